@@ -1,4 +1,4 @@
-"""The command ``about``, which says what the program is and where its own things lie."""
+"""The command ``about``, which prints the program's version and the folders of its own files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands as a table: the help of each, and its module, which is imported when the command runs."""
+"""The table of all commands: the help of each, and its module, which is imported only when the command runs."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The commands ``sample``, ``new``, ``check`` and ``list`` of a conference, with the findings of ``check`` as lines and
-as JSON; ``set``, ``add`` and ``remove`` for every field of every entity, and ``edition`` for the next year.
-"""
+"""The commands ``sample``, ``new``, ``check`` and ``list``, which create, check and list a conference."""
 
 from __future__ import annotations
 
@@ -61,7 +59,7 @@ SEVERITIES = {Severity.PROBLEM: N_("problem"), Severity.WARNING: N_("warning"), 
 def create(
     console: Console, file: str, agenda: Agenda, pictures: Mapping[str, bytes] | None = None, *, as_json: bool
 ) -> int:
-    """Make a file with a conference and its pictures by id, and say so."""
+    """Create a conference file, with the pictures by id, and report it; return the exit code."""
     Workspace.create(Path(file), agenda, console.env, pictures).close()
     title = agenda.conference.title
     said = Text("“{file}” holds “{title}”.", file=file, title=title)
@@ -70,7 +68,7 @@ def create(
 
 
 def refuse_existing(file: str) -> None:
-    """Raise ``EstradError`` if there is a file of the name."""
+    """Raise ``EstradError`` if there is a file at this path."""
     if Path(file).exists():
         raise EstradError(
             Text("“{name}” exists already.", name=Path(file).name),
@@ -147,7 +145,7 @@ def new_command(
     JSON,
 )
 def check_command(console: Console, file: str, severity: str | None, as_json: bool) -> int:
-    """Run ``check FILE [--severity S] [--json]``, which exits with 1 for problems, or for what is as severe as S."""
+    """Run ``check FILE [--severity S] [--json]``, which exits with 1 for problems, or for findings as severe as S."""
     least = Severity(severity) if severity else Severity.HINT
     with console.reading(file) as workspace:
         found = [one for one in check(workspace.agenda, today=console.env.today()) if one.severity.rank <= least.rank]
@@ -206,7 +204,7 @@ def list_command(console: Console, file: str, kind: str | None, as_tsv: bool, as
 
 
 ALONE = {Conference: "conference", Venue: "venue"}
-"""The entities of which there is one, so that no name is said."""
+"""The entities of which a conference has just one, so that commands take no name for them, with their words."""
 REMOVABLE = tuple(name for name, kind in THINGS.items() if kind in DELETE)
 
 
@@ -219,7 +217,7 @@ def _things(names: Sequence[str]) -> Text:
 
 
 def _after_name(given: Mapping[str, Any]) -> Iterable[str]:
-    """Return the words that can come next in ``set``; a name comes first where there are several things."""
+    """Return the words that can come next in ``set``, where a thing's name precedes the fields unless it is alone."""
     words = tuple(given["words"] or ())
     if THINGS.get(given["thing"]) in ALONE:
         return _fields_and_values(given)
@@ -227,7 +225,7 @@ def _after_name(given: Mapping[str, Any]) -> Iterable[str]:
 
 
 def _fields_and_values(given: Mapping[str, Any]) -> Iterable[str]:
-    """Return the fields of a thing that are not said yet, or after a field the words that it can have."""
+    """Return the names of the thing's fields that are not given yet or, after a field, the values that it can have."""
     kind, words = THINGS.get(given["thing"]), tuple(given["words"] or ())
     if kind is None:
         return ()
@@ -268,7 +266,7 @@ def set_command(console: Console, file: str, thing: str, words: tuple[str, ...],
     context_settings={"ignore_unknown_options": True},
 )
 def add_command(console: Console, file: str, thing: str, name: str, words: tuple[str, ...], as_json: bool) -> int:
-    """Run ``add FILE THING NAME [FIELD VALUE]… [--json]``, which says the id of what is new in the JSON."""
+    """Run ``add FILE THING NAME [FIELD VALUE]… [--json]``; the JSON has the id of the new thing."""
     kind, values = _kind(thing, REMOVABLE), _values(words)
     with console.opened(file) as workspace:
         pictures, new_id = dict[str, bytes](), workspace.new_id()
@@ -329,7 +327,7 @@ def edition_command(console: Console, file: str, new: str, first: str, title: st
 
 
 def _context(console: Console, agenda: Agenda, found: dict[str, bytes]) -> FieldContext:
-    """Return what fields are read with; the pictures that are read go into ``found``, by id."""
+    """Return the context for reading fields; it puts the pictures that it reads into ``found``, by id."""
 
     def read(name: str, typed: str) -> str:
         picture_id, data = console.drawing.encode(Path(typed), name == "photo")
@@ -345,7 +343,7 @@ def _kind(thing: str, known: Sequence[str]) -> type[Entity]:
 
 
 def _values(words: Sequence[str]) -> dict[str, str]:
-    """Return the values by field; raise ``EstradError`` if a field has none."""
+    """Return the values by field; raise ``EstradError`` if a field has no value or is given twice."""
     if len(words) % 2 or not all(words[::2]):
         raise EstradError(
             Text("Fields and values come in pairs."), Text("Write FIELD VALUE, such as title “A new title”.")
@@ -365,7 +363,7 @@ Values = Mapping[str, str]
 
 
 def _asked_kind(values: Values) -> dict[str, Any]:
-    """Return the kind that is asked for, whose usual length the new one has."""
+    """Return the argument ``kind`` if the values have a valid one, so that the new session gets its usual length."""
     word = values.get("kind", "").strip().casefold()
     return {"kind": Kind(word)} if word in set(Kind) else {}
 
@@ -375,7 +373,7 @@ def _add_day(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
 
 
 def _add_shift(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
-    """Return the change that adds a shift of the whole first day, whose times and room are set in the same step."""
+    """Return the change that adds a shift of a person on the whole first day, before the given fields are set."""
     cover = make(Cover, id=new_id, person=person_named(agenda, name).id, day=agenda.days_in_order[0].date)
     return cover_added(agenda, cover)
 
@@ -391,4 +389,4 @@ ADD: Mapping[type[Entity], Callable[[Agenda, str, str, Values], Change]] = {
     Template: lambda agenda, new_id, name, values: add_template(agenda, new_id, title=name, **_asked_kind(values)),
     Block: lambda agenda, new_id, name, values: add_block(agenda, new_id, title=name),
 }
-"""The commands that add an entity with a name; a shift's is its person's, a day's its date."""
+"""The functions that add an entity, given its name: for a shift that of its person, for a day its date."""

@@ -1,5 +1,5 @@
-"""The context of all commands: opening a file or waiting for it, the user's language, exit codes, and the output of
-text, JSON and errors.
+"""The context of all commands: opening conference files, waiting for those in use, the user's language, exit codes, and
+the output of text, JSON and errors.
 """
 
 from __future__ import annotations
@@ -30,25 +30,29 @@ if TYPE_CHECKING:
     from planner.workspace import Workspace
 
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\ud800-\udfff]")
-"""Control characters that ``json`` does not escape, and bytes of a file name that are no text."""
+"""Matches control characters that ``json`` does not escape, and undecodable bytes of file names."""
 DONE, NO, WRONG, IN_USE = 0, 1, 2, 3
 """The exit codes: done; the answer is no; the call or an input is wrong; another program has the file open."""
 TRIES = 5
-"""The number of times in a second that a file in use is tried again."""
+"""The number of attempts a second to open a file that is in use."""
 T = TypeVar("T")
 
 
 class ReaderGone(Exception):
-    """Raised when the program that reads the output has stopped reading; of ``BrokenPipeError`` Click makes a 1."""
+    """Raised when the program that reads the output has stopped reading.
+
+    It replaces ``BrokenPipeError``, for which Click would exit with 1.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """The functions that need Qt, passed in by main.py and called for paper and pictures only.
+    """The functions that need Qt, passed in by main.py, which only commands for paper and pictures call.
 
-    ``measure`` returns the width of a text in millimetres, and ``pdf`` is called with pages, a title and an author;
-    ``picture`` writes a PNG file of the window that shows a conference file. ``encode`` reads a photo, which is cropped
-    to a square, or a logo, and returns its id and bytes.
+    ``measure`` returns the width of a text in millimetres; ``pdf`` makes a PDF of pages, given a title and an author.
+    ``picture`` takes a conference file and the path of a PNG, into which it draws the window. ``encode`` reads a
+    picture file and returns the picture's id and bytes; its second argument is true for a photo, which is cropped to a
+    square, and false for a logo.
     """
 
     measure: Measure
@@ -58,7 +62,7 @@ class Renderer:
 
     @property
     def paper(self) -> Drawing:
-        """The functions that products need."""
+        """The functions that products need: ``measure`` and ``pdf``."""
         from planner.product_types import Drawing  # many commands make no product
 
         return Drawing(self.measure, self.pdf)
@@ -68,8 +72,8 @@ class Renderer:
 class Console:
     """The context of a command: the environment, the user's translations, and the drawing functions.
 
-    With ``aside`` its sentences go to standard error, as standard output is for a document. ``wait`` are the seconds to
-    wait for a file that is in use.
+    With ``aside`` its sentences go to standard error, as standard output is for a document. ``wait`` is the number of
+    seconds to wait for a file that is in use.
     """
 
     env: Environment
@@ -79,9 +83,10 @@ class Console:
     wait: int = 0
 
     def when_free(self, make: Callable[[], T]) -> T:
-        """Return what ``make`` returns, which is tried again while the file is in use; raise ``FileLocked`` at the end.
+        """Call ``make`` again while the file is in use, and return its result.
 
-        The tries are counted too, as a clock may stand still or be set back.
+        Raise ``FileLocked`` if the file is still in use after ``wait`` seconds. The number of calls is limited too, as
+        a clock may stand still or be set back.
         """
         end = self.env.clock() + timedelta(seconds=self.wait)
         for _pause in range(self.wait * TRIES):
@@ -97,8 +102,8 @@ class Console:
     def opened(self, file: str, *, quiet: bool = False) -> Iterator[Workspace]:
         """Open a conference file and close it at the end; raise ``EstradError`` if it cannot be opened.
 
-        What erasures still owe is said on standard error, unless ``quiet``; and that no version of the plan could be
-        kept before a change.
+        Standard error says what erasures still have to do, unless ``quiet``, and at the end whether keeping a version
+        of the plan before a change failed.
         """
         from planner.workspace import Workspace
 
@@ -113,13 +118,13 @@ class Console:
             workspace.close()
 
     def reading(self, file: str) -> AbstractContextManager[Workspace]:
-        """Read a conference file that may be open elsewhere, without a lock; it cannot be changed."""
+        """Read a conference file without a lock, even if another program has it open; it cannot be changed."""
         from planner.workspace import read_copy
 
         return self._using(read_copy, file)
 
     def opened_or_read(self, file: str) -> AbstractContextManager[Workspace]:
-        """Open a conference file, or read it if it is open elsewhere."""
+        """Open a conference file, or only read it if another program has it open."""
         from planner.workspace import open_or_read
 
         return self._using(open_or_read, file)
@@ -134,32 +139,32 @@ class Console:
             workspace.close()
 
     def tell_debt(self, debt: ErasureDebt) -> None:
-        """Print what erasures still owe on standard error."""
+        """Print on standard error what erasures still have to do."""
         for sentence in debt.sentences():
             self.write(self.words.say(sentence), err=True)
 
     def _tell_left(self, workspace: Workspace) -> None:
-        """Say on standard error if a program died in the midst of a change of the file, which is left out."""
+        """Say on standard error if a program died during a change of the file, which is then ignored."""
         if workspace.source and (left := workspace.source.left):
             self.write(self.one_line(left), err=True)
 
     def say(self, text: Text) -> None:
-        """Print a text in the user's language as a line on standard output, or error if ``aside``."""
+        """Print a text in the user's language as a line on standard output, or on standard error if ``aside``."""
         self.write(self.words.say(text), err=self.aside)
 
     def report(self, text: Text, document: Any, *, as_json: bool) -> None:
-        """Print what was done: a sentence, or with ``as_json`` the document."""
+        """Print the result of a command: the text as a sentence, or with ``as_json`` the document."""
         if as_json:
             self.show_json(document)
         else:
             self.say(text)
 
     def beside(self, document: bool) -> Console:
-        """Return a console that keeps its sentences off standard output if a document goes there."""
+        """Return a console whose sentences go to standard error if ``document`` is true, as standard output has it."""
         return replace(self, aside=self.aside or document)
 
     def pipe(self, data: bytes) -> None:
-        """Write bytes on standard output; raise ``EstradError`` if that is a terminal and they are no text."""
+        """Write bytes to standard output; raise ``EstradError`` if it is a terminal and they are no text."""
         if b"\0" in data and sys.stdout.isatty():
             raise EstradError(
                 Text("This is no text, and standard output is a terminal."),
@@ -175,7 +180,7 @@ class Console:
         _print(visible(line), err=err)
 
     def print_unconfirmed_warning(self, agenda: Agenda, last: Release | None) -> None:
-        """Print a warning if attendees see the name of somebody without a yes whom ``last`` did not name."""
+        """Print a warning if attendees read names of people without a yes that the ``last`` release did not have."""
         from planner.domain.attendee_names import unconfirmed_warning
         from planner.programme.difference import newly_unconfirmed
 
@@ -196,9 +201,9 @@ class Console:
 
 
 def _print(said: str | bytes, *, nl: bool = True, err: bool = False) -> None:
-    """Print on standard output or error; raise ``EstradError`` if output cannot be written, such as to a full disk.
+    """Print to standard output or error; raise ``EstradError`` if output cannot be written, as on a full disk.
 
-    Raise ``ReaderGone`` if nobody reads it. Nobody can be told that standard error cannot be written.
+    Raise ``ReaderGone`` if nobody reads it. Failing to write to standard error is ignored.
     """
     try:
         click.echo(said, nl=nl, err=err)

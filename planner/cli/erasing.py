@@ -1,4 +1,4 @@
-"""The command ``erase``, which removes a person from the file, its history, its versions and its backups."""
+"""The command ``erase``, which removes a person from the file, its history, the kept plans and the backups."""
 
 from __future__ import annotations
 
@@ -42,7 +42,10 @@ def erase_command(
     close: bool,
     as_json: bool,
 ) -> int:
-    """Run ``erase FILE PERSON``, which lists what would be removed and removes it with ``--yes``, or ``--finish``."""
+    """Run ``erase FILE PERSON``, which lists what would be erased, and erases it with ``--yes``.
+
+    Or run ``erase FILE --finish``, which completes earlier erasures.
+    """
     if person is None or finish:
         if person is not None or not finish or yes or leave or take:
             raise EstradError(
@@ -64,7 +67,10 @@ def erase_command(
 
 
 def _finish(console: Console, file: str, *, close: bool, as_json: bool) -> int:
-    """Say what opening the file has done of what erasures owed, and what is left; the answer is no if anything is."""
+    """Report which unfinished work of erasures was done by opening the file, and which is left.
+
+    ``close`` marks the latter as done by hand. Return ``NO`` if anything is left, else ``DONE``.
+    """
     with console.opened(file, quiet=True) as workspace:
         debt = workspace.debt
         left = debt.left
@@ -98,7 +104,10 @@ def _owed(debt: ErasureDebt) -> dict[str, Any]:
 
 
 def _taken(mentions: Collection[Mention], leave: Collection[str], take: Collection[str]) -> frozenset[str]:
-    """Return the keys of the texts from which the name is removed; raise ``EstradError`` for an unknown key."""
+    """Return the keys of the texts from which the name goes: sure ones and those to ``take``, none to ``leave``.
+
+    Raise ``EstradError`` for an unknown key.
+    """
     known = {mention.key for mention in mentions}
     for key in (*leave, *take):
         if key not in known:

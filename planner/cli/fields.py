@@ -1,4 +1,4 @@
-"""Fields of entities as words on the command line: their values are read, and changed by the commands of the forms."""
+"""Fields of entities on the command line: reads their values as typed, and sets them by the commands of the forms."""
 
 from __future__ import annotations
 
@@ -83,19 +83,19 @@ from planner.wording import Wording
 from planner.workbook.codecs import NO, YES, spoken
 
 PICTURES = ("photo", "logo")
-"""The fields that hold a picture, whose value is the name of a file with one."""
+"""The fields that hold a picture; the value typed is the name of a picture file."""
 HOURS: Mapping[type[Entity], tuple[str, str]] = {Day: ("opens", "closes"), Cover: ("start", "end")}
-"""The words for two times of which one may move the other."""
+"""The fields for start and end of a day or shift, which are set together, as one may move the other."""
 WEB_PAGES = ("website", "programme_page", "registration_page", "calendar_address", "logo_address")
 LINKS = ("stream", "map_link")
-"""The fields with addresses: of web pages only, and of those that another program may open too."""
+"""The fields with addresses: ``WEB_PAGES`` of web pages only, ``LINKS`` also of what other programs open."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldContext:
     """The values that reading a field may depend on: the conference, the user's language, and the environment.
 
-    ``picture`` reads the picture of a field from a file and returns its id.
+    ``picture`` takes the name of a field and of a file, reads the picture in it and returns the picture's id.
     """
 
     agenda: Agenda
@@ -116,7 +116,7 @@ def _or_none(read: Read) -> Read:
 
 
 def _said(read: Callable[[str, str], Any], sentence: str) -> Read:
-    """Return a reader of values as text, which refuses others with a sentence."""
+    """Return a field reader made of a function that also takes the ``sentence`` to raise for an unreadable text."""
     return lambda _context, typed: read(typed, sentence)
 
 
@@ -171,7 +171,7 @@ BY_TYPE: Mapping[str, Read] = {
     "tuple[Extra, ...]": _said(read_extra, N_("Type a name, a colon and a value, such as “Dinner: yes”.")),
     **{name: _choice_reader(kind) for name, kind in ENUMS.items()},
 }  # fmt: skip
-"""The readers of values by the type of the field, as it is written in the entities."""
+"""The readers of fields, by the field's type as written in the entity's class."""
 _length = _by(read_length)
 BY_NAME: Mapping[str, Read] = {
     "colour": _colour, "timezone": _by(zone_named), "minutes": _length, "least": _or_none(_length),
@@ -186,28 +186,28 @@ BY_NAME: Mapping[str, Read] = {
     "room": _or_none(lambda context, typed: room_named(context.agenda, typed).id),
     **{name: _or_none(_picture(name)) for name in PICTURES},
 }  # fmt: skip
-"""The readers of fields whose type does not tell how they are read."""
+"""The readers of fields, by name, for which the type alone does not tell how to read them."""
 CHOSEN: Mapping[tuple[type[Entity], str], Collection[str]] = {
     (Conference, "language"): LANGUAGES.keys(),
     **{(kind, "answers"): tuple(State) for kind in (Session, Block)},
 }
-"""The words of fields that have one of several, though neither their type nor their name alone tells it."""
+"""The possible values of fields, by entity and name, where neither type nor name alone determines them."""
 NOT_TYPED = frozenset({"id", "people", "chairs", "placement", *INTERNAL})
 PUT: Mapping[type[Entity], Callable[[Agenda, str, Mapping[str, str]], Change]] = {
     Session: put_session, Block: put_block,
 }  # fmt: skip
-"""The commands that put a thing where the words in ``PLACE`` say."""
+"""The functions that move a thing as the values of the fields in ``PLACE`` say, by kind."""
 
 
 def field_names(kind: type[Entity]) -> tuple[str, ...]:
-    """Return the words for the fields of an entity; place and people of a session or block have words of their own."""
+    """Return the names of the fields that can be set; sessions and blocks have extra ones for place and people."""
     roles: tuple[str, ...] = tuple(role.value for role in Role) if kind is Session else ("chair", "sessions")
     more = (*PLACE[:-1], *roles, "answers") if kind in PUT else ()
     return (*(field.name for field in fields(kind) if field.name not in NOT_TYPED), *more)
 
 
 def fixed_words(kind: type[Entity], name: str) -> tuple[str, ...]:
-    """Return the words of which a field has one, or none if it is typed freely."""
+    """Return the possible values of a field, or an empty tuple if it takes any text."""
     if (kind, name) in CHOSEN:
         return tuple(CHOSEN[kind, name])
     types: dict[str, Any] = {field.name: field.type for field in fields(kind)}
@@ -216,9 +216,9 @@ def fixed_words(kind: type[Entity], name: str) -> tuple[str, ...]:
 
 
 def assign(context: FieldContext, kind: type[Entity], entity_id: str, values: Mapping[str, str]) -> Change:
-    """Return the change that sets these fields of an entity to values as typed, in one step.
+    """Return the change that sets these fields of an entity to the values as typed, in one step.
 
-    Raise ``EstradError`` for a field that there is not, or a value that it cannot have.
+    Raise ``EstradError`` for an unknown field or an impossible value.
     """
     for name in values:
         none = Text("There is no field “{name}” of a {thing}.", name=name, thing=NAMES_OF_THINGS[kind])
@@ -233,7 +233,7 @@ Make = Callable[[Agenda], Change]
 
 
 def _makes(context: FieldContext, kind: type[Entity], entity_id: str, values: Mapping[str, str]) -> Iterable[Make]:
-    """Yield the commands that set the fields: the plain ones together, then those with commands of their own."""
+    """Yield the commands that set the fields, most of them in one; hours, answer, place and ``SPECIAL`` have others."""
     special = {name: typed for name, typed in values.items() if (kind, name) in SPECIAL}
     put = PUT.get(kind)
     placed = {name: typed for name, typed in values.items() if put and name in PLACE}
@@ -266,7 +266,7 @@ def _run_special(context: FieldContext, make: Callable[..., Change], entity_id: 
 
 
 def _value(context: FieldContext, kind: type[Entity], name: str, typed: str) -> Any:
-    """Return the value of a field that is written so; raise ``EstradError`` if it cannot be read."""
+    """Return the value of a field as typed; raise ``EstradError`` if it cannot be read."""
     if (kind, name) in CHOSEN:
         return _chosen(typed, CHOSEN[kind, name])
     read = BY_NAME.get(name)
@@ -290,7 +290,7 @@ def _float(_context: FieldContext, typed: str) -> float | None:
 
 
 def _set_role(context: FieldContext, holder_id: str, typed: str, *, role: Role) -> Change:
-    """Return the change after which exactly the people named so have the role; who stays keeps their answer."""
+    """Return the change after which just the people typed have the role; those who had it before keep their answer."""
     agenda, holder = context.agenda, seat_holder(context.agenda, holder_id)
     wanted = [person_named(agenda, name).id for name in read_list(typed)]
     had = [a.person for a in holder_people(holder) if a.role is role]
@@ -309,7 +309,7 @@ def _answers(context: FieldContext, thing_id: str, typed: str) -> Change:
 
 
 def _set_sessions(context: FieldContext, block_id: str, typed: str) -> Change:
-    """Return the change after which exactly the sessions named so are in the block."""
+    """Return the change after which just the sessions typed are in the block."""
     agenda, block = context.agenda, context.agenda.blocks[block_id]
     wanted = [session_named(agenda, name).id for name in read_list(typed)]
     gone = [session.id for session in agenda.member_sessions(block_id) if session.id not in wanted]
@@ -342,4 +342,4 @@ SPECIAL: Mapping[tuple[type[Entity], str], Callable[[FieldContext, str, str], Ch
     ),
     **{(kind, "position"): partial(_set_position, kind=kind) for kind in (Room, Track, Template, Partner)},
 }
-"""The fields that a command of their own changes, by entity and name."""
+"""The functions for fields that a command of their own sets, by entity and field name."""

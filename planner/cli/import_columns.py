@@ -1,4 +1,4 @@
-"""Maps a table's columns to fields by ``--map``, ``--date-order``, ``--day`` or ``--guess`` if it leaves a doubt."""
+"""Maps a table's columns to fields for ``import``, with ``--map``, ``--date-order``, ``--day`` and ``--guess``."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from planner.tables.table import Tables, Worksheet, column_name
 
 ORDERS = {"dmy": "day_first", "mdy": "month_first"}
 OUT = "out"
-"""The word in ``--map`` for a column that is left out."""
+"""The word in ``--map`` for leaving out a column."""
 SIGNS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 _LONGEST = 40
 
@@ -50,7 +50,7 @@ class TableChoice:
 
     @property
     def reading(self) -> ReadingOptions:
-        """The encoding and delimiter for reading a text file."""
+        """The encoding and delimiter as options for reading a text file."""
         return ReadingOptions(self.encoding, SIGNS.get(self.delimiter, self.delimiter))
 
     @property
@@ -85,14 +85,14 @@ class TableChoice:
 
 @dataclass(frozen=True, slots=True)
 class ImportQuestion:
-    """A question that an import leaves open, and the options of the command line that answer it."""
+    """A question that must be answered before an import, and the command-line options that answer it."""
 
     text: Text
     options: tuple[str, ...]
 
 
 class OpenQuestions(EstradError):
-    """Raised when something has to be asked before an import; ``--guess`` answers it as is most likely."""
+    """Raised when an import leaves questions open; with ``--guess`` the most likely answers are taken instead."""
 
     def __init__(self, problem: Text, remedy: Text, questions: tuple[ImportQuestion, ...]) -> None:
         super().__init__(problem, remedy)
@@ -102,7 +102,10 @@ class OpenQuestions(EstradError):
 def chosen(
     tables: Tables, choice: TableChoice, context: MappingContext, *, guesses: bool = False
 ) -> tuple[Tables, TableMapping]:
-    """Return the tables to read and their column mapping; raise ``OpenQuestions`` if any remain and nobody guesses."""
+    """Return the tables to read, as chosen by ``--sheet``, and their column mapping.
+
+    Raise ``OpenQuestions`` if questions remain, unless ``guesses`` is true.
+    """
     if choice.sheet:
         tables = replace(tables, sheets=(_sheet(tables, choice.sheet),))
     mapping = choice.applied(guess(tables, context), context)
@@ -120,7 +123,7 @@ def chosen(
 
 
 def _questions(tables: Tables, mapping: TableMapping) -> tuple[ImportQuestion, ...]:
-    """Return what is open about a table: the title or name, the order of dates, the day, columns that are not sure."""
+    """Return the open questions about a table: the title or name, the date order, the day, and doubtful columns."""
     columns = [f"--map {heading}={_WHAT[mapping.shape in ABOUT_SESSIONS]}" for heading in _unknown(tables, mapping)]
     options = {
         "title": tuple(columns) or ("--map COLUMN=FIELD",),
@@ -145,7 +148,7 @@ _WHAT = {True: "title", False: "person.name"}
 
 
 def _unknown(tables: Tables, mapping: TableMapping) -> list[str]:
-    """Return the headings of the columns without a field."""
+    """Return the headings of the main sheet's columns that no field fits."""
     if not mapping.sheets:
         return []
     keys = mapping.main.columns
@@ -153,7 +156,7 @@ def _unknown(tables: Tables, mapping: TableMapping) -> list[str]:
 
 
 def _is_named(mapping: SheetMapping) -> bool:
-    """Return whether the title column is recognised by its heading, or the name column and all before it."""
+    """Return whether a title column is recognised by its heading or, for people, a name column and all before it."""
     if mapping.shape in ABOUT_SESSIONS:
         columns = zip_longest(mapping.columns, mapping.sure, fillvalue=1.0)
         return any(key in ("session.title", "session.timed_title") and sure >= MAYBE for key, sure in columns)
@@ -162,14 +165,17 @@ def _is_named(mapping: SheetMapping) -> bool:
 
 
 def guess_remark(tables: Tables, mapping: TableMapping) -> tuple[Text, ...]:
-    """Return a remark on how the columns are read if that was guessed, otherwise an empty tuple."""
+    """Return a remark with the guessed fields of the columns, or none if the mapping is sure."""
     if mapping.sure:
         return ()
     return (Text("Its columns are read as {guesses}; --map says it otherwise.", guesses=_guesses(tables, mapping)),)
 
 
 def parse_field_key(word: str) -> str:
-    """Return the field key for a word such as *title* or *person.title*; raise ``EstradError`` if there is none."""
+    """Return the key of a field, such as *session.title*, given a word such as *title*.
+
+    Raise ``EstradError`` if there is no such field.
+    """
     if word in (OUT, EXTRA):
         return LEFT_OUT if word == OUT else EXTRA
     found = [key for key in (word, *(f"{of}.{word}" for of in Subject)) if key in FIELDS]
@@ -196,7 +202,7 @@ def _sheet(tables: Tables, name: str) -> Worksheet:
 
 
 def _column(tables: Tables, mapping: TableMapping, heading: str) -> tuple[int, int]:
-    """Return the sheet and column numbers of a heading or column letter; raise ``EstradError`` if there is none."""
+    """Return the numbers, from 0, of the sheet and column with a heading or letter; else raise ``EstradError``."""
     for number in range(len(mapping.sheets)):
         for column, found in _headings(tables, mapping, number):
             if bare_heading(found) == bare_heading(heading) or (column_name(column) == heading):
@@ -216,7 +222,7 @@ def _headings(tables: Tables, mapping: TableMapping, number: int) -> Iterator[tu
 
 
 def _unsure(tables: Tables, mapping: TableMapping, questions: tuple[ImportQuestion, ...]) -> OpenQuestions:
-    """Return the error that lists the questions about a table and the options that answer them."""
+    """Return the error that asks all open questions about a table and names the options that answer them."""
     asked = reduce(lambda first, more: Text("{first} {more}", first=first, more=more), (one.text for one in questions))
     problem = Text("“{name}” is a table: {asked}", name=tables.name, asked=asked)
     options = ["--map COLUMN=FIELD"]

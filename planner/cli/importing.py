@@ -1,4 +1,4 @@
-"""The command ``import``, which imports another program's export, and its report for people and programs."""
+"""The command ``import``, which imports another program's export, and its report as text or JSON."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from planner.tables.table import Tables
 from planner.workspace import Workspace
 
 KINDS = (*(source.key for source in SOURCES), KEY)
-"""The kinds of sources, by their words."""
+"""The words for the kinds of sources."""
 INPUTS = ("-", "/dev/stdin")
 """The names of a source that stand for standard input."""
 STANDARD_INPUT = Path("stdin")
@@ -56,7 +56,7 @@ LEFT: dict[str, Callable[[ImportRow], bool]] = {
     "gone": lambda row: row.verdict is Verdict.GONE,
     "deleted": lambda row: row.kept and row.before is None,
 }
-"""The kinds of rows that an import leaves alone unless ``--also`` requests them."""
+"""The rows that an import leaves alone unless ``--also`` requests them: a test of rows, by the word for ``--also``."""
 
 
 def ticked_keys(plan: ImportPlan, also: Collection[str]) -> frozenset[str]:
@@ -73,7 +73,10 @@ def rows_left(plan: ImportPlan, also: Collection[str]) -> dict[str, int]:
 
 
 def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows: bool) -> None:
-    """Print the time zone, the counts of sessions and other entities, and what is doubtful, refused or left alone."""
+    """Print the time zone, the counts of sessions and other entities, and the rows refused, doubtful or left alone.
+
+    With ``rows`` also print a line for each other row that is not simply the same.
+    """
     for text in (plan.zone.says, *plan.remarks):
         console.say(text)
     sessions = plan.counts(Session)
@@ -178,10 +181,11 @@ Also = Collection[str] | None
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """The arguments of an import: ``kind`` is the key of a source or empty, as is ``zone`` for the time zone. With
-    ``guesses`` open questions are answered as is most likely.
+    """The arguments of an import.
 
-    ``source`` is a file, or what standard input had.
+    ``source`` is the path of a file, or the content of standard input. ``kind`` is the key of a source and ``zone`` the
+    name of a time zone; both are empty if not given. With ``guesses`` the most likely answers to open questions are
+    taken.
     """
 
     source: Path | OpenedFile
@@ -254,7 +258,7 @@ def import_command(
 
 
 def _ask(console: Console, asked: OpenQuestions, *, as_json: bool) -> int:
-    """Print what is asked, and how it is answered."""
+    """Print the open questions and how to answer them; return ``NO``."""
     console.write(console.one_line(asked), err=True)
     if as_json:
         say = console.words.say
@@ -263,9 +267,10 @@ def _ask(console: Console, asked: OpenQuestions, *, as_json: bool) -> int:
 
 
 def read_standard_input() -> OpenedFile:
-    """Return all of standard input, before any file is opened: what writes it may take its time.
+    """Return all of standard input, which is read before any file is opened, as its writer may take a while.
 
-    It always has the same name, so that what comes by it is known again. Raise ``EstradError`` if it cannot be read.
+    It always has the same name, so that a later import recognises what came from it. Raise ``EstradError`` if it cannot
+    be read.
     """
     try:
         if sys.stdin is None:
@@ -278,7 +283,10 @@ def read_standard_input() -> OpenedFile:
 
 
 def _read(console: Console, wanted: ImportRequest, context: MappingContext) -> Incoming:
-    """Read the source file; raise ``EstradError`` if it cannot be read or table options do not apply to it."""
+    """Read the source; raise ``EstradError`` if it cannot be read, or is no table but options for tables are given.
+
+    Raise ``OpenQuestions`` as ``chosen`` does.
+    """
     choice = wanted.choice
     how = choice.reading if choice.encoding or choice.delimiter else None
     told = console.when_free(lambda: _work(read_incoming(wanted.source, wanted.kind, how)))
@@ -330,10 +338,10 @@ def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -
 
 
 def _planned(wanted: ImportRequest, zone: Zone, read_plan: Callable[[Zone], ImportPlan]) -> ImportPlan:
-    """Return the plan of an import in a zone; where the file contradicts it, in a guessed one.
+    """Return the plan of an import in ``zone`` or, if the file contradicts that and guessing is allowed, in another.
 
-    Raise ``OpenQuestions`` if nobody chose a zone that the file contradicts, ``EstradError`` if no zone fits, or if it
-    is the machine's and UTC.
+    Raise ``OpenQuestions`` if the file contradicts it and guessing is not allowed; ``EstradError`` if no zone fits, or
+    if the zone is the computer's and tells no place, as UTC.
     """
     plan = read_plan(zone)
     if plan.contradiction is None:
@@ -355,7 +363,7 @@ def _warn(console: Console, plan: ImportPlan) -> None:
 
 
 def _work(steps: LongTask[T]) -> T:
-    """Run a long task with a progress bar on a terminal."""
+    """Run a long task, with a progress bar if standard error is a terminal, and return its result."""
     with without_collector():
         if not sys.stderr.isatty():
             return run_to_end(steps)

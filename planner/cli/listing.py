@@ -1,5 +1,5 @@
-"""The output of ``list``: JSON objects or tab-separated values for programs, aligned columns with dates and times in
-their language for people.
+"""The output of ``list``: JSON objects or tab-separated values for programs, and aligned columns for people, with dates
+and times in the user's language.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from planner.wording import Wording
 from planner.workspace import Workspace
 
 WORDED = ("id", "number", "title", "kind", "minutes", "people", "chairs", "placement", "track", "block")
-"""The fields of a session or block that the JSON presents in another form than ``_plain_fields``."""
+"""The fields of a session or block that the JSON has in another form than ``_plain_fields`` gives, or not at all."""
 SEEN = {
     "people": ("name", "title", "organisation", "email", "phone"), "rooms": ("name", "seats", "floor"),
     "tracks": ("name", "colour"),
     "releases": ("name", "made", "note", "sessions"), "history": ("number", "made", "done", "name"),
 }  # fmt: skip
-"""The values shown in a list for people; the JSON has the others too."""
+"""The values shown in columns for people, by kind of list; the JSON has more."""
 HEADINGS = {
     "name": N_("Name"), "title": N_("Title"), "organisation": N_("Organisation"), "email": N_("E-mail"),
     "phone": N_("Phone"), "seats": N_("Seats"), "floor": N_("Floor"), "colour": N_("Colour"), "made": N_("Made"),
@@ -60,10 +60,7 @@ def objects(workspace: Workspace, kind: str, words: Wording) -> Any:
 
 
 def _plain_fields(thing: Entity) -> dict[str, Any]:
-    """Return an entity's fields as JSON values, with only the id of a picture.
-
-    Fields that only imports read are left out.
-    """
+    """Return an entity's fields as JSON values, with the ids of pictures; fields that only imports use are left out."""
     return {field.name: _json(getattr(thing, field.name)) for field in fields(thing) if field.name not in INTERNAL}
 
 
@@ -80,7 +77,7 @@ def _json(value: Any) -> Any:
 
 
 def _moment(day: date, minutes: int) -> str:
-    """Format a time of a day as ``YYYY-MM-DDTHH:MM``; past midnight it has the next date."""
+    """Format a time, in minutes from midnight of a day, as ``YYYY-MM-DDTHH:MM``; past 24:00 with the next date."""
     return moment(day, minutes).isoformat(timespec="minutes")
 
 
@@ -202,7 +199,7 @@ def _history(workspace: Workspace, words: Wording) -> list[dict[str, Any]]:
 
 
 def overview(workspace: Workspace, today: date) -> dict[str, Any]:
-    """Return the conference's name, days, venue and rooms, and how many there are of each kind, as JSON values."""
+    """Return an overview as JSON values: the conference's name, days, venue and rooms, and counts by kind."""
     agenda = workspace.agenda
     counts = {
         "sessions": len(agenda.sessions), "placed": len(agenda.sessions) - len(agenda.tray),
@@ -224,7 +221,7 @@ def overview(workspace: Workspace, today: date) -> dict[str, Any]:
 
 
 def overview_lines(workspace: Workspace, found: Mapping[str, Any], words: Wording) -> Iterable[str]:
-    """Format the overview for people."""
+    """Yield the lines of the overview ``found`` for people, in the user's language."""
     agenda = workspace.agenda
     counts, problems = found["counts"], found["problems"]
     days = agenda.days_in_order
@@ -249,7 +246,8 @@ def overview_lines(workspace: Workspace, found: Mapping[str, Any], words: Wordin
 def tab_separated(found: Any) -> Iterable[str]:
     """Yield a line with the names of the values, and a line with the values of each object; nothing for an empty list.
 
-    Tabs stand between the values, and spaces for those in them. A list or object is told by the names in it.
+    Values are separated by tabs; a tab or line break in a value becomes a space. A list or object within a value is
+    written as the names in it.
     """
     rows = found if isinstance(found, list) else [found]
     if not rows:
@@ -272,7 +270,7 @@ def _cell(value: Any) -> str:
 
 
 def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterable[str]:
-    """Format the list for people: aligned columns below their headings, with dates in the user's language."""
+    """Return a list as lines for people: aligned columns below their headings, with dates in the user's language."""
     agenda = workspace.agenda
     if kind == "sessions":
         return _columns(
@@ -326,7 +324,7 @@ def _block_line(agenda: Agenda, block: Block, words: Wording) -> Sequence[str]:
 
 
 def _place_cells(agenda: Agenda, thing: Session | Block, words: Wording) -> tuple[str, str, str]:
-    """Return day, time and rooms of a session or block; of one that is not placed its length."""
+    """Return day, time and rooms of a session or block; if it is not placed, that, its length, and an empty text."""
     where = thing.placement
     if where is None:
         return words(N_("not placed")), words.say(Text("{n} min", n=thing.minutes)), ""
@@ -337,7 +335,7 @@ def _place_cells(agenda: Agenda, thing: Session | Block, words: Wording) -> tupl
 
 
 def _columns(head: Sequence[str], rows: Sequence[Sequence[str]], words: Wording) -> list[str]:
-    """Align the columns of some rows below their headings; a head of empty words is left out."""
+    """Return rows as lines with aligned columns, below the words of ``head`` unless these are all empty."""
     table = [[words(word) for word in head], *rows] if any(head) else rows
     widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
     return ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in table]

@@ -1,5 +1,6 @@
-"""Finds what is named on the command line: a session, person, room, track or day by id, number or name; the options
-and file suffixes of products.
+"""Finds the things named on the command line, such as sessions, people, rooms and days, by id, number or name.
+
+Also the options and file suffixes of products.
 """
 
 from __future__ import annotations
@@ -38,12 +39,15 @@ _WHOLE = re.compile("[-−+]?[0-9]{1,9}")
 
 
 def is_same(name: str, typed: str) -> bool:
-    """Return whether a name was typed, however its letters are composed: macOS writes “é” as two signs."""
+    """Return whether a name is the same as typed, however its letters are composed: macOS writes “é” as two."""
     return clean_line(name) == clean_line(typed)
 
 
 def session_named(agenda: Agenda, typed: str) -> Session:
-    """Return the session with that id, or else with that number, or else with exactly that title."""
+    """Return the session with this id, or else with this number, or else with exactly this title.
+
+    Raise ``EstradError`` if there is none, or several.
+    """
     by_number = [s for s in agenda.sessions.values() if str(s.number) == typed]
     by_title = [s for s in agenda.sessions.values() if is_same(s.title, typed)]
     found = [agenda.sessions[typed]] if typed in agenda.sessions else by_number or by_title
@@ -61,17 +65,17 @@ def session_named(agenda: Agenda, typed: str) -> Session:
 
 
 def room_named(agenda: Agenda, typed: str) -> Room:
-    """Return the room with that id or name; case is ignored if no name matches exactly."""
+    """Return the room with this id or name, ignoring case if no name matches exactly; else raise ``EstradError``."""
     return _named(typed, agenda.rooms_in_order, Text("There is no room “{name}”.", name=typed))
 
 
 def track_named(agenda: Agenda, typed: str) -> Track:
-    """Return the track with that id or name; case is ignored if no name matches exactly."""
+    """Return the track with this id or name, ignoring case if no name matches exactly; else raise ``EstradError``."""
     return _named(typed, agenda.tracks_in_order, Text("There is no track “{name}”.", name=typed))
 
 
 def person_named(agenda: Agenda, typed: str) -> Person:
-    """Return the person with that id or name; case is ignored if no name matches exactly."""
+    """Return the person with this id or name, ignoring case if no name matches exactly; else raise ``EstradError``."""
     return _named(typed, agenda.people_in_order, Text("There is nobody called “{name}”.", name=typed))
 
 
@@ -85,7 +89,7 @@ _Find = Callable[[Agenda, str], Entity]
 
 
 def thing_named(agenda: Agenda, kind: type[Entity], typed: str) -> Entity:
-    """Return the entity of that kind that is named so; raise ``EstradError`` if there is none, or several."""
+    """Return the entity of a kind with the id or name as typed; raise ``EstradError`` if there is none, or several."""
     finders: dict[type[Entity], _Find] = {
         Session: session_named, Person: person_named, Room: room_named, Track: track_named, Day: day_named,
     }  # fmt: skip
@@ -112,14 +116,17 @@ def thing_named(agenda: Agenda, kind: type[Entity], typed: str) -> Entity:
 
 
 def _name_in_list(agenda: Agenda, thing: Partner | Template | Block | Cover) -> str:
-    """Return the name that the JSON of ``list`` has; a shift's is that of its person."""
+    """Return the name that ``list`` prints for a thing, as JSON: for a shift that of its person."""
     if isinstance(thing, Cover):
         return agenda.people[thing.person].name
     return thing.title if isinstance(thing, Template | Block) else thing.name
 
 
 def _named(typed: str, things: Sequence[N], none: Text) -> N:
-    """Return the entity with that id, or else with exactly that name, or else with that name ignoring case."""
+    """Return the entity with this id, or else with exactly this name, or else with this name ignoring case.
+
+    Raise ``EstradError`` if there are several, or none; then ``none`` is the problem.
+    """
     folded = clean_line(typed).casefold()
     for found in (
         [thing for thing in things if thing.id == typed],
@@ -147,7 +154,7 @@ def _near(folded: str, names: Sequence[str]) -> Sequence[str]:
 
 
 def day_named(agenda: Agenda, typed: str) -> Day:
-    """Return the day with that date; a missing year is inferred from the conference's days."""
+    """Return the day with this date, whose year may be missing; raise ``EstradError`` if there is no such day."""
     when = read_date(typed, conference_year(day.date for day in agenda.days_in_order))
     day = agenda.day_of(when)
     if day is None:
@@ -160,7 +167,7 @@ def day_named(agenda: Agenda, typed: str) -> Day:
 
 
 def whole_number(typed: str) -> int:
-    """Parse a whole number of minutes with an optional sign; raise ``EstradError`` if it is invalid."""
+    """Parse a whole number of minutes with an optional sign; raise ``EstradError`` if it is none."""
     if not _WHOLE.fullmatch(typed):
         raise EstradError(Text("“{text}” is no whole number of minutes.", text=typed), Text("Write it as 15 or -15."))
     return int(typed.replace("−", "-"))
@@ -169,11 +176,11 @@ def whole_number(typed: str) -> int:
 FINDERS: dict[str, Callable[[Agenda, str], object]] = {
     "day": day_named, "room": room_named, "track": track_named, "person": person_named, "moderator": person_named,
 }  # fmt: skip
-"""The functions that find what an option names, by its name."""
+"""The functions that find the day, room, track or person that an option names, by the option's name."""
 
 
 def product_options(products: Sequence[Product]) -> Iterator[Parameter]:
-    """Yield the options of some products; ``--help`` says which of the products have them."""
+    """Yield the command-line options of these products; the help of an option names the products that have it."""
     for one in distinct_options(products):
         have = [product.name for product in products if one in product.options]
         told = Text("{help} For: {names}.", help=Text(one.help), names=", ".join(have))
@@ -184,7 +191,10 @@ def product_options(products: Sequence[Product]) -> Iterator[Parameter]:
 
 
 def given(product: Product, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options that were given, by name; raise ``EstradError`` for those that the product cannot have."""
+    """Return the options that were given, by name.
+
+    Raise ``EstradError`` for an option or value that the product does not have, or options that exclude each other.
+    """
     options, found = {option.name.replace("-", "_"): option for option in product.options}, dict[str, Any]()
     for name, value in asked.items():
         if value not in (None, False):
@@ -203,7 +213,7 @@ def given(product: Product, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _chosen(option: ProductOption, value: Any) -> Any:
-    """Return the value as one of the option's choices, if it has any."""
+    """Return the value given for an option; raise ``EstradError`` if the option has choices and it is none of them."""
     if not option.choices:
         return value
     none = Text("There is no --{option} “{name}”.", option=option.name, name=value)
@@ -212,7 +222,10 @@ def _chosen(option: ProductOption, value: Any) -> Any:
 
 
 def resolve_options(agenda: Agenda, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options with what they name in place of its name; raise ``EstradError`` if it does not exist."""
+    """Return the options with days, rooms, tracks and people in place of their names.
+
+    Raise ``EstradError`` if one does not exist.
+    """
     return {name: FINDERS[name](agenda, value) if name in FINDERS else value for name, value in options.items()}
 
 

@@ -1,5 +1,6 @@
-"""Commands as data: a function with its name, help, arguments and options, worded when the command line is run, and
-what a shell completes; also the computer's time zone, which stands in for one that is not given.
+"""Declares commands: a function with its name, help, arguments and options, and the words that shells complete.
+
+Texts are worded when the command line runs.
 """
 
 from __future__ import annotations
@@ -20,28 +21,29 @@ from planner.wording import Wording
 
 _FILE_NAMES = frozenset({"file", "source", "folder"})
 Parameter = Callable[[Wording], click.Parameter]
-"""Makes an argument or option with its help in a language."""
+"""A function that makes a Click argument or option, with its help in the language of a wording."""
 
 
 FILES = click.Path(readable=False)
 """The type of arguments that name a file, so that shells complete them; a command checks the file itself."""
 OUT = "-"
-"""The name of a file that stands for standard output."""
+"""The file name that stands for standard output."""
 
 
 def argument(name: str, metavar: str, choices: Sequence[str] = (), **details: Any) -> Parameter:
-    """Return an argument that help shows as ``metavar``; where that is its name, the name alone will do.
+    """Return an argument that the help shows as ``metavar``.
 
-    Shells complete ``choices``; ``details`` are those of ``click.Argument``.
+    Shells complete ``choices``; ``details`` are arguments of ``click.Argument``. For a plain argument, ``command`` also
+    takes its name alone.
     """
     details = {"shell_complete": completion(choices), **details}
     return lambda _words: click.Argument([name], metavar=metavar, **details)
 
 
 def option(*names: str, help: Text, choices: Sequence[str] = (), **details: Any) -> Parameter:
-    """Return an option; ``details`` are those of ``click.Option``.
+    """Return an option; ``details`` are arguments of ``click.Option``.
 
-    With ``choices`` a value is one of them, which shells complete, and any other is refused with their list.
+    If there are ``choices``, shells complete them, and any other value is refused with the list of them.
     """
     if choices:
         details = {"metavar": "|".join(choices), "callback": partial(_check_choice, choices), **details}
@@ -53,9 +55,9 @@ Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
 def completion(choices: Sequence[str] | Callable[[Mapping[str, Any]], Iterable[str]]) -> Complete | None:
-    """Return what tells shells the words that can stand somewhere; None if there are none.
+    """Return a function that completes a word for shells, as Click wants it, or None if there are no choices.
 
-    ``choices`` are the words, or a function of the parameters before.
+    ``choices`` are the possible words, or a function that returns them, given the parameters typed before.
     """
 
     def complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -73,13 +75,13 @@ def _check_choice(choices: Sequence[str], ctx: click.Context, param: click.Param
 
 
 def refuse_unknown(word: object, known: Collection[str], problem: Text) -> None:
-    """Raise ``EstradError`` with a problem, and the words that are known, if a word is none of them."""
+    """Raise ``EstradError`` with this problem, and the list of known words, if the word is none of them."""
     if word not in known:
         raise EstradError(problem, Text("Choose one of: {names}.", names=", ".join(known)))
 
 
 def refuse_two_documents(as_json: bool) -> None:
-    """Raise ``EstradError`` if JSON is asked for where the product itself goes to standard output."""
+    """Raise ``EstradError`` if JSON is requested although the product itself goes to standard output."""
     if as_json:
         raise EstradError(
             Text("{options} cannot be combined.", options=f"{OUT}, --json"),
@@ -100,17 +102,16 @@ WAIT = option(
     "--wait", default="0", metavar="S", callback=_seconds,
     help=Text("How many seconds to wait for a file that is in use; else the exit code is 3 at once."),
 )  # fmt: skip
-"""The option of all commands that read or change a file; ``command`` gives it to the console."""
+"""The option ``--wait`` of all commands that read or change a file; ``command`` passes its value to the console."""
 
 
 def command(
     name: str, *parameters: str | Parameter, more: Text | None = None, **details: Any
 ) -> Callable[[Callable[..., int]], Callable[[Console], click.Command]]:
-    """Return a decorator of a function that takes the console and the parameters, and returns the exit code.
+    """Return a decorator for a function that takes the console and parameters of a command and returns its exit code.
 
-    The console waits as long as ``WAIT`` says, if it is among the parameters.
-    ``name`` is one of ``COMMANDS``, which have the help, and ``more`` stands below it; ``details`` are those of
-    ``click.Command``.
+    ``name`` is one of ``COMMANDS``, whose help it shows, with ``more`` below. If ``WAIT`` is among the parameters, its
+    value becomes ``Console.wait``. ``details`` are arguments of ``click.Command``.
     """
 
     def decorate(run: Callable[..., int]) -> Callable[[Console], click.Command]:
@@ -140,7 +141,7 @@ def machine_zone() -> str:
 
 
 def refuse_no_place(machine: str) -> None:
-    """Raise ``EstradError`` if the computer's zone does not tell where a conference is, as on servers in UTC."""
+    """Raise ``EstradError`` if the computer's time zone is not that of a place, as on servers in UTC."""
     if not is_place(machine):
         raise EstradError(
             Text("Nothing says in which time zone the conference is: that of this computer is {zone}.",

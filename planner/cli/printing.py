@@ -22,7 +22,7 @@ from planner.programme.release import whole_part
 from planner.workspace import Workspace
 
 SHEETS = {product.name: product for product in PRINTED}
-"""The printed products by their words."""
+"""The printed products by their names for ``--sheet``."""
 DEMO_START = 15 * 60 + 20
 
 
@@ -60,9 +60,9 @@ def _print(
     path: Path | None,
     options: Mapping[str, Any] | None = None,
 ) -> int:
-    """Write a printed product as a PDF with the title and organisers of the conference; return the number of pages.
+    """Write a printed product as a PDF to ``path``, or to standard output if it is None; return the number of pages.
 
-    ``path`` is None for standard output.
+    The PDF's title and author are the conference's title and organisers.
     """
     conference = workspace.agenda.conference
     pages = run_to_end(product.pages(workspace, console.drawing.measure, options or {}))
@@ -120,7 +120,7 @@ def _do_the_main_job(console: Console, workspace: Workspace, target: Path) -> li
 
 
 def _clear(console: Console, conference: Path) -> None:
-    """Delete the last demo's file; raise ``EstradError`` if it is locked or is not a conference."""
+    """Delete the last demo's conference file; raise ``EstradError`` if it is in use or is no conference file."""
     if conference.exists():
         Workspace.open(conference, console.env).close()
         conference.unlink()

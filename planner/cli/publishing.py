@@ -1,4 +1,4 @@
-"""The command ``publish``, which makes a release and all that goes out of it, in one folder."""
+"""The command ``publish``, which makes a release if needed, and writes all its products into one folder."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def publish_command(
 
 
 def _named(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of products that were asked for; raise ``EstradError`` for one that is none."""
+    """Return the product names given by ``--with``, separated by commas; raise ``EstradError`` for an unknown one."""
     names = [name.strip() for word in words for name in word.split(",") if name.strip()]
     known = [product.name for product in PUBLISHED]
     for name in names:
@@ -135,7 +135,10 @@ def _named(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _products(workspace: Workspace, wanted: Sequence[str], each: Sequence[str], *, again: bool) -> tuple[Product, ...]:
-    """Return the products of a publishing: those that are asked for, or ticked, and those of ``--each``."""
+    """Return the products to publish: those ``wanted``, or else ticked in the window, or else ``USUAL``.
+
+    Those of ``--each`` are added, and with ``again`` those published before.
+    """
     names = [*(wanted or workspace.releases.ticks() or USUAL), *(f"{CALENDAR.name}-{about}" for about in each)]
     if again:
         names += [file.product for file in workspace.releases.published() if file.state is FileState.OUT]
@@ -143,7 +146,10 @@ def _products(workspace: Workspace, wanted: Sequence[str], each: Sequence[str], 
 
 
 def _made(made: Publication, withdrawn: Mapping[Path, bytes], *, replace: bool) -> Publication:
-    """Return what was made, with calendars that are withdrawn; raise ``EstradError`` if it cannot go out."""
+    """Return a publication with the withdrawn calendars added to its files.
+
+    Raise ``EstradError`` if a product could not be made, or if files are in the way and ``replace`` is false.
+    """
     if made.faults:
         product, fault = made.faults[0]
         raise EstradError(
@@ -163,9 +169,9 @@ def _with_files(made: Publication, files: Mapping[Path, bytes]) -> Publication:
 
 
 def _withdrawals(planned: PublishOutline, names: Sequence[str]) -> Mapping[Path, bytes]:
-    """Return the withdrawn content of the unknown calendars in a folder that are named, with or without their suffix.
+    """Return the content that withdraws the unknown calendars with these names, by path; the suffix may be left out.
 
-    Raise ``EstradError`` for any other file: what the conference knows is kept up to date instead.
+    Raise ``EstradError`` for any other name, including calendars that the conference itself sends.
     """
     there = {name: calendar for calendar in planned.unknown for name in (calendar.path.name, calendar.path.stem)}
     for name in names:
@@ -218,7 +224,7 @@ def _tell(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) ->
 
 
 def _tell_files(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) -> None:
-    """Say which files are gone from the folder, and which stay as they were."""
+    """Print which calendars were withdrawn, which files were removed from the folder, and which stay as they were."""
     for path in withdrawn:
         console.say(Text("“{name}” is withdrawn: all its entries are cancelled.", name=path.name))
     for line in done.notices():

@@ -1,4 +1,7 @@
-"""Runs a command line and returns its exit code; each error is one line on standard error; Click's texts translated."""
+"""Runs a command line and returns its exit code.
+
+Each error is one line on standard error; Click's own texts are translated.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +27,12 @@ CLICKS = (
     N_("Usage:"), N_("Options"), N_("Commands"), N_("Show this message and exit."), N_("Show the version and exit."),
     N_("required"), Plural("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
 )  # fmt: skip
-"""Click's own messages: listed here, they are translated in our catalogue."""
+"""Click's own messages, listed here so that our catalogue translates them."""
 HELP = Text("`estrad --help` shows what there is.")
 
 
 def translate_click() -> None:
-    """Let Click, which asks gettext's default domain, find its messages in our catalogue."""
+    """Make Click find translations in our catalogue, by making that gettext's default domain."""
     gettext.bindtextdomain("estrad", str(FOLDER / "translations"))
     gettext.textdomain("estrad")
 
@@ -69,7 +72,7 @@ def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Render
 
 
 class CommandGroup(click.Group):
-    """The group of all commands; the module of one is imported when it is called, not for help or completion."""
+    """The group of all commands; a command's module is imported when it is called, not for help or completion."""
 
     def __init__(self, console: Console) -> None:
         _ = console.words
@@ -87,7 +90,7 @@ class CommandGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command, or None if there is none of the name."""
+        """Return the command with this name, or None if there is none."""
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"planner.cli.{COMMANDS[cmd_name].module}")
@@ -95,13 +98,13 @@ class CommandGroup(click.Group):
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands with their help, as Click does with the commands at hand."""
+        """Write the list of commands with their help, as Click would, without importing the commands' modules."""
         width = formatter.width - 6 - max(map(len, COMMANDS))
         with formatter.section(self._console.words("Commands")):
             formatter.write_dl([(name, _short(text, width)) for name, text in self._commands()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Return the commands that begin so, with their help, and the options."""
+        """Return the commands that begin with ``incomplete``, with their help, and Click's completions of options."""
         found = [CompletionItem(name, help=text) for name, text in self._commands() if name.startswith(incomplete)]
         return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
@@ -110,7 +113,7 @@ class CommandGroup(click.Group):
 
 
 def _short(text: str, width: int) -> str:
-    """Return the text up to the end of the last word that fits."""
+    """Return the text, cut behind the last word that fits into ``width`` characters, with an ellipsis."""
     return text if len(text) <= width else f"{text[: width - 2].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
 
 
@@ -120,7 +123,7 @@ def _too_long(error: OSError) -> EstradError:
 
 
 def _usage_fault(error: click.ClickException, argv: Sequence[str]) -> EstradError:
-    """Return Click's error as a sentence of ours, and where the help is for the command."""
+    """Return Click's error in our own words, with a hint at the help of the command."""
     remedy = Text("`estrad {command} --help` shows what it takes.", command=argv[0]) if argv[0] in COMMANDS else HELP
     if isinstance(error, click.MissingParameter) and error.param:
         name = error.param.opts[-1] if isinstance(error.param, click.Option) else error.param.human_readable_name

@@ -1,5 +1,6 @@
-"""The command ``export``, which makes a release or a draft, or copies a published version, and writes its file; what
-``publish`` shares with it, such as files that lie in the way.
+"""The command ``export``, which writes a calendar as a release or a draft, a table, or a copy of a published version.
+
+Also the messages and checks that ``publish`` shares with it, such as of files that are in the way.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ from planner.workspace import Workspace
 
 
 def refuse_calling_off(workspace: Workspace, *, called_off: bool) -> None:
-    """Raise ``EstradError`` if a version would cancel all that attendees have and nobody said it is ``called_off``."""
+    """Raise ``EstradError`` if the next version would cancel all that attendees have, unless ``called_off``."""
     if not called_off and not workspace.programme().items and (cancelled := workspace.outbox.sending().calls_off):
         raise EstradError(
             Plural(
@@ -74,7 +75,7 @@ def tell(console: Console, sending: Sending, part: Part) -> None:
 
 
 def tell_once(console: Console, sending: Sending) -> None:
-    """Print notices of what happens this once: blocks that are one entry now, or are not any more, and new UIDs."""
+    """Print notices of changes that a sending makes only this once: regrouped entries of blocks, and new UIDs."""
     for change in regrouped(sending.before, sending.out, sending.parts):
         console.say(change.sentence)
     if once := new_uids_notice(sending):
@@ -82,13 +83,13 @@ def tell_once(console: Console, sending: Sending) -> None:
 
 
 def remind(console: Console, sending: Sending, stale: Sequence[Part]) -> None:
-    """Print a reminder of the other sent calendars that are now out of date."""
+    """Print a reminder of the ``stale`` calendars, which were sent earlier and are now out of date."""
     for line in reminders(sending.ledger, stale):
         console.say(line)
 
 
 def tell_addresses(console: Console, workspace: Workspace) -> None:
-    """Print a warning for the first addresses that cannot work, which attendees do not get, and count the rest."""
+    """Print a warning for each of the first ``FEW`` unusable addresses, which files leave out, and count the rest."""
     found = [conflict.text for conflict in ADDRESS_UNUSABLE.check(workspace.agenda)]
     more = len(found) - FEW
     rest = Plural("{n} more warning is of such addresses.", "{n} more warnings are of such addresses.", more)
@@ -105,9 +106,9 @@ def export_table(
     *,
     language: str | None = None,
 ) -> None:
-    """Write a table or workbook with its headings in a language, by default the user's.
+    """Write a table as CSV or as a workbook, as the suffix of ``kind`` says, to ``out`` or, if None, standard output.
 
-    The suffix of ``kind`` says which; ``out`` is None for standard output.
+    Headings are in the language with this code, by default the user's.
     """
     words = wording(language) if language else console.words
     content = run_to_end(table_file(
@@ -159,7 +160,10 @@ def export_command(
     as_json: bool,
     **asked: Any,
 ) -> int:
-    """Run ``export FILE OUT`` with the options of all exported products; OUT may be ``-`` for what sends nothing."""
+    """Run ``export FILE OUT`` with the options of all exported products.
+
+    OUT may be ``-`` for standard output, if nothing is sent.
+    """
     path = Path(out)
     if out == OUT:
         refuse_two_documents(as_json)
@@ -182,7 +186,10 @@ def export_command(
 
 
 def _product(out: Path, list: str | None, layout: str | None) -> Product:
-    """Return the product that is meant: the one that is named, or the first with the file's suffix."""
+    """Return the product named by ``--list`` or ``--layout``, or else the first one with the file's suffix.
+
+    Raise ``EstradError`` if both are given, or the suffix does not fit.
+    """
     if list and layout:
         raise EstradError(
             Text("{options} cannot be combined.", options="--list, --layout"),
@@ -194,7 +201,7 @@ def _product(out: Path, list: str | None, layout: str | None) -> Product:
 
 
 def _export_calendar(console: Console, file: str, out: Path | None, *, draft: bool = False, **options: Any) -> int:
-    """Send a calendar of a conference file, or write a draft; return the number of its version."""
+    """Open a conference file and send a calendar of it, or write a draft; return the number of its version."""
     if not draft and out is None:
         raise EstradError(
             Text("Attendees get no calendar from standard output, so it would be a version that nobody has."),
@@ -220,9 +227,10 @@ def _export(
     called_off: bool = False,
     **of: str,
 ) -> int:
-    """Send a calendar into a file, or write a draft, which may go to standard output if ``out`` is None.
+    """Send a calendar by writing it into a file, or write a draft; return the number of its version.
 
-    Return the number of its version.
+    A draft goes to standard output if ``out`` is None. ``of`` has the name of a day, room, track or person by the kind
+    of part; without it, the whole conference is meant.
     """
     words, part = workspace.wording, _part_asked(workspace, of)
     targets = {out: part} if out else {}
@@ -251,7 +259,7 @@ def _export(
 def _export_copy(
     console: Console, file: str, out: str, version: int, *, as_json: bool, replace: bool = False, **others: Any
 ) -> int:
-    """Write a copy of a version into a file or, if ``out`` is ``-``, its calendar to standard output."""
+    """Write a copy of a published version into a file or, if ``out`` is ``-``, its calendar to standard output."""
     _refuse_others(others)
     path = Path(f"-{CALENDAR.suffixes[0]}" if out == OUT else out)
     products = {product.suffixes[0]: product for product in reversed(COPIED)}
@@ -277,7 +285,7 @@ def _export_copy(
 
 
 def _refuse_others(others: Mapping[str, Any]) -> None:
-    """Raise ``EstradError`` if another option was given."""
+    """Raise ``EstradError`` if an option was given that cannot be combined with ``--of-version``."""
     if names := [name.replace("_", "-") for name, value in others.items() if value not in (None, False)]:
         options = ", ".join(f"--{name}" for name in ("of-version", *names))
         raise EstradError(
@@ -286,7 +294,7 @@ def _refuse_others(others: Mapping[str, Any]) -> None:
 
 
 def _refuse_other_name(path: Path, version: int) -> None:
-    """Raise ``EstradError`` if a file's name does not carry the number of the version."""
+    """Raise ``EstradError`` if a file's name does not contain the version's number, as in ``-v2``."""
     if (called := numbered(path, version)) != path:
         raise EstradError(
             Text("“{name}” does not say that it is a copy of version {number}.", name=path.name, number=version),
@@ -312,7 +320,7 @@ def replacing(
 
 
 def refuse_in_the_way(found: Sequence[tuple[Path, Text]]) -> None:
-    """Raise ``EstradError`` if something lies where files go that was not written last from here."""
+    """Raise ``EstradError`` with the first notice if files are in the way; ``found`` are these and their notices."""
     if found:
         (path, notice), more = found[0], len(found) - 1
         others = Plural(
@@ -325,7 +333,7 @@ def refuse_in_the_way(found: Sequence[tuple[Path, Text]]) -> None:
 
 
 def _part_asked(workspace: Workspace, asked: Mapping[str, str]) -> Part:
-    """Return the calendar part that an option selects, or the whole programme without options.
+    """Return the calendar part that an option such as ``--room`` names, or the whole programme without one.
 
     Raise ``EstradError`` for a day, room, track or person that does not exist.
     """

@@ -1,5 +1,6 @@
-"""The commands of the timeline: ``place``, ``unplace``, ``shift``, ``undo`` and ``redo``; where ``set`` puts a session
-or a block, by the words for its day, start, rooms, place and length.
+"""The commands of the timeline: ``place``, ``unplace``, ``shift``, ``undo`` and ``redo``.
+
+Also moves a session or a block for ``set``, by its fields for day, start, rooms, place and length.
 """
 
 from __future__ import annotations
@@ -33,7 +34,10 @@ def _shifted(agenda: Agenda, session: str, minutes: int, ripple: bool, gaps_firs
 def apply_change(
     console: Console, file: str, make: Callable[[Agenda], Change], *, as_json: bool, **document: object
 ) -> int:
-    """Apply a change and say that it is done, or that there is nothing to change; ``document`` is more for JSON."""
+    """Apply the change that ``make`` returns to a file and report it; return the exit code.
+
+    ``document`` are further values for the JSON.
+    """
     with console.opened(file) as workspace:
         change = make(workspace.agenda)
         workspace.apply(change)
@@ -41,7 +45,7 @@ def apply_change(
 
 
 def report_change(console: Console, change: Change, *, as_json: bool, **document: object) -> int:
-    """Say that a change is done, or that there was nothing to change; ``document`` is more for JSON."""
+    """Report that a change is done, or that nothing was to be changed; ``document`` are further JSON values."""
     said = Text("Done: {label}", label=change.label) if change else Text("Nothing to change: it is so already.")
     label = console.words.say(change.label) if change else None
     console.report(said, {"changed": bool(change), "label": label, **document}, as_json=as_json)
@@ -130,7 +134,10 @@ def shift_command(
 def _step(
     console: Console, file: str, take: Callable[[Workspace], Change | None], done: str, none: Text, *, as_json: bool
 ) -> int:
-    """Take a step through the history, and say ``done``, or ``none`` if there is none."""
+    """Undo or redo a step by ``take``, and print ``done``, or ``none`` if there is nothing to undo or redo.
+
+    Return ``NO`` in the latter case, else ``DONE``.
+    """
     with console.opened(file) as workspace:
         change = take(workspace)
     if as_json:
@@ -169,13 +176,13 @@ def redo_command(console: Console, file: str, as_json: bool) -> int:
 
 
 PLACE = ("day", "start", "room", "place", "minutes")
-"""The words for when and where a session or a block is, which are changed together."""
+"""The fields for when and where a session or block is, which are set together."""
 TRAY = "tray"
 EVERYWHERE = "everywhere"
 
 
 def put_session(agenda: Agenda, session_id: str, typed: Mapping[str, str]) -> Change:
-    """Return the change that puts a session where the words say, and keeps what they do not say."""
+    """Return the change that moves a session as the values of these fields say; the others stay as they are."""
     session = agenda.sessions[session_id]
     now = session.placement
     minutes = read_length(typed["minutes"]) if "minutes" in typed else None
@@ -196,7 +203,7 @@ def put_session(agenda: Agenda, session_id: str, typed: Mapping[str, str]) -> Ch
 
 
 def _is_tray(typed: Mapping[str, str]) -> bool:
-    """Return whether the words say the tray; raise ``EstradError`` if they say a place with it."""
+    """Return whether the day typed is the tray; raise ``EstradError`` if a start, room or place is given with it."""
     if typed.get("day", "").strip().casefold() != TRAY:
         return False
     if more := [name for name in ("start", "room", "place") if name in typed]:
@@ -208,7 +215,7 @@ def _is_tray(typed: Mapping[str, str]) -> bool:
 
 
 def _where(agenda: Agenda, now: Placement | None, typed: Mapping[str, str]) -> tuple[date, int, tuple[str, ...] | None]:
-    """Return the day, the start and the rooms that the words say, or that it has ``now``; rooms not said are None."""
+    """Return day, start and ids of rooms as typed; else day and start as they are ``now``, and None for the rooms."""
     when = now.span.day if now else agenda.days_in_order[0].date
     when = day_named(agenda, typed["day"]).date if "day" in typed else when
     start = now.span.start if now else 0
@@ -217,7 +224,10 @@ def _where(agenda: Agenda, now: Placement | None, typed: Mapping[str, str]) -> t
 
 
 def _rooms(agenda: Agenda, typed: str) -> tuple[str, ...]:
-    """Return the ids of rooms that are named with commas in between, or none of them for everywhere."""
+    """Return the ids of rooms typed with commas in between, or an empty tuple for *everywhere*.
+
+    Raise ``EstradError`` if none is typed.
+    """
     if typed.strip().casefold() == EVERYWHERE:
         return ()
     if not (names := read_list(typed)):
@@ -229,7 +239,7 @@ def _rooms(agenda: Agenda, typed: str) -> tuple[str, ...]:
 
 
 def put_block(agenda: Agenda, block_id: str, typed: Mapping[str, str]) -> Change:
-    """Return the change that puts a block where the words say, with its sessions, and keeps what they do not say."""
+    """Return the change that moves a block with its sessions as the values of these fields say; the others stay."""
     block = agenda.blocks[block_id]
     now = block.placement
     if _is_tray(typed):
@@ -249,7 +259,7 @@ def put_block(agenda: Agenda, block_id: str, typed: Mapping[str, str]) -> Change
 
 
 def _moves(agenda: Agenda, block: Block, typed: Mapping[str, str]) -> list[Callable[[Agenda], Change]]:
-    """Return the commands that move a block to another day, start, rooms or place."""
+    """Return the commands that move a block to the day, start, rooms or place as typed."""
     when, start, rooms = _where(agenda, block.placement, typed)
     makes: list[Callable[[Agenda], Change]] = []
     if {"day", "start", "room"} & typed.keys():

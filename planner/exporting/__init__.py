@@ -1,1 +1,1 @@
-"""Exports files for attendees, each generated from a ``Programme``."""
+"""Exports files: those for attendees, each made from a ``Programme``, and tables for the organisers."""

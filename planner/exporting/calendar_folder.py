@@ -1,5 +1,6 @@
-"""Finds the calendar files of a conference in a folder: those that its own file knows nothing of, and those that were
-changed since; withdraws one that is not kept up to date any more, by cancelling all its entries.
+"""Finds a conference's calendar files in a folder that the open conference does not know, or that others replaced.
+
+Also withdraws a calendar that nobody updates any more, by cancelling all its entries.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from planner.programme.release import (
 )
 
 HEAD = 4096
-"""The bytes in which a calendar by Estrad says its PRODID and conference; others are not read further."""
+"""The bytes at the beginning of a file that are searched for PRODID and conference before the rest is read."""
 _CONFERENCE = re.compile(rb"^%s:(\S+)" % CONFERENCE_ID.encode(), re.MULTILINE)
 _UID = re.compile(rb"^UID:([^\r\n]+)", re.MULTILINE)
 _NAME = re.compile(rb"^NAME:(.*(?:\r?\n[ \t].*)*)", re.MULTILINE)
@@ -40,7 +41,7 @@ _CANCELLED = re.compile(rb"^STATUS:CANCELLED\r?$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class CalendarScan:
-    """The properties of a calendar file that Estrad wrote, read without parsing it.
+    """The properties of a calendar file that Estrad wrote, found in its bytes without parsing them.
 
     ``conference`` is the ``conference_uid``, empty in a draft and in files by an older Estrad. ``live`` is true unless
     all entries are cancelled; ``digest`` is that of the file's bytes.
@@ -55,10 +56,10 @@ class CalendarScan:
 
 
 def scan_calendars(folder: Path, conference_id: str, passing: Collection[str] = ()) -> Iterator[CalendarScan]:
-    """Yield the calendars in a folder that may be of a conference, by name; not those that say they are of another.
+    """Yield the calendars by Estrad in a folder that are this conference's or name no conference, sorted by file name.
 
-    Folders in it are not looked into. What cannot be read is passed over, and so is a folder that does not exist, and
-    each file whose ``name_key`` is in ``passing``.
+    Subfolders are not searched. Files that cannot be read are skipped, as are those with the ``name_key`` of their stem
+    in ``passing``; a folder that does not exist has none.
     """
     own = conference_uid(conference_id)
     for path in _calendar_paths(folder):
@@ -75,10 +76,10 @@ def scan_calendars(folder: Path, conference_id: str, passing: Collection[str] = 
 def calendars_of_parts(
     folder: Path, conference_id: str, parts: Collection[str], sessions: Collection[str]
 ) -> tuple[Path, ...]:
-    """Return the calendar files in a folder that hold entries of parts, given by their keys, in any version of them.
+    """Return the calendar files in a folder of the parts with these keys, whatever version they are of.
 
-    ``sessions`` are the keys of all entries that may be in them. A part's file is known by its UIDs, so that it is
-    found whatever it is called, also when the ledger has forgotten it.
+    ``sessions`` are the ids and ``block_key`` of all entries that may be in them. A part's file is recognised by its
+    UIDs, so it is found under any name, and even if the ledger has no record of it any more.
     """
     uids = {part_uid(conference_id, part, session) for part in parts for session in sessions}
     return tuple(scan.path for scan in scan_calendars(folder, conference_id) if scan.uids & uids)
@@ -88,8 +89,8 @@ def calendars_of_parts(
 class UnknownCalendar:
     """A calendar of the conference in a folder that neither the ledger nor the plan knows, and that is not cancelled.
 
-    Another copy sent it, or this one before a backup was restored. It is ``sure`` unless only its name and title
-    tell whose it is, as an older Estrad wrote it.
+    Another copy sent it, or this one before a backup was restored. ``sure`` is false if only its name and title show
+    that it is the conference's, as an older Estrad wrote it.
     """
 
     path: Path
@@ -101,12 +102,12 @@ class UnknownCalendar:
 def unknown_calendars(
     folder: Path, out: Outgoing, ledger: Ledger, named: Sequence[Part]
 ) -> tuple[UnknownCalendar, ...]:
-    """Return the unknown calendars in a folder.
+    """Return the calendars of the conference in a folder that neither the plan nor the ledger knows.
 
-    ``named`` are all parts that the plan or the ledger knows, with the whole, which is the first, and their file names.
-    A file that has one of these names is known, and so is one with the bytes that were sent last, or a draft. Under
-    another name a file that has an entry of one of these calendars is another copy's, or was left behind; only of an
-    older Estrad's, which does not say its conference, the entries are believed.
+    ``named`` are all parts of the plan and the ledger with their file names, the whole conference first. A file is
+    known if it has one of these names, if its bytes were the last to be sent, or if it is a draft. A file under another
+    name that states this conference is unknown even if its entries are known: another copy sent it, or it was left
+    behind. An older Estrad's file states none, so it is unknown only if none of its entries are known.
     """
     stem = named[0].name
     found = scan_calendars(folder, out.programme.id, {name_key(part.name) for part in named})
@@ -121,7 +122,7 @@ def unknown_calendars(
 
 
 def unknown_notices(found: Sequence[UnknownCalendar]) -> Iterator[Text]:
-    """Yield a sentence that names the calendars that are surely of the conference, and one with those that may be."""
+    """Yield a sentence that names the ``sure`` calendars, and one that names the others, if there are any."""
     sure, perhaps = ([calendar.path.name for calendar in found if calendar.sure is known] for known in (True, False))
     if sure:
         yield Plural(
@@ -145,10 +146,10 @@ def unknown_notices(found: Sequence[UnknownCalendar]) -> Iterator[Text]:
 def changed_calendars(
     folder: Path, out: Outgoing, ledger: Ledger, named: Iterable[Part]
 ) -> tuple[tuple[Part, ExistingCalendar], ...]:
-    """Return the parts whose file in a folder has other entries than were sent last from here, with that file.
+    """Return the parts whose file in a folder has other entries than were last sent from here, with that file.
 
-    Another copy sent it, or it is older. Files whose bytes are known are not parsed, and those are passed over whose
-    bytes were never recorded.
+    Another copy sent the file, or it is older. A file with the bytes last sent is not parsed, and parts that were sent
+    without recording their bytes are skipped.
     """
     known = (part for part in named if ledger.file(part.key).digest or not ledger.sent(part.key))
     found = ((part, read_existing(folder / f"{part.name}.ics", part, ledger, out)) for part in known)
@@ -161,13 +162,13 @@ def changed_calendars(
 
 
 def _resembles(scan: CalendarScan, stem: str, out: Outgoing) -> bool:
-    """Return whether a file that does not say which conference it is of has such a name and title as one of this."""
+    """Return whether a file that names no conference has a file name and title like those of this one's parts."""
     title = out.programme.title
     return scan.path.stem.startswith(f"{stem}-") and (scan.title == title or scan.title.startswith(f"{title} · "))
 
 
 def _known_uids(out: Outgoing, ledger: Ledger, named: Sequence[Part]) -> frozenset[str]:
-    """Return the UIDs of all entries that the ledger knows, of those that would be sent now, and of drafts."""
+    """Return the UIDs of all entries in the ledger, of all that would be sent now, and of all in drafts."""
     sent = {entry.event.uid for file in ledger.files.values() for entry in file.entries.values()}
     current = {event.uid for part in named for event in out.part_events(part).values()}
     return frozenset(sent | current | {draft_uid(out.programme.id, session) for session in out.known})
@@ -181,7 +182,7 @@ def _calendar_paths(folder: Path) -> list[Path]:
 
 
 def _scan(path: Path, own: str) -> CalendarScan | None:
-    """Return the properties of a file, or None if Estrad did not write it, or for another conference."""
+    """Return the properties of a file, or None if Estrad did not write it, or wrote it for another conference."""
     if not path.is_file() or path.stat().st_size > LARGEST:
         return None
     with path.open("rb") as stream:
@@ -206,10 +207,11 @@ _SECOND = timedelta(seconds=1)
 
 
 def withdrawn_calendar(calendar: UnknownCalendar, out: Outgoing) -> bytes:
-    """Return a calendar file in which all entries are cancelled, above the numbers and times that it has (RFC 5546).
+    """Return the content of a calendar file with all its entries cancelled (RFC 5546).
 
-    UIDs, name and time zones stay; what the calendar says of the conference is as it is now. Raise ``EstradError`` if
-    the file cannot be read, or is not the one that was found any more.
+    SEQUENCE, DTSTAMP and LAST-MODIFIED are higher than in the file; UIDs, name and time zones stay, and the texts about
+    the conference are the current ones. Raise ``EstradError`` if the file cannot be read or has changed since it was
+    found.
     """
     path = calendar.path
     try:
@@ -242,9 +244,10 @@ def _withdrawn(found: ExistingCalendar, name: str, out: Outgoing) -> SentFile:
 
 
 def _cancelled(uid: str, line: ExistingEvent, out: Outgoing) -> LedgerEntry:
-    """Return the entry of an event, cancelled with a higher SEQUENCE; as it is if it was cancelled before.
+    """Return the entry of an event with a higher SEQUENCE, cancelled as *no longer in this calendar*.
 
-    What is said to be called off may take place here: it is *no longer in this calendar* too.
+    An event that is already cancelled is unchanged, unless its summary says *CANCELLED*: that is reworded, since the
+    session may take place after all.
     """
     when, event = line.modified or line.created or out.second, replace(line.event, sessions=())
     off = fill(out.words(CANCELLED), {"title": ""})

@@ -1,4 +1,4 @@
-"""Write several files to disk under temporary names and rename them: either all of them completely, or none."""
+"""Writes several files to disk under temporary names and renames them: either all of them completely, or none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import N_, EstradError, Text
 
 LARGEST = 1 << 30
-"""The maximum size of a file that is replaced, in bytes: it is held in memory until the new one is there."""
+"""The maximum size in bytes of a file to be replaced, which is held in memory so that it can be restored."""
 
 
 def refuse_own_file(own: Path, out: Path) -> None:
@@ -25,7 +25,10 @@ def refuse_own_file(own: Path, out: Path) -> None:
 
 
 def deliver(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[], None]:
-    """Write files as ``write_temporary`` does, rename them at once, and return what ``Delivery.put`` returns."""
+    """Write files and put them into their places at once; return a function that restores the previous files.
+
+    Arguments and errors are those of ``write_temporary`` and ``Delivery.put``.
+    """
     delivery = run_to_end(write_temporary(files, private=private))
     try:
         return run_to_end(delivery.put())
@@ -34,11 +37,11 @@ def deliver(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[
 
 
 def write_temporary(files: Mapping[Path, bytes], *, private: bool = False) -> LongTask[Delivery]:
-    """Write each file under a temporary name beside its path, flushed to disk; if it is cancelled, remove them all.
+    """Write each file under a temporary name beside its path and flush it to disk.
 
     A path that is a symbolic link stays one, and its target is written. A replaced file's mode and group are kept. A
-    new file is readable as the umask allows, a ``private`` one only by its owner and group. Raise ``EstradError``, with
-    nothing left behind, if one of them cannot be written.
+    new file is readable as the umask allows, a ``private`` one only by its owner and group. Raise ``EstradError`` if
+    one of them cannot be written; then, and if the task is cancelled, all temporary files are removed.
     """
     delivery = Delivery({}, disk.PRIVATE if private else disk.PUBLIC)
     try:
@@ -64,7 +67,7 @@ def _writing(path: Path, message: str = N_("“{name}” cannot be written: {why
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Files that are written completely under temporary names, by the paths that they are to have."""
+    """Files already written in full under temporary names, by their final paths."""
 
     written: dict[Path, _Written]
     mode: int
@@ -72,8 +75,8 @@ class Delivery:
     def put(self) -> LongTask[Callable[[], None]]:
         """Rename the files and flush their folders to disk; return a function that restores the previous files.
 
-        Raise ``EstradError``, with all files as they were, if one of them cannot be renamed; they are too if it is
-        cancelled. ``drop`` it afterwards.
+        Raise ``EstradError`` if one of them cannot be renamed; then, and if the task is cancelled, the previous files
+        are restored. Call ``drop`` afterwards.
         """
         path = Path()
         try:
@@ -90,7 +93,7 @@ class Delivery:
         return lambda: _take_back(self.written.values(), self.mode)
 
     def drop(self) -> None:
-        """Remove temporary files that were not renamed, including those left by killed programs."""
+        """Remove the temporary files that were not renamed, and those that killed programs left beside these paths."""
         files = self.written.values()
         for file in files:
             with suppress(OSError):
@@ -123,7 +126,10 @@ def removed(path: Path) -> EstradError | None:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A written file to be renamed to ``place``: its temporary path, its time, and the previous content."""
+    """A written file to be renamed to ``place``: its temporary path, its modification time, and what it replaces.
+
+    ``before`` is the previous content at ``place``, or None if there was no file.
+    """
 
     place: Path
     temporary: Path
@@ -132,7 +138,7 @@ class _Written:
 
 
 def _write(place: Path, content: bytes, mode: int) -> _Written:
-    """Write the content under a temporary name and flush it to disk."""
+    """Write the content under a temporary name beside ``place`` and flush it to disk."""
     before = _replaced(place)
     temporary = disk.new_temporary_file(place, mode)
     try:
@@ -149,7 +155,10 @@ def _write(place: Path, content: bytes, mode: int) -> _Written:
 
 
 def _replaced(place: Path) -> bytes | None:
-    """Return the content of the file that is replaced, None if there is none."""
+    """Return the content of the file to be replaced, or None if there is none.
+
+    Raise ``EstradError`` if it is larger than ``LARGEST``.
+    """
     if not place.exists():
         return None
     if place.stat().st_size <= LARGEST:

@@ -1,6 +1,6 @@
-"""Names of published files: slugs of titles, acronym and year, kept as they were first sent, and told apart.
+"""Names of published files: unique, made of the acronym or title and the year, and kept as they were first sent.
 
-Also the addresses of rooms on a page, such as ``#room=sal-a``: a room keeps the one that it was published with first.
+Also the addresses of rooms on the web page, such as ``#room=sal-a``; a room keeps the one it was first published with.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def name_key(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RoomAddress:
-    """The address of the room of a name; ``room`` is its id, empty if no room is called so now."""
+    """A room's address on the web page, by its name; ``room`` is its id, or empty if no room has this name now."""
 
     room: str
     name: str
@@ -109,9 +109,9 @@ class RoomAddress:
 
 
 def room_addresses(shown: Programme, rooms: Iterable[Room], kept: Mapping[str, str]) -> tuple[RoomAddress, ...]:
-    """Return the addresses of the rooms that a programme names, each name once, in the order of ``rooms``.
+    """Return an address for each room name in a programme, in the order of ``rooms``, names without a room last.
 
-    ``kept`` are the addresses that were published, by room id; no other room gets one of them.
+    ``kept`` are the addresses already published, by room id; no other room gets one of them.
     """
     called, named = dict[str, str](), dict.fromkeys(name for item in shown.items for name in item.rooms)
     for room in rooms:

@@ -1,8 +1,8 @@
-"""Writes the calendar (.ics) for attendees: VEVENTs, VTIMEZONEs, name, subscription (RFC 5545, 5546 PUBLISH, 7986).
+"""Writes calendar files (.ics) for attendees: VEVENTs, VTIMEZONEs, name, subscription (RFC 5545, 5546 PUBLISH, 7986).
 
-Each property is written as Outlook, Google, Apple, Thunderbird and others require. Also a file for each session, with
-the entry that it has in the calendar of the whole conference: who adds one and subscribes to the whole as well has one
-entry in clients that know an event by its UID.
+Each property is written as Outlook, Google, Apple, Thunderbird and others require. Also writes a file for each session
+with its entry in the whole conference's calendar, UID included: clients that recognise events by UID do not show the
+session twice to people who also subscribe to the whole calendar.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ from planner.programme.release import WHOLE, Ledger, LedgerEntry, Part, Release,
 from planner.wording import Wording
 
 PRODID = "-//Estrad//Estrad conference planner//EN"
-"""The same in every Estrad version, since Exchange and others identify a calendar by it."""
+"""The PRODID of all calendar files, the same in every Estrad, since Exchange and others identify a calendar by it."""
 CONFERENCE_ID = "X-ESTRAD-CONFERENCE"
 """The property with ``conference_uid``, near the file's beginning so that it is found without parsing the file."""
 SESSION_OF = "X-ESTRAD-SESSION-OF"
-"""The property with ``conference_uid`` in the file of a session, which is no calendar that could be out of date."""
+"""The property with ``conference_uid`` in a session's file, which must not be taken for a calendar to keep updated."""
 _STANDARD = (("VERSION", "2.0"), ("PRODID", PRODID), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH"))
 DRAFT, COPY = N_("DRAFT: {name}"), N_("DRAFT, copy of version {number}: {name}")
 REFRESH = timedelta(hours=1)
 APPLE_RADIUS = "70"
 APPLE_COLOURS = COLOURS | {"royalblue": "#2f5bd7", "teal": "#0f8f83"}
-"""The colours as calendars have said them from the first: another shade would be other bytes for all who subscribe."""
+"""The colours as written in calendars since the first Estrad; another shade would change all subscribers' files."""
 _NOBODY, _CHILD = "invalid:nomail", {"RELTYPE": "CHILD"}
 STRANGER = "uid:"
-"""The prefix of the UID of a session of which only another copy of the conference knows, in place of its id."""
+"""The prefix of a session's UID where its id is not known, as only another copy of the conference has the session."""
 _IMAGES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif"}
 
 
@@ -59,10 +59,10 @@ def to_ics(
 ) -> bytes:
     """Serialise the calendar file of a part, or of the whole conference if ``part`` is None, from the ledger.
 
-    The result is UTF-8 with CRLF. ``ledger`` is the result of ``advance`` or ``draft_ledger``, with each session's
-    event; ``words`` is in the conference's language. A draft, and one that is the copy of a version, says so in the
-    calendar's name and cannot be subscribed to. Raise ``NothingToSend`` if there is no event, since a calendar file
-    needs one (RFC 5546 section 3.2.1).
+    The result is UTF-8 with CRLF. ``ledger`` is the result of ``advance`` or ``draft_ledger``; ``words`` is in the
+    conference's language. A ``draft``, and a copy of the earlier version with the number ``copy_of``, says so in the
+    calendar's name and has no address to subscribe to. Raise ``NothingToSend`` if there is no event, since a calendar
+    file needs one (RFC 5546 section 3.2.1).
     """
     file, name = ledger.file(part.key if part else WHOLE), calendar_title(programme, part)
     if not file.shown or file.stamp is None:
@@ -75,7 +75,7 @@ def to_ics(
 
 
 class Subscription(Enum):
-    """The address at which a calendar can be subscribed to: that of the conference, or one beside it; or none."""
+    """The address for subscribing that a calendar file gives: the conference's, one beside it for a part, or none."""
 
     NONE = ""
     WHOLE = "whole"
@@ -85,9 +85,9 @@ class Subscription(Enum):
 def written_calendar(
     programme: Programme, file: SentFile, words: Wording, name: str, address: Subscription = Subscription.NONE
 ) -> bytes:
-    """Serialise a calendar that has that name, with the entries of a record that has a DTSTAMP.
+    """Serialise the calendar of this name with the entries of a record, which must have a DTSTAMP.
 
-    One without a subscription, a draft, does not say which conference it is of.
+    With ``Subscription.NONE``, as for a draft, it does not contain ``CONFERENCE_ID``.
     """
     assert file.stamp is not None
     shown = [_in_known_zone(entry, programme) for entry in file.shown]
@@ -99,9 +99,9 @@ def written_calendar(
 
 
 def loose_calendar(programme: Programme, entries: Iterable[LedgerEntry], words: Wording, stamp: datetime) -> bytes:
-    """Serialise a file with entries of the whole conference's calendar, which add themselves to whatever has it.
+    """Serialise a file with some entries of the whole conference's calendar, to be added to an existing calendar.
 
-    It has no name, colour or address of a calendar: by these clients make a calendar of a file, instead of entries.
+    It has no calendar's name, colour or address, since these would make clients create a new calendar from it.
     """
     calendar = Calendar()
     for key, text in (*_STANDARD, (SESSION_OF, conference_uid(programme.id))):
@@ -112,7 +112,7 @@ def loose_calendar(programme: Programme, entries: Iterable[LedgerEntry], words: 
 def _with_events(
     calendar: Calendar, programme: Programme, entries: Sequence[LedgerEntry], words: Wording, stamp: datetime
 ) -> bytes:
-    """Serialise a calendar with entries and their time zones."""
+    """Add entries and their time zones to a calendar, and serialise it."""
     label = parameter(words(N_("Stream")))
     components = [_event(entry, stamp, label, programme.id) for entry in entries]
     named = {component["DTSTART"].params.get("TZID") for component in components}  # UTC has no TZID
@@ -128,7 +128,7 @@ def _with_events(
 
 
 def _in_known_zone(entry: LedgerEntry, programme: Programme) -> LedgerEntry:
-    """Return the entry; one that was cancelled in a zone that this computer does not know is put in the programme's."""
+    """Return the entry, with the programme's time zone in place of one that this computer does not know."""
     try:
         time_zone(entry.event.timezone)
     except EstradError:
@@ -137,7 +137,7 @@ def _in_known_zone(entry: LedgerEntry, programme: Programme) -> LedgerEntry:
 
 
 def _about(programme: Programme, words: Wording) -> str:
-    """Return the calendar's DESCRIPTION: the texts about the conference, its partners and the registration."""
+    """Return the calendar's DESCRIPTION: the texts about the conference, its partners and the registration page."""
     lines = [
         (N_("Theme: {text}"), programme.theme),
         (N_("Focus: {text}"), programme.focus),
@@ -150,7 +150,7 @@ def _about(programme: Programme, words: Wording) -> str:
 
 
 def calendar_title(programme: Programme, part: Part | None) -> str:
-    """Return the name that a part's calendar has for attendees, or that of the whole conference if it is None."""
+    """Return the name that attendees see of a part's calendar, or of the whole conference's if ``part`` is None."""
     return f"{programme.title} · {part.title}" if part and part.title else programme.title
 
 
@@ -177,7 +177,10 @@ def _calendar(programme: Programme, file: SentFile, words: Wording, name: str, a
 
 
 def _subscribe(calendar: Calendar, programme: Programme, file: SentFile, address: Subscription) -> None:
-    """Add the file's address, if known, and the refresh interval, which door signs require of every part."""
+    """Add the file's own address, if known, and how often to refresh it; nothing for ``Subscription.NONE``.
+
+    A part always has the interval, which door signs require.
+    """
     whole, of_part = web_address(programme.calendar_address), address is Subscription.PART
     source = sibling_address(whole, f"{file.name}.ics") if of_part else whole
     if address is Subscription.NONE:
@@ -198,8 +201,10 @@ def _look(calendar: Calendar, programme: Programme) -> None:
 
 
 def _event(entry: LedgerEntry, stamp: datetime, label: str, conference: str) -> VEvent:
-    """Return a session's VEVENT; properties without a value are left out. A block's names its sessions by their UIDs in
-    the whole conference's file, by which another copy of the conference knows what it told.
+    """Return the VEVENT of an entry, without properties that have no value.
+
+    A block's also names the UIDs that its sessions have in the whole conference's file, by which another copy of the
+    conference recognises them.
     """
     event, component, zone = entry.event, VEvent(), ZoneInfo(entry.event.timezone)
     properties: tuple[tuple[str, Any], ...] = (
@@ -223,13 +228,13 @@ def _event(entry: LedgerEntry, stamp: datetime, label: str, conference: str) -> 
 
 
 def _child_uid(conference: str, session: str) -> str:
-    """Return the UID by which a block names a session: as another copy wrote it if this one does not know that."""
+    """Return the UID by which a block's event names a session, given its id, or ``STRANGER`` and the UID itself."""
     known = not session.startswith(STRANGER)
     return session_uid(conference, session) if known else session.removeprefix(STRANGER)
 
 
 def _place(event: SentEvent) -> Iterator[tuple[str, Any]]:
-    """Yield the coordinates as GEO, and for Apple, which ignores GEO, in a property titled like LOCATION."""
+    """Yield the properties with the coordinates, if known: GEO, and one for Apple, which ignores GEO."""
     if event.latitude is not None and event.longitude is not None:
         yield "GEO", (round(event.latitude, 6), round(event.longitude, 6))
         where = f"geo:{event.latitude:.6f},{event.longitude:.6f}"
@@ -237,11 +242,11 @@ def _place(event: SentEvent) -> Iterator[tuple[str, Any]]:
 
 
 def session_calendars(release: Release, words: Wording, *, ledger: Ledger) -> Mapping[str, bytes]:
-    """Return the files as the whole calendar was sent last, by names that stay; ``words`` as in that calendar.
+    """Return a file for each session in the whole conference's calendar as last sent, by file name.
 
-    A session that was called off keeps its file, in which it is cancelled, as long as the whole calendar tells it; the
-    file of one that the entry of its block tells has that entry. The name is made of the session's id: a file that
-    vanished with a title would leave links that lead nowhere.
+    A cancelled session keeps its file, with the cancelled entry, as long as the calendar has that; a session listed in
+    a block's entry has that entry in its file. File names are made of ids, so that links to them stay valid when a
+    title changes. ``words`` are in the conference's language.
     """
     programme = release.programme
     entries = ledger.file(WHOLE).shown
@@ -254,5 +259,5 @@ def session_calendars(release: Release, words: Wording, *, ledger: Ledger) -> Ma
 
 
 def session_file_name(conference_id: str, session_id: str) -> str:
-    """Return the name of a session's file: the last twelve digits of its UUID are enough to tell it from all others."""
+    """Return the name of a session's own calendar file, with the last twelve digits of its UUID to make it unique."""
     return f"session-{session_uid(conference_id, session_id)[-12:]}.ics"

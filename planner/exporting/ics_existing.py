@@ -1,4 +1,4 @@
-"""Reads an existing calendar file at a target path, and determines its origin from the ledger."""
+"""Reads the calendar file that exists where one is to be written, and determines its origin from the ledger."""
 
 from __future__ import annotations
 
@@ -66,9 +66,9 @@ def read_existing(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> Exis
 def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing, stem: str = "") -> ExistingCalendar:
     """Determine the origin of a calendar file relative to a part's file, and parse it unless it is ours.
 
-    The file that was sent last is known by its digest, whatever its texts are in the ledger by now. Where the bytes are
-    others, as after a transfer with other line ends, UID, DTSTAMP and SEQUENCE decide. ``stem`` is the name of the file
-    without its suffix.
+    The file that was last sent is recognised by its digest, even if its texts in the ledger were changed since. If the
+    bytes differ, as after a transfer with other line ends, UID, DTSTAMP and SEQUENCE decide. ``stem`` is the file's
+    name without suffix.
     """
     if ledger.file(part.key).digest == digest(data):
         return ExistingCalendar(FileOrigin.OURS)
@@ -83,7 +83,7 @@ def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing, stem:
 
 
 def _with_own_sessions(found: ExistingCalendar, ledger: Ledger, out: Outgoing) -> ExistingCalendar:
-    """Return a calendar whose entries of blocks name the sessions that are known here by their ids."""
+    """Return a calendar whose block entries list sessions by id instead of UID; unknown ones as ``STRANGER`` + UID."""
     if not any(line.event.sessions for line in found.events.values()):
         return found
     ids = out.sessions_by_uid(whole_part(out.programme), ledger.entries.keys())
@@ -95,9 +95,9 @@ def _with_own_sessions(found: ExistingCalendar, ledger: Ledger, out: Outgoing) -
 
 
 def read_calendar(data: bytes) -> tuple[ExistingCalendar, str] | None:
-    """Parse a calendar file; return it and which conference it says it is of, or None if it cannot be read.
+    """Parse a calendar file; return it with the ``conference_uid`` that it names or "", or None if it cannot be read.
 
-    Its blocks name their sessions by the UIDs of these.
+    Its origin is always ``STRANGE``, and its block entries list sessions by UID.
     """
     try:
         calendar = Calendar.from_ical(data)
@@ -112,7 +112,7 @@ def read_calendar(data: bytes) -> tuple[ExistingCalendar, str] | None:
 
 
 def unescaped(text: str) -> str:
-    """Return the text of a TEXT value (RFC 5545 section 3.3.11); icalendar leaves NAME as it stands in the file."""
+    """Return the text of an escaped TEXT value (RFC 5545 section 3.3.11), such as NAME, which icalendar does not do."""
     return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
@@ -138,7 +138,7 @@ def _verdict(found: ExistingCalendar, part: Part, ledger: Ledger, out: Outgoing)
 
 
 def _of_this_file(found: ExistingCalendar, file: SentFile) -> FileOrigin:
-    """Return ``OURS`` if the file was sent last, ``OLDER`` if sent earlier, ``RIVAL`` if sent by another copy."""
+    """Return ``OURS`` if the file is as last sent, ``OLDER`` if sent earlier, ``RIVAL`` if sent by another copy."""
     known = {entry.event.uid: entry for entry in file.entries.values()}
     if found.program != PRODID or not found.stamp or not file.stamp or not found.events.keys() <= known.keys():
         return FileOrigin.RIVAL
@@ -151,14 +151,14 @@ def _of_this_file(found: ExistingCalendar, file: SentFile) -> FileOrigin:
 
 
 def _is_from_older(found: ExistingCalendar, file: SentFile, ledger: Ledger) -> bool:
-    """Return whether an older Estrad sent the part's file, with the UIDs of the whole conference's file."""
+    """Return whether the file is as an older Estrad sent it, with the UIDs of the whole conference's file."""
     whole, older = ledger.entries, file.older.items()
     sent = {whole[session].event.uid: sequence for session, sequence in older if session in whole}
     return found.program == PRODID and {uid: line.sequence for uid, line in found.events.items()} == sent
 
 
 def _line(component: Any) -> ExistingEvent:
-    """Parse a VEVENT, truncating its texts; raise an error in ``_UNREADABLE`` if it is invalid."""
+    """Parse a VEVENT, truncating its texts; raise one of ``_UNREADABLE`` if it is invalid."""
     start, timezone = _wall(component["DTSTART"].dt)
     end, _zone = _wall(component["DTEND"].dt if "DTEND" in component else component["DTSTART"].dt)
     organiser = component.get("ORGANIZER", "")
@@ -188,13 +188,13 @@ def _line(component: Any) -> ExistingEvent:
 
 
 def _sessions(component: Any) -> tuple[str, ...]:
-    """Return the UIDs of the sessions of which a block's entry tells."""
+    """Return the UIDs of the sessions that a block's VEVENT lists; none for other events."""
     found = component.get("RELATED-TO", ())
     return tuple(str(uid)[:LONGEST] for uid in (found if isinstance(found, list) else [found] if found else ()))
 
 
 def _place(component: Any) -> tuple[float, float] | tuple[None, None]:
-    """Return the coordinates in degrees, or None if there are none, or they are not on Earth."""
+    """Return latitude and longitude in degrees, both None if there are none or they are not on Earth."""
     geo = component.get("GEO")
     if isinstance(geo, vGeo) and abs(geo.latitude) <= 90 and abs(geo.longitude) <= 180:
         return geo.latitude, geo.longitude
@@ -208,7 +208,10 @@ def _categories(component: Any) -> tuple[str, ...]:
 
 
 def _wall(when: date) -> tuple[datetime, str]:
-    """Return the local time and the name of its time zone (UTC if unnamed); a date becomes its midnight."""
+    """Return the local time and the name of its time zone; a time in an unnamed zone is converted to UTC.
+
+    A date becomes its midnight. Raise ``ValueError`` for a year that is not in ``YEARS``.
+    """
     if when.year not in YEARS:
         raise ValueError("a date that no conference has")
     if not isinstance(when, datetime):

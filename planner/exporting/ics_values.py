@@ -1,5 +1,5 @@
-"""Values of iCalendar as every reader takes them: texts, lists of texts, addresses, parameters, and the rules of a time
-zone as VTIMEZONE (RFC 5545 section 3.6.5).
+"""iCalendar values in the form that every program reads: texts, lists of texts, URIs, parameters, and the rules of a
+time zone as VTIMEZONE (RFC 5545 section 3.6.5).
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Onset:
 
     @property
     def weeks(self) -> set[int]:
-        """The positions of its weekday in the month, counted from the first (1 to 4) and from the last (-1 …)."""
+        """The positions of its weekday in the month, from 1 for the first to 4 and from -1 for the last to -4."""
         day, (_first, length) = self.wall.day, monthrange(self.wall.year, self.wall.month)
         return {n for n in ((day - 1) // 7 + 1, -((length - day) // 7 + 1)) if -5 < n < 5}
 
@@ -93,7 +93,7 @@ def vtimezone(key: str, first: int, last: int) -> Timezone:
 
     If several rules fit the years, the one that stays valid longest is used. A zone with other rules in other years
     (Israel, Morocco, or in the past) is correct only in these years. If no yearly rule fits them, each change is
-    listed separately. It is made once for each zone and span of years, and must not be changed.
+    listed separately. The result is cached: callers must not change it.
     """
     zone, span = ZoneInfo(key), range(first, last + 1)
     component = Timezone()

@@ -1,5 +1,6 @@
-"""Sends the open conference to attendees, or makes a draft: computes version and effects before anything is written,
-then writes; the changes as a text.
+"""Sends the open conference to attendees, or makes a draft: works out the version and its effects, then writes files.
+
+Also writes the changes of a version as a text file.
 """
 
 from __future__ import annotations
@@ -40,7 +41,10 @@ from planner.wording import Wording
 
 
 def changes_text(release: Release, words: Wording, *, news: Sequence[ProgrammeChange]) -> Mapping[str, bytes]:
-    """Return a file with changes as lines below a heading with the version; the release's note is left out."""
+    """Return ``changes.txt`` by its name: a heading with the version, then a line for each change.
+
+    ``news`` are the changes; the release's note is left out.
+    """
     shown = release.programme
     made = release.made.astimezone(time_zone(shown.timezone))
     head = Text(
@@ -55,11 +59,12 @@ def changes_text(release: Release, words: Wording, *, news: Sequence[ProgrammeCh
 class Sending:
     """A prepared or completed sending of calendar files.
 
-    ``parts`` are the outgoing files with their file names. ``new`` is true if a new release is made because attendees
-    would see a difference from the last one. ``before`` and ``ledger`` are the ledger before and after. ``earlier`` is
-    the release with which each file was last sent, by part key, or None if it was never sent. ``previous`` is the last
-    release of the whole file with another number, so that sending again reports the same changes; if that file does not
-    go out, it is the release before.
+    ``parts`` are the calendars to send, with their file names. ``new`` is true if a new release is made because
+    attendees would see a difference from the last one. ``before`` and ``ledger`` are the ledger before and after.
+    ``earlier`` has the release with which each calendar was last sent, by part key, or None if it was never sent.
+    ``previous`` is the release that the whole conference's calendar was sent with before this one, so that sending
+    again reports the same changes; if that calendar is not sent now, it is the release before this one. None if there
+    is none.
     """
 
     release: Release
@@ -72,41 +77,41 @@ class Sending:
     previous: Release | None
 
     def changes(self, part: Part) -> list[ProgrammeChange]:
-        """Return what changed since a part's file was last sent; ``part`` is one of ``parts``."""
+        """Return the changes since a part's calendar was last sent; ``part`` is one of ``parts``."""
         shown, earlier = self.release.programme, self.earlier[part.key]
         if part.whole or earlier is None:
             return release_news(earlier, shown, len(part.sessions))
         return part_difference(earlier.programme, self.before.file(part.key).sessions, shown, part)
 
     def news(self) -> list[ProgrammeChange]:
-        """Return what changed in this version of the whole conference's file, even if sent again."""
+        """Return the changes of the whole conference in this version, the same ones if it is sent again."""
         return release_news(self.previous, self.release.programme, len(self.release.programme.items))
 
     def stale(self, offered: Iterable[Part]) -> tuple[Part, ...]:
-        """Return the parts in ``offered``, and the whole, whose sent files are out of date after this sending."""
+        """Return those of the whole conference and the ``offered`` parts whose calendars are out of date after it."""
         whole = whole_part(self.release.programme)
         return out_of_date(self.ledger, self.out, [whole, *(part for part in offered if not part.whole)])
 
     def changes_once(self) -> tuple[Part, ...]:
-        """Return the parts whose events get new UIDs this once, because an older Estrad sent them last."""
+        """Return the parts whose events get new UIDs this one time, because an older Estrad last sent them."""
         return tuple(part for part in self.parts if self.before.file(part.key).older)
 
     @property
     def cancellations(self) -> int:
-        """The number of sessions shown as cancelled in any file after this sending."""
+        """The number of sessions and blocks shown as cancelled in any calendar after this sending."""
         shown = (entry for file in self.ledger.files.values() for entry in file.shown)
         return len({entry.session for entry in shown if entry.event.status == "CANCELLED"})
 
     @property
     def calls_off(self) -> int:
-        """The number of sessions that attendees have if this is the version that cancels all of them, or else 0."""
+        """The number of sessions in attendees' calendars if this version cancels all of them, else 0."""
         if not self.new or self.release.programme.items:
             return 0
         return len({session for file in self.before.files.values() for session in file.sessions})
 
 
 def new_uids_notice(sending: Sending) -> Text | None:
-    """Return a notice that events sent by an older Estrad get new UIDs, or None if there are none."""
+    """Return a notice that the events of some calendars get new UIDs, or None, see ``Sending.changes_once``."""
     once = sending.changes_once()
     if not once:
         return None
@@ -121,7 +126,7 @@ def new_uids_notice(sending: Sending) -> Text | None:
 
 @dataclass(frozen=True, slots=True)
 class SendRequest:
-    """A request to send ``parts``, or the whole conference if None.
+    """A request to send the calendars of ``parts``, or that of the whole conference if they are None.
 
     ``first`` makes it the first public version. ``found`` are the existing files to be replaced, by part key, as
     returned by ``judge_existing``.
@@ -135,7 +140,7 @@ class SendRequest:
 
 @dataclass(frozen=True, slots=True)
 class SendContext:
-    """The conference data needed to prepare a sending; ``stem`` is its file's name without the suffix."""
+    """The data needed to prepare a sending; ``last`` is the last release, ``stem`` the file's name without suffix."""
 
     agenda: Agenda
     shown: Programme
@@ -146,7 +151,7 @@ class SendContext:
 
 
 def outgoing(known: SendContext, now: datetime, asked: SendRequest) -> tuple[Release, Outgoing, bool]:
-    """Return the release to send, the data to send with it, and whether the release is new."""
+    """Return the release to send, the data to send, and whether attendees would see a difference from the last one."""
     shown, last, ledger = known.shown, known.last, known.ledger
     version = programme_version(shown, last, now)
     release = Release(version.number, now, shown, asked.note) if version.draft or last is None else last
@@ -167,7 +172,7 @@ def outgoing(known: SendContext, now: datetime, asked: SendRequest) -> tuple[Rel
 
 
 def named_parts(known: SendContext, parts: Sequence[Part] | None) -> tuple[Part, ...]:
-    """Return the parts with their file names; without parts, the whole conference."""
+    """Return the parts with their file names, or only the whole conference if they are None."""
     asked = [whole_part(known.shown)] if parts is None else parts
     return tuple(with_file_names(asked, known.ledger, conference_name(known.agenda), known.stem))
 
@@ -179,9 +184,9 @@ def prepare(
     read: Callable[[int], Release | None],
     kind: tuple[Release, Outgoing, bool] | None = None,
 ) -> Sending:
-    """Prepare a sending; ``read`` returns a release by number, and ``kind`` is what ``outgoing`` returns for it.
+    """Prepare a sending; ``read`` returns a release by number, and ``kind`` is the result of ``outgoing`` if known.
 
-    Raise ``EstradError`` if the clock cannot be right, or a first version would have no session.
+    Raise ``EstradError`` if the clock is impossible, and ``NothingToSend`` if a first version would have no session.
     """
     if known.last is None and not known.shown.items:
         raise nothing_to_send()
@@ -199,7 +204,7 @@ def prepare(
 
 
 def release_news(earlier: Release | None, shown: Programme, held: int) -> list[ProgrammeChange]:
-    """Return what changed since a release; without one, that this is the first version, with ``held`` sessions."""
+    """Return the changes since a release; if it is None, a single one: the first version, with ``held`` sessions."""
     if earlier is None:
         first = Plural("The first version, with {n} session.", "The first version, with {n} sessions.", held)
         return [ProgrammeChange(ChangeSort.NEW, "", (first,))]
@@ -207,18 +212,21 @@ def release_news(earlier: Release | None, shown: Programme, held: int) -> list[P
 
 
 def _last_release(number: int, ledger: Ledger, part: Part, read: Callable[[int], Release | None]) -> Release | None:
-    """Return the release a part was last sent with, or None; the first if an older Estrad did not record it."""
+    """Return the release with this ``number``, with which a part was last sent, or None for 0.
+
+    If an older Estrad sent the part without recording the number, it is the first release.
+    """
     if not number and ledger.file(part.key).older:
         number = 1
     return read(number) if number else None
 
 
 Render = Callable[[Sending], Mapping[Path, bytes]]
-"""Returns the content of each file to write."""
+"""Returns the contents of the files to write for a sending, by path."""
 Find = Callable[[Ledger, Outgoing], LongTask[Mapping[str, ExistingCalendar]]]
-"""Returns the existing calendars at the targets by part key, given what goes out."""
+"""Reads the existing calendars at the target paths and returns them by part key, given the ledger and what to send."""
 Targets = Mapping[Path, Part]
-"""The part that is written to each path."""
+"""The part whose calendar is written to each path."""
 
 
 class SentStore(Protocol):
@@ -239,19 +247,18 @@ class SentStore(Protocol):
 
 
 def with_digests(ledger: Ledger, files: Mapping[Path, bytes], targets: Targets) -> Ledger:
-    """Return the ledger with the digest of each calendar that is written to its target, by which it is known again."""
+    """Return the ledger with the digests of the calendars in ``files``, by which they are recognised later."""
     known = {part.key: replace(ledger.file(part.key), digest=digest(files[path])) for path, part in targets.items()}
     return replace(ledger, files={**ledger.files, **known})
 
 
 @dataclass(frozen=True, slots=True)
 class Shipment:
-    """All that one version puts into its place, and takes away from there.
+    """The files that publishing a version writes and removes.
 
-    ``files`` are the contents by their paths, ``targets`` the calendars among them. ``products`` are the names of the
-    products of the others, by path. ``leaving`` are the published files that are removed, and ``replaced`` those that
-    might name an erased person, and do not lie there any more after it. ``rooms`` are the addresses that rooms have on
-    the page from now on, by id.
+    ``files`` are the contents by path, ``targets`` the calendars among them. ``products`` has the product names of the
+    files by path; a missing one is the calendar. ``leaving`` are the published files to remove, and ``replaced`` those
+    to overwrite because they might name an erased person. ``rooms`` are new addresses of rooms on the page, by room id.
     """
 
     files: Mapping[Path, bytes]
@@ -262,7 +269,7 @@ class Shipment:
     rooms: Mapping[str, str] = field(default_factory=dict)
 
     def owed(self, version: int) -> list[PublishedFile]:
-        """Return what is owed of a version until all of it is delivered."""
+        """Return the records to store until a version is delivered: files still to be put into place or removed."""
         made = [
             PublishedFile(path.name, digest(content), self.products.get(path, "calendar"), version)
             for path, content in self.files.items()
@@ -271,10 +278,10 @@ class Shipment:
 
 
 class Outbox:
-    """Prepares and performs the sending of a conference.
+    """Sends the open conference to attendees, or writes a draft: works out the version, writes its files, records it.
 
-    ``known`` returns the current conference data, ``store`` keeps what was sent, and ``sent`` is called after each
-    sending.
+    ``known`` returns the conference as it is now, ``store`` records what was sent, and ``sent`` is called after each
+    sending, not after a draft.
     """
 
     def __init__(
@@ -287,17 +294,17 @@ class Outbox:
         self._known, self._clock, self._store, self._sent = known, clock, store, sent
 
     def named(self, parts: Sequence[Part] | None = None) -> tuple[Part, ...]:
-        """Return the parts with their current or future file names; without parts, the whole conference."""
+        """Return the parts with the file names they have or would get, or only the whole conference if None."""
         return named_parts(self._known(), parts)
 
     def lying(self, targets: Mapping[Path, Part]) -> Mapping[str, ExistingCalendar]:
-        """Return the existing calendar at each target path by part key, see ``read_existing``."""
+        """Read the existing calendars at the target paths; return them by part key, see ``read_existing``."""
         known = self._known()
         _release, out, _new = outgoing(known, self._clock(), SendRequest())
         return {part.key: read_existing(path, part, known.ledger, out) for path, part in targets.items()}
 
     def preparing(self, asked: SendRequest, find: Find) -> LongTask[Sending]:
-        """Prepare a sending as ``sending`` does, in pieces; ``find`` returns the existing files, by part key."""
+        """Prepare a sending as ``sending`` does, but as a long task; ``find`` reads the existing calendars."""
         known, now = self._known(), self._clock()
         release, out, new = yield from in_thread(partial(outgoing, known, now, asked))
         found = yield from find(known.ledger, out)
@@ -316,12 +323,12 @@ class Outbox:
         first: bool = False,
         found: Mapping[str, ExistingCalendar] | None = None,
     ) -> Sending:
-        """Return what ``send`` would send.
+        """Return the sending that ``send`` would perform; write nothing.
 
-        ``parts`` are the requested calendars, including ``whole_part`` if the whole conference is meant too; without
-        them, only the whole conference is sent, and if there are none, the version goes out in other files. ``first``
+        ``parts`` are the calendars to send, including ``whole_part`` if the whole conference is meant too; None means
+        only the whole conference, and an empty sequence no calendar, as the version goes out in other files. ``first``
         makes it the first public version, which forgets all earlier cancellations. ``found`` are the existing files to
-        be replaced, by part key, as returned by ``lying``. Raise ``EstradError`` if the clock cannot be right.
+        be replaced, by part key, as returned by ``lying``. Raise ``EstradError`` as ``prepare`` does.
         """
         return prepare(self._known(), self._clock(), SendRequest(note, parts, first, found), self._store.read)
 
@@ -329,11 +336,10 @@ class Outbox:
         self, render: Render, *, note: str = "", targets: Targets | None = None, first: bool = False,
         found: Mapping[str, ExistingCalendar] | None = None,
     ) -> Sending:  # fmt: skip
-        """Write files for attendees as ``deliver`` does.
+        """Prepare a sending, and write and record the files that ``render`` returns for it, as ``deliver`` does.
 
-        ``targets`` are the parts that are sent, by the paths to which ``render`` writes them; without it, the whole
-        conference is sent, and its file will not be known again by its bytes. The other arguments and the result are as
-        in ``sending``.
+        ``targets`` are the parts to send, by the paths of their files. Without it, the whole conference is sent, and
+        the digest of its file is not recorded. The other arguments and the result are as in ``sending``.
         """
         targets = targets or {}
         sending = self.sending(note, tuple(targets.values()) or None, first=first, found=found)
@@ -341,13 +347,13 @@ class Outbox:
         return sending
 
     def deliver(self, sending: Sending, shipment: Shipment) -> LongTask[tuple[EstradError, ...]]:
-        """Record a sending that was just prepared, and put its files into their places.
+        """Record a sending that was just prepared, and put its files into their places; return the failed removals.
 
-        All that takes long, and most of what can fail, comes first: the files are written under other names. Then the
-        file remembers the version and what is owed of it, then the files get their names, and what is owed is settled.
-        A program that is killed in between leaves each file whole, of this version or the one before, and the debt. If
-        they cannot be written, ledger and releases stay unchanged; if one that leaves cannot be removed, that is in the
-        result, and stays owed.
+        The slow steps, which also fail most, come first: the files are written under temporary names. Then the
+        conference file records the version and which files are owed, the files are renamed, and the debt is settled. If
+        the program is killed in between, each file is whole, of this version or the one before, and the debt remains.
+        If the files cannot be written, raise ``EstradError`` with ledger and releases unchanged. A file that cannot be
+        removed stays owed.
         """
         ledger = with_digests(sending.ledger, shipment.files, shipment.targets)
         release, owed = sending.release if sending.new else None, shipment.owed(sending.release.number)
@@ -361,9 +367,9 @@ class Outbox:
     def draft(
         self, render: Render, *, parts: Sequence[Part] = (), found: Mapping[str, ExistingCalendar] | None = None
     ) -> Sending:
-        """Write files as a draft: nothing is sent, and only the draft's number is stored, if the file can be written.
+        """Write files as a draft: nothing is sent, and only the number of drafts is stored, if the store is writable.
 
-        ``render`` and the result are as in ``send``, except that ``ledger`` in the result is the draft's.
+        Arguments and result are as in ``send``, except that ``ledger`` in the result is the draft's.
         """
         sending = self.sending(parts=parts or None, found=found)
         sending = replace(sending, ledger=draft_ledger(sending.before, sending.out, sending.parts))
@@ -371,7 +377,7 @@ class Outbox:
         return sending
 
     def write_draft(self, files: Mapping[Path, bytes], drafts: int) -> None:
-        """Write the files of a draft, and how many there are now where the conference can be written; or neither."""
+        """Write the files of a draft, and record the new number of drafts if the store is writable; both or neither."""
         before = self._known().ledger
         recording = self._store.record(before, replace(before, drafts=drafts), None)
         noted = drafts != before.drafts and self._store.writable
@@ -379,7 +385,7 @@ class Outbox:
 
 
 def _recorded_and_put(files: Mapping[Path, bytes], recording: LongTask[Callable[[], None]] | None) -> LongTask[None]:
-    """Write files under other names, record them, and give them their names; the record is taken back if that fails."""
+    """Write files under temporary names, run ``recording``, then rename them; undo the recording if that fails."""
     delivery = yield from as_half(write_temporary(files), 0)
     try:
         take_back = (yield from as_half(recording, 1)) if recording else None

@@ -1,1 +1,1 @@
-"""The printed documents: the modules lay out pages of marks in millimetres."""
+"""Lays out the printed documents, programme and run sheets, as pages of marks in millimetres."""

@@ -1,4 +1,4 @@
-"""The rule for who leads a day, and is therefore named once in the head of a sheet instead of in each row."""
+"""The rule by which moderators lead a day, and are named once in the head of a sheet instead of in each row."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ L = TypeVar("L", bound=Collection[Any])
 def who_leads(
     found: Counter[L], sessions: int, names: Callable[[L], Set[str]], opening: Iterable[Set[str]]
 ) -> L | None:
-    """Return those who moderate half of the sessions, or who alone moderate anything and are in an opening; or None.
+    """Return the moderators who lead a day, or None.
 
-    ``found`` counts the sessions by their moderators, ``sessions`` are all but pauses, and ``opening`` has the names of
-    those in each opening.
+    They lead it if they moderate at least half of its sessions, or if nobody else moderates any and they are all named
+    in an opening. ``found`` counts sessions by their group of moderators; ``sessions`` is the number of all sessions
+    but pauses; ``names`` returns the names in a group, and ``opening`` has the names of the people in each opening.
     """
     if not found:
         return None

@@ -59,7 +59,7 @@ class TextStyle:
 
     @lru_cache(maxsize=256)  # noqa: B019 - a few styles, as long as there is print
     def enlarged(self, factor: float) -> TextStyle:
-        """Return the style in another size."""
+        """Return the style with its size multiplied by ``factor``."""
         return replace(self, size=self.size * factor)
 
 
@@ -160,6 +160,6 @@ class PrintedPage:
 
     @property
     def text(self) -> str:
-        """All text of the page, one ``PlacedText`` a line, from top to bottom and left to right."""
+        """All text of the page, with one ``PlacedText`` on each line, from top to bottom and left to right."""
         found = [mark for mark in self.marks if isinstance(mark, PlacedText)]
         return "\n".join(words.text for words in sorted(found, key=lambda words: (round(words.y, 2), words.x)))

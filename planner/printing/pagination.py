@@ -1,4 +1,4 @@
-"""Distributes lines and blocks of lines over pages; a long block is split, each of its columns by itself."""
+"""Distributes blocks of lines over pages; each column of a long block is split separately."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from planner.printing.marks import FilledRect, Mark
 
 MOVED_WHOLE = 0.18
-"""The share of a page up to which a block that does not fit is moved to the next page rather than split."""
+"""The height, as a share of a page, up to which a block is moved to the next page rather than split."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A strip of a page, ``height`` millimetres high; the ``y`` of its marks is relative to its upper edge.
 
-    A ``tied`` line stays on the page of the line above it. ``again`` are the lines above it if it begins a page. The
-    same ``bar`` of consecutive lines is one bar as high as all of them.
+    A ``tied`` line stays on the page of the line above it. ``again`` are lines that are repeated above it if it begins
+    a page. Consecutive lines with the same ``bar`` get a single bar as high as all of them.
     """
 
     height: float
@@ -29,10 +29,10 @@ class Line:
 def text_of(
     lines: Iterable[Line], keep: int = 1, again: tuple[Line, ...] = (), bar: FilledRect | None = None
 ) -> tuple[Line, ...]:
-    """Return the lines of a text that may be split, but not in its first ``keep`` lines nor just behind them.
+    """Return the lines of a text, tied so that it is not split within its first ``keep`` lines.
 
-    At least two lines stay together before and after the split. ``again`` is said above what is continued, and ``bar``
-    stands beside all of it.
+    Behind these, at least two lines stay together before and after a split. ``again`` is repeated above a part that
+    continues on the next page; ``bar`` stands beside all lines.
     """
     found = tuple(lines)
     last = len(found) - 1
@@ -53,12 +53,12 @@ def text_of(
 class PageBlock:
     """A part of a page that is kept together if it is short: a heading, columns of lines, and marks beside them.
 
-    ``beside`` is used if the block follows another on the page. ``beside_on_top`` is used if it has a heading, is the
-    page's first row or continues from the previous page. The ``y`` of both is relative to the upper edge of the first
-    line, so a rule above ``space_above`` has a negative one. ``beside_height`` is the space that these marks need. A
-    block without ``row`` is a head: a long block after it is split rather than moved to the next page. ``key``
-    identifies the block's group, such as its day. ``grounds`` are drawn behind everything but the heading, as high as
-    the block on each page.
+    ``beside`` are the marks beside the columns if the block follows another on the page, ``beside_on_top`` those if it
+    has a heading, is the page's first row or continues from the previous page. The ``y`` of both is relative to the
+    upper edge of the first line, so a rule above ``space_above`` has a negative one. ``beside_height`` is the space
+    that these marks need. If ``row`` is false, the block is a head: a long block after it is split rather than moved to
+    the next page. ``key`` identifies the block's group, such as its day. ``grounds`` are drawn behind everything but
+    the heading, as high as the block on each page.
     """
 
     columns: tuple[tuple[Line, ...], ...]
@@ -78,7 +78,7 @@ class PageBlock:
         return measure_height(self.heading) + self.row_height(self.columns)
 
     def row_height(self, columns: Iterable[Sequence[Line]]) -> float:
-        """Return the height of some of the block's lines, including the space above and below."""
+        """Return the height of these columns of the block's lines, including the space above and below."""
         tallest = max(map(measure_height, columns), default=0.0)
         return self.space_above + max(tallest, self.beside_height) + self.space_below
 
@@ -100,7 +100,8 @@ def measure_height(lines: Iterable[Line]) -> float:
 class Paginator:
     """Distributes blocks over pages: ``place`` them one after the other, then read ``sheets``.
 
-    The area for blocks is in millimetres: its top on the first page and on later pages, and its bottom.
+    ``first_top``, ``later_top`` and ``bottom`` are the edges of the area for blocks in millimetres: its top on the
+    first page and on later pages, and its bottom.
     """
 
     def __init__(self, first_top: float, later_top: float, bottom: float) -> None:
@@ -109,7 +110,7 @@ class Paginator:
 
     @property
     def room(self) -> float:
-        """The height that is left on the page."""
+        """The height in millimetres that is left on the current page."""
         return self._bottom - self._y
 
     def place(self, block: PageBlock) -> None:
@@ -146,7 +147,7 @@ class Paginator:
                 self.turn()
 
     def _fitting(self, block: PageBlock, above: float, lines: Sequence[Line], least: int) -> int:
-        """Return the number of lines for this page: those that fit, without a break before a tied line.
+        """Return the number of lines to put on this page: as many as fit, not ending just before a tied line.
 
         It is 0 if the marks beside them do not fit, but never less than ``least``.
         """
@@ -191,6 +192,6 @@ class Paginator:
         marks += [replace(bar, y=top, height=y - top)] if bar else []
 
     def turn(self) -> None:
-        """Begin a new page."""
+        """Begin the next page."""
         self.sheets.append(PageDraft())
         self._y = self._later_top

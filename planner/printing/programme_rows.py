@@ -1,5 +1,6 @@
-"""Lays out the rows of the programme sheet: its columns, a session, several beside each other, or a pause as a band;
-and the headings of blocks, with their time, room and chairs.
+"""Lays out the rows of the programme sheet: a session, several side by side, or a pause as a band; and its columns.
+
+Also lays out the headings of blocks, with their time, room and chairs.
 """
 
 from __future__ import annotations
@@ -49,22 +50,22 @@ MOST_SIDE_LINES = 3
 SPACE = 2.4
 PAUSE_SPACE = 1.3
 INSET = 3.0
-"""The distance by which a pause's band extends beyond the text on the left and right."""
+"""The distance in millimetres by which a pause's band extends beyond the text on the left and right."""
 BAND, RULE = "#f0f0eb", "#cfcfca"
 SWATCH = 2.2
 MOST_BESIDE = 3
 LEAST_CELL = 44.0
 LONG_TEXT = 400
-"""The letters of the usual abstract from which sessions are set in two columns."""
+"""The average length of abstracts above which sessions that begin together share two columns at most, not three."""
 CELL_INSET, CELL_GAP = 2.4, 2.8
 BAR = 0.6
 MOST_EVENED = 60.0
-"""The height up to which the bars of sessions beside each other are equally high."""
+"""The height in millimetres up to which the bars of sessions side by side are made equally high."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeColumns:
-    """The left edges of the columns and the right edge of the row; ``side`` is None without rooms and tracks."""
+    """The left edges of a row's columns and its right edge; ``side`` is that of room and track, None without these."""
 
     time: float
     text: float
@@ -78,7 +79,7 @@ class ProgrammeColumns:
 
 
 def pick_columns(items: Iterable[ProgrammeItem], left: float, right: float, ruler: LineBreaker) -> ProgrammeColumns:
-    """Return the columns; there is one for rooms and tracks if the items have several, no wider than necessary."""
+    """Return the columns for these items, with one for room and track, no wider than necessary, if they need it."""
     shown, text = tuple(items), left + TIME_COLUMN
     rooms = len({name for item in shown for name in item.rooms}) > 1
     found = [ruler.width(where, WHERE) for where in {item.where for item in shown} if rooms]
@@ -89,7 +90,10 @@ def pick_columns(items: Iterable[ProgrammeItem], left: float, right: float, rule
 
 
 class ProgrammeRowBuilder:
-    """Builds the blocks of the programme sheet from the sessions of a day; ``rooms`` is their order of columns."""
+    """Builds the page blocks of the programme sheet from sessions of a day; ``rooms`` are names in their order.
+
+    ``key`` identifies the day.
+    """
 
     def __init__(
         self, columns: ProgrammeColumns, ruler: LineBreaker, texts: SessionTexts, key: str, rooms: Sequence[str]
@@ -102,7 +106,7 @@ class ProgrammeRowBuilder:
         self._after_band = True
 
     def blocks(self, items: Iterable[ProgrammeItem], heading: tuple[Line, ...]) -> Iterator[PageBlock]:
-        """Yield the blocks in order of time, the first with ``heading`` above it."""
+        """Yield the page blocks of these sessions, in order of time, the first with ``heading`` above it."""
         for (_start, pause), found in groupby(items, key=lambda item: (item.span.start, KINDS[item.kind].pause)):
             together = sorted(found, key=partial(_first_room, self._rooms))
             for block in map(self._band, together) if pause else self._together(together):
@@ -112,7 +116,7 @@ class ProgrammeRowBuilder:
     # a pause -------------------------------------------------------------------------------------------
 
     def _band(self, item: ProgrammeItem) -> PageBlock:
-        """Return the band of a pause: when it begins and ends, what it is, and where."""
+        """Return the band of a pause with its start, title, end and place."""
         columns, texts = self._columns, self._texts
         where = self._where(item)
         side = self._side([(where, PAUSE_WHERE)] if where else [], baseline(PAUSE))
@@ -133,7 +137,7 @@ class ProgrammeRowBuilder:
     # sessions ------------------------------------------------------------------------------------------
 
     def _together(self, items: Sequence[ProgrammeItem]) -> Iterator[PageBlock]:
-        """Yield the sessions that begin together: beside each other, or below if they have no room for that."""
+        """Yield the sessions that begin together: side by side, or one below the other if there is no room for that."""
         count = self._widest_row(items)
         if count > 1:
             yield self._cells(items, count)
@@ -143,7 +147,7 @@ class ProgrammeRowBuilder:
             self._after_band = False
 
     def _row(self, item: ProgrammeItem, below: bool) -> PageBlock:
-        """Return the row of one session; ``below`` another that begins at the same time."""
+        """Return the row of one session; ``below`` is true if the row above begins at the same time."""
         where = self._where(item)
         side, more = self._side([(where, WHERE)] if where else [], baseline(WIDE.title), item), [""]
         if side is None:
@@ -162,9 +166,9 @@ class ProgrammeRowBuilder:
         )  # fmt: skip
 
     def _cells(self, items: Sequence[ProgrammeItem], count: int) -> PageBlock:
-        """Return sessions beside each other in ``count`` columns, each with a bar in its track's colour.
+        """Return sessions side by side in ``count`` columns, each with a bar in its track's colour.
 
-        Each goes into the column that is shortest so far, so that many leave no holes.
+        Each session goes into the column that is shortest so far, so that there are no large gaps.
         """
         width, step = self._cell_width(count)
         ends = {item.span.end for item in items}
@@ -205,7 +209,7 @@ class ProgrammeRowBuilder:
     def _session(
         self, item: ProgrammeItem, styles: SessionStyles, left: float, width: float, more: Sequence[str] = ()
     ) -> tuple[list[Line], int]:
-        """Return the lines below the title, and how many of them are the people's."""
+        """Return the lines below a session's title (people, facts, abstract), and the number of those for people."""
         runs = self._texts.people(item, styles)
         wrap = self._ruler.wrap_evenly if styles is WIDE else self._ruler.wrap
         people = to_page_lines(left, runs[0].face, wrap(runs, width)) if runs else []
@@ -221,15 +225,15 @@ class ProgrammeRowBuilder:
     # beside each other ---------------------------------------------------------------------------------
 
     def _cell_width(self, each: int) -> tuple[float, float]:
-        """Return the width of each cell's text, and the distance from one cell to the next."""
+        """Return the width of a cell's text with ``each`` cells side by side, and the distance of their left edges."""
         width = self._columns.right - self._columns.text
         step = (width + GUTTER) / each
         return step - GUTTER - CELL_INSET, step
 
     def _widest_row(self, items: Sequence[ProgrammeItem]) -> int:
-        """Return how many of the sessions have room beside each other without a word that must be broken.
+        """Return the number of columns in which these sessions fit side by side without a word being broken.
 
-        Long texts are read more easily, and are set faster, in two columns than in three.
+        It is 1 if they do not fit. Long texts get two columns at most, in which they are easier to read than in three.
         """
         runs = [(TextRun(item.title, NARROW.title), *self._texts.people(item, NARROW)) for item in items]
         widest = max(map(self._ruler.widest_word, runs))
@@ -244,7 +248,7 @@ class ProgrammeRowBuilder:
     # parts ---------------------------------------------------------------------------------------------
 
     def _where(self, item: ProgrammeItem) -> str:
-        """Return the place; it includes the rooms only if there are several."""
+        """Return the place of a session, without its rooms if the programme has only one room."""
         return item.where if len(self._rooms) > 1 else item.place
 
     def _title(self, item: ProgrammeItem, lines: list[Line]) -> list[Line]:
@@ -271,7 +275,10 @@ class ProgrammeRowBuilder:
     def _side(
         self, texts: Sequence[tuple[str, TextStyle]], y: float, item: ProgrammeItem | None = None
     ) -> tuple[Mark, ...] | None:
-        """Return the marks of the room and, below it, the track; None without such a column, or if it is too narrow."""
+        """Return the marks in the side column: these texts and, below them, the item's track.
+
+        None if there is no such column, or if a text needs more than ``MOST_SIDE_LINES`` lines in it.
+        """
         left = self._columns.side
         if left is None:
             return None
@@ -293,14 +300,17 @@ class ProgrammeRowBuilder:
 
     @staticmethod
     def _marks_height(side: tuple[Mark, ...] | None, face: TextStyle) -> float:
-        """Return the height of the marks at the side."""
+        """Return the height of the marks in the side column."""
         lowest = max((mark.y for mark in side or () if isinstance(mark, PlacedText)), default=0.0)
         return lowest + leading(face) - baseline(face) if lowest else 0.0
 
     def _beside(
         self, item: ProgrammeItem, end: str, *, below: bool, base: float
     ) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
-        """Return the marks left of a row at the top of a page, and below another row."""
+        """Return the marks with the times left of a row: those for a row at the top of a page, and below another row.
+
+        ``base`` is the baseline; ``below`` is true if the row above begins at the same time.
+        """
         columns = self._columns
         time: tuple[Mark, ...] = (PlacedText(columns.time, base, self._texts.start(item), TIME),)
         time += (PlacedText(columns.time, base + leading(END) + 0.4, end, END),) if end else ()
@@ -319,13 +329,13 @@ SAID = TextStyle(9, Weight.REGULAR, QUIET)
 ABOVE, BELOW = 2 * SPACE, 1.2
 
 Segment = tuple[ProgrammeBlock | None, tuple[ProgrammeItem, ...]]
-"""Sessions that stand together: those of a block, or others up to the next block."""
+"""A run of sessions on the sheet: the sessions of a block, or those without one (None) up to the next block."""
 
 
 def day_segments(items: Iterable[ProgrammeItem], blocks: Iterable[ProgrammeBlock]) -> Iterator[Segment]:
-    """Yield the sessions of a day, sorted by time, with those of a block together where its first one is.
+    """Yield the sessions of a day in runs: all those of a block together, where its first one is, others as they are.
 
-    They are without what the heading of the block says.
+    ``items`` are sorted by time. Sessions of a block are without the place and track that its heading already names.
     """
     known, shown = {block.id: block for block in blocks}, tuple(items)
     done: set[str] = set()
@@ -345,20 +355,20 @@ def day_segments(items: Iterable[ProgrammeItem], blocks: Iterable[ProgrammeBlock
 
 
 def _within(block: ProgrammeBlock, item: ProgrammeItem) -> ProgrammeItem:
-    """Return a session without the place and the track that the heading of its block says."""
+    """Return a session without place and track if they are the same as its block's, whose heading names them."""
     same = block.span is not None and (item.rooms, item.place) == (block.rooms, block.place)
     there = replace(item, rooms=(), place="") if same else item
     return replace(there, track="", track_colour="") if item.track == block.track else there
 
 
 class BlockHeadings:
-    """Sets the headings of blocks; ``rooms`` is true if the programme has several rooms."""
+    """Lays out the headings of blocks; ``rooms`` is true if the programme has several rooms."""
 
     def __init__(self, columns: ProgrammeColumns, ruler: LineBreaker, texts: SessionTexts, *, rooms: bool) -> None:
         self._columns, self._ruler, self._texts, self._rooms = columns, ruler, texts, rooms
 
     def of(self, block: ProgrammeBlock) -> tuple[Line, ...]:
-        """Return the lines above the sessions of a block: its time, title, room, track, chairs and description."""
+        """Return the heading of a block: its time, title, room, track, chairs and description."""
         columns = self._columns
         title = self._ruler.wrap_evenly([TextRun(block.title, TITLE)], columns.right - columns.text)
         lines = [*to_page_lines(columns.text, TITLE, title), *self._facts(block)]
@@ -372,7 +382,7 @@ class BlockHeadings:
         return (Line(ABOVE), *(replace(line, bar=bar) for line in lines), Line(BELOW))
 
     def _facts(self, block: ProgrammeBlock) -> list[Line]:
-        """Return the line with the end, the place, the track and the chairs."""
+        """Return the lines with the block's end, place, track and chairs, as far as it has them."""
         words, where = self._texts.words, block.place or (", ".join(block.rooms) if self._rooms else "")
         end = time_of_day(block.span.end, words.language) if block.span else ""
         facts = [TextRun(fill(words("to {time}"), {"time": end}), END)] if end else []

@@ -1,4 +1,7 @@
-"""The programme sheet: the printed programme for attendees, a row for each session; its margins, head, foot and end."""
+"""The programme sheet: the printed programme for attendees, with heads, a row for each session, and footers.
+
+After the last session come the way to the venue, addresses and partners.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,10 @@ BETWEEN = 1.2
 def closing_block(
     programme: Programme, left: float, right: float, ruler: LineBreaker, words: Wording
 ) -> PageBlock | None:
-    """Return the last block of the sheet, or None if it is empty; it leaves out the organisers."""
+    """Return the last block of the sheet: address and directions, web addresses and partners; None if there are none.
+
+    Organisers are not in it, as the footer names them.
+    """
     lines: list[Line] = []
     for paragraph in _paragraphs(programme, words):
         lines += [Line(BETWEEN)] if lines else []
@@ -69,7 +75,7 @@ def _paragraphs(programme: Programme, words: Wording) -> Iterable[list[TextRun]]
 
 
 def _addresses(programme: Programme, words: Wording) -> Iterable[str]:
-    """Yield a line for each address: registration, programme, website, calendar and contact; none is repeated."""
+    """Yield a text for each different address: registration, programme, website, calendar, and contact."""
     told: set[str] = set()
     for message, address in (
         (REGISTRATION, programme.registration_page),
@@ -86,15 +92,15 @@ def _addresses(programme: Programme, words: Wording) -> Iterable[str]:
 RUNNING = TextStyle(8.5, Weight.MEDIUM, MUTED)
 FOOT = TextStyle(8.5, Weight.REGULAR, MUTED)
 MARGIN = 15.0
-"""The distance from the paper's edge to the bands of pauses, at the left and right."""
+"""The distance in millimetres from the paper's left and right edges to the bands of pauses."""
 TOP = 16.0
 RUNNING_TOP = 11.0
 BOTTOM = 11.0
 FOOT_GAP = 2.0
 DENSITIES = (0.94, 0.88)
-"""The sizes tried, as shares of the usual one, if that makes one page of two."""
+"""The smaller sizes, as shares of the usual one, that are tried to fit two pages onto one."""
 BOOK = 150
-"""The number of sessions above which a sheet is set in the smallest of these sizes, to save paper."""
+"""The number of sessions above which a sheet is printed in the smallest of these sizes, to save paper."""
 LEAST_SIZE = 0.85
 
 
@@ -113,10 +119,11 @@ def programme_sheet(
     rooms: Sequence[str] = (),
     cancelled: Sequence[ProgrammeItem] = (),
 ) -> LongTask[list[PrintedPage]]:
-    """Lay out the programme sheet of the whole conference, of a day, a room or a person; it has at least one page.
+    """Lay out the programme sheet of the whole conference, or of a day, a room or a person; it has at least one page.
 
-    ``words`` are in the conference's language, ``version`` is beside the page number, ``rooms`` are names by column,
-    ``abstracts`` is of ``Abstracts``, the ``cancelled`` are struck through. Little more than a page is set smaller.
+    ``words`` are in the conference's language; ``version`` is printed beside the page number; ``rooms`` are the names
+    of rooms in order; ``abstracts`` is a value of ``Abstracts``; ``cancelled`` sessions are struck through. Two pages
+    are printed smaller if they then fit onto one.
     """
     is_shown = partial(_is_shown, day=day, room=room, person=person)
     shown, size, ruler = _narrowed(programme, day, is_shown), PAPERS[paper], LineBreaker(measure)
@@ -145,7 +152,7 @@ def _narrowed(programme: Programme, day: Day | None, is_shown: Callable[[Program
 
 
 def _is_shown(item: ProgrammeItem, day: Day | None, room: Room | None, person: Person | None) -> bool:
-    """Return whether a session is on a day, in a room or in all of them, and names a person to attendees."""
+    """Return whether a session is on ``day``, in ``room`` or the whole venue, and names ``person``; None means any."""
     here = room is None or not item.rooms or room.name in item.rooms
     theirs = person is None or any(credit.person == person.id for credit in item.credits)
     return here and theirs and (day is None or item.span.day == day.date)
@@ -174,7 +181,7 @@ class _ProgrammePages:
         self._dates = sorted({item.span.day for item in self._items} | {day.date for day in programme.days})
 
     def pages(self, version: Text) -> LongTask[list[PrintedPage]]:
-        """Return the pages with running heads and footers."""
+        """Return the pages with running heads and footers; ``version`` is printed in the latter."""
         label = self._words.say(version)
         organisers = self._organisers(label)
         foot_top = self._height - BOTTOM - max(1, len(organisers)) * leading(FOOT) - FOOT_GAP
@@ -191,10 +198,10 @@ class _ProgrammePages:
         return pages
 
     def _blocks(self) -> Iterable[PageBlock]:
-        """Yield the head, the rows of each day, and what stands below them.
+        """Yield the page blocks of the head, of the rows of each day, and of the end.
 
-        Moderators stand in the head of all days if they are the same on each, else in that of the day; not on the sheet
-        of a person, whose sessions do not tell who leads a day.
+        Leading moderators are named in the head if they are the same on all days, else in the heading of each day. A
+        person's sheet does not name them, as the person's sessions do not tell who leads a day.
         """
         days = [(when, tuple(found)) for when, found in groupby(self._items, key=lambda item: item.span.day)]
         led = [() if self._whose else head_moderators(self._programme.on(when)) for when, _items in days]
@@ -221,7 +228,7 @@ class _ProgrammePages:
             yield last
 
     def _running(self, sheet: PageDraft) -> list[Mark]:
-        """Return the running head of a later page: the conference's title and the page's first day."""
+        """Return the running head of a page after the first: the conference's title and the page's first day."""
         when = long_date(date.fromisoformat(sheet.keys[0]), self._words.language) if sheet.keys else ""
         x = self._right - self._ruler.width(when, RUNNING)
         told = " · ".join(filter(None, (self._programme.title, self._whose)))
@@ -230,7 +237,10 @@ class _ProgrammePages:
         return [PlacedText(self._left, y, title, RUNNING), PlacedText(x, y, when, RUNNING)]
 
     def _organisers(self, label: str) -> list[str]:
-        """Return the lines in the left part of the footer, which name the organisers."""
+        """Return the lines at the left of the footer, which name the organisers; none if there are none.
+
+        ``label`` is the text at the right, without the page number.
+        """
         names = ", ".join(line for line in self._programme.organisers.split("\n") if line)
         if not names:
             return []
@@ -260,7 +270,7 @@ GAP = 6.0
 
 
 def head_moderators(items: Iterable[ProgrammeItem]) -> tuple[Credit, ...]:
-    """Return the moderators of the day, who are named once in its head; empty if nobody leads it."""
+    """Return the moderators who lead the day with these sessions, to be named in its head; empty if nobody does."""
     sessions = [item for item in items if not KINDS[item.kind].pause]
     found = Counter(who for item in sessions if (who := item.names(Role.MODERATOR)))
     opening = ({*item.names(Role.MODERATOR, Role.HOST)} for item in sessions if item.kind is Kind.OPENING)
@@ -272,9 +282,9 @@ def head_moderators(items: Iterable[ProgrammeItem]) -> tuple[Credit, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeHeads:
-    """Lays out the heads of a programme between two edges; ``logo`` is a picture, or None.
+    """Lays out the heads of a programme sheet between its ``left`` and ``right`` edges; ``logo`` is a picture or None.
 
-    ``whose`` names the person whose sheet it is; it is empty on any other.
+    ``whose`` is the name of the person whose sheet it is, empty if it is not a person's.
     """
 
     programme: Programme
@@ -286,7 +296,7 @@ class ProgrammeHeads:
     whose: str = ""
 
     def first(self, dates: Sequence[date], leaders: Sequence[Credit]) -> tuple[Line, ...]:
-        """Return the head of the first page: what it is at the left, when, where and the logo at the right."""
+        """Return the head of the first page: the title at the left; dates, venue, moderators and logo at the right."""
         logo = self._logo()
         right = self.right - (logo.width + 5 if logo else 0)
         named = max((self.ruler.width(text, face) for text, face, _most in self._names), default=0.0)
@@ -311,7 +321,7 @@ class ProgrammeHeads:
 
     @property
     def _names(self) -> list[tuple[str, TextStyle, int]]:
-        """The texts at the left, each with its style and its most lines."""
+        """The texts at the left of the head, each with its style and maximum number of lines."""
         shown = self.programme
         told = ((shown.title, TITLE, 4), (shown.subtitle, SUBTITLE, 3), (shown.theme, THEME, 3))
         return [(text, face, most) for text, face, most in (*told, (self.whose, WHOSE, 3)) if text]
@@ -323,7 +333,7 @@ class ProgrammeHeads:
         return lines
 
     def _facts(self, dates: Sequence[date], leaders: Sequence[Credit], width: float) -> list[tuple[str, TextStyle]]:
-        """Return the lines at the right, at most a few, each with its style."""
+        """Return the lines at the right of the head (dates, venue, moderators), each with its style."""
         programme, one = self.programme, len(dates) == 1
         when = date_range(dates, self.words.language)
         title = programme.days[0].title if one and programme.days else ""
@@ -338,7 +348,7 @@ class ProgrammeHeads:
         ]
 
     def _with_hours(self, when: str, items: Sequence[ProgrammeItem]) -> str:
-        """Return a date with the times at which its first session begins and its last one ends."""
+        """Return a date with the times at which its first session begins and its last one ends, if it has any."""
         if not items:
             return when
         first, last = min(item.span.start for item in items), max(item.span.end for item in items)
@@ -346,7 +356,7 @@ class ProgrammeHeads:
         return self.words.say(Text("{date}, {start}–{end}", date=when, start=start, end=end))
 
     def leader_line(self, leaders: Sequence[Credit]) -> str:
-        """Return the line that names the day's moderators with the organisation or title of a single one."""
+        """Return the line that names a day's moderators; a single one with organisation, or else title."""
         if not leaders:
             return ""
         one = leaders[0]
@@ -357,7 +367,7 @@ class ProgrammeHeads:
     def of_day(
         self, when: date, items: Sequence[ProgrammeItem], leaders: Sequence[Credit], space: float
     ) -> tuple[Line, ...]:
-        """Return the heading of one of several days, below ``space``."""
+        """Return the heading of one of several days, below an empty line ``space`` millimetres high."""
         title = next((day.title for day in self.programme.days if day.date == when), "")
         told = self._with_hours(long_date(when, self.words.language), items)
         lines = [Line(space), *self._across(" · ".join(part for part in (told, title) if part), DAY, 3)]
@@ -379,7 +389,7 @@ class ProgrammeHeads:
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-"""The markers of JPEG that begin a frame, which has the size."""
+"""The second bytes of the JPEG markers that begin a frame, whose header has the picture's size."""
 
 
 def picture_size(data: bytes) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""The words of a session on the programme sheet, as runs of text in their styles; how much of an abstract there is."""
+"""The texts of a session on the programme sheet, as runs in their styles, with abstracts whole, short or left out."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from planner.programme.public_words import ROLES, long_date, time_of_day
 from planner.wording import Wording
 
 SHORT = 280
-"""The most characters of a short abstract."""
+"""The maximum number of characters of a short abstract."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionStyles:
-    """The styles of a session's texts: in a row of its own, or smaller in one of several columns."""
+    """The styles of a session's texts: ``WIDE`` in a row of its own, ``NARROW`` in one of several columns."""
 
     title: TextStyle
     name: TextStyle
@@ -31,7 +31,7 @@ class SessionStyles:
 
     @classmethod
     def of_sizes(cls, title: float, people: float, abstract: float) -> SessionStyles:
-        """Return the styles in these sizes."""
+        """Return the styles in these sizes, in points."""
         return cls(
             TextStyle(title, Weight.BOLD, INK), TextStyle(people, Weight.SEMIBOLD, SOFT),
             TextStyle(people, Weight.REGULAR, SOFT), TextStyle(people, Weight.REGULAR, MUTED),
@@ -53,9 +53,9 @@ def shortened(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SessionTexts:
-    """The texts of a session; ``leaders`` are the moderators named above, who are not named again.
+    """Makes the texts of sessions; ``struck`` are the ids of the cancelled ones.
 
-    ``struck`` are the ids of the sessions that are cancelled.
+    ``leaders`` are the names of the moderators in the heading above, who are not named again for moderating.
     """
 
     words: Wording
@@ -88,7 +88,7 @@ class SessionTexts:
             yield TextRun("".join(f", {self.words(role)}" for role in told), styles.role)
 
     def detail(self, item: ProgrammeItem, *more: str) -> str:
-        """Return the line of other facts: the date after midnight, ``more``, and whether it is preliminary."""
+        """Return the line of other facts: the date if after midnight, ``more``, and *Preliminary* or *Cancelled*."""
         begins = item.span.begins.date()  # a session after midnight is listed under the day before
         date = long_date(begins, self.words.language) if begins != item.span.day else ""
         tentative = self.words("Preliminary") if item.tentative else ""
@@ -96,23 +96,23 @@ class SessionTexts:
         return " · ".join(fact for fact in (date, *more, tentative, cancelled) if fact)
 
     def abstract(self, item: ProgrammeItem | ProgrammeBlock) -> list[str]:
-        """Return the paragraphs of the abstract, or of the description if there is no abstract, as chosen."""
+        """Return the paragraphs of the abstract, or else of the description: all, one shortened, or none, as chosen."""
         text = (isinstance(item, ProgrammeItem) and item.abstract) or item.description
         if not text or self.abstracts is Abstracts.NONE:
             return []
         return [shortened(text)] if self.abstracts is Abstracts.SHORT else text.split("\n")
 
     def start(self, item: ProgrammeItem) -> str:
-        """Return when it begins, such as “09.00”."""
+        """Return the start time of a session, such as “09.00”."""
         return time_of_day(item.span.start, self.words.language)
 
     def end(self, item: ProgrammeItem) -> str:
-        """Return when it ends, such as “till 09.45”."""
+        """Return the end time of a session, such as “to 09.45”."""
         return self.words.say(Text("to {time}", time=time_of_day(item.span.end, self.words.language)))
 
 
 def merged(credits: Iterable[Credit]) -> list[tuple[Credit, tuple[Role, ...]]]:
-    """Return the credits with their roles, people on stage first; a person with several roles is listed once."""
+    """Return each person once with all their roles, people on stage first."""
     found: list[tuple[Credit, tuple[Role, ...]]] = []
     order = {role: index for index, role in enumerate((*ON_STAGE, Role.MODERATOR))}
     for credit in sorted(credits, key=lambda credit: order.get(credit.role, len(order))):

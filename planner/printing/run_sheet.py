@@ -1,5 +1,6 @@
-"""The run sheet: the day minute by minute for moderators and crew, with data that attendees must not see; its
-margins, head and foot.
+"""The run sheet: the day minute by minute for moderators and crew, with data that attendees must not see.
+
+This module lays out its pages with heads and footers.
 """
 
 from __future__ import annotations
@@ -55,9 +56,9 @@ RUNNING_TOP = 8.0
 BOTTOM = 7.0
 FOOT_GAP = 1.6
 DENSITIES = (0.94, 0.88)
-"""The sizes tried, as shares of the usual one, if that makes one page of two."""
+"""The smaller sizes, as shares of the usual one, that are tried to fit two pages onto one."""
 LEAST_SIZE, MOST_OF_PAGE = 0.85, 1.25
-"""The least size, and the share of a page that no size makes one page."""
+"""The least size compared to A4, and the height, as a share of a page, above which no smaller size is tried."""
 CAUTION = Text("Internal – not for attendees")
 SPARE_MEANS = N_("Spare: minutes to win back before the next fixed time")
 
@@ -77,9 +78,10 @@ def run_sheet(
 ) -> LongTask[list[PrintedPage]]:
     """Lay out the run sheets of all rooms or one, or of the sessions of a ``moderator`` or ``person``.
 
-    There is at least one page, in landscape. What is a little more than a page is set a little smaller, and rooms with
-    few sessions share a page. ``words`` is the catalogue of the conference's language. ``version``, with the time of
-    printing, is beside the page number. What changed since the sheets were ``printed`` last is marked.
+    There is at least one page, in landscape. Slightly more than a page is printed a little smaller to fit onto one, and
+    rooms with few sessions share a page. ``words`` is the catalogue of the conference's language. ``version`` and the
+    time of printing are beside the page number. ``printed`` is what ``what_is_printed`` returned for the last sheets;
+    changes since are marked.
     """
     size, ruler, shown = PAPERS[paper].across, LineBreaker(measure), agenda_as_clocks_show(agenda)
     chosen = RunSheetScope(shown, day, room, moderator, person)
@@ -107,7 +109,10 @@ def run_sheet(
 def _on_one_page(
     group: Sequence[RunSheetSection], sizes: Sequence[tuple[_RunSheetPages, float]]
 ) -> list[tuple[list[Mark], _RunSheetPages, float]]:
-    """Return the marks of each page of a group, in the first size in which two pages become one, or in the usual."""
+    """Return the pages of a group of sections as marks, with the layout and scale used for them.
+
+    If the usual size takes two pages, the first smaller size in which all fit onto one is used instead.
+    """
     tries = ([(marks, pages, scale) for marks in pages.fill(group)] for pages, scale in sizes)
     first = next(tries)
     if len(first) != 2 or sizes[0][0].part_of_page(group) > MOST_OF_PAGE:
@@ -116,14 +121,14 @@ def _on_one_page(
 
 
 def what_is_printed(agenda: Agenda, at: datetime, **options: Any) -> dict[str, Any]:
-    """Return what is to be remembered of the run sheets with these options, for ``printed`` of the next ones."""
+    """Return the data to remember of the run sheets with these options, to pass as ``printed`` for the next ones."""
     shown = agenda_as_clocks_show(agenda)
     chosen = RunSheetScope(shown, **{name: value for name, value in options.items() if name != "paper"})
     return remembered(shown, chosen.sections, at)
 
 
 def _local_time(at: datetime, agenda: Agenda, words: Wording) -> str:
-    """Return the wall time at the venue, or in UTC, which is said, if its time zone is not known."""
+    """Return date and time in the venue's time zone, or followed by “UTC” if the zone is not known."""
     zone = conference_zone(agenda)
     local = at.astimezone(zone or UTC)
     time = f"{local.date().isoformat()} {time_of_day(local.hour * 60 + local.minute, words.language)}"
@@ -148,7 +153,7 @@ class _RunSheetPages:
         self._columns = pick_columns(self._left, self._right, words, wanted)
 
     def groups(self) -> LongTask[list[list[RunSheetSection]]]:
-        """Return the sections of each page or run of pages: those of one day share a page while they fit."""
+        """Return the sections grouped by page or run of pages: sections of the same day share a page if they fit."""
         found: list[list[RunSheetSection]] = []
         room = 0.0
         for done, section in enumerate(self._sections):
@@ -163,12 +168,12 @@ class _RunSheetPages:
         return found
 
     def part_of_page(self, group: Sequence[RunSheetSection]) -> float:
-        """Return the height of a group as a share of a page."""
+        """Return the height of a group of sections as a share of a page's."""
         heights = (block.height for n, section in enumerate(group) for block in self._blocks(section, below=n > 0))
         return sum(heights) / (self._foot_top - 2 - TOP)
 
     def fill(self, group: Sequence[RunSheetSection]) -> list[list[Mark]]:
-        """Return the marks of each page of a group, without the footer."""
+        """Return the marks of each page of a group of sections, without caution and footer."""
         heading = self._builder(group[0]).heading()
         flow = Paginator(TOP, TOP + 1 + measure_height(heading), self._foot_top - 2)
         for number, section in enumerate(group):
@@ -182,7 +187,7 @@ class _RunSheetPages:
         ]
 
     def page(self, marks: Iterable[Mark], number: str) -> PrintedPage:
-        """Return a page with its caution and footer."""
+        """Return a page with these marks, the caution, and a footer that ends with ``number``."""
         return PrintedPage(self._width, self._height, (*self._for_whom(), *marks, *self._foot(number)))
 
     def _builder(self, section: RunSheetSection) -> RunSheetRowBuilder:
@@ -190,14 +195,14 @@ class _RunSheetPages:
         return RunSheetRowBuilder(texts, section, self._columns, self._ruler)
 
     def _blocks(self, section: RunSheetSection, *, below: bool) -> Iterable[PageBlock]:
-        """Yield the head and rows of a section, which is the first on its page or ``below`` another."""
+        """Yield the head and rows of a section; the head is smaller if the section is ``below`` another on its page."""
         yield PageBlock((text_of(self._next_head(section) if below else self._head(section), 3),), row=False)
         if section.key not in self._rows:
             self._rows[section.key] = list(self._builder(section).blocks())
         yield from self._rows[section.key]
 
     def nothing(self, chosen: RunSheetScope) -> list[Mark]:
-        """Return the page printed if there are no sessions, which explains what to do."""
+        """Return the marks of the page that is printed if there are no sessions, which explains what to do."""
         someone = chosen.moderator or chosen.person
         if chosen.moderator:
             text = Text(
@@ -232,7 +237,7 @@ class _RunSheetPages:
         )
 
     def _since(self, section: RunSheetSection) -> Iterable[Line]:
-        """Return the line that says since when changes are marked, if there are any."""
+        """Return the line that says since when changes are marked; none if the section has no changes."""
         if not section.news and not section.gone:
             return ()
         with suppress(ValueError):
@@ -252,7 +257,7 @@ class _RunSheetPages:
         yield from self._lines([TextRun(" · ".join(fact for fact in facts if fact), UNDER_HEAD)])
 
     def _named(self, runs: Sequence[TextRun], leaders: str) -> list[Line]:
-        """Return a head's name with the moderators at the right, or below it if there is no room."""
+        """Return the lines of a head's name, with the moderators at the right, or below it if there is no room."""
         broken = self._ruler.wrap(runs, self._right - self._left)
         lines = to_page_lines(self._left, runs[0].face, broken)
         width = self._ruler.width(leaders, LED_BY)
@@ -265,7 +270,10 @@ class _RunSheetPages:
         return [replace(lines[0], marks=(*lines[0].marks, mark))] if lines else self._lines([TextRun(leaders, LED_BY)])
 
     def _moderator_line(self, section: RunSheetSection) -> str:
-        """Return the section's moderators, each with a doubtful answer and the phone number."""
+        """Return the line with the section's moderators, each with a doubtful answer and phone number, if any.
+
+        It is empty if nobody leads the section.
+        """
         found = []
         for person, state in section.leaders:
             known = self._agenda.people[person]
@@ -276,7 +284,7 @@ class _RunSheetPages:
         return self._words.say(Plural("Moderator {names}", "Moderators {names}", len(found), names=" · ".join(found)))
 
     def _house(self) -> Iterable[Line]:
-        """Return the lines with the crew's contact, the closing time of the house, and the directions."""
+        """Return the lines with the crew's contact, the closing time of the venue, and the directions."""
         venue, say = self._agenda.venue, self._words.say
         contact = ", ".join(part for part in self._agenda.conference.crew_contact.split("\n") if part)
         found = (
@@ -305,7 +313,7 @@ class _RunSheetPages:
         return [PlacedText(x, RUNNING_TOP + baseline(FOR_WHOM), text, FOR_WHOM)]
 
     def _running(self, section: RunSheetSection) -> list[Mark]:
-        """Return the running head of a section's later pages."""
+        """Return the running head of a section's pages after the first."""
         when, product = long_date(section.when, self._words.language), self._words("Run sheet")
         facts = (" ".join(filter(None, (product, section.name))), self._agenda.conference.title, when)
         most = self._right - self._left - self._ruler.width(self._words.say(CAUTION), FOR_WHOM) - 8
@@ -313,7 +321,7 @@ class _RunSheetPages:
         return [PlacedText(self._left, RUNNING_TOP + baseline(RUNNING), text, RUNNING)]
 
     def _foot(self, number: str) -> list[Mark]:
-        """Return the footer: what the column of spare minutes means, the version and the page number."""
+        """Return the footer: an explanation of the column *Spare*, and ``number``, the version with the page number."""
         y = self._foot_top + FOOT_GAP + baseline(FOOT)
         x = self._right - self._ruler.width(number, FOOT)
         left = self._ruler.fitting(self._words(SPARE_MEANS), FOOT, x - self._left - 8)

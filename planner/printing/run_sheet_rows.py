@@ -1,4 +1,4 @@
-"""The rows of the run sheet: its columns and widths, and the lines of a row's cells, which share one baseline grid."""
+"""The rows of the run sheet: their columns with widths, and the lines of their cells, which share a baseline grid."""
 
 from __future__ import annotations
 
@@ -25,34 +25,34 @@ SPARE = TextStyle(10, Weight.SEMIBOLD, INK)
 HEADING = TextStyle(8.5, Weight.SEMIBOLD, QUIET)
 
 GRID = 4.7
-"""The line height of the whole table, so that neighbouring cells share their baselines."""
+"""The line height of the whole table in millimetres, the same everywhere so that neighbouring cells share baselines."""
 BASE = GRID / 2 + 0.364 * TITLE.size * POINT
 SPACE = 1.55
 GUTTER = 4.5
 NUMBER_WIDTHS = (12.5, 11.5, 8.5, 10.5)
-"""The widths of Start, End, Min and Spare."""
+"""The widths of the columns *Start*, *End*, *Min* and *Spare*, in millimetres."""
 BOX_WIDTH, BOX_HEIGHT, BOX_GAP, BOX_EDGE = 14.0, 5.4, 3.5, 0.3
 LEAST_WHAT, MOST_WHAT = 46.0, 74.0
 LEAST_WHO, MOST_WHO = 42.0, 60.0
 LONG_NOTE, MOST_BESIDE_LONG = 240, 58.0
-"""The letters of a note beside which titles get no more than this width."""
+"""The length of a note from which titles get a narrower column, and the maximum width of that in millimetres."""
 LEAST_NOTES, LEAST_EMPTY_NOTES = 60.0, 40.0
 USUALLY, STILL_USUAL = 0.9, 1.25
-"""The share of the titles and people that stand on one line if there is room, with those that are a little longer."""
+"""The share of titles and people that should fit onto one line, and the factor by which longer ones may exceed them."""
 INSET = 1.4
-"""The distance by which a pause's background extends beyond the text on the left and right."""
+"""The distance in millimetres by which a pause's background extends beyond the text on the left and right."""
 PAUSE_GROUND = "#f0f0eb"
 WRITE_ON = "#8f8f89"
 CHANGE_BAR = 0.8
 KEPT = 2
-"""The lines of a row that are never alone at the end of a page."""
+"""The number of a row's first lines that are never split across pages."""
 
 CellLine = tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RunSheetColumn:
-    """A column of the table; ``left`` and ``width`` are in millimetres, and numbers stand ``right``-aligned."""
+    """A column of the table; ``left`` and ``width`` are in millimetres; ``right`` is true if it is right-aligned."""
 
     left: float
     width: float
@@ -61,7 +61,7 @@ class RunSheetColumn:
 
 
 class RunSheetColumns(NamedTuple):
-    """The columns of the table from left to right: numbers, texts, and the boxes to write into."""
+    """The columns of the table from left to right: numbers, texts, and boxes to write into by hand."""
 
     start: RunSheetColumn
     end: RunSheetColumn
@@ -76,9 +76,10 @@ class RunSheetColumns(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TextWidths:
-    """The widths that titles and people wish for, so that most stand on one line, and the least for all words.
+    """The widths in millimetres that the texts of all sessions need.
 
-    ``long_notes`` says that somebody has much to read out.
+    In ``what`` and ``who``, most titles and people fit onto one line; in the least widths, no word is broken.
+    ``long_notes`` is true if a note is longer than ``LONG_NOTE``.
     """
 
     what: float
@@ -90,7 +91,7 @@ class TextWidths:
 
     @classmethod
     def of(cls, texts: RunSheetTexts, sections: Sequence[RunSheetSection], ruler: LineBreaker) -> LongTask[TextWidths]:
-        """Measure the texts of all sessions."""
+        """Measure the texts of all sessions in these sections."""
         titles: list[Paragraph] = []
         people: list[Paragraph] = []
         notes: list[Paragraph] = []
@@ -119,7 +120,7 @@ class TextWidths:
 
 
 def pick_columns(left: float, right: float, words: Wording, wanted: TextWidths) -> RunSheetColumns:
-    """Return the columns: fixed widths for times and boxes, and the rest for the texts, so that no word is broken."""
+    """Return the columns between two edges: fixed widths for numbers and boxes, the rest for texts as ``wanted``."""
     numbers = sum(NUMBER_WIDTHS) + 3 * GUTTER / 2 + GUTTER
     rest = right - left - 2 * INSET - numbers - 2 * (BOX_WIDTH + BOX_GAP) - 2 * GUTTER
     notes = max(
@@ -144,7 +145,7 @@ def pick_columns(left: float, right: float, words: Wording, wanted: TextWidths) 
 
 
 class RunSheetRowBuilder:
-    """Builds the blocks of one section, one for each session."""
+    """Builds the page blocks of one section, one for each session."""
 
     def __init__(
         self, texts: RunSheetTexts, section: RunSheetSection, columns: RunSheetColumns, ruler: LineBreaker
@@ -158,7 +159,7 @@ class RunSheetRowBuilder:
         self._rule = HorizontalRule(self.left, 0, self.right - self.left, 0.2, "#cfcfca")
 
     def heading(self) -> tuple[Line, ...]:
-        """Return the column headings, wrapped to the columns' widths, above a rule."""
+        """Return one line with the column headings, wrapped to the columns' widths, above a rule."""
         wrapped = [(c, self._ruler.wrap([TextRun(c.heading, HEADING)], c.width)) for c in self._columns]
         most, step = max(len(lines) for _column, lines in wrapped), leading(HEADING)
         height, marks = 6.4 + (most - 1) * step, list[Mark]()
@@ -171,7 +172,7 @@ class RunSheetRowBuilder:
         return (Line(height, (*marks, HorizontalRule(self.left, height - 0.2, self.right - self.left, 0.4, INK))),)
 
     def blocks(self) -> Iterable[PageBlock]:
-        """Yield the rows in order, the first below the headings, and then the table's closing rule."""
+        """Yield the rows in order, the first one with the column headings, then the closing rule and sessions gone."""
         heading = self.heading()
         for session, where in self._section.rows:
             yield self._block(session, where, heading)
@@ -179,7 +180,7 @@ class RunSheetRowBuilder:
         yield PageBlock((tuple(self._gone()) or (Line(0.1),),), beside=(self._rule,), beside_on_top=(self._rule,))
 
     def _gone(self) -> Iterable[Line]:
-        """Yield the lines below the table on what was printed last time and is no longer here."""
+        """Yield the lines below the table on sessions that were on the last printed sheet and are not on this one."""
         if self._section.gone:
             yield Line(1.2)
         for text in self._section.gone:
@@ -202,14 +203,17 @@ class RunSheetRowBuilder:
         )
 
     def _grounds(self, session: Session) -> Iterable[FilledRect]:
-        """Yield the ground of a pause, and the bar at the left of a row in which something is new."""
+        """Yield the background of a pause, and the bar at the left of a row that changed since the last print."""
         if session.facts.pause:
             yield FilledRect(self.left, 0, self.right - self.left, 0, PAUSE_GROUND)
         if session.id in self._section.news:
             yield FilledRect(self.left, 0, CHANGE_BAR, 0, LOUD)
 
     def _numbers(self, session: Session, where: Placement) -> CellLine:
-        """Return the times, the lengths, and the boxes in which the actual times are written by hand."""
+        """Return the marks of times, length, spare minutes, and the boxes to write the actual times into by hand.
+
+        A cancelled session has only its start, a pause no boxes.
+        """
         columns, language = self._columns, self._texts.words.language
         start = self._start(where)
         if session.status is Status.CANCELLED:
@@ -224,7 +228,7 @@ class RunSheetRowBuilder:
 
     @staticmethod
     def _box(column: RunSheetColumn) -> CellLine:
-        """Return an empty box with a thin edge."""
+        """Return an empty box with a thin edge, as wide as the column."""
         top, edge = (GRID - BOX_HEIGHT) / 2, BOX_EDGE
         width, height = column.width - 2 * edge, BOX_HEIGHT - 2 * edge
         return (
@@ -249,14 +253,15 @@ class RunSheetRowBuilder:
     # cells ---------------------------------------------------------------------------------------------
 
     def _cell(self, column: RunSheetColumn, paragraphs: Iterable[Paragraph]) -> list[tuple[PlacedText, ...]]:
-        """Wrap paragraphs to the width of a column; one without text is an empty line."""
+        """Return paragraphs as lines wrapped to a column's width; one without text becomes an empty line."""
         broken = (pieces for runs in paragraphs for pieces in self._ruler.wrap(runs, column.width) or [()])
         return [placed(column.left, BASE, pieces) for pieces in broken]
 
     def _cells(self, session: Session, where: Placement) -> Sequence[Sequence[CellLine]]:
-        """Lay out the text cells; of a cancelled session only the first, in which the title is struck out.
+        """Return the lines of the three text cells: session, people, and notes.
 
-        What introduces somebody begins on the line of their name.
+        A cancelled session has only the first cell, with its title struck through. A note that introduces a person
+        begins on the line with the name.
         """
         columns, texts = self._columns, self._texts
         title, *below = texts.what(session, where, self._section.news.get(session.id, ""))

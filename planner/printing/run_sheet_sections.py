@@ -1,4 +1,4 @@
-"""Divides an agenda into the sections of a run sheet, a day of a room or a person, with the time to be won."""
+"""Divides an agenda into the sections of a run sheet, each a day of one room or person, with the minutes to spare."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from planner.printing.leaders import who_leads
 
 Placed = tuple[Session, Placement]
 LONGEST_GAP = 180
-"""The minutes without a session after which something else begins, such as the evening."""
+"""The maximum gap in minutes between sessions that counts as spare; a longer one separates, say, the evening."""
 DOUBTFUL = (State.INVITED, State.TENTATIVE)
-"""The answers that stand beside a name."""
+"""The answers that are printed beside a moderator's name."""
 
 
 def can_give(session: Session) -> int:
@@ -27,11 +27,12 @@ def can_give(session: Session) -> int:
 
 
 def spare_minutes(placed: Iterable[Placed]) -> dict[str, int]:
-    """Return the minutes that can still be won from each session on, by its id; ``placed`` is a room's day in order.
+    """Return the minutes of a delay that can be won back from each session on, by session id.
 
-    They are the gaps and what breaks can give until the next session with a fixed time, which must not be late, or
-    else until the last one before a gap of more than ``LONGEST_GAP``. Set-up and teardown times reduce a gap. From the
-    last session on nothing can be won, so it is not in it.
+    ``placed`` are the sessions of a room on one day, in order. The minutes are all gaps, and those by which sessions
+    can be shortened, until the next pinned session, which must not be late, or until a gap of more than
+    ``LONGEST_GAP``. Set-up and teardown times reduce a gap. The last session is not included, nor one before such a
+    gap, as nothing can be won back from them on.
     """
     held = [pair for pair in placed if pair[0].status is not Status.CANCELLED]
     ends = list(accumulate((where.span.end + session.teardown for session, where in held), max))
@@ -49,13 +50,13 @@ def spare_minutes(placed: Iterable[Placed]) -> dict[str, int]:
 
 
 Leader = tuple[str, State]
-"""The id of a moderator with their answer, which is ``CONFIRMED`` where the run sheet says nothing of it."""
+"""The id of a moderator and their answer, which is ``CONFIRMED`` unless it is one of ``DOUBTFUL``."""
 
 
 def head_moderators(agenda: Agenda, rows: Iterable[Placed]) -> tuple[Leader, ...]:
-    """Return the moderators who stand in a section's head; empty if nobody leads it.
+    """Return the moderators to be named in a section's head; empty if nobody leads it.
 
-    Nobody does where a session has no moderator: below the head it would be taken for theirs.
+    Nobody leads it if any session but an opening has no moderator, as readers would take that session for theirs.
     """
     sessions = [s for s, _where in rows if not s.facts.pause and s.status is not Status.CANCELLED]
     found: Counter[tuple[Leader, ...]] = Counter()
@@ -72,9 +73,10 @@ def head_moderators(agenda: Agenda, rows: Iterable[Placed]) -> tuple[Leader, ...
 class RunSheetSection:
     """One day of one room or person, in order of time; ``name`` is empty for the whole venue.
 
-    ``spare`` maps the id of a session to the minutes that can still be won from it on. ``leaders`` are the moderators
-    in the section's head. ``subject`` is the id of the room or person. ``news`` says by id what is new in a row since
-    the section was ``printed`` last (the time in UTC; empty if it was not), and ``gone`` what is no longer in it.
+    ``spare`` are the minutes that can be won back, by session id, see ``spare_minutes``. ``leaders`` are the moderators
+    in the section's head. ``subject`` is the id of the room or person. ``printed`` is the time in UTC at which the
+    section was last printed, empty if it was not; ``news`` are the changes of rows since, by session id, and ``gone``
+    the lines about sessions that are no longer in it.
     """
 
     when: date
@@ -90,7 +92,7 @@ class RunSheetSection:
 
     @property
     def key(self) -> str:
-        """The key under which it is remembered what was printed of this section."""
+        """The key under which the printed content of this section is remembered."""
         return f"{self.when.isoformat()} {self.subject}"
 
 
@@ -102,8 +104,9 @@ def moderators(agenda: Agenda) -> tuple[Person, ...]:
 
 @dataclass
 class RunSheetScope:
-    """The sessions of an agenda on a run sheet: of a day, a room, a ``moderator``, or a ``person`` in any role; None
-    means all.
+    """The choice of sessions for run sheets: those of a day, a room, a ``moderator``, or a ``person`` in any role.
+
+    None means all of them.
     """
 
     agenda: Agenda
@@ -119,9 +122,9 @@ class RunSheetScope:
         return list(self._of_person(someone) if someone else self._of_rooms())
 
     def _of_rooms(self) -> Iterator[RunSheetSection]:
-        """Yield a section for each day and each room in use.
+        """Yield a section for each day and each room used on it, or only for the chosen ones.
 
-        Whole-venue sessions are in every section. A day on which no room is in use has one section for the whole venue.
+        Whole-venue sessions are in every section. A day on which no room is used has one section for the whole venue.
         """
         for when in self._dates:
             for one in [self.room] if self.room else self._used_rooms(when):
@@ -133,7 +136,7 @@ class RunSheetScope:
                     yield RunSheetSection(when, name, subject, rows, spare, leaders)
 
     def _of_person(self, person: Person) -> Iterator[RunSheetSection]:
-        """Yield a section for each day on which the person moderates or, if not asked for that, has any role."""
+        """Yield a section for each day on which the person moderates or, if chosen as ``person``, has any role."""
         for when in self._dates:
             found = self._in_room(when, self.room.id) if self.room else self._by_day[when]
             rows = tuple(pair for pair in found if self._takes_part(person.id, pair))
@@ -183,7 +186,10 @@ class RunSheetScope:
         return {}
 
     def _tightest(self, session: str, where: Placement) -> int | None:
-        """Return the fewest minutes of the session's rooms, since a delay in any of them delays it."""
+        """Return the fewest spare minutes in any of a session's rooms, since a delay in any of them delays it.
+
+        None if none of them has any.
+        """
         rooms = where.rooms or [room.id if room else None for room in self._used_rooms(where.span.day)]
         found = (self._spare(where.span.day, room).get(session) for room in rooms)
         return min((minutes for minutes in found if minutes is not None), default=None)

@@ -1,6 +1,6 @@
-"""The words of the run sheet's cells (title, people, phones, cues, notes), as paragraphs of runs in their styles.
+"""The texts of the run sheet's cells (title, people, phones, cues, notes), as paragraphs of runs in their styles.
 
-And what is new since it was printed last, of which only times and fingerprints are remembered.
+Also finds the changes since a sheet was last printed, of which only times and fingerprints are remembered.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ Paragraph = list[TextRun]
 
 @dataclass(frozen=True, slots=True)
 class RunSheetTexts:
-    """The texts of a session's cells; they name the rooms only if ``names_rooms``, as the section's head may do so.
+    """Makes the texts of a session's cells; they name rooms only if ``names_rooms``, as the section's head may do so.
 
-    ``leaders`` are the ids of the moderators in the section's head, who are not named again for moderating, and whose
-    phone number is not repeated.
+    ``leaders`` are the ids of the moderators in the section's head, who are not named again just for moderating, and
+    whose phone number is not repeated.
     """
 
     agenda: Agenda
@@ -59,11 +59,14 @@ class RunSheetTexts:
     leaders: frozenset[str] = frozenset()
 
     def leader_texts(self, leaders: Iterable[Leader]) -> RunSheetTexts:
-        """Return the texts below a head that names these moderators."""
+        """Return the same for the cells of a section whose head names these moderators."""
         return replace(self, leaders=frozenset(person for person, _state in leaders))
 
     def what(self, session: Session, where: Placement, news: str = "") -> list[Paragraph]:
-        """Return the title with the place, and what stands below it; of a cancelled session that it is cancelled."""
+        """Return the first cell: title with place, ``news``, subtitle, facts and segments.
+
+        For a cancelled session these are only the title, *CANCELLED* and ``news``.
+        """
         if session.status is Status.CANCELLED:
             return [*_split(session.title, PAUSE), *_split(self.words("CANCELLED"), OFF), *_split(news, NEWS)]
         facts = self._facts(session)
@@ -107,9 +110,10 @@ class RunSheetTexts:
         return self.words.say(Text("in {language}", language=self.words.language_name(tag)))
 
     def people(self, session: Session) -> list[tuple[list[Paragraph], list[Paragraph]]]:
-        """Return the people of a session, each with roles, answer and phone, and with what introduces them beside it.
+        """Return a pair for each person of a session: the name with roles, answer and phone, and a note about them.
 
-        Nothing introduces them if the session has an introduction of its own.
+        The note, with title and organisation, is for introducing people on stage; it is empty if the session has an
+        introduction of its own.
         """
         found: list[tuple[list[Paragraph], list[Paragraph]]] = []
         if session.awaits_speaker and not session_names(self.agenda, session, *ON_STAGE):
@@ -131,7 +135,7 @@ class RunSheetTexts:
         return found
 
     def notes(self, session: Session, *, gives: bool) -> list[Paragraph]:
-        """Return the introduction, statements, cues, the note, needs, and the time that it can give if it ``gives``."""
+        """Return the notes cell: introduction, statements, cues, note, needs, and, if it ``gives``, minutes to cut."""
         say, given = self.words.say, can_give(session) if gives else 0
         taken = say(Text("{minutes}\u00a0min can be taken here.", minutes=given)) if given else ""
         return [
@@ -144,14 +148,14 @@ class RunSheetTexts:
         ]
 
     def _attributed(self, statement: Statement) -> str:
-        """Format a statement with its author; only verbatim text is put in quotation marks."""
+        """Return a statement after the name of its author, if it has one, with quotation marks if it is verbatim."""
         say, text = self.words.say, statement.text
         said = say(Text("“{text}”", text=text)) if statement.verbatim else text
         return say(Text("{name}: {text}", name=statement.by, text=said)) if statement.by else said
 
 
 def _split(text: str, face: TextStyle) -> list[Paragraph]:
-    """Return the paragraphs of a text, the empty ones between them included; none if there is no text."""
+    """Return a paragraph for each line of a text, including empty lines; none if the text is empty."""
     return [[TextRun(part, face)] for part in text.split("\n")] if text else []
 
 
@@ -171,7 +175,10 @@ def _needs(agenda: Agenda, session: Session) -> Iterator[Text]:
 
 
 def expected(agenda: Agenda, session: Session) -> list[tuple[Person, list[Role], State]]:
-    """Return the session's people with roles and state, on-stage people first; includes a shift's moderator."""
+    """Return the people expected in a session with their roles and answer, people on stage first.
+
+    Those who moderate it by their shift are included, those who declined are not.
+    """
     found: dict[str, tuple[list[Role], State]] = {}
     counted = [a for a in session.people if a.counts and a.role is not Role.MODERATOR]
     counted += moderating(agenda, session)
@@ -184,11 +191,11 @@ def expected(agenda: Agenda, session: Session) -> list[tuple[Person, list[Role],
 
 
 COMPARED = (N_("title"), N_("place"), N_("people"), N_("notes"))
-"""The facts of a row that are compared, by the words for them."""
+"""The names of the groups of facts in a row whose changes are reported."""
 
 
 def remembered(agenda: Agenda, sections: Iterable[RunSheetSection], at: datetime) -> dict[str, Any]:
-    """Return what is to be remembered of sections printed at a time: for each its time and its rows by session id."""
+    """Return the data to remember of printed sections, by key: the time of printing and the rows by session id."""
     return {
         section.key: {"at": at.isoformat(), "rows": {s.id: _row(agenda, s, where) for s, where in section.rows}}
         for section in sections
@@ -196,7 +203,10 @@ def remembered(agenda: Agenda, sections: Iterable[RunSheetSection], at: datetime
 
 
 def _row(agenda: Agenda, session: Session, where: Placement) -> list[Any]:
-    """Return a row's start, end and a fingerprint of each of ``COMPARED``, which no wording of ours is part of."""
+    """Return a row's start and end in minutes, and a fingerprint for each of ``COMPARED``.
+
+    These do not depend on the words that the run sheet itself adds, which may change with a new Estrad.
+    """
     people = expected(agenda, session)
     title = (session.title, session.subtitle, session.status, session.pinned, session.language, session.do_not_record)
     facts = (
@@ -217,13 +227,13 @@ def _row(agenda: Agenda, session: Session, where: Placement) -> list[Any]:
 
 @dataclass(frozen=True, slots=True)
 class RunSheetNews:
-    """Marks what is new in sections since they were ``printed``, which is what ``remembered`` returned."""
+    """Marks the changes in sections since they were last printed; ``printed`` is what ``remembered`` returned then."""
 
     texts: RunSheetTexts
     printed: Mapping[str, Any]
 
     def marked(self, section: RunSheetSection) -> RunSheetSection:
-        """Return the section with its news, or as it is if it was not printed before."""
+        """Return the section with its changes marked, or unchanged if it was not printed before."""
         before = self.printed.get(section.key)
         rows = before.get("rows") if isinstance(before, dict) else None
         if not isinstance(before, dict) or not isinstance(rows, dict):
@@ -234,7 +244,7 @@ class RunSheetNews:
         return replace(section, news=news, gone=gone, printed=str(before.get("at", "")))
 
     def _news(self, session: Session, where: Placement, before: object) -> str:
-        """Return what is new in a row, or an empty string."""
+        """Return the changes of a row as a text, empty if none; ``before`` is the remembered row, None if it is new."""
         say = self.texts.words.say
         if before is None:
             return say(Text("NEW"))
@@ -249,7 +259,7 @@ class RunSheetNews:
         return " · ".join((*moved, *changed))
 
     def _gone(self, session: str, before: Sequence[Any]) -> str:
-        """Return the line on a session that is no longer in the section."""
+        """Return the line about a session that is no longer in the section; ``before`` is its row as remembered."""
         known, say = self.texts.agenda.sessions.get(session), self.texts.words.say
         times = self._times(before)
         if known is None:

@@ -1,4 +1,4 @@
-"""Breaks text into lines of a maximum width, measured in the printed font; line heights, inks, text struck through."""
+"""Breaks text into lines of a maximum width, measured in the printed font; also line heights, inks, strikethrough."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from planner.printing.pagination import Line
 ELLIPSIS, BOUND = "…", "\u00a0"
 PUNCTUATION = ".,:;!?()[]“”‘’\"'"
 LEAST_PART = 3
-"""The fewest letters of a broken word's last part."""
+"""The minimum number of letters in the last part of a broken word."""
 MOST_BOUND = 22
-"""The most characters of a name that is not broken between its words."""
+"""The maximum length of a name whose words are kept on one line."""
 _SPACE = re.compile(r"(?<!\d)[ \t\n]+|[ \t\n]+(?!\d{3}(?!\d))")  # not inside a number such as 2 500
 _SEAMS = re.compile(r"(?<=[-/?&=_.,;:–—])")  # preferred places to break a word that is wider than a line
 _SOFT_HYPHEN = "\u00ad"
@@ -47,7 +47,7 @@ Word = list[tuple[str, TextStyle]]
 
 
 class LineBreaker:
-    """Breaks paragraphs into lines greedily, caching the measured width of each word, which grows with its size."""
+    """Breaks paragraphs into lines greedily; caches the width of each word by weight, proportional to the size."""
 
     def __init__(self, measure: Measure) -> None:
         self._measure = measure
@@ -62,12 +62,12 @@ class LineBreaker:
         return found * face.size
 
     def wrap(self, runs: Sequence[TextRun], width: float, most: int | None = None) -> list[PieceLine]:
-        """Break a paragraph into lines of at most ``width``; it is cut with an ellipsis after ``most`` lines."""
+        """Break a paragraph into lines of at most ``width`` millimetres, cut with an ellipsis after ``most`` lines."""
         lines = self._wrap_plain(runs[0], width) if len(runs) == 1 else self._wrap_mixed(runs, width)
         return lines if most is None or len(lines) <= most else self._cut(lines, width, most)
 
     def _wrap_plain(self, run: TextRun, width: float) -> list[PieceLine]:
-        """Wrap a paragraph of one style, ten times as fast; use ``_wrap_mixed`` if a word must be broken."""
+        """Wrap a paragraph of one style, ten times as fast; call ``_wrap_mixed`` instead if a word must be broken."""
         face, most = run.face, (width + _ROUNDING) / run.face.size
         known = self._widths.setdefault(face.weight, {})
         space = self.width(" ", face) / face.size
@@ -106,7 +106,7 @@ class LineBreaker:
         return lines
 
     def widest_word(self, runs: Sequence[TextRun]) -> float:
-        """Return the least width in which no word of a paragraph is broken but after a hyphen, slash or the like."""
+        """Return the least width at which words of a paragraph are broken only after hyphens, slashes and the like."""
         widest = 0.0
         for word in _words(runs):
             width = 0.0
@@ -118,7 +118,10 @@ class LineBreaker:
         return widest
 
     def wrap_evenly(self, runs: Sequence[TextRun], width: float) -> list[PieceLine]:
-        """Wrap like ``wrap``, but move words to the last line if it would be very short; no word is broken for it."""
+        """Wrap like ``wrap``, but with lines of similar length if the last one would be very short.
+
+        No word is broken to achieve that.
+        """
         best = self.wrap(runs, width)
         if not 1 < len(best) <= _MOST_EVENED or self._end(best[-1]) > width * _SHORT_REST:
             return best
@@ -139,7 +142,7 @@ class LineBreaker:
         return start + sum(self.width(text, face) for text, face in word) <= width + _ROUNDING
 
     def fitting(self, text: str, face: TextStyle, width: float) -> str:
-        """Return the text shortened with an ellipsis if it is wider than ``width``."""
+        """Return the text, shortened with an ellipsis if it is wider than ``width`` millimetres."""
         lines = self.wrap([TextRun(text, face)], width, most=1)
         return "".join(piece.text for line in lines for piece in line)
 
@@ -157,9 +160,9 @@ class LineBreaker:
         return end
 
     def _broken(self, word: Word, start: float, width: float) -> list[Word]:
-        """Break a word wider than a line into parts that fit, after a hyphen or slash if possible.
+        """Break a word wider than a line into parts that fit, after hyphens or slashes if possible.
 
-        The first part continues the line at ``start`` if anything of the word fits there.
+        The first part fits into the rest of a line from ``start``, if any part of the word does.
         """
         parts: list[Word] = []
         current: Word = []
@@ -183,9 +186,9 @@ class LineBreaker:
                 yield from self._slices(chunk, face, width, plain)
 
     def _slices(self, text: str, face: TextStyle, width: float, plain: bool) -> Iterator[str]:
-        """Split a word into parts that fit on a line; a ``plain`` one gets hyphens, and no short part at its end.
+        """Split a word into parts that fit on a line, each with at least one letter.
 
-        A letter wider than a line is a part by itself.
+        A ``plain`` word gets hyphens, and a last part of at least ``LEAST_PART`` letters.
         """
         letters = list(_letters(text))
         while letters:
@@ -233,7 +236,7 @@ def _words(runs: Iterable[TextRun]) -> Iterator[Word]:
 
 
 def _is_word(text: str) -> bool:
-    """Return whether a text is a word in a script in which a broken one has a hyphen, and no address."""
+    """Return whether a text has only letters of scripts that hyphenate broken words, as Latin, and so is no address."""
     letters = text.strip(PUNCTUATION).replace("-", "")
     return all((letter.isalpha() or unicodedata.combining(letter)) and letter < "\u0590" for letter in letters)
 
@@ -253,7 +256,7 @@ def _letters(text: str) -> Iterator[str]:
 INK, SOFT, QUIET, MUTED = "#1d1d1b", "#43433f", "#5d5d58", "#74746e"
 """The inks for text, from the darkest to the lightest."""
 LEADING = 1.3
-"""The height of a line, in sizes of its letters."""
+"""The line height as a multiple of the font size."""
 
 
 def leading(face: TextStyle) -> float:
@@ -269,19 +272,19 @@ def baseline(face: TextStyle) -> float:
 def to_page_lines(left: float, face: TextStyle, broken: Iterable[PieceLine]) -> list[Line]:
     """Turn broken lines into page lines that begin at ``left``, with the line height of ``face``.
 
-    A no-break space has done its work by then, and is a space, for which people search.
+    No-break spaces become ordinary ones, so that searching the PDF finds the text.
     """
     return [Line(leading(face), placed(left, baseline(face), pieces)) for pieces in broken]
 
 
 def placed(left: float, y: float, pieces: PieceLine) -> tuple[PlacedText, ...]:
-    """Return the marks of one broken line on the baseline ``y``; it does not begin with a space."""
+    """Return the marks of one broken line at ``left`` on the baseline ``y``, without no-break spaces."""
     texts = (p.text.lstrip(BOUND) if not p.x else p.text for p in pieces)
     return tuple(PlacedText(left + p.x, y, t.replace(BOUND, " "), p.face) for p, t in zip(pieces, texts, strict=True))
 
 
 def struck(marks: Iterable[Mark], ruler: LineBreaker, *faces: TextStyle) -> tuple[Mark, ...]:
-    """Return the marks of a line with its texts in these styles struck through; in any if none is given."""
+    """Return the marks of a line, with its texts in these styles struck through, or all texts if none are given."""
     found = tuple(marks)
     texts = [mark for mark in found if isinstance(mark, PlacedText) and (not faces or mark.face in faces)]
     rules = [(text, ruler.width(text.text, text.face)) for text in texts]
@@ -289,5 +292,5 @@ def struck(marks: Iterable[Mark], ruler: LineBreaker, *faces: TextStyle) -> tupl
 
 
 def bound(text: str) -> str:
-    """Return a short text, such as a name, whose words are not parted by the end of a line."""
+    """Return a text with no-break spaces, so that its words stay on one line; unchanged if it is too long for that."""
     return text.replace(" ", BOUND) if len(text) <= MOST_BOUND else text

@@ -1,1 +1,1 @@
-"""The programme that attendees see, the releases sent to them, and the differences since."""
+"""The programme that attendees see, the releases sent to them, and the differences between them."""

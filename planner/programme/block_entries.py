@@ -1,4 +1,4 @@
-"""The blocks that have one entry in calendars instead of one for each of their sessions, and the text of that entry."""
+"""Blocks with a single calendar entry in place of one for each of their sessions, and the text of that entry."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from planner.wording import Wording
 
 
 def block_key(block_id: str) -> str:
-    """Return the key of a block's entry in a ledger, which no session has."""
+    """Return the key of a block's entry in a ledger, which differs from the id of any session."""
     return f"block:{block_id}"
 
 
 def gathered(programme: Programme) -> Mapping[str, tuple[ProgrammeItem, ...]]:
-    """Return the sessions that have no entry of their own, by the id of the block whose entry tells of them.
+    """Return the sessions without a calendar entry of their own, by the id of the block whose entry lists them.
 
-    Those outside the time of their block keep their entries: its own would tell another time.
+    A session that is not within its block's time keeps its own entry, since the block's would give a wrong time.
     """
     spans = {block.id: block.span for block in programme.blocks if block.one_entry and block.span}
     found: dict[str, tuple[ProgrammeItem, ...]] = {}
@@ -39,15 +39,16 @@ def gathered(programme: Programme) -> Mapping[str, tuple[ProgrammeItem, ...]]:
 
 
 def chairs_of_entries(programme: Programme) -> Mapping[str, tuple[str, ...]]:
-    """Return the chairs of the block whose entry tells of a session, by the id of each that has no entry of its own."""
+    """Return the ids of a block's chairs by session id, for each session that only the block's entry lists."""
     chairs = {block.id: tuple(credit.person for credit in block.credits) for block in programme.blocks}
     return {item.id: chairs[block] for block, items in gathered(programme).items() for item in items}
 
 
 def block_item(block: ProgrammeBlock, items: tuple[ProgrammeItem, ...]) -> ProgrammeItem:
-    """Return a block as the one session of which its entry tells: a pause if all in it are, and as certain as they.
+    """Return a block as a single session, from which its entry is made.
 
-    It has a stream if all streams of its sessions are one. Raise ``ValueError`` for a block without a time.
+    It is a pause only if all its sessions are, tentative only if all are, and has a stream if they share a single one.
+    Raise ``ValueError`` for a block without a time.
     """
     if block.span is None:
         raise ValueError(f"{block.id} has no time")
@@ -67,16 +68,16 @@ def block_item(block: ProgrammeBlock, items: tuple[ProgrammeItem, ...]) -> Progr
 
 
 LONGEST_TEXT = 8000
-"""The maximum length of what a block's entry tells of its sessions; Google Calendar takes 8192 characters in all."""
+"""The maximum length of a block entry's text; Google Calendar takes 8192 characters in all."""
 LEAST_TEXT = 200
-"""The length to which the texts of a session are cut at most; where there is less room, all of them are left out."""
+"""The least length to which the texts of sessions are cut; if there is less room, all of them are left out."""
 
 
 def block_text(programme: Programme, block: ProgrammeBlock, items: tuple[ProgrammeItem, ...], words: Wording) -> str:
-    """Return what the entry of a block tells: its chairs, track and description, then each session with its texts.
+    """Return the text of a block's entry: its chairs, track and description, then each session with texts and links.
 
-    Where these are long, all are cut to one length for which there is room, or left out; links are left out where even
-    they have no room. Then the page of the programme, which has all, is named.
+    If the texts are too long, all are cut to the same length, or left out; so are all links if even they do not fit.
+    The address of the programme's page, which has everything, then follows.
     """
     spoken = {item.language for item in items}
     shared = spoken.pop() if len(spoken) == 1 else ""
@@ -97,7 +98,10 @@ def block_text(programme: Programme, block: ProgrammeBlock, items: tuple[Program
 
 
 def _that_fit(texts: list[str], room: int, *, least: int = LEAST_TEXT) -> list[str]:
-    """Return texts, each cut to the greatest length for which all have room; none if that is below the ``least``."""
+    """Return texts that fit into ``room`` characters together, the longer ones cut to the same length.
+
+    If that length is below ``least``, all texts are empty.
+    """
     for left, length in zip(range(len(texts), 0, -1), sorted(map(len, texts)), strict=True):
         if length * left > room:
             share = room // left
@@ -107,7 +111,7 @@ def _that_fit(texts: list[str], room: int, *, least: int = LEAST_TEXT) -> list[s
 
 
 def _cut(text: str, length: int) -> str:
-    """Return a text of at most that length, which ends with a whole word."""
+    """Return a text, cut to ``length`` if it is longer, behind a whole word and with an ellipsis."""
     if len(text) <= length:
         return text
     begun = text[: length - 1]

@@ -30,7 +30,7 @@ BLOCK_LINE = N_("Part of: {title}")
 
 
 def conference_uid(conference_id: str) -> str:
-    """Return the UUID by which all calendar files of a conference, and its copies, can be known as its own."""
+    """Return the UUID that marks all calendar files of a conference, the same for all copies of the conference file."""
     return str(uuid5(_SPACE, f"{conference_id}/conference"))
 
 
@@ -59,10 +59,10 @@ def person_uid(conference_id: str, person_id: str) -> str:
 
 
 def source_uids(agenda: Agenda, sent: Collection[str], taken: Collection[str]) -> Mapping[str, str]:
-    """Return UIDs from an imported source by session: the *guid*, if it is a UUID that only one session has.
+    """Return the UIDs that sessions have from the file they were imported from, by session id.
 
-    Sessions already ``sent`` are omitted, and so are UIDs ``taken`` by another ledger entry. Copied sessions and those
-    of a new edition have no *guid*.
+    Such a UID is the file's *guid*, if it is a UUID that only one session has. Sessions already ``sent`` are omitted,
+    and so are UIDs ``taken`` by another ledger entry. Copied sessions and those of a new edition have no *guid*.
     """
     borne = {session.id: found[1].lower() for session in agenda.sessions.values()
              if (found := _GUID.search(session.origin))}  # fmt: skip
@@ -84,10 +84,10 @@ _MAILTO = re.compile("mailto:", re.IGNORECASE)
 
 
 def events(programme: Programme, words: Wording, uids: Mapping[str, str] | None = None) -> Mapping[str, SentEvent]:
-    """Return the calendar event of each item by session id, in the language of ``words``.
+    """Return the calendar events of a programme, by session id or ``block_key``, in the language of ``words``.
 
-    Sessions that are told in the entry of their block have none; its event is by ``block_key``. ``uids`` are the UIDs
-    of sessions that have one from an imported source. Raise ``EstradError`` if the time zone does not exist.
+    A session that is listed in its block's entry has no event of its own. ``uids`` are UIDs from an imported file, by
+    session id. Raise ``EstradError`` if the time zone does not exist.
     """
     zone = time_zone(programme.timezone)
     boring = SentEvent(
@@ -138,13 +138,13 @@ def _event(boring: SentEvent, programme: Programme, item: ProgrammeItem, zone: Z
 
 
 def _block_event(event: SentEvent, block: ProgrammeBlock, items: tuple[ProgrammeItem, ...], said: str) -> SentEvent:
-    """Return the event of a block as that of its sessions, which are of several types."""
+    """Return a block's event with the text ``said``, the ids of its sessions, and only the track as a category."""
     text, track = _MAILTO.sub("", said), (block.track,) if block.track.strip() else ()
     return replace(event, description=text, categories=track, sessions=tuple(item.id for item in items))
 
 
 IN_TITLES = (Role.SPEAKER, Role.PANELLIST, Role.HOST)
-"""The roles of people who are named in titles if a conference wants that."""
+"""The roles of the people named in event titles if ``speakers_in_title`` is set."""
 
 
 def event_title(programme: Programme, item: ProgrammeItem) -> str:
@@ -189,7 +189,7 @@ def _description(item: ProgrammeItem, kind: str, words: Wording) -> str:
 
 
 def _categories(item: ProgrammeItem, kind: str) -> tuple[str, ...]:
-    """Return track, kind and tags without duplicates, ignoring case; the kind's spelling wins over the track's."""
+    """Return track, kind and tags, each once ignoring case; if track and kind are the same, the kind's spelling."""
     same = item.track.casefold() == kind.casefold()
     known: dict[str, str] = {}
     for name in (kind if same else item.track, kind, *item.tags):
@@ -206,6 +206,6 @@ def fingerprint(programme: Programme, part: Part) -> str:
 
 
 def has_ended(programme: Programme, now: datetime) -> bool:
-    """Return whether the last day of the conference is past, including a session after midnight."""
+    """Return whether the last day of the conference, or of a session that goes on past midnight, is over."""
     days = [day.date for day in programme.days] + [item.span.ends.date() for item in programme.items]
     return bool(days) and now.astimezone(time_zone(programme.timezone)).date() > max(days)

@@ -1,4 +1,4 @@
-"""Words the last event of what has left a calendar file: called off, gone elsewhere, or told in another entry now."""
+"""Words the last event of an entry that left a calendar file: cancelled, moved elsewhere, or merged or split now."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ ELSEWHERE = N_("No longer in this calendar: {title}")
 
 
 def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, words: Wording) -> SentEvent:
-    """Return the last event of a session that left a part's file, cancelled and marked so in its summary.
+    """Return the last event of a session that left a part's file: cancelled, with a summary that says so.
 
     The summary is for calendar programs that ignore STATUS. ``item`` is the session in the current programme, or None
-    if it is not in it. Events that an older Estrad cancelled are unchanged.
+    if it is not in it. An event that an older Estrad cancelled keeps its summary.
     """
     return _marked_once(event, *_what_happened(part, item, words), words)
 
 
 def regrouped_event(event: SentEvent, block: str, words: Wording) -> SentEvent:
-    """Return the last event of what a part's file tells in other entries now, cancelled and marked so.
+    """Return the last event of an entry that other entries of a part's file replace: cancelled, and said so in it.
 
-    That is a session that is told in the entry of the ``block`` of that title; or a block whose sessions have their own
-    if that is empty.
+    ``block`` is the title of the block whose entry now lists the session; if it is empty, the event is that of a block
+    whose sessions now have entries of their own.
     """
     return _marked_once(event, GATHERED if block else SCATTERED, block, words)
 
@@ -42,19 +42,22 @@ def _marked_once(event: SentEvent, message: str, place: str, words: Wording) -> 
 
 
 def _marked(event: SentEvent, message: str, place: str, words: Wording) -> SentEvent:
-    """Return the event cancelled, with a summary that says what became of it."""
+    """Return the event as cancelled, with a summary made of ``message``, its title and ``place``."""
     title = event.title or event.summary
     summary = one_line(fill(words(message), {"title": title, "place": place}))
     return replace(event, summary=summary, title=title, status="CANCELLED", busy="FREE")
 
 
 def withdrawn_event(event: SentEvent, words: Wording) -> SentEvent:
-    """Return the event of a session that only a part's file tells of, cancelled in that file and marked so."""
+    """Return an event as cancelled, with a summary that says only that it is no longer in this calendar.
+
+    The session itself may still take place.
+    """
     return _marked(event, ELSEWHERE, "", words)
 
 
 def _what_happened(part: Part, item: ProgrammeItem | None, words: Wording) -> tuple[str, str]:
-    """Return the message id of the summary, and the place to fill in."""
+    """Return the summary's message for a session that left a part, and the place or day to fill in."""
     if item is None or part.whole:
         return CANCELLED, ""
     if part.about in (PartKind.PERSON, PartKind.MODERATOR):

@@ -1,6 +1,4 @@
-"""Compares two programmes as attendees see them: what was moved, added, cancelled, renamed or reworded, as entries,
-lines and a summary.
-"""
+"""Compares two programmes as attendees see them, as a list of changes, as lines of text, and as a summary."""
 
 from __future__ import annotations
 
@@ -24,11 +22,11 @@ class ChangeSort(StrEnum):
 
     CANCELLED = "cancelled"
     ELSEWHERE = "elsewhere"
-    """The session is not in this part of the programme any more."""
+    """The session still takes place, but is not in this part of the programme any more."""
     MOVED = "moved"
     LONGER = "longer"
     SHORTER = "shorter"
-    """The session begins as before, and ends at another time."""
+    """The session begins as before and ends earlier; one that ends later is ``LONGER``."""
     NEW = "new"
     ROOM = "room"
     STATUS = "status"
@@ -66,7 +64,7 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("the stream"), ("stream",)),
     (N_("the links"), ("links",)),
 )
-"""The fields of a session whose changes are listed by name."""
+"""The fields of a session whose changes are only listed by name, with these names."""
 
 ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("the subtitle"), ("subtitle",)),
@@ -87,20 +85,20 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("the colour"), ("colour",)),
     (N_("who stands behind a title in calendars"), ("speakers_in_title",)),
 )
-"""The fields of a programme whose changes are listed by name in one line, with those names."""
+"""The fields of a programme whose changes are only listed by name, all in one line, with these names."""
 
 
 MOST_NAMED = 5
-"""The maximum number of sessions of which only texts changed that get a line each; more share one line."""
+"""The maximum number of sessions with only changed texts that get a line each; if there are more, all share one."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeChange:
-    """All that attendees see changed of one session, or one thing of the conference.
+    """All changes that attendees see in one session, or one change of the conference itself.
 
-    ``sort`` is that of the most important change. ``title`` is the session's, or empty if it is not about one; then
-    the details are sentences, otherwise notes such as “from 09:00–09:30 to 10:00–10:30”. ``fields`` names the texts
-    that changed. ``session`` is its id, or empty.
+    ``sort`` is that of the most important change. ``title`` is the session's title and ``session`` its id; both are
+    empty for a change of the conference. Then the details are sentences, otherwise notes such as “from 09:00–09:30 to
+    10:00–10:30”. ``fields`` are the names of the texts that changed.
     """
 
     sort: ChangeSort
@@ -111,7 +109,7 @@ class ProgrammeChange:
 
     @property
     def notes(self) -> Text:
-        """The details, and the names of changed texts, as one text."""
+        """The details and the names of the changed texts, joined by semicolons."""
         changed = (
             [Text("changed: {what}", what=with_commas([Text(name) for name in self.fields]))] if self.fields else []
         )
@@ -127,7 +125,7 @@ class ProgrammeChange:
 
 
 def change_lines(changes: Sequence[ProgrammeChange]) -> list[Text]:
-    """Return a line for each change; sessions of which only texts changed share one if they are many."""
+    """Return a line for each change; more than ``MOST_NAMED`` sessions with only changed texts share one line."""
     texts = [change for change in changes if change.sort is ChangeSort.TEXT]
     if len(texts) <= MOST_NAMED:
         return [change.line for change in changes]
@@ -137,7 +135,7 @@ def change_lines(changes: Sequence[ProgrammeChange]) -> list[Text]:
 
 
 def only_texts(changes: Sequence[ProgrammeChange]) -> Text:
-    """Return a line that counts sessions of which only texts changed, and names these texts."""
+    """Return a line with the number of sessions in which only texts changed, and the names of these texts."""
     found = {name for change in changes for name in change.fields}
     what = with_commas([Text(name) for name, _fields in TEXTS if name in found])
     return Plural("{n} session with other texts: {what}", "{n} sessions with other texts: {what}",
@@ -145,10 +143,10 @@ def only_texts(changes: Sequence[ProgrammeChange]) -> Text:
 
 
 def difference(before: Programme | None, after: Programme) -> list[ProgrammeChange]:
-    """Return what attendees will see changed, an entry for each session, by sort and time.
+    """Return the changes that attendees will see, one for each session and the most important sort first.
 
-    ``before`` is what attendees have, or None if nothing was sent yet and everything is new. Programmes that differ
-    have at least one entry, equal ones none.
+    ``before`` is the programme that attendees have; if it is None, nothing was sent yet and every session is new.
+    Programmes that differ for attendees give at least one change, equal ones none.
     """
     if before is None:
         return [_added(item) for item in after.items]
@@ -168,15 +166,15 @@ def difference(before: Programme | None, after: Programme) -> list[ProgrammeChan
 
 
 def in_order(changes: Iterable[ProgrammeChange]) -> list[ProgrammeChange]:
-    """Return changes with the most important sort first."""
+    """Return changes sorted by importance, otherwise in their order."""
     order = list(ChangeSort)
     return sorted(changes, key=lambda change: order.index(change.sort))
 
 
 def part_difference(before: Programme, held: Collection[str], after: Programme, part: Part) -> list[ProgrammeChange]:
-    """Return what readers of a part's file will see changed; ``held`` are the sessions it had.
+    """Return the changes that readers of a part's calendar will see; ``held`` are the ids of the sessions it had.
 
-    It is a calendar, which has no profiles.
+    Profiles are not compared, as calendars have none.
     """
     then, now = replace(_only(before, held), people=None), _only(after, part.sessions)
     elsewhere = {item.id for item in after.items} - part.sessions
@@ -186,7 +184,7 @@ def part_difference(before: Programme, held: Collection[str], after: Programme, 
 
 
 def _only(shown: Programme, sessions: Collection[str]) -> Programme:
-    """Return a programme with some of its sessions, and their blocks."""
+    """Return a programme reduced to the sessions with these ids, and to their blocks."""
     items = tuple(item for item in shown.items if item.id in sessions)
     inside = {item.block for item in items}
     return replace(shown, items=items, blocks=tuple(block for block in shown.blocks if block.id in inside))
@@ -218,12 +216,12 @@ def summary(before: Programme, after: Programme) -> Text | None:
 
 
 def where_and_when(item: ProgrammeItem) -> tuple[object, ...]:
-    """Return what differs of a session that was moved: when it begins, and its rooms."""
+    """Return the values by which a moved session is recognised: its start, place, rooms and day."""
     return item.span.begins, item.place, item.rooms, item.span.day
 
 
 def _reordered(before: Programme, after: Programme) -> bool:
-    """Return whether the sessions that kept time and place changed their order."""
+    """Return whether the sessions whose time, place and rooms are unchanged stand in another order."""
     then, now = ({item.id: (item.span, item.place, item.rooms) for item in shown.items} for shown in (before, after))
     stayed = {key for key, where in then.items() if now.get(key) == where}
     return [key for key in then if key in stayed] != [key for key in now if key in stayed]
@@ -235,7 +233,7 @@ def _about(programme: Programme) -> Programme:
 
 
 def _conference(before: Programme, after: Programme) -> Iterator[Text]:
-    """Yield lines for changes of the conference itself; minor fields are only listed by name."""
+    """Yield lines for changes of the conference, its days and blocks; fields in ``ABOUT`` are only listed by name."""
     if before.title != after.title:
         yield Text("The conference is now called “{name}”", name=after.title)
     if before.venue != after.venue:
@@ -255,9 +253,9 @@ def _conference(before: Programme, after: Programme) -> Iterator[Text]:
 
 
 def _blocks(before: Programme, after: Programme) -> Iterator[Text]:
-    """Yield lines for each block in both programmes that has another heading, or is told otherwise in calendars.
+    """Yield lines for blocks of both programmes whose heading or number of calendar entries changed, and their order.
 
-    Its sessions have lines of their own.
+    Changes of their sessions are not included.
     """
     old, new = ({block.id: block for block in shown.blocks} for shown in (before, after))
     for block in after.blocks:
@@ -296,7 +294,7 @@ def _gone(item: ProgrammeItem, sort: ChangeSort) -> ProgrammeChange:
 
 
 def _changed(old: ProgrammeItem, new: ProgrammeItem) -> ProgrammeChange:
-    """Return what changed of a session that is in both programmes."""
+    """Return the change of a session that is in both programmes and differs."""
     found: list[tuple[ChangeSort, Text]] = []
     if old.span != new.span:
         found.append((_sort_of_time(old.span, new.span), _other_time(old.span, new.span)))
@@ -357,14 +355,14 @@ def _who(credit: Credit) -> tuple[str, str]:
 
 
 def _renamed(before: Programme, after: Programme) -> dict[str, Credit]:
-    """Return the new credit of each person who is in both programmes under different names, by id."""
+    """Return the new credit, by person id, of everybody who has another name in the second programme."""
     then = {credit.person: credit.name for item in before.items for credit in item.credits if credit.person}
     now = {credit.person: credit for item in after.items for credit in item.credits}
     return {person: now[person] for person, name in then.items() if person in now and now[person].name != name}
 
 
 def _with_names(item: ProgrammeItem, renamed: Mapping[str, Credit]) -> ProgrammeItem:
-    """Return the old item with the new names of renamed people."""
+    """Return an item of the earlier programme with the new names of renamed people."""
     if not any(credit.person in renamed for credit in item.credits):
         return item
     new = (replace(c, name=renamed[c.person].name) if c.person in renamed else c for c in item.credits)
@@ -386,7 +384,10 @@ def _profile_news(before: Programme, after: Programme) -> Iterator[Text]:
 
 
 def newly_unconfirmed(agenda: Agenda, last: Release | None) -> tuple[Person, ...]:
-    """Return the people named without a yes whom the ``last`` release did not name; all of them if nothing was sent."""
+    """Return the people who are named to attendees without having said yes, and were not named in the last release.
+
+    Without a last release these are all who are named without a yes.
+    """
     items = last.programme.items if last else ()
     known = {credit.person or credit.name for item in items for credit in item.credits}
     return tuple(person for person in unconfirmed_people(agenda) if not {person.id, person.name} & known)

@@ -1,6 +1,4 @@
-"""Decides what calendars say when they are sent: who gets an update or cancellation, SEQUENCE, LAST-MODIFIED, DTSTAMP
-(RFC 5545, 5546).
-"""
+"""Updates the ledger when calendars are sent: entries, SEQUENCE, LAST-MODIFIED and DTSTAMP (RFC 5545, 5546)."""
 
 from __future__ import annotations
 
@@ -30,7 +28,7 @@ from planner.programme.release import (
 from planner.wording import Wording
 
 AHEAD = timedelta(days=1)
-"""The longest time by which the clock may lag behind the last DTSTAMP without a warning."""
+"""The longest time by which the clock may be behind the last DTSTAMP without a warning."""
 
 
 def refuse_impossible_clock(now: datetime, last_stamp: datetime | None) -> None:
@@ -60,19 +58,20 @@ def doubtful_clock(now: datetime, last_stamp: datetime | None) -> Text | None:
 
 _SECOND = timedelta(seconds=1)
 _ADOPTED = "uid:"
-"""The key prefix of entries known only from a rival's file."""
+"""The prefix of the keys of entries that are known only from a file sent by another copy of the conference."""
 _Items = Mapping[str, ProgrammeItem]
 _FOREIGN = "/elsewhere"
-"""The key suffix of those whose part has another id in the other copy, so that their sessions may still take place."""
+"""The suffix of such keys if the part has another id in the other copy, so that the session may still take place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """The data to send: the programme, each session's event in the whole conference's file, the time and the version.
+    """The data to send: the programme, the events of the whole conference's file, the time and the release number.
 
-    ``first`` makes it the first public version, which forgets all earlier cancellations. ``over`` is true if the
-    conference is over. ``known`` are all existing sessions, whether attendees see them or not, and the ``block_key`` of
-    each block. ``found`` are the existing files to be replaced, by part key.
+    ``events`` are by session id or ``block_key``. ``first`` makes it the first public version, which forgets all
+    earlier cancellations. ``over`` is true if the conference is over. ``known`` has the ids of all sessions of the
+    plan, whether attendees see them or not, and the ``block_key`` of each block. ``found`` are the existing files to be
+    replaced, by part key.
     """
 
     programme: Programme
@@ -91,7 +90,7 @@ class Outgoing:
         return self.now.astimezone(UTC).replace(microsecond=0)
 
     def part_events(self, part: Part) -> Mapping[str, SentEvent]:
-        """Return the current events of a part's file by session, with their UIDs in that file."""
+        """Return the current events of a part's file, by session id or ``block_key``, with their UIDs in that file."""
         if part.whole:
             return self.events
         conference, inside, found = self.programme.id, self.block_entry_keys, dict[str, SentEvent]()
@@ -103,11 +102,11 @@ class Outgoing:
 
     @property
     def block_entry_keys(self) -> Mapping[str, str]:
-        """The key of the block's entry that tells of a session, by the id of each that has none of its own."""
+        """The key of the block entry that lists a session, by the ids of all sessions without an entry of their own."""
         return {session: key for key, event in self.events.items() for session in event.sessions}
 
     def sessions_by_uid(self, part: Part, sessions: Collection[str] = ()) -> Mapping[str, str]:
-        """Return ``sessions`` and all known ones by their UID in a part's file, ignoring UIDs from a source."""
+        """Return the ids in ``sessions`` and ``known`` by their UIDs in a part's file, ignoring UIDs from an import."""
         conference, known = self.programme.id, self.known.union(sessions)
         if part.whole:
             return {session_uid(conference, session): session for session in known}
@@ -115,7 +114,7 @@ class Outgoing:
 
     @property
     def titles(self) -> frozenset[str]:
-        """The summaries of all sessions that take place, and of the blocks that have an entry."""
+        """The event titles of all sessions that take place, and those of blocks with a single entry."""
         said = {one_line(event_title(self.programme, item)) for item in self.programme.items}
         return frozenset(said | {event.summary for event in self.events.values()})
 
@@ -125,12 +124,12 @@ class Outgoing:
 
 
 def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
-    """Return the ledger as it is after the files of ``parts`` are sent.
+    """Return the ledger as it will be when the files of ``parts`` are sent.
 
-    The part with the key ``WHOLE`` is the whole conference. In each file, a new session has SEQUENCE 0; a changed one
-    has SEQUENCE + 1 and a later LAST-MODIFIED; a removed one becomes CANCELLED once; an unchanged one keeps its entry
-    (RFC 5546 section 2.1.4). If a file from another history was ``found``, SEQUENCE continues from the higher one. All
-    files that change together get one DTSTAMP, which never decreases; the others keep theirs. Times are whole seconds.
+    In each file, a new session gets SEQUENCE 0; a changed one SEQUENCE + 1 and a later LAST-MODIFIED; a removed one
+    becomes CANCELLED once; an unchanged one keeps its entry (RFC 5546 section 2.1.4). If another copy's file was
+    ``found``, SEQUENCE continues from the higher one. All files that change now get the same DTSTAMP, which never
+    decreases; the others keep theirs. Times are whole seconds.
     """
     sent = {part.key: next_file(ledger, out, part) for part in parts}
     stamps = [out.second, *(file.modified for file in sent.values() if file.modified)]
@@ -146,9 +145,9 @@ def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
 
 
 def _stamped(before: SentFile, after: SentFile, stamp: datetime, first_public: datetime | None) -> SentFile:
-    """Return a file's record with its DTSTAMP: the one before if nothing in it changed, so that its bytes stay.
+    """Return a file's record with ``stamp`` as DTSTAMP, or the previous one if nothing changed, to keep its bytes.
 
-    It is a new one if that was before the first public version, see ``_is_first_public``.
+    A DTSTAMP from before the first public version is always replaced, see ``_is_first_public``.
     """
     same = ("title", "modified", "about", "entries", "older")
     known = before.stamp and (first_public is None or before.stamp >= first_public)
@@ -191,7 +190,7 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
 
 
 def _departed(entry: LedgerEntry, out: Outgoing, part: Part, items: _Items, titles: Collection[str]) -> SentEvent:
-    """Return the last event of an entry that has left a part's file; ``items`` are all that take place, by id."""
+    """Return the last, cancelled event of an entry that left a part's file; ``items`` are ``out.items()``."""
     gone, strange = withdrawn_event(entry.event, out.words), entry.session.startswith(_ADOPTED)
     if entry.session.endswith(_FOREIGN) or (strange and (gone == entry.event or gone.title in titles)):
         return gone  # it may take place here under another id
@@ -205,28 +204,28 @@ def _departed(entry: LedgerEntry, out: Outgoing, part: Part, items: _Items, titl
 
 
 def _is_chaired(key: str, part: Part, out: Outgoing) -> bool:
-    """Return whether a part is of somebody who chairs a block, by the key of its entry."""
+    """Return whether a part is the calendar of somebody named as a chair of the block whose entry has this ``key``."""
     chairs = {block_key(block.id): {credit.person for credit in block.credits} for block in out.programme.blocks}
     return part.about in (PartKind.PERSON, PartKind.MODERATOR) and part.of in chairs.get(key, ())
 
 
 def _block_items(key: str, items: _Items) -> list[ProgrammeItem]:
-    """Return what takes place in a block, by the key of its entry, which told of others or is another copy's."""
+    """Return the sessions that now take place in the block whose entry has this ``key``."""
     return [item for item in items.values() if item.block and block_key(item.block) == key]
 
 
 def _is_first_public(first_public: datetime | None, before: SentFile, found: ExistingCalendar) -> bool:
-    """Return whether the file was sent, but neither by this copy nor by a rival since the first public version."""
+    """Return whether the file was sent before the first public version, and not since, neither here nor by a rival."""
     if first_public is None or not before.was_sent:
         return False
     return all(stamp is None or stamp < first_public for stamp in (before.stamp, found.stamp))
 
 
 def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, LedgerEntry]:
-    """Return entries for sessions that have left a part's file since an older Estrad sent it.
+    """Return entries for sessions that were in a part's file when an older Estrad sent it, and have left the part.
 
-    They are derived from the entries of the whole conference's file, with the UIDs of this version, so that subscribers
-    can read what became of the sessions.
+    They are copied from the whole conference's file and get the UIDs of the part's file, so that subscribers learn what
+    became of the sessions.
     """
     left = sorted(ledger.entries.keys() & (ledger.file(part.key).older.keys() - part.sessions))
     uids = {session: part_uid(out.programme.id, part.key, session) for session in left}
@@ -239,8 +238,8 @@ def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, Ledge
 def _modified(before: SentFile, after: SentFile, found: ExistingCalendar, now: datetime) -> datetime | None:
     """Return the calendar's LAST-MODIFIED, or None if nothing in it has a time.
 
-    It advances if an entry changes, is added or removed, if the calendar's own texts change, or if it replaces the file
-    of another copy. It does not go back from that of the file that it replaces.
+    It advances if an entry is changed, added or removed, if the calendar's own texts change, or if it replaces another
+    copy's file. It is never earlier than that of the ``found`` file.
     """
     times = [entry.modified for entry in after.shown]
     if before.modified:
@@ -255,9 +254,10 @@ def _modified(before: SentFile, after: SentFile, found: ExistingCalendar, now: d
 
 
 def _advanced(entry: LedgerEntry, event: SentEvent, now: datetime) -> LedgerEntry:
-    """Return the entry updated to ``event``, with a new SEQUENCE unless only a title used as organiser changed.
+    """Return the entry with ``event`` and the next SEQUENCE; unchanged if the event is the same.
 
-    A colour that goes by another name by now is no change: the entry keeps what was sent until something else changes.
+    If only a conference title that stands in for the organiser changed, the SEQUENCE stays. A colour that was only
+    renamed is no change: the entry keeps the name that was sent until something else changes.
     """
     old = entry.event
     kept = replace(event, colour=old.colour) if event.colour == current_colour(old.colour) else event
@@ -271,7 +271,7 @@ def _advanced(entry: LedgerEntry, event: SentEvent, now: datetime) -> LedgerEntr
 
 
 def _gone(entry: LedgerEntry, event: SentEvent, out: Outgoing) -> LedgerEntry:
-    """Return the entry with its cancelled event, dropped if the cancellation need no longer be announced."""
+    """Return the entry with its cancelled ``event``, or dropped if the cancellation need no longer be announced."""
     if entry.dropped:
         return entry
     said_before = entry.event.status == "CANCELLED"
@@ -282,10 +282,10 @@ def _gone(entry: LedgerEntry, event: SentEvent, out: Outgoing) -> LedgerEntry:
 def _adopting(
     known: Mapping[str, LedgerEntry], current: Mapping[str, SentEvent], out: Outgoing, part: Part
 ) -> Mapping[str, LedgerEntry]:
-    """Add entries that only a rival's file has; they will be cancelled in this file and thus stay known.
+    """Return ``known`` with entries for events that only a rival's file has, which this file will cancel.
 
-    A part has another id in the other copy if nothing in that file is live of which this copy makes the UID. The entry
-    of a block that both sent told of the sessions of both.
+    If no live event in the rival's file has a UID that this copy would make, the part has another id in that copy. A
+    block's entry that both have gets the sessions of both.
     """
     entries, found, sessions = dict(known), out.found[part.key], out.sessions_by_uid(part)
     of_here = {entry.event.uid for entry in known.values() if not entry.session.startswith(_ADOPTED)}
@@ -310,7 +310,7 @@ def _with_sessions(entry: LedgerEntry, more: Iterable[str]) -> LedgerEntry:
 
 
 def _adopted(session: str, line: ExistingEvent, when: datetime, out: Outgoing) -> LedgerEntry:
-    """Return a ledger entry for a rival's event; a cancelled one has its title, by which it may be reworded."""
+    """Return a ledger entry for a rival's event; a cancelled event gets a ``title``, so that it can be reworded."""
     event, (_, _, title) = line.event, line.event.summary.partition(": ")
     if event.status == "CANCELLED":
         own = out.events[session].summary if session in out.events else title
@@ -319,9 +319,9 @@ def _adopted(session: str, line: ExistingEvent, when: datetime, out: Outgoing) -
 
 
 def _revived(known: Mapping[str, LedgerEntry], found: ExistingCalendar) -> Mapping[str, LedgerEntry]:
-    """Restore entries that were dropped but are still in the existing file.
+    """Return ``known`` with dropped entries restored if the existing file still has them.
 
-    Otherwise a third copy of the conference could not read their SEQUENCE from it.
+    Otherwise a third copy of the conference could not read their SEQUENCE from the new file.
     """
     entries = dict(known)
     for session, entry in known.items() if found.file_origin is not FileOrigin.OURS else ():
@@ -336,7 +336,7 @@ def _revived(known: Mapping[str, LedgerEntry], found: ExistingCalendar) -> Mappi
 
 
 def _recognised(known: Mapping[str, LedgerEntry], current: Mapping[str, SentEvent]) -> Mapping[str, LedgerEntry]:
-    """Assign adopted entries to the sessions that have the same UID by now."""
+    """Return ``known`` with entries adopted from a rival moved to the session whose current event has their UID."""
     strangers = {entry.event.uid: key for key, entry in known.items() if entry.session.startswith(_ADOPTED)}
     entries = dict(known)
     for session, event in current.items() if strangers else ():
@@ -346,10 +346,10 @@ def _recognised(known: Mapping[str, LedgerEntry], current: Mapping[str, SentEven
 
 
 def _above(entry: LedgerEntry, sent: LedgerEntry | None, found: ExistingCalendar, out: Outgoing) -> LedgerEntry:
-    """Return the entry with a SEQUENCE above that of an existing event with the same UID but other content.
+    """Return the entry with a SEQUENCE above that of the existing event with the same UID, if that differs.
 
-    Its LAST-MODIFIED does not go back from the event's. An event that says the same is the entry unless that was
-    ``sent`` since.
+    LAST-MODIFIED is never earlier than the event's. If the event tells the same, the entry takes over its SEQUENCE and
+    times, unless the entry was ``sent`` later.
     """
     line = found.events.get(entry.event.uid)
     if line is None:
@@ -370,7 +370,7 @@ def _above(entry: LedgerEntry, sent: LedgerEntry | None, found: ExistingCalendar
 
 
 def _is_said(there: SentEvent, ours: SentEvent) -> bool:
-    """Return whether an existing event tells all that ours does, which may have been written at another time."""
+    """Return whether an existing event has the same content as ours, whatever its times of writing are."""
     free = (ours.busy == "FREE") == (there.busy == "FREE")
     return free and replace(ours, busy=there.busy, title="", own_title=False) == there
 

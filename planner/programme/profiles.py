@@ -1,4 +1,4 @@
-"""The profiles of the people in a programme: biography, photo, links and the like, and the news in them."""
+"""The public profiles of the people in a programme (biography, photo, links and the like), and their changes."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicPerson:
-    """A person who is named in the programme, with what they say of themselves; ``photo`` is a picture id or empty.
+    """The public profile of a person who is named in the programme; ``photo`` is a picture id or empty.
 
-    ``id`` is that of ``Credit.person``, and ignored in comparisons as it is there.
+    ``id`` is the person's id, which comparisons ignore, as they do in ``Credit``.
     """
 
     id: str = field(compare=False)
@@ -47,13 +47,16 @@ PROFILE: tuple[tuple[str, str], ...] = (
 def public_people(
     agenda: Agenda, named: Collection[str], kept: Mapping[str, PublicPerson] = MappingProxyType({})
 ) -> tuple[PublicPerson, ...]:
-    """Return the profiles of the named people, by name; ``kept`` are those by id that are known not to have changed."""
+    """Return the public profiles of the people with the ids ``named``, sorted by name.
+
+    ``kept`` are profiles, by person id, that are known to be unchanged and are reused.
+    """
     found = (kept.get(person) or _profile(agenda.people[person]) for person in named)
     return tuple(sorted(filter(None, found), key=_by_name))
 
 
 def unanswered_profiles(agenda: Agenda) -> tuple[PublicPerson, ...]:
-    """Return the profiles that would go out if the conference said so; none if it has answered already."""
+    """Return the profiles that would be published, if the organiser has not yet been asked whether to; else none."""
     if agenda.conference.profiles is not Profiles.NOT_ASKED:
         return ()
     named = {shown.person for session, _where in agenda.taking_place for shown in named_people(agenda, session)}
@@ -61,7 +64,7 @@ def unanswered_profiles(agenda: Agenda) -> tuple[PublicPerson, ...]:
 
 
 def _profile(person: Person) -> PublicPerson | None:
-    """Return a person's profile; None if it is kept back, or if they say nothing of themselves."""
+    """Return a person's profile, or None if it is not to be published or none of its fields is filled in."""
     said = {name: value for _label, name in PROFILE if (value := getattr(person, name))}
     if not person.publish_profile or not said:
         return None
@@ -71,7 +74,7 @@ def _profile(person: Person) -> PublicPerson | None:
 
 
 def _by_name(one: PublicPerson) -> tuple[object, ...]:
-    """Return the sorting key of a profile, which is the same for equal ones only."""
+    """Return the sort key of a profile: its name, then all other fields, so that only equal profiles tie."""
     links = tuple((link.address, link.label) for link in one.links)
     return one.name, one.title, one.organisation, one.pronouns, one.bio, one.photo, links, one.languages
 
@@ -79,10 +82,10 @@ def _by_name(one: PublicPerson) -> tuple[object, ...]:
 def profile_news(
     then: Sequence[PublicPerson], now: Sequence[PublicPerson], known: Collection[str], still: Collection[str]
 ) -> Iterator[Text]:
-    """Yield lines about the profiles that changed, came or went.
+    """Yield lines about the profiles that changed, were added or were removed.
 
-    ``known`` and ``still`` are the ids and names of all who were and are named; whoever is named in one of the two only
-    is told with the sessions.
+    ``known`` and ``still`` are the ids and names of all people in the earlier and in the current programme. Profiles of
+    people who are only in one of them have no line here, as the changes of sessions name these people.
     """
     if then == now:
         return

@@ -87,7 +87,7 @@ class ProgrammeBlock:
 
     @property
     def chairs(self) -> Text | None:
-        """The line that names the chairs, or None without one."""
+        """The line that names the chairs, such as “Chair: Ada Ek”, or None if there are none."""
         names = ", ".join(credit.in_full for credit in self.credits)
         return Plural("Chair: {names}", "Chairs: {names}", len(self.credits), names=names) if names else None
 
@@ -96,8 +96,8 @@ class ProgrammeBlock:
 class ProgrammeItem:
     """A session as attendees see it. ``rooms`` are names in the order of the columns; empty means the whole venue.
 
-    ``names_nobody`` is true if its kind needs a speaker but nobody is to be announced. ``block`` is the id of its
-    block, and ``block_title`` what that is called; both are empty without one.
+    ``names_nobody`` is true if its kind needs a speaker but none will be announced. ``block`` and ``block_title`` are
+    the id and title of its block; both are empty if it is in none.
     """
 
     id: str
@@ -134,13 +134,12 @@ class ProgrammeItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """A conference as attendees see it, with ``items`` sorted by time; ``contact`` is a public role address.
+    """A conference as attendees see it; ``items`` are its sessions, sorted by time, ``blocks`` their blocks, by time.
 
-    ``blocks`` are those of the items, by time.
-
-    Every field is part of a file that attendees get, and ``difference`` reports when it changes. ``people`` are those
-    named in the items who have a public profile, by name; None in a release of an older Estrad, which knew neither
-    profiles nor ``logo`` (a picture id or empty) nor those of partners. Such a release is compared by ``as_both_know``.
+    Every field is part of a file that attendees get, and ``difference`` reports when it changes. ``contact`` is a
+    public role address, ``logo`` a picture id or empty. ``people`` are the public profiles of people named in the
+    items, by name; None in a release of an older Estrad, which had neither profiles nor logos. Such a release is
+    compared by ``as_both_know``.
     """
 
     id: str
@@ -180,7 +179,7 @@ class Programme:
 
     @property
     def pictures(self) -> frozenset[str]:
-        """The ids of all pictures that it names."""
+        """The ids of all its pictures: logo, logos of partners, and photos."""
         logos, photos = (one.logo for one in self.partners), (one.photo for one in self.people or ())
         return frozenset(filter(None, (self.logo, *logos, *photos)))
 
@@ -194,7 +193,7 @@ class Programme:
         return tuple(item for item in self.items if item.span.day == when)
 
     def held_days(self, *more: date) -> Iterator[tuple[ProgrammeDay, tuple[ProgrammeItem, ...]]]:
-        """Yield the days, the dates of all items and ``more`` dates in order, each with its items."""
+        """Yield in order the programme's days, and any other dates of its items or in ``more``, each with its items."""
         listed = {day.date: day for day in self.days}
         for when in sorted({*listed, *(item.span.day for item in self.items), *more}):
             yield listed.get(when, ProgrammeDay(when)), self.on(when)
@@ -210,7 +209,8 @@ class Programme:
 def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> Programme:
     """Return the programme of a snapshot: its placed sessions that are not cancelled, and all public data.
 
-    The times are as clocks show them. Of ``known``, a snapshot and its programme, what cannot have changed is reused.
+    Times are as clocks show them when summer time begins or ends. ``known`` is an earlier snapshot with its programme,
+    from which unchanged items and profiles are reused.
     """
     agenda = agenda_as_clocks_show(agenda)
     old = _kept(agenda, *known) if known else {}
@@ -274,7 +274,10 @@ def _block(agenda: Agenda, block: Block) -> ProgrammeBlock:
 def _people(
     agenda: Agenda, items: tuple[ProgrammeItem, ...], known: tuple[Agenda, Programme] | None
 ) -> tuple[PublicPerson, ...]:
-    """Return the profiles of the people named in the items; those of an earlier snapshot if nobody can have changed."""
+    """Return the public profiles of the people named in the items, reusing unchanged ones of an earlier snapshot.
+
+    There are none unless the conference publishes profiles.
+    """
     if agenda.conference.profiles is not Profiles.PUBLISHED:
         return ()
     named = _named(items)
@@ -305,9 +308,10 @@ def reuse_sent_items(sent: Programme, shown: Programme) -> Programme:
 
 
 def as_both_know(one: Programme, other: Programme) -> tuple[Programme, Programme]:
-    """Return two programmes as they can be compared: without what a release of an older Estrad did not know.
+    """Return two programmes in a form that can be compared.
 
-    Colours that have another name by now are under that, as attendees see no difference.
+    Both are without profiles and logos if either is from an older Estrad, which had none. Renamed colours have their
+    present names, as attendees see no difference.
     """
     one, other = _in_current_colours(one), _in_current_colours(other)
     if one.people is None or other.people is None:
@@ -336,7 +340,10 @@ def _as_sent(sent: ProgrammeItem | None, item: ProgrammeItem) -> ProgrammeItem:
 
 
 def _kept(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, ProgrammeItem]:
-    """Return the items of unchanged sessions by id; none if anything they refer to may have changed."""
+    """Return the items of sessions that are unchanged since ``before``, by id.
+
+    There are none if people, rooms, tracks, shifts, blocks or anything else that items depend on may have changed.
+    """
     around = ("people", "rooms", "tracks", "covers", "blocks")
     about, then = agenda.conference, before.conference
     if about.timezone != then.timezone or about.naming is not then.naming:

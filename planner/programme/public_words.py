@@ -1,7 +1,4 @@
-"""The words that name people, organisations, languages and links to attendees, and the lines that are made of them.
-
-Also dates and times, for attendees and the crew, in the language of the document.
-"""
+"""The lines with people, organisations, languages and links in texts for attendees, and the words for roles."""
 
 from __future__ import annotations
 
@@ -30,7 +27,7 @@ ROLES: dict[Role, str] = {
     Role.HOST: N_("host"),
     Role.MODERATOR: N_("moderator"),
 }
-"""The roles that stand behind a name on paper, where a speaker needs no word."""
+"""The words for roles that follow a person's name, such as “Ada Ek (host)”; speakers have none."""
 
 SUPPORT_LINES: tuple[tuple[PartnerRole, str], ...] = (
     (PartnerRole.ORGANISER, N_("Organisers: {text}")),
@@ -39,37 +36,37 @@ SUPPORT_LINES: tuple[tuple[PartnerRole, str], ...] = (
 )
 """The lines that name the partner organisations of each role, in display order."""
 STREAM_LINE, MORE_LINE = N_("Stream: {address}"), N_("More: {address}")
-"""The lines with the addresses of a stream and of a page."""
+"""The lines with the address of a session's stream, and of its web page or the programme's."""
 LANGUAGE_LINE = N_("Language: {name}")
 """The line that names the language of a session."""
 REGISTRATION = N_("Registration: {address}")
 
 
 def spoken_line(language: str, words: Wording) -> str:
-    """Return the line that names a language by its code; empty without one."""
+    """Return the line that names the language with this code; empty without a code, or if it has no name."""
     name = words.language_name(language) if language else ""
     return fill(words(LANGUAGE_LINE), {"name": name}) if name else ""
 
 
 def people_lines(item: ProgrammeItem, words: Wording) -> Iterator[str]:
-    """Yield a line for the people of each role, with their titles and organisations."""
+    """Yield a line for each role that somebody has, with the names, titles and organisations of its people."""
     for role, message in ROLE_LINES:
         if found := [credit.in_full for credit in item.credits if credit.role is role]:
             yield fill(words(message), {"names": "; ".join(found)})
 
 
 def texts_of(item: ProgrammeItem) -> tuple[str, ...]:
-    """Return the subtitle, the abstract and the description that a session has."""
+    """Return those of a session's subtitle, abstract and description that are not empty."""
     return tuple(filter(None, (text.strip() for text in (item.subtitle, item.abstract, item.description))))
 
 
 def stream_lines(item: ProgrammeItem, words: Wording) -> tuple[str, ...]:
-    """Return the line with the address of a session's stream, if it has one."""
+    """Return one line with the address of a session's stream, or none if it has no stream."""
     return (fill(words(STREAM_LINE), {"address": item.stream}),) if item.stream else ()
 
 
 def link_lines(item: ProgrammeItem, words: Wording) -> tuple[str, ...]:
-    """Return a line for the website of a session, and for each of its links."""
+    """Return a line for a session's website, if it has one, and one for each of its links."""
     more = (fill(words(MORE_LINE), {"address": item.website}),) if item.website else ()
     return more + tuple(": ".join(filter(None, (link.label, link.address))) for link in item.links)
 
@@ -81,7 +78,7 @@ def long_date(day: date, language: Language) -> str:
 
 
 def date_range(days: Sequence[date], language: Language) -> str:
-    """Return a single date in full, or the range of several sorted dates, such as “25–26 april 2024”."""
+    """Return the range of sorted dates, such as “25–26 april 2024”; a single date in full; empty without dates."""
     if not days:
         return ""
     first, last = days[0], days[-1]
@@ -100,7 +97,7 @@ def time_of_day(minutes: int, language: Language) -> str:
 
 
 def end_of_span(span: Span, language: Language) -> str:
-    """Return when a span ends, with the date if it lasts a day or more."""
+    """Return the time at which a span ends, preceded by the date if it lasts a day or more."""
     end = time_of_day(span.end, language)
     return end if span.minutes < MINUTES_A_DAY else f"{long_date(span.ends.date(), language)} {end}"
 

@@ -1,4 +1,4 @@
-"""A programme as a plan to look at: what attendees have got, with nothing that they have not."""
+"""Turns a programme into a plan that the window can show, with nothing but what attendees see."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from planner.programme.programme import Credit, Programme, ProgrammeBlock, Progr
 
 
 def programme_plan(shown: Programme, *beside: Programme, columns: Sequence[str] = ()) -> Agenda:
-    """Return a snapshot with the sessions, people, rooms and tracks of a programme, and their photos by id.
+    """Return a programme as a snapshot: its days, sessions, blocks, people, rooms and tracks.
 
-    Sessions have their ids and no number, rooms their names as ids. Tracks and people have another id where attendees
-    see them otherwise, so that ``session_differences`` of two such plans finds the sessions in ``difference``.
+    Sessions keep their ids, but have number 0; the id of a room is its name. The ids of tracks and people contain all
+    that attendees see of them, so that ``session_differences`` of two such plans finds the sessions of ``difference``.
 
-    Rooms stand in the order of ``columns``, others behind them in the order of their first sessions; a day is open from
-    its first session to its last. Of programmes that are shown ``beside`` it the rooms and hours count too, so that the
-    same time and room is at the same spot.
+    Rooms stand in the order of ``columns``, others behind them by their first sessions; a day is open from its first
+    session to the end of its last. Rooms and hours of the programmes shown ``beside`` it are included, so that the same
+    time and room is at the same spot in all of them.
     """
     items, alike = shown.items, (shown, *beside)
     places = [thing.rooms for one in alike for things in (one.items, one.blocks) for thing in things]

@@ -1,4 +1,7 @@
-"""All that attendees are sent: parts of a programme, releases and the ledger of their files, and files found there."""
+"""Releases of a programme, the ledger of the calendar files sent to attendees, files found in their place, and parts.
+
+A part is what a calendar of its own can be about: a day, a room, a track or a person.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeVersion:
-    """The version of a programme ``at`` a time: the release that shows it, or a ``draft`` of the release to come."""
+    """The version number of a programme ``at`` a time: that of the release equal to it, or of the next as a draft."""
 
     number: int
     draft: bool
@@ -38,14 +41,14 @@ class ProgrammeVersion:
 
     @property
     def label(self) -> Text:
-        """The version as it is printed."""
+        """The version as printed, such as “Programme v2, draft”."""
         if self.draft:
             return Text("Programme v{number}, draft", number=self.number)
         return Text("Programme v{number}", number=self.number)
 
 
 def programme_version(shown: Programme, last: Release | None, now: datetime) -> ProgrammeVersion:
-    """Return the version of a programme: the last release, or a draft if attendees would see a difference from it."""
+    """Return the version of a programme: the last release's, or the next one as a draft if attendees see changes."""
     draft = last is None or not last.programme.is_same_programme(shown)
     return ProgrammeVersion((last.number if last else 0) + draft, draft, now)
 
@@ -58,7 +61,8 @@ class SentEvent:
     address, or empty; ``url`` and ``stream`` are percent-encoded or empty. ``own_title`` is true if the organiser's
     name is the conference's title, for lack of another. ``title`` is the summary before the event was cancelled; it is
     empty if the event is not cancelled, or was cancelled by an older Estrad. ``erased`` is true if a person was erased
-    from it after it was sent: the next one is another even if it reads the same. A block's tells of its ``sessions``.
+    from it after it was sent: the next event then counts as changed even if it reads the same. ``sessions`` are the ids
+    of the sessions that a block's event lists; other events have none.
     """
 
     uid: str
@@ -88,8 +92,8 @@ class SentEvent:
 class LedgerEntry:
     """A session's entry in a calendar file: the event as last sent, its SEQUENCE and its timestamps (UTC).
 
-    For a block ``session`` is its ``block_key``. A ``dropped`` entry is a cancelled one that the file no longer
-    contains. If the session returns, its UID and SEQUENCE continue.
+    ``session`` is its id, or a block's ``block_key``. A ``dropped`` entry is a cancelled one that the file no longer
+    contains; if the session returns, its UID and SEQUENCE continue.
     """
 
     session: str
@@ -104,12 +108,12 @@ class LedgerEntry:
 class SentFile:
     """The record of a calendar file as last sent, with an entry for every session it ever contained.
 
-    ``name`` is the file's name without suffix; ``title`` is a part's title for attendees. ``release`` is the version it
-    was sent with and ``previous`` the one before that, 0 if unknown. ``stamp`` is its DTSTAMP, and ``modified`` the
-    calendar's LAST-MODIFIED; both are UTC, and None if it was not sent or that was not recorded. ``about`` is a
-    fingerprint of the calendar's own texts. ``older`` are the sessions of a part's file that an older Estrad sent with
-    their own UIDs, and the SEQUENCE of each then; in that case there are no entries. ``digest`` is the BLAKE2b of the
-    bytes that were written, in hex; it is empty if that was not recorded.
+    ``name`` is the file's name without suffix; ``title`` is a part's title for attendees. ``release`` is the number of
+    the release it was last sent with and ``previous`` that of the one before, 0 if unknown. ``stamp`` is its DTSTAMP,
+    and ``modified`` the calendar's LAST-MODIFIED; both are UTC, and None if the file was not sent or they were not
+    recorded. ``about`` is a fingerprint of the calendar's own texts. ``older`` has the SEQUENCE of each session, by id,
+    in a part's file that an older Estrad sent with the UIDs of the whole conference's file; then there are no entries.
+    ``digest`` is the BLAKE2b of the bytes that were written, in hex; it is empty if that was not recorded.
     """
 
     entries: Mapping[str, LedgerEntry] = field(default_factory=dict)
@@ -130,7 +134,7 @@ class SentFile:
 
     @property
     def sessions(self) -> frozenset[str]:
-        """The ids of the sessions in the file that are not cancelled, also those of which a block's entry tells."""
+        """The ids of the sessions in the file that are not cancelled, including those listed in entries of blocks."""
         live = (entry for entry in self.entries.values() if entry.event.status != "CANCELLED")
         held = {session for entry in live for session in entry.event.sessions or (entry.session,)}
         return frozenset(held | self.older.keys())
@@ -143,8 +147,10 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The record of the calendar files sent to attendees: each by its part key (``WHOLE`` for the whole conference),
-    the last DTSTAMP, the DTSTAMP of the first public version (both UTC), and the number of drafts made.
+    """The record of the calendar files sent to attendees, by part key (``WHOLE`` for the whole conference).
+
+    ``last_stamp`` is the last DTSTAMP, ``first_public`` that of the first public version, both in UTC or None;
+    ``drafts`` is the number of drafts made.
     """
 
     files: Mapping[str, SentFile] = field(default_factory=dict)
@@ -154,7 +160,7 @@ class Ledger:
 
     @property
     def entries(self) -> Mapping[str, LedgerEntry]:
-        """The entries in the whole conference's file, by session."""
+        """The entries in the whole conference's file, by session id or ``block_key``."""
         return self.file(WHOLE).entries
 
     def file(self, key: str) -> SentFile:
@@ -172,7 +178,7 @@ NEVER_SENT = SentFile()
 
 
 class FileOrigin(StrEnum):
-    """The origin of the file at a target path, relative to the calendar file to be written there."""
+    """The origin of a file that lies where a file of the conference is to be written."""
 
     NOTHING = "nothing"
     OURS = "ours"
@@ -232,7 +238,7 @@ class ExistingCalendar:
     modified: datetime | None = None
 
     def holds(self, file: SentFile) -> bool:
-        """Return whether the entries are just those that a calendar file had when it was sent last."""
+        """Return whether the events are just those that the calendar file had when it was last sent."""
         sent = {entry.event.uid: entry for entry in file.shown}
         return sent.keys() == self.events.keys() and all(
             line.sequence == sent[uid].sequence and line.matches_entry(sent[uid]) for uid, line in self.events.items()
@@ -241,11 +247,11 @@ class ExistingCalendar:
 
 NOTHING_THERE = ExistingCalendar()
 FREE = (FileOrigin.NOTHING, FileOrigin.OURS)
-"""The origins for which a calendar file may be written without asking."""
+"""The origins for which a file may be written without asking."""
 
 
 def file_origin_notice(found: ExistingCalendar, name: str) -> Text:
-    """Return a sentence that describes the existing file; ``name`` is its file name."""
+    """Return a sentence that says where an existing calendar file comes from; ``name`` is its file name."""
     return Text(_SAID[found.file_origin], name=name, calendar=found.name or found.program or "?")
 
 
@@ -277,9 +283,9 @@ class Part:
 
     ``key`` identifies it in the ledger, ``title`` is for attendees, and ``sessions`` are those currently in it.
 
-    Keys are made from ids, so that subscribers keep their calendar when a room or person is renamed, as is ``name``,
-    the file's name without suffix, which stays as first sent. The subject may be ``gone`` from the plan. The whole
-    programme is a part too, see ``whole_part``; it has no title.
+    Keys are made from ids, so that subscribers keep their calendar when a room or person is renamed. ``name`` is the
+    file's name without suffix, which stays as first sent; it is empty until it is looked up. ``gone`` is true if the
+    subject was deleted from the plan. The whole programme is a part too, see ``whole_part``; it has no title.
     """
 
     key: str
@@ -295,7 +301,7 @@ class Part:
 
     @property
     def about(self) -> PartKind:
-        """The subject of the part; raises ``ValueError`` for the whole programme."""
+        """The kind of the part's subject; raises ``ValueError`` for the whole programme."""
         return PartKind(self.key.partition(":")[0])
 
     @property
@@ -305,7 +311,7 @@ class Part:
 
 
 def nothing_to_send(part: Part | None = None) -> NothingToSend:
-    """Return the error for a calendar without a session: that of the whole conference, or of a part."""
+    """Return the error for a calendar without a session, of the whole conference or of a part."""
     if part is None or part.whole:
         return NothingToSend(
             Text("Nothing of this has a time yet, so there is no calendar to write."),
@@ -323,10 +329,11 @@ def whole_part(programme: Programme) -> Part:
 
 
 def parts(agenda: Agenda, programme: Programme, about: PartKind, words: Wording) -> tuple[Part, ...]:
-    """Return all parts of one kind in order, including those without sessions: of the days of the programme, its rooms
-    with sessions over the whole venue, its tracks, those named to attendees in any role, and those who moderate.
+    """Return a part for each day, room, track or person of the agenda, in order, including those without sessions.
 
-    ``programme`` is the agenda's, ``words`` the conference's language.
+    Rooms also have the sessions that take the whole venue. A person's part has the sessions in which attendees read
+    their name, a moderator's those with them as moderator. ``programme`` is the agenda's, ``words`` are in the
+    conference's language.
     """
     held = _held(agenda, programme, about)
     return tuple(Part(f"{about}:{i}", title, held.get(i, frozenset())) for i, title in _titles(agenda, about, words))
@@ -348,9 +355,9 @@ def _moderator(person: Person, words: Wording) -> str:
 
 
 def _held(agenda: Agenda, programme: Programme, about: PartKind) -> Mapping[str, frozenset[str]]:
-    """Return the sessions of the programme by each day, or the id of what else it is about.
+    """Return the ids of the sessions of each part of one kind, by the day's date or the id of the part's subject.
 
-    A chair has all of one entry.
+    A chair has all sessions that only the block's entry lists.
     """
     found: dict[str, set[str]] = {}
     chairs = chairs_of_entries(programme) if about in (PartKind.PERSON, PartKind.MODERATOR) else {}

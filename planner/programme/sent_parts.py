@@ -1,7 +1,6 @@
-"""The parts whose calendars were sent, also parts deleted from the plan; those out of date, and reminders of them.
+"""The parts whose calendars were sent, including deleted parts; those now out of date, and reminders about them.
 
-Also how many entries go and come, before a sending, as blocks become one entry or are not any more, and the cancelled
-sessions, which the calendar still holds and paper strikes through.
+Also the calendar entries that a sending adds and removes where a block becomes one entry or gets several again.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from planner.programme.release import Ledger, LedgerEntry, Part, PartKind, Relea
 from planner.wording import Wording
 
 FEW = 5
-"""The maximum number of calendars named in reminders; more are only counted."""
+"""The maximum number of calendars or files that a reminder names; any more are only counted."""
 _NAMED = {
     PartKind.ROOM: N_("room “{name}”"), PartKind.TRACK: N_("track “{name}”"),
     PartKind.MODERATOR: N_("“{name}”"),  # its title already says so
@@ -37,8 +36,8 @@ def offered(
 ) -> tuple[Part, ...]:
     """Return the parts of one kind that have sessions or were sent, with those deleted from the plan last.
 
-    Subscribers to the calendar of a deleted part must still learn what became of its sessions. The other arguments are
-    as in ``parts``.
+    Subscribers to the calendar of a deleted part must still learn what became of its sessions. Other arguments are as
+    in ``parts``.
     """
     now = parts(agenda, programme, about, words)
     known = {part.key for part in now}
@@ -60,14 +59,14 @@ def _concerns(key: str, about: PartKind) -> bool:
 
 
 def _gone(key: str, ledger: Ledger, words: Wording) -> Part:
-    """Return a deleted part with the title it was sent with, or else the day's title or the id."""
+    """Return a deleted part with the title it was sent with, or else a day's date in full or the subject's id."""
     part = Part(key, "", frozenset(), gone=True)
     otherwise = long_date(date.fromisoformat(part.of), words.language) if part.about is PartKind.DAY else part.of
     return replace(part, title=ledger.file(key).title or otherwise)
 
 
 def out_of_date(ledger: Ledger, out: Outgoing, found: Iterable[Part]) -> tuple[Part, ...]:
-    """Return the sent parts among ``found`` whose file as last sent differs from the current one."""
+    """Return those of the ``found`` parts whose calendar was sent and would differ if it were sent now."""
     now = replace(out, over=False, first=False, found={})
     return tuple(part for part in found if ledger.sent(part.key) and _differs(ledger, now, part))
 
@@ -106,10 +105,10 @@ def reminders(ledger: Ledger, stale: Sequence[Part]) -> Iterator[Text]:
 
 @dataclass(frozen=True, slots=True)
 class Regrouping:
-    """A change of calendars in which a block's entry, with that title, tells of so many ``sessions`` more or fewer.
+    """A change of calendars in which sessions move into a block's single entry, or out of it into entries of their own.
 
-    They lose their own entries if it ``gathers`` them, else they get them. The block's comes or goes with that, or
-    ``stays``. It is of any of the calendars.
+    ``title`` is the block's, ``sessions`` the number that move in any of the calendars. They move in if ``gathers``,
+    else out. ``stays`` is true if a calendar has the block's entry both before and after.
     """
 
     title: str
@@ -119,17 +118,17 @@ class Regrouping:
 
     @property
     def go(self) -> int:
-        """The number of entries that go."""
+        """The number of calendar entries that disappear."""
         return self.sessions if self.gathers else int(not self.stays)
 
     @property
     def come(self) -> int:
-        """The number of entries that come."""
+        """The number of calendar entries that are new."""
         return int(not self.stays) if self.gathers else self.sessions
 
     @property
     def sentence(self) -> Text:
-        """The sentence that says so."""
+        """The change as a sentence for the organiser."""
         if self.gathers:
             return Plural(
                 "In calendars, {n} entry becomes part of another: “{title}”.",
@@ -150,10 +149,9 @@ class Regrouping:
 
 
 def regrouped(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Iterator[Regrouping]:
-    """Yield what becomes of each block of which a calendar of ``parts`` has one entry instead of several, or several
-    instead of one.
+    """Yield the regrouping of each block whose sessions move into its entry or out of it in the calendars of ``parts``.
 
-    ``ledger`` is that before the sending of ``out``.
+    ``ledger`` is the ledger before ``out`` is sent.
     """
     sent = [part for part in parts if ledger.sent(part.key)]
     told = [part for part in sent if out.block_entry_keys or any(e.event.sessions for e in ledger.file(part.key).shown)]
@@ -163,8 +161,9 @@ def regrouped(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Iterator[
 
 
 def _told(files: Iterable[tuple[SentFile, SentFile]], *, gathers: bool) -> Iterator[Regrouping]:
-    """Yield for each block how many sessions have an entry in the first of two files, but not in the second, which has
-    the block's; it stays if both have that.
+    """Yield a regrouping for each block whose entry in a pair's second file lists sessions with entries in the first.
+
+    The block's entry stays if the first file has it too.
     """
     found: dict[tuple[str, str], set[str]] = {}
     kept = set[str]()
@@ -186,10 +185,10 @@ def _live(file: SentFile) -> dict[str, LedgerEntry]:
 def cancelled_items(
     agenda: Agenda, entries: Mapping[str, LedgerEntry], releases: Callable[[], Sequence[Release]]
 ) -> tuple[ProgrammeItem, ...]:
-    """Return the cancelled sessions that a calendar still holds as such, as last sent, without texts.
+    """Return the sessions with status *cancelled* whose cancelled entries the calendar still has.
 
-    ``entries`` are those of the whole conference's file, ``releases`` returns all of them, the oldest first. What was
-    deleted, or returned to the tray, is not among them.
+    Each is as it was last sent, without texts. ``entries`` are those of the whole conference's file; ``releases``
+    returns all releases, the oldest first. Sessions deleted or moved back to the tray are not included.
     """
     off = {session.id for session in agenda.sessions.values() if session.status is Status.CANCELLED}
     held = {entry.session: entry.event for entry in entries.values() if not entry.dropped and entry.session in off}

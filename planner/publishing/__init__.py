@@ -1,1 +1,1 @@
-"""Publishes one version of a conference: all that goes out is made first, then put into one folder, then settled."""
+"""Publishes one version of a conference: makes all its files, puts them into one folder, then records what went out."""

@@ -1,4 +1,4 @@
-"""One publishing: what would go out, its files when they are made, and what became of them."""
+"""The stages of a publishing: its outline, its files in memory, and the result of putting them into the folder."""
 
 from __future__ import annotations
 
@@ -41,8 +41,7 @@ class PublishRequest:
     """A request to publish products.
 
     ``first`` makes it the first public version. With ``again`` all calendars that were sent before go out too.
-    ``stems`` are names of calendar files, by the part's key, that are to be kept
-    though the conference calls them otherwise.
+    ``stems`` are file names without suffix, by part key, that calendars keep even if they would get others now.
     """
 
     products: tuple[Product, ...]
@@ -59,11 +58,12 @@ class PublishRequest:
 
 @dataclass(frozen=True, slots=True)
 class PublishOutline:
-    """A publishing as it can be told before its files are made.
+    """A publishing before its files are made: what would be sent, and which calendars its folder already has.
 
-    ``every`` are all calendars that the conference could publish, with the whole one, which is the first. ``found`` are
-    those that lie at the ``targets``, by the part's key. ``stale`` were sent before and are out of date after it;
-    ``changed`` are calendars there that another copy sent, ``unknown`` those that nobody here knows.
+    ``every`` lists all calendars that the conference could publish, the whole conference first. ``targets`` are those
+    to be sent, by path, and ``found`` the existing files at these paths, by part key. ``stale`` are calendars that were
+    sent before and will be out of date after this publishing. ``changed`` are calendars in the folder with other
+    entries than were last sent from here, ``unknown`` those that neither the ledger nor the plan knows.
     """
 
     folder: Path
@@ -78,7 +78,7 @@ class PublishOutline:
 
 
 def outline(workspace: Workspace, request: PublishRequest, folder: Path) -> LongTask[PublishOutline]:
-    """Return what a publishing into a folder would be; raise ``EstradError`` as ``Outbox.sending`` does."""
+    """Work out what a publishing into a folder would send; raise ``EstradError`` as ``Outbox.sending`` does."""
     yield Progress(0, 1)
     outbox, every = workspace.outbox, _called(offered_calendars(workspace), request.stems)
     parts = _asked(workspace, request, folder, every)
@@ -95,7 +95,7 @@ def outline(workspace: Workspace, request: PublishRequest, folder: Path) -> Long
 
 
 def _called(every: Sequence[Part], stems: Mapping[str, str]) -> tuple[Part, ...]:
-    """Return the calendars under the names that are to be kept, except one that is another's name already."""
+    """Return the calendars with the file names in ``stems``, unless another calendar has that name already."""
     names = {part.key: part.name for part in every}
     for key in names.keys() & stems.keys():
         if name_key(stems[key]) not in map(name_key, names.values()):
@@ -104,7 +104,10 @@ def _called(every: Sequence[Part], stems: Mapping[str, str]) -> tuple[Part, ...]
 
 
 def _asked(workspace: Workspace, request: PublishRequest, folder: Path, every: Sequence[Part]) -> list[Part]:
-    """Return the calendars of a publishing: of its products, those sent before, and those that named the erased."""
+    """Return the calendars to send: those of the products, all sent before if ``again``, and those naming the erased.
+
+    The last ones were sent into this folder with the name of a person who was erased since.
+    """
     ledger = workspace.releases.ledger()
     found = [
         part for product in request.products if isinstance(product, CalendarProduct) for part in product.parts(every)
@@ -118,7 +121,7 @@ def _asked(workspace: Workspace, request: PublishRequest, folder: Path, every: S
 
 
 def _existing(targets: Mapping[Path, Part], ledger: Ledger, out: Outgoing) -> LongTask[Mapping[str, ExistingCalendar]]:
-    """Return the existing files at the targets, by the part's key."""
+    """Read the existing calendar files at the target paths; return them by part key."""
     found = {}
     for done, (path, part) in enumerate(targets.items()):
         yield Progress(done, len(targets))
@@ -129,11 +132,12 @@ def _existing(targets: Mapping[Path, Part], ledger: Ledger, out: Outgoing) -> Lo
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A publishing whose files are made, all of one version; nothing of it has gone out.
+    """A publishing whose files are made in memory, all of one version, and not yet put into the folder.
 
-    ``shipment`` has them, and what leaves the folder. ``in_the_way`` are the files there that were not published last
-    from here, with a sentence each; ``kept`` are files of ours that stay as they are, and ``of_copies`` the names of
-    files that another copy published. ``faults`` are the products that could not be made, with the reason.
+    ``shipment`` holds these files, and those to be removed from the folder. ``in_the_way`` are the files to be
+    overwritten that are not as last published from here, each with a sentence about it. ``kept`` are files that were
+    published earlier and stay as they are, ``of_copies`` the names of files that another copy published. ``faults`` are
+    the products that could not be made, each with its error.
     """
 
     outline: PublishOutline
@@ -151,7 +155,10 @@ class Publication:
 
 
 def make(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> LongTask[Publication]:
-    """Make all files of a publishing, and look at what lies where they go."""
+    """Make all files of a publishing in memory, and inspect those that its folder already has.
+
+    Raise ``EstradError`` if one of them would overwrite the conference's own file.
+    """
     sending, folder, known = planned.sending, planned.folder, workspace.releases.room_addresses()
     rooms = room_addresses(sending.release.programme, workspace.agenda.rooms_in_order, known)
     source = PublishSource(
@@ -185,7 +192,7 @@ def _inspected_publication(
     wanted: Sequence[Product],
     faults: Sequence[tuple[Product, EstradError]],
 ) -> Publication:
-    """Return a publication after a look at what lies in its folder; each file there is read once."""
+    """Return a publication after inspecting its folder, where each file is read once."""
     lying = list(there.lying())
     replaced = [file for path, file in lying if path in files and file.state is FileState.ERASED]
     leaving, kept = leftovers(lying, files, products.with_other_forms(product.name for product in wanted))
@@ -198,7 +205,7 @@ def _inspected_publication(
 
 
 def _products(planned: PublishOutline) -> list[Product]:
-    """Return the products of a publishing, with those of the calendars that go out without being asked for."""
+    """Return the products to make: those requested that are in no other one, and those of all calendars to send."""
     asked, parts = set(planned.request.names), planned.sending.parts
     asked -= {product.holds for product in planned.request.products}
     return [
@@ -211,9 +218,10 @@ def _products(planned: PublishOutline) -> list[Product]:
 def _in_the_way(
     planned: PublishOutline, there: PublishedFolder, files: Mapping[Path, bytes]
 ) -> tuple[tuple[Path, Text], ...]:
-    """Return a sentence for each file that is not ours as it was published last; one that is owed may be older.
+    """Return the files to be overwritten that are not as last published from here, each with a sentence about it.
 
-    A file that is there already with the bytes that it gets is in nobody's way.
+    An older file does not count if a publishing that was cut short still owes the new one, nor does a file other than
+    a calendar that already has the new content.
     """
     told = list[tuple[Path, Text]]()
     for path, content in files.items():
@@ -230,10 +238,10 @@ def _in_the_way(
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A publishing that is done.
+    """A finished publishing.
 
-    ``became`` says of each file what became of it: *new*, *replaced*, *unchanged* or *removed*. ``faults`` are files
-    that could not be removed; ``erased`` are calendars of erased people that are gone.
+    ``became`` is the fate of each file by path: *new*, *replaced*, *unchanged* or *removed*. ``faults`` are the errors
+    of files that could not be removed; ``erased`` are the calendars of erased people that were removed.
     """
 
     publication: Publication
@@ -242,7 +250,10 @@ class Published:
     faults: tuple[EstradError, ...] = ()
 
     def notices(self) -> Iterator[Text]:
-        """Yield a sentence for each file that is gone from the folder, and one about those that stay as they were."""
+        """Yield a sentence for each file that was removed or could not be, and one each about files kept and of copies.
+
+        Kept files stay as they were published earlier; those of copies were published by another copy.
+        """
         for path, became in self.became.items():
             if became == "removed":
                 yield Text("“{name}” is removed: nothing of it is published any more.", name=path.name)
@@ -266,12 +277,12 @@ class Published:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Return names in a list, of many the first ones."""
+    """Return names joined by commas, and an ellipsis in place of all after the first ``FEW``."""
     return ", ".join([*names[:FEW], *(["…"] if len(names) > FEW else [])])
 
 
 def deliver(workspace: Workspace, made: Publication) -> LongTask[Published]:
-    """Put the files of a publication into their folder, and settle it; raise ``EstradError`` if nothing went out."""
+    """Put the files of a publication into their folder and record it; raise ``EstradError`` if nothing went out."""
     planned = made.outline
     shipment = made.shipment
     became = yield from in_thread(lambda: {path: _became(path, data) for path, data in shipment.files.items()})
@@ -295,12 +306,12 @@ def _became(path: Path, content: bytes) -> str:
 
 
 def offered_parts(workspace: Workspace, kinds: Iterable[PartKind] = tuple(PartKind)) -> list[Part]:
-    """Return all parts of the given kinds that have a session or had one when they were sent, also deleted ones."""
+    """Return the parts of the given kinds that have sessions or were sent before, even if deleted from the plan."""
     agenda, shown, words = workspace.agenda, workspace.programme(), workspace.wording
     ledger = workspace.releases.ledger()
     return [part for about in kinds for part in offered(agenda, shown, ledger, about, words)]
 
 
 def offered_calendars(workspace: Workspace) -> tuple[Part, ...]:
-    """Return the whole conference, which is the first, and all parts, with the names of their files."""
+    """Return the whole conference and then all offered parts, each with the name of its calendar file."""
     return workspace.outbox.named([whole_part(workspace.programme()), *offered_parts(workspace)])

@@ -1,4 +1,4 @@
-"""Tells whose the files are that lie in the folder into which a conference publishes."""
+"""Determines the origin of the files in a folder into which a conference publishes."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ from planner.programme.calendar import conference_uid
 from planner.programme.release import FileOrigin
 
 LARGEST = 256 * 1024 * 1024
-"""The maximum size of a file to read, in bytes; larger ones are strange."""
+"""The maximum size of a file to read, in bytes; the origin of a larger one is ``STRANGE``."""
 _PROPERTIES = "docProps/core.xml"
-"""The part of a workbook that says what made it (ECMA-376 part 2, section 11)."""
+"""The file in a workbook with its properties, which name the conference (ECMA-376 part 2, section 11)."""
 _LIES_THERE = (FileState.OUT, FileState.OWED, FileState.LEAVING, FileState.ERASED)
 
 
 class PublishedFolder:
-    """A folder as it is at the first look, with the bytes that the published files of a conference have and had.
+    """A folder into which a conference publishes, each of its files read once and only if asked about.
 
-    A file is known by its bytes; where nothing knows these, the mark of a conference in it tells whose it is.
+    ``known`` are the conference's published files, past ones too. A file is recognised by its bytes; if they are not
+    known, by the conference's id in it.
     """
 
     def __init__(self, folder: Path, known: Sequence[PublishedFile], conference_id: str) -> None:
@@ -36,15 +37,15 @@ class PublishedFolder:
         self._origins: dict[Path, tuple[str, FileOrigin]] = {}
 
     def origin(self, name: str) -> FileOrigin:
-        """Return the origin of the file of a name, which is no calendar."""
+        """Return the origin of the file with this name, which must not be a calendar."""
         return self._look(self.folder / name)[1]
 
     def holds(self, name: str, content: bytes) -> bool:
-        """Return whether the file of a name has this content already."""
+        """Return whether the file with this name already has this content."""
         return self._look(self.folder / name)[0] == digest(content)
 
     def _look(self, path: Path) -> tuple[str, FileOrigin]:
-        """Return digest and origin of a file, which is read once; the digest is empty if it cannot be read."""
+        """Return a file's digest and origin, reading it once; the digest is empty if it cannot be read."""
         if path not in self._origins:
             data = content_of(path) if path.exists() else None
             found = digest(data) if data is not None else ""
@@ -64,13 +65,13 @@ class PublishedFolder:
         return FileOrigin.ANOTHER if b"Estrad" in text else FileOrigin.STRANGE
 
     def owed(self, name: str) -> bool:
-        """Return whether a publishing that was cut short still owes the file of a name."""
+        """Return whether a publishing that was cut short has yet to write the file with this name."""
         return any(file.state is FileState.OWED and file.name == name for file in self._known)
 
     def lying(self) -> Iterator[tuple[Path, PublishedFile]]:
-        """Yield the files of this conference that lie there as they were published, calendars excepted.
+        """Yield the path and record of each file in the folder that is just as it was published, except calendars.
 
-        Of a file in whose name somebody was erased only the bytes are known: all files there are then looked at.
+        If a file's name was deleted from its record, as it named somebody who was erased, all files are searched.
         """
         candidates = [
             file for file in self._known if file.state in _LIES_THERE and not file.product.startswith(CALENDAR)
@@ -84,9 +85,10 @@ class PublishedFolder:
                 yield path, found
 
     def of_copies(self, suffixes: Collection[str], prefix: str, passing: Collection[Path]) -> Iterator[str]:
-        """Yield the names of files of this conference, but calendars, that were not published last from here.
+        """Yield the names of this conference's files that another copy published, or that are older than the last ones.
 
-        They have one of the suffixes, or their names begin with ``prefix``.
+        Only names with one of the ``suffixes`` or beginning with ``prefix`` are considered; paths in ``passing`` are
+        skipped.
         """
         elsewhere = (FileOrigin.RIVAL, FileOrigin.OLDER)
         for path in self._paths():
@@ -103,10 +105,11 @@ class PublishedFolder:
 def leftovers(
     lying: Iterable[tuple[Path, PublishedFile]], made: Iterable[Path], products: Iterable[str]
 ) -> tuple[Mapping[Path, PublishedFile], tuple[PublishedFile, ...]]:
-    """Return those of our files that are to leave a folder, by path, and those that stay though they are not made anew.
+    """Return the published files to remove from a folder, by path, and those to keep although they are not made again.
 
-    ``made`` are the files of this publishing, ``products`` the names of its products. What one of these no longer holds
-    leaves, and what may name somebody who was erased; what is only not ticked stays.
+    ``lying`` are the published files in the folder, ``made`` the paths of this publishing, ``products`` the names of
+    its products. A file is removed if it is of one of these products, which no longer has it; if it may name a person
+    who was erased; or if an earlier publishing should have removed it. Files of other products are kept.
     """
     keys, names = {name_key(path.name) for path in made}, set(products)
     others = [(path, file) for path, file in lying if name_key(path.name) not in keys]
@@ -123,11 +126,11 @@ ORIGIN_NOTICES = {
     FileOrigin.ANOTHER: N_("“{name}” is of another conference."),
     FileOrigin.STRANGE: N_("“{name}” was not made by Estrad, or cannot be read."),
 }
-"""The sentences that say whose a file is."""
+"""The sentence about a file in the folder, by its origin."""
 
 
 def content_of(path: Path) -> bytes | None:
-    """Return the bytes of a file, or None if it is none, too large, or cannot be read."""
+    """Return the bytes of a file, or None if it is no regular file, larger than ``LARGEST``, or cannot be read."""
     try:
         return path.read_bytes() if path.is_file() and path.stat().st_size <= LARGEST else None
     except OSError:
@@ -135,7 +138,10 @@ def content_of(path: Path) -> bytes | None:
 
 
 def _searchable(data: bytes) -> bytes:
-    """Return the bytes in which a mark is looked for: those of a file, or the properties in a workbook."""
+    """Return the bytes to search for a conference's id: a workbook's properties, or the whole of any other file.
+
+    They are empty for a ZIP file without such properties.
+    """
     if not data.startswith(b"PK"):
         return data
     try:

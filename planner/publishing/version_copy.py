@@ -1,4 +1,4 @@
-"""A copy of a published version: one product of it, marked with its number, which goes out to nobody."""
+"""Copies of a published version: one product made again as a file with the version's number, not sent to anybody."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from planner.publishing.published_folder import PublishedFolder
 from planner.workspace import Workspace
 
 COPIED: tuple[Product, ...] = tuple(product for product in PUBLISHED if not product.several)
-"""The products of which a version can be copied: those that are one file."""
+"""The products that can be made of an earlier version: those that consist of one file."""
 
 
 @dataclass(frozen=True, slots=True)
 class VersionCopy:
-    """The content of a copy, and the number of drafts that were made with it."""
+    """The content of a copy's file, and the number of drafts made so far; a calendar's copy counts as one."""
 
     content: bytes
     drafts: int
 
 
 def release_numbered(workspace: Workspace, number: int) -> Release:
-    """Return a published version; raise ``EstradError`` if there is none of that number."""
+    """Return the published version with a number; raise ``EstradError`` if there is none."""
     if found := workspace.releases.read(number):
         return found
     numbers = ", ".join(str(release.number) for release in workspace.releases.all())
@@ -50,10 +50,11 @@ def version_copy(
     drawing: Drawing,
     found: Mapping[str, ExistingCalendar] | None = None,
 ) -> LongTask[VersionCopy]:
-    """Make a copy of a version: its calendar is a draft, as are those of the plan, and nothing is recorded yet.
+    """Make one product of a published version; record nothing yet.
 
-    ``found`` is the draft that it replaces, by part key, as ``Outbox.lying`` returns it. Of what was called off by then
-    a printed programme says nothing, as no version holds it. Raise ``EstradError`` if it cannot be made.
+    A calendar is marked as a draft. ``found`` is the existing draft that it will replace, by part key, as returned by
+    ``Outbox.lying``. A printed programme leaves out the sessions that were cancelled by then, as no version records
+    them. Raise ``EstradError`` if the product cannot be made.
     """
     ledger, earlier = workspace.releases.ledger(), workspace.releases.read(release.number - 1)
     known = SendContext(workspace.agenda, release.programme, workspace.wording, ledger, release, workspace.path.stem)
@@ -77,22 +78,22 @@ def version_copy(
 
 
 def proposed_name(workspace: Workspace, product: Product, version: int) -> str:
-    """Return the name to propose for a copy, such as conference-v1.pdf."""
+    """Return the file name to propose for the copy of a product, such as ``conference-v1.pdf``."""
     return f"{workspace.outbox.named()[0].name}-v{version}{product.suffixes[0]}"
 
 
 def numbered(path: Path, version: int) -> Path:
-    """Return the path with the number of a version in its name; unchanged if it is there already."""
+    """Return the path with a version's number at the end of its stem, as ``-v2``; unchanged if its name has ``v2``."""
     if re.search(rf"(?<![a-z0-9])v{version}(?![0-9])", path.stem, re.IGNORECASE):
         return path
     return path.with_name(f"{path.stem}-v{version}{path.suffix}")
 
 
 def refuse_published_folder(workspace: Workspace, target: Path, places: Collection[Path] = ()) -> None:
-    """Raise ``EstradError`` for a file in a folder into which the conference publishes, or a link that leads there.
+    """Raise ``EstradError`` if ``target`` is in a folder into which the conference publishes, or a link into one.
 
-    ``places`` are the folders that this computer remembers. Another is known by what lies there: a calendar of the
-    conference, drafts aside, or a file with bytes that were published.
+    ``places`` are such folders that this computer remembers. Any other is recognised by its files: a calendar of the
+    conference that is no draft, or a file that is just as it was published.
     """
     remembered = {place.resolve() for place in places}
     for folder in dict.fromkeys((target.parent.resolve(), target.resolve().parent)):
@@ -111,9 +112,9 @@ def _is_publishing_folder(workspace: Workspace, folder: Path) -> bool:
 
 
 def save(workspace: Workspace, copy: VersionCopy, path: Path | None) -> None:
-    """Write a copy, or none without a path, and record its number if it is a draft; nothing is sent.
+    """Write a copy to ``path``, unless that is None, and record the number of drafts; nothing is sent.
 
-    Raise ``EstradError`` if it cannot be written; nothing is recorded then.
+    Raise ``EstradError``, with nothing recorded, if the copy cannot be written.
     """
     if path:
         refuse_own_file(workspace.path, path)

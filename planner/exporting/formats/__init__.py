@@ -1,1 +1,1 @@
-"""The programme in the file formats of other programs, a module each."""
+"""Exports the programme in the file formats of other programs, with a module for each."""

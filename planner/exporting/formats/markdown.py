@@ -1,6 +1,7 @@
 """Writes the programme as Markdown (CommonMark), for a web page, a wiki or a mail, in the conference's language.
 
-Texts are shown as they were typed: what Markdown or HTML would take for markup is escaped, and line breaks are kept.
+Texts are shown as they were typed: anything that Markdown or HTML would take for markup is escaped, and line breaks
+are kept.
 """
 
 from __future__ import annotations
@@ -25,25 +26,25 @@ from planner.wording import Wording
 NAME = "programme.md"
 _MARKUP = re.compile(r"[\\`*_\[\]{}~|$^]")
 _LINE_BEGIN = re.compile(r"^(?:[#+=-]|\d{1,9}(?=[.)]))|#$", re.MULTILINE)
-"""Matches what would make a line a heading, an item of a list or a rule, and the end of a heading."""
+"""Matches the beginning of a line that would be a heading, a list item or a rule, and a ``#`` at a line's end."""
 BREAK = "  \n"
 """A line break in a paragraph: two spaces, which every reader of Markdown knows."""
 
 
 def markdown(release: Release, words: Wording) -> Mapping[str, bytes]:
-    """Return the file of a release in UTF-8; ``words`` are in the conference's language."""
+    """Return ``programme.md`` of a release by its name, in UTF-8; ``words`` are in the conference's language."""
     programme = release.programme
     parts = [*_head(release, words), *_days(programme, words), *_people(programme.people or (), words)]
     return {NAME: ("\n\n".join(filter(None, parts)) + "\n").encode()}
 
 
 def one_line(text: str) -> str:
-    """Return a text of one line with its markup escaped."""
+    """Return a text as one line of Markdown that shows it as it is."""
     return paragraph(clean_line(text))
 
 
 def paragraph(text: str) -> str:
-    """Return lines as a paragraph that shows them, with their markup escaped."""
+    """Return a text as one Markdown paragraph that shows its lines as they are, without empty ones."""
     lines = (line.strip().replace("\t", " ") for line in text.split("\n"))
     plain = "\n".join(_MARKUP.sub(r"\\\g<0>", escape(line, quote=False)) for line in lines if line)
     return _LINE_BEGIN.sub(_escaped_begin, plain).replace("\n", BREAK)
@@ -54,12 +55,12 @@ def _escaped_begin(found: re.Match[str]) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return a text of several lines as paragraphs."""
+    """Return a text as Markdown paragraphs, split at its empty lines."""
     return [paragraph(part) for part in re.split(r"\n\s*\n", clean_text(text)) if part.strip()]
 
 
 def link(address: str, label: str = "") -> str:
-    """Return a link to a web address, which is shown if it has no label."""
+    """Return a Markdown link to a web address, which shows the label, or else the address."""
     return f"[{one_line(label)}](<{address}>)" if label else f"<{address}>"
 
 
@@ -78,7 +79,7 @@ def _head(release: Release, words: Wording) -> Iterator[str]:
 
 
 def _days(programme: Programme, words: Wording) -> Iterator[str]:
-    """Yield each day with its sessions."""
+    """Yield the heading of each day and the blocks of its sessions."""
     for day, items in programme.held_days():
         yield f"## {one_line(' – '.join(filter(None, (long_date(day.date, words.language), day.title))))}"
         for item in items:
@@ -99,7 +100,7 @@ def _session(item: ProgrammeItem, words: Wording) -> Iterator[str]:
 
 
 def _people(people: Iterable[PublicPerson], words: Wording) -> Iterator[str]:
-    """Yield those who say something of themselves."""
+    """Yield a section with the people who have a biography or links, if there are any."""
     told = [one for one in people if one.bio or one.links]
     yield "## " + words("People") if told else ""
     for one in told:
@@ -110,6 +111,6 @@ def _people(people: Iterable[PublicPerson], words: Wording) -> Iterator[str]:
 
 
 def _link_list(links: Iterable[Link]) -> str:
-    """Return links that lead to the web as a list."""
+    """Return those links that lead to the web as a Markdown list; empty if none does."""
     told = ((web_address(one.address), one.label) for one in links)
     return "\n".join(f"- {link(address, label)}" for address, label in told if address)

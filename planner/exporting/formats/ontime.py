@@ -1,8 +1,8 @@
 """Writes the programme of each room as a workbook that Ontime imports as a rundown, with a worksheet for each day.
 
-Ontime (cpvalente/ontime, ``api-data/excel``) takes XLSX alone, no CSV, and one worksheet at a time; it offers *event
-schedule* first. It finds a column by its heading and passes over those that it does not know, such as *Date*, which is
-for whoever looks into the workbook. A row without *Link Start* would begin when the row above ends.
+Ontime (cpvalente/ontime, ``api-data/excel``) reads XLSX, but no CSV, and one worksheet at a time; it offers *event
+schedule* first. It finds a column by its heading and ignores those that it does not know, such as *Date*, which is for
+people who open the workbook. *Link Start* is false in all rows, as a row would otherwise begin when the one above ends.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ COLUMNS = (
 
 
 def ontime(release: Release, words: Wording) -> Mapping[str, bytes]:
-    """Return a file for each room, named after it; ``words`` are in the conference's language.
+    """Return a workbook for each room, by its file name; ``words`` are in the conference's language.
 
-    What takes several rooms, or the whole venue, is in the file of each of them. If nothing is in a room there is one
-    file, and none if there is no session.
+    A session in several rooms, or in the whole venue, is in the workbook of each of them. If no session has a room,
+    there is one workbook for all; without sessions there is none.
     """
     programme = release.programme
     rooms = sorted({room for item in programme.items for room in item.rooms})

@@ -1,9 +1,9 @@
 """The common part of ``schedule.xml`` and ``schedule.json``: ids, names, and the events of each day by room.
 
-Both are formats of the Chaos Computer Club's video team (voc/schedule). A session stands there once, in the room that
-is called as attendees read its place: two rooms are one called *Hall, Lab*, and the whole venue one called *All rooms*.
-Apps draw a column for each such room, and cannot draw two sessions at once in one column; a session that stood in every
-room would ring as often.
+Both are formats of the Chaos Computer Club's video team (voc/schedule). Each session is in them once, in a room named
+after its place as attendees read it: a session in two rooms is in one called *Hall, Lab*, one in the whole venue in
+*All rooms*. Apps draw a column for each such room, and cannot draw two sessions at once in one column; if a session
+were in every room, they would remind people of it as often.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from planner.programme.release import Release
 from planner.wording import Wording
 
 GENERATOR = "Estrad"
-"""The name under which a schedule says that Estrad wrote it."""
+"""The program's name, by which exported files say that Estrad wrote them."""
 MARK = "urn:uuid:"
-"""What stands before the UUID of the conference, as the address of the system that wrote a schedule (RFC 9562)."""
+"""The prefix that makes the conference's UUID an address, by which exported files name their conference (RFC 9562)."""
 LARGEST = 2**31 - 1
 """The largest id of an event or a person: some apps keep them in 32 bits with a sign."""
 TIMESLOT = "00:05"
@@ -40,7 +40,7 @@ STREAM = N_("Stream")
 
 @dataclass(frozen=True, slots=True)
 class ScheduleEvent:
-    """A session as both formats tell it: its numeric id and guid, room, type, and times with their UTC offset."""
+    """A session with the values that both formats need: numeric id, guid, room, type, and times with a UTC offset."""
 
     item: ProgrammeItem
     number: int
@@ -52,14 +52,17 @@ class ScheduleEvent:
 
     @property
     def duration(self) -> str:
-        """The time that passes, as ``HH:MM``."""
+        """The time that passes between start and end, as ``HH:MM``."""
         minutes = (self.end.astimezone(UTC) - self.start.astimezone(UTC)) // timedelta(minutes=1)
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleDay:
-    """A day, numbered from 1: the first start and the last end on it, or its midnights, and its events by room."""
+    """A day, numbered from 1, with its events by room name.
+
+    ``start`` is when its first event begins and ``end`` when its last one ends, or its midnights if it has no events.
+    """
 
     index: int
     date: date
@@ -69,7 +72,7 @@ class ScheduleDay:
 
 
 class Schedule:
-    """A release as both formats tell it; ``words`` are in the conference's language."""
+    """A release prepared for both formats; ``words`` are in the conference's language."""
 
     def __init__(self, release: Release, words: Wording) -> None:
         self.programme: Programme = release.programme
@@ -85,18 +88,18 @@ class Schedule:
         self.days = tuple(self._days())
 
     def guid(self, item: ProgrammeItem) -> str:
-        """Return the guid of a session, which is that of its event in the whole conference's calendar.
+        """Return a session's guid: the UID of its event in the whole conference's calendar.
 
-        One that came with a guid of another program has that one there and this one here.
+        A session that was imported with a guid has the imported one in the calendar, but not here.
         """
         return session_uid(self.programme.id, item.id)
 
     def person_guid(self, credit: Credit) -> str:
-        """Return the guid of a person, also of one of an older release, which knows only names."""
+        """Return a person's guid, made of their id, or of their name in an older Estrad's release, which has no ids."""
         return person_uid(self.programme.id, credit.person or f"name:{credit.name}")
 
     def links(self, item: ProgrammeItem) -> tuple[Link, ...]:
-        """Return a session's links that lead to the web, the stream among them."""
+        """Return a session's links that lead to the web, and its stream as the last one."""
         stream = [Link(item.stream, self._words(STREAM))] if item.stream else []
         told = ((web_address(link.address), link.label) for link in (*item.links, *stream))
         return tuple(Link(address, label) for address, label in told if address)
@@ -123,7 +126,7 @@ class Schedule:
 
 
 def generator_line(release: Release) -> str:
-    """Return the line that says what wrote a page, of which version of which conference, and when that was made."""
+    """Return the line by which an exported file names the program, the release with its time, and the conference."""
     mark = f"{MARK}{conference_uid(release.programme.id)}"
     return f"{GENERATOR} {VERSION}, {release.number}, {release.made.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}, {mark}"
 
@@ -134,9 +137,9 @@ def _at(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 
 def guid_numbers(guids: Iterable[str]) -> dict[str, int]:
-    """Return a positive number for each guid, made of it alone, so that it stays while the guid does.
+    """Return a positive number up to ``LARGEST`` for each guid, computed from the guid so that it stays the same.
 
-    Of two guids with one number, which hardly happens, the later one by name has the next free number.
+    If two guids give the same number, which hardly happens, the later one in sorted order gets the next free number.
     """
     found: dict[str, int] = {}
     taken: set[int] = set()
@@ -150,9 +153,9 @@ def guid_numbers(guids: Iterable[str]) -> dict[str, int]:
 
 
 def to_acronym(programme: Programme) -> str:
-    """Return the title as the acronym that both formats allow: at least four lower-case letters, digits, underscores.
+    """Return an acronym made of the title, as both formats want it: at least four of a-z, 0-9 and underscore.
 
-    A title that has too few of them, as one in Chinese, gets the first digits of the conference's UUID.
+    If the title has fewer of these, as one in Chinese, the first digits of the conference's UUID are added.
     """
     name = re.sub("-", "_", web_name(programme.title))
     return name if len(name) >= len("abcd") else f"{name or 'conference'}_{conference_uid(programme.id)[:4]}"

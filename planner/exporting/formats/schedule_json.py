@@ -1,8 +1,8 @@
-"""Writes ``schedule.json`` in version 1 of voc/schedule, by whose schema it is valid.
+"""Writes ``schedule.json``, valid by the schema of version 1 of voc/schedule.
 
-The object *generator* says which conference the file is of. The schema wants an address of each event: one without a
-page of its own has that of the programme, with its guid, or the guid alone. The role of a person is as in version 2;
-they also have the older *public_name*, by which some readers alone know them, and the schema then allows no number.
+The object *generator* names the conference. The schema requires an address for each event: an event without a website
+has the programme page's with its guid, or the guid alone. The role of a person is written as in version 2. People also
+have the older *public_name*, the only name that some readers know; the schema then allows no numeric id.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from planner.wording import Wording
 NAME = "schedule.json"
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 _ZONE = re.compile("[A-Z][a-z]+/[A-Z][a-z]+|UTC$")
-"""Matches the names of time zones that the schema allows; another one is left out, as each time has its offset."""
+"""Matches the names of time zones that the schema allows; any other is left out, as each time has a UTC offset."""
 
 
 def schedule_json(release: Release, words: Wording) -> Mapping[str, bytes]:
-    """Return the file of a release in UTF-8; ``words`` are in the conference's language."""
+    """Return ``schedule.json`` of a release by its name, in UTF-8; ``words`` are in the conference's language."""
     told = Schedule(release, words)
     generator = {"name": GENERATOR, "version": VERSION, "url": f"{MARK}{told.conference}"}
     schedule = {"version": told.version, "conference": _conference(told)}
@@ -96,7 +96,7 @@ def _event(event: ScheduleEvent, told: Schedule) -> dict[str, Any]:
 
 
 def _person(credit: Credit, told: Schedule) -> dict[str, Any]:
-    """Return a person with their role and with what goes out of what they say of themselves."""
+    """Return a person of an event: guid, name, role unless a speaker, and biography and links of their profile."""
     said = told.profiles.get(credit.person)
     links = [_link(address, one.label) for one in said.links if (address := web_address(one.address))] if said else []
     return {

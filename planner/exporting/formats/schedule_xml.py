@@ -1,7 +1,7 @@
 """Writes ``schedule.xml``, which apps, screens and video teams read; it is valid by the schema of voc/schedule.
 
-What the schema has no place for stands in processing instructions, which other readers pass over: the role of a person
-who is no speaker. The element *generator* says which conference the file is of.
+The role of a person who is no speaker, for which the schema has no element, is in a processing instruction, which other
+readers ignore. The element *generator* names the conference.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from planner.wording import Wording
 
 NAME = "schedule.xml"
 ROLE = "estrad-role"
-"""The target of the processing instruction before a person, whose content is the role."""
+"""The target of the processing instruction that stands before a person and contains their role."""
 
 
 def schedule_xml(release: Release, words: Wording) -> Mapping[str, bytes]:
-    """Return the file of a release in UTF-8; ``words`` are in the conference's language."""
+    """Return ``schedule.xml`` of a release by its name, in UTF-8; ``words`` are in the conference's language."""
     told = Schedule(release, words)
     root = Element("schedule")
     SubElement(root, "generator", {"name": GENERATOR, "system": f"{MARK}{told.conference}", "version": VERSION})
@@ -63,7 +63,10 @@ def _conference(told: Schedule) -> Element:
 
 
 def _addresses(programme: Programme) -> list[tuple[str, str]]:
-    """Return the addresses of the conference; that of the programme is the base of those of its sessions."""
+    """Return the web addresses of the conference with the names of their elements, without empty ones.
+
+    The programme page is the *base_url* of the sessions' addresses if there is a website too, else the *url*.
+    """
     page = web_address(programme.website)
     told = (
         ("base_url", web_address(programme.programme_page) if page else ""),

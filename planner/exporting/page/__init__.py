@@ -1,1 +1,1 @@
-"""The programme as a web page: one file that asks nothing of anybody, complete without script."""
+"""The programme as a web page: one file that loads nothing from elsewhere and is complete without its script."""

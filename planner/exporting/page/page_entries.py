@@ -1,6 +1,6 @@
-"""The days of a page: sessions by time with all that their template shows, and the lines of those called off.
+"""The days of a page: their sessions by time, with all that the template shows, and lines about cancelled sessions.
 
-Also what earlier versions tell of a session: that it is new, moved or called off.
+Also finds the sessions that are new, moved or cancelled compared with earlier versions.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from planner.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class PageCredit:
-    """A person of a session: name, affiliation, anchor of their profile, and role (``part``), also in words.
+    """A person in a session: name, affiliation, role, and the anchor of their profile (empty if they have none).
 
-    Of speakers, part and role are empty.
+    ``part`` is the value of the role and ``role`` its word; both are empty for speakers.
     """
 
     name: str
@@ -41,7 +41,10 @@ class PageCredit:
 
 @dataclass(frozen=True, slots=True)
 class PageHeading:
-    """The block above a session; its times, chairs and description stand above the first of its sessions alone."""
+    """The heading of a block above one of its sessions.
+
+    Its times and chairs (``said``) and its description are there only for the first session of the block.
+    """
 
     title: str
     said: str = ""
@@ -50,10 +53,11 @@ class PageHeading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageEntry:
-    """A session as the template shows it; texts are plain, ``start`` and ``end`` are ISO 8601 with their UTC offset.
+    """A session as the template shows it; ``start`` and ``end`` are in ISO 8601 with a UTC offset.
 
-    ``minutes`` pass between them. ``lang`` is empty where the page's language holds.
-    ``mark`` says what is new of it, ``news`` is *new* or *moved*.
+    ``minutes`` is the time that passes between them, ``begins`` and ``ends`` are as attendees read them. ``lang`` is
+    the language tag of its texts, empty for the page's language. ``news`` is *new*, *moved* or empty, and ``mark`` says
+    so in words. ``band`` is the name of the track's colour, ``cell`` the place in the day's grid, if it has one.
     """
 
     item: ProgrammeItem
@@ -82,13 +86,13 @@ class PageEntry:
 
     @property
     def tells_more(self) -> bool:
-        """True if it has texts or links that are shown on demand."""
+        """True if it has texts, links, a language or tags, which the page shows only when asked to."""
         return bool(self.abstract or self.description or self.links or self.spoken or self.item.tags)
 
 
 @dataclass(frozen=True, slots=True)
 class PageSlot:
-    """The sessions that begin at one time; the anchor is made of the time."""
+    """The sessions of a day that begin at the same time; ``row`` is that of the grid, None if the day has none."""
 
     anchor: str
     begins: str
@@ -98,7 +102,7 @@ class PageSlot:
 
 @dataclass(frozen=True, slots=True)
 class OffLine:
-    """A session that was called off: its anchor and start, as when it took place, and the line that says so."""
+    """A cancelled session: its anchor, its last planned start in ISO 8601, and the line that says it is cancelled."""
 
     anchor: str
     start: str
@@ -109,7 +113,7 @@ class OffLine:
 
 @dataclass(frozen=True, slots=True)
 class PageDay:
-    """A day: its date in words, its title, its sessions by time, those called off, and its grid if it has one."""
+    """A day: its date in words, its title, its sessions by time, its cancelled sessions, and its grid, if any."""
 
     anchor: str
     date: str
@@ -120,12 +124,12 @@ class PageDay:
 
 
 def session_anchor(conference_id: str, session_id: str) -> str:
-    """Return the anchor of a session, made of its id alone: the last twelve digits of its UUID, as its own file has."""
+    """Return the anchor of a session on the page, with the same twelve digits as in ``session_file_name``."""
     return f"s-{session_uid(conference_id, session_id)[-12:]}"
 
 
 class PageDays:
-    """Makes the days of a page; ``profiles`` are the anchors of people by id, ``marks`` those of sessions."""
+    """Makes the days of a page; ``profiles`` are anchors by person id, ``marks`` changes by session id."""
 
     def __init__(
         self, programme: Programme, words: Wording, marks: Mapping[str, SessionMark], profiles: Mapping[str, str]
@@ -136,7 +140,7 @@ class PageDays:
         self._firsts = {item.block: item.id for item in reversed(programme.items)}
 
     def days(self, off: Sequence[CalledOff]) -> Iterator[PageDay]:
-        """Yield the days with what takes place and what was called off."""
+        """Yield the days with their sessions; ``off`` are the cancelled sessions."""
         for day, held in self._programme.held_days(*(gone.item.span.day for gone in off)):
             items = sorted(held, key=lambda item: item.span.start)
             grid, said = day_grid(items), day.date.isoformat()
@@ -219,7 +223,7 @@ class PageDays:
         return OffLine(anchor, _iso(start), gone.item.title, self._words.say(line), lang)
 
     def _was(self, item: ProgrammeItem, with_day: bool = False) -> str:
-        """Return the times and place of a session in one line."""
+        """Return the times and place of a session on one line, after the date if ``with_day``."""
         day = f"{long_date(item.span.day, self._words.language)} " if with_day else ""
         return f"{day}{span_times(item.span, self._words.language)}, {item.where or self._words(ALL_ROOMS)}"
 
@@ -230,10 +234,10 @@ class PageDays:
 def door_data(
     programme: Programme, marks: Mapping[str, SessionMark], off: Sequence[CalledOff], words: Wording
 ) -> dict[str, Any]:
-    """Return the data of a page's doors as JSON can hold it: the venue's clock, and where sessions were before.
+    """Return the data for a page's door signs as JSON can hold it.
 
-    ``clock`` stands between hours and minutes. ``before`` has, by anchor and in the order of time, the start, the
-    minutes and the rooms (none: all) that a moved or called-off session had before.
+    ``zone`` is the venue's time zone and ``clock`` the sign between hours and minutes. ``before`` has, by anchor and
+    sorted by time, the start, the minutes and the rooms (none: all) that moved and cancelled sessions had before.
     """
     zone = time_zone(programme.timezone)
     moved = [mark.before for mark in marks.values() if mark.before]
@@ -253,7 +257,7 @@ def door_data(
 
 
 def _passed(at: datetime) -> int:
-    """Return the seconds of a time since a fixed one; the difference of two is what passes between them."""
+    """Return a time as seconds since a fixed instant; the difference of two is the time that passes between them."""
     offset = at.utcoffset() or timedelta()
     return (at.toordinal() * 24 + at.hour) * 3600 + at.minute * 60 - int(offset.total_seconds())
 
@@ -263,12 +267,12 @@ def _iso(at: datetime) -> str:
 
 
 MOST_LINES = 12
-"""The maximum number of lines about one version; the rest is counted."""
+"""The maximum number of lines about the changes of one version; any more are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionMark:
-    """The change of a session by a version: ``before`` is where it was, None if it is new."""
+    """The last version that added or moved a session; ``before`` is the session as it was, None if it was added."""
 
     release: Release
     before: ProgrammeItem | None = None
@@ -276,16 +280,17 @@ class SessionMark:
 
 @dataclass(frozen=True, slots=True)
 class CalledOff:
-    """A session that is in the programme no more, as it was last, and the version that left it out."""
+    """A session that is not in the programme any more, as it last was, and the version that left it out."""
 
     item: ProgrammeItem
     release: Release
 
 
 def session_marks(releases: Sequence[Release]) -> dict[str, SessionMark]:
-    """Return the last thing that befell each session, by its id; ``releases`` are all, with the shown one at the end.
+    """Return the last version that added or moved each session, by session id.
 
-    What the first version had, and has stood where it was since, has no mark.
+    ``releases`` are all from the first to the shown one. Sessions of the first version that were never moved have no
+    mark.
     """
     found = dict[str, SessionMark]()
     for before, after in pairwise(releases):
@@ -302,7 +307,7 @@ def _place(item: ProgrammeItem) -> tuple[object, ...]:
 
 
 def called_off(releases: Sequence[Release]) -> tuple[CalledOff, ...]:
-    """Return the sessions of earlier versions that the last release has no more, by time."""
+    """Return the sessions that an earlier version had and the last one does not, by time."""
     found = dict[str, CalledOff]()
     for before, after in pairwise(releases):
         kept = {item.id for item in after.programme.items}

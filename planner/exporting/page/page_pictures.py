@@ -1,4 +1,4 @@
-"""The form of a page, and its pictures: inside it as ``data:`` addresses (RFC 2397), or files named by their bytes."""
+"""The form of a page, and its pictures: inside it as ``data:`` addresses (RFC 2397), or files named by a hash."""
 
 from __future__ import annotations
 
@@ -12,39 +12,39 @@ from planner.exporting.page.running_text import LinkPiece
 LARGEST_LOGO = 64 * 1024
 LARGEST_PARTNER_LOGO = 32 * 1024
 LARGEST_PORTRAIT = 24 * 1024
-"""The maximum sizes in bytes, as a page is opened in a hall full of telephones; a larger picture is left out."""
+"""The maximum sizes of pictures inside a page, in bytes, as many people in a hall load it; larger ones are left out."""
 LARGEST_FILE = 1024 * 1024
-"""The maximum size in bytes of a picture beside a page, of any of them."""
+"""The maximum size of any picture beside a page, in bytes."""
 _SIGNS = ((b"\xff\xd8\xff", "jpeg"), (b"\x89PNG\r\n\x1a\n", "png"))
 
 
 def data_address(data: bytes | None, largest: int) -> str:
-    """Return a JPEG or PNG as an address; empty if it is neither, there is none, or it is larger than ``largest``."""
+    """Return a JPEG or PNG as a ``data:`` address; empty if it is None, neither, or larger than ``largest`` bytes."""
     kind = _kind(data, largest)
     return f"data:image/{kind};base64,{b64encode(data).decode()}" if data and kind else ""
 
 
 def _kind(data: bytes | None, largest: int) -> str:
-    """Return *jpeg* or *png*, by the first bytes; empty for what is neither, or larger than ``largest``."""
+    """Return *jpeg* or *png*, by the first bytes; empty if it is None, neither, or larger than ``largest`` bytes."""
     if not data or len(data) > largest:
         return ""
     return next((kind for sign, kind in _SIGNS if data.startswith(sign)), "")
 
 
 def picture_name(data: bytes | None) -> str:
-    """Return the name of the file of a JPEG or PNG, made of its bytes; empty for what is neither or is too large."""
+    """Return the file name for a JPEG or PNG, made of its hash; empty if it is None, neither, or too large."""
     kind = _kind(data, LARGEST_FILE)
     return f"page-picture-{sha256(data).hexdigest()[:12]}.{kind}" if data and kind else ""
 
 
 class PictureFiles:
-    """The pictures beside a page; ``files`` are their contents by name, in the order in which they were placed."""
+    """The pictures beside a page; ``files`` are their contents by name, in the order in which they were added."""
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
 
     def address(self, data: bytes | None, _largest: int = 0) -> str:
-        """Return the name of the file of a picture, as ``picture_name`` does."""
+        """Add a picture to the files and return its name; empty, without adding it, if ``picture_name`` gives none."""
         name = picture_name(data)
         if data and name:
             self.files[name] = data
@@ -53,11 +53,11 @@ class PictureFiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageForm:
-    """The form of a page: at first one file alone, that loads nothing.
+    """The form of a page: by default a single file that loads nothing.
 
-    ``place`` returns the address of a picture, empty if it is left out, given the most bytes that it may have inside a
-    page. With ``beside`` it has a manifest, an icon and a worker, and loads from its own address. ``calendars`` are the
-    calendar files there, the whole one first.
+    ``place`` takes a picture and the maximum size that it may have inside a page, in bytes, and returns its address, or
+    "" to leave it out. With ``beside``, manifest, icon and service worker lie beside the page, which may load from its
+    own address. ``calendars`` are links to the calendar files beside it, the whole conference's first.
     """
 
     place: Callable[[bytes | None, int], str] = data_address

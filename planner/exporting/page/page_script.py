@@ -1,8 +1,4 @@
-"""The script of a page, in one piece, and the words and data that it reads, also to write calendar entries.
-
-The script takes the entries' texts from the page. What is not there are UIDs and revisions; an entry that it would
-write otherwise than the calendar does, and one that was called off, is handed over as it stands in the calendar.
-"""
+"""The script of a page, made of several files, and the data and words that it reads."""
 
 from __future__ import annotations
 
@@ -27,7 +23,7 @@ from planner.wording import Wording
 from resources import FOLDER
 
 FILES = ("reading", "calendar", "now", "filter", "stars", "beside", "zone", "door", "offline", "start")
-"""The files of the script in their order; all are parts of one function."""
+"""The names of the script's files, without suffix, in the order in which they are joined into one function."""
 SCRIPT_WORDS: Mapping[str, str] = {
     "all": N_("All"),
     "calendar": N_("Add to my calendar"),
@@ -75,11 +71,11 @@ SCRIPT_WORDS: Mapping[str, str] = {
     "until": N_("Until {time}"),
     "zone": N_("Also in my time ({zone})"),
 }
-"""The words of the script, by their names there."""
+"""The words that the script shows, by their names in the script."""
 
 
 def page_script() -> str:
-    """Return the script: its files as one function, without comments and indents."""
+    """Return the script: its files joined into one function, without comments and indentation."""
     texts = ((FOLDER / "page" / "script" / f"{name}.js").read_text("utf-8") for name in FILES)
     lines = [shown for text in texts for line in text.splitlines() if (shown := line.strip())]
     return "\n".join(["(()=>{", '"use strict";', *(line for line in lines if not line.startswith("//")), "})();"])
@@ -93,11 +89,11 @@ def script_data(
     rooms: Iterable[RoomAddress],
     offline: str = "",
 ) -> dict[str, Any]:
-    """Return what the script reads, as JSON can hold it; ``entries`` are those of the page in its order.
+    """Return the data that the script reads, as JSON can hold it; ``entries`` are the page's sessions in its order.
 
-    ``minutes`` are the lengths of the sessions, ``placed`` the rooms of those whose place the page says in other words,
-    by anchor. Without a ``calendar`` the page offers none.
-    ``offline`` is the line for when there is no network, empty if nothing keeps the page.
+    In the result, ``minutes`` are the lengths of the sessions, and ``placed`` has, by anchor, the rooms of sessions for
+    which the page shows another place. Without a ``calendar`` the page offers no calendar entries. ``offline`` is the
+    line to show without a network, empty if no service worker keeps the page.
     """
     spoken = dict.fromkeys([programme.language, *(one.item.language for one in entries if one.item.language)])
     return {
@@ -118,19 +114,20 @@ _EVENT = "BEGIN:VEVENT\r\n"
 _END = "END:VCALENDAR\r\n"
 _FOLD = "\r\n "
 _ALIKE = ("ORGANIZER", "GEO", "X-APPLE-STRUCTURED-LOCATION")
-"""The properties of which an entry has the same value as all others."""
+"""The properties that have the same value in all entries."""
 _GAP = re.compile(r"\n\s*\n")
 
 
 def page_calendar(
     entries: Sequence[PageEntry], programme: Programme, calendar: SentFile, words: Wording
 ) -> dict[str, Any]:
-    """Return it as JSON can hold it; ``entries`` are those of the page in its order, and all are in the calendar.
+    """Return the calendar data for the script, as JSON can hold it; empty if the calendar was never sent or is empty.
 
-    ``within`` are the anchors of blocks by those of the sessions of which their entry tells. Of all others, ``uids``
-    are the octets of the UIDs, without the last six of each if the anchors have them, and ``sent`` SEQUENCE, CREATED
-    and LAST-MODIFIED, the times by their number among ``times``. ``written`` are whole entries by their anchor. It is
-    empty if the calendar was never sent, or nothing is in it.
+    ``entries`` are the sessions of the page in its order, all of which are in the calendar. In the result, ``within``
+    has the anchor of a block by the anchor of each session that only the block's entry lists. For all other sessions,
+    ``uids`` has the octets of their UIDs, without the last six of each if the anchors contain them, and ``sent`` has
+    SEQUENCE, CREATED and LAST-MODIFIED, the latter two as indices into ``times``. ``written`` has whole entries by
+    anchor.
     """
     if calendar.stamp is None or not calendar.shown:
         return {}
@@ -165,7 +162,7 @@ def page_calendar(
 
 
 def _within(conference_id: str, entries: Sequence[PageEntry], calendar: SentFile) -> dict[str, str]:
-    """Return the anchor of the block of which an entry tells, by those of the sessions that have none of their own."""
+    """Return the anchor of a block by the anchor of each session that only the block's calendar entry lists."""
     live = [entry for entry in calendar.shown if entry.event.status != "CANCELLED"]
     told = {session: session_anchor(conference_id, entry.session) for entry in live for session in entry.event.sessions}
     return {one.anchor: told[one.item.id] for one in entries if one.item.id in told}
@@ -183,7 +180,7 @@ def _octets(entries: Sequence[PageEntry], sent: Sequence[LedgerEntry]) -> Iterat
 
 
 def _uuid(entry: LedgerEntry) -> bytes:
-    """Return the octets of a UID; none if it is no UUID as we write them."""
+    """Return the 16 octets of an entry's UID, or 16 zeros if it is no UUID in the usual notation."""
     try:
         found = UUID(entry.event.uid)
     except ValueError:
@@ -194,7 +191,10 @@ def _uuid(entry: LedgerEntry) -> bytes:
 def _written(
     programme: Programme, apart: Sequence[LedgerEntry], sent: Sequence[LedgerEntry], words: Wording, stamp: datetime
 ) -> tuple[str, dict[str, str]]:
-    """Return what comes before the entries in any such calendar, and some of them by session, with those ``apart``."""
+    """Return the text before the entries of a calendar, and the text of some entries by session id or ``block_key``.
+
+    These are the entries ``apart``, and the first and the last of those ``sent``, whose years the time zone must cover.
+    """
     by_time = sorted(sent, key=lambda entry: entry.event.start)
     some = list({entry.session: entry for entry in (*by_time[:1], *by_time[-1:], *apart)}.values())
     head, *events = loose_calendar(programme, some, words, stamp).decode().removesuffix(_END).split(_EVENT)
@@ -202,12 +202,12 @@ def _written(
 
 
 def _properties(event: str) -> dict[str, str]:
-    """Return the lines of an entry by their names, not folded."""
+    """Return the unfolded lines of an entry's text by their property names."""
     return {re.split("[;:]", line, maxsplit=1)[0]: line for line in event.replace(_FOLD, "").split("\r\n")}
 
 
 def _told_by_page(one: PageEntry, entry: LedgerEntry, programme: Programme, words: Wording) -> bool:
-    """Return whether the page tells all that the entry has, letter by letter."""
+    """Return whether the script can write the entry from the page exactly as it is in the calendar."""
     item, event = one.item, entry.event
     texts = (item.subtitle, item.abstract, item.description)
     links = tuple(
@@ -233,6 +233,6 @@ def _told_by_page(one: PageEntry, entry: LedgerEntry, programme: Programme, word
 
 
 def _links(item: ProgrammeItem, words: Wording) -> tuple[tuple[str, str], ...]:
-    """Return the links that the calendar tells of, with their labels."""
+    """Return the addresses and labels of a session's links as the calendar lists them."""
     own = ((item.stream, words(STREAM)), (item.website, ""))
     return (*(pair for pair in own if pair[0]), *((link.address, link.label) for link in item.links))

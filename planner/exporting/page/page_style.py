@@ -1,4 +1,4 @@
-"""The style sheet of a page: that of all pages, and the colours and cells of this one."""
+"""The style sheet of a page: the one common to all pages, and the colours and grid cells of this one."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from planner.exporting.page.room_grid import DayGrid
 from resources import FOLDER
 
 READABLE = 4.5
-"""The minimum contrast of a text and its ground (WCAG 2.2, 1.4.3)."""
+"""The minimum contrast between a text and its background (WCAG 2.2, 1.4.3)."""
 WIDE = 1000
-"""The width of a window in pixels from which rooms stand beside each other."""
+"""The width in CSS pixels from which a browser window shows the rooms side by side."""
 ROOMS_AT_ONCE = 6
-"""The maximum number of columns that share the window's width; more are scrolled sideways."""
+"""The maximum number of columns that share the window's width; if there are more, the grid is scrolled sideways."""
 
 
 def page_style(colour: str, tracks: Iterable[str], grids: Iterable[DayGrid]) -> str:
-    """Return the style sheet of a page with a conference's colour, its tracks' colours and its days' grids."""
+    """Return the style sheet of a page, with the colours of the conference and the tracks and the grids of the days."""
     sheet = (FOLDER / "page" / "page.css").read_text("utf-8")
     ground = readable_ground(COLOURS.get(colour, COLOURS["royalblue"]))
     rules = [f":root{{--conference:{ground}}}"]
@@ -32,7 +32,7 @@ def page_style(colour: str, tracks: Iterable[str], grids: Iterable[DayGrid]) -> 
 
 
 def _cells(grids: tuple[DayGrid, ...]) -> Iterator[str]:
-    """Yield a rule for each row and column in which a cell of some day begins or ends."""
+    """Yield the style rules for each row and column at which some cell begins or ends, and for the sizes of grids."""
     cells = [cell for grid in grids for cell in grid.cells.values()]
     columns = [(cell.column, cell.column_end) for cell in cells]
     columns += [(head.column, head.column_end) for grid in grids for head in grid.heads]
@@ -50,7 +50,7 @@ def hash_source(text: str) -> str:
 
 
 def readable_ground(colour: str) -> str:
-    """Return a colour, darkened as little as is needed for white text on it to be read."""
+    """Return a colour (``#rrggbb``), darkened as little as needed for white text on it to be readable."""
     parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
     for percent in range(100, 0, -1):
         ground = [part * percent // 100 for part in parts]
@@ -60,7 +60,7 @@ def readable_ground(colour: str) -> str:
 
 
 def contrast_with_white(colour: Iterable[int]) -> float:
-    """Return the contrast of white and a colour of red, green and blue from 0 to 255 (WCAG 2.2, *contrast ratio*)."""
+    """Return the contrast ratio (WCAG 2.2) of white and a colour, given as red, green and blue from 0 to 255."""
     red, green, blue = (_linear(part / 255) for part in colour)
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 

@@ -1,7 +1,8 @@
 """Places the sessions of a day in a grid, a column for each room and a row for each stretch between two times.
 
-Nothing lies upon another: sessions of one room at one time stand beside each other, in columns of that room, and a
-session in several rooms that is not alone in all of them stands in a column behind the rooms.
+Sessions never overlap in it: those in the same room at the same time stand side by side, in further columns of that
+room. A session in several rooms spans their columns if these are adjacent and free; otherwise it stands in a column
+behind all rooms.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from planner.domain.span import Span
 from planner.programme.programme import ProgrammeItem
 
 FIRST_COLUMN = 2
-"""The first column of a room, in the count of CSS from 1; before it stand the times."""
+"""The first column of the first room, counted from 1 as in CSS; the column before it shows the times."""
 FEWEST_ROOMS = 2
 SEVERAL = ""
 """The name of the column for sessions in several rooms, behind all rooms."""
@@ -22,7 +23,7 @@ SEVERAL = ""
 
 @dataclass(frozen=True, slots=True)
 class GridHead:
-    """The head of a room's columns; ``SEVERAL`` is the name of the last one."""
+    """The head of a room's columns, from ``column`` up to but not including ``column_end``; see ``SEVERAL``."""
 
     room: str
     column: int
@@ -31,7 +32,7 @@ class GridHead:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """The rows and columns of a session, in the count of CSS from 1; the ends are not part of it."""
+    """The rows and columns of a session, counted from 1 as in CSS; the ends are not included."""
 
     row: int
     row_end: int
@@ -40,7 +41,7 @@ class GridCell:
 
     @property
     def wide(self) -> bool:
-        """True if it is in more than one column."""
+        """True if it spans more than one column."""
         return self.column_end > self.column + 1
 
 
@@ -53,7 +54,7 @@ class DayGrid:
 
     @property
     def columns(self) -> int:
-        """The number of columns for sessions."""
+        """The number of columns that can have sessions, without that of the times."""
         return self.heads[-1].column_end - FIRST_COLUMN
 
     @property
@@ -63,7 +64,7 @@ class DayGrid:
 
 
 def day_grid(items: Sequence[ProgrammeItem]) -> DayGrid | None:
-    """Return the grid of one day's sessions; None if they are in fewer than two rooms, where a list says as much."""
+    """Return the grid of one day's sessions; None if they name fewer than two rooms, so that a list shows as much."""
     rooms = tuple(dict.fromkeys(room for item in items for room in item.rooms))
     if len(rooms) < FEWEST_ROOMS:
         return None
@@ -79,7 +80,7 @@ def day_grid(items: Sequence[ProgrammeItem]) -> DayGrid | None:
 
 
 class _Lanes:
-    """The columns of each room, and what stands in them."""
+    """The columns that each room needs so that none has two sessions at a time."""
 
     def __init__(self, rooms: Sequence[str]) -> None:
         self._rooms = rooms
@@ -87,7 +88,7 @@ class _Lanes:
         self._where: dict[str, tuple[str, str, int]] = {}
 
     def put(self, item: ProgrammeItem) -> None:
-        """Find a place for an item; those in fewer rooms must come first."""
+        """Put an item into a free column, or the free columns of its rooms; items in fewer rooms must come first."""
         inside = [room for room in self._rooms if room in item.rooms or not item.rooms]
         if len(inside) == 1:
             self._beside(inside[0], item)
@@ -110,12 +111,12 @@ class _Lanes:
         self._where[item.id] = (room, room, number)
 
     def columns(self) -> dict[str, tuple[int, int]]:
-        """Return the first column of each room and the one behind its last."""
+        """Return the first column of each room and the one behind its last, by the room's name."""
         ends = list(accumulate((len(lanes) for lanes in self._taken.values()), initial=FIRST_COLUMN))
         return {room: (ends[n], ends[n + 1]) for n, room in enumerate(self._taken)}
 
     def found(self, session: str, columns: dict[str, tuple[int, int]]) -> tuple[int, int]:
-        """Return the first column of a session and the one behind its last."""
+        """Return the first column of a session and the one behind its last, given those of all rooms."""
         first, last, lane = self._where[session]
         if lane < 0:
             return columns[first][0], columns[last][1]

@@ -1,6 +1,6 @@
-"""Texts of a page as paragraphs, lines and pieces, of which some are links; the template escapes each piece.
+"""Texts of a page as paragraphs, lines and pieces, some of which are links; the template escapes each piece.
 
-Texts are plain, and shown as they were typed: no markup is taken out of them, and none is made of them.
+Texts are plain, and shown as they were typed: markup in them is neither interpreted nor removed.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from planner.domain.value_objects import Link
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"“”«»]+", re.IGNORECASE)
 _AFTER = ".,;:!?'’)]"
-"""The signs that end a sentence or a bracket rather than an address."""
+"""The characters that, after an address, end the sentence or bracket around it rather than the address."""
 _BETWEEN = re.compile(r"\n\s*\n")
 _PLAIN = re.compile(r"https?://[a-z0-9]+(?:\.[a-z0-9]+)+(?:/[A-Za-z0-9_/.~-]*)?")
-"""Matches an address that ``web_address`` returns as it is; a conference of 775 sessions has 3,000 of them."""
+"""Matches most addresses that ``web_address`` returns unchanged, to save time: 775 sessions have 3,000 of them."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
 class LinkPiece:
-    """A piece of a line; with an ``address`` it is a link, ``typed`` as it was typed if that is not the same."""
+    """A piece of a line, a link if it has an ``address``; ``typed`` is the address as typed, if that is different."""
 
     text: str
     address: str = ""
@@ -31,11 +31,11 @@ class LinkPiece:
 
 
 Paragraph = tuple[tuple[LinkPiece, ...], ...]
-"""Lines of pieces."""
+"""A paragraph as lines, each of which is a tuple of pieces."""
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of a text, which empty lines part."""
+    """Return the paragraphs of a text, which are separated by empty lines."""
     parts = _BETWEEN.split(text)
     return tuple(tuple(tuple(_pieces(line)) for line in part.split("\n")) for part in parts if part.strip())
 
@@ -59,7 +59,7 @@ def _pieces(line: str) -> Iterator[LinkPiece]:
 
 
 def safe_address(text: str) -> str:
-    """Return an address that a page may lead to, of http, https or mailto; empty for every other."""
+    """Return an http, https or mailto address to which a page may link; empty for any other text."""
     if not text or _PLAIN.fullmatch(text):
         return text
     scheme, _colon, rest = text.strip().partition(":")
@@ -70,7 +70,7 @@ def safe_address(text: str) -> str:
 
 
 def safe_links(links: Iterable[Link]) -> tuple[LinkPiece, ...]:
-    """Return those links that a page may lead to, each once, by their labels or else their addresses."""
+    """Return the links with safe addresses, each address once, shown as the label or else the address."""
     found = dict[str, LinkPiece]()
     for link in links:
         if (address := safe_address(link.address)) and address not in found:
@@ -79,5 +79,8 @@ def safe_links(links: Iterable[Link]) -> tuple[LinkPiece, ...]:
 
 
 def language_tag(text: str, usual: str = "") -> str:
-    """Return a language tag (RFC 5646) for ``lang``; empty if the text is none, or is the page's own language."""
+    """Return the text as a language tag (RFC 5646) for HTML's ``lang``.
+
+    It is empty if the text is no language tag, or the same as the page's language, ``usual``.
+    """
     return text if _TAG.fullmatch(text) and text.lower() != usual.lower() else ""

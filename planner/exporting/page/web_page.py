@@ -1,9 +1,7 @@
-"""Writes the programme as one web page, which asks nothing of anybody and is complete without script, and as a folder:
-with pictures as files, calendars, and the manifest, icon and worker with which it is kept where there is no network.
+"""Writes the programme as one web page, which loads nothing from elsewhere and is complete without its script.
 
-Its source is a list of the sessions by time, which a browser of texts reads; from a width on its style makes a grid of
-rooms and times. The template escapes every text. Google's and Microsoft's addresses for a subscription are those that
-their own pages for a calendar from the web have; neither documents them as an interface.
+Its HTML is a list of the sessions by time, readable in a text browser; in a wide window its style sheet makes a grid of
+rooms and times of it. The template escapes every text.
 """
 
 from __future__ import annotations
@@ -51,7 +49,7 @@ from resources import FOLDER
 
 NAME = "index.html"
 _NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-"""Matches what must not stand in HTML (WHATWG HTML, *Preprocessing the input stream*)."""
+"""Matches characters that are not allowed in HTML (WHATWG HTML, *Preprocessing the input stream*)."""
 WORDS: Mapping[str, str] = {
     "skip": N_("Skip to the programme"),
     "days": N_("Days"),
@@ -81,7 +79,7 @@ WORDS: Mapping[str, str] = {
     "code": N_("QR code"),
     "calendar_files": N_("As files, which do not update themselves"),
 }
-"""The page's own words, by their names in the template."""
+"""The page's own words, as opposed to the conference's texts, by their names in the template."""
 ALONE = PageForm()
 PARTNER_WORDS = {
     PartnerRole.ORGANISER: N_("Organisers"),
@@ -92,7 +90,10 @@ PARTNER_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class PagePerson:
-    """The profile of a person: anchor, initials for a missing portrait, and what they say of themselves."""
+    """A person's profile as the template shows it; ``initials`` stand in for a missing portrait.
+
+    ``belongs`` is their title and organisation, ``portrait`` the address of the picture, or empty.
+    """
 
     person: PublicPerson
     anchor: str
@@ -113,11 +114,11 @@ def web_page(
     rooms: Sequence[RoomAddress] = (),
     form: PageForm = ALONE,
 ) -> Mapping[str, bytes]:
-    """Return the page of a release; ``words`` are in the conference's language.
+    """Return the page of a release by its file name; ``words`` are in the conference's language.
 
-    ``earlier`` are the releases before it, the oldest first, and ``pictures`` those that its programme names.
-    ``calendar`` is the record of the whole calendar that goes out with it, None if there is none. ``rooms`` are those
-    of the programme with their addresses, without them of their names.
+    ``earlier`` are the releases before it, the oldest first, and ``pictures`` the contents of its programme's pictures
+    by id. ``calendar`` is the record of the whole conference's calendar that is published with it, None if none is.
+    ``rooms`` are the programme's rooms with their addresses; without them, new addresses are made of the names.
     """
     programme, releases = release.programme, (*earlier, release)
     off, marks = called_off(releases), session_marks(releases)
@@ -146,13 +147,13 @@ def web_page(
 
 
 def _inline(**texts: str) -> dict[str, str]:
-    """Return our own style and script as they stand in the page, each with the source that its policy allows."""
+    """Return the page's style sheet and script unescaped, by name, and the CSP source of each as ``NAME_source``."""
     sources = {f"{name}_source": hash_source(text) for name, text in texts.items()}
     return {**{name: Markup(text) for name, text in texts.items()}, **sources}
 
 
 def _about(release: Release, words: Wording) -> dict[str, Any]:
-    """Return what the template says of the version and of the conference as a whole, by its names there."""
+    """Return the template's values about the version and the conference as a whole, by their names there."""
     programme = release.programme
     return {
         "version": _version(release, words),
@@ -186,7 +187,7 @@ VERSION_LINE, AS_OF_LINE = N_("Version {number}, {date}"), N_("No connection: as
 
 
 def _version(release: Release, words: Wording, message: str = VERSION_LINE) -> str:
-    """Return a message that names a version and when it was made, in the venue's time."""
+    """Return a message filled in with a release's number, and the time it was made in the venue's time zone."""
     made = release.made.astimezone(time_zone(release.programme.timezone))
     return words.say(Text(message, number=release.number, date=f"{made:%Y-%m-%d %H:%M}"))
 
@@ -197,7 +198,10 @@ def _contact(text: str) -> LinkPiece | None:
 
 
 def _news(releases: Sequence[Release], words: Wording) -> Iterator[tuple[str, list[str], str]]:
-    """Yield the heading of each version but the first, the newest first, what changed with it, and how much more."""
+    """Yield for each version but the first, the newest first: its heading, its changes, and a line counting the rest.
+
+    At most ``MOST_LINES`` changes are named; the last line is empty if there are no more.
+    """
     for before, after in reversed(list(pairwise(releases))):
         lines = [words.say(line) for line in change_lines(difference(before.programme, after.programme))]
         more = Plural("and {n} more change", "and {n} more changes", len(lines) - MOST_LINES)
@@ -205,7 +209,7 @@ def _news(releases: Sequence[Release], words: Wording) -> Iterator[tuple[str, li
 
 
 def _people(programme: Programme, pictures: Mapping[str, bytes], form: PageForm) -> Iterator[PagePerson]:
-    """Yield those who have a profile."""
+    """Yield the people who have a public profile."""
     for one in programme.people or ():
         portrait = form.place(pictures.get(one.photo), LARGEST_PORTRAIT)
         names = one.name.split()
@@ -223,7 +227,7 @@ def _people(programme: Programme, pictures: Mapping[str, bytes], form: PageForm)
 def _partners(
     programme: Programme, words: Wording, pictures: Mapping[str, bytes], form: PageForm
 ) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
-    """Yield each role that some partner has, in words, with the names, web addresses and logos of its partners."""
+    """Yield the heading of each role that a partner has, with names, web addresses and logos of these partners."""
     for role, message in PARTNER_WORDS.items():
         if found := [
             (one.name, web_address(one.website), form.place(pictures.get(one.logo), LARGEST_PARTNER_LOGO))
@@ -234,12 +238,15 @@ def _partners(
 
 
 LARGEST_CODE = 200
-"""The maximum length of an address in a QR code; the squares of a longer one are too small on a screen."""
+"""The maximum length of an address in a QR code; a longer one would have too small squares on a screen."""
 ON_THIS_DEVICE = N_("Apple Calendar, Outlook, Thunderbird and others on this device")
 
 
 def subscribing(programme: Programme, words: Wording) -> dict[str, object]:
-    """Return the page's own address and what its template shows of the calendar, with a QR code of the first known."""
+    """Return the template's values for subscribing: addresses of page and calendar, links, and a QR code.
+
+    The code is of the page's own address, or else of the first calendar link; it is empty if neither is known.
+    """
     calendar_address, links = web_address(programme.calendar_address), calendar_links(programme, words)
     programme_page = web_address(programme.programme_page)
     code_address = programme_page or (links[0].address if links else "")
@@ -253,9 +260,10 @@ def subscribing(programme: Programme, words: Wording) -> dict[str, object]:
 
 
 def calendar_links(programme: Programme, words: Wording) -> tuple[LinkPiece, ...]:
-    """Return the links that subscribe, by program; none if the calendar's address is not known.
+    """Return a link to subscribe for each calendar program; none if the calendar's address is not known.
 
-    The first is for the calendar program of a device. Its scheme ``webcal`` is in no standard, but each of them has it.
+    The first is for programs on the reader's own device. Its scheme, ``webcal``, is in no standard, but all of them
+    know it.
     """
     address = web_address(programme.calendar_address)
     if not address:
@@ -274,7 +282,7 @@ def _quoted(text: str) -> str:
 
 
 def qr_code(address: str) -> Markup:
-    """Return an address as a QR code (ISO/IEC 18004), an SVG without style; empty if there is none, or it is long."""
+    """Return an address as a QR code (ISO/IEC 18004) in SVG; empty if it is empty or longer than ``LARGEST_CODE``."""
     if not address or len(address) > LARGEST_CODE:
         return Markup()
     from segno import make_qr  # only where a page has an address
@@ -284,7 +292,7 @@ def qr_code(address: str) -> Markup:
 
 
 MOST_KEPT = 4 * 1024 * 1024
-"""The maximum size in bytes of all pictures that a browser keeps for when there is no network, the first ones shown."""
+"""The maximum size in bytes of all pictures that a browser keeps for use without a network; the last are left out."""
 
 
 def page_folder(
@@ -297,10 +305,10 @@ def page_folder(
     rooms: Sequence[RoomAddress],
     calendars: Sequence[Part],
 ) -> Mapping[str, bytes]:
-    """Return the page and the files beside it; the arguments are those of ``web_page``.
+    """Return the page and the files beside it, by name; the arguments are those of ``web_page``.
 
-    ``calendars`` are those that lie beside it too. The page has a fingerprint of itself in it, by which the worker
-    knows that it keeps this one and no other: its name changes whenever a byte of the page does.
+    ``calendars`` are the parts whose calendar files lie beside the page, to which it links. The page contains a hash of
+    itself as its version, by which the service worker recognises the page that it keeps.
     """
     shown, beside = release.programme, PictureFiles()
     logo = beside.address(pictures.get(shown.logo))
@@ -319,22 +327,22 @@ def page_folder(
 
 MANIFEST, ICON, WORKER = "page.webmanifest", "page-icon.png", "page-worker.js"
 SIDE = 512
-"""The width and height of the icon in pixels, the largest that a browser asks for."""
+"""The width and height of the icon in pixels, the largest size that browsers ask for."""
 LEAST_SIDE = 192
-"""The least width and height of a logo that serves as an icon (Chromium's, to offer to install a page)."""
+"""The least width and height in pixels of a logo that serves as an icon; Chromium installs no page without such."""
 _BARS = ((160, 200, 376), (236, 276, 312), (312, 352, 344))
-"""Top, bottom and right of white bars in pixels, within the middle of an icon of which a platform cuts off the rest."""
+"""Top, bottom and right of the icon's white bars in pixels, within the middle, since platforms cut off the edges."""
 _LEFT = 136
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def page_mark(shown: Programme) -> str:
-    """Return the text by which a file beside the page is known as one of the conference."""
+    """Return the text in a file beside the page by which it is recognised as this conference's."""
     return f"{GENERATOR} {MARK}{conference_uid(shown.id)}"
 
 
 def icon(shown: Programme) -> bytes:
-    """Return a square PNG (ISO/IEC 15948) of the conference's colour with white bars, as of a programme."""
+    """Return the icon as a square PNG (ISO/IEC 15948) in the conference's colour, with white bars like a programme."""
     ground = bytes.fromhex(readable_ground(COLOURS.get(shown.colour, COLOURS["royalblue"]))[1:])
     rows = b"".join(
         b"\0" + _row(next((right for top, bottom, right in _BARS if top <= y < bottom), _LEFT)) for y in range(SIDE)
@@ -354,7 +362,7 @@ def icon(shown: Programme) -> bytes:
 
 
 def _row(right: int) -> bytes:
-    """Return a row of one bit a pixel, white from the left of the bars to ``right``."""
+    """Return a pixel row of the icon, with one bit for each pixel, that is white from the bars' left to ``right``."""
     return bytes(_LEFT // 8) + b"\xff" * ((right - _LEFT) // 8) + bytes((SIDE - right) // 8)
 
 
@@ -381,7 +389,7 @@ def manifest(shown: Programme, logo: str, logo_side: int) -> bytes:
 
 
 def worker(shown: Programme, version: str, files: Sequence[str]) -> bytes:
-    """Return the service worker that keeps the page of a version with these files beside it."""
+    """Return the script of the service worker that keeps this version of the page and these files beside it."""
     page = json.dumps({"version": version, "files": list(files)})
     script = (FOLDER / "page" / "worker.js").read_text("utf-8")
     return f"// {page_mark(shown)}\nconst PAGE = {page};\n{script}".encode()

@@ -1,1 +1,1 @@
-"""Exports tables: lists, the workbook of the whole conference, and the layouts of event apps."""
+"""Exports tables: lists, the workbook of the whole conference, and tables that event apps import."""

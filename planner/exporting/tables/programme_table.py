@@ -1,6 +1,6 @@
-"""The programme as a table: for others, who put it on a web page or in a mail, and in the import layouts of event apps.
+"""The programme as a table, for a web page or a mail, and in the layouts that event apps import.
 
-All of them have public data alone, of placed sessions.
+All of these tables have only public data, and only placed sessions.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ COLUMNS = (
     OutColumn(N_("Type"), width=16), OutColumn(N_("People"), width=40), OutColumn(N_("Track"), width=20),
 )  # fmt: skip
 BLOCK = OutColumn(N_("Block"), width=20)
-"""The last column, of a programme with blocks."""
+"""The last column, only in a programme with blocks."""
 DAY = 24 * 60
 
 
 def programme_tables(programme: Programme, _words: Wording, _name: str) -> LongTask[tuple[OutTable, ...]]:
-    """Return the whole programme, in the language of the conference whatever that of the window is."""
+    """Return the whole programme as the only table, in the conference's language, not the window's."""
     yield Progress(0, 1)
     return (programme_table(programme),)
 
 
 def programme_table(programme: Programme, only: Collection[str] | None = None) -> OutTable:
-    """Return the sessions of a programme as a table, or ``only`` those with these ids."""
+    """Return the sessions of a programme, or ``only`` those with these ids, as a table in the conference's language."""
     words = wording(programme.language)
     blocks = bool(programme.blocks)
     found = (*COLUMNS, BLOCK) if blocks else COLUMNS
@@ -58,7 +58,7 @@ US_DATE = "%m/%d/%Y"
 
 
 def app_tables(programme: Programme, _words: Wording, name: str) -> LongTask[tuple[OutTable, ...]]:
-    """Return the programme's sessions in the layout of that name; the headings are the app's own, in English."""
+    """Return the sessions as the only table, in the layout called ``name`` in ``APP_LAYOUTS``, with its headings."""
     yield Progress(0, 1)
     rows = tuple(tuple(read(item) for _column, read in APP_LAYOUTS[name]) for item in programme.items)
     return (OutTable("Agenda", tuple(column for column, _read in APP_LAYOUTS[name]), rows),)
@@ -79,7 +79,7 @@ def _names(*roles: Role) -> Read:
 
 
 def _credits(item: ProgrammeItem) -> str:
-    """Return the names of people with title and organisation, such as ``Ada Ek (Engineer, Town)``."""
+    """Return the people of an item on one line, such as ``Ada Ek (Engineer, Town); Bo Ek``."""
     found = []
     for credit in item.credits:
         about = ", ".join(part for part in (credit.title, credit.organisation) if part)
@@ -130,4 +130,4 @@ APP = (
     _text_column("ID", lambda item: item.id, 34),
 )  # fmt: skip
 APP_LAYOUTS: dict[str, tuple[tuple[OutColumn, Read], ...]] = {"whova": WHOVA, "guidebook": GUIDEBOOK, "app": APP}
-"""The columns of the layouts, by their names on the command line."""
+"""The columns of each app's layout, by its name on the command line."""

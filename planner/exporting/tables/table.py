@@ -1,5 +1,6 @@
-"""Tables to be written: as CSV, and as tabbed text or HTML for the clipboard, formulas guarded; e-mail addresses as a
-list of recipients.
+"""Tables to export as CSV, or as tab-separated text or HTML for the clipboard, with formulas made harmless.
+
+Also formats people's e-mail addresses as a list of recipients.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from planner.workbook.codecs import Cell, CellKind
 class OutColumn:
     """A column: its heading, the kind of its cells (``sort``), and its width in characters.
 
-    ``choices`` are the values of a drop-down list in its cells. ``offers`` is a cell range with such values instead,
-    such as ``=Rooms!$A$2:$A$9``. A ``hidden`` column holds data for reimporting, such as ids.
+    ``choices`` are the values of a drop-down list in its cells; ``offers`` is a cell range that has them instead, such
+    as ``=Rooms!$A$2:$A$9``. A ``hidden`` column holds data for importing the table again, such as ids.
     """
 
     heading: str
@@ -43,7 +44,7 @@ class OutTable:
 
 
 def as_text(column: OutColumn, cell: Cell) -> str:
-    """Format a cell as text: dates as ``2024-04-25``, times as ``09:30``, past midnight as ``25:30``."""
+    """Format a cell as text: dates as ``2024-04-25``, times as ``09:30``, or ``25:30`` past midnight."""
     if cell is None:
         return ""
     if column.sort is CellKind.TIME and isinstance(cell, int):
@@ -52,10 +53,7 @@ def as_text(column: OutColumn, cell: Cell) -> str:
 
 
 def to_csv(table: OutTable, delimiter: str) -> bytes:
-    """Serialise a table as CSV, guarding texts that a spreadsheet would evaluate as formulas.
-
-    See ``planner.domain.text``.
-    """
+    """Serialise a table as CSV in UTF-8 with a byte order mark, with formulas made harmless by ``guard_formula``."""
     stream = StringIO(newline="")
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([guard_formula(column.heading) for column in table.columns])
@@ -70,20 +68,20 @@ def _cell(column: OutColumn, cell: Cell) -> str:
 
 
 _RECIPIENT = re.compile(r'[^\s<>"(),;:]+@[^\s<>"(),;:]+')
-"""Matches what a mail program takes in a list of recipients, also an address in the house without a dot."""
+"""Matches an address that mail programs accept in a list of recipients, even a local one without a dot."""
 _PLAIN = re.compile(r"[\w !#$%&'*+/=?^`{|}~-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The addresses of people: ``text`` is a list of recipients, ``without`` are the names lacking an address."""
+    """The addresses of people: ``text`` is the list of recipients, ``without`` the names of those with no address."""
 
     text: str
     without: tuple[str, ...]
 
 
 def addresses(people: Iterable[Person]) -> Addresses:
-    """Format people as ``Name <address>; …``, with names in quotation marks if RFC 5322 requires them.
+    """Return people as recipients, ``Name <address>; …``, with quotation marks around names where RFC 5322 needs them.
 
     Non-ASCII letters are not encoded, since mail programs accept them when pasted.
     """
@@ -105,13 +103,13 @@ def _phrase(name: str) -> str:
 
 
 def to_tabs(table: OutTable) -> str:
-    """Format a table as tab-separated lines, with each cell on one line and formulas guarded."""
+    """Format a table as tab-separated lines, without line breaks in cells and with formulas made harmless."""
     rows = [[column.heading for column in table.columns], *_texts(table)]
     return "".join("\t".join(guard_formula(" ".join(cell.split())) for cell in row) + "\n" for row in rows)
 
 
 def to_html(table: OutTable) -> str:
-    """Format a table as HTML for spreadsheets and word processors, keeping line breaks in cells."""
+    """Format a table as HTML to paste into spreadsheets and word processors, keeping line breaks in cells."""
     head = "".join(f"<th>{_html(column.heading)}</th>" for column in table.columns)
     rows = ("".join(f"<td>{_html(cell)}</td>" for cell in row) for row in _texts(table))
     return f'<meta charset="utf-8"><table>{"".join(f"<tr>{row}</tr>" for row in (head, *rows))}</table>'

@@ -1,4 +1,4 @@
-"""Serialises tables as a file of the kind that its name says: CSV or an Excel workbook."""
+"""Serialises tables as CSV or as an Excel workbook, depending on the file's name."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def table_file(
     title: str,
     keywords: str = "",
 ) -> LongTask[bytes]:
-    """Serialise the tables that a task makes: one as CSV if ``out`` ends so, else all as XLSX.
+    """Serialise the tables that ``making`` returns: the first one as CSV if ``out`` ends in .csv, else all as XLSX.
 
-    In CSV the ``language`` decides on the delimiter, as spreadsheets expect a semicolon if the comma is the decimal
-    sign; without one it is a comma. Raise ``EstradError`` for contents that the format cannot hold.
+    A CSV file is delimited by semicolons if the decimal sign of ``language`` is a comma, as spreadsheets expect,
+    otherwise by commas. Raise ``EstradError`` for contents that the format cannot hold.
     """
     tables = yield from making
     if out.suffix.lower() == ".csv":

@@ -1,4 +1,4 @@
-"""Exports the conference as a workbook to edit and reimport, with a sheet for each type of entity."""
+"""Exports the conference as a workbook to edit and import again, with a sheet for each type of entity."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ from planner.workbook.columns import (
 )
 
 EACH = 50
-"""The number of rows between two opportunities to cancel."""
+"""The number of rows after which the export can be cancelled."""
 LISTS: dict[str, SheetLayout] = {"sessions": SESSIONS, "people": PEOPLE, "rooms": ROOMS}
-"""The sheets that can be exported on their own, by their key on the command line."""
+"""The sheets that can be exported on their own, by their names on the command line."""
 
 
 def workbook(agenda: Agenda, words: Wording) -> LongTask[tuple[OutTable, ...]]:
@@ -53,12 +53,12 @@ def workbook(agenda: Agenda, words: Wording) -> LongTask[tuple[OutTable, ...]]:
 
 
 def sheet(agenda: Agenda, words: Wording, layout: SheetLayout) -> LongTask[tuple[OutTable, ...]]:
-    """Return only one sheet of the workbook."""
+    """Return one sheet of the workbook as the only table."""
     return ((yield from _table(layout, agenda, workbook_labels(agenda, words))),)
 
 
 def named_tables(agenda: Agenda, words: Wording, name: str) -> LongTask[tuple[OutTable, ...]]:
-    """Return the list of that name, or the whole workbook if there is none."""
+    """Return the sheet with this name in ``LISTS`` as the only table, or the whole workbook for any other name."""
     return sheet(agenda, words, LISTS[name]) if name in LISTS else workbook(agenda, words)
 
 
@@ -104,7 +104,7 @@ def _extra_names(things: Iterable[Any]) -> list[str]:
 
 
 def _extra_heading(name: str, layout: SheetLayout, before: Sequence[str], words: Wording) -> str:
-    """Return the heading of an extra field: its name, wrapped in ``EXTRA`` if mistakable for another column."""
+    """Return the heading of an extra field: its name, wrapped in ``EXTRA`` if it could be taken for another column."""
     taken = {spoken_one for heading in (*(f.heading for f in layout.fields), ID, SINCE, WRITTEN_AS, MORE)
              for spoken_one in spoken(heading)}  # fmt: skip
     taken |= {other.casefold() for other in before}
@@ -116,7 +116,7 @@ def _extra_heading(name: str, layout: SheetLayout, before: Sequence[str], words:
 
 
 def _offering(table: OutTable, tables: Sequence[OutTable]) -> OutTable:
-    """Add drop-down lists of rooms, tracks and blocks to the sheet of sessions; return any other sheet unchanged."""
+    """Return the first sheet, that of sessions, with drop-down lists of rooms, tracks and blocks; others unchanged."""
     if table is not tables[0]:
         return table
     offered: Mapping[str, OutTable] = {

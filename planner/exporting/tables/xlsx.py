@@ -1,5 +1,5 @@
-"""Writes tables as an Excel workbook (.xlsx): proper types of cells, column widths, frozen headings, filters,
-drop-down lists, page layout.
+"""Writes tables as an Excel workbook (.xlsx), with typed cells, column widths, frozen headings, filters, drop-down
+lists and page layout.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from planner.workbook.codecs import Cell, CellKind
 MOST_CHARACTERS = 32_767
 """The maximum length of a text in a cell, in UTF-16 code units."""
 LONGEST_LIST = 255
-"""The maximum total length of choices stored in a data validation rule."""
+"""The maximum total length of a drop-down list's choices in a data validation rule."""
 MORE_ROWS = 200
-"""The number of empty rows below the last one that have the same drop-down lists."""
+"""The number of empty rows below the last one that also get the drop-down lists."""
 EACH = 50
-"""The number of rows between two opportunities to cancel."""
+"""The number of rows after which the writing can be cancelled."""
 _OPTIONS = {
     "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
@@ -45,9 +45,9 @@ _FORMATS: dict[str, dict[str, Any]] = {
 
 
 def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "", keywords: str = "") -> LongTask[bytes]:
-    """Serialise the tables with a sheet each; the same tables and ``made`` give the same bytes.
+    """Serialise the tables as a workbook with a sheet for each; the same arguments give the same bytes.
 
-    Raise ``EstradError`` for a text that is longer than a cell allows.
+    Raise ``EstradError`` for a text longer than ``MOST_CHARACTERS``.
     """
     stream = BytesIO()
     total = sum(len(table.rows) for table in tables)
@@ -129,6 +129,6 @@ class _Sheet:
 
 
 def _source(choices: tuple[str, ...]) -> list[str]:
-    """Return the choices if they fit in an Excel data validation rule, otherwise an empty list."""
+    """Return the choices if they fit into an Excel data validation rule, otherwise an empty list."""
     fits = len(",".join(choices)) <= LONGEST_LIST and not any("," in choice for choice in choices)
     return list(choices) if fits else []

@@ -1,1 +1,1 @@
-"""The inspector: the form of the selected entities, and the page of the conference."""
+"""The inspector, which has the form of the selected entities, and the page of the conference."""

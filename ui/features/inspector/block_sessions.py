@@ -1,4 +1,4 @@
-"""The sessions of a block, in their order, and the line about a session that lies outside its block."""
+"""The list of a block's sessions in their order, and the warning about a session that is outside its block."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit
 
 ROW, GRIP, TIME, END = 40, 16, 48, 40
-"""In pixels: the height of a row, and the widths of its grip, start and length."""
+"""The height of a row, and the widths of its grip, start and length, in pixels."""
 SESSION, PARTS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class OrderDelegate(QStyledItemDelegate):
-    """Draws a session of a block: a grip, its start, its title over its people, and its minutes."""
+    """Paints a session's row: a grip, its start, its title above its people, and its minutes."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,9 +64,9 @@ class OrderDelegate(QStyledItemDelegate):
 
 
 class OrderList(QListWidget):
-    """A list whose rows are moved by the mouse, or by Alt and an arrow key; it is as high as its rows.
+    """A list, as high as its rows, whose rows the user moves with the mouse, or with Alt and an arrow key.
 
-    ``moved`` tells which row is to go where, counted without it. The list itself does not change.
+    ``moved`` is emitted with the row's index and its new index among the other rows. The list itself does not change.
     """
 
     moved = Signal(int, int)
@@ -95,7 +95,10 @@ class OrderList(QListWidget):
 
 
 class SessionLine(PlainLineEdit):
-    """A line that finds a session by a part of its title; each is offered with what happens to it in the block."""
+    """A line that finds a session by a part of its title, to add it to a block; each is offered with the effect.
+
+    ``chosen`` is emitted with the session's id.
+    """
 
     chosen = Signal(str)
 
@@ -113,10 +116,12 @@ class SessionLine(PlainLineEdit):
         self.setCompleter(found)
 
     def show_block(self, block_id: str) -> None:
+        """Set the block to which a session is added, and clear the line."""
         self._block = block_id
         self.clear()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Reload the offered sessions from the current snapshot."""
         super().focusInEvent(event)
         agenda = self._document.agenda
         if event.reason() is Qt.FocusReason.PopupFocusReason or (block := agenda.blocks.get(self._block)) is None:
@@ -129,7 +134,7 @@ class SessionLine(PlainLineEdit):
             self._model.appendRow(item)
 
     def _effect(self, agenda: Agenda, session: Session, free: list[Placement]) -> str:
-        """Return what happens to a session that is put into the block: it goes to a free time, stays, or waits."""
+        """Return the effect of adding a session to the block as a text: it goes to a free time, stays, or waits."""
         words = self._document.presentation.words
         (edit,) = join_in_free_time(agenda, session.id, self._block, free).edits
         where = edit.after.placement if isinstance(edit.after, Session) else None
@@ -145,7 +150,7 @@ class SessionLine(PlainLineEdit):
 
 
 class BlockSessions(QWidget):
-    """The sessions of a block by time. A click or Enter goes to one; the line adds one to the block."""
+    """The list of a block's sessions by time, in which a click or Enter shows one, and a line to add another."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent, enabled=document.workspace.writable)
@@ -182,7 +187,7 @@ class BlockSessions(QWidget):
         self.list.setVisible(bool(rows))
 
     def _row(self, session: Session) -> tuple[str, ...]:
-        """Return the id of a session, and its start, title, people and minutes."""
+        """Return the id of a session, and the texts of its start, title, people and minutes."""
         start = clock(session.placement.span.start) if session.placement else "–"
         people = ", ".join(session_names(self._document.agenda, session, *ON_STAGE))
         return session.id, start, session.title, people, str(session.minutes)
@@ -196,7 +201,7 @@ class BlockSessions(QWidget):
 
 
 class OutsideBlock(QWidget):
-    """Says that the one shown session is outside its block, and which; two buttons mend it."""
+    """A warning that the shown session is outside its block, with buttons to take it out or to widen the block."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -217,7 +222,7 @@ class OutsideBlock(QWidget):
         column(self._said, row(self.leave, self.widen, 0), inside=self, spacing=4)
 
     def show_entities(self, entities: Sequence[Session | Block]) -> None:
-        """Show the line if one session is shown and is outside its block."""
+        """Show the warning if this is a single session that is outside its block; otherwise hide it."""
         self._session = entities[0].id if len(entities) == 1 else ""
         found = [c for c in self._document.plan.problems.of(self._session) if c.rule == SESSION_OUTSIDE_BLOCK.id]
         self.setVisible(bool(found))

@@ -1,4 +1,4 @@
-"""The form of some fields, and the sheet of all, whose sections are folded."""
+"""The form of some fields of entities, and the sheet of all fields, with sections that can be folded."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from ui.state.document import Document
 
 
 class EntityForm(QWidget):
-    """The fields of the shown entities, a row each. Each applies its edits to the document by itself.
+    """A form with a row for each of these fields, each of which applies its edits to the document by itself.
 
-    ``after`` are widgets that stand after the editor of a field, by its name.
+    ``after`` has widgets to put behind the editor of a field, by the field's name.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class EntityForm(QWidget):
             self.fields[field.name].add_widgets(grid, 3 * n, *after.get(field.name, ()))
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show one or several entities, after saving what was typed for others."""
+        """Show one or several entities, after saving texts typed for others."""
         if (ids := tuple(entity.id for entity in entities)) != self._ids:
             self.commit()
             self._ids = ids
@@ -74,7 +74,7 @@ class EntityForm(QWidget):
             field.restore_draft()
 
     def commit(self) -> None:
-        """Save the typed texts, and begin a new step for later input."""
+        """Save the typed texts; later input becomes a new step to undo."""
         if self._ids and all(self._document.agenda.find(self._kind, eid) is not None for eid in self._ids):
             for field in self.fields.values():
                 field.editor.commit()
@@ -82,6 +82,7 @@ class EntityForm(QWidget):
             field.end_visit()
 
     def save_free_text(self) -> None:
+        """Save the free texts that may be saved during typing."""
         for field in self.fields.values():
             if field.typed:
                 field.typed.autosave()
@@ -96,12 +97,12 @@ class EntityForm(QWidget):
 
 
 INSET, GAP = 5, 6
-"""Pixels around a heading, and between its marker and its text."""
+"""The space around a heading, and between its marker and its text, in pixels."""
 OPENED, CLOSED = "▾", "▸"
 
 
 class SectionHeader(QToolButton):
-    """A clickable heading: a marker, and left-aligned text that wraps if needed."""
+    """A clickable heading of a section: a marker for open or closed, and left-aligned text that wraps if needed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -139,7 +140,7 @@ class SectionHeader(QToolButton):
         return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the style's frame without its text, and then the marker and the wrapped text."""
+        """Paint the style's frame without its text, then the marker and the wrapped text."""
         option, painter = QStyleOptionToolButton(), QStylePainter(self)
         self.initStyleOption(option)
         option.text = ""
@@ -212,7 +213,10 @@ class FieldSection(QWidget):
 
 
 class FieldSheet(QWidget):
-    """The fields of a type of entity: a form for those without a group, and a section for each group."""
+    """All fields of a type of entity: a form for those without a group, and a section for each group.
+
+    ``opened`` are the groups whose sections are open, which the sheet keeps up to date.
+    """
 
     toggled = Signal()
 

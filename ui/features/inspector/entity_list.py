@@ -1,4 +1,7 @@
-"""Lists of a conference's days, rooms, tracks, people and organisations, of a person's sessions; one answer for all."""
+"""Lists of a conference's days, rooms, tracks, people and organisations, and of a person's sessions.
+
+Also the choice of one answer for several entities.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +35,9 @@ from ui.state.new_entities import add_and_edit
 from ui.state.transfer import PlainLineEdit
 
 PARTS_ABOVE = 4
-"""Pixels above a heading."""
+"""The space above a heading in pixels."""
 MOST_ROWS = 24
-"""Maximum number of rows shown; the rest are found by searching."""
+"""The maximum number of rows shown; the others are found by searching."""
 
 
 KINDS: dict[
@@ -62,15 +65,17 @@ KINDS: dict[
         lambda document, p: (p.name, document.presentation.words(PARTNER_ROLES[p.role])), " · ",
     ),
 }  # fmt: skip
-"""Heading, label of the button, entities in order, the parts of an entity's text, and what stands between them."""
+"""For each type: heading, label of the button to add one, entities in order, the parts of a row's text, and the
+separator of the parts.
+"""
 
 
 ICONS: dict[type[Entity], str] = {Track: "colour", Person: "photo"}
-"""The fields that the icons before the rows are made of."""
+"""The field from which the icon before a row is made, by type."""
 
 
 class EntityList(QWidget):
-    """A list of the entities of one type. Clicking one shows it, and a button adds one."""
+    """A list of the entities of one type: a click shows one in the inspector, and a button adds one."""
 
     def __init__(self, document: Document, kind: type[Entity], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,9 +133,9 @@ class EntityList(QWidget):
 
 
 class RowButton(QPushButton):
-    """A button with a text on one line, elided if the list is too narrow; the tooltip then has all of it.
+    """A button with a text on one line, elided if the list is too narrow; then the tooltip has the full text.
 
-    Before it stands the icon that ``make`` returns, ``side`` pixels wide.
+    Before the text is the icon that ``make`` returns, ``side`` pixels wide.
     """
 
     def __init__(self, text: str, make: Callable[[], QIcon] = QIcon, side: int = 0) -> None:
@@ -142,6 +147,7 @@ class RowButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_icon(self) -> None:
+        """Make and show the icon again, as after a photo was loaded."""
         self.setIcon(self._make())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -152,13 +158,13 @@ class RowButton(QPushButton):
 
 
 PADDING, ROW_PADDING = 30, 8
-"""Width of a card, and of a row of a list, in pixels beyond that of its text."""
+"""The widths of a card, and of a row of a list, in addition to their texts, in pixels."""
 
 
 class AppearanceCard(QPushButton):
-    """A button with a title on up to two lines and a line below it, elided if it is too long; the tooltip is whole.
+    """A button with a title on up to two lines and a line below, elided if too long; the tooltip has all of it.
 
-    ``band`` is the colour at its left.
+    ``band`` is the colour of its left edge, as ``#rrggbb``.
     """
 
     def __init__(self, title: str, line: str, band: str) -> None:
@@ -182,7 +188,7 @@ class AppearanceCard(QPushButton):
 
 
 class Appearances(QWidget):
-    """The list of a person's sessions, of the blocks that they chair, and of their shifts as a moderator."""
+    """The list of a person's sessions, of the blocks they chair, and of their shifts as a moderator."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -212,7 +218,7 @@ class Appearances(QWidget):
             yield Session, session.id, session.title, " · ".join(part for part in parts if part)
 
     def _band(self, kind: type[Entity], entity_id: str) -> QColor:
-        """Return the colour of a card: that of a problem or a track; a muted one without either."""
+        """Return the colour of a card's edge: that of problems if the session has one, else its track's, else muted."""
         document, theme = self._document, self._document.presentation.theme
         if kind is Session and document.plan.reason(entity_id):
             return theme.colour("problem")
@@ -231,7 +237,7 @@ class Appearances(QWidget):
                 yield Block, block.id, block.title, " · ".join((self._when(block), role, self._state(chair.state)))
 
     def _when(self, thing: Session | Block) -> str:
-        """Return the time and room of a session or block in short form, with the day if there are several."""
+        """Return the time and rooms of a session or block in short form, with the day if the conference has several."""
         agenda, words, where = self._document.agenda, self._document.presentation.words, thing.placement
         if where is None:
             return words("Not placed yet")
@@ -252,7 +258,10 @@ class Appearances(QWidget):
 
 
 class AnswersLine(QWidget):
-    """A choice of one state for all answers of several entities, shown if sessions or shifts have some of them."""
+    """A choice of one state for all answers in several sessions or blocks, or of several people.
+
+    It is shown only if sessions, blocks or shifts have such answers.
+    """
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -269,7 +278,7 @@ class AnswersLine(QWidget):
         grid.addWidget(self.choice, 0, 1)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show the answers of the people in these sessions or blocks, or of these people."""
+        """Show the common answer in these sessions or blocks, or of these people, or that they are mixed."""
         ids = tuple(entity.id for entity in entities)
         self._asked = {"people" if isinstance(entities[0], Person) else "sessions": ids}
         found = find_appearances(self._document.agenda, **self._asked) if len(ids) > 1 else ()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.features.inspector.inspector_page import ConferenceOverview, EntityPage
 
 NARROW, WIDE = 292, 372
-"""Width of the inspector beside the timeline and beside a list, in pixels."""
+"""The width of the inspector beside the timeline, and beside a list, in pixels."""
 DELETIONS: dict[type[Entity], str] = {
     Session: N_("Delete session"), Person: N_("Delete person"), Room: N_("Delete room"), Track: N_("Delete track"),
     Day: N_("Delete day"), Partner: N_("Delete organisation"), Cover: N_("Delete shift"),
@@ -30,7 +30,10 @@ DELETIONS: dict[type[Entity], str] = {
 
 
 class Inspector(QFrame):
-    """The right side of the window. Its first page is created after the first paint, so the window opens faster."""
+    """The right side of the window, with a page for each type of entity.
+
+    Its first page is created after the first paint, so that the window opens faster.
+    """
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +83,7 @@ class Inspector(QFrame):
         return self._pages[kind]
 
     def build(self) -> None:
-        """Create the first page, if there is none yet."""
+        """Create the page for the current selection, if there is no page yet."""
         if not self._pages:
             self.refresh()
 
@@ -90,6 +93,7 @@ class Inspector(QFrame):
             QTimer.singleShot(0, self, self.build)
 
     def refresh(self) -> None:
+        """Show the current state of the selected entities."""
         agenda, things = self._document.agenda, self._document.plan.shown_things
         if not things or self._busy or (self._seen and self._seen[0] is agenda and self._seen[1] == things):
             return
@@ -119,14 +123,14 @@ class Inspector(QFrame):
         return widget is not None and self.isAncestorOf(widget) and widget.isVisibleTo(self)
 
     def _keep_focus(self) -> None:
-        """Focus the naming field of a form, or the first name of the overview, where a letter changes nothing."""
+        """Focus the naming field of a form, or the overview's first button, where a typed letter changes nothing."""
         if self._document.plan.shown[0] is not Conference:
             self.edit()
         elif buttons := [one for one in self.findChildren(QAbstractButton) if one.isVisibleTo(self)]:
             buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin(self) -> None:
-        """Begin another thing's form at its top, or where the field with the focus is, so that it can be filled on."""
+        """Scroll another entity's form to its top, or to the field with the focus, where the user goes on typing."""
         self._area.verticalScrollBar().setValue(0)
         widget = QApplication.focusWidget()
         if widget and self.isAncestorOf(widget):
@@ -135,7 +139,7 @@ class Inspector(QFrame):
             show_whole(widget, widget.rect())
 
     def write(self, name: str) -> None:
-        """Show the texts of what is shown in a wide view: a named one first, else the one with the focus."""
+        """Open the wide view for the shown entities' long texts, at the named field, or else that with the focus."""
         kind, things = self._document.plan.shown[0], self._document.plan.shown_things
         from ui.features.inspector.writing_dialog import WritingDialog  # the window starts without it
         from ui.forms.forms import long_fields

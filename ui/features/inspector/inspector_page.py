@@ -1,4 +1,4 @@
-"""The inspector's pages: for each type of entity its fields and buttons, one for the conference, and the wide one."""
+"""The inspector's pages, one for each type of entity and one for the conference; and the window's conference page."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ OPENED: dict[type[Entity], frozenset[str]] = {
 
 
 def naming_field(kind: type[Entity], *, several: bool) -> str:
-    """Return the name of the field that names an entity; if ``several``, of the first field they share."""
+    """Return the name of the field that names an entity; if ``several``, of the first field that they share."""
     names = ("title", "name", "date", "person")
     return next(f.name for f in FORMS[kind] if (not f.single if several else f.name in names))
 
@@ -134,7 +134,7 @@ class EntityPage(QWidget):
         self._tab()
 
     def _heading(self, entities: Sequence[Entity]) -> str:
-        """Return what is shown, as “Block · 3 sessions”, or how many things of which type."""
+        """Return the heading: the type, for a block as “Block · 3 sessions”; for several entities, their number."""
         words = self._document.presentation.words
         if len(entities) > 1:
             return words.say(count_text(self._kind, len(entities)))
@@ -160,7 +160,10 @@ class EntityPage(QWidget):
 
 
 class ConferenceOverview(QWidget):
-    """The page of the conference: its fields and venue, and lists of days, rooms, tracks, people and organisations."""
+    """The inspector's page for the conference: its fields, those of the venue, and lists of all its other parts.
+
+    These are days, rooms, tracks, people and organisations.
+    """
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -178,6 +181,7 @@ class ConferenceOverview(QWidget):
         self._tabbed = set_tab_order_by_layout(self, self._tabbed)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
+        """Show the conference, its venue, and the lists of its days, rooms, tracks, people and organisations."""
         self.sheet.show_entities(entities)
         self._venue.show_entities((self._document.agenda.venue,))
         for part in self._parts:
@@ -199,7 +203,10 @@ FORM_WIDTH, PARTS_WIDTH = 560, 400
 
 
 class ConferencePage(QWidget):
-    """The page of the whole conference; entities chosen in its lists are edited in the inspector."""
+    """The window's page *Conference*: its fields, and lists of days, tracks and organisations.
+
+    Entities chosen in the lists are edited in the inspector.
+    """
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -248,13 +255,18 @@ class ConferencePage(QWidget):
         self.refresh()
 
     def enter(self) -> None:
+        """Show the conference in the inspector, unless it shows a day, track or organisation, and focus the page.
+
+        Called when the user goes to the page.
+        """
         if self._document.plan.shown[0] not in (Day, Track, Partner):
             self._document.plan.show(Conference)
         self.take_keys()
 
     def take_keys(self) -> None:
-        """Focus the page, from which Tab goes to the title: in that the next key would replace it."""
+        """Focus the page itself rather than its title, which the next key pressed would replace; Tab goes there."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commit(self) -> None:
+        """Save the typed texts."""
         self.sheet.commit()

@@ -1,4 +1,4 @@
-"""The upper part of the form of a session or block: title, people, time and place, and what shifts what follows."""
+"""The upper part of a session's or block's form: title, people, time and place, and buttons to shift what follows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ui.state.command_table import TITLE
 from ui.state.document import Document
 
 STEP = 5
-"""Minutes that a button shifts sessions by."""
+"""The minutes by which a button shifts sessions."""
 SHIFTS = ((-1, N_("Start {n} min earlier, and what follows")), (1, N_("Start {n} min later, and what follows")))
 """The directions of the two buttons, with their accessible names."""
 PARTS: dict[type[Session | Block], tuple[tuple[str, ...], tuple[str, ...], str]] = {
@@ -37,7 +37,7 @@ PARTS: dict[type[Session | Block], tuple[tuple[str, ...], tuple[str, ...], str]]
 
 
 class FollowButtons(QWidget):
-    """Two buttons that shift sessions and what follows. They request a preview: conflicts are shown first."""
+    """Two buttons that shift the selected sessions and what follows; they only request a preview of that."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent, enabled=document.workspace.writable)
@@ -52,7 +52,7 @@ class FollowButtons(QWidget):
 
 
 def pass_by_tab_if_empty(title: QWidget, subtitle: QWidget) -> None:
-    """Let Tab go from the title past an empty subtitle, which few sessions have; a key leads to it and back."""
+    """Make Tab skip the subtitle if it is empty, as it mostly is; the keys of ``TITLE`` lead to it and back."""
     assert isinstance(subtitle, QLineEdit)
     policies = (Qt.FocusPolicy.ClickFocus, Qt.FocusPolicy.StrongFocus)
     subtitle.textChanged.connect(lambda text: subtitle.setFocusPolicy(policies[bool(text)]))
@@ -63,7 +63,7 @@ def pass_by_tab_if_empty(title: QWidget, subtitle: QWidget) -> None:
 
 
 class PageTop(QWidget):
-    """The part of a session or block that is filled in most. A session's status stands beside the page's heading."""
+    """The most used fields of a session or block; a session's ``status`` is put beside the page's heading."""
 
     def __init__(self, document: Document, kind: type[Session | Block], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,7 +92,7 @@ class PageTop(QWidget):
         column(self._titles, self.people, first, others[0], self.outside, second, others[1], inside=self)
 
     def show_entities(self, entities: Sequence[Session | Block]) -> None:
-        """Show sessions or blocks; of several, what they share."""
+        """Show one session or block, or what several of them share."""
         for form in self.forms:
             form.show_entities(entities)
         self._titles.setVisible(len(entities) == 1)
@@ -106,7 +106,7 @@ class PageTop(QWidget):
             status.setFixedWidth(status.fontMetrics().horizontalAdvance(shown) + ARROW_ROOM)
 
     def focus(self, name: str) -> bool:
-        """Focus a line that adds a person or a date of an appearance; return whether the name is that of one."""
+        """Focus the line that adds a person, or a date of an appearance; return False if ``name`` is none of these."""
         asked = name.partition(" ")[0]
         if name in LINES:
             self.people.ask(Role.MODERATOR if name == "moderator" else None)
@@ -115,7 +115,7 @@ class PageTop(QWidget):
         return name in LINES or asked in DATES
 
     def _focus_date(self, asked: str, name: str) -> None:
-        """Focus a date of an appearance, such as the one on which the person was asked."""
+        """Focus the date ``asked`` or ``answered`` of the appearance whose draft has this ``name``."""
         for chip in self.people.findChildren(PersonChip):
             if chip.date_draft_spot(asked).field == name:
                 chip.show_dates()

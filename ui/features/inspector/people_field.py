@@ -1,4 +1,7 @@
-"""The people of a session or block: rows with a menu of role, reply and dates, the line that adds one, drafts."""
+"""The people of a session or block: rows with a menu for role, reply and dates, and the line that adds a person.
+
+Also saves unfinished texts of that line and of the dates as drafts.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,7 @@ class PersonLineDraft(QObject):
         line.installEventFilter(self)
 
     def show(self, kind: type[Session | Block], ids: Iterable[str], name: str) -> None:
-        """Set the sessions or the block that the text is typed for, and the name of the line."""
+        """Set the sessions or the block for which the text is typed, and the name of the line, to find its draft."""
         self._spot = Spot.of(kind, ids, name)
 
     def _on_edited(self, text: str) -> None:
@@ -69,7 +72,7 @@ class PersonLineDraft(QObject):
         return False
 
     def restore(self) -> None:
-        """Show the draft in an empty line."""
+        """Show the draft in the line if that is empty."""
         if self._spot and not self._line.text():
             draft = self._document.drafts.at(self._spot)
             self._line.setText(draft.text if draft else "")
@@ -104,9 +107,10 @@ class EditorDraft(QObject):
 
 
 class PersonChip(QFrame):
-    """An appearance. The name shows the person, the menu changes role, state and dates, and removes it.
+    """The row of an appearance: a click on the name shows the person; the menu changes role, state and dates, or
+    removes the appearance.
 
-    A chair of a block has no other role to choose. Tab comes to the menu alone, which also shows the person.
+    A chair of a block has no other role to choose. Tab stops only at the menu, which can show the person too.
     """
 
     def __init__(self, document: Document, holder: Session | Block, appearance: Appearance, parent: QWidget) -> None:
@@ -122,7 +126,7 @@ class PersonChip(QFrame):
         self._box = column(whole, inside=self, spacing=0)
 
     def _answer(self) -> str:
-        """Return the state, and unless it is confirmed its date."""
+        """Return the text of the state, with the date of asking or answering unless it is confirmed."""
         presentation, appearance = self._document.presentation, self._appearance
         since = appearance.asked if appearance.state is State.INVITED else appearance.answered
         said = presentation.words(STATE_NAMES[appearance.state])
@@ -152,7 +156,7 @@ class PersonChip(QFrame):
         return menu
 
     def _roles(self) -> Sequence[Role]:
-        """Return the roles that the person may have there; a chair has no other."""
+        """Return the roles to choose from; none for a chair, and moderator in a pause only for one who is it."""
         if isinstance(self._holder, Block):
             return ()
         own, pause = self._appearance.role, self._holder.facts.pause
@@ -192,6 +196,7 @@ class PersonChip(QFrame):
         return change_appearance(agenda, self._holder.id, who.person, who.role, state=state, today=today)
 
     def date_draft_spot(self, name: str) -> Spot:
+        """Return the spot of the draft for one of the appearance's dates, ``asked`` or ``answered``."""
         return date_spot(self._holder, self._appearance, name)
 
     def _become(self, **changes: Any) -> None:
@@ -206,10 +211,10 @@ class PersonChip(QFrame):
 
 
 class PeopleField(QWidget):
-    """The people of a session or block; if several are shown, only the line that adds a person to all of them.
+    """The people of a session or block, and the line that adds a person; for several of them, only the line.
 
-    Beside the line stands the role that it adds: the usual one of the sessions' type, until another is chosen. Whoever
-    is added to a block is a chair.
+    Beside the line is the role of the person to add: the usual one of the sessions' type, until another is chosen. A
+    person added to a block is a chair.
     """
 
     def __init__(self, document: Document, kind: type[Session | Block], parent: QWidget | None = None) -> None:
@@ -240,7 +245,7 @@ class PeopleField(QWidget):
         column(self._chips, row((self.adder, 1), self.roles, spacing=4), inside=self, spacing=4)
 
     def _there(self) -> tuple[str, ...]:
-        """Return the ids of what is shown, or an empty tuple if one of it was deleted."""
+        """Return the ids of the shown sessions or blocks, or an empty tuple if one of them was deleted."""
         there = self._document.agenda.blocks if self._kind is Block else self._document.agenda.sessions
         return self._ids if all(one in there for one in self._ids) else ()
 
@@ -258,7 +263,7 @@ class PeopleField(QWidget):
         return self._document.apply(change)
 
     def commit(self) -> None:
-        """Add the typed people to what they were typed for; a refused name stays in its line."""
+        """Add the typed person to the sessions or block shown when typing; a refused name stays in the line."""
         self.adder.take()
 
     def _on_left(self) -> None:
@@ -267,7 +272,7 @@ class PeopleField(QWidget):
             self._become(None)
 
     def show_entities(self, entities: Sequence[Session | Block]) -> None:
-        """Show the people of sessions or blocks, after adding the people typed for others to those."""
+        """Show the people of sessions or blocks, after adding a person typed for others to those."""
         if others := (ids := tuple(entity.id for entity in entities)) != self._ids:
             self.commit()
             self.adder.put_away()
@@ -294,7 +299,7 @@ class PeopleField(QWidget):
         set_tab_order(self.adder, [chip for chip in self.findChildren(TwoLines) if chip is not self.roles])
 
     def _become(self, role: Role | None) -> None:
-        """Let the line add people in a role; None is the usual one of the sessions' type, and a chair in a block."""
+        """Set the role in which the line adds people; None is the usual one of the type. A block has only chairs."""
         self._role = Role.MODERATOR if self._kind is Block else role
         if self._kind is Block:
             self._draft.show(Block, self._ids, "chair")
@@ -312,7 +317,7 @@ class PeopleField(QWidget):
         self._draft.show(Session, self._ids, "moderator" if role is Role.MODERATOR else "adder")
 
     def ask(self, role: Role | None) -> None:
-        """Ask for somebody in a role: what was typed is meant for it, and the line has the focus."""
+        """Focus the line to add a person in this role, keeping the text typed so far; None is the usual role."""
         typed = self.adder.typed
         self.adder.clear()
         self._become(role)

@@ -1,4 +1,4 @@
-"""The row of a person in a session's form: a portrait, name over title, role over answer; also of a shift."""
+"""The row of a person in a session's form: portrait, name above title, role above answer; also the row of a shift."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ from ui.kit.widgets.plain_widgets import named, paint_text, row, tooltip_text
 from ui.state.document import Document
 
 FACE, HEIGHT, STEP, PAD, ARROW, MOST = 28, 40, 16, 4, 10, 136
-"""In pixels: the side of a portrait, the height of a row and of a line in it, what a line has at each end, the side of
-the arrow of a menu, and the most that a button at the right is wide.
+"""The side of a portrait, the height of a row and of a line in it, the space at the ends of a line, the side of the
+menu's arrow, and the maximum width of the button at the right, in pixels.
 """
 
 
 class TwoLines(QToolButton):
-    """A button with a line over another at its left or right, elided where there is no room; the tooltip has both then.
+    """A button with two lines of text, one above the other; if one is elided, the tooltip has both in full.
 
-    A line is a text, its font, and the name of its colour; one without a text takes no room. What opens a menu stands
-    at the right, with an arrow after its first line.
+    A line is a text, its font, and the token of its colour; one without text takes no room. With a ``menu``, the lines
+    are aligned right, and an arrow follows the first.
     """
 
     def __init__(self, theme: Theme, lines: Sequence[tuple[str, QFont, str]], menu: QMenu | None = None) -> None:
@@ -50,7 +50,7 @@ class TwoLines(QToolButton):
         self._side, self._after = Qt.AlignmentFlag.AlignLeft, 0
         self._arrow = drawn("down-light", theme.muted, theme.muted, ARROW)
         self.whole = " · ".join(text for text, _font, _tone in self._lines)
-        """Both lines, which it paints itself: its accessible name and its tooltip say them."""
+        """The texts of both lines, for its accessible name and tooltip, as the button has no text of Qt's."""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if menu:
             self._side, self._after = Qt.AlignmentFlag.AlignRight, ARROW + PAD
@@ -63,7 +63,7 @@ class TwoLines(QToolButton):
         return QSize(min(MOST, int(max(wides[0] + self._after, *wides)) + 1 + 2 * PAD), HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the style's ground, and then the lines."""
+        """Paint the style's background, then the lines."""
         option, painter = QStyleOptionToolButton(), QStylePainter(self)
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
@@ -79,7 +79,7 @@ class TwoLines(QToolButton):
 
 
 def name_button(document: Document, person: Person, about: str) -> TwoLines:
-    """Return the button with a person's name over what is known of them, which shows the person."""
+    """Return the button with a person's name above the text ``about`` them; a click shows the person."""
     lines = ((person.name, text_font(13, QFont.Weight.Medium), "ink"), (about, text_font(12), "muted"))
     button = TwoLines(document.presentation.theme, lines)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -89,12 +89,12 @@ def name_button(document: Document, person: Person, about: str) -> TwoLines:
 
 
 def role_button(theme: Theme, role: str, answer: str, menu: QMenu, tone: str = "muted") -> TwoLines:
-    """Return the button with a role over an answer, which has the colour ``tone``; it opens the menu."""
+    """Return the button with a role above an answer, which has the colour ``tone``; a click opens the menu."""
     return TwoLines(theme, ((role, text_font(12), "muted"), (answer, text_font(12), tone)), menu)
 
 
 def person_row(document: Document, person: Person, about: str, role: TwoLines, inside: QFrame) -> QBoxLayout:
-    """Return the row of a person, and name the frame that it is in by who it is and what they do there."""
+    """Return the layout of a person's row; set the accessible name of the frame ``inside`` to the name and role."""
     face = named(QLabel(), document.presentation.words("Portrait of {name}").format(name=person.name))
     icon = portrait_icon(document.plan.pictures, person.name, person.photo, FACE, document.presentation.theme)
     face.setPixmap(icon.pixmap(QSize(FACE, FACE), face.devicePixelRatioF()))
@@ -109,13 +109,17 @@ def about_person(document: Document, person: Person) -> str:
 
 
 def shift_hours(cover: Cover, words: Wording) -> str:
+    """Return the hours of a shift, such as “09:00–12:00” or “The whole day”."""
     if cover.start is None or cover.end is None:
         return words("The whole day")
     return clock_range(cover.start, cover.end)
 
 
 class ShiftRow(QFrame):
-    """Whoever moderates a session by a shift; the menu shows the shift, or asks for somebody else here."""
+    """The row of a person who moderates a session by a shift; its menu shows the person or the shift.
+
+    It can also ask for another moderator of this session, see ``another_wanted``.
+    """
 
     def __init__(self, document: Document, cover: Cover, ask_another: Callable[[], object]) -> None:
         super().__init__()
@@ -134,9 +138,9 @@ class ShiftRow(QFrame):
 
 
 def moderating_shifts(agenda: Agenda, session: Session) -> tuple[Cover, ...]:
-    """Return the shifts by which a session is moderated, one for each moderator: the longest that reaches it.
+    """Return the shifts by which a session is moderated, one for each moderator without a role in the session itself.
 
-    A chair of its block needs none.
+    A shift for the whole day is preferred. A chair of the session's block is not included without a shift.
     """
     own, where = {a.person for a in session.people if a.role is Role.MODERATOR}, session.placement
     who = [a.person for a in moderating(agenda, session) if a.person not in own]

@@ -1,4 +1,4 @@
-"""The wide view (F11) for writing the long texts of what the inspector shows, with a tab for each."""
+"""The wide view (F11) for writing the long texts of the entities in the inspector, with a tab for each text."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from ui.kit.widgets.plain_widgets import ElidedLabel, column, escape_mnemonic, n
 from ui.state.document import Document
 
 WIDTH, MOST_HEIGHT, LESS, SIDES = 800, 900, 80, 24
-"""The least width of the dialog, its greatest height, by how much it is lower than the window, and its margins, in
-pixels.
+"""The dialog's minimum width and maximum height, the height by which it is lower than the window, and the margins at
+its sides, in pixels.
 """
 
 
 class WritingDialog(QDialog):
-    """A tab for each long text. It is saved as it is typed, as in the form, so there is nothing to confirm."""
+    """A dialog with a tab for each long text; texts are saved while typed, as in the form, without confirmation."""
 
     def __init__(
         self, document: Document, kind: type[Entity], fields: Sequence[Field], first: str, parent: QWidget
@@ -75,6 +75,7 @@ class WritingDialog(QDialog):
         self._tell()
 
     def _tell(self) -> None:
+        """Show the length of the current text in words and characters."""
         editor, words = self.fields[self._pages.currentIndex()].editor, self._document.presentation.words
         text = editor.toPlainText() if isinstance(editor, TextEditor) else ""
         length = words.plural("{n} word", "{n} words", len(text.split()))
@@ -82,14 +83,14 @@ class WritingDialog(QDialog):
         self._count.setText(f"{length} · {signs}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back by F11, the key that came here."""
+        """Close the dialog by F11, the key that opened it."""
         if event.key() == Qt.Key.Key_F11:
             self.accept()
         else:
             super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
-        """Save what was typed; a text that is refused stays as a draft of its field."""
+        """Save the typed texts and close; a refused text stays as a draft of its field."""
         for field in self.fields:
             field.editor.commit()
             field.end_visit()

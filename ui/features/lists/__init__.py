@@ -1,1 +1,1 @@
-"""The pages with lists of people, sessions and rooms."""
+"""The pages that list people, sessions and rooms."""

@@ -1,4 +1,4 @@
-"""Editing in the cells of a list: the form's own field in a cell, filling a column down, and pasting cells."""
+"""Editing in the cells of a list: a cell with the same field as the form, filling a column down, and pasting cells."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from ui.kit.editors.text_editors import NOT_LEFT, LineEditor, TextEditor
 from ui.state.document import Document, report_pinned
 
 NOT_IN_CELLS = frozenset({"photo", "logo", "availability", "closed"})
-"""Fields whose editors need more room than a cell; they are edited in the form."""
+"""The fields whose editors need more room than a cell; they are edited in the form."""
 EDITED = {("sessions", "when"): "start"}
-"""The fields that are edited in columns of other names, by list and column."""
+"""The field that is edited in a column of another name, by list and column."""
 IN_FORM = {("sessions", "people"): "adder"}
-"""The lines of a form where what stands in a column is edited, by list and column."""
+"""The line of the form in which a column is edited that no cell can edit, by list and column."""
 LEAST, TEXT_WIDTH = 30, 360
-"""The least height of an editor in a cell, and the least width of one for a long text, in pixels."""
+"""The minimum height of an editor in a cell, and the minimum width of one for a long text, in pixels."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NOTHING_PASTED = Text("Nothing was pasted.")
 Target = tuple[str, int] | None
-"""The id of an entity and the number of a column."""
+"""The cell to edit next: the id of its entity and the number of its column; None if there is none."""
 
 
 class ReadingEditor(Protocol):
@@ -46,7 +46,7 @@ class ReadingEditor(Protocol):
 
 
 class CellEditing(QObject):
-    """Edits one cell at a time by the same field as the form, and so with its readers, refusals, drafts and steps."""
+    """Edits one cell at a time with the same field as the form, so that texts are read, refused and kept as there."""
 
     ended = Signal()
 
@@ -61,12 +61,13 @@ class CellEditing(QObject):
 
     @property
     def is_open(self) -> bool:
+        """True while a cell is being edited."""
         return self._open is not None
 
     def column_field(self, column: int) -> Field | None:
-        """Return the field that is edited in a column, or None for one that is made of other things.
+        """Return the field that is edited in a column, or None if its cells cannot be edited.
 
-        Not everything in the list needs to have it, see ``_cell_field``.
+        Single entities of the list may not have the field, see ``_cell_field``.
         """
         if not 0 <= column < len(self._rows.columns):
             return None
@@ -74,21 +75,21 @@ class CellEditing(QObject):
         return self._fields.get(EDITED.get((self._listing.name, name), name))
 
     def _cell_field(self, entity_id: str, column: int) -> Field | None:
-        """Return the field that is edited in a cell, or None."""
+        """Return the field that is edited in a cell, or None if the entity has no such field."""
         field, agenda = self.column_field(column), self._document.agenda
         return field if field and field.fits(agenda, (agenda.find(self._listing.kind, entity_id),)) else None
 
     def form_field(self, column: int) -> str:
-        """Return the name of the form's field or line for a column that no cell can edit, empty for none."""
+        """Return the name of the form's field or line that edits a column whose cells cannot, or an empty string."""
         name = self._rows.columns[column].name if 0 <= column < len(self._rows.columns) else ""
         return IN_FORM.get((self._listing.name, name), name if name in NOT_IN_CELLS else "")
 
     # one cell ------------------------------------------------------------------------------------------
 
     def begin(self, key: QKeyEvent | None = None) -> bool:
-        """Edit the current cell if it is the only selected row's; return whether it can be.
+        """Edit the current cell; return False if it cannot be edited, or if several rows are selected.
 
-        A typed ``key`` replaces what the cell has.
+        A typed ``key`` replaces the cell's text.
         """
         index, selected = self._view.currentIndex(), self._view.selectionModel().selectedRows()
         if not index.isValid() or len(selected) > 1 or not self._document.workspace.writable:
@@ -117,6 +118,7 @@ class CellEditing(QObject):
         return True
 
     def _place(self) -> None:
+        """Move the editor over its cell."""
         if self._open is None:
             return
         widget, (entity_id, column) = self._open.widget, self._at
@@ -138,7 +140,7 @@ class CellEditing(QObject):
         return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._on_key(event)
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        """Go on to another cell, or let go; return whether the key meant that."""
+        """Handle a key that leaves the cell (Tab, Enter or Escape, which drops the text); else return False."""
         assert self._open
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         (entity_id, column), ids = self._at, self._rows.ids
@@ -159,11 +161,15 @@ class CellEditing(QObject):
         return True
 
     def _on_picked(self) -> None:
+        """Save and close the cell after a value was picked in its menu."""
         if self._open:
             self._leave(self._at, on=False)
 
     def _leave(self, target: Target, *, on: bool) -> None:
-        """Save the cell and go to another, to edit it if ``on``; stay if the text is refused."""
+        """Save the cell and go to ``target``, editing it if ``on``; without a target, only close the cell.
+
+        If the text is refused, stay in the cell.
+        """
         assert self._open
         opened, here = self._open, self._at
         opened.editor.commit()
@@ -181,7 +187,7 @@ class CellEditing(QObject):
                 self.begin()
 
     def finish(self) -> None:
-        """Save what was typed and close the cell; what is refused is kept as a draft of the form's field."""
+        """Save the typed text and close the cell; a refused text is kept as a draft of the form's field."""
         if self._open:
             self._open.editor.commit()
             self._open.report_unsaved()
@@ -199,7 +205,7 @@ class CellEditing(QObject):
     # several cells -------------------------------------------------------------------------------------
 
     def fill_down(self) -> None:
-        """Give the selected rows the first one's value in the current column; a single row that of the one above."""
+        """Copy the first selected row's value in the current column to the others; to a single row, that above it."""
         rows = sorted(index.row() for index in self._view.selectionModel().selectedRows())
         rows = [rows[0] - 1, *rows] if len(rows) == 1 and rows[0] > 0 else rows
         column, document = self._view.currentIndex().column(), self._document
@@ -212,7 +218,7 @@ class CellEditing(QObject):
             self._write(lambda agenda: _filled(agenda, field, ids, given), pinned)
 
     def _write(self, make: Callable[[Agenda], Change], pinned: Sequence[str] = ()) -> None:
-        """Change several cells, whose rows stay where they are, and say so; ``pinned`` sessions did not move."""
+        """Change several cells, keeping the rows where they are, and report it; ``pinned`` sessions did not move."""
         document, before = self._document, self._document.agenda
         if not self._rows.hold(lambda: document.apply(make)):
             return
@@ -222,7 +228,7 @@ class CellEditing(QObject):
             document.remarked.emit(pinned_error([before.sessions[s] for s in pinned]).problem if pinned else None)
 
     def paste(self, text: str) -> None:
-        """Write the cells of a text from the current cell down and to the right, all of them in one step or none."""
+        """Write tab-separated cells from the current cell down and to the right, all of them in one step or none."""
         at, ids, document = self._view.currentIndex(), self._rows.ids, self._document
 
         def changes() -> Change:
@@ -237,7 +243,10 @@ class CellEditing(QObject):
             self._write(lambda _agenda: changes())
 
     def _written(self, field: Field, entity_id: str, value: Any, line: int) -> Callable[[Agenda], Change]:
-        """Return the change that writes a pasted value into an entity's field; raise ``EstradError`` if it has none."""
+        """Return a function that makes the change to write a pasted value into an entity's field.
+
+        Raise ``EstradError`` if the entity has no such field.
+        """
         document = self._document
         entity = document.agenda.find(self._listing.kind, entity_id)
         if entity and not field.fits(document.agenda, (entity,)):
@@ -250,7 +259,7 @@ class CellEditing(QObject):
         return lambda agenda: field.apply(agenda, entity_id, given)
 
     def _shared_field(self, column: int, first: str) -> Field | None:
-        """Return the field of a column that ``first`` may share with others, or None after saying that it may not."""
+        """Return the field of a column if others may get the value of ``first``; else report that, and return None."""
         field = self._cell_field(first, column)
         if field is None or field.single:
             words, title = self._document.presentation.words, self._rows.columns[column].title
@@ -259,7 +268,10 @@ class CellEditing(QObject):
         return field
 
     def _read(self, column: int, line: int, text: str) -> tuple[Field, Any]:
-        """Return the field of a column, and the value that its editor reads in a text."""
+        """Return the field of a column, and the value that its editor reads from a text.
+
+        Raise ``EstradError`` with the number of the ``line`` if there is no field, or the text cannot be read.
+        """
         words = self._document.presentation.words
         if (field := self.column_field(column)) is None:
             raise EstradError(
@@ -276,16 +288,17 @@ class CellEditing(QObject):
 
 
 def _filled(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
-    """Return the change that fills a column down, which says in how many cells."""
+    """Return the change that writes a value into a field of several entities, labelled with their number."""
     made, name = edit_all(agenda, field, ids, value), Text(FIELD_NAMES[field.name])
     n = len(made.edits)
     return replace(made, label=Plural("Fill {n} cell ({field})", "Fill {n} cells ({field})", n, field=name))
 
 
 def _pasted_lines(text: str, rows: int) -> list[list[str]]:
-    """Return the cells of a spreadsheet's text by line; raise ``EstradError`` if it has more lines than there are rows.
+    """Return the cells of a text copied from a spreadsheet, by line.
 
-    Empty lines at the end are left out then, as of a whole column that was copied.
+    Raise ``EstradError`` if it has more lines than there are ``rows``, not counting empty ones at the end, as of a
+    whole column.
     """
     lines = [[str(cell) for cell in line] for line, _begins in tabbed_rows(text)]
     while len(lines) > rows and not any(lines[-1]):
@@ -301,7 +314,10 @@ def _pasted_lines(text: str, rows: int) -> list[list[str]]:
 def _beside(
     rows: EntityTableModel, field_at: Callable[[str, int], Field | None], row: int, column: int, by: int
 ) -> Target:
-    """Return the next cell that can be edited, in reading order, or None at the end of the list."""
+    """Return the next (``by`` 1) or previous (-1) cell that can be edited, in reading order, or None if there is none.
+
+    ``field_at`` returns the field of a cell, or None if it cannot be edited.
+    """
     columns, ids = len(rows.columns), rows.ids
     places = range(row * columns + column + by, len(ids) * columns if by > 0 else -1, by)
     return next(((ids[n // columns], n % columns) for n in places if field_at(ids[n // columns], n % columns)), None)

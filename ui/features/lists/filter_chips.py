@@ -1,4 +1,4 @@
-"""Filters of a list: chips, choices of sessions by day, room or block, and the menu of those that do not fit."""
+"""The filters of a list: chips, choices of a day, room or block, and the menu of filters that do not fit."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from ui.kit.widgets.plain_widgets import SPACE, named, row
 from ui.state.document import Document
 
 WHOLE_VENUE = ""
-"""The key of what is in no room but the whole venue."""
+"""The key, in place of a room's id, of sessions that take the whole venue."""
 
 
 def _days(document: Document) -> dict[str, str]:
+    """Return the short names of the days by id."""
     return {day.id: document.presentation.short_day(day.date) for day in document.agenda.days_in_order}
 
 
@@ -30,18 +31,19 @@ def _day_choice(document: Document, session: Session) -> tuple[str, ...]:
 
 
 def _rooms(document: Document) -> dict[str, str]:
-    """Return the names of the rooms by id, and a last one for what is in all of them."""
+    """Return the names of the rooms by id, and as the last one *All rooms*."""
     names = {room.id: room.name for room in document.agenda.rooms_in_order}
     return {**names, WHOLE_VENUE: document.presentation.words("All rooms")}
 
 
 def _session_rooms(document: Document, session: Session) -> tuple[str, ...]:
-    """Return the rooms of a session; none if it waits, or is in another place only."""
+    """Return the ids of a session's rooms, or ``WHOLE_VENUE``; none if it is not placed, or only in another place."""
     where = session.placement
     return where.rooms or (() if where.place else (WHOLE_VENUE,)) if where else ()
 
 
 def _blocks(document: Document) -> dict[str, str]:
+    """Return the titles of the blocks by id, sorted by time."""
     return {block.id: block.title for block in document.agenda.blocks_in_order}
 
 
@@ -61,11 +63,11 @@ BLOCK_COLUMN = ListColumn(
 
 
 WIDEST = 130
-"""The most pixels of the option that a choice shows."""
+"""The maximum width in pixels of the text on a choice's button."""
 
 
 class ChoiceButton(QPushButton):
-    """A button with a menu of the options of a choice; it shows the picked one."""
+    """A button with a menu of the options of a choice; its text is the picked option, or else the choice's label."""
 
     picked = Signal()
 
@@ -82,11 +84,11 @@ class ChoiceButton(QPushButton):
 
     @property
     def offered(self) -> bool:
-        """Return whether entities have several options, or one is picked."""
+        """True if the entities have several options to choose from, or one is picked."""
         return len(self._rows.counts(self._choice)) > 1 or self._choice in self._rows.picked
 
     def show_picked(self) -> None:
-        """Show the picked option, or the label while there is none; drop one that is gone."""
+        """Show the picked option, or the label if none is picked; unpick an option that does not exist any more."""
         option = self._rows.picked.get(self._choice)
         name = self._choice.options(self._document).get(option) if option is not None else None
         if option is not None and name is None:
@@ -98,7 +100,7 @@ class ChoiceButton(QPushButton):
         named(self, f"{self._label}: {name}" if name else self._label)
 
     def _offer(self) -> None:
-        """Fill the menu with the options that an entity has, and with an entry for all."""
+        """Fill the menu with *All* and the options that some entity has, each with the number of its entities."""
         self.options.clear()
         group, counts = QActionGroup(self.options), self._rows.counts(self._choice)
         texts = {key: f"{text}\t{counts[key]}" for key, text in self._choice.options(self._document).items()}
@@ -116,7 +118,7 @@ class ChoiceButton(QPushButton):
 
 
 class FilterChips(QWidget):
-    """The chips of a list, which filter its rows and show how many entities pass them, with its choices."""
+    """The chips and choices that filter a list; each chip shows the number of entities that pass it."""
 
     chosen = Signal()
 
@@ -136,7 +138,7 @@ class FilterChips(QWidget):
         menu, group = SearchMenu(self.more), QButtonGroup(self)
         entries = QActionGroup(menu)
         self.folded = {name: QAction(entries, checkable=True) for name in self._chips}
-        """The entries of the menu; those of what does not fit are seen."""
+        """The entries of the menu by name; only those of filters that do not fit on the line are visible."""
         for name, choice in self.choices.items():
             self.folded[name] = menu.addMenu(choice.options)
             choice.picked.connect(self.chosen)
@@ -153,11 +155,11 @@ class FilterChips(QWidget):
 
     @property
     def texts(self) -> list[str]:
-        """The texts of all filters, whether they are on the line or in the menu."""
+        """The texts of all offered filters, on the line or in the menu."""
         return [self.buttons[name].text() for name in self._offered]
 
     def choose(self, name: str, *, alone: bool = False) -> None:
-        """Filter by the chip of a name; if ``alone``, by no option of a choice."""
+        """Filter by the chip with this name; if ``alone``, unpick all options of choices."""
         self.buttons[name].setChecked(True)
         if alone:
             self._rows.pick({})
@@ -165,7 +167,10 @@ class FilterChips(QWidget):
         self.chosen.emit()
 
     def count(self) -> None:
-        """Show the counts, which ignore the search; a chip that nothing passes is not offered unless it is chosen."""
+        """Count the entities of each chip, ignoring the search, and show it; a chip that none passes is not offered.
+
+        The chosen chip and *All* are always offered.
+        """
         counts = self._counts = {name: self._rows.count(chip) for name, chip in self._chips.items()}
         for choice in self.choices.values():
             choice.show_picked()
@@ -175,7 +180,7 @@ class FilterChips(QWidget):
         self.say_found()
 
     def say_found(self) -> None:
-        """Show the counts, and on the chosen chip how many of them are found."""
+        """Show the counts on the chips, and on the chosen one also the number that the search finds."""
         found = len(self._rows.ids)
         for name, chip in self._chips.items():
             text, n = self._words(chip.label), self._counts[name]
@@ -187,9 +192,10 @@ class FilterChips(QWidget):
         self.updateGeometry()
 
     def _fold(self) -> None:
-        """Put what does not fit on the line into the menu, from the last on, what filters now last, never the chip.
+        """Move filters that do not fit on the line into the menu, the last ones first.
 
-        The button of the menu is marked while an option that filters is there.
+        Choices with a picked option are moved only after all others; the chosen chip stays. The menu's button is marked
+        while such a choice is in the menu.
         """
         shown = list(self._offered)
         if self._wide(shown) > self.width():

@@ -1,4 +1,4 @@
-"""Exports a list as shown on its page: its columns, filter and order."""
+"""Exports a list as it is shown on its page, with the same columns, filter and order."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from ui.forms.forms import CLOCKS, FORMS, LENGTHS
 from ui.state.document import Document
 
 EACH = 50
-"""Number of rows between two progress reports."""
+"""The number of rows between two progress reports."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportedColumn:
-    """One of the exported columns that a column of a page is split into."""
+    """A column of the exported table; a column of the page may be split into several of them."""
 
     heading: str
     read: Callable[[Document, Any], Cell]
@@ -80,17 +80,17 @@ PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
         ExportedColumn(N_("Minutes"), lambda document, room: sum(minutes_held(document, room)), CellKind.MINUTES, 10),
     ),
 }
-"""The exported columns of page columns that show several values, or one that is not text."""
+"""The exported columns for columns that show several values or one that is no text, by list and column."""
 SORTS: dict[str, CellKind] = {
     "day": CellKind.DATE, "date": CellKind.DATE, "number": CellKind.NUMBER, "seats": CellKind.NUMBER,
     "audience": CellKind.NUMBER,
     "least": CellKind.MINUTES, **dict.fromkeys(CLOCKS, CellKind.TIME), **dict.fromkeys(LENGTHS, CellKind.MINUTES),
 }  # fmt: skip
-"""The cell kinds of fields that are not text."""
+"""The cell kinds of the fields that are no text, by field name."""
 
 
 def list_in_sight(document: Document, page: ListPage, ids: Iterable[str] = ()) -> LongTask[OutTable]:
-    """Return the list as a table as shown on the page, limited to the rows of ``ids`` if there are any."""
+    """Return the list on a page as a table, limited to the entities with these ``ids``, if any."""
     table, words, wanted = page.table, document.presentation.words, frozenset(ids)
     rows = [row for row, one in enumerate(table.ids) if not wanted or one in wanted]
     things = [table.data(table.index(row, 0), ENTITY) for row in rows]
@@ -117,13 +117,13 @@ def _parts(page: ListPage, column: ListColumn) -> tuple[ExportedColumn, ...]:
 
 
 def _cell_text(document: Document, column: ListColumn, thing: Any) -> Cell:
-    """Return the full text of a cell, without the tick before a state."""
+    """Return the text of a cell with its second line, without the tick before a reply."""
     text = column.text(document, thing).removeprefix("✓ ")
     return "\n".join(part for part in (text, column.below(document, thing)) if part)
 
 
 def _of_field(kind: type[Entity], column: ListColumn) -> ExportedColumn:
-    """Return the export of a field's column: numbers, dates and times as values, and texts unformatted."""
+    """Return the exported column for a field: numbers, dates and times as values, long texts unshortened."""
     field = next(field for field in FORMS[kind] if field.name == column.name)
     sort = SORTS.get(field.name, CellKind.TEXT)
 

@@ -1,4 +1,4 @@
-"""The lists as data: columns with width and order, chips, texts; the table model of a page, filtered and sorted."""
+"""The lists as data: their columns, filters and texts; and the filtered and sorted table model of a page."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ Read = Callable[[Document, Any], str]
 
 
 def no_text(document: Document, entity: Any) -> str:
-    """Return an empty string: no text, no tone."""
+    """Return an empty string, as the text or tone of a column that has none."""
     return ""
 
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column: its stable name, title, text and sort key; ``below`` is a second, muted line.
+    """A column: its stable name, title, text and sort key; ``below`` returns a second, muted line.
 
-    ``key`` returns None for an entity whose cell is empty; without a ``key`` the text is sorted by the alphabet of the
-    window's language. ``tone`` names the pill around the text (``good``, ``warning``, ``problem``; empty for plain
-    text, ``quiet`` for muted text). ``pinned`` is the word for the pin beside the text, if there is one. ``faces`` are
-    people shown by photo or initials at the right; ``below`` then is only read out. ``swatch`` is the colour before the
-    name of a track, which stands ``below`` if there is one, as ``#rrggbb``, or empty. A column is left out while
-    ``has_some`` returns False. ``width`` is in pixels, and ``least`` the width down to which the column shrinks before
-    the list scrolls sideways; it is ``one_day`` in a conference of one day, if that is given. ``usual`` columns are
-    shown unless the organiser chose others.
+    ``key`` returns None for an empty cell; without a ``key``, texts are sorted by the alphabet of the window's
+    language. ``tone`` names the pill around the text (``good``, ``warning``, ``problem``; empty for plain text,
+    ``quiet`` for muted text). ``pinned`` returns the word for the pin beside the text, or "". ``faces`` are people
+    shown by photo or initials at the right; then screen readers alone have ``below``. ``swatch`` returns the colour of
+    a track as ``#rrggbb``, to be painted before the line ``below`` if there is one, else before the text, or "". A
+    column is hidden while ``has_some`` returns False. ``width`` is in pixels; ``least`` is the width down to which the
+    column shrinks before the list scrolls sideways, replaced by ``one_day``, unless 0, if the conference has one day.
+    ``usual`` columns are shown unless the organiser chose others.
     """
 
     name: str
@@ -69,7 +69,7 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class FilterChip:
-    """A filter of a list: its stable name, its label, and a predicate."""
+    """A filter of a list: its stable name, its label, and a function that returns whether an entity passes."""
 
     name: str
     label: str
@@ -78,9 +78,9 @@ class FilterChip:
 
 @dataclass(frozen=True, slots=True)
 class FilterChoice:
-    """A filter of a list by one of several options, such as the days: its stable name and its label.
+    """A filter of a list by one of several options, such as a day: its stable name and its label.
 
-    ``options`` returns the options by key, with the texts of their entries, and ``keys`` those that an entity has.
+    ``options`` returns the texts of the options by key, and ``keys`` the keys of the options that an entity has.
     """
 
     name: str
@@ -110,10 +110,10 @@ class ListSpec:
 
 
 def shared_widths(columns: Sequence[ListColumn], room: int) -> dict[str, int]:
-    """Return the widths of columns that share ``room`` pixels in proportion to ``width``, each at least ``least``.
+    """Return the widths, by name, of columns that share ``room`` pixels in proportion to ``width``.
 
-    Columns at their ``least`` take space from the others; the widths add up to ``room`` unless the minimum widths
-    exceed it.
+    Each column gets at least ``least``, at the expense of the others; the widths add up to ``room`` unless the minimum
+    widths exceed it.
     """
     widths: dict[str, int] = {}
     left = list(columns)
@@ -155,7 +155,7 @@ def _of_field(field: Field) -> ListColumn:
 
 
 class ColumnChoice:
-    """The columns of a list, and which of them the organiser chose and how wide, as the settings remember it."""
+    """The columns of a list, with the organiser's choice among them and their widths, which the settings remember."""
 
     def __init__(self, settings: Settings, listing: ListSpec) -> None:
         self._settings, self._name = settings, listing.name
@@ -171,7 +171,7 @@ class ColumnChoice:
         return found or tuple(column for column in self.all if column.usual)
 
     def seen(self, document: Document) -> tuple[ListColumn, ...]:
-        """Return the chosen columns in which something stands."""
+        """Return the chosen columns that are not empty, with their minimum widths for a conference of this length."""
         found = [column for column in self.chosen if column.has_some(document)]
         short = len(document.agenda.days) == 1
         return tuple(replace(column, least=column.one_day) if short and column.one_day else column for column in found)
@@ -180,13 +180,14 @@ class ColumnChoice:
         self._settings.choose_columns(self._name, names)
 
     def widths(self, columns: Sequence[ListColumn], room: int) -> list[int]:
-        """Return the widths that the user gave to columns; the others share the rest of ``room``, as the last does."""
+        """Return the widths of columns: those that the user set; the others, and the last, share the rest."""
         given = [*(self._settings.width(self._name, column.name) for column in columns[:-1]), 0]
         free = [column for column, width in zip(columns, given, strict=True) if not width]
         shared = shared_widths(free, room - sum(given))
         return [width or shared[column.name] for column, width in zip(columns, given, strict=True)]
 
     def set_width(self, column: ListColumn, width: int) -> None:
+        """Remember the width that the user set for a column."""
         self._settings.remember_width(self._name, column.name, width)
 
 
@@ -196,7 +197,7 @@ ENTITY = Qt.ItemDataRole.UserRole + 2
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The content of a cell, ready to paint."""
+    """The content of a cell, ready to paint; the values are those of ``ListColumn``."""
 
     text: str
     below: str = ""
@@ -208,12 +209,15 @@ class Cell:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Return the non-empty texts of the cell."""
+        """The texts of the cell that are not empty."""
         return tuple(part for part in (self.text, self.pinned, self.below) if part)
 
 
 class EntityTableModel(QAbstractTableModel):
-    """A table model of entities of one type, with a row for each."""
+    """A table model with a row for each entity of one type that passes the search and the filters.
+
+    ``read`` returns all entities; ``also`` returns additional text to search.
+    """
 
     def __init__(
         self,
@@ -229,10 +233,10 @@ class EntityTableModel(QAbstractTableModel):
         self.chip, self._wanted, self._sorted, self._falling = ALL, list[str](), 0, False
         self._phrase: re.Pattern[str] | None = None
         self.picked: dict[FilterChoice, str] = {}
-        """The options by which the rows are filtered, as well as by the chip."""
+        """The options, by choice, that entities must have besides passing the chip."""
         self.ids: tuple[str, ...] = ()
         self.held: tuple[str, ...] = ()
-        """The rows that stay as they are until they are sorted, searched or filtered, or none."""
+        """The ids of rows that stay in place until the list is sorted, searched or filtered again; usually none."""
         self._things: dict[str, Entity] = {}
         self._rows: dict[str, int] = {}
         self._cells: dict[tuple[str, int], Cell] = {}
@@ -242,7 +246,7 @@ class EntityTableModel(QAbstractTableModel):
     # filter, columns and order -------------------------------------------------------------------------
 
     def search(self, wanted: str) -> None:
-        """Show only the entities that contain all of these words, first those that have them as a phrase in a line."""
+        """Show only the entities that contain all of these words; those with the words as one phrase come first."""
         self._wanted, self.held = wanted.casefold().split(), ()
         phrase = r"(?<!\w)" + re.escape(" ".join(self._wanted))
         self._phrase = re.compile(phrase) if len(self._wanted) > 1 else None
@@ -269,6 +273,7 @@ class EntityTableModel(QAbstractTableModel):
 
     @property
     def sort_column(self) -> ListColumn:
+        """The column by which the rows are sorted."""
         return self.columns[self._sorted]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -278,7 +283,7 @@ class EntityTableModel(QAbstractTableModel):
             self.refresh()
 
     def hold(self, write: Callable[[], bool]) -> bool:
-        """Keep the rows where they are while and after ``write`` changes them; return whether it did, as it returns."""
+        """Call ``write``, which changes entities, and keep the rows in place if it returns True; return its result."""
         before, self.held = self.held, self.ids
         if not (done := write()):
             self.held = before
@@ -301,9 +306,9 @@ class EntityTableModel(QAbstractTableModel):
         self.endResetModel()
 
     def _in_order(self, things: Mapping[str, Entity]) -> tuple[str, ...]:
-        """Return the ids that are held, then the others sorted by the chosen column, empty cells last either way.
+        """Return the ids in ``held``, then the others sorted by the sort column, empty cells last in either direction.
 
-        Those in which a search for several words finds its phrase come before those in which the words are scattered.
+        In a search for several words, entities that contain them as one phrase come first.
         """
         column, held = self.columns[self._sorted], dict.fromkeys(i for i in self.held if i in things)
         others = [entity_id for entity_id in things if entity_id not in held]

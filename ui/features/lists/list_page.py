@@ -1,4 +1,4 @@
-"""A page of a list: search, filters, columns, the list, which follows the selection, and likely duplicates below."""
+"""A page with a list: its search, filters, choice of columns, and selection; and a line on likely duplicates."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from ui.state.view_state import Settings
 
 
 class ListSelection(QObject):
-    """Keeps the selected rows of a list and the entities that the document shows the same, while the list is seen.
+    """Keeps the selected rows of a list and the selected entities of the document the same, while the page is visible.
 
-    A list without rows counts as seen, although its view is hidden: ``seen`` returns whether its page is visible.
+    ``seen`` returns whether the page is visible; the view itself is hidden if the list has no rows.
     """
 
     def __init__(self, document: Document, kind: type[Entity], view: ListView, seen: Callable[[], bool]) -> None:
@@ -49,6 +49,7 @@ class ListSelection(QObject):
         self._document.plan.show(self._kind, *(self._rows.ids[row] for row in rows))
 
     def adopt(self) -> None:
+        """Select the rows of the entities that the inspector shows."""
         if not self._seen():
             return
         document, model, table = self._document, self._view.selectionModel(), self._rows
@@ -68,7 +69,7 @@ class ListSelection(QObject):
         self._adopting = False
 
     def narrow(self) -> None:
-        """Deselect the entities that the search or the chip hides, so that no hidden one is edited or deleted."""
+        """Deselect the entities that the search or a filter hides, so that no hidden one is edited or deleted."""
         kind, things = self._document.plan.shown[0], self._document.plan.shown_things
         if kind is self._kind and self._seen():
             seen = [thing.id for thing in things if self._rows.row(thing.id) >= 0]
@@ -76,7 +77,7 @@ class ListSelection(QObject):
                 self._document.plan.show(kind, *seen)
 
     def edit(self, field: str = "") -> None:
-        """Edit the selected entities, or the current one if none is selected, in a field or from the first one on."""
+        """Edit the selected entities, or else the current one, in the form: in a field, or from the first one on."""
         current = self._view.currentIndex().row()
         if self._document.plan.shown[0] is not self._kind:
             if current < 0:
@@ -89,9 +90,9 @@ class ListSelection(QObject):
 
 
 ROOMY, GLYPH = 960, 16
-"""Width in pixels of a page from which its buttons say all; side of an icon in a button."""
+"""The width of a page from which its buttons have full texts, and the side of an icon in a button, in pixels."""
 SEARCH = ((ROOMY, 180), (760, 164), (0, 112))
-"""The least width in pixels of the search, by the width from which a page has it."""
+"""Pairs of a page's width and the search field's minimum width from there on, in pixels."""
 
 
 class ListPage(QWidget):
@@ -155,7 +156,7 @@ class ListPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def add_button(self, button: QPushButton, short: str) -> None:
-        """Add a button beside the one that adds an entity; it says only ``short`` where the page is narrow."""
+        """Add a button beside the one that adds an entity; on a narrow page its text is ``short``."""
         self._beside, self._said = button, (button.text(), short)
         self.top.insertWidget(self.top.count() - 1, button)
         set_tab_order_by_layout(self)
@@ -192,7 +193,7 @@ class ListPage(QWidget):
         self._say_if_empty()
 
     def _go_down(self) -> None:
-        """Go from the search to the list, to its first row if what was current is not among the rows."""
+        """Move the focus from the search to the list, and select its first row if none is current."""
         if self.table.ids and not self.view.currentIndex().isValid():
             self.view.selectRow(0)
         self.take_keys()
@@ -202,7 +203,7 @@ class ListPage(QWidget):
         self._settle()
 
     def filter(self, name: str) -> None:
-        """Filter by the chip of a name, clear the search, and select the first entity."""
+        """Filter by the chip with this name alone, clear the search, and select the first entity."""
         self.search.clear()
         self.chips.choose(name, alone=True)
         if self.table.ids:
@@ -220,14 +221,14 @@ class ListPage(QWidget):
             self.view.go_back(entity_id, at)
 
     def refresh_if_stale(self) -> None:
-        """Refresh the list if something changed while the page was hidden."""
+        """Refresh the list if something changed while the page was hidden or a cell was edited."""
         if self._stale:
             self._stale = False
             self.table.refresh()
             self._settle()
 
     def _settle(self) -> None:
-        """Show the counts on the chips, the columns that have something, and a hint if the list is empty."""
+        """Show the counts on the chips, the columns that are not empty, and a hint if the list is empty."""
         if self.columns.seen(self._document) != self.table.columns:
             self.view.show_columns()
         self.chips.count()
@@ -245,7 +246,7 @@ class ListPage(QWidget):
     # selection -----------------------------------------------------------------------------------------
 
     def _delete(self) -> None:
-        """Request the deletion of the selected entities that are visible."""
+        """Request the deletion of the selected entities, after deselecting hidden ones."""
         self._selection.narrow()
         if self._document.plan.shown[0] is self.listing.kind:
             self._document.delete_requested.emit()
@@ -256,18 +257,22 @@ class ListPage(QWidget):
         self._selection.adopt()
 
     def enter(self) -> None:
-        """Refresh the list when the page is opened, select an entity of its type, and focus the list."""
+        """Refresh the list, select its first entity unless some of its type are selected, and focus it.
+
+        Called when the user goes to the page.
+        """
         self.refresh_if_stale()
         if self._document.plan.shown[0] is not self.listing.kind and self.table.ids:
             self._document.plan.show(self.listing.kind, self.table.ids[0])
         self.take_keys()
 
     def take_keys(self) -> None:
-        """Focus the list; if it is empty, the search field, or the button that adds the first one."""
+        """Focus the list; if it has no rows, the search field, or if there is no entity, the button that adds one."""
         first = self.adder.isEnabled() and not self.listing.read(self._document.agenda)
         (self.view if self.table.ids else self.adder if first else self.search).setFocus()
 
     def add(self) -> None:
+        """Add an entity and have its name edited."""
         add_and_edit(self._document, self.listing.kind, self._show_all)
 
     def _show_all(self) -> None:
@@ -276,11 +281,14 @@ class ListPage(QWidget):
 
 
 PAUSE = 700
-"""Milliseconds after a change before the search starts."""
+"""The pause in milliseconds between a change of people and the search for duplicates."""
 
 
 class DuplicatesLine(QWidget):
-    """A line that searches for duplicates while it is visible and the window is idle; empty if there are none."""
+    """A line with the number of possible duplicates of people, which it looks for while it is visible; else empty.
+
+    ``requested`` is emitted to look at them.
+    """
 
     def __init__(self, document: Document, look: Callable[[], object]) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The table view of a list page: how its cells are painted, the widths of its columns, its keys and mouse."""
+"""The table view of a list page: the painter of its cells, the widths of its columns, its keys and mouse."""
 
 from __future__ import annotations
 
@@ -51,13 +51,11 @@ from ui.state.document import Document
 
 ROW, PAD, FACE, BAND = 40, 10, 28, 4
 SMALL, LINE, LEADS = 20, 17, 140
-"""The side of a small photo, the height of one of two lines, and the width from which a column of people has photos
-before the names, in pixels.
-"""
+"""The side of a small photo, the height of a line, and the width above which people have photos, in pixels."""
 
 
 class CellPainter(QStyledItemDelegate):
-    """Draws a cell as plain text; foreign text is never interpreted as markup."""
+    """Paints the cells of a list; texts are never interpreted as markup."""
 
     def __init__(self, document: Document, rows: EntityTableModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -68,7 +66,7 @@ class CellPainter(QStyledItemDelegate):
         self.hovered = -1
         """The row under the pointer, or -1."""
         self._is_cut, self._cut = False, set[tuple[int, int]]()
-        """Whether a text of the painted cell is elided; the cells of which one is."""
+        """Truth of a text in the cell being painted having been elided; and the cells with such texts."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, ROW)
@@ -98,7 +96,7 @@ class CellPainter(QStyledItemDelegate):
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
     ) -> bool:  # fmt: skip
-        """Show the tooltip of a cell that does not say all by itself: its text is elided, or people are photos."""
+        """Show the tooltip only of cells that do not show everything, since a text is elided or people are photos."""
         cell: Cell | None = index.data(CELL)
         if event.type() == QEvent.Type.ToolTip and not (
             (index.row(), index.column()) in self._cut or (cell and cell.faces)
@@ -108,7 +106,7 @@ class CellPainter(QStyledItemDelegate):
         return super().helpEvent(event, view, option, index)
 
     def _lead(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
-        """Paint what precedes the text, a person's photo or the colour of a track or room; return the x after it."""
+        """Paint what precedes a row's first text, a person's photo or a colour band; return the x behind it."""
         if isinstance(entity, Person):
             self._face(painter, entity, QRectF(left, box.center().y() - FACE / 2, FACE, FACE))
             return left + FACE + PAD
@@ -121,7 +119,7 @@ class CellPainter(QStyledItemDelegate):
         return left + BAND + PAD
 
     def _lead_by_face(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
-        """Paint the first of a session's people on stage before their names, and return the x after it."""
+        """Paint the photo of a session's first person on stage before the names; return the x behind it."""
         people = session_people(self._document.agenda, entity, *ON_STAGE) if isinstance(entity, Session) else ()
         for person in people[:1]:
             self._face(painter, person, QRectF(left, box.center().y() - SMALL / 2, SMALL, SMALL))
@@ -145,13 +143,13 @@ class CellPainter(QStyledItemDelegate):
             paint_pin(painter, top.left() + width + 6, top.center().y() - PIN / 2, ink)
 
     def _swatch(self, painter: QPainter, cell: Cell, line: QRectF) -> QRectF:
-        """Paint the swatch at the beginning of a line, if the cell has one, and return the room that is left."""
+        """Paint the cell's colour swatch, if it has one, at the beginning of a line; return the rest of the line."""
         if cell.swatch:
             line.setLeft(paint_swatch(painter, line.left(), line.center().y(), QColor(cell.swatch)))
         return line
 
     def _faces(self, painter: QPainter, cell: Cell, room: QRectF) -> QRectF:
-        """Paint the people of a cell at its right, and return the room that is left."""
+        """Paint the photos of a cell's ``faces`` at its right; return the rest of the room."""
         left = room.right()
         for person in reversed(cell.faces):
             left -= SMALL + 2
@@ -168,7 +166,7 @@ class CellPainter(QStyledItemDelegate):
         paint_pill(painter, pill, text.shown, self._small.font, self._theme.colour(cell.tone))
 
     def _say(self, painter: QPainter, area: QRectF, words: str, style: MeasuredFont, colour: QColor) -> float:
-        """Paint a text on one line, elided if the area is too narrow, and return its width."""
+        """Paint a text on one line, elided if the area is too narrow; return its width in pixels."""
         text = self._cache.text(words, style, int(max(0.0, area.width())))
         self._is_cut = self._is_cut or text.shown != words
         text.paint(painter, area.left(), area.center().y() - text.height / 2, colour)
@@ -182,13 +180,13 @@ class CellPainter(QStyledItemDelegate):
 
 
 class ListView(QTableView):
-    """A table view that fits its columns to its width, and emits signals for the keys of its bindings."""
+    """A table view of a list, with columns fitted to its width, editing in cells, and signals for its keys."""
 
     delete_requested = Signal()
     add_requested = Signal()
     edit_requested = Signal()
     form_requested = Signal(str)
-    """Emitted to edit what is selected in its form, in the field with that name."""
+    """Emitted with a field's name to edit the selected entities in that field of the form."""
 
     def __init__(self, document: Document, listing: ListSpec, rows: EntityTableModel, columns: ColumnChoice) -> None:
         super().__init__(showGrid=False, wordWrap=False)
@@ -196,7 +194,7 @@ class ListView(QTableView):
         self.rows, self._columns, self._document = rows, columns, document
         self._sorted_anew = self._fitting = False
         self.cell = ("", "")
-        """The entity and the column of the last current cell, which a reset of the model forgets; or empty."""
+        """The entity's id and the column's name of the last current cell, kept when the model is reset; or empty."""
         self.setModel(rows)
         self.selectionModel().currentChanged.connect(self._on_current)
         for shown in (rows.modelReset, rows.dataChanged):
@@ -230,6 +228,7 @@ class ListView(QTableView):
         self.horizontalHeader().sectionResized.connect(self._on_resized)
 
     def _hover(self, row: int) -> None:
+        """Highlight this row as the one under the pointer, or none for -1."""
         before, self._painter.hovered = self._painter.hovered, row
         for changed in {before, row} - {-1} if before != row else ():
             y, height = self.rowViewportPosition(changed), self.rowHeight(changed)
@@ -240,12 +239,12 @@ class ListView(QTableView):
         self._hover(-1)
 
     def show_columns(self) -> None:
-        """Show the chosen columns that have something."""
+        """Show the chosen columns that are not empty."""
         self.rows.choose(self._columns.seen(self._document))
         self._fit_columns()
 
     def _show_order(self) -> None:
-        """Mark the column that the rows are sorted by, or none while they are held, so that its next click sorts."""
+        """Mark the sort column in the header, or none while rows are held, so that the next click on it sorts again."""
         header, rows = self.horizontalHeader(), self.rows
         with QSignalBlocker(header):
             header.setSortIndicator(
@@ -257,19 +256,19 @@ class ListView(QTableView):
             self.cell = (self.rows.ids[now.row()], self.rows.columns[now.column()].name)
 
     def go_back(self, entity_id: str, row: int) -> None:
-        """Make the cell of an entity current again, in the last column; if it is gone, the cell in that row."""
+        """Make an entity's cell in the last current column current; if the entity is gone, the cell in ``row``."""
         now, last = self.rows.row(entity_id), len(self.rows.ids) - 1
         index = self.rows.index(now if now >= 0 else min(row, last), self.column)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     @property
     def column(self) -> int:
-        """The column of the current or last current cell, by its name, or the first one."""
+        """The number of the column that is or was last current, or 0 if it is not shown."""
         names = [column.name for column in self.rows.columns]
         return names.index(self.cell[1]) if self.cell[1] in names else 0
 
     def _fit_columns(self) -> None:
-        """Set the widths of the columns; the last one is stretched."""
+        """Set the widths of all columns for the view's width."""
         self._fitting = True
         for n, width in enumerate(self._columns.widths(self.rows.columns, self.viewport().width())):
             self.setColumnWidth(n, width)
@@ -284,9 +283,9 @@ class ListView(QTableView):
         self._fit_columns()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Press the row under the pointer, even if moving the focus changes the sort order.
+        """Press the row that was under the pointer, even if taking the focus moves it.
 
-        A form that loses the focus saves its text, which may change the order.
+        A form that loses the focus saves its text, which may change the order of rows.
         """
         aimed = self.indexAt(event.position().toPoint())
         column, wanted = aimed.column(), self.rows.ids[aimed.row()] if aimed.isValid() else ""
@@ -310,7 +309,7 @@ class ListView(QTableView):
         super().mouseReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Take Ctrl+D before the window does: in a list, as in every table program, it fills down."""
+        """Accept the keys to fill down (Ctrl+D) and paste before the window takes them as its shortcuts."""
         key = event if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) else None
         if key and match_binding(LIST, key) in ("fill_down", "paste_down"):
             event.accept()
@@ -324,22 +323,23 @@ class ListView(QTableView):
             super().keyPressEvent(event)
 
     def paste_down(self) -> None:
+        """Paste the cells on the clipboard from the current cell down and to the right."""
         self.cells.paste(QGuiApplication.clipboard().text())
 
     def _edit_cell(self) -> None:
-        """Edit the current cell, or in the form what a cell cannot edit, such as several at once."""
+        """Edit the current cell; if a cell cannot edit it, as for several rows, edit it in the form."""
         if not self.cells.begin() and not self._edit_in_form():
             self.edit_requested.emit()
 
     def _edit_in_form(self) -> bool:
-        """Edit a column that no cell can edit in its own field of the form; return whether there is one."""
+        """Edit the current column in the form's field, if cells cannot; return whether there is such a field."""
         field = self.cells.form_field(self.currentIndex().column())
         if field and self._document.workspace.writable:
             self.form_requested.emit(field)
         return bool(field)
 
     def _type(self, letter: QKeyEvent) -> bool:
-        """Type a letter into the current cell, or into the form's field for it; return whether there is one."""
+        """Begin editing the current cell, or its field in the form, with a letter; return whether that is possible."""
         if self.cells.begin(letter):
             return True
         line = QApplication.focusWidget() if self._edit_in_form() else None
@@ -349,7 +349,7 @@ class ListView(QTableView):
 
 
 def _prepare_header(header: QHeaderView, name: str) -> None:
-    """Let the header of the columns elide its titles, and be called by a ``name``."""
+    """Set up a header: its name for screen readers, elided titles, minimum widths and the first sort column."""
     header.setAccessibleName(name)
     header.setHighlightSections(False)
     header.setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -1,4 +1,4 @@
-"""The lists of people, sessions and rooms, as data: their columns, chips and texts."""
+"""The specifications of the lists of people, sessions and rooms: their columns, chips and texts."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from ui.state.document import WITHOUT_YES, Document
 
 
 def _tone(found: Sequence[Conflict]) -> str:
-    """Return the tone of the most severe conflict, or an empty string without any."""
+    """Return the tone of the first and most severe conflict, or an empty string if there are none."""
     return "" if not found else "problem" if found[0].severity is Severity.PROBLEM else "warning"
 
 
 def _session_place(document: Document, where: Placement, everywhere: str) -> str:
-    """Return the place of a session, else its rooms, else ``everywhere``."""
+    """Return the other place of a session, or else its rooms' names, or else the word ``everywhere``."""
     return where.place or ", ".join(document.agenda.room_names(where.rooms)) or everywhere
 
 
@@ -72,7 +72,7 @@ def _moderators(document: Document, session: Session) -> str:
 
 
 def _moderating(document: Document, session: Session) -> tuple[Person, ...]:
-    """Return the moderators of a session, none of a pause."""
+    """Return the moderators of a session; none for a pause."""
     people, ids = document.agenda.people, session_moderators(document.agenda, session)
     return tuple(people[p] for p in ids if p in people and not session.facts.pause)
 
@@ -83,7 +83,7 @@ def _track(document: Document, session: Session) -> str:
 
 
 def _expected(document: Document, session: Session) -> tuple[Appearance, ...]:
-    """Return the session's appearances that count and those of shifts' moderators; none if it is cancelled."""
+    """Return a session's appearances that count, and those of moderators by shift or block; none if it is cancelled."""
     if session.status is Status.CANCELLED:
         return ()
     own = tuple(a for a in session.people if a.counts)
@@ -91,7 +91,7 @@ def _expected(document: Document, session: Session) -> tuple[Appearance, ...]:
 
 
 def _nobody_asked(session: Session) -> bool:
-    """Return True if a session has or needs people and nobody has been asked, including those who have declined."""
+    """Return whether a session that is not cancelled has or needs people and none has been asked; who declined was."""
     if session.status is Status.CANCELLED or not (session.people or session.facts.needs_speaker):
         return False
     return all(a.state is State.NOT_ASKED for a in session.people)
@@ -174,7 +174,7 @@ def _covers(document: Document, person: Person) -> tuple[Cover, ...]:
 
 
 def _answers(document: Document, person: Person) -> Sequence[Appearance | Cover | Person]:
-    """Return what holds a person's answers: appearances, also as a chair, and shifts, or the person without any."""
+    """Return all that has a ``state`` of a person: appearances, also as a chair, and shifts; if none, the person."""
     return [*(a for _, a in document.plan.person_seats(person.id)), *_covers(document, person)] or [person]
 
 
@@ -194,7 +194,7 @@ def _has(document: Document, person: Person, state: State) -> bool:
 
 
 def _state(document: Document, person: Person) -> State:
-    """Return the state of a person's answers that needs most attention: invited comes first, confirmed last."""
+    """Return the state among a person's answers that needs most attention: first ``INVITED``, last ``CONFIRMED``."""
     states = {one.state for one in _answers(document, person)}
     order = (
         State.INVITED, State.TENTATIVE, State.DECLINED, State.CANCELLED, State.NOT_ASKED, State.CONFIRMED,
@@ -309,7 +309,7 @@ PEOPLE_CHIPS: tuple[FilterChip, ...] = (
 
 
 def minutes_held(document: Document, room: Room) -> list[int]:
-    """Return the lengths of the sessions that take place in a room."""
+    """Return the lengths in minutes of the sessions that take place in a room, without whole-venue sessions."""
     placed = document.agenda.placed
     return [s.minutes for s, where in placed if room.id in where.rooms and s.status is not Status.CANCELLED]
 

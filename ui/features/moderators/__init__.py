@@ -1,1 +1,1 @@
-"""The moderators' board, which shows who moderates each session."""
+"""The moderators' page: the board of sessions and shifts of a day, and the people to assign."""

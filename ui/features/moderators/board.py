@@ -1,4 +1,4 @@
-"""The moderators' board of a day: its commands by keys, menu and double click, and the canvas with its tools."""
+"""The moderators' board of a day: its canvas with tools, and its commands by key, menu and double click."""
 
 from __future__ import annotations
 
@@ -35,12 +35,15 @@ from ui.state.document import Document
 
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 STEPS = ("earlier", "later", "left", "right", "shorter", "longer")
-"""Names of the key bindings that move or resize a shift."""
+"""The names of the key bindings that move or resize a shift."""
 
 
 class BoardCommands:
-    """Acts on the current session or shift. ``assign`` asks for the moderator of a target, ``type_name`` is called with
-    a pressed letter, ``jump`` goes to a session without one, and ``moved`` is called with a shift that a key has moved.
+    """The commands for the current session or shift.
+
+    ``assign`` asks for the moderator of a target, ``type_name`` is called with the event of a typed letter, ``jump``
+    selects the next (1) or previous (-1) session without a moderator, and ``moved`` is called with a shift that a key
+    has moved.
     """
 
     def __init__(
@@ -57,7 +60,7 @@ class BoardCommands:
         return self._model.key(self._items.currentIndex().row())
 
     def handle(self, event: QKeyEvent) -> bool:
-        """Handle a pressed key, and return False if it has no meaning here."""
+        """Handle a key event of the board; return False if it is no pressed key, or one without a command."""
         if event.type() != QKeyEvent.Type.KeyPress:
             return False
         item, binding, edit = self.current, match_binding(BOARD, event), self._document.edit_requested.emit
@@ -87,7 +90,7 @@ class BoardCommands:
         return True
 
     def open(self, at: Pointer) -> None:
-        """Edit the shift at a point, or ask for the moderator of the session or of the shift around an empty place."""
+        """Edit the shift at a point, or ask for the moderator of the session there, or for one of a new shift there."""
         if (item := self._layout().find_key(at.spot.x(), at.spot.y())) and item[0] is Cover:
             self._document.edit_requested.emit()
         else:
@@ -98,11 +101,14 @@ class BoardCommands:
             self._request(self.current[1])
 
     def request_day(self) -> None:
-        """Ask for the moderator of all rooms for the whole day."""
+        """Ask for the moderator of a shift in all rooms for the whole day."""
         self._request(ModeratorShift(None))
 
     def request_shift(self, *, whole_day: bool = False) -> None:
-        """Ask for the moderator of the shift around the current session, or of its room for the whole day."""
+        """Ask for the moderator of a shift around the current session, or like the current shift.
+
+        If ``whole_day``, the shift is for the room's whole day instead.
+        """
         (kind, name), agenda = self.current or (None, ""), self._document.agenda
         found = cover_shift(agenda.covers[name]) if kind is Cover else None
         if kind is Session:
@@ -127,7 +133,7 @@ class BoardCommands:
             self._document.apply(lambda agenda: delete_all(agenda, Cover, names))
 
     def _step(self, item: BoardItem, way: str) -> None:
-        """Move a shift by a step in time or to the next lane, or move its end."""
+        """Move a shift or its end by a step in time, or the shift to the next lane, as ``way`` of ``STEPS`` says."""
         where = cover_shift(self._document.agenda.covers[item[1]])
         if (to := stepped(self._layout().grid, where, way)) != where:
             self._document.apply(lambda agenda: edit_cover(agenda, item[1], **asdict(to)))
@@ -137,11 +143,11 @@ class BoardCommands:
 class Board(QObject):
     """The board of the shown day with all its tools; the all-rooms lane stays in place while the rooms scroll.
 
-    ``person_drag`` is the target of drags of people from the list, ``commands`` act on the current session or shift.
+    ``person_drag`` is the drop target for people dragged from the list.
     """
 
     assign_requested = Signal(object)
-    """Emitted with a ``Target``; typed ``object``, as PySide crashes on a union."""
+    """Emitted with the ``Target`` to assign a moderator to; typed ``object``, as PySide crashes on a union."""
     jump_requested = Signal(int)
     letter_typed = Signal(QKeyEvent)
 
@@ -181,16 +187,17 @@ class Board(QObject):
 
     @property
     def layout(self) -> BoardLayout:
+        """The current layout of the shown day."""
         return self.canvas.scene.layout
 
     def show_coverage(self, coverage: Coverage) -> None:
-        """Show the current snapshot; ``coverage`` has its moderators."""
+        """Show the shown day of the current snapshot; ``coverage`` has the snapshot's moderators."""
         self.source.load(coverage)
         self.canvas.adopt_selection()
         self.header.refresh()
 
     def accept_deletion(self, people: QWidget) -> None:
-        """Delete a shift that is dropped on a widget, the list of people, which shows that it is the target."""
+        """Delete shifts that are dropped on ``people``, the list of people, which is highlighted during such a drag."""
         drag = self.drag_controller
         drag.moved.connect(
             lambda: set_properties(people, drop=bool(drag.state and drag.state.target is ListTarget.PEOPLE))
@@ -198,7 +205,7 @@ class Board(QObject):
         drag.is_over_people = lambda point: people.rect().contains(people.mapFromGlobal(point))
 
     def _on_selected(self, keys: Sequence[BoardItem], current: BoardItem | None) -> None:
-        """Select sessions or shifts in the document: the shifts, if both are selected and a shift is current."""
+        """Select in the plan what was selected on the board; if both kinds, that of the current session or shift."""
         if set(keys) != set(selected_items(self.document.plan)).intersection(self.source.model.keys):
             covers = [name for kind, name in keys if kind is Cover]
             sessions = [name for kind, name in keys if kind is Session]
@@ -208,13 +215,16 @@ class Board(QObject):
                 self.document.plan.show(Session, *sessions)
 
     def _whole_day_shift(self, point: QPoint) -> ModeratorShift | None:
-        """Return the whole day of the room whose head is at a point of the screen, or None if there is none."""
+        """Return a whole-day shift in the room whose head is at a point of the screen, or None if there is none.
+
+        The head of the all-rooms lane gives a shift for all rooms.
+        """
         on_header = self.header.mapFromGlobal(point)
         inside = self.header.rect().contains(on_header)
         return ModeratorShift(self.header.find_room(on_header.x()) or None) if inside else None
 
     def _show_target(self) -> None:
-        """Show on the heads whether one is the target of the drag."""
+        """Highlight the room's head that is the target of the drag, if one is."""
         held = self.drag_controller.state
         target = held.target if held else None
         whole_day = target if isinstance(target, ModeratorShift) and target.start is None else None

@@ -1,4 +1,4 @@
-"""The layers of the moderators' board: tiles for sessions and shifts in their lanes, and the ghost of a drag above."""
+"""The layers of the moderators' board: the tiles of sessions and the shifts in their lanes, and above them a drag."""
 
 from __future__ import annotations
 
@@ -30,16 +30,17 @@ from ui.state.plan_view import PlanView
 PAD, GAP = 7, 1.5
 FACE_SIDE = 18
 MARK = 11
-"""Size in pixels of the ring before the text for a missing moderator."""
+"""The size in pixels of the ring before the text for a missing moderator."""
 LINE = 16.0
-"""Height in pixels of a line of text."""
+"""The height in pixels of a line of text."""
 ROOMY = 56
-"""Minimum width in pixels of a shift with horizontal text; narrower ones have it rotated."""
+"""The minimum width in pixels of a shift with horizontal text; in narrower ones the text is rotated."""
 
 
 class BoardTile(NamedTuple):
-    """The look of a session's tile: the ground it has on the timeline, whether a drag or a person lights it, and the
-    outline of what it ``lacks``.
+    """The look of a session's tile: the ground it has on the timeline, and whether it is highlighted.
+
+    ``lacks`` is the colour token of an outline for a missing or impossible moderator, or empty.
     """
 
     ground: TileGround
@@ -47,15 +48,17 @@ class BoardTile(NamedTuple):
     lacks: str
 
     def fill(self, theme: Theme) -> QColor:
+        """Return the background colour of the tile's text."""
         return theme.colour("accent_soft") if self.is_lit else self.ground.fill(theme)
 
 
 class ShiftGround(NamedTuple):
-    """The ground of a shift: white unless it ``counts``, as the person has not declined."""
+    """The ground of a shift: tinted if it ``counts``, white if the person has declined."""
 
     counts: bool
 
     def fill(self, theme: Theme) -> QColor:
+        """Return the background colour of the shift's text."""
         return theme.colour("accent_soft" if self.counts else "panel")
 
 
@@ -72,15 +75,16 @@ class BoardPainter:
         self._hours = HoursPainter(self._theme)
         self._well = cache(partial(tile_inks, self._theme))
         self._inks = self._well(ShiftGround(counts=True))
-        """The colours of the texts that are painted now."""
+        """The text colours for the tile or shift that is being painted."""
 
     def dimmed(self) -> BoardPainter:
+        """Return the same painter in pale colours."""
         return BoardPainter(self._plan, dimmed=True)
 
     # the background ------------------------------------------------------------------------------------
 
     def paint_ground(self, painter: QPainter, board_layout: BoardLayout, dirty: QRectF) -> None:
-        """Paint the columns with their lanes, the lines of the hours, and the hours when the day is closed."""
+        """Paint the columns with their lanes, the hour lines, and the hours outside the opening hours."""
         theme, grid = self._theme, board_layout.grid
         painter.fillRect(dirty, theme.colour("background"))
         edges = [board_layout.fixed + column * grid.column_width for column in range(grid.columns + 1)]
@@ -90,14 +94,14 @@ class BoardPainter:
         painter.drawLines([QLineF(round(x), dirty.top(), round(x), dirty.bottom()) for x in edges])
 
     def paint_every(self, painter: QPainter, board_layout: BoardLayout, dirty: QRectF) -> None:
-        """Paint the all-rooms lane, which does not scroll horizontally."""
+        """Paint the background of the all-rooms lane, which does not scroll horizontally."""
         area = QRectF(0, 0, board_layout.fixed, board_layout.grid.height).intersected(dirty)
         painter.fillRect(area, self._theme.colour("shade"))
         self._hours.paint(painter, board_layout.grid, area)
         painter.drawLine(QLineF(board_layout.fixed - 1, area.top(), board_layout.fixed - 1, area.bottom()))
 
     def paint_reach(self, painter: QPainter, board_layout: BoardLayout, shift: ModeratorShift) -> None:
-        """Tint the area that a dragged shift would cover."""
+        """Tint the area that a dragged shift would cover if dropped now."""
         if box := board_layout.reach_box(shift):
             painter.fillRect(rectangle(box), self._theme.tint("accent", 22))
 
@@ -114,8 +118,9 @@ class BoardPainter:
     ) -> None:  # fmt: skip
         """Paint the tile of a session.
 
-        ``wide`` is the width available for its text in pixels, ``corner`` is where what is seen of the board begins,
-        ``lit`` is set if the drag would moderate it, and ``his`` if the shown person does.
+        ``wide`` is the width available for its text in pixels, ``corner`` the upper left corner of the board's visible
+        part, so that text stays in sight. ``lit`` is true if a drop would give it a moderator, ``his`` if the person in
+        the inspector moderates it.
         """
         gap = min(GAP, box.height() / 5)
         beside = min(GAP + 1, box.width() / 6)  # many parallel tiles are narrow, and still visible
@@ -171,7 +176,7 @@ class BoardPainter:
                 room.translate(0, LINE)
 
     def _paint_who(self, painter: QPainter, content: BoardSessionContent, room: QRectF) -> None:
-        """Paint the moderator's name, or a ring and the text for a missing one, which is quiet if none is needed."""
+        """Paint the moderator's name, or a ring and the text for a missing one, muted if none is needed."""
         name = self._names[False]
         if content.people and not content.missing and room.width() > 4 * LINE:
             self.paint_face(
@@ -197,14 +202,14 @@ class BoardPainter:
     def _say(
         self, painter: QPainter, words: str, style: MeasuredFont, token: str, room: QRectF, *, most: float = 1
     ) -> float:
-        """Paint one line of text, elided to ``most`` of the width, and return its width."""
+        """Paint one line of text, elided to the share ``most`` of the width, and return its width in pixels."""
         text = self._cache.text(words, style, max(0.0, room.width() * most))
         y = room.y() + (room.height() - text.height) / 2
         text.paint(painter, room.x(), y, getattr(self._inks, token), style.font.strikeOut())
         return text.width
 
     def _in_rows(self, words: str, style: MeasuredFont, width: float) -> tuple[str, ...]:
-        """Break a title that is too long for one line at a word boundary, into two lines."""
+        """Return a title as one line or, if it is too long, as two, broken between words."""
         first, rest = words, ""
         while self._cache.text(first, style, max(0.0, width)).shown != first and " " in first:
             first, _space, last = first.rpartition(" ")
@@ -216,7 +221,10 @@ class BoardPainter:
     def paint_shift(
         self, painter: QPainter, content: ShiftContent, box: QRectF, words: QRectF, *, selected: bool, his: bool
     ) -> None:
-        """Paint a shift in its lane, with the photo and name in the part ``words`` of its box."""
+        """Paint a shift in its lane, with photo and name in the part ``words`` of its box.
+
+        ``his`` is true if it is the shift of the person in the inspector.
+        """
         theme, rect = self._theme, box.adjusted(1.5, 1.5, -1.5, -1.5)
         edge: QPen | QColor | None = theme.edge() if content.firm else dashed(theme.colour("accent"), 1)
         if content.wrong:
@@ -248,6 +256,7 @@ class BoardPainter:
         self._say(painter, who, style, token, QRectF(0, -10, rect.bottom() - top - 4, 20))
 
     def paint_face(self, painter: QPainter, person_id: str, box: QRectF) -> None:
+        """Paint a person's photo or initials; nothing if there is no such person."""
         if found := self._plan.agenda.people.get(person_id):
             side, ratio = round(box.width()), painter.device().devicePixelRatioF()
             photo = self._plan.pictures.photo(found.photo, side, ratio)
@@ -256,28 +265,30 @@ class BoardPainter:
 
 
 OUTLINE = 4
-"""Pixels around an item that its outline may cover."""
+"""The distance in pixels around an item that its outline may cover."""
 FACE, MARGIN = 24, 8
 WIDEST = 340
-"""Maximum width of the label in pixels; longer reasons wrap."""
+"""The maximum width of the label at the pointer in pixels; longer reasons wrap."""
 BESIDE = 16
-"""Pixels from the pointer to the label."""
+"""The distance from the pointer to its label in pixels."""
 
 
 class BoardLayer(Layer[BoardScene]):
-    """Paints ground, sessions and shifts. It covers all, and so it tells when all must be painted anew."""
+    """Paints the ground, sessions and shifts, always the whole visible part of the board at once."""
 
     def __init__(self, tiles: BoardPainter) -> None:
         self._tiles, self._dimmed = tiles, tiles.dimmed()
 
     def parts(self, scene: BoardScene) -> Sequence[Part]:
-        """Return all that is in sight as one part, which looks as all but the label at the pointer does."""
+        """Return the visible part of the board as the only part, whose look changes with everything painted here."""
         look = (id(scene.layout), id(scene.contents), scene.selected, scene.person, id(scene.drag))
         return [(look, to_box(scene.area))]
 
     def paint(self, painter: QPainter, scene: BoardScene, dirty: Sequence[QRectF]) -> None:
-        """Paint the rooms, and what the dragged shift would cover; the lane for all rooms above all scrolled below it;
-        and a hint while nothing is placed on the day."""
+        """Paint the rooms, the area that a dragged shift would cover, then above these the all-rooms lane.
+
+        If nothing is placed on the day, also paint a hint.
+        """
         layout, area, target = scene.layout, scene.area, scene.drag.target if scene.drag else None
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for rect in dirty:
@@ -296,7 +307,7 @@ class BoardLayer(Layer[BoardScene]):
             self._tiles.paint_empty(painter, area.adjusted(layout.fixed, 0, 0, 0))
 
     def _paint_items(self, painter: QPainter, scene: BoardScene, dirty: Sequence[Box], *, fixed: bool) -> None:
-        """Paint the items of the lane for all rooms if ``fixed``, or else all others, in the areas ``dirty``."""
+        """Paint the items of the all-rooms lane if ``fixed``, or else all others, as far as they meet ``dirty``."""
         layout, drag = scene.layout, scene.drag
         corner = QPointF(0 if fixed else scene.area.x() + layout.fixed, scene.area.y())
         held, lit = ((Cover, drag.cover.id) if drag.cover else None, drag.lit) if drag else (None, ())
@@ -317,7 +328,7 @@ class BoardLayer(Layer[BoardScene]):
 
 
 class ShiftDragGhost(Layer[BoardScene]):
-    """Paints the dragged shift at its target, and the label at the pointer. All is in board coordinates."""
+    """Paints the dragged shift at its target, and the label at the pointer, all in board coordinates."""
 
     def __init__(self, plan: PlanView, painter: BoardPainter) -> None:
         self._plan, self._painter, self._theme = plan, painter, plan.presentation.theme
@@ -325,11 +336,12 @@ class ShiftDragGhost(Layer[BoardScene]):
         self._label = TipLabel(self._theme, plan.paint_cache, 6, margins, snug=True)
 
     def parts(self, scene: BoardScene) -> Sequence[Part]:
+        """Return the rectangle of the label as the only part, or none if nothing is dragged."""
         drag = scene.drag
         return [("", to_box(self.tip(drag, scene.area, scene.pointer)).grown(2))] if drag else ()
 
     def paint(self, painter: QPainter, scene: BoardScene, dirty: Sequence[QRectF]) -> None:
-        """Paint both; a shift in a room is covered by the lane for all rooms."""
+        """Paint the shift and the label; a shift in a room is not painted over the all-rooms lane."""
         if scene.drag is None:
             return
         layout, area, target = scene.layout, scene.area, scene.drag.target
@@ -340,7 +352,7 @@ class ShiftDragGhost(Layer[BoardScene]):
         self.paint_tip(painter, scene.drag, area, scene.pointer)
 
     def lines(self, state: ShiftDrag) -> list[str]:
-        """Return the lines of the label: the person, the target and effect, then reasons for conflicts."""
+        """Return the lines of the label: the person, the target, the effect of a drop, then the conflicts."""
         agenda, words, target = self._plan.agenda, self._plan.presentation.words, state.target
         lines = [agenda.people[state.person].name] if state.person in agenda.people else []
         if isinstance(target, str) and target in agenda.sessions:
@@ -351,7 +363,7 @@ class ShiftDragGhost(Layer[BoardScene]):
         return [*lines, *first_few(words, [f"! {words.say(reason)}" for reason in state.reasons])]
 
     def place_and_times(self, shift: ModeratorShift) -> str:
-        """Return the room and times of a shift, such as "Sal B · 09:00 – 10:10", or "Every room · the whole day"."""
+        """Return the room and times of a shift, such as “Sal B · 09:00 – 10:10” or “All rooms · the whole day”."""
         words, room = self._plan.presentation.words, self._plan.agenda.rooms.get(shift.room or "")
         place, times = room.name if room else words("All rooms"), words("the whole day")
         if shift.start is not None and shift.end is not None:
@@ -359,7 +371,7 @@ class ShiftDragGhost(Layer[BoardScene]):
         return f"{place} · {times}"
 
     def tip(self, state: ShiftDrag, area: QRectF, pointer: QPointF) -> QRectF:
-        """Return the rectangle of the label, beside the pointer and inside the ``area`` in sight."""
+        """Return the rectangle of the label, beside the pointer and inside the visible ``area``."""
         size = self._label.size(self._label.rows(self.lines(state), WIDEST))
         width, height = size.width(), max(size.height(), FACE + 2 * MARGIN - 4)
         x = max(area.left() + 4, min(pointer.x() + BESIDE, area.right() - width - 4))
@@ -369,11 +381,12 @@ class ShiftDragGhost(Layer[BoardScene]):
         return QRectF(x, max(area.top() + 4, y), width, height)
 
     def paint_shift(self, painter: QPainter, state: ShiftDrag, box: QRectF) -> None:
+        """Paint the dragged shift in the box of its target."""
         edge = dashed(self._theme.colour("problem" if state.grave else "accent"), 2)
         paint_rounded(painter, box.adjusted(2, 2, -2, -2), 6, fill=self._theme.colour("accent_soft"), edge=edge)
 
     def paint_tip(self, painter: QPainter, state: ShiftDrag, area: QRectF, pointer: QPointF) -> None:
-        """Paint the label, unless the drag is over the people or has left the board."""
+        """Paint the label, unless the drag is over the list of people or has left the board."""
         if state.target is not ListTarget.PEOPLE and (state.target or area.contains(pointer)):
             box = self.tip(state, area, pointer)
             self._label.paint(painter, box, self._label.rows(self.lines(state), WIDEST))

@@ -1,4 +1,4 @@
-"""The scene of the moderators' board: the contents of a day's sessions and shifts, all that is painted, its source."""
+"""The scene of the moderators' board: the contents of a day's sessions and shifts, and all that is painted of it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ ABOUT_PEOPLE = ("person-in-two-places", "person-unavailable")
 class BoardSessionContent:
     """The content of a session's tile.
 
-    ``who`` are the moderators' names, or words for a missing one; ``missing`` is True if there could be one and is
-    none, ``needed`` if the kind also needs one. ``own`` is True if the moderator was assigned to the session rather
-    than by a shift; ``wrong`` is the reason why a moderator cannot, or empty.
+    ``who`` are the moderators' names, or words for a missing one, and ``people`` their ids. ``missing`` is true if the
+    session could have a moderator and has none, ``needed`` if its kind also needs one. ``own`` is true if the session
+    or its block has the moderator, rather than a shift. ``wrong`` is the reason why a moderator cannot be there, or
+    empty. ``name`` is the description for screen readers.
     """
 
     title: str
@@ -46,7 +47,11 @@ class BoardSessionContent:
 
 @dataclass(frozen=True, slots=True)
 class ShiftContent:
-    """The content of a shift: ``firm`` if the person has confirmed, ``counts`` unless they have declined."""
+    """The content of a shift: ``firm`` is true if the person has confirmed, ``counts`` unless they have declined.
+
+    ``person`` is their id and ``who`` their name; ``wrong`` is the reason why they cannot be there, or empty; ``name``
+    is the description for screen readers.
+    """
 
     person: str
     who: str
@@ -84,6 +89,7 @@ def session_content(plan: PlanView, session: Session, coverage: Coverage) -> Boa
 
 
 def shift_content(plan: PlanView, cover: Cover) -> ShiftContent:
+    """Return the content of a moderator's shift."""
     words, agenda = plan.presentation.words, plan.agenda
     who = agenda.people[cover.person].name
     where = agenda.rooms.get(cover.room or "")
@@ -106,7 +112,10 @@ BoardContent = BoardSessionContent | ShiftContent
 
 @dataclass(frozen=True)
 class BoardScene:
-    """All that is painted of a board. ``person`` is the shown one, or empty, and ``pointer`` is on the board."""
+    """All that is painted of a board; ``area`` is its visible part, and ``pointer`` in its coordinates.
+
+    ``person`` is the id of the person in the inspector, or empty.
+    """
 
     layout: BoardLayout
     area: QRectF
@@ -118,14 +127,14 @@ class BoardScene:
 
 
 def selected_items(plan: PlanView) -> tuple[BoardItem, ...]:
-    """Return the sessions or shifts that the plan shows; they need not be on this day."""
+    """Return the sessions or shifts that are selected in the plan, on any day."""
     if plan.shown[0] is Session:
         return tuple((Session, session) for session in plan.selected)
     return tuple((Cover, cover.id) for cover in plan.shown_things) if plan.shown[0] is Cover else ()
 
 
 def board_contents(plan: PlanView, coverage: Coverage) -> dict[BoardItem, BoardContent]:
-    """Return the contents of the shown day's sessions and shifts by time, shifts first."""
+    """Return the contents of the shown day's sessions and shifts, sorted by start; at the same time, shifts first."""
     agenda, when = plan.agenda, plan.day.date
     covers = [cover for cover in agenda.covers_in_order if cover.day == when]
     rows: list[tuple[int, BoardItem, BoardContent]] = [
@@ -136,12 +145,13 @@ def board_contents(plan: PlanView, coverage: Coverage) -> dict[BoardItem, BoardC
 
 
 def texts_of(content: BoardContent) -> ItemTexts:
+    """Return the texts of a session or shift for Qt's item roles and screen readers."""
     title = content.title if isinstance(content, BoardSessionContent) else content.who
     return ItemTexts(title, content.name, content.name)
 
 
 class BoardSource:
-    """Makes layout and scene of the day that was loaded last. ``drag`` and ``pointer`` return those of now."""
+    """Makes layout and scene of the last loaded day; ``drag`` and ``pointer`` return the current ones."""
 
     def __init__(self, plan: PlanView, drag: Callable[[], ShiftDrag | None], pointer: Callable[[], QPointF]) -> None:
         self._plan, self._drag, self._pointer = plan, drag, pointer
@@ -149,17 +159,19 @@ class BoardSource:
         self.load(Coverage())
 
     def load(self, coverage: Coverage) -> None:
-        """Load the shown day from the current snapshot; ``coverage`` has its moderators."""
+        """Load the shown day from the current snapshot; ``coverage`` has the snapshot's moderators."""
         self._agenda, self._day = self._plan.agenda, self._plan.day
         self._arranged: tuple[int, float, BoardLayout] | None = None
         self.model.show_contents(board_contents(self._plan, coverage))
 
     def compute_layout(self, size: QSize, scale: float) -> BoardLayout:
+        """Return the layout for a viewport's width and a scale in pixels per minute; cached while both are the same."""
         if self._arranged is None or self._arranged[:2] != (size.width(), scale):
             self._arranged = (size.width(), scale, compute_board_layout(self._agenda, self._day, size.width(), scale))
         return self._arranged[2]
 
     def scene(self, layout: BoardLayout, area: QRectF) -> BoardScene:
+        """Return the scene of a layout; ``area`` is the visible part of the board."""
         kind, shown = self._plan.shown
         return BoardScene(
             layout, area, self.model.contents, frozenset(selected_items(self._plan)),

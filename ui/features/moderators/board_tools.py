@@ -1,6 +1,4 @@
-"""The moderators of a snapshot, how much each does and which sessions have none; the board's tools to select and
-drag.
-"""
+"""The moderators of a snapshot, with their loads and the sessions without one; and the board's tools."""
 
 from __future__ import annotations
 
@@ -32,7 +30,7 @@ from ui.state.document import Document
 
 @dataclass(frozen=True, slots=True)
 class ModeratorLoad:
-    """The number of sessions and minutes that a person moderates; time of parallel sessions is counted once."""
+    """The number of sessions and minutes that a person moderates; the time of parallel sessions is counted once."""
 
     sessions: int = 0
     minutes: int = 0
@@ -42,9 +40,9 @@ class ModeratorLoad:
 class Coverage:
     """The moderators of a snapshot, by default of one without sessions.
 
-    ``moderators`` are those of each placed session, by its id. ``counted`` are the ids of sessions that could have a
-    moderator, by time; ``missing`` are those of them without one, and ``needing`` those whose kind needs one. ``work``
-    is the load of each moderator, by the person's id.
+    ``moderators`` has the ids of the moderators of each placed session, by session id. ``counted`` are the ids of the
+    sessions that could have a moderator, sorted by time; of these, ``missing`` have none, and ``needing`` are of a kind
+    that needs one. ``work`` is the load of each moderator, by person id.
     """
 
     moderators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -55,11 +53,12 @@ class Coverage:
 
 
 def is_missing(session: Session, moderators: Mapping[str, tuple[str, ...]]) -> bool:
-    """Return True if a session could have a moderator and has none; the header and the board use this."""
+    """Return whether a session could have a moderator and has none; ``moderators`` are those of ``Coverage``."""
     return can_be_moderated(session) and not moderators.get(session.id)
 
 
 def compute_coverage(agenda: Agenda) -> Coverage:
+    """Compute the moderators of a snapshot, their loads, and the sessions without one."""
     moderators = _moderators(agenda)
     counted = tuple(session.id for session, _ in agenda.placed if can_be_moderated(session))
     times: dict[str, list[Span]] = {cover.person: [] for cover in agenda.covers.values() if cover.counts}
@@ -77,10 +76,10 @@ def compute_coverage(agenda: Agenda) -> Coverage:
 
 
 def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
-    """Return the moderators of each placed session.
+    """Return the ids of the moderators of each placed session, by session id.
 
-    Each is looked up in a snapshot with only the shifts of its day and rooms: the result is the same, but faster if
-    there is a shift for all rooms.
+    Each session is looked up in a snapshot with only the shifts of its day and rooms: the result is the same, and found
+    faster if there is a shift for all rooms.
     """
     near: dict[tuple[date, tuple[str, ...]], Agenda] = {}
     found = {}
@@ -94,9 +93,9 @@ def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
 
 
 def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:
-    """Return the sessions to which a shift gives a moderator: those it covers that have no moderator assigned.
+    """Return the ids of the sessions that a shift gives a moderator: those it covers that have none of their own.
 
-    Only sessions that could have a moderator are included. One in several rooms needs the person's other shifts too.
+    Only sessions that could have a moderator are included. One in several rooms may take the person's other shifts too.
     """
     theirs = {c.id: c for c in agenda.covers.values() if c.person == cover.person and c.day == cover.day}
     small = replace(agenda, covers={**theirs, cover.id: cover})
@@ -106,13 +105,13 @@ def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:
 
 
 def clashes(agenda: Agenda, before: Agenda, person_id: str) -> tuple[Conflict, ...]:
-    """Return the conflicts of a person that are not in an earlier snapshot: in two places at once, or unavailable."""
+    """Return a person's new conflicts compared with ``before``: being in two places at once, or unavailable."""
     known = set(_conflicts_of_person(before, person_id))
     return tuple(conflict for conflict in _conflicts_of_person(agenda, person_id) if conflict not in known)
 
 
 def shift_conflicts(agenda: Agenda, cover: Cover) -> tuple[Conflict, ...]:
-    """Return the conflicts that a shift causes for its person: in two places at once, or unavailable."""
+    """Return the conflicts that a shift causes for its person: being in two places at once, or unavailable."""
     return clashes(agenda, without_shift(agenda, cover.id), cover.person)
 
 
@@ -121,7 +120,7 @@ def without_shift(agenda: Agenda, cover_id: str) -> Agenda:
 
 
 def _conflicts_of_person(agenda: Agenda, person_id: str) -> list[Conflict]:
-    """Return the conflicts of one person's times, checked fast enough for each step of a drag."""
+    """Return a person's conflicts (in two places at once, unavailable), fast enough for each step of a drag."""
     if (who := agenda.people.get(person_id)) is None:
         return []
     sessions = {
@@ -135,26 +134,26 @@ def _conflicts_of_person(agenda: Agenda, person_id: str) -> list[Conflict]:
 
 
 class ListTarget(Enum):
-    """The list of people as a drop target: a shift dropped there is deleted."""
+    """The drop target that is the list of people: a shift dropped there is deleted."""
 
     PEOPLE = "people"
 
 
 Target = ModeratorShift | ListTarget | str
-"""A shift, the list of people, or a session by its id."""
+"""The target of a drag or a moderator: a shift, the list of people, or the id of a session."""
 
 
 _NEW = "a shift to be"
-"""The id of a shift that is not in the conference yet, used to compute its effects."""
+"""The temporary id of a new shift, used to compute the effects of a drop."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShiftDrag:
-    """The state of a drag: ``person`` is dragged to ``target``, which is None if there is no target.
+    """The state of a drag: the person with the id ``person`` is dragged to ``target``, or to no target if None.
 
-    ``cover`` and ``pull`` are set if a shift is dragged. ``lit`` are the sessions that would get the moderator,
-    ``reasons`` the conflicts this would cause, and ``grave`` is True if one of them is a problem or the drop is
-    refused.
+    ``cover`` and ``pull`` are set if the person's existing shift is dragged. ``lit`` are the ids of the sessions that
+    would get the moderator, ``reasons`` the conflicts this would cause; ``grave`` is true if one of them is a problem
+    or the drop would be refused.
     """
 
     person: str
@@ -167,13 +166,13 @@ class ShiftDrag:
 
 
 class ShiftDragController(QObject):
-    """Holds at most one drag, computes its effects at each step, and makes one change on a drop.
+    """Holds the current drag, if any, computes its effects at each step, and makes one change on a drop.
 
-    ``head_at`` returns the shift of the head of a room at a point of the screen, or None.
+    ``head_at`` returns a whole-day shift in the room whose head is at a point of the screen, or None.
     """
 
     moved = Signal()
-    """Emitted when the target is another, and when a drag begins or ends."""
+    """Emitted when the target changes, and when a drag begins or ends."""
 
     def __init__(self, document: Document, canvas: Canvas, head_at: Callable[[QPoint], ModeratorShift | None]) -> None:
         super().__init__(canvas)
@@ -183,6 +182,7 @@ class ShiftDragController(QObject):
         self.state: ShiftDrag | None = None
 
     def grab(self, shift: str, part: DragPart, at: Pointer, idle: Tool) -> Tool:
+        """Start dragging a shift as a whole or by one of its ends; return the tool for that."""
         layout, cover = self._canvas.scene.layout, self._document.agenda.covers[shift]
         first, last = layout.minutes(cover_shift(cover))
         below = layout.grid.minute(at.spot.y()) - (last if part is DragPart.BOTTOM else first)
@@ -190,6 +190,7 @@ class ShiftDragController(QObject):
         return self._take("drag" if part is DragPart.WHOLE else "resize", ShiftDrag(cover.person, cover, pull), idle)
 
     def bring(self, person: str, idle: Tool) -> Tool:
+        """Start dragging a person from the list; return the tool for that."""
         return self._take("bring", ShiftDrag(person), idle)
 
     def _take(self, name: str, state: ShiftDrag, idle: Tool) -> Tool:
@@ -206,7 +207,7 @@ class ShiftDragController(QObject):
             self._canvas.refresh()  # what is at the pointer
 
     def _target(self, held: ShiftDrag, at: Pointer) -> Target | None:
-        """Return the target at a point: the people, a room's head, a place for the shift or the session there."""
+        """Return the target at a point: list of people, room's head, session, or a shift there; else None."""
         if held.cover and self.is_over_people(at.on_screen):
             return ListTarget.PEOPLE
         whole = held.pull is None or held.pull.hold is DragPart.WHOLE
@@ -223,7 +224,7 @@ class ShiftDragController(QObject):
         return layout.find_shift(x, y)
 
     def drop(self) -> None:
-        """Drop at the target, and show what was added or changed; the document reports a refused change."""
+        """Apply the drop at the target, and select the changed session or shift; the document reports refusals."""
         state, self.state = self.state, None
         if state is None:
             return
@@ -245,7 +246,7 @@ class ShiftDragController(QObject):
 
 
 def with_effects(document: Document, state: ShiftDrag) -> ShiftDrag:
-    """Return the drag with the sessions that a drop would give a moderator, and the conflicts it would cause."""
+    """Return the drag with the sessions that a drop would give a moderator, and the conflicts that it would cause."""
     agenda, cover, target = document.agenda, state.cover, state.target
     lit = frozenset((target,)) if isinstance(target, str) else frozenset()
     if target is None or target is ListTarget.PEOPLE:
@@ -263,7 +264,7 @@ def with_effects(document: Document, state: ShiftDrag) -> ShiftDrag:
 
 
 def drop_change(agenda: Agenda, state: ShiftDrag, when: date, new_id: str) -> Change:
-    """Return the change that a drop makes on the shown day."""
+    """Return the change that a drop makes; ``when`` is the shown day, ``new_id`` the id of a new shift."""
     target, cover = state.target, state.cover
     if isinstance(target, ModeratorShift):
         if cover:
@@ -276,7 +277,10 @@ def drop_change(agenda: Agenda, state: ShiftDrag, when: date, new_id: str) -> Ch
 
 
 class BoardSelectTool(Tool):
-    """The idle tool: ``grab`` makes the tool that drags a part of a shift, ``opened`` handles a double click."""
+    """The idle tool, which selects; ``grab`` returns the tool that drags a shift, ``opened`` handles a double click.
+
+    ``key`` handles a key event and returns whether it did.
+    """
 
     name, cursor = "select", Qt.CursorShape.ArrowCursor
 
@@ -289,7 +293,7 @@ class BoardSelectTool(Tool):
         self.key = key  # type: ignore[method-assign, assignment]
 
     def press(self, at: Pointer, qt: ToQt) -> Tool:
-        """Select, and begin with a shift; open what is under a double click."""
+        """Select the item at the pointer, and prepare to drag a shift; on a double click, open it."""
         qt()
         found = self._layout().find_grip(at.spot.x(), at.spot.y())
         if at.is_left and at.twice:
@@ -299,7 +303,7 @@ class BoardSelectTool(Tool):
         return self
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
-        """Show what a press would grab; Qt gets no move with the button down, as there is no band."""
+        """Show by the cursor what a press would grab; Qt gets no moves with a button down, lest it draws a band."""
         found = self._layout().find_grip(at.spot.x(), at.spot.y())
         self.cursor = hover_cursor(found and found[1])
         if not at.left:
@@ -308,7 +312,7 @@ class BoardSelectTool(Tool):
 
 
 class ShiftPressTool(Tool):
-    """A pressed shift: a drag begins when the pointer is far enough away."""
+    """The tool while a shift is pressed, before the pointer has moved far enough to drag it."""
 
     name = "press"
 
@@ -317,6 +321,7 @@ class ShiftPressTool(Tool):
         self._start, self._grab = start, grab
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
+        """Start dragging the shift when the pointer has moved far enough."""
         if not at.left:
             return self.idle.move(at, qt)
         return self._grab() if at.is_far(self._start) else self

@@ -1,4 +1,4 @@
-"""The moderators' page: people on the left, the board of a day with its menu, the count of missing moderators above."""
+"""The moderators' page: people on the left, the board of a day with its menu, and the count of missing moderators."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ui.state.document import Document
 
 
 class ModeratorsPage(QWidget):
-    """The moderators' page. It shares the document's selection with the timeline and the lists."""
+    """The moderators' page; it shares the document's selection with the timeline and the lists."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +63,7 @@ class ModeratorsPage(QWidget):
     # document ------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
+        """Refresh the page and focus the board; called when the user goes to the page."""
         self._refresh()
         self.board.canvas.setFocus()
 
@@ -85,7 +86,7 @@ class ModeratorsPage(QWidget):
         self.board.frame.scroll_to_minute(self._document.plan.day.opens)
 
     def _refresh(self) -> None:
-        """Show the current snapshot, unless it is shown already."""
+        """Show the current snapshot, unless it is the one shown."""
         agenda, first = self._document.agenda, self._read is None
         if agenda is self._read:
             return
@@ -98,7 +99,7 @@ class ModeratorsPage(QWidget):
             self.board.frame.scroll_to_minute(self._document.plan.day.opens)
 
     def _show_count(self) -> None:
-        """Show the number of sessions without a moderator, and how many of those are of a kind that needs one."""
+        """Show the number of sessions without a moderator, and of those among them whose kind needs one."""
         words, coverage = self._document.presentation.words, self.coverage
         missing, counted, needing = len(coverage.missing), len(coverage.counted), len(coverage.needing)
         left = sum(sid in coverage.needing for sid in coverage.missing)
@@ -129,7 +130,7 @@ class ModeratorsPage(QWidget):
     # actions -------------------------------------------------------------------------------------------
 
     def jump(self, by: int) -> None:
-        """Select the next or previous session without a moderator, on any day."""
+        """Select the next (1) or previous (-1) session without a moderator, on any day, beginning again at the end."""
         placed, missing = self._document.agenda.placed, set(self.coverage.missing)
         if not (places := [place for place, (session, _) in enumerate(placed) if session.id in missing]):
             return
@@ -143,7 +144,7 @@ class ModeratorsPage(QWidget):
         self._document.plan.select((placed[found][0].id,))
 
     def _type_name(self, letter: QKeyEvent) -> None:
-        """Type a letter into the chooser of the selected session's moderator, or else into the search for people."""
+        """Type a letter into a popup for the selected session's moderator, or else into the search for people."""
         document, (kind, name) = self._document, self.board.commands.current or (None, "")
         chosen = kind is Session and name in document.plan.selected and document.workspace.writable
         asks = chosen and not document.agenda.sessions[name].facts.pause
@@ -152,7 +153,7 @@ class ModeratorsPage(QWidget):
         QApplication.sendEvent(line, letter)
 
     def choose(self, target: Target) -> PersonPopup:
-        """Ask for the moderator of a shift, or of a session and those selected with it."""
+        """Open a popup that asks for the moderator of a shift, or of a session and those selected with it."""
         words = self._document.presentation.words
         sessions = self._meant(target)
         if isinstance(target, ModeratorShift):
@@ -168,13 +169,13 @@ class ModeratorsPage(QWidget):
         return person_popup
 
     def _meant(self, target: Target) -> tuple[str, ...]:
-        """Return the sessions that a target stands for: the selection if it includes the target; none for a shift."""
+        """Return the ids of the sessions to assign: all selected ones if the target is among them; none for a shift."""
         if not isinstance(target, str):
             return ()
         return self._document.plan.selected if target in self._document.plan.selected else (target,)
 
     def _target_rect(self, target: Target) -> QRect:
-        """Return the visible rectangle of a session or shift in screen coordinates."""
+        """Return the visible rectangle of a session or shift in screen coordinates, or the board's middle."""
         canvas, layout = self.board.canvas, self.board.layout
         view, box = canvas.viewport(), next(iter(layout.find_boxes((Session, str(target)))), None)
         if isinstance(target, ModeratorShift):
@@ -184,7 +185,7 @@ class ModeratorsPage(QWidget):
         return QRect(view.mapToGlobal(rect.topLeft()), rect.size())
 
     def _assign(self, target: Target, person_id: str, name: str) -> None:
-        """Make a person the moderator of a target; if ``name`` is given, add the person first."""
+        """Make a person the moderator of a target; if ``name`` is not empty, add them with this name first."""
         new_id, when, sessions = self._document.workspace.new_id(), self._document.plan.day.date, self._meant(target)
         held = ShiftDrag(person_id, target=target)
 

@@ -1,4 +1,4 @@
-"""The people beside the board, and in the popup that chooses a moderator: moderators first, with how much each does."""
+"""The list of people beside the board, and the popup to choose a moderator: moderators first, with their loads."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ ONE_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
 def load_text(words: Wording, work: ModeratorLoad | None) -> str:
-    """Return a moderator's load, such as "2 h 15 min · 3 sessions", or an empty string if ``work`` is None."""
+    """Return a moderator's load, such as “2 h 15 min · 3 sessions”, or an empty text if ``work`` is None."""
     if work is None:
         return ""
     if not work.sessions:
@@ -75,12 +75,12 @@ def load_text(words: Wording, work: ModeratorLoad | None) -> str:
 
 
 def by_load(people: Iterable[Person], work: Mapping[str, ModeratorLoad]) -> tuple[Person, ...]:
-    """Return the people in their order, moderators first."""
+    """Return the people with moderators first, otherwise in their order; ``work`` are loads by person id."""
     return tuple(sorted(people, key=lambda person: person.id not in work))
 
 
 class PeopleModel(RowModel):
-    """A list model of people. ``loads`` are the texts of what they moderate, by their ids; empty for nothing."""
+    """A list model of people; ``loads`` are the texts of their loads by person id, empty for nothing."""
 
     def __init__(self, words: Wording, parent: QObject) -> None:
         super().__init__({SHOWN: lambda person: person.name, TIP: self._description, SPOKEN: self._description}, parent)
@@ -88,6 +88,7 @@ class PeopleModel(RowModel):
         self.loads: dict[str, str] = {}
 
     def show(self, people: tuple[Person, ...], work: Mapping[str, ModeratorLoad]) -> None:
+        """Show these people in this order; ``work`` are their loads by person id."""
         loads = {person.id: load_text(self._words, work.get(person.id)) for person in people}
         if (people, loads) != (self.rows, self.loads):
             self.loads = loads
@@ -106,7 +107,7 @@ class PeopleModel(RowModel):
 
 
 class PersonDelegate(QStyledItemDelegate):
-    """A delegate that paints a person: photo, name, and a muted line."""
+    """A delegate that paints a person: photo, name, and below it a muted line."""
 
     def __init__(self, document: Document, people: PeopleModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -136,7 +137,7 @@ class PersonDelegate(QStyledItemDelegate):
 
 
 def fill_with_people(view: QListView, document: Document) -> PeopleModel:
-    """Make a view list people, and return its model, without any yet."""
+    """Set up a view to list people; return its model, which is still empty."""
     people = PeopleModel(document.presentation.words, view)
     view.setModel(people)
     view.setItemDelegate(PersonDelegate(document, people, view))
@@ -163,6 +164,7 @@ class PeopleList(QListView):
         self.people.modelReset.connect(self.adopt)
 
     def adopt(self) -> None:
+        """Select the person that the inspector shows, or nobody."""
         kind, shown = self._document.plan.shown
         row = self.people.row(shown) if kind is Person else -1
         if row < 0:
@@ -196,7 +198,7 @@ class PeopleList(QListView):
 
 
 class PeoplePanel(QFrame):
-    """The left side of the page: a heading with the count, a search field, the people, and a hint."""
+    """The left side of the page: a heading with the number of moderators, a search field, the people, and a hint."""
 
     def __init__(self, document: Document, drag: DragTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -218,13 +220,13 @@ class PeoplePanel(QFrame):
         )  # fmt: skip
 
     def _go_down(self) -> None:
-        """Go from the search to the list, to its first row if there is no current one."""
+        """Move the focus from the search to the list, and to its first row if none is current."""
         if not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.list.people.index(0))
         self.list.setFocus()
 
     def show_coverage(self, coverage: Coverage) -> None:
-        """Show the current snapshot; ``coverage`` has its moderators."""
+        """Show the people of the current snapshot; ``coverage`` has the snapshot's moderators."""
         self._coverage = coverage
         self._count.setText(str(len(coverage.work)) if coverage.work else "")
         self._refresh()
@@ -255,7 +257,7 @@ POPUP_WIDTH, ROWS = 300, 6
 
 
 class PersonPopup(QFrame):
-    """A popup that emits the chosen person, or the name of a new one."""
+    """A popup to choose a target's moderator; emits ``chosen`` with a person's id or ``named`` with a new name."""
 
     chosen = Signal(str)
     named = Signal(str)
@@ -302,12 +304,12 @@ class PersonPopup(QFrame):
         return offer.person if offer else None
 
     def _ask(self, typed: str) -> Offers:
-        """Return the people that match the typed text; if it is empty, all people, moderators first."""
+        """Return the people to offer: those that match the typed text, or if it is empty all, moderators first."""
         everybody = self._names.offers
         return self._names.for_typed(typed) if typed.strip() else Offers("", everybody, next(iter(everybody), None))
 
     def _show_offered(self) -> None:
-        """Show the offered people, and highlight the one that Enter would choose."""
+        """Show the offered people and the row to add a new one, and highlight the one that Enter would choose."""
         rows, row = self.line.rows, self.line.row
         people = tuple(offer.person for offer in rows if offer)
         self.people.show(people, self._work)
@@ -350,7 +352,7 @@ class PersonPopup(QFrame):
         self.line.take()
 
     def _take(self, choice: PersonChoice) -> bool:
-        """Emit the choice and close; refuse a name shared by several people. Return True if somebody was chosen."""
+        """Emit the choice, close the popup and return True; return False for a name that several people have."""
         if (person := choice.person) is None and not choice.new:
             try:
                 known = person_by_name(self._document.agenda, choice.name)
@@ -368,7 +370,7 @@ class PersonPopup(QFrame):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Choose the current person on Tab, as in a form."""
+        """Choose the current person when Tab is pressed and a name is typed, as in a form."""
         pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
         if pressed and event.key() == Qt.Key.Key_Tab and self.line.text():  # type: ignore[attr-defined]
             self.line.take()

@@ -1,1 +1,1 @@
-"""Publishing a version into a folder, and showing the published versions."""
+"""Publishing a version into a folder, and the dialog of published versions."""

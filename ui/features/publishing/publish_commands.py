@@ -1,4 +1,4 @@
-"""Commands that publish a version, finish one that was cut short, and write the calendar of one person."""
+"""Commands that publish a version, finish a publishing that was cut short, and write the calendar of one person."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from ui.state.view_state import Settings
 
 
 def publish(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: Drawing, parent: QWidget) -> None:
-    """Say what is wrong and what attendees will notice, ask what goes out, and put it into its folder."""
+    """Show the publish dialog, and put what it made into the folder; if it was left for a problem, show that."""
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
     planned = document.wait_for(folder.outlined(None), parent, words("Publish"), words(COMPARING))
@@ -60,7 +60,7 @@ def publish(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: Draw
 
 
 def _go_to_problem(page: OpenPage, dialog: PublishDialog) -> None:
-    """Show the list of problems, and the sessions of the one for which the dialog was left."""
+    """Show the list of problems, and select the sessions of the problem for which the dialog was left, if any."""
     page.show_problems()
     if (conflict := dialog.left_for[0]) and conflict.sessions:
         page.show_session(conflict.sessions[0])
@@ -68,7 +68,10 @@ def _go_to_problem(page: OpenPage, dialog: PublishDialog) -> None:
 
 
 def finish_publishing(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: Drawing, parent: QWidget) -> None:
-    """Publish again what was cut short; the dialog asks if the folder is not known here or something is in the way."""
+    """Publish again what was cut short.
+
+    The publish dialog opens if this computer does not know the folder, a file is in the way, or a product fails.
+    """
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
     if place := folder.known:
@@ -82,7 +85,7 @@ def finish_publishing(page: OpenPage, notice: NoticeBar, settings: Settings, dra
 
 
 def _finishing(document: Document, folder: PublishFolder, place: Path, drawing: Drawing) -> LongTask[Publication]:
-    """Make what is ticked, and what is owed, anew."""
+    """Make again the ticked products, and those of files that a publishing that was cut short still owes."""
     yield Progress(0, 1)
     releases = document.workspace.releases
     owed = [file.product for file in unfinished(releases.published())]
@@ -91,7 +94,7 @@ def _finishing(document: Document, folder: PublishFolder, place: Path, drawing: 
 
 
 def _put(document: Document, notice: NoticeBar, folder: PublishFolder, made: Publication, parent: QWidget) -> bool:
-    """Put what was made into its folder, report what became of it, and return whether it is there."""
+    """Put a publication's files into their folder and report the result; return whether that succeeded."""
     words = document.presentation.words
     changes = change_lines(what_changed(document.workspace, made.outline.sending))
     lines = [words.say(line) for line in changes if document.workspace.releases.last]
@@ -107,7 +110,7 @@ def _put(document: Document, notice: NoticeBar, folder: PublishFolder, made: Pub
 
 
 def _told(document: Document, done: Published) -> list[Text]:
-    """Return the sentences about what went out, what is gone and what stays as it was."""
+    """Return the sentences about a publishing: files written, removed or kept, and calendars now out of date."""
     made, address = done.publication, document.agenda.conference.calendar_address
     planned = made.outline
     where = QDir.toNativeSeparators(str(planned.folder))
@@ -133,7 +136,7 @@ def _told(document: Document, done: Published) -> list[Text]:
 
 
 def send_to_person(document: Document, notice: NoticeBar, settings: Settings, parent: QWidget) -> None:
-    """Write the calendar of the person in the inspector, and no other; ask where to, unless it has a place already."""
+    """Write only the calendar of the person in the inspector, where it was written last, else to a file asked for."""
     words, (kind, person) = document.presentation.words, document.plan.shown
     if kind is not Person:
         return
@@ -156,7 +159,10 @@ def send_to_person(document: Document, notice: NoticeBar, settings: Settings, pa
 def _send(
     document: Document, notice: NoticeBar, folder: PublishFolder, part: Part, place: Path, parent: QWidget
 ) -> None:
-    """Write a person's calendar after the questions that it takes; raise ``EstradError`` as ``Outbox.send`` does."""
+    """Write a person's calendar to ``place``, after asking before it replaces a foreign file or cancels all sessions.
+
+    Raise ``EstradError`` as ``Outbox.send`` does.
+    """
     outbox, words = document.workspace.outbox, document.presentation.words
     refuse_own_file(document.workspace.path, place)
     found = outbox.lying({place: part})
@@ -178,7 +184,7 @@ def _send(
 
 
 def _may_replace(dialogs: DialogService, parent: QWidget, found: ExistingCalendar, place: Path, words: Wording) -> bool:
-    """Return True if nothing lies there that was not sent last from here, or the user has it replaced."""
+    """Return whether a calendar may be written to ``place``: asks if the file there was not last sent from here."""
     told, stay = words.say(file_origin_notice(found, place.name)), words("Do not publish")
     question, go = words("Replace the file?"), words("Replace it")
     return found.file_origin in FREE or dialogs.is_sure(parent, question, told, go=go, stay=stay)

@@ -1,4 +1,4 @@
-"""The publish dialog: what is wrong, what attendees will notice, what goes out, and the folder it goes to."""
+"""The publish dialog, with problems, the changes that attendees will notice, the products to choose, and the folder."""
 
 from __future__ import annotations
 
@@ -55,19 +55,19 @@ from ui.state.document import Document
 
 COMPARING, MAKING = N_("What attendees have is being compared…"), N_("What goes out is being made…")
 WIDTH, MOST_LISTED, FRAME = 680, 280, 48
-"""Pixels: the dialog's minimum width, the largest height of the list of changes, and space for the window frame."""
+"""The dialog's minimum width, maximum height of the list of changes, and space for the window frame, in pixels."""
 ABOVE = (0, 8, 0, 0)
-"""Pixels of space above a heading, as margins."""
+"""The margins of a heading in pixels: left, above, right, below."""
 MOST_OF_NAME = 28
-"""Maximum number of characters of the folder's name on the button."""
+"""The maximum number of characters of the folder's name on the button."""
 
 
 class PublishDialog(QDialog):
-    """A dialog that asks what goes out; if it is accepted, ``made`` is what is to be delivered.
+    """A dialog that asks which products to publish and makes them; if it is accepted, ``made`` is to be delivered.
 
-    It asks for the folder itself if none is ``folder.known``. Files there that are not ours are replaced by a link of
-    their own. ``earlier`` shows the published versions. If it was left for a problem, that is in ``left_for``, or None
-    for the list of all.
+    If no folder is ``folder.known``, it asks for one. It offers to replace files in the way by a link. ``earlier``
+    shows the published versions. If the user left it to look at a problem, ``left_for`` has that problem, or None for
+    the list of all; otherwise it is empty.
     """
 
     def __init__(
@@ -139,7 +139,7 @@ class PublishDialog(QDialog):
         return self._document.wait_for(steps, self, self.windowTitle(), self._words(sentence))
 
     def _renew(self, _on: object = None) -> None:
-        """Compute anew what would go out, as something changed; if that is cancelled, put the choice back."""
+        """Compute again what would be published, after a change; if that is cancelled, reset *First public version*."""
         if found := self._wait(self._names.outlined(self.place, first=self.first.isChecked()), COMPARING):
             self.planned = found
         else:
@@ -148,12 +148,15 @@ class PublishDialog(QDialog):
         self._tell()
 
     def _go(self) -> None:
-        """Make all that is ticked, for the folder, which is asked for if it is not known."""
+        """Make all ticked products for the folder, asking for the latter if it is not known."""
         if place := self.place or self._names.ask(self, self.planned.folder):
             self._make(published_named(self.products.ticked), place)
 
     def _make(self, products: Sequence[Product], place: Path, replaceable: Sequence[object] = ()) -> None:
-        """Make products, and accept unless one cannot be made, or others lie in the way than are ``replaceable``."""
+        """Make products for a folder, and accept the dialog unless one fails or files are in the way.
+
+        Files in the way that are in ``replaceable`` do not count.
+        """
         note = self.note.text() if self.planned.sending.new else ""
         request = PublishRequest(tuple(products), note, self.first.isChecked())
         self.place = place
@@ -169,7 +172,7 @@ class PublishDialog(QDialog):
             self._renew()
 
     def accept(self) -> None:
-        """Accept, after a question if this version cancels all that attendees have."""
+        """Accept the dialog, after asking if this version cancels all sessions that attendees have."""
         if self.made and is_sure_to_call_off(self._document.dialogs, self, self.made.outline.sending, self._words):
             super().accept()
 
@@ -180,6 +183,7 @@ class PublishDialog(QDialog):
     # display -------------------------------------------------------------------------------------------
 
     def _tell(self, _on: object = None) -> None:
+        """Show what would be published now, and everything that depends on it."""
         say, words, sending = self._words.say, self._words, self.planned.sending
         number, last = sending.release.number, self._document.workspace.releases.last
         version = Text("Publish version {n}", n=number)
@@ -204,12 +208,12 @@ class PublishDialog(QDialog):
         self._tell_choice()
 
     def _choose(self) -> None:
-        """Show what another choice of products changes."""
+        """Update the dialog after the choice of products changed."""
         self.made = None
         self._tell_choice()
 
     def _tell_choice(self) -> None:
-        """Show what depends on the chosen products and the folder."""
+        """Show everything that depends on the chosen products and the folder."""
         _show(self.others, self._choice_lines())
         _show(self.refused, self._refusals())
         self.unknown.tell(self.planned if self.place else None)
@@ -218,7 +222,10 @@ class PublishDialog(QDialog):
         self._fit()
 
     def _choice_lines(self) -> Iterator[TintedLine]:
-        """Yield a line for all that should be known of the calendars before they go out."""
+        """Yield the lines about calendars: regrouped entries, a doubtful clock, new UIDs, and calendars out of date.
+
+        These are about the calendars of the ticked products, and about others that publishing leaves behind.
+        """
         say, planned = self._words.say, self.planned
         going = self.products.parts(planned.every)
         doubt = doubtful_clock(self._document.workspace.now(), planned.sending.before.last_stamp)
@@ -238,7 +245,7 @@ class PublishDialog(QDialog):
             yield TintedLine(say(out), [(self._words("Publish them too"), partial(self.products.tick, stale))])
 
     def _refusals(self) -> Iterator[TintedLine]:
-        """Yield a line with the reason why what was made has not gone out, and what can be done about it."""
+        """Yield a line with the reason why the products just made were not published, and links to go on."""
         words, made = self._words, self.made
         if made is None:
             return
@@ -261,7 +268,7 @@ class PublishDialog(QDialog):
             )
 
     def _tell_more(self, is_cancelling: bool) -> None:
-        """Show what is rarely needed, if it applies: a note belongs to a new version."""
+        """Show the fields that are rarely needed, if they apply: a note only for a new version."""
         new, sending = self.planned.sending.new, self.planned.sending
         can_be_first = bool(self.first.isChecked() or sending.cancellations or is_cancelling)
         self._note.setVisible(new)
@@ -276,7 +283,7 @@ class PublishDialog(QDialog):
         self._tell()
 
     def _tell_place(self) -> None:
-        """Show the folder, or that the one of the last publishing is gone."""
+        """Show the folder, or that the folder of the last publishing does not exist any more."""
         words, place, last = self._words, self.place, self._names.last
         shown = QDir.toNativeSeparators(str(place or last or ""))
         gone = words("The folder “{name}” is not there any more.").format(name=shown) if last else ""
@@ -291,9 +298,10 @@ class PublishDialog(QDialog):
         )
 
     def _fit(self) -> None:
-        """Resize the dialog to the height of its wrapped text, which Qt would do only later; the rest is scrolled.
+        """Resize the dialog to the height of its wrapped text, which Qt would do only later; what does not fit scrolls.
 
-        Qt shows the bar first, and leaves it unless all has room beside it: so the text is measured as narrow as that.
+        Qt shows the scroll bar first, and keeps it unless all text fits beside it, so the text is measured without the
+        bar's width.
         """
         self.changes.setFixedHeight(min(self.changes.needed_height, MOST_LISTED))
         self._box.invalidate()
@@ -310,7 +318,7 @@ class PublishDialog(QDialog):
 
 
 def _show(box: QVBoxLayout, lines: Iterable[TintedLine]) -> None:
-    """Show lines instead of those that are there."""
+    """Replace the lines in a box by others."""
     clear(box)
     for line in lines:
         box.addWidget(line)
@@ -318,7 +326,7 @@ def _show(box: QVBoxLayout, lines: Iterable[TintedLine]) -> None:
 
 
 def what_changed(workspace: Workspace, sending: Sending) -> list[ProgrammeChange]:
-    """Return what attendees will see changed since the version before; nothing if a version goes out again."""
+    """Return the changes that attendees will see since the last version; none if that is only published again."""
     last = workspace.releases.last
     if not sending.new:
         return []
@@ -326,7 +334,7 @@ def what_changed(workspace: Workspace, sending: Sending) -> list[ProgrammeChange
 
 
 def is_sure_to_call_off(dialogs: DialogService, parent: QWidget, sending: Sending, words: Wording) -> bool:
-    """Return True unless a sending cancels all that attendees have and the user, who is asked, does not want it."""
+    """Return whether to go on with a sending: asks the user if it cancels all sessions that attendees have."""
     if not (cancelled := sending.calls_off):
         return True
     more = Plural(

@@ -1,4 +1,4 @@
-"""The folder into which this machine publishes a conference file, and the names of the calendars in it."""
+"""The folder into which this computer publishes a conference file, and the names of the calendars in it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ from ui.state.view_state import Settings
 
 ASKING = N_("Folder to publish into")
 FOLDER, WHOLE = "folder", "whole"
-"""What the settings call the folder, and the calendar of the whole conference that an older Estrad wrote."""
+"""The keys in the settings of the folder, and of the whole conference's calendar as an older Estrad wrote it."""
 
 
 class PublishFolder:
-    """The folder, which the settings remember for the path of the conference file; for a copy of it they know none."""
+    """The folder into which a conference is published, which the settings remember by the conference file's path.
+
+    A copy of the file has none at first.
+    """
 
     def __init__(self, document: Document, settings: Settings) -> None:
         self._document, self._workspace = document, document.workspace
@@ -31,34 +34,35 @@ class PublishFolder:
 
     @property
     def last(self) -> Path | None:
-        """The folder that was published into last, or that of an older Estrad's calendar; it may be gone."""
+        """The folder of the last publishing, or of an older Estrad's calendar, or None; it may be gone."""
         whole = self.of(WHOLE)
         return self.of(FOLDER) or (whole.parent if whole else None)
 
     @property
     def known(self) -> Path | None:
-        """The folder to publish into without asking."""
+        """The folder to publish into without asking, or None if there is none or it is gone."""
         return last if (last := self.last) and last.is_dir() else None
 
     @property
     def proposed(self) -> Path:
-        """The folder to propose; it need not exist."""
+        """The folder to propose: the known one, or one beside the conference file, which need not exist."""
         return self.known or self._workspace.path.with_name(self._workspace.outbox.named()[0].name)
 
     def outlined(self, place: Path | None, *, first: bool = False) -> LongTask[PublishOutline]:
-        """Return what publishing into a folder would be, or into the proposed one for None; no product is chosen."""
+        """Return the outline of publishing, without any products, into ``place``, or the proposed folder for None."""
         yield Progress(0, 1)
         there = place or self.proposed
         return (yield from outline(self._workspace, PublishRequest((), first=first, stems=self.stems(there)), there))
 
     def publication(self, request: PublishRequest, place: Path, drawing: Drawing) -> LongTask[Publication]:
+        """Make all files of a publishing into a folder, without writing them."""
         yield Progress(0, 1)
         request = replace(request, stems=self.stems(place))
         planned = yield from as_half(outline(self._workspace, request, place), 0)
         return (yield from as_half(make(self._workspace, planned, drawing), 1))
 
     def ask(self, parent: QWidget, start: Path) -> Path | None:
-        """Ask for a folder; the one to begin with is there as long as the question is. Return None if cancelled."""
+        """Ask for a folder and return it, or None if cancelled; ``start`` is created while the user is asked."""
         is_new = False
         with suppress(EstradError):
             is_new = make_folder(start)
@@ -70,14 +74,14 @@ class PublishFolder:
         return chosen
 
     def of(self, which: str) -> Path | None:
-        """Return where a calendar was written, by the part's key, or None."""
+        """Return the path remembered for a part's key or ``FOLDER``, or None."""
         return self.saved.of(f"{self._workspace.agenda.conference.id}/{which}")
 
     def remember(self, which: str, path: Path) -> None:
-        """Remember where a calendar was written, by the part's key."""
+        """Remember a path for a part's key or ``FOLDER``."""
         self.saved.remember(f"{self._workspace.agenda.conference.id}/{which}", path)
 
     def stems(self, folder: Path) -> Mapping[str, str]:
-        """Return the names under which calendars were written into a folder, by the part's key; see PublishRequest."""
+        """Return the names without suffix of calendars written into a folder before, by part key."""
         written = {key: self.of(key or WHOLE) for key in self._workspace.releases.ledger().files}
         return {key: path.stem for key, path in written.items() if path and path.parent == folder}

@@ -1,4 +1,4 @@
-"""The parts of the publish dialog: lines on what is wrong and who has no yes, calendars to withdraw, product cards."""
+"""The parts of the publish dialog: lines on problems and people without a yes, unknown calendars, and product cards."""
 
 from __future__ import annotations
 
@@ -37,10 +37,11 @@ def plan_lines(
     document: Document, look: Callable[[Conflict | None], object], leave: Callable[[], object],
     changed: Callable[[], object],
 ) -> Iterator[TintedLine]:  # fmt: skip
-    """Yield a line for each of the first problems and one that counts the rest, for people without a yes, and profiles.
+    """Yield the lines on what to look at before publishing.
 
-    ``look`` leaves the dialog for a conflict, or for the list of all; ``leave`` closes it; ``changed`` is called when a
-    line has changed the plan.
+    These are the first problems, the counts of all conflicts if there are more, people named without a yes, and the
+    question whether profiles are published. ``look`` leaves the dialog to show a conflict, or the list of all for None;
+    ``leave`` closes it; ``changed`` is called when a line has changed the plan.
     """
     words, found = document.presentation.words, document.plan.problems.all
     grave = [conflict for conflict in found if conflict.severity is Severity.PROBLEM][:FEW]
@@ -58,13 +59,13 @@ def plan_lines(
 
 
 def _name_confirmed_only(document: Document, changed: Callable[[], object]) -> None:
-    """Name only those to attendees who said yes, from now on."""
+    """Change the conference so that attendees read only names of people who said yes."""
     if document.apply(lambda now: edit(now, Conference, now.conference.id, naming=Naming.CONFIRMED)):
         changed()
 
 
 def _profiles_line(document: Document, changed: Callable[[], object]) -> Iterator[TintedLine]:
-    """Yield the question whether profiles are published, if nobody has answered it and there are any."""
+    """Yield the line that asks whether to publish profiles, if there are any and nobody has answered that yet."""
     words, people = document.presentation.words, unanswered_profiles(document.agenda)
     if people:
 
@@ -81,13 +82,13 @@ def _profiles_line(document: Document, changed: Callable[[], object]) -> Iterato
 
 
 def conflict_lines(words: Wording, grave: Iterable[Conflict]) -> list[str]:
-    """Return the sentences of problems and warnings, each with its sign."""
+    """Return a sentence for each of these problems and warnings, with its sign."""
     signs = {Severity.PROBLEM: words("● Problem: {what}"), Severity.WARNING: words("▲ Warning: {what}")}
     return [signs[conflict.severity].format(what=words.say(conflict.text)) for conflict in grave]
 
 
 def _count_text(words: Wording, conflicts: Iterable[Conflict]) -> str:
-    """Return the counts of conflicts, such as 2 sessions in 1 problem · 2 warnings · 3 to do."""
+    """Return the counts of conflicts as a text, such as “2 sessions in 1 problem · 2 warnings · 3 to do”."""
     found = {severity: [one for one in conflicts if one.severity is severity] for severity in Severity}
     problems, warnings, hints = (len(found[severity]) for severity in Severity)
     count = with_sessions(concerned(found[Severity.PROBLEM]), Plural("{n} problem", "{n} problems", problems))
@@ -100,7 +101,7 @@ def _count_text(words: Wording, conflicts: Iterable[Conflict]) -> str:
 
 
 class WithdrawDialog(QDialog):
-    """A dialog that asks which unknown calendars to withdraw; none is ticked at first, and it takes at least one."""
+    """A dialog that asks which unknown calendars to withdraw; none is ticked at first, and at least one must be."""
 
     def __init__(self, document: Document, found: Sequence[UnknownCalendar], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,7 +125,7 @@ class WithdrawDialog(QDialog):
         self.missing.hide()
 
     def accept(self) -> None:
-        """Accept if a calendar is ticked; otherwise say that it takes one."""
+        """Accept if a calendar is ticked; otherwise show that one must be."""
         if self.calendars.ticked:
             super().accept()
         else:
@@ -132,9 +133,9 @@ class WithdrawDialog(QDialog):
 
 
 class UnknownCalendarsLine(TintedLine):
-    """A warning that names the unknown calendars in the folder, and a link that withdraws them after a question.
+    """A warning that names the unknown calendars in the folder, with a link to a dialog that withdraws them.
 
-    ``done`` is called after calendars were withdrawn.
+    ``done`` is called after that dialog was accepted.
     """
 
     def __init__(self, document: Document, done: Callable[[], object]) -> None:
@@ -145,7 +146,7 @@ class UnknownCalendarsLine(TintedLine):
         (self.withdraw,) = self.ways
 
     def tell(self, planned: PublishOutline | None) -> None:
-        """Show the unknown calendars in the folder of a publishing; hide if there are none."""
+        """Show the unknown calendars of ``planned`` and those just withdrawn; hide the line if there are none."""
         self._planned = planned
         say, found = self._document.presentation.words.say, planned.unknown if planned else ()
         done = [Text("“{name}” is withdrawn: all its entries are cancelled.", name=one.path.name)
@@ -155,7 +156,7 @@ class UnknownCalendarsLine(TintedLine):
         self.setVisible(bool(found or done))
 
     def _ask(self) -> None:
-        """Withdraw the calendars that are ticked in a dialog."""
+        """Show the dialog and withdraw the calendars ticked in it."""
         planned = self._planned
         if planned is None:
             return
@@ -169,7 +170,7 @@ class UnknownCalendarsLine(TintedLine):
 
 
 class ProductCard(QFrame):
-    """A card with a tick, the name of a product and what it is for; at its right its file, or their number."""
+    """A card with a check box, a product's name and purpose, and at the right its file, or their number."""
 
     def __init__(self, product: Product, words: Wording, files: str) -> None:
         super().__init__()
@@ -188,9 +189,10 @@ class ProductCard(QFrame):
 
 
 class ProductCards(QWidget):
-    """The cards of all products that can be made of a conference, by their names; first those that are ticked at first.
+    """The cards of all products that can be made of a conference, with those ticked from the beginning first.
 
-    Ticked at first is what was ticked last; before that, the calendars of a kind if an older Estrad sent each of them.
+    These are the products ticked last time. If none ever was, they are the usual ones, and the calendars of each kind
+    of part if all of them were sent before. ``every`` are all calendars that could be published.
     """
 
     changed = Signal()
@@ -214,24 +216,27 @@ class ProductCards(QWidget):
 
     @property
     def ticked(self) -> list[str]:
-        """The names of the products that are ticked, with those ticked earlier that cannot be made now."""
+        """The names of the ticked products, and of those ticked earlier that cannot be made now and have no card."""
         hidden = [name for name in self._ticks if name not in self.cards]
         return [*(name for name, card in self.cards.items() if card.box.isChecked()), *hidden]
 
     def parts(self, every: Sequence[Part]) -> tuple[Part, ...]:
-        """Return those of all parts whose calendars are of a ticked product."""
+        """Return the parts in ``every`` whose calendars belong to a ticked product."""
         kinds = [product for product in published_named(self.ticked) if isinstance(product, CalendarProduct)]
         return tuple(part for product in kinds for part in product.parts(every))
 
     def tick(self, parts: Sequence[Part]) -> None:
-        """Tick the products of the calendars of these parts."""
+        """Tick the products to which the calendars of these parts belong."""
         for product in published_named(self.cards):
             if isinstance(product, CalendarProduct) and product.parts(parts):
                 self.cards[product.name].box.setChecked(True)
 
 
 def _can_be_made(product: Product, every: Sequence[Part], ledger: Ledger) -> bool:
-    """Return whether a product has anything that another has not; a single room or day is the whole."""
+    """Return whether a product has files of its own: calendars of a kind need parts, of days and rooms at least two.
+
+    Parts that were sent before always count.
+    """
     if not isinstance(product, CalendarProduct):
         return True
     parts = product.parts(every)
@@ -240,9 +245,9 @@ def _can_be_made(product: Product, every: Sequence[Part], ledger: Ledger) -> boo
 
 
 def _files_text(words: Wording, product: Product, every: Sequence[Part], published: Sequence[PublishedFile]) -> str:
-    """Return the name of a product's only file, or their number; an empty text if only the making of them tells.
+    """Return the name of a product's only file, or the number of its files; empty if that is only known once made.
 
-    A format's files are those that were published last.
+    For a format, these are the files that were last published.
     """
     if isinstance(product, CalendarProduct):
         names = [f"{part.name}{product.suffixes[0]}" for part in product.parts(every)]

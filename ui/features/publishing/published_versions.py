@@ -1,4 +1,4 @@
-"""The dialog of published versions, and the one that brings times and rooms of a version back."""
+"""The dialog of published versions, and the dialog that brings back times and rooms of a version."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from ui.state.document import Document
 
 
 class BringBackDialog(QDialog):
-    """A dialog with a row for each session that would be brought back, and for each that cannot be and why."""
+    """A dialog that asks before bringing sessions back, with a row for each to be moved or that cannot be, and why."""
 
     def __init__(self, document: Document, version: int, found: BroughtBack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class BringBackDialog(QDialog):
         fill_dialog(self, title, *parts, default=self.go, size=(760, 520))
 
     def _sentences(self) -> list[Text]:
-        """Return what is going to happen, a sentence each."""
+        """Return a sentence with the number of sessions for each thing that is going to happen to them."""
         found, number = self._found, self._version
         gone, off, staying = len(found.unplaced), len(found.called_off), len(found.staying)
         moved = len(self._moves) - gone
@@ -108,7 +108,7 @@ class BringBackDialog(QDialog):
             self.sessions.add([one.title, place(document.agenda.sessions.get(one.id)), refused], one.id)
 
     def _clashes(self) -> QWidget:
-        """Return a label with the problems and warnings that come with the change."""
+        """Return a label with the problems and warnings that the change would cause."""
         document, words = self._document, self._document.presentation.words
         found = conflicts_of_change(document.agenda, self._found.change, document.plan.problems.all)
         if not found:
@@ -120,20 +120,20 @@ class BringBackDialog(QDialog):
 
 
 def _by_time(session: Session) -> tuple[bool, int]:
-    """Return the key by which sessions are in the order of their times, those without one last."""
+    """Return the sort key of a session by time; those that are not placed come last."""
     return session.placement is None, session.placement.span.absolute_start if session.placement else 0
 
 
 COPY = N_("Copy what changed")
 NOW, BEFORE = 0, 1
-"""Indices of the first two choices to compare with; the versions follow, the newest first."""
+"""The indices of the first two choices to compare with; the versions follow, the newest first."""
 
 
 class ReleasesDialog(QDialog):
     """A dialog with a list of versions, the newest first, and the differences from another version or the plan.
 
-    Both are also shown beside each other on the timeline, and a version alone, as attendees see them. If it is
-    ``changing``, placements of a version can be brought back, which accepts the dialog, as does ``saving`` a copy.
+    It can show a version on a timeline as attendees see it, alone or side by side with the other one. If ``changing``,
+    times and rooms of a version can be brought back; ``saving`` saves a copy of a version. Both accept the dialog.
     """
 
     def __init__(
@@ -174,6 +174,7 @@ class ReleasesDialog(QDialog):
         self._compare()
 
     def _listed(self) -> QListWidget:
+        """Return the list widget with a row for each version."""
         found = named(set_properties(QListWidget(), offered=True), self._words("Published versions"))
         found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for release in self._releases:
@@ -202,7 +203,7 @@ class ReleasesDialog(QDialog):
         return self._words("Version {n}").format(n=release.number)
 
     def _row(self, release: Release) -> str:
-        """Return the text of a version, such as Version 3 · Fri 1 March 2024 13:00 · after the meeting."""
+        """Return the text of a version's row, such as “Version 3 · Fri 1 March 2024 13:00 · after the meeting”."""
         made = release.made.astimezone(_zone(release.programme))
         when = f"{self._document.presentation.day_name(made.date())} {made:%H:%M}"
         return " · ".join(part for part in (self._name(release), when, release.note) if part)
@@ -211,7 +212,7 @@ class ReleasesDialog(QDialog):
 
     @property
     def chosen(self) -> Release | None:
-        """The version that is chosen in the list, or None if nothing was published."""
+        """The version selected in the list, or None if nothing was published."""
         row = self.versions.currentRow()
         return self._releases[row] if row >= 0 else None
 
@@ -232,7 +233,10 @@ class ReleasesDialog(QDialog):
         self._offer()
 
     def _compared(self, chosen: Release) -> tuple[Release | None, Release | None]:
-        """Return the earlier version, None before the first one, and the later one, None for the plan as it is now."""
+        """Return the two versions to compare, the earlier first.
+
+        The earlier is None if nothing precedes the first version; the later is None for the plan as it is now.
+        """
         other = self.other.currentIndex()
         if other == NOW:
             return chosen, None
@@ -248,7 +252,7 @@ class ReleasesDialog(QDialog):
             self._document.dialogs.dialog(PlanDialog(self._plan(chosen.programme, self._row(chosen)), self))
 
     def _compare_plans(self) -> None:
-        """Show the two that are compared beside each other on the timeline, the earlier one on the left."""
+        """Show the compared versions side by side on timelines, the earlier one on the left."""
         if not (chosen := self.chosen):
             return
         earlier, later = self._compared(chosen)
@@ -259,7 +263,7 @@ class ReleasesDialog(QDialog):
             self._document.dialogs.dialog(ComparisonDialog(first, second, self))
 
     def _plan(self, shown: Programme, name: str, *beside: Programme) -> ComparedPlan:
-        """Return the plan of a programme, with the rooms in their order of today; problems are the organiser's."""
+        """Return a programme as a plan to show, with the rooms in their present order and without problems."""
         columns = [room.name for room in self._document.agenda.rooms_in_order]
         plan = programme_plan(shown, *beside, columns=columns)
         return ComparedPlan(self._document.plan.beside(plan, problems=Problems(())), name)
@@ -267,7 +271,10 @@ class ReleasesDialog(QDialog):
     # bringing back -------------------------------------------------------------------------------------
 
     def _brought_back(self, sessions: Collection[str] | None = None) -> BroughtBack | None:
-        """Return what it would be to bring back these sessions, or all, as in the chosen version."""
+        """Return the change that brings back these sessions, or all, as they were in the chosen version.
+
+        None if no version is chosen or the plan cannot be changed here.
+        """
         if (chosen := self.chosen) is None or not self._changing:
             return None
         agenda, then = self._document.agenda, programme_plan(chosen.programme)
@@ -281,16 +288,16 @@ class ReleasesDialog(QDialog):
 
     @staticmethod
     def _moves(found: BroughtBack | None) -> bool:
-        """Return whether there is something to bring back, or to say about what cannot be."""
+        """Return whether bringing back would change something, or there are sessions to report that cannot be."""
         return bool(found and (found.change or found.staying))
 
     def _offer(self) -> None:
-        """Offer to bring back the sessions in the selected rows, unless they are where they were."""
+        """Enable bringing back the sessions in the selected rows, unless all are where they were."""
         sessions = self.changes.chosen_sessions
         self.bring_chosen.setEnabled(bool(sessions) and self._moves(self._brought_back(sessions)))
 
     def _bring_back(self, sessions: Collection[str] | None = None) -> None:
-        """Ask, and bring sessions back as one step; the window says so and offers to undo it."""
+        """Ask, then bring sessions back as one step, and accept the dialog; the window offers to undo it."""
         found, document = self._brought_back(sessions), self._document
         if found is None or self.chosen is None:
             return
@@ -306,7 +313,10 @@ class ReleasesDialog(QDialog):
 def compare_versions(
     earlier: Release | None, later: Release | None, now: Programme
 ) -> tuple[Text, Sequence[ProgrammeChange]]:
-    """Return a summary and the list of what changed from a version to a later one, or to the plan as it is ``now``."""
+    """Return a summary and the changes from a version to a later one, or to the programme ``now`` if that is None.
+
+    If ``earlier`` is None, ``later`` is the first version.
+    """
     shown = later.programme if later else now
     if earlier is None:
         n = len(shown.items)
@@ -335,6 +345,6 @@ def show_releases(
     changing: bool = False,
     saving: SaveCopy | None = None,
 ) -> None:
-    """Show the published versions, and the changes between any two of them; see ``ReleasesDialog``."""
+    """Show the dialog of published versions, see ``ReleasesDialog``."""
     if (found := document.run_reported(document.workspace.releases.all)) is not None:
         dialogs.dialog(ReleasesDialog(document, found, parent, changing=changing, saving=saving))

@@ -1,4 +1,4 @@
-"""Copies of a published version: the menu of what can be copied, and the command that saves one."""
+"""Copies of a published version: the menu of products that can be copied, and the command that saves a copy."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from ui.state.document import Document
 from ui.state.view_state import Settings
 
 SaveCopy = Callable[[Release, Product, QWidget], bool]
-"""Saves a copy of a version in one product, asked for above a widget, and returns whether it was saved."""
+"""A function that saves one product of a version as a copy, with dialogs above a widget; returns whether it did."""
 
 
 def copy_menu(words: Wording, save_one: Callable[[Product], object], parent: QWidget) -> QMenu:
-    """Return a menu of the products of which a version can be copied."""
+    """Return a menu with the products that can be copied; ``save_one`` is called with the chosen one."""
     menu = QMenu(parent)
     for product in COPIED:
         name = words(product.published)
@@ -53,7 +53,7 @@ def save_copy(
     product: Product,
     parent: QWidget,
 ) -> bool:
-    """Ask where a copy of a version goes to, write it there, and return whether it was written."""
+    """Ask for a file and write a copy of a version's product there; return whether it was written."""
     words, workspace, dialogs = document.presentation.words, document.workspace, document.dialogs
     title = words("Save a copy of version {number}").format(number=release.number)
     places = settings.calendars(workspace.path).folders
@@ -78,7 +78,7 @@ def save_copy(
 
 
 def _start(workspace: Workspace, places: Collection[Path]) -> Path:
-    """Return the folder to propose: that of the conference file, or the home folder if it is published into."""
+    """Return the folder to propose: that of the conference file, or the home folder if the former is published into."""
     try:
         refuse_published_folder(workspace, workspace.path, places)
     except EstradError:
@@ -96,6 +96,6 @@ def _may_replace(document: Document, path: Path, parent: QWidget) -> bool:
 def _copied(
     workspace: Workspace, release: Release, product: Product, drawing: Drawing, path: Path
 ) -> LongTask[VersionCopy]:
-    """Make a copy; a draft that lies there is counted on from."""
+    """Make a copy; a calendar continues the SEQUENCE of a draft that exists at ``path``."""
     calendar = {path: whole_part(release.programme)} if isinstance(product, CalendarProduct) else {}
     return (yield from version_copy(workspace, release, product, drawing, workspace.outbox.lying(calendar)))
