@@ -41,7 +41,7 @@ PRINTED = (
         name="runsheet", title=N_("Run sheet"), suffixes=(".pdf",), offer=N_("Print r&un sheet…"),
         keys=("Ctrl+Shift+P",), maker="planner.printing.run_sheet:run_sheet", private=True,
         options=(DAY, ROOM, PERSON, MODERATOR, PAPER), either=("person", "moderator"),
-        beside=("printed",), memory="planner.printing.run_sheet:what_is_printed",
+        beside=("printed",), memory="planner.printing.run_sheet:printed_content",
         either_remedy=N_("A run sheet is of what somebody moderates, or of all that they are in."),
         hint=N_("For moderator and stage: with phone numbers and notes."),
     ),

@@ -55,15 +55,15 @@ def erase_command(
         return _finish(console, file, close=close, as_json=as_json)
     with console.opened(file) as workspace:
         eraser = Eraser(workspace, console.env, person_named(workspace.agenda, person).id)
-        taken = _taken(eraser.mentions, leave, take)
+        taken = _keys_to_erase(eraser.mentions, leave, take)
         versions, backups = len(eraser.kept_versions(taken)), eraser.backups(taken)
         found = run_to_end(eraser.erase(taken)) if yes else ErasureReport(versions, backups, eraser.sent)
         if as_json:
             console.show_json({**_document(console, eraser, taken, found, done=yes), **_owed(workspace.debt)})
         else:
-            _say(console, eraser, taken, found, done=yes)
+            _print_report(console, eraser, taken, found, done=yes)
             console.tell_debt(workspace.debt)
-    return _fail(console, found.faults)
+    return _raise_faults(console, found.faults)
 
 
 def _finish(console: Console, file: str, *, close: bool, as_json: bool) -> int:
@@ -86,11 +86,11 @@ def _finish(console: Console, file: str, *, close: bool, as_json: bool) -> int:
             console.say(Text("Looked after by hand: {things}.", things=debt_text(left)))
         if not as_json:
             console.tell_debt(debt)
-    _fail(console, () if close else debt.faults)
+    _raise_faults(console, () if close else debt.faults)
     return NO if debt.left else DONE
 
 
-def _fail(console: Console, faults: Sequence[EstradError]) -> int:
+def _raise_faults(console: Console, faults: Sequence[EstradError]) -> int:
     """Return ``DONE`` without faults; otherwise print all but the first, and raise that one."""
     for fault in faults[1:]:
         console.write(console.one_line(fault), err=True)
@@ -103,7 +103,7 @@ def _owed(debt: ErasureDebt) -> dict[str, Any]:
     return {"owed": [{"kind": one.kind.value, "here": debt.is_here(one)} for one in debt.left]}
 
 
-def _taken(mentions: Collection[Mention], leave: Collection[str], take: Collection[str]) -> frozenset[str]:
+def _keys_to_erase(mentions: Collection[Mention], leave: Collection[str], take: Collection[str]) -> frozenset[str]:
     """Return the keys of the texts from which the name goes: sure ones and those to ``take``, none to ``leave``.
 
     Raise ``EstradError`` for an unknown key.
@@ -118,7 +118,9 @@ def _taken(mentions: Collection[Mention], leave: Collection[str], take: Collecti
     return frozenset(({mention.key for mention in mentions if mention.sure} | set(take)) - set(leave))
 
 
-def _say(console: Console, eraser: Eraser, taken: Collection[str], found: ErasureReport, *, done: bool) -> None:
+def _print_report(
+    console: Console, eraser: Eraser, taken: Collection[str], found: ErasureReport, *, done: bool
+) -> None:
     name = eraser.person.name
     for mention in eraser.mentions:
         word = Text("goes") if mention.key in taken else Text("stays")

@@ -223,7 +223,7 @@ def assign(context: FieldContext, kind: type[Entity], entity_id: str, values: Ma
     for name in values:
         none = Text("There is no field “{name}” of a {thing}.", name=name, thing=NAMES_OF_THINGS[kind])
         refuse_unknown(name, field_names(kind), none)
-    makes = list(_makes(context, kind, entity_id, values))
+    makes = list(_field_commands(context, kind, entity_id, values))
     entity = context.agenda.find(kind, entity_id)
     assert entity is not None
     return alone_or_in_one_step(context.agenda, Text("Change “{name}”", name=name_of(entity)), makes)
@@ -232,7 +232,9 @@ def assign(context: FieldContext, kind: type[Entity], entity_id: str, values: Ma
 Make = Callable[[Agenda], Change]
 
 
-def _makes(context: FieldContext, kind: type[Entity], entity_id: str, values: Mapping[str, str]) -> Iterable[Make]:
+def _field_commands(
+    context: FieldContext, kind: type[Entity], entity_id: str, values: Mapping[str, str]
+) -> Iterable[Make]:
     """Yield the commands that set the fields, most of them in one; hours, answer, place and ``SPECIAL`` have others."""
     special = {name: typed for name, typed in values.items() if (kind, name) in SPECIAL}
     put = PUT.get(kind)

@@ -118,13 +118,15 @@ def chosen(
     if guesses:
         return tables, likely(mapping, tables, context)
     if questions := _questions(tables, mapping):
-        raise _unsure(tables, mapping, questions)
+        raise _open_questions_error(tables, mapping, questions)
     return tables, mapping
 
 
 def _questions(tables: Tables, mapping: TableMapping) -> tuple[ImportQuestion, ...]:
     """Return the open questions about a table: the title or name, the date order, the day, and doubtful columns."""
-    columns = [f"--map {heading}={_WHAT[mapping.shape in ABOUT_SESSIONS]}" for heading in _unknown(tables, mapping)]
+    columns = [
+        f"--map {heading}={_WHAT[mapping.shape in ABOUT_SESSIONS]}" for heading in _unmapped_headings(tables, mapping)
+    ]
     options = {
         "title": tuple(columns) or ("--map COLUMN=FIELD",),
         "name": tuple(columns) or ("--map COLUMN=FIELD",),
@@ -147,7 +149,7 @@ def _questions(tables: Tables, mapping: TableMapping) -> tuple[ImportQuestion, .
 _WHAT = {True: "title", False: "person.name"}
 
 
-def _unknown(tables: Tables, mapping: TableMapping) -> list[str]:
+def _unmapped_headings(tables: Tables, mapping: TableMapping) -> list[str]:
     """Return the headings of the main sheet's columns that no field fits."""
     if not mapping.sheets:
         return []
@@ -221,7 +223,9 @@ def _headings(tables: Tables, mapping: TableMapping, number: int) -> Iterator[tu
         yield column, (names[column : column + 1] or ("",))[0][:_LONGEST] or column_name(column)
 
 
-def _unsure(tables: Tables, mapping: TableMapping, questions: tuple[ImportQuestion, ...]) -> OpenQuestions:
+def _open_questions_error(
+    tables: Tables, mapping: TableMapping, questions: tuple[ImportQuestion, ...]
+) -> OpenQuestions:
     """Return the error that asks all open questions about a table and names the options that answer them."""
     asked = reduce(lambda first, more: Text("{first} {more}", first=first, more=more), (one.text for one in questions))
     problem = Text("“{name}” is a table: {asked}", name=tables.name, asked=asked)

@@ -247,7 +247,7 @@ def import_command(
     try:
         plan, title = act(console, Path(file), wanted, None if dry_run else also)
     except OpenQuestions as asked:
-        return _ask(console, asked, as_json=as_json)
+        return _print_questions(console, asked, as_json=as_json)
     if as_json:
         console.show_json(plan_document(console, plan, also))
     else:
@@ -257,7 +257,7 @@ def import_command(
     return NO if plan.all_refused else DONE
 
 
-def _ask(console: Console, asked: OpenQuestions, *, as_json: bool) -> int:
+def _print_questions(console: Console, asked: OpenQuestions, *, as_json: bool) -> int:
     """Print the open questions and how to answer them; return ``NO``."""
     console.write(console.one_line(asked), err=True)
     if as_json:
@@ -289,10 +289,10 @@ def _read(console: Console, wanted: ImportRequest, context: MappingContext) -> I
     """
     choice = wanted.choice
     how = choice.reading if choice.encoding or choice.delimiter else None
-    told = console.when_free(lambda: _work(read_incoming(wanted.source, wanted.kind, how)))
+    told = console.when_free(lambda: _run_with_bar(read_incoming(wanted.source, wanted.kind, how)))
     if isinstance(told, Tables):
         tables, mapping = chosen(told, choice, context, guesses=wanted.guesses)
-        incoming = _work(read_mapped(tables, mapping, context))
+        incoming = _run_with_bar(read_mapped(tables, mapping, context))
         return replace(incoming, remarks=(*guess_remark(tables, mapping), *incoming.remarks))
     if choice.is_given:
         raise EstradError(
@@ -307,10 +307,10 @@ def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Al
         incoming = _read(console, wanted, mapping_context(workspace.agenda, console.env.today()))
         zone = choose_zone(incoming.zone, wanted.zone, workspace.agenda.conference.timezone)
         past = HistoryStates(workspace.history.changes)
-        plan = _planned(
-            wanted, zone, lambda at: _work(plan_import(workspace.agenda, incoming, at, workspace.new_id, past))
+        plan = _plan_in_zone(
+            wanted, zone, lambda at: _run_with_bar(plan_import(workspace.agenda, incoming, at, workspace.new_id, past))
         )
-        _warn(console, plan)
+        _print_warnings(console, plan)
         if also is not None and not plan.all_refused:
             if workspace.versions:
                 with suppress(EstradError):  # undo can still take the import back, and it is said at the end
@@ -328,16 +328,16 @@ def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -
 
     def read_plan(at: Zone) -> ImportPlan:
         begun = named_conference(incoming, console.env.ids, zone=at, language=language)
-        return _work(plan_import(begun, incoming, at, console.env.ids))
+        return _run_with_bar(plan_import(begun, incoming, at, console.env.ids))
 
-    plan = _planned(wanted, zone, read_plan)
-    _warn(console, plan)
+    plan = _plan_in_zone(wanted, zone, read_plan)
+    _print_warnings(console, plan)
     if also is not None and not plan.all_refused:
         Workspace.create(file, with_a_day(plan.begun(), console.env.today(), console.env.ids), console.env).close()
     return plan, plan.agenda.conference.title
 
 
-def _planned(wanted: ImportRequest, zone: Zone, read_plan: Callable[[Zone], ImportPlan]) -> ImportPlan:
+def _plan_in_zone(wanted: ImportRequest, zone: Zone, read_plan: Callable[[Zone], ImportPlan]) -> ImportPlan:
     """Return the plan of an import in ``zone`` or, if the file contradicts that and guessing is allowed, in another.
 
     Raise ``OpenQuestions`` if the file contradicts it and guessing is not allowed; ``EstradError`` if no zone fits, or
@@ -357,12 +357,12 @@ def _planned(wanted: ImportRequest, zone: Zone, read_plan: Callable[[Zone], Impo
     raise OpenQuestions(why, remedy, (ImportQuestion(why, tuple(f"--timezone {name}" for name in fitting)),))
 
 
-def _warn(console: Console, plan: ImportPlan) -> None:
+def _print_warnings(console: Console, plan: ImportPlan) -> None:
     for warning in plan.warnings:
         console.write(console.words.say(warning), err=True)
 
 
-def _work(steps: LongTask[T]) -> T:
+def _run_with_bar(steps: LongTask[T]) -> T:
     """Run a long task, with a progress bar if standard error is a terminal, and return its result."""
     with without_collector():
         if not sys.stderr.isatty():

@@ -140,11 +140,11 @@ def _named(typed: str, things: Sequence[N], none: Text) -> N:
                 Text("Several are called “{name}”.", name=typed),
                 Text("Say the id instead: {ids}.", ids=", ".join(thing.id for thing in found)),
             )
-    names = _near(folded, [thing.name for thing in things])
+    names = _similar_names(folded, [thing.name for thing in things])
     raise EstradError(none, Text("There is: {names}.", names=", ".join(names)) if names else None)
 
 
-def _near(folded: str, names: Sequence[str]) -> Sequence[str]:
+def _similar_names(folded: str, names: Sequence[str]) -> Sequence[str]:
     """Return all names if they are few, otherwise those that contain the typed text or are similar to it."""
     if len(names) <= FEW:
         return names

@@ -9,7 +9,14 @@ from typing import Any
 
 from planner.cli.console import DONE, Console
 from planner.cli.parameters import FILES, JSON, WAIT, command, option
-from planner.cli.sending import refuse_calling_off, refuse_in_the_way, remind, tell, tell_addresses, tell_once
+from planner.cli.sending import (
+    refuse_calling_off,
+    refuse_in_the_way,
+    tell,
+    tell_addresses,
+    tell_one_time_changes,
+    tell_outdated,
+)
 from planner.domain.long_task import run_to_end
 from planner.domain.published_files import FileState
 from planner.domain.text import EstradError, Text
@@ -103,7 +110,7 @@ def publish_command(
     as_json: bool,
 ) -> int:
     """Run ``publish FILE`` with its options."""
-    told, wanted = console.beside(document=as_json), _named(products)
+    told, wanted = console.beside(document=as_json), _product_names(products)
     with console.opened(file) as workspace:
         refuse_calling_off(workspace, called_off=called_off)
         request = PublishRequest(_products(workspace, wanted, each, again=again), note, first, again)
@@ -111,7 +118,7 @@ def publish_command(
         before, drawing = workspace.releases.last, console.drawing.paper
         planned = run_to_end(outline(workspace, request, folder))
         withdrawn = _withdrawals(planned, tuple(dict.fromkeys(withdraw)))
-        made = _made(run_to_end(make(workspace, planned, drawing)), withdrawn, replace=replace)
+        made = _checked_publication(run_to_end(make(workspace, planned, drawing)), withdrawn, replace=replace)
         done = run_to_end(deliver(workspace, made))
         _tell(told, done, withdrawn)
         tell_addresses(told, workspace)
@@ -121,7 +128,7 @@ def publish_command(
     return DONE
 
 
-def _named(words: Sequence[str]) -> tuple[str, ...]:
+def _product_names(words: Sequence[str]) -> tuple[str, ...]:
     """Return the product names given by ``--with``, separated by commas; raise ``EstradError`` for an unknown one."""
     names = [name.strip() for word in words for name in word.split(",") if name.strip()]
     known = [product.name for product in PUBLISHED]
@@ -145,7 +152,7 @@ def _products(workspace: Workspace, wanted: Sequence[str], each: Sequence[str], 
     return published_named(names)
 
 
-def _made(made: Publication, withdrawn: Mapping[Path, bytes], *, replace: bool) -> Publication:
+def _checked_publication(made: Publication, withdrawn: Mapping[Path, bytes], *, replace: bool) -> Publication:
     """Return a publication with the withdrawn calendars added to its files.
 
     Raise ``EstradError`` if a product could not be made, or if files are in the way and ``replace`` is false.
@@ -204,9 +211,9 @@ def _tell(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) ->
                 folder=folder,
             )
         )
-    tell_once(console, sending)
+    tell_one_time_changes(console, sending)
     others = {part.key for part, _found in planned.changed}
-    remind(console, sending, [part for part in planned.stale if part.key not in others])
+    tell_outdated(console, sending, [part for part in planned.stale if part.key not in others])
     for line in done.erased.notices():
         console.say(line)
     _tell_files(console, done, withdrawn)

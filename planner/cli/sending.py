@@ -74,7 +74,7 @@ def tell(console: Console, sending: Sending, part: Part) -> None:
             console.say(line)
 
 
-def tell_once(console: Console, sending: Sending) -> None:
+def tell_one_time_changes(console: Console, sending: Sending) -> None:
     """Print notices of changes that a sending makes only this once: regrouped entries of blocks, and new UIDs."""
     for change in regrouped(sending.before, sending.out, sending.parts):
         console.say(change.sentence)
@@ -82,7 +82,7 @@ def tell_once(console: Console, sending: Sending) -> None:
         console.say(once)
 
 
-def remind(console: Console, sending: Sending, stale: Sequence[Part]) -> None:
+def tell_outdated(console: Console, sending: Sending, stale: Sequence[Part]) -> None:
     """Print a reminder of the ``stale`` calendars, which were sent earlier and are now out of date."""
     for line in reminders(sending.ledger, stale):
         console.say(line)
@@ -251,8 +251,8 @@ def _export(
     sending = workspace.outbox.send(render, targets=targets, found=found)
     tell(console, sending, part)
     console.say(Text("“{file}” is version {number}.", file=name, number=sending.release.number))
-    tell_once(console, sending)
-    remind(console, sending, sending.stale(offered_parts(workspace)))
+    tell_one_time_changes(console, sending)
+    tell_outdated(console, sending, sending.stale(offered_parts(workspace)))
     return sending.release.number
 
 

@@ -131,7 +131,7 @@ def shift_command(
     )
 
 
-def _step(
+def _undo_or_redo(
     console: Console, file: str, take: Callable[[Workspace], Change | None], done: str, none: Text, *, as_json: bool
 ) -> int:
     """Undo or redo a step by ``take``, and print ``done``, or ``none`` if there is nothing to undo or redo.
@@ -157,7 +157,7 @@ def _step(
 )
 def undo_command(console: Console, file: str, as_json: bool) -> int:
     """Run ``undo FILE [--json]``, which exits with 1 if there is nothing to undo."""
-    return _step(
+    return _undo_or_redo(
         console, file, Workspace.undo, N_("Undone: {label}"), Text("There is nothing to undo."), as_json=as_json
     )
 
@@ -170,7 +170,7 @@ def undo_command(console: Console, file: str, as_json: bool) -> int:
 )
 def redo_command(console: Console, file: str, as_json: bool) -> int:
     """Run ``redo FILE [--json]``, which exits with 1 if there is nothing to redo."""
-    return _step(
+    return _undo_or_redo(
         console, file, Workspace.redo, N_("Done again: {label}"), Text("There is nothing to redo."), as_json=as_json
     )
 
@@ -197,7 +197,7 @@ def put_session(agenda: Agenda, session_id: str, typed: Mapping[str, str]) -> Ch
         raise EstradError(
             Text("“{title}” is not placed and has no time.", title=session.title), Text("Say a start and a room.")
         )
-    when, start, rooms = _where(agenda, now, typed)
+    when, start, rooms = _typed_place(agenda, now, typed)
     there = rooms if rooms is not None else now.rooms if now else ()
     return place(agenda, session_id, when, start, there, place=typed.get("place"), minutes=minutes)
 
@@ -214,7 +214,9 @@ def _is_tray(typed: Mapping[str, str]) -> bool:
     return True
 
 
-def _where(agenda: Agenda, now: Placement | None, typed: Mapping[str, str]) -> tuple[date, int, tuple[str, ...] | None]:
+def _typed_place(
+    agenda: Agenda, now: Placement | None, typed: Mapping[str, str]
+) -> tuple[date, int, tuple[str, ...] | None]:
     """Return day, start and ids of rooms as typed; else day and start as they are ``now``, and None for the rooms."""
     when = now.span.day if now else agenda.days_in_order[0].date
     when = day_named(agenda, typed["day"]).date if "day" in typed else when
@@ -251,16 +253,16 @@ def put_block(agenda: Agenda, block_id: str, typed: Mapping[str, str]) -> Change
             )
         makes = []
     else:
-        makes = _moves(agenda, block, typed)
+        makes = _block_moves(agenda, block, typed)
     if "minutes" in typed:
         minutes = read_length(typed["minutes"])
         makes.append(lambda plan: set_block_length(plan, block_id, minutes))
     return in_one_step(agenda, Text("Move block “{title}”", title=block.title), makes)
 
 
-def _moves(agenda: Agenda, block: Block, typed: Mapping[str, str]) -> list[Callable[[Agenda], Change]]:
+def _block_moves(agenda: Agenda, block: Block, typed: Mapping[str, str]) -> list[Callable[[Agenda], Change]]:
     """Return the commands that move a block to the day, start, rooms or place as typed."""
-    when, start, rooms = _where(agenda, block.placement, typed)
+    when, start, rooms = _typed_place(agenda, block.placement, typed)
     makes: list[Callable[[Agenda], Change]] = []
     if {"day", "start", "room"} & typed.keys():
         makes.append(lambda plan: move_block(plan, block.id, when, start, rooms))

@@ -229,21 +229,21 @@ def withdrawn_calendar(calendar: UnknownCalendar, out: Outgoing) -> bytes:
             Text("Publish again to see what is there."),
             file=path,
         )
-    file = _withdrawn(known[0], path.stem, out)
+    file = _withdrawn_file(known[0], path.stem, out)
     return written_calendar(out.programme, file, out.words, calendar.title, Subscription.PART)
 
 
-def _withdrawn(found: ExistingCalendar, name: str, out: Outgoing) -> SentFile:
+def _withdrawn_file(found: ExistingCalendar, name: str, out: Outgoing) -> SentFile:
     now = out.second
     stamp = max(now, found.stamp + _SECOND) if found.stamp else now
     modified = max(now, found.modified + _SECOND) if found.modified else now
     entries = {
-        uid: _cancelled(uid, line, out) for uid, line in found.events.items() if line.event.start < line.event.end
+        uid: _withdrawn_entry(uid, line, out) for uid, line in found.events.items() if line.event.start < line.event.end
     }
     return SentFile(entries, name=name, stamp=stamp, modified=modified)
 
 
-def _cancelled(uid: str, line: ExistingEvent, out: Outgoing) -> LedgerEntry:
+def _withdrawn_entry(uid: str, line: ExistingEvent, out: Outgoing) -> LedgerEntry:
     """Return the entry of an event with a higher SEQUENCE, cancelled as *no longer in this calendar*.
 
     An event that is already cancelled is unchanged, unless its summary says *CANCELLED*: that is reworded, since the

@@ -47,7 +47,7 @@ def write_temporary(files: Mapping[Path, bytes], *, private: bool = False) -> Lo
     try:
         for done, (path, content) in enumerate(files.items()):
             yield Progress(done, len(files))
-            with _writing(path):
+            with _reporting_errors(path):
                 delivery.written[path] = _write(disk.resolve_target(path), content, delivery.mode)
     except BaseException:
         delivery.drop()
@@ -56,7 +56,7 @@ def write_temporary(files: Mapping[Path, bytes], *, private: bool = False) -> Lo
 
 
 @contextmanager
-def _writing(path: Path, message: str = N_("“{name}” cannot be written: {why}.")) -> Iterator[None]:
+def _reporting_errors(path: Path, message: str = N_("“{name}” cannot be written: {why}.")) -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -82,15 +82,15 @@ class Delivery:
         try:
             for done, (path, file) in enumerate(self.written.items()):
                 yield Progress(done, len(self.written))
-                with _writing(path):
+                with _reporting_errors(path):
                     disk.replace(file.temporary, file.place)
             for folder in {file.place.parent for file in self.written.values()}:
-                with _writing(path):
+                with _reporting_errors(path):
                     disk.sync_folder(folder)
         except (EstradError, GeneratorExit):
-            _take_back(self.written.values(), self.mode)
+            _restore_previous(self.written.values(), self.mode)
             raise
-        return lambda: _take_back(self.written.values(), self.mode)
+        return lambda: _restore_previous(self.written.values(), self.mode)
 
     def drop(self) -> None:
         """Remove the temporary files that were not renamed, and those that killed programs left beside these paths."""
@@ -106,7 +106,7 @@ def make_folder(folder: Path) -> bool:
     """Create a folder and return True, or False if it exists; raise ``EstradError`` if it cannot be created."""
     if folder.is_dir():
         return False
-    with _writing(folder, N_("The folder “{name}” cannot be made: {why}.")):
+    with _reporting_errors(folder, N_("The folder “{name}” cannot be made: {why}.")):
         disk.make_folder(folder)
     return True
 
@@ -139,7 +139,7 @@ class _Written:
 
 def _write(place: Path, content: bytes, mode: int) -> _Written:
     """Write the content under a temporary name beside ``place`` and flush it to disk."""
-    before = _replaced(place)
+    before = _previous_content(place)
     temporary = disk.new_temporary_file(place, mode)
     try:
         with temporary.open("r+b") as stream:
@@ -154,7 +154,7 @@ def _write(place: Path, content: bytes, mode: int) -> _Written:
     return _Written(place, temporary, made, before)
 
 
-def _replaced(place: Path) -> bytes | None:
+def _previous_content(place: Path) -> bytes | None:
     """Return the content of the file to be replaced, or None if there is none.
 
     Raise ``EstradError`` if it is larger than ``LARGEST``.
@@ -170,7 +170,7 @@ def _replaced(place: Path) -> bytes | None:
     )
 
 
-def _take_back(written: Iterable[_Written], mode: int) -> None:
+def _restore_previous(written: Iterable[_Written], mode: int) -> None:
     for file in written:
         if file.temporary.exists():  # it was never renamed
             continue

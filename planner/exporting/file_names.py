@@ -61,7 +61,7 @@ def with_file_names(parts: Iterable[Part], ledger: Ledger, conference: str, stem
     first = ledger.file(WHOLE).name or (stem if ledger.sent(WHOLE) else conference)
     found = [replace(part, name=first if part.whole else _sent_name(part, ledger, stem)) for part in parts]
     taken = [first, *(part.name for part in found if part.name), *(file.name for file in ledger.files.values())]
-    names = iter(unique_names((f"{first}-{_title(part, first)}" for part in found if not part.name), taken))
+    names = iter(unique_names((f"{first}-{_name_suffix(part, first)}" for part in found if not part.name), taken))
     return [part if part.name else replace(part, name=next(names)) for part in found]
 
 
@@ -70,7 +70,7 @@ def _sent_name(part: Part, ledger: Ledger, stem: str) -> str:
     return f"{stem}-{file.name}" if file.older and file.name else file.name
 
 
-def _title(part: Part, first: str) -> str:
+def _name_suffix(part: Part, first: str) -> str:
     """Return the suffix of a part's file name; for a day, its date without the year if ``first`` ends with it."""
     if part.about is PartKind.DAY:
         return part.of.removeprefix(f"{first[-4:]}-")

@@ -92,9 +92,9 @@ def written_calendar(
     assert file.stamp is not None
     shown = [_in_known_zone(entry, programme) for entry in file.shown]
     entries = sorted(shown, key=lambda entry: (entry.event.start, entry.event.end, entry.event.uid))
-    calendar = _calendar(programme, file, words, name, address)
-    _subscribe(calendar, programme, file, address)
-    _look(calendar, programme)
+    calendar = _calendar_without_events(programme, file, words, name, address)
+    _add_subscription(calendar, programme, file, address)
+    _add_appearance(calendar, programme)
     return _with_events(calendar, programme, entries, words, file.stamp)
 
 
@@ -136,7 +136,7 @@ def _in_known_zone(entry: LedgerEntry, programme: Programme) -> LedgerEntry:
     return entry
 
 
-def _about(programme: Programme, words: Wording) -> str:
+def _calendar_description(programme: Programme, words: Wording) -> str:
     """Return the calendar's DESCRIPTION: the texts about the conference, its partners and the registration page."""
     lines = [
         (N_("Theme: {text}"), programme.theme),
@@ -154,9 +154,11 @@ def calendar_title(programme: Programme, part: Part | None) -> str:
     return f"{programme.title} · {part.title}" if part and part.title else programme.title
 
 
-def _calendar(programme: Programme, file: SentFile, words: Wording, name: str, address: Subscription) -> Calendar:
+def _calendar_without_events(
+    programme: Programme, file: SentFile, words: Wording, name: str, address: Subscription
+) -> Calendar:
     """Return a calendar with its properties, but without events."""
-    calendar, about = Calendar(), _about(programme, words)
+    calendar, about = Calendar(), _calendar_description(programme, words)
     identity = "" if address is Subscription.NONE else conference_uid(programme.id)
     texts = [  # no UID of its own: vdirsyncer takes it for every event's (pimutils/vdirsyncer #1222)
         *_STANDARD,
@@ -176,7 +178,7 @@ def _calendar(programme: Programme, file: SentFile, words: Wording, name: str, a
     return calendar
 
 
-def _subscribe(calendar: Calendar, programme: Programme, file: SentFile, address: Subscription) -> None:
+def _add_subscription(calendar: Calendar, programme: Programme, file: SentFile, address: Subscription) -> None:
     """Add the file's own address, if known, and how often to refresh it; nothing for ``Subscription.NONE``.
 
     A part always has the interval, which door signs require.
@@ -192,7 +194,7 @@ def _subscribe(calendar: Calendar, programme: Programme, file: SentFile, address
         calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
 
 
-def _look(calendar: Calendar, programme: Programme) -> None:
+def _add_appearance(calendar: Calendar, programme: Programme) -> None:
     calendar.add("COLOR", TextValue(current_colour(programme.colour)))
     calendar.add("X-APPLE-CALENDAR-COLOR", TextValue(APPLE_COLOURS[programme.colour].upper()))
     if logo := web_address(programme.logo_address):
@@ -217,7 +219,7 @@ def _event(entry: LedgerEntry, stamp: datetime, label: str, conference: str) -> 
         ("ORGANIZER", vCalAddress(event.organiser_address or _NOBODY, params={"CN": parameter(event.organiser)})),
         ("STATUS", TextValue(event.status)), ("TRANSP", TextValue("TRANSPARENT" if event.busy == "FREE" else "OPAQUE")),
         ("X-MICROSOFT-CDO-BUSYSTATUS", TextValue(event.busy)), ("CLASS", TextValue("PUBLIC")), ("URL", event.url),
-        *_place(event), ("COLOR", event.colour and TextValue(event.colour)),
+        *_coordinates(event), ("COLOR", event.colour and TextValue(event.colour)),
         ("CONFERENCE", event.stream and uri(event.stream, FEATURE="VIDEO", LABEL=label)),
         *(("RELATED-TO", TextValue(_child_uid(conference, one), _CHILD)) for one in event.sessions),
     )  # fmt: skip
@@ -233,7 +235,7 @@ def _child_uid(conference: str, session: str) -> str:
     return session_uid(conference, session) if known else session.removeprefix(STRANGER)
 
 
-def _place(event: SentEvent) -> Iterator[tuple[str, Any]]:
+def _coordinates(event: SentEvent) -> Iterator[tuple[str, Any]]:
     """Yield the properties with the coordinates, if known: GEO, and one for Apple, which ignores GEO."""
     if event.latitude is not None and event.longitude is not None:
         yield "GEO", (round(event.latitude, 6), round(event.longitude, 6))

@@ -75,7 +75,7 @@ def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing, stem:
     if (known := read_calendar(data)) is None:
         return ExistingCalendar(FileOrigin.STRANGE)
     found, of = _with_own_sessions(known[0], ledger, out), known[1]
-    verdict = _verdict(found, part, ledger, out)
+    verdict = _origin_by_uids(found, part, ledger, out)
     if verdict is FileOrigin.ANOTHER and of == conference_uid(out.programme.id):
         same_file = stem == part.name or found.name == calendar_title(out.programme, part)
         verdict = FileOrigin.RIVAL if same_file else FileOrigin.OTHER_FILE
@@ -101,7 +101,7 @@ def read_calendar(data: bytes) -> tuple[ExistingCalendar, str] | None:
     """
     try:
         calendar = Calendar.from_ical(data)
-        lines = {line.event.uid: line for line in map(_line, calendar.walk("VEVENT"))}
+        lines = {line.event.uid: line for line in map(_read_event, calendar.walk("VEVENT"))}
         stamps = [moment for event in calendar.walk("VEVENT") if (moment := _utc(event, "DTSTAMP"))]
         name, program, of = (str(calendar.get(key, "")) for key in ("NAME", "PRODID", CONFERENCE_ID))
         modified = _utc(calendar, "LAST-MODIFIED")
@@ -116,7 +116,7 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
-def _verdict(found: ExistingCalendar, part: Part, ledger: Ledger, out: Outgoing) -> FileOrigin:
+def _origin_by_uids(found: ExistingCalendar, part: Part, ledger: Ledger, out: Outgoing) -> FileOrigin:
     file, uids = ledger.file(part.key), found.events.keys()
     if file.older and _is_from_older(found, file, ledger):
         return FileOrigin.OURS
@@ -126,7 +126,7 @@ def _verdict(found: ExistingCalendar, part: Part, ledger: Ledger, out: Outgoing)
         or uids & {event.uid for event in out.part_events(part).values()}
         or uids & out.sessions_by_uid(part, sessions).keys()
     ):
-        return _of_this_file(found, file)
+        return _origin_of_same_file(found, file)
     if uids & {draft_uid(out.programme.id, session) for session in sessions}:
         return FileOrigin.DRAFT
     if found.program != PRODID:
@@ -137,7 +137,7 @@ def _verdict(found: ExistingCalendar, part: Part, ledger: Ledger, out: Outgoing)
     )
 
 
-def _of_this_file(found: ExistingCalendar, file: SentFile) -> FileOrigin:
+def _origin_of_same_file(found: ExistingCalendar, file: SentFile) -> FileOrigin:
     """Return ``OURS`` if the file is as last sent, ``OLDER`` if sent earlier, ``RIVAL`` if sent by another copy."""
     known = {entry.event.uid: entry for entry in file.entries.values()}
     if found.program != PRODID or not found.stamp or not file.stamp or not found.events.keys() <= known.keys():
@@ -157,12 +157,12 @@ def _is_from_older(found: ExistingCalendar, file: SentFile, ledger: Ledger) -> b
     return found.program == PRODID and {uid: line.sequence for uid, line in found.events.items()} == sent
 
 
-def _line(component: Any) -> ExistingEvent:
+def _read_event(component: Any) -> ExistingEvent:
     """Parse a VEVENT, truncating its texts; raise one of ``_UNREADABLE`` if it is invalid."""
-    start, timezone = _wall(component["DTSTART"].dt)
-    end, _zone = _wall(component["DTEND"].dt if "DTEND" in component else component["DTSTART"].dt)
+    start, timezone = _wall_time(component["DTSTART"].dt)
+    end, _zone = _wall_time(component["DTEND"].dt if "DTEND" in component else component["DTSTART"].dt)
     organiser = component.get("ORGANIZER", "")
-    address, place = str(organiser), _place(component)
+    address, place = str(organiser), _coordinates(component)
     event = SentEvent(
         uid=str(component["UID"])[:LONGEST],
         start=start,
@@ -193,7 +193,7 @@ def _sessions(component: Any) -> tuple[str, ...]:
     return tuple(str(uid)[:LONGEST] for uid in (found if isinstance(found, list) else [found] if found else ()))
 
 
-def _place(component: Any) -> tuple[float, float] | tuple[None, None]:
+def _coordinates(component: Any) -> tuple[float, float] | tuple[None, None]:
     """Return latitude and longitude in degrees, both None if there are none or they are not on Earth."""
     geo = component.get("GEO")
     if isinstance(geo, vGeo) and abs(geo.latitude) <= 90 and abs(geo.longitude) <= 180:
@@ -207,7 +207,7 @@ def _categories(component: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(name)[:LONGEST] for one in lists for name in one.cats if str(name).strip()))
 
 
-def _wall(when: date) -> tuple[datetime, str]:
+def _wall_time(when: date) -> tuple[datetime, str]:
     """Return the local time and the name of its time zone; a time in an unnamed zone is converted to UTC.
 
     A date becomes its midnight. Raise ``ValueError`` for a year that is not in ``YEARS``.

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 L = TypeVar("L", bound=Collection[Any])
 
 
-def who_leads(
+def leading_moderators(
     found: Counter[L], sessions: int, names: Callable[[L], Set[str]], opening: Iterable[Set[str]]
 ) -> L | None:
     """Return the moderators who lead a day, or None.

@@ -109,17 +109,17 @@ class ProgrammeRowBuilder:
         """Yield the page blocks of these sessions, in order of time, the first with ``heading`` above it."""
         for (_start, pause), found in groupby(items, key=lambda item: (item.span.start, KINDS[item.kind].pause)):
             together = sorted(found, key=partial(_first_room, self._rooms))
-            for block in map(self._band, together) if pause else self._together(together):
+            for block in map(self._pause_block, together) if pause else self._parallel_blocks(together):
                 yield replace(block, heading=heading) if heading else block
                 heading, self._after_band = (), pause
 
     # a pause -------------------------------------------------------------------------------------------
 
-    def _band(self, item: ProgrammeItem) -> PageBlock:
+    def _pause_block(self, item: ProgrammeItem) -> PageBlock:
         """Return the band of a pause with its start, title, end and place."""
         columns, texts = self._columns, self._texts
-        where = self._where(item)
-        side = self._side([(where, PAUSE_WHERE)] if where else [], baseline(PAUSE))
+        where = self._place_text(item)
+        side = self._side_marks([(where, PAUSE_WHERE)] if where else [], baseline(PAUSE))
         told = texts.detail(item, *([where] if side is None else ()))
         runs = [TextRun(item.title, PAUSE), TextRun(f" {texts.end(item)}", PAUSE_END)]
         lines = self._title(item, self._text([*runs, TextRun(f" · {told}" if told else "", PAUSE_END)]))
@@ -129,14 +129,14 @@ class ProgrammeRowBuilder:
         gap = FilledRect(columns.time - INSET, -PAUSE_SPACE, columns.right - columns.time + 2 * INSET, 0.35, "#ffffff")
         ground = FilledRect(columns.time - INSET, 0, columns.right - columns.time + 2 * INSET, 0, BAND)
         return PageBlock(
-            (text_of(lines, again=self._again(item, PAUSE)),), beside=(gap, *beside), beside_on_top=beside,
+            (text_of(lines, again=self._continuation(item, PAUSE)),), beside=(gap, *beside), beside_on_top=beside,
             beside_height=self._marks_height(side, PAUSE_WHERE), space_above=PAUSE_SPACE, space_below=PAUSE_SPACE,
             key=self._key, grounds=(ground,),
         )  # fmt: skip
 
     # sessions ------------------------------------------------------------------------------------------
 
-    def _together(self, items: Sequence[ProgrammeItem]) -> Iterator[PageBlock]:
+    def _parallel_blocks(self, items: Sequence[ProgrammeItem]) -> Iterator[PageBlock]:
         """Yield the sessions that begin together: side by side, or one below the other if there is no room for that."""
         count = self._widest_row(items)
         if count > 1:
@@ -148,18 +148,18 @@ class ProgrammeRowBuilder:
 
     def _row(self, item: ProgrammeItem, below: bool) -> PageBlock:
         """Return the row of one session; ``below`` is true if the row above begins at the same time."""
-        where = self._where(item)
-        side, more = self._side([(where, WHERE)] if where else [], baseline(WIDE.title), item), [""]
+        where = self._place_text(item)
+        side, more = self._side_marks([(where, WHERE)] if where else [], baseline(WIDE.title), item), [""]
         if side is None:
-            side, more = self._side([], baseline(WIDE.title), item), [where]
+            side, more = self._side_marks([], baseline(WIDE.title), item), [where]
         more += [item.track] if side is None else []
         title = self._title(item, self._text([TextRun(item.title, WIDE.title)]))
         title += self._text([TextRun(item.subtitle, WIDE.people)]) if item.subtitle else []
         lines, people = self._session(item, WIDE, self._columns.text, self._columns.text_width, more)
-        whole, partial = self._beside(item, self._texts.end(item), below=below, base=baseline(WIDE.title))
+        whole, partial = self._time_marks(item, self._texts.end(item), below=below, base=baseline(WIDE.title))
         keep = len(title) + min(people, 3)
         return PageBlock(
-            (text_of((*title, *lines), keep, self._again(item, WIDE.title) if len(lines) > people + 2 else ()),),
+            (text_of((*title, *lines), keep, self._continuation(item, WIDE.title) if len(lines) > people + 2 else ()),),
             beside=(*partial, *(side or ())), beside_on_top=(*whole, *(side or ())),
             beside_height=max(leading(TIME) + leading(END), self._marks_height(side, WHERE)),
             space_above=SPACE, space_below=SPACE, key=self._key,
@@ -182,16 +182,16 @@ class ProgrammeRowBuilder:
             columns = [
                 (*lines, Line(tallest - measure_height(lines), tied=True, bar=lines[0].bar)) for lines in columns
             ]
-        first_line = CELL_WHERE if self._where(items[0]) or items[0].track else NARROW.title
+        first_line = CELL_WHERE if self._place_text(items[0]) or items[0].track else NARROW.title
         end = self._texts.end(items[0]) if len(ends) == 1 else ""
-        whole, partial = self._beside(items[0], end, below=False, base=baseline(first_line))
+        whole, partial = self._time_marks(items[0], end, below=False, base=baseline(first_line))
         return PageBlock(
             tuple(columns), beside=partial, beside_on_top=whole, beside_height=leading(TIME) + leading(END),
             space_above=SPACE, space_below=SPACE, key=self._key,
         )  # fmt: skip
 
     def _cell(self, item: ProgrammeItem, left: float, width: float, *, say_end: bool) -> tuple[Line, ...]:
-        where, inner = self._where(item), left + CELL_INSET
+        where, inner = self._place_text(item), left + CELL_INSET
         end = bound(self._texts.end(item)) if say_end else ""
         facts = [fact for fact in (item.track, end) if fact]
         first = [TextRun(where, CELL_WHERE)] if where else []
@@ -247,7 +247,7 @@ class ProgrammeRowBuilder:
 
     # parts ---------------------------------------------------------------------------------------------
 
-    def _where(self, item: ProgrammeItem) -> str:
+    def _place_text(self, item: ProgrammeItem) -> str:
         """Return the place of a session, without its rooms if the programme has only one room."""
         return item.where if len(self._rooms) > 1 else item.place
 
@@ -268,11 +268,11 @@ class ProgrammeRowBuilder:
         short = self._ruler.fitting(title, face, width - self._ruler.width(rest, AGAIN) - 2)
         return [TextRun(short, face), TextRun(rest, AGAIN)]
 
-    def _again(self, item: ProgrammeItem, face: TextStyle) -> tuple[Line, ...]:
+    def _continuation(self, item: ProgrammeItem, face: TextStyle) -> tuple[Line, ...]:
         """Return the lines repeated above a session that continues on the next page."""
         return (*self._text(self._continued(item.title, face, self._columns.text_width)), Line(0.8))
 
-    def _side(
+    def _side_marks(
         self, texts: Sequence[tuple[str, TextStyle]], y: float, item: ProgrammeItem | None = None
     ) -> tuple[Mark, ...] | None:
         """Return the marks in the side column: these texts and, below them, the item's track.
@@ -304,7 +304,7 @@ class ProgrammeRowBuilder:
         lowest = max((mark.y for mark in side or () if isinstance(mark, PlacedText)), default=0.0)
         return lowest + leading(face) - baseline(face) if lowest else 0.0
 
-    def _beside(
+    def _time_marks(
         self, item: ProgrammeItem, end: str, *, below: bool, base: float
     ) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
         """Return the marks with the times left of a row: those for a row at the top of a page, and below another row.
@@ -348,13 +348,13 @@ def day_segments(items: Iterable[ProgrammeItem], blocks: Iterable[ProgrammeBlock
             done.add(block.id)
             if plain:
                 yield None, tuple(plain)
-            yield block, tuple(_within(block, one) for one in shown if one.block == block.id)
+            yield block, tuple(_without_heading_facts(block, one) for one in shown if one.block == block.id)
             plain = []
     if plain:
         yield None, tuple(plain)
 
 
-def _within(block: ProgrammeBlock, item: ProgrammeItem) -> ProgrammeItem:
+def _without_heading_facts(block: ProgrammeBlock, item: ProgrammeItem) -> ProgrammeItem:
     """Return a session without place and track if they are the same as its block's, whose heading names them."""
     same = block.span is not None and (item.rooms, item.place) == (block.rooms, block.place)
     there = replace(item, rooms=(), place="") if same else item

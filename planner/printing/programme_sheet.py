@@ -16,7 +16,7 @@ from planner.domain.entities import Day, Person, Room
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, Plural, Text, fill
 from planner.domain.value_objects import KINDS, Abstracts, Kind, PartnerRole, Role
-from planner.printing.leaders import who_leads
+from planner.printing.leaders import leading_moderators
 from planner.printing.marks import (
     PAPERS,
     HorizontalRule,
@@ -126,7 +126,7 @@ def programme_sheet(
     are printed smaller if they then fit onto one.
     """
     is_shown = partial(_is_shown, day=day, room=room, person=person)
-    shown, size, ruler = _narrowed(programme, day, is_shown), PAPERS[paper], LineBreaker(measure)
+    shown, size, ruler = _reduced_programme(programme, day, is_shown), PAPERS[paper], LineBreaker(measure)
     off = [replace(item, credits=()) for item in cancelled if is_shown(item)]
 
     def arranged(scale: float) -> LongTask[list[PrintedPage]]:
@@ -147,7 +147,7 @@ def programme_sheet(
     return pages
 
 
-def _narrowed(programme: Programme, day: Day | None, is_shown: Callable[[ProgrammeItem], bool]) -> Programme:
+def _reduced_programme(programme: Programme, day: Day | None, is_shown: Callable[[ProgrammeItem], bool]) -> Programme:
     return replace(programme.only(day.date) if day else programme, items=tuple(filter(is_shown, programme.items)))
 
 
@@ -192,8 +192,8 @@ class _ProgrammePages:
             flow.place(block)
         pages = []
         for number, sheet in enumerate(flow.sheets, 1):
-            marks = self._foot(foot_top, organisers, f"{label} · {number}/{len(flow.sheets)}")
-            running = self._running(sheet) if number > 1 else []
+            marks = self._footer(foot_top, organisers, f"{label} · {number}/{len(flow.sheets)}")
+            running = self._running_head(sheet) if number > 1 else []
             pages.append(PrintedPage(self._width, self._height, (*running, *sheet.marks, *marks)))
         return pages
 
@@ -227,7 +227,7 @@ class _ProgrammePages:
         if last := closing_block(self._programme, self._left, self._right, self._ruler, self._words):
             yield last
 
-    def _running(self, sheet: PageDraft) -> list[Mark]:
+    def _running_head(self, sheet: PageDraft) -> list[Mark]:
         """Return the running head of a page after the first: the conference's title and the page's first day."""
         when = long_date(date.fromisoformat(sheet.keys[0]), self._words.language) if sheet.keys else ""
         x = self._right - self._ruler.width(when, RUNNING)
@@ -248,7 +248,7 @@ class _ProgrammePages:
         width = self._right - self._left - self._ruler.width(label + " · 000/000", FOOT) - 5
         return [pieces[0].text for pieces in self._ruler.wrap([TextRun(text, FOOT)], width, most=2)]
 
-    def _foot(self, top: float, organisers: Sequence[str], number: str) -> list[Mark]:
+    def _footer(self, top: float, organisers: Sequence[str], number: str) -> list[Mark]:
         y = top + FOOT_GAP + baseline(FOOT)
         left = [PlacedText(self._left, y + line * leading(FOOT), text, FOOT) for line, text in enumerate(organisers)]
         rule = HorizontalRule(self._left, top, self._right - self._left)
@@ -274,7 +274,7 @@ def head_moderators(items: Iterable[ProgrammeItem]) -> tuple[Credit, ...]:
     sessions = [item for item in items if not KINDS[item.kind].pause]
     found = Counter(who for item in sessions if (who := item.names(Role.MODERATOR)))
     opening = ({*item.names(Role.MODERATOR, Role.HOST)} for item in sessions if item.kind is Kind.OPENING)
-    if not (names := who_leads(found, len(sessions), set, opening)):
+    if not (names := leading_moderators(found, len(sessions), set, opening)):
         return ()
     first = next(item for item in sessions if item.names(Role.MODERATOR) == names)
     return tuple(credit for credit in first.credits if credit.role is Role.MODERATOR)

@@ -80,7 +80,7 @@ def run_sheet(
 
     There is at least one page, in landscape. Slightly more than a page is printed a little smaller to fit onto one, and
     rooms with few sessions share a page. ``words`` is the catalogue of the conference's language. ``version`` and the
-    time of printing are beside the page number. ``printed`` is what ``what_is_printed`` returned for the last sheets;
+    time of printing are beside the page number. ``printed`` is what ``printed_content`` returned for the last sheets;
     changes since are marked.
     """
     size, ruler, shown = PAPERS[paper].across, LineBreaker(measure), agenda_as_clocks_show(agenda)
@@ -96,7 +96,7 @@ def run_sheet(
         if scale in (scales[0], *(one for one in scales if one >= LEAST_SIZE))
     ]
     groups = yield from as_half(as_half(sizes[0][0].groups(), 0), 1)
-    paged = yield from as_half(as_half(map_in_chunks(groups, lambda group: _on_one_page(group, sizes), 1), 1), 1)
+    paged = yield from as_half(as_half(map_in_chunks(groups, lambda group: _fitted_pages(group, sizes), 1), 1), 1)
     found = list(chain.from_iterable(paged)) or [(sizes[0][0].nothing(chosen), *sizes[0])]
     printed_at = _local_time(version.at, agenda, words)
     label = words.say(Text("{version} · printed {time}", version=version.label, time=printed_at))
@@ -106,7 +106,7 @@ def run_sheet(
     ]
 
 
-def _on_one_page(
+def _fitted_pages(
     group: Sequence[RunSheetSection], sizes: Sequence[tuple[_RunSheetPages, float]]
 ) -> list[tuple[list[Mark], _RunSheetPages, float]]:
     """Return the pages of a group of sections as marks, with the layout and scale used for them.
@@ -120,7 +120,7 @@ def _on_one_page(
     return next((tried for tried in tries if len(tried) == 1), first)
 
 
-def what_is_printed(agenda: Agenda, at: datetime, **options: Any) -> dict[str, Any]:
+def printed_content(agenda: Agenda, at: datetime, **options: Any) -> dict[str, Any]:
     """Return the data to remember of the run sheets with these options, to pass as ``printed`` for the next ones."""
     shown = agenda_as_clocks_show(agenda)
     chosen = RunSheetScope(shown, **{name: value for name, value in options.items() if name != "paper"})
@@ -182,13 +182,13 @@ class _RunSheetPages:
         first = next(number for number, sheet in enumerate(flow.sheets) if sheet.has_row)
         above = [mark.moved(0, TOP + 1) for line in heading for mark in line.marks]
         return [
-            [*(self._running(group[0]) if number else []), *(above if number > first else []), *sheet.marks]
+            [*(self._running_head(group[0]) if number else []), *(above if number > first else []), *sheet.marks]
             for number, sheet in enumerate(flow.sheets)
         ]
 
     def page(self, marks: Iterable[Mark], number: str) -> PrintedPage:
         """Return a page with these marks, the caution, and a footer that ends with ``number``."""
-        return PrintedPage(self._width, self._height, (*self._for_whom(), *marks, *self._foot(number)))
+        return PrintedPage(self._width, self._height, (*self._caution_marks(), *marks, *self._footer(number)))
 
     def _builder(self, section: RunSheetSection) -> RunSheetRowBuilder:
         texts = RunSheetTexts(self._agenda, self._words, section.names_rooms).leader_texts(section.leaders)
@@ -231,12 +231,12 @@ class _RunSheetPages:
         facts = [conference.title, long_date(section.when, self._words.language), day.title if day else ""]
         return (
             *self._title(section.name, self._moderator_line(section), facts),
-            *self._since(section),
-            *self._house(),
+            *self._since_line(section),
+            *self._venue_lines(),
             Line(2),
         )
 
-    def _since(self, section: RunSheetSection) -> Iterable[Line]:
+    def _since_line(self, section: RunSheetSection) -> Iterable[Line]:
         """Return the line that says since when changes are marked; none if the section has no changes."""
         if not section.news and not section.gone:
             return ()
@@ -248,15 +248,15 @@ class _RunSheetPages:
 
     def _next_head(self, section: RunSheetSection) -> tuple[Line, ...]:
         """Return the smaller head of a section below another."""
-        named = self._named([TextRun(section.name, NEXT_NAME)], self._moderator_line(section))
-        return (Line(6), *named, *self._since(section), Line(0.5))
+        named = self._name_lines([TextRun(section.name, NEXT_NAME)], self._moderator_line(section))
+        return (Line(6), *named, *self._since_line(section), Line(0.5))
 
     def _title(self, name: str, leaders: str, facts: Sequence[str]) -> Iterable[Line]:
         runs = [TextRun(self._words("Run sheet"), HEAD), *([TextRun(f" {name}", HEAD_NAME)] if name else [])]
-        yield from self._named(runs, leaders)
+        yield from self._name_lines(runs, leaders)
         yield from self._lines([TextRun(" · ".join(fact for fact in facts if fact), UNDER_HEAD)])
 
-    def _named(self, runs: Sequence[TextRun], leaders: str) -> list[Line]:
+    def _name_lines(self, runs: Sequence[TextRun], leaders: str) -> list[Line]:
         """Return the lines of a head's name, with the moderators at the right, or below it if there is no room."""
         broken = self._ruler.wrap(runs, self._right - self._left)
         lines = to_page_lines(self._left, runs[0].face, broken)
@@ -283,7 +283,7 @@ class _RunSheetPages:
             return ""
         return self._words.say(Plural("Moderator {names}", "Moderators {names}", len(found), names=" · ".join(found)))
 
-    def _house(self) -> Iterable[Line]:
+    def _venue_lines(self) -> Iterable[Line]:
         """Return the lines with the crew's contact, the closing time of the venue, and the directions."""
         venue, say = self._agenda.venue, self._words.say
         contact = ", ".join(part for part in self._agenda.conference.crew_contact.split("\n") if part)
@@ -306,13 +306,13 @@ class _RunSheetPages:
 
     # around the page -----------------------------------------------------------------------------------
 
-    def _for_whom(self) -> list[Mark]:
+    def _caution_marks(self) -> list[Mark]:
         """Return the caution printed on every page: the sheet is not for attendees."""
         text = self._words.say(CAUTION)
         x = self._right - self._ruler.width(text, FOR_WHOM)
         return [PlacedText(x, RUNNING_TOP + baseline(FOR_WHOM), text, FOR_WHOM)]
 
-    def _running(self, section: RunSheetSection) -> list[Mark]:
+    def _running_head(self, section: RunSheetSection) -> list[Mark]:
         """Return the running head of a section's pages after the first."""
         when, product = long_date(section.when, self._words.language), self._words("Run sheet")
         facts = (" ".join(filter(None, (product, section.name))), self._agenda.conference.title, when)
@@ -320,7 +320,7 @@ class _RunSheetPages:
         text = self._ruler.fitting(" · ".join(facts), RUNNING, most)
         return [PlacedText(self._left, RUNNING_TOP + baseline(RUNNING), text, RUNNING)]
 
-    def _foot(self, number: str) -> list[Mark]:
+    def _footer(self, number: str) -> list[Mark]:
         """Return the footer: an explanation of the column *Spare*, and ``number``, the version with the page number."""
         y = self._foot_top + FOOT_GAP + baseline(FOOT)
         x = self._right - self._ruler.width(number, FOOT)

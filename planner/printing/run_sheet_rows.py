@@ -177,9 +177,9 @@ class RunSheetRowBuilder:
         for session, where in self._section.rows:
             yield self._block(session, where, heading)
             heading = ()
-        yield PageBlock((tuple(self._gone()) or (Line(0.1),),), beside=(self._rule,), beside_on_top=(self._rule,))
+        yield PageBlock((tuple(self._gone_lines()) or (Line(0.1),),), beside=(self._rule,), beside_on_top=(self._rule,))
 
-    def _gone(self) -> Iterable[Line]:
+    def _gone_lines(self) -> Iterable[Line]:
         """Yield the lines below the table on sessions that were on the last printed sheet and are not on this one."""
         if self._section.gone:
             yield Line(1.2)
@@ -191,7 +191,7 @@ class RunSheetRowBuilder:
         cells = zip_longest(*self._cells(session, where), fillvalue=())
         grid = [tuple(mark for line in lines for mark in line) for lines in cells]
         grid[0] = (*self._numbers(session, where), *grid[0])
-        again = self._again(session, where) if len(grid) > KEPT + 2 else ()
+        again = self._repeated_lines(session, where) if len(grid) > KEPT + 2 else ()
         return PageBlock(
             (text_of((Line(GRID, marks) for marks in grid), KEPT, again),),
             heading=heading,
@@ -221,8 +221,8 @@ class RunSheetRowBuilder:
         end = PlacedText(columns.end.left, BASE, time_of_day(where.span.end, language), END)
         spare = self._section.spare.get(session.id)
         return (
-            start, end, self._to_the_right(columns.minutes, str(where.span.minutes), MINUTES),
-            *([] if spare is None else [self._to_the_right(columns.spare, str(spare), SPARE)]),
+            start, end, self._right_aligned(columns.minutes, str(where.span.minutes), MINUTES),
+            *([] if spare is None else [self._right_aligned(columns.spare, str(spare), SPARE)]),
             *(() if session.facts.pause else (*self._box(columns.began), *self._box(columns.ended))),
         )  # fmt: skip
 
@@ -240,10 +240,10 @@ class RunSheetRowBuilder:
         left, time = self._columns.start.left, time_of_day(where.span.start, self._texts.words.language)
         return PlacedText(left, BASE, time, START)
 
-    def _to_the_right(self, column: RunSheetColumn, text: str, face: TextStyle) -> PlacedText:
+    def _right_aligned(self, column: RunSheetColumn, text: str, face: TextStyle) -> PlacedText:
         return PlacedText(column.left + column.width - self._ruler.width(text, face), BASE, text, face)
 
-    def _again(self, session: Session, where: Placement) -> tuple[Line, ...]:
+    def _repeated_lines(self, session: Session, where: Placement) -> tuple[Line, ...]:
         """Return the lines repeated above a session that continues on the next page."""
         column, rest = self._columns.what, " " + self._texts.words("(continued)")
         title = self._ruler.fitting(session.title, TITLE, column.width - self._ruler.width(rest, FACTS) - 2)

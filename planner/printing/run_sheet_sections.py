@@ -12,7 +12,7 @@ from itertools import accumulate
 from planner.domain.agenda import Agenda, moderating, session_moderators
 from planner.domain.entities import Day, Person, Room, Session
 from planner.domain.value_objects import Kind, Placement, State, Status
-from planner.printing.leaders import who_leads
+from planner.printing.leaders import leading_moderators
 
 Placed = tuple[Session, Placement]
 LONGEST_GAP = 180
@@ -21,7 +21,7 @@ DOUBTFUL = (State.INVITED, State.TENTATIVE)
 """The answers that are printed beside a moderator's name."""
 
 
-def can_give(session: Session) -> int:
+def removable_minutes(session: Session) -> int:
     """Return the minutes by which a session can be shortened; 0 if it is pinned or cancelled."""
     return 0 if session.pinned or session.status is Status.CANCELLED else session.minutes - session.least_minutes
 
@@ -44,7 +44,7 @@ def spare_minutes(placed: Iterable[Placed]) -> dict[str, int]:
         if gap > LONGEST_GAP:
             spare = 0
             continue
-        spare = can_give(session) + gap + (0 if after.pinned else spare)
+        spare = removable_minutes(session) + gap + (0 if after.pinned else spare)
         found[session.id] = spare
     return found
 
@@ -66,7 +66,9 @@ def head_moderators(agenda: Agenda, rows: Iterable[Placed]) -> tuple[Leader, ...
         elif session.kind is not Kind.OPENING:
             return ()
     opening = ({one.person for one in s.people if one.counts} for s in sessions if s.kind is Kind.OPENING)
-    return who_leads(found, len(sessions), lambda leaders: {person for person, _state in leaders}, opening) or ()
+    return (
+        leading_moderators(found, len(sessions), lambda leaders: {person for person, _state in leaders}, opening) or ()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class RunSheetScope:
             found = self._in_room(when, self.room.id) if self.room else self._by_day[when]
             rows = tuple(pair for pair in found if self._takes_part(person.id, pair))
             if rows:
-                told = ((session.id, self._tightest(session.id, where)) for session, where in rows)
+                told = ((session.id, self._least_spare(session.id, where)) for session, where in rows)
                 spare = {session: minutes for session, minutes in told if minutes is not None}
                 leaders = ((person.id, State.CONFIRMED),) if self.moderator else head_moderators(self.agenda, rows)
                 yield RunSheetSection(when, person.name, person.id, rows, spare, leaders, names_rooms=True)
@@ -185,7 +187,7 @@ class RunSheetScope:
     def _spare_by_room(self) -> dict[tuple[date, str | None], dict[str, int]]:
         return {}
 
-    def _tightest(self, session: str, where: Placement) -> int | None:
+    def _least_spare(self, session: str, where: Placement) -> int | None:
         """Return the fewest spare minutes in any of a session's rooms, since a delay in any of them delays it.
 
         None if none of them has any.

@@ -17,7 +17,7 @@ from planner.domain.fingerprint import fingerprint
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import ON_STAGE, Kind, Placement, Role, State, Statement, Status
 from planner.printing.marks import TextStyle, Weight
-from planner.printing.run_sheet_sections import Leader, RunSheetSection, can_give
+from planner.printing.run_sheet_sections import Leader, RunSheetSection, removable_minutes
 from planner.printing.text_layout import BOUND, INK, QUIET, SOFT, TextRun, bound
 from planner.programme.public_words import ROLES, time_of_day
 from planner.wording import Wording
@@ -136,7 +136,7 @@ class RunSheetTexts:
 
     def notes(self, session: Session, *, gives: bool) -> list[Paragraph]:
         """Return the notes cell: introduction, statements, cues, note, needs, and, if it ``gives``, minutes to cut."""
-        say, given = self.words.say, can_give(session) if gives else 0
+        say, given = self.words.say, removable_minutes(session) if gives else 0
         taken = say(Text("{minutes}\u00a0min can be taken here.", minutes=given)) if given else ""
         return [
             *_split(session.introduction, SAID),
@@ -197,12 +197,15 @@ COMPARED = (N_("title"), N_("place"), N_("people"), N_("notes"))
 def remembered(agenda: Agenda, sections: Iterable[RunSheetSection], at: datetime) -> dict[str, Any]:
     """Return the data to remember of printed sections, by key: the time of printing and the rows by session id."""
     return {
-        section.key: {"at": at.isoformat(), "rows": {s.id: _row(agenda, s, where) for s, where in section.rows}}
+        section.key: {
+            "at": at.isoformat(),
+            "rows": {s.id: _remembered_row(agenda, s, where) for s, where in section.rows},
+        }
         for section in sections
     }
 
 
-def _row(agenda: Agenda, session: Session, where: Placement) -> list[Any]:
+def _remembered_row(agenda: Agenda, session: Session, where: Placement) -> list[Any]:
     """Return a row's start and end in minutes, and a fingerprint for each of ``COMPARED``.
 
     These do not depend on the words that the run sheet itself adds, which may change with a new Estrad.
@@ -238,12 +241,12 @@ class RunSheetNews:
         rows = before.get("rows") if isinstance(before, dict) else None
         if not isinstance(before, dict) or not isinstance(rows, dict):
             return section
-        news = {s.id: told for s, where in section.rows if (told := self._news(s, where, rows.get(s.id)))}
+        news = {s.id: told for s, where in section.rows if (told := self._row_changes(s, where, rows.get(s.id)))}
         here = {session.id for session, _where in section.rows}
-        gone = tuple(self._gone(sid, row) for sid, row in rows.items() if sid not in here and _is_row(row))
+        gone = tuple(self._gone_line(sid, row) for sid, row in rows.items() if sid not in here and _is_row(row))
         return replace(section, news=news, gone=gone, printed=str(before.get("at", "")))
 
-    def _news(self, session: Session, where: Placement, before: object) -> str:
+    def _row_changes(self, session: Session, where: Placement, before: object) -> str:
         """Return the changes of a row as a text, empty if none; ``before`` is the remembered row, None if it is new."""
         say = self.texts.words.say
         if before is None:
@@ -251,14 +254,14 @@ class RunSheetNews:
         if not _is_row(before):
             return ""
         assert isinstance(before, list)
-        now = _row(self.texts.agenda, session, where)
+        now = _remembered_row(self.texts.agenda, session, where)
         moved = [say(Text("was {times}", times=self._times(before)))] if before[:2] != now[:2] else []
         facts = zip(COMPARED, before[2:], now[2:], strict=True)
         other = [self.texts.words(name) for name, then, new in facts if then != new]
         changed = [say(Text("changed: {what}", what=", ".join(other)))] if other else []
         return " · ".join((*moved, *changed))
 
-    def _gone(self, session: str, before: Sequence[Any]) -> str:
+    def _gone_line(self, session: str, before: Sequence[Any]) -> str:
         """Return the line about a session that is no longer in the section; ``before`` is its row as remembered."""
         known, say = self.texts.agenda.sessions.get(session), self.texts.words.say
         times = self._times(before)

@@ -64,7 +64,7 @@ class LineBreaker:
     def wrap(self, runs: Sequence[TextRun], width: float, most: int | None = None) -> list[PieceLine]:
         """Break a paragraph into lines of at most ``width`` millimetres, cut with an ellipsis after ``most`` lines."""
         lines = self._wrap_plain(runs[0], width) if len(runs) == 1 else self._wrap_mixed(runs, width)
-        return lines if most is None or len(lines) <= most else self._cut(lines, width, most)
+        return lines if most is None or len(lines) <= most else self._cut_with_ellipsis(lines, width, most)
 
     def _wrap_plain(self, run: TextRun, width: float) -> list[PieceLine]:
         """Wrap a paragraph of one style, ten times as fast; call ``_wrap_mixed`` instead if a word must be broken."""
@@ -95,7 +95,7 @@ class LineBreaker:
             if end + space + size <= width + _ROUNDING:
                 end = self._add(line, word, end, space)
                 continue
-            parts = [word] if size <= width + _ROUNDING else self._broken(word, end + space, width)
+            parts = [word] if size <= width + _ROUNDING else self._broken_word(word, end + space, width)
             for part in parts:
                 if line and not (part is parts[0] and len(parts) > 1 and self._fits(part, end + space, width)):
                     lines.append(tuple(line))
@@ -123,7 +123,7 @@ class LineBreaker:
         No word is broken to achieve that.
         """
         best = self.wrap(runs, width)
-        if not 1 < len(best) <= _MOST_EVENED or self._end(best[-1]) > width * _SHORT_REST:
+        if not 1 < len(best) <= _MOST_EVENED or self._line_width(best[-1]) > width * _SHORT_REST:
             return best
         too_narrow, enough = max(width * 0.5, self.widest_word(runs)), width
         for _step in range(6 if too_narrow < width else 0):
@@ -135,7 +135,7 @@ class LineBreaker:
                 best, enough = lines, middle
         return best
 
-    def _end(self, line: PieceLine) -> float:
+    def _line_width(self, line: PieceLine) -> float:
         return line[-1].x + self._measure(line[-1].text, line[-1].face)
 
     def _fits(self, word: Word, start: float, width: float) -> bool:
@@ -159,7 +159,7 @@ class LineBreaker:
             end += gap + size
         return end
 
-    def _broken(self, word: Word, start: float, width: float) -> list[Word]:
+    def _broken_word(self, word: Word, start: float, width: float) -> list[Word]:
         """Break a word wider than a line into parts that fit, after hyphens or slashes if possible.
 
         The first part fits into the rest of a line from ``start``, if any part of the word does.
@@ -205,7 +205,7 @@ class LineBreaker:
             part, letters = letters[:count], letters[count:]
             yield "".join(part) + ("-" if plain and letters and count > 1 else "")
 
-    def _cut(self, lines: list[PieceLine], width: float, most: int) -> list[PieceLine]:
+    def _cut_with_ellipsis(self, lines: list[PieceLine], width: float, most: int) -> list[PieceLine]:
         """Return the first ``most`` lines, with an ellipsis at the end of the last one."""
         kept = lines[:most]
         last = list(kept[-1])

@@ -24,7 +24,7 @@ def block_key(block_id: str) -> str:
     return f"block:{block_id}"
 
 
-def gathered(programme: Programme) -> Mapping[str, tuple[ProgrammeItem, ...]]:
+def sessions_in_block_entries(programme: Programme) -> Mapping[str, tuple[ProgrammeItem, ...]]:
     """Return the sessions without a calendar entry of their own, by the id of the block whose entry lists them.
 
     A session that is not within its block's time keeps its own entry, since the block's would give a wrong time.
@@ -41,7 +41,7 @@ def gathered(programme: Programme) -> Mapping[str, tuple[ProgrammeItem, ...]]:
 def chairs_of_entries(programme: Programme) -> Mapping[str, tuple[str, ...]]:
     """Return the ids of a block's chairs by session id, for each session that only the block's entry lists."""
     chairs = {block.id: tuple(credit.person for credit in block.credits) for block in programme.blocks}
-    return {item.id: chairs[block] for block, items in gathered(programme).items() for item in items}
+    return {item.id: chairs[block] for block, items in sessions_in_block_entries(programme).items() for item in items}
 
 
 def block_item(block: ProgrammeBlock, items: tuple[ProgrammeItem, ...]) -> ProgrammeItem:
@@ -83,12 +83,12 @@ def block_text(programme: Programme, block: ProgrammeBlock, items: tuple[Program
     shared = spoken.pop() if len(spoken) == 1 else ""
     chairs = words.say(block.chairs) if block.chairs else ""
     head = "\n".join(filter(None, (chairs, block.track, spoken_line(shared, words))))
-    lines = [_line(block, item, "" if shared else spoken_line(item.language, words), words) for item in items]
+    lines = [_session_line(block, item, "" if shared else spoken_line(item.language, words), words) for item in items]
     texts = ["\n\n".join(texts_of(item)) for item in items]
     links = ["\n".join(link_lines(item, words)) for item in items]
     room = LONGEST_TEXT - sum(map(len, (head, block.description, *lines))) - len("\n\n\n") * len(lines)
     shown = list(
-        zip(_that_fit(texts, room - sum(map(len, links))), _that_fit(links, room, least=LONGEST_TEXT), strict=True)
+        zip(_cut_to_fit(texts, room - sum(map(len, links))), _cut_to_fit(links, room, least=LONGEST_TEXT), strict=True)
     )
     told = ["\n".join(filter(None, (line, *more))) for line, more in zip(lines, shown, strict=True)]
     gap = "\n\n" if any("\n" in one for one in told) else "\n"
@@ -97,7 +97,7 @@ def block_text(programme: Programme, block: ProgrammeBlock, items: tuple[Program
     return "\n\n".join(filter(None, (head, block.description.strip(), gap.join(told), where)))
 
 
-def _that_fit(texts: list[str], room: int, *, least: int = LEAST_TEXT) -> list[str]:
+def _cut_to_fit(texts: list[str], room: int, *, least: int = LEAST_TEXT) -> list[str]:
     """Return texts that fit into ``room`` characters together, the longer ones cut to the same length.
 
     If that length is below ``least``, all texts are empty.
@@ -105,12 +105,12 @@ def _that_fit(texts: list[str], room: int, *, least: int = LEAST_TEXT) -> list[s
     for left, length in zip(range(len(texts), 0, -1), sorted(map(len, texts)), strict=True):
         if length * left > room:
             share = room // left
-            return [_cut(text, share) for text in texts] if share >= least else [""] * len(texts)
+            return [_cut_text(text, share) for text in texts] if share >= least else [""] * len(texts)
         room -= length
     return texts
 
 
-def _cut(text: str, length: int) -> str:
+def _cut_text(text: str, length: int) -> str:
     """Return a text, cut to ``length`` if it is longer, behind a whole word and with an ellipsis."""
     if len(text) <= length:
         return text
@@ -118,7 +118,7 @@ def _cut(text: str, length: int) -> str:
     return f"{begun[: begun.rfind(' ')] if ' ' in begun else begun}…"
 
 
-def _line(block: ProgrammeBlock, item: ProgrammeItem, spoken: str, words: Wording) -> str:
+def _session_line(block: ProgrammeBlock, item: ProgrammeItem, spoken: str, words: Wording) -> str:
     start, end = (time_of_day(minutes, words.language) for minutes in (item.span.start, item.span.end))
     known = {(chair.name, chair.role) for chair in block.credits}
     names = [

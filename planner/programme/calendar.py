@@ -17,7 +17,7 @@ from planner.domain.span import Span
 from planner.domain.text import N_, fill
 from planner.domain.value_objects import CALENDAR_KIND_NAMES, KINDS, Role, current_colour
 from planner.domain.zones import time_zone
-from planner.programme.block_entries import block_item, block_text, gathered
+from planner.programme.block_entries import block_item, block_text, sessions_in_block_entries
 from planner.programme.programme import Programme, ProgrammeBlock, ProgrammeItem
 from planner.programme.public_words import SUPPORT_LINES, link_lines, people_lines, spoken_line, stream_lines, texts_of
 from planner.programme.release import Part, SentEvent
@@ -102,7 +102,7 @@ def events(programme: Programme, words: Wording, uids: Mapping[str, str] | None 
         latitude=programme.latitude,
         longitude=programme.longitude,
     )
-    known, inside = uids or {}, gathered(programme)
+    known, inside = uids or {}, sessions_in_block_entries(programme)
     told = {item.id for items in inside.values() for item in items}
     blocks = [(block, inside[block.id]) for block in programme.blocks if block.id in inside]
     found = {item.id: _event(boring, programme, item, zone, words) for item in programme.items if item.id not in told}

@@ -24,7 +24,7 @@ def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, wor
     The summary is for calendar programs that ignore STATUS. ``item`` is the session in the current programme, or None
     if it is not in it. An event that an older Estrad cancelled keeps its summary.
     """
-    return _marked_once(event, *_what_happened(part, item, words), words)
+    return _cancelled_once(event, *_departure_message(part, item, words), words)
 
 
 def regrouped_event(event: SentEvent, block: str, words: Wording) -> SentEvent:
@@ -33,15 +33,15 @@ def regrouped_event(event: SentEvent, block: str, words: Wording) -> SentEvent:
     ``block`` is the title of the block whose entry now lists the session; if it is empty, the event is that of a block
     whose sessions now have entries of their own.
     """
-    return _marked_once(event, GATHERED if block else SCATTERED, block, words)
+    return _cancelled_once(event, GATHERED if block else SCATTERED, block, words)
 
 
-def _marked_once(event: SentEvent, message: str, place: str, words: Wording) -> SentEvent:
+def _cancelled_once(event: SentEvent, message: str, place: str, words: Wording) -> SentEvent:
     event = replace(event, erased=False)
-    return event if event.status == "CANCELLED" and not event.title else _marked(event, message, place, words)
+    return event if event.status == "CANCELLED" and not event.title else _cancelled_event(event, message, place, words)
 
 
-def _marked(event: SentEvent, message: str, place: str, words: Wording) -> SentEvent:
+def _cancelled_event(event: SentEvent, message: str, place: str, words: Wording) -> SentEvent:
     """Return the event as cancelled, with a summary made of ``message``, its title and ``place``."""
     title = event.title or event.summary
     summary = one_line(fill(words(message), {"title": title, "place": place}))
@@ -53,10 +53,10 @@ def withdrawn_event(event: SentEvent, words: Wording) -> SentEvent:
 
     The session itself may still take place.
     """
-    return _marked(event, ELSEWHERE, "", words)
+    return _cancelled_event(event, ELSEWHERE, "", words)
 
 
-def _what_happened(part: Part, item: ProgrammeItem | None, words: Wording) -> tuple[str, str]:
+def _departure_message(part: Part, item: ProgrammeItem | None, words: Wording) -> tuple[str, str]:
     """Return the summary's message for a session that left a part, and the place or day to fill in."""
     if item is None or part.whole:
         return CANCELLED, ""

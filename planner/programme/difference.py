@@ -131,10 +131,10 @@ def change_lines(changes: Sequence[ProgrammeChange]) -> list[Text]:
         return [change.line for change in changes]
     first = changes.index(texts[0])
     rest = [change.line for change in changes if change.sort is not ChangeSort.TEXT]
-    return [*rest[:first], only_texts(texts), *rest[first:]]
+    return [*rest[:first], text_changes_line(texts), *rest[first:]]
 
 
-def only_texts(changes: Sequence[ProgrammeChange]) -> Text:
+def text_changes_line(changes: Sequence[ProgrammeChange]) -> Text:
     """Return a line with the number of sessions in which only texts changed, and the names of these texts."""
     found = {name for change in changes for name in change.fields}
     what = with_commas([Text(name) for name, _fields in TEXTS if name in found])
@@ -149,18 +149,18 @@ def difference(before: Programme | None, after: Programme) -> list[ProgrammeChan
     Programmes that differ for attendees give at least one change, equal ones none.
     """
     if before is None:
-        return [_added(item) for item in after.items]
+        return [_addition(item) for item in after.items]
     before, after = as_both_know(before, after)
     old = {item.id: item for item in before.items}
     kept = {item.id for item in after.items}
-    renamed = _renamed(before, after)
-    found = [_gone(item, ChangeSort.CANCELLED) for item in old.values() if item.id not in kept]
-    found += [_added(item) for item in after.items if item.id not in old]
+    renamed = _renamed_credits(before, after)
+    found = [_removal(item, ChangeSort.CANCELLED) for item in old.values() if item.id not in kept]
+    found += [_addition(item) for item in after.items if item.id not in old]
     for item in after.items:
-        if item.id in old and old[item.id] is not item and (then := _with_names(old[item.id], renamed)) != item:
-            found.append(_changed(then, item))
-    lines = [(ChangeSort.PEOPLE, line) for line in (*_new_names(before, renamed), *_profile_news(before, after))]
-    lines += [(ChangeSort.CONFERENCE, line) for line in _conference(before, after)]
+        if item.id in old and old[item.id] is not item and (then := _with_new_names(old[item.id], renamed)) != item:
+            found.append(_session_change(then, item))
+    lines = [(ChangeSort.PEOPLE, line) for line in (*_renaming_lines(before, renamed), *_profile_lines(before, after))]
+    lines += [(ChangeSort.CONFERENCE, line) for line in _conference_lines(before, after)]
     found += [ProgrammeChange(sort, "", (line,)) for sort, line in lines]
     return in_order(found)
 
@@ -176,14 +176,14 @@ def part_difference(before: Programme, held: Collection[str], after: Programme, 
 
     Profiles are not compared, as calendars have none.
     """
-    then, now = replace(_only(before, held), people=None), _only(after, part.sessions)
+    then, now = replace(_reduced_programme(before, held), people=None), _reduced_programme(after, part.sessions)
     elsewhere = {item.id for item in after.items} - part.sessions
-    left = [_gone(item, ChangeSort.ELSEWHERE) for item in then.items if item.id in elsewhere]
+    left = [_removal(item, ChangeSort.ELSEWHERE) for item in then.items if item.id in elsewhere]
     stayed = replace(then, items=tuple(item for item in then.items if item.id not in elsewhere))
     return in_order([*left, *difference(stayed, now)])
 
 
-def _only(shown: Programme, sessions: Collection[str]) -> Programme:
+def _reduced_programme(shown: Programme, sessions: Collection[str]) -> Programme:
     """Return a programme reduced to the sessions with these ids, and to their blocks."""
     items = tuple(item for item in shown.items if item.id in sessions)
     inside = {item.block for item in items}
@@ -207,7 +207,7 @@ def summary(before: Programme, after: Programme) -> Text | None:
     )  # fmt: skip
     parts = [count for count in counts if count.number]
     if not parts:
-        if _about(before) != _about(after):
+        if _without_sessions(before) != _without_sessions(after):
             return Text("the conference's own text changed")
         if before.people != after.people:
             return Text("what people say of themselves changed")
@@ -227,12 +227,12 @@ def _reordered(before: Programme, after: Programme) -> bool:
     return [key for key in then if key in stayed] != [key for key in now if key in stayed]
 
 
-def _about(programme: Programme) -> Programme:
+def _without_sessions(programme: Programme) -> Programme:
     """Return the programme without its sessions and people."""
     return replace(programme, items=(), people=None)
 
 
-def _conference(before: Programme, after: Programme) -> Iterator[Text]:
+def _conference_lines(before: Programme, after: Programme) -> Iterator[Text]:
     """Yield lines for changes of the conference, its days and blocks; fields in ``ABOUT`` are only listed by name."""
     if before.title != after.title:
         yield Text("The conference is now called “{name}”", name=after.title)
@@ -243,16 +243,16 @@ def _conference(before: Programme, after: Programme) -> Iterator[Text]:
         yield Text("The time zone is now {name}", name=after.timezone)
     if before.language != after.language:
         yield Text("The programme is now in another language")
-    yield from _days(before, after)
+    yield from _day_lines(before, after)
     things = [Text(name) for name, fields in ABOUT if any(getattr(before, f) != getattr(after, f) for f in fields)]
     if things:
         yield Text("About the conference there is something new: {what}", what=with_commas(things))
-    yield from _blocks(before, after)
+    yield from _block_lines(before, after)
     if _reordered(before, after):
         yield Text("Sessions at the same time stand in another order")
 
 
-def _blocks(before: Programme, after: Programme) -> Iterator[Text]:
+def _block_lines(before: Programme, after: Programme) -> Iterator[Text]:
     """Yield lines for blocks of both programmes whose heading or number of calendar entries changed, and their order.
 
     Changes of their sessions are not included.
@@ -270,7 +270,7 @@ def _blocks(before: Programme, after: Programme) -> Iterator[Text]:
         yield Text("Blocks stand in another order")
 
 
-def _days(before: Programme, after: Programme) -> Iterator[Text]:
+def _day_lines(before: Programme, after: Programme) -> Iterator[Text]:
     old, new = ({day.date: day.title for day in shown.days} for shown in (before, after))
     for when in sorted(old.keys() | new.keys()):
         said = when.isoformat()
@@ -283,26 +283,26 @@ def _days(before: Programme, after: Programme) -> Iterator[Text]:
             yield called if new[when] else Text("{date} has no name any more", date=said)
 
 
-def _added(item: ProgrammeItem) -> ProgrammeChange:
+def _addition(item: ProgrammeItem) -> ProgrammeChange:
     when = format_date_and_times(item.span)
     note = Text("{time}, {room}", time=when, room=item.where) if item.where else Text("{time}", time=when)
     return ProgrammeChange(ChangeSort.NEW, item.title, (note,), session=item.id)
 
 
-def _gone(item: ProgrammeItem, sort: ChangeSort) -> ProgrammeChange:
+def _removal(item: ProgrammeItem, sort: ChangeSort) -> ProgrammeChange:
     return ProgrammeChange(sort, item.title, (Text("{time}", time=format_date_and_times(item.span)),), session=item.id)
 
 
-def _changed(old: ProgrammeItem, new: ProgrammeItem) -> ProgrammeChange:
+def _session_change(old: ProgrammeItem, new: ProgrammeItem) -> ProgrammeChange:
     """Return the change of a session that is in both programmes and differs."""
     found: list[tuple[ChangeSort, Text]] = []
     if old.span != new.span:
-        found.append((_sort_of_time(old.span, new.span), _other_time(old.span, new.span)))
+        found.append((_time_change_sort(old.span, new.span), _time_note(old.span, new.span)))
     if (old.place, old.rooms) != (new.place, new.rooms):
-        found.append((ChangeSort.ROOM, _other_room(old, new)))
+        found.append((ChangeSort.ROOM, _room_note(old, new)))
     if old.tentative != new.tentative:
         found.append((ChangeSort.STATUS, Text("now preliminary") if new.tentative else Text("no longer preliminary")))
-    found += [(ChangeSort.PEOPLE, note) for note in _people(old, new)]
+    found += [(ChangeSort.PEOPLE, note) for note in _people_notes(old, new)]
     if old.title != new.title:
         found.append((ChangeSort.TITLE, Text("was called “{old}”", old=old.title)))
     fields = tuple(name for name, of in TEXTS if any(getattr(old, f) != getattr(new, f) for f in of))
@@ -310,20 +310,20 @@ def _changed(old: ProgrammeItem, new: ProgrammeItem) -> ProgrammeChange:
     return ProgrammeChange(sort, new.title, tuple(note for _sort, note in found), fields, new.id)
 
 
-def _sort_of_time(old: Span, new: Span) -> ChangeSort:
+def _time_change_sort(old: Span, new: Span) -> ChangeSort:
     if (old.day, old.begins) != (new.day, new.begins):
         return ChangeSort.MOVED
     return ChangeSort.LONGER if old.ends < new.ends else ChangeSort.SHORTER
 
 
-def _other_time(old: Span, new: Span) -> Text:
+def _time_note(old: Span, new: Span) -> Text:
     if (old.begins, old.ends) == (new.begins, new.ends):
         return Text("now in the programme of {date}", date=new.day.isoformat())
     write = format_times if old.begins.date() == new.begins.date() else format_date_and_times
     return Text("from {old} to {new}", old=write(old), new=write(new))
 
 
-def _other_room(old: ProgrammeItem, new: ProgrammeItem) -> Text:
+def _room_note(old: ProgrammeItem, new: ProgrammeItem) -> Text:
     whole = Text("all rooms")
     then, now = old.where, new.where
     if then == now:  # the displayed place is the same
@@ -333,10 +333,13 @@ def _other_room(old: ProgrammeItem, new: ProgrammeItem) -> Text:
     return Text("from {old} to {new}", old=then or whole, new=now or whole)
 
 
-def _people(old: ProgrammeItem, new: ProgrammeItem) -> Iterator[Text]:
-    known, still = {_who(credit) for credit in old.credits}, {_who(credit) for credit in new.credits}
-    arrived = [credit.name for credit in new.credits if _who(credit) not in known]
-    left = [credit.name for credit in old.credits if _who(credit) not in still]
+def _people_notes(old: ProgrammeItem, new: ProgrammeItem) -> Iterator[Text]:
+    known, still = (
+        {_name_and_role(credit) for credit in old.credits},
+        {_name_and_role(credit) for credit in new.credits},
+    )
+    arrived = [credit.name for credit in new.credits if _name_and_role(credit) not in known]
+    left = [credit.name for credit in old.credits if _name_and_role(credit) not in still]
     for message, names in (
         (N_("joined by {names}"), [name for name in arrived if name not in left]),
         (N_("left by {names}"), [name for name in left if name not in arrived]),
@@ -350,18 +353,18 @@ def _people(old: ProgrammeItem, new: ProgrammeItem) -> Iterator[Text]:
         yield Text("no speaker is announced") if new.names_nobody else Text("a speaker is to be announced")
 
 
-def _who(credit: Credit) -> tuple[str, str]:
+def _name_and_role(credit: Credit) -> tuple[str, str]:
     return credit.name, credit.role.value
 
 
-def _renamed(before: Programme, after: Programme) -> dict[str, Credit]:
+def _renamed_credits(before: Programme, after: Programme) -> dict[str, Credit]:
     """Return the new credit, by person id, of everybody who has another name in the second programme."""
     then = {credit.person: credit.name for item in before.items for credit in item.credits if credit.person}
     now = {credit.person: credit for item in after.items for credit in item.credits}
     return {person: now[person] for person, name in then.items() if person in now and now[person].name != name}
 
 
-def _with_names(item: ProgrammeItem, renamed: Mapping[str, Credit]) -> ProgrammeItem:
+def _with_new_names(item: ProgrammeItem, renamed: Mapping[str, Credit]) -> ProgrammeItem:
     """Return an item of the earlier programme with the new names of renamed people."""
     if not any(credit.person in renamed for credit in item.credits):
         return item
@@ -369,13 +372,13 @@ def _with_names(item: ProgrammeItem, renamed: Mapping[str, Credit]) -> Programme
     return replace(item, credits=tuple(new))
 
 
-def _new_names(before: Programme, renamed: Mapping[str, Credit]) -> Iterator[Text]:
+def _renaming_lines(before: Programme, renamed: Mapping[str, Credit]) -> Iterator[Text]:
     then = {credit.person: credit.name for item in before.items for credit in item.credits}
     for person, credit in renamed.items():
         yield Text("{old} is renamed {new}", old=then[person], new=credit.name)
 
 
-def _profile_news(before: Programme, after: Programme) -> Iterator[Text]:
+def _profile_lines(before: Programme, after: Programme) -> Iterator[Text]:
     known, still = (
         {who for item in shown.items for credit in item.credits for who in (credit.person, credit.name)}
         for shown in (before, after)

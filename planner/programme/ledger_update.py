@@ -139,12 +139,12 @@ def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
     ]
     stamp = max(stamps)
     first = stamp if out.first else ledger.first_public
-    stamped = {key: _stamped(ledger.file(key), file, stamp, first) for key, file in sent.items()}
+    stamped = {key: _with_stamp(ledger.file(key), file, stamp, first) for key, file in sent.items()}
     last = max([file.stamp for file in stamped.values() if file.stamp] + [ledger.last_stamp or stamp])
     return replace(ledger, files={**ledger.files, **stamped}, last_stamp=last, first_public=first)
 
 
-def _stamped(before: SentFile, after: SentFile, stamp: datetime, first_public: datetime | None) -> SentFile:
+def _with_stamp(before: SentFile, after: SentFile, stamp: datetime, first_public: datetime | None) -> SentFile:
     """Return a file's record with ``stamp`` as DTSTAMP, or the previous one if nothing changed, to keep its bytes.
 
     A DTSTAMP from before the first public version is always replaced, see ``_is_first_public``.
@@ -161,16 +161,16 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     before = ledger.file(part.key)
     current, found = out.part_events(part), out.found.get(part.key, NOTHING_THERE)
     out = replace(out, first=out.first or _is_first_public(ledger.first_public, before, found))
-    known = before.entries or _from_older(ledger, out, part)
+    known = before.entries or _entries_from_older(ledger, out, part)
     if found.file_origin is FileOrigin.RIVAL:
-        known = _adopting(known, current, out, part)
-    known = _recognised(_revived(known, found), current)
+        known = _with_adopted_entries(known, current, out, part)
+    known = _reassigned(_with_revived(known, found), current)
     items = out.items() if known.keys() - current.keys() else {}
     titles = out.titles if any(key.startswith(_ADOPTED) for key in known) else frozenset()
     entries = {
-        session: _advanced(entry, replace(event, uid=entry.event.uid), out.second)
+        session: _updated_entry(entry, replace(event, uid=entry.event.uid), out.second)
         if (event := current.get(session))
-        else _gone(entry, _departed(entry, out, part, items, titles), out)
+        else _cancelled_entry(entry, _last_event(entry, out, part, items, titles), out)
         for session, entry in known.items()
     }
     for session, event in current.items():
@@ -178,7 +178,7 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
             entries[session] = LedgerEntry(session, event, out.second, out.second)
     if found.file_origin is not FileOrigin.OURS:
         sent = before.entries
-        entries = {session: _above(entry, sent.get(session), found, out) for session, entry in entries.items()}
+        entries = {s: _raised_entry(entry, sent.get(s), found, out) for s, entry in entries.items()}
     if all(entry.dropped for entry in entries.values()):  # a calendar file is never empty (RFC 5546 section 3.2.1)
         entries = {s: replace(e, dropped=s in known and known[s].dropped) for s, e in entries.items()}
     about = fingerprint(out.programme, part)
@@ -186,10 +186,10 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     made = SentFile(
         entries, part.title, part.name or before.name, out.release, before.stamp, None, about, previous=previous
     )
-    return replace(made, modified=_modified(before, made, found, out.second))
+    return replace(made, modified=_last_modified(before, made, found, out.second))
 
 
-def _departed(entry: LedgerEntry, out: Outgoing, part: Part, items: _Items, titles: Collection[str]) -> SentEvent:
+def _last_event(entry: LedgerEntry, out: Outgoing, part: Part, items: _Items, titles: Collection[str]) -> SentEvent:
     """Return the last, cancelled event of an entry that left a part's file; ``items`` are ``out.items()``."""
     gone, strange = withdrawn_event(entry.event, out.words), entry.session.startswith(_ADOPTED)
     if entry.session.endswith(_FOREIGN) or (strange and (gone == entry.event or gone.title in titles)):
@@ -221,7 +221,7 @@ def _is_first_public(first_public: datetime | None, before: SentFile, found: Exi
     return all(stamp is None or stamp < first_public for stamp in (before.stamp, found.stamp))
 
 
-def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, LedgerEntry]:
+def _entries_from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, LedgerEntry]:
     """Return entries for sessions that were in a part's file when an older Estrad sent it, and have left the part.
 
     They are copied from the whole conference's file and get the UIDs of the part's file, so that subscribers learn what
@@ -235,7 +235,7 @@ def _from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, Ledge
     }
 
 
-def _modified(before: SentFile, after: SentFile, found: ExistingCalendar, now: datetime) -> datetime | None:
+def _last_modified(before: SentFile, after: SentFile, found: ExistingCalendar, now: datetime) -> datetime | None:
     """Return the calendar's LAST-MODIFIED, or None if nothing in it has a time.
 
     It advances if an entry is changed, added or removed, if the calendar's own texts change, or if it replaces another
@@ -253,7 +253,7 @@ def _modified(before: SentFile, after: SentFile, found: ExistingCalendar, now: d
     return max(times, default=None)
 
 
-def _advanced(entry: LedgerEntry, event: SentEvent, now: datetime) -> LedgerEntry:
+def _updated_entry(entry: LedgerEntry, event: SentEvent, now: datetime) -> LedgerEntry:
     """Return the entry with ``event`` and the next SEQUENCE; unchanged if the event is the same.
 
     If only a conference title that stands in for the organiser changed, the SEQUENCE stays. A colour that was only
@@ -270,16 +270,16 @@ def _advanced(entry: LedgerEntry, event: SentEvent, now: datetime) -> LedgerEntr
     return replace(entry, event=event, modified=modified, sequence=entry.sequence + 1, dropped=False)
 
 
-def _gone(entry: LedgerEntry, event: SentEvent, out: Outgoing) -> LedgerEntry:
+def _cancelled_entry(entry: LedgerEntry, event: SentEvent, out: Outgoing) -> LedgerEntry:
     """Return the entry with its cancelled ``event``, or dropped if the cancellation need no longer be announced."""
     if entry.dropped:
         return entry
     said_before = entry.event.status == "CANCELLED"
-    after = _advanced(entry, event, out.second)
+    after = _updated_entry(entry, event, out.second)
     return replace(after, dropped=True) if out.first or (out.over and said_before) else after
 
 
-def _adopting(
+def _with_adopted_entries(
     known: Mapping[str, LedgerEntry], current: Mapping[str, SentEvent], out: Outgoing, part: Part
 ) -> Mapping[str, LedgerEntry]:
     """Return ``known`` with entries for events that only a rival's file has, which this file will cancel.
@@ -300,7 +300,7 @@ def _adopting(
             entries[keys[uid]] = _with_sessions(known[keys[uid]], line.event.sessions)
         elif uid not in ours and when and line.event.start < line.event.end:
             session = sessions[uid] if uid in sessions and sessions[uid] not in entries else _ADOPTED + uid + kind
-            entries[session] = _adopted(session, line, when, out)
+            entries[session] = _adopted_entry(session, line, when, out)
     return entries
 
 
@@ -309,7 +309,7 @@ def _with_sessions(entry: LedgerEntry, more: Iterable[str]) -> LedgerEntry:
     return replace(entry, event=replace(entry.event, sessions=told))
 
 
-def _adopted(session: str, line: ExistingEvent, when: datetime, out: Outgoing) -> LedgerEntry:
+def _adopted_entry(session: str, line: ExistingEvent, when: datetime, out: Outgoing) -> LedgerEntry:
     """Return a ledger entry for a rival's event; a cancelled event gets a ``title``, so that it can be reworded."""
     event, (_, _, title) = line.event, line.event.summary.partition(": ")
     if event.status == "CANCELLED":
@@ -318,7 +318,7 @@ def _adopted(session: str, line: ExistingEvent, when: datetime, out: Outgoing) -
     return LedgerEntry(session, event, line.created or when, when, line.sequence)
 
 
-def _revived(known: Mapping[str, LedgerEntry], found: ExistingCalendar) -> Mapping[str, LedgerEntry]:
+def _with_revived(known: Mapping[str, LedgerEntry], found: ExistingCalendar) -> Mapping[str, LedgerEntry]:
     """Return ``known`` with dropped entries restored if the existing file still has them.
 
     Otherwise a third copy of the conference could not read their SEQUENCE from the new file.
@@ -335,7 +335,7 @@ def _revived(known: Mapping[str, LedgerEntry], found: ExistingCalendar) -> Mappi
     return entries
 
 
-def _recognised(known: Mapping[str, LedgerEntry], current: Mapping[str, SentEvent]) -> Mapping[str, LedgerEntry]:
+def _reassigned(known: Mapping[str, LedgerEntry], current: Mapping[str, SentEvent]) -> Mapping[str, LedgerEntry]:
     """Return ``known`` with entries adopted from a rival moved to the session whose current event has their UID."""
     strangers = {entry.event.uid: key for key, entry in known.items() if entry.session.startswith(_ADOPTED)}
     entries = dict(known)
@@ -345,7 +345,7 @@ def _recognised(known: Mapping[str, LedgerEntry], current: Mapping[str, SentEven
     return entries
 
 
-def _above(entry: LedgerEntry, sent: LedgerEntry | None, found: ExistingCalendar, out: Outgoing) -> LedgerEntry:
+def _raised_entry(entry: LedgerEntry, sent: LedgerEntry | None, found: ExistingCalendar, out: Outgoing) -> LedgerEntry:
     """Return the entry with a SEQUENCE above that of the existing event with the same UID, if that differs.
 
     LAST-MODIFIED is never earlier than the event's. If the event tells the same, the entry takes over its SEQUENCE and
@@ -363,13 +363,13 @@ def _above(entry: LedgerEntry, sent: LedgerEntry | None, found: ExistingCalendar
     if line.sequence == entry.sequence and line.matches_entry(entry):
         return entry
     created = min(entry.created, line.created) if line.created else entry.created
-    if line.modified and _is_said(line.event, entry.event) and (sent is None or sent.modified <= line.modified):
+    if line.modified and _is_alike(line.event, entry.event) and (sent is None or sent.modified <= line.modified):
         return replace(entry, sequence=line.sequence, modified=line.modified, created=created)
     modified = max(out.second, entry.modified + _SECOND, *((line.modified + _SECOND,) if line.modified else ()))
     return replace(entry, sequence=line.sequence + 1, modified=modified, created=created)
 
 
-def _is_said(there: SentEvent, ours: SentEvent) -> bool:
+def _is_alike(there: SentEvent, ours: SentEvent) -> bool:
     """Return whether an existing event has the same content as ours, whatever its times of writing are."""
     free = (ours.busy == "FREE") == (there.busy == "FREE")
     return free and replace(ours, busy=there.busy, title="", own_title=False) == there
@@ -386,7 +386,7 @@ def draft_ledger(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger
     files = {}
     for part in parts:
         entries = {
-            session: LedgerEntry(session, _tentative(event, out.programme.id, session), second, second, number)
+            session: LedgerEntry(session, _draft_event(event, out.programme.id, session), second, second, number)
             for session, event in out.part_events(part).items()
         }
         about = fingerprint(out.programme, part)
@@ -394,6 +394,6 @@ def draft_ledger(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger
     return Ledger(files, second, number)
 
 
-def _tentative(event: SentEvent, conference: str, session: str) -> SentEvent:
+def _draft_event(event: SentEvent, conference: str, session: str) -> SentEvent:
     busy = event.busy if event.busy == "FREE" else "TENTATIVE"
     return replace(event, uid=draft_uid(conference, session), status="TENTATIVE", busy=busy)

@@ -213,7 +213,7 @@ def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> 
     from which unchanged items and profiles are reused.
     """
     agenda = agenda_as_clocks_show(agenda)
-    old = _kept(agenda, *known) if known else {}
+    old = _unchanged_items(agenda, *known) if known else {}
     items = tuple(old.get(s.id) or _item(agenda, s, where) for s, where in agenda.taking_place)
     conference, venue, partners = agenda.conference, agenda.venue, agenda.partners_in_order
     return Programme(
@@ -280,17 +280,17 @@ def _people(
     """
     if agenda.conference.profiles is not Profiles.PUBLISHED:
         return ()
-    named = _named(items)
+    named = _named_ids(items)
     if known is None or known[1].people is None or known[0].conference.profiles is not Profiles.PUBLISHED:
         return public_people(agenda, named)
     before, shown = known
-    if agenda.people is before.people and named == _named(shown.items):
+    if agenda.people is before.people and named == _named_ids(shown.items):
         return known[1].people
     kept = {one.id: one for one in known[1].people if before.people[one.id] is agenda.people.get(one.id)}
     return public_people(agenda, named, kept)
 
 
-def _named(items: tuple[ProgrammeItem, ...]) -> set[str]:
+def _named_ids(items: tuple[ProgrammeItem, ...]) -> set[str]:
     return {credit.person for item in items for credit in item.credits}
 
 
@@ -300,7 +300,7 @@ def reuse_sent_items(sent: Programme, shown: Programme) -> Programme:
     They can then be compared by identity after each change.
     """
     before = {item.id: item for item in sent.items}
-    items = tuple([_as_sent(before.get(item.id), item) for item in shown.items])
+    items = tuple([_sent_if_equal(before.get(item.id), item) for item in shown.items])
     if not sent.people or not shown.people or shown.people is sent.people:
         return replace(shown, items=items)
     had, now = ([(one.id, one) for one in people] for people in (sent.people, shown.people))
@@ -332,14 +332,14 @@ def _without_profiles(shown: Programme) -> Programme:
     return replace(shown, people=None, logo="", partners=tuple(replace(one, logo="") for one in shown.partners))
 
 
-def _as_sent(sent: ProgrammeItem | None, item: ProgrammeItem) -> ProgrammeItem:
+def _sent_if_equal(sent: ProgrammeItem | None, item: ProgrammeItem) -> ProgrammeItem:
     """Return ``sent`` if it is equal to ``item`` and has the ids of its people, otherwise ``item``."""
     if sent is None or sent is item or sent != item:
         return item
     return sent if all([credit.person for credit in sent.credits]) else item
 
 
-def _kept(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, ProgrammeItem]:
+def _unchanged_items(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, ProgrammeItem]:
     """Return the items of sessions that are unchanged since ``before``, by id.
 
     There are none if people, rooms, tracks, shifts, blocks or anything else that items depend on may have changed.

@@ -335,26 +335,28 @@ def parts(agenda: Agenda, programme: Programme, about: PartKind, words: Wording)
     their name, a moderator's those with them as moderator. ``programme`` is the agenda's, ``words`` are in the
     conference's language.
     """
-    held = _held(agenda, programme, about)
-    return tuple(Part(f"{about}:{i}", title, held.get(i, frozenset())) for i, title in _titles(agenda, about, words))
+    held = _sessions_by_subject(agenda, programme, about)
+    return tuple(
+        Part(f"{about}:{i}", title, held.get(i, frozenset())) for i, title in _subject_titles(agenda, about, words)
+    )
 
 
-def _titles(agenda: Agenda, about: PartKind, words: Wording) -> Iterator[tuple[str, str]]:
+def _subject_titles(agenda: Agenda, about: PartKind, words: Wording) -> Iterator[tuple[str, str]]:
     language = words.language
     return {
         PartKind.DAY: ((day.date.isoformat(), long_date(day.date, language)) for day in agenda.days_in_order),
         PartKind.ROOM: ((room.id, room.name) for room in agenda.rooms_in_order),
         PartKind.TRACK: ((track.id, track.name) for track in agenda.tracks_in_order),
         PartKind.PERSON: ((person.id, person.name) for person in agenda.people_in_order),
-        PartKind.MODERATOR: ((person.id, _moderator(person, words)) for person in agenda.people_in_order),
+        PartKind.MODERATOR: ((person.id, _moderator_title(person, words)) for person in agenda.people_in_order),
     }[about]
 
 
-def _moderator(person: Person, words: Wording) -> str:
+def _moderator_title(person: Person, words: Wording) -> str:
     return fill(words(dict(ROLE_LINES)[Role.MODERATOR]), {"names": person.name})
 
 
-def _held(agenda: Agenda, programme: Programme, about: PartKind) -> Mapping[str, frozenset[str]]:
+def _sessions_by_subject(agenda: Agenda, programme: Programme, about: PartKind) -> Mapping[str, frozenset[str]]:
     """Return the ids of the sessions of each part of one kind, by the day's date or the id of the part's subject.
 
     A chair has all sessions that only the block's entry lists.
@@ -362,12 +364,12 @@ def _held(agenda: Agenda, programme: Programme, about: PartKind) -> Mapping[str,
     found: dict[str, set[str]] = {}
     chairs = chairs_of_entries(programme) if about in (PartKind.PERSON, PartKind.MODERATOR) else {}
     for item in programme.items:
-        for thing in (*_things(agenda, item, about), *chairs.get(item.id, ())):
+        for thing in (*_session_subjects(agenda, item, about), *chairs.get(item.id, ())):
             found.setdefault(thing, set()).add(item.id)
     return {thing: frozenset(sessions) for thing, sessions in found.items()}
 
 
-def _things(agenda: Agenda, item: ProgrammeItem, about: PartKind) -> Iterator[str]:
+def _session_subjects(agenda: Agenda, item: ProgrammeItem, about: PartKind) -> Iterator[str]:
     session = agenda.sessions[item.id]
     if about is PartKind.DAY:
         yield item.span.day.isoformat()

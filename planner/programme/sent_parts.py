@@ -42,14 +42,14 @@ def offered(
     now = parts(agenda, programme, about, words)
     known = {part.key for part in now}
     sent = [key for key, file in ledger.files.items() if file.was_sent]
-    gone = [_gone(key, ledger, words) for key in sent if key not in known and _concerns(key, about)]
+    gone = [_deleted_part(key, ledger, words) for key in sent if key not in known and _is_key_of_kind(key, about)]
     return (
         *(part for part in now if part.sessions or ledger.sent(part.key)),
         *sorted(gone, key=lambda part: (part.title, part.key)),
     )
 
 
-def _concerns(key: str, about: PartKind) -> bool:
+def _is_key_of_kind(key: str, about: PartKind) -> bool:
     sort, _colon, of = key.partition(":")
     if sort == PartKind.DAY:
         with suppress(ValueError):
@@ -58,7 +58,7 @@ def _concerns(key: str, about: PartKind) -> bool:
     return sort == about
 
 
-def _gone(key: str, ledger: Ledger, words: Wording) -> Part:
+def _deleted_part(key: str, ledger: Ledger, words: Wording) -> Part:
     """Return a deleted part with the title it was sent with, or else a day's date in full or the subject's id."""
     part = Part(key, "", frozenset(), gone=True)
     otherwise = long_date(date.fromisoformat(part.of), words.language) if part.about is PartKind.DAY else part.of
@@ -68,10 +68,10 @@ def _gone(key: str, ledger: Ledger, words: Wording) -> Part:
 def out_of_date(ledger: Ledger, out: Outgoing, found: Iterable[Part]) -> tuple[Part, ...]:
     """Return those of the ``found`` parts whose calendar was sent and would differ if it were sent now."""
     now = replace(out, over=False, first=False, found={})
-    return tuple(part for part in found if ledger.sent(part.key) and _differs(ledger, now, part))
+    return tuple(part for part in found if ledger.sent(part.key) and _is_out_of_date(ledger, now, part))
 
 
-def _differs(ledger: Ledger, out: Outgoing, part: Part) -> bool:
+def _is_out_of_date(ledger: Ledger, out: Outgoing, part: Part) -> bool:
     sent = ledger.file(part.key)
     if sent.older:
         whole = next_file(ledger, out, whole_part(out.programme)).entries
@@ -156,11 +156,11 @@ def regrouped(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Iterator[
     sent = [part for part in parts if ledger.sent(part.key)]
     told = [part for part in sent if out.block_entry_keys or any(e.event.sessions for e in ledger.file(part.key).shown)]
     files = [(ledger.file(part.key), next_file(ledger, out, part)) for part in told]
-    yield from _told(files, gathers=True)
-    yield from _told([(now, then) for then, now in files], gathers=False)
+    yield from _regroupings(files, gathers=True)
+    yield from _regroupings([(now, then) for then, now in files], gathers=False)
 
 
-def _told(files: Iterable[tuple[SentFile, SentFile]], *, gathers: bool) -> Iterator[Regrouping]:
+def _regroupings(files: Iterable[tuple[SentFile, SentFile]], *, gathers: bool) -> Iterator[Regrouping]:
     """Yield a regrouping for each block whose entry in a pair's second file lists sessions with entries in the first.
 
     The block's entry stays if the first file has it too.
@@ -168,7 +168,7 @@ def _told(files: Iterable[tuple[SentFile, SentFile]], *, gathers: bool) -> Itera
     found: dict[tuple[str, str], set[str]] = {}
     kept = set[str]()
     for first, second in files:
-        before, after = (_live(file) for file in (first, second))
+        before, after = (_live_entries(file) for file in (first, second))
         for key, entry in after.items():
             own = {one for one in entry.event.sessions if one in before.keys() - after.keys()}
             if own:
@@ -178,7 +178,7 @@ def _told(files: Iterable[tuple[SentFile, SentFile]], *, gathers: bool) -> Itera
         yield Regrouping(title, len(sessions), gathers, key in kept)
 
 
-def _live(file: SentFile) -> dict[str, LedgerEntry]:
+def _live_entries(file: SentFile) -> dict[str, LedgerEntry]:
     return {key: one for key, one in file.entries.items() if not one.dropped and one.event.status != "CANCELLED"}
 
 

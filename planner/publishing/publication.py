@@ -80,10 +80,12 @@ class PublishOutline:
 def outline(workspace: Workspace, request: PublishRequest, folder: Path) -> LongTask[PublishOutline]:
     """Work out what a publishing into a folder would send; raise ``EstradError`` as ``Outbox.sending`` does."""
     yield Progress(0, 1)
-    outbox, every = workspace.outbox, _called(offered_calendars(workspace), request.stems)
-    parts = _asked(workspace, request, folder, every)
+    outbox, every = workspace.outbox, _with_kept_names(offered_calendars(workspace), request.stems)
+    parts = _parts_to_send(workspace, request, folder, every)
     targets = {folder / f"{part.name}.ics": part for part in parts}
-    sending = yield from outbox.preparing(SendRequest(request.note, parts, request.first), partial(_existing, targets))
+    sending = yield from outbox.preparing(
+        SendRequest(request.note, parts, request.first), partial(_read_targets, targets)
+    )
     sending = replace(sending, parts=tuple(parts))
     others = [part for part in every if part.key not in {asked.key for asked in parts}]
     changed = yield from in_thread(partial(changed_calendars, folder, sending.out, sending.before, others))
@@ -94,7 +96,7 @@ def outline(workspace: Workspace, request: PublishRequest, folder: Path) -> Long
     return PublishOutline(folder, request, sending, every, targets, sending.out.found, stale, changed, strangers)
 
 
-def _called(every: Sequence[Part], stems: Mapping[str, str]) -> tuple[Part, ...]:
+def _with_kept_names(every: Sequence[Part], stems: Mapping[str, str]) -> tuple[Part, ...]:
     """Return the calendars with the file names in ``stems``, unless another calendar has that name already."""
     names = {part.key: part.name for part in every}
     for key in names.keys() & stems.keys():
@@ -103,7 +105,7 @@ def _called(every: Sequence[Part], stems: Mapping[str, str]) -> tuple[Part, ...]
     return tuple(replace(part, name=names[part.key]) for part in every)
 
 
-def _asked(workspace: Workspace, request: PublishRequest, folder: Path, every: Sequence[Part]) -> list[Part]:
+def _parts_to_send(workspace: Workspace, request: PublishRequest, folder: Path, every: Sequence[Part]) -> list[Part]:
     """Return the calendars to send: those of the products, all sent before if ``again``, and those naming the erased.
 
     The last ones were sent into this folder with the name of a person who was erased since.
@@ -120,7 +122,9 @@ def _asked(workspace: Workspace, request: PublishRequest, folder: Path, every: S
     return [part for part in every if part.key in keys]
 
 
-def _existing(targets: Mapping[Path, Part], ledger: Ledger, out: Outgoing) -> LongTask[Mapping[str, ExistingCalendar]]:
+def _read_targets(
+    targets: Mapping[Path, Part], ledger: Ledger, out: Outgoing
+) -> LongTask[Mapping[str, ExistingCalendar]]:
     """Read the existing calendar files at the target paths; return them by part key."""
     found = {}
     for done, (path, part) in enumerate(targets.items()):
@@ -166,7 +170,7 @@ def make(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> Lon
         stem=planned.every[0].name, drawing=drawing, rooms=rooms,
     )  # fmt: skip
     files, made_of, faults = dict[Path, bytes](), dict[Path, str](), list[tuple[Product, EstradError]]()
-    wanted = _products(planned)
+    wanted = _products_to_make(planned)
     for done, product in enumerate(wanted):
         try:
             made = yield from as_share(product.files(source), done, len(wanted))
@@ -204,7 +208,7 @@ def _inspected_publication(
     return Publication(planned, shipment, _in_the_way(planned, there, files), kept, of_copies, tuple(faults))
 
 
-def _products(planned: PublishOutline) -> list[Product]:
+def _products_to_make(planned: PublishOutline) -> list[Product]:
     """Return the products to make: those requested that are in no other one, and those of all calendars to send."""
     asked, parts = set(planned.request.names), planned.sending.parts
     asked -= {product.holds for product in planned.request.products}
@@ -263,7 +267,7 @@ class Published:
                 "“{names}” was published earlier and is not now: it stays as it is.",
                 "{n} files were published earlier and are not now, so they stay as they are: {names}.",
                 len(kept),
-                names=_listed([file.name for file in kept]),
+                names=_shortened_list([file.name for file in kept]),
             )
         if names := self.publication.of_copies:
             yield Plural(
@@ -272,11 +276,11 @@ class Published:
                 "{n} files are of this conference, but were not published last from here: another copy did it, or put "
                 "them back: {names}.",
                 len(names),
-                names=_listed(names),
+                names=_shortened_list(names),
             )
 
 
-def _listed(names: Sequence[str]) -> str:
+def _shortened_list(names: Sequence[str]) -> str:
     """Return names joined by commas, and an ellipsis in place of all after the first ``FEW``."""
     return ", ".join([*names[:FEW], *(["…"] if len(names) > FEW else [])])
 
@@ -285,7 +289,7 @@ def deliver(workspace: Workspace, made: Publication) -> LongTask[Published]:
     """Put the files of a publication into their folder and record it; raise ``EstradError`` if nothing went out."""
     planned = made.outline
     shipment = made.shipment
-    became = yield from in_thread(lambda: {path: _became(path, data) for path, data in shipment.files.items()})
+    became = yield from in_thread(lambda: {path: _file_fate(path, data) for path, data in shipment.files.items()})
     is_new = make_folder(planned.folder)
     try:
         faults = yield from as_half(workspace.outbox.deliver(planned.sending, shipment), 1)
@@ -299,7 +303,7 @@ def deliver(workspace: Workspace, made: Publication) -> LongTask[Published]:
     return Published(made, became, settle(workspace, planned.folder, planned.sending.parts), faults)
 
 
-def _became(path: Path, content: bytes) -> str:
+def _file_fate(path: Path, content: bytes) -> str:
     if not path.exists():
         return "new"
     return "unchanged" if content_of(path) == content else "replaced"

@@ -38,21 +38,21 @@ class PublishedFolder:
 
     def origin(self, name: str) -> FileOrigin:
         """Return the origin of the file with this name, which must not be a calendar."""
-        return self._look(self.folder / name)[1]
+        return self._inspect(self.folder / name)[1]
 
     def holds(self, name: str, content: bytes) -> bool:
         """Return whether the file with this name already has this content."""
-        return self._look(self.folder / name)[0] == digest(content)
+        return self._inspect(self.folder / name)[0] == digest(content)
 
-    def _look(self, path: Path) -> tuple[str, FileOrigin]:
+    def _inspect(self, path: Path) -> tuple[str, FileOrigin]:
         """Return a file's digest and origin, reading it once; the digest is empty if it cannot be read."""
         if path not in self._origins:
             data = content_of(path) if path.exists() else None
             found = digest(data) if data is not None else ""
-            self._origins[path] = found, self._judged(path, data, found)
+            self._origins[path] = found, self._determine_origin(path, data, found)
         return self._origins[path]
 
-    def _judged(self, path: Path, data: bytes | None, found: str) -> FileOrigin:
+    def _determine_origin(self, path: Path, data: bytes | None, found: str) -> FileOrigin:
         if data is None:
             return FileOrigin.STRANGE if path.exists() else FileOrigin.NOTHING
         same = name_key(path.name)
@@ -77,11 +77,11 @@ class PublishedFolder:
             file for file in self._known if file.state in _LIES_THERE and not file.product.startswith(CALENDAR)
         ]
         for file in candidates:
-            if file.name and self._look(self.folder / file.name)[0] == file.digest:
+            if file.name and self._inspect(self.folder / file.name)[0] == file.digest:
                 yield self.folder / file.name, file
         nameless = {file.digest: file for file in candidates if not file.name}
         for path in self._paths() if nameless else ():
-            if found := nameless.get(self._look(path)[0]):
+            if found := nameless.get(self._inspect(path)[0]):
                 yield path, found
 
     def of_copies(self, suffixes: Collection[str], prefix: str, passing: Collection[Path]) -> Iterator[str]:

@@ -17,9 +17,9 @@ from planner.domain.long_task import run_to_end
 from planner.domain.span import Span, parse_minutes
 from planner.domain.value_objects import Appearance, Kind, Placement, Role, Segment, State, Statement, Status
 from planner.printing.marks import PAPERS, POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage
-from planner.printing.run_sheet import DENSITIES, HEAD, MARGIN, run_sheet, what_is_printed
+from planner.printing.run_sheet import DENSITIES, HEAD, MARGIN, printed_content, run_sheet
 from planner.printing.run_sheet_rows import HEADING
-from planner.printing.run_sheet_sections import can_give, moderators, spare_minutes
+from planner.printing.run_sheet_sections import moderators, removable_minutes, spare_minutes
 from planner.wording import Wording, wording
 from tests.builders import DAY, agenda, day, draft, moderator, person, released, room, speaker, talk, track
 from tests.printing.pages import assert_inside_the_margins, assert_nothing_overlaps, measure
@@ -431,7 +431,7 @@ def test_a_long_row_begins_where_there_is_room_and_what_is_little_more_than_a_pa
 def test_what_changed_since_the_sheet_was_printed_last_is_marked() -> None:
     sessions = {n: talk(f"{n}", "hall", f"1{n}:00-1{n}:30", origin=f"c/id:{n}") for n in range(6)}
     before, moved = agenda(HALL, *sessions.values(), LAB), Placement(Span(DAY, 665, 695), ("hall",))
-    known = what_is_printed(before, STAMP, paper="a4")
+    known = printed_content(before, STAMP, paper="a4")
     assert "Marked" not in printed(before, printed=known)[0].text
 
     changed = replace(sessions[1], placement=moved), replace(sessions[2], title="Other", note="Late")
@@ -456,7 +456,7 @@ def test_since_when_is_said_if_anything_changed(left: list[str]) -> None:
     sessions = {
         name: talk(name, "hall", f"1{n}:00-1{n}:30", origin=f"c/id:{n}") for n, name in enumerate(("one", "two", "new"))
     }
-    known = what_is_printed(agenda(HALL, sessions["one"], sessions["two"], LAB), STAMP, paper="a4")
+    known = printed_content(agenda(HALL, sessions["one"], sessions["two"], LAB), STAMP, paper="a4")
 
     (page,) = printed(agenda(HALL, *(sessions[name] for name in left), LAB), printed=known, room=HALL)
 
@@ -504,7 +504,7 @@ LUNCH = talk("lunch", "", "12:10-13:00", kind=Kind.MEAL, pinned=True)
     ],
 )
 def test_what_can_be_taken_from_a_session(minutes: int, kind: Kind, fields: dict[str, Any], given: int) -> None:
-    assert can_give(talk("x", kind=kind, minutes=minutes, **fields)) == given
+    assert removable_minutes(talk("x", kind=kind, minutes=minutes, **fields)) == given
 
 
 def test_gaps_and_breaks_until_the_pinned_session_and_then_until_the_last_one() -> None:

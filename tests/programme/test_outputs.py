@@ -40,7 +40,7 @@ from tests.builders import DAY, NOW, agenda, draft, moderator, person, released,
 from tests.every_field import SUBJECT, full_agenda
 from tests.parts import moderator_part
 from tests.printing.pages import measure
-from ui.features.moderators.board_tools import compute_coverage, shift_conflicts, would_gain
+from ui.features.moderators.board_tools import compute_coverage, sessions_gaining_moderator, shift_conflicts
 
 ITEM = ProgrammeItem(
     id="talk", title="Talk", kind=Kind.TALK, span=Span(DAY, 540, 600), rooms=("Hall",), track="Safety",
@@ -375,7 +375,10 @@ def test_nobody_moderates_a_pause_by_a_shift_but_is_told_of_it() -> None:
 def test_the_second_of_two_rooms_gives_the_session_a_moderator() -> None:
     found = plan(BOTH, (), cover("bo", "hall"))
 
-    assert (would_gain(found, cover("bo", "lab")), would_gain(found, cover("ada", "lab"))) == ({"talk"}, frozenset())
+    assert (
+        sessions_gaining_moderator(found, cover("bo", "lab")),
+        sessions_gaining_moderator(found, cover("ada", "lab")),
+    ) == ({"talk"}, frozenset())
 
 
 @pytest.mark.parametrize(

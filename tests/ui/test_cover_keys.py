@@ -17,7 +17,13 @@ from tests.ui.board_driver import BoardDriver
 from tests.ui.test_foreign_text import names
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, NONE, SHIFT, HandsOn, Key, Painted
 from ui.features.moderators.board_layers import BoardLayer, BoardPainter
-from ui.features.moderators.board_tools import ModeratorLoad, clashes, compute_coverage, shift_conflicts, would_gain
+from ui.features.moderators.board_tools import (
+    ModeratorLoad,
+    clashes,
+    compute_coverage,
+    sessions_gaining_moderator,
+    shift_conflicts,
+)
 from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.scene import dirty_region
 
@@ -351,8 +357,8 @@ def test_parallel_sessions_count_their_minutes_once() -> None:
 
 
 def test_a_shift_gives_a_moderator_to_what_has_none_of_its_own() -> None:
-    assert would_gain(conference(), shift(room_id="hall")) == {"bare"}
-    assert would_gain(conference(), shift()) == {"bare", "beside"}
+    assert sessions_gaining_moderator(conference(), shift(room_id="hall")) == {"bare"}
+    assert sessions_gaining_moderator(conference(), shift()) == {"bare", "beside"}
 
 
 def test_a_shift_clashes_with_what_its_person_does_elsewhere_then() -> None:

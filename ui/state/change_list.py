@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from planner.domain.text import Plural, Text
-from planner.programme.difference import MOST_NAMED, SORT_NAMES, ChangeSort, ProgrammeChange, only_texts
+from planner.programme.difference import MOST_NAMED, SORT_NAMES, ChangeSort, ProgrammeChange, text_changes_line
 from ui.kit.theme.painting import LaidText, MeasuredFont, text_font
 from ui.kit.theme.theme import icon, set_properties
 from ui.kit.widgets.folding_list import FoldingList
@@ -226,5 +226,5 @@ class ChangeList(FoldingList):
 def _count(small: Sequence[ProgrammeChange]) -> Text:
     """Return the text of a fold's row: how many sessions have changed texts, or how many changes it stands for."""
     if all(change.sort is ChangeSort.TEXT for change in small):
-        return only_texts(small)
+        return text_changes_line(small)
     return Plural("and {n} smaller change", "and {n} smaller changes", len(small))

@@ -108,7 +108,7 @@ class Schedule:
         listed = [(day.date, [self._event(item) for item in items]) for day, items in self.programme.held_days()]
         order = dict.fromkeys(event.room for _date, events in listed for event in events)
         for index, (when, events) in enumerate(listed, 1):
-            midnights = _at(Span(when, 0, 24 * 60), self._zone)
+            midnights = _zoned_times(Span(when, 0, 24 * 60), self._zone)
             rooms = {room: tuple(event for event in events if event.room == room) for room in order}
             yield ScheduleDay(
                 index,
@@ -121,7 +121,12 @@ class Schedule:
     def _event(self, item: ProgrammeItem) -> ScheduleEvent:
         guid, room = self.guid(item), item.where or self._words(ALL_ROOMS)
         return ScheduleEvent(
-            item, self._numbers[guid], guid, room, self._words(KIND_NAMES[item.kind]), *_at(item.span, self._zone)
+            item,
+            self._numbers[guid],
+            guid,
+            room,
+            self._words(KIND_NAMES[item.kind]),
+            *_zoned_times(item.span, self._zone),
         )
 
 
@@ -131,7 +136,7 @@ def generator_line(release: Release) -> str:
     return f"{GENERATOR} {VERSION}, {release.number}, {release.made.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}, {mark}"
 
 
-def _at(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
+def _zoned_times(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
     start, end = wall_times(span, zone)
     return start.replace(tzinfo=zone), end.replace(tzinfo=zone)
 

@@ -149,7 +149,7 @@ class PageDays:
                 long_date(day.date, self._words.language),
                 day.title,
                 tuple(self._slots(said, items, grid)),
-                tuple(self._off(gone) for gone in off if gone.item.span.day == day.date),
+                tuple(self._cancelled_line(gone) for gone in off if gone.item.span.day == day.date),
                 grid,
             )
 
@@ -170,7 +170,7 @@ class PageDays:
             lang=language_tag(item.language, self._programme.language),
             start=_iso(start),
             end=_iso(end),
-            minutes=(_passed(end) - _passed(start)) // 60,
+            minutes=(_utc_seconds(end) - _utc_seconds(start)) // 60,
             begins=time_of_day(item.span.start, words.language),
             ends=end_of_span(item.span, words.language),
             where=item.where or words(ALL_ROOMS),
@@ -178,7 +178,7 @@ class PageDays:
             pause=facts.pause,
             band=item.track_colour if item.track_colour in COLOURS else "",
             news="" if mark is None else "moved" if mark.before else "new",
-            mark=self._said(mark, item) if mark else "",
+            mark=self._mark_text(mark, item) if mark else "",
             credits=tuple(self._credits(item)),
             abstract=paragraphs(item.abstract),
             description=paragraphs(item.description),
@@ -205,29 +205,29 @@ class PageDays:
             belongs = credit.in_full.removeprefix(credit.name).removeprefix(", ")
             yield PageCredit(credit.name, belongs, part, role, self._profiles.get(credit.person, ""))
 
-    def _said(self, mark: SessionMark, item: ProgrammeItem) -> str:
-        version, made = mark.release.number, self._date(mark.release)
+    def _mark_text(self, mark: SessionMark, item: ProgrammeItem) -> str:
+        version, made = mark.release.number, self._release_date(mark.release)
         if mark.before is None:
             return self._words.say(Text("New since version {number}, {date}", number=version, date=made))
-        was = self._was(mark.before, with_day=mark.before.span.day != item.span.day)
+        was = self._time_and_place(mark.before, with_day=mark.before.span.day != item.span.day)
         return self._words.say(
             Text("Moved in version {number}, {date}. Before: {was}", number=version, date=made, was=was)
         )
 
-    def _off(self, gone: CalledOff) -> OffLine:
-        version, made, was = gone.release.number, self._date(gone.release), self._was(gone.item)
+    def _cancelled_line(self, gone: CalledOff) -> OffLine:
+        version, made, was = gone.release.number, self._release_date(gone.release), self._time_and_place(gone.item)
         line = Text("Called off in version {number}, {date}. Before: {was}", number=version, date=made, was=was)
         lang = language_tag(gone.item.language, self._programme.language)
         start = wall_times(gone.item.span, self._zone)[0].replace(tzinfo=self._zone)
         anchor = session_anchor(self._programme.id, gone.item.id)
         return OffLine(anchor, _iso(start), gone.item.title, self._words.say(line), lang)
 
-    def _was(self, item: ProgrammeItem, with_day: bool = False) -> str:
+    def _time_and_place(self, item: ProgrammeItem, with_day: bool = False) -> str:
         """Return the times and place of a session on one line, after the date if ``with_day``."""
         day = f"{long_date(item.span.day, self._words.language)} " if with_day else ""
         return f"{day}{span_times(item.span, self._words.language)}, {item.where or self._words(ALL_ROOMS)}"
 
-    def _date(self, release: Release) -> str:
+    def _release_date(self, release: Release) -> str:
         return f"{release.made.astimezone(self._zone):%Y-%m-%d}"
 
 
@@ -256,7 +256,7 @@ def door_data(
     }
 
 
-def _passed(at: datetime) -> int:
+def _utc_seconds(at: datetime) -> int:
     """Return a time as seconds since a fixed instant; the difference of two is the time that passes between them."""
     offset = at.utcoffset() or timedelta()
     return (at.toordinal() * 24 + at.hour) * 3600 + at.minute * 60 - int(offset.total_seconds())
@@ -297,12 +297,12 @@ def session_marks(releases: Sequence[Release]) -> dict[str, SessionMark]:
         old = {item.id: item for item in before.programme.items}
         for item in after.programme.items:
             then = old.get(item.id)
-            if then is not item and (then is None or _place(then) != _place(item)):
+            if then is not item and (then is None or _time_and_rooms(then) != _time_and_rooms(item)):
                 found[item.id] = SessionMark(after, then)
     return found
 
 
-def _place(item: ProgrammeItem) -> tuple[object, ...]:
+def _time_and_rooms(item: ProgrammeItem) -> tuple[object, ...]:
     return item.span.begins, item.place, item.rooms
 
 

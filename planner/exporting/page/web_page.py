@@ -126,7 +126,7 @@ def web_page(
     days = tuple(PageDays(programme, words, marks, {one.person.id: one.anchor for one in people}).days(off))
     entries = [one for day in days for slot in day.slots for one in slot.entries]
     style = page_style(programme.colour, [one.band for one in entries], [day.grid for day in days if day.grid])
-    as_of = _version(release, words, AS_OF_LINE) if form.beside else ""
+    as_of = _version_text(release, words, AS_OF_LINE) if form.beside else ""
     page = _template().render(
         programme=programme,
         say={name: words(message) for name, message in WORDS.items()},
@@ -135,8 +135,8 @@ def web_page(
         partners=tuple(_partners(programme, words, pictures, form)),
         logo=form.place(pictures.get(programme.logo), LARGEST_LOGO),
         form=form,
-        **_about(release, words),
-        news=tuple(_news(releases, words)),
+        **_conference_values(release, words),
+        news=tuple(_version_changes(releases, words)),
         **_inline(style=style, script=page_script()),
         data=script_data(programme, entries, words, calendar, rooms or room_addresses(programme, (), {}), as_of)
         | door_data(programme, marks, off, words),
@@ -152,11 +152,11 @@ def _inline(**texts: str) -> dict[str, str]:
     return {**{name: Markup(text) for name, text in texts.items()}, **sources}
 
 
-def _about(release: Release, words: Wording) -> dict[str, Any]:
+def _conference_values(release: Release, words: Wording) -> dict[str, Any]:
     """Return the template's values about the version and the conference as a whole, by their names there."""
     programme = release.programme
     return {
-        "version": _version(release, words),
+        "version": _version_text(release, words),
         "zone": words.say(Text("All times are those of the venue: {zone}.", zone=programme.timezone)),
         "generator": generator_line(release),
         "dates": date_range([day.date for day in programme.days], words.language),
@@ -186,7 +186,7 @@ def _template() -> Template:
 VERSION_LINE, AS_OF_LINE = N_("Version {number}, {date}"), N_("No connection: as of version {number}, {date}")
 
 
-def _version(release: Release, words: Wording, message: str = VERSION_LINE) -> str:
+def _version_text(release: Release, words: Wording, message: str = VERSION_LINE) -> str:
     """Return a message filled in with a release's number, and the time it was made in the venue's time zone."""
     made = release.made.astimezone(time_zone(release.programme.timezone))
     return words.say(Text(message, number=release.number, date=f"{made:%Y-%m-%d %H:%M}"))
@@ -197,7 +197,7 @@ def _contact(text: str) -> LinkPiece | None:
     return LinkPiece(text, address) if address else None
 
 
-def _news(releases: Sequence[Release], words: Wording) -> Iterator[tuple[str, list[str], str]]:
+def _version_changes(releases: Sequence[Release], words: Wording) -> Iterator[tuple[str, list[str], str]]:
     """Yield for each version but the first, the newest first: its heading, its changes, and a line counting the rest.
 
     At most ``MOST_LINES`` changes are named; the last line is empty if there are no more.
@@ -205,7 +205,7 @@ def _news(releases: Sequence[Release], words: Wording) -> Iterator[tuple[str, li
     for before, after in reversed(list(pairwise(releases))):
         lines = [words.say(line) for line in change_lines(difference(before.programme, after.programme))]
         more = Plural("and {n} more change", "and {n} more changes", len(lines) - MOST_LINES)
-        yield _version(after, words), lines[:MOST_LINES], words.say(more) if len(lines) > MOST_LINES else ""
+        yield _version_text(after, words), lines[:MOST_LINES], words.say(more) if len(lines) > MOST_LINES else ""
 
 
 def _people(programme: Programme, pictures: Mapping[str, bytes], form: PageForm) -> Iterator[PagePerson]:

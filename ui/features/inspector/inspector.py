@@ -113,7 +113,7 @@ class Inspector(QFrame):
         if held and not self.contains_focus:  # a name in it was pressed, and its row is hidden now
             self._keep_focus()
         if others:
-            self._begin()
+            self._scroll_to_start()
         self.refresh()  # what was typed for others may have become a change
 
     @property
@@ -129,7 +129,7 @@ class Inspector(QFrame):
         elif buttons := [one for one in self.findChildren(QAbstractButton) if one.isVisibleTo(self)]:
             buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _begin(self) -> None:
+    def _scroll_to_start(self) -> None:
         """Scroll another entity's form to its top, or to the field with the focus, where the user goes on typing."""
         self._area.verticalScrollBar().setValue(0)
         widget = QApplication.focusWidget()

@@ -229,7 +229,9 @@ class PeopleField(QWidget):
         named(self, words("Chairs") if chairs else words("People"))
         self._chips = column(spacing=0)
         self.adder = PersonLine(
-            lambda typed: self._names.for_typed(typed, people_in_all(self._document.agenda, self._there(), self._role)),
+            lambda typed: self._names.for_typed(
+                typed, people_in_all(self._document.agenda, self._live_ids(), self._role)
+            ),
             self._add, lambda: self._names, self,
         )  # fmt: skip
         set_properties(named(self.adder, words("Add a chair") if chairs else words("Add person")), add=True)
@@ -244,13 +246,13 @@ class PeopleField(QWidget):
             self.roles.menu().addAction(words(name)).triggered.connect(lambda _checked, r=role: self.ask(r))
         column(self._chips, row((self.adder, 1), self.roles, spacing=4), inside=self, spacing=4)
 
-    def _there(self) -> tuple[str, ...]:
+    def _live_ids(self) -> tuple[str, ...]:
         """Return the ids of the shown sessions or blocks, or an empty tuple if one of them was deleted."""
         there = self._document.agenda.blocks if self._kind is Block else self._document.agenda.sessions
         return self._ids if all(one in there for one in self._ids) else ()
 
     def _add(self, choice: PersonChoice) -> bool:
-        ids, new_id, role = self._there(), self._document.workspace.new_id(), self._role
+        ids, new_id, role = self._live_ids(), self._document.workspace.new_id(), self._role
         if not ids:
             return False
 
@@ -305,7 +307,7 @@ class PeopleField(QWidget):
             self._draft.show(Block, self._ids, "chair")
             self.roles.hide()
             return
-        sessions = [self._document.agenda.sessions[sid] for sid in self._there()]
+        sessions = [self._document.agenda.sessions[sid] for sid in self._live_ids()]
         usual = {session.facts.role for session in sessions}
         name = ROLE_NAMES[role or usual.pop()] if role or len(usual) == 1 else N_("Role by type")
         words = self._document.presentation.words

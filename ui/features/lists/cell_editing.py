@@ -57,7 +57,7 @@ class CellEditing(QObject):
         self._open: FormField | None = None
         self._at: tuple[str, int] = ("", 0)
         for moved in (view.verticalScrollBar().valueChanged, view.horizontalScrollBar().valueChanged):
-            moved.connect(self._place)
+            moved.connect(self._place_editor)
 
     @property
     def is_open(self) -> bool:
@@ -103,7 +103,7 @@ class CellEditing(QObject):
         widget = opened.widget
         widget.setParent(self._view.viewport())
         opened.show_entities((entity,))
-        self._place()
+        self._place_editor()
         widget.show()
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         widget.installEventFilter(self)
@@ -117,7 +117,7 @@ class CellEditing(QObject):
             QCoreApplication.sendEvent(widget, again)
         return True
 
-    def _place(self) -> None:
+    def _place_editor(self) -> None:
         """Move the editor over its cell."""
         if self._open is None:
             return
@@ -147,9 +147,9 @@ class CellEditing(QObject):
         row = self._rows.row(entity_id)
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             by = 1 if event.key() == Qt.Key.Key_Tab else -1
-            self._leave(_beside(self._rows, self._cell_field, row, column, by), on=True)
+            self._save_and_go(_next_cell(self._rows, self._cell_field, row, column, by), on=True)
         elif event.key() in ENTER and (held or not isinstance(self._open.widget, TextEditor)):
-            self._leave((ids[min(row + 1, len(ids) - 1)], column), on=False)
+            self._save_and_go((ids[min(row + 1, len(ids) - 1)], column), on=False)
         elif event.key() == Qt.Key.Key_Escape:
             self._open.widget.removeEventFilter(self)
             QCoreApplication.sendEvent(self._open.widget, QKeyEvent(event.type(), event.key(), event.modifiers()))
@@ -163,9 +163,9 @@ class CellEditing(QObject):
     def _on_picked(self) -> None:
         """Save and close the cell after a value was picked in its menu."""
         if self._open:
-            self._leave(self._at, on=False)
+            self._save_and_go(self._at, on=False)
 
-    def _leave(self, target: Target, *, on: bool) -> None:
+    def _save_and_go(self, target: Target, *, on: bool) -> None:
         """Save the cell and go to ``target``, editing it if ``on``; without a target, only close the cell.
 
         If the text is refused, stay in the cell.
@@ -215,7 +215,7 @@ class CellEditing(QObject):
             if not ids or (value is None and field.name in ("start", "rooms")):  # the first one waits in the tray
                 return
             pinned, given = pinned_sessions_moved(document.agenda, field, ids, value), field.given(document, value)
-            self._write(lambda agenda: _filled(agenda, field, ids, given), pinned)
+            self._write(lambda agenda: _fill_change(agenda, field, ids, given), pinned)
 
     def _write(self, make: Callable[[Agenda], Change], pinned: Sequence[str] = ()) -> None:
         """Change several cells, keeping the rows where they are, and report it; ``pinned`` sessions did not move."""
@@ -235,14 +235,14 @@ class CellEditing(QObject):
             makes: list[Callable[[Agenda], Change]] = []
             for n, line in enumerate(_pasted_lines(text, len(ids) - at.row())):
                 for column, cell in enumerate(line, at.column()):
-                    field, value = self._read(column, n + 1, cell.strip())
-                    makes.append(self._written(field, ids[at.row() + n], value, n + 1))
+                    field, value = self._read_cell(column, n + 1, cell.strip())
+                    makes.append(self._writing_change(field, ids[at.row() + n], value, n + 1))
             return in_one_step(document.agenda, Plural("Paste {n} cell", "Paste {n} cells", len(makes)), makes)
 
         if text and at.isValid():
             self._write(lambda _agenda: changes())
 
-    def _written(self, field: Field, entity_id: str, value: Any, line: int) -> Callable[[Agenda], Change]:
+    def _writing_change(self, field: Field, entity_id: str, value: Any, line: int) -> Callable[[Agenda], Change]:
         """Return a function that makes the change to write a pasted value into an entity's field.
 
         Raise ``EstradError`` if the entity has no such field.
@@ -267,7 +267,7 @@ class CellEditing(QObject):
             return None
         return field
 
-    def _read(self, column: int, line: int, text: str) -> tuple[Field, Any]:
+    def _read_cell(self, column: int, line: int, text: str) -> tuple[Field, Any]:
         """Return the field of a column, and the value that its editor reads from a text.
 
         Raise ``EstradError`` with the number of the ``line`` if there is no field, or the text cannot be read.
@@ -287,7 +287,7 @@ class CellEditing(QObject):
             raise EstradError(problem, NOTHING_PASTED) from None
 
 
-def _filled(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
+def _fill_change(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
     """Return the change that writes a value into a field of several entities, labelled with their number."""
     made, name = edit_all(agenda, field, ids, value), Text(FIELD_NAMES[field.name])
     n = len(made.edits)
@@ -311,7 +311,7 @@ def _pasted_lines(text: str, rows: int) -> list[list[str]]:
     return lines
 
 
-def _beside(
+def _next_cell(
     rows: EntityTableModel, field_at: Callable[[str, int], Field | None], row: int, column: int, by: int
 ) -> Target:
     """Return the next (``by`` 1) or previous (-1) cell that can be edited, in reading order, or None if there is none.

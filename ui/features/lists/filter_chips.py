@@ -78,7 +78,7 @@ class ChoiceButton(QPushButton):
         set_properties(self, filter=True).setCheckable(True)
         self.options = SearchMenu(self)
         self.options.setTitle(self._label)
-        self.options.aboutToShow.connect(self._offer)
+        self.options.aboutToShow.connect(self._fill_menu)
         self.setMenu(self.options)
         self.clicked.connect(self.show_picked)  # which Qt takes for a tick
 
@@ -99,7 +99,7 @@ class ChoiceButton(QPushButton):
         self.setChecked(name is not None)
         named(self, f"{self._label}: {name}" if name else self._label)
 
-    def _offer(self) -> None:
+    def _fill_menu(self) -> None:
         """Fill the menu with *All* and the options that some entity has, each with the number of its entities."""
         self.options.clear()
         group, counts = QActionGroup(self.options), self._rows.counts(self._choice)
@@ -198,11 +198,11 @@ class FilterChips(QWidget):
         while such a choice is in the menu.
         """
         shown = list(self._offered)
-        if self._wide(shown) > self.width():
+        if self._line_width(shown) > self.width():
             free = self.width() - self.more.sizeHint().width() - SPACE
             idle = [name for name in self._offered if not self.buttons[name].isChecked()]
             for name in (*reversed(idle), *reversed(self.choices)):
-                if self._wide(shown) > free and name in shown:
+                if self._line_width(shown) > free and name in shown:
                     shown.remove(name)
         for name, button in self.buttons.items():
             button.setVisible(name in shown)
@@ -210,7 +210,7 @@ class FilterChips(QWidget):
         self.more.setVisible(shown != self._offered)
         self.more.setChecked(any(choice.isChecked() and name not in shown for name, choice in self.choices.items()))
 
-    def _wide(self, names: Sequence[str]) -> int:
+    def _line_width(self, names: Sequence[str]) -> int:
         return sum(self.buttons[name].sizeHint().width() + SPACE for name in names) - SPACE
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -218,8 +218,8 @@ class FilterChips(QWidget):
         self._fold()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._wide(self._offered), super().sizeHint().height())
+        return QSize(self._line_width(self._offered), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        chosen = self._wide([name for name, chip in self._chips.items() if chip is self._rows.chip])
+        chosen = self._line_width([name for name, chip in self._chips.items() if chip is self._rows.chip])
         return QSize(chosen + SPACE + self.more.sizeHint().width(), super().minimumSizeHint().height())

@@ -34,7 +34,7 @@ class ExportedColumn:
     width: int = 20
 
 
-def _of_span(name: str) -> Callable[[Document, Any], Cell]:
+def _span_reader(name: str) -> Callable[[Document, Any], Cell]:
     return lambda document, session: getattr(session.placement.span, name) if session.placement else None
 
 
@@ -49,9 +49,9 @@ def _moderators(document: Document, session: Any) -> Cell:
 
 PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
     ("sessions", "when"): (
-        ExportedColumn(N_("Day"), _of_span("day"), CellKind.DATE, 12),
-        ExportedColumn(N_("Start"), _of_span("start"), CellKind.TIME, 8),
-        ExportedColumn(N_("End"), _of_span("end"), CellKind.TIME, 8),
+        ExportedColumn(N_("Day"), _span_reader("day"), CellKind.DATE, 12),
+        ExportedColumn(N_("Start"), _span_reader("start"), CellKind.TIME, 8),
+        ExportedColumn(N_("End"), _span_reader("end"), CellKind.TIME, 8),
         ExportedColumn(N_("Minutes"), lambda document, session: session.minutes, CellKind.MINUTES, 8),
     ),
     ("sessions", "title"): (
@@ -94,7 +94,7 @@ def list_in_sight(document: Document, page: ListPage, ids: Iterable[str] = ()) -
     table, words, wanted = page.table, document.presentation.words, frozenset(ids)
     rows = [row for row, one in enumerate(table.ids) if not wanted or one in wanted]
     things = [table.data(table.index(row, 0), ENTITY) for row in rows]
-    parts = [part for column in table.columns for part in _parts(page, column)]
+    parts = [part for column in table.columns for part in _exported_columns(page, column)]
     columns = tuple(OutColumn(words(part.heading), part.sort, part.width) for part in parts)
     cells: list[tuple[Cell, ...]] = []
     for n, thing in enumerate(things, 1):
@@ -108,12 +108,12 @@ def _or_nothing(cell: Cell) -> Cell:
     return None if cell == "" else cell
 
 
-def _parts(page: ListPage, column: ListColumn) -> tuple[ExportedColumn, ...]:
+def _exported_columns(page: ListPage, column: ListColumn) -> tuple[ExportedColumn, ...]:
     if found := PARTS.get((page.listing.name, column.name)):
         return found
     if column.usual:
         return (ExportedColumn(column.title, lambda document, thing: _cell_text(document, column, thing), width=24),)
-    return (_of_field(page.listing.kind, column),)
+    return (_field_column(page.listing.kind, column),)
 
 
 def _cell_text(document: Document, column: ListColumn, thing: Any) -> Cell:
@@ -122,7 +122,7 @@ def _cell_text(document: Document, column: ListColumn, thing: Any) -> Cell:
     return "\n".join(part for part in (text, column.below(document, thing)) if part)
 
 
-def _of_field(kind: type[Entity], column: ListColumn) -> ExportedColumn:
+def _field_column(kind: type[Entity], column: ListColumn) -> ExportedColumn:
     """Return the exported column for a field: numbers, dates and times as values, long texts unshortened."""
     field = next(field for field in FORMS[kind] if field.name == column.name)
     sort = SORTS.get(field.name, CellKind.TEXT)

@@ -137,7 +137,7 @@ def track_swatch(document: Document, session: Any) -> str:
     return document.presentation.theme.track(track.colour).name() if track else ""
 
 
-def _of_field(field: Field) -> ListColumn:
+def _field_column(field: Field) -> ListColumn:
     def order(document: Document, entity: Any) -> Any:
         text, value = field_text(document, field, entity), field.value(document.agenda, entity)
         if isinstance(value, int | date) or (isinstance(value, tuple) and value and isinstance(value[0], Span)):
@@ -160,7 +160,10 @@ class ColumnChoice:
     def __init__(self, settings: Settings, listing: ListSpec) -> None:
         self._settings, self._name = settings, listing.name
         taken = {column.name for column in listing.columns}
-        self.all = (*listing.columns, *(_of_field(field) for field in FORMS[listing.kind] if field.name not in taken))
+        self.all = (
+            *listing.columns,
+            *(_field_column(field) for field in FORMS[listing.kind] if field.name not in taken),
+        )
         """Those of the listing, and a column, hidden by default, for each other field."""
 
     @property
@@ -317,7 +320,7 @@ class EntityTableModel(QAbstractTableModel):
         said.sort(key=keys.__getitem__, reverse=self._falling)
         said += [entity_id for entity_id in others if keys[entity_id] is None]
         if phrase := self._phrase:
-            said.sort(key=lambda entity_id: phrase.search(self._text(things[entity_id])) is None)
+            said.sort(key=lambda entity_id: phrase.search(self._searched_text(things[entity_id])) is None)
         return (*held, *said)
 
     def _passes(self, entity: Entity) -> bool:
@@ -325,10 +328,10 @@ class EntityTableModel(QAbstractTableModel):
             return False
         if any(option not in choice.keys(self._document, entity) for choice, option in self.picked.items()):
             return False
-        text = self._text(entity) if self._wanted else ""
+        text = self._searched_text(entity) if self._wanted else ""
         return all(word in text for word in self._wanted)
 
-    def _text(self, entity: Entity) -> str:
+    def _searched_text(self, entity: Entity) -> str:
         agenda = self._document.agenda
         of = (entity, agenda.rooms, agenda.tracks)  # a session's text includes the names of its rooms and track
         known = self._searched.get(entity.id)

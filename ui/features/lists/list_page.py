@@ -125,7 +125,7 @@ class ListPage(QWidget):
         down = QShortcut(Qt.Key.Key_Down, self.search, context=Qt.ShortcutContext.WidgetShortcut)
         down.activated.connect(self._go_down)
         self.chips.chosen.connect(self._on_filter)
-        self.view.delete_requested.connect(self._delete)
+        self.view.delete_requested.connect(self._request_deletion)
         self.view.add_requested.connect(self.add)
         self.view.edit_requested.connect(self._selection.edit)
         self.view.form_requested.connect(self._selection.edit)
@@ -135,7 +135,7 @@ class ListPage(QWidget):
             lambda point: self.menu_requested.emit(self.view.viewport().mapToGlobal(point))
         )
         document.plan.changed.connect(self._on_change)
-        self._settle()
+        self._update_filters_and_columns()
 
     # layout --------------------------------------------------------------------------------------------
 
@@ -200,7 +200,7 @@ class ListPage(QWidget):
 
     def _on_filter(self) -> None:
         self._selection.narrow()
-        self._settle()
+        self._update_filters_and_columns()
 
     def filter(self, name: str) -> None:
         """Filter by the chip with this name alone, clear the search, and select the first entity."""
@@ -216,18 +216,18 @@ class ListPage(QWidget):
             return
         at, entity_id = self.view.currentIndex().row(), self.view.cell[0]
         self.table.refresh()
-        self._settle()
+        self._update_filters_and_columns()
         if at >= 0:
-            self.view.go_back(entity_id, at)
+            self.view.restore_current_cell(entity_id, at)
 
     def refresh_if_stale(self) -> None:
         """Refresh the list if something changed while the page was hidden or a cell was edited."""
         if self._stale:
             self._stale = False
             self.table.refresh()
-            self._settle()
+            self._update_filters_and_columns()
 
-    def _settle(self) -> None:
+    def _update_filters_and_columns(self) -> None:
         """Show the counts on the chips, the columns that are not empty, and a hint if the list is empty."""
         if self.columns.seen(self._document) != self.table.columns:
             self.view.show_columns()
@@ -245,7 +245,7 @@ class ListPage(QWidget):
 
     # selection -----------------------------------------------------------------------------------------
 
-    def _delete(self) -> None:
+    def _request_deletion(self) -> None:
         """Request the deletion of the selected entities, after deselecting hidden ones."""
         self._selection.narrow()
         if self._document.plan.shown[0] is self.listing.kind:

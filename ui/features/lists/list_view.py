@@ -84,13 +84,15 @@ class CellPainter(QStyledItemDelegate):
             painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("line"))
             left = box.left() + PAD
             if index.column() == 0:
-                left = self._lead(painter, index.data(ENTITY), box, left)
+                left = self._paint_lead(painter, index.data(ENTITY), box, left)
             elif box.width() > LEADS and self._rows.columns[index.column()].name == "people":
-                left = self._lead_by_face(painter, index.data(ENTITY), box, left)
+                left = self._paint_first_face(painter, index.data(ENTITY), box, left)
             if state & QStyle.StateFlag.State_HasFocus:
                 painter.setPen(QPen(theme.colour("accent"), 1))
                 painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -1.5))
-            self._words(painter, cell, QRectF(left, box.top() + 4, box.right() - left - PAD / 2, box.height() - 8))
+            self._paint_words(
+                painter, cell, QRectF(left, box.top() + 4, box.right() - left - PAD / 2, box.height() - 8)
+            )
         (self._cut.add if self._is_cut else self._cut.discard)((index.row(), index.column()))
 
     def helpEvent(
@@ -105,10 +107,10 @@ class CellPainter(QStyledItemDelegate):
             return False
         return super().helpEvent(event, view, option, index)
 
-    def _lead(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
+    def _paint_lead(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
         """Paint what precedes a row's first text, a person's photo or a colour band; return the x behind it."""
         if isinstance(entity, Person):
-            self._face(painter, entity, QRectF(left, box.center().y() - FACE / 2, FACE, FACE))
+            self._paint_face(painter, entity, QRectF(left, box.center().y() - FACE / 2, FACE, FACE))
             return left + FACE + PAD
         if not isinstance(entity, Session | Room):
             return left
@@ -118,45 +120,45 @@ class CellPainter(QStyledItemDelegate):
         painter.fillRect(band, self._theme.track(colour) if colour else self._theme.colour("line"))
         return left + BAND + PAD
 
-    def _lead_by_face(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
+    def _paint_first_face(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
         """Paint the photo of a session's first person on stage before the names; return the x behind it."""
         people = session_people(self._document.agenda, entity, *ON_STAGE) if isinstance(entity, Session) else ()
         for person in people[:1]:
-            self._face(painter, person, QRectF(left, box.center().y() - SMALL / 2, SMALL, SMALL))
+            self._paint_face(painter, person, QRectF(left, box.center().y() - SMALL / 2, SMALL, SMALL))
             left += SMALL + 6
         return left
 
-    def _words(self, painter: QPainter, cell: Cell, room: QRectF) -> None:
+    def _paint_words(self, painter: QPainter, cell: Cell, room: QRectF) -> None:
         if cell.tone not in ("", "quiet"):
-            self._pill(painter, cell, room)
+            self._paint_pill(painter, cell, room)
             return
-        top, ink = self._faces(painter, cell, room), self._theme.colour("muted" if cell.tone else "ink")
+        top, ink = self._paint_faces(painter, cell, room), self._theme.colour("muted" if cell.tone else "ink")
         if cell.below and not cell.faces:
             top = QRectF(room.left(), room.center().y() - LINE, room.width(), LINE)
-            below = self._swatch(painter, cell, top.translated(0, LINE))
-            self._say(painter, below, cell.below, self._small, self._theme.colour("muted"))
+            below = self._paint_swatch(painter, cell, top.translated(0, LINE))
+            self._paint_line(painter, below, cell.below, self._small, self._theme.colour("muted"))
         elif not cell.below:
-            top = self._swatch(painter, cell, top)
+            top = self._paint_swatch(painter, cell, top)
         text = top.adjusted(0, 0, -(PIN + 6) if cell.pinned else 0, 0)
-        width = self._say(painter, text, cell.text, self._bold if cell.bold else self._body, ink)
+        width = self._paint_line(painter, text, cell.text, self._bold if cell.bold else self._body, ink)
         if cell.pinned:
             paint_pin(painter, top.left() + width + 6, top.center().y() - PIN / 2, ink)
 
-    def _swatch(self, painter: QPainter, cell: Cell, line: QRectF) -> QRectF:
+    def _paint_swatch(self, painter: QPainter, cell: Cell, line: QRectF) -> QRectF:
         """Paint the cell's colour swatch, if it has one, at the beginning of a line; return the rest of the line."""
         if cell.swatch:
             line.setLeft(paint_swatch(painter, line.left(), line.center().y(), QColor(cell.swatch)))
         return line
 
-    def _faces(self, painter: QPainter, cell: Cell, room: QRectF) -> QRectF:
+    def _paint_faces(self, painter: QPainter, cell: Cell, room: QRectF) -> QRectF:
         """Paint the photos of a cell's ``faces`` at its right; return the rest of the room."""
         left = room.right()
         for person in reversed(cell.faces):
             left -= SMALL + 2
-            self._face(painter, person, QRectF(left, room.center().y() - SMALL / 2, SMALL, SMALL))
+            self._paint_face(painter, person, QRectF(left, room.center().y() - SMALL / 2, SMALL, SMALL))
         return room.adjusted(0, 0, left - room.right() - (4 if cell.faces else 0), 0)
 
-    def _pill(self, painter: QPainter, cell: Cell, room: QRectF) -> None:
+    def _paint_pill(self, painter: QPainter, cell: Cell, room: QRectF) -> None:
         if not cell.text:
             return
         mark = "! " if cell.tone == "problem" else ""
@@ -165,14 +167,14 @@ class CellPainter(QStyledItemDelegate):
         pill = QRectF(room.left(), room.center().y() - 11, text.width + 14, 22)
         paint_pill(painter, pill, text.shown, self._small.font, self._theme.colour(cell.tone))
 
-    def _say(self, painter: QPainter, area: QRectF, words: str, style: MeasuredFont, colour: QColor) -> float:
+    def _paint_line(self, painter: QPainter, area: QRectF, words: str, style: MeasuredFont, colour: QColor) -> float:
         """Paint a text on one line, elided if the area is too narrow; return its width in pixels."""
         text = self._cache.text(words, style, int(max(0.0, area.width())))
         self._is_cut = self._is_cut or text.shown != words
         text.paint(painter, area.left(), area.center().y() - text.height / 2, colour)
         return text.width
 
-    def _face(self, painter: QPainter, person: Person, box: QRectF) -> None:
+    def _paint_face(self, painter: QPainter, person: Person, box: QRectF) -> None:
         side, ratio = round(box.width()), painter.device().devicePixelRatioF()
         photo = self._document.plan.pictures.photo(person.photo, side, ratio)
         circle = photo_circle(self._cache, person.name, person.photo, photo, side, ratio, self._theme)
@@ -255,7 +257,7 @@ class ListView(QTableView):
         if now.isValid():
             self.cell = (self.rows.ids[now.row()], self.rows.columns[now.column()].name)
 
-    def go_back(self, entity_id: str, row: int) -> None:
+    def restore_current_cell(self, entity_id: str, row: int) -> None:
         """Make an entity's cell in the last current column current; if the entity is gone, the cell in ``row``."""
         now, last = self.rows.row(entity_id), len(self.rows.ids) - 1
         index = self.rows.index(now if now >= 0 else min(row, last), self.column)
@@ -319,7 +321,7 @@ class ListView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if act := self._acts.get(match_binding(LIST, event)):
             act()
-        elif not (types_character(event) and self._type(event)):
+        elif not (types_character(event) and self._type_into_cell(event)):
             super().keyPressEvent(event)
 
     def paste_down(self) -> None:
@@ -338,7 +340,7 @@ class ListView(QTableView):
             self.form_requested.emit(field)
         return bool(field)
 
-    def _type(self, letter: QKeyEvent) -> bool:
+    def _type_into_cell(self, letter: QKeyEvent) -> bool:
         """Begin editing the current cell, or its field in the form, with a letter; return whether that is possible."""
         if self.cells.begin(letter):
             return True

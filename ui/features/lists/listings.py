@@ -38,7 +38,7 @@ def _session_when(document: Document, session: Session) -> str:
     return clock_range(where.span.start, where.span.end)
 
 
-def _session_time(document: Document, session: Session) -> Any:
+def _session_order(document: Document, session: Session) -> Any:
     if (where := session.placement) is None:
         return None
     order = {room.id: n for n, room in enumerate(document.agenda.rooms_in_order)}
@@ -82,7 +82,7 @@ def _track(document: Document, session: Session) -> str:
     return track.name if track else ""
 
 
-def _expected(document: Document, session: Session) -> tuple[Appearance, ...]:
+def _expected_appearances(document: Document, session: Session) -> tuple[Appearance, ...]:
     """Return a session's appearances that count, and those of moderators by shift or block; none if it is cancelled."""
     if session.status is Status.CANCELLED:
         return ()
@@ -102,7 +102,7 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         "when",
         N_("Time"),
         _session_when,
-        _session_time,
+        _session_order,
         below=_session_length,
         pinned=lambda document, s: document.presentation.words("Pinned") if s.pinned else "",
         width=156,
@@ -159,7 +159,7 @@ SESSION_CHIPS: tuple[FilterChip, ...] = (
     FilterChip("unasked", N_("Nobody asked"), lambda document, s: _nobody_asked(s)),
     FilterChip(
         "waiting", N_("No reply yet"),
-        lambda document, s: any(a.state is State.INVITED for a in _expected(document, s)),
+        lambda document, s: any(a.state is State.INVITED for a in _expected_appearances(document, s)),
     ),
     FilterChip("draft", N_("Draft or cancelled"), lambda document, s: s.status is not Status.CONFIRMED),
     FilterChip("problems", N_("To look at"), lambda document, s: bool(document.plan.problems.of(s.id))),
@@ -187,7 +187,7 @@ def _role(document: Document, person: Person) -> str:
     return ", ".join(map(document.presentation.words, names))
 
 
-def _has(document: Document, person: Person, state: State) -> bool:
+def _has_answer(document: Document, person: Person, state: State) -> bool:
     """Return whether one of a person's answers has a state, except those about cancelled sessions."""
     off = {id(a) for session, a in document.plan.find_appearances(person.id) if session.status is Status.CANCELLED}
     return any(one.state is state for one in _answers(document, person) if id(one) not in off)
@@ -222,12 +222,12 @@ def _state_tone(document: Document, person: Person) -> str:
     return "quiet" if state is State.CONFIRMED else "warning"
 
 
-def _first(document: Document, person: Person) -> Session | None:
+def _first_session(document: Document, person: Person) -> Session | None:
     return next((s for s, a in document.plan.find_appearances(person.id) if s.placement and a.counts), None)
 
 
-def _on_stage(document: Document, person: Person) -> str:
-    if (session := _first(document, person)) is None or session.placement is None:
+def _appearance_text(document: Document, person: Person) -> str:
+    if (session := _first_session(document, person)) is None or session.placement is None:
         waits = any(s.placement is None and a.counts for s, a in document.plan.find_appearances(person.id))
         return document.presentation.words("not placed") if waits else ""
     everywhere = document.presentation.words("all rooms")
@@ -245,8 +245,8 @@ def _stage_details(document: Document, person: Person) -> str:
     return " · ".join(part for part in (day, length, many if len(found) > 1 else "") if part)
 
 
-def _when(document: Document, person: Person) -> int | None:
-    session = _first(document, person)
+def _first_start(document: Document, person: Person) -> int | None:
+    session = _first_session(document, person)
     return session.placement.span.absolute_start if session and session.placement else None
 
 
@@ -269,7 +269,7 @@ PEOPLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("organisation", N_("Organisation"), lambda document, p: p.organisation, width=150, least=98),
     ListColumn("role", N_("Role"), _role, width=125, least=118),
     ListColumn("state", N_("Reply"), _state_text, tone=_state_tone, width=150, least=134),
-    ListColumn("stage", N_("Appears"), _on_stage, _when, below=_stage_details, width=230, least=152),
+    ListColumn("stage", N_("Appears"), _appearance_text, _first_start, below=_stage_details, width=230, least=152),
     ListColumn(
         "problem",
         N_("Problems"),
@@ -293,8 +293,8 @@ PEOPLE_CHIPS: tuple[FilterChip, ...] = (
             any(a.role is Role.MODERATOR for _, a in document.plan.person_seats(p.id)) or bool(_covers(document, p))
         ),
     ),
-    FilterChip("unasked", N_("Not asked"), lambda document, p: _has(document, p, State.NOT_ASKED)),
-    FilterChip("waiting", N_("No reply yet"), lambda document, p: _has(document, p, State.INVITED)),
+    FilterChip("unasked", N_("Not asked"), lambda document, p: _has_answer(document, p, State.NOT_ASKED)),
+    FilterChip("waiting", N_("No reply yet"), lambda document, p: _has_answer(document, p, State.INVITED)),
     FilterChip(WITHOUT_YES, N_("Have not said yes"), lambda document, p: p.id in document.plan.unconfirmed),
     FilterChip(
         "idle",
@@ -314,7 +314,7 @@ def minutes_held(document: Document, room: Room) -> list[int]:
     return [s.minutes for s, where in placed if room.id in where.rooms and s.status is not Status.CANCELLED]
 
 
-def _use(document: Document, room: Room) -> str:
+def _use_text(document: Document, room: Room) -> str:
     n = len(minutes_held(document, room))
     return document.presentation.words.plural("{n} session", "{n} sessions", n) if n else ""
 
@@ -348,7 +348,7 @@ ROOM_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(
         "use",
         N_("In use"),
-        _use,
+        _use_text,
         lambda document, r: len(minutes_held(document, r)) or None,
         below=_hours,
         width=136,

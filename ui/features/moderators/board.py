@@ -182,7 +182,7 @@ class Board(QObject):
         )  # fmt: skip
         document.plan.selection_changed.connect(canvas.adopt_selection)
         document.plan.changed.connect(self.tools.on_change)
-        controller.moved.connect(self._show_target)
+        controller.moved.connect(self._highlight_target)
         controller.moved.connect(canvas.refresh)
 
     @property
@@ -223,7 +223,7 @@ class Board(QObject):
         inside = self.header.rect().contains(on_header)
         return ModeratorShift(self.header.find_room(on_header.x()) or None) if inside else None
 
-    def _show_target(self) -> None:
+    def _highlight_target(self) -> None:
         """Highlight the room's head that is the target of the drag, if one is."""
         held = self.drag_controller.state
         target = held.target if held else None

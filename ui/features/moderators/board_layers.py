@@ -156,13 +156,13 @@ class BoardPainter:
         room = QRectF(rect.x() + BAND + PAD, rect.y(), width, rect.height())
         if rect.height() < 2 * LINE + 2:
             tiny = rect.height() < LINE
-            used = self._say(painter, content.title, self._tiny if tiny else title, ink, room, most=0.62)
+            used = self._paint_line(painter, content.title, self._tiny if tiny else title, ink, room, most=0.62)
             if content.who and not tiny:
                 self._paint_who(painter, content, room.adjusted(used + PAD, 0, 0, 0))
             return
         room.setRect(room.x(), rect.y() + 3, width, LINE)
         for row in self._in_rows(content.title, title, width) if rect.height() > 3 * LINE + 4 else (content.title,):
-            self._say(painter, row, title, ink, room)
+            self._paint_line(painter, row, title, ink, room)
             room.translate(0, LINE)
         if content.who:
             self._paint_who(painter, content, room)
@@ -172,7 +172,7 @@ class BoardPainter:
             lines.append((content.hours, "muted"))
         for words, token in lines:
             if room.bottom() <= rect.bottom():
-                self._say(painter, words, self._body, token, room)
+                self._paint_line(painter, words, self._body, token, room)
                 room.translate(0, LINE)
 
     def _paint_who(self, painter: QPainter, content: BoardSessionContent, room: QRectF) -> None:
@@ -184,22 +184,22 @@ class BoardPainter:
             )
             room = room.adjusted(LINE + 3, 0, 0, 0)
         if content.own:
-            self._say(painter, content.who, name, "ink", room)
+            self._paint_line(painter, content.who, name, "ink", room)
         elif not content.missing:
             via = self._plan.presentation.words("{name} · by shift").format(name=content.who)
             whole = self._cache.text(via, self._body, max(0.0, room.width())).shown == via
-            self._say(painter, via if whole else content.who, self._body, "muted", room)
+            self._paint_line(painter, via if whole else content.who, self._body, "muted", room)
         else:
             token = "warning" if content.needed else "muted"
             middle, colour = QPointF(room.x() + MARK / 2, room.center().y() + 0.5), getattr(self._inks, token)
             painter.setPen(QPen(colour, 1.6))
             painter.setBrush(QBrush(colour) if content.needed else QBrush(Qt.BrushStyle.NoBrush))
             painter.drawEllipse(middle, MARK / 2 - 1.5, MARK / 2 - 1.5)
-            self._say(
+            self._paint_line(
                 painter, content.who, name if content.needed else self._body, token, room.adjusted(MARK + 4, 0, 0, 0)
             )
 
-    def _say(
+    def _paint_line(
         self, painter: QPainter, words: str, style: MeasuredFont, token: str, room: QRectF, *, most: float = 1
     ) -> float:
         """Paint one line of text, elided to the share ``most`` of the width, and return its width in pixels."""
@@ -253,7 +253,7 @@ class BoardPainter:
             return
         painter.translate(rect.center().x(), top)
         painter.rotate(90)
-        self._say(painter, who, style, token, QRectF(0, -10, rect.bottom() - top - 4, 20))
+        self._paint_line(painter, who, style, token, QRectF(0, -10, rect.bottom() - top - 4, 20))
 
     def paint_face(self, painter: QPainter, person_id: str, box: QRectF) -> None:
         """Paint a person's photo or initials; nothing if there is no such person."""

@@ -92,7 +92,7 @@ def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:
+def sessions_gaining_moderator(agenda: Agenda, cover: Cover) -> frozenset[str]:
     """Return the ids of the sessions that a shift gives a moderator: those it covers that have none of their own.
 
     Only sessions that could have a moderator are included. One in several rooms may take the person's other shifts too.
@@ -187,13 +187,15 @@ class ShiftDragController(QObject):
         first, last = layout.minutes(cover_shift(cover))
         below = layout.grid.minute(at.spot.y()) - (last if part is DragPart.BOTTOM else first)
         pull = ShiftResize(layout.grid, cover_shift(cover), part, below)
-        return self._take("drag" if part is DragPart.WHOLE else "resize", ShiftDrag(cover.person, cover, pull), idle)
+        return self._start_drag(
+            "drag" if part is DragPart.WHOLE else "resize", ShiftDrag(cover.person, cover, pull), idle
+        )
 
     def bring(self, person: str, idle: Tool) -> Tool:
         """Start dragging a person from the list; return the tool for that."""
-        return self._take("bring", ShiftDrag(person), idle)
+        return self._start_drag("bring", ShiftDrag(person), idle)
 
-    def _take(self, name: str, state: ShiftDrag, idle: Tool) -> Tool:
+    def _start_drag(self, name: str, state: ShiftDrag, idle: Tool) -> Tool:
         self.state = state
         self.moved.emit()
         return HeldTool(name, idle, aim=self.aim, drop=self.drop, cancel=self.cancel)
@@ -257,7 +259,7 @@ def with_effects(document: Document, state: ShiftDrag) -> ShiftDrag:
         return replace(state, lit=lit, reasons=(error.problem,), grave=True)
     after = agenda.after(change)
     if isinstance(target, ModeratorShift):
-        lit = would_gain(after, after.covers[cover.id if cover else _NEW])
+        lit = sessions_gaining_moderator(after, after.covers[cover.id if cover else _NEW])
     found = clashes(after, without_shift(agenda, cover.id) if cover else agenda, state.person)
     grave = any(conflict.severity is Severity.PROBLEM for conflict in found)
     return replace(state, lit=lit, reasons=tuple(conflict.text for conflict in found), grave=grave)

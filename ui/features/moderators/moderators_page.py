@@ -155,7 +155,7 @@ class ModeratorsPage(QWidget):
     def choose(self, target: Target) -> PersonPopup:
         """Open a popup that asks for the moderator of a shift, or of a session and those selected with it."""
         words = self._document.presentation.words
-        sessions = self._meant(target)
+        sessions = self._target_sessions(target)
         if isinstance(target, ModeratorShift):
             title = self.board.ghost.place_and_times(target)
         elif len(sessions) > 1:
@@ -168,7 +168,7 @@ class ModeratorsPage(QWidget):
         person_popup.open_popup(self._target_rect(target))
         return person_popup
 
-    def _meant(self, target: Target) -> tuple[str, ...]:
+    def _target_sessions(self, target: Target) -> tuple[str, ...]:
         """Return the ids of the sessions to assign: all selected ones if the target is among them; none for a shift."""
         if not isinstance(target, str):
             return ()
@@ -186,7 +186,11 @@ class ModeratorsPage(QWidget):
 
     def _assign(self, target: Target, person_id: str, name: str) -> None:
         """Make a person the moderator of a target; if ``name`` is not empty, add them with this name first."""
-        new_id, when, sessions = self._document.workspace.new_id(), self._document.plan.day.date, self._meant(target)
+        new_id, when, sessions = (
+            self._document.workspace.new_id(),
+            self._document.plan.day.date,
+            self._target_sessions(target),
+        )
         held = ShiftDrag(person_id, target=target)
 
         def assign(agenda: Agenda) -> Change:

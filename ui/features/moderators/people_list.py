@@ -74,7 +74,7 @@ def load_text(words: Wording, work: ModeratorLoad | None) -> str:
     return f"{length_text(words, work.minutes)} · {sessions}"
 
 
-def by_load(people: Iterable[Person], work: Mapping[str, ModeratorLoad]) -> tuple[Person, ...]:
+def moderators_first(people: Iterable[Person], work: Mapping[str, ModeratorLoad]) -> tuple[Person, ...]:
     """Return the people with moderators first, otherwise in their order; ``work`` are loads by person id."""
     return tuple(sorted(people, key=lambda person: person.id not in work))
 
@@ -209,9 +209,9 @@ class PeoplePanel(QFrame):
         self.search.setAccessibleName(words("Search people"))
         self.list = PeopleList(document, drag, self)
         self.search.textChanged.connect(self._refresh)
-        self.search.returnPressed.connect(self._go_down)
+        self.search.returnPressed.connect(self._focus_list)
         down = QShortcut(Qt.Key.Key_Down, self.search, context=Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self._go_down)
+        down.activated.connect(self._focus_list)
         self._count, self.hint = heading(""), set_properties(QLabel(wordWrap=True), tone="muted")
         set_properties(self, part="left")
         column(
@@ -219,7 +219,7 @@ class PeoplePanel(QFrame):
             inside=self, margins=(12, 12, 12, 12),
         )  # fmt: skip
 
-    def _go_down(self) -> None:
+    def _focus_list(self) -> None:
         """Move the focus from the search to the list, and to its first row if none is current."""
         if not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.list.people.index(0))
@@ -239,7 +239,7 @@ class PeoplePanel(QFrame):
             person for person in agenda.people_in_order
             if all(word in f"{person.name} {person.title} {person.organisation}".casefold() for word in typed)
         ]  # fmt: skip
-        self.list.people.show(by_load(found, work), work)
+        self.list.people.show(moderators_first(found, work), work)
         if not agenda.people:
             said = words("No people yet. Select a session and press Enter to type who moderates it.")
         elif not found:
@@ -272,8 +272,8 @@ class PersonPopup(QFrame):
         head = set_properties(ElidedLabel(), label="field")
         head.setText(title)
         set_properties(self, part="chooser")
-        self._names = NameCompleter.of(by_load(document.agenda.people_in_order, self._work))
-        self.line = PersonLine(self._ask, self._take, lambda: self._names)
+        self._names = NameCompleter.of(moderators_first(document.agenda.people_in_order, self._work))
+        self.line = PersonLine(self._people_to_offer, self._emit_choice, lambda: self._names)
         self.line.setPlaceholderText(words("Type a name"))
         self.line.setAccessibleName(title)
         self.line.installEventFilter(self)
@@ -303,7 +303,7 @@ class PersonPopup(QFrame):
         offer = self.line.rows[self.line.row] if 0 <= self.line.row < len(self.line.rows) else None
         return offer.person if offer else None
 
-    def _ask(self, typed: str) -> Offers:
+    def _people_to_offer(self, typed: str) -> Offers:
         """Return the people to offer: those that match the typed text, or if it is empty all, moderators first."""
         everybody = self._names.offers
         return self._names.for_typed(typed) if typed.strip() else Offers("", everybody, next(iter(everybody), None))
@@ -325,9 +325,9 @@ class PersonPopup(QFrame):
             self._box.insertWidget(place, self.new)
             self.new.setText(escape_mnemonic(row_text(None, self.line.typed, self._document.presentation.words)))
             set_properties(self.new, offered="chosen" if row >= 0 and rows[row] is None else "other")
-        self._judge()
+        self._show_conflict()
 
-    def _judge(self) -> None:
+    def _show_conflict(self) -> None:
         """Show the conflict that choosing the current person would cause, or a hint if there are no people."""
         words, person = self._document.presentation.words, self.current
         if person is None:
@@ -351,7 +351,7 @@ class PersonPopup(QFrame):
         self.line.choose(row)
         self.line.take()
 
-    def _take(self, choice: PersonChoice) -> bool:
+    def _emit_choice(self, choice: PersonChoice) -> bool:
         """Emit the choice, close the popup and return True; return False for a name that several people have."""
         if (person := choice.person) is None and not choice.new:
             try:

@@ -53,7 +53,7 @@ def publish(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: Draw
     if document.dialogs.dialog(dialog) and dialog.made:
         folder.saved.note, made, ticked = dialog.note.text(), dialog.made, dialog.products.ticked
         kept = document.try_run(lambda: document.workspace.releases.tick(ticked))
-        if kept and _put(document, notice, folder, made, parent):
+        if kept and _deliver_and_report(document, notice, folder, made, parent):
             folder.saved.note = ""
     elif dialog.left_for:
         _go_to_problem(page, dialog)
@@ -75,16 +75,18 @@ def finish_publishing(page: OpenPage, notice: NoticeBar, settings: Settings, dra
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
     if place := folder.known:
-        made = document.wait_for(_finishing(document, folder, place, drawing), parent, words("Publish"), words(MAKING))
+        made = document.wait_for(
+            _make_unfinished(document, folder, place, drawing), parent, words("Publish"), words(MAKING)
+        )
         if made is None:
             return
         if not made.faults and not made.in_the_way:
-            _put(document, notice, folder, made, parent)
+            _deliver_and_report(document, notice, folder, made, parent)
             return
     publish(page, notice, settings, drawing, parent)
 
 
-def _finishing(document: Document, folder: PublishFolder, place: Path, drawing: Drawing) -> LongTask[Publication]:
+def _make_unfinished(document: Document, folder: PublishFolder, place: Path, drawing: Drawing) -> LongTask[Publication]:
     """Make again the ticked products, and those of files that a publishing that was cut short still owes."""
     yield Progress(0, 1)
     releases = document.workspace.releases
@@ -93,7 +95,9 @@ def _finishing(document: Document, folder: PublishFolder, place: Path, drawing: 
     return (yield from folder.publication(request, place, drawing))
 
 
-def _put(document: Document, notice: NoticeBar, folder: PublishFolder, made: Publication, parent: QWidget) -> bool:
+def _deliver_and_report(
+    document: Document, notice: NoticeBar, folder: PublishFolder, made: Publication, parent: QWidget
+) -> bool:
     """Put a publication's files into their folder and report the result; return whether that succeeded."""
     words = document.presentation.words
     changes = change_lines(what_changed(document.workspace, made.outline.sending))
@@ -105,11 +109,11 @@ def _put(document: Document, notice: NoticeBar, folder: PublishFolder, made: Pub
         return False
     copying = [(words(COPY), partial(QGuiApplication.clipboard().setText, "\n".join(lines)))] if lines else []
     first = next(iter(made.shipment.files), made.outline.folder)
-    show_saved(notice, words, first, " ".join(map(words.say, _told(document, done))), copying)
+    show_saved(notice, words, first, " ".join(map(words.say, _result_sentences(document, done))), copying)
     return True
 
 
-def _told(document: Document, done: Published) -> list[Text]:
+def _result_sentences(document: Document, done: Published) -> list[Text]:
     """Return the sentences about a publishing: files written, removed or kept, and calendars now out of date."""
     made, address = done.publication, document.agenda.conference.calendar_address
     planned = made.outline
@@ -153,10 +157,10 @@ def send_to_person(document: Document, notice: NoticeBar, settings: Settings, pa
     if not (place and place.parent.is_dir()):
         place = document.dialogs.file_to_save(parent, words("Save the calendar"), beside, confirm=False)
     if place:
-        document.try_run(partial(_send, document, notice, folder, part, place, parent))
+        document.try_run(partial(_write_calendar, document, notice, folder, part, place, parent))
 
 
-def _send(
+def _write_calendar(
     document: Document, notice: NoticeBar, folder: PublishFolder, part: Part, place: Path, parent: QWidget
 ) -> None:
     """Write a person's calendar to ``place``, after asking before it replaces a foreign file or cancels all sessions.

@@ -87,7 +87,7 @@ class PublishDialog(QDialog):
         self.noticed.setContentsMargins(*ABOVE)
         self.changes = ChangeList(document, _("What attendees will notice"), brief=True)
         self.products = ProductCards(document, planned.every)
-        self.unknown = UnknownCalendarsLine(document, self._renew)
+        self.unknown = UnknownCalendarsLine(document, self._outline_again)
         self.note = QLineEdit(placeholderText=_("For your own records, such as “after the programme meeting”"))
         self.first = QCheckBox(_("First public version: leave out what was cancelled so far"))
         self.first.setToolTip(_("For those who subscribe from now on. Whoever has an earlier version is not told."))
@@ -97,14 +97,14 @@ class PublishDialog(QDialog):
         self.where = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.elsewhere = push_button(_("Change folder…"), self._change_folder, flat=True, small=True)
         self.earlier = push_button(_("Earlier versions"), lambda: earlier(self), flat=True, edge=True)
-        self.go = push_button("", self._go, primary=True)
+        self.go = push_button("", self._publish, primary=True)
         self._arrange()
-        self.first.toggled.connect(self._renew)
+        self.first.toggled.connect(self._outline_again)
         self.more.toggled.connect(self._open_more)
         self.products.changed.connect(self._choose)
-        self.changes.rows.modelReset.connect(self._fit)
+        self.changes.rows.modelReset.connect(self._fit_height)
         QShortcut(QKeySequence("F8"), self, lambda: self._look_at(None))
-        self._tell()
+        self._show_outline()
         self.go.setFocus()
 
     def _arrange(self) -> None:
@@ -138,16 +138,16 @@ class PublishDialog(QDialog):
     def _wait(self, steps: LongTask[T], sentence: str) -> T | None:
         return self._document.wait_for(steps, self, self.windowTitle(), self._words(sentence))
 
-    def _renew(self, _on: object = None) -> None:
+    def _outline_again(self, _on: object = None) -> None:
         """Compute again what would be published, after a change; if that is cancelled, reset *First public version*."""
         if found := self._wait(self._names.outlined(self.place, first=self.first.isChecked()), COMPARING):
             self.planned = found
         else:
             with QSignalBlocker(self.first):
                 self.first.setChecked(self.planned.request.first)
-        self._tell()
+        self._show_outline()
 
-    def _go(self) -> None:
+    def _publish(self) -> None:
         """Make all ticked products for the folder, asking for the latter if it is not known."""
         if place := self.place or self._names.ask(self, self.planned.folder):
             self._make(published_named(self.products.ticked), place)
@@ -164,12 +164,12 @@ class PublishDialog(QDialog):
         if self.made and not self.made.faults and all(one in replaceable for one in self.made.in_the_way):
             self.accept()
         if self.isVisible():
-            self._tell_choice()
+            self._show_choice()
 
     def _change_folder(self) -> None:
         if place := self._names.ask(self, self.place or self.planned.folder):
             self.place, self.made = place, None
-            self._renew()
+            self._outline_again()
 
     def accept(self) -> None:
         """Accept the dialog, after asking if this version cancels all sessions that attendees have."""
@@ -182,7 +182,7 @@ class PublishDialog(QDialog):
 
     # display -------------------------------------------------------------------------------------------
 
-    def _tell(self, _on: object = None) -> None:
+    def _show_outline(self, _on: object = None) -> None:
         """Show what would be published now, and everything that depends on it."""
         say, words, sending = self._words.say, self._words, self.planned.sending
         number, last = sending.release.number, self._document.workspace.releases.last
@@ -196,30 +196,30 @@ class PublishDialog(QDialog):
         else:
             since = Text("Nothing was published yet")
         self.since.setText(say(since))
-        _show(self.lines, plan_lines(self._document, self._look_at, self.reject, self._renew))
+        _show(self.lines, plan_lines(self._document, self._look_at, self.reject, self._outline_again))
         news = what_changed(self._document.workspace, sending)
         count = [str(len(news))] if last else []
         self.noticed.setText(" · ".join([words("What attendees will notice"), *count]).upper())
         self.changes.show_changes(("", news))
         for part in (self.noticed, self.changes):
             part.setVisible(bool(news))
-        self._tell_more(any(change.sort is ChangeSort.CANCELLED for change in news))
+        self._show_rare_fields(any(change.sort is ChangeSort.CANCELLED for change in news))
         self.earlier.setEnabled(last is not None)
-        self._tell_choice()
+        self._show_choice()
 
     def _choose(self) -> None:
         """Update the dialog after the choice of products changed."""
         self.made = None
-        self._tell_choice()
+        self._show_choice()
 
-    def _tell_choice(self) -> None:
+    def _show_choice(self) -> None:
         """Show everything that depends on the chosen products and the folder."""
         _show(self.others, self._choice_lines())
         _show(self.refused, self._refusals())
         self.unknown.tell(self.planned if self.place else None)
-        self._tell_place()
+        self._show_place()
         self.go.setEnabled(any(card.box.isChecked() for card in self.products.cards.values()))
-        self._fit()
+        self._fit_height()
 
     def _choice_lines(self) -> Iterator[TintedLine]:
         """Yield the lines about calendars: regrouped entries, a doubtful clock, new UIDs, and calendars out of date.
@@ -267,7 +267,7 @@ class PublishDialog(QDialog):
                 said, [(over, again), (words("Choose another folder…"), self._change_folder)], "problem", wraps=True
             )
 
-    def _tell_more(self, is_cancelling: bool) -> None:
+    def _show_rare_fields(self, is_cancelling: bool) -> None:
         """Show the fields that are rarely needed, if they apply: a note only for a new version."""
         new, sending = self.planned.sending.new, self.planned.sending
         can_be_first = bool(self.first.isChecked() or sending.cancellations or is_cancelling)
@@ -280,9 +280,9 @@ class PublishDialog(QDialog):
 
     def _open_more(self, opened: bool) -> None:
         self._more.setVisible(opened)
-        self._tell()
+        self._show_outline()
 
-    def _tell_place(self) -> None:
+    def _show_place(self) -> None:
         """Show the folder, or that the folder of the last publishing does not exist any more."""
         words, place, last = self._words, self.place, self._names.last
         shown = QDir.toNativeSeparators(str(place or last or ""))
@@ -297,7 +297,7 @@ class PublishDialog(QDialog):
             escape_mnemonic(words("Publish to {folder}").format(folder=name)) if place else words("Publish…")
         )
 
-    def _fit(self) -> None:
+    def _fit_height(self) -> None:
         """Resize the dialog to the height of its wrapped text, which Qt would do only later; what does not fit scrolls.
 
         Qt shows the scroll bar first, and keeps it unless all text fits beside it, so the text is measured without the
@@ -314,7 +314,7 @@ class PublishDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.resize(self.width(), 0)
-        self._fit()  # the labels get their font only now
+        self._fit_height()  # the labels get their font only now
 
 
 def _show(box: QVBoxLayout, lines: Iterable[TintedLine]) -> None:

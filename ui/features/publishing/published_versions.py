@@ -47,7 +47,7 @@ class BringBackDialog(QDialog):
         super().__init__(parent)
         words = document.presentation.words
         self._document, self._version, self._found = document, version, found
-        self._moves = [
+        self._is_worth_asking = [
             (edit.before, edit.after)
             for edit in found.change.edits
             if isinstance(edit.before, Session) and isinstance(edit.after, Session)
@@ -68,7 +68,7 @@ class BringBackDialog(QDialog):
         """Return a sentence with the number of sessions for each thing that is going to happen to them."""
         found, number = self._found, self._version
         gone, off, staying = len(found.unplaced), len(found.called_off), len(found.staying)
-        moved = len(self._moves) - gone
+        moved = len(self._is_worth_asking) - gone
         counts = (
             Plural(
                 "{n} session goes back to its place in version {number}.",
@@ -101,7 +101,7 @@ class BringBackDialog(QDialog):
         def place(session: Session | None) -> str:
             return time_and_place(document.presentation, document.agenda, session)
 
-        for before, after in sorted(self._moves, key=lambda move: _by_time(move[1])):
+        for before, after in sorted(self._is_worth_asking, key=lambda move: _time_key(move[1])):
             self.sessions.add([before.title, place(before), place(after)], after.id)
         for one in self._found.staying:
             refused = words("not brought back: {why}").format(why=words.say(one.why))
@@ -119,7 +119,7 @@ class BringBackDialog(QDialog):
         return plain_label("\n".join([count, *lines]), tone="problem" if grave else "warning")
 
 
-def _by_time(session: Session) -> tuple[bool, int]:
+def _time_key(session: Session) -> tuple[bool, int]:
     """Return the sort key of a session by time; those that are not placed come last."""
     return session.placement is None, session.placement.span.absolute_start if session.placement else 0
 
@@ -150,7 +150,7 @@ class ReleasesDialog(QDialog):
         self._document, self._now = document, document.workspace.programme()
         self._changing, self._saving = changing and document.workspace.writable, saving
         self._releases = tuple(sorted(releases, key=lambda release: -release.number))
-        self.versions = self._listed()
+        self.versions = self._version_list()
         self.other = named(QComboBox(maxVisibleItems=16), _("Compare with"))
         self.other.addItems([_("The plan as it is now"), _("The version before it")])
         self.other.addItems([self._name(release) for release in self._releases])
@@ -169,11 +169,11 @@ class ReleasesDialog(QDialog):
         self._arrange()
         self.versions.currentRowChanged.connect(self._compare)
         self.other.currentIndexChanged.connect(self._compare)
-        self.changes.selectionModel().selectionChanged.connect(self._offer)
+        self.changes.selectionModel().selectionChanged.connect(self._enable_bringing_chosen)
         self.versions.setCurrentRow(0)
         self._compare()
 
-    def _listed(self) -> QListWidget:
+    def _version_list(self) -> QListWidget:
         """Return the list widget with a row for each version."""
         found = named(set_properties(QListWidget(), offered=True), self._words("Published versions"))
         found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -229,8 +229,8 @@ class ReleasesDialog(QDialog):
         self.changes.show_changes(("", changes))
         self.copy.setEnabled(bool(changes))
         self.beside.setEnabled(earlier is not None and earlier is not later)
-        self.bring_all.setEnabled(self._moves(self._brought_back()))
-        self._offer()
+        self.bring_all.setEnabled(self._is_worth_asking(self._brought_back()))
+        self._enable_bringing_chosen()
 
     def _compared(self, chosen: Release) -> tuple[Release | None, Release | None]:
         """Return the two versions to compare, the earlier first.
@@ -287,14 +287,14 @@ class ReleasesDialog(QDialog):
         return former_rooms(self._document.workspace.history.changes())
 
     @staticmethod
-    def _moves(found: BroughtBack | None) -> bool:
+    def _is_worth_asking(found: BroughtBack | None) -> bool:
         """Return whether bringing back would change something, or there are sessions to report that cannot be."""
         return bool(found and (found.change or found.staying))
 
-    def _offer(self) -> None:
+    def _enable_bringing_chosen(self) -> None:
         """Enable bringing back the sessions in the selected rows, unless all are where they were."""
         sessions = self.changes.chosen_sessions
-        self.bring_chosen.setEnabled(bool(sessions) and self._moves(self._brought_back(sessions)))
+        self.bring_chosen.setEnabled(bool(sessions) and self._is_worth_asking(self._brought_back(sessions)))
 
     def _bring_back(self, sessions: Collection[str] | None = None) -> None:
         """Ask, then bring sessions back as one step, and accept the dialog; the window offers to undo it."""

@@ -57,7 +57,7 @@ def save_copy(
     words, workspace, dialogs = document.presentation.words, document.workspace, document.dialogs
     title = words("Save a copy of version {number}").format(number=release.number)
     places = settings.calendars(workspace.path).folders
-    start = _start(workspace, places) / proposed_name(workspace, product, release.number)
+    start = _proposed_folder(workspace, places) / proposed_name(workspace, product, release.number)
     if (chosen := dialogs.file_to_save(parent, title, start)) is None:
         return False
     path = numbered(chosen, release.number)
@@ -65,7 +65,7 @@ def save_copy(
         return False
     try:
         refuse_published_folder(workspace, path, places)
-        steps = _copied(workspace, release, product, drawing, path)
+        steps = _make_copy(workspace, release, product, drawing, path)
         copy = run_with_progress(steps, dialogs, parent, title, words("The copy is being made…"))
         if copy is None:
             return False
@@ -77,7 +77,7 @@ def save_copy(
     return True
 
 
-def _start(workspace: Workspace, places: Collection[Path]) -> Path:
+def _proposed_folder(workspace: Workspace, places: Collection[Path]) -> Path:
     """Return the folder to propose: that of the conference file, or the home folder if the former is published into."""
     try:
         refuse_published_folder(workspace, workspace.path, places)
@@ -93,7 +93,7 @@ def _may_replace(document: Document, path: Path, parent: QWidget) -> bool:
     return document.dialogs.is_sure(parent, words("Replace the file?"), there, go=go, stay=stay)
 
 
-def _copied(
+def _make_copy(
     workspace: Workspace, release: Release, product: Product, drawing: Drawing, path: Path
 ) -> LongTask[VersionCopy]:
     """Make a copy; a calendar continues the SEQUENCE of a draft that exists at ``path``."""
