@@ -121,9 +121,8 @@ def programme_sheet(
 ) -> LongTask[list[PrintedPage]]:
     """Lay out the programme sheet of the whole conference, or of a day, a room or a person; it has at least one page.
 
-    ``words`` are in the conference's language; ``version`` is printed beside the page number; ``rooms`` are the names
-    of rooms in order; ``abstracts`` is a value of ``Abstracts``; ``cancelled`` sessions are struck through. Two pages
-    are printed smaller if they then fit onto one.
+    ``words`` are in the conference's language; ``version`` stands beside the page number; ``rooms`` are names in order;
+    ``cancelled`` sessions are struck through. Two pages are printed smaller if they then fit onto one.
     """
     is_shown = partial(_is_shown, day=day, room=room, person=person)
     shown, size, ruler = _reduced_programme(programme, day, is_shown), PAPERS[paper], LineBreaker(measure)

@@ -79,9 +79,8 @@ def run_sheet(
     """Lay out the run sheets of all rooms or one, or of the sessions of a ``moderator`` or ``person``.
 
     There is at least one page, in landscape. Slightly more than a page is printed a little smaller to fit onto one, and
-    rooms with few sessions share a page. ``words`` is the catalogue of the conference's language. ``version`` and the
-    time of printing are beside the page number. ``printed`` is what ``printed_content`` returned for the last sheets;
-    changes since are marked.
+    rooms with few sessions share a page. ``words`` are in the conference's language. ``version`` and time of printing
+    are beside the page number. ``printed`` is the last sheets' ``printed_content``; changes since are marked.
     """
     size, ruler, shown = PAPERS[paper].across, LineBreaker(measure), agenda_as_clocks_show(agenda)
     chosen = RunSheetScope(shown, day, room, moderator, person)

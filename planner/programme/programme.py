@@ -209,8 +209,7 @@ class Programme:
 def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> Programme:
     """Return the programme of a snapshot: its placed sessions that are not cancelled, and all public data.
 
-    Times are as clocks show them when summer time begins or ends. ``known`` is an earlier snapshot with its programme,
-    from which unchanged items and profiles are reused.
+    Times are as clocks show them. ``known`` is an earlier snapshot with its programme, whose unchanged parts it reuses.
     """
     agenda = agenda_as_clocks_show(agenda)
     old = _unchanged_items(agenda, *known) if known else {}
