@@ -1,7 +1,7 @@
-"""Reads text with columns separated by commas, semicolons, tabs or vertical bars (CSV), whose encoding and delimiter
-are detected or chosen.
+"""Reads delimited text (CSV) with commas, semicolons, tabs or vertical bars; encoding and delimiter are detected or
+chosen.
 
-Between tabs, as spreadsheets put text on the clipboard, only cells of several lines are quoted.
+Spreadsheets copy cells to the clipboard as text separated by tabs, and quote only cells of several lines.
 """
 
 from __future__ import annotations
@@ -24,10 +24,9 @@ _TABBED = re.compile(r'(?:"((?:[^"]++|"")*+)"(?=[\t\r\n])|([^\t\r\n]*+))(\t|\r\n
 
 
 def tabbed_rows(text: str) -> Iterator[tuple[Row, int]]:
-    """Yield the rows of a text in one column or between tabs, each with the line on which it begins.
+    """Yield the rows of tab-separated or single-column text, each with the number of the line on which it begins.
 
-    A quotation mark that does not enclose a whole cell is part of the text, since no program doubles quotation marks
-    here.
+    A quotation mark that does not enclose a whole cell is part of the text, since programs do not double it there.
     """
     row: list[Value] = []
     line = begins = 1
@@ -57,7 +56,7 @@ ENCODINGS: tuple[tuple[str, str], ...] = (
     ("cp932", N_("Japanese (Shift JIS)")),
     ("gb18030", N_("Chinese (GB 18030)")),
 )
-"""Encodings to choose from, by their Python names."""
+"""Encodings to choose from: Python's name of each, and the name that is shown."""
 DELIMITERS: tuple[tuple[str, str], ...] = (
     (",", N_("Comma")),
     (";", N_("Semicolon")),
@@ -71,7 +70,7 @@ DELIMITERS: tuple[tuple[str, str], ...] = (
 class ReadingOptions:
     """Options for reading a text; empty ones are detected from its content.
 
-    ``clip`` is the format of the clipboard's content, or empty for a file.
+    ``clip`` is the ``TableFormat`` of the clipboard's content, HTML or text, or empty for a file.
     """
 
     encoding: str = ""
@@ -80,7 +79,7 @@ class ReadingOptions:
 
 
 def check(how: ReadingOptions, path: Path) -> None:
-    """Raise ``EstradError`` if the encoding is unknown or the delimiter is impossible."""
+    """Raise ``EstradError`` if the chosen encoding is unknown or the chosen delimiter cannot be one."""
     try:
         "a".encode(how.encoding or "utf-8")
     except (LookupError, ValueError) as error:
@@ -102,7 +101,7 @@ MOST_IN_A_LINE = 1_000_000
 TRIED = 200
 """Number of rows that are examined to find the delimiter."""
 _SAID = re.compile(r'\A"?sep=([,;\t|]?)"? *(?=[\r\n]|$)', re.IGNORECASE)
-"""The first line in which Excel says the delimiter; it is no row."""
+"""A first line such as ``sep=;``, in which Excel states the delimiter; it is not a row."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -113,9 +112,9 @@ _MARKS = (
 
 
 def read_delimited(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
-    """Yield the pieces of a text; raise ``EstradError`` with the line if it is invalid.
+    """Yield the pieces of a delimited text; raise ``EstradError`` with the line number if it is invalid.
 
-    In a single column and between tabs on the clipboard, quotation marks that do not quote cells are part of the text.
+    In a single column, and between tabs from the clipboard, quotation marks that do not quote a whole cell are text.
     """
     csv.field_size_limit(MOST_IN_A_LINE)
     encoding = how.encoding or guess_encoding(data)
@@ -131,7 +130,7 @@ def read_delimited(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
 
 
 def guess_encoding(data: bytes) -> str:
-    """Detect the encoding by byte order mark or zero bytes; otherwise UTF-8 if valid, or a Western European one."""
+    """Return the encoding by byte order mark or zero bytes; else UTF-8 if valid, Windows-1252 or Mac Roman."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
@@ -143,7 +142,7 @@ def guess_encoding(data: bytes) -> str:
 
 
 def _is_all(data: bytes, encoding: str) -> bool:
-    """Return whether all of the data is text in an encoding."""
+    """Return whether the data can be decoded without errors."""
     with suppress(UnicodeError):
         data.decode(encoding)
         return True
@@ -151,7 +150,7 @@ def _is_all(data: bytes, encoding: str) -> bool:
 
 
 def _lines(data: bytes, encoding: str) -> Iterator[str]:
-    """Yield the lines; raise ``EstradError`` for a zero byte or a line that is too long."""
+    """Yield the decoded lines, the first without ``sep=``; raise ``EstradError`` for a zero byte or a line too long."""
     for number, line in enumerate(io.TextIOWrapper(io.BytesIO(data), encoding, "replace", newline=""), 1):
         if number == 1:
             line = _SAID.sub("", line.removeprefix("\ufeff"))
@@ -169,7 +168,10 @@ def _lines(data: bytes, encoding: str) -> Iterator[str]:
 
 
 def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[Row, int]]:
-    """Yield the rows of a text, each with the line on which it begins."""
+    """Yield the rows of CSV lines, each with the number of its first line.
+
+    Raise ``EstradError`` if they are invalid.
+    """
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = 1
     try:
@@ -192,7 +194,7 @@ _FAULTS = {
     "end of data": (N_("A quotation mark opens a cell that does not end."), _A_SECOND_MARK),
     "": (N_("Something follows the quotation mark that ends a cell."), _A_SECOND_MARK),
 }
-"""What the errors of ``csv`` mean, by words in them, and what to do."""
+"""Problem and remedy for each error of ``csv``, by words in its message; the last is for all others."""
 
 
 def _with_plain_breaks(cell: str) -> str:
@@ -200,7 +202,11 @@ def _with_plain_breaks(cell: str) -> str:
 
 
 def likely_delimiter(data: bytes, encoding: str) -> str:
-    """Return the delimiter that splits most rows into the same number of columns, more than one; empty if none does."""
+    """Return the delimiter that splits most of the first rows into several columns, empty if none splits half of them.
+
+    Of two that split as many rows, the one that gives more of them the same number of columns wins, then the one that
+    gives more columns.
+    """
     scores: dict[str, tuple[float, float, int]] = {}
     for sign, _name in DELIMITERS:
         widths: list[int] = []

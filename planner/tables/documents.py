@@ -1,9 +1,9 @@
-"""Reads the tables of web pages, of what office programs copy as HTML, of Word documents and of LibreOffice (ODS).
+"""Reads the tables of web pages, of HTML that office programs copy, of Word documents and of LibreOffice (ODS).
 
-Of a document comes in what is shown: its tables, or the lines of one without a table. It is the same elements as a web
-page under other names ([ECMA-376] Part 1, 17), so it is told to the reader of pages, and a table is the same from the
-file as from the clipboard. Left out is what Word does not show: hidden text, tracked deletions, what was moved away,
-and what only serves programs that are older.
+Of a Word document, only what it shows is read: its tables, or its lines if it has no table. Its elements are those of a
+web page under other names ([ECMA-376] Part 1, 17), so it is converted to a page; thus a table comes out the same from
+the file and from the clipboard. Hidden text, tracked deletions, the old places of moved text, and fallbacks for older
+programs are left out.
 
 A spreadsheet (ODS) is read row by row. calamine reads them too, but it reports neither merged cells nor formulas
 without a value, and it expands all repetitions. To check for these, the table would have to be read here anyway.
@@ -56,12 +56,12 @@ _HEAD_OF_CLIPBOARD = re.compile(r"\s*Version:[\d.]+\s*(?:\w+:[^\r\n<]*[\r\n]+)*"
 """The header that Windows puts before HTML on the clipboard (CF_HTML): offsets and the source address."""
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _OF_WORD, _OF_EXCEL = "urn:schemas-microsoft-com:office:word", "urn:schemas-microsoft-com:office:excel"
-"""Names in the head of what Word and Excel copy; Word and Outlook may also name Excel."""
+"""XML namespaces in the head of HTML that Word and Excel copy; HTML of Word and Outlook may also name that of Excel."""
 _PIECE = 32_768
 
 
 def read_html(data: bytes) -> Iterator[Piece]:
-    """Yield the pieces of a page's tables, each as a sheet; raise ``EstradError`` if there is none."""
+    """Yield the pieces of a web page's tables, a sheet each; raise ``EstradError`` if it has none or is broken."""
     text = _HEAD_OF_CLIPBOARD.sub("", _decoded(data), count=1).replace("\0", "")
     is_of_word, is_of_excel = _OF_WORD in text[:_PIECE], _OF_EXCEL in text[:_PIECE]
     parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_pis=True, remove_comments=True)
@@ -80,7 +80,10 @@ def read_html(data: bytes) -> Iterator[Piece]:
 
 
 def _decoded(data: bytes) -> str:
-    """Decode a page by its byte order mark or zero bytes; otherwise as UTF-8 if valid, or as it declares."""
+    """Decode a page by its byte order mark or zero bytes.
+
+    Else as UTF-8 if valid, or in the encoding that it declares.
+    """
     encoding = guess_encoding(data)
     said = _CHARSET.search(data[:4000])
     if said and encoding in ("cp1252", "mac_roman"):
@@ -97,18 +100,21 @@ _NOT_SHOWN = {
 }
 _OFF = {"0", "false", "off"}
 _TAGS = {"tbl": "table", "tr": "tr", "tc": "td", "p": "p", "br": "br", "cr": "br"}
-"""Elements with their names on a page."""
+"""HTML tags for elements of a Word document."""
 _TEXTS = {"tab": "\t", "noBreakHyphen": "-"}
-"""Elements of a run that stand for a text."""
+"""Elements of a run that stand for a character."""
 _STYLES = "word/styles.xml"
 MOST_BASED = 10
-"""Maximum number of styles that are based on one another."""
+"""Maximum number of styles from which a style inherits."""
 Properties = Mapping[str, Any]
-"""The elements that are the properties of another one, by their names."""
+"""The property elements of a row, cell, paragraph or run, by their names without namespace."""
 
 
 def read_docx(data: bytes) -> Iterator[Piece]:
-    """Yield the pieces of a document's tables, or its lines; raise ``EstradError`` if it is damaged or empty."""
+    """Yield the pieces of a document's tables, or its lines if it has none.
+
+    Raise ``EstradError`` if it is damaged or empty.
+    """
     with faults_become(*DAMAGED_DOCUMENT), zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         document = archive.read(next(filter(MAIN_PART.fullmatch, names)))
@@ -125,7 +131,7 @@ def read_docx(data: bytes) -> Iterator[Piece]:
 
 
 def _styles(data: bytes) -> Mapping[str, Properties]:
-    """Return what the document's styles, and those that each is based on, say of runs by their ids."""
+    """Return the run properties of each style, with those that it inherits from other styles, by the style's id."""
     elements = etree.fromstring(data, etree.XMLParser(**SAFE)).iterchildren("{*}style")
     styles = {
         _value(style, "styleId"): {
@@ -139,7 +145,7 @@ def _styles(data: bytes) -> Mapping[str, Properties]:
 
 
 def _name(element: Any) -> str:
-    """Return the name of an element without its namespace, which is another one in a strict document."""
+    """Return the tag of an element without its namespace, which is another one in a strict document."""
     return element.tag.rpartition("}")[2]  # type: ignore[no-any-return]
 
 
@@ -151,7 +157,7 @@ def _value(element: Any, name: str = "val") -> str:
 
 
 class _Document:
-    """A document while it is told as a page; its styles are those of runs."""
+    """Converts a Word document to a web page; ``styles`` are the run properties of each style, by its id."""
 
     def __init__(self, styles: Mapping[str, Properties]) -> None:
         self._page = etree.TreeBuilder()
@@ -159,14 +165,14 @@ class _Document:
         self._paragraph = ""
 
     def read(self, data: bytes) -> PageTables:
-        """Return what the whole document shows."""
+        """Return the tables and lines of the document from the bytes of its main part."""
         self._page.start("html", {})
         self._tell("document", etree.fromstring(data, etree.XMLParser(**SAFE)), {})
         self._page.end("html")
         return PageTables(self._page.close(), with_lines=True)
 
     def _tell(self, name: str, element: Any, run: Properties) -> None:
-        """Tell what is shown of an element, and of those in it; ``run`` are the properties of the run around it."""
+        """Add what an element and those in it show to the page; ``run`` are the properties of the run around it."""
         if name == "t" or name in _TEXTS:
             text = _TEXTS.get(name) or element.text
             if text and not _is_switched(run, "vanish"):
@@ -196,12 +202,12 @@ class _Document:
 
 
 def _is_switched(properties: Properties, *names: str) -> bool:
-    """Return whether one of these properties is there, and not switched off."""
+    """Return whether one of these properties is present and not switched off."""
     return any(name in properties and _value(properties[name]) not in _OFF for name in names)
 
 
 def _attributes(said: Properties) -> dict[str, str]:
-    """Return what a row or a cell says of itself as it is said on a page."""
+    """Return the HTML attributes for the properties of a row or a cell."""
     hidden = "cellDel" in said or _is_switched(said, "del", "hidden")
     merged = _value(said["vMerge"]) or "continue" if "vMerge" in said else ""
     return {"colspan": _value(said.get("gridSpan")), "vmerge": merged, "style": "display:none" if hidden else ""}
@@ -221,7 +227,10 @@ MOST_REPEATED = 10_000_000
 
 
 def read_ods(data: bytes) -> Iterator[Piece]:
-    """Yield the pieces of a spreadsheet that has been examined; raise ``EstradError`` if it is damaged or too large."""
+    """Yield the pieces of an ODS spreadsheet that ``inspect_zip`` accepts.
+
+    Raise ``EstradError`` if it is damaged or too large.
+    """
     with (
         faults_become(*DAMAGED),
         zipfile.ZipFile(io.BytesIO(data)) as archive,
@@ -233,7 +242,7 @@ def read_ods(data: bytes) -> Iterator[Piece]:
 
 
 def _sheets(stream: Any) -> Iterator[Piece]:
-    """Yield the pieces of the sheets, one sheet after another."""
+    """Yield the pieces of all sheets in order; raise ``EstradError`` if there are too many sheets or cells."""
     hidden = set[str]()
     cells = 0
     for number, (table, rows) in enumerate(groupby(_rows(stream, hidden), key=itemgetter(0)), 1):
@@ -248,9 +257,9 @@ def _sheets(stream: Any) -> Iterator[Piece]:
 
 
 def _rows(stream: Any, hidden: set[str]) -> Iterator[tuple[Any, Any]]:
-    """Yield each row with the sheet that it is in, and add to ``hidden`` the names of styles that hide a sheet.
+    """Yield each row's element after that of its sheet, and add the names of styles that hide a sheet to ``hidden``.
 
-    A table in a cell or of a linked file is no sheet; a row may lie in a group.
+    Tables inside cells and of linked files are no sheets; a row may be in a group of rows.
     """
     for _event, element in etree.iterparse(stream, tag=(f"{_TABLE}table-row", f"{_STYLE}style"), **SAFE):
         if element.find(f"{_STYLE}table-properties[@{_TABLE}display='false']") is not None:
@@ -262,7 +271,10 @@ def _rows(stream: Any, hidden: set[str]) -> Iterator[tuple[Any, Any]]:
 
 
 class _Grid:
-    """The rows of a sheet in order, with repetitions expanded within the limits."""
+    """The rows of a sheet in order, with repetitions expanded within the limits.
+
+    ``marks`` are filled as rows are taken; ``height`` and ``width`` are those of the cells with values so far.
+    """
 
     def __init__(self, name: str) -> None:
         self.height = self.width = 0
@@ -270,7 +282,7 @@ class _Grid:
         self._next = 0
 
     def take(self, element: Any) -> Iterator[Row]:
-        """Yield a row as often as it is repeated; empty rows are yielded only once a row with values follows."""
+        """Yield a row as often as it is repeated, after the empty rows before it; yield nothing for an empty row."""
         first, repeated = self._next, _count(element, "number-rows-repeated")
         self._next += repeated
         row: list[Value] = []
@@ -290,7 +302,7 @@ class _Grid:
             self.height = self._next
 
     def _cell_value(self, cell: Any, row: int, column: int) -> Value:
-        """Return the value of a cell, and note if it is merged or if its value is unknown."""
+        """Return the value of a cell, and note if it is merged; return None and note an error or a missing result."""
         wide, high = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
         if (wide > 1 or high > 1) and len(self.marks.merged) < MOST_MERGED:
             self.marks.merged.append(Area(row, column, row + high - 1, column + wide - 1))

@@ -1,6 +1,6 @@
-"""Recognises whether a file may be a table, and the format of one by its content, and reads it.
+"""Recognises whether a file may be a table, finds its format by its content, and reads it.
 
-A zipped workbook or document is examined before it is parsed: its actual size, and what it is. Nothing that the file
+A zipped workbook or document is examined before it is parsed: its actual size, and its format. Nothing that the file
 declares about itself is trusted: neither the size of its entries nor their names.
 """
 
@@ -37,7 +37,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_pieces(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
-    """Yield the pieces of a table, whatever the file's extension; raise ``EstradError`` if it cannot be read."""
+    """Yield the pieces of a table in any format, whatever its extension; raise ``EstradError`` if it cannot be read."""
     if not data.strip():
         raise EstradError(Text("The file is empty."), Text("Choose a table with rows."))
     if data.startswith(b"%PDF"):
@@ -58,7 +58,7 @@ def looks_like_page(data: bytes) -> bool:
 
 
 def _of_office(data: bytes) -> Iterator[Piece]:
-    """Yield the pieces of a spreadsheet or document; each library is imported only when it is needed."""
+    """Yield the pieces of a spreadsheet or Word document; the library for its format is only imported here."""
     form = inspect_zip(data) if data.startswith(ZIP) else TableFormat.XLS
     if form in (TableFormat.ODS, TableFormat.DOCX):
         from planner.tables.documents import read_docx, read_ods
@@ -72,7 +72,7 @@ def _of_office(data: bytes) -> Iterator[Piece]:
 
 SNIFFED = 16_000
 _ENTRIES_WITHIN = 70_000
-"""Number of bytes at the end of a zip file in which the names of its entries are."""
+"""Number of bytes at the end of a zip file that are searched for names of its entries."""
 _OTHER_TEXT = re.compile(r"\s*(?:<|\{|\[\s*[\[{\"]|BEGIN:|%PDF|#!)", re.IGNORECASE)
 _OTHER_DOCUMENTS = (b"opendocument.text", b"opendocument.presentation", b"opendocument.graphics", b"epub")
 _STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage"))
@@ -97,7 +97,7 @@ def looks_like_table(opened: OpenedFile) -> bool:
 
 
 def _looks_like_office(start: bytes, end: bytes) -> bool:
-    """Return whether a zip file is a workbook or of Word, by the document type in its first bytes and its entries."""
+    """Return whether a zip may be a workbook or a Word document, by its first bytes and the entry names at its end."""
     return (
         b"xl/workbook" in end
         or b"word/document" in end
@@ -110,7 +110,7 @@ _PIECE = 1_000_000
 _END, _END_WITHIN = b"PK\x05\x06", 65_557
 """The signature of a zip's end record, and the number of bytes at the end of the file in which it must be."""
 _LONGEST_MARK = 2 * len("<!DOCTYPE")
-"""Maximum number of bytes of a mark that is looked for in XML."""
+"""Number of bytes that two chunks share, so that a mark across their border is found, also in UTF-16."""
 _OTHERS = (
     ("ppt/presentation.xml", N_("a presentation")),
     ("Index/Document.iwa", N_("a document of Apple's Numbers, Pages or Keynote")),
@@ -119,7 +119,10 @@ _OTHERS = (
 
 
 def inspect_zip(data: bytes) -> TableFormat:
-    """Return the format of a zipped file; raise ``EstradError`` if it is too large or nothing with tables."""
+    """Return the format of a zipped workbook or Word document.
+
+    Raise ``EstradError`` if it is neither or unsafe to read.
+    """
     if data[-_END_WITHIN:].count(_END) > 1:  # other programs may choose another end record
         raise EstradError(*DAMAGED)
     with faults_become(*DAMAGED), zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -142,7 +145,10 @@ def _look(archive: zipfile.ZipFile) -> TableFormat:
 
 
 def _form(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
-    """Return the format of an archive; raise ``EstradError`` if it is encrypted, or neither a workbook nor of Word."""
+    """Return the format of an archive.
+
+    Raise ``EstradError`` if encrypted, or neither a workbook nor a Word document.
+    """
     if any(name.lower().startswith("xl/workbook") for name in names):
         return TableFormat.XLSX
     if any(map(MAIN_PART.fullmatch, names)):
@@ -162,9 +168,9 @@ def _form(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Unpack an entry as other programs do, whatever size the file declares.
+    """Unpack an entry up to its real end, to check it, whatever size the file declares.
 
-    Raise ``EstradError`` if there is more, or if it is XML that declares a document type.
+    Raise ``EstradError`` if it is larger than declared, or if it is XML that declares a document type.
     """
     is_xml = entry.filename.lower().endswith((".xml", ".rels"))
     size, said, end = 0, entry.file_size, b""

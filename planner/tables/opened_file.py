@@ -20,7 +20,10 @@ CHOOSE = Text("Choose a table (.xlsx, .ods, .csv, .docx), a schedule (.xml, .jso
 
 @dataclass(frozen=True, slots=True)
 class OpenedFile:
-    """The bytes to be read; ``path`` names them in errors, and for the clipboard it is not a real path."""
+    """The bytes of a file or of the clipboard.
+
+    ``path`` names them in errors, and is not a real one for the clipboard.
+    """
 
     path: Path
     data: bytes
@@ -50,7 +53,7 @@ def open_file(path: Path) -> OpenedFile:
 
 
 def read_stream(stream: BinaryIO, path: Path) -> OpenedFile:
-    """Return all bytes of a stream under the name of a path; raise ``EstradError`` if they are too many."""
+    """Return all bytes of a stream, named ``path`` in errors; raise ``EstradError`` if they are too many."""
     data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise too_large(path)
@@ -129,14 +132,14 @@ TOO_SLOW = (Text("The table could not be read within {n} seconds.", n=int(MOST_S
 DAMAGED = (Text("The file is damaged, or no spreadsheet."), AGAIN)
 DAMAGED_DOCUMENT = (Text("The document is damaged."), AS_DOCX)
 HAS_A_PASSWORD = (Text("The file has a password."), Text("Save it without one, and choose it again."))
-"""What is wrong with a table, and what to do about it."""
+"""Each of these is a problem with a table, and its remedy."""
 
 
 @contextmanager
 def faults_become(problem: Text, remedy: Text) -> Iterator[None]:
-    """Raise an ``EstradError`` for any other exception, since the file caused it.
+    """Replace any other exception than ``EstradError`` by one with this problem and remedy, since the file caused it.
 
-    A panic of calamine is not an ``Exception``, but is caught too.
+    A panic of calamine is replaced too, although it is no ``Exception``; running out of memory is not.
     """
     try:
         yield
@@ -149,7 +152,7 @@ def faults_become(problem: Text, remedy: Text) -> Iterator[None]:
 
 
 MAIN_PART = re.compile(r"word/document\d*\.xml")
-"""The name of a Word document's text in its archive."""
+"""The path of the main part, which has the text, in a Word document's archive."""
 SAFE = {
     "resolve_entities": False,
     "no_network": True,
@@ -158,11 +161,11 @@ SAFE = {
     "remove_comments": True,
     "remove_pis": True,
 }
-"""The options of lxml's parsers."""
+"""Options for lxml's parsers that keep a hostile file from loading anything or expanding entities."""
 
 
 def free(element: Any) -> None:
-    """Free the memory of an element that was read, and of those before it."""
+    """Free the memory of an XML element that was read, and of those before it."""
     element.clear()
     while element.getprevious() is not None:
         del element.getparent()[0]

@@ -1,4 +1,4 @@
-"""The tables of a web page, or of a document that is read like one: the text in their cells, and the lines above."""
+"""Reads the tables of a web page, or of a document converted to one: the text in their cells and the lines above."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "bl
 _CELLS = {"td", "th"}
 _STRIKES = {"s", "strike", "del"}
 _STRUCK_CLASS = re.compile(r"\.(xl\d+)\s*\{[^}]*line-through")
-"""A style of Excel's for cells that are struck through."""
+"""A CSS class in which Excel strikes cells through."""
 MOST_LINES, LONGEST_LINE = 4, 150
 """Maximum number of lines above a table that are read with it, and of characters in them."""
 
@@ -46,9 +46,9 @@ class _Table:
         self._merged: list[Area] = []
         self._row: list[Value] | None = None
         self._taken: dict[int, int] = {}
-        """Number of the first row below the cell that covers a column, by column."""
+        """The first row that is free again below a merged cell, by column."""
         self._below: dict[int, int] = {}
-        """Index of the area that the cell below may continue, by column."""
+        """Index in ``_merged`` of the area that a cell further down may continue, by column."""
 
     def begin_row(self) -> None:
         """Begin a row, ending the previous one if it is still open."""
@@ -90,11 +90,14 @@ class _Table:
 
     @property
     def is_frame(self) -> bool:
-        """True if the table has a single cell, with tables in it: it only places them on a page."""
+        """True if the table only places others on the page: it has a single cell, with tables in it."""
         return bool(self.inner) and len(self.rows) == 1 and len(self.rows[0]) == 1
 
     def pieces(self, name: str) -> Iterator[Piece]:
-        """Yield the lines above the table and its rows, and the marks of its cells, which end at the last row."""
+        """Yield the lines above the table as rows, then its own rows, and then its marks as a sheet called ``name``.
+
+        Merged areas end at the last row at the latest.
+        """
         yield from rows_in_pieces((row, 0) for row in (*((line,) for line in self.above), *self.rows))
         down, last = len(self.above), len(self.rows) - 1
         merged = [
@@ -108,8 +111,9 @@ class _Table:
 class PageTables:
     """The tables of a page, with the text in their cells.
 
-    A table in a cell is text of that cell, too, unless the cell is all that its table has. In what Word wrote the
-    short lines above a table (``with_lines``) are rows of it.
+    A table inside a cell is only text of that cell, with a line for each row; but if the cell is the only one of its
+    table, the inner tables take the place of the outer one. With ``with_lines`` (Word), the last short lines above a
+    table are its first rows.
     """
 
     def __init__(self, page: Any, *, with_lines: bool = False) -> None:
@@ -124,7 +128,7 @@ class PageTables:
 
     @property
     def filled(self) -> list[_Table]:
-        """The tables that are not empty."""
+        """The tables that have a value or a line above them."""
         return [
             table
             for table in self._tables
@@ -132,7 +136,7 @@ class PageTables:
         ]
 
     def pieces(self, form: TableFormat) -> Iterator[Piece]:
-        """Yield the pieces of the tables that are not empty, each as a sheet."""
+        """Yield the pieces of the tables that are not empty, each a sheet, after a remark on lines that are in none."""
         tables = self.filled
         if self._left_out:
             yield Plural(
@@ -146,13 +150,13 @@ class PageTables:
         yield Done(form)
 
     def lines(self) -> list[str]:
-        """Return the lines of text that are in no table, and forget them."""
+        """Return the lines outside of tables that were read since the last call."""
         text = self._outside.text
         self._outside.clear()
         return [line for line in text.split("\n") if line]
 
     def _tell(self, element: Any, table: _Table | None, cell: HtmlCell | None, *, struck: bool = False) -> None:
-        """Take in what is shown of an element in a ``table``, and its text in a ``cell``."""
+        """Read what an element shows: rows and cells into ``table``, text into ``cell``, where there is one."""
         tag = element.tag
         if tag in _SILENT or _hides(element, in_text=cell is not None):
             return
@@ -208,7 +212,7 @@ class PageTables:
 
 
 def _hides(element: Any, *, in_text: bool) -> bool:
-    """Return whether an element is hidden: a row or cell, or in a text anything, also what is deleted with a track."""
+    """Return whether a row or cell is hidden, or, ``in_text``, any element or tracked deletion."""
     if element.tag in ("tr", *_CELLS) or in_text:
         tracked = element.tag == "del" and ("cite" in element.attrib or "datetime" in element.attrib)
         return tracked or "display:none" in element.get("style", "").replace(" ", "").lower()
@@ -223,7 +227,8 @@ _SPACES_BUT_TABS = re.compile(r"[ \r\n\f]+")
 class HtmlCell:
     """A cell while its text is being read.
 
-    ``wide`` and ``high`` are the numbers of columns and rows that it spans; in Word a cell continues the one above.
+    ``wide`` and ``high`` are the numbers of columns and rows that it spans. In tables from Word, a cell that
+    ``continues`` is merged with the one above, and one that ``is_continued`` begins such an area.
     """
 
     def __init__(self, attributes: Mapping[str, str], spaces: re.Pattern[str] = _SPACES) -> None:
@@ -236,27 +241,27 @@ class HtmlCell:
         self.clear()
 
     def clear(self) -> None:
-        """Forget the text."""
+        """Drop the text that was read so far."""
         self._lines: list[list[str]] = [[]]
 
     def add(self, text: str, *, struck: bool = False) -> None:
-        """Add text, in which line breaks are treated as spaces; ``struck`` if it is struck through."""
+        """Append text, in which line breaks count as spaces; ``struck`` if it is struck through."""
         self._lines[-1].append(text)
         self.is_struck |= struck and bool(text.strip())
 
     def mark(self, tag: str) -> None:
-        """Begin a new line at the beginning or end of an element that divides text."""
+        """Begin a new line where an element that divides text begins or ends, or at a ``br``."""
         if tag == "br" or (tag in _BLOCKS and "".join(self._lines[-1]).strip()):
             self._lines.append([])
 
     @property
     def text(self) -> str:
-        """The text in lines, without spaces at either end of a line and empty lines at either end."""
+        """The text in lines, without spaces at either end of a line and without empty lines at either end."""
         lines = [self._spaces.sub(" ", "".join(parts)).replace("\xa0", " ").strip() for parts in self._lines]
         return "\n".join(lines).strip("\n")
 
 
 def _span(said: str | None) -> int:
-    """Return the number of rows or columns that a cell spans; 0 means all that follow."""
+    """Return the number in ``rowspan`` or ``colspan``, 1 if there is none; 0 means all rows or columns that follow."""
     digits = (said or "").strip()[:9]
     return min(int(digits) or _MOST_SPAN, _MOST_SPAN) if digits.isdecimal() else 1

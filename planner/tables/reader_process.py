@@ -1,4 +1,4 @@
-"""The child process that reads tables, with limits of memory and time, so that a hostile file cannot do harm.
+"""The child process that reads tables with limits on memory and time, so that a hostile file cannot do harm.
 
 It reads bytes from standard input and writes lines of JSON to standard output; it neither writes nor needs files.
 """
@@ -33,7 +33,7 @@ def main() -> None:
 
 
 def tell(data: bytes, how: ReadingOptions, out: BinaryIO) -> None:
-    """Write all pieces of a table, or the error that ends the reading."""
+    """Write the pieces of a table to ``out``; if reading fails, the error follows the pieces that were read before."""
     written = 0
     try:
         for piece in read_pieces(data, how):
@@ -54,7 +54,10 @@ LOOKS_EVERY = 0.05
 
 
 def limit_memory() -> None:
-    """Set the system's limits on memory and time; on systems without them, start a thread that checks the memory."""
+    """Limit memory and CPU time on Linux.
+
+    Elsewhere, start a thread that ends the process if it takes too much memory.
+    """
     if sys.platform == "linux":
         import resource
 

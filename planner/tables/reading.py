@@ -1,4 +1,6 @@
-"""Reads tables from a file or the clipboard in a child process, so that a hostile one can neither harm nor block us."""
+"""Reads tables from a file or the clipboard in a child process, so that a hostile one can neither harm nor block
+Estrad.
+"""
 
 from __future__ import annotations
 
@@ -43,15 +45,15 @@ from planner.tables.table import (
 )
 
 LONGEST_ANSWER = 2 * MOST_UNPACKED
-"""Maximum number of bytes that are taken from the child."""
+"""Maximum number of bytes that are read from the child."""
 THREADS = "reading a table"
 INSTALL = Text("Start Estrad again; if that does not help, install it again.")
 READ_TABLE = "--read-table"
-"""The private word by which ``main.py`` is the child; paths to load modules from may follow."""
+"""The internal argument that makes ``main.py`` run as the child; paths to load modules from may follow it."""
 
 
 def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> LongTask[Tables]:  # noqa: B008 (a frozen value)
-    """Read all sheets of a table, whatever the file's extension; raise ``EstradError`` if it cannot be read."""
+    """Read all sheets of a table in any format, whatever the file's extension; raise ``EstradError`` if that fails."""
     check(how, opened.path)
     yield Progress(0, 1)
     child = Child(opened.data, how)
@@ -79,10 +81,10 @@ def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> L
 
 
 class Child:
-    """The child process that reads a table; ``run`` starts it, in a thread since that is slow on some systems.
+    """The child process that reads a table; ``run`` starts it in a thread, since that is slow on some systems.
 
-    The thread ends with the process. ``answer`` are the lines that the process wrote, or why it did not start; they are
-    only looked at afterwards.
+    ``answer`` is read only after the thread has ended: the lines that the process wrote, or the error why it did not
+    start.
     """
 
     def __init__(self, data: bytes, how: ReadingOptions) -> None:
@@ -92,7 +94,7 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
 
     def run(self) -> None:
-        """Start the process, feed it and read from it; it reads all before it writes more than a line."""
+        """Start the process, send it the table, and keep its answer; it reads all before it writes more than a line."""
         try:
             self._process = process = subprocess.Popen(
                 _command(),
@@ -116,7 +118,7 @@ class Child:
         process.wait()
 
     def end(self) -> None:
-        """Kill the process if it runs; only the thread waits for its end, since freeing much memory takes long."""
+        """Kill the process if it runs; its end is awaited only by the thread, since freeing much memory takes long."""
         self._given_up = True
         if self._process:
             self._process.kill()
@@ -125,7 +127,8 @@ class Child:
 def _command() -> list[str]:
     """Return the command that starts Estrad as the child.
 
-    A Python is isolated from the environment variables and told where our modules are; a frozen Estrad has its own.
+    Run from its sources, Python ignores environment variables and is told where the modules are; a frozen Estrad has
+    them.
     """
     root = Path(planner.__file__).parent.parent
     if getattr(sys, "frozen", False):
@@ -134,13 +137,13 @@ def _command() -> list[str]:
 
 
 _BROKEN = (ValueError, TypeError, LookupError, RecursionError, OverflowError)
-"""The errors of lines that are no pieces."""
+"""Errors that an answer raises if a line of it is not a valid piece."""
 
 
 def assembled(name: str, answer: BytesIO) -> LongTask[Tables]:
-    """Return the tables of a file, which are told in lines by ``pack``.
+    """Return the tables of a file from the child's answer: a piece on each line, as ``pack`` writes it.
 
-    Raise one of ``_BROKEN`` if they are not told to the end, or ``EstradError`` if they end with an error.
+    Raise one of ``_BROKEN`` if the answer is invalid or incomplete, or the ``EstradError`` that the child reports.
     """
     sheets: list[Worksheet] = []
     remarks: list[Text] = []
@@ -167,7 +170,7 @@ def assembled(name: str, answer: BytesIO) -> LongTask[Tables]:
 
 
 def _sheet(found: list[tuple[Row, int]], marks: SheetMarks) -> Worksheet:
-    """Return the sheet of these rows without empty ones at its end, all padded to the width of the longest."""
+    """Return a sheet of these rows, without empty ones at the end, all padded to the width of the longest."""
     unknown = {(row, column) for row, column in (*marks.unknown, *marks.errors)}
     height = max((n for n, (row, _line) in enumerate(found, 1) if row), default=0)
     width = max((len(row) for row, _line in found), default=0)
@@ -190,7 +193,7 @@ def _sheet(found: list[tuple[Row, int]], marks: SheetMarks) -> Worksheet:
 
 
 def _clipped(area: Area, rows: int, columns: int) -> Area | None:
-    """Clip an area to the sheet; None if fewer than two cells remain."""
+    """Return the area cut off at the sheet's last row and column, or None if fewer than two cells remain."""
     cut = Area(area.top, area.left, min(area.bottom, rows - 1), min(area.right, columns - 1))
     if cut.top > cut.bottom or cut.left > cut.right or (cut.top, cut.left) == (cut.bottom, cut.right):
         return None
@@ -198,7 +201,7 @@ def _clipped(area: Area, rows: int, columns: int) -> Area | None:
 
 
 CLIPBOARD = Path("clipboard")
-"""Placeholder for a file's path in errors."""
+"""Stands in errors for the path of a file."""
 
 
 def read_clipboard(html: bytes | str, text: str) -> LongTask[Tables]:
@@ -206,6 +209,7 @@ def read_clipboard(html: bytes | str, text: str) -> LongTask[Tables]:
 
     ``html`` is the content as ``text/html`` or ``HTML Format``, as bytes if possible, or empty; ``text`` is the content
     as plain text. The HTML is preferred, as it has line breaks in cells and merged cells, unless it contains no table.
+    If the HTML cannot be read, the text is.
     """
     page = html.encode("utf-8", "replace") if isinstance(html, str) else html
     plain = text.encode("utf-8", "replace")

@@ -1,8 +1,8 @@
-"""Sheets of cells as another program wrote them, with the looks of their cells, and the pieces in which a child
-process sends them.
+"""Sheets of cells as another program wrote them, with the looks of their cells, and the pieces in which a child process
+sends them.
 
-The legend of a sheet are coloured cells outside its table that name what their colours mean. The pieces are lines of
-JSON instead of pickle, since a hostile file could control the output of the child.
+The legend of a sheet is a group of coloured cells outside its table whose texts say what their colours mean. The pieces
+are sent as lines of JSON, not as pickle, since a hostile file could control the output of the child.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """The text that names a colour, and its cell."""
+    """An entry of a sheet's legend: a colour, the text that says what it means, and the cell of that text."""
 
     colour: str
     text: str
@@ -62,11 +62,11 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class CellLooks:
-    """The looks of a sheet's cells, as far as the file says them, by rows and columns.
+    """The looks of a sheet's cells, as far as the file says them; rows and columns are counted from 0.
 
-    ``struck`` are the cells with text that is struck through, ``hidden`` the hidden rows. ``colours`` are the runs of
-    cells in a row with a colour behind them: row, first and last column, and a text that is the same for the same
-    colour. ``legend`` says what colours mean.
+    ``struck`` are the cells with text that is struck through, ``hidden`` the hidden rows. ``colours`` are runs of cells
+    in a row with the same colour behind them: row, first and last column, and a text that identifies the colour.
+    ``legend`` says what colours mean.
     """
 
     struck: frozenset[tuple[int, int]] = frozenset()
@@ -77,11 +77,12 @@ class CellLooks:
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """Rows of values, all padded to the width of the longest.
+    """A sheet of values in rows, all padded to the width of the longest.
 
     Only the first cell of a merged area has its value, the others are None. ``lines`` are the lines of a text on which
-    the rows begin, from 1; without them, row 0 is line 1. ``unknown`` are cells whose formula has no stored value: they
-    are not empty, but their value is not known.
+    the rows begin, from 1; without them, row 0 is line 1. ``unknown`` are cells with an error or a formula without a
+    stored value: they are not empty, but their value is not known. ``guessed`` are cells of a text without columns
+    whose field is a guess.
     """
 
     name: str
@@ -98,7 +99,7 @@ class Worksheet:
         return len(self.rows[0]) if self.rows else 0
 
     def line(self, row: int) -> int:
-        """Return the number of a row as shown by the program that wrote the table."""
+        """Return the line number of a row, counted from 1, as the program that wrote the table shows it."""
         return self.lines[row] if self.lines else row + 1
 
     def cell(self, row: int, column: int) -> str:
@@ -110,9 +111,9 @@ class Worksheet:
 class Tables:
     """All sheets of one file or of the clipboard.
 
-    ``name`` is the file's name, or empty. ``encoding`` and ``delimiter`` are those used to read a text, otherwise
-    empty. ``remarks`` are about the reading. ``about`` is what the file says of the conference beside its sheets: a
-    name for its keys, the time zone, and the fields of conference and venue.
+    ``name`` is the file's name, or ``clipboard``. ``encoding`` and ``delimiter`` are those used to read a text,
+    otherwise empty. ``remarks`` are for the user, on how it was read. ``about`` is what the file says of the conference
+    outside its sheets: a name for its keys, the time zone, and the fields of conference and venue.
     """
 
     name: str
@@ -125,7 +126,7 @@ class Tables:
 
 
 def column_name(column: int) -> str:
-    """Return the letters of a column, counted from 0: A, B … Z, AA."""
+    """Return the letters of a column, which is counted from 0: A, B … Z, AA."""
     name = ""
     column += 1
     while column:
@@ -148,10 +149,10 @@ class SheetRows:
 
 @dataclass(slots=True)
 class SheetMarks:
-    """The end of a sheet whose rows were told: its name, and the facts about its cells beside their values.
+    """The last piece of a sheet: its name, and facts about its cells other than their values.
 
-    ``merged`` are merged areas, ``unknown`` cells whose formula has no value, ``errors`` those that show an error; how
-    cells look is told as in ``CellLooks``.
+    ``merged`` are merged areas, ``unknown`` cells with a formula that has no stored value, ``errors`` cells that show
+    an error; ``struck``, ``hidden`` and ``colours`` are as in ``CellLooks``.
     """
 
     name: str = ""
@@ -165,7 +166,7 @@ class SheetMarks:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The end of the file; ``encoding`` and ``delimiter`` are those of a text."""
+    """The last piece of a file; ``encoding`` and ``delimiter`` are those of a text, otherwise empty."""
 
     form: TableFormat
     encoding: str = ""
@@ -173,13 +174,13 @@ class Done:
 
 
 Piece = SheetRows | SheetMarks | Text | Done
-"""A part of what is told of a file; a text is a remark on the reading."""
+"""A part of a table in the order in which it is read: rows, the end of a sheet, a remark on the reading, or the end."""
 
 
 def rows_in_pieces(rows: Iterable[tuple[Row, int]], sheet: str = "") -> Iterator[SheetRows]:
-    """Yield rows in pieces of limited size; each comes with its line in the text, or 0.
+    """Yield rows, each with its line in the text or 0, grouped into pieces of limited size.
 
-    Raise ``EstradError`` if they are more or longer than a sheet may have.
+    Raise ``EstradError`` if there are more rows or columns than a sheet may have.
     """
     held: list[tuple[Row, int]] = []
     width = 0
@@ -195,7 +196,7 @@ def rows_in_pieces(rows: Iterable[tuple[Row, int]], sheet: str = "") -> Iterator
 
 
 def trimmed(row: Row) -> Row:
-    """Return the row without trailing empty cells; an empty text is treated as an empty cell."""
+    """Return the row without empty cells at its end, and with None in place of empty texts."""
     length = len(row)
     while length and (row[length - 1] is None or row[length - 1] == ""):
         length -= 1
@@ -203,30 +204,30 @@ def trimmed(row: Row) -> Row:
 
 
 def plain_number(number: float) -> int | float:
-    """Return a number as an integer if it is one that a float tells exactly."""
+    """Return a whole number as an integer if a float holds it exactly (below 1e15), else the float itself."""
     return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
 READY = b"ready\n"
-"""The first line that the process which reads a table writes, before it looks at anything."""
+"""The first line that the child process writes, before it reads anything."""
 NO_NUMBERS = {"Infinity": "inf", "-Infinity": "-inf", "NaN": "nan"}
-"""The words of JSON for floats that are no numbers, and the texts that stand for them."""
+"""JSON's words for floats that are not numbers, and the texts that replace them."""
 _MOMENTS: Mapping[str, Callable[[Any], Value]] = {
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,
     "time": time.fromisoformat,
     "timedelta": partial(timedelta, 0),
 }
-"""The functions that make a value of the text, or of the seconds, that is told of it."""
+"""Functions that turn what ``pack`` writes for a date or time, a text or a number of seconds, back into the value."""
 
 
 def pack(piece: Piece | EstradError) -> bytes:
-    """Serialise a piece, or the error that ends the reading, as one line of JSON: its name, and its fields."""
+    """Serialise a piece, or the error that ends the reading, as one line of JSON: its class and its fields."""
     return json.dumps(piece, separators=(",", ":"), default=_plain).encode("ascii") + b"\n"
 
 
 def _plain(value: Any) -> object:
-    """Return what JSON does not know as values that it does; the file of an error is known to the receiver only."""
+    """Return a value that JSON lacks as a list or dict that it has; the file of an error is added by the receiver."""
     match value:
         case Text():
             return text_to_json(value)
@@ -242,7 +243,7 @@ def _plain(value: Any) -> object:
 
 
 def row_from_json(values: list[Any]) -> Row:
-    """Return the values of a row of a piece."""
+    """Return the values of a row that ``pack`` wrote."""
     return tuple([_MOMENTS[value[0]](value[1]) if type(value) is list else value for value in values])
 
 
@@ -262,7 +263,7 @@ _NOT_SEEN = {
 
 
 def not_seen(form: TableFormat) -> Text:
-    """Return the remark that the looks of a file's cells are not known."""
+    """Return a remark that the looks of cells in this format could not be read."""
     return Text(_NOT_SEEN[form])
 
 
@@ -305,7 +306,7 @@ _DAY = re.compile(
     r"\b(?:\w+dag|\w+day|\w+tag|mittwoch|20\d\d|\d{1,2}[./-]\d{1,2}|\d{1,2}[.:]\d\d)\b|\b\d{1,2}\.?\s+[^\W\d]{3}",
     re.IGNORECASE,
 )
-"""A text with a date or a time, which is a heading of the table."""
+"""A text with a date or a time: a heading of the table and not of a legend."""
 _SAYS_SO = re.compile(r"\w\s*[=:–—]\s*\w")
 
 
@@ -318,7 +319,7 @@ class CellColours:
             self._runs.setdefault(row, []).append((first, last, colour))
 
     def of(self, row: int, column: int) -> str:
-        """Return the colour of a cell, or an empty text."""
+        """Return the colour behind a cell, or an empty text."""
         return next((colour for first, last, colour in self._runs.get(row, ()) if first <= column <= last), "")
 
     def in_row(self, row: int) -> set[str]:
@@ -327,10 +328,11 @@ class CellColours:
 
 
 def with_legend(sheet: Worksheet) -> Worksheet:
-    """Return the sheet with the entries of its legend in its looks and no longer in its cells.
+    """Return the sheet with its legend's entries moved from its cells to its looks, or unchanged if it has no legend.
 
-    A legend lies between empty rows or beside an empty column, all its cells are short texts with a colour behind or
-    before them, and its colours occur in the table. One of a single colour says what it is, as in *Yellow = workshops*.
+    A legend lies between empty rows or beside an empty column. All its cells are short texts with a colour of their own
+    behind or to the left of them, or a label such as *Colours*, and its colours occur in the table. If it has a single
+    colour, it must say what that is, as in *Yellow = workshops*.
     """
     if not sheet.looks.colours or len(sheet.rows) * sheet.width > MOST_LEGEND_CELLS:
         return sheet
@@ -357,7 +359,7 @@ def with_legend(sheet: Worksheet) -> Worksheet:
 
 
 def _blocks(sheet: Worksheet) -> Iterator[list[tuple[int, int]]]:
-    """Yield the filled cells between empty rows, and those to the right of the last empty column."""
+    """Yield the filled cells of each group of rows between empty ones, then those right of the last empty column."""
     filled = [[column for column, value in enumerate(cells) if value is not None] for cells in sheet.rows]
     for has_cells, rows in groupby(range(len(filled)), lambda row: bool(filled[row])):
         if has_cells:
@@ -378,6 +380,6 @@ def _is_legend(sheet: Worksheet, block: list[tuple[int, int]], colours: CellColo
 
 
 def _cell_colour(sheet: Worksheet, row: int, column: int, colours: CellColours) -> str:
-    """Return the colour behind a cell, or else behind the empty cell before it."""
+    """Return the colour behind a cell, or else behind an empty cell to its left, or an empty text."""
     before = column > 0 and sheet.rows[row][column - 1] is None
     return colours.of(row, column) or (colours.of(row, column - 1) if before else "")

@@ -1,10 +1,9 @@
-"""Reads Excel workbooks, old and new, and how the cells of new ones look.
+"""Reads Excel workbooks, old (XLS) and new (XLSX), and how the cells of new ones look.
 
-calamine lays out all cells up to the farthest one, reads an error as an empty cell, and reads values only. So of a new
-workbook its own parts are read before ([ECMA-376] Part 1, 18): its styles, the texts that cells share, and of each
-sheet the rows, one after another. They tell how far the cells reach, how they look, and which have an error or a
-formula without a result. An old one (XLS) has at most 65,536 rows and 256 columns a sheet, and is stopped by the limit
-of memory.
+calamine reads values only, lays out all cells up to the farthest one, and reads an error as an empty cell. So of a new
+workbook the parts are read first ([ECMA-376] Part 1, 18): its styles, its shared texts, and the rows of each sheet.
+They tell how far the cells reach, how they look, and which have an error or a formula without a result. A sheet of an
+old one has at most 65,536 rows and 256 columns; if that is too much, the limit on memory stops the reading.
 """
 
 from __future__ import annotations
@@ -52,7 +51,7 @@ from planner.tables.table import (
 )
 
 _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
-"""Excel's notation for the first half of a Windows line break."""
+"""The carriage return of a Windows line break, also as Excel escapes it."""
 
 
 def open_workbook(data: bytes) -> CalamineWorkbook:
@@ -104,24 +103,24 @@ def _value(value: Any) -> Value:
 
 
 MOST_LOOKS = 100_000
-"""Maximum number of struck cells and of runs of coloured cells of a sheet."""
+"""Maximum number of struck-through cells and runs of coloured cells in a sheet, counted together."""
 _OFF = ("0", "false")
 _WHITE = re.compile(r"indexed=(?:1|9|65)|rgb=(?:FF|00)?FFFFFF|theme=0(?: tint=-?0(?:\.0+)?)?", re.IGNORECASE)
 _PLACE = re.compile(r"([A-Za-z]+)(\d{1,9})")
 _IS_SPECIAL = etree.XPath("boolean(*[@t='e'] | */*[local-name()='f'] | .//*[local-name()='strike'])")
-"""Tells whether a row has an error, a formula, or text that is struck through; asking each cell takes twice as long."""
+"""Finds out if a row has an error, a formula, or text that is struck through; asking each cell takes twice as long."""
 _PLAIN = "", False
-"""How a cell looks whose style says nothing."""
+"""The look of a cell whose style says nothing: no colour, not struck through."""
 _STYLES, _TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"
 _BROKEN = (SyntaxError, etree.LxmlError, zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, OSError)
-"""The errors of parts that cannot be read, though calamine may read their values."""
+"""Errors raised by parts of a workbook that cannot be read; calamine may still read their values."""
 
 
 class WorkbookLooks:
-    """The reach and looks of the cells of a new workbook, and which of them have no value.
+    """The extent and looks of the cells of a new workbook (XLSX), and its cells with an error or without a result.
 
-    All entries are looked at, since a sheet may have any file name. ``are_seen`` says whether all sheets could be read.
-    Raise ``EstradError`` if one has too many cells.
+    All entries of the archive are read, since a sheet may have any file name. ``are_seen`` is false if a part could not
+    be read or looks are too many. Raise ``EstradError`` if cells are too many.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -149,7 +148,7 @@ class WorkbookLooks:
         check_cells(len(self._cells), sum(self._cells))
 
     def sheet_marks(self, sheet: str) -> SheetMarks:
-        """Return the facts about the cells of a sheet, as far as they could be read."""
+        """Return the marks of the sheet with this name, as far as they could be read."""
         return self._marks.get(self._paths.get(sheet, ""), SheetMarks())
 
     @contextmanager
@@ -160,7 +159,7 @@ class WorkbookLooks:
             self.are_seen = False
 
     def _read_styles(self) -> None:
-        """Take in the colour and whether it strikes of each style that has either, by its number."""
+        """Remember each style that has a colour or strikes text through, by its number."""
         root = etree.fromstring(self._archive.read(_STYLES), etree.XMLParser(**SAFE))
         struck = {str(n) for n, font in enumerate(root.iterfind("{*}fonts/{*}font")) if _is_struck(font)}
         colours = {str(n): _colour(fill) for n, fill in enumerate(root.iterfind("{*}fills/{*}fill"))}
@@ -193,7 +192,7 @@ class WorkbookLooks:
             self._cells.append(height * width)
 
     def _take(self, marks: SheetMarks, place: tuple[int, int], cell: Any, *, struck: bool) -> None:
-        """Note of a cell with something in it whether that is struck through, an error or unknown."""
+        """Note whether a cell with content is struck through, shows an error, or lacks the result of its formula."""
         kind = cell.get("t")
         if kind == "s":
             struck = struck or (bool(self._struck_texts) and cell.findtext("{*}v") in self._struck_texts)
@@ -207,9 +206,9 @@ class WorkbookLooks:
             marks.struck.append(place)
 
     def _elements(self, path: str, name: str) -> Iterator[Any]:
-        """Yield the elements of a name in an entry, and free each afterwards; go on after what is broken.
+        """Yield the elements called ``name`` in an entry, skipping broken XML, and free each afterwards.
 
-        Raise an error at the end if anything was.
+        Raise ``ValueError`` at the end if something was broken.
         """
         with self._archive.open(path) as stream:
             parts = etree.iterparse(stream, tag=f"{{*}}{name}", recover=True, **SAFE)
@@ -221,7 +220,7 @@ class WorkbookLooks:
 
 
 def _add_colour(runs: list[tuple[int, int, int, str]], row: int, column: int, colour: str) -> None:
-    """Add a coloured cell, to the run before it if that ends there."""
+    """Add a coloured cell to the last run if it continues that, else as a new run."""
     first = column
     if runs and runs[-1][0::2] == (row, column - 1) and runs[-1][3] == colour:
         first = runs.pop()[1]
@@ -229,7 +228,7 @@ def _add_colour(runs: list[tuple[int, int, int, str]], row: int, column: int, co
 
 
 def _lacks_result(cell: Any) -> bool:
-    """Return whether a cell has a formula without a stored value; an empty text is one."""
+    """Return whether a cell has a formula without a stored result; an empty text counts as a result."""
     if not cell[0].tag.endswith("}f"):
         return False
     results = [part for part in cell if part.tag.endswith(("}v", "}is"))]
@@ -237,12 +236,12 @@ def _lacks_result(cell: Any) -> bool:
 
 
 def _is_struck(element: Any) -> bool:
-    """Return whether an element has a property that strikes text through."""
+    """Return whether a font, text or cell has a property that strikes text through."""
     return any(one.get("val", "1") not in _OFF for one in element.iterfind(".//{*}strike"))
 
 
 def _colour(fill: Any) -> str:
-    """Return a text that is the same for the same colour of a fill, empty for none and for white."""
+    """Return a text that identifies the colour of a fill; empty for none and for white."""
     colour = fill.find("{*}patternFill/{*}fgColor")
     is_seen = colour is not None and colour.getparent().get("patternType", "none") not in ("none", "gray125")
     found = " ".join(f"{name}={value}" for name, value in sorted(colour.attrib.items())) if is_seen else ""
@@ -250,7 +249,7 @@ def _colour(fill: Any) -> str:
 
 
 def paths_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return the path of each sheet in the archive, by its name."""
+    """Return the path of each sheet in the archive, by the sheet's name."""
     relations = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), etree.XMLParser(**SAFE))
     targets = {one.get("Id"): normpath(join("/xl", one.get("Target", ""))).lstrip("/") for one in relations}
     book = etree.fromstring(archive.read("xl/workbook.xml"), etree.XMLParser(**SAFE))
@@ -263,7 +262,7 @@ def paths_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
 
 @cache
 def column_number(letters: str) -> int:
-    """Return the number of a column, counted from 0; for too many letters, a number above the limit."""
+    """Return the number of a column, counted from 0, by its letters; for too many letters, a number above the limit."""
     number = 0
     for letter in letters[:7].upper():
         number = number * 26 + ord(letter) - 64

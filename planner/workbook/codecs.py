@@ -1,4 +1,4 @@
-"""Converts field values to the cells of Estrad's workbook and back, in any language; rooms and people by labels."""
+"""Converts field values to the cells of Estrad's workbook and back, in any language; rooms and people have labels."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from planner.domain.value_objects import (
 from planner.wording import Wording, wording
 
 Cell = str | int | date | None
-"""A text, a number or a date; a time of day is in minutes from midnight. None is an empty cell."""
+"""The value of a cell: a text, a number or a date; a time of day is in minutes from midnight. None is an empty cell."""
 
 
 class CellKind(StrEnum):
@@ -43,7 +43,7 @@ class CellKind(StrEnum):
 
 
 def write_record(*parts: str) -> str:
-    """Join texts with vertical bars into one line, without trailing empty ones."""
+    """Join texts into one line with vertical bars, without trailing empty ones; bars and line breaks are escaped."""
     said = list(parts)
     while said and not said[-1]:
         said.pop()
@@ -51,7 +51,7 @@ def write_record(*parts: str) -> str:
 
 
 def read_record(line: str, most: int) -> tuple[str, ...]:
-    """Split a line that ``write_record`` returned into texts, padded to ``most`` of them."""
+    """Split a line that ``write_record`` returned into exactly ``most`` texts; missing ones are empty."""
     found: list[str] = []
     part, escaped = "", False
     for sign in line:
@@ -86,7 +86,7 @@ LEAST_ID = 4
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of rooms, tracks, people and blocks by id, and the wording for other words."""
+    """The labels of rooms, tracks, people and blocks by id, and the wording for all other words."""
 
     words: Wording
     rooms: Mapping[str, str]
@@ -96,14 +96,14 @@ class Labels:
 
 
 def workbook_labels(agenda: Agenda, words: Wording) -> Labels:
-    """Return the labels of a conference's rooms, tracks, people and blocks in a workbook."""
+    """Return the labels under which a workbook names a conference's rooms, tracks, people and blocks."""
     places = (agenda.rooms_in_order, agenda.tracks_in_order, agenda.people_in_order)
     rooms, tracks, people = (_labels([(thing.id, thing.name) for thing in things]) for things in places)
     return Labels(words, rooms, tracks, people, _labels([(one.id, one.title) for one in agenda.blocks_in_order]))
 
 
 def _labels(names: Sequence[tuple[str, str]]) -> Mapping[str, str]:
-    """Return labels by id: the name, with the start of the id if the name is ambiguous or would be misread."""
+    """Return a label for each pair of id and name: the name, with the start of the id if it is ambiguous or unclear."""
     counts = Counter(name.casefold() for _, name in names)
     taken, labels = {*spoken(WHOLE_VENUE), ""}, dict[str, str]()
     for key, label in names:
@@ -135,18 +135,18 @@ EARLIER_WORDS: Mapping[str, tuple[str, ...]] = {
     "Type": ("kind", "slag"),
     "Venue": ("plats",),
 }
-"""The words of workbooks that an earlier Estrad wrote, by the message that stands there now."""
+"""Words that earlier versions of Estrad wrote to workbooks, casefolded, by the message that replaced them."""
 
 
 @cache
 def spoken(message: str) -> frozenset[str]:
-    """Return the casefolded message in all languages of Estrad, and in its earlier words; only for its own messages."""
+    """Return one of Estrad's messages in all its languages, and its earlier wordings, all casefolded."""
     now = (wording(language)(message).casefold() for language in LANGUAGES)
     return frozenset((*now, *EARLIER_WORDS.get(message, ())))
 
 
 def placeholder_text(message: str, text: str) -> str | None:
-    """Return what stands in a text where a message of Estrad's has a placeholder, or None for another text."""
+    """Return the part of a text that fills the placeholder of Estrad's message in any language, or None."""
     forms = (re.sub(r"\\{\w+\\}", "(.*)", re.escape(words)) for words in spoken(message))
     found = next(filter(None, (re.fullmatch(form, text, re.IGNORECASE | re.DOTALL) for form in forms)), None)
     return found[1].strip() if found else None
@@ -154,18 +154,19 @@ def placeholder_text(message: str, text: str) -> str | None:
 
 YES, NO = N_("yes"), N_("no")
 SAYS_NOTHING = object()
-"""Value for an empty cell whose field must not be empty."""
+"""Stands for an empty cell whose field must not be empty."""
 _MIDNIGHT, _SECONDS = re.compile(r"[T ]00:00(:00)?$"), re.compile(r"^(\d{1,2}[:.]\d{2}):00$")
-"""Suffixes that spreadsheets append to a date and to a time that they save as text."""
+"""Endings that spreadsheets append to a date (midnight) and to a time (seconds) that they save as text."""
 _WINDOW = re.compile(r"(?P<day>\S+)(?:\s+(?P<start>\S+?)\s*[–—-]\s*(?P<end>\S+))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """The conversion of a value to a cell and back.
+    """The conversion of a field's value to a cell and back.
 
-    ``write`` is called with the wording, ``read`` with a cell that is not empty; ``read`` raises ``EstradError`` for an
-    invalid one. ``empty`` is the value of an empty cell.
+    ``write`` is called with the wording and the value, ``read`` with a cell that is not empty; ``read`` raises
+    ``EstradError`` for an invalid one. ``empty`` is the value of an empty cell, ``choices`` are the messages to choose
+    from.
     """
 
     sort: CellKind
@@ -176,7 +177,7 @@ class Codec:
 
 
 def as_line(value: Any) -> str:
-    """Return any cell's value as text; a whole number without a decimal point."""
+    """Return any cell's value as text; whole numbers have no decimal point, and a flag is ``yes`` or ``no``."""
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, float) and value.is_integer():
@@ -207,7 +208,10 @@ def _no_year(month: int, day: int) -> int:
 
 
 def parse_minute(value: Any) -> int:
-    """Parse a cell as a time of day in minutes, which may exceed 24:00; raise ``EstradError`` if it is not one."""
+    """Parse a cell as a time of day in minutes from midnight, possibly after 24:00.
+
+    Raise ``EstradError`` if it is none.
+    """
     if isinstance(value, time):
         return value.hour * 60 + value.minute + (value.second >= 30)
     if isinstance(value, timedelta):
@@ -254,7 +258,7 @@ def _read_window(line: str) -> Span:
 
 
 def choice(names: Mapping[Any, str]) -> Codec:
-    """Return the codec for one of several values, which is read by its name in any language or by its own value."""
+    """Return the codec for one of several values: written by name, read by its name in any language or by its value."""
 
     def read(value: Any) -> Any:
         wanted = as_line(value).strip().casefold()
@@ -272,7 +276,7 @@ def choice(names: Mapping[Any, str]) -> Codec:
 
 
 def colour_choice(none: Mapping[str, str]) -> Codec:
-    """Return the codec for one of the colours, or for no colour if ``none`` has its name."""
+    """Return the codec for one of the colours, or also for no colour, if ``none`` gives that a name."""
     found = choice({**none, **COLOUR_NAMES})
     return replace(found, write=lambda words, name: found.write(words, current_colour(name)))
 

@@ -1,5 +1,5 @@
-"""The sheets of Estrad's workbook as data, their columns and widths, and the cells of an entity with fingerprints
-that tell of later changes.
+"""The sheets of Estrad's workbook, with their columns and widths, and an entity's cells and their fingerprints, which
+show what was changed since.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ MORE = N_("Other fields of your own")
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column: the name of its field, its heading, the codec of its values, and its width."""
+    """A column: the name of its field, its heading, the codec of its values, and its width in characters."""
 
     name: str
     heading: str
@@ -94,7 +94,7 @@ ROLES: dict[Role, str] = {
 }  # fmt: skip
 """Headings of the columns for people in a session, whose field names begin with ``PEOPLE_AS``."""
 OWN_WAY = ("number", "day", "start", "end", "minutes", "rooms", "place", "track", "block", "chairs")
-"""Fields of a session or block that are read together rather than one by one; ``number`` is not read at all."""
+"""Fields of a session or block that are not read one by one but together with others; ``number`` is not read at all."""
 _COLOUR, _COLOUR_OR_NONE = colour_choice({}), colour_choice({"": ""})
 
 SESSIONS = SheetLayout(Session, N_("Sessions"), (
@@ -228,7 +228,7 @@ OF_NOTHING = blake2b(digest_size=BYTES).hexdigest()
 
 
 def fingerprint_of_cell(sort: CellKind, value: Cell) -> str:
-    """Return the fingerprint of a cell to be written."""
+    """Return the fingerprint of a value as it is written to a cell."""
     if value is None or value == "":
         return OF_NOTHING
     text = long_clock(value) if sort is CellKind.TIME and isinstance(value, int) else str(value)
@@ -236,7 +236,7 @@ def fingerprint_of_cell(sort: CellKind, value: Cell) -> str:
 
 
 def fingerprint_of_read_cell(sort: CellKind, value: Any) -> str:
-    """Return the fingerprint of a cell that was read; it is unchanged if the cell still has the written value."""
+    """Return the fingerprint of a cell that was read, the same as when it was written unless somebody changed it."""
     if sort is CellKind.TIME and isinstance(value, time | timedelta | datetime | float):
         value = parse_minute(value)
     elif isinstance(value, datetime) or (isinstance(value, date) and sort is CellKind.DATE):
@@ -267,7 +267,7 @@ def entity_cells(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, C
 
 
 def prints_of_cells(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, str]:
-    """Return the fingerprint of each cell, and one of all extra fields together."""
+    """Return the fingerprint of each cell of an entity by field, and that of all extra fields under ``extra``."""
     cells = entity_cells(layout, thing, labels)
     prints = {field.name: fingerprint_of_cell(field.codec.sort, cells[field.name]) for field in layout.fields}
     return prints | ({"extra": print_of_extra(thing.extra)} if layout.extra else {})
@@ -286,7 +286,7 @@ def _plain(field: SheetColumn, thing: Any, labels: Labels) -> Cell:
 
 
 def _placed(field: SheetColumn, thing: Any, labels: Labels) -> Cell:
-    """Return a cell of a session or a block."""
+    """Return a cell of a session or a block, in which people, track, rooms and times have their own way."""
     if field.name.startswith(PEOPLE_AS):
         role = Role(field.name.removeprefix(PEOPLE_AS))
         return _people([who for who in thing.people if who.role is role], labels)
@@ -328,7 +328,10 @@ def _appearance(who: Appearance, labels: Labels) -> str:
 
 
 def cells_of_extra(extra: tuple[Extra, ...], names: Sequence[str]) -> tuple[Cell, ...]:
-    """Return the cells of extra fields for columns ``names``, and a last cell with all of them if they do not fit."""
+    """Return a cell for each column in ``names`` with the extra field of that name, and an empty last one.
+
+    If a field has no column or the order is another, the last cell has all fields and the others are empty.
+    """
     by_name = {one.name: one.value for one in extra}
     if tuple(Extra(name, by_name[name]) for name in names if by_name.get(name)) == extra:
         return (*(by_name.get(name) or None for name in names), None)
