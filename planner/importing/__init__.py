@@ -1,1 +1,3 @@
-"""Imports conferences from files: a source reads a file, a plan shows the effect, and a change applies it."""
+"""Imports conferences from files: a source reads the file, a plan shows what importing it would do, and a change does
+it.
+"""

@@ -1,8 +1,9 @@
-"""Compares a file with the conference: who changed a field since the last import, the file, the user, both or nobody.
+"""Compares a file with the conference field by field: since the last import a value may have changed in the file, here,
+in both or in neither.
 
-It is told by fingerprints of the file's last values, stored with each entity. An entry of ``import_marks`` is
-``FIELD:FILE``, or ``FIELD:FILE:HERE`` if the two differ: the fingerprints of the value in the file, in its own words,
-and of the resulting value here.
+Fingerprints tell which: those of the values at the last import are stored with each entity. An entry of
+``import_marks`` is ``FIELD:FILE``, or ``FIELD:FILE:HERE`` if the two differ: the fingerprint of the value as the file
+writes it, and that of the value which it became here.
 """
 
 from __future__ import annotations
@@ -26,30 +27,30 @@ from planner.importing.incoming import grouped
 
 @dataclass(frozen=True, slots=True)
 class FieldFingerprint:
-    """The fingerprints of a field: of the value in the file, and of the resulting value here."""
+    """The fingerprints of a field: of the value as the file writes it, and of the value which it became here."""
 
     file: str
     here: str
 
 
 def parse_fingerprints(marks: Iterable[str]) -> dict[str, FieldFingerprint]:
-    """Parse entries as fingerprints by field; malformed ones are ignored."""
+    """Parse entries of ``import_marks`` as fingerprints by field; malformed entries are ignored."""
     parts = (entry.split(":") for entry in marks)
     return {name: FieldFingerprint(prints[0], prints[-1]) for name, *prints in parts if 1 <= len(prints) <= 2}
 
 
 def field_entry(name: str, file: str, here: str) -> str:
-    """Return the entry of a field."""
+    """Return the entry of ``import_marks`` for a field, made of its two fingerprints."""
     return f"{name}:{file}" if here == file else f"{name}:{file}:{here}"
 
 
 def with_fingerprints(marks: Iterable[str], news: Mapping[str, FieldFingerprint]) -> tuple[str, ...]:
-    """Return the entries with those of ``news`` replacing the old ones of the same fields."""
+    """Return the entries of ``import_marks`` with those of ``news``, which replace older ones of the same fields."""
     return tuple(field_entry(name, p.file, p.here) for name, p in {**parse_fingerprints(marks), **news}.items())
 
 
 def without_fingerprints(marks: Iterable[str], *names: str) -> tuple[str, ...]:
-    """Return the entries without those of the named fields."""
+    """Return the entries of ``import_marks`` without those of the named fields."""
     return with_fingerprints((), {name: p for name, p in parse_fingerprints(marks).items() if name not in names})
 
 
@@ -59,15 +60,16 @@ E = TypeVar("E", bound=Thing)
 
 
 def forgetting(thing: E, field_name: str) -> E:
-    """Return the entity without a memory of a field in any file, so that each will offer its value again."""
+    """Return the entity without what imports remember of a field, so that every file offers its value again."""
     names = [name for name in parse_fingerprints(thing.import_marks) if name.rpartition("/")[2] == field_name]
     return replace(thing, import_marks=without_fingerprints(thing.import_marks, *names))
 
 
 def file_fields(kind: type, incoming: Mapping[str, Any], before: Thing | None = None) -> list[FileField]:
-    """Return the cleaned values field by field; raise ``EstradError`` if one is impossible.
+    """Return the file's values for an entity, cleaned, one by one; raise ``EstradError`` if one is impossible.
 
-    Extra fields are merged into those of ``before``, and empty ones removed.
+    Extra fields are added to those of ``before``, and empty ones removed. Values that ``before`` already has are not
+    checked.
     """
     plain = {name: value for name, value in incoming.items() if name != EXTRA}
     fresh = cleaned(kind, {name: value for name, value in plain.items() if getattr(before, name, None) != value})
@@ -80,16 +82,16 @@ def file_fields(kind: type, incoming: Mapping[str, Any], before: Thing | None = 
 
 
 def extra_pairs(extras: Iterable[Extra]) -> list[tuple[str, str]]:
-    """Return the filled extra fields as they are compared."""
+    """Return the filled extra fields as sorted pairs of name and value, so that they can be compared."""
     return sorted((extra.name, extra.value) for extra in extras if extra.value)
 
 
 Here = Callable[[Any, str], Any]
-"""Function that returns the value of an entity's field for comparison, normally the field itself."""
+"""A function that returns the value of an entity's field for comparison, normally the field itself."""
 
 
 class HistoryStates:
-    """The earlier states of entities; ``read`` returns the changes that were made, newest first."""
+    """The earlier states of entities, found in the history; ``read`` returns the changes in it, newest first."""
 
     def __init__(self, read: Callable[[], Iterable[Change]] = tuple) -> None:
         self._read = read
@@ -100,7 +102,7 @@ class HistoryStates:
 
     @cached_property
     def by_id(self) -> Mapping[str, list[Entity]]:
-        """All earlier states by id; the whole history is read once, which is slow if it is long."""
+        """All earlier states of entities by id; the whole history is read once, which takes long if it is long."""
         befores = (edit.before for change in self._read() for edit in change.edits if edit.before is not None)
         return grouped(befores, attrgetter("id"))
 
@@ -111,11 +113,11 @@ NO_STATES = HistoryStates()
 
 @dataclass(frozen=True, slots=True)
 class FileField:
-    """A value from the file for one field or several.
+    """A value from the file for one field here, or for several that belong together.
 
-    ``values`` are the conference's fields for it. ``words`` is the value as written in the file, if different. ``name``
-    is the field concerned, or the first of them. ``old_words`` is what the file would have written before, if it has
-    renamed something since. ``asked`` means that a tick is needed if the file never told the field before.
+    ``name`` is the field, or the first of them; ``values`` are the new values by field. ``words`` is the value as the
+    file writes it, if that is different, and ``old_words`` as the file would have written it before it renamed
+    something. ``asked`` means that a value which the file never gave before is only taken if the user ticks it.
     """
 
     name: str
@@ -132,12 +134,12 @@ class FileField:
 
 @dataclass(slots=True)
 class FieldComparison(Generic[E]):
-    """The file's values for an existing entity, sorted by how they compare, and what compares them.
+    """The file's values for the existing entity ``before``, sorted by who changed them; ``by`` has compared them.
 
     ``changed``: changed or filled by the file. ``both``: changed on both sides. ``other``: different here, and it is
-    not known who changed it. ``kept``: changed here only. ``same``: equal. ``last`` is the value of a field on both
-    sides at the last import, by name, if known. ``reworded`` are the new fingerprints of kept values that the file now
-    writes in other words.
+    not known who changed it. ``kept``: changed here only. ``same``: equal. ``last`` are values that both sides had at
+    the last import, by field, where they are known. ``reworded`` are new fingerprints of kept values that the file only
+    writes in other words now.
     """
 
     by: FieldComparer
@@ -157,7 +159,7 @@ class FieldComparison(Generic[E]):
 
 
 def possible_values(kind: type, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Text]]:
-    """Return the values that fields of a class can have, and a message on each other one, which is left out."""
+    """Return the values that are possible for fields of a class, and a message on each one that is left out."""
     found: dict[str, Any] = {}
     left_out = []
     for name, value in values.items():
@@ -171,13 +173,14 @@ def possible_values(kind: type, values: Mapping[str, Any]) -> tuple[dict[str, An
 
 @dataclass(frozen=True, slots=True)
 class FieldComparer:
-    """Compares a file's values with those of the last import and remembers the new ones.
+    """Compares a file's values with those here and those of the last import, and remembers them.
 
-    ``here`` returns an entity's value for comparison. ``scope`` is the prefix of the file's entries in the memory of an
-    entity that several files may describe. A ``trusted`` file was written by Estrad: if a field without a memory has a
-    different value, it was changed in the file, unless the entity had that value before according to ``states``. If the
-    changes made in the file since it was written are known, only those are compared, ``disputed`` are the fields
-    changed here in the meantime, and nothing is remembered, since the next such file contains that knowledge too.
+    ``here`` returns an entity's value for comparison. ``scope`` is the prefix of this file's entries in the
+    ``import_marks`` of an entity that several files may describe. A ``trusted`` file was written by Estrad: if nothing
+    is remembered of a field, a different value was changed in the file, unless the entity had it earlier according to
+    ``states``. ``disputed`` is given if ``compare`` only gets values that were changed in the file since Estrad wrote
+    it: the fields that were changed here in the meantime. Nothing is remembered then, since the next such file can tell
+    again.
     """
 
     here: Here = getattr
@@ -187,9 +190,9 @@ class FieldComparer:
     disputed: frozenset[str] | None = None
 
     def compare(self, before: E, said: Iterable[FileField]) -> FieldComparison[E]:
-        """Sort the file's values for an entity.
+        """Sort the file's values for an entity by who changed them.
 
-        An empty field that occurs in the file for the first time does not contradict the value here.
+        An empty value that the file gives for the first time does not contradict the value here.
         """
         found = FieldComparison(self, before)
         prints = self._prints(before)
@@ -218,7 +221,7 @@ class FieldComparer:
         return found
 
     def _is_empty(self, thing: Thing, name: str) -> bool:
-        """Return whether a field is empty; of the extra fields only those that occur in the file are considered."""
+        """Return whether a field is empty; of the extra fields, only those that occur in the file count."""
         value = self.here(thing, name) or None if name == "extra" else getattr(thing, name)
         return value in ("", (), None, False) or value is State.NOT_ASKED
 
@@ -228,7 +231,7 @@ class FieldComparer:
         return default or (name == "extra" and self._is_empty(thing, name))
 
     def _changed(self, found: FieldComparison[E], one: FileField, known: FieldFingerprint) -> None:
-        """Sort a value that has changed in the file since the last import."""
+        """Sort a value that has changed in the file since the last import, and note the value that both had then."""
         before, name = found.before, one.name
         by_file = fingerprint(self.here(before, name)) == known.here
         states = (before,) if by_file else (one for one in self.states(before.id) if isinstance(one, type(before)))
@@ -238,20 +241,17 @@ class FieldComparer:
             found.last[name] = getattr(last, name)
 
     def _prints(self, before: Thing) -> dict[str, FieldFingerprint]:
-        """Return the entity's fingerprints for this file, by field."""
+        """Return what the entity remembers of this file: fingerprints by field."""
         prints = parse_fingerprints(before.import_marks).items()
         mine = ((name.removeprefix(self.scope), found) for name, found in prints if name.startswith(self.scope))
         return {name: found for name, found in mine if name != KEY and "/" not in name}
 
     def with_fields(self, before: E, said: Sequence[FileField]) -> E:
-        """Return the entity with the file's values, and remember these; raise ``EstradError`` if one is impossible."""
+        """Return the entity with the file's values set and remembered; raise ``EstradError`` if one is impossible."""
         return self.with_memory(_built(partial(replace, before), said), said)
 
     def new_with_fields(self, kind: type[E], said: Sequence[FileField], **fields: Any) -> E:
-        """Return a new entity with the file's values, and remember these.
-
-        Raise ``EstradError`` if one is impossible.
-        """
+        """Return a new entity with the file's values set and remembered; raise ``EstradError`` if one is impossible."""
         made = _built(kind, said, **fields)
         object.__setattr__(
             made, "import_marks", self.marks(made, said)
@@ -259,12 +259,12 @@ class FieldComparer:
         return made
 
     def with_memory(self, thing: E, said: Iterable[FileField]) -> E:
-        """Return the entity, which already has the file's values, with these remembered."""
+        """Return an entity that already has the file's values with these values remembered."""
         marks = self.marks(thing, said)
         return thing if marks == thing.import_marks else replace(thing, import_marks=marks)
 
     def marks(self, thing: Thing, said: Iterable[FileField]) -> tuple[str, ...]:
-        """Return the entries to remember for the entity, including those of the file's values."""
+        """Return an entity's ``import_marks`` with the entries of the file's values, unless nothing is remembered."""
         entries = [self._entry(thing, one) for one in said] if self.disputed is None else []
         if all(entry in thing.import_marks for entry in entries):
             return thing.import_marks
@@ -290,10 +290,11 @@ def _is_same_value(thing: Entity, one: FileField) -> bool:
 
 
 def with_changes(onto: E, before: E, after: E, chosen: Mapping[str, tuple[str, ...]] | None = None) -> E:
-    """Return an entity with the fields and fingerprints in which ``after`` differs from ``before``.
+    """Return ``onto`` with the fields and fingerprints in which ``after`` differs from ``before``.
 
-    ``chosen`` are the only ones, if given: by its name in the memory, the fields that change with each; the key by
-    which the file knows the entity is included. All other fields keep their fingerprints, so they are offered again.
+    ``chosen`` limits this to some fields, if given: it has all the fields that change with each, by its name in
+    ``import_marks``. The key by which the file knows the entity always changes. All other fields keep their
+    fingerprints, so that they are offered again.
     """
     names = {f.name for f in fields(after)} if chosen is None else {"origin"}.union(*chosen.values())
     ours, theirs = ({name: getattr(one, name, None) for name in names - {"import_marks"}} for one in (before, after))

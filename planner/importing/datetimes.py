@@ -1,5 +1,5 @@
-"""Dates, times and UTC offsets as other programs write them, also past midnight; which time zone a file's times are
-in, and warnings if they contradict it.
+"""Dates, times and UTC offsets as other programs write them, also past midnight; the time zone of a file's times, and
+warnings if they contradict it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _MINUTES = re.compile(r"\d{1,4}")
 
 
 class LastsTooLong(EstradError):
-    """A length that no session can have, in minutes."""
+    """Raised for a length, in minutes, that no session can have."""
 
     def __init__(self, minutes: int) -> None:
         super().__init__(
@@ -34,9 +34,9 @@ class LastsTooLong(EstradError):
 
 
 def parse_length(written: str, *, days_first: bool = False) -> int:
-    """Parse HH:MM, H:MM, HH:MM:SS or a number of minutes as a length; raise ``EstradError`` if it is invalid.
+    """Parse HH:MM, H:MM, HH:MM:SS or a number of minutes as a length in minutes.
 
-    The length is in minutes. ``days_first`` reads three parts as D:HH:MM.
+    Raise ``EstradError`` if it is invalid. ``days_first`` reads three parts as D:HH:MM.
     """
     text = written.strip()
     found = _CLOCK.fullmatch(text)
@@ -84,7 +84,7 @@ def parse_datetime(written: str) -> datetime:
 
 
 def separate_clock(start: str) -> int | None:
-    """Return the time of day beside a full date and time, or None if there is none."""
+    """Parse a time of day that stands beside a full date and time, in minutes from midnight; None if it is invalid."""
     try:
         return parse_clock(start) % MINUTES_A_DAY
     except EstradError:
@@ -108,8 +108,8 @@ def event_span(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInf
 
     Raise ``EstradError`` if its date is far from ``begin.day`` or it lasts too long. It stays on the day that lists it
     until that day's night ends, otherwise it is moved to its own date. ``minutes`` are elapsed time, so if the clocks
-    change meanwhile, the end is an hour earlier or later on the wall clock. If that end is not after the start, the
-    change of the clocks is ignored.
+    change meanwhile, the end is an hour earlier or later on the wall clock. If that end would not be after the start,
+    the change of the clocks is ignored.
     """
     local, end = wall_clock(begin, zone, here), wall_clock(begin, zone, here, minutes)
     if end <= local:
@@ -135,14 +135,14 @@ def event_span(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInf
 
 
 def wall_clock(begin: IncomingStart, zone: ZoneInfo, here: ZoneInfo, minutes: int = 0) -> datetime:
-    """Return the wall clock time in the conference's zone ``minutes`` after the start of an event."""
+    """Return the wall clock time in the conference's zone ``here``, ``minutes`` after the start of an event."""
     return (event_instant(begin, zone) + timedelta(minutes=minutes)).astimezone(here).replace(tzinfo=None)
 
 
 def contradicts_zone(begin: IncomingStart, zone: ZoneInfo) -> bool:
-    """Return whether the file's UTC offset differs from the zone's at that time.
+    """Return whether the file's UTC offset differs from that of the zone at the same time.
 
-    A time in UTC contradicts it only if a wall clock time beside it does.
+    A time in UTC contradicts the zone only if a wall clock time beside it does.
     """
     offset = begin.at.utcoffset()
     if offset is None:
@@ -160,7 +160,7 @@ def shortened(written: str) -> str:
 
 
 def key_of_zone(name: str) -> str:
-    """Return the name of a time zone, or an empty text if there is no such zone."""
+    """Return the name of a time zone unchanged, or an empty text if there is no such zone."""
     try:
         return ZoneInfo(name).key if name else ""
     except (KeyError, ValueError, OSError):
@@ -168,7 +168,7 @@ def key_of_zone(name: str) -> str:
 
 
 class ZoneOrigin(StrEnum):
-    """The origin of the choice of a time zone."""
+    """The origin of a time zone: the imported file, the user, the open conference, or this computer."""
 
     SOURCE = "source"
     ASKED = "asked"
@@ -186,7 +186,7 @@ _SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A time zone and the origin of its choice."""
+    """A time zone for reading a file's times, and its origin."""
 
     zone: ZoneInfo
     by: ZoneOrigin
@@ -199,7 +199,7 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class ZoneContradiction:
-    """The reason why a zone does not fit the file's times, and the zones that fit all of them."""
+    """The reason why a zone does not fit the file's times, and the names of the zones that fit all of them."""
 
     text: Text
     fitting: tuple[str, ...]
@@ -228,7 +228,7 @@ def zone_remarks(zone: Zone, here: ZoneInfo) -> tuple[Text, ...]:
 
 
 def zone_warnings(incoming: Incoming, zone: Zone) -> tuple[Text, ...]:
-    """Return warnings if the file's UTC offsets differ from the zone's."""
+    """Return warnings if UTC offsets in the file differ from the zone's."""
     astray = _astray(incoming, zone.zone)
     walls = sum(1 for begin in astray if begin.is_wall_clock)
     found = (
@@ -248,7 +248,7 @@ def zone_warnings(incoming: Incoming, zone: Zone) -> tuple[Text, ...]:
 def contradiction(incoming: Incoming, zone: Zone) -> ZoneContradiction | None:
     """Return why the zone does not fit the file's times; None if it may fit, or if the file or the user has chosen it.
 
-    A few times that fit no zone are treated as mistakes.
+    If no zone fits all times and this one fits at least half of them, the others are treated as mistakes.
     """
     astray = _astray(incoming, zone.zone) if zone.by not in (ZoneOrigin.SOURCE, ZoneOrigin.ASKED) else []
     if not astray:

@@ -1,4 +1,4 @@
-"""Matches a file's people, rooms, tracks, days and moderators' shifts with the conference's, and notes new ones."""
+"""Matches a file's people, rooms, tracks, days and moderators' shifts with the conference's, and records new ones."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ Named = TypeVar("Named", Room, Track)
 
 
 def created_name(thing: Room | Track, incoming: Incoming) -> str:
-    """Return the name that this file uses for a room or track which it created, or an empty text for another."""
+    """Return the name that this file has for a room or track if it created it, otherwise an empty text."""
     key = f"{incoming.namespace}/{type(thing).__name__.lower()}:"
     return thing.origin.removeprefix(key) if incoming.namespace and thing.origin.startswith(key) else ""
 
@@ -68,10 +68,10 @@ def _renamed(
     incoming: Incoming, things: Mapping[str, Named], places: Collection[IncomingPlace],
     moves: Iterable[tuple[str, str]],
 ) -> dict[str, Named]:  # fmt: skip
-    """Return the rooms, or the tracks, that were renamed in the file, by their new names.
+    """Return the rooms, or the tracks, here that the file has renamed, by their new names.
 
-    The old name must have vanished from the file and the new one must be new; most sessions of each, by their keys,
-    must have moved from the old one to the new one. ``moves`` are the id here and the name in the file of each session.
+    The old name must have vanished from the file and the new one must be new, and most sessions of each must have moved
+    from the old one to the new one. ``moves`` are pairs, one for each session: the id here and the name in the file.
     """
     names = {one.name for one in places}
     came: dict[str, str] = {thing.id: created_name(thing, incoming) for thing in things.values()}
@@ -89,7 +89,7 @@ def _renamed(
 
 
 def _share_words(one: str, other: str) -> bool:
-    """Return whether two names share enough words that a single session proves they are one room or track."""
+    """Return whether two names share so many words that a single session proves them to be the same room or track."""
     shared = {word for word in name_words(one) if len(word) > 2} & set(name_words(other))
     return len(shared) >= LEAST and title_numbers(one) == title_numbers(other)
 
@@ -101,7 +101,10 @@ def plan_places(
     findings: Findings, kind: type[Named], places: Collection[IncomingPlace], things: Mapping[str, Named],
     by_key: KnownThings[Session],
 ) -> dict[str, Named]:  # fmt: skip
-    """Return the file's rooms or tracks by their names in the file; ``by_key`` finds its sessions by their keys."""
+    """Match the file's rooms or tracks with those here, record new and changed ones, and return all by name.
+
+    The names are those in the file. ``by_key`` finds the sessions here by their keys.
+    """
     incoming: Incoming = findings.incoming
     holders: list[IncomingEntry] = [*incoming.sessions, *incoming.blocks]
     used = {name for one in holders for name in _named_places(kind, one)}
@@ -140,7 +143,7 @@ def plan_places(
 
 
 def _named_places(kind: type[Room | Track], session: Session | IncomingEntry) -> tuple[str, ...]:
-    """Return the rooms, or the track, of a session or block: names of one in the file, ids of one here."""
+    """Return the rooms, or the track, of a session or block: ids for one here, names for one in the file."""
     if kind is Track:
         return (session.track,) if session.track else ()
     placed = session.placement if isinstance(session, Session) else session
@@ -148,7 +151,7 @@ def _named_places(kind: type[Room | Track], session: Session | IncomingEntry) ->
 
 
 def plan_days(findings: Findings, rows: list[ImportRow]) -> None:
-    """Add missing days, with opening hours that include all their sessions and blocks."""
+    """Record missing days of the file and of the rows, with opening hours that include their sessions and blocks."""
     here = {day.date: day for day in findings.agenda.days.values()}
     placed = (row.after.placement for row in rows if isinstance(row.after, Session | Block) and row.after.placement)
     spans = grouped((placement.span for placement in placed), attrgetter("day"))
@@ -174,7 +177,7 @@ _NOT_OF_PEOPLE = frozenset({"id", "origin", "import_marks"})
 
 
 def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
-    """Return the file's people by their keys."""
+    """Match the file's people with those here, record new and changed ones, and return all by their keys."""
     incoming = findings.incoming.people
     known = yield from _match(findings, KnownThings(findings.agenda.people, findings.incoming))
     holders: list[IncomingEntry] = [*findings.incoming.sessions, *findings.incoming.blocks]
@@ -204,9 +207,9 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
 
 
 def _match(findings: Findings, known_by: KnownThings[Person]) -> LongTask[dict[int, Person]]:
-    """Return the existing people by index in the file: by id, key, e-mail, exact name, or name without accents.
+    """Return the people here by index in the file: by id, key, e-mail, exact name, or name without accents.
 
-    E-mail and name must occur exactly once on both sides, and a person is matched only once.
+    E-mail and name must occur exactly once on both sides, and they match nobody twice, nor people whose e-mails differ.
     """
     incoming, people = findings.incoming.people, list(findings.agenda.people.values())
     met = yield from map_in_chunks(incoming, lambda one: known_by.find(one.ours, one.key), MANY)
@@ -231,7 +234,10 @@ def _email(one: IncomingPerson | Person) -> str:
 
 
 def _doubt(findings: Findings, found: Mapping[str, Person], known: set[str]) -> LongTask[None]:
-    """Note for each new person who may be the same: somebody here who is not in the file, or in another sheet of it."""
+    """Note for each new person a doubt if somebody here, or in another sheet, may be the same person.
+
+    Somebody here who is in the file is left out.
+    """
     incoming = [one for one in findings.incoming.people if one.key in found]
     before = [(person.name, "") for person in findings.agenda.people_in_order if person.id not in known]
     near, others = NearNames(), list[tuple[str, str]]()
@@ -248,7 +254,11 @@ def _doubt(findings: Findings, found: Mapping[str, Person], known: set[str]) -> 
 
 
 def missing_people(findings: Findings, found: Mapping[str, Person]) -> list[ImportRow]:
-    """Return rows for people imported from this list who are no longer in it; a programme lists only those on stage."""
+    """Return rows for people who were imported from this file and are no longer in it.
+
+    There are none if the file has sessions, since a programme lists only people on stage, unless it is a workbook of
+    this whole conference.
+    """
     whole = findings.is_of_this and any(one.ours for one in findings.incoming.people)
     if not whole and (findings.incoming.sessions or not findings.incoming.people):
         return []
@@ -268,12 +278,12 @@ STRETCH = N_("shift")
 
 
 class CoverPlanning:
-    """A comparison of the moderators' shifts; each shift here is matched with one of the file at most.
+    """Compares the moderators' shifts; each shift here is matched with one of the file at most.
 
-    A shift has no name and no memory of its own. It is known by its id, which a copy shares with its original, or
-    else by who moderates where and when. What the file said of it is remembered by the conference as fingerprints: of
-    its key, and of the key with the values, which tell whether a difference was made here, in the file or in both.
-    ``rooms`` are those of the file by its names, ``people`` by its keys.
+    A shift has no name and no memory of its own. It is known by its id, which a copy shares with its original, or else
+    by who moderates where and when. The conference remembers fingerprints of what the file said last: of the shift's
+    key, and of the key with its values. They tell whether a difference was made here, in the file or in both. ``rooms``
+    are those of the file by its names, ``people`` by its keys.
     """
 
     def __init__(self, findings: Findings, zone: Zone, rooms: Mapping[str, Room], people: Mapping[str, Person]) -> None:
@@ -286,7 +296,7 @@ class CoverPlanning:
         self._seen = findings.imported
 
     def rows(self) -> list[ImportRow]:
-        """Return the rows of the shifts that differ, that are new and that the file no longer has."""
+        """Return the rows of the shifts that differ, that are new, and that are no longer in the file."""
         rows = [self._row(cover) for cover in self._findings.incoming.covers]
         return [*(row for row in rows if row), *self._gone()]
 
@@ -310,7 +320,7 @@ class CoverPlanning:
         return new_row(after, f"cover:{incoming.id}", shown.name(after.person), 0, "", shown.cover(after), kept=kept)
 
     def _gone(self) -> list[ImportRow]:
-        """Return the rows of the shifts that the file had and has no longer."""
+        """Return the rows of the shifts that were imported from the file and are no longer in it."""
         says, shown = Text("No longer in the file. Tick it to delete the shift."), self._findings.showing
         return [
             gone_row(one, None, shown.name(one.person), shown.cover(one), says)
@@ -319,7 +329,10 @@ class CoverPlanning:
         ]
 
     def _translated(self, incoming: Cover) -> Cover:
-        """Return the shift with the people, rooms and times of here; raise ``EstradError`` if it cannot be."""
+        """Return the shift with the person, room and time of here.
+
+        Raise ``EstradError`` if one of them is impossible.
+        """
         person, room = self._people.get(incoming.person), self._rooms.get(incoming.room or "")
         if person is None or (room is None and incoming.room):
             raise EstradError(Text("Its person or room cannot be taken in."))
@@ -334,13 +347,13 @@ class CoverPlanning:
         return replace(cover, day=span.day, start=span.start, end=span.end)
 
     def _marks(self, key: str, cover: Cover) -> tuple[str, str]:
-        """Return the fingerprints of the key, and of the key with these values."""
+        """Return the fingerprints of a shift's key, and of the key together with the shift's values."""
         key = self._findings.key("cover", key)
         values = " ".join(map(str, (*_who_and_when(cover), cover.state)))
         return fingerprint_of_key("Cover", key), fingerprint_of_key("Cover", f"{key} {values}")
 
     def _changed(self, incoming: Cover, before: Cover, after: Cover) -> ImportRow:
-        """Return the row of a shift that differs, by who changed it."""
+        """Return the row of a shift that is not the same here as in the file; who changed it decides on the verdict."""
         known, ours_is_told = (mark in self._seen for mark in self._marks(incoming.id, before))
         trusted, shown = not known and before.id == incoming.id, self._findings.showing
         was_told = self._marks(incoming.id, after)[1] in self._seen

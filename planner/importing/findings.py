@@ -1,5 +1,7 @@
 """The state of a comparison of a file with the conference: entities that are new, recognised or refused, and their
-keys in the file; names and titles are compared regardless of accents, case and punctuation.
+keys.
+
+Names and titles are compared regardless of accents, case and punctuation.
 """
 
 from __future__ import annotations
@@ -48,7 +50,7 @@ _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", 
 _WORDS = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 MOST_WORDS, MOST_ALIKE = 6, 1_000
-"""Maximum number of words of a name that are examined, and of people with one of them."""
+"""Maximum number of words of a name that are examined, and of names that share a word."""
 
 
 @lru_cache(4096)
@@ -78,8 +80,8 @@ def title_numbers(title: str) -> tuple[str, ...]:
 class NearNames:
     """Index of name keys that finds one that may belong to the same person.
 
-    Names that share a word are compared: for spelling errors, if they have the same initials, for an initial in place
-    of a first name, and for a missing middle name. Words in another order are the same.
+    Names that share a word are compared: for spelling errors, if their words have the same initials, for an initial in
+    place of a first name, and for a missing middle name. Names with the same words in another order are the same.
     """
 
     def __init__(self) -> None:
@@ -89,7 +91,7 @@ class NearNames:
         self._places = count()
 
     def add(self, keys: Iterable[str]) -> None:
-        """Add further names; their indexes go on from those before."""
+        """Add name keys, which are numbered on from those added before."""
         for key, n in zip(keys, self._places, strict=False):
             words = key.split()
             if words and key not in self._numbers:
@@ -99,7 +101,7 @@ class NearNames:
                     self._with_word.setdefault(word, []).append(key)
 
     def find(self, key: str) -> int | None:
-        """Return the index of the most similar name, or None if none may belong to the same person."""
+        """Return the number of the same or the most similar name key, or None if none may belong to the same person."""
         words = key.split()
         same = self._same.get(tuple(sorted(words)))
         if same is not None or not words:
@@ -115,7 +117,7 @@ class NearNames:
 
 
 def _matches_initials(one: list[str], other: list[str]) -> bool:
-    """Return whether two names have one last word, and first words that are the same or the initial of the other."""
+    """Return whether two names have the same last word, and the same first word or its initial."""
     first, second = one[0], other[0]
     same = first == second or (1 in (len(first), len(second)) and first[0] == second[0])
     return len(other) > 1 and one[-1] == other[-1] and same
@@ -132,7 +134,7 @@ _CELLS: Mapping[str, tuple[str, ...]] = {
     "placement": ("day", "start", "end", "minutes", "rooms", "place"),
     "people": tuple(f"{PEOPLE_AS}{role.value}" for role in ROLES),
 }
-"""The cells of fields that are compared as a whole."""
+"""The workbook's cells of fields that are compared as a whole."""
 
 
 Keyed = Room | Track | Person | Session | Block
@@ -141,7 +143,7 @@ N = TypeVar("N", bound=Room | Track | Person)
 
 
 class KnownThings(Generic[K]):
-    """Existing entities by their ids and by the keys under which a file knows them.
+    """Entities here, found by their ids and by the keys under which a file knows them.
 
     ``beside`` are the ids of those that were imported from another file and that this one knows as well.
     """
@@ -165,7 +167,7 @@ class KnownThings(Generic[K]):
         return next(filter(None, (self._by_origin.get(key) or self._printed(key) for key in keys)), None)
 
     def _printed(self, key: str) -> K | None:
-        """Return the entity with the fingerprint of a key, which is slow to compute, or None."""
+        """Return the entity that remembers the fingerprint of a key, or None; the fingerprint is slow to compute."""
         return self._by_print.get(fingerprint_of_key(self._sort, key)) if self._by_print else None
 
 
@@ -173,10 +175,10 @@ class KnownThings(Generic[K]):
 class Findings:
     """The new entities, the recognised ones, the fingerprints to remember, and the rows that do not concern sessions.
 
-    ``new_things`` are the new entities by id and ``places`` their lines and cells in it, ``new_blocks`` the new blocks;
-    ``prints``, ``remembered`` and ``incoming_covers`` are as in an ``ImportPlan``. ``waiting`` is by
-    id why an entity is not proposed. ``ids`` generates ids for new entities, ``states`` returns the earlier states of
-    an entity.
+    ``new_things`` are the new entities by id, ``places`` their lines and cells in the file, ``new_blocks`` the new
+    blocks; ``prints``, ``remembered`` and ``incoming_covers`` are as in an ``ImportPlan``. ``doubts`` are remarks to be
+    checked, by id of a person; ``waiting`` is why an entity is not proposed, by its id. ``ids`` generates ids for new
+    entities, ``states`` returns the earlier states of an entity.
     """
 
     agenda: Agenda
@@ -207,7 +209,7 @@ class Findings:
         self.imported = frozenset(self.agenda.conference.imported)
 
     def here(self, thing: Any, name: str) -> Any:
-        """Return a value for comparison; of the extra fields those that occur in the file."""
+        """Return the value of an entity's field for comparison; of the extra fields, those that occur in the file."""
         if name == EXTRA:
             return extra_pairs(extra for extra in thing.extra if extra.name in self._extras)
         return getattr(thing, name)
@@ -218,7 +220,7 @@ class Findings:
         return self.incoming.ours == self.agenda.conference.id
 
     def key(self, what: str, name: str) -> str:
-        """Return the key of an entity that the file identifies by its name."""
+        """Return the key of an entity that has none but its name in the file; ``what`` is its class."""
         return f"{self.incoming.namespace}/{what}:{name}"
 
     def meet(
@@ -227,8 +229,8 @@ class Findings:
     ) -> N:  # fmt: skip
         """Return a room, track or person of the file: a new one, or the ``known`` one, which is compared once.
 
-        ``by_file`` means that the file alone has renamed it, ``alone`` that no session of the file uses it; ``born``
-        are further fields of a new one. Raise ``EstradError`` if a value is impossible.
+        ``by_file`` means that only the file has renamed it, ``alone`` that no session of the file uses it; ``born`` are
+        further fields of a new one. Raise ``EstradError`` if a value is impossible.
         """
         if known is None:
             by = FieldComparer(self.here, self.scope_of_new)
@@ -247,17 +249,17 @@ class Findings:
         return known
 
     def add_new(self, entity: Entity, key: str, line: int, cell: str = "") -> None:
-        """Record a new entity."""
+        """Record a new entity, with its key, line and cell in the file."""
         self.new_things[entity.id] = entity
         self.places[entity.id] = line, cell
         self.prints[entity.id] = key_fingerprint(entity, key)
 
     def was_here(self, entity_id: str) -> bool:
-        """Return whether an earlier import has created the entity."""
+        """Return whether an earlier import has created an entity that is now new again."""
         return self.prints[entity_id] in self.imported
 
     def add_known(self, known: Thing, key: str) -> bool:
-        """Record an existing entity under the file's key, which identifies it from now on, whatever its name.
+        """Record an entity here under the file's key, which identifies it from now on, whatever its name.
 
         An entity from another file keeps that file's key and remembers this one's as well, so that the two files can be
         imported in turn. Return whether the key is new.
@@ -276,7 +278,10 @@ class Findings:
         return after != now
 
     def scope(self, thing: Thing) -> str:
-        """Return the prefix of the file's entries in an entity's memory; empty if no other file describes it."""
+        """Return the prefix of the file's entries in an entity's memory.
+
+        Normally empty unless it is from another file.
+        """
         own = isinstance(thing, Keyed) and (not thing.origin or self.incoming.has(thing.origin))
         return self.scope_of_new if own else memory_scope(self.incoming)
 
@@ -288,10 +293,10 @@ class Findings:
     def compare(
         self, before: E, said: list[FileField], *, trusted: bool, since: WrittenCells | None, here: Here | None = None
     ) -> FieldComparison[E]:
-        """Compare an entity that is here too, and remember the values that are equal, along with any change.
+        """Compare the file's values with an entity here, and record what is to be remembered with any change.
 
-        A file with its id is ``trusted``, since Estrad wrote it; ``since`` is what changed in that file. ``here``
-        returns the values for comparison.
+        A file that contains the entity's id is ``trusted``, since Estrad wrote it; ``since`` is what changed in that
+        file. ``here`` returns the values for comparison.
         """
         by = FieldComparer(here or self.here, self.scope(before), trusted, self.states)
         if trusted and since:
@@ -306,20 +311,23 @@ class Findings:
         return compared
 
     def _meanwhile(self, thing: Thing, since: WrittenCells) -> frozenset[str]:
-        """Return the fields for which a cell would be written differently now, including the combined ones."""
+        """Return the fields that were changed here since Estrad wrote the file, as their cells would now be others.
+
+        Fields that consist of several cells are among them.
+        """
         now = prints_of_cells(_LAYOUTS[type(thing)], thing, self._labels(since.language))
         cells = {name for name, found in now.items() if since.prints.get(name, found) != found}
         return frozenset(cells | {piece for piece, parts in _CELLS.items() if not cells.isdisjoint(parts)})
 
     def add_rows(self, compared: FieldComparison[Any], line: int, cell: str = "", *, alone: bool = False) -> None:
-        """Add rows for an entity other than a session if it differs, or if no session uses it (``alone``)."""
+        """Add rows for an entity other than a session if the file differs, or if no session uses it (``alone``)."""
         if alone or compared.changed or compared.conflicts or compared.kept:
             self.rows += import_rows(
                 compared, self.showing, line, cell, remembered=self.remembered.get(compared.before.id)
             )
 
     def held_back(self, rows: tuple[ImportRow, ...]) -> tuple[ImportRow, ...]:
-        """Return the rows as they are proposed: those of what waits are not ticked, and say why."""
+        """Return the rows, with those of entities that wait not ticked and saying why."""
         reasons = [self.waiting.get(row.after.id) if row.after else None for row in rows]
         return tuple(
             replace(row, ticked=False, doubtful=True, says=(*row.says, why)) if why else row
@@ -347,5 +355,5 @@ def key_fingerprint(entity: Entity, key: str) -> str:
 
 
 def memory_scope(incoming: Incoming) -> str:
-    """Return the prefix of a file's entries in the memory of entities that several files may describe."""
+    """Return the prefix of a file's entries in the memory of an entity that several files may describe."""
     return f"{fingerprint(incoming.namespace)}/"

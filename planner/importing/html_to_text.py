@@ -29,17 +29,20 @@ _WEB = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 LINE, PARAGRAPH, SPACE, ITEM, BULLET = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 """Marks used while the text is assembled: code points that are no characters, so that no text has them.
 
-They are breaks, an intended space, the border of a list item and the end of its bullet.
+They stand for a line break, a paragraph, a space to be kept, the border of a list item, and the end of its bullet.
 """
 _AFTER = dict.fromkeys(_BLOCKS, PARAGRAPH) | dict.fromkeys(_ITEMS, ITEM)
 _BEFORE = _AFTER | {"br": LINE, "td": " ", "th": " "}
-"""What stands after and before an element of each sort."""
+"""The mark before an element, by its tag; the one after it is in ``_AFTER``."""
 _RUN = re.compile(f"[ {LINE}{PARAGRAPH}{ITEM}]+")
 _AFTER_BULLET = re.compile(f"{BULLET}[ {LINE}{PARAGRAPH}{ITEM}]*")
 
 
 def html_to_text(text: str) -> str:
-    """Return the text without HTML, if it contains any; Markdown and other text is kept, without a common indent."""
+    """Return a text with its HTML, if any, converted to plain text.
+
+    Other text, such as Markdown, loses a common indent.
+    """
     text = clean_text(dedent(text) if "\n " in text or "\n\t" in text else text)
     tags = {found.lower() for found in _TAG.findall(text)}
     if not tags & {*_BLOCKS, *_ITEMS, *_INLINE}:
@@ -68,7 +71,7 @@ def _white(run: re.Match[str]) -> str:
 
 
 def _marked(root: Any) -> Any:
-    """Return the document with marks, bullets and addresses in its texts, which are put there from the last one on."""
+    """Put marks, bullets and addresses into the texts of a document, from its last element to its first; return it."""
     for part in (part for pre in root.iter("pre") for part in pre.iter()):
         part.text = _kept(part.text)
         part.tail = part.tail if part.tag == "pre" else _kept(part.tail)
@@ -93,12 +96,15 @@ def _marked(root: Any) -> Any:
 
 
 def _kept(text: str | None) -> str:
-    """Return a text whose white space is intended, with marks in its place."""
+    """Return a text with marks in place of the white space that is to be kept."""
     return (text or "").replace("\n", LINE).replace("  ", SPACE * 2)
 
 
 def _address(link: Any) -> str:
-    """Return the address of a link for after its text, if it is a web or mail address that the text does not show."""
+    """Return a link's address in brackets, to stand after its text.
+
+    Empty if that shows it, or if it is no web or mail address.
+    """
     address, words = clean_text(link.get("href") or ""), "".join(link.itertext()).strip()
     if not _WEB.match(address) or address.removeprefix("mailto:") == words:
         return ""

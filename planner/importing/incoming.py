@@ -2,9 +2,9 @@
 
 ``ours`` is the id that an entity had in the conference that wrote the file, if the file contains it; it is trusted only
 for an existing entity of the same class. ``fields`` are the values for an entity's fields by name: a field that is
-missing is not in the file, and an empty value means that the field is empty. ``fields`` of a session or a person may
-hold ``extra`` for values without a field of their own. In those of a session an empty ``people`` means that the session
-has no people even if the file names nobody at all, and an empty ``placement`` that it is unplaced.
+missing is not in the file, and an empty value means that the field is empty. Those of a session or a person may hold
+``extra`` for values without a field of their own. In those of a session, an empty ``people`` means that it has no
+people even if the file names nobody at all, and an empty ``placement`` that it is unplaced.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ LONGEST_NAME = 300
 
 
 def checked_name(name: str) -> str:
-    """Return the name of a room or track; raise ``EstradError`` if it is too long."""
+    """Return the name of a room or track unchanged; raise ``EstradError`` if it is too long."""
     if len(name) > LONGEST_NAME:
         raise EstradError(
             Text("The name “{name}…” is too long.", name=name[:40]),
@@ -56,13 +56,13 @@ class IncomingStart:
 
     @property
     def is_wall_clock(self) -> bool:
-        """True if ``at`` is the wall clock time at the venue, whatever its UTC offset."""
+        """True if ``at`` shows the wall clock time in the file, which is the venue's, whatever its UTC offset."""
         return self.start == self.at.hour * 60 + self.at.minute
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenCells:
-    """The state in which Estrad wrote a file: the fingerprints of an entity's cells, and the fields changed since.
+    """An entity's cells as Estrad wrote them to a workbook: their fingerprints, and the fields changed in it since.
 
     ``prints`` are those of the cells as they were written in ``language``, see ``planner.workbook``; ``changed`` are
     the fields whose cells differ now.
@@ -101,7 +101,8 @@ class IncomingPerson:
     """An imported person.
 
     ``key`` becomes the person's origin; ``named`` means that the file has no id for the person, or uses it for other
-    names as well. ``doubt`` is why it may be nobody, such as a name of one word.
+    names as well. ``waits`` is why the person is not proposed; ``doubt`` is why it may be nobody, such as a name of one
+    word.
     """
 
     line: int
@@ -118,12 +119,12 @@ class IncomingPerson:
 
 
 def numbered_key(key: str, n: int) -> str:
-    """Return the key of the nth row, from 1, of several that have one code; see ``matching``."""
+    """Return the key of the nth row, counted from 1, of several rows with the same code."""
     return f"{key}×{n}"
 
 
 class NumberedKeys:
-    """The keys of sessions: several with one key are numbered, and those without one have a key made of the title."""
+    """Makes the keys of sessions: equal ones are numbered, and a session without one gets a key made of its title."""
 
     def __init__(self, namespace: str, keys: Iterable[str]) -> None:
         self._namespace = namespace
@@ -132,9 +133,9 @@ class NumberedKeys:
         self._met: dict[tuple[object, ...], int] = {}
 
     def next(self, key: str, title: str, line: int = 0, *facts: object) -> str:
-        """Return the key of the next session that has this one, or none.
+        """Return the key of the next session, from its key in the file, or from its title if that is empty.
 
-        Raise ``EstradError`` if one that was met before has the same key and ``facts``, if there are any.
+        Raise ``EstradError`` if a session before has the same key and the same ``facts``, if there are any.
         """
         if not key:
             self._titles[title] += 1
@@ -152,13 +153,13 @@ class NumberedKeys:
 
 @dataclass(frozen=True, slots=True)
 class IncomingEntry:
-    """A session or a block as a file tells it.
+    """A session or a block as the file describes it.
 
     ``key`` becomes its origin, ``fields`` are those that the file contains, with their values. ``rooms`` are names,
     ``people`` keys; no ``begin`` means no time. ``cell`` is that of its title, such as *Talks!B7*. ``everywhere`` means
     the whole venue, since no room could also mean that none is given; ``place`` is the place text, if given. ``agreed``
-    are ``people`` with the agreement with each, if given. ``waits`` is why it is not proposed, such as that its row is
-    struck through; a person may wait, too.
+    has the agreement with each of ``people``, if given. ``waits`` is why it is not proposed, such as that its row is
+    struck through.
     """
 
     line: int
@@ -189,7 +190,7 @@ class IncomingSession(IncomingEntry):
     """An imported session.
 
     ``named`` means that the file has no id and ``key`` is made from the title; ``known_as`` are other keys under which
-    it may have been imported before (a guid, a slug, an id of another list). ``block`` is the key of its block.
+    it may have been imported before: a guid, a slug, an id of another list. ``block`` is the key of its block.
     """
 
     kind: Kind | None = None
@@ -202,7 +203,7 @@ class IncomingSession(IncomingEntry):
 def with_frames(blocks: Iterable[IncomingBlock], sessions: Iterable[IncomingSession]) -> tuple[IncomingBlock, ...]:
     """Return the blocks; one without a time in the file lasts from its first session to the end of its last one.
 
-    A block without rooms has those of its sessions. One whose ``fields`` say that it is unplaced stays so.
+    A block without rooms has those of its sessions. One whose ``fields`` say that it is unplaced is not changed.
     """
     members = grouped(sessions, lambda one: one.block)
     return tuple(
@@ -227,7 +228,7 @@ def _framed(block: IncomingBlock, members: Sequence[IncomingSession]) -> Incomin
 
 @dataclass(frozen=True, slots=True)
 class ImportRefusal:
-    """An entity that cannot be imported, and the reason; ``key`` is its key, if it has one."""
+    """An entity of the file that cannot be imported, and the error that says why; ``key`` is its key, if it has one."""
 
     line: int
     title: str
@@ -238,7 +239,10 @@ class ImportRefusal:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A column of a table that is left out, by its heading, or a single ``cell``, by its text; ``cells`` are filled."""
+    """A column of a table that is left out, or a single ``cell``.
+
+    ``name`` is the column's heading or the cell's text, ``cells`` the number of filled cells.
+    """
 
     name: str
     cells: int = 1
@@ -251,12 +255,12 @@ class Incoming:
 
     ``namespace`` is the prefix of the keys of everything with an id. ``conference`` and ``venue`` are values for their
     fields; ``zone`` is the name of a time zone, or empty. ``ours`` is the id of the conference that wrote the file, if
-    the file contains all of it; ``since`` and ``venue_since`` are the changes made in it. ``unmapped`` counts, by their
-    names in the file, values without a field here. ``remarks`` are for information, ``warnings`` need attention.
-    ``own_title`` is how a new conference is called if ``conference`` has no title,
-    ``own_place`` its venue if ``venue`` has nothing. ``left`` is what a table has and no
-    field takes. ``covers`` are moderators' shifts in the file's time zone, with the ids that they had in the
-    conference that wrote it; ``person`` is a key, ``room`` a name.
+    the file contains all of it; ``since`` and ``venue_since`` are the changes made in the file to conference and venue.
+    ``unmapped`` counts, by their names in the file, values without a field here. ``remarks`` are for information,
+    ``warnings`` need attention. ``own_title`` is the title of a new conference if ``conference`` has none,
+    ``own_place`` the name of its venue if ``venue`` is empty. ``left`` are columns and cells of a table that no field
+    takes. ``covers`` are moderators' shifts in the file's time zone, with the ids that they had in the conference that
+    wrote it; a shift's ``person`` is a key, its ``room`` a name.
     """
 
     name: str
@@ -291,7 +295,7 @@ class Incoming:
 
 
 class CellFault(EstradError):
-    """Raised when a cell cannot be read, with the error and the name of the cell."""
+    """Raised if a cell cannot be read: the error, and the name of the cell."""
 
     def __init__(self, error: EstradError, cell: str) -> None:
         super().__init__(error.problem, error.remedy)
@@ -301,7 +305,10 @@ class CellFault(EstradError):
 def read_each(
     things: Sequence[A], read: Callable[[A], B], about: Callable[[A], tuple[int, str, str] | tuple[int, str, str, str]]
 ) -> LongTask[tuple[list[B], list[ImportRefusal]]]:  # fmt: skip
-    """Read things one by one; those that cannot be read are refused, with their line, title, key, and cell if any."""
+    """Read things one by one, and return what was read, and a refusal for each that cannot be read.
+
+    ``about`` returns its line, title and key, and perhaps its cell.
+    """
     refused: list[ImportRefusal] = []
 
     def taken(thing: A) -> list[B]:
@@ -332,7 +339,10 @@ def grouped(things: Iterable[A], by: Callable[[A], B]) -> dict[B, list[A]]:
 
 
 def order_of_lists(lists: Iterable[Iterable[str]]) -> list[str]:
-    """Return the names of several lists in their order; what a later list adds follows the one before it."""
+    """Return the names of several lists in one order.
+
+    Names that only a later list has follow the one before them there.
+    """
     following = {"": ""}
     for names in lists:
         before = ""
@@ -347,10 +357,13 @@ def order_of_lists(lists: Iterable[Iterable[str]]) -> list[str]:
 
 
 def most_frequent_first(counts: Mapping[str, int]) -> dict[str, int]:
-    """Return the counts in their order, those that are equal by name."""
+    """Return the counts from the largest to the smallest, equal ones by name."""
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def key_namespace(*names: str) -> str:
-    """Return the first of the names that has any, in lower-case letters, digits and hyphens."""
+    """Return the first name that has a letter a–z or a digit, in lower case, with hyphens for other characters.
+
+    Else empty.
+    """
     return next(filter(None, (re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80] for name in names)), "")

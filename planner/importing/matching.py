@@ -28,17 +28,17 @@ from planner.importing.incoming import MANY, A, B, Incoming, IncomingPlace, Inco
 from planner.importing.session_translation import SessionTranslator, written_placement
 
 MOST_BESIDE = 1_000
-"""Maximum number of sessions with one time or people that are compared."""
+"""Maximum number of sessions with the same time or people that a title is compared with."""
 NEAR_TITLES, SAME_PLACE, SAME_PEOPLE = 90, 70, 55
-"""Minimum similarity of two titles, of 100.
+"""Minimum similarities of two titles, of 100.
 
-They are for sessions with the same people or time, for those in the same place, and for retitled sessions with the same
-people.
+They are for sessions with the same people or time, for retitled sessions at the same place and time, and for retitled
+sessions with the same people.
 """
 
 
 class MatchedBy(Enum):
-    """The way in which two sessions were matched, and the message about it."""
+    """The way in which two sessions were matched, with the message about it, which is empty for a key."""
 
     KEY = ""
     TITLE = N_("Matched with “{title}”, which has the same title.")
@@ -49,12 +49,16 @@ class MatchedBy(Enum):
 SessionMatch = tuple[Session, MatchedBy]
 """A session of the conference that matches one of the file, and how the match was found."""
 DOUBTFUL = frozenset({MatchedBy.NEAR, MatchedBy.RETITLED})
-"""The ways after which the user should check the match."""
+"""Ways of matching after which the user should check the match."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionTraits:
-    """The properties by which a file's sessions are matched with the conference's."""
+    """The properties by which a file's sessions are matched with the conference's.
+
+    ``at`` is the index of the session in its list, ``key`` that of its title; ``people`` and ``rooms`` are ids here,
+    and ``begins`` is the start on the clocks of the conference.
+    """
 
     at: int
     title: str
@@ -63,12 +67,12 @@ class SessionTraits:
     begins: datetime | None
     rooms: tuple[str, ...]
     source: str
-    """In the conference: *own* is from this file, *other* from another, *typed* from none.
+    """Of a session here: *own* if imported from this file, *other* if from another one, *typed* if from none.
 
-    In the file: *named* has no id.
+    Of a session in the file: *named* if the file has no id for it, else empty.
     """
     said: str = ""
-    """The fingerprint of time and place as the file says them, or in the conference as it said them last."""
+    """The fingerprint of time and place as the file tells them; of a session here, as the file told them last."""
 
 
 def match_sessions(
@@ -96,7 +100,7 @@ def match_sessions(
 
 
 class _SessionMatcher:
-    """Pairs the sessions that have not been paired by a key."""
+    """Matches the sessions that have no key in common."""
 
     def __init__(
         self, left: Sequence[Session], incoming: Incoming, telling: SessionTranslator, beside: frozenset[str],
@@ -109,9 +113,9 @@ class _SessionMatcher:
         self._titles: dict[str, str] = {}
 
     def pair(self, came: int) -> LongTask[None]:
-        """Pair the file's sessions that have not been found yet.
+        """Pair the file's sessions that are not in ``found`` yet with sessions here, and add the pairs to it.
 
-        ``came`` is the number of sessions imported from the file before. If most of their keys have vanished, the file
+        ``came`` is the number of sessions imported from the file before. If most of them are still unpaired, the file
         has renewed its ids.
         """
         numbers = [n for n in range(len(self._incoming.sessions)) if n not in self._found]
@@ -143,7 +147,7 @@ class _SessionMatcher:
         return SessionTraits(n, session.title, key, people, begins, rooms, source, where)
 
     def _take(self, pairs: Iterable[tuple[int, int]], how: MatchedBy) -> None:
-        """Record pairs of a file's session and the conference's, and remove both from the search."""
+        """Record pairs of a file's session and one here, given by their indexes, and remove both from the search."""
         for n, m in list(pairs):
             self._found[n] = self._sessions[m], how
             del self._theirs[n], self._ours[m]
@@ -166,7 +170,7 @@ class _SessionMatcher:
     def _by_near_title(self, *, stable: bool) -> LongTask[None]:
         """Pair sessions with nearly the same title, and the same people or the same time.
 
-        If the file's ids are ``stable``, a new id means a new session, whatever its title.
+        If the file's ids are ``stable``, a session with a new id is not paired with one imported from this file.
         """
         likes: list[tuple[float, int, int]] = []
         for by in (attrgetter("people"), attrgetter("begins")):
@@ -184,7 +188,11 @@ class _SessionMatcher:
         self._take(nearest(likes), MatchedBy.NEAR)
 
     def _retitled(self) -> None:
-        """Pair retitled sessions of a list without ids: same people or place, and similar titles."""
+        """Pair retitled sessions of a list without ids.
+
+        They must be the only ones on either side with the same people and time, or, if their titles are similar, with
+        the same people, or with the same rooms and time.
+        """
         ways: tuple[tuple[Callable[[SessionTraits], Hashable], int], ...] = (
             (lambda one: one.people and one.begins and (one.people, one.begins), 0),
             (lambda one: one.people, SAME_PEOPLE),
@@ -200,9 +208,10 @@ class _SessionMatcher:
 
 
 def _apart(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> float:
-    """Return the minutes between two sessions with the same title, infinitely many if they cannot be one.
+    """Return the minutes between two sessions with the same title, infinitely many if they cannot be the same.
 
-    What the file says as it did last time comes first, and people who are not the same count more than place and time.
+    If the file tells time and place as it did last time, they are nearest (-1); if they have other people, they are
+    farther apart than any time or place makes them.
     """
     if not _may_be_one(theirs, ours, renewed=renewed):
         return inf
@@ -213,13 +222,12 @@ def _apart(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> floa
 
 
 def _may_be_one(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> bool:
-    """Return whether two sessions with the same title may be one.
+    """Return whether two sessions with the same title may be the same.
 
-    They may if the times are equal, or the file says the same as last time, if they share people, or if they are on the
-    same day and one of them has no people.
-
-    A session from another file needs a common time or person; one from this file needs nothing more if the file has
-    ``renewed`` its ids, or if neither has people, as a break, whose id says nothing.
+    They may if they begin at the same time, if the file tells time and place as it did last time, or if they share a
+    person. Otherwise a session from another file may not. One from this file may if the file has ``renewed`` its ids,
+    or if neither has people, as a break, whose id tells nothing. Any other may if they are not on different days and
+    not both have people.
     """
     times = (theirs.begins, ours.begins), (theirs.said or None, ours.said)
     if any(one is not None and one == other for one, other in times) or theirs.people & ours.people:
@@ -239,26 +247,26 @@ def _similar(one: SessionTraits, other: SessionTraits, least: int) -> bool:
 
 
 MOST_COMPARED = 40_000
-"""Maximum number of pairs whose distances are compared; beyond it two lists are paired in their order."""
+"""Maximum number of pairs whose distances are compared; with more, two lists are paired in their order."""
 OTHER_ROOM, NO_TIME = MINUTES_A_DAY // 2, 7 * MINUTES_A_DAY
 OTHER_TITLE = OTHER_PEOPLE = 60 * MINUTES_A_DAY
-"""Minutes that another room, a missing time, and another title or other people count as."""
+"""Distance in minutes that another room, a missing time, and another title or other people add."""
 _NUMBERED = re.compile(r"(?:×\d+|(/title:.*)#\d+)$", re.DOTALL)
 
 
 def shared_key(key: str) -> str:
-    """Return a key without the number that tells rows with one code, or one title and no code, apart."""
+    """Return a key without the number by which rows with the same code, or the same title and no code, differ."""
     return _NUMBERED.sub(lambda found: found[1] or "", key) if "×" in key or "#" in key else key
 
 
 def minutes_apart(one: datetime | None, other: datetime | None, *, same_rooms: bool) -> float:
-    """Return how far two sessions lie apart, in minutes."""
+    """Return the distance of two starts in minutes, to which other rooms or a missing start are added."""
     minutes = abs((one - other).total_seconds()) / 60 if one and other else NO_TIME
     return minutes + (0 if same_rooms else OTHER_ROOM)
 
 
 def nearest(distances: Iterable[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of indexes of two lists, the nearest first, using each index once."""
+    """Yield pairs of indexes, the nearest first, using each index once; ``distances`` are distance and both indexes."""
     gone, away = set[int](), set[int]()
     for _, n, m in sorted(distances, key=itemgetter(0)):
         if n not in gone and m not in away:
@@ -268,7 +276,10 @@ def nearest(distances: Iterable[tuple[float, int, int]]) -> Iterator[tuple[int, 
 
 
 def nearest_pairs(theirs: Sequence[A], ours: Sequence[B], apart: Callable[[A, B], float]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of indexes of two lists as ``nearest`` does; what is infinitely far apart is not paired."""
+    """Yield the pairs of indexes of two lists, the nearest first, using each index once.
+
+    None is infinitely far apart.
+    """
     numbers: Iterable[tuple[int, int]] = product(range(len(theirs)), range(len(ours)))
     if len(theirs) * len(ours) > MOST_COMPARED:
         numbers = ((n, n) for n in range(min(len(theirs), len(ours))))
@@ -277,9 +288,9 @@ def nearest_pairs(theirs: Sequence[A], ours: Sequence[B], apart: Callable[[A, B]
 
 
 def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incoming:
-    """Return the file with the keys of the sessions that came of its rows, where several rows share a code.
+    """Return the file with the keys of the matching sessions here, where several of its rows share a code.
 
-    Rows are numbered in the order of the file, so the number says nothing once one of them is gone or new.
+    Such rows are numbered in the order of the file, so their numbers mean nothing once one of them is gone or new.
     """
     sessions = list(incoming.sessions)
     came = (session for session in agenda.sessions.values() if incoming.has(session.origin))
@@ -299,7 +310,7 @@ def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incomin
 
 
 def _row_apart(agenda: Agenda, zone: ZoneInfo, incoming: IncomingSession, session: Session) -> float:
-    """Return the minutes apart, or -1 if the file says the same time and place as it said last."""
+    """Return the minutes between a row and a session here, or -1 if the file tells time and place as last time."""
     begin, placed = incoming.begin, session.placement
     last = parse_fingerprints(session.import_marks).get("placement")
     if begin and last and last.file == fingerprint(written_placement(incoming, begin, zone)):
@@ -311,9 +322,9 @@ def _row_apart(agenda: Agenda, zone: ZoneInfo, incoming: IncomingSession, sessio
 
 
 def with_places_of_here(incoming: Incoming, agenda: Agenda) -> Incoming:
-    """Return the file with the rooms that a session has here if its place in the file is written as in our calendars.
+    """Return the file with the rooms that a session has here, if its place in the file is written as in our calendars.
 
-    There the place is not always a room: it may be several rooms, or the place text.
+    There the place may be several rooms in one text, or the place text.
     """
     here: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
     for session, placed in agenda.placed:

@@ -1,7 +1,7 @@
-"""Recognises a schedule that Estrad wrote of a conference: what stands in it is what is here, where a format says less.
+"""Recognises a schedule that Estrad wrote of this conference, and restores from it what the format cannot express.
 
-Sessions and people have there UUIDs made of the ids of the conference and of themselves, which nothing else has. So no
-memory of an import is needed, and none is kept. What the conference itself is called is not taken from such a file.
+The sessions and people in it have UUIDs made of the ids of the conference and of themselves, which nothing else has. So
+no memory of an import is needed, and none is kept. The fields of the conference itself are not taken from such a file.
 """
 
 from __future__ import annotations
@@ -35,28 +35,32 @@ _READ_AGAIN = {
     "website": web_address,
     "language": parse_language,
 }
-"""How a value is read again that Estrad wrote; all others stay as they are."""
+"""The functions that change a field's value when it is read, by field.
+
+All other values are read as they were written.
+"""
 
 
 _BY_ID = re.compile(r"/(?:gu)?id:([^/:]+)$")
 _NOT_TOLD = frozenset({"do_not_record", "extra", "note", "tags"})
-"""Fields that no schedule of ours has; what stands in their columns of a rundown is for Ontime."""
+"""Fields that no schedule of ours has; in a rundown, their columns have texts for Ontime."""
 
 
 def own_namespace(generator: str, address: str) -> str:
-    """Return the namespace of a schedule that Estrad wrote: the UUID of its conference. It is empty for any other."""
+    """Return the namespace of a schedule that Estrad wrote, the UUID of its conference; empty for any other."""
     return address.removeprefix(MARK) if generator == GENERATOR and address.startswith(MARK) else ""
 
 
 def all_rooms() -> frozenset[str]:
-    """Return how Estrad calls, in each of its languages, the room in which it lists what is for the whole venue."""
+    """Return the names of the room under which Estrad lists what is for the whole venue, in all its languages."""
     return frozenset(wording(language)("All rooms") for language in LANGUAGES)
 
 
 def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
     """Return a schedule of this conference with the ids and places of here; any other file unchanged.
 
-    One that is a list, such as a rundown, does not say whose it is, but has a session of here.
+    A list, such as a rundown, does not name its conference; it is of this one if it has any session that is here.
+    Entries of our own blocks are removed from any calendar.
     """
     conference = agenda.conference.id
     incoming = _without_blocks(incoming, agenda)
@@ -88,7 +92,7 @@ def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
 
 
 def _without_blocks(incoming: Incoming, agenda: Agenda) -> Incoming:
-    """Return a file without the entries of blocks of here in our calendar, whose sessions are here too."""
+    """Return a calendar without the entries of blocks that are here, since their sessions are here too."""
     blocks = {session_uid(agenda.conference.id, block_key(block)) for block in agenda.blocks}
     sessions = tuple(one for one in incoming.sessions if one.key.rpartition("/uid:")[2] not in blocks)
     return replace(incoming, sessions=sessions) if len(sessions) < len(incoming.sessions) else incoming
@@ -103,13 +107,13 @@ def _guid(one: IncomingSession | IncomingPerson) -> str:
 def _named_here(
     listed: Iterable[IncomingPlace], used: Iterable[str], things: Mapping[str, Room] | Mapping[str, Track]
 ) -> tuple[IncomingPlace, ...]:
-    """Return the rooms or tracks that sessions use, with the ids of those that are called so here."""
+    """Return the rooms or tracks that sessions use, with the ids of those that have the same names here."""
     places, ids = {place.name: place for place in listed}, {thing.name: thing.id for thing in things.values()}
     return tuple(replace(places.get(name) or IncomingPlace(0, name), ours=ids.get(name, "")) for name in used)
 
 
 def _person_of_here(one: IncomingPerson, here: Person | None) -> IncomingPerson:
-    """Return a person with the id and name of here, whose parts a reader may have put in another order."""
+    """Return a person with the id of the one here, and with that one's name if only the order of its words differs."""
     if here is None:
         return one
     return replace(one, ours=here.id, name=here.name if _words([one.name]) == _words([here.name]) else one.name)
@@ -120,7 +124,7 @@ def _words(names: Iterable[str]) -> list[str]:
 
 
 class _Here:
-    """The conference, with the people of a schedule of it by their keys there."""
+    """Gives sessions of a schedule what they have here; ``people`` are the schedule's, by their keys."""
 
     def __init__(self, agenda: Agenda, people: Mapping[str, IncomingPerson], rooms: Iterable[IncomingPlace]) -> None:
         self._agenda, self._people = agenda, people
@@ -130,7 +134,9 @@ class _Here:
         self._everywhere = [*all_rooms(), " ".join(room.name for room in rooms)]  # which a table makes of *all rooms*
 
     def session(self, one: IncomingSession, here: Session) -> IncomingSession:
-        """Return a session with the id, the people, the track, the place and the unchanged values that it has here."""
+        """Return a session with the id of the one here, and with what is here where the file only tells it less
+        exactly.
+        """
         told, track = one.track, self._agenda.tracks[here.track].name if here.track else ""
         if _words([told, *one.fields.get("tags", ())]) == _words([track]):  # a list takes what follows a ; for tags
             told = "" if track in self._twice else track  # of two with one name none is told
@@ -139,10 +145,10 @@ class _Here:
         return self._placed(one, here, here.placement) if here.placement else one
 
     def _placed(self, one: IncomingSession, here: Session, placed: Placement) -> IncomingSession:
-        """Return a session without time and place if it is when and where clocks and rooms of here show it.
+        """Return a session without time and place if both are as shown here, since nothing has changed then.
 
-        Else a file has one text for its place, which may stand for several rooms, or for the whole venue, and a night
-        may last until the end of the next day.
+        Otherwise the one text for its place is replaced by the rooms that it stands for here, and a night may last
+        until the end of the next day.
         """
         if one.begin is None:
             return one
@@ -156,7 +162,7 @@ class _Here:
         return replace(one, rooms=names, everywhere=not names) if there else one
 
     def _is_there(self, one: IncomingSession, placed: Placement) -> bool:
-        """Return whether a session is where it is here, as the text of its place is read: it may name several rooms."""
+        """Return whether the text of a session's place means its place here; it may name several rooms or all."""
         if one.everywhere:
             return not (placed.place or placed.rooms)
         if placed.place or placed.rooms:
@@ -167,10 +173,10 @@ class _Here:
         return not told or any(told == _words([text]) for text in texts)
 
     def _on_stage(self, one: IncomingSession, here: Session) -> tuple[tuple[str, Role], ...]:
-        """Return the people of a session by their keys, who are those of here if they are called so.
+        """Return the people of a session by their keys: the people here, if the names in each role are the same.
 
-        A list of names does not tell namesakes apart, nor one who is called like two. Who moderates by a shift is no
-        person of the session, and whom attendees do not read of stays in it.
+        A list of names tells neither namesakes apart nor a person whose name is made of two others. Somebody who
+        moderates only by a shift is not a person of the session, and somebody whom attendees do not see stays in it.
         """
         named, own = ([(a.person, a.role) for a in of] for of in (named_people(self._agenda, here), here.people))
         told = [(self._people[key].ours or key, role) for key, role in one.people]
@@ -182,18 +188,18 @@ class _Here:
         return tuple(pair for pair in keys if pair[0] in self._people)
 
     def _called(self, pairs: Iterable[tuple[str, Role]]) -> list[tuple[Role, list[str]]]:
-        """Return the words of the names in each role."""
+        """Return each role with the words of its people's names, sorted."""
         names = [(role, (self._agenda.people.get(who) or self._people[who]).name) for who, role in pairs]
         return [(role, _words(name for what, name in names if what is role)) for role in Role]
 
 
 def _addresses(links: Iterable[Link]) -> set[str]:
-    """Return the web addresses of links as they are read again: in JSON without the bracket or sign at their end."""
+    """Return the web addresses of links as they are read again: JSON is read without punctuation at their ends."""
     return {address.rstrip(".,;)") for link in links if (address := web_address(link.address))}
 
 
 def _values(one: IncomingSession, here: Session) -> dict[str, Any]:
-    """Return the values that a file of ours tells, those of here where only reading made them others."""
+    """Return the values that a schedule of ours tells, or those of here if only writing and reading changed them."""
     fields = {name: value for name, value in one.fields.items() if name not in _NOT_TOLD}
     for name, read in _READ_AGAIN.items():
         told, ours = fields.get(name), getattr(here, name)

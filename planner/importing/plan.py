@@ -1,7 +1,8 @@
-"""The plan of an import: a verdict on every row (new, changed, conflict, same, gone, refused), and the change that
-results from the ticked rows.
+"""The plan of an import: rows with a verdict each (new, changed, conflict, same, gone, refused), and the change that
+results from the ticked ones.
 
-The replies in a table of people are their own answers, and those of the sessions and shifts that have none yet.
+Replies in a table of people are the people's own answers, and also those for sessions, blocks and shifts where they
+have not answered yet.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from planner.importing.incoming import Incoming, LeftOut
 class Verdict(StrEnum):
     """The result of comparing a row with the conference.
 
-    A *conflict* differs here and in the file, and not because the file alone has changed it.
+    *Conflict*: here and file differ, and not because the file alone has changed.
     """
 
     NEW = "new"
@@ -53,8 +54,8 @@ VERDICTS: dict[Verdict, str] = {
 class Difference:
     """A field that would change; ``name`` is the message id of its label, ``key`` the field's name.
 
-    ``before`` is the value here, ``after`` that of the file, ``last`` that of both at the last import, or None if
-    unknown. ``fields`` are all fields that change with it.
+    ``before`` is the value here, ``after`` that of the file, ``last`` the value that both had at the last import, or
+    None if unknown. ``fields`` are all fields that change with it.
     """
 
     name: str
@@ -69,10 +70,10 @@ class Difference:
 class ImportRow:
     """An entity of the file, or one imported from it before; ``before`` and ``after`` are as in an ``Edit``.
 
-    ``differences`` and then ``says`` are its messages. ``ticked`` is the default. ``kept`` means that a value entered
-    here is kept although the file differs. An entity that is both changed by the file and in conflict has two rows,
-    which can be ticked separately. ``doubtful`` means that it can be imported but should be checked. ``cell`` is its
-    position in a table.
+    ``differences`` and then ``says`` are its messages. ``ticked`` is whether it is ticked at first. ``kept`` means that
+    a value entered here is kept although the file differs. An entity that is both changed by the file and in conflict
+    has two rows, which can be ticked separately. ``doubtful`` means that it can be imported but should be checked.
+    ``cell`` is its position in a table.
     """
 
     key: str
@@ -90,11 +91,11 @@ class ImportRow:
     cell: str = ""
 
     def field_key(self, difference: Difference) -> str:
-        """Return the key that ticks only one difference."""
+        """Return the key by which a single difference is ticked."""
         return f"{self.key}/{difference.key}"
 
     def taken(self, ticked: Collection[str]) -> Entity | None:
-        """Return the entity as it will be with the ticked keys: the whole row, or single fields of it.
+        """Return the entity as the ticked keys make it: keys of whole rows, or of single fields.
 
         If keys of its fields are ticked, only these fields are imported, whether or not the row's key is ticked.
         """
@@ -106,7 +107,7 @@ class ImportRow:
 
     @property
     def can_be_ticked(self) -> bool:
-        """True if accepting the row changes anything."""
+        """True if importing the row changes anything."""
         return self.before != self.after
 
     @property
@@ -120,17 +121,17 @@ class ImportRow:
 
     @property
     def doubts(self) -> tuple[Text, ...]:
-        """The remarks that make the row doubtful; the first message of a new one tells what it is."""
+        """The remarks that make the row doubtful: ``says``, but for the first of a new row, which describes it."""
         return self.says[self.verdict is Verdict.NEW :] if self.doubtful else ()
 
     def changes(self, *names: str) -> bool:
-        """Return whether the file changes one of these fields of a session."""
+        """Return whether the file changes one of these fields of a session that is here."""
         both = self.verdict is Verdict.CHANGED and isinstance(self.before, Session) and isinstance(self.after, Session)
         return both and any(getattr(self.before, name) != getattr(self.after, name) for name in names)
 
 
 IncomingCover = tuple[Cover, tuple[str, ...]]
-"""A moderator's shift as the file says it, and the fingerprints to remember once it is so here."""
+"""A moderator's shift as the file has it, and the fingerprints to remember if it is so here after the import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +139,12 @@ class ImportPlan:
     """The effect of importing the file ``name`` into the agenda.
 
     ``new_things`` are new rooms, tracks, days and people by id, which are added with the sessions that need them.
-    ``remembered`` are entities with only their memory changed, ``prints`` are fingerprints of the file's keys by id;
-    both are part of any change. ``incoming_covers`` are the moderators' shifts of the file by their ids here.
-    ``offered`` are the sessions that a new block takes with its own tick, by its id; see ``BlockPlanning``.
-    ``replies`` are the file's replies of people by their ids, which their sessions take too.
-    ``warnings`` need attention before the import. ``contradiction`` tells why the times do not fit a zone that nobody
-    has chosen, so that the user is asked for one first. ``left`` is what a table has and no field takes.
+    ``remembered`` are entities of which only their memory has changed, ``prints`` are fingerprints of the file's keys
+    by id; both are part of any change. ``incoming_covers`` are the moderators' shifts of the file by their ids here.
+    ``offered`` are the sessions that go into a new block if that is ticked, by its id; see ``BlockPlanning``.
+    ``replies`` are people's replies in the file by their ids, which hold for their sessions too. ``warnings`` need
+    attention before the import. ``contradiction`` tells why the times do not fit a zone that nobody has chosen, so that
+    the user is asked for one first. ``left`` are columns and cells of a table that no field takes.
     """
 
     name: str
@@ -173,7 +174,7 @@ class ImportPlan:
         return tuple(row for row in self.rows if row.doubtful)
 
     def without_a_place(self, most: int) -> Text | None:
-        """Return a message with at most ``most`` names of unmapped values, or None if there are none."""
+        """Return a message that names at most ``most`` of the unmapped values, or None if there are none."""
         names = [f"{name} ({n})" for name, n in self.unmapped.items()]
         shown, more = ", ".join(names[:most]), len(names) - most
         if more > 0:
@@ -195,6 +196,7 @@ class ImportPlan:
         """Return the change of the ticked rows (by default the proposed ones), of what they need, and of the memory.
 
         ``ticked`` holds keys of rows, and keys of fields if only a part of a row is imported, see ``ImportRow.taken``.
+        If no row changes anything, the memory does not change either.
         """
         edits = self._edits(ticked)
         return Change(Text("Import “{name}”", name=self.name), tuple(self._remembering(edits) if edits else ()))
@@ -215,7 +217,7 @@ class ImportPlan:
         return [*(Edit(None, entity) for entity in needed), *self._widened(afters), *taken.values()]
 
     def _take_blocks(self, taken: dict[str, Edit]) -> None:
-        """Let sessions be only in blocks that are here or taken, and put those that are offered into the taken ones."""
+        """Put offered sessions into the blocks that are taken, and take sessions out of blocks that are not here."""
         edited = {key: edit.after for key, edit in taken.items() if isinstance(edit.entity, Block)}
         for key in edited.keys() & self.offered.keys():
             for session in (self.agenda.sessions[name] for name in self.offered[key]):
@@ -229,7 +231,7 @@ class ImportPlan:
                 taken[edit.after.id] = Edit(edit.before, forgetting(replace(edit.after, block=None), "block"))
 
     def _take_replies(self, taken: dict[str, Edit]) -> None:
-        """Add the edits of the sessions, blocks and shifts that take the new replies of the people in ``taken``."""
+        """Add edits of sessions, blocks and shifts, in which the people in ``taken`` get their new replies."""
         people = {
             key: (edit.before, edit.after)
             for key, edit in taken.items()
@@ -246,7 +248,7 @@ class ImportPlan:
                 taken[thing.id] = Edit(edit.before, now)
 
     def _remembering(self, edits: list[Edit]) -> list[Edit]:
-        """Return the edits together with what is remembered along with them."""
+        """Return the edits, with everything to be remembered added to them."""
         by_id = {edit.entity.id: edit for edit in edits}
         for key, after in self.remembered.items():
             known = by_id.get(key)
@@ -271,7 +273,7 @@ class ImportPlan:
         return Counter(type(edit.entity) for edit in self._edits(ticked) if edit.before is None)
 
     def brings(self, ticked: Collection[str] | None = None) -> tuple[Text, ...]:
-        """Return messages with the numbers of entities added along with the rows, not counting those with a row."""
+        """Return messages that count new people, rooms, tracks and days, except those with a ticked row."""
         taken = set(self.proposed) if ticked is None else ticked
         n = self.brought(ticked)
         n.subtract(row.what for row in self.rows if row.before is None and row.key in taken)
@@ -284,9 +286,9 @@ class ImportPlan:
         return tuple(text for number, text in counted if number > 0)
 
     def begun(self, ticked: Collection[str] | None = None) -> Agenda:
-        """Return a new conference with the ticked rows; if they need no day, the file's first day is added.
+        """Return the agenda with the ticked rows imported; if they need no day, the file's first day is added.
 
-        If the file has no days, such as a list of people, the conference has none either.
+        It is for a new conference. If the file has no days, such as a list of people, the conference has none either.
         """
         agenda = self.agenda.after(self.change(ticked))
         days = [day for day in self.new_things.values() if isinstance(day, Day)]
@@ -296,7 +298,7 @@ class ImportPlan:
         return agenda.after(Change(Text("Add day {date}", date=first.date.isoformat()), (Edit(None, first),)))
 
     def needed(self, afters: Iterable[Entity]) -> list[Entity]:
-        """Return the new entities that sessions, blocks and shifts refer to, in the order of their creation."""
+        """Return the new entities that these sessions, blocks and shifts need, in the order of their creation."""
         wanted = {key for entity in afters for key in _references(entity)}
         return [
             thing
@@ -314,7 +316,7 @@ class ImportPlan:
 
 
 def _references(entity: Entity) -> Iterable[str | date | None]:
-    """Return the ids of what a session, block or shift needs, and the date of its day."""
+    """Return the ids of the entities that a session, block or shift needs, and the date of its day."""
     if isinstance(entity, Cover):
         return entity.person, entity.room, entity.day
     if not isinstance(entity, Session | Block):
@@ -331,26 +333,27 @@ def _both(one: Edit, other: Edit) -> Edit:
 
 
 def widened(day: Day, spans: Collection[Span]) -> Day:
-    """Return the day extended by whole hours to include the spans."""
+    """Return the day with opening hours extended by whole hours to include the spans."""
     opens = min((span.start // 60 * 60 for span in spans if span.start < day.opens), default=day.opens)
     closes = max((-(-span.end // 60) * 60 for span in spans if span.end > day.closes), default=day.closes)
     return replace(day, opens=opens, closes=min(LATEST, closes))
 
 
 SORTS: tuple[type[Entity], ...] = (Conference, Venue, Day, Room, Track, Person, Block, Session, Cover)
-"""The classes of entities, those first that others need."""
+"""The classes of entities in the order in which they are imported: those that others need come first."""
 
 
 MOST_NAMES = 3
-"""Maximum number of people with another answer whom the warning names."""
+"""Maximum number of people with another answer that the warning names."""
 _OPEN = frozenset({State.NOT_ASKED, State.INVITED})
-"""The states in which a session or shift waits for an answer, and takes that of a list."""
+"""The states in which a session, block or shift waits for an answer, and takes the one from a list."""
 
 
 def replies(incoming: Incoming, found: Mapping[str, Person]) -> dict[str, State]:
-    """Return the replies in the file that are also those of people's sessions and shifts, by the people's ids.
+    """Return the people's replies in the file that hold for their sessions and shifts too, by the people's ids.
 
-    ``found`` are the people by their keys in the file. Files of Estrad's own say which answer they mean.
+    ``found`` are the people by their keys in the file. People from a file of Estrad's own are left out, since it has
+    the answers for each session.
     """
     told = (one for one in incoming.people if "state" in one.fields and not one.ours and one.key in found)
     return {found[one.key].id: one.fields["state"] for one in told}
@@ -359,9 +362,9 @@ def replies(incoming: Incoming, found: Mapping[str, Person]) -> dict[str, State]
 def with_replies(
     thing: Session | Block | Cover, people: Mapping[str, tuple[Person, Person]]
 ) -> Session | Block | Cover:
-    """Return a session, block or shift with the new replies of ``people``, each given before and after the import.
+    """Return a session, block or shift with the new replies of ``people``, who are given before and after the import.
 
-    A seat takes the reply if it has no answer, or the one that the person had before, as a list said it last time.
+    A seat takes the reply if it has no answer, or the answer that the person had before, which a list gave last time.
     """
     if isinstance(thing, Cover):
         return replace(thing, state=people[thing.person][1].state) if _takes(thing, people) else thing
@@ -374,7 +377,7 @@ def _takes(seat: Appearance | Cover, people: Mapping[str, tuple[Person, Person]]
 
 
 def omitted_replies(agenda: Agenda, replies: Mapping[str, State]) -> tuple[Text, ...]:
-    """Return a warning that names the people whose sessions, blocks or shifts have another answer, which stays, if any.
+    """Return a warning that names people who keep another answer for a session, block or shift, or nothing.
 
     ``replies`` are the replies in the file by the people's ids.
     """

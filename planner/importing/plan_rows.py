@@ -1,5 +1,5 @@
-"""Creates the rows of a plan for entities that are changed, new or gone: which are ticked at first, and their values as
-short texts.
+"""Creates the rows of an import plan for entities that are changed, new or gone, ticked or not, and formats their
+values as short texts.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ NOTHING = Text("–")
 
 
 def plain_value(value: Any) -> Text:
-    """Format a value whatever its field, and whatever else is here."""
+    """Format a value that does not refer to other entities, whatever its field."""
     match value:
         case None | "" | ():
             return NOTHING
@@ -51,7 +51,7 @@ def plain_value(value: Any) -> Text:
 
 
 class ValueFormatter:
-    """Formats values as texts, with the names of what is here and of what the import brings (``new_things``, by id)."""
+    """Formats values as texts, with names for ids; ``new_things`` are the entities that the import brings, by id."""
 
     def __init__(self, agenda: Agenda, new_things: Mapping[str, Entity]) -> None:
         self._here: dict[str, Entity] = {**agenda.rooms, **agenda.tracks, **agenda.people, **agenda.blocks}
@@ -63,7 +63,7 @@ class ValueFormatter:
         return name_of(thing) if thing else "?"
 
     def pair(self, field: str, before: Any, after: Any) -> tuple[Text, Text]:
-        """Format both values; of two long texts, the part where they begin to differ."""
+        """Format the two values of a field; long texts begin just before they differ, placements show what differs."""
         if type(before) is type(after) is str and field not in ("track", "block"):
             return _texts(before, after)
         if isinstance(before, Placement) and isinstance(after, Placement):
@@ -71,7 +71,7 @@ class ValueFormatter:
         return self.value(field, before), self.value(field, after)
 
     def value(self, field: str, value: Any) -> Text:
-        """Format a value."""
+        """Format the value of a field, with the names of the entities that it refers to."""
         match field, value:
             case "placement", None:
                 return Text("not placed")
@@ -108,7 +108,7 @@ class ValueFormatter:
         return where if cover.state is State.NOT_ASKED else with_commas([where, Text(STATE_NAMES[cover.state])])
 
     def _parts(self, placement: Placement, other: Placement) -> Text:
-        """Format those of day, time and rooms that differ from the ``other`` placement."""
+        """Format day, time and rooms of a placement, each if it differs from the ``other``; the date if none does."""
         span, theirs, names = placement.span, other.span, ", ".join(map(self.name, placement.rooms))
         parts = (
             (span.begins.date() != theirs.begins.date(), Text("{date}", date=span.begins.date().isoformat())),
@@ -119,7 +119,10 @@ class ValueFormatter:
         return with_commas(found) if found else Text("{date}", date=span.day.isoformat())
 
     def people(self, appearances: tuple[Appearance, ...]) -> Text:
-        """Format the first names, with the roles of those who are not speakers, and the number of other people."""
+        """Format the names of people, with the roles of those who are not speakers.
+
+        After some, the number of the rest.
+        """
         found = with_commas([self._appearance(one) for one in appearances[:MOST_NAMES]])
         more = len(appearances) - MOST_NAMES
         return Plural("{names} and {n} more", "{names} and {n} more", more, names=found) if more > 0 else found
@@ -156,10 +159,10 @@ def import_rows(
     compared: FieldComparison[Any], showing: ValueFormatter, line: int, cell: str = "", says: Sequence[Text] = (),
     notes: Sequence[Text] = (), remembered: Thing | None = None,
 ) -> list[ImportRow]:  # fmt: skip
-    """Return a row for what the file changed or left unchanged, and one for the conflicts with it.
+    """Return the rows of an existing entity: one of what the file changes or leaves the same, and one of conflicts.
 
-    ``says`` are remarks that make it doubtful, ``notes`` are for information; ``remembered`` is the entity with what is
-    remembered in any case.
+    There is always at least one of them. ``says`` are remarks that make the entity doubtful, ``notes`` are for
+    information; ``remembered`` is the entity with what is to be remembered of it in any case.
     """
     row = partial(_row, compared, showing, line, cell, remembered or compared.before)
     rows: list[ImportRow] = []
@@ -202,14 +205,17 @@ def _row(
 
 
 def key_of_row(entity: Entity) -> str:
-    """Return the key of the row of an entity."""
+    """Return the key of an entity's row: its class, and its key in a file or else its id."""
     return f"{type(entity).__name__.lower()}:{getattr(entity, 'origin', '') or entity.id}"
 
 
 def new_row(
     entity: Entity, key: str, title: str, line: int, cell: str, about: Text, doubts: Sequence[Text] = (), *, kept: bool
 ) -> ImportRow:
-    """Return the row of a new entity; one that was imported before (``kept``), and is no longer here, is not ticked."""
+    """Return the row of a new entity, which ``about`` describes; ``doubts`` are remarks that make it doubtful.
+
+    If it was imported before and deleted here (``kept``), it is not ticked.
+    """
     return ImportRow(
         key=key,
         what=type(entity),
@@ -226,7 +232,10 @@ def new_row(
 
 
 def gone_row(before: Entity, after: Entity | None, title: str, *says: Text) -> ImportRow:
-    """Return the row of an entity that the file no longer has; ``after`` is what becomes of it if it is ticked."""
+    """Return the row of an entity that is no longer in the file.
+
+    ``after`` is what it becomes if ticked, None if deleted.
+    """
     return ImportRow(key_of_row(before), type(before), Verdict.GONE, title, None, before, after, (), says)
 
 

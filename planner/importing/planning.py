@@ -1,6 +1,4 @@
-"""Compares a file with a conference, row by row, whether each is new, changed or gone, and warns if it seems to be of
-another one or incomplete.
-"""
+"""Compares a file with a conference row by row, and warns if the file seems incomplete or of another conference."""
 
 from __future__ import annotations
 
@@ -53,9 +51,10 @@ NOTHING_IN_IT = Text("There is nothing in the file that could be imported.")
 def plan_import(
     agenda: Agenda, incoming: Incoming, zone: Zone, ids: Callable[[], str], states: HistoryStates = NO_STATES
 ) -> LongTask[ImportPlan]:
-    """Return the plan of importing the file into the conference; the file's times are in ``zone``.
+    """Return the plan of importing the file into the conference, which is not changed.
 
-    ``ids`` generates ids for new entities, ``states`` returns the earlier states of an entity. Nothing is changed.
+    The file's times are in ``zone``. ``ids`` generates ids for new entities, ``states`` returns the earlier states of
+    an entity.
     """
     incoming = yield from with_ids_of_here(incoming, agenda)
     yield Progress(0, 1)
@@ -67,7 +66,7 @@ def plan_import(
 
 
 class _Planning:
-    """A comparison in progress."""
+    """The comparison of a file with the conference while it is being made."""
 
     def __init__(self, findings: Findings, zone: Zone) -> None:
         self._findings, self._zone = findings, zone
@@ -140,7 +139,7 @@ class _Planning:
         )
 
     def _taken_for_people(self) -> tuple[Text, ...]:
-        """Return a warning that names who of the new people may be nobody."""
+        """Return a warning that names the new people who may not be people, if any."""
         new = [one for one in self._incoming.people if one.doubt and one.key in self._people]
         names = [one.name[:60] for one in new if self._people[one.key].id in self._findings.doubts]
         more = ["…"] if len(names) > MOST_NAMED else []
@@ -149,9 +148,9 @@ class _Planning:
         return (taken,) if names else ()
 
     def _whole(self) -> None:
-        """Compare conference and venue: values for empty fields are proposed, replacements need a tick.
+        """Compare conference and venue: values for empty fields are ticked, replacements are not.
 
-        A file of another conference fills no fields.
+        If a value here would be replaced, the file may be of another conference, and nothing is ticked.
         """
         findings, incoming, strange = self._findings, self._incoming, False
         for before, fields, since in (
@@ -211,7 +210,7 @@ class _Planning:
         )
 
     def _short(self, gone: int, away: int) -> tuple[Text, ...]:
-        """Return a warning if the file has far less than was imported from it before.
+        """Return a warning if the file has far less than was imported from it before, else nothing.
 
         The user may have exported or pasted only a part. ``gone`` and ``away`` are the numbers of sessions and people
         that are no longer in it.
@@ -240,17 +239,19 @@ class _Planning:
         return (says,) if short else ()
 
     def _came(self, *, whole: bool = False) -> list[Session]:
-        """Return the sessions that were imported from this file; all of them if it is the ``whole`` conference."""
+        """Return the sessions that were imported from this file, or all sessions here if it is the ``whole``
+        conference.
+        """
         return [one for one in self._agenda.sessions.values() if whole or self._incoming.has(one.origin)]
 
     def _is_another_list(self) -> bool:
-        """Return whether a list without ids shares no session with those imported from such lists before."""
+        """Return whether the file is a list without ids, and has no session of those imported from such lists."""
         nameless = bool(self._incoming.sessions) and all(session.named for session in self._incoming.sessions)
         came = {session.id for session in self._came()}
         return nameless and bool(came) and came.isdisjoint(session.id for session, _ in self._here.values())
 
     def _gone(self) -> LongTask[list[ImportRow]]:
-        """Return rows for sessions that were imported from this file and are no longer in it."""
+        """Return rows for sessions imported from this file and no longer in it; none if it is another list."""
         if self._is_another_list():
             return []
         found = {session.id for session, _ in self._here.values()}
@@ -262,7 +263,7 @@ class _Planning:
     # new entities that no session needs -----------------------------------------------------------------
 
     def _unneeded(self, plan: ImportPlan) -> LongTask[list[ImportRow]]:
-        """Return rows for new entities that no session needs."""
+        """Return rows for new entities that no row of the plan needs."""
         brought = {entity.id for entity in plan.needed(row.after for row in plan.rows if row.after is not None)}
         alone = [entity for key, entity in self._findings.new_things.items() if key not in brought]
         return (yield from map_in_chunks(alone, self._unneeded_row, MANY))
@@ -282,7 +283,7 @@ class _Planning:
 
 
 def _about(entity: Entity) -> Text:
-    """Return a description of a new entity that no session needs."""
+    """Return a short description of a new entity that no session needs."""
     said = (entity.title, entity.organisation, entity.email) if isinstance(entity, Person) else ()
     if about := ", ".join(filter(None, said)):
         return Text("{text}", text=about)
@@ -290,7 +291,10 @@ def _about(entity: Entity) -> Text:
 
 
 def _gone_row(session: Session) -> ImportRow:
-    """Return the row of a session that is put into the tray; if it reappears, it will be placed as in the file."""
+    """Return the row of a session that is no longer in the file and goes to the tray if ticked.
+
+    If it is in the file again later, it will be placed as there.
+    """
     if session.placement is None:
         return gone_row(session, session, session.title, Text("No longer in the file. It is not placed."))
     after = replace(session, placement=None, import_marks=without_fingerprints(session.import_marks, "placement"))
@@ -299,7 +303,7 @@ def _gone_row(session: Session) -> ImportRow:
 
 
 def named_conference(incoming: Incoming, ids: Callable[[], str], *, zone: Zone, language: str) -> Agenda:
-    """Return an empty conference named as in the file, into which the file can be planned.
+    """Return an empty conference with the title and fields that the file gives, into which the file can be imported.
 
     It has no days yet; the plan adds them.
     """
@@ -314,9 +318,10 @@ def named_conference(incoming: Incoming, ids: Callable[[], str], *, zone: Zone, 
 
 
 def mismatch_warnings(agenda: Agenda, incoming: Incoming) -> tuple[Text, ...]:
-    """Return a warning if nothing here was imported from the file's conference, and title and dates differ.
+    """Return a warning if the file seems to be of another conference, or nothing.
 
-    A table that lists no days does not belong to a particular conference.
+    It does if nothing here was imported from it, and its title and all its dates are others. A table that lists no days
+    does not belong to a particular conference.
     """
     days = sorted(day.date for day in agenda.days.values())
     theirs = sorted(day.date for day in incoming.days)
@@ -338,11 +343,11 @@ def mismatch_warnings(agenda: Agenda, incoming: Incoming) -> tuple[Text, ...]:
 MOST_NAMED = 20
 """Maximum number of people whom a warning names."""
 FEW, SHARE = 3, 5
-"""Number of sessions that may vanish without a warning, and the divisor of the fraction that may: a fifth."""
+"""Number of sessions that may vanish without a warning, and the divisor that gives the fraction that may: a fifth."""
 
 
 def tells_sessions(incoming: Incoming) -> bool:
-    """Return whether the file describes sessions; a list of people alone does not show that sessions are gone."""
+    """Return whether the file tells of sessions, so that others are gone; a list of people alone does not."""
     only_people = incoming.people and not (incoming.rooms or incoming.days)
     return bool(incoming.sessions or incoming.refused or not (only_people or is_empty(incoming)))
 

@@ -1,7 +1,4 @@
-"""Translates a file's sessions and blocks into values for fields: time, place and people.
-
-Its blocks are matched with those here, and the sessions are told that the file puts into them.
-"""
+"""Translates a file's sessions and blocks into values for fields here, and matches its blocks with those here."""
 
 from __future__ import annotations
 
@@ -34,9 +31,9 @@ from planner.importing.plan import ImportRow
 from planner.importing.plan_rows import gone_row, import_rows, key_of_row, new_row
 
 BLOCK_MINUTES = 60
-"""The length of a block of which a file tells only the start."""
+"""The length in minutes of a new block of which the file tells only the start."""
 MOST_ADDED, MOST_THERE = 3, 20
-"""Whom a file named last is found out if so many people were added to a session here, and so many are in it."""
+"""People whom a file named last are only found if at most so many were added here, and so many are in it."""
 _NOT_TAKEN = frozenset({"id", "number", "origin", "import_marks", "people", "chairs", "placement", "block"})
 
 
@@ -79,14 +76,14 @@ class SessionTranslator:
         return [*said, self._placement(incoming, incoming.begin, span, before)]
 
     def _track(self, incoming: IncomingEntry) -> list[FileField]:
-        """Return the value for the track, if the file tells one."""
+        """Return the value for the track, if the file names one."""
         if not incoming.track:
             return []
         track, old = self._tracks[incoming.track].id, self._earlier_name(incoming.track, self._tracks)
         return [FileField("track", {"track": track}, incoming.track, old if old != incoming.track else None)]
 
     def _seats(self, name: str, incoming: IncomingEntry, before: Session | Block | None) -> list[FileField]:
-        """Return the value for the people of a session or the chairs of a block, if the file tells of any."""
+        """Return the value for the people of a session or the chairs of a block, if the file tells any."""
         if not (incoming.people or self._tells[name] or name in incoming.fields):
             return []
         words = [
@@ -99,10 +96,10 @@ class SessionTranslator:
         return [FileField(name, {name: people}, words)]
 
     def here(self, session: Session | Block, name: str) -> Any:
-        """Return a field's value for comparison: people whom the file knows; time and rooms of the placement.
+        """Return a field's value for comparison: of people, those whom the file controls.
 
-        People who were added here, and agreements with people, are not part of it, since the file does not control
-        them.
+        Of a placement, time and rooms. People who were added here, and agreements with people, are not part of it,
+        since the file does not control them.
         """
         if name in ("people", "chairs"):
             return _people_entries(session, self._named_by_file(session))
@@ -111,10 +108,11 @@ class SessionTranslator:
         return self._findings.here(session, name)
 
     def _named_by_file(self, session: Session | Block) -> frozenset[str]:
-        """Return the people of a session whom the file controls, by id.
+        """Return the ids of the people of a session whom the file controls.
 
-        These are whom it knows, and whom it named in the session last: somebody who came by another list, and whom the
-        file does not name any more, was taken out there. The memory of the session is of exactly these people.
+        These are the people whom it knows, and those whom it named last in this session: if they came from another list
+        and this file does not name them any more, they were taken out of it there. Who was named last is found by
+        fingerprint.
         """
         people, name = holder_people(session), "people" if isinstance(session, Session) else "chairs"
         there = frozenset(a.person for a in people)
@@ -135,7 +133,7 @@ class SessionTranslator:
         return known | self._named_last[key]
 
     def traits(self, incoming: IncomingSession) -> tuple[frozenset[str], datetime | None, tuple[str, ...]]:
-        """Return the ids of its people, its start here or None if it has no possible one, and the ids of its rooms."""
+        """Return the ids of a session's people, its start here or None if it has no valid one, and ids of its rooms."""
         people = frozenset(self._people[key].id for key, _ in incoming.people if key in self._people)
         rooms = tuple(self._rooms[name].id for name in incoming.rooms)
         span = self._span(incoming)
@@ -149,26 +147,26 @@ class SessionTranslator:
 
     @cached_property
     def _bounds(self) -> tuple[list[datetime], list[datetime]]:
-        """When the file's sessions with a room begin and end, each in order."""
+        """The starts and the ends of the file's sessions that have a room, each sorted."""
         spans = [span for one in self._incoming.sessions if one.rooms and (span := self._span(one))]
         return sorted(span.begins for span in spans), sorted(span.ends for span in spans)
 
     def _is_alone(self, span: Span) -> bool:
-        """Return whether the file has no session with a room in a span."""
+        """Return whether no session of the file that has a room is on during the span."""
         begins, ends = self._bounds
         return bisect_left(begins, span.ends) - bisect_right(ends, span.begins) == 0
 
     def placement_print(self, incoming: IncomingSession) -> str:
-        """Return the fingerprint of a session's time and place as written in the file; empty without a time."""
+        """Return the fingerprint of a session's time and place as the file tells them; empty without a time."""
         return fingerprint(written_placement(incoming, incoming.begin, self._zone.zone)) if incoming.begin else ""
 
     def last_said(self, session: Session | Block, name: str) -> str:
-        """Return the fingerprint of what the file said last of a field, or an empty text if it said nothing."""
+        """Return the fingerprint of what the file said of a field at the last import; empty if it said nothing."""
         known = parse_fingerprints(session.import_marks).get(f"{self._findings.scope(session)}{name}")
         return known.file if known else ""
 
     def _where(self, incoming: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
-        """Return the values for time, rooms and length, and remarks on them."""
+        """Return the values for a session's time, rooms and length, and remarks on them."""
         placed = before and before.placement
         if incoming.begin is None:
             return self._unplaced(incoming, before), []
@@ -188,7 +186,7 @@ class SessionTranslator:
         self, incoming: IncomingEntry, begin: IncomingStart, span: Span,
         before: Session | Block | None,
     ) -> FileField:  # fmt: skip
-        """Return the value for the time and the rooms."""
+        """Return the value for the placement, with the length, of a session or block."""
         placed = before and before.placement
         rooms = tuple(self._rooms[name].id for name in incoming.rooms)
         placement = Placement(
@@ -205,18 +203,18 @@ class SessionTranslator:
         )
 
     def _unplaced(self, incoming: IncomingEntry, before: Session | Block | None) -> list[FileField]:
-        """Return the values of what has no time in the file."""
+        """Return the values for an entry without a time: its length, and that it is not placed if the file says so."""
         away = [FileField("placement", {"placement": None})] if "placement" in incoming.fields else []
         return [*away, *([] if before and before.placement and not away else _length(incoming))]
 
     def _earlier_name(self, name: str, places: Mapping[str, Room] | Mapping[str, Track]) -> str:
-        """Return the name that the file had for a room or track until it renamed it, or else the name."""
+        """Return the name that a room or track had in the file before it was renamed there, or else its name."""
         agenda, key = self._findings.agenda, places[name].id
         here = agenda.rooms.get(key) or agenda.tracks.get(key)
         return (created_name(here, self._incoming) if here else "") or name
 
     def _time(self, begin: IncomingStart, minutes: int) -> Span:
-        """Return a span, cached for sessions with the same times.
+        """Return the span of a start and a length, cached for sessions with the same times.
 
         Raise ``EstradError`` if the span is impossible. Equal datetimes may differ in zone, or in the fold of an
         ambiguous hour, so both are part of the key.
@@ -227,7 +225,7 @@ class SessionTranslator:
         return self._times[key]
 
     def _appearances(self, incoming: IncomingEntry, before: Session | Block | None) -> tuple[Appearance, ...]:
-        """Return the file's people, with the agreements known here, and the people whom the file does not know."""
+        """Return the file's people with the agreements known here, and people here whom it does not control."""
         agreed = {(a.person, a.role): a for a in holder_people(before)} if before else {}
         known = self._named_by_file(before) if before else frozenset()
         found: dict[tuple[str, str], Appearance] = {}
@@ -247,12 +245,12 @@ def _people_entries(session: Session | Block, people: frozenset[str]) -> list[tu
 
 
 def _length(incoming: IncomingEntry) -> list[FileField]:
-    """Return the value for the length, for what has no placement."""
+    """Return the value for the length of an entry without a placement, if the file tells it."""
     return [FileField("minutes", {"minutes": incoming.minutes})] if incoming.minutes else []
 
 
 def written_placement(incoming: IncomingEntry, begin: IncomingStart, zone: ZoneInfo) -> tuple[Any, ...]:
-    """Return a session's time and place as written in the file, and the zone if the times depend on it."""
+    """Return an entry's time, length and rooms as the file tells them, and the zone if the time depends on it."""
     open_to_zones = begin.at.tzinfo is None or (begin.is_wall_clock and contradicts_zone(begin, zone))
     return (begin.day, begin.at, begin.night, zone.key if open_to_zones else ""), incoming.minutes, incoming.rooms
 
@@ -261,11 +259,11 @@ GONE = Text("No longer in the file. Tick it to ungroup it; its sessions stay.")
 
 
 class BlockPlanning:
-    """A comparison of the blocks; each block here is matched with one of the file at most.
+    """Compares the blocks; each block here is matched with one of the file at most.
 
-    A new block that holds a session which came without any block before is only offered: ``offered`` are the ids of
-    those sessions by the id of the block, and they go into it with its tick. ``rows`` are those of the blocks. A file
-    without blocks says nothing about them.
+    A session that was imported before without any block is only offered to a new block, and goes into it if the user
+    ticks the block: ``offered`` are the ids of such sessions by the id of the block. ``rows`` are those of the blocks.
+    A file without blocks says nothing about them.
     """
 
     def __init__(self, findings: Findings, telling: SessionTranslator) -> None:
@@ -286,7 +284,7 @@ class BlockPlanning:
             self.rows += self._gone({block.id for block in known.values()})
 
     def _matched(self) -> dict[int, Block]:
-        """Return the existing blocks by index in the file: by id, by key, by title and day, or by title alone.
+        """Return the blocks here by index in the file: by id, by key, by title and day, or by title alone.
 
         A title alone counts if the block came from this file, or if one of the two has no day.
         """
@@ -343,7 +341,7 @@ class BlockPlanning:
         return new_row(block, key_of_row(block), block.title, incoming.line, incoming.cell, about, doubts, kept=kept)
 
     def said(self, incoming: IncomingSession, before: Session | None) -> list[FileField]:
-        """Return the value for the block of a session, if the file tells it and it is more than an offer."""
+        """Return the value for the block of a session, if the file tells it and does not only offer it."""
         if not incoming.block:
             return [FileField("block", {"block": None})] if self._tells or "block" in incoming.fields else []
         block = self._met.get(incoming.block)
@@ -356,7 +354,10 @@ class BlockPlanning:
         return [FileField("block", {"block": block.id}, incoming.block, asked=asked)]
 
     def asking(self) -> list[ImportRow]:
-        """Return the rows, those of blocks that are only offered with the reason; call it after all sessions."""
+        """Return the rows, and say on those of blocks that are only offered why they are.
+
+        Call it after all sessions.
+        """
         return [self._asking(row, len(self.offered.get(row.after.id, ()))) if row.after else row for row in self.rows]
 
     def _asking(self, row: ImportRow, offered: int) -> ImportRow:
@@ -369,7 +370,7 @@ class BlockPlanning:
         return replace(row, ticked=False, doubtful=True, says=(*row.says, why))
 
     def _gone(self, met: set[str]) -> list[ImportRow]:
-        """Return the rows of the blocks that the file had and has no longer."""
+        """Return the rows of the blocks that were imported from the file and are no longer in it."""
         findings, incoming = self._findings, self._findings.incoming
         whole = findings.is_of_this and any(one.ours for one in incoming.blocks)
         return [
@@ -380,7 +381,7 @@ class BlockPlanning:
 
 
 def _block_day(block: IncomingBlock | Block) -> date | None:
-    """Return the day of a block, or None if it waits."""
+    """Return the day of a block, or None if it is not placed."""
     if isinstance(block, Block):
         return block.placement.span.day if block.placement else None
     return block.begin.day if block.begin else None

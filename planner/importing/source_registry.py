@@ -1,4 +1,4 @@
-"""The kinds of files that can be imported, one row of ``SOURCES`` each, and which of them reads a file."""
+"""The kinds of files that can be imported, one row of ``SOURCES`` each, and the choice of the one that reads a file."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class Source:
     """A kind of file: ``key`` is its name on the command line, ``patterns`` are usual names of its files.
 
     ``reader`` and ``sniffer`` name functions of ``planner.importing.sources`` as ``module:function``, whose modules are
-    imported when they are first needed. The sniffer tells by a file's first bytes whether it may be one, quickly and
-    without raising; without one the source must be asked for. The reader returns the content, or the tables if their
-    columns have to be mapped first; it raises ``EstradError``.
+    imported when they are first needed. The sniffer returns whether a file may be of this kind, by its content, quickly
+    and without raising; a kind without one is only chosen by its key. The reader returns the content, or the tables if
+    their columns have to be mapped first; it raises ``EstradError``.
     """
 
     key: str
@@ -37,14 +37,17 @@ class Source:
         return bool(self.sniffer and _function(self.sniffer)(opened))
 
     def read(self, opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | Tables]:
-        """Read an opened file; ``how`` are the options for a table as text."""
+        """Return the content of a file of this kind, or its tables.
+
+        ``how`` are the options for reading a table as text.
+        """
         options = (how,) if self.key == TABLE else ()
         steps: LongTask[Incoming | Tables] = _function(self.reader)(opened, *options)
         return (yield from steps)
 
 
 def _function(name: str) -> Callable[..., Any]:
-    """Return the function ``module:function`` of ``planner.importing.sources``."""
+    """Import and return the function of ``planner.importing.sources`` that ``module:function`` names."""
     module, _, function = name.partition(":")
     found: Callable[..., Any] = getattr(import_module(f"planner.importing.sources.{module}"), function)
     return found
@@ -66,14 +69,14 @@ SOURCES: tuple[Source, ...] = (
            "table:read_table", "table:looks_like_timeless_table"),
     Source("titles", ("*.txt", "*.md"), "table:read_titles", "table:looks_like_titles"),
 )  # fmt: skip
-"""The sources in the order in which they are tried; the first that recognises the content reads the file.
+"""The sources in the order in which they are tried; the first that recognises a file's content reads the file.
 
-The content decides, not the suffix.
+Its suffix does not matter.
 """
 
 
 def read_file(path: Path, kind: str = "", how: ReadingOptions | None = None) -> LongTask[Incoming | Tables]:
-    """Read the file at a path.
+    """Return the content of the file at a path, or its tables if their columns have to be mapped first.
 
     ``kind`` is the key of a source, or empty to recognise the file by its content; ``how`` are the options for reading
     a table as text. Raise ``EstradError`` if the file cannot be read.
@@ -84,7 +87,10 @@ def read_file(path: Path, kind: str = "", how: ReadingOptions | None = None) -> 
 
 
 def read_bytes(opened: OpenedFile, kind: str = "", how: ReadingOptions | None = None) -> LongTask[Incoming | Tables]:
-    """Read an opened file as ``read_file`` does; the lines of a page or a letter without a table are read as text."""
+    """Read an opened file as ``read_file`` does.
+
+    The lines of a Word document without a table are read as a text file would be.
+    """
     told = yield from choose_source(opened, kind).read(opened, how or ReadingOptions())
     if not isinstance(told, Tables) or told.form is not TableFormat.LINES:
         return told
@@ -93,9 +99,10 @@ def read_bytes(opened: OpenedFile, kind: str = "", how: ReadingOptions | None = 
 
 
 def choose_source(opened: OpenedFile, kind: str = "") -> Source:
-    """Return the source with a key, or else the first that recognises the file; raise ``EstradError`` if there is none.
+    """Return the source with a key, or else the first that recognises the file; raise ``EstradError`` if none does.
 
-    A table from a program that also writes JSON is read as a table, and JSON that is asked for as a table as JSON.
+    If the key is that of a program that writes JSON, but the file is a table, the table is read; if the key is that of
+    tables, but the file is JSON, the JSON is read.
     """
     if not kind:
         refuse_other_sorts(opened)

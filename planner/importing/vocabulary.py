@@ -1,5 +1,4 @@
-"""Words that other programs use for roles, answers, statuses, colours, languages and yes, and the kind that they tell
-of a session.
+"""Words by which people and programs mean roles, answers, statuses, colours, languages and yes; the kind of a session.
 """
 
 from __future__ import annotations
@@ -206,14 +205,17 @@ _STATE_OF = {
     }.items()
     for word in words.split("|")
 }
-"""What organisers write into a column of replies."""
+"""The replies that organisers' words in a column of replies mean."""
 NO = frozenset(("no", "n", "nej", "nein", "non", "false", "0", "off", "falskt", "falsch", "-", "–"))
 """Words that mean no."""
 _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
 def kind_said(written: str, title: str, unknown: Counter[str], *, alone: bool) -> Kind | None:
-    """Return the kind of a session by its type, which is counted if it is unknown, or else by its title."""
+    """Return the kind of a session by its written type, or else by its title, or None; an unknown type is counted.
+
+    ``alone`` means that the session has no people.
+    """
     kind = parse_kind(written) if written else None
     if written and kind is None:
         unknown[f"type={written[:60]}"] += 1
@@ -228,7 +230,7 @@ def parse_role(word: str) -> Role | None:
 def parse_state(word: str, *, confirms: bool = False) -> State | None:
     """Return the state of an answer that a word means, or None if it is empty or unknown.
 
-    Yes is a yes. No is a no in a column of replies, and nothing in one that ``confirms`` what was agreed.
+    A no means declined in a column of replies, but not asked in a column that ``confirms`` who comes.
     """
     said = " ".join(word.casefold().strip(" .!").split())
     return State.NOT_ASKED if confirms and said in NO else _STATE_OF.get(said)
@@ -252,11 +254,11 @@ _WRITTEN = {value: name for name, value in OFFERED_COLOURS.items()} | {
     "#0f8f83": "teal",
     "#c2304f": "saddlebrown",
 }
-"""The colours as schedules have them, also those that earlier versions wrote, by their hex values."""
+"""The names of colours by their hex values in schedules, also those that earlier versions of Estrad wrote."""
 
 
 def nearest_colour(written: str) -> str:
-    """Return the name of the colour nearest to ``#rrggbb``, or an empty text if ``written`` is not a colour."""
+    """Return the name of the colour nearest to ``#rrggbb`` or ``#rgb``, or an empty text if it is not a colour."""
     found = _HEX.fullmatch(written.strip())
     if not found:
         return ""
@@ -266,12 +268,12 @@ def nearest_colour(written: str) -> str:
 
 
 def _channels(digits: str) -> bytes:
-    """Return red, green and blue of six digits, or of three, each of which stands for two."""
+    """Return red, green and blue as bytes, from six hex digits, or from three, each of which is doubled."""
     return bytes.fromhex("".join(digit * (6 // len(digits)) for digit in digits))
 
 
 _NAMED_IN = ("de",)
-"""The languages beside ours in which names of languages are known."""
+"""Languages other than Estrad's own in which names of languages are known."""
 
 
 @lru_cache(1)
