@@ -134,9 +134,7 @@ class _Here:
         self._everywhere = [*all_rooms(), " ".join(room.name for room in rooms)]  # which a table makes of *all rooms*
 
     def session(self, one: IncomingSession, here: Session) -> IncomingSession:
-        """Return a session with the id of the one here, and with what is here where the file only tells it less
-        exactly.
-        """
+        """Return a session with the id of the one here, and with what is here where the file has less detail."""
         told, track = one.track, self._agenda.tracks[here.track].name if here.track else ""
         if _words([told, *one.fields.get("tags", ())]) == _words([track]):  # a list takes what follows a ; for tags
             told = "" if track in self._twice else track  # of two with one name none is told

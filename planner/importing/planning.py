@@ -239,9 +239,7 @@ class _Planning:
         return (says,) if short else ()
 
     def _came(self, *, whole: bool = False) -> list[Session]:
-        """Return the sessions that were imported from this file, or all sessions here if it is the ``whole``
-        conference.
-        """
+        """Return the sessions that were imported from this file, or all if it holds the ``whole`` conference."""
         return [one for one in self._agenda.sessions.values() if whole or self._incoming.has(one.origin)]
 
     def _is_another_list(self) -> bool:

@@ -1,5 +1,4 @@
-"""Words by which people and programs mean roles, answers, statuses, colours, languages and yes; the kind of a session.
-"""
+"""Words by which people and programs mean roles, answers, statuses, colours, languages, yes, and kinds of sessions."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ from planner.tables.table import Value
 
 
 class TimeColumn(StrEnum):
-    """The kind of time in a column, which decides how bare numbers are read.
+    """The kind of time in a column, on which depends what a bare number means.
 
     ``ANY`` is a column of unknown kind, ``HOURS`` one of lengths in hours.
     """
@@ -79,14 +79,14 @@ NOTHING = CellTime()
 
 
 class DoubtfulDate(EstradError):
-    """Raised when a date can be read in two ways, or has no year and no conference day is known to infer it from.
+    """Raised if a date can be read in two ways, or has no year and no conference day is known from which to infer it.
 
-    Of the former the user has to choose whether the day or the month comes first.
+    In the first case the user has to choose whether the day or the month comes first.
     """
 
 
 class WrongWeekday(EstradError):
-    """Raised when the date in a cell, ``day``, is another day of the week than the cell says."""
+    """Raised if the date in a cell, ``day``, is another day of the week than the cell says."""
 
     def __init__(self, problem: Text, remedy: Text, day: date) -> None:
         super().__init__(problem, remedy)
@@ -106,18 +106,19 @@ _NUMBERS = {
     TimeColumn.DATE: re.compile(rf"{_NUMBER}|[0-9]{{1,4}}"),
     TimeColumn.HOURS: re.compile(rf"{_NUMBER}|[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?"),
 }
-"""Bare numbers, which are read by the kind of their column; in others a short one is a time of day."""
+"""The forms of bare numbers by kind of column; in other columns, a short number is a time of day."""
 _EPOCH = 10**8, 7_300_000_000
-"""The numbers that are seconds since 1970, from 1973 to 2201."""
+"""The least and the greatest number that is read as seconds since 1970: from 1973 to 2201."""
 
 
 def read_cell_time(
     value: Value, how: DateOrder | None = None, part: TimeColumn = TimeColumn.ANY, days: tuple[date, ...] = ()
 ) -> CellTime:
-    """Return the time in a cell; raise ``EstradError`` if it is invalid, ``DoubtfulDate`` if ``how`` is needed.
+    """Return the time in a cell.
 
-    ``days`` are the days of the conference, or one day near it, from which a date's year and a weekday's date are
-    inferred.
+    Raise ``EstradError`` if it is invalid, ``DoubtfulDate`` if ``how`` is needed to read it. ``part`` is the kind of
+    the column. ``days`` are the days of the conference, or one day near it, from which a date's year and a weekday's
+    date are inferred.
     """
     said = _of_text(value, how, part, days) if isinstance(value, str) else _of_value(value, part)
     if said is None:
@@ -132,7 +133,7 @@ def read_cell_time(
 def parse_cell_time(
     value: Value, how: DateOrder | None = None, part: TimeColumn = TimeColumn.ANY, days: tuple[date, ...] = ()
 ) -> CellTime:
-    """Return the time in a cell, or ``NOTHING`` if it is invalid."""
+    """Return the time in a cell, or ``NOTHING`` if it is invalid or doubtful."""
     try:
         return read_cell_time(value, how, part, days)
     except EstradError:
@@ -140,7 +141,7 @@ def parse_cell_time(
 
 
 def _of_value(value: Value, part: TimeColumn) -> CellTime | None:
-    """Read what is no text; None if it is no time."""
+    """Read the value of a cell that is not a text; return None if it is no time."""
     match value:
         case None:
             return NOTHING
@@ -175,7 +176,7 @@ def _of_datetime(value: datetime, part: TimeColumn) -> CellTime | None:
 
 
 def _placed(said: CellTime, part: TimeColumn) -> CellTime:
-    """Return the time with its only time of day as the end, if the column is one of ends."""
+    """Return the time, in a column of ends with its only time of day as the end instead of the start."""
     if part is TimeColumn.END and said.start is not None and said.end is None:
         return replace(said, start=None, end=said.start, at=None, until=said.at)
     return said
@@ -190,7 +191,7 @@ def _of_minutes(minutes: int, part: TimeColumn, offset: int | None = None) -> Ce
 
 
 def _of_number(value: float, part: TimeColumn) -> CellTime | None:
-    """Read a bare number depending on the kind of its column."""
+    """Read a bare number as the kind of its column tells; return None if it is no time."""
     if part is TimeColumn.HOURS and 0 < value <= 48:
         return CellTime(minutes=round(value * 60))
     whole = float(value).is_integer()
@@ -232,7 +233,10 @@ def _of_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[
 
 
 def _read(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
-    """Try the forms that are usual in such a column, the likeliest first."""
+    """Read a text in the forms that are usual in such a column, the likeliest first.
+
+    Return None if it has none of them.
+    """
     if ISO_MOMENT.fullmatch(text) and (said := _of_iso(text, part)):
         return said
     if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
@@ -293,7 +297,7 @@ def _of_dated(said: PartialDate, written: str, how: DateOrder | None, days: tupl
 
 
 def _both(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
-    """Read a date with a time of day or a time range before or after it, or two dates with times."""
+    """Read a date with a time of day or a range before or after it, or two dates with times; None for anything else."""
     for said, times in _dates_beside_times(text):
         return _joined(_of_dated(said, text, how, days), times)
     found = TWO_MOMENTS.fullmatch(text)
@@ -306,7 +310,7 @@ def _both(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime 
 
 
 def date_in_text(value: str) -> PartialDate | None:
-    """Return the date in a text, with or without a time beside it, or None if there is none."""
+    """Return the date that a text consists of, with or without a time beside it, or None."""
     if len(value) > LONGEST:
         return None
     text = plain_time(value)
@@ -314,7 +318,7 @@ def date_in_text(value: str) -> PartialDate | None:
 
 
 def _dates_beside_times(text: str) -> Iterator[tuple[PartialDate, CellTime]]:
-    """Yield the date in a text with the times after or before it."""
+    """Yield each way to read a text as a date with times after or before it."""
     for form in (TIMES_AFTER, TIMES_BEFORE):
         found = form.fullmatch(text)
         if found and (times := _time(found["times"].strip())) and (said := dated(found["date"].strip(" ,-"))):

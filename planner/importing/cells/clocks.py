@@ -52,16 +52,16 @@ _AROUND_LENGTH = re.compile(
     r"^(?:ca|c|circa|cirka|approx|about|around|ungefär|omkring|etwa|max|upp till|up to|noin|environ|~)\b\.?\s*|^~\s*"
     r"|\s*\([^()\d]*\)$"
 )
-"""Words before a length, and a remark behind it, as in *ca 30 min (with questions)*."""
+"""Words before a length and a remark after it, as in *ca 30 min (with questions)*."""
 _DECIMAL = str.maketrans({"½": ".5", "¼": ".25", "¾": ".75", ",": ".", " ": ""})
-"""How a number with a fraction or a comma is written for the computer."""
+"""Replacements that turn a number with a fraction sign or a comma into one that ``float`` parses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day in minutes from midnight; ``offset`` is the UTC offset in minutes, or None if not given.
 
-    ``half`` is the word for before or after noon, if there is one.
+    ``half`` is the word for before or after noon, such as *am*, or empty.
     """
 
     minutes: int

@@ -1,4 +1,4 @@
-"""Guesses the field of a column from its cells; they also tell the order of its dates and the unit of its lengths."""
+"""Guesses from the cells of a column its field, the order of day and month in dates, and the unit of lengths."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _SOME_DAY = CellTime(nth=1)
 
 @dataclass(frozen=True, slots=True)
 class ColumnSample:
-    """The non-empty cells of a column to be examined, as values and as texts.
+    """Non-empty cells from the top of a column, as values and as shortened texts.
 
     ``of`` is the subject of the rows, or None if unknown.
     """
@@ -50,12 +50,15 @@ class ColumnSample:
     of: Subject | None
 
     def share(self, test: Callable[[str], object]) -> float:
-        """Return the fraction of the texts that pass a test, from 0 to 1."""
+        """Return the fraction of the texts that pass a test, from 0 to 1; there must be at least one text."""
         return sum(bool(test(text)) for text in self.texts) / len(self.texts)
 
 
 def fields_of_content(values: Sequence[Value], of: Subject | None = None) -> tuple[FieldGuess, ...]:
-    """Return the fields that a column may have by its cells, the most likely first; empty for an empty column."""
+    """Return the fields that a column may have by its cells, the likeliest first.
+
+    Empty for an empty column or no guess.
+    """
     filled = tuple(value for value in values if value is not None and value != "")[:LOOKED_AT]
     cells = ColumnSample(filled, tuple(" ".join(str(value)[:_SEEN].split()) for value in filled), of)
     looks = (_by_form, _by_time, _by_text, _by_organisations, _by_names, _by_repetition) if filled else ()
@@ -93,7 +96,7 @@ def _by_time(cells: ColumnSample) -> dict[str, float]:
 
 
 def _by_text(cells: ColumnSample) -> dict[str, float]:
-    """Guess a column of times and titles in one cell, as in *09.30 Welcome*, or of long texts."""
+    """Guess a column with time and title in one cell, as in *09.30 Welcome*, or a column of long texts."""
     if len(cells.texts) > 1 and cells.share(lambda text: apart_from_time(text)[1]) * 2 > 1:
         return {"session.timed_title": 0.9}
     is_long = sorted(map(len, cells.texts))[len(cells.texts) // 2] >= _LONG
@@ -101,7 +104,7 @@ def _by_text(cells: ColumnSample) -> dict[str, float]:
 
 
 def _whens(cells: ColumnSample) -> list[CellTime]:
-    """Return the times in the cells, or nothing if fewer than four in five of them are times."""
+    """Return the times in the cells, or an empty list if fewer than four in five of them are times."""
     found: list[CellTime | None] = []
     for value in cells.values:
         try:
@@ -118,7 +121,7 @@ _BESIDE_A_NAME = re.compile(r"[,;()\n]")
 
 
 def _by_organisations(cells: ColumnSample) -> dict[str, float]:
-    """Guess a column of organisations from the words of their names; abbreviations alone are too often equipment."""
+    """Guess a column of organisations from words in their names; acronyms alone do not count, as many are equipment."""
     alone = cells.share(lambda text: len(text) <= _LONGEST_CHOICE and not _BESIDE_A_NAME.search(text))
     of_words = cells.share(lambda text: not text.isupper() and is_organisation(text)) if alone >= _MOST_OF else 0
     return {"person.organisation": 0.5} if of_words >= _MANY else {}
@@ -158,7 +161,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _NO_THINGS = re.compile(r"(?!(?:.*[\s,])?\d{1,3}\s+[^\W\d]{2}|\d+$).*")
-"""What is no number, nor one of things, such as *2 headsets*, which are no people."""
+"""A text that is neither a number nor a number of things, such as *2 headsets*, which are no people."""
 _FORMS: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(
         ("session.speakers", "session.people", "session.moderators", "session.hosts"), _NO_THINGS.fullmatch
@@ -170,14 +173,15 @@ _FORMS: dict[str, Callable[[str], object]] = {
     "person.organisation": re.compile(r"[^\W\d_]").search,
     "person.email": re.compile("@").search,
 }
-"""What at least half of the cells pass under a heading of these fields."""
+"""The tests that at least half of the cells under a heading of these fields must pass."""
 _LEAST_TITLES = 3
 
 
 def confirms_heading(key: str, values: Iterable[Value]) -> bool:
-    """Return whether the cells of a column can be what its heading says.
+    """Return whether the cells of a column can have the field that its heading means, given by its ``key``.
 
-    Most cells under a heading of numbers have one, most addresses an @, and one value in every row is no title.
+    Most cells of a field of numbers must be numbers, most addresses must have an @, and the same value in every row is
+    no title.
     """
     values = [value for value in values if value not in (None, "")]
     texts = [" ".join(str(value)[:_SEEN].split()) for value in values]
@@ -195,7 +199,7 @@ def confirms_heading(key: str, values: Iterable[Value]) -> bool:
 
 
 def are_titles(texts: Sequence[str]) -> bool:
-    """Return whether texts can be titles of sessions: they differ, hold words, and are no names or addresses."""
+    """Return whether texts can be titles of sessions: most differ and have words; none are names, times, addresses."""
     found = ColumnSample(tuple(texts), tuple(texts), Subject.SESSION) if texts else None
     if found is None or len({text.casefold() for text in texts}) * 2 < len(texts) or _by_form(found) or _whens(found):
         return False
@@ -203,14 +207,14 @@ def are_titles(texts: Sequence[str]) -> bool:
 
 
 def are_replies(values: Iterable[Value], of: Subject) -> bool:
-    """Return whether most cells of a column are replies of people, and not the status of a session."""
+    """Return whether most cells of a column are replies of people, and for sessions not words for a status."""
     texts = [str(value) for value in values if value not in (None, "")]
     replies = (parse_state(text) and (of is Subject.PERSON or not parse_status(text)) for text in texts)
     return sum(map(bool, replies)) * 2 > len(texts)
 
 
 def name_several(values: Iterable[Value]) -> bool:
-    """Return whether a cell of a column names several people."""
+    """Return whether any cell of a column names several people."""
     return any(len(read_people(value)) > 1 for value in values if isinstance(value, str) and len(value) <= _SEEN)
 
 
@@ -219,18 +223,18 @@ _TOTAL = re.compile(
     r"|razem|suma|łącznie|celkem|gesamt|totaal|totale|somme|yhteensä|i alt|(?:summa|totalt?|sum|antal|anzahl|number of"
     r"|aantal|nombre de|insgesamt|gesamt|i alt|yhteensä) (?:\d+ )?\w+(?: \w+)?)[\s:=\d.,]*(?:\w{1,8}\.?)?"
 )
-"""Words of the sum of a column, such as *Summa arvoden* or *Totalt 8 personer*."""
+"""A label of a column's sum, such as *Summa arvoden* or *Totalt 8 personer*."""
 _PURE = re.compile(r"\w+[\s:=]*|.*\d.*")
-"""The words of a sum that stands alone: one word, or with its number."""
+"""A label that makes a sum even if it stands alone in its row: one word, or a text with a number."""
 _BESIDE_SUMS = frozenset({"session.note", "session.date", "session.length", "person.note"})
 TIMED = frozenset({"session.start", "session.when"})
 """The fields with the start of a session."""
 _COUNTED = re.compile(r"\W*\d[\d\s.,:]*(?:\s*[^\W\d]+\.?\s*\d*){0,3}\W*")
-"""What a sum is, beside its words: *5 sessions*, *7 tim 45 min*."""
+"""The value beside the label of a sum, such as *5 sessions* or *7 tim 45 min*."""
 
 
 def is_total(cells: Iterable[tuple[str, str]]) -> bool:
-    """Return whether a row, as texts with their fields, is the total of those above: its word, and else only counts."""
+    """Return whether a row, given as texts with their fields, is a total: a label of a sum, and else only counts."""
     told = [(text, key) for text, key in cells if text]
     if any(key in TIMED and not _is_sum(text) for text, key in told):
         return False
@@ -241,7 +245,10 @@ def is_total(cells: Iterable[tuple[str, str]]) -> bool:
 
 
 def is_contact(cells: Sequence[tuple[str, str]]) -> bool:
-    """Return whether a row of a list with times has none, but a phone number or an address where others have none."""
+    """Return whether a row, given as texts with their fields, is a contact below a list with times.
+
+    It has a text without digits for a time, and a phone number or e-mail address where others have something else.
+    """
     whens = [text for text, key in cells if key in TIMED]
     others = [text for text, key in cells if key not in TIMED | _BESIDE_SUMS | {"person.phone", "person.email"}]
     reached = any(ADDRESS_ALONE.fullmatch(text) or _PHONE.fullmatch(text) for text in others)
@@ -254,7 +261,7 @@ def _is_sum(text: str) -> bool:
 
 
 def parse_count(text: str) -> int | None:
-    """Return the whole number that a text such as *120*, *ca 120* or *40 personer* is, or None."""
+    """Return the whole number in a text such as *120*, *ca 120* or *40 personer*, or None for any other text."""
     found = _COUNT.fullmatch(text.strip())
     return int(re.sub(r"\D", "", found["count"])) if found else None
 
@@ -262,7 +269,7 @@ def parse_count(text: str) -> int | None:
 NEAR = 20
 """Maximum number of days between the first and the last day of a conference."""
 APART = 27
-"""Minimum number of days between dates that were read in the wrong order, since their months differ."""
+"""Minimum number of days between the first and the last date if they are read in the wrong order."""
 _MOST_HOURS = 12
 _BARE_NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,6})?")
 
@@ -285,12 +292,12 @@ def infer_date_order(values: Iterable[Value], days: tuple[date, ...] = ()) -> Da
 
 
 def needs_order(values: Iterable[Value]) -> bool:
-    """Return whether a column has dates that can be read in two orders."""
+    """Return whether a column has dates that can be read with the day or the month first."""
     return any(len(said.orders) > 1 for said in _open_dates(values))
 
 
 def _open_dates(values: Iterable[Value]) -> list[PartialDate]:
-    """Return the distinct dates whose order is unknown."""
+    """Return the different dates in texts whose order of day and month is unknown."""
     said = (date_in_text(value) for value in values if isinstance(value, str))
     return list(dict.fromkeys(one for one in said if one and one.is_date and not one.sure))
 
@@ -302,14 +309,17 @@ def _proves(said: PartialDate) -> DateOrder | None:
 
 
 def _spread(dates: list[PartialDate], order: DateOrder) -> int | None:
-    """Return the days between the first and the last of two or more dates; None if one of them does not exist."""
+    """Return the days between the first and the last of several dates.
+
+    None if one does not exist or there is only one.
+    """
     days = [said.turned(order, (date(2000, 6, 30),)) for said in dates]
     known = [day for day in days if day is not None]
     return (max(known) - min(known)).days if 1 < len(known) == len(days) else None
 
 
 def infer_lengths(values: Iterable[Value]) -> TimeColumn:
-    """Return whether the bare numbers of a column of lengths are hours or minutes, inferred from the numbers."""
+    """Return whether the bare numbers in a column of lengths are hours (``HOURS``) or minutes (``LENGTH``)."""
     numbers = [number for value in values if (number := _number(value)) is not None]
     quarters = numbers and all(0 < n <= _MOST_HOURS and (n * 4).is_integer() for n in numbers)
     parted = any(not n.is_integer() for n in numbers)

@@ -1,4 +1,7 @@
-"""Reads dates from a cell in any order and language, also by names of months; an ambiguous one is never guessed."""
+"""Reads dates in any order of day, month and year and in many languages, with names of months or numbers.
+
+A date that can be read in two ways is not guessed.
+"""
 
 from __future__ import annotations
 
@@ -41,18 +44,18 @@ SAYS_NOTHING = frozenset(
     for word in line.split("|")
 )
 HALVES = frozenset(("fm", "em", "f.m.", "e.m.", "am", "pm", "a.m.", "p.m."))
-"""Words for a half of the day, which are not a time."""
+"""Words for a half of the day, which are no times by themselves."""
 JOINING = frozenset(
     (
         *("and", "och", "und", "og", "et", "y", "e", "i", "ja", "en", "&", "+", "-", "to", "till", "til", "bis"),
         *("until", "au", "al", "a", "do", "tot"),
     )
 )
-"""Words after which a date is the last of several days."""
+"""Words after which a date is the last of several days, as in *8 and 9 May*."""
 DASHES = str.maketrans(
     {**dict.fromkeys("–—−\u2012", " - "), **dict.fromkeys("\u2010\u2011", "-"), **dict.fromkeys("\u200b\ufeff", "")}
 )
-"""Replacements of dashes: a long one separates two times, a hyphen is part of a date or a UTC offset."""
+"""Replacements for dashes: a long one separates two times, a hyphen is part of a date or a UTC offset."""
 ISO_MOMENT = re.compile(
     r"\d{8}t\d{4}(?:\d{2})?z?"
     r"|\d{4}-\d{2}-\d{2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:z|utc|\+\d{2}:?\d{2})?"
@@ -92,14 +95,15 @@ class DateOrder(StrEnum):
 LONGEST_TITLE = 100
 """Maximum length in characters of a title that is searched for a date."""
 _FAR = 200
-"""Days between the earliest and the latest known one from which they are no conference's, but the time ahead."""
+"""Number of days between the first and the last known day above which they are not those of one conference."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as written in a text: ``first`` and ``second`` are day and month in unknown order, unless ``sure``.
+    """A date as written in a text: ``first`` and ``second`` are day and month, in unknown order unless ``sure``.
 
-    ``year`` is None if it is not given, ``nth`` is the number of a day of the conference (*Day 2*).
+    ``year`` is None if it is not given, ``weekday`` is 0 for Monday or None, ``nth`` is the number of a day of the
+    conference (*Day 2*) or None. Without day and month, ``first`` and ``second`` are 0.
     """
 
     first: int = 0
@@ -115,7 +119,10 @@ class PartialDate:
         return bool(self.first)
 
     def turned(self, order: DateOrder, days: Iterable[date] = ()) -> date | None:
-        """Return the date read in an order; None if it does not exist or its year is unknown."""
+        """Return the date read in an order; None if it does not exist or its year is unknown.
+
+        A missing year is inferred from known ``days``, and if they are far apart, from the weekday.
+        """
         known, year = tuple(days), self.year
         if year is None and known and (leap := self._of_year(2000, order)):
             year = conference_year(known)(leap.month, leap.day)
@@ -132,13 +139,16 @@ class PartialDate:
 
     @property
     def orders(self) -> tuple[DateOrder, ...]:
-        """The orders in which the date exists in the calendar; only the first if both give the same date."""
+        """The orders of day and month in which the date exists; only the first if both give the same date."""
         year = self.year if self.year is not None else 2000
         fits = tuple(order for order in DateOrder if self._of_year(year, order))
         return fits[:1] if self.sure or self.first == self.second else fits
 
     def orders_on_weekday(self, days: Iterable[date] = ()) -> tuple[DateOrder, ...]:
-        """Return the orders in which the date is on the weekday beside it, as far as that and the year are known."""
+        """Return the orders of day and month in which the date is on the weekday beside it, if there is one.
+
+        An order in which its year is unknown counts too. ``days`` are known days from which a missing year is inferred.
+        """
         read = {order: self.turned(order, days) for order in self.orders}
         return tuple(
             order for order, day in read.items() if self.weekday is None or not day or day.weekday() == self.weekday
@@ -164,7 +174,7 @@ _FILLING = frozenset(
 
 @lru_cache(8192)
 def dated(text: str) -> PartialDate | None:
-    """Parse a casefolded text as a date; None if it is not one."""
+    """Parse a casefolded text as a date, weekday or *Day 2*; None if it is anything else."""
     text = text.strip(" ,;")
     if found := _NTH.fullmatch(text):
         rest = dated(found["rest"]) if found["rest"] else None
@@ -176,7 +186,7 @@ def dated(text: str) -> PartialDate | None:
 
 
 def _of_numbers(found: re.Match[str]) -> PartialDate | None:
-    """Read *12/4*, *12-4-2024* or *12.4.*; without a year, *9-10* and *9.30* are read as times."""
+    """Read *12/4*, *12-4-2024* or *12.4.*; without a year, *9-10* and *9.30* are no dates but times."""
     first, second, year = int(found["first"]), int(found["second"]), _year(found["year"] or found["late"])
     if year is None and (found["sep"] == "-" or (found["sep"] == "." and not 1 <= second <= 12)):
         return None
@@ -211,22 +221,23 @@ def is_in_years(when: date) -> bool:
 
 
 DRAFT = re.compile(r"\s*\((?:utkast|draft|version|ver|v|prel|preliminary|preliminärt?)\b[^()]*\)\s*$", re.IGNORECASE)
-"""The state of a title, in brackets at its end."""
+"""A remark in brackets at the end of a title that it is a draft or which version it is."""
 _HOURS_OF_DAY = re.compile(
     r"[\s,]+(?:(?:klo?|klockan|klokken|at|um|om|von|van|från|fra|from)\b\.?\s*)?\d{1,2}(?:[.:]\d\d)?\s*(?:–|—|-|to|till|bis)\s*\d{1,2}(?:[.:]\d\d)?"
     r"(?:\s*(?:uhr|uur|h|hrs))?\s*$",
     re.IGNORECASE,
 )
-"""The hours of a whole day behind its date, as in *Thursday 16 April, 18–21*."""
+"""The hours of a whole day after its date, as in *Thursday 16 April, 18–21*."""
 _MOST_WORDS = 5
-"""Maximum number of words of a date among others."""
+"""Maximum number of words of a date that stands among other words."""
 _TITLE_PARTS = re.compile(r",\s+|(?<!\d)\s+[|–—-]\s+|(?<=\d{4})\s+(?:på|i|at|in|im|à|en|em|w|hos|bei|v)\s+(?=[^\W\d])")
 
 
 def date_ending(value: T) -> T | str:
-    """Return the date in a title, at its end or at that of a part, as in *Programme, Friday 8 May*, or else the value.
+    """Return the date at the end of a title or of one of its parts, or else the value unchanged.
 
-    *Friday 8 May 2026* alone is the value itself; *updated 1 May* is no date of the title.
+    The date of *Programme, Friday 8 May* is *friday 8 may*. A text that is only a date is returned unchanged, and
+    *updated 1 May* is no date of a title.
     """
     text = DRAFT.sub("", value) if isinstance(value, str) and len(value) <= LONGEST_TITLE else ""
     if not text or dated(plain_time(text)):
@@ -249,7 +260,7 @@ def date_ending(value: T) -> T | str:
 
 
 def find_dates(line: str) -> Iterator[tuple[str, PartialDate]]:
-    """Yield each date that stands among other words, as it is written and as it is read."""
+    """Yield each date among the other words of a line, as it is written and as it is read."""
     words = [word.strip(",;()!:") for word in line.translate(DASHES).split()]
     first = 0
     while first < len(words):
@@ -278,7 +289,7 @@ _SENT = (
     r"^(?:date|datum|dato|sent|skickat|gesendet|sendt|verzonden|envoyé|lähetetty)\s*:\s[^–]*"
     r"(?<![\d–-])\d\d?[:.]\d\d(?:[:.]\d\d)?(?:\s[+-]\d{4})?(?:\s\([A-Z]+\))?$|.*\b(?:wrote|skrev|schrieb|schreef)\b.*:$"
 )
-"""The moment of a mail, in its header or above what is quoted of it."""
+"""The time at which a mail was sent, in its header or above what it quotes."""
 _DATE_ALONE = r"(?:\d[\d./-]*(?:\s+[^\W\d]+\.?(?:\s+\d{4})?)?)"
 _STAMP = re.compile(
     rf"(?:\b(?:{_DONE}|{_UNTIL})(?!\w)[^,;|()–]*(?:,\s*{_DATE_ALONE}[^,;|()–]*)?"
@@ -288,7 +299,7 @@ _STAMP = re.compile(
 
 
 def without_stamps(text: str) -> str:
-    """Return a line without the parts that say when it was written, sent or printed, or until when to reply.
+    """Return a line without the parts that say when it was written, sent or printed, or by when to reply.
 
     *Programme 14 April, version 3, printed 1 March* becomes *Programme 14 April*.
     """

@@ -1,4 +1,4 @@
-"""Column headings in English, Swedish, German and a few other languages, and as programs write them.
+"""Column headings in English, Swedish, German and a few other languages, and those that programs write.
 
 All are in the form that ``plain_heading`` returns: lower case, no marks, one space between words.
 """

@@ -1,4 +1,4 @@
-"""The fields that a table's column can mean, and those that a heading means."""
+"""The fields that a column of a table can mean, and guesses which of them a heading means."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ FIELDS: dict[str, FieldMeaning] = {field.key: field for field in _FIELDS}
 
 
 SURE, MAYBE = 1.0, 0.5
-"""Confidence in a guess: for the exact words, and for words that may mean it."""
+"""Confidence in a guess from 0 to 1: for the exact words of a field, and for words that may mean it."""
 LONGEST = 200
 """Maximum number of characters of a heading that are examined."""
 _LEAST_ALIKE = 84
@@ -156,7 +156,10 @@ _SHORTEST_ALIKE = 6
 
 @dataclass(frozen=True, slots=True)
 class FieldGuess:
-    """A field that a heading may mean; ``number`` is that of one among several such columns, as in *Speaker 2*."""
+    """A field that a column may mean, and the confidence in it.
+
+    ``number`` tells equal columns apart, as in *Speaker 2*.
+    """
 
     field: FieldMeaning
     sure: float
@@ -165,7 +168,7 @@ class FieldGuess:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading without its marks, and whether it says that its times are in UTC."""
+    """The words of a heading without marks and number, the number, and whether it says that times are in UTC."""
 
     words: str
     number: int | None = None
@@ -189,7 +192,7 @@ _SIGNS = re.compile(r"[^\w#]+|_+")
 
 @lru_cache(4096)
 def heading(text: str) -> Heading:
-    """Return a heading without its marks and its number."""
+    """Parse a heading: take off its marks, its number and a remark that it is in UTC."""
     text = " ".join(text[:LONGEST].replace("{n}", " ").split()).strip("*:?").strip()
     is_utc = _UTC.search(text) is not None
     for found in _BRACKETS.finditer(text):
@@ -212,7 +215,7 @@ def plain_heading(text: str) -> str:
 
 @lru_cache(4096)
 def fields_of_heading(text: str, of: Subject | None = None) -> tuple[FieldGuess, ...]:
-    """Return the fields that a heading may mean, the most likely first; empty if none fits.
+    """Return the fields that a heading may mean, the likeliest first; empty if none fits.
 
     ``of`` is the subject of the table's rows: its fields come before those of other subjects with the same word.
     """
@@ -229,7 +232,7 @@ def field_of_heading(text: str, of: Subject | None = None) -> FieldGuess | None:
 
 @lru_cache(1)
 def known_headings() -> Mapping[str, tuple[tuple[FieldMeaning, float], ...]]:
-    """Return all known headings with the fields that each may mean and the confidence in each."""
+    """Return all known headings, in plain form, with the fields that each may mean and the confidence in each."""
     table: dict[str, list[tuple[FieldMeaning, float]]] = defaultdict(list)
     for field in FIELDS.values():
         for words, sure in ((field.words, SURE), (field.weak, MAYBE)):
@@ -275,7 +278,8 @@ _THING_OF = {
 
 
 def _without_thing(said: Heading) -> list[FieldGuess]:
-    """Guess a field from a first word that names its subject: *p title* is a session's, *speaker first* a person's."""
+    """Guess a field from a heading that begins with its subject: *p title* is a session's, *speaker first* a person's.
+    """
     head, _, rest = said.words.partition(" ")
     thing = _THING_OF.get(head)
     guesses = _exact(replace(said, words=rest), thing, less=0.05) if rest else []
@@ -283,7 +287,7 @@ def _without_thing(said: Heading) -> list[FieldGuess]:
 
 
 def _alike(said: Heading, of: Subject | None) -> list[FieldGuess]:
-    """Guess the field of a heading that may be misspelt."""
+    """Guess the field of a heading that may be misspelt; empty if no known heading is similar."""
     words = said.words if len(said.words) >= _SHORTEST_ALIKE else ""
     found = process.extractOne(words, known_headings().keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)
     if found is None or abs(len(found[0]) - len(said.words)) > 2:
@@ -323,12 +327,15 @@ _ASKED_FOR: tuple[tuple[str, str], ...] = (
     ("session.equipment", r"equipment|technical|microphone|projector|utrustning|teknik\w*|mikrofon|projektor"),
     ("person.availability", r"available|availability|which days?|vilka dagar|kan du inte|när kan|wann"),
 )
-"""The field that a word in a question asks for; the first match decides."""
+"""Fields with the words in a question that ask for them; the first match decides."""
 
 
 @lru_cache(1024)
 def fields_of_question(text: str, of: Subject | None = None) -> tuple[FieldGuess, ...]:
-    """Return the field that a heading of several words asks for, or nothing; ``of`` is the subject of the rows."""
+    """Return the field that a heading of several words or a question asks for, or nothing.
+
+    ``of`` is the subject of rows.
+    """
     words = text.casefold()
     if (len(words.split()) < _LEAST_WORDS and not words.endswith("?")) or ": " in words:
         return ()

@@ -1,4 +1,4 @@
-"""Recognises personal names, and what stands beside or in place of one: titles, jobs, organisations, groups, nobody."""
+"""Recognises personal names, and texts beside or in place of them: titles, jobs, organisations, groups, nobody."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ TITLES = _name_set(
 _AFTER = _name_set(
     "phd ph.d. msc m.sc. mba mbe obe cbe frs frcp mrcvs dvm dds rn md m.d. llm ll.m. esq esq. mp mep jr jr. kc qc"
 )
-"""Words behind a name that are not part of it."""
+"""Words after a name that are not part of it."""
 _NOT_OF_NAMES = _name_set(
     "the an and or of for in on to with from at by how why what when is are be we our your you it its this that not",
     "och eller för om på till hur varför vad när är att med från vi vår din det den en ett som inte i",
@@ -84,7 +84,7 @@ _NO_CALLING = _NOT_OF_NAMES | _name_set(
     "dans sous entre sans vers salle visite etter mellom uten gjennom fra zonder over naar tussen zaal lokaal kapitel",
     "chapter part del teil café restaurang restaurant hotell hotel park torg plaza street gatan musik film music",
 )
-"""Words in lower case before capitals that do not say what a person is."""
+"""Words in lower case that may stand before a capitalised word but do not say what a person is."""
 _OF_JOBS = _name_set(
     "rehtori johtaja opettaja maire président présidente directeur directrice diakon präst kyrkoherde komminister",
     "ceo cto cfo coo cio vp md chief head director manager engineer developer architect professor lecturer researcher",
@@ -110,9 +110,9 @@ _ENDINGS_OF_ORGANISATIONS = tuple(
         "företagen",
     )
 )
-"""Endings of long words that are organisations, or groups of people."""
+"""Endings of words for organisations or groups of people."""
 _GROUPS = ("alla ", "samtliga ", "all ", "alle ", "hela ", "hele ", "tous les ", "toutes les ", "the whole ")
-"""Beginnings of what is no single person, such as *alla lärare*."""
+"""Beginnings of texts that mean several people, such as *alla lärare*."""
 _ENDINGS_OF_GROUPS = (
     *_ENDINGS_OF_ORGANISATIONS,
     *("ledarna", "lärarna", "eleverna", "gästerna", "värdarna", "skötarna", "görarna", "deltagarna", "funktionärerna"),
@@ -122,7 +122,7 @@ _ENDINGS_OF_GROUPS = (
     *("sekretariat", "sekretariatet", "empfang", "küche", "leitung", "vorstand", "schülerrat", "lehrkräfte", "schüler"),
     *("bestuur", "leerlingen", "docenten", "receptie", "équipe", "accueil", "secrétariat", "élèves", "henkilökunta"),
 )
-"""Endings of single words that are no single person in a column of people."""
+"""Endings of words that, alone in a column of people, mean a group or a place."""
 _ENDINGS_OF_JOBS = tuple(
     _name_set(
         "chef chefen ledare ledaren lärare läraren mästare mästaren sköterska sköterskan pleier pedagog psykolog",
@@ -142,7 +142,7 @@ _ENDINGS_OF_JOBS = tuple(
         "coordinator administrator assistant",
     )
 )
-"""Endings of words that are jobs, where such a word stands first or is in lower case; *Tom Lehrer* is a name."""
+"""Endings of words for jobs; they count in the first word or one in lower case, since *Tom Lehrer* is a name."""
 _NOBODY = frozenset(
     word.strip()
     for line in (
@@ -163,7 +163,7 @@ _ABOVE = frozenset(
         *('"', "”", "″", "〃", '-"-', "- ” -", "-”-"),
     )
 )
-"""What is written for the people of the row above."""
+"""Texts that stand for the people of the row above."""
 _WORD = re.compile(r"[^\W\d_][\w.'’`-]*\.?", re.UNICODE)
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?=.*[A-ZÅÄÖÜ])[A-ZÅÄÖÜ0-9&]{2,6}")
@@ -174,12 +174,12 @@ _NO_NAME = re.compile(r"(?:https?://|www\.)\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0
 
 
 def is_no_name(text: str) -> bool:
-    """Return whether a text is a web address, a UUID or a number, which programs write in place of somebody's name."""
+    """Return whether a text is a web address, a UUID or a number, which programs write in place of a name."""
     return _NO_NAME.fullmatch(text) is not None
 
 
 def is_nobody(text: str) -> bool:
-    """Return whether a text stands in place of a name that is not known yet, or of nobody's, such as *TBA*."""
+    """Return whether a text says that a name is not known yet or that there is nobody, such as *TBA*."""
     return _plain_words(text.strip("*")) in _NOBODY
 
 
@@ -215,19 +215,20 @@ def _may_be_of_name(word: str) -> bool:
 
 @lru_cache(8192)
 def is_organisation(text: str) -> bool:
-    """Return whether a text is clearly an organisation's name: it has a word such as *AB*, or is an acronym."""
+    """Return whether a text is clearly an organisation's name: it has a word such as *AB*, or begins with an acronym.
+    """
     words = text.casefold().split()
     of_words = any(word in _OF_ORGANISATIONS or word.endswith(_ENDINGS_OF_ORGANISATIONS) for word in words)
     return of_words or bool(_ACRONYM.fullmatch(text) or _ACRONYM_FIRST.match(text))
 
 
 def looks_like_person(text: str) -> bool:
-    """Return whether a text has the form of somebody's whole name, and no word of an organisation."""
+    """Return whether a text has the form of a person's full name, and no word of an organisation."""
     return " " in text and looks_like_name(text, least=1) and not is_organisation(text)
 
 
 def is_group(text: str) -> bool:
-    """Return whether a text is one word for several people or a place, such as *Elevrådet* or *Receptionen*."""
+    """Return whether a text means several people or a place: *alla lärare*, or a single word such as *Receptionen*."""
     word = text.casefold()
     return word.startswith(_GROUPS) or (" " not in text and word.endswith(_ENDINGS_OF_GROUPS))
 
@@ -242,7 +243,7 @@ def is_job(text: str) -> bool:
 
 
 def _is_calling(word: str, name: str) -> bool:
-    """Return whether a word in lower case before a name says what somebody is: *kantor Ingrid Malm*."""
+    """Return whether a word in lower case before a name says what the person is, as in *kantor Ingrid Malm*."""
     whole = word.rstrip(".").isalpha() and word.islower() and len(word) > _SHORT and word not in _NO_CALLING
     return whole and name[:1].isupper() and len(name.rstrip(".")) > 1
 
@@ -262,7 +263,7 @@ def _given_names() -> frozenset[str]:
 
 
 def is_given(name: str) -> bool:
-    """Return whether a name begins with a given name: a known one, as *Anna*, or a double one, as *Bengt-Åke*."""
+    """Return whether a name begins with a given name: a known one as *Anna*, or a double one as *Bengt-Åke*."""
     word = (name.split(maxsplit=1) or [""])[0]
     first, *second = word.split("-")
     double = any(part[:1].isupper() for part in second) and "." not in word
@@ -270,7 +271,7 @@ def is_given(name: str) -> bool:
 
 
 def find_name(text: str) -> str:
-    """Return a given name and the word with a capital behind it in a text, or an empty text."""
+    """Return the first full name in a text: a given name and the capitalised word after it; empty if there is none."""
     words = [word.strip("\"“”'‘’(),.:;") for word in text.split()]
     words = [word for word in words if word not in PARTICLES or len(word) == 1]
     pairs = (f"{one} {other}" for one, other in pairwise(words) if is_given(one) and other[:1].isupper())
@@ -278,15 +279,15 @@ def find_name(text: str) -> str:
 
 
 def is_guessed(title: str) -> bool:
-    """Return whether words before a name are only taken for a title since a given name stands behind them."""
+    """Return whether words before a name are only taken for a title because a given name follows them."""
     words = [word for word in title.split() if word.casefold() not in TITLES]
     return bool(words) and words[0][:1].isupper() and not is_job(title)
 
 
 def without_titles(text: str) -> tuple[str, str]:
-    """Return a name without *Dr.* and the like at either end, and the titles that were removed.
+    """Return a name without titles such as *Dr.* at either end, and the titles that were removed.
 
-    Words before a given name with a surname are a title too, unless there is a given name or an initial among them.
+    Up to two other words before a given name and a surname count as a title too, unless an initial follows them.
     """
     words = text.split()
     first = 0
@@ -307,15 +308,16 @@ def without_titles(text: str) -> tuple[str, str]:
 
 
 def is_placed(name: str, other: str) -> bool:
-    """Return whether the text beside a name is no other name, by its form or since only the first is a known one.
+    """Return whether ``name`` is a person's and the ``other`` text, which follows it, tells where the person is from.
 
-    One that begins with an initial is a name.
+    The other text is no name by its form, or since it begins with neither a known given name nor an initial, while
+    ``name`` begins with a known one.
     """
     one, known = without_titles(name)[0], is_given(other) or other[1:2] == "."
     return looks_like_person(one) and (not looks_like_person(other) or (is_given(one) and not known))
 
 
 def ends_with_name(text: str) -> bool:
-    """Return whether the last two words of a text are somebody's name."""
+    """Return whether the last two words of a text are a person's name."""
     name = " ".join(text.split()[-2:])
     return is_given(name) and looks_like_person(name) and without_titles(name)[0] == name

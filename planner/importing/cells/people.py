@@ -1,9 +1,9 @@
-"""Reads the people named in a cell, split at commas and the like, with their roles, titles and organisations.
+"""Reads the people named in a cell, separated by commas and the like, with their roles, titles and organisations.
 
 People are separated by line breaks, semicolons and bars; within such a part by commas and words such as *and*, if both
 sides have the form of a name. So *Simon and Garfunkel* are two, *Alice and Bob's Band*, *Ernst & Young* and *Department
 of Health and Welfare* are one, and in *Ada Lovelace, Google* the single word is her organisation. *Lovelace, Ada* is
-only reversed if the people are not separated by commas, or if the caller has recognised the column.
+only reversed if all parts of the cell have that form.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ LONGEST = 4000
 
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
-    """A person named in a cell; ``role`` is None if the cell does not contain one.
+    """A person named in a cell; ``role`` is None if the cell tells none.
 
     ``title`` is a job title or a title before the name. If a person is only known by an e-mail address, it is also the
     name. ``is_guess`` means that the organisation has the form of another person's name.
@@ -55,7 +55,7 @@ class NamedPerson:
 
     @property
     def details(self) -> dict[str, str]:
-        """The values known besides the name and the role, by the fields of a person."""
+        """The texts known besides the name and the role, by the fields of a person."""
         names = ("title", "organisation", "email", "pronouns", "phone")
         return {name: text for name in names if (text := getattr(self, name))}
 
@@ -72,14 +72,14 @@ _AND = re.compile(
 )
 _SLASH = re.compile(r"/")
 _WEAK = frozenset(("&", "+", "/", "y", "en", "et", "with", "together with", "tillsammans med"))
-"""Joining words and signs that belong to a company or a name if they are between single words."""
+"""Joining words and signs that are part of the name of a company or person if they stand between single words."""
 _LABEL = re.compile(r"(?P<label>[^:;,<>()]{1,40}?)\s*(?::|\s[-–—])\s*(?P<rest>.*)")
 _BEFORE_LABEL = re.compile(
     r"(?P<stop>(?:\s?[–—-]|[.,])?)\s+(?=(?P<label>[^\W\d_]{1,20}(?:\s[^\W\d_]{2,20}){0,2})\s?:\s)"
     r"|[.,]\s+(?=(?:with|avec|med|mit|met|con)\s)",
     re.IGNORECASE,
 )
-"""The start of a role in the middle of a cell, as in *Moderator: Ada Lovelace. Panel: Bo Ek*."""
+"""The text before a role in the middle of a cell, as in *Moderator: Ada Lovelace. Panel: Bo Ek*."""
 _LABELS = re.compile(r"[:–—]|\s-")
 _UNKNOWN_LABEL = re.compile(r"(?P<label>[^\W\d_][^:,<>()@]{2,30}):\s+(?P<rest>\S.*)")
 _BY = re.compile(
@@ -112,10 +112,10 @@ _EMPTY = re.compile(r"<>|\(\)")
 
 @lru_cache(8192, typed=True)
 def read_people(value: Value, known: frozenset[str] = frozenset(), *, placed: bool = False) -> tuple[NamedPerson, ...]:
-    """Return the people named in a cell, without duplicates; empty if the cell is empty or contains *TBA*.
+    """Return the people named in a cell, without duplicates; empty if the cell is empty, too long or such as *TBA*.
 
-    ``known`` are casefolded names that are never split. ``placed`` is set for a column with a name and where the person
-    is from.
+    ``known`` are casefolded names that are never split. ``placed`` is set for a column in which each name is followed
+    by the organisation or place that the person is from.
     """
     text = "" if value is None or isinstance(value, bool) else str(value)
     if len(text) > LONGEST:
@@ -152,7 +152,7 @@ def first_name_first(name: str) -> str:
 
 
 def _with_roles_apart(text: str) -> str:
-    """Return the text with a semicolon before each role after a full stop, or after the people of another role."""
+    """Return the text with a semicolon before each role that follows a full stop or the people of another role."""
 
     def sign(found: re.Match[str]) -> str:
         label, before = found["label"], text[: found.start()]
@@ -164,7 +164,10 @@ def _with_roles_apart(text: str) -> str:
 
 
 def _out_of_brackets(found: re.Match[str]) -> str:
-    """Return brackets that name somebody with a role, as in *Bo Ek (chair: Ada Lind)*, as people of their own."""
+    """Return brackets with a role and a name, as in *Bo Ek (chair: Ada Lind)*, as a part of the cell.
+
+    Others unchanged.
+    """
     role, rest, _ = _labelled(found["inside"])
     return f"; {found['inside']};" if role and looks_like_name(rest.partition(",")[0]) else found[0]
 
@@ -183,7 +186,8 @@ def split_unbracketed(text: str, at: re.Pattern[str]) -> list[str]:
 
 
 def _labelled(part: str) -> tuple[Role | None, str, bool]:
-    """Return the role at the beginning of a part, the rest, and whether the role applies to the following parts too."""
+    """Return the role at the beginning of a part or None, the rest, and whether the role holds for the next parts too.
+    """
     if found := _BY.fullmatch(part):
         return _BY_ROLES.get(found["label"].casefold().split()[0], Role.SPEAKER), found["rest"], False
     found = _LABEL.fullmatch(part) if _LABELS.search(part) else None
@@ -194,9 +198,9 @@ def _labelled(part: str) -> tuple[Role | None, str, bool]:
 
 
 def _all_turned(parts: list[str], known: frozenset[str]) -> bool:
-    """Return whether each part is *Surname, First*, and at least half of the surnames are single words.
+    """Return whether each part is like *Surname, First*, and at least half of the surnames are single words.
 
-    One alone is, if only what stands behind the comma is a known given name.
+    A single part is only if the text after its comma is a known given name, and the one before it is not.
     """
     halves = [split_unbracketed(part, _COMMAS) for part in parts]
     if not halves or any(len(pair) != 2 or not known.isdisjoint(map(str.casefold, pair)) for pair in halves):
@@ -228,7 +232,10 @@ def _turned(part: str, known: frozenset[str]) -> NamedPerson:
 
 
 def are_placed(values: Iterable[Value]) -> bool:
-    """Return whether half of the cells of two pieces are like *Ada Lovelace, Engines*: a name, and no other name."""
+    """Return whether at least half of the cells with a name and one more piece are like *Ada Lovelace, Engines*.
+
+    The pieces after the names must not all be the same.
+    """
     cells = (split_unbracketed(value, _COMMAS) for value in values if isinstance(value, str) and not _AND.search(value))
     pairs = [pair for pair in cells if len(pair) == 2 and looks_like_person(_bare_name(pair[0]))]
     pairs = [pair for pair in pairs if not pair[1][:1].islower() and not is_job(pair[1])]
@@ -237,13 +244,13 @@ def are_placed(values: Iterable[Value]) -> bool:
 
 
 def _all_placed(parts: list[str], least: int) -> bool:
-    """Return whether each part is like *Ada Lovelace, Analytical Engines*, in a cell separated by semicolons."""
+    """Return whether there are at least ``least`` parts and each is like *Ada Lovelace, Analytical Engines*."""
     halves = [split_unbracketed(part, _COMMAS) for part in parts]
     return len(parts) >= least and all(len(pair) == 2 and looks_like_name(_bare_name(pair[0])) for pair in halves)
 
 
 def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPerson, ...]:
-    """Return the people of a part, which is split at commas and *and*."""
+    """Return the people of a part of a cell, which is split at commas and *and*."""
     part = _OTHERS.sub("", part.strip(" ,&")).strip(" ,&")
     if part.casefold() in known:
         return (NamedPerson(part),)
@@ -273,7 +280,7 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
 
 
 def _each(piece: str, known: frozenset[str], pieces: list[str]) -> list[str]:
-    """Split one of several pieces at *and* or a slash if each side is a person."""
+    """Split a piece at *and* or a slash if each side is a person; ``pieces`` are all between the commas of its part."""
     among = [other for other in pieces if other != piece]
     words = {found[1].casefold() for found in _AND.finditer(piece)}
     parts = split_unbracketed(piece, _AND if words else _SLASH)
@@ -289,7 +296,7 @@ def _each(piece: str, known: frozenset[str], pieces: list[str]) -> list[str]:
 
 
 def _beside(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> NamedPerson | None:
-    """Return the preceding person completed by a piece between commas, or None if the piece names another person."""
+    """Return the person completed by the piece that follows, or None if that is another person."""
     if is_nobody(piece):
         return None
     if completed := _completed(person, piece):
@@ -304,7 +311,7 @@ def _beside(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> Na
 
 
 def _completed(one: NamedPerson, text: str) -> NamedPerson | None:
-    """Return the person completed by a role, a phone number, pronouns or a title beside the name, or None.
+    """Return the person completed by a role, a phone number, pronouns or a title beside the name; None for other texts.
 
     A title is a job, or in lower case, as in *Ada Lovelace, mathematician*.
     """
@@ -328,7 +335,7 @@ def _added(*parts: str) -> str:
 
 
 def _one(piece: str, known: frozenset[str]) -> NamedPerson:
-    """Return one person with the details written around the name."""
+    """Return the person in a piece, with the details that stand around the name."""
     text = _MARKS.sub("", piece).strip()
     if text.casefold() in known:
         return NamedPerson(text)
@@ -349,6 +356,6 @@ def _one(piece: str, known: frozenset[str]) -> NamedPerson:
 
 
 def _explained(one: NamedPerson, inside: str) -> NamedPerson:
-    """Return the person completed by a text in brackets or after a dash that follows the name."""
+    """Return the person completed by the text that follows the name in brackets or after a dash."""
     known = one if not inside or _FOOTNOTE.fullmatch(inside) else _completed(one, inside)
     return known or replace(one, organisation=_added(inside, one.organisation))

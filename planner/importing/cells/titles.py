@@ -1,4 +1,4 @@
-"""Reads a talk from a grid cell: its title, its people, its track, its time, its room and its text.
+"""Reads a talk from a grid cell: its title, people, track, time, room and text.
 
 The end of a title is read as a person only if it has the form of names (two to four capitalised words, or a list of
 such), or if the caller knows the name: *Lunch – mingle* and *AI – hot or not?* are titles.
@@ -36,16 +36,19 @@ class TitlePattern(StrEnum):
     BRACKETS = "brackets"
     LINE = "line"
     PLACED_LINE = "placed_line"
-    """A line of people, each followed by the organisation."""
+    """A line of people, each followed by an organisation or a place."""
     SPEAKER_FIRST = "speaker_first"
     BY = "by"
     STOP = "stop"
-    """People with known given names behind a full stop or a comma."""
+    """People with known given names after a full stop or a comma."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellTalk:
-    """A talk read from a grid cell; ``pattern`` is how title and people are combined, None without people."""
+    """A talk read from a grid cell.
+
+    ``pattern`` is the way in which title and people are combined, None without people.
+    """
 
     title: str
     people: tuple[NamedPerson, ...] = ()
@@ -62,7 +65,7 @@ BY = re.compile(
     r"(?P<title>.*\S)\s*[,–-]?\s+(?P<word>by|av|med|with|von|mit|door|met|par|avec|ved|con)\s+(?P<people>\S.*)",
     re.IGNORECASE,
 )
-"""A title and who speaks behind a word for it, as in *Bees, with Ada Lind*."""
+"""A title, and people after a word such as *by* or *with*, as in *Bees, with Ada Lind*."""
 _STOP = re.compile(r"(?<=[\w”\"!?])[.,]?\s+(?=[^\W\d_])(?<=[.,!?]\s)")
 _CLOCK = r"\d{1,2}[.:]\d{2}"
 _TIMES = rf"(?:klo?\.?\s?)?{_CLOCK}(?:\s?[-–—]\s?{_CLOCK})?"
@@ -105,7 +108,7 @@ def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitleP
 
 
 def infer_pattern(values: Iterable[Value], known: frozenset[str] = frozenset()) -> TitlePattern | None:
-    """Return the pattern of most cells that name somebody, or None if no cell does."""
+    """Return the pattern of most cells in which people are named, or None if there are none."""
     cells = [value for value in values if isinstance(value, str) and value.strip() and not kind_of_title(value)]
     counted = Counter(filter(None, (read_talk(value, known).pattern for value in cells)))
     first = sum(
@@ -129,7 +132,10 @@ def apart_from_time(text: str) -> tuple[str, str]:
 def _in_line(
     head: str, known: frozenset[str], pattern: TitlePattern | None
 ) -> tuple[str, tuple[NamedPerson, ...], TitlePattern | None]:
-    """Return the title, people and pattern of a line; the first pattern to find people wins, ``pattern`` first."""
+    """Return the title, people and pattern of a line.
+
+    The first pattern that gives people wins, ``pattern`` before others.
+    """
     for way, title, people in sorted(_divided(head, known, pattern), key=lambda cut: cut[0] is not pattern):
         if title and are_people(people, known):
             return title, read_people(people, known), way
@@ -137,7 +143,7 @@ def _in_line(
 
 
 def _divided(head: str, known: frozenset[str], pattern: TitlePattern | None) -> Iterator[tuple[TitlePattern, str, str]]:
-    """Yield how a line may be divided into a title and people, with the pattern of each."""
+    """Yield the ways in which a line may be divided into a title and people, each with its pattern."""
     dashes = [(head[: cut.start()].strip(), head[cut.end() :].strip()) for cut in _DASH.finditer(head)]
     for title, tail in reversed(dashes):
         yield TitlePattern.DASH, title, tail
@@ -167,7 +173,7 @@ def _divided(head: str, known: frozenset[str], pattern: TitlePattern | None) -> 
 
 
 def _of_line(line: str, known: frozenset[str], pattern: TitlePattern | None) -> tuple[NamedPerson, ...]:
-    """Return the people named on a line below the title; empty if the line contains anything else."""
+    """Return the people on a line below the title; empty if the line has anything else."""
     placed = pattern is TitlePattern.PLACED_LINE
     single = (placed or pattern is TitlePattern.LINE) and looks_like_name(line, least=1)
     named = single or _has_role(line, known) or are_people(line, known)
@@ -175,7 +181,7 @@ def _of_line(line: str, known: frozenset[str], pattern: TitlePattern | None) -> 
 
 
 def _has_role(line: str, known: frozenset[str]) -> bool:
-    """Return whether a line is like *Chair: Ada Lovelace*: people behind a role, and nothing else."""
+    """Return whether a line is like *Chair: Ada Lovelace*: a role and people, and nothing else."""
     head, _, rest = line.partition(":")
     named = read_people(line, known) if head.strip() and rest.strip() and parse_role(head) else ()
     return any(looks_like_name(one.name) for one in named) or (
@@ -185,7 +191,7 @@ def _has_role(line: str, known: frozenset[str]) -> bool:
 
 @lru_cache(8192)
 def are_people(text: str, known: frozenset[str] = frozenset()) -> bool:
-    """Return whether a text names only people: each known, or with an address or the form of a full name."""
+    """Return whether a text names only people: each is known, or has an address or the form of a full name."""
     text = text.strip()
     if len(text) > _LONGEST_NAMES or (text.endswith(("?", "!")) and text.casefold() not in known):
         return False
@@ -228,7 +234,7 @@ NO_ROOM = re.compile(
     r"|program(?:me|met)?\b|schedule|schema\b|agenda|plan\b|manager|producent|crew|teknik\b|rooms\b|stages\b|halls\b",
     re.IGNORECASE,
 )
-"""Words of several rooms or of none, and of what is named for a room: its programme, its crew."""
+"""Words for several rooms or none, and for things that are named after a room, such as its programme or crew."""
 _KIND = re.compile(r"room|rum|lokal|sal|hall|stage|scen|raum|saal|bühne|zaal|salle|theatre|auditorium", re.IGNORECASE)
 _WITHIN = re.compile(
     r"\b(?:i|in|at|im|på|vid|à|dans|inne i|w)\s+(?:the\s+|der\s+|dem\s+|den\s+|la\s+|le\s+)?(?P<room>[^.,;:|()]+)",
@@ -237,18 +243,18 @@ _WITHIN = re.compile(
 _PARTS = re.compile(r"\s*[,|;:()]\s*|\s+[–—-]\s+|\.\s+|\s{2,}")
 _IN = r"(?:i|in|in the|at|at the|im|in der|på|à la|dans la|room|rum|lokal|plats|place|ort|where|var)(?:\s*:)?"
 INSIDE = re.compile(rf"(?P<title>.*\S)\s*\((?:{_IN}\s+)?(?P<room>[^()]+)\)", re.IGNORECASE)
-"""A title with what may be its room in brackets behind it."""
+"""A title followed by brackets, in which a room may be."""
 _ALONE = re.compile(rf"\(?(?:{_IN}\s+)?(?P<room>[^(),.:;]+)\)?", re.IGNORECASE)
 
 
 def is_room(name: str, known: Iterable[str] = ()) -> bool:
-    """Return whether a name is a room's: one of those ``known``, or a short one with a word for one room."""
+    """Return whether a name is that of one room: it is ``known``, or short and with a word such as *hall*."""
     sounds_so = len(name) <= LONGEST_ROOM and bool(_ROOM.search(name)) and not NO_ROOM.search(name)
     return sounds_so or name.casefold() in map(str.casefold, known)
 
 
 def named_room(line: str) -> str:
-    """Return the room that a line names as a part of it, or in a sentence, as in *All talks are in the Blue Hall*."""
+    """Return the room that a line names, alone or as in *All talks are in the Blue Hall*, or an empty text."""
     parts = [NO_ROOM.sub("", part).split() for part in _PARTS.split(line)]
     named = [words for words in parts if len(words) < MOST_WORDS and not any(word[0].islower() for word in words)]
     for found in _WITHIN.finditer(line):
@@ -259,7 +265,10 @@ def named_room(line: str) -> str:
 
 
 def apart_from_room(text: str) -> tuple[str, str]:
-    """Return the text of a cell without the line or the brackets at the end of one that name a room, and the room."""
+    """Split a cell's text from its room, which has a line of its own or stands in brackets at the end of one.
+
+    Without a room, return the text unchanged and an empty text.
+    """
     lines = text.split("\n")
     for n, line in enumerate(lines):
         line = line.strip() if len(line) <= LONGEST_LINE else ""
@@ -277,6 +286,6 @@ _TRACK_AND_ROOM = re.compile(
 
 
 def apart_from_track(text: str) -> tuple[str, str]:
-    """Split *Track A – Main Hall* into the track and the room; the track is empty if none stands before the room."""
+    """Split *Track A – Main Hall* into track and room; any other text is returned as the room, with an empty track."""
     found = _TRACK_AND_ROOM.fullmatch(text)
     return (found["track"], found["room"]) if found else ("", text)
