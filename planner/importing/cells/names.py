@@ -215,8 +215,7 @@ def _may_be_of_name(word: str) -> bool:
 
 @lru_cache(8192)
 def is_organisation(text: str) -> bool:
-    """Return whether a text is clearly an organisation's name: it has a word such as *AB*, or begins with an acronym.
-    """
+    """Return whether a text is clearly an organisation's name, by a word such as *AB* or an acronym at its start."""
     words = text.casefold().split()
     of_words = any(word in _OF_ORGANISATIONS or word.endswith(_ENDINGS_OF_ORGANISATIONS) for word in words)
     return of_words or bool(_ACRONYM.fullmatch(text) or _ACRONYM_FIRST.match(text))

@@ -186,8 +186,7 @@ def split_unbracketed(text: str, at: re.Pattern[str]) -> list[str]:
 
 
 def _labelled(part: str) -> tuple[Role | None, str, bool]:
-    """Return the role at the beginning of a part or None, the rest, and whether the role holds for the next parts too.
-    """
+    """Return the role at the beginning of a part or None, the rest, and whether the role holds for later parts too."""
     if found := _BY.fullmatch(part):
         return _BY_ROLES.get(found["label"].casefold().split()[0], Role.SPEAKER), found["rest"], False
     found = _LABEL.fullmatch(part) if _LABELS.search(part) else None

@@ -1,6 +1,6 @@
 """Reads calendars: iCalendar files (``.ics``), and xCal as Pentabarf, frab and pretalx write it.
 
-Their events, of which some decide on others, become one ``Incoming``.
+Events are first read one by one. Then all are compared, as they decide on each other's venue, night, tags and version.
 """
 
 from __future__ import annotations
@@ -56,7 +56,10 @@ _OF_ZONES = (ZONE, "STANDARD", "DAYLIGHT")
 FROM_A_CALENDAR = Text("Choose a calendar with events in it, as an .ics file.")
 _COPY = re.compile(r"(?:[ _-]*\(\d+\))+$")
 _OF_PENTABARF = {"TITLE": "SUMMARY", "START": "DTSTART", "END": "DTEND", "X-WR-CALDESC": "NAME"}
-"""Properties as Pentabarf calls them, which say more than those of the standard below them."""
+"""Pentabarf's own properties by the standard names that they replace.
+
+They say more than the standard ones after them.
+"""
 
 
 def read_ics(opened: OpenedFile) -> LongTask[Incoming]:
@@ -68,7 +71,7 @@ def read_ics(opened: OpenedFile) -> LongTask[Incoming]:
 def _read_lines(
     opened: OpenedFile, lines: tuple[ContentLine, ...], remarks: tuple[Text, ...]
 ) -> LongTask[Incoming]:  # fmt: skip
-    """Return the content of a calendar by its lines; raise ``EstradError`` if none begins an event."""
+    """Return the content of a calendar from its lines; raise ``EstradError`` if it has no event."""
     components = yield from parse_components(lines)
     first_line = lines[0][0] if lines else 1
     events = [component for component in components if component.name == EVENT]
@@ -106,7 +109,7 @@ def _read_lines(
 
 
 def _no_event(opened: OpenedFile, components: list[Component], line: int) -> EstradError:
-    """Return the error for a calendar that contains no events, but something else or nothing."""
+    """Return the error for a calendar without events, which names something else that it contains, if it does."""
     others = [one for one in components if one.name not in (CALENDAR, *_OF_ZONES)]
     said = N_("“{name}” holds no event (VEVENT), but {what}.") if others else N_("“{name}” holds no event (VEVENT).")
     what = next((one.name[:40] for one in others), "")
@@ -115,14 +118,17 @@ def _no_event(opened: OpenedFile, components: list[Component], line: int) -> Est
 
 
 def _around(calendar: Component, zones: Mapping[str, FileZone]) -> AroundEvent:
-    """Return the facts in a calendar that apply to all its events; the zone may be the only one it describes."""
+    """Return the facts in a calendar that apply to all its events.
+
+    If it names no zone, the zone is the only one that the file describes.
+    """
     only = [one.known for one in zones.values()] if len(zones) == 1 else [None]
     zone = known_zone(calendar.text("X-WR-TIMEZONE", "TIMEZONE-ID")) or only[0]
     return AroundEvent(calendar.text("PRODID"), zone, calendar.text("METHOD").strip().upper() == "CANCEL")
 
 
 def _conference(first: Component, name: str, calendar: AroundEvent) -> dict[str, str]:
-    """Return what a calendar says of its conference."""
+    """Return the fields of the conference that a calendar fills."""
     about = "" if calendar.ours else html_to_text(first.text("X-WR-CALDESC", "DESCRIPTION"))
     return filled(
         title=name,
@@ -133,7 +139,7 @@ def _conference(first: Component, name: str, calendar: AroundEvent) -> dict[str,
 
 
 def _warnings(unknown: Mapping[str, int], calendars: int) -> tuple[Text, ...]:
-    """Return the warnings about unknown zones, by the line of their first use, and about several calendars."""
+    """Return the warnings about unknown zones, each with the line of its first use, and about several calendars."""
     zones = (
         Text("Nobody knows the time zone “{name}” of line {line}; say which one it is.", name=name[:60], line=line)
         for name, line in unknown.items()
@@ -147,13 +153,13 @@ def _warnings(unknown: Mapping[str, int], calendars: int) -> tuple[Text, ...]:
 
 
 def read_xcal(opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a calendar in XML as Pentabarf wrote it; raise ``EstradError`` if it has no event."""
+    """Return the content of a calendar in XML (xCal); raise ``EstradError`` if it has no event."""
     root, remarks = yield from read_document(opened, "icalendar")
     return (yield from _read_lines(opened, tuple(_content_lines(root)), remarks))
 
 
 def _content_lines(element: Element) -> Iterator[ContentLine]:
-    """Yield what is in an element as lines of iCalendar."""
+    """Yield the content of an XML element as lines of iCalendar."""
     for child in element:
         line, name = child.sourceline or 0, name_of(child).upper()
         if name in (CALENDAR, EVENT):
@@ -171,10 +177,10 @@ def _content_lines(element: Element) -> Iterator[ContentLine]:
 def event_categories(
     categories: tuple[str, ...], everywhere: set[str], *, ours: bool
 ) -> tuple[str, Kind | None, tuple[str, ...]]:  # fmt: skip
-    """Return the track (or an empty text), the kind (or None) and the tags of an event.
+    """Return the track (or an empty text), the kind (or None) and the tags that an event's categories mean.
 
-    Estrad's calendars list the track, the kind and then the tags; if the first is a kind there is no track. In others a
-    category that all events have, which is ``everywhere``, is a tag, since it does not distinguish them.
+    Estrad's calendars (``ours``) list the track, the kind and then the tags; if the first is a kind there is no track.
+    In others, a category in ``everywhere``, which all events have, is a tag, since it does not distinguish them.
     """
     names = [name for name in dict.fromkeys(categories) if name]
     kinds = [name for name in (names[:2] if ours else names) if parse_kind(name) or (ours and _own_kind(name))]
@@ -187,13 +193,13 @@ def event_categories(
 
 
 def _own_kind(word: str) -> Kind | None:
-    """Return the kind that Estrad calls so in a calendar, in any of its languages, or None if it is another word."""
+    """Return the kind that has this name in Estrad's calendars, in any language, or None."""
     return next((kind for kind, name in CALENDAR_KIND_NAMES.items() if word.casefold() in spoken(name)), None)
 
 
 _WEB = re.compile(r"https?://\S+")
 EVENING = 18
-"""The hour at or after which an event must start for the hours after midnight to belong to its day."""
+"""The hour from which on an event is in the evening, so that the hours after midnight belong to its day."""
 
 
 def _parts(location: str) -> tuple[str, ...]:
@@ -201,7 +207,7 @@ def _parts(location: str) -> tuple[str, ...]:
 
 
 def _shared_venue(said: set[tuple[str, ...]], *, ours: bool) -> tuple[str, ...]:
-    """Return the ending that all locations share: the venue.
+    """Return the parts at the end that all locations share: the venue.
 
     Estrad's calendars (``ours``) write room, venue and address; the calendar of a room or of one event has only one
     location, of which all but the room is the venue.
@@ -213,10 +219,10 @@ def _shared_venue(said: set[tuple[str, ...]], *, ours: bool) -> tuple[str, ...]:
 
 
 class CalendarCollector:
-    """Collects the events of a calendar.
+    """Combines the events of a calendar into sessions.
 
-    ``head`` is what it says beside them, with the zone of its floating times; the keys of events begin with its
-    namespace. ``ours`` means that Estrad wrote it.
+    ``head`` is what the calendar says besides them, with the zone of its floating times; the keys of events begin with
+    its namespace. ``ours`` means that Estrad wrote it.
     """
 
     def __init__(self, head: Incoming, events: Sequence[CalendarEvent], *, ours: bool) -> None:
@@ -258,12 +264,15 @@ class CalendarCollector:
         )
 
     def _key(self, event: CalendarEvent) -> str:
-        """Return the key of an event by its id, and in a series by its occurrence; empty without an id."""
+        """Return the key of an event, made of its id, and in a series of its occurrence too; empty without an id."""
         key = f"{self._head.namespace}/{event.session.key}" if event.session.key else ""
         return f"{key}@{event.occurrence[:40]}" if key and event.occurrence else key
 
     def _place(self, location: str) -> tuple[str, str]:
-        """Return the room of an event by its location, or its address on the web; both may be empty."""
+        """Return the room that a location means, and the web address that it is instead.
+
+        One of them or both are empty.
+        """
         if _WEB.match(location):
             return "", location.split()[0].rstrip(",;")
         parts = _parts(location)
@@ -273,7 +282,11 @@ class CalendarCollector:
     # versions of events ----------------------------------------------------------------------------------
 
     def _distinct(self, events: Sequence[CalendarEvent]) -> list[CalendarEvent]:
-        """Return the newest version of each event, and all that have one id and another title, time or occurrence."""
+        """Return the newest version of each event, and refuse the older ones.
+
+        Events are different if they have other ids or occurrences, or, if their id has no versions, another title,
+        start or place.
+        """
         newest: dict[tuple[object, ...], CalendarEvent] = {}
         versions = {event.session.key for event in events if event.version}
         for event in sorted(reversed(events), key=lambda event: event.version):  # of equal ones the first counts
@@ -295,13 +308,13 @@ class CalendarCollector:
         return next((zone for zone, _ in Counter(named).most_common(1)), self._head.zone)
 
     def _open_zone(self) -> tuple[Text, ...]:
-        """Return a warning if all times in the file are in UTC and it names no time zone."""
+        """Return a warning if all times in the file are in UTC and no time zone is known."""
         in_utc = self._starts and all(start.tzinfo and not start.utcoffset() for start in self._starts)
         said = Text("The file tells its times in UTC and names no time zone; choose that of the place.")
         return (said,) if in_utc and not self._zone else ()
 
     def _at(self, event: CalendarEvent) -> datetime | None:
-        """Return the start of an event, converted to the usual zone if its UTC offset is known."""
+        """Return the start of an event, converted to the usual zone if it has a zone or UTC offset."""
         at = event.start
         if at is None or at.tzinfo is None:
             return at
@@ -309,7 +322,10 @@ class CalendarCollector:
         return there.replace(tzinfo=timezone(there.utcoffset() or timedelta()))
 
     def _begin(self, event: CalendarEvent) -> IncomingStart | None:
-        """Return the start; after midnight it belongs to the day before if that had events in the evening."""
+        """Return the start of an event.
+
+        After midnight it belongs to the day before if that had events in the evening.
+        """
         at = self._at(event)
         if at is None:
             return None

@@ -1,4 +1,4 @@
-"""Reads the lines and components of calendars and address cards (vCard), and the people of cards (RFC 5545, 6350)."""
+"""Reads the lines and components of calendars (RFC 5545), and the people in address cards (vCard, RFC 6350)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from planner.importing.sources.json_rows import counted_address
 from planner.tables.opened_file import OpenedFile, too_large
 
 LONGEST_HEAD = 20_000
-"""Maximum number of characters of a name and its parameters; the library takes long over a million of them."""
+"""Maximum number of characters of a line's name and parameters; icalendar takes long over a million of them."""
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _QUOTED_PRINTABLE = "QUOTED-PRINTABLE"
 _SOFT_BREAK = re.compile(rb"[^:]*ENCODING=QUOTED-PRINTABLE[^:]*:|[^:=]*;QUOTED-PRINTABLE[^:]*:", re.IGNORECASE)
@@ -35,12 +35,12 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _BARE = re.compile(r";(?:TYPE=)?([A-Za-z0-9-]+)(?=[;:])", re.IGNORECASE)
 
 ContentLine = tuple[int, str]
-"""A line with all its continuations, and the number of the first."""
+"""The number of a line in the file, and its text joined with all its continuations."""
 
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """The property in a line; ``value`` has its escapes, and the names of ``parameters`` are in upper case."""
+    """The property in a line; ``value`` still has its escapes, and the names of ``parameters`` are in upper case."""
 
     line: int
     name: str
@@ -59,7 +59,7 @@ class Property:
 
 
 def read_lines(data: bytes, *, folded: bool = True) -> LongTask[tuple[tuple[ContentLine, ...], tuple[Text, ...]]]:
-    """Return the lines of a file with any line endings and encoding, and remarks on the encoding.
+    """Return the lines of a file with any line endings and encoding, and remarks on what was not as it should be.
 
     If they are ``folded``, a line that begins with a space continues the previous one. Lines are joined before they are
     decoded, since some programs fold within a multi-byte character.
@@ -84,7 +84,7 @@ def read_lines(data: bytes, *, folded: bool = True) -> LongTask[tuple[tuple[Cont
 
 
 def _remarks(foreign: list[int], controls: list[int]) -> Iterator[Text]:
-    """Yield the remarks on lines, by their numbers, that are not UTF-8, and on those with control characters."""
+    """Yield remarks on lines, given by their numbers, that are not UTF-8, and on those with control characters."""
     if foreign:
         yield Plural(
             "Line {line} is not UTF-8; it is read as Windows writes western European letters.",
@@ -98,14 +98,14 @@ def _remarks(foreign: list[int], controls: list[int]) -> Iterator[Text]:
 
 
 def _in_one_byte(data: bytes) -> bytes:
-    """Return the data without a byte order mark, with UTF-16 converted to UTF-8."""
+    """Return the data as UTF-8 without a byte order mark, if it is UTF-16; other data only loses its mark."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace").encode("utf-8", "replace")
     return data.removeprefix(codecs.BOM_UTF8)
 
 
 def _joined(data: bytes, *, folded: bool) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines with their continuations, and the number of the first line of each."""
+    """Yield each line joined with its continuations, after the number of the first of them."""
     first, pieces, soft = 1, list[bytes](), False
     for number, part in enumerate(data.splitlines(), 1):
         if pieces and soft and part:
@@ -184,7 +184,7 @@ class Component:
     broken: list[int] = field(default_factory=list)
 
     def begin(self, name: str, line: int) -> Component:
-        """Return a new component inside this one."""
+        """Add a new component inside this one, and return it."""
         self.inside.append(Component(name, line, self if self.name == CALENDAR else self.calendar))
         return self.inside[-1]
 
@@ -202,7 +202,7 @@ class Component:
         return found.text if found else ""
 
     def short(self, *names: str) -> str:
-        """Return the same text in one line."""
+        """Return the text of the first property with one of the names and a value, in one line, or an empty text."""
         return clean_line(self.text(*names))
 
     def count_others(self, known: Set[str], unmapped: Counter[str]) -> None:
@@ -247,12 +247,12 @@ _KNOWN = {
     *("KIND", "UID", "N", "FN", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "NOTE", "URL", "LANG", "PRONOUNS"),
     *("SORT-STRING", "VERSION", "PRODID", "REV", "CLASS", "X-ABLABEL", "CATEGORIES", "SOURCE", "END"),
 }
-"""Properties that are read, and those that are irrelevant to a person."""
+"""Properties that are read, and those that do not matter for a person."""
 _NOBODY = {"GROUP", "ORG", "LOCATION", "APPLICATION", "DEVICE"}
 
 
 def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the people of the cards; raise ``EstradError`` if there are no cards."""
+    """Return the people of a file of address cards; raise ``EstradError`` if there are no cards."""
     lines, remarks = yield from read_lines(opened.data)
     cards = [component for component in (yield from parse_components(lines)) if component.name == CARD]
     if not cards:
@@ -281,9 +281,9 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
 
 
 def _add(card: Component, people: TablePeople, unmapped: Counter[str]) -> str:
-    """Record the person of a card, once for all cards of one, and return the key; raise ``EstradError`` for no person.
+    """Add the person of a card and return the key; raise ``EstradError`` if the card is not a person's.
 
-    A card with an id is of the same person in each file.
+    Cards of the same person are added once. A card with an id is the same person in all files.
     """
     card.count_others(_KNOWN, unmapped)
     name = card.short("FN") or _name(card)
@@ -294,7 +294,7 @@ def _add(card: Component, people: TablePeople, unmapped: Counter[str]) -> str:
 
 
 def _card_fields(card: Component, unmapped: Counter[str]) -> dict[str, Any]:
-    """Return the person's fields that the card has."""
+    """Return the fields of a person that a card fills."""
     organisation = [clean_line(part) for one in card.all("ORG")[:1] for part in split_on_unescaped_semicolon(one.value)]
     addresses = [counted_address(unmapped, "URL", clean_line(one.text)) for one in card.all("URL")]
     unmapped.update(EMAIL=len(card.all("EMAIL")[1:]), TEL=len(card.all("TEL")[1:]))
@@ -312,14 +312,14 @@ def _card_fields(card: Component, unmapped: Counter[str]) -> dict[str, Any]:
 
 
 def _preferred(card: Component, name: str) -> str:
-    """Return the address or number that is marked as preferred, or else the first one."""
+    """Return the e-mail address or phone number that is marked as preferred, or else the first, or an empty text."""
     found = [one for one in card.all(name) if one.value.strip()]
     marked = [one for one in found if "PREF" in one.parameters or "PREF" in one.parameters.get("TYPE", "").upper()]
     return next((clean_line(one.text) for one in (*marked, *found)), "")
 
 
 def _name(card: Component) -> str:
-    """Return the name in spoken order from its parts: family name, given name, further names."""
+    """Return the name on a card in the order in which it is spoken: given name, further names, family name."""
     for one in card.all("N"):
         family, given, further, *_ = [*map(clean_line, split_on_unescaped_semicolon(one.value)), "", "", ""]
         if name := " ".join(filter(None, (given, further, family))):

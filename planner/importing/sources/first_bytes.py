@@ -21,7 +21,7 @@ _ENCODINGS = (
 )
 """First bytes of files with a multi-byte encoding; all others begin like ASCII."""
 LONGEST_PROLOGUE = 65_536
-"""Number of bytes in which the root element of XML must begin; programs write licences and notes before it."""
+"""Number of bytes in which the root element of XML must begin; some programs write licences and notes before it."""
 _ROOT = re.compile(
     r"(?>\ufeff|\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>)*+<([^\s<>/!?]{1,100})",
     re.DOTALL | re.IGNORECASE,
@@ -34,7 +34,7 @@ _ROOTS = {
     "workbook": N_("a spreadsheet in XML"),
 }
 _OF_OTHERS = {"", "schedule", "rdf", "svg", "plist", "schema", *_ROOTS}
-"""Names of the root elements of documents that are not tables."""
+"""Names of the root elements of documents in XML that are not tables."""
 _PDF, _RTF, _OLD_WORD = N_("a PDF document"), N_("a text document (RTF)"), N_("a document of an old Word (.doc)")
 _DOCUMENTS = (_PDF, _RTF, _OLD_WORD)
 """Kinds of documents that Word can save as .docx."""
@@ -65,17 +65,17 @@ _SORTS = (
     (r"(?:[^\n]*\n){0,2}(?=[^\n]*\S)[^,;\t|\n]*+(?:\n|\Z)", N_("text without columns")),
     ("", N_("a table as text (CSV)")),
 )
-"""Beginnings of all files; the first that fits describes a file. That of XML says nothing."""
+"""Beginnings of all files; the first that fits describes a file. The description of XML is empty."""
 _YAML_SUFFIXES = (".yml", ".yaml")
 
 
 def guess_encoding(data: bytes) -> str:
-    """Return the encoding by the first bytes; ``latin-1`` for all that begin like ASCII."""
+    """Return the encoding by the first bytes; ``latin-1`` for all encodings in which a file begins like ASCII."""
     return next((name for mark, name in _ENCODINGS if data.startswith(mark)), "latin-1")
 
 
 def text_start(data: bytes, most: int = LOOKED_AT) -> str:
-    """Return the beginning of the text, without a byte order mark and white space."""
+    """Return the beginning of a file as text, without a byte order mark and white space."""
     return data[:most].decode(guess_encoding(data), "replace").removeprefix("ï»¿").lstrip("\ufeff \t\r\n")
 
 
@@ -90,7 +90,7 @@ def looks_like_cards(opened: OpenedFile) -> bool:
 
 
 def _begins(opened: OpenedFile, component: bytes) -> bool:
-    """Return whether a component begins in the first bytes, leaving out those that UTF-16 adds."""
+    """Return whether a component begins in the first bytes; ``component`` matches its name after the ``V``."""
     begin = rb"(?:^|[\r\n])\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?BEGIN:V" + component
     return re.search(begin, opened.data[:LOOKED_AT].replace(b"\0", b""), re.IGNORECASE) is not None
 
@@ -98,8 +98,8 @@ def _begins(opened: OpenedFile, component: bytes) -> bool:
 def root_name(data: bytes) -> str:
     """Return the name of the root element of XML, without prefix and in lower case, or an empty text for other files.
 
-    What may stand before it (XML 1.0, section 2.8) is passed over: processing instructions, comments and a document
-    type.
+    Everything that may stand before it (XML 1.0, section 2.8) is skipped: processing instructions, comments and a
+    document type.
     """
     found = _ROOT.match(text_start(data, LONGEST_PROLOGUE))
     return found[1].rpartition(":")[2].casefold() if found else ""
@@ -116,7 +116,7 @@ def looks_like_records(opened: OpenedFile) -> bool:
 
 
 def looks_like_xml(opened: OpenedFile) -> bool:
-    """Return whether a file may be XML, but no web page, and no calendar in a comment."""
+    """Return whether a file may be XML, even without a root element, but neither a web page nor an iCalendar file."""
     is_xml = root_name(opened.data) or (text_start(opened.data)[:1] == "<" and not looks_like_calendar(opened))
     return bool(is_xml) and not looks_like_page(opened.data)
 
@@ -149,7 +149,7 @@ def refuse_other_sorts(opened: OpenedFile) -> None:
 
 
 def refuse_unread(opened: OpenedFile) -> NoReturn:
-    """Raise ``EstradError`` with the kind of a file that no source recognises."""
+    """Raise ``EstradError`` for a file that no source recognises, and say what it seems to be."""
     is_old_word = opened.data.startswith(OLE) and "WordDocument".encode("utf-16-le") in opened.data
     what = _OLD_WORD if is_old_word else _describe_file(text_start(opened.data), _SORTS)
     raise _not_read(what or N_("XML of another sort"), opened.path)
@@ -163,7 +163,10 @@ def _filled_start(opened: OpenedFile) -> str:
 
 
 def _describe_file(start: str, sorts: tuple[tuple[str, str], ...]) -> str:
-    """Return the description of a file by its beginning; empty for XML, and for what is none of the sorts."""
+    """Return the description of a file by its beginning.
+
+    Empty for XML, and for a file that is none of the ``sorts``.
+    """
     flags = re.DOTALL | re.IGNORECASE
     return next((name for pattern, name in sorts if re.match(pattern, start, flags)), "")
 

@@ -1,4 +1,4 @@
-"""Reads one event of an iCalendar file, and recognises the people in it, if they are certain."""
+"""Reads the single events of an iCalendar file, with the people in them whose names are certain."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from planner.programme.public_words import LANGUAGE_LINE, ROLE_LINES
 from planner.workbook.codecs import placeholder_text
 
 Appearance = tuple[IncomingPerson, Role]
-"""A person in an event, still without a key, and the role."""
+"""A person in an event, who has no key yet, and the role."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEvent:
-    """One event: the ``session`` as far as it tells it itself, and what the other events of the calendar decide on.
+    """One event: the ``session`` as far as the event alone tells it, and facts that depend on other events.
 
-    The keys of the session are without the namespace, and empty if the file has no id. ``start`` has its zone or UTC
-    offset or none. ``version`` counts the event's changes; ``occurrence`` identifies it in a series.
+    The key of the session is without the namespace, and empty if the file has no id. ``start`` has its zone, its UTC
+    offset or neither. ``version`` counts the event's changes; ``occurrence`` identifies it in a series.
     """
 
     session: IncomingSession
@@ -65,7 +65,7 @@ _BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b|\boch\b|\bund\b)\s*")
 
 
 def parse_names(text: str) -> tuple[str, ...]:
-    """Return the names in a list of people, or nothing if any part cannot be a name."""
+    """Return the names in a list of people, or nothing if any part of it cannot be a name."""
     names = [clean_line(part) for part in _BETWEEN.split(text) if part.strip()]
     return tuple(dict.fromkeys(names)) if names and all(map(may_be_a_name, names)) else ()
 
@@ -76,7 +76,7 @@ def may_be_a_name(text: str) -> bool:
 
 
 def by_whom(title: str) -> tuple[str, tuple[str, ...], str]:
-    """Return the title without “(talk by …)”, the names in it, and the word for the kind of session."""
+    """Return the title without “(talk by …)”, the names in that, and its word for the kind of session."""
     head, _, tail = title.rpartition("(")
     found = _BY.fullmatch(tail) if head.strip() else None
     names = parse_names(found[2]) if found and (found[1] or not found[2][:1].islower()) else ()
@@ -91,7 +91,7 @@ def after_dash(title: str) -> tuple[str, tuple[str, ...]]:
 
 
 def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[Appearance], str]:
-    """Return the people that the first lines of a text name by role, and the text without those lines.
+    """Return the people whom the first lines of a text name by role, and the text without those lines.
 
     In Estrad's calendars (``ours``) each name may be followed by a title and an organisation.
     """
@@ -111,7 +111,7 @@ def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[Ap
 
 
 def _names_said(said: str, *, ours: bool) -> tuple[str, ...]:
-    """Return the names after a role, each before its title; nothing if any cannot be a name."""
+    """Return the names in the text after a role, without their titles; empty if one of them cannot be a name."""
     if not ours and ";" not in said:
         return parse_names(said)
     names = dict.fromkeys(filter(None, [clean_line(part.partition(",")[0]) for part in said.split(";")]))
@@ -123,11 +123,14 @@ _ON_STAGE = {
     "PARTSTAT": ("NEEDS-ACTION", "ACCEPTED", "TENTATIVE"),
     "CUTYPE": ("INDIVIDUAL",),
 }
-"""Values of an ATTENDEE's parameters with which it is a person on stage who may be coming."""
+"""Values of an ATTENDEE's parameters for a person on stage who may be coming."""
 
 
 def attendee(said: Property) -> Appearance | None:
-    """Return the person of an ATTENDEE; None without a name, for a room, or if not on stage or not coming."""
+    """Return the person of an ATTENDEE.
+
+    None without a name, for a room, and for somebody not on stage or not coming.
+    """
     name = clean_line(said.parameters.get("CN") or said.text).strip("'\"")
     told = {key: value.upper() for key, value in said.parameters.items() if key in _ON_STAGE and value}
     if not name or re.search("[@:]", name) or any(value not in _ON_STAGE[key] for key, value in told.items()):
@@ -140,11 +143,14 @@ def attendee(said: Property) -> Appearance | None:
 
 _LINK = r"(?:[^\n]{1,300}: )?https?://\S+"
 _AFTER_TEXT = re.compile(rf"(?:\A|\n\n){_LINK}(?:\n{_LINK})*\Z")
-"""The links after the texts in Estrad's descriptions."""
+"""The links at the end of Estrad's descriptions."""
 
 
 def own_text(text: str, categories: tuple[str, ...]) -> str:
-    """Return the texts in Estrad's description below its people, without block, kind, track, language and links."""
+    """Return the texts in Estrad's description of a session, without lines for its block, track, links and such.
+
+    The lines that name its people have been removed before.
+    """
     first, _, rest = text.partition("\n")
     if placeholder_text(BLOCK_LINE, first) is not None:
         first, _, rest = (text := rest).partition("\n")
@@ -161,7 +167,7 @@ _KNOWN = {
     *("EVENT-SLUG", "EVENT-TAG"),
     *("X-MICROSOFT-CDO-BUSYSTATUS", "X-APPLE-STRUCTURED-LOCATION", "X-LIC-ERROR", "X-MOZ-GENERATION"),
 }
-"""Properties that are read, and those that are irrelevant to a session."""
+"""Properties that are read, and those that do not matter for a session."""
 LONGEST_TITLE = 2000
 
 
@@ -228,7 +234,10 @@ class CalendarEventReader:
     def _time(
         self, event: Component, calendar: AroundEvent
     ) -> tuple[datetime | None, int | None, tuple[Text, ...]]:  # fmt: skip
-        """Return the start or None, the minutes or None, and remarks; without a time of day it waits in the tray."""
+        """Return the start or None, the minutes or None, and remarks.
+
+        Without a time of day the session waits in the tray.
+        """
         begin, end = event.first("DTSTART"), event.first("DTEND")
         start = self.times.read(begin, calendar.zone) if begin else None
         length = parse_duration(event.first("DURATION"))
@@ -248,7 +257,9 @@ class CalendarEventReader:
     def _people(
         self, event: Component, title: str, calendar: AroundEvent, named: list[Appearance]
     ) -> tuple[str, Kind | None, tuple[Appearance, ...]]:  # fmt: skip
-        """Return the bare title and the kind, and the people in properties, text (``named``) and title."""
+        """Return the title without names, the kind, and the people in properties, in the text (``named``) and in the
+        title.
+        """
         attending = list(map(attendee, event.all("ATTENDEE")))
         self.unmapped["ATTENDEE"] += attending.count(None)
         names, word = tuple[str, ...](), ""
@@ -271,7 +282,7 @@ def _title(event: Component, text: str) -> str:
 
 
 def _without(title: str, names: Set[str]) -> str:
-    """Return the title without the names that Estrad's calendars may append to it."""
+    """Return the title without the names that Estrad's calendars may add to its end."""
     head, dash, tail = title.rpartition(" – ")
     return head if dash and names and set(map(clean_line, tail.split(", "))) <= names else title
 

@@ -1,4 +1,4 @@
-"""Reads times in iCalendar files, with time zones of any name or described by the file itself."""
+"""Reads times in iCalendar files; their time zones may have any name, or be described by the file itself."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _WINDOWS = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 
 
 def known_zone(name: str) -> ZoneInfo | None:
-    """Return the zone with an IANA or Windows name, possibly after a program's prefix, or None."""
+    """Return the zone with an IANA or Windows name, also after the prefix of a program, or None if there is none."""
     name = name.strip().strip('"')
     parts = name.split("/")
     tries = (name, _WINDOWS.get(name.casefold(), ""), *("/".join(parts[-n:]) for n in (3, 2) if len(parts) > n))
@@ -37,7 +37,7 @@ def known_zone(name: str) -> ZoneInfo | None:
 
 @dataclass(frozen=True, slots=True)
 class ClockRule:
-    """A change of the clocks to a UTC offset: once, or every year on a weekday of a month."""
+    """A rule by which the clocks change to a UTC offset: once, or every year on a weekday of a month."""
 
     since: datetime
     offset: tzinfo
@@ -47,7 +47,10 @@ class ClockRule:
     weekday: int = 0
 
     def until(self, year: int) -> Iterator[datetime]:
-        """Yield the wall clock times at which the rule comes into force in a year, and those last before it."""
+        """Yield the wall clock times at which the rule takes effect: its first time, and those up to the end of a year.
+
+        Times more than a year before that are left out, but for the last one of a rule that has ended.
+        """
         yield self.since
         for each in {self.until_year, year - 1, year} if self.month else ():
             if self.since.year <= each <= min(self.until_year, year):
@@ -57,7 +60,7 @@ class ClockRule:
 
 
 class FileZone:
-    """A zone described by the file itself; ``known`` is the zone of that name in the time zone database, or None."""
+    """A zone described by the file; ``known`` is the zone of that name in the time zone database, or None."""
 
     def __init__(self, rules: tuple[ClockRule, ...], known: ZoneInfo | None = None) -> None:
         self.known, self._rules = known, rules
@@ -70,13 +73,16 @@ class FileZone:
         return changes[max(at - 1, 0)][1] if changes else None
 
     def _zone_changes(self, year: int) -> list[tuple[datetime, tzinfo]]:
-        """Return the changes until the end of a year; of those at the same time the first one comes last."""
+        """Return the changes until the end of a year by time.
+
+        Of several at the same time, the file's first one comes last.
+        """
         changes = ((when, rule.offset) for rule in reversed(self._rules) for when in rule.until(year))
         return sorted(changes, key=itemgetter(0))
 
 
 def file_zones(components: Iterable[Component]) -> dict[str, FileZone]:
-    """Return the zones that the file describes, by their names in it."""
+    """Return the zones that a file describes, by the names that they have in it."""
     found = {}
     for component in components:
         name = component.text("TZID").strip()
@@ -87,7 +93,10 @@ def file_zones(components: Iterable[Component]) -> dict[str, FileZone]:
 
 
 def _rule(component: Component) -> ClockRule | None:
-    """Return the change of a zone, or None if it is malformed; without a yearly weekday it comes into force once."""
+    """Return the rule in a component of a zone, or None if it is malformed.
+
+    Without a yearly weekday it applies once.
+    """
     start, offset = component.first("DTSTART"), _offset(component.text("TZOFFSETTO"))
     since = _value(start) if start else None
     if offset is None or not isinstance(since, datetime):
@@ -119,7 +128,7 @@ class TimeReader:
     def read(self, said: Property, calendar: ZoneInfo | None) -> date:
         """Parse a property as a date, or as a time, whose ``tzinfo`` is its zone, its UTC offset or None.
 
-        A floating one is in the zone ``calendar``. Raise ``EstradError`` if it is neither.
+        A time without either is in the zone ``calendar``. Raise ``EstradError`` if it is neither date nor time.
         """
         found = _value(said)
         found = found[0] if isinstance(found, tuple) else found
@@ -133,9 +142,9 @@ class TimeReader:
         return found.replace(tzinfo=UTC) if found.tzinfo else self._there(found, said, calendar)
 
     def _there(self, wall: datetime, said: Property, calendar: ZoneInfo | None) -> datetime:
-        """Return the time in the zone that the property names.
+        """Return a wall clock time in the zone that the property names, or else in that of the calendar.
 
-        One that is skipped by the change to summer time is moved forward.
+        A time that is skipped by the change to summer time is moved forward.
         """
         name = said.parameters.get("TZID", "").strip()
         described = self._zones.get(name)
@@ -149,7 +158,10 @@ class TimeReader:
 
 
 def _value(said: Property) -> object:
-    """Return the date, time or length that a property is, or None; a time may be written as Pentabarf does."""
+    """Return the value of a property: a date, a time, a length or a period; None if it is invalid.
+
+    A time may be written as Pentabarf does.
+    """
     value = said.value.strip().upper()
     with suppress(ValueError, TypeError, AttributeError, OverflowError):
         found: object = vDDDTypes.from_ical(value)  # type: ignore[no-untyped-call]
@@ -160,9 +172,9 @@ def _value(said: Property) -> object:
 
 
 def event_length(start: datetime, end: date) -> timedelta | None:
-    """Return the length from a start to an end, or None if that is only a date.
+    """Return the length from a start to an end, or None if the end is only a date.
 
-    A time without a zone is in that of the other.
+    If one of the two has no zone, it is in that of the other.
     """
     if not isinstance(end, datetime):
         return None

@@ -1,4 +1,4 @@
-"""Finds the lists of objects in JSON of any program, with the facts that lie around them."""
+"""Finds the lists of objects in JSON of any program, with the facts around each object, such as its day and room."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from planner.importing.sources.safe_json import JsonObject
 EACH = 100
 """Number of objects between two checks for cancellation."""
 LONGEST_FACT = 200
-"""Maximum length in characters of a text that is treated as a fact about everything within an object."""
+"""Maximum length in characters of a text in an object that is a fact about everything inside it."""
 _ANY = "*"
-"""A part of the path to a list whose name is a fact about the objects below it."""
+"""Stands in the path to a list for a name that is itself a fact about the objects below it."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
 _MINUTES = re.compile(r"\d{1,4}")
@@ -38,14 +38,14 @@ _WRAPPED = frozenset(("talk", "proposal", "submission", "presentation", "session
                       "attributes"))  # fmt: skip
 """Names of inner objects that are the session itself."""
 _OF_ITSELF = frozenset(("date", "day", "time", "room", "location", "venue", "hall", "stage", "track"))
-"""Names of facts that apply to everything within an object as they do to the object itself."""
+"""Names of fields that mean the same for everything inside an object as for the object itself."""
 PEOPLE = re.compile(r"speaker|people|person|presenter|author|participant|talare", re.IGNORECASE)
-"""Names of lists of people, who are in several sessions."""
+"""Names of lists of people; what is said of a session is no fact about its people, as they are in several sessions."""
 
 
 @dataclass(slots=True)
 class FoundList:
-    """A list of objects with its position, its objects, and the facts around each of them."""
+    """A list of objects: its path in the document, its objects, and the facts around each of them."""
 
     name: str
     path: tuple[str, ...] = ()
@@ -58,7 +58,7 @@ class FoundList:
 
 
 def find_lists(root: Any) -> LongTask[list[FoundList]]:
-    """Return all lists of objects in a document; those within the objects of one list are merged."""
+    """Return all lists of objects in a document; lists at the same path, inside several objects, are merged."""
     found: dict[tuple[str, ...], FoundList] = {}
     for n, _ in enumerate(_look(root, (), {}, found)):
         if n % EACH == 0:
@@ -67,7 +67,7 @@ def find_lists(root: Any) -> LongTask[list[FoundList]]:
 
 
 def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], FoundList]) -> Iterator[None]:
-    """Collect the lists below a value, yielding for each object in them."""
+    """Collect the lists below a value in ``found``, by path; yield once for each object in them."""
     if isinstance(value, list):
         own = found.setdefault(path, FoundList(_name(path), path))
         for one in value:
@@ -91,7 +91,7 @@ def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str,
 def _visit_object(
     one: JsonObject, own: FoundList, around: Row, found: dict[tuple[str, ...], FoundList]
 ) -> Iterator[None]:
-    """Add an object to its list, and collect the lists in it."""
+    """Add an object to its list ``own``, and collect the lists in the object."""
     own.objects.append(one)
     own.around.append(around)
     for name, part in one.items():
@@ -101,7 +101,10 @@ def _visit_object(
 
 
 def _only_date(value: JsonObject) -> str:
-    """Return the only date of everything within an object, from itself or its event, or an empty text."""
+    """Return the date on which everything inside an object is, from the object or its event.
+
+    Empty if it has several.
+    """
     for one in [value, *(part for name, part in value.items() if same_name(name) in ABOUT and is_object(part))]:
         first, last = first_text(one, "startdate"), first_text(one, "enddate")
         day = first_text(one, "date", "day") or (first if first[:10] == last[:10] else "")
@@ -111,7 +114,7 @@ def _only_date(value: JsonObject) -> str:
 
 
 def unwrapped(one: JsonObject) -> JsonObject:
-    """Return the object merged with the session that it wraps, such as a slot with its talk."""
+    """Return an object merged with the session that it wraps, as a slot is with its talk."""
     one = united(one)
     made = dict(one)
     if one.get("submission", "") is None and "title" not in one:  # a slot that holds no talk
@@ -125,7 +128,10 @@ def unwrapped(one: JsonObject) -> JsonObject:
 
 
 def _heading(value: Any, path: tuple[str, ...], around: Row) -> str:
-    """Return what the names of an object's fields are, such as a date, a time or a room, or else an empty text."""
+    """Return the heading for the names of an object's fields if these are data: a date, a time, a room or other things.
+
+    It is empty if the names are those of fields, as usual.
+    """
     if not is_object(value) or not value or not all(isinstance(part, list | dict) for part in value.values()):
         return ""
     if all(map(_DATE.match, value)):
@@ -141,9 +147,9 @@ def _heading(value: Any, path: tuple[str, ...], around: Row) -> str:
 
 
 def _are_names_of_things(value: JsonObject, *, below_a_time: bool) -> bool:
-    """Return whether an object's fields are similar lists or objects.
+    """Return whether an object's fields are similar lists or objects, so that their names are those of things.
 
-    Below a time, one object is enough to be the session in the room that it is named by.
+    Below a time, one object is enough: it is the session in the room that it is named by.
     """
     parts = list(value.values())
     if all(isinstance(part, list) for part in parts):
@@ -156,7 +162,7 @@ def _are_names_of_things(value: JsonObject, *, below_a_time: bool) -> bool:
 
 
 def _are_minutes(value: JsonObject) -> bool:
-    """Return whether an object's fields are named by minutes from midnight, each with several things in it."""
+    """Return whether the names of an object's fields are minutes from midnight, each with things inside."""
     minutes = [int(name) for name in value if _MINUTES.fullmatch(name)]
     inside = [part for part in value.values() if isinstance(part, list) or (
         is_object(part) and part and all(isinstance(one, list | dict) for one in part.values()))]  # fmt: skip
@@ -164,7 +170,7 @@ def _are_minutes(value: JsonObject) -> bool:
 
 
 def _time_named(name: str) -> str:
-    """Return the time of day that a field is named by, of minutes from midnight as 09:30."""
+    """Return the time of day in a field's name; minutes from midnight become such as 09:30."""
     return "{:02}:{:02}".format(*divmod(int(name), 60)) if _MINUTES.fullmatch(name) else clean_line(name)
 
 
@@ -179,7 +185,7 @@ def _name(path: tuple[str, ...]) -> str:
 
 
 def _single(name: str) -> str:
-    """Return the word for one entry of a list with a name."""
+    """Return the singular of a list's name, or *section* if it has none."""
     return re.sub(r"(?<=\w\w)s$", "", name) or "section"
 
 
@@ -198,6 +204,6 @@ def _facts(value: JsonObject, name: str) -> Row:
 
 
 def surrounding_facts(one: JsonObject, around: dict[str, Any]) -> dict[str, Any]:
-    """Return the facts around an object, except for fields that it has itself."""
+    """Return the facts around an object, except for those whose names are fields of its own."""
     own = set(map(same_name, one))
     return {name: value for name, value in around.items() if same_name(name) not in own}

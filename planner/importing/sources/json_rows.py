@@ -1,4 +1,4 @@
-"""Reads values of JSON, and converts objects to rows of cells: inner objects, answers, links, times and lengths."""
+"""Reads values in JSON, and converts objects to rows of cells: inner objects, answers, links, times and lengths."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from planner.tables.table import Value
 Row = dict[str, Value]
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
 LEAST = 5
-"""Minimum length in minutes; a shorter one must be meant otherwise."""
+"""Minimum length of a session in minutes; a smaller number must be in another unit."""
 IDS = ("guid", "id", "uid", "uuid", "code", "slug")
 TIME = re.compile(r"start|begin|time|date|^when$|^from|^to$|^end|slot|^day$|^tid|klockan|^kl$|börjar|^hour|zeit|beginn"
                   r"|uhrzeit")  # fmt: skip
@@ -33,16 +33,16 @@ _TITLE = frozenset(("title", "name", "sessiontitle"))
 _REFERS = re.compile(r"room|location|track|type|speaker")
 _LINKS = re.compile(r"link|resource|attachment|url|slide|recording|video")
 NOBODY = set("0-{}")
-"""Characters of an id that refers to nothing."""
+"""The characters of an id that stands for nobody or nothing."""
 _LABELS = {
     **dict.fromkeys(("slides", "slidesurl", "slide", "presentation"), "Slides"),
     **dict.fromkeys(("recordingurl", "recording", "record", "videourl", "video"), "Recording"),
     **dict.fromkeys(("audio", "audiourl"), "Audio"),
     **{"signupurl": "Sign up", "feedbackurl": "Feedback", "qa": "Questions"},
 }
-"""What an address is the address of, by the field that it is alone in."""
+"""Labels for an address that stands alone in a field, by the name of the field."""
 ALL_ROOMS = "all rooms"
-"""What stands in place of the room of a session for everybody."""
+"""Stands for the room of a session that is for everybody."""
 _MILLISECONDS = range(100_000_000_000, 7_300_000_000_000)
 """Numbers in a field of times that are read as milliseconds; in seconds the least would be in the year 5138."""
 _IN_UTC = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]00:?00)")
@@ -50,17 +50,17 @@ _IN_UTC = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]00:?00)")
 
 @lru_cache(4096)
 def same_name(name: str) -> str:
-    """Return a normal form in which ``startsAt``, ``starts_at`` and ``Starts at`` are equal."""
+    """Return a form of a name in which ``startsAt``, ``starts_at`` and ``Starts at`` are equal."""
     return re.sub(r"[\s_-]+", "", name).casefold()
 
 
 def is_object(value: Any) -> TypeGuard[JsonObject]:
-    """Return whether a value is an object."""
+    """Return whether a value is an object of JSON."""
     return isinstance(value, JsonObject)
 
 
 def is_thing(value: Any) -> TypeGuard[JsonObject]:
-    """Return whether a value is an object, and not just one text in several languages."""
+    """Return whether a value is an object other than one text in several languages."""
     if not isinstance(value, JsonObject):
         return False
     languages = value and list(value) != ["id"] and all(map(_LANGUAGE.fullmatch, value))
@@ -68,14 +68,14 @@ def is_thing(value: Any) -> TypeGuard[JsonObject]:
 
 
 def child_objects(value: Any) -> list[JsonObject]:
-    """Return the objects in a list, or in an object whose fields are objects, such as one with ids as names."""
+    """Return the objects in a list, or those in an object, such as one whose fields are named by ids."""
     if isinstance(value, JsonObject):
         value = list(value.values())
     return [one for one in value if isinstance(one, JsonObject)] if isinstance(value, list) else []
 
 
 def written(value: Any) -> str:
-    """Return a value as text: of several languages the first with a text; empty if the value is not a text."""
+    """Return a value as text, in the first language that has one; empty if the value has no text."""
     if isinstance(value, str):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -87,7 +87,10 @@ def written(value: Any) -> str:
 
 
 def united(value: JsonObject) -> JsonObject:
-    """Return an object with its texts grouped by name and then by language, if it has them the other way round."""
+    """Return an object of languages, ``{"sv": {"title": …}, …}``, as one of texts, ``{"title": {"sv": …, …}}``.
+
+    Any other object is unchanged.
+    """
     told = [name for name, inside in value.items() if _LANGUAGE.fullmatch(name) and is_object(inside)]
     if len(told) < 2:
         return value
@@ -118,7 +121,7 @@ def counted_address(unmapped: Counter[str], name: str, written: str, base: str =
 
 
 def first_text(value: Any, *names: str) -> str:
-    """Return the text, in one line, of the first of an object's fields that has one, or an empty text."""
+    """Return the text of the first of an object's named fields that has one, in one line, or an empty text."""
     fields = {same_name(name): inside for name, inside in value.items()} if is_object(value) else {}
     return next(filter(None, (clean_line(written(fields.get(same_name(name)))) for name in names)), "")
 
@@ -130,9 +133,10 @@ def with_fields(value: JsonObject, **fields: Any) -> JsonObject:
 
 @dataclass(frozen=True, slots=True)
 class RowMaker:
-    """Makes rows; ``questions`` and ``choices`` are those of the document by id, a choice as its question and text.
+    """Makes rows of objects.
 
-    ``zone`` is the time zone that the document names for all its times, or None.
+    ``questions`` and ``choices`` are those of the document by id, a choice as question and text. ``zone`` is the time
+    zone that the document names for all its times, or None.
     """
 
     zone: ZoneInfo | None = None
@@ -140,7 +144,7 @@ class RowMaker:
     choices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def row(self, value: JsonObject) -> Row:
-        """Return the fields of an object as cells, with what else it says of itself."""
+        """Return an object as cells by their headings; flags for breaks, plenums and recording become cells too."""
         row = self._flat(value)
         names = {same_name(name): inside for name, inside in value.items()}
         if any(names.get(name) is True for name in ("isservicesession", "isbreak")) and not names.get("speakers"):
@@ -154,7 +158,7 @@ class RowMaker:
     def _flat(self, value: JsonObject, before: str = "") -> Row:
         """Return an object's fields: inner objects with dotted names, lists as lines, each answer under its question.
 
-        The id of an inner object is that of another thing, of no use without it.
+        Ids of inner objects are left out, since they identify other things.
         """
         row: Row = {}
         for name, inside in value.items():
@@ -180,7 +184,7 @@ class RowMaker:
         return row
 
     def _answers(self, value: list[Any], name: str) -> dict[str, str]:
-        """Return answers and chosen items by their questions, if a list is of these."""
+        """Return the answers and chosen items in a list by their questions; empty if it is a list of anything else."""
         found: dict[str, list[str]] = {}
         for one in value:
             if not is_object(one):
@@ -198,7 +202,7 @@ class RowMaker:
         return {asked: text for asked, text in texts.items() if asked and text and not asked.isdigit()}
 
     def _cell(self, value: Any, name: str) -> Value:
-        """Return a single value as a cell: lengths in minutes, moments in UTC with the offset of the zone."""
+        """Return a single value as a cell: lengths in minutes, times in UTC in the zone of the document."""
         sort = _time_word(name)
         if value is None or (name in IDS and not set(str(value)) - NOBODY):
             return None
@@ -222,7 +226,7 @@ class RowMaker:
 
 @lru_cache(4096)
 def _time_word(name: str) -> str:
-    """Return whether a field with a name is a *length* or a *time*, or an empty text."""
+    """Return *length* or *time* if the name of a field means that, or an empty text."""
     if _LENGTH.search(name):
         return "length"
     return "time" if TIME.search(name) else ""
@@ -234,13 +238,16 @@ def _heading(before: str, name: str) -> str:
 
 
 def _moment_text(value: JsonObject) -> str:
-    """Return ``{"date": "2024-04-25", "time": "09:00", "tz": "Europe/Zurich"}`` as one text; empty without both."""
+    """Return an object with a date and a time as one text, such as *2024-04-25 09:00*.
+
+    Empty if it lacks one of them.
+    """
     day, clock = written(value.get("date")), written(value.get("time"))
     return f"{day[:10]} {clock[:8]}" if day and clock else ""
 
 
 def _minutes_value(value: float) -> Value:
-    """Return a number as minutes; tiny ones are hours, and more than two days are seconds or milliseconds."""
+    """Return a number as minutes: less than 5 are hours, and more than two days are seconds or milliseconds."""
     minutes = value * 60 if 0 < value < LEAST else value
     if value > LATEST:
         minutes = value / 60_000 if value >= LEAST * 60_000 else value / 60
@@ -253,7 +260,7 @@ def _plain(text: str) -> str:
 
 
 def _translations(value: JsonObject, name: str, first: str) -> list[tuple[str, str]]:
-    """Return a title in its other languages, each with the language, if it is not the same in them."""
+    """Return a title in other languages than the first, each after its language, where it is different."""
     if name != "title" or is_thing(value):
         return []
     texts = ((language, clean_line(written(text))) for language, text in value.items())
@@ -261,7 +268,7 @@ def _translations(value: JsonObject, name: str, first: str) -> list[tuple[str, s
 
 
 def _rest(value: JsonObject) -> JsonObject:
-    """Return the fields of an object other than its name; none if it is a text in several languages."""
+    """Return the filled fields of an object other than its name; none if it is a text in several languages."""
     if not is_thing(value):
         return JsonObject((), value.line)
     pairs = ((name, part) for name, part in value.items() if same_name(name) not in ("name", "title"))
@@ -269,7 +276,7 @@ def _rest(value: JsonObject) -> JsonObject:
 
 
 def _link(value: Any) -> str:
-    """Return a link as its label and its address, or as the text that it is."""
+    """Return a link as its label and its address, or a text unchanged."""
     if not is_object(value):
         return written(value)
     address = first_text(value, "url", "href", "link", "resource", "address")
@@ -282,7 +289,7 @@ def _text_of_part(value: Any) -> str:
 
 
 def name_of(value: Any) -> str:
-    """Return the name of a thing or a person, whole or put together from its parts, or an empty text."""
+    """Return the name of a thing or a person, given whole or in parts, or an empty text."""
     first, last = first_text(value, "first_name"), first_text(value, "last_name", "family_name")
     parts = f"{first} {last}" if first and last else ""
     whole = first_text(value, "full_public_name", "public_name", "display_name") or parts

@@ -1,6 +1,6 @@
-"""Documents of systems that spread a session over several places, brought into lists of whole sessions.
+"""Converts JSON of systems that spread a session over several places to lists of whole sessions.
 
-What their fields mean is a row of ``planner.importing.mapping.layouts_of_json``.
+Their fields are told apart by ``planner.importing.mapping.layouts_of_json``.
 """
 
 from __future__ import annotations
@@ -45,15 +45,15 @@ from planner.importing.vocabulary import parse_role
 from planner.tables.opened_file import OpenedFile
 
 ABOUT = frozenset(("event", "conference", "meta", "info", "details"))
-"""Names of objects beside a programme that describe the event."""
+"""Names of the objects beside a programme that describe the event."""
 _COLUMN_OF = {Role.SPEAKER: "persons", Role.PANELLIST: "panellists", Role.MODERATOR: "moderators", Role.HOST: "hosts"}
 _PEOPLE = ("persons", "participants", "speakers")
 _APART = frozenset((*IDS, "date", "recording", "do_not_record"))
-"""Fields of an event that are read with others, or of which the first alone counts."""
+"""Fields of an event that are read together with others, or of which only the first counts."""
 
 
 def whole_sessions(root: Any, opened: OpenedFile) -> tuple[Any, dict[str, Any]]:
-    """Return the document with whole sessions, and what it says of the conference.
+    """Return the document with each session as one object, and what it says of the conference.
 
     Raise ``EstradError`` if it is a schedule with a day that cannot be read.
     """
@@ -65,7 +65,7 @@ def whole_sessions(root: Any, opened: OpenedFile) -> tuple[Any, dict[str, Any]]:
 
 
 def _about(root: Any) -> dict[str, Any]:
-    """Return what a document says of the conference and its venue, in itself or in its event."""
+    """Return what a document says of the conference and its venue, in its root or in its object for the event."""
     if not is_object(root):
         return {}
     inside = next((part for name, part in root.items() if same_name(name) in ABOUT and is_thing(part)), root)
@@ -84,7 +84,7 @@ def _about(root: Any) -> dict[str, Any]:
 
 
 def indico(root: Any) -> JsonObject | None:
-    """Return the contributions of Indico's export API: of a timetable with its days, or of events."""
+    """Return the contributions in Indico's export API, of a timetable or of events; None for any other document."""
     results = root.get("results") if is_object(root) else None
     events = child_objects(results)
     listed = [entry for days in events for day in child_objects(days) for entry in child_objects(day)]
@@ -102,7 +102,7 @@ def indico(root: Any) -> JsonObject | None:
 
 
 def _contributions(entry: JsonObject) -> Iterator[JsonObject]:
-    """Yield a session with what is in it below, or else the entry itself."""
+    """Yield a session and then the contributions in it, or without any the entry itself."""
     inside = child_objects(entry.get("entries") or entry.get("contributions"))
     chairs = [_person(who) for who in child_objects(entry.get("conveners"))]
     if inside:
@@ -117,7 +117,7 @@ def _contributions(entry: JsonObject) -> Iterator[JsonObject]:
 
 
 def _contribution(one: JsonObject) -> JsonObject:
-    """Return what is to be told of a session, a contribution or a break."""
+    """Return the fields of a session, a contribution or a break that are imported."""
     people = [_person(who) for name in ("presenters", "speakers", "conveners") for who in child_objects(one.get(name))]
     title = ": ".join(filter(None, (first_text(one, "title"), first_text(one, "slotTitle"))))
     kind = (kind_of_title(title) or Kind.BREAK).value if one.get("entryType") == "Break" else one.get("type")
@@ -131,7 +131,7 @@ def _contribution(one: JsonObject) -> JsonObject:
 
 
 def _person(value: JsonObject) -> JsonObject:
-    """Return what is to be told of a person."""
+    """Return the fields of a person that are imported."""
     told = {"name": name_of(value), "affiliation": value.get("affiliation"), "email": value.get("email")}
     return JsonObject(told, value.line)
 
@@ -140,7 +140,7 @@ def _person(value: JsonObject) -> JsonObject:
 
 
 def _find_schedule(root: Any) -> tuple[JsonObject, JsonObject] | None:
-    """Return a schedule and its conference, if the document is one with lists of events, in days or beside them."""
+    """Return a schedule and its conference, if the document is one and has lists of events; otherwise None."""
     schedule = root.get("schedule", root) if is_object(root) else None
     conference = schedule.get("conference", schedule) if is_object(schedule) else None
     if not is_object(schedule) or not is_object(conference):
@@ -163,7 +163,7 @@ def _whole_events(
 ) -> tuple[JsonObject, dict[str, Any]]:
     """Return a schedule's events, people, rooms and tracks as lists, and what it says of the conference.
 
-    ``own`` is the namespace of one that Estrad wrote. Raise ``EstradError`` if a day cannot be read.
+    ``own`` is the namespace of a schedule that Estrad wrote, or empty. Raise ``EstradError`` if a day cannot be read.
     """
     base = first_text(conference, "base_url") or first_text(schedule, "base_url")
     listed = child_objects(conference.get("days"))
@@ -192,14 +192,17 @@ def _whole_events(
 
 
 def _unlisted_day(event: JsonObject, days: list[ListedDay], zone: str) -> ListedDay | None:
-    """Return the day on which an event begins that no day lists, or None."""
+    """Return the day on which an event begins that is in no day's list, or None."""
     begins = event_start(first_text(event, "start", "date"))
     moment = begins and on_the_wall(begins.at, ZoneInfo(zone) if zone else None)
     return next((day for day in days if moment and day.holds(moment)), None)
 
 
 def _whole(event: JsonObject, room: str, day: ListedDay | None, base: str, days_first: bool) -> JsonObject:
-    """Return an event with its room, its whole start, its minutes and its addresses; what cannot be read stays."""
+    """Return an event with its room, its date and start, its minutes and its addresses.
+
+    What cannot be read is unchanged.
+    """
     whole, start = first_text(event, "date"), first_text(event, "start")
     length: Any = event.get("duration")
     with suppress(EstradError):
@@ -224,13 +227,13 @@ def _whole(event: JsonObject, room: str, day: ListedDay | None, base: str, days_
 
 
 def _with_colour(track: JsonObject) -> JsonObject:
-    """Return a track with one colour, of the several that version 2 has."""
+    """Return a track with a single colour, the first of those that version 2 has."""
     colours = track.get("colors")
     return with_fields(track, color=next(iter(colours.values()), "")) if is_object(colours) else track
 
 
 def _with_people(event: JsonObject, names: dict[str, str]) -> JsonObject:
-    """Return an event with its people by their roles on stage; who is not on stage is left out."""
+    """Return an event with its people by their roles on stage; those who are not on stage are left out."""
     told: Any = next((event[name] for name in _PEOPLE if event.get(name)), [])
     found: dict[str, list[Any]] = {"persons": []}
     for one in told if isinstance(told, list) else [told]:

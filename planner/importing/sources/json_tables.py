@@ -1,6 +1,6 @@
-"""Reads JSON: the lists of any document as tables, and the refusal of what has none that could be a programme.
+"""Reads the lists in JSON of any program as tables, and refuses documents in which none could be a programme.
 
-Records in XML, as ConfTool exports them, are read as such lists.
+Records in XML, as ConfTool exports them, are read in the same way.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from planner.tables.opened_file import OpenedFile, is_too_far
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 
 MOST_SHEETS = 20
-"""Maximum number of kinds of records that are read."""
+"""Maximum number of kinds of records in XML that are read."""
 ENOUGH = 50
 """Number of objects that are a sufficient sample of all of them."""
 _TITLES = frozenset(("title", "session", "talk", "topic", "subject", "summary", "name", "sessiontitle", "talktitle",
@@ -75,7 +75,7 @@ def read_opened_json(opened: OpenedFile) -> LongTask[Tables]:
 
 
 def _sheets(found: list[FoundList], maker: RowMaker, opened: OpenedFile) -> LongTask[list[Worksheet]]:
-    """Return the lists that may be a programme, its people, rooms or tracks, as sheets.
+    """Return as sheets the lists that may be a programme, its people, its rooms or its tracks.
 
     Raise ``EstradError`` if there are neither sessions nor people.
     """
@@ -96,9 +96,9 @@ def _sheets(found: list[FoundList], maker: RowMaker, opened: OpenedFile) -> Long
 
 
 def read_records(opened: OpenedFile) -> LongTask[Tables]:
-    """Return the records of an XML document as tables, a sheet for each kind of them; raise ``EstradError`` for none.
+    """Return the records of an XML document as tables, a sheet for each kind; raise ``EstradError`` if there are none.
 
-    They are elements with the same name, whose children or attributes are columns.
+    Records are elements with the same name, whose children or attributes are columns.
     """
     root, _ = yield from as_half(read_document(opened), 0)
     found = yield from find_lists(JsonObject({name_of_element(root): _as_json(root)}))
@@ -112,9 +112,9 @@ def read_records(opened: OpenedFile) -> LongTask[Tables]:
 
 
 def _as_json(element: Element) -> Any:
-    """Return an element as JSON would tell it: its attributes and children by name, its list, or its text.
+    """Return an XML element as JSON: an object of its attributes and children, or its list, or its text.
 
-    A list is an element whose children have one name and are several, or whose own name is their plural.
+    An element is a list if it has several children and all have one name, or if its own name is the plural of theirs.
     """
     fields: dict[str, list[Any]] = {name.rpartition("}")[2]: [value] for name, value in element.attrib.items()}
     for child in element:
@@ -129,7 +129,7 @@ def _as_json(element: Element) -> Any:
 
 
 def _nothing_fits(lists: list[FoundList], opened: OpenedFile) -> EstradError:
-    """Return the error for an unusable file with what it contains."""
+    """Return the error for a file without a programme, which names the fields of its largest list."""
     found = max(lists, key=lambda one: len(one.objects), default=None)
     remedy = Text("Export the programme as JSON again, or as a table (.xlsx, .csv).")
     if found is None:
@@ -145,7 +145,10 @@ def _nothing_fits(lists: list[FoundList], opened: OpenedFile) -> EstradError:
 
 
 def _question_texts(found: list[FoundList]) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
-    """Return the texts of an organiser's questions by id, and by theirs the items to choose with their categories."""
+    """Return the texts of an organiser's questions by id, and the answers to choose from by id.
+
+    Each of these is given as the title of its category and its name.
+    """
     lists = {one.name: one.objects for one in found}
     chosen = {
         first_text(item, "id"): (first_text(category, "title", "name"), first_text(item, "name"))
@@ -156,9 +159,9 @@ def _question_texts(found: list[FoundList]) -> tuple[dict[str, str], dict[str, t
 
 
 def find_programmes(found: list[FoundList]) -> list[FoundList]:
-    """Return the lists that may be programmes, with similar ones merged.
+    """Return the lists that may be programmes; lists with title and time under the same names are merged.
 
-    To the objects of such as sessions and breaks side by side, the name of their list is a fact.
+    Each object of a merged list is told the name of its own list, such as sessions or breaks, as its type.
     """
     made: list[FoundList] = []
     for one in filter(is_programme, found):
@@ -182,12 +185,12 @@ def _of_one_sort(one: FoundList, other: FoundList) -> bool:
 
 
 def _is_enclosed(one: FoundList, lists: list[FoundList]) -> bool:
-    """Return whether a list lies within another one that has no more objects."""
+    """Return whether a list lies inside another one that does not have more objects."""
     return any(other is not one and other.holds(one) and len(one.objects) >= len(other.objects) for other in lists)
 
 
 def _once(people: FoundList) -> FoundList:
-    """Return each person once, without the sessions around them."""
+    """Return the list with each person once, and without facts around them."""
     known: dict[str, JsonObject] = {}
     for one in people.objects:
         known.setdefault(repr(sorted(one.items(), key=lambda pair: pair[0])), one)
@@ -199,7 +202,7 @@ def _names(objects: list[JsonObject]) -> set[str]:
 
 
 def is_programme(found: FoundList) -> bool:
-    """Return whether most objects have a title and a time, or a title and fields that are typical of talks."""
+    """Return whether most objects of a list have a title, and a time or fields that are typical of talks."""
     names = _names(found.objects)
     titles = names & _TITLES or {name for name in names - _ABOUT_PEOPLE if name.endswith(("titel", "title"))}
     if not titles or names <= _ABOUT_LINKS or not _mostly(found.objects, titles):
@@ -223,7 +226,10 @@ def _is_a_time(value: Any) -> bool:
 
 
 def _is_people(found: FoundList, *, beside: bool) -> bool:
-    """Return whether objects have names and fields of people, or ``beside`` a programme are called so."""
+    """Return whether most objects of a list have names, and some have fields of people.
+
+    ``beside`` a programme, it is enough that the list is called so.
+    """
     names = _names(found.objects)
     called = beside and PEOPLE.search(found.name)
     return bool(names & _ABOUT_PEOPLE or called) and bool(names & _NAMES) and _mostly(found.objects, names & _NAMES)
@@ -237,7 +243,7 @@ def _mostly(objects: list[JsonObject], names: set[str]) -> bool:
 
 
 def _names_by_id(found: list[FoundList]) -> LongTask[dict[str, dict[str, str]]]:
-    """Return the names of objects by id, for each list by its name."""
+    """Return the names of all objects by their ids, for each list by the name of the list."""
     known: dict[str, dict[str, str]] = {}
     for one in found:
         here = known.setdefault(one.name, {})
@@ -257,7 +263,7 @@ def _names_by_id(found: list[FoundList]) -> LongTask[dict[str, dict[str, str]]]:
 def _sheet(
     found: FoundList, names: dict[str, dict[str, str]], opened: OpenedFile, maker: RowMaker, *, beside: bool = False
 ) -> LongTask[Worksheet]:
-    """Return a list as a sheet; ``beside`` a programme columns without a value are left out."""
+    """Return a list as a sheet; if it is ``beside`` a programme, columns without a value are left out."""
     pairs = list(zip(found.objects, found.around, strict=True))
     rows = yield from map_in_chunks(pairs, lambda pair: maker.row(pair[0]) | surrounding_facts(*pair), EACH)
     headings = [name for name in dict.fromkeys(name for row in rows for name in row) if "@" not in name]
@@ -288,7 +294,7 @@ def _sheet(
 
 
 def _with_a_title(sheet: Worksheet) -> Worksheet:
-    """Return the sheet of a programme, whose *name* is its title if nothing else is."""
+    """Return a programme's sheet with the column *name* called *title*, if no other column is its title."""
     head = [same_name(str(heading)) for heading in sheet.rows[0]]
     if "name" not in head or _TITLES & {*head} - {"name", "event", "what"}:
         return sheet
@@ -297,7 +303,7 @@ def _with_a_title(sheet: Worksheet) -> Worksheet:
 
 
 def _drop_numbers(rows: list[Row]) -> None:
-    """Drop ids that stand for several titles, since they only number what is in each list."""
+    """Remove ids that stand for several titles from the rows, since they only number the objects of each list."""
     titles = [next((told for name, told in row.items() if same_name(name) in _TITLES and told), None) for row in rows]
     for heading in {name for row in rows for name in row if same_name(name) in IDS}:
         known: dict[Value, Value] = {}
@@ -326,14 +332,14 @@ def _resolve(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) ->
 
 
 def _mean(heading: str, name: str, ids: list[str]) -> bool:
-    """Return whether ids refer to a list: short numbers only if the heading resembles the list's name."""
+    """Return whether ids refer to the list with a name: short numbers only if the heading resembles that name."""
     single = same_name(name).rstrip("s")
     alike = bool(single) and (single[:4] in same_name(heading) or single.endswith(same_name(heading)))
     return alike or any(len(one) > 6 for one in ids) or not any(map(str.isdigit, ids))
 
 
 def _named(sheets: list[Worksheet], opened: OpenedFile) -> Iterator[Worksheet]:
-    """Yield the sheets under names of their own."""
+    """Yield the sheets, each with a name that no other has."""
     used: set[str] = set()
     for sheet in sheets:
         base = sheet.name or clean_line(PurePath(opened.name).stem)[:60] or "JSON"

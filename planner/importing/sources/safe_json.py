@@ -1,7 +1,7 @@
-"""The only entry point for JSON from elsewhere: it records the line of each object and refuses deep nesting.
+"""Reads all JSON of other programs: it records the line of each object and refuses deep nesting.
 
-The text is looked through twice: first its brackets, which determine the depth and the line on which each object begins
-before anything is built; then the standard library parses its values.
+The text is scanned twice: first for brackets, which give the depth and the line on which each object begins, before
+anything is built; then the standard library parses its values.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _REASONS = (
     *(N_("Illegal trailing comma before end of array"), N_("Invalid \\escape"), N_("Invalid \\uXXXX escape")),
     N_("Extra data"),
 )
-"""Error messages of the standard library, without the position."""
+"""Error messages of the standard library for broken JSON, without the position."""
 _SCRIPT = re.compile(
     r"\ufeff?\s*(?:(?:export\s+default|(?:(?:var|let|const)\s+)?[A-Za-z_$][\w.$]{0,60}\s*=|[A-Za-z_$][\w.$]{0,60}\()\s*)(?=[\[{])"
 )
-"""Text before JSON that a page loads as a script."""
+"""The text before JSON in a script that a page loads."""
 _AGAIN = Text("Export the file again, or correct that line.")
 
 
@@ -49,14 +49,14 @@ class JsonObject(dict[str, Any]):
 
 
 def looks_like_json(opened: OpenedFile) -> bool:
-    """Return whether a file begins like an object or a list."""
+    """Return whether a file begins like an object or a list, or like a script that holds one."""
     start = opened.data[:200]
     text = start.decode(json.detect_encoding(start), "ignore")
     return re.match(r"\ufeff?\s*[{\[]", text) is not None or _SCRIPT.match(text) is not None
 
 
 def read_json(opened: OpenedFile) -> LongTask[tuple[Any, tuple[Text, ...]]]:
-    """Return the content of a file, with objects as ``JsonObject``, and remarks on what is left out.
+    """Return the content of a file, with objects as ``JsonObject``, and remarks on values that are left out.
 
     Raise ``EstradError`` with the line if it is not valid JSON.
     """
@@ -84,16 +84,19 @@ def _decoded(opened: OpenedFile) -> str:
 
 
 def _out_of_script(text: str) -> str:
-    """Return the text without the script around it, ``var program = […];``; each line keeps its number."""
+    """Return the JSON in a script such as ``var program = […];``, or a text without one unchanged.
+
+    Lines keep their numbers.
+    """
     found = _SCRIPT.match(text)
     rest = re.sub(r"\)?\s*;?\s*$", "", text[found.end() :]) if found else ""
     return re.sub(r"[^\n]", " ", found[0]) + rest if found else text
 
 
 def _lines_of_objects(text: str, opened: OpenedFile) -> LongTask[list[int]]:
-    """Return the line on which each object begins, in the order in which they end, as long as brackets match.
+    """Return the line on which each object begins, in the order in which the objects end.
 
-    Raise ``EstradError`` if they nest too deep or are too many, or a text does not end.
+    Raise ``EstradError`` if lists and objects nest too deep or are too many, or a text does not end.
     """
     breaks = [found.start() for found in re.finditer("\n", text)]
     within, lines = list[int](), list[int]()
@@ -123,7 +126,7 @@ def _fault(why: Text, text: str, at: int, opened: OpenedFile) -> EstradError:
 
 
 class _Decoder(json.JSONDecoder):
-    """Builds objects with their lines, and counts what it leaves out."""
+    """Builds objects with the ``lines`` on which they begin, and counts values that it leaves out."""
 
     def __init__(self, lines: list[int]) -> None:
         super().__init__(
@@ -141,14 +144,14 @@ class _Decoder(json.JSONDecoder):
         return made
 
     def _number(self, digits: str) -> float | None:
-        """Return a number, or None for NaN, infinity and what is as large."""
+        """Return a number, or None for NaN, infinity and numbers that are too large for a float."""
         if math.isfinite(float(digits)):
             return int(digits) if digits.removeprefix("-").isdecimal() else float(digits)
         self._no_numbers += 1
         return None
 
     def remarks(self) -> tuple[Text, ...]:
-        """Return remarks on names that stand twice in an object, and on numbers that are left out."""
+        """Return remarks on names that occur twice in an object, and on numbers that are left out."""
         said: list[Text] = []
         if self._twice:
             line, name = min(self._twice)

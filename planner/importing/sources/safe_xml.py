@@ -1,4 +1,4 @@
-"""The only entry point for XML from elsewhere, with entities, DTDs, network access and huge content disabled."""
+"""Reads all XML of other programs, with entities, DTDs, network access and huge content disabled."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ Element = Any
 """An lxml element, for which there are no types."""
 
 ROLE = "estrad-role"
-"""The target of the processing instruction before a person, as no schema of a schedule has a role."""
+"""The target of the processing instruction in which Estrad writes a role before a person.
+
+No schema of a schedule has a role.
+"""
 MOST_MARKS = 1_000_000
 """Maximum number of "<" characters; an element has two, and libxml2 takes a few hundred bytes for each."""
 PIECE = 262_144
@@ -25,7 +28,7 @@ PIECE = 262_144
 _DOCTYPE = re.compile(
     r"\ufeff?(?:ï»¿)?((?>\s+|<\?.*?\?>|<!--.*?-->)*+)<!DOCTYPE[^>\[]*(\[)?", re.DOTALL | re.IGNORECASE
 )
-"""What stands before a document type, and the beginning of its declarations, if it has any."""
+"""A document type with the text before it, and the bracket that opens its declarations, if it has any."""
 MOST_ATTRIBUTES = 100
 """Maximum number of attributes of an element; lxml visits all of them for each, which takes quadratic time."""
 _CONTROLS = re.compile(
@@ -37,8 +40,8 @@ _CONTROLS = re.compile(
 def read_document(opened: OpenedFile, wanted: str = "") -> LongTask[tuple[Element, tuple[Text, ...]]]:
     """Parse XML, and return its root and a remark on control characters that were left out.
 
-    Raise ``EstradError`` with the line if it is invalid, declares a document type, or its root is not called as it is
-    ``wanted``.
+    Raise ``EstradError`` with the line if it is invalid, declares a document type, or its root does not have the name
+    ``wanted``, if that is given.
     """
     if opened.data.count(b"<") > MOST_MARKS:
         raise too_large(opened.path)
@@ -58,7 +61,7 @@ def read_document(opened: OpenedFile, wanted: str = "") -> LongTask[tuple[Elemen
 
 
 def _with_roles(root: Element) -> Element:
-    """Return the root with the roles of people as attributes; Estrad writes them as instructions, which are removed."""
+    """Return the root with the roles of people as attributes instead of processing instructions, which are removed."""
     for instruction in root.iter(etree.ProcessingInstruction):
         person = instruction.getnext()
         if instruction.target == ROLE and person is not None and name_of(person):
@@ -83,7 +86,7 @@ def _without_controls(data: bytes) -> tuple[bytes, tuple[Text, ...]]:
 
 
 def _parsed(opened: OpenedFile) -> LongTask[Element]:
-    """Parse XML piece by piece by a parser that loads nothing, and check each element as it begins.
+    """Parse XML piece by piece with a parser that loads nothing, and check each element as it begins.
 
     ``collect_ids`` stays on, since otherwise lxml loads an external DTD.
     """
@@ -119,7 +122,10 @@ def _check(element: Element, opened: OpenedFile) -> None:
 
 
 def _document_type(root: Element, opened: OpenedFile) -> EstradError:
-    """Return the error for a schedule with a document type, which the user can delete if it declares nothing."""
+    """Return the error for a file with a document type.
+
+    If that declares nothing, the user can delete it from a schedule.
+    """
     found = _DOCTYPE.match(opened.data.decode(guess_encoding(opened.data), "replace"))
     line = 1 + found[1].count("\n") if found else None
     if name_of(root).casefold() != "schedule":
@@ -147,18 +153,18 @@ def _reason(error: Exception) -> str:
 
 
 def text_of(element: Element, *names: str) -> str:
-    """Return the text of the first child with one of the names that has any, in one line."""
+    """Return the text, in one line, of the first child with one of the names and any text; empty if there is none."""
     return clean_line(raw_text(element, *names))
 
 
 def raw_text(element: Element, *names: str) -> str:
-    """Return the unchanged text of the first child with one of the names that has any."""
+    """Return the unchanged text of the first child with one of the names and any text; empty if there is none."""
     texts = ("".join(child.itertext()) for name in names for child in element.iterchildren(f"{{*}}{name}"))
     return next((text for text in texts if text.strip()), "")
 
 
 def children(element: Element, *path: str) -> list[Element]:
-    """Return all elements at a path of names below an element."""
+    """Return all elements at a path of names below an element, regardless of their namespaces."""
     found = [element]
     for name in path:
         found = [child for parent in found for child in parent.iterchildren(f"{{*}}{name}")]

@@ -1,4 +1,4 @@
-"""The parts of a schedule: days in XML or JSON, with their nights and lengths in three parts, and events in XML."""
+"""Reads what schedules in XML and JSON have in common: conference, days and nights, starts and lengths of events."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ from planner.importing.vocabulary import nearest_colour
 
 MOST_DAYS = 60
 LONGEST_DAY = 20 * 60
-"""Maximum minutes from a start to an end that are opening hours; longer ones span the change of the day."""
+"""Maximum number of minutes of opening hours; longer ones go past the change of the day, and are not known."""
 NOON = 12 * 60
-"""Latest end of a night; a later one is not wall clock time."""
+"""Latest end of a night, in minutes from midnight; a later one is not wall clock time."""
 _PARTS = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 
 
 @dataclass(frozen=True, slots=True)
 class ListedDay:
-    """A day as the file lists it, by the wall clock; the end of its night is in minutes from midnight."""
+    """A day as the file lists it, by the wall clock; ``night`` is the end of its night in minutes from midnight."""
 
     day: IncomingDay
     night: int
@@ -53,14 +53,14 @@ class ListedDay:
 
 
 Said = Callable[..., str]
-"""Returns the first text that stands under one of some names."""
+"""A function that returns the first text under one of some names."""
 
 
 def about_schedule(said: Said, base: str, zone: str, colour: str, stem: str, own: str) -> dict[str, Any]:
     """Return what a schedule says of its conference and venue: namespace, fields, zone and remarks.
 
-    ``said`` returns the texts of its conference, ``stem`` is the name of the file. ``own`` is the namespace of one that
-    Estrad wrote, which stays if the conference is renamed, and empty for any other.
+    ``said`` returns the texts of its conference, ``stem`` is the name of the file without suffix. ``own`` is the
+    namespace of a schedule that Estrad wrote, which stays if the conference is renamed, and empty for any other.
     """
 
     def short(*names: str) -> str:
@@ -90,9 +90,9 @@ def listed_days(
 ) -> list[ListedDay]:  # fmt: skip
     """Return the days of a schedule, each given by its line and texts.
 
-    ``changes`` is the time at which days change, if the file says it, ``zone`` the name of its time zone, or empty;
-    ``events`` are the indices of the days that list them, and what is written as their dates and starts. Raise
-    ``EstradError`` if a day has no date, or if there are more than a conference has.
+    ``changes`` is the time at which days change, if the file says it, ``zone`` the name of its time zone, or empty.
+    Each of ``events`` is the index of the day that lists it, and the texts of its date and its start. Raise
+    ``EstradError`` if a day has no date, or if there are more days than a conference has.
     """
     if len(days) > MOST_DAYS:
         raise EstradError(
@@ -115,7 +115,7 @@ def listed_days(
 
 
 def days_once(days: Sequence[ListedDay]) -> tuple[IncomingDay, ...]:
-    """Return the days in their order; of several with one date the first one counts."""
+    """Return the days in the order of their dates; of several with the same date the first one counts."""
     found = {listed.day.date: listed.day for listed in reversed(days)}
     return tuple(found[when] for when in sorted(found))
 
@@ -126,8 +126,8 @@ def _listed_day(
     """Return a day by its written date, start and end, and the ``dates`` of its events.
 
     If the written date is that of a start in UTC, the day may be that of the start at the venue; its events decide,
-    since some programs write UTC beside local times. Without both ends, or if they span the change of the day, the
-    opening hours are not known. ``changes`` is the time at which days change, if the file says it.
+    since some programs write UTC beside local times. Without both ends, or if they are too far apart, the opening hours
+    are not known. ``changes`` is the time at which days change, if the file says it.
     """
     starts, ends = event_start(said("day_start", "start")), event_start(said("day_end", "end"))
     start, end = (begin and on_the_wall(begin.at, clock) for begin in (starts, ends))
@@ -153,7 +153,7 @@ def _minutes(moment: datetime, day: date) -> int:
 
 
 def event_start(when: str, start: str = "") -> IncomingStart | None:
-    """Return the start of an event by its date and its time of day, or None if it has no date."""
+    """Return the start of an event from its date and the time of day beside it, or None if the date is invalid."""
     with suppress(EstradError):
         moment = parse_datetime(when)
         return IncomingStart(moment.date(), moment, NIGHT_ENDS, separate_clock(start))
@@ -172,7 +172,7 @@ def start_of_listed(
 ) -> tuple[IncomingStart | None, tuple[Text, ...]]:  # fmt: skip
     """Return the start of an event that a day lists, from its ``start`` and its full ``when``; None without a time.
 
-    If its time of day is not that of its date, there is a remark.
+    There is a remark if the two contradict each other. Raise ``EstradError`` if one cannot be read.
     """
     day, when, start = listed.day.date, when.strip(), start.strip()
     if len(when) > len("2024-04-25"):
@@ -189,7 +189,7 @@ def start_of_listed(
 
 
 def days_come_first(lengths: Iterable[str]) -> bool:
-    """Return whether lengths in three parts are days, hours and minutes, rather than end in seconds.
+    """Return whether lengths in three parts are days, hours and minutes, and not hours, minutes and seconds.
 
     The format (voc/schedule, ``schedule.xml.xsd``) allows both forms and defines the meaning of neither: ``2:06:00`` is
     2 hours 6 minutes, or 2 days 6 hours. Most programs write HH:MM or HH:MM:SS throughout; one family writes HH:MM, and

@@ -1,4 +1,4 @@
-"""Reads ``schedule.xml`` from Pentabarf, frab and pretalx, and from programs that adopted the format."""
+"""Reads ``schedule.xml`` of Pentabarf, frab and pretalx, and of programs that adopted the format."""
 
 from __future__ import annotations
 
@@ -65,11 +65,11 @@ _READ = {
 }  # fmt: skip
 """The parts of each element that are read: its children, and its attributes after ``@``."""
 _UNSAID = frozenset({"schedule", "event"})
-"""Elements whose own names are left out of the count, since they do not describe their content."""
+"""Elements that are left out of the names in the count, since they do not describe their content."""
 
 
 def _unmapped(element: Element, own: str) -> Iterator[str]:
-    """Yield the names of non-empty attributes (``room@guid``) and elements (``recording/license``) without a field."""
+    """Yield the names of filled attributes (``room@guid``) and elements (``recording/license``) that no field takes."""
     known = _READ.get(own, ())
     yield from (f"{own}@{name}" for name, said in element.attrib.items() if f"@{name}" not in known and said.strip())
     for child in element:
@@ -81,7 +81,7 @@ def _unmapped(element: Element, own: str) -> Iterator[str]:
 
 
 def read_schedule(opened: OpenedFile) -> LongTask[Incoming]:
-    """Read an opened file; raise ``EstradError`` if it is not a valid schedule."""
+    """Return the content of a schedule in XML; raise ``EstradError`` if it is not valid."""
     refuse_other_files(opened)
     root, remarks = yield from as_half(read_document(opened, "schedule"), 0)
     return (yield from _Schedule(root, opened.path).read(remarks))
@@ -92,7 +92,7 @@ EventOfDay = tuple[int, str, Element]
 
 
 class _Schedule:
-    """A file while it is being read; a person's id that the file uses for several names is no key."""
+    """A schedule while it is being read; an id that it uses for several names is not the key of a person."""
 
     def __init__(self, root: Element, path: Path) -> None:
         self._root, self._path, self._days = root, path, children(root, "day")
@@ -178,7 +178,7 @@ class _Schedule:
         return listed[2].sourceline or 0, text_of(listed[2], "title"), self._event_key(listed[2])
 
     def _session(self, listed: EventOfDay) -> IncomingSession:
-        """Read the session of an event; raise ``EstradError`` if it cannot be one."""
+        """Return the session of an event; raise ``EstradError`` if it cannot be one."""
         day, room, event = listed
         title = text_of(event, "title")
         if not title:
@@ -210,7 +210,10 @@ class _Schedule:
         return session
 
     def _length(self, written: str) -> tuple[int | None, tuple[Text, ...]]:
-        """Return a length in minutes, and the remark if it is longer than a session can be; raise ``EstradError``."""
+        """Return a length in minutes or None, and a remark if it is too long.
+
+        Raise ``EstradError`` if it is invalid.
+        """
         try:
             return parse_length(written, days_first=self._days_first) if written else None, ()
         except LastsTooLong as error:
@@ -242,7 +245,7 @@ class _Schedule:
         return IncomingPerson(line, key, name, bio, named=not known_by)
 
     def _fields(self, event: Element, title: str) -> dict[str, Any]:
-        """Return the session's fields that the event has, without empty ones and the permission to record."""
+        """Return the filled fields of a session that its event has."""
         return filled(
             title=title,
             subtitle=text_of(event, "subtitle"),
@@ -266,12 +269,12 @@ class _Schedule:
 
 
 def _attribute(element: Element, *names: str) -> str:
-    """Return the first of these attributes that has any, in one line."""
+    """Return the first of these attributes that has a text, in one line, or an empty text."""
     return next(filter(None, (clean_line(element.get(name) or "") for name in names)), "")
 
 
 def _names_by_id(root: Element) -> dict[str, int]:
-    """Return the number of names for each id in the file."""
+    """Return the number of different names of people for each id in the file."""
     found: dict[str, set[str]] = {}
     for element in root.iter("{*}person"):
         found.setdefault(_id_of_person(element), set()).add(_name(element).casefold())
@@ -283,7 +286,10 @@ def _id_of_person(element: Element) -> str:
 
 
 def _id(element: Element, *attributes: str, nothing: Set[str] = frozenset()) -> str:
-    """Return the first of these attributes that is an id, with its name; empty if all are ``nothing``."""
+    """Return the first of these attributes that is an id, as ``name:id``; empty if there is none.
+
+    An id that consists only of the characters in ``nothing`` is none.
+    """
     told = ((name, clean_line(element.get(name) or "").casefold()) for name in attributes)
     return next((f"{name}:{text[:200]}" for name, text in told if set(text) - nothing), "")
 

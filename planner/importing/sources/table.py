@@ -20,20 +20,17 @@ LONGEST_SNIFFED, MOST_WORDS = 200, 30
 _BULLET = re.compile(r"^\s*(?:(?:[-*+•‣◦·–—▪●]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)])(?:\s+|$)|\[[ xX]\]\s+)+")
 _OF_PROGRAMS = re.compile(r"^(?:BEGIN|END):|[{}<>=|\\^~]|\w\(\)|\w::|\w\[\w|\w_\w|\b[A-Za-z]{1,3}\d{3,}\b")
 _PAGE = re.compile(rb"[ \t]*\(https://(?:www\.)?notion\.(?:so|site)/[^\s()]*\)")
-"""The address of its own page that Notion puts behind each name in a table."""
+"""The address of its own page that Notion writes after each name in a table."""
 _HEADING = re.compile(r"\s*#{1,6}\s|\s*[=\-_*]{3,}\s*$")
 
 
 def looks_like_timeless_table(opened: OpenedFile) -> bool:
-    """Return whether a file may be a table, and no list of titles with times."""
+    """Return whether a file may be a table, and not a running programme."""
     return looks_like_table(opened) and not is_timed(opened)
 
 
 def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | Tables]:
-    """Read a table; Estrad's own workbook needs no mapping.
-
-    A document without a table is read like a text of its lines.
-    """
+    """Return the tables of a file, or the content of Estrad's own workbook, which needs no mapping."""
     from planner.importing.sources.workbook import WorkbookReading
     from planner.importing.sources.workbook_rows import own_sheets
     from planner.tables.reading import read_tables
@@ -61,7 +58,10 @@ def is_timed(opened: OpenedFile) -> bool:
 
 
 def looks_like_titles(opened: OpenedFile) -> bool:
-    """Return whether a file may be a list of titles: several short lines, few of which are sentences."""
+    """Return whether a file may be a list of titles: several short lines, few of which are sentences.
+
+    A running programme counts as one.
+    """
     lines = _first_lines(opened)
     if is_timed(opened):
         return True
@@ -79,7 +79,7 @@ def _is_in_words(line: str) -> bool:
 
 
 def read_titles(opened: OpenedFile) -> LongTask[Tables]:
-    """Read the list as a table with one column, or with times and people if its lines have times.
+    """Return a list of titles as a table with one column, or with times and people if its lines have times.
 
     The result is mapped like a pasted table. Raise ``EstradError`` if there is no title.
     """

@@ -1,4 +1,4 @@
-"""Reads Estrad's own workbook: changes in it, new entities, and removed ones."""
+"""Reads Estrad's own workbook, with the entities that were changed, added or removed in it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ from planner.workbook.columns import (
 
 
 class WorkbookReading:
-    """A workbook of Estrad's, or some of its sheets, while it is being read."""
+    """A workbook that Estrad wrote, or some of its sheets, while it is being read."""
 
     def __init__(self, tables: Tables, sheets: Sequence[OurSheet]) -> None:
         self._tables, self._sheets = tables, sheets
@@ -97,7 +97,7 @@ class WorkbookReading:
         return (row for sheet in self._sheets if sheet.layout is layout for row in sheet.rows())
 
     def _all(self, rows: Iterable[SheetRow], read: Callable[[SheetRow], A]) -> LongTask[list[A]]:
-        """Return the results of reading the rows; those that cannot be read are refused."""
+        """Return what ``read`` makes of the rows; rows that cannot be read are refused."""
         found, refused = yield from read_each(list(rows), read, self._about)
         self._refused += refused
         return found
@@ -121,7 +121,7 @@ class WorkbookReading:
         return IncomingDay(row.line, fields["date"], fields.get("opens"), fields.get("closes"), fields.get("title", ""))
 
     def _place(self, things: ByLabel, row: SheetRow) -> IncomingPlace:
-        """Return the room or the track in a row, recorded among ``things`` under a name that no other one has."""
+        """Return the room or track in a row under a name that no other one has, and add it to ``things``."""
         fields = row.fields()
         label = row.label or fields["name"]
         name = label if fields["name"] in things.known.values() else fields["name"]
@@ -156,7 +156,7 @@ class WorkbookReading:
         )  # fmt: skip
 
     def _emptied(self, row: SheetRow) -> dict[str, None]:
-        """Return the track, the block and the placement that a row has columns for and leaves empty."""
+        """Return, as fields without a value, the track, block and placement whose cells in the row are empty."""
         names = [name for name in ("track", "block") if row.has(name) and row.value(name) is None]
         placed = ["placement"] if row.has("day", "start") and self._begin(row) is None else []
         return dict.fromkeys([*names, *placed])
@@ -201,7 +201,7 @@ class WorkbookReading:
         return end - start + MINUTES_A_DAY * (end < start) if minutes is None or by_end else minutes
 
     def _where(self, row: SheetRow) -> tuple[bool, tuple[str, ...]]:
-        """Return whether a session takes the whole venue, and its rooms otherwise."""
+        """Return whether a session takes the whole venue, and the names of its rooms."""
         parts = map(str.strip, re.split("[;\\n]", as_line(row.value("rooms") or "")))
         labels = list(filter(None, parts))
         if len(labels) == 1 and labels[0].casefold() in spoken(WHOLE_VENUE):
@@ -209,7 +209,7 @@ class WorkbookReading:
         return False, tuple(dict.fromkeys([self._rooms.find(label, label, row.line) for label in labels]))
 
     def _appearances(self, row: SheetRow, columns: Mapping[Role, str]) -> dict[tuple[str, Role], Appearance]:
-        """Return the people in the columns with their roles, and the agreement with each."""
+        """Return the agreement with each person in the columns, by the person's key and role."""
         found: dict[tuple[str, Role], Appearance] = {}
         for role, name in columns.items():
             try:

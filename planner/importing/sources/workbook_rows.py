@@ -1,4 +1,4 @@
-"""The sheets of Estrad's workbook by their headings, their rows field by field, and the people in their cells."""
+"""The sheets of Estrad's workbook, recognised by their headings, their rows with fields, and the people in cells."""
 
 from __future__ import annotations
 
@@ -38,27 +38,30 @@ _STATE = choice(STATE_NAMES)
 
 @dataclass(slots=True)
 class ByLabel:
-    """Rooms, tracks or people by their casefolded labels in other sheets, with the names or keys they are imported by.
+    """Rooms, tracks, people or blocks by their casefolded labels in other sheets; values are names or keys to import.
 
-    ``new`` are the labels, lines and cells of those that are in no sheet of their own, by these names or keys.
+    ``new`` are the labels, lines and cells of those that have no row in a sheet of their own, by these names or keys.
     """
 
     known: dict[str, str] = field(default_factory=dict)
     new: dict[str, tuple[str, int, str]] = field(default_factory=dict)
 
     def take(self, label: str, name: str, key: str) -> None:
-        """Record an entity that has a row, and the name or key by which it is imported."""
+        """Add an entity that has a row, under its label and its name.
+
+        ``key`` is the name or key by which it is imported.
+        """
         self.known.setdefault(label.casefold(), key)
         self.known.setdefault(name.casefold(), key)
 
     def apart(self, label: str) -> tuple[str, ...]:
-        """Return the labels in a text with commas, if each has a row and the whole has none."""
+        """Split a label at commas, if each part is a label and the whole is not."""
         parts = tuple(part.strip() for part in label.split(","))
         whole = label.casefold() in self.known or not all(part.casefold() in self.known for part in parts)
         return (label,) if whole else parts
 
     def find(self, label: str, key: str, line: int, cell: str = "") -> str:
-        """Return the name or key of the entity with a label; one without a row is added as new under ``key``."""
+        """Return the name or key of the entity with a label; without a row it is added as new under ``key``."""
         if label.casefold() not in self.known:
             self.known[label.casefold()] = key
             self.new[key] = label, line, cell
@@ -66,7 +69,7 @@ class ByLabel:
 
 
 def parse_people(text: str, role: Role) -> Iterator[Appearance]:
-    """Yield the people in a cell by their labels; raise ``EstradError`` if a part is malformed."""
+    """Yield the people in a cell, with their labels in place of ids; raise ``EstradError`` if a part is malformed."""
     for part in _SEVERAL.split(text):
         found = _WHO.fullmatch(part.strip())
         if found is None or (found["said"] and not found["label"]):
@@ -93,7 +96,11 @@ FIRST_ROWS = 10
 
 @dataclass(frozen=True, slots=True)
 class OurSheet:
-    """A sheet of Estrad's workbook, with its header row, and the column of each field and extra field."""
+    """A sheet of Estrad's workbook: its layout, its header row, and the column of each field and extra field.
+
+    ``marks`` are the columns for id, label, fingerprints and other extra fields. ``guards`` means that texts like
+    formulas have an apostrophe before them (CSV).
+    """
 
     layout: SheetLayout
     sheet: Worksheet
@@ -105,7 +112,7 @@ class OurSheet:
     language: str = "en"
 
     def rows(self) -> Iterator[SheetRow]:
-        """Yield the rows below the headings that have a value in a visible column."""
+        """Yield the rows below the headings in which a field or an extra field has a value."""
         seen, ids = [*self.fields.values(), *self.extra], set[str]()
         for n in range(self.head + 1, len(self.sheet.rows)):
             if any(self.sheet.rows[n][at] not in (None, "") for at in seen):
@@ -116,7 +123,7 @@ class OurSheet:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """The row of an entity in a sheet; a ``copied`` one has the id of another row, and is new."""
+    """The row of an entity in a sheet; a ``copied`` one repeats the id of a row above, and is a new entity."""
 
     of: OurSheet
     number: int
@@ -128,11 +135,11 @@ class SheetRow:
         return self.of.sheet.line(self.number)
 
     def cell(self, name: str) -> str:
-        """Return the name of a field's cell, such as ``Sessions!B7``."""
+        """Return the name of a field's cell with its sheet, such as ``Sessions!B7``."""
         return f"{self.of.sheet.name}!{self.of.sheet.cell(self.number, self.of.fields.get(name, 0))}"
 
     def has(self, *names: str) -> bool:
-        """Return whether the sheet has columns for these fields."""
+        """Return whether the sheet has columns for all of these fields."""
         return all(name in self.of.fields for name in names)
 
     def value(self, name: str) -> Value:
@@ -155,11 +162,14 @@ class SheetRow:
 
     @property
     def label(self) -> str:
-        """The label of the entity in other sheets when the workbook was written."""
+        """The label that the entity had in other sheets when the workbook was written; empty for a new one."""
         return self._mark(WRITTEN_AS)
 
     def read(self, name: str) -> Any:
-        """Return the value of a field; raise ``CellFault`` if its cell cannot be read."""
+        """Return the value of a field, or ``SAYS_NOTHING`` if its cell gives none.
+
+        Raise ``CellFault`` if it is invalid.
+        """
         field = self.of.layout.field(name)
         if (self.number, self.of.fields.get(name, -1)) in self.of.sheet.unknown:
             return SAYS_NOTHING
@@ -179,7 +189,7 @@ class SheetRow:
         return found | ({"extra": self.extra()} if tells_extra else {})
 
     def extra(self) -> tuple[Extra, ...]:
-        """Return the extra fields; one whose column is empty has an empty value."""
+        """Return the extra fields; one that has a column but no value has an empty value."""
         listed = [Extra(*read_record(line, 2)) for line in parted(as_line(self._at(self.of.marks.get(MORE)) or ""))]
         names = {extra.name for extra in listed}
         values = ((name, self._at(at)) for at, name in self.of.extra.items())
@@ -187,7 +197,7 @@ class SheetRow:
         return (*(extra for extra in found if extra.value or extra.name not in names), *listed)
 
     def since(self) -> WrittenCells | None:
-        """Return the changes since the row was written, or None if they are not known."""
+        """Return the fields changed since Estrad wrote the row, or None if that is not known."""
         prints = read_fingerprints(self._mark(SINCE))
         if not prints or not self.ours:
             return None
@@ -200,7 +210,7 @@ class SheetRow:
 
 
 def own_sheets(tables: Tables) -> list[OurSheet]:
-    """Return the sheets of Estrad's workbook, which have a column for its ids."""
+    """Return the sheets of Estrad's workbook: those with a column for its ids."""
     found = (_sheet(sheet, guards=tables.form is TableFormat.CSV) for sheet in tables.sheets)
     return [sheet for sheet in found if sheet]
 
@@ -227,7 +237,7 @@ def _sheet(sheet: Worksheet, *, guards: bool) -> OurSheet | None:
 
 
 def _language(layout: SheetLayout, headings: list[str]) -> str:
-    """Return the language that matches the most headings."""
+    """Return the language in which the most headings are those of the layout."""
     wanted = [field.heading for field in layout.fields]
     return max(LANGUAGES, key=lambda one: sum(wording(one)(heading).casefold() in headings for heading in wanted))
 
@@ -237,7 +247,7 @@ def _column(field: SheetColumn, headings: list[str]) -> int | None:
 
 
 def _layout(name: str, headings: list[str]) -> SheetLayout:
-    """Return the layout with the sheet's name, or else the one that matches the most headings."""
+    """Return the layout with the sheet's name in any language, or else the one that matches the most headings."""
     named = (layout for layout in LAYOUTS if name.casefold() in spoken(layout.name))
     return next(named, None) or max(
         LAYOUTS, key=lambda layout: sum(_column(field, headings) is not None for field in layout.fields)
