@@ -278,8 +278,7 @@ _THING_OF = {
 
 
 def _without_thing(said: Heading) -> list[FieldGuess]:
-    """Guess a field from a heading that begins with its subject, as in *p title* (session) or *speaker first* (person).
-    """
+    """Guess a field from a heading that begins with its subject: *p title* (session), *speaker first* (person)."""
     head, _, rest = said.words.partition(" ")
     thing = _THING_OF.get(head)
     guesses = _exact(replace(said, words=rest), thing, less=0.05) if rest else []

@@ -35,7 +35,7 @@ from planner.tables.table import Value, Worksheet
 LOOKED_AT = 60
 _OF_SHAPES = {SheetShape.PEOPLE: Subject.PERSON, SheetShape.ROOMS: Subject.ROOM}
 LEAST_BESIDE_LAYOUT = 0.4
-"""Minimum confidence in a guess of a column that a layout, which has to be checked, does not name."""
+"""Minimum confidence in the guess of a column that is not in a layout, if the layout is not sure."""
 _SEVERAL = frozenset(
     (
         *("session.speakers", "session.moderators", "session.hosts", "session.panellists", "session.reserves"),
@@ -43,7 +43,7 @@ _SEVERAL = frozenset(
         *("person.note", "person.needs", "person.brings", "person.travel", "person.lodging"),
     )
 )
-"""Fields that several columns may fill together."""
+"""Fields for which several columns may be used together."""
 _PEOPLE = frozenset({"session.speakers", "session.people", "session.panellists", "person.name", "person.first"})
 _OWN_IDS = frozenset(("id", "code", "guid", "uid", "uuid"))
 _OF_SESSIONS = frozenset(
@@ -57,7 +57,7 @@ _TIMED = frozenset({"session.start", "session.when", "session.end"})
 TIMES = _TIMED | {"session.timed_title"}
 _TEXTS = frozenset({"session.description", "session.abstract", "session.track"})
 _OF_LISTS = frozenset(("session.room", "session.speakers", "session.people", "session.length", "person.name"))
-"""Fields of which a column beside those of times shows that the sheet is a list and no grid."""
+"""Fields that show, in a column beside those of times, that the sheet is a list and not a grid."""
 _TALKS = frozenset({"session.title", "session.speakers"})
 _OF_PEOPLE = frozenset(
     (
@@ -85,7 +85,7 @@ _EXACTLY = {
     **dict.fromkeys(("locations", "stages", "scener", "halls", "rumslista"), Subject.ROOM),
     **dict.fromkeys(("track", "tracks", "spår", "streams", "themen", "teman"), Subject.TRACK),
 }
-"""Names of sheets that list one kind of entity."""
+"""Names of sheets that list one kind of entity, with that kind."""
 
 
 _FITTING = {
@@ -94,7 +94,7 @@ _FITTING = {
     Subject.ROOM: (Subject.ROOM,),
     Subject.TRACK: (Subject.TRACK,),
 }
-"""Subjects of the fields that a table may contain, by the subject of its rows."""
+"""Subjects of the fields that a table may have, by the subject of its rows."""
 
 
 GuessedColumns = tuple[tuple[str, ...], tuple[float, ...], Subject]
@@ -146,7 +146,7 @@ def guess_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None
 def _in_other_words(
     said: tuple[FieldGuess, ...], rows: Sequence[Sequence[Value]], column: int, known: Mapping[int, str]
 ) -> tuple[FieldGuess, ...]:
-    """Return the guesses that a column with a heading in other words may mean: people, where they are from, times."""
+    """Return those guesses by cells that a column with an unknown heading may mean: people, organisations, times."""
     people = [n for n, key in known.items() if key in _PEOPLE or key == "session.hosts"]
     texts = [text_of(row[column]) for row in rows]
     timed = not _TIMED.isdisjoint(known.values())
@@ -164,10 +164,10 @@ def _in_other_words(
 def _rooms_or_origins(
     text: str, rows: Sequence[Sequence[Value]], column: int, known: Mapping[int, str]
 ) -> tuple[FieldGuess, ...]:
-    """Return rooms if a column beside titles, or most of its cells, are called so, or organisations of people.
+    """Return the guess that a column with an unknown heading is one of rooms or of people's organisations, or nothing.
 
-    Those stand beside people only, are a few words with a capital, twice the same again for the same person or beside
-    none of several breaks, and more than half as many as the people.
+    It has rooms if most cells are rooms, or if the heading is one beside titles. Organisations stand only beside
+    people, are short and capitalised, are the same for the same person, and more than half as many as the people.
     """
     people = next((n for n, key in known.items() if key in _PEOPLE), column)
     told = [(without_titles(text_of(row[people]))[0], cell) for row in rows if (cell := text_of(row[column]))]
@@ -185,7 +185,7 @@ def _rooms_or_origins(
 def _by_headings(
     sheet: Worksheet, names: Sequence[str], given: Collection[int], first: int, of: Subject
 ) -> list[tuple[float, int, FieldGuess]]:
-    """Return the fields that headings may mean, each with its column, as far as the cells below bear them out."""
+    """Return the fields that headings may mean, each with confidence and column, if the cells below confirm them."""
     guesses = []
     for column, text in enumerate(names):
         if column not in given and text:
@@ -225,7 +225,7 @@ _ASKING = re.compile(
 
 
 def _of_asking(text: str, of: Subject) -> tuple[FieldGuess, ...]:
-    """Return the fields of a heading that asks in more words, such as *Var i huset*, by its first word."""
+    """Return the fields that the first word of a heading asks for, such as *Var* in *Var i huset*."""
     word = _ASKING.match(text)
     return fields_of_heading(word[0], of) if word else ()
 
@@ -237,7 +237,7 @@ def _is_name_of_room(guess: FieldGuess, text: str) -> bool:
 
 
 def _title_by_cells(names: Sequence[str], rows: Sequence[Sequence[Value]], known: Mapping[int, str]) -> list[int]:
-    """Return the column of the titles of a list, or nothing: the one of different texts that most rows have.
+    """Return the column of a list's titles, or nothing: the one with different texts that most rows have.
 
     ``known`` are the fields of the other columns. Without a column of rooms, people or lengths the sheet may be a grid,
     unless all its other columns are known, and not only times.
@@ -258,7 +258,10 @@ def _title_by_cells(names: Sequence[str], rows: Sequence[Sequence[Value]], known
 
 
 def _of_parents(name: str) -> str | None:
-    """Return the field of a column with the parent session of a row that has a title itself, or None."""
+    """Return the field of a column that names the parent session, or says if a row begins one, by its heading.
+
+    Else None.
+    """
     words = bare_heading(name)
     if re.search(r"\bstart of (?:a |the )?session\b", words):
         return "session.level"
@@ -266,9 +269,9 @@ def _of_parents(name: str) -> str | None:
 
 
 def _best(guesses: list[tuple[float, int, FieldGuess]], taken: set[str]) -> dict[int, tuple[str, float]]:
-    """Return the most likely field of each column, and the confidence in it; none that is ``taken``.
+    """Return the likeliest field of each column and the confidence in it.
 
-    In a tie, the column with fewer meanings comes first.
+    Fields that are ``taken`` are not given again. In a tie, the column with fewer meanings comes first.
     """
     used, found = set(taken), dict[int, tuple[str, float]]()
     meanings = Counter(column for _, column, _ in guesses)
@@ -281,7 +284,7 @@ def _best(guesses: list[tuple[float, int, FieldGuess]], taken: set[str]) -> dict
 
 
 def what_rows_are(sheet: Worksheet, names: Sequence[str]) -> Subject:
-    """Return the subject of a sheet's rows, by its headings and the name of the sheet."""
+    """Return the subject of a sheet's rows by its headings and its name."""
     said = [fields_of_heading(name) or fields_of_question(name) for name in names if name]
     only = [{guess.field.key for guess in guesses if guess.sure >= SURE} for guesses in said]
     keys, certain = set(chain(*only)), set(chain(*(one for one in only if len(one) == 1)))
@@ -306,24 +309,24 @@ def what_rows_are(sheet: Worksheet, names: Sequence[str]) -> Subject:
 
 
 def sheet_subject(name: str) -> Subject | None:
-    """Return the subject of the rows that the name of a sheet implies, or None."""
+    """Return the subject of rows that the name of a sheet tells, or None."""
     word = name.strip().casefold()
     return _EXACTLY.get(word) or next((of for of, words in _SHEETS.items() if any(one in word for one in words)), None)
 
 
 def _rows(sheet: Worksheet, first: int) -> Sequence[Sequence[Value]]:
-    """Return the first rows of a table, without those that have only a single cell."""
+    """Return the first rows of a table, without those that have only one filled cell."""
     rows = sheet.rows[first : first + LOOKED_AT]
     return [row for row in rows if sum(value is not None and value != "" for value in row) > 1] or rows
 
 
 def _extra(sheet: Worksheet, first: int, column: int) -> str:
-    """Return the key for a column without a known field: an extra field, or left out if the column is empty."""
+    """Return the key for a column without a known field: that of an extra field, or of one left out if it is empty."""
     return EXTRA if any(text_of(row[column]) for row in sheet.rows[first : first + LOOKED_AT]) else LEFT_OUT
 
 
 def repeated(sheet: Worksheet, first: int, columns: Sequence[int]) -> bool:
-    """Return whether two rows have the same values in the given columns."""
+    """Return whether two rows of a sheet have the same values in the given columns."""
     counts = Counter(
         key for row in sheet.rows[first : first + 200] if any(key := tuple(text_of(row[n]) for n in columns))
     )
@@ -340,7 +343,7 @@ _OF_PARTS = {
 
 
 def numbered_fields(headings: Sequence[str]) -> dict[int, str]:
-    """Return the keys of columns whose numbered headings distinguish several people or parts.
+    """Return the keys of the columns with numbered headings for several people or parts, by column.
 
     A lone *Speaker 2* is not such a column: it only names another person.
     """
@@ -362,13 +365,13 @@ def numbered_fields(headings: Sequence[str]) -> dict[int, str]:
 
 
 _BESIDE = "beside"
-"""What a numbered field of a person belongs to, as in *Organisation 1*: the people with that number."""
+"""Stands for the people with the same number, to whom a column such as *Organisation 1* belongs."""
 _NAMING = frozenset({"person.name", "person.first", "person.last", "title"})
-"""Fields of which a numbered person or part needs at least one."""
+"""Fields at least one of which a numbered person or part needs."""
 
 
 def _numbered_field(what: str, of: str) -> tuple[str, str | None]:
-    """Return what a numbered heading is of, and its field: empty if it is the person, None if it is unknown."""
+    """Return what a numbered heading counts, and the field: empty for the person itself, None if it is unknown."""
     if what in _PART_WORDS:
         return "part", _OF_PARTS.get(of) or _sure_key(of, Subject.SESSION).removeprefix("session.") or None
     if what == "s" or parse_role(what) is not None:

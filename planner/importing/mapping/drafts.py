@@ -1,4 +1,4 @@
-"""Reads table rows into drafts of sessions, and makes sessions of them: their fields, rooms, tracks and keys."""
+"""Reads rows of a table into drafts of sessions, and makes sessions of drafts: fields, rooms, tracks and keys."""
 
 from __future__ import annotations
 
@@ -49,19 +49,19 @@ EVERYWHERE = frozenset(
         *("gemensamt", "gemensam", "alle", "alle räume", "alle säle"),
     )
 )
-"""Words in place of a room that mean all rooms."""
+"""Texts in place of a room that mean all rooms."""
 OUT = re.compile(
     r"\b(?:reject|rejected|withdrawn|deleted|declined|refused|avsl[aå]\w*|avböj\w*|tillbakadrag\w*|abgelehnt)\b"
 )
-"""States of sessions that are not part of a programme."""
+"""States of sessions that are not in the programme."""
 
 
 @dataclass(slots=True)
 class RowDraft:
-    """The draft of a session.
+    """The draft of a session, made of its row.
 
-    ``rooms`` are as written; None means that no rooms are given. ``block`` is the key of its block,
-    ``waits`` why it is not proposed, if it is not.
+    ``rooms`` are as written; None means that no rooms are given. ``block`` is the key of its block, ``waits`` the
+    reason why it is not proposed, or None.
     """
 
     record: Record
@@ -79,9 +79,9 @@ class RowDraft:
 
 
 def read_draft(record: Record, timing: RowTimeReader, people: RowPeople, unmapped: Counter[str]) -> RowDraft:
-    """Return the draft of a row's session; an unknown type of it is counted in ``unmapped``.
+    """Return the draft of the session in a record; an unknown type of session is counted in ``unmapped``.
 
-    Raise ``EstradError`` if it has no title, or depends on an unknown value.
+    Raise ``EstradError`` if it has no title, or if a cell that it needs has no known value.
     """
     title = clean_line(record.text("title"))
     record.doubts += _of_unknown(record)
@@ -119,7 +119,7 @@ def _kind(record: Record, title: str, unmapped: Counter[str], *, alone: bool) ->
 
 
 def _of_unknown(record: Record) -> list[Text]:
-    """Return remarks on cells with an unknown value; raise ``EstradError`` if the session depends on one."""
+    """Return remarks on cells without a known value; raise ``EstradError`` if the session needs one of them."""
     for key, cell in record.unknown:
         if key in TIMES or key in ("title", "id", "room"):
             raise EstradError(
@@ -130,7 +130,7 @@ def _of_unknown(record: Record) -> list[Text]:
 
 
 def _rooms(record: Record) -> tuple[str, ...] | None:
-    """Return the rooms as written; empty if they are all rooms, None if none are given."""
+    """Return the rooms of a record as written; empty if it is in all rooms, None if no room is given."""
     written = record.values.get("room") or record.view.mapping.room
     if record.rooms is not None or not written:
         return record.rooms
@@ -142,9 +142,10 @@ _MARKED_UP = re.compile(r"</(?:p|div|ul|ol|li|strong|em|b|i|a|span|h[1-6])>|<br\
 
 
 def _session_fields(record: Record, title: str, tags: Sequence[str]) -> dict[str, Any]:
-    """Return the fields of a row's session; what they cannot take is a doubt, and an empty cell makes one empty.
+    """Return the fields of a record's session, in which an empty cell makes a field empty.
 
-    The ``title`` has already been read; ``tags`` are additional tags.
+    A text that a field cannot take is a doubt. The ``title`` has been read before; ``tags`` are added to those in the
+    row.
     """
     told: dict[str, Any] = {"title": title}
     unread = []
@@ -170,7 +171,7 @@ def _session_fields(record: Record, title: str, tags: Sequence[str]) -> dict[str
 
 
 def to_prose(value: Any) -> str:
-    """Return the text of a cell, converted from HTML if a program has written it so."""
+    """Return the value of a cell as text, converted from HTML if it has such tags."""
     text = text_of(value)
     if not _MARKED_UP.search(text):
         return text
@@ -200,7 +201,7 @@ _CELL_READERS: dict[str, Callable[[Any], Any]] = {
     "status": lambda value: parse_status(text_of(value)),
     "links": parse_links,
 }
-"""Readers for the cells of session fields that do not depend on other cells."""
+"""Functions that read a cell for a field of a session, if the field does not depend on other cells."""
 
 _SWITCHES = ("do_not_record", "pinned")
 
@@ -220,9 +221,9 @@ _SEATS = re.compile(
 
 
 class TablePlaces:
-    """Collects rooms and tracks, each once, in the order of the table and by their casefolded names.
+    """Collects rooms and tracks, each once, by their casefolded names in the order of the table.
 
-    ``known`` are names of rooms of the conference. A cell may contain several rooms.
+    ``known`` are names of rooms of the conference. A cell may name several rooms.
     """
 
     def __init__(self, known: Iterable[str]) -> None:
@@ -233,11 +234,11 @@ class TablePlaces:
         self._seats: dict[str, int] = {}
 
     def named(self, what: str, written: str) -> str:
-        """Return the name of the *room* or *track* with an id, or the text itself if there is none."""
+        """Return the name of the ``what`` (*room* or *track*) with an id, or the text itself if it is not an id."""
         return self._of_ids.get((what, written.casefold()), written) if self._of_ids else written
 
     def take(self, record: Record) -> None:
-        """Record the room or the track of a row, or doubt it if it has no name."""
+        """Add the room or track in a record, or doubt it if it has no name."""
         what = "room" if record.view.mapping.shape is SheetShape.ROOMS else "track"
         name = clean_line(record.text(f"{what}.name"))[:300]
         if not name:
@@ -259,7 +260,7 @@ class TablePlaces:
         self._known |= {name.casefold(): name} if what == "room" else {}
 
     def learn(self, written: Sequence[str], *, by_line: bool) -> None:
-        """Know the rooms that are alone in a cell, by which several in another are told apart.
+        """Remember rooms that have a cell alone, so that they are recognised in cells with several.
 
         ``by_line`` means that each line is one room, whatever signs are in its name.
         """
@@ -270,7 +271,7 @@ class TablePlaces:
                 self._known.setdefault(cell.casefold(), cell)
 
     def note(self, name: str) -> None:
-        """Record a room that has a column or a cell."""
+        """Add a room by its name, unless it was added before."""
         name = self._without_seats(name)
         called = self._known.setdefault(name.casefold(), name)
         if called.casefold() not in self.rooms:
@@ -278,14 +279,14 @@ class TablePlaces:
             self.rooms[called.casefold()] = IncomingPlace(0, called, told)
 
     def of(self, cell: str) -> tuple[str, ...]:
-        """Return the rooms in a cell; raise ``EstradError`` if a name is too long for a room."""
+        """Return the rooms in a cell, and add them; raise ``EstradError`` if the name of one is too long."""
         names = dict.fromkeys(self._known.get(name.casefold(), checked_name(name)) for name in self._parts(cell))
         for name in names:
             self.note(name)
         return tuple(names)
 
     def _without_seats(self, name: str) -> str:
-        """Return a room's name without the number of its seats, which is noted: *Aula (300 pl)*."""
+        """Return a room's name without the number of its seats, as in *Aula (300 pl)*, and remember that number."""
         found = _SEATS.fullmatch(name)
         if found is None or name.casefold() in self._known:
             return name
@@ -306,9 +307,9 @@ class TablePlaces:
 
 
 class SessionKeys:
-    """Session keys: of ids, or else of titles, with the people where several have one title.
+    """Makes keys of sessions from their ids, or else from titles, and from people where several have the same title.
 
-    ``ids`` are the keys of the ids, or empty texts, by the identities of the drafts.
+    ``ids`` are the keys made of ids, or empty texts, by the ``id()`` of the drafts.
     """
 
     def __init__(self, namespace: str, drafts: Sequence[RowDraft]) -> None:
@@ -325,18 +326,18 @@ class SessionKeys:
 
 
 def session_key(record: Record, namespace: str) -> str:
-    """Return the key of a session by its id, or an empty text if it has none."""
+    """Return the key of a session made of its id, or an empty text if it has none."""
     known_as = clean_line(record.text("id")).strip("[]")[:200].casefold()
     return f"{namespace}/{record.view.label_of_id('id')}:{known_as}" if known_as else ""
 
 
 def about_row(record: Record, namespace: str) -> tuple[int, str, str, str]:
-    """Return the line, the title, the key and the cell of a row that is refused."""
+    """Return the line, title, key and cell of a record, to report that it is refused."""
     return record.line, clean_line(record.text("title")), session_key(record, namespace), record.cell()
 
 
 def row_start(slot: RowTime) -> IncomingStart | None:
-    """Return the start of a row, or None if its day or time is not known."""
+    """Return the start of a session, or None if its day or time is not known."""
     if slot.day is None or (slot.at is None and slot.start is None):
         return None
     at = slot.at or datetime.combine(slot.day, time()) + timedelta(minutes=slot.start or 0)
@@ -344,7 +345,7 @@ def row_start(slot: RowTime) -> IncomingStart | None:
 
 
 def to_incoming(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> IncomingSession:
-    """Return a draft as an incoming session; raise ``EstradError`` if a name is too long or another one has its key."""
+    """Return a draft as a session; raise ``EstradError`` if a name is too long or another session has its key."""
     record, slot = draft.record, draft.slot
     names = [name for written in draft.rooms or () for name in places.of(written)]
     if draft.everywhere and not (draft.kind and KINDS[draft.kind].plenary):

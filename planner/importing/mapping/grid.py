@@ -1,4 +1,4 @@
-"""Reads a grid: one axis for times and the other for rooms, with a session in each cell."""
+"""Reads a grid with times on one axis and rooms on the other, and a session in each cell."""
 
 from __future__ import annotations
 
@@ -47,7 +47,10 @@ _LOST = re.compile(
 
 
 class GridReader:
-    """Reads the cells of one grid; ``known`` are casefolded names of people."""
+    """Reads the cells of one grid; ``known`` are casefolded names of people.
+
+    ``rooms`` are the rooms in each of its header rows, in their order.
+    """
 
     def __init__(self, view: MappedSheet, timing: RowTimeReader, known: frozenset[str]) -> None:
         self._view, self._timing, self._day_in, self._known = view, timing, timing.parse_day_heading, known
@@ -80,7 +83,7 @@ class GridReader:
             self._use(number, *found)
 
     def records(self) -> Iterator[Record]:
-        """Yield the record of each cell, row by row."""
+        """Yield the session of each filled cell, row by row."""
         mapping, rows = self._view.mapping, self._sheet.rows
         day = mapping.day
         told = (found for number, found in self._headings.items() if number < mapping.first)
@@ -114,7 +117,7 @@ class GridReader:
                 yield across
 
     def _use(self, row: int, *columns: int) -> None:
-        """Note that cells are read; ``ROW`` are all of the row."""
+        """Mark cells as read; ``ROW`` marks the whole row."""
         across = self._view.mapping.across
         if across and ROW in columns:
             columns = tuple(n for n, key in enumerate(self._columns) if key)
@@ -123,7 +126,7 @@ class GridReader:
     # surroundings ---------------------------------------------------------------------------------------
 
     def _column_rooms(self, head: int) -> dict[int, str]:
-        """Return the name of the room of each column; a merged one names all its columns."""
+        """Return the name of the room of each column from a header row; a merged cell names all of its columns."""
         row = self._sheet.rows[head] if 0 <= head < len(self._sheet.rows) else ()
         rooms = [n for n, key in enumerate(self._columns[: len(row)]) if key == "session.room"]
         names = {n: clean_line(text_of(row[n]) or text_of(row[self._area(head, n).left])) for n in rooms}
@@ -134,7 +137,7 @@ class GridReader:
         return self._areas.get((row, column), Area(row, column, row, column))
 
     def _column_dates(self, head: int) -> dict[int, date]:
-        """Return the date over each column of rooms, if a row above the rooms has dates."""
+        """Return the date over each column of rooms, if the header row or one of three above it has dates."""
         for row in reversed(self._sheet.rows[max(head - 3, 0) : head + 1]):
             days = {column: day for column, value in enumerate(row) if (day := self._day_in(value))}
             if not days.keys().isdisjoint(self._rooms):
@@ -143,7 +146,7 @@ class GridReader:
         return {}
 
     def _is_day(self, number: int) -> bool:
-        """Return whether a row contains a day and nothing else."""
+        """Return whether a row has a day and nothing else."""
         row = self._sheet.rows[number]
         return _is_alone(row) and any(map(self._day_in, row))
 
@@ -158,7 +161,10 @@ class GridReader:
     # times ----------------------------------------------------------------------------------------------
 
     def _times_of_rows(self) -> dict[int, dict[int, RowTime]]:
-        """Return the time of each row, for each group of time columns; it may last until the next row's."""
+        """Return the times of each row, by the first column of each group of time columns.
+
+        A time without an end lasts until that of the next row.
+        """
         found: dict[int, dict[int, RowTime]] = {}
         before: dict[int, RowTime] = {}
         runs = groupby(enumerate(self._timed), lambda one: one[1] - one[0])  # columns beside each other form one time
@@ -175,7 +181,10 @@ class GridReader:
         return found
 
     def _time(self, number: int, group: tuple[int, ...]) -> RowTime | None:
-        """Return what the columns of a group tell together, each part by the first one that tells it, or None."""
+        """Return the time in the adjacent columns of a group, or None if they have none.
+
+        Each part comes from the first column that has it.
+        """
         row = self._sheet.rows[number]
         said = [self._timing.when(row[n], _PARTS.get(self._columns[n], TimeColumn.START)) for n in group]
         start = next((one.start for one in said if one.start is not None), None)
@@ -188,13 +197,13 @@ class GridReader:
         return RowTime(next(filter(None, (one.day for one in said)), None), start, minutes)
 
     def _lost_time(self, number: int) -> str:
-        """Return the unreadable text in place of a row's time, such as *after lunch*, or an empty text."""
+        """Return the text in place of a row's time that cannot be read, such as *after lunch*, or an empty text."""
         texts = (text_of(self._sheet.rows[number][n]) for n in self._timed)
         said = next((text for text in texts if _LOST.match(text.casefold())), "")
         return said if said and not self._day_in(said) and not self._is_head(number) else ""
 
     def _across(self, number: int, day: date | None) -> Record | None:
-        """Return the session, for all rooms, of a row's only cell if it contains a time, or None."""
+        """Return the session whose time and title are the only cell of a row, and which is for all rooms, or None."""
         row = self._sheet.rows[number]
         said = [n for n, value in enumerate(row) if value not in (None, "")]
         title, written = apart_from_time(text_of(row[said[0]]) if len(said) == 1 and said[0] in self._timed else "")
@@ -212,7 +221,7 @@ class GridReader:
     # cells ----------------------------------------------------------------------------------------------
 
     def _block_headings(self, number: int) -> dict[int, Record]:
-        """Return the blocks by their columns if a row without a time has only such, with chairs, over its rooms."""
+        """Return the blocks in a row without a time, by column, if all its cells are headings of blocks with chairs."""
         if number in self._times or self._lost_time(number) or self._is_head(number) or self._is_day(number):
             return {}
         texts = {n: text for n, value in enumerate(self._sheet.rows[number]) if (text := text_of(value))}
@@ -227,7 +236,10 @@ class GridReader:
         return found
 
     def _of_row(self, headings: dict[int, Record], number: int, day: date | None) -> Iterator[Record]:
-        """Yield the record of each cell, below the heading of its column, which a break or a wider session ends."""
+        """Yield the session of each filled cell in a row, whose parent is the block of its column.
+
+        A break, or a session over several columns, ends that block.
+        """
         row = self._sheet.rows[number]
         done: set[int] = set()
         for column in self._rooms:
@@ -249,7 +261,7 @@ class GridReader:
             yield record
 
     def _attach(self, record: Record, number: int, column: int) -> None:
-        """Give a session what stands beside its row: a note, a moderator, an extra field."""
+        """Add to a session what the columns beside the rooms have in its row: a note, a moderator, an extra field."""
         row, head = self._sheet.rows[number], self._sheet.rows[self._view.mapping.head]
         keys = list(self._beside.values())
         for n, key in self._beside.items():
@@ -284,7 +296,7 @@ class GridReader:
         return record
 
     def _with_continuation(self, number: int, column: int) -> Value:
-        """Return the value of a cell, with the lines from the cells below it whose rows have no time."""
+        """Return the value of a cell, followed by lines from the cells below it whose rows have no time."""
         rows, texts = self._sheet.rows, [text_of(self._sheet.rows[number][column])]
         for below in range(number + 1, len(rows)):
             timed = below in self._times or self._lost_time(below)
@@ -296,7 +308,7 @@ class GridReader:
         return "\n".join(filter(None, texts)) if len(texts) > 1 else rows[number][column]
 
     def _put_time(self, record: Record, number: int, bottom: int, column: int) -> None:
-        """Give a session the time of its row, or that of all rows down to ``bottom``."""
+        """Set the time of a session to that of its row, or of all rows down to ``bottom``."""
         if number not in self._times:
             record.values["when"] = self._lost_time(number)
             return
@@ -311,7 +323,7 @@ class GridReader:
         record.slot = RowTime(record.day, start, minutes)
 
     def _is_everywhere(self, number: int, columns: list[int], talk: CellTalk) -> bool:
-        """Return whether a session takes the whole venue: all rooms of its day, or a break alone in its row."""
+        """Return whether a session takes the whole venue: all rooms of its day, or as a break alone in its row."""
         same_day = [n for n in self._rooms if self._dates.get(n) == self._dates.get(columns[0])]
         others = set(same_day) - set(columns)
         row = self._sheet.rows[number]
@@ -321,7 +333,7 @@ class GridReader:
 
 
 def _follow(before: RowTime | None, time: RowTime) -> None:
-    """Put a time after the one above it: past midnight if it falls far back; the one above ends by then."""
+    """Adjust a time to the one above it: add a day if it is far earlier, and let the one above end when it begins."""
     if before is None or before.start is None or time.start is None:
         return
     if before.start - time.start > MINUTES_A_DAY // 2:
@@ -331,5 +343,5 @@ def _follow(before: RowTime | None, time: RowTime) -> None:
 
 
 def _is_alone(row: tuple[Value, ...]) -> bool:
-    """Return whether a row contains only one value, which may be repeated."""
+    """Return whether a row has only one value, which may stand in several cells."""
     return len(set(row) - {None, ""}) == 1

@@ -1,4 +1,4 @@
-"""Guesses the mapping of whole tables, and settles it as somebody chooses or as is most likely."""
+"""Guesses the mapping of whole tables, and completes it after the user's choices, or with the likeliest answers."""
 
 from __future__ import annotations
 
@@ -56,14 +56,14 @@ _LEVELS = frozenset(
         *("0", "1", "x", "yes", "no"),
     )
 )
-"""Words in a column that say whether a row is a session or a part of one, and not which session it is part of."""
+"""Words in a column that say if a row is a session or a part of one, but not which session it is part of."""
 Remembered = Iterable[tuple[str, TableMapping]]
-"""Earlier choices, each with the signature of the table that it was made for."""
+"""Earlier choices, each after the signature of the table for which it was made."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Guessed:
-    """The likely mapping of one sheet; ``weight`` is the higher the more of it is understood."""
+    """The likely mapping of one sheet; ``weight`` is higher the more of it is understood."""
 
     sheet: Worksheet
     mapping: SheetMapping
@@ -73,7 +73,7 @@ class _Guessed:
 
 
 def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) -> TableMapping:
-    """Return the likely mapping of the tables: an earlier choice for such tables, or else by headings and cells."""
+    """Return the likely mapping of the tables: an earlier choice for such tables, or else one by headings and cells."""
     known = dict(remembered)
     context = in_written_year(tables, context)
     signs = _signs(tables) if known else {}
@@ -85,7 +85,7 @@ def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) 
 
 
 def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | None = None) -> TableMapping:
-    """Return the likely mapping of one sheet alone, with its headings in the row ``head`` if given."""
+    """Return the likely mapping of one sheet alone; ``head`` is the row of its headings, or None to find it."""
     context = in_written_year(tables, context)
     sheet = find_sheet(tables, name)
     at, layout = find_head(sheet)
@@ -97,7 +97,7 @@ def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | 
 
 
 def table_signature(tables: Tables, mapping: TableMapping) -> str:
-    """Return the signature under which a choice for the tables is remembered: that of all sheets that it reads."""
+    """Return the signature under which a choice for tables is remembered: one of all sheets that the mapping reads."""
     return _together(_signs(tables), mapping.sheets)
 
 
@@ -113,7 +113,7 @@ def _together(signs: Mapping[str, str], sheets: Sequence[SheetMapping]) -> str:
 def _again(
     tables: Tables, signs: Mapping[str, str], key: str, before: TableMapping, context: MappingContext
 ) -> TableMapping | None:
-    """Return an earlier choice adapted to this table, or None if one of its sheets is gone or has other headings."""
+    """Return an earlier choice adapted to these tables, or None if a sheet of it is missing or has other headings."""
     sheets = before.sheets
     if len(sheets) == 1 and signs.get(before.main.sheet) != key:
         name = next((name for name, sign in signs.items() if sign == key), "")
@@ -130,9 +130,9 @@ def _again(
 
 
 def _moved(sheet: Worksheet, before: SheetMapping, context: MappingContext) -> SheetMapping | None:
-    """Return an earlier choice with its headings where they stand in this sheet.
+    """Return an earlier mapping of a sheet, moved to where its headings are now.
 
-    None if a grid is none any more, or a row or column is gone that the choice takes fields from.
+    It is None if a grid is no longer one, or if a row or column is missing from which the mapping takes fields.
     """
     found = find_head(sheet)[0]
     if before.shape is SheetShape.GRID:
@@ -149,7 +149,7 @@ def _moved(sheet: Worksheet, before: SheetMapping, context: MappingContext) -> S
 
 
 def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> TableMapping:
-    """Return the mapping of the relevant sheets: the best understood one first, then those that belong to it."""
+    """Return the mapping of the sheets to be read: the one that is understood best, then those that belong to it."""
     of_sessions = [one for one in found if one.mapping.shape in ABOUT_SESSIONS]
     titled = [one for one in of_sessions if one.mapping.shape is SheetShape.GRID or _is_whole(one)]
     timed = any(not TIMES.isdisjoint(one.mapping.columns) for one in titled)
@@ -175,14 +175,14 @@ def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> Ta
 
 
 def _with_shared_fields(main: SheetMapping, mapping: SheetMapping) -> SheetMapping:
-    """Return the mapping of another day of the main sheet, with its fields where this one has extra fields."""
+    """Return the mapping of another day of the main sheet, in which fields of that one replace extra fields."""
     pairs = zip_longest(mapping.columns, main.columns[: len(mapping.columns)], fillvalue="")
     columns = (ours if ours and key == EXTRA and ours not in mapping.columns else key for key, ours in pairs)
     return replace(mapping, columns=tuple(columns))
 
 
 def _named(sheet: SheetMapping, context: MappingContext) -> SheetMapping:
-    """Return the mapping of a sheet with the day or the room that the name of the sheet contains."""
+    """Return the mapping of a sheet with the day or the room in the name of the sheet."""
     day = sheet.day or day_of_sheet(sheet.sheet, context)
     name, is_grid = sheet.sheet.strip(), sheet.shape is SheetShape.GRID
     lists = sheet.shape in ABOUT_SESSIONS and not is_grid and "session.room" not in sheet.columns
@@ -191,7 +191,10 @@ def _named(sheet: SheetMapping, context: MappingContext) -> SheetMapping:
 
 
 def with_dates(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
-    """Return the mapping with its times and dates noted; times without dates get the day of a one-day conference."""
+    """Return the mapping with ``timed`` and ``dated`` set, and ``day`` to the only day of a conference if needed.
+
+    It is needed if there are times without dates.
+    """
     timed = any(one.shape is SheetShape.GRID or _has_times(one, tables) for one in mapping.sheets)
     dated = tells_dates(tables, mapping, context)
     only = context.dates[0] if timed and not dated and len(context.dates) == 1 else None
@@ -206,14 +209,17 @@ def _has_times(mapping: SheetMapping, tables: Tables) -> bool:
 
 
 def _is_other_day(one: _Guessed, main: _Guessed) -> bool:
-    """Return whether a sheet is another day of the same table."""
+    """Return whether a sheet is a table like the main one, as for another day."""
     beside = one.mapping.part is not None and one.mapping.sheet == main.mapping.sheet
     same = signature(one.sheet, one.mapping.head) == signature(main.sheet, main.mapping.head)
     return one.mapping.shape is main.mapping.shape and (main.mapping.shape is SheetShape.GRID or beside or same)
 
 
 def _zone(main: _Guessed, layout: Layout | None) -> str:
-    """Return the time zone of a layout, of a heading such as *Start (UTC)*, or the only one in a column of zones."""
+    """Return the time zone of a layout, of a heading such as *Start (UTC)*, or the only one in a column of zones.
+
+    It is empty if there is none.
+    """
     if layout and layout.zone:
         return layout.zone
     mapping, sheet = main.mapping, main.sheet
@@ -248,7 +254,7 @@ def _all_of_sheet(sheet: Worksheet, context: MappingContext, form: TableFormat) 
 def _of_sheet(
     sheet: Worksheet, head: int, layout: Layout | None, context: MappingContext, form: TableFormat
 ) -> _Guessed | None:
-    """Return the likely mapping of a sheet, or None if it is empty; a list of objects in JSON is no grid."""
+    """Return the likely mapping of a sheet, or None if it is empty; a list of objects in JSON is never a grid."""
     if not any(value not in (None, "") for row in sheet.rows for value in row):
         return None
     flat = _flat(sheet, head, layout)
@@ -261,7 +267,7 @@ def _of_sheet(
 
 
 def _is_whole(flat: _Guessed) -> bool:
-    """Return whether the headings include a field that such a table needs."""
+    """Return whether a list has a column for the field that it needs, such as a title or a name."""
     keys = set(flat.mapping.columns)
     needed = NAMED.get(flat.mapping.shape, {"session.title"})
     return not keys.isdisjoint(needed) or any(key.startswith("part:") for key in keys)
@@ -281,7 +287,7 @@ def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
 
 
 def _shape_of_rows(sheet: Worksheet, first: int, fields: Sequence[str]) -> tuple[SheetShape, tuple[str, ...]]:
-    """Return whether rows are sessions, speakers, or parents and children, and the fields adapted accordingly."""
+    """Return the shape of a list, by its rows (sessions, speakers, or parents and children), and its fields."""
     keys = list(fields)
     if any(key.startswith("part:") for key in keys):
         return SheetShape.NUMBERED, tuple(keys)
@@ -301,7 +307,7 @@ def _shape_of_rows(sheet: Worksheet, first: int, fields: Sequence[str]) -> tuple
 
 
 def _titles(flat: _Guessed) -> _Guessed | None:
-    """Return the mapping of a single column of texts: titles, or people if all have the form of names."""
+    """Return the mapping of a sheet with one filled column as titles, people, rooms or tracks, or else None."""
     sheet, mapping = flat.sheet, flat.mapping
     filled = [n for n in range(sheet.width) if any(row[n] not in (None, "") for row in sheet.rows)]
     if len(filled) != 1:
@@ -323,7 +329,7 @@ def _titles(flat: _Guessed) -> _Guessed | None:
 def settled(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
     """Return the mapping with what follows from its columns: the kind of its rows, and if it has times and dates.
 
-    It is certain from now on, since the user has checked it.
+    It is certain from then on, since the user has checked it.
     """
     context = in_written_year(tables, context)
     mapping = with_dates(replace(_of_its_rows(mapping), certain=True), tables, context)
@@ -331,7 +337,7 @@ def settled(mapping: TableMapping, tables: Tables, context: MappingContext) -> T
 
 
 def _of_its_rows(mapping: TableMapping) -> TableMapping:
-    """Treat rows with a title as sessions, and rows with only a name as people."""
+    """Return the mapping with sessions as rows if they have titles, and people if they only have names."""
     keys, shape = set(mapping.main.columns), mapping.shape
     if "session.title" in keys:
         shape = shape if shape in ABOUT_SESSIONS else SheetShape.SESSIONS
@@ -341,10 +347,10 @@ def _of_its_rows(mapping: TableMapping) -> TableMapping:
 
 
 def likely(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
-    """Return the mapping with each open question answered as is most likely.
+    """Return the mapping with the likeliest answer to each open question.
 
-    The title is the column whose texts differ most, a date has its day first, and times without dates are of the first
-    day of the conference; without one they have none. Raise ``EstradError`` if no column can be the title or name.
+    The title is the column with the most different texts, dates have their day first, and times without dates are on
+    the first day of the conference, or on none. Raise ``EstradError`` if no column can be the title or name.
     """
     asked = mapping_doubts(mapping)
     if "title" in asked or "name" in asked:
@@ -358,7 +364,7 @@ def likely(mapping: TableMapping, tables: Tables, context: MappingContext) -> Ta
 
 
 def _most_telling(sheet: Worksheet, mapping: SheetMapping) -> int | None:
-    """Return the column without a field whose texts differ most, or None if none has words."""
+    """Return the column without a field that has the most different texts with words, or None if none has words."""
     columns = [n for n, key in enumerate(mapping.columns[: sheet.width]) if key in (EXTRA, LEFT_OUT)]
     texts = {n: {text_of(row[n]).casefold() for row in sheet.rows[mapping.first :]} for n in columns}
     words = {n: sum(sum(map(str.isalpha, text)) > 2 for text in texts[n]) for n in columns}
@@ -366,7 +372,10 @@ def _most_telling(sheet: Worksheet, mapping: SheetMapping) -> int | None:
 
 
 def unfit_columns(tables: Tables, mapping: TableMapping) -> list[tuple[str, str, str]]:
-    """Return the headings of columns that became extra fields as their cells do not fit, and a cell with its text."""
+    """Return each column that became an extra field since its cells do not fit its heading.
+
+    It is given as the heading, the name of a cell, and the cell's text.
+    """
     found = []
     for told in mapping.sheets:
         sheet = find_sheet(tables, told.sheet)

@@ -1,7 +1,5 @@
-"""The headings of a sheet: the row and the layout of those of a list, the times and the rooms of a grid, and the
-signature of a table.
-
-And which sheets of a workbook belong together, by the values of their columns.
+"""Finds the headings of sheets: the header row and layout of a list, the times and rooms of a grid; and sheets that
+belong together, by the values of their columns.
 """
 
 from __future__ import annotations
@@ -51,13 +49,13 @@ def is_known(text: str) -> bool:
 
 
 def match_layout(headings: Sequence[str]) -> Layout | None:
-    """Return the layout that the headings belong to, or None."""
+    """Return the first layout all of whose identifying headings are there, or None."""
     names = frozenset(bare_heading(text) for text in headings if text)
     return next((layout for layout in LAYOUTS if layout.needs <= names), None)
 
 
 def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
-    """Return the header row, or -1, and its layout: the row with the most known headings."""
+    """Return the index of the header row, which has the most known headings, or -1, and its layout, or None."""
     best, found, known_as = 0.0, -1, None
     filled = {n for row in sheet.rows[:HIGHEST] for n, value in enumerate(row) if value not in (None, "")}
     for number, row in enumerate(sheet.rows[:HIGHEST]):
@@ -74,7 +72,10 @@ def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
 
 
 def side_by_side_tables(names: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the columns of tables with the same headings that stand side by side, or nothing if there is only one."""
+    """Return the first column and the end of each of several tables side by side with the same headings.
+
+    The list is empty if there is only one table.
+    """
     bare = [bare_heading(name) for name in names]
     filled = [list(run) for is_filled, run in groupby(range(len(bare)), lambda n: bool(bare[n])) if is_filled]
     runs = [(run[0], run[-1] + 1) for run in filled]
@@ -86,7 +87,7 @@ def side_by_side_tables(names: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def first_content_row(sheet: Worksheet, head: int) -> int:
-    """Return the first row below the headings, of which there may be a second row."""
+    """Return the index of the first row below the headings, which may take two rows."""
     below = sheet.rows[head + 1] if head + 1 < len(sheet.rows) else ()
     texts = [text for text in row_headings(below) if text]
     if not texts or not all(isinstance(value, str) for value in below if value not in (None, "")):
@@ -99,7 +100,7 @@ def first_content_row(sheet: Worksheet, head: int) -> int:
 
 
 def signature(sheet: Worksheet, head: int) -> str:
-    """Return a hash shared by tables with the same headings, for remembering a choice; it reveals no heading."""
+    """Return a hash that tables with the same headings share, to remember a choice by; it reveals no heading."""
     names = [bare_heading(text) for text in row_headings(sheet.rows[head] if 0 <= head < len(sheet.rows) else ())]
     return fingerprint("|".join(names).rstrip("|") if any(names) else f"{sheet.width} columns")
 
@@ -123,7 +124,7 @@ def find_grid(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
 
 
 def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
-    """Return the mapping of a grid with its times in columns, or None if it is not one."""
+    """Return the mapping of a grid whose times stand below each other, or None if the sheet is not one."""
     cells, times, first, head = _head_of_times(sheet)
     single = {n for n, column in enumerate(cells) if len(column) < 2}
     if head is None or len(times) == sheet.width or len(set(range(times[0])) - single) > 2:
@@ -152,14 +153,14 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
 
 
 def head_of_list(sheet: Worksheet) -> int | None:
-    """Return the row that holds headings, in whatever words, above the times of a list, or None."""
+    """Return the row above the times of a list whose cells are headings in whatever words, or None."""
     head = _head_of_times(sheet)[-1]
     filled = [value for value in sheet.rows[head] if text_of(value)] if head is not None else []
     return head if len(filled) > 2 and all(isinstance(value, str) for value in filled) else None
 
 
 def _head_of_times(sheet: Worksheet) -> tuple[list[list[Value]], list[int], int, int | None]:
-    """Return the filled cells of each column, the columns of times, their first row, and the headings' row if any."""
+    """Return the filled cells of each column, the columns of times, their first row, and the header row or None."""
     cells = [[value for value in column if text_of(value)] for column in zip(*sheet.rows[:_GRID_ROWS], strict=True)]
     times = [n for n, column in enumerate(cells) if _are_times(column)]
     timed = [n for n, row in enumerate(sheet.rows) if any(_time(row[column]) for column in times)]
@@ -176,19 +177,19 @@ _BESIDE = frozenset(
         *("session.audience", "session.description", "session.abstract", "session.number", "session.status"),
     )
 )
-"""Fields of a column beside the rooms of a grid, which are of all sessions in its row."""
+"""Fields of columns beside the rooms of a grid; their cells are about all sessions in the row."""
 
 
 def _sure_field(text: str, of: Subject | None = Subject.SESSION) -> str:
-    """Return the field that a heading without a number surely means, or an empty text."""
+    """Return the field that a heading surely means, or an empty text; headings with a number do not count."""
     guess = field_of_heading(text, of)
     return guess.field.key if guess and guess.sure >= 0.9 and guess.number is None else ""
 
 
 def _beside_rooms(text: str, below: Sequence[str]) -> str:
-    """Return the field of a column in a grid that is no room, or an empty text.
+    """Return the field of a column of a grid that is not a room, or an empty text.
 
-    Its heading says so, such as *Notes* or *Moderator*, or its cells, which are only given names, as of staff.
+    Its heading tells it, such as *Notes* or *Moderator*, or its cells, if they are only given names, as of staff.
     """
     fields = map(_sure_field, (text, text.partition(" ")[0]))
     staff = len(below) > 1 and not is_room(text) and all(is_given(one) and one.isalpha() for one in below)
@@ -196,7 +197,7 @@ def _beside_rooms(text: str, below: Sequence[str]) -> str:
 
 
 def _are_times(cells: Sequence[Value]) -> bool:
-    """Return whether most of the filled cells of a column are times of day; a title and a date may stand above them."""
+    """Return whether most filled cells of a column are times of day; a title and a date may stand above the first."""
     found = [_time(value) for value in cells]
     timed = sum(found)
     others = len(found) - timed - (found.index(True) if timed else 0)
@@ -212,7 +213,7 @@ def _time(value: Value) -> bool:
 
 
 def _upper_heading_row(sheet: Worksheet, first: int, others: set[int]) -> int | None:
-    """Return the nearest row above that has headings over columns other than those of times and notes, or None."""
+    """Return the nearest of five rows above ``first`` with headings over other columns than ``others``, or None."""
     for row in range(first - 1, max(first - 6, -1), -1):
         named = [text for n, value in enumerate(sheet.rows[row]) if n not in others and (text := text_of(value))]
         alone = len(named) == 1 and sheet.width - len(others) > 1 and _is_date(named[0])
@@ -222,7 +223,10 @@ def _upper_heading_row(sheet: Worksheet, first: int, others: set[int]) -> int | 
 
 
 def _rooms_and_tracks(sheet: Worksheet, head: int, rooms: list[int], context: MappingContext) -> tuple[int, int | None]:
-    """Return the row of the rooms, and that of the tracks if there is another row of names beside it."""
+    """Return the row of the rooms, and that of the tracks or None.
+
+    Both are rows of names, one right above the other.
+    """
     names = [name for name in ([text_of(sheet.rows[head - 1][n]) for n in rooms] if head else []) if name]
     above = any(is_room(name, context.rooms) for name in names)
     below = any(is_room(text_of(sheet.rows[head][n]), context.rooms) for n in rooms)
@@ -232,15 +236,16 @@ def _rooms_and_tracks(sheet: Worksheet, head: int, rooms: list[int], context: Ma
 
 
 def _are_fields(names: list[str]) -> bool:
-    """Return whether the headings are fields of a list rather than rooms."""
+    """Return whether headings are fields of a list rather than rooms of a grid."""
     sure = [key for name in names if (key := _sure_field(name, None))]
     return "session.title" in sure or len([key for key in sure if key not in _ROOMS]) * 2 > len(names)
 
 
 def _is_of_list(name: str, below: Sequence[str], context: MappingContext) -> bool:
-    """Return whether a column is that of the rooms or of the people of a list: by its heading and by its cells.
+    """Return whether a column shows that a sheet is a list and no grid, by its heading and its cells.
 
-    Under a heading that is no room it is if all cells are rooms, or most are people, phone numbers or addresses.
+    The heading is that of rooms, people or lengths, or it is unknown and all cells are rooms, or most are people, phone
+    numbers or addresses.
     """
     short = sum(len(text.split()) for text in below) <= 2 * len(below)
     said = _sure_field(name) in _LISTED and (short or not are_titles(below))
@@ -265,7 +270,7 @@ def _is_date(text: str) -> bool:
 
 _PARENTS = (("session.parent", "session.id"), ("session.parent", "session.title"))
 _IDS = (("session.id", "session.id"), ("session.title", "session.title"))
-"""Fields by which rows of two sheets belong together, the surest first."""
+"""Fields by which rows of two sheets belong together, the surest first: those in the main and the other sheet."""
 _LEAST = 0.5
 """Minimum fraction of a column's values that must occur in the other column for a join."""
 
@@ -295,7 +300,7 @@ def joined(
 def _pair(
     sheets: dict[str, Worksheet], main: SheetMapping, other: SheetMapping, *fields: tuple[str, str]
 ) -> tuple[int, int] | None:
-    """Return the columns of the first two fields whose values occur in both sheets, or None."""
+    """Return the columns of the first pair of fields that have the same values in both sheets, or None."""
     pairs = ((_column(main, ours), _column(other, theirs)) for ours, theirs in fields)
     told = ((one, two) for one, two in pairs if min(one, two) >= 0)
     return next(((one, two) for one, two in told if _share(sheets, main, one, other, two) >= _LEAST), None)
@@ -306,7 +311,7 @@ def _column(mapping: SheetMapping, key: str) -> int:
 
 
 def _share(sheets: dict[str, Worksheet], main: SheetMapping, one: int, other: SheetMapping, two: int) -> float:
-    """Return the fraction of one column's values that occur in the other."""
+    """Return the fraction of the values of a column that occur in a column of the other sheet."""
     rows = sheets[main.sheet].rows[main.first : main.first + LOOKED_AT]
     ours = {part.casefold() for row in rows for part in in_order(row[one]) if part}
     ours |= {text_of(row[one]).casefold() for row in rows if text_of(row[one])} if len(ours) < 2 else set()

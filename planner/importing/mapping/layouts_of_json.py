@@ -1,6 +1,6 @@
 """The layouts of programs that write JSON: their fields, flattened as ``planner.importing.sources.json_rows`` does.
 
-A field that its name says by itself, such as *abstract* or *speakers*, has no row.
+Fields whose names say by themselves what they are, such as *abstract* or *speakers*, have no row.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Reads the session that a line of a programme tells: its title, its people, its room, and the block that it begins.
+"""Reads the session in a line of a programme: its title, its people, its room, and the block that begins there.
 
-*09.00–09.45 Welcome, Ada Lind (head), hall* and *11:00 Workshop: Bees - led by Bo Ek* are such lines. Who and where are
-at the end of a line. A last part is a room if it contains a word for rooms, or stands as a room in another line.
+*09.00–09.45 Welcome, Ada Lind (head), hall* and *11:00 Workshop: Bees - led by Bo Ek* are such lines. People and rooms
+are at the end of a line. A last part is a room if it contains a word for rooms, or is a room in another line.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ TIMED = re.compile(
     r"(?P<rest>(?!\d+[.:,/-]\d|(?:kr|sek|nok|dkk|eur|€|usd|gbp)\b|%).*)",
     re.IGNORECASE,
 )
-"""A line that begins with a time; ``more`` is what is added to it, as in *9.00–9.30 + 10 min questions*."""
+"""A line that begins with a time; ``more`` is added to it, as in *9.00–9.30 + 10 min questions*."""
 _BETWEEN = re.compile(
     r"\s*[,\t|]\s*|\s+[–—-]\s+|\s+(?=(?:v/\s?|ved\s)\w)|(?<=[?!])\s+|(?<=\w\w\w\w\w)\.\s+(?=[A-ZÅÄÖÆØÉÜ])"
 )
 _SIGNS = (re.compile(r"\s*:\s+"), re.compile(r"\s+[–—-]\s+"))
 _CONTACT = re.compile(r"\S@\S|(?<!\d)[+(]?0?\d[\d ()/-]{6,}\d")
-"""An address or a telephone, beside which nobody stands who speaks."""
+"""An e-mail address or a phone number; a line that has one does not name speakers."""
 _LABEL = re.compile(
     r"\b(?:room|rum|sal|lokal|plats|place|venue|where|var|ort|raum|sted|rom|lokale|zaal|lieu|salle|sala|aula|luogo|lugar"
     r"|paikka|tila|locatie|location|samling|samlingsplats|mötesplats|mødested|oppmøte|oppmøtested|treffpunkt"
@@ -60,9 +60,9 @@ _BY = re.compile(
     r"\s+(?:by|av|von|par|door)\s+|(?:av|by|von|par|door|ved|with|med|mit|met|avec|con)\s+|v/\s*)",
     re.IGNORECASE,
 )
-"""Words before people that name no role."""
+"""Words before people that do not name a role."""
 _ROLE = re.compile(r"\s*[.;]\s+(?=[^\W\d_]{3,20}:\s)")
-"""What stands between people and a role in the middle of a line."""
+"""The sign between people and a role in the middle of a line."""
 BULLET = re.compile(r"^[-*•·▪●◦‣]\s+")
 _AMID = re.compile(r"(?P<title>[^()]*[^()\s])\s\((?P<room>[^()]+)\)\s+(?P<rest>[^\s(].*)")
 _INSIDE = re.compile(r"\([^()]*\)")
@@ -76,11 +76,11 @@ _QUOTED = re.compile(r"^[\"“”„»«]([^\"“”„»«]+)[\"“”„»«]$
 
 @dataclass(slots=True)
 class ProgrammeLine:
-    """A session as a line tells it; ``last``, a part behind ``before``, or ``inside``, in brackets, may be its room.
+    """A session in a line; ``last``, the part after ``before``, or ``inside``, in brackets at the end, may be its room.
 
-    ``is_unsure`` means that the room is a guess, ``is_loose`` that the people are, since what stands behind them may be
-    no organisation, ``is_below`` that its time is that of the line above it. ``heading`` is the room that stands above
-    it. A line with ``is_day`` is no session: in place of the time it has the day of those below.
+    ``is_unsure`` means that the room is a guess, ``is_loose`` that the people are, since the text after them may not be
+    an organisation, ``is_below`` that its time is that of the line above it. ``heading`` is the room in a line of its
+    own above it. A line with ``is_day`` is no session, but has the day of those below in place of the time.
     """
 
     number: int
@@ -99,7 +99,7 @@ class ProgrammeLine:
     heading: str = ""
 
     def take_line(self, text: str) -> bool:
-        """Take what stands on the line below: people, or a room behind its label; return whether it is either."""
+        """Add the people, or a room after its label, in the line below; return whether it has either."""
         if _LABEL.match(text) and not self.room:
             self.room = _LABEL.sub("", text)
         elif _CONTACT.search(text):
@@ -112,12 +112,12 @@ class ProgrammeLine:
 
 
 def is_about_session(text: str) -> bool:
-    """Return whether a line tells people or a room behind a label."""
+    """Return whether a line has only people or a room, after a label such as *Moderator:* or *Room:*."""
     return _are_labelled(text) or bool(_LABEL.match(text))
 
 
 def has_people(text: str) -> bool:
-    """Return whether a line has a title and who speaks, behind or before it."""
+    """Return whether a line has a title and speakers, before or after it."""
     talk = read_line(0, "", text)
     take_people(talk)
     return bool(talk.title and talk.people) or any(_by_speaker(sign, text) for sign in _SIGNS)
@@ -129,7 +129,7 @@ def _are_labelled(text: str) -> bool:
 
 
 def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLine:
-    """Return the session in a line, with its room only if a word says that it is one."""
+    """Return the session in a line; a part of it is its room if a word says so, and otherwise may be."""
     found = ProgrammeLine(number, time, rest.strip(), note=note)
     inside = INSIDE.fullmatch(found.title)
     where, _, who = inside["room"].partition(", ") if inside else ("", "", "")
@@ -159,7 +159,7 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
 
 
 def _takes_chair(line: ProgrammeLine) -> bool:
-    """Take people with their label off the end of a title, as in *Bees (chair: Bo Ek)*; return whether it has any."""
+    """Move labelled people from the end of a title, as in *Bees (chair: Bo Ek)*; return whether the line has people."""
     inside = INSIDE.fullmatch(line.title)
     if inside and _are_labelled(inside["room"]):
         line.title, line.people = inside["title"], inside["room"]
@@ -167,7 +167,7 @@ def _takes_chair(line: ProgrammeLine) -> bool:
 
 
 def read_slot(slot: ProgrammeLine, below: Sequence[Numbered]) -> tuple[list[ProgrammeLine], list[Numbered]]:
-    """Return the session of a line with a time, or those that stand below it and take its time, and what is neither."""
+    """Return the session of a line with a time, or those below it that are at this time, and lines left over."""
     if not slot.title and below:
         (_, text), *below = below
         slot = replace(read_line(slot.number, slot.time, text, slot.note), heading=slot.heading)
@@ -186,9 +186,10 @@ def read_slot(slot: ProgrammeLine, below: Sequence[Numbered]) -> tuple[list[Prog
 
 
 def _items(below: Sequence[Numbered], *, is_named: bool) -> Sequence[Numbered]:
-    """Return the lines that are sessions at the time above them: all behind a colon, else those with points or so.
+    """Return those of the lines below a time that are sessions at that time.
 
-    Points or numbers alone are an agenda's if none of them names people or a room.
+    These are all of them if a colon is before them, otherwise those that begin with a bullet, a number or a room.
+    Bullets or numbers alone are an agenda if no line names people or a room.
     """
     items = [line for line in below if _ITEM.match(line[1]) or _has_room_first(line[1])]
     if len(items) < 2:
@@ -203,13 +204,13 @@ def _has_room_first(text: str) -> bool:
 
 
 def may_be_room(text: str) -> bool:
-    """Return whether a line may be a room that stands above the sessions in it."""
+    """Return whether a line may be a room, with its sessions in the lines below."""
     is_name = _are_labelled(text) or _CONTACT.search(text) or (are_people(text) and is_given(text))
     return is_room(text) or not (len(text) > LONGEST_ROOM or text.endswith((".", "!", "?", ",")) or is_name)
 
 
 def read_block(text: str) -> ProgrammeLine | None:
-    """Return the title, the room and the chair of the block that a line begins, or None if it tells neither."""
+    """Return the title, room and chair of the block that a line begins, or None if it has neither room nor chair."""
     titles: list[str] = []
     block = ProgrammeLine(0, title=text if len(text) <= LONGEST_LINE else "")
     if _takes_chair(block):
@@ -226,7 +227,10 @@ def read_block(text: str) -> ProgrammeLine | None:
 
 
 def take_ends(entries: list[ProgrammeLine]) -> None:
-    """Take rooms and people off the ends of titles; a last part is a room if it is one elsewhere, or if most are."""
+    """Move rooms and people from the ends of titles to fields of their own.
+
+    The last part of a title is a room if it is one in another line, or if most last parts are.
+    """
     _take_bracketed_rooms(entries)
     open_ends = [one for one in entries if one.last and not one.room]
     open_ends = [one for one in open_ends if not (is_organisation(one.last) and _is_behind_people(one))]
@@ -256,17 +260,18 @@ def take_ends(entries: list[ProgrammeLine]) -> None:
 
 
 _BEFORE_PEOPLE = re.compile(r"(?P<title>.*\S),\s+(?P<room>[A-ZÅÄÖÆØÉÜ][^\s,]*(?:\s[^\s,]+)?)")
-"""A title with its room, which is before who speaks, as in *Singing, Old Barn – Ada Lind*."""
+"""A title followed by its room, which stands before speakers, as in *Singing, Old Barn – Ada Lind*."""
 _MOST_OF_PLACE = 2
-"""Maximum number of words of a place behind a break."""
+"""Maximum number of words of a place after a break."""
 _OFTEN = 3
-"""Number of lines with one end in brackets from which it is a room, though it may look like somebody's name or firm."""
+"""Number of lines with the same text in brackets at their end for it to be a room, although it looks like a name."""
 
 
 def _take_bracketed_rooms(lines: Sequence[ProgrammeLine]) -> None:
-    """Take what stands in brackets at the ends of lines as rooms, if most lines end so, also those without people.
+    """Move the texts in brackets at the ends of lines to their rooms.
 
-    What ends several lines is a room too; if half of the lines end in brackets, so is what ends the others then.
+    They are rooms if most lines end in brackets, also lines without people. A text at the end of several lines is a
+    room as well; then all of them are, if half of the lines end in brackets.
     """
     ended = [line for line in lines if line.inside]
     ending = [line for line in ended if not line.room]
@@ -286,19 +291,19 @@ def _take_bracketed_rooms(lines: Sequence[ProgrammeLine]) -> None:
 
 
 def _behind_speakers(lines: Sequence[ProgrammeLine]) -> re.Pattern[str] | None:
-    """Return the sign by which several lines part who speaks from a title behind it, or None if people stand last."""
+    """Return the sign that several lines have between speakers and a title after them, or None."""
     return next((sign for sign in _SIGNS if sum(bool(_by_speaker(sign, one.title)) for one in lines) > 1), None)
 
 
 def _by_speaker(sign: re.Pattern[str], text: str) -> list[str]:
-    """Return who speaks and the title of a line that begins with people, or nothing."""
+    """Return the speakers and the title of a line in which ``sign`` is between them, or an empty list."""
     parts = sign.split(text, maxsplit=1)
     is_spoken = len(parts) > 1 and are_people(parts[0]) and not are_people(parts[1])
     return parts if is_spoken and not is_organisation(parts[1]) and not is_job(parts[1]) else []
 
 
 def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> None:
-    """Take the people at the end of a line off its title, or at its beginning if ``after`` stands behind them."""
+    """Move the people at the end of a line's title, or before the sign ``after`` at its beginning, to its people."""
     below, line.people = line.people, ""
     whole = "" if below and not _are_labelled(below) else line.title
     first = len(whole)
@@ -338,12 +343,12 @@ def _is_behind_people(line: ProgrammeLine) -> bool:
 
 
 def _is_place(line: ProgrammeLine) -> bool:
-    """Return whether a last part is surely a room: behind a break, or a noun with its article and without a capital."""
+    """Return whether the last part is surely a room: after a break, or a lower-case noun in its definite form."""
     of_break = kind_of_title(line.before) in (Kind.BREAK, Kind.MEAL) and len(line.last.split()) <= _MOST_OF_PLACE
     return of_break or bool(_PLACE.fullmatch(line.last))
 
 
 def _cuts(text: str) -> list[re.Match[str]]:
-    """Return where a line is divided, outside brackets and quotation marks."""
+    """Return the signs that divide a line, outside brackets and quotation marks."""
     inside = [found.span() for found in re.finditer(r"\([^()]*\)|[\"“„»][^\"“”»«]*[\"”“«]", text)]
     return [cut for cut in _BETWEEN.finditer(text) if not any(a < cut.start() < b for a, b in inside)]

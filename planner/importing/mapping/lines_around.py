@@ -1,6 +1,6 @@
-"""Lines around a table, which say once its title and place, a moderator, a room or a time for all, and the year.
+"""Reads lines around a table that say something once for all of it: title and place, moderators, room, time and year.
 
-The year of dates that are written without one is in them too, in the names of sheets or in that of the file.
+The year of dates that are written without one may also be in the names of sheets or of the file.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ LOOKED_AT = 60
 
 @dataclass(slots=True)
 class AboveHeadings:
-    """The content of the rows above a table's headings; ``led`` is the cell with the moderators."""
+    """The content of the rows above a table's headings; ``led`` is the name of the cell with the moderators."""
 
     title: str = ""
     place: str = ""
@@ -73,7 +73,7 @@ class AboveHeadings:
 
 
 def above_headings(view: MappedSheet) -> AboveHeadings:
-    """Return what stands above the headings of a table of sessions: the title is the only text of the first row."""
+    """Return the content of the rows above a table of sessions; the title is the only text of the first row."""
     found = AboveHeadings()
     lines = list(_lines(view)) if view.mapping.shape in ABOUT_SESSIONS else []
     first = [(n, m, text) for n, m, text in lines if n == lines[0][0]]
@@ -95,7 +95,7 @@ def _lines(view: MappedSheet) -> Iterator[tuple[int, int, str]]:
 
 
 def _title_and_place(line: str) -> tuple[str, str]:
-    """Return the title in a line, and the place where a date stands there too; empty if it is a date or no title."""
+    """Return the title in a line, and the place if a date is there too; both may be empty."""
     text = clean_line(DRAFT.sub("", line)) if len(line) <= LONGEST_TITLE else ""
     parts = _PARTS.split(text)
     rest = [_without_date(part) for part in parts]
@@ -113,7 +113,7 @@ def _without_date(part: str) -> str:
 
 
 def take_said_once(view: MappedSheet, drafts: list[RowDraft]) -> None:
-    """Give the sessions of a list without a room or a time those of a line above it; each is doubted."""
+    """Give sessions of a list without a room or a time the one in a line above the list, and say so on each of them."""
     if view.mapping.shape is SheetShape.GRID:
         return
     lines = [one for one in _lines(view) if len(one[2]) <= LONGEST_LINE]
@@ -140,10 +140,11 @@ def take_said_once(view: MappedSheet, drafts: list[RowDraft]) -> None:
 
 
 def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
-    """Return the context with the days near which dates without a year are, if the tables or their names tell a year.
+    """Return the context with days of the year that the tables or their names tell, or unchanged if they tell none.
 
-    A year beside a month counts before one alone, what stands above a table before a name, and a day on which it was
-    written or sent only without any of these. The days of a conference count where one of them is in that year.
+    A year beside a month counts first, then a year in a line above a table or in a name, then one in a column of dates.
+    If there is none of these, the day on which the table was written or sent counts. If the conference has a day in
+    that year, its days are near enough, and the context is unchanged.
     """
     if context.written or not context.today:
         return context
@@ -164,7 +165,7 @@ def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
 
 
 def _surrounding_lines(sheet: Worksheet) -> tuple[list[str], list[str]]:
-    """Return the texts above the headings of a sheet, and those below that are alone in a row, or beside a label."""
+    """Return the texts above the headings of a sheet, and those of rows below with at most two cells."""
     head = find_head(sheet)[0]
     near = (*sheet.rows[: max(head, 0) + LOOKED_AT], *sheet.rows[max(head, 0) + LOOKED_AT :][-LOOKED_AT:])
     rows = [list(dict.fromkeys(filter(None, map(text_of, row)))) for row in near]
@@ -173,7 +174,7 @@ def _surrounding_lines(sheet: Worksheet) -> tuple[list[str], list[str]]:
 
 
 def _column_years(sheet: Worksheet) -> set[int]:
-    """Return the years of dates in columns that also hold dates without a year."""
+    """Return the years of dates in columns that have dates without a year as well."""
     found: set[int] = set()
     for column in zip(*sheet.rows[:LOOKED_AT], strict=True):
         said = [date_in_text(value) for value in column if isinstance(value, str)]
@@ -183,7 +184,10 @@ def _column_years(sheet: Worksheet) -> set[int]:
 
 
 def _years(lines: Iterable[str], today: date, *, beside_month: bool = False) -> set[int]:
-    """Return the years in the first line that has any: one, or two of a winter; only ``beside_month`` if so."""
+    """Return the years in the first line that has any: one year, or the two of a winter.
+
+    With ``beside_month``, only years in a date or after the name of a month count.
+    """
     for line in lines:
         found = set()
         for match in _YEAR.finditer(line):
@@ -198,6 +202,6 @@ def _years(lines: Iterable[str], today: date, *, beside_month: bool = False) -> 
 
 
 def _near(years: list[int]) -> tuple[date, date]:
-    """Return two days near which the days of a year are, or those of two; they are the same day of the week."""
+    """Return two days near which all days of a year are, or of a winter in two years; both are the same weekday."""
     month, weeks = (10, 26) if len(years) > 1 else (4, 13)
     return date(years[0], month, 1), date(years[0], month, 1) + timedelta(weeks=weeks)

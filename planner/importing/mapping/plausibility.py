@@ -1,7 +1,7 @@
-"""Doubts about a table's sessions (too long, at night, title with a name, hidden or struck-through row), ends and
-*pm* that it leaves out, and colours of cells that mean tracks.
+"""Completes and checks the times of a table's sessions, finds implausible ones, and reads the looks of cells.
 
-What is implausible there is mended where it is plain, and said.
+Missing ends and the missing *pm* are added, too long and nightly sessions and names in titles are remarked on. Hidden
+and struck-through rows wait, and colours may mean tracks.
 """
 
 from __future__ import annotations
@@ -28,22 +28,22 @@ from planner.tables.table import CellColours, LegendEntry
 NOON, HALF_A_DAY = 12 * 60, 12 * 60
 MORNING, EARLIEST, LATE = 8 * 60, 60, 5 * 60
 LONGEST = 8 * 60
-"""Minutes beyond which a session is doubtful."""
+"""Length in minutes above which a session is doubtful."""
 FEWEST_FILLED = 4
-"""Minimum number of sessions that end with the next start for one of them to be longer than usual."""
+"""Minimum number of sessions that end with the next start for one of them to be called longer than usual."""
 FEWEST_WITHIN = 2
-"""Minimum number of titles with a known given name in them, without signs around it, for it to be a doubt."""
+"""Minimum number of titles that name a person, without signs around the name, for these to be doubted."""
 FEWEST_SPOKEN = 4
-"""Minimum number of sessions in which somebody speaks for it to be a doubt if they are most of them."""
+"""Minimum number of sessions in which a person speaks for this to be doubted, if they are most sessions."""
 FEWEST_TITLES = 3
-"""Minimum number of sessions with one title that is a doubt if most have it."""
+"""Minimum number of sessions with the same title for this to be doubted, if they are most sessions."""
 _TIMES = frozenset({"start", "when", "end", "date"})
 
 
 def note_implausible(drafts: Sequence[RowDraft]) -> None:
-    """Add a remark to each session that is over eight hours long, at night, or called as most of the others.
+    """Add a remark to each session that is over eight hours long, at night, without a day, or titled like most others.
 
-    So is who speaks in a break or in most sessions, as a technician does by whose name a run sheet goes on.
+    A speaker in a break or in most sessions is remarked on too, as it may be a technician who is named in a run sheet.
     """
     spoken = Counter(key for draft in drafts for key, role in draft.people if role is Role.SPEAKER)
     often = {key for key, n in spoken.items() if n >= FEWEST_SPOKEN and n * 2 > len(drafts)}
@@ -68,10 +68,10 @@ def note_implausible(drafts: Sequence[RowDraft]) -> None:
 
 
 def note_people(drafts: Sequence[RowDraft]) -> None:
-    """Add a remark to each session without people whose title has a name between signs, or a given name and a surname.
+    """Add a remark to each session without people whose title seems to name a person.
 
-    Not where most words of the titles have a capital, as each of their parts has the form of a name. A known given name
-    without signs around it counts where several titles have one: a single one may be about somebody.
+    That is a name between signs, or, if several titles have one, a known given name with a surname. If most words of
+    the titles are capitalised, nothing is remarked, as every part of them has the form of a name.
     """
     words = [word for draft in drafts for word in draft.title.split()[1:] if len(word) > _SHORT and word.isalpha()]
     if sum(word[0].isupper() for word in words) * 3 > len(words) * 2:
@@ -88,7 +88,7 @@ def note_people(drafts: Sequence[RowDraft]) -> None:
 
 
 def _between_signs(title: str) -> str:
-    """Return what has the form of a name between signs in a title, or an empty text."""
+    """Return the part of a title between signs that has the form of a name, or an empty text."""
     return next((part for part in _BETWEEN.split(title)[1:] if are_people(part) and not is_room(part)), "")
 
 
@@ -96,11 +96,11 @@ _SHORT, LONGEST_TITLE = 3, 300
 _BETWEEN = re.compile(
     r"\s*[,;:|()]\s+|\s*[()]\s*|\s+[–—-]\s+|(?<=[?!])\s+|\s+(?:by|av|von|par|avec|med|with|mit|ved|door)\s+", re.I
 )
-"""What stands between a title and people."""
+"""The signs or words between a title and people."""
 
 
 def take_afternoons(drafts: list[RowDraft]) -> None:
-    """Move the times of a 12-hour clock without *am* and *pm* to the afternoon, where they fall back down a day."""
+    """Move times of a 12-hour clock without *am* and *pm* to the afternoon, where they go back within a day."""
     timed = [draft for draft in drafts if draft.slot.start is not None and not draft.slot.at]
     starts = [(draft.slot.start or 0, draft.slot.minutes or 0) for draft in timed]
     if any(NOON + 60 <= moment < MINUTES_A_DAY for start, length in starts for moment in (start, start + length)):
@@ -131,7 +131,10 @@ def _cell_of_time(draft: RowDraft) -> str:
 
 
 def inherit_times(drafts: list[RowDraft]) -> None:
-    """Give a row without a time that of the row above if it is in another room; otherwise only say that it has none."""
+    """Give rows without a time that of the row above, if they are in another room.
+
+    Otherwise say that they have none.
+    """
     above: RowDraft | None = None
     rooms: set[str] = set()
     timed = sum(draft.slot.start is not None for draft in drafts)
@@ -163,7 +166,7 @@ _LONGEST_GAP = timedelta(hours=4)
 
 
 def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
-    """Let sessions without an end last until the next one in their room starts; return remarks on it."""
+    """Let sessions without an end last until the next one in their room begins; return remarks on missing times."""
     timed = sorted(((begins, draft) for draft in drafts if (begins := draft.slot.begins)), key=lambda one: one[0])
     in_turn = all(  # without overlap, so that everybody can attend all of them
         begins > began and began + timedelta(minutes=draft.slot.minutes or 0) <= begins
@@ -197,13 +200,13 @@ def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
 
 
 def _meet(one: RowDraft, other: RowDraft) -> bool:
-    """Return whether the second session can only start when the first has ended."""
+    """Return whether the second session can only begin when the first has ended, as in one room or with a break."""
     is_break = other.kind in (Kind.BREAK, Kind.MEAL) or (one.kind is not None and KINDS[one.kind].plenary)
     return is_break or not (one.rooms and other.rooms) or not set(one.rooms).isdisjoint(other.rooms)
 
 
 def divide(draft: RowDraft) -> None:
-    """Assign one of several sessions that share a time its fraction of it."""
+    """Give one of several sessions that share a time its part of it."""
     part, slot = draft.record.part, draft.slot
     if part is None or slot.start is None or not slot.minutes:
         return
@@ -239,11 +242,11 @@ _MEANING = re.compile(
     rf"(?:\s*(?:[=:–—-]\s*{_COLOUR}|\(\s*{_COLOUR}\s*\)))?$",
     re.IGNORECASE,
 )
-"""An entry of a legend with the name in it: *Security* of *Red = Security track*."""
+"""An entry of a legend, with the name in it: *Security* in *Red = Security track*."""
 
 
 class CellLooksReader:
-    """Reads the looks of one sheet's cells; ``warnings`` are about colours whose meaning is not known."""
+    """Reads the looks of one sheet's cells, and applies them to its sessions."""
 
     def __init__(self, view: MappedSheet) -> None:
         self._view, self._looks = view, view.sheet.looks
@@ -256,7 +259,10 @@ class CellLooksReader:
         self._drafts: list[tuple[RowDraft, str]] = []
 
     def waits(self, record: Record, name: str = "title") -> Text | None:
-        """Return why a record is not proposed: all its rows are hidden, or its title or name is struck through."""
+        """Return why a record is not proposed, or None: its rows are hidden, or its title or name is struck through.
+
+        If only some of its rows are, it is proposed.
+        """
         if not (self._struck or self._looks.hidden):
             return None
         column = self._view.first_column(name) if record.column is None else record.column
@@ -270,7 +276,7 @@ class CellLooksReader:
         return Text("{cell} is struck through in the file.", cell=cell) if column in self._struck.get(row, ()) else None
 
     def take(self, draft: RowDraft) -> None:
-        """Note why a session waits and which of its other cells are struck through, and give it its colour's track."""
+        """Set why a session waits, remark on hidden or struck-through rows, and set the track of its colour."""
         record, title = draft.record, [self._view.first_column("title")]
         draft.waits = self.waits(record)
         if (self._struck or self._looks.hidden) and draft.waits is None and record.column is None:
@@ -283,7 +289,7 @@ class CellLooksReader:
             self._drafts.append((draft, colour))
 
     def _record_colour(self, record: Record) -> str:
-        """Return the colour of a record's title, or else the only one in its row."""
+        """Return the colour behind a record's title, or else the only colour in its row, or an empty text."""
         if record.column is not None:
             return self._colours.of(record.row, record.column)
         in_row = self._colours.in_row(record.row)
@@ -298,7 +304,7 @@ class CellLooksReader:
                 for colour, track in self._tracks.items()]  # fmt: skip
 
     def warnings(self) -> list[Text]:
-        """Return a warning if the colours of sessions say something that nothing else in the sheet says."""
+        """Return a warning if the colours of sessions mean something that the sheet does not say otherwise."""
         unknown = [draft for draft, colour in self._drafts if colour and colour not in self._tracks]
         if not unknown or _is_explained(self._drafts):
             return []
@@ -311,7 +317,7 @@ def _row_numbers(record: Record) -> list[int]:
 
 
 def _is_explained(drafts: list[tuple[RowDraft, str]]) -> bool:
-    """Return whether colours are the same everywhere, take turns by row, or go by track, kind, rooms or day."""
+    """Return whether colours are the same everywhere, alternate by row, or go with track, kind, rooms or day."""
     colours = [colour for _, colour in drafts]
     if len(set(colours)) == 1 or (len(colours) > 2 and colours == (colours[:2] * len(colours))[: len(colours)]):
         return True
@@ -320,7 +326,7 @@ def _is_explained(drafts: list[tuple[RowDraft, str]]) -> bool:
 
 
 def legend_tracks(legend: Iterable[LegendEntry]) -> dict[str, str]:
-    """Return the tracks that a legend names by their colours; none if an entry names a kind or an answer instead."""
+    """Return the tracks that a legend names, by their colours; none if an entry names a kind or an answer instead."""
     found = {one.colour: _MEANING.sub(r"\g<name>", clean_line(one.text)).strip()[:300] for one in legend}
     others = any(not name or _is_kind(name) or parse_state(name) for name in found.values())
     return {} if others else found

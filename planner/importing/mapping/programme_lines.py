@@ -1,8 +1,8 @@
 """Reads a programme that is written as running lines, in a document or a mail, as a table.
 
-Each line that begins with a time is a row of its time, title, people, room and note. What stands above the first of
-them stands above the headings of the table; days stand between the rows. Earlier mails that are quoted, the sender's
-signature and all other lines are rows of their own at the end, so that they are left out by name.
+Each line that begins with a time becomes a row with time, title, people, room and note. The lines above the first of
+them become rows above the headings of the table; days become rows between the others. Quoted earlier mails, the
+sender's signature and all other lines become rows at the end, so that they are left out by name.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _LABEL = re.compile(r"(?P<label>[^\W\d_][^\d_:(),;|]{2,30}):\s")
 
 
 def is_heading(text: str) -> bool:
-    """Return whether a line without a time heads those below it: it names a chair, and its title is one of a block."""
+    """Return whether a line without a time heads the sessions below: it names a chair and has a block's title."""
     block = read_block(text)
     if block is None or not block.people or not SAYS_SO.search(block.title):
         return False
@@ -51,10 +51,11 @@ def is_heading(text: str) -> bool:
 def headed(
     slot: ProgrammeLine, below: Sequence[Numbered], following: re.Match[str] | None
 ) -> tuple[list[ProgrammeLine], list[Numbered]] | None:
-    """Return the heading that a line with a time is and its talks, and what stands below these; None if it is none.
+    """Return a line with a time that is a heading and the talks below it, and the lines after these.
 
-    Its title says so, and a chair is named or the title tells of short talks: without one they may be groups at the
-    same time. Either what follows directly are talks, each with its people, or the ``following`` time is its own.
+    None if it is none. It is one if its title says so, and either a chair is named or the title tells of short talks;
+    without a chair, the lines may be groups at the same time. Directly below there must be talks, each with its people,
+    or else the ``following`` time must be the same as its own.
     """
     head, rest = replace(slot, title=slot.title.rstrip(": ")), list(below)
     while rest and is_about_session(rest[0][1]) and head.take_line(rest[0][1]):
@@ -75,7 +76,10 @@ def headed(
 
 
 def _talks(lines: Sequence[Numbered], room: str) -> tuple[list[ProgrammeLine], int]:
-    """Return the talks with which lines begin, and of how many lines; who speaks stands in a line or below it."""
+    """Return the talks in the first of the lines, and the number of these.
+
+    Speakers are in the line of a talk or below.
+    """
     talks: list[ProgrammeLine] = []
     used, is_open = 0, False
     for n, (number, text) in enumerate(lines, 1):
@@ -92,7 +96,7 @@ def _talks(lines: Sequence[Numbered], room: str) -> tuple[list[ProgrammeLine], i
 
 
 def _between(head: ProgrammeLine) -> ProgrammeLine:
-    """Return a heading as one between the sessions, whose times are those of the sessions below it."""
+    """Return a heading without a time, as the sessions below it have the times."""
     told = (head.title, *head.people.split("\n"), head.room)
     return ProgrammeLine(head.number, title=" | ".join(filter(None, told)), is_day=True)
 
@@ -104,7 +108,7 @@ def _has_chair(people: str) -> bool:
 HEADINGS = ("Time", "Title", "Speakers", "Room", "Note")
 LONGEST_DAY = 60
 _SPACES, _GAP = re.compile(r"[^\S\t]{2}"), re.compile(r"[^\S\t]{3,}")
-"""Two spaces, which are one, and more of them, which part columns as a tab does."""
+"""Two spaces, which count as one; three or more separate columns, as a tab does."""
 _HEADER = re.compile(
     r"(?:from|från|von|fra|van|de|lähettäjä|to|till|an|til|aan|à|vastaanottaja|cc|kopia|kopie|sent|skickat|gesendet"
     r"|sendt|verzonden|envoyé|date|datum|dato|reply-to|subject|ämne|betreff|emne|onderwerp|objet|aihe)\s*:\s*\S",
@@ -124,23 +128,23 @@ _ENDS = re.compile(
     r"|(?:ystävällisin )?terveisin",
     re.IGNORECASE,
 )
-"""The beginning of a signature, or of an earlier mail."""
+"""The beginning of a signature or of an earlier mail."""
 _DRAWN = re.compile(r"[-=*~–—]{3,}")
 _BLOCK = re.compile(
     r"(?i:session|block|pass|del|part|teil|tema|theme|thème|strand|avsnitt|sektion|section|séance|blok|økt|bolk|sesión"
     r"|bloque|sessione|sessio|osa)\s+(?:\d{1,2}|[A-Z]|[IVX]+)\b"
 )
 _EARLIEST = 7 * 60
-"""The earliest start of another room's sessions; earlier ones are of the afternoon."""
+"""The earliest time, in minutes, at which the sessions of another room begin; earlier times mean the afternoon."""
 _BEFORE = re.compile(r"\s+[–—-]\s+|:\s*|\s*\(|\s*,\s+")
 
 
 _QUOTED_CELL = re.compile(r'"[^"]*"')
-"""A quoted cell of a table, in which its separator divides nothing."""
+"""A quoted cell of a table; separators inside it do not count."""
 
 
 def is_programme(lines: Sequence[str]) -> bool:
-    """Return whether lines are a running programme: several of them begin with a time, and it is no table."""
+    """Return whether lines are a running programme: several begin with a time, and they are not the rows of a table."""
     lines = [_QUOTED_CELL.sub("", line.lstrip("> ")) for line in lines]
     found = [line for line in lines if TIMED.match(line)]
     timed = [line for line in found if any(map(str.isalpha, line))]
@@ -156,7 +160,7 @@ def is_programme(lines: Sequence[str]) -> bool:
 
 
 def lines_as_table(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...] = ()) -> Tables:
-    """Return the lines of a programme as a table."""
+    """Return the lines of a running programme as a table with one sheet."""
     filled = [(number, _SPACES.sub(" ", _GAP.sub("\t", text.strip()))) for number, text in lines if text.strip()]
     header, body, after = _parted(filled)
     above, found, left = _read(body)
@@ -193,14 +197,17 @@ def lines_as_table(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ..
 
 
 def _may_name(one: ProgrammeLine) -> bool:
-    """Return whether somebody may be named in the title of a session without people."""
+    """Return whether the title of a session without people has somebody's name in it."""
     return not (one.is_day or one.people) and bool(find_name(one.title))
 
 
 def _in_columns(
     raw: dict[int, str], found: list[ProgrammeLine], others: list[Numbered]
 ) -> tuple[Numbered, list[ProgrammeLine]]:
-    """Return the line of the headings, and the sessions by its columns if tabs part them everywhere."""
+    """Return the line of headings, and the sessions read by its columns if all lines of sessions have tabs.
+
+    Otherwise the headings are the usual ones, and the sessions are as they were.
+    """
     named = next((line for line in others if 1 < line[1].count("\t") < len(HEADINGS) - 1), None)
     if named is None or not all("\t" in raw[one.number] for one in found if not one.is_day):
         return (0, "\t".join(HEADINGS)), found
@@ -213,7 +220,7 @@ def _row(number: int, text: str) -> ProgrammeLine:
 
 
 def _parted(lines: list[Numbered]) -> tuple[list[Numbered], list[Numbered], list[Numbered]]:
-    """Return the header of a mail, the lines of the programme, and the signature and the earlier mails."""
+    """Return the header of a mail, the lines of the programme, and the signature with earlier mails."""
     first = next((n for n, (_, text) in enumerate(lines) if not _HEADER.match(text)), len(lines))
     header, body = (lines[:first], lines[first:]) if first > 1 else ([], lines)
     quoted = [line for line in body if line[1].startswith(">")]
@@ -231,7 +238,7 @@ def _timed(lines: Iterable[Numbered]) -> int:
 
 
 def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], list[Numbered]]:
-    """Return the lines above the programme, its sessions and days, and what is neither."""
+    """Return the lines above the programme, its sessions and days, and the lines left over."""
     blocks: list[list[Numbered]] = [[(0, "")]]
     for line in body:
         if TIMED.match(line[1]) or _line_day(line[1]):
@@ -267,15 +274,16 @@ def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], li
 
 
 def _at_heading(block: list[Numbered]) -> list[list[Numbered]]:
-    """Return the lines of a block, divided before the only one that is a heading, such as *Session 2: Bees*."""
+    """Split a block of lines before its only heading, such as *Session 2: Bees*, if it has just one."""
     heads = [n for n, (_, text) in enumerate(block) if n and (_BLOCK.match(text) or is_heading(text))]
     return [block[: heads[0]], block[heads[0] :]] if len(heads) == 1 else [block]
 
 
 def _room_lines(blocks: Sequence[list[Numbered]]) -> dict[int, Numbered]:
-    """Return the lines right above times that are rooms, by the numbers of the lines below them.
+    """Return the lines right above times that are rooms, by the number of the line with the time.
 
-    They are if times fall back below them, as those of another room do, and so are then the first ones of a day.
+    There are some if times go back below such a line, as those of another room do; then the line above the first time
+    of a day is a room too.
     """
     rooms: dict[int, Numbered] = {}
     before, falls_back = None, False
@@ -291,7 +299,10 @@ def _room_lines(blocks: Sequence[list[Numbered]]) -> dict[int, Numbered]:
 
 
 def _line_day(text: str) -> str:
-    """Return the day that a line is, such as *Tuesday* or *Day 2 – hall*, without what follows it, or an empty text."""
+    """Return the day with which a line begins, if it has nothing else before a dash, colon or bracket.
+
+    Else an empty text.
+    """
     whole = text.strip(" :-–*=#") if len(text) <= LONGEST_DAY else ""
     parts = (whole, *(whole[: cut.start()] for cut in reversed(list(_BEFORE.finditer(whole)))))
     dates = ((part, dated(plain_time(part))) for part in parts)
@@ -299,7 +310,7 @@ def _line_day(text: str) -> str:
 
 
 def _sentence_day(text: str) -> str:
-    """Return the day that a sentence tells, or an empty text if it tells none or several."""
+    """Return the only day that a sentence names, or an empty text."""
     dates = find_dates(without_stamps(text))
     found = [part for part, said in dates if said.sure and (said.year is not None or " " in part)]
     return found[0] if len(found) == 1 else ""

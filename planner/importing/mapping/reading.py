@@ -1,4 +1,4 @@
-"""Reads mapped tables into an ``Incoming``, or shows what their columns hold."""
+"""Reads mapped tables into an ``Incoming``, whole or as a sample of a few rows."""
 
 from __future__ import annotations
 
@@ -68,13 +68,14 @@ from planner.tables.table import TableFormat, Tables
 _NOT_READ = frozenset({LEFT_OUT, "session.number", "person.photo"})
 _WITHOUT_EXTRAS = (SheetShape.ROOMS, SheetShape.TRACKS)
 MOST_SAID = 20
-"""Maximum number of cells that are said to be left out, one by one."""
+"""Maximum number of cells for each of which a remark says that it is left out."""
 NO_PROGRAM = "list"
-"""The namespace of tables of sessions whose ids are not a program's."""
+"""The namespace of tables of sessions whose ids are not those of a known program."""
 OF_PEOPLE = "people"
-"""The namespace of tables of people.
+"""The namespace of tables that only list people.
 
-People who were imported with sessions are not gone if such a table leaves them out.
+It is another one than that of sessions, so that people who were imported with sessions are not gone if such a table
+lacks them.
 """
 
 
@@ -84,12 +85,12 @@ def read_mapped(tables: Tables, mapping: TableMapping, context: MappingContext) 
 
 
 def sample(tables: Tables, mapping: TableMapping, context: MappingContext, rows: int = 8) -> Incoming:
-    """Return the first sessions or people as they would be imported, from only a few rows."""
+    """Return the first sessions or people as they would be imported, read from only a few rows."""
     return run_to_end(_MappingReader(tables, mapping, context, most=rows).steps())
 
 
 def key_namespace(mapping: TableMapping) -> str:
-    """Return the namespace of the tables' keys; empty if they only list rooms or tracks."""
+    """Return the namespace for the keys of a table; empty if it only lists rooms or tracks."""
     shapes = {sheet.shape for sheet in mapping.sheets}
     if shapes <= {*_WITHOUT_EXTRAS}:
         return ""
@@ -98,14 +99,14 @@ def key_namespace(mapping: TableMapping) -> str:
 
 
 def _left_out_sheets(tables: Tables, mapping: TableMapping) -> list[Text]:
-    """Return remarks on sheets that are not empty and not read."""
+    """Return a remark on each sheet that has content and is not read."""
     read = {told.sheet for told in mapping.sheets}
     filled = (sheet for sheet in tables.sheets if any(value not in (None, "") for row in sheet.rows for value in row))
     return [Text("The sheet “{name}” is left out.", name=sheet.name) for sheet in filled if sheet.name not in read]
 
 
 class _MappingReader:
-    """A reading in progress, of at most ``most`` rows of a sheet."""
+    """Reads tables by their mapping; at most ``most`` rows of each sheet, if that is given."""
 
     def __init__(self, tables: Tables, mapping: TableMapping, context: MappingContext, most: int | None = None) -> None:
         self._tables, self._mapping, self._most = tables, mapping, most
@@ -178,7 +179,7 @@ class _MappingReader:
         return replace(self._incoming(sessions, remarks), blocks=with_frames(blocks, sessions))
 
     def _lead(self, drafts: list[RowDraft]) -> None:
-        """Give the moderators above the table to its sessions with people."""
+        """Add the moderators named above the table to each of its sessions that has people."""
         told = [draft for draft in drafts if draft.people and not (draft.kind and KINDS[draft.kind].plenary)]
         for one in self._above.moderators if told else ():
             key = self._people.add(one.name, 1, self._above.led, {"title": one.title, "organisation": one.organisation})
@@ -222,7 +223,7 @@ class _MappingReader:
             record.doubts = [Text("{cell}: nobody is named; the row is left out.", cell=cell)]
 
     def _drafts(self) -> LongTask[list[RowDraft]]:
-        """Return the drafts of all sessions, each from its row alone."""
+        """Return the drafts of all sessions, each read from its own row only."""
         known = frozenset(self._people.by_name) | self._known
         joined = Joined(self._mapping, self._views)
         drafts: list[RowDraft] = []
@@ -280,7 +281,7 @@ class _MappingReader:
 
     @staticmethod
     def _column(view: MappedSheet, field: str) -> list[Any]:
-        """Return the first values of a field's columns, including those of numbered talks."""
+        """Return the first cells of a field's columns, including those of numbered talks."""
         keys = ((n, key.removeprefix("session.")) for n, key in enumerate(view.mapping.columns))
         columns = [n for n, key in keys if key == field or (key.startswith("part:") and key.endswith(f":{field}"))]
         rows = view.sheet.rows[view.mapping.first : view.mapping.first + LOOKED_AT]
@@ -324,7 +325,7 @@ class _MappingReader:
         )
 
     def _omitted_counts(self) -> Counter[str]:
-        """Return the number of filled cells of each column that is left out, but not of cells that are left by name."""
+        """Return the number of filled cells in each column that is left out, except cells that are left out by name."""
         found: Counter[str] = Counter()
         lists = [view for view in self._views if view.mapping.shape is not SheetShape.GRID]
         for view in lists if self._most is None else ():
@@ -339,11 +340,11 @@ class _MappingReader:
 
 
 _MANY_SHORT = 5
-"""Minimum number of people with names of one word who are not doubted one by one if most people have such names."""
+"""Minimum number of people with names of one word for one warning to replace their doubts, if most have such names."""
 
 
 def _with_short_names(people: tuple[IncomingPerson, ...]) -> tuple[tuple[IncomingPerson, ...], list[Text]]:
-    """Return the people without those doubts if most have names of one word, and the warning that says so instead."""
+    """Return the people without doubts about names of one word if most have such names, and a warning instead."""
     short = [one.name for one in people if one.doubt and " " not in one.name]
     if len(short) < _MANY_SHORT or len(short) * 2 <= len(people):
         return people, []

@@ -1,4 +1,4 @@
-"""The rows of a sheet by the fields of their columns, with unparsed values."""
+"""The rows of a sheet as records, whose values are those of the cells, unparsed, by the fields of their columns."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from planner.importing.mapping.table_mapping import EXTRA, SheetMapping, bare_he
 from planner.tables.table import Area, Tables, Value, Worksheet
 
 CellValue = Value | tuple[Value, ...]
-"""The value of a field: that of its cell, or of several cells."""
+"""The value of a field: that of its cell, or those of several cells."""
 GROUPED = re.compile(r"(\w+):(\d+):([\w.]+)")
 """The key of a numbered column: what is numbered, its number, and its field."""
 SURE = 0.8
-"""Minimum confidence in a guess that nobody has to check."""
+"""Minimum confidence in a guess for nobody to have to check it."""
 AS_EXTRA = frozenset({EXTRA, "person.availability"})
 """Columns that are imported as extra fields under their headings."""
 CARRIED_DOWN = frozenset(
@@ -30,13 +30,13 @@ CARRIED_DOWN = frozenset(
         *("level", "subtitle", "abstract", "description"),
     )
 )
-"""Fields in which a cell merged over several rows applies to all of them."""
+"""Fields for which a cell merged over several rows has the value of all of them."""
 
 
 LONGEST_LEFT = 60
-"""Maximum number of characters by which a cell that is left out is named."""
+"""Maximum number of characters shown of a cell that is left out."""
 ROW = -1
-"""In place of a column: all cells of a row."""
+"""Stands for all columns of a row."""
 
 
 def text_of(value: CellValue) -> str:
@@ -78,7 +78,7 @@ def row_headings(row: Sequence[Value]) -> tuple[str, ...]:
 
 
 def sheet_headings(sheet: Worksheet, head: int, first: int) -> tuple[str, ...]:
-    """Return a sheet's headings; those of a second row complete what is empty or merged over several columns above."""
+    """Return a sheet's headings; a second row fills in those that are empty or merged over several columns."""
     if not 0 <= head < len(sheet.rows):
         return ("",) * sheet.width
     names = list(row_headings(sheet.rows[head]))
@@ -94,7 +94,7 @@ def sheet_headings(sheet: Worksheet, head: int, first: int) -> tuple[str, ...]:
 
 
 def without_guard(value: Value) -> Value:
-    """Return the value of a cell without the apostrophe that prevents a spreadsheet from treating it as a formula."""
+    """Return the value of a cell without an apostrophe that keeps a spreadsheet from reading it as a formula."""
     return unguard_formula(value) if type(value) is str and value[:1] == "'" else value
 
 
@@ -102,8 +102,8 @@ def without_guard(value: Value) -> Value:
 class RowTime:
     """The time of a session: ``start`` in minutes from midnight of ``day``; ``at`` if the row gives a UTC offset.
 
-    ``wall`` is the time of day in minutes if it stands in a cell of its own beside ``at``.
-    Unknown parts are None. ``doubted`` means that something of it could not be read, or is doubtful.
+    ``wall`` is the time of day in minutes if it stands in a cell of its own beside ``at``. Unknown parts are None.
+    ``doubted`` means that a part of it is doubtful or could not be read.
     """
 
     day: date | None = None
@@ -125,7 +125,7 @@ class RowTime:
 
 @dataclass(slots=True)
 class PersonRecord:
-    """A person in columns for people; ``role`` is the field in which they are listed.
+    """A person named in a row; ``role`` is the field in which the person is listed, such as *speakers*.
 
     ``of`` is the record of the person's row, if that is not the session's.
     """
@@ -140,9 +140,10 @@ class Record:
     """One session, or one person, as written in a sheet.
 
     ``values`` are by the keys of their fields, without ``session.``; several columns with the same field make a tuple.
-    ``is_heading`` means that it stands alone between the rows of its sessions, ``is_named`` that only a column of them
-    names it. ``part`` is its index and the number of siblings that share the parent's time. ``slot`` is its time in a
-    grid, ``unknown`` the field and the name of each of its cells without a value. ``doubts`` are remarks on it.
+    A ``parent`` is a record too: ``is_heading`` means that it has a row alone, above those of its sessions,
+    ``is_named`` that it is only named in a column of theirs. ``part`` is the index of the session among the siblings
+    that share its parent's time, and their number. ``slot`` is its time in a grid, ``unknown`` the field and the name
+    of each of its cells without a value. ``doubts`` are remarks on it.
     """
 
     view: MappedSheet
@@ -162,27 +163,28 @@ class Record:
     doubts: list[Text] = field(default_factory=list)
 
     def text(self, name: str) -> str:
-        """Return the text of a field."""
+        """Return the value of a field as text, or an empty text."""
         return text_of(self.values.get(name))
 
     @property
     def line(self) -> int:
-        """The number of its row as shown by the program that wrote it."""
+        """The number of its row as the program that wrote it shows it."""
         return self.view.sheet.line(self.row)
 
     def cell(self, name: str = "title") -> str:
-        """Return the name of a field's cell."""
+        """Return the name of the cell of a field, such as *B7*."""
         return self.view.cell(self.row, self.column if self.column is not None else self.view.first_column(name))
 
     def at(self, name: str, problem: Text) -> Text:
-        """Return a problem with the name of the field's cell."""
+        """Return a message that names the field's cell and says what is wrong with it."""
         return Text("{cell}: {problem}", cell=self.cell(name), problem=problem)
 
 
 class MappedSheet:
     """A sheet with its mapping; ``prefix`` is put before the names of its cells.
 
-    ``used`` are the cells that something was read from, as row and column; ``ROW`` is the whole row.
+    ``used`` are the cells that were read, as row and column; ``ROW`` as column means the whole row. ``most`` is the
+    maximum number of rows to be read, or None.
     """
 
     def __init__(self, sheet: Worksheet, mapping: SheetMapping, prefix: str = "") -> None:
@@ -211,21 +213,21 @@ class MappedSheet:
         return (written or self.cell(max(self.mapping.head, 0), column))[:200]
 
     def label_of_id(self, name: str) -> str:
-        """Return how an id in a field's column is called in keys: *guid* under that heading, otherwise *id*."""
+        """Return the word before the ids of a field in keys: *guid* if that is the column's heading, otherwise *id*."""
         named = self.heading(self.first_column(name)) if name in self._numbers else ""
         return "guid" if bare_heading(named) == "guid" else "id"
 
     def first_column(self, name: str) -> int:
-        """Return the first column of a field, or else that of the title or name, or else the first column."""
+        """Return the first column of a field, or else of the title, or of the name, or else 0."""
         of = self._numbers.get
         return (of(name) or of("title") or of("person.name") or [0])[0]
 
     def cell(self, row: int, column: int) -> str:
-        """Return the name of a cell, including the sheet's if there are several."""
+        """Return the name of a cell, such as *B7*, with that of its sheet if there are several."""
         return f"{self._prefix}{self.sheet.cell(row, column)}"
 
     def unused(self) -> Iterator[LeftOut]:
-        """Yield each filled cell that nothing was read from."""
+        """Yield each filled cell that was not read."""
         for number, row in enumerate(self.sheet.rows):
             if (number, ROW) not in self.used:
                 for column, value in enumerate(row):
@@ -238,7 +240,7 @@ class MappedSheet:
         return [(key, self.cell(row, n)) for n, key in columns if key and (row, n) in self._unknown]
 
     def record(self, number: int) -> Record:
-        """Return a row as a record."""
+        """Return a row as a record, and mark the row as used."""
         row = self.sheet.rows[number]
         self.used.add((number, ROW))
         values: dict[str, CellValue] = {}
@@ -266,7 +268,7 @@ class MappedSheet:
         )
 
     def numbered(self, row: tuple[Value, ...]) -> Iterator[tuple[str, dict[str, CellValue]]]:
-        """Yield what is numbered in a row and has any value, in the order of its numbers."""
+        """Yield the filled groups of numbered columns in a row: the kind of each, such as *part*, and its values."""
         for (group, _), columns in sorted(self._groups.items()):
             values = {key: without_guard(row[column]) for column, key in columns if row[column] not in (None, "")}
             if values:
@@ -274,7 +276,7 @@ class MappedSheet:
 
 
 def _merged_values(sheet: Worksheet, columns: tuple[str, ...]) -> dict[int, list[tuple[str, Value]]]:
-    """Return the values of merged cells for the rows below their first one."""
+    """Return, by row, the fields and values of cells merged with one above, without the row of that one."""
     found: dict[int, list[tuple[str, Value]]] = {}
     for area in sheet.merged:
         key = columns[area.left] if area.left < len(columns) else ""
@@ -284,14 +286,14 @@ def _merged_values(sheet: Worksheet, columns: tuple[str, ...]) -> dict[int, list
 
 
 def turned(sheet: Worksheet) -> Worksheet:
-    """Transpose a sheet."""
+    """Return the sheet with rows and columns exchanged."""
     merged = tuple(Area(area.left, area.top, area.right, area.bottom) for area in sheet.merged)
     unknown = tuple((column, row) for row, column in sheet.unknown)
     return replace(sheet, rows=tuple(zip(*sheet.rows, strict=True)), merged=merged, unknown=unknown, lines=())
 
 
 def person_record(one: NamedPerson) -> PersonRecord:
-    """Return a person named in a cell as a record with values for ``person`` columns."""
+    """Return a person named in a cell as a record, with the values of ``person`` fields."""
     told = {"name": one.name, **one.details}
     values: dict[str, CellValue] = {f"person.{key}": text for key, text in told.items() if text}
     return PersonRecord(values, f"{one.role.value}s" if one.role else "speakers")

@@ -1,6 +1,6 @@
 """Makes blocks of the parents of a table's sessions: headings between rows, parent rows, or names in a column.
 
-Some sessions of a table are headings of others: those with the time and the room of what is below them.
+Some sessions of a table are only headings: others lie in their time and room.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ from planner.wording import wording
 
 _STARTS = frozenset({"start", "when"})
 _TOLD_OF_A_HEADING = frozenset({"title", "abstract", "description", "extra", "status", "language"})
-"""Fields of a heading that its block or the sessions below it take, or that say nothing of it."""
+"""Fields of a heading that its block or the sessions below it take over, or that do not matter."""
 LEAST_BELOW, MOST_BELOW = 2, 200
-"""Minimum number of sessions below a heading, and of those in its room that are looked at."""
+"""Minimum number of sessions below a heading, and maximum number of sessions of its room that are examined."""
 SHORT_TALKS = re.compile(r"(?i)\b(?:lightning|blixt\w*|pecha\s?kucha)\b")
-"""The title of several talks that follow each other."""
+"""A title of several short talks that follow each other."""
 SAYS_SO = re.compile(
     r"(?i)(?:parallel |invited |oral |poster )?(?:session|block|pass|sektion|section|séance|sesión|sessie|sessione)\b|"
     + SHORT_TALKS.pattern.removeprefix("(?i)")
 )
-"""The title of a heading, without which one that has no chair is a session itself."""
+"""A title of a heading; without such a title or a chair, a session is not a heading."""
 NO_HEADING = frozenset({Kind.KEYNOTE, Kind.PANEL, Kind.WORKSHOP})
 
 
 def find_headings(drafts: Sequence[RowDraft]) -> Iterator[tuple[RowDraft, list[RowDraft]]]:
-    """Yield each session that only is the heading of others in its table, with these.
+    """Yield each session of a table that is only the heading of others, with these.
 
-    It has a length, and nobody but moderators. Those below it lie in its time and its room, or follow it directly
-    without a room, or without time and room; these share its time.
+    A heading has a time and a length, and no people but moderators. The sessions below it lie in its time and rooms, or
+    follow it directly, without a room but within its time, or without room and time; the latter share its time.
     """
     taken: set[int] = set()
     timed = [(at, n, room) for n, one in enumerate(drafts) if (at := one.slot.begins) for room in one.rooms or ()]
@@ -58,7 +58,7 @@ def find_headings(drafts: Sequence[RowDraft]) -> Iterator[tuple[RowDraft, list[R
 
 
 def _may_head(draft: RowDraft) -> bool:
-    """Return whether a session may be a heading: timed, with chairs alone, or with a title that says so and nobody."""
+    """Return whether a session may be a heading: it has a time, and only chairs, or a title that says so and nobody."""
     timed = draft.slot.begins is not None and draft.slot.minutes and draft.record.parent is None
     leads = all(role is Role.MODERATOR for _, role in draft.people)
     is_titled = bool(SAYS_SO.search(draft.title))
@@ -68,7 +68,7 @@ def _may_head(draft: RowDraft) -> bool:
 
 
 def _starting_indexes(draft: RowDraft, of_room: Sequence[tuple[datetime, int]]) -> list[int]:
-    """Return the indexes of the sessions of a room that begin in the time of a heading, at most ``MOST_BELOW``."""
+    """Return the indexes of the sessions of a room that begin during a heading's time, at most ``MOST_BELOW``."""
     begins = draft.slot.begins or datetime.min
     first, last = (
         bisect_left(of_room, (at, 0)) for at in (begins, begins + timedelta(minutes=draft.slot.minutes or 0))
@@ -90,7 +90,10 @@ def _is_enclosed(draft: RowDraft, other: RowDraft) -> bool:
 
 
 def _following_sessions(draft: RowDraft, others: Iterable[RowDraft]) -> Iterator[RowDraft]:
-    """Yield the sessions that follow a heading without a room, timed within it or all of them without a time."""
+    """Yield the sessions that directly follow a heading and belong to it, without a room of their own.
+
+    Either all have times within that of the heading, or none has a time.
+    """
     untimed: bool | None = None
     for other in others:
         told = not _STARTS.isdisjoint(other.record.values)
@@ -109,9 +112,9 @@ def is_pause(draft: RowDraft) -> bool:
 
 
 def lend_time(draft: RowDraft, below: Sequence[RowDraft]) -> None:
-    """Give sessions below a heading its rooms, track and extra fields, and times within its own if they have none.
+    """Give sessions below a heading its rooms, track and extra fields, and a part of its time if they have none.
 
-    They follow each other by their lengths, or in equal parts if one has none.
+    They follow each other by their lengths, or in equal parts if one has no length.
     """
     untimed = [one for one in below if _STARTS.isdisjoint(one.record.values)]
     after, lasts = 0, [one.slot.minutes or 0 for one in untimed]
@@ -132,15 +135,15 @@ def lend_time(draft: RowDraft, below: Sequence[RowDraft]) -> None:
 
 
 _OF_PARENT = (N_("Session chair"), N_("About the session"))
-"""Names of the extra fields for chair and text of a parent that is no block; its title is in *Session*."""
+"""Names of the extra fields for chair and text of a parent that is not a block; its title is in *Session*."""
 _MODERATORS = "moderators"
 MOST = 500
-"""Maximum number of other sessions in the time of a block that are looked at."""
+"""Maximum number of other sessions during the time of a block that are examined."""
 
 
 @dataclass(slots=True)
 class BlockDraft:
-    """A parent with its time, its chairs by their keys, and its sessions on one day."""
+    """A parent of sessions with its time, its chairs by their keys, and its sessions on one day."""
 
     record: Record
     slot: RowTime
@@ -149,10 +152,10 @@ class BlockDraft:
 
 
 class RowBlocks:
-    """Collects the parents of sessions, and makes blocks of those that their sessions bear out.
+    """Collects the parents of sessions, and makes blocks of those that seem to be blocks by their sessions.
 
-    A parent between rows ends at a break. One that only a column names is a block if it has a chair or several
-    sessions, and a question if two of them are at the same time or another session is between them.
+    A parent with a row above its sessions ends at a break. A parent that is only named in a column is a block if it has
+    a chair or several sessions; it is doubted if two of these overlap or another session is between them.
     """
 
     def __init__(self, namespace: str, language: str) -> None:
@@ -161,7 +164,7 @@ class RowBlocks:
         self._parents: dict[int, BlockDraft] = {}
 
     def meet(self, record: Record, timing: RowTimeReader, people: RowPeople) -> None:
-        """Read the time and the chairs of the parent of a record, before its first session is read."""
+        """Read the time and the chairs of a record's parent, unless this was done before."""
         parent = record.parent
         if parent is None or id(parent) in self._parents or not clean_line(parent.text("title")):
             return
@@ -172,7 +175,7 @@ class RowBlocks:
         self._parents[id(parent)] = BlockDraft(parent, timing.read(parent) if timed else RowTime(), found)
 
     def take_headings(self, drafts: Sequence[RowDraft]) -> set[int]:
-        """Make parents of the sessions of a table that are headings of others; return their identities."""
+        """Make parents of those sessions of a table that are only headings; return the ``id()`` of their drafts."""
         found = [*find_headings(drafts)]
         for draft, below in found:
             lend_time(draft, below)
@@ -180,7 +183,10 @@ class RowBlocks:
         return {id(draft) for draft, _ in found}
 
     def blocks(self, drafts: Sequence[RowDraft]) -> list[IncomingBlock]:
-        """Return the blocks, and let their sessions name them; what is no sure block stays in extra fields."""
+        """Return the blocks, and set them on their sessions.
+
+        Parents that are not surely blocks are kept in extra fields.
+        """
         families: dict[tuple[int, date | None], BlockDraft] = {}
         for draft in drafts:
             if parent := self._parents.get(id(draft.record.parent)):
@@ -203,7 +209,7 @@ class RowBlocks:
         return list(made.values())
 
     def _keep(self, block: BlockDraft, drafts: Sequence[RowDraft]) -> None:
-        """Put the title, the chair and the text of a parent into extra fields of its sessions."""
+        """Add the title, chair and text of a parent to the extra fields of its sessions."""
         record = block.record
         people = (name_of(one.values) for one in record.people if one.role == _MODERATORS)
         chairs = ", ".join(filter(None, (record.text(_MODERATORS), *people)))
@@ -213,7 +219,10 @@ class RowBlocks:
             draft.fields["extra"] = (*draft.fields.get("extra", ()), *extras)
 
     def _block(self, block: BlockDraft, timed: Sequence[tuple[datetime, RowDraft]]) -> IncomingBlock | None:
-        """Return the block of a parent, or None if nothing bears out that it is one; ``timed`` are all by time."""
+        """Return the block of a parent, or None if its sessions do not confirm that.
+
+        ``timed`` are all sessions by time.
+        """
         record, inside = block.record, _until_break(block)
         if not inside or (record.is_named and len(inside) == 1 and not block.chairs):
             return None
@@ -235,7 +244,7 @@ class RowBlocks:
 
 
 def _block_key(record: Record, namespace: str) -> str:
-    """Return the key of a block by the id of its row, or an empty text if it has none."""
+    """Return the key of a block from the id of its row, or an empty text if that has none."""
     key = session_key(record, namespace)
     return f"{namespace}/block:{key.partition('/')[2]}" if key else ""
 
@@ -245,21 +254,24 @@ def _record_text(record: Record) -> str:
 
 
 def _until_break(block: BlockDraft) -> list[RowDraft]:
-    """Return the sessions of a heading between rows before the first break or mere end, or all of another parent."""
+    """Return the sessions of a heading up to the first break or entry without people and length.
+
+    For a parent that is not a heading, return all of its sessions.
+    """
     if not block.record.is_heading:
         return block.drafts
     return list(takewhile(lambda one: not is_pause(one) and (one.people or one.slot.minutes), block.drafts))
 
 
 def _holds(slot: RowTime, drafts: Sequence[RowDraft]) -> bool:
-    """Return whether the sessions begin within the time that a parent's row tells."""
+    """Return whether all sessions begin within the time in a parent's row."""
     starts = [draft.slot.begins for draft in drafts if draft.slot.begins]
     begins, ends = slot.begins, slot.begins and slot.begins + timedelta(minutes=slot.minutes or 0)
     return bool(begins) and all(begins <= at and (not slot.minutes or at < ends) for at in starts if begins and ends)
 
 
 def _doubt(inside: Sequence[RowDraft], timed: Sequence[tuple[datetime, RowDraft]]) -> Text | None:
-    """Return why sessions that a column puts together may be no block, or None."""
+    """Return why sessions with the same parent in a column may not be a block, or None."""
     spans = [
         (at, at + timedelta(minutes=one.slot.minutes or KINDS[one.kind or Kind.TALK].minutes), one)
         for one in inside

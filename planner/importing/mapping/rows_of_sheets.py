@@ -1,4 +1,4 @@
-"""Reads sheets whose rows are sessions, speakers, or parents and children, and sheets that belong together."""
+"""Reads sheets whose rows are sessions, speakers, or parents and children, and joins sheets that belong together."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LENT, _TIMES = ("date", "track", "room", "end_date", "zone"), ("start", "when",
 
 
 class RowsOfSheet:
-    """Reads the records of one sheet, and notes in its view the cells that were used."""
+    """Reads the records of one sheet, and marks the cells that were read in its view."""
 
     def __init__(self, view: MappedSheet, parse_day_heading: Callable[[Value], date | None]) -> None:
         self._view, self._day_in = view, parse_day_heading
@@ -53,7 +53,7 @@ class RowsOfSheet:
         return self.rows()
 
     def rows(self) -> Iterator[Record]:
-        """Yield the non-empty rows, each with the day from the heading above it."""
+        """Yield the rows with content as records, each with the day and the block from the headings above it."""
         view, day, rows = self._view, self._heading_day(), self._view.sheet.rows
         head = rows[view.mapping.head] if view.mapping.head >= 0 else None
         view.used.update((number, ROW) for number in range(max(view.mapping.head, 0), view.mapping.first))
@@ -87,14 +87,14 @@ class RowsOfSheet:
                 view.used.discard((number, ROW))
 
     def _is_beside_sessions(self, record: Record) -> bool:
-        """Return whether a row is the total of those above, or only says how to reach somebody."""
+        """Return whether a row is not a session but a total of the rows above, or a contact."""
         row, columns = self._view.sheet.rows[record.row], self._view.mapping.columns
         cells = [*zip_longest(map(text_of, row), columns[: len(row)], fillvalue="")]
         unknown = (("0", f"session.{key}") for key, _ in record.unknown)
         return is_contact(cells) or is_total([*cells, *unknown])
 
     def _heading_day(self) -> date | None:
-        """Return the last day that is alone in a row above the content, or else that of the sheet."""
+        """Return the last day that has a row above the content to itself, or else the day of the sheet."""
         view, day = self._view, self._view.mapping.day
         for number, row in enumerate(view.sheet.rows[: view.mapping.first] if view.mapping.head >= 0 else ()):
             filled = [n for n, value in enumerate(row) if value is not None and value != ""]
@@ -104,7 +104,7 @@ class RowsOfSheet:
         return day
 
     def _heading_room(self, number: int) -> Record | None:
-        """Return a block in the room that the only cell of a row names above headings that are repeated, or None."""
+        """Return a record with the room that is the only cell of a row above repeated headings, or None."""
         view, rows = self._view, self._view.sheet.rows
         texts = list(filter(None, map(text_of, rows[number]))) if 0 <= number < len(rows) - 1 else []
         repeated = len(texts) == 1 and rows[number + 1] == rows[view.mapping.head] and rows.count(rows[number + 1]) > 1
@@ -114,7 +114,7 @@ class RowsOfSheet:
         return Record(view, number, {"room": texts[0]})
 
     def _across(self, number: int, column: int, day: date | None) -> Record | None:
-        """Return the session whose time and title are the only cell of a row, or the block that it begins, or None.
+        """Return a session whose time and title are the only cell of a row, or the block that the cell begins, or None.
 
         A block, such as *Session 1A: Bees | Room Ada | Chair: Bo Ek*, has no time; the rows below it are in its room.
         """
@@ -132,7 +132,7 @@ class RowsOfSheet:
         return Record(self._view, number, values, day=day, column=column, is_heading=True)
 
     def _is_person(self, number: int, column: int) -> bool:
-        """Return whether the only cell of a row names somebody, and is no heading or note in a list of people."""
+        """Return whether the only cell of a row is a person in a list of people, and no heading or note."""
         view, text = self._view, text_of(self._view.sheet.rows[number][column])
         wide = any(area.top <= number <= area.bottom and area.left < area.right for area in view.sheet.merged)
         is_name = view.mapping.columns[column : column + 1] == ("person.name",) and not wide and not text.isupper()
@@ -140,7 +140,7 @@ class RowsOfSheet:
         return bool(named) and all(looks_like_name(one.name) for one in named)
 
     def _heading(self, value: Value) -> date | None:
-        """Return the day in a row that contains nothing else, or None."""
+        """Return the day if a cell has nothing else but what may follow one after a dash, colon or bracket, or None."""
         parts = _BEFORE.split(without_stamps(value), maxsplit=1) if isinstance(value, str) else []
         days = map(self._day_in, (value, *(parts if len(parts) > 1 else ())))
         return next(filter(None, days), None)
@@ -148,9 +148,9 @@ class RowsOfSheet:
     # parents and children -------------------------------------------------------------------------------
 
     def _children(self) -> Iterator[Record]:
-        """Yield the children, and the parents that have none.
+        """Yield the children with their parents, and the parents that have no children.
 
-        Children are told by their level, or stand below a row that only names a session to which others belong.
+        Rows are children by their level, or because they stand below a row with only the name of a parent session.
         """
         named = "parent" in self._view.fields
         records = list(self.rows())
@@ -173,9 +173,9 @@ class RowsOfSheet:
         yield from records
 
     def _name_parents(self, records: Iterable[Record]) -> None:
-        """Give rows that name their parent session a parent for each day; those with the same time share it.
+        """Make a parent, one for each day, for rows that name the same parent session; those at one time share it.
 
-        Who moderates all of them is its chair.
+        If one moderator is named by all rows that have one, that is the chair of the parent.
         """
         named = [record for record in records if record.text("parent")]
         for siblings in grouped(sorted(named, key=_number), _of_parent).values():
@@ -194,14 +194,17 @@ class RowsOfSheet:
                 self.lend(parent, child)
 
     def _family(self, parent: Record, children: list[Record]) -> Iterator[Record]:
-        """Yield the parts of a session, which share its time if none has its own, or the session if it has none."""
+        """Yield the children of a session, or the session itself if it has none.
+
+        Children share the time of the session, if none of them has its own.
+        """
         share_time([] if any("start" in child.values or "when" in child.values for child in children) else children)
         for child in children:
             self.lend(parent, child)
         yield from children or [parent]
 
     def lend(self, parent: Record, child: Record) -> None:
-        """Copy a parent's day, room and track to a child without them."""
+        """Make a record the child of a parent, and copy the parent's day, room, track and time where it has none."""
         child.parent = parent
         timed = "start" in child.values or "when" in child.values
         lent = (name for name in (_LENT if timed else (*_LENT, *_TIMES)) if name in parent.values)
@@ -210,7 +213,7 @@ class RowsOfSheet:
     # numbered columns -----------------------------------------------------------------------------------
 
     def _parts(self) -> Iterator[Record]:
-        """Yield the talks in numbered columns of their session, and the sessions without any."""
+        """Yield the talks in the numbered columns of each session, or the session itself if it has none."""
         for record in self.rows():
             known_as, numbered = record.text("id"), self._view.numbered(self._view.sheet.rows[record.row])
             parts = (values for group, values in numbered if group == "part" and "title" in values)
@@ -221,13 +224,13 @@ class RowsOfSheet:
 
 
 def share_time(siblings: Sequence[Record]) -> None:
-    """Let several records share the time that is theirs together."""
+    """Mark several records as parts of the time that they share."""
     for number, record in enumerate(siblings if len(siblings) > 1 else ()):
         record.part = number, len(siblings)
 
 
 def by_session(records: Iterable[Record]) -> list[Record]:
-    """Merge all rows of a session, identified by its id or its title and time, into one record with their people."""
+    """Merge all rows of a session, which have the same id, or title and time, into one record with all their people."""
     found: dict[tuple[str, ...], Record] = {}
     day = ""
     for record in records:
@@ -249,14 +252,14 @@ def _is_timed(record: Record) -> bool:
 
 
 def _part_time(record: Record) -> None:
-    """Give a record the time and the title that its cell holds together."""
+    """Split a cell with both time and title into the two fields."""
     if "timed_title" in record.values:
         title, when = apart_from_time(text_of(record.values.pop("timed_title")))
         record.values |= filled(title=title, when=when)
 
 
 def _take_title_across(record: Record) -> None:
-    """Give a row without a title the text of the cell that is merged over its column, or the break that it only has."""
+    """Give a row without a title the text merged over the column of titles, or that of its only cell if a break."""
     view, row, columns = record.view, record.row, record.view.mapping.columns
     if "title" not in view.fields or record.text("title"):
         return
@@ -273,7 +276,7 @@ def _take_title_across(record: Record) -> None:
 
 
 def _at_once(record: Record) -> list[Record]:
-    """Return the sessions that stand below one another in the cell of a record's title, or the record itself."""
+    """Return the sessions in the lines of a record's title if each names people or a room, or else the record."""
     first, *lines = record.text("title").split("\n")
     if not lines:
         return [record]
@@ -293,7 +296,7 @@ def _at_once(record: Record) -> list[Record]:
 
 
 def _is_in_charge(value: Value) -> bool:
-    """Return whether a cell beside a day is empty or only names somebody, such as *In charge: Ada Lind*."""
+    """Return whether a cell beside a day is empty or only names a person, such as *In charge: Ada Lind*."""
     label, _colon, name = text_of(value).partition(": ")
     return not label or looks_like_person(name.strip())
 
@@ -316,7 +319,7 @@ def _is_persons(name: str) -> bool:
 
 
 def _of_parent(record: Record) -> tuple[str, str, str]:
-    """Return what a row has in common with the other parts of its parent session."""
+    """Return the parent session, day and time of a row, which the parts that share the time have in common."""
     return record.text("parent"), record.text("date"), record.text("start") or record.text("when")
 
 
@@ -328,9 +331,9 @@ def _number(record: Record) -> float:
 
 
 class Joined:
-    """The other sheets of a mapping, by the values with which the main sheet refers to their rows.
+    """The rows of the other sheets in a mapping, by the values with which the main sheet refers to them.
 
-    ``inner`` are the numbers of sheets whose sessions are not read separately but complete those of the main sheet.
+    ``inner`` are the indexes of the sheets whose sessions complete those of the main sheet and are not read separately.
     """
 
     def __init__(self, mapping: TableMapping, views: list[MappedSheet]) -> None:
@@ -340,7 +343,7 @@ class Joined:
         self._found = {join: self._joined_rows(join) for join in joins}
 
     def with_others(self, rows: RowsOfSheet) -> Iterator[Record]:
-        """Yield the sessions of the main sheet, each completed from the other sheets, and theirs that it lacks."""
+        """Yield the sessions of the main sheet, completed from other sheets, and then those that only these have."""
         records = list(rows.records())
         for join, found in self._found.items():
             untimed = [record for record in records if {"start", "when"}.isdisjoint(record.values)]

@@ -1,5 +1,5 @@
-"""The mapping of a table to fields, guessed, chosen by the user or remembered: its sheets and joins, what is still to
-be asked, and layouts of programs.
+"""The mapping of a table to fields, whether guessed, chosen or remembered: sheets, joins, open questions, and the
+layouts of programs.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from planner.domain.agenda import Agenda
 from planner.domain.text import N_, Text, clean_line
 
 AHEAD = timedelta(weeks=35)
-"""How long before it a programme is written down; it may be some months past too. Whole weeks, so that the name of a
-weekday alone means neither end."""
+"""The time before a conference in which its programme is written; a programme may be some months past as well.
+
+It is whole weeks, so that the name of a weekday alone means neither end.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class MappingContext:
     """Facts known about the conference before a table is read; for a new one only the language and ``today``.
 
     ``written`` are days of the year that the tables tell. If they tell none and the conference has no day yet, dates
-    without a year are near ``today``, rather to come than past.
+    without a year are taken to be near ``today``, rather after than before it.
     """
 
     language: str = "en"
@@ -36,13 +38,13 @@ class MappingContext:
 
     @property
     def near(self) -> tuple[date, ...]:
-        """The days to which a date without a year is near: in the written year, the conference's, or ``AHEAD``."""
+        """The days near which a date without a year is: the written year's, the conference's, or today and later."""
         soon = (self.today, self.today + AHEAD) if self.today else ()
         return self.written or self.dates or soon
 
 
 def mapping_context(agenda: Agenda, today: date | None = None) -> MappingContext:
-    """Return the context of a conference."""
+    """Return the facts about a conference that help to read a table."""
     return MappingContext(
         language=agenda.conference.language,
         dates=tuple(sorted(day.date for day in agenda.days.values())),
@@ -99,16 +101,16 @@ class SheetMapping:
 
     ``sheet`` is its name. ``head`` is the row of the headings, counted from 0, or -1 without headings; ``first`` is the
     first row of content. ``columns`` are the keys of fields: ``""`` is left out, ``"extra"`` becomes an extra field
-    under the column's heading. ``across`` is set for a grid with its times across and its rooms down; its rows are then
-    counted as columns. ``day`` and ``room`` are those in the sheet's name, ``tracks`` is the row above or below a
-    grid's rooms with a track for each. ``found`` is the row where the headings were found, for finding them again where
-    they stand in another table; -1 without headings. ``part`` are the first column of a table that stands beside others
-    in its sheet, and the one behind its last. ``sure`` is the confidence in the guess of each column, from 0 to 1;
-    without it they are certain.
+    under the column's heading. ``across`` is set for a grid whose times stand side by side and whose rooms are rows;
+    its rows are then counted as columns. ``day`` and ``room`` are those in the sheet's name, ``tracks`` is the row
+    above or below a grid's rooms with a track for each, or None. ``found`` is the row in which headings were found, so
+    that they can be found again in a table where they stand elsewhere; -1 without headings. ``part`` is, for a table
+    beside others in its sheet, its first column and the one after its last. ``sure`` is the confidence in the guess of
+    each column, from 0 to 1; if it is empty, they are certain.
 
     Besides the keys of ``FIELDS``, columns may have ``session.level`` (whether a row is a part of the one above it, or
-    which part of its session), ``session.zone``, ``session.state`` (a row that is deleted), ``part:3:title`` (the third
-    talk of a row) and ``speakers:2:person.first`` (the second speaker's first name).
+    which part of its session), ``session.zone``, ``session.state`` (whether a row is deleted), ``part:3:title`` (the
+    third talk of a row) and ``speakers:2:person.first`` (the second speaker's first name).
     """
 
     sheet: str
@@ -126,13 +128,13 @@ class SheetMapping:
 
     @property
     def above(self) -> int:
-        """The number of rows above the headings, or above the times that stand across."""
+        """The number of rows above the headings, or above a row of times."""
         return next((n for n, key in enumerate(self.columns) if key), 0) if self.across else max(self.head, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A join: ``other_column`` of the sheet ``other`` has the values of ``column`` in ``sheet``; all are numbers."""
+    """A join: ``other_column`` of the sheet ``other`` has the values of ``column`` in ``sheet``; all are indexes."""
 
     sheet: int
     column: int
@@ -188,7 +190,7 @@ class TableMapping:
         return self.with_sheet(number, replace(self.sheets[number], columns=tuple(columns)))
 
     def with_shape(self, shape: SheetShape, number: int = 0) -> TableMapping:
-        """Return the mapping with another shape of a sheet, turning titles into names or names into titles."""
+        """Return the mapping with another shape of a sheet; titles become names, or names titles, if it needs them."""
         columns, names, titles = self.sheets[number].columns, "person.name", "session.title"
         wanted, other = (names, titles) if shape is SheetShape.PEOPLE else (titles, names)
         if (shape is SheetShape.PEOPLE or shape in ABOUT_SESSIONS) and wanted not in columns:
@@ -198,7 +200,7 @@ class TableMapping:
 
 _TITLED = (SheetShape.SESSIONS, SheetShape.SPEAKERS, SheetShape.NUMBERED, SheetShape.NESTED)
 NAMES = frozenset({"person.name", "person.first", "person.last"})
-"""The ``person`` fields that hold the name."""
+"""The ``person`` fields for the name."""
 NAMED: Mapping[SheetShape, Collection[str]] = {
     SheetShape.PEOPLE: NAMES,
     SheetShape.ROOMS: {"room.name"},
@@ -207,7 +209,7 @@ NAMED: Mapping[SheetShape, Collection[str]] = {
 
 
 def mapping_doubts(mapping: TableMapping) -> dict[str, Text]:
-    """Return the questions that must be answered before the tables can be read, by what is open."""
+    """Return the questions that must be answered before the tables can be read, by what is not known yet."""
     if not mapping.sheets:
         return {"sheet": Text("There is nothing in the table.")}
     keys = {key for sheet in mapping.sheets for key in sheet.columns}
@@ -247,16 +249,16 @@ _OF_TICKETS = frozenset(
 
 
 def are_buyers(headings: Sequence[str]) -> bool:
-    """Return whether the headings of a list of people are those of a shop for tickets."""
+    """Return whether a list of people has headings of a ticket shop."""
     return sum(not _OF_TICKETS.isdisjoint(bare_heading(text).split()) for text in headings) > 1
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout: ``needs`` are the headings that identify it, in the form that ``bare_heading`` returns.
+    """The headings that a program writes, with their fields; ``needs`` are those that identify it, in bare form.
 
-    ``fields`` are the fields of its headings. ``namespace`` is the program's, if the ids are the program's. ``order``
-    is that of its dates, if it is always the same. A layout that is not ``sure`` still has to be checked.
+    ``bare_heading`` returns that form. ``namespace`` is the program's, if the ids are the program's. ``order`` is that
+    of its dates, if it is always the same. A layout that is not ``sure`` still has to be checked by the user.
     """
 
     key: str
@@ -272,7 +274,10 @@ class Layout:
 
 
 def layout(key: str, name: str, needs: str, fields: str, **facts: object) -> Layout:
-    """Parse ``heading = field`` lines as a layout; those that it ``needs`` are separated by vertical bars."""
+    """Parse lines ``heading = field`` as a layout.
+
+    ``needs`` are its identifying headings, separated by vertical bars.
+    """
     pairs = (line.rpartition(" =") for line in fields.strip().splitlines())
     named = {bare_heading(heading): known.strip() for heading, _, known in pairs}
     return Layout(key, name, frozenset(map(bare_heading, needs.split("|"))), named, **facts)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The people of a table, each once, with the values from all their rows; also those whom titles name."""
+"""The people of a table, each once, with the values from all their rows; some are named only in titles."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ ROLES: dict[str, Role] = {
     "hosts": Role.HOST,
     "reserves": Role.RESERVE,
 }
-"""The fields for people in a session, with their roles."""
+"""The fields for people in a session, with the role of those in each."""
 MOST_UNKNOWN = 5
-"""Maximum number of people without a known given name for each of them to be a doubt."""
+"""Number of people without a known given name above which they are not doubted for that."""
 BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
-"""Fields of a person in which one cell may hold the values of several speakers, in their order."""
+"""Fields of a person for which one cell may have a value for each of several speakers, in their order."""
 
 
 class RowPeople:
     """Reads the people of each row, and adds all of them to ``table``.
 
-    ``placed`` are fields whose cells are like *Ada Lovelace, Engines*; ``known`` are names that are never split. What
-    is doubtful is said in the record.
+    ``placed`` are fields whose cells are like *Ada Lovelace, Engines*; ``known`` are names that are never split. Doubts
+    are added to the record.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class RowPeople:
         self._above: dict[str, tuple[NamedPerson, ...]] = {}
 
     def read(self, record: Record) -> tuple[tuple[str, Role], ...]:
-        """Return the keys and roles of the people in a row."""
+        """Return the keys and roles of the people in a record."""
         found = self._of_row(record, "speakers")
         for one in record.people:
             found += self._of_row(replace(one.of or record, values=one.values, doubts=record.doubts), one.role)
@@ -65,7 +65,10 @@ class RowPeople:
         return tuple(dict.fromkeys(found))
 
     def _of_row(self, record: Record, field: str) -> list[tuple[str, Role]]:
-        """Return the keys and roles of the people in the cells of one row."""
+        """Return the keys and roles of the people in the cells of one record.
+
+        ``field`` is that of its ``person`` columns.
+        """
         values, own = record.values, not NAMES.isdisjoint(record.values)
         beside = self._details(values) if record.view.of_persons and not own else {}
         found = []
@@ -82,7 +85,7 @@ class RowPeople:
         return found
 
     def own(self, record: Record) -> list[str]:
-        """Record who is in a record's ``person`` columns, and return the keys; none if nobody is named."""
+        """Add the people in a record's ``person`` columns, and return their keys, none if nobody is named."""
         values = record.values
         name, known_as = name_of(values), clean_line(record.text("person.id"))
         if not name:
@@ -98,7 +101,7 @@ class RowPeople:
     def _added(
         self, people: Sequence[NamedPerson], record: Record, field: str, beside: dict[str, str], ids: Sequence[str]
     ) -> list[tuple[NamedPerson, str]]:
-        """Record the people of a cell, completed from the adjacent cells, and return them with their keys."""
+        """Add the people of a cell, with details from the cells beside it, and return each with the key."""
         view = record.view
         of_people = view.mapping.shape is SheetShape.PEOPLE
         empty = {key for key in view.of_persons if key not in record.values and key not in NAMES and of_people}
@@ -112,7 +115,10 @@ class RowPeople:
         return found
 
     def _details(self, values: Mapping[str, Any]) -> dict[str, str]:
-        """Return the values of a row's ``person`` columns by the fields of ``Person``; count unknown replies."""
+        """Return the texts of a row's ``person`` columns by field of ``Person``.
+
+        Replies that are unknown are counted.
+        """
         details = {key[7:]: text_of(value) for key, value in values.items() if key.startswith("person.")}
         parts = details.pop("first_pronunciation", ""), details.pop("last_pronunciation", "")
         if any(parts):
@@ -123,7 +129,7 @@ class RowPeople:
         return details
 
     def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
-        """Return the people in a cell of a session with their keys."""
+        """Return the people in a cell of a session, each with the key."""
         written, people = record.text(field), self._in_cell(record.values[field], field)
         if repeats_people(written) and (people := self._above.get(field, ())):
             names = ", ".join(one.name for one in people)
@@ -135,7 +141,10 @@ class RowPeople:
     def _with_names(
         self, people: tuple[NamedPerson, ...], record: Record, field: str, *, certain: bool = False
     ) -> tuple[NamedPerson, ...]:
-        """Return those of a cell who are people, all of them if that is ``certain``; what names nobody is a remark."""
+        """Return those of the people in a cell who can be people, all if that is ``certain``.
+
+        Add doubts on the others.
+        """
         nobody = N_("“{name}” is nobody's name; it is left out.")
         found, said = [], []
         for one in people:
@@ -165,7 +174,7 @@ class RowPeople:
 def pattern_of_titles(view: MappedSheet, known: frozenset[str]) -> TitlePattern | None:
     """Return the pattern by which at least half of a list's titles name people, or None.
 
-    None too if a column names people; ``known`` are casefolded names.
+    It is None as well if the list has a column for people. ``known`` are casefolded names.
     """
     named = any(field in ROLES or field.startswith("person.") for field in view.fields)
     if named or view.has_people or view.mapping.shape not in (SheetShape.SESSIONS, SheetShape.TITLES):
@@ -179,7 +188,7 @@ def pattern_of_titles(view: MappedSheet, known: frozenset[str]) -> TitlePattern 
 
 
 def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePattern) -> None:
-    """Move the people in a record's title to its people."""
+    """Move the people named in a record's title to its people, and a track or text there to their fields."""
     talk = read_talk(record.text("title"), known, pattern)
     if talk.people:
         record.values = filled(track=talk.track, abstract=talk.text) | record.values | {"title": talk.title}
@@ -187,7 +196,7 @@ def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePatter
 
 
 def guess_doubts(people: Sequence[NamedPerson]) -> Iterator[Text]:
-    """Yield a doubt for each guessed title or organisation of people."""
+    """Yield a doubt for each title or organisation of people that is a guess."""
     for one in people:
         if is_guessed(one.title):
             yield Text("“{title}” is read as a title of {name}.", title=one.title[:60], name=one.name[:60])
@@ -201,7 +210,7 @@ def _role(values: Mapping[str, Any], field: str) -> Role:
 
 
 def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
-    """Return the values for one of several people in the adjacent cells."""
+    """Return the details of one of several people, by position, from the cells beside the cell of their names."""
     if count == 1 or not beside:
         return dict(beside)
     found: dict[str, Any] = {name: beside[name] for name in ("state", "confirmed", "links") if name in beside}
@@ -215,7 +224,7 @@ def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
 
 
 def _with(details: dict[str, Any], one: NamedPerson) -> dict[str, Any]:
-    """Return the values of a person with those that stand in the cell of the name, where there are no others."""
+    """Return the details of a person, completed by those in the cell of the name."""
     return details | {key: text for key, text in one.details.items() if not details.get(key)}
 
 
@@ -227,7 +236,7 @@ def name_of(values: Mapping[str, CellValue]) -> str:
 
 
 def in_order(value: Any) -> list[str]:
-    """Return the parts of a cell in their order, including empty ones."""
+    """Split a cell at its first kind of separator, keeping the order and empty parts."""
     text = text_of(value)
     for separator in ("\n", ";", "|", ","):
         if separator in text:
@@ -263,9 +272,8 @@ def parse_links(value: Any) -> tuple[Link, ...]:
 class TablePeople:
     """Collects people by their id in the table, or else by name and, if two share it, e-mail address.
 
-    ``known`` are casefolded names of people, ``by_name`` are the keys of those recorded so far by such names.
-    ``unknown`` counts the replies that are not understood; ``left`` are the words in columns of people that are left
-    out.
+    ``known`` are casefolded names of people, ``by_name`` are the keys of the people added so far, by casefolded name.
+    ``unknown`` counts replies that are not understood; ``left`` are texts in columns of people that are left out.
     """
 
     def __init__(self, namespace: str, known: frozenset[str] = frozenset()) -> None:
@@ -284,7 +292,7 @@ class TablePeople:
     def add(
         self, name: str, line: int, cell: str, fields: Mapping[str, Any], known_as: str = "", label: str = "id"
     ) -> str:
-        """Record a person and return their key; earlier values are kept unless they are empty."""
+        """Add a person and return the key; values added before are kept unless they are empty."""
         key = self._key(name, known_as and f"{label}:{known_as}", str(fields.get("email") or "").casefold())
         known = self._fields.setdefault(key, {})
         if key not in self._people:
@@ -301,9 +309,10 @@ class TablePeople:
         return key
 
     def people(self) -> tuple[IncomingPerson, ...]:
-        """Return all people, in the order in which they were recorded.
+        """Return all people, in the order in which they were added, with doubts.
 
-        Doubted is who has no form of a name, or has no known given name and nothing told beside it, where most have.
+        People are doubted if their names do not have the form of a name. If most have a known given name, those without
+        one and without any details are doubted, too.
         """
         unsure = [one for one in self._people.values() if one.named and not one.fields.get("email")]
         unsure = [one for one in unsure if one.name.casefold() not in self._known]

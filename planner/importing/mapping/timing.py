@@ -1,4 +1,4 @@
-"""Times of the rows of a table, combined from all columns; dates between the rows and in the names of sheets."""
+"""Reads the times of a table's rows from all their columns, and dates between rows and in the names of sheets."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _EVENING, _MORNING = 20 * 60, 9 * 60
 
 
 class RowTimeReader:
-    """Reads the times of rows one after another; a day applies to the rows below it until the next one."""
+    """Reads the times of rows one after another; a day holds for the rows below it until the next one."""
 
     def __init__(
         self,
@@ -56,13 +56,13 @@ class RowTimeReader:
         self._doubted: dict[date, Text] = {}
 
     def when(self, value: Value, part: TimeColumn) -> CellTime:
-        """Return the time in one cell, or ``NOTHING`` if it cannot be read."""
+        """Return the time in a cell, or ``NOTHING`` if it cannot be read; ``part`` is the kind of its column."""
         return parse_cell_time(value, self._order, part, self._days)
 
     def parse_day_heading(self, value: Value, *, certain: bool = False) -> date | None:
-        """Parse a heading between rows as a date, also with times after it, or return None.
+        """Parse a heading between rows, with or without times after it, as a date; return None if it is none.
 
-        *6.05* is a time of day unless it is ``certain`` that the value is a date.
+        *6.05* is a time of day unless it is ``certain`` that the value is a date. A wrong weekday is noted as a doubt.
         """
         timed = self.when(value, TimeColumn.START) if isinstance(value, str) and not certain else NOTHING
         if timed.start is not None:
@@ -82,7 +82,7 @@ class RowTimeReader:
         return self._record_date(said)
 
     def read(self, record: Record) -> RowTime:
-        """Return the time of a row."""
+        """Return the time of a record, and add doubts about it to the record."""
         self._is_lost, before = False, len(record.doubts)
         slot = record.slot or self._in_cells(record)
         if record.slot:
@@ -93,7 +93,7 @@ class RowTimeReader:
         return slot
 
     def _in_cells(self, record: Record) -> RowTime:
-        """Return the time in the cells of a row."""
+        """Return the time in the cells of a record."""
         values = record.values
         dated = self._read(record, "date", TimeColumn.DATE) if "date" in values else NOTHING
         begun = self._read(record, "start", TimeColumn.START) if "start" in values else NOTHING
@@ -115,7 +115,10 @@ class RowTimeReader:
         return self._past_midnight(slot, whole=begun.day is not None)
 
     def _list_by_day(self, slot: RowTime, dated: CellTime, begun: CellTime, record: Record) -> None:
-        """Put a row with its whole moment in one cell to the day in another cell, if it is in the night after it."""
+        """Put a row with date and time in one cell under the day in another cell, if it is in the night after that.
+
+        Otherwise its own date counts. A time in another cell that contradicts the UTC offset is a doubt.
+        """
         if begun.day and dated.day and begun.day != dated.day and slot.start is not None:
             in_its_night = (begun.day - dated.day).days == 1 and slot.start < _MORNING
             slot.day = dated.day if in_its_night else begun.day
@@ -126,7 +129,7 @@ class RowTimeReader:
                                       start=record.text("start"), date=at.isoformat()))  # fmt: skip
 
     def _read(self, record: Record, name: str, part: TimeColumn) -> CellTime:
-        """Return the time in a field of a row, or ``NOTHING`` if it is empty or cannot be read, which is remarked."""
+        """Return the time in a field of a record; if it cannot be read, add a doubt and return ``NOTHING``."""
         value = record.values.get(name)
         try:
             for one in value if isinstance(value, tuple) else (value,):
@@ -141,7 +144,7 @@ class RowTimeReader:
         return NOTHING
 
     def _note_year(self, value: Value, read: CellTime) -> None:
-        """Note the doubt about a day whose year stands nowhere and is not borne out by its weekday."""
+        """Note a doubt about a date without a year, if neither the context nor a weekday confirms the inferred one."""
         open_year = isinstance(value, str) and not self._is_year_known and read.day not in (None, *self._doubted)
         said = date_in_text(str(value)) if open_year else None
         if said and read.day and said.year is None and said.weekday is None:
@@ -163,7 +166,10 @@ class RowTimeReader:
         return told or carried or record.day or self._day or self._default
 
     def _record_date(self, said: CellTime) -> date | None:
-        """Return the date; a weekday or number is counted from the default day if the conference has no days."""
+        """Return the date of a time; numbers of days count from the conference's first day.
+
+        If the conference has no days, numbers and weekdays are counted from the mapping's day; None if there is none.
+        """
         nth = 0 if said.nth is None else said.nth - self._first_day
         by_number = said.day is None and said.nth is not None
         if by_number and 0 <= nth < len(self._dates):
@@ -174,7 +180,7 @@ class RowTimeReader:
         return self._default + timedelta(days=further) if self._default and further >= 0 else None
 
     def _lengthen(self, record: Record, slot: RowTime, begun: CellTime, ended: CellTime) -> None:
-        """Set the length from the end, if there is one."""
+        """Set the length of a time from its end, if it has one; an impossible end is a doubt."""
         until = ended if ended.end is not None else begun
         if slot.at and until.until:
             minutes = (until.until - slot.at) // timedelta(minutes=1)
@@ -219,7 +225,7 @@ _BEFORE_PLACE = re.compile(r"\s+[–—-]\s+|\s*\(")
 
 
 def date_order(tables: Tables, sheets: Iterable[SheetMapping], context: MappingContext) -> str | None:
-    """Return the order in which the tables write dates, or None if the user has to be asked."""
+    """Return the order of day and month in the tables' dates, or None if the user has to be asked."""
     values = [value for told in sheets for value, _ in _values(find_sheet(tables, told.sheet), told)]
     usual = None if needs_order(values) else DateOrder.DAY_FIRST
     found = infer_date_order(values, context.dates) or usual
@@ -227,7 +233,7 @@ def date_order(tables: Tables, sheets: Iterable[SheetMapping], context: MappingC
 
 
 def first_day_number(sheet: Worksheet, mapping: SheetMapping) -> int:
-    """Return 0 if the days of a sheet count from 0, otherwise 1."""
+    """Return 0 if a sheet numbers its days from 0, otherwise 1."""
     return int(
         all(
             parse_cell_time(value, None, TimeColumn.DATE).nth != 0
@@ -238,7 +244,7 @@ def first_day_number(sheet: Worksheet, mapping: SheetMapping) -> int:
 
 
 def tells_dates(tables: Tables, mapping: TableMapping, context: MappingContext) -> bool:
-    """Return whether the times in the tables have dates: in columns, between rows, or in the names of the sheets."""
+    """Return whether the times in the tables have dates: in columns, between rows, or in names of sheets."""
     reader = RowTimeReader(TableMapping(order=mapping.order or DateOrder.DAY_FIRST.value), context)
     return any(
         told.day is not None
@@ -259,7 +265,7 @@ def day_of_sheet(name: str, context: MappingContext) -> date | None:
 
 
 def _values(sheet: Worksheet, mapping: SheetMapping) -> Iterator[tuple[Value, bool]]:
-    """Yield the values that may be dates, and whether each is in a column of dates.
+    """Yield the values in a sheet that may be dates, and whether each is in a column of dates.
 
     They are in columns of time, in rows with a single value, and around the cells of a grid.
     """
@@ -283,7 +289,7 @@ def _values(sheet: Worksheet, mapping: SheetMapping) -> Iterator[tuple[Value, bo
 
 
 def _without_place(value: Value) -> Value:
-    """Return what stands before a dash or a bracket in a text, as the date before a place does."""
+    """Return the text before a dash or a bracket, since a place may follow a date there; other values are unchanged."""
     return _BEFORE_PLACE.split(value, maxsplit=1)[0] if isinstance(value, str) else value
 
 

@@ -257,9 +257,7 @@ class CalendarEventReader:
     def _people(
         self, event: Component, title: str, calendar: AroundEvent, named: list[Appearance]
     ) -> tuple[str, Kind | None, tuple[Appearance, ...]]:  # fmt: skip
-        """Return the title without names, the kind, and the people in properties, in the text (``named``) and in the
-        title.
-        """
+        """Return the title without names, the kind, and the people in properties, text (``named``) and title."""
         attending = list(map(attendee, event.all("ATTENDEE")))
         self.unmapped["ATTENDEE"] += attending.count(None)
         names, word = tuple[str, ...](), ""
