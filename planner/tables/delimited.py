@@ -78,7 +78,7 @@ class ReadingOptions:
     clip: str = ""
 
 
-def check(how: ReadingOptions, path: Path) -> None:
+def check_options(how: ReadingOptions, path: Path) -> None:
     """Raise ``EstradError`` if the chosen encoding is unknown or the chosen delimiter cannot be one."""
     try:
         "a".encode(how.encoding or "utf-8")
@@ -120,10 +120,10 @@ def read_delimited(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
     encoding = how.encoding or guess_encoding(data)
     said = _SAID.match(data[:64].decode(encoding, "replace").removeprefix("\ufeff"))
     delimiter = how.delimiter or (said[1] if said else "") or likely_delimiter(data, encoding)
-    if how.encoding and not _is_all(data, encoding):
+    if how.encoding and not _is_decodable(data, encoding):
         yield Text("Some signs do not exist in this encoding; they are shown as {sign}.", sign="\ufffd")
-    lines, is_plain = _lines(data, encoding), not delimiter or (how.clip and delimiter == "\t")
-    rows = tabbed_rows("".join(lines)) if is_plain else _records(lines, delimiter)
+    lines, is_plain = _decoded_lines(data, encoding), not delimiter or (how.clip and delimiter == "\t")
+    rows = tabbed_rows("".join(lines)) if is_plain else _csv_rows(lines, delimiter)
     yield from rows_in_pieces(islice(rows, 1 if said else 0, None))
     yield SheetMarks()
     yield Done(TableFormat.TEXT if how.clip else TableFormat.CSV, encoding, delimiter)
@@ -138,10 +138,10 @@ def guess_encoding(data: bytes) -> str:
     odd, even = start[1::2].count(0), start[::2].count(0)
     if max(odd, even) * 5 > len(start) // 2 and min(odd, even) * 5 < max(odd, even):
         return "utf-16-le" if odd > even else "utf-16-be"
-    return next((name for name in ("utf-8", "cp1252") if _is_all(data, name)), "mac_roman")
+    return next((name for name in ("utf-8", "cp1252") if _is_decodable(data, name)), "mac_roman")
 
 
-def _is_all(data: bytes, encoding: str) -> bool:
+def _is_decodable(data: bytes, encoding: str) -> bool:
     """Return whether the data can be decoded without errors."""
     with suppress(UnicodeError):
         data.decode(encoding)
@@ -149,7 +149,7 @@ def _is_all(data: bytes, encoding: str) -> bool:
     return False
 
 
-def _lines(data: bytes, encoding: str) -> Iterator[str]:
+def _decoded_lines(data: bytes, encoding: str) -> Iterator[str]:
     """Yield the decoded lines, the first without ``sep=``; raise ``EstradError`` for a zero byte or a line too long."""
     for number, line in enumerate(io.TextIOWrapper(io.BytesIO(data), encoding, "replace", newline=""), 1):
         if number == 1:
@@ -167,7 +167,7 @@ def _lines(data: bytes, encoding: str) -> Iterator[str]:
         yield line
 
 
-def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[Row, int]]:
+def _csv_rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[Row, int]]:
     """Yield the rows of CSV lines, each with the number of its first line.
 
     Raise ``EstradError`` if they are invalid.
@@ -211,7 +211,7 @@ def likely_delimiter(data: bytes, encoding: str) -> str:
     for sign, _name in DELIMITERS:
         widths: list[int] = []
         with suppress(csv.Error):
-            rows = (row for row in csv.reader(_lines(data, encoding), delimiter=sign) if any(row))
+            rows = (row for row in csv.reader(_decoded_lines(data, encoding), delimiter=sign) if any(row))
             widths = [len(row) for row in islice(rows, TRIED)]
         several = Counter(width for width in widths if width > 1)
         if several.total() * 2 >= len(widths) > 0:

@@ -36,7 +36,7 @@ from planner.tables.opened_file import (
     check_extent,
     check_sheets,
     faults_become,
-    free,
+    free_element,
 )
 from planner.tables.page_tables import PageTables
 from planner.tables.table import (
@@ -47,9 +47,9 @@ from planner.tables.table import (
     SheetMarks,
     TableFormat,
     Value,
-    not_seen,
     plain_number,
     rows_in_pieces,
+    unseen_looks_remark,
 )
 
 _HEAD_OF_CLIPBOARD = re.compile(r"\s*Version:[\d.]+\s*(?:\w+:[^\r\n<]*[\r\n]+)*")
@@ -75,7 +75,7 @@ def read_html(data: bytes) -> Iterator[Piece]:
             Text("There is no table on the web page."), Text("Copy the table itself, or save it as .xlsx or CSV.")
         )
     if is_of_excel and not is_of_word:
-        yield not_seen(TableFormat.HTML)
+        yield unseen_looks_remark(TableFormat.HTML)
     yield from page.pieces(TableFormat.HTML)
 
 
@@ -134,22 +134,22 @@ def _styles(data: bytes) -> Mapping[str, Properties]:
     """Return the run properties of each style, with those that it inherits from other styles, by the style's id."""
     elements = etree.fromstring(data, etree.XMLParser(**SAFE)).iterchildren("{*}style")
     styles = {
-        _value(style, "styleId"): {
-            _name(one): one for part in ("{*}basedOn", "{*}rPr/*") for one in style.iterfind(part)
+        _attribute(style, "styleId"): {
+            _local_name(one): one for part in ("{*}basedOn", "{*}rPr/*") for one in style.iterfind(part)
         }
         for style in elements
     }
     for _ in range(MOST_BASED):
-        styles = {name: {**styles.get(_value(own.get("basedOn")), {}), **own} for name, own in styles.items()}
+        styles = {name: {**styles.get(_attribute(own.get("basedOn")), {}), **own} for name, own in styles.items()}
     return styles
 
 
-def _name(element: Any) -> str:
+def _local_name(element: Any) -> str:
     """Return the tag of an element without its namespace, which is another one in a strict document."""
     return element.tag.rpartition("}")[2]  # type: ignore[no-any-return]
 
 
-def _value(element: Any, name: str = "val") -> str:
+def _attribute(element: Any, name: str = "val") -> str:
     for key, value in () if element is None else element.items():
         if key.rpartition("}")[2] == name:
             return value  # type: ignore[no-any-return]
@@ -167,50 +167,54 @@ class _Document:
     def read(self, data: bytes) -> PageTables:
         """Return the tables and lines of the document from the bytes of its main part."""
         self._page.start("html", {})
-        self._tell("document", etree.fromstring(data, etree.XMLParser(**SAFE)), {})
+        self._convert("document", etree.fromstring(data, etree.XMLParser(**SAFE)), {})
         self._page.end("html")
         return PageTables(self._page.close(), with_lines=True)
 
-    def _tell(self, name: str, element: Any, run: Properties) -> None:
+    def _convert(self, name: str, element: Any, run: Properties) -> None:
         """Add what an element and those in it show to the page; ``run`` are the properties of the run around it."""
         if name == "t" or name in _TEXTS:
             text = _TEXTS.get(name) or element.text
-            if text and not _is_switched(run, "vanish"):
-                around = "s" if _is_switched(run, "strike", "dstrike") else "span"
+            if text and not _is_switched_on(run, "vanish"):
+                around = "s" if _is_switched_on(run, "strike", "dstrike") else "span"
                 self._page.start(around, {})
                 self._page.data(text)
                 self._page.end(around)
             return
-        parts = [(_name(part), part) for part in element]
-        said = {_name(one): one for kind, part in parts if kind == f"{name}Pr" for one in part}
+        parts = [(_local_name(part), part) for part in element]
+        said = {_local_name(one): one for kind, part in parts if kind == f"{name}Pr" for one in part}
         if name == "r":
-            style = self._styles.get(_value(said.get("rStyle")), {})
+            style = self._styles.get(_attribute(said.get("rStyle")), {})
             run = {**self._styles.get(self._paragraph, {}), **style, **said}
         elif name == "p":
-            self._paragraph = _value(said.get("pStyle"))
+            self._paragraph = _attribute(said.get("pStyle"))
         tag = _TAGS.get(name)
         if tag:
-            self._page.start(tag, _attributes(said) if said else {})
-        if "gridBefore" in said and (before := _value(said["gridBefore"])) != "0":
+            self._page.start(tag, _html_attributes(said) if said else {})
+        if "gridBefore" in said and (before := _attribute(said["gridBefore"])) != "0":
             self._page.start("td", {"colspan": before})
             self._page.end("td")
         for kind, part in parts:
             if kind not in _NOT_SHOWN:
-                self._tell(kind, part, run)
+                self._convert(kind, part, run)
         if tag:
             self._page.end(tag)
 
 
-def _is_switched(properties: Properties, *names: str) -> bool:
+def _is_switched_on(properties: Properties, *names: str) -> bool:
     """Return whether one of these properties is present and not switched off."""
-    return any(name in properties and _value(properties[name]) not in _OFF for name in names)
+    return any(name in properties and _attribute(properties[name]) not in _OFF for name in names)
 
 
-def _attributes(said: Properties) -> dict[str, str]:
+def _html_attributes(said: Properties) -> dict[str, str]:
     """Return the HTML attributes for the properties of a row or a cell."""
-    hidden = "cellDel" in said or _is_switched(said, "del", "hidden")
-    merged = _value(said["vMerge"]) or "continue" if "vMerge" in said else ""
-    return {"colspan": _value(said.get("gridSpan")), "vmerge": merged, "style": "display:none" if hidden else ""}
+    hidden = "cellDel" in said or _is_switched_on(said, "del", "hidden")
+    merged = _attribute(said["vMerge"]) or "continue" if "vMerge" in said else ""
+    return {
+        "colspan": _attribute(said.get("gridSpan")),
+        "vmerge": merged,
+        "style": "display:none" if hidden else "",
+    }
 
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -237,7 +241,7 @@ def read_ods(data: bytes) -> Iterator[Piece]:
         archive.open("content.xml") as stream,
     ):
         yield from _sheets(stream)
-    yield not_seen(TableFormat.ODS)
+    yield unseen_looks_remark(TableFormat.ODS)
     yield Done(TableFormat.ODS)
 
 
@@ -250,7 +254,7 @@ def _sheets(stream: Any) -> Iterator[Piece]:
         grid = _Grid(table.get(f"{_TABLE}name", ""))
         if table.get(f"{_TABLE}style-name") in hidden:
             yield Text("The sheet “{sheet}” is hidden in the file.", sheet=grid.marks.name)
-        yield from rows_in_pieces((row, 0) for _table, element in rows for row in grid.take(element))
+        yield from rows_in_pieces((row, 0) for _table, element in rows for row in grid.expand_row(element))
         cells += grid.height * grid.width
         check_cells(number, cells)
         yield grid.marks
@@ -267,7 +271,7 @@ def _rows(stream: Any, hidden: set[str]) -> Iterator[tuple[Any, Any]]:
         table = next(element.iterancestors(f"{_TABLE}table"), None)
         if table is not None and table.getparent().tag == f"{_OFFICE}spreadsheet":
             yield table, element
-            free(element)
+            free_element(element)
 
 
 class _Grid:
@@ -281,7 +285,7 @@ class _Grid:
         self.marks = SheetMarks(name)
         self._next = 0
 
-    def take(self, element: Any) -> Iterator[Row]:
+    def expand_row(self, element: Any) -> Iterator[Row]:
         """Yield a row as often as it is repeated, after the empty rows before it; yield nothing for an empty row."""
         first, repeated = self._next, _count(element, "number-rows-repeated")
         self._next += repeated
@@ -327,10 +331,10 @@ def _cell_value(cell: Any) -> Value:
     with suppress(ValueError, OverflowError, KeyError):
         if said:
             return _READERS[kind](said)
-    return "\n".join(_paragraph(p) for p in cell.iterchildren(f"{_TEXT}p")) or None
+    return "\n".join(_paragraph_text(p) for p in cell.iterchildren(f"{_TEXT}p")) or None
 
 
-def _paragraph(paragraph: Any) -> str:
+def _paragraph_text(paragraph: Any) -> str:
     """Return the text of a paragraph with its line breaks, spaces and tabs, but without notes and drawings."""
     for part in paragraph.iter(f"{_TEXT}s", *_SIGNS):
         part.text = _SIGNS.get(part.tag) or " " * min(int(part.get(f"{_TEXT}c") or 1), MOST_SPACES)
@@ -338,16 +342,16 @@ def _paragraph(paragraph: Any) -> str:
     return "".join(paragraph.itertext())
 
 
-def _number(said: str) -> Value:
+def _parse_number(said: str) -> Value:
     return plain_number(float(said))
 
 
-def _moment(said: str) -> Value:
+def _parse_moment(said: str) -> Value:
     """Parse an ISO 8601 date, or date and time."""
     return datetime.fromisoformat(said[:26]).replace(tzinfo=None) if "T" in said else date.fromisoformat(said)
 
 
-def _length(said: str) -> Value:
+def _parse_time_of_day(said: str) -> Value:
     """Parse an ISO 8601 duration as a time of day; negative ones and those of a day or more become a ``timedelta``."""
     found = _LENGTH.fullmatch(said)
     if not found:
@@ -358,11 +362,11 @@ def _length(said: str) -> Value:
 
 
 _READERS: dict[str, Callable[[str], Value]] = {
-    "float": _number,
-    "percentage": _number,
-    "currency": _number,
-    "date": _moment,
-    "time": _length,
+    "float": _parse_number,
+    "percentage": _parse_number,
+    "currency": _parse_number,
+    "date": _parse_moment,
+    "time": _parse_time_of_day,
     "boolean": lambda said: said == "true",
     "string": str,
 }

@@ -164,7 +164,7 @@ SAFE = {
 """Options for lxml's parsers that keep a hostile file from loading anything or expanding entities."""
 
 
-def free(element: Any) -> None:
+def free_element(element: Any) -> None:
     """Free the memory of an XML element that was read, and of those before it."""
     element.clear()
     while element.getprevious() is not None:

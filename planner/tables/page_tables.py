@@ -54,7 +54,7 @@ class _Table:
         """Begin a row, ending the previous one if it is still open."""
         self.end_row()
         if self._around:
-            self._around.mark("tr")
+            self._around.begin_line("tr")
         self._row = []
 
     def end_row(self) -> None:
@@ -122,7 +122,7 @@ class PageTables:
         self._left_out: list[str] = []
         styles = " ".join(style.text or "" for style in page.iter("style"))
         self._struck_classes = set(_STRUCK_CLASS.findall(styles))
-        self._tell(page, None, self._outside if with_lines else None)
+        self._read_element(page, None, self._outside if with_lines else None)
         if self._tables:
             self._left_out += self.lines()
 
@@ -155,44 +155,44 @@ class PageTables:
         self._outside.clear()
         return [line for line in text.split("\n") if line]
 
-    def _tell(self, element: Any, table: _Table | None, cell: HtmlCell | None, *, struck: bool = False) -> None:
+    def _read_element(self, element: Any, table: _Table | None, cell: HtmlCell | None, *, struck: bool = False) -> None:
         """Read what an element shows: rows and cells into ``table``, text into ``cell``, where there is one."""
         tag = element.tag
-        if tag in _SILENT or _hides(element, in_text=cell is not None):
+        if tag in _SILENT or _is_hidden(element, in_text=cell is not None):
             return
         if tag == "table":
-            self._tell_table(element, table, cell if table else None)
+            self._read_table(element, table, cell if table else None)
         elif tag == "tr" and table:
             table.begin_row()
-            self._tell_parts(element, table, cell, struck=struck)
+            self._read_parts(element, table, cell, struck=struck)
             table.end_row()
         elif tag in _CELLS and table:
             own = HtmlCell(element.attrib)
-            self._tell_parts(element, table, own, struck=self._strikes(element))
+            self._read_parts(element, table, own, struck=self._strikes(element))
             table.add(own)
         else:
             if cell:
-                cell.mark(tag)
-            self._tell_parts(element, table, cell, struck=struck or self._strikes(element))
+                cell.begin_line(tag)
+            self._read_parts(element, table, cell, struck=struck or self._strikes(element))
             if cell and tag in _BLOCKS:
-                cell.mark(tag)
+                cell.begin_line(tag)
 
-    def _tell_parts(self, element: Any, table: _Table | None, cell: HtmlCell | None, *, struck: bool = False) -> None:
+    def _read_parts(self, element: Any, table: _Table | None, cell: HtmlCell | None, *, struck: bool = False) -> None:
         if cell:
             cell.add(element.text or "", struck=struck)
         for part in element:
-            self._tell(part, table, cell, struck=struck)
+            self._read_element(part, table, cell, struck=struck)
             if cell:
                 cell.add(part.tail or "", struck=struck)
 
-    def _tell_table(self, element: Any, around: _Table | None, cell: HtmlCell | None) -> None:
+    def _read_table(self, element: Any, around: _Table | None, cell: HtmlCell | None) -> None:
         check_sheets(len(self._tables) + 1)
         table = _Table(cell)
-        self._tell_parts(element, table, cell)
+        self._read_parts(element, table, cell)
         table.end_row()
         found = table.inner if table.is_frame else [table]
         if cell:
-            cell.mark("tr")
+            cell.begin_line("tr")
         if around:
             around.inner += found
         else:
@@ -211,7 +211,7 @@ class PageTables:
         return [" ".join(lines[n].split()) for n in near]
 
 
-def _hides(element: Any, *, in_text: bool) -> bool:
+def _is_hidden(element: Any, *, in_text: bool) -> bool:
     """Return whether a row or cell is hidden, or, ``in_text``, any element or tracked deletion."""
     if element.tag in ("tr", *_CELLS) or in_text:
         tracked = element.tag == "del" and ("cite" in element.attrib or "datetime" in element.attrib)
@@ -249,7 +249,7 @@ class HtmlCell:
         self._lines[-1].append(text)
         self.is_struck |= struck and bool(text.strip())
 
-    def mark(self, tag: str) -> None:
+    def begin_line(self, tag: str) -> None:
         """Begin a new line where an element that divides text begins or ends, or at a ``br``."""
         if tag == "br" or (tag in _BLOCKS and "".join(self._lines[-1]).strip()):
             self._lines.append([])

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from planner.background import call_every
 from planner.domain.text import EstradError
 from planner.tables.delimited import ReadingOptions
-from planner.tables.forms import read_pieces
+from planner.tables.formats import read_in_pieces
 from planner.tables.opened_file import MOST_MEMORY, MOST_SECONDS, MOST_UNPACKED, TOO_MUCH_MEMORY, TOO_MUCH_UNPACKED
 from planner.tables.table import READY, pack
 
@@ -29,14 +29,14 @@ def main() -> None:
         out.write(READY)
         out.flush()
         how = ReadingOptions(**json.loads(given.readline()))
-        tell(given.read(), how, out)
+        write_pieces(given.read(), how, out)
 
 
-def tell(data: bytes, how: ReadingOptions, out: BinaryIO) -> None:
+def write_pieces(data: bytes, how: ReadingOptions, out: BinaryIO) -> None:
     """Write the pieces of a table to ``out``; if reading fails, the error follows the pieces that were read before."""
     written = 0
     try:
-        for piece in read_pieces(data, how):
+        for piece in read_in_pieces(data, how):
             line = pack(piece)
             written += len(line)
             if written > MOST_UNPACKED:

@@ -17,7 +17,7 @@ import planner
 from planner.background import in_thread
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Text, text_from_json
-from planner.tables.delimited import ReadingOptions, check
+from planner.tables.delimited import ReadingOptions, check_options
 from planner.tables.opened_file import (
     AGAIN,
     MOST_BYTES,
@@ -38,9 +38,9 @@ from planner.tables.table import (
     TableFormat,
     Tables,
     Worksheet,
-    of_hidden_values,
     pack,
     row_from_json,
+    unknown_value_remarks,
     with_legend,
 )
 
@@ -54,7 +54,7 @@ READ_TABLE = "--read-table"
 
 def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> LongTask[Tables]:  # noqa: B008 (a frozen value)
     """Read all sheets of a table in any format, whatever the file's extension; raise ``EstradError`` if that fails."""
-    check(how, opened.path)
+    check_options(how, opened.path)
     yield Progress(0, 1)
     child = Child(opened.data, how)
     until = monotonic() + MOST_SECONDS
@@ -67,7 +67,7 @@ def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> L
         answer = BytesIO(child.answer)
         if answer.readline() != READY:
             raise EstradError(Text("The process that reads tables did not begin."), INSTALL)
-        return (yield from assembled(opened.name, answer))
+        return (yield from assemble_tables(opened.name, answer))
     except _BROKEN as error:
         raise EstradError(
             Text("“{name}” is damaged, or takes more memory to read than any programme needs.", name=opened.name),
@@ -140,7 +140,7 @@ _BROKEN = (ValueError, TypeError, LookupError, RecursionError, OverflowError)
 """Errors that an answer raises if a line of it is not a valid piece."""
 
 
-def assembled(name: str, answer: BytesIO) -> LongTask[Tables]:
+def assemble_tables(name: str, answer: BytesIO) -> LongTask[Tables]:
     """Return the tables of a file from the child's answer: a piece on each line, as ``pack`` writes it.
 
     Raise one of ``_BROKEN`` if the answer is invalid or incomplete, or the ``EstradError`` that the child reports.
@@ -154,8 +154,8 @@ def assembled(name: str, answer: BytesIO) -> LongTask[Tables]:
                 rows += [(row_from_json(values), line) for values, line in more]
             case ["SheetMarks", str(sheet), merged, *others]:
                 marks = SheetMarks(sheet, [Area(*area) for area in merged], *others)
-                sheets.append(_sheet(rows, marks))
-                remarks += of_hidden_values(marks)
+                sheets.append(_build_sheet(rows, marks))
+                remarks += unknown_value_remarks(marks)
                 rows = []
             case {"message": _} as remark:
                 remarks.append(text_from_json(remark))
@@ -169,7 +169,7 @@ def assembled(name: str, answer: BytesIO) -> LongTask[Tables]:
     raise ValueError("no end")
 
 
-def _sheet(found: list[tuple[Row, int]], marks: SheetMarks) -> Worksheet:
+def _build_sheet(found: list[tuple[Row, int]], marks: SheetMarks) -> Worksheet:
     """Return a sheet of these rows, without empty ones at the end, all padded to the width of the longest."""
     unknown = {(row, column) for row, column in (*marks.unknown, *marks.errors)}
     height = max((n for n, (row, _line) in enumerate(found, 1) if row), default=0)

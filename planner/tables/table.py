@@ -223,10 +223,10 @@ _MOMENTS: Mapping[str, Callable[[Any], Value]] = {
 
 def pack(piece: Piece | EstradError) -> bytes:
     """Serialise a piece, or the error that ends the reading, as one line of JSON: its class and its fields."""
-    return json.dumps(piece, separators=(",", ":"), default=_plain).encode("ascii") + b"\n"
+    return json.dumps(piece, separators=(",", ":"), default=_to_json_value).encode("ascii") + b"\n"
 
 
-def _plain(value: Any) -> object:
+def _to_json_value(value: Any) -> object:
     """Return a value that JSON lacks as a list or dict that it has; the file of an error is added by the receiver."""
     match value:
         case Text():
@@ -262,12 +262,12 @@ _NOT_SEEN = {
 }
 
 
-def not_seen(form: TableFormat) -> Text:
+def unseen_looks_remark(form: TableFormat) -> Text:
     """Return a remark that the looks of cells in this format could not be read."""
     return Text(_NOT_SEEN[form])
 
 
-def of_hidden_values(marks: SheetMarks) -> Iterator[Text]:
+def unknown_value_remarks(marks: SheetMarks) -> Iterator[Text]:
     """Yield a remark on cells with an error such as #REF!, and one on cells with a formula whose result is missing."""
     if marks.errors:
         yield Plural(
@@ -275,7 +275,7 @@ def of_hidden_values(marks: SheetMarks) -> Iterator[Text]:
             "{n} cells of the sheet “{sheet}” show an error in place of a value, the first is {cell}.",
             len(marks.errors),
             sheet=marks.name,
-            cell=_first_filled(marks.errors),
+            cell=_first_cell_name(marks.errors),
         )
     if marks.unknown:
         yield Plural(
@@ -285,11 +285,11 @@ def of_hidden_values(marks: SheetMarks) -> Iterator[Text]:
             "Save it again in the program it is from.",
             len(marks.unknown),
             sheet=marks.name,
-            cell=_first_filled(marks.unknown),
+            cell=_first_cell_name(marks.unknown),
         )
 
 
-def _first_filled(cells: Sequence[tuple[int, int]]) -> str:
+def _first_cell_name(cells: Sequence[tuple[int, int]]) -> str:
     row, column = min(cells)
     return f"{column_name(column)}{row + 1}"
 
@@ -318,11 +318,11 @@ class CellColours:
         for row, first, last, colour in looks.colours:
             self._runs.setdefault(row, []).append((first, last, colour))
 
-    def of(self, row: int, column: int) -> str:
+    def colour_at(self, row: int, column: int) -> str:
         """Return the colour behind a cell, or an empty text."""
         return next((colour for first, last, colour in self._runs.get(row, ()) if first <= column <= last), "")
 
-    def in_row(self, row: int) -> set[str]:
+    def row_colours(self, row: int) -> set[str]:
         """Return the colours in a row."""
         return {colour for _first, _last, colour in self._runs.get(row, ())}
 
@@ -353,7 +353,7 @@ def with_legend(sheet: Worksheet) -> Worksheet:
     filled = [
         (row, column) for row, cells in enumerate(rows) for column, value in enumerate(cells) if value is not None
     ]
-    if names.isdisjoint(colours.of(row, column) for row, column in filled if row > filled[0][0]):
+    if names.isdisjoint(colours.colour_at(row, column) for row, column in filled if row > filled[0][0]):
         return sheet
     return replace(sheet, rows=tuple(rows), looks=replace(sheet.looks, legend=tuple(entries)))
 
@@ -382,4 +382,4 @@ def _is_legend(sheet: Worksheet, block: list[tuple[int, int]], colours: CellColo
 def _cell_colour(sheet: Worksheet, row: int, column: int, colours: CellColours) -> str:
     """Return the colour behind a cell, or else behind an empty cell to its left, or an empty text."""
     before = column > 0 and sheet.rows[row][column - 1] is None
-    return colours.of(row, column) or (colours.of(row, column - 1) if before else "")
+    return colours.colour_at(row, column) or (colours.colour_at(row, column - 1) if before else "")

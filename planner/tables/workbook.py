@@ -35,7 +35,7 @@ from planner.tables.opened_file import (
     check_extent,
     check_sheets,
     faults_become,
-    free,
+    free_element,
 )
 from planner.tables.table import (
     Area,
@@ -45,9 +45,9 @@ from planner.tables.table import (
     SheetMarks,
     TableFormat,
     Value,
-    not_seen,
     plain_number,
     rows_in_pieces,
+    unseen_looks_remark,
 )
 
 _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
@@ -81,7 +81,7 @@ def read_workbook(data: bytes, form: TableFormat) -> Iterator[Piece]:
             check_cells(len(book.sheets_metadata), cells)
             yield from _read_sheet(sheet, looks.sheet_marks(facts.name) if looks else SheetMarks())
     if looks is None or not looks.are_seen:
-        yield not_seen(form)
+        yield unseen_looks_remark(form)
     yield Done(form)
 
 
@@ -89,12 +89,12 @@ def _read_sheet(sheet: CalamineSheet, marks: SheetMarks) -> Iterator[Piece]:
     if sheet.end is not None:
         check_extent(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
         left: Row = (None,) * (sheet.start[1] if sheet.start else 0)  # empty columns, which calamine leaves out
-        yield from rows_in_pieces((left + tuple(map(_value, row)), 0) for row in sheet.iter_rows())
+        yield from rows_in_pieces((left + tuple(map(_plain_value, row)), 0) for row in sheet.iter_rows())
     merged = [Area(*first, *last) for first, last in (sheet.merged_cell_ranges or ())[:MOST_MERGED]]
     yield replace(marks, name=sheet.name, merged=merged)
 
 
-def _value(value: Any) -> Value:
+def _plain_value(value: Any) -> Value:
     if type(value) is float:
         return plain_number(value)
     if type(value) is str and ("\r" in value or "_x000" in value):
@@ -184,14 +184,14 @@ class WorkbookLooks:
                 if len(cell):
                     height, width = max(height, number + 1), max(width, column + 1)
                     if is_special or struck:
-                        self._take(marks, (number, column), cell, struck=struck)
+                        self._mark_cell(marks, (number, column), cell, struck=struck)
             check_extent(marks.name, height, width)
             if len(marks.struck) + len(marks.colours) > MOST_LOOKS:
                 self._styles, self._struck_texts, self.are_seen = {}, frozenset(), False
         if height:
             self._cells.append(height * width)
 
-    def _take(self, marks: SheetMarks, place: tuple[int, int], cell: Any, *, struck: bool) -> None:
+    def _mark_cell(self, marks: SheetMarks, place: tuple[int, int], cell: Any, *, struck: bool) -> None:
         """Note whether a cell with content is struck through, shows an error, or lacks the result of its formula."""
         kind = cell.get("t")
         if kind == "s":
@@ -214,7 +214,7 @@ class WorkbookLooks:
             parts = etree.iterparse(stream, tag=f"{{*}}{name}", recover=True, **SAFE)
             for _event, element in parts:
                 yield element
-                free(element)
+                free_element(element)
         if len(parts.error_log):
             raise ValueError(parts.error_log)
 

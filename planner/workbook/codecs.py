@@ -69,12 +69,12 @@ def read_record(line: str, most: int) -> tuple[str, ...]:
     return (*found, *[""] * (most - len(found)))
 
 
-def lines(texts: Iterable[str]) -> str:
+def join_lines(texts: Iterable[str]) -> str:
     """Join texts with line breaks, leaving out empty ones."""
     return "\n".join(text for text in texts if text)
 
 
-def parted(text: str) -> tuple[str, ...]:
+def split_lines(text: str) -> tuple[str, ...]:
     """Split a text into its non-empty lines."""
     return tuple(line.strip() for line in text.split("\n") if line.strip())
 
@@ -185,7 +185,7 @@ def as_line(value: Any) -> str:
     return value if isinstance(value, str) else str(value)
 
 
-def whole(value: Any) -> int:
+def parse_whole(value: Any) -> int:
     """Parse a cell as a whole number; raise ``EstradError`` if it is not one."""
     try:
         number = float(as_line(value).strip().replace(",", "."))
@@ -196,7 +196,7 @@ def whole(value: Any) -> int:
     raise EstradError(Text("“{text}” is no whole number.", text=as_line(value)), Text("Type a number such as 12."))
 
 
-def day_of(value: Any) -> date:
+def parse_day(value: Any) -> date:
     """Parse a cell as a date; raise ``EstradError`` if it is not one."""
     if isinstance(value, datetime):
         return value.date()
@@ -223,7 +223,7 @@ def parse_minute(value: Any) -> int:
     return read_time(_SECONDS.sub(r"\1", as_line(value)))
 
 
-def length_of_cell(value: Any) -> int:
+def parse_cell_length(value: Any) -> int:
     """Parse a cell as a length in minutes; raise ``EstradError`` if it is not one."""
     return parse_minute(value) if isinstance(value, time | timedelta) else read_length(as_line(value))
 
@@ -249,9 +249,9 @@ def _read_window(line: str) -> Span:
     try:
         if found and found["start"]:
             end = 2 * MINUTES_A_DAY if found["end"] in ("48:00", "48.00") else parse_minutes(found["end"])
-            return Span(day_of(found["day"]), parse_minutes(found["start"]), end)
+            return Span(parse_day(found["day"]), parse_minutes(found["start"]), end)
         if found:
-            return Span(day_of(found["day"]), 0, MINUTES_A_DAY)
+            return Span(parse_day(found["day"]), 0, MINUTES_A_DAY)
     except ValueError:
         pass
     raise EstradError(Text("“{text}” is no period of time.", text=line), Text("Write it as 2024-04-25 09:00–12:00."))
@@ -281,18 +281,18 @@ def colour_choice(none: Mapping[str, str]) -> Codec:
     return replace(found, write=lambda words, name: found.write(words, current_colour(name)))
 
 
-def _records(write: Callable[[Wording, Any], str], read: Callable[[str], Any]) -> Codec:
+def _list_codec(write: Callable[[Wording, Any], str], read: Callable[[str], Any]) -> Codec:
     """Return the codec for a list of small values, one on each line."""
     return Codec(
-        CellKind.TEXT, lambda words, values: lines(write(words, one) for one in values),
-        lambda cell: tuple(dict.fromkeys(read(line) for line in parted(as_line(cell)))), (),
+        CellKind.TEXT, lambda words, values: join_lines(write(words, one) for one in values),
+        lambda cell: tuple(dict.fromkeys(read(line) for line in split_lines(as_line(cell)))), (),
     )  # fmt: skip
 
 
 def _read_segment(line: str) -> Segment:
     title, minutes = read_record(line, 2)
     try:
-        return Segment(title, whole(minutes))
+        return Segment(title, parse_whole(minutes))
     except ValueError as error:
         raise EstradError(
             Text("“{text}” is no part of a session.", text=line), Text("Write it as Questions | 15.")
@@ -302,7 +302,7 @@ def _read_segment(line: str) -> Segment:
 def _read_earlier(line: str) -> Earlier:
     year, role = read_record(line, 2)
     try:
-        return Earlier(whole(year), ROLE.read(role) if role else Role.SPEAKER)
+        return Earlier(parse_whole(year), ROLE.read(role) if role else Role.SPEAKER)
     except ValueError as error:
         raise EstradError(Text("“{text}” is no year.", text=year), Text("Write it as 2023 | Speaker.")) from error
 
@@ -314,19 +314,19 @@ def _read_statement(line: str) -> Statement:
 
 ROLE = choice(ROLE_NAMES)
 LINE = Codec(CellKind.TEXT, lambda words, value: value, as_line)
-WHOLE = Codec(CellKind.NUMBER, lambda words, value: value, whole, None)
-LENGTH = Codec(CellKind.MINUTES, lambda words, value: value, length_of_cell, None)
-SOME_LENGTH = Codec(CellKind.MINUTES, lambda words, value: value or None, whole, 0)
+WHOLE = Codec(CellKind.NUMBER, lambda words, value: value, parse_whole, None)
+LENGTH = Codec(CellKind.MINUTES, lambda words, value: value, parse_cell_length, None)
+SOME_LENGTH = Codec(CellKind.MINUTES, lambda words, value: value or None, parse_whole, 0)
 FLAG = Codec(CellKind.TEXT, lambda words, value: words(YES) if value else "", _read_flag, False, (YES,))
 UNLESS = Codec(CellKind.TEXT, lambda words, value: "" if value else words(NO), _read_flag, True, (NO,))
-DATE = Codec(CellKind.DATE, lambda words, value: value, day_of, None)
+DATE = Codec(CellKind.DATE, lambda words, value: value, parse_day, None)
 TIME = Codec(CellKind.TIME, lambda words, value: value, parse_minute, None)
-PLACE = Codec(CellKind.NUMBER, lambda words, value: value, whole, SAYS_NOTHING)
-LIST = Codec(CellKind.TEXT, lambda words, values: lines(values), lambda cell: parted(as_line(cell)), ())
-LINKS = _records(lambda words, one: write_record(one.address, one.label), lambda line: Link(*read_record(line, 2)))
-SEGMENTS = _records(lambda words, one: write_record(one.title, str(one.minutes)), _read_segment)
-STATEMENTS = _records(
+PLACE = Codec(CellKind.NUMBER, lambda words, value: value, parse_whole, SAYS_NOTHING)
+LIST = Codec(CellKind.TEXT, lambda words, values: join_lines(values), lambda cell: split_lines(as_line(cell)), ())
+LINKS = _list_codec(lambda words, one: write_record(one.address, one.label), lambda line: Link(*read_record(line, 2)))
+SEGMENTS = _list_codec(lambda words, one: write_record(one.title, str(one.minutes)), _read_segment)
+STATEMENTS = _list_codec(
     lambda words, one: write_record(one.text, one.by, words(YES) if one.verbatim else ""), _read_statement
 )
-EARLIER = _records(lambda words, one: write_record(str(one.year), words(ROLE_NAMES[one.role])), _read_earlier)
-WINDOWS = _records(lambda words, one: write_window(one), _read_window)
+EARLIER = _list_codec(lambda words, one: write_record(str(one.year), words(ROLE_NAMES[one.role])), _read_earlier)
+WINDOWS = _list_codec(lambda words, one: write_window(one), _read_window)

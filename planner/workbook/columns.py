@@ -48,7 +48,7 @@ from planner.workbook.codecs import (
     as_line,
     choice,
     colour_choice,
-    lines,
+    join_lines,
     parse_minute,
     write_record,
 )
@@ -262,7 +262,9 @@ ASKED, ANSWERED = N_("asked {date}"), N_("answered {date}")
 
 def entity_cells(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, Cell]:
     """Return the cells of an entity, by the fields of its sheet."""
-    read: Callable[[SheetColumn, Any, Labels], Cell] = _placed if isinstance(thing, Session | Block) else _plain
+    read: Callable[[SheetColumn, Any, Labels], Cell] = (
+        _session_cell if isinstance(thing, Session | Block) else _plain_cell
+    )
     return {field.name: read(field, thing, labels) for field in layout.fields}
 
 
@@ -276,32 +278,32 @@ def prints_of_cells(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str
 def print_of_extra(extra: Sequence[Extra]) -> str:
     """Return the fingerprint of the extra fields that have a value, regardless of their order."""
     said = sorted(write_record(one.name, one.value) for one in extra if one.value)
-    return fingerprint_of_cell(CellKind.TEXT, lines(said))
+    return fingerprint_of_cell(CellKind.TEXT, join_lines(said))
 
 
-def _plain(field: SheetColumn, thing: Any, labels: Labels) -> Cell:
+def _plain_cell(field: SheetColumn, thing: Any, labels: Labels) -> Cell:
     value = getattr(thing, field.name)
     cell = None if value is None else field.codec.write(labels.words, value)
     return None if cell == "" else cell
 
 
-def _placed(field: SheetColumn, thing: Any, labels: Labels) -> Cell:
+def _session_cell(field: SheetColumn, thing: Any, labels: Labels) -> Cell:
     """Return a cell of a session or a block, in which people, track, rooms and times have their own way."""
     if field.name.startswith(PEOPLE_AS):
         role = Role(field.name.removeprefix(PEOPLE_AS))
-        return _people([who for who in thing.people if who.role is role], labels)
+        return _people_cell([who for who in thing.people if who.role is role], labels)
     if field.name == "chairs":
-        return _people(thing.chairs, labels)
+        return _people_cell(thing.chairs, labels)
     if field.name == "track":
         return labels.tracks.get(thing.track or "")
     if field.name == "block":
         return labels.blocks.get(thing.block or "")
     if field.name in ("day", "start", "end", "rooms", "place"):
-        return _where(field.name, thing.placement, labels)
-    return _plain(field, thing, labels)
+        return _placement_cell(field.name, thing.placement, labels)
+    return _plain_cell(field, thing, labels)
 
 
-def _where(name: str, where: Placement | None, labels: Labels) -> Cell:
+def _placement_cell(name: str, where: Placement | None, labels: Labels) -> Cell:
     if where is None:
         return None
     if name == "rooms":
@@ -312,11 +314,11 @@ def _where(name: str, where: Placement | None, labels: Labels) -> Cell:
     return found
 
 
-def _people(seats: Sequence[Appearance], labels: Labels) -> Cell:
-    return "; ".join(_appearance(who, labels) for who in seats) or None
+def _people_cell(seats: Sequence[Appearance], labels: Labels) -> Cell:
+    return "; ".join(_appearance_text(who, labels) for who in seats) or None
 
 
-def _appearance(who: Appearance, labels: Labels) -> str:
+def _appearance_text(who: Appearance, labels: Labels) -> str:
     """Return a person's label with the state of the invitation: ``Anna Berg [Invited, asked 2024-03-01]``."""
     words, said = labels.words, list[str]()
     if who.state is not State.NOT_ASKED:
@@ -335,4 +337,4 @@ def cells_of_extra(extra: tuple[Extra, ...], names: Sequence[str]) -> tuple[Cell
     by_name = {one.name: one.value for one in extra}
     if tuple(Extra(name, by_name[name]) for name in names if by_name.get(name)) == extra:
         return (*(by_name.get(name) or None for name in names), None)
-    return (*(None for _ in names), lines(write_record(one.name, one.value) for one in extra) or None)
+    return (*(None for _ in names), join_lines(write_record(one.name, one.value) for one in extra) or None)

@@ -17,7 +17,7 @@ from planner.domain.long_task import Progress, run_to_end
 from planner.domain.text import EstradError
 from planner.tables import reading
 from planner.tables.delimited import DELIMITERS, ENCODINGS, ReadingOptions
-from planner.tables.forms import looks_like_table
+from planner.tables.formats import looks_like_table
 from planner.tables.opened_file import OpenedFile
 from planner.tables.reading import read_clipboard, read_tables
 from planner.tables.table import Area, TableFormat, Tables, Worksheet

@@ -9,9 +9,9 @@ import xlsxwriter
 
 from planner.domain.long_task import run_to_end
 from planner.tables.delimited import ReadingOptions
-from planner.tables.forms import read_pieces
+from planner.tables.formats import read_in_pieces
 from planner.tables.opened_file import OpenedFile
-from planner.tables.reading import assembled
+from planner.tables.reading import assemble_tables
 from planner.tables.table import Tables, pack
 
 FILES = Path(__file__).parent / "files"
@@ -27,8 +27,8 @@ def read(data: bytes, encoding: str = "", delimiter: str = "", clip: str = "") -
 
 def read_at_once(opened: OpenedFile, how: ReadingOptions) -> Tables:
     """Read tables in this process."""
-    told = b"".join(map(pack, read_pieces(opened.data, how)))
-    return run_to_end(assembled(opened.name, io.BytesIO(told)))
+    told = b"".join(map(pack, read_in_pieces(opened.data, how)))
+    return run_to_end(assemble_tables(opened.name, io.BytesIO(told)))
 
 
 def xlsx(write: Callable[[xlsxwriter.Workbook], object], **options: object) -> bytes:

@@ -291,9 +291,9 @@ class CellLooksReader:
     def _record_colour(self, record: Record) -> str:
         """Return the colour behind a record's title, or else the only colour in its row, or an empty text."""
         if record.column is not None:
-            return self._colours.of(record.row, record.column)
-        in_row = self._colours.in_row(record.row)
-        return self._colours.of(record.row, self._view.first_column("title")) or (
+            return self._colours.colour_at(record.row, record.column)
+        in_row = self._colours.row_colours(record.row)
+        return self._colours.colour_at(record.row, self._view.first_column("title")) or (
             in_row.pop() if len(in_row) == 1 else ""
         )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from planner.domain.text import N_, EstradError, Text
-from planner.tables.forms import LOOKED_AT, OLE, looks_like_page
+from planner.tables.formats import LOOKED_AT, OLE, looks_like_page
 from planner.tables.opened_file import AS_DOCX, CHOOSE, OpenedFile
 
 _ENCODINGS = (

@@ -10,7 +10,7 @@ from planner.domain.text import EstradError, Text, clean_line
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.programme_lines import is_programme, lines_as_table
 from planner.tables.delimited import ReadingOptions, guess_encoding
-from planner.tables.forms import looks_like_table
+from planner.tables.formats import looks_like_table
 from planner.tables.opened_file import OpenedFile, too_large
 from planner.tables.table import TableFormat, Tables, Worksheet
 

@@ -14,7 +14,16 @@ from planner.domain.value_objects import STATE_NAMES, Appearance, Extra, Role, S
 from planner.importing.incoming import CellFault, WrittenCells
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 from planner.wording import wording
-from planner.workbook.codecs import SAYS_NOTHING, as_line, choice, day_of, parted, placeholder_text, read_record, spoken
+from planner.workbook.codecs import (
+    SAYS_NOTHING,
+    as_line,
+    choice,
+    parse_day,
+    placeholder_text,
+    read_record,
+    split_lines,
+    spoken,
+)
 from planner.workbook.columns import (
     ANSWERED,
     ASKED,
@@ -84,7 +93,7 @@ def parse_people(text: str, role: Role) -> Iterator[Appearance]:
 def _agreed(said: str) -> tuple[State, date | None, date | None]:
     state, dates = State.NOT_ASKED, dict[str, date]()
     for word in filter(None, map(str.strip, said.split(","))):
-        told = {one: day_of(day) for one in (ASKED, ANSWERED) if (day := placeholder_text(one, word)) is not None}
+        told = {one: parse_day(day) for one in (ASKED, ANSWERED) if (day := placeholder_text(one, word)) is not None}
         dates |= told
         state = state if told else _STATE.read(word)
     return state, dates.get(ASKED), dates.get(ANSWERED)
@@ -190,7 +199,9 @@ class SheetRow:
 
     def extra(self) -> tuple[Extra, ...]:
         """Return the extra fields; one that has a column but no value has an empty value."""
-        listed = [Extra(*read_record(line, 2)) for line in parted(as_line(self._at(self.of.marks.get(MORE)) or ""))]
+        listed = [
+            Extra(*read_record(line, 2)) for line in split_lines(as_line(self._at(self.of.marks.get(MORE)) or ""))
+        ]
         names = {extra.name for extra in listed}
         values = ((name, self._at(at)) for at, name in self.of.extra.items())
         found = [Extra(name, "" if value is None else as_line(value)) for name, value in values]

@@ -22,7 +22,7 @@ from planner.exporting.tables.workbook import workbook
 from planner.exporting.tables.xlsx import MOST_CHARACTERS, to_xlsx
 from planner.programme.programme import programme
 from planner.wording import Wording, wording
-from planner.workbook.codecs import CellKind, day_of, parse_minute, read_record, spoken, write_record
+from planner.workbook.codecs import CellKind, parse_day, parse_minute, read_record, spoken, write_record
 from planner.workbook.columns import ID, LAYOUTS, MORE, SINCE, WRITTEN_AS
 from tests.builders import agenda, block, moderator, person, room, speaker, talk, track
 from tests.exporting.tables.read_back import MADE, through_csv, through_xlsx
@@ -249,7 +249,7 @@ def test_a_record_comes_back(parts):
             for said, minutes in (("9.30", 570), ("09:30:00", 570), ("25:30", 1530), (0.5, 720))
         ),
         *(
-            (day_of, said, date(2024, 4, 25))
+            (parse_day, said, date(2024, 4, 25))
             for said in ("2024-04-25", "2024-04-25 00:00:00", datetime(2024, 4, 25), "25 april 2024")
         ),
     ],
@@ -260,4 +260,4 @@ def test_times_and_dates_as_spreadsheets_save_them(read, said, meant):
 
 def test_a_date_without_a_year_is_refused():
     with pytest.raises(EstradError, match="no year"):
-        day_of("25/4")
+        parse_day("25/4")

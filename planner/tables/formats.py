@@ -36,14 +36,14 @@ _PAGE = re.compile(
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read_pieces(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
+def read_in_pieces(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
     """Yield the pieces of a table in any format, whatever its extension; raise ``EstradError`` if it cannot be read."""
     if not data.strip():
         raise EstradError(Text("The file is empty."), Text("Choose a table with rows."))
     if data.startswith(b"%PDF"):
         raise EstradError(Text("The file is a PDF document, in which there are no cells."), AS_DOCX)
     if data.startswith((ZIP, OLE)):
-        yield from _of_office(data)
+        yield from _read_office(data)
     elif how.clip == TableFormat.HTML or (not how.clip and looks_like_page(data)):
         from planner.tables.documents import read_html
 
@@ -57,7 +57,7 @@ def looks_like_page(data: bytes) -> bool:
     return bool(_PAGE.match(data[:LOOKED_AT].replace(b"\0", b""))) and b"<table" in data.replace(b"\0", b"").lower()
 
 
-def _of_office(data: bytes) -> Iterator[Piece]:
+def _read_office(data: bytes) -> Iterator[Piece]:
     """Yield the pieces of a spreadsheet or Word document; the library for its format is only imported here."""
     form = inspect_zip(data) if data.startswith(ZIP) else TableFormat.XLS
     if form in (TableFormat.ODS, TableFormat.DOCX):
@@ -126,25 +126,25 @@ def inspect_zip(data: bytes) -> TableFormat:
     if data[-_END_WITHIN:].count(_END) > 1:  # other programs may choose another end record
         raise EstradError(*DAMAGED)
     with faults_become(*DAMAGED), zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return _look(archive)
+        return _inspect_archive(archive)
 
 
-def _look(archive: zipfile.ZipFile) -> TableFormat:
+def _inspect_archive(archive: zipfile.ZipFile) -> TableFormat:
     entries = archive.infolist()
     names = {entry.filename for entry in entries}
     if len(entries) > MOST_ENTRIES or len(names) < len(entries):
         raise EstradError(*DAMAGED)
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         raise EstradError(*TOO_MUCH_UNPACKED)
-    form = _form(archive, names)
+    form = _archive_format(archive, names)
     if any(entry.flag_bits & 1 for entry in entries):
         raise EstradError(*HAS_A_PASSWORD)
     for entry in entries:
-        _unpack(archive, entry)
+        _check_entry(archive, entry)
     return form
 
 
-def _form(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
+def _archive_format(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
     """Return the format of an archive.
 
     Raise ``EstradError`` if encrypted, or neither a workbook nor a Word document.
@@ -167,7 +167,7 @@ def _form(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
     )
 
 
-def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     """Unpack an entry up to its real end, to check it, whatever size the file declares.
 
     Raise ``EstradError`` if it is larger than declared, or if it is XML that declares a document type.
