@@ -85,7 +85,7 @@ def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows:
     others.pop(Verdict.SAME, None)
     if others:
         console.say(Text("Besides the sessions: {counts}.", counts=_counted(console, others)))
-    named = [console.words.say(text) for text in plan.brings()]
+    named = [console.words.say(text) for text in plan.new_entity_texts()]
     if named:
         console.say(Text("Also adds {things}.", things=", ".join(named)))
     if plan.doubtful:
@@ -100,7 +100,7 @@ def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows:
             Text("Left alone: {rows}. Add {options} to take them, or import it in the window and tick single ones.",
                  rows=counted, options=" ".join(f"--also {what}" for what in left))
         )  # fmt: skip
-    if without := plan.without_a_place(MOST_NAMES):
+    if without := plan.unmapped_remark(MOST_NAMES):
         console.say(without)
     for row in plan.rows if rows else ():
         if row.verdict is not Verdict.REFUSED and (row.verdict is not Verdict.SAME or row.kept or row.doubtful):
@@ -127,7 +127,7 @@ def plan_document(console: Console, plan: ImportPlan, also: Collection[str]) -> 
     """
     counts = plan.counts(Session)
     ticked = ticked_keys(plan, also)
-    brought = plan.brought(ticked)
+    brought = plan.new_counts(ticked)
     rows = [row for row in plan.rows if row.what is Session]
     return {
         **{verdict.value: counts[verdict] for verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)},

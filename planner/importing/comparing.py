@@ -59,7 +59,7 @@ Thing = Conference | Venue | Room | Track | Person | Session | Block
 E = TypeVar("E", bound=Thing)
 
 
-def forgetting(thing: E, field_name: str) -> E:
+def forget_field(thing: E, field_name: str) -> E:
     """Return the entity without what imports remember of a field, so that every file offers its value again."""
     names = [name for name in parse_fingerprints(thing.import_marks) if name.rpartition("/")[2] == field_name]
     return replace(thing, import_marks=without_fingerprints(thing.import_marks, *names))
@@ -195,7 +195,7 @@ class FieldComparer:
         An empty value that the file gives for the first time does not contradict the value here.
         """
         found = FieldComparison(self, before)
-        prints = self._prints(before)
+        prints = self._remembered_prints(before)
         for one in said:
             known = prints.get(one.name)
             if _is_same_value(before, one):
@@ -208,7 +208,7 @@ class FieldComparer:
                 found.kept.append(one)
                 found.reworded[self.scope + one.name] = FieldFingerprint(one.print, known.here)
             elif known:
-                self._changed(found, one, known)
+                self._sort_changed_value(found, one, known)
             elif self.trusted:
                 stale = any(
                     _is_same_value(state, one) for state in self.states(before.id) if type(state) is type(before)
@@ -230,7 +230,7 @@ class FieldComparer:
         default = any(getattr(thing, name) == f.default for f in fields(thing) if f.name == name)
         return default or (name == "extra" and self._is_empty(thing, name))
 
-    def _changed(self, found: FieldComparison[E], one: FileField, known: FieldFingerprint) -> None:
+    def _sort_changed_value(self, found: FieldComparison[E], one: FileField, known: FieldFingerprint) -> None:
         """Sort a value that has changed in the file since the last import, and note the value that both had then."""
         before, name = found.before, one.name
         by_file = fingerprint(self.here(before, name)) == known.here
@@ -240,7 +240,7 @@ class FieldComparer:
         if last is not None:
             found.last[name] = getattr(last, name)
 
-    def _prints(self, before: Thing) -> dict[str, FieldFingerprint]:
+    def _remembered_prints(self, before: Thing) -> dict[str, FieldFingerprint]:
         """Return what the entity remembers of this file: fingerprints by field."""
         prints = parse_fingerprints(before.import_marks).items()
         mine = ((name.removeprefix(self.scope), found) for name, found in prints if name.startswith(self.scope))

@@ -229,7 +229,7 @@ def zone_remarks(zone: Zone, here: ZoneInfo) -> tuple[Text, ...]:
 
 def zone_warnings(incoming: Incoming, zone: Zone) -> tuple[Text, ...]:
     """Return warnings if UTC offsets in the file differ from the zone's."""
-    astray = _astray(incoming, zone.zone)
+    astray = _contradicting_starts(incoming, zone.zone)
     walls = sum(1 for begin in astray if begin.is_wall_clock)
     found = (
         (walls, Plural(
@@ -250,11 +250,11 @@ def contradiction(incoming: Incoming, zone: Zone) -> ZoneContradiction | None:
 
     If no zone fits all times and this one fits at least half of them, the others are treated as mistakes.
     """
-    astray = _astray(incoming, zone.zone) if zone.by not in (ZoneOrigin.SOURCE, ZoneOrigin.ASKED) else []
+    astray = _contradicting_starts(incoming, zone.zone) if zone.by not in (ZoneOrigin.SOURCE, ZoneOrigin.ASKED) else []
     if not astray:
         return None
-    fitting = _fitting(incoming, zone.zone.key)
-    if not fitting and len(astray) * 2 <= sum(1 for begin in _begins(incoming) if begin.at.tzinfo):
+    fitting = _fitting_zones(incoming, zone.zone.key)
+    if not fitting and len(astray) * 2 <= sum(1 for begin in _starts(incoming) if begin.at.tzinfo):
         return None
     text = Plural(
         "The file's times are not those of {zone}: {n} of them, such as {example}, is counted from UTC otherwise.",
@@ -264,20 +264,20 @@ def contradiction(incoming: Incoming, zone: Zone) -> ZoneContradiction | None:
     return ZoneContradiction(text, fitting)
 
 
-def _fitting(incoming: Incoming, near: str) -> tuple[str, ...]:
+def _fitting_zones(incoming: Incoming, near: str) -> tuple[str, ...]:
     """Return the zones whose offsets fit all of the file's times, the likely ones first, as ``likely_first`` does."""
     alike = {
         (b.at.date(), b.at.utcoffset(), None if b.start is None else b.start - (b.at.hour * 60 + b.at.minute)): b
-        for b in _begins(incoming)
+        for b in _starts(incoming)
     }
     names = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
     fitting = (name for name in names if not any(contradicts_zone(begin, ZoneInfo(name)) for begin in alike.values()))
     return likely_first(fitting, near)
 
 
-def _astray(incoming: Incoming, zone: ZoneInfo) -> list[IncomingStart]:
-    return [begin for begin in _begins(incoming) if contradicts_zone(begin, zone)]
+def _contradicting_starts(incoming: Incoming, zone: ZoneInfo) -> list[IncomingStart]:
+    return [begin for begin in _starts(incoming) if contradicts_zone(begin, zone)]
 
 
-def _begins(incoming: Incoming) -> list[IncomingStart]:
+def _starts(incoming: Incoming) -> list[IncomingStart]:
     return [session.begin for session in incoming.sessions if session.begin]

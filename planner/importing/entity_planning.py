@@ -64,7 +64,7 @@ def created_name(thing: Room | Track, incoming: Incoming) -> str:
     return thing.origin.removeprefix(key) if incoming.namespace and thing.origin.startswith(key) else ""
 
 
-def _renamed(
+def _renamed_places(
     incoming: Incoming, things: Mapping[str, Named], places: Collection[IncomingPlace],
     moves: Iterable[tuple[str, str]],
 ) -> dict[str, Named]:  # fmt: skip
@@ -111,7 +111,7 @@ def plan_places(
     pairs = ((one, by_key.find(one.ours, one.key, *one.known_as)) for one in incoming.sessions)
     known_pairs = ((_named_places(kind, here), _named_places(kind, one)) for one, here in pairs if here)
     moves = ((ids[0], names[0]) for ids, names in known_pairs if len(ids) == len(names) == 1)
-    known_by, renamed = KnownThings(things, incoming), _renamed(incoming, things, places, moves)
+    known_by, renamed = KnownThings(things, incoming), _renamed_places(incoming, things, places, moves)
     by_name = {thing.name: thing for thing in sorted(things.values(), key=lambda thing: thing.position)}
     all_things = list(by_name.values())
     alike = {key: all_things[n] for key, n in unique_keys([name_key(thing.name) for thing in all_things]).items()}
@@ -131,12 +131,21 @@ def plan_places(
             by_file = place.name in renamed and known.name == created_name(known, incoming)
             if (by_file or known.id == place.ours) and place.name not in by_name:
                 fields["name"] = place.name
-        meet = partial(findings.meet, kind, place, key, known, by_file=by_file, alone=place.name not in used, born=born)
+        compared = partial(
+            findings.create_or_compare,
+            kind,
+            place,
+            key,
+            known,
+            by_file=by_file,
+            alone=place.name not in used,
+            born=born,
+        )
         try:
-            thing = meet(file_fields(kind, fields))
+            thing = compared(file_fields(kind, fields))
         except EstradError as error:
-            findings.rows.append(findings.refused(ImportRefusal(place.line, place.name, error), kind))
-            thing = known or meet([])
+            findings.rows.append(findings.refused_row(ImportRefusal(place.line, place.name, error), kind))
+            thing = known or compared([])
         by_name.setdefault(thing.name, thing)
         found[place.name] = thing
     return found
@@ -179,7 +188,7 @@ _NOT_OF_PEOPLE = frozenset({"id", "origin", "import_marks"})
 def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
     """Match the file's people with those here, record new and changed ones, and return all by their keys."""
     incoming = findings.incoming.people
-    known = yield from _match(findings, KnownThings(findings.agenda.people, findings.incoming))
+    known = yield from _match_people(findings, KnownThings(findings.agenda.people, findings.incoming))
     holders: list[IncomingEntry] = [*findings.incoming.sessions, *findings.incoming.blocks]
     on_stage = {key for holder in holders for key, _ in holder.people}
     found: dict[str, Person] = {}
@@ -190,7 +199,7 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
         try:
             before = here or found.get(one.key)
             said, alone = file_fields(Person, fields, before), one.key not in on_stage
-            person = findings.meet(Person, one, one.key, before, said, alone=alone, born={})
+            person = findings.create_or_compare(Person, one, one.key, before, said, alone=alone, born={})
             if here and "state" in fields and not is_merged(here, one.key):
                 person = replace(person, state=fields["state"])  # with which new sessions begin
             found[one.key] = person
@@ -199,14 +208,14 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
             if one.doubt and not here:
                 findings.doubts[person.id] = one.doubt
         except EstradError as error:
-            findings.rows.append(findings.refused(ImportRefusal(one.line, one.name, error, cell=one.cell), Person))
+            findings.rows.append(findings.refused_row(ImportRefusal(one.line, one.name, error, cell=one.cell), Person))
         if n % EACH == EACH - 1:
             yield Progress(n + 1, len(incoming))
-    yield from _doubt(findings, found, {person.id for person in known.values()})
+    yield from _note_similar_people(findings, found, {person.id for person in known.values()})
     return found
 
 
-def _match(findings: Findings, known_by: KnownThings[Person]) -> LongTask[dict[int, Person]]:
+def _match_people(findings: Findings, known_by: KnownThings[Person]) -> LongTask[dict[int, Person]]:
     """Return the people here by index in the file: by id, key, e-mail, exact name, or name without accents.
 
     E-mail and name must occur exactly once on both sides, and they match nobody twice, nor people whose e-mails differ.
@@ -233,7 +242,7 @@ def _email(one: IncomingPerson | Person) -> str:
     return str(one.email if isinstance(one, Person) else one.fields.get("email", "")).strip().casefold()
 
 
-def _doubt(findings: Findings, found: Mapping[str, Person], known: set[str]) -> LongTask[None]:
+def _note_similar_people(findings: Findings, found: Mapping[str, Person], known: set[str]) -> LongTask[None]:
     """Note for each new person a doubt if somebody here, or in another sheet, may be the same person.
 
     Somebody here who is in the file is left out.
@@ -259,7 +268,7 @@ def missing_people(findings: Findings, found: Mapping[str, Person]) -> list[Impo
     There are none if the file has sessions, since a programme lists only people on stage, unless it is a workbook of
     this whole conference.
     """
-    whole = findings.is_of_this and any(one.ours for one in findings.incoming.people)
+    whole = findings.is_whole_conference and any(one.ours for one in findings.incoming.people)
     if not whole and (findings.incoming.sessions or not findings.incoming.people):
         return []
     agenda, known = findings.agenda, {person.id for person in found.values()}
@@ -298,37 +307,37 @@ class CoverPlanning:
     def rows(self) -> list[ImportRow]:
         """Return the rows of the shifts that differ, that are new, and that are no longer in the file."""
         rows = [self._row(cover) for cover in self._findings.incoming.covers]
-        return [*(row for row in rows if row), *self._gone()]
+        return [*(row for row in rows if row), *self._gone_rows()]
 
     def _row(self, incoming: Cover) -> ImportRow | None:
         """Return the row of a shift in the file, or None if it is the same here."""
         findings = self._findings
         try:
-            cover = self._translated(incoming)
+            cover = self._translate(incoming)
         except EstradError as error:
             names = (one.name for one in findings.incoming.people if one.key == incoming.person)
-            return findings.refused(ImportRefusal(0, next(names, ""), error), Cover)
+            return findings.refused_row(ImportRefusal(0, next(names, ""), error), Cover)
         alike = self._left.get(incoming.id) or self._alike.get(_who_and_when(cover))
         before = alike if alike and alike.id in self._left else None
         after = replace(cover, id=before.id) if before else cover
-        marks = self._marks(incoming.id, after)
-        findings.incoming_covers[after.id] = after, (*marks, self._marks(after.id, after)[0])
+        marks = self._fingerprints(incoming.id, after)
+        findings.incoming_covers[after.id] = after, (*marks, self._fingerprints(after.id, after)[0])
         if before:
             del self._left[before.id]
-            return None if after == before else self._changed(incoming, before, after)
+            return None if after == before else self._changed_row(incoming, before, after)
         kept, shown = marks[0] in self._seen, findings.showing
         return new_row(after, f"cover:{incoming.id}", shown.name(after.person), 0, "", shown.cover(after), kept=kept)
 
-    def _gone(self) -> list[ImportRow]:
+    def _gone_rows(self) -> list[ImportRow]:
         """Return the rows of the shifts that were imported from the file and are no longer in it."""
         says, shown = Text("No longer in the file. Tick it to delete the shift."), self._findings.showing
         return [
             gone_row(one, None, shown.name(one.person), shown.cover(one), says)
             for one in self._findings.agenda.covers_in_order
-            if one.id in self._left and self._marks(one.id, one)[0] in self._seen
+            if one.id in self._left and self._fingerprints(one.id, one)[0] in self._seen
         ]
 
-    def _translated(self, incoming: Cover) -> Cover:
+    def _translate(self, incoming: Cover) -> Cover:
         """Return the shift with the person, room and time of here.
 
         Raise ``EstradError`` if one of them is impossible.
@@ -346,17 +355,17 @@ class CoverPlanning:
         )
         return replace(cover, day=span.day, start=span.start, end=span.end)
 
-    def _marks(self, key: str, cover: Cover) -> tuple[str, str]:
+    def _fingerprints(self, key: str, cover: Cover) -> tuple[str, str]:
         """Return the fingerprints of a shift's key, and of the key together with the shift's values."""
         key = self._findings.key("cover", key)
         values = " ".join(map(str, (*_who_and_when(cover), cover.state)))
         return fingerprint_of_key("Cover", key), fingerprint_of_key("Cover", f"{key} {values}")
 
-    def _changed(self, incoming: Cover, before: Cover, after: Cover) -> ImportRow:
+    def _changed_row(self, incoming: Cover, before: Cover, after: Cover) -> ImportRow:
         """Return the row of a shift that is not the same here as in the file; who changed it decides on the verdict."""
-        known, ours_is_told = (mark in self._seen for mark in self._marks(incoming.id, before))
+        known, ours_is_told = (mark in self._seen for mark in self._fingerprints(incoming.id, before))
         trusted, shown = not known and before.id == incoming.id, self._findings.showing
-        was_told = self._marks(incoming.id, after)[1] in self._seen
+        was_told = self._fingerprints(incoming.id, after)[1] in self._seen
         stale = was_told or (trusted and after in self._findings.states(before.id))
         key, title = key_of_row(before), shown.name(after.person)
         if stale and not ours_is_told:

@@ -164,9 +164,9 @@ class KnownThings(Generic[K]):
         """Return the entity with the id ``ours``, or else the first that one of the keys identifies, or None."""
         if ours and (known := self._by_id.get(ours)):
             return known
-        return next(filter(None, (self._by_origin.get(key) or self._printed(key) for key in keys)), None)
+        return next(filter(None, (self._by_origin.get(key) or self._find_by_print(key) for key in keys)), None)
 
-    def _printed(self, key: str) -> K | None:
+    def _find_by_print(self, key: str) -> K | None:
         """Return the entity that remembers the fingerprint of a key, or None; the fingerprint is slow to compute."""
         return self._by_print.get(fingerprint_of_key(self._sort, key)) if self._by_print else None
 
@@ -215,7 +215,7 @@ class Findings:
         return getattr(thing, name)
 
     @property
-    def is_of_this(self) -> bool:
+    def is_whole_conference(self) -> bool:
         """True if the file is a workbook of this whole conference."""
         return self.incoming.ours == self.agenda.conference.id
 
@@ -223,7 +223,7 @@ class Findings:
         """Return the key of an entity that has none but its name in the file; ``what`` is its class."""
         return f"{self.incoming.namespace}/{what}:{name}"
 
-    def meet(
+    def create_or_compare(
         self, kind: type[N], incoming: IncomingPlace | IncomingPerson, key: str, known: N | None,
         said: list[FileField], *, by_file: bool = False, alone: bool, born: Mapping[str, Any],
     ) -> N:  # fmt: skip
@@ -301,7 +301,7 @@ class Findings:
         by = FieldComparer(here or self.here, self.scope(before), trusted, self.states)
         if trusted and since:
             said = [one for one in said if not since.changed.isdisjoint(_CELLS.get(one.name, (one.name,)))]
-            by = replace(by, disputed=self._meanwhile(before, since))
+            by = replace(by, disputed=self._changed_meanwhile(before, since))
         compared = by.compare(before, said)
         after = by.with_memory(self.remembered.get(before.id, before), compared.same)
         if compared.reworded:
@@ -310,7 +310,7 @@ class Findings:
             self.remembered[after.id] = after
         return compared
 
-    def _meanwhile(self, thing: Thing, since: WrittenCells) -> frozenset[str]:
+    def _changed_meanwhile(self, thing: Thing, since: WrittenCells) -> frozenset[str]:
         """Return the fields that were changed here since Estrad wrote the file, as their cells would now be others.
 
         Fields that consist of several cells are among them.
@@ -326,7 +326,7 @@ class Findings:
                 compared, self.showing, line, cell, remembered=self.remembered.get(compared.before.id)
             )
 
-    def held_back(self, rows: tuple[ImportRow, ...]) -> tuple[ImportRow, ...]:
+    def hold_back(self, rows: tuple[ImportRow, ...]) -> tuple[ImportRow, ...]:
         """Return the rows, with those of entities that wait not ticked and saying why."""
         reasons = [self.waiting.get(row.after.id) if row.after else None for row in rows]
         return tuple(
@@ -334,7 +334,7 @@ class Findings:
             for row, why in zip(rows, reasons, strict=True)
         )
 
-    def refused(self, refusal: ImportRefusal, what: type[Entity] = Session) -> ImportRow:
+    def refused_row(self, refusal: ImportRefusal, what: type[Entity] = Session) -> ImportRow:
         """Return the row of an entity that cannot be imported."""
         why = refusal.why
         says = (why.problem, why.remedy) if why.remedy else (why.problem,)

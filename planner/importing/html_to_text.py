@@ -57,24 +57,24 @@ def html_to_text(text: str) -> str:
         if root is None:
             return text
         etree.strip_elements(root, *_DROPPED, with_tail=False)
-        pieces = _AFTER_BULLET.sub("", "".join(_marked(root).itertext()))
+        pieces = _AFTER_BULLET.sub("", "".join(_insert_marks(root).itertext()))
     except (etree.LxmlError, ValueError):
         return text
-    return clean_text(_RUN.sub(_white, pieces).replace(SPACE, " "))  # each run once, however long it is
+    return clean_text(_RUN.sub(_collapse, pieces).replace(SPACE, " "))  # each run once, however long it is
 
 
-def _white(run: re.Match[str]) -> str:
+def _collapse(run: re.Match[str]) -> str:
     marks = run[0]
     if PARAGRAPH in marks:
         return "\n\n"
     return "\n" if ITEM in marks else "\n" * marks.count(LINE) or " "
 
 
-def _marked(root: Any) -> Any:
+def _insert_marks(root: Any) -> Any:
     """Put marks, bullets and addresses into the texts of a document, from its last element to its first; return it."""
     for part in (part for pre in root.iter("pre") for part in pre.iter()):
-        part.text = _kept(part.text)
-        part.tail = part.tail if part.tag == "pre" else _kept(part.tail)
+        part.text = _keep_white_space(part.text)
+        part.tail = part.tail if part.tag == "pre" else _keep_white_space(part.tail)
     for element in reversed(list(root.iter())):
         tag = element.tag
         is_inner = tag in _LISTS and next(element.iterancestors(*_LISTS), None) is not None
@@ -95,7 +95,7 @@ def _marked(root: Any) -> Any:
     return root
 
 
-def _kept(text: str | None) -> str:
+def _keep_white_space(text: str | None) -> str:
     """Return a text with marks in place of the white space that is to be kept."""
     return (text or "").replace("\n", LINE).replace("  ", SPACE * 2)
 

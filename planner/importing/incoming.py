@@ -200,18 +200,18 @@ class IncomingSession(IncomingEntry):
     block: str = ""
 
 
-def with_frames(blocks: Iterable[IncomingBlock], sessions: Iterable[IncomingSession]) -> tuple[IncomingBlock, ...]:
+def complete_blocks(blocks: Iterable[IncomingBlock], sessions: Iterable[IncomingSession]) -> tuple[IncomingBlock, ...]:
     """Return the blocks; one without a time in the file lasts from its first session to the end of its last one.
 
     A block without rooms has those of its sessions. One whose ``fields`` say that it is unplaced is not changed.
     """
     members = grouped(sessions, lambda one: one.block)
     return tuple(
-        block if "placement" in block.fields else _framed(block, members.get(block.key, [])) for block in blocks
+        block if "placement" in block.fields else _complete_block(block, members.get(block.key, [])) for block in blocks
     )
 
 
-def _framed(block: IncomingBlock, members: Sequence[IncomingSession]) -> IncomingBlock:
+def _complete_block(block: IncomingBlock, members: Sequence[IncomingSession]) -> IncomingBlock:
     spans = [
         (start, start + timedelta(minutes=one.minutes or KINDS[one.kind or Kind.TALK].minutes), one.begin)
         for one in members

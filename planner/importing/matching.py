@@ -119,15 +119,15 @@ class _SessionMatcher:
         has renewed its ids.
         """
         numbers = [n for n in range(len(self._incoming.sessions)) if n not in self._found]
-        self._theirs = {trait.at: trait for trait in (yield from map_in_chunks(numbers, self._trait, MANY))}
-        ours = yield from map_in_chunks(range(len(self._sessions)), self._trait_of_ours, MANY)
+        self._theirs = {trait.at: trait for trait in (yield from map_in_chunks(numbers, self._file_traits, MANY))}
+        ours = yield from map_in_chunks(range(len(self._sessions)), self._own_traits, MANY)
         self._ours = {trait.at: trait for trait in ours}
         renewed = 2 * sum(1 for trait in ours if trait.source == "own") > came
-        yield from self._by_title(renewed=renewed)
-        yield from self._by_near_title(stable=not renewed)
-        self._retitled()
+        yield from self._pair_by_title(renewed=renewed)
+        yield from self._pair_by_near_title(stable=not renewed)
+        self._pair_retitled()
 
-    def _trait(self, n: int) -> SessionTraits:
+    def _file_traits(self, n: int) -> SessionTraits:
         incoming = self._incoming.sessions[n]
         people, begins, rooms = self._telling.traits(incoming)
         key, source = title_key(incoming.title), "named" if incoming.named else ""
@@ -136,7 +136,7 @@ class _SessionMatcher:
             n, incoming.title, key, people, begins, rooms, source, self._telling.placement_print(incoming)
         )
 
-    def _trait_of_ours(self, n: int) -> SessionTraits:
+    def _own_traits(self, n: int) -> SessionTraits:
         session = self._sessions[n]
         people, placed = frozenset(a.person for a in session.people), session.placement
         begins, rooms = (placed.span.begins, placed.rooms) if placed else (None, ())
@@ -146,28 +146,28 @@ class _SessionMatcher:
         key = self._titles.get(title) or title_key(session.title)
         return SessionTraits(n, session.title, key, people, begins, rooms, source, where)
 
-    def _take(self, pairs: Iterable[tuple[int, int]], how: MatchedBy) -> None:
+    def _record_pairs(self, pairs: Iterable[tuple[int, int]], how: MatchedBy) -> None:
         """Record pairs of a file's session and one here, given by their indexes, and remove both from the search."""
         for n, m in list(pairs):
             self._found[n] = self._sessions[m], how
             del self._theirs[n], self._ours[m]
 
-    def _by_title(self, *, renewed: bool) -> LongTask[None]:
+    def _pair_by_title(self, *, renewed: bool) -> LongTask[None]:
         """Pair sessions with the same title; if several have it, people, place and nearest time decide."""
         ours, theirs = (
             grouped(self._ours.values(), attrgetter("key")),
             grouped(self._theirs.values(), attrgetter("key")),
         )
-        apart = partial(_apart, renewed=renewed)
+        apart = partial(_distance, renewed=renewed)
 
         def title_pairs(title: str) -> list[tuple[int, int]]:
             found = nearest_pairs(theirs[title], ours[title], apart)
             return [(theirs[title][n].at, ours[title][m].at) for n, m in found]
 
         of_each = yield from map_in_chunks([title for title in theirs if title in ours], title_pairs, MANY)
-        self._take(chain.from_iterable(of_each), MatchedBy.TITLE)
+        self._record_pairs(chain.from_iterable(of_each), MatchedBy.TITLE)
 
-    def _by_near_title(self, *, stable: bool) -> LongTask[None]:
+    def _pair_by_near_title(self, *, stable: bool) -> LongTask[None]:
         """Pair sessions with nearly the same title, and the same people or the same time.
 
         If the file's ids are ``stable``, a session with a new id is not paired with one imported from this file.
@@ -185,9 +185,9 @@ class _SessionMatcher:
                     likes.append((-best[1], theirs.at, others[best[2]].at))
                 if n % 10 == 9:
                     yield Progress(n, len(self._theirs))
-        self._take(nearest(likes), MatchedBy.NEAR)
+        self._record_pairs(nearest(likes), MatchedBy.NEAR)
 
-    def _retitled(self) -> None:
+    def _pair_retitled(self) -> None:
         """Pair retitled sessions of a list without ids.
 
         They must be the only ones on either side with the same people and time, or, if their titles are similar, with
@@ -204,10 +204,12 @@ class _SessionMatcher:
             pairs = [
                 (ones[0], ours[key][0]) for key, ones in theirs.items() if len(ones) == len(ours.get(key, ())) == 1
             ]
-            self._take(((one.at, other.at) for one, other in pairs if _similar(one, other, least)), MatchedBy.RETITLED)
+            self._record_pairs(
+                ((one.at, other.at) for one, other in pairs if _similar(one, other, least)), MatchedBy.RETITLED
+            )
 
 
-def _apart(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> float:
+def _distance(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> float:
     """Return the minutes between two sessions with the same title, infinitely many if they cannot be the same.
 
     If the file tells time and place as it did last time, they are nearest (-1); if they have other people, they are
@@ -300,7 +302,7 @@ def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incomin
         keys = [session.origin for session in here.get(code, ())]
         if not keys or (len(rows) == len(keys) == 1 and sessions[rows[0]].key in keys):
             continue
-        pairs = nearest_pairs([sessions[n] for n in rows], here[code], partial(_row_apart, agenda, zone.zone))
+        pairs = nearest_pairs([sessions[n] for n in rows], here[code], partial(_row_distance, agenda, zone.zone))
         found = {rows[n]: keys[m] for n, m in pairs}
         numbered = (f"{code}#{n}" if "/title:" in code else numbered_key(code, n) for n in count(1))
         free = (key for key in numbered if key not in keys)
@@ -309,7 +311,7 @@ def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incomin
     return replace(incoming, sessions=tuple(sessions))
 
 
-def _row_apart(agenda: Agenda, zone: ZoneInfo, incoming: IncomingSession, session: Session) -> float:
+def _row_distance(agenda: Agenda, zone: ZoneInfo, incoming: IncomingSession, session: Session) -> float:
     """Return the minutes between a row and a session here, or -1 if the file tells time and place as last time."""
     begin, placed = incoming.begin, session.placement
     last = parse_fingerprints(session.import_marks).get("placement")

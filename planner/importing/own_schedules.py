@@ -70,10 +70,10 @@ def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
         return incoming
     ids = {person_uid(conference, person): person for person in agenda.people}
     people = [_person_of_here(one, agenda.people.get(ids.get(_guid(one), ""))) for one in incoming.people]
-    here = _Here(agenda, {one.key: one for one in people}, incoming.rooms)
+    here = _SessionRestorer(agenda, {one.key: one for one in people}, incoming.rooms)
 
     def of_here(one: IncomingSession) -> IncomingSession:
-        return here.session(one, known[guid]) if (guid := _guid(one)) in known else one
+        return here.restore(one, known[guid]) if (guid := _guid(one)) in known else one
 
     sessions = tuple((yield from map_in_chunks(incoming.sessions, of_here, EACH)))
     days = {one.begin.day for one in sessions if one.begin}
@@ -123,7 +123,7 @@ def _words(names: Iterable[str]) -> list[str]:
     return sorted(word for name in names for word in re.findall(r"\w+", name.casefold()))
 
 
-class _Here:
+class _SessionRestorer:
     """Gives sessions of a schedule what they have here; ``people`` are the schedule's, by their keys."""
 
     def __init__(self, agenda: Agenda, people: Mapping[str, IncomingPerson], rooms: Iterable[IncomingPlace]) -> None:
@@ -133,16 +133,16 @@ class _Here:
         self._keys = {one.ours: one.key for one in people.values() if one.ours}
         self._everywhere = [*all_rooms(), " ".join(room.name for room in rooms)]  # which a table makes of *all rooms*
 
-    def session(self, one: IncomingSession, here: Session) -> IncomingSession:
+    def restore(self, one: IncomingSession, here: Session) -> IncomingSession:
         """Return a session with the id of the one here, and with what is here where the file has less detail."""
         told, track = one.track, self._agenda.tracks[here.track].name if here.track else ""
         if _words([told, *one.fields.get("tags", ())]) == _words([track]):  # a list takes what follows a ; for tags
             told = "" if track in self._twice else track  # of two with one name none is told
-        fields, people = _values(one, here), self._on_stage(one, here)
+        fields, people = _restored_values(one, here), self._restore_people(one, here)
         one = replace(one, ours=here.id, fields=fields, track=told, people=people)
-        return self._placed(one, here, here.placement) if here.placement else one
+        return self._restore_placement(one, here, here.placement) if here.placement else one
 
-    def _placed(self, one: IncomingSession, here: Session, placed: Placement) -> IncomingSession:
+    def _restore_placement(self, one: IncomingSession, here: Session, placed: Placement) -> IncomingSession:
         """Return a session without time and place if both are as shown here, since nothing has changed then.
 
         Otherwise the one text for its place is replaced by the rooms that it stands for here, and a night may last
@@ -170,7 +170,7 @@ class _Here:
         told = _words(one.rooms)
         return not told or any(told == _words([text]) for text in texts)
 
-    def _on_stage(self, one: IncomingSession, here: Session) -> tuple[tuple[str, Role], ...]:
+    def _restore_people(self, one: IncomingSession, here: Session) -> tuple[tuple[str, Role], ...]:
         """Return the people of a session by their keys: the people here, if the names in each role are the same.
 
         A list of names tells neither namesakes apart nor a person whose name is made of two others. Somebody who
@@ -178,25 +178,25 @@ class _Here:
         """
         named, own = ([(a.person, a.role) for a in of] for of in (named_people(self._agenda, here), here.people))
         told = [(self._people[key].ours or key, role) for key, role in one.people]
-        if self._called(told) == self._called(named):
+        if self._words_by_role(told) == self._words_by_role(named):
             told = named
         kept = [pair for pair in told if pair in own or pair not in named]
         kept += [pair for pair in own if pair not in named and pair not in told]
         keys = ((self._keys.get(person, person), role) for person, role in kept)
         return tuple(pair for pair in keys if pair[0] in self._people)
 
-    def _called(self, pairs: Iterable[tuple[str, Role]]) -> list[tuple[Role, list[str]]]:
+    def _words_by_role(self, pairs: Iterable[tuple[str, Role]]) -> list[tuple[Role, list[str]]]:
         """Return each role with the words of its people's names, sorted."""
         names = [(role, (self._agenda.people.get(who) or self._people[who]).name) for who, role in pairs]
         return [(role, _words(name for what, name in names if what is role)) for role in Role]
 
 
-def _addresses(links: Iterable[Link]) -> set[str]:
+def _web_addresses(links: Iterable[Link]) -> set[str]:
     """Return the web addresses of links as they are read again: JSON is read without punctuation at their ends."""
     return {address.rstrip(".,;)") for link in links if (address := web_address(link.address))}
 
 
-def _values(one: IncomingSession, here: Session) -> dict[str, Any]:
+def _restored_values(one: IncomingSession, here: Session) -> dict[str, Any]:
     """Return the values that a schedule of ours tells, or those of here if only writing and reading changed them."""
     fields = {name: value for name, value in one.fields.items() if name not in _NOT_TOLD}
     for name, read in _READ_AGAIN.items():
@@ -204,6 +204,6 @@ def _values(one: IncomingSession, here: Session) -> dict[str, Any]:
         if told is not None and told != ours and read(ours) in (told, read(told)):
             fields[name] = ours
     links = (*here.links, Link(here.stream)) if here.stream else here.links
-    if _addresses(fields.get("links", ())) == _addresses(links):
+    if _web_addresses(fields.get("links", ())) == _web_addresses(links):
         fields["links"] = here.links
     return fields

@@ -21,7 +21,7 @@ from planner.domain.entities import Conference, Cover, Day, Entity, Person, Room
 from planner.domain.span import LATEST, Span
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import Appearance, State
-from planner.importing.comparing import Thing, forgetting, with_changes
+from planner.importing.comparing import Thing, forget_field, with_changes
 from planner.importing.datetimes import Zone, ZoneContradiction
 from planner.importing.incoming import Incoming, LeftOut
 
@@ -173,7 +173,7 @@ class ImportPlan:
         """The rows that the user should check."""
         return tuple(row for row in self.rows if row.doubtful)
 
-    def without_a_place(self, most: int) -> Text | None:
+    def unmapped_remark(self, most: int) -> Text | None:
         """Return a message that names at most ``most`` of the unmapped values, or None if there are none."""
         names = [f"{name} ({n})" for name, n in self.unmapped.items()]
         shown, more = ", ".join(names[:most]), len(names) - most
@@ -199,7 +199,7 @@ class ImportPlan:
         If no row changes anything, the memory does not change either.
         """
         edits = self._edits(ticked)
-        return Change(Text("Import “{name}”", name=self.name), tuple(self._remembering(edits) if edits else ()))
+        return Change(Text("Import “{name}”", name=self.name), tuple(self._with_memory(edits) if edits else ()))
 
     def _edits(self, ticked: Collection[str] | None) -> list[Edit]:
         """Return the edits of the ticked rows, at most one for each entity."""
@@ -209,12 +209,12 @@ class ImportPlan:
             if (after := row.taken(keys)) != row.before:
                 edit = Edit(row.before, after)
                 known = taken.get(edit.entity.id)
-                taken[edit.entity.id] = _both(known, edit) if known else edit
+                taken[edit.entity.id] = _merge_edits(known, edit) if known else edit
         self._take_blocks(taken)
         self._take_replies(taken)
         afters = [edit.after for edit in taken.values() if edit.after is not None]
         needed = [entity for entity in self.needed(afters) if entity.id not in taken]
-        return [*(Edit(None, entity) for entity in needed), *self._widened(afters), *taken.values()]
+        return [*(Edit(None, entity) for entity in needed), *self._widened_days(afters), *taken.values()]
 
     def _take_blocks(self, taken: dict[str, Edit]) -> None:
         """Put offered sessions into the blocks that are taken, and take sessions out of blocks that are not here."""
@@ -228,7 +228,7 @@ class ImportPlan:
         members = [s for key, block in edited.items() if block is None for s in self.agenda.member_sessions(key)]
         for edit in (*(Edit(s, s) for s in members if s.id not in taken), *taken.values()):
             if isinstance(edit.after, Session) and edit.after.block and there.get(edit.after.block) is None:
-                taken[edit.after.id] = Edit(edit.before, forgetting(replace(edit.after, block=None), "block"))
+                taken[edit.after.id] = Edit(edit.before, forget_field(replace(edit.after, block=None), "block"))
 
     def _take_replies(self, taken: dict[str, Edit]) -> None:
         """Add edits of sessions, blocks and shifts, in which the people in ``taken`` get their new replies."""
@@ -247,7 +247,7 @@ class ImportPlan:
             if now != edit.after:
                 taken[thing.id] = Edit(edit.before, now)
 
-    def _remembering(self, edits: list[Edit]) -> list[Edit]:
+    def _with_memory(self, edits: list[Edit]) -> list[Edit]:
         """Return the edits, with everything to be remembered added to them."""
         by_id = {edit.entity.id: edit for edit in edits}
         for key, after in self.remembered.items():
@@ -255,7 +255,7 @@ class ImportPlan:
             if known is None:
                 by_id[key] = Edit(self.agenda.find(type(after), key), after)
             elif known.after is not None:
-                by_id[key] = _both(Edit(known.before, after), known)
+                by_id[key] = _merge_edits(Edit(known.before, after), known)
         conference = self.agenda.conference
         there = by_id.keys() | {entity.id for entity in self.agenda.entities()}
         brought = [mark for key, mark in self.prints.items() if key in there]
@@ -268,14 +268,14 @@ class ImportPlan:
             by_id[conference.id] = Edit(conference, replace(cast(Conference, now), imported=imported))
         return list(by_id.values())
 
-    def brought(self, ticked: Collection[str] | None = None) -> Counter[type[Entity]]:
+    def new_counts(self, ticked: Collection[str] | None = None) -> Counter[type[Entity]]:
         """Return the number of new entities of each class."""
         return Counter(type(edit.entity) for edit in self._edits(ticked) if edit.before is None)
 
-    def brings(self, ticked: Collection[str] | None = None) -> tuple[Text, ...]:
+    def new_entity_texts(self, ticked: Collection[str] | None = None) -> tuple[Text, ...]:
         """Return messages that count new people, rooms, tracks and days, except those with a ticked row."""
         taken = set(self.proposed) if ticked is None else ticked
-        n = self.brought(ticked)
+        n = self.new_counts(ticked)
         n.subtract(row.what for row in self.rows if row.before is None and row.key in taken)
         counted = (
             (n[Person], Plural("{n} new person", "{n} new people", n[Person])),
@@ -306,7 +306,7 @@ class ImportPlan:
             if key in wanted or (isinstance(thing, Day) and thing.date in wanted)
         ]
 
-    def _widened(self, afters: Iterable[Entity]) -> list[Edit]:
+    def _widened_days(self, afters: Iterable[Entity]) -> list[Edit]:
         """Return edits of the conference's days that must be extended for the sessions and blocks."""
         spans = [s.placement.span for s in afters if isinstance(s, Session | Block) and s.placement]
         edited = {day.id for day in afters if isinstance(day, Day)}
@@ -326,7 +326,7 @@ def _references(entity: Entity) -> Iterable[str | date | None]:
     return (*people, entity.track, *placed.rooms, placed.span.day) if placed else (*people, entity.track)
 
 
-def _both(one: Edit, other: Edit) -> Edit:
+def _merge_edits(one: Edit, other: Edit) -> Edit:
     """Merge two edits of different fields of an entity."""
     before = cast(Thing, one.before)
     return Edit(before, with_changes(cast(Thing, one.after), before, cast(Thing, other.after)))
@@ -367,12 +367,14 @@ def with_replies(
     A seat takes the reply if it has no answer, or the answer that the person had before, which a list gave last time.
     """
     if isinstance(thing, Cover):
-        return replace(thing, state=people[thing.person][1].state) if _takes(thing, people) else thing
-    seats = (with_answer(a, people[a.person][1].state, None) if _takes(a, people) else a for a in holder_people(thing))
+        return replace(thing, state=people[thing.person][1].state) if _takes_reply(thing, people) else thing
+    seats = (
+        with_answer(a, people[a.person][1].state, None) if _takes_reply(a, people) else a for a in holder_people(thing)
+    )
     return with_seats(thing, tuple(seats))
 
 
-def _takes(seat: Appearance | Cover, people: Mapping[str, tuple[Person, Person]]) -> bool:
+def _takes_reply(seat: Appearance | Cover, people: Mapping[str, tuple[Person, Person]]) -> bool:
     return seat.person in people and seat.state in _OPEN | {people[seat.person][0].state}
 
 

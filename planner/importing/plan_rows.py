@@ -47,7 +47,7 @@ def plain_value(value: Any) -> Text:
             return Text(STATE_NAMES[value])
         case bool():
             return Text("yes") if value else Text("no")
-    return _word(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
+    return _shortened(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
 
 
 class ValueFormatter:
@@ -65,9 +65,9 @@ class ValueFormatter:
     def pair(self, field: str, before: Any, after: Any) -> tuple[Text, Text]:
         """Format the two values of a field; long texts begin just before they differ, placements show what differs."""
         if type(before) is type(after) is str and field not in ("track", "block"):
-            return _texts(before, after)
+            return _differing_texts(before, after)
         if isinstance(before, Placement) and isinstance(after, Placement):
-            return self._parts(before, after), self._parts(after, before)
+            return self._differing_parts(before, after), self._differing_parts(after, before)
         return self.value(field, before), self.value(field, after)
 
     def value(self, field: str, value: Any) -> Text:
@@ -78,13 +78,13 @@ class ValueFormatter:
             case "placement", _:
                 return self.place(value)
             case "track" | "block", str():
-                return _word(self.name(value))
+                return _shortened(self.name(value))
             case "people", (_, *_):
                 return self.people(value)
             case "chairs", (_, *_):
                 return self.chairs(value)
             case "extra", (_, *_):
-                return _word(", ".join(f"{extra.name}: {extra.value}" for extra in value))
+                return _shortened(", ".join(f"{extra.name}: {extra.value}" for extra in value))
             case "links", (_, *_):
                 return Plural("{n} link", "{n} links", len(value))
             case "minutes", _:
@@ -93,9 +93,9 @@ class ValueFormatter:
 
     def place(self, placement: Placement) -> Text:
         """Format the day, time and rooms of a placement."""
-        return self._where(format_date_and_times(placement.span), placement.rooms)
+        return self._time_and_rooms(format_date_and_times(placement.span), placement.rooms)
 
-    def _where(self, when: str | Text, rooms: Sequence[str]) -> Text:
+    def _time_and_rooms(self, when: str | Text, rooms: Sequence[str]) -> Text:
         if not rooms:
             return Text("{when}, all rooms", when=when)
         return Text("{when}, {rooms}", when=when, rooms=", ".join(map(self.name, rooms)))
@@ -104,10 +104,10 @@ class ValueFormatter:
         """Format the day, time, room and answer of a moderator's shift."""
         day = Text("{date}, the whole day", date=cover.day.isoformat())
         when = day if cover.whole_day else format_date_and_times(cover.span)
-        where = self._where(when, [cover.room] if cover.room else [])
+        where = self._time_and_rooms(when, [cover.room] if cover.room else [])
         return where if cover.state is State.NOT_ASKED else with_commas([where, Text(STATE_NAMES[cover.state])])
 
-    def _parts(self, placement: Placement, other: Placement) -> Text:
+    def _differing_parts(self, placement: Placement, other: Placement) -> Text:
         """Format day, time and rooms of a placement, each if it differs from the ``other``; the date if none does."""
         span, theirs, names = placement.span, other.span, ", ".join(map(self.name, placement.rooms))
         parts = (
@@ -129,23 +129,23 @@ class ValueFormatter:
 
     def chairs(self, chairs: tuple[Appearance, ...]) -> Text:
         """Format the names of the chairs of a block."""
-        return _word(", ".join(self.name(one.person) for one in chairs))
+        return _shortened(", ".join(self.name(one.person) for one in chairs))
 
     def _appearance(self, one: Appearance) -> Text:
-        name = _word(self.name(one.person))
+        name = _shortened(self.name(one.person))
         return Text("{name} ({role})", name=name, role=Text(_ROLE_NAMES[one.role])) if one.role in _ROLE_NAMES else name
 
 
-def _word(text: str) -> Text:
+def _shortened(text: str) -> Text:
     return Text("{text}", text=text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
 
 
-def _texts(before: str, after: str) -> tuple[Text, Text]:
+def _differing_texts(before: str, after: str) -> tuple[Text, Text]:
     before, after = " ".join(before.split()), " ".join(after.split())
     same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))))
     if max(len(before), len(after)) > LONGEST and same > 20:
         before, after = "…" + before[same - 10 :], "…" + after[same - 10 :]
-    return (_word(before) if before else NOTHING), (_word(after) if after else NOTHING)
+    return (_shortened(before) if before else NOTHING), (_shortened(after) if after else NOTHING)
 
 
 NO_LONGER = Text("Imported before and no longer here. Tick it to take it in again.")

@@ -77,7 +77,7 @@ class _Planning:
 
     def plan(self) -> LongTask[ImportPlan]:
         findings, incoming = self._findings, self._incoming
-        self._whole()
+        self._compare_conference()
         known_by = KnownThings(self._agenda.sessions, incoming)
         rooms = plan_places(findings, Room, incoming.rooms, self._agenda.rooms, known_by)
         tracks = plan_places(findings, Track, incoming.tracks, self._agenda.tracks, known_by)
@@ -91,18 +91,18 @@ class _Planning:
         sessions = [row for rows in of_each for row in rows]
         waiting = [(one.waits, rows) for one, rows in zip(incoming.sessions, of_each, strict=True) if one.waits]
         findings.waiting |= {row.after.id: why for why, rows in waiting for row in rows if row.after}
-        blocks = self._blocks.asking()
+        blocks = self._blocks.rows_with_offers()
         plan_days(findings, [*sessions, *blocks])
-        sessions += [findings.refused(refusal) for refusal in incoming.refused]
+        sessions += [findings.refused_row(refusal) for refusal in incoming.refused]
         sessions.sort(key=lambda row: row.line or 0)
-        gone = (yield from self._gone()) if tells_sessions(incoming) else []
+        gone = (yield from self._gone_rows()) if tells_sessions(incoming) else []
         yield Progress(len(incoming.sessions), len(incoming.sessions))
         away = missing_people(findings, people)
         covers = CoverPlanning(findings, self._zone, rooms, people).rows()
         plan = self._plan(
-            (*blocks, *sessions, *gone, *findings.rows, *covers, *away), self._short(len(gone), len(away))
+            (*blocks, *sessions, *gone, *findings.rows, *covers, *away), self._short_file_warning(len(gone), len(away))
         )
-        return replace(plan, rows=findings.held_back((*plan.rows, *(yield from self._unneeded(plan)))))
+        return replace(plan, rows=findings.hold_back((*plan.rows, *(yield from self._unneeded_rows(plan)))))
 
     def _plan(self, rows: tuple[ImportRow, ...], short: tuple[Text, ...]) -> ImportPlan:
         findings, incoming, zone = self._findings, self._incoming, self._zone
@@ -131,14 +131,14 @@ class _Planning:
                 *mismatch_warnings(self._agenda, incoming),
                 *omitted_replies(self._agenda, answers),
                 *incoming.warnings,
-                *self._taken_for_people(),
+                *self._doubtful_people_warning(),
                 *(() if against else zone_warnings(incoming, zone)),
             ),
             contradiction=against,
             left=incoming.left,
         )
 
-    def _taken_for_people(self) -> tuple[Text, ...]:
+    def _doubtful_people_warning(self) -> tuple[Text, ...]:
         """Return a warning that names the new people who may not be people, if any."""
         new = [one for one in self._incoming.people if one.doubt and one.key in self._people]
         names = [one.name[:60] for one in new if self._people[one.key].id in self._findings.doubts]
@@ -147,7 +147,7 @@ class _Planning:
                        names=", ".join(names[:MOST_NAMED] + more))  # fmt: skip
         return (taken,) if names else ()
 
-    def _whole(self) -> None:
+    def _compare_conference(self) -> None:
         """Compare conference and venue: values for empty fields are ticked, replacements are not.
 
         If a value here would be replaced, the file may be of another conference, and nothing is ticked.
@@ -158,7 +158,7 @@ class _Planning:
             (self._agenda.venue, incoming.venue, incoming.venue_since),
         ):
             compared = findings.compare(
-                before, file_fields(type(before), fields), trusted=findings.is_of_this, since=since
+                before, file_fields(type(before), fields), trusted=findings.is_whole_conference, since=since
             )
             strange = strange or bool(compared.other)
             if strange:
@@ -174,12 +174,12 @@ class _Planning:
             possible, left_out = possible_values(Session, incoming.fields)
             if left_out and "title" in possible:
                 return self._session_rows(n, replace(incoming, fields=possible, remarks=(*incoming.remarks, *left_out)))
-            return [self._findings.refused(ImportRefusal(incoming.line, incoming.title, error, cell=incoming.cell))]
+            return [self._findings.refused_row(ImportRefusal(incoming.line, incoming.title, error, cell=incoming.cell))]
 
     def _session(self, n: int, incoming: IncomingSession) -> list[ImportRow]:
         findings, (before, how) = self._findings, self._here.get(n, (None, MatchedBy.KEY))
-        said, remarks = self._telling.said(incoming, before)
-        said += self._blocks.said(incoming, before)
+        said, remarks = self._telling.session_values(incoming, before)
+        said += self._blocks.block_of_session(incoming, before)
         people = dict.fromkeys(self._people[key].id for key, _ in incoming.people if key in self._people)
         remarks = [*remarks, *(findings.doubts[person_id] for person_id in people if person_id in findings.doubts)]
         if before is None:
@@ -209,7 +209,7 @@ class _Planning:
             session, key_of_row(session), session.title, incoming.line, incoming.cell, about, remarks, kept=kept
         )
 
-    def _short(self, gone: int, away: int) -> tuple[Text, ...]:
+    def _short_file_warning(self, gone: int, away: int) -> tuple[Text, ...]:
         """Return a warning if the file has far less than was imported from it before, else nothing.
 
         The user may have exported or pasted only a part. ``gone`` and ``away`` are the numbers of sessions and people
@@ -217,7 +217,7 @@ class _Planning:
         """
         incoming = self._incoming
         if tells_sessions(incoming):
-            before = len(self._came())
+            before = len(self._imported())
             if self._is_another_list():
                 return (Plural(
                     "{n} session came from a list before and is not in this one, which counts as another. "
@@ -238,29 +238,31 @@ class _Planning:
         short = before > 0 and (count * 2 < before or gone > max(FEW, before / SHARE))
         return (says,) if short else ()
 
-    def _came(self, *, whole: bool = False) -> list[Session]:
+    def _imported(self, *, whole: bool = False) -> list[Session]:
         """Return the sessions that were imported from this file, or all if it holds the ``whole`` conference."""
         return [one for one in self._agenda.sessions.values() if whole or self._incoming.has(one.origin)]
 
     def _is_another_list(self) -> bool:
         """Return whether the file is a list without ids, and has no session of those imported from such lists."""
         nameless = bool(self._incoming.sessions) and all(session.named for session in self._incoming.sessions)
-        came = {session.id for session in self._came()}
+        came = {session.id for session in self._imported()}
         return nameless and bool(came) and came.isdisjoint(session.id for session, _ in self._here.values())
 
-    def _gone(self) -> LongTask[list[ImportRow]]:
+    def _gone_rows(self) -> LongTask[list[ImportRow]]:
         """Return rows for sessions imported from this file and no longer in it; none if it is another list."""
         if self._is_another_list():
             return []
         found = {session.id for session, _ in self._here.values()}
         keys = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
-        came = self._came(whole=self._findings.is_of_this and any(session.ours for session in self._incoming.sessions))
+        came = self._imported(
+            whole=self._findings.is_whole_conference and any(session.ours for session in self._incoming.sessions)
+        )
         gone = [session for session in came if session.id not in found and session.origin not in keys]
         return (yield from map_in_chunks(sorted(gone, key=lambda s: s.number), _gone_row, MANY))
 
     # new entities that no session needs -----------------------------------------------------------------
 
-    def _unneeded(self, plan: ImportPlan) -> LongTask[list[ImportRow]]:
+    def _unneeded_rows(self, plan: ImportPlan) -> LongTask[list[ImportRow]]:
         """Return rows for new entities that no row of the plan needs."""
         brought = {entity.id for entity in plan.needed(row.after for row in plan.rows if row.after is not None)}
         alone = [entity for key, entity in self._findings.new_things.items() if key not in brought]
@@ -271,16 +273,16 @@ class _Planning:
         doubts = [findings.doubts[entity.id]] if entity.id in findings.doubts else []
         key = f"new {type(entity).__name__.lower()}:{getattr(entity, 'origin', '') or title}"
         kept = findings.was_here(entity.id)
-        row = new_row(entity, key, title, *findings.places[entity.id], _about(entity), doubts, kept=kept)
+        row = new_row(entity, key, title, *findings.places[entity.id], _describe(entity), doubts, kept=kept)
         if kept:
             return replace(row, says=(NO_LONGER,))
-        waits = isinstance(entity, Person) and bool(self._incoming.sessions) and not findings.is_of_this
+        waits = isinstance(entity, Person) and bool(self._incoming.sessions) and not findings.is_whole_conference
         if waits and entity.id not in findings.waiting:
             row = replace(row, says=(*row.says, Text("No session of the file names them. Tick it to take them in.")))
         return replace(row, ticked=not waits)
 
 
-def _about(entity: Entity) -> Text:
+def _describe(entity: Entity) -> Text:
     """Return a short description of a new entity that no session needs."""
     said = (entity.title, entity.organisation, entity.email) if isinstance(entity, Person) else ()
     if about := ", ".join(filter(None, said)):

@@ -57,32 +57,32 @@ class SessionTranslator:
         self._named_last: dict[Hashable, frozenset[str]] = {}
         self._times: dict[Hashable, Span] = {}
 
-    def said(self, incoming: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
+    def session_values(self, incoming: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
         """Return the values for a session and remarks on them; raise ``EstradError`` if a value is impossible."""
         fields = {name: value for name, value in incoming.fields.items() if name not in _NOT_TAKEN}
         said = file_fields(Session, {**fields, **({"kind": incoming.kind} if incoming.kind else {})}, before)
-        said += [*self._track(incoming), *self._seats("people", incoming, before)]
-        where, remarks = self._where(incoming, before)
+        said += [*self._track_values(incoming), *self._people_values("people", incoming, before)]
+        where, remarks = self._time_and_rooms(incoming, before)
         return [*said, *where], [*incoming.remarks, *remarks]
 
-    def said_of_block(self, incoming: IncomingBlock, before: Block | None) -> list[FileField]:
+    def block_values(self, incoming: IncomingBlock, before: Block | None) -> list[FileField]:
         """Return the values for a block; raise ``EstradError`` if one is impossible."""
         fields = {name: value for name, value in incoming.fields.items() if name not in _NOT_TAKEN}
         said = file_fields(Block, fields, before)
-        said += [*self._track(incoming), *self._seats("chairs", incoming, before)]
+        said += [*self._track_values(incoming), *self._people_values("chairs", incoming, before)]
         if incoming.begin is None:
-            return [*said, *self._unplaced(incoming, before)]
-        span = self._time(incoming.begin, incoming.minutes or (before.minutes if before else BLOCK_MINUTES))
+            return [*said, *self._unplaced_values(incoming, before)]
+        span = self._cached_span(incoming.begin, incoming.minutes or (before.minutes if before else BLOCK_MINUTES))
         return [*said, self._placement(incoming, incoming.begin, span, before)]
 
-    def _track(self, incoming: IncomingEntry) -> list[FileField]:
+    def _track_values(self, incoming: IncomingEntry) -> list[FileField]:
         """Return the value for the track, if the file names one."""
         if not incoming.track:
             return []
         track, old = self._tracks[incoming.track].id, self._earlier_name(incoming.track, self._tracks)
         return [FileField("track", {"track": track}, incoming.track, old if old != incoming.track else None)]
 
-    def _seats(self, name: str, incoming: IncomingEntry, before: Session | Block | None) -> list[FileField]:
+    def _people_values(self, name: str, incoming: IncomingEntry, before: Session | Block | None) -> list[FileField]:
         """Return the value for the people of a session or the chairs of a block, if the file tells any."""
         if not (incoming.people or self._tells[name] or name in incoming.fields):
             return []
@@ -142,7 +142,7 @@ class SessionTranslator:
     def _span(self, incoming: IncomingSession) -> Span | None:
         with suppress(EstradError):
             minutes = incoming.minutes or KINDS[incoming.kind or Kind.TALK].minutes
-            return self._time(incoming.begin, minutes) if incoming.begin else None
+            return self._cached_span(incoming.begin, minutes) if incoming.begin else None
         return None
 
     @cached_property
@@ -151,7 +151,7 @@ class SessionTranslator:
         spans = [span for one in self._incoming.sessions if one.rooms and (span := self._span(one))]
         return sorted(span.begins for span in spans), sorted(span.ends for span in spans)
 
-    def _is_alone(self, span: Span) -> bool:
+    def _is_free(self, span: Span) -> bool:
         """Return whether no session of the file that has a room is on during the span."""
         begins, ends = self._bounds
         return bisect_left(begins, span.ends) - bisect_right(ends, span.begins) == 0
@@ -165,20 +165,20 @@ class SessionTranslator:
         known = parse_fingerprints(session.import_marks).get(f"{self._findings.scope(session)}{name}")
         return known.file if known else ""
 
-    def _where(self, incoming: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
+    def _time_and_rooms(self, incoming: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
         """Return the values for a session's time, rooms and length, and remarks on them."""
         placed = before and before.placement
         if incoming.begin is None:
-            return self._unplaced(incoming, before), []
+            return self._unplaced_values(incoming, before), []
         kind = incoming.kind or (before.kind if before else Kind.TALK)
         minutes = incoming.minutes or (before.minutes if before else KINDS[kind].minutes)
-        span = self._time(incoming.begin, minutes)
+        span = self._cached_span(incoming.begin, minutes)
         remarks = [] if incoming.minutes else [Text("{n} min are taken as its length.", n=minutes)]
         if not incoming.rooms and self._incoming.rooms and not (incoming.everywhere or KINDS[kind].plenary):
-            if incoming.fields.get("stream") or not self._is_alone(span):
+            if incoming.fields.get("stream") or not self._is_free(span):
                 when = Text("{when}, all rooms", when=format_date_and_times(span))
                 waits = Text("It has no room and waits in “Not placed”: {when}.", when=when)
-                return ([] if placed else _length(incoming)), [*remarks, waits]
+                return ([] if placed else _length_values(incoming)), [*remarks, waits]
             remarks.append(Text("It has no room and is put over all rooms, as nothing else is on then."))
         return [self._placement(incoming, incoming.begin, span, before)], remarks
 
@@ -202,10 +202,10 @@ class SessionTranslator:
             old,
         )
 
-    def _unplaced(self, incoming: IncomingEntry, before: Session | Block | None) -> list[FileField]:
+    def _unplaced_values(self, incoming: IncomingEntry, before: Session | Block | None) -> list[FileField]:
         """Return the values for an entry without a time: its length, and that it is not placed if the file says so."""
         away = [FileField("placement", {"placement": None})] if "placement" in incoming.fields else []
-        return [*away, *([] if before and before.placement and not away else _length(incoming))]
+        return [*away, *([] if before and before.placement and not away else _length_values(incoming))]
 
     def _earlier_name(self, name: str, places: Mapping[str, Room] | Mapping[str, Track]) -> str:
         """Return the name that a room or track had in the file before it was renamed there, or else its name."""
@@ -213,7 +213,7 @@ class SessionTranslator:
         here = agenda.rooms.get(key) or agenda.tracks.get(key)
         return (created_name(here, self._incoming) if here else "") or name
 
-    def _time(self, begin: IncomingStart, minutes: int) -> Span:
+    def _cached_span(self, begin: IncomingStart, minutes: int) -> Span:
         """Return the span of a start and a length, cached for sessions with the same times.
 
         Raise ``EstradError`` if the span is impossible. Equal datetimes may differ in zone, or in the fold of an
@@ -244,7 +244,7 @@ def _people_entries(session: Session | Block, people: frozenset[str]) -> list[tu
     return sorted((a.person, a.role.value) for a in holder_people(session) if a.person in people)
 
 
-def _length(incoming: IncomingEntry) -> list[FileField]:
+def _length_values(incoming: IncomingEntry) -> list[FileField]:
     """Return the value for the length of an entry without a placement, if the file tells it."""
     return [FileField("minutes", {"minutes": incoming.minutes})] if incoming.minutes else []
 
@@ -273,17 +273,17 @@ class BlockPlanning:
         self._met: dict[str, Block] = {}
         self.offered: dict[str, tuple[str, ...]] = {}
         self.rows: list[ImportRow] = []
-        known = self._matched()
+        known = self._match_blocks()
         for n, incoming in enumerate(findings.incoming.blocks):
             try:
                 self.rows += self._rows(incoming, known.get(n))
             except EstradError as error:
                 refusal = ImportRefusal(incoming.line, incoming.title, error, cell=incoming.cell)
-                self.rows.append(findings.refused(refusal, Block))
+                self.rows.append(findings.refused_row(refusal, Block))
         if findings.incoming.blocks:
-            self.rows += self._gone({block.id for block in known.values()})
+            self.rows += self._gone_rows({block.id for block in known.values()})
 
-    def _matched(self) -> dict[int, Block]:
+    def _match_blocks(self) -> dict[int, Block]:
         """Return the blocks here by index in the file: by id, by key, by title and day, or by title alone.
 
         A title alone counts if the block came from this file, or if one of the two has no day.
@@ -311,9 +311,9 @@ class BlockPlanning:
 
     def _rows(self, incoming: IncomingBlock, before: Block | None) -> list[ImportRow]:
         findings = self._findings
-        said = self._telling.said_of_block(incoming, before)
+        said = self._telling.block_values(incoming, before)
         if before is None:
-            return [self._new(incoming, said)]
+            return [self._new_row(incoming, said)]
         self._met[incoming.key] = before
         ours = before.id == incoming.ours
         compared = findings.compare(before, said, trusted=ours, since=incoming.since, here=self._telling.here)
@@ -323,7 +323,7 @@ class BlockPlanning:
         rows = import_rows(compared, findings.showing, incoming.line, incoming.cell, remembered=remembered)
         return rows if compared.changed or compared.conflicts or compared.kept else []
 
-    def _new(self, incoming: IncomingBlock, said: list[FileField]) -> ImportRow:
+    def _new_row(self, incoming: IncomingBlock, said: list[FileField]) -> ImportRow:
         findings, showing = self._findings, self._findings.showing
         by = FieldComparer(self._telling.here, findings.scope_of_new)
         block = by.new_with_fields(Block, said, id=findings.ids(), origin=incoming.key)
@@ -340,7 +340,7 @@ class BlockPlanning:
         kept = findings.was_here(block.id)
         return new_row(block, key_of_row(block), block.title, incoming.line, incoming.cell, about, doubts, kept=kept)
 
-    def said(self, incoming: IncomingSession, before: Session | None) -> list[FileField]:
+    def block_of_session(self, incoming: IncomingSession, before: Session | None) -> list[FileField]:
         """Return the value for the block of a session, if the file tells it and does not only offer it."""
         if not incoming.block:
             return [FileField("block", {"block": None})] if self._tells or "block" in incoming.fields else []
@@ -353,14 +353,17 @@ class BlockPlanning:
             return []
         return [FileField("block", {"block": block.id}, incoming.block, asked=asked)]
 
-    def asking(self) -> list[ImportRow]:
+    def rows_with_offers(self) -> list[ImportRow]:
         """Return the rows, and say on those of blocks that are only offered why they are.
 
         Call it after all sessions.
         """
-        return [self._asking(row, len(self.offered.get(row.after.id, ()))) if row.after else row for row in self.rows]
+        return [
+            self._row_with_offer(row, len(self.offered.get(row.after.id, ()))) if row.after else row
+            for row in self.rows
+        ]
 
-    def _asking(self, row: ImportRow, offered: int) -> ImportRow:
+    def _row_with_offer(self, row: ImportRow, offered: int) -> ImportRow:
         if not offered or row.kept:
             return row
         why = Plural(
@@ -369,10 +372,10 @@ class BlockPlanning:
         )  # fmt: skip
         return replace(row, ticked=False, doubtful=True, says=(*row.says, why))
 
-    def _gone(self, met: set[str]) -> list[ImportRow]:
+    def _gone_rows(self, met: set[str]) -> list[ImportRow]:
         """Return the rows of the blocks that were imported from the file and are no longer in it."""
         findings, incoming = self._findings, self._findings.incoming
-        whole = findings.is_of_this and any(one.ours for one in incoming.blocks)
+        whole = findings.is_whole_conference and any(one.ours for one in incoming.blocks)
         return [
             gone_row(one, None, one.title, GONE)
             for one in findings.agenda.blocks_in_order

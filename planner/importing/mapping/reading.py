@@ -22,9 +22,9 @@ from planner.importing.incoming import (
     IncomingPlace,
     IncomingSession,
     LeftOut,
+    complete_blocks,
     order_of_lists,
     read_each,
-    with_frames,
 )
 from planner.importing.mapping.drafts import (
     OUT,
@@ -176,7 +176,7 @@ class _MappingReader:
             lambda draft: about_row(draft.record, self._namespace),
         )
         self._refused += refused
-        return replace(self._incoming(sessions, remarks), blocks=with_frames(blocks, sessions))
+        return replace(self._incoming(sessions, remarks), blocks=complete_blocks(blocks, sessions))
 
     def _lead(self, drafts: list[RowDraft]) -> None:
         """Add the moderators named above the table to each of its sessions that has people."""

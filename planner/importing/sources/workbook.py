@@ -25,8 +25,8 @@ from planner.importing.incoming import (
     IncomingStart,
     NumberedKeys,
     WrittenCells,
+    complete_blocks,
     read_each,
-    with_frames,
 )
 from planner.importing.sources.workbook_rows import ByLabel, OurSheet, SheetRow, parse_people
 from planner.tables.table import Tables
@@ -87,7 +87,7 @@ class WorkbookReading:
             rooms=(*rooms, *(IncomingPlace(line, name) for name, line, _ in self._rooms.new.values())),
             tracks=(*tracks, *(IncomingPlace(line, name) for name, line, _ in self._tracks.new.values())),
             people=(*people, *strangers), sessions=tuple(sessions),
-            blocks=with_frames(blocks, sessions),
+            blocks=complete_blocks(blocks, sessions),
             refused=tuple(self._refused), unmapped={}, remarks=self._tables.remarks, warnings=tuple(self._warnings),
             ours=whole.ours if whole else "", since=whole.since() if whole else None,
             venue_since=next((row.since() for row in self._rows(VENUE)), None),

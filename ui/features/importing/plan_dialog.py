@@ -183,7 +183,7 @@ class ImportPlanDialog(QDialog):
         for button in self.chips.buttons():
             name, accepts = CHIPS[self.chips.id(button)]
             button.setText(f"{self._words(name)} {sum(map(accepts, plan.rows))}")
-        without = plan.without_a_place(MOST_NAMES)
+        without = plan.unmapped_remark(MOST_NAMES)
         _show_text(self.unmapped, self._words.say(without) if without else "")
         self.sorts.clear()
         self.sorts.addItem(self._words("Everything"), None)
@@ -255,7 +255,7 @@ class ImportPlanDialog(QDialog):
         for button in (self.place, self.open_comparison):
             button.setEnabled(self.go.isEnabled())
         self.place.setVisible(self._compare is not None and any(map(_waits, rows)))
-        brought = [say(text) for text in self.plan.brings(self.table.keys)]
+        brought = [say(text) for text in self.plan.new_entity_texts(self.table.keys)]
         _show_text(self.brings, say(Text("Also adds {things}.", things=", ".join(brought))) if brought else "")
 
     def _compare_plans(self) -> None:
