@@ -120,14 +120,14 @@ def read_cell_time(
     the column. ``days`` are the days of the conference, or one day near it, from which a date's year and a weekday's
     date are inferred.
     """
-    said = _of_text(value, how, part, days) if isinstance(value, str) else _of_value(value, part)
+    said = _read_text(value, how, part, days) if isinstance(value, str) else _read_value(value, part)
     if said is None:
         written = f"{value:g}" if isinstance(value, float) else str(value)
         if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
             parse_length(written)  # which says how long it is, if that is too long
         problem, remedy = _UNREAD.get(part, _NO_CLOCK)
         raise EstradError(Text(problem, text=shortened(written)), Text(remedy))
-    return _placed(said, part)
+    return _start_as_end(said, part)
 
 
 def parse_cell_time(
@@ -140,31 +140,31 @@ def parse_cell_time(
         return NOTHING
 
 
-def _of_value(value: Value, part: TimeColumn) -> CellTime | None:
+def _read_value(value: Value, part: TimeColumn) -> CellTime | None:
     """Read the value of a cell that is not a text; return None if it is no time."""
     match value:
         case None:
             return NOTHING
         case datetime():
-            return _of_datetime(value, part)
+            return _read_datetime(value, part)
         case date():
             return CellTime(day=value) if is_in_years(value) else None
         case time():
             distance = value.utcoffset()
             offset = None if distance is None else distance // timedelta(minutes=1)
-            return _of_minutes(value.hour * 60 + value.minute + (value.second >= 30), part, offset)
+            return _read_minutes(value.hour * 60 + value.minute + (value.second >= 30), part, offset)
         case timedelta():
-            return _of_minutes(round(value / timedelta(minutes=1)), part)
+            return _read_minutes(round(value / timedelta(minutes=1)), part)
         case int() | float() if not isinstance(value, bool) and abs(value) <= _EPOCH[1]:
-            return _of_number(value, part)
+            return _read_number(value, part)
     return None
 
 
-def _of_datetime(value: datetime, part: TimeColumn) -> CellTime | None:
+def _read_datetime(value: datetime, part: TimeColumn) -> CellTime | None:
     if value.year < 1910:  # a time of day alone, which spreadsheets store as a time on one of their first days
         days = max((value.date() - SERIAL_ZERO).days, 0)
         past = MINUTES_A_DAY if days == 1 and value.hour < 12 and part in (TimeColumn.END, TimeColumn.LENGTH) else 0
-        return _of_minutes(value.hour * 60 + value.minute + (value.second >= 30) + past, part)
+        return _read_minutes(value.hour * 60 + value.minute + (value.second >= 30) + past, part)
     if not is_in_years(value.date()):
         return None
     rounded = value + timedelta(seconds=30)
@@ -175,14 +175,14 @@ def _of_datetime(value: datetime, part: TimeColumn) -> CellTime | None:
     return CellTime(day=rounded.date(), start=start, at=at)
 
 
-def _placed(said: CellTime, part: TimeColumn) -> CellTime:
+def _start_as_end(said: CellTime, part: TimeColumn) -> CellTime:
     """Return the time, in a column of ends with its only time of day as the end instead of the start."""
     if part is TimeColumn.END and said.start is not None and said.end is None:
         return replace(said, start=None, end=said.start, at=None, until=said.at)
     return said
 
 
-def _of_minutes(minutes: int, part: TimeColumn, offset: int | None = None) -> CellTime | None:
+def _read_minutes(minutes: int, part: TimeColumn, offset: int | None = None) -> CellTime | None:
     if not 0 <= minutes <= LATEST:
         return None
     if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
@@ -190,7 +190,7 @@ def _of_minutes(minutes: int, part: TimeColumn, offset: int | None = None) -> Ce
     return CellTime(start=minutes, offset=offset)
 
 
-def _of_number(value: float, part: TimeColumn) -> CellTime | None:
+def _read_number(value: float, part: TimeColumn) -> CellTime | None:
     """Read a bare number as the kind of its column tells; return None if it is no time."""
     if part is TimeColumn.HOURS and 0 < value <= 48:
         return CellTime(minutes=round(value * 60))
@@ -198,15 +198,15 @@ def _of_number(value: float, part: TimeColumn) -> CellTime | None:
     if part is TimeColumn.DATE and whole and 0 <= value <= MOST_DAYS:
         return CellTime(nth=int(value))
     if 0 <= value < 1 and not (whole and isinstance(value, int)) and part is not TimeColumn.DATE:
-        return _of_minutes(round(value * MINUTES_A_DAY), part)  # a part of a day, as spreadsheets store times
+        return _read_minutes(round(value * MINUTES_A_DAY), part)  # a part of a day, as spreadsheets store times
     if part is TimeColumn.LENGTH:
-        return _of_minutes(round(value), part) if whole else None
+        return _read_minutes(round(value), part) if whole else None
     if _EPOCH[0] <= value <= _EPOCH[1]:
-        return _of_datetime(datetime.fromtimestamp(value, UTC), part)
+        return _read_datetime(datetime.fromtimestamp(value, UTC), part)
     if int(value) in SERIALS and (part is TimeColumn.DATE or not whole):
-        return _of_datetime(datetime.combine(SERIAL_ZERO, time()) + timedelta(days=value), part)
+        return _read_datetime(datetime.combine(SERIAL_ZERO, time()) + timedelta(days=value), part)
     if part is TimeColumn.DATE and whole and (said := dated(str(int(value)))) and said.is_date:
-        return _of_dated(said, str(value), None, ())
+        return _resolve_date(said, str(value), None, ())
     if part in (TimeColumn.START, TimeColumn.END) and (clock := _clock_of_number(value)) is not None:
         return CellTime(start=clock)
     return None
@@ -220,45 +220,50 @@ def _clock_of_number(value: float) -> int | None:
 
 
 @lru_cache(16384)
-def _of_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
+def _read_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
     if len(written) > LONGEST:
         return None
     text = plain_time(written)
     if text in SAYS_NOTHING:
         return NOTHING
     if re.fullmatch(_NUMBERS.get(part, _NUMBER), text):
-        return _of_value(float(text.replace(",", ".")), part)
+        return _read_value(float(text.replace(",", ".")), part)
     is_title = not any(map(str.isdigit, text)) and text not in HALVES and (len(text) <= 3 or kind_of_title(text))
-    return _read(text, how, part, days) or (NOTHING if is_title else None)  # such as *Lunch*
+    return _read_forms(text, how, part, days) or (NOTHING if is_title else None)  # such as *Lunch*
 
 
-def _read(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
+def _read_forms(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
     """Read a text in the forms that are usual in such a column, the likeliest first.
 
     Return None if it has none of them.
     """
-    if ISO_MOMENT.fullmatch(text) and (said := _of_iso(text, part)):
+    if ISO_MOMENT.fullmatch(text) and (said := _read_iso(text, part)):
         return said
     if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
-        return _length(text) or _time(text) or _both(text, how, days)
+        return _read_length(text) or _read_time(text) or _read_date_and_time(text, how, days)
     if part is TimeColumn.DATE:
-        return _date(text, how, days) or _both(text, how, days) or _time(text)
-    return _time(text) or _length(text, bare=False) or _both(text, how, days) or _date(text, how, days)
+        return _read_date(text, how, days) or _read_date_and_time(text, how, days) or _read_time(text)
+    return (
+        _read_time(text)
+        or _read_length(text, bare=False)
+        or _read_date_and_time(text, how, days)
+        or _read_date(text, how, days)
+    )
 
 
-def _of_iso(text: str, part: TimeColumn) -> CellTime | None:
+def _read_iso(text: str, part: TimeColumn) -> CellTime | None:
     try:
         value = datetime.fromisoformat(text.upper().replace("UTC", "Z").replace(" Z", "Z").replace(",", "."))
     except ValueError:
         return None
-    return _of_datetime(value, part)
+    return _read_datetime(value, part)
 
 
-def _length(text: str, *, bare: bool = True) -> CellTime | None:
+def _read_length(text: str, *, bare: bool = True) -> CellTime | None:
     return CellTime(minutes=minutes) if (minutes := length_value(text, bare=bare)) else None
 
 
-def _time(text: str) -> CellTime | None:
+def _read_time(text: str) -> CellTime | None:
     """Read a time of day or a time range, possibly with a length after it."""
     stretch, minutes = clock_range_value(text) or clock_range_value(REMARK.sub("", text)), None
     if stretch is None and (found := LENGTH_AFTER.fullmatch(text)):
@@ -268,11 +273,11 @@ def _time(text: str) -> CellTime | None:
     return CellTime(None, start, end, minutes, offset=offset) if stretch else None
 
 
-def _date(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
-    return _of_dated(said, text, how, days) if (said := dated(text)) else None
+def _read_date(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
+    return _resolve_date(said, text, how, days) if (said := dated(text)) else None
 
 
-def _of_dated(said: PartialDate, written: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime:
+def _resolve_date(said: PartialDate, written: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime:
     if not said.is_date:  # the conference's only day on that weekday, or the weekday alone
         same = [day for day in days if day.weekday() == said.weekday]
         return CellTime(day=same[0] if len(same) == 1 else None, nth=said.nth, weekday=said.weekday)
@@ -285,9 +290,9 @@ def _of_dated(said: PartialDate, written: str, how: DateOrder | None, days: tupl
         )
     if orders and said.year is None and not days:
         raise DoubtfulDate(Text("“{text}” has no year.", text=shortened(written)), Text("Write it as 2024-04-25."))
-    found = said.turned(orders[0], days) if orders else None
+    found = said.to_date(orders[0], days) if orders else None
     remedy = Text("Write it as 2024-04-25.")
-    other = said.turned(said.orders[0], days) if said.orders and not orders else None
+    other = said.to_date(said.orders[0], days) if said.orders and not orders else None
     if other is not None and is_in_years(other):
         another = Text("“{text}”: that date is another day of the week.", text=shortened(written))
         raise WrongWeekday(another, remedy, other)
@@ -296,13 +301,16 @@ def _of_dated(said: PartialDate, written: str, how: DateOrder | None, days: tupl
     return CellTime(day=found, nth=said.nth)
 
 
-def _both(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
+def _read_date_and_time(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
     """Read a date with a time of day or a range before or after it, or two dates with times; None for anything else."""
     for said, times in _dates_beside_times(text):
-        return _joined(_of_dated(said, text, how, days), times)
+        return _join_date(_resolve_date(said, text, how, days), times)
     found = TWO_MOMENTS.fullmatch(text)
     parts = found.groups() if found else ()
-    first, last = [_read(part.strip(), how, TimeColumn.START, days) or NOTHING for part in parts] or [NOTHING, NOTHING]
+    first, last = [_read_forms(part.strip(), how, TimeColumn.START, days) or NOTHING for part in parts] or [
+        NOTHING,
+        NOTHING,
+    ]
     if first.day is None or last.day is None or first.start is None or last.start is None:
         return None
     end = (last.day - first.day).days * MINUTES_A_DAY + last.start
@@ -321,11 +329,11 @@ def _dates_beside_times(text: str) -> Iterator[tuple[PartialDate, CellTime]]:
     """Yield each way to read a text as a date with times after or before it."""
     for form in (TIMES_AFTER, TIMES_BEFORE):
         found = form.fullmatch(text)
-        if found and (times := _time(found["times"].strip())) and (said := dated(found["date"].strip(" ,-"))):
+        if found and (times := _read_time(found["times"].strip())) and (said := dated(found["date"].strip(" ,-"))):
             yield said, times
 
 
-def _joined(date_said: CellTime, times: CellTime) -> CellTime:
+def _join_date(date_said: CellTime, times: CellTime) -> CellTime:
     said = replace(times, day=date_said.day, nth=date_said.nth, weekday=date_said.weekday)
     if said.day is None or times.offset is None:
         return said

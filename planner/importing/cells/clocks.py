@@ -78,7 +78,7 @@ def clock_value(text: str) -> Clock | None:
     if not found or (found["sep"] == "," and found["half"]):
         return None
     hour, minute = int(found["hour"]), int(found["minute"] or found["joined"] or 0)
-    half, offset = re.sub(r"[\s.]", "", found["half"] or ""), _offset(found["zone"])
+    half, offset = re.sub(r"[\s.]", "", found["half"] or ""), _parse_offset(found["zone"])
     latest = LATEST - 1 if found["sep"] or half or found["word"] else MINUTES_A_DAY
     if half and 13 <= hour <= 23:
         half = ""
@@ -91,7 +91,7 @@ def clock_value(text: str) -> Clock | None:
     return Clock(minutes, offset, half) if is_zone and minute < 60 and minutes <= latest else None
 
 
-def _offset(zone: str) -> int | None:
+def _parse_offset(zone: str) -> int | None:
     """Parse *z*, *cest*, *+02:00* or *utc+2* as a UTC offset in minutes; None if it is unknown."""
     name, sign, hours, minutes = re.fullmatch(r"([a-z]*)\s?([+-]?)(\d{0,2}):?(\d\d)?", zone).groups("0")  # type: ignore[union-attr]
     return int(f"{sign}1") * (int(hours) * 60 + int(minutes)) if sign else _ZONES.get(name)
@@ -144,12 +144,12 @@ def length_value(text: str, *, bare: bool = True) -> int | None:
     said = found.groupdict(default="") if found else {}
     if not said or not (bare or said["unit"] or said.get("word")):
         return None
-    hours, minutes = _number(said.get("days")) * 24 + _number(said["hours"]), _number(said["minutes"])
+    hours, minutes = _parse_number(said.get("days")) * 24 + _parse_number(said["hours"]), _parse_number(said["minutes"])
     if (hours and minutes >= 60) or not (minutes.is_integer() or said["unit"]):
         return None
     length = round(hours * 60 + minutes)
     return length if 0 < length <= LATEST else None
 
 
-def _number(written: str | None) -> float:
+def _parse_number(written: str | None) -> float:
     return float(written.translate(_DECIMAL)) if written else 0.0

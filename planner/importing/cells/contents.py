@@ -61,12 +61,16 @@ def fields_of_content(values: Sequence[Value], of: Subject | None = None) -> tup
     """
     filled = tuple(value for value in values if value is not None and value != "")[:LOOKED_AT]
     cells = ColumnSample(filled, tuple(" ".join(str(value)[:_SEEN].split()) for value in filled), of)
-    looks = (_by_form, _by_time, _by_text, _by_organisations, _by_names, _by_repetition) if filled else ()
+    looks = (
+        (_guess_by_form, _guess_by_time, _guess_by_text, _guess_organisations, _guess_names, _guess_by_repetition)
+        if filled
+        else ()
+    )
     found = next(filter(None, (look(cells) for look in looks)), {})
     return tuple(sorted((FieldGuess(FIELDS[key], sure) for key, sure in found.items()), key=lambda one: -one.sure))
 
 
-def _by_form(cells: ColumnSample) -> dict[str, float]:
+def _guess_by_form(cells: ColumnSample) -> dict[str, float]:
     """Guess columns of e-mail addresses, web addresses, phone numbers and ids, which are recognised by their form."""
     thing = "person" if cells.of is Subject.PERSON else "session"
     forms = (
@@ -76,14 +80,14 @@ def _by_form(cells: ColumnSample) -> dict[str, float]:
     )
     found = {key: sure for form, key, sure in forms if cells.share(form.fullmatch) >= _MOST_OF}
     are_texts = all(isinstance(value, str) for value in cells.values)
-    if not found and are_texts and cells.share(_PHONE.fullmatch) >= _MOST_OF and not _whens(cells):
+    if not found and are_texts and cells.share(_PHONE.fullmatch) >= _MOST_OF and not _cell_times(cells):
         found["person.phone"] = 0.6
     return found
 
 
-def _by_time(cells: ColumnSample) -> dict[str, float]:
+def _guess_by_time(cells: ColumnSample) -> dict[str, float]:
     """Guess columns of dates, times of day, time ranges and lengths."""
-    whens = _whens(cells)
+    whens = _cell_times(cells)
     dated = sum(when.day is not None or when.weekday is not None or when.nth is not None for when in whens)
     timed, ended = sum(when.start is not None for when in whens), sum(when.end is not None for when in whens)
     kinds = (
@@ -95,7 +99,7 @@ def _by_time(cells: ColumnSample) -> dict[str, float]:
     return next((fields for count, fields in kinds if whens and count >= len(whens) * _MOST_OF), {})
 
 
-def _by_text(cells: ColumnSample) -> dict[str, float]:
+def _guess_by_text(cells: ColumnSample) -> dict[str, float]:
     """Guess a column with time and title in one cell, as in *09.30 Welcome*, or a column of long texts."""
     if len(cells.texts) > 1 and cells.share(lambda text: apart_from_time(text)[1]) * 2 > 1:
         return {"session.timed_title": 0.9}
@@ -103,7 +107,7 @@ def _by_text(cells: ColumnSample) -> dict[str, float]:
     return {"person.bio" if cells.of is Subject.PERSON else "session.abstract": 0.5} if is_long else {}
 
 
-def _whens(cells: ColumnSample) -> list[CellTime]:
+def _cell_times(cells: ColumnSample) -> list[CellTime]:
     """Return the times in the cells, or an empty list if fewer than four in five of them are times."""
     found: list[CellTime | None] = []
     for value in cells.values:
@@ -120,14 +124,14 @@ def _whens(cells: ColumnSample) -> list[CellTime]:
 _BESIDE_A_NAME = re.compile(r"[,;()\n]")
 
 
-def _by_organisations(cells: ColumnSample) -> dict[str, float]:
+def _guess_organisations(cells: ColumnSample) -> dict[str, float]:
     """Guess a column of organisations from words in their names; acronyms alone do not count, as many are equipment."""
     alone = cells.share(lambda text: len(text) <= _LONGEST_CHOICE and not _BESIDE_A_NAME.search(text))
     of_words = cells.share(lambda text: not text.isupper() and is_organisation(text)) if alone >= _MOST_OF else 0
     return {"person.organisation": 0.5} if of_words >= _MANY else {}
 
 
-def _by_names(cells: ColumnSample) -> dict[str, float]:
+def _guess_names(cells: ColumnSample) -> dict[str, float]:
     named = cells.share(lambda text: (people := read_people(text)) and all(looks_like_name(one.name) for one in people))
     given = cells.share(lambda text: any(is_given(one.name) for one in read_people(text)))
     if named < _MOST_OF or not given or cells.share(str.islower) > 1 - _MOST_OF:
@@ -138,7 +142,7 @@ def _by_names(cells: ColumnSample) -> dict[str, float]:
     return {"session.speakers": 0.5}
 
 
-def _by_repetition(cells: ColumnSample) -> dict[str, float]:
+def _guess_by_repetition(cells: ColumnSample) -> dict[str, float]:
     """Guess kinds, rooms and tracks from a few short values that repeat, and titles from short texts that differ."""
     if cells.of is Subject.PERSON or any(len(text) > _LONGEST_CHOICE * 3 for text in cells.texts):
         return {}
@@ -201,9 +205,14 @@ def confirms_heading(key: str, values: Iterable[Value]) -> bool:
 def are_titles(texts: Sequence[str]) -> bool:
     """Return whether texts can be titles of sessions: most differ and have words; none are names, times, addresses."""
     found = ColumnSample(tuple(texts), tuple(texts), Subject.SESSION) if texts else None
-    if found is None or len({text.casefold() for text in texts}) * 2 < len(texts) or _by_form(found) or _whens(found):
+    if (
+        found is None
+        or len({text.casefold() for text in texts}) * 2 < len(texts)
+        or _guess_by_form(found)
+        or _cell_times(found)
+    ):
         return False
-    return found.share(lambda text: sum(map(str.isalpha, text)) >= 3) > _MOST_OF and not _by_names(found)
+    return found.share(lambda text: sum(map(str.isalpha, text)) >= 3) > _MOST_OF and not _guess_names(found)
 
 
 def are_replies(values: Iterable[Value], of: Subject) -> bool:
@@ -281,11 +290,11 @@ def infer_date_order(values: Iterable[Value], days: tuple[date, ...] = ()) -> Da
     them, or by days that are close together in one order only. If both orders are proved, neither is used.
     """
     dates = _open_dates(values)
-    spreads = {order: _spread(dates, order) for order in DateOrder}
+    spreads = {order: _days_between(dates, order) for order in DateOrder}
     far = None not in spreads.values() and max(filter(None, spreads.values()), default=0) >= APART
     proofs = (
-        list({order for said in dates if (order := _proves(said))}),
-        [order for order in DateOrder if dates and days and all(said.turned(order, days) in days for said in dates)],
+        list({order for said in dates if (order := _proven_order(said))}),
+        [order for order in DateOrder if dates and days and all(said.to_date(order, days) in days for said in dates)],
         [order for order, spread in spreads.items() if far and spread is not None and spread <= NEAR],
     )
     return next((orders[0] for orders in proofs if len(orders) == 1), None)
@@ -302,23 +311,23 @@ def _open_dates(values: Iterable[Value]) -> list[PartialDate]:
     return list(dict.fromkeys(one for one in said if one and one.is_date and not one.sure))
 
 
-def _proves(said: PartialDate) -> DateOrder | None:
+def _proven_order(said: PartialDate) -> DateOrder | None:
     """Return the only order in which a date exists, on its weekday if it has one; None if there are two, or none."""
     fits = said.orders_on_weekday()
     return fits[0] if len(fits) == 1 and said.first != said.second else None
 
 
-def _spread(dates: list[PartialDate], order: DateOrder) -> int | None:
+def _days_between(dates: list[PartialDate], order: DateOrder) -> int | None:
     """Return the days between the first and the last of several dates.
 
     None if one does not exist or there is only one.
     """
-    days = [said.turned(order, (date(2000, 6, 30),)) for said in dates]
+    days = [said.to_date(order, (date(2000, 6, 30),)) for said in dates]
     known = [day for day in days if day is not None]
     return (max(known) - min(known)).days if 1 < len(known) == len(days) else None
 
 
-def infer_lengths(values: Iterable[Value]) -> TimeColumn:
+def infer_length_unit(values: Iterable[Value]) -> TimeColumn:
     """Return whether the bare numbers in a column of lengths are hours (``HOURS``) or minutes (``LENGTH``)."""
     numbers = [number for value in values if (number := _number(value)) is not None]
     quarters = numbers and all(0 < n <= _MOST_HOURS and (n * 4).is_integer() for n in numbers)

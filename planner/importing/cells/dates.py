@@ -118,20 +118,20 @@ class PartialDate:
         """True if it includes a day and a month."""
         return bool(self.first)
 
-    def turned(self, order: DateOrder, days: Iterable[date] = ()) -> date | None:
+    def to_date(self, order: DateOrder, days: Iterable[date] = ()) -> date | None:
         """Return the date read in an order; None if it does not exist or its year is unknown.
 
         A missing year is inferred from known ``days``, and if they are far apart, from the weekday.
         """
         known, year = tuple(days), self.year
-        if year is None and known and (leap := self._of_year(2000, order)):
+        if year is None and known and (leap := self._in_year(2000, order)):
             year = conference_year(known)(leap.month, leap.day)
             if self.weekday is not None and (max(known) - min(known)).days > _FAR:
-                near = (self._of_year(other, order) for other in (year, year + 1, year - 1))
+                near = (self._in_year(other, order) for other in (year, year + 1, year - 1))
                 year = next((day.year for day in near if day and day.weekday() == self.weekday), year)
-        return None if year is None else self._of_year(year, order)
+        return None if year is None else self._in_year(year, order)
 
-    def _of_year(self, year: int, order: DateOrder) -> date | None:
+    def _in_year(self, year: int, order: DateOrder) -> date | None:
         turn = order is DateOrder.MONTH_FIRST and not self.sure
         day, month = (self.second, self.first) if turn else (self.first, self.second)
         exists = MINYEAR <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
@@ -141,7 +141,7 @@ class PartialDate:
     def orders(self) -> tuple[DateOrder, ...]:
         """The orders of day and month in which the date exists; only the first if both give the same date."""
         year = self.year if self.year is not None else 2000
-        fits = tuple(order for order in DateOrder if self._of_year(year, order))
+        fits = tuple(order for order in DateOrder if self._in_year(year, order))
         return fits[:1] if self.sure or self.first == self.second else fits
 
     def orders_on_weekday(self, days: Iterable[date] = ()) -> tuple[DateOrder, ...]:
@@ -149,7 +149,7 @@ class PartialDate:
 
         An order in which its year is unknown counts too. ``days`` are known days from which a missing year is inferred.
         """
-        read = {order: self.turned(order, days) for order in self.orders}
+        read = {order: self.to_date(order, days) for order in self.orders}
         return tuple(
             order for order, day in read.items() if self.weekday is None or not day or day.weekday() == self.weekday
         )
@@ -182,10 +182,10 @@ def dated(text: str) -> PartialDate | None:
     if found := _ISO.fullmatch(text) or _JOINED.fullmatch(text):
         return PartialDate(int(found["day"]), int(found["month"]), _year(found["year"]), sure=True)
     found = _NUMBERS.fullmatch(text)
-    return _of_numbers(found) if found else _of_words(text)
+    return _read_numbers(found) if found else _read_words(text)
 
 
-def _of_numbers(found: re.Match[str]) -> PartialDate | None:
+def _read_numbers(found: re.Match[str]) -> PartialDate | None:
     """Read *12/4*, *12-4-2024* or *12.4.*; without a year, *9-10* and *9.30* are no dates but times."""
     first, second, year = int(found["first"]), int(found["second"]), _year(found["year"] or found["late"])
     if year is None and (found["sep"] == "-" or (found["sep"] == "." and not 1 <= second <= 12)):
@@ -198,7 +198,7 @@ def _year(written: str | None) -> int | None:
     return int(f"20{digits}"[-4:]) if digits else None
 
 
-def _of_words(text: str) -> PartialDate | None:
+def _read_words(text: str) -> PartialDate | None:
     """Read a date with a weekday beside it or with the name of the month, or a weekday alone."""
     head, _, rest = text.partition(" ")
     before, _, last = text.rpartition(" ")

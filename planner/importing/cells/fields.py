@@ -220,8 +220,8 @@ def fields_of_heading(text: str, of: Subject | None = None) -> tuple[FieldGuess,
     ``of`` is the subject of the table's rows: its fields come before those of other subjects with the same word.
     """
     said = heading(text)
-    found = _exact(said, of)
-    found = found or _without_thing(said) or _alike(said, of)
+    found = _guess_exact(said, of)
+    found = found or _guess_by_subject(said) or _guess_misspelt(said, of)
     return tuple(sorted(found, key=lambda guess: -guess.sure))
 
 
@@ -241,7 +241,7 @@ def known_headings() -> Mapping[str, tuple[tuple[FieldMeaning, float], ...]]:
     return {word: tuple(means) for word, means in table.items()}
 
 
-def _exact(said: Heading, of: Subject | None, less: float = 0.0) -> list[FieldGuess]:
+def _guess_exact(said: Heading, of: Subject | None, less: float = 0.0) -> list[FieldGuess]:
     means = known_headings().get(said.words, ())
     return [FieldGuess(field, max(_sure(field, sure, of) - less, 0.05), said.number) for field, sure in means]
 
@@ -277,22 +277,23 @@ _THING_OF = {
 }
 
 
-def _without_thing(said: Heading) -> list[FieldGuess]:
+def _guess_by_subject(said: Heading) -> list[FieldGuess]:
     """Guess a field from a heading that begins with its subject: *p title* (session), *speaker first* (person)."""
     head, _, rest = said.words.partition(" ")
     thing = _THING_OF.get(head)
-    guesses = _exact(replace(said, words=rest), thing, less=0.05) if rest else []
+    guesses = _guess_exact(replace(said, words=rest), thing, less=0.05) if rest else []
     return [guess for guess in guesses if guess.field.of is thing]
 
 
-def _alike(said: Heading, of: Subject | None) -> list[FieldGuess]:
+def _guess_misspelt(said: Heading, of: Subject | None) -> list[FieldGuess]:
     """Guess the field of a heading that may be misspelt; empty if no known heading is similar."""
     words = said.words if len(said.words) >= _SHORTEST_ALIKE else ""
     found = process.extractOne(words, known_headings().keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)
     if found is None or abs(len(found[0]) - len(said.words)) > 2:
         return []
     return [
-        replace(guess, sure=guess.sure * 0.7 * found[1] / 100) for guess in _exact(replace(said, words=found[0]), of)
+        replace(guess, sure=guess.sure * 0.7 * found[1] / 100)
+        for guess in _guess_exact(replace(said, words=found[0]), of)
     ]
 
 

@@ -241,7 +241,7 @@ def is_job(text: str) -> bool:
     )
 
 
-def _is_calling(word: str, name: str) -> bool:
+def _is_job_before_name(word: str, name: str) -> bool:
     """Return whether a word in lower case before a name says what the person is, as in *kantor Ingrid Malm*."""
     whole = word.rstrip(".").isalpha() and word.islower() and len(word) > _SHORT and word not in _NO_CALLING
     return whole and name[:1].isupper() and len(name.rstrip(".")) > 1
@@ -277,7 +277,7 @@ def find_name(text: str) -> str:
     return next((pair for pair in pairs if looks_like_person(pair)), "")
 
 
-def is_guessed(title: str) -> bool:
+def is_guessed_title(title: str) -> bool:
     """Return whether words before a name are only taken for a title because a given name follows them."""
     words = [word for word in title.split() if word.casefold() not in TITLES]
     return bool(words) and words[0][:1].isupper() and not is_job(title)
@@ -292,7 +292,7 @@ def without_titles(text: str) -> tuple[str, str]:
     first = 0
     while first < len(words) - 1 and words[first].casefold() in TITLES:
         first += 1
-    while first < len(words) - 2 and (is_job(words[first]) or _is_calling(words[first], words[first + 1])):
+    while first < len(words) - 2 and (is_job(words[first]) or _is_job_before_name(words[first], words[first + 1])):
         first += 1
     last = len(words)
     while last - first > 2 and words[last - 1].strip(",").casefold() in _AFTER:
@@ -306,7 +306,7 @@ def without_titles(text: str) -> tuple[str, str]:
     return " ".join(words[first:last]).rstrip(","), " ".join([*words[:first], *words[last:]])
 
 
-def is_placed(name: str, other: str) -> bool:
+def is_name_with_organisation(name: str, other: str) -> bool:
     """Return whether ``name`` is a person's and the ``other`` text, which follows it, tells where the person is from.
 
     The other text is no name by its form, or since it begins with neither a known given name nor an initial, while

@@ -24,7 +24,7 @@ from planner.importing.cells.names import (
     is_job,
     is_nobody,
     is_organisation,
-    is_placed,
+    is_name_with_organisation,
     looks_like_name,
     looks_like_person,
     without_titles,
@@ -124,14 +124,14 @@ def read_people(value: Value, known: frozenset[str] = frozenset(), *, placed: bo
     if stop := next((one for one in _STOP.finditer(text) if ends_with_name(text[: one.start()])), None):
         sentences = text[: stop.start()], text[stop.end() :]
         return tuple(chain(*(read_people(one, known, placed=placed) for one in sentences)))
-    text = _IN_BRACKETS.sub(_out_of_brackets, text)
-    text = _with_roles_apart(text) if ":" in text or _BY.match(text) else text
+    text = _IN_BRACKETS.sub(_take_out_of_brackets, text)
+    text = _separate_roles(text) if ":" in text or _BY.match(text) else text
     parts = [part for part in split_unbracketed(text.strip(), _PARTS) if part]
-    labelled = [_labelled(part) for part in parts]
+    labelled = [_split_role(part) for part in parts]
     rests = [rest for _, rest, _ in labelled if rest]
-    turned = _all_turned(rests, known)
-    in_pairs = (placed or ";" in text) and rests == parts and _all_placed(parts, 2 - placed)
-    placed = not turned and (in_pairs or are_placed(rests))
+    turned = _are_surname_first(rests, known)
+    in_pairs = (placed or ";" in text) and rests == parts and _all_have_organisations(parts, 2 - placed)
+    placed = not turned and (in_pairs or are_names_with_organisations(rests))
     found: list[NamedPerson] = []
     role: Role | None = None
     keeps = False
@@ -139,7 +139,7 @@ def read_people(value: Value, known: frozenset[str] = frozenset(), *, placed: bo
         if label is not None:
             role, keeps = label, stays or not rest
         beside = placed or label is Role.MODERATOR
-        people = (_turned(rest, known),) if turned and rest else _in_part(rest, known, placed=beside)
+        people = (_read_surname_first(rest, known),) if turned and rest else _people_in_part(rest, known, placed=beside)
         found += [one if one.role else replace(one, role=role) for one in people if not is_nobody(one.name)]
         role = role if keeps else None
     return tuple(dict.fromkeys(found))
@@ -148,10 +148,10 @@ def read_people(value: Value, known: frozenset[str] = frozenset(), *, placed: bo
 def first_name_first(name: str) -> str:
     """Return a person's name with the first name first: *Lovelace, Ada* becomes *Ada Lovelace*."""
     pair = [part.strip() for part in name.split(",")]
-    return f"{pair[1]} {pair[0]}" if len(pair) == 2 and _is_turned(pair) else name
+    return f"{pair[1]} {pair[0]}" if len(pair) == 2 and _is_surname_first(pair) else name
 
 
-def _with_roles_apart(text: str) -> str:
+def _separate_roles(text: str) -> str:
     """Return the text with a semicolon before each role that follows a full stop or the people of another role."""
 
     def sign(found: re.Match[str]) -> str:
@@ -163,12 +163,12 @@ def _with_roles_apart(text: str) -> str:
     return _BEFORE_LABEL.sub(sign, text)
 
 
-def _out_of_brackets(found: re.Match[str]) -> str:
+def _take_out_of_brackets(found: re.Match[str]) -> str:
     """Return brackets with a role and a name, as in *Bo Ek (chair: Ada Lind)*, as a part of the cell.
 
     Others unchanged.
     """
-    role, rest, _ = _labelled(found["inside"])
+    role, rest, _ = _split_role(found["inside"])
     return f"; {found['inside']};" if role and looks_like_name(rest.partition(",")[0]) else found[0]
 
 
@@ -185,7 +185,7 @@ def split_unbracketed(text: str, at: re.Pattern[str]) -> list[str]:
     return [part.strip() for part in [*parts, text[last:]]]
 
 
-def _labelled(part: str) -> tuple[Role | None, str, bool]:
+def _split_role(part: str) -> tuple[Role | None, str, bool]:
     """Return the role at the beginning of a part or None, the rest, and whether the role holds for later parts too."""
     if found := _BY.fullmatch(part):
         return _BY_ROLES.get(found["label"].casefold().split()[0], Role.SPEAKER), found["rest"], False
@@ -196,7 +196,7 @@ def _labelled(part: str) -> tuple[Role | None, str, bool]:
     return None, part, False
 
 
-def _all_turned(parts: list[str], known: frozenset[str]) -> bool:
+def _are_surname_first(parts: list[str], known: frozenset[str]) -> bool:
     """Return whether each part is like *Surname, First*, and at least half of the surnames are single words.
 
     A single part is only if the text after its comma is a known given name, and the one before it is not.
@@ -206,15 +206,15 @@ def _all_turned(parts: list[str], known: frozenset[str]) -> bool:
         return False
     if len(halves) == 1 and (is_given(halves[0][0]) or " " in halves[0][1] or not is_given(halves[0][1])):
         return False
-    return sum(_is_turned(pair) for pair in halves) * 2 >= len(halves) and all(_may_be_turned(pair) for pair in halves)
+    return sum(_is_surname_first(pair) for pair in halves) * 2 >= len(halves) and all(_may_be_surname_first(pair) for pair in halves)
 
 
-def _is_turned(pair: list[str]) -> bool:
+def _is_surname_first(pair: list[str]) -> bool:
     words = [word for word in pair[0].split() if word.casefold() not in PARTICLES]
-    return len(pair) == 2 and len(words) == 1 and _may_be_turned(pair)
+    return len(pair) == 2 and len(words) == 1 and _may_be_surname_first(pair)
 
 
-def _may_be_turned(pair: list[str]) -> bool:
+def _may_be_surname_first(pair: list[str]) -> bool:
     surname, first = pair[0].strip(), _bare_name(pair[1].strip())
     is_other = is_organisation(first) or is_job(first) or parse_role(first) is not None
     return not is_other and looks_like_name(surname, least=1, most=3) and looks_like_name(first, least=1, most=3)
@@ -224,13 +224,13 @@ def _bare_name(text: str) -> str:
     return _BRACKETS.sub(" ", text).strip()
 
 
-def _turned(part: str, known: frozenset[str]) -> NamedPerson:
+def _read_surname_first(part: str, known: frozenset[str]) -> NamedPerson:
     surname, first = split_unbracketed(part, _COMMAS)
-    one = _one(first, known)
+    one = _read_person(first, known)
     return replace(one, name=f"{one.name} {surname}")
 
 
-def are_placed(values: Iterable[Value]) -> bool:
+def are_names_with_organisations(values: Iterable[Value]) -> bool:
     """Return whether at least half of the cells with a name and one more piece are like *Ada Lovelace, Engines*.
 
     The pieces after the names must not all be the same.
@@ -238,29 +238,29 @@ def are_placed(values: Iterable[Value]) -> bool:
     cells = (split_unbracketed(value, _COMMAS) for value in values if isinstance(value, str) and not _AND.search(value))
     pairs = [pair for pair in cells if len(pair) == 2 and looks_like_person(_bare_name(pair[0]))]
     pairs = [pair for pair in pairs if not pair[1][:1].islower() and not is_job(pair[1])]
-    others = [other for one, other in pairs if is_placed(one, other)]
+    others = [other for one, other in pairs if is_name_with_organisation(one, other)]
     return len(set(others)) > 1 and len(others) * 2 >= len(pairs)
 
 
-def _all_placed(parts: list[str], least: int) -> bool:
+def _all_have_organisations(parts: list[str], least: int) -> bool:
     """Return whether there are at least ``least`` parts and each is like *Ada Lovelace, Analytical Engines*."""
     halves = [split_unbracketed(part, _COMMAS) for part in parts]
     return len(parts) >= least and all(len(pair) == 2 and looks_like_name(_bare_name(pair[0])) for pair in halves)
 
 
-def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPerson, ...]:
+def _people_in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPerson, ...]:
     """Return the people of a part of a cell, which is split at commas and *and*."""
     part = _OTHERS.sub("", part.strip(" ,&")).strip(" ,&")
     if part.casefold() in known:
         return (NamedPerson(part),)
     labelled = _UNKNOWN_LABEL.fullmatch(part)
-    people = _in_part(labelled["rest"], known, placed=placed) if labelled else ()
+    people = _people_in_part(labelled["rest"], known, placed=placed) if labelled else ()
     if labelled and all(looks_like_name(one.name) for one in people):
         return tuple(replace(one, title=one.title or labelled["label"].strip()) for one in people)
     pieces = [bare for piece in split_unbracketed(part, _COMMAS) if (bare := _MARKS.sub("", piece))]
-    parted = [(piece, one) for piece in pieces for one in _each(piece, known, pieces)]
+    parted = [(piece, one) for piece in pieces for one in _split_at_and(piece, known, pieces)]
     names = [_bare_name(one) for _, one in parted]
-    in_pairs = len(names) > 2 and len(names) % 2 == 0 and all(map(is_placed, names[::2], names[1::2]))
+    in_pairs = len(names) > 2 and len(names) % 2 == 0 and all(map(is_name_with_organisation, names[::2], names[1::2]))
     found: list[NamedPerson] = []
     added: NamedPerson | None = None
     for n, (piece, one) in enumerate(parted):
@@ -271,14 +271,14 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
         ends = piece == one and n == len(parted) - 1 and len(set(parted[n - 1])) == 2  # behind Ada Lind and Bo Ek
         described = bool(last and last.title and parted[n - 1][1] == last.title)  # behind Ada Lind, professor
         beside = in_pairs or ends or described or (placed and len(parted) == 2)
-        added = None if last is None or certain else _beside(last, one, alone=alone, placed=beside)
-        found[-1:] = [added] if added else [*found[-1:], _one(one, known)]
+        added = None if last is None or certain else _with_piece(last, one, alone=alone, placed=beside)
+        found[-1:] = [added] if added else [*found[-1:], _read_person(one, known)]
     if len(pieces) < len(parted) and len(found) == 2 and not found[0].organisation:  # Ada Lind and Bo Ek (Engines)
         found[0] = replace(found[0], organisation=found[1].organisation)
     return tuple(found)
 
 
-def _each(piece: str, known: frozenset[str], pieces: list[str]) -> list[str]:
+def _split_at_and(piece: str, known: frozenset[str], pieces: list[str]) -> list[str]:
     """Split a piece at *and* or a slash if each side is a person; ``pieces`` are all between the commas of its part."""
     among = [other for other in pieces if other != piece]
     words = {found[1].casefold() for found in _AND.finditer(piece)}
@@ -294,11 +294,11 @@ def _each(piece: str, known: frozenset[str], pieces: list[str]) -> list[str]:
     return parts if whole and not any(map(is_organisation, bare)) else [piece]
 
 
-def _beside(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> NamedPerson | None:
+def _with_piece(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> NamedPerson | None:
     """Return the person completed by the piece that follows, or None if that is another person."""
     if is_nobody(piece):
         return None
-    if completed := _completed(person, piece):
+    if completed := _with_detail(person, piece):
         return completed
     if ADDRESS_WITHIN.fullmatch(piece) and not person.email:
         return replace(person, email=piece)
@@ -306,10 +306,10 @@ def _beside(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> Na
     elsewhere = (placed and not is_given(piece)) or is_organisation(bare) or single
     if "@" in piece or (looks_like_name(_FROM.sub("", bare), least=1) and not elsewhere):
         return None
-    return replace(person, organisation=_added(person.organisation, piece), is_guess=looks_like_person(bare))
+    return replace(person, organisation=_join_texts(person.organisation, piece), is_guess=looks_like_person(bare))
 
 
-def _completed(one: NamedPerson, text: str) -> NamedPerson | None:
+def _with_detail(one: NamedPerson, text: str) -> NamedPerson | None:
     """Return the person completed by a role, a phone number, pronouns or a title beside the name; None for other texts.
 
     A title is a job, or in lower case, as in *Ada Lovelace, mathematician*.
@@ -326,35 +326,35 @@ def _completed(one: NamedPerson, text: str) -> NamedPerson | None:
     described = small and not one.name.islower() and not is_organisation(title) and not _FROM.match(f" {title}")
     if not (described or is_job(_bare_name(title))):
         return None
-    return replace(one, title=_added(one.title, title), organisation=", ".join(rest) or one.organisation)
+    return replace(one, title=_join_texts(one.title, title), organisation=", ".join(rest) or one.organisation)
 
 
-def _added(*parts: str) -> str:
+def _join_texts(*parts: str) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _one(piece: str, known: frozenset[str]) -> NamedPerson:
+def _read_person(piece: str, known: frozenset[str]) -> NamedPerson:
     """Return the person in a piece, with the details that stand around the name."""
     text = _MARKS.sub("", piece).strip()
     if text.casefold() in known:
         return NamedPerson(text)
     if (placed := _FROM.search(text)) and looks_like_name(text[: placed.start()], most=3):
-        return replace(_one(text[: placed.start()], known), organisation=placed["rest"])
+        return replace(_read_person(text[: placed.start()], known), organisation=placed["rest"])
     email = ""
     if found := ADDRESS_WITHIN.search(text):
         email = found[0].removeprefix("mailto:")
         text = text[: found.start()].removesuffix("mailto:") + text[found.end() :].removeprefix(".")
     one = NamedPerson(_QUOTED.sub(r"\1", " ".join(_EMPTY.sub("", text).split()).strip(" ,;")), email=email)
     while found := _BEHIND.fullmatch(one.name):
-        one = _explained(replace(one, name=found["name"]), found["inside"].strip())
+        one = _with_explanation(replace(one, name=found["name"]), found["inside"].strip())
     dashed = _DASHED.fullmatch(one.name)
     if dashed and looks_like_name(dashed["name"]):
-        one = _explained(replace(one, name=dashed["name"]), dashed["rest"])
+        one = _with_explanation(replace(one, name=dashed["name"]), dashed["rest"])
     name, before = without_titles(one.name)
-    return replace(one, name=name or email, title=_added(before, one.title))
+    return replace(one, name=name or email, title=_join_texts(before, one.title))
 
 
-def _explained(one: NamedPerson, inside: str) -> NamedPerson:
+def _with_explanation(one: NamedPerson, inside: str) -> NamedPerson:
     """Return the person completed by the text that follows the name in brackets or after a dash."""
-    known = one if not inside or _FOOTNOTE.fullmatch(inside) else _completed(one, inside)
-    return known or replace(one, organisation=_added(inside, one.organisation))
+    known = one if not inside or _FOOTNOTE.fullmatch(inside) else _with_detail(one, inside)
+    return known or replace(one, organisation=_join_texts(inside, one.organisation))

@@ -24,7 +24,7 @@ from planner.importing.cells.names import (
     looks_like_name,
     without_titles,
 )
-from planner.importing.cells.people import NamedPerson, are_placed, read_people
+from planner.importing.cells.people import NamedPerson, are_names_with_organisations, read_people
 from planner.importing.vocabulary import parse_role
 from planner.tables.table import Value
 
@@ -95,11 +95,19 @@ def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitleP
     if found := _TRACK.fullmatch(head):
         head, track = " ".join(f"{found['title']} {found['rest']}".split()), found["track"].strip()
     alone = kind_of_title(head) not in (None, Kind.OPENING)
-    lined = pattern in (TitlePattern.LINE, TitlePattern.PLACED_LINE) and rest and _of_line(rest[0], known, pattern)
-    title, people, how = (head, (), None) if alone or lined else _in_line(head, known, pattern)
-    if not people and len(rest) == 1 and not alone and are_people(head, known) and not _of_line(rest[0], known, None):
+    lined = (
+        pattern in (TitlePattern.LINE, TitlePattern.PLACED_LINE) and rest and _people_in_line(rest[0], known, pattern)
+    )
+    title, people, how = (head, (), None) if alone or lined else _split_line(head, known, pattern)
+    if (
+        not people
+        and len(rest) == 1
+        and not alone
+        and are_people(head, known)
+        and not _people_in_line(rest[0], known, None)
+    ):
         return CellTalk(rest[0], read_people(head, known), track, pattern=TitlePattern.SPEAKER_FIRST)
-    while rest and not alone and (below := _of_line(rest[0], known, pattern)):
+    while rest and not alone and (below := _people_in_line(rest[0], known, pattern)):
         people, how, rest = (*people, *below), how or TitlePattern.LINE, rest[1:]
     led = [line for line in rest if _has_role(line, known)]
     people += tuple(one for line in led for one in read_people(line, known))
@@ -118,7 +126,7 @@ def infer_pattern(values: Iterable[Value], known: frozenset[str] = frozenset()) 
         return TitlePattern.SPEAKER_FIRST
     best = counted.most_common(1)[0][0] if counted else None
     below = chain.from_iterable(value.splitlines()[1:] for value in cells)
-    return TitlePattern.PLACED_LINE if best is TitlePattern.LINE and are_placed(below) else best
+    return TitlePattern.PLACED_LINE if best is TitlePattern.LINE and are_names_with_organisations(below) else best
 
 
 def apart_from_time(text: str) -> tuple[str, str]:
@@ -129,20 +137,22 @@ def apart_from_time(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _in_line(
+def _split_line(
     head: str, known: frozenset[str], pattern: TitlePattern | None
 ) -> tuple[str, tuple[NamedPerson, ...], TitlePattern | None]:
     """Return the title, people and pattern of a line.
 
     The first pattern that gives people wins, ``pattern`` before others.
     """
-    for way, title, people in sorted(_divided(head, known, pattern), key=lambda cut: cut[0] is not pattern):
+    for way, title, people in sorted(_possible_splits(head, known, pattern), key=lambda cut: cut[0] is not pattern):
         if title and are_people(people, known):
             return title, read_people(people, known), way
     return head, (), None
 
 
-def _divided(head: str, known: frozenset[str], pattern: TitlePattern | None) -> Iterator[tuple[TitlePattern, str, str]]:
+def _possible_splits(
+    head: str, known: frozenset[str], pattern: TitlePattern | None
+) -> Iterator[tuple[TitlePattern, str, str]]:
     """Yield the ways in which a line may be divided into a title and people, each with its pattern."""
     dashes = [(head[: cut.start()].strip(), head[cut.end() :].strip()) for cut in _DASH.finditer(head)]
     for title, tail in reversed(dashes):
@@ -172,7 +182,7 @@ def _divided(head: str, known: frozenset[str], pattern: TitlePattern | None) -> 
             yield TitlePattern.STOP, title, tail
 
 
-def _of_line(line: str, known: frozenset[str], pattern: TitlePattern | None) -> tuple[NamedPerson, ...]:
+def _people_in_line(line: str, known: frozenset[str], pattern: TitlePattern | None) -> tuple[NamedPerson, ...]:
     """Return the people on a line below the title; empty if the line has anything else."""
     placed = pattern is TitlePattern.PLACED_LINE
     single = (placed or pattern is TitlePattern.LINE) and looks_like_name(line, least=1)

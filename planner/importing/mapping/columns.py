@@ -105,11 +105,11 @@ def guess_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None
     """Return the fields of a sheet's columns: those of a layout, others by their headings, or else by their cells."""
     names = sheet_headings(sheet, head, first)
     fields = layout.fields if layout else {}
-    of = _OF_SHAPES.get(layout.shape, Subject.SESSION) if layout and layout.sure else what_rows_are(sheet, names)
+    of = _OF_SHAPES.get(layout.shape, Subject.SESSION) if layout and layout.sure else subject_of_rows(sheet, names)
     given = {n: LEFT_OUT for n, name in enumerate(names) if name.casefold() in _STAMPS or (layout and not name)}
     given |= numbered_fields(names)
     given |= {n: fields[bare] for n, name in enumerate(names) if (bare := bare_heading(name)) in fields}
-    found = _best(_by_headings(sheet, names, given, first, of), set(fields.values()))
+    found = _best_fields(_by_headings(sheet, names, given, first, of), set(fields.values()))
     rows = _rows(sheet, first)
     for column, text in [(n, text) for n, text in enumerate(names) if n not in found and n not in given]:
         known = given | {n: key for n, (key, _) in found.items()}
@@ -119,7 +119,7 @@ def guess_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None
         elif text and head >= 0:
             said = tuple(one for one in said if one.field.key != "session.title")
         fitting = [(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]]
-        found |= _best(fitting, {*known.values(), *fields.values()})
+        found |= _best_fields(fitting, {*known.values(), *fields.values()})
     known, keys = given | {n: key for n, (key, _) in found.items()}, [key for key, _ in found.values()]
     has_title = any("title" in key and key != "person.title" for key in (*keys, *fields.values()))
     if of is Subject.SESSION and head >= 0 and not has_title:
@@ -136,8 +136,8 @@ def guess_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None
     least = 0 if layout is None else SURE if layout.sure else LEAST_BESIDE_LAYOUT
     found = {column: one for column, one in found.items() if one[1] >= least}
     for column, text in enumerate(names):
-        key = given.get(column, _of_parents(text) if titled and text not in titled else None)
-        key = _extra(sheet, first, column) if key is None else key
+        key = given.get(column, _parent_field(text) if titled and text not in titled else None)
+        key = _extra_or_left_out(sheet, first, column) if key is None else key
         found.setdefault(column, (key, 0.6 if key == EXTRA else 1.0))
     columns = [found[column] for column in range(len(names))]
     return tuple(key for key, _ in columns), tuple(1.0 if layout else sure for _, sure in columns), of
@@ -189,7 +189,7 @@ def _by_headings(
     guesses = []
     for column, text in enumerate(names):
         if column not in given and text:
-            said = fields_of_heading(text, of) or fields_of_question(text, of) or _of_asking(text, of)
+            said = fields_of_heading(text, of) or fields_of_question(text, of) or _fields_of_asking(text, of)
             fitting = [guess for guess in said if guess.field.of in _FITTING[of] and not _is_name_of_room(guess, text)]
             if of is Subject.SESSION and bare_heading(text) in _OWN_IDS:  # the row's, and nobody else's
                 fitting = [guess for guess in fitting if guess.field.key != "person.id"]
@@ -224,7 +224,7 @@ _ASKING = re.compile(
 )
 
 
-def _of_asking(text: str, of: Subject) -> tuple[FieldGuess, ...]:
+def _fields_of_asking(text: str, of: Subject) -> tuple[FieldGuess, ...]:
     """Return the fields that the first word of a heading asks for, such as *Var* in *Var i huset*."""
     word = _ASKING.match(text)
     return fields_of_heading(word[0], of) if word else ()
@@ -257,7 +257,7 @@ def _title_by_cells(names: Sequence[str], rows: Sequence[Sequence[Value]], known
     return best[:1] if alone and listed else []
 
 
-def _of_parents(name: str) -> str | None:
+def _parent_field(name: str) -> str | None:
     """Return the field of a column that names the parent session, or says if a row begins one, by its heading.
 
     Else None.
@@ -268,7 +268,7 @@ def _of_parents(name: str) -> str | None:
     return "session.parent" if words in _PARENTS else None
 
 
-def _best(guesses: list[tuple[float, int, FieldGuess]], taken: set[str]) -> dict[int, tuple[str, float]]:
+def _best_fields(guesses: list[tuple[float, int, FieldGuess]], taken: set[str]) -> dict[int, tuple[str, float]]:
     """Return the likeliest field of each column and the confidence in it.
 
     Fields that are ``taken`` are not given again. In a tie, the column with fewer meanings comes first.
@@ -283,7 +283,7 @@ def _best(guesses: list[tuple[float, int, FieldGuess]], taken: set[str]) -> dict
     return found
 
 
-def what_rows_are(sheet: Worksheet, names: Sequence[str]) -> Subject:
+def subject_of_rows(sheet: Worksheet, names: Sequence[str]) -> Subject:
     """Return the subject of a sheet's rows by its headings and its name."""
     said = [fields_of_heading(name) or fields_of_question(name) for name in names if name]
     only = [{guess.field.key for guess in guesses if guess.sure >= SURE} for guesses in said]
@@ -320,12 +320,12 @@ def _rows(sheet: Worksheet, first: int) -> Sequence[Sequence[Value]]:
     return [row for row in rows if sum(value is not None and value != "" for value in row) > 1] or rows
 
 
-def _extra(sheet: Worksheet, first: int, column: int) -> str:
+def _extra_or_left_out(sheet: Worksheet, first: int, column: int) -> str:
     """Return the key for a column without a known field: that of an extra field, or of one left out if it is empty."""
     return EXTRA if any(text_of(row[column]) for row in sheet.rows[first : first + LOOKED_AT]) else LEFT_OUT
 
 
-def repeated(sheet: Worksheet, first: int, columns: Sequence[int]) -> bool:
+def has_repeated_values(sheet: Worksheet, first: int, columns: Sequence[int]) -> bool:
     """Return whether two rows of a sheet have the same values in the given columns."""
     counts = Counter(
         key for row in sheet.rows[first : first + 200] if any(key := tuple(text_of(row[n]) for n in columns))

@@ -84,7 +84,7 @@ def read_draft(record: Record, timing: RowTimeReader, people: RowPeople, unmappe
     Raise ``EstradError`` if it has no title, or if a cell that it needs has no known value.
     """
     title = clean_line(record.text("title"))
-    record.doubts += _of_unknown(record)
+    record.doubts += _unknown_cell_remarks(record)
     if not title:
         raise EstradError(Text("It has no title."), Text("Give it one in the table."))
     slot = timing.read(record)
@@ -118,7 +118,7 @@ def _kind(record: Record, title: str, unmapped: Counter[str], *, alone: bool) ->
     return kind_said(told, title, unmapped, alone=alone)
 
 
-def _of_unknown(record: Record) -> list[Text]:
+def _unknown_cell_remarks(record: Record) -> list[Text]:
     """Return remarks on cells without a known value; raise ``EstradError`` if the session needs one of them."""
     for key, cell in record.unknown:
         if key in TIMES or key in ("title", "id", "room"):
@@ -233,16 +233,16 @@ class TablePlaces:
         self._known = {name.casefold(): name for name in known}
         self._seats: dict[str, int] = {}
 
-    def named(self, what: str, written: str) -> str:
+    def resolve_id(self, what: str, written: str) -> str:
         """Return the name of the ``what`` (*room* or *track*) with an id, or the text itself if it is not an id."""
         return self._of_ids.get((what, written.casefold()), written) if self._of_ids else written
 
-    def take(self, record: Record) -> None:
+    def add_record(self, record: Record) -> None:
         """Add the room or track in a record, or doubt it if it has no name."""
         what = "room" if record.view.mapping.shape is SheetShape.ROOMS else "track"
         name = clean_line(record.text(f"{what}.name"))[:300]
         if not name:
-            record.doubts.append(record.at("title", Text("It has no name.")))
+            record.doubts.append(record.cell_problem("title", Text("It has no name.")))
             return
         seats, colour = parse_count(record.text("room.seats")), nearest_colour(record.text("track.colour"))
         fields: dict[str, Any] = {} if seats is None else {"seats": seats}
@@ -259,7 +259,7 @@ class TablePlaces:
         places.setdefault(name.casefold(), IncomingPlace(record.line, name, fields))
         self._known |= {name.casefold(): name} if what == "room" else {}
 
-    def learn(self, written: Sequence[str], *, by_line: bool) -> None:
+    def learn_names(self, written: Sequence[str], *, by_line: bool) -> None:
         """Remember rooms that have a cell alone, so that they are recognised in cells with several.
 
         ``by_line`` means that each line is one room, whatever signs are in its name.
@@ -270,7 +270,7 @@ class TablePlaces:
             if not _SURELY_APART.search(cell) and not _PERHAPS_APART.search(cell):
                 self._known.setdefault(cell.casefold(), cell)
 
-    def note(self, name: str) -> None:
+    def add_room(self, name: str) -> None:
         """Add a room by its name, unless it was added before."""
         name = self._without_seats(name)
         called = self._known.setdefault(name.casefold(), name)
@@ -278,11 +278,11 @@ class TablePlaces:
             told = {"seats": self._seats[called]} if called in self._seats else {}
             self.rooms[called.casefold()] = IncomingPlace(0, called, told)
 
-    def of(self, cell: str) -> tuple[str, ...]:
+    def add_rooms_in_cell(self, cell: str) -> tuple[str, ...]:
         """Return the rooms in a cell, and add them; raise ``EstradError`` if the name of one is too long."""
         names = dict.fromkeys(self._known.get(name.casefold(), checked_name(name)) for name in self._parts(cell))
         for name in names:
-            self.note(name)
+            self.add_room(name)
         return tuple(names)
 
     def _without_seats(self, name: str) -> str:
@@ -317,7 +317,7 @@ class SessionKeys:
         self._numbered = NumberedKeys(namespace, self.ids.values())
         self._titles = Counter(draft.title.casefold() for draft in drafts if not self.ids[id(draft)])
 
-    def of(self, draft: RowDraft) -> str:
+    def next_key(self, draft: RowDraft) -> str:
         """Return the key of a session; raise ``EstradError`` if another one has the same id and time."""
         key, title = self.ids[id(draft)], draft.title.casefold()
         if draft.people and self._titles[title] > 1:
@@ -347,12 +347,12 @@ def row_start(slot: RowTime) -> IncomingStart | None:
 def to_incoming(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> IncomingSession:
     """Return a draft as a session; raise ``EstradError`` if a name is too long or another session has its key."""
     record, slot = draft.record, draft.slot
-    names = [name for written in draft.rooms or () for name in places.of(written)]
+    names = [name for written in draft.rooms or () for name in places.add_rooms_in_cell(written)]
     if draft.everywhere and not (draft.kind and KINDS[draft.kind].plenary):
         names = [room.name for room in places.rooms.values()]
     return IncomingSession(
         line=record.line,
-        key=keys.of(draft),
+        key=keys.next_key(draft),
         title=draft.title,
         fields=draft.fields,
         kind=draft.kind,

@@ -30,7 +30,7 @@ from planner.importing.mapping.records import (
     RowTime,
     person_record,
     text_of,
-    turned,
+    transposed,
     without_guard,
 )
 from planner.importing.mapping.table_mapping import EXTRA
@@ -55,7 +55,7 @@ class GridReader:
     def __init__(self, view: MappedSheet, timing: RowTimeReader, known: frozenset[str]) -> None:
         self._view, self._timing, self._day_in, self._known = view, timing, timing.parse_day_heading, known
         mapping = view.mapping
-        self._sheet = turned(view.sheet) if mapping.across else view.sheet
+        self._sheet = transposed(view.sheet) if mapping.across else view.sheet
         self._numbers = range(len(self._sheet.rows))[mapping.first :][: view.most]
         self._columns = tuple(mapping.columns[: self._sheet.width])
         self._timed = [n for n, key in enumerate(self._columns) if key in TIMES]
@@ -80,7 +80,7 @@ class GridReader:
         below = range(mapping.head + 1, max(self._numbers.stop, mapping.head + 1))
         self._headings = {number: found for number in below if (found := self._block_headings(number))}
         for number, found in self._headings.items():
-            self._use(number, *found)
+            self._mark_used(number, *found)
 
     def records(self) -> Iterator[Record]:
         """Yield the session of each filled cell, row by row."""
@@ -89,34 +89,34 @@ class GridReader:
         told = (found for number, found in self._headings.items() if number < mapping.first)
         headings = {n: one for found in told for n, one in found.items()}
         for number in {mapping.head, mapping.head if mapping.tracks is None else mapping.tracks}:
-            self._use(number, ROW)
+            self._mark_used(number, ROW)
         beside = mapping.above if mapping.across else 0
         for number, row in enumerate(rows[: mapping.first]):
             alone = _is_alone(row)
             titles = (date_ending(value) if alone or n < beside else value for n, value in enumerate(row))
             days = {n: found for n, value in enumerate(titles) if (found := self._day_in(value))}
-            self._use(number, *days)
+            self._mark_used(number, *days)
             day = next((found for n, found in days.items() if alone or n < beside or n in self._timed), day)
         for number in self._numbers:
             row = rows[number]
             columns = range(len(row)) if _is_alone(row) else self._of_dates
             days = {n: found for n in columns if (found := self._day_in(row[n]))}
-            self._use(number, *days)
+            self._mark_used(number, *days)
             day = next(iter(days.values()), day)
             headings = headings | self._headings.get(number, {}) if not (days or self._is_head(number)) else {}
             if self._is_head(number):
-                self._use(number, ROW)
+                self._mark_used(number, ROW)
                 day = next(filter(None, (self._day_in(row[n]) for n in self._timed)), day)
                 self._rooms = self._column_rooms(number)
                 self.rooms.append(self._rooms.values())
                 self._dates = self._column_dates(number) or self._dates
             elif number in self._times or self._lost_time(number):
-                self._use(number, *self._timed)
-                yield from self._of_row(headings, number, day)
+                self._mark_used(number, *self._timed)
+                yield from self._row_records(headings, number, day)
             elif not days and (across := self._across(number, day)):
                 yield across
 
-    def _use(self, row: int, *columns: int) -> None:
+    def _mark_used(self, row: int, *columns: int) -> None:
         """Mark cells as read; ``ROW`` marks the whole row."""
         across = self._view.mapping.across
         if across and ROW in columns:
@@ -186,7 +186,7 @@ class GridReader:
         Each part comes from the first column that has it.
         """
         row = self._sheet.rows[number]
-        said = [self._timing.when(row[n], _PARTS.get(self._columns[n], TimeColumn.START)) for n in group]
+        said = [self._timing.read_cell(row[n], _PARTS.get(self._columns[n], TimeColumn.START)) for n in group]
         start = next((one.start for one in said if one.start is not None), None)
         end = next((one.end for one in said if one.end is not None), None)
         minutes = next(filter(None, (one.minutes for one in said)), None)
@@ -207,9 +207,9 @@ class GridReader:
         row = self._sheet.rows[number]
         said = [n for n, value in enumerate(row) if value not in (None, "")]
         title, written = apart_from_time(text_of(row[said[0]]) if len(said) == 1 and said[0] in self._timed else "")
-        if self._timing.when(written, TimeColumn.START).start is None:
+        if self._timing.read_cell(written, TimeColumn.START).start is None:
             return None
-        self._use(number, *said)
+        self._mark_used(number, *said)
         record = self._new(number, said[0], title, day)
         record.rooms, record.values["when"] = (), written
         return record
@@ -235,7 +235,7 @@ class GridReader:
                 found[n].values["moderators"], found[n].is_heading = one.people, True
         return found
 
-    def _of_row(self, headings: dict[int, Record], number: int, day: date | None) -> Iterator[Record]:
+    def _row_records(self, headings: dict[int, Record], number: int, day: date | None) -> Iterator[Record]:
         """Yield the session of each filled cell in a row, whose parent is the block of its column.
 
         A break, or a session over several columns, ends that block.
@@ -253,21 +253,21 @@ class GridReader:
                 alone = (n for n in self._rooms if n > column and (number, n) not in self._areas)
                 wide += [n for n in alone if row[n] == row[column] and self._dates.get(n) == self._dates.get(column)]
             done |= set(wide)
-            self._use(number, *wide)
+            self._mark_used(number, *wide)
             record = self._record(number, area.bottom, wide, value, day)
             for n in wide if len(wide) > 1 or kind_of_title(record.text("title")) else ():
                 headings.pop(n, None)
             record.parent = headings.get(column)
             yield record
 
-    def _attach(self, record: Record, number: int, column: int) -> None:
+    def _add_cells_beside(self, record: Record, number: int, column: int) -> None:
         """Add to a session what the columns beside the rooms have in its row: a note, a moderator, an extra field."""
         row, head = self._sheet.rows[number], self._sheet.rows[self._view.mapping.head]
         keys = list(self._beside.values())
         for n, key in self._beside.items():
             near = max((room for room in self._rooms if room < n), default=-1)
             if text_of(row[n]) and (keys.count(key) == 1 or near == column):
-                self._use(number, n)
+                self._mark_used(number, n)
                 if key == EXTRA:
                     record.extras.append(Extra(clean_line(text_of(head[n]))[:200], text_of(without_guard(row[n]))))
                 else:
@@ -287,10 +287,10 @@ class GridReader:
         tracks = {self._tracks.get(n, "") for n in columns}
         track = talk.track or (tracks.pop() if len(tracks) == 1 else "")
         record.values |= {key: text for key, text in (("track", track), ("abstract", talk.text)) if text}
-        self._attach(record, number, columns[0])
+        self._add_cells_beside(record, number, columns[0])
         self._put_time(record, number, bottom, columns[0])
         record.people = [person_record(one) for one in talk.people]
-        record.doubts += [record.at("title", doubt) for doubt in guess_doubts(talk.people)]
+        record.doubts += [record.cell_problem("title", doubt) for doubt in guess_doubts(talk.people)]
         lost = (n for n in (columns[0], *self._timed) if (number, n) in self._sheet.unknown)
         record.unknown = [("title", self._new(number, n, "", None).cell()) for n in lost]
         return record
@@ -304,7 +304,7 @@ class GridReader:
                 break
             if (number, column) not in self._areas:
                 texts.append(text_of(rows[below][column]))
-                self._use(below, column)
+                self._mark_used(below, column)
         return "\n".join(filter(None, texts)) if len(texts) > 1 else rows[number][column]
 
     def _put_time(self, record: Record, number: int, bottom: int, column: int) -> None:

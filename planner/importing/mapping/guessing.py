@@ -14,13 +14,13 @@ from planner.importing.cells.fields import Subject, fields_of_heading, heading
 from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.titles import is_room
 from planner.importing.datetimes import key_of_zone
-from planner.importing.mapping.columns import TIMES, guess_columns, repeated, sheet_subject
+from planner.importing.mapping.columns import TIMES, guess_columns, has_repeated_values, sheet_subject
 from planner.importing.mapping.header_rows import (
     find_grid,
     find_head,
     first_content_row,
     head_of_list,
-    joined,
+    join_sheets,
     match_layout,
     side_by_side_tables,
     signature,
@@ -76,12 +76,12 @@ def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) 
     """Return the likely mapping of the tables: an earlier choice for such tables, or else one by headings and cells."""
     known = dict(remembered)
     context = in_written_year(tables, context)
-    signs = _signs(tables) if known else {}
-    before = [again for key in reversed(known) if (again := _again(tables, signs, key, known[key], context))]
+    signs = _signatures(tables) if known else {}
+    before = [again for key in reversed(known) if (again := _adapt_choice(tables, signs, key, known[key], context))]
     if before:
         return min(before, key=lambda again: list(signs).index(again.main.sheet))
-    found = [one for sheet in tables.sheets for one in _all_of_sheet(sheet, context, tables.form)]
-    return _whole(tables, found, context) if found else TableMapping()
+    found = [one for sheet in tables.sheets for one in _guess_tables(sheet, context, tables.form)]
+    return _combine(tables, found, context) if found else TableMapping()
 
 
 def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | None = None) -> TableMapping:
@@ -89,28 +89,28 @@ def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | 
     context = in_written_year(tables, context)
     sheet = find_sheet(tables, name)
     at, layout = find_head(sheet)
-    found = _of_sheet(sheet, at, layout, context, tables.form)
+    found = _guess_sheet(sheet, at, layout, context, tables.form)
     if found and head is not None:
-        chosen = _flat(sheet, head, match_layout(row_headings(sheet.rows[head])))
+        chosen = _guess_list(sheet, head, match_layout(row_headings(sheet.rows[head])))
         found = replace(chosen, mapping=replace(chosen.mapping, found=at))
-    return _whole(replace(tables, sheets=(sheet,)), [found], context) if found else TableMapping()
+    return _combine(replace(tables, sheets=(sheet,)), [found], context) if found else TableMapping()
 
 
 def table_signature(tables: Tables, mapping: TableMapping) -> str:
     """Return the signature under which a choice for tables is remembered: one of all sheets that the mapping reads."""
-    return _together(_signs(tables), mapping.sheets)
+    return _combined_signature(_signatures(tables), mapping.sheets)
 
 
-def _signs(tables: Tables) -> dict[str, str]:
+def _signatures(tables: Tables) -> dict[str, str]:
     return {sheet.name: signature(sheet, find_head(sheet)[0]) for sheet in tables.sheets}
 
 
-def _together(signs: Mapping[str, str], sheets: Sequence[SheetMapping]) -> str:
+def _combined_signature(signs: Mapping[str, str], sheets: Sequence[SheetMapping]) -> str:
     each = [signs.get(one.sheet, "") for one in sheets]
     return fingerprint("|".join(each)) if len(each) > 1 else "".join(each)
 
 
-def _again(
+def _adapt_choice(
     tables: Tables, signs: Mapping[str, str], key: str, before: TableMapping, context: MappingContext
 ) -> TableMapping | None:
     """Return an earlier choice adapted to these tables, or None if a sheet of it is missing or has other headings."""
@@ -118,9 +118,9 @@ def _again(
     if len(sheets) == 1 and signs.get(before.main.sheet) != key:
         name = next((name for name, sign in signs.items() if sign == key), "")
         sheets = (replace(before.main, sheet=name, day=day_of_sheet(name, context)),)
-    if not sheets or _together(signs, sheets) != key:
+    if not sheets or _combined_signature(signs, sheets) != key:
         return None
-    moved = [_moved(find_sheet(tables, one.sheet), one, context) for one in sheets]
+    moved = [_adapt_sheet(find_sheet(tables, one.sheet), one, context) for one in sheets]
     if None in moved:
         return None
     sheets = tuple(one for one in moved if one)
@@ -129,7 +129,7 @@ def _again(
     return with_dates(replace(before, sheets=sheets, order=order, day=day), tables, context)
 
 
-def _moved(sheet: Worksheet, before: SheetMapping, context: MappingContext) -> SheetMapping | None:
+def _adapt_sheet(sheet: Worksheet, before: SheetMapping, context: MappingContext) -> SheetMapping | None:
     """Return an earlier mapping of a sheet, moved to where its headings are now.
 
     It is None if a grid is no longer one, or if a row or column is missing from which the mapping takes fields.
@@ -148,7 +148,7 @@ def _moved(sheet: Worksheet, before: SheetMapping, context: MappingContext) -> S
     return before if whole else None
 
 
-def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> TableMapping:
+def _combine(tables: Tables, found: list[_Guessed], context: MappingContext) -> TableMapping:
     """Return the mapping of the sheets to be read: the one that is understood best, then those that belong to it."""
     of_sessions = [one for one in found if one.mapping.shape in ABOUT_SESSIONS]
     titled = [one for one in of_sessions if one.mapping.shape is SheetShape.GRID or _is_whole(one)]
@@ -159,11 +159,11 @@ def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> Ta
     things = [one for one in others if one.mapping.shape not in ABOUT_SESSIONS]
     rest = [one.mapping for one in others if one not in alike and one not in things]
     same = [_with_shared_fields(main.mapping, one.mapping) for one in alike]
-    first, beside, joins = joined(main.mapping, [*(one.mapping for one in things), *same], rest, tables)
+    first, beside, joins = join_sheets(main.mapping, [*(one.mapping for one in things), *same], rest, tables)
     layout, sheets, used = main.layout, (first, *beside), {one.sheet for one in beside}
     known = layout is not None and tables.form is TableFormat.JSON
     mapping = TableMapping(
-        sheets=tuple(_named(one, context) for one in sheets),
+        sheets=tuple(_with_day_and_room(one, context) for one in sheets),
         joins=joins,
         layout=layout.key if layout else "",
         order=(layout.order if layout else "") or date_order(tables, sheets, context),
@@ -181,7 +181,7 @@ def _with_shared_fields(main: SheetMapping, mapping: SheetMapping) -> SheetMappi
     return replace(mapping, columns=tuple(columns))
 
 
-def _named(sheet: SheetMapping, context: MappingContext) -> SheetMapping:
+def _with_day_and_room(sheet: SheetMapping, context: MappingContext) -> SheetMapping:
     """Return the mapping of a sheet with the day or the room in the name of the sheet."""
     day = sheet.day or day_of_sheet(sheet.sheet, context)
     name, is_grid = sheet.sheet.strip(), sheet.shape is SheetShape.GRID
@@ -234,36 +234,36 @@ def _zone(main: _Guessed, layout: Layout | None) -> str:
 # one sheet ----------------------------------------------------------------------------------------------
 
 
-def _all_of_sheet(sheet: Worksheet, context: MappingContext, form: TableFormat) -> list[_Guessed]:
+def _guess_tables(sheet: Worksheet, context: MappingContext, form: TableFormat) -> list[_Guessed]:
     """Return the likely mapping of each table in a sheet: one, or several with the same headings side by side."""
     head, layout = find_head(sheet)
     parts = side_by_side_tables(row_headings(sheet.rows[head])) if head >= 0 and not layout else []
     found = []
     for part in parts if form is not TableFormat.JSON else ():
         alone = sheet_part(sheet, part)
-        one = _flat(alone, head, None)
+        one = _guess_list(alone, head, None)
         above = [text for row in alone.rows[:head] for text in row_headings(row) if text]
         room = above[-1] if above and dated(plain_time(above[-1])) is None else ""
         found.append(replace(one, mapping=replace(one.mapping, part=part, room=room)))
     if found and all(map(_is_whole, found)):
         return found
-    whole = _of_sheet(sheet, head, layout, context, form)
+    whole = _guess_sheet(sheet, head, layout, context, form)
     return [whole] if whole else []
 
 
-def _of_sheet(
+def _guess_sheet(
     sheet: Worksheet, head: int, layout: Layout | None, context: MappingContext, form: TableFormat
 ) -> _Guessed | None:
     """Return the likely mapping of a sheet, or None if it is empty; a list of objects in JSON is never a grid."""
     if not any(value not in (None, "") for row in sheet.rows for value in row):
         return None
-    flat = _flat(sheet, head, layout)
+    flat = _guess_list(sheet, head, layout)
     if head >= 0 and (layout or _is_whole(flat) or form is TableFormat.JSON):
         return flat
     if grid := find_grid(sheet, context):
         return _Guessed(sheet, grid, None, True, 5 + len(sheet.rows) / 100)
     above = head_of_list(sheet) if head < 0 else None
-    return _titles(flat) or (flat if above is None else _flat(sheet, above, None))
+    return _guess_single_column(flat) or (flat if above is None else _guess_list(sheet, above, None))
 
 
 def _is_whole(flat: _Guessed) -> bool:
@@ -273,7 +273,7 @@ def _is_whole(flat: _Guessed) -> bool:
     return not keys.isdisjoint(needed) or any(key.startswith("part:") for key in keys)
 
 
-def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
+def _guess_list(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
     first = first_content_row(sheet, head)
     keys, how_sure, of = guess_columns(sheet, head, first, layout)
     shape = layout.shape if layout and layout.sure else _NAMES.get(of, _TITLES)[1]
@@ -300,13 +300,13 @@ def _shape_of_rows(sheet: Worksheet, first: int, fields: Sequence[str]) -> tuple
     title = keys.index("session.title") if "session.title" in keys else -1
     same = [n for n, key in enumerate(keys) if key in _OF_ONE_SESSION]
     merged = any(a.left <= title <= a.right and first <= a.top < a.bottom for a in sheet.merged)
-    by_rows = title >= 0 and (merged or repeated(sheet, first, same))
+    by_rows = title >= 0 and (merged or has_repeated_values(sheet, first, same))
     named = not (NAMES | {"session.speakers"}).isdisjoint(keys)
     told = TIMES & set(keys) or "session.id" in keys or "session.speakers" not in keys
     return SheetShape.SPEAKERS if named and by_rows and told else SheetShape.SESSIONS, tuple(keys)
 
 
-def _titles(flat: _Guessed) -> _Guessed | None:
+def _guess_single_column(flat: _Guessed) -> _Guessed | None:
     """Return the mapping of a sheet with one filled column as titles, people, rooms or tracks, or else None."""
     sheet, mapping = flat.sheet, flat.mapping
     filled = [n for n in range(sheet.width) if any(row[n] not in (None, "") for row in sheet.rows)]
@@ -332,11 +332,11 @@ def settled(mapping: TableMapping, tables: Tables, context: MappingContext) -> T
     It is certain from then on, since the user has checked it.
     """
     context = in_written_year(tables, context)
-    mapping = with_dates(replace(_of_its_rows(mapping), certain=True), tables, context)
+    mapping = with_dates(replace(_shape_by_columns(mapping), certain=True), tables, context)
     return replace(mapping, order=mapping.order or date_order(tables, mapping.sheets, context))
 
 
-def _of_its_rows(mapping: TableMapping) -> TableMapping:
+def _shape_by_columns(mapping: TableMapping) -> TableMapping:
     """Return the mapping with sessions as rows if they have titles, and people if they only have names."""
     keys, shape = set(mapping.main.columns), mapping.shape
     if "session.title" in keys:

@@ -18,7 +18,7 @@ from planner.importing.cells.fields import Subject, field_of_heading, fields_of_
 from planner.importing.cells.names import is_given
 from planner.importing.cells.titles import is_room
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.records import row_headings, text_of, turned
+from planner.importing.mapping.records import row_headings, text_of, transposed
 from planner.importing.mapping.table_mapping import (
     EXTRA,
     LEFT_OUT,
@@ -30,7 +30,7 @@ from planner.importing.mapping.table_mapping import (
     SheetShape,
     bare_heading,
 )
-from planner.importing.mapping.table_people import in_order
+from planner.importing.mapping.table_people import split_in_order
 from planner.tables.table import Tables, Value, Worksheet
 
 HIGHEST = 30
@@ -40,7 +40,7 @@ _OF_LAYOUTS = frozenset(name for layout in LAYOUTS for name in layout.fields)
 
 
 @lru_cache(8192)
-def is_known(text: str) -> bool:
+def is_known_heading(text: str) -> bool:
     """Return whether a text is a known heading."""
     if not text or len(text) > _LONGEST:
         return False
@@ -62,7 +62,7 @@ def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
         texts = [text for text, value in zip(row_headings(row), row, strict=True) if isinstance(value, str) and text]
         layout = match_layout(texts)
         others = sum(1 for value in row if value not in (None, "") and not isinstance(value, str))
-        score = sum(map(is_known, texts)) - others + (100 if layout else 0)
+        score = sum(map(is_known_heading, texts)) - others + (100 if layout else 0)
         few = len(texts) <= 2 and not others and len(filled) <= 2 and not any(text[0].isdigit() for text in texts)
         enough = score >= 2 or (score == 1 and few)
         first = best == 0 and score >= 3 and not others
@@ -92,9 +92,9 @@ def first_content_row(sheet: Worksheet, head: int) -> int:
     texts = [text for text in row_headings(below) if text]
     if not texts or not all(isinstance(value, str) for value in below if value not in (None, "")):
         return head + 1
-    known = sum(map(is_known, texts))
+    known = sum(map(is_known_heading, texts))
     wide = [area for area in sheet.merged if area.top == head == area.bottom and area.right > area.left]
-    parted = any(is_known(text) for area in wide for text in row_headings(below[area.left : area.right + 1]))
+    parted = any(is_known_heading(text) for area in wide for text in row_headings(below[area.left : area.right + 1]))
     several = len(texts) > 2 and known >= 3 and known * 3 >= len(texts) * 2
     return head + 2 if several or (parted and known * 2 >= len(texts)) else head + 1
 
@@ -114,16 +114,16 @@ _LISTED = ("session.room", "session.speakers", "session.people", "session.length
 
 def find_grid(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     """Return the mapping of a sheet that is a grid, or None if it is not one."""
-    found = _upright(sheet, context)
-    timed = ([_time(value) for value in row if text_of(value)] for row in sheet.rows[:_GRID_ROWS])
+    found = _find_upright_grid(sheet, context)
+    timed = ([_is_time(value) for value in row if text_of(value)] for row in sheet.rows[:_GRID_ROWS])
     heads = list(filter(any, timed))  # a row of times may stand again for each day
     lies = len(heads) < 2 or all(sum(row) >= max(3, len(row) - 1) for row in heads)
     may_lie = (found is None or lies) and sheet.width > 2 and 1 < len(sheet.rows) <= _MOST_ROOMS
-    across = _upright(turned(sheet), context) if may_lie else None
+    across = _find_upright_grid(transposed(sheet), context) if may_lie else None
     return replace(across, across=True) if across else found
 
 
-def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
+def _find_upright_grid(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     """Return the mapping of a grid whose times stand below each other, or None if the sheet is not one."""
     cells, times, first, head = _head_of_times(sheet)
     single = {n for n, column in enumerate(cells) if len(column) < 2}
@@ -137,7 +137,7 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     headed = [n for n, name in enumerate(names) if name or any(n in columns for columns in wide)]
     rooms = [n for n in headed if n not in times and n not in dates and not (n < times[0] and n in single)]
     rooms = [n for n in rooms if n not in single or {n - 1, n + 1} & {*rooms, *times}]  # a note stands apart
-    beside = {n: key for n in rooms if (key := _beside_rooms(names[n], said[n]))}
+    beside = {n: key for n in rooms if (key := _field_beside_rooms(names[n], said[n]))}
     beside = beside if len(beside) * 2 <= len(rooms) else {}
     rooms = [n for n in rooms if n not in beside]
     listed = any(_is_of_list(names[n], said[n], context) for n in rooms)
@@ -163,7 +163,7 @@ def _head_of_times(sheet: Worksheet) -> tuple[list[list[Value]], list[int], int,
     """Return the filled cells of each column, the columns of times, their first row, and the header row or None."""
     cells = [[value for value in column if text_of(value)] for column in zip(*sheet.rows[:_GRID_ROWS], strict=True)]
     times = [n for n, column in enumerate(cells) if _are_times(column)]
-    timed = [n for n, row in enumerate(sheet.rows) if any(_time(row[column]) for column in times)]
+    timed = [n for n, row in enumerate(sheet.rows) if any(_is_time(row[column]) for column in times)]
     whole = [n for n in timed if sum(value not in (None, "") for value in sheet.rows[n]) > 1]
     first = next(iter(whole or timed), 0)
     notes = {n for n, column in enumerate(cells) if len(column) == 1 and len(text_of(column[0])) > _LONGEST}
@@ -186,7 +186,7 @@ def _sure_field(text: str, of: Subject | None = Subject.SESSION) -> str:
     return guess.field.key if guess and guess.sure >= 0.9 and guess.number is None else ""
 
 
-def _beside_rooms(text: str, below: Sequence[str]) -> str:
+def _field_beside_rooms(text: str, below: Sequence[str]) -> str:
     """Return the field of a column of a grid that is not a room, or an empty text.
 
     Its heading tells it, such as *Notes* or *Moderator*, or its cells, if they are only given names, as of staff.
@@ -198,14 +198,14 @@ def _beside_rooms(text: str, below: Sequence[str]) -> str:
 
 def _are_times(cells: Sequence[Value]) -> bool:
     """Return whether most filled cells of a column are times of day; a title and a date may stand above the first."""
-    found = [_time(value) for value in cells]
+    found = [_is_time(value) for value in cells]
     timed = sum(found)
     others = len(found) - timed - (found.index(True) if timed else 0)
     return others <= timed if timed > 1 else timed == 1 and others <= 1
 
 
 @lru_cache(4096, typed=True)
-def _time(value: Value) -> bool:
+def _is_time(value: Value) -> bool:
     """Return whether a cell is a time of day or a time range, rather than a bare number or a date."""
     written = isinstance(value, str) and len(value) <= 40 and any(map(str.isdigit, value))
     native = isinstance(value, datetime | time | timedelta)
@@ -275,7 +275,7 @@ _LEAST = 0.5
 """Minimum fraction of a column's values that must occur in the other column for a join."""
 
 
-def joined(
+def join_sheets(
     main: SheetMapping, beside: list[SheetMapping], perhaps: list[SheetMapping], tables: Tables
 ) -> tuple[SheetMapping, list[SheetMapping], tuple[Join, ...]]:
     """Return the main sheet, the sheets that are read with it, and the joins; unrelated sheets are left out.
@@ -283,13 +283,13 @@ def joined(
     If a sheet's rows belong to sessions of another sheet, it becomes the main one: its rows are the sessions.
     """
     sheets = {sheet.name: sheet for sheet in tables.sheets}
-    first = next((other for other in perhaps if _pair(sheets, other, main, *_PARENTS)), main)
+    first = next((other for other in perhaps if _matching_columns(sheets, other, main, *_PARENTS)), main)
     main, perhaps = first, [main if one is first else one for one in perhaps]
     used, joins = list(beside), list[Join]()
     useful = {"session.room"} | NAMES | (frozenset() if TIMED & set(main.columns) else TIMED)
     for other in perhaps:  # its rooms, people or missing times are added to the sessions
         fields = (*_PARENTS, *_IDS) if (set(other.columns) - set(main.columns)) & useful else _PARENTS
-        if pair := _pair(sheets, main, other, *fields):
+        if pair := _matching_columns(sheets, main, other, *fields):
             used.append(other)
             joins.append(Join(0, pair[0], len(used), pair[1]))
     if any(join.column == _column(main, "session.parent") for join in joins) and main.shape is SheetShape.NESTED:
@@ -297,23 +297,25 @@ def joined(
     return main, used, tuple(joins)
 
 
-def _pair(
+def _matching_columns(
     sheets: dict[str, Worksheet], main: SheetMapping, other: SheetMapping, *fields: tuple[str, str]
 ) -> tuple[int, int] | None:
     """Return the columns of the first pair of fields that have the same values in both sheets, or None."""
     pairs = ((_column(main, ours), _column(other, theirs)) for ours, theirs in fields)
     told = ((one, two) for one, two in pairs if min(one, two) >= 0)
-    return next(((one, two) for one, two in told if _share(sheets, main, one, other, two) >= _LEAST), None)
+    return next(((one, two) for one, two in told if _shared_fraction(sheets, main, one, other, two) >= _LEAST), None)
 
 
 def _column(mapping: SheetMapping, key: str) -> int:
     return mapping.columns.index(key) if key in mapping.columns else -1
 
 
-def _share(sheets: dict[str, Worksheet], main: SheetMapping, one: int, other: SheetMapping, two: int) -> float:
+def _shared_fraction(
+    sheets: dict[str, Worksheet], main: SheetMapping, one: int, other: SheetMapping, two: int
+) -> float:
     """Return the fraction of the values of a column that occur in a column of the other sheet."""
     rows = sheets[main.sheet].rows[main.first : main.first + LOOKED_AT]
-    ours = {part.casefold() for row in rows for part in in_order(row[one]) if part}
+    ours = {part.casefold() for row in rows for part in split_in_order(row[one]) if part}
     ours |= {text_of(row[one]).casefold() for row in rows if text_of(row[one])} if len(ours) < 2 else set()
     theirs = {text_of(row[two]).casefold() for row in sheets[other.sheet].rows[other.first :]}
     return sum(value in theirs for value in ours) / len(ours) if ours else 0.0

@@ -120,7 +120,7 @@ def has_people(text: str) -> bool:
     """Return whether a line has a title and speakers, before or after it."""
     talk = read_line(0, "", text)
     take_people(talk)
-    return bool(talk.title and talk.people) or any(_by_speaker(sign, text) for sign in _SIGNS)
+    return bool(talk.title and talk.people) or any(_split_speakers(sign, text) for sign in _SIGNS)
 
 
 def _are_labelled(text: str) -> bool:
@@ -133,7 +133,7 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
     found = ProgrammeLine(number, time, rest.strip(), note=note)
     inside = INSIDE.fullmatch(found.title)
     where, _, who = inside["room"].partition(", ") if inside else ("", "", "")
-    if _takes_chair(found):
+    if _take_chair(found):
         inside = None
     elif inside and are_people(who) and (is_room(where) or (find_name(who) and not is_given(where))):
         found.title, found.room, found.is_unsure = f"{inside['title']}, {who}", where, not is_room(where)
@@ -144,7 +144,7 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
     amid = _AMID.fullmatch(found.title)
     if amid and is_room(amid["room"]) and not found.room:
         found.title, found.room = f"{amid['title']} – {amid['rest'].lstrip('–—- ')}", amid["room"]
-    cut = next(reversed(_cuts(found.title)), None)
+    cut = next(reversed(_dividing_signs(found.title)), None)
     tail = found.title[cut.end() :].strip(" .") if cut and not found.room else ""
     is_named = bool(find_name(tail)) and are_people(_BY.sub("", tail))
     if cut and tail and not is_named:
@@ -154,11 +154,11 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
         found.last = "" if bare.endswith(")") or NO_ROOM.search(bare) or is_break or is_job(bare) else bare
         if bare != tail or is_room(bare):
             found.title, found.room = found.before, found.last
-            _takes_chair(found)
+            _take_chair(found)
     return found
 
 
-def _takes_chair(line: ProgrammeLine) -> bool:
+def _take_chair(line: ProgrammeLine) -> bool:
     """Move labelled people from the end of a title, as in *Bees (chair: Bo Ek)*; return whether the line has people."""
     inside = INSIDE.fullmatch(line.title)
     if inside and _are_labelled(inside["room"]):
@@ -171,7 +171,7 @@ def read_slot(slot: ProgrammeLine, below: Sequence[Numbered]) -> tuple[list[Prog
     if not slot.title and below:
         (_, text), *below = below
         slot = replace(read_line(slot.number, slot.time, text, slot.note), heading=slot.heading)
-    items = _items(below, is_named=slot.title.endswith(":"))
+    items = _sessions_below(below, is_named=slot.title.endswith(":"))
     found, left = [slot], []
     for number, text in below:
         last = found[-1]
@@ -185,7 +185,7 @@ def read_slot(slot: ProgrammeLine, below: Sequence[Numbered]) -> tuple[list[Prog
     return found[1:] or found, left
 
 
-def _items(below: Sequence[Numbered], *, is_named: bool) -> Sequence[Numbered]:
+def _sessions_below(below: Sequence[Numbered], *, is_named: bool) -> Sequence[Numbered]:
     """Return those of the lines below a time that are sessions at that time.
 
     These are all of them if a colon is before them, otherwise those that begin with a bullet, a number or a room.
@@ -213,7 +213,7 @@ def read_block(text: str) -> ProgrammeLine | None:
     """Return the title, room and chair of the block that a line begins, or None if it has neither room nor chair."""
     titles: list[str] = []
     block = ProgrammeLine(0, title=text if len(text) <= LONGEST_LINE else "")
-    if _takes_chair(block):
+    if _take_chair(block):
         block.people = block.people.partition(":")[2].strip()
     for part in re.split(r"\s*[|;\n\t]\s*|\s+[–—-]\s+|,\s+", block.title):
         if not block.room and (_LABEL.match(part) or is_room(part)) and titles:
@@ -245,7 +245,7 @@ def take_ends(entries: list[ProgrammeLine]) -> None:
         if one in sure or most:
             one.is_unsure = one not in sure
             one.title, one.room = one.before, one.last
-    after = _behind_speakers(entries)
+    after = _sign_after_speakers(entries)
     for one in entries:
         take_people(one, after)
         if one.heading and not one.room:
@@ -275,7 +275,7 @@ def _take_bracketed_rooms(lines: Sequence[ProgrammeLine]) -> None:
     """
     ended = [line for line in lines if line.inside]
     ending = [line for line in ended if not line.room]
-    nobodys = {line.inside for line in ending if line.inside[0].isupper() and not _cuts(line.title)}
+    nobodys = {line.inside for line in ending if line.inside[0].isupper() and not _dividing_signs(line.title)}
     counted = Counter(line.inside for line in ending).items()
     rooms = {end for end, n in counted if n >= _OFTEN - (end in nobodys and not are_people(end))}
     beside = any(line.is_below and line.inside == line.room for line in ended)
@@ -283,19 +283,19 @@ def _take_bracketed_rooms(lines: Sequence[ProgrammeLine]) -> None:
     if (rooms or are_sure) and len(ended) * 2 >= len(lines):
         rooms = {line.inside for line in ending}
     inside = [line for line in ending if line.inside in rooms or not are_people(line.inside)]
-    alone = any(not _cuts(line.title) and not read_talk(line.title).people for line in inside)
+    alone = any(not _dividing_signs(line.title) and not read_talk(line.title).people for line in inside)
     all_end_so = alone and len(inside) * 2 >= len(lines)
     for line in [line for line in inside if all_end_so or line.inside in rooms or (beside and line.is_below)]:
         line.title, line.room, line.last = line.title[: line.title.rindex("(")].strip(), line.inside, ""
         line.is_unsure = are_sure or line.is_below
 
 
-def _behind_speakers(lines: Sequence[ProgrammeLine]) -> re.Pattern[str] | None:
+def _sign_after_speakers(lines: Sequence[ProgrammeLine]) -> re.Pattern[str] | None:
     """Return the sign that several lines have between speakers and a title after them, or None."""
-    return next((sign for sign in _SIGNS if sum(bool(_by_speaker(sign, one.title)) for one in lines) > 1), None)
+    return next((sign for sign in _SIGNS if sum(bool(_split_speakers(sign, one.title)) for one in lines) > 1), None)
 
 
-def _by_speaker(sign: re.Pattern[str], text: str) -> list[str]:
+def _split_speakers(sign: re.Pattern[str], text: str) -> list[str]:
     """Return the speakers and the title of a line in which ``sign`` is between them, or an empty list."""
     parts = sign.split(text, maxsplit=1)
     is_spoken = len(parts) > 1 and are_people(parts[0]) and not are_people(parts[1])
@@ -307,10 +307,10 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
     below, line.people = line.people, ""
     whole = "" if below and not _are_labelled(below) else line.title
     first = len(whole)
-    if after and (spoken := _by_speaker(after, whole)):
+    if after and (spoken := _split_speakers(after, whole)):
         (line.people, line.title), first = spoken, 0
     sign = ""
-    for cut in reversed(_cuts(whole[:first])):
+    for cut in reversed(_dividing_signs(whole[:first])):
         tail = _BY.sub("", whole[cut.end() : first].strip())
         if are_people(tail):
             line.people = sign.join(filter(None, (tail, line.people)))
@@ -331,7 +331,7 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
         people = whole[len(talk.title) : first].strip(" .,–—-")
         people = _BY.sub("", people[1:-1] if people.startswith("(") else people)
         line.title, line.people = talk.title, "; ".join(filter(None, (people, line.people)))
-    last = next(reversed(_cuts(line.title)), None)
+    last = next(reversed(_dividing_signs(line.title)), None)
     if last and not line.room and is_room(where := line.title[last.end() :].strip()):  # Bees – Room 2, led by Bo Ek
         line.title, line.room = line.title[: last.start()].strip(), where
     line.people = _ROLE.sub("\n", "\n".join(filter(None, (line.people, below))))
@@ -348,7 +348,7 @@ def _is_place(line: ProgrammeLine) -> bool:
     return of_break or bool(_PLACE.fullmatch(line.last))
 
 
-def _cuts(text: str) -> list[re.Match[str]]:
+def _dividing_signs(text: str) -> list[re.Match[str]]:
     """Return the signs that divide a line, outside brackets and quotation marks."""
     inside = [found.span() for found in re.finditer(r"\([^()]*\)|[\"“„»][^\"“”»«]*[\"”“«]", text)]
     return [cut for cut in _BETWEEN.finditer(text) if not any(a < cut.start() < b for a, b in inside)]

@@ -75,7 +75,7 @@ class AboveHeadings:
 def above_headings(view: MappedSheet) -> AboveHeadings:
     """Return the content of the rows above a table of sessions; the title is the only text of the first row."""
     found = AboveHeadings()
-    lines = list(_lines(view)) if view.mapping.shape in ABOUT_SESSIONS else []
+    lines = list(_cells_above(view)) if view.mapping.shape in ABOUT_SESSIONS else []
     first = [(n, m, text) for n, m, text in lines if n == lines[0][0]]
     if len({text for *_, text in first}) == 1 and first[0][2] != view.mapping.room:
         found.title, found.place = _title_and_place(first[0][2])
@@ -88,7 +88,7 @@ def above_headings(view: MappedSheet) -> AboveHeadings:
     return found
 
 
-def _lines(view: MappedSheet) -> Iterator[tuple[int, int, str]]:
+def _cells_above(view: MappedSheet) -> Iterator[tuple[int, int, str]]:
     """Yield the row, the column and the text of each filled cell above the headings."""
     for n, row in enumerate(view.sheet.rows[: view.mapping.above]):
         yield from ((n, m, text) for m, value in enumerate(row) if (text := text_of(value)))
@@ -112,11 +112,11 @@ def _without_date(part: str) -> str:
     return part[: -len(ending)].rstrip(" (,") if ending != part and part.casefold().endswith(ending) else part
 
 
-def take_said_once(view: MappedSheet, drafts: list[RowDraft]) -> None:
+def apply_lines_above(view: MappedSheet, drafts: list[RowDraft]) -> None:
     """Give sessions of a list without a room or a time the one in a line above the list, and say so on each of them."""
     if view.mapping.shape is SheetShape.GRID:
         return
-    lines = [one for one in _lines(view) if len(one[2]) <= LONGEST_LINE]
+    lines = [one for one in _cells_above(view) if len(one[2]) <= LONGEST_LINE]
     view.used |= {(n, m) for n, m, text in lines if text == view.mapping.room}
     told = [(*line, room) for line in lines if (room := named_room(line[2]))]
     if len({room.casefold() for *_, room in told}) == 1:
@@ -160,7 +160,7 @@ def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
         is_ours = not found.isdisjoint(day.year for day in context.dates)
         return context if is_ours else replace(context, written=_near(sorted(found)))
     whole = (said for line in lines for part, said in find_dates(line) if said.sure and str(said.year) in part)
-    sent = None if context.dates else next(filter(None, (said.turned(DateOrder.DAY_FIRST) for said in whole)), None)
+    sent = None if context.dates else next(filter(None, (said.to_date(DateOrder.DAY_FIRST) for said in whole)), None)
     return replace(context, written=(sent, sent + AHEAD)) if sent else context
 
 

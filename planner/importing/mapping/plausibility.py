@@ -165,7 +165,7 @@ _LONGEST_GAP = timedelta(hours=4)
 """Maximum gap for which a session without an end lasts until the next one starts."""
 
 
-def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
+def lengthen_to_next_start(drafts: list[RowDraft]) -> tuple[Text, ...]:
     """Let sessions without an end last until the next one in their room begins; return remarks on missing times."""
     timed = sorted(((begins, draft) for draft in drafts if (begins := draft.slot.begins)), key=lambda one: one[0])
     in_turn = all(  # without overlap, so that everybody can attend all of them
@@ -177,7 +177,7 @@ def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
     for begins, draft in timed:
         waiting = [one for one in waiting if one[0] + _LONGEST_GAP >= begins]
         for began, other in waiting:
-            if began < begins and (in_turn or _meet(other, draft)):
+            if began < begins and (in_turn or _must_follow(other, draft)):
                 other.slot.minutes = (begins - began) // timedelta(minutes=1)
                 filled.append(other)
         waiting = [one for one in (*waiting, (begins, draft)) if one[1].slot.minutes is None]
@@ -199,13 +199,13 @@ def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
     return tuple(one for n, one in zip((len(filled), dated, placed), remarks, strict=True) if n)
 
 
-def _meet(one: RowDraft, other: RowDraft) -> bool:
+def _must_follow(one: RowDraft, other: RowDraft) -> bool:
     """Return whether the second session can only begin when the first has ended, as in one room or with a break."""
     is_break = other.kind in (Kind.BREAK, Kind.MEAL) or (one.kind is not None and KINDS[one.kind].plenary)
     return is_break or not (one.rooms and other.rooms) or not set(one.rooms).isdisjoint(other.rooms)
 
 
-def divide(draft: RowDraft) -> None:
+def divide_shared_time(draft: RowDraft) -> None:
     """Give one of several sessions that share a time its part of it."""
     part, slot = draft.record.part, draft.slot
     if part is None or slot.start is None or not slot.minutes:
@@ -258,7 +258,7 @@ class CellLooksReader:
         self._tracks = legend_tracks(self._looks.legend)
         self._drafts: list[tuple[RowDraft, str]] = []
 
-    def waits(self, record: Record, name: str = "title") -> Text | None:
+    def reason_to_wait(self, record: Record, name: str = "title") -> Text | None:
         """Return why a record is not proposed, or None: its rows are hidden, or its title or name is struck through.
 
         If only some of its rows are, it is proposed.
@@ -275,10 +275,10 @@ class CellLooksReader:
             return Text("{cell}: the row is hidden in the file.", cell=cell)
         return Text("{cell} is struck through in the file.", cell=cell) if column in self._struck.get(row, ()) else None
 
-    def take(self, draft: RowDraft) -> None:
+    def apply(self, draft: RowDraft) -> None:
         """Set why a session waits, remark on hidden or struck-through rows, and set the track of its colour."""
         record, title = draft.record, [self._view.first_column("title")]
-        draft.waits = self.waits(record)
+        draft.waits = self.reason_to_wait(record)
         if (self._struck or self._looks.hidden) and draft.waits is None and record.column is None:
             for row in _row_numbers(record):
                 columns = title if row in self._looks.hidden else self._struck.get(row, [])

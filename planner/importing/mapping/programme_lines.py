@@ -48,7 +48,7 @@ def is_heading(text: str) -> bool:
     return any(parse_role(found["label"]) is Role.MODERATOR for found in _LABEL.finditer(text))
 
 
-def headed(
+def read_heading_with_talks(
     slot: ProgrammeLine, below: Sequence[Numbered], following: re.Match[str] | None
 ) -> tuple[list[ProgrammeLine], list[Numbered]] | None:
     """Return a line with a time that is a heading and the talks below it, and the lines after these.
@@ -69,7 +69,7 @@ def headed(
     talks, used = _talks(rest, slot.heading)
     if len(talks) < LEAST_BELOW:
         is_same = chaired and not rest and own.end is None and own.start == after is not None
-        return ([_between(told)], []) if is_same else None
+        return ([_untimed_heading(told)], []) if is_same else None
     if own.end is None and following:
         head.time = f"{head.time}–{following['time']}"
     return ([head, *talks], rest[used:]) if parse_cell_time(head.time).end is not None else None
@@ -95,7 +95,7 @@ def _talks(lines: Sequence[Numbered], room: str) -> tuple[list[ProgrammeLine], i
     return talks[: len(talks) - is_open], used
 
 
-def _between(head: ProgrammeLine) -> ProgrammeLine:
+def _untimed_heading(head: ProgrammeLine) -> ProgrammeLine:
     """Return a heading without a time, as the sessions below it have the times."""
     told = (head.title, *head.people.split("\n"), head.room)
     return ProgrammeLine(head.number, title=" | ".join(filter(None, told)), is_day=True)
@@ -162,8 +162,8 @@ def is_programme(lines: Sequence[str]) -> bool:
 def lines_as_table(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...] = ()) -> Tables:
     """Return the lines of a running programme as a table with one sheet."""
     filled = [(number, _SPACES.sub(" ", _GAP.sub("\t", text.strip()))) for number, text in lines if text.strip()]
-    header, body, after = _parted(filled)
-    above, found, left = _read(body)
+    header, body, after = _split_mail(filled)
+    above, found, left = _read_body(body)
     subject = [(n, title["title"]) for n, line in header if (title := _SUBJECT.match(line))]
     greetings = [line for line in above if _GREETING.match(line[1])]
     left = [*greetings, *left, *(line for line in header if not _SUBJECT.match(line[1])), *after]
@@ -219,25 +219,29 @@ def _row(number: int, text: str) -> ProgrammeLine:
     return ProgrammeLine(number, time, title, people, room, note)
 
 
-def _parted(lines: list[Numbered]) -> tuple[list[Numbered], list[Numbered], list[Numbered]]:
+def _split_mail(lines: list[Numbered]) -> tuple[list[Numbered], list[Numbered], list[Numbered]]:
     """Return the header of a mail, the lines of the programme, and the signature with earlier mails."""
     first = next((n for n, (_, text) in enumerate(lines) if not _HEADER.match(text)), len(lines))
     header, body = (lines[:first], lines[first:]) if first > 1 else ([], lines)
     quoted = [line for line in body if line[1].startswith(">")]
     own = [line for line in body if line not in quoted]
-    if _timed(own) < _timed(quoted):
+    if _count_timed(own) < _count_timed(quoted):
         own, quoted = [(n, text.lstrip("> ")) for n, text in quoted], own
-    drawn = {n for n, (_, text) in enumerate(own) if _DRAWN.fullmatch(text) and _timed(own[n:])}
-    ends = (n for n, (_, text) in enumerate(own) if _ENDS.match(text) and _timed(own[:n]) >= max(2, _timed(own[n:])))
+    drawn = {n for n, (_, text) in enumerate(own) if _DRAWN.fullmatch(text) and _count_timed(own[n:])}
+    ends = (
+        n
+        for n, (_, text) in enumerate(own)
+        if _ENDS.match(text) and _count_timed(own[:n]) >= max(2, _count_timed(own[n:]))
+    )
     end = next((n for n in ends if n not in drawn), len(own))
     return header, own[:end], [*own[end:], *quoted]
 
 
-def _timed(lines: Iterable[Numbered]) -> int:
+def _count_timed(lines: Iterable[Numbered]) -> int:
     return sum(TIMED.match(text.lstrip("> ")) is not None for _, text in lines)
 
 
-def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], list[Numbered]]:
+def _read_body(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], list[Numbered]]:
     """Return the lines above the programme, its sessions and days, and the lines left over."""
     blocks: list[list[Numbered]] = [[(0, "")]]
     for line in body:
@@ -249,14 +253,16 @@ def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], li
     left: list[Numbered] = []
     found: list[ProgrammeLine] = []
     bare = [[line for line in block if line not in rooms.values()] for block in blocks]
-    above, *blocks = [part for block in bare for part in _at_heading(block)]
+    above, *blocks = [part for block in bare for part in _split_at_heading(block)]
     room = ""
     for n, ((number, text), *below) in enumerate(blocks):
         room = rooms[number][1].strip(" :") if number in rooms else room
         if timed := TIMED.match(text):
             slot = read_line(number, timed["time"], timed["rest"], (timed["more"] or "").strip(" ()"))
             slot.heading = room
-            told = headed(slot, below, TIMED.match(blocks[n + 1][0][1]) if n + 1 < len(blocks) else None)
+            told = read_heading_with_talks(
+                slot, below, TIMED.match(blocks[n + 1][0][1]) if n + 1 < len(blocks) else None
+            )
             sessions, below = told or read_slot(slot, below)
             found += sessions
         elif day := _line_day(text):
@@ -273,7 +279,7 @@ def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], li
     return above[1:], found, left
 
 
-def _at_heading(block: list[Numbered]) -> list[list[Numbered]]:
+def _split_at_heading(block: list[Numbered]) -> list[list[Numbered]]:
     """Split a block of lines before its only heading, such as *Session 2: Bees*, if it has just one."""
     heads = [n for n, (_, text) in enumerate(block) if n and (_BLOCK.match(text) or is_heading(text))]
     return [block[: heads[0]], block[heads[0] :]] if len(heads) == 1 else [block]

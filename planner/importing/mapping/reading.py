@@ -11,8 +11,8 @@ from typing import Any
 from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import KINDS, Role
-from planner.importing.cells.contents import LOOKED_AT, infer_lengths
-from planner.importing.cells.people import are_placed
+from planner.importing.cells.contents import LOOKED_AT, infer_length_unit
+from planner.importing.cells.people import are_names_with_organisations
 from planner.importing.incoming import (
     EACH,
     ImportRefusal,
@@ -37,12 +37,12 @@ from planner.importing.mapping.drafts import (
 )
 from planner.importing.mapping.grid import GridReader
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.lines_around import AboveHeadings, above_headings, in_written_year, take_said_once
+from planner.importing.mapping.lines_around import AboveHeadings, above_headings, apply_lines_above, in_written_year
 from planner.importing.mapping.plausibility import (
     CellLooksReader,
-    divide,
+    divide_shared_time,
     inherit_times,
-    lengthen,
+    lengthen_to_next_start,
     note_implausible,
     note_people,
     put_nights_to_their_days,
@@ -50,7 +50,7 @@ from planner.importing.mapping.plausibility import (
 )
 from planner.importing.mapping.records import ROW, MappedSheet, Record, find_sheet, sheet_part
 from planner.importing.mapping.row_blocks import RowBlocks
-from planner.importing.mapping.rows_of_sheets import Joined, RowsOfSheet
+from planner.importing.mapping.rows_of_sheets import JoinedSheets, RowsOfSheet
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -148,25 +148,25 @@ class _MappingReader:
             headings = self._row_blocks.take_headings(of_sheet)
             of_sheet, drafts = ([one for one in found if id(one) not in headings] for found in (of_sheet, drafts))
             inherit_times(of_sheet)
-            take_said_once(view, of_sheet)
-        self._lead(drafts)
-        remarks = lengthen(drafts)
+            apply_lines_above(view, of_sheet)
+        self._add_moderators_above(drafts)
+        remarks = lengthen_to_next_start(drafts)
         yield Progress(0, len(drafts))
         for draft in drafts:
-            divide(draft)
+            divide_shared_time(draft)
             if draft.rooms:
-                draft.rooms = tuple(self._places.named("room", cell) for cell in draft.rooms)
-            draft.track = self._places.named("track", draft.track)
+                draft.rooms = tuple(self._places.resolve_id("room", cell) for cell in draft.rooms)
+            draft.track = self._places.resolve_id("track", draft.track)
         written = [room for draft in drafts for room in draft.rooms or ()]
         is_json = self._tables.form is TableFormat.JSON
         put_nights_to_their_days(drafts if is_json else ())
         note_implausible(drafts)
         note_people(drafts)
-        self._places.learn(written, by_line=is_json)
+        self._places.learn_names(written, by_line=is_json)
         for name in order_of_lists(self._rooms):
-            self._places.note(name)
+            self._places.add_room(name)
         for cell in written if any(draft.everywhere for draft in drafts) else ():
-            self._places.of(cell[:300])
+            self._places.add_rooms_in_cell(cell[:300])
         yield Progress(0, len(drafts))
         blocks = self._row_blocks.blocks(drafts)
         keys = SessionKeys(self._namespace, drafts)
@@ -178,7 +178,7 @@ class _MappingReader:
         self._refused += refused
         return replace(self._incoming(sessions, remarks), blocks=complete_blocks(blocks, sessions))
 
-    def _lead(self, drafts: list[RowDraft]) -> None:
+    def _add_moderators_above(self, drafts: list[RowDraft]) -> None:
         """Add the moderators named above the table to each of its sessions that has people."""
         told = [draft for draft in drafts if draft.people and not (draft.kind and KINDS[draft.kind].plenary)]
         for one in self._above.moderators if told else ():
@@ -205,7 +205,7 @@ class _MappingReader:
                 if shape is SheetShape.PEOPLE:
                     self._person(reader, looks, record)
                 else:
-                    self._places.take(record)
+                    self._places.add_record(record)
                 self._warnings += record.doubts
                 if n % EACH == EACH - 1:
                     yield Progress(n + 1, len(view.sheet.rows))
@@ -213,8 +213,8 @@ class _MappingReader:
     def _person(self, reader: RowPeople, looks: CellLooksReader, record: Record) -> None:
         for _, cell in record.unknown:
             self._remarks.append(Text("The formula in {cell} has no stored value; it is left out.", cell=cell))
-        waits = looks.waits(record, "person.name")
-        keys = reader.own(record)
+        waits = looks.reason_to_wait(record, "person.name")
+        keys = reader.read_person_columns(record)
         for key in keys:
             self._waiting[key] = waits if self._waiting.get(key, waits) else None
         if not keys:
@@ -225,7 +225,7 @@ class _MappingReader:
     def _drafts(self) -> LongTask[list[RowDraft]]:
         """Return the drafts of all sessions, each read from its own row only."""
         known = frozenset(self._people.by_name) | self._known
-        joined = Joined(self._mapping, self._views)
+        joined = JoinedSheets(self._mapping, self._views)
         drafts: list[RowDraft] = []
         for number, view in enumerate(self._views):
             if view.mapping.shape not in ABOUT_SESSIONS or number in joined.inner:
@@ -233,8 +233,10 @@ class _MappingReader:
             first_day = first_day_number(view.sheet, view.mapping)
             if not first_day:
                 self._remarks.append(Text("Its days count from 0: day 0 is the first one."))
-            timing = RowTimeReader(self._mapping, self._context, infer_lengths(self._column(view, "length")), first_day)
-            placed = frozenset(field for field in ROLES if are_placed(self._column(view, field)))
+            timing = RowTimeReader(
+                self._mapping, self._context, infer_length_unit(self._column(view, "length")), first_day
+            )
+            placed = frozenset(field for field in ROLES if are_names_with_organisations(self._column(view, field)))
             people = RowPeople(self._people, known, self._mapping.separator, placed)
             looks = CellLooksReader(view)
             for n, record in enumerate(self._records(view, timing, known, joined if not number else None)):
@@ -250,7 +252,7 @@ class _MappingReader:
         return drafts
 
     def _records(
-        self, view: MappedSheet, timing: RowTimeReader, known: frozenset[str], joined: Joined | None
+        self, view: MappedSheet, timing: RowTimeReader, known: frozenset[str], joined: JoinedSheets | None
     ) -> Iterator[Record]:
         """Yield the sessions of a sheet, completed from the rows of joined sheets."""
         if view.mapping.shape is SheetShape.GRID:
@@ -271,10 +273,10 @@ class _MappingReader:
         if OUT.search(f"{record.text('status')} {'deleted' if is_yes(record.text('state')) else ''}".casefold()):
             self._out += 1
             return
-        self._row_blocks.meet(record, timing, people)
+        self._row_blocks.read_parent(record, timing, people)
         try:
             drafts.append(read_draft(record, timing, people, self._unmapped))
-            looks.take(drafts[-1])
+            looks.apply(drafts[-1])
         except EstradError as error:
             line, title, key, cell = about_row(record, self._namespace)
             self._refused.append(ImportRefusal(line, title, error, key, cell))
@@ -298,7 +300,7 @@ class _MappingReader:
         of_rooms = {name: session.line for session in reversed(sessions) for name in session.rooms}
         rooms = (replace(one, line=one.line or of_rooms.get(one.name, 0)) for one in self._places.rooms.values())
         left_out = self._omitted_counts()
-        cells = [one for view in self._views if self._most is None for one in view.unused()]
+        cells = [one for view in self._views if self._most is None for one in view.unused_cells()]
         said = [Text("{cell}: “{text}” is left out.", cell=one.cell, text=one.name) for one in cells[:MOST_SAID]]
         if (more := len(cells) - MOST_SAID) > 0:
             said.append(Plural("{n} more cell is left out.", "{n} more cells are left out.", more))

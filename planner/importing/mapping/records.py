@@ -175,7 +175,7 @@ class Record:
         """Return the name of the cell of a field, such as *B7*."""
         return self.view.cell(self.row, self.column if self.column is not None else self.view.first_column(name))
 
-    def at(self, name: str, problem: Text) -> Text:
+    def cell_problem(self, name: str, problem: Text) -> Text:
         """Return a message that names the field's cell and says what is wrong with it."""
         return Text("{cell}: {problem}", cell=self.cell(name), problem=problem)
 
@@ -226,7 +226,7 @@ class MappedSheet:
         """Return the name of a cell, such as *B7*, with that of its sheet if there are several."""
         return f"{self._prefix}{self.sheet.cell(row, column)}"
 
-    def unused(self) -> Iterator[LeftOut]:
+    def unused_cells(self) -> Iterator[LeftOut]:
         """Yield each filled cell that was not read."""
         for number, row in enumerate(self.sheet.rows):
             if (number, ROW) not in self.used:
@@ -285,7 +285,7 @@ def _merged_values(sheet: Worksheet, columns: tuple[str, ...]) -> dict[int, list
     return found
 
 
-def turned(sheet: Worksheet) -> Worksheet:
+def transposed(sheet: Worksheet) -> Worksheet:
     """Return the sheet with rows and columns exchanged."""
     merged = tuple(Area(area.left, area.top, area.right, area.bottom) for area in sheet.merged)
     unknown = tuple((column, row) for row, column in sheet.unknown)

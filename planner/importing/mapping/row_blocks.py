@@ -163,7 +163,7 @@ class RowBlocks:
         self._names = ("Session", *map(wording(language), _OF_PARENT))
         self._parents: dict[int, BlockDraft] = {}
 
-    def meet(self, record: Record, timing: RowTimeReader, people: RowPeople) -> None:
+    def read_parent(self, record: Record, timing: RowTimeReader, people: RowPeople) -> None:
         """Read the time and the chairs of a record's parent, unless this was done before."""
         parent = record.parent
         if parent is None or id(parent) in self._parents or not clean_line(parent.text("title")):
@@ -196,19 +196,19 @@ class RowBlocks:
         starts = sorted((at, n) for n, draft in enumerate(drafts) if (at := draft.slot.begins))
         timed = [(at, drafts[n]) for at, n in starts]
         for family in families.values():
-            block, inside = self._block(family, timed), _until_break(family)
+            block, inside = self._make_block(family, timed), _until_break(family)
             if block is None:
-                self._keep(family, family.drafts)
+                self._keep_in_extras(family, family.drafts)
                 continue
             keys = (block.key if n == 1 else f"{block.key}#{n}" for n in count(1))
             key = next(key for key in keys if key not in made)
             made[key] = replace(block, key=key)
             for draft in inside:
                 draft.block = key
-            self._keep(family, family.drafts if block.waits else family.drafts[len(inside) :])
+            self._keep_in_extras(family, family.drafts if block.waits else family.drafts[len(inside) :])
         return list(made.values())
 
-    def _keep(self, block: BlockDraft, drafts: Sequence[RowDraft]) -> None:
+    def _keep_in_extras(self, block: BlockDraft, drafts: Sequence[RowDraft]) -> None:
         """Add the title, chair and text of a parent to the extra fields of its sessions."""
         record = block.record
         people = (name_of(one.values) for one in record.people if one.role == _MODERATORS)
@@ -218,7 +218,7 @@ class RowBlocks:
         for draft in drafts:
             draft.fields["extra"] = (*draft.fields.get("extra", ()), *extras)
 
-    def _block(self, block: BlockDraft, timed: Sequence[tuple[datetime, RowDraft]]) -> IncomingBlock | None:
+    def _make_block(self, block: BlockDraft, timed: Sequence[tuple[datetime, RowDraft]]) -> IncomingBlock | None:
         """Return the block of a parent, or None if its sessions do not confirm that.
 
         ``timed`` are all sessions by time.
@@ -227,7 +227,7 @@ class RowBlocks:
         if not inside or (record.is_named and len(inside) == 1 and not block.chairs):
             return None
         title, day = clean_line(record.text("title")), inside[0].slot.day
-        slot = block.slot if _holds(block.slot, inside) else RowTime()
+        slot = block.slot if _is_within(block.slot, inside) else RowTime()
         tracks = {one.track for one in inside}
         return IncomingBlock(
             line=record.line,
@@ -239,7 +239,7 @@ class RowBlocks:
             begin=row_start(slot),
             minutes=slot.minutes,
             cell=record.cell(),
-            waits=_doubt(inside, timed) if record.is_named else None,
+            waits=_block_doubt(inside, timed) if record.is_named else None,
         )
 
 
@@ -263,14 +263,14 @@ def _until_break(block: BlockDraft) -> list[RowDraft]:
     return list(takewhile(lambda one: not is_pause(one) and (one.people or one.slot.minutes), block.drafts))
 
 
-def _holds(slot: RowTime, drafts: Sequence[RowDraft]) -> bool:
+def _is_within(slot: RowTime, drafts: Sequence[RowDraft]) -> bool:
     """Return whether all sessions begin within the time in a parent's row."""
     starts = [draft.slot.begins for draft in drafts if draft.slot.begins]
     begins, ends = slot.begins, slot.begins and slot.begins + timedelta(minutes=slot.minutes or 0)
     return bool(begins) and all(begins <= at and (not slot.minutes or at < ends) for at in starts if begins and ends)
 
 
-def _doubt(inside: Sequence[RowDraft], timed: Sequence[tuple[datetime, RowDraft]]) -> Text | None:
+def _block_doubt(inside: Sequence[RowDraft], timed: Sequence[tuple[datetime, RowDraft]]) -> Text | None:
     """Return why sessions with the same parent in a column may not be a block, or None."""
     spans = [
         (at, at + timedelta(minutes=one.slot.minutes or KINDS[one.kind or Kind.TALK].minutes), one)

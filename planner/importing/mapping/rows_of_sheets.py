@@ -45,11 +45,11 @@ class RowsOfSheet:
         """Return an iterator over the records, one for each session."""
         match self._view.mapping.shape:
             case SheetShape.SPEAKERS:
-                return iter(by_session(self.rows()))
+                return iter(merge_by_session(self.rows()))
             case SheetShape.NESTED:
-                return self._children()
+                return self._nested_records()
             case SheetShape.NUMBERED:
-                return self._parts()
+                return self._numbered_records()
         return self.rows()
 
     def rows(self) -> Iterator[Record]:
@@ -64,13 +64,17 @@ class RowsOfSheet:
             said = [n for n, value in enumerate(row) if value is not None and value != ""]
             listed = bool(said) and (mapped > 1 or "timed_title" in view.fields)
             labelled = listed and view.mapping.columns[said[0] : said[0] + 1] != ("session.date",)
-            told = self._heading(row[said[0]]) if labelled and all(map(_is_in_charge, row[said[0] + 1 :])) else None
+            told = (
+                self._date_in_heading(row[said[0]])
+                if labelled and all(map(_is_in_charge, row[said[0] + 1 :]))
+                else None
+            )
             if told or not said or row == head or all(_is_line(row[n]) for n in said):
                 view.used.add((number, said[0] if told and len(said) > 1 else ROW))
                 day, block = (told, None) if told else (day, block)
                 continue
             if len(said) == 1 < mapped and not (self._is_person(number, said[0]) or view.unresolved_cells(number)):
-                across = self._heading_room(number) or self._across(number, said[0], day)
+                across = self._heading_room(number) or self._read_only_cell(number, said[0], day)
                 block = across if across and "when" not in across.values else None
                 if across and not block:
                     yield across
@@ -79,10 +83,10 @@ class RowsOfSheet:
             record.day = day
             if block:
                 self.lend(block, record)
-            _part_time(record)
+            _split_time(record)
             _take_title_across(record)
             if _is_timed(record) or not self._is_beside_sessions(record):
-                yield from _at_once(record)
+                yield from _split_sessions(record)
             else:
                 view.used.discard((number, ROW))
 
@@ -98,7 +102,7 @@ class RowsOfSheet:
         view, day = self._view, self._view.mapping.day
         for number, row in enumerate(view.sheet.rows[: view.mapping.first] if view.mapping.head >= 0 else ()):
             filled = [n for n, value in enumerate(row) if value is not None and value != ""]
-            if len(filled) == 1 and (above := self._heading(date_ending(row[filled[0]]))):
+            if len(filled) == 1 and (above := self._date_in_heading(date_ending(row[filled[0]]))):
                 day = above
                 view.used.add((number, filled[0]))
         return day
@@ -108,12 +112,12 @@ class RowsOfSheet:
         view, rows = self._view, self._view.sheet.rows
         texts = list(filter(None, map(text_of, rows[number]))) if 0 <= number < len(rows) - 1 else []
         repeated = len(texts) == 1 and rows[number + 1] == rows[view.mapping.head] and rows.count(rows[number + 1]) > 1
-        if not repeated or "room" in view.fields or self._heading(texts[0]):
+        if not repeated or "room" in view.fields or self._date_in_heading(texts[0]):
             return None
         view.used.add((number, ROW))
         return Record(view, number, {"room": texts[0]})
 
-    def _across(self, number: int, column: int, day: date | None) -> Record | None:
+    def _read_only_cell(self, number: int, column: int, day: date | None) -> Record | None:
         """Return a session whose time and title are the only cell of a row, or the block that the cell begins, or None.
 
         A block, such as *Session 1A: Bees | Room Ada | Chair: Bo Ek*, has no time; the rows below it are in its room.
@@ -139,7 +143,7 @@ class RowsOfSheet:
         named = read_people(text) if is_name else ()
         return bool(named) and all(looks_like_name(one.name) for one in named)
 
-    def _heading(self, value: Value) -> date | None:
+    def _date_in_heading(self, value: Value) -> date | None:
         """Return the day if a cell has nothing else but what may follow one after a dash, colon or bracket, or None."""
         parts = _BEFORE.split(without_stamps(value), maxsplit=1) if isinstance(value, str) else []
         days = map(self._day_in, (value, *(parts if len(parts) > 1 else ())))
@@ -147,7 +151,7 @@ class RowsOfSheet:
 
     # parents and children -------------------------------------------------------------------------------
 
-    def _children(self) -> Iterator[Record]:
+    def _nested_records(self) -> Iterator[Record]:
         """Yield the children with their parents, and the parents that have no children.
 
         Rows are children by their level, or because they stand below a row with only the name of a parent session.
@@ -178,7 +182,7 @@ class RowsOfSheet:
         If one moderator is named by all rows that have one, that is the chair of the parent.
         """
         named = [record for record in records if record.text("parent")]
-        for siblings in grouped(sorted(named, key=_number), _of_parent).values():
+        for siblings in grouped(sorted(named, key=_number), _parent_and_time).values():
             share_time(siblings)
         day, families = "", dict[tuple[str, ...], list[Record]]()
         for record in named:
@@ -212,7 +216,7 @@ class RowsOfSheet:
 
     # numbered columns -----------------------------------------------------------------------------------
 
-    def _parts(self) -> Iterator[Record]:
+    def _numbered_records(self) -> Iterator[Record]:
         """Yield the talks in the numbered columns of each session, or the session itself if it has none."""
         for record in self.rows():
             known_as, numbered = record.text("id"), self._view.numbered(self._view.sheet.rows[record.row])
@@ -229,7 +233,7 @@ def share_time(siblings: Sequence[Record]) -> None:
         record.part = number, len(siblings)
 
 
-def by_session(records: Iterable[Record]) -> list[Record]:
+def merge_by_session(records: Iterable[Record]) -> list[Record]:
     """Merge all rows of a session, which have the same id, or title and time, into one record with all their people."""
     found: dict[tuple[str, ...], Record] = {}
     day = ""
@@ -241,7 +245,7 @@ def by_session(records: Iterable[Record]) -> list[Record]:
         for name, value in record.values.items():
             if first.values.setdefault(name, value) != value:
                 problem = Text("“{text}” is otherwise in the first row of its session.", text=text_of(value)[:60])
-                first.doubts.append(record.at(name, problem))
+                first.doubts.append(record.cell_problem(name, problem))
         known = {extra.name for extra in first.extras}
         first.extras += [extra for extra in record.extras if extra.name not in known]
     return list(found.values())
@@ -251,7 +255,7 @@ def _is_timed(record: Record) -> bool:
     return any(text_of(record.values.get(name))[:1].isdigit() for name in ("start", "when"))
 
 
-def _part_time(record: Record) -> None:
+def _split_time(record: Record) -> None:
     """Split a cell with both time and title into the two fields."""
     if "timed_title" in record.values:
         title, when = apart_from_time(text_of(record.values.pop("timed_title")))
@@ -275,7 +279,7 @@ def _take_title_across(record: Record) -> None:
         record.values["title"] = text
 
 
-def _at_once(record: Record) -> list[Record]:
+def _split_sessions(record: Record) -> list[Record]:
     """Return the sessions in the lines of a record's title if each names people or a room, or else the record."""
     first, *lines = record.text("title").split("\n")
     if not lines:
@@ -286,7 +290,9 @@ def _at_once(record: Record) -> list[Record]:
     if len(sessions) < 2 or not all(one.people or one.room for one in sessions):
         return [record]
     rooms, titles = record.text("room").split("\n"), ", ".join(one.title for one in sessions)
-    record.doubts.append(record.at("title", Text("“{text}” is read as {names}.", text=first[:60], names=titles[:120])))
+    record.doubts.append(
+        record.cell_problem("title", Text("“{text}” is read as {names}.", text=first[:60], names=titles[:120]))
+    )
     rooms = rooms if len(rooms) == len(sessions) else rooms[:1] * len(sessions)
     told = [
         filled(title=one.title, speakers=one.people, room=one.room or room)
@@ -318,7 +324,7 @@ def _is_persons(name: str) -> bool:
     return name.startswith("person.") or name in ("person_role", "speakers")
 
 
-def _of_parent(record: Record) -> tuple[str, str, str]:
+def _parent_and_time(record: Record) -> tuple[str, str, str]:
     """Return the parent session, day and time of a row, which the parts that share the time have in common."""
     return record.text("parent"), record.text("date"), record.text("start") or record.text("when")
 
@@ -330,7 +336,7 @@ def _number(record: Record) -> float:
 # sheets that belong together ---------------------------------------------------------------------------
 
 
-class Joined:
+class JoinedSheets:
     """The rows of the other sheets in a mapping, by the values with which the main sheet refers to them.
 
     ``inner`` are the indexes of the sheets whose sessions complete those of the main sheet and are not read separately.
@@ -348,7 +354,7 @@ class Joined:
         for join, found in self._found.items():
             untimed = [record for record in records if {"start", "when"}.isdisjoint(record.values)]
             for record in records:
-                self._add(rows, record, join, found.get(_known(record, join.column), ()))
+                self._add(rows, record, join, found.get(_join_value(record, join.column), ()))
             for siblings in grouped(untimed, lambda record: record.parent and id(record.parent)).values():
                 share_time(siblings)
         yield from records
@@ -357,7 +363,7 @@ class Joined:
         parents = chain.from_iterable(chain.from_iterable(found.values() for found in of_parents))
         yield from (parent for parent in parents if id(parent) not in met)
         for join, found in self._found.items():
-            known = {_known(record, join.column) for record in records}
+            known = {_join_value(record, join.column) for record in records}
             others = chain(*(rest for key, rest in found.items() if key not in known and not self._of_parents(join)))
             yield from (other for other in others if other.text("title"))
 
@@ -366,7 +372,7 @@ class Joined:
 
     def _joined_rows(self, join: Join) -> dict[str, list[Record]]:
         rows = RowsOfSheet(self._views[join.other], lambda value: None).rows()
-        return grouped(rows, lambda record: _known(record, join.other_column))
+        return grouped(rows, lambda record: _join_value(record, join.other_column))
 
     def _add(self, rows: RowsOfSheet, record: Record, join: Join, others: Sequence[Record]) -> None:
         view = self._views[join.other]
@@ -382,5 +388,5 @@ class Joined:
                 record.extras.extend(other.extras)
 
 
-def _known(record: Record, column: int) -> str:
+def _join_value(record: Record, column: int) -> str:
     return clean_line(text_of(record.view.sheet.rows[record.row][column])).casefold()

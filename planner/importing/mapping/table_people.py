@@ -13,7 +13,7 @@ from planner.domain.text import N_, Text, clean_line
 from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Extra, Link, Role
 from planner.importing.cells.contents import LOOKED_AT
-from planner.importing.cells.names import is_given, is_group, is_guessed, is_no_name, looks_like_person, repeats_people
+from planner.importing.cells.names import is_given, is_group, is_guessed_title, is_no_name, looks_like_person, repeats_people
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_people
 from planner.importing.cells.titles import TitlePattern, apart_from_time, infer_pattern, read_talk
 from planner.importing.incoming import IncomingPerson, LeftOut, filled
@@ -69,22 +69,22 @@ class RowPeople:
 
         ``field`` is that of its ``person`` columns.
         """
-        values, own = record.values, not NAMES.isdisjoint(record.values)
-        beside = self._details(values) if record.view.of_persons and not own else {}
+        values, read_person_columns = record.values, not NAMES.isdisjoint(record.values)
+        beside = self._details(values) if record.view.of_persons and not read_person_columns else {}
         found = []
         for name, role in ROLES.items():
             if name in values:
                 speaks = role is Role.SPEAKER
                 usual = _role(values, name) if speaks else role
-                found += [(key, one.role or usual) for one, key in self._named(record, name, beside if speaks else {})]
-        if own:
-            found += [(key, _role(values, field)) for key in self.own(record)]
+                found += [(key, one.role or usual) for one, key in self._people_in_field(record, name, beside if speaks else {})]
+        if read_person_columns:
+            found += [(key, _role(values, field)) for key in self.read_person_columns(record)]
         elif "speakers" not in values:
-            ids = in_order(values.get("person.id"))
+            ids = split_in_order(values.get("person.id"))
             found += [(key, Role.SPEAKER) for known_as in ids if (key := self.table.by_id(known_as))]
         return found
 
-    def own(self, record: Record) -> list[str]:
+    def read_person_columns(self, record: Record) -> list[str]:
         """Add the people in a record's ``person`` columns, and return their keys, none if nobody is named."""
         values = record.values
         name, known_as = name_of(values), clean_line(record.text("person.id"))
@@ -95,10 +95,10 @@ class RowPeople:
         several = len(people) != 1 and not all(looks_like_person(one.name) for one in people)
         if several or (known_as and "<" not in name):  # a program's people have one name each
             people = (NamedPerson(name),)
-        people = self._with_names(people, record, field, certain=bool(known_as))
-        return [key for _, key in self._added(people, record, field, self._details(values), [known_as] * len(people))]
+        people = self._drop_nobodies(people, record, field, certain=bool(known_as))
+        return [key for _, key in self._add_people(people, record, field, self._details(values), [known_as] * len(people))]
 
-    def _added(
+    def _add_people(
         self, people: Sequence[NamedPerson], record: Record, field: str, beside: dict[str, str], ids: Sequence[str]
     ) -> list[tuple[NamedPerson, str]]:
         """Add the people of a cell, with details from the cells beside it, and return each with the key."""
@@ -108,7 +108,7 @@ class RowPeople:
         blank = dict.fromkeys((key.removeprefix("person.") for key in sorted(empty)), "")
         found = []
         for number, one in enumerate(people):
-            told = blank | _with(_of_one(beside, number, len(people)) if beside else {}, one)
+            told = blank | _merge_details(_details_of_one(beside, number, len(people)) if beside else {}, one)
             ours = person_fields(told, record.extras if of_people else []) if told else {}
             known_as, label = ids[number] if len(ids) == len(people) else "", view.label_of_id("person.id")
             found.append((one, self.table.add(one.name, record.line, record.cell(field), ours, known_as, label)))
@@ -128,17 +128,17 @@ class RowPeople:
                 self.table.unknown[f"reply={reply[:60]}"] += 1
         return details
 
-    def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
+    def _people_in_field(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
         """Return the people in a cell of a session, each with the key."""
-        written, people = record.text(field), self._in_cell(record.values[field], field)
+        written, people = record.text(field), self._people_in_cells(record.values[field], field)
         if repeats_people(written) and (people := self._above.get(field, ())):
             names = ", ".join(one.name for one in people)
-            record.doubts.append(record.at(field, Text("“{text}” is read as {names}.", text=written[:60], names=names)))
-        people = self._above[field] = self._with_names(people, record, field)
-        ids = in_order(record.values.get("person.id")) if field == "speakers" else []
-        return self._added(people, record, field, beside, ids)
+            record.doubts.append(record.cell_problem(field, Text("“{text}” is read as {names}.", text=written[:60], names=names)))
+        people = self._above[field] = self._drop_nobodies(people, record, field)
+        ids = split_in_order(record.values.get("person.id")) if field == "speakers" else []
+        return self._add_people(people, record, field, beside, ids)
 
-    def _with_names(
+    def _drop_nobodies(
         self, people: tuple[NamedPerson, ...], record: Record, field: str, *, certain: bool = False
     ) -> tuple[NamedPerson, ...]:
         """Return those of the people in a cell who can be people, all if that is ``certain``.
@@ -159,10 +159,10 @@ class RowPeople:
             too_long = Text("the text is too long to be names; it names nobody.")
             said.append(too_long if len(written) > LONGEST else Text(nobody, name=written[:60]))
         said += guess_doubts(found)
-        record.doubts += [record.at(field, problem) for problem in said]
+        record.doubts += [record.cell_problem(field, problem) for problem in said]
         return tuple(found)
 
-    def _in_cell(self, value: CellValue, field: str) -> tuple[NamedPerson, ...]:
+    def _people_in_cells(self, value: CellValue, field: str) -> tuple[NamedPerson, ...]:
         """Return the people in one cell or several."""
         cells = value if isinstance(value, tuple) else (value,)
         if self._separator:
@@ -198,7 +198,7 @@ def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePatter
 def guess_doubts(people: Sequence[NamedPerson]) -> Iterator[Text]:
     """Yield a doubt for each title or organisation of people that is a guess."""
     for one in people:
-        if is_guessed(one.title):
+        if is_guessed_title(one.title):
             yield Text("“{title}” is read as a title of {name}.", title=one.title[:60], name=one.name[:60])
         if one.is_guess:
             yield Text("“{name}” is read as an organisation.", name=one.organisation[:60])
@@ -209,13 +209,13 @@ def _role(values: Mapping[str, Any], field: str) -> Role:
     return told or ROLES.get(field, Role.SPEAKER)
 
 
-def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
+def _details_of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
     """Return the details of one of several people, by position, from the cells beside the cell of their names."""
     if count == 1 or not beside:
         return dict(beside)
     found: dict[str, Any] = {name: beside[name] for name in ("state", "confirmed", "links") if name in beside}
     for name in BY_POSITION:
-        parts = in_order(beside.get(name))
+        parts = split_in_order(beside.get(name))
         if len(parts) == count:
             found[name] = parts[number]
         elif len(parts) == 1 and (name == "organisation" or number == 0):
@@ -223,7 +223,7 @@ def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
     return found
 
 
-def _with(details: dict[str, Any], one: NamedPerson) -> dict[str, Any]:
+def _merge_details(details: dict[str, Any], one: NamedPerson) -> dict[str, Any]:
     """Return the details of a person, completed by those in the cell of the name."""
     return details | {key: text for key, text in one.details.items() if not details.get(key)}
 
@@ -235,7 +235,7 @@ def name_of(values: Mapping[str, CellValue]) -> str:
     return clean_line(f"{text_of(values.get('person.first'))} {text_of(values.get('person.last'))}")
 
 
-def in_order(value: Any) -> list[str]:
+def split_in_order(value: Any) -> list[str]:
     """Split a cell at its first kind of separator, keeping the order and empty parts."""
     text = text_of(value)
     for separator in ("\n", ";", "|", ","):

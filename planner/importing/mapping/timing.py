@@ -20,7 +20,7 @@ from planner.importing.cells.cell_times import (
 from planner.importing.cells.contents import LOOKED_AT, infer_date_order, needs_order
 from planner.importing.cells.dates import DateOrder, date_ending
 from planner.importing.datetimes import NIGHT_ENDS
-from planner.importing.mapping.records import Record, RowTime, find_sheet, turned
+from planner.importing.mapping.records import Record, RowTime, find_sheet, transposed
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     MappingContext,
@@ -55,7 +55,7 @@ class RowTimeReader:
         self._is_year_known = bool(self._dates or context.written or mapping.day)
         self._doubted: dict[date, Text] = {}
 
-    def when(self, value: Value, part: TimeColumn) -> CellTime:
+    def read_cell(self, value: Value, part: TimeColumn) -> CellTime:
         """Return the time in a cell, or ``NOTHING`` if it cannot be read; ``part`` is the kind of its column."""
         return parse_cell_time(value, self._order, part, self._days)
 
@@ -64,7 +64,7 @@ class RowTimeReader:
 
         *6.05* is a time of day unless it is ``certain`` that the value is a date. A wrong weekday is noted as a doubt.
         """
-        timed = self.when(value, TimeColumn.START) if isinstance(value, str) and not certain else NOTHING
+        timed = self.read_cell(value, TimeColumn.START) if isinstance(value, str) and not certain else NOTHING
         if timed.start is not None:
             return self._record_date(timed)
         try:
@@ -110,11 +110,11 @@ class RowTimeReader:
             slot.day, slot.start = slot.at.date(), slot.at.hour * 60 + slot.at.minute  # type: ignore[union-attr]
         elif start is not None or dated is not NOTHING:
             slot.day, slot.start = self._record_day(record, dated, begun, start), start
-        self._list_by_day(slot, dated, begun, record)
-        self._lengthen(record, slot, begun if begun.end is not None else dated, ended)
+        self._move_to_listed_day(slot, dated, begun, record)
+        self._set_length_by_end(record, slot, begun if begun.end is not None else dated, ended)
         return self._past_midnight(slot, whole=begun.day is not None)
 
-    def _list_by_day(self, slot: RowTime, dated: CellTime, begun: CellTime, record: Record) -> None:
+    def _move_to_listed_day(self, slot: RowTime, dated: CellTime, begun: CellTime, record: Record) -> None:
         """Put a row with date and time in one cell under the day in another cell, if it is in the night after that.
 
         Otherwise its own date counts. A time in another cell that contradicts the UTC offset is a doubt.
@@ -158,7 +158,7 @@ class RowTimeReader:
             self._day = told
         elif dated is not NOTHING and start is not None:
             problem = Text("“{text}” names no day of the conference.", text=record.text("date")[:40])
-            record.doubts.append(record.at("date", problem))
+            record.doubts.append(record.cell_problem("date", problem))
             return None
         if self._is_lost:
             return told
@@ -179,7 +179,7 @@ class RowTimeReader:
         further = (said.weekday - self._default.weekday()) % 7 if said.weekday is not None and self._default else nth
         return self._default + timedelta(days=further) if self._default and further >= 0 else None
 
-    def _lengthen(self, record: Record, slot: RowTime, begun: CellTime, ended: CellTime) -> None:
+    def _set_length_by_end(self, record: Record, slot: RowTime, begun: CellTime, ended: CellTime) -> None:
         """Set the length of a time from its end, if it has one; an impossible end is a doubt."""
         until = ended if ended.end is not None else begun
         if slot.at and until.until:
@@ -200,7 +200,7 @@ class RowTimeReader:
                 Text("It lasts {hours} hours; a session ends on the following day at the latest.", hours=minutes // 60)
                 if minutes > LATEST else Text("it would end before it begins.")
             )  # fmt: skip
-            record.doubts.append(record.at("end", problem))
+            record.doubts.append(record.cell_problem("end", problem))
 
     def _past_midnight(self, slot: RowTime, *, whole: bool) -> RowTime:
         """Move a row just after midnight that follows one in the evening into the night of that row's day.
@@ -226,7 +226,7 @@ _BEFORE_PLACE = re.compile(r"\s+[–—-]\s+|\s*\(")
 
 def date_order(tables: Tables, sheets: Iterable[SheetMapping], context: MappingContext) -> str | None:
     """Return the order of day and month in the tables' dates, or None if the user has to be asked."""
-    values = [value for told in sheets for value, _ in _values(find_sheet(tables, told.sheet), told)]
+    values = [value for told in sheets for value, _ in _possible_dates(find_sheet(tables, told.sheet), told)]
     usual = None if needs_order(values) else DateOrder.DAY_FIRST
     found = infer_date_order(values, context.dates) or usual
     return found.value if found else None
@@ -237,7 +237,7 @@ def first_day_number(sheet: Worksheet, mapping: SheetMapping) -> int:
     return int(
         all(
             parse_cell_time(value, None, TimeColumn.DATE).nth != 0
-            for value, _ in _values(sheet, mapping)
+            for value, _ in _possible_dates(sheet, mapping)
             if value != ""
         )
     )
@@ -250,7 +250,7 @@ def tells_dates(tables: Tables, mapping: TableMapping, context: MappingContext) 
         told.day is not None
         or any(
             reader.parse_day_heading(value, certain=certain)
-            for value, certain in _values(find_sheet(tables, told.sheet), told)
+            for value, certain in _possible_dates(find_sheet(tables, told.sheet), told)
         )
         for told in mapping.sheets
     )
@@ -264,13 +264,13 @@ def day_of_sheet(name: str, context: MappingContext) -> date | None:
         return None
 
 
-def _values(sheet: Worksheet, mapping: SheetMapping) -> Iterator[tuple[Value, bool]]:
+def _possible_dates(sheet: Worksheet, mapping: SheetMapping) -> Iterator[tuple[Value, bool]]:
     """Yield the values in a sheet that may be dates, and whether each is in a column of dates.
 
     They are in columns of time, in rows with a single value, and around the cells of a grid.
     """
     is_grid = mapping.shape is SheetShape.GRID
-    rows = (turned(sheet) if is_grid and mapping.across else sheet).rows if mapping.shape in ABOUT_SESSIONS else ()
+    rows = (transposed(sheet) if is_grid and mapping.across else sheet).rows if mapping.shape in ABOUT_SESSIONS else ()
     columns = [
         (n, key == "session.date") for n, key in enumerate(mapping.columns) if key in _DATED or (is_grid and key)
     ]

@@ -85,7 +85,7 @@ def _read_lines(
     reader.unmapped.update(
         one.name[:60] for one in components if one.name not in (CALENDAR, EVENT, "VALARM", *_OF_ZONES)
     )
-    around = {id(one): _around(one, zones) for one in calendars}
+    around = {id(one): _calendar_facts(one, zones) for one in calendars}
     read, refused = yield from read_each(
         events,
         lambda one: reader.read(one, around.get(id(one.calendar)) or AroundEvent()),
@@ -117,7 +117,7 @@ def _no_event(opened: OpenedFile, components: list[Component], line: int) -> Est
     return EstradError(Text(said, name=opened.name, what=what), FROM_A_CALENDAR, file=opened.path, line=line)
 
 
-def _around(calendar: Component, zones: Mapping[str, FileZone]) -> AroundEvent:
+def _calendar_facts(calendar: Component, zones: Mapping[str, FileZone]) -> AroundEvent:
     """Return the facts in a calendar that apply to all its events.
 
     If it names no zone, the zone is the only one that the file describes.
@@ -228,15 +228,15 @@ class CalendarCollector:
     def __init__(self, head: Incoming, events: Sequence[CalendarEvent], *, ours: bool) -> None:
         self._head, self._ours = head, ours
         self._refused = list(head.refused)
-        self._events = self._distinct(events)
-        self._keys = NumberedKeys(head.namespace, [self._key(event) for event in self._events])
+        self._events = self._newest_versions(events)
+        self._keys = NumberedKeys(head.namespace, [self._event_key(event) for event in self._events])
         self._starts = [event.start for event in self._events if event.start]
         self._zone = self._usual_zone()
         locations = {event.location for event in self._events if event.location and not _WEB.match(event.location)}
         self._venue = _shared_venue(set(map(_parts, locations)), ours=ours)
         sets = [set(event.categories) for event in self._events]
         self._everywhere = set.intersection(*sets) if len(sets) > 1 else set[str]()
-        self._long = {at.date() for at in filter(None, map(self._at, self._events)) if at.hour >= EVENING}
+        self._long = {at.date() for at in filter(None, map(self._local_start, self._events)) if at.hour >= EVENING}
         self._people: dict[str, IncomingPerson] = {}
         self._rooms: dict[str, IncomingPlace] = {}
         self._tracks: dict[str, IncomingPlace] = {}
@@ -246,7 +246,7 @@ class CalendarCollector:
         sessions, refused = yield from read_each(
             self._events,
             self._session,
-            lambda event: (event.session.line, event.session.title, self._key(event)),
+            lambda event: (event.session.line, event.session.title, self._event_key(event)),
         )
         lines = {one.begin.day: one.line for one in reversed(sessions) if one.begin}
         venue = filled(name=next(iter(self._venue), ""), address=", ".join(self._venue[1:]))
@@ -260,15 +260,15 @@ class CalendarCollector:
             people=tuple(self._people.values()),
             sessions=tuple(sessions),
             refused=tuple(sorted((*self._refused, *refused), key=lambda refusal: refusal.line)),
-            warnings=(*self._head.warnings, *self._open_zone()),
+            warnings=(*self._head.warnings, *self._utc_warning()),
         )
 
-    def _key(self, event: CalendarEvent) -> str:
+    def _event_key(self, event: CalendarEvent) -> str:
         """Return the key of an event, made of its id, and in a series of its occurrence too; empty without an id."""
         key = f"{self._head.namespace}/{event.session.key}" if event.session.key else ""
         return f"{key}@{event.occurrence[:40]}" if key and event.occurrence else key
 
-    def _place(self, location: str) -> tuple[str, str]:
+    def _room_and_stream(self, location: str) -> tuple[str, str]:
         """Return the room that a location means, and the web address that it is instead.
 
         One of them or both are empty.
@@ -281,7 +281,7 @@ class CalendarCollector:
 
     # versions of events ----------------------------------------------------------------------------------
 
-    def _distinct(self, events: Sequence[CalendarEvent]) -> list[CalendarEvent]:
+    def _newest_versions(self, events: Sequence[CalendarEvent]) -> list[CalendarEvent]:
         """Return the newest version of each event, and refuse the older ones.
 
         Events are different if they have other ids or occurrences, or, if their id has no versions, another title,
@@ -307,13 +307,13 @@ class CalendarCollector:
         named = (getattr(at.tzinfo, "key", "") or ("" if at.utcoffset() else self._head.zone) for at in self._starts)
         return next((zone for zone, _ in Counter(named).most_common(1)), self._head.zone)
 
-    def _open_zone(self) -> tuple[Text, ...]:
+    def _utc_warning(self) -> tuple[Text, ...]:
         """Return a warning if all times in the file are in UTC and no time zone is known."""
         in_utc = self._starts and all(start.tzinfo and not start.utcoffset() for start in self._starts)
         said = Text("The file tells its times in UTC and names no time zone; choose that of the place.")
         return (said,) if in_utc and not self._zone else ()
 
-    def _at(self, event: CalendarEvent) -> datetime | None:
+    def _local_start(self, event: CalendarEvent) -> datetime | None:
         """Return the start of an event, converted to the usual zone if it has a zone or UTC offset."""
         at = event.start
         if at is None or at.tzinfo is None:
@@ -326,7 +326,7 @@ class CalendarCollector:
 
         After midnight it belongs to the day before if that had events in the evening.
         """
-        at = self._at(event)
+        at = self._local_start(event)
         if at is None:
             return None
         day, minutes = at.date(), at.hour * 60 + at.minute
@@ -341,14 +341,14 @@ class CalendarCollector:
         track, kind, tags = event_categories(event.categories, self._everywhere, ours=self._ours)
         told = event.session
         track = checked_name(told.track or track)
-        room, stream = self._place(event.location)
+        room, stream = self._room_and_stream(event.location)
         for name, places in ((checked_name(room), self._rooms), (track, self._tracks)):
             if name:
                 places.setdefault(name, IncomingPlace(told.line, name))
         people = tuple(dict.fromkeys(starmap(self._appearance, event.people)))
         return replace(
             told,
-            key=self._keys.next(self._key(event), told.title),
+            key=self._keys.next(self._event_key(event), told.title),
             fields={**filled(tags=tags, stream=stream), **told.fields},
             kind=told.kind or kind or kind_by_title(told.title, alone=not people),
             track=track,

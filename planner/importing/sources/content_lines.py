@@ -67,7 +67,7 @@ def read_lines(data: bytes, *, folded: bool = True) -> LongTask[tuple[tuple[Cont
     found: list[ContentLine] = []
     foreign: list[int] = []
     controls: list[int] = []
-    for number, raw in _joined(_in_one_byte(data), folded=folded):
+    for number, raw in _unfold(_to_utf8(data), folded=folded):
         clean = _CONTROLS.sub(b"", raw)
         if len(clean) != len(raw):
             controls.append(number)
@@ -97,14 +97,14 @@ def _remarks(foreign: list[int], controls: list[int]) -> Iterator[Text]:
             len(controls), line=controls[0])  # fmt: skip
 
 
-def _in_one_byte(data: bytes) -> bytes:
+def _to_utf8(data: bytes) -> bytes:
     """Return the data as UTF-8 without a byte order mark, if it is UTF-16; other data only loses its mark."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace").encode("utf-8", "replace")
     return data.removeprefix(codecs.BOM_UTF8)
 
 
-def _joined(data: bytes, *, folded: bool) -> Iterator[tuple[int, bytes]]:
+def _unfold(data: bytes, *, folded: bool) -> Iterator[tuple[int, bytes]]:
     """Yield each line joined with its continuations, after the number of the first of them."""
     first, pieces, soft = 1, list[bytes](), False
     for number, part in enumerate(data.splitlines(), 1):
@@ -136,7 +136,7 @@ def parse_property(number: int, line: str) -> Property | None:
     if ";" not in head:
         return Property(number, head.strip().rpartition(".")[2].upper(), value)
     try:
-        name, told, _ = Contentline(_BARE.sub(_named, f"{head}:")).raw_parts()  # type: ignore[no-untyped-call]
+        name, told, _ = Contentline(_BARE.sub(_name_parameter, f"{head}:")).raw_parts()  # type: ignore[no-untyped-call]
         parameters = dict(told)
     except ValueError:
         if not (found := re.match(r"[\w.-]+", head)):
@@ -144,18 +144,18 @@ def parse_property(number: int, line: str) -> Property | None:
         name, parameters = found[0], {}
     said = {key.upper(): v if isinstance(v, str) else ",".join(map(str, v)) for key, v in parameters.items()}
     if said.get("ENCODING", "").upper() == _QUOTED_PRINTABLE:
-        value = _decoded(value, said.get("CHARSET", "utf-8"))
+        value = _decode_quoted(value, said.get("CHARSET", "utf-8"))
     return Property(number, name.rpartition(".")[2].upper(), value, said)
 
 
-def _named(bare: re.Match[str]) -> str:
+def _name_parameter(bare: re.Match[str]) -> str:
     word = bare[1].upper()
     if word == "PREF":  # as a type it could be lost, since only the last of several types is kept
         return ";PREF=1"
     return f";ENCODING={word}" if word in (_QUOTED_PRINTABLE, "BASE64", "B") else f";TYPE={word}"
 
 
-def _decoded(value: str, charset: str) -> str:
+def _decode_quoted(value: str, charset: str) -> str:
     """Return a value decoded from quoted-printable, which version 2.1 of vCard uses for non-ASCII characters."""
     raw = quopri.decodestring(value.encode("utf-8", "replace"))
     for each in (charset, "utf-8", "cp1252"):
@@ -267,7 +267,7 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
     people, unmapped = TablePeople(NAMESPACE), Counter[str]()
     _, refused = yield from read_each(
         cards,
-        lambda card: _add(card, people, unmapped),
+        lambda card: _add_person(card, people, unmapped),
         lambda card: (card.line, card.short("FN", "ORG", "EMAIL"), ""),
     )
     return Incoming(
@@ -280,7 +280,7 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
     )
 
 
-def _add(card: Component, people: TablePeople, unmapped: Counter[str]) -> str:
+def _add_person(card: Component, people: TablePeople, unmapped: Counter[str]) -> str:
     """Add the person of a card and return the key; raise ``EstradError`` if the card is not a person's.
 
     Cards of the same person are added once. A card with an id is the same person in all files.

@@ -81,15 +81,15 @@ def text_start(data: bytes, most: int = LOOKED_AT) -> str:
 
 def looks_like_calendar(opened: OpenedFile) -> bool:
     """Return whether a file may be an iCalendar file."""
-    return _begins(opened, rb"(?!CARD)[A-Z]")
+    return _begins_component(opened, rb"(?!CARD)[A-Z]")
 
 
 def looks_like_cards(opened: OpenedFile) -> bool:
     """Return whether a file may consist of address cards."""
-    return _begins(opened, rb"CARD")
+    return _begins_component(opened, rb"CARD")
 
 
-def _begins(opened: OpenedFile, component: bytes) -> bool:
+def _begins_component(opened: OpenedFile, component: bytes) -> bool:
     """Return whether a component begins in the first bytes; ``component`` matches its name after the ``V``."""
     begin = rb"(?:^|[\r\n])\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?BEGIN:V" + component
     return re.search(begin, opened.data[:LOOKED_AT].replace(b"\0", b""), re.IGNORECASE) is not None

@@ -22,7 +22,7 @@ from planner.programme.calendar import BLOCK_LINE
 from planner.programme.public_words import LANGUAGE_LINE, ROLE_LINES
 from planner.workbook.codecs import placeholder_text
 
-Appearance = tuple[IncomingPerson, Role]
+EventPerson = tuple[IncomingPerson, Role]
 """A person in an event, who has no key yet, and the role."""
 
 
@@ -38,7 +38,7 @@ class CalendarEvent:
     start: datetime | None
     location: str
     categories: tuple[str, ...]
-    people: tuple[Appearance, ...]
+    people: tuple[EventPerson, ...]
     version: int
     occurrence: str
 
@@ -75,7 +75,7 @@ def may_be_a_name(text: str) -> bool:
     return 0 < len(text) <= LONGEST and len(text.split()) <= MOST_WORDS and not re.search(r"[:/@!?\d<>{}]", text)
 
 
-def by_whom(title: str) -> tuple[str, tuple[str, ...], str]:
+def split_speakers(title: str) -> tuple[str, tuple[str, ...], str]:
     """Return the title without “(talk by …)”, the names in that, and its word for the kind of session."""
     head, _, tail = title.rpartition("(")
     found = _BY.fullmatch(tail) if head.strip() else None
@@ -83,26 +83,26 @@ def by_whom(title: str) -> tuple[str, tuple[str, ...], str]:
     return (clean_line(head), names, found[1] or "") if found and names else (title, (), "")
 
 
-def after_dash(title: str) -> tuple[str, tuple[str, ...]]:
+def split_at_dash(title: str) -> tuple[str, tuple[str, ...]]:
     """Return the title and the names after its last dash, for programs known to put them there."""
     head, _, tail = f"{title} ".rpartition(" - ")
     names = parse_names(tail)
     return (head.strip(), names) if head.strip() and (names or not tail.strip()) else (title, ())
 
 
-def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[Appearance], str]:
+def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[EventPerson], str]:
     """Return the people whom the first lines of a text name by role, and the text without those lines.
 
     In Estrad's calendars (``ours``) each name may be followed by a title and an organisation.
     """
-    people: list[Appearance] = []
+    people: list[EventPerson] = []
     rest = text.split("\n")
     while rest:
         line_of_text = rest[0].strip()
         told = ((role, pattern.fullmatch(line_of_text)) for role, pattern in _ROLE_LINE.items())
-        names = {role: _names_said(found[1], ours=ours) for role, found in told if found}
+        names = {role: _names_after_role(found[1], ours=ours) for role, found in told if found}
         own = ((role, placeholder_text(message, line_of_text)) for role, message in ROLE_LINES if ours)
-        names |= {role: _names_said(said, ours=ours) for role, said in own if said}
+        names |= {role: _names_after_role(said, ours=ours) for role, said in own if said}
         if not any(names.values()):
             break
         people += [(IncomingPerson(line, "", name), role) for role in names for name in names[role]]
@@ -110,7 +110,7 @@ def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[Ap
     return people, "\n".join(rest).strip()
 
 
-def _names_said(said: str, *, ours: bool) -> tuple[str, ...]:
+def _names_after_role(said: str, *, ours: bool) -> tuple[str, ...]:
     """Return the names in the text after a role, without their titles; empty if one of them cannot be a name."""
     if not ours and ";" not in said:
         return parse_names(said)
@@ -126,7 +126,7 @@ _ON_STAGE = {
 """Values of an ATTENDEE's parameters for a person on stage who may be coming."""
 
 
-def attendee(said: Property) -> Appearance | None:
+def parse_attendee(said: Property) -> EventPerson | None:
     """Return the person of an ATTENDEE.
 
     None without a name, for a room, and for somebody not on stage or not coming.
@@ -200,7 +200,7 @@ class CalendarEventReader:
         categories = tuple(clean_line(name) for one in event.all("CATEGORIES") for name in one.texts)
         named, rest = people_in_text(text, event.line, ours=calendar.ours)
         title, kind, people = self._people(event, _title(event, text), calendar, named)
-        start, minutes, remarks = self._time(event, calendar)
+        start, minutes, remarks = self._start_and_length(event, calendar)
         address, stream = (counted_address(self.unmapped, name, event.short(name)) for name in ("URL", "CONFERENCE"))
         text = own_text(rest, categories) if calendar.ours else text
         session = IncomingSession(
@@ -231,7 +231,7 @@ class CalendarEventReader:
             occurrence=event.text("RECURRENCE-ID"),
         )
 
-    def _time(
+    def _start_and_length(
         self, event: Component, calendar: AroundEvent
     ) -> tuple[datetime | None, int | None, tuple[Text, ...]]:  # fmt: skip
         """Return the start or None, the minutes or None, and remarks.
@@ -255,18 +255,18 @@ class CalendarEventReader:
         return start, whole_minutes(length), (Text("It ends before it begins."),) if reverse else ()
 
     def _people(
-        self, event: Component, title: str, calendar: AroundEvent, named: list[Appearance]
-    ) -> tuple[str, Kind | None, tuple[Appearance, ...]]:  # fmt: skip
+        self, event: Component, title: str, calendar: AroundEvent, named: list[EventPerson]
+    ) -> tuple[str, Kind | None, tuple[EventPerson, ...]]:  # fmt: skip
         """Return the title without names, the kind, and the people in properties, text (``named``) and title."""
-        attending = list(map(attendee, event.all("ATTENDEE")))
+        attending = list(map(parse_attendee, event.all("ATTENDEE")))
         self.unmapped["ATTENDEE"] += attending.count(None)
         names, word = tuple[str, ...](), ""
         if "pretalx" in calendar.program.casefold():  # it puts the speakers into the title
-            title, names = after_dash(title)
+            title, names = split_at_dash(title)
         elif calendar.ours:
-            title = _without(title, {who.name for who, _ in named})
+            title = _drop_names(title, {who.name for who, _ in named})
         else:
-            title, names, word = by_whom(title)
+            title, names, word = split_speakers(title)
         in_title = [(IncomingPerson(event.line, "", name), Role.SPEAKER) for name in names]
         return title, parse_kind(word) if word else None, (*filter(None, attending), *named, *in_title)
 
@@ -279,7 +279,7 @@ def _title(event: Component, text: str) -> str:
     return title
 
 
-def _without(title: str, names: Set[str]) -> str:
+def _drop_names(title: str, names: Set[str]) -> str:
     """Return the title without the names that Estrad's calendars may add to its end."""
     head, dash, tail = title.rpartition(" – ")
     return head if dash and names and set(map(clean_line, tail.split(", "))) <= names else title

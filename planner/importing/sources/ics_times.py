@@ -46,7 +46,7 @@ class ClockRule:
     nth: int = 0
     weekday: int = 0
 
-    def until(self, year: int) -> Iterator[datetime]:
+    def changes_until(self, year: int) -> Iterator[datetime]:
         """Yield the wall clock times at which the rule takes effect: its first time, and those up to the end of a year.
 
         Times more than a year before that are left out, but for the last one of a rule that has ended.
@@ -77,7 +77,7 @@ class FileZone:
 
         Of several at the same time, the file's first one comes last.
         """
-        changes = ((when, rule.offset) for rule in reversed(self._rules) for when in rule.until(year))
+        changes = ((when, rule.offset) for rule in reversed(self._rules) for when in rule.changes_until(year))
         return sorted(changes, key=itemgetter(0))
 
 
@@ -87,18 +87,18 @@ def file_zones(components: Iterable[Component]) -> dict[str, FileZone]:
     for component in components:
         name = component.text("TZID").strip()
         if component.name == ZONE and name:
-            rules = tuple(filter(None, map(_rule, component.inside[:1000])))
+            rules = tuple(filter(None, map(_parse_rule, component.inside[:1000])))
             found[name] = FileZone(rules, known_zone(name) or known_zone(component.text("X-LIC-LOCATION")))
     return found
 
 
-def _rule(component: Component) -> ClockRule | None:
+def _parse_rule(component: Component) -> ClockRule | None:
     """Return the rule in a component of a zone, or None if it is malformed.
 
     Without a yearly weekday it applies once.
     """
-    start, offset = component.first("DTSTART"), _offset(component.text("TZOFFSETTO"))
-    since = _value(start) if start else None
+    start, offset = component.first("DTSTART"), _parse_offset(component.text("TZOFFSETTO"))
+    since = _parse_value(start) if start else None
     if offset is None or not isinstance(since, datetime):
         return None
     since = since.replace(tzinfo=None)
@@ -111,7 +111,7 @@ def _rule(component: Component) -> ClockRule | None:
     return ClockRule(since, offset, int(until[0]) if until else 9000, int(month), nth, _WEEK.index(day[2]))
 
 
-def _offset(written: str) -> tzinfo | None:
+def _parse_offset(written: str) -> tzinfo | None:
     """Parse a UTC offset such as +0200, or return None; seconds are left out."""
     with suppress(ValueError):
         return datetime.strptime(written.strip()[:5], "%z").tzinfo
@@ -130,7 +130,7 @@ class TimeReader:
 
         A time without either is in the zone ``calendar``. Raise ``EstradError`` if it is neither date nor time.
         """
-        found = _value(said)
+        found = _parse_value(said)
         found = found[0] if isinstance(found, tuple) else found
         if not isinstance(found, date) or not FIRST_YEAR <= found.year <= LAST_YEAR:
             raise EstradError(
@@ -139,9 +139,9 @@ class TimeReader:
             )
         if not isinstance(found, datetime) or found.utcoffset():
             return found
-        return found.replace(tzinfo=UTC) if found.tzinfo else self._there(found, said, calendar)
+        return found.replace(tzinfo=UTC) if found.tzinfo else self._in_zone(found, said, calendar)
 
-    def _there(self, wall: datetime, said: Property, calendar: ZoneInfo | None) -> datetime:
+    def _in_zone(self, wall: datetime, said: Property, calendar: ZoneInfo | None) -> datetime:
         """Return a wall clock time in the zone that the property names, or else in that of the calendar.
 
         A time that is skipped by the change to summer time is moved forward.
@@ -151,13 +151,13 @@ class TimeReader:
         zone = (known_zone(name) or (described.known if described else None)) if name else calendar
         if zone:
             return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
-        offset = described.utc_offset(wall) if described else _offset(name)
+        offset = described.utc_offset(wall) if described else _parse_offset(name)
         if name and offset is None:
             self.unknown.setdefault(name, said.line)
         return wall.replace(tzinfo=offset)
 
 
-def _value(said: Property) -> object:
+def _parse_value(said: Property) -> object:
     """Return the value of a property: a date, a time, a length or a period; None if it is invalid.
 
     A time may be written as Pentabarf does.
@@ -184,7 +184,7 @@ def event_length(start: datetime, end: date) -> timedelta | None:
 
 def parse_duration(said: Property | None) -> timedelta | None:
     """Parse a DURATION, or return None if it is invalid."""
-    found = _value(said) if said else None
+    found = _parse_value(said) if said else None
     return found if isinstance(found, timedelta) else None
 
 

@@ -14,10 +14,10 @@ from planner.importing.sources.json_rows import (
     Row,
     child_objects,
     first_text,
+    group_languages,
     is_object,
     is_thing,
     same_name,
-    united,
     written,
 )
 from planner.importing.sources.json_systems import ABOUT
@@ -60,32 +60,36 @@ class FoundList:
 def find_lists(root: Any) -> LongTask[list[FoundList]]:
     """Return all lists of objects in a document; lists at the same path, inside several objects, are merged."""
     found: dict[tuple[str, ...], FoundList] = {}
-    for n, _ in enumerate(_look(root, (), {}, found)):
+    for n, _ in enumerate(_collect_lists(root, (), {}, found)):
         if n % EACH == 0:
             yield Progress(0, 1)
     return [one for one in found.values() if one.objects]
 
 
-def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], FoundList]) -> Iterator[None]:
+def _collect_lists(
+    value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], FoundList]
+) -> Iterator[None]:
     """Collect the lists below a value in ``found``, by path; yield once for each object in them."""
     if isinstance(value, list):
         own = found.setdefault(path, FoundList(_name(path), path))
         for one in value:
             yield
-            if isinstance(one, list) or _heading(one, path, around):  # a list for each day, or lists under their rooms
-                yield from _look(one, path, around, found)
+            if isinstance(one, list) or _heading_of_names(
+                one, path, around
+            ):  # a list for each day, or lists under their rooms
+                yield from _collect_lists(one, path, around, found)
             elif is_object(one):
                 yield from _visit_object(unwrapped(one), own, around, found)
-    elif heading := _heading(value, path, around):
+    elif heading := _heading_of_names(value, path, around):
         for name, part in value.items():
             facts = {**around, heading: _time_named(name) if heading == "time" else clean_line(name)}
-            yield from _look(part if isinstance(part, list) else [part], (*path, _ANY), facts, found)
+            yield from _collect_lists(part if isinstance(part, list) else [part], (*path, _ANY), facts, found)
     elif is_object(value):
         day = _only_date(value)
         around = {**around, "date": day} if day and "date" not in around else around
         for name, part in value.items():
             if isinstance(part, list | dict):
-                yield from _look(part, (*path, same_name(name)), around, found)
+                yield from _collect_lists(part, (*path, same_name(name)), around, found)
 
 
 def _visit_object(
@@ -95,9 +99,9 @@ def _visit_object(
     own.objects.append(one)
     own.around.append(around)
     for name, part in one.items():
-        if (isinstance(part, list) and child_objects(part)) or _heading(part, own.path, around):
+        if (isinstance(part, list) and child_objects(part)) or _heading_of_names(part, own.path, around):
             facts = around if PEOPLE.search(name) else around | _facts(one, own.name)
-            yield from _look(part, (*own.path, same_name(name)), facts, found)
+            yield from _collect_lists(part, (*own.path, same_name(name)), facts, found)
 
 
 def _only_date(value: JsonObject) -> str:
@@ -115,7 +119,7 @@ def _only_date(value: JsonObject) -> str:
 
 def unwrapped(one: JsonObject) -> JsonObject:
     """Return an object merged with the session that it wraps, as a slot is with its talk."""
-    one = united(one)
+    one = group_languages(one)
     made = dict(one)
     if one.get("submission", "") is None and "title" not in one:  # a slot that holds no talk
         made |= {"title": made.pop("description", None)}
@@ -127,7 +131,7 @@ def unwrapped(one: JsonObject) -> JsonObject:
     return JsonObject(made, one.line) if len(made) > len(one) or made.keys() != one.keys() else one
 
 
-def _heading(value: Any, path: tuple[str, ...], around: Row) -> str:
+def _heading_of_names(value: Any, path: tuple[str, ...], around: Row) -> str:
     """Return the heading for the names of an object's fields if these are data: a date, a time, a room or other things.
 
     It is empty if the names are those of fields, as usual.
@@ -143,7 +147,7 @@ def _heading(value: Any, path: tuple[str, ...], around: Row) -> str:
     in_lists = any(isinstance(part, list) for part in value.values())
     if "time" in around or (in_lists and any(map(_ROOM.search, value))):
         return "room"
-    return _single(_name(path)) if in_lists else "id"
+    return _singular(_name(path)) if in_lists else "id"
 
 
 def _are_names_of_things(value: JsonObject, *, below_a_time: bool) -> bool:
@@ -154,11 +158,11 @@ def _are_names_of_things(value: JsonObject, *, below_a_time: bool) -> bool:
     parts = list(value.values())
     if all(isinstance(part, list) for part in parts):
         lists = [child_objects(part)[0] for part in parts if child_objects(part)]
-        return len(lists) > 1 and _alike(lists)
+        return len(lists) > 1 and _share_fields(lists)
     objects = [part for part in parts if is_object(part)]
     named = below_a_time and not {"title", "name"} & set(map(same_name, value))
     least = 1 if named or all("title" in one and any(map(_START.search, map(same_name, one))) for one in objects) else 3
-    return len(objects) == len(parts) >= least and _alike(objects)
+    return len(objects) == len(parts) >= least and _share_fields(objects)
 
 
 def _are_minutes(value: JsonObject) -> bool:
@@ -174,7 +178,7 @@ def _time_named(name: str) -> str:
     return "{:02}:{:02}".format(*divmod(int(name), 60)) if _MINUTES.fullmatch(name) else clean_line(name)
 
 
-def _alike(objects: list[JsonObject]) -> bool:
+def _share_fields(objects: list[JsonObject]) -> bool:
     """Return whether all objects share at least half of the fields."""
     names = [set(map(same_name, one)) for one in objects]
     return len(set.intersection(*names)) * 2 >= max(map(len, names)) > 0
@@ -184,7 +188,7 @@ def _name(path: tuple[str, ...]) -> str:
     return next((name for name in reversed(path) if name != _ANY), "")
 
 
-def _single(name: str) -> str:
+def _singular(name: str) -> str:
     """Return the singular of a list's name, or *section* if it has none."""
     return re.sub(r"(?<=\w\w)s$", "", name) or "section"
 
@@ -192,7 +196,7 @@ def _single(name: str) -> str:
 def _facts(value: JsonObject, name: str) -> Row:
     """Return the facts in an object about everything within it: its short texts, prefixed by the name of its list."""
     facts: Row = {}
-    single = _single(name)
+    single = _singular(name)
     for own, told in value.items():
         text, known = clean_line(written(told)[: 2 * LONGEST_FACT]), same_name(own)
         if 0 < len(text) <= LONGEST_FACT:

@@ -86,7 +86,7 @@ def written(value: Any) -> str:
     return next(filter(None, map(written, parts)), "")
 
 
-def united(value: JsonObject) -> JsonObject:
+def group_languages(value: JsonObject) -> JsonObject:
     """Return an object of languages, ``{"sv": {"title": …}, …}``, as one of texts, ``{"title": {"sv": …, …}}``.
 
     Any other object is unchanged.
@@ -145,7 +145,7 @@ class RowMaker:
 
     def row(self, value: JsonObject) -> Row:
         """Return an object as cells by their headings; flags for breaks, plenums and recording become cells too."""
-        row = self._flat(value)
+        row = self._flatten(value)
         names = {same_name(name): inside for name, inside in value.items()}
         if any(names.get(name) is True for name in ("isservicesession", "isbreak")) and not names.get("speakers"):
             row["type"] = (kind_of_title(first_text(value, "title", "name")) or Kind.BREAK).value
@@ -155,7 +155,7 @@ class RowMaker:
             row["do not record"] = True
         return row
 
-    def _flat(self, value: JsonObject, before: str = "") -> Row:
+    def _flatten(self, value: JsonObject, before: str = "") -> Row:
         """Return an object's fields: inner objects with dotted names, lists as lines, each answer under its question.
 
         Ids of inner objects are left out, since they identify other things.
@@ -175,9 +175,9 @@ class RowMaker:
             elif is_object(inside):
                 text = clean_text(written(inside)) or (_REFERS.search(known) and first_text(inside, *IDS)) or ""
                 if text:
-                    row[heading] = _plain(text) if known in _TITLE else text
+                    row[heading] = _plain_title(text) if known in _TITLE else text
                     row |= {f"{heading} ({one})": other for one, other in _translations(inside, known, text)}
-                row |= self._flat(_rest(inside) if text else inside, f"{heading}.")
+                row |= self._flatten(_other_fields(inside) if text else inside, f"{heading}.")
             else:
                 parts = [_link(part) if _LINKS.search(known) else _text_of_part(part) for part in inside]
                 row[heading] = "\n".join(clean_line(part) for part in parts if part) or None
@@ -215,7 +215,7 @@ class RowMaker:
         return cast(Value, value)
 
     def _cell_of_text(self, value: str, name: str, sort: str) -> str | None:
-        text = _plain(value) if name in _TITLE else clean_text(value)
+        text = _plain_title(value) if name in _TITLE else clean_text(value)
         if name in _LABELS and whole_address(text):
             return f"{_LABELS[name]} {value}"
         if self.zone and sort and _IN_UTC.fullmatch(text.strip()):
@@ -254,7 +254,7 @@ def _minutes_value(value: float) -> Value:
     return round(minutes) or None if 0 <= minutes <= LATEST else str(value)
 
 
-def _plain(text: str) -> str:
+def _plain_title(text: str) -> str:
     """Return a title in one line, without HTML."""
     return clean_line(html_to_text(text) if "<" in text else text)
 
@@ -267,7 +267,7 @@ def _translations(value: JsonObject, name: str, first: str) -> list[tuple[str, s
     return [(language, text) for language, text in texts if text not in ("", clean_line(first))]
 
 
-def _rest(value: JsonObject) -> JsonObject:
+def _other_fields(value: JsonObject) -> JsonObject:
     """Return the filled fields of an object other than its name; none if it is a text in several languages."""
     if not is_thing(value):
         return JsonObject((), value.line)

@@ -60,7 +60,7 @@ def whole_sessions(root: Any, opened: OpenedFile) -> tuple[Any, dict[str, Any]]:
     if found := _find_schedule(root):
         generator = root.get("generator")
         return _whole_events(*found, opened, own_namespace(first_text(generator, "name"), first_text(generator, "url")))
-    whole = indico(root) or root
+    whole = indico_contributions(root) or root
     return whole, _about(whole)
 
 
@@ -83,7 +83,7 @@ def _about(root: Any) -> dict[str, Any]:
 # Indico --------------------------------------------------------------------------------------------------
 
 
-def indico(root: Any) -> JsonObject | None:
+def indico_contributions(root: Any) -> JsonObject | None:
     """Return the contributions in Indico's export API, of a timetable or of events; None for any other document."""
     results = root.get("results") if is_object(root) else None
     events = child_objects(results)
@@ -177,9 +177,9 @@ def _whole_events(
     told = [(day.line, partial(first_text, day)) for day in listed]
     days = listed_days(opened.path, told, said("day_change"), about["zone"], texts)
     days_first = days_come_first(first_text(event, "duration") for _, _, event in events)
-    made = [_whole(event, room, days[day], base, days_first) for day, room, event in events]
+    made = [_whole_event(event, room, days[day], base, days_first) for day, room, event in events]
     flat = [] if events else child_objects(schedule.get("events"))
-    made += [_whole(event, "", _unlisted_day(event, days, about["zone"]), base, days_first) for event in flat]
+    made += [_whole_event(event, "", _unlisted_day(event, days, about["zone"]), base, days_first) for event in flat]
     persons = [one for whole in (conference, schedule) for one in child_objects(whole.get("persons"))]
     rooms = [one for whole in (conference, schedule) for one in child_objects(whole.get("rooms"))]
     if own:  # in an event, who is no speaker has no more than a name
@@ -198,7 +198,7 @@ def _unlisted_day(event: JsonObject, days: list[ListedDay], zone: str) -> Listed
     return next((day for day in days if moment and day.holds(moment)), None)
 
 
-def _whole(event: JsonObject, room: str, day: ListedDay | None, base: str, days_first: bool) -> JsonObject:
+def _whole_event(event: JsonObject, room: str, day: ListedDay | None, base: str, days_first: bool) -> JsonObject:
     """Return an event with its room, its date and start, its minutes and its addresses.
 
     What cannot be read is unchanged.

@@ -71,7 +71,7 @@ def read_opened_json(opened: OpenedFile) -> LongTask[Tables]:
     remarks = (*told, *about.pop("remarks", ()))
     zone = ZoneInfo(about["zone"]) if about.get("zone") else None
     sheets = yield from as_half(_sheets(found, RowMaker(zone, *_question_texts(found)), opened), 1)
-    return Tables(opened.name, TableFormat.JSON, tuple(_named(sheets, opened)), remarks=remarks, about=about)
+    return Tables(opened.name, TableFormat.JSON, tuple(_uniquely_named(sheets, opened)), remarks=remarks, about=about)
 
 
 def _sheets(found: list[FoundList], maker: RowMaker, opened: OpenedFile) -> LongTask[list[Worksheet]]:
@@ -80,11 +80,11 @@ def _sheets(found: list[FoundList], maker: RowMaker, opened: OpenedFile) -> Long
     Raise ``EstradError`` if there are neither sessions nor people.
     """
     programmes = find_programmes(found)
-    people = [_once(one) for one in found if _is_people(one, beside=bool(programmes)) and not is_programme(one)]
+    people = [_each_once(one) for one in found if _is_people(one, beside=bool(programmes)) and not is_programme(one)]
     if not programmes and not people:
         raise _nothing_fits(found, opened)
     names = yield from _names_by_id(found)
-    things = [one for one in found if _THINGS.fullmatch(one.name) and _mostly(one.objects, {*_NAMES, "title"})
+    things = [one for one in found if _THINGS.fullmatch(one.name) and _most_have(one.objects, {*_NAMES, "title"})
               and not any(map(one.holds, programmes))]  # fmt: skip
     sheets = []
     for one in sorted(programmes, key=lambda one: not _is_enclosed(one, programmes)):
@@ -108,7 +108,7 @@ def read_records(opened: OpenedFile) -> LongTask[Tables]:
             sheets.append((yield from _sheet(one, {}, opened, RowMaker(), beside=True)))
     if not sheets:
         raise other_xml(name_of_element(root), opened.path, root.sourceline)
-    return Tables(opened.name, TableFormat.XML, tuple(_named(sheets, opened)))
+    return Tables(opened.name, TableFormat.XML, tuple(_uniquely_named(sheets, opened)))
 
 
 def _as_json(element: Element) -> Any:
@@ -189,7 +189,7 @@ def _is_enclosed(one: FoundList, lists: list[FoundList]) -> bool:
     return any(other is not one and other.holds(one) and len(one.objects) >= len(other.objects) for other in lists)
 
 
-def _once(people: FoundList) -> FoundList:
+def _each_once(people: FoundList) -> FoundList:
     """Return the list with each person once, and without facts around them."""
     known: dict[str, JsonObject] = {}
     for one in people.objects:
@@ -205,7 +205,7 @@ def is_programme(found: FoundList) -> bool:
     """Return whether most objects of a list have a title, and a time or fields that are typical of talks."""
     names = _names(found.objects)
     titles = names & _TITLES or {name for name in names - _ABOUT_PEOPLE if name.endswith(("titel", "title"))}
-    if not titles or names <= _ABOUT_LINKS or not _mostly(found.objects, titles):
+    if not titles or names <= _ABOUT_LINKS or not _most_have(found.objects, titles):
         return False
     strong = titles - {"name", "event", "what"}
     return bool(strong and names & _ABOUT_TALKS) or _tells_a_time(found, around_it=bool(strong))
@@ -232,10 +232,10 @@ def _is_people(found: FoundList, *, beside: bool) -> bool:
     """
     names = _names(found.objects)
     called = beside and PEOPLE.search(found.name)
-    return bool(names & _ABOUT_PEOPLE or called) and bool(names & _NAMES) and _mostly(found.objects, names & _NAMES)
+    return bool(names & _ABOUT_PEOPLE or called) and bool(names & _NAMES) and _most_have(found.objects, names & _NAMES)
 
 
-def _mostly(objects: list[JsonObject], names: set[str]) -> bool:
+def _most_have(objects: list[JsonObject], names: set[str]) -> bool:
     some = objects[: 4 * ENOUGH]
     having = sum(1 for one in some if any(same_name(name) in names and clean_line(written(told))
                                           for name, told in one.items()))  # fmt: skip
@@ -280,7 +280,7 @@ def _sheet(
     shown: dict[str, str] = {}
     for heading in headings:
         yield Progress(len(rows), len(rows))
-        resolved = _resolve(rows, heading, others)
+        resolved = _resolve_ids(rows, heading, others)
         name = (_ID_AT_END if resolved else _UNIT_AT_END).sub(r"\1" if resolved else "", heading) or heading
         if resolved and name != heading:  # the thing itself, whatever else is called so
             shown.pop(name, None)
@@ -314,7 +314,7 @@ def _drop_numbers(rows: list[Row]) -> None:
                 del row[heading]
 
 
-def _resolve(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) -> bool:
+def _resolve_ids(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) -> bool:
     """Replace ids in a column by names if most of its values are ids from another list; return whether it was done."""
     if same_name(heading) in IDS:
         return False
@@ -322,7 +322,7 @@ def _resolve(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) ->
     ids = [one for parts in told for one in parts if one != ALL_ROOMS]
     for known in sorted(names, key=lambda name: name[:4].casefold() not in heading.casefold()):
         by_id = names[known]
-        if ids and sum(one in by_id for one in ids) * 10 >= len(ids) * 8 and _mean(heading, known, ids):
+        if ids and sum(one in by_id for one in ids) * 10 >= len(ids) * 8 and _may_refer(heading, known, ids):
             for row in rows:
                 value = row.get(heading)
                 if value not in (None, ""):
@@ -331,14 +331,14 @@ def _resolve(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) ->
     return False
 
 
-def _mean(heading: str, name: str, ids: list[str]) -> bool:
+def _may_refer(heading: str, name: str, ids: list[str]) -> bool:
     """Return whether ids refer to the list with a name: short numbers only if the heading resembles that name."""
     single = same_name(name).rstrip("s")
     alike = bool(single) and (single[:4] in same_name(heading) or single.endswith(same_name(heading)))
     return alike or any(len(one) > 6 for one in ids) or not any(map(str.isdigit, ids))
 
 
-def _named(sheets: list[Worksheet], opened: OpenedFile) -> Iterator[Worksheet]:
+def _uniquely_named(sheets: list[Worksheet], opened: OpenedFile) -> Iterator[Worksheet]:
     """Yield the sheets, each with a name that no other has."""
     used: set[str] = set()
     for sheet in sheets:

@@ -60,7 +60,7 @@ def read_json(opened: OpenedFile) -> LongTask[tuple[Any, tuple[Text, ...]]]:
 
     Raise ``EstradError`` with the line if it is not valid JSON.
     """
-    text = _decoded(opened)
+    text = _decode(opened)
     decoder = _Decoder((yield from _lines_of_objects(text, opened)))
     try:
         return decoder.decode(text), decoder.remarks()
@@ -70,10 +70,10 @@ def read_json(opened: OpenedFile) -> LongTask[tuple[Any, tuple[Text, ...]]]:
         raise _fault(reason, text, error.pos, opened) from error
 
 
-def _decoded(opened: OpenedFile) -> str:
+def _decode(opened: OpenedFile) -> str:
     encoding = json.detect_encoding(opened.data)
     try:
-        return _out_of_script(opened.data.decode(encoding).removeprefix("\ufeff"))
+        return _strip_script(opened.data.decode(encoding).removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         raise EstradError(
             Text("“{name}” has signs that are no {encoding}.", name=opened.name, encoding=encoding.upper()),
@@ -83,7 +83,7 @@ def _decoded(opened: OpenedFile) -> str:
         ) from error
 
 
-def _out_of_script(text: str) -> str:
+def _strip_script(text: str) -> str:
     """Return the JSON in a script such as ``var program = […];``, or a text without one unchanged.
 
     Lines keep their numbers.

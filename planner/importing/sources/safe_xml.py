@@ -47,7 +47,7 @@ def read_document(opened: OpenedFile, wanted: str = "") -> LongTask[tuple[Elemen
         raise too_large(opened.path)
     data, remarks = _without_controls(opened.data)
     try:
-        root = yield from _parsed(OpenedFile(opened.path, data))
+        root = yield from _parse(OpenedFile(opened.path, data))
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise EstradError(
             Text("The XML is broken: {why}.", why=_reason(error)),
@@ -85,7 +85,7 @@ def _without_controls(data: bytes) -> tuple[bytes, tuple[Text, ...]]:
                          n, line=line),)  # fmt: skip
 
 
-def _parsed(opened: OpenedFile) -> LongTask[Element]:
+def _parse(opened: OpenedFile) -> LongTask[Element]:
     """Parse XML piece by piece with a parser that loads nothing, and check each element as it begins.
 
     ``collect_ids`` stays on, since otherwise lxml loads an external DTD.
@@ -103,12 +103,12 @@ def _parsed(opened: OpenedFile) -> LongTask[Element]:
     for start in range(0, len(data), PIECE):
         parser.feed(data[start : start + PIECE])
         for _, element in parser.read_events():
-            _check(element, opened)
+            _check_element(element, opened)
         yield Progress(min(start + PIECE, len(data)), len(data))
     return parser.close()
 
 
-def _check(element: Element, opened: OpenedFile) -> None:
+def _check_element(element: Element, opened: OpenedFile) -> None:
     """Raise ``EstradError`` for a root with a document type before it, and for an element with too many attributes."""
     if element.getparent() is None and element.getroottree().docinfo.internalDTD is not None:
         raise _document_type(element, opened)

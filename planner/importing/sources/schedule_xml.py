@@ -105,7 +105,7 @@ class _Schedule:
         self._about = about_schedule(said, self._base[:LONGEST_NAME].strip(), zone, colour, path.stem, own)
         self._namespace, self._everywhere = self._about["namespace"], all_rooms() if own else frozenset()
         self._keys = NumberedKeys(self._namespace, map(self._event_key, root.iter("{*}event")))
-        self._names = _names_by_id(root)
+        self._names = _count_names(root)
         self._people: dict[str, IncomingPerson] = {}
         self._unmapped: Counter[str] = Counter()
         self._rooms: dict[str, IncomingPlace] = {}
@@ -273,7 +273,7 @@ def _attribute(element: Element, *names: str) -> str:
     return next(filter(None, (clean_line(element.get(name) or "") for name in names)), "")
 
 
-def _names_by_id(root: Element) -> dict[str, int]:
+def _count_names(root: Element) -> dict[str, int]:
     """Return the number of different names of people for each id in the file."""
     found: dict[str, set[str]] = {}
     for element in root.iter("{*}person"):

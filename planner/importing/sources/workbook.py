@@ -64,15 +64,15 @@ class WorkbookReading:
     def read(self) -> LongTask[Incoming]:
         """Return the content of the workbook; rows that cannot be read are refused one by one."""
         whole = self._whole
-        conference = next(iter((yield from self._all([whole] if whole else [], SheetRow.fields))), {})
+        conference = next(iter((yield from self._read_all([whole] if whole else [], SheetRow.fields))), {})
         zone = str(conference.pop("timezone", "") or "")
-        venue = next(iter((yield from self._all(self._rows(VENUE), SheetRow.fields))), {})
-        days = yield from self._all(self._rows(DAYS), self._day)
-        rooms = yield from self._all(self._rows(ROOMS), partial(self._place, self._rooms))
-        tracks = yield from self._all(self._rows(TRACKS), partial(self._place, self._tracks))
-        people = yield from self._all(self._rows(PEOPLE), self._person)
-        blocks = yield from self._all(self._rows(BLOCKS), self._block)
-        sessions = yield from self._all(self._rows(SESSIONS), self._session)
+        venue = next(iter((yield from self._read_all(self._rows(VENUE), SheetRow.fields))), {})
+        days = yield from self._read_all(self._rows(DAYS), self._day)
+        rooms = yield from self._read_all(self._rows(ROOMS), partial(self._read_place, self._rooms))
+        tracks = yield from self._read_all(self._rows(TRACKS), partial(self._read_place, self._tracks))
+        people = yield from self._read_all(self._rows(PEOPLE), self._person)
+        blocks = yield from self._read_all(self._rows(BLOCKS), self._block)
+        sessions = yield from self._read_all(self._rows(SESSIONS), self._session)
         blocks += [
             IncomingBlock(line, key, title, {"title": title}, cell=cell)
             for key, (title, line, cell) in self._blocks.new.items()
@@ -96,7 +96,7 @@ class WorkbookReading:
     def _rows(self, layout: SheetLayout) -> Iterator[SheetRow]:
         return (row for sheet in self._sheets if sheet.layout is layout for row in sheet.rows())
 
-    def _all(self, rows: Iterable[SheetRow], read: Callable[[SheetRow], A]) -> LongTask[list[A]]:
+    def _read_all(self, rows: Iterable[SheetRow], read: Callable[[SheetRow], A]) -> LongTask[list[A]]:
         """Return what ``read`` makes of the rows; rows that cannot be read are refused."""
         found, refused = yield from read_each(list(rows), read, self._about)
         self._refused += refused
@@ -120,19 +120,19 @@ class WorkbookReading:
             )  # fmt: skip
         return IncomingDay(row.line, fields["date"], fields.get("opens"), fields.get("closes"), fields.get("title", ""))
 
-    def _place(self, things: ByLabel, row: SheetRow) -> IncomingPlace:
+    def _read_place(self, things: ByLabel, row: SheetRow) -> IncomingPlace:
         """Return the room or track in a row under a name that no other one has, and add it to ``things``."""
         fields = row.fields()
         label = row.label or fields["name"]
         name = label if fields["name"] in things.known.values() else fields["name"]
-        things.take(label, fields["name"], name)
+        things.add(label, fields["name"], name)
         return IncomingPlace(row.line, name, fields, row.ours, row.since())
 
     def _person(self, row: SheetRow) -> IncomingPerson:
         fields = row.fields()
         name = fields["name"]
         key = f"{self._namespace}/id:{row.ours}" if row.ours else f"{self._namespace}/name:{name.casefold()}"
-        self._people.take(row.label or name, name, key)
+        self._people.add(row.label or name, name, key)
         return IncomingPerson(
             row.line, key, name, fields.get("bio", ""), not row.ours, fields, row.cell("name"), row.ours, row.since()
         )
@@ -144,11 +144,11 @@ class WorkbookReading:
         title = fields["title"]
         key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
         key = self._keys_of_blocks.next(key, title.casefold())
-        self._blocks.take(row.label or title, title, key)
+        self._blocks.add(row.label or title, title, key)
         if row.has("chairs"):
             fields["chairs"] = ()
         chairs, since = self._appearances(row, {Role.MODERATOR: "chairs"}), row.since()
-        everywhere, rooms = self._where(row)
+        everywhere, rooms = self._read_rooms(row)
         return IncomingBlock(
             row.line, key, title, fields, track=self._track(row), rooms=rooms, people=tuple(chairs),
             begin=self._begin(row), minutes=self._minutes(row, since), cell=row.cell("title"), ours=row.ours,
@@ -163,7 +163,7 @@ class WorkbookReading:
 
     def _track(self, row: SheetRow) -> str:
         track = row.value("track")
-        return "" if track is None else self._tracks.find(as_line(track), as_line(track), row.line)
+        return "" if track is None else self._tracks.find_or_add(as_line(track), as_line(track), row.line)
 
     def _session(self, row: SheetRow) -> IncomingSession:
         fields = row.fields(*OWN_WAY) | self._emptied(row)
@@ -171,7 +171,7 @@ class WorkbookReading:
         title = fields.get("title", "")
         if row.has(*(f"{PEOPLE_AS}{role.value}" for role in ROLES)):
             fields["people"] = ()
-        everywhere, rooms = self._where(row)
+        everywhere, rooms = self._read_rooms(row)
         agreed, since = self._appearances(row, {role: f"{PEOPLE_AS}{role.value}" for role in ROLES}), row.since()
         key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
         block = as_line(row.value("block") or "").strip()
@@ -181,7 +181,7 @@ class WorkbookReading:
             minutes=self._minutes(row, since), named=not row.ours,
             cell=row.cell("title"), ours=row.ours, since=since, everywhere=everywhere,
             place=row.read("place") if row.has("place") else None, agreed=agreed,
-            block=self._blocks.find(block, f"{self._namespace}/block:{block.casefold()}", row.line, row.cell("block"))
+            block=self._blocks.find_or_add(block, f"{self._namespace}/block:{block.casefold()}", row.line, row.cell("block"))
             if block else "",
         )  # fmt: skip
 
@@ -200,13 +200,13 @@ class WorkbookReading:
         by_end = since is not None and "end" in since.changed and "minutes" not in since.changed
         return end - start + MINUTES_A_DAY * (end < start) if minutes is None or by_end else minutes
 
-    def _where(self, row: SheetRow) -> tuple[bool, tuple[str, ...]]:
+    def _read_rooms(self, row: SheetRow) -> tuple[bool, tuple[str, ...]]:
         """Return whether a session takes the whole venue, and the names of its rooms."""
         parts = map(str.strip, re.split("[;\\n]", as_line(row.value("rooms") or "")))
         labels = list(filter(None, parts))
         if len(labels) == 1 and labels[0].casefold() in spoken(WHOLE_VENUE):
             return True, ()
-        return False, tuple(dict.fromkeys([self._rooms.find(label, label, row.line) for label in labels]))
+        return False, tuple(dict.fromkeys([self._rooms.find_or_add(label, label, row.line) for label in labels]))
 
     def _appearances(self, row: SheetRow, columns: Mapping[Role, str]) -> dict[tuple[str, Role], Appearance]:
         """Return the agreement with each person in the columns, by the person's key and role."""
@@ -214,9 +214,9 @@ class WorkbookReading:
         for role, name in columns.items():
             try:
                 for agreed in parse_people(as_line(row.value(name) or ""), role):
-                    for label in self._people.apart(agreed.person):
+                    for label in self._people.split_label(agreed.person):
                         key = f"{self._namespace}/name:{label.casefold()}"
-                        found[self._people.find(label, key, row.line, row.cell(name)), role] = agreed
+                        found[self._people.find_or_add(label, key, row.line, row.cell(name)), role] = agreed
             except EstradError as error:
                 raise CellFault(error, row.cell(name)) from error
         return found

@@ -55,7 +55,7 @@ class ByLabel:
     known: dict[str, str] = field(default_factory=dict)
     new: dict[str, tuple[str, int, str]] = field(default_factory=dict)
 
-    def take(self, label: str, name: str, key: str) -> None:
+    def add(self, label: str, name: str, key: str) -> None:
         """Add an entity that has a row, under its label and its name.
 
         ``key`` is the name or key by which it is imported.
@@ -63,13 +63,13 @@ class ByLabel:
         self.known.setdefault(label.casefold(), key)
         self.known.setdefault(name.casefold(), key)
 
-    def apart(self, label: str) -> tuple[str, ...]:
+    def split_label(self, label: str) -> tuple[str, ...]:
         """Split a label at commas, if each part is a label and the whole is not."""
         parts = tuple(part.strip() for part in label.split(","))
         whole = label.casefold() in self.known or not all(part.casefold() in self.known for part in parts)
         return (label,) if whole else parts
 
-    def find(self, label: str, key: str, line: int, cell: str = "") -> str:
+    def find_or_add(self, label: str, key: str, line: int, cell: str = "") -> str:
         """Return the name or key of the entity with a label; without a row it is added as new under ``key``."""
         if label.casefold() not in self.known:
             self.known[label.casefold()] = key
@@ -87,10 +87,10 @@ def parse_people(text: str, role: Role) -> Iterator[Appearance]:
                 Text("Write names with semicolons between, and an answer as Anna Berg [Confirmed]."),
             )
         if found["label"]:
-            yield Appearance(found["label"], role, *_agreed(found["said"] or ""))
+            yield Appearance(found["label"], role, *_parse_agreement(found["said"] or ""))
 
 
-def _agreed(said: str) -> tuple[State, date | None, date | None]:
+def _parse_agreement(said: str) -> tuple[State, date | None, date | None]:
     state, dates = State.NOT_ASKED, dict[str, date]()
     for word in filter(None, map(str.strip, said.split(","))):
         told = {one: parse_day(day) for one in (ASKED, ANSWERED) if (day := placeholder_text(one, word)) is not None}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.domain.text import EstradError
 from planner.importing.cells.cell_times import NOTHING, SERIAL_ZERO, CellTime, DoubtfulDate, TimeColumn, read_cell_time
-from planner.importing.cells.contents import fields_of_content, infer_date_order, infer_lengths, needs_order
+from planner.importing.cells.contents import fields_of_content, infer_date_order, infer_length_unit, needs_order
 from planner.importing.cells.dates import DateOrder, date_ending
 from planner.importing.cells.fields import Subject, fields_of_heading
 from planner.importing.cells.people import read_people
@@ -284,8 +284,8 @@ def test_only_dates_of_which_the_order_is_open_have_to_be_asked_for():
 
 
 def test_lengths_are_hours_where_all_are_a_few_quarters():
-    assert {infer_lengths(cells) for cells in ([1, 1.5, 0.5], ["0,5", "1,5", "1"])} == {TimeColumn.HOURS}
-    assert {infer_lengths(cells) for cells in ([30, 45, 60], [0.03125, 0.0625], ["30 min", None])} == {
+    assert {infer_length_unit(cells) for cells in ([1, 1.5, 0.5], ["0,5", "1,5", "1"])} == {TimeColumn.HOURS}
+    assert {infer_length_unit(cells) for cells in ([30, 45, 60], [0.03125, 0.0625], ["30 min", None])} == {
         TimeColumn.LENGTH
     }
 
