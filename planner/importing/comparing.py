@@ -159,7 +159,7 @@ class FieldComparison(Generic[E]):
 
 
 def possible_values(kind: type, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Text]]:
-    """Return the values that are possible for fields of a class, and a message on each one that is left out."""
+    """Return those of the values that their fields can have, and a message on each of the others."""
     found: dict[str, Any] = {}
     left_out = []
     for name, value in values.items():
@@ -173,7 +173,7 @@ def possible_values(kind: type, values: Mapping[str, Any]) -> tuple[dict[str, An
 
 @dataclass(frozen=True, slots=True)
 class FieldComparer:
-    """Compares a file's values with those here and those of the last import, and remembers them.
+    """Compares a file's values with those here and with those of the last import, and remembers them.
 
     ``here`` returns an entity's value for comparison. ``scope`` is the prefix of this file's entries in the
     ``import_marks`` of an entity that several files may describe. A ``trusted`` file was written by Estrad: if nothing

@@ -338,9 +338,9 @@ class CoverPlanning:
         ]
 
     def _translate(self, incoming: Cover) -> Cover:
-        """Return the shift with the person, room and time of here.
+        """Return the shift with the person, room and time that it has here.
 
-        Raise ``EstradError`` if one of them is impossible.
+        Raise ``EstradError`` if that is impossible.
         """
         person, room = self._people.get(incoming.person), self._rooms.get(incoming.room or "")
         if person is None or (room is None and incoming.room):
@@ -362,7 +362,7 @@ class CoverPlanning:
         return fingerprint_of_key("Cover", key), fingerprint_of_key("Cover", f"{key} {values}")
 
     def _changed_row(self, incoming: Cover, before: Cover, after: Cover) -> ImportRow:
-        """Return the row of a shift that is not the same here as in the file; who changed it decides on the verdict."""
+        """Return the row of a shift that is not the same here as in the file; its verdict depends on who changed it."""
         known, ours_is_told = (mark in self._seen for mark in self._fingerprints(incoming.id, before))
         trusted, shown = not known and before.id == incoming.id, self._findings.showing
         was_told = self._fingerprints(incoming.id, after)[1] in self._seen

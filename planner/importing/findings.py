@@ -220,7 +220,7 @@ class Findings:
         return self.incoming.ours == self.agenda.conference.id
 
     def key(self, what: str, name: str) -> str:
-        """Return the key of an entity that has none but its name in the file; ``what`` is its class."""
+        """Return the key of an entity that the file only knows by its name; ``what`` is its class."""
         return f"{self.incoming.namespace}/{what}:{name}"
 
     def create_or_compare(
@@ -280,7 +280,7 @@ class Findings:
     def scope(self, thing: Thing) -> str:
         """Return the prefix of the file's entries in an entity's memory.
 
-        Normally empty unless it is from another file.
+        It is normally empty, unless the entity is from another file.
         """
         own = isinstance(thing, Keyed) and (not thing.origin or self.incoming.has(thing.origin))
         return self.scope_of_new if own else memory_scope(self.incoming)
@@ -327,7 +327,7 @@ class Findings:
             )
 
     def hold_back(self, rows: tuple[ImportRow, ...]) -> tuple[ImportRow, ...]:
-        """Return the rows, with those of entities that wait not ticked and saying why."""
+        """Return the rows; those of entities that wait are not ticked, and say why."""
         reasons = [self.waiting.get(row.after.id) if row.after else None for row in rows]
         return tuple(
             replace(row, ticked=False, doubtful=True, says=(*row.says, why)) if why else row

@@ -39,9 +39,9 @@ _AFTER_BULLET = re.compile(f"{BULLET}[ {LINE}{PARAGRAPH}{ITEM}]*")
 
 
 def html_to_text(text: str) -> str:
-    """Return a text with its HTML, if any, converted to plain text.
+    """Return a text with any HTML in it converted to plain text.
 
-    Other text, such as Markdown, loses a common indent.
+    Text without HTML, such as Markdown, only loses a common indent.
     """
     text = clean_text(dedent(text) if "\n " in text or "\n\t" in text else text)
     tags = {found.lower() for found in _TAG.findall(text)}
@@ -101,9 +101,9 @@ def _keep_white_space(text: str | None) -> str:
 
 
 def _address(link: Any) -> str:
-    """Return a link's address in brackets, to stand after its text.
+    """Return the address of a link in brackets, to follow its text, or an empty text.
 
-    Empty if that shows it, or if it is no web or mail address.
+    It is empty if the text shows the address, or if that is neither a web nor a mail address.
     """
     address, words = clean_text(link.get("href") or ""), "".join(link.itertext()).strip()
     if not _WEB.match(address) or address.removeprefix("mailto:") == words:

@@ -305,9 +305,9 @@ class CellFault(EstradError):
 def read_each(
     things: Sequence[A], read: Callable[[A], B], about: Callable[[A], tuple[int, str, str] | tuple[int, str, str, str]]
 ) -> LongTask[tuple[list[B], list[ImportRefusal]]]:  # fmt: skip
-    """Read things one by one, and return what was read, and a refusal for each that cannot be read.
+    """Read things one by one; return what was read, and a refusal of each thing that cannot be read.
 
-    ``about`` returns its line, title and key, and perhaps its cell.
+    ``about`` returns the line, title and key of a thing, and perhaps its cell.
     """
     refused: list[ImportRefusal] = []
 
@@ -362,8 +362,8 @@ def most_frequent_first(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def key_namespace(*names: str) -> str:
-    """Return the first name that has a letter a–z or a digit, in lower case, with hyphens for other characters.
+    """Return the first name with a letter a–z or a digit, in lower case, with hyphens for other characters.
 
-    Else empty.
+    If there is none, return an empty text.
     """
     return next(filter(None, (re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80] for name in names)), "")

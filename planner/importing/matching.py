@@ -262,13 +262,13 @@ def shared_key(key: str) -> str:
 
 
 def minutes_apart(one: datetime | None, other: datetime | None, *, same_rooms: bool) -> float:
-    """Return the distance of two starts in minutes, to which other rooms or a missing start are added."""
+    """Return the minutes between two starts; other rooms and a missing start add to them."""
     minutes = abs((one - other).total_seconds()) / 60 if one and other else NO_TIME
     return minutes + (0 if same_rooms else OTHER_ROOM)
 
 
 def nearest(distances: Iterable[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of indexes, the nearest first, using each index once; ``distances`` are distance and both indexes."""
+    """Yield pairs of indexes, the nearest first, using each index once; ``distances`` have both indexes after them."""
     gone, away = set[int](), set[int]()
     for _, n, m in sorted(distances, key=itemgetter(0)):
         if n not in gone and m not in away:
@@ -280,7 +280,7 @@ def nearest(distances: Iterable[tuple[float, int, int]]) -> Iterator[tuple[int, 
 def nearest_pairs(theirs: Sequence[A], ours: Sequence[B], apart: Callable[[A, B], float]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of indexes of two lists, the nearest first, using each index once.
 
-    None is infinitely far apart.
+    Pairs that are infinitely far apart are left out.
     """
     numbers: Iterable[tuple[int, int]] = product(range(len(theirs)), range(len(ours)))
     if len(theirs) * len(ours) > MOST_COMPARED:

@@ -95,7 +95,7 @@ class ImportRow:
         return f"{self.key}/{difference.key}"
 
     def taken(self, ticked: Collection[str]) -> Entity | None:
-        """Return the entity as the ticked keys make it: keys of whole rows, or of single fields.
+        """Return the entity as it will be with these keys ticked, which are those of rows or of single fields.
 
         If keys of its fields are ticked, only these fields are imported, whether or not the row's key is ticked.
         """
@@ -248,7 +248,7 @@ class ImportPlan:
                 taken[thing.id] = Edit(edit.before, now)
 
     def _with_memory(self, edits: list[Edit]) -> list[Edit]:
-        """Return the edits, with everything to be remembered added to them."""
+        """Return the edits, together with those for everything that is to be remembered."""
         by_id = {edit.entity.id: edit for edit in edits}
         for key, after in self.remembered.items():
             known = by_id.get(key)
@@ -379,7 +379,7 @@ def _takes_reply(seat: Appearance | Cover, people: Mapping[str, tuple[Person, Pe
 
 
 def omitted_replies(agenda: Agenda, replies: Mapping[str, State]) -> tuple[Text, ...]:
-    """Return a warning that names people who keep another answer for a session, block or shift, or nothing.
+    """Return a warning that names people who keep another answer in a session, block or shift, if there are any.
 
     ``replies`` are the replies in the file by the people's ids.
     """

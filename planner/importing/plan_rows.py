@@ -119,10 +119,7 @@ class ValueFormatter:
         return with_commas(found) if found else Text("{date}", date=span.day.isoformat())
 
     def people(self, appearances: tuple[Appearance, ...]) -> Text:
-        """Format the names of people, with the roles of those who are not speakers.
-
-        After some, the number of the rest.
-        """
+        """Format the names of the first eight people, with roles other than speaker, and the number of others."""
         found = with_commas([self._appearance(one) for one in appearances[:MOST_NAMES]])
         more = len(appearances) - MOST_NAMES
         return Plural("{names} and {n} more", "{names} and {n} more", more, names=found) if more > 0 else found

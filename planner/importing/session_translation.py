@@ -83,7 +83,7 @@ class SessionTranslator:
         return [FileField("track", {"track": track}, incoming.track, old if old != incoming.track else None)]
 
     def _people_values(self, name: str, incoming: IncomingEntry, before: Session | Block | None) -> list[FileField]:
-        """Return the value for the people of a session or the chairs of a block, if the file tells any."""
+        """Return the value for the people of a session or the chairs of a block, if the file has any."""
         if not (incoming.people or self._tells[name] or name in incoming.fields):
             return []
         words = [
@@ -96,9 +96,9 @@ class SessionTranslator:
         return [FileField(name, {name: people}, words)]
 
     def here(self, session: Session | Block, name: str) -> Any:
-        """Return a field's value for comparison: of people, those whom the file controls.
+        """Return a field's value for comparison; of people, only those whom the file controls.
 
-        Of a placement, time and rooms. People who were added here, and agreements with people, are not part of it,
+        Of a placement, time and rooms are compared. People who were added here, and agreements with people, are not,
         since the file does not control them.
         """
         if name in ("people", "chairs"):
@@ -341,7 +341,7 @@ class BlockPlanning:
         return new_row(block, key_of_row(block), block.title, incoming.line, incoming.cell, about, doubts, kept=kept)
 
     def block_of_session(self, incoming: IncomingSession, before: Session | None) -> list[FileField]:
-        """Return the value for the block of a session, if the file tells it and does not only offer it."""
+        """Return the value for the block of a session, unless the file does not say it or only offers it."""
         if not incoming.block:
             return [FileField("block", {"block": None})] if self._tells or "block" in incoming.fields else []
         block = self._met.get(incoming.block)
@@ -354,10 +354,7 @@ class BlockPlanning:
         return [FileField("block", {"block": block.id}, incoming.block, asked=asked)]
 
     def rows_with_offers(self) -> list[ImportRow]:
-        """Return the rows, and say on those of blocks that are only offered why they are.
-
-        Call it after all sessions.
-        """
+        """Return the rows; those of blocks that are only offered say why. Call it after all sessions are compared."""
         return [
             self._row_with_offer(row, len(self.offered.get(row.after.id, ()))) if row.after else row
             for row in self.rows

@@ -80,10 +80,7 @@ def read_html(data: bytes) -> Iterator[Piece]:
 
 
 def _decoded(data: bytes) -> str:
-    """Decode a page by its byte order mark or zero bytes.
-
-    Else as UTF-8 if valid, or in the encoding that it declares.
-    """
+    """Decode a page by its byte order mark or zero bytes, or as UTF-8 if valid, or as it declares."""
     encoding = guess_encoding(data)
     said = _CHARSET.search(data[:4000])
     if said and encoding in ("cp1252", "mac_roman"):
@@ -261,9 +258,10 @@ def _sheets(stream: Any) -> Iterator[Piece]:
 
 
 def _rows(stream: Any, hidden: set[str]) -> Iterator[tuple[Any, Any]]:
-    """Yield each row's element after that of its sheet, and add the names of styles that hide a sheet to ``hidden``.
+    """Yield the element of the sheet and that of the row for each row of a spreadsheet.
 
-    Tables inside cells and of linked files are no sheets; a row may be in a group of rows.
+    The names of styles that hide a sheet are added to ``hidden``. Tables inside cells and of linked files are no
+    sheets; a row may be in a group of rows.
     """
     for _event, element in etree.iterparse(stream, tag=(f"{_TABLE}table-row", f"{_STYLE}style"), **SAFE):
         if element.find(f"{_STYLE}table-properties[@{_TABLE}display='false']") is not None:

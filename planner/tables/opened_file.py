@@ -137,7 +137,7 @@ HAS_A_PASSWORD = (Text("The file has a password."), Text("Save it without one, a
 
 @contextmanager
 def faults_become(problem: Text, remedy: Text) -> Iterator[None]:
-    """Replace any other exception than ``EstradError`` by one with this problem and remedy, since the file caused it.
+    """Replace any exception other than ``EstradError`` by one with this problem and remedy, since the file caused it.
 
     A panic of calamine is replaced too, although it is no ``Exception``; running out of memory is not.
     """

@@ -212,7 +212,7 @@ class PageTables:
 
 
 def _is_hidden(element: Any, *, in_text: bool) -> bool:
-    """Return whether a row or cell is hidden, or, ``in_text``, any element or tracked deletion."""
+    """Return whether an element is hidden or a tracked deletion; outside of text, only rows and cells can be."""
     if element.tag in ("tr", *_CELLS) or in_text:
         tracked = element.tag == "del" and ("cite" in element.attrib or "datetime" in element.attrib)
         return tracked or "display:none" in element.get("style", "").replace(" ", "").lower()

@@ -227,7 +227,7 @@ def pack(piece: Piece | EstradError) -> bytes:
 
 
 def _to_json_value(value: Any) -> object:
-    """Return a value that JSON lacks as a list or dict that it has; the file of an error is added by the receiver."""
+    """Return a value that JSON cannot hold as one that it can; the receiver adds the file to an error."""
     match value:
         case Text():
             return text_to_json(value)

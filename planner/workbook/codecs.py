@@ -276,7 +276,7 @@ def choice(names: Mapping[Any, str]) -> Codec:
 
 
 def colour_choice(none: Mapping[str, str]) -> Codec:
-    """Return the codec for one of the colours, or also for no colour, if ``none`` gives that a name."""
+    """Return the codec for one of the colours; ``none`` has a name for no colour, if that can be chosen too."""
     found = choice({**none, **COLOUR_NAMES})
     return replace(found, write=lambda words, name: found.write(words, current_colour(name)))
 

@@ -288,7 +288,7 @@ def _plain_cell(field: SheetColumn, thing: Any, labels: Labels) -> Cell:
 
 
 def _session_cell(field: SheetColumn, thing: Any, labels: Labels) -> Cell:
-    """Return a cell of a session or a block, in which people, track, rooms and times have their own way."""
+    """Return a cell of a session or a block."""
     if field.name.startswith(PEOPLE_AS):
         role = Role(field.name.removeprefix(PEOPLE_AS))
         return _people_cell([who for who in thing.people if who.role is role], labels)

@@ -37,7 +37,7 @@ from planner.tables.table import Value
 
 
 class TimeColumn(StrEnum):
-    """The kind of time in a column, on which depends what a bare number means.
+    """The kind of time in a column, which decides what a bare number in it means.
 
     ``ANY`` is a column of unknown kind, ``HOURS`` one of lengths in hours.
     """
@@ -176,7 +176,7 @@ def _read_datetime(value: datetime, part: TimeColumn) -> CellTime | None:
 
 
 def _start_as_end(said: CellTime, part: TimeColumn) -> CellTime:
-    """Return the time, in a column of ends with its only time of day as the end instead of the start."""
+    """Return the time, with its only time of day as the end if the column is one of ends."""
     if part is TimeColumn.END and said.start is not None and said.end is None:
         return replace(said, start=None, end=said.start, at=None, until=said.at)
     return said

@@ -55,9 +55,9 @@ class ColumnSample:
 
 
 def fields_of_content(values: Sequence[Value], of: Subject | None = None) -> tuple[FieldGuess, ...]:
-    """Return the fields that a column may have by its cells, the likeliest first.
+    """Return the fields that a column may have, judged by its cells, the likeliest first.
 
-    Empty for an empty column or no guess.
+    There are none for an empty column, or if nothing can be guessed.
     """
     filled = tuple(value for value in values if value is not None and value != "")[:LOOKED_AT]
     cells = ColumnSample(filled, tuple(" ".join(str(value)[:_SEEN].split()) for value in filled), of)
@@ -182,7 +182,7 @@ _LEAST_TITLES = 3
 
 
 def confirms_heading(key: str, values: Iterable[Value]) -> bool:
-    """Return whether the cells of a column can have the field that its heading means, given by its ``key``.
+    """Return whether the cells of a column can belong to the field with this ``key``, which its heading means.
 
     Most cells of a field of numbers must be numbers, most addresses must have an @, and the same value in every row is
     no title.
@@ -203,7 +203,10 @@ def confirms_heading(key: str, values: Iterable[Value]) -> bool:
 
 
 def are_titles(texts: Sequence[str]) -> bool:
-    """Return whether texts can be titles of sessions: most differ and have words; none are names, times, addresses."""
+    """Return whether texts can be titles of sessions.
+
+    Most of them must differ and have words, and they must not be names, times or addresses.
+    """
     found = ColumnSample(tuple(texts), tuple(texts), Subject.SESSION) if texts else None
     if (
         found is None
@@ -216,7 +219,7 @@ def are_titles(texts: Sequence[str]) -> bool:
 
 
 def are_replies(values: Iterable[Value], of: Subject) -> bool:
-    """Return whether most cells of a column are replies of people, and for sessions not words for a status."""
+    """Return whether most cells of a column are people's replies; a word for a session's status is none there."""
     texts = [str(value) for value in values if value not in (None, "")]
     replies = (parse_state(text) and (of is Subject.PERSON or not parse_status(text)) for text in texts)
     return sum(map(bool, replies)) * 2 > len(texts)
@@ -243,7 +246,10 @@ _COUNTED = re.compile(r"\W*\d[\d\s.,:]*(?:\s*[^\W\d]+\.?\s*\d*){0,3}\W*")
 
 
 def is_total(cells: Iterable[tuple[str, str]]) -> bool:
-    """Return whether a row, given as texts with their fields, is a total: a label of a sum, and else only counts."""
+    """Return whether a row is the total of those above: one text labels a sum, and the others are only counts.
+
+    ``cells`` are the texts of the row with the keys of their fields.
+    """
     told = [(text, key) for text, key in cells if text]
     if any(key in TIMED and not _is_sum(text) for text, key in told):
         return False
@@ -254,9 +260,10 @@ def is_total(cells: Iterable[tuple[str, str]]) -> bool:
 
 
 def is_contact(cells: Sequence[tuple[str, str]]) -> bool:
-    """Return whether a row, given as texts with their fields, is a contact below a list with times.
+    """Return whether a row is a contact below a list with times.
 
     It has a text without digits for a time, and a phone number or e-mail address where others have something else.
+    ``cells`` are the texts of the row with the keys of their fields.
     """
     whens = [text for text, key in cells if key in TIMED]
     others = [text for text, key in cells if key not in TIMED | _BESIDE_SUMS | {"person.phone", "person.email"}]

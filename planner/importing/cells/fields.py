@@ -332,9 +332,9 @@ _ASKED_FOR: tuple[tuple[str, str], ...] = (
 
 @lru_cache(1024)
 def fields_of_question(text: str, of: Subject | None = None) -> tuple[FieldGuess, ...]:
-    """Return the field that a heading of several words or a question asks for, or nothing.
+    """Return the field that a heading asks for in several words or a question, or nothing.
 
-    ``of`` is the subject of rows.
+    ``of`` is the subject of the table's rows.
     """
     words = text.casefold()
     if (len(words.split()) < _LEAST_WORDS and not words.endswith("?")) or ": " in words:

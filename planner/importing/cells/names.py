@@ -262,7 +262,7 @@ def _given_names() -> frozenset[str]:
 
 
 def is_given(name: str) -> bool:
-    """Return whether a name begins with a given name: a known one as *Anna*, or a double one as *Bengt-Åke*."""
+    """Return whether a name begins with a given name: a known one (*Anna*) or a double one (*Bengt-Åke*)."""
     word = (name.split(maxsplit=1) or [""])[0]
     first, *second = word.split("-")
     double = any(part[:1].isupper() for part in second) and "." not in word
@@ -309,8 +309,8 @@ def without_titles(text: str) -> tuple[str, str]:
 def is_name_with_organisation(name: str, other: str) -> bool:
     """Return whether ``name`` is a person's and the ``other`` text, which follows it, tells where the person is from.
 
-    The other text is no name by its form, or since it begins with neither a known given name nor an initial, while
-    ``name`` begins with a known one.
+    The other text is not a second name if it does not look like one, or if it begins with neither a known given name
+    nor an initial, while ``name`` begins with a known one.
     """
     one, known = without_titles(name)[0], is_given(other) or other[1:2] == "."
     return looks_like_person(one) and (not looks_like_person(other) or (is_given(one) and not known))

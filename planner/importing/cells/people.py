@@ -38,7 +38,7 @@ LONGEST = 4000
 
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
-    """A person named in a cell; ``role`` is None if the cell tells none.
+    """A person named in a cell; ``role`` is None if the cell does not give one.
 
     ``title`` is a job title or a title before the name. If a person is only known by an e-mail address, it is also the
     name. ``is_guess`` means that the organisation has the form of another person's name.
@@ -164,9 +164,9 @@ def _separate_roles(text: str) -> str:
 
 
 def _take_out_of_brackets(found: re.Match[str]) -> str:
-    """Return brackets with a role and a name, as in *Bo Ek (chair: Ada Lind)*, as a part of the cell.
+    """Return brackets with a role and a name, as in *Bo Ek (chair: Ada Lind)*, as a part of their own.
 
-    Others unchanged.
+    Other brackets are returned unchanged.
     """
     role, rest, _ = _split_role(found["inside"])
     return f"; {found['inside']};" if role and looks_like_name(rest.partition(",")[0]) else found[0]
@@ -295,7 +295,7 @@ def _split_at_and(piece: str, known: frozenset[str], pieces: list[str]) -> list[
 
 
 def _with_piece(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> NamedPerson | None:
-    """Return the person completed by the piece that follows, or None if that is another person."""
+    """Return the person completed by the text after a comma, or None if that names another person."""
     if is_nobody(piece):
         return None
     if completed := _with_detail(person, piece):
@@ -310,7 +310,7 @@ def _with_piece(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -
 
 
 def _with_detail(one: NamedPerson, text: str) -> NamedPerson | None:
-    """Return the person completed by a role, a phone number, pronouns or a title beside the name; None for other texts.
+    """Return the person completed by a role, a phone number, pronouns or a title, or None if the text is none of them.
 
     A title is a job, or in lower case, as in *Ada Lovelace, mathematician*.
     """

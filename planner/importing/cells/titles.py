@@ -45,10 +45,7 @@ class TitlePattern(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CellTalk:
-    """A talk read from a grid cell.
-
-    ``pattern`` is the way in which title and people are combined, None without people.
-    """
+    """A talk read from a grid cell; ``pattern`` is how title and people are combined, or None without people."""
 
     title: str
     people: tuple[NamedPerson, ...] = ()
@@ -277,7 +274,7 @@ def named_room(line: str) -> str:
 def apart_from_room(text: str) -> tuple[str, str]:
     """Split a cell's text from its room, which has a line of its own or stands in brackets at the end of one.
 
-    Without a room, return the text unchanged and an empty text.
+    If there is no room, it is an empty text.
     """
     lines = text.split("\n")
     for n, line in enumerate(lines):

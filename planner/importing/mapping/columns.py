@@ -258,10 +258,7 @@ def _title_by_cells(names: Sequence[str], rows: Sequence[Sequence[Value]], known
 
 
 def _parent_field(name: str) -> str | None:
-    """Return the field of a column that names the parent session, or says if a row begins one, by its heading.
-
-    Else None.
-    """
+    """Return the field of a column if its heading means a parent session or the beginning of one, or None."""
     words = bare_heading(name)
     if re.search(r"\bstart of (?:a |the )?session\b", words):
         return "session.level"
@@ -269,9 +266,9 @@ def _parent_field(name: str) -> str | None:
 
 
 def _best_fields(guesses: list[tuple[float, int, FieldGuess]], taken: set[str]) -> dict[int, tuple[str, float]]:
-    """Return the likeliest field of each column and the confidence in it.
+    """Return the likeliest field of each column and the confidence in it; none of the fields ``taken`` elsewhere.
 
-    Fields that are ``taken`` are not given again. In a tie, the column with fewer meanings comes first.
+    In a tie, the column with fewer meanings comes first.
     """
     used, found = set(taken), dict[int, tuple[str, float]]()
     meanings = Counter(column for _, column, _ in guesses)
@@ -321,7 +318,7 @@ def _rows(sheet: Worksheet, first: int) -> Sequence[Sequence[Value]]:
 
 
 def _extra_or_left_out(sheet: Worksheet, first: int, column: int) -> str:
-    """Return the key for a column without a known field: that of an extra field, or of one left out if it is empty."""
+    """Return the key for a column without a known field: ``EXTRA``, or ``LEFT_OUT`` if the column is empty."""
     return EXTRA if any(text_of(row[column]) for row in sheet.rows[first : first + LOOKED_AT]) else LEFT_OUT
 
 

@@ -238,7 +238,7 @@ class TablePlaces:
         return self._of_ids.get((what, written.casefold()), written) if self._of_ids else written
 
     def add_record(self, record: Record) -> None:
-        """Add the room or track in a record, or doubt it if it has no name."""
+        """Add the room or track in a record; if it has no name, add a doubt to the record instead."""
         what = "room" if record.view.mapping.shape is SheetShape.ROOMS else "track"
         name = clean_line(record.text(f"{what}.name"))[:300]
         if not name:

@@ -129,7 +129,7 @@ def _are_labelled(text: str) -> bool:
 
 
 def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLine:
-    """Return the session in a line; a part of it is its room if a word says so, and otherwise may be."""
+    """Return the session in a line; its last part is its room if a word says so, otherwise it is only noted."""
     found = ProgrammeLine(number, time, rest.strip(), note=note)
     inside = INSIDE.fullmatch(found.title)
     where, _, who = inside["room"].partition(", ") if inside else ("", "", "")

@@ -1,7 +1,7 @@
 """Completes and checks the times of a table's sessions, finds implausible ones, and reads the looks of cells.
 
-Missing ends and the missing *pm* are added, too long and nightly sessions and names in titles are remarked on. Hidden
-and struck-through rows wait, and colours may mean tracks.
+A missing end or *pm* is added; remarks are made on sessions that are too long or at night, and on names in titles.
+Hidden and struck-through rows wait, and colours may mean tracks.
 """
 
 from __future__ import annotations

@@ -305,9 +305,9 @@ def _room_lines(blocks: Sequence[list[Numbered]]) -> dict[int, Numbered]:
 
 
 def _line_day(text: str) -> str:
-    """Return the day with which a line begins, if it has nothing else before a dash, colon or bracket.
+    """Return the day that a line is, or that stands at its beginning before a dash, colon or bracket.
 
-    Else an empty text.
+    If there is none, return an empty text.
     """
     whole = text.strip(" :-–*=#") if len(text) <= LONGEST_DAY else ""
     parts = (whole, *(whole[: cut.start()] for cut in reversed(list(_BEFORE.finditer(whole)))))

@@ -144,7 +144,7 @@ class RowsOfSheet:
         return bool(named) and all(looks_like_name(one.name) for one in named)
 
     def _date_in_heading(self, value: Value) -> date | None:
-        """Return the day if a cell has nothing else but what may follow one after a dash, colon or bracket, or None."""
+        """Return the day that a cell is, or that stands in it before a dash, colon or bracket, or None."""
         parts = _BEFORE.split(without_stamps(value), maxsplit=1) if isinstance(value, str) else []
         days = map(self._day_in, (value, *(parts if len(parts) > 1 else ())))
         return next(filter(None, days), None)
@@ -263,7 +263,10 @@ def _split_time(record: Record) -> None:
 
 
 def _take_title_across(record: Record) -> None:
-    """Give a row without a title the text merged over the column of titles, or that of its only cell if a break."""
+    """Give a row without a title the text merged over the column of titles.
+
+    If its only text is that of a break, this is its title.
+    """
     view, row, columns = record.view, record.row, record.view.mapping.columns
     if "title" not in view.fields or record.text("title"):
         return

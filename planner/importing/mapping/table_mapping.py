@@ -255,10 +255,10 @@ def are_buyers(headings: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The headings that a program writes, with their fields; ``needs`` are those that identify it, in bare form.
+    """The headings that a program writes, with their fields; ``needs`` are those that identify it.
 
-    ``bare_heading`` returns that form. ``namespace`` is the program's, if the ids are the program's. ``order`` is that
-    of its dates, if it is always the same. A layout that is not ``sure`` still has to be checked by the user.
+    They are in the form that ``bare_heading`` returns. ``namespace`` is the program's, if the ids are the program's.
+    ``order`` is that of its dates, if it is always the same. A layout that is not ``sure`` still has to be checked.
     """
 
     key: str

@@ -141,10 +141,7 @@ class RowPeople:
     def _drop_nobodies(
         self, people: tuple[NamedPerson, ...], record: Record, field: str, *, certain: bool = False
     ) -> tuple[NamedPerson, ...]:
-        """Return those of the people in a cell who can be people, all if that is ``certain``.
-
-        Add doubts on the others.
-        """
+        """Return those people in a cell who can be people, all if that is ``certain``; add doubts on others."""
         nobody = N_("“{name}” is nobody's name; it is left out.")
         found, said = [], []
         for one in people:

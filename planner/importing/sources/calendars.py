@@ -56,10 +56,7 @@ _OF_ZONES = (ZONE, "STANDARD", "DAYLIGHT")
 FROM_A_CALENDAR = Text("Choose a calendar with events in it, as an .ics file.")
 _COPY = re.compile(r"(?:[ _-]*\(\d+\))+$")
 _OF_PENTABARF = {"TITLE": "SUMMARY", "START": "DTSTART", "END": "DTEND", "X-WR-CALDESC": "NAME"}
-"""Pentabarf's own properties by the standard names that they replace.
-
-They say more than the standard ones after them.
-"""
+"""Pentabarf's own properties by the standard names that they replace, as they say more than the standard ones."""
 
 
 def read_ics(opened: OpenedFile) -> LongTask[Incoming]:
@@ -269,10 +266,7 @@ class CalendarCollector:
         return f"{key}@{event.occurrence[:40]}" if key and event.occurrence else key
 
     def _room_and_stream(self, location: str) -> tuple[str, str]:
-        """Return the room that a location means, and the web address that it is instead.
-
-        One of them or both are empty.
-        """
+        """Return the room and the web address that a location means; one or both of them are empty."""
         if _WEB.match(location):
             return "", location.split()[0].rstrip(",;")
         parts = _parts(location)

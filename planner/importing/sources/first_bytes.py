@@ -163,10 +163,7 @@ def _filled_start(opened: OpenedFile) -> str:
 
 
 def _describe_file(start: str, sorts: tuple[tuple[str, str], ...]) -> str:
-    """Return the description of a file by its beginning.
-
-    Empty for XML, and for a file that is none of the ``sorts``.
-    """
+    """Return the description of a file by its beginning; empty for XML, and if it is none of the ``sorts``."""
     flags = re.DOTALL | re.IGNORECASE
     return next((name for pattern, name in sorts if re.match(pattern, start, flags)), "")
 

@@ -127,9 +127,9 @@ _ON_STAGE = {
 
 
 def parse_attendee(said: Property) -> EventPerson | None:
-    """Return the person of an ATTENDEE.
+    """Return the person of an ATTENDEE, or None.
 
-    None without a name, for a room, and for somebody not on stage or not coming.
+    It is None without a name, for a room, and for somebody who is not on stage or not coming.
     """
     name = clean_line(said.parameters.get("CN") or said.text).strip("'\"")
     told = {key: value.upper() for key, value in said.parameters.items() if key in _ON_STAGE and value}

@@ -105,10 +105,7 @@ def _visit_object(
 
 
 def _only_date(value: JsonObject) -> str:
-    """Return the date on which everything inside an object is, from the object or its event.
-
-    Empty if it has several.
-    """
+    """Return the only date of everything inside an object, from itself or its event, or an empty text."""
     for one in [value, *(part for name, part in value.items() if same_name(name) in ABOUT and is_object(part))]:
         first, last = first_text(one, "startdate"), first_text(one, "enddate")
         day = first_text(one, "date", "day") or (first if first[:10] == last[:10] else "")

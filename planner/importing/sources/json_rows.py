@@ -144,7 +144,10 @@ class RowMaker:
     choices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def row(self, value: JsonObject) -> Row:
-        """Return an object as cells by their headings; flags for breaks, plenums and recording become cells too."""
+        """Return an object as cells by their headings.
+
+        Flags for breaks, for all rooms and for recording are cells too.
+        """
         row = self._flatten(value)
         names = {same_name(name): inside for name, inside in value.items()}
         if any(names.get(name) is True for name in ("isservicesession", "isbreak")) and not names.get("speakers"):
@@ -238,10 +241,7 @@ def _heading(before: str, name: str) -> str:
 
 
 def _moment_text(value: JsonObject) -> str:
-    """Return an object with a date and a time as one text, such as *2024-04-25 09:00*.
-
-    Empty if it lacks one of them.
-    """
+    """Return an object with a date and a time as one text, *2024-04-25 09:00*; empty if it lacks one of them."""
     day, clock = written(value.get("date")), written(value.get("time"))
     return f"{day[:10]} {clock[:8]}" if day and clock else ""
 

@@ -1,6 +1,6 @@
 """Converts JSON of systems that spread a session over several places to lists of whole sessions.
 
-Their fields are told apart by ``planner.importing.mapping.layouts_of_json``.
+The fields of these sessions are explained in ``planner.importing.mapping.layouts_of_json``.
 """
 
 from __future__ import annotations
@@ -199,10 +199,7 @@ def _unlisted_day(event: JsonObject, days: list[ListedDay], zone: str) -> Listed
 
 
 def _whole_event(event: JsonObject, room: str, day: ListedDay | None, base: str, days_first: bool) -> JsonObject:
-    """Return an event with its room, its date and start, its minutes and its addresses.
-
-    What cannot be read is unchanged.
-    """
+    """Return an event with its room, start, length and addresses completed; what cannot be read is unchanged."""
     whole, start = first_text(event, "date"), first_text(event, "start")
     length: Any = event.get("duration")
     with suppress(EstradError):

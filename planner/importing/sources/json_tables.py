@@ -145,9 +145,9 @@ def _nothing_fits(lists: list[FoundList], opened: OpenedFile) -> EstradError:
 
 
 def _question_texts(found: list[FoundList]) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
-    """Return the texts of an organiser's questions by id, and the answers to choose from by id.
+    """Return the texts of an organiser's questions by their ids, and the answers to choose from by theirs.
 
-    Each of these is given as the title of its category and its name.
+    Each of these answers is the title of its category, and its name.
     """
     lists = {one.name: one.objects for one in found}
     chosen = {
@@ -161,7 +161,7 @@ def _question_texts(found: list[FoundList]) -> tuple[dict[str, str], dict[str, t
 def find_programmes(found: list[FoundList]) -> list[FoundList]:
     """Return the lists that may be programmes; lists with title and time under the same names are merged.
 
-    Each object of a merged list is told the name of its own list, such as sessions or breaks, as its type.
+    Each object of a merged list gets the name of its own list, such as *sessions* or *breaks*, as its type.
     """
     made: list[FoundList] = []
     for one in filter(is_programme, found):

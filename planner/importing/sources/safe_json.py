@@ -84,9 +84,9 @@ def _decode(opened: OpenedFile) -> str:
 
 
 def _strip_script(text: str) -> str:
-    """Return the JSON in a script such as ``var program = […];``, or a text without one unchanged.
+    """Return the JSON in a script such as ``var program = […];``; lines keep their numbers.
 
-    Lines keep their numbers.
+    A text without a script is returned unchanged.
     """
     found = _SCRIPT.match(text)
     rest = re.sub(r"\)?\s*;?\s*$", "", text[found.end() :]) if found else ""
