@@ -72,7 +72,7 @@ class SessionTraits:
     Of a session in the file: *named* if the file has no id for it, else empty.
     """
     said: str = ""
-    """The fingerprint of time and place as the file tells them; of a session here, as the file told them last."""
+    """The fingerprint of time and place as the file gives them; of a session here, as the file gave them last."""
 
 
 def match_sessions(
@@ -212,7 +212,7 @@ class _SessionMatcher:
 def _distance(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> float:
     """Return the minutes between two sessions with the same title, infinitely many if they cannot be the same.
 
-    If the file tells time and place as it did last time, they are nearest (-1); if they have other people, they are
+    If the file gives the same time and place as last time, they are nearest (-1); if they have other people, they are
     farther apart than any time or place makes them.
     """
     if not _may_be_one(theirs, ours, renewed=renewed):
@@ -226,9 +226,9 @@ def _distance(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> f
 def _may_be_one(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> bool:
     """Return whether two sessions with the same title may be the same.
 
-    They may if they begin at the same time, if the file tells time and place as it did last time, or if they share a
+    They may if they begin at the same time, if the file gives the same time and place as last time, or if they share a
     person. Otherwise a session from another file may not. One from this file may if the file has ``renewed`` its ids,
-    or if neither has people, as a break, whose id tells nothing. Any other may if they are not on different days and
+    or if neither has people, as a break, whose id means nothing. Any other may if they are not on different days and
     not both have people.
     """
     times = (theirs.begins, ours.begins), (theirs.said or None, ours.said)
@@ -312,7 +312,7 @@ def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incomin
 
 
 def _row_distance(agenda: Agenda, zone: ZoneInfo, incoming: IncomingSession, session: Session) -> float:
-    """Return the minutes between a row and a session here, or -1 if the file tells time and place as last time."""
+    """Return the minutes between a row and a session here, or -1 if the file gives time and place as last time."""
     begin, placed = incoming.begin, session.placement
     last = parse_fingerprints(session.import_marks).get("placement")
     if begin and last and last.file == fingerprint(written_placement(incoming, begin, zone)):

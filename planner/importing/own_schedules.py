@@ -197,7 +197,7 @@ def _web_addresses(links: Iterable[Link]) -> set[str]:
 
 
 def _restored_values(one: IncomingSession, here: Session) -> dict[str, Any]:
-    """Return the values that a schedule of ours tells, or those of here if only writing and reading changed them."""
+    """Return the values in a schedule of ours, or those of here if only writing and reading changed them."""
     fields = {name: value for name, value in one.fields.items() if name not in _NOT_TOLD}
     for name, read in _READ_AGAIN.items():
         told, ours = fields.get(name), getattr(here, name)

@@ -347,7 +347,7 @@ FEW, SHARE = 3, 5
 
 
 def tells_sessions(incoming: Incoming) -> bool:
-    """Return whether the file tells of sessions, so that others are gone; a list of people alone does not."""
+    """Return whether the file describes sessions, so that others may be missing; a list of people alone does not."""
     only_people = incoming.people and not (incoming.rooms or incoming.days)
     return bool(incoming.sessions or incoming.refused or not (only_people or is_empty(incoming)))
 

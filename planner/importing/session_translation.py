@@ -31,9 +31,9 @@ from planner.importing.plan import ImportRow
 from planner.importing.plan_rows import gone_row, import_rows, key_of_row, new_row
 
 BLOCK_MINUTES = 60
-"""The length in minutes of a new block of which the file tells only the start."""
+"""The length in minutes of a new block for which the file gives only the start."""
 MOST_ADDED, MOST_THERE = 3, 20
-"""People whom a file named last are only found if at most so many were added here, and so many are in it."""
+"""Limits for finding out whom a file named last: people added to a session here since, and people in it."""
 _NOT_TAKEN = frozenset({"id", "number", "origin", "import_marks", "people", "chairs", "placement", "block"})
 
 
@@ -157,11 +157,11 @@ class SessionTranslator:
         return bisect_left(begins, span.ends) - bisect_right(ends, span.begins) == 0
 
     def placement_print(self, incoming: IncomingSession) -> str:
-        """Return the fingerprint of a session's time and place as the file tells them; empty without a time."""
+        """Return the fingerprint of a session's time and place as the file gives them; empty without a time."""
         return fingerprint(written_placement(incoming, incoming.begin, self._zone.zone)) if incoming.begin else ""
 
     def last_said(self, session: Session | Block, name: str) -> str:
-        """Return the fingerprint of what the file said of a field at the last import; empty if it said nothing."""
+        """Return the fingerprint of the value that the file had for a field at the last import; empty if none."""
         known = parse_fingerprints(session.import_marks).get(f"{self._findings.scope(session)}{name}")
         return known.file if known else ""
 
@@ -245,12 +245,12 @@ def _people_entries(session: Session | Block, people: frozenset[str]) -> list[tu
 
 
 def _length_values(incoming: IncomingEntry) -> list[FileField]:
-    """Return the value for the length of an entry without a placement, if the file tells it."""
+    """Return the value for the length of an entry without a placement, if the file gives it."""
     return [FileField("minutes", {"minutes": incoming.minutes})] if incoming.minutes else []
 
 
 def written_placement(incoming: IncomingEntry, begin: IncomingStart, zone: ZoneInfo) -> tuple[Any, ...]:
-    """Return an entry's time, length and rooms as the file tells them, and the zone if the time depends on it."""
+    """Return an entry's time, length and rooms as the file gives them, and the zone if the time depends on it."""
     open_to_zones = begin.at.tzinfo is None or (begin.is_wall_clock and contradicts_zone(begin, zone))
     return (begin.day, begin.at, begin.night, zone.key if open_to_zones else ""), incoming.minutes, incoming.rooms
 

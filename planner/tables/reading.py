@@ -127,7 +127,7 @@ class Child:
 def _command() -> list[str]:
     """Return the command that starts Estrad as the child.
 
-    Run from its sources, Python ignores environment variables and is told where the modules are; a frozen Estrad has
+    Run from its sources, Python ignores environment variables and gets the paths of the modules; a frozen Estrad has
     them.
     """
     root = Path(planner.__file__).parent.parent

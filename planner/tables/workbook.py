@@ -1,9 +1,9 @@
 """Reads Excel workbooks, old (XLS) and new (XLSX), and how the cells of new ones look.
 
-calamine reads values only, lays out all cells up to the farthest one, and reads an error as an empty cell. So of a new
-workbook the parts are read first ([ECMA-376] Part 1, 18): its styles, its shared texts, and the rows of each sheet.
-They tell how far the cells reach, how they look, and which have an error or a formula without a result. A sheet of an
-old one has at most 65,536 rows and 256 columns; if that is too much, the limit on memory stops the reading.
+calamine reads values only, lays out all cells up to the farthest one, and reads an error as an empty cell. So the parts
+of a new workbook are read first ([ECMA-376] Part 1, 18): its styles, its shared texts, and the rows of each sheet. They
+say how far the cells reach, how they look, and which have an error or a formula without a result. A sheet of an old
+workbook has at most 65,536 rows and 256 columns; if these take too much memory, its limit stops the reading.
 """
 
 from __future__ import annotations

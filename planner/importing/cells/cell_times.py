@@ -191,7 +191,7 @@ def _read_minutes(minutes: int, part: TimeColumn, offset: int | None = None) -> 
 
 
 def _read_number(value: float, part: TimeColumn) -> CellTime | None:
-    """Read a bare number as the kind of its column tells; return None if it is no time."""
+    """Read a bare number, whose meaning depends on the kind of its column; return None if it is no time."""
     if part is TimeColumn.HOURS and 0 < value <= 48:
         return CellTime(minutes=round(value * 60))
     whole = float(value).is_integer()

@@ -306,7 +306,7 @@ def subject_of_rows(sheet: Worksheet, names: Sequence[str]) -> Subject:
 
 
 def sheet_subject(name: str) -> Subject | None:
-    """Return the subject of rows that the name of a sheet tells, or None."""
+    """Return the subject of a sheet's rows if its name says so, or None."""
     word = name.strip().casefold()
     return _EXACTLY.get(word) or next((of for of, words in _SHEETS.items() if any(one in word for one in words)), None)
 

@@ -189,7 +189,8 @@ def _sure_field(text: str, of: Subject | None = Subject.SESSION) -> str:
 def _field_beside_rooms(text: str, below: Sequence[str]) -> str:
     """Return the field of a column of a grid that is not a room, or an empty text.
 
-    Its heading tells it, such as *Notes* or *Moderator*, or its cells, if they are only given names, as of staff.
+    It is given by its heading, such as *Notes* or *Moderator*, or by its cells, if they are only given names, as of
+    staff.
     """
     fields = map(_sure_field, (text, text.partition(" ")[0]))
     staff = len(below) > 1 and not is_room(text) and all(is_given(one) and one.isalpha() for one in below)

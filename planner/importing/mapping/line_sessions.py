@@ -188,8 +188,9 @@ def read_slot(slot: ProgrammeLine, below: Sequence[Numbered]) -> tuple[list[Prog
 def _sessions_below(below: Sequence[Numbered], *, is_named: bool) -> Sequence[Numbered]:
     """Return those of the lines below a time that are sessions at that time.
 
-    These are all of them if a colon is before them, otherwise those that begin with a bullet, a number or a room.
-    Bullets or numbers alone are an agenda if no line names people or a room.
+    These are the lines that begin with a bullet, a number or a room, if there are at least two; otherwise all lines, if
+    the line with the time ends in a colon (``is_named``). Without a colon, bullets or numbers alone are an agenda, if
+    no line names people or a room.
     """
     items = [line for line in below if _ITEM.match(line[1]) or _has_room_first(line[1])]
     if len(items) < 2:
@@ -270,8 +271,8 @@ _OFTEN = 3
 def _take_bracketed_rooms(lines: Sequence[ProgrammeLine]) -> None:
     """Move the texts in brackets at the ends of lines to their rooms.
 
-    They are rooms if most lines end in brackets, also lines without people. A text at the end of several lines is a
-    room as well; then all of them are, if half of the lines end in brackets.
+    They are rooms if at least half of the lines end in brackets, also lines without people. A text at the end of
+    several lines is a room in any case; then all of them are, if at least half of the lines end in brackets.
     """
     ended = [line for line in lines if line.inside]
     ending = [line for line in ended if not line.room]

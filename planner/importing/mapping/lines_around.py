@@ -140,7 +140,7 @@ def apply_lines_above(view: MappedSheet, drafts: list[RowDraft]) -> None:
 
 
 def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
-    """Return the context with days of the year that the tables or their names tell, or unchanged if they tell none.
+    """Return the context with days of the year that the tables or their names give, or unchanged if they give none.
 
     A year beside a month counts first, then a year in a line above a table or in a name, then one in a column of dates.
     If there is none of these, the day on which the table was written or sent counts. If the conference has a day in

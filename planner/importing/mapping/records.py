@@ -276,7 +276,7 @@ class MappedSheet:
 
 
 def _merged_values(sheet: Worksheet, columns: tuple[str, ...]) -> dict[int, list[tuple[str, Value]]]:
-    """Return, by row, the fields and values of cells merged with one above, without the row of that one."""
+    """Return the values of cells merged over several rows, each with its field, for each row but the first."""
     found: dict[int, list[tuple[str, Value]]] = {}
     for area in sheet.merged:
         key = columns[area.left] if area.left < len(columns) else ""

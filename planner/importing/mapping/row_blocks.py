@@ -254,7 +254,7 @@ def _record_text(record: Record) -> str:
 
 
 def _until_break(block: BlockDraft) -> list[RowDraft]:
-    """Return the sessions of a heading up to the first break or entry without people and length.
+    """Return the sessions of a heading up to the first break, or entry with neither people nor length.
 
     For a parent that is not a heading, return all of its sessions.
     """

@@ -25,7 +25,7 @@ It is whole weeks, so that the name of a weekday alone means neither end.
 class MappingContext:
     """Facts known about the conference before a table is read; for a new one only the language and ``today``.
 
-    ``written`` are days of the year that the tables tell. If they tell none and the conference has no day yet, dates
+    ``written`` are days of the year that the tables give. If they give none and the conference has no day yet, dates
     without a year are taken to be near ``today``, rather after than before it.
     """
 

@@ -28,7 +28,7 @@ EventPerson = tuple[IncomingPerson, Role]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEvent:
-    """One event: the ``session`` as far as the event alone tells it, and facts that depend on other events.
+    """One event: the ``session`` as far as it can be read from it alone, and facts that depend on other events.
 
     The key of the session is without the namespace, and empty if the file has no id. ``start`` has its zone, its UTC
     offset or neither. ``version`` counts the event's changes; ``occurrence`` identifies it in a series.
