@@ -13,7 +13,7 @@ from planner.cli.parameters import refuse_unknown
 from planner.domain.input_parsing import conference_year, read_date, upcoming_year
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.fields import FIELDS, MAYBE, Subject
-from planner.importing.mapping.guessing import guess, likely, settled, unfit_columns
+from planner.importing.mapping.guessing import guess, settle_mapping, unfit_columns, with_likely_answers
 from planner.importing.mapping.records import sheet_headings
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
@@ -114,9 +114,9 @@ def chosen(
         number, column = _column(tables, mapping, heading)
         mapping = mapping.with_field(column, parse_field_key(field), number)
     if choice.columns:
-        mapping = settled(mapping, tables, context)
+        mapping = settle_mapping(mapping, tables, context)
     if guesses:
-        return tables, likely(mapping, tables, context)
+        return tables, with_likely_answers(mapping, tables, context)
     if questions := _questions(tables, mapping):
         raise _open_questions_error(tables, mapping, questions)
     return tables, mapping

@@ -333,7 +333,9 @@ def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -
     plan = _plan_in_zone(wanted, zone, read_plan)
     _print_warnings(console, plan)
     if also is not None and not plan.all_refused:
-        Workspace.create(file, with_a_day(plan.begun(), console.env.today(), console.env.ids), console.env).close()
+        Workspace.create(
+            file, with_a_day(plan.create_conference(), console.env.today(), console.env.ids), console.env
+        ).close()
     return plan, plan.agenda.conference.title
 
 

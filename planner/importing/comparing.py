@@ -248,11 +248,11 @@ class FieldComparer:
 
     def with_fields(self, before: E, said: Sequence[FileField]) -> E:
         """Return the entity with the file's values set and remembered; raise ``EstradError`` if one is impossible."""
-        return self.with_memory(_built(partial(replace, before), said), said)
+        return self.with_memory(_build_entity(partial(replace, before), said), said)
 
     def new_with_fields(self, kind: type[E], said: Sequence[FileField], **fields: Any) -> E:
         """Return a new entity with the file's values set and remembered; raise ``EstradError`` if one is impossible."""
-        made = _built(kind, said, **fields)
+        made = _build_entity(kind, said, **fields)
         object.__setattr__(
             made, "import_marks", self.marks(made, said)
         )  # not shared yet, and creating it twice is slow
@@ -276,7 +276,7 @@ class FieldComparer:
         return field_entry(self.scope + one.name, file, here)
 
 
-def _built(make: Callable[..., E], said: Iterable[FileField], **fields: Any) -> E:
+def _build_entity(make: Callable[..., E], said: Iterable[FileField], **fields: Any) -> E:
     """Return an entity with the file's values; raise ``EstradError`` if one is impossible."""
     try:
         return make(**fields | {name: value for one in said for name, value in one.values.items()})

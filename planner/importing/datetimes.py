@@ -83,7 +83,7 @@ def parse_datetime(written: str) -> datetime:
     )
 
 
-def separate_clock(start: str) -> int | None:
+def parse_separate_clock(start: str) -> int | None:
     """Parse a time of day that stands beside a full date and time, in minutes from midnight; None if it is invalid."""
     try:
         return parse_clock(start) % MINUTES_A_DAY
@@ -245,7 +245,7 @@ def zone_warnings(incoming: Incoming, zone: Zone) -> tuple[Text, ...]:
     return tuple(text for n, text in found if n)
 
 
-def contradiction(incoming: Incoming, zone: Zone) -> ZoneContradiction | None:
+def find_contradiction(incoming: Incoming, zone: Zone) -> ZoneContradiction | None:
     """Return why the zone does not fit the file's times; None if it may fit, or if the file or the user has chosen it.
 
     If no zone fits all times and this one fits at least half of them, the others are treated as mistakes.

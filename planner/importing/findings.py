@@ -208,7 +208,7 @@ class Findings:
         self._labels = cache(lambda language: workbook_labels(self.agenda, wording(language)))
         self.imported = frozenset(self.agenda.conference.imported)
 
-    def here(self, thing: Any, name: str) -> Any:
+    def value_here(self, thing: Any, name: str) -> Any:
         """Return the value of an entity's field for comparison; of the extra fields, those that occur in the file."""
         if name == EXTRA:
             return extra_pairs(extra for extra in thing.extra if extra.name in self._extras)
@@ -233,7 +233,7 @@ class Findings:
         further fields of a new one. Raise ``EstradError`` if a value is impossible.
         """
         if known is None:
-            by = FieldComparer(self.here, self.scope_of_new)
+            by = FieldComparer(self.value_here, self.scope_of_new)
             made = by.new_with_fields(kind, said, id=self.ids(), origin=key, **born)
             self.add_new(made, key, incoming.line, incoming.cell)
             return made
@@ -254,7 +254,7 @@ class Findings:
         self.places[entity.id] = line, cell
         self.prints[entity.id] = key_fingerprint(entity, key)
 
-    def was_here(self, entity_id: str) -> bool:
+    def was_imported_before(self, entity_id: str) -> bool:
         """Return whether an earlier import has created an entity that is now new again."""
         return self.prints[entity_id] in self.imported
 
@@ -298,7 +298,7 @@ class Findings:
         A file that contains the entity's id is ``trusted``, since Estrad wrote it; ``since`` is what changed in that
         file. ``here`` returns the values for comparison.
         """
-        by = FieldComparer(here or self.here, self.scope(before), trusted, self.states)
+        by = FieldComparer(here or self.value_here, self.scope(before), trusted, self.states)
         if trusted and since:
             said = [one for one in said if not since.changed.isdisjoint(_CELLS.get(one.name, (one.name,)))]
             by = replace(by, disputed=self._changed_meanwhile(before, since))

@@ -142,7 +142,10 @@ class _SessionMatcher:
         begins, rooms = (placed.span.begins, placed.rooms) if placed else (None, ())
         own = self._incoming.has(session.origin) or session.id in self._beside
         source = "own" if own else "other" if session.origin else "typed"
-        title, where = self._telling.last_said(session, "title"), self._telling.last_said(session, "placement")
+        title, where = (
+            self._telling.last_fingerprint(session, "title"),
+            self._telling.last_fingerprint(session, "placement"),
+        )
         key = self._titles.get(title) or title_key(session.title)
         return SessionTraits(n, session.title, key, people, begins, rooms, source, where)
 

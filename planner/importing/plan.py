@@ -285,7 +285,7 @@ class ImportPlan:
         )
         return tuple(text for number, text in counted if number > 0)
 
-    def begun(self, ticked: Collection[str] | None = None) -> Agenda:
+    def create_conference(self, ticked: Collection[str] | None = None) -> Agenda:
         """Return the agenda with the ticked rows imported; if they need no day, the file's first day is added.
 
         It is for a new conference. If the file has no days, such as a list of people, the conference has none either.

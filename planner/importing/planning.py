@@ -22,7 +22,7 @@ from planner.importing.comparing import (
     possible_values,
     without_fingerprints,
 )
-from planner.importing.datetimes import Zone, contradiction, zone_remarks, zone_warnings
+from planner.importing.datetimes import Zone, find_contradiction, zone_remarks, zone_warnings
 from planner.importing.entity_planning import (
     CoverPlanning,
     missing_people,
@@ -106,9 +106,9 @@ class _Planning:
 
     def _plan(self, rows: tuple[ImportRow, ...], short: tuple[Text, ...]) -> ImportPlan:
         findings, incoming, zone = self._findings, self._incoming, self._zone
-        against, answers = contradiction(incoming, zone), replies(incoming, self._people)
+        against, answers = find_contradiction(incoming, zone), replies(incoming, self._people)
         if against and any(
-            self._telling.last_said(session, "placement") == self._telling.placement_print(incoming.sessions[n])
+            self._telling.last_fingerprint(session, "placement") == self._telling.placement_print(incoming.sessions[n])
             for n, (session, _) in self._here.items()
             if incoming.sessions[n].begin
         ):  # a session was last imported with the same times in this zone
@@ -134,7 +134,7 @@ class _Planning:
                 *self._doubtful_people_warning(),
                 *(() if against else zone_warnings(incoming, zone)),
             ),
-            contradiction=against,
+            find_contradiction=against,
             left=incoming.left,
         )
 
@@ -185,7 +185,7 @@ class _Planning:
         if before is None:
             return [self._new_session(incoming, said, remarks)]
         ours, doubtful = before.id == incoming.ours, how in DOUBTFUL
-        compared = findings.compare(before, said, trusted=ours, since=incoming.since, here=self._telling.here)
+        compared = findings.compare(before, said, trusted=ours, since=incoming.since, value_here=self._telling.value_here)
         news = not ours and findings.add_known(before, incoming.key)
         notes = [Text(how.value, title=before.title)] if how.value and (news or doubtful) else []
         remembered = findings.remembered.get(before.id)
@@ -196,7 +196,7 @@ class _Planning:
 
     def _new_session(self, incoming: IncomingSession, said: list[FileField], remarks: list[Text]) -> ImportRow:
         findings, showing = self._findings, self._findings.showing
-        session = FieldComparer(self._telling.here, findings.scope_of_new).new_with_fields(
+        session = FieldComparer(self._telling.value_here, findings.scope_of_new).new_with_fields(
             Session, said, id=findings.ids(), number=self._number, origin=incoming.key,
             minutes=KINDS[incoming.kind or Kind.TALK].minutes,
         )  # fmt: skip
@@ -204,7 +204,7 @@ class _Planning:
         findings.prints[session.id] = key_fingerprint(session, incoming.key)
         where = showing.place(session.placement) if session.placement else Text("not placed")
         who = showing.people(session.people) if session.people else Text("nobody yet")
-        about, kept = Text("{where} · {who}", where=where, who=who), findings.was_here(session.id)
+        about, kept = Text("{where} · {who}", where=where, who=who), findings.was_imported_before(session.id)
         return new_row(
             session, key_of_row(session), session.title, incoming.line, incoming.cell, about, remarks, kept=kept
         )
@@ -272,7 +272,7 @@ class _Planning:
         findings, title = self._findings, name_of(entity)
         doubts = [findings.doubts[entity.id]] if entity.id in findings.doubts else []
         key = f"new {type(entity).__name__.lower()}:{getattr(entity, 'origin', '') or title}"
-        kept = findings.was_here(entity.id)
+        kept = findings.was_imported_before(entity.id)
         row = new_row(entity, key, title, *findings.places[entity.id], _describe(entity), doubts, kept=kept)
         if kept:
             return replace(row, says=(NO_LONGER,))

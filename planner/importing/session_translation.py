@@ -95,7 +95,7 @@ class SessionTranslator:
             cleaned(Session, {"people": people})  # which refuses so many, and is slow
         return [FileField(name, {name: people}, words)]
 
-    def here(self, session: Session | Block, name: str) -> Any:
+    def value_here(self, session: Session | Block, name: str) -> Any:
         """Return a field's value for comparison; of people, only those whom the file controls.
 
         Of a placement, time and rooms are compared. People who were added here, and agreements with people, are not,
@@ -105,7 +105,7 @@ class SessionTranslator:
             return _people_entries(session, self._named_by_file(session))
         if name == "placement":
             return session.placement and (session.placement.span, session.placement.rooms)
-        return self._findings.here(session, name)
+        return self._findings.value_here(session, name)
 
     def _named_by_file(self, session: Session | Block) -> frozenset[str]:
         """Return the ids of the people of a session whom the file controls.
@@ -160,7 +160,7 @@ class SessionTranslator:
         """Return the fingerprint of a session's time and place as the file gives them; empty without a time."""
         return fingerprint(written_placement(incoming, incoming.begin, self._zone.zone)) if incoming.begin else ""
 
-    def last_said(self, session: Session | Block, name: str) -> str:
+    def last_fingerprint(self, session: Session | Block, name: str) -> str:
         """Return the fingerprint of the value that the file had for a field at the last import; empty if none."""
         known = parse_fingerprints(session.import_marks).get(f"{self._findings.scope(session)}{name}")
         return known.file if known else ""
@@ -316,7 +316,7 @@ class BlockPlanning:
             return [self._new_row(incoming, said)]
         self._met[incoming.key] = before
         ours = before.id == incoming.ours
-        compared = findings.compare(before, said, trusted=ours, since=incoming.since, here=self._telling.here)
+        compared = findings.compare(before, said, trusted=ours, since=incoming.since, here=self._telling.value_here)
         if not ours:
             findings.add_known(before, incoming.key)
         remembered = findings.remembered.get(before.id)
@@ -325,7 +325,7 @@ class BlockPlanning:
 
     def _new_row(self, incoming: IncomingBlock, said: list[FileField]) -> ImportRow:
         findings, showing = self._findings, self._findings.showing
-        by = FieldComparer(self._telling.here, findings.scope_of_new)
+        by = FieldComparer(self._telling.value_here, findings.scope_of_new)
         block = by.new_with_fields(Block, said, id=findings.ids(), origin=incoming.key)
         self._met[incoming.key] = findings.new_blocks[block.id] = block
         findings.prints[block.id] = key_fingerprint(block, incoming.key)
@@ -337,7 +337,7 @@ class BlockPlanning:
             who=showing.chairs(block.chairs) if block.chairs else Text("no chair"),
         )  # fmt: skip
         doubts = [findings.doubts[one.person] for one in block.chairs if one.person in findings.doubts]
-        kept = findings.was_here(block.id)
+        kept = findings.was_imported_before(block.id)
         return new_row(block, key_of_row(block), block.title, incoming.line, incoming.cell, about, doubts, kept=kept)
 
     def block_of_session(self, incoming: IncomingSession, before: Session | None) -> list[FileField]:
@@ -347,7 +347,9 @@ class BlockPlanning:
         block = self._met.get(incoming.block)
         if block is None:
             return []
-        asked = before is not None and before.id != incoming.ours and not self._telling.last_said(before, "block")
+        asked = (
+            before is not None and before.id != incoming.ours and not self._telling.last_fingerprint(before, "block")
+        )
         if before is not None and asked and block.id in self._findings.new_blocks:
             self.offered[block.id] = (*self.offered.get(block.id, ()), before.id)
             return []

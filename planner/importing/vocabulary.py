@@ -210,7 +210,7 @@ NO = frozenset(("no", "n", "nej", "nein", "non", "false", "0", "off", "falskt", 
 _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
-def kind_said(written: str, title: str, unknown: Counter[str], *, alone: bool) -> Kind | None:
+def find_kind(written: str, title: str, unknown: Counter[str], *, alone: bool) -> Kind | None:
     """Return the kind of a session by its written type, or else by its title, or None; an unknown type is counted.
 
     ``alone`` means that the session has no people.

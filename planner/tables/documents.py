@@ -62,7 +62,7 @@ _PIECE = 32_768
 
 def read_html(data: bytes) -> Iterator[Piece]:
     """Yield the pieces of a web page's tables, a sheet each; raise ``EstradError`` if it has none or is broken."""
-    text = _HEAD_OF_CLIPBOARD.sub("", _decoded(data), count=1).replace("\0", "")
+    text = _HEAD_OF_CLIPBOARD.sub("", _decode(data), count=1).replace("\0", "")
     is_of_word, is_of_excel = _OF_WORD in text[:_PIECE], _OF_EXCEL in text[:_PIECE]
     parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_pis=True, remove_comments=True)
     try:
@@ -79,7 +79,7 @@ def read_html(data: bytes) -> Iterator[Piece]:
     yield from page.pieces(TableFormat.HTML)
 
 
-def _decoded(data: bytes) -> str:
+def _decode(data: bytes) -> str:
     """Decode a page by its byte order mark or zero bytes, or as UTF-8 if valid, or as it declares."""
     encoding = guess_encoding(data)
     said = _CHARSET.search(data[:4000])

@@ -98,14 +98,14 @@ def check_sheets(sheets: int) -> None:
         raise EstradError(Text("The file has more than {n} sheets.", n=MOST_SHEETS), SMALLER)
 
 
-def is_too_far(rows: int, columns: int) -> bool:
+def is_too_large(rows: int, columns: int) -> bool:
     """Return whether a sheet with this many rows and columns exceeds a limit."""
     return rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS
 
 
 def check_extent(sheet: str, rows: int, columns: int) -> None:
     """Raise ``EstradError`` if a sheet has too many rows or columns."""
-    if is_too_far(rows, columns):
+    if is_too_large(rows, columns):
         which = Text("The sheet “{sheet}”", sheet=sheet[:60]) if sheet else Text("The table")
         raise EstradError(
             Text(

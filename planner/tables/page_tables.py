@@ -233,8 +233,8 @@ class HtmlCell:
 
     def __init__(self, attributes: Mapping[str, str], spaces: re.Pattern[str] = _SPACES) -> None:
         self._spaces = spaces
-        self.wide = _span(attributes.get("colspan"))
-        self.high = _span(attributes.get("rowspan"))
+        self.wide = _parse_span(attributes.get("colspan"))
+        self.high = _parse_span(attributes.get("rowspan"))
         self.continues = attributes.get("vmerge") == "continue"
         self.is_continued = attributes.get("vmerge") == "restart"
         self.is_struck = False
@@ -261,7 +261,7 @@ class HtmlCell:
         return "\n".join(lines).strip("\n")
 
 
-def _span(said: str | None) -> int:
+def _parse_span(said: str | None) -> int:
     """Return the number in ``rowspan`` or ``colspan``, 1 if there is none; 0 means all rows or columns that follow."""
     digits = (said or "").strip()[:9]
     return min(int(digits) or _MOST_SPAN, _MOST_SPAN) if digits.isdecimal() else 1

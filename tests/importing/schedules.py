@@ -111,6 +111,6 @@ class Importing:
 
     def new(self, text: str | bytes | Incoming) -> Agenda:
         """Return a new conference made of that text, of which the same text then wants nothing changed."""
-        begun = self.new_plan(text).begun()
+        begun = self.new_plan(text).create_conference()
         assert not self.plan(begun, text, self._zone).change()
         return begun

@@ -145,7 +145,7 @@ WHOLE_DAY = {"start": "2024-04-25T00:00:00+00:00", "end": "2024-04-25T23:59:00+0
 def test_the_clock_on_the_wall_counts_and_what_contradicts_it_is_said(importing, text, wall, said):
     plan = importing.new_plan(text)
 
-    assert times(plan.begun()) == [("A talk", "2024-04-25", f"2024-04-25 {wall}:00")]
+    assert times(plan.create_conference()) == [("A talk", "2024-04-25", f"2024-04-25 {wall}:00")]
     assert (plan.contradiction, [str(text) for text in plan.warnings]) == (None, said)
 
 
@@ -302,7 +302,7 @@ def in_short(found):
 @pytest.mark.parametrize("where", FILES, ids=lambda where: where[1])
 def test_each_session_is_where_when_and_with_whom_the_file_says(tmp_path, where):
     (zone, second), path = FILES[where], shared("data", *where)
-    whole = Importing(tmp_path, zone).new_plan(json_told(path.read_bytes(), path.name)).begun()
+    whole = Importing(tmp_path, zone).new_plan(json_told(path.read_bytes(), path.name)).create_conference()
     ours = Counter(
         line(session.title, placement.span.begins, placement.span.ends, whole.room_names(placement.rooms),
              session.kind.value, [whole.people[a.person].name for a in session.people])

@@ -154,9 +154,11 @@ def test_a_session_after_midnight_is_told_with_its_real_date(importing):
     late = event(1, inside="<date>2024-04-26T00:15:00+02:00</date>", start="00:15")
     plan = importing.new_plan(one(event(2), late))
 
-    assert {s.origin: p.span for s, p in plan.begun().placed}["conf/id:1"] == Span(DAY, 1455, 1485)
+    assert {s.origin: p.span for s, p in plan.create_conference().placed}["conf/id:1"] == Span(DAY, 1455, 1485)
     assert str(plan.rows[1].texts[0]) == "2024-04-26 00:15–00:45, Hall · nobody yet"
-    later = importing.plan(plan.begun(), one(event(2), late.replace("00:15", "23:15").replace("04-26", "04-25")))
+    later = importing.plan(
+        plan.create_conference(), one(event(2), late.replace("00:15", "23:15").replace("04-26", "04-25"))
+    )
     assert rows(later)[1][2] == ["time and room: 2024-04-26, 00:15–00:45 → 2024-04-25, 23:15–23:45"]
 
 

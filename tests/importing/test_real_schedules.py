@@ -97,7 +97,7 @@ def placed(whole):
 def test_all_of_it_is_there_in_the_hours_of_its_day_and_comes_once(tmp_path, name):
     zone, counts = FILES[name]
     importing = Importing(tmp_path, zone)
-    whole = importing.new_plan(incoming(name)).begun()
+    whole = importing.new_plan(incoming(name)).create_conference()
 
     assert (len(whole.sessions), len(whole.rooms), len(whole.days), len(whole.people)) == counts
     assert (whole.tray, incoming(name).refused) == ((), ())
@@ -117,7 +117,7 @@ def test_emf_s_clocks_are_those_on_the_wall_in_whatever_zone_it_is_read_and_its_
     assert min(walls.values()) == datetime(2018, 8, 31, 12, 30)
 
     for zone in ("Europe/Stockholm", "America/New_York", "Asia/Kolkata"):
-        whole = Importing(tmp_path, zone).new_plan(incoming("emf-2018.xml")).begun()
+        whole = Importing(tmp_path, zone).new_plan(incoming("emf-2018.xml")).create_conference()
         assert {s.origin: p.span.begins for s, p in whole.placed} == walls
         late = [(s.title[:9], f"{p.span.day}", p.span.start) for s, p in whole.placed if p.span.start >= 1440]
         assert late == [("Vieon - a", "2018-08-31", 1440), ("Lai Power", "2018-09-01", 1455)]
@@ -142,7 +142,7 @@ def test_a_revision_shows_exactly_what_was_revised(tmp_path):
     text = re.sub('<event id="8804">.*?</event>', new, text, count=1, flags=re.DOTALL)
     importing = Importing(tmp_path, "Europe/Brussels")
 
-    whole = importing.new_plan(incoming("fosdem-2019.xml")).begun()
+    whole = importing.new_plan(incoming("fosdem-2019.xml")).create_conference()
 
     rows = importing.plan(whole, text.encode(), asked="Europe/Brussels").rows
     changed = [row for row in rows if row.verdict is not Verdict.SAME]

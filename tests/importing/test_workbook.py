@@ -246,7 +246,7 @@ def test_a_new_conference_made_of_it_equals_it_and_in_its_own_it_changes_nothing
 
     made, again = Importing(Path(), "UTC").new_plan(told), Importing(Path()).plan(whole, told)
 
-    new = made.begun([row.key for row in made.rows])
+    new = made.create_conference([row.key for row in made.rows])
     assert contents(with_old_ids(new, whole)) == contents(whole)
     assert {row.verdict for row in again.rows} <= {Verdict.SAME}
     assert not again.change()

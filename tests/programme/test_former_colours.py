@@ -106,7 +106,7 @@ def test_a_workbook_says_brown_and_read_again_it_changes_nothing(kind: type[Trac
     tables = as_tables(*run_to_end(workbook(PLAN, ENGLISH)))
     told = run_to_end(WorkbookReading(tables, own_sheets(tables)).read())
     again, made = Importing(Path()).plan(PLAN, told), Importing(Path(), "UTC").new_plan(told)
-    new = made.begun([row.key for row in made.rows])
+    new = made.create_conference([row.key for row in made.rows])
 
     assert {row.verdict for row in again.rows} == {Verdict.SAME}
     found = {one.name: one.colour for one in new.entities() if isinstance(one, kind)}

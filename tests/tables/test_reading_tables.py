@@ -96,7 +96,7 @@ def test_only_encodings_and_delimiters_that_are_offered_can_be_chosen(children: 
         *(ReadingOptions(one) for one, _ in ENCODINGS),
         *(ReadingOptions("", one) for one, _ in DELIMITERS),
     ):
-        reading.check(options, Path("x"))
+        reading.check_options(options, Path("x"))
 
 
 def test_closing_the_steps_ends_the_child_and_leaves_nothing_before_it_is_there(

@@ -28,7 +28,7 @@ def fosdem() -> Agenda:
     """Return FOSDEM 2019 imported completely, as for a new file."""
     ids, incoming = env().ids, read(source())
     begun = named_conference(incoming, ids, zone=ZONE, language="en")
-    return run_to_end(plan_import(begun, incoming, ZONE, ids)).begun()
+    return run_to_end(plan_import(begun, incoming, ZONE, ids)).create_conference()
 
 
 def read(path: Path) -> Incoming:
@@ -58,7 +58,7 @@ def lines() -> Iterator[Line]:
         begun = named_conference(incoming, ids, zone=zone, language="en")
         return run_to_end(plan_import(begun, incoming, zone, ids))
 
-    there = first(0).begun()
+    there = first(0).create_conference()
 
     def again(n: int) -> bool:
         return bool(run_to_end(plan_import(there, read(path), zone, ids)).change())

@@ -225,7 +225,7 @@ def are_replies(values: Iterable[Value], of: Subject) -> bool:
     return sum(map(bool, replies)) * 2 > len(texts)
 
 
-def name_several(values: Iterable[Value]) -> bool:
+def names_several_people(values: Iterable[Value]) -> bool:
     """Return whether any cell of a column names several people."""
     return any(len(read_people(value)) > 1 for value in values if isinstance(value, str) and len(value) <= _SEEN)
 
@@ -307,7 +307,7 @@ def infer_date_order(values: Iterable[Value], days: tuple[date, ...] = ()) -> Da
     return next((orders[0] for orders in proofs if len(orders) == 1), None)
 
 
-def needs_order(values: Iterable[Value]) -> bool:
+def needs_date_order(values: Iterable[Value]) -> bool:
     """Return whether a column has dates that can be read with the day or the month first."""
     return any(len(said.orders) > 1 for said in _open_dates(values))
 
@@ -336,13 +336,13 @@ def _days_between(dates: list[PartialDate], order: DateOrder) -> int | None:
 
 def infer_length_unit(values: Iterable[Value]) -> TimeColumn:
     """Return whether the bare numbers in a column of lengths are hours (``HOURS``) or minutes (``LENGTH``)."""
-    numbers = [number for value in values if (number := _number(value)) is not None]
+    numbers = [number for value in values if (number := _bare_number(value)) is not None]
     quarters = numbers and all(0 < n <= _MOST_HOURS and (n * 4).is_integer() for n in numbers)
     parted = any(not n.is_integer() for n in numbers)
     return TimeColumn.HOURS if quarters and (parted or max(numbers) <= 3) and max(numbers) > 0.25 else TimeColumn.LENGTH
 
 
-def _number(value: Value) -> float | None:
+def _bare_number(value: Value) -> float | None:
     if isinstance(value, str):
         return float(value.replace(",", ".")) if _BARE_NUMBER.fullmatch(value.strip()) else None
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -243,10 +243,10 @@ def known_headings() -> Mapping[str, tuple[tuple[FieldMeaning, float], ...]]:
 
 def _guess_exact(said: Heading, of: Subject | None, less: float = 0.0) -> list[FieldGuess]:
     means = known_headings().get(said.words, ())
-    return [FieldGuess(field, max(_sure(field, sure, of) - less, 0.05), said.number) for field, sure in means]
+    return [FieldGuess(field, max(_confidence(field, sure, of) - less, 0.05), said.number) for field, sure in means]
 
 
-def _sure(field: FieldMeaning, sure: float, of: Subject | None) -> float:
+def _confidence(field: FieldMeaning, sure: float, of: Subject | None) -> float:
     """Return the confidence in a field, reduced if the field does not belong to the subject of the rows."""
     order = {Subject.SESSION: 0.0, Subject.PERSON: 0.02, Subject.ROOM: 0.04, Subject.TRACK: 0.06}
     return sure - order[field.of] if of is None else sure if field.of is of else sure - 0.3

@@ -106,7 +106,7 @@ def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitleP
         return CellTalk(rest[0], read_people(head, known), track, pattern=TitlePattern.SPEAKER_FIRST)
     while rest and not alone and (below := _people_in_line(rest[0], known, pattern)):
         people, how, rest = (*people, *below), how or TitlePattern.LINE, rest[1:]
-    led = [line for line in rest if _has_role(line, known)]
+    led = [line for line in rest if _is_role_with_people(line, known)]
     people += tuple(one for line in led for one in read_people(line, known))
     text = "\n".join(line for line in rest if line not in led)
     return CellTalk(title, tuple(dict.fromkeys(people)), track, text, how)
@@ -183,11 +183,11 @@ def _people_in_line(line: str, known: frozenset[str], pattern: TitlePattern | No
     """Return the people on a line below the title; empty if the line has anything else."""
     placed = pattern is TitlePattern.PLACED_LINE
     single = (placed or pattern is TitlePattern.LINE) and looks_like_name(line, least=1)
-    named = single or _has_role(line, known) or are_people(line, known)
+    named = single or _is_role_with_people(line, known) or are_people(line, known)
     return read_people(line, known, placed=placed) if named else ()
 
 
-def _has_role(line: str, known: frozenset[str]) -> bool:
+def _is_role_with_people(line: str, known: frozenset[str]) -> bool:
     """Return whether a line is like *Chair: Ada Lovelace*: a role and people, and nothing else."""
     head, _, rest = line.partition(":")
     named = read_people(line, known) if head.strip() and rest.strip() and parse_role(head) else ()
@@ -260,7 +260,7 @@ def is_room(name: str, known: Iterable[str] = ()) -> bool:
     return sounds_so or name.casefold() in map(str.casefold, known)
 
 
-def named_room(line: str) -> str:
+def find_named_room(line: str) -> str:
     """Return the room that a line names, alone or as in *All talks are in the Blue Hall*, or an empty text."""
     parts = [NO_ROOM.sub("", part).split() for part in _PARTS.split(line)]
     named = [words for words in parts if len(words) < MOST_WORDS and not any(word[0].islower() for word in words)]

@@ -9,7 +9,13 @@ from dataclasses import replace
 from itertools import chain
 
 from planner.domain.value_objects import Role
-from planner.importing.cells.contents import are_replies, are_titles, confirms_heading, fields_of_content, name_several
+from planner.importing.cells.contents import (
+    are_replies,
+    are_titles,
+    confirms_heading,
+    fields_of_content,
+    names_several_people,
+)
 from planner.importing.cells.fields import (
     FIELDS,
     MAYBE,
@@ -194,7 +200,11 @@ def _by_headings(
             if of is Subject.SESSION and bare_heading(text) in _OWN_IDS:  # the row's, and nobody else's
                 fitting = [guess for guess in fitting if guess.field.key != "person.id"]
             below = [row[column] for row in sheet.rows[first:]] if said else []
-            if of is Subject.SESSION and any(one.field.key == "person.name" for one in fitting) and name_several(below):
+            if (
+                of is Subject.SESSION
+                and any(one.field.key == "person.name" for one in fitting)
+                and names_several_people(below)
+            ):
                 several = FIELDS["session.speakers"]
                 fitting = [replace(one, field=several) if one.field.key == "person.name" else one for one in fitting]
             fitting = [

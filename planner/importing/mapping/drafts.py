@@ -28,7 +28,7 @@ from planner.importing.mapping.records import Record, RowTime, split_parts, text
 from planner.importing.mapping.table_mapping import SheetShape
 from planner.importing.mapping.table_people import WEB_ADDRESS, RowPeople, parse_links
 from planner.importing.mapping.timing import TIMES, RowTimeReader
-from planner.importing.vocabulary import NO, is_yes, kind_said, nearest_colour, parse_language, parse_status
+from planner.importing.vocabulary import NO, find_kind, is_yes, nearest_colour, parse_language, parse_status
 
 EVERYWHERE = frozenset(
     (
@@ -101,7 +101,7 @@ def read_draft(record: Record, timing: RowTimeReader, people: RowPeople, unmappe
         record=record,
         title=title,
         fields=_session_fields(record, title, more),
-        kind=_kind(record, title, unmapped, alone=not named),
+        kind=_find_kind(record, title, unmapped, alone=not named),
         track="" if everywhere else track,
         rooms=rooms,
         everywhere=rooms == () or (everywhere and rooms is None),
@@ -111,11 +111,11 @@ def read_draft(record: Record, timing: RowTimeReader, people: RowPeople, unmappe
     )
 
 
-def _kind(record: Record, title: str, unmapped: Counter[str], *, alone: bool) -> Kind | None:
+def _find_kind(record: Record, title: str, unmapped: Counter[str], *, alone: bool) -> Kind | None:
     told = clean_line(record.text("kind")) or next(filter(parse_kind, split_parts(record.text("tags"))), "")
     if _parsed_length(told) and parse_kind(told) is None:
         told = ""
-    return kind_said(told, title, unmapped, alone=alone)
+    return find_kind(told, title, unmapped, alone=alone)
 
 
 def _unknown_cell_remarks(record: Record) -> list[Text]:

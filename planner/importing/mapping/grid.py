@@ -103,8 +103,8 @@ class GridReader:
             days = {n: found for n in columns if (found := self._day_in(row[n]))}
             self._mark_used(number, *days)
             day = next(iter(days.values()), day)
-            headings = headings | self._headings.get(number, {}) if not (days or self._is_head(number)) else {}
-            if self._is_head(number):
+            headings = headings | self._headings.get(number, {}) if not (days or self._repeats_header(number)) else {}
+            if self._repeats_header(number):
                 self._mark_used(number, ROW)
                 day = next(filter(None, (self._day_in(row[n]) for n in self._timed)), day)
                 self._rooms = self._column_rooms(number)
@@ -113,7 +113,7 @@ class GridReader:
             elif number in self._times or self._lost_time(number):
                 self._mark_used(number, *self._timed)
                 yield from self._row_records(headings, number, day)
-            elif not days and (across := self._across(number, day)):
+            elif not days and (across := self._session_in_only_cell(number, day)):
                 yield across
 
     def _mark_used(self, row: int, *columns: int) -> None:
@@ -150,7 +150,7 @@ class GridReader:
         row = self._sheet.rows[number]
         return _is_alone(row) and any(map(self._day_in, row))
 
-    def _is_head(self, number: int) -> bool:
+    def _repeats_header(self, number: int) -> bool:
         """Return whether a row repeats the header: its rooms, or the heading of its times."""
         row, head = self._sheet.rows[number], self._sheet.rows[self._view.mapping.head]
         same = any(text_of(row[n]) and text_of(row[n]).casefold() == text_of(head[n]).casefold() for n in self._timed)
@@ -171,11 +171,11 @@ class GridReader:
         groups = [tuple(column for _, column in run) for _, run in runs]
         for number in self._numbers:
             timed = {group[0]: time for group in groups if (time := self._time(number, group))}
-            if self._is_head(number) or (not timed and self._is_day(number)):
+            if self._repeats_header(number) or (not timed and self._is_day(number)):
                 before = {}
             elif timed:
                 for group, time in timed.items():
-                    _follow(before.get(group), time)
+                    _adjust_to_previous(before.get(group), time)
                 found[number] = timed
                 before |= timed
         return found
@@ -200,9 +200,9 @@ class GridReader:
         """Return the text in place of a row's time that cannot be read, such as *after lunch*, or an empty text."""
         texts = (text_of(self._sheet.rows[number][n]) for n in self._timed)
         said = next((text for text in texts if _LOST.match(text.casefold())), "")
-        return said if said and not self._day_in(said) and not self._is_head(number) else ""
+        return said if said and not self._day_in(said) and not self._repeats_header(number) else ""
 
-    def _across(self, number: int, day: date | None) -> Record | None:
+    def _session_in_only_cell(self, number: int, day: date | None) -> Record | None:
         """Return the session whose time and title are the only cell of a row, and which is for all rooms, or None."""
         row = self._sheet.rows[number]
         said = [n for n, value in enumerate(row) if value not in (None, "")]
@@ -210,11 +210,11 @@ class GridReader:
         if self._timing.read_cell(written, TimeColumn.START).start is None:
             return None
         self._mark_used(number, *said)
-        record = self._new(number, said[0], title, day)
+        record = self._new_record(number, said[0], title, day)
         record.rooms, record.values["when"] = (), written
         return record
 
-    def _new(self, row: int, column: int, title: str, day: date | None) -> Record:
+    def _new_record(self, row: int, column: int, title: str, day: date | None) -> Record:
         at = (column, row) if self._view.mapping.across else (row, column)
         return Record(self._view, at[0], {"title": title}, day=day, column=at[1])
 
@@ -222,7 +222,7 @@ class GridReader:
 
     def _block_headings(self, number: int) -> dict[int, Record]:
         """Return the blocks in a row without a time, by column, if all its cells are headings of blocks with chairs."""
-        if number in self._times or self._lost_time(number) or self._is_head(number) or self._is_day(number):
+        if number in self._times or self._lost_time(number) or self._repeats_header(number) or self._is_day(number):
             return {}
         texts = {n: text for n, value in enumerate(self._sheet.rows[number]) if (text := text_of(value))}
         told = {n: read_block(text) for n, text in texts.items() if n in self._rooms}
@@ -231,7 +231,7 @@ class GridReader:
         found = {}
         for n, one in told.items():
             if one:
-                found[n] = self._new(number, n, one.title, None)
+                found[n] = self._new_record(number, n, one.title, None)
                 found[n].values["moderators"], found[n].is_heading = one.people, True
         return found
 
@@ -276,7 +276,7 @@ class GridReader:
     def _record(self, number: int, bottom: int, columns: list[int], value: Value, day: date | None) -> Record:
         text, room = apart_from_room(text_of(without_guard(value)))
         talk = read_talk(text if room else without_guard(value), self._known, self._pattern)
-        record = self._new(number, columns[0], talk.title, self._dates.get(columns[0], day))
+        record = self._new_record(number, columns[0], talk.title, self._dates.get(columns[0], day))
         names = tuple(dict.fromkeys(self._rooms[n] for n in columns if self._rooms[n]))
         if names:
             record.rooms = () if self._is_everywhere(number, columns, talk) else names
@@ -288,11 +288,11 @@ class GridReader:
         track = talk.track or (tracks.pop() if len(tracks) == 1 else "")
         record.values |= {key: text for key, text in (("track", track), ("abstract", talk.text)) if text}
         self._add_cells_beside(record, number, columns[0])
-        self._put_time(record, number, bottom, columns[0])
+        self._set_time(record, number, bottom, columns[0])
         record.people = [person_record(one) for one in talk.people]
         record.doubts += [record.cell_problem("title", doubt) for doubt in guess_doubts(talk.people)]
         lost = (n for n in (columns[0], *self._timed) if (number, n) in self._sheet.unknown)
-        record.unknown = [("title", self._new(number, n, "", None).cell()) for n in lost]
+        record.unknown = [("title", self._new_record(number, n, "", None).cell()) for n in lost]
         return record
 
     def _with_continuation(self, number: int, column: int) -> Value:
@@ -300,14 +300,14 @@ class GridReader:
         rows, texts = self._sheet.rows, [text_of(self._sheet.rows[number][column])]
         for below in range(number + 1, len(rows)):
             timed = below in self._times or self._lost_time(below)
-            if timed or self._is_day(below) or self._is_head(below) or self._block_headings(below):
+            if timed or self._is_day(below) or self._repeats_header(below) or self._block_headings(below):
                 break
             if (number, column) not in self._areas:
                 texts.append(text_of(rows[below][column]))
                 self._mark_used(below, column)
         return "\n".join(filter(None, texts)) if len(texts) > 1 else rows[number][column]
 
-    def _put_time(self, record: Record, number: int, bottom: int, column: int) -> None:
+    def _set_time(self, record: Record, number: int, bottom: int, column: int) -> None:
         """Set the time of a session to that of its row, or of all rows down to ``bottom``."""
         if number not in self._times:
             record.values["when"] = self._lost_time(number)
@@ -332,7 +332,7 @@ class GridReader:
         return len(same_day) > 1 and (not others or bool(is_break))
 
 
-def _follow(before: RowTime | None, time: RowTime) -> None:
+def _adjust_to_previous(before: RowTime | None, time: RowTime) -> None:
     """Adjust a time to the one above it: add a day if it is far earlier, and let the one above end when it begins."""
     if before is None or before.start is None or time.start is None:
         return

@@ -81,7 +81,7 @@ def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) 
     if before:
         return min(before, key=lambda again: list(signs).index(again.main.sheet))
     found = [one for sheet in tables.sheets for one in _guess_tables(sheet, context, tables.form)]
-    return _combine(tables, found, context) if found else TableMapping()
+    return _combine_guesses(tables, found, context) if found else TableMapping()
 
 
 def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | None = None) -> TableMapping:
@@ -93,7 +93,7 @@ def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | 
     if found and head is not None:
         chosen = _guess_list(sheet, head, match_layout(row_headings(sheet.rows[head])))
         found = replace(chosen, mapping=replace(chosen.mapping, found=at))
-    return _combine(replace(tables, sheets=(sheet,)), [found], context) if found else TableMapping()
+    return _combine_guesses(replace(tables, sheets=(sheet,)), [found], context) if found else TableMapping()
 
 
 def table_signature(tables: Tables, mapping: TableMapping) -> str:
@@ -148,10 +148,10 @@ def _adapt_sheet(sheet: Worksheet, before: SheetMapping, context: MappingContext
     return before if whole else None
 
 
-def _combine(tables: Tables, found: list[_Guessed], context: MappingContext) -> TableMapping:
+def _combine_guesses(tables: Tables, found: list[_Guessed], context: MappingContext) -> TableMapping:
     """Return the mapping of the sheets to be read: the one that is understood best, then those that belong to it."""
     of_sessions = [one for one in found if one.mapping.shape in ABOUT_SESSIONS]
-    titled = [one for one in of_sessions if one.mapping.shape is SheetShape.GRID or _is_whole(one)]
+    titled = [one for one in of_sessions if one.mapping.shape is SheetShape.GRID or _has_needed_field(one)]
     timed = any(not TIMES.isdisjoint(one.mapping.columns) for one in titled)
     main = max((titled if timed else of_sessions) or found, key=lambda one: one.weight)
     others = [one for one in found if one is not main]
@@ -245,7 +245,7 @@ def _guess_tables(sheet: Worksheet, context: MappingContext, form: TableFormat) 
         above = [text for row in alone.rows[:head] for text in row_headings(row) if text]
         room = above[-1] if above and dated(plain_time(above[-1])) is None else ""
         found.append(replace(one, mapping=replace(one.mapping, part=part, room=room)))
-    if found and all(map(_is_whole, found)):
+    if found and all(map(_has_needed_field, found)):
         return found
     whole = _guess_sheet(sheet, head, layout, context, form)
     return [whole] if whole else []
@@ -258,7 +258,7 @@ def _guess_sheet(
     if not any(value not in (None, "") for row in sheet.rows for value in row):
         return None
     flat = _guess_list(sheet, head, layout)
-    if head >= 0 and (layout or _is_whole(flat) or form is TableFormat.JSON):
+    if head >= 0 and (layout or _has_needed_field(flat) or form is TableFormat.JSON):
         return flat
     if grid := find_grid(sheet, context):
         return _Guessed(sheet, grid, None, True, 5 + len(sheet.rows) / 100)
@@ -266,7 +266,7 @@ def _guess_sheet(
     return _guess_single_column(flat) or (flat if above is None else _guess_list(sheet, above, None))
 
 
-def _is_whole(flat: _Guessed) -> bool:
+def _has_needed_field(flat: _Guessed) -> bool:
     """Return whether a list has a column for the field that it needs, such as a title or a name."""
     keys = set(flat.mapping.columns)
     needed = NAMED.get(flat.mapping.shape, {"session.title"})
@@ -326,7 +326,7 @@ def _guess_single_column(flat: _Guessed) -> _Guessed | None:
 # what is chosen, asked or likely --------------------------------------------------------------------------
 
 
-def settled(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
+def settle_mapping(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
     """Return the mapping with what follows from its columns: the kind of its rows, and if it has times and dates.
 
     It is certain from then on, since the user has checked it.
@@ -346,7 +346,7 @@ def _shape_by_columns(mapping: TableMapping) -> TableMapping:
     return mapping.with_sheet(0, replace(mapping.main, shape=shape))
 
 
-def likely(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
+def with_likely_answers(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
     """Return the mapping with the likeliest answer to each open question.
 
     The title is the column with the most different texts, dates have their day first, and times without dates are on
@@ -355,15 +355,15 @@ def likely(mapping: TableMapping, tables: Tables, context: MappingContext) -> Ta
     asked = mapping_doubts(mapping)
     if "title" in asked or "name" in asked:
         key = "session.title" if "title" in asked else next(iter(sorted(NAMED[mapping.shape])))
-        column = _most_telling(find_sheet(tables, mapping.main.sheet), mapping.main)
+        column = _most_varied_column(find_sheet(tables, mapping.main.sheet), mapping.main)
         if column is None:
             raise EstradError(next(iter(asked.values())), Text("Choose another sheet."))
-        mapping = settled(mapping.with_field(column, key), tables, context)
+        mapping = settle_mapping(mapping.with_field(column, key), tables, context)
     day = mapping.day or (context.dates[0] if "day" in mapping_doubts(mapping) and context.dates else None)
     return replace(mapping, order=mapping.order or DateOrder.DAY_FIRST.value, day=day)
 
 
-def _most_telling(sheet: Worksheet, mapping: SheetMapping) -> int | None:
+def _most_varied_column(sheet: Worksheet, mapping: SheetMapping) -> int | None:
     """Return the column without a field that has the most different texts with words, or None if none has words."""
     columns = [n for n, key in enumerate(mapping.columns[: sheet.width]) if key in (EXTRA, LEFT_OUT)]
     texts = {n: {text_of(row[n]).casefold() for row in sheet.rows[mapping.first :]} for n in columns}

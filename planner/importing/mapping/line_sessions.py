@@ -227,7 +227,7 @@ def read_block(text: str) -> ProgrammeLine | None:
     return block if block.room or block.people else None
 
 
-def take_ends(entries: list[ProgrammeLine]) -> None:
+def move_ends_to_fields(entries: list[ProgrammeLine]) -> None:
     """Move rooms and people from the ends of titles to fields of their own.
 
     The last part of a title is a room if it is one in another line, or if most last parts are.

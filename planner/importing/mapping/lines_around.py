@@ -27,7 +27,7 @@ from planner.importing.cells.dates import (
     without_stamps,
 )
 from planner.importing.cells.people import NamedPerson, read_people
-from planner.importing.cells.titles import LONGEST_LINE, named_room
+from planner.importing.cells.titles import LONGEST_LINE, find_named_room
 from planner.importing.mapping.drafts import RowDraft
 from planner.importing.mapping.header_rows import find_head
 from planner.importing.mapping.records import MappedSheet, text_of
@@ -118,7 +118,7 @@ def apply_lines_above(view: MappedSheet, drafts: list[RowDraft]) -> None:
         return
     lines = [one for one in _cells_above(view) if len(one[2]) <= LONGEST_LINE]
     view.used |= {(n, m) for n, m, text in lines if text == view.mapping.room}
-    told = [(*line, room) for line in lines if (room := named_room(line[2]))]
+    told = [(*line, room) for line in lines if (room := find_named_room(line[2]))]
     if len({room.casefold() for *_, room in told}) == 1:
         n, m, text, room = told[-1]
         of_all = any(_ALL.search(one[2]) for one in told) or not any(draft.rooms for draft in drafts)

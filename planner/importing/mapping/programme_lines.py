@@ -27,10 +27,10 @@ from planner.importing.mapping.line_sessions import (
     has_people,
     is_about_session,
     may_be_room,
+    move_ends_to_fields,
     read_block,
     read_line,
     read_slot,
-    take_ends,
     take_people,
 )
 from planner.importing.mapping.row_blocks import LEAST_BELOW, NO_HEADING, SAYS_SO, SHORT_TALKS
@@ -169,7 +169,7 @@ def lines_as_table(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ..
     left = [*greetings, *left, *(line for line in header if not _SUBJECT.match(line[1])), *after]
     above = [*subject, *(line for line in above if line not in greetings)]
     entries = [one for one in found if not one.is_day]
-    take_ends(entries)
+    move_ends_to_fields(entries)
     told = [(number, day) for number, text in above if (day := _sentence_day(text))]
     days = [one for one in found if one.is_day and one.time]
     if told and not days and not any(date_ending(text) != text or _line_day(text) for _, text in above):
@@ -186,7 +186,8 @@ def lines_as_table(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ..
         *(ProgrammeLine(n, note=text) for n, text in left),
     ]
     guesses = [
-        (n, {0: one.is_below, 1: _may_name(one), 2: one.is_loose, 3: one.is_unsure}) for n, one in enumerate(rows)
+        (n, {0: one.is_below, 1: _may_name_people(one), 2: one.is_loose, 3: one.is_unsure})
+        for n, one in enumerate(rows)
     ]
     guessed = frozenset((n, column) for n, columns in guesses for column, guess in columns.items() if guess)
     cells = tuple(
@@ -196,7 +197,7 @@ def lines_as_table(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ..
     return Tables(name, TableFormat.TEXT, (sheet,), remarks=remarks)
 
 
-def _may_name(one: ProgrammeLine) -> bool:
+def _may_name_people(one: ProgrammeLine) -> bool:
     """Return whether the title of a session without people has somebody's name in it."""
     return not (one.is_day or one.people) and bool(find_name(one.title))
 

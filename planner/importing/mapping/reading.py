@@ -81,12 +81,12 @@ lacks them.
 
 def read_mapped(tables: Tables, mapping: TableMapping, context: MappingContext) -> LongTask[Incoming]:
     """Return the content of the tables according to the mapping."""
-    return (yield from _MappingReader(tables, mapping, context).steps())
+    return (yield from _MappingReader(tables, mapping, context).read())
 
 
 def sample(tables: Tables, mapping: TableMapping, context: MappingContext, rows: int = 8) -> Incoming:
     """Return the first sessions or people as they would be imported, read from only a few rows."""
-    return run_to_end(_MappingReader(tables, mapping, context, most=rows).steps())
+    return run_to_end(_MappingReader(tables, mapping, context, most=rows).read())
 
 
 def key_namespace(mapping: TableMapping) -> str:
@@ -112,7 +112,7 @@ class _MappingReader:
         self._tables, self._mapping, self._most = tables, mapping, most
         self._context = in_written_year(tables, context)
         self._namespace = tables.about.get("namespace") or key_namespace(mapping)
-        self._views = [self._view(told) for told in mapping.sheets]
+        self._views = [self._map_sheet(told) for told in mapping.sheets]
         self._known = frozenset(name.casefold() for name in context.people)
         self._people = TablePeople(self._namespace, self._known)
         self._places = TablePlaces(context.rooms)
@@ -126,7 +126,7 @@ class _MappingReader:
         self._out = 0
         self._above = above_headings(self._views[0]) if self._views else AboveHeadings()
 
-    def _view(self, mapping: SheetMapping) -> MappedSheet:
+    def _map_sheet(self, mapping: SheetMapping) -> MappedSheet:
         sheet = sheet_part(find_sheet(self._tables, mapping.sheet), mapping.part)
         if mapping.head >= (sheet.width if mapping.across and mapping.shape is SheetShape.GRID else len(sheet.rows)):
             raise EstradError(
@@ -139,7 +139,7 @@ class _MappingReader:
         view.most = self._most and self._most * 4
         return view
 
-    def steps(self) -> LongTask[Incoming]:
+    def read(self) -> LongTask[Incoming]:
         yield from self._sheets_of_people()
         drafts = yield from self._drafts()
         for view in self._views:
@@ -262,7 +262,7 @@ class _MappingReader:
             return
         rows = RowsOfSheet(view, timing.parse_day_heading)
         pattern = pattern_of_titles(view, known)
-        for record in islice(joined.with_others(rows) if joined and joined.inner else rows.records(), self._most):
+        for record in islice(joined.completed_records(rows) if joined and joined.inner else rows.records(), self._most):
             if pattern:
                 take_title_apart(record, known, pattern)
             yield record

@@ -47,7 +47,7 @@ def find_headings(drafts: Sequence[RowDraft]) -> Iterator[tuple[RowDraft, list[R
     timed = [(at, n, room) for n, one in enumerate(drafts) if (at := one.slot.begins) for room in one.rooms or ()]
     of_rooms = {room: [(at, n) for at, n, _ in found] for room, found in grouped(sorted(timed), itemgetter(2)).items()}
     for n, draft in enumerate(drafts):
-        if id(draft) not in taken and _may_head(draft):
+        if id(draft) not in taken and _may_be_heading(draft):
             near = sorted({at for room in draft.rooms or () for at in _starting_indexes(draft, of_rooms.get(room, []))})
             found = [*_following_sessions(draft, (drafts[m] for m in range(n + 1, len(drafts))))]
             found += [drafts[m] for m in near if m > n and _fits_heading(draft, drafts[m])]
@@ -57,7 +57,7 @@ def find_headings(drafts: Sequence[RowDraft]) -> Iterator[tuple[RowDraft, list[R
                 yield draft, below
 
 
-def _may_head(draft: RowDraft) -> bool:
+def _may_be_heading(draft: RowDraft) -> bool:
     """Return whether a session may be a heading: it has a time, and only chairs, or a title that says so and nobody."""
     timed = draft.slot.begins is not None and draft.slot.minutes and draft.record.parent is None
     leads = all(role is Role.MODERATOR for _, role in draft.people)

@@ -69,7 +69,7 @@ class RowsOfSheet:
                 if labelled and all(map(_is_in_charge, row[said[0] + 1 :]))
                 else None
             )
-            if told or not said or row == head or all(_is_line(row[n]) for n in said):
+            if told or not said or row == head or all(_is_drawn_line(row[n]) for n in said):
                 view.used.add((number, said[0] if told and len(said) > 1 else ROW))
                 day, block = (told, None) if told else (day, block)
                 continue
@@ -85,12 +85,12 @@ class RowsOfSheet:
                 self.lend(block, record)
             _split_time(record)
             _take_title_across(record)
-            if _is_timed(record) or not self._is_beside_sessions(record):
+            if _is_timed(record) or not self._is_total_or_contact(record):
                 yield from _split_sessions(record)
             else:
                 view.used.discard((number, ROW))
 
-    def _is_beside_sessions(self, record: Record) -> bool:
+    def _is_total_or_contact(self, record: Record) -> bool:
         """Return whether a row is not a session but a total of the rows above, or a contact."""
         row, columns = self._view.sheet.rows[record.row], self._view.mapping.columns
         cells = [*zip_longest(map(text_of, row), columns[: len(row)], fillvalue="")]
@@ -182,7 +182,7 @@ class RowsOfSheet:
         If one moderator is named by all rows that have one, that is the chair of the parent.
         """
         named = [record for record in records if record.text("parent")]
-        for siblings in grouped(sorted(named, key=_number), _parent_and_time).values():
+        for siblings in grouped(sorted(named, key=_level_number), _parent_and_time).values():
             share_time(siblings)
         day, families = "", dict[tuple[str, ...], list[Record]]()
         for record in named:
@@ -240,8 +240,10 @@ def merge_by_session(records: Iterable[Record]) -> list[Record]:
     for record in records:
         day = record.text("date") or day
         first = found.setdefault((*_same_session(record), day), record)
-        first.people.append(PersonRecord({n: one for n, one in record.values.items() if _is_persons(n)}, of=record))
-        record.values = {name: value for name, value in record.values.items() if not _is_persons(name)}
+        first.people.append(
+            PersonRecord({n: one for n, one in record.values.items() if _is_person_field(n)}, of=record)
+        )
+        record.values = {name: value for name, value in record.values.items() if not _is_person_field(name)}
         for name, value in record.values.items():
             if first.values.setdefault(name, value) != value:
                 problem = Text("“{text}” is otherwise in the first row of its session.", text=text_of(value)[:60])
@@ -310,7 +312,7 @@ def _is_in_charge(value: Value) -> bool:
     return not label or looks_like_person(name.strip())
 
 
-def _is_line(value: Value) -> bool:
+def _is_drawn_line(value: Value) -> bool:
     """Return whether a cell contains only a drawn line, as below the headings of a table in Markdown."""
     return isinstance(value, str) and len(value) > 1 and not value.strip(" :-=_–—")
 
@@ -322,7 +324,7 @@ def _same_session(record: Record) -> tuple[str, ...]:
     return title, str(record.day), record.text("start"), record.text("when")
 
 
-def _is_persons(name: str) -> bool:
+def _is_person_field(name: str) -> bool:
     """Return whether a field of a row belongs to the person rather than the session."""
     return name.startswith("person.") or name in ("person_role", "speakers")
 
@@ -332,7 +334,7 @@ def _parent_and_time(record: Record) -> tuple[str, str, str]:
     return record.text("parent"), record.text("date"), record.text("start") or record.text("when")
 
 
-def _number(record: Record) -> float:
+def _level_number(record: Record) -> float:
     return float(next(iter(re.findall(r"\d+(?:\.\d+)?", record.text("level"))), 0))
 
 
@@ -351,13 +353,13 @@ class JoinedSheets:
         self.inner = {join.other for join in joins}
         self._found = {join: self._joined_rows(join) for join in joins}
 
-    def with_others(self, rows: RowsOfSheet) -> Iterator[Record]:
+    def completed_records(self, rows: RowsOfSheet) -> Iterator[Record]:
         """Yield the sessions of the main sheet, completed from other sheets, and then those that only these have."""
         records = list(rows.records())
         for join, found in self._found.items():
             untimed = [record for record in records if {"start", "when"}.isdisjoint(record.values)]
             for record in records:
-                self._add(rows, record, join, found.get(_join_value(record, join.column), ()))
+                self._complete_record(rows, record, join, found.get(_join_value(record, join.column), ()))
             for siblings in grouped(untimed, lambda record: record.parent and id(record.parent)).values():
                 share_time(siblings)
         yield from records
@@ -377,7 +379,7 @@ class JoinedSheets:
         rows = RowsOfSheet(self._views[join.other], lambda value: None).rows()
         return grouped(rows, lambda record: _join_value(record, join.other_column))
 
-    def _add(self, rows: RowsOfSheet, record: Record, join: Join, others: Sequence[Record]) -> None:
+    def _complete_record(self, rows: RowsOfSheet, record: Record, join: Join, others: Sequence[Record]) -> None:
         view = self._views[join.other]
         if others and self._of_parents(join):
             rows.lend(others[0], record)

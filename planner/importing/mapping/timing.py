@@ -17,7 +17,7 @@ from planner.importing.cells.cell_times import (
     parse_cell_time,
     read_cell_time,
 )
-from planner.importing.cells.contents import LOOKED_AT, infer_date_order, needs_order
+from planner.importing.cells.contents import LOOKED_AT, infer_date_order, needs_date_order
 from planner.importing.cells.dates import DateOrder, date_ending
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.mapping.records import Record, RowTime, find_sheet, transposed
@@ -227,7 +227,7 @@ _BEFORE_PLACE = re.compile(r"\s+[–—-]\s+|\s*\(")
 def date_order(tables: Tables, sheets: Iterable[SheetMapping], context: MappingContext) -> str | None:
     """Return the order of day and month in the tables' dates, or None if the user has to be asked."""
     values = [value for told in sheets for value, _ in _possible_dates(find_sheet(tables, told.sheet), told)]
-    usual = None if needs_order(values) else DateOrder.DAY_FIRST
+    usual = None if needs_date_order(values) else DateOrder.DAY_FIRST
     found = infer_date_order(values, context.dates) or usual
     return found.value if found else None
 

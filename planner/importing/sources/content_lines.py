@@ -301,8 +301,8 @@ def _card_fields(card: Component, unmapped: Counter[str]) -> dict[str, Any]:
     return filled(
         title=card.short("TITLE", "ROLE"),
         organisation=", ".join(filter(None, organisation)),
-        email=_preferred(card, "EMAIL").removeprefix("mailto:"),
-        phone=_preferred(card, "TEL").removeprefix("tel:"),
+        email=_preferred_value(card, "EMAIL").removeprefix("mailto:"),
+        phone=_preferred_value(card, "TEL").removeprefix("tel:"),
         note="\n\n".join(clean_text(one.text) for one in card.all("NOTE")).strip(),
         links=tuple(dict.fromkeys(map(Link, filter(None, addresses)))),
         languages=tuple(dict.fromkeys(clean_line(one.text) for one in card.all("LANG"))),
@@ -311,7 +311,7 @@ def _card_fields(card: Component, unmapped: Counter[str]) -> dict[str, Any]:
     )
 
 
-def _preferred(card: Component, name: str) -> str:
+def _preferred_value(card: Component, name: str) -> str:
     """Return the e-mail address or phone number that is marked as preferred, or else the first, or an empty text."""
     found = [one for one in card.all(name) if one.value.strip()]
     marked = [one for one in found if "PREF" in one.parameters or "PREF" in one.parameters.get("TYPE", "").upper()]

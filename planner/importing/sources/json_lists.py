@@ -82,7 +82,7 @@ def _collect_lists(
                 yield from _visit_object(unwrapped(one), own, around, found)
     elif heading := _heading_of_names(value, path, around):
         for name, part in value.items():
-            facts = {**around, heading: _time_named(name) if heading == "time" else clean_line(name)}
+            facts = {**around, heading: _time_in_name(name) if heading == "time" else clean_line(name)}
             yield from _collect_lists(part if isinstance(part, list) else [part], (*path, _ANY), facts, found)
     elif is_object(value):
         day = _only_date(value)
@@ -170,7 +170,7 @@ def _are_minutes(value: JsonObject) -> bool:
     return len(minutes) == len(inside) == len(value) and all(n % 5 == 0 and n <= LATEST for n in minutes)
 
 
-def _time_named(name: str) -> str:
+def _time_in_name(name: str) -> str:
     """Return the time of day in a field's name; minutes from midnight become such as 09:30."""
     return "{:02}:{:02}".format(*divmod(int(name), 60)) if _MINUTES.fullmatch(name) else clean_line(name)
 

@@ -37,7 +37,7 @@ from planner.importing.sources.json_systems import whole_sessions
 from planner.importing.sources.safe_json import JsonObject, read_json
 from planner.importing.sources.safe_xml import Element, read_document
 from planner.importing.sources.safe_xml import name_of as name_of_element
-from planner.tables.opened_file import OpenedFile, is_too_far
+from planner.tables.opened_file import OpenedFile, is_too_large
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 
 MOST_SHEETS = 20
@@ -82,7 +82,7 @@ def _sheets(found: list[FoundList], maker: RowMaker, opened: OpenedFile) -> Long
     programmes = find_programmes(found)
     people = [_each_once(one) for one in found if _is_people(one, beside=bool(programmes)) and not is_programme(one)]
     if not programmes and not people:
-        raise _nothing_fits(found, opened)
+        raise _no_programme_error(found, opened)
     names = yield from _names_by_id(found)
     things = [one for one in found if _THINGS.fullmatch(one.name) and _most_have(one.objects, {*_NAMES, "title"})
               and not any(map(one.holds, programmes))]  # fmt: skip
@@ -128,7 +128,7 @@ def _as_json(element: Element) -> Any:
     return html_to_text(written) if "<" in written else clean_text(written)
 
 
-def _nothing_fits(lists: list[FoundList], opened: OpenedFile) -> EstradError:
+def _no_programme_error(lists: list[FoundList], opened: OpenedFile) -> EstradError:
     """Return the error for a file without a programme, which names the fields of its largest list."""
     found = max(lists, key=lambda one: len(one.objects), default=None)
     remedy = Text("Export the programme as JSON again, or as a table (.xlsx, .csv).")
@@ -208,10 +208,10 @@ def is_programme(found: FoundList) -> bool:
     if not titles or names <= _ABOUT_LINKS or not _most_have(found.objects, titles):
         return False
     strong = titles - {"name", "event", "what"}
-    return bool(strong and names & _ABOUT_TALKS) or _tells_a_time(found, around_it=bool(strong))
+    return bool(strong and names & _ABOUT_TALKS) or _has_a_time(found, around_it=bool(strong))
 
 
-def _tells_a_time(found: FoundList, *, around_it: bool) -> bool:
+def _has_a_time(found: FoundList, *, around_it: bool) -> bool:
     pairs = zip(found.objects[:ENOUGH], found.around[:ENOUGH], strict=True)
     told = ((*one.items(), *(around.items() if around_it else ())) for one, around in pairs)
     return any(TIME.search(same_name(name)) and _is_a_time(value) for fields in told for name, value in fields)
@@ -267,7 +267,7 @@ def _sheet(
     pairs = list(zip(found.objects, found.around, strict=True))
     rows = yield from map_in_chunks(pairs, lambda pair: maker.row(pair[0]) | surrounding_facts(*pair), EACH)
     headings = [name for name in dict.fromkeys(name for row in rows for name in row) if "@" not in name]
-    if is_too_far(len(rows), len(headings)):
+    if is_too_large(len(rows), len(headings)):
         raise EstradError(
             Text("A list in “{name}” has {rows} entries with {columns} fields, too many to be a programme.",
                  name=opened.name, rows=len(rows), columns=len(headings)),
@@ -275,7 +275,7 @@ def _sheet(
             file=opened.path,
             line=found.objects[0].line,
         )  # fmt: skip
-    _drop_numbers(rows)
+    _drop_numbering_ids(rows)
     others = {name: known for name, known in names.items() if name != found.name}
     shown: dict[str, str] = {}
     for heading in headings:
@@ -302,7 +302,7 @@ def _with_a_title(sheet: Worksheet) -> Worksheet:
     return replace(sheet, rows=(named, *sheet.rows[1:]))
 
 
-def _drop_numbers(rows: list[Row]) -> None:
+def _drop_numbering_ids(rows: list[Row]) -> None:
     """Remove ids that stand for several titles from the rows, since they only number the objects of each list."""
     titles = [next((told for name, told in row.items() if same_name(name) in _TITLES and told), None) for row in rows]
     for heading in {name for row in rows for name in row if same_name(name) in IDS}:

@@ -20,7 +20,7 @@ from planner.importing.datetimes import (
     parse_clock,
     parse_date,
     parse_datetime,
-    separate_clock,
+    parse_separate_clock,
 )
 from planner.importing.incoming import (
     LONGEST_NAME,
@@ -156,7 +156,7 @@ def event_start(when: str, start: str = "") -> IncomingStart | None:
     """Return the start of an event from its date and the time of day beside it, or None if the date is invalid."""
     with suppress(EstradError):
         moment = parse_datetime(when)
-        return IncomingStart(moment.date(), moment, NIGHT_ENDS, separate_clock(start))
+        return IncomingStart(moment.date(), moment, NIGHT_ENDS, parse_separate_clock(start))
     return None
 
 
@@ -176,7 +176,7 @@ def start_of_listed(
     """
     day, when, start = listed.day.date, when.strip(), start.strip()
     if len(when) > len("2024-04-25"):
-        begin = IncomingStart(day, parse_datetime(when), listed.night, separate_clock(start))
+        begin = IncomingStart(day, parse_datetime(when), listed.night, parse_separate_clock(start))
         in_utc = begin.at.tzinfo is not None and not begin.at.utcoffset()
         said = Text("It begins at {start} by its start, but its date counts: {date}.", start=start, date=when)
         return begin, () if not start or in_utc or begin.is_wall_clock else (said,)

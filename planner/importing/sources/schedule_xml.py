@@ -39,7 +39,7 @@ from planner.importing.sources.schedule_parts import (
     listed_days,
     start_of_listed,
 )
-from planner.importing.vocabulary import is_yes, kind_said, nearest_colour, parse_role
+from planner.importing.vocabulary import find_kind, is_yes, nearest_colour, parse_role
 from planner.tables.opened_file import OpenedFile
 
 _READ = {
@@ -68,14 +68,14 @@ _UNSAID = frozenset({"schedule", "event"})
 """Elements that are left out of the names in the count, since they do not describe their content."""
 
 
-def _unmapped(element: Element, own: str) -> Iterator[str]:
+def _unmapped_names(element: Element, own: str) -> Iterator[str]:
     """Yield the names of filled attributes (``room@guid``) and elements (``recording/license``) that no field takes."""
     known = _READ.get(own, ())
     yield from (f"{own}@{name}" for name, said in element.attrib.items() if f"@{name}" not in known and said.strip())
     for child in element:
         name = name_of(child)
         if name in known:
-            yield from _unmapped(child, name)
+            yield from _unmapped_names(child, name)
         elif name and (len(child) or child.attrib or (child.text or "").strip()):
             yield name if own in _UNSAID else f"{own}/{name}"
 
@@ -139,7 +139,7 @@ class _Schedule:
             people=tuple(self._people.values()),
             sessions=tuple(sessions),
             refused=tuple(refused),
-            unmapped=most_frequent_first(Counter(_unmapped(self._root, "schedule")) + self._unmapped),
+            unmapped=most_frequent_first(Counter(_unmapped_names(self._root, "schedule")) + self._unmapped),
         )
 
     # days, rooms, tracks -------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ class _Schedule:
             key=key,
             title=title,
             fields=self._fields(event, title),
-            kind=kind_said(text_of(event, "type"), title, self._unmapped, alone=not people),
+            kind=find_kind(text_of(event, "type"), title, self._unmapped, alone=not people),
             track=checked_name(text_of(event, "track")),
             rooms=(where,) if where and where not in self._everywhere else (),
             everywhere=where in self._everywhere,

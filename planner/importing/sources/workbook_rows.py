@@ -147,7 +147,7 @@ class SheetRow:
         """Return the name of a field's cell with its sheet, such as ``Sessions!B7``."""
         return f"{self.of.sheet.name}!{self.of.sheet.cell(self.number, self.of.fields.get(name, 0))}"
 
-    def has(self, *names: str) -> bool:
+    def has_columns(self, *names: str) -> bool:
         """Return whether the sheet has columns for all of these fields."""
         return all(name in self.of.fields for name in names)
 
@@ -207,12 +207,12 @@ class SheetRow:
         found = [Extra(name, "" if value is None else as_line(value)) for name, value in values]
         return (*(extra for extra in found if extra.value or extra.name not in names), *listed)
 
-    def since(self) -> WrittenCells | None:
+    def written_cells(self) -> WrittenCells | None:
         """Return the fields changed since Estrad wrote the row, or None if that is not known."""
         prints = read_fingerprints(self._mark(SINCE))
         if not prints or not self.ours:
             return None
-        fields = [field for field in self.of.layout.fields if field.name in prints and self.has(field.name)]
+        fields = [field for field in self.of.layout.fields if field.name in prints and self.has_columns(field.name)]
         now = {field.name: fingerprint_of_read_cell(field.codec.sort, self.value(field.name)) for field in fields}
         if "extra" in prints:
             now["extra"] = print_of_extra(self.extra())

@@ -49,7 +49,7 @@ def schema(name):
 def conference_of_others(name):
     """Return a new conference made of a file of others."""
     told = read(shared("data", *name.split("/")).read_bytes(), Path(name).name)
-    return Importing(Path(), OTHERS[name] or told.zone).new_plan(told).begun()
+    return Importing(Path(), OTHERS[name] or told.zone).new_plan(told).create_conference()
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.domain.text import EstradError
 from planner.importing.cells.cell_times import NOTHING, SERIAL_ZERO, CellTime, DoubtfulDate, TimeColumn, read_cell_time
-from planner.importing.cells.contents import fields_of_content, infer_date_order, infer_length_unit, needs_order
+from planner.importing.cells.contents import fields_of_content, infer_date_order, infer_length_unit, needs_date_order
 from planner.importing.cells.dates import DateOrder, date_ending
 from planner.importing.cells.fields import Subject, fields_of_heading
 from planner.importing.cells.people import read_people
@@ -279,8 +279,8 @@ def test_a_column_or_the_days_of_the_conference_prove_the_order_or_it_has_to_be_
 
 
 def test_only_dates_of_which_the_order_is_open_have_to_be_asked_for():
-    assert needs_order(["2024-04-03", "03/04/2024"])
-    assert not needs_order(["2024-04-03", "13/04/2024", "04/04/2024", "3.4.2024", "TBA"])
+    assert needs_date_order(["2024-04-03", "03/04/2024"])
+    assert not needs_date_order(["2024-04-03", "13/04/2024", "04/04/2024", "3.4.2024", "TBA"])
 
 
 def test_lengths_are_hours_where_all_are_a_few_quarters():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.importing.cells.titles import named_room
+from planner.importing.cells.titles import find_named_room
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import sample
 from tests.importing.mapping.tables import TWO_DAYS, facts, lines, read, tables, told
@@ -74,4 +74,4 @@ def test_a_break_is_not_put_into_the_room_of_a_title() -> None:
     ],
 )
 def test_a_room_is_found_in_a_line(text: str, room: str) -> None:
-    assert named_room(text) == room
+    assert find_named_room(text) == room

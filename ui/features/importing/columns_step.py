@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from planner.domain.input_parsing import upcoming_year
 from planner.domain.text import N_, EstradError, Text
-from planner.importing.mapping.guessing import guess, guess_sheet, settled
+from planner.importing.mapping.guessing import guess, guess_sheet, settle_mapping
 from planner.importing.mapping.reading import sample
 from planner.importing.mapping.records import SURE, find_sheet
 from planner.importing.mapping.table_mapping import (
@@ -94,7 +94,7 @@ class ColumnsStep(QWidget):
 
     def _choose(self, mapping: TableMapping) -> None:
         """Use another mapping because the user chose so, and show it."""
-        self.mapping, self.was_chosen = settled(mapping, self.tables, self._context), True
+        self.mapping, self.was_chosen = settle_mapping(mapping, self.tables, self._context), True
         self._show_mapping()
 
     def _switch_sheet(self) -> None:

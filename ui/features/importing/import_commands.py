@@ -112,7 +112,7 @@ def import_new(
     importing = _ImportRun(presentation, dialogs, parent, settings, env.ids, context)
     try:
         return importing.run(
-            source, lambda dialog: with_a_day(dialog.plan.begun(dialog.table.keys), env.today(), env.ids)
+            source, lambda dialog: with_a_day(dialog.plan.create_conference(dialog.table.keys), env.today(), env.ids)
         )
     except EstradError as error:
         tell(error)
