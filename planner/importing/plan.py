@@ -286,9 +286,10 @@ class ImportPlan:
         return tuple(text for number, text in counted if number > 0)
 
     def create_conference(self, ticked: Collection[str] | None = None) -> Agenda:
-        """Return the agenda with the ticked rows imported; if they need no day, the file's first day is added.
+        """Return a new conference, with the ticked rows imported into the plan's empty one.
 
-        It is for a new conference. If the file has no days, such as a list of people, the conference has none either.
+        If no row needs a day, the file's first day is added. If the file has no days, such as a list of people, the
+        conference has none either.
         """
         agenda = self.agenda.after(self.change(ticked))
         days = [day for day in self.new_things.values() if isinstance(day, Day)]
