@@ -101,10 +101,7 @@ def plan_places(
     findings: Findings, kind: type[Named], places: Collection[IncomingPlace], things: Mapping[str, Named],
     by_key: KnownThings[Session],
 ) -> dict[str, Named]:  # fmt: skip
-    """Match the file's rooms or tracks with those here, record new and changed ones, and return all by name.
-
-    The names are those in the file. ``by_key`` finds the sessions here by their keys.
-    """
+    """Match the file's rooms or tracks with those here, record new and changed ones, and return all by name."""
     incoming: Incoming = findings.incoming
     holders: list[IncomingEntry] = [*incoming.sessions, *incoming.blocks]
     used = {name for one in holders for name in _named_places(kind, one)}
@@ -131,21 +128,12 @@ def plan_places(
             by_file = place.name in renamed and known.name == created_name(known, incoming)
             if (by_file or known.id == place.ours) and place.name not in by_name:
                 fields["name"] = place.name
-        compared = partial(
-            findings.create_or_compare,
-            kind,
-            place,
-            key,
-            known,
-            by_file=by_file,
-            alone=place.name not in used,
-            born=born,
-        )
+        meet = partial(findings.create_or_compare, kind, place, key, known, born=born)
         try:
-            thing = compared(file_fields(kind, fields))
+            thing = meet(file_fields(kind, fields), by_file=by_file, alone=place.name not in used)
         except EstradError as error:
             findings.rows.append(findings.refused_row(ImportRefusal(place.line, place.name, error), kind))
-            thing = known or compared([])
+            thing = known or meet([], by_file=by_file, alone=place.name not in used)
         by_name.setdefault(thing.name, thing)
         found[place.name] = thing
     return found

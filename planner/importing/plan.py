@@ -286,10 +286,9 @@ class ImportPlan:
         return tuple(text for number, text in counted if number > 0)
 
     def create_conference(self, ticked: Collection[str] | None = None) -> Agenda:
-        """Return a new conference, with the ticked rows imported into the plan's empty one.
+        """Return a new conference: the plan's empty one with the ticked rows imported.
 
-        If no row needs a day, the file's first day is added. If the file has no days, such as a list of people, the
-        conference has none either.
+        If no row needs a day, it gets the first day of the file, or none if that has no days, such as a list of people.
         """
         agenda = self.agenda.after(self.change(ticked))
         days = [day for day in self.new_things.values() if isinstance(day, Day)]
@@ -380,10 +379,7 @@ def _takes_reply(seat: Appearance | Cover, people: Mapping[str, tuple[Person, Pe
 
 
 def omitted_replies(agenda: Agenda, replies: Mapping[str, State]) -> tuple[Text, ...]:
-    """Return a warning that names people who keep another answer in a session, block or shift, if there are any.
-
-    ``replies`` are the replies in the file by the people's ids.
-    """
+    """Return a warning that names people who keep another answer than that in ``replies``, which are by their ids."""
     holders: list[Session | Block] = [*agenda.sessions.values(), *agenda.blocks.values()]
     seats: list[Appearance | Cover] = [a for holder in holders for a in holder_people(holder)]
     others = (
