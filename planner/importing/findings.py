@@ -164,7 +164,8 @@ class KnownThings(Generic[K]):
         """Return the entity with the id ``ours``, or else the first that one of the keys identifies, or None."""
         if ours and (known := self._by_id.get(ours)):
             return known
-        return next(filter(None, (self._by_origin.get(key) or self._find_by_print(key) for key in keys)), None)
+        found = (self._by_origin.get(key) or self._find_by_print(key) for key in keys)
+        return next(filter(None, found), None)
 
     def _find_by_print(self, key: str) -> K | None:
         """Return the entity that remembers the fingerprint of a key, or None; the fingerprint is slow to compute."""

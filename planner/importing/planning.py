@@ -134,7 +134,7 @@ class _Planning:
                 *self._doubtful_people_warning(),
                 *(() if against else zone_warnings(incoming, zone)),
             ),
-            find_contradiction=against,
+            contradiction=against,
             left=incoming.left,
         )
 
@@ -185,7 +185,7 @@ class _Planning:
         if before is None:
             return [self._new_session(incoming, said, remarks)]
         ours, doubtful = before.id == incoming.ours, how in DOUBTFUL
-        compared = findings.compare(before, said, trusted=ours, since=incoming.since, value_here=self._telling.value_here)
+        compared = findings.compare(before, said, trusted=ours, since=incoming.since, here=self._telling.value_here)
         news = not ours and findings.add_known(before, incoming.key)
         notes = [Text(how.value, title=before.title)] if how.value and (news or doubtful) else []
         remembered = findings.remembered.get(before.id)
@@ -196,7 +196,8 @@ class _Planning:
 
     def _new_session(self, incoming: IncomingSession, said: list[FileField], remarks: list[Text]) -> ImportRow:
         findings, showing = self._findings, self._findings.showing
-        session = FieldComparer(self._telling.value_here, findings.scope_of_new).new_with_fields(
+        by = FieldComparer(self._telling.value_here, findings.scope_of_new)
+        session = by.new_with_fields(
             Session, said, id=findings.ids(), number=self._number, origin=incoming.key,
             minutes=KINDS[incoming.kind or Kind.TALK].minutes,
         )  # fmt: skip

@@ -22,9 +22,9 @@ from planner.importing.cells.names import (
     ends_with_name,
     is_given,
     is_job,
+    is_name_with_organisation,
     is_nobody,
     is_organisation,
-    is_name_with_organisation,
     looks_like_name,
     looks_like_person,
     without_titles,
@@ -206,7 +206,8 @@ def _are_surname_first(parts: list[str], known: frozenset[str]) -> bool:
         return False
     if len(halves) == 1 and (is_given(halves[0][0]) or " " in halves[0][1] or not is_given(halves[0][1])):
         return False
-    return sum(_is_surname_first(pair) for pair in halves) * 2 >= len(halves) and all(_may_be_surname_first(pair) for pair in halves)
+    single = sum(_is_surname_first(pair) for pair in halves)
+    return single * 2 >= len(halves) and all(_may_be_surname_first(pair) for pair in halves)
 
 
 def _is_surname_first(pair: list[str]) -> bool:

@@ -13,7 +13,14 @@ from planner.domain.text import N_, Text, clean_line
 from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Extra, Link, Role
 from planner.importing.cells.contents import LOOKED_AT
-from planner.importing.cells.names import is_given, is_group, is_guessed_title, is_no_name, looks_like_person, repeats_people
+from planner.importing.cells.names import (
+    is_given,
+    is_group,
+    is_guessed_title,
+    is_no_name,
+    looks_like_person,
+    repeats_people,
+)
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_people
 from planner.importing.cells.titles import TitlePattern, apart_from_time, infer_pattern, read_talk
 from planner.importing.incoming import IncomingPerson, LeftOut, filled
@@ -69,15 +76,18 @@ class RowPeople:
 
         ``field`` is that of its ``person`` columns.
         """
-        values, read_person_columns = record.values, not NAMES.isdisjoint(record.values)
-        beside = self._details(values) if record.view.of_persons and not read_person_columns else {}
+        values, own = record.values, not NAMES.isdisjoint(record.values)
+        beside = self._details(values) if record.view.of_persons and not own else {}
         found = []
         for name, role in ROLES.items():
             if name in values:
                 speaks = role is Role.SPEAKER
                 usual = _role(values, name) if speaks else role
-                found += [(key, one.role or usual) for one, key in self._people_in_field(record, name, beside if speaks else {})]
-        if read_person_columns:
+                found += [
+                    (key, one.role or usual)
+                    for one, key in self._people_in_field(record, name, beside if speaks else {})
+                ]
+        if own:
             found += [(key, _role(values, field)) for key in self.read_person_columns(record)]
         elif "speakers" not in values:
             ids = split_in_order(values.get("person.id"))
@@ -96,7 +106,9 @@ class RowPeople:
         if several or (known_as and "<" not in name):  # a program's people have one name each
             people = (NamedPerson(name),)
         people = self._drop_nobodies(people, record, field, certain=bool(known_as))
-        return [key for _, key in self._add_people(people, record, field, self._details(values), [known_as] * len(people))]
+        return [
+            key for _, key in self._add_people(people, record, field, self._details(values), [known_as] * len(people))
+        ]
 
     def _add_people(
         self, people: Sequence[NamedPerson], record: Record, field: str, beside: dict[str, str], ids: Sequence[str]
@@ -133,7 +145,8 @@ class RowPeople:
         written, people = record.text(field), self._people_in_cells(record.values[field], field)
         if repeats_people(written) and (people := self._above.get(field, ())):
             names = ", ".join(one.name for one in people)
-            record.doubts.append(record.cell_problem(field, Text("“{text}” is read as {names}.", text=written[:60], names=names)))
+            read_as = Text("“{text}” is read as {names}.", text=written[:60], names=names)
+            record.doubts.append(record.cell_problem(field, read_as))
         people = self._above[field] = self._drop_nobodies(people, record, field)
         ids = split_in_order(record.values.get("person.id")) if field == "speakers" else []
         return self._add_people(people, record, field, beside, ids)
@@ -188,7 +201,8 @@ def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePatter
     """Move the people named in a record's title to its people, and a track or text there to their fields."""
     talk = read_talk(record.text("title"), known, pattern)
     if talk.people:
-        record.values = filled(track=talk.track, abstract=talk.text) | record.values | {"title": talk.title}
+        told = filled(track=talk.track, abstract=talk.text)
+        record.values = told | record.values | {"title": talk.title}
         record.people = [person_record(one) for one in talk.people]
 
 
@@ -290,7 +304,8 @@ class TablePeople:
         self, name: str, line: int, cell: str, fields: Mapping[str, Any], known_as: str = "", label: str = "id"
     ) -> str:
         """Add a person and return the key; values added before are kept unless they are empty."""
-        key = self._key(name, known_as and f"{label}:{known_as}", str(fields.get("email") or "").casefold())
+        email = str(fields.get("email") or "").casefold()
+        key = self._key(name, known_as and f"{label}:{known_as}", email)
         known = self._fields.setdefault(key, {})
         if key not in self._people:
             self._people[key] = IncomingPerson(line, key, name, named=not known_as, fields=known, cell=cell)

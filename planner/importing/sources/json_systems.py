@@ -59,7 +59,8 @@ def whole_sessions(root: Any, opened: OpenedFile) -> tuple[Any, dict[str, Any]]:
     """
     if found := _find_schedule(root):
         generator = root.get("generator")
-        return _whole_events(*found, opened, own_namespace(first_text(generator, "name"), first_text(generator, "url")))
+        own = own_namespace(first_text(generator, "name"), first_text(generator, "url"))
+        return _whole_events(*found, opened, own)
     whole = indico_contributions(root) or root
     return whole, _about(whole)
 

@@ -89,7 +89,7 @@ class WorkbookReading:
             people=(*people, *strangers), sessions=tuple(sessions),
             blocks=complete_blocks(blocks, sessions),
             refused=tuple(self._refused), unmapped={}, remarks=self._tables.remarks, warnings=tuple(self._warnings),
-            ours=whole.ours if whole else "", written_cells=whole.written_cells() if whole else None,
+            ours=whole.ours if whole else "", since=whole.written_cells() if whole else None,
             venue_since=next((row.written_cells() for row in self._rows(VENUE)), None),
         )  # fmt: skip
 
@@ -112,8 +112,8 @@ class WorkbookReading:
         fields = row.fields()
         if fields.get("date") is None:
             raise CellFault(EstradError(Text("There is no date yet.")), row.cell("date"))
-        written_cells = row.written_cells()
-        if written_cells and written_cells.changed:
+        since = row.written_cells()
+        if since and since.changed:
             self._warnings.append(
                 Text("Row {row} of “{sheet}” was changed; the days that are here are changed here.",
                      row=row.line, sheet=row.of.sheet.name)
@@ -134,7 +134,15 @@ class WorkbookReading:
         key = f"{self._namespace}/id:{row.ours}" if row.ours else f"{self._namespace}/name:{name.casefold()}"
         self._people.add(row.label or name, name, key)
         return IncomingPerson(
-            row.line, key, name, fields.get("bio", ""), not row.ours, fields, row.cell("name"), row.ours, row.written_cells()
+            row.line,
+            key,
+            name,
+            fields.get("bio", ""),
+            not row.ours,
+            fields,
+            row.cell("name"),
+            row.ours,
+            row.written_cells(),
         )
 
     # blocks and sessions -------------------------------------------------------------------------------
@@ -147,12 +155,13 @@ class WorkbookReading:
         self._blocks.add(row.label or title, title, key)
         if row.has_columns("chairs"):
             fields["chairs"] = ()
-        chairs, written_cells = self._appearances(row, {Role.MODERATOR: "chairs"}), row.written_cells()
+        chairs, since = self._appearances(row, {Role.MODERATOR: "chairs"}), row.written_cells()
         everywhere, rooms = self._read_rooms(row)
         return IncomingBlock(
             row.line, key, title, fields, track=self._track(row), rooms=rooms, people=tuple(chairs),
-            begin=self._begin(row), minutes=self._minutes(row, written_cells), cell=row.cell("title"), ours=row.ours,
-            written_cells=written_cells, everywhere=everywhere, place=row.read("place") if row.has_columns("place") else None, agreed=chairs,
+            begin=self._begin(row), minutes=self._minutes(row, since), cell=row.cell("title"), ours=row.ours,
+            since=since, everywhere=everywhere, place=row.read("place") if row.has_columns("place") else None,
+            agreed=chairs,
         )  # fmt: skip
 
     def _emptied_fields(self, row: SheetRow) -> dict[str, None]:
@@ -172,17 +181,19 @@ class WorkbookReading:
         if row.has_columns(*(f"{PEOPLE_AS}{role.value}" for role in ROLES)):
             fields["people"] = ()
         everywhere, rooms = self._read_rooms(row)
-        agreed, written_cells = self._appearances(row, {role: f"{PEOPLE_AS}{role.value}" for role in ROLES}), row.written_cells()
+        columns = {role: f"{PEOPLE_AS}{role.value}" for role in ROLES}
+        agreed, since = self._appearances(row, columns), row.written_cells()
         key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
         block = as_line(row.value("block") or "").strip()
         return IncomingSession(
             row.line, self._keys.next(key, title.casefold()), title, fields, kind=kind,
             track=self._track(row), rooms=rooms, people=tuple(agreed), begin=self._begin(row),
-            minutes=self._minutes(row, written_cells), named=not row.ours,
-            cell=row.cell("title"), ours=row.ours, written_cells=written_cells, everywhere=everywhere,
+            minutes=self._minutes(row, since), named=not row.ours,
+            cell=row.cell("title"), ours=row.ours, since=since, everywhere=everywhere,
             place=row.read("place") if row.has_columns("place") else None, agreed=agreed,
-            block=self._blocks.find_or_add(block, f"{self._namespace}/block:{block.casefold()}", row.line, row.cell("block"))
-            if block else "",
+            block=self._blocks.find_or_add(
+                block, f"{self._namespace}/block:{block.casefold()}", row.line, row.cell("block")
+            ) if block else "",
         )  # fmt: skip
 
     def _begin(self, row: SheetRow) -> IncomingStart | None:
@@ -191,13 +202,13 @@ class WorkbookReading:
             return None
         return IncomingStart(day, datetime.combine(day, time()) + timedelta(minutes=start), MINUTES_A_DAY)
 
-    def _minutes(self, row: SheetRow, written_cells: WrittenCells | None) -> int | None:
+    def _minutes(self, row: SheetRow, since: WrittenCells | None) -> int | None:
         """Return the length; the end decides if it was changed and the length was not, or if there is no length."""
         times = [row.read(name) if row.has_columns(name) else None for name in ("start", "end", "minutes")]
         start, end, minutes = cast(list[int | None], times)
         if start is None or end is None or end == start:
             return minutes
-        by_end = written_cells is not None and "end" in written_cells.changed and "minutes" not in written_cells.changed
+        by_end = since is not None and "end" in since.changed and "minutes" not in since.changed
         return end - start + MINUTES_A_DAY * (end < start) if minutes is None or by_end else minutes
 
     def _read_rooms(self, row: SheetRow) -> tuple[bool, tuple[str, ...]]:
