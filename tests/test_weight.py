@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 204, "planner": 1071, "planner/cli": 1758, "planner/commands": 2772, "planner/domain": 1416,
-    "planner/dragging": 309, "planner/exporting": 2010, "planner/importing": 8725, "planner/layout": 903,
+    "main.py": 204, "planner": 1071, "planner/cli": 1758, "planner/commands": 2772, "planner/domain": 1417,
+    "planner/dragging": 309, "planner/exporting": 2010, "planner/importing": 8733, "planner/layout": 903,
     "planner/printing": 1653, "planner/programme": 1254, "planner/publishing": 310,
     "planner/rules": 977, "planner/storage": 2179,
     "planner/tables": 1190, "planner/workbook": 297, "resources": 2,
@@ -59,4 +59,4 @@ def test_a_docstring_is_no_statement(tmp_path: Path) -> None:
         '"""Says."""\n\n\ndef f() -> int:\n    """Return one."""\n    return 1\n', "utf-8"
     )
 
-    assert weights(tmp_path) == {"main.py": 204}
+    assert weights(tmp_path) == {"main.py": 2}

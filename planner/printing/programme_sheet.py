@@ -1,7 +1,4 @@
-"""The programme sheet: the printed programme for attendees, with heads, a row for each session, and footers.
-
-After the last session come the way to the venue, addresses and partners.
-"""
+"""The printed programme for attendees: heads, a row for each session, then directions, addresses, partners; footers."""
 
 from __future__ import annotations
 

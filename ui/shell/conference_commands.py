@@ -70,10 +70,7 @@ def current_room(page: PlannerPage) -> str:
 
 
 def view_handlers(do: Callable[[Callable[[PlannerPage], object]], None]) -> dict[str, Callable[[], object]]:
-    """Return the handlers of the actions on the timeline's view, by name.
-
-    ``do`` calls a function with the page of the open conference, if there is one.
-    """
+    """Return the handlers of the actions on the timeline's view, by name; ``do`` calls one with the open page."""
     found: dict[str, Callable[[PlannerPage], object]] = {
         "fit_selection": _on_timeline(lambda page: page.timeline.fit_selection()),
         "now": _on_timeline(lambda page: page.timeline.view.go_to_now()),
@@ -148,10 +145,7 @@ def checked_commands(page: PlannerPage | None) -> dict[str, bool]:
 def presentation_handlers(
     settings: Settings, request: Callable[[str, str], object]
 ) -> Mapping[str, Callable[[], object]]:
-    """Return the handlers of the actions that choose a colour scheme or language, by name.
-
-    ``request`` is called with the scheme and the language.
-    """
+    """Return the handlers that choose a colour scheme or language, by name; ``request`` is called with both."""
 
     def change(*, scheme: str = "", language: str = "") -> None:
         request(scheme or settings.scheme, language or settings.language)

@@ -64,10 +64,7 @@ class ValueEditor(Protocol):
         """Emit ``edited`` now, if some input has not been emitted yet."""
 
     def refuse(self, *, again: bool) -> None:
-        """Learn that the emitted value was refused.
-
-        With ``again`` it may be emitted once more, as when the disk was full.
-        """
+        """Learn that the emitted value was refused; with ``again`` it may be emitted once more (the disk was full)."""
 
     def drop(self) -> None:
         """Discard input that was not accepted."""
@@ -225,10 +222,7 @@ QWIDGETSIZE_MAX = 16777215
 
 
 def keep_in_sight(editor: QPlainTextEdit) -> None:
-    """Scroll to the whole editor once it is laid out, or to as much as fits; in any case to its cursor.
-
-    Nothing is scrolled unless the editor has the focus.
-    """
+    """Scroll to the whole editor once it is laid out, or as much as fits, at least its cursor, if it has the focus."""
     QTimer.singleShot(0, editor, lambda: show_whole(editor, editor.cursorRect()) if editor.hasFocus() else None)
 
 
@@ -401,8 +395,6 @@ class TextEditor(QPlainTextEdit):
 
 
 TypedEditor = LineEditor | TextEditor
-"""An editor that keeps a refused text: ``waiting`` is typed text not accepted yet, ``stored`` the text of its value.
-
-``resume`` restores an earlier text, which with ``again`` may be committed once more unchanged; ``revert`` discards the
-typed text.
+"""An editor that keeps a refused text: ``waiting`` is typed text not accepted yet, ``stored`` the text of its value;
+``resume`` restores an earlier text (with ``again`` it may be committed unchanged), ``revert`` discards the typed one.
 """

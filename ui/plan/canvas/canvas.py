@@ -60,11 +60,7 @@ class AutoScroll(QObject):
         self.timer.timeout.connect(self._step)
 
     def run(self, on: bool, zone: int = SCROLL_ZONE) -> None:
-        """Start or stop the timer.
-
-        ``zone`` is the height in pixels of the scrolling zones at the top and bottom, small when the whole day is in
-        sight.
-        """
+        """Start or stop the timer; ``zone`` is the height in pixels of the scrolling zones at the top and bottom."""
         self.zone = zone
         self.timer.start() if on else self.timer.stop()
 
@@ -283,10 +279,7 @@ class Canvas(QListView):
         self.refresh()
 
     def reveal(self, rect: QRect, *, fixed: bool = False) -> None:
-        """Scroll so that a rectangle in viewport coordinates is in sight; if it is too large, its start.
-
-        A rectangle in the ``fixed`` part of the layout is scrolled to vertically only.
-        """
+        """Scroll to a rectangle in viewport coordinates (vertically only in the ``fixed`` part), or to its start."""
         layout, area = self.scene.layout, self.viewport().rect()
         beside, above = layout.clearance
         down, across = (rect.top(), rect.bottom()), (rect.left(), rect.right())
@@ -376,10 +369,7 @@ def wheel_zoom(event: QWheelEvent) -> float:
 def scroll_into_view(
     bar: QScrollBar, item: tuple[int, int], area: tuple[int, int], before: int = 0, after: int = 0
 ) -> None:
-    """Scroll so that an item is in sight; if it is too large, its start.
-
-    All numbers are pixels along the scroll bar: the ends of the item and of the visible area, and the margins to leave.
-    """
+    """Scroll so that an item is in sight, or its start; pixels along the bar: item, visible area, margins to leave."""
     (near, far), (low, high) = item, area
     if near < low or far - near > high - low:
         bar.setValue(bar.value() + near - low - before)
@@ -404,8 +394,5 @@ def first_pixel(layout: Any) -> int:
 
 
 def bounded_scale(scale: float, height: int) -> float:
-    """Return a zoom in pixels per minute limited to its bounds.
-
-    At the largest, an hour fills at least a viewport this high.
-    """
+    """Return a zoom in pixels per minute within bounds; at the largest, an hour fills a viewport this high."""
     return max(LEAST_SCALE, min(max(MOST_SCALE, height / 60), scale))
