@@ -109,15 +109,15 @@ def new_edition(
     """Build the next edition's conference, with ``first`` as the first day and the other days at the same intervals.
 
     Everything gets a new id, so that no calendar entry of this year is mistaken for one of the next. Venue, rooms,
-    tracks, organisations, people and templates keep their lasting fields; people named to attendees this year get that
-    as an earlier appearance. If ``kept`` has the frame, breaks, meals and other sessions without a speaker keep their
-    times and rooms, and so do blocks and shifts; other sessions that are kept go into the tray. Moderators of kept
-    sessions, chairs and people with a shift are copied too unless they declined, as not asked yet.
+    tracks, organisations, people and templates are copied without the details of one year; whoever was announced to
+    attendees gets this year as an earlier appearance. If ``kept`` has the frame, sessions without a speaker (breaks,
+    meals …) keep times and rooms unless cancelled, and so do blocks and shifts; other copied sessions go into the tray.
+    Moderators of kept sessions, chairs and people with a shift are copied too unless they declined, as not asked yet.
 
-    Not copied are states, other placements, other people of sessions, what imports remember, and what was agreed for
+    Not copied are states, other placements, other people of sessions, import marks, and what was agreed for
     this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses, and the
     sessions' pages, streams, statements, pins and recording bans. In public texts of the conference the new year
-    replaces the old one. The calendar's address is dropped, since this year's file is there. Raise ``EstradError`` for
+    replaces the old one. The calendar's address is cleared, as it leads to this year's. Raise ``EstradError`` for
     an invalid title or year.
     """
     new: NewIds = defaultdict(ids)

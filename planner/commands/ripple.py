@@ -120,7 +120,7 @@ def close_gaps(
 def set_break_length(
     agenda: Agenda, day: date, minutes: int, rooms: frozenset[str] | None = None, how: Propagation = KEPT
 ) -> Ripple:
-    """Make all movable breaks ``minutes`` long; following sessions keep their distance."""
+    """Make all movable breaks of a day ``minutes`` long; sessions after them move, so that gaps stay as they were."""
     flow = ScheduleGraph(agenda, day, rooms, how=how.keeping_distances)
     breaks = {name: minutes for name, node in flow.nodes.items() if node.session.kind is Kind.BREAK and not node.held}
     label = _label_with_rooms(agenda, rooms, Text("Make all breaks {minutes} min long", minutes=minutes))

@@ -236,7 +236,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A custom field of the organiser."""
+    """A field that the organiser added, with its name and value."""
 
     name: str
     value: str = ""

@@ -209,9 +209,9 @@ _SECOND = timedelta(seconds=1)
 def withdrawn_calendar(calendar: UnknownCalendar, out: Outgoing) -> bytes:
     """Return the content of a calendar file with all its entries cancelled (RFC 5546).
 
-    SEQUENCE, DTSTAMP and LAST-MODIFIED are higher than in the file; UIDs, name and time zones stay, and the texts about
-    the conference are the current ones. Raise ``EstradError`` if the file cannot be read or has changed since it was
-    found.
+    DTSTAMP is higher than in the file, SEQUENCE and LAST-MODIFIED too where an entry is not cancelled yet; entries
+    without a duration are left out. UIDs, name and time zones stay; texts about the conference are current. Raise
+    ``EstradError`` if the file cannot be read or has changed since it was found.
     """
     path = calendar.path
     try:

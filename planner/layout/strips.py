@@ -35,7 +35,7 @@ class PlacedBox(NamedTuple):
 
 
 def plain_spot(spot: PlacedBox | None) -> PlacedBox | None:
-    """Return the place if it neither has a strip nor is covered by one, else None."""
+    """Return a tile's place, or None if it is drawn as a strip or another tile's strip covers a part of it."""
     return spot if spot and not spot.covered and spot.others is None else None
 
 

@@ -59,7 +59,7 @@ class RunSheetTexts:
     leaders: frozenset[str] = frozenset()
 
     def leader_texts(self, leaders: Iterable[Leader]) -> RunSheetTexts:
-        """Return the same for the cells of a section whose head names these moderators."""
+        """Return a copy for a section whose head names these moderators, so that its cells need not name them again."""
         return replace(self, leaders=frozenset(person for person, _state in leaders))
 
     def what(self, session: Session, where: Placement, news: str = "") -> list[Paragraph]:

@@ -75,8 +75,8 @@ def read_sent(conn: sqlite3.Connection) -> SentRecords:
 
 
 class RecoveryCache:
-    """Holds the history's position and the steps around it, the record of what was sent, and pictures that were
-    used.
+    """Holds what saving needs if the file becomes unusable: the history's steps near its position, the record of what
+    was sent, and pictures that were used.
     """
 
     def __init__(self, conn: sqlite3.Connection) -> None:

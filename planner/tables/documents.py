@@ -142,7 +142,7 @@ def _styles(data: bytes) -> Mapping[str, Properties]:
 
 
 def _local_name(element: Any) -> str:
-    """Return the tag of an element without its namespace, which is another one in a strict document."""
+    """Return an element's tag without its namespace, as Strict Open XML has other namespaces than the usual form."""
     return element.tag.rpartition("}")[2]  # type: ignore[no-any-return]
 
 

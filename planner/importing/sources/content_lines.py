@@ -214,7 +214,8 @@ class Component:
 def parse_components(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
     """Return all components in the order in which they begin, whether or not they are in a calendar.
 
-    A component that does not end before the next event begins ends there; an END without a BEGIN is ignored.
+    An event or alarm without an END ends where the next component other than an alarm begins; an END without a BEGIN
+    is ignored.
     """
     found: list[Component] = []
     open_ones: list[Component] = []

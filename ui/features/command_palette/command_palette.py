@@ -294,7 +294,7 @@ class CommandPalette(QWidget):
             sys.excepthook(type(error), error, error.__traceback__)
 
     def _list_person_sessions(self, row: int) -> None:
-        """List the sessions of the person in a row, with the next one selected."""
+        """List the sessions of the person whom a row shows, if there are several, and select the next one."""
         rows, at = self._person_sessions(row)
         if not rows:
             return

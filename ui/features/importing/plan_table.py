@@ -111,7 +111,7 @@ class ImportTableModel(QAbstractTableModel):
         return not self.keys.isdisjoint(_keys(row))
 
     def is_whole(self, row: ImportRow) -> bool:
-        """Return whether a row is ticked, or all of its fields."""
+        """Return whether the row itself is ticked, or every one of its differing fields."""
         return row.key in self.keys or (bool(row.differences) and _fields(row) <= self.keys)
 
     def ticked_fields(self, row: ImportRow) -> frozenset[str]:

@@ -218,7 +218,7 @@ class Appearances(QWidget):
             yield Session, session.id, session.title, " · ".join(part for part in parts if part)
 
     def _band(self, kind: type[Entity], entity_id: str) -> QColor:
-        """Return the colour of a card's edge: that of problems if the session has one, else its track's, else muted."""
+        """Return the colour of a card's edge: for problems if the session has one, else its track's, else for lines."""
         document, theme = self._document, self._document.presentation.theme
         if kind is Session and document.plan.reason(entity_id):
             return theme.colour("problem")

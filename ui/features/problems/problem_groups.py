@@ -111,7 +111,7 @@ def _card(document: Document, conflict: Conflict) -> ProblemCard:
 def _rooms(
     agenda: Agenda, conflict: Conflict, sessions: Sequence[Session], places: Sequence[Placement]
 ) -> tuple[str, ...]:
-    """Return the ids of a conflict's rooms; if it has none, ``TO_PLACE`` or ``EVERYWHERE``."""
+    """Return the ids of a conflict's or its sessions' rooms; else ``TO_PLACE`` if none is placed, or ``EVERYWHERE``."""
     found = conflict.rooms or tuple(dict.fromkeys(room for place in places for room in place.rooms))
     if known := tuple(room for room in found if room in agenda.rooms):
         return known

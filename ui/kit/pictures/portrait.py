@@ -163,7 +163,7 @@ def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None
 def photo_circle(
     cache: PaintCache, name: str, picture: str | None, photo: QPixmap | None, side: int, ratio: float, theme: Theme
 ) -> QPixmap:
-    """Return the circle of a person from a cache, ``side`` logical pixels wide; ``picture`` is the photo's id."""
+    """Return a person's round photo or initials, cached, ``side`` logical pixels wide; ``picture`` is the photo id."""
 
     def draw(_key: object, painter: QPainter, box: QRectF) -> None:
         paint_photo(painter, box, name, photo, theme)

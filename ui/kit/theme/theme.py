@@ -132,7 +132,7 @@ class Theme:
 
     @property
     def around(self) -> str:
-        """The edge of floating and joined widgets: a pale line, or a clear one if the system asks for contrast."""
+        """The colour of the edge of floating or joined widgets: pale, or strong if the system asks for contrast."""
         return self.line if self.rim == NO_RIM else self.rim
 
     def with_edges(self) -> Theme:
