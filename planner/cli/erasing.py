@@ -52,7 +52,7 @@ def erase_command(
                 Text("It is not said whom to erase, or what to finish."),
                 Text("Say `erase FILE PERSON`, or `erase FILE --finish` without anybody's name."),
             )
-        return _finish(console, file, close=close, as_json=as_json)
+        return _report_unfinished(console, file, close=close, as_json=as_json)
     with console.opened(file) as workspace:
         eraser = Eraser(workspace, console.env, person_named(workspace.agenda, person).id)
         taken = _keys_to_erase(eraser.mentions, leave, take)
@@ -66,7 +66,7 @@ def erase_command(
     return _raise_faults(console, found.faults)
 
 
-def _finish(console: Console, file: str, *, close: bool, as_json: bool) -> int:
+def _report_unfinished(console: Console, file: str, *, close: bool, as_json: bool) -> int:
     """Report which unfinished work of erasures was done by opening the file, and which is left.
 
     ``close`` marks the latter as done by hand. Return ``NO`` if anything is left, else ``DONE``.

@@ -190,7 +190,7 @@ class LineBreaker:
 
         A ``plain`` word gets hyphens, and a last part of at least ``LEAST_PART`` letters.
         """
-        letters = list(_letters(text))
+        letters = list(_letter_clusters(text))
         while letters:
             count, used, hyphen = 0, 0.0, self.width("-", face) if plain else 0.0
             while count < len(letters) and used + (size := self.width(letters[count], face)) <= width:
@@ -211,7 +211,7 @@ class LineBreaker:
         last = list(kept[-1])
         while last:
             x, text, face = last[-1].x, last[-1].text, last[-1].face
-            letters = list(_letters(text))
+            letters = list(_letter_clusters(text))
             while letters and x + self._measure("".join(letters).rstrip() + ELLIPSIS, face) > width:
                 letters.pop()
             if letters or len(last) == 1:
@@ -241,7 +241,7 @@ def _is_word(text: str) -> bool:
     return all((letter.isalpha() or unicodedata.combining(letter)) and letter < "\u0590" for letter in letters)
 
 
-def _letters(text: str) -> Iterator[str]:
+def _letter_clusters(text: str) -> Iterator[str]:
     """Yield the letters of a text, each with its combining accents and joiners."""
     current = ""
     for character in text:

@@ -84,7 +84,7 @@ def read_draft(record: Record, timing: RowTimeReader, people: RowPeople, unmappe
     Raise ``EstradError`` if it has no title, or if a cell that it needs has no known value.
     """
     title = clean_line(record.text("title"))
-    record.doubts += _unknown_cell_remarks(record)
+    record.doubts += _uncomputed_formula_remarks(record)
     if not title:
         raise EstradError(Text("It has no title."), Text("Give it one in the table."))
     slot = timing.read(record)
@@ -118,7 +118,7 @@ def _find_kind(record: Record, title: str, unmapped: Counter[str], *, alone: boo
     return find_kind(told, title, unmapped, alone=alone)
 
 
-def _unknown_cell_remarks(record: Record) -> list[Text]:
+def _uncomputed_formula_remarks(record: Record) -> list[Text]:
     """Return remarks on cells without a known value; raise ``EstradError`` if the session needs one of them."""
     for key, cell in record.unknown:
         if key in TIMES or key in ("title", "id", "room"):

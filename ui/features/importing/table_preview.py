@@ -361,7 +361,7 @@ class FieldRow(QWidget):
         box.show_value(self.keys[column])
         box.mark_unsure(column in self._unsure, self._words)
 
-    def _box(self, column: int) -> FieldBox:
+    def _make_field_box(self, column: int) -> FieldBox:
         box = FieldBox(self._model, self._name_of(column), self)
         self._show_key(column, box)
         box.chosen.connect(lambda key: self.chosen.emit(column, key))
@@ -382,7 +382,7 @@ class FieldRow(QWidget):
         for column in range(len(self.keys)):
             x, wide = header.sectionViewportPosition(column), header.sectionSize(column)
             if column not in self.boxes and x + wide > -WIDEST and x < self.width() + WIDEST:
-                self.boxes[column] = self._box(column)
+                self.boxes[column] = self._make_field_box(column)
             if box := self.boxes.get(column):
                 box.setGeometry(left + x, GAP, max(40, wide - 2 * GAP), HIGH)
         for one, other in pairwise([self._after, *(self.boxes[column] for column in sorted(self.boxes)), self._view]):

@@ -66,15 +66,15 @@ class WritingDialog(QDialog):
         if isinstance(editor, TextEditor):
             editor.fill()
             editor.setEnabled(self._document.workspace.writable)
-            editor.textChanged.connect(self._tell)
+            editor.textChanged.connect(self._show_length)
         return page
 
     def _show(self, n: int) -> None:
         self._pages.setCurrentIndex(n)
         self.fields[n].widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._tell()
+        self._show_length()
 
-    def _tell(self) -> None:
+    def _show_length(self) -> None:
         """Show the length of the current text in words and characters."""
         editor, words = self.fields[self._pages.currentIndex()].editor, self._document.presentation.words
         text = editor.toPlainText() if isinstance(editor, TextEditor) else ""

@@ -28,7 +28,7 @@ class AutosaveTimer(QObject):
         self.idle = QTimer(self, interval=IDLE, singleShot=True)
         self.longest = QTimer(self, interval=LONGEST, singleShot=True)
         for timer in (self.idle, self.longest):
-            timer.timeout.connect(self._say)
+            timer.timeout.connect(self._emit_due)
 
     def restart(self) -> None:
         """Start the pause again, because a letter was typed."""
@@ -41,7 +41,7 @@ class AutosaveTimer(QObject):
         self.idle.stop()
         self.longest.stop()
 
-    def _say(self) -> None:
+    def _emit_due(self) -> None:
         self.stop()
         self.due.emit()
 

@@ -60,9 +60,9 @@ class HeadlineEditor(LineEditor):
         super().__init__(placeholder=placeholder)
         self.lines: tuple[str, ...] = ()
         """The two lines of a wrapped text, the second elided if need be; empty if the text fits on one line."""
-        self.textChanged.connect(self._break)
+        self.textChanged.connect(self._wrap_in_two)
 
-    def _break(self) -> None:
+    def _wrap_in_two(self) -> None:
         """Wrap the text if it does not fit on one line; do nothing during editing, so that the height stays."""
         if self.hasFocus():
             return
@@ -83,11 +83,11 @@ class HeadlineEditor(LineEditor):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._break()
+        self._wrap_in_two()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._break()
+        self._wrap_in_two()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.hasFocus() or not self.lines or self.height() < self.sizeHint().height():

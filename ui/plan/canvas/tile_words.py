@@ -162,7 +162,7 @@ class TileWordsLayout:
         y = top + title.height - (self._body.height - TIGHT if tight else 0)
         taken, marks = [QRectF(x, rect.y(), title.width, y - rect.y())], x + beside
         if content.parts:
-            width -= self._parts(laid, content, whole, y, width)
+            width -= self._lay_out_part_titles(laid, content, whole, y, width)
         room = QRectF(x, y, width, rect.bottom() - y)
         end = self._below_title(laid, lines, content.time, room, taken, tight=tight, ratio=ratio)
         if content.badges and end + BADGE + 3 <= rect.bottom() - 2:
@@ -315,7 +315,9 @@ class TileWordsLayout:
         if lines:
             laid.drawings.append(partial(_paint_lines, laid.inks.muted, lines))
 
-    def _parts(self, laid: TileWords, content: TileContent, rect: QRectF, top: float, width: float) -> float:
+    def _lay_out_part_titles(
+        self, laid: TileWords, content: TileContent, rect: QRectF, top: float, width: float
+    ) -> float:
         """Lay out the titles of the session's parts at the right, below the tile's title.
 
         Return the width reserved for them.
