@@ -26,7 +26,7 @@ from ui.state.change_list import ChangeList
 
 
 def changed(hands_on: HandsOn, *makes: Callable[[Agenda], Change]) -> WindowDriver:
-    """Return a window driver for a published talk each hour, which were changed then: the first by the first change."""
+    """Return a window driver for as many talks as changes, which were published before these changes."""
     driver = hands_on(room("hall"), *(talk(f"s{n}", "hall", f"{9 + n}:00-{9 + n}:30") for n in range(len(makes))))
     driver.page.document.workspace.outbox.send(lambda sending: {})
     for make in makes:

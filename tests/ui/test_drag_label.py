@@ -48,21 +48,20 @@ def test_an_edge_teaches_nothing_and_keys_have_their_own_line(driver: WindowDriv
     assert driver.page.document.plan.view_state.drags == 1  # keys are not counted
 
 
-@pytest.mark.parametrize(
-    ("titles", "below"),
-    [
-        (["T0", *"abcd"], ["Lab is taken until 10:30: “T0”. (+4)", TEACHING]),
-        (["A title " * 12], [f"Lab is taken until 10:30: “{'A title ' * 12}”."]),
-    ],
-)
-def test_it_has_three_rows_however_many_reasons_and_leaves_the_hint_out_where_one_needs_them(
-    hands_on: HandsOn, titles: list[str], below: list[str]
-) -> None:
-    there = [talk(f"t{n}", "lab", "10:00-10:30", title=title) for n, title in enumerate(titles)]
-    driver = hands_on(*ROOMS, talk("big", "hall", "10:00-10:30"), *there)
+def test_it_has_three_rows_however_many_reasons_there_are(hands_on: HandsOn) -> None:
+    crowd = [talk(f"t{n}", "hall", "10:00-10:30") for n in range(5)]
+    driver = hands_on(*ROOMS, talk("big", "lab", "10:00-10:30"), *crowd)
+    driver.take_by(driver.on_tile("big"), columns=-1, modifiers=ALT)
+
+    assert label(driver) == ["10:00 – 10:30", "Hall is taken until 10:30: “T0”. (+4)", TEACHING]
+
+
+def test_it_leaves_the_hint_out_where_a_reason_needs_the_rows(hands_on: HandsOn) -> None:
+    long = talk("long", "lab", "10:00-10:30", title="A title " * 12)
+    driver = hands_on(*ROOMS, talk("big", "hall", "10:00-10:30"), long)
     driver.take_by(driver.on_tile("big"), columns=1, modifiers=ALT)
 
-    assert label(driver) == ["10:00 – 10:30", *below]
+    assert label(driver) == ["10:00 – 10:30", f"Lab is taken until 10:30: “{long.title}”."]
 
 
 def place_at(driver: WindowDriver, time: str) -> tuple[Box, Box]:

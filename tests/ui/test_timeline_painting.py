@@ -249,7 +249,7 @@ def test_nothing_is_left_of_what_was_carried_after_a_zoom_or_a_scroll_below_it(d
     overview = driver.timeline.frame.strip
     driver.timeline.show_preview(delay(driver.agenda, DAY, 720, 240).change)
     driver.on_screen()
-    assert overview._picture.toImage() == overview._drawn().toImage()
+    assert overview._picture.toImage() == overview._draw_picture().toImage()
 
 
 def test_a_day_that_becomes_shorter_in_the_hand_leaves_nothing(hands_on: HandsOn) -> None:
