@@ -14,16 +14,8 @@ import click
 from planner.background import without_collector
 from planner.cli.console import DONE, NO, Console
 from planner.cli.import_columns import ImportQuestion, OpenQuestions, TableChoice, chosen, field_words, guess_remark
-from planner.cli.parameters import (
-    JSON,
-    WAIT,
-    command,
-    completion,
-    machine_zone,
-    option,
-    refuse_no_place,
-    refuse_unknown,
-)
+from planner.cli.parameters import JSON, WAIT, command, completion, option, refuse_unknown
+from planner.cli.time_zone import machine_zone, refuse_no_place
 from planner.commands.conference import with_a_day
 from planner.domain.block import Block
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track

@@ -16,7 +16,6 @@ from click.shell_completion import CompletionItem
 from planner.cli.commands import COMMANDS
 from planner.cli.console import Console
 from planner.domain.text import EstradError, Text
-from planner.domain.zones import is_place
 from planner.wording import Wording
 
 _FILE_NAMES = frozenset({"file", "source", "folder"})
@@ -131,20 +130,3 @@ def command(
 
 def _plain(name: str) -> click.Argument:
     return click.Argument([name], type=FILES if name in _FILE_NAMES else None)
-
-
-def machine_zone() -> str:
-    """Return the name of this computer's time zone, or an empty string if it is unknown."""
-    from babel.localtime import get_localzone
-
-    return str(getattr(get_localzone(), "key", None) or "")
-
-
-def refuse_no_place(machine: str) -> None:
-    """Raise ``EstradError`` if the computer's time zone is not that of a place, as on servers in UTC."""
-    if not is_place(machine):
-        raise EstradError(
-            Text("Nothing says in which time zone the conference is: that of this computer is {zone}.",
-                 zone=machine or Text("unknown")),
-            Text("Say with --timezone where it is, such as Europe/Stockholm."),
-        )  # fmt: skip
