@@ -172,11 +172,11 @@ def full_example(ids: Callable[[], str], language: str) -> tuple[Agenda, Mapping
 
 def written_example(name: str, ids: Callable[[], str], language: str = USUAL) -> tuple[Agenda, Mapping[str, bytes]]:
     """Return the example in the file ``name`` of the folder ``SAMPLES``, with new ids, and its pictures by id."""
-    written = _Written(ids, language, json.loads((SAMPLES / name).read_text(encoding="utf-8")))
+    written = _ExampleFile(ids, language, json.loads((SAMPLES / name).read_text(encoding="utf-8")))
     return Agenda.of(*written.entities()), written.pictures
 
 
-class _Written:
+class _ExampleFile:
     """The content of an example's file: entities as JSON, with short forms.
 
     An object with a text for each language stands for that text, ``@name`` for an id, ``09:00-10:00`` for a time on the
@@ -191,20 +191,20 @@ class _Written:
         """Return the entities, of which placed ones get the length of their time."""
         found = []
         for thing in self._data["things"]:
-            plain = {name: self._plain(value) for name, value in thing.items()}
+            plain = {name: self._expanded(value) for name, value in thing.items()}
             if placement := plain.get("placement"):
                 plain["minutes"] = placement["span"]["end"] - placement["span"]["start"]
             found.append(from_json(_NAMES[plain["is"]], plain))
         return found
 
-    def _plain(self, value: Any) -> Any:
+    def _expanded(self, value: Any) -> Any:
         """Return a value with its short forms replaced by what they stand for."""
         if isinstance(value, dict):
             if USUAL in value:
-                return self._plain(value.get(self._language, value[USUAL]))
-            return {name: self._plain(item) for name, item in value.items()}
+                return self._expanded(value.get(self._language, value[USUAL]))
+            return {name: self._expanded(item) for name, item in value.items()}
         if isinstance(value, list):
-            return [self._plain(item) for item in value]
+            return [self._expanded(item) for item in value]
         return self._short_form(value) if isinstance(value, str) else value
 
     def _short_form(self, text: str) -> Any:

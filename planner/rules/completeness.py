@@ -160,7 +160,7 @@ MODERATOR_ON_STAGE = Rule(
 )
 
 
-def _without_chair(agenda: Agenda) -> Iterator[Conflict]:
+def _blocks_without_chair(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a hint for each block that has sessions that are not cancelled, but no chair who is expected."""
     for block in agenda.blocks_in_order:
         sessions = [s.id for s in agenda.member_sessions(block.id) if s.status is not Status.CANCELLED]
@@ -172,6 +172,6 @@ def _without_chair(agenda: Agenda) -> Iterator[Conflict]:
 BLOCK_WITHOUT_CHAIR = Rule(
     id="block-without-chair",
     title=N_("No chair yet"),
-    in_plan=_without_chair,
+    in_plan=_blocks_without_chair,
     only_hints=True,
 )

@@ -146,7 +146,7 @@ class FileContents:
         self._strange: FileStamp | None = None
         self._digest: bytes | None = None
         self._hash: Any = None
-        self._read_note = 0
+        self._read = 0
 
     @property
     def is_ours(self) -> bool:
@@ -170,14 +170,16 @@ class FileContents:
 
         Call this repeatedly when idle.
         """
-        if self._digest is not None or self.handle is None or self._left is None or self._current_stamp() != self._left:
+        if self._digest is not None or self.handle is None:
+            return True
+        if self._left is None or self._current_stamp() != self._left:
             return True
         if self._hash is None:
-            self._hash, self._read_note = blake2b(), 0
+            self._hash, self._read = blake2b(), 0
         with suppress(OSError):
-            piece = self._first_bytes(self._read_note, PIECE)
+            piece = self._read_bytes(self._read, PIECE)
             self._hash.update(piece)
-            self._read_note += len(piece)
+            self._read += len(piece)
             if len(piece) == PIECE:
                 return False
             if self._current_stamp() == self._left:
@@ -196,7 +198,7 @@ class FileContents:
             if self.handle is None:
                 found, header = os.stat(self._path), b""
             else:
-                found, header = os.fstat(self.handle), self._first_bytes(0, HEADER)
+                found, header = os.fstat(self.handle), self._read_bytes(0, HEADER)
         except (OSError, ValueError):
             return None
         return FileStamp(found.st_size, found.st_mtime_ns, header)
@@ -208,7 +210,7 @@ class FileContents:
             return file_digest(stream, blake2b).digest()
         return None
 
-    def _first_bytes(self, place: int, most: int) -> bytes:
+    def _read_bytes(self, place: int, most: int) -> bytes:
         assert self.handle is not None
         if sys.platform == "win32":
             os.lseek(self.handle, place, os.SEEK_SET)

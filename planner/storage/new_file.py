@@ -65,28 +65,28 @@ def save_from_memory(target: Path, agenda: Agenda, writes: int, memory: Recovery
     written.
     """
     kept, held = dict(memory.pictures), memory.held_steps()
-    saved = Agenda.of(*(_with(kept, entity) for entity in agenda.entities()))
+    saved = Agenda.of(*(_without_lost_picture(kept, entity) for entity in agenda.entities()))
     position = memory.position - min((row[0] for row in held), default=memory.position + 1) + 1
     document = {**memory.sent.document, "writes": writes, "position": position}
     releases = [(number, made, note, text.decode()) for number, made, note, text in memory.sent.releases]
     tables: Tables = {
         **memory.sent.rows,
-        "changes": (history.COLUMNS, _renumbered(held, kept)),
+        "changes": (history.COLUMNS, _renumbered_steps(held, kept)),
         "releases": (("number", "made", "note", "programme"), releases),
     }
     with replacement_file(target) as (temporary, place):
         with making(target):
             new = {name: value for name, value in document.items() if name != "one"}
-            fill_new_file(temporary, saved, new, kept, partial(_fill, tables))
+            fill_new_file(temporary, saved, new, kept, partial(_fill_tables, tables))
         with reading(target):
             more = {"document": ((), [tuple(document.values())]), "pictures": ((), [*kept.items()])}
             if not _has_content(temporary, saved, {**tables, **more}):
                 raise damaged(target)
         put(temporary, place)
-    return _missing(memory.all_steps - len(held), len(picture_ids(agenda) - kept.keys()), memory.sent.older_releases)
+    return _loss_text(memory.all_steps - len(held), len(picture_ids(agenda) - kept.keys()), memory.sent.older_releases)
 
 
-def _fill(tables: Tables, db: FileDatabase) -> None:
+def _fill_tables(tables: Tables, db: FileDatabase) -> None:
     for table, (columns, rows) in tables.items():
         db.table(table).insert_all([columns, *rows])
 
@@ -101,7 +101,7 @@ def _has_content(path: Path, agenda: Agenda, tables: Tables) -> bool:
         )
 
 
-def _with(pictures: dict[str, bytes], entity: E) -> E:
+def _without_lost_picture(pictures: dict[str, bytes], entity: E) -> E:
     """Return the entity, without its picture if that is not in ``pictures``."""
     if isinstance(entity, Person):
         return entity if entity.photo in pictures else replace(entity, photo=None)
@@ -110,20 +110,20 @@ def _with(pictures: dict[str, bytes], entity: E) -> E:
     return entity
 
 
-def _renumbered(rows: list[history.Row], pictures: dict[str, bytes]) -> list[history.Row]:
+def _renumbered_steps(rows: list[history.Row], pictures: dict[str, bytes]) -> list[history.Row]:
     """Return the steps of the history numbered from 1; pictures missing from ``pictures`` are taken out of them."""
     found = []
     for number, row in enumerate(rows, start=1):
         step = history.decode_step(row)
         edits = tuple(
-            Edit(*(_with(pictures, image) if image else None for image in (edit.before, edit.after)))
+            Edit(*(_without_lost_picture(pictures, image) if image else None for image in (edit.before, edit.after)))
             for edit in step.change.edits
         )
         found.append(history.encode_row(replace(step, number=number, change=Change(step.change.label, edits))))
     return found
 
 
-def _missing(steps: int, pictures: int, releases: int) -> Text | None:
+def _loss_text(steps: int, pictures: int, releases: int) -> Text | None:
     """Return a text on what the copy lacks, or None if it lacks nothing."""
     lost = [
         Plural("{n} step of the history", "{n} steps of the history", steps),

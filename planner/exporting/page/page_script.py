@@ -130,13 +130,13 @@ def page_calendar(
     """
     if calendar.stamp is None or not calendar.shown:
         return {}
-    within = _within(programme.id, entries, calendar)
+    within = _block_anchors(programme.id, entries, calendar)
     own = [one for one in entries if one.anchor not in within]
     sent = [calendar.entries[one.item.id] for one in own]
     apart = [entry for one, entry in zip(own, sent, strict=True) if not _told_by_page(one, entry, programme, words)]
     shown = {entry.session for entry in sent}
     apart += [entry for entry in calendar.shown if entry.session not in shown]
-    head, written = _written(programme, apart, sent, words, calendar.stamp)
+    head, written = _written_entries(programme, apart, sent, words, calendar.stamp)
     times = sorted({at for entry in sent for at in (entry.created, entry.modified)})
     numbers = {at: number for number, at in enumerate(times)}
     alike = _properties(next(iter(written.values())))
@@ -144,7 +144,7 @@ def page_calendar(
         "head": head,
         "stamp": _utc(calendar.stamp),
         "times": [_utc(at) for at in times],
-        "uids": b64encode(b"".join(_octets(own, sent))).decode(),
+        "uids": b64encode(b"".join(_uid_octets(own, sent))).decode(),
         "sent": " ".join(f"{entry.sequence}.{numbers[entry.created]}.{numbers[entry.modified]}" for entry in sent),
         "within": within,
         "written": {session_anchor(programme.id, entry.session): written[entry.session] for entry in apart},
@@ -160,7 +160,7 @@ def page_calendar(
     }
 
 
-def _within(conference_id: str, entries: Sequence[PageEntry], calendar: SentFile) -> dict[str, str]:
+def _block_anchors(conference_id: str, entries: Sequence[PageEntry], calendar: SentFile) -> dict[str, str]:
     """Return the anchor of a block by the anchor of each session that only the block's calendar entry lists."""
     live = [entry for entry in calendar.shown if entry.event.status != "CANCELLED"]
     told = {session: session_anchor(conference_id, entry.session) for entry in live for session in entry.event.sessions}
@@ -171,7 +171,7 @@ def _utc(at: datetime) -> str:
     return f"{at:%Y%m%dT%H%M%SZ}"
 
 
-def _octets(entries: Sequence[PageEntry], sent: Sequence[LedgerEntry]) -> Iterator[bytes]:
+def _uid_octets(entries: Sequence[PageEntry], sent: Sequence[LedgerEntry]) -> Iterator[bytes]:
     uids = [_uuid(entry) for entry in sent]
     ends = [bytes.fromhex(one.anchor.removeprefix("s-")) for one in entries]
     known = all(uid.endswith(end) for uid, end in zip(uids, ends, strict=True))
@@ -187,7 +187,7 @@ def _uuid(entry: LedgerEntry) -> bytes:
     return found.bytes if str(found) == entry.event.uid else bytes(16)
 
 
-def _written(
+def _written_entries(
     programme: Programme, apart: Sequence[LedgerEntry], sent: Sequence[LedgerEntry], words: Wording, stamp: datetime
 ) -> tuple[str, dict[str, str]]:
     """Return the text before the entries of a calendar, and the text of some entries by session id or ``block_key``.
@@ -220,7 +220,7 @@ def _told_by_page(one: PageEntry, entry: LedgerEntry, programme: Programme, word
         and event.end - event.start == timedelta(minutes=one.minutes)  # the clocks do not change meanwhile
         and event.summary == event_title(programme, item)
         and event.colour == one.band
-        and links == _links(item, words)
+        and links == _calendar_links(item, words)
         and len(event.location) < LONGEST
         and clean_text(event.description) == event.description
         and all(text == text.strip() and all(gap == "\n\n" for gap in _GAP.findall(text)) for text in texts)
@@ -231,7 +231,7 @@ def _told_by_page(one: PageEntry, entry: LedgerEntry, programme: Programme, word
     )
 
 
-def _links(item: ProgrammeItem, words: Wording) -> tuple[tuple[str, str], ...]:
+def _calendar_links(item: ProgrammeItem, words: Wording) -> tuple[tuple[str, str], ...]:
     """Return the addresses and labels of a session's links as the calendar lists them."""
     own = ((item.stream, words(STREAM)), (item.website, ""))
     return (*(pair for pair in own if pair[0]), *((link.address, link.label) for link in item.links))

@@ -345,7 +345,8 @@ def icon(shown: Programme) -> bytes:
     """Return the icon as a square PNG (ISO/IEC 15948) in the conference's colour, with white bars like a programme."""
     ground = bytes.fromhex(readable_ground(COLOURS.get(shown.colour, COLOURS["royalblue"]))[1:])
     rows = b"".join(
-        b"\0" + _row(next((right for top, bottom, right in _BARS if top <= y < bottom), _LEFT)) for y in range(SIDE)
+        b"\0" + _icon_row(next((right for top, bottom, right in _BARS if top <= y < bottom), _LEFT))
+        for y in range(SIDE)
     )
     head = pack(">IIBBBBB", SIDE, SIDE, 1, 3, 0, 0, 0)
     said = b"Software\0" + page_mark(shown).encode()
@@ -361,7 +362,7 @@ def icon(shown: Programme) -> bytes:
     )
 
 
-def _row(right: int) -> bytes:
+def _icon_row(right: int) -> bytes:
     """Return a pixel row of the icon, with one bit for each pixel, that is white from the bars' left to ``right``."""
     return bytes(_LEFT // 8) + b"\xff" * ((right - _LEFT) // 8) + bytes((SIDE - right) // 8)
 

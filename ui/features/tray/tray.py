@@ -137,16 +137,16 @@ class UsualDayButton(QPushButton):
         self.setToolTip(tooltip_text(words("Registration, coffee, lunch and coffee, by the hours of the day.")))
         self._gives_way = False
         self.clicked.connect(lambda: add_usual_day(document))
-        document.plan.changed.connect(self._update_folding)
-        document.plan.day_changed.connect(self._update_folding)
-        self._update_folding()
+        document.plan.changed.connect(self._update_visibility)
+        document.plan.day_changed.connect(self._update_visibility)
+        self._update_visibility()
 
     def give_way(self, *, on: bool) -> None:
         """Hide the button while the card of the first steps offers the same."""
         self._gives_way = on
-        self._update_folding()
+        self._update_visibility()
 
-    def _update_folding(self, _change: Change | None = None) -> None:
+    def _update_visibility(self, _change: Change | None = None) -> None:
         self.setVisible(not self._gives_way and not self._document.agenda.on(self._document.plan.day.date))
 
 

@@ -288,8 +288,8 @@ class RoomHeader(QListView):
         self.viewport().setCursor(shapes.ClosedHandCursor if self.order.dragged else shapes.ArrowCursor)
         self.viewport().update()
 
-    def _move(self, room: str, columns_moved: int) -> None:
-        if columns_moved and self._shift and self._shift(room, columns_moved, self._grid().rooms):
+    def _move(self, room: str, by: int) -> None:
+        if by and self._shift and self._shift(room, by, self._grid().rooms):
             self.setCurrentIndex(self._model.index(self._grid().rooms.index(room)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -325,20 +325,20 @@ class RoomHeader(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         binding, dragged, room = match_binding(ROOM_HEADERS, event), self.order.dragged, self.room
-        columns_moved = -1 if "left" in binding else 1
+        by = -1 if "left" in binding else 1
         if event.key() == Qt.Key.Key_Escape:
             self._set_order(IDLE)
         if dragged:
             return
         if binding in ("left", "right"):
-            row = max(0, min(self._model.rowCount() - 1, self.currentIndex().row() + columns_moved))
+            row = max(0, min(self._model.rowCount() - 1, self.currentIndex().row() + by))
             self.setCurrentIndex(self._model.index(row))
         elif binding == "hide" and room:
             self._plan.hide_rooms(room)
         elif binding == "show" and room:
             self.room_clicked.emit(room)
         elif binding and room:
-            self._move(room, columns_moved)
+            self._move(room, by)
         else:
             event.ignore()
 
