@@ -165,9 +165,10 @@ def _incoming_session(agenda: Agenda, session: Session, namespace: str) -> Incom
 
 def _filled_fields(entity: Entity, but: set[str] | frozenset[str] = frozenset()) -> dict[str, Any]:
     """Return an entity's fields by name, without those in ``but``, handled elsewhere, empty or at their default."""
+    known = ((field, getattr(entity, field.name)) for field in fields(entity))
     return {
         field.name: value
-        for field, value in ((field, getattr(entity, field.name)) for field in fields(entity))
+        for field, value in known
         if field.name not in _HANDLED_ELSEWHERE | but and value not in ("", (), None, field.default)
     }
 

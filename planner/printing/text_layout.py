@@ -245,7 +245,8 @@ def _letter_clusters(text: str) -> Iterator[str]:
     """Yield the letters of a text, each with its combining accents and joiners."""
     current = ""
     for character in text:
-        if current and not (unicodedata.combining(character) or character in _JOINERS or current.endswith("\u200d")):
+        joined = unicodedata.combining(character) or character in _JOINERS or current.endswith("\u200d")
+        if current and not joined:
             yield current
             current = ""
         current += character

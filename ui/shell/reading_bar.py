@@ -1,6 +1,6 @@
 """The bar above a conference that is open elsewhere: who has it and how old the copy is.
 
-Rereading it when it changes.
+The copy is read again when the file has changed.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, Qt
@@ -23,7 +22,7 @@ from ui.kit.widgets.plain_widgets import first_few
 from ui.plan.canvas.ground_painters import HoursPainter, TipLabel
 from ui.plan.canvas.painters import WORDS_WIDTH, rectangle
 from ui.plan.canvas.scene import Layer, Part, in_view, to_box
-from ui.plan.canvas.tile_ground import BAND, CORNER, WRONG, TileGround, tile_inks
+from ui.plan.canvas.tile_ground import BAND, CORNER, WRONG, TileGround, ink_lookup
 from ui.plan.canvas.tile_words import NARROW
 from ui.state.plan_view import PlanView
 
@@ -73,8 +72,8 @@ class BoardPainter:
         self._body, self._tiny = MeasuredFont(12), MeasuredFont(10, bold)
         self._names = MeasuredFont(12, bold), MeasuredFont(12, bold, struck=True)  # as usual, and struck through
         self._hours = HoursPainter(self._theme)
-        self._well = cache(partial(tile_inks, self._theme))
-        self._inks = self._well(ShiftGround(counts=True))
+        self._find_inks = ink_lookup(self._theme)
+        self._inks = self._find_inks(ShiftGround(counts=True))
         """The text colours for the tile or shift that is being painted."""
 
     def dimmed(self) -> BoardPainter:
@@ -135,7 +134,7 @@ class BoardPainter:
             x, y = (corner.x(), corner.y()) if corner else (rect.x(), rect.y())
             right = max(0.0, min(x - rect.x(), min(wide, rect.width()) - WORDS_WIDTH))
             seen = rect.adjusted(right, max(0.0, min(y - rect.y(), rect.height() - LINE - 4)), 0, 0)
-            self._inks = self._well(tile)
+            self._inks = self._find_inks(tile)
             self._paint_words(painter, content, seen, min(wide - right, seen.width()) - BAND - 2 * PAD)
             if tight:
                 painter.restore()
@@ -231,7 +230,7 @@ class BoardPainter:
             style = Qt.PenStyle.SolidLine if content.firm else Qt.PenStyle.DashLine
             edge = QPen(theme.colour("problem"), WRONG, style)
         ground = ShiftGround(content.counts)
-        self._inks = self._well(ground)
+        self._inks = self._find_inks(ground)
         paint_card(painter, rect, CORNER, fill=ground.fill(theme), band=(theme.colour("accent"), BAND), edge=edge)
         with QPainterStateGuard(painter):
             painter.setClipRect(rect)

@@ -177,9 +177,11 @@ def message_box(
     buttons: QMessageBox.StandardButton = QMessageBox.StandardButton.NoButton,
 ) -> QMessageBox:
     """Return a message box with a text and, below it, the explanation ``more``; neither is read as markup."""
-    return QMessageBox(
-        QMessageBox.Icon.NoIcon, title, text, buttons, parent, textFormat=Qt.TextFormat.PlainText, informativeText=more
-    )
+    box = QMessageBox(QMessageBox.Icon.NoIcon, title, "", buttons, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # before there is a text that could be taken for markup
+    box.setText(text)
+    box.setInformativeText(more)
+    return box
 
 
 def closing_button(dialog: QDialog) -> tuple[QDialogButtonBox, QPushButton]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, partial
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QRectF
@@ -73,3 +75,8 @@ def tile_inks(theme: Theme, ground: Ground) -> TileInks:
     """Return the colours of texts on a ground, with as much ink as makes them readable."""
     fill = ground.fill(theme)
     return TileInks(*(theme.readable(token, fill) for token in TileInks._fields))
+
+
+def ink_lookup(theme: Theme) -> Callable[..., TileInks]:
+    """Return a function from a ``Ground`` to its ``tile_inks`` in a theme, which remembers each."""
+    return cache(partial(tile_inks, theme))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import product
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from ui.kit.pictures.portrait import photo_circle
 from ui.kit.theme.painting import PIN, LaidText, MeasuredFont, PaintCache, paint_card, paint_pin, write
 from ui.kit.theme.theme import Theme
 from ui.plan.canvas.tile_content import TileContent, TileFace
-from ui.plan.canvas.tile_ground import BAND, TileInks, make_ground, tile_inks
+from ui.plan.canvas.tile_ground import BAND, TileInks, ink_lookup, make_ground
 
 PAD = 6
 NARROW = 110
@@ -101,7 +101,7 @@ class TileWordsLayout:
     def __init__(self, theme: Theme, cache: PaintCache, photo: LoadPhoto) -> None:
         self._theme, self._cache, self._photo = theme, cache, photo
         bold, medium = QFont.Weight.DemiBold, QFont.Weight.Medium
-        self._inks = lru_cache(maxsize=None)(partial(tile_inks, theme))
+        self._inks = ink_lookup(theme)
         self._title, self._body, self._reason = MeasuredFont(13, bold), MeasuredFont(12), MeasuredFont(12, medium)
         self._loud = MeasuredFont(14, bold)
         self._pause, self._low, self._time = MeasuredFont(12, bold), MeasuredFont(11, bold), MeasuredFont(11)
