@@ -1,4 +1,4 @@
-"""Commands on sessions: adding, placing, duplicating, swapping, splitting, merging, and filling a day in order."""
+"""Commands on sessions (adding, placing, swapping, splitting, merging, filling a day in order …) and on blocks."""
 
 from __future__ import annotations
 
