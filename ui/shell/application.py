@@ -131,10 +131,6 @@ class CrashHandler(QObject):
         self._open = False
 
 
-def _open_for_owner(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
 def own_settings() -> QSettings:
     """Return this account's settings; a file of them is readable by its owner only, as it names conferences."""
     settings = QSettings()
