@@ -7,18 +7,18 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 204, "planner": 1072, "planner/cli": 1773, "planner/commands": 2772, "planner/domain": 1417,
-    "planner/dragging": 309, "planner/exporting": 2010, "planner/importing": 8733, "planner/layout": 903,
+    "main.py": 204, "planner": 1072, "planner/cli": 1773, "planner/commands": 2774, "planner/domain": 1420,
+    "planner/dragging": 309, "planner/exporting": 2010, "planner/importing": 8738, "planner/layout": 903,
     "planner/printing": 1654, "planner/programme": 1254, "planner/publishing": 310,
-    "planner/rules": 977, "planner/storage": 2181,
+    "planner/rules": 981, "planner/storage": 2181,
     "planner/tables": 1190, "planner/workbook": 297, "resources": 2,
     "ui/features/clipboard": 133, "ui/features/command_palette": 518, "ui/features/conferences": 287,
-    "ui/features/exporting": 114, "ui/features/help": 599, "ui/features/history": 324, "ui/features/importing": 1066,
+    "ui/features/exporting": 114, "ui/features/help": 599, "ui/features/history": 324, "ui/features/importing": 1067,
     "ui/features/inspector": 1315, "ui/features/lists": 1294, "ui/features/moderators": 1123,
-    "ui/features/people": 484, "ui/features/printing": 502, "ui/features/problems": 357,
+    "ui/features/people": 485, "ui/features/printing": 502, "ui/features/problems": 359,
     "ui/features/publishing": 854, "ui/features/rescheduling": 410, "ui/features/sessions": 161,
     "ui/features/timeline": 969, "ui/features/tray": 557, "ui/forms": 1080,
-    "ui/kit": 2619, "ui/plan": 3180, "ui/shell": 2346, "ui/state": 928,
+    "ui/kit": 2619, "ui/plan": 3181, "ui/shell": 2346, "ui/state": 929,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -96,12 +96,19 @@ def _venue_closing_conflicts(index: ConflictIndex, places: Places) -> Iterator[C
             yield Conflict("venue-closed", Severity.WARNING, (session.id,), text, short, rooms=placement.rooms)
 
 
+def _minutes_after_closing(agenda: Agenda, conflict: Conflict) -> int:
+    """Return the minutes for which a session lasts after the building closes."""
+    (where,) = [agenda.sessions[name].placement for name in conflict.sessions]
+    closes = house_closes(agenda, agenda.day_of(where.span.day)) if where else None
+    return max(0, where.span.end - closes) if where and closes is not None else 0
+
+
 VENUE_CLOSED = Rule(
     id="venue-closed",
     title=N_("Venue closed"),
     at_places=_venue_closing_conflicts,
     label=in_short,
-    minutes=_closed_minutes,
+    minutes=_minutes_after_closing,
 )
 
 

@@ -102,7 +102,7 @@ def _crowd_of_duties(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> It
     apart = [pair for pair in combinations(duties, 2) if _shifts_conflict(agenda, *pair)]
     ids = {duty[0].room for pair in apart for duty in pair}
     if len(ids) < CROWD:
-        yield from (_duties_clash(agenda, one, other) for one, other in apart)
+        yield from dict.fromkeys(_duties_clash(agenda, one, other) for one, other in apart)
         return
     rooms = tuple(room.id for room in agenda.rooms_in_order if room.id in ids)
     person = duties[0][0].person

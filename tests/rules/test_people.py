@@ -292,6 +292,13 @@ def test_in_charge_of_two_rooms(one: Cover, other: Cover, when: str) -> None:
     ] * bool(when)
 
 
+def test_two_shifts_in_one_room_are_one_finding_beside_a_third_elsewhere() -> None:
+    shifts = (cover("ada", "hall", "09:00-12:00"), cover("ada", "hall", "09:00-11:00"))
+    found = list(PERSON_IN_TWO_PLACES.check(plan(*shifts, cover("ada", "lab", "09:00-10:00"))))
+
+    assert texts(found) == ["Ada is in two places at 09:00: moderating Lab and Hall."]
+
+
 @pytest.mark.parametrize("kind", Kind)
 def test_who_needs_a_moderator(kind: Kind) -> None:
     said = ("session-without-moderator", "warning: No moderator yet", ("a",), (), ())

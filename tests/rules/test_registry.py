@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda, merged
-from planner.domain.entities import Room, Session
+from planner.domain.entities import Room, Session, Venue
 from planner.domain.text import Text
 from planner.domain.value_objects import Kind, State
 from planner.rules import RULES, check, conflicts_of_change, drag_message, placing_conflicts
@@ -124,6 +125,10 @@ THREE = agenda(room("hall"), *(talk(name, "hall", "09:00-10:00") for name in "ab
 APART = THREE.after(place(THREE, "c", DAY, 12 * 60, ["hall"]))
 THREE_AT_ONCE = "Hall {}–10:00: 3 sessions at once: “A”, “B” and 1 more."
 EARLY = agenda(day(opens="08:00", closes="18:00"), talk("one", "hall", "07:55-09:00"))
+LATE = replace(
+    agenda(day(opens="08:00", closes="23:00"), room("hall"), talk("one", "hall", "19:30-20:30")),
+    venue=Venue(id="venue", name="The Venue", closes=20 * 60),
+)
 
 
 def test_two_that_stay_of_a_crowd_in_each_of_their_rooms_are_nothing_new() -> None:
@@ -146,6 +151,8 @@ def test_two_that_stay_of_a_crowd_in_each_of_their_rooms_are_nothing_new() -> No
         pytest.param(PLAN, "one", 9 * 60 + 5, ["Ada is in two places at 09:30: “One” and “Two”."], id="worse"),
         pytest.param(PLAN, "three", 12 * 60, [], id="nothing new"),
         pytest.param(PLAN, "one", 9 * 60 - 5, [], id="less of what is there already"),
+        pytest.param(LATE, "one", 21 * 60, ["“One” ends at 22:00, after the venue closes at 20:00."], id="later still"),
+        pytest.param(LATE, "one", 19 * 60, [], id="less late"),
         pytest.param(APART, "c", 9 * 60, [THREE_AT_ONCE.format("09:00")], id="a third at once"),
         pytest.param(THREE, "c", 9 * 60, [], id="three that stay"),
         pytest.param(THREE, "c", 12 * 60, [], id="two that stay when the third leaves"),
