@@ -131,11 +131,11 @@ def _merged_import_traces(keep: Person, other: Person) -> tuple[str, ...]:
 
 
 def _merged_appearances(people: Iterable[Appearance], keep: str, other: str) -> tuple[Appearance, ...]:
-    """Return a session's or block's people after two were merged: each once in a role, and in one role on stage."""
+    """Return a session's or block's people after two were merged into one, who has only one role on stage then."""
     found: dict[tuple[str, str], Appearance] = {}
     for a in people:
         now = replace(a, person=keep) if a.person == other else a
-        role = "on stage" if now.role in ON_STAGE else now.role.value
+        role = "on stage" if now.person == keep and now.role in ON_STAGE else now.role.value
         known = found.get((now.person, role))
         if known is None:
             found[now.person, role] = now

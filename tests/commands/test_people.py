@@ -237,6 +237,13 @@ def test_a_person_whose_profile_is_kept_back_stays_so_when_merged_or_invited_aga
     assert after.people["ada"].publish_profile is False
 
 
+def test_two_are_merged_and_a_third_keeps_every_role():
+    cast = (*map(speaker, ("ada", "cy")), *(replace(speaker(name), role=Role.HOST) for name in ("bo", "cy")))
+    twice = agenda(person("ada"), person("bo"), person("cy"), talk("one", people=cast))
+    seats = twice.after(merge(twice, "ada", "bo")).sessions["one"].people
+    assert [(a.person, a.role) for a in seats] == [("ada", Role.SPEAKER), ("cy", Role.SPEAKER), ("cy", Role.HOST)]
+
+
 def test_whether_biographies_go_out_is_answered_in_one_step():
     asked = answer_profiles(agenda(), Profiles.PUBLISHED)
     assert (agenda().conference.profiles, len(asked.edits)) == (Profiles.NOT_ASKED, 1)
