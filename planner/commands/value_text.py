@@ -24,8 +24,10 @@ DASH = " – "
 
 
 def write_list(values: tuple[str, ...]) -> str:
-    """Join values with commas, or with semicolons if one contains a comma."""
-    return ("; " if any("," in value for value in values) else ", ").join(values)
+    """Join values with commas, or with semicolons if one contains a comma, with one behind it if it is the only one."""
+    if any("," in value for value in values):
+        return "; ".join(values if len(values) > 1 else (*values, "")).rstrip()
+    return ", ".join(values)
 
 
 def read_list(text: str) -> tuple[str, ...]:

@@ -189,8 +189,10 @@ def read_times(typed: str) -> tuple[int, int | None]:
         start, end = read_time(found["start"]), read_time(found["end"])
     except EstradError:
         raise _time_error(typed) from None
-    later = (end, end + MINUTES_A_DAY // 2, end + MINUTES_A_DAY)
-    return start, next((one for one in later if one > start), None)
+    later = [at for at in (end, end + MINUTES_A_DAY // 2, end + MINUTES_A_DAY) if at > start]
+    if not later:
+        raise _time_error(typed)
+    return start, later[0]
 
 
 def _time_error(typed: str) -> EstradError:

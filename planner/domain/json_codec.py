@@ -16,6 +16,8 @@ LONGEST = 1_000_000
 _PLAIN = frozenset({str, int, float, bool, NoneType})
 Read = Callable[[Any], Any]
 """A function that builds a value from plain data."""
+MOST_INT = 2**63 - 1
+"""The largest number that is read for a decimal one; a much larger one is more than a float can hold."""
 STORED_AS = {"import_marks": "told"}
 """The names of fields in columns and in JSON, where they differ from those in code."""
 
@@ -108,7 +110,7 @@ def _read_tuple(read: Read, data: Any) -> tuple[Any, ...]:
 
 
 def _read_plain(hint: Any, data: Any) -> Any:
-    if hint is float and type(data) is int:
+    if hint is float and type(data) is int and abs(data) <= MOST_INT:
         return float(data)
     if type(data) is not hint:
         raise TypeError(f"{hint.__name__} expected")

@@ -38,6 +38,7 @@ def test_a_value_with_a_comma_keeps_it() -> None:
     values = ("Screen, large", "Two microphones")
 
     assert (write_list(values), read_list(write_list(values))) == ("Screen, large; Two microphones", values)
+    assert (write_list(values[:1]), read_list(write_list(values[:1]))) == ("Screen, large;", values[:1])
 
 
 @given(st.lists(st.builds(Segment, WORDS.filter(lambda t: not t[-1].isdigit()), st.integers(1, 600))).map(tuple))

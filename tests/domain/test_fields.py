@@ -122,6 +122,7 @@ GOOD = {"id": "a", "number": 1, "title": "A"}
         (Session, GOOD | {"placement": {"span": {"day": "yesterday", "start": 1, "end": 2}}}),
         (Session, GOOD | {"placement": {"span": {"day": "2024-04-25", "start": 2, "end": 1}}}),
         (Venue, {"id": "v", "latitude": "59", "longitude": "18"}),
+        (Venue, {"id": "v", "latitude": 10**400, "longitude": 18.0}),
         (Room, {"id": "r", "name": "R", "seats": "many"}),
     ],
 )
