@@ -118,12 +118,15 @@ def clock_range_value(text: str) -> tuple[int | None, int | None, int | None] | 
 
 
 def _in_order(first: Clock, last: Clock) -> tuple[int, int]:
-    """Return start and end of a range; *9–10 am* begins in the morning, *1–3 pm* after noon, *11–1 pm* before it."""
+    """Return start and end of a range; *9–10 am* begins in the morning, *1–3 pm* after noon, *11–1 pm* before it.
+
+    *9 am–1* and *1 pm–3* end after noon.
+    """
     start, end, half_a_day = first.minutes, last.minutes, MINUTES_A_DAY // 2
     if last.half and not first.half and 60 <= start < 13 * 60:
         start = start % half_a_day + half_a_day * (end >= half_a_day)
         start -= half_a_day * (start >= end >= half_a_day)
-    elif first.half in ("am", "fm", "vorm") and not last.half and end <= start:
+    elif first.half and not last.half and end <= start < end + half_a_day:
         end += half_a_day
     return start, end + MINUTES_A_DAY * (end <= start)
 

@@ -287,7 +287,7 @@ def test_a_full_stop_behind_an_address_is_none_of_it():
         "Anna Ek und Bo Alm", "Anna Ek\nBo Alm", "Anna Ek | Bo Alm", "Anna Ek / Bo Alm", "Anna Ek\r\nBo Alm\n",
         "Anna Ek, and Bo Alm", "- Anna Ek\n- Bo Alm", "1. Anna Ek\n2. Bo Alm", "Ek, Anna; Alm, Bo", "Ek, Anna\nAlm, Bo",
         "Ek, Anna (1); Alm, Bo (1,2)", "Anna Ek, Bo Alm m.fl.", "Anna Ek, Bo Alm et al.", "Anna Ek, Bo Alm and others",
-        "Anna Ek, TBA, Bo Alm", "Anna Ek; Bo Alm; Anna Ek", "Anna Ek*, Bo Alm†",
+        "Anna Ek, TBA, Bo Alm", "Anna Ek; Bo Alm; Anna Ek", "Anna Ek*, Bo Alm†", "Anna Ek. Bo Alm. Anna Ek",
         )),
         # what can be read in two ways is read so
         ("Simon and Garfunkel", (), ["Simon", "Garfunkel"]), ("Anna och Bo Ek", (), ["Anna", "Bo Ek"]),
