@@ -403,6 +403,18 @@ def test_somebody_taken_out_is_gone_and_whoever_is_on_stage_stays():
     assert [e.before.name for e in plan.change([r.key for r in plan.rows]).edits if e.after is None] == ["Eve"]
 
 
+@pytest.mark.parametrize("heading", ["Day", "Start", "End", "Minutes", "Other place"])
+def test_a_session_with_a_time_or_place_that_is_not_known_is_refused_with_its_place(heading):
+    tables = sheets()
+    (one,) = [one for one in tables.sheets if one.name == "Sessions"]
+    unknown = replace(one, unknown=((1, one.rows[0].index(heading)),))
+    plan = plan_of(WHOLE, replace(tables, sheets=tuple(unknown if sheet is one else sheet for sheet in tables.sheets)))
+
+    (row,) = [row for row in plan.rows if row.verdict is Verdict.REFUSED]
+    assert (row.title, row.line, str(row.says[0])) == (
+        "Opening", 2, "The cell has an error, or a formula without a result.")  # fmt: skip
+
+
 def test_a_changed_day_is_said_and_a_cell_that_cannot_be_read_is_refused_with_its_place():
     plan = plan_of(WHOLE, changed(changed(sheets(), "Days", 1, "Opens", time(7, 0)), "Sessions", 1, "Start", "noon"))
 

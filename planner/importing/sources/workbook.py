@@ -160,7 +160,7 @@ class WorkbookReading:
         return IncomingBlock(
             row.line, key, title, fields, track=self._track(row), rooms=rooms, people=tuple(chairs),
             begin=self._begin(row), minutes=self._minutes(row, since), cell=row.cell("title"), ours=row.ours,
-            since=since, everywhere=everywhere, place=row.read("place") if row.has_columns("place") else None,
+            since=since, everywhere=everywhere, place=row.read_known("place") if row.has_columns("place") else None,
             agreed=chairs,
         )  # fmt: skip
 
@@ -190,21 +190,21 @@ class WorkbookReading:
             track=self._track(row), rooms=rooms, people=tuple(agreed), begin=self._begin(row),
             minutes=self._minutes(row, since), named=not row.ours,
             cell=row.cell("title"), ours=row.ours, since=since, everywhere=everywhere,
-            place=row.read("place") if row.has_columns("place") else None, agreed=agreed,
+            place=row.read_known("place") if row.has_columns("place") else None, agreed=agreed,
             block=self._blocks.find_or_add(
                 block, f"{self._namespace}/block:{block.casefold()}", row.line, row.cell("block")
             ) if block else "",
         )  # fmt: skip
 
     def _begin(self, row: SheetRow) -> IncomingStart | None:
-        day, start = row.read("day"), row.read("start")
+        day, start = row.read_known("day"), row.read_known("start")
         if day is None or start is None:
             return None
         return IncomingStart(day, datetime.combine(day, time()) + timedelta(minutes=start), MINUTES_A_DAY)
 
     def _minutes(self, row: SheetRow, since: WrittenCells | None) -> int | None:
         """Return the length; the end decides if it was changed and the length was not, or if there is no length."""
-        times = [row.read(name) if row.has_columns(name) else None for name in ("start", "end", "minutes")]
+        times = [row.read_known(name) if row.has_columns(name) else None for name in ("start", "end", "minutes")]
         start, end, minutes = cast(list[int | None], times)
         if start is None or end is None or end == start:
             return minutes

@@ -190,6 +190,13 @@ class SheetRow:
         except EstradError as error:
             raise CellFault(error, self.cell(name)) from error
 
+    def read_known(self, name: str) -> Any:
+        """Return the value of a field; raise ``CellFault`` if it is invalid or not known."""
+        if (value := self.read(name)) is SAYS_NOTHING:
+            problem = Text("The cell has an error, or a formula without a result.")
+            raise CellFault(EstradError(problem, Text("Type its value, and save the workbook.")), self.cell(name))
+        return value
+
     def fields(self, *but: str) -> dict[str, Any]:
         """Return the sheet's fields except ``but``, including empty ones; raise ``CellFault`` if one is invalid."""
         names = (name for name in self.of.fields if name not in but and ":" not in name)
