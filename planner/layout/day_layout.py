@@ -292,7 +292,7 @@ def compute_layout(before: DayLayout | None, agenda: Agenda, day: Day, view: Day
     for group in groups:
         box = group.box(grid)
         spots |= dict.fromkeys(group.tiles, PlacedBox(box, box.grown(OUTLINE)))
-    if groups:
+    if groups or frames.insets:  # a mark begins above some of its tiles, and a head moves those below it down
         spots = dict(sorted(spots.items(), key=lambda pair: pair[1].box.y))
     marks = {tile: g for g in groups for tile in g.tiles}
     return DayLayout(agenda, day, view, hidden, grid, last, lanes, spots, marks, frames)

@@ -54,6 +54,15 @@ def test_a_head_within_the_frame_is_lower_or_none_if_the_first_session_is_short(
     assert shown.find_boxes("y")[0].width == shown.grid.column_width
 
 
+def test_a_tile_beside_one_that_a_head_moved_down_is_found_at_its_top() -> None:
+    shown = layout(
+        talk("w", "hall", "09:45-10:00"), block("a", "hall", "10:00-11:00"),
+        talk("x", "hall", "10:00-10:30", block="a"), talk("c", "lab", "10:05-10:30"),
+    )  # fmt: skip
+    tops = [box.y for box in shown.boxes]
+    assert (tops, shown.find_key(shown.grid.column_width + 100, shown.grid.y(605) + 1)) == (sorted(tops), "c")
+
+
 def test_a_head_covers_the_first_sessions_if_they_are_too_low_for_words() -> None:
     shown = layout(
         talk("w", "hall", "09:40-10:00"),
