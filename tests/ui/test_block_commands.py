@@ -113,6 +113,15 @@ def test_what_can_be_done_with_a_block(driver: WindowDriver) -> None:
     assert driver.where("a") == "lab 10:00-10:30"
 
 
+def test_what_is_pinned_stays_when_its_block_returns_to_the_tray_and_that_is_said(driver: WindowDriver) -> None:
+    driver.selects("a")
+    driver.does("pin")
+    driver.page.document.plan.show(Block, "morning")
+    driver.does("unplace")
+    assert (driver.where("a"), driver.where("b")) == ("hall 10:00-10:30", "tray")
+    assert driver.said.startswith("“A” is pinned: its time and room stay.")
+
+
 def test_a_session_made_in_the_free_time_of_a_block_is_in_it(driver: WindowDriver) -> None:
     driver.double_click(driver.on_slot("hall", "11:00") + QPoint(0, 2))
     (made,) = [s for s in driver.agenda.sessions.values() if s.title == "New session"]

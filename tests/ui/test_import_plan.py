@@ -428,6 +428,7 @@ def test_a_row_is_seen_field_by_field_and_one_field_is_taken_alone_by_keys(docum
         QTest.keyClick(dialog.fields, Qt.Key.Key_Space)
         ticked, state = dialog.table.keys, dialog.table.index(0, TICK).data(Qt.ItemDataRole.CheckStateRole)
         assert ([key.rpartition("/")[2] for key in ticked], state) == (["placement"], Qt.CheckState.PartiallyChecked)
+        assert dialog.table.index(0, TICK).data(Qt.ItemDataRole.AccessibleTextRole).endswith(", partly ticked")
         QTest.keyClick(dialog.fields, Qt.Key.Key_Left)
         assert dialog.focusWidget() is dialog.view
 

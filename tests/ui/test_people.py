@@ -193,7 +193,7 @@ def test_blocks_that_somebody_chairs_are_counted_too(document_of: DocumentOf) ->
         person("anna"),
         person("bo"),
         block("pass", chairs=(moderator("anna"),)),
-        talk("t", "hall", "09:00-09:30", people=(speaker("anna"), moderator("bo"))),
+        talk("t", "hall", "09:00-09:30", people=(speaker("anna"), moderator("bo"), speaker("bo"))),
     )
     assert [involvement_text(document, name) for name in ("anna", "bo")] == ["1 session · 1 block", "1 session"]
 

@@ -223,6 +223,12 @@ def test_a_filter_of_what_is_gone_is_dropped_also_of_what_waited(hands_on: Hands
     document.apply(lambda now: place(now, "waiting", DAY, 660, ("hall",)))
     assert (panel.filters.now.room, len(panel.shown)) == (None, len(document.plan.problems.all))
 
+    document.apply(lambda now: place(now, "a", DAY, 660, ("hall",)))
+    troubled.click(troubled.on(panel.filters.chips[Severity.PROBLEM]))
+    assert len(panel.shown) == 1
+    document.apply(lambda now: place(now, "a", DAY, 540, ("hall",)))
+    assert (panel.filters.now.severity, len(panel.shown)) == (None, len(document.plan.problems.all))
+
 
 def test_what_one_is_told_while_dragging_is_what_the_rules_find_after(troubled: WindowDriver) -> None:
     troubled.take(troubled.on_tile("second"), troubled.on_tile("first"), ALT)  # without Alt the two would swap places

@@ -127,8 +127,10 @@ class LinkedPlans(QWidget):
     def without_following(self) -> Iterator[None]:
         """Keep the plans from following each other inside the ``with`` block."""
         before, self._follows = self._follows, False
-        yield
-        self._follows = before
+        try:
+            yield
+        finally:
+            self._follows = before
 
     def _follow_other(self, act: Callable[..., object], *values: object) -> None:
         """Do in one plan what was done in another, unless that was itself done to follow."""

@@ -292,5 +292,6 @@ def return_to_tray(document: Document) -> bool:
     """
     chosen = document.plan.selected
     if block := document.plan.shown_block:
-        return document.apply(lambda agenda: unplace_block(agenda, block))
+        members = [session.id for session in document.agenda.member_sessions(block)]
+        return document.apply(lambda agenda: unplace_block(agenda, block)) and not report_pinned(document, members)
     return document.apply(lambda agenda: unplace(agenda, *chosen)) and not report_pinned(document, chosen)

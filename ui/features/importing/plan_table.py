@@ -178,7 +178,8 @@ class ImportTableModel(QAbstractTableModel):
 
     def _spoken(self, row: ImportRow) -> str:
         """Return the text of a row's check box for screen readers: the row, and whether it is ticked."""
-        ticked = self._words("ticked") if self.is_whole(row) else self._words("not ticked")
+        partly = self._words("partly ticked") if self.is_taken(row) else self._words("not ticked")
+        ticked = self._words("ticked") if self.is_whole(row) else partly
         parts = (self._text(row, column) for column in (VERDICT, WHAT, CHANGE))
         return ", ".join([*(part for part in parts if part), ticked] if row.can_be_ticked else parts)
 

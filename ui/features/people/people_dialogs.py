@@ -36,7 +36,7 @@ from planner.commands.duplicates import (
 )
 from planner.commands.edit import FIELD_NAMES
 from planner.domain.agenda import Agenda, Change
-from planner.domain.entities import Person
+from planner.domain.entities import Person, Session
 from ui.forms.conference_fields import PERSON_FIELDS
 from ui.forms.forms import value_text
 from ui.forms.photo_editor import make_portrait
@@ -69,8 +69,9 @@ def portrait_label(document: Document, person: Person) -> QLabel:
 
 def involvement_text(document: Document, person: str) -> str:
     """Return the number of a person's sessions and, if any, of blocks that they chair: 2 sessions · 1 block."""
-    words, sessions = document.presentation.words, len(document.plan.find_appearances(person))
-    blocks = len(document.plan.person_seats(person)) - sessions
+    words, things = document.presentation.words, {thing.id: thing for thing, _ in document.plan.person_seats(person)}
+    sessions = sum(isinstance(thing, Session) for thing in things.values())
+    blocks = len(things) - sessions
     chaired = [words.plural("{n} block", "{n} blocks", blocks)] if blocks else []
     return " · ".join([words.plural("{n} session", "{n} sessions", sessions), *chaired])
 

@@ -226,11 +226,13 @@ class ProblemFilters(QWidget):
             if value is not None and not ProblemFilter().choices(cards, name)[value]:
                 gone: dict[str, Any] = {name: None}
                 self.now = replace(self.now, **gone)
+        if self.now.severity not in [card.conflict.severity for card in cards]:
+            self.now = replace(self.now, severity=None)
         words, rest = self._document.presentation.words, replace(self.now, severity=None)
         graves = [card.conflict.severity for card in cards if rest.passes(card)]
         for severity, chip in self.chips.items():
             chip.setText(words(COUNTED[severity]).format(n=graves.count(severity) if severity else len(graves)))
-            chip.setVisible(severity is None or severity in graves)
+            chip.setVisible(severity in {None, self.now.severity, *graves})
             chip.setChecked(severity is self.now.severity)
         many = len(cards) > WORTH_FILTERING or self.now != ProblemFilter(severity=self.now.severity)
         self.search.setVisible(many)
