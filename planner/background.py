@@ -21,7 +21,7 @@ more."""
 
 
 def in_thread(act: Callable[[], T], name: str | None = None) -> LongTask[T]:
-    """Run a function in a thread as a long task, with its result or error.
+    """Run a function in a thread, as a long task that returns its result or raises its error.
 
     If the task is cancelled, the thread runs on and its result is ignored.
     """
@@ -45,7 +45,7 @@ def in_thread(act: Callable[[], T], name: str | None = None) -> LongTask[T]:
 
 
 def call_every(seconds: float, act: Callable[[], object]) -> None:
-    """Call a function again and again in a thread, with a pause before each call, until the process ends."""
+    """Call a function again and again in a thread, with a pause of ``seconds`` before each call."""
 
     def proceed() -> None:
         never = Event()
@@ -58,8 +58,8 @@ def call_every(seconds: float, act: Callable[[], object]) -> None:
 class BackgroundWriter(Generic[T]):
     """Writes values in a thread, so that nobody waits for the disk; the process ends only when the last one is written.
 
-    A value put during a write is written after it; if there are several, only the last of them. ``failed`` is called in
-    the thread.
+    Of several values that wait, only the last one is written. ``failed`` gets the ``OSError`` of a failed write, in
+    that thread.
     """
 
     def __init__(self, write: Callable[[T], object], failed: Callable[[OSError], object]) -> None:
@@ -77,7 +77,7 @@ class BackgroundWriter(Generic[T]):
                 self._thread.start()
 
     def flush(self) -> None:
-        """Wait until the value put last has been written."""
+        """Wait until no value is left to write."""
         thread = self._thread
         if thread:
             thread.join()
@@ -97,7 +97,7 @@ class BackgroundWriter(Generic[T]):
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Turn the garbage collector off in a block: one scan of all objects takes longer than a step of long work."""
+    """Turn the garbage collector off in a ``with``: one scan of all objects takes longer than a step of long work."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -108,12 +108,12 @@ def without_collector() -> Iterator[None]:
 
 
 def start_without_collector() -> None:
-    """Turn the garbage collector off while the program starts, which creates no garbage; see ``collect_from_now``."""
+    """Turn the garbage collector off while the program starts, until ``collect_from_now``."""
     gc.disable()
 
 
 def collect_from_now() -> None:
-    """Turn the garbage collector on if it is off since the start, and exempt everything that exists now from its scans.
+    """Turn the garbage collector on if it is off, and exempt everything that exists now from its scans.
 
     Objects are exempted only this once: later ones may belong to a closed window, which must be collected.
     """

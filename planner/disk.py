@@ -18,8 +18,8 @@ PUBLIC, PRIVATE = 0o666, 0o660
 """The modes of new files before the umask: readable by everyone, or only by the owner and group."""
 MOST_NAMES = 100
 STALE, STALE_ELSEWHERE = 60, 3600
-"""The age in seconds from which a temporary file is stale: if its process on this machine has ended, and in other
-cases."""
+"""The age in seconds above which a temporary file is stale: one whose process on this machine has ended, and any
+other."""
 _NO_SYNC = {errno.EACCES, errno.EPERM, errno.EINVAL, errno.EBADF, errno.ENOTSUP, errno.ENOSYS, errno.EISDIR}
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL, errno.EOPNOTSUPP}
 _FRESH = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -37,7 +37,7 @@ def new_temporary_file(target: Path, mode: int = PUBLIC) -> Path:
     """Create an empty file beside ``target``, under an unused temporary name, and return its path.
 
     If the target exists already, only the owner may read the temporary file until ``replace`` renames it. Raise
-    ``OSError`` if that fails or too many names are taken.
+    ``OSError`` if none can be created.
     """
     for number in range(MOST_NAMES):
         path = target.with_name(f".{target.name}.{os.getpid()}{f'-{number}' if number else ''}.new")
@@ -68,7 +68,7 @@ def resolve_target(path: Path) -> Path:
 
 
 def replace(temporary: Path, target: Path) -> None:
-    """Rename a finished file to ``target``, keeping the mode, owner and group of a file it replaces."""
+    """Rename a finished file to ``target``, keeping the permissions of a file it replaces, as far as possible."""
     with suppress(FileNotFoundError):
         _copy_permissions(os.stat(target), temporary)
     os.replace(temporary, target)
@@ -228,9 +228,7 @@ def make_private_folder(folder: Path) -> None:
 
 
 def keep_to_owner(path: Path) -> None:
-    """Remove everybody else's permissions from a file, if it can be done; links and files on Windows stay as
-    they are.
-    """
+    """Give only the owner access to a file, if that is possible; links, and files on Windows, stay as they are."""
     with suppress(OSError):
         mode = os.lstat(path).st_mode
         if sys.platform != "win32" and stat.S_ISREG(mode) and stat.S_IMODE(mode) & 0o077:

@@ -1,4 +1,4 @@
-"""Normalises web and e-mail addresses (IDN to ASCII), and tells whether an address can lead anywhere."""
+"""Normalises web addresses (IDN to ASCII), checks e-mail addresses, and tells whether a link can lead anywhere."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
 _ORGANIZER = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
-"""Matches an e-mail address that every calendar program can parse; fewer than may be typed."""
+"""Matches the e-mail addresses that every calendar program can parse, not all that may be typed."""
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
 _SAFE = "/!$&'()*+,;=:@%-._~"
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def web_address(text: str) -> str:
-    """Normalise an http or https address to ASCII, percent-encoded (RFC 3986); empty if ``text`` is not one.
+    """Normalise an http or https address to ASCII, percent-encoded (RFC 3986); empty if it is invalid or names a user.
 
-    A bare host (``www.example.com``) gets ``https://``.
+    A host with a dot but without a scheme (``www.example.com``) gets ``https://``.
     """
     typed = text.strip()
     if not typed or any(c.isspace() for c in typed.split("://")[-1].split("/")[0]):
@@ -35,7 +35,7 @@ def web_address(text: str) -> str:
 
 
 def sibling_address(address: str, file_name: str) -> str:
-    """Return the address of ``file_name`` beside a calendar file; empty if ``address`` is not that of an .ics file."""
+    """Return the address of ``file_name`` beside a calendar file; empty unless that ends in .ics, without a query."""
     parts = urlsplit(address)
     folder, _slash, last = parts.path.rpartition("/")
     if not last.lower().endswith(".ics") or parts.query:

@@ -86,7 +86,7 @@ def change(label: Text, *pairs: tuple[Entity | None, Entity | None]) -> Change:
 
 
 def merged(label: Text, changes: Iterable[Change]) -> Change:
-    """Merge consecutive changes into one that edits each entity once."""
+    """Merge consecutive changes into one that edits each entity at most once."""
     images: dict[tuple[type[Entity], str], tuple[Entity | None, Entity | None]] = {}
     for one in changes:
         for edit in one.edits:
@@ -166,7 +166,7 @@ class Agenda:
         return cast("E | None", getattr(self, _SHELVES[like]).get(entity_id))
 
     def after(self, change: Change) -> Agenda:
-        """Return the snapshot after the change; raise ``ValueError`` if the change was made for another snapshot."""
+        """Return the snapshot after the change; raise ``ValueError`` if an edited entity is not as its edit expects."""
         parts: dict[str, Any] = {}
         for edit in change.edits:
             kind = type(edit.entity)
@@ -291,8 +291,8 @@ _OF_PLACES = frozenset({"placed", "taking_place", "slots", "_by_day", "_by_block
 def _valid_queries(agenda: Agenda, changed: Collection[str]) -> dict[str, Any]:
     """Return the cached queries that stay valid in the next snapshot; ``changed`` are the names of its new parts.
 
-    Without this, sorting everything again after each change made what follows a change 25 % slower (19 instead of 15 ms
-    with 1,000 sessions), also because the window compares query results by identity.
+    Sorting everything again after each change made the work that follows one 25 % slower (19 instead of 15 ms with
+    1,000 sessions), also because the window compares query results by identity.
     """
     stale = {f"{part}_in_order" for part in changed}
     if not {"sessions", "rooms"}.isdisjoint(changed):
@@ -326,8 +326,8 @@ def picture_ids(agenda: Agenda) -> frozenset[str]:
 SURENESS = (State.DECLINED, State.CANCELLED, State.INVITED, State.NOT_ASKED, State.TENTATIVE, State.CONFIRMED)
 """The states of an answer from the least to the most certain.
 
-``INVITED`` is weaker than ``NOT_ASKED``, since ``Naming.EXCEPT_INVITED`` leaves out only the invited: a person with
-several answers is named only if the weakest of them allows it.
+``INVITED`` is weaker than ``NOT_ASKED``, since ``Naming.EXCEPT_INVITED`` leaves out the invited only, and of answers
+for several rooms the weakest decides.
 """
 
 
@@ -347,10 +347,9 @@ def moderating(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
 
     These are the session's own moderators, except those who declined or withdrew. If there are none, the chairs of its
     block moderate; if there are none either, the moderators whose shifts cover the session. A person who is only
-    invited to the session already takes precedence over the moderator of the shift. A session in several rooms is
-    moderated by whoever covers all of them, in one shift or several, with the weakest of their answers. A pause never
-    has a moderator, even if the file names one. Which of them are shown to attendees is decided by
-    ``attendee_names.named_people``.
+    invited to the session already takes precedence over chairs and shifts. A session in several rooms is moderated by
+    whoever covers all of them, in one shift or several. A pause never has a moderator, even if the file names one.
+    Which of them are shown to attendees is decided by ``attendee_names.named_people``.
     """
     if session.facts.pause:
         return ()
@@ -388,7 +387,7 @@ def session_moderators(agenda: Agenda, session: Session) -> tuple[str, ...]:
 
 
 def _weakest_answer(rooms: tuple[str, ...], covers: Sequence[Cover]) -> State | None:
-    """Return a person's weakest answer over all rooms, or None if the shifts do not cover all rooms."""
+    """Return a person's answer for the room where it is weakest, or None if the shifts do not cover all rooms."""
     sure = SURENESS.index
     answers = [
         max((cover.state for cover in covers if cover.room in (None, room)), key=sure, default=None)

@@ -22,7 +22,7 @@ NAMED_STATES: Mapping[Naming, tuple[State, ...]] = {
     Naming.CONFIRMED: (State.CONFIRMED,),
 }
 FEW = 3
-"""The maximum number of names listed in a sentence; beyond it they are counted."""
+"""The maximum number of names listed in a sentence."""
 
 
 def affiliation(title: str, organisation: str) -> str:
@@ -34,9 +34,8 @@ def affiliation(title: str, organisation: str) -> str:
 def named_people(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     """Return the people named to attendees in the session: its own people, then the moderators of its block or shift.
 
-    In a pause no moderator is named.
-
-    ``moderating`` decides who moderates; if that person is not named, nobody is named in their place.
+    In a pause no moderator is named. ``moderating`` decides who moderates; if that person is not named, nobody is named
+    in their place.
     """
     states = NAMED_STATES[agenda.conference.naming]
     roles = ON_STAGE if session.facts.pause else NAMED_ROLES
@@ -50,9 +49,7 @@ def named_chairs(agenda: Agenda, block: Block) -> tuple[Appearance, ...]:
 
 
 def unconfirmed_people(agenda: Agenda) -> tuple[Person, ...]:
-    """Return the people, alphabetically, who are named to attendees in a session that takes place without a yes
-    to it.
-    """
+    """Return the people, alphabetically, who are named to attendees in a session, but have not said yes to it."""
     found: set[str] = set()
     for session, _where in agenda.taking_place:
         named = named_people(agenda, session)
@@ -93,7 +90,7 @@ class NamingChange:
 
     @property
     def sentence(self) -> Text | None:
-        """A sentence about the changed names, or None if they are the same."""
+        """One or two sentences about the changed names, or None if they are the same."""
         said = [
             *(
                 [Text("Attendees now read about {people} in {sessions}.", **_people_summary(self.more))]
@@ -146,7 +143,7 @@ def _named_in_sessions(agenda: Agenda, touched: set[str]) -> dict[tuple[str, str
 
 
 def _people_summary(named: Sequence[Named]) -> dict[str, str | Text]:
-    """Return arguments for a sentence: the people and the sessions, by name if they are few, otherwise their number."""
+    """Return arguments for a sentence: the names of up to ``FEW`` people, the title of one session, or else numbers."""
     people = {person.id: person.name for _session, person in named}
     sessions = {session.id: session.title for session, _person in named}
     who = ", ".join(people.values()) if len(people) <= FEW else Plural("{n} person", "{n} people", len(people))

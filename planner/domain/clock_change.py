@@ -32,7 +32,7 @@ def conference_zone(agenda: Agenda) -> ZoneInfo | None:
 
 
 def current_day(agenda: Agenda, now: datetime) -> Day | None:
-    """Return the day that is today in the conference's time zone; None if today is not one, or the zone is unknown.
+    """Return the day that is today in the conference's time zone; None if there is none, or the zone is unknown.
 
     After midnight, the day before counts as today while it is still open and the new day has not opened.
     """
@@ -55,7 +55,7 @@ def ended(agenda: Agenda, now: datetime) -> frozenset[str]:
 
 @lru_cache(maxsize=DAYS_KNOWN)
 def clocks_change(zone: ZoneInfo, day: date) -> bool:
-    """Return whether the clocks change between the midnight that begins the day and the end of the following night."""
+    """Return whether the clocks change between the midnight that begins the day and the end of the following day."""
     first, last = (moment(day, minutes).replace(tzinfo=zone) for minutes in (0, LATEST))
     return first.utcoffset() != last.utcoffset()
 
@@ -93,7 +93,7 @@ def real_minutes(span: Span, zone: ZoneInfo) -> int:
 
 
 def agenda_as_clocks_show(agenda: Agenda) -> Agenda:
-    """Return the agenda with all sessions and blocks at the times that clocks show, for printing and calendars.
+    """Return the agenda with all sessions and blocks at the times that clocks show.
 
     It is the same object if no time changes.
     """

@@ -32,7 +32,7 @@ from planner.domain.value_objects import (
 )
 
 LEAST_BREAK = 5
-"""The minimum length in minutes to which a break is shortened."""
+"""The minimum length in minutes of a shortened break or meal without ``least``."""
 
 
 def _known_colour(name: str) -> None:
@@ -46,9 +46,9 @@ class Conference:
 
     ``language`` is that of everything printed and sent; ``contact`` is a public role address. ``organisers`` is the
     line that is printed; ``logo`` is a picture id. ``naming`` decides who is named to attendees, ``profiles`` whether
-    with biography, photo and links. ``crew_contact`` and ``note`` are never published. ``import_marks`` and
-    ``imported``: see ``INTERNAL``. With ``speakers_in_title`` calendars add the people on stage to a session's title.
-    ``abstracts`` decides how much of each abstract is printed.
+    their profiles are published. ``crew_contact`` and ``note`` are never published. ``import_marks`` and ``imported``:
+    see ``INTERNAL``. With ``speakers_in_title`` calendars add the people on stage to a session's title. ``abstracts``
+    decides how much of each abstract is printed.
     """
 
     id: str
@@ -194,12 +194,12 @@ class Track:
 class Person:
     """A person who appears at the conference.
 
-    Attendees may see ``title`` (of the job), ``organisation``, ``bio``, ``photo`` (a picture id), ``pronouns``,
-    ``languages`` and ``links``, the last five only as ``Conference.profiles`` and ``publish_profile`` say; the rest is
-    for the organiser only. ``sort_name``, if given, orders lists. ``availability`` are the times at which they can be
-    there, empty for always. ``brings`` and ``needs`` are equipment. ``origin`` is the key by which imports recognise
-    the person. ``state``, ``asked`` and ``answered`` are the person's own answer, about coming at all; they mean what
-    they mean in ``Appearance``.
+    Attendees may see ``name``, ``title`` (of the job), ``organisation``, ``bio``, ``photo`` (a picture id),
+    ``pronouns``, ``languages`` and ``links``, the last five only as ``Conference.profiles`` and ``publish_profile``
+    say; the rest is for the organiser only. ``sort_name``, if given, orders lists. ``availability`` are the times at
+    which they can be there, empty for always. ``brings`` and ``needs`` are equipment. ``origin`` is the key by which
+    imports recognise the person. ``state``, ``asked`` and ``answered`` are the person's own answer, about coming at
+    all; they mean what they mean in ``Appearance``.
     """
 
     id: str
@@ -261,7 +261,7 @@ class Cover:
 
     @property
     def span(self) -> Span:
-        """The time of the shift; a whole day includes the following night."""
+        """The time of the shift; one of a whole day goes on to ``LATEST``, the end of the following day."""
         return Span(self.day, self.start or 0, LATEST if self.end is None else self.end)
 
     @property
@@ -346,7 +346,7 @@ class Session:
     def awaits_speaker(self) -> bool:
         """True if the session needs somebody on stage, so that no people means “to be announced”.
 
-        False for an imported session for which the file names nobody.
+        False for an imported session without people.
         """
         return self.facts.needs_speaker and bool(self.people or not self.origin)
 
@@ -355,7 +355,7 @@ class Session:
         """The minimum length in minutes to which the session may be shortened when the day runs late.
 
         This is ``least`` if given. Otherwise a break or meal may be halved, but to no less than ``LEAST_BREAK``; all
-        other kinds keep their length.
+        other kinds keep their length. It is never more than ``minutes``.
         """
         if self.least is not None:
             return min(self.least, self.minutes)
@@ -385,9 +385,9 @@ ENTITY_TYPES: tuple[type[Entity], ...] = (
     Conference, Venue, Partner, Day, Room, Track, Person, Block, Session, Cover, Template,
 )  # fmt: skip
 INTERNAL = frozenset({"import_marks", "imported"})
-"""The fields that only an import reads and writes, see ``planner.importing.comparing``.
+"""The fields in which imports remember what they brought, see ``planner.importing.comparing``.
 
-They hold fingerprints of the imported values and of what was imported before. No form or list shows them.
+No form or list shows them.
 """
 MULTILINE = frozenset(name for kind in ENTITY_TYPES for name in metadata_defaults(LINES, kind))
 """The names of the fields with texts of several lines."""

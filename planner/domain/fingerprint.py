@@ -1,4 +1,4 @@
-"""Fingerprints (hashes) of values and import keys: short, the same in every run, impossible to reverse."""
+"""Fingerprints (hashes) of values and import keys: short, one-way, the same in every run."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ def fingerprint_of_key(sort: str, key: str) -> str:
 
 
 KEY = "key"
-"""The suffix of entries in ``import_marks`` that hold an entity's key in a file other than its origin."""
+"""The last part of the names in ``import_marks`` of an entity's keys in files other than its origin."""
 ALSO = "also/"
-"""The prefix of entries in ``import_marks`` that hold further keys of an entity: those of people merged into it."""
+"""The prefix of entries in ``import_marks`` for further keys of a person: those of people merged into them."""
 APART = "apart/"
-"""The prefix of entries in ``import_marks`` that hold the id of a person who was said to be somebody else."""
+"""The prefix of entries in ``import_marks`` with the id of another person who was said not to be the same."""
 
 
 def further_fingerprints(marks: tuple[str, ...]) -> frozenset[str]:
@@ -49,7 +49,7 @@ def foreign_fingerprints(marks: tuple[str, ...]) -> frozenset[str]:
 
 
 def people_kept_apart(marks: tuple[str, ...]) -> frozenset[str]:
-    """Return the ids of the people who were said to be somebody else."""
+    """Return the ids of the people who were said not to be the person with these marks."""
     return frozenset(_entries_with_prefix(marks, APART))
 
 

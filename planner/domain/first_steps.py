@@ -12,15 +12,15 @@ DAY, POINTS, PEOPLE, SESSIONS, MODERATORS, CALENDAR = STEPS = (
 calendar."""
 
 LEAST = 3
-"""The minimum number of sessions for the step of sessions to be done, in a conference without people."""
+"""The number of placed sessions, in a conference without people, from which the step of sessions is done."""
 
 
 def steps_done(agenda: Agenda, *, published: bool) -> frozenset[str]:
     """Return the steps that are done.
 
-    The step of sessions is done if one or more are placed that are not for all rooms, none waits in “Not placed”, and
-    everybody is in a session or moderates; without any people, if ``LEAST`` of them are placed. Once the conference was
-    published, people may be in no session: they are there for something else.
+    The step of sessions is done if none waits in “Not placed”, one of a kind that is not plenary is placed, and
+    everybody is in a placed session or moderates; without any people, if ``LEAST`` of those kinds are placed. Once the
+    conference was published, people may be in no session: they are there for something else.
     """
     placed = [session for session, _where in agenda.placed]
     own = [session for session in placed if not session.facts.plenary]

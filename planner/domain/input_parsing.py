@@ -1,9 +1,9 @@
 """Parses dates, times, lengths, numbers, e-mail and web addresses as typed, in several languages, and supplies the year
 that a date lacks.
 
-Months and weekdays are known by name in all of ``LANGUAGES``, words such as *kl.* or *to* in English and Swedish. With
-a slash or dot the day comes before the month. Only ASCII digits are read. Unreadable input raises ``EstradError``,
-which says what is wrong and what to type instead.
+Months and weekdays are known by name in all of ``LANGUAGES``, words such as *kl.* or *to* in English and Swedish.
+Unless the year comes first, the day comes before a month in digits. Only ASCII digits are read. Unreadable input raises
+``EstradError``, which says what is wrong and what to type instead.
 """
 
 from __future__ import annotations
@@ -225,8 +225,8 @@ read_contact = partial(_read_usable, is_usable_contact, N_("Type an address such
 
 
 def read_language(typed: str) -> str:
-    """Return a typed language such as en, stripped, or an empty text; raise ``EstradError`` unless a letter is
-    first.
+    """Return a typed language such as en, stripped, or an empty text; raise ``EstradError`` if it starts otherwise than
+    with a letter.
     """
     text = typed.strip()
     if text and not text[0].isalpha():

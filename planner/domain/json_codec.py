@@ -28,7 +28,7 @@ def stored_name(field: str) -> str:
 
 
 def to_json(value: Any) -> Any:
-    """Convert a value to strings, numbers, lists and dicts.
+    """Convert a value to plain JSON values.
 
     Fields with their default value are left out, so that fields can be added later.
     """

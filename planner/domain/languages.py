@@ -1,7 +1,7 @@
 """The languages of window, paper, calendar, tables and command line, in one table: how each writes dates and times.
 Names of months and weekdays.
 
-A new language is a row here and a catalogue in ``resources/translations``; nothing else knows one by its code.
+A new language is a row here and a catalogue in ``resources/translations``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from planner.domain.text import N_
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language: what is neither in its catalogue nor in CLDR, or what we write otherwise than CLDR.
+    """A language, with the facts that neither its catalogue nor CLDR has, or that we write differently from CLDR.
 
     ``code`` is its name in settings, files and options, and that of its catalogue's folder. ``name`` is what the
     language calls itself, ``action`` the name of the command that chooses it. ``locale``, for CLDR and Qt, decides the
@@ -39,7 +39,7 @@ class Language:
 
     @property
     def tongue(self) -> str:
-        """CLDR's locale of the language without a country, for the names of cities and languages."""
+        """CLDR's locale of the language, without a country."""
         return self.locale.partition("_")[0]
 
     def date_pattern(self, month: str = "MMMM", *, year: str = "", weekday: str = "") -> str:
@@ -68,8 +68,8 @@ SHORTEST = 3
 def calendar_words(what: str, *abroad: str) -> Mapping[str, int]:
     """Return the numbers of ``months`` (from 1) or ``days`` of the week (from 0) by their names in lower case.
 
-    Names are all forms that CLDR has, in all of ``LANGUAGES`` and then those ``abroad``, and beginnings that fit only
-    one name of a language. If a word has two meanings, the first language decides.
+    Names are the wide, abbreviated and short forms of CLDR, in all of ``LANGUAGES`` and then those ``abroad``, and
+    beginnings that fit only one name of a language. If a word has two meanings, the first language decides.
     """
     from babel import Locale  # imported here so that the window starts without it
 

@@ -25,8 +25,8 @@ class FileState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
-    """A content that a file has or had, by its digest; ``product`` is its product's name, ``version`` its release's
-    number.
+    """A content that a file has, had or will have, by its digest, with the name of its product and the number of its
+    release.
     """
 
     name: str
@@ -37,14 +37,13 @@ class PublishedFile:
 
     @property
     def may_name_somebody(self) -> bool:
-        """True if the content is in the folder and is no calendar: for calendars the ledger knows whom they name."""
+        """True if the content belongs in the folder and is no calendar; the ledger knows whom calendars name."""
         there = self.state in (FileState.OUT, FileState.OWED, FileState.ERASED)
         return there and not self.product.startswith(CALENDAR)
 
 
 CALENDAR = "calendar"
-"""The name of the product that is the whole calendar; only the names of the other calendar products begin with
-it too."""
+"""The name of the product that is the whole calendar; the names of the other calendar products begin with it."""
 
 
 def digest(content: bytes) -> str:

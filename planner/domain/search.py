@@ -15,8 +15,8 @@ T = TypeVar("T")
 WHOLE, BEGINS, WORD, BESIDE, INSIDE, ALSO = range(6)
 """The ranks of a match, best first.
 
-The name equals the typed text; starts with it; has words that start with each typed word; has them together with
-``also``; contains each typed word; contains them only together with ``also``.
+The name equals the typed text; the name starts with it; each typed word begins a word of the name; each begins a word
+of the name or of ``also``; the name contains each typed word; each is in the name or in ``also``.
 """
 
 SHORT, LENGTHS, ALIKE = 3, 2, 0.75
@@ -49,7 +49,7 @@ def search_entry(thing: T, name: str, also: str = "") -> SearchEntry[T]:
 
 
 def best_matches(entries: Iterable[SearchEntry[T]], typed: str, most: int | None = None) -> list[T]:
-    """Return at most ``most`` matches, best first, then in the order of the entries; all if nothing is typed."""
+    """Return up to ``most`` matches, best first, then in the order of the entries; all match if nothing is typed."""
     whole = " ".join(folded(typed).split())
     wanted = whole.split()
     found = [(rank, n, e.thing) for n, e in enumerate(entries) if (rank := _rank(e, whole, wanted)) is not None]
@@ -58,10 +58,10 @@ def best_matches(entries: Iterable[SearchEntry[T]], typed: str, most: int | None
 
 
 def near_matches(entries: Sequence[SearchEntry[T]], typed: str) -> list[T]:
-    """Return the entries that match the most typed words, allowing typing errors; for use when nothing matches exactly.
+    """Return what matches the most typed words, allowing typing errors; for use when nothing matches exactly.
 
-    Words of fewer than four letters are ignored: too many words are similar to them. Of entries that match equally
-    many, those that contain more of the typed words unchanged come first.
+    Words of fewer than four letters are ignored: too many words are similar to them. Those that contain more of the
+    typed words unchanged come first.
     """
     said = set(folded(typed).split())
     wanted = [word for word in folded(typed).split() if len(word) > SHORT]

@@ -151,7 +151,7 @@ class FileMoved(EstradError):
 
 
 class StorageFull(EstradError):
-    """Raised when the disk is full; the last change was not made."""
+    """Raised when the disk is full."""
 
 
 class NothingToSend(EstradError):
@@ -180,7 +180,7 @@ def clean_text(text: str) -> str:
 
 
 def is_clean(text: str, *, many_lines: bool = False) -> bool:
-    """Return whether ``clean_text`` would remove nothing; line breaks and tabs are allowed only with ``many_lines``."""
+    """Return whether a text has no control characters; line feeds and tabs are allowed only with ``many_lines``."""
     if (text.replace("\n", "") if many_lines else text).isprintable():  # true of most texts, and faster than a search
         return True
     return not _CONTROLS.search(text) and not (_NOT_IN_TEXTS if many_lines else _NOT_IN_LINES).search(text)

@@ -93,7 +93,7 @@ _MOST_TYPE_WORDS = 4
 def parse_kind(word: str) -> Kind | None:
     """Return the kind that the word for a session's type stands for, or None if it is unknown.
 
-    Brackets, numbers and lengths are ignored; of several words the last known one decides.
+    Text in brackets, numbers and lengths are ignored; of several words the last known one decides.
     """
     words = re.sub(r"[\s_,;:/-]+", " ", _without_numbers(word)).strip().casefold().split()
     known = _KIND_OF.get(" ".join(words)) or kind_of_title(word)
@@ -121,7 +121,7 @@ _ENDINGS = {
 
 
 def _kind_of_word(word: str) -> Kind | None:
-    """Return the kind that a word in a title stands for, or the end of a compound word, or None."""
+    """Return the kind that a word in a title, or the end of a compound word, stands for, or None."""
     ending = word[3:]
     compound = next((kind for kind, ends in _ENDINGS.items() if ending.endswith(ends)), None)
     return _KIND_OF_TITLE_WORD.get(word, compound)
@@ -130,7 +130,7 @@ def _kind_of_word(word: str) -> Kind | None:
 def kind_by_title(title: str, *, alone: bool) -> Kind | None:
     """Return the kind that a title tells, or None.
 
-    A title such as *Lunch* tells it only if the session has no people (``alone``), or is an opening. A title may also
+    A title such as *Lunch* tells it only if the session has no people (``alone``), or for an opening. A title may also
     begin with its kind, as in *Workshop: Knots*, or consist of it.
     """
     named, head = kind_of_title(title), _BEGINNING.split(title.strip().casefold(), maxsplit=1)[0].strip(" .!")

@@ -28,7 +28,7 @@ class Role(StrEnum):
 
 
 ON_STAGE = (Role.SPEAKER, Role.PANELLIST, Role.HOST)
-"""The roles on stage; a person has at most one of them in a session."""
+"""The roles on stage."""
 
 
 class State(StrEnum):
@@ -192,7 +192,7 @@ OFFERED_COLOURS: dict[str, str] = {
 }
 """The colours to choose from, in the order in which new tracks take them: CSS3 names (RFC 7986 section 5.9 allows no
 others) with their hex values on white. With red-green colour blindness, the first four can be told from each other and
-from no track."""
+from the colour of sessions without a track."""
 FORMER_COLOURS: dict[str, str] = {"crimson": "saddlebrown"}
 """The present names of colours, by the names that only older files have."""
 COLOURS: dict[str, str] = OFFERED_COLOURS | {old: OFFERED_COLOURS[now] for old, now in FORMER_COLOURS.items()}
@@ -228,7 +228,7 @@ _GONE = (State.DECLINED, State.CANCELLED)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A web address with a label that describes it."""
+    """An address, of the web or for another program, with a label that describes it."""
 
     address: str
     label: str = ""
@@ -277,7 +277,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A person in a session: role and state, and the dates on which they were asked and answered (None if unknown)."""
+    """A person in a session, or a chair of a block: role, state, and the dates of asking and answering, if known."""
 
     person: str
     role: Role = Role.SPEAKER

@@ -83,12 +83,12 @@ def likely_first(names: Iterable[str], near: str) -> tuple[str, ...]:
 
 
 def is_place(zone: str) -> bool:
-    """Return whether this is the name of a known time zone that belongs to a place, unlike UTC."""
+    """Return whether this is the name of a known time zone that is not in ``NOWHERE`` or ``Etc/``."""
     return zone in available_timezones() and not zone.startswith("Etc/") and zone not in NOWHERE
 
 
 def proposed_zone(machine: str) -> str:
-    """Return the zone proposed for a new conference: the machine's, or ``USUAL`` if that is no place's, such as UTC."""
+    """Return the zone proposed for a new conference: the machine's if ``is_place``, or else ``USUAL``."""
     return machine if is_place(machine) else USUAL
 
 
