@@ -29,10 +29,10 @@ Seat = tuple[Session | Block, Appearance]
 def find_appearances(
     agenda: Agenda, *, people: Collection[str] = (), sessions: Collection[str] = ()
 ) -> tuple[Seat | Cover | Person, ...]:
-    """Return whatever holds the answers of ``people``, and those in ``sessions``, which may be ids of blocks too.
+    """Return what holds the answers of ``people``, and of everybody in ``sessions``, ids of sessions or blocks.
 
-    These are their appearances, also as chairs of blocks; the shifts of ``people``; and those of ``people`` themselves
-    whom no session, block or shift names.
+    These are appearances in sessions and as chairs; for ``people`` also their shifts, and the persons themselves whom
+    no session, block or shift names.
     """
     wanted = set(people)
     things: tuple[Session | Block, ...] = (*agenda.sessions_in_order, *agenda.blocks_in_order)
@@ -67,7 +67,7 @@ def answer_all(
 ) -> Change:
     """Set the answers that ``find_appearances`` finds for these people and sessions to ``state``.
 
-    Answers that change are dated ``today``, except those of shifts, which have no date.
+    The dates of changed answers follow ``with_answer``; those of shifts have none.
     """
     found = find_appearances(agenda, people=people, sessions=sessions)
     seats = {(one[0].id, one[1]) for one in found if isinstance(one, tuple)}
@@ -107,8 +107,9 @@ def change_own_answer(
 def with_answer(old: Answer, state: State | None, today: date | None, **dates: date | None) -> Answer:
     """Return an appearance or a person with another answer: its state, its dates (``asked``, ``answered``), or both.
 
-    With a new state and ``today``, an unknown date of asking or answering is filled in. Setting the date of asking
-    makes somebody who was not asked invited, unless ``state`` says otherwise.
+    A new state sets the dates that are not given: *not asked* has none, *invited* was asked ``today`` if no date is
+    known, any other was answered ``today``. Setting the date of asking makes somebody who was not asked invited, unless
+    ``state`` says otherwise.
     """
     asked_now = dates.get("asked") is not None and old.state is State.NOT_ASKED
     now = state or (State.INVITED if asked_now else old.state)
@@ -117,7 +118,7 @@ def with_answer(old: Answer, state: State | None, today: date | None, **dates: d
 
 
 def _with_date_of_state(new: Answer, before: State, today: date | None) -> Answer:
-    """Return an answer with the date of its new state: asked or answered ``today``, or no dates if not asked."""
+    """Return an answer with the dates that its new state brings; ``before`` is the state that it had."""
     if new.state is State.NOT_ASKED and before is not State.NOT_ASKED:
         return replace(new, asked=None, answered=None)
     if today is None or new.state is before:

@@ -25,7 +25,8 @@ GATHERED = tuple(name for name, hint in _MERGED.items() if get_origin(hint) is t
 FIRST = tuple(name for name, hint in _MERGED.items() if hint in (str, str | None) and name not in JOINED)
 """The fields of merged sessions, by the way they are merged.
 
-Texts are joined, lists are combined, and the others are copied from the first session in which they are not empty.
+Texts of several lines are joined, lists are combined, and lines and ids are copied from the first session that has
+one.
 """
 SURER = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, State.CANCELLED, State.DECLINED)
 """The states by certainty, the most certain first."""
@@ -55,9 +56,9 @@ def lengthen(agenda: Agenda, session_ids: Sequence[str], minutes: int) -> Change
 def split(agenda: Agenda, session_id: str, minutes: int, new_id: str) -> Change:
     """Split a session into its first ``minutes`` and the rest right after; the rest becomes a session with ``new_id``.
 
-    Set-up stays with the first half and clearing with the second; both keep the other fields. Each segment goes to the
-    half that contains it; one that spans both is split. Raise ``EstradError`` if a half would be empty, ``Pinned`` if
-    the session must not change.
+    Set-up stays with the first half and clearing with the second; both keep the other fields, except that imports know
+    only the first. Each segment goes to the half that contains it; one that spans both is split. Raise ``EstradError``
+    if a half would be empty, ``Pinned`` if the session must not change.
     """
     before = agenda.sessions[session_id]
     if is_placed_and_pinned(before):
@@ -105,11 +106,11 @@ def _split_segments(segments: tuple[Segment, ...], minutes: int) -> tuple[tuple[
 
 
 def merge(agenda: Agenda, session_ids: Sequence[str]) -> Change:
-    """Merge sessions into the earliest, from its start to the end of the last, with the people of all.
+    """Merge sessions into the first, from its start to the end of the last, with the people of all.
 
     Each becomes a segment or keeps its own segments; there are none if all have the same title and no segments. Texts
-    are joined. All must be in the same rooms on one day, or all in the tray. Raise ``EstradError`` if they cannot be
-    merged.
+    are joined. All must be in the same rooms on one day, or all in the tray, where they are merged by number. Raise
+    ``EstradError`` if they cannot be merged.
     """
     parts = _mergeable(agenda, [agenda.sessions[name] for name in dict.fromkeys(session_ids)])
     first, last = parts[0], parts[-1]
@@ -166,7 +167,7 @@ def _mergeable(agenda: Agenda, found: Sequence[Session]) -> list[Session]:
 
 
 def _side_by_side(parts: Sequence[Session]) -> bool:
-    """Return whether placed sessions, sorted by time, share rooms and day and do not overlap."""
+    """Return whether placed sessions, sorted by time, have the same rooms and day and do not overlap."""
     return all(
         (one.rooms, one.span.day) == (other.rooms, other.span.day) and one.span.end <= other.span.start
         for one, other in pairwise([session.placement for session in parts if session.placement])
@@ -174,7 +175,7 @@ def _side_by_side(parts: Sequence[Session]) -> bool:
 
 
 def _session_in_the_way(agenda: Agenda, parts: Sequence[Session]) -> Session | None:
-    """Return another session that lies between the first and the last part in one of their rooms, or None."""
+    """Return another session that takes place in one of the parts' rooms between their start and end, or None."""
     places = [session.placement for session in parts if session.placement]
     if not places:
         return None
@@ -247,8 +248,8 @@ def fill_in_order(
 ) -> LongTask[FillResult]:  # fmt: skip
     """Place waiting sessions on a day one after another, in the order of ``session_ids``; yield progress before each.
 
-    The first room is filled until the day closes, then the next; within a room the sessions keep the order of the list.
-    A pause occupies the whole venue. A place is used only if ``is_free`` allows it.
+    Each goes into the first of ``rooms`` in which, after those placed there before it, ``is_free`` allows a time that
+    ends before the day closes. A pause occupies the whole venue.
     """
     ends: dict[tuple[str, ...], int] = {(room,): day.opens for room in rooms} or {(): day.opens}
     made: list[Change] = []

@@ -50,7 +50,8 @@ def reorder(agenda: Agenda, session_id: str, to: int) -> Change:
 def free_times(agenda: Agenda, block: Block) -> list[Placement]:
     """Return the times within a placed block at which one of its rooms is free, by start; none if the block waits.
 
-    Each has that one room; those with the same start are in the order of the block's rooms.
+    Each has that one room, or the whole venue if the block has it; those with the same start are in the order of the
+    block's rooms.
     """
     if (own := block.placement) is None:
         return []

@@ -18,14 +18,14 @@ from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import Placement
 
 STEP = 5
-"""The interval in minutes to which shared-out lengths are rounded."""
+"""The interval in minutes to which scaled times are rounded."""
 
 
 class BlockFit(StrEnum):
     """The effect of resizing a block on its sessions.
 
-    ``LEAVE``: none. ``SHIFT``: they move into the block, keeping their lengths. ``SHARE``: they share the block's time
-    in proportion to their lengths.
+    ``LEAVE``: none. ``SHIFT``: they move into the block, keeping their lengths. ``SHARE``: their times grow or shrink
+    with the block's.
     """
 
     LEAVE = "leave"
@@ -46,9 +46,9 @@ def add_block(
 def group(agenda: Agenda, session_ids: Sequence[str], block_id: str, title: str) -> Change:
     """Make a block around these sessions: from the first start to the last end, in all of their rooms.
 
-    If none is placed, the block waits in the tray, with the length of all together. It takes their track if all have
-    the same. A session that is in another block leaves it. Raise ``EstradError`` if they are placed on several days, or
-    if there are none.
+    If none is placed, the block waits in the tray, with the length of all together, up to 48 hours. It takes their
+    track if all have the same. A session in another block leaves that. Raise ``EstradError`` if they are placed on
+    several days, or if there are none.
     """
     found = [agenda.sessions[name] for name in dict.fromkeys(session_ids)]
     if not found:
@@ -69,7 +69,7 @@ def group(agenda: Agenda, session_ids: Sequence[str], block_id: str, title: str)
 
 
 def _surrounding_placement(agenda: Agenda, sessions: Iterable[Session]) -> Placement | None:
-    """Return the time and rooms that contain all placed ones of these sessions, or None if none is placed.
+    """Return the time from the first start to the last end, and the rooms of all; None if none is placed.
 
     Raise ``EstradError`` if they are on several days.
     """
@@ -155,9 +155,8 @@ def move_block(
 ) -> Change:
     """Move a block to another time and other rooms (None: the same), with its placed sessions unless ``alone``.
 
-    Sessions keep their distance to the block's start. Those in its rooms go into the new rooms at the same position;
-    pinned ones stay. A block that waited is placed with its sessions one after another. Raise ``EstradError`` for an
-    invalid time.
+    Sessions keep their distance to the block's start, and change rooms as ``_moved_rooms`` says; pinned ones stay. If
+    the block waited, its waiting sessions are placed one after another. Raise ``EstradError`` for an invalid time.
     """
     block = agenda.blocks[block_id]
     was = block.placement
@@ -192,8 +191,8 @@ def moved_places(agenda: Agenda, was: Placement, members: Iterable[Session], to:
 def _moved_rooms(agenda: Agenda, was: Placement, to: Placement, where: Placement) -> tuple[str, ...]:
     """Return the rooms of a session whose block moves: each room of the block becomes the new one at its position.
 
-    If the number of rooms changes, the session keeps its rooms if they are among the new ones, else it gets the first
-    new one. A session that also has a room outside the block keeps its rooms.
+    A session in all rooms of the block gets all new ones. Else, if the number of rooms changes, it keeps its rooms if
+    they are among the new ones, or gets the first new one. A session with a room outside the block keeps its rooms.
     """
     if set(where.rooms) == set(was.rooms):
         return to.rooms
@@ -254,7 +253,7 @@ def set_block_length(agenda: Agenda, block_id: str, minutes: int) -> Change:
 
 
 def name_block_place(agenda: Agenda, block_id: str, place: str) -> Change:
-    """Set the text that says where a placed block is, if not in a room; raise ``EstradError`` if the block waits."""
+    """Set the text for the actual place of a placed block; raise ``EstradError`` if the block waits."""
     block = agenda.blocks[block_id]
     if block.placement is None:
         raise EstradError(Text("A block that is not placed has no place."), Text("Give it a day and a time first."))
@@ -287,7 +286,7 @@ def _fitted_pairs(
 
 
 def _shifted_times(times: Sequence[tuple[int, int]], span: Span) -> list[tuple[int, int]]:
-    """Return starts and lengths moved into the span: sessions before it move later, those that end after it earlier.
+    """Return starts and lengths moved into the span, in the same order and without overlaps.
 
     Raise ``EstradError`` if together they are too long.
     """
@@ -340,7 +339,7 @@ def with_frames(agenda: Agenda, moved: Change) -> Change:
 
 
 def _moved_frame(block: Block, placed: Sequence[Session], after: dict[str, Session]) -> Block:
-    """Return a block whose start and end move as its first and last session do; unchanged if they go to another day."""
+    """Return a block whose start and end move as its first and last session do; unchanged if they leave its day."""
     assert block.placement
     first = min(placed, key=lambda s: s.placement.span.start if s.placement else 0)
     last = max(placed, key=lambda s: s.placement.span.end if s.placement else 0)

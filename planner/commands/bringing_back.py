@@ -43,12 +43,13 @@ def bring_back(
     chosen: Collection[str] | None = None,
     former: Mapping[str, str] | None = None,
 ) -> BroughtBack:
-    """Return the change that brings sessions back to the places that they had ``then``, in one step.
+    """Bring sessions back to the places that they had ``then``, in one step; return the change and which sessions stay.
 
     ``then`` is the ``programme_plan`` of a published programme: it knows sessions by their ids, but rooms only by their
     names, and times as clocks show them. ``former`` has the ids of rooms by earlier names, see ``former_rooms``. Only
     time, rooms and place text are brought back, for ``chosen`` sessions that the version had. Without ``chosen`` the
-    whole version is meant: sessions that are placed now but were not in it return to the tray, except cancelled ones.
+    whole version is meant: sessions that are placed now but were not in it return to the tray, except cancelled and
+    pinned ones.
     """
     rooms = {**(former or {}), **{room.name: room.id for room in reversed(agenda.rooms_in_order)}}
     shown, staying, moved = agenda_as_clocks_show(agenda), [], []

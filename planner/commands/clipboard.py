@@ -44,16 +44,15 @@ CARRIED: dict[type, tuple[str, ...]] = {
     Room: ("id", "name"),
     Track: ("id", "name", "colour", "position", "description"),
 }  # fmt: skip
-"""The fields on the clipboard: those that attendees may read, and a session's needs for room and time.
+"""The fields on the clipboard; those of a session include its needs for room and time.
 
 All others, such as notes, cues, fees, diets and telephone numbers, stay in the file: clipboard managers and the
 programs pasted into must never see them.
 """
 COPIED = frozenset(CARRIED[Session]) - {"people", "block"}
-"""The fields of a pasted session that have their values from the time of copying; the others are as the conference has
-them."""
+"""The fields that a session pasted into its own conference has from the clip; the others it has from the conference."""
 FEW = 3
-"""The maximum number of new people named in a label; beyond it they are counted."""
+"""The maximum number of new people named in a label."""
 Deleted = Callable[[Collection[str]], Mapping[str, Entity]]
 """A function that returns deleted entities, by their ids, as they were before; ids it does not know are left out."""
 
@@ -170,14 +169,14 @@ def paste(
     """Return the change that pastes the sessions of a clip, and the ids of the pasted ones; a cut session keeps its id.
 
     Without ``at`` they go into the tray. With it, the first placed one starts there, and the others keep their distance
-    to it in time, also over days; one whose day the conference does not have goes into the tray. If all were in the
-    same rooms, they go into the rooms of ``at``; otherwise each stays in the rooms of the same name. Whole-venue
-    sessions stay whole-venue. If none was placed, they are placed one after another. In the same conference, they get
-    all private fields from the copied session, even if it is ``deleted``. In another one they keep only what
-    ``carry_over_session`` keeps, and their people have no answers.
+    to it in time, also over days; one that was not placed, or whose day the conference does not have, goes into the
+    tray. If all were in the same rooms, they go into the rooms of ``at``; otherwise each stays in the rooms of the same
+    name, if there are any. Whole-venue sessions stay whole-venue. If none was placed, they are placed one after
+    another. In the same conference, they get all private fields from the copied session, even if it is ``deleted``. In
+    another one they keep only what ``carry_over_session`` keeps, and their people have no answers.
 
-    Rooms, tracks and people are matched by name; tracks and people without a clear match are created, and the label
-    names the new people. Raise ``EstradError`` if they do not fit into the day.
+    Tracks and people without a clear match in the conference are created, and the label names the new people. Raise
+    ``EstradError`` if a session does not fit into the day.
     """
     home = clip.conference == agenda.conference.id
     own, gone = _sessions_with_private_fields(agenda, clip, deleted) if home else ({}, ())
@@ -266,7 +265,7 @@ def count_private_lost(agenda: Agenda, clip: Clip, deleted: Deleted) -> int:
 def _sessions_with_private_fields(
     agenda: Agenda, clip: Clip, deleted: Deleted
 ) -> tuple[dict[str, Session], tuple[Person, ...]]:
-    """Return the clip's sessions by id, with private fields, and those of their people who were deleted since."""
+    """Return the clip's sessions that are still known, by id, with private fields, and their people deleted since."""
     missing = [session.id for session in clip.sessions if session.id not in agenda.sessions]
     past = deleted(missing) if missing else {}
     own: dict[str, Session] = {}
@@ -323,8 +322,8 @@ def _create_missing(
 def _matches(those: Sequence[Any], here: Any, home: bool) -> dict[str, str]:
     """Return the ids of existing entities by the ids of those in a clip that match them.
 
-    They match by id in the same conference, otherwise by name (and organisation). A name must be unique on both sides.
-    No two entities match the same one.
+    They match by id in the same conference, or else by name and organisation, or by name in any case. A name must be
+    unique on both sides. No two entities match the same one.
     """
     found = {entity.id: entity.id for entity in those if entity.id in here} if home else {}
     for key in (_exact_key, _name_key):

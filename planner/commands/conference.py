@@ -65,7 +65,7 @@ def new_conference(
 
 
 def answer_profiles(agenda: Agenda, answer: Profiles) -> Change:
-    """Set whether biographies, photos and links of people are published."""
+    """Set the answer to the question whether people's profiles are published."""
     before = agenda.conference
     return change(Text(_PROFILE_LABELS[answer]), (before, replace(before, profiles=answer)))
 
@@ -91,7 +91,7 @@ def sample_conference(ids: Callable[[], str]) -> Agenda:
 
 @dataclass(frozen=True, slots=True)
 class PastParticipant:
-    """A person of an earlier conference, their sessions and roles there, and the same person in this one, or None."""
+    """A person of an earlier conference, their sessions, blocks and roles; ``here``: the same person now, or None."""
 
     person: Person
     sessions: tuple[Session | Block, ...]
@@ -122,9 +122,10 @@ def past_participants(agenda: Agenda, before: Agenda) -> tuple[PastParticipant, 
 
 
 def invite_again(agenda: Agenda, chosen: Collection[PastParticipant], ids: Callable[[], str]) -> Change:
-    """Add these people with their lasting fields; for those who are in this conference already, fill only empty fields.
+    """Add these people with their lasting fields; for those who are in this conference already, fill empty fields.
 
-    Arrangements for one year only (travel, lodging, fee, availability) are not copied.
+    These get their earlier appearances too, and a profile that was kept back then stays so. What was agreed for one
+    year only, such as travel and fee, is not copied.
     """
     pairs: list[tuple[Person | None, Person]] = []
     for guest in chosen:
@@ -141,7 +142,7 @@ def invite_again(agenda: Agenda, chosen: Collection[PastParticipant], ids: Calla
 
 
 def fields_to_fill(agenda: Agenda, guest: PastParticipant) -> tuple[str, ...]:
-    """Return the names of the fields that inviting a person again would change here; none if they are not here yet."""
+    """Return the names of the fields that inviting a person again would change; none if they are not here yet."""
     if guest.here is None:
         return ()
     here = agenda.people[guest.here.id]
@@ -179,8 +180,8 @@ def written_example(name: str, ids: Callable[[], str], language: str = USUAL) ->
 class _ExampleFile:
     """The content of an example's file: entities as JSON, with short forms.
 
-    An object with a text for each language stands for that text, ``@name`` for an id, ``09:00-10:00`` for a time on the
-    example's day, and ``picture:name`` for a file among the portraits, which becomes a picture with its id.
+    An object with a text for each language stands for one of them, ``@name`` for an id, ``09:00-10:00`` for a time on
+    the example's day, and ``picture:name`` for a file among the portraits, which becomes a picture with its id.
     """
 
     def __init__(self, ids: Callable[[], str], language: str, data: Mapping[str, Any]) -> None:

@@ -29,7 +29,7 @@ from planner.domain.value_objects import ON_STAGE, Appearance, State
 
 _MERGED = {name: hint for name, hint in field_types(Person).items() if name not in ("id", "origin", *INTERNAL)}
 UNITED = tuple(name for name, hint in _MERGED.items() if get_origin(hint) is tuple)
-"""The fields that are lists: a merged person gets the values of both people, unless one is chosen."""
+"""The fields that are lists: a merged person gets the values of both (but one availability), unless one is chosen."""
 SINGLE = tuple(name for name in _MERGED if name not in UNITED)
 _STRENGTH = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, State.DECLINED, State.CANCELLED)
 """The states in the order of precedence when two answers are merged, the strongest first."""
@@ -60,10 +60,10 @@ class FieldChoice:
 
 
 def field_choices(keep: Person, other: Person) -> tuple[FieldChoice, ...]:
-    """Return the fields in which two people differ; the non-empty value is proposed, and for lists both together.
+    """Return the fields in which two people differ; the value of ``keep`` is proposed unless it is empty.
 
-    Of two own answers the stronger one is proposed, with its dates; “not asked” gives way to any other. A profile that
-    one of them keeps back stays so.
+    For lists, both together are proposed, but one availability. Of two own answers the stronger one is proposed, with
+    its dates; “not asked” gives way to any other. A profile that one of them keeps back stays so.
     """
     found = []
     asked = [person for person in (keep, other) if person.state is not State.NOT_ASKED]
@@ -118,7 +118,10 @@ def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any]
 
 
 def _merged_import_traces(keep: Person, other: Person) -> tuple[str, ...]:
-    """Return the import marks of two merged people: those of the kept person, and the keys of the other."""
+    """Return the import marks of a merged person: those of ``keep`` if it has an origin, or else of ``other``.
+
+    The keys of ``other`` are added, and the people from whom either was kept apart.
+    """
     marks = keep.import_marks if keep.origin else other.import_marks
     keys = {*further_fingerprints(other.import_marks)}
     if keep.origin and other.origin:
@@ -200,8 +203,8 @@ def plain_name(name: str) -> str:
 def likely_duplicates(agenda: Agenda) -> tuple[DuplicatePair, ...]:
     """Return the pairs of people who may be the same, each once, the most certain first.
 
-    People in one session are taken to be different unless they share a name or an e-mail address. Pairs recorded as
-    different are left out.
+    People in one session, and chairs of one block, are taken to be different unless they share a name or an e-mail
+    address. Pairs recorded as different are left out.
     """
     return run_to_end(find_duplicates(agenda))
 

@@ -224,7 +224,7 @@ def make(kind: type[E], /, **fields: Any) -> E:
 
 
 def invalid_value(error: ValueError) -> EstradError:
-    """Convert an entity's ``ValueError``, whose text is a message id of ``domain.entities``, to an ``EstradError``."""
+    """Convert the ``ValueError`` of an entity, whose text should be a message id, to an ``EstradError``."""
     return EstradError(Text("That value is not possible: {why}.", why=Text(str(error))))
 
 
@@ -278,12 +278,12 @@ moves."""
 
 
 def position(agenda: Agenda, entity: Entity) -> int:
-    """Return the position of an entity in the order of its type, counted from 1."""
+    """Return the position of an entity in its order, counted from 1; see ``_ORDERED``."""
     return [thing.id for thing in _ORDERED[type(entity)][1](agenda, entity)].index(entity.id) + 1
 
 
 def move(agenda: Agenda, kind: type[Entity], entity_id: str, places: int) -> Change:
-    """Move an entity ``places`` down (negative: up) in the order of its type, as far as possible."""
+    """Move an entity ``places`` down (negative: up) in its order, as far as possible."""
     entity, (label, like) = agenda.find(kind, entity_id), _ORDERED[kind]
     assert entity is not None
     order = list(like(agenda, entity))
@@ -294,7 +294,7 @@ def move(agenda: Agenda, kind: type[Entity], entity_id: str, places: int) -> Cha
 
 
 def move_to(agenda: Agenda, kind: type[Entity], entity_id: str, to: int) -> Change:
-    """Move an entity to a position in the order of its type, counted from 1."""
+    """Move an entity to a position in its order, counted from 1."""
     entity = agenda.find(kind, entity_id)
     assert entity is not None
     return move(agenda, kind, entity_id, to - position(agenda, entity))

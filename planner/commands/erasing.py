@@ -21,7 +21,7 @@ NOT_TEXT = INTERNAL | {"id", "photo", "logo", "timezone", "language", "colour", 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A text of another entity that mentions a person; ``sure`` is False if it contains only a part of their name."""
+    """A field of another entity that mentions a person; ``sure`` is False if it contains only a part of their name."""
 
     kind: type[Entity]
     id: str
@@ -37,7 +37,7 @@ class Mention:
 
 
 def mentions(agenda: Agenda, who: NamePatterns) -> Iterator[Mention]:
-    """Yield each text of another entity with the person's name or a part of it, an address or their phone number.
+    """Yield each field of another entity with the person's name or a part of it, an address or their phone number.
 
     The names of other people are skipped, even if they contain a part of it.
     """
@@ -73,8 +73,8 @@ def _texts(value: Any) -> Iterator[str]:
 class ImportTraces:
     """The traces of a person that imports keep in other entities.
 
-    ``keys`` are fingerprints of the person's keys in imported files, or of sessions with their name in the key;
-    ``sessions`` are the ids of all sessions that they have ever been in.
+    ``keys`` are fingerprints of import keys: the person's, those with their name, and those by which other files know
+    their sessions; ``sessions`` are the ids of all sessions that they have ever been in.
     """
 
     keys: frozenset[str] = frozenset()

@@ -84,7 +84,7 @@ def _ids_by_import_key(agenda: Agenda) -> dict[tuple[type, str], str]:
 
 
 def _without_taken_key(keys: Mapping[tuple[type, str], str], entity: T) -> T:
-    """Return the entity, without its import key if another entity already has that key."""
+    """Return the entity, without its import fields if another entity already has its import key."""
     return entity if keys.get((type(entity), entity.origin), entity.id) == entity.id else replace(entity, **UNKNOWN)
 
 

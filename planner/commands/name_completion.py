@@ -75,7 +75,7 @@ class Offers:
 class PersonChoice:
     """A chosen person: the one with the id ``person``, or else by ``name``.
 
-    A name means a known person or, if ``new`` is true, always a new one.
+    A name means the known person of that name, or a new one; if ``new`` is true, always a new one.
     """
 
     name: str
@@ -101,12 +101,12 @@ class NameCompleter:
         return cls(offers, tuple(_unaccented(f"{o.label} {o.about}") for o in offers))
 
     def for_typed(self, typed: str, there: Collection[str] = ()) -> Offers:
-        """Return the people whom the typed text may mean, best matches first; among equal ones those in ``there`` are
-        last.
+        """Return up to ``MOST`` people whom the typed text may mean, best matches first.
 
-        ``there`` are ids. Letters without an accent also match those with one. Enter chooses a person if a word of
-        their name starts with the typed text; whole words come before partial ones. But a complete name, of two words
-        or equal to somebody's, never matches a longer one (Anna Berg and Anna Bergström).
+        Among equal matches, those whose ids are in ``there`` are last, except exact ones. Letters without an accent
+        also match those with one. Enter chooses a person if a word of their name starts with the typed text; whole
+        words come before partial ones. But it takes no text of several words for the beginning of a longer word: Anna
+        Berg for Anna Bergström.
         """
         name = clean_line(typed)
         if not name:
@@ -147,9 +147,7 @@ def _is_whole(name: str) -> bool:
 
 
 def _match_rank(offer: Offer, plain: str, typed: str) -> _MatchRank | None:
-    """Return the rank of a person's match with the typed text, or None; ``plain`` is their label and title
-    unaccented.
-    """
+    """Return the rank of a person's match with the typed text, or None; ``plain`` is as in ``NameCompleter``."""
     if typed.casefold() in (offer.label.casefold(), offer.person.name.casefold()):
         return _MatchRank.WHOLE
     if not all(word in plain for word in _unaccented(typed).split()):

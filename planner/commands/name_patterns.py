@@ -54,15 +54,15 @@ class NamePatterns:
         return self.perhaps.sub(lambda _found: mark, text) if parts else text
 
     def finds(self, text: str) -> bool:
-        """Return whether the text has the name or a part of it."""
+        """Return whether one of the patterns matches in the text."""
         return bool(self.sure.search(text) or self.perhaps.search(text))
 
 
 def name_patterns(person: Person, former: Iterable[Person] = ()) -> NamePatterns:
     """Return the patterns for a person; ``former`` are earlier states of the person from the history.
 
-    The sure ones are the full name in either order and its genitive, the addresses, and the telephone number in every
-    form. A surname, a given name, and the names joined as in addresses may mean somebody else.
+    The sure ones are the full name in either order and its genitive, the addresses, and the telephone number in its
+    usual forms. A surname, a given name, and the names joined as in addresses may mean somebody else.
     """
     known = [person, *former]
     names, addresses = ([text for one in known for text in found(one)] for found in (_full_names, _addresses))

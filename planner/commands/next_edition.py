@@ -43,7 +43,7 @@ from planner.domain.value_objects import (
 class KeptSessions(StrEnum):
     """The choice of sessions to copy into the next edition, with their moderators only.
 
-    ``FRAME`` are those without a speaker, such as breaks, at their times and in their rooms, with all blocks and
+    ``FRAME`` are those of kinds without a speaker, such as breaks, with their times and rooms, and with the blocks and
     shifts. ``REST`` are the others, which go into the tray.
     """
 
@@ -54,7 +54,7 @@ class KeptSessions(StrEnum):
 
     @property
     def has_frame(self) -> bool:
-        """True if sessions without a speaker, blocks and shifts are copied."""
+        """True if the frame is copied: sessions of kinds without a speaker, blocks and shifts."""
         return self in (KeptSessions.FRAME, KeptSessions.ALL)
 
     def keeps(self, session: Session) -> bool:
@@ -63,7 +63,7 @@ class KeptSessions(StrEnum):
 
 
 def _is_frame(session: Session) -> bool:
-    """Return whether a session is one without a speaker, such as a break, which is at the same time each year."""
+    """Return whether the session's kind needs no speaker, like a break, which is at the same time each year."""
     return not KINDS[session.kind].needs_speaker
 
 
@@ -110,15 +110,15 @@ def new_edition(
 
     Everything gets a new id, so that no calendar entry of this year is mistaken for one of the next. Venue, rooms,
     tracks, organisations, people and templates are copied without the details of one year; whoever was announced to
-    attendees gets this year as an earlier appearance. If ``kept`` has the frame, sessions without a speaker (breaks,
-    meals …) keep times and rooms unless cancelled, and so do blocks and shifts; other copied sessions go into the tray.
-    Moderators of kept sessions, chairs and people with a shift are copied too unless they declined, as not asked yet.
+    attendees, or chaired a block, gets this year as an earlier appearance. If ``kept`` has the frame, sessions of kinds
+    without a speaker (breaks, meals …) keep times and rooms unless cancelled, and so do blocks and shifts; other copied
+    sessions go into the tray. Moderators, chairs and shifts stay unless the person declined, as not asked yet.
 
     Not copied are states, other placements, other people of sessions, import marks, and what was agreed for
     this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses, and the
-    sessions' pages, streams, statements, pins and recording bans. In public texts of the conference the new year
-    replaces the old one. The calendar's address is cleared, as it leads to this year's. Raise ``EstradError`` for
-    an invalid title or year.
+    sessions' pages, streams, statements, pins and recording bans. In the title, the edition, the contact and the texts
+    of ``DATED``, the new year replaces the old one. The calendar's address is cleared, as it leads to this year's.
+    Raise ``EstradError`` for an invalid title or year.
     """
     new: NewIds = defaultdict(ids)
     days, roles = _new_dates(agenda, first), roles_of_this_year(agenda)
@@ -180,7 +180,7 @@ def _next_conference(agenda: Agenda, new: NewIds, first: date, title: str) -> Co
 
 
 def roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
-    """Return the roles in which each person was named to attendees, also as moderator of a block or shift."""
+    """Return the roles, by person id, in which people were named to attendees or chaired the block of a session."""
     found: dict[str, set[Role]] = {}
     for session, _ in agenda.taking_place:
         for a in named_people(agenda, session):

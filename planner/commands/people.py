@@ -57,7 +57,7 @@ def delete_person(agenda: Agenda, person_id: str) -> Change:
 
 
 def add_partner(agenda: Agenda, partner_id: str, *, name: str, **fields: Any) -> Change:
-    """Add an organisation, the last in the order."""
+    """Add an organisation, the last of its role."""
     last = max((partner.position for partner in agenda.partners.values()), default=-1)
     partner = make(Partner, id=partner_id, name=name, position=last + 1, **fields)
     return change(Text("Add {name}", name=partner.name), (None, partner))
@@ -70,9 +70,7 @@ def delete_partner(agenda: Agenda, partner_id: str) -> Change:
 
 
 def carry_over_person(person: Person) -> Person:
-    """Return the person without import marks and without availability, travel, lodging, fee and expenses of one
-    year.
-    """
+    """Return the person without import marks, availability, travel, lodging, fee, expenses and answer."""
     return replace(person, import_marks=(), **metadata_defaults(YEARLY, Person))
 
 
@@ -130,7 +128,7 @@ def add_cover(
     end: int | None = None,
     room: str | None = None,
 ) -> Change:
-    """Add a shift for a person, in minutes from the day's midnight; without times it lasts the whole day.
+    """Add a shift for a person, with times in minutes from the day's midnight, or else for the whole day.
 
     Raise ``EstradError`` if the date is not a day of the conference, or if the person already has that shift.
     """
@@ -171,8 +169,8 @@ def edit_cover(agenda: Agenda, cover_id: str, **fields: Any) -> Change:
 def set_cover_times(agenda: Agenda, cover_id: str, **times: int | None) -> Change:
     """Change the ``start``, ``end`` or both of a shift; None for either makes it last the whole day.
 
-    If only one is given, the other stays as it was; in a shift of the whole day it is the day's opening or closing
-    time. An end that is not after the start is in the following night.
+    If only one is given, the other stays as far as ``stretched`` allows; in a shift of the whole day it is the day's
+    opening or closing time.
     """
     if None in times.values():
         return edit_cover(agenda, cover_id, start=None, end=None)

@@ -199,10 +199,10 @@ class ScheduleGraph:
 
         Sessions start ``asked`` minutes later (negative: earlier), ``at_least`` so many minutes later, or get new
         ``lengths``; all these are by id. What follows keeps its distance or not (``how``); ``pulled`` ones close up to
-        predecessors. A delay is absorbed (``absorb``) by breaks down to their minimum length; if that is not enough
-        before a held session, or before the day ``closes``, by gaps. The rest overlaps or ends later. With ``opens``,
-        sessions with nothing before them start at that time or later, and as early as that if the end of the day
-        requires it; without it, nothing starts earlier for what follows. The order of starts in a room does not change.
+        predecessors. A delay is absorbed (``absorb``) by breaks, and all else with a shorter minimum length; if that is
+        not enough before a held session, or before the day ``closes``, by gaps. The rest overlaps or ends later. With
+        ``opens``, sessions with nothing before them start at that time or later, and as early as that if the end of the
+        day requires it; without it, nothing starts earlier for what follows. The order of starts in a room stays.
         """
         lengths, at_least = lengths or {}, at_least or {}
         (latest, hard), done = self._latest_delays(lengths, absorb, closes), dict[str, Times]()

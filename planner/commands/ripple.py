@@ -22,7 +22,7 @@ from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import Kind, Placement, Status
 
 LEAST = 5
-"""The minimum length of a shortened session in minutes; shortened lengths are rounded down to multiples of it."""
+"""The default minimum of a shortened length in minutes, and the step to which shortened lengths are rounded down."""
 SHARES = range(2, 101, 2)
 """The percentages of the lengths to try."""
 MOST_NAMES = 3
@@ -30,7 +30,7 @@ MOST_NAMES = 3
 
 
 class FitMethod(StrEnum):
-    """The time that is saved when a day is made to fit its hours: gaps, or lengths too."""
+    """The way to make a day fit its hours: shrink gaps, or shorten sessions and shrink gaps if that is not enough."""
 
     GAPS = "gaps"
     LENGTHS = "lengths"
@@ -40,7 +40,7 @@ class FitMethod(StrEnum):
 class Ripple:
     """The effect of a command: the change, and a summary of its consequences.
 
-    ``staying`` are the titles of pinned sessions in its way, ``from_breaks`` the minutes by which breaks are shortened,
+    ``staying`` are the titles of pinned sessions in its way, ``from_breaks`` the minutes by which pauses are shortened,
     ``shorter`` the number of other sessions that are shortened. ``late`` is the minute at which the day would still end
     too late despite fitting, 0 if it fits. ``shielded`` is the number of sessions that stay because a pinned one is
     before them, ``over`` the titles of sessions that stay only because they have ended. ``moves_followers`` is true if
@@ -58,8 +58,7 @@ class Ripple:
 
 
 MakeRipple = Callable[[Agenda, Propagation], Ripple]
-"""A function that returns a change that may move several sessions; its second argument tells how a delay is
-passed on."""
+"""A function that makes a ripple; its second argument tells how a delay is passed on."""
 
 
 def made_now(make: MakeRipple, agenda: Agenda, how: Propagation) -> Ripple:
@@ -110,7 +109,7 @@ def insert_gap(
 def close_gaps(
     agenda: Agenda, day: date, minute: int = 0, rooms: frozenset[str] | None = None, how: Propagation = KEPT
 ) -> Ripple:
-    """Make each session that starts at ``minute`` or later follow directly on its predecessors in its rooms."""
+    """Make each movable session that starts at ``minute`` or later follow directly on its predecessors in its rooms."""
     flow = ScheduleGraph(agenda, day, rooms, how=how.keeping_distances)
     pulled = frozenset(name for name, node in flow.nodes.items() if node.start >= minute)
     label = _label_with_rooms(agenda, rooms, Text("Close the gaps"))
@@ -133,7 +132,7 @@ def fit_day(
     """Fit all sessions of the day between its opening and closing, as far as gaps or lengths allow.
 
     By lengths, all sessions but pauses shrink by the same percentage, in steps of five minutes and down to their
-    minimum. If that is not enough, gaps are used first; if nothing is enough, only the gaps are used, and what does not
+    minimum. If that is not enough, gaps are used too; if nothing is enough, only the gaps are used, and what does not
     fit ends after closing. A social event that starts after closing stays. Raise ``KeyError`` if the date is not a day.
     """
     hours = agenda.day_of(day)
@@ -188,7 +187,7 @@ def _longest_fitting_times(
 
 
 def _shortened_lengths(flow: ScheduleGraph, share: int) -> dict[str, int]:
-    """Return the lengths shortened to ``share`` percent, by id, rounded down to multiples of ``LEAST``.
+    """Return the lengths by id, shortened to ``share`` percent in steps of ``LEAST``, but not below the minimum.
 
     Pauses and held sessions are left out.
     """
@@ -218,7 +217,7 @@ def shift_following(
 
 
 def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagation = KEPT) -> Ripple:
-    """Move several sessions of one day, and what follows them, like ``shift_following``; those that are over stay."""
+    """Move several sessions of one day, and what follows them; those that are over stay, unless all are."""
     session_ids = how.sessions_to_move(session_ids)
     if len(session_ids) == 1:
         return shift_following(agenda, session_ids[0], by, how)
@@ -230,7 +229,7 @@ def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagat
 
 
 def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagation = KEPT) -> Ripple:
-    """Lengthen several sessions of one day by ``by`` minutes, as ``overrun`` does; those that are over stay."""
+    """Lengthen several sessions of one day by ``by`` minutes, as ``overrun`` does; those over stay, unless all are."""
     session_ids = how.sessions_to_move(session_ids)
     if len(session_ids) == 1:
         return overrun(agenda, session_ids[0], by, how)

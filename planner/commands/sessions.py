@@ -197,10 +197,10 @@ def delete_template(agenda: Agenda, template_id: str) -> Change:
 
 
 def carry_over_session(session: Session) -> Session:
-    """Return the session as another year begins with it, without placement, block and import marks.
+    """Return the session as another year begins with it, without placement, block and import fields.
 
     Fields of one year only are reset too: people with their answers, page, stream, statements, pin and recording ban.
-    Kinds that need somebody on stage become drafts, others planned.
+    Sessions of kinds that need somebody on stage become drafts, others planned.
     """
     return replace(
         session,
@@ -224,8 +224,8 @@ def usual_day(
 ) -> Change:
     """Add a registration, two coffee breaks and a lunch to a day, in all rooms, in one step.
 
-    Lunch is at noon if that is two hours or more from opening and closing, else in the middle of the day. The others
-    have the titles given. Raise ``EstradError`` if the day does not exist or is too short.
+    Lunch is at noon if that is two hours or more from opening and closing, else in the middle of the day. All have the
+    titles given. Raise ``EstradError`` if the day does not exist or is too short.
     """
     day = agenda.day_of(on)
     if day is None or day.closes - day.opens < SHORTEST:

@@ -89,7 +89,7 @@ def call_off(agenda: Agenda, *session_ids: str, off: bool = True) -> Change:
 
 
 def _placed_session(session: Session, placement: Placement) -> Session:
-    """Return the session at that placement; raise ``Pinned`` if it is pinned to another."""
+    """Return the session at that placement; raise ``Pinned`` if it is pinned to another time or other rooms."""
     before = session.placement
     if before and session.pinned and (before.span, before.rooms) != (placement.span, placement.rooms):
         raise pinned_error((session,))

@@ -1,7 +1,7 @@
 """Conversions between text and a field's links, parts, statements, earlier appearances, extra fields or tags, one per
 line or between commas.
 
-``read`` functions raise ``ValueError`` for a line that they do not understand, with the ``sentence`` given for it.
+``read`` functions with a ``sentence`` raise ``ValueError`` with it for a line that they do not understand.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def write_list(values: tuple[str, ...]) -> str:
 
 
 def read_list(text: str) -> tuple[str, ...]:
-    """Split values at commas, or at semicolons if there are any, and at line breaks: the inverse of ``write_list``."""
+    """Split values at line breaks and commas, or semicolons if there are any; each is returned once."""
     parts = re.split(r"[;\n]" if ";" in text else r"[,\n]", text)
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
@@ -46,7 +46,7 @@ def write_links(links: tuple[Link, ...]) -> str:
 
 
 def read_links(text: str, sentence: str) -> tuple[Link, ...]:
-    """Parse links, the inverse of ``write_links``; the address may be before or after the label."""
+    """Parse links, one per line; the address may be before or after the label."""
 
     def one(line: str) -> Link:
         if not (found := _ADDRESS.search(line)) or not is_usable_link(found[0]):
@@ -63,7 +63,7 @@ def write_segments(segments: tuple[Segment, ...]) -> str:
 
 
 def read_segments(text: str, sentence: str) -> tuple[Segment, ...]:
-    """Parse the parts of a session, the inverse of ``write_segments``."""
+    """Parse the parts of a session, as ``write_segments`` writes them."""
 
     def one(line: str) -> Segment:
         if not (found := _MINUTES.fullmatch(line)) or not found["title"].strip() or int(found["minutes"]) < 1:
@@ -84,9 +84,9 @@ def write_statements(statements: tuple[Statement, ...]) -> str:
 
 
 def read_statements(text: str) -> tuple[Statement, ...]:
-    """Parse statements, the inverse of ``write_statements``.
+    """Parse statements, as ``write_statements`` writes them.
 
-    Text in quotation marks is kept unchanged, and a hyphen between spaces is treated as a dash.
+    Text in quotation marks is verbatim, and a hyphen between spaces is treated as a dash.
     """
 
     def one(line: str) -> Statement:
@@ -106,7 +106,7 @@ def write_earlier(earlier: tuple[Earlier, ...], names: Mapping[Role, str]) -> st
 
 
 def read_earlier(text: str, names: Mapping[Role, str], sentence: str) -> tuple[Earlier, ...]:
-    """Parse earlier appearances, the inverse of ``write_earlier``; a year without a role stands for a speaker."""
+    """Parse earlier appearances, as ``write_earlier`` writes them; a year without a role stands for a speaker."""
     roles = {name.casefold(): role for role, name in names.items()} | {role.value: role for role in Role}
 
     def one(line: str) -> Earlier:
@@ -125,7 +125,7 @@ def write_extra(extra: tuple[Extra, ...]) -> str:
 
 
 def read_extra(text: str, sentence: str) -> tuple[Extra, ...]:
-    """Parse extra fields, the inverse of ``write_extra``."""
+    """Parse extra fields, as ``write_extra`` writes them."""
 
     def one(line: str) -> Extra:
         name, colon, value = line.partition(":")

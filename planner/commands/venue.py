@@ -135,15 +135,14 @@ def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
 
 
 MORNING = 5 * 60
-"""The minute before which a typed closing time may be in the night after the day; from then on it may be in the
-evening."""
+"""The minute from which a typed closing time can mean the evening, as 8 for 20:00; an earlier one is in the night."""
 
 
 def set_hours(agenda: Agenda, day_id: str, *, opens: int | None = None, closes: int | None = None) -> Change:
     """Change when a day opens, closes, or both.
 
-    A closing time that is not after the opening means the evening, as 8 does beside 9:00, or if it is before
-    ``MORNING`` the night that follows.
+    A closing time that is not after the opening means twelve hours later, as 8 does beside 9:00, if it is not before
+    ``MORNING`` and that is an evening after the opening; otherwise it is in the night that follows.
     """
     day = agenda.days[day_id]
     start, end = stretched((day.opens, day.closes), opens, closes)

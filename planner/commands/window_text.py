@@ -36,7 +36,7 @@ _UNTIL = re.compile(rf"(?:(?:until|till|til|to|before|före|t\.?\s?o\.?\s?m\.?)\
 
 
 def write_windows(windows: Iterable[Span], days: Sequence[Day]) -> str:
-    """Return windows as text in order, one per line; a whole day is only a date, an only day has no date."""
+    """Return windows as text in order, one per line; a whole day is only a date, hours on the only day have no date."""
     found = sorted(windows)
     return "\n".join(_window_line(window, found, days) for window in found)
 
