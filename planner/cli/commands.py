@@ -1,4 +1,4 @@
-"""The table of all commands: the help of each, and its module, which is imported only when the command runs."""
+"""The table of all commands: the help of each, and its module, which is imported only when it is needed."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def create(
 
 
 def refuse_existing(file: str) -> None:
-    """Raise ``EstradError`` if there is a file at this path."""
+    """Raise ``EstradError`` if there is anything at this path."""
     if Path(file).exists():
         raise EstradError(
             Text("“{name}” exists already.", name=Path(file).name),
@@ -111,7 +111,7 @@ def new_command(
     JSON,
 )
 def check_command(console: Console, file: str, severity: str | None, as_json: bool) -> int:
-    """Run ``check FILE [--severity S] [--json]``, which exits with 1 for problems, or for findings as severe as S."""
+    """Run ``check FILE [--severity S] [--json]``, which exits with 1 for problems, or for findings of S or worse."""
     least = Severity(severity) if severity else Severity.HINT
     with console.reading(file) as workspace:
         found = [one for one in check(workspace.agenda, today=console.env.today()) if one.severity.rank <= least.rank]

@@ -83,7 +83,7 @@ class Console:
     wait: int = 0
 
     def when_free(self, make: Callable[[], T]) -> T:
-        """Call ``make`` again while the file is in use, and return its result.
+        """Call ``make`` until the file is free, and return its result.
 
         Raise ``FileLocked`` if the file is still in use after ``wait`` seconds. The number of calls is limited too, as
         a clock may stand still or be set back.
@@ -102,8 +102,8 @@ class Console:
     def opened(self, file: str, *, quiet: bool = False) -> Iterator[Workspace]:
         """Open a conference file and close it at the end; raise ``EstradError`` if it cannot be opened.
 
-        Standard error says what erasures still have to do, unless ``quiet``, and at the end whether keeping a version
-        of the plan before a change failed.
+        Standard error says what erasures still have to do, unless ``quiet``, and at the end if a version of the plan
+        could not be kept before a change.
         """
         from planner.workspace import Workspace
 
@@ -124,7 +124,7 @@ class Console:
         return self._using(read_copy, file)
 
     def opened_or_read(self, file: str) -> AbstractContextManager[Workspace]:
-        """Open a conference file, or only read it if another program has it open."""
+        """Open a conference file, or only read it if another program has it open or it cannot be written."""
         from planner.workspace import open_or_read
 
         return self._using(open_or_read, file)

@@ -123,7 +123,7 @@ def chosen(
 
 
 def _questions(tables: Tables, mapping: TableMapping) -> tuple[ImportQuestion, ...]:
-    """Return the open questions about a table: the title or name, the date order, the day, and doubtful columns."""
+    """Return the open questions about a table, such as its title or name, date order, day, and doubtful columns."""
     columns = [
         f"--map {heading}={_WHAT[mapping.shape in ABOUT_SESSIONS]}" for heading in _unmapped_headings(tables, mapping)
     ]
@@ -150,7 +150,7 @@ _WHAT = {True: "title", False: "person.name"}
 
 
 def _unmapped_headings(tables: Tables, mapping: TableMapping) -> list[str]:
-    """Return the headings of the main sheet's columns that no field fits."""
+    """Return the headings of the main sheet's columns that are extra fields."""
     if not mapping.sheets:
         return []
     keys = mapping.main.columns
@@ -158,7 +158,7 @@ def _unmapped_headings(tables: Tables, mapping: TableMapping) -> list[str]:
 
 
 def _is_named(mapping: SheetMapping) -> bool:
-    """Return whether a title column is recognised by its heading or, for people, a name column and all before it."""
+    """Return whether a title column is likely or, in a list of no sessions, a name column and all those before it."""
     if mapping.shape in ABOUT_SESSIONS:
         columns = zip_longest(mapping.columns, mapping.sure, fillvalue=1.0)
         return any(key in ("session.title", "session.timed_title") and sure >= MAYBE for key, sure in columns)

@@ -1,4 +1,4 @@
-"""The command ``import``, which imports another program's export, and its report as text or JSON."""
+"""The command ``import``, which takes in a file, mostly of another program, and its report as text or JSON."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def rows_left(plan: ImportPlan, also: Collection[str]) -> dict[str, int]:
 
 
 def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows: bool) -> None:
-    """Print the time zone, the counts of sessions and other entities, and the rows refused, doubtful or left alone.
+    """Print the time zone, the refused rows, and the numbers of sessions, other entities, doubtful and left rows.
 
     With ``rows`` also print a line for each other row that is not simply the same.
     """
@@ -115,7 +115,7 @@ def _text(console: Console, row: ImportRow) -> str:
 def plan_document(console: Console, plan: ImportPlan, also: Collection[str]) -> dict[str, Any]:
     """Return the import plan as a JSON document.
 
-    The counts are of sessions; ``rows`` has the rows of all entities, and ``brought`` counts all new entities.
+    Its counts of verdicts are of sessions; ``rows`` has the rows of all entities, and ``brought`` counts all new ones.
     """
     counts = plan.counts(Session)
     ticked = ticked_keys(plan, also)

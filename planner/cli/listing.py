@@ -246,8 +246,8 @@ def overview_lines(workspace: Workspace, found: Mapping[str, Any], words: Wordin
 def tab_separated(found: Any) -> Iterable[str]:
     """Yield a line with the names of the values, and a line with the values of each object; nothing for an empty list.
 
-    Values are separated by tabs; a tab or line break in a value becomes a space. A list or object within a value is
-    written as the names in it.
+    Values are separated by tabs; a tab or line break in a value becomes a space. A value that is an object is written
+    as its name, title or address, or else as all its values; one that is a list, as its items.
     """
     rows = found if isinstance(found, list) else [found]
     if not rows:
@@ -270,7 +270,7 @@ def _cell(value: Any) -> str:
 
 
 def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterable[str]:
-    """Return a list as lines for people: aligned columns below their headings, with dates in the user's language."""
+    """Return a list as lines for people: aligned columns, with headings and dates in the user's language."""
     agenda = workspace.agenda
     if kind == "sessions":
         return _columns(
@@ -324,7 +324,7 @@ def _block_line(agenda: Agenda, block: Block, words: Wording) -> Sequence[str]:
 
 
 def _place_cells(agenda: Agenda, thing: Session | Block, words: Wording) -> tuple[str, str, str]:
-    """Return day, time and rooms of a session or block; if it is not placed, that, its length, and an empty text."""
+    """Return day, time and rooms of a session or block; if it is not placed, words for that, its length, and “”."""
     where = thing.placement
     if where is None:
         return words(N_("not placed")), words.say(Text("{n} min", n=thing.minutes)), ""

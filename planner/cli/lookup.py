@@ -125,7 +125,7 @@ def _name_in_list(agenda: Agenda, thing: Partner | Template | Block | Cover) -> 
 def _named(typed: str, things: Sequence[N], none: Text) -> N:
     """Return the entity with this id, or else with exactly this name, or else with this name ignoring case.
 
-    Raise ``EstradError`` if there are several, or none; then ``none`` is the problem.
+    Raise ``EstradError`` if there are several, or with the problem ``none`` if there is none.
     """
     folded = clean_line(typed).casefold()
     for found in (
@@ -145,7 +145,7 @@ def _named(typed: str, things: Sequence[N], none: Text) -> N:
 
 
 def _similar_names(folded: str, names: Sequence[str]) -> Sequence[str]:
-    """Return all names if they are few, otherwise those that contain the typed text or are similar to it."""
+    """Return all names if they are few, otherwise up to ``FEW`` that are similar to the typed text or contain it."""
     if len(names) <= FEW:
         return names
     by_key = {name.casefold(): name for name in names}

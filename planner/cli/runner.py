@@ -40,7 +40,7 @@ def translate_click() -> None:
 def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Renderer) -> int:
     """Run a command and return the exit code: ``DONE``, ``NO``, ``WRONG`` or ``IN_USE``.
 
-    ``language`` is the user's; only ``print`` and ``demo`` use ``drawing``.
+    ``language`` is the user's; ``drawing`` is for commands that make paper or pictures.
     """
     console = Console(env, wording(language), drawing)
     group = CommandGroup(console)
@@ -72,7 +72,7 @@ def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Render
 
 
 class CommandGroup(click.Group):
-    """The group of all commands; a command's module is imported when it is called, not for help or completion."""
+    """The group of all commands; a command's module is imported only when that command is named."""
 
     def __init__(self, console: Console) -> None:
         _ = console.words

@@ -335,7 +335,7 @@ def refuse_in_the_way(found: Sequence[tuple[Path, Text]]) -> None:
 def _part_asked(workspace: Workspace, asked: Mapping[str, str]) -> Part:
     """Return the calendar part that an option such as ``--room`` names, or the whole programme without one.
 
-    A part that was sent is found after its day, room, track or person was deleted. Raise ``EstradError`` if there is
+    A part that was sent is found even if its day, room, track or person was deleted. Raise ``EstradError`` if there is
     none of that name.
     """
     for about, typed in asked.items():

@@ -14,7 +14,7 @@ def machine_zone() -> str:
 
 
 def refuse_no_place(machine: str) -> None:
-    """Raise ``EstradError`` if the computer's time zone is not that of a place, as on servers in UTC."""
+    """Raise ``EstradError`` if the computer's time zone is unknown or not ``is_place``, as on servers in UTC."""
     if not is_place(machine):
         raise EstradError(
             Text("Nothing says in which time zone the conference is: that of this computer is {zone}.",

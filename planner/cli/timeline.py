@@ -217,7 +217,10 @@ def _is_tray(typed: Mapping[str, str]) -> bool:
 def _typed_place(
     agenda: Agenda, now: Placement | None, typed: Mapping[str, str]
 ) -> tuple[date, int, tuple[str, ...] | None]:
-    """Return day, start and ids of rooms as typed; else day and start as they are ``now``, and None for the rooms."""
+    """Return the day, start and ids of rooms as typed.
+
+    Of what is not typed, day and start are as ``now``, or midnight of the first day, and rooms are None.
+    """
     when = now.span.day if now else agenda.days_in_order[0].date
     when = day_named(agenda, typed["day"]).date if "day" in typed else when
     start = now.span.start if now else 0
