@@ -106,7 +106,7 @@ class NamingChange:
         return Text("{first} {rest}", first=said[0], rest=said[1]) if len(said) == 2 else said[0] if said else None
 
     @property
-    def foresaid(self) -> Text | None:
+    def forecast(self) -> Text | None:
         """A few words about the changed names, for a change that has not been made yet; None if they are the same."""
         if self.more and self.less:
             return Text("attendees then read other names")

@@ -254,7 +254,7 @@ def to(found: Agenda, *states: State, placed: tuple[str, ...] = ("hall", "09:00-
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "naming", "sentence", "foresaid"),
+    ("before", "after", "naming", "sentence", "forecast"),
     [
         (
             [YES], [State.DECLINED], Naming.ALL,
@@ -282,14 +282,14 @@ def to(found: Agenda, *states: State, placed: tuple[str, ...] = ("hall", "09:00-
     ],
 )  # fmt: skip
 def test_a_change_of_states_says_what_attendees_then_read(
-    before: list[State], after: list[State], naming: Naming, sentence: str | None, foresaid: str | None
+    before: list[State], after: list[State], naming: Naming, sentence: str | None, forecast: str | None
 ) -> None:
     people = [speaker(one.id, state) for one, state in zip(NAMED, before, strict=False)]
     found, in_tray = with_session(*people, naming=naming), agenda(*NAMED, talk("a", people=people), naming=naming)
 
     told = naming_change(found, found.after(to(found, *after)))
 
-    assert [text and str(text) for text in (told.sentence, told.foresaid)] == [sentence, foresaid]
+    assert [text and str(text) for text in (told.sentence, told.forecast)] == [sentence, forecast]
     assert naming_change(in_tray, in_tray.after(to(in_tray, *after, placed=()))).sentence is None
 
 
@@ -310,5 +310,5 @@ def test_one_who_is_still_named_elsewhere_is_not_said_to_be_gone_altogether() ->
     handed = naming_change(before, before.after(change(Text("Change"), no["d"])))  # to who has the shift
 
     assert str(told.sentence) == "Attendees no longer read about Ada in 2 sessions."
-    assert str(told.foresaid) == "2 names fewer for attendees"
+    assert str(told.forecast) == "2 names fewer for attendees"
     assert [[(s.id, p.id) for s, p in named] for named in (handed.more, handed.less)] == [[("d", "bo")], [("d", "ada")]]

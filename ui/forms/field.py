@@ -56,7 +56,7 @@ def label_with_effect(document: Document, make: MakeChange, value: Any, name: st
         after = document.agenda.after(make(document.agenda, value))
     except EstradError:  # the reason is shown when the choice is made
         return name
-    told = naming_change(document.agenda, after).foresaid
+    told = naming_change(document.agenda, after).forecast
     return f"{name} – {document.presentation.words.say(told)}" if told else name
 
 
