@@ -52,7 +52,7 @@ def _things_help(names: Sequence[str]) -> Text:
 
 
 def _words_to_complete(given: Mapping[str, Any]) -> Iterable[str]:
-    """Return the words that can come next in ``set``, where a thing's name precedes the fields unless it is alone."""
+    """Return the words that can come next in ``set``, where a name precedes the fields of a thing not in ``ALONE``."""
     words = tuple(given["words"] or ())
     if THINGS.get(given["thing"]) in ALONE:
         return _field_words_to_complete(given)

@@ -158,7 +158,7 @@ def _unmapped_headings(tables: Tables, mapping: TableMapping) -> list[str]:
 
 
 def _is_named(mapping: SheetMapping) -> bool:
-    """Return whether a title column is likely or, in a list of no sessions, a name column and all those before it."""
+    """Return whether a title column is likely or, in a sheet of other things, a name column follows only known ones."""
     if mapping.shape in ABOUT_SESSIONS:
         columns = zip_longest(mapping.columns, mapping.sure, fillvalue=1.0)
         return any(key in ("session.title", "session.timed_title") and sure >= MAYBE for key, sure in columns)

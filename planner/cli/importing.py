@@ -65,9 +65,10 @@ def rows_left(plan: ImportPlan, also: Collection[str]) -> dict[str, int]:
 
 
 def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows: bool) -> None:
-    """Print the time zone, the refused rows, and the numbers of sessions, other entities, doubtful and left rows.
+    """Print the time zone, the numbers of sessions and other entities by verdict, and the rows refused.
 
-    With ``rows`` also print a line for each other row that is not simply the same.
+    Also print how many rows are doubtful or left alone and, with ``rows``, a line for each other row that is not simply
+    the same.
     """
     for text in (plan.zone.says, *plan.remarks):
         console.say(text)

@@ -199,7 +199,7 @@ def _history(workspace: Workspace, words: Wording) -> list[dict[str, Any]]:
 
 
 def overview(workspace: Workspace, today: date) -> dict[str, Any]:
-    """Return an overview as JSON values: the conference's name, days, venue and rooms, and counts by kind."""
+    """Return an overview as JSON values: its name, days, venue and rooms, and counts of things and problems."""
     agenda = workspace.agenda
     counts = {
         "sessions": len(agenda.sessions), "placed": len(agenda.sessions) - len(agenda.tray),
@@ -270,7 +270,7 @@ def _cell(value: Any) -> str:
 
 
 def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterable[str]:
-    """Return a list as lines for people: aligned columns, with headings and dates in the user's language."""
+    """Return a list as lines for people: aligned columns, with words and dates in the user's language."""
     agenda = workspace.agenda
     if kind == "sessions":
         return _columns(
@@ -324,7 +324,7 @@ def _block_line(agenda: Agenda, block: Block, words: Wording) -> Sequence[str]:
 
 
 def _place_cells(agenda: Agenda, thing: Session | Block, words: Wording) -> tuple[str, str, str]:
-    """Return day, time and rooms of a session or block; if it is not placed, words for that, its length, and “”."""
+    """Return day, time and rooms of a session or block; if unplaced, words for that, its length, and an empty text."""
     where = thing.placement
     if where is None:
         return words(N_("not placed")), words.say(Text("{n} min", n=thing.minutes)), ""

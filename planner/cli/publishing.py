@@ -40,7 +40,7 @@ from planner.publishing.publication import (
 from planner.workspace import Workspace
 
 USUAL = (CALENDAR.name, "changes")
-"""The products that are published if none was ever ticked in the window."""
+"""The products that are published if none is ticked in the window."""
 
 
 @command(

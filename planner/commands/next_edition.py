@@ -112,7 +112,7 @@ def new_edition(
     tracks, organisations, people and templates are copied without the details of one year; whoever was announced to
     attendees, or chaired a block, gets this year as an earlier appearance. If ``kept`` has the frame, sessions of kinds
     without a speaker (breaks, meals …) keep times and rooms unless cancelled, and so do blocks and shifts; other copied
-    sessions go into the tray. Moderators, chairs and shifts stay unless the person declined, as not asked yet.
+    sessions go into the tray. Moderators, chairs and shifts stay, as not asked yet, unless they declined or withdrew.
 
     Not copied are states, other placements, other people of sessions, import marks, and what was agreed for
     this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses, and the
@@ -213,7 +213,7 @@ def _next_session(new: NewIds, number: int, session: Session, days: Mapping[date
 
 
 def _next_moderators(new: NewIds, seats: Sequence[Appearance]) -> tuple[Appearance, ...]:
-    """Return the moderators among these who did not decline, as not asked yet."""
+    """Return the moderators among these who are still expected, as not asked yet."""
     return tuple(Appearance(new[a.person], a.role) for a in seats if a.role is Role.MODERATOR and a.counts)
 
 

@@ -79,8 +79,8 @@ def delay(
 ) -> Ripple:
     """Delay everything from ``minute`` on by ``by`` minutes (negative: advance), see ``ScheduleGraph.reschedule``.
 
-    If gaps give first, so does free time right after ``minute``, and sessions outside ``rooms`` make way where they are
-    pushed.
+    In a delay with gaps first, free time right after ``minute`` gives too, and sessions outside ``rooms`` make way
+    where they are pushed.
     """
     eased = how.gaps_first and by > 0
     flow = ScheduleGraph(agenda, day, None if eased else rooms, how=how)

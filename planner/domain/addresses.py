@@ -35,7 +35,7 @@ def web_address(text: str) -> str:
 
 
 def sibling_address(address: str, file_name: str) -> str:
-    """Return the address of ``file_name`` beside a calendar file; empty unless that ends in .ics, without a query."""
+    """Return the address of ``file_name`` beside a calendar file; empty if ``address`` is no .ics or has a query."""
     parts = urlsplit(address)
     folder, _slash, last = parts.path.rpartition("/")
     if not last.lower().endswith(".ics") or parts.query:

@@ -12,15 +12,15 @@ DAY, POINTS, PEOPLE, SESSIONS, MODERATORS, CALENDAR = STEPS = (
 calendar."""
 
 LEAST = 3
-"""The number of placed sessions, in a conference without people, from which the step of sessions is done."""
+"""The minimum number of placed sessions for the step of sessions to be done, in a conference without people."""
 
 
 def steps_done(agenda: Agenda, *, published: bool) -> frozenset[str]:
     """Return the steps that are done.
 
-    The step of sessions is done if none waits in “Not placed”, one of a kind that is not plenary is placed, and
-    everybody is in a placed session or moderates; without any people, if ``LEAST`` of those kinds are placed. Once the
-    conference was published, people may be in no session: they are there for something else.
+    The step of sessions is done if none waits in “Not placed” and one of a kind that is not plenary is placed. Until
+    the conference is published, everybody must also be in a placed session or moderate or, without any people,
+    ``LEAST`` of those kinds be placed; later, people may be there for something else.
     """
     placed = [session for session, _where in agenda.placed]
     own = [session for session in placed if not session.facts.plenary]

@@ -112,7 +112,7 @@ def _date_example() -> Text:
 
 
 def conference_year(days: Iterable[date]) -> YearRule:
-    """Return a rule for the conference's year; if it spans several, the year that brings the date nearest to its days.
+    """Return a rule for the conference's year or, of several, the one that brings a date nearest to its days.
 
     ``days`` are the conference days, at least one.
     """

@@ -62,7 +62,7 @@ def field_types(cls: Any) -> dict[str, Any]:
 
 
 def from_json(cls: type[T], data: Any) -> T:
-    """Build a value from plain data; raise ``ValueError``, ``TypeError`` or ``KeyError`` if it is invalid.
+    """Build a value from plain data; raise ``ValueError`` or ``TypeError`` if it is invalid.
 
     Unknown keys are ignored.
     """

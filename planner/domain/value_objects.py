@@ -32,7 +32,7 @@ ON_STAGE = (Role.SPEAKER, Role.PANELLIST, Role.HOST)
 
 
 class State(StrEnum):
-    """The state of the agreement with a person about a session."""
+    """The state of the agreement with a person: about a session, block or shift, or about coming at all."""
 
     NOT_ASKED = "not_asked"
     INVITED = "invited"
