@@ -99,7 +99,7 @@ class OpenQuestions(EstradError):
         self.questions = questions
 
 
-def chosen(
+def chosen_tables(
     tables: Tables, choice: TableChoice, context: MappingContext, *, guesses: bool = False
 ) -> tuple[Tables, TableMapping]:
     """Return the tables to read, as chosen by ``--sheet``, and their column mapping.

@@ -13,7 +13,14 @@ import click
 
 from planner.background import without_collector
 from planner.cli.console import DONE, NO, Console
-from planner.cli.import_columns import ImportQuestion, OpenQuestions, TableChoice, chosen, field_words, guess_remark
+from planner.cli.import_columns import (
+    ImportQuestion,
+    OpenQuestions,
+    TableChoice,
+    chosen_tables,
+    field_words,
+    guess_remark,
+)
 from planner.cli.parameters import JSON, WAIT, command, completion, option, refuse_unknown
 from planner.cli.time_zone import machine_zone, refuse_no_place
 from planner.commands.conference import with_a_day
@@ -278,13 +285,13 @@ def read_standard_input() -> OpenedFile:
 def _read(console: Console, wanted: ImportRequest, context: MappingContext) -> Incoming:
     """Read the source; raise ``EstradError`` if it cannot be read, or is no table but options for tables are given.
 
-    Raise ``OpenQuestions`` as ``chosen`` does.
+    Raise ``OpenQuestions`` as ``chosen_tables`` does.
     """
     choice = wanted.choice
     how = choice.reading if choice.encoding or choice.delimiter else None
     told = console.when_free(lambda: _run_with_bar(read_incoming(wanted.source, wanted.kind, how)))
     if isinstance(told, Tables):
-        tables, mapping = chosen(told, choice, context, guesses=wanted.guesses)
+        tables, mapping = chosen_tables(told, choice, context, guesses=wanted.guesses)
         incoming = _run_with_bar(read_mapped(tables, mapping, context))
         return replace(incoming, remarks=(*guess_remark(tables, mapping), *incoming.remarks))
     if choice.is_given:

@@ -190,7 +190,7 @@ def product_options(products: Sequence[Product]) -> Iterator[Parameter]:
         yield option(f"--{one.name}", metavar=metavar, is_flag=not one.metavar, help=said, shell_complete=offered)
 
 
-def given(product: Product, asked: Mapping[str, Any]) -> dict[str, Any]:
+def given_options(product: Product, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Return the options that were given, by name.
 
     Raise ``EstradError`` for an option or value that the product does not have, or options that exclude each other.

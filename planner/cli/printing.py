@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.cli.console import DONE, Console
-from planner.cli.lookup import given, product_options, refuse_suffix, resolve_options
+from planner.cli.lookup import given_options, product_options, refuse_suffix, resolve_options
 from planner.cli.parameters import FILES, JSON, OUT, WAIT, argument, command, option, refuse_two_documents
 from planner.commands.conference import sample_conference
 from planner.commands.timeline import place
@@ -38,7 +38,7 @@ DEMO_START = 15 * 60 + 20
 def print_command(console: Console, file: str, out: str, sheet: str, as_json: bool, **asked: str | None) -> int:
     """Run ``print FILE OUT.pdf --sheet NAME`` with the options of all printed products; OUT.pdf may be ``-``."""
     product, path = SHEETS[sheet], None if out == OUT else Path(out)
-    options, told = given(product, asked), console.beside(document=as_json or path is None)
+    options, told = given_options(product, asked), console.beside(document=as_json or path is None)
     if path:
         refuse_suffix(path, product.suffixes)
     else:

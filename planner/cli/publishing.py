@@ -12,8 +12,8 @@ from planner.cli.parameters import FILES, JSON, WAIT, command, option
 from planner.cli.sending import (
     refuse_calling_off,
     refuse_in_the_way,
-    tell,
     tell_addresses,
+    tell_changes,
     tell_one_time_changes,
     tell_outdated,
 )
@@ -199,7 +199,7 @@ def _withdrawals(planned: PublishOutline, names: Sequence[str]) -> Mapping[Path,
 def _tell(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) -> None:
     planned = done.publication.outline
     sending, folder = planned.sending, str(planned.folder)
-    tell(console, sending, planned.every[0])
+    tell_changes(console, sending, planned.every[0])
     number, earlier = sending.release.number, sending.earlier.get(WHOLE)
     if sending.new or (earlier and earlier.number != number):
         console.say(Text("Version {number} is in “{folder}”.", number=number, folder=folder))

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from planner.cli.console import DONE, Console
-from planner.cli.lookup import FINDERS, given, product_options, refuse_suffix
+from planner.cli.lookup import FINDERS, given_options, product_options, refuse_suffix
 from planner.cli.parameters import FILES, JSON, OUT, WAIT, argument, command, option, refuse_two_documents
 from planner.domain.entities import Day
 from planner.domain.long_task import run_to_end
@@ -65,7 +65,7 @@ def refuse_calling_off(workspace: Workspace, *, called_off: bool) -> None:
         )
 
 
-def tell(console: Console, sending: Sending, part: Part) -> None:
+def tell_changes(console: Console, sending: Sending, part: Part) -> None:
     """Print the changes since the part was last sent, after a warning if the computer's clock seems wrong."""
     if doubt := doubtful_clock(console.env.clock(), sending.before.last_stamp):
         console.say(doubt)
@@ -171,7 +171,7 @@ def export_command(
     if version is not None:
         return _export_copy(console, file, out, version, as_json=as_json, list=list, layout=layout, **asked)
     product = _product(path, list, layout)
-    options, target = given(product, asked), None if out == OUT else path
+    options, target = given_options(product, asked), None if out == OUT else path
     told, number = console.beside(document=as_json or out == OUT), None
     if isinstance(product, CalendarProduct):
         number = _export_calendar(told, file, target, **options)
@@ -249,7 +249,7 @@ def _export(
         return number
     refuse_calling_off(workspace, called_off=called_off)
     sending = workspace.outbox.send(render, targets=targets, found=found)
-    tell(console, sending, part)
+    tell_changes(console, sending, part)
     console.say(Text("“{file}” is version {number}.", file=name, number=sending.release.number))
     tell_one_time_changes(console, sending)
     tell_outdated(console, sending, sending.stale(offered_parts(workspace)))
