@@ -25,9 +25,7 @@ def parts_that_named_the_erased(workspace: Workspace, folder: Path, every: Itera
 
 @dataclass(frozen=True, slots=True)
 class ErasedCalendars:
-    """The calendars of erased people removed from a folder after a publishing, and the errors for any that could not
-    be.
-    """
+    """The calendars of erased people that were removed from a folder after a publishing, and the errors met."""
 
     removed: tuple[Path, ...] = ()
     faults: tuple[EstradError, ...] = ()
@@ -42,7 +40,7 @@ class ErasedCalendars:
 def settle(workspace: Workspace, folder: Path, sent: Collection[Part]) -> ErasedCalendars:
     """Remove the own calendars of erased people from a folder to which the calendars of ``sent`` were just published.
 
-    The debts of these and of ``sent``, which no longer name anybody erased, are paid; those of what failed remain.
+    The debts of what is removed, replaced or sent again are paid; the others remain.
     """
     debts, replaced = tuple(_calendar_debts(workspace)), tuple(_debts_of_replaced_files(workspace))
     if not debts and not replaced:
@@ -81,7 +79,7 @@ def _calendar_debts(workspace: Workspace) -> Iterator[Debt]:
 
 
 def _debts_of_replaced_files(workspace: Workspace) -> Iterator[Debt]:
-    """Yield the debts of published files that were replaced or removed since they named somebody who was erased."""
+    """Yield the debts of published files that have been replaced or removed since the erasure."""
     debts = [debt for debt in workspace.debt.left if debt.kind is DebtKind.PUBLISHED]
     files = workspace.releases.published() if debts else ()
     still = {file.digest for file in files if file.state is FileState.ERASED}

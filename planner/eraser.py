@@ -35,7 +35,7 @@ MARK = N_("[name erased]")
 class ErasureReport:
     """The result of an erasure: how many versions and which backups were to go, and what had already been sent.
 
-    ``faults`` are the reasons why something of that remains to be done.
+    ``faults`` are the errors because of which something remains to be done.
     """
 
     versions: int = 0
@@ -94,7 +94,7 @@ class Eraser:
 
     @cached_property
     def sent(self) -> tuple[Text, ...]:
-        """A line for each release and each calendar sent with the person's name, as these cannot be recalled."""
+        """A line for each sent release and calendar that names the person or is theirs, as these cannot be recalled."""
         return tuple(self._find_sent())
 
     def _find_sent(self) -> Iterator[Text]:
@@ -113,7 +113,7 @@ class Eraser:
     def kept_versions(self, taken: Collection[str] = ()) -> tuple[Version, ...]:
         """Return the automatically kept versions of the plan from which the person must be erased.
 
-        They name the person, or have a part of the name in a session or other thing with a text in ``taken``, which are
+        They name the person, cannot be read, or have a part of the name in a thing with a text in ``taken``, which are
         the keys of the mentions to be changed.
         """
         versions = self._workspace.versions
@@ -190,7 +190,7 @@ class Eraser:
                 yield from (Debt(DebtKind.DRAFT, draft_item(place, draft), machine) for draft in theirs)
 
     def _machine_id(self) -> str:
-        """Return the id of the data folder, giving it one if need be; empty without a folder that can be written."""
+        """Return the id of the data folder, giving it one if need be; empty if there is no folder or that fails."""
         try:
             return make_machine_id(self._env.data_folder, self._env.ids) if self._env.data_folder else ""
         except OSError:
@@ -230,7 +230,7 @@ class Eraser:
 
 
 def _is_earlier_state(person: Person, image: Person) -> bool:
-    """Return whether ``image`` is an earlier state of the person, or of somebody who was merged into them."""
+    """Return whether ``image`` is a state of the person, or of somebody who was merged into them."""
     also = further_fingerprints(person.import_marks)
     return image.id == person.id or (bool(also) and fingerprint_of_key("Person", image.origin) in also)
 

@@ -40,11 +40,11 @@ class ErasureDebt:
 
     @property
     def machine(self) -> str:
-        """The id of the user's data folder; empty without a folder, or if it has no id yet."""
+        """The id of the user's data folder; empty if there is none, or it cannot be read."""
         return machine_id(self._env.data_folder)
 
     def settle_debts(self, by_name: Mapping[DebtKind, Callable[[Debt], None]] = NO_ACTS) -> None:
-        """Pay all debts that can be paid here, and keep the others in ``left``, with the reasons in ``faults``.
+        """Pay all debts that can be paid from here; ``left`` are then the others, and ``faults`` the errors.
 
         ``by_name`` are functions that still know the person's name and remove only that, by the kind of debt; without
         one, a draft or the log is deleted whole.
@@ -77,9 +77,7 @@ class ErasureDebt:
         self.left, self.paid, self.faults = self._file.debts, tuple(paid), tuple(faults)
 
     def is_here(self, debt: Debt) -> bool:
-        """Return whether the thing to be removed, if it exists, is on this machine, in this account, beside
-        this file.
-        """
+        """Return whether a debt is neither about another data folder nor about a backup of the file at another path."""
         if debt.machine not in ("", self.machine):
             return False
         return debt.kind is not DebtKind.BACKUP or debt.item.partition("/")[0] == disk.path_key(self._file.path)

@@ -1,6 +1,4 @@
-"""A drag as values and functions: it is grabbed, moved by pointer or keys, over the tray or another day, pushing what
-follows, and dropped, which makes a change.
-"""
+"""A drag as values and functions: the grab, the moves by pointer or keys, and the change that a drop makes."""
 
 from __future__ import annotations
 
@@ -29,10 +27,10 @@ from planner.rules.rule import Conflict, ConflictIndex
 
 @dataclass(frozen=True, slots=True)
 class DragState:
-    """A drag at its target; its properties are those of the grab and the target.
+    """A drag at its target.
 
     ``by_keys`` is true if the arrow keys move it, not the pointer. ``everywhere`` is True if the whole venue is asked
-    for, False if one room is, and None if neither. With ``pushing`` each step pushes the sessions that follow.
+    for, False if one room is, and None if neither. ``pushing`` is true while it is switched to push what follows.
     """
 
     grab: Grab
@@ -63,7 +61,7 @@ class DragState:
 
     @property
     def moving(self) -> frozenset[str]:
-        """The ids of what a drop moves: all but the sessions of a block whose frame is dragged alone."""
+        """The ids of what has a slot at the target, or of all that is dragged if nothing has one."""
         return frozenset(self.slots) or self.ids
 
     @property
@@ -81,12 +79,12 @@ class DragState:
 
     @property
     def clashing(self) -> frozenset[str]:
-        """The ids of the other sessions that the dragged ones would conflict with."""
+        """The ids of the sessions in the conflicts, without the dragged ones."""
         return frozenset(s for c in self.conflicts for s in c.sessions) - self.ids
 
     @property
     def change(self) -> Change | None:
-        """The change of a drop that also affects other sessions, or None."""
+        """The change of a drop that pushes what follows or swaps two sessions; None for any other."""
         return self.target.change
 
     @property
@@ -95,19 +93,20 @@ class DragState:
 
     @property
     def moves_followers(self) -> bool:
-        """True if a drop also moves what follows."""
+        """True if a drop pushes what follows."""
         return self.target.change is not None and not self.target.swap
 
     @property
     def double_books(self) -> bool:
-        """True if a drop moves what follows so that a room is taken twice."""
+        """True if a drop pushes what follows so that a room is taken twice."""
         return self.moves_followers and any(conflict.rule == ROOM_DOUBLE_BOOKED.id for conflict in self.conflicts)
 
 
 REACH, MOST_OF_A_STEP = 6, 0.8
 """Distance in pixels at which a tile snaps to a neighbour's start or end, and its limit as a share of a grid step.
 
-The limit keeps the next step beside the neighbour reachable. Drags that push other sessions do not snap.
+The limit keeps the next step beside the neighbour reachable. Drags that push other sessions do not snap to
+neighbours.
 """
 
 
@@ -123,9 +122,10 @@ def grabbed(
     agenda: Agenda, known: tuple[Conflict, ...], drag: Drag, others: Iterable[str] = (), *,
     draft: bool = False, by_keys: bool = False, how: Propagation = KEPT,
 ) -> DragState:  # fmt: skip
-    """Return the state after the grab: at the session's own slot, else over the tray, or by keys at a free slot.
+    """Return the state after the grab: at the session's own slot, or else over the tray, or by keys in the grid.
 
-    ``known`` are the conflicts of the snapshot, ``others`` the ids of sessions to drag along with a whole placed one.
+    ``known`` are the conflicts of the snapshot, ``others`` the ids of sessions to drag along: the placed ones among
+    them come if the session is placed and dragged as a whole.
     """
     along = others if drag.origin and drag.hold is DragPart.WHOLE else ()
     placed = {name: agenda.sessions[name] for name in along if agenda.sessions[name].placement}
@@ -147,7 +147,7 @@ def grabbed_block(
 
 
 def _free_slot(grab: Grab) -> Slot:
-    """Return the first slot of the day without a conflict, or else one where the day opens."""
+    """Return the first slot of the day without a conflict, else without a problem, else one where the day opens."""
     grid, session = grab.drag.grid, grab.drag.session
     starts = range(grid.opens, grid.closes - session.minutes + 1, grid.snap)
     found = first_free(grab.index, session, grid.day, starts, () if session.facts.plenary else grid.rooms)
@@ -163,7 +163,7 @@ def to_point(
     """Move to a point of the grid at its present zoom.
 
     ``push`` pushes the sessions that follow, ``fine`` moves by single minutes, and ``over`` is the session to swap with
-    if the pointer is on the middle of its tile. With ``apart`` the frame of a block moves alone. If the end of a frame
+    if the pointer is on the middle of its tile. With ``apart`` the frame of a block moves alone. If an end of the frame
     is held, its sessions are shifted into it with ``push``, and share its time with ``apart``.
     """
     if state.block:
@@ -191,7 +191,7 @@ def to_outside(state: DragState) -> DragState:
 
 
 def to_own_time(state: DragState) -> DragState:
-    """Move all to their own times on the shown day, as over its tab; outside if the grabbed one has no time."""
+    """Move all to their own times on the shown day, or outside if they have none; do nothing if an edge is held."""
     if state.drag.hold is not DragPart.WHOLE:
         return state
     day, origins = state.drag.grid.day, state.grab.origins
@@ -200,14 +200,14 @@ def to_own_time(state: DragState) -> DragState:
 
 
 def stepped(state: DragState, *, minutes: int = 0, columns: int = 0) -> DragState:
-    """Move by some minutes and columns, as for an arrow key, unless an edge is held."""
+    """Move by minutes and columns, as for an arrow key, unless an edge is held or there is no slot."""
     if not state.slot or state.drag.hold is not DragPart.WHOLE:
         return state
     return _moved_to_slot(state, state.drag.stepped(state.slot, minutes=minutes, columns=columns), state.pushing)
 
 
 def toggled_everywhere(state: DragState) -> DragState:
-    """Switch a single session or a block between the whole venue and one room."""
+    """Switch a single session or a block between the whole venue and its own rooms, or else the first one."""
     drag, slot = state.drag, state.slot
     if not slot or not drag.grid.rooms or (state.others and not state.block) or drag.hold is not DragPart.WHOLE:
         return state
@@ -289,7 +289,7 @@ def _session_in_new_block(state: DragState, name: str, slot: Slot) -> Session:
 def _block_moved_to_slot(
     state: DragState, dragged: DraggedBlock, slot: Slot, push: bool, edges: Sequence[int]
 ) -> DragState:
-    """Move the grabbed block, or the held end of it, to ``slot``, with the sessions that come along."""
+    """Move the grabbed block, or its held end, to ``slot``, with the sessions that come along, if it can be done."""
     grab, name, part = state.grab, dragged.block.id, state.drag.hold
     try:
         slots = block_slots(grab.agenda, dragged, part, slot)
@@ -310,7 +310,7 @@ def _block_moved_to_slot(
 
 
 def _way_for_block(state: DragState, moved: Change) -> Ripple | None:
-    """Return the ripple that makes way for a moved block; None for a held end, or with sessions on several days."""
+    """Return the ripple that makes way for a moved block; None for a held end, no sessions, or several days."""
     places = [edit.after.placement for edit in moved.edits if isinstance(edit.after, Session)]
     one_day = len({where.span.day for where in places if where}) == 1
     if not one_day or state.drag.hold is not DragPart.WHOLE:
@@ -319,7 +319,7 @@ def _way_for_block(state: DragState, moved: Change) -> Ripple | None:
 
 
 def _pushing_target(grab: Grab, slots: Mapping[str, Slot]) -> Target | None:
-    """Return the target that pushes what follows; None if the start is resized or it is impossible."""
+    """Return the target that pushes what follows; None if the start is resized or pushing is impossible."""
     agenda, drag, span = grab.agenda, grab.drag, slots[grab.drag.session.id].span
     if drag.hold is DragPart.TOP:
         return None
@@ -371,8 +371,8 @@ def drop_change(state: DragState) -> Change:
 
 
 def drop_ripple(state: DragState, left: Sequence[str], how: Propagation) -> Ripple:
-    """Return the ripple of a drop; sessions in ``left``, not dragged as they are over, come along if ``how`` has none
-    over.
+    """Return the ripple of a drop; the sessions in ``left``, which were not dragged because they are over, come along
+    if ``how.over`` is empty.
     """
     if left and not how.over:
         whole = grabbed(state.grab.agenda, state.grab.known, state.drag, [*state.others, *left], how=state.grab.how)
@@ -381,7 +381,7 @@ def drop_ripple(state: DragState, left: Sequence[str], how: Propagation) -> Ripp
 
 
 def _placing_change(grab: Grab, slots: Mapping[str, Slot]) -> Change:
-    """Return the change that places the sessions at the slots, or in the tray if there are none."""
+    """Return the change that gives the sessions these slots, or puts them in the tray if there are none."""
     agenda, session = grab.agenda, grab.drag.session
     places = {name: Placement(slot.span, slot.rooms) for name, slot in slots.items()}
     if grab.draft:

@@ -1,6 +1,4 @@
-"""The values that a drag keeps from beginning to end, and its target: a slot for each session, or a change. A dragged
-block, for which a session stands, and what moves with it.
-"""
+"""The values that a drag keeps from the grab on, and its target; a dragged block, and the sessions that go with it."""
 
 from __future__ import annotations
 
@@ -28,11 +26,11 @@ def own_slot(session: Session) -> Slot | None:
 
 @dataclass(frozen=True, eq=False)
 class Grab:
-    """All that a drag keeps until it ends: the ``sessions`` of the snapshot ``agenda`` by id, the grabbed one first.
+    """The values that a drag keeps from the grab on, among them the dragged ``sessions`` by id, the grabbed one first.
 
-    ``known`` are the snapshot's conflicts, and ``index`` finds those of the sessions at a place. ``draft`` is true if
-    the session is not in the conference yet. ``how`` tells how what follows makes way. Properties are computed once,
-    when they are first needed.
+    ``agenda`` is the snapshot, ``known`` are its conflicts, and ``index`` finds those of the sessions at a place.
+    ``draft`` is true if the session is not in the conference yet. ``how`` tells how what follows makes way. Properties
+    are computed once, when they are first needed.
     """
 
     agenda: Agenda
@@ -45,7 +43,7 @@ class Grab:
 
     @cached_property
     def origins(self) -> dict[str, Slot]:
-        """The slots of the dragged sessions in the snapshot, by id; empty if the session waits in the tray."""
+        """The slots of the dragged sessions in the snapshot, by id; empty if they are not placed."""
         return {name: slot for name, session in self.sessions.items() if (slot := own_slot(session))}
 
     @cached_property
@@ -76,12 +74,13 @@ class Grab:
 
     @cached_property
     def absences(self) -> tuple[Absence, ...]:
-        """The times on the shown day at which people of the dragged sessions are not available."""
+        """The times on the shown day and the night after it at which people of the dragged sessions are unavailable."""
         return absences(self.index, self._with_people_of_all(), self.drag.grid.day)
 
     def joined_blocks(self, after: Mapping[str, Session]) -> dict[str, str | None]:
-        """Return the new block's id (None: no block) of each dragged session that changes its block ``after`` a
-        drop.
+        """Return the new block's id (None: no block) of each dragged session that changes its block.
+
+        ``after`` are the sessions after the drop, by id.
         """
         return {
             name: after[name].block
@@ -97,11 +96,11 @@ class Grab:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The target of a drag: a slot for each session; without slots the tray, where a drop takes them off the timeline.
+    """The target of a drag: a slot for all that moves; without slots the tray, where a drop takes it off the timeline.
 
     ``meets`` are the minutes at which the grabbed session meets a neighbour exactly. ``change`` is that of a drop that
-    also pushes the sessions that follow, of which pinned ones may hold the dragged ones back, or that swaps the session
-    with ``swap``. If ``outside`` every target, a drop changes nothing.
+    pushes the sessions that follow, of which pinned ones may hold the dragged ones back, or that swaps the session with
+    ``swap``. If ``outside`` every target, a drop changes nothing.
     """
 
     slots: Mapping[str, Slot] = field(default_factory=dict)
@@ -154,7 +153,10 @@ def staying(agenda: Agenda, block: Block) -> list[Session]:
 
 
 def block_slots(agenda: Agenda, dragged: DraggedBlock, part: DragPart, slot: Slot) -> dict[str, Slot]:
-    """Return the slots of a block and of all sessions that move with it, by id; raise like ``block_change``."""
+    """Return the slots of a block and of all sessions that move with it, by id.
+
+    Raise ``EstradError`` if one of the sessions would get an invalid time.
+    """
     block, moved = dragged.block, dict[str, Placement]()
     if part is DragPart.WHOLE and block.placement:
         there = () if dragged.alone else members(agenda, block)
