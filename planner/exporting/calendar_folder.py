@@ -1,4 +1,4 @@
-"""Finds a conference's calendar files in a folder that the open conference does not know, or that others replaced.
+"""Finds, in a folder, calendar files of the conference that the open file does not know, or that others replaced.
 
 Also withdraws a calendar that nobody updates any more, by cancelling all its entries.
 """
@@ -76,7 +76,7 @@ def scan_calendars(folder: Path, conference_id: str, passing: Collection[str] = 
 def calendars_of_parts(
     folder: Path, conference_id: str, parts: Collection[str], sessions: Collection[str]
 ) -> tuple[Path, ...]:
-    """Return the calendar files in a folder of the parts with these keys, whatever version they are of.
+    """Return the files in a folder that are calendars of the parts with these keys, of whatever version.
 
     ``sessions`` are the ids and ``block_key`` of all entries that may be in them. A part's file is recognised by its
     UIDs, so it is found under any name, and even if the ledger has no record of it any more.
@@ -89,8 +89,8 @@ def calendars_of_parts(
 class UnknownCalendar:
     """A calendar of the conference in a folder that neither the ledger nor the plan knows, and that is not cancelled.
 
-    Another copy sent it, or this one before a backup was restored. ``sure`` is false if only its name and title show
-    that it is the conference's, as an older Estrad wrote it.
+    Another copy may have sent it, or this one before a backup was restored. ``sure`` is false if only its name and
+    title show that it is the conference's, as an older Estrad wrote it.
     """
 
     path: Path
@@ -182,7 +182,7 @@ def _calendar_paths(folder: Path) -> list[Path]:
 
 
 def _scan(path: Path, own: str) -> CalendarScan | None:
-    """Return the properties of a file, or None if Estrad did not write it, or wrote it for another conference."""
+    """Return the properties of a calendar by Estrad that names the conference ``own`` or none; None for other files."""
     if not path.is_file() or path.stat().st_size > LARGEST:
         return None
     with path.open("rb") as stream:
@@ -209,7 +209,7 @@ _SECOND = timedelta(seconds=1)
 def withdrawn_calendar(calendar: UnknownCalendar, out: Outgoing) -> bytes:
     """Return the content of a calendar file with all its entries cancelled (RFC 5546).
 
-    DTSTAMP is higher than in the file, SEQUENCE and LAST-MODIFIED too where an entry is not cancelled yet; entries
+    DTSTAMP is higher than in the file, and so are SEQUENCE and LAST-MODIFIED of the entries that change; entries
     without a duration are left out. UIDs, name and time zones stay; texts about the conference are current. Raise
     ``EstradError`` if the file cannot be read or has changed since it was found.
     """

@@ -46,7 +46,7 @@ def web_name(text: str) -> str:
 
 
 def conference_name(agenda: Agenda) -> str:
-    """Return the stem of a conference's file names: its acronym, or else its title, with the year."""
+    """Return the stem of a conference's file names: its acronym, or else its title, or else *calendar*, with a year."""
     conference, year = agenda.conference, agenda.days_in_order[0].date.year
     name = web_name(conference.acronym) or web_name(conference.title) or "calendar"
     return name if _YEAR.search(name) else f"{name}-{year}"
@@ -55,8 +55,9 @@ def conference_name(agenda: Agenda) -> str:
 def with_file_names(parts: Iterable[Part], ledger: Ledger, conference: str, stem: str) -> list[Part]:
     """Return the parts with their file names: the name a part was first sent with, or else a new unique one.
 
-    A file keeps its name even if its room or person is renamed, since subscribers depend on it. ``conference`` is the
-    prefix of new names, and ``stem`` the prefix of names given by an older Estrad.
+    A file keeps its name even if its room or person is renamed, since subscribers depend on it. New names begin with
+    that of the whole conference, which is ``conference`` if it was never sent. ``stem`` is the prefix of names given by
+    an older Estrad.
     """
     first = ledger.file(WHOLE).name or (stem if ledger.sent(WHOLE) else conference)
     found = [replace(part, name=first if part.whole else _sent_name(part, ledger, stem)) for part in parts]

@@ -101,7 +101,7 @@ def written_calendar(
 def loose_calendar(programme: Programme, entries: Iterable[LedgerEntry], words: Wording, stamp: datetime) -> bytes:
     """Serialise a file with some entries of the whole conference's calendar, to be added to an existing calendar.
 
-    It has no calendar's name, colour or address, since these would make clients create a new calendar from it.
+    It has no calendar name, colour or address, since these would make clients create a new calendar from it.
     """
     calendar = Calendar()
     for key, text in (*_STANDARD, (SESSION_OF, conference_uid(programme.id))):
@@ -157,7 +157,7 @@ def calendar_title(programme: Programme, part: Part | None) -> str:
 def _calendar_without_events(
     programme: Programme, file: SentFile, words: Wording, name: str, address: Subscription
 ) -> Calendar:
-    """Return a calendar with its properties, but without events."""
+    """Return a calendar with its texts and address, but without events."""
     calendar, about = Calendar(), _calendar_description(programme, words)
     identity = "" if address is Subscription.NONE else conference_uid(programme.id)
     texts = [  # no UID of its own: vdirsyncer takes it for every event's (pimutils/vdirsyncer #1222)
@@ -203,7 +203,7 @@ def _add_appearance(calendar: Calendar, programme: Programme) -> None:
 
 
 def _event(entry: LedgerEntry, stamp: datetime, label: str, conference: str) -> VEvent:
-    """Return the VEVENT of an entry, without properties that have no value.
+    """Return the VEVENT of an entry; of the properties without a value, it has only SUMMARY.
 
     A block's also names the UIDs that its sessions have in the whole conference's file, by which another copy of the
     conference recognises them.
@@ -244,7 +244,7 @@ def _coordinates(event: SentEvent) -> Iterator[tuple[str, Any]]:
 
 
 def session_calendars(release: Release, words: Wording, *, ledger: Ledger) -> Mapping[str, bytes]:
-    """Return a file for each session in the whole conference's calendar as last sent, by file name.
+    """Return a file for each session and block entry in the whole conference's calendar of ``ledger``, by file name.
 
     A cancelled session keeps its file, with the cancelled entry, as long as the calendar has that; a session listed in
     a block's entry has that entry in its file. File names are made of ids, so that links to them stay valid when a

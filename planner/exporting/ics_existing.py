@@ -64,11 +64,11 @@ def read_existing(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> Exis
 
 
 def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing, stem: str = "") -> ExistingCalendar:
-    """Determine the origin of a calendar file relative to a part's file, and parse it unless it is ours.
+    """Determine the origin of a calendar file relative to a part's file, and parse it unless it is just as last sent.
 
     The file that was last sent is recognised by its digest, even if its texts in the ledger were changed since. If the
-    bytes differ, as after a transfer with other line ends, UID, DTSTAMP and SEQUENCE decide. ``stem`` is the file's
-    name without suffix.
+    bytes differ, as after a transfer with other line ends, its entries and the conference that it names decide.
+    ``stem`` is the file's name without suffix.
     """
     if ledger.file(part.key).digest == digest(data):
         return ExistingCalendar(FileOrigin.OURS)
@@ -112,7 +112,7 @@ def read_calendar(data: bytes) -> tuple[ExistingCalendar, str] | None:
 
 
 def unescaped(text: str) -> str:
-    """Return the text of an escaped TEXT value (RFC 5545 section 3.3.11), such as NAME, which icalendar does not do."""
+    """Return the text of an escaped TEXT value (RFC 5545 section 3.3.11), such as NAME, which icalendar leaves."""
     return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
@@ -138,7 +138,7 @@ def _origin_by_uids(found: ExistingCalendar, part: Part, ledger: Ledger, out: Ou
 
 
 def _origin_of_same_file(found: ExistingCalendar, file: SentFile) -> FileOrigin:
-    """Return ``OURS`` if the file is as last sent, ``OLDER`` if sent earlier, ``RIVAL`` if sent by another copy."""
+    """Return ``OURS`` if the file is as last sent, ``OLDER`` if as sent earlier, otherwise ``RIVAL``."""
     known = {entry.event.uid: entry for entry in file.entries.values()}
     if found.program != PRODID or not found.stamp or not file.stamp or not found.events.keys() <= known.keys():
         return FileOrigin.RIVAL
@@ -158,7 +158,7 @@ def _is_from_older(found: ExistingCalendar, file: SentFile, ledger: Ledger) -> b
 
 
 def _read_event(component: Any) -> ExistingEvent:
-    """Parse a VEVENT, truncating its texts; raise one of ``_UNREADABLE`` if it is invalid."""
+    """Parse a VEVENT, truncating most of its texts; raise one of ``_UNREADABLE`` if it is invalid."""
     start, timezone = _wall_time(component["DTSTART"].dt)
     end, _zone = _wall_time(component["DTEND"].dt if "DTEND" in component else component["DTSTART"].dt)
     organiser = component.get("ORGANIZER", "")
@@ -188,7 +188,7 @@ def _read_event(component: Any) -> ExistingEvent:
 
 
 def _sessions(component: Any) -> tuple[str, ...]:
-    """Return the UIDs of the sessions that a block's VEVENT lists; none for other events."""
+    """Return the UIDs in RELATED-TO, by which a block's VEVENT lists its sessions."""
     found = component.get("RELATED-TO", ())
     return tuple(str(uid)[:LONGEST] for uid in (found if isinstance(found, list) else [found] if found else ()))
 

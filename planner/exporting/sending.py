@@ -41,7 +41,7 @@ from planner.wording import Wording
 
 
 def changes_text(release: Release, words: Wording, *, news: Sequence[ProgrammeChange]) -> Mapping[str, bytes]:
-    """Return ``changes.txt`` by its name: a heading with the version, then a line for each change.
+    """Return ``changes.txt``, by file name: a heading with the version, then a line for each change.
 
     ``news`` are the changes; the release's note is left out.
     """
@@ -59,12 +59,12 @@ def changes_text(release: Release, words: Wording, *, news: Sequence[ProgrammeCh
 class Sending:
     """A prepared or completed sending of calendar files.
 
-    ``parts`` are the calendars to send, with their file names. ``new`` is true if a new release is made because
-    attendees would see a difference from the last one. ``before`` and ``ledger`` are the ledger before and after.
-    ``earlier`` has the release with which each calendar was last sent, by part key, or None if it was never sent.
-    ``previous`` is the release that the whole conference's calendar was sent with before this one, so that sending
-    again reports the same changes; if that calendar is not sent now, it is the release before this one. None if there
-    is none.
+    ``parts`` are the calendars to send, with their file names. ``new`` is true if a new release is made because there
+    is none yet, or attendees would see a difference from the last one. ``before`` and ``ledger`` are the ledger before
+    and after. ``earlier`` has the release with which each calendar was last sent, by part key, or None if it was never
+    sent. ``previous`` is the release that the whole conference's calendar was sent with before this one, so that
+    sending again reports the same changes; if that calendar is not sent now, it is the release before this one. None if
+    there is none.
     """
 
     release: Release
@@ -88,7 +88,7 @@ class Sending:
         return release_news(self.previous, self.release.programme, len(self.release.programme.items))
 
     def stale(self, offered: Iterable[Part]) -> tuple[Part, ...]:
-        """Return those of the whole conference and the ``offered`` parts whose calendars are out of date after it."""
+        """Return those of the conference and the ``offered`` parts whose calendars this sending leaves out of date."""
         whole = whole_part(self.release.programme)
         return out_of_date(self.ledger, self.out, [whole, *(part for part in offered if not part.whole)])
 
@@ -151,7 +151,7 @@ class SendContext:
 
 
 def outgoing(known: SendContext, now: datetime, asked: SendRequest) -> tuple[Release, Outgoing, bool]:
-    """Return the release to send, the data to send, and whether attendees would see a difference from the last one."""
+    """Return the release to send, the data to send, and whether the release is a new one."""
     shown, last, ledger = known.shown, known.last, known.ledger
     version = programme_version(shown, last, now)
     release = Release(version.number, now, shown, asked.note) if version.draft or last is None else last
@@ -369,7 +369,8 @@ class Outbox:
     ) -> Sending:
         """Write files as a draft: nothing is sent, and only the number of drafts is stored, if the store is writable.
 
-        Arguments and result are as in ``send``, except that ``ledger`` in the result is the draft's.
+        Without ``parts`` it is one of the whole conference. ``ledger`` in the result is the draft's; otherwise
+        arguments and result are as in ``send``.
         """
         sending = self.sending(parts=parts or None, found=found)
         sending = replace(sending, ledger=draft_ledger(sending.before, sending.out, sending.parts))

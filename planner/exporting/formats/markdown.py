@@ -1,7 +1,7 @@
 """Writes the programme as Markdown (CommonMark), for a web page, a wiki or a mail, in the conference's language.
 
-Texts are shown as they were typed: anything that Markdown or HTML would take for markup is escaped, and line breaks
-are kept.
+Texts are shown as they were typed: anything that Markdown or HTML would take for markup is escaped, and line breaks in
+paragraphs are kept.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ BREAK = "  \n"
 
 
 def markdown(release: Release, words: Wording) -> Mapping[str, bytes]:
-    """Return ``programme.md`` of a release by its name, in UTF-8; ``words`` are in the conference's language."""
+    """Return a release as ``programme.md``, by file name, in UTF-8; ``words`` are in the conference's language."""
     programme = release.programme
     parts = [*_head(release, words), *_days(programme, words), *_people(programme.people or (), words)]
     return {NAME: ("\n\n".join(filter(None, parts)) + "\n").encode()}
@@ -79,7 +79,7 @@ def _head(release: Release, words: Wording) -> Iterator[str]:
 
 
 def _days(programme: Programme, words: Wording) -> Iterator[str]:
-    """Yield the heading of each day and the blocks of its sessions."""
+    """Yield the heading of each day and the paragraphs of its sessions."""
     for day, items in programme.held_days():
         yield f"## {one_line(' – '.join(filter(None, (long_date(day.date, words.language), day.title))))}"
         for item in items:

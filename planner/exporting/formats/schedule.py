@@ -88,10 +88,7 @@ class Schedule:
         self.days = tuple(self._days())
 
     def guid(self, item: ProgrammeItem) -> str:
-        """Return a session's guid: the UID of its event in the whole conference's calendar.
-
-        A session that was imported with a guid has the imported one in the calendar, but not here.
-        """
+        """Return a session's guid: its ``session_uid``, even if the calendar has one that it was imported with."""
         return session_uid(self.programme.id, item.id)
 
     def person_guid(self, credit: Credit) -> str:

@@ -1,8 +1,9 @@
 """Writes ``schedule.json``, valid by the schema of version 1 of voc/schedule.
 
 The object *generator* names the conference. The schema requires an address for each event: an event without a website
-has the programme page's with its guid, or the guid alone. The role of a person is written as in version 2. People also
-have the older *public_name*, the only name that some readers know; the schema then allows no numeric id.
+has that of the programme page or the conference with its guid, or the guid alone. The role of a person is written as in
+version 2. People also have the older *public_name*, the only name that some readers know; the schema then allows no
+numeric id.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _ZONE = re.compile("[A-Z][a-z]+/[A-Z][a-z]+|UTC$")
 
 
 def schedule_json(release: Release, words: Wording) -> Mapping[str, bytes]:
-    """Return ``schedule.json`` of a release by its name, in UTF-8; ``words`` are in the conference's language."""
+    """Return a release as ``schedule.json``, by file name, in UTF-8; ``words`` are in the conference's language."""
     told = Schedule(release, words)
     generator = {"name": GENERATOR, "version": VERSION, "url": f"{MARK}{told.conference}"}
     schedule = {"version": told.version, "conference": _conference(told)}

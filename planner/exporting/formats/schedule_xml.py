@@ -25,7 +25,7 @@ ROLE = "estrad-role"
 
 
 def schedule_xml(release: Release, words: Wording) -> Mapping[str, bytes]:
-    """Return ``schedule.xml`` of a release by its name, in UTF-8; ``words`` are in the conference's language."""
+    """Return a release as ``schedule.xml``, by file name, in UTF-8; ``words`` are in the conference's language."""
     told = Schedule(release, words)
     root = Element("schedule")
     SubElement(root, "generator", {"name": GENERATOR, "system": f"{MARK}{told.conference}", "version": VERSION})

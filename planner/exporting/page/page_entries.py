@@ -237,7 +237,8 @@ def door_data(
     """Return the data for a page's door signs as JSON can hold it.
 
     ``zone`` is the venue's time zone and ``clock`` the sign between hours and minutes. ``before`` has, by anchor and
-    sorted by time, the start, the minutes and the rooms (none: all) that moved and cancelled sessions had before.
+    sorted by time, the start, the minutes and the rooms or other place (none: all rooms) that moved and cancelled
+    sessions had before.
     """
     zone = time_zone(programme.timezone)
     moved = [mark.before for mark in marks.values() if mark.before]

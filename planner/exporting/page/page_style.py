@@ -19,7 +19,7 @@ ROOMS_AT_ONCE = 6
 
 
 def page_style(colour: str, tracks: Iterable[str], grids: Iterable[DayGrid]) -> str:
-    """Return the style sheet of a page, with the colours of the conference and the tracks and the grids of the days."""
+    """Return the style sheet of a page, with the colours of conference and tracks, and the grids of the days."""
     sheet = (FOLDER / "page" / "page.css").read_text("utf-8")
     ground = readable_ground(COLOURS.get(colour, COLOURS["royalblue"]))
     rules = [f":root{{--conference:{ground}}}"]

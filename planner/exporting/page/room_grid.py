@@ -124,5 +124,5 @@ class _Lanes:
 
 
 def _busy(lane: Sequence[Span], item: ProgrammeItem) -> bool:
-    """Return whether a dialog or menu is open, or a mouse button is down."""
+    """Return whether a lane already has a session at the time of an item."""
     return any(span.overlaps(item.span) for span in lane)

@@ -245,7 +245,7 @@ ON_THIS_DEVICE = N_("Apple Calendar, Outlook, Thunderbird and others on this dev
 def subscribing(programme: Programme, words: Wording) -> dict[str, object]:
     """Return the template's values for subscribing: addresses of page and calendar, links, and a QR code.
 
-    The code is of the page's own address, or else of the first calendar link; it is empty if neither is known.
+    The code is of the programme page, or else of the first calendar link; it may be empty, see ``qr_code``.
     """
     calendar_address, links = web_address(programme.calendar_address), calendar_links(programme, words)
     programme_page = web_address(programme.programme_page)
@@ -262,8 +262,8 @@ def subscribing(programme: Programme, words: Wording) -> dict[str, object]:
 def calendar_links(programme: Programme, words: Wording) -> tuple[LinkPiece, ...]:
     """Return a link to subscribe for each calendar program; none if the calendar's address is not known.
 
-    The first is for programs on the reader's own device. Its scheme, ``webcal``, is in no standard, but all of them
-    know it.
+    The first is for programs on the reader's own device: all of them know its scheme, ``webcal``, though no standard
+    has it.
     """
     address = web_address(programme.calendar_address)
     if not address:

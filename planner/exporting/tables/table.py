@@ -74,7 +74,7 @@ _PLAIN = re.compile(r"[\w !#$%&'*+/=?^`{|}~-]+")
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The addresses of people: ``text`` is the list of recipients, ``without`` the names of those with no address."""
+    """The addresses of people: ``text`` is the list of recipients, ``without`` the names of those with none."""
 
     text: str
     without: tuple[str, ...]
