@@ -106,7 +106,7 @@ _NUMBERS = {
     TimeColumn.DATE: re.compile(rf"{_NUMBER}|[0-9]{{1,4}}"),
     TimeColumn.HOURS: re.compile(rf"{_NUMBER}|[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?"),
 }
-"""The forms of bare numbers by kind of column; in other columns, a short number is a time of day."""
+"""The forms of bare numbers in columns of dates and of hours, in which short ones count too."""
 _EPOCH = 10**8, 7_300_000_000
 """The least and the greatest number that is read as seconds since 1970: from 1973 to 2201."""
 
@@ -116,9 +116,9 @@ def read_cell_time(
 ) -> CellTime:
     """Return the time in a cell.
 
-    Raise ``EstradError`` if it is invalid, ``DoubtfulDate`` if ``how`` is needed to read it. ``part`` is the kind of
-    the column. ``days`` are the days of the conference, or one day near it, from which a date's year and a weekday's
-    date are inferred.
+    Raise ``EstradError`` if it is invalid, ``DoubtfulDate`` if ``how`` or ``days`` are needed to read it. ``part`` is
+    the kind of the column. ``days`` are the days of the conference, or days near it, from which a date's year and a
+    weekday's date are inferred.
     """
     said = _read_text(value, how, part, days) if isinstance(value, str) else _read_value(value, part)
     if said is None:

@@ -101,8 +101,9 @@ def _parse_offset(zone: str) -> int | None:
 def clock_range_value(text: str) -> tuple[int | None, int | None, int | None] | None:
     """Return start, end and UTC offset of *9:00–9:30*, *9 till 10.15*, *from 9* or *9 am*; None for anything else.
 
-    All are in minutes, and None if not given. An end before the start is on the following day. If only one of the two
-    says whether it is before or after noon, that applies to the other as well, unless it would reverse them.
+    All are in minutes, and None if not given. An end not after the start is on the following day. If only the end says
+    whether it is before or after noon, that applies to the start as well, unless it would reverse them; after *9 am*,
+    *1* is 13:00.
     """
     if one := clock_value(text):
         return one.minutes, None, one.offset

@@ -108,7 +108,7 @@ def _guess_by_text(cells: ColumnSample) -> dict[str, float]:
 
 
 def _cell_times(cells: ColumnSample) -> list[CellTime]:
-    """Return the times in the cells, or an empty list if fewer than four in five of them are times."""
+    """Return the times in the cells; none if fewer than four in five are times, not counting *TBA* and the like."""
     found: list[CellTime | None] = []
     for value in cells.values:
         try:
@@ -143,7 +143,7 @@ def _guess_names(cells: ColumnSample) -> dict[str, float]:
 
 
 def _guess_by_repetition(cells: ColumnSample) -> dict[str, float]:
-    """Guess kinds, rooms and tracks from a few short values that repeat, and titles from short texts that differ."""
+    """Guess kinds from their words, rooms and tracks from short values that repeat, titles from texts that differ."""
     if cells.of is Subject.PERSON or any(len(text) > _LONGEST_CHOICE * 3 for text in cells.texts):
         return {}
     if cells.share(lambda text: parse_kind(text) and len(text) <= 30) >= _MOST_OF:
@@ -165,7 +165,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _NO_THINGS = re.compile(r"(?!(?:.*[\s,])?\d{1,3}\s+[^\W\d]{2}|\d+$).*")
-"""A text that is neither a number nor a number of things, such as *2 headsets*, which are no people."""
+"""Matches a text that is no number and does not count things, as *2 headsets* does."""
 _FORMS: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(
         ("session.speakers", "session.people", "session.moderators", "session.hosts"), _NO_THINGS.fullmatch
@@ -184,8 +184,8 @@ _LEAST_TITLES = 3
 def confirms_heading(key: str, values: Iterable[Value]) -> bool:
     """Return whether the cells of a column can belong to the field with this ``key``, which its heading means.
 
-    Most cells of a field of numbers must be numbers, most addresses must have an @, and the same value in every row is
-    no title.
+    At least half of the cells of a field of numbers must be numbers, and of e-mail addresses have an @. A value that is
+    the same in all of three or more rows is no title.
     """
     values = [value for value in values if value not in (None, "")]
     texts = [" ".join(str(value)[:_SEEN].split()) for value in values]
@@ -205,7 +205,7 @@ def confirms_heading(key: str, values: Iterable[Value]) -> bool:
 def are_titles(texts: Sequence[str]) -> bool:
     """Return whether texts can be titles of sessions.
 
-    Most of them must differ and have words, and they must not be names, times or addresses.
+    At least half must differ and most must have words; they must not be names, times, addresses, phone numbers or ids.
     """
     found = ColumnSample(tuple(texts), tuple(texts), Subject.SESSION) if texts else None
     if (
@@ -219,7 +219,7 @@ def are_titles(texts: Sequence[str]) -> bool:
 
 
 def are_replies(values: Iterable[Value], of: Subject) -> bool:
-    """Return whether most cells of a column are people's replies; a word for a session's status is none there."""
+    """Return whether most cells are people's replies; words for a session's status count only in rows of people."""
     texts = [str(value) for value in values if value not in (None, "")]
     replies = (parse_state(text) and (of is Subject.PERSON or not parse_status(text)) for text in texts)
     return sum(map(bool, replies)) * 2 > len(texts)
@@ -246,7 +246,7 @@ _COUNTED = re.compile(r"\W*\d[\d\s.,:]*(?:\s*[^\W\d]+\.?\s*\d*){0,3}\W*")
 
 
 def is_total(cells: Iterable[tuple[str, str]]) -> bool:
-    """Return whether a row is the total of those above: one text labels a sum, and the others are only counts.
+    """Return whether a row is the total of those above: a text labels a sum, and the others are counts or remarks.
 
     ``cells`` are the texts of the row with the keys of their fields.
     """
@@ -294,7 +294,7 @@ def infer_date_order(values: Iterable[Value], days: tuple[date, ...] = ()) -> Da
     """Return the order of a column's dates if the column proves it, or None if the user has to be asked.
 
     It is proved by a day after the 12th, by a weekday in the cell, by the conference's ``days`` if every date is one of
-    them, or by days that are close together in one order only. If both orders are proved, neither is used.
+    them, or by days that are close together in one order only, the first of these that proves a single order.
     """
     dates = _open_dates(values)
     spreads = {order: _days_between(dates, order) for order in DateOrder}
@@ -319,7 +319,7 @@ def _open_dates(values: Iterable[Value]) -> list[PartialDate]:
 
 
 def _proven_order(said: PartialDate) -> DateOrder | None:
-    """Return the only order in which a date exists, on its weekday if it has one; None if there are two, or none."""
+    """Return the only order in which a date exists, on its weekday if it has one; None if both fit, or none does."""
     fits = said.orders_on_weekday()
     return fits[0] if len(fits) == 1 and said.first != said.second else None
 
@@ -327,7 +327,7 @@ def _proven_order(said: PartialDate) -> DateOrder | None:
 def _days_between(dates: list[PartialDate], order: DateOrder) -> int | None:
     """Return the days between the first and the last of several dates.
 
-    None if one does not exist or there is only one.
+    None if one does not exist or there are fewer than two.
     """
     days = [said.to_date(order, (date(2000, 6, 30),)) for said in dates]
     known = [day for day in days if day is not None]
@@ -335,7 +335,7 @@ def _days_between(dates: list[PartialDate], order: DateOrder) -> int | None:
 
 
 def infer_length_unit(values: Iterable[Value]) -> TimeColumn:
-    """Return whether the bare numbers in a column of lengths are hours (``HOURS``) or minutes (``LENGTH``)."""
+    """Return ``HOURS`` if the bare numbers in a column of lengths seem to be hours, otherwise ``LENGTH``."""
     numbers = [number for value in values if (number := _bare_number(value)) is not None]
     quarters = numbers and all(0 < n <= _MOST_HOURS and (n * 4).is_integer() for n in numbers)
     parted = any(not n.is_integer() for n in numbers)

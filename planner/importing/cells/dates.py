@@ -121,7 +121,7 @@ class PartialDate:
     def to_date(self, order: DateOrder, days: Iterable[date] = ()) -> date | None:
         """Return the date read in an order; None if it does not exist or its year is unknown.
 
-        A missing year is inferred from known ``days``, and if they are far apart, from the weekday.
+        A missing year is inferred from known ``days``, and if they are far apart, from the weekday too.
         """
         known, year = tuple(days), self.year
         if year is None and known and (leap := self._in_year(2000, order)):
@@ -234,7 +234,7 @@ _TITLE_PARTS = re.compile(r",\s+|(?<!\d)\s+[|–—-]\s+|(?<=\d{4})\s+(?:på|i|a
 
 
 def date_ending(value: T) -> T | str:
-    """Return the date at the end of a title or of one of its parts, or else the value unchanged.
+    """Return the date at the end of a title or of one of its parts, in lower case, or else the value unchanged.
 
     The date of *Programme, Friday 8 May* is *friday 8 may*. A text that is only a date is returned unchanged, and
     *updated 1 May* is no date of a title.

@@ -1,6 +1,6 @@
 """Column headings in English, Swedish, German and a few other languages, and those that programs write.
 
-All are in the form that ``plain_heading`` returns: lower case, no marks, one space between words.
+They are compared in the form that ``plain_heading`` returns: lower case, no marks, one space between words.
 """
 
 from __future__ import annotations

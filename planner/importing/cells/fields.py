@@ -39,8 +39,8 @@ class FieldMeaning:
     """A meaning that a column can have.
 
     ``key`` is unique, ``name`` is its label in the window (a message id). ``feeds`` are the fields of entities that it
-    fills, such as ``Session.title``; empty if it only helps to read the table. ``words`` are headings in the form that
-    ``plain_heading`` returns; ``weak`` ones mean it only if there is no better one.
+    fills, such as ``Session.title``; empty if it is left out. ``words`` are headings that mean it, ``weak`` those that
+    mean it only if there is no better one.
     """
 
     key: str
@@ -217,7 +217,7 @@ def plain_heading(text: str) -> str:
 def fields_of_heading(text: str, of: Subject | None = None) -> tuple[FieldGuess, ...]:
     """Return the fields that a heading may mean, the likeliest first; empty if none fits.
 
-    ``of`` is the subject of the table's rows: its fields come before those of other subjects with the same word.
+    ``of`` is the subject of the table's rows: fields of other subjects are less likely.
     """
     said = heading(text)
     found = _guess_exact(said, of)
@@ -247,7 +247,7 @@ def _guess_exact(said: Heading, of: Subject | None, less: float = 0.0) -> list[F
 
 
 def _confidence(field: FieldMeaning, sure: float, of: Subject | None) -> float:
-    """Return the confidence in a field, reduced if the field does not belong to the subject of the rows."""
+    """Return the confidence in a field, reduced if it is not of the rows' subject; without that, sessions lead."""
     order = {Subject.SESSION: 0.0, Subject.PERSON: 0.02, Subject.ROOM: 0.04, Subject.TRACK: 0.06}
     return sure - order[field.of] if of is None else sure if field.of is of else sure - 0.3
 
@@ -332,7 +332,7 @@ _ASKED_FOR: tuple[tuple[str, str], ...] = (
 
 @lru_cache(1024)
 def fields_of_question(text: str, of: Subject | None = None) -> tuple[FieldGuess, ...]:
-    """Return the field that a heading asks for in several words or a question, or nothing.
+    """Return the field that a heading asks for in several words or a question, if any.
 
     ``of`` is the subject of the table's rows.
     """

@@ -54,7 +54,7 @@ _NOT_OF_NAMES = _name_set(
     "language code development web cloud security design stories lessons learned tips tricks best practices update",
     "updates roadmap case study studies experience world power history state art science beyond using making",
 )
-"""Words that never occur in a name; a text that contains one of them is a title."""
+"""Words that never occur in a name."""
 _OF_ORGANISATIONS = _name_set(
     "bureau service services sjukhus sykehus kliniken krankenhaus klinik praxis",
     "unionen facket faculty fakulteten committee board authority",
@@ -179,7 +179,7 @@ def is_no_name(text: str) -> bool:
 
 
 def is_nobody(text: str) -> bool:
-    """Return whether a text says that a name is not known yet or that there is nobody, such as *TBA*."""
+    """Return whether a text names nobody in particular, such as *TBA*, *nobody* or *all*."""
     return _plain_words(text.strip("*")) in _NOBODY
 
 
@@ -194,7 +194,7 @@ def _plain_words(text: str) -> str:
 
 @lru_cache(8192)
 def looks_like_name(text: str, *, least: int = 2, most: int = 6) -> bool:
-    """Return whether a text has the form of a name: ``least`` to ``most`` capitalised words, not counting particles."""
+    """Return whether a text is like a name: ``least`` to ``most`` words, all capitalised or none, besides particles."""
     words = text.replace(" van den ", " van der ").split()
     if not words or len(words) > most + 2:
         return False

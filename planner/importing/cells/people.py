@@ -112,7 +112,7 @@ _EMPTY = re.compile(r"<>|\(\)")
 
 @lru_cache(8192, typed=True)
 def read_people(value: Value, known: frozenset[str] = frozenset(), *, placed: bool = False) -> tuple[NamedPerson, ...]:
-    """Return the people named in a cell, without duplicates; empty if the cell is empty, too long or such as *TBA*.
+    """Return the people named in a cell; none if it is empty, too long or such as *TBA*.
 
     ``known`` are casefolded names that are never split. ``placed`` is set for a column in which each name is followed
     by the organisation or place that the person is from.
@@ -152,7 +152,7 @@ def first_name_first(name: str) -> str:
 
 
 def _separate_roles(text: str) -> str:
-    """Return the text with a semicolon before each role that follows a full stop or the people of another role."""
+    """Return the text with semicolons between the people of different roles."""
 
     def sign(found: re.Match[str]) -> str:
         label, before = found["label"], text[: found.start()]
@@ -164,7 +164,7 @@ def _separate_roles(text: str) -> str:
 
 
 def _take_out_of_brackets(found: re.Match[str]) -> str:
-    """Return brackets with a role and a name, as in *Bo Ek (chair: Ada Lind)*, as a part of their own.
+    """Return brackets with a role and a name, as in *Bo Ek (chair: Ada Lind)*, as a separate part of the cell.
 
     Other brackets are returned unchanged.
     """
@@ -199,7 +199,7 @@ def _split_role(part: str) -> tuple[Role | None, str, bool]:
 def _are_surname_first(parts: list[str], known: frozenset[str]) -> bool:
     """Return whether each part is like *Surname, First*, and at least half of the surnames are single words.
 
-    A single part is only if the text after its comma is a known given name, and the one before it is not.
+    A single part counts only if a known given name is after its comma, and none before it.
     """
     halves = [split_unbracketed(part, _COMMAS) for part in parts]
     if not halves or any(len(pair) != 2 or not known.isdisjoint(map(str.casefold, pair)) for pair in halves):
@@ -244,7 +244,7 @@ def are_names_with_organisations(values: Iterable[Value]) -> bool:
 
 
 def _all_have_organisations(parts: list[str], least: int) -> bool:
-    """Return whether there are at least ``least`` parts and each is like *Ada Lovelace, Analytical Engines*."""
+    """Return whether there are at least ``least`` parts, and each is a name, a comma and another text."""
     halves = [split_unbracketed(part, _COMMAS) for part in parts]
     return len(parts) >= least and all(len(pair) == 2 and looks_like_name(_bare_name(pair[0])) for pair in halves)
 
@@ -296,7 +296,7 @@ def _split_at_and(piece: str, known: frozenset[str], pieces: list[str]) -> list[
 
 
 def _with_piece(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> NamedPerson | None:
-    """Return the person completed by the text after a comma, or None if that names another person."""
+    """Return the person completed by the text after a comma, or None if that is not about them."""
     if is_nobody(piece):
         return None
     if completed := _with_detail(person, piece):

@@ -45,7 +45,7 @@ class TitlePattern(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CellTalk:
-    """A talk read from a grid cell; ``pattern`` is how title and people are combined, or None without people."""
+    """A talk read from a grid cell; ``pattern`` is how title and people are combined, or None."""
 
     title: str
     people: tuple[NamedPerson, ...] = ()
@@ -113,7 +113,7 @@ def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitleP
 
 
 def infer_pattern(values: Iterable[Value], known: frozenset[str] = frozenset()) -> TitlePattern | None:
-    """Return the pattern of most cells in which people are named, or None if there are none."""
+    """Return the commonest pattern of the cells that name people, or None if there are none."""
     cells = [value for value in values if isinstance(value, str) and value.strip() and not kind_of_title(value)]
     counted = Counter(filter(None, (read_talk(value, known).pattern for value in cells)))
     first = sum(
@@ -226,7 +226,7 @@ LONGEST_LINE = 300
 LONGEST_ROOM = 40
 """Maximum number of characters of a room's name in a line."""
 MOST_WORDS = 4
-"""Maximum number of words of a room's name in a sentence, or alone in a line."""
+"""Maximum number of words of a room's name within a text."""
 _ROOM = re.compile(
     r"(?:\b(?:room|hall|stage|auditorium|theatre|sal|salen|lokal|scen|scenen|aula(?:n|en)?|raum|saal|bühne|zaal|salle|amphi\w*|foajé\w*|foyer\w*"
     r"|auditoriet|auditoriot|gallery|galleriet|courtyard|studio|chapel|kapellet|lounge|pavilion|paviljongen|ballroom"
@@ -272,9 +272,9 @@ def find_named_room(line: str) -> str:
 
 
 def apart_from_room(text: str) -> tuple[str, str]:
-    """Split a cell's text from its room, which has a line of its own or stands in brackets at the end of one.
+    """Split a cell's text from its room, which has a line of its own below, or stands in brackets at the end of one.
 
-    If there is no room, it is an empty text.
+    Without a room, the second text is empty.
     """
     lines = text.split("\n")
     for n, line in enumerate(lines):

@@ -1,4 +1,4 @@
-"""Column headings in languages other than those of ``field_words``: for each field, a line or two for a group of them.
+"""More column headings, most of them in other languages than English, Swedish and German.
 
 They are Spanish and Portuguese, Italian, French, Polish, Dutch, Danish and Norwegian, Finnish, then a few words of
 Czech, Estonian, Hungarian and Icelandic; all are in the form that ``plain_heading`` returns.
