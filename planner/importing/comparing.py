@@ -1,9 +1,9 @@
-"""Compares a file with the conference field by field: since the last import a value may have changed in the file, here,
-in both or in neither.
+"""Compares a file with the conference field by field: since the last import a value may have changed in the file, in
+the conference, in both or in neither.
 
-Fingerprints tell which: those of the values at the last import are stored with each entity. An entry of
-``import_marks`` is ``FIELD:FILE``, or ``FIELD:FILE:HERE`` if the two differ: the fingerprint of the value as the file
-writes it, and that of the value which it became here.
+Fingerprints tell which: those of the values at the last import are stored with each entity. The entry of a field in
+``import_marks`` is ``FIELD:FILE``, or ``FIELD:FILE:HERE`` if the two differ: the fingerprints of the value as the file
+writes it, and as the conference took it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from planner.importing.incoming import grouped
 
 @dataclass(frozen=True, slots=True)
 class FieldFingerprint:
-    """The fingerprints of a field: of the value as the file writes it, and of the value which it became here."""
+    """The fingerprints of a field: of the value as the file writes it, and as the conference took it."""
 
     file: str
     here: str
@@ -113,7 +113,7 @@ NO_STATES = HistoryStates()
 
 @dataclass(frozen=True, slots=True)
 class FileField:
-    """A value from the file for one field here, or for several that belong together.
+    """A value from the file for one field, or for several that belong together.
 
     ``name`` is the field, or the first of them; ``values`` are the new values by field. ``words`` is the value as the
     file writes it, if that is different, and ``old_words`` as the file would have written it before it renamed
@@ -134,12 +134,12 @@ class FileField:
 
 @dataclass(slots=True)
 class FieldComparison(Generic[E]):
-    """The file's values for the existing entity ``before``, sorted by who changed them; ``by`` has compared them.
+    """The file's values for the existing entity ``before``, grouped by who changed them; ``by`` has compared them.
 
-    ``changed``: changed or filled by the file. ``both``: changed on both sides. ``other``: different here, and it is
-    not known who changed it. ``kept``: changed here only. ``same``: equal. ``last`` are values that both sides had at
-    the last import, by field, where they are known. ``reworded`` are new fingerprints of kept values that the file only
-    writes in other words now.
+    ``changed``: changed or filled by the file. ``both``: changed on both sides. ``other``: different, and it is not
+    known who changed it. ``kept``: changed in the conference only. ``same``: equal. ``last`` are values that both sides
+    had at the last import, by field, where they are known. ``reworded`` are new fingerprints of kept values that the
+    file only writes in other words now.
     """
 
     by: FieldComparer
@@ -173,14 +173,14 @@ def possible_values(kind: type, values: Mapping[str, Any]) -> tuple[dict[str, An
 
 @dataclass(frozen=True, slots=True)
 class FieldComparer:
-    """Compares a file's values with those here and with those of the last import, and remembers them.
+    """Compares a file's values with the conference's and with those of the last import, and remembers them.
 
     ``here`` returns an entity's value for comparison. ``scope`` is the prefix of this file's entries in the
-    ``import_marks`` of an entity that several files may describe. A ``trusted`` file was written by Estrad: if nothing
-    is remembered of a field, a different value was changed in the file, unless the entity had it earlier according to
-    ``states``. ``disputed`` is given if ``compare`` only gets values that were changed in the file since Estrad wrote
-    it: the fields that were changed here in the meantime. Nothing is remembered then, since the next such file can tell
-    again.
+    ``import_marks`` of an entity that several files may describe. ``trusted`` is true if Estrad wrote the file, or only
+    the file renamed the entity: if nothing is remembered of a field, a different value was changed in the file, unless
+    the entity had it earlier according to ``states``. ``disputed`` is given if ``compare`` only gets values that were
+    changed in the file since Estrad wrote it: the fields that were changed in the conference meanwhile. Nothing is
+    remembered then, since the next such file can tell again.
     """
 
     here: Here = getattr
@@ -190,9 +190,9 @@ class FieldComparer:
     disputed: frozenset[str] | None = None
 
     def compare(self, before: E, said: Iterable[FileField]) -> FieldComparison[E]:
-        """Sort the file's values for an entity by who changed them.
+        """Group the file's values for an entity by who changed them.
 
-        An empty value that the file gives for the first time does not contradict the value here.
+        If the conference has a value, an empty one that an untrusted file gives for the first time is in no group.
         """
         found = FieldComparison(self, before)
         prints = self._remembered_prints(before)
@@ -226,12 +226,12 @@ class FieldComparer:
         return value in ("", (), None, False) or value is State.NOT_ASKED
 
     def _at_default(self, thing: Thing, name: str) -> bool:
-        """Return whether the field still has its default value."""
+        """Return whether the field still has its default value; of the extra fields, only those in the file count."""
         default = any(getattr(thing, name) == f.default for f in fields(thing) if f.name == name)
         return default or (name == "extra" and self._is_empty(thing, name))
 
     def _sort_changed_value(self, found: FieldComparison[E], one: FileField, known: FieldFingerprint) -> None:
-        """Sort a value that has changed in the file since the last import, and note the value that both had then."""
+        """Group a value that has changed in the file since the last import, and note the value that both had then."""
         before, name = found.before, one.name
         by_file = fingerprint(self.here(before, name)) == known.here
         states = (before,) if by_file else (one for one in self.states(before.id) if isinstance(one, type(before)))

@@ -59,7 +59,7 @@ Named = TypeVar("Named", Room, Track)
 
 
 def created_name(thing: Room | Track, incoming: Incoming) -> str:
-    """Return the name that this file has for a room or track if it created it, otherwise an empty text."""
+    """Return the name under which the file created a room or track; empty if another file or the user did."""
     key = f"{incoming.namespace}/{type(thing).__name__.lower()}:"
     return thing.origin.removeprefix(key) if incoming.namespace and thing.origin.startswith(key) else ""
 
@@ -68,10 +68,11 @@ def _renamed_places(
     incoming: Incoming, things: Mapping[str, Named], places: Collection[IncomingPlace],
     moves: Iterable[tuple[str, str]],
 ) -> dict[str, Named]:  # fmt: skip
-    """Return the rooms, or the tracks, here that the file has renamed, by their new names.
+    """Return the conference's rooms, or its tracks, that the file has renamed, by their new names.
 
     The old name must have vanished from the file and the new one must be new, and most sessions of each must have moved
-    from the old one to the new one. ``moves`` are pairs, one for each session: the id here and the name in the file.
+    from the old one to the new one. ``moves`` are pairs, one for each session: the id of the room or track that it has
+    in the conference, and the name of that in the file.
     """
     names = {one.name for one in places}
     came: dict[str, str] = {thing.id: created_name(thing, incoming) for thing in things.values()}
@@ -101,7 +102,7 @@ def plan_places(
     findings: Findings, kind: type[Named], places: Collection[IncomingPlace], things: Mapping[str, Named],
     by_key: KnownThings[Session],
 ) -> dict[str, Named]:  # fmt: skip
-    """Match the file's rooms or tracks with those here, record new and changed ones, and return all by name."""
+    """Match the file's rooms or tracks with the conference's, record new and changed ones; return all by name."""
     incoming: Incoming = findings.incoming
     holders: list[IncomingEntry] = [*incoming.sessions, *incoming.blocks]
     used = {name for one in holders for name in _named_places(kind, one)}
@@ -140,7 +141,7 @@ def plan_places(
 
 
 def _named_places(kind: type[Room | Track], session: Session | IncomingEntry) -> tuple[str, ...]:
-    """Return the rooms, or the track, of a session or block: ids for one here, names for one in the file."""
+    """Return the rooms, or the track, of a session or block: names for one of the file, ids for the conference's."""
     if kind is Track:
         return (session.track,) if session.track else ()
     placed = session.placement if isinstance(session, Session) else session
@@ -148,7 +149,7 @@ def _named_places(kind: type[Room | Track], session: Session | IncomingEntry) ->
 
 
 def plan_days(findings: Findings, rows: list[ImportRow]) -> None:
-    """Record missing days of the file and of the rows, with opening hours that include their sessions and blocks."""
+    """Record the days of the file and of the rows that are new, with hours that include their sessions and blocks."""
     here = {day.date: day for day in findings.agenda.days.values()}
     placed = (row.after.placement for row in rows if isinstance(row.after, Session | Block) and row.after.placement)
     spans = grouped((placement.span for placement in placed), attrgetter("day"))
@@ -174,7 +175,10 @@ _NOT_OF_PEOPLE = frozenset({"id", "origin", "import_marks"})
 
 
 def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
-    """Match the file's people with those here, record new and changed ones, and return all by their keys."""
+    """Match the file's people with the conference's, record new and changed ones, and return them by their keys.
+
+    Those with an impossible value get a refused row instead.
+    """
     incoming = findings.incoming.people
     known = yield from _match_people(findings, KnownThings(findings.agenda.people, findings.incoming))
     holders: list[IncomingEntry] = [*findings.incoming.sessions, *findings.incoming.blocks]
@@ -204,9 +208,10 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
 
 
 def _match_people(findings: Findings, known_by: KnownThings[Person]) -> LongTask[dict[int, Person]]:
-    """Return the people here by index in the file: by id, key, e-mail, exact name, or name without accents.
+    """Return the matching people of the conference, by index in the file.
 
-    E-mail and name must occur exactly once on both sides, and they match nobody twice, nor people whose e-mails differ.
+    They match by id, key, e-mail, name, or name without accents. E-mail and name must occur exactly once on both sides,
+    and they match nobody twice, nor people whose e-mails differ.
     """
     incoming, people = findings.incoming.people, list(findings.agenda.people.values())
     met = yield from map_in_chunks(incoming, lambda one: known_by.find(one.ours, one.key), MANY)
@@ -231,9 +236,9 @@ def _email(one: IncomingPerson | Person) -> str:
 
 
 def _note_similar_people(findings: Findings, found: Mapping[str, Person], known: set[str]) -> LongTask[None]:
-    """Note for each new person a doubt if somebody here, or in another sheet, may be the same person.
+    """Note a doubt about each new person who may be the same as somebody in the conference or in an earlier sheet.
 
-    Somebody here who is in the file is left out.
+    People of the conference who are matched with one of the file are left out.
     """
     incoming = [one for one in findings.incoming.people if one.key in found]
     before = [(person.name, "") for person in findings.agenda.people_in_order if person.id not in known]
@@ -251,10 +256,10 @@ def _note_similar_people(findings: Findings, found: Mapping[str, Person], known:
 
 
 def missing_people(findings: Findings, found: Mapping[str, Person]) -> list[ImportRow]:
-    """Return rows for people who were imported from this file and are no longer in it.
+    """Return rows for people who are no longer in the file: those imported from it, or all if it is a workbook of this
+    whole conference.
 
-    There are none if the file has sessions, since a programme lists only people on stage, unless it is a workbook of
-    this whole conference.
+    Otherwise there are none if the file has sessions, since a programme lists only people on stage, or lists nobody.
     """
     whole = findings.is_whole_conference and any(one.ours for one in findings.incoming.people)
     if not whole and (findings.incoming.sessions or not findings.incoming.people):
@@ -275,12 +280,12 @@ STRETCH = N_("shift")
 
 
 class CoverPlanning:
-    """Compares the moderators' shifts; each shift here is matched with one of the file at most.
+    """Compares the moderators' shifts; each of the conference is matched with one of the file at most.
 
     A shift has no name and no memory of its own. It is known by its id, which a copy shares with its original, or else
     by who moderates where and when. The conference remembers fingerprints of what the file said last: of the shift's
-    key, and of the key with its values. They tell whether a difference was made here, in the file or in both. ``rooms``
-    are those of the file by its names, ``people`` by its keys.
+    key, and of the key with its values. They tell whether a difference was made in the conference, in the file or in
+    both. ``rooms`` are those of the file by its names, ``people`` by its keys.
     """
 
     def __init__(self, findings: Findings, zone: Zone, rooms: Mapping[str, Room], people: Mapping[str, Person]) -> None:
@@ -293,12 +298,12 @@ class CoverPlanning:
         self._seen = findings.imported
 
     def rows(self) -> list[ImportRow]:
-        """Return the rows of the shifts that differ, that are new, and that are no longer in the file."""
+        """Return the rows of the shifts that differ, are new, are refused, or are no longer in the file."""
         rows = [self._row(cover) for cover in self._findings.incoming.covers]
         return [*(row for row in rows if row), *self._gone_rows()]
 
     def _row(self, incoming: Cover) -> ImportRow | None:
-        """Return the row of a shift in the file, or None if it is the same here."""
+        """Return the row of a shift in the file, or None if it is the same in the conference."""
         findings = self._findings
         try:
             cover = self._translate(incoming)
@@ -326,7 +331,7 @@ class CoverPlanning:
         ]
 
     def _translate(self, incoming: Cover) -> Cover:
-        """Return the shift with the person, room and time that it has here.
+        """Return the shift with the person, room and time that it would have in the conference.
 
         Raise ``EstradError`` if that is impossible.
         """
@@ -350,7 +355,7 @@ class CoverPlanning:
         return fingerprint_of_key("Cover", key), fingerprint_of_key("Cover", f"{key} {values}")
 
     def _changed_row(self, incoming: Cover, before: Cover, after: Cover) -> ImportRow:
-        """Return the row of a shift that is not the same here as in the file; its verdict depends on who changed it."""
+        """Return the row of a shift that differs from the file's; its verdict depends on who changed it."""
         known, ours_is_told = (mark in self._seen for mark in self._fingerprints(incoming.id, before))
         trusted, shown = not known and before.id == incoming.id, self._findings.showing
         was_told = self._fingerprints(incoming.id, after)[1] in self._seen

@@ -101,7 +101,7 @@ class NearNames:
                     self._with_word.setdefault(word, []).append(key)
 
     def find(self, key: str) -> int | None:
-        """Return the number of the same or the most similar name key, or None if none may belong to the same person."""
+        """Return the number of the name key that most likely belongs to the same person, or None."""
         words = key.split()
         same = self._same.get(tuple(sorted(words)))
         if same is not None or not words:
@@ -143,7 +143,7 @@ N = TypeVar("N", bound=Room | Track | Person)
 
 
 class KnownThings(Generic[K]):
-    """Entities here, found by their ids and by the keys under which a file knows them.
+    """Entities of the conference, found by their ids and by the keys under which a file knows them.
 
     ``beside`` are the ids of those that were imported from another file and that this one knows as well.
     """
@@ -256,11 +256,11 @@ class Findings:
         self.prints[entity.id] = key_fingerprint(entity, key)
 
     def was_imported_before(self, entity_id: str) -> bool:
-        """Return whether an earlier import has created an entity that is now new again."""
+        """Return whether an entity that is new now was imported before."""
         return self.prints[entity_id] in self.imported
 
     def add_known(self, known: Thing, key: str) -> bool:
-        """Record an entity here under the file's key, which identifies it from now on, whatever its name.
+        """Record an entity of the conference under the file's key, which identifies it from now on, whatever its name.
 
         An entity from another file keeps that file's key and remembers this one's as well, so that the two files can be
         imported in turn. Return whether the key is new.
@@ -279,25 +279,25 @@ class Findings:
         return after != now
 
     def scope(self, thing: Thing) -> str:
-        """Return the prefix of the file's entries in an entity's memory.
+        """Return the prefix of the file's entries in an entity's ``import_marks``.
 
-        It is normally empty, unless the entity is from another file.
+        It is empty if the file has a namespace, unless the entity is from another file, or is the conference or venue.
         """
         own = isinstance(thing, Keyed) and (not thing.origin or self.incoming.has(thing.origin))
         return self.scope_of_new if own else memory_scope(self.incoming)
 
     @property
     def scope_of_new(self) -> str:
-        """The prefix of the file's entries in the memory of a new entity."""
+        """The prefix of this file's entries in a new entity's ``import_marks``; empty if the file has a namespace."""
         return "" if self.incoming.namespace else memory_scope(self.incoming)
 
     def compare(
         self, before: E, said: list[FileField], *, trusted: bool, since: WrittenCells | None, here: Here | None = None
     ) -> FieldComparison[E]:
-        """Compare the file's values with an entity here, and record what is to be remembered with any change.
+        """Compare the file's values with an entity's, and record what is to be remembered with any change.
 
-        A file that contains the entity's id is ``trusted``, since Estrad wrote it; ``since`` is what changed in that
-        file. ``here`` returns the values for comparison.
+        ``trusted`` is as in ``FieldComparer``; ``since`` is what changed in a file that Estrad wrote. ``here`` returns
+        the values for comparison.
         """
         by = FieldComparer(here or self.value_here, self.scope(before), trusted, self.states)
         if trusted and since:
@@ -312,7 +312,7 @@ class Findings:
         return compared
 
     def _changed_meanwhile(self, thing: Thing, since: WrittenCells) -> frozenset[str]:
-        """Return the fields that were changed here since Estrad wrote the file, as their cells would now be others.
+        """Return the fields changed in the conference since Estrad wrote the file, as their cells would be others now.
 
         Fields that consist of several cells are among them.
         """
@@ -356,5 +356,5 @@ def key_fingerprint(entity: Entity, key: str) -> str:
 
 
 def memory_scope(incoming: Incoming) -> str:
-    """Return the prefix of a file's entries in the memory of an entity that several files may describe."""
+    """Return the prefix of a file's entries in the ``import_marks`` of an entity that several files may describe."""
     return f"{fingerprint(incoming.namespace)}/"

@@ -1,4 +1,4 @@
-"""Converts HTML to plain text: paragraphs, lists and link addresses are kept, everything else is dropped."""
+"""Converts HTML to plain text that keeps paragraphs, line breaks, lists and the addresses of links."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _AFTER_BULLET = re.compile(f"{BULLET}[ {LINE}{PARAGRAPH}{ITEM}]*")
 def html_to_text(text: str) -> str:
     """Return a text with any HTML in it converted to plain text.
 
-    Text without HTML, such as Markdown, only loses a common indent.
+    Text without HTML, such as Markdown, is only cleaned and loses a common indent.
     """
     text = clean_text(dedent(text) if "\n " in text or "\n\t" in text else text)
     tags = {found.lower() for found in _TAG.findall(text)}
@@ -101,9 +101,9 @@ def _keep_white_space(text: str | None) -> str:
 
 
 def _address(link: Any) -> str:
-    """Return the address of a link in brackets, to follow its text, or an empty text.
+    """Return the address of a link, in brackets to follow its text, or bare if it has none.
 
-    It is empty if the text shows the address, or if that is neither a web nor a mail address.
+    The result is empty if the text shows the address, or if that is neither a web nor a mail address.
     """
     address, words = clean_text(link.get("href") or ""), "".join(link.itertext()).strip()
     if not _WEB.match(address) or address.removeprefix("mailto:") == words:

@@ -341,7 +341,7 @@ def grouped(things: Iterable[A], by: Callable[[A], B]) -> dict[B, list[A]]:
 def order_of_lists(lists: Iterable[Iterable[str]]) -> list[str]:
     """Return the names of several lists in one order.
 
-    Names that only a later list has follow the one before them there.
+    A name that only a later list has follows the name before it in that list.
     """
     following = {"": ""}
     for names in lists:
