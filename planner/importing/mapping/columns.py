@@ -172,8 +172,9 @@ def _rooms_or_origins(
 ) -> tuple[FieldGuess, ...]:
     """Return the guess that a column with an unknown heading is one of rooms or of people's organisations, or nothing.
 
-    It has rooms if most cells are rooms, or if the heading is one beside titles. Organisations stand only beside
-    people, are short and capitalised, are the same for the same person, and more than half as many as the people.
+    It has rooms if most cells are rooms, or if its heading is like a room's name and another column has titles.
+    Organisations stand only beside people, are short and capitalised, are the same for the same person, and more than
+    half as many as the people.
     """
     people = next((n for n, key in known.items() if key in _PEOPLE), column)
     told = [(without_titles(text_of(row[people]))[0], cell) for row in rows if (cell := text_of(row[column]))]
@@ -247,10 +248,10 @@ def _is_name_of_room(guess: FieldGuess, text: str) -> bool:
 
 
 def _title_by_cells(names: Sequence[str], rows: Sequence[Sequence[Value]], known: Mapping[int, str]) -> list[int]:
-    """Return the column of a list's titles, or nothing: the one with different texts that most rows have.
+    """Return the column of a list's titles, the one with different texts in most rows, or nothing if that is unclear.
 
-    ``known`` are the fields of the other columns. Without a column of rooms, people or lengths the sheet may be a grid,
-    unless all its other columns are known, and not only times.
+    ``known`` are the fields found so far, by column. Without a column of rooms, people or lengths the sheet may be a
+    grid, unless all its other columns are known, and not only times.
     """
     found = {}
     for column, name in enumerate(names):
@@ -276,7 +277,7 @@ def _parent_field(name: str) -> str | None:
 
 
 def _best_fields(guesses: list[tuple[float, int, FieldGuess]], taken: set[str]) -> dict[int, tuple[str, float]]:
-    """Return the likeliest field of each column and the confidence in it; none of the fields ``taken`` elsewhere.
+    """Return the likeliest field of each column and the confidence in it; fields ``taken`` only if in ``_SEVERAL``.
 
     In a tie, the column with fewer meanings comes first.
     """
@@ -322,18 +323,18 @@ def sheet_subject(name: str) -> Subject | None:
 
 
 def _rows(sheet: Worksheet, first: int) -> Sequence[Sequence[Value]]:
-    """Return the first rows of a table, without those that have only one filled cell."""
+    """Return those of the first rows of a table that have several filled cells; all of them if none has."""
     rows = sheet.rows[first : first + LOOKED_AT]
     return [row for row in rows if sum(value is not None and value != "" for value in row) > 1] or rows
 
 
 def _extra_or_left_out(sheet: Worksheet, first: int, column: int) -> str:
-    """Return the key for a column without a known field: ``EXTRA``, or ``LEFT_OUT`` if the column is empty."""
+    """Return the key for a column without a known field: ``EXTRA``, or ``LEFT_OUT`` if its first rows are empty."""
     return EXTRA if any(text_of(row[column]) for row in sheet.rows[first : first + LOOKED_AT]) else LEFT_OUT
 
 
 def has_repeated_values(sheet: Worksheet, first: int, columns: Sequence[int]) -> bool:
-    """Return whether two rows of a sheet have the same values in the given columns."""
+    """Return whether two of the first rows of a sheet have the same values in the given columns."""
     counts = Counter(
         key for row in sheet.rows[first : first + 200] if any(key := tuple(text_of(row[n]) for n in columns))
     )

@@ -53,7 +53,7 @@ EVERYWHERE = frozenset(
 OUT = re.compile(
     r"\b(?:reject|rejected|withdrawn|deleted|declined|refused|avsl[aå]\w*|avböj\w*|tillbakadrag\w*|abgelehnt)\b"
 )
-"""States of sessions that are not in the programme."""
+"""Matches states of sessions that are not in the programme."""
 
 
 @dataclass(slots=True)
@@ -142,10 +142,10 @@ _MARKED_UP = re.compile(r"</(?:p|div|ul|ol|li|strong|em|b|i|a|span|h[1-6])>|<br\
 
 
 def _session_fields(record: Record, title: str, tags: Sequence[str]) -> dict[str, Any]:
-    """Return the fields of a record's session, in which an empty cell makes a field empty.
+    """Return the fields of a record's session.
 
-    A text that a field cannot take is a doubt. The ``title`` has been read before; ``tags`` are added to those in the
-    row.
+    In a list, an empty cell empties its field, except a number or the status. A text that a field cannot take is a
+    doubt. The ``title`` has been read before; ``tags`` are added to those in the row.
     """
     told: dict[str, Any] = {"title": title}
     unread = []
@@ -345,7 +345,7 @@ def row_start(slot: RowTime) -> IncomingStart | None:
 
 
 def to_incoming(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> IncomingSession:
-    """Return a draft as a session; raise ``EstradError`` if a name is too long or another session has its key."""
+    """Return a draft as a session; raise ``EstradError`` if a name is too long, or as ``SessionKeys.next_key`` does."""
     record, slot = draft.record, draft.slot
     names = [name for written in draft.rooms or () for name in places.add_rooms_in_cell(written)]
     if draft.everywhere and not (draft.kind and KINDS[draft.kind].plenary):

@@ -83,7 +83,7 @@ class GridReader:
             self._mark_used(number, *found)
 
     def records(self) -> Iterator[Record]:
-        """Yield the session of each filled cell, row by row."""
+        """Yield the sessions in the cells of the grid, row by row."""
         mapping, rows = self._view.mapping, self._sheet.rows
         day = mapping.day
         told = (found for number, found in self._headings.items() if number < mapping.first)
@@ -117,7 +117,7 @@ class GridReader:
                 yield across
 
     def _mark_used(self, row: int, *columns: int) -> None:
-        """Mark cells as read; ``ROW`` marks the whole row."""
+        """Mark cells as read; ``ROW`` marks the whole row, or if ``across``, its cells in columns with a field."""
         across = self._view.mapping.across
         if across and ROW in columns:
             columns = tuple(n for n, key in enumerate(self._columns) if key)
@@ -137,7 +137,7 @@ class GridReader:
         return self._areas.get((row, column), Area(row, column, row, column))
 
     def _column_dates(self, head: int) -> dict[int, date]:
-        """Return the date over each column of rooms, if the header row or one of three above it has dates."""
+        """Return the date over each column of rooms from the first date on, in the header row or one of three above."""
         for row in reversed(self._sheet.rows[max(head - 3, 0) : head + 1]):
             days = {column: day for column, value in enumerate(row) if (day := self._day_in(value))}
             if not days.keys().isdisjoint(self._rooms):

@@ -58,7 +58,7 @@ _LEVELS = frozenset(
 )
 """Words in a column that say if a row is a session or a part of one, but not which session it is part of."""
 Remembered = Iterable[tuple[str, TableMapping]]
-"""Earlier choices, each after the signature of the table for which it was made."""
+"""Earlier choices, each with the signature of the table for which it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _adapt_choice(
 def _adapt_sheet(sheet: Worksheet, before: SheetMapping, context: MappingContext) -> SheetMapping | None:
     """Return an earlier mapping of a sheet, moved to where its headings are now.
 
-    It is None if a grid is no longer one, or if a row or column is missing from which the mapping takes fields.
+    It is None if a grid is no longer one with such columns, or if a row or column is missing that the mapping reads.
     """
     found = find_head(sheet)[0]
     if before.shape is SheetShape.GRID:
@@ -175,7 +175,7 @@ def _combine_guesses(tables: Tables, found: list[_Guessed], context: MappingCont
 
 
 def _with_shared_fields(main: SheetMapping, mapping: SheetMapping) -> SheetMapping:
-    """Return the mapping of another day of the main sheet, in which fields of that one replace extra fields."""
+    """Return the mapping of a sheet like the main one, with the main one's fields in place of extra fields."""
     pairs = zip_longest(mapping.columns, main.columns[: len(mapping.columns)], fillvalue="")
     columns = (ours if ours and key == EXTRA and ours not in mapping.columns else key for key, ours in pairs)
     return replace(mapping, columns=tuple(columns))
@@ -287,7 +287,7 @@ def _guess_list(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
 
 
 def _shape_of_rows(sheet: Worksheet, first: int, fields: Sequence[str]) -> tuple[SheetShape, tuple[str, ...]]:
-    """Return the shape of a list, by its rows (sessions, speakers, or parents and children), and its fields."""
+    """Return the shape of a list of sessions, and its fields, in which the parent may have become the level."""
     keys = list(fields)
     if any(key.startswith("part:") for key in keys):
         return SheetShape.NUMBERED, tuple(keys)
@@ -307,7 +307,7 @@ def _shape_of_rows(sheet: Worksheet, first: int, fields: Sequence[str]) -> tuple
 
 
 def _guess_single_column(flat: _Guessed) -> _Guessed | None:
-    """Return the mapping of a sheet with one filled column as titles, people, rooms or tracks, or else None."""
+    """Return the mapping of a sheet whose only column has titles, people, rooms or tracks; None if it has more."""
     sheet, mapping = flat.sheet, flat.mapping
     filled = [n for n in range(sheet.width) if any(row[n] not in (None, "") for row in sheet.rows)]
     if len(filled) != 1:
@@ -327,7 +327,7 @@ def _guess_single_column(flat: _Guessed) -> _Guessed | None:
 
 
 def settle_mapping(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
-    """Return the mapping with what follows from its columns: the kind of its rows, and if it has times and dates.
+    """Return the mapping with what follows from its columns: the kind of its rows, its times, dates and their order.
 
     It is certain from then on, since the user has checked it.
     """
@@ -337,7 +337,7 @@ def settle_mapping(mapping: TableMapping, tables: Tables, context: MappingContex
 
 
 def _shape_by_columns(mapping: TableMapping) -> TableMapping:
-    """Return the mapping with sessions as rows if they have titles, and people if they only have names."""
+    """Return the mapping with rows that are sessions if they have titles, or people if they have only names."""
     keys, shape = set(mapping.main.columns), mapping.shape
     if "session.title" in keys:
         shape = shape if shape in ABOUT_SESSIONS else SheetShape.SESSIONS
@@ -349,8 +349,9 @@ def _shape_by_columns(mapping: TableMapping) -> TableMapping:
 def with_likely_answers(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
     """Return the mapping with the likeliest answer to each open question.
 
-    The title is the column with the most different texts, dates have their day first, and times without dates are on
-    the first day of the conference, or on none. Raise ``EstradError`` if no column can be the title or name.
+    A missing title or name is the column without a field that has the most different texts, dates have their day first,
+    and times without dates are on the first day of the conference, or on none. Raise ``EstradError`` if no column can
+    be the title or name.
     """
     asked = mapping_doubts(mapping)
     if "title" in asked or "name" in asked:

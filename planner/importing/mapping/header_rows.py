@@ -41,7 +41,7 @@ _OF_LAYOUTS = frozenset(name for layout in LAYOUTS for name in layout.fields)
 
 @lru_cache(8192)
 def is_known_heading(text: str) -> bool:
-    """Return whether a text is a known heading."""
+    """Return whether a text is a known heading, or asks for a known field."""
     if not text or len(text) > _LONGEST:
         return False
     known = bare_heading(text) in _OF_LAYOUTS or heading(text).words in known_headings()
@@ -55,7 +55,7 @@ def match_layout(headings: Sequence[str]) -> Layout | None:
 
 
 def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
-    """Return the index of the header row, which has the most known headings, or -1, and its layout, or None."""
+    """Return the index of the header row, or -1, and its layout, or None."""
     best, found, known_as = 0.0, -1, None
     filled = {n for row in sheet.rows[:HIGHEST] for n, value in enumerate(row) if value not in (None, "")}
     for number, row in enumerate(sheet.rows[:HIGHEST]):
@@ -74,7 +74,7 @@ def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
 def side_by_side_tables(names: Sequence[str]) -> list[tuple[int, int]]:
     """Return the first column and the end of each of several tables side by side with the same headings.
 
-    The list is empty if there is only one table.
+    The list is empty if there are no such tables.
     """
     bare = [bare_heading(name) for name in names]
     filled = [list(run) for is_filled, run in groupby(range(len(bare)), lambda n: bool(bare[n])) if is_filled]
@@ -177,7 +177,7 @@ _BESIDE = frozenset(
         *("session.audience", "session.description", "session.abstract", "session.number", "session.status"),
     )
 )
-"""Fields of columns beside the rooms of a grid; their cells are about all sessions in the row."""
+"""Fields that a column beside the rooms of a grid may have."""
 
 
 def _sure_field(text: str, of: Subject | None = Subject.SESSION) -> str:
@@ -189,8 +189,8 @@ def _sure_field(text: str, of: Subject | None = Subject.SESSION) -> str:
 def _field_beside_rooms(text: str, below: Sequence[str]) -> str:
     """Return the field of a column of a grid that is not a room, or an empty text.
 
-    It is given by its heading, such as *Notes* or *Moderator*, or by its cells, if they are only given names, as of
-    staff.
+    It is given by its heading, such as *Notes* or *Moderator*, or by its cells: if all are first names, as in a column
+    of staff, it is an extra field.
     """
     fields = map(_sure_field, (text, text.partition(" ")[0]))
     staff = len(below) > 1 and not is_room(text) and all(is_given(one) and one.isalpha() for one in below)
@@ -198,7 +198,7 @@ def _field_beside_rooms(text: str, below: Sequence[str]) -> str:
 
 
 def _are_times(cells: Sequence[Value]) -> bool:
-    """Return whether most filled cells of a column are times of day; a title and a date may stand above the first."""
+    """Return whether at least half of a column's filled cells are times of day, not counting those above the first."""
     found = [_is_time(value) for value in cells]
     timed = sum(found)
     others = len(found) - timed - (found.index(True) if timed else 0)
@@ -243,10 +243,10 @@ def _are_fields(names: list[str]) -> bool:
 
 
 def _is_of_list(name: str, below: Sequence[str], context: MappingContext) -> bool:
-    """Return whether a column shows that a sheet is a list and no grid, by its heading and its cells.
+    """Return whether a column shows, by its heading or its cells, that its sheet is a list, not a grid.
 
-    The heading is that of rooms, people or lengths, or it is unknown and all cells are rooms, or most are people, phone
-    numbers or addresses.
+    The heading is that of rooms, people or lengths, and the cells are no long titles; or it is no room's name, and of
+    at least three cells all are rooms, or most are people, phone numbers or e-mail addresses.
     """
     short = sum(len(text.split()) for text in below) <= 2 * len(below)
     said = _sure_field(name) in _LISTED and (short or not are_titles(below))
@@ -281,7 +281,8 @@ def join_sheets(
 ) -> tuple[SheetMapping, list[SheetMapping], tuple[Join, ...]]:
     """Return the main sheet, the sheets that are read with it, and the joins; unrelated sheets are left out.
 
-    If a sheet's rows belong to sessions of another sheet, it becomes the main one: its rows are the sessions.
+    If the rows of another sheet name those of the main one as parents, that sheet becomes the main one: its rows are
+    the sessions.
     """
     sheets = {sheet.name: sheet for sheet in tables.sheets}
     first = next((other for other in perhaps if _matching_columns(sheets, other, main, *_PARENTS)), main)
@@ -301,7 +302,7 @@ def join_sheets(
 def _matching_columns(
     sheets: dict[str, Worksheet], main: SheetMapping, other: SheetMapping, *fields: tuple[str, str]
 ) -> tuple[int, int] | None:
-    """Return the columns of the first pair of fields that have the same values in both sheets, or None."""
+    """Return the columns of the first pair of fields whose values are the same often enough in both sheets, or None."""
     pairs = ((_column(main, ours), _column(other, theirs)) for ours, theirs in fields)
     told = ((one, two) for one, two in pairs if min(one, two) >= 0)
     return next(((one, two) for one, two in told if _shared_fraction(sheets, main, one, other, two) >= _LEAST), None)

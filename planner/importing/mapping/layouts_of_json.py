@@ -1,6 +1,6 @@
 """The layouts of programs that write JSON: their fields, flattened as ``planner.importing.sources.json_rows`` does.
 
-Fields whose names say by themselves what they are, such as *abstract* or *speakers*, have no row.
+Fields whose names say by themselves what they are, such as *abstract*, need no row.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Reads the session in a line of a programme: its title, its people, its room, and the block that begins there.
 
 *09.00–09.45 Welcome, Ada Lind (head), hall* and *11:00 Workshop: Bees - led by Bo Ek* are such lines. People and rooms
-are at the end of a line. A last part is a room if it contains a word for rooms, or is a room in another line.
+are mostly at the end of a line. Its last part is a room if a word in it says so, or other lines show that it is.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class ProgrammeLine:
 
     ``is_unsure`` means that the room is a guess, ``is_loose`` that the people are, since the text after them may not be
     an organisation, ``is_below`` that its time is that of the line above it. ``heading`` is the room in a line of its
-    own above it. A line with ``is_day`` is no session, but has the day of those below in place of the time.
+    own above it. A line with ``is_day`` is no session, but a heading of those below, or their day in place of the time.
     """
 
     number: int
@@ -99,7 +99,7 @@ class ProgrammeLine:
     heading: str = ""
 
     def take_line(self, text: str) -> bool:
-        """Add the people, or a room after its label, in the line below; return whether it has either."""
+        """Add the people, or the room after its label, that the line below has; return whether it has either."""
         if _LABEL.match(text) and not self.room:
             self.room = _LABEL.sub("", text)
         elif _CONTACT.search(text):
@@ -129,7 +129,7 @@ def _are_labelled(text: str) -> bool:
 
 
 def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLine:
-    """Return the session in a line; its last part is its room if a word says so, otherwise it is only noted."""
+    """Return the session in a line; its last part is its room if a word says so, or else may be kept in ``last``."""
     found = ProgrammeLine(number, time, rest.strip(), note=note)
     inside = INSIDE.fullmatch(found.title)
     where, _, who = inside["room"].partition(", ") if inside else ("", "", "")
@@ -159,7 +159,7 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
 
 
 def _take_chair(line: ProgrammeLine) -> bool:
-    """Move labelled people from the end of a title, as in *Bees (chair: Bo Ek)*; return whether the line has people."""
+    """Move labelled people from the end of a title, as in *Bees (chair: Bo Ek)*; return whether there are any."""
     inside = INSIDE.fullmatch(line.title)
     if inside and _are_labelled(inside["room"]):
         line.title, line.people = inside["title"], inside["room"]
@@ -230,7 +230,7 @@ def read_block(text: str) -> ProgrammeLine | None:
 def move_ends_to_fields(entries: list[ProgrammeLine]) -> None:
     """Move rooms and people from the ends of titles to fields of their own.
 
-    The last part of a title is a room if it is one in another line, or if most last parts are.
+    The last part of a title is a room if other lines show that it is one, or if enough of them have a room.
     """
     _take_bracketed_rooms(entries)
     open_ends = [one for one in entries if one.last and not one.room]
@@ -271,8 +271,9 @@ _OFTEN = 3
 def _take_bracketed_rooms(lines: Sequence[ProgrammeLine]) -> None:
     """Move the texts in brackets at the ends of lines to their rooms.
 
-    They are rooms if at least half of the lines end in brackets, also lines without people. A text at the end of
-    several lines is a room in any case; then all of them are, if at least half of the lines end in brackets.
+    A text that ends several lines is a room. All texts are, if there is such a one, or half of them are rooms by a
+    word, and at least half of the lines end in brackets. Otherwise all but names are rooms if so many lines end in
+    them, also lines without people.
     """
     ended = [line for line in lines if line.inside]
     ending = [line for line in ended if not line.room]

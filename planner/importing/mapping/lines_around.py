@@ -73,7 +73,7 @@ class AboveHeadings:
 
 
 def above_headings(view: MappedSheet) -> AboveHeadings:
-    """Return the content of the rows above a table of sessions; the title is the only text of the first row."""
+    """Return the content of the rows above a table of sessions; the title is the only text of the first filled row."""
     found = AboveHeadings()
     lines = list(_cells_above(view)) if view.mapping.shape in ABOUT_SESSIONS else []
     first = [(n, m, text) for n, m, text in lines if n == lines[0][0]]
@@ -113,7 +113,7 @@ def _without_date(part: str) -> str:
 
 
 def apply_lines_above(view: MappedSheet, drafts: list[RowDraft]) -> None:
-    """Give sessions of a list without a room or a time the one in a line above the list, and say so on each of them."""
+    """Give sessions of a list that lack a room or a time one that a line above the list has for all; say so on each."""
     if view.mapping.shape is SheetShape.GRID:
         return
     lines = [one for one in _cells_above(view) if len(one[2]) <= LONGEST_LINE]
@@ -143,8 +143,8 @@ def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
     """Return the context with days of the year that the tables or their names give, or unchanged if they give none.
 
     A year beside a month counts first, then a year in a line above a table or in a name, then one in a column of dates.
-    If there is none of these, the day on which the table was written or sent counts. If the conference has a day in
-    that year, its days are near enough, and the context is unchanged.
+    If there is none of these, nor a day of the conference, the day on which the table was written or sent counts. If
+    the conference has a day in that year, its days are near enough, and the context is unchanged.
     """
     if context.written or not context.today:
         return context
@@ -174,7 +174,7 @@ def _surrounding_lines(sheet: Worksheet) -> tuple[list[str], list[str]]:
 
 
 def _column_years(sheet: Worksheet) -> set[int]:
-    """Return the years of dates in columns that have dates without a year as well."""
+    """Return the years, one or two in a row, of dates in columns that have dates without a year as well."""
     found: set[int] = set()
     for column in zip(*sheet.rows[:LOOKED_AT], strict=True):
         said = [date_in_text(value) for value in column if isinstance(value, str)]
