@@ -15,7 +15,7 @@ from planner.workspace import Workspace
 
 
 def parts_that_named_the_erased(workspace: Workspace, folder: Path, every: Iterable[Part]) -> tuple[Part, ...]:
-    """Return the parts in ``every`` whose calendar in a folder was sent with the name of somebody erased since.
+    """Return the parts in ``every`` with a calendar in ``folder`` sent with the name of somebody erased since.
 
     The next publishing to that folder sends them, chosen or not. The parts must have their file names.
     """

@@ -44,7 +44,7 @@ class ErasureDebt:
         return machine_id(self._env.data_folder)
 
     def settle_debts(self, by_name: Mapping[DebtKind, Callable[[Debt], None]] = NO_ACTS) -> None:
-        """Pay all debts that can be paid from here; ``left`` are then the others, and ``faults`` the errors.
+        """Pay the debts of this data folder and file if possible; ``left`` are then the others, ``faults`` the errors.
 
         ``by_name`` are functions that still know the person's name and remove only that, by the kind of debt; without
         one, a draft or the log is deleted whole.

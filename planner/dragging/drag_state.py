@@ -207,7 +207,7 @@ def stepped(state: DragState, *, minutes: int = 0, columns: int = 0) -> DragStat
 
 
 def toggled_everywhere(state: DragState) -> DragState:
-    """Switch a single session or a block between the whole venue and its own rooms, or else the first one."""
+    """Switch a single session or a block between the whole venue and its own rooms, or the first if it has none."""
     drag, slot = state.drag, state.slot
     if not slot or not drag.grid.rooms or (state.others and not state.block) or drag.hold is not DragPart.WHOLE:
         return state
@@ -278,7 +278,7 @@ def _met_edges(slot: Slot, edges: Sequence[int]) -> tuple[int, ...]:
 
 
 def _session_in_new_block(state: DragState, name: str, slot: Slot) -> Session:
-    """Return a dragged session in the block that it would be in after a drop at a slot."""
+    """Return a dragged session in the block into which a drop at a slot would put it."""
     session = state.grab.sessions[name]
     if not state.grab.agenda.blocks or state.drag.hold is not DragPart.WHOLE:
         return session

@@ -102,7 +102,7 @@ class UnknownCalendar:
 def unknown_calendars(
     folder: Path, out: Outgoing, ledger: Ledger, named: Sequence[Part]
 ) -> tuple[UnknownCalendar, ...]:
-    """Return the calendars of the conference in a folder that neither the plan nor the ledger knows.
+    """Return the live calendars of the conference in a folder that neither the plan nor the ledger knows.
 
     ``named`` are all parts of the plan and the ledger with their file names, the whole conference first. A file is
     known if it has one of these names, if its bytes were the last to be sent, or if it is a draft. A file under another

@@ -75,8 +75,8 @@ class Delivery:
     def put(self) -> LongTask[Callable[[], None]]:
         """Rename the files and flush their folders to disk; return a function that restores the previous files.
 
-        Raise ``EstradError`` if one of them cannot be renamed; then, and if the task is cancelled, the previous files
-        are restored. Call ``drop`` afterwards.
+        Raise ``EstradError`` if that fails; then, and if the task is cancelled, the previous files are restored. Call
+        ``drop`` afterwards.
         """
         path = Path()
         try:

@@ -338,7 +338,7 @@ class Outbox:
     ) -> Sending:  # fmt: skip
         """Prepare a sending, and write and record the files that ``render`` returns for it, as ``deliver`` does.
 
-        ``targets`` are the parts to send, by the paths of their files. Without it, the whole conference is sent, and
+        ``targets`` are the parts to send, by the paths of their files. Without any, the whole conference is sent, and
         the digest of its file is not recorded. The other arguments and the result are as in ``sending``.
         """
         targets = targets or {}
@@ -347,7 +347,7 @@ class Outbox:
         return sending
 
     def deliver(self, sending: Sending, shipment: Shipment) -> LongTask[tuple[EstradError, ...]]:
-        """Record a sending that was just prepared, and put its files into their places; return the failed removals.
+        """Record a sending that was just prepared, and put its files into their places; return the errors of removals.
 
         The slow steps, which also fail most, come first: the files are written under temporary names. Then the
         conference file records the version and which files are owed, the files are renamed, and the debt is settled. If
@@ -369,8 +369,8 @@ class Outbox:
     ) -> Sending:
         """Write files as a draft: nothing is sent, and only the number of drafts is stored, if the store is writable.
 
-        Without ``parts`` it is one of the whole conference. ``ledger`` in the result is the draft's; otherwise
-        arguments and result are as in ``send``.
+        Without ``parts`` it is one of the whole conference. ``render`` is as in ``send``, the rest as in ``sending``,
+        except that ``ledger`` in the result is the draft's.
         """
         sending = self.sending(parts=parts or None, found=found)
         sending = replace(sending, ledger=draft_ledger(sending.before, sending.out, sending.parts))

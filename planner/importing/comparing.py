@@ -293,7 +293,7 @@ def with_changes(onto: E, before: E, after: E, chosen: Mapping[str, tuple[str, .
     """Return ``onto`` with the fields and fingerprints in which ``after`` differs from ``before``.
 
     ``chosen`` limits this to some fields, if given: it has all the fields that change with each, by its name in
-    ``import_marks``. The key by which the file knows the entity always changes. All other fields keep their
+    ``import_marks``. The key by which the file knows the entity is always taken over. All other fields keep their
     fingerprints, so that they are offered again.
     """
     names = {f.name for f in fields(after)} if chosen is None else {"origin"}.union(*chosen.values())

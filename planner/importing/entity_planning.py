@@ -149,7 +149,7 @@ def _named_places(kind: type[Room | Track], session: Session | IncomingEntry) ->
 
 
 def plan_days(findings: Findings, rows: list[ImportRow]) -> None:
-    """Record the days of the file and of the rows that are new, with hours that include their sessions and blocks."""
+    """Record the new days of the file and of the rows, with opening hours that include their sessions and blocks."""
     here = {day.date: day for day in findings.agenda.days.values()}
     placed = (row.after.placement for row in rows if isinstance(row.after, Session | Block) and row.after.placement)
     spans = grouped((placement.span for placement in placed), attrgetter("day"))
@@ -259,7 +259,8 @@ def missing_people(findings: Findings, found: Mapping[str, Person]) -> list[Impo
     """Return rows for people who are no longer in the file: those imported from it, or all if it is a workbook of this
     whole conference.
 
-    Otherwise there are none if the file has sessions, since a programme lists only people on stage, or lists nobody.
+    Otherwise there are none if the file has sessions, since a programme lists only people on stage, or if it lists
+    nobody.
     """
     whole = findings.is_whole_conference and any(one.ours for one in findings.incoming.people)
     if not whole and (findings.incoming.sessions or not findings.incoming.people):

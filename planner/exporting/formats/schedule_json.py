@@ -1,7 +1,7 @@
 """Writes ``schedule.json``, valid by the schema of version 1 of voc/schedule.
 
 The object *generator* names the conference. The schema requires an address for each event: an event without a website
-has that of the programme page or the conference with its guid, or the guid alone. The role of a person is written as in
+has the conference's programme page or website with its guid, or the guid alone. The role of a person is written as in
 version 2. People also have the older *public_name*, the only name that some readers know; the schema then allows no
 numeric id.
 """

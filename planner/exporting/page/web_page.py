@@ -114,7 +114,7 @@ def web_page(
     rooms: Sequence[RoomAddress] = (),
     form: PageForm = ALONE,
 ) -> Mapping[str, bytes]:
-    """Return the page of a release by its file name; ``words`` are in the conference's language.
+    """Return the page of a release, by file name; ``words`` are in the conference's language.
 
     ``earlier`` are the releases before it, the oldest first, and ``pictures`` the contents of its programme's pictures
     by id. ``calendar`` is the record of the whole conference's calendar that is published with it, None if none is.

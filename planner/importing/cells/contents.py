@@ -240,7 +240,7 @@ _PURE = re.compile(r"\w+[\s:=]*|.*\d.*")
 """A label that makes a sum even if it stands alone in its row: one word, or a text with a number."""
 _BESIDE_SUMS = frozenset({"session.note", "session.date", "session.length", "person.note"})
 TIMED = frozenset({"session.start", "session.when"})
-"""The fields with the start of a session."""
+"""The fields of times that include the start of a session."""
 _COUNTED = re.compile(r"\W*\d[\d\s.,:]*(?:\s*[^\W\d]+\.?\s*\d*){0,3}\W*")
 """The value beside the label of a sum, such as *5 sessions* or *7 tim 45 min*."""
 

@@ -206,7 +206,7 @@ def looks_like_name(text: str, *, least: int = 2, most: int = 6) -> bool:
 
 
 def _may_be_of_name(word: str) -> bool:
-    """Return whether a word may be part of a name: it has a capital, no case at all, or is a particle or title."""
+    """Return whether a word may be part of a name: it is a particle or title, or does not begin with a small letter."""
     if word in PARTICLES or word.casefold() in TITLES:
         return True
     bare = word.lstrip("\"“”'’(").removeprefix("d'").removeprefix("d’")

@@ -171,7 +171,7 @@ def _session_fields(record: Record, title: str, tags: Sequence[str]) -> dict[str
 
 
 def to_prose(value: Any) -> str:
-    """Return the value of a cell as text, converted from HTML if it has such tags."""
+    """Return the value of a cell as text, converted to plain text if it has HTML tags."""
     text = text_of(value)
     if not _MARKED_UP.search(text):
         return text

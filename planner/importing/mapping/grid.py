@@ -238,7 +238,7 @@ class GridReader:
     def _row_records(self, headings: dict[int, Record], number: int, day: date | None) -> Iterator[Record]:
         """Yield the session of each filled cell in a row, whose parent is the block of its column.
 
-        A break, or a session over several columns, ends that block.
+        A break or the like, or a session over several columns, ends that block.
         """
         row = self._sheet.rows[number]
         done: set[int] = set()
@@ -323,7 +323,7 @@ class GridReader:
         record.slot = RowTime(record.day, start, minutes)
 
     def _is_everywhere(self, number: int, columns: list[int], talk: CellTalk) -> bool:
-        """Return whether a session takes the whole venue: all rooms of its day, or as a break alone in its row."""
+        """Return whether, of several rooms of its day, a session has all, or is alone in its row like a break."""
         same_day = [n for n in self._rooms if self._dates.get(n) == self._dates.get(columns[0])]
         others = set(same_day) - set(columns)
         row = self._sheet.rows[number]
