@@ -37,7 +37,7 @@ class ErasedCalendars:
         yield from (fault.problem for fault in self.faults)
 
 
-def settle(workspace: Workspace, folder: Path, sent: Collection[Part]) -> ErasedCalendars:
+def remove_calendars(workspace: Workspace, folder: Path, sent: Collection[Part]) -> ErasedCalendars:
     """Remove the own calendars of erased people from a folder to which the calendars of ``sent`` were just published.
 
     The debts of what is removed, replaced or sent again are paid; the others remain.

@@ -53,7 +53,7 @@ class Eraser:
         edits = (edit for step in workspace.history.steps() for edit in step.change.edits)
         images = [image for edit in edits for image in (edit.before, edit.after) if image]
         people = (image for image in images if isinstance(image, Person))
-        self._former = tuple(one for one in people if _is_earlier_state(self.person, one))
+        self._former = tuple(one for one in people if _is_same_person(self.person, one))
         self._who: NamePatterns = name_patterns(self.person, self._former)
         self._remembered = import_traces(workspace.agenda, self._who, images)
         self._looked: dict[Path, Traces] = {}  # what each file has of the person, cached since reading is slow
@@ -229,7 +229,7 @@ class Eraser:
             disk.replace_text(log, cleaned)
 
 
-def _is_earlier_state(person: Person, image: Person) -> bool:
+def _is_same_person(person: Person, image: Person) -> bool:
     """Return whether ``image`` is a state of the person, or of somebody who was merged into them."""
     also = further_fingerprints(person.import_marks)
     return image.id == person.id or (bool(also) and fingerprint_of_key("Person", image.origin) in also)

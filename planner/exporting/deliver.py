@@ -111,7 +111,7 @@ def make_folder(folder: Path) -> bool:
     return True
 
 
-def removed(path: Path) -> EstradError | None:
+def remove_file(path: Path) -> EstradError | None:
     """Remove a file that may be gone already; return the error if it cannot be removed."""
     try:
         path.unlink(missing_ok=True)

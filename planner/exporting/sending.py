@@ -18,7 +18,7 @@ from planner.domain.long_task import LongTask, Progress, as_half, run_to_end
 from planner.domain.published_files import FileState, PublishedFile, digest
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.zones import time_zone
-from planner.exporting.deliver import removed, write_temporary
+from planner.exporting.deliver import remove_file, write_temporary
 from planner.exporting.file_names import conference_name, with_file_names
 from planner.exporting.ics_existing import read_existing
 from planner.programme.block_entries import block_key
@@ -92,7 +92,7 @@ class Sending:
         whole = whole_part(self.release.programme)
         return out_of_date(self.ledger, self.out, [whole, *(part for part in offered if not part.whole)])
 
-    def changes_once(self) -> tuple[Part, ...]:
+    def parts_with_new_uids(self) -> tuple[Part, ...]:
         """Return the parts whose events get new UIDs this one time, because an older Estrad last sent them."""
         return tuple(part for part in self.parts if self.before.file(part.key).older)
 
@@ -111,8 +111,8 @@ class Sending:
 
 
 def new_uids_notice(sending: Sending) -> Text | None:
-    """Return a notice that the events of some calendars get new UIDs, or None, see ``Sending.changes_once``."""
-    once = sending.changes_once()
+    """Return a notice that the events of some calendars get new UIDs, or None, see ``Sending.parts_with_new_uids``."""
+    once = sending.parts_with_new_uids()
     if not once:
         return None
     return Plural(
@@ -359,7 +359,7 @@ class Outbox:
         release, owed = sending.release if sending.new else None, shipment.owed(sending.release.number)
         recording = self._store.record(sending.before, ledger, release, owed, shipment.rooms)
         yield from _recorded_and_put(shipment.files, recording)
-        faults = {file.digest: fault for path, file in shipment.leaving.items() if (fault := removed(path))}
+        faults = {file.digest: fault for path, file in shipment.leaving.items() if (fault := remove_file(path))}
         self._store.settle([file for file in owed if file.digest not in faults])
         self._sent()
         return tuple(faults.values())

@@ -208,7 +208,7 @@ class FieldComparer:
                 found.kept.append(one)
                 found.reworded[self.scope + one.name] = FieldFingerprint(one.print, known.here)
             elif known:
-                self._sort_changed_value(found, one, known)
+                self._group_changed_value(found, one, known)
             elif self.trusted:
                 stale = any(
                     _is_same_value(state, one) for state in self.states(before.id) if type(state) is type(before)
@@ -230,7 +230,7 @@ class FieldComparer:
         default = any(getattr(thing, name) == f.default for f in fields(thing) if f.name == name)
         return default or (name == "extra" and self._is_empty(thing, name))
 
-    def _sort_changed_value(self, found: FieldComparison[E], one: FileField, known: FieldFingerprint) -> None:
+    def _group_changed_value(self, found: FieldComparison[E], one: FileField, known: FieldFingerprint) -> None:
         """Group a value that has changed in the file since the last import, and note the value that both had then."""
         before, name = found.before, one.name
         by_file = fingerprint(self.here(before, name)) == known.here

@@ -13,7 +13,7 @@ from planner.background import in_thread
 from planner.domain.long_task import LongTask, Progress, as_half, as_share
 from planner.domain.published_files import FileState, PublishedFile
 from planner.domain.text import EstradError, Plural, Text
-from planner.erased_calendars import ErasedCalendars, calendars_to_remove, parts_that_named_the_erased, settle
+from planner.erased_calendars import ErasedCalendars, calendars_to_remove, parts_that_named_the_erased, remove_calendars
 from planner.exporting.calendar_folder import UnknownCalendar, changed_calendars, unknown_calendars
 from planner.exporting.deliver import make_folder, refuse_own_file
 from planner.exporting.file_names import name_key, room_addresses
@@ -300,7 +300,7 @@ def deliver(workspace: Workspace, made: Publication) -> LongTask[Published]:
         raise
     still = {fault.file for fault in faults}
     became |= {path: "removed" for path in shipment.leaving if path not in still}
-    return Published(made, became, settle(workspace, planned.folder, planned.sending.parts), faults)
+    return Published(made, became, remove_calendars(workspace, planned.folder, planned.sending.parts), faults)
 
 
 def _file_fate(path: Path, content: bytes) -> str:

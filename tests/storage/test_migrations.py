@@ -332,7 +332,7 @@ def test_the_entries_of_parts_get_uids_of_their_own_once_and_that_is_said(
     once = version_2_file.releases.ledger()
     second = send(version_2_file, tmp_path)
 
-    assert ([part.key for part in first.changes_once()], second.changes_once()) == (older, ())
+    assert ([part.key for part in first.parts_with_new_uids()], second.parts_with_new_uids()) == (older, ())
     for key in older:
         uids = {session: entry.event.uid for session, entry in once.file(key).entries.items()}
         assert not whole & set(uids.values())

@@ -133,7 +133,7 @@ def page_calendar(
     within = _block_anchors(programme.id, entries, calendar)
     own = [one for one in entries if one.anchor not in within]
     sent = [calendar.entries[one.item.id] for one in own]
-    apart = [entry for one, entry in zip(own, sent, strict=True) if not _told_by_page(one, entry, programme, words)]
+    apart = [entry for one, entry in zip(own, sent, strict=True) if not _is_told_by_page(one, entry, programme, words)]
     shown = {entry.session for entry in sent}
     apart += [entry for entry in calendar.shown if entry.session not in shown]
     head, written = _written_entries(programme, apart, sent, words, calendar.stamp)
@@ -205,7 +205,7 @@ def _properties(event: str) -> dict[str, str]:
     return {re.split("[;:]", line, maxsplit=1)[0]: line for line in event.replace(_FOLD, "").split("\r\n")}
 
 
-def _told_by_page(one: PageEntry, entry: LedgerEntry, programme: Programme, words: Wording) -> bool:
+def _is_told_by_page(one: PageEntry, entry: LedgerEntry, programme: Programme, words: Wording) -> bool:
     """Return whether the script can write the entry from the page exactly as it is in the calendar."""
     item, event = one.item, entry.event
     texts = (item.subtitle, item.abstract, item.description)

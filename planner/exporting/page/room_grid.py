@@ -74,7 +74,8 @@ def day_grid(items: Sequence[ProgrammeItem]) -> DayGrid | None:
     row = {minute: at for at, minute in enumerate(sorted({m for i in items for m in (i.span.start, i.span.end)}), 1)}
     columns = lanes.columns()
     cells = {
-        item.id: GridCell(row[item.span.start], row[item.span.end], *lanes.found(item.id, columns)) for item in items
+        item.id: GridCell(row[item.span.start], row[item.span.end], *lanes.session_columns(item.id, columns))
+        for item in items
     }
     return DayGrid(tuple(GridHead(room, *ends) for room, ends in columns.items() if ends[0] < ends[1]), cells)
 
@@ -115,7 +116,7 @@ class _Lanes:
         ends = list(accumulate((len(lanes) for lanes in self._taken.values()), initial=FIRST_COLUMN))
         return {room: (ends[n], ends[n + 1]) for n, room in enumerate(self._taken)}
 
-    def found(self, session: str, columns: dict[str, tuple[int, int]]) -> tuple[int, int]:
+    def session_columns(self, session: str, columns: dict[str, tuple[int, int]]) -> tuple[int, int]:
         """Return the first column of a session and the one behind its last, given those of all rooms."""
         first, last, lane = self._where[session]
         if lane < 0:

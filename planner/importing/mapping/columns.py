@@ -121,7 +121,7 @@ def guess_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None
         known = given | {n: key for n, (key, _) in found.items()}
         said = fields_of_content([row[column] for row in rows], of)
         if text and len(found) > 1 and head >= 0:
-            said = _in_other_words(said, rows, column, known) or _rooms_or_origins(text, rows, column, known)
+            said = _plausible_guesses(said, rows, column, known) or _rooms_or_origins(text, rows, column, known)
         elif text and head >= 0:
             said = tuple(one for one in said if one.field.key != "session.title")
         fitting = [(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]]
@@ -149,7 +149,7 @@ def guess_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None
     return tuple(key for key, _ in columns), tuple(1.0 if layout else sure for _, sure in columns), of
 
 
-def _in_other_words(
+def _plausible_guesses(
     said: tuple[FieldGuess, ...], rows: Sequence[Sequence[Value]], column: int, known: Mapping[int, str]
 ) -> tuple[FieldGuess, ...]:
     """Return those guesses by cells that a column with an unknown heading may mean: people, organisations, times."""
