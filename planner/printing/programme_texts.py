@@ -1,4 +1,4 @@
-"""The texts of a session on the programme sheet, as runs in their styles, with abstracts whole, short or left out."""
+"""The texts of a session on the programme sheet and their styles, with abstracts whole, short or left out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.programme.public_words import ROLES, long_date, time_of_day
 from planner.wording import Wording
 
 SHORT = 280
-"""The maximum number of characters of a short abstract."""
+"""The maximum number of characters of a short abstract, without its ellipsis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ WIDE, NARROW = SessionStyles.of_sizes(11.5, 10, 9), SessionStyles.of_sizes(10.5,
 
 
 def shortened(text: str) -> str:
-    """Return the first paragraph of a text, cut at the end of a word after at most ``SHORT`` characters."""
+    """Return the first paragraph of a text, cut to ``SHORT`` characters, at the end of a word if possible."""
     first = next((part.strip() for part in text.split("\n") if part.strip()), "")
     if len(first) <= SHORT:
         return first
@@ -64,7 +64,7 @@ class SessionTexts:
     struck: frozenset[str] = frozenset()
 
     def people(self, item: ProgrammeItem, styles: SessionStyles) -> list[TextRun]:
-        """Return one paragraph with all people, those on stage first, each with title, organisation and roles."""
+        """Return one paragraph with the people, those on stage first, and a note if a speaker is to be announced."""
         runs: list[TextRun] = []
         if KINDS[item.kind].needs_speaker and not item.names_nobody and not item.names(*ON_STAGE):
             runs.append(TextRun(self.words("Speaker to be announced"), styles.role))
@@ -88,7 +88,7 @@ class SessionTexts:
             yield TextRun("".join(f", {self.words(role)}" for role in told), styles.role)
 
     def detail(self, item: ProgrammeItem, *more: str) -> str:
-        """Return the line of other facts: the date if after midnight, ``more``, and *Preliminary* or *Cancelled*."""
+        """Return the line of other facts: the date if after midnight, ``more``, *Preliminary*, *Cancelled*."""
         begins = item.span.begins.date()  # a session after midnight is listed under the day before
         date = long_date(begins, self.words.language) if begins != item.span.day else ""
         tentative = self.words("Preliminary") if item.tentative else ""

@@ -78,9 +78,9 @@ def run_sheet(
 ) -> LongTask[list[PrintedPage]]:
     """Lay out the run sheets of all rooms or one, or of the sessions of a ``moderator`` or ``person``.
 
-    There is at least one page, in landscape. Slightly more than a page is printed a little smaller to fit onto one, and
-    rooms with few sessions share a page. ``words`` are in the conference's language. ``version`` and time of printing
-    are beside the page number. ``printed`` is the last sheets' ``printed_content``; changes since are marked.
+    There is at least one page, in landscape. What slightly exceeds a page is printed a little smaller if it then fits,
+    and short sections of one day share a page. ``words`` are in the conference's language. The version and its time are
+    beside the page number. ``printed`` is the last sheets' ``printed_content``; changes since are marked.
     """
     size, ruler, shown = PAPERS[paper].across, LineBreaker(measure), agenda_as_clocks_show(agenda)
     chosen = RunSheetScope(shown, day, room, moderator, person)
@@ -110,7 +110,7 @@ def _fitted_pages(
 ) -> list[tuple[list[Mark], _RunSheetPages, float]]:
     """Return the pages of a group of sections as marks, with the layout and scale used for them.
 
-    If the usual size takes two pages, the first smaller size in which all fit onto one is used instead.
+    If the usual size takes a page and a little more, the first smaller size that takes one page is used instead.
     """
     tries = ([(marks, pages, scale) for marks in pages.fill(group)] for pages, scale in sizes)
     first = next(tries)
@@ -127,7 +127,7 @@ def printed_content(agenda: Agenda, at: datetime, **options: Any) -> dict[str, A
 
 
 def _local_time(at: datetime, agenda: Agenda, words: Wording) -> str:
-    """Return date and time in the venue's time zone, or followed by “UTC” if the zone is not known."""
+    """Return date and time in the conference's time zone, or in UTC, followed by “UTC”, if that is not known."""
     zone = conference_zone(agenda)
     local = at.astimezone(zone or UTC)
     time = f"{local.date().isoformat()} {time_of_day(local.hour * 60 + local.minute, words.language)}"
@@ -201,7 +201,7 @@ class _RunSheetPages:
         yield from self._rows[section.key]
 
     def nothing(self, chosen: RunSheetScope) -> list[Mark]:
-        """Return the marks of the page that is printed if there are no sessions, which explains what to do."""
+        """Return the marks of the page that is printed if there are no sessions, which says so."""
         someone = chosen.moderator or chosen.person
         if chosen.moderator:
             text = Text(
@@ -236,7 +236,7 @@ class _RunSheetPages:
         )
 
     def _since_line(self, section: RunSheetSection) -> Iterable[Line]:
-        """Return the line that says since when changes are marked; none if the section has no changes."""
+        """Return the line that says since when changes are marked; none without changes or a valid time."""
         if not section.news and not section.gone:
             return ()
         with suppress(ValueError):
@@ -256,7 +256,7 @@ class _RunSheetPages:
         yield from self._lines([TextRun(" · ".join(fact for fact in facts if fact), UNDER_HEAD)])
 
     def _name_lines(self, runs: Sequence[TextRun], leaders: str) -> list[Line]:
-        """Return the lines of a head's name, with the moderators at the right, or below it if there is no room."""
+        """Return the lines of a head's name, with the moderators at the right or, if the name is long, below it."""
         broken = self._ruler.wrap(runs, self._right - self._left)
         lines = to_page_lines(self._left, runs[0].face, broken)
         width = self._ruler.width(leaders, LED_BY)

@@ -35,10 +35,10 @@ BOX_WIDTH, BOX_HEIGHT, BOX_GAP, BOX_EDGE = 14.0, 5.4, 3.5, 0.3
 LEAST_WHAT, MOST_WHAT = 46.0, 74.0
 LEAST_WHO, MOST_WHO = 42.0, 60.0
 LONG_NOTE, MOST_BESIDE_LONG = 240, 58.0
-"""The length of a note from which titles get a narrower column, and the maximum width of that in millimetres."""
+"""The length of a note (characters) above which titles get a narrower column, and the usual maximum of that (mm)."""
 LEAST_NOTES, LEAST_EMPTY_NOTES = 60.0, 40.0
 USUALLY, STILL_USUAL = 0.9, 1.25
-"""The share of titles and people that should fit onto one line, and the factor by which longer ones may exceed them."""
+"""The share of titles and people that should fit onto one line, and how many times wider others may be to fit."""
 INSET = 1.4
 """The distance in millimetres by which a pause's background extends beyond the text on the left and right."""
 PAUSE_GROUND = "#f0f0eb"
@@ -78,7 +78,8 @@ class RunSheetColumns(NamedTuple):
 class TextWidths:
     """The widths in millimetres that the texts of all sessions need.
 
-    In ``what`` and ``who``, most titles and people fit onto one line; in the least widths, no word is broken.
+    In ``what`` and ``who``, most titles and people fit onto one line; in the least widths, words break only at hyphens
+    and the like.
     ``long_notes`` is true if a note is longer than ``LONG_NOTE``.
     """
 
@@ -145,7 +146,7 @@ def pick_columns(left: float, right: float, words: Wording, wanted: TextWidths) 
 
 
 class RunSheetRowBuilder:
-    """Builds the page blocks of one section, one for each session."""
+    """Builds the page blocks of one section: one for each session, and one that ends the table."""
 
     def __init__(
         self, texts: RunSheetTexts, section: RunSheetSection, columns: RunSheetColumns, ruler: LineBreaker

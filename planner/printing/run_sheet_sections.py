@@ -1,4 +1,4 @@
-"""Divides an agenda into the sections of a run sheet, each a day of one room or person, with the minutes to spare."""
+"""Divides an agenda into the sections of a run sheet, such as a day of one room or person, with minutes to spare."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def spare_minutes(placed: Iterable[Placed]) -> dict[str, int]:
 
     ``placed`` are the sessions of a room on one day, in order. The minutes are all gaps, and those by which sessions
     can be shortened, until the next pinned session, which must not be late, or until a gap of more than
-    ``LONGEST_GAP``. Set-up and teardown times reduce a gap. The last session is not included, nor one before such a
-    gap, as nothing can be won back from them on.
+    ``LONGEST_GAP``. Set-up and teardown times reduce a gap. Cancelled sessions are not included, nor the last one, nor
+    one before such a gap.
     """
     held = [pair for pair in placed if pair[0].status is not Status.CANCELLED]
     ends = list(accumulate((where.span.end + session.teardown for session, where in held), max))
@@ -56,7 +56,8 @@ Leader = tuple[str, State]
 def head_moderators(agenda: Agenda, rows: Iterable[Placed]) -> tuple[Leader, ...]:
     """Return the moderators to be named in a section's head; empty if nobody leads it.
 
-    Nobody leads it if any session but an opening has no moderator, as readers would take that session for theirs.
+    Nobody leads it if a session has no moderator, as readers would take it for theirs; openings, pauses and cancelled
+    sessions do not count.
     """
     sessions = [s for s, _where in rows if not s.facts.pause and s.status is not Status.CANCELLED]
     found: Counter[tuple[Leader, ...]] = Counter()
@@ -73,7 +74,7 @@ def head_moderators(agenda: Agenda, rows: Iterable[Placed]) -> tuple[Leader, ...
 
 @dataclass(frozen=True, slots=True)
 class RunSheetSection:
-    """One day of one room or person, in order of time; ``name`` is empty for the whole venue.
+    """One day of a room, of a person or, with an empty ``name``, of the whole venue, in order of time.
 
     ``spare`` are the minutes that can be won back, by session id, see ``spare_minutes``. ``leaders`` are the moderators
     in the section's head. ``subject`` is the id of the room or person. ``printed`` is the time in UTC at which the
@@ -124,7 +125,7 @@ class RunSheetScope:
         return list(self._of_person(someone) if someone else self._of_rooms())
 
     def _of_rooms(self) -> Iterator[RunSheetSection]:
-        """Yield a section for each day and each room used on it, or only for the chosen ones.
+        """Yield a section for each day and each room used on it, or for the chosen day or room if it has sessions.
 
         Whole-venue sessions are in every section. A day on which no room is used has one section for the whole venue.
         """
@@ -138,7 +139,7 @@ class RunSheetScope:
                     yield RunSheetSection(when, name, subject, rows, spare, leaders)
 
     def _of_person(self, person: Person) -> Iterator[RunSheetSection]:
-        """Yield a section for each day on which the person moderates or, if chosen as ``person``, has any role."""
+        """Yield a section for each day on which the person takes part; as ``moderator``, by moderating or a shift."""
         for when in self._dates:
             found = self._in_room(when, self.room.id) if self.room else self._by_day[when]
             rows = tuple(pair for pair in found if self._takes_part(person.id, pair))
@@ -188,9 +189,9 @@ class RunSheetScope:
         return {}
 
     def _least_spare(self, session: str, where: Placement) -> int | None:
-        """Return the fewest spare minutes in any of a session's rooms, since a delay in any of them delays it.
+        """Return a session's fewest ``spare_minutes`` in any of its rooms, as a delay in one of them delays it.
 
-        None if none of them has any.
+        None if it has none in any room.
         """
         rooms = where.rooms or [room.id if room else None for room in self._used_rooms(where.span.day)]
         found = (self._spare(where.span.day, room).get(session) for room in rooms)

@@ -1,6 +1,6 @@
 """The texts of the run sheet's cells (title, people, phones, cues, notes), as paragraphs of runs in their styles.
 
-Also finds the changes since a sheet was last printed, of which only times and fingerprints are remembered.
+Also finds the changes since a sheet was last printed; only times and fingerprints of its rows are remembered.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ Paragraph = list[TextRun]
 
 @dataclass(frozen=True, slots=True)
 class RunSheetTexts:
-    """Makes the texts of a session's cells; they name rooms only if ``names_rooms``, as the section's head may do so.
+    """Makes the texts of a session's cells; without ``names_rooms`` a single room is not named: it is in the head.
 
     ``leaders`` are the ids of the moderators in the section's head, who are not named again just for moderating, and
     whose phone number is not repeated.
@@ -110,10 +110,10 @@ class RunSheetTexts:
         return self.words.say(Text("in {language}", language=self.words.language_name(tag)))
 
     def people(self, session: Session) -> list[tuple[list[Paragraph], list[Paragraph]]]:
-        """Return a pair for each person of a session: the name with roles, answer and phone, and a note about them.
+        """Return a pair for each person to be named: the name with roles, answer and phone, and a note about them.
 
-        The note, with title and organisation, is for introducing people on stage; it is empty if the session has an
-        introduction of its own.
+        The note has the title and organisation of a person on stage; it is empty for others, for leaders, and if the
+        session has an introduction of its own. A first pair may say that the speaker is to be announced.
         """
         found: list[tuple[list[Paragraph], list[Paragraph]]] = []
         if session.awaits_speaker and not session_names(self.agenda, session, *ON_STAGE):
@@ -135,7 +135,7 @@ class RunSheetTexts:
         return found
 
     def notes(self, session: Session, *, gives: bool) -> list[Paragraph]:
-        """Return the notes cell: introduction, statements, cues, note, needs, and, if it ``gives``, minutes to cut."""
+        """Return the notes cell: introduction, statements, cues, note, needs and, if ``gives``, the minutes to cut."""
         say, given = self.words.say, removable_minutes(session) if gives else 0
         taken = say(Text("{minutes}\u00a0min can be taken here.", minutes=given)) if given else ""
         return [
@@ -175,9 +175,9 @@ def _needs(agenda: Agenda, session: Session) -> Iterator[Text]:
 
 
 def expected(agenda: Agenda, session: Session) -> list[tuple[Person, list[Role], State]]:
-    """Return the people expected in a session with their roles and answer, people on stage first.
+    """Return the people expected in a session, those on stage first, with their roles and answer.
 
-    Those who moderate it by their shift are included, those who declined are not.
+    The moderators are those of ``moderating``. The answer is one of ``STATES`` if any of theirs is, else ``CONFIRMED``.
     """
     found: dict[str, tuple[list[Role], State]] = {}
     counted = [a for a in session.people if a.counts and a.role is not Role.MODERATOR]

@@ -13,9 +13,9 @@ from planner.printing.pagination import Line
 ELLIPSIS, BOUND = "…", "\u00a0"
 PUNCTUATION = ".,:;!?()[]“”‘’\"'"
 LEAST_PART = 3
-"""The minimum number of letters in the last part of a broken word."""
+"""The minimum number of letters after the last hyphen put into a word, except in very narrow lines."""
 MOST_BOUND = 22
-"""The maximum length of a name whose words are kept on one line."""
+"""The maximum length of a text whose words ``bound`` keeps on one line."""
 _SPACE = re.compile(r"(?<!\d)[ \t\n]+|[ \t\n]+(?!\d{3}(?!\d))")  # not inside a number such as 2 500
 _SEAMS = re.compile(r"(?<=[-/?&=_.,;:–—])")  # preferred places to break a word that is wider than a line
 _SOFT_HYPHEN = "\u00ad"
@@ -118,7 +118,7 @@ class LineBreaker:
         return widest
 
     def wrap_evenly(self, runs: Sequence[TextRun], width: float) -> list[PieceLine]:
-        """Wrap like ``wrap``, but with lines of similar length if the last one would be very short.
+        """Wrap like ``wrap``, but with lines of similar length if the last one of a few would be very short.
 
         No word is broken to achieve that.
         """
@@ -162,7 +162,7 @@ class LineBreaker:
     def _broken_word(self, word: Word, start: float, width: float) -> list[Word]:
         """Break a word wider than a line into parts that fit, after hyphens or slashes if possible.
 
-        The first part fits into the rest of a line from ``start``, if any part of the word does.
+        The first part is short enough for a line from ``start`` on if its first piece is.
         """
         parts: list[Word] = []
         current: Word = []
@@ -188,7 +188,7 @@ class LineBreaker:
     def _slices(self, text: str, face: TextStyle, width: float, plain: bool) -> Iterator[str]:
         """Split a word into parts that fit on a line, each with at least one letter.
 
-        A ``plain`` word gets hyphens, and a last part of at least ``LEAST_PART`` letters.
+        A ``plain`` word is hyphenated, at least ``LEAST_PART`` letters last, unless the line is very narrow.
         """
         letters = list(_letter_clusters(text))
         while letters:
@@ -236,7 +236,7 @@ def _words(runs: Iterable[TextRun]) -> Iterator[Word]:
 
 
 def _is_word(text: str) -> bool:
-    """Return whether a text has only letters of scripts that hyphenate broken words, as Latin, and so is no address."""
+    """Return whether a text is a word, not an address or number, of a script with hyphenation, such as Latin."""
     letters = text.strip(PUNCTUATION).replace("-", "")
     return all((letter.isalpha() or unicodedata.combining(letter)) and letter < "\u0590" for letter in letters)
 
