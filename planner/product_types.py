@@ -36,12 +36,13 @@ FOR_ALL = ("room", "track", "day")
 
 @dataclass(frozen=True, slots=True)
 class ProductOption:
-    """An option of a product: ``name`` is its word on the command line, and the name of the maker's argument.
+    """An option of a product: ``name`` is its word on the command line and, on paper, the maker's argument.
 
     ``help`` and ``metavar``, which stands for the value, are for the command line; a switch has no ``metavar``. In a
     dialog ``label`` is its name, and ``unset`` the text for no choice. ``choices`` are the possible words with their
-    names, the usual one first; other options that have a value name a day, room, track or person. If ``kept``, it is
-    chosen once for the conference: the command line can override that, and the window asks in the preview.
+    names; a dialog begins with the first. Other options that have a value name a day, room, track or person. If
+    ``kept``, it is chosen once for the conference: the command line can override that, and the window asks in the
+    preview.
     """
 
     name: str
@@ -69,8 +70,8 @@ class PublishSource:
     """The material from which a publishing makes its products: a release, and what goes with it.
 
     ``ledger`` is the state of all calendars after it, ``parts`` are the calendars with their names, ``news`` is what
-    changed since the version before, and ``rooms`` are the addresses of rooms on the page. ``stem`` begins the names of
-    the other files. If ``copy``, it is an earlier version, made for the organiser only: its calendar is a draft.
+    changed since the version before, and ``rooms`` are the addresses of rooms on the page. ``stem`` is the conference's
+    name in file names. If ``copy``, it is an earlier version, made for the organiser only: its calendar is a draft.
     """
 
     workspace: Workspace
@@ -89,7 +90,7 @@ class PublishSource:
         return self.workspace.wording
 
     def maker_argument(self, name: str) -> LongTask[Any]:
-        """Return a maker's argument by its name: an attribute, or for ``earlier`` the releases, read one at a time."""
+        """Return a maker's argument by its name: an attribute, or for ``earlier`` the releases before this one."""
         if name == "earlier":
             return (yield from self._earlier_releases())
         yield Progress(0, 1)
@@ -133,10 +134,10 @@ class Product:
 
     ``offer`` is the text of its menu entry, if it has one, and ``hint`` says in its dialog for whom it is. In the
     publish dialog ``published`` is its name and ``outcome`` says what it is for. A ``private`` product is made of the
-    ``Agenda``, and only its owner can read the file; any other is made of the ``Programme``. Only one of the options in
-    ``either`` can be given, for the reason ``either_remedy``. ``maker`` is ``module:function``; each type says how it
-    is called. If ``several``, it may be more than one file, such as one for each room, and is not copied alone.
-    ``holds`` names another product that it contains; it is published instead of that.
+    ``Agenda``, and only the file's owner can read it; any other is made of the ``Programme``. Only one of the options
+    in ``either`` can be given, for the reason ``either_remedy``. ``maker`` is ``module:function``; each type says how
+    it is called. If ``several``, it may be more than one file, such as one for each room, and is not copied alone.
+    ``holds`` names a product that it contains, and instead of which it is published.
     """
 
     name: str
@@ -180,7 +181,7 @@ class PrintedProduct(Product):
     """A product on paper; its maker is called as ``make(agenda or programme, measure, words, version, **options)``.
 
     The maker returns pages. ``keys`` are the shortcuts. ``beside`` names further arguments of the maker, such as the
-    logo, which ``BESIDE`` provides. ``memory`` is ``module:function`` too; called as ``what(agenda, now, **options)``,
+    logo, which ``BESIDE`` provides. ``memory`` is ``module:function`` too; called with ``(agenda, now, **options)``,
     it returns what is to be remembered when the product is printed.
     """
 
@@ -241,9 +242,7 @@ def _logo(workspace: Workspace, _release: Release | None) -> bytes | None:
 
 
 def _told_cancelled_items(workspace: Workspace, release: Release | None) -> Sequence[ProgrammeItem]:
-    """Return the cancelled items that attendees are told of; none for an earlier release, for which they are
-    unknown.
-    """
+    """Return the cancelled items that attendees are told of; none for an earlier release, which has not kept them."""
     from planner.programme.sent_parts import cancelled_items  # the window starts without it
 
     if release and (last := workspace.releases.last) and release.number < last.number:

@@ -153,21 +153,21 @@ FORMATS = (
         outcome=N_("To paste into a mail or a message."),
     ),
 )  # fmt: skip
-"""The files for other programs, and for messages."""
+"""The programme as web pages, as files for other programs, and as texts."""
 PUBLISHED: tuple[Product, ...] = (CALENDAR, *CALENDARS, PRINTED[0], LAYOUTS[0], *FORMATS)
-"""The products that are published, in the order of the dialog."""
+"""The products that are published, in the order of the dialog, which lists ticked ones before the others."""
 TICKED = (CALENDAR.name,)
 """The names of the products that are published until somebody ticks others."""
 
 
 def published_named(names: Iterable[str]) -> tuple[Product, ...]:
-    """Return the published products with these names, in the order of the dialog; unknown names are ignored."""
+    """Return the products in ``PUBLISHED`` with these names, in its order; unknown names are ignored."""
     wanted = set(names)
     return tuple(product for product in PUBLISHED if product.name in wanted)
 
 
 def with_other_forms(names: Iterable[str]) -> set[str]:
-    """Return the names with those of products that contain one of them, or that one of them contains."""
+    """Return the names, with those of products that contain one of these products or are contained in one."""
     known, pairs = set(names), [(product.name, product.holds) for product in PUBLISHED if product.holds]
     return known.union(*(pair for pair in pairs if known.intersection(pair)))
 

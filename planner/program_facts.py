@@ -21,7 +21,7 @@ class Fact(NamedTuple):
 
 
 def program_facts(env: Environment) -> tuple[Fact, ...]:
-    """Return all facts; none names a conference, a file of one, or the user."""
+    """Return all facts; none names a conference or a file of one."""
     data = env.data_folder
     return (
         Fact("version", N_("Version"), VERSION),

@@ -47,7 +47,7 @@ def chairs_of_entries(programme: Programme) -> Mapping[str, tuple[str, ...]]:
 def block_item(block: ProgrammeBlock, items: tuple[ProgrammeItem, ...]) -> ProgrammeItem:
     """Return a block as a single session, from which its entry is made.
 
-    It is a pause only if all its sessions are, tentative only if all are, and has a stream if they share a single one.
+    It is a pause only if all its sessions are, tentative only if all are, and has a stream if there is only one.
     Raise ``ValueError`` for a block without a time.
     """
     if block.span is None:
@@ -68,7 +68,7 @@ def block_item(block: ProgrammeBlock, items: tuple[ProgrammeItem, ...]) -> Progr
 
 
 LONGEST_TEXT = 8000
-"""The maximum length of a block entry's text; Google Calendar takes 8192 characters in all."""
+"""The length above which a block entry's text is shortened; Google Calendar takes 8192 characters in all."""
 LEAST_TEXT = 200
 """The least length to which the texts of sessions are cut; if there is less room, all of them are left out."""
 
@@ -76,8 +76,8 @@ LEAST_TEXT = 200
 def block_text(programme: Programme, block: ProgrammeBlock, items: tuple[ProgrammeItem, ...], words: Wording) -> str:
     """Return the text of a block's entry: its chairs, track and description, then each session with texts and links.
 
-    If the texts are too long, all are cut to the same length, or left out; so are all links if even they do not fit.
-    The address of the programme's page, which has everything, then follows.
+    If the texts are too long, the longer ones are cut to the same length, or all are left out; so are all links if even
+    they do not fit. The address of the programme's page, which has everything, then follows, if there is one.
     """
     spoken = {item.language for item in items}
     shared = spoken.pop() if len(spoken) == 1 else ""
@@ -111,7 +111,7 @@ def _cut_to_fit(texts: list[str], room: int, *, least: int = LEAST_TEXT) -> list
 
 
 def _cut_text(text: str, length: int) -> str:
-    """Return a text, cut to ``length`` if it is longer, behind a whole word and with an ellipsis."""
+    """Return a text, cut to at most ``length`` if it is longer, behind a whole word if possible, with an ellipsis."""
     if len(text) <= length:
         return text
     begun = text[: length - 1]

@@ -35,7 +35,7 @@ def conference_uid(conference_id: str) -> str:
 
 
 def session_uid(conference_id: str, session_id: str) -> str:
-    """Return the UID of a session's event in the whole conference's file."""
+    """Return the UID of a session's event in the whole conference's file, if it has none from an import."""
     return str(uuid5(_SPACE, f"{conference_id}/session/{session_id}"))
 
 
@@ -206,6 +206,6 @@ def fingerprint(programme: Programme, part: Part) -> str:
 
 
 def has_ended(programme: Programme, now: datetime) -> bool:
-    """Return whether the last day of the conference, or of a session that goes on past midnight, is over."""
+    """Return whether the conference is over: its last day, and the date on which its last session ends."""
     days = [day.date for day in programme.days] + [item.span.ends.date() for item in programme.items]
     return bool(days) and now.astimezone(time_zone(programme.timezone)).date() > max(days)

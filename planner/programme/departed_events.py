@@ -19,7 +19,7 @@ ELSEWHERE = N_("No longer in this calendar: {title}")
 
 
 def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, words: Wording) -> SentEvent:
-    """Return the last event of a session that left a part's file: cancelled, with a summary that says so.
+    """Return the last event of a session that left a part's file: cancelled, its summary saying what became of it.
 
     The summary is for calendar programs that ignore STATUS. ``item`` is the session in the current programme, or None
     if it is not in it. An event that an older Estrad cancelled keeps its summary.
@@ -28,7 +28,7 @@ def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, wor
 
 
 def regrouped_event(event: SentEvent, block: str, words: Wording) -> SentEvent:
-    """Return the last event of an entry that other entries of a part's file replace: cancelled, and said so in it.
+    """Return the last event of an entry that other entries of a part's file replace: cancelled, with a new summary.
 
     ``block`` is the title of the block whose entry now lists the session; if it is empty, the event is that of a block
     whose sessions now have entries of their own.

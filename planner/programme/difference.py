@@ -94,10 +94,10 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeChange:
-    """All changes that attendees see in one session, or one change of the conference itself.
+    """All changes that attendees see in one session, or one other change, such as of the conference itself.
 
     ``sort`` is that of the most important change. ``title`` is the session's title and ``session`` its id; both are
-    empty for a change of the conference. Then the details are sentences, otherwise notes such as “from 09:00–09:30 to
+    empty for another change. Its details are sentences, those of a session notes such as “from 09:00–09:30 to
     10:00–10:30”. ``fields`` are the names of the texts that changed.
     """
 
@@ -143,7 +143,7 @@ def text_changes_line(changes: Sequence[ProgrammeChange]) -> Text:
 
 
 def difference(before: Programme | None, after: Programme) -> list[ProgrammeChange]:
-    """Return the changes that attendees will see, one for each session and the most important sort first.
+    """Return the changes that attendees will see, the most important sort first, one for each changed session.
 
     ``before`` is the programme that attendees have; if it is None, nothing was sent yet and every session is new.
     Programmes that differ for attendees give at least one change, equal ones none.
@@ -253,7 +253,7 @@ def _conference_lines(before: Programme, after: Programme) -> Iterator[Text]:
 
 
 def _block_lines(before: Programme, after: Programme) -> Iterator[Text]:
-    """Yield lines for blocks of both programmes whose heading or number of calendar entries changed, and their order.
+    """Yield lines for blocks of both programmes with another heading or number of calendar entries, or another order.
 
     Changes of their sessions are not included.
     """

@@ -32,7 +32,7 @@ AHEAD = timedelta(days=1)
 
 
 def refuse_impossible_clock(now: datetime, last_stamp: datetime | None) -> None:
-    """Raise ``EstradError`` if ``now`` or ``last_stamp`` is outside the years that a conference can have."""
+    """Raise ``EstradError`` if ``now`` is outside the years that a conference can have, or ``last_stamp`` is after."""
     if not FIRST_YEAR <= now.year <= LAST_YEAR:
         raise EstradError(
             Text("This computer's clock says {date}, and calendars would believe it.", date=now.date().isoformat()),
@@ -102,7 +102,7 @@ class Outgoing:
 
     @property
     def block_entry_keys(self) -> Mapping[str, str]:
-        """The key of the block entry that lists a session, by the ids of all sessions without an entry of their own."""
+        """The key of the block entry that lists a session, by the id of each session without an entry of its own."""
         return {session: key for key, event in self.events.items() for session in event.sessions}
 
     def sessions_by_uid(self, part: Part, sessions: Collection[str] = ()) -> Mapping[str, str]:
@@ -215,7 +215,7 @@ def _block_items(key: str, items: _Items) -> list[ProgrammeItem]:
 
 
 def _is_first_public(first_public: datetime | None, before: SentFile, found: ExistingCalendar) -> bool:
-    """Return whether the file was sent before the first public version, and not since, neither here nor by a rival."""
+    """Return whether the file was sent before the first public version, and not since, here or by a rival."""
     if first_public is None or not before.was_sent:
         return False
     return all(stamp is None or stamp < first_public for stamp in (before.stamp, found.stamp))
@@ -282,7 +282,7 @@ def _cancelled_entry(entry: LedgerEntry, event: SentEvent, out: Outgoing) -> Led
 def _with_adopted_entries(
     known: Mapping[str, LedgerEntry], current: Mapping[str, SentEvent], out: Outgoing, part: Part
 ) -> Mapping[str, LedgerEntry]:
-    """Return ``known`` with entries for events that only a rival's file has, which this file will cancel.
+    """Return ``known`` with entries for events that only a rival's file has.
 
     If no live event in the rival's file has a UID that this copy would make, the part has another id in that copy. A
     block's entry that both have gets the sessions of both.
@@ -319,7 +319,7 @@ def _adopted_entry(session: str, line: ExistingEvent, when: datetime, out: Outgo
 
 
 def _with_revived(known: Mapping[str, LedgerEntry], found: ExistingCalendar) -> Mapping[str, LedgerEntry]:
-    """Return ``known`` with dropped entries restored if the existing file still has them.
+    """Return ``known`` with some of its dropped entries restored, because the existing file still has their events.
 
     Otherwise a third copy of the conference could not read their SEQUENCE from the new file.
     """
@@ -346,10 +346,10 @@ def _reassigned(known: Mapping[str, LedgerEntry], current: Mapping[str, SentEven
 
 
 def _raised_entry(entry: LedgerEntry, sent: LedgerEntry | None, found: ExistingCalendar, out: Outgoing) -> LedgerEntry:
-    """Return the entry with a SEQUENCE above that of the existing event with the same UID, if that differs.
+    """Return the entry with a higher SEQUENCE and later LAST-MODIFIED than any existing event with its UID.
 
-    LAST-MODIFIED is never earlier than the event's. If the event tells the same, the entry takes over its SEQUENCE and
-    times, unless the entry was ``sent`` later.
+    If the event tells the same with no lower SEQUENCE, the entry instead takes over its SEQUENCE and times, unless the
+    entry was ``sent`` later. A dropped entry takes over only the SEQUENCE.
     """
     line = found.events.get(entry.event.uid)
     if line is None:

@@ -138,7 +138,7 @@ class Programme:
 
     Every field is part of a file that attendees get, and ``difference`` reports when it changes. ``contact`` is a
     public role address, ``logo`` a picture id or empty. ``people`` are the public profiles of people named in the
-    items, by name; None in a release of an older Estrad, which had neither profiles nor logos. Such a release is
+    items, sorted by name; None in a release of an older Estrad, which had neither profiles nor logos. Such a release is
     compared by ``as_both_know``.
     """
 

@@ -1,4 +1,4 @@
-"""The lines with people, organisations, languages and links in texts for attendees, and the words for roles."""
+"""The lines with people, organisations, languages and links in texts for attendees; words for roles, dates, times."""
 
 from __future__ import annotations
 

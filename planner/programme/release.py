@@ -150,7 +150,7 @@ class Ledger:
     """The record of the calendar files sent to attendees, by part key (``WHOLE`` for the whole conference).
 
     ``last_stamp`` is the last DTSTAMP, ``first_public`` that of the first public version, both in UTC or None;
-    ``drafts`` is the number of drafts made.
+    ``drafts`` is the number of the last draft, or 0.
     """
 
     files: Mapping[str, SentFile] = field(default_factory=dict)
@@ -332,8 +332,8 @@ def parts(agenda: Agenda, programme: Programme, about: PartKind, words: Wording)
     """Return a part for each day, room, track or person of the agenda, in order, including those without sessions.
 
     Rooms also have the sessions that take the whole venue. A person's part has the sessions in which attendees read
-    their name, a moderator's those with them as moderator. ``programme`` is the agenda's, ``words`` are in the
-    conference's language.
+    their name, a moderator's those with them as moderator; both have all that only the entry of a block they chair
+    lists. ``programme`` is the agenda's, ``words`` are in the conference's language.
     """
     held = _sessions_by_subject(agenda, programme, about)
     return tuple(

@@ -161,7 +161,7 @@ def regrouped(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Iterator[
 
 
 def _regroupings(files: Iterable[tuple[SentFile, SentFile]], *, gathers: bool) -> Iterator[Regrouping]:
-    """Yield a regrouping for each block whose entry in a pair's second file lists sessions with entries in the first.
+    """Yield a regrouping for each block whose entry in a pair's second file replaces those of sessions in the first.
 
     The block's entry stays if the first file has it too.
     """
@@ -187,8 +187,9 @@ def cancelled_items(
 ) -> tuple[ProgrammeItem, ...]:
     """Return the sessions with status *cancelled* whose cancelled entries the calendar still has.
 
-    Each is as it was last sent, without texts. ``entries`` are those of the whole conference's file; ``releases``
-    returns all releases, the oldest first. Sessions deleted or moved back to the tray are not included.
+    Each is as it was last sent, without abstract and description. ``entries`` are those of the whole conference's
+    file; ``releases`` returns all releases, the oldest first. Sessions deleted or moved back to the tray are not
+    included.
     """
     off = {session.id for session in agenda.sessions.values() if session.status is Status.CANCELLED}
     held = {entry.session: entry.event for entry in entries.values() if not entry.dropped and entry.session in off}
