@@ -62,8 +62,9 @@ class PublishOutline:
 
     ``every`` lists all calendars that the conference could publish, the whole conference first. ``targets`` are those
     to be sent, by path, and ``found`` the existing files at these paths, by part key. ``stale`` are calendars that were
-    sent before and will be out of date after this publishing. ``changed`` are calendars in the folder with other
-    entries than were last sent from here, ``unknown`` those that neither the ledger nor the plan knows.
+    sent before and will be out of date after this publishing. ``changed`` are calendars that stay in the folder and
+    have other entries than were last sent from here, ``unknown`` those that neither the ledger nor the plan knows,
+    except those of erased people, which will be removed.
     """
 
     folder: Path
@@ -106,7 +107,7 @@ def _with_kept_names(every: Sequence[Part], stems: Mapping[str, str]) -> tuple[P
 
 
 def _parts_to_send(workspace: Workspace, request: PublishRequest, folder: Path, every: Sequence[Part]) -> list[Part]:
-    """Return the calendars to send: those of the products, all sent before if ``again``, and those naming the erased.
+    """Return the calendars that the products are or need, all sent before if ``again``, and any naming the erased.
 
     The last ones were sent into this folder with the name of a person who was erased since.
     """
@@ -140,8 +141,8 @@ class Publication:
 
     ``shipment`` holds these files, and those to be removed from the folder. ``in_the_way`` are the files to be
     overwritten that are not as last published from here, each with a sentence about it. ``kept`` are files that were
-    published earlier and stay as they are, ``of_copies`` the names of files that another copy published. ``faults`` are
-    the products that could not be made, each with its error.
+    published earlier and stay as they are, ``of_copies`` the names of files that another copy published or put back.
+    ``faults`` are the products that could not be made, each with its error.
     """
 
     outline: PublishOutline
@@ -161,7 +162,7 @@ class Publication:
 def make(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> LongTask[Publication]:
     """Make all files of a publishing in memory, and inspect those that its folder already has.
 
-    Raise ``EstradError`` if one of them would overwrite the conference's own file.
+    Raise ``EstradError`` if a file would overwrite the conference's own file.
     """
     sending, folder, known = planned.sending, planned.folder, workspace.releases.room_addresses()
     rooms = room_addresses(sending.release.programme, workspace.agenda.rooms_in_order, known)
@@ -209,7 +210,7 @@ def _inspected_publication(
 
 
 def _products_to_make(planned: PublishOutline) -> list[Product]:
-    """Return the products to make: those requested that are in no other one, and those of all calendars to send."""
+    """Return the products to make: those requested that no other of them contains, and all calendars to send."""
     asked, parts = set(planned.request.names), planned.sending.parts
     asked -= {product.holds for product in planned.request.products}
     return [
@@ -245,7 +246,7 @@ class Published:
     """A finished publishing.
 
     ``became`` is the fate of each file by path: *new*, *replaced*, *unchanged* or *removed*. ``faults`` are the errors
-    of files that could not be removed; ``erased`` are the calendars of erased people that were removed.
+    of files that could not be removed; ``erased`` tells which calendars of erased people were removed.
     """
 
     publication: Publication
@@ -254,9 +255,8 @@ class Published:
     faults: tuple[EstradError, ...] = ()
 
     def notices(self) -> Iterator[Text]:
-        """Yield a sentence for each file that was removed or could not be, and one each about files kept and of copies.
-
-        Kept files stay as they were published earlier; those of copies were published by another copy.
+        """Yield a sentence for each file that was removed or could not be, one about those that stay as they are, and
+        one about those that another copy published or put back.
         """
         for path, became in self.became.items():
             if became == "removed":

@@ -23,10 +23,10 @@ _LIES_THERE = (FileState.OUT, FileState.OWED, FileState.LEAVING, FileState.ERASE
 
 
 class PublishedFolder:
-    """A folder into which a conference publishes, each of its files read once and only if asked about.
+    """A folder into which a conference publishes; each of its files is read at most once.
 
     ``known`` are the conference's published files, past ones too. A file is recognised by its bytes; if they are not
-    known, by the conference's id in it.
+    known, by the conference's id in it or, if it is a picture of a page, by its name.
     """
 
     def __init__(self, folder: Path, known: Sequence[PublishedFile], conference_id: str) -> None:

@@ -53,8 +53,8 @@ def version_copy(
     """Make one product of a published version; record nothing yet.
 
     A calendar is marked as a draft. ``found`` is the existing draft that it will replace, by part key, as returned by
-    ``Outbox.lying``. A printed programme leaves out the sessions that were cancelled by then, as no version records
-    them. Raise ``EstradError`` if the product cannot be made.
+    ``Outbox.lying``. A printed programme of any but the last version leaves out the cancelled sessions, as no
+    version records them. Raise ``EstradError`` if the product cannot be made.
     """
     ledger, earlier = workspace.releases.ledger(), workspace.releases.read(release.number - 1)
     known = SendContext(workspace.agenda, release.programme, workspace.wording, ledger, release, workspace.path.stem)

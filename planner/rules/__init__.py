@@ -93,8 +93,7 @@ def placing_conflicts(index: ConflictIndex, session: Session, rooms: Sequence[st
 def drag_message(agenda: Agenda, session: Session, start: int, conflict: Conflict) -> Text:
     """Return the text of a dragged session's conflict if it started at ``start``, in minutes from midnight.
 
-    The user sees the session and its time, so the text only says who is elsewhere until (or from) when, or which room
-    is occupied.
+    The user sees the session and its time, so the text may leave them out.
     """
     return RULE_OF[conflict.rule].label(agenda, conflict, session, start)
 
@@ -114,8 +113,8 @@ def first_free(
 ) -> tuple[int, tuple[str, ...]] | None:
     """Return the first start time, in minutes from midnight, and the rooms at which the session has no conflict.
 
-    ``columns`` are the rooms to try, one at a time; an empty sequence means the whole venue. If a conflict is
-    everywhere, return the first place without a problem, or None.
+    ``columns`` are the rooms to try, one at a time; an empty sequence means the whole venue. If all
+    places have a conflict, return the first without a problem, or None.
     """
     rooms: list[tuple[str, ...]] = [(room,) for room in columns] or [()]
     minutes, bearable = session.minutes, None

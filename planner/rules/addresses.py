@@ -27,7 +27,7 @@ def _unusable(pages: Iterable[str] = (), links: Iterable[str] = ()) -> list[str]
 
 
 def _in_plan(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield one warning for the conference, its venue and organisations, and one for each session and each person."""
+    """Yield a warning for conference, venue and organisations together, and for each session and person concerned."""
     yield from _conference_conflicts(agenda)
     for session in agenda.sessions_in_order:
         if found := _unusable((session.website,), (session.stream, *(link.address for link in session.links))):

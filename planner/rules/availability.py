@@ -63,7 +63,7 @@ _OF_SHIFT = (
 
 
 def _absence_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
-    """Yield a problem for each session outside the availability of a person who is expected in it."""
+    """Yield a problem for each person who is expected in a session but not available during all of it."""
     windows = index.made(windows_of_people)
     if not windows:
         return
@@ -80,7 +80,7 @@ def _absence_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflic
 
 
 def _all_absences(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a conflict for each session outside the availability of one of its people, and for each such shift.
+    """Yield the conflicts of sessions, and one for each shift or chaired block outside its moderator's availability.
 
     For a whole-day shift it is only a warning: there may be nothing to moderate in the rest of the day.
     """
@@ -172,7 +172,7 @@ _ANSWERS = {
 
 
 def _answer_conflicts(agenda: Agenda, rule: str, states: tuple[State, State], dated: str) -> Iterator[Conflict]:
-    """Yield a warning for each person in a placed session, block or shift whose answer is in one of the two ``states``.
+    """Yield a warning for each answer in ``states`` to a session that takes place, a placed block or a shift.
 
     ``dated`` is the field of an appearance with the date that the warning tells.
     """

@@ -15,7 +15,7 @@ from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity
 def _seat_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a warning for each session that expects more people than its rooms have seats.
 
-    The whole venue, and rooms with an unknown number of seats, are skipped.
+    Sessions in the whole venue, or in a room with an unknown number of seats, are skipped.
     """
     for session, placement in places:
         if session.audience and (found := too_few_seats(index.agenda, session, placement.rooms)):
@@ -26,7 +26,7 @@ ROOM_TOO_SMALL = Rule(id="room-too-small", title=N_("Room too small"), at_places
 
 
 def too_few_seats(agenda: Agenda, session: Session, rooms: Sequence[str]) -> Conflict | None:
-    """Return a conflict if the rooms have fewer seats than the session expects; None if either number is unknown."""
+    """Return a conflict if the rooms have fewer seats than the session expects; None if a number is unknown."""
     known = [seats for room in rooms if (seats := agenda.rooms[room].seats) is not None]
     seats = sum(known)
     if session.audience is None or not known or len(known) < len(rooms) or seats >= session.audience:
@@ -44,10 +44,10 @@ def too_few_seats(agenda: Agenda, session: Session, rooms: Sequence[str]) -> Con
 
 
 def _equipment_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
-    """Yield a conflict for each session whose equipment is neither in its rooms nor brought by its people.
+    """Yield a conflict for each session with equipment that is neither in its rooms nor brought by its people.
 
-    If a room lists no equipment, nobody knows what is there, so the conflict is only a hint to find out. The
-    whole venue is skipped.
+    If a room lists no equipment, nobody knows what is there, so the conflict is only a hint to find out.
+    Sessions in the whole venue are skipped.
     """
     equipment = index.made(Equipment)
     for session, placement in places:
@@ -62,7 +62,7 @@ EQUIPMENT_MISSING = Rule(id="equipment-missing", title=N_("Equipment missing"), 
 
 @dataclass(frozen=True, slots=True)
 class EquipmentNeed:
-    """A needed item as it was written, and the ids of the people who need it; without any, only the session does."""
+    """A needed item as it was written, and the ids of the people who need it; without any, the session does."""
 
     thing: str
     people: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class Equipment:
         self._brought = {p.id: self._normalised(p.brings) for p in agenda.people.values() if p.brings}
 
     def missing(self, session: Session, rooms: Sequence[str]) -> list[EquipmentNeed]:
-        """Return the items a session needs that are neither in these rooms nor brought by its people."""
+        """Return the items that a session or its people need and that are neither in these rooms nor brought."""
         there = [self._rooms[room] for room in rooms]
         own = self._normalised(session.equipment)
         wishes = {key: EquipmentNeed(thing) for key, thing in own.items() if not _is_in_any_room(there, key)}

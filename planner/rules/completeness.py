@@ -75,7 +75,7 @@ def _moderators_in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a hint for each person with a shift in all rooms while sessions without another moderator run in several.
 
     This may be intended, for somebody who walks from room to room, but programme and calendar name that person in each
-    session. Sessions that follow one another without a gap are one conflict.
+    session. Sessions that overlap, directly or through others, are one conflict.
     """
     everywhere = [c for c in agenda.covers_in_order if c.counts and c.room is None and c.person in agenda.people]
     whose = attrgetter("person", "day")

@@ -75,7 +75,7 @@ def bounds(day: date) -> Stretch:
 def format_windows(windows: Sequence[Stretch], span: Span) -> str:
     """Format the windows on the span's day, such as ``09:00–12:00, 14:00–16:00``; empty if there are none.
 
-    The following night is part of the day; if a window lasts several days, only its time on this day is shown.
+    A window may end in the following night; if it lasts several days, only its time on this day is shown.
     """
     midnight, latest = bounds(span.day)
     shown = []
@@ -107,7 +107,7 @@ class Crowd(NamedTuple):
         return clock_range(self.start, self.end)
 
     def text_arguments(self, sessions: Sequence[Session]) -> dict[str, str | int]:
-        """Return the arguments of a conflict's text: the time, the number of sessions, and two titles."""
+        """Return the arguments of a conflict's text: the time, the numbers of sessions, and two titles."""
         said: dict[str, str | int] = {"time": self.hours, "n": len(sessions), "most": self.most}
         return said | {"first": sessions[0].title, "second": sessions[1].title, "more": len(sessions) - 2}
 

@@ -29,9 +29,9 @@ Duty = tuple[Cover, Span]
 
 
 def _person_clashes(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a problem for each person in two sessions at once, or in one while on shift in another room.
+    """Yield a problem for each two sessions, or shifts in other rooms, that need a person at the same time.
 
-    Three or more sessions at once are one conflict, and so are three or more rooms.
+    Three or more sessions at once are one conflict, and so are shifts in three or more rooms.
     """
     slots, duties = slots_by_person(agenda), duties_by_person(agenda)
     for person in sorted({person for person, taken in slots.items() if len(taken) > 1} | duties.keys()):
@@ -58,7 +58,7 @@ def _double_bookings(index: ConflictIndex, places: Places) -> Iterator[Conflict]
 
 
 def _elsewhere_label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
-    """Return the message that a person is in another session until, or from, a time."""
+    """Return where a person is instead, and when; the whole reason if that is not just one other session."""
     other = other_session(agenda, conflict, session)
     if other is None or not conflict.people:
         return conflict.text
@@ -98,7 +98,7 @@ def _shifts_conflict(agenda: Agenda, one: Duty, other: Duty) -> bool:
 
 
 def _crowd_of_duties(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> Iterator[Conflict]:
-    """Yield one conflict if a person is needed in three or more rooms at once, otherwise one for each pair."""
+    """Yield one conflict if the clashing shifts are in three or more rooms, otherwise one for each clashing pair."""
     apart = [pair for pair in combinations(duties, 2) if _shifts_conflict(agenda, *pair)]
     ids = {duty[0].room for pair in apart for duty in pair}
     if len(ids) < CROWD:
@@ -126,7 +126,7 @@ def _share_a_session(agenda: Agenda, one: Duty, other: Duty) -> bool:
 
 
 def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
-    """Return the shifts and chaired blocks in a single room, with their times, by moderator, unless they declined.
+    """Return the shifts and chaired blocks in a single room that still count, with their times, by moderator.
 
     Those in several rooms are left out: their moderator can be in any of them.
     """

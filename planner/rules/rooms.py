@@ -41,7 +41,7 @@ def _double_bookings(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def _room_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
-    """Yield a problem for each other session that is in the rooms of a placed session at the same time."""
+    """Yield a problem for each other session that is in one of a placed session's rooms at the same time."""
     for session, where in places:
         span = where.span
         hits = index.rooms.overlapping_sessions(where.rooms, session.id, span.absolute_start, span.absolute_end)
@@ -49,7 +49,7 @@ def _room_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
 
 
 def _taken_label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
-    """Return the message that a room is taken until, or from, a time."""
+    """Return when a room is taken, and by which session; the whole reason if not by just one other."""
     other = other_session(agenda, conflict, session)
     if other is None:
         return conflict.text

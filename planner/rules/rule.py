@@ -85,7 +85,7 @@ class Problems:
         return self._by_session.get(session_id, [])
 
     def with_person(self, person_id: str) -> list[Conflict]:
-        """Return the conflicts of a person's sessions and shifts that are not hints."""
+        """Return the conflicts about a person that are not hints."""
         return self._by_person.get(person_id, [])
 
 
@@ -111,7 +111,7 @@ class SlotIndex:
         return found
 
     def overlapping_sessions(self, keys: Iterable[str], session_id: str, start: int, end: int) -> set[str]:
-        """Return the ids of the other sessions that overlap that time in any of these rooms; in all if none are given.
+        """Return the ids of other sessions that overlap that time in one of these rooms, or in any if none are given.
 
         Those of the whole venue are in all rooms.
         """
@@ -186,9 +186,8 @@ def minutes_shared(agenda: Agenda, conflict: Conflict) -> int:
 class Rule:
     """A rule; ``id`` is stable, ``title`` heads its conflicts in lists. It has ``at_places``, ``in_plan`` or both.
 
-    ``at_places`` yields the conflicts of sessions at given places, for drags; the conflicts of the whole plan follow
-    from it. ``in_plan`` yields those of the whole plan, if the rule depends on no place, or if pairs and crowds are
-    found faster that way.
+    ``at_places`` yields the conflicts of sessions at given places, for drags; those of the whole plan follow from it,
+    unless ``in_plan`` yields them, because it finds more or is faster.
 
     ``label`` returns the text of a conflict at the pointer, where the dragged session and its time are seen.
     ``minutes`` is the extent of a conflict: in the preview of a change, an existing conflict is shown again if it lasts
