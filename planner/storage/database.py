@@ -16,8 +16,8 @@ class FileDatabase(Database):
     """The database of one connection, as sqlite-utils sees it; our code begins and ends its transactions."""
 
     supports_on_conflict = True
-    """Set because the library would find out with a table in the file, and go on if SQLite rolled our transaction back
-    then."""
+    """Set, because to find out the library would create a table in the file, and go on even if SQLite then rolled our
+    transaction back."""
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         super().__init__(conn, execute_plugins=False, strict=True)
@@ -52,7 +52,7 @@ class FileTable(Table):
         return True
 
     def get(self, pk_values: list[Any] | tuple[Any, ...] | str | int) -> dict[str, Any]:
-        """Return the row with a primary key; raise ``ValueError`` if there is none, also from updates and deletions."""
+        """Return the row with a primary key; raise ``ValueError`` if there is none, as do updates and deletions."""
         try:
             return super().get(pk_values)
         except NotFoundError as error:

@@ -30,8 +30,8 @@ _UNUSED = """id NOT IN (SELECT photo FROM people WHERE photo IS NOT NULL
 _MADE_BEFORE = (
     """UPDATE published_files SET state = 'erased' WHERE state IN ('out', 'owed') AND product NOT LIKE 'calendar%'"""
 )
-"""The SQL statement that marks published files as perhaps naming the person, except calendars: the ledger knows
-theirs."""
+"""The SQL statement that marks published files as perhaps naming the person, except calendars, whose names the
+ledger knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _clean_text(text: str, erasure: Erasure, _session: str) -> str:
 
 
 def _clean_name(text: str, erasure: Erasure, _session: str) -> str:
-    """Return a file name (hyphens for spaces), cleaned; empty if it contains the person."""
+    """Return a file name cleaned, or empty if it contains the person with hyphens for spaces."""
     return "" if erasure.who.sure.search(text.replace("-", " ")) else erasure.cleaned(text)
 
 
@@ -151,7 +151,7 @@ def _nested_values(value: Any) -> Iterator[Any]:
 
 
 def _cleaned_value(value: Any, erasure: Erasure, item: str = "", field: str = "") -> Any:
-    """Return a release's JSON without the person's profile, and with ``erasure.mark`` as their name everywhere.
+    """Return a release's JSON without the person's profile, and with ``mark`` for their name except in ``kept`` texts.
 
     ``item`` is the id of the thing whose ``field`` the value is.
     """

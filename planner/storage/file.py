@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class ConferenceFile:
-    """An open conference file, locked by this process until ``close``; made by ``create_file`` and ``open_file``."""
+    """An open conference file, locked until ``close`` if it is writable, or a copy of one in memory (``read_file``)."""
 
     def __init__(
         self,
@@ -194,8 +194,8 @@ def open_file(
     """Open a conference file, migrating it if it is of an older version.
 
     The order of the checks is in docs/file-format.md. ``holder`` is shown to others who find the file locked. Raise
-    ``EstradError`` if the file was not made by Estrad, or is newer, damaged or locked; a read-only file opens with
-    ``writable`` False. Tests pass other ``steps`` and ``expected`` to try a migration.
+    ``EstradError`` if the file was not made by Estrad, is newer, damaged or locked, or is both older and read-only; any
+    other read-only file opens with ``writable`` False. Tests pass other ``steps`` and ``expected`` to try a migration.
     """
     FileGuard.refuse_held(path)
     file_version(path, len(steps))

@@ -82,7 +82,7 @@ def next_write(so_far: int) -> int:
 
 
 def decode_step(row: Row) -> Step:
-    """Decode a row as a step; raise ``ValueError``, ``TypeError`` or ``KeyError`` if the row is damaged."""
+    """Decode a row as a step; raise an error that ``sqlite_errors.reading`` converts if the row is damaged."""
     number, step_id, made, label, edits = row
     images = parse(edits)
     if not isinstance(images, list):
@@ -92,7 +92,7 @@ def decode_step(row: Row) -> Step:
 
 
 def decode_label(text: str) -> Text:
-    """Decode the label of a row; raise ``ValueError`` if it is damaged."""
+    """Decode the label of a row; raise as ``decode_step`` does if it is damaged."""
     if len(text) > LONGEST:
         raise ValueError("a label longer than any of ours")
     return text_from_json(parse(text))

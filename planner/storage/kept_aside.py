@@ -99,7 +99,7 @@ def rewrite_drafts(place: Path, rewritten: Callable[[StoredDraft], StoredDraft |
 def draft_item(place: Path, draft: StoredDraft) -> str:
     """Return the text by which a debt names a draft: its file, and the field it was typed into.
 
-    It is undone by ``forget_draft``.
+    ``forget_draft`` reads it.
     """
     return json.dumps([place.stem, draft.kind, list(draft.ids), draft.field])
 
@@ -129,7 +129,7 @@ def _write_content(place: Path, content: dict[str, Any]) -> None:
 
 
 def _read_content(place: Path) -> dict[str, Any]:
-    """Return the content of a draft file, empty if it cannot be read or has another format version."""
+    """Return the content of a file kept aside, empty if it cannot be read or has another format version."""
     try:
         found = json.loads(place.read_text(encoding="utf-8", errors="surrogatepass"))
     except (OSError, ValueError, RecursionError):

@@ -46,7 +46,7 @@ class ReleaseStore:
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the newest release anew, because the file was rewritten."""
+        """Read the newest release anew; call this when the file was rewritten."""
         with self._connection.reading() as sql:
             row = sql.execute(f"{_RELEASES} ORDER BY number DESC LIMIT 1").fetchone()
             self.last: Release | None = _release_from_row(row) if row else None
@@ -297,7 +297,7 @@ def read_files(conn: sqlite3.Connection) -> tuple[PublishedFile, ...]:
 
 
 def write_owed(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
-    """Record the files that have to be delivered or removed, within the caller's transaction; earlier records stay."""
+    """Record the files to be delivered or removed, within the caller's transaction; records of other contents stay."""
     db.table("published_files").upsert_all([_file_row(file, file.state) for file in files], pk=("name", "digest"))
 
 

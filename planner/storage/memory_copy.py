@@ -171,7 +171,7 @@ def _read_once(path: Path) -> Committed | None:
 
 
 def _read_abandoned(path: Path) -> Committed | None:
-    """Return the state before the change during which a program died; None if another has or writes the file.
+    """Return the state before the change during which a program died; None if another program locks or writes it.
 
     File and journal are read twice, as in ``_read_once``, while nobody locks the file: so together they are what SQLite
     would find, and it rolls the change back in a copy of both.

@@ -1,4 +1,4 @@
-"""Fills an empty file with a conference: a new one, or from memory alone one whose open file was changed in place."""
+"""Fills an empty file with a conference: a new one, or the open one from memory alone if its file was changed."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def read_picture(conn: sqlite3.Connection, picture: str) -> bytes | None:
 
 
 class PictureStore:
-    """The pictures of an open file; those that were read or written stay in memory."""
+    """The pictures of an open file; those last read or written stay in memory."""
 
     def __init__(self, connection: GuardedConnection, memory: RecoveryCache) -> None:
         self._connection, self._memory = connection, memory

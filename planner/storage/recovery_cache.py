@@ -15,10 +15,10 @@ from planner.storage.rows import LINK_TABLES, TABLES, too_long
 MOST_BYTES = 16 * 1024 * 1024
 """The maximum total size in bytes of the releases held, and of the pictures held; the last release is always held."""
 MOST_STEPS, MOST_STEP_LETTERS = 200, 1_000_000
-"""The maximum number and total length of the steps read on opening, on either side of the position; steps made later
-are added."""
+"""The maximum number and total length of the steps read on opening, on either side of the position; the nearest is
+always read, and steps made later are added."""
 MOST_HELD = 5_000
-"""The maximum number of steps held; beyond it the oldest is dropped."""
+"""The number of held steps beyond which each new one displaces the oldest."""
 LARGEST_SEQUENCE = 2**31 - 2
 """The highest SEQUENCE: iCalendar's INTEGER has 32 bits (RFC 5545 section 3.3.8), and the next version adds one."""
 _ELSEWHERE = {*TABLES.values(), *LINK_TABLES, "changes", "pictures", "releases", "document"}
@@ -27,10 +27,10 @@ _JSON = ("event", "programme")
 
 @dataclass(frozen=True, slots=True)
 class SentRecords:
-    """The stored record of what was sent to attendees.
+    """The stored record of what was sent to attendees, of products ticked and of the debts of erasures.
 
-    ``rows`` has the columns and rows of each bookkeeping table, ``releases`` the newest releases, the last first, and
-    ``older_releases`` is the number of releases not held. ``document`` is the row of the ``document`` table.
+    ``rows`` has the columns and rows of its tables, by their names, ``releases`` the newest releases, the last first,
+    and ``older_releases`` is the number of releases not held. ``document`` is the row of the ``document`` table.
     """
 
     document: Mapping[str, Any]
@@ -60,7 +60,7 @@ class SentRecords:
 
 
 def read_sent(conn: sqlite3.Connection) -> SentRecords:
-    """Read the record of what was sent from the file."""
+    """Read ``SentRecords`` from the file."""
     columns, rows = _read_table(conn, "document")
     releases, size = list[tuple[int, str, str, bytes]](), 0
     newest_first = "SELECT number, made, note, CAST(programme AS BLOB) FROM releases ORDER BY number DESC"
@@ -83,7 +83,7 @@ class RecoveryCache:
         self.refresh(conn)
 
     def refresh(self, conn: sqlite3.Connection) -> None:
-        """Drop everything held, and read it from the file again."""
+        """Drop everything held, and read it from the file again, except pictures."""
         self.position = read_position(conn)
         self.sent = read_sent(conn)
         self.sent.check()
@@ -126,7 +126,7 @@ class RecoveryCache:
 
 
 def _bookkeeping_tables(conn: sqlite3.Connection) -> list[str]:
-    """Return the names of the existing tables that record what was sent."""
+    """Return the names of our tables except those of the plan, the history, pictures, releases and ``document``."""
     names = conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
     return [name for (name,) in names if name not in _ELSEWHERE and not name.startswith(("sqlite_", "_"))]
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 NAMED_THEN = Naming.EXCEPT_INVITED
-"""The naming rule of those versions: everybody expected except people who were asked and had not answered."""
+"""The naming rule of versions 1 to 3: everybody expected except people who were asked and had not answered."""
 
 
 def state_now(state: str | None, answered: str | None) -> str:
@@ -72,7 +72,7 @@ def _turn_tentative_into_draft(db: Database) -> None:
 
 
 def _add_whole_calendar(db: Database) -> None:
-    """Add the row of the calendar of the whole conference.
+    """Add the row of the calendar of the whole conference, if that was sent.
 
     Version 2 did not store when it was last sent; the last release is assumed.
     """

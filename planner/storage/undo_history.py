@@ -40,7 +40,7 @@ class History:
         return self.next.change.label if self.next else None
 
     def neighbouring_steps(self, position: int) -> tuple[Step | None, Step | None]:
-        """Return the last applied step and the next one, each or None, as they are after ``position`` steps."""
+        """Return the last applied step and the next one as they are after ``position`` steps; None if missing."""
         return self._find(position), self._find(position + 1)
 
     def move_to(self, around: tuple[Step | None, Step | None]) -> None:

@@ -72,7 +72,7 @@ class Version:
 class Versions:
     """Saves and lists the versions of an open conference file, and lists those of its other copies.
 
-    ``fault`` is the error if the last attempt to keep a version failed, else None.
+    ``fault`` is the error of the last call of ``keep``, None if that succeeded.
     """
 
     def __init__(
