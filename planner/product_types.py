@@ -203,8 +203,8 @@ class PrintedProduct(Product):
     ) -> LongTask[list[PrintedPage]]:
         """Return the pages as of a release; without one, of the plan as it is now.
 
-        Those bear the number of the release that attendees have, or are marked as a draft if they would see a
-        difference.
+        The latter bear the number of the release that attendees have, or are marked as a draft if attendees would
+        see a difference.
         """
         from planner.programme.release import ProgrammeVersion, programme_version  # the window starts without it
 
@@ -222,7 +222,7 @@ class PrintedProduct(Product):
         return pages
 
     def remember(self, workspace: Workspace, options: Mapping[str, Any]) -> None:
-        """Remember that it was printed with these options, so that the next print can mark what has changed."""
+        """Remember what was printed, if there is a ``memory``, so that the next print can mark what has changed."""
         if self.memory and workspace.printed:
             workspace.printed.add(imported(self.memory)(workspace.agenda, workspace.now(), **options))
 

@@ -21,8 +21,8 @@ ELSEWHERE = N_("No longer in this calendar: {title}")
 def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, words: Wording) -> SentEvent:
     """Return the last event of a session that left a part's file: cancelled, its summary saying what became of it.
 
-    The summary is for calendar programs that ignore STATUS. ``item`` is the session in the current programme, or None
-    if it is not in it. An event that an older Estrad cancelled keeps its summary.
+    The summary is for calendar programs that ignore STATUS. ``item`` is the session as it is in the programme
+    now, None if it is gone. An event that an older Estrad cancelled keeps its summary.
     """
     return _cancelled_once(event, *_departure_message(part, item, words), words)
 

@@ -61,7 +61,7 @@ _ADOPTED = "uid:"
 """The prefix of the keys of entries that are known only from a file sent by another copy of the conference."""
 _Items = Mapping[str, ProgrammeItem]
 _FOREIGN = "/elsewhere"
-"""The suffix of such keys if the part has another id in the other copy, so that the session may still take place."""
+"""The suffix of ``_ADOPTED`` keys if the part has another id in the other copy: the session may still take place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +370,7 @@ def _raised_entry(entry: LedgerEntry, sent: LedgerEntry | None, found: ExistingC
 
 
 def _is_alike(there: SentEvent, ours: SentEvent) -> bool:
-    """Return whether an existing event has the same content as ours, whatever its times of writing are."""
+    """Return whether an existing event tells the same as ours, regardless of when the two were written."""
     free = (ours.busy == "FREE") == (there.busy == "FREE")
     return free and replace(ours, busy=there.busy, title="", own_title=False) == there
 

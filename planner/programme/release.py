@@ -55,7 +55,7 @@ def programme_version(shown: Programme, last: Release | None, now: datetime) -> 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentEvent:
-    """The VEVENT values of one session in the conference's language, without SEQUENCE and timestamps.
+    """The VEVENT values of a session or block in the conference's language, without SEQUENCE and timestamps.
 
     ``start`` and ``end`` are local times that exist in ``timezone``. ``organiser_address`` is ``mailto:``, a web
     address, or empty; ``url`` and ``stream`` are percent-encoded or empty. ``own_title`` is true if the organiser's
@@ -268,7 +268,7 @@ _SAID = {
 
 
 class PartKind(StrEnum):
-    """The subject of a part; the value is the prefix of its key."""
+    """The kind of a part's subject; the value is the prefix of the part's key."""
 
     DAY = "day"
     ROOM = "room"

@@ -110,7 +110,7 @@ def _clean_text(text: str, erasure: Erasure, _session: str) -> str:
 
 
 def _clean_name(text: str, erasure: Erasure, _session: str) -> str:
-    """Return a file name cleaned, or empty if it contains the person with hyphens for spaces."""
+    """Return a file name cleaned, or empty if it contains the name with hyphens for spaces."""
     return "" if erasure.who.sure.search(text.replace("-", " ")) else erasure.cleaned(text)
 
 

@@ -120,7 +120,7 @@ class ConferenceFile:
 
     @property
     def debts(self) -> tuple[Debt, ...]:
-        """The things that erasures still have to remove elsewhere, the oldest first."""
+        """The things that erasures still have to remove, the oldest first."""
         with self.connection.reading() as sql:
             return read_debts(sql)
 

@@ -37,7 +37,7 @@ def _parse_utc(text: str) -> datetime:
 class ReleaseStore:
     """The stored record of what attendees were sent; ``last`` is the newest release, None if there is none.
 
-    The ledger is read from the file once after each change of the record, as a sending needs it several times.
+    The ledger is read from the file at most once after each change of the record, as a sending needs it several times.
     """
 
     def __init__(self, connection: GuardedConnection, memory: RecoveryCache) -> None:

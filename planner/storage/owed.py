@@ -32,7 +32,7 @@ class DebtKind(StrEnum):
     PRINTED = "printed"
     """The fingerprints of printed run sheets: the name of their file."""
     CALENDAR = "calendar"
-    """A calendar that was sent with the name, by its key: the next publishing removes it or sends it again."""
+    """A calendar that was sent with the person's name, by its key: the next publishing removes it or sends it again."""
     PUBLISHED = "published"
     """A published file that is no calendar, by its digest: the next publishing removes or replaces it."""
 

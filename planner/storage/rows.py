@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 class WrongText(ValueError):
-    """Raised for a text that is too long or has control characters; ``why`` names its field."""
+    """The error for a text that is too long or has control characters; ``why`` names the text's field."""
 
     def __init__(self, why: Text) -> None:
         super().__init__(str(why))

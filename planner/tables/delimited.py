@@ -68,7 +68,7 @@ DELIMITERS: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """Options for reading a text; empty ones are detected from its content.
+    """Options for reading a text; an empty encoding or delimiter is detected from its content.
 
     ``clip`` is the ``TableFormat`` of the clipboard's content, HTML or text, or empty for a file.
     """
