@@ -272,7 +272,7 @@ def _document(console: Console, done: Published, withdrawn: Mapping[Path, bytes]
             for one in planned.unknown
             if one.path not in withdrawn
         ],
-        "regrouped": [{"block": one.title, "go": one.go, "come": one.come} for one in regrouped(*of)],
+        "regrouped": [{"block": one.title, "go": one.removed, "come": one.added} for one in regrouped(*of)],
         "withdrawn": [path.name for path in withdrawn],
         "removed": [path.name for path in done.erased.removed],
     }

@@ -100,7 +100,7 @@ class TextWidths:
             yield Progress(done, len(sections))
             said = replace(texts.leader_texts(section.leaders), names_rooms=section.names_rooms)
             for session, where in section.rows:
-                titles += said.what(session, where)[:1]
+                titles += said.session_cell(session, where)[:1]
                 for told, about in said.people(session):
                     people += told
                     notes += about
@@ -265,7 +265,7 @@ class RunSheetRowBuilder:
         begins on the line with the name.
         """
         columns, texts = self._columns, self._texts
-        title, *below = texts.what(session, where, self._section.news.get(session.id, ""))
+        title, *below = texts.session_cell(session, where, self._section.news.get(session.id, ""))
         evenly = self._ruler.wrap_evenly(title, columns.what.width)
         lines = [placed(columns.what.left, BASE, pieces) for pieces in evenly] or [()]
         rest = self._cell(columns.what, below)

@@ -62,7 +62,7 @@ class RunSheetTexts:
         """Return a copy for a section whose head names these moderators, so that its cells need not name them again."""
         return replace(self, leaders=frozenset(person for person, _state in leaders))
 
-    def what(self, session: Session, where: Placement, news: str = "") -> list[Paragraph]:
+    def session_cell(self, session: Session, where: Placement, news: str = "") -> list[Paragraph]:
         """Return the first cell: title with place, ``news``, subtitle, facts and segments.
 
         For a cancelled session these are only the title, *CANCELLED* and ``news``.
@@ -255,7 +255,7 @@ class RunSheetNews:
             return ""
         assert isinstance(before, list)
         now = _remembered_row(self.texts.agenda, session, where)
-        moved = [say(Text("was {times}", times=self._times(before)))] if before[:2] != now[:2] else []
+        moved = [say(Text("was {times}", times=self._time_range(before)))] if before[:2] != now[:2] else []
         facts = zip(COMPARED, before[2:], now[2:], strict=True)
         other = [self.texts.words(name) for name, then, new in facts if then != new]
         changed = [say(Text("changed: {what}", what=", ".join(other)))] if other else []
@@ -264,12 +264,12 @@ class RunSheetNews:
     def _gone_line(self, session: str, before: Sequence[Any]) -> str:
         """Return the line about a session that is no longer in the section; ``before`` is its row as remembered."""
         known, say = self.texts.agenda.sessions.get(session), self.texts.words.say
-        times = self._times(before)
+        times = self._time_range(before)
         if known is None:
             return say(Text("{times}: deleted", times=times))
         return say(Text("{times}: “{title}” is no longer here", times=times, title=known.title))
 
-    def _times(self, row: Sequence[Any]) -> str:
+    def _time_range(self, row: Sequence[Any]) -> str:
         start, end = (time_of_day(minutes, self.texts.words.language) for minutes in row[:2])
         return f"{start}–{end}"
 

@@ -117,12 +117,12 @@ class Regrouping:
     stays: bool
 
     @property
-    def go(self) -> int:
+    def removed(self) -> int:
         """The number of calendar entries that disappear."""
         return self.sessions if self.gathers else int(not self.stays)
 
     @property
-    def come(self) -> int:
+    def added(self) -> int:
         """The number of calendar entries that are new."""
         return int(not self.stays) if self.gathers else self.sessions
 

@@ -198,7 +198,7 @@ def _inspected_publication(
     faults: Sequence[tuple[Product, EstradError]],
 ) -> Publication:
     """Return a publication after inspecting its folder, where each file is read once."""
-    lying = list(there.lying())
+    lying = list(there.unchanged_files())
     replaced = [file for path, file in lying if path in files and file.state is FileState.ERASED]
     leaving, kept = leftovers(lying, files, products.with_other_forms(product.name for product in wanted))
     shipment = Shipment(files, planned.targets, made_of, leaving, replaced)

@@ -68,7 +68,7 @@ class PublishedFolder:
         """Return whether a publishing that was cut short has yet to write the file with this name."""
         return any(file.state is FileState.OWED and file.name == name for file in self._known)
 
-    def lying(self) -> Iterator[tuple[Path, PublishedFile]]:
+    def unchanged_files(self) -> Iterator[tuple[Path, PublishedFile]]:
         """Yield the path and record of each file in the folder that is just as it was published, except calendars.
 
         If a file's name was deleted from its record, as it named somebody who was erased, all files are searched.

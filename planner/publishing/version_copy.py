@@ -108,7 +108,7 @@ def _is_publishing_folder(workspace: Workspace, folder: Path) -> bool:
     conference, published = workspace.agenda.conference.id, workspace.releases.published()
     sent = {entry.event.uid for file in workspace.releases.ledger().files.values() for entry in file.entries.values()}
     known = any(scan.conference or scan.uids & sent for scan in scan_calendars(folder, conference))
-    return known or any(PublishedFolder(folder, published, conference).lying())
+    return known or any(PublishedFolder(folder, published, conference).unchanged_files())
 
 
 def save(workspace: Workspace, copy: VersionCopy, path: Path | None) -> None:

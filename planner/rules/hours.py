@@ -84,7 +84,7 @@ def _venue_closing_conflicts(index: ConflictIndex, places: Places) -> Iterator[C
         return
     days = index.made(_days_by_date)
     for session, placement in places:
-        closes = house_closes(index.agenda, days.get(placement.span.day))
+        closes = venue_closing_time(index.agenda, days.get(placement.span.day))
         if closes is not None and placement.span.end > closes:
             text = Text(
                 "“{title}” ends at {time}, after the venue closes at {closes}.",
@@ -112,7 +112,7 @@ VENUE_CLOSED = Rule(
 )
 
 
-def house_closes(agenda: Agenda, day: Day | None) -> int | None:
+def venue_closing_time(agenda: Agenda, day: Day | None) -> int | None:
     """Return the closing time of the building on that day in minutes from its midnight, or None if it is unknown.
 
     A closing time at or before the day's opening is in the following night.

@@ -330,7 +330,7 @@ def test_a_chair_who_is_not_named_to_attendees_has_no_calendar():
 def lines(before: Agenda, now: Agenda) -> list[tuple[str, int, int]]:
     """Return what is said before a sending, and how many entries go and come."""
     return [
-        (ENGLISH.say(one.sentence), one.go, one.come)
+        (ENGLISH.say(one.sentence), one.removed, one.added)
         for one in regrouped(sent(Ledger(), before), outgoing(now), [whole_part(programme(now))])
     ]
 
