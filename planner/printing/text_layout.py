@@ -162,7 +162,7 @@ class LineBreaker:
     def _broken_word(self, word: Word, start: float, width: float) -> list[Word]:
         """Break a word wider than a line into parts that fit, after hyphens or slashes if possible.
 
-        The first part is short enough for a line from ``start`` on if its first piece is.
+        The first part fits onto a line from ``start`` on if its first piece does.
         """
         parts: list[Word] = []
         current: Word = []
@@ -188,7 +188,7 @@ class LineBreaker:
     def _slices(self, text: str, face: TextStyle, width: float, plain: bool) -> Iterator[str]:
         """Split a word into parts that fit on a line, each with at least one letter.
 
-        A ``plain`` word is hyphenated, at least ``LEAST_PART`` letters last, unless the line is very narrow.
+        A ``plain`` word gets hyphens, and at least ``LEAST_PART`` letters in the last part except on very narrow lines.
         """
         letters = list(_letter_clusters(text))
         while letters:

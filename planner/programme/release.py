@@ -1,6 +1,6 @@
 """Releases of a programme, the ledger of the calendar files sent to attendees, files found in their place, and parts.
 
-A part is what a calendar of its own can be about: a day, a room, a track or a person.
+A part is a day, a room, a track or a person that can have a calendar of its own.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The parts whose calendars were sent, including deleted parts; those now out of date, and reminders about them.
 
-Also the calendar entries that a sending adds and removes where a block becomes one entry or gets several again.
+Also the numbers of calendar entries that a sending adds and removes when a block becomes one entry, or several again.
 """
 
 from __future__ import annotations

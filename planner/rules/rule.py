@@ -1,5 +1,5 @@
-"""Rules with everything that problem list, drag and preview must know of them; their conflicts with a severity; the
-index in which they look things up.
+"""Rules with all that problem list, drag and preview need; conflicts with their severity; and the index in which rules
+look things up.
 """
 
 from __future__ import annotations

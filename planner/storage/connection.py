@@ -43,7 +43,7 @@ class GuardedConnection:
 
     @contextmanager
     def transaction(self) -> Iterator[FileDatabase]:
-        """Run a block as a transaction and flush it to disk; roll it back and raise ``EstradError`` if that fails."""
+        """Run a block as a transaction, flushed to disk; if that fails, roll it back and raise as ``writing`` does."""
         if not self.writable:
             raise self.guard.unwritable()
         self.guard.check()

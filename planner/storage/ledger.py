@@ -148,7 +148,7 @@ class ReleaseStore:
             return dict(sql.execute("SELECT room, address FROM room_addresses").fetchall())
 
     def ticks(self) -> tuple[str, ...]:
-        """Return the names of the products that are ticked for publishing; none before any ever was."""
+        """Return the names of the products that are ticked for publishing; none if none ever was."""
         with self._connection.reading() as sql:
             return tuple(name for (name,) in sql.execute("SELECT product FROM ticks ORDER BY rowid"))
 
