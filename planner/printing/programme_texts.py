@@ -112,7 +112,7 @@ class SessionTexts:
 
 
 def merged(credits: Iterable[Credit]) -> list[tuple[Credit, tuple[Role, ...]]]:
-    """Return each person once with all their roles, people on stage first."""
+    """Return credits that differ only in their role once, with all these roles, people on stage first."""
     found: list[tuple[Credit, tuple[Role, ...]]] = []
     order = {role: index for index, role in enumerate((*ON_STAGE, Role.MODERATOR))}
     for credit in sorted(credits, key=lambda credit: order.get(credit.role, len(order))):

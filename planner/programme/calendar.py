@@ -30,7 +30,7 @@ BLOCK_LINE = N_("Part of: {title}")
 
 
 def conference_uid(conference_id: str) -> str:
-    """Return the UUID that marks all calendar files of a conference, the same for all copies of the conference file."""
+    """Return the UUID that marks published files as a conference's, the same for all copies of the conference file."""
     return str(uuid5(_SPACE, f"{conference_id}/conference"))
 
 

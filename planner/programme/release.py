@@ -182,19 +182,19 @@ class FileOrigin(StrEnum):
 
     NOTHING = "nothing"
     OURS = "ours"
-    """This calendar file as this conference last sent it; it may be replaced without asking."""
+    """This file as this conference last sent it; it may be replaced without asking."""
     OLDER = "older"
-    """An earlier version of this calendar file, sent by this conference."""
+    """An earlier version of this file, sent by this conference."""
     DRAFT = "draft"
     """A draft of this conference."""
     RIVAL = "rival"
-    """This calendar file as sent by another copy of the conference, or by this one before a backup was restored."""
+    """This file as sent by another copy of the conference, or by this one before a backup was restored."""
     OTHER_FILE = "other file"
     """Another calendar file of this conference."""
     ANOTHER = "another"
-    """A calendar of another conference, including an earlier edition of this one."""
+    """A file of another conference, including an earlier edition of this one."""
     STRANGE = "strange"
-    """A file that was not written by Estrad, or cannot be read as a calendar."""
+    """A file that was not written by Estrad, or cannot be read."""
 
 
 _TEXTS = ("summary", "location", "description", "organiser", "organiser_address")

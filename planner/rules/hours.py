@@ -170,7 +170,7 @@ _TWICE = (
 
 
 def _clock_change_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
-    """Yield a conflict for each session that starts or ends at a skipped or repeated time, or spans the change."""
+    """Yield a conflict for each session whose start, end or length is in doubt because the clocks change."""
     if zone := index.made(_changing_zone):
         for session, placement in places:
             if clocks_change(zone, placement.span.day):
