@@ -35,7 +35,7 @@ class Wording:
         return fill(message, {n: self.say(v) if isinstance(v, Text) else str(v) for n, v in text.args})
 
     def language_name(self, tag: str) -> str:
-        """Return the name of a language tag such as ``en-GB`` in this language; other text unchanged."""
+        """Return the name, in this language, of the language with a tag such as ``en-GB``; other text unchanged."""
         from babel import Locale, UnknownLocaleError  # imported here so that the window starts without it
 
         try:

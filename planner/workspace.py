@@ -35,10 +35,10 @@ Listener = Callable[[Change], None]
 
 
 class Workspace:
-    """An open conference, changed only through its methods such as ``apply``, ``undo`` and ``redo``.
+    """An open conference, changed only through its methods.
 
-    Each writes the file first, then updates memory, then notifies the listeners. A failed write raises ``EstradError``
-    and leaves file and memory unchanged.
+    ``apply``, ``undo`` and the like write the file first, then update memory, then notify the listeners. A failed write
+    raises ``EstradError`` and leaves file and memory unchanged.
 
     ``new_id`` returns a new unique id, and ``now`` the current time in UTC. ``draft_store`` stores this file's unsaved
     texts; it is None if the file is read-only or there is no data folder. ``printed`` remembers the printed run sheets;
@@ -78,7 +78,7 @@ class Workspace:
 
     @classmethod
     def open(cls, path: Path, env: Environment) -> Workspace:
-        """Open a conference file, completing unfinished erasures; raise ``EstradError`` if it cannot be opened."""
+        """Open a conference file, and complete erasures if possible; raise ``EstradError`` if it cannot be opened."""
         workspace = cls(open_file(path, holder=env.holder, now=env.clock), env)
         if workspace._file.backup and workspace.versions:
             workspace.versions.keep_backup()
@@ -94,7 +94,7 @@ class Workspace:
     # changes -------------------------------------------------------------------------------------------
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener`` with each change after it is written and applied; return a function to unsubscribe."""
+        """Call ``listener`` after each change, and after a send with an empty one; return a function to unsubscribe."""
         self._listeners.append(listener)
 
         def unsubscribe() -> None:
@@ -115,8 +115,8 @@ class Workspace:
     def amend(self, change: Change, onto: str, pictures: Mapping[str, bytes] | None = None) -> str:
         """Merge a change into the newest step if its id is ``onto``, otherwise apply it as a new step.
 
-        Return the id of the step that now contains the change. If together they change nothing, undo the step and
-        return an empty string.
+        Return the id of the step that now contains the change, or ``onto`` for a change without edits. If step and
+        change cancel each other out, undo the step and return an empty string.
         """
         step = self.history.last
         if not change:
@@ -132,7 +132,7 @@ class Workspace:
         return step.id
 
     def begin_anew(self, change: Change, rewrite: Callable[[Any], None]) -> None:
-        """Apply a change and ``rewrite`` the file's other tables in one write, and begin a new, empty history."""
+        """Apply a change, call ``rewrite`` on the file in the same write, and begin a new, empty history."""
         after = self.agenda.after(change)
         self._file.write_anew(change, rewrite)
         self.agenda, self._programme = after, None
@@ -162,7 +162,7 @@ class Workspace:
     def _write(
         self, change: Change, position: int, step: Step | None = None, pictures: Mapping[str, bytes] | None = None
     ) -> Change:
-        """Write, apply and announce a change that leads to ``position``: as a new ``step``, or through the history."""
+        """Write, apply and announce a change that leads to ``position``: as ``step``, or through the history."""
         around = (step, None) if step else self.history.neighbouring_steps(position)
         try:
             after = self.agenda.after(change)
@@ -214,7 +214,7 @@ class Workspace:
 
     @cached_property
     def outbox(self) -> Outbox:
-        """Previews and performs sendings of the programme."""
+        """The outbox, which previews and performs sends of the programme."""
         from planner.exporting.sending import (
             Outbox,  # imported here so that the window starts without it
             SendContext,
@@ -247,8 +247,8 @@ class Workspace:
     def save_copy(self, target: Path) -> Text | None:
         """Save the whole conference to another file.
 
-        If another program changed the open file, the copy is made from memory; return a text on what it lacks,
-        otherwise None. Raise ``EstradError``, with the target unchanged, if the copy cannot be made.
+        If another program changed the open file, the copy is made from memory. Return a text on what the copy lacks,
+        or None. Raise ``EstradError``, with the target unchanged, if it cannot be made.
         """
         if not self.guard.fault() and disk.same_file(target, self.path):
             raise EstradError(
@@ -267,7 +267,7 @@ class Workspace:
 def read_copy(path: Path, env: Environment) -> Workspace:
     """Open a copy of a file in memory, to be read only, even if the file is open elsewhere.
 
-    Raise ``FileLocked`` if the file is open in this process or being written, ``EstradError`` if it is damaged.
+    Raise ``FileLocked`` if the file is open in this process or being written, ``EstradError`` if it cannot be read.
     """
     workspace = Workspace(read_file(path), env)
     workspace.source = cast("CopyGuard", workspace.guard)
@@ -275,7 +275,7 @@ def read_copy(path: Path, env: Environment) -> Workspace:
 
 
 def open_or_read(path: Path, env: Environment) -> Workspace:
-    """Open a conference file, or a copy in memory if another program has it open or it cannot be written here."""
+    """Open a conference file, or a copy in memory if another program has it open or it cannot be written."""
     try:
         workspace = Workspace.open(path, env)
     except FileLocked:

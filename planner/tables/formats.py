@@ -1,7 +1,6 @@
 """Recognises whether a file may be a table, finds its format by its content, and reads it.
 
-A zipped workbook or document is examined before it is parsed: its actual size, and its format. Nothing that the file
-declares about itself is trusted: neither the size of its entries nor their names.
+A zipped workbook or document is unpacked once before it is parsed, since the sizes that it declares cannot be trusted.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from planner.tables.table import Piece, TableFormat
 
 ZIP = b"PK\x03\x04"
 LOOKED_AT = 4_000
-"""Number of bytes at the beginning of a file that are examined."""
+"""Number of bytes at the beginning of a file by which a web page is recognised."""
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:version:[\d.]+\s|<(?:!doctype\s+html|html|head|meta|style|body|div|table)[\s>])",
     re.IGNORECASE,
@@ -58,7 +57,7 @@ def looks_like_page(data: bytes) -> bool:
 
 
 def _read_office(data: bytes) -> Iterator[Piece]:
-    """Yield the pieces of a spreadsheet or Word document; the library for its format is only imported here."""
+    """Yield the pieces of a spreadsheet or Word document, importing only the library that its format needs."""
     form = inspect_zip(data) if data.startswith(ZIP) else TableFormat.XLS
     if form in (TableFormat.ODS, TableFormat.DOCX):
         from planner.tables.documents import read_docx, read_ods
@@ -110,7 +109,7 @@ _PIECE = 1_000_000
 _END, _END_WITHIN = b"PK\x05\x06", 65_557
 """The signature of a zip's end record, and the number of bytes at the end of the file in which it must be."""
 _LONGEST_MARK = 2 * len("<!DOCTYPE")
-"""Number of bytes that two chunks share, so that a mark across their border is found, also in UTF-16."""
+"""Number of a chunk's last bytes that are searched again with the next, for ``<!DOCTYPE`` across the border."""
 _OTHERS = (
     ("ppt/presentation.xml", N_("a presentation")),
     ("Index/Document.iwa", N_("a document of Apple's Numbers, Pages or Keynote")),
@@ -147,7 +146,7 @@ def _inspect_archive(archive: zipfile.ZipFile) -> TableFormat:
 def _archive_format(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
     """Return the format of an archive.
 
-    Raise ``EstradError`` if encrypted, or neither a workbook nor a Word document.
+    Raise ``EstradError`` if it is an encrypted OpenDocument file, or neither a workbook nor a Word document.
     """
     if any(name.lower().startswith("xl/workbook") for name in names):
         return TableFormat.XLSX
@@ -168,9 +167,9 @@ def _archive_format(archive: zipfile.ZipFile, names: set[str]) -> TableFormat:
 
 
 def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Unpack an entry up to its real end, to check it, whatever size the file declares.
+    """Unpack an entry to check it.
 
-    Raise ``EstradError`` if it is larger than declared, or if it is XML that declares a document type.
+    Raise ``EstradError`` if it is larger than declared, or if it is XML that declares a document type or an entity.
     """
     is_xml = entry.filename.lower().endswith((".xml", ".rels"))
     size, said, end = 0, entry.file_size, b""

@@ -22,7 +22,7 @@ CHOOSE = Text("Choose a table (.xlsx, .ods, .csv, .docx), a schedule (.xml, .jso
 class OpenedFile:
     """The bytes of a file or of the clipboard.
 
-    ``path`` names them in errors, and is not a real one for the clipboard.
+    ``path`` is for errors; for the clipboard it is only a name.
     """
 
     path: Path
@@ -35,7 +35,7 @@ class OpenedFile:
 
 
 def open_file(path: Path) -> OpenedFile:
-    """Return the bytes of a regular file; raise ``EstradError`` if it is too large or cannot be read."""
+    """Return the bytes of a file; raise ``EstradError`` if it is not a regular file, is too large or cannot be read."""
     try:
         facts = path.stat()
         if not S_ISREG(facts.st_mode):
@@ -71,7 +71,7 @@ MOST_CELLS = 2_000_000
 MOST_SHEETS = 200
 MOST_MERGED = 50_000
 MOST_UNPACKED = 100_000_000
-"""Maximum number of bytes of an unpacked workbook, and of a table's values as text."""
+"""Maximum number of bytes of an unpacked workbook or document, and of the JSON in which a table is sent."""
 MOST_SECONDS = 20.0
 MOST_MEMORY = 290_000_000
 """Maximum number of bytes of memory for the child process that reads a table."""
@@ -104,7 +104,7 @@ def is_too_large(rows: int, columns: int) -> bool:
 
 
 def check_extent(sheet: str, rows: int, columns: int) -> None:
-    """Raise ``EstradError`` if a sheet has too many rows or columns."""
+    """Raise ``EstradError`` if a sheet has too many rows, columns or cells."""
     if is_too_large(rows, columns):
         which = Text("The sheet “{sheet}”", sheet=sheet[:60]) if sheet else Text("The table")
         raise EstradError(
@@ -137,9 +137,9 @@ HAS_A_PASSWORD = (Text("The file has a password."), Text("Save it without one, a
 
 @contextmanager
 def faults_become(problem: Text, remedy: Text) -> Iterator[None]:
-    """Replace any exception other than ``EstradError`` by one with this problem and remedy, since the file caused it.
+    """Replace exceptions but ``EstradError`` and ``MemoryError`` by an ``EstradError`` with this problem and remedy.
 
-    A panic of calamine is replaced too, although it is no ``Exception``; running out of memory is not.
+    A panic of calamine is replaced too, although it is no ``Exception``.
     """
     try:
         yield
@@ -165,7 +165,7 @@ SAFE = {
 
 
 def free_element(element: Any) -> None:
-    """Free the memory of an XML element that was read, and of those before it."""
+    """Free the memory of an XML element that was read, and of its earlier siblings."""
     element.clear()
     while element.getprevious() is not None:
         del element.getparent()[0]

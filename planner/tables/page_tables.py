@@ -1,4 +1,4 @@
-"""Reads the tables of a web page, or of a document converted to one: the text in their cells and the lines above."""
+"""Reads the tables of a web page, or of a Word document converted to one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _STRIKES = {"s", "strike", "del"}
 _STRUCK_CLASS = re.compile(r"\.(xl\d+)\s*\{[^}]*line-through")
 """A CSS class in which Excel strikes cells through."""
 MOST_LINES, LONGEST_LINE = 4, 150
-"""Maximum number of lines above a table that are read with it, and of characters in them."""
+"""Maximum number of lines above a table that are read with it, and of characters in each."""
 
 
 class _Table:
@@ -136,7 +136,7 @@ class PageTables:
         ]
 
     def pieces(self, form: TableFormat) -> Iterator[Piece]:
-        """Yield the pieces of the tables that are not empty, each a sheet, after a remark on lines that are in none."""
+        """Yield a remark on lines left out, if any, then the tables that are not empty, a sheet each, and ``Done``."""
         tables = self.filled
         if self._left_out:
             yield Plural(
@@ -212,7 +212,7 @@ class PageTables:
 
 
 def _is_hidden(element: Any, *, in_text: bool) -> bool:
-    """Return whether an element is hidden or a tracked deletion; outside of text, only rows and cells can be."""
+    """Return whether an element is hidden or a tracked deletion; unless ``in_text``, only rows and cells count."""
     if element.tag in ("tr", *_CELLS) or in_text:
         tracked = element.tag == "del" and ("cite" in element.attrib or "datetime" in element.attrib)
         return tracked or "display:none" in element.get("style", "").replace(" ", "").lower()
@@ -250,7 +250,7 @@ class HtmlCell:
         self.is_struck |= struck and bool(text.strip())
 
     def begin_line(self, tag: str) -> None:
-        """Begin a new line where an element that divides text begins or ends, or at a ``br``."""
+        """Begin a new line for a ``br``, and for an element in ``_BLOCKS`` if the current line has text."""
         if tag == "br" or (tag in _BLOCKS and "".join(self._lines[-1]).strip()):
             self._lines.append([])
 
@@ -262,6 +262,6 @@ class HtmlCell:
 
 
 def _parse_span(said: str | None) -> int:
-    """Return the number in ``rowspan`` or ``colspan``, 1 if there is none; 0 means all rows or columns that follow."""
+    """Return the number in ``rowspan`` or ``colspan``, or 1; ``_MOST_SPAN`` for 0, which stands for all that follow."""
     digits = (said or "").strip()[:9]
     return min(int(digits) or _MOST_SPAN, _MOST_SPAN) if digits.isdecimal() else 1

@@ -81,10 +81,9 @@ def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> L
 
 
 class Child:
-    """The child process that reads a table; ``run`` starts it in a thread, since that is slow on some systems.
+    """The child process that reads a table; ``run`` is called in a thread, since starting it is slow on some systems.
 
-    ``answer`` is read only after the thread has ended: the lines that the process wrote, or the error why it did not
-    start.
+    After the thread has ended, ``answer`` has the lines that the process wrote, or the error why it did not start.
     """
 
     def __init__(self, data: bytes, how: ReadingOptions) -> None:
@@ -94,7 +93,7 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
 
     def run(self) -> None:
-        """Start the process, send it the table, and keep its answer; it reads all before it writes more than a line."""
+        """Start the process, send it the table, and keep its answer; it reads everything before it answers."""
         try:
             self._process = process = subprocess.Popen(
                 _command(),
@@ -118,7 +117,7 @@ class Child:
         process.wait()
 
     def end(self) -> None:
-        """Kill the process if it runs; its end is awaited only by the thread, since freeing much memory takes long."""
+        """Kill the process, without waiting for its end, since freeing much memory takes long."""
         self._given_up = True
         if self._process:
             self._process.kill()
@@ -127,8 +126,7 @@ class Child:
 def _command() -> list[str]:
     """Return the command that starts Estrad as the child.
 
-    Run from its sources, Python ignores environment variables and gets the paths of the modules; a frozen Estrad has
-    them.
+    If Estrad runs from its sources, Python is told to ignore the environment, and where the modules are.
     """
     root = Path(planner.__file__).parent.parent
     if getattr(sys, "frozen", False):
@@ -143,7 +141,8 @@ _BROKEN = (ValueError, TypeError, LookupError, RecursionError, OverflowError)
 def assemble_tables(name: str, answer: BytesIO) -> LongTask[Tables]:
     """Return the tables of a file from the child's answer: a piece on each line, as ``pack`` writes it.
 
-    Raise one of ``_BROKEN`` if the answer is invalid or incomplete, or the ``EstradError`` that the child reports.
+    Raise one of ``_BROKEN`` if the answer is invalid or incomplete, ``EstradError`` if the child reports one or a sheet
+    is too large.
     """
     sheets: list[Worksheet] = []
     remarks: list[Text] = []
@@ -170,7 +169,7 @@ def assemble_tables(name: str, answer: BytesIO) -> LongTask[Tables]:
 
 
 def _build_sheet(found: list[tuple[Row, int]], marks: SheetMarks) -> Worksheet:
-    """Return a sheet of these rows, without empty ones at the end, all padded to the width of the longest."""
+    """Return a sheet of these rows, all padded to the same width."""
     unknown = {(row, column) for row, column in (*marks.unknown, *marks.errors)}
     height = max((n for n, (row, _line) in enumerate(found, 1) if row), default=0)
     width = max((len(row) for row, _line in found), default=0)
@@ -201,15 +200,15 @@ def _clipped(area: Area, rows: int, columns: int) -> Area | None:
 
 
 CLIPBOARD = Path("clipboard")
-"""Stands in errors for the path of a file."""
+"""The path of the clipboard, in place of that of a file."""
 
 
 def read_clipboard(html: bytes | str, text: str) -> LongTask[Tables]:
     """Read the tables on the clipboard; raise ``EstradError`` if there are none or they cannot be read.
 
     ``html`` is the content as ``text/html`` or ``HTML Format``, as bytes if possible, or empty; ``text`` is the content
-    as plain text. The HTML is preferred, as it has line breaks in cells and merged cells, unless it contains no table.
-    If the HTML cannot be read, the text is.
+    as plain text. The HTML is preferred, as it has line breaks in cells and merged cells, unless it contains no table
+    or cannot be read.
     """
     page = html.encode("utf-8", "replace") if isinstance(html, str) else html
     plain = text.encode("utf-8", "replace")

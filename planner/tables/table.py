@@ -21,7 +21,7 @@ from planner.domain.text import N_, EstradError, Plural, Text, text_to_json
 from planner.tables.opened_file import check_extent
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
-"""The value of a cell, None if empty. Texts are unchanged, including line breaks (``\\n``)."""
+"""The value of a cell, None if empty; a text may have line breaks (``\\n``)."""
 
 
 class TableFormat(StrEnum):
@@ -77,7 +77,7 @@ class CellLooks:
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """A sheet of values in rows, all padded to the width of the longest.
+    """A sheet of values in rows, all padded to the same width.
 
     Only the first cell of a merged area has its value, the others are None. ``lines`` are the lines of a text on which
     the rows begin, from 1; without them, row 0 is line 1. ``unknown`` are cells with an error or a formula without a
@@ -137,7 +137,7 @@ def column_name(column: int) -> str:
 
 Row = tuple[Value, ...]
 AT_A_TIME = 50
-"""Number of rows in a piece."""
+"""Maximum number of rows in a piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ Piece = SheetRows | SheetMarks | Text | Done
 def rows_in_pieces(rows: Iterable[tuple[Row, int]], sheet: str = "") -> Iterator[SheetRows]:
     """Yield rows, each with its line in the text or 0, grouped into pieces of limited size.
 
-    Raise ``EstradError`` if there are more rows or columns than a sheet may have.
+    Raise ``EstradError`` if there are more rows, columns or cells than a sheet may have.
     """
     held: list[tuple[Row, int]] = []
     width = 0
@@ -222,7 +222,7 @@ _MOMENTS: Mapping[str, Callable[[Any], Value]] = {
 
 
 def pack(piece: Piece | EstradError) -> bytes:
-    """Serialise a piece, or the error that ends the reading, as one line of JSON: its class and its fields."""
+    """Serialise a piece, or the error that ends the reading, as one line of JSON."""
     return json.dumps(piece, separators=(",", ":"), default=_to_json_value).encode("ascii") + b"\n"
 
 
@@ -263,7 +263,7 @@ _NOT_SEEN = {
 
 
 def unseen_looks_remark(form: TableFormat) -> Text:
-    """Return a remark that the looks of cells in this format could not be read."""
+    """Return a remark on the looks of cells that could not be read from a file in this format."""
     return Text(_NOT_SEEN[form])
 
 
@@ -306,7 +306,7 @@ _DAY = re.compile(
     r"\b(?:\w+dag|\w+day|\w+tag|mittwoch|20\d\d|\d{1,2}[./-]\d{1,2}|\d{1,2}[.:]\d\d)\b|\b\d{1,2}\.?\s+[^\W\d]{3}",
     re.IGNORECASE,
 )
-"""A text with a date or a time: a heading of the table and not of a legend."""
+"""A weekday, date or time in a text; such a text is in no legend."""
 _SAYS_SO = re.compile(r"\w\s*[=:–—]\s*\w")
 
 
@@ -328,11 +328,11 @@ class CellColours:
 
 
 def with_legend(sheet: Worksheet) -> Worksheet:
-    """Return the sheet with its legend's entries moved from its cells to its looks, or unchanged if it has no legend.
+    """Return the sheet with its legend moved from its cells to its looks, or unchanged if no legend is found.
 
-    A legend lies between empty rows or beside an empty column. All its cells are short texts with a colour of their own
-    behind or to the left of them, or a label such as *Colours*, and its colours occur in the table. If it has a single
-    colour, it must say what that is, as in *Yellow = workshops*.
+    A legend lies between empty rows or to the right of the last empty column. All its cells are short texts with a
+    colour of their own behind or to the left of them, or a label such as *Colours*, and a colour of it occurs in the
+    table. If it has a single colour, it must say what that is, as in *Yellow = workshops*.
     """
     if not sheet.looks.colours or len(sheet.rows) * sheet.width > MOST_LEGEND_CELLS:
         return sheet

@@ -1,9 +1,10 @@
 """Reads Excel workbooks, old (XLS) and new (XLSX), and how the cells of new ones look.
 
-calamine reads values only, lays out all cells up to the farthest one, and reads an error as an empty cell. So the parts
-of a new workbook are read first ([ECMA-376] Part 1, 18): its styles, its shared texts, and the rows of each sheet. They
+calamine reads no looks, lays out all cells up to the farthest one, and reads an error as an empty cell. So the parts of
+a new workbook are read first ([ECMA-376] Part 1, 18): its styles, its shared texts, and the rows of each sheet. They
 say how far the cells reach, how they look, and which have an error or a formula without a result. A sheet of an old
-workbook has at most 65,536 rows and 256 columns; if these take too much memory, its limit stops the reading.
+workbook has at most 65,536 rows and 256 columns; if it takes too much memory, the limit of the process stops the
+reading.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def open_workbook(data: bytes) -> CalamineWorkbook:
 
 
 def read_workbook(data: bytes, form: TableFormat) -> Iterator[Piece]:
-    """Yield the pieces of an Excel workbook; raise ``EstradError`` if it is damaged or too large."""
+    """Yield the pieces of an Excel workbook; raise ``EstradError`` if it is damaged, too large or has a password."""
     book = open_workbook(data)
     looks, cells = WorkbookLooks(data) if form is TableFormat.XLSX else None, 0
     check_sheets(len(book.sheets_metadata))
@@ -108,7 +109,7 @@ _OFF = ("0", "false")
 _WHITE = re.compile(r"indexed=(?:1|9|65)|rgb=(?:FF|00)?FFFFFF|theme=0(?: tint=-?0(?:\.0+)?)?", re.IGNORECASE)
 _PLACE = re.compile(r"([A-Za-z]+)(\d{1,9})")
 _IS_SPECIAL = etree.XPath("boolean(*[@t='e'] | */*[local-name()='f'] | .//*[local-name()='strike'])")
-"""Finds out if a row has an error, a formula, or text that is struck through; asking each cell takes twice as long."""
+"""Test of a row for an error, a formula or struck-through text in it; testing each cell takes twice as long."""
 _PLAIN = "", False
 """The look of a cell whose style says nothing: no colour, not struck through."""
 _STYLES, _TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"
@@ -119,8 +120,8 @@ _BROKEN = (SyntaxError, etree.LxmlError, zipfile.BadZipFile, ValueError, KeyErro
 class WorkbookLooks:
     """The extent and looks of the cells of a new workbook (XLSX), and its cells with an error or without a result.
 
-    All entries of the archive are read, since a sheet may have any file name. ``are_seen`` is false if a part could not
-    be read or looks are too many. Raise ``EstradError`` if cells are too many.
+    All entries of the archive are read, since a sheet may have any file name. ``are_seen`` is false if styles, texts or
+    a sheet could not be read, or there are too many looks. Raise ``EstradError`` if there are too many cells.
     """
 
     def __init__(self, data: bytes) -> None:

@@ -43,7 +43,7 @@ class CellKind(StrEnum):
 
 
 def write_record(*parts: str) -> str:
-    """Join texts into one line with vertical bars, without trailing empty ones; bars and line breaks are escaped."""
+    """Join texts with vertical bars, without trailing empty ones; bars, backslashes and line breaks are escaped."""
     said = list(parts)
     while said and not said[-1]:
         said.pop()
@@ -75,7 +75,7 @@ def join_lines(texts: Iterable[str]) -> str:
 
 
 def split_lines(text: str) -> tuple[str, ...]:
-    """Split a text into its non-empty lines."""
+    """Split a text into its lines, stripped and without empty ones."""
     return tuple(line.strip() for line in text.split("\n") if line.strip())
 
 
@@ -103,7 +103,7 @@ def workbook_labels(agenda: Agenda, words: Wording) -> Labels:
 
 
 def _labels(names: Sequence[tuple[str, str]]) -> Mapping[str, str]:
-    """Return a label for each pair of id and name: the name, with the start of the id if it is ambiguous or unclear."""
+    """Return a label for each pair of id and name: the name, with the start of the id if it could be misread."""
     counts = Counter(name.casefold() for _, name in names)
     taken, labels = {*spoken(WHOLE_VENUE), ""}, dict[str, str]()
     for key, label in names:
@@ -140,13 +140,13 @@ EARLIER_WORDS: Mapping[str, tuple[str, ...]] = {
 
 @cache
 def spoken(message: str) -> frozenset[str]:
-    """Return one of Estrad's messages in all its languages, and its earlier wordings, all casefolded."""
+    """Return a message of Estrad's in all languages, and its earlier wordings, casefolded."""
     now = (wording(language)(message).casefold() for language in LANGUAGES)
     return frozenset((*now, *EARLIER_WORDS.get(message, ())))
 
 
 def placeholder_text(message: str, text: str) -> str | None:
-    """Return the part of a text that fills the placeholder of Estrad's message in any language, or None."""
+    """Return the part of a text that fills the placeholder of a message in any language, or None if it does not fit."""
     forms = (re.sub(r"\\{\w+\\}", "(.*)", re.escape(words)) for words in spoken(message))
     found = next(filter(None, (re.fullmatch(form, text, re.IGNORECASE | re.DOTALL) for form in forms)), None)
     return found[1].strip() if found else None
@@ -154,7 +154,7 @@ def placeholder_text(message: str, text: str) -> str | None:
 
 YES, NO = N_("yes"), N_("no")
 SAYS_NOTHING = object()
-"""Stands for an empty cell whose field must not be empty."""
+"""The value read from a cell that is unknown, or that is empty although its field must not be."""
 _MIDNIGHT, _SECONDS = re.compile(r"[T ]00:00(:00)?$"), re.compile(r"^(\d{1,2}[:.]\d{2}):00$")
 """Endings that spreadsheets append to a date (midnight) and to a time (seconds) that they save as text."""
 _WINDOW = re.compile(r"(?P<day>\S+)(?:\s+(?P<start>\S+?)\s*[–—-]\s*(?P<end>\S+))?")
@@ -165,8 +165,8 @@ class Codec:
     """The conversion of a field's value to a cell and back.
 
     ``write`` is called with the wording and the value, ``read`` with a cell that is not empty; ``read`` raises
-    ``EstradError`` for an invalid one. ``empty`` is the value of an empty cell, ``choices`` are the messages to choose
-    from.
+    ``EstradError`` for an invalid one. ``empty`` is what an empty cell says, a value or ``SAYS_NOTHING``; ``choices``
+    are the messages to choose from.
     """
 
     sort: CellKind
@@ -276,7 +276,7 @@ def choice(names: Mapping[Any, str]) -> Codec:
 
 
 def colour_choice(none: Mapping[str, str]) -> Codec:
-    """Return the codec for one of the colours; ``none`` has a name for no colour, if that can be chosen too."""
+    """Return the codec for one of the colours; ``none`` is the entry for no colour, empty if one must be chosen."""
     found = choice({**none, **COLOUR_NAMES})
     return replace(found, write=lambda words, name: found.write(words, current_colour(name)))
 

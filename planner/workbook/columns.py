@@ -1,5 +1,5 @@
-"""The sheets of Estrad's workbook, with their columns and widths, and an entity's cells and their fingerprints, which
-show what was changed since.
+"""The sheets of Estrad's workbook, with their columns and widths, and an entity's cells with their fingerprints, which
+show what somebody changed in the workbook.
 """
 
 from __future__ import annotations
@@ -54,13 +54,13 @@ from planner.workbook.codecs import (
 )
 
 ID, WRITTEN_AS, SINCE = N_("Estrad ID"), N_("Name in other sheets"), N_("As saved by Estrad")
-"""Columns that identify a workbook as Estrad's.
+"""Headings of the columns for an entity's id, its name in other sheets, and the fingerprints of its cells as written.
 
-They are the id of an entity, its name in other sheets, and the fingerprints of its cells as they were written.
+A workbook is Estrad's if a sheet of it has the first of these.
 """
 EXTRA = N_("Field of your own: {name}")
 MORE = N_("Other fields of your own")
-"""Headings of an extra field whose name is that of another column, and of the column for all that do not fit."""
+"""Headings of an extra field whose name could be taken for another column, and of the last column for extra fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +261,7 @@ ASKED, ANSWERED = N_("asked {date}"), N_("answered {date}")
 
 
 def entity_cells(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, Cell]:
-    """Return the cells of an entity, by the fields of its sheet."""
+    """Return the cells of an entity, by the names of its sheet's fields."""
     read: Callable[[SheetColumn, Any, Labels], Cell] = (
         _session_cell if isinstance(thing, Session | Block) else _plain_cell
     )
@@ -269,7 +269,7 @@ def entity_cells(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, C
 
 
 def prints_of_cells(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, str]:
-    """Return the fingerprint of each cell of an entity by field, and that of all extra fields under ``extra``."""
+    """Return the fingerprint of each cell by field; if the sheet has extra fields, ``extra`` is that of them all."""
     cells = entity_cells(layout, thing, labels)
     prints = {field.name: fingerprint_of_cell(field.codec.sort, cells[field.name]) for field in layout.fields}
     return prints | ({"extra": print_of_extra(thing.extra)} if layout.extra else {})
@@ -319,7 +319,7 @@ def _people_cell(seats: Sequence[Appearance], labels: Labels) -> Cell:
 
 
 def _appearance_text(who: Appearance, labels: Labels) -> str:
-    """Return a person's label with the state of the invitation: ``Anna Berg [Invited, asked 2024-03-01]``."""
+    """Return a person's label, with the state of the invitation if any: ``Anna Berg [Invited, asked 2024-03-01]``."""
     words, said = labels.words, list[str]()
     if who.state is not State.NOT_ASKED:
         said.append(words(STATE_NAMES[who.state]))
@@ -332,7 +332,7 @@ def _appearance_text(who: Appearance, labels: Labels) -> str:
 def cells_of_extra(extra: tuple[Extra, ...], names: Sequence[str]) -> tuple[Cell, ...]:
     """Return a cell for each column in ``names`` with the extra field of that name, and an empty last one.
 
-    If a field has no column or the order is another, the last cell has all fields and the others are empty.
+    If that would lose a field or the order of the fields, the last cell has all of them and the others are empty.
     """
     by_name = {one.name: one.value for one in extra}
     if tuple(Extra(name, by_name[name]) for name in names if by_name.get(name)) == extra:
