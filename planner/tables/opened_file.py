@@ -137,7 +137,7 @@ HAS_A_PASSWORD = (Text("The file has a password."), Text("Save it without one, a
 
 @contextmanager
 def faults_become(problem: Text, remedy: Text) -> Iterator[None]:
-    """Replace exceptions but ``EstradError`` and ``MemoryError`` by an ``EstradError`` with this problem and remedy.
+    """Replace exceptions except ``EstradError`` and ``MemoryError`` by an ``EstradError`` with this problem and remedy.
 
     A panic of calamine is replaced too, although it is no ``Exception``.
     """

@@ -262,6 +262,6 @@ class HtmlCell:
 
 
 def _parse_span(said: str | None) -> int:
-    """Return the number in ``rowspan`` or ``colspan``, or 1; ``_MOST_SPAN`` for 0, which stands for all that follow."""
+    """Return the number in ``rowspan`` or ``colspan``, 1 if there is none; ``_MOST_SPAN`` for 0 (all that follow)."""
     digits = (said or "").strip()[:9]
     return min(int(digits) or _MOST_SPAN, _MOST_SPAN) if digits.isdecimal() else 1

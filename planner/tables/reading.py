@@ -93,7 +93,7 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
 
     def run(self) -> None:
-        """Start the process, send it the table, and keep its answer; it reads everything before it answers."""
+        """Start the process, send it the table, and keep its answer; it reads everything before it writes any piece."""
         try:
             self._process = process = subprocess.Popen(
                 _command(),

@@ -154,7 +154,7 @@ def placeholder_text(message: str, text: str) -> str | None:
 
 YES, NO = N_("yes"), N_("no")
 SAYS_NOTHING = object()
-"""The value read from a cell that is unknown, or that is empty although its field must not be."""
+"""The result of reading a cell whose value is unknown, or an empty one whose field must not be empty."""
 _MIDNIGHT, _SECONDS = re.compile(r"[T ]00:00(:00)?$"), re.compile(r"^(\d{1,2}[:.]\d{2}):00$")
 """Endings that spreadsheets append to a date (midnight) and to a time (seconds) that they save as text."""
 _WINDOW = re.compile(r"(?P<day>\S+)(?:\s+(?P<start>\S+?)\s*[–—-]\s*(?P<end>\S+))?")
