@@ -55,7 +55,7 @@ class ClipboardCommands:
                 CopiedNotice(self._host.notice, said)
 
     def cut(self) -> None:
-        """Copy the selected sessions or block to the clipboard and delete them; pasted again, they keep their ids."""
+        """Copy the selected sessions or block to the clipboard and delete them; the first paste keeps their ids."""
         if (page := self._host.page) and page.document.plan.chosen:
             document, chosen, block = page.document, page.document.plan.selected, page.document.plan.shown_block
             page.commit()
@@ -65,7 +65,7 @@ class ClipboardCommands:
     def paste(self) -> None:
         """Paste sessions from the clipboard, or import what another program copied.
 
-        On the timeline they go to the insertion point, or else after the selection; on other pages, into the tray.
+        On the timeline they go to the insertion point, or else after the selection; otherwise into the tray.
         """
         page, data = self._host.page, QGuiApplication.clipboard().mimeData()
         if found := import_sources(data):
@@ -124,7 +124,7 @@ def _not_pasted(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
 
 
 class CopiedNotice(QObject):
-    """Hides the notice about the clipboard once other content is copied; deletes itself when that notice is gone."""
+    """Hides the notice about the clipboard once other content is copied, and then deletes itself."""
 
     def __init__(self, notice: NoticeBar, said: str) -> None:
         super().__init__(notice)
@@ -161,7 +161,7 @@ def _cut_block(agenda: Agenda, block: str) -> Change:
 
 
 def _place_after_selection(document: Document) -> Placement | None:
-    """Return the time right after the last selected session on the shown day, in its rooms; None if there is none."""
+    """Return a placement from the end of the last selected session of the shown day, in its rooms; None without one."""
     places = [document.agenda.sessions[session].placement for session in document.plan.selected]
     if not (there := [place for place in places if place and place.span.day == document.plan.day.date]):
         return None

@@ -83,9 +83,9 @@ class PaletteLine(QLineEdit):
 class CommandPalette(QWidget):
     """A search field and a list of results over the window.
 
-    Enter chooses the current result, Escape goes back or closes. Enter on a person goes to their next session, Tab
-    lists them all. ``chosen`` is called with the chosen result. ``on_timeline`` is true if the palette was opened over
-    the timeline.
+    Enter chooses the current result, for a person with sessions the next of these, or else the first; Tab lists them.
+    Escape goes back or closes. ``chosen`` is called with the chosen result. ``on_timeline`` is true if the palette was
+    opened over the timeline.
     """
 
     def __init__(
@@ -192,7 +192,7 @@ class CommandPalette(QWidget):
         return words("Enter goes there, Escape closes.")
 
     def _consequence(self, verb: TypedVerb) -> str:
-        """Return how many sessions a verb would move, and whether Enter asks first; or why it cannot be done."""
+        """Return a sentence on what a verb would change and whether Enter asks first, or on why it cannot be done."""
         words, document = self._words, self._document
         try:
             change = verb.make(document.agenda, propagation(document)).change
@@ -272,7 +272,7 @@ class CommandPalette(QWidget):
         self._find(self._typed_before)
 
     def _person_sessions(self, row: int) -> tuple[list[PaletteEntry], int]:
-        """Return the entries for a person's sessions, and the index of the next one, if the row is a person.
+        """Return what ``person_entries`` returns for the person in a row.
 
         The list is empty for other rows, and for a person in no session.
         """
@@ -294,7 +294,7 @@ class CommandPalette(QWidget):
             sys.excepthook(type(error), error, error.__traceback__)
 
     def _list_person_sessions(self, row: int) -> None:
-        """List the sessions of the person whom a row shows, if there are several, and select the next one."""
+        """List the sessions of the person in a row, if there are any, and select the next one, or else the first."""
         rows, at = self._person_sessions(row)
         if not rows:
             return
@@ -308,7 +308,7 @@ class CommandPalette(QWidget):
 
 
 def needs_question(document: Document, verb: TypedVerb, *, on_timeline: bool) -> bool:
-    """Return whether to ask before running a verb, because it moves sessions of a day that is not in sight."""
+    """Return whether to ask before running a verb, because it changes sessions that may not be in sight."""
     places = [document.agenda.sessions[session].placement for session in verb.sessions]
     days = {where.span.day for where in places if where}
     return not (on_timeline and (document.plan.shows_all_days or days <= {document.plan.day.date}))
@@ -322,8 +322,8 @@ def show_palette(
 ) -> None:
     """Open the command palette with a typed text; the chosen result is shown or run.
 
-    ``reschedule`` applies a change that moves sessions; it asks first if its second argument is true, or if the change
-    would cause a problem.
+    ``reschedule`` applies the change of a verb; it asks first if its second argument is true, or if the change would
+    cause a problem.
     """
 
     def run(entry: PaletteEntry) -> None:
@@ -346,8 +346,8 @@ def show_palette(
 def run_entry(page: OpenPage, hit: PaletteEntry) -> None:
     """Show the entity of a search result in its place, or run its action.
 
-    For a session that was found by a person, all sessions of others are dimmed. For other sessions and for rooms, the
-    filter is cleared, as it might dim them.
+    For a session listed under a person, all sessions of others are dimmed. For other sessions and for rooms, the filter
+    is cleared, as it might dim them.
     """
     if isinstance(hit.thing, QAction):
         hit.thing.trigger()

@@ -55,7 +55,7 @@ LATER = {END: (N_("Ends earlier"), N_("Ends later")), BEGIN: (N_("Begins earlier
 
 
 def verb_entry(document: Document, verb: TypedVerb) -> PaletteEntry:
-    """Return the entry of a typed verb, with day, time and room of each session that it affects."""
+    """Return the entry of a typed verb, with day, time and room of each session that it names."""
     words, agenda = document.presentation.words, document.agenda
     sessions = [agenda.sessions[name] for name in verb.sessions]
     title = " ⇄ ".join(session.title for session in sessions)
@@ -70,7 +70,7 @@ def verb_entry(document: Document, verb: TypedVerb) -> PaletteEntry:
 
 
 def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
-    """Yield an entry for each entity, with the text that is searched besides its details."""
+    """Yield an entry for each entity to be found, with the text that is searched besides its details."""
     agenda, _ = document.agenda, document.presentation.words
     sorts = {kind: _(name) for kind, name in KIND_NAMES.items()}
     for session in agenda.sessions_in_order:
@@ -98,7 +98,7 @@ def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
 
 
 def conference_time(document: Document) -> datetime:
-    """Return the local time at the conference, or this computer's if it does not know the time zone; without a zone."""
+    """Return the time at the conference, without a zone; this computer's if it does not know the conference's zone."""
     return document.workspace.now().astimezone(conference_zone(document.agenda)).replace(tzinfo=None)
 
 
@@ -109,9 +109,9 @@ def _is_to_come(session: Session, now: datetime) -> bool:
 
 
 def _by_shift(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session]]:
-    """Return the sessions that those of these people with a shift or block moderate by it, by person.
+    """Return the placed sessions that each person moderates, only for those who have a shift or chair a block.
 
-    They may have none.
+    A list may be empty.
     """
     found: dict[str, list[Session]] = {person: [] for person in chairs_and_shifts(agenda) & {*people}}
     for session, _where in agenda.placed if found else ():
@@ -121,9 +121,9 @@ def _by_shift(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session]]
 
 
 def _on_stage(document: Document, person: str, shifts: Mapping[str, list[Session]]) -> list[tuple[Session, Role]]:
-    """Return a person's sessions with their role in each, including those moderated by a shift.
+    """Return a person's sessions with the role in each, including those moderated by a shift or block.
 
-    With shifts they are sorted by time, otherwise as ``find_appearances`` returns them.
+    With any of these, all are sorted by time, otherwise they are in the order of ``find_appearances``.
     """
     found = [(session, appearance.role) for session, appearance in document.plan.find_appearances(person)]
     if more := shifts.get(person):
@@ -136,7 +136,7 @@ def _on_stage(document: Document, person: str, shifts: Mapping[str, list[Session
 def person_entries(document: Document, person: PaletteEntry, now: datetime) -> tuple[list[PaletteEntry], int]:
     """Return the entries of a person's sessions, then one for the person, and the index of the next or current session.
 
-    The index is 0 if no session is to come.
+    The index is 0 if there is no such session.
     """
     assert isinstance(person.thing, tuple)
     words, rows, who = document.presentation.words, list[PaletteEntry](), person.thing[1]
@@ -189,7 +189,8 @@ def measure_height(hit: PaletteEntry) -> int:
 class PaletteDelegate(QStyledItemDelegate):
     """Paints a search result: portrait or swatch, title, details, and its type at the right.
 
-    Details get up to a third of the width; those of a verb are below its title, as they say which session is meant.
+    Up to a third of the width is kept for details; those of a verb are below its title, as they say which session is
+    meant.
     """
 
     def __init__(self, document: Document, parent: QObject) -> None:

@@ -48,14 +48,14 @@ MAKES: Mapping[str, Callable[[Agenda, TypedVerb, Propagation], Ripple]] = {
 
 @dataclass(frozen=True, slots=True)
 class TypedVerb:
-    """A typed verb, one of ``MAKES``; its sessions begin or end ``minutes`` later, or earlier if negative."""
+    """A typed verb, one of ``MAKES``; ``minutes`` is by how much sessions begin or end later, negative for earlier."""
 
     act: str
     sessions: tuple[str, ...]
     minutes: int = 0
 
     def make(self, agenda: Agenda, how: Propagation) -> Ripple:
-        """Return the change that it makes, passing delays on as ``how`` says.
+        """Return what the verb would do, passing delays on as ``how`` says.
 
         Raise ``EstradError`` if it is impossible.
         """
@@ -66,8 +66,8 @@ class TypedVerb:
 class SoughtSession:
     """The texts, folded, by which typed words can mean a session: title, lines, and words that count only as a whole.
 
-    ``lines`` has a line for each of title, type, people, rooms, weekday and month; ``whole`` has date, day of the
-    month, start, and rooms as in *room B*.
+    ``lines`` has title, type, people, rooms, other place, weekday and month, a line each; ``whole`` has date, day of
+    the month, start, and rooms as in *room B*.
     """
 
     session: Session
@@ -110,9 +110,7 @@ class VerbSearch:
 
     def verbs(self, typed: str) -> tuple[list[TypedVerb], int]:
         """Return the verbs that a text such as ``keynote +10``, ``late by 12 in room B`` or ``keynote x panel`` may
-        mean, and the number of all, as not all pairs to swap are returned.  Matches with the fewest phrases come first,
-        then sessions that are not over, then the nearest in time; if today is not a day of the conference, those of the
-        day in sight come before others.
+        mean, best matches first, and the number of all, as of those that swap at most ``PAIRS`` are returned.
         """
         if found := _LATER.fullmatch(typed):
             minutes = int(found["minutes"]) * (1 if found["sign"] == "+" else -1)
@@ -141,7 +139,7 @@ class VerbSearch:
         return [TypedVerb(act, (name,), minutes) for name in fits]
 
     def _late(self, where: str, minutes: int) -> list[TypedVerb]:
-        """Return verbs by which what is going on now ends later, and any other session meant begins later."""
+        """Return a verb for each placed session meant: it ends later if it is going on now, or else begins later."""
         bare = " ".join(word for word in where.split() if word.casefold() not in LINKING)
         meant = self._sessions_meant(bare) or self._sessions_meant(where)
         placed = [(session.id, session.placement.span) for session in meant if session.placement and minutes]
@@ -157,7 +155,10 @@ class VerbSearch:
         return [session for _key, session in sorted(found, key=lambda hit: hit[0])]
 
     def _sort_key(self, session: Session) -> tuple[float, float, float]:
-        """Return a sort key: sessions not over first, then those of the day in sight, then the nearest in time."""
+        """Return a sort key: sessions that are not over first, by time, then the others, the last first.
+
+        If today is not a day of the conference, none is over, and those of the day in sight come first.
+        """
         if (where := session.placement) is None:
             return 0, 0, math.inf
         over = self._live and where.span.ends <= self._now

@@ -78,7 +78,7 @@ class NewConferenceDialog(QDialog):
     def _read_zone(self) -> bool:
         """Replace the typed time zone by its proper name.
 
-        If it is unknown, show an error at the field and return False.
+        If it is unknown or ambiguous, show an error at the field and return False.
         """
         said = ""
         try:
@@ -183,7 +183,7 @@ class NextEditionDialog(QDialog):
         return found
 
     def accept(self) -> None:
-        """Accept the dialog; if the date is invalid, which its field reports, focus it instead."""
+        """Accept the dialog; if the date is invalid, focus its field instead, which reports that."""
         self.first.commit()
         if self.first.waiting is None:
             super().accept()
@@ -198,6 +198,6 @@ class NextEditionDialog(QDialog):
             self.title.setText(self._proposed)
 
     def made(self, ids: Callable[[], str]) -> Agenda:
-        """Return the conference of the next edition; raise ``EstradError`` for an invalid title."""
+        """Return the conference of the next edition; raise ``EstradError`` for an invalid title or year."""
         kept = KEPT[self.frame.isChecked(), self.rest.isChecked()]
         return new_edition(self._agenda, ids, first=self.day, title=self.title.text(), kept=kept)

@@ -44,7 +44,7 @@ HIGH, PAD, CROSS, MOST_ROWS = 48, 12, 32, 6
 
 
 class RecentFile(NamedTuple):
-    """A recently opened file, and when it was last changed in local time; None if it is not there."""
+    """A recently opened file, and when it was last changed in local time; None if that is unknown."""
 
     path: Path
     changed: datetime | None
@@ -59,7 +59,7 @@ def recent_file(path: Path) -> RecentFile:
 
 
 class RecentDelegate(QStyledItemDelegate):
-    """Paints a file: its name above its folder, when it was changed, and a cross to take it off the list."""
+    """Paints a file: name above folder, when it was changed, and if current or pointed at, a cross to remove it."""
 
     def __init__(self, files: RecentFiles, presentation: Presentation) -> None:
         super().__init__(files)
@@ -124,11 +124,11 @@ class RecentFiles(QListView):
 
     @property
     def held(self) -> int:
-        """The number of the current row while the list has the focus, else -1."""
+        """The index of the current row while the list has the focus, else -1."""
         return self.currentIndex().row() if self.hasFocus() else -1
 
     def file_state(self, file: RecentFile) -> str:
-        """Return text on when a file was changed, with the time if that was today, or that it is not there."""
+        """Return a text on when a file was changed, a time today or an earlier date, or that it was not found."""
         words = self._presentation.words
         if file.changed is None:
             return words("Not found")
@@ -147,7 +147,7 @@ class RecentFiles(QListView):
         self.setCurrentIndex(self.rows.index(min(row, len(files) - 1)))
 
     def _forget_row(self, row: int) -> None:
-        """Take a file off the list, and make the next one current."""
+        """Take the file in a row off the list."""
         files = [*self.rows.rows]
         gone = files.pop(row)
         self.pointed = -1

@@ -184,6 +184,6 @@ def copy_addresses(document: Document, notice: NoticeBar) -> None:
 
 
 def _people(document: Document) -> list[Person]:
-    """Return the selected people, in the order of the list."""
+    """Return the selected people, in alphabetical order."""
     chosen = {thing.id for thing in document.plan.shown_things if isinstance(thing, Person)}
     return [person for person in document.agenda.people_in_order if person.id in chosen]

@@ -1,1 +1,1 @@
-"""The help with its search and shortcuts, and the first steps beside the timeline."""
+"""The help with its search and shortcuts, and the first steps on or below the timeline."""

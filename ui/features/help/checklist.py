@@ -1,4 +1,4 @@
-"""The widgets of the first steps: a card on the empty timeline, and a strip below it once something is placed."""
+"""The widgets of the first steps: a card on the empty timeline, or else a strip below the timeline."""
 
 from __future__ import annotations
 
@@ -300,7 +300,7 @@ class ChecklistStrip(QFrame):
         )  # fmt: skip
 
     def show_steps(self, states: tuple[StepState, ...]) -> None:
-        """Show the states of the steps, and announce the next one when a step has just been done."""
+        """Show the states of the steps; if the one that was next is done now, announce what is next."""
         for state in states:
             self.marks[state.name].say(state, self._words)
         now = next((state for state in states if state.current), None)

@@ -121,7 +121,7 @@ class HelpBrowser(QTextBrowser):
         """The pictures as they were read, by file name, as they are scaled again whenever the window is resized."""
 
     def show_text(self, markdown: str, words: Sequence[str] = ()) -> None:
-        """Show a text from its beginning, and highlight ``words`` in it."""
+        """Show a text from its beginning, and highlight in it the ``words`` of more than one letter."""
         self.setMarkdown(markdown)
         whole = QTextCursor(self.document())
         whole.beginEditBlock()  # laid out once, not for each piece
@@ -323,7 +323,7 @@ class HelpDialog(QDialog):
                 self.page.go_to(section.title if section else chapter.title)
 
     def _find(self, typed: str) -> None:
-        """Show the commands and sections that match the typed text; with none typed, all contents."""
+        """Show the commands and sections that match the typed text; if it is empty, list all contents."""
         if not typed.strip():
             self._list(self._chapters, self._topics)
             self.contents.setCurrentRow(0)

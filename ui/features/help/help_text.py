@@ -129,7 +129,7 @@ def _all_keys(sequences: Iterable[str], words: Wording) -> str:
 
 
 def as_keys(sequence: str, words: Wording) -> str:
-    """Return the keys of a key sequence as Markdown, such as `Ctrl`+`E`."""
+    """Return the keys of a key sequence as Markdown, each as code."""
     return " ".join(f"`{THIN}{words(CAP_NAMES.get(cap, cap))}{THIN}`" for cap in keycaps(sequence))
 
 
@@ -139,7 +139,7 @@ def escaped(text: str) -> str:
 
 
 def sections_with(chapters: tuple[Chapter, ...], typed: str) -> list[tuple[Chapter, Section]]:
-    """Return the sections that contain all typed words, first those with a word in the title, each with its chapter."""
+    """Return the sections with all typed words in text or titles, each with its chapter; title matches come first."""
     wanted = search_entry(None, typed).name.split()
     titled, other = list[tuple[Chapter, Section]](), list[tuple[Chapter, Section]]()
     for chapter in chapters:

@@ -1,4 +1,4 @@
-"""The dialog of kept plans: compares one with the present plan, restores all or some sessions, saves and erases."""
+"""The dialog of kept plans: compares one with the present plan, restores it or some sessions, saves and erases."""
 
 from __future__ import annotations
 
