@@ -93,7 +93,7 @@ class ColumnsStep(QWidget):
         self.day.edited.connect(lambda day: self._choose(replace(self.mapping, day=day)))
 
     def _choose(self, mapping: TableMapping) -> None:
-        """Use another mapping because the user chose so, and show it."""
+        """Use and show another mapping, which the user chose."""
         self.mapping, self.was_chosen = settle_mapping(mapping, self.tables, self._context), True
         self._show_mapping()
 

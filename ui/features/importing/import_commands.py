@@ -62,7 +62,7 @@ def run_import(
     *,
     names: bool = False,
 ) -> bool | None:
-    """Ask for a file unless ``source`` is given, show what importing it would change, and apply that as one step.
+    """Ask for a file unless ``source`` is given, show what importing it would change, and apply what the user ticks.
 
     A list without columns is taken for titles, or with ``names`` for people. Return whether the imported sessions
     without a time are to be placed in order, or None if nothing was imported.
@@ -120,7 +120,7 @@ def import_new(
 
 
 def import_summary(change: Change, words: Wording) -> str:
-    """Return a sentence with the numbers of things an import added and changed; empty if there are none."""
+    """Return a sentence with the numbers of new sessions, people and rooms and changed sessions and people, if any."""
     born = Counter(type(edit.entity) for edit in change.edits if edit.before is None)
     changed = Counter(type(edit.entity) for edit in change.edits if edit.before and edit.after)
     counted = (
@@ -135,7 +135,7 @@ def import_summary(change: Change, words: Wording) -> str:
 
 
 def read_copied(clip: CopiedText, name: str) -> LongTask[Incoming | Tables]:
-    """Return copied content as it was read: a table, or text in any format that can be imported from a file."""
+    """Read copied content: a table, or text in any format that can be imported from a file."""
     yield Progress(0, 1)
     if clip.is_table:
         return replace((yield from read_clipboard(clip.html, clip.text)), name=name)
@@ -245,7 +245,7 @@ class _ImportRun:
         return self._work(self._plan(agenda, incoming, zone))
 
     def _plan(self, agenda: Agenda, incoming: Incoming, zone: Zone) -> LongTask[ImportPlan]:
-        """Return the task that makes the plan.
+        """Make the plan.
 
         A thread looks up earlier states of entities. It must not read the file, so the changes are fetched before it
         starts.

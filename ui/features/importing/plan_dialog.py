@@ -202,7 +202,7 @@ class ImportPlanDialog(QDialog):
         self.view.selectRow(self.table.rows.index(current) if current in self.table.rows and not words else 0)
 
     def _warn_of_plan(self, plan: ImportPlan) -> None:
-        """Show warnings and rows that cannot be imported, or that there is nothing new."""
+        """Show the warnings and the rows that cannot be imported, and say so if there is nothing new."""
         say, doubtful = self._words.say, len(plan.doubtful)
         refused = [f"{row.cell or row.line or '–'} {row.title}" for row in plan.rows if row.verdict is Verdict.REFUSED]
         warnings = [*plan.warnings]

@@ -81,7 +81,7 @@ class ImportTableModel(QAbstractTableModel):
         self.keys = self._proposed = frozenset[str]()
 
     def offer(self, rows: Sequence[ImportRow], proposed: Collection[str]) -> None:
-        """Take other rows with the ``proposed`` keys ticked, keeping the ticks that the user has set or removed."""
+        """Tick the ``proposed`` keys of a new plan's rows, except where the user has set or removed ticks before."""
         by_hand, unticked = self.keys - self._proposed, self._proposed - self.keys
         possible = frozenset().union(*(_keys(row) for row in rows if row.can_be_ticked))
         self._proposed, self._searched = frozenset(proposed), {}
@@ -118,7 +118,7 @@ class ImportTableModel(QAbstractTableModel):
         return _fields(row) if self.is_whole(row) else self.keys & _fields(row)
 
     def tick(self, rows: Iterable[ImportRow], keys: Iterable[str]) -> None:
-        """Tick these keys of the rows and their fields, and untick all others of theirs."""
+        """Tick these keys, of the rows or their fields, and untick all other keys of the rows."""
         self.keys = self.keys.difference(*map(_keys, rows)).union(keys)
         self.dataChanged.emit(self.index(0, TICK), self.index(len(self.rows) - 1, TICK))
         self.ticks_changed.emit()
@@ -193,10 +193,10 @@ def _keys(row: ImportRow) -> frozenset[str]:
 
 
 class ImportView(QTableView):
-    """The table of rows: Space ticks the selected rows.
+    """The table of rows: Space ticks or unticks the selected rows.
 
-    A click on the ✓ of the heading ticks all shown rows; on another heading it sorts ascending, then descending, then
-    in the file's order. The right arrow key goes to the fields of the row.
+    A click on the ✓ of the heading does so with all shown rows; on another heading it sorts ascending, then descending,
+    then in the plan's order. The right arrow key goes to the fields of the row.
     """
 
     fields_requested = Signal()
@@ -318,9 +318,9 @@ class _RowPainter(QStyledItemDelegate):
 
 
 class FieldsTable(TextTable):
-    """The fields of the current row, each with a check box.
+    """The fields of the current row that differ, with check boxes if the row can be ticked.
 
-    Space ticks them, the left arrow key returns to the rows.
+    Space ticks or unticks the selected ones, the left arrow key returns to the rows.
     """
 
     chosen = Signal(object, object)

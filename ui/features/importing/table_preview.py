@@ -136,7 +136,7 @@ def make_cards(incoming: Incoming, presentation: Presentation) -> list[PreviewCa
 
 
 LONGEST_VALUE = 120
-"""Maximum number of characters of a value in the preview."""
+"""Maximum number of characters of a field's line in the preview."""
 
 
 def _card(session: IncomingSession, people: Mapping[str, IncomingPerson], presentation: Presentation) -> PreviewCard:
@@ -156,7 +156,7 @@ def _with_organisation(person: IncomingPerson) -> str:
 
 
 def _fields_of(fields: Mapping[str, Any], presentation: Presentation) -> list[str]:
-    """Return a line for each field that would be imported, with its label and value."""
+    """Return the lines for fields that would be imported, each with label and value."""
     found = []
     for name, value in fields.items():
         if name == "extra":

@@ -64,7 +64,7 @@ class OrderDelegate(QStyledItemDelegate):
 
 
 class OrderList(QListWidget):
-    """A list, as high as its rows, whose rows the user moves with the mouse, or with Alt and an arrow key.
+    """A list whose rows the user moves with the mouse, or with Alt and an arrow key.
 
     ``moved`` is emitted with the row's index and its new index among the other rows. The list itself does not change.
     """
@@ -95,7 +95,7 @@ class OrderList(QListWidget):
 
 
 class SessionLine(PlainLineEdit):
-    """A line that finds a session by a part of its title, to add it to a block; each is offered with the effect.
+    """A line that adds a session to a block, found by a part of its title; each is offered with the effect.
 
     ``chosen`` is emitted with the session's id.
     """

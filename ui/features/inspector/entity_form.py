@@ -186,7 +186,7 @@ class FieldSection(QWidget):
         return self.form
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show entities of the sheet's type; a section that does not fit all of them is hidden."""
+        """Show entities of the sheet's type; the section is hidden if none of its fields fits them."""
         self._entities, agenda = tuple(entities), self._document.agenda
         self.setVisible(any(field.fits(agenda, self._entities) for field in self._fields))
         self._show()

@@ -218,7 +218,7 @@ class Appearances(QWidget):
             yield Session, session.id, session.title, " · ".join(part for part in parts if part)
 
     def _band(self, kind: type[Entity], entity_id: str) -> QColor:
-        """Return the colour of a card's edge: for problems if the session has one, else its track's, else for lines."""
+        """Return the colour of a card's edge: that of problems if the session has one, or of its track, or of lines."""
         document, theme = self._document, self._document.presentation.theme
         if kind is Session and document.plan.reason(entity_id):
             return theme.colour("problem")
@@ -278,7 +278,7 @@ class AnswersLine(QWidget):
         grid.addWidget(self.choice, 0, 1)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show the common answer in these sessions or blocks, or of these people, or that they are mixed."""
+        """Show the common answer in these sessions or blocks, or of these people, or that the answers are mixed."""
         ids = tuple(entity.id for entity in entities)
         self._asked = {"people" if isinstance(entities[0], Person) else "sessions": ids}
         found = find_appearances(self._document.agenda, **self._asked) if len(ids) > 1 else ()

@@ -163,6 +163,6 @@ class Inspector(QFrame):
             QTimer.singleShot(0, widget, lambda: show_whole(widget, widget.rect()))
 
     def commit(self) -> None:
-        """Save the typed texts; called before the window closes or something is sent."""
+        """Save the typed texts."""
         for page in self._pages.values():
             page.commit()

@@ -160,10 +160,7 @@ class EntityPage(QWidget):
 
 
 class ConferenceOverview(QWidget):
-    """The inspector's page for the conference: its fields, those of the venue, and lists of all its other parts.
-
-    These are days, rooms, tracks, people and organisations.
-    """
+    """The inspector's page for conference and venue, with lists of days, rooms, tracks, people and organisations."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)

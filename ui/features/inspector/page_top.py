@@ -37,7 +37,7 @@ PARTS: dict[type[Session | Block], tuple[tuple[str, ...], tuple[str, ...], str]]
 
 
 class FollowButtons(QWidget):
-    """Two buttons that shift the selected sessions and what follows; they only request a preview of that."""
+    """Two buttons that request a preview of the selected sessions, and of what follows, shifted in time."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent, enabled=document.workspace.writable)

@@ -53,7 +53,7 @@ class PersonLineDraft(QObject):
         line.installEventFilter(self)
 
     def show(self, kind: type[Session | Block], ids: Iterable[str], name: str) -> None:
-        """Set the sessions or the block for which the text is typed, and the name of the line, to find its draft."""
+        """Set the sessions or blocks for which the text is typed, and the name of the line, to find its draft."""
         self._spot = Spot.of(kind, ids, name)
 
     def _on_edited(self, text: str) -> None:
@@ -80,7 +80,7 @@ class PersonLineDraft(QObject):
 
 
 class EditorDraft(QObject):
-    """Saves the text of an editor outside a form as a draft, and restores an earlier draft when it is created."""
+    """Saves the text of an editor outside a form as a draft, and first restores an earlier one."""
 
     def __init__(self, document: Document, editor: LineEditor, spot: Spot) -> None:
         super().__init__(editor)
@@ -126,7 +126,7 @@ class PersonChip(QFrame):
         self._box = column(whole, inside=self, spacing=0)
 
     def _answer(self) -> str:
-        """Return the text of the state, with the date of asking or answering unless it is confirmed."""
+        """Return the text of the state, and unless it is confirmed, the date of asking or answering if known."""
         presentation, appearance = self._document.presentation, self._appearance
         since = appearance.asked if appearance.state is State.INVITED else appearance.answered
         said = presentation.words(STATE_NAMES[appearance.state])
@@ -156,7 +156,7 @@ class PersonChip(QFrame):
         return menu
 
     def _roles(self) -> Sequence[Role]:
-        """Return the roles to choose from; none for a chair, and moderator in a pause only for one who is it."""
+        """Return the roles to choose from; none for a chair, and in a pause no moderator, unless the person is one."""
         if isinstance(self._holder, Block):
             return ()
         own, pause = self._appearance.role, self._holder.facts.pause
@@ -274,7 +274,7 @@ class PeopleField(QWidget):
             self._become(None)
 
     def show_entities(self, entities: Sequence[Session | Block]) -> None:
-        """Show the people of sessions or blocks, after adding a person typed for others to those."""
+        """Show the people of sessions or blocks; before that, add the person who was typed for the previous ones."""
         if others := (ids := tuple(entity.id for entity in entities)) != self._ids:
             self.commit()
             self.adder.put_away()

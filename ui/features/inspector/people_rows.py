@@ -50,7 +50,7 @@ class TwoLines(QToolButton):
         self._side, self._after = Qt.AlignmentFlag.AlignLeft, 0
         self._arrow = drawn("down-light", theme.muted, theme.muted, ARROW)
         self.whole = " · ".join(text for text, _font, _tone in self._lines)
-        """The texts of both lines, for its accessible name and tooltip, as the button has no text of Qt's."""
+        """The texts of both lines, for the accessible name and the tooltip, as the button has no text of Qt's."""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if menu:
             self._side, self._after = Qt.AlignmentFlag.AlignRight, ARROW + PAD
@@ -118,7 +118,7 @@ def shift_hours(cover: Cover, words: Wording) -> str:
 class ShiftRow(QFrame):
     """The row of a person who moderates a session by a shift; its menu shows the person or the shift.
 
-    It can also ask for another moderator of this session, see ``another_wanted``.
+    It also calls ``ask_another``, for another moderator of this session.
     """
 
     def __init__(self, document: Document, cover: Cover, ask_another: Callable[[], object]) -> None:
@@ -138,9 +138,9 @@ class ShiftRow(QFrame):
 
 
 def moderating_shifts(agenda: Agenda, session: Session) -> tuple[Cover, ...]:
-    """Return the shifts by which a session is moderated, one for each moderator without a role in the session itself.
+    """Return a shift for each moderator of a session whom the session itself does not name as one.
 
-    A shift for the whole day is preferred. A chair of the session's block is not included without a shift.
+    A shift for the whole day is preferred. A chair of the session's block who has no shift is left out.
     """
     own, where = {a.person for a in session.people if a.role is Role.MODERATOR}, session.placement
     who = [a.person for a in moderating(agenda, session) if a.person not in own]

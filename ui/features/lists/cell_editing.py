@@ -29,7 +29,7 @@ NOT_IN_CELLS = frozenset({"photo", "logo", "availability", "closed"})
 EDITED = {("sessions", "when"): "start"}
 """The field that is edited in a column of another name, by list and column."""
 IN_FORM = {("sessions", "people"): "adder"}
-"""The line of the form in which a column is edited that no cell can edit, by list and column."""
+"""The line of the form that edits a column whose cells cannot be edited, by list and column."""
 LEAST, TEXT_WIDTH = 30, 360
 """The minimum height of an editor in a cell, and the minimum width of one for a long text, in pixels."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -205,7 +205,7 @@ class CellEditing(QObject):
     # several cells -------------------------------------------------------------------------------------
 
     def fill_down(self) -> None:
-        """Copy the first selected row's value in the current column to the others; to a single row, that above it."""
+        """Copy the current column's value from the first selected row to the others, or to a single row from above."""
         rows = sorted(index.row() for index in self._view.selectionModel().selectedRows())
         rows = [rows[0] - 1, *rows] if len(rows) == 1 and rows[0] > 0 else rows
         column, document = self._view.currentIndex().column(), self._document
@@ -218,7 +218,7 @@ class CellEditing(QObject):
             self._write(lambda agenda: _fill_change(agenda, field, ids, given), pinned)
 
     def _write(self, make: Callable[[Agenda], Change], pinned: Sequence[str] = ()) -> None:
-        """Change several cells, keeping the rows where they are, and report it; ``pinned`` sessions did not move."""
+        """Change several cells, keeping the rows where they are; report the ``pinned`` sessions, which did not move."""
         document, before = self._document, self._document.agenda
         if not self._rows.hold(lambda: document.apply(make)):
             return
@@ -297,8 +297,8 @@ def _fill_change(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -
 def _pasted_lines(text: str, rows: int) -> list[list[str]]:
     """Return the cells of a text copied from a spreadsheet, by line.
 
-    Raise ``EstradError`` if it has more lines than there are ``rows``, not counting empty ones at the end, as of a
-    whole column.
+    Raise ``EstradError`` if it has more lines than there are ``rows``, not counting empty ones at the end, as in a
+    whole column that was copied.
     """
     lines = [[str(cell) for cell in line] for line, _begins in tabbed_rows(text)]
     while len(lines) > rows and not any(lines[-1]):

@@ -77,7 +77,7 @@ class ListSelection(QObject):
                 self._document.plan.show(kind, *seen)
 
     def edit(self, field: str = "") -> None:
-        """Edit the selected entities, or else the current one, in the form: in a field, or from the first one on."""
+        """Edit the selected entities, or else the current one, in the form, in ``field`` if it is given."""
         current = self._view.currentIndex().row()
         if self._document.plan.shown[0] is not self._kind:
             if current < 0:
@@ -285,9 +285,9 @@ PAUSE = 700
 
 
 class DuplicatesLine(QWidget):
-    """A line with the number of possible duplicates of people, which it looks for while it is visible; else empty.
+    """A line with the number of people who may be there twice, empty without any; it is updated while it is visible.
 
-    ``requested`` is emitted to look at them.
+    ``look`` is called to look at them.
     """
 
     def __init__(self, document: Document, look: Callable[[], object]) -> None:

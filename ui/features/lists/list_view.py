@@ -66,7 +66,7 @@ class CellPainter(QStyledItemDelegate):
         self.hovered = -1
         """The row under the pointer, or -1."""
         self._is_cut, self._cut = False, set[tuple[int, int]]()
-        """Truth of a text in the cell being painted having been elided; and the cells with such texts."""
+        """True if a text in the cell being painted was elided; and the rows and columns of cells with such texts."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, ROW)
@@ -98,7 +98,7 @@ class CellPainter(QStyledItemDelegate):
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
     ) -> bool:  # fmt: skip
-        """Show the tooltip only of cells that do not show everything, since a text is elided or people are photos."""
+        """Show the tooltip only of cells that do not show everything, because a text is elided or people are photos."""
         cell: Cell | None = index.data(CELL)
         if event.type() == QEvent.Type.ToolTip and not (
             (index.row(), index.column()) in self._cut or (cell and cell.faces)
@@ -329,7 +329,7 @@ class ListView(QTableView):
         self.cells.paste(QGuiApplication.clipboard().text())
 
     def _edit_cell(self) -> None:
-        """Edit the current cell; if a cell cannot edit it, as for several rows, edit it in the form."""
+        """Edit the current cell, or if that is not possible, as for several rows, edit in the form."""
         if not self.cells.begin() and not self._edit_in_form():
             self.edit_requested.emit()
 

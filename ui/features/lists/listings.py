@@ -91,7 +91,7 @@ def _expected_appearances(document: Document, session: Session) -> tuple[Appeara
 
 
 def _nobody_asked(session: Session) -> bool:
-    """Return whether a session that is not cancelled has or needs people and none has been asked; who declined was."""
+    """Return whether nobody has been asked for a session that has people or needs a speaker and is not cancelled."""
     if session.status is Status.CANCELLED or not (session.people or session.facts.needs_speaker):
         return False
     return all(a.state is State.NOT_ASKED for a in session.people)
@@ -174,7 +174,7 @@ def _covers(document: Document, person: Person) -> tuple[Cover, ...]:
 
 
 def _answers(document: Document, person: Person) -> Sequence[Appearance | Cover | Person]:
-    """Return all that has a ``state`` of a person: appearances, also as a chair, and shifts; if none, the person."""
+    """Return a person's appearances, also as a chair, and shifts, or without any the person; each has a ``state``."""
     return [*(a for _, a in document.plan.person_seats(person.id)), *_covers(document, person)] or [person]
 
 

@@ -60,7 +60,7 @@ class BoardCommands:
         return self._model.key(self._items.currentIndex().row())
 
     def handle(self, event: QKeyEvent) -> bool:
-        """Handle a key event of the board; return False if it is no pressed key, or one without a command."""
+        """Handle a key event of the board; return False if it is not a key press, or the key does nothing."""
         if event.type() != QKeyEvent.Type.KeyPress:
             return False
         item, binding, edit = self.current, match_binding(BOARD, event), self._document.edit_requested.emit
@@ -90,7 +90,7 @@ class BoardCommands:
         return True
 
     def open(self, at: Pointer) -> None:
-        """Edit the shift at a point, or ask for the moderator of the session there, or for one of a new shift there."""
+        """Edit the shift at a point, or ask for the moderator of the session there, or of a new shift."""
         if (item := self._layout().find_key(at.spot.x(), at.spot.y())) and item[0] is Cover:
             self._document.edit_requested.emit()
         else:
@@ -205,7 +205,7 @@ class Board(QObject):
         drag.is_over_people = lambda point: people.rect().contains(people.mapFromGlobal(point))
 
     def _on_selected(self, keys: Sequence[BoardItem], current: BoardItem | None) -> None:
-        """Select in the plan what was selected on the board; if both kinds, that of the current session or shift."""
+        """Select in the plan what was selected on the board; if both kinds are, only that of the current item."""
         if set(keys) != set(selected_items(self.document.plan)).intersection(self.source.model.keys):
             covers = [name for kind, name in keys if kind is Cover]
             sessions = [name for kind, name in keys if kind is Session]
@@ -215,7 +215,7 @@ class Board(QObject):
                 self.document.plan.show(Session, *sessions)
 
     def _whole_day_shift(self, point: QPoint) -> ModeratorShift | None:
-        """Return a whole-day shift in the room whose head is at a point of the screen, or None if there is none.
+        """Return a whole-day shift in the room whose head is at a point of the screen, or None outside the heads.
 
         The head of the all-rooms lane gives a shift for all rooms.
         """

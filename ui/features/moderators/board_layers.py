@@ -52,7 +52,7 @@ class BoardTile(NamedTuple):
 
 
 class ShiftGround(NamedTuple):
-    """The ground of a shift: tinted if it ``counts``, white if the person has declined."""
+    """The ground of a shift: tinted if it ``counts``, otherwise plain."""
 
     counts: bool
 
@@ -279,7 +279,7 @@ class BoardLayer(Layer[BoardScene]):
         self._tiles, self._dimmed = tiles, tiles.dimmed()
 
     def parts(self, scene: BoardScene) -> Sequence[Part]:
-        """Return the visible part of the board as the only part, whose look changes with everything painted here."""
+        """Return the visible part of the board as the only part, whose look changes with everything that is painted."""
         look = (id(scene.layout), id(scene.contents), scene.selected, scene.person, id(scene.drag))
         return [(look, to_box(scene.area))]
 

@@ -47,7 +47,7 @@ class BoardSessionContent:
 
 @dataclass(frozen=True, slots=True)
 class ShiftContent:
-    """The content of a shift: ``firm`` is true if the person has confirmed, ``counts`` unless they have declined.
+    """The content of a shift: ``firm`` is true if the person has confirmed, ``counts`` if they are still expected.
 
     ``person`` is their id and ``who`` their name; ``wrong`` is the reason why they cannot be there, or empty; ``name``
     is the description for screen readers.

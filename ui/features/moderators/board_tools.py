@@ -93,9 +93,10 @@ def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
 
 
 def sessions_gaining_moderator(agenda: Agenda, cover: Cover) -> frozenset[str]:
-    """Return the ids of the sessions that a shift gives a moderator: those it covers that have none of their own.
+    """Return the ids of the sessions that a shift gives a moderator: those it covers that have none without a shift.
 
-    Only sessions that could have a moderator are included. One in several rooms may take the person's other shifts too.
+    Only sessions that could have a moderator are included. For one in several rooms, the person's other shifts count
+    too.
     """
     theirs = {c.id: c for c in agenda.covers.values() if c.person == cover.person and c.day == cover.day}
     small = replace(agenda, covers={**theirs, cover.id: cover})

@@ -80,7 +80,7 @@ def moderators_first(people: Iterable[Person], work: Mapping[str, ModeratorLoad]
 
 
 class PeopleModel(RowModel):
-    """A list model of people; ``loads`` are the texts of their loads by person id, empty for nothing."""
+    """A list model of people; ``loads`` are the texts of their loads by person id, empty for people without one."""
 
     def __init__(self, words: Wording, parent: QObject) -> None:
         super().__init__({SHOWN: lambda person: person.name, TIP: self._description, SPOKEN: self._description}, parent)
@@ -370,7 +370,7 @@ class PersonPopup(QFrame):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Choose the current person when Tab is pressed and a name is typed, as in a form."""
+        """Take the current choice on Tab if something is typed, as in a form."""
         pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
         if pressed and event.key() == Qt.Key.Key_Tab and self.line.text():  # type: ignore[attr-defined]
             self.line.take()
