@@ -132,7 +132,7 @@ TOO_SLOW = (Text("The table could not be read within {n} seconds.", n=int(MOST_S
 DAMAGED = (Text("The file is damaged, or no spreadsheet."), AGAIN)
 DAMAGED_DOCUMENT = (Text("The document is damaged."), AS_DOCX)
 HAS_A_PASSWORD = (Text("The file has a password."), Text("Save it without one, and choose it again."))
-"""Each of these is a problem with a table, and its remedy."""
+"""This and each of the five values above is a problem with a table, and its remedy."""
 
 
 @contextmanager

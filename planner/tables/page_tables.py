@@ -128,7 +128,7 @@ class PageTables:
 
     @property
     def filled(self) -> list[_Table]:
-        """The tables that have a value or a line above them."""
+        """The tables that have a value in a cell, or a line above."""
         return [
             table
             for table in self._tables
@@ -156,7 +156,7 @@ class PageTables:
         return [line for line in text.split("\n") if line]
 
     def _read_element(self, element: Any, table: _Table | None, cell: HtmlCell | None, *, struck: bool = False) -> None:
-        """Read what an element shows: rows and cells into ``table``, text into ``cell``, where there is one."""
+        """Read what an element shows: rows and cells into ``table``, text into ``cell``, if they are given."""
         tag = element.tag
         if tag in _SILENT or _is_hidden(element, in_text=cell is not None):
             return

@@ -268,7 +268,7 @@ def unseen_looks_remark(form: TableFormat) -> Text:
 
 
 def unknown_value_remarks(marks: SheetMarks) -> Iterator[Text]:
-    """Yield a remark on cells with an error such as #REF!, and one on cells with a formula whose result is missing."""
+    """Yield a remark on cells with an error such as #REF!, and one on formulas without a result, if there are any."""
     if marks.errors:
         yield Plural(
             "{n} cell of the sheet “{sheet}” shows an error in place of a value: {cell}.",
@@ -331,8 +331,8 @@ def with_legend(sheet: Worksheet) -> Worksheet:
     """Return the sheet with its legend moved from its cells to its looks, or unchanged if no legend is found.
 
     A legend lies between empty rows or to the right of the last empty column. All its cells are short texts with a
-    colour of their own behind or to the left of them, or a label such as *Colours*, and a colour of it occurs in the
-    table. If it has a single colour, it must say what that is, as in *Yellow = workshops*.
+    colour of their own behind or to the left of them, or a label such as *Colours*, and at least one of its colours
+    occurs in the table. If it has a single colour, it must say what that is, as in *Yellow = workshops*.
     """
     if not sheet.looks.colours or len(sheet.rows) * sheet.width > MOST_LEGEND_CELLS:
         return sheet

@@ -94,7 +94,7 @@ ROLES: dict[Role, str] = {
 }  # fmt: skip
 """Headings of the columns for people in a session, whose field names begin with ``PEOPLE_AS``."""
 OWN_WAY = ("number", "day", "start", "end", "minutes", "rooms", "place", "track", "block", "chairs")
-"""Fields of a session or block that are not read one by one but together with others; ``number`` is not read at all."""
+"""Fields of a session or block that an import reads apart from the others; ``number`` is not read at all."""
 _COLOUR, _COLOUR_OR_NONE = colour_choice({}), colour_choice({"": ""})
 
 SESSIONS = SheetLayout(Session, N_("Sessions"), (
