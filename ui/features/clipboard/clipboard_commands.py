@@ -36,7 +36,7 @@ class ClipboardCommands:
         self._host, self._bring, self._copy_people = host, bring, copy_people
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return the handlers of these actions, by the actions' names."""
+        """Return the handlers of cut, copy and paste, by the names of the actions."""
         return {"cut": self.cut, "copy": self.copy, "paste": self.paste}
 
     def copy(self) -> None:

@@ -123,7 +123,7 @@ def _by_shift(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session]]
 def _on_stage(document: Document, person: str, shifts: Mapping[str, list[Session]]) -> list[tuple[Session, Role]]:
     """Return a person's sessions with the role in each, including those moderated by a shift or block.
 
-    With any of these, all are sorted by time, otherwise they are in the order of ``find_appearances``.
+    If there are such sessions, all are sorted by time; otherwise they are in the order of ``find_appearances``.
     """
     found = [(session, appearance.role) for session, appearance in document.plan.find_appearances(person)]
     if more := shifts.get(person):

@@ -110,7 +110,7 @@ class VerbSearch:
 
     def verbs(self, typed: str) -> tuple[list[TypedVerb], int]:
         """Return the verbs that a text such as ``keynote +10``, ``late by 12 in room B`` or ``keynote x panel`` may
-        mean, best matches first, and the number of all, as of those that swap at most ``PAIRS`` are returned.
+        mean, best matches first, and the number of all; of verbs that swap, at most ``PAIRS`` are returned.
         """
         if found := _LATER.fullmatch(typed):
             minutes = int(found["minutes"]) * (1 if found["sign"] == "+" else -1)

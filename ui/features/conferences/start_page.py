@@ -128,7 +128,7 @@ class RecentFiles(QListView):
         return self.currentIndex().row() if self.hasFocus() else -1
 
     def file_state(self, file: RecentFile) -> str:
-        """Return a text on when a file was changed, a time today or an earlier date, or that it was not found."""
+        """Return a text on when a file was changed (the time if today, else the date), or that it was not found."""
         words = self._presentation.words
         if file.changed is None:
             return words("Not found")

@@ -110,7 +110,7 @@ def export_table(document: Document, notice: NoticeBar, parent: QWidget, in_sigh
 
 
 def export_for_others(document: Document, notice: NoticeBar, parent: QWidget) -> None:
-    """Ask for a path, and write the programme for others there as a workbook."""
+    """Ask for a path, and write the programme for others as a table."""
     offer = next(_offer(product, document) for product in TABLES if product.name == "others")
     _save(document, notice, parent, offer, offer.suffixes[0], document.presentation.words)
 

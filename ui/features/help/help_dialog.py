@@ -343,7 +343,7 @@ class HelpDialog(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Forward arrow and page keys from the search field to the contents.
 
-        Enter goes to the text, and Escape first clears the field.
+        If something is typed, Enter goes to the text, and Escape first clears the field.
         """
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False

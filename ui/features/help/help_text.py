@@ -225,7 +225,7 @@ def _rows(source: Source, words: Wording, also: str) -> Iterator[HelpRow]:
 def _belongs(command: Command, menu: str) -> bool:
     """Return whether a menu or submenu lists a command as its own.
 
-    Those with a key binding are listed by that instead.
+    A command with a key binding is listed among the key bindings instead.
     """
     own = command.within if command.within in OF_ITS_OWN else command.menu
     return own == menu and command.name != LINE and not command.key_binding
@@ -241,7 +241,7 @@ def _of_command(command: Command, words: Wording, also: str) -> HelpRow:
 def fitting(topics: Sequence[HelpTopic], typed: str) -> list[HelpTopic]:
     """Return the topics reduced to rows with all typed words, or else to similar rows.
 
-    All topics if nothing is typed.
+    Return all topics if nothing is typed.
     """
     if not typed.strip():
         return list(topics)

@@ -106,7 +106,7 @@ def import_new(
 ) -> Agenda | None:
     """Return a new conference made from a file or a copied table.
 
-    None if it could not be read or the user cancelled.
+    Return None if it could not be read or the user cancelled.
     """
     context = MappingContext(language=presentation.words.language.code, today=env.today())
     importing = _ImportRun(presentation, dialogs, parent, settings, env.ids, context)

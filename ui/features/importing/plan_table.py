@@ -288,7 +288,7 @@ class _RowPainter(QStyledItemDelegate):
             painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self._theme.colour("line"))
 
     def _pieces(self, row: ImportRow, index: Index) -> list[tuple[str, str, bool, bool]]:
-        """Return the pieces of a cell's text, each with colour name, and whether it is bold and struck through."""
+        """Return the pieces of a cell's text, with colour name, and whether it is bold and struck through."""
         if index.column() != CHANGE:
             bold = index.column() == WHAT and row.verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)
             return [(str(index.data()), "ink" if index.column() == WHAT else "muted", bold, False)]

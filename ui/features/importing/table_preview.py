@@ -181,7 +181,7 @@ class PreviewList(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
 
     def show_cards(self, cards: Sequence[PreviewCard]) -> None:
-        """Show these cards instead."""
+        """Show these cards in place of the earlier ones."""
         self.clear()
         self.cards = cards
         bold = QFont(self.font())
@@ -289,7 +289,7 @@ class FieldBox(SearchedBox):
     def take(self, offered: str) -> None:
         """Choose the suggestion, else the best match for the typed text; keep the meaning if there is no match.
 
-        A match of a whole search word ranks before its beginning, and that before a match inside.
+        A match of a whole search word ranks before one of its beginning, and that before one inside.
         """
         typed = _plain(self.currentText())
         parts = (SEPARATOR + typed + SEPARATOR, SEPARATOR + typed, typed) if typed else ()

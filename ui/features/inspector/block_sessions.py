@@ -95,7 +95,7 @@ class OrderList(QListWidget):
 
 
 class SessionLine(PlainLineEdit):
-    """A line that adds a session to a block, found by a part of its title; each is offered with the effect.
+    """A line that offers sessions by a part of their titles, each with the effect of adding it to the block.
 
     ``chosen`` is emitted with the session's id.
     """

@@ -145,7 +145,7 @@ class EntityPage(QWidget):
         return name
 
     def focus(self, name: str) -> None:
-        """Focus a field, or a line that adds a person."""
+        """Focus a field, the line that adds a person, or a date of an appearance."""
         if not (self.top and self.top.focus(name)):
             self.find_form(name).focus(name)
 

@@ -110,7 +110,7 @@ class PersonChip(QFrame):
     """The row of an appearance: a click on the name shows the person; the menu changes role, state and dates, or
     removes the appearance.
 
-    A chair of a block has no other role to choose. Tab stops only at the menu, which can show the person too.
+    A chair of a block has no other role to choose. Tab passes by the name, as the menu can show the person too.
     """
 
     def __init__(self, document: Document, holder: Session | Block, appearance: Appearance, parent: QWidget) -> None:
@@ -265,7 +265,7 @@ class PeopleField(QWidget):
         return self._document.apply(change)
 
     def commit(self) -> None:
-        """Add the typed person to the sessions or block shown when typing; a refused name stays in the line."""
+        """Add the typed person to the shown sessions or blocks; a refused name stays in the line."""
         self.adder.take()
 
     def _on_left(self) -> None:

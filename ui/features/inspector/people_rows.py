@@ -118,7 +118,7 @@ def shift_hours(cover: Cover, words: Wording) -> str:
 class ShiftRow(QFrame):
     """The row of a person who moderates a session by a shift; its menu shows the person or the shift.
 
-    It also calls ``ask_another``, for another moderator of this session.
+    By ``ask_another``, the menu also asks for another moderator of this session.
     """
 
     def __init__(self, document: Document, cover: Cover, ask_another: Callable[[], object]) -> None:

@@ -205,7 +205,7 @@ class CellEditing(QObject):
     # several cells -------------------------------------------------------------------------------------
 
     def fill_down(self) -> None:
-        """Copy the current column's value from the first selected row to the others, or to a single row from above."""
+        """Copy the first selected row's value in the current column to the others; to a single row, the one above."""
         rows = sorted(index.row() for index in self._view.selectionModel().selectedRows())
         rows = [rows[0] - 1, *rows] if len(rows) == 1 and rows[0] > 0 else rows
         column, document = self._view.currentIndex().column(), self._document

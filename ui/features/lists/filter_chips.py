@@ -167,7 +167,7 @@ class FilterChips(QWidget):
         self.chosen.emit()
 
     def count(self) -> None:
-        """Count the entities of each chip, ignoring the search, and show it; a chip that none passes is not offered.
+        """Show how many entities pass each chip, regardless of the search; a chip that none passes is not offered.
 
         The chosen chip and *All* are always offered.
         """

@@ -164,7 +164,7 @@ class ColumnChoice:
             *listing.columns,
             *(_field_column(field) for field in FORMS[listing.kind] if field.name not in taken),
         )
-        """Those of the listing, and a column, hidden by default, for each other field."""
+        """The columns of the listing, and one, hidden by default, for each other field."""
 
     @property
     def chosen(self) -> tuple[ListColumn, ...]:

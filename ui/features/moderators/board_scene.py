@@ -112,7 +112,7 @@ BoardContent = BoardSessionContent | ShiftContent
 
 @dataclass(frozen=True)
 class BoardScene:
-    """All that is painted of a board; ``area`` is its visible part, and ``pointer`` in its coordinates.
+    """All that is painted of a board; its visible part ``area`` and ``pointer`` are in board coordinates.
 
     ``person`` is the id of the person in the inspector, or empty.
     """

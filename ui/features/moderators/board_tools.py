@@ -296,7 +296,7 @@ class BoardSelectTool(Tool):
         self.key = key  # type: ignore[method-assign, assignment]
 
     def press(self, at: Pointer, qt: ToQt) -> Tool:
-        """Select the item at the pointer, and prepare to drag a shift; on a double click, open it."""
+        """Select the item at the pointer, and prepare to drag a shift; on a double click, call ``opened``."""
         qt()
         found = self._layout().find_grip(at.spot.x(), at.spot.y())
         if at.is_left and at.twice:

@@ -130,7 +130,7 @@ class ModeratorsPage(QWidget):
     # actions -------------------------------------------------------------------------------------------
 
     def jump(self, by: int) -> None:
-        """Select the next (1) or previous (-1) session without a moderator, on any day, beginning again at the end."""
+        """Select the next (1) or previous (-1) session without a moderator, on any day, in a circle."""
         placed, missing = self._document.agenda.placed, set(self.coverage.missing)
         if not (places := [place for place, (session, _) in enumerate(placed) if session.id in missing]):
             return
