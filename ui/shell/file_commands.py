@@ -145,7 +145,7 @@ class FileCommands:
 
         dialog = NewConferenceDialog(self._context.presentation, self._context.env.clock().date(), self._window)
         if self._context.dialogs.dialog(dialog):
-            self.create(dialog.title.text(), partial(dialog.made, self._context.env.ids))
+            self.create(dialog.title.text(), partial(dialog.make_conference, self._context.env.ids))
 
     def new_edition(self, page: PlannerPage) -> None:
         """Ask for the dates of the next edition, create it as a separate file and open it."""
@@ -156,7 +156,7 @@ class FileCommands:
         if not self._context.dialogs.dialog(dialog):
             return
         try:
-            agenda = dialog.made(self._context.env.ids)
+            agenda = dialog.make_conference(self._context.env.ids)
         except EstradError as error:
             self._host.tell(error)
             return

@@ -107,7 +107,7 @@ class NewConferenceDialog(QDialog):
         else:
             super().accept()
 
-    def made(self, ids: Callable[[], str]) -> Agenda:
+    def make_conference(self, ids: Callable[[], str]) -> Agenda:
         """Return the new conference; raise ``EstradError`` if some value is impossible."""
         first, rooms = self.first.typed, re.split("[,;]", self.rooms.text())
         assert first
@@ -197,7 +197,7 @@ class NextEditionDialog(QDialog):
             self._proposed = next_title(self._agenda, found)
             self.title.setText(self._proposed)
 
-    def made(self, ids: Callable[[], str]) -> Agenda:
+    def make_conference(self, ids: Callable[[], str]) -> Agenda:
         """Return the conference of the next edition; raise ``EstradError`` for an invalid title or year."""
         kept = KEPT[self.frame.isChecked(), self.rest.isChecked()]
         return new_edition(self._agenda, ids, first=self.day, title=self.title.text(), kept=kept)

@@ -72,7 +72,7 @@ class RecentDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, file = self._presentation.theme, self._files.rows.rows[index.row()]
         rect = QRectF(option.rect)
-        pointed, current = self._files.pointed == index.row(), self._files.held == index.row()
+        pointed, current = self._files.pointed == index.row(), self._files.focused_row == index.row()
         muted = theme.colour("muted")
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if pointed or current:
@@ -123,7 +123,7 @@ class RecentFiles(QListView):
         self._show([recent_file(path) for path in paths], 0)
 
     @property
-    def held(self) -> int:
+    def focused_row(self) -> int:
         """The index of the current row while the list has the focus, else -1."""
         return self.currentIndex().row() if self.hasFocus() else -1
 

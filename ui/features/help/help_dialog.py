@@ -169,7 +169,7 @@ class HelpBrowser(QTextBrowser):
                 looks = self._cap()
             elif looks.isAnchor():
                 looks.setForeground(self._theme.colour("accent"))
-            self._over(fragment.position(), fragment.length()).setCharFormat(looks)
+            self._range_cursor(fragment.position(), fragment.length()).setCharFormat(looks)
 
     def _cap(self) -> QTextCharFormat:
         looks = QTextCharFormat()
@@ -205,14 +205,14 @@ class HelpBrowser(QTextBrowser):
                     self.document().addResource(IMAGE, QUrl(looks.name()), shown)
                     looks.setWidth(width)
                     looks.setHeight(shown.height() / ratio)
-                    self._over(fragment.position(), fragment.length()).setCharFormat(looks)
+                    self._range_cursor(fragment.position(), fragment.length()).setCharFormat(looks)
 
     def _picture(self, name: str) -> QImage:
         if name not in self._pictures:
             self._pictures[name] = QImage(str(PLACE / "pictures" / name)).convertToFormat(QImage.Format.Format_RGB32)
         return self._pictures[name]
 
-    def _over(self, begin: int, length: int) -> QTextCursor:
+    def _range_cursor(self, begin: int, length: int) -> QTextCursor:
         cursor = QTextCursor(self.document())
         cursor.setPosition(begin)
         cursor.setPosition(begin + length, QTextCursor.MoveMode.KeepAnchor)
@@ -229,7 +229,7 @@ class HelpBrowser(QTextBrowser):
                 at = text.find(word)
                 while at >= 0:
                     hit = QTextEdit.ExtraSelection()
-                    hit.cursor = self._over(block.position() + at, len(word))
+                    hit.cursor = self._range_cursor(block.position() + at, len(word))
                     hit.format.setBackground(ground)
                     found.append(hit)
                     at = text.find(word, at + len(word))

@@ -91,7 +91,7 @@ class Chapter:
 def help_chapters(words: Wording) -> tuple[Chapter, ...]:
     """Return the chapters in the window's language, or in English if there is no help in that."""
     written = written_help(words.language.code)
-    return tuple(_chapters(MARK.sub(lambda match: _said(match[1], match[2], words), written)))
+    return tuple(_chapters(MARK.sub(lambda match: _mark_text(match[1], match[2], words), written)))
 
 
 def written_help(language: str) -> str:
@@ -110,7 +110,7 @@ def _chapters(text: str) -> Iterator[Chapter]:
         yield Chapter(first.name, first.title, first.text, tuple(found[start + 1 : end]))
 
 
-def _said(mark: str, name: str, words: Wording) -> str:
+def _mark_text(mark: str, name: str, words: Wording) -> str:
     """Return the text that replaces a mark; raise an error if there is no such action or key."""
     if mark == "text":
         return f"*{escaped(without_mnemonic(words(name)))}*"

@@ -88,8 +88,10 @@ class ColumnsStep(QWidget):
         self.shape.edited.connect(lambda shape: self._choose(self.mapping.with_shape(shape, self._seen)))
         self.head.valueChanged.connect(self._on_head)
         self.order.edited.connect(lambda order: self._choose(replace(self.mapping, order=order)))
-        self.encoding.edited.connect(lambda encoding: self._read(ReadingOptions(encoding, self.tables.delimiter)))
-        self.delimiter.edited.connect(lambda delimiter: self._read(ReadingOptions(self.tables.encoding, delimiter)))
+        self.encoding.edited.connect(lambda encoding: self._read_again(ReadingOptions(encoding, self.tables.delimiter)))
+        self.delimiter.edited.connect(
+            lambda delimiter: self._read_again(ReadingOptions(self.tables.encoding, delimiter))
+        )
         self.day.edited.connect(lambda day: self._choose(replace(self.mapping, day=day)))
 
     def _choose(self, mapping: TableMapping) -> None:
@@ -121,7 +123,7 @@ class ColumnsStep(QWidget):
             self._choose(self.mapping.with_sheet(self._seen, found.main))
             self._show_table()
 
-    def _read(self, how: ReadingOptions) -> None:
+    def _read_again(self, how: ReadingOptions) -> None:
         """Read the file again with another encoding or delimiter, and guess the columns anew."""
         try:
             tables = self._reread(how) if self._reread else None

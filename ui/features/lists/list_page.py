@@ -68,7 +68,7 @@ class ListSelection(QObject):
             self._view.scrollTo(current)
         self._adopting = False
 
-    def narrow(self) -> None:
+    def deselect_hidden(self) -> None:
         """Deselect the entities that the search or a filter hides, so that no hidden one is edited or deleted."""
         kind, things = self._document.plan.shown[0], self._document.plan.shown_things
         if kind is self._kind and self._seen():
@@ -188,7 +188,7 @@ class ListPage(QWidget):
 
     def _on_search(self) -> None:
         self.table.search(self.search.text())
-        self._selection.narrow()
+        self._selection.deselect_hidden()
         self.chips.say_found()
         self._say_if_empty()
 
@@ -199,7 +199,7 @@ class ListPage(QWidget):
         self.take_keys()
 
     def _on_filter(self) -> None:
-        self._selection.narrow()
+        self._selection.deselect_hidden()
         self._update_filters_and_columns()
 
     def filter(self, name: str) -> None:
@@ -247,7 +247,7 @@ class ListPage(QWidget):
 
     def _request_deletion(self) -> None:
         """Request the deletion of the selected entities, after deselecting hidden ones."""
-        self._selection.narrow()
+        self._selection.deselect_hidden()
         if self._document.plan.shown[0] is self.listing.kind:
             self._document.delete_requested.emit()
 

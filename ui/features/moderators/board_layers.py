@@ -36,7 +36,7 @@ ROOMY = 56
 """The minimum width in pixels of a shift with horizontal text; in narrower ones the text is rotated."""
 
 
-class BoardTile(NamedTuple):
+class SessionTileLook(NamedTuple):
     """The look of a session's tile: the ground it has on the timeline, and whether it is highlighted.
 
     ``lacks`` is the colour token of an outline for a missing or impossible moderator, or empty.
@@ -125,7 +125,7 @@ class BoardPainter:
         beside = min(GAP + 1, box.width() / 6)  # many parallel tiles are narrow, and still visible
         rect = box.adjusted(beside, gap, -beside, -gap)
         lacks = "" if selected or lit else "warning" if content.needed else "problem" if content.wrong else ""
-        tile = BoardTile(content.ground, lit or his, lacks)
+        tile = SessionTileLook(content.ground, lit or his, lacks)
         self._cache.paint(painter, tile, rect, self._draw_tile, 0, 0)
         if rect.width() > 3 * PAD and rect.height() > 9:
             if tight := rect.height() < 2 * LINE + PAD or rect.width() < NARROW:
@@ -141,7 +141,7 @@ class BoardPainter:
         if selected or lit:
             paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(self._theme.colour("accent"), 2))
 
-    def _draw_tile(self, tile: BoardTile, painter: QPainter, rect: QRectF) -> None:
+    def _draw_tile(self, tile: SessionTileLook, painter: QPainter, rect: QRectF) -> None:
         theme, flat = self._theme, tile.ground.pause and not tile.is_lit
         edge: QPen | QColor | None = None if flat else theme.edge()
         if tile.lacks:

@@ -46,7 +46,7 @@ class ModeratorsPage(QWidget):
             button.clicked.connect(lambda _checked, by=by: self.jump(by))
         self.day_tabs = DayTabs(document)
         self._arrange()
-        self.board.assign_requested.connect(self.choose)
+        self.board.assign_requested.connect(self.ask_for_moderator)
         self.board.letter_typed.connect(self._type_name)
         self.board.jump_requested.connect(self.jump)
         self.board.canvas.menu_requested.connect(self._show_menu)
@@ -148,11 +148,11 @@ class ModeratorsPage(QWidget):
         document, (kind, name) = self._document, self.board.commands.current or (None, "")
         chosen = kind is Session and name in document.plan.selected and document.workspace.writable
         asks = chosen and not document.agenda.sessions[name].facts.pause
-        line = self.choose(name).line if asks else self.people.search
+        line = self.ask_for_moderator(name).line if asks else self.people.search
         line.setFocus()
         QApplication.sendEvent(line, letter)
 
-    def choose(self, target: Target) -> PersonPopup:
+    def ask_for_moderator(self, target: Target) -> PersonPopup:
         """Open a popup that asks for the moderator of a shift, or of a session and those selected with it."""
         words = self._document.presentation.words
         sessions = self._target_sessions(target)
