@@ -111,9 +111,9 @@ class Worksheet:
 class Tables:
     """All sheets of one file or of the clipboard.
 
-    ``name`` is the file's name, or ``clipboard``. ``encoding`` and ``delimiter`` are those used to read a text,
-    otherwise empty. ``remarks`` are for the user, on how it was read. ``about`` is what the file says of the conference
-    outside its sheets: a name for its keys, the time zone, and the fields of conference and venue.
+    ``name`` is the file's name, or a word for the clipboard. ``encoding`` and ``delimiter`` are those used to read a
+    text, otherwise empty. ``remarks`` are for the user, on how it was read. ``about`` is what the file says of the
+    conference outside its sheets: a name for its keys, the time zone, days, and the fields of conference and venue.
     """
 
     name: str

@@ -36,11 +36,11 @@ class ListColumn:
     ``key`` returns None for an empty cell; without a ``key``, texts are sorted by the alphabet of the window's
     language. ``tone`` names the pill around the text (``good``, ``warning``, ``problem``; empty for plain text,
     ``quiet`` for muted text). ``pinned`` returns the word for the pin beside the text, or "". ``faces`` are people
-    shown by photo or initials at the right; then screen readers alone have ``below``. ``swatch`` returns the colour of
-    a track as ``#rrggbb``, to be painted before the line ``below`` if there is one, else before the text, or "". A
-    column is hidden while ``has_some`` returns False. ``width`` is in pixels; ``least`` is the width down to which the
-    column shrinks before the list scrolls sideways, replaced by ``one_day``, unless 0, if the conference has one day.
-    ``usual`` columns are shown unless the organiser chose others.
+    shown by photo or initials at the right; then only the tooltip and screen readers have ``below``. ``swatch`` returns
+    the colour of a track as ``#rrggbb``, to be painted before the line ``below`` if there is one, else before the text,
+    or "". A column is hidden while ``has_some`` returns False. ``width`` is in pixels; ``least`` is the width down to
+    which the column shrinks before the list scrolls sideways, replaced by ``one_day``, unless 0, if the conference has
+    one day. ``usual`` columns are shown unless the organiser chose others.
     """
 
     name: str
