@@ -22,7 +22,7 @@ CHOOSE = Text("Choose a table (.xlsx, .ods, .csv, .docx), a schedule (.xml, .jso
 class OpenedFile:
     """The bytes of a file or of the clipboard.
 
-    ``path`` is for errors; for the clipboard it is only a name.
+    For the clipboard, ``path`` is only a word in place of a path.
     """
 
     path: Path

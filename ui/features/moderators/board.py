@@ -197,7 +197,7 @@ class Board(QObject):
         self.header.refresh()
 
     def accept_deletion(self, people: QWidget) -> None:
-        """Delete shifts that are dropped on ``people``, the list of people, which is highlighted during such a drag."""
+        """Let a drop on ``people``, the list of people, delete a shift; highlight the list while a shift is over it."""
         drag = self.drag_controller
         drag.moved.connect(
             lambda: set_properties(people, drop=bool(drag.state and drag.state.target is ListTarget.PEOPLE))
