@@ -26,18 +26,15 @@ from ui.plan.day.day_view import DayView
 from ui.state.plan_view import PlanView
 
 SHARES, ZOOM, BEFORE = (460, 190), 1.2, 30
-"""Initial heights in pixels of the plans and of the list; the factor of a zoom by keys.
-
-Minutes shown before a session.
-"""
+"""Initial heights in pixels of the plans and of the list; factor of a zoom by keys; minutes shown before a session."""
 SHOWN = ("title", "placement")
 """The fields whose values the list shows; of others it says only that they differ."""
 MOST = (1760, 1000)
-"""Largest width and height of the dialog in pixels; on a smaller screen it takes nine tenths of that."""
+"""Largest width and height of the dialog in pixels, or nine tenths of the screen where that is less."""
 
 
 def time_and_place(presentation: Presentation, agenda: Agenda, session: Session | None) -> str:
-    """Return a session's time and rooms, such as Thu 25 Apr 09:10–09:55 · Hall, or that it is not placed or missing."""
+    """Return a session's time and place, such as Thu 25 Apr 09:10–09:55 · Hall, or that it is not placed or missing."""
     if session is None:
         return presentation.words("not there")
     if (where := session.placement) is None:
@@ -133,7 +130,7 @@ class LinkedPlans(QWidget):
             self._follows = before
 
     def _follow_other(self, act: Callable[..., object], *values: object) -> None:
-        """Do in one plan what was done in another, unless that was itself done to follow."""
+        """Do in one plan what was done in another, unless inside ``without_following``."""
         if self._follows:
             with self.without_following():
                 act(*values)
@@ -155,7 +152,7 @@ class LinkedPlans(QWidget):
 class ComparisonDialog(QDialog):
     """A dialog with two plans beside each other, and a list of the sessions that differ.
 
-    F3 and Shift+F3 go to the next and the previous difference, as choosing a row of the list does.
+    F3 and Shift+F3 choose the next and the previous row of the list.
     """
 
     def __init__(self, first: ComparedPlan, second: ComparedPlan, parent: QWidget | None = None) -> None:
@@ -212,7 +209,7 @@ class ComparisonDialog(QDialog):
         self.list.setVisible(n > 0)
 
     def step(self, by: int) -> None:
-        """Go ``by`` rows down the list of differences (up if negative), around its ends."""
+        """Go ``by`` rows down the list of differences (up if negative), from one end on to the other."""
         if items := self.list.items:
             current = self.list.currentItem()
             here = items.index(current) if current else -(by > 0)

@@ -38,14 +38,14 @@ from ui.kit.theme.painting import paint_rounded, write
 from ui.kit.theme.theme import Theme, W, set_properties
 
 Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int] | tuple[QWidget, int, Qt.AlignmentFlag]
-"""A widget or layout, also with its stretch or with stretch and alignment; a number alone is an empty stretch."""
+"""A widget or layout, alone or with its stretch, a widget also with its alignment; a number is an empty stretch."""
 Margins = tuple[int, int, int, int] | None
 """Left, top, right and bottom margins in pixels; None for those of the style."""
 NO_MARGINS: Margins = (0, 0, 0, 0)
 EDGE = (16, 16, 16, 16)
 """The margins of a dialog."""
 SPACE, HAIR = 8, 2
-"""Pixels between the parts of a row or column, and between a label and its field; others are 4, 12, 16, 24 or 32."""
+"""Pixels between the parts of a row or column, and between a label and its field."""
 Box = TypeVar("Box", bound=QBoxLayout)
 
 
@@ -256,7 +256,7 @@ def group_heading(title: str, beside: QWidget | QLayout) -> QHBoxLayout:
 
 
 def heading_row(parts: QHBoxLayout) -> QHBoxLayout:
-    """Give a row with a panel's heading the height that all such rows have, and return it."""
+    """Give a row with a panel's heading the height that all such rows have, and return the row."""
     parts.addStrut(HEADING_HEIGHT)
     return parts
 
@@ -266,7 +266,7 @@ FEW_LETTERS = 5
 
 
 class ElidedLabel(QLabel):
-    """Plain text on one line, elided at its end or middle if it does not fit; the tooltip then has the whole text.
+    """Plain text on one line, elided at its end or middle if it does not fit; a tooltip then shows it.
 
     If only a few letters would fit, it shows nothing.
     """
@@ -368,7 +368,7 @@ class TextTable(QTreeWidget):
         self.header().setStretchLastSection(False)
 
     def add(self, texts: Sequence[str], thing: object, ticked: bool | None = None) -> QTreeWidgetItem:
-        """Add a row for a thing, with a check box unless ``ticked`` is None; its tooltips have the whole texts."""
+        """Add a row for a thing, with a check box unless ``ticked`` is None; each cell's tooltip shows its text."""
         item = QTreeWidgetItem(texts)
         item.setData(0, THING, thing)
         for n, text in enumerate(texts):

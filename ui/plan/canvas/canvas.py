@@ -46,7 +46,7 @@ SCROLL_ZONE, SCROLL_STEP, PAUSE = 28, 14, 30
 class AutoScroll(QObject):
     """A timer that scrolls an area while a point is near one of its edges, or up to ``margin`` pixels outside.
 
-    ``at`` returns the point in screen coordinates, ``fixed`` the width on the left that does not scroll.
+    ``at`` returns the point in screen coordinates, or None; ``fixed`` the width on the left that does not scroll.
     """
 
     def __init__(
@@ -99,7 +99,7 @@ class Canvas(QListView):
     """
 
     grid_changed = Signal()
-    """Emitted when the grid has changed, so that the rulers look different too."""
+    """Emitted when the grid has changed, and with it the look of the rulers."""
     menu_requested = Signal(QPoint)
     """Emitted when a context menu is asked for, with its position in global coordinates."""
 
@@ -201,7 +201,7 @@ class Canvas(QListView):
         self.set_zoom(self.scale_now * factor, self.viewport().height() / 2 if around is None else around)
 
     def fit(self) -> None:
-        """Zoom so that the hours and all sessions of a day are in sight; stay so when the window's height changes."""
+        """Fit a day's hours and sessions into the height as far as tiles stay readable, until ``zoom`` is called."""
         self._fitted = True
         self.set_zoom(fitted_scale(self.scene.layout, self.viewport().height()), 0)
         self.verticalScrollBar().setValue(first_pixel(self.scene.layout))
@@ -264,7 +264,7 @@ class Canvas(QListView):
             self._select(keys, self._model.key(self.currentIndex().row()))
 
     def adopt_selection(self) -> None:
-        """Select what is selected in the plan, and make the first of it the current item."""
+        """Select the items that are selected in the plan, and make the first of them the current one."""
         model, selection = self._model, QItemSelection()
         wanted = [index for key in self._selected() if (index := model.item_index(key)).isValid()]
         for index in wanted:
@@ -279,7 +279,7 @@ class Canvas(QListView):
         self.refresh()
 
     def reveal(self, rect: QRect, *, fixed: bool = False) -> None:
-        """Scroll to a rectangle in viewport coordinates (vertically only in the ``fixed`` part), or to its start."""
+        """Scroll to a rectangle in viewport coordinates; one in the ``fixed`` part of the layout only vertically."""
         layout, area = self.scene.layout, self.viewport().rect()
         beside, above = layout.clearance
         down, across = (rect.top(), rect.bottom()), (rect.left(), rect.right())
@@ -290,7 +290,7 @@ class Canvas(QListView):
     # events -----------------------------------------------------------------------------------------------
 
     def pointer(self, on_screen: QPoint, modifiers: Qt.KeyboardModifier, event: QMouseEvent | None = None) -> Pointer:
-        """Return a screen point in the form that tools get, with button and keys of a mouse event if there is one."""
+        """Return a screen point as a ``Pointer`` for the tools, with the buttons of a mouse event if there is one."""
         point = self.viewport().mapFromGlobal(on_screen)
         return Pointer(
             on_grid(self.scene, QPointF(point)), point, on_screen, self.rect().contains(self.mapFromGlobal(on_screen)),
@@ -369,7 +369,7 @@ def wheel_zoom(event: QWheelEvent) -> float:
 def scroll_into_view(
     bar: QScrollBar, item: tuple[int, int], area: tuple[int, int], before: int = 0, after: int = 0
 ) -> None:
-    """Scroll so that an item is in sight, or its start; pixels along the bar: item, visible area, margins to leave."""
+    """Scroll so that an item is in sight, or its start if it is too long; all values are pixels along the bar."""
     (near, far), (low, high) = item, area
     if near < low or far - near > high - low:
         bar.setValue(bar.value() + near - low - before)
@@ -383,7 +383,7 @@ FIT_MARGIN = 4
 
 
 def fitted_scale(layout: Any, height: int) -> float:
-    """Return the pixels per minute at which a whole day fits in a viewport of this height, within the zoom's bounds."""
+    """Return the pixels per minute at which a whole day fits in a viewport of this height, within bounds."""
     first, last = layout.busy
     return bounded_scale(max(layout.least_fitted, (height - 2 * FIT_MARGIN) / max(1, last - first)), height)
 
@@ -394,5 +394,5 @@ def first_pixel(layout: Any) -> int:
 
 
 def bounded_scale(scale: float, height: int) -> float:
-    """Return a zoom in pixels per minute within bounds; at the largest, an hour fills a viewport this high."""
+    """Return a zoom in pixels per minute, within bounds that let an hour fill a viewport of this height."""
     return max(LEAST_SCALE, min(max(MOST_SCALE, height / 60), scale))

@@ -1,4 +1,4 @@
-"""Painters of the hours below the tiles, and of the dark label beside a dragged session."""
+"""Painters of the hours below the tiles, and of the label beside what is dragged."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ui.kit.theme.painting import (
 from ui.kit.theme.theme import Theme, mixed
 
 MOST_ROWS = 3
-"""Maximum number of rows of a label that has a hint, the hint's own rows not counted."""
+"""Maximum number of rows of a label that has a hint, those of the hint included."""
 HALF = 153
 """Opacity, of 255, of the grid's lines that are not at a full hour."""
 
@@ -68,7 +68,7 @@ class Row(NamedTuple):
 
 
 class TipLabel:
-    """A dark label with rounded corners and margins around its lines, in pixels.
+    """A label in inverted colours, with the radius of its corners and the margins around its lines in pixels.
 
     A ``snug`` label is as wide as its longest line; any other takes the full width as soon as a line wraps.
     """
@@ -82,10 +82,7 @@ class TipLabel:
         self._bold, self._small = MeasuredFont(12, QFont.Weight.DemiBold), MeasuredFont(12)
 
     def rows(self, lines: Iterable[str], width: float, hint: str = "") -> list[Row]:
-        """Return the lines wrapped to ``width`` pixels without margins.
-
-        The hint below only if they leave room for it.
-        """
+        """Return the lines, wrapped to ``width`` pixels without margins, and the hint if they leave room for it."""
         area, found = QRectF(0, 0, width, 0), []
         for n, line in enumerate(lines):
             style = self._small if n else self._bold

@@ -1,4 +1,4 @@
-"""The tip beside a tile on which the pointer rests, placed where it hides no other tile if there is room."""
+"""The tip beside a tile on which the pointer rests, placed where it hides least of other tiles' words."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class TileTip(NamedTuple):
 
 
 def tip_box(size: QSizeF, tip: TileTip, area: QRectF) -> Box:
-    """Return the box of a tip within an area: at the tile's right edge, or where it hides fewer words of others."""
+    """Return the box of a tip: at the tile's right edge, or where it hides less of other tiles' words."""
     tile, (wide, high) = rectangle(tip.tile).intersected(area), size.toTuple()
     right, left, end = tile.right() + BESIDE, tile.left() - BESIDE - wide, max(area.left(), tile.right() - wide)
     below, above = tile.bottom() + BESIDE, tile.top() - BESIDE - high
@@ -105,7 +105,7 @@ class HoverTip(QWidget):
             bar.valueChanged.connect(self.leave)
 
     def heed(self, event: QEvent, kind: QEvent.Type) -> bool:
-        """Show, move or hide the tip after an event of the viewport.
+        """Handle an event of the viewport: hide the tip, or show it once the pointer rests.
 
         Return True for the event that would show Qt's own tooltip.
         """

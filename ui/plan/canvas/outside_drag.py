@@ -62,7 +62,7 @@ class DragSource(QObject):
         return event.type() == QEvent.Type.MouseButtonRelease and self._release(event)
 
     def _press(self, event: QMouseEvent) -> bool:
-        """Remember where a drag may start. Return True if one was already active; the right button cancels it."""
+        """Remember where a drag may start; return True if there is a drag already, which the right button cancels."""
         if self._tools.drags:
             if event.button() == Qt.MouseButton.RightButton:
                 self._tools.end()
@@ -84,7 +84,7 @@ class DragSource(QObject):
         self._tools.move_to(self._target.canvas.pointer(event.globalPosition().toPoint(), event.modifiers()))
 
     def _release(self, event: QMouseEvent) -> bool:
-        """Drop what is dragged, and return whether anything was."""
+        """Give the release to the active tool if that holds something, and return whether it does."""
         self._pressed = None
         if held := self._tools.active.holds:
             at = self._target.canvas.pointer(event.globalPosition().toPoint(), event.modifiers(), event)

@@ -16,7 +16,7 @@ from ui.plan.canvas.tile_words import NARROW, PAD, LoadPhoto, TileWords, TileWor
 
 GAP = 1.5
 LEAST = 8
-"""Height in pixels up to which a tile has no words; it gets a strip above it instead."""
+"""Height in pixels up to which the visible part of a tile has no words."""
 LARGEST_GROUND = 120_000
 """Area in pixels of the largest background that is cached."""
 READABLE = 46
@@ -43,7 +43,7 @@ class LaidTile(NamedTuple):
 
     @property
     def final(self) -> bool:
-        """True unless a photo of the tile is still being loaded."""
+        """True unless a photo is missing, which may still be loaded."""
         return self.words is None or not self.words.awaited
 
 
@@ -143,7 +143,7 @@ class TilePainter:
             paint_rounded(painter, around, 10, fill=self._theme.tint(token, alpha))
 
     def paint_clash(self, painter: QPainter, box: QRectF) -> None:
-        """Highlight a tile that dragged sessions would conflict with."""
+        """Highlight the tile of a session that a drop would bring into conflict."""
         self.cache.paint(painter, "clash", box, self._draw_clash)
 
     def _draw_clash(self, _name: str, painter: QPainter, box: QRectF) -> None:

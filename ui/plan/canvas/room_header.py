@@ -109,7 +109,7 @@ class RoomHeadPainter:
         painter.drawLine(box.bottomLeft() - QPointF(0, 1), box.bottomRight() - QPointF(0, 1))
 
     def paint(self, painter: QPainter, head: RoomHead, box: QRectF, seen: QRectF | None = None) -> None:
-        """Paint a room's head: its name, then its note or else its seats, all within the ``seen`` part of the box."""
+        """Paint a room's head, with name, note or else seats, and moderators within the ``seen`` part of the box."""
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(box.topLeft(), box.bottomLeft())
         if head.colour:
@@ -195,7 +195,7 @@ class RoomHeader(QListView):
     """Emitted with the number of the column to scroll to, as a drag or the keyboard has reached it."""
     order = IDLE
     dimmed: Callable[[], Collection[str]] = tuple
-    """Returns the ids of the rooms that no session matching the search is in."""
+    """Returns the ids of the rooms without a session that matches search and filter; none if neither is set."""
     _lit: str | None = None
     _painted: tuple[list[RoomHead], int, float] = ([], 0, 0)
     """The heads, the width of the lane and the width of a column at the last refresh."""
@@ -255,11 +255,11 @@ class RoomHeader(QListView):
 
     @property
     def room(self) -> str:
-        """The id of the current room, or an empty string if there are no rooms."""
+        """The id of the current room, or an empty string if the head of all rooms is current."""
         return self._model.rows[self.currentIndex().row()].room
 
     def find_room(self, x: float) -> str:
-        """Return the id of the room at ``x``, or an empty string in the head of all rooms and if there are no rooms."""
+        """Return the id of the room at ``x``, or an empty string in the head of all rooms."""
         return self._model.rows[self.indexAt(QPoint(int(x), 0)).row()].room
 
     def _box(self, row: int) -> QRectF:

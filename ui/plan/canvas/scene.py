@@ -139,10 +139,7 @@ class SceneSource(Protocol):
     model: CanvasModel
 
     def compute_layout(self, size: QSize, scale: float) -> Any:
-        """Return the layout for a viewport's size and a zoom in pixels per minute.
-
-        The last one again if nothing differs.
-        """
+        """Return the layout for a viewport's size and a zoom in pixels per minute; the last one if nothing differs."""
 
     def scene(self, layout: Any, area: QRectF) -> Any:
         """Return the scene of a layout; ``area`` is the part of it that is in sight."""
@@ -190,7 +187,7 @@ def paint_layers(viewport: QWidget, region: QRegion, layers: Sequence[Layer[Any]
 def dirty_region(layers: Sequence[Layer[Any]], before: Any, now: Any) -> QRegion:
     """Return the region of the viewport in which two scenes differ.
 
-    It is simplified to one rectangle where that is little larger, as each layer goes through the rectangles one by one.
+    It is one rectangle if that is not much larger or replaces many, as each layer goes through them one by one.
     """
     region, boxes = QRegion(), [box for layer in layers for box in layer.dirty(before, now)]
     for box in boxes if len(boxes) <= MOST_BOXES else [bounding_box(boxes)]:
@@ -324,6 +321,6 @@ class CanvasFrame(QWidget):
 
 
 def head_ids(layout: Any) -> tuple[int, ...]:
-    """Return the ids of the objects that rooms' heads are made from; if they are the same, so are the heads."""
+    """Return the ids of the objects of the agenda that rooms' heads are made from."""
     agenda = layout.agenda
     return id(agenda.rooms), id(agenda.covers), id(agenda.people)

@@ -47,10 +47,10 @@ NOTHING_SPOKEN = SpokenFacts()
 
 @dataclass(frozen=True, slots=True)
 class TileContent:
-    """The content of a tile, ready to paint; ``reason`` is set if the session has a problem.
+    """The content of a tile, ready to paint; ``reason`` says what is wrong with the session, if anything.
 
-    ``people`` are the names of those on stage, or surnames if there are many, and ``surnames`` is what replaces them
-    where they are too long; ``faces`` are the first of them. ``more`` are further lines: the moderator, unless the
+    ``people`` says who is on stage, by surname if there are many, or that nobody is known yet; ``surnames`` replaces it
+    where it is too long, and ``faces`` are those of the first. ``more`` are further lines: the moderator, unless the
     block or the room has that one all day anyway, and the place. ``time`` is the start, both ends for a pause, the
     length in the tray. ``badges`` are words. ``parts`` are the titles of the session's parts, each with the fraction of
     the session's length at which it starts. ``meaning`` says what the colour stands for. ``spoken`` is for screen
@@ -81,11 +81,11 @@ class TileContent:
     buffers: tuple[str, str] = ("", "")
     """Labels of the set-up time before the session and the clearing time after it."""
     rooms: str = ""
-    """The names of the session's rooms; empty in the tray."""
+    """The names of the session's rooms, or *All rooms*; empty in the tray."""
     spoken: SpokenFacts = NOTHING_SPOKEN
 
     def in_rooms(self, rooms: Sequence[str]) -> TileContent:
-        """Return the content of a tile that covers only these rooms of the session, without problems only in others."""
+        """Return the content of a tile in these rooms of the session, without a problem that is only in others."""
         elsewhere = self.wrong_in and rooms and self.wrong_in.isdisjoint(rooms)
         return replace(self, reason="", grave=False) if elsewhere else self
 
@@ -152,10 +152,7 @@ def _emphasis(session: Session) -> tuple[bool, bool]:
 
 
 def _grave_problems(plan: PlanView, session: Session) -> tuple[bool, frozenset[str]]:
-    """Return whether a session has grave problems, and the ids of their rooms.
-
-    No ids if one of them is not about rooms.
-    """
+    """Return whether a session has grave problems, and the ids of their rooms; none if one is not about rooms."""
     grave = [conflict.rooms for conflict in plan.problems.of(session.id) if conflict.severity.rank == 0]
     return bool(grave), frozenset().union(*grave) if all(grave) else frozenset()
 
@@ -172,9 +169,9 @@ def _moderated(words: Wording, agenda: Agenda, moderators: Iterable[str]) -> str
 
 
 def _are_usual(agenda: Agenda, session: Session, moderators: Collection[str]) -> bool:
-    """Return whether these moderators need no mention: all chair the session's block or moderate its rooms all day.
+    """Return whether moderators need no mention: all chair the session's block, or all moderate its rooms all day.
 
-    True as well if there are none. A session without a placement has no usual ones.
+    True if there are none, else False for a session without a placement.
     """
     placement, block = session.placement, agenda.blocks.get(session.block or "")
     if not moderators or placement is None:
@@ -199,13 +196,13 @@ def surname(person: Person) -> str:
 
 
 def effective_colouring(plan: PlanView) -> Colouring:
-    """Return the property that colours the tiles: the chosen one, or the kind while there are no tracks."""
+    """Return the chosen property that colours the tiles; for the track, the kind as long as there are no tracks."""
     chosen = plan.view_state.colouring
     return Colouring.KIND if chosen is Colouring.TRACK and not plan.agenda.tracks else chosen
 
 
 def _session_colour(plan: PlanView, session: Session) -> tuple[str, str]:
-    """Return the name of a session's colour, and what the colour stands for, empty if that need not be said."""
+    """Return the name of a session's colour and what it stands for; each may be empty."""
     words, by = plan.presentation.words, effective_colouring(plan)
     if by is Colouring.STATUS:
         return STATUS_COLOURS[session.status], words(STATUS_NAMES[session.status])
@@ -235,7 +232,7 @@ def _buffers(plan: PlanView, session: Session) -> tuple[str, str]:
 
 
 def _parts(session: Session) -> tuple[tuple[float, str], ...]:
-    """Return the titles of the parts that start before the session's end, each after its fraction of the length."""
+    """Return each part that starts before the session's end: the fraction of the length before it, and its title."""
     begins = accumulate((part.minutes for part in session.segments), initial=0)
     shares = [(begin / session.minutes, part.title) for begin, part in zip(begins, session.segments, strict=False)]
     return tuple(pair for pair in shares if pair[0] < 1)

@@ -1,4 +1,4 @@
-"""The background of a session's tile, tinted by its track, and text colours that are readable on it."""
+"""The background of a session's tile, a tint of its colour, and text colours that are readable on it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ui.kit.theme.theme import Theme
 from ui.plan.canvas.tile_content import TileContent
 
 CORNER, BAND = 6, 4
-"""Radius of a tile's corners, and width of the band in its track's colour, in pixels."""
+"""Radius of a tile's corners, and width of the band in its full colour, in pixels."""
 WRONG = 1.5
 """Width in pixels of the outline of a tile with a grave problem."""
 
@@ -38,7 +38,7 @@ class TileGround(NamedTuple):
         return theme.colour("shade") if self.pause else theme.tinted(self.colour, strong=self.strong)
 
     def paint(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
-        """Paint the background, with the band of the track, and an outline that shows a grave problem or a draft."""
+        """Paint the background, with a band in the full colour, and an outline that shows a grave problem or draft."""
         corner, flat = min(CORNER, rect.height() / 4, rect.width() / 4), self.pause and not self.wrong
         edge: QPen | QColor | None = None if flat else theme.edge()
         if self.wrong:
@@ -78,5 +78,5 @@ def tile_inks(theme: Theme, ground: Ground) -> TileInks:
 
 
 def ink_lookup(theme: Theme) -> Callable[..., TileInks]:
-    """Return a function from a ``Ground`` to its ``tile_inks`` in a theme, which remembers each."""
+    """Return a function from a ``Ground`` to its ``tile_inks`` in a theme, which remembers its results."""
     return cache(partial(tile_inks, theme))

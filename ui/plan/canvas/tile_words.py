@@ -34,7 +34,7 @@ which a line may stick out of its tile, as that much of a line is empty.
 LOWEST_TINY = 11
 """Height in pixels below which a tile's single line has the smallest letters."""
 FACE, LOW_FACE, OVERLAP = 16, 13, 4
-"""Diameter in pixels of a photo, the same in a tight tile, and the gap after each photo."""
+"""Diameter in pixels of a photo, its diameter in a tight tile, and the gap after each photo."""
 LoadPhoto = Callable[[str | None, int, float], QPixmap | None]
 """Returns a photo by its id, diameter and pixel ratio, or None if there is none yet."""
 
@@ -52,7 +52,7 @@ class TileText(NamedTuple):
 class TileWords:
     """The texts and small drawings of a tile, laid out, in colours that are readable on its background.
 
-    ``awaited`` is true if a photo was not loaded yet; ``badges`` are the labels for which there was room.
+    ``awaited`` is true if a photo is not loaded; ``badges`` are the labels for which there was room.
     """
 
     __slots__ = ("awaited", "badges", "drawings", "inks", "texts")
@@ -65,7 +65,7 @@ class TileWords:
         self.badges: list[str] = []
 
     def say_all(self, content: TileContent) -> bool:
-        """Return whether these words include all that a tile has to say, with nothing left out or shortened."""
+        """Return whether these words include all texts of a tile except its time, none of them shortened."""
         reason, parts = f"! {content.reason}" if content.reason else "", [title for _begin, title in content.parts]
         asked = {content.title, reason, content.people, *content.more, *content.badges, *parts, ""}
         return asked <= {"", *self.badges, *(text.shown for text, *_place in self.texts)}
@@ -113,16 +113,13 @@ class TileWordsLayout:
         return TileWords(self._inks(make_ground(content)))
 
     def strip(self, content: TileContent, rect: QRectF, time: str) -> TileWords:
-        """Lay out the words of a strip, with the text ``time`` at its right."""
+        """Lay out the words of a strip, with the text ``time`` in place of the tile's time."""
         laid = self._blank_words(content)
         self._single_line(laid, content, rect, self._low, time)
         return laid
 
     def turned(self, content: TileContent, rect: QRectF) -> TileWords:
-        """Lay out the upright title of a tile that is too narrow for a line.
-
-        If it is too small, the "!" of a problem.
-        """
+        """Lay out the upright title of a tile too narrow for a line; if there is no room, the "!" of a problem."""
         laid, style, room = self._blank_words(content), self._low, rect.width() - BAND
         if room >= style.height and rect.height() >= TURNED:
             text = self._cache.text(content.title, style, int(rect.height()) - PAD)
@@ -173,7 +170,7 @@ class TileWordsLayout:
         return laid
 
     def _line_style(self, title: str, width: float, height: float) -> MeasuredFont:
-        """Return the font for a tile with one line: the largest that fits the height, or smaller to fit the title."""
+        """Return the font for a tile with one line: a smaller one if the tile is low or the title is wide."""
         if height < self._title.height - SLACK:
             return self._tiny if height >= LOWEST_TINY else self._tiniest
         return self._title if self._title.metrics.horizontalAdvance(title) <= width else self._low
@@ -213,7 +210,7 @@ class TileWordsLayout:
         self, laid: TileWords, lines: Sequence[TileLine], time: str, room: QRectF, taken: list[QRectF], *,
         tight: bool, ratio: float,
     ) -> float:  # fmt: skip
-        """Lay out the lines that fit below the title within ``room``, with the time at the right of the last one.
+        """Lay out the lines that fit below the title within ``room``, and the time beside the last one if it fits.
 
         Return the y coordinate where they end; the rectangle of each line is appended to ``taken``.
         """
@@ -256,10 +253,10 @@ class TileWordsLayout:
         return x
 
     def _single_line(self, laid: TileWords, content: TileContent, rect: QRectF, style: MeasuredFont, time: str) -> None:
-        """Lay out the words of a low tile, or of a pause, as one line at half its height.
+        """Lay out the words of a low tile, or of a pause, on one line at half its height.
 
-        The title comes first, then the reason of a problem or the people. The time is at the right; in a pause it
-        follows the title, or is below it if it does not fit.
+        The title comes first, then the reason of a problem or the people, then the time at the right. In a pause
+        without a problem the time follows the title, or is below it.
         """
         x, width, flat = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD, content.pause and not content.reason
         quiet = laid.inks.muted
@@ -299,7 +296,7 @@ class TileWordsLayout:
     def _part_lines(
         self, laid: TileWords, content: TileContent, rect: QRectF, taken: list[QRectF], marks: float
     ) -> None:
-        """Lay out a horizontal line where each part of a session starts, to the right of any text at that height.
+        """Lay out a horizontal line where each part but the first starts, to the right of any text at that height.
 
         ``taken`` are the rectangles of the texts, the title's first. Beside the title a line ends before ``marks``, the
         x coordinate of the symbols there.

@@ -70,7 +70,7 @@ class Tool:
     def press(self, at: Pointer, qt: ToQt) -> Tool:
         """Handle the press of a mouse button.
 
-        A left press while the tool is active ends it and starts anew, as the release must have gone to another widget.
+        A left press ends a tool that is not the idle one, as that missed the release, and is given to the idle tool.
         """
         if self.idle is self:
             qt()
@@ -96,16 +96,12 @@ class Tool:
     def end(self) -> None:
         """Undo what is shown of an unfinished action; the conference does not change.
 
-        Called for Escape, for the right button, when the window loses the focus, is hidden or closed, and when
-        something else has changed the conference.
+        Called whenever the action is ended early, as by Escape, the right button or another change of the conference.
         """
 
 
 class AwaitingRelease(Tool):
-    """The tool while the left button is still down after another tool has ended.
-
-    It ignores the mouse until the release.
-    """
+    """The tool while the left button is still down after another tool has ended; it ignores moves until the release."""
 
     name, cursor = "waiting", Qt.CursorShape.ArrowCursor
 
@@ -134,7 +130,7 @@ class HeldTool(Tool):
         self._aim, self._drop, self._key, self.end = aim, drop, key, cancel  # type: ignore[method-assign]
 
     def press(self, at: Pointer, qt: ToQt) -> Tool:
-        """Ignore the press, as it is that of another button."""
+        """Ignore the press of any button."""
         return self
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
@@ -226,7 +222,7 @@ class ToolBox(QObject):
             self.move_to(pointer(self.last.on_screen, self.last.modifiers))
 
     def move_to(self, at: Pointer) -> None:
-        """Give the active tool a move that it got no event for, as Qt gave that to another widget or to none."""
+        """Give the active tool a move that it got no event for, as Qt gave the event to another widget or to none."""
         self.mouse(QEvent.Type.MouseMove, at, bool)
 
     def key(self, event: QKeyEvent) -> bool:

@@ -18,8 +18,8 @@ from ui.state.view_state import Colouring
 class BlockContent:
     """The content of a block's head, ready to paint.
 
-    ``chair`` has surnames, ``face`` is that of the first chair, if any. ``until`` is the end, or the length of a block
-    that waits. ``name`` is what a screen reader says, and ``role`` what it adds: that this is a block.
+    ``chair`` has the chairs' surnames, or says that there is none yet; ``face`` is that of the first. ``until`` is the
+    end, or the length of a block that waits. ``name`` is what a screen reader says, and ``role`` the word *Block*.
     """
 
     title: str

@@ -42,7 +42,7 @@ class FramePainter:
         )
 
     def ink(self, content: BlockContent, ground: QColor) -> QColor:
-        """Return the colour of a frame's title: that of the track, darkened or lightened until it is readable."""
+        """Return the colour of a frame's title: ink, or the track's with as much ink as makes it readable."""
         theme = self._theme
         return theme.inked(theme.track(content.colour), ground) if content.colour else theme.colour("ink")
 
@@ -82,7 +82,7 @@ class FramePainter:
     def _paint_chair(
         self, painter: QPainter, content: BlockContent, head: QRectF, ground: QColor, *, named: bool
     ) -> float:
-        """Paint the chair at the right of a head, by name or photo alone; return the x coordinate where that begins."""
+        """Paint the chair at the right of a head, the name only if ``named``; return where the title must end."""
         left, face = head.right(), content.face
         if named:
             name = self._cache.text(content.chair, self._small, head.width())
@@ -98,7 +98,7 @@ class FramePainter:
         return left - BETWEEN
 
     def paint_free(self, painter: QPainter, said: str, box: QRectF) -> None:
-        """Paint a stretch of a frame's free time, in which a session can be dropped, with the text ``said``."""
+        """Paint a stretch of a frame's free time, where a session can be dropped, with the text ``said`` if it fits."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect, muted = box.adjusted(6.5, 2.5, -6.5, -2.5), self._theme.colour("muted")
         paint_rounded(painter, rect, CORNER - 2, edge=dashed(muted, 1))
@@ -155,7 +155,7 @@ class FramesLayer(Layer[DayScene]):
             by.paint_free(painter, words("Drop a session here · {n} min free").format(n=end - start), place)
 
     def _shows_free_time(self, scene: DayScene, block: str) -> bool:
-        """Return whether a frame shows its free time: it is selected or pointed at, or a session is being dragged."""
+        """Return whether a frame shows its free time: in a drag of sessions; without a drag, if selected or hovered."""
         if scene.drag:
             return scene.drag.block is None
         return block in (scene.block, scene.hovered)

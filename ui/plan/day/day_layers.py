@@ -49,10 +49,7 @@ class GroundLayer(Layer[DayScene]):
             painter.restore()
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
-        """Yield the boxes of tiles that come, go or move.
-
-        The whole area if the grid, the filter or the photos have changed.
-        """
+        """Return the areas where tiles or hours have changed; the whole area if columns, filter or photos have."""
         found = changed_boxes(before.layout, now.layout)
         same = before.session_filter is now.session_filter and before.photos == now.photos
         return found if found is not None and same else [to_box(now.area)]
@@ -65,7 +62,7 @@ class BusyLayer(Layer[DayScene]):
         self._hatch = hatch_brush(plan.presentation.theme.colour("shade"))
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
-        """Return the boxes of these times, if something is dragged."""
+        """Return the boxes of the times at which people of the dragged sessions are busy; none without a drag."""
         grid, busy = scene.layout.grid, scene.drag.grab.busy if scene.drag else ()
         return [("", Box(0, grid.y(start), grid.width, (end - start) * grid.scale)) for start, end in busy]
 
@@ -123,13 +120,13 @@ GRIP, GRIP_HEIGHT = 16, 2
 
 
 class HoverLayer(Layer[DayScene]):
-    """Paints an outline and grips on the tile below the pointer, unless it is selected or something is dragged."""
+    """Paints an outline and grips on the tile or frame below the pointer, except on a selected tile or in a drag."""
 
     def __init__(self, plan: PlanView) -> None:
         self._theme = plan.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
-        """Return the boxes of that tile; none if the pointer is over no tile."""
+        """Return the boxes that get an outline."""
         if not scene.hovered or scene.drag or scene.hovered in scene.selected:
             return ()
         return [("", box.grown(1)) for box in scene.layout.find_boxes(scene.hovered)]
@@ -147,7 +144,7 @@ class HoverLayer(Layer[DayScene]):
 
 
 class DifferenceLayer(Layer[DayScene]):
-    """Paints a dashed outline around the sessions that differ from the plan beside this one."""
+    """Paints a dashed outline around the sessions that are different in the plan beside this one."""
 
     def __init__(self, plan: PlanView) -> None:
         self._plan, self._theme = plan, plan.presentation.theme
@@ -225,7 +222,7 @@ class BlockedLayer(Layer[DayScene]):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
-        """Yield the boxes of blocked times that come or go, and of texts that move, as when a tile is in their way."""
+        """Return the boxes of blocked times that come or go, and of texts that move, as when a tile is in their way."""
         if (before.shaded is now.shaded and before.layout is now.layout) or not (before.shaded or now.shaded):
             return []
         old, new = _text_boxes(self._arrange(before)), _text_boxes(self._arrange(now))

@@ -95,9 +95,9 @@ class NowClock(QObject):
         return False
 
     def minute(self, grid: Grid) -> int | None:
-        """Return the current time in minutes of the grid's day, in the conference's time zone; None outside the grid.
+        """Return the current time in minutes of the grid's day, in the conference's time zone.
 
-        Also None if this computer does not know the time zone.
+        None if it is outside the grid, or if this computer does not know the time zone.
         """
         if (zone := conference_zone(self._plan.agenda)) is None:
             return None
@@ -150,7 +150,7 @@ class DayScene:
 
     @cached_property
     def clashing(self) -> frozenset[str]:
-        """The ids of other sessions that the dragged ones would conflict with."""
+        """The ids of other sessions in the conflicts that a drop would cause."""
         return self.drag.clashing if self.drag else frozenset()
 
 
@@ -164,7 +164,7 @@ class MadeContent(NamedTuple):
 
 
 class DayContents:
-    """The contents of a day's tiles, made anew only for sessions that have changed.
+    """The contents of a day's tiles, made anew only if something that they show has changed.
 
     Contents of other days and of hidden rooms are kept, so that going there and back costs nothing.
     """
@@ -175,10 +175,7 @@ class DayContents:
         self._names: tuple[object, ...] = ()
 
     def of(self, day: Day) -> dict[str, TileContent | BlockContent]:
-        """Return the contents of a day's tiles and block frames by id, by time.
-
-        A block comes before sessions that start with it.
-        """
+        """Return the contents of a day's tiles and block frames by id, in order of start, blocks before sessions."""
         plan, agenda, view_state = self._plan, self._plan.agenda, self._plan.view_state
         around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers, agenda.blocks)
         names = (agenda.conference.language, *around)
@@ -260,10 +257,7 @@ class DaySource:
         return until if self._layout and until > self._layout.last else 0
 
     def compute_layout(self, size: QSize, scale: float) -> DayLayout:
-        """Return the layout for a viewport's size and a zoom in pixels per minute.
-
-        The last one again if nothing differs.
-        """
+        """Return the layout for a viewport's size and a zoom in pixels per minute; the last one if nothing differs."""
         self._load()
         plan, seen = self._plan, self._plan.view_state
         view = DayOptions(
@@ -283,7 +277,7 @@ class DaySource:
         )  # fmt: skip
 
     def _shaded(self, layout: DayLayout, absences: tuple[Absence, ...]) -> tuple[BlockedTime, ...]:
-        """Return the blocked times: rooms are closed, or people of the dragged sessions are away."""
+        """Return the blocked times: of closed rooms, and of people of the dragged sessions who are away."""
         made_of = (layout.agenda, layout.grid.rooms, layout.day, absences)
         if not are_same(made_of, self._shaded_of):
             words, grid, self._shaded_of = self._plan.presentation.words, layout.grid, made_of

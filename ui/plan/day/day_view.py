@@ -64,7 +64,7 @@ class Minimap(Strip):
         bar.valueChanged.connect(lambda _value: self.update())
 
     def follow(self, scene: DayScene) -> None:
-        """Show a scene; the picture is redrawn unless only zoom, scrolling or selection differ."""
+        """Show a scene; the picture is redrawn only if something that it shows has changed."""
         before, self._scene = self._scene, scene
         if before is None or _picture_key(before) != _picture_key(scene):
             self._picture = None
@@ -208,10 +208,7 @@ class DayView(QObject):
         ]
 
     def _rooms_without_hits(self) -> set[str]:
-        """Return the ids of the rooms in which no session of the day matches the search.
-
-        Empty if nothing is searched for.
-        """
+        """Return the ids of the rooms in which no session of the day matches search and filter; none without them."""
         if not self.matcher.answers:
             return set()
         fitting, sessions = self.matcher.fitting(self.source.sessions), self.plan.agenda.sessions
@@ -247,7 +244,7 @@ class DayView(QObject):
             self.plan.select(sessions)
 
     def _tip(self, spot: QPointF) -> TileTip | None:
-        """Return the tip at a point of the viewport: of a clash mark, or a tile that is cut short or has a problem."""
+        """Return the tip at a point of the viewport, or None: there is no tile, it says all, or a tool has begun."""
         scene, at = self.canvas.scene, on_grid(self.canvas.scene, spot)
         tile = None if self.tools.has_begun else scene.layout.at(at.x(), at.y())
         if tile is None:
@@ -260,7 +257,7 @@ class DayView(QObject):
         return TileTip(lines, box, [other for other in others if other != box]) if lines else None
 
     def _tip_lines(self, tile: Tile) -> list[TipLine]:
-        """Return the lines of a tile's tip; none if the tile itself already says it all."""
+        """Return the lines of the tip of a tile or clash mark; none if the tile says all and has no grave problem."""
         scene, words = self.canvas.scene, self.plan.presentation.words
         if mark := scene.layout.marks.get(tile):
             first, *titles = mark_lines(self.plan, mark)
@@ -284,10 +281,7 @@ class DayView(QObject):
         return [rectangle(box) for box in self.canvas.scene.layout.find_boxes(*sessions)]
 
     def scroll_to_now(self) -> None:
-        """Scroll so that the current time is in sight, with some time before it.
-
-        On another day, to the day's opening.
-        """
+        """Scroll to a little before the current time, or to the day's opening if that time is not on the grid."""
         minute = self.now.minute(self.grid)
         self.frame.scroll_to_minute(self.plan.day.opens if minute is None else (minute - BEFORE_NOW) // HALF * HALF)
 

@@ -53,7 +53,7 @@ class DragLabel:
         self._tip: tuple[DragState | None, QRectF, tuple[QRectF, list[Row]]] = (None, QRectF(), (QRectF(), []))
         """The last result of ``tip``, with the state and the area that it was made for."""
         self._columns: tuple[DayLayout | None, Mapping[int, list[Box]]] = (None, {})
-        """The tiles in each column from the top, and the layout that they are of, which was asked about last."""
+        """The layout that was asked about last, and its tiles in each column, from the top."""
         words = plan.presentation.words
         self.hint = words("Arrows move it, Enter puts it there, Escape leaves it, F1 has more keys.")
         self.teaching = words("Shift: what follows · Alt: minutes · W: all rooms · middle: swap")
@@ -105,7 +105,7 @@ class DragLabel:
         return " · ".join(parts)
 
     def _block_effects(self, state: DragState, dragged: DraggedBlock) -> Iterator[str]:
-        """Yield what becomes of a dragged block's sessions: how many move along or stay, or fit its new end."""
+        """Yield what becomes of a dragged block's sessions, such as how many move along, and who makes way."""
         words, agenda = self._plan.presentation.words, state.grab.agenda
         whole, fit = state.drag.hold is DragPart.WHOLE, dragged.fit if len(state.slots) > 1 else BlockFit.LEAVE
         if not whole or dragged.alone:
@@ -127,10 +127,10 @@ class DragLabel:
     def tip(
         self, state: DragState, ghost: QRectF, area: QRectF, layout: DayLayout | None = None
     ) -> tuple[QRectF, list[Row]]:
-        """Return the label's rectangle, within the visible part of the grid, and its lines.
+        """Return the label's rectangle and its lines; ``area`` is the visible part of the grid.
 
-        It goes beside the tile if there is space, so as not to cover the tile's own column, else above or below. Among
-        these places it takes the one that hides the fewest words of tiles of the ``layout``.
+        Of the places beside, above and below the tile that are in sight, it takes the one that hides least of other
+        tiles' words, the first if several do. Without such a place it is below.
         """
         if self._tip[0] is not state or self._tip[1] != area:
             self._tip = (state, area, self._arranged(state, ghost, area, layout))
@@ -165,9 +165,9 @@ class DragLabel:
         return self._label.rows(lines, width, self._key_hint(state))
 
     def _key_hint(self, state: DragState) -> str:
-        """Return the hint about keys: always when a block's end is dragged, else during the first drags by mouse.
+        """Return the hint about keys, or an empty string.
 
-        Else empty.
+        There is one for the end of a block, and in the first drags of a whole session or block by mouse.
         """
         words, whole = self._plan.presentation.words, state.drag.hold is DragPart.WHOLE
         if state.block and not whole:

@@ -32,7 +32,7 @@ from ui.state.plan_view import PlanView
 class ChangePreview:
     """Ghosts of the sessions and blocks that a change would move, on one day's grid.
 
-    Left out is the session or block ``without``, which is painted elsewhere.
+    The session or block with the id ``without`` is left out, as it is painted elsewhere.
     """
 
     def __init__(self, plan: PlanView, tiles: TilePainter, preview: Preview, grid: Grid, *, without: str = "") -> None:
@@ -87,7 +87,7 @@ class PreviewLayer(Layer[DayScene]):
 
 
 def moved_boxes(change: Change, grid: Grid) -> list[tuple[Session, Box]]:
-    """Return the sessions that a change places on the grid's day, each with its new boxes, from the top."""
+    """Return the new boxes of sessions that a change places on the grid's day, each with its session, from the top."""
     return sorted(
         (
             (session, box)
@@ -117,10 +117,7 @@ class DragGhost(Layer[DayScene]):
         self.label = DragLabel(plan, tiles.cache)
 
     def boxes(self, state: DragState, grid: Grid) -> list[QRectF]:
-        """Return the rectangles where a drop would put things, those of the grabbed session first.
-
-        Empty over the tray.
-        """
+        """Return the rectangles where a drop would put things, the grabbed one's first; none over the tray."""
         return [box for name, slot in state.slots.items() for box in _target_boxes(state, name, slot, grid)]
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
@@ -131,7 +128,7 @@ class DragGhost(Layer[DayScene]):
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the areas of ghosts and shadows, label, and other sessions that would move.
 
-        All differ with each drag state.
+        All of them look different with each drag state.
         """
         state, grid = scene.drag, scene.layout.grid
         if state is None:
@@ -165,7 +162,7 @@ class DragGhost(Layer[DayScene]):
             self.label.paint(painter, *self.label.tip(state, boxes[0], area, layout))
 
     def besides(self, state: DragState, grid: Grid) -> list[QRectF]:
-        """Return the rectangles of other sessions and blocks that a drop would move."""
+        """Return the rectangles of what a drop that affects others would move, except the grabbed session or block."""
         return self._drag_preview(state, grid).boxes if state.change else []
 
     def _drag_preview(self, state: DragState, grid: Grid) -> ChangePreview:
@@ -217,7 +214,7 @@ class DragGhost(Layer[DayScene]):
 
 
 def _target_boxes(state: DragState, name: str, slot: Slot, grid: Grid) -> list[QRectF]:
-    """Return the rectangles of something dragged: a block and the head above it, or a session, inset within a block."""
+    """Return the rectangles of something dragged: a block with its head above, or a session, inset within its block."""
     if state.block and name == state.session.id:
         runs = neighbours(grid.find_columns(slot.rooms))
         frames = [BlockFrame(name, run, slot.span.start, slot.span.end, above=True) for run in runs]

@@ -44,7 +44,7 @@ def are_same(things: Sequence[object], others: Sequence[object]) -> bool:
 
 
 class SessionMatcher:
-    """Tells which sessions match search and filter; a session's text is cached until the session changes."""
+    """Tells which sessions match search and filter; their texts are cached until something in them changes."""
 
     def __init__(self, plan: PlanView) -> None:
         self._plan = plan
@@ -110,7 +110,7 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class FilterValue:
-    """A value to filter by, its group in ``SessionFilter``, its label, and its colour as ``#rrggbb`` or empty."""
+    """A value to filter by, with its group in ``SessionFilter`` and its label."""
 
     group: str
     value: Any
@@ -118,7 +118,7 @@ class FilterValue:
 
 
 def filter_values(plan: PlanView) -> list[FilterValue]:
-    """Return all values to filter by that at least one session has."""
+    """Return the values to filter by: those that a session has, and all people who chair a block or have a shift."""
     words, agenda = plan.presentation.words, plan.agenda
     sessions = agenda.sessions.values()
     tracks, kinds = {s.track for s in sessions}, {s.kind for s in sessions}

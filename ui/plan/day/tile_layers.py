@@ -122,7 +122,7 @@ class TilesLayer(Layer[DayScene]):
             self._paint_mark(painter, scene, mark, selected=not chosen.isdisjoint(mark.sessions))
 
     def _painter(self, scene: DayScene, name: str) -> TilePainter:
-        """Return the painter of a session's tile: the pale one if a drop would move it or a filter excludes it."""
+        """Return the painter of a session's tile: the pale one if it is faded or does not match search and filter."""
         return self._tiles if name not in scene.faded and self._matcher.fits(name) else self._dimmed
 
     def _paint_buffers(self, painter: QPainter, scene: DayScene, shown: Iterable[Tile]) -> None:
@@ -169,7 +169,7 @@ class TilesLayer(Layer[DayScene]):
             by.paint(painter, content, rect, selected=tile.session in scene.selected)
 
     def says_all(self, scene: DayScene, tile: Tile, ratio: float) -> bool:
-        """Return whether a tile shows all it has to say, unshortened, at ``ratio`` device pixels per pixel."""
+        """Return whether a tile shows all its texts unshortened, at ``ratio`` device pixels per pixel."""
         n = scene.layout.tiles.index(tile)
         spot, content = scene.layout.places[n], scene.contents[tile.session].in_rooms(_rooms(scene.layout, n))
         words = self._arrange(scene, content, self._tiles, spot, ratio).words if spot.others is None else None
@@ -200,9 +200,9 @@ class TilesLayer(Layer[DayScene]):
             self._tiles.paint_clash(painter, box)
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterator[Box]:
-        """Yield the tiles that look different, or whose words move by scrolling.
+        """Yield the areas of tiles that look different, or whose words move by scrolling.
 
-        Those that come, go or move are yielded by ``GroundLayer``.
+        ``GroundLayer`` returns those of tiles that come, go or move.
         """
         old, new, changed = before.contents, now.contents, set[str]()
         if old is not new:
@@ -224,7 +224,7 @@ def _rooms(layout: DayLayout, n: int) -> Sequence[str]:
 
 
 def _words_corner(scene: DayScene, box: QRectF) -> QPointF | None:
-    """Return the point where a tile's words begin if its top or left is scrolled out of sight; None if it is not."""
+    """Return the point where a tile's words begin if scrolling has moved them within the tile; None if it has not."""
     left, top = scene.area.x(), scene.area.y()
     if box.y() >= top and box.x() >= left:
         return None
@@ -233,7 +233,7 @@ def _words_corner(scene: DayScene, box: QRectF) -> QPointF | None:
 
 
 def _cut_off_tiles(before: DayScene, now: DayScene) -> Iterator[Box]:
-    """Yield the tiles whose top or left is out of sight before or after scrolling, as their words move."""
+    """Yield the boxes of tiles whose words move, as their top or left is out of sight before or after scrolling."""
     layout = now.layout
     if before.area.y() != now.area.y():
         for top in (before.area.y(), now.area.y()):
@@ -252,7 +252,7 @@ class MotionLayer(Layer[DayScene]):
         self._tiles, self._painter = tiles, painter
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
-        """Return the areas where the tiles are drawn now, and where they will end."""
+        """Return the areas where the moving tiles are drawn now, and where they will end."""
         if (motion := scene.motion) is None:
             return ()
         drawn = [(motion.share, motion.box(tile).grown(SHADOW)) for tile in motion.origins]

@@ -34,7 +34,7 @@ class TileMotion:
 def make_motion(
     before: DayLayout, now: DayLayout, seen: Collection[str], dropped: Collection[str]
 ) -> TileMotion | None:
-    """Return the motion of tiles whose place differs between two layouts; None if nothing moves, or too much.
+    """Return the motion of tiles whose place differs between two layouts; None if none, or too many, can be shown.
 
     The sessions ``seen`` were already drawn at their new place, across the whole column, by a drag or a bar; they start
     there. The sessions ``dropped`` are among them.
