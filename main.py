@@ -280,7 +280,7 @@ def system_name() -> str:
 
 
 def socket_folder(environment: Mapping[str, str]) -> Path:
-    """Return this account's folder for sockets until logout; on Windows, the one that has all pipes."""
+    """Return this account's folder for sockets; on Windows, the one that has all pipes."""
     if sys.platform == "win32":
         return Path("\\\\.\\pipe")
     if runtime := environment.get("XDG_RUNTIME_DIR"):
@@ -289,7 +289,7 @@ def socket_folder(environment: Mapping[str, str]) -> Path:
 
 
 def _command() -> list[str]:
-    """Return the command that started this process, without its arguments."""
+    """Return the command that starts Estrad, without arguments."""
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(Path(__file__).resolve())]
 
 

@@ -47,7 +47,7 @@ SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
 
 
 def end_in_order(app: QApplication, ends: Application) -> None:
-    """Make sure that typed text is saved and the file closed, however the program ends."""
+    """Arrange that typed text is saved and the file closed when Qt, the session or a signal ends the program."""
     if hasattr(app, "commitDataRequest"):  # Qt may have been built without session management
         app.commitDataRequest.connect(lambda _manager: ends.save_without_asking())
     app.aboutToQuit.connect(ends.close)
@@ -80,7 +80,7 @@ class SignalWatch(QObject):
 
 
 class CrashHandler(QObject):
-    """Logs uncaught exceptions, and shows each in a dialog once."""
+    """Logs uncaught exceptions, and tells the user of each at most once."""
 
     _caught = Signal(str)
 
@@ -299,7 +299,7 @@ class Application:
             sight.carry_view(window.page)
 
     def save_without_asking(self) -> None:
-        """Save typed text to the file or as drafts, without asking; called when the program is forced to end."""
+        """Save typed text to the file or as drafts, without asking."""
         if self.window:
             self.window.unsaved_changes.save_without_asking()
 
@@ -316,7 +316,7 @@ class Application:
         self._app.exit()
 
     def close(self) -> None:
-        """Save what is pending and close the file; called however the program ends."""
+        """Save what is typed, close the file, and stop serving other processes."""
         self.save_without_asking()
         if self.window:
             self.window.close_workspace()
@@ -365,7 +365,10 @@ def run_window(
 def picture(
     path: Path, target: Path, env: Environment, *, sample: Callable[[], Agenda], preferred: Sequence[str]
 ) -> None:
-    """Save a picture of the window with a conference open, 1366 × 820 pixels, without touching user settings."""
+    """Save a picture of the window with a conference open, 1366 × 820 pixels, without touching user settings.
+
+    Raise ``EstradError`` if it cannot be written.
+    """
     app = QApplication.instance()
     application = app if isinstance(app, QApplication) else make_application(["estrad"])
     store = QSettings(str(target.with_suffix(".ini")), QSettings.Format.IniFormat)

@@ -58,8 +58,8 @@ class ActionFollower(QObject):
 
 SIDES, BETWEEN = 16, 8
 GLYPH, LEAST, BOOKED = 16, 96, 200
-"""Pixels of a header icon's side; least width of the title; width that title and day tabs keep while the dates and
-*Print* are left out.
+"""Pixels of a header icon's side; least width of the title; width to which title and day tabs shrink before *Print* is
+left out.
 """
 LISTS = (PEOPLE, SESSIONS, VENUE)
 """The places that have a primary button of their own, so that *Publish* is not one there."""
@@ -118,7 +118,7 @@ class HeaderBar(QFrame):
     def refresh(self) -> None:
         """Show title, dates and venue of the current snapshot.
 
-        *Publish* is the primary button once a session is placed.
+        *Publish* is the primary button once a session is placed, except in the places of ``LISTS``.
         """
         agenda, presentation = self._document.agenda, self._document.presentation
         days = agenda.days_in_order
@@ -254,7 +254,7 @@ class StatusBar(QFrame):
         return super().event(event)
 
     def _make_room(self) -> None:
-        """If not all fits, leave out what changed since the last version, then the number of sessions not placed."""
+        """If not all fits, leave out what has changed, the number of sessions not placed, or both."""
         shown = [self.problems, self.warnings, self._in_sight, self.saved, self.unsaved]
         parts = [part.minimumSizeHint().width() for part in shown if not part.isHidden()]
         free = self.width() - sum(parts) - GAP * (len(parts) + 2) - FOOT
@@ -293,7 +293,7 @@ class StatusBar(QFrame):
         return severity if severity in found and len(found) > 1 else None
 
     def _show_saved(self) -> None:
-        """Show *Saved*, or *Not saved* with the fields in its tooltip while some typed text is not in the file."""
+        """Show *Not saved*, with the fields in its tooltip, only while some typed text is not in the file."""
         words, document = self._document.presentation.words, self._document
         found: list[str] = []
         if len(document.drafts):

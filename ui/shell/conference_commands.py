@@ -60,7 +60,7 @@ T = TypeVar("T")
 
 
 def current_room(page: PlannerPage) -> str:
-    """Return the id of the room in the inspector, or that of the first selected session; empty if it has no column."""
+    """Return the id of the room in the inspector, or of the first selected session; empty if it has no column."""
     plan, found = page.document.plan, ""
     if plan.shown[0] is Room:
         found = plan.shown[1]
@@ -115,7 +115,7 @@ def _show_all_days(view_state: ViewState) -> None:
 
 
 def view_needs(page: PlannerPage | None) -> dict[str, bool]:
-    """Return each need that only these actions have, by name, and whether it is met."""
+    """Return the needs that only actions on the view of the timeline have, by name, and whether each is met."""
     room = current_room(page) if page else ""
     plan = page.document.plan if page else None
     columns = len(day_columns(plan.agenda, plan.day, plan.view_state.hidden)) if plan else 0
@@ -130,7 +130,7 @@ def view_needs(page: PlannerPage | None) -> dict[str, bool]:
 
 
 def checked_commands(page: PlannerPage | None) -> dict[str, bool]:
-    """Return each checkable action, by name, and whether it is checked."""
+    """Return the checkable actions except those for language and appearance, by name, and whether each is checked."""
     seen, names = page.document.plan.view_state if page else None, [f"colour_{by}" for by in Colouring]
     ticked = {f"snap_{seen.snap}", f"colour_{seen.colouring}"} if seen else set()
     return {
@@ -389,7 +389,7 @@ def _fill_in_order(host: PageHost, page: PlannerPage) -> None:
 
 
 def _what_to_print(page: PlannerPage) -> dict[str, Entity]:
-    """Return the shown day, and the room or person if just one is selected, by the names of the printing options."""
+    """Return the day, room or person, by the names of the printing options, of which just one is shown."""
     document, place = page.document, page.places
     has_day = place.shown in (AGENDA, MODERATORS) and not document.plan.shows_all_days
     found: dict[str, Entity] = {"day": document.plan.day} if has_day else {}

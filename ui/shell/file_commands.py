@@ -48,7 +48,7 @@ class FileCommands:
             self._host.open_path(path)
 
     def open_beside(self) -> None:
-        """Ask for a file and open it in a window of its own, in another process, or raise the window that shows it."""
+        """Ask for a file and open it in a window of another process, or raise the other window that shows it."""
         path = self._context.dialogs.file_to_open(self._window, self.folder())
         here = self._host.page.document.workspace.path if self._host.page else None
         if path is None or (here and same_file(path, here)) or self._context.others.raise_window(path):
@@ -60,7 +60,7 @@ class FileCommands:
             self._host.tell(EstradError(Text("No other window could be started."), remedy))
 
     def read_again(self) -> None:
-        """Read the file again of which a read-only copy is shown, as somebody else has it open."""
+        """Read again the file of which a read-only copy is shown, as somebody else has it open."""
         if (page := self._host.page) and page.reading_bar:
             page.reading_bar.reader.read()
 
@@ -98,8 +98,8 @@ class FileCommands:
     ) -> None:  # fmt: skip
         """Ask for a path for a new conference, create its file and open it.
 
-        If that fails or is cancelled, offer another try. The proposed path is in ``folder``, or else in the folder of
-        the last opened file.
+        If that fails or is cancelled, offer another try. The proposed path is in ``folder``, by default that of
+        ``self.folder()``.
         """
         name = " ".join("".join(c for c in title if c.isalnum() or c in " -_").split()) or "conference"
         question = self._words("Where to save the conference")
@@ -223,14 +223,14 @@ class ImportActions:
         self, window: QWidget, host: PageHost, context: WindowContext, files: FileCommands,
         imported: Callable[[Container[str]], object],
     ) -> None:  # fmt: skip
-        """``imported`` is called after an import, with the ids of the people who were there before it."""
+        """``imported`` is called after an import into the open conference, with the ids of the people before it."""
         self._window, self._host, self._context, self._files = window, host, context, files
         self._imported, self._words = imported, context.presentation.words
 
     def import_new(self, source: ImportSource | None = None) -> None:
         """Create a new conference from another program's file or a pasted table.
 
-        Its file is proposed beside the source.
+        If the source is a file, the conference is proposed beside it.
         """
         if not self._can_import():
             return
@@ -307,7 +307,10 @@ class ImportActions:
         return self._words("Drop it here to open it") if opens else self._words("Drop it here to import")
 
     def import_sources(self, found: Sequence[ImportSource]) -> None:
-        """Import pasted or dropped sources; with no conference open, open the first if it is a conference file."""
+        """Import pasted or dropped sources.
+
+        With no conference open, only the first is used; if it is a conference file, it is opened.
+        """
         page = self._host.page
         for source in found:
             if page is not None and not page.document.workspace.writable:

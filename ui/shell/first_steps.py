@@ -39,9 +39,9 @@ COMMANDS = {DAY: "go_venue", PEOPLE: "go_people", MODERATORS: "go_cover", CALEND
 
 
 class FirstSteps(QObject):
-    """The guide: a card while nothing is placed, then a strip below the timeline, until all is done or it is hidden.
+    """The guide: a card while nothing is placed and there is room, else a strip below the timeline.
 
-    It begins by itself in a conference where nothing is placed. While something is dragged, the card is hidden.
+    It is hidden when the last step is done. While a session is dragged, the card is hidden.
     """
 
     strip_made = Signal(QWidget)
@@ -58,7 +58,7 @@ class FirstSteps(QObject):
         timeline.frame.installEventFilter(self)
 
     def begin(self) -> None:
-        """Show the guide if nothing is placed yet, or if it was shown when the conference was closed."""
+        """Show the guide if it was shown last or, at first, if nothing is placed; never in a read-only conference."""
         document = self._document
         kept = document.plan.view_state.kept(MEMORY)
         if document.workspace.writable and (kept == "shown" or (not kept and not document.agenda.placed)):
@@ -102,7 +102,7 @@ class FirstSteps(QObject):
         return False
 
     def _update_guide(self) -> None:
-        """Update the card or strip to the conference, if the guide is shown; hide the guide once all steps are done."""
+        """Update the card or strip to the conference, if the guide is shown; hide it when the last step is done."""
         if not self.is_on:
             return
         done = self._done
@@ -155,7 +155,7 @@ class FirstSteps(QObject):
         return self.card, self.strip
 
     def _own_texts(self) -> dict[str, tuple[str, ...]]:
-        """Return, by step, the text and button that replace the usual ones as this conference needs them."""
+        """Return, by step, the texts of the step and of its button that replace the usual ones in this conference."""
         from ui.features.help.checklist import WORDS  # the window starts without it
 
         document, found = self._document, dict[str, tuple[str, ...]]()

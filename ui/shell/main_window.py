@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
         self.conference_changed.emit()
 
     def _warn_of_limits(self, page: PlannerPage) -> None:
-        """Show a notice if the conference is read-only, or in a time zone that this computer does not know."""
+        """Show a notice if the file is read-only, not just open elsewhere, or if the time zone is unknown here."""
         workspace = page.document.workspace
         if not (workspace.writable or (workspace.source and workspace.source.holder)):
             self.tell(read_only_notice(workspace))
@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path, *, anew: bool = False) -> bool:
         """Open a file and return whether this window shows it; with ``anew`` it is opened even if it is the open one.
 
-        If it is open in another window of this account, that window is raised instead.
+        Otherwise, if another window of this account has it open, that window is raised instead.
         """
         current = self.page.document.workspace.path if self.page else None
         if current is not None and not anew and (path.absolute() == current.absolute() or same_file(path, current)):
@@ -331,7 +331,7 @@ def _restore_size(window: QWidget, geometry: QByteArray | None) -> None:
 
 
 def _follow_bars(page: PlannerPage, notice: NoticeBar, commands: ConferenceCommands) -> None:
-    """Keep the notice above the bars below the timeline, each of which is made when it is first needed."""
+    """Connect the bars below the timeline, made when first needed, with the notice above them and the commands."""
     page.timeline_page.first_steps.strip_made.connect(notice.stay_above)
     for make_use in (notice.make_room_for, commands.rescheduling.follow_bar):
         page.timeline_page.reschedule_bar_made.connect(make_use)

@@ -60,7 +60,7 @@ def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[]
 
 
 def with_letter(text: str, others: Sequence[str]) -> str:
-    """Return a menu text with an access letter: its own, or else its first letter that none of ``others`` uses."""
+    """Return a menu text with an access letter: its own, or else its first that none of ``others`` uses, if any."""
     if "&" in text:
         return text
     taken = {other.partition("&")[2][:1].casefold() for other in others}
@@ -69,9 +69,9 @@ def with_letter(text: str, others: Sequence[str]) -> str:
 
 
 def with_key(name: str, text: str, words: Wording) -> str:
-    """Return an action's text followed, after a tab, by the timeline's key for it, if any.
+    """Return an action's text followed, after a tab, by its key in the timeline or in lists, if any.
 
-    Qt aligns it to the right.
+    Qt aligns the key to the right.
     """
     binding = _ROW[name].key_binding
     keys = next((stroke.keys for stroke in (*TIMELINE, *LIST) if binding and stroke.name == binding), ())
@@ -150,11 +150,9 @@ def _refused_label(document: Document) -> Text | None:
 def met_needs(page: PlannerPage | None) -> dict[str, bool]:
     """Return each need that an action can have, by name, and whether it is met.
 
-    They are: nothing; an open ``file``, one that can be ``change``d, or, for a ``paste``, none; a ``copy`` of a file
-    open elsewhere; ``chosen`` sessions; something ``copyable``; ``people``; if the file can be changed, sessions
-    (``session``), a ``single`` one, ``several``, some ``placed`` or ``in_block``, or two to ``swap``, the other maybe
-    in the tray; a ``block``; something ``movable``; a ``thing`` to edit and delete; a ``person`` or ``two_people``;
-    something with ``texts``, or in a ``list``; something ``waiting`` in the tray; an ``empty_day`` in sight.
+    Those of commands that change the conference are only met if it can be changed. ``copy`` is a copy in memory of a
+    file that is open elsewhere; for a ``paste`` there may also be no conference yet; the second session to ``swap`` may
+    be any in the tray; ``texts`` are fields for the large editor; ``list`` is a page with a list of entities.
     """
     writable = page is not None and page.document.workspace.writable
     chosen = [page.document.agenda.sessions[name] for name in page.document.plan.selected] if page else []
@@ -211,9 +209,9 @@ def is_text_field(widget: QWidget | None) -> bool:
 class TextKeys(QObject):
     """Decides whether the focused text field or the window's shortcut gets a key.
 
-    Ctrl+Backspace and Ctrl+Del go to the field. Undo and redo go to the conference unless something was typed. Ctrl+E
-    always goes to the window, though on Linux a field would move to the end of its line. Pasting a table or list in a
-    search line goes to the window too, which imports it.
+    Ctrl+Backspace and Ctrl+Del go to the field. In an ``UndoableField``, undo and redo go to the conference unless
+    something was typed, and Ctrl+E goes to the window, though on Linux a field would move to the end of its line.
+    Pasting a table or list in a search line goes to the window too, which imports it.
     """
 
     def __init__(self, parent: QObject) -> None:

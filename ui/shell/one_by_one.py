@@ -27,9 +27,9 @@ NEW: dict[type[Entity], str] = {
 
 
 def kind_to_add(page: PlannerPage | None) -> type[Entity]:
-    """Return the type of entity that the shown page lists, such as people on their page; sessions if it lists none.
+    """Return the type of entity that the shown page lists, such as people on their page.
 
-    With a day, track or organisation in the inspector it is that type.
+    If it lists none, return that of a day, track or organisation in the inspector, or else that of sessions.
     """
     kind = page.places.current.lists if page else None
     if page and not kind and page.document.plan.shown[0] in (Day, Track, Partner):
@@ -51,7 +51,7 @@ def add_one(page: PlannerPage, add_session: Callable[[], object]) -> None:
 
 
 def show_next(page: PlannerPage, by: int) -> None:
-    """Show the entity ``by`` steps further in the list in sight, or before if negative; report if it is at the end.
+    """Show the entity ``by`` steps further down the list in sight, up if negative, or report that there is none.
 
     The focus stays where it is, so that the same field can be filled in for one after another.
     """

@@ -25,7 +25,7 @@ class Place:
     """A page of an open conference, with what the commands common to all places do there."""
 
     widget: QWidget
-    """The page with the widgets around it; it has no focus proxy, as Tab would then skip the widgets before that."""
+    """The page with the widgets around it; it has no focus proxy, as Tab would then skip those before the page."""
     inner: QWidget
     enter: Callable[[], object]
     """Prepares and focuses the page when it is opened."""

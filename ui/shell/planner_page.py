@@ -47,7 +47,7 @@ class FileWatch(QTimer):
     """Checks every second that no other program has changed the file, and keeps a version of the plan once a day."""
 
     fault_found = Signal(EstradError)
-    """Emitted at each check while the file has been changed or replaced by others."""
+    """Emitted at each check while the file is changed, replaced, moved or locked by others."""
 
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent, interval=INTERVAL)
@@ -92,7 +92,7 @@ class Sight(NamedTuple):
     place: str
 
     def carry_view(self, page: PlannerPage) -> None:
-        """Show the same on another page of this conference, as far as it still exists."""
+        """Show the same place on another page of this conference, and day and selection if the day still exists."""
         page.places.go(self.place)
         if day := page.document.agenda.days.get(self.day):
             page.document.plan.show_day(day)
@@ -194,8 +194,7 @@ class PlannerPage(QWidget):
     def toggle_problems(self, severity: Severity | None = None) -> None:
         """Show and focus the problems, of one severity if that is given.
 
-        Hide them if they are shown and have the focus. They are hidden as well if they are shown and a severity is
-        given. If there are no problems, say so.
+        If they are shown and have the focus, or a severity is given, hide them instead. If there are none, say so.
         """
         if self.side.shows(self.problems) and (severity or self.problems.isAncestorOf(self.focusWidget() or self)):
             self.close_panel()
@@ -209,7 +208,7 @@ class PlannerPage(QWidget):
             self.document.status_reported.emit(self.document.presentation.words(said))
 
     def show_problems(self) -> None:
-        """Show the timeline with the panel of problems beside it, focused."""
+        """Show the timeline with the panel of problems beside it, focused; if there are no problems, say so."""
         self.places.show_timeline()
         self.side.show_instead(None)
         self.toggle_problems()
@@ -240,7 +239,7 @@ class PlannerPage(QWidget):
             self.side.show_history()
 
     def close_panel(self) -> None:
-        """Show the inspector in place of a panel; close it too if it floats over the place."""
+        """Show the inspector in place of a panel, or close both if they float over the place; focus the place."""
         self.side.show_instead(None)
         self.side.close_floating()
         self.places.current.take_keys()

@@ -165,7 +165,7 @@ class ReadingBar(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show who has the file open, and the time of the state that is shown."""
+        """Show the time of the state that is shown, and who has the file open or why it cannot be read."""
         words = self._document.presentation.words
         holder, when = self.reader.holder, _clock(self._document)
         source = self._document.workspace.source
@@ -184,7 +184,7 @@ class ReadingBar(QFrame):
 
 
 def _clock(document: Document) -> str:
-    """Return the local time at which the shown state was read, with the day unless it is today."""
+    """Return the local time at which the shown copy was read, with the day unless it is today."""
     if document.workspace.source is None:
         return ""
     local = document.workspace.read_at.astimezone()

@@ -48,7 +48,7 @@ class DayChooser(DayTabs):
 
 
 class TimelinePage(QWidget):
-    """The page of the timeline; the only class that knows both the timeline and the widgets around it."""
+    """The page of the timeline with tray, bars and guide, which it connects."""
 
     reschedule_bar_made = Signal(QWidget)
     """Emitted with the rescheduling bar when that is created."""
@@ -124,7 +124,7 @@ class TimelinePage(QWidget):
         line.selectAll()
 
     def remember_sight(self) -> None:
-        """Store the zoom (0 if the whole day is fitted), the shown day and the scrolling for this conference."""
+        """Store zoom (0 if the whole day is fitted), shown day and scrolling for this conference; fit the whole day."""
         canvas, scale = self.timeline.canvas, self.timeline.canvas.scale_now
         minute = self.timeline.view.grid.minute(canvas.verticalScrollBar().value())
         across = canvas.horizontalScrollBar().value()
@@ -173,7 +173,7 @@ class TimelinePage(QWidget):
         return any(room_id in day_columns(agenda, day) for day in agenda.days_in_order)
 
     def show_room(self, room_id: str) -> None:
-        """Scroll the timeline to a room's column and its first session, if need be on the first day that has one."""
+        """Scroll the timeline to a room's column and first session, on the shown day or else the first day with one."""
         document, agenda = self._document, self._document.agenda
         days = [document.plan.day, *agenda.days_in_order]
         held = [(day, s) for day in days for s, where in agenda.on(day.date) if room_id in where.rooms]
@@ -188,7 +188,7 @@ class TimelinePage(QWidget):
         self.timeline.canvas.setFocus()
 
     def reveal(self, change: Change) -> None:
-        """Scroll the timeline to the sessions that a change placed or moved, on another day if none is on this one."""
+        """Scroll the timeline to the placed sessions of a change, on another day if none of them is on this one."""
         after = [edit.after for edit in change.edits if isinstance(edit.after, Session) and edit.after.placement]
         days = [session.placement.span.day for session in after if session.placement]
         if days and self._document.plan.day.date not in days and (day := self._document.agenda.day_of(days[0])):

@@ -161,13 +161,13 @@ class UnsavedChanges:
         return False
 
     def asking_first(self, act: Callable[..., object]) -> Callable[..., object]:
-        """Return a handler that calls ``act``, but first asks about unsaved text and may give up."""
+        """Return a handler that calls ``act`` unless ``may_leave`` returns False."""
         return lambda *args: act(*args) if self.may_leave() else None
 
     def save_without_asking(self) -> None:
         """Save free text to the file, and other text as drafts, without asking.
 
-        Called when the program is forced to end.
+        Until something is typed again, the program may then end without a question.
         """
         if page := self._host.page:
             from ui.features.inspector.entity_form import EntityForm  # the window starts without it

@@ -49,7 +49,7 @@ class UpdateWatch(QObject):
 
 
 def watch_updates(program: Path, estrad: Application, crashes: CrashHandler) -> UpdateWatch:
-    """Restart Estrad as soon as its program file has been replaced, also when that has caused an error.
+    """Restart Estrad when its program file has been replaced, also when that has caused an error.
 
     Return the watch.
     """

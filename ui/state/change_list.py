@@ -1,4 +1,4 @@
-"""The list of what has changed for attendees: a row for each session, with icon and word for the sort of change."""
+"""The list of what has changed for attendees: a row for each change, with icon and word of its sort."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class ChangeDelegate(QStyledItemDelegate):
 
 
 class ChangeList(FoldingList):
-    """The list of what has changed for attendees; if only texts changed in many sessions, these are folded.
+    """The list of what has changed for attendees; if there are many changes of texts alone, these are folded.
 
     A ``brief`` list folds all changes of the sorts in ``SMALLER`` if there are more than a few.
     """
@@ -156,10 +156,7 @@ class ChangeList(FoldingList):
         self.addAction(copy)
 
     def show_changes(self, *groups: tuple[str, Sequence[ProgrammeChange]], nothing: str = "") -> None:
-        """Show groups of changes, each after its heading if that is not empty.
-
-        If there are no changes, the text ``nothing``.
-        """
+        """Show groups of changes, each after its heading if it has one; if there are none, the text ``nothing``."""
         self._groups, self._nothing, self.opened = [group for group in groups if group[1]], nothing, set()
         self.show_rows()
 
@@ -178,7 +175,7 @@ class ChangeList(FoldingList):
         self.rows.show_rows(rows)
 
     def sizeHint(self) -> QSize:
-        """Return the minimum height, as the layout gives the list the space that remains."""
+        """Return a size of minimum height, as the layout gives the list the space that remains."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
     @property

@@ -21,7 +21,7 @@ from planner.wording import Wording
 class KeyBinding:
     """A key binding in one part of the window: name in code, keys in Qt's portable notation, and description.
 
-    Neighbours with the same description become one row of the help. One without a name is handled by Qt itself.
+    Neighbours with the same description become one row of the help. One without a name is only for the help.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Command:
 
     ``needs`` is a key of ``met_needs`` in ``ui.shell.menus``. ``ticks`` makes it checkable. ``within`` is its submenu.
     ``alone`` is its text where its menu is not shown with it. ``key_binding`` names its key binding in the timeline or
-    in lists: the menu shows that key, but only these handle it.
+    in lists: the menu shows that key, but only the timeline or the list handles it.
     """
 
     name: str

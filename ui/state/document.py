@@ -48,8 +48,7 @@ class Spot(NamedTuple):
 class Draft:
     """An unsaved text, the stored text that its field showed before, and the reason why it was refused.
 
-    If there is no reason, it may be saved next time. ``restored`` is true if it was typed before this window was
-    opened.
+    If there is no reason, it may be saved next time. ``restored`` is true if it was typed before the file was opened.
     """
 
     text: str
@@ -107,7 +106,7 @@ class Drafts(QObject):
             self.discard(spot)
 
     def end(self) -> None:
-        """Ignore all later calls, as the conference is being closed and fields lose their texts."""
+        """Keep the drafts as they are from now on, as the conference is closed and its fields lose their texts."""
         self._ended = True
 
     # the last refusal ----------------------------------------------------------------------------------
@@ -217,7 +216,7 @@ class Document(QObject):
         return found[0] if found else None
 
     def wait_for(self, steps: LongTask[T], above: QWidget, title: str, sentence: str) -> T | None:
-        """Return the result of a long task for which the window waits; None if it was cancelled, or failed and told."""
+        """Return the result of a long task for which the window waits; None if it was cancelled or reported a fault."""
         from ui.kit.dialogs.progress import run_with_progress  # the window starts without it
 
         return self.run_reported(lambda: run_with_progress(steps, self.dialogs, above, title, sentence))

@@ -30,10 +30,7 @@ class PlanView(QObject):
     """
 
     changed = Signal(Change)
-    """Emitted after another snapshot is shown.
-
-    With a change without edits, when only what can be undone has changed.
-    """
+    """Emitted with the change that led to the shown snapshot; if it has no edits, the plan is the same as before."""
     selection_changed = Signal()
     day_changed = Signal()
 
@@ -145,7 +142,7 @@ class PlanView(QObject):
         return self._unsure[1]
 
     def reason(self, session_id: str) -> str:
-        """Return the gravest conflict of a session in a few words, or an empty string if it has none."""
+        """Return the gravest problem or warning of a session in a few words, or an empty string if it has none."""
         found = self.problems.of(session_id)
         return self.presentation.words.say(reason_in_tile(self.agenda, session_id, found[0])) if found else ""
 
@@ -154,7 +151,7 @@ class PlanView(QObject):
     def select(self, sessions: Iterable[str]) -> None:
         """Select sessions, and show the first in the inspector and its day.
 
-        With none, show the conference in the inspector.
+        With none, the conference takes the place of a session or block in the inspector.
         """
         if found := tuple(s for s in sessions if s in self.agenda.sessions):
             self.shown, self.also = (Session, found[0]), found[1:]
@@ -185,7 +182,7 @@ class PlanView(QObject):
     def show(self, kind: type[Entity], *ids: str) -> None:
         """Show entities of one type in the inspector, or the conference if no ids are given.
 
-        Sessions are selected as well; of a block or a session, its day is shown too.
+        Sessions are selected as well, and the day of a session or block is shown.
         """
         if kind is Session:
             self.select(ids)

@@ -153,7 +153,7 @@ class SavedCalendars:
 
     @property
     def folders(self) -> frozenset[Path]:
-        """The folders that the conference was published into: those of its calendars, and those stored themselves."""
+        """The folders that the conference was published into: those of its calendars, and those stored as folders."""
         self._store.beginGroup(self._key)
         names = [_text(self._store, key, "") for key in self._store.allKeys()]
         self._store.endGroup()
@@ -340,7 +340,7 @@ class ViewState(QObject):
         self._set("all_days", on, self.days_changed, "yes" if on else "")
 
     def keep_tray(self, how: str) -> None:
-        """Set the tray ``open`` or ``folded``; with an empty text it folds by itself when it is empty."""
+        """Set the tray ``open`` or ``folded``; an empty text lets it fold by itself when nothing waits."""
         self._set("tray", how, self.tray_changed, how)
 
     def count_drag(self) -> None:
