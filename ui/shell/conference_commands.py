@@ -383,7 +383,7 @@ class ConferenceCommands:
 
 
 def _fill_in_order(host: PageHost, page: PlannerPage) -> None:
-    """Place the sessions of the tray, or the selected ones if there are several, one after another on the shown day."""
+    """Place the sessions of the tray, or the selected ones of them if there are several, in order on the shown day."""
     waiting = [name for name in page.document.plan.selected if page.document.agenda.sessions[name].placement is None]
     fill(host, waiting if len(waiting) > 1 else ())
 

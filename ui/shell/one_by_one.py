@@ -51,7 +51,7 @@ def add_one(page: PlannerPage, add_session: Callable[[], object]) -> None:
 
 
 def show_next(page: PlannerPage, by: int) -> None:
-    """Show the entity ``by`` steps further down the list in sight, up if negative, or report that there is none.
+    """Show the entity ``by`` steps on (back if negative) in the list in sight or in ``ORDERS``, or report the end.
 
     The focus stays where it is, so that the same field can be filled in for one after another.
     """

@@ -285,9 +285,9 @@ def ungroup(document: Document) -> bool:
 
 
 def return_to_tray(document: Document) -> bool:
-    """Return the selected sessions to the tray, except pinned ones, which are reported; return whether none stayed.
+    """Return the selected sessions, or the selected block with its sessions, to the tray, except pinned sessions.
 
-    If a block is selected instead, return it with its sessions.
+    Return False if nothing was done or selected sessions stayed, which is reported.
     """
     chosen = document.plan.selected
     if block := document.plan.shown_block:

@@ -1,4 +1,4 @@
-"""The entities that *Add* buttons create, with their first names and colours."""
+"""The entities that *Add* buttons create, with the names that they have at first, and titles of new blocks."""
 
 from __future__ import annotations
 

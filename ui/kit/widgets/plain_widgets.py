@@ -268,7 +268,7 @@ FEW_LETTERS = 5
 class ElidedLabel(QLabel):
     """Plain text on one line, elided at its end or middle if it does not fit; a tooltip then shows it.
 
-    If only a few letters would fit, it shows nothing.
+    If only a few letters would fit, none are painted.
     """
 
     def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:

@@ -50,11 +50,11 @@ class TileContent:
     """The content of a tile, ready to paint; ``reason`` says what is wrong with the session, if anything.
 
     ``people`` says who is on stage, by surname if there are many, or that nobody is known yet; ``surnames`` replaces it
-    where it is too long, and ``faces`` are those of the first. ``more`` are further lines: the moderator, unless the
-    block or the room has that one all day anyway, and the place. ``time`` is the start, both ends for a pause, the
-    length in the tray. ``badges`` are words. ``parts`` are the titles of the session's parts, each with the fraction of
-    the session's length at which it starts. ``meaning`` says what the colour stands for. ``spoken`` is for screen
-    readers and the tip only.
+    where it is too long, and ``faces`` are those of the first. ``more`` are further lines: the moderators, unless they
+    chair the block or moderate the room all day anyway, and the place. ``time`` is the start, both ends for a pause,
+    the length in the tray. ``badges`` are words. ``parts`` are the titles of the session's parts, each with the
+    fraction of the session's length at which it starts. ``meaning`` says what the colour stands for. ``spoken`` is for
+    screen readers and the tip only.
     """
 
     title: str

@@ -1,1 +1,1 @@
-"""The canvas of a day: its scene, its layers and what is looked for in it."""
+"""The canvas of a day: its scene and layers, what is dragged on it, and the search among its sessions."""
