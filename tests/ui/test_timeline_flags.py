@@ -17,7 +17,7 @@ from tests.ui.test_timeline_tiles import BUSY, MANY, crowd, in_sight, striped
 from tests.ui.window_driver import SHIFT, Key, painted_whole
 from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.scene import in_view
-from ui.plan.canvas.tile_content import TileContent, content_of
+from ui.plan.canvas.tile_content import TileContent, session_content
 from ui.state.view_state import KIND_COLOURS, Colouring, SessionFilter
 
 
@@ -267,8 +267,8 @@ def test_a_tile_says_when_where_and_who_and_that_it_is_pinned_or_a_draft_and_a_c
         Cover(id="usual", person="di", day=DAY, room="hall"),
     )  # fmt: skip
     document, contents = driver.page.document, driver.timeline.view.source.model.contents
-    waiting = content_of(document.plan, document.agenda.sessions["waiting"], 0, 20, tray=True)
-    carried = content_of(document.plan, document.agenda.sessions["waiting"], 600, 620)
+    waiting = session_content(document.plan, document.agenda.sessions["waiting"], 0, 20, tray=True)
+    carried = session_content(document.plan, document.agenda.sessions["waiting"], 600, 620)
 
     def said(content: TileContent) -> tuple[object, ...]:
         return content.time, content.people, [face.name for face in content.faces], content.more, content.rooms

@@ -339,7 +339,7 @@ class ViewState(QObject):
         """Show all days side by side, or one day only."""
         self._set("all_days", on, self.days_changed, "yes" if on else "")
 
-    def keep_tray(self, how: str) -> None:
+    def set_tray(self, how: str) -> None:
         """Set the tray ``open`` or ``folded``; an empty text lets it fold by itself when nothing waits."""
         self._set("tray", how, self.tray_changed, how)
 

@@ -24,7 +24,7 @@ from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import LaidText, MeasuredFont, paint_rounded, write
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel, paint_text
 from ui.plan.canvas.outside_drag import DragSource, DragTarget
-from ui.plan.canvas.tile_content import TileContent, content_of
+from ui.plan.canvas.tile_content import TileContent, session_content
 from ui.plan.canvas.tile_ground import BAND, CORNER, TileInks, make_ground, tile_inks
 from ui.plan.canvas.tile_words import FACE, OVERLAP, PAD
 from ui.plan.day.block_content import waiting_content
@@ -76,7 +76,7 @@ class TrayModel(RowModel):
         found = [s for s in agenda.tray if s.block not in inside and self._matches(s)]
         ids = (*(block.id for block in blocks), *(session.id for session in found))
         contents = [waiting_content(plan, block) for block in blocks]
-        contents += [content_of(plan, s, 0, s.minutes, tray=True) for s in found]
+        contents += [session_content(plan, s, 0, s.minutes, tray=True) for s in found]
         self.sessions = len(found) + sum(s.placement is None for b in blocks for s in inside[b.id])
         if (ids, contents) != (self.ids, self.rows):
             self.ids = ids

@@ -249,7 +249,7 @@ class Tray(QFrame):
             self._open_in_narrow = self.is_folded
             self._slide()
         else:
-            self._document.plan.view_state.keep_tray("open" if self.is_folded else "folded")
+            self._document.plan.view_state.set_tray("open" if self.is_folded else "folded")
 
     def _open(self) -> None:
         """Unfold and focus the tray, so that a title typed next is not taken for keys of the timeline."""

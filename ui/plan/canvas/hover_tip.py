@@ -104,7 +104,7 @@ class HoverTip(QWidget):
         for bar in (canvas.verticalScrollBar(), canvas.horizontalScrollBar()):
             bar.valueChanged.connect(self.leave)
 
-    def heed(self, event: QEvent, kind: QEvent.Type) -> bool:
+    def handle_event(self, event: QEvent, kind: QEvent.Type) -> bool:
         """Handle an event of the viewport: hide the tip, or show it once the pointer rests.
 
         Return True for the event that would show Qt's own tooltip.

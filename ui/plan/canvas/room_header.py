@@ -73,7 +73,7 @@ class RoomHead:
     dimmed: bool = False
 
 
-def head_of(agenda: Agenda, day: date, room: Room | None, note: str, words: Wording) -> RoomHead:
+def room_head(agenda: Agenda, day: date, room: Room | None, note: str, words: Wording) -> RoomHead:
     """Return the head of a room on a day; for None, that of the whole venue."""
     if room is None:
         return RoomHead("", words("All rooms"))
@@ -228,7 +228,7 @@ class RoomHeader(QListView):
         heads = [RoomHead("", words("All rooms"))] if self._lane() else []
         rooms = self._grid().rooms or ("",)
         day = self._grid().day
-        heads += [head_of(agenda, day, agenda.rooms.get(room), self.notes.get(room, ""), words) for room in rooms]
+        heads += [room_head(agenda, day, agenda.rooms.get(room), self.notes.get(room, ""), words) for room in rooms]
         dimmed = self.dimmed()
         heads = [replace(head, dimmed=True) if head.room in dimmed else head for head in heads]
         others = [head.room for head in heads] != [head.room for head in self._model.rows]

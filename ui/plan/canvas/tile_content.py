@@ -104,7 +104,7 @@ class TileContent:
         return ", ".join(filter(None, (*parts, *marks, spoken.problem)))
 
 
-def content_of(plan: PlanView, session: Session, start: int, end: int, *, tray: bool = False) -> TileContent:
+def session_content(plan: PlanView, session: Session, start: int, end: int, *, tray: bool = False) -> TileContent:
     """Return the content of a session's tile from ``start`` to ``end``, or with the length instead in the ``tray``."""
     _, agenda, placement = plan.presentation.words, plan.agenda, session.placement
     awaited = _("speaker to be announced") if session.awaits_speaker else ""

@@ -27,7 +27,7 @@ from planner.rules.overlap import bounds, clipped
 from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
 from ui.plan.canvas.scene import CanvasModel, ItemTexts
-from ui.plan.canvas.tile_content import TileContent, content_of, recoloured
+from ui.plan.canvas.tile_content import TileContent, recoloured, session_content
 from ui.plan.day.block_content import BlockContent, block_content, blocks_shown
 from ui.plan.day.session_matcher import SessionMatcher, are_same
 from ui.plan.day.tile_motion import TileMotion
@@ -191,7 +191,7 @@ class DayContents:
                 found[block.id] = block_content(plan, block)
             made, problems = self._made.get(session.id), plan.problems.of(session.id)
             if made is None or made.session is not session or made.problems != problems:
-                content = content_of(plan, session, placement.span.start, placement.span.end)
+                content = session_content(plan, session, placement.span.start, placement.span.end)
                 made = self._made[session.id] = MadeContent(session, problems, colouring, content)
             elif made.colouring is not colouring:
                 content = recoloured(plan, session, made.content)

@@ -225,7 +225,7 @@ class DayView(QObject):
         """End the hover when the pointer leaves the canvas, and let the tip follow the pointer."""
         if (kind := event.type()) == QEvent.Type.Leave:
             self.hover("")
-        return self.tip.heed(event, kind)
+        return self.tip.handle_event(event, kind)
 
     def _on_day(self) -> None:
         self.canvas.refresh()

@@ -21,7 +21,7 @@ from planner.rules.rule import Severity
 from ui.kit.theme.painting import dashed, paint_rounded, text_font, write
 from ui.plan.canvas.painters import TilePainter, rectangle
 from ui.plan.canvas.scene import Layer, Part, to_box
-from ui.plan.canvas.tile_content import TileContent, content_of
+from ui.plan.canvas.tile_content import TileContent, session_content
 from ui.plan.day.block_content import block_content
 from ui.plan.day.block_frames import FramePainter
 from ui.plan.day.day_scene import DayScene, Preview
@@ -58,7 +58,7 @@ class ChangePreview:
                 assert session.placement
                 span = session.placement.span
                 if session.id not in self._contents:
-                    self._contents[session.id] = content_of(self._plan, session, span.start, span.end)
+                    self._contents[session.id] = session_content(self._plan, session, span.start, span.end)
                 self._tiles.paint(painter, self._contents[session.id], box, selected=False)
                 token = "problem" if session.id in self._clashing else "accent"
                 self._tiles.cache.paint(painter, ("preview", token), box, self._draw_outline)
@@ -177,7 +177,7 @@ class DragGhost(Layer[DayScene]):
         """Return the content of a dragged session's tile at its target, with the conflicts that it would have there."""
         mine = [c for c in state.conflicts if session.id in c.sessions]
         reason = self._plan.presentation.words.say(mine[0].short) if mine else ""
-        content = content_of(self._plan, session, slot.span.start, slot.span.end)
+        content = session_content(self._plan, session, slot.span.start, slot.span.end)
         return replace(content, reason=reason, grave=any(c.severity is Severity.PROBLEM for c in mine))
 
     def _paint_frame(self, painter: QPainter, block: Block, slot: Slot, box: QRectF) -> None:
