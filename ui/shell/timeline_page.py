@@ -188,7 +188,7 @@ class TimelinePage(QWidget):
         self.timeline.canvas.setFocus()
 
     def reveal(self, change: Change) -> None:
-        """Scroll the timeline to the placed sessions of a change, on another day if none of them is on this one."""
+        """Bring a placed session of a change into sight in the timeline, on another day if none is on this one."""
         after = [edit.after for edit in change.edits if isinstance(edit.after, Session) and edit.after.placement]
         days = [session.placement.span.day for session in after if session.placement]
         if days and self._document.plan.day.date not in days and (day := self._document.agenda.day_of(days[0])):

@@ -248,7 +248,7 @@ class DaySource:
 
     @property
     def until(self) -> int:
-        """The end of the pending change in minutes of the day, if that is later than the hours shown; else 0."""
+        """The half hour until which a pending change lengthens the shown hours, in minutes of the day; 0 for none."""
         if self.leader:
             return self.leader.until
         drag = self.drag()
