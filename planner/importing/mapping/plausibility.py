@@ -1,7 +1,7 @@
 """Completes and checks the times of a table's sessions, finds implausible ones, and reads the looks of cells.
 
 A missing end or *pm* is added; remarks are made on sessions that are too long or at night, and on names in titles.
-Hidden and struck-through rows wait, and colours may mean tracks.
+Sessions that are hidden or struck through wait, and colours may mean tracks.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ MORNING, EARLIEST, LATE = 8 * 60, 60, 5 * 60
 LONGEST = 8 * 60
 """Length in minutes above which a session is doubtful."""
 FEWEST_FILLED = 4
-"""Minimum number of sessions that end with the next start for one of them to be called longer than usual."""
+"""Minimum number of sessions lengthened to the next start for one of them to be called longer than usual."""
 FEWEST_WITHIN = 2
-"""Minimum number of titles that name a person, without signs around the name, for these to be doubted."""
+"""Minimum number of titles with a name that is not after a sign for these titles to be remarked on."""
 FEWEST_SPOKEN = 4
-"""Minimum number of sessions in which a person speaks for this to be doubted, if they are most sessions."""
+"""Minimum number of sessions in which somebody speaks for a remark that these are most sessions."""
 FEWEST_TITLES = 3
-"""Minimum number of sessions with the same title for this to be doubted, if they are most sessions."""
+"""Minimum number of sessions with the same title for a remark that these are most sessions."""
 _TIMES = frozenset({"start", "when", "end", "date"})
 
 
 def note_implausible(drafts: Sequence[RowDraft]) -> None:
-    """Add a remark to each session that is over eight hours long, at night, without a day, or titled like most others.
+    """Add remarks on what seems implausible in sessions, such as a length over eight hours or a time without a day.
 
     A speaker in a break or in most sessions is remarked on too, as it may be a technician who is named in a run sheet.
     """
@@ -70,8 +70,8 @@ def note_implausible(drafts: Sequence[RowDraft]) -> None:
 def note_people(drafts: Sequence[RowDraft]) -> None:
     """Add a remark to each session without people whose title seems to name a person.
 
-    That is a name between signs, or, if several titles have one, a known given name with a surname. If most words of
-    the titles are capitalised, nothing is remarked, as every part of them has the form of a name.
+    That is a name after a sign such as a dash, or, if several titles have one, a known given name with a surname. If
+    most words of the titles are capitalised, nothing is remarked, as every part of them has the form of a name.
     """
     words = [word for draft in drafts for word in draft.title.split()[1:] if len(word) > _SHORT and word.isalpha()]
     if sum(word[0].isupper() for word in words) * 3 > len(words) * 2:
@@ -88,7 +88,7 @@ def note_people(drafts: Sequence[RowDraft]) -> None:
 
 
 def _between_signs(title: str) -> str:
-    """Return the part of a title between signs that has the form of a name, or an empty text."""
+    """Return the first part of a title after a sign that names people and no room, or an empty text."""
     return next((part for part in _BETWEEN.split(title)[1:] if are_people(part) and not is_room(part)), "")
 
 
@@ -100,7 +100,7 @@ _BETWEEN = re.compile(
 
 
 def take_afternoons(drafts: list[RowDraft]) -> None:
-    """Move times of a 12-hour clock without *am* and *pm* to the afternoon, where they go back within a day."""
+    """Move times that fall back after a morning to the afternoon, if all fit a 12-hour clock without *am* and *pm*."""
     timed = [draft for draft in drafts if draft.slot.start is not None and not draft.slot.at]
     starts = [(draft.slot.start or 0, draft.slot.minutes or 0) for draft in timed]
     if any(NOON + 60 <= moment < MINUTES_A_DAY for start, length in starts for moment in (start, start + length)):
@@ -131,9 +131,9 @@ def _cell_of_time(draft: RowDraft) -> str:
 
 
 def inherit_times(drafts: list[RowDraft]) -> None:
-    """Give rows without a time that of the row above, if they are in another room.
+    """Give rows with empty time cells the time of the last row above if their rooms differ, or else remark on them.
 
-    Otherwise say that they have none.
+    Nothing is done above the first time, or if fewer than half of the rows have one.
     """
     above: RowDraft | None = None
     rooms: set[str] = set()
@@ -166,7 +166,10 @@ _LONGEST_GAP = timedelta(hours=4)
 
 
 def lengthen_to_next_start(drafts: list[RowDraft]) -> tuple[Text, ...]:
-    """Let sessions without an end last until the next one in their room begins; return remarks on missing times."""
+    """Let sessions without an end last until the next one begins; return remarks on missing times.
+
+    The next one is at most four hours later. If sessions overlap, it must be one that has to follow.
+    """
     timed = sorted(((begins, draft) for draft in drafts if (begins := draft.slot.begins)), key=lambda one: one[0])
     in_turn = all(  # without overlap, so that everybody can attend all of them
         begins > began and began + timedelta(minutes=draft.slot.minutes or 0) <= begins
@@ -200,13 +203,13 @@ def lengthen_to_next_start(drafts: list[RowDraft]) -> tuple[Text, ...]:
 
 
 def _must_follow(one: RowDraft, other: RowDraft) -> bool:
-    """Return whether the second session can only begin when the first has ended, as in one room or with a break."""
+    """Return whether the second session can only begin when the first has ended, as in the same room or as a break."""
     is_break = other.kind in (Kind.BREAK, Kind.MEAL) or (one.kind is not None and KINDS[one.kind].plenary)
     return is_break or not (one.rooms and other.rooms) or not set(one.rooms).isdisjoint(other.rooms)
 
 
 def divide_shared_time(draft: RowDraft) -> None:
-    """Give one of several sessions that share a time its part of it."""
+    """Give a session its part of the time that it shares with others, if it shares one."""
     part, slot = draft.record.part, draft.slot
     if part is None or slot.start is None or not slot.minutes:
         return
@@ -259,9 +262,9 @@ class CellLooksReader:
         self._drafts: list[tuple[RowDraft, str]] = []
 
     def reason_to_wait(self, record: Record, name: str = "title") -> Text | None:
-        """Return why a record is not proposed, or None: its rows are hidden, or its title or name is struck through.
+        """Return why a record is not proposed: all its rows are hidden or have the title or name struck through.
 
-        If only some of its rows are, it is proposed.
+        Otherwise return None.
         """
         if not (self._struck or self._looks.hidden):
             return None
@@ -276,7 +279,7 @@ class CellLooksReader:
         return Text("{cell} is struck through in the file.", cell=cell) if column in self._struck.get(row, ()) else None
 
     def apply(self, draft: RowDraft) -> None:
-        """Set why a session waits, remark on hidden or struck-through rows, and set the track of its colour."""
+        """Set why a session waits, or remark on hidden rows and struck-through cells; set its track by its colour."""
         record, title = draft.record, [self._view.first_column("title")]
         draft.waits = self.reason_to_wait(record)
         if (self._struck or self._looks.hidden) and draft.waits is None and record.column is None:
@@ -289,7 +292,7 @@ class CellLooksReader:
             self._drafts.append((draft, colour))
 
     def _record_colour(self, record: Record) -> str:
-        """Return the colour behind a record's title, or else the only colour in its row, or an empty text."""
+        """Return the colour behind a record's title, or else the only colour in a list's row, or an empty text."""
         if record.column is not None:
             return self._colours.colour_at(record.row, record.column)
         in_row = self._colours.row_colours(record.row)
@@ -304,7 +307,7 @@ class CellLooksReader:
                 for colour, track in self._tracks.items()]  # fmt: skip
 
     def warnings(self) -> list[Text]:
-        """Return a warning if the colours of sessions mean something that the sheet does not say otherwise."""
+        """Return a warning if sessions have colours that name no track and that nothing else in the sheet explains."""
         unknown = [draft for draft, colour in self._drafts if colour and colour not in self._tracks]
         if not unknown or _is_explained(self._drafts):
             return []
@@ -317,7 +320,7 @@ def _row_numbers(record: Record) -> list[int]:
 
 
 def _is_explained(drafts: list[tuple[RowDraft, str]]) -> bool:
-    """Return whether colours are the same everywhere, alternate by row, or go with track, kind, rooms or day."""
+    """Return whether all colours are the same, two of them alternate, or they go with track, kind, rooms or day."""
     colours = [colour for _, colour in drafts]
     if len(set(colours)) == 1 or (len(colours) > 2 and colours == (colours[:2] * len(colours))[: len(colours)]):
         return True
@@ -326,7 +329,7 @@ def _is_explained(drafts: list[tuple[RowDraft, str]]) -> bool:
 
 
 def legend_tracks(legend: Iterable[LegendEntry]) -> dict[str, str]:
-    """Return the tracks that a legend names, by their colours; none if an entry names a kind or an answer instead."""
+    """Return the tracks that a legend names, by their colours; none if any entry is empty, a kind or an answer."""
     found = {one.colour: _MEANING.sub(r"\g<name>", clean_line(one.text)).strip()[:300] for one in legend}
     others = any(not name or _is_kind(name) or parse_state(name) for name in found.values())
     return {} if others else found

@@ -1,8 +1,8 @@
 """Reads a programme that is written as running lines, in a document or a mail, as a table.
 
-Each line that begins with a time becomes a row with time, title, people, room and note. The lines above the first of
-them become rows above the headings of the table; days become rows between the others. Quoted earlier mails, the
-sender's signature and all other lines become rows at the end, so that they are left out by name.
+Lines that begin with a time become rows with time, title, people, room and note; days become rows between them. Lines
+above the programme, such as its title, become rows above the headings of the table. All others, such as a greeting, a
+signature or an earlier mail, become rows at the end, so that they are left out by name.
 """
 
 from __future__ import annotations
@@ -51,11 +51,11 @@ def is_heading(text: str) -> bool:
 def read_heading_with_talks(
     slot: ProgrammeLine, below: Sequence[Numbered], following: re.Match[str] | None
 ) -> tuple[list[ProgrammeLine], list[Numbered]] | None:
-    """Return a line with a time that is a heading and the talks below it, and the lines after these.
+    """Return the heading in a line with a time, followed by its talks, and the lines left over; None if it is none.
 
-    None if it is none. It is one if its title says so, and either a chair is named or the title tells of short talks;
-    without a chair, the lines may be groups at the same time. Directly below there must be talks, each with its people,
-    or else the ``following`` time must be the same as its own.
+    Its title must have a word such as *session*, and a chair must be named, or the title must be that of short talks;
+    else the lines below may be groups at the same time. Directly below must be at least two talks with people, or else
+    nothing, and the same time in the ``following`` line; such a heading is returned without its time.
     """
     head, rest = replace(slot, title=slot.title.rstrip(": ")), list(below)
     while rest and is_about_session(rest[0][1]) and head.take_line(rest[0][1]):
@@ -76,9 +76,9 @@ def read_heading_with_talks(
 
 
 def _talks(lines: Sequence[Numbered], room: str) -> tuple[list[ProgrammeLine], int]:
-    """Return the talks in the first of the lines, and the number of these.
+    """Return the talks at the beginning of the lines, and the number of lines that they take up.
 
-    Speakers are in the line of a talk or below.
+    Speakers are in the line of a talk or in the next one.
     """
     talks: list[ProgrammeLine] = []
     used, is_open = 0, False
@@ -96,7 +96,7 @@ def _talks(lines: Sequence[Numbered], room: str) -> tuple[list[ProgrammeLine], i
 
 
 def _untimed_heading(head: ProgrammeLine) -> ProgrammeLine:
-    """Return a heading without a time, as the sessions below it have the times."""
+    """Return a heading as a line without a time, since the sessions below it have times of their own."""
     told = (head.title, *head.people.split("\n"), head.room)
     return ProgrammeLine(head.number, title=" | ".join(filter(None, told)), is_day=True)
 
@@ -205,9 +205,9 @@ def _may_name_people(one: ProgrammeLine) -> bool:
 def _in_columns(
     raw: dict[int, str], found: list[ProgrammeLine], others: list[Numbered]
 ) -> tuple[Numbered, list[ProgrammeLine]]:
-    """Return the line of headings, and the sessions read by its columns if all lines of sessions have tabs.
+    """Return the line of headings among ``others``, and the lines found, with sessions read by its columns.
 
-    Otherwise the headings are the usual ones, and the sessions are as they were.
+    Without such a line, or if a session has no tabs, return the usual headings and the lines unchanged.
     """
     named = next((line for line in others if 1 < line[1].count("\t") < len(HEADINGS) - 1), None)
     if named is None or not all("\t" in raw[one.number] for one in found if not one.is_day):
@@ -221,7 +221,7 @@ def _row(number: int, text: str) -> ProgrammeLine:
 
 
 def _split_mail(lines: list[Numbered]) -> tuple[list[Numbered], list[Numbered], list[Numbered]]:
-    """Return the header of a mail, the lines of the programme, and the signature with earlier mails."""
+    """Return the lines of a mail's header, those of the programme, and others, such as a signature or quoted mail."""
     first = next((n for n, (_, text) in enumerate(lines) if not _HEADER.match(text)), len(lines))
     header, body = (lines[:first], lines[first:]) if first > 1 else ([], lines)
     quoted = [line for line in body if line[1].startswith(">")]
@@ -243,7 +243,7 @@ def _count_timed(lines: Iterable[Numbered]) -> int:
 
 
 def _read_body(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], list[Numbered]]:
-    """Return the lines above the programme, its sessions and days, and the lines left over."""
+    """Return the lines above the programme, its sessions, days and headings, and the lines left over."""
     blocks: list[list[Numbered]] = [[(0, "")]]
     for line in body:
         if TIMED.match(line[1]) or _line_day(line[1]):
@@ -281,16 +281,16 @@ def _read_body(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine
 
 
 def _split_at_heading(block: list[Numbered]) -> list[list[Numbered]]:
-    """Split a block of lines before its only heading, such as *Session 2: Bees*, if it has just one."""
+    """Split a block of lines before a heading such as *Session 2: Bees*, if exactly one is below its first line."""
     heads = [n for n, (_, text) in enumerate(block) if n and (_BLOCK.match(text) or is_heading(text))]
     return [block[: heads[0]], block[heads[0] :]] if len(heads) == 1 else [block]
 
 
 def _room_lines(blocks: Sequence[list[Numbered]]) -> dict[int, Numbered]:
-    """Return the lines right above times that are rooms, by the number of the line with the time.
+    """Return the lines that name a room right above a line with a time, by the number of the latter.
 
-    There are some if times go back below such a line, as those of another room do; then the line above the first time
-    of a day is a room too.
+    They are above the first time of a day, or above a time that is earlier than the one before, as that of another room
+    is; if there is none above an earlier time, there are none at all.
     """
     rooms: dict[int, Numbered] = {}
     before, falls_back = None, False
@@ -306,10 +306,7 @@ def _room_lines(blocks: Sequence[list[Numbered]]) -> dict[int, Numbered]:
 
 
 def _line_day(text: str) -> str:
-    """Return the day that a line is, or that stands at its beginning before a dash, colon or bracket.
-
-    If there is none, return an empty text.
-    """
+    """Return the day, as written, that a line is or begins with, before a sign such as a dash, or an empty text."""
     whole = text.strip(" :-–*=#") if len(text) <= LONGEST_DAY else ""
     parts = (whole, *(whole[: cut.start()] for cut in reversed(list(_BEFORE.finditer(whole)))))
     dates = ((part, dated(plain_time(part))) for part in parts)

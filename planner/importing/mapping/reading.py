@@ -68,14 +68,13 @@ from planner.tables.table import TableFormat, Tables
 _NOT_READ = frozenset({LEFT_OUT, "session.number", "person.photo"})
 _WITHOUT_EXTRAS = (SheetShape.ROOMS, SheetShape.TRACKS)
 MOST_SAID = 20
-"""Maximum number of cells for each of which a remark says that it is left out."""
+"""Maximum number of left-out cells with a remark of their own, and of short names in a warning."""
 NO_PROGRAM = "list"
 """The namespace of tables of sessions whose ids are not those of a known program."""
 OF_PEOPLE = "people"
-"""The namespace of tables that only list people.
+"""The namespace of tables that list people but no sessions.
 
-It is another one than that of sessions, so that people who were imported with sessions are not gone if such a table
-lacks them.
+Tables of sessions have another one, so that people imported from them are not missing if a list of people lacks them.
 """
 
 
@@ -106,7 +105,7 @@ def _left_out_sheets(tables: Tables, mapping: TableMapping) -> list[Text]:
 
 
 class _MappingReader:
-    """Reads tables by their mapping; at most ``most`` rows of each sheet, if that is given."""
+    """Reads tables by their mapping; at most ``most`` records of each sheet, if that is given."""
 
     def __init__(self, tables: Tables, mapping: TableMapping, context: MappingContext, most: int | None = None) -> None:
         self._tables, self._mapping, self._most = tables, mapping, most
@@ -179,7 +178,7 @@ class _MappingReader:
         return replace(self._incoming(sessions, remarks), blocks=complete_blocks(blocks, sessions))
 
     def _add_moderators_above(self, drafts: list[RowDraft]) -> None:
-        """Add the moderators named above the table to each of its sessions that has people."""
+        """Add the moderators named above the table to sessions with people, except those for all, such as a break."""
         told = [draft for draft in drafts if draft.people and not (draft.kind and KINDS[draft.kind].plenary)]
         for one in self._above.moderators if told else ():
             key = self._people.add(one.name, 1, self._above.led, {"title": one.title, "organisation": one.organisation})
@@ -223,7 +222,7 @@ class _MappingReader:
             record.doubts = [Text("{cell}: nobody is named; the row is left out.", cell=cell)]
 
     def _drafts(self) -> LongTask[list[RowDraft]]:
-        """Return the drafts of all sessions, each read from its own row only."""
+        """Return a draft of each session, except those that are refused, rejected, withdrawn or deleted."""
         known = frozenset(self._people.by_name) | self._known
         joined = JoinedSheets(self._mapping, self._views)
         drafts: list[RowDraft] = []
@@ -327,7 +326,7 @@ class _MappingReader:
         )
 
     def _omitted_counts(self) -> Counter[str]:
-        """Return the number of filled cells in each column that is left out, except cells that are left out by name."""
+        """Return the numbers of filled cells in left-out columns of lists by heading, not of cells left out by name."""
         found: Counter[str] = Counter()
         lists = [view for view in self._views if view.mapping.shape is not SheetShape.GRID]
         for view in lists if self._most is None else ():
@@ -346,7 +345,7 @@ _MANY_SHORT = 5
 
 
 def _with_short_names(people: tuple[IncomingPerson, ...]) -> tuple[tuple[IncomingPerson, ...], list[Text]]:
-    """Return the people without doubts about names of one word if most have such names, and a warning instead."""
+    """Return the people, and if most have names of one word, one warning in place of doubts about these."""
     short = [one.name for one in people if one.doubt and " " not in one.name]
     if len(short) < _MANY_SHORT or len(short) * 2 <= len(people):
         return people, []

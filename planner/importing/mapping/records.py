@@ -21,7 +21,7 @@ CellValue = Value | tuple[Value, ...]
 GROUPED = re.compile(r"(\w+):(\d+):([\w.]+)")
 """The key of a numbered column: what is numbered, its number, and its field."""
 SURE = 0.8
-"""Minimum confidence in a guess for nobody to have to check it."""
+"""Minimum confidence with which a guess need not be checked."""
 AS_EXTRA = frozenset({EXTRA, "person.availability"})
 """Columns that are imported as extra fields under their headings."""
 CARRIED_DOWN = frozenset(
@@ -30,17 +30,17 @@ CARRIED_DOWN = frozenset(
         *("level", "subtitle", "abstract", "description"),
     )
 )
-"""Fields for which a cell merged over several rows has the value of all of them."""
+"""Fields whose value in a cell merged over several rows is that of all these rows."""
 
 
 LONGEST_LEFT = 60
 """Maximum number of characters shown of a cell that is left out."""
 ROW = -1
-"""Stands for all columns of a row."""
+"""The number that stands for all columns of a row."""
 
 
 def text_of(value: CellValue) -> str:
-    """Return the value of a cell as text; several values are joined by line breaks."""
+    """Return the value of a cell as text; several different values are joined by line breaks."""
     if type(value) is str:
         return value.strip() if value.isascii() and value.isprintable() else clean_text(value)
     match value:
@@ -59,12 +59,12 @@ def text_of(value: CellValue) -> str:
 
 
 def find_sheet(tables: Tables, name: str) -> Worksheet:
-    """Return the sheet with a name."""
+    """Return the first sheet with this name."""
     return next(sheet for sheet in tables.sheets if sheet.name == name)
 
 
 def sheet_part(sheet: Worksheet, part: tuple[int, int] | None) -> Worksheet:
-    """Return a sheet in which only the columns of a part are filled."""
+    """Return a sheet in which only the columns of a part are filled, or the sheet unchanged if there is no part."""
     if part is None:
         return sheet
     left, right = part
@@ -78,7 +78,7 @@ def row_headings(row: Sequence[Value]) -> tuple[str, ...]:
 
 
 def sheet_headings(sheet: Worksheet, head: int, first: int) -> tuple[str, ...]:
-    """Return a sheet's headings; a second row fills in those that are empty or merged over several columns."""
+    """Return a sheet's headings, completed from their second row if there is one; empty texts without headings."""
     if not 0 <= head < len(sheet.rows):
         return ("",) * sheet.width
     names = list(row_headings(sheet.rows[head]))
@@ -102,8 +102,8 @@ def without_guard(value: Value) -> Value:
 class RowTime:
     """The time of a session: ``start`` in minutes from midnight of ``day``; ``at`` if the row gives a UTC offset.
 
-    ``wall`` is the time of day in minutes if it stands in a cell of its own beside ``at``. Unknown parts are None.
-    ``doubted`` means that a part of it is doubtful or could not be read.
+    ``minutes`` is its length. ``wall`` is the time of day in minutes if it has a cell of its own beside ``at``. Unknown
+    parts are None. ``doubted`` means that a part of it is doubtful or could not be read.
     """
 
     day: date | None = None
@@ -115,7 +115,7 @@ class RowTime:
 
     @property
     def begins(self) -> datetime | None:
-        """The start by the table's clock, or in UTC if the row gives a UTC offset; None if there is no start."""
+        """The start by the table's clock, or in UTC if the row gives a UTC offset; None if day or time is unknown."""
         if self.at:
             return self.at.astimezone(UTC).replace(tzinfo=None)
         if self.day is None or self.start is None:
@@ -127,7 +127,7 @@ class RowTime:
 class PersonRecord:
     """A person named in a row; ``role`` is the field in which the person is listed, such as *speakers*.
 
-    ``of`` is the record of the person's row, if that is not the session's.
+    ``of`` is the record of the person's row, if people have rows of their own.
     """
 
     values: dict[str, CellValue]
@@ -137,13 +137,13 @@ class PersonRecord:
 
 @dataclass(slots=True)
 class Record:
-    """One session, or one person, as written in a sheet.
+    """A session, its parent, a person, a room or a track as written in a sheet.
 
-    ``values`` are by the keys of their fields, without ``session.``; several columns with the same field make a tuple.
-    A ``parent`` is a record too: ``is_heading`` means that it has a row alone, above those of its sessions,
-    ``is_named`` that it is only named in a column of theirs. ``part`` is the index of the session among the siblings
-    that share its parent's time, and their number. ``slot`` is its time in a grid, ``unknown`` the field and the name
-    of each of its cells without a value. ``doubts`` are remarks on it.
+    ``values`` are by the keys of their fields, without ``session.``; several values of the same field make a tuple. Of
+    a ``parent``, ``is_heading`` means that it is a heading above its sessions, ``is_named`` that it is only named in a
+    column of theirs. ``part`` is the index of the session among the siblings that share a time, and their number.
+    ``slot`` is its time in a grid, ``unknown`` the field and the name of each of its cells whose value is not known.
+    ``doubts`` are remarks on it.
     """
 
     view: MappedSheet
@@ -172,7 +172,7 @@ class Record:
         return self.view.sheet.line(self.row)
 
     def cell(self, name: str = "title") -> str:
-        """Return the name of the cell of a field, such as *B7*."""
+        """Return the name of a field's cell, such as *B7*, or else of the cell with the title or name."""
         return self.view.cell(self.row, self.column if self.column is not None else self.view.first_column(name))
 
     def cell_problem(self, name: str, problem: Text) -> Text:
@@ -223,7 +223,7 @@ class MappedSheet:
         return (of(name) or of("title") or of("person.name") or [0])[0]
 
     def cell(self, row: int, column: int) -> str:
-        """Return the name of a cell, such as *B7*, with that of its sheet if there are several."""
+        """Return the name of a cell, such as *B7*, with that of its sheet if there are several sheets."""
         return f"{self._prefix}{self.sheet.cell(row, column)}"
 
     def unused_cells(self) -> Iterator[LeftOut]:
@@ -235,7 +235,7 @@ class MappedSheet:
                         yield LeftOut(" ".join(text.split())[:LONGEST_LEFT], cell=self.cell(number, column))
 
     def unresolved_cells(self, row: int) -> list[tuple[str, str]]:
-        """Return the field and the name of each cell in a row whose formula has no stored value."""
+        """Return the field and the name of each mapped cell in a row whose value is not known."""
         columns = enumerate(self._columns if self._unknown else ())
         return [(key, self.cell(row, n)) for n, key in columns if key and (row, n) in self._unknown]
 
@@ -276,7 +276,7 @@ class MappedSheet:
 
 
 def _merged_values(sheet: Worksheet, columns: tuple[str, ...]) -> dict[int, list[tuple[str, Value]]]:
-    """Return the values of cells merged over several rows, each with its field, for each row but the first."""
+    """Return the values that cells merged over several rows carry down, each with its field, by row."""
     found: dict[int, list[tuple[str, Value]]] = {}
     for area in sheet.merged:
         key = columns[area.left] if area.left < len(columns) else ""

@@ -1,6 +1,6 @@
 """Makes blocks of the parents of a table's sessions: headings between rows, parent rows, or names in a column.
 
-Some sessions of a table are only headings: others lie in their time and room.
+A session of a table may be only the heading of others, too.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _STARTS = frozenset({"start", "when"})
 _TOLD_OF_A_HEADING = frozenset({"title", "abstract", "description", "extra", "status", "language"})
 """Fields of a heading that its block or the sessions below it take over, or that do not matter."""
 LEAST_BELOW, MOST_BELOW = 2, 200
-"""Minimum number of sessions below a heading, and maximum number of sessions of its room that are examined."""
+"""Minimum number of sessions below a heading, and maximum number of examined sessions in each of its rooms."""
 SHORT_TALKS = re.compile(r"(?i)\b(?:lightning|blixt\w*|pecha\s?kucha)\b")
 """A title of several short talks that follow each other."""
 SAYS_SO = re.compile(
@@ -38,10 +38,10 @@ NO_HEADING = frozenset({Kind.KEYNOTE, Kind.PANEL, Kind.WORKSHOP})
 
 
 def find_headings(drafts: Sequence[RowDraft]) -> Iterator[tuple[RowDraft, list[RowDraft]]]:
-    """Yield each session of a table that is only the heading of others, with these.
+    """Yield each session of a table that is only the heading of others, and these.
 
-    A heading has a time and a length, and no people but moderators. The sessions below it lie in its time and rooms, or
-    follow it directly, without a room but within its time, or without room and time; the latter share its time.
+    A heading has a time and a length, and no people but moderators. The others come after it in the table: within its
+    time and rooms, or directly below it, without rooms of their own, and all within its time or all without a time.
     """
     taken: set[int] = set()
     timed = [(at, n, room) for n, one in enumerate(drafts) if (at := one.slot.begins) for room in one.rooms or ()]
@@ -58,7 +58,7 @@ def find_headings(drafts: Sequence[RowDraft]) -> Iterator[tuple[RowDraft, list[R
 
 
 def _may_be_heading(draft: RowDraft) -> bool:
-    """Return whether a session may be a heading: it has a time, and only chairs, or a title that says so and nobody."""
+    """Return whether a session has the time, people and title of a heading, and nothing that a heading cannot have."""
     timed = draft.slot.begins is not None and draft.slot.minutes and draft.record.parent is None
     leads = all(role is Role.MODERATOR for _, role in draft.people)
     is_titled = bool(SAYS_SO.search(draft.title))
@@ -77,7 +77,7 @@ def _starting_indexes(draft: RowDraft, of_room: Sequence[tuple[datetime, int]]) 
 
 
 def _fits_heading(draft: RowDraft, other: RowDraft) -> bool:
-    """Return whether a session lies in the time and the rooms of a heading."""
+    """Return whether a session may belong to a heading by its time and rooms."""
     return bool(other.rooms) and set(other.rooms or ()) <= set(draft.rooms or ()) and _is_enclosed(draft, other)
 
 
@@ -112,9 +112,9 @@ def is_pause(draft: RowDraft) -> bool:
 
 
 def lend_time(draft: RowDraft, below: Sequence[RowDraft]) -> None:
-    """Give sessions below a heading its rooms, track and extra fields, and a part of its time if they have none.
+    """Give sessions below a heading its extra fields, and its rooms, track and time where they have none.
 
-    They follow each other by their lengths, or in equal parts if one has no length.
+    Those without a time follow each other by their lengths, or in equal parts if one has no length.
     """
     untimed = [one for one in below if _STARTS.isdisjoint(one.record.values)]
     after, lasts = 0, [one.slot.minutes or 0 for one in untimed]
@@ -135,10 +135,10 @@ def lend_time(draft: RowDraft, below: Sequence[RowDraft]) -> None:
 
 
 _OF_PARENT = (N_("Session chair"), N_("About the session"))
-"""Names of the extra fields for chair and text of a parent that is not a block; its title is in *Session*."""
+"""Names of the extra fields for the chair and the text of a parent; its title is in one called *Session*."""
 _MODERATORS = "moderators"
 MOST = 500
-"""Maximum number of other sessions during the time of a block that are examined."""
+"""Maximum number of sessions between those of a block that are examined."""
 
 
 @dataclass(slots=True)
@@ -154,8 +154,8 @@ class BlockDraft:
 class RowBlocks:
     """Collects the parents of sessions, and makes blocks of those that seem to be blocks by their sessions.
 
-    A parent with a row above its sessions ends at a break. A parent that is only named in a column is a block if it has
-    a chair or several sessions; it is doubted if two of these overlap or another session is between them.
+    A block with a heading above its sessions ends at a break. A parent that is only named in a column is a block if it
+    has a chair or several sessions; it is doubted if two of these overlap or another session is between them.
     """
 
     def __init__(self, namespace: str, language: str) -> None:
@@ -164,7 +164,7 @@ class RowBlocks:
         self._parents: dict[int, BlockDraft] = {}
 
     def read_parent(self, record: Record, timing: RowTimeReader, people: RowPeople) -> None:
-        """Read the time and the chairs of a record's parent, unless this was done before."""
+        """Read the time and the chairs of a record's parent, unless it has no title or was read before."""
         parent = record.parent
         if parent is None or id(parent) in self._parents or not clean_line(parent.text("title")):
             return
@@ -183,9 +183,9 @@ class RowBlocks:
         return {id(draft) for draft, _ in found}
 
     def blocks(self, drafts: Sequence[RowDraft]) -> list[IncomingBlock]:
-        """Return the blocks, and set them on their sessions.
+        """Return the blocks, and set their keys on their sessions.
 
-        Parents that are not surely blocks are kept in extra fields.
+        Sessions whose parent is not surely a block, or ends before them, keep it in extra fields.
         """
         families: dict[tuple[int, date | None], BlockDraft] = {}
         for draft in drafts:
@@ -209,7 +209,7 @@ class RowBlocks:
         return list(made.values())
 
     def _keep_in_extras(self, block: BlockDraft, drafts: Sequence[RowDraft]) -> None:
-        """Add the title, chair and text of a parent to the extra fields of its sessions."""
+        """Add the title, chair and text of a parent to the extra fields of sessions."""
         record = block.record
         people = (name_of(one.values) for one in record.people if one.role == _MODERATORS)
         chairs = ", ".join(filter(None, (record.text(_MODERATORS), *people)))
@@ -219,7 +219,7 @@ class RowBlocks:
             draft.fields["extra"] = (*draft.fields.get("extra", ()), *extras)
 
     def _make_block(self, block: BlockDraft, timed: Sequence[tuple[datetime, RowDraft]]) -> IncomingBlock | None:
-        """Return the block of a parent, or None if its sessions do not confirm that.
+        """Return the block of a parent, or None if its sessions do not confirm that it is one.
 
         ``timed`` are all sessions by time.
         """

@@ -53,7 +53,7 @@ class RowsOfSheet:
         return self.rows()
 
     def rows(self) -> Iterator[Record]:
-        """Yield the rows with content as records, each with the day and the block from the headings above it."""
+        """Yield the records in the rows, each with the day and the block from the headings above it."""
         view, day, rows = self._view, self._heading_day(), self._view.sheet.rows
         head = rows[view.mapping.head] if view.mapping.head >= 0 else None
         view.used.update((number, ROW) for number in range(max(view.mapping.head, 0), view.mapping.first))
@@ -120,7 +120,7 @@ class RowsOfSheet:
     def _read_only_cell(self, number: int, column: int, day: date | None) -> Record | None:
         """Return a session whose time and title are the only cell of a row, or the block that the cell begins, or None.
 
-        A block, such as *Session 1A: Bees | Room Ada | Chair: Bo Ek*, has no time; the rows below it are in its room.
+        A block, such as *Session 1A: Bees | Room Ada | Chair: Bo Ek*, has no time, and lends its room to rows below it.
         """
         cell = text_of(self._view.sheet.rows[number][column])
         beside = "title" not in self._view.fields or column > self._view.first_column("title")
@@ -136,7 +136,7 @@ class RowsOfSheet:
         return Record(self._view, number, values, day=day, column=column, is_heading=True)
 
     def _is_person(self, number: int, column: int) -> bool:
-        """Return whether the only cell of a row is a person in a list of people, and no heading or note."""
+        """Return whether the only cell of a row is a person in a list of people, not a heading or note."""
         view, text = self._view, text_of(self._view.sheet.rows[number][column])
         wide = any(area.top <= number <= area.bottom and area.left < area.right for area in view.sheet.merged)
         is_name = view.mapping.columns[column : column + 1] == ("person.name",) and not wide and not text.isupper()
@@ -144,7 +144,7 @@ class RowsOfSheet:
         return bool(named) and all(looks_like_name(one.name) for one in named)
 
     def _date_in_heading(self, value: Value) -> date | None:
-        """Return the day that a cell is, or that stands in it before a dash, colon or bracket, or None."""
+        """Return the day that a cell is, or that is in it before or after a dash, colon or bracket, or None."""
         parts = _BEFORE.split(without_stamps(value), maxsplit=1) if isinstance(value, str) else []
         days = map(self._day_in, (value, *(parts if len(parts) > 1 else ())))
         return next(filter(None, days), None)
@@ -152,9 +152,9 @@ class RowsOfSheet:
     # parents and children -------------------------------------------------------------------------------
 
     def _nested_records(self) -> Iterator[Record]:
-        """Yield the children with their parents, and the parents that have no children.
+        """Yield the children, each with its parent, and the sessions that have no children.
 
-        Rows are children by their level, or because they stand below a row with only the name of a parent session.
+        A row is a child by its level, because it names a parent session, or below a row that only names one.
         """
         named = "parent" in self._view.fields
         records = list(self.rows())
@@ -177,9 +177,9 @@ class RowsOfSheet:
         yield from records
 
     def _name_parents(self, records: Iterable[Record]) -> None:
-        """Make a parent, one for each day, for rows that name the same parent session; those at one time share it.
+        """Make one parent a day for rows that name the same parent session; rows with the same start share that time.
 
-        If one moderator is named by all rows that have one, that is the chair of the parent.
+        If all rows with moderators name the same ones, these become the chairs of the parent instead.
         """
         named = [record for record in records if record.text("parent")]
         for siblings in grouped(sorted(named, key=_level_number), _parent_and_time).values():
@@ -234,7 +234,7 @@ def share_time(siblings: Sequence[Record]) -> None:
 
 
 def merge_by_session(records: Iterable[Record]) -> list[Record]:
-    """Merge all rows of a session, which have the same id, or title and time, into one record with all their people."""
+    """Merge rows of one day with the same id, or title and time, into one record a session, with all their people."""
     found: dict[tuple[str, ...], Record] = {}
     day = ""
     for record in records:
@@ -265,9 +265,9 @@ def _split_time(record: Record) -> None:
 
 
 def _take_title_across(record: Record) -> None:
-    """Give a row without a title the text merged over the column of titles.
+    """Take the text of a cell merged over the column of titles as the title of a row without one.
 
-    If its only text is that of a break, this is its title.
+    The only text beside its time is taken instead if it names a break, a meal or the like.
     """
     view, row, columns = record.view, record.row, record.view.mapping.columns
     if "title" not in view.fields or record.text("title"):
@@ -307,7 +307,7 @@ def _split_sessions(record: Record) -> list[Record]:
 
 
 def _is_in_charge(value: Value) -> bool:
-    """Return whether a cell beside a day is empty or only names a person, such as *In charge: Ada Lind*."""
+    """Return whether a cell beside a day is empty or only names a person after a label, as *In charge: Ada Lind*."""
     label, _colon, name = text_of(value).partition(": ")
     return not label or looks_like_person(name.strip())
 
@@ -330,7 +330,7 @@ def _is_person_field(name: str) -> bool:
 
 
 def _parent_and_time(record: Record) -> tuple[str, str, str]:
-    """Return the parent session, day and time of a row, which the parts that share the time have in common."""
+    """Return the parent session, date and start of a row, which are the same for rows that share a time."""
     return record.text("parent"), record.text("date"), record.text("start") or record.text("when")
 
 
@@ -344,7 +344,7 @@ def _level_number(record: Record) -> float:
 class JoinedSheets:
     """The rows of the other sheets in a mapping, by the values with which the main sheet refers to them.
 
-    ``inner`` are the indexes of the sheets whose sessions complete those of the main sheet and are not read separately.
+    ``inner`` are the indexes of the sheets whose rows complete sessions of the main sheet and are not read separately.
     """
 
     def __init__(self, mapping: TableMapping, views: list[MappedSheet]) -> None:

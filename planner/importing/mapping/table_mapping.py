@@ -1,6 +1,4 @@
-"""The mapping of a table to fields, whether guessed, chosen or remembered: sheets, joins, open questions, and the
-layouts of programs.
-"""
+"""The mapping of a table to fields, whether guessed, chosen or remembered; its open questions; layouts of programs."""
 
 from __future__ import annotations
 
@@ -15,9 +13,9 @@ from planner.domain.agenda import Agenda
 from planner.domain.text import N_, Text, clean_line
 
 AHEAD = timedelta(weeks=35)
-"""The time before a conference in which its programme is written; a programme may be some months past as well.
+"""The longest time before a conference at which its programme is written.
 
-It is whole weeks, so that the name of a weekday alone means neither end.
+It is whole weeks, so that both its ends are the same weekday, and the name of that weekday alone means neither of them.
 """
 
 
@@ -25,7 +23,7 @@ It is whole weeks, so that the name of a weekday alone means neither end.
 class MappingContext:
     """Facts known about the conference before a table is read; for a new one only the language and ``today``.
 
-    ``written`` are days of the year that the tables give. If they give none and the conference has no day yet, dates
+    ``written`` are days in the year that the tables give. If they give none and the conference has no day yet, dates
     without a year are taken to be near ``today``, rather after than before it.
     """
 
@@ -102,11 +100,11 @@ class SheetMapping:
     ``sheet`` is its name. ``head`` is the row of the headings, counted from 0, or -1 without headings; ``first`` is the
     first row of content. ``columns`` are the keys of fields: ``""`` is left out, ``"extra"`` becomes an extra field
     under the column's heading. ``across`` is set for a grid whose times stand side by side and whose rooms are rows;
-    its rows are then counted as columns. ``day`` and ``room`` are those in the sheet's name, ``tracks`` is the row
-    above or below a grid's rooms with a track for each, or None. ``found`` is the row in which headings were found, so
-    that they can be found again in a table where they stand elsewhere; -1 without headings. ``part`` is, for a table
-    beside others in its sheet, its first column and the one after its last. ``sure`` is the confidence in the guess of
-    each column, from 0 to 1; if it is empty, they are certain.
+    its rows are then counted as columns. ``day`` and ``room`` are those in the sheet's name; the room may also be in a
+    line above the table. ``tracks`` is the row above or below a grid's rooms with a track for each, or None. ``found``
+    is the row in which headings were found, so that they can be found again in a table where they stand elsewhere; -1
+    without headings. ``part`` is, for a table beside others in its sheet, its first column and the one after its last.
+    ``sure`` is the confidence in the guess of each column, from 0 to 1; if it is empty, they are certain.
 
     Besides the keys of ``FIELDS``, columns may have ``session.level`` (whether a row is a part of the one above it, or
     which part of its session), ``session.zone``, ``session.state`` (whether a row is deleted), ``part:3:title`` (the
@@ -144,7 +142,7 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class TableMapping:
-    """The mapping of tables to sessions and people; the first sheet is the one with the sessions.
+    """The mapping of tables to sessions and people; the first sheet is the main one.
 
     ``layout`` is the key of a recognised layout. ``order`` is the order of day and month as a ``DateOrder``; None means
     that the user has to be asked. ``timed`` is set if there are times; ``dated`` if the times have dates, otherwise
@@ -165,12 +163,12 @@ class TableMapping:
 
     @property
     def main(self) -> SheetMapping:
-        """The sheet with the sessions, or with the people if there are no sessions."""
+        """The first sheet, which has the sessions if there are any; there must be a sheet."""
         return self.sheets[0]
 
     @property
     def shape(self) -> SheetShape:
-        """The shape of the main sheet."""
+        """The shape of the main sheet; that of sessions if there is no sheet."""
         return self.sheets[0].shape if self.sheets else SheetShape.SESSIONS
 
     @property
@@ -190,7 +188,7 @@ class TableMapping:
         return self.with_sheet(number, replace(self.sheets[number], columns=tuple(columns)))
 
     def with_shape(self, shape: SheetShape, number: int = 0) -> TableMapping:
-        """Return the mapping with another shape of a sheet; titles become names, or names titles, if it needs them."""
+        """Return the mapping with another shape of a sheet; titles become names, or names titles, where it needs them."""
         columns, names, titles = self.sheets[number].columns, "person.name", "session.title"
         wanted, other = (names, titles) if shape is SheetShape.PEOPLE else (titles, names)
         if (shape is SheetShape.PEOPLE or shape in ABOUT_SESSIONS) and wanted not in columns:
@@ -249,7 +247,7 @@ _OF_TICKETS = frozenset(
 
 
 def are_buyers(headings: Sequence[str]) -> bool:
-    """Return whether a list of people has headings of a ticket shop."""
+    """Return whether a list of people has several headings of a ticket shop."""
     return sum(not _OF_TICKETS.isdisjoint(bare_heading(text).split()) for text in headings) > 1
 
 

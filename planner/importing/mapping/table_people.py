@@ -74,7 +74,7 @@ class RowPeople:
     def _of_row(self, record: Record, field: str) -> list[tuple[str, Role]]:
         """Return the keys and roles of the people in the cells of one record.
 
-        ``field`` is that of its ``person`` columns.
+        ``field`` decides the role of a person in ``person`` columns that give none.
         """
         values, own = record.values, not NAMES.isdisjoint(record.values)
         beside = self._details(values) if record.view.of_persons and not own else {}
@@ -95,7 +95,7 @@ class RowPeople:
         return found
 
     def read_person_columns(self, record: Record) -> list[str]:
-        """Add the people in a record's ``person`` columns, and return their keys, none if nobody is named."""
+        """Add the people in a record's ``person`` columns, or find one by id if none is named; return their keys."""
         values = record.values
         name, known_as = name_of(values), clean_line(record.text("person.id"))
         if not name:
@@ -127,7 +127,7 @@ class RowPeople:
         return found
 
     def _details(self, values: Mapping[str, Any]) -> dict[str, str]:
-        """Return the texts of a row's ``person`` columns by field of ``Person``.
+        """Return the texts of a row's ``person`` columns by the names of their fields.
 
         Replies that are unknown are counted.
         """
@@ -141,7 +141,7 @@ class RowPeople:
         return details
 
     def _people_in_field(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
-        """Return the people in a cell of a session, each with the key."""
+        """Add the people in a cell of a session, and return each with the key."""
         written, people = record.text(field), self._people_in_cells(record.values[field], field)
         if repeats_people(written) and (people := self._above.get(field, ())):
             names = ", ".join(one.name for one in people)
@@ -154,7 +154,7 @@ class RowPeople:
     def _drop_nobodies(
         self, people: tuple[NamedPerson, ...], record: Record, field: str, *, certain: bool = False
     ) -> tuple[NamedPerson, ...]:
-        """Return those people in a cell who can be people, all if that is ``certain``; add doubts on others."""
+        """Return those in a cell who can be people, including groups if that is ``certain``, and add doubts."""
         nobody = N_("“{name}” is nobody's name; it is left out.")
         found, said = [], []
         for one in people:
@@ -182,9 +182,9 @@ class RowPeople:
 
 
 def pattern_of_titles(view: MappedSheet, known: frozenset[str]) -> TitlePattern | None:
-    """Return the pattern by which at least half of a list's titles name people, or None.
+    """Return the pattern by which a list's titles name people, or None if too few do or it has a column for people.
 
-    It is None as well if the list has a column for people. ``known`` are casefolded names.
+    ``known`` are casefolded names.
     """
     named = any(field in ROLES or field.startswith("person.") for field in view.fields)
     if named or view.has_people or view.mapping.shape not in (SheetShape.SESSIONS, SheetShape.TITLES):
@@ -247,7 +247,7 @@ def name_of(values: Mapping[str, CellValue]) -> str:
 
 
 def split_in_order(value: Any) -> list[str]:
-    """Split a cell at its first kind of separator, keeping the order and empty parts."""
+    """Split a cell at line breaks, or else at semicolons, bars or commas, keeping the order and empty parts."""
     text = text_of(value)
     for separator in ("\n", ";", "|", ","):
         if separator in text:
@@ -303,7 +303,7 @@ class TablePeople:
     def add(
         self, name: str, line: int, cell: str, fields: Mapping[str, Any], known_as: str = "", label: str = "id"
     ) -> str:
-        """Add a person and return the key; values added before are kept unless they are empty."""
+        """Add a person and return the key; values added before stay unless empty, links and extra fields are joined."""
         email = str(fields.get("email") or "").casefold()
         key = self._key(name, known_as and f"{label}:{known_as}", email)
         known = self._fields.setdefault(key, {})
@@ -323,8 +323,8 @@ class TablePeople:
     def people(self) -> tuple[IncomingPerson, ...]:
         """Return all people, in the order in which they were added, with doubts.
 
-        People are doubted if their names do not have the form of a name. If most have a known given name, those without
-        one and without any details are doubted, too.
+        People without id and e-mail address who are not ``known`` are doubted if their names do not have the form of a
+        name; and if most have a known given name, those without one and without any details are doubted, too.
         """
         unsure = [one for one in self._people.values() if one.named and not one.fields.get("email")]
         unsure = [one for one in unsure if one.name.casefold() not in self._known]
@@ -353,7 +353,7 @@ class TablePeople:
 
 
 def person_fields(values: Mapping[str, str], extras: list[Extra]) -> dict[str, Any]:
-    """Return a person's fields from the values of their columns; an empty cell makes the field empty."""
+    """Return a person's fields from the texts of their columns; an empty text empties a field of text or a list."""
     fields: dict[str, Any] = {name: text for name, text in values.items() if name in TEXTS}
     fields |= {name: split_parts(values[name]) for name in _LISTS if name in values}
     state = parse_state(values.get("state", "")) or parse_state(values.get("confirmed", ""), confirms=True)

@@ -76,7 +76,7 @@ class RowTimeReader:
             return None
 
     def date_value(self, value: Value) -> date | None:
-        """Parse a value as a date; raise ``EstradError`` if it cannot be read."""
+        """Parse a value as a date, or return None if it names none; raise ``EstradError`` if it cannot be read."""
         said = read_cell_time(value, self._order, TimeColumn.DATE, self._days)
         self._note_year(value, said)
         return self._record_date(said)
@@ -117,7 +117,7 @@ class RowTimeReader:
     def _move_to_listed_day(self, slot: RowTime, dated: CellTime, begun: CellTime, record: Record) -> None:
         """Put a row with date and time in one cell under the day in another cell, if it is in the night after that.
 
-        Otherwise its own date counts. A time in another cell that contradicts the UTC offset is a doubt.
+        Otherwise its own date counts. If a time in another cell contradicts one with a UTC offset, that is a doubt.
         """
         if begun.day and dated.day and begun.day != dated.day and slot.start is not None:
             in_its_night = (begun.day - dated.day).days == 1 and slot.start < _MORNING
