@@ -77,7 +77,7 @@ def note_people(drafts: Sequence[RowDraft]) -> None:
     if sum(word[0].isupper() for word in words) * 3 > len(words) * 2:
         return
     unnamed = [draft for draft in drafts if not draft.people]
-    between = [_between_signs(draft.title[:LONGEST_TITLE]) for draft in unnamed]
+    between = [_name_after_sign(draft.title[:LONGEST_TITLE]) for draft in unnamed]
     within = ["" if name else find_name(draft.title) for draft, name in zip(unnamed, between, strict=True)]
     several = len(list(filter(None, within))) >= FEWEST_WITHIN
     for draft, one, other in zip(unnamed, between, within, strict=True):
@@ -87,7 +87,7 @@ def note_people(drafts: Sequence[RowDraft]) -> None:
             )
 
 
-def _between_signs(title: str) -> str:
+def _name_after_sign(title: str) -> str:
     """Return the first part of a title after a sign that names people and no room, or an empty text."""
     return next((part for part in _BETWEEN.split(title)[1:] if are_people(part) and not is_room(part)), "")
 
