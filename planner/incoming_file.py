@@ -77,9 +77,10 @@ biographies are published is decided for each conference."""
 
 
 def whole_incoming(agenda: Agenda, name: str) -> Incoming:
-    """Return the whole content of a conference as if read from a file of that ``name``, to be imported.
+    """Return the content of a conference as if read from a file of that ``name``, to be imported.
 
-    Empty fields are left out. ``ours`` of each thing is its id in the imported conference.
+    Fields that are empty or have their default are left out, and so are organisations, templates and pictures. ``ours``
+    of anything with an id is its id in the imported conference.
     """
     namespace = f"estrad-{agenda.conference.id}"
     days = sorted(agenda.days.values(), key=lambda day: day.date)

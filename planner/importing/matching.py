@@ -56,8 +56,8 @@ DOUBTFUL = frozenset({MatchedBy.NEAR, MatchedBy.RETITLED})
 class SessionTraits:
     """The properties by which a file's sessions are matched with the conference's.
 
-    ``at`` is the index of the session in its list, ``key`` that of its title; ``people`` and ``rooms`` are ids here,
-    and ``begins`` is the start on the clocks of the conference.
+    ``at`` is the index of the session in its list, ``key`` the key of its title; ``people`` and ``rooms`` are ids of
+    the conference, and ``begins`` is the start on its clocks.
     """
 
     at: int
@@ -67,12 +67,12 @@ class SessionTraits:
     begins: datetime | None
     rooms: tuple[str, ...]
     source: str
-    """Of a session here: *own* if imported from this file, *other* if from another one, *typed* if from none.
+    """For a session of the conference: *own* if the file knows it, *other* if it is from another, *typed* if from none.
 
-    Of a session in the file: *named* if the file has no id for it, else empty.
+    For one of the file: *named* if the file has no id for it, else empty.
     """
     said: str = ""
-    """The fingerprint of time and place as the file gives them; of a session here, as the file gave them last."""
+    """The fingerprint of time and place as the file gives them, or as it gave them last for one of the conference."""
 
 
 def match_sessions(
@@ -156,7 +156,7 @@ class _SessionMatcher:
             del self._theirs[n], self._ours[m]
 
     def _pair_by_title(self, *, renewed: bool) -> LongTask[None]:
-        """Pair sessions with the same title; if several have it, people, place and nearest time decide."""
+        """Pair sessions with the same title that may be the same; of several, people, place and nearest time decide."""
         ours, theirs = (
             grouped(self._ours.values(), attrgetter("key")),
             grouped(self._theirs.values(), attrgetter("key")),
@@ -213,10 +213,10 @@ class _SessionMatcher:
 
 
 def _distance(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> float:
-    """Return the minutes between two sessions with the same title, infinitely many if they cannot be the same.
+    """Return the distance in minutes of two sessions with the same title; it is infinite if they cannot be the same.
 
-    If the file gives the same time and place as last time, they are nearest (-1); if they have other people, they are
-    farther apart than any time or place makes them.
+    It is -1 if the file gives the same time and place as last time. Other rooms, a missing start and other people add
+    to it.
     """
     if not _may_be_one(theirs, ours, renewed=renewed):
         return inf
@@ -271,7 +271,7 @@ def minutes_apart(one: datetime | None, other: datetime | None, *, same_rooms: b
 
 
 def nearest(distances: Iterable[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of indexes, the nearest first, using each index once; ``distances`` have both indexes after them."""
+    """Yield pairs of indexes, the nearest first, each index at most once; in ``distances`` they follow the distance."""
     gone, away = set[int](), set[int]()
     for _, n, m in sorted(distances, key=itemgetter(0)):
         if n not in gone and m not in away:
@@ -281,7 +281,7 @@ def nearest(distances: Iterable[tuple[float, int, int]]) -> Iterator[tuple[int, 
 
 
 def nearest_pairs(theirs: Sequence[A], ours: Sequence[B], apart: Callable[[A, B], float]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of indexes of two lists, the nearest first, using each index once.
+    """Yield pairs of indexes of two lists, the nearest first, each index at most once.
 
     Pairs that are infinitely far apart are left out.
     """
@@ -293,7 +293,7 @@ def nearest_pairs(theirs: Sequence[A], ours: Sequence[B], apart: Callable[[A, B]
 
 
 def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incoming:
-    """Return the file with the keys of the matching sessions here, where several of its rows share a code.
+    """Return the file with the keys of the matching sessions here, where several rows share a code there or here.
 
     Such rows are numbered in the order of the file, so their numbers mean nothing once one of them is gone or new.
     """
@@ -315,7 +315,7 @@ def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incomin
 
 
 def _row_distance(agenda: Agenda, zone: ZoneInfo, incoming: IncomingSession, session: Session) -> float:
-    """Return the minutes between a row and a session here, or -1 if the file gives time and place as last time."""
+    """Return the distance in minutes of a row and a session here; -1 if the file gives time and place as last time."""
     begin, placed = incoming.begin, session.placement
     last = parse_fingerprints(session.import_marks).get("placement")
     if begin and last and last.file == fingerprint(written_placement(incoming, begin, zone)):

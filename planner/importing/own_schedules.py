@@ -1,7 +1,7 @@
-"""Recognises a schedule that Estrad wrote of this conference, and restores from it what the format cannot express.
+"""Recognises a schedule that Estrad wrote of this conference, and restores in it what the format cannot express.
 
 The sessions and people in it have UUIDs made of the ids of the conference and of themselves, which nothing else has. So
-no memory of an import is needed, and none is kept. The fields of the conference itself are not taken from such a file.
+they are recognised without the memory of an import. The fields of the conference itself are not taken from such a file.
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ def all_rooms() -> frozenset[str]:
 
 
 def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
-    """Return a schedule of this conference with the ids and places of here; any other file unchanged.
+    """Return a schedule that Estrad wrote of this conference with the conference's ids and places.
 
-    A list, such as a rundown, does not name its conference; it is of this one if it has any session that is here.
-    Entries of our own blocks are removed from any calendar.
+    A list, such as a rundown, does not name its conference; it is of this one if it has any of its sessions. Any other
+    file is returned unchanged, except that calendar entries of this conference's blocks are removed.
     """
     conference = agenda.conference.id
     incoming = _without_blocks(incoming, agenda)
@@ -92,7 +92,7 @@ def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
 
 
 def _without_blocks(incoming: Incoming, agenda: Agenda) -> Incoming:
-    """Return a calendar without the entries of blocks that are here, since their sessions are here too."""
+    """Return a file without calendar entries that stand for blocks of the conference."""
     blocks = {session_uid(agenda.conference.id, block_key(block)) for block in agenda.blocks}
     sessions = tuple(one for one in incoming.sessions if one.key.rpartition("/uid:")[2] not in blocks)
     return replace(incoming, sessions=sessions) if len(sessions) < len(incoming.sessions) else incoming
@@ -107,13 +107,13 @@ def _guid(one: IncomingSession | IncomingPerson) -> str:
 def _named_here(
     listed: Iterable[IncomingPlace], used: Iterable[str], things: Mapping[str, Room] | Mapping[str, Track]
 ) -> tuple[IncomingPlace, ...]:
-    """Return the rooms or tracks that sessions use, with the ids of those that have the same names here."""
+    """Return the rooms or tracks that sessions use, with the ids of those with the same names in the conference."""
     places, ids = {place.name: place for place in listed}, {thing.name: thing.id for thing in things.values()}
     return tuple(replace(places.get(name) or IncomingPlace(0, name), ours=ids.get(name, "")) for name in used)
 
 
 def _person_of_here(one: IncomingPerson, here: Person | None) -> IncomingPerson:
-    """Return a person with the id of the one here, and with that one's name if only the order of its words differs."""
+    """Return the file's person with the id in the plan, and the name there if only the order of its words differs."""
     if here is None:
         return one
     return replace(one, ours=here.id, name=here.name if _words([one.name]) == _words([here.name]) else one.name)
@@ -124,7 +124,7 @@ def _words(names: Iterable[str]) -> list[str]:
 
 
 class _SessionRestorer:
-    """Gives sessions of a schedule what they have here; ``people`` are the schedule's, by their keys."""
+    """Completes sessions of a schedule from the plan; ``people`` are the schedule's, by their keys."""
 
     def __init__(self, agenda: Agenda, people: Mapping[str, IncomingPerson], rooms: Iterable[IncomingPlace]) -> None:
         self._agenda, self._people = agenda, people
@@ -134,7 +134,7 @@ class _SessionRestorer:
         self._everywhere = [*all_rooms(), " ".join(room.name for room in rooms)]  # which a table makes of *all rooms*
 
     def restore(self, one: IncomingSession, here: Session) -> IncomingSession:
-        """Return a session with the id of the one here, and with what is here where the file has less detail."""
+        """Return the file's session with the id of its match in the plan, completed from it where detail is lacking."""
         told, track = one.track, self._agenda.tracks[here.track].name if here.track else ""
         if _words([told, *one.fields.get("tags", ())]) == _words([track]):  # a list takes what follows a ; for tags
             told = "" if track in self._twice else track  # of two with one name none is told
@@ -143,10 +143,10 @@ class _SessionRestorer:
         return self._restore_placement(one, here, here.placement) if here.placement else one
 
     def _restore_placement(self, one: IncomingSession, here: Session, placed: Placement) -> IncomingSession:
-        """Return a session without time and place if both are as shown here, since nothing has changed then.
+        """Return a session without time and place if both are as in the plan, since nothing has changed then.
 
-        Otherwise the one text for its place is replaced by the rooms that it stands for here, and a night may last
-        until the end of the next day.
+        Otherwise a text that stands for its rooms in the plan is replaced by these, and a night may last until the end
+        of the next day.
         """
         if one.begin is None:
             return one
@@ -160,7 +160,7 @@ class _SessionRestorer:
         return replace(one, rooms=names, everywhere=not names) if there else one
 
     def _is_there(self, one: IncomingSession, placed: Placement) -> bool:
-        """Return whether the text of a session's place means its place here; it may name several rooms or all."""
+        """Return whether a session has no place in the file or that in the plan; a text may name several rooms."""
         if one.everywhere:
             return not (placed.place or placed.rooms)
         if placed.place or placed.rooms:
@@ -171,7 +171,7 @@ class _SessionRestorer:
         return not told or any(told == _words([text]) for text in texts)
 
     def _restore_people(self, one: IncomingSession, here: Session) -> tuple[tuple[str, Role], ...]:
-        """Return the people of a session by their keys: the people here, if the names in each role are the same.
+        """Return the people of a session by their keys: those in the plan, if the names in each role are the same.
 
         A list of names tells neither namesakes apart nor a person whose name is made of two others. Somebody who
         moderates only by a shift is not a person of the session, and somebody whom attendees do not see stays in it.
@@ -197,7 +197,7 @@ def _web_addresses(links: Iterable[Link]) -> set[str]:
 
 
 def _restored_values(one: IncomingSession, here: Session) -> dict[str, Any]:
-    """Return the values in a schedule of ours, or those of here if only writing and reading changed them."""
+    """Return the values in a schedule of ours, or those in the plan if only writing and reading changed them."""
     fields = {name: value for name, value in one.fields.items() if name not in _NOT_TOLD}
     for name, read in _READ_AGAIN.items():
         told, ours = fields.get(name), getattr(here, name)

@@ -1,8 +1,7 @@
-"""The plan of an import: rows with a verdict each (new, changed, conflict, same, gone, refused), and the change that
-results from the ticked ones.
+"""The plan of an import: rows, each with a verdict, and the change that results from the ticked ones.
 
 Replies in a table of people are the people's own answers, and also those for sessions, blocks and shifts where they
-have not answered yet.
+have no other answer.
 """
 
 from __future__ import annotations
@@ -202,7 +201,7 @@ class ImportPlan:
         return Change(Text("Import “{name}”", name=self.name), tuple(self._with_memory(edits) if edits else ()))
 
     def _edits(self, ticked: Collection[str] | None) -> list[Edit]:
-        """Return the edits of the ticked rows, at most one for each entity."""
+        """Return the edits of the ticked rows and of what they need, at most one for each entity."""
         keys = self.proposed if ticked is None else frozenset(ticked)
         taken: dict[str, Edit] = {}
         for row in sorted(self.rows, key=lambda row: SORTS.index(row.what)):
@@ -217,7 +216,7 @@ class ImportPlan:
         return [*(Edit(None, entity) for entity in needed), *self._widened_days(afters), *taken.values()]
 
     def _take_blocks(self, taken: dict[str, Edit]) -> None:
-        """Put offered sessions into the blocks that are taken, and take sessions out of blocks that are not here."""
+        """Put offered sessions into the blocks that are taken, and take sessions out of blocks that will not exist."""
         edited = {key: edit.after for key, edit in taken.items() if isinstance(edit.entity, Block)}
         for key in edited.keys() & self.offered.keys():
             for session in (self.agenda.sessions[name] for name in self.offered[key]):

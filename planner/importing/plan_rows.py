@@ -1,6 +1,4 @@
-"""Creates the rows of an import plan for entities that are changed, new or gone, ticked or not, and formats their
-values as short texts.
-"""
+"""Creates the rows of an import plan for existing, new and missing entities, and formats their values as texts."""
 
 from __future__ import annotations
 

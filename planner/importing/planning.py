@@ -148,9 +148,9 @@ class _Planning:
         return (taken,) if names else ()
 
     def _compare_conference(self) -> None:
-        """Compare conference and venue: values for empty fields are ticked, replacements are not.
+        """Compare first the conference, then the venue; values that the file fills or has changed are ticked.
 
-        If a value here would be replaced, the file may be of another conference, and nothing is ticked.
+        Once another value here would be replaced, the file may be of another conference, and nothing more is ticked.
         """
         findings, incoming, strange = self._findings, self._incoming, False
         for before, fields, since in (
@@ -211,7 +211,7 @@ class _Planning:
         )
 
     def _short_file_warning(self, gone: int, away: int) -> tuple[Text, ...]:
-        """Return a warning if the file has far less than was imported from it before, else nothing.
+        """Return a warning if the file is another list, or has far less than was imported from it before, else nothing.
 
         The user may have exported or pasted only a part. ``gone`` and ``away`` are the numbers of sessions and people
         that are no longer in it.
@@ -244,13 +244,19 @@ class _Planning:
         return [one for one in self._agenda.sessions.values() if whole or self._incoming.has(one.origin)]
 
     def _is_another_list(self) -> bool:
-        """Return whether the file is a list without ids, and has no session of those imported from such lists."""
+        """Return whether the file is a list without ids that has none of the sessions imported from such lists before.
+
+        If none were, it is not another list.
+        """
         nameless = bool(self._incoming.sessions) and all(session.named for session in self._incoming.sessions)
         came = {session.id for session in self._imported()}
         return nameless and bool(came) and came.isdisjoint(session.id for session, _ in self._here.values())
 
     def _gone_rows(self) -> LongTask[list[ImportRow]]:
-        """Return rows for sessions imported from this file and no longer in it; none if it is another list."""
+        """Return rows for sessions that the file lacks, of those imported from it, or of all if it is a whole workbook.
+
+        There are none if it is another list.
+        """
         if self._is_another_list():
             return []
         found = {session.id for session, _ in self._here.values()}
@@ -292,9 +298,9 @@ def _describe(entity: Entity) -> Text:
 
 
 def _gone_row(session: Session) -> ImportRow:
-    """Return the row of a session that is no longer in the file and goes to the tray if ticked.
+    """Return the row of a session that is no longer in the file; if it is placed, it goes to the tray if ticked.
 
-    If it is in the file again later, it will be placed as there.
+    Should a later file have it again, it is placed as that file says.
     """
     if session.placement is None:
         return gone_row(session, session, session.title, Text("No longer in the file. It is not placed."))
@@ -348,13 +354,13 @@ FEW, SHARE = 3, 5
 
 
 def tells_sessions(incoming: Incoming) -> bool:
-    """Return whether the file describes sessions, so that others may be missing; a list of people alone does not."""
+    """Return whether sessions may be missing from the file: not if it is empty or only lists people."""
     only_people = incoming.people and not (incoming.rooms or incoming.days)
     return bool(incoming.sessions or incoming.refused or not (only_people or is_empty(incoming)))
 
 
 def is_empty(incoming: Incoming) -> bool:
-    """Return whether the file contains nothing to import or refuse."""
+    """Return whether the file has no sessions, people, rooms, tracks and days, and nothing that is refused."""
     return not any(
         (incoming.sessions, incoming.people, incoming.rooms, incoming.tracks, incoming.days, incoming.refused)
     )

@@ -83,7 +83,7 @@ class SessionTranslator:
         return [FileField("track", {"track": track}, incoming.track, old if old != incoming.track else None)]
 
     def _people_values(self, name: str, incoming: IncomingEntry, before: Session | Block | None) -> list[FileField]:
-        """Return the value for the people of a session or the chairs of a block, if the file has any."""
+        """Return the value for the people of a session or the chairs of a block, if the file has any at all."""
         if not (incoming.people or self._tells[name] or name in incoming.fields):
             return []
         words = [
@@ -110,9 +110,9 @@ class SessionTranslator:
     def _named_by_file(self, session: Session | Block) -> frozenset[str]:
         """Return the ids of the people of a session whom the file controls.
 
-        These are the people whom it knows, and those whom it named last in this session: if they came from another list
-        and this file does not name them any more, they were taken out of it there. Who was named last is found by
-        fingerprint.
+        These are the people whom it knows, and those whom it named last in this session, even if they came from another
+        list: if it does not name them any more, they were taken out of the session there. Who was named last is found
+        by fingerprint.
         """
         people, name = holder_people(session), "people" if isinstance(session, Session) else "chairs"
         there = frozenset(a.person for a in people)
@@ -203,7 +203,10 @@ class SessionTranslator:
         )
 
     def _unplaced_values(self, incoming: IncomingEntry, before: Session | Block | None) -> list[FileField]:
-        """Return the values for an entry without a time: its length, and that it is not placed if the file says so."""
+        """Return the values for an entry without a time.
+
+        They are its length, unless it stays placed, and that it is not placed, if the file says so.
+        """
         away = [FileField("placement", {"placement": None})] if "placement" in incoming.fields else []
         return [*away, *([] if before and before.placement and not away else _length_values(incoming))]
 
@@ -225,7 +228,7 @@ class SessionTranslator:
         return self._times[key]
 
     def _appearances(self, incoming: IncomingEntry, before: Session | Block | None) -> tuple[Appearance, ...]:
-        """Return the file's people with the agreements known here, and people here whom it does not control."""
+        """Return the file's people with the agreements there or here, and people here whom it does not control."""
         agreed = {(a.person, a.role): a for a in holder_people(before)} if before else {}
         known = self._named_by_file(before) if before else frozenset()
         found: dict[tuple[str, str], Appearance] = {}
@@ -261,9 +264,9 @@ GONE = Text("No longer in the file. Tick it to ungroup it; its sessions stay.")
 class BlockPlanning:
     """Compares the blocks; each block here is matched with one of the file at most.
 
-    A session that was imported before without any block is only offered to a new block, and goes into it if the user
-    ticks the block: ``offered`` are the ids of such sessions by the id of the block. ``rows`` are those of the blocks.
-    A file without blocks says nothing about them.
+    A session here for which the file names a block for the first time is only offered to a new block, and goes into it
+    if the user ticks the block: ``offered`` are the ids of such sessions by the id of the block. ``rows`` are those of
+    the blocks. A file without blocks says nothing about them.
     """
 
     def __init__(self, findings: Findings, telling: SessionTranslator) -> None:
@@ -372,7 +375,7 @@ class BlockPlanning:
         return replace(row, ticked=False, doubtful=True, says=(*row.says, why))
 
     def _gone_rows(self, met: set[str]) -> list[ImportRow]:
-        """Return the rows of the blocks that were imported from the file and are no longer in it."""
+        """Return rows for blocks that the file lacks, of those imported from it, or of all for a whole workbook."""
         findings, incoming = self._findings, self._findings.incoming
         whole = findings.is_whole_conference and any(one.ours for one in incoming.blocks)
         return [

@@ -99,7 +99,7 @@ def read_bytes(opened: OpenedFile, kind: str = "", how: ReadingOptions | None = 
 
 
 def choose_source(opened: OpenedFile, kind: str = "") -> Source:
-    """Return the source with a key, or else the first that recognises the file; raise ``EstradError`` if none does.
+    """Return the source with a key, or else the first that recognises the file; raise ``EstradError`` if there is none.
 
     If the key is that of a program that writes JSON, but the file is a table, the table is read; if the key is that of
     tables, but the file is JSON, the JSON is read.

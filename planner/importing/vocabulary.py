@@ -222,7 +222,7 @@ def find_kind(written: str, title: str, unknown: Counter[str], *, alone: bool) -
 
 
 def parse_role(word: str) -> Role | None:
-    """Return the role on stage that a word means, or None if it is unknown, such as *visitor*."""
+    """Return the role on stage that a word means, a speaker for an empty one; None if unknown, such as *visitor*."""
     return _ROLE_OF.get(word.strip().casefold())
 
 

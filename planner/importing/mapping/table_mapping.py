@@ -188,7 +188,7 @@ class TableMapping:
         return self.with_sheet(number, replace(self.sheets[number], columns=tuple(columns)))
 
     def with_shape(self, shape: SheetShape, number: int = 0) -> TableMapping:
-        """Return the mapping with another shape of a sheet; titles become names, or names titles, where it needs them."""
+        """Return the mapping with another shape of a sheet; titles become names, or names titles, if it needs them."""
         columns, names, titles = self.sheets[number].columns, "person.name", "session.title"
         wanted, other = (names, titles) if shape is SheetShape.PEOPLE else (titles, names)
         if (shape is SheetShape.PEOPLE or shape in ABOUT_SESSIONS) and wanted not in columns:

@@ -56,7 +56,7 @@ _OF_ZONES = (ZONE, "STANDARD", "DAYLIGHT")
 FROM_A_CALENDAR = Text("Choose a calendar with events in it, as an .ics file.")
 _COPY = re.compile(r"(?:[ _-]*\(\d+\))+$")
 _OF_PENTABARF = {"TITLE": "SUMMARY", "START": "DTSTART", "END": "DTEND", "X-WR-CALDESC": "NAME"}
-"""Pentabarf's own properties by the standard names that they replace, as they say more than the standard ones."""
+"""Standard names for Pentabarf's own properties, which say more than the standard ones."""
 
 
 def read_ics(opened: OpenedFile) -> LongTask[Incoming]:
@@ -297,7 +297,7 @@ class CalendarCollector:
     # times -----------------------------------------------------------------------------------------------
 
     def _usual_zone(self) -> str:
-        """Return the zone of most of the times, or an empty text if most have no known zone."""
+        """Return the zone of most of the times, empty if it is not known; without times, the zone of the calendar."""
         named = (getattr(at.tzinfo, "key", "") or ("" if at.utcoffset() else self._head.zone) for at in self._starts)
         return next((zone for zone, _ in Counter(named).most_common(1)), self._head.zone)
 
@@ -316,7 +316,7 @@ class CalendarCollector:
         return there.replace(tzinfo=timezone(there.utcoffset() or timedelta()))
 
     def _begin(self, event: CalendarEvent) -> IncomingStart | None:
-        """Return the start of an event.
+        """Return the start of an event, or None.
 
         After midnight it belongs to the day before if that had events in the evening.
         """

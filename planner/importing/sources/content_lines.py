@@ -105,7 +105,7 @@ def _to_utf8(data: bytes) -> bytes:
 
 
 def _unfold(data: bytes, *, folded: bool) -> Iterator[tuple[int, bytes]]:
-    """Yield each line joined with its continuations, after the number of the first of them."""
+    """Yield the number of each line, and the line joined with its continuations."""
     first, pieces, soft = 1, list[bytes](), False
     for number, part in enumerate(data.splitlines(), 1):
         if pieces and soft and part:
@@ -127,7 +127,7 @@ def parse_property(number: int, line: str) -> Property | None:
     """Parse a line as a property, or return None if it is malformed.
 
     icalendar parses only the name and the parameters, since it would also check each character of the value. A
-    parameter without a name, as in version 2.1 of vCard, is a type or an encoding.
+    parameter without a name, as in version 2.1 of vCard, is a type, an encoding or a preference.
     """
     found = _HEAD.match(line)
     head, value = (found[1], line[found.end() :]) if found else line.partition(":")[::2]

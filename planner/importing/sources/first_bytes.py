@@ -50,7 +50,7 @@ _NEVER_READ = (
     (r"# [^\n]*\n\n<!-- Estrad ", N_("a programme in Markdown")),
     (r"(?:#[^\n]*\n|\s)*(?:---[ \t]*\r?\n|%YAML)", N_("YAML")),
 )
-"""Beginnings of files that never contain a programme."""
+"""Beginnings of files that are never read."""
 _SORTS = (
     *_NEVER_READ,
     ("PK\x03\x04", N_("a spreadsheet or an archive")),
@@ -133,7 +133,7 @@ def _not_a_schedule(what: Text, path: Path, line: int | None = None) -> EstradEr
 
 
 def refuse_other_files(opened: OpenedFile) -> None:
-    """Raise ``EstradError`` if a file to be read as a schedule is not XML, or is a web page."""
+    """Raise ``EstradError`` if a file to be read as a schedule is empty, a web page, or not XML and has no schedule."""
     start = _filled_start(opened)
     what = _describe_file(start, _SORTS)
     if what and (start[0] == "<" or b"<schedule" not in opened.data):

@@ -31,7 +31,8 @@ class CalendarEvent:
     """One event: the ``session`` as far as it can be read from it alone, and facts that depend on other events.
 
     The key of the session is without the namespace, and empty if the file has no id. ``start`` has its zone, its UTC
-    offset or neither. ``version`` counts the event's changes; ``occurrence`` identifies it in a series.
+    offset or neither, and is None without a time. ``version`` counts the event's changes; ``occurrence`` identifies it
+    in a series.
     """
 
     session: IncomingSession
@@ -60,7 +61,7 @@ _ROLE_LINE = {
         (Role.MODERATOR, r"moderators?|moderated by|chairs?|moderation|moderatorer"),
     )
 }
-"""Beginnings of lines that name people, in Estrad's calendars and in others."""
+"""The forms of lines that name people, by role."""
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b|\boch\b|\bund\b)\s*")
 
 
@@ -111,7 +112,10 @@ def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[Ev
 
 
 def _names_after_role(said: str, *, ours: bool) -> tuple[str, ...]:
-    """Return the names in the text after a role, without their titles; empty if one of them cannot be a name."""
+    """Return the names in the text after a role, without their titles; empty if one of them cannot be a name.
+
+    In Estrad's calendars (``ours``) any text may be a name.
+    """
     if not ours and ";" not in said:
         return parse_names(said)
     names = dict.fromkeys(filter(None, [clean_line(part.partition(",")[0]) for part in said.split(";")]))

@@ -47,9 +47,9 @@ class ClockRule:
     weekday: int = 0
 
     def changes_until(self, year: int) -> Iterator[datetime]:
-        """Yield the wall clock times at which the rule takes effect: its first time, and those up to the end of a year.
+        """Yield wall clock times at which the rule takes effect: its first, and those in a year and the year before.
 
-        Times more than a year before that are left out, but for the last one of a rule that has ended.
+        Of a rule that has ended by then, its last time is among them. They are not sorted, and may repeat.
         """
         yield self.since
         for each in {self.until_year, year - 1, year} if self.month else ():
@@ -73,7 +73,7 @@ class FileZone:
         return changes[max(at - 1, 0)][1] if changes else None
 
     def _zone_changes(self, year: int) -> list[tuple[datetime, tzinfo]]:
-        """Return the changes until the end of a year by time.
+        """Return the changes that matter in a year by time.
 
         Of several at the same time, the file's first one comes last.
         """
@@ -128,7 +128,7 @@ class TimeReader:
     def read(self, said: Property, calendar: ZoneInfo | None) -> date:
         """Parse a property as a date, or as a time, whose ``tzinfo`` is its zone, its UTC offset or None.
 
-        A time without either is in the zone ``calendar``. Raise ``EstradError`` if it is neither date nor time.
+        A time without either is in the zone ``calendar``. Raise ``EstradError`` if it is no valid date or time.
         """
         found = _parse_value(said)
         found = found[0] if isinstance(found, tuple) else found
@@ -142,7 +142,7 @@ class TimeReader:
         return found.replace(tzinfo=UTC) if found.tzinfo else self._in_zone(found, said, calendar)
 
     def _in_zone(self, wall: datetime, said: Property, calendar: ZoneInfo | None) -> datetime:
-        """Return a wall clock time in the zone that the property names, or else in that of the calendar.
+        """Return a wall clock time in the zone that the property names, or in that of the calendar if it names none.
 
         A time that is skipped by the change to summer time is moved forward.
         """

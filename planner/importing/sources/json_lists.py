@@ -105,7 +105,7 @@ def _visit_object(
 
 
 def _only_date(value: JsonObject) -> str:
-    """Return the only date of everything inside an object, from itself or its event, or an empty text."""
+    """Return the date that an object, or its event, gives for everything inside it, or an empty text."""
     for one in [value, *(part for name, part in value.items() if same_name(name) in ABOUT and is_object(part))]:
         first, last = first_text(one, "startdate"), first_text(one, "enddate")
         day = first_text(one, "date", "day") or (first if first[:10] == last[:10] else "")
@@ -129,7 +129,7 @@ def unwrapped(one: JsonObject) -> JsonObject:
 
 
 def _heading_of_names(value: Any, path: tuple[str, ...], around: Row) -> str:
-    """Return the heading for the names of an object's fields if these are data: a date, a time, a room or other things.
+    """Return the heading for the names of an object's fields if they are data: dates, times, rooms or other things.
 
     It is empty if the names are those of fields, as usual.
     """
@@ -150,7 +150,7 @@ def _heading_of_names(value: Any, path: tuple[str, ...], around: Row) -> str:
 def _are_names_of_things(value: JsonObject, *, below_a_time: bool) -> bool:
     """Return whether an object's fields are similar lists or objects, so that their names are those of things.
 
-    Below a time, one object is enough: it is the session in the room that it is named by.
+    One object is enough if it has a title and a start, or below a time, as the session in the room that it is named by.
     """
     parts = list(value.values())
     if all(isinstance(part, list) for part in parts):
@@ -191,7 +191,7 @@ def _singular(name: str) -> str:
 
 
 def _facts(value: JsonObject, name: str) -> Row:
-    """Return the facts in an object about everything within it: its short texts, prefixed by the name of its list."""
+    """Return the facts in an object about everything within it: its short texts, most after the name of its list."""
     facts: Row = {}
     single = _singular(name)
     for own, told in value.items():

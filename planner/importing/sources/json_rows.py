@@ -247,7 +247,10 @@ def _moment_text(value: JsonObject) -> str:
 
 
 def _minutes_value(value: float) -> Value:
-    """Return a number as minutes: less than 5 are hours, and more than two days are seconds or milliseconds."""
+    """Return a number as minutes: below 5 it is hours, above two days seconds or milliseconds.
+
+    None for 0, and a text for an impossible length.
+    """
     minutes = value * 60 if 0 < value < LEAST else value
     if value > LATEST:
         minutes = value / 60_000 if value >= LEAST * 60_000 else value / 60

@@ -1,4 +1,4 @@
-"""Reads the lists in JSON of any program as tables, and refuses documents in which none could be a programme.
+"""Reads the lists in JSON of any program as tables, and refuses documents without a list of sessions or people.
 
 Records in XML, as ConfTool exports them, are read in the same way.
 """
@@ -228,7 +228,7 @@ def _is_a_time(value: Any) -> bool:
 def _is_people(found: FoundList, *, beside: bool) -> bool:
     """Return whether most objects of a list have names, and some have fields of people.
 
-    ``beside`` a programme, it is enough that the list is called so.
+    ``beside`` a programme, it is enough that the list has a name such as *speakers*.
     """
     names = _names(found.objects)
     called = beside and PEOPLE.search(found.name)

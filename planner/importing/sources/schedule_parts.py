@@ -172,7 +172,8 @@ def start_of_listed(
 ) -> tuple[IncomingStart | None, tuple[Text, ...]]:  # fmt: skip
     """Return the start of an event that a day lists, from its ``start`` and its full ``when``; None without a time.
 
-    There is a remark if the two contradict each other. Raise ``EstradError`` if one cannot be read.
+    There is a remark if the two contradict each other, unless ``when`` is in UTC. Raise ``EstradError`` if ``when``, or
+    a ``start`` beside no full date, cannot be read.
     """
     day, when, start = listed.day.date, when.strip(), start.strip()
     if len(when) > len("2024-04-25"):

@@ -245,7 +245,7 @@ class _Schedule:
         return IncomingPerson(line, key, name, bio, named=not known_by)
 
     def _fields(self, event: Element, title: str) -> dict[str, Any]:
-        """Return the filled fields of a session that its event has."""
+        """Return the fields of a session that its event fills."""
         return filled(
             title=title,
             subtitle=text_of(event, "subtitle"),

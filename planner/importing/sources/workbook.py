@@ -1,4 +1,4 @@
-"""Reads Estrad's own workbook, with the entities that were changed, added or removed in it."""
+"""Reads Estrad's own workbook, in which entities may have been changed, added or removed."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ class WorkbookReading:
         return IncomingStart(day, datetime.combine(day, time()) + timedelta(minutes=start), MINUTES_A_DAY)
 
     def _minutes(self, row: SheetRow, since: WrittenCells | None) -> int | None:
-        """Return the length; the end decides if it was changed and the length was not, or if there is no length."""
+        """Return the length in minutes; the end decides if it was changed and the length was not, or is missing."""
         times = [row.read_known(name) if row.has_columns(name) else None for name in ("start", "end", "minutes")]
         start, end, minutes = cast(list[int | None], times)
         if start is None or end is None or end == start:

@@ -47,9 +47,9 @@ _STATE = choice(STATE_NAMES)
 
 @dataclass(slots=True)
 class ByLabel:
-    """Rooms, tracks, people or blocks by their casefolded labels in other sheets; values are names or keys to import.
+    """Names or keys by which rooms, tracks, people or blocks are imported, by their casefolded labels and names.
 
-    ``new`` are the labels, lines and cells of those that have no row in a sheet of their own, by these names or keys.
+    ``new`` are the labels, lines and cells of those that have no row of their own, by these names or keys.
     """
 
     known: dict[str, str] = field(default_factory=dict)
@@ -144,7 +144,7 @@ class SheetRow:
         return self.of.sheet.line(self.number)
 
     def cell(self, name: str) -> str:
-        """Return the name of a field's cell with its sheet, such as ``Sessions!B7``."""
+        """Return the name of a field's cell, or else of the row's first, with its sheet, such as ``Sessions!B7``."""
         return f"{self.of.sheet.name}!{self.of.sheet.cell(self.number, self.of.fields.get(name, 0))}"
 
     def has_columns(self, *names: str) -> bool:
@@ -175,9 +175,9 @@ class SheetRow:
         return self._mark(WRITTEN_AS)
 
     def read(self, name: str) -> Any:
-        """Return the value of a field, or ``SAYS_NOTHING`` if its cell gives none.
+        """Return the value of a field, also that of an empty cell; raise ``CellFault`` if it is invalid.
 
-        Raise ``CellFault`` if it is invalid.
+        It is ``SAYS_NOTHING`` if the cell's value is not known, or if it is empty and the field must not be.
         """
         field = self.of.layout.field(name)
         if (self.number, self.of.fields.get(name, -1)) in self.of.sheet.unknown:
@@ -198,7 +198,7 @@ class SheetRow:
         return value
 
     def fields(self, *but: str) -> dict[str, Any]:
-        """Return the sheet's fields except ``but``, including empty ones; raise ``CellFault`` if one is invalid."""
+        """Return the row's fields except ``but``, including empty ones; raise ``CellFault`` if one is invalid."""
         names = (name for name in self.of.fields if name not in but and ":" not in name)
         found = {name: value for name in names if (value := self.read(name)) is not SAYS_NOTHING}
         tells_extra = self.of.layout.extra and (self.of.extra or MORE in self.of.marks)
