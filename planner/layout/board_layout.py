@@ -1,6 +1,4 @@
-"""The layout of the moderators' board: a lane for all rooms and one beside each room's sessions; a shift that is moved
-or resized.
-"""
+"""The layout of the moderators' board, with a lane for all rooms and one for each; a shift that is moved or resized."""
 
 from __future__ import annotations
 
@@ -34,7 +32,8 @@ def cover_shift(cover: Cover) -> ModeratorShift:
 def surrounding_shift(agenda: Agenda, day: Day, room: str | None, minute: float) -> ModeratorShift:
     """Return the shift around a minute: from the pause before it to the pause after it, or to the day's ends.
 
-    Inside a pause, return the shift that follows. With ``room`` None, only pauses of the whole venue apply.
+    Inside a pause, return the shift that follows, or else the pause. With ``room`` None, only pauses of the whole venue
+    apply.
     """
     there = [
         (session, where.span)
@@ -74,7 +73,7 @@ def shift_around_session(agenda: Agenda, session: Session) -> ModeratorShift | N
 class ShiftResize:
     """A shift grabbed as a whole or at one of its ends; ``grab`` is in minutes below its start or that end.
 
-    A whole day of which an end is dragged becomes the opening hours first.
+    If an end of a whole-day shift is dragged, the shift first becomes that of the opening hours.
     """
 
     grid: Grid
@@ -114,7 +113,7 @@ def stepped(grid: Grid, shift: ModeratorShift, way: str) -> ModeratorShift:
 
 
 LANE = 26
-"""Width of a shift, in pixels."""
+"""Minimum width of a shift, in pixels."""
 EDGE = 4
 """Margin on each side of a lane's shifts, in pixels."""
 EVERY = 78
@@ -122,7 +121,7 @@ EVERY = 78
 LEAST_SESSIONS = 132
 """Minimum width for a room's sessions, in pixels."""
 GRIP = 7
-"""Height in pixels of the area at each end of a shift that resizes it."""
+"""Maximum height in pixels of the area at each end of a shift that resizes it."""
 MOST_SIDE_BY_SIDE = 4
 
 
@@ -237,7 +236,7 @@ class BoardLayout:
         return self._box(left + place * width, width, *self.minutes(shift))
 
     def reach_box(self, shift: ModeratorShift) -> Box | None:
-        """Return the box of the sessions that a shift covers, or None if its room has no column."""
+        """Return the box of the columns and the time that a shift covers, or None if its room has no column."""
         if shift.room is None:
             return self._box(self.fixed, self.grid.width, *self.minutes(shift))
         lane = self._room_lane(shift.room)

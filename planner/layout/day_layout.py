@@ -1,5 +1,4 @@
-"""The layout of a day on its grid: the boxes of its sessions and blocked times, the session at a point, folded rooms,
-the areas to repaint.
+"""The layout of a day on its grid: the places of its tiles, the tile at a point, folded rooms, the areas to repaint.
 
 Also the times of the grid that cannot be used, and the places of the texts that give their reasons.
 """
@@ -72,8 +71,8 @@ def reason_boxes(
 ) -> dict[int, list[tuple[Box, str]]]:
     """Return the boxes of the reasons' texts with their backgrounds, ``line`` pixels high, by column.
 
-    A text is at the top of its blocked time, repeated further down, and at its end, below any tile that is there. A
-    text for which there is no room, or whose place another text has, is left out.
+    A text is at the top of its blocked time, and of a high one also further down and at its end, below any tile that is
+    there. A text for which there is no room, or whose place another text has, is left out.
     """
     found: dict[int, list[tuple[Box, str]]] = {}
     in_columns = by_column(grid, tiles)
@@ -115,7 +114,7 @@ LEAST_COLUMN, LEAST_BESIDE, NARROWEST = 150, 80, 64
 SCROLLED = 196
 """Width in pixels of a column if not all have room at their minimum: one has to scroll anyway, and titles get room."""
 EDGE, MIDDLE = 6, 4
-"""The height in pixels of the part at each end of a tile that resizes it, and the least height above and below its
+"""Maximum height in pixels of the part at each end of a tile that resizes it, and the least height above and below its
 centre that counts as its middle."""
 
 
@@ -209,7 +208,7 @@ class DayLayout:
 
     @property
     def busy(self) -> tuple[int, int]:
-        """The first and last minute of the opening hours and all sessions, without closed hours around them."""
+        """The first and last minute of the opening hours, sessions and blocks, without the closed hours around them."""
         starts, ends = [b.start - b.setup for b in self.lanes], [b.end + b.teardown for b in self.lanes]
         framed = self.frames.all
         first = min([self.grid.opens, *starts, *(frame.start for frame in framed)])
@@ -306,7 +305,7 @@ def _column_width(view: DayOptions, columns: int) -> float:
 
 
 def folded_rooms(agenda: Agenda, day: Day, view: DayOptions) -> frozenset[str]:
-    """Return the ids of empty rooms without a column, because all rooms are to be in sight and would be too narrow."""
+    """Return the ids of empty rooms that get no column, as all rooms are to be in sight; none if all are empty."""
     shown = day_columns(agenda, day, view.hidden) if view.fitted else ()
     if view.width >= NARROWEST * len(shown):
         return frozenset()

@@ -147,7 +147,7 @@ class SnapTimes:
                     edges.update((where.span.start, where.span.end))
 
     def of(self, rooms: tuple[str, ...]) -> tuple[int, ...]:
-        """Return the sorted minutes at which sessions in one of the rooms begin or end; no rooms: the whole venue."""
+        """Return the sorted minutes at which sessions in the rooms or the whole venue begin or end; no rooms: any."""
         if rooms not in self._found:
             chosen = [self._by_room.get(room, set()) for room in rooms or self._by_room]
             self._found[rooms] = tuple(sorted(self._everywhere.union(*chosen)))
@@ -167,7 +167,7 @@ class RoomOrder:
     dragged: bool = False
 
     def to(self, x: float, distance: float) -> RoomOrder:
-        """Return the state with the pointer at ``x``; a pressed room is dragged from ``distance`` pixels on."""
+        """Return the state with the room dragged to ``x``; a pressed one only if that is ``distance`` pixels away."""
         far = self.dragged or abs(x - self.start) >= distance
         return replace(self, x=x, dragged=True) if self.room and far else self
 

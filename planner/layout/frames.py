@@ -29,8 +29,8 @@ LEAST_FREE = 15
 class BlockFrame(NamedTuple):
     """The frame of a block in a run of adjacent columns.
 
-    The head, ``head`` pixels high, is ``above`` the frame's start unless a low tile is there, else inside; its height
-    is 0 if there is no room for even a low one. ``covers`` is true if the head is painted over tiles: over the end of a
+    The head, ``head`` pixels high, is ``above`` the frame's start if there is room, else inside; its height is 0 if
+    there is no room for even a low one. ``covers`` is true if the head is painted over tiles: over the end of a
     tall one above, or over first ones that are too low for words.
     """
 
@@ -144,7 +144,7 @@ def frame_runs(block: Block, grid: Grid) -> list[BlockFrame]:
 def _with_head(
     frame: BlockFrame, agenda: Agenda, grid: Grid, tiles: Sequence[Tile], frames: Sequence[BlockFrame]
 ) -> BlockFrame:
-    """Return a frame with its head: above it, if that covers nothing or only the end of a tall tile, else within."""
+    """Return a frame with its head: above it if that covers at most ends of tall tiles, else within, or none."""
     top = frame.start - (HEAD + BELOW) / grid.scale
     inside = [tile for tile in tiles if frame.shares_columns(tile.columns)]
     near = [b for b in inside if b.end + b.teardown > top and b.start - b.setup < frame.start]

@@ -1,5 +1,4 @@
-"""The grid of one day: its hours and columns, hidden rooms, the steps to snap to, and the tiles of its sessions, side
-by side where they overlap.
+"""The grid of one day: its hours, columns and steps, and the tiles of its sessions, side by side where they overlap.
 
 Rooms are columns, minutes go downwards, in pixels of the whole scrollable area. A session takes runs of adjacent rooms,
 and lanes where sessions overlap.
@@ -155,7 +154,7 @@ def _block_placements(agenda: Agenda, day: Day) -> list[Placement]:
 
 
 def shown_end(change: Change, day: date) -> int:
-    """Return the half hour until which a day must be shown to include a change; 0 if it places nothing there."""
+    """Return the half hour until which a day must be shown to include a change; 0 if it places no session there."""
     put = (edit.after for edit in change.edits if isinstance(edit.after, Session))
     ends = [s.placement.span.end + s.teardown for s in put if s.placement and s.placement.span.day == day]
     return min(LATEST, -(-(max(ends) + MARGIN) // 30) * 30) if ends else 0
@@ -197,7 +196,7 @@ LEAST_LANE, LEAST_MARK = 9, 26
 
 
 class Tile(NamedTuple):
-    """A rectangle of a session; a session in rooms that are not adjacent, or that overlaps another, has several.
+    """A rectangle of a session; a session in rooms that are not adjacent, or that overlaps another, may have several.
 
     ``setup`` and ``teardown`` are the minutes for which its room is occupied before and after. It is a tuple because
     views use it as the key of a rectangle: its hash costs a third of a dataclass's.
@@ -244,7 +243,7 @@ class ClashGroup(NamedTuple):
 
 
 def tiles(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Tile, ...]:
-    """Return the tiles of a day's placed sessions, sorted by time; sessions in no room of the grid have none."""
+    """Return the tiles of a day's placed sessions, in their order; sessions whose rooms have no column have none."""
     everywhere = tuple(range(grid.columns))
     column = {room: n for n, room in enumerate(grid.rooms)}
     alone = {room: (n,) for room, n in column.items()}
@@ -317,7 +316,7 @@ def grouped_clashes(placed: Sequence[Tile], width: float) -> tuple[tuple[Tile, .
     """Return the tiles that are visible at this column width in pixels, and marks for all others.
 
     If lanes would be too narrow, as many tiles as fit beside a mark stay, and each run of overlapping sessions among
-    the others becomes one mark; in a column too narrow for that, all of them become one.
+    the others becomes one mark; in a column too narrow for that, all of them become marks.
     """
     narrow = [tile for tile in placed if tile.lanes > 1 and width / tile.lanes < LEAST_LANE]
     if not narrow:

@@ -24,10 +24,10 @@ class Way(Enum):
 
 
 def by_time(way: Way, here: K | None, boxes: Sequence[tuple[K, Box]], keys: Sequence[K]) -> K | None:
-    """Return the key of the next tile in time in the same column, or of the nearest in height in one beside it.
+    """Return the key of the next tile by time, in the same column if there is one, or of one beside at that height.
 
-    ``keys`` are the keys of all tiles, sorted by time; without any, return None. ``boxes`` are the boxes with their
-    keys; a key has several if its rooms are not adjacent.
+    ``keys`` are the keys of all tiles, sorted by time; without any, return None. If no tile lies that way, return
+    ``here``. ``boxes`` are the boxes with their keys; a key has several if its rooms are not adjacent.
     """
     if here is None or way in (Way.FIRST, Way.LAST):
         return None if not keys else keys[-1] if here is not None and way is Way.LAST else keys[0]
@@ -41,7 +41,7 @@ def by_time(way: Way, here: K | None, boxes: Sequence[tuple[K, Box]], keys: Sequ
 
 
 def by_place(way: Way, here: K, boxes: Sequence[tuple[K, Box]]) -> K:
-    """Return the key of the nearest tile above or below in line, or of the one beside with the least gap."""
+    """Return the key of the nearest tile above, below or beside ``here``, or ``here`` if no tile lies that way."""
     mine = next((box for key, box in boxes if key == here), None)
     others = [(key, box) for key, box in boxes if key != here]
     if mine is None:
@@ -70,8 +70,9 @@ def _centre_distance(mine: Box, box: Box) -> tuple[float, float]:
 
 
 def _gap_distance(mine: Box, box: Box) -> tuple[float, float]:
-    """Return the vertical gap between two boxes, then the distance across; if these are equal, the upper one is
-    nearer.
+    """Return the vertical gap between two boxes, then the distance across.
+
+    Of two with equal distances, the one whose top is at a more similar height is nearer.
     """
     across = abs(box.x + box.width / 2 - mine.x - mine.width / 2)
     return max(0.0, box.y - mine.bottom, mine.y - box.bottom), across + abs(box.y - mine.y) / 10_000

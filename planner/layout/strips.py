@@ -19,8 +19,8 @@ STRIP = 15
 class PlacedBox(NamedTuple):
     """The place of a tile: its box, or that of the mark which replaces it, and the area that is painted for it.
 
-    ``covered`` are the pixels at its top that the strip of a lower tile covers. ``others`` is None unless the tile is
-    too low for words and so has a strip; then it is the number of such tiles that follow at once and share the strip.
+    ``covered`` are the pixels at its top that another tile's strip covers. ``others`` is None unless the tile has a
+    strip, as it is too low for words; then it is the number of such tiles that follow at once and share the strip.
     """
 
     box: Box

@@ -31,8 +31,8 @@ def text_of(
 ) -> tuple[Line, ...]:
     """Return the lines of a text, tied so that it is not split within its first ``keep`` lines.
 
-    Behind these, at least two lines stay together before and after a split. ``again`` is repeated above a part that
-    continues on the next page; ``bar`` stands beside all lines.
+    Behind these, at least two lines stay together before and after a split; only of three the last may be alone.
+    ``again`` is repeated above a part that continues on the next page; ``bar`` stands beside all lines.
     """
     found = tuple(lines)
     last = len(found) - 1
@@ -56,9 +56,9 @@ class PageBlock:
     ``beside`` are the marks beside the columns if the block follows another on the page, ``beside_on_top`` those if it
     has a heading, is the page's first row or continues from the previous page. The ``y`` of both is relative to the
     upper edge of the first line, so a rule above ``space_above`` has a negative one. ``beside_height`` is the space
-    that these marks need. If ``row`` is false, the block is a head: a long block after it is split rather than moved to
-    the next page. ``key`` identifies the block's group, such as its day. ``grounds`` are drawn behind everything but
-    the heading, as high as the block on each page.
+    that these marks need. ``row`` is false for a head or the like: a block with nothing else above it on its page is
+    split rather than moved to the next page. ``key`` identifies the block's group, such as its day. ``grounds`` are
+    drawn behind everything but the heading, as high as the block on each page.
     """
 
     columns: tuple[tuple[Line, ...], ...]

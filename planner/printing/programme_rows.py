@@ -56,7 +56,7 @@ SWATCH = 2.2
 MOST_BESIDE = 3
 LEAST_CELL = 44.0
 LONG_TEXT = 400
-"""The average length of abstracts above which sessions that begin together share two columns at most, not three."""
+"""The average characters of abstracts above which sessions that begin together share two columns at most, not three."""
 CELL_INSET, CELL_GAP = 2.4, 2.8
 BAR = 0.6
 MOST_EVENED = 60.0
@@ -79,7 +79,7 @@ class ProgrammeColumns:
 
 
 def pick_columns(items: Iterable[ProgrammeItem], left: float, right: float, ruler: LineBreaker) -> ProgrammeColumns:
-    """Return the columns for these items, with one for room and track, no wider than necessary, if they need it."""
+    """Return the columns for these items, with one for room and track if they need it."""
     shown, text = tuple(items), left + TIME_COLUMN
     rooms = len({name for item in shown for name in item.rooms}) > 1
     found = [ruler.width(where, WHERE) for where in {item.where for item in shown} if rooms]
@@ -333,7 +333,7 @@ Segment = tuple[ProgrammeBlock | None, tuple[ProgrammeItem, ...]]
 
 
 def day_segments(items: Iterable[ProgrammeItem], blocks: Iterable[ProgrammeBlock]) -> Iterator[Segment]:
-    """Yield the sessions of a day in runs: all those of a block together, where its first one is, others as they are.
+    """Yield the sessions of a day in runs: those of a block together, where the first of them is, and those between.
 
     ``items`` are sorted by time. Sessions of a block are without the place and track that its heading already names.
     """
@@ -355,7 +355,7 @@ def day_segments(items: Iterable[ProgrammeItem], blocks: Iterable[ProgrammeBlock
 
 
 def _without_heading_facts(block: ProgrammeBlock, item: ProgrammeItem) -> ProgrammeItem:
-    """Return a session without place and track if they are the same as its block's, whose heading names them."""
+    """Return a session without its place or track where that is the same as its block's, whose heading names it."""
     same = block.span is not None and (item.rooms, item.place) == (block.rooms, block.place)
     there = replace(item, rooms=(), place="") if same else item
     return replace(there, track="", track_colour="") if item.track == block.track else there

@@ -224,7 +224,7 @@ class _ProgrammePages:
             yield last
 
     def _running_head(self, sheet: PageDraft) -> list[Mark]:
-        """Return the running head of a page after the first: the conference's title and the page's first day."""
+        """Return the running head of a page after the first: the title, a person's name, and the page's first day."""
         when = long_date(date.fromisoformat(sheet.keys[0]), self._words.language) if sheet.keys else ""
         x = self._right - self._ruler.width(when, RUNNING)
         told = " · ".join(filter(None, (self._programme.title, self._whose)))
