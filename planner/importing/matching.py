@@ -113,7 +113,7 @@ class _SessionMatcher:
         self._titles: dict[str, str] = {}
 
     def pair(self, came: int) -> LongTask[None]:
-        """Pair the file's sessions that are not in ``found`` yet with sessions here, and add the pairs to it.
+        """Pair the file's sessions that are not in ``found`` yet with the conference's, and add the pairs to it.
 
         ``came`` is the number of sessions imported from the file before. If most of them are still unpaired, the file
         has renewed its ids.
@@ -150,7 +150,7 @@ class _SessionMatcher:
         return SessionTraits(n, session.title, key, people, begins, rooms, source, where)
 
     def _record_pairs(self, pairs: Iterable[tuple[int, int]], how: MatchedBy) -> None:
-        """Record pairs of a file's session and one here, given by their indexes, and remove both from the search."""
+        """Record pairs of a file's session and the conference's, given by index, and remove both from the search."""
         for n, m in list(pairs):
             self._found[n] = self._sessions[m], how
             del self._theirs[n], self._ours[m]
@@ -293,7 +293,7 @@ def nearest_pairs(theirs: Sequence[A], ours: Sequence[B], apart: Callable[[A, B]
 
 
 def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incoming:
-    """Return the file with the keys of the matching sessions here, where several rows share a code there or here.
+    """Return the file with the keys of its matches in the conference, where several sessions share a code.
 
     Such rows are numbered in the order of the file, so their numbers mean nothing once one of them is gone or new.
     """
@@ -327,7 +327,7 @@ def _row_distance(agenda: Agenda, zone: ZoneInfo, incoming: IncomingSession, ses
 
 
 def with_places_of_here(incoming: Incoming, agenda: Agenda) -> Incoming:
-    """Return the file with the rooms that a session has here, if its place in the file is written as in our calendars.
+    """Return the file with the conference's rooms for sessions whose place is written as in our calendars.
 
     There the place may be several rooms in one text, or the place text.
     """

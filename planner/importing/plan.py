@@ -28,7 +28,7 @@ from planner.importing.incoming import Incoming, LeftOut
 class Verdict(StrEnum):
     """The result of comparing a row with the conference.
 
-    *Conflict*: here and file differ, and not because the file alone has changed.
+    *Conflict*: the conference and the file differ, and not only because the file has changed.
     """
 
     NEW = "new"
@@ -70,9 +70,9 @@ class ImportRow:
     """An entity of the file, or one imported from it before; ``before`` and ``after`` are as in an ``Edit``.
 
     ``differences`` and then ``says`` are its messages. ``ticked`` is whether it is ticked at first. ``kept`` means that
-    a value entered here is kept although the file differs. An entity that is both changed by the file and in conflict
-    has two rows, which can be ticked separately. ``doubtful`` means that it can be imported but should be checked.
-    ``cell`` is its position in a table.
+    what was entered or deleted here stays so although the file differs. An entity that is both changed by the file and
+    in conflict has two rows, which can be ticked separately. ``doubtful`` means that it can be imported but should be
+    checked. ``cell`` is its position in a table.
     """
 
     key: str
@@ -378,7 +378,7 @@ def _takes_reply(seat: Appearance | Cover, people: Mapping[str, tuple[Person, Pe
 
 
 def omitted_replies(agenda: Agenda, replies: Mapping[str, State]) -> tuple[Text, ...]:
-    """Return a warning that names people who keep another answer than that in ``replies``, which are by their ids."""
+    """Return a warning, if needed, that names people who keep another answer than that in ``replies``, by person id."""
     holders: list[Session | Block] = [*agenda.sessions.values(), *agenda.blocks.values()]
     seats: list[Appearance | Cover] = [a for holder in holders for a in holder_people(holder)]
     others = (

@@ -1,4 +1,4 @@
-"""Translates a file's sessions and blocks into values for fields here, and matches its blocks with those here."""
+"""Translates a file's sessions and blocks into values for fields, and matches its blocks with the conference's."""
 
 from __future__ import annotations
 
@@ -228,7 +228,7 @@ class SessionTranslator:
         return self._times[key]
 
     def _appearances(self, incoming: IncomingEntry, before: Session | Block | None) -> tuple[Appearance, ...]:
-        """Return the file's people with the agreements there or here, and people here whom it does not control."""
+        """Return the file's people with what they agreed to, and people of ``before`` whom it does not control."""
         agreed = {(a.person, a.role): a for a in holder_people(before)} if before else {}
         known = self._named_by_file(before) if before else frozenset()
         found: dict[tuple[str, str], Appearance] = {}
@@ -287,7 +287,7 @@ class BlockPlanning:
             self.rows += self._gone_rows({block.id for block in known.values()})
 
     def _match_blocks(self) -> dict[int, Block]:
-        """Return the blocks here by index in the file: by id, by key, by title and day, or by title alone.
+        """Return the conference's blocks by index in the file: by id, by key, by title and day, or by title alone.
 
         A title alone counts if the block came from this file, or if one of the two has no day.
         """
@@ -344,7 +344,7 @@ class BlockPlanning:
         return new_row(block, key_of_row(block), block.title, incoming.line, incoming.cell, about, doubts, kept=kept)
 
     def block_of_session(self, incoming: IncomingSession, before: Session | None) -> list[FileField]:
-        """Return the value for the block of a session, unless the file does not say it or only offers it."""
+        """Return the value for the block of a session, unless the file does not say it or it is only offered."""
         if not incoming.block:
             return [FileField("block", {"block": None})] if self._tells or "block" in incoming.fields else []
         block = self._met.get(incoming.block)

@@ -54,7 +54,7 @@ def surrounding_shift(agenda: Agenda, day: Day, room: str | None, minute: float)
 
 
 def shift_around_session(agenda: Agenda, session: Session) -> ModeratorShift | None:
-    """Return the shift from the pause before a session to the pause after it, or None if it is unplaced.
+    """Return the shift from the pause before a session to the pause after it, or None if it is on no day.
 
     Its room is None, for all rooms, unless the session has exactly one.
     """

@@ -151,7 +151,7 @@ class DayLayout:
     day: Day
     view: DayOptions
     hidden: frozenset[str]
-    """The ids of the rooms without a column: the hidden ones, and those that are folded."""
+    """The ids of the hidden rooms, and of those that are folded."""
     grid: Grid
     last: int
     """The last shown minute without a pending change."""
@@ -298,7 +298,7 @@ def compute_layout(before: DayLayout | None, agenda: Agenda, day: Day, view: Day
 
 
 def _column_width(view: DayOptions, columns: int) -> float:
-    """Return the width in pixels of each of so many columns."""
+    """Return the width in pixels of each column; ``columns`` is their number."""
     if view.fitted or view.beside:
         return max(NARROWEST if view.fitted else LEAST_BESIDE, view.width / columns)
     return view.width / columns if view.width >= LEAST_COLUMN * columns else SCROLLED
@@ -358,7 +358,7 @@ def find_hit(layout: DayLayout, x: float, y: float, selected: Sequence[str]) -> 
 
 
 def find_middle(layout: DayLayout, x: float, y: float) -> str:
-    """Return the id of the session of whose tile the point is in the middle, or an empty string."""
+    """Return the id of the session in the middle of whose tile a point is, or an empty string."""
     tile = layout.at(x, y)
     if tile is None or tile in layout.marks:
         return ""

@@ -119,11 +119,11 @@ class Grid:
         return max(0, min(self.columns - 1, int(x // self.column_width)))
 
     def snapped(self, minute: float) -> int:
-        """Return the nearest minute at which a session may start."""
+        """Return the minute of the nearest step of the grid."""
         return round(minute / self.snap) * self.snap
 
     def find_columns(self, rooms: Iterable[str]) -> tuple[int, ...]:
-        """Return the column indices of these rooms; of all columns if empty (the whole venue)."""
+        """Return the column indices of these rooms; without rooms (the whole venue), those of all columns."""
         wanted = set(rooms)
         if not wanted:
             return tuple(range(self.columns))
@@ -269,7 +269,7 @@ def tiles(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Tile
 def _shared_columns(
     items: Iterable[tuple[Tile, tuple[int, ...]]], columns: int
 ) -> dict[str, dict[int, tuple[int, int]]]:
-    """Return by session id the columns that it shares with others, each with its lane and the number of lanes there."""
+    """Return, by session id, the columns that sessions share with others, with their lane and number of lanes there."""
     inside: list[list[Tile]] = [[] for _ in range(columns)]
     for tile, own in items:
         for column in own:

@@ -32,11 +32,11 @@ LONGEST = 8 * 60
 FEWEST_FILLED = 4
 """Minimum number of sessions lengthened to the next start for one of them to be called longer than usual."""
 FEWEST_WITHIN = 2
-"""Minimum number of titles with a name that is not after a sign for these titles to be remarked on."""
+"""Minimum number of titles with a name in them, but not after a sign, for a remark on each of these."""
 FEWEST_SPOKEN = 4
-"""Minimum number of sessions in which somebody speaks for a remark that these are most sessions."""
+"""The number of sessions from which on a speaker in most of them is remarked on."""
 FEWEST_TITLES = 3
-"""Minimum number of sessions with the same title for a remark that these are most sessions."""
+"""The number of sessions from which on a title that most of them have is remarked on."""
 _TIMES = frozenset({"start", "when", "end", "date"})
 
 
@@ -100,7 +100,7 @@ _BETWEEN = re.compile(
 
 
 def take_afternoons(drafts: list[RowDraft]) -> None:
-    """Move times that fall back after a morning to the afternoon, if all fit a 12-hour clock without *am* and *pm*."""
+    """Move times that fall back after the morning to the afternoon if all fit a 12-hour clock without *am* and *pm*."""
     timed = [draft for draft in drafts if draft.slot.start is not None and not draft.slot.at]
     starts = [(draft.slot.start or 0, draft.slot.minutes or 0) for draft in timed]
     if any(NOON + 60 <= moment < MINUTES_A_DAY for start, length in starts for moment in (start, start + length)):

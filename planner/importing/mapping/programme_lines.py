@@ -1,8 +1,8 @@
 """Reads a programme that is written as running lines, in a document or a mail, as a table.
 
 Lines that begin with a time become rows with time, title, people, room and note; days become rows between them. Lines
-above the programme, such as its title, become rows above the headings of the table. All others, such as a greeting, a
-signature or an earlier mail, become rows at the end, so that they are left out by name.
+above the programme, such as its title, become rows above the headings of the table. What is left,
+such as a greeting, a signature or an earlier mail, becomes rows at the end, so that it is left out by name.
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ def read_heading_with_talks(
 ) -> tuple[list[ProgrammeLine], list[Numbered]] | None:
     """Return the heading in a line with a time, followed by its talks, and the lines left over; None if it is none.
 
-    Its title must have a word such as *session*, and a chair must be named, or the title must be that of short talks;
-    else the lines below may be groups at the same time. Directly below must be at least two talks with people, or else
-    nothing, and the same time in the ``following`` line; such a heading is returned without its time.
+    Its title must have a word such as *session*, and a chair must be named unless the talks are short, as the lines
+    below may be groups at the same time. At least two talks with people must be directly below. A heading with a chair
+    but nothing below is one if the ``following`` line has the same time; it is returned without its time.
     """
     head, rest = replace(slot, title=slot.title.rstrip(": ")), list(below)
     while rest and is_about_session(rest[0][1]) and head.take_line(rest[0][1]):

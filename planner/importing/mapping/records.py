@@ -168,7 +168,7 @@ class Record:
 
     @property
     def line(self) -> int:
-        """The number of its row as the program that wrote it shows it."""
+        """The number of the row as the program that wrote the sheet shows it."""
         return self.view.sheet.line(self.row)
 
     def cell(self, name: str = "title") -> str:

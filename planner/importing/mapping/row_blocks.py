@@ -33,7 +33,7 @@ SAYS_SO = re.compile(
     r"(?i)(?:parallel |invited |oral |poster )?(?:session|block|pass|sektion|section|séance|sesión|sessie|sessione)\b|"
     + SHORT_TALKS.pattern.removeprefix("(?i)")
 )
-"""A title of a heading; without such a title or a chair, a session is not a heading."""
+"""Words in the title of a heading; with neither such a word nor a chair, a session is not a heading."""
 NO_HEADING = frozenset({Kind.KEYNOTE, Kind.PANEL, Kind.WORKSHOP})
 
 

@@ -146,8 +146,9 @@ class TableMapping:
 
     ``layout`` is the key of a recognised layout. ``order`` is the order of day and month as a ``DateOrder``; None means
     that the user has to be asked. ``timed`` is set if there are times; ``dated`` if the times have dates, otherwise
-    they are on ``day``. ``zone`` is the time zone in the headings. ``separator`` separates people in a cell; if it is
-    empty, all usual separators do. ``certain`` means that the headings are unambiguous.
+    they are on ``day``. ``zone`` is the time zone that the layout, a heading or a column gives, or empty. ``separator``
+    separates people in a cell; if it is empty, all usual separators do. ``certain`` means that the user need
+    not check the columns.
     """
 
     sheets: tuple[SheetMapping, ...] = ()

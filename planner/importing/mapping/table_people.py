@@ -44,7 +44,7 @@ BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
 
 
 class RowPeople:
-    """Reads the people of each row, and adds all of them to ``table``.
+    """Reads the people of each row, and adds them to ``table``.
 
     ``placed`` are fields whose cells are like *Ada Lovelace, Engines*; ``known`` are names that are never split. Doubts
     are added to the record.
@@ -154,7 +154,7 @@ class RowPeople:
     def _drop_nobodies(
         self, people: tuple[NamedPerson, ...], record: Record, field: str, *, certain: bool = False
     ) -> tuple[NamedPerson, ...]:
-        """Return those in a cell who can be people, including groups if that is ``certain``, and add doubts."""
+        """Return those in a cell who can be people, also groups if they are ``certain``, and add doubts."""
         nobody = N_("“{name}” is nobody's name; it is left out.")
         found, said = [], []
         for one in people:

@@ -133,7 +133,10 @@ def _not_a_schedule(what: Text, path: Path, line: int | None = None) -> EstradEr
 
 
 def refuse_other_files(opened: OpenedFile) -> None:
-    """Raise ``EstradError`` if a file to be read as a schedule is empty, a web page, or not XML and has no schedule."""
+    """Raise ``EstradError`` if a file to be read as a schedule is empty or a web page.
+
+    It is raised as well for a file that does not begin like XML, unless a schedule is in it.
+    """
     start = _filled_start(opened)
     what = _describe_file(start, _SORTS)
     if what and (start[0] == "<" or b"<schedule" not in opened.data):

@@ -28,7 +28,7 @@ EACH = 100
 LONGEST_FACT = 200
 """Maximum length in characters of a text in an object that is a fact about everything inside it."""
 _ANY = "*"
-"""Stands in the path to a list for a name that is itself a fact about the objects below it."""
+"""A stand-in, in the path to a list, for a name that is itself a fact about the objects below it."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
 _MINUTES = re.compile(r"\d{1,4}")
@@ -171,7 +171,7 @@ def _are_minutes(value: JsonObject) -> bool:
 
 
 def _time_in_name(name: str) -> str:
-    """Return the time of day in a field's name; minutes from midnight become such as 09:30."""
+    """Return the time of day in a field's name; minutes from midnight, such as 570, become 09:30."""
     return "{:02}:{:02}".format(*divmod(int(name), 60)) if _MINUTES.fullmatch(name) else clean_line(name)
 
 
@@ -191,7 +191,7 @@ def _singular(name: str) -> str:
 
 
 def _facts(value: JsonObject, name: str) -> Row:
-    """Return the facts in an object about everything within it: its short texts, most after the name of its list."""
+    """Return the facts in an object about everything within it: its short texts, most under the name of its list."""
     facts: Row = {}
     single = _singular(name)
     for own, told in value.items():

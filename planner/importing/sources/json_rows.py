@@ -42,7 +42,7 @@ _LABELS = {
 }
 """Labels for an address that stands alone in a field, by the name of the field."""
 ALL_ROOMS = "all rooms"
-"""Stands for the room of a session that is for everybody."""
+"""The text in place of the room of a session that is for everybody."""
 _MILLISECONDS = range(100_000_000_000, 7_300_000_000_000)
 """Numbers in a field of times that are read as milliseconds; in seconds the least would be in the year 5138."""
 _IN_UTC = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]00:?00)")

@@ -103,7 +103,7 @@ def indico_contributions(root: Any) -> JsonObject | None:
 
 
 def _contributions(entry: JsonObject) -> Iterator[JsonObject]:
-    """Yield a session and then the contributions in it, or without any the entry itself."""
+    """Yield a session and then its contributions, or the entry itself if it has none."""
     inside = child_objects(entry.get("entries") or entry.get("contributions"))
     chairs = [_person(who) for who in child_objects(entry.get("conveners"))]
     if inside:

@@ -243,7 +243,7 @@ def _most_have(objects: list[JsonObject], names: set[str]) -> bool:
 
 
 def _names_by_id(found: list[FoundList]) -> LongTask[dict[str, dict[str, str]]]:
-    """Return the names of all objects by their ids, for each list by the name of the list."""
+    """Return the names of objects by their ids, for each list by its name."""
     known: dict[str, dict[str, str]] = {}
     for one in found:
         here = known.setdefault(one.name, {})
