@@ -80,7 +80,7 @@ def whole_incoming(agenda: Agenda, name: str) -> Incoming:
     """Return the content of a conference as if read from a file of that ``name``, to be imported.
 
     Fields that are empty or have their default are left out, and so are organisations, templates and pictures. ``ours``
-    of anything with an id is its id in the imported conference.
+    of a room, track, person, session or block is its id in the imported conference.
     """
     namespace = f"estrad-{agenda.conference.id}"
     days = sorted(agenda.days.values(), key=lambda day: day.date)

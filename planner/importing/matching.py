@@ -293,7 +293,7 @@ def nearest_pairs(theirs: Sequence[A], ours: Sequence[B], apart: Callable[[A, B]
 
 
 def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incoming:
-    """Return the file with the keys of its matches in the conference, where several sessions share a code.
+    """Return the file with the keys of its matches in the conference, where several sessions share a code or once did.
 
     Such rows are numbered in the order of the file, so their numbers mean nothing once one of them is gone or new.
     """

@@ -83,7 +83,7 @@ class SessionTranslator:
         return [FileField("track", {"track": track}, incoming.track, old if old != incoming.track else None)]
 
     def _people_values(self, name: str, incoming: IncomingEntry, before: Session | Block | None) -> list[FileField]:
-        """Return the value for the people of a session or the chairs of a block, if the file has any at all."""
+        """Return the value for the people of a session or the chairs of a block, unless the file names none at all."""
         if not (incoming.people or self._tells[name] or name in incoming.fields):
             return []
         words = [

@@ -284,7 +284,7 @@ def _languages() -> dict[str, str]:
 
 
 def parse_language(written: str) -> str:
-    """Return the code of a language given by name or code; any other text is returned unchanged."""
+    """Return the code of a language given by name or code, or else the text in one line, with ``-`` for ``_``."""
     word = clean_line(written).replace("_", "-")
     if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", word):
         return word if "-" in word else word.lower()

@@ -352,7 +352,7 @@ class ProgrammeHeads:
         return self.words.say(Text("{date}, {start}–{end}", date=when, start=start, end=end))
 
     def leader_line(self, leaders: Sequence[Credit]) -> str:
-        """Return the line that names a day's moderators; a single one with organisation, or else title."""
+        """Return the line that names a day's moderators, if any; a single one with organisation, or else title."""
         if not leaders:
             return ""
         one = leaders[0]

@@ -131,7 +131,7 @@ def _cell_of_time(draft: RowDraft) -> str:
 
 
 def inherit_times(drafts: list[RowDraft]) -> None:
-    """Give rows with empty time cells the time of the last row above if their rooms differ, or else remark on them.
+    """Give rows with empty time cells the time of the last row with one if their rooms differ, or else remark on them.
 
     Nothing is done above the first time, or if fewer than half of the rows have one.
     """
@@ -279,7 +279,7 @@ class CellLooksReader:
         return Text("{cell} is struck through in the file.", cell=cell) if column in self._struck.get(row, ()) else None
 
     def apply(self, draft: RowDraft) -> None:
-        """Set why a session waits, or remark on hidden rows and struck-through cells; set its track by its colour."""
+        """Set why a session waits, or remark on its hidden rows and struck cells; set a missing track by its colour."""
         record, title = draft.record, [self._view.first_column("title")]
         draft.waits = self.reason_to_wait(record)
         if (self._struck or self._looks.hidden) and draft.waits is None and record.column is None:

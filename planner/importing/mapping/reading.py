@@ -345,7 +345,7 @@ _MANY_SHORT = 5
 
 
 def _with_short_names(people: tuple[IncomingPerson, ...]) -> tuple[tuple[IncomingPerson, ...], list[Text]]:
-    """Return the people, and if most have names of one word, one warning in place of doubts about these."""
+    """Return the people, and if most, and at least five, have names of one word, one warning for all these doubts."""
     short = [one.name for one in people if one.doubt and " " not in one.name]
     if len(short) < _MANY_SHORT or len(short) * 2 <= len(people):
         return people, []

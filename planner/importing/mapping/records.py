@@ -286,7 +286,7 @@ def _merged_values(sheet: Worksheet, columns: tuple[str, ...]) -> dict[int, list
 
 
 def transposed(sheet: Worksheet) -> Worksheet:
-    """Return the sheet with rows and columns exchanged."""
+    """Return the sheet with rows and columns exchanged, but not the looks of its cells."""
     merged = tuple(Area(area.left, area.top, area.right, area.bottom) for area in sheet.merged)
     unknown = tuple((column, row) for row, column in sheet.unknown)
     return replace(sheet, rows=tuple(zip(*sheet.rows, strict=True)), merged=merged, unknown=unknown, lines=())

@@ -182,9 +182,9 @@ class RowPeople:
 
 
 def pattern_of_titles(view: MappedSheet, known: frozenset[str]) -> TitlePattern | None:
-    """Return the pattern by which a list's titles name people, or None if too few do or it has a column for people.
+    """Return the pattern by which the titles in a list without columns for people name some, or None.
 
-    ``known`` are casefolded names.
+    At least half of the titles, and two, must name people. ``known`` are casefolded names.
     """
     named = any(field in ROLES or field.startswith("person.") for field in view.fields)
     if named or view.has_people or view.mapping.shape not in (SheetShape.SESSIONS, SheetShape.TITLES):
@@ -324,7 +324,7 @@ class TablePeople:
         """Return all people, in the order in which they were added, with doubts.
 
         People without id and e-mail address who are not ``known`` are doubted if their names do not have the form of a
-        name; and if most have a known given name, those without one and without any details are doubted, too.
+        name. So are those without a known given name and without any details, if they are few.
         """
         unsure = [one for one in self._people.values() if one.named and not one.fields.get("email")]
         unsure = [one for one in unsure if one.name.casefold() not in self._known]

@@ -115,7 +115,7 @@ class RowTimeReader:
         return self._past_midnight(slot, whole=begun.day is not None)
 
     def _move_to_listed_day(self, slot: RowTime, dated: CellTime, begun: CellTime, record: Record) -> None:
-        """Put a row with date and time in one cell under the day in another cell, if it is in the night after that.
+        """Put a row with date and time in one cell under the day in another cell, if it is before 9:00 on the next day.
 
         Otherwise its own date counts. If a time in another cell contradicts one with a UTC offset, that is a doubt.
         """
@@ -180,7 +180,7 @@ class RowTimeReader:
         return self._default + timedelta(days=further) if self._default and further >= 0 else None
 
     def _set_length_by_end(self, record: Record, slot: RowTime, begun: CellTime, ended: CellTime) -> None:
-        """Set the length of a time from its end, if it has one; an impossible end is a doubt."""
+        """Set the length of a time by the column of ends, or by a range without a length; a wrong end is a doubt."""
         until = ended if ended.end is not None else begun
         if slot.at and until.until:
             minutes = (until.until - slot.at) // timedelta(minutes=1)

@@ -279,7 +279,7 @@ def _other_fields(value: JsonObject) -> JsonObject:
 
 
 def _link(value: Any) -> str:
-    """Return a link as its label and its address, or a text unchanged."""
+    """Return a link's address, after its label if it is a whole address; or a text unchanged."""
     if not is_object(value):
         return written(value)
     address = first_text(value, "url", "href", "link", "resource", "address")

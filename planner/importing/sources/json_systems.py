@@ -141,7 +141,7 @@ def _person(value: JsonObject) -> JsonObject:
 
 
 def _find_schedule(root: Any) -> tuple[JsonObject, JsonObject] | None:
-    """Return a schedule and its conference, if the document is one and has lists of events; otherwise None."""
+    """Return the schedule in a document and its conference, or None if there is none."""
     schedule = root.get("schedule", root) if is_object(root) else None
     conference = schedule.get("conference", schedule) if is_object(schedule) else None
     if not is_object(schedule) or not is_object(conference):

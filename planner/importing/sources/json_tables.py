@@ -114,7 +114,7 @@ def read_records(opened: OpenedFile) -> LongTask[Tables]:
 def _as_json(element: Element) -> Any:
     """Return an XML element as JSON: an object of its attributes and children, or its list, or its text.
 
-    An element is a list if it has several children and all have one name, or if its own name is the plural of theirs.
+    One without attributes is a list if it has several children and all have one name, or if it has the plural of that.
     """
     fields: dict[str, list[Any]] = {name.rpartition("}")[2]: [value] for name, value in element.attrib.items()}
     for child in element:
@@ -129,7 +129,7 @@ def _as_json(element: Element) -> Any:
 
 
 def _no_programme_error(lists: list[FoundList], opened: OpenedFile) -> EstradError:
-    """Return the error for a file without a programme, which names the fields of its largest list."""
+    """Return the error for a file without a programme, which names the fields of its largest list, if any."""
     found = max(lists, key=lambda one: len(one.objects), default=None)
     remedy = Text("Export the programme as JSON again, or as a table (.xlsx, .csv).")
     if found is None:
@@ -161,7 +161,7 @@ def _question_texts(found: list[FoundList]) -> tuple[dict[str, str], dict[str, t
 def find_programmes(found: list[FoundList]) -> list[FoundList]:
     """Return the lists that may be programmes; lists with title and time under the same names are merged.
 
-    Each object of a merged list gets the name of its own list, such as *sessions* or *breaks*, as its type.
+    An object of a merged list without a type gets the name of its own list, such as *sessions* or *breaks*, as type.
     """
     made: list[FoundList] = []
     for one in filter(is_programme, found):
@@ -202,7 +202,7 @@ def _names(objects: list[JsonObject]) -> set[str]:
 
 
 def is_programme(found: FoundList) -> bool:
-    """Return whether most objects of a list have a title, and a time or fields that are typical of talks."""
+    """Return whether most objects of a list have a title, and some a time or fields that are typical of talks."""
     names = _names(found.objects)
     titles = names & _TITLES or {name for name in names - _ABOUT_PEOPLE if name.endswith(("titel", "title"))}
     if not titles or names <= _ABOUT_LINKS or not _most_have(found.objects, titles):

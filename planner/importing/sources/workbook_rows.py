@@ -198,7 +198,7 @@ class SheetRow:
         return value
 
     def fields(self, *but: str) -> dict[str, Any]:
-        """Return the row's fields except ``but``, including empty ones; raise ``CellFault`` if one is invalid."""
+        """Return the row's fields except ``but`` and those that say nothing; raise ``CellFault`` if one is invalid."""
         names = (name for name in self.of.fields if name not in but and ":" not in name)
         found = {name: value for name in names if (value := self.read(name)) is not SAYS_NOTHING}
         tells_extra = self.of.layout.extra and (self.of.extra or MORE in self.of.marks)
