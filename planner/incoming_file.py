@@ -79,8 +79,8 @@ biographies are published is decided for each conference."""
 def whole_incoming(agenda: Agenda, name: str) -> Incoming:
     """Return the content of a conference as if read from a file of that ``name``, to be imported.
 
-    Fields that are empty or have their default are left out, and so are organisations, templates and pictures. ``ours``
-    of a room, track, person, session or block is its id in the imported conference.
+    Empty and default values are left out, and so is what an import does not take. ``ours`` of people, rooms, tracks,
+    sessions and blocks are their ids there.
     """
     namespace = f"estrad-{agenda.conference.id}"
     days = sorted(agenda.days.values(), key=lambda day: day.date)

@@ -24,7 +24,7 @@ class Source:
     ``reader`` and ``sniffer`` name functions of ``planner.importing.sources`` as ``module:function``, whose modules are
     imported when they are first needed. The sniffer returns whether a file may be of this kind, by its content, quickly
     and without raising; a kind without one is only chosen by its key. The reader returns the content, or the tables if
-    their columns have to be mapped first; it raises ``EstradError`` if it cannot read the file.
+    their columns have to be mapped first, or raises ``EstradError``.
     """
 
     key: str

@@ -70,9 +70,6 @@ def _centre_distance(mine: Box, box: Box) -> tuple[float, float]:
 
 
 def _gap_distance(mine: Box, box: Box) -> tuple[float, float]:
-    """Return the vertical gap between two boxes, then the distance across.
-
-    Of two with equal distances, the one whose top is at a more similar height is nearer.
-    """
+    """Return the vertical gap between two boxes, then the distance across, and in a tie that of their tops."""
     across = abs(box.x + box.width / 2 - mine.x - mine.width / 2)
     return max(0.0, box.y - mine.bottom, mine.y - box.bottom), across + abs(box.y - mine.y) / 10_000

@@ -168,7 +168,7 @@ _LONGEST_GAP = timedelta(hours=4)
 def lengthen_to_next_start(drafts: list[RowDraft]) -> tuple[Text, ...]:
     """Let sessions without an end last until the next one begins; return remarks on missing times.
 
-    The next one is at most four hours later. If sessions overlap, it must be one that has to follow.
+    That is at most four hours later, and if sessions overlap, one that must follow.
     """
     timed = sorted(((begins, draft) for draft in drafts if (begins := draft.slot.begins)), key=lambda one: one[0])
     in_turn = all(  # without overlap, so that everybody can attend all of them

@@ -64,7 +64,7 @@ def find_sheet(tables: Tables, name: str) -> Worksheet:
 
 
 def sheet_part(sheet: Worksheet, part: tuple[int, int] | None) -> Worksheet:
-    """Return a sheet in which only the columns of a part are filled, or the sheet unchanged if there is no part."""
+    """Return the sheet with only the columns of ``part`` filled, if that is given."""
     if part is None:
         return sheet
     left, right = part
@@ -172,7 +172,7 @@ class Record:
         return self.view.sheet.line(self.row)
 
     def cell(self, name: str = "title") -> str:
-        """Return the name of a field's cell, such as *B7*, or else of the cell with the title or name."""
+        """Return the name of the cell to show for a field, such as *B7*."""
         return self.view.cell(self.row, self.column if self.column is not None else self.view.first_column(name))
 
     def cell_problem(self, name: str, problem: Text) -> Text:
@@ -286,7 +286,7 @@ def _merged_values(sheet: Worksheet, columns: tuple[str, ...]) -> dict[int, list
 
 
 def transposed(sheet: Worksheet) -> Worksheet:
-    """Return the sheet with rows and columns exchanged, but not the looks of its cells."""
+    """Return the sheet with rows and columns exchanged, except in its looks."""
     merged = tuple(Area(area.left, area.top, area.right, area.bottom) for area in sheet.merged)
     unknown = tuple((column, row) for row, column in sheet.unknown)
     return replace(sheet, rows=tuple(zip(*sheet.rows, strict=True)), merged=merged, unknown=unknown, lines=())

@@ -169,7 +169,7 @@ class TableMapping:
 
     @property
     def shape(self) -> SheetShape:
-        """The shape of the main sheet; that of sessions if there is no sheet."""
+        """The shape of the main sheet; ``SESSIONS`` without one."""
         return self.sheets[0].shape if self.sheets else SheetShape.SESSIONS
 
     @property

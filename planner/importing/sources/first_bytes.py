@@ -133,10 +133,7 @@ def _not_a_schedule(what: Text, path: Path, line: int | None = None) -> EstradEr
 
 
 def refuse_other_files(opened: OpenedFile) -> None:
-    """Raise ``EstradError`` if a file to be read as a schedule is empty or a web page.
-
-    It is raised as well for a file that does not begin like XML, unless a schedule is in it.
-    """
+    """Raise ``EstradError`` for a file that cannot be a schedule, such as an empty one or a web page."""
     start = _filled_start(opened)
     what = _describe_file(start, _SORTS)
     if what and (start[0] == "<" or b"<schedule" not in opened.data):

@@ -112,10 +112,7 @@ def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[Ev
 
 
 def _names_after_role(said: str, *, ours: bool) -> tuple[str, ...]:
-    """Return the names in the text after a role, without their titles; empty if one of them cannot be a name.
-
-    In Estrad's calendars (``ours``) any text may be a name.
-    """
+    """Return the names in the text after a role, without titles; empty if one cannot be a name, unless ``ours``."""
     if not ours and ";" not in said:
         return parse_names(said)
     names = dict.fromkeys(filter(None, [clean_line(part.partition(",")[0]) for part in said.split(";")]))

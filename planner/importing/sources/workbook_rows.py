@@ -144,7 +144,7 @@ class SheetRow:
         return self.of.sheet.line(self.number)
 
     def cell(self, name: str) -> str:
-        """Return the name of a field's cell, or else of the row's first, with its sheet, such as ``Sessions!B7``."""
+        """Return the name of the cell to show for a field, with its sheet, such as ``Sessions!B7``."""
         return f"{self.of.sheet.name}!{self.of.sheet.cell(self.number, self.of.fields.get(name, 0))}"
 
     def has_columns(self, *names: str) -> bool:
