@@ -34,7 +34,7 @@ WIDTH, HEIGHT, LOW, SENT = 880, 600, 360, 96
 class ErasePersonDialog(QDialog):
     """A dialog that shows what erasing a person does, and asks to confirm; Enter cancels, except on the erase button.
 
-    The dialog itself changes nothing. It searches the files kept beside this one, one at a time; the erase button is
+    The dialog itself changes nothing. It searches the kept plans and backups, one at a time; the erase button is
     enabled when the search has ended.
     """
 
@@ -129,7 +129,7 @@ class ErasePersonDialog(QDialog):
         """The keys of the texts from which the name is to be removed."""
         return frozenset(mention.key for mention in self.texts.ticked)
 
-    # search of the files kept beside this one ----------------------------------------------------------
+    # search of kept plans and backups ------------------------------------------------------------------
 
     def _say_progress(self, step: Progress) -> None:
         if step.done:
@@ -137,7 +137,7 @@ class ErasePersonDialog(QDialog):
             self.kept.setText(said.format(done=step.done, total=step.total))
 
     def _say_kept(self) -> None:
-        """Show which kept plans and backups will be deleted, and enable the erase button."""
+        """Show how many kept plans and which backups name the person, and enable the erase button."""
         n = len(self._eraser.kept_versions())
         versions = Plural("{n} kept plan is deleted whole.",
                           "{n} kept plans are deleted whole.", n)  # fmt: skip

@@ -33,9 +33,9 @@ class PeopleCommands:
         may_leave: Callable[[str, str], bool],
         flush: Callable[[], None],
     ) -> None:
-        """``may_leave`` asks about unsaved texts, with these texts for its buttons.
+        """``may_leave`` asks about unsaved texts; ``flush`` waits until they are stored.
 
-        ``flush`` waits until they are stored.
+        The arguments of ``may_leave`` are its button's label, and a sentence on what becomes of the texts.
         """
         self._window, self._host, self._context = window, host, context
         self._may_leave, self._flush = may_leave, flush
@@ -59,7 +59,10 @@ class PeopleCommands:
             self._look_at(page.document, DuplicatePair(first, second, DuplicateReason.SAME), asked=True)
 
     def _look_at(self, document: Document, pair: DuplicatePair, *, asked: bool = False) -> bool:
-        """Show two people side by side, and return whether the user decided; ``asked`` if the user chose the pair."""
+        """Show two people side by side, and return whether they were merged or marked as different.
+
+        ``asked`` tells that the user chose the pair.
+        """
         from ui.features.people.people_dialogs import MergePeopleDialog
 
         dialog = MergePeopleDialog(document, pair.first, pair.second, None if asked else pair.why, self._window)
@@ -77,7 +80,7 @@ class PeopleCommands:
         )
 
     def offer_duplicates(self, before: Container[str]) -> None:
-        """After an import, offer to show possible duplicates if any of them is an imported person.
+        """After an import, offer to show possible duplicates if it added one of them.
 
         ``before`` has the ids of the people who were in the conference before the import.
         """
@@ -94,7 +97,7 @@ class PeopleCommands:
     # inviting again ------------------------------------------------------------------------------------
 
     def invite_again(self, page: OpenPage) -> None:
-        """Ask for an earlier conference file, show its people, and add those whom the user ticks."""
+        """Ask for an earlier conference file, show its people, and invite those whom the user ticks."""
         path = self._context.dialogs.file_to_open(self._window, page.document.workspace.path.parent)
         if path is None:
             return
@@ -169,7 +172,7 @@ class PeopleCommands:
         self._host.tell(EstradError(said, file=done.faults[0].file or document.workspace.path))
 
     def _clean_drafts(self, document: Document, eraser: Eraser) -> None:
-        """Discard the drafts of the person's own fields, and replace the name in all others by the mark."""
+        """Discard the drafts about the person, and replace the name in all others by the mark."""
         person = eraser.person.id
         document.drafts.forget(lambda spot: person in (*spot.ids, spot.field.rpartition(" ")[2]))
         for spot, draft in document.drafts:

@@ -56,7 +56,7 @@ from ui.kit.widgets.scrolling import scroll_area
 from ui.state.document import Document
 
 WIDTH, LOWEST, HIGHEST, LABEL, PHOTO = 820, 320, 600, 150, 56
-"""In pixels: width of the dialog, its minimum and maximum height, width of a field's label, side of a photo."""
+"""In pixels: the merge dialog's width, limits of its initial height, width of a field's label, side of a photo."""
 LABELS = {field.name: field.label for field in PERSON_FIELDS}
 
 
@@ -232,7 +232,7 @@ PAIRS_SIZE = (720, 420)
 
 
 class DuplicatesDialog(QDialog):
-    """A dialog with pairs of people who may be one; ``look_at`` shows a pair and returns whether the user decided."""
+    """A dialog with pairs of people who may be one; ``look_at`` shows a pair, and returns whether it is settled."""
 
     def __init__(
         self, document: Document, look_at: Callable[[DuplicatePair], bool], parent: QWidget | None = None
@@ -253,7 +253,7 @@ class DuplicatesDialog(QDialog):
         self._fill()
 
     def _fill(self) -> None:
-        """List the present pairs, and select the one after the pair just decided."""
+        """List the pairs found now, keeping the position of the selected row."""
         words, current = self._words, self.pairs.currentIndex().row()
         found = likely_duplicates(self._document.agenda)
         self.pairs.clear()
@@ -275,7 +275,7 @@ class DuplicatesDialog(QDialog):
         set_default_button(self, self.look if found else self._close)
 
     def _person_text(self, person_id: str) -> str:
-        """Return a person's name with the number of sessions, such as Ada Lovelace · 2 sessions."""
+        """Return a person's name with ``involvement_text``, such as Ada Lovelace · 2 sessions."""
         return f"{self._document.agenda.people[person_id].name} · {involvement_text(self._document, person_id)}"
 
     def _compare_pair(self) -> None:
@@ -295,7 +295,7 @@ SEARCHED = THING + 1
 class InviteAgainDialog(QDialog):
     """A dialog with the people of an earlier conference, none ticked at first, to invite again.
 
-    Those who are here already can be ticked only if there is something new about them.
+    Those who are in this conference already can be ticked only if there is something new about them.
     """
 
     def __init__(self, document: Document, before: Agenda, parent: QWidget | None = None) -> None:

@@ -37,14 +37,14 @@ from planner.printing.marks import (
 from ui.kit.theme.theme import load_family
 
 UNITS_PER_POINT = 100
-"""Units of paper fonts per point, so many that every size in use is a whole number."""
+"""Units of paper fonts per point: enough to give every size in use a whole number of units."""
 UNITS_PER_MM = UNITS_PER_POINT / POINT
 LIGATURES = ("liga", "clig", "dlig", "calt")
 
 
 @lru_cache(maxsize=256)
 def paper_font(face: TextStyle) -> QFont:
-    """Return the font for a text style, in units of ``UNITS_PER_MM``; unhinted, so that it scales evenly.
+    """Return the font for a text style, ``UNITS_PER_MM`` units to a millimetre; unhinted, so that it scales evenly.
 
     It has no tabular figures: Qt writes those into a PDF as glyphs without a character, so searching would not find a
     time.
@@ -138,14 +138,14 @@ def write_pdf(
 ) -> LongTask[Path]:
     """Write pages as a PDF, all or nothing, and return its path; if that fails or is cancelled, an old file stays.
 
-    A ``private`` file is readable only by its owner and group, as in ``deliver``. Raise ``EstradError`` on failure.
+    A new ``private`` file is readable only by its owner and group. Raise ``EstradError`` on failure.
     """
     deliver({path: (yield from pdf(pages, title, author))}, private=private)
     return path
 
 
 def print_pages(pages: Sequence[PrintedPage], printer: QPrinter) -> LongTask[int]:
-    """Print pages with the printer's range, order and copies, and return how many were printed.
+    """Print pages with the printer's range, order and copies, and return how many were sent to it.
 
     If it is cancelled, the printer is told, but CUPS still prints the pages before that. Raise ``EstradError`` if the
     printer does not take the pages.
@@ -175,7 +175,7 @@ def print_pages(pages: Sequence[PrintedPage], printer: QPrinter) -> LongTask[int
 
 
 def requested_pages(count: int, printer: QPrinter) -> list[int]:
-    """Return the indices of the pages to print in order, repeated if the printer cannot make copies itself."""
+    """Return the indices of the pages to print, in order, repeated if the printer cannot make copies itself."""
     ranges = printer.pageRanges()
     asked = printer.printRange() == QPrinter.PrintRange.PageRange and not ranges.isEmpty()
     chosen = [index for index in range(count) if not asked or ranges.contains(index + 1)]

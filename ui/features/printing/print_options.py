@@ -36,14 +36,14 @@ OFFERED: dict[str, Callable[[Document], Sequence[Any]]] = {
     "person": lambda document: document.agenda.people_in_order,
     "moderator": lambda document: moderators(document.agenda),
 }
-"""The things that an option offers to choose from, by the option's name."""
+"""Functions that return the things that an option offers to choose from, by the option's name."""
 
 
 class PrintOptions(QWidget):
-    """The options of a printed product, shown above its pages; ``fields`` are their boxes, by the options' names.
+    """The options of a printed product that the conference does not keep, shown above its pages.
 
-    An option with only one choice is hidden. ``at_first`` are the things chosen at first, by the options' names.
-    ``changed`` is emitted once for each choice.
+    ``fields`` are their boxes, by the options' names. An option with only one choice is hidden. ``at_first`` are
+    the things chosen at first, by the options' names. ``changed`` is emitted once for each choice.
     """
 
     changed = Signal()
@@ -85,14 +85,14 @@ class PrintOptions(QWidget):
         return thing.name if isinstance(thing, Room | Person) else self._document.presentation.day_name(thing.date)
 
     def _choose(self, name: str, either: Sequence[str], chosen: int) -> None:
-        """Reset the fields that exclude this one, and emit ``changed``."""
+        """Reset the options that exclude what was chosen, and emit ``changed``."""
         for other in set(either) - {name} if chosen and name in either else ():
             with QSignalBlocker(self.fields[other]):
                 self.fields[other].setCurrentIndex(0)
         self.changed.emit()
 
     def keep(self) -> None:
-        """Remember the present choices, as their pages are shown."""
+        """Remember the present choices for ``put_back``."""
         self._kept = {name: field.currentIndex() for name, field in self.fields.items()}
 
     def put_back(self) -> None:
@@ -126,7 +126,7 @@ class PrintOptions(QWidget):
 
 
 class AbstractsChoice(QWidget):
-    """The choice of how much of each abstract is printed, with the number of pages of each; stored in the conference.
+    """A box to choose how much of each abstract is printed, stored in the conference; each entry says how many pages.
 
     ``arrange`` returns the task that lays out the pages for a choice; ``wait_for`` runs it, and returns None if
     cancelled; ``show_pages`` shows pages. The pages of choices that are not shown are counted in the background.
@@ -156,7 +156,7 @@ class AbstractsChoice(QWidget):
     def show_anew(self) -> bool:
         """Lay out and show the pages again, as another option has changed, and count those of the other choices.
 
-        Return False if that was cancelled; the pages before are shown then.
+        Return False if that was cancelled; the previous pages stay then.
         """
         self._pages.clear()
         return self._show(self._shown)
@@ -174,7 +174,7 @@ class AbstractsChoice(QWidget):
         return known is not None
 
     def _count_others(self) -> LongTask[None]:
-        """Lay out the pages of the choices that are not shown, to know their number."""
+        """Lay out the pages of all choices that have none yet, and show how many they are."""
         for choice in ABSTRACT_NAMES:
             if choice not in self._pages:
                 self._pages[choice] = yield from self._arrange(choice)
@@ -186,7 +186,7 @@ class AbstractsChoice(QWidget):
         self.box.setItemText(list(ABSTRACT_NAMES).index(choice), self._words.say(text))
 
     def _choose(self, choice: Abstracts) -> None:
-        """Show the pages for a choice, and store it in the conference if the file can be written."""
+        """Show the pages for a choice, and store it if the file can be written; if cancelled, go back to the last."""
         if not self._show(choice):
             self.box.setCurrentIndex(list(ABSTRACT_NAMES).index(self._shown))
         elif self._document.workspace.writable and self._document.agenda.conference.abstracts is not choice:

@@ -56,10 +56,10 @@ from ui.kit.widgets.plain_widgets import (
 GAP, HIGH = 16, 30
 """Space around the pages, and height of a button, in pixels."""
 LONGEST = 220
-"""Maximum width of a printer's name on the button, in pixels."""
+"""Maximum width of the text on the print button, in pixels."""
 SMALLEST, LARGEST = 0.1, 8.0
 STEP, READABLE = 1.25, 0.3
-"""Factor by which a press enlarges the pages, and share of their real size from which their words are readable."""
+"""Factor of one zoom step, and share of the pages' real size from which their words are readable."""
 
 
 class PageStack(QWidget):
@@ -120,7 +120,7 @@ class PageView(QScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._find_current_page)
 
     def show_pages(self, pages: Sequence[PrintedPage]) -> None:
-        """Show other pages, from the first one and at the same size."""
+        """Show other pages, from the first one, at the same zoom or fitted as before."""
         self.stack.pages, self.current_page = pages, 0
         self._rescale(self._fit() if self._fit else self.stack.scale)
         self.go_to(0)
@@ -131,7 +131,7 @@ class PageView(QScrollArea):
         return round(100 * self.stack.scale / self._real_scale())
 
     def fit(self, scale: Callable[[], float]) -> None:
-        """Set the scale to what a function such as ``page_scale`` returns, now and whenever the window is resized."""
+        """Set the scale by a function such as ``page_scale``, now and after each change of size, until ``zoom``."""
         self._fit = scale
         self._rescale(scale())
 
@@ -161,7 +161,7 @@ class PageView(QScrollArea):
         return min(self.width_scale(), max(self.maximumViewportSize().height() - 2 * GAP, 50) / tallest)
 
     def usual_scale(self) -> float:
-        """Return the scale at which a whole page fits, or its width if a whole page would be unreadable."""
+        """Return the scale at which a whole page fits, or only its width if a whole page would be unreadable."""
         whole = self.page_scale()
         return whole if whole >= READABLE * self._real_scale() else self.width_scale()
 
@@ -210,7 +210,7 @@ class PageView(QScrollArea):
 class PrintPreview(QDialog):
     """A dialog that shows pages, prints them, or saves them as a PDF, proposing the path ``save_name``.
 
-    ``words`` are in the window's language. The PDF of ``private`` pages cannot be read by other users of the computer.
+    ``words`` are in the window's language. A new PDF of ``private`` pages can be read only by its owner and group.
     ``printed`` is called after printing or saving. ``usual_printer`` returns the name of the default printer, empty if
     there is none; it is called once the pages are shown, as the system may take a moment.
     """
@@ -300,7 +300,7 @@ class PrintPreview(QDialog):
         QTimer.singleShot(0, self, self._find_printer)
 
     def _find_printer(self) -> None:
-        """Put the default printer's name on the print button, and show a button to choose another one beside it."""
+        """Name the default printer, if any, on the print button, and show a button beside it to choose another."""
         self._printer = self._usual_printer()
         if self._printer:
             name = self._words("Print on {printer}").format(printer=self._printer)
@@ -310,7 +310,7 @@ class PrintPreview(QDialog):
             self._other.show()
 
     def print_as_usual(self) -> None:
-        """Print all pages on the printer named on the button; if none is, ask for one."""
+        """Print all pages on the printer named on the button; without one, ask how to print."""
         if not self._printer:
             self.ask_how_to_print()
             return
@@ -337,7 +337,7 @@ class PrintPreview(QDialog):
         QDialog.open(dialog)  # in PySide an older overload that takes a slot hides it
 
     def print_selection(self, printer: QPrinter) -> None:
-        """Print the pages selected in the printer's settings, and report success or failure."""
+        """Print the pages selected in the printer's settings, and report the result."""
         current = printer.printRange() == QPrinter.PrintRange.CurrentPage
         pages = [self.pages[self.view.current_page]] if current else self.pages
         done = self._run(print_pages(pages, printer), self._words("The pages are being printed…"))
@@ -364,9 +364,9 @@ class PrintPreview(QDialog):
             show_saved(self.notice, self._words, path)
 
     def _run(self, steps: LongTask[Any], sentence: str) -> bool | None:
-        """Run a long task with progress and return True; None if it was cancelled.
+        """Run a long task with progress; return True if it succeeded, None if it was cancelled.
 
-        False if it failed, which is reported.
+        Return False if it failed, which is reported.
         """
         try:
             done = run_with_progress(steps, self._dialogs, self, self.windowTitle(), sentence)

@@ -20,9 +20,9 @@ from planner.rules.rule import Conflict, Severity
 from ui.state.document import Document
 
 FEW, MANY = 3, 60
-"""Number of sessions that a card names, and number of cards up to which all groups are unfolded at first."""
+"""Number of sessions that a card names at most, and number of cards up to which groups are unfolded at first."""
 TO_PLACE, EVERYWHERE = "", "*"
-"""Stand for a room's id in a card: its sessions are not placed, or in all rooms."""
+"""Values in ``rooms`` of a card: its sessions are not placed, or it is about no room in particular."""
 SIGNS: dict[Severity, tuple[str, str, str]] = {
     Severity.PROBLEM: ("●", "problem", N_("Problem")), Severity.WARNING: ("▲", "warning", N_("Warning")),
     Severity.HINT: ("○", "muted", N_("To do")),
@@ -111,7 +111,10 @@ def _card(document: Document, conflict: Conflict) -> ProblemCard:
 def _rooms(
     agenda: Agenda, conflict: Conflict, sessions: Sequence[Session], places: Sequence[Placement]
 ) -> tuple[str, ...]:
-    """Return the ids of a conflict's or its sessions' rooms; else ``TO_PLACE`` if none is placed, or ``EVERYWHERE``."""
+    """Return the ids of the conflict's rooms, or else of its sessions' rooms.
+
+    Without any, ``TO_PLACE`` if it has sessions and none is placed, else ``EVERYWHERE``.
+    """
     found = conflict.rooms or tuple(dict.fromkeys(room for place in places for room in place.rooms))
     if known := tuple(room for room in found if room in agenda.rooms):
         return known
@@ -129,7 +132,7 @@ def _place(document: Document, session: Session) -> str:
 
 
 def _line(document: Document, session: Session) -> str:
-    """Return a session's title, rooms and time, such as “Panel”, Hall, 11:00–11:30."""
+    """Return a session's title and ``_place``, such as “Panel”, Hall, 11:00–11:30."""
     title = document.presentation.words("“{title}”").format(title=session.title)
     return f"{title}, {_place(document, session)}"
 
@@ -146,8 +149,8 @@ def grouped(
 ) -> list[ProblemGroup | ProblemCard]:
     """Return the groups, each followed by its cards unless it is folded.
 
-    At first all are unfolded, or folded if there are many cards; ``turned`` has the rule and room of those that the
-    user has changed.
+    By default all are unfolded, or all folded if there are more than ``MANY`` cards; ``turned`` has the rule and room
+    of the groups that differ from that.
     """
     order = {room.id: n for n, room in enumerate(document.agenda.rooms_in_order)}
     firsts = {card.conflict.rule: n for n, card in reversed(list(enumerate(cards)))}

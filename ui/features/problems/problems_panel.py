@@ -60,7 +60,7 @@ from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit
 
 WIDTH, SIDE, BAND, SIGN, PAD, GAP, HEAD = 376, 16, 4, 16, 8, 8, 32
-"""Pixels: width of the panel, space beside cards, a card's band and sign, space in and below it, a heading's height."""
+"""Pixels: width of the panel, space beside cards, their band and sign, space in and below cards, a heading's height."""
 SCROLL = 12
 """Width in pixels of the scroll bar, which takes up part of the space at the right."""
 TEXT = WIDTH - 2 * SIDE - BAND - SIGN - 2 * PAD - 2
@@ -212,14 +212,14 @@ class ProblemFilters(QWidget):
             self.changed.emit()
 
     def show_all(self, severity: Severity | None = None) -> None:
-        """Clear all filters except a severity."""
+        """Clear all filters, then filter by a severity unless it is None."""
         self.search.clear()
         self._set(**{name: None for name in self.picks}, severity=severity)
 
     def offer(self, cards: Sequence[ProblemCard]) -> None:
-        """Offer the values by which these cards can be filtered, with their numbers.
+        """Offer the values by which these cards can be filtered, with the number of cards for each.
 
-        Drop a chosen one that no card has.
+        Drop a chosen room, person or day that no card has.
         """
         for name in self.picks:
             value = getattr(self.now, name)
@@ -334,7 +334,7 @@ class ProblemsPanel(QFrame):
         self._seen = None
 
     def renew(self) -> None:
-        """Show the conflicts of the present snapshot; the current row stays current."""
+        """Show the conflicts of the present snapshot; the current row, or the one in its place, becomes current."""
         if self._seen is not self._document.agenda:
             self._seen, self._cards = self._document.agenda, make_cards(self._document)
             self._show()
@@ -358,7 +358,7 @@ class ProblemsPanel(QFrame):
             self.listing.setCurrentIndex(self.rows.index(at))
 
     def _count(self, fitting: Sequence[ProblemCard]) -> str:
-        """Return the number of problems and their sessions, as in the status bar; if filtered, also of how many."""
+        """Return the number of problems and their sessions, as in the status bar, or else of cards, such as 3 of 12."""
         all_, n = len(self._cards), len(fitting)
         problems = [card for card in self._cards if card.conflict.severity is Severity.PROBLEM]
         if problems and fitting in (self._cards, problems):
@@ -370,7 +370,7 @@ class ProblemsPanel(QFrame):
         return self._document.presentation.words.say(with_sessions(concerned(card.conflict for card in fitting), count))
 
     def take_keys(self) -> None:
-        """Focus the list; if no row is current, make the first card current, without choosing it."""
+        """Focus the list, and make a row current if none is: the first card, or a heading if all cards are folded."""
         if not self.listing.currentIndex().isValid():
             at = next((n for n, entry in enumerate(self.rows.rows) if isinstance(entry, ProblemCard)), 0)
             self.listing.setCurrentIndex(self.rows.index(at))
