@@ -39,7 +39,7 @@ from ui.state.view_state import Settings
 
 
 def publish(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: Drawing, parent: QWidget) -> None:
-    """Show the publish dialog, and put what it made into the folder; if it was left for a problem, show that."""
+    """Show the publish dialog, and put what it made into the folder; if it was left for problems, show those."""
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
     planned = document.wait_for(folder.outlined(None), parent, words("Publish"), words(COMPARING))
@@ -70,7 +70,7 @@ def _go_to_problem(page: OpenPage, dialog: PublishDialog) -> None:
 def finish_publishing(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: Drawing, parent: QWidget) -> None:
     """Publish again what was cut short.
 
-    The publish dialog opens if this computer does not know the folder, a file is in the way, or a product fails.
+    The publish dialog opens if the folder is unknown or gone, a file is in the way, or a product fails.
     """
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
@@ -87,7 +87,7 @@ def finish_publishing(page: OpenPage, notice: NoticeBar, settings: Settings, dra
 
 
 def _make_unfinished(document: Document, folder: PublishFolder, place: Path, drawing: Drawing) -> LongTask[Publication]:
-    """Make again the ticked products, and those of files that a publishing that was cut short still owes."""
+    """Make the ticked products, and those whose files are still owed by a publishing that was cut short."""
     yield Progress(0, 1)
     releases = document.workspace.releases
     owed = [file.product for file in unfinished(releases.published())]
@@ -114,7 +114,7 @@ def _deliver_and_report(
 
 
 def _result_sentences(document: Document, done: Published) -> list[Text]:
-    """Return the sentences about a publishing: files written, removed or kept, and calendars now out of date."""
+    """Return the sentences that report a publishing to the user."""
     made, address = done.publication, document.agenda.conference.calendar_address
     planned = made.outline
     where = QDir.toNativeSeparators(str(planned.folder))
@@ -165,7 +165,7 @@ def _write_calendar(
 ) -> None:
     """Write a person's calendar to ``place``, after asking before it replaces a foreign file or cancels all sessions.
 
-    Raise ``EstradError`` as ``Outbox.send`` does.
+    Raise ``EstradError`` if ``place`` is the conference file, or as ``Outbox.send`` does.
     """
     outbox, words = document.workspace.outbox, document.presentation.words
     refuse_own_file(document.workspace.path, place)
@@ -188,7 +188,7 @@ def _write_calendar(
 
 
 def _may_replace(dialogs: DialogService, parent: QWidget, found: ExistingCalendar, place: Path, words: Wording) -> bool:
-    """Return whether a calendar may be written to ``place``: asks if the file there was not last sent from here."""
+    """Return whether a calendar may be written to ``place``; ask the user if a file of other origin is there."""
     told, stay = words.say(file_origin_notice(found, place.name)), words("Do not publish")
     question, go = words("Replace the file?"), words("Replace it")
     return found.file_origin in FREE or dialogs.is_sure(parent, question, told, go=go, stay=stay)

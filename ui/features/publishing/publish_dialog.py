@@ -65,9 +65,9 @@ MOST_OF_NAME = 28
 class PublishDialog(QDialog):
     """A dialog that asks which products to publish and makes them; if it is accepted, ``made`` is to be delivered.
 
-    If no folder is ``folder.known``, it asks for one. It offers to replace files in the way by a link. ``earlier``
-    shows the published versions. If the user left it to look at a problem, ``left_for`` has that problem, or None for
-    the list of all; otherwise it is empty.
+    If ``folder.known`` is None, it asks for a folder. If files are in the way, a link offers to replace them.
+    ``earlier`` shows the published versions. If the user left the dialog to look at a problem, ``left_for`` has that
+    problem, or None for the list of all; otherwise it is empty.
     """
 
     def __init__(
@@ -139,7 +139,7 @@ class PublishDialog(QDialog):
         return self._document.wait_for(steps, self, self.windowTitle(), self._words(sentence))
 
     def _outline_again(self, _on: object = None) -> None:
-        """Compute again what would be published, after a change; if that is cancelled, reset *First public version*."""
+        """Compute again what would be published, after a change; unless that succeeds, reset *First public version*."""
         if found := self._wait(self._names.outlined(self.place, first=self.first.isChecked()), COMPARING):
             self.planned = found
         else:
@@ -148,7 +148,7 @@ class PublishDialog(QDialog):
         self._show_outline()
 
     def _publish(self) -> None:
-        """Make all ticked products for the folder, asking for the latter if it is not known."""
+        """Make the ticked products for the folder; ask for a folder if none is known."""
         if place := self.place or self._names.ask(self, self.planned.folder):
             self._make(published_named(self.products.ticked), place)
 
@@ -172,7 +172,7 @@ class PublishDialog(QDialog):
             self._outline_again()
 
     def accept(self) -> None:
-        """Accept the dialog, after asking if this version cancels all sessions that attendees have."""
+        """Accept the dialog; ask first if this version cancels all sessions that attendees have."""
         if self.made and is_sure_to_call_off(self._document.dialogs, self, self.made.outline.sending, self._words):
             super().accept()
 
@@ -222,10 +222,7 @@ class PublishDialog(QDialog):
         self._fit_height()
 
     def _choice_lines(self) -> Iterator[TintedLine]:
-        """Yield the lines about calendars: regrouped entries, a doubtful clock, new UIDs, and calendars out of date.
-
-        These are about the calendars of the ticked products, and about others that publishing leaves behind.
-        """
+        """Yield the lines on the clock, calendars of ticked products, and calendars that publishing leaves behind."""
         say, planned = self._words.say, self.planned
         going = self.products.parts(planned.every)
         doubt = doubtful_clock(self._document.workspace.now(), planned.sending.before.last_stamp)
@@ -245,7 +242,7 @@ class PublishDialog(QDialog):
             yield TintedLine(say(out), [(self._words("Publish them too"), partial(self.products.tick, stale))])
 
     def _refusals(self) -> Iterator[TintedLine]:
-        """Yield a line with the reason why the products just made were not published, and links to go on."""
+        """Yield a line with the reason, if any, why the products just made were not published, and links to go on."""
         words, made = self._words, self.made
         if made is None:
             return
@@ -298,10 +295,10 @@ class PublishDialog(QDialog):
         )
 
     def _fit_height(self) -> None:
-        """Resize the dialog to the height of its wrapped text, which Qt would do only later; what does not fit scrolls.
+        """Enlarge the dialog to the height of its wrapped text, as Qt would only later; what does not fit scrolls.
 
-        Qt shows the scroll bar first, and keeps it unless all text fits beside it, so the text is measured without the
-        bar's width.
+        Qt shows the scroll bar first, and keeps it unless all text fits beside it, so the text is measured at the width
+        beside the bar.
         """
         self.changes.setFixedHeight(min(self.changes.needed_height, MOST_LISTED))
         self._box.invalidate()
@@ -326,7 +323,7 @@ def _show(box: QVBoxLayout, lines: Iterable[TintedLine]) -> None:
 
 
 def what_changed(workspace: Workspace, sending: Sending) -> list[ProgrammeChange]:
-    """Return the changes that attendees will see since the last version; none if that is only published again."""
+    """Return the changes that attendees will see; none if the last version is only published again."""
     last = workspace.releases.last
     if not sending.new:
         return []
@@ -334,7 +331,7 @@ def what_changed(workspace: Workspace, sending: Sending) -> list[ProgrammeChange
 
 
 def is_sure_to_call_off(dialogs: DialogService, parent: QWidget, sending: Sending, words: Wording) -> bool:
-    """Return whether to go on with a sending: asks the user if it cancels all sessions that attendees have."""
+    """Return whether to go on with a sending; ask the user first if it cancels all sessions that attendees have."""
     if not (cancelled := sending.calls_off):
         return True
     more = Plural(

@@ -1,4 +1,4 @@
-"""The folder into which this computer publishes a conference file, and the names of the calendars in it."""
+"""The folder into which this computer publishes a conference, and the names of the calendars in it."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class PublishFolder:
         return chosen
 
     def of(self, which: str) -> Path | None:
-        """Return the path remembered for a part's key or ``FOLDER``, or None."""
+        """Return the path remembered for a part's key, ``FOLDER`` or ``WHOLE``, or None."""
         return self.saved.of(f"{self._workspace.agenda.conference.id}/{which}")
 
     def remember(self, which: str, path: Path) -> None:

@@ -146,7 +146,7 @@ class UnknownCalendarsLine(TintedLine):
         (self.withdraw,) = self.ways
 
     def tell(self, planned: PublishOutline | None) -> None:
-        """Show the unknown calendars of ``planned`` and those just withdrawn; hide the line if there are none."""
+        """Show the unknown calendars of ``planned`` and those withdrawn so far; hide the line if there are none."""
         self._planned = planned
         say, found = self._document.presentation.words.say, planned.unknown if planned else ()
         done = [Text("“{name}” is withdrawn: all its entries are cancelled.", name=one.path.name)
@@ -170,7 +170,7 @@ class UnknownCalendarsLine(TintedLine):
 
 
 class ProductCard(QFrame):
-    """A card with a check box, a product's name and purpose, and at the right its file, or their number."""
+    """A card with a check box, a product's name and purpose, and its ``_files_text`` at the right."""
 
     def __init__(self, product: Product, words: Wording, files: str) -> None:
         super().__init__()
@@ -189,10 +189,10 @@ class ProductCard(QFrame):
 
 
 class ProductCards(QWidget):
-    """The cards of all products that can be made of a conference, with those ticked from the beginning first.
+    """The cards of all products that can be made of a conference, those ticked at first at the top.
 
-    These are the products ticked last time. If none ever was, they are the usual ones, and the calendars of each kind
-    of part if all of them were sent before. ``every`` are all calendars that could be published.
+    Ticked at first are the products ticked last time or, if none ever was, the usual ones and each kind of calendars of
+    which all were sent before. ``every`` are all calendars that could be published.
     """
 
     changed = Signal()
@@ -233,9 +233,9 @@ class ProductCards(QWidget):
 
 
 def _can_be_made(product: Product, every: Sequence[Part], ledger: Ledger) -> bool:
-    """Return whether a product has files of its own: calendars of a kind need parts, of days and rooms at least two.
+    """Return whether a product gets a card: calendars of days or rooms need two parts, other calendars one.
 
-    Parts that were sent before always count.
+    A single part is enough if it was sent before.
     """
     if not isinstance(product, CalendarProduct):
         return True
@@ -247,7 +247,7 @@ def _can_be_made(product: Product, every: Sequence[Part], ledger: Ledger) -> boo
 def _files_text(words: Wording, product: Product, every: Sequence[Part], published: Sequence[PublishedFile]) -> str:
     """Return the name of a product's only file, or the number of its files; empty if that is only known once made.
 
-    For a format, these are the files that were last published.
+    The files of a format are those that were last published.
     """
     if isinstance(product, CalendarProduct):
         names = [f"{part.name}{product.suffixes[0]}" for part in product.parts(every)]

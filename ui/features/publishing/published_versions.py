@@ -41,7 +41,7 @@ from ui.state.document import Document
 
 
 class BringBackDialog(QDialog):
-    """A dialog that asks before bringing sessions back, with a row for each to be moved or that cannot be, and why."""
+    """A dialog that asks before bringing sessions back, with a row for each that moves or, with the reason, cannot."""
 
     def __init__(self, document: Document, version: int, found: BroughtBack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class BringBackDialog(QDialog):
         fill_dialog(self, title, *parts, default=self.go, size=(760, 520))
 
     def _sentences(self) -> list[Text]:
-        """Return a sentence with the number of sessions for each thing that is going to happen to them."""
+        """Return a sentence for each sort of outcome, with the number of sessions that it concerns."""
         found, number = self._found, self._version
         gone, off, staying = len(found.unplaced), len(found.called_off), len(found.staying)
         moved = len(self._is_worth_asking) - gone
@@ -108,7 +108,7 @@ class BringBackDialog(QDialog):
             self.sessions.add([one.title, place(document.agenda.sessions.get(one.id)), refused], one.id)
 
     def _clashes(self) -> QWidget:
-        """Return a label with the problems and warnings that the change would cause."""
+        """Return a label with the number of problems and warnings that the change would cause, and the first few."""
         document, words = self._document, self._document.presentation.words
         found = conflicts_of_change(document.agenda, self._found.change, document.plan.problems.all)
         if not found:
@@ -235,7 +235,7 @@ class ReleasesDialog(QDialog):
     def _compared(self, chosen: Release) -> tuple[Release | None, Release | None]:
         """Return the two versions to compare, the earlier first.
 
-        The earlier is None if nothing precedes the first version; the later is None for the plan as it is now.
+        The earlier is None if nothing precedes the chosen one; the later is None for the plan as it is now.
         """
         other = self.other.currentIndex()
         if other == NOW:
@@ -271,7 +271,7 @@ class ReleasesDialog(QDialog):
     # bringing back -------------------------------------------------------------------------------------
 
     def _brought_back(self, sessions: Collection[str] | None = None) -> BroughtBack | None:
-        """Return the change that brings back these sessions, or all, as they were in the chosen version.
+        """Return the result of bringing these sessions, or all, back to their places in the chosen version.
 
         None if no version is chosen or the plan cannot be changed here.
         """

@@ -53,7 +53,10 @@ def save_copy(
     product: Product,
     parent: QWidget,
 ) -> bool:
-    """Ask for a file and write a copy of a version's product there; return whether it was written."""
+    """Ask for a file and write a copy of a version's product; return whether it was written.
+
+    The version's number is added to the file's name if it is missing there.
+    """
     words, workspace, dialogs = document.presentation.words, document.workspace, document.dialogs
     title = words("Save a copy of version {number}").format(number=release.number)
     places = settings.calendars(workspace.path).folders

@@ -1,4 +1,4 @@
-"""The bar that reschedules a day: an operation is chosen here, previewed on the timeline, and applied as one step."""
+"""The bar to reschedule a day: an operation is chosen, previewed on the timeline, and applied as one step."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ WIDEST, WHOLE = 260, 120
 
 @dataclass(frozen=True, slots=True)
 class RescheduleOperation:
-    """An operation: name, label, whether it asks for a time, its minutes (minimum, maximum, default), and its change.
+    """An operation: name, label, whether it asks for a time, its minutes (minimum, maximum, default), and its maker.
 
-    ``minutes`` is None if it asks for none.
+    ``minutes`` is None if it asks for none; ``make`` returns what the operation would do.
     """
 
     name: str
@@ -108,7 +108,7 @@ def spacing_matters(agenda: Agenda, make: MakeRipple) -> bool:
 class RescheduleBar(QFrame):
     """A bar to choose an operation, a time, minutes and rooms, or to confirm an operation that was started elsewhere.
 
-    Enter applies the operation; Escape cancels without a change.
+    Enter applies the operation, unless *Cancel* has the focus; Escape cancels without a change.
     """
 
     previewed = Signal(Change)
@@ -238,9 +238,9 @@ class RescheduleBar(QFrame):
         self.refresh()
 
     def _choose_rooms(self) -> None:
-        """Choose the rooms the bar was opened for.
+        """Choose the wanted rooms, or all rooms if a delay would run into sessions that also use others.
 
-        All rooms if a delay would run into sessions that also use others.
+        A delay that gaps absorb does not run into them.
         """
         agenda, day = self._document.agenda, self._document.plan.day.date
         left = self._operation.name in DELAYS and not self._gaps_give_first
@@ -249,7 +249,7 @@ class RescheduleBar(QFrame):
 
     @property
     def _gaps_give_first(self) -> bool:
-        """True if gaps absorb the delay first, so that sessions in other rooms too can make way."""
+        """True if gaps absorb the delay first, so that sessions that are also in other rooms can make way."""
         return self._operation.name == "shift" and self._document.plan.view_state.gaps_first
 
     def _on_spacing(self, index: int) -> None:
@@ -324,7 +324,7 @@ class RescheduleBar(QFrame):
     def _minute(self) -> int:
         """Return the minute to start from, or 0 if the operation asks for no time.
 
-        Raise ``EstradError`` for an invalid one.
+        Raise ``EstradError`` if the typed time is invalid.
         """
         if not self._operation.time:
             return 0
@@ -353,7 +353,7 @@ class RescheduleBar(QFrame):
         return "\n".join(line for line in lines if line)
 
     def _shared(self) -> str:
-        """Return a remark on sessions that stay because they are in other rooms too; empty if there are none."""
+        """Return a remark on the sessions that stay because they are in other rooms too, or an empty text."""
         rooms = self.rooms.chosen
         if self._proposed or rooms is None or (self._gaps_give_first and self.minutes.value() > 0):
             return ""

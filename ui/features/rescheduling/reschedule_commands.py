@@ -27,7 +27,7 @@ BAR_ACTIONS = {
 }  # fmt: skip
 """The operation of the bar that each menu action opens."""
 OF_THE_DAY = ("gaps", "lengths", "breaks")
-"""The operations that apply to all rooms, whatever is selected."""
+"""The operations that the bar opens with all rooms, whatever is selected."""
 DELAYS = ("shift", "insert")
 """The operations that move following sessions and may run into those that stay."""
 STEPS: dict[str, tuple[str, int]] = {
@@ -80,7 +80,8 @@ class RescheduleCommands:
     def ask(self, operation: str) -> None:
         """Open the bar for an operation, in the rooms of the selected sessions on the shown day.
 
-        It starts at their end, or to close gaps at their start; if none is selected, at the day's opening in all rooms.
+        It starts at their end, or to close gaps at their start; without any, at the day's opening and in all rooms. The
+        operations ``OF_THE_DAY`` are for all rooms in any case.
         """
         if page := self._host.page:
             page.commit()
@@ -93,7 +94,7 @@ class RescheduleCommands:
         bar.done.connect(lambda made, clashes: _report_made(self._host, made, clashes))
 
     def step(self, name: str) -> None:
-        """Move what the key with this name in ``STEPS`` moves, by one step of the grid."""
+        """Shift by one step of the grid, as the key with this name in ``STEPS`` says."""
         if page := self._host.page:
             what, direction = STEPS[name]
             self.follow(what, direction * page.document.plan.view_state.snap)
@@ -101,7 +102,7 @@ class RescheduleCommands:
     def follow(self, what: str, minutes: int) -> None:
         """Shift the selected sessions and what follows them (``follow``), or their end and what follows (``end``).
 
-        Positive ``minutes`` shift later, negative ones earlier.
+        Only those on the day of the first one move. Positive ``minutes`` shift later, negative ones earlier.
         """
         if (page := self._host.page) is None or page.session is None:
             return
@@ -179,7 +180,10 @@ def _quoted_titles(words: Wording, titles: Sequence[str]) -> str:
 
 
 def count_shared(agenda: Agenda, day: date, minute: int, rooms: Collection[str]) -> int:
-    """Return how many sessions, from ``minute`` of a day on, are in some of these rooms and in others too."""
+    """Return how many sessions, from ``minute`` of a day on, use some of these rooms and others too.
+
+    Cancelled ones do not count, those in the whole venue do.
+    """
     chosen = frozenset(rooms)
     return sum(
         session.status is not Status.CANCELLED and where.span.start >= minute

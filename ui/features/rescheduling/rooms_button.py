@@ -28,7 +28,7 @@ class RoomsButton(QPushButton):
         self._document, self._words = document, document.presentation.words
         self.chosen: frozenset[str] | None = None
         self.wanted = frozenset[str]()
-        """The rooms that the bar was opened for, or chosen in the menu since; empty for all."""
+        """The rooms that the bar was opened for, or that were chosen in the menu since; empty for all."""
         self._listed: tuple[Room, ...] = ()
         set_properties(self, many=True)
         self._list = TickMenu(self)

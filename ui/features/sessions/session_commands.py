@@ -65,7 +65,7 @@ def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
 
 
 def fill_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> LongTask[FillResult]:
-    """Return a task that places the sessions where they cause no conflict graver than a hint."""
+    """Find places for the sessions, in order, where they cause no conflict graver than a hint."""
     known: list[tuple[Agenda, ConflictIndex]] = []
 
     def is_free(now: Agenda, session: Session, rooms: tuple[str, ...], start: int) -> bool:
