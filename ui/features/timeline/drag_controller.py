@@ -72,16 +72,13 @@ class DragController(QObject):
         return [name for name in chosen if name != session and name in shown] if session in chosen else []
 
     def sessions_to_move(self, session: str) -> list[str]:
-        """Return the ids of the sessions that move with this one: itself and the other selected ones that are not over.
-
-        If all of them are over, all move.
-        """
+        """Return the ids of this session and its ``others`` that are not over, or of all if all are over."""
         return propagation(self._document).sessions_to_move([session, *self.others(session)])
 
     def grab(self, hit: Hit, at: Pointer, idle: Tool) -> Tool | None:
-        """Return the tool that drags a tile or its edge, with the other selected sessions, or a block.
+        """Return the tool that drags a tile, with the other selected sessions, or its edge, or a block.
 
-        None if one of them is pinned, which is reported.
+        None if one of the sessions is pinned, which is reported.
         """
         grid = self._canvas.scene.layout.grid
         block, others = self._document.agenda.blocks.get(hit.session), list[str]()
@@ -106,7 +103,7 @@ class DragController(QObject):
     def grab_by_keys(self, thing: Session | Block, idle: Tool, *, draft: bool) -> Tool | None:
         """Return the tool that moves a session, with the other selected ones, or a block by the arrow keys.
 
-        None if one of them is pinned, which is reported.
+        None if one of the sessions is pinned, which is reported.
         """
         self._aimed = None
         if not self.take_by_keys(thing, draft=draft):
@@ -116,8 +113,8 @@ class DragController(QObject):
     def take_by_keys(self, thing: Session | Block, *, draft: bool = False) -> DragState | None:
         """Begin a drag by keys of a session, with those that move with it, or of a block; return its state.
 
-        None if one of them is pinned, which is reported. It starts at their own places; for something from the tray at
-        the first free place of the day, for a block at the day's opening.
+        None if one of the sessions is pinned, which is reported. What is placed starts there; from the tray, a session
+        starts at the day's first free place or else, like a block, at the day's opening.
         """
         grid, sessions = self._canvas.scene.layout.grid, self._document.agenda.sessions
         if isinstance(thing, Block):
@@ -171,7 +168,7 @@ class DragController(QObject):
         """Aim the drag at a point: Shift pushes what follows, Alt moves by single minutes, Ctrl a block's frame alone.
 
         Over the tab of another day, that day is shown and the session keeps its time; on the middle of another session,
-        a drop would swap the two. Outside all targets a drop changes nothing.
+        a single session swaps with that. Outside all targets a drop changes nothing.
         """
         self._aimed, state = at, self.state
         if state is None:
@@ -221,7 +218,7 @@ class DragController(QObject):
     # ending ----------------------------------------------------------------------------------------------
 
     def drop(self) -> None:
-        """Drop the dragged sessions or block at their target and select them; outside all targets, cancel."""
+        """Drop the dragged sessions or block at the target and select them; outside all targets, cancel."""
         block = self.state.block if self.state else None
         if self.state and self.state.outside:
             self.cancel()

@@ -47,7 +47,7 @@ class FilterHits(QObject):
 
     @property
     def count(self) -> str:
-        """The hits as text: the number of the selected one and of all, or else of all; empty without a filter."""
+        """The hits as text: 3 of 12 if the third alone is selected, else 12 hits; empty without a filter."""
         words, hits, selected = self._document.presentation.words, self.all, self._document.plan.selected
         if not self._document.plan.view_state.session_filter:
             return ""
@@ -74,7 +74,7 @@ class FilterHits(QObject):
         return ", ".join(parts)
 
     def step(self, by: int) -> Session | None:
-        """Select the hit ``by`` places after the selected one (before if negative), on any day, around the ends.
+        """Select the hit ``by`` places after the selected one (before if negative), on any day, wrapping at the ends.
 
         If no hit is selected, start at the shown day. Return the session, or None if there are no hits.
         """

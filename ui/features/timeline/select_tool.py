@@ -61,7 +61,7 @@ class Press(NamedTuple):
 
 
 Begin = Callable[[Press], Tool | None]
-"""Returns the tool that a press begins, or None if it begins none of this kind."""
+"""A function that returns the tool that a press begins, or None if it begins none of this kind."""
 
 
 class SelectTool(Tool):
@@ -96,9 +96,9 @@ class SelectTool(Tool):
         return self
 
     def _select(self, at: Pointer, hit: Hit | None, qt: ToQt) -> bool:
-        """Select what was pressed: a block, all sessions of a clash mark, or by Qt.
+        """Select what was pressed: a block, all sessions of a clash mark, or what Qt selects.
 
-        Return True if nothing more is to be selected until the release.
+        Several selected sessions stay selected, as they may be dragged. Return the ``kept`` of the press.
         """
         chosen = self._document.plan.selected
         if hit and hit.session in self._document.agenda.blocks:
@@ -117,7 +117,7 @@ class SelectTool(Tool):
 
 
 class PressTool(Tool):
-    """A pressed tile or clash mark: moving far enough begins a drag, and a release selects."""
+    """A pressed tile, block or clash mark: moving far enough begins a drag, and a release selects."""
 
     name = "press"
 

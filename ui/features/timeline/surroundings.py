@@ -83,7 +83,7 @@ class TimelineSearch(PlainLineEdit):
         announce(self, self.accessibleDescription())
 
     def _on_selected(self) -> None:
-        """Show the number of the selected hit, and announce it if the field has the focus."""
+        """Show the hits again, and announce them with the selected titles if the field has the focus."""
         self._show_filter()
         titles = [self._document.agenda.sessions[name].title for name in self._document.plan.selected]
         if self.hasFocus() and (count := self._timeline.hits.count):
@@ -136,7 +136,7 @@ class TimelineSearch(PlainLineEdit):
 
 
 class HiddenRooms(QPushButton):
-    """A button in the status bar that says how many rooms of the day are hidden, and shows them."""
+    """A button in the status bar that says how many rooms of the day are hidden or in sight, and shows hidden ones."""
 
     def __init__(self, plan: PlanView, timeline: Timeline, parent: QWidget) -> None:
         super().__init__(parent, autoDefault=True)
@@ -300,7 +300,7 @@ class AllDaysView(QWidget):
         return other
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """On a press, show the pressed day, which moves the timeline there, and pass mouse events on to the timeline.
+        """Show a pressed day, which moves the timeline there, and pass mouse events on to it, except hovering.
 
         The wheel with Ctrl zooms all days.
         """

@@ -138,9 +138,9 @@ class Timeline(QObject):
     """The shown day with all its tools; ``outside`` is the target for drags from elsewhere in the window."""
 
     carried = Signal(str)
-    """Emitted with the id of the session being dragged; empty when the drag has ended."""
+    """Emitted with the id of the session or block being dragged; empty when the drag has ended."""
     command_requested = Signal(str)
-    """Emitted with the name of the action that a pressed key stands for."""
+    """Emitted with the name of an action to run, for a key or a double click."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         self._select = SelectTool(document, lambda: self.canvas.scene, lambda event: self._keys.handle(event))
@@ -191,7 +191,7 @@ class Timeline(QObject):
     # tools ----------------------------------------------------------------------------------------------
 
     def _begin_press(self, press: Press) -> Tool | None:
-        """Return the tool for a press on a tile or clash mark; None if it was on neither."""
+        """Return the tool for a press on a tile, block or clash mark; None if it was on none."""
         if press.hit is None:
             return None
         return PressTool(
@@ -304,7 +304,7 @@ class Timeline(QObject):
             self.canvas.scrollTo(first)
 
     def fit_selection(self) -> None:
-        """Zoom so that the selected sessions on the shown day fill the window's height."""
+        """Zoom so that the selected sessions on the shown day fill the timeline's height, within the limits of zoom."""
         if boxes := self.canvas.scene.layout.find_boxes(*self.document.plan.selected):
             x, y, grid = min(box.x for box in boxes), min(box.y for box in boxes), self.view.grid
             around = Box(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)

@@ -187,7 +187,7 @@ class TrayList(QListView):
             plan.show(type(thing), thing.id)
 
     def _adopt_selection(self) -> None:
-        """Make the card of the first selected session or block current, or none if it is not here."""
+        """Make the card of the first selected session or block current, or none if it has no card."""
         self._adopting = True
         if (chosen := self._document.plan.chosen[:1]) and chosen[0] in self.rows.ids:
             index = self.rows.index(self.rows.ids.index(chosen[0]))

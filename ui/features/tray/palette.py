@@ -43,7 +43,7 @@ from ui.state.command_table import CHIPS, match_binding
 from ui.state.document import Document
 
 LEAST_HEIGHT = 96
-"""Least height of the chips' area in pixels; more chips than fit are scrolled."""
+"""Height in pixels that the chips' area may always have; more chips than fit are scrolled."""
 GAP = 8
 """Pixels between the heading and the chips."""
 HIGH, CORNER = 28, 6

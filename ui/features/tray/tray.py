@@ -42,7 +42,7 @@ def _paint_sign(widget: QWidget, colour: QColor) -> None:
 
 
 class NewSessionRow(QPushButton):
-    """The row below the line that says which session Enter would add; a press adds it too."""
+    """The row below the tray's line, which says which session Enter would add; a press adds it too."""
 
     def __init__(self, document: Document, line: QLineEdit) -> None:
         super().__init__(line.parentWidget())
@@ -183,7 +183,7 @@ class TrayStrip(QToolButton):
 class Tray(QFrame):
     """The left side of the timeline: a heading with the number of unplaced sessions, the line, cards and palette.
 
-    It folds to a strip while it is empty, in a narrow window, and when the user chooses so.
+    It is folded to a strip by the user or, until the user unfolds it, in a narrow window and when nothing waits.
     """
 
     def __init__(self, document: Document, timeline: DragTarget, parent: QWidget | None = None) -> None:
@@ -273,7 +273,7 @@ class Tray(QFrame):
         change_with_slide(window, place, -OPEN, self._update_folding, opens=self.is_folded, moves=moves)
 
     def _update_folding(self) -> None:
-        """Fold or unfold the tray, as the user has chosen, or else by whether it is empty and the window narrow."""
+        """Fold or unfold the tray by the window's width, the user's choice, and whether anything waits."""
         agenda, choice = self._document.agenda, self._document.plan.view_state.tray
         spare = not (agenda.tray or waiting_blocks(agenda) or self._is_guided) and bool(agenda.sessions)
         folded = not self._open_in_narrow if self._narrow else choice == "folded" or (spare and choice != "open")
