@@ -225,7 +225,7 @@ PARTNER_FIELDS: tuple[Field, ...] = (
 _DEGREES = re.compile(
     r"(-?[0-9]+(?:[.,][0-9]+)?)(?:\s*;\s*|,\s+|\s+|(?<=[0-9]),(?=-?[0-9]+\.))(-?[0-9]+(?:[.,][0-9]+)?)"
 )
-"""Matches two numbers; a comma between digits is a decimal comma unless the second number has a point."""
+"""Two numbers, separated by a semicolon, spaces, or a comma before a space or before a number with a point."""
 
 
 def _read_position(text: str) -> tuple[float, float]:

@@ -1,7 +1,4 @@
-"""Form fields as data: label, editor for the sort of value, and change made by an edit.
-
-Editors that affect who is named.
-"""
+"""Form fields as data: label, editor, and change that an edit makes; and editors that affect who is named."""
 
 from __future__ import annotations
 
@@ -135,7 +132,7 @@ class Field:
     def says(self, agenda: Agenda, entity: Entity) -> bool:
         """Return whether an entity has a value in this field.
 
-        *not asked* and a switch in its default position are none.
+        Zero, *not asked* and a switch in its default position count as none.
         """
         value = self.value(agenda, entity)
         if isinstance(value, bool):
@@ -156,7 +153,7 @@ def attribute(name: str, label: str, make: Make, change: Callable[..., Change], 
 
 
 def plain(kind: type[Entity], name: str, label: str, make: Make, *, single: bool = False, group: str = "") -> Field:
-    """Return a field that sets an attribute of an entity, without further checks."""
+    """Return a field for an attribute that ``edit`` sets."""
     return attribute(
         name, label, make, lambda agenda, eid, **to: edit(agenda, kind, eid, **to), single=single, group=group
     )
@@ -217,8 +214,8 @@ def typed(
 ) -> Make:  # fmt: skip
     """Return a factory of line editors for a value parsed by ``read``; ``sentence`` is the error for other texts.
 
-    ``write`` converts a value to text. If ``unit`` is given, a text with ``{n}`` for the value, that is used instead,
-    and zero becomes an empty text.
+    ``write`` converts a value to text. If ``unit`` is given, a value is shown as this text with the value for ``{n}``,
+    and zero or None as an empty text.
     """
 
     def make(document: Document) -> ValueEditor:

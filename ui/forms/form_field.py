@@ -245,10 +245,7 @@ class FormField(QObject):
             document.drafts.refuse(self._spot)
 
     def _autosave(self, value: Any) -> None:
-        """Save free text during typing.
-
-        One that is not valid yet, such as an empty title, waits until the field is left.
-        """
+        """Save free text during typing, unless it is not valid yet, such as an empty title."""
         if not self._shown_entities():
             return
         try:

@@ -124,7 +124,7 @@ def first_place(agenda: Agenda, session: Session, day: Day, start: int | None = 
     """Return a start and rooms for a session on a day.
 
     They are the first without any conflict, else the first with warnings at most, else the day's opening time in the
-    first room. With ``start``, only that time is tried, and is the last resort too.
+    first room (for a plenary session in all rooms). With ``start``, only that time is tried, and is the last resort.
     """
     starts: Iterable[int] = range(day.opens, day.closes - session.minutes + 1, STEP) if start is None else [start]
     columns = () if session.facts.plenary else day_columns(agenda, day)
@@ -232,10 +232,7 @@ FORMS: dict[type[Entity], tuple[Field, ...]] = {
 
 
 def long_fields(kind: type[Entity], *, several: bool = False) -> tuple[Field, ...]:
-    """Return the fields for long texts in a type's form, in their order.
-
-    If ``several``, those that several entities share.
-    """
+    """Return the fields for long texts in a type's form, in their order; if ``several``, those for several entities."""
     names = metadata_defaults(LINES, kind)
     return tuple(f for f in FORMS[kind] if f.name in names and not (several and f.single))
 

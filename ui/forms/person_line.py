@@ -45,9 +45,9 @@ MOST_ROWS, LEAST_WIDTH = 8, 240
 """Maximum number of rows in the popup without scrolling, and its least width in pixels."""
 
 FindOffers = Callable[[str], Offers]
-"""Returns the people whom a typed text may mean."""
+"""A function that returns the people whom a typed text may mean."""
 Take = Callable[[PersonChoice], bool]
-"""Applies a choice; returns False if it failed, and the text stays in the line."""
+"""A function that applies a choice; it returns False if that failed, and the text stays in the line."""
 
 
 class PersonLine(PlainLineEdit):
@@ -93,7 +93,7 @@ class PersonLine(PlainLineEdit):
         self.offer(completing=grown and not self._composing and self.cursorPosition() == len(text))
 
     def offer(self, *, completing: bool = True) -> None:
-        """Offer the people whom the text may mean; with ``completing``, complete the text to the first."""
+        """Offer the people whom the text may mean; with ``completing``, complete it to ``Offers.first``, if any."""
         self._before = typed = self.typed
         offers = self._ask(typed)
         new: tuple[None, ...] = (None,) if offers.typed else ()

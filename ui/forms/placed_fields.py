@@ -46,7 +46,7 @@ track_field = choice_factory(_tracks)
 
 @dataclass(frozen=True, slots=True)
 class TypedStart:
-    """A typed start time, the day shown then, on which a session from the tray is placed, and a typed end, if any.
+    """A typed start time, the day shown then, on which what is in the tray is placed, and a typed end, if any.
 
     Times are minutes of the day. Instead of a ``TypedStart``, a bare number stands for a start on the first day.
     """

@@ -34,7 +34,7 @@ def date_spot(holder: Session | Block, appearance: Appearance, name: str) -> Spo
 
 
 def has_field(entity: Entity, field: str) -> bool:
-    """Return whether an entity has a field; dates of a person's answer only while the person is in it."""
+    """Return whether an entity has a field; dates of a person's answer only while the person is in the entity."""
     from ui.forms.forms import FORMS  # the window starts without it
 
     if isinstance(entity, Session | Block) and (field in LINES or field.partition(" ")[0] in DATES):
@@ -44,7 +44,7 @@ def has_field(entity: Entity, field: str) -> bool:
 
 
 def unsaved_drafts(document: Document) -> list[tuple[Spot, Draft]]:
-    """Return the drafts whose entities still exist, each with its spot."""
+    """Return the drafts whose entities still exist and have the field, each with its spot."""
     return [(spot, draft) for spot, draft in document.drafts if draft_entities(document, spot)]
 
 
