@@ -80,10 +80,9 @@ class WindowServer(QObject):
         self._server: QLocalServer | None = None
 
     def serve(self, path: Path | None) -> None:
-        """Let other processes find this window by a file from now on, and no longer by the one before.
+        """Let other processes find this window by a file, or by none, from now on, and no longer by the one before.
 
-        By none for None. Failure is not reported: another process then opens the file in a window of its own,
-        read-only.
+        Failure is not reported: another process then opens the file in a window of its own, read-only.
         """
         name = (path and socket_name(self._others.folder, path)) or ""
         if name == self._others.served:

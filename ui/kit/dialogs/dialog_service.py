@@ -45,7 +45,7 @@ class SizeMemory(Protocol):
 
 
 class DialogService:
-    """Asks the user by native dialogs of the platform, and shows our own dialogs in the size they had last."""
+    """Asks the user for files and answers, and shows our own dialogs in the size they had last."""
 
     memory: SizeMemory | None = None
 
@@ -142,7 +142,7 @@ class DialogService:
         return keep
 
     def is_sure(self, parent: QWidget, question: str, more: str, *, go: str, stay: str) -> bool:
-        """Ask before doing something that cannot be got back; return whether ``go`` was pressed rather than ``stay``.
+        """Ask before doing something that cannot be undone; return whether ``go`` was pressed rather than ``stay``.
 
         Enter and Escape mean ``stay``.
         """
@@ -185,7 +185,7 @@ def message_box(
 
 
 def closing_button(dialog: QDialog) -> tuple[QDialogButtonBox, QPushButton]:
-    """Return the button box of a read-only dialog, with a Close button, and that button."""
+    """Return a dialog's button box with a Close button, and that button."""
     buttons = button_box(dialog, QDialogButtonBox.StandardButton.Close)
     return buttons, buttons.button(QDialogButtonBox.StandardButton.Close)
 

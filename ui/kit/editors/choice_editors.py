@@ -37,7 +37,7 @@ ARROW_ROOM = 28
 
 @dataclass(frozen=True, slots=True)
 class EditorChoice:
-    """A value, its label, and its colour as ``#rrggbb``, or something else that its icon is made of; may be empty."""
+    """A value, its label, and what its icon is made of, such as a colour (``#rrggbb``); empty for no icon."""
 
     value: Any
     name: str
@@ -109,7 +109,7 @@ class ChoiceEditor(QComboBox):
         """Do nothing: there is never input that was not accepted."""
 
     def showPopup(self) -> None:
-        """Open the list, at least as wide as its longest name."""
+        """Open the list, wide enough for its longest name, up to ``WIDEST``."""
         view = self.view()
         # a new list has the margins of a usual box, but its height is that of this one's, which may be narrower
         QCoreApplication.sendEvent(view.window(), QEvent(QEvent.Type.StyleChange))
@@ -170,7 +170,7 @@ class FlagEditor(QCheckBox):
 
 
 def set_menu_button_text(button: QPushButton, words: str, width: int) -> None:
-    """Set a menu button's text, elided to ``width`` pixels; the tooltip has the whole text if it was elided.
+    """Set the text of a menu button ``width`` pixels wide; if it is elided, the tooltip has the whole text.
 
     The text may be one that a user typed. It starts with spaces, as Qt ignores the padding beside a menu arrow.
     """
@@ -248,7 +248,7 @@ class MultiChoiceEditor(QPushButton):
         self._fit()
 
     def _tick(self, action: QAction) -> None:
-        """Add the value of a ticked action to the chosen ones, or remove that of an unticked one."""
+        """Add the value of an unticked action to the chosen ones, or remove a ticked one; that of None removes all."""
         kept, value = [chosen for chosen in self._value or () if chosen != action.data()], action.data()
         self._choose(() if value is None else (*kept, *([] if action.isChecked() else [value])))
 
@@ -311,7 +311,7 @@ class SearchedBox(QComboBox):
             part.installEventFilter(self)
 
     def take(self, offered: str) -> None:
-        """Choose the suggestion with this name; if it is empty, interpret the typed text."""
+        """Choose the suggestion with this name; for an empty name, interpret the typed text."""
         raise NotImplementedError
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -106,7 +106,7 @@ class LineEditor(QLineEdit):
         self.editingFinished.connect(self.commit)
 
     def has_own_undo(self, redo: bool) -> bool:
-        """Return whether undo (or ``redo``) would concern text typed here rather than the conference."""
+        """Return whether undo (or ``redo``) would concern text typed in this editor rather than the conference."""
         return self.isRedoAvailable() if redo else self.isUndoAvailable() or self.waiting is not None
 
     def _on_text(self) -> None:
@@ -222,7 +222,7 @@ QWIDGETSIZE_MAX = 16777215
 
 
 def keep_in_sight(editor: QPlainTextEdit) -> None:
-    """Scroll to the whole editor once it is laid out, or as much as fits, at least its cursor, if it has the focus."""
+    """Once the editor is laid out, scroll until all of it is visible, or at least its cursor, if it has the focus."""
     QTimer.singleShot(0, editor, lambda: show_whole(editor, editor.cursorRect()) if editor.hasFocus() else None)
 
 
@@ -288,7 +288,7 @@ class TextEditor(QPlainTextEdit):
         self._grow()
 
     def has_own_undo(self, redo: bool) -> bool:
-        """Return whether undo (or ``redo``) would concern text typed here rather than the conference."""
+        """Return whether undo (or ``redo``) would concern text typed in this editor rather than the conference."""
         document = self.document()
         return document.isRedoAvailable() if redo else document.isUndoAvailable() or self.waiting is not None
 

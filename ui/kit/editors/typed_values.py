@@ -216,7 +216,7 @@ class DateEditor(LineEditor):
 class DateInWords(QLabel):
     """A date in words, such as "Sat 4 May 2024", at the right inside a date field.
 
-    In its tooltip if there is no room.
+    If there is no room for it, the field's tooltip has it instead.
     """
 
     def __init__(self, field: QLineEdit, words: Callable[[], str]) -> None:

@@ -30,7 +30,7 @@ LEAST = 64
 
 
 class Corner(Enum):
-    """A corner of the square; its value is how many sides right and down it is from the top left."""
+    """A corner of the square; its value is the distance from the top left, right and down, in sides of the square."""
 
     TOP_LEFT = (0, 0)
     TOP_RIGHT = (1, 0)
@@ -59,7 +59,7 @@ class Square:
 
     @property
     def step(self) -> int:
-        """A small step in pixels: a hundredth of the picture's shorter side."""
+        """A small step in pixels: a hundredth of the picture's shorter side, at least 1."""
         return max(1, min(self.width, self.height) // 100)
 
     @property
@@ -77,7 +77,7 @@ class Square:
         return replace(self, x=x, y=min(max(0, self.y + down), self.height - self.side))
 
     def grown(self, by: int) -> Square:
-        """Return the square with its side changed by ``by`` pixels, around the same centre if the picture allows."""
+        """Return the square with its side changed by up to ``by`` pixels, around the same centre if there is room."""
         side = min(max(self._least, self.side + by), self.width, self.height)
         return replace(self, side=side).moved((self.side - side) // 2, (self.side - side) // 2)
 

@@ -93,7 +93,7 @@ def read_picture(data: bytes, fit: int | None = None) -> QImage:
     """Return the first picture in the bytes, upright and in sRGB, without the file's metadata.
 
     ``fit`` is a sufficient longer side in pixels, which speeds up a large JPEG. Raise ``EstradError`` if the bytes are
-    not a complete PNG, JPEG or WebP, or exceed ``MOST_BYTES``, ``MOST_PIXELS`` or ``MEMORY``.
+    not a complete PNG, JPEG or WebP, or exceed ``MOST_BYTES``, ``MOST_PIXELS`` or, unless a JPEG, ``MEMORY``.
     """
     if len(data) > MOST_BYTES:
         raise _too_large(Text("The file is larger than {most} MB.", most=MOST_BYTES // 1_000_000))
@@ -176,7 +176,7 @@ def _is_complete_jpeg(data: bytes) -> bool:
 
 
 def _check_and_scale(reader: QImageReader, kind: str, fit: int | None) -> None:
-    """Raise ``EstradError`` for a picture that is too large to decode; have a JPEG decoded no larger than needed."""
+    """Raise ``EstradError`` for a broken or too large picture; have a JPEG decoded no larger than needed."""
     size = reader.size()
     if not size.isValid():
         raise _broken_picture()

@@ -66,7 +66,7 @@ class PhotoQueue(QObject):
 
     @property
     def count(self) -> int:
-        """The number of photos read so far."""
+        """The number of photos read so far, one in two sizes counted twice."""
         return len(self._ready)
 
     def photo(self, picture: str | None, side: int, ratio: float) -> QPixmap | None:
@@ -137,7 +137,7 @@ def initials(name: str) -> str:
 
 
 def name_colour(name: str, theme: Theme) -> QColor:
-    """Return one of the tracks' colours for a name, always the same for the same name."""
+    """Return one of the tracks' colours for a name, always the same in a theme; in the light one it is darkened."""
     shades = [*dict.fromkeys(shade for _name, shade in theme.tracks)]
     return QColor(shades[crc32(name.casefold().encode()) % len(shades)]).darker(
         112 if theme.name == "light" else 100
@@ -145,7 +145,7 @@ def name_colour(name: str, theme: Theme) -> QColor:
 
 
 def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None, theme: Theme) -> None:
-    """Paint a person as a circle that fills the box: the photo, already round, or else initials on a colour."""
+    """Paint a person as a circle that fills the box: the photo, already round, or else initials or a silhouette."""
     with QPainterStateGuard(painter):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -46,7 +46,7 @@ def paint_rounded(
     painter: QPainter, rect: QRectF, corner: float, *, fill: QColor | QBrush | None = None,
     edge: QColor | QPen | None = None,
 ) -> None:  # fmt: skip
-    """Paint a rectangle with rounded corners; without a fill or an edge where that is None."""
+    """Paint a rectangle with rounded corners; a fill or an edge that is None is left out."""
     painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else fill)
     painter.setPen(Qt.PenStyle.NoPen if edge is None else edge)
     painter.drawRoundedRect(rect, corner, corner)
@@ -248,7 +248,7 @@ TEXT_BYTES, CHARACTER_BYTES = 1200, 20
 SPREAD, LARGEST = 12, 600_000
 """Pixels beyond a box that a drawing may cover, such as a shadow, and the largest area of a box that is cached."""
 Draw = Callable[[Any, QPainter, QRectF], None]
-"""Paints the drawing with a name into a rectangle."""
+"""A function that paints the drawing with a name into a rectangle."""
 T = TypeVar("T")
 
 

@@ -177,7 +177,7 @@ DARK = Theme(
 
 
 def palette(theme: Theme) -> QPalette:
-    """Return a palette that sets every role, so that none comes from the platform's own scheme."""
+    """Return a palette that sets every role in use, so that none comes from the platform's own scheme."""
     result = QPalette()
     roles = QPalette.ColorRole
     tokens = {
@@ -277,7 +277,7 @@ class Presentation:
     locale: QLocale
     theme: Theme
     moves: Callable[[], bool] = lambda: False
-    """Returns whether changes are animated."""
+    """A function that returns whether changes are animated."""
 
     def day_name(self, when: date) -> str:
         """Return a date as Thu 25 April 2024."""

@@ -1,4 +1,4 @@
-"""Animation: a change that is already made is drawn as a motion of 120 ms; panels change_with_slide in and out."""
+"""Animation: a change that is already made is drawn as a motion of 120 ms; panels slide in and out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Motion(QVariantAnimation):
         self.finished.connect(self._stop_watching)
 
     def begin(self) -> bool:
-        """Start from 0 and return True; do nothing and return False while a mouse button is down."""
+        """Start from 0 and return True; while a mouse button is down, only end a running motion, and return False."""
         self.finish()
         app = QApplication.instance()
         if app is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
@@ -63,7 +63,7 @@ class PanelSlide(QWidget):
         self._motion.finished.connect(self.hide)
 
     def begin(self) -> None:
-        """Start to change_with_slide; the panel itself has been opened or closed by now."""
+        """Start to slide; the panel itself has been opened or closed by now."""
         if not self._motion.begin():
             self.deleteLater()
             return

@@ -78,7 +78,7 @@ class NoticeBar(QFrame):
         self._show(sentence, remedies, lasting=True, tone="calm")
 
     def show_error(self, error: EstradError, remedies: Sequence[Remedy] = ()) -> None:
-        """Show an error with buttons for remedies; it stays if it has any, or if it is about a file."""
+        """Show an error with buttons for remedies; if it has any, or is about a file, it outlasts the next change."""
         parts = [self._words.say(error.problem)]
         if error.remedy:
             parts.append(self._words.say(error.remedy))
