@@ -151,7 +151,7 @@ def test_the_tray_is_folded_and_opened_at_once_and_its_picture_slides_until_a_pr
         assert (tray.width(), picture.isVisible(), picture.width()) == (width, True, OPEN)
         found = picture.findChild(Motion)
         found.setCurrentTime(HALF)
-        assert least < picture.off < most  # ease-out
+        assert least < picture.offset < most  # ease-out
         found.finish()
         assert picture.isHidden()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -170,12 +170,12 @@ def test_the_floating_inspector_slides_in_and_off(driver: WindowDriver) -> None:
     (picture,) = driver.window.findChildren(PanelSlide)
 
     side = driver.page.side
-    assert (side.isVisible(), picture.width(), picture.off) == (True, side.width(), side.width())
+    assert (side.isVisible(), picture.width(), picture.offset) == (True, side.width(), side.width())
     picture.findChild(Motion).finish()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     side.close_floating()
     (picture,) = driver.window.findChildren(PanelSlide)
-    assert (side.isVisible(), picture.off) == (False, 0)
+    assert (side.isVisible(), picture.offset) == (False, 0)
 
 
 # what the system wants -----------------------------------------------------------------------------------

@@ -153,7 +153,7 @@ def send_to_person(document: Document, notice: NoticeBar, settings: Settings, pa
         )
         return
     beside = (folder.known or document.workspace.path.parent) / f"{outbox.named([part])[0].name}.ics"
-    place = folder.of(part.key)
+    place = folder.remembered_path(part.key)
     if not (place and place.parent.is_dir()):
         place = document.dialogs.file_to_save(parent, words("Save the calendar"), beside, confirm=False)
     if place:

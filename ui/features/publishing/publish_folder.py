@@ -35,8 +35,8 @@ class PublishFolder:
     @property
     def last(self) -> Path | None:
         """The folder of the last publishing, or of an older Estrad's calendar, or None; it may be gone."""
-        whole = self.of(WHOLE)
-        return self.of(FOLDER) or (whole.parent if whole else None)
+        whole = self.remembered_path(WHOLE)
+        return self.remembered_path(FOLDER) or (whole.parent if whole else None)
 
     @property
     def known(self) -> Path | None:
@@ -73,7 +73,7 @@ class PublishFolder:
                 start.rmdir()
         return chosen
 
-    def of(self, which: str) -> Path | None:
+    def remembered_path(self, which: str) -> Path | None:
         """Return the path remembered for a part's key, ``FOLDER`` or ``WHOLE``, or None."""
         return self.saved.of(f"{self._workspace.agenda.conference.id}/{which}")
 
@@ -83,5 +83,5 @@ class PublishFolder:
 
     def stems(self, folder: Path) -> Mapping[str, str]:
         """Return the names without suffix of calendars written into a folder before, by part key."""
-        written = {key: self.of(key or WHOLE) for key in self._workspace.releases.ledger().files}
+        written = {key: self.remembered_path(key or WHOLE) for key in self._workspace.releases.ledger().files}
         return {key: path.stem for key, path in written.items() if path and path.parent == folder}

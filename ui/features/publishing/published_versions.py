@@ -47,7 +47,7 @@ class BringBackDialog(QDialog):
         super().__init__(parent)
         words = document.presentation.words
         self._document, self._version, self._found = document, version, found
-        self._is_worth_asking = [
+        self._moves = [
             (edit.before, edit.after)
             for edit in found.change.edits
             if isinstance(edit.before, Session) and isinstance(edit.after, Session)
@@ -68,7 +68,7 @@ class BringBackDialog(QDialog):
         """Return a sentence for each sort of outcome, with the number of sessions that it concerns."""
         found, number = self._found, self._version
         gone, off, staying = len(found.unplaced), len(found.called_off), len(found.staying)
-        moved = len(self._is_worth_asking) - gone
+        moved = len(self._moves) - gone
         counts = (
             Plural(
                 "{n} session goes back to its place in version {number}.",
@@ -101,7 +101,7 @@ class BringBackDialog(QDialog):
         def place(session: Session | None) -> str:
             return time_and_place(document.presentation, document.agenda, session)
 
-        for before, after in sorted(self._is_worth_asking, key=lambda move: _time_key(move[1])):
+        for before, after in sorted(self._moves, key=lambda move: _time_key(move[1])):
             self.sessions.add([before.title, place(before), place(after)], after.id)
         for one in self._found.staying:
             refused = words("not brought back: {why}").format(why=words.say(one.why))

@@ -74,7 +74,7 @@ class PanelSlide(QWidget):
         self.raise_()
 
     @property
-    def off(self) -> int:
+    def offset(self) -> int:
         """The number of pixels that the panel is drawn to the right of its place."""
         share: float = self._motion.currentValue()
         return round(self._away * (1 - share if self._opens else share))
@@ -83,7 +83,7 @@ class PanelSlide(QWidget):
         painter = QPainter(self)
         if self._opens:
             painter.drawPixmap(0, 0, self._before)
-        painter.drawPixmap(self.off, 0, self._panel)
+        painter.drawPixmap(self.offset, 0, self._panel)
 
 
 def change_with_slide(
