@@ -83,7 +83,10 @@ def _earlier(document: Document) -> ValueEditor:
 
 
 def _own_answer(name: str, label: str, make: Any) -> Field:
-    """Return a field of a person's own answer, for people in no session, block or shift; a new state is dated today."""
+    """Return a field of a person's own answer, for people in no session, block or shift.
+
+    A new state whose date is missing is dated today.
+    """
 
     def apply(agenda: Agenda, person_id: str, said: tuple[Any, date]) -> Change:
         value, today = said

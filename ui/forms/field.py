@@ -113,7 +113,7 @@ class Field:
     ``single`` hides the field for several entities. ``group`` is the heading above it, empty for the first fields.
     ``pictures`` returns the new pictures of an edited value, by id. ``remark`` returns a sentence to report after an
     edit of the entity with an id, or None. ``fault`` returns what is wrong with a stored value, or None. ``given``
-    returns what ``apply`` gets for an edited value. ``fits`` returns whether all of some entities have the field.
+    returns what ``apply`` gets for an edited value. ``fits`` returns whether all given entities have the field.
     """
 
     name: str

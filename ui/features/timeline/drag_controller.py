@@ -167,8 +167,8 @@ class DragController(QObject):
     def aim(self, at: Pointer) -> None:
         """Aim the drag at a point: Shift pushes what follows, Alt moves by single minutes, Ctrl a block's frame alone.
 
-        Over the tab of another day, that day is shown and the session keeps its time; on the middle of another session,
-        a single session swaps with that. Outside all targets a drop changes nothing.
+        Over the tab of another day, that day is shown and what is placed keeps its time; on the middle of another
+        session, a single session swaps with that. Outside all targets a drop changes nothing.
         """
         self._aimed, state = at, self.state
         if state is None:

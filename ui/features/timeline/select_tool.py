@@ -138,7 +138,10 @@ class PressTool(Tool):
         return self._grab(self._hit, self._press.at, self.idle) or AwaitingRelease(self.idle)
 
     def release(self, at: Pointer, qt: ToQt) -> Tool:
-        """Select what was pressed, alone if several were selected; after a double click, open the form."""
+        """Select what was pressed, alone if several were selected; after a double click, open the form.
+
+        On a clash mark of which a session was selected, select the next one.
+        """
         if not at.is_left:
             return self
         hit = find_hit(self._scene().layout, at.spot.x(), at.spot.y(), ())

@@ -56,7 +56,7 @@ class TrayModel(RowModel):
             self.refresh()
 
     def search(self, text: str) -> None:
-        """Show only what matches all words of a text: sessions by their fields, blocks by their title or sessions."""
+        """Show only what has all words: sessions in ``filter_text`` or abstract, blocks in the title or one session."""
         self._search = text
         self.refresh()
 

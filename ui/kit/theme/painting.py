@@ -308,7 +308,7 @@ class PaintCache:
         """Paint a named drawing for a box from a cached pixmap, which extends ``spread`` pixels beyond the box.
 
         The drawing's rectangle is ``inset`` pixels inside the box. A box of more than ``largest`` square pixels is
-        painted directly, without a pixmap.
+        painted directly, without a pixmap and inset.
         """
         place, ratio = box.toRect(), painter.device().devicePixelRatioF()
         width, height = place.width(), place.height()
