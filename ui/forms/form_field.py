@@ -271,7 +271,7 @@ class FormField(QObject):
         return Spot.of(self._kind, self._ids, self._field.name)
 
     def _track(self) -> None:
-        """Keep the unsaved text as a draft; if there is none, discard the draft."""
+        """Keep the unsaved text as a draft; if there is none, discard the draft that this field kept."""
         if self._showing or not self._ids or not self.typed:
             return
         text, drafts = self.typed.waiting, self._document.drafts

@@ -28,7 +28,7 @@ from ui.kit.theme.theme import Presentation, Theme
 from ui.kit.widgets.plain_widgets import TextTable, named, plain_label, row
 
 WIDTH, HEIGHT, LOW, SENT = 880, 600, 360, 96
-"""In pixels: width of the dialog, its height with and without texts, and maximum height of the list ``sent``."""
+"""In pixels: width of the dialog, its height with and without texts to tick, maximum height of the list ``sent``."""
 
 
 class ErasePersonDialog(QDialog):

@@ -196,7 +196,7 @@ class AbstractsChoice(QWidget):
 def print_product(
     product: PrintedProduct, document: Document, dialogs: DialogService, parent: QWidget, at_first: Mapping[str, Entity]
 ) -> None:
-    """Show the preview of a printed product, with its options above the pages; ``at_first`` is chosen at first."""
+    """Show the preview of a printed product, with its options above the pages, set to ``at_first`` at first."""
     workspace, words = document.workspace, document.presentation.words
     options = PrintOptions(product, document, lambda: preview.reject(), at_first)
 

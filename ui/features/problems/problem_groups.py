@@ -41,7 +41,7 @@ class ProblemCard:
     title: str
     lines: tuple[str, ...]
     said: str
-    """The text that is searched, folded."""
+    """The text that is searched, as the function ``folded`` returns it."""
     rooms: tuple[str, ...]
     people: frozenset[str]
     days: frozenset[date]

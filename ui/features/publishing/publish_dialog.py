@@ -295,7 +295,7 @@ class PublishDialog(QDialog):
         )
 
     def _fit_height(self) -> None:
-        """Enlarge the dialog to the height of its wrapped text, as Qt would only later; what does not fit scrolls.
+        """Make the dialog high enough for its wrapped text, which Qt would do only later; what does not fit scrolls.
 
         Qt shows the scroll bar first, and keeps it unless all text fits beside it, so the text is measured at the width
         beside the bar.

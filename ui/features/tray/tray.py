@@ -42,7 +42,7 @@ def _paint_sign(widget: QWidget, colour: QColor) -> None:
 
 
 class NewSessionRow(QPushButton):
-    """The row below the tray's line, which says which session Enter would add; a press adds it too."""
+    """The row that says, below the tray's line, which session Enter would add; a press adds it too."""
 
     def __init__(self, document: Document, line: QLineEdit) -> None:
         super().__init__(line.parentWidget())

@@ -61,7 +61,7 @@ class ValueEditor(Protocol):
         """Show a value, without emitting ``edited``."""
 
     def commit(self) -> None:
-        """Emit ``edited`` now, if some input has not been emitted yet."""
+        """Emit ``edited`` now, if there is valid input that has not been emitted yet."""
 
     def refuse(self, *, again: bool) -> None:
         """Learn that the emitted value was refused; with ``again`` it may be emitted once more (the disk was full)."""

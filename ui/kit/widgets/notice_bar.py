@@ -27,7 +27,8 @@ PLACED = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hi
 class NoticeBar(QFrame):
     """A bar over the bottom edge of its parent, as high as its text needs; it does not move other widgets.
 
-    A notice about something done goes after ``LINGERS``, or later while it is pointed at or has the focus.
+    A notice about something done goes after ``LINGERS``, unless ``offer`` added a button, and later while it is pointed
+    at or has the focus.
     """
 
     def __init__(self, words: Wording, parent: QWidget) -> None:
