@@ -99,7 +99,7 @@ def _venue_closing_conflicts(index: ConflictIndex, places: Places) -> Iterator[C
 def _minutes_after_closing(agenda: Agenda, conflict: Conflict) -> int:
     """Return the minutes for which a session lasts after the building closes."""
     (where,) = [agenda.sessions[name].placement for name in conflict.sessions]
-    closes = house_closes(agenda, agenda.day_of(where.span.day)) if where else None
+    closes = venue_closing_time(agenda, agenda.day_of(where.span.day)) if where else None
     return max(0, where.span.end - closes) if where and closes is not None else 0
 
 

@@ -217,10 +217,7 @@ class ProblemFilters(QWidget):
         self._set(**{name: None for name in self.picks}, severity=severity)
 
     def offer(self, cards: Sequence[ProblemCard]) -> None:
-        """Offer the values by which these cards can be filtered, with the number of cards for each.
-
-        Drop a chosen room, person or day that no card has.
-        """
+        """Offer the values by which the cards can be filtered, with their numbers; drop a chosen one that none has."""
         for name in self.picks:
             value = getattr(self.now, name)
             if value is not None and not ProblemFilter().choices(cards, name)[value]:
