@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from planner.domain.languages import LANGUAGES
+
 OWN = ("planner", "ui", "resources")
 ASKED_BY_NAME = ["babel.localtime", "tzdata", "tzdata.zoneinfo"]
 """Modules of others that are imported by a name in a text, so that PyInstaller does not see them."""
@@ -66,7 +68,7 @@ _PLUGIN = re.compile(r"PySide6/(?:Qt/)?plugins/([\w-]+/)(?:lib)?([\w-]+?)\.(?:so
 _QT_LIBRARY = re.compile(r"(?:lib)?Qt6?(\w+?)(?:\.so\S*|\.dll|\.dylib|\.abi3\S*|\.pyd|\.framework.*)?$")
 _LIBRARY = re.compile(r"lib([\w+-]+?)(?:-[\d.]+)?(?:\d+\.\d+)?(?:\.abi3)?\.so[\d.]*$")
 NOT_READ = (
-    re.compile(r"PySide6/(?:Qt/)?translations/(?!qtbase_sv\.qm)"),
+    re.compile(rf"PySide6/(?:Qt/)?translations/(?!qtbase_(?:{'|'.join(LANGUAGES)})\.qm)"),
     re.compile(r"PySide6/(?:Qt/)?(?:qml|libexec|metatypes)/"),
     re.compile(r"(?:^|/)(?:tests?|__pycache__)/"),
     re.compile(r"icalendar/(?:tests|fuzzing)/"),
@@ -74,7 +76,7 @@ NOT_READ = (
     re.compile(r"lxml/(?:includes|isoschematron)/"),
     re.compile(r"lib-dynload/(?:readline|_curses|_posixshmem|_multiprocessing)"),
 )
-"""Data files by their paths that nothing reads; of Qt's translations Swedish stays, as English needs none."""
+"""Data files by their paths that nothing reads; of Qt's translations those of the window's languages stay."""
 
 
 FILE_TYPE = "estrad.conference"
