@@ -11,11 +11,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from planner.commands.venue import add_day
 from planner.domain.entities import Room, Session
 from planner.domain.languages import LANGUAGE_NAMES, LANGUAGES
 from planner.domain.value_objects import Kind, Segment
 from planner.wording import wording
-from tests.builders import day, moderator, person, room, speaker, talk
+from tests.builders import FRIDAY, day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, OpenWith
 from tests.ui.lists import open_list
@@ -345,6 +346,16 @@ def test_rename_types_the_title_of_a_single_session_where_it_stands(driver: Wind
             assert driver.window.focusWidget() is driver.timeline.canvas
         driver.page.commit()
         assert driver.agenda.sessions[session].title == title
+
+    document = driver.page.document
+    document.apply(lambda agenda: add_day(agenda, "friday", when=FRIDAY))
+    document.plan.select(("one",))
+    document.plan.show_day(document.agenda.days["friday"])
+    driver.timeline.canvas.setFocus()
+    driver.does("rename")  # its tile is on the day before
+    driver.retype("Good morning")
+    driver.page.commit()
+    assert driver.agenda.sessions["one"].title == "Good morning"
 
     able = []
     for chosen in ((), ("one",), ("one", "waiting")):

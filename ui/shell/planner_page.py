@@ -283,7 +283,7 @@ class PlannerPage(QWidget):
 
     def rename(self) -> None:
         """Edit the title of the selected session, in its tile if the timeline shows it, else in the inspector."""
-        if self.places.shown == AGENDA and self.session and self.session.placement:
+        if self.places.shown == AGENDA and self.session and self.timeline.view.find_boxes(self.session.id):
             self.timeline.rename(self.session)
         else:
             self.document.edit_requested.emit()
