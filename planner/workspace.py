@@ -94,7 +94,7 @@ class Workspace:
     # changes -------------------------------------------------------------------------------------------
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener`` after each change, and after a send with an empty one; return a function to unsubscribe."""
+        """Call ``listener`` with each change, after a send with an empty one; return a function to unsubscribe."""
         self._listeners.append(listener)
 
         def unsubscribe() -> None:

@@ -221,7 +221,7 @@ def overview(workspace: Workspace, today: date) -> dict[str, Any]:
 
 
 def overview_lines(workspace: Workspace, found: Mapping[str, Any], words: Wording) -> Iterable[str]:
-    """Yield the lines of the overview ``found`` for people, in the user's language."""
+    """Yield the overview ``found`` as lines of text to read, in the user's language."""
     agenda = workspace.agenda
     counts, problems = found["counts"], found["problems"]
     days = agenda.days_in_order

@@ -53,7 +53,7 @@ from planner.workspace import Workspace
 
 
 def refuse_calling_off(workspace: Workspace, *, called_off: bool) -> None:
-    """Raise ``EstradError`` if the next version would cancel all that attendees have, unless ``called_off``."""
+    """Raise ``EstradError`` if the next version would cancel every session attendees have, unless ``called_off``."""
     if not called_off and not workspace.programme().items and (cancelled := workspace.outbox.sending().calls_off):
         raise EstradError(
             Plural(

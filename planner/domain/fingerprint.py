@@ -43,7 +43,7 @@ def further_fingerprints(marks: tuple[str, ...]) -> frozenset[str]:
 
 
 def foreign_fingerprints(marks: tuple[str, ...]) -> frozenset[str]:
-    """Return the fingerprints of an entity's keys in files other than its origin."""
+    """Return the fingerprints of an entity's keys in files other than the one of its ``origin``."""
     named = (entry.partition(":") for entry in marks)
     return frozenset(mark for name, _colon, mark in named if name.endswith(f"/{KEY}"))
 

@@ -156,7 +156,7 @@ class _SessionMatcher:
             del self._theirs[n], self._ours[m]
 
     def _pair_by_title(self, *, renewed: bool) -> LongTask[None]:
-        """Pair sessions with the same title that may be the same; of several, people, place and nearest time decide."""
+        """Pair sessions that have the same title; if several do, shared people, rooms and the nearest time decide."""
         ours, theirs = (
             grouped(self._ours.values(), attrgetter("key")),
             grouped(self._theirs.values(), attrgetter("key")),

@@ -99,12 +99,12 @@ class _Planning:
         yield Progress(len(incoming.sessions), len(incoming.sessions))
         away = missing_people(findings, people)
         covers = CoverPlanning(findings, self._zone, rooms, people).rows()
-        plan = self._plan(
+        plan = self._assemble(
             (*blocks, *sessions, *gone, *findings.rows, *covers, *away), self._short_file_warning(len(gone), len(away))
         )
-        return replace(plan, rows=findings.hold_back((*plan.rows, *(yield from self._unneeded_rows(plan)))))
+        return replace(plan, rows=findings.hold_back((*plan.rows, *(yield from self._rows_of_unneeded_entities(plan)))))
 
-    def _plan(self, rows: tuple[ImportRow, ...], short: tuple[Text, ...]) -> ImportPlan:
+    def _assemble(self, rows: tuple[ImportRow, ...], short: tuple[Text, ...]) -> ImportPlan:
         findings, incoming, zone = self._findings, self._incoming, self._zone
         against, answers = find_contradiction(incoming, zone), replies(incoming, self._people)
         if against and any(
@@ -269,7 +269,7 @@ class _Planning:
 
     # new entities that no session needs -----------------------------------------------------------------
 
-    def _unneeded_rows(self, plan: ImportPlan) -> LongTask[list[ImportRow]]:
+    def _rows_of_unneeded_entities(self, plan: ImportPlan) -> LongTask[list[ImportRow]]:
         """Return rows for new entities that no row of the plan needs."""
         brought = {entity.id for entity in plan.needed(row.after for row in plan.rows if row.after is not None)}
         alone = [entity for key, entity in self._findings.new_things.items() if key not in brought]

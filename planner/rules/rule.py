@@ -119,7 +119,7 @@ class SlotIndex:
 
 
 class ConflictIndex:
-    """A snapshot with the results that rules compute from it, each once; a query takes microseconds."""
+    """A snapshot, and what rules compute from it, each result only once; a query takes microseconds."""
 
     def __init__(self, agenda: Agenda) -> None:
         self.agenda = agenda

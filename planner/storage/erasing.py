@@ -53,7 +53,10 @@ class Erasure:
     others: frozenset[str] = frozenset()
 
     def cleaned(self, text: str, *, parts: bool = False) -> str:
-        """Return the text with the name replaced by ``mark``, including a title or organisation after it in a list."""
+        """Return the text with the name, addresses and phone number replaced by ``mark``.
+
+        So is a title or organisation after the name; with ``parts``, also parts of the name.
+        """
         text = self.credits.sub(lambda _found: self.mark, text) if self.credits else text
         return self.who.removed(text, self.mark, parts=parts)
 

@@ -302,7 +302,7 @@ class ImportActions:
         self._host.notice.offer(self._words("Place all in order"), lambda: fill(self._host, waiting))
 
     def drop_hint(self, found: Sequence[ImportSource]) -> str:
-        """Return the text that says what dropping these sources would do."""
+        """Return the text shown while these sources are dragged, also over a read-only conference."""
         opens = self._host.page is None and _is_ours(found[0])
         return self._words("Drop it here to open it") if opens else self._words("Drop it here to import")
 

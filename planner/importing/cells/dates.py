@@ -186,7 +186,7 @@ def dated(text: str) -> PartialDate | None:
 
 
 def _read_numbers(found: re.Match[str]) -> PartialDate | None:
-    """Read *12/4*, *12-4-2024* or *12.4.*; without a year, *9-10* and *9.30* are no dates but times."""
+    """Read *12/4*, *12-4-2024* or *12.4.*; without a year, *9-10* is a time, and so is *9.30*, as 30 is no month."""
     first, second, year = int(found["first"]), int(found["second"]), _year(found["year"] or found["late"])
     if year is None and (found["sep"] == "-" or (found["sep"] == "." and not 1 <= second <= 12)):
         return None

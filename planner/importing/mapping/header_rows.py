@@ -153,7 +153,7 @@ def _find_upright_grid(sheet: Worksheet, context: MappingContext) -> SheetMappin
 
 
 def head_of_list(sheet: Worksheet) -> int | None:
-    """Return the row of headings in unknown words above the times of a list, or None."""
+    """Return the row above a list's times if it looks like headings: more than two cells, all text; else None."""
     head = _head_of_times(sheet)[-1]
     filled = [value for value in sheet.rows[head] if text_of(value)] if head is not None else []
     return head if len(filled) > 2 and all(isinstance(value, str) for value in filled) else None

@@ -178,7 +178,7 @@ class _MappingReader:
         return replace(self._incoming(sessions, remarks), blocks=complete_blocks(blocks, sessions))
 
     def _add_moderators_above(self, drafts: list[RowDraft]) -> None:
-        """Add the moderators named above the table to sessions with people, except those for all, such as a break."""
+        """Add the moderators named above the table to sessions with people, except breaks and other plenary ones."""
         told = [draft for draft in drafts if draft.people and not (draft.kind and KINDS[draft.kind].plenary)]
         for one in self._above.moderators if told else ():
             key = self._people.add(one.name, 1, self._above.led, {"title": one.title, "organisation": one.organisation})

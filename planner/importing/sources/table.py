@@ -25,7 +25,7 @@ _HEADING = re.compile(r"\s*#{1,6}\s|\s*[=\-_*]{3,}\s*$")
 
 
 def looks_like_timeless_table(opened: OpenedFile) -> bool:
-    """Return whether a file may be a table, and not a running programme."""
+    """Return whether a file may be a table, and no lines of times and titles such as *09.00 Welcome*."""
     return looks_like_table(opened) and not is_timed(opened)
 
 

@@ -78,10 +78,10 @@ class RoomsButton(QPushButton):
     def _add(self, name: str, room: str | None) -> None:
         action = QAction(escape_mnemonic(name), self._list, checkable=True)
         action.setData(room)
-        action.triggered.connect(lambda _on, room=room: self._on(room))
+        action.triggered.connect(lambda _on, room=room: self._toggle(room))
         self._list.addAction(action)
 
-    def _on(self, room: str | None) -> None:
+    def _toggle(self, room: str | None) -> None:
         self.choose(None if room is None else (self.chosen or frozenset()) ^ {room})
         self.wanted = self.chosen or frozenset()
         self.changed.emit()

@@ -168,7 +168,7 @@ class Timeline(QObject):
 
     def _connect(self) -> None:
         document, controller, canvas = self.document, self.drag_controller, self.canvas
-        controller.moved.connect(self._on_moved)
+        controller.moved.connect(self._on_drag_moved)
         controller.ended.connect(self._on_ended)
         controller.stepped.connect(self._show_dragged)
         controller.dropping.connect(partial(setattr, self.view.mover, "dropped"))
@@ -226,7 +226,7 @@ class Timeline(QObject):
 
     # what a drag shows --------------------------------------------------------------------------------------
 
-    def _on_moved(self) -> None:
+    def _on_drag_moved(self) -> None:
         self.canvas.refresh()
         state, document = self.drag_controller.state, self.document
         self.carried.emit(state.session.id if state else "")

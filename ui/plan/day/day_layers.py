@@ -97,7 +97,7 @@ class InsertionLayer(Layer[DayScene]):
             write(painter, self._font, self._theme.colour("on_accent"), label, str(time))
 
 
-class BandLayer(Layer[DayScene]):
+class SelectionBandLayer(Layer[DayScene]):
     """Paints the selection band that is drawn around tiles."""
 
     def __init__(self, plan: PlanView) -> None:

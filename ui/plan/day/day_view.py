@@ -203,7 +203,7 @@ class DayView(QObject):
             day_layers.DifferenceLayer(plan),
             PreviewLayer(plan, self._tiles),
             self.ghost,
-            day_layers.BandLayer(plan),
+            day_layers.SelectionBandLayer(plan),
             day_layers.NowLayer(plan),
         ]
 

@@ -69,7 +69,7 @@ class DragLabel:
         )
 
     def short_lines(self, state: DragState) -> list[str]:
-        """Return the label's lines: the time and effects of a drop, then one reason and the number of others."""
+        """Return the label's lines: time and effects of a drop, then the first conflict and the number of others."""
         first, *more = self._reasons(state) or [""]
         return list(filter(None, (self._time(state), f"{first} (+{len(more)})" if more else first)))
 
