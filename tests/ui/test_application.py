@@ -285,8 +285,7 @@ def work(driver: WindowDriver) -> None:
     driver.drag_by(driver.on_tile("keynote"), columns=1)
     driver.does("undo")
     for place in KEYS:
-        driver.does(f"go_{place}")
-        driver.does("select_all")
+        driver.does(f"go_{place}", "select_all")
     driver.does("go_people")
     choose_columns(driver, "phone", "organisation")
     listed(driver).search.setText("a")

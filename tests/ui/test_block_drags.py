@@ -67,8 +67,7 @@ def test_with_ctrl_the_frame_moves_alone_and_with_alt_by_minutes(driver: WindowD
 def test_a_drag_of_a_block_says_where_its_chair_is_else(driver: WindowDriver) -> None:
     driver.take_by(head(driver), minutes=240)
     assert label(driver)[1] == "Ada is in Lab until 14:30: “Other”."
-    driver.key(Key.Key_Escape)
-    driver.release()
+    driver.give_up()
 
 
 def test_pinned_sessions_stay_and_are_named(driver: WindowDriver) -> None:
@@ -84,8 +83,7 @@ def test_pinned_sessions_stay_and_are_named(driver: WindowDriver) -> None:
 
 def test_escape_leaves_a_dragged_block_where_it_was(driver: WindowDriver) -> None:
     driver.take_by(head(driver), columns=1)
-    driver.key(Key.Key_Escape)
-    driver.release()
+    driver.give_up()
     assert (frame(driver), driver.steps) == ("hall 600-690", [])
     assert painted_whole(driver)
 
@@ -101,8 +99,7 @@ def test_a_block_is_moved_by_keys_alone(driver: WindowDriver) -> None:
     driver.key(Key.Key_F, Key.Key_Return)
     assert (frame(driver), driver.where("a")) == ("lab 605-695", "lab 10:05-10:35")
 
-    driver.key(Key.Key_Left, modifiers=ALT)
-    driver.key(Key.Key_Up, modifiers=ALT)
+    driver.key(Key.Key_Left, Key.Key_Up, modifiers=ALT)
     assert (frame(driver), driver.where("a")) == ("hall 600-690", "hall 10:00-10:30")
     driver.key(Key.Key_Down, modifiers=ALT | SHIFT)
     assert (frame(driver), driver.where("b")) == ("hall 600-695", "hall 10:30-11:00")
@@ -189,8 +186,7 @@ def test_free_time_is_offered_while_a_session_is_dragged_and_not_while_a_block_i
     (idle,) = offers()
     driver.take_by(driver.on_tile("free"), minutes=30)
     assert offers() == [idle + 1]
-    driver.key(Key.Key_Escape)
-    driver.release()
+    driver.give_up()
     driver.take_by(head(driver), minutes=30)
     assert offers() == [idle]
     driver.release()

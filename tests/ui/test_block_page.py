@@ -189,8 +189,7 @@ def test_alt_and_an_arrow_change_the_order_and_the_session_stays_the_current_one
     found.setCurrentRow(0)
     driver.key(Key.Key_Down, modifiers=ALT)
     assert said(driver) == ["09:00, B, 20", "09:30, A, Bo, 30", "10:00, C, 30"]
-    driver.key(Key.Key_Down, modifiers=ALT)
-    driver.key(Key.Key_Down, modifiers=ALT)  # it is the last
+    driver.key(Key.Key_Down, Key.Key_Down, modifiers=ALT)  # it is the last
     assert (said(driver)[2], found.currentRow()) == ("10:00, A, Bo, 30", 2)
     assert driver.steps[-1] == "Move “A” in its block"
 

@@ -209,9 +209,7 @@ def test_what_has_no_time_is_imported_and_placed_by_one_button(driver: WindowDri
 
 def test_sessions_of_ours_are_pasted_as_sessions(driver: WindowDriver) -> None:
     driver.page.document.plan.select(("one",))
-    driver.does("copy")
-
-    driver.does("paste")
+    driver.does("copy", "paste")
 
     assert driver.steps == ["Paste 1 session"]
 

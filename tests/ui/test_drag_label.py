@@ -21,8 +21,7 @@ def dragged(driver: WindowDriver, minutes: int = 60) -> list[str]:
     """Drag a session there and back, and return what the label said."""
     driver.take_by(driver.on_tile("one"), minutes=minutes)
     said = label(driver)
-    driver.key(Key.Key_Escape)
-    driver.release()
+    driver.give_up()
     return said
 
 

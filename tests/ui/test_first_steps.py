@@ -50,8 +50,7 @@ def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
 
     driver.take(driver.on(tray.palette_chips.chips[0]), driver.on_slot("hall", "09:00"))
     assert (driver.held.session.title, shown(driver)) == ("Coffee", (False, False))
-    driver.key(Key.Key_Escape)
-    driver.release()
+    driver.give_up()
     assert shown(driver) == (True, False)
 
     driver.timeline.canvas.setFocus()

@@ -27,8 +27,7 @@ def test_people_are_typed_one_after_the_other_in_a_key_each(hands_on: HandsOn) -
         assert new(driver) == "New person"
         assert focused().objectName() == "name"
         for text in (name, title, organisation, email, phone):
-            driver.type(text)
-            driver.key(Key.Key_Tab)
+            driver.type(text, Key.Key_Tab)
     found = {p.name: (p.title, p.organisation, p.email, p.phone) for p in driver.agenda.people.values()}
     assert found == {
         "Anna Berg": ("Dr", "KTH", "anna@example.org", "1"), "Bo Lind": ("", "SU", "bo@example.org", "2"),

@@ -178,8 +178,7 @@ def test_all_is_searched_by_everything(driver: WindowDriver) -> None:
     assert listed(driver).search.hasFocus()
     go(driver, "conference")
     before = driver.agenda.conference.title
-    driver.type("m")
-    driver.key(Key.Key_Tab)
+    driver.type("m", Key.Key_Tab)
     assert (focused().objectName(), driver.agenda.conference.title) == ("title", before)  # no letter replaces it
     driver.key(Key.Key_F, modifiers=CTRL)  # leads to the timeline where nothing can be searched
     assert (driver.page.places.shown, driver.page.timeline_page.bar.search.hasFocus()) == ("agenda", True)

@@ -55,8 +55,7 @@ def test_what_is_clicked_is_in_the_form_with_what_several_share_and_where_they_d
     pick(driver, "bo", "cy")
     before = driver.agenda
     editor(driver, Person, "organisation").setFocus(Qt.FocusReason.TabFocusReason)
-    driver.retype("Uni")
-    driver.key(Key.Key_Return)
+    driver.retype("Uni", Key.Key_Return)
     assert [driver.agenda.people[p].organisation for p in ("ada", "bo", "cy")] == ["KTH", "Uni", "Uni"]
     assert (driver.steps, chosen(driver)) == (["Change organisation of 2 things"], ["bo", "cy"])
     driver.does("undo")
@@ -250,8 +249,7 @@ def test_after_a_delete_the_keys_go_on_where_it_was_and_the_notice_goes_with_the
 ) -> None:
     open_list(driver, "people")
     pick(driver, "bo")
-    driver.key(Key.Key_F2)
-    driver.key(Key.Key_Home, Key.Key_Delete)  # in a field it deletes a letter
+    driver.key(Key.Key_F2, Key.Key_Home, Key.Key_Delete)  # in a field it deletes a letter
     assert focused().text() == "o"
     driver.key(Key.Key_Escape)
     assert driver.agenda.people["bo"].name == "Bo"
@@ -293,8 +291,7 @@ def test_a_new_one_has_the_cursor_in_its_name(driver: WindowDriver) -> None:
         field = focused()
         assert field.objectName() == ("title" if place == "sessions" else "name")
         assert (field.text(), field.selectedText()) == (name, name)
-        driver.type("Something")
-        driver.key(Key.Key_Return)
+        driver.type("Something", Key.Key_Return)
         found = driver.agenda.find(page.listing.kind, new)
         assert (getattr(found, field.objectName()), chosen(driver)) == ("Something", [new])
         page.view.setFocus()

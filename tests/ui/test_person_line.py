@@ -84,12 +84,6 @@ def names(driver: WindowDriver, session: str = "a") -> list[str]:
 # suggestions in the line ---------------------------------------------------------------------------------
 
 
-def types(driver: WindowDriver, text: str, *keys: Key) -> None:
-    """Type a text, and press keys."""
-    driver.type(text)
-    driver.key(*keys)
-
-
 def begin_again(driver: WindowDriver, *sessions: str) -> None:
     """Begin with these sessions as they were at first."""
     field(driver).adder.clear()
@@ -124,16 +118,16 @@ READ: dict[tuple[str, tuple[Key, ...]], tuple[str, str]] = {
 def test_enter_tab_and_commas_take_whom_one_reads_and_the_added_letters_are_selected(driver: WindowDriver) -> None:
     for typed, keys, who, people in TAKEN:
         begin_again(driver)
-        types(driver, typed, *keys)
+        driver.type(typed, *keys)
         assert (names(driver), reads(driver), len(driver.agenda.people)) == (who, ("", ""), people), typed
 
     for (typed, keys), expected in READ.items():
         begin_again(driver)
-        types(driver, typed, *keys)
+        driver.type(typed, *keys)
         assert reads(driver) == expected, typed
 
     begin_again(driver)
-    types(driver, "Bo", RETURN)
+    driver.type("Bo", RETURN)
     assert driver.steps == ["Add Bo to “A”"]
     driver.type("Stef")
     driver.key(Key.Key_Z, modifiers=CTRL)  # takes the typing back and nothing else
@@ -241,12 +235,12 @@ def test_who_is_typed_has_the_role_of_the_kind(driver: WindowDriver) -> None:
     ):  # fmt: skip
         begin(driver, session)
         assert said_of(driver) == ("Add person", usual, f"Role of who is added: {usual}")
-        types(driver, "Gun", RETURN)
+        driver.type("Gun", RETURN)
         assert cast(driver, session) == [("Gunilla Ek", role)]
 
     begin_again(driver, "a", "panel", "workshop")
     assert said_of(driver) == ("Add person", "Role by type", "Role of who is added: Role by type")
-    types(driver, "Gun", RETURN)
+    driver.type("Gun", RETURN)
     assert [cast(driver, sid)[0][1] for sid in ("a", "panel", "workshop")] == [Role.SPEAKER, Role.PANELLIST, Role.HOST]
     assert driver.steps == ["Add Gunilla Ek to 3 sessions"]
 
@@ -259,7 +253,7 @@ def told(driver: WindowDriver) -> list[str]:
 
 
 def test_chips_say_who_it_is_and_stand_below_each_other(driver: WindowDriver) -> None:
-    types(driver, "Stef,Stefa", RETURN)
+    driver.type("Stef,Stefa", RETURN)
     assert told(driver) == ["new", "Moderator · Mötesbolaget"]
 
     driver.page.document.plan.show(Person, driver.agenda.sessions["a"].people[0].person)
@@ -339,7 +333,7 @@ def test_leaving_the_line_adds_them_once_where_they_were_typed(plain: WindowDriv
         ((Key.Key_Escape, Key.Key_Tab), []),
     ):  # fmt: skip
         begin_again(plain)
-        types(plain, "Cy", *keys)
+        plain.type("Cy", *keys)
         assert (cast(plain, "a"), lines(plain), len(plain.steps)) == (who, ("", "Speaker"), len(who))
         assert Key.Key_Escape in keys or focused() is field(plain).roles
 
@@ -371,7 +365,7 @@ def test_so_does_whatever_else_shows_another_session_or_none(plain: WindowDriver
 
 
 def test_who_cannot_be_added_is_not_put_on_the_other_one(plain: WindowDriver) -> None:
-    types(plain, "Bo", RETURN)
+    plain.type("Bo", RETURN)
     plain.type("Bo")
     plain.page.document.plan.select(("b",))
     assert (len(cast(plain, "a")), cast(plain, "b"), lines(plain)) == (1, [], ("", "Speaker"))
@@ -417,14 +411,14 @@ def test_both_are_offered_and_either_can_be_chosen(adas: WindowDriver, qtbot: Qt
     begin(adas, "a", "b")
     for role, name in (("Speaker", "Cy"), ("Moderator", "Bo")):
         ask(adas, role)
-        types(adas, name, RETURN)
+        adas.type(name, RETURN)
     assert cast(adas, "a") == [("Cy", Role.SPEAKER), ("Bo", Role.MODERATOR)]
     assert cast(adas, "b") == [("Bo", Role.SPEAKER), ("Bo", Role.MODERATOR), ("Cy", Role.SPEAKER)]
     assert (cast(adas, "c"), adas.steps) == ([], ["Add Cy to 2 sessions", "Add Bo to “A”"])
     adas.start_over()
 
     begin(adas, "a")
-    types(adas, "Ada", RETURN)  # the name alone asks which
+    adas.type("Ada", RETURN)  # the name alone asks which
     assert (adas.agenda.sessions["a"].people, field(adas).adder.text()) == ((), "Ada")
     assert adas.said == "2 people are called “Ada”. Choose one of those that are offered while you type."
     qtbot.waitUntil(popup(adas).isVisible)

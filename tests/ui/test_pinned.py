@@ -73,8 +73,7 @@ def test_its_form_refuses_another_time_or_room_but_where_it_really_is_can_be_sai
     driver.anew("keynote")
     field = editor(driver, Session, "start")
     field.setFocus()
-    driver.retype("10:00")
-    driver.key(Key.Key_Return)
+    driver.retype("10:00", Key.Key_Return)
     assert (field.text(), driver.said) == ("09:00", SAID)
 
     # where it really is can be said

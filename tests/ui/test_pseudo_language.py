@@ -51,7 +51,7 @@ from tests.ui.conftest import bury
 from tests.ui.lists import KEYS as PLACES
 from tests.ui.lists import choose_columns, listed
 from tests.ui.third_language import CAST, CODE, DAYS, ROW, bare
-from tests.ui.window_driver import Key, WindowDriver
+from tests.ui.window_driver import WindowDriver
 from ui.features.help.help_text import help_chapters
 from ui.features.inspector.entity_form import SectionHeader
 from ui.features.lists.list_model import CELL
@@ -274,8 +274,7 @@ def test_what_is_said_while_dragging_after_sending_and_over_an_empty_tray(window
     driver.timeline.canvas.fit()
     driver.take_by(driver.on_tile("zzlate"), columns=-1, minutes=-500)
     assert [bare(line) for line in driver.timeline.view.ghost.label.lines(driver.held)] == ["", "", ""]
-    driver.key(Key.Key_Escape)
-    driver.release()
+    driver.give_up()
 
     window.answers.does, window.answers.fills = publishes, tmp_path / "zz"
     driver.does("send")

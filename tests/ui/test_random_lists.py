@@ -215,8 +215,7 @@ class ListStorm:
         name = sight.current[1]
         if name in TYPED and sight.selected == (sight.current[0],):
             self.driver.key(Key.Key_F2)
-            self.driver.retype(self.random.choice(VALUES[name]))
-            self.driver.key(Key.Key_Return)
+            self.driver.retype(self.random.choice(VALUES[name]), Key.Key_Return)
             self.driver.key(Key.Key_Escape)  # what was refused
             self.note(written(self.snapshots[self.at], self.driver.agenda, self.kind), allowed({sight.current}))
         return f"type into {sight.current}"

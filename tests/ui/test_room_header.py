@@ -72,8 +72,7 @@ def test_a_header_is_a_list_of_rooms_whose_heads_follow_their_rooms(
     # a head says why a room will not do while a session is dragged
     driver.take_by(driver.on_tile("keynote"), minutes=30)
     assert names(header) == ["Hall, 300 seats", "Lab, 80 seats, 80 seats for 120", "Attic"]
-    driver.key(Key.Key_Escape)
-    driver.release()
+    driver.give_up()
     assert names(header)[1] == "Lab, 80 seats"
 
     # a head follows the name and the seats of its room

@@ -55,8 +55,7 @@ def test_the_abstract_is_in_sight_grows_as_it_is_typed_and_each_form_begins_at_i
 
     abstract.setFocus()
     for n in range(6):
-        driver.type(f"line {n}")
-        driver.key(Key.Key_Return)
+        driver.type(f"line {n}", Key.Key_Return)
     driver.window.grab()  # lays out
     assert (abstract.height() > low, in_sight(driver, abstract)) == (True, True)
     driver.page.document.plan.select(("panel",))
@@ -76,8 +75,7 @@ def test_tab_goes_from_the_title_to_the_speakers_past_an_empty_subtitle(driver: 
     editor(driver, Session, "title").setFocus()
     driver.key(Key.Key_Down)
     assert focused() is editor(driver, Session, "subtitle")
-    driver.type("How it is done")
-    driver.key(Key.Key_Up)
+    driver.type("How it is done", Key.Key_Up)
     assert focused() is editor(driver, Session, "title")
     driver.key(Key.Key_Tab)
     assert focused() is editor(driver, Session, "subtitle")
@@ -133,8 +131,7 @@ def test_whoever_moderates_by_a_shift_is_shown_and_not_asked_for_again(driver: W
 
     row.findChildren(QMenu)[0].actions()[-1].trigger()
     assert (focused(), people.roles.text()) == (people.adder, "Moderator")
-    driver.type("Eva")
-    driver.key(Key.Key_Return)
+    driver.type("Eva", Key.Key_Return)
     assert [(a.person, a.role) for a in driver.agenda.sessions["keynote"].people] == [
         ("ada", Role.SPEAKER), ("eva", Role.MODERATOR),
     ]  # fmt: skip

@@ -66,8 +66,7 @@ def test_a_closed_room_is_always_shaded_and_whatever_is_carried_its_people_are_s
         "0–2 15:00–18:00 Ada, Bo are away",
     ]
     assert header.notes == {"lab": "80 seats for 120"}
-    driver.key(Key.Key_Escape)
-    driver.release()
+    driver.give_up()
     assert (shaded(driver), header.notes) == ([CLOSED], {})
     document.plan.select(())
     driver.timeline.view.hover("")  # the pointer is still over it

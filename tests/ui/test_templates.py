@@ -102,8 +102,7 @@ def test_new_makes_one_whose_title_is_ready_to_be_typed(driver: WindowDriver) ->
     assert [action.text() for action in menu.actions()] == ["New session", "New template"]
 
     menu.actions()[1].trigger()
-    driver.type("Dance")
-    driver.key(Key.Key_Return)
+    driver.type("Dance", Key.Key_Return)
 
     assert own(driver) == ["Walk 40 min", "Duel 25 min", "Dance 30 min"]
     assert driver.steps == ["Add the template “New template”", "Change title of “New template”"]
@@ -125,8 +124,7 @@ def test_its_menu_moves_edits_and_deletes_it(driver: WindowDriver) -> None:
     # its menu edits it in the inspector
     driver.anew()
     choose(driver, "Walk", "Edit the template")
-    driver.retype("Run")
-    driver.key(Key.Key_Return)
+    driver.retype("Run", Key.Key_Return)
     assert own(driver) == ["Run 40 min", "Duel 25 min"]
 
 

@@ -143,8 +143,7 @@ def test_what_is_dimmed_is_seen_through_and_judged_anew_when_it_is_renamed(drive
     driver.page.document.plan.select(("panel",))
 
     driver.page.inspector.edit()
-    driver.retype("Privacy at sea")
-    driver.key(Key.Key_Return)
+    driver.retype("Privacy at sea", Key.Key_Return)
 
     assert (clear(driver), driver.page.timeline_page.bar.search.toolTip()) == (
         ["keynote", "panel"],

@@ -110,8 +110,7 @@ def test_over_the_tab_of_a_day_it_keeps_its_time_and_rooms_and_an_edge_and_escap
     driver.anew()
     driver.take(driver.on_tile("one"), tab(driver, 1))
     assert driver.page.document.plan.day.date == NEXT
-    driver.key(Key.Key_Escape)
-    driver.release()
+    driver.give_up()
     assert driver.page.document.plan.day.date == DAY
 
 
@@ -201,8 +200,7 @@ def test_what_is_carried_is_dropped_only_on_the_grid_and_not_by_another_button(h
     for act in (QTest.mousePress, QTest.mouseRelease):
         act(driver.window.windowHandle(), Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier, driver._at)
     assert driver.held.session.id == "one"
-    driver.key(Key.Key_Escape)
-    driver.release()
+    driver.give_up()
     assert driver.steps == []
 
     # outside and in again it lands where it is

@@ -214,12 +214,10 @@ def test_a_day_is_made_without_a_mouse(hands_on: HandsOn) -> None:
     driver.timeline.canvas.setFocus()
 
     driver.key(Key.Key_N, modifiers=CTRL)
-    driver.retype("Opening words")
-    driver.key(Key.Key_Return)
+    driver.retype("Opening words", Key.Key_Return)
     driver.key(Key.Key_F, Key.Key_F, modifiers=CTRL)
     assert focused() is driver.page.tray.line
-    driver.type("opening")
-    driver.key(Key.Key_Tab)
+    driver.type("opening", Key.Key_Tab)
     assert focused() is driver.page.tray.cards
     driver.key(Key.Key_M, Key.Key_PageDown, Key.Key_Right, Key.Key_Return)
 

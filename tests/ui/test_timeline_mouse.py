@@ -158,8 +158,7 @@ def test_the_target_and_what_it_would_clash_with_are_named_and_painted_before_th
     assert (driver.target, driver.held.conflicts) == ("hall 14:00-14:45", ())
     driver.move(start + driver.by(minutes=510))
     assert ghost.label.lines(driver.held)[1:] == ["After the day closes at 18:00"]
-    driver.key(Key.Key_Escape)
-    driver.release()
+    driver.give_up()
     driver.move(start)
     assert driver.timeline.drag_controller.state is None
 
@@ -179,8 +178,7 @@ def test_escape_and_undo_let_go_as_if_nothing_had_been(driver: WindowDriver) -> 
     # a chip, as for all else the table of the tools says so
     driver.take(driver.on(driver.page.tray.palette_chips.chips[0]), driver.on_slot("attic", "15:00"))
     assert driver.held
-    driver.key(Key.Key_Escape)
-    driver.release()
+    driver.give_up()
     assert (driver.timeline.drag_controller.state, driver.steps) == (None, [])
 
     # undo in mid drag lets go first
@@ -289,8 +287,7 @@ def test_a_chip_makes_a_session_where_it_is_dropped_or_in_the_tray(driver: Windo
         driver.anew()
         driver.double_click(place_of(session))
         assert (driver.page.document.plan.selected, focused().objectName()) == ((session,), "title")
-        driver.retype("Another title")
-        driver.key(Key.Key_Return)
+        driver.retype("Another title", Key.Key_Return)
         assert driver.agenda.sessions[session].title == "Another title"
 
 

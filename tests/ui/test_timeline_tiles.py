@@ -396,8 +396,7 @@ def test_what_changes_in_it_or_is_carried_over_it_is_painted_anew(driver: Window
     assert painted_whole(driver)
     driver.move(driver.on_tile("alone"))
     assert painted_whole(driver)
-    driver.key(Key.Key_Escape)
-    driver.release()
+    driver.give_up()
     assert painted_whole(driver)
 
     # what changes in it is painted anew

@@ -199,8 +199,7 @@ def test_what_follows_makes_way_and_breaks_give_first(driver: WindowDriver) -> N
     driver.click(driver.on_tile("first"))
     for typed, key in (("Opening words", Key.Key_Return), ("Other", Key.Key_Escape)):
         driver.key(Key.Key_F2)
-        driver.retype(typed)
-        driver.key(key)
+        driver.retype(typed, key)
         assert (driver.agenda.sessions["first"].title, focused()) == ("Opening words", driver.timeline.canvas)
 
 

@@ -18,8 +18,7 @@ def test_a_day_is_begun_by_titles_and_its_usual_points(hands_on: HandsOn) -> Non
     tray = driver.page.timeline_page.tray
     assert tray.usual.isVisible()
     tray.line.setFocus()
-    driver.type("Opening words")
-    driver.key(Qt.Key.Key_Return)
+    driver.type("Opening words", Qt.Key.Key_Return)
     assert ([s.title for s in driver.agenda.tray], tray.line.text()) == (["Opening words"], "")
 
     QApplication.clipboard().setText("One\tAnna\nTwo\tBo\n\n")

@@ -77,7 +77,6 @@ def test_notice_and_problem_lead_to_the_marked_field_where_it_is_mended(driver: 
     assert (driver.page.document.plan.shown[0], focused().objectName()) == (Conference, "timezone")
     assert zone_error(driver) == "There is no time zone “America/Coyhaique2”."
 
-    driver.retype("Stockholm")
-    driver.key(Key.Key_Return)
+    driver.retype("Stockholm", Key.Key_Return)
     assert (driver.agenda.conference.timezone, zone_error(driver)) == ("Europe/Stockholm", "")
     assert driver.page.document.plan.problems.all == ()

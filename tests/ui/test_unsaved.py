@@ -123,8 +123,7 @@ def test_free_text_is_saved_while_somebody_types_and_waits_five_seconds_at_most(
     assert (bar(driver), title(driver)) == ("Saved", "Trygghet")
     driver.type(" nu ")
     pause(field)
-    driver.type("!")
-    driver.key(Key.Key_Tab)
+    driver.type("!", Key.Key_Tab)
     assert (title(driver), bar(driver), driver.steps) == ("Trygghet nu !", "Saved", ["Change title of “Keynote”"])
     driver.does("undo")
 
@@ -141,8 +140,7 @@ def test_free_text_is_saved_while_somebody_types_and_waits_five_seconds_at_most(
 
     before, field = driver.agenda, retype(driver, "title", "Other")
     pause(field)
-    driver.type(" words")
-    driver.key(Key.Key_Escape)  # brings back what was there before the first letter
+    driver.type(" words", Key.Key_Escape)  # brings back what was there before the first letter
     assert (field.text(), driver.agenda, bar(driver)) == ("ab", before, "Saved")
 
 
@@ -153,8 +151,7 @@ def test_what_must_be_finished_or_cannot_be_is_not_saved_on_the_way(driver: Wind
     assert (title(driver), bar(driver), driver.said, beside(driver), field.text()) == (
         "Keynote", "○ Not saved", "", "", "",
     )  # fmt: skip
-    driver.type("New")
-    driver.key(Key.Key_Return)
+    driver.type("New", Key.Key_Return)
     assert (title(driver), bar(driver)) == ("New", "Saved")
 
     for name, typed in (("start", "10"), ("minutes", "3"), ("tags", "law")):
@@ -201,8 +198,7 @@ def test_a_title_typed_in_the_timeline_is_saved_on_the_way_unless_it_is_none(dri
     before, field = driver.agenda, rename(driver, "Trygg")
     field._autosave_timer.longest.timeout.emit()
     assert (bar(driver), title(driver)) == ("Saved", "Trygg")
-    driver.type("het")
-    driver.key(Key.Key_Return)
+    driver.type("het", Key.Key_Return)
     assert (title(driver), len(driver.steps), bar(driver)) == ("Trygghet", 1, "Saved")
     pause(rename(driver, "Other"))
     driver.key(Key.Key_Escape)
@@ -223,8 +219,7 @@ def test_two_forms_of_one_thing_show_the_same_text(driver: WindowDriver) -> None
     driver.does("go_conference")
     fields = [w for w in driver.window.findChildren(LineEditor, "timezone") if w.isVisible()]
     fields[0].setFocus()
-    driver.retype("Nowhere")
-    driver.key(Key.Key_Tab)
+    driver.retype("Nowhere", Key.Key_Tab)
 
     driver.does("go_agenda", "conference")
     (field,) = [w for w in driver.window.findChildren(LineEditor, "timezone") if w.isVisible()]
@@ -259,8 +254,7 @@ def test_it_is_kept_aside_until_the_file_has_it(driver: WindowDriver, monkeypatc
     monkeypatch.setattr(ConferenceFile, "write", writing)
     for field, typed in ((abstract, "10:15"), (asked_of, "2024-01-01"), (adding, "10:15")):
         field(driver).setFocus()
-        driver.retype(typed)
-        driver.key(Key.Key_Tab)
+        driver.retype(typed, Key.Key_Tab)
         assert (seen, bar(driver)) == ([1, 1], "Saved")
         seen.clear()
 
@@ -316,8 +310,7 @@ def test_whoever_is_typed_and_not_added_is_kept_aside(driver: WindowDriver, new_
     assert (len(driver.agenda.people), bar(driver)) == (1, "○ Not saved")  # the name may be incomplete
     driver.push("○ Not saved" if not driver.said else "Show")
     assert (driver.page.document.plan.selected, adding(driver).text()) == (("keynote",), "Stef")
-    driver.type("an")
-    driver.key(Key.Key_Return)
+    driver.type("an", Key.Key_Return)
     assert [p.name for p in driver.agenda.people.values()] == ["Ada", "Stefan"]
     assert (bar(driver), kept(driver)) == ("Saved", [])
 
@@ -326,8 +319,7 @@ def test_a_date_on_a_chip_is_kept_too(driver: WindowDriver, new_window: NewWindo
     adding(driver, "Ada")
     driver.key(Key.Key_Return)
     asked_of(driver).setFocus()
-    driver.type("soon")
-    driver.key(Key.Key_Tab)
+    driver.type("soon", Key.Key_Tab)
     assert (bar(driver), driver.page.status.unsaved.toolTip()) == (
         "○ Not saved", "Typed, and not saved yet: “Asked” of “Keynote”.",
     )  # fmt: skip
@@ -339,8 +331,7 @@ def test_a_date_on_a_chip_is_kept_too(driver: WindowDriver, new_window: NewWindo
     driver.key(Key.Key_Z, modifiers=CTRL)
     assert (text_of(field), bar(driver), kept(driver)) == ("", "Saved", [])
 
-    driver.type("soon")
-    driver.key(Key.Key_Tab)
+    driver.type("soon", Key.Key_Tab)
     (role,) = [b for b in driver.page.inspector.findChildren(QToolButton) if "Speaker · " in b.accessibleName()]
     next(action for action in role.menu().actions() if action.text() == "Remove from the session").trigger()
     assert bar(driver) == "Saved"  # of somebody who was taken out nothing waits

@@ -226,6 +226,11 @@ class WindowDriver:
             self.move(place)
         self.release()
 
+    def give_up(self) -> None:
+        """Let go of what is dragged after Escape."""
+        self.key(Key.Key_Escape)
+        self.release()
+
     def take_by(
         self, at: QPoint, *, columns: float = 0, minutes: float = 0, modifiers: Qt.KeyboardModifier = NONE
     ) -> None:
