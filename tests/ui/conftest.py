@@ -6,7 +6,7 @@ from weakref import ref
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QSettings, Qt
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QAccessible, QWindow
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -110,6 +110,14 @@ def no_button_stays_down(qapp: QApplication) -> Iterator[None]:
     for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
         if qapp.mouseButtons() & button:
             QTest.mouseRelease(nowhere, button, Qt.KeyboardModifier.NoModifier, QPoint())
+
+
+@pytest.fixture
+def screen_reader() -> Iterator[None]:
+    """Have a screen reader active."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
 
 
 @pytest.fixture

@@ -94,8 +94,7 @@ def test_a_fault_in_a_slot_is_written_down_and_told_and_its_details_are_copied(
     boxes.does = copy
     for n in (1, 2, 3):  # an error in painting returns with every repaint, even when the dialog closes
         QTimer.singleShot(0, fall_over)
-        wanted = n
-        qtbot.waitUntil(lambda: log.exists() and log.read_text().count("KeyError:") == wanted)  # noqa: B023 - asked before the next one comes
+        qtbot.waitUntil(lambda wanted=n: log.exists() and log.read_text().count("KeyError:") == wanted)
         QCoreApplication.sendPostedEvents()
         if n == 1:
             (box,) = boxes.shown
@@ -174,17 +173,11 @@ def test_a_storm_of_faults_is_one_dialog_and_all_of_them_in_the_log(
     assert (log.count("KeyError:"), log.count("ValueError: again"), len(boxes.shown)) == (1, 3, 1)
 
 
-def test_a_log_that_cannot_be_written_is_no_second_fault(
-    watch: CrashHandler, boxes: Boxes, qtbot: QtBot, tmp_path: Path
+def test_the_conference_goes_on_also_where_the_log_cannot_be_written(
+    hands_on: HandsOn, watch: CrashHandler, boxes: Boxes, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    (tmp_path / "state").touch()  # where its folder should be
+    (tmp_path / "state").touch()  # where the log's folder should be
     watch.install()
-
-    QTimer.singleShot(0, fall_over)
-    qtbot.waitUntil(lambda: len(boxes.shown) == 1)
-
-
-def test_the_conference_goes_on(hands_on: HandsOn, watch: CrashHandler, boxes: Boxes, qtbot: QtBot) -> None:
     driver = hands_on(talk("keynote", "hall", "09:00-09:45"))
     driver.page.document.plan.changed.connect(fall_over)
 
@@ -213,7 +206,10 @@ def program(monkeypatch: pytest.MonkeyPatch) -> Any:
     return Program()
 
 
-def test_before_a_log_out_what_was_typed_is_settled_and_at_the_end_the_file_is_given_back(program: Any) -> None:
+def test_before_a_log_out_what_was_typed_is_settled_and_at_the_end_the_file_is_given_back(
+    program: Any, qapp: QApplication
+) -> None:
+    assert hasattr(qapp, "commitDataRequest")  # by which Qt tells of a log-out here
     told = Mock()
     application.end_in_order(program, told)
 
@@ -222,10 +218,6 @@ def test_before_a_log_out_what_was_typed_is_settled_and_at_the_end_the_file_is_g
     program.aboutToQuit.emit()
 
     assert told.method_calls == [call.save_without_asking(), call.close()]
-
-
-def test_qt_tells_of_a_log_out_here(qapp: QApplication) -> None:
-    assert hasattr(qapp, "commitDataRequest")
 
 
 # the size of the window ---------------------------------------------------------------------------------
@@ -296,19 +288,15 @@ def work(driver: WindowDriver) -> None:
 
 
 @pytest.mark.awake
-def test_closed_windows_are_gone(new_window: NewWindow, tmp_path: Path, env: Environment) -> None:
-    path = tmp_path / "conference.estrad"
-    Workspace.create(path, agenda(*CAST), env).close()
+def test_closed_windows_are_gone(hands_on: HandsOn) -> None:
     before = alive()
     windows: list[Callable[[], MainWindow | None]] = []
     for _ in range(2):
-        window = new_window(path)
-        driver = WindowDriver(window)
-        driver.timeline.canvas.fit()
+        driver = hands_on(*CAST)
         work(driver)
-        windows.append(ref(window))
-        bury(window)
-        del window, driver
+        windows.append(ref(driver.window))
+        bury(driver.window)
+        del driver
 
     assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
     assert (alive(), [window() for window in windows]) == (before, [None] * 2)
@@ -318,11 +306,9 @@ def test_closed_windows_are_gone(new_window: NewWindow, tmp_path: Path, env: Env
 def test_a_closed_conference_leaves_the_window(hands_on: HandsOn) -> None:
     before = alive()  # objects that an earlier test still holds do not count
     driver = hands_on(*CAST)
-    path = driver.page.document.workspace.path
     for _ in range(2):
         work(driver)
-        driver.does("close")
-        assert driver.window.open_path(path)
+        driver.reopen()
         driver.timeline.canvas.fit()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

@@ -321,14 +321,12 @@ def test_the_count_is_of_what_the_board_marks(hands_on: HandsOn) -> None:
 
 
 def test_a_closed_conference_leaves_no_board(cover: BoardDriver) -> None:
-    window, path = cover.driver.window, cover.driver.page.document.workspace.path
     cover.driver.drag(cover.person("bo"), cover.session("demo"))
     cover.driver.key(Key.Key_Return, Key.Key_Escape)
     board = ref(cover.board)
     del cover.board, cover.page
 
-    cover.driver.does("close")
-    assert window.open_path(path)
+    cover.driver.reopen()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
 

@@ -359,11 +359,9 @@ CAST = (
 
 
 @pytest.fixture
-def heard_of(hands_on: HandsOn) -> Iterator[WindowDriver]:
-    """Yield a window heard_of for a conference with one of each, while a screen reader is active."""
-    QAccessible.setActive(True)
-    yield hands_on(*CAST)
-    QAccessible.setActive(False)
+def heard_of(hands_on: HandsOn, screen_reader: None) -> WindowDriver:
+    """Return a window driver for a conference with one of each, while a screen reader is active."""
+    return hands_on(*CAST)
 
 
 def heard(view: QAbstractItemView) -> QAccessibleInterface:
@@ -406,9 +404,7 @@ def test_the_timeline_the_tray_and_the_problems_are_lists_of_what_is_seen_there(
 
 
 def test_moved_by_keys_alone_it_says_its_new_place_and_its_problem(heard_of: WindowDriver) -> None:
-    heard_of.page.document.plan.select(("keynote",))
-    heard_of.timeline.canvas.setFocus()
-
+    heard_of.selects("keynote")
     heard_of.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown, Key.Key_Return)
 
     assert "Keynote, Lab, 11:00 to 11:45, Ada, Moderator Bo, Law, Problem: Room double-booked at 11:00" in names(

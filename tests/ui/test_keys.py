@@ -61,8 +61,7 @@ def keys(*places: tuple[KeyBinding, ...]) -> list[tuple[str, str]]:
 def put_back(driver: WindowDriver) -> None:
     """End what a key began, and undo what it did."""
     press(driver.timeline.canvas, "Esc")
-    driver.start_over()
-    driver.selects("a")
+    driver.anew("a")
 
 
 def test_the_timeline_heeds_them(driver: WindowDriver) -> None:

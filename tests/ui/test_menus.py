@@ -102,14 +102,12 @@ def test_two_change_places_and_each_keeps_its_length(driver: WindowDriver) -> No
     driver.timeline.canvas.setFocus()
     driver.key(Key.Key_X)
     assert driver.steps == ["Swap “One” and “Three”"]
-    driver.start_over()
 
-    driver.selects("one", "waiting")  # one that waits takes the other's place
+    driver.anew("one", "waiting")  # one that waits takes the other's place
     driver.does("swap")
     assert (driver.where("one"), driver.where("waiting")) == ("tray", "hall 09:00-09:20")
-    driver.start_over()
 
-    driver.selects("one")  # of one alone, who stands in is asked
+    driver.anew("one")  # of one alone, who stands in is asked
     assert driver.window.actions_by_name["swap"].text() == "S&wap with…\tX"
     driver.key(Key.Key_X)
     menu = QApplication.activePopupWidget()
@@ -120,9 +118,8 @@ def test_two_change_places_and_each_keeps_its_length(driver: WindowDriver) -> No
     QTest.keyClicks(menu, "lat")
     QTest.keyClick(menu, Key.Key_Return)
     assert (driver.where("one"), driver.where("later")) == ("tray", "hall 09:00-09:40")
-    driver.start_over()
 
-    driver.selects("one", "held")  # a pinned one can be unpinned
+    driver.anew("one", "held")  # a pinned one can be unpinned
     driver.does("swap")
     assert (driver.said, driver.steps) == ("“Held” is pinned: its time and room stay.", [])
     assert driver.button("Unpin").isVisible()
@@ -141,16 +138,14 @@ def test_a_session_is_split_and_those_that_follow_one_another_become_one(
     first, second = driver.page.document.plan.selected
     assert (driver.where(first), driver.where(second)) == ("hall 09:00-09:30", "hall 09:30-09:45")
     assert driver.steps == ["Split “One”"]
-    driver.start_over()
 
-    driver.selects("one", "two")
+    driver.anew("one", "two")
     driver.does("merge")
     assert (driver.where("one"), driver.page.document.plan.selected) == ("hall 09:00-10:15", ("one",))
     assert [a.person for a in driver.agenda.sessions["one"].people] == ["ada", "bo"]
     assert ("two" in driver.agenda.sessions, driver.steps) == (False, ["Merge 2 sessions into “One”"])
-    driver.start_over()
 
-    driver.selects("one", "three")
+    driver.anew("one", "three")
     driver.does("merge")
     assert driver.said.startswith("Only sessions that follow one another in the same room can become one.")
     assert driver.steps == []

@@ -318,15 +318,14 @@ def test_what_is_said_of_faults_about_and_on_the_start_page(window: MainWindow) 
     assert (len(shown), *(lines - names for lines in (*shown, forgotten(window)))) == (1, set(), set())
 
 
+@pytest.mark.usefixtures("screen_reader")
 def test_what_a_screen_reader_hears(window: MainWindow) -> None:
-    QAccessible.setActive(True)
     driver = WindowDriver(window)
     driver.does("problems")
     heard: list[str] = []
     for view in (driver.timeline.canvas, driver.page.tray.cards, driver.page.problems.listing):
         found = QAccessible.queryAccessibleInterface(view)
         heard += [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())]
-    QAccessible.setActive(False)
 
     assert len(heard) > 10
     assert [name for name in heard if bare(name)] == []

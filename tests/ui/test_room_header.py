@@ -1,6 +1,6 @@
 """The heads of rooms for a screen reader, and the states of ordering rooms by dragging a head."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
@@ -13,7 +13,6 @@ from planner.commands.edit import edit
 from planner.domain.entities import Room
 from tests.builders import person, room, speaker, talk
 from tests.ui.board_driver import BoardDriver
-from tests.ui.conftest import HandsOn
 from tests.ui.picture import Picture
 from tests.ui.window_driver import CTRL, NONE, Key, WindowDriver
 from ui.kit.theme.theme import LIGHT
@@ -26,11 +25,9 @@ CAST = (
 
 
 @pytest.fixture
-def driver(hands_on: HandsOn) -> Iterator[WindowDriver]:
-    """Yield a window driver for a conference in three rooms, while a screen reader is active."""
-    QAccessible.setActive(True)
-    yield hands_on(*CAST)
-    QAccessible.setActive(False)
+def driver(driver: WindowDriver, screen_reader: None) -> WindowDriver:
+    """Return a window driver for a conference in three rooms, while a screen reader is active."""
+    return driver
 
 
 # heads for a screen reader -------------------------------------------------------------------------------

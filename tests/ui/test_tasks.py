@@ -85,6 +85,11 @@ class Organiser:
         self.actions += 2
         self.driver.does(action)
 
+    def taken(self) -> int:
+        """Return the number of actions since it was asked for last."""
+        found, self.actions = self.actions, 0
+        return found
+
     def _agree(self, dialog: QDialog) -> bool:
         self.seen.append(dialog)
         if isinstance(dialog, PublishDialog):
@@ -124,13 +129,12 @@ def test_the_keynote_runs_ten_minutes_over(organiser: Organiser) -> None:
     edge = driver.on_tile("keynote", BOTTOM)
     organiser.drag(edge, edge + driver.by(minutes=10), SHIFT)
     assert (driver.where("keynote"), driver.where("panel")) == ("hall 09:00-09:55", "hall 10:05-10:50")
-    assert organiser.actions == 1  # at most 2
+    assert organiser.taken() == 1  # at most 2
 
     driver.anew()
-    organiser.actions = 0
     organiser.find("keynote +10")
     assert (driver.where("keynote"), driver.where("panel")) == ("hall 09:00-09:55", "hall 10:05-10:50")
-    assert organiser.actions == 2  # by keys
+    assert organiser.taken() == 2  # by keys
 
 
 def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:
@@ -139,34 +143,30 @@ def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:
     document.apply(lambda now: edit(now, Session, "panel", track="law"))
     document.apply(lambda now: place(now, "stand-in", DAY, 600, ("den",)))
     for typed, hits in (("den", ("stand-in",)), ("privacy", ("panel",))):
-        organiser.actions = 0
         organiser.press(Key.Key_F, CTRL)
         organiser.fill(typed)
         assert driver.timeline.matching == hits
-        assert organiser.actions == 2  # at most 2: the room's programme, the track's hits
+        assert organiser.taken() == 2  # at most 2: the room's programme, the track's hits
 
         driver.key(Key.Key_Escape, Key.Key_Escape)  # all is seen again
         driver.timeline.canvas.setFocus()
-        organiser.actions = 0
         organiser.click(driver.on(driver.page.timeline_page.bar.search))
         organiser.fill(typed)
-        assert (driver.timeline.matching, organiser.actions) == (hits, 2)  # by mouse
+        assert (driver.timeline.matching, organiser.taken()) == (hits, 2)  # by mouse
 
-    organiser.actions = 0
     organiser.press(Key.Key_K, CTRL)
     organiser.fill("bo")
     finder = driver.window.findChild(CommandPalette)
     assert (finder.hits.rows[0].title, finder.hits.rows[0].detail) == ("Bo", "next: 10:00 Den")
     driver.key(Key.Key_Return)  # which ends the field
     assert (document.plan.selected, driver.timeline.matching) == (("stand-in",), ("stand-in",))
-    assert organiser.actions == 2  # at most 2: the person's next session
+    assert organiser.taken() == 2  # at most 2: the person's next session
 
     driver.key(Key.Key_Escape, Key.Key_Escape)  # all is seen again
     assert driver.timeline.matching != ("stand-in",)
-    organiser.actions = 0
     organiser.click(driver.on(driver.page.timeline_page.bar.search))
     organiser.fill("bo")
-    assert (driver.timeline.matching, organiser.actions) == (("stand-in",), 2)  # by mouse: all else is dimmed
+    assert (driver.timeline.matching, organiser.taken()) == (("stand-in",), 2)  # by mouse: all else is dimmed
 
 
 def test_in_775_sessions_a_room_a_track_and_a_person_are_found_in_two_actions_each(
@@ -178,9 +178,8 @@ def test_in_775_sessions_a_room_a_track_and_a_person_are_found_in_two_actions_ea
 
     def found(typed: str) -> list[str]:
         """Find by Ctrl+K, and return the titles that are not dimmed."""
-        organiser.actions = 0
         organiser.find(typed)
-        assert organiser.actions == 2
+        assert organiser.taken() == 2
         return [document.agenda.sessions[session].title for session in timeline.matching]
 
     found("ud2.208")  # a room's programme
@@ -198,7 +197,7 @@ def test_a_speaker_is_ill_and_the_calendar_goes_out_again(organiser: Organiser) 
     organiser.publish(by_mouse=True)
     assert (driver.where("stand-in"), driver.where("keynote")) == ("hall 09:00-09:45", "tray")
     assert driver.page.document.workspace.releases.all()[-1].number == 2
-    assert organiser.actions == 3  # at most 4
+    assert organiser.taken() == 3  # at most 4
 
 
 def test_a_speaker_is_ill_and_all_is_done_by_keys(organiser: Organiser) -> None:
@@ -214,9 +213,8 @@ def test_two_things_were_changed_and_calendar_and_page_go_out_again(organiser: O
     releases.tick(("calendar", "page"))  # as the publishing before it did
     for title in ("keynote", "panel"):
         driver.drag(driver.on_tile(title), driver.on_tile(title) + driver.by(minutes=120))
-    organiser.actions = 0
     organiser.publish(by_mouse=True)
-    assert organiser.actions == 2  # at most 2
+    assert organiser.taken() == 2  # at most 2
     assert "Version 2" in (tmp_path / "index.html").read_text("utf-8")
 
 
@@ -225,12 +223,12 @@ def test_the_next_edition_begins(organiser: Organiser, answers: Answers, tmp_pat
     organiser.find("new edition")
     assert isinstance(organiser.seen[-1], NextEditionDialog)
     assert (tmp_path / "by_keys.estrad").exists()
-    assert organiser.actions == 4  # at most 4
+    assert organiser.taken() == 4  # at most 4
 
     answers.saves = tmp_path / "next.estrad"
     organiser.choose("new_edition")
     assert (tmp_path / "next.estrad").exists()
-    assert organiser.actions == 4 + 4  # by mouse
+    assert organiser.taken() == 4  # by mouse
 
 
 def test_the_next_version_goes_out_without_the_table(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> None:
@@ -263,10 +261,9 @@ def test_what_changed_since_the_calendar_went_out(organiser: Organiser, answers:
     read: list[str] = []
     answers.does = lambda dialog: read.extend(dialog.changes.text().splitlines())
     for by_mouse in (False, True):
-        organiser.actions = 0
         organiser.publish(by_mouse=by_mouse)
         assert [line for line in read if "Panel" in line]
-        assert organiser.actions == 1  # at most 1
+        assert organiser.taken() == 1  # at most 1
         read.clear()
 
 
@@ -280,14 +277,13 @@ def test_twelve_sessions_from_the_tray_become_a_day(hands_on: HandsOn, answers: 
         organiser.drag(driver.on_card(name), driver.on_slot(ROOMS[column].id, f"{time // 60:02}:{time % 60 + 10:02}"))
     assert driver.agenda.tray == ()
     assert not [conflict for conflict in driver.page.document.plan.problems.all if conflict.severity.rank == 0]
-    assert organiser.actions == 12  # at most 15
+    assert organiser.taken() == 12  # at most 15
 
     driver.anew()
-    organiser.actions = 0
     organiser.find("Place all in order")
     assert driver.agenda.tray == ()
     assert not [conflict for conflict in driver.page.document.plan.problems.all if conflict.severity.rank == 0]
-    assert organiser.actions == 2  # by keys
+    assert organiser.taken() == 2  # by keys
 
 
 # a whole day by keys ------------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """The view of the timeline: fitting, hidden and ordered rooms, and the state that the window remembers."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -140,14 +139,6 @@ def test_days_beside_each_other_have_their_hours_at_one_height_and_their_own_col
 
 
 # hidden rooms --------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def screen_reader() -> Iterator[None]:
-    """Have a screen reader active."""
-    QAccessible.setActive(True)
-    yield
-    QAccessible.setActive(False)
 
 
 def current(head: RoomHeader) -> str:
@@ -325,11 +316,9 @@ def test_it_is_looked_at_in_the_same_way_the_next_time(hands_on: HandsOn, settin
     assert [actions[name].isChecked() for name in ("colour_track", "colour_kind", "fit_rooms")] == [False, True, True]
     assert driver.timeline.view.grid.rooms == ("hall", "lab", "attic")
 
-    path = driver.page.document.workspace.path
     driver.page.document.plan.hide_rooms("lab")
-    for name in ("fit_rooms", "colour_track", "close"):
-        driver.does(name)
-    driver.window.open_path(path)
+    driver.does("fit_rooms", "colour_track")
+    driver.reopen()
 
     assert (driver.timeline.view.grid.rooms, driver.page.document.plan.view_state.rooms_fitted) == (
         ("hall", "attic"),
@@ -340,14 +329,13 @@ def test_it_is_looked_at_in_the_same_way_the_next_time(hands_on: HandsOn, settin
 
 def test_zoom_and_scroll_of_a_file_are_there_the_next_time(hands_on: HandsOn, qtbot: QtBot) -> None:
     driver = hands_on(*MANY)
-    path, canvas = driver.page.document.workspace.path, driver.timeline.canvas
+    canvas = driver.timeline.canvas
     canvas.zoom(2)
     canvas.verticalScrollBar().setValue(300)
     canvas.horizontalScrollBar().setValue(450)
     seen = (canvas.scale_now, canvas.verticalScrollBar().value(), canvas.horizontalScrollBar().value())
 
-    driver.does("close")
-    driver.window.open_path(path)
+    driver.reopen()
 
     def looks_so() -> bool:
         canvas = driver.timeline.canvas
@@ -358,8 +346,7 @@ def test_zoom_and_scroll_of_a_file_are_there_the_next_time(hands_on: HandsOn, qt
     qtbot.waitUntil(looks_so)
     driver.does("fit")
     whole = driver.timeline.canvas.scale_now
-    driver.does("close")
-    driver.window.open_path(path)
+    driver.reopen()
     qtbot.waitUntil(lambda: driver.timeline.canvas.scale_now == pytest.approx(whole))
     driver.window.resize(1366, 700)  # the whole day stays in sight
     qtbot.waitUntil(lambda: driver.timeline.canvas.scale_now < whole)

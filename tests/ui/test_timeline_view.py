@@ -510,9 +510,8 @@ def test_the_timeline_stands_among_the_other_days_and_lets_one_work_there(three_
 
 
 def test_they_are_there_the_next_time_but_more_than_five_are_too_many(three_days: WindowDriver) -> None:
-    path, all_days = three_days.page.document.workspace.path, three_days.window.actions_by_name["all_days"]
-    three_days.does("close")
-    three_days.window.open_path(path)
+    all_days = three_days.window.actions_by_name["all_days"]
+    three_days.reopen()
     assert (left_to_right(three_days), all_days.isChecked()) == (["[25]", "26", "27"], True)
 
     for n in range(3, 6):

@@ -135,6 +135,12 @@ class WindowDriver:
         while self.window.actions_by_name["undo"].isEnabled():
             self.does("undo")
 
+    def reopen(self) -> None:
+        """Close the conference, and open its file again."""
+        path = self.page.document.workspace.path
+        self.does("close")
+        assert self.window.open_path(path)
+
     def on_screen(self) -> QImage:
         """Return the screenshot of the window, whether it was painted in one go or piece by piece."""
         QCoreApplication.sendPostedEvents()
