@@ -35,14 +35,16 @@ def show(driver: WindowDriver, kind: type[Entity], thing: str = "") -> None:
     driver.page.document.plan.show(kind, thing or THINGS[kind])
 
 
-def editor(driver: WindowDriver, kind: type[Entity], name: str) -> QWidget:
-    """Return the editor of a field, after opening its section and scrolling to it."""
+def editor(driver: WindowDriver, kind: type[Entity], name: str, of: str = "") -> QWidget:
+    """Return the editor of a field, of a thing that is shown first if it is named, in sight in its open section."""
+    if of:
+        show(driver, kind, of)
     return driver.scrolled_to(cast(QWidget, driver.page.inspector.page(kind).find_form(name).fields[name].editor))
 
 
-def enter(driver: WindowDriver, kind: type[Entity], name: str, typed: str) -> QWidget:
-    """Type or choose a value as a person does, and leave the field."""
-    widget = editor(driver, kind, name)
+def enter(driver: WindowDriver, kind: type[Entity], name: str, typed: str, of: str = "") -> QWidget:
+    """Type or choose a value as a person does, of a thing that is shown first if it is named, and leave the field."""
+    widget = editor(driver, kind, name, of)
     widget.setFocus(Qt.FocusReason.TabFocusReason)
     if isinstance(widget, FlagEditor):
         driver.key(Key.Key_Space)
@@ -88,8 +90,7 @@ def bar(driver: WindowDriver) -> str:
 
 def line(driver: WindowDriver, name: str, kind: type[Entity] = Session) -> LineEditor:
     """Return a line of a form, focused and with all its text selected."""
-    show(driver, kind)
-    found = editor(driver, kind, name)
+    found = editor(driver, kind, name, of=THINGS[kind])
     found.setFocus(Qt.FocusReason.TabFocusReason)
     found.selectAll()
     return found

@@ -38,8 +38,11 @@ def listed(driver: WindowDriver) -> ListPage:
     return driver.page.places.current.inner
 
 
-def open_list(driver: WindowDriver, place: str) -> ListPage:
+def open_list(driver: WindowDriver, place: str, by: str = "") -> ListPage:
+    """Go to a list, and sort it by a column if one is named."""
     go(driver, place)
+    if by:
+        sort(driver, by)
     return listed(driver)
 
 

@@ -8,7 +8,7 @@ from planner.domain.entities import Person
 from planner.domain.value_objects import State
 from tests.builders import block, moderator, person, room, speaker, talk
 from tests.ui.fields import show
-from tests.ui.lists import column, filter_by, ids, open_list, search, sort
+from tests.ui.lists import column, filter_by, ids, open_list, search
 from tests.ui.test_finder import found
 from tests.ui.window_driver import Key, WindowDriver
 from ui.features.inspector.entity_list import AppearanceCard
@@ -27,6 +27,8 @@ CAST = (
 
 
 def test_the_list_of_sessions_has_a_column_and_a_choice_of_blocks_while_there_are_any(driver: WindowDriver) -> None:
+    (field,) = [field for field in SESSION_FIELDS if field.name == "block"]
+    assert field_text(driver.page.document, field, driver.agenda.sessions["b"]) == "Ideas"  # and not its id
     page = open_list(driver, "sessions")
     assert column(driver, "block") == ["Morning", "Ideas", ""]
     assert search(driver, "ideas") == ["b"]
@@ -40,14 +42,8 @@ def test_the_list_of_sessions_has_a_column_and_a_choice_of_blocks_while_there_ar
     assert (ids(driver), "block" in [one.name for one in page.table.columns]) == (["a", "b", "c"], False)
 
 
-def test_a_block_is_said_by_its_title_and_not_by_its_id(driver: WindowDriver) -> None:
-    (field,) = [field for field in SESSION_FIELDS if field.name == "block"]
-    assert field_text(driver.page.document, field, driver.agenda.sessions["b"]) == "Ideas"
-
-
 def test_a_chair_is_in_the_list_of_people_with_role_and_answer(driver: WindowDriver) -> None:
-    open_list(driver, "people")
-    sort(driver, "name")
+    open_list(driver, "people", by="name")
     assert ids(driver) == ["ada", "bo", "cy"]
     assert (column(driver, "role"), column(driver, "state")) == (
         ["Chair", "Speaker", ""], ["Invited", "✓ Confirmed", "Not asked"],
@@ -59,16 +55,13 @@ def test_a_chair_is_in_the_list_of_people_with_role_and_answer(driver: WindowDri
     assert search(driver, "morning") == ["ada"]
 
 
-def test_the_page_of_a_chair_has_the_block_which_a_click_shows(driver: WindowDriver) -> None:
+def test_the_page_of_a_chair_has_the_block_to_which_a_click_or_ctrl_k_goes(driver: WindowDriver) -> None:
     show(driver, Person, "ada")
     cards = driver.page.inspector.page(Person).findChildren(AppearanceCard)
 
     assert [card.accessibleName() for card in cards] == ["Morning, 09:00–11:00 · Hall · Chair · Invited"]
     cards[0].click()
     assert driver.page.document.plan.shown == (Block, "morning")
-
-
-def test_ctrl_k_finds_a_block_by_title_and_chair_and_goes_to_it(driver: WindowDriver) -> None:
     open_list(driver, "people")
     assert ("Ideas", "Block") in found(driver, "ideas")
     assert ("Morning", "Block") in found(driver, "morning lovelace")

@@ -144,8 +144,7 @@ def test_what_a_form_refuses_a_cell_refuses_and_choices_are_chosen(driver: Windo
 
 
 def test_a_column_is_filled_and_pasted_down_in_one_step_or_not_at_all(driver: WindowDriver) -> None:
-    open_list(driver, "sessions")
-    sort(driver, "title")
+    open_list(driver, "sessions", by="title")
     at(driver, "a", "kind", Key.Key_F2)
     driver.type("p", Key.Key_Return)
     at(driver, "a", "kind")
@@ -188,20 +187,15 @@ def test_a_cell_of_several_lines_is_pasted_as_one_and_no_line_is_lost(driver: Wi
     assert (rooms[0].arrangement, [room.seats for room in rooms]) == ('Theatre "in the round"', [12, None, None])
 
 
-WHOM_NOBODY_NAMES = (
-    day(), *map(person, ("ada", "bo", "cy", "dee")), talk("a", "hall", "09:00-10:00", people=(speaker("bo"),)),
-)  # fmt: skip
-
-
 def replies(driver: WindowDriver) -> list[tuple[str, date | None]]:
     """Return the own answers of the people, with the date of each."""
     return [(one.state.value, one.answered) for one in driver.agenda.people_in_order]
 
 
 def test_a_reply_is_chosen_filled_and_pasted_where_no_session_names_somebody(hands_on: HandsOn) -> None:
-    driver, today, nothing = hands_on(*WHOM_NOBODY_NAMES), date(2024, 3, 1), ("not_asked", None)
-    page = open_list(driver, "people")
-    sort(driver, "name")
+    people, today, nothing = map(person, ("ada", "bo", "cy", "dee")), date(2024, 3, 1), ("not_asked", None)
+    driver = hands_on(day(), *people, talk("a", "hall", "09:00-10:00", people=(speaker("bo"),)))
+    page = open_list(driver, "people", by="name")
     at(driver, "bo", "state", Key.Key_F2)  # what sessions say is not edited here
     assert not page.view.cells.is_open
 
@@ -287,8 +281,7 @@ def test_what_the_filter_lets_through_no_more_stays_until_it_is_filtered_anew(dr
 
 
 def test_a_fill_names_the_pinned_sessions_that_stay(driver: WindowDriver) -> None:
-    open_list(driver, "sessions")
-    sort(driver, "title")
+    open_list(driver, "sessions", by="title")
     at(driver, "a", "rooms")
     fill(driver, 2)
     assert (driver.said, driver.steps) == ("“B” is pinned: its time and room stay.", [])  # C is in that room already
@@ -299,8 +292,7 @@ def test_a_fill_names_the_pinned_sessions_that_stay(driver: WindowDriver) -> Non
 
 
 def test_a_change_elsewhere_that_sorts_anew_leaves_the_cell_in_its_column(driver: WindowDriver) -> None:
-    page = open_list(driver, "people")
-    sort(driver, "organisation")
+    page = open_list(driver, "people", by="organisation")
     at(driver, "ada", "organisation")
     driver.key(Key.Key_Down, modifiers=CTRL)  # current, but not selected
     driver.page.document.apply(lambda now: edit(now, Person, "bo", organisation="A"))

@@ -3,7 +3,8 @@
 import os
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from planner import VERSION
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session
+from planner.domain.agenda import Agenda
 from planner.domain.entities import Session, Venue
 from planner.domain.text import StorageFull
 from planner.environment import Environment
@@ -36,8 +38,7 @@ def offered(window: MainWindow) -> list[str]:
 
 
 def move_later(driver: WindowDriver) -> None:
-    driver.page.document.plan.select(("keynote",))
-    driver.timeline.canvas.setFocus()
+    driver.selects("keynote")
     driver.key(Key.Key_Down, modifiers=ALT)
 
 
@@ -105,25 +106,32 @@ def test_a_file_that_this_program_has_already_is_not_opened_twice(
     assert driver.where("keynote") == "hall 09:05-09:50"
 
 
-@pytest.fixture
-def theirs(env: Environment) -> Iterator[Path]:
-    """Yield a file in a folder where we may read and not write."""
+@contextmanager
+def only_read(content: Agenda, env: Environment, pictures: Mapping[str, bytes] | None = None) -> Iterator[Path]:
+    """Make a file in a folder where we may read and not write, with a folder `mine` beside that one."""
     if not hasattr(os, "seteuid"):
         pytest.skip("permissions are another matter here")
     with tempfile.TemporaryDirectory() as name:
-        path = Path(name) / "theirs" / "other.estrad"
-        path.parent.mkdir()
-        Workspace.create(path, agenda(*CAST), env).close()
-        (Path(name) / "mine").mkdir()
-        for place, mode in ((path, 0o444), (path.parent, 0o555), (Path(name), 0o755), (Path(name) / "mine", 0o777)):
+        theirs, mine = Path(name) / "theirs", Path(name) / "mine"
+        for folder in (theirs, mine):
+            folder.mkdir()
+        Workspace.create(theirs / "theirs.estrad", content, env, pictures or {}).close()
+        for place, mode in ((theirs / "theirs.estrad", 0o444), (theirs, 0o555), (Path(name), 0o755), (mine, 0o777)):
             os.chmod(place, mode)
         root = os.geteuid() == 0
         if root:
             os.seteuid(65534)  # root ignores permissions
-        yield path
+        yield theirs / "theirs.estrad"
         if root:
             os.seteuid(0)
-        os.chmod(path.parent, 0o755)
+        os.chmod(theirs, 0o755)
+
+
+@pytest.fixture
+def theirs(env: Environment) -> Iterator[Path]:
+    """Yield a file in a folder where we may read and not write."""
+    with only_read(agenda(*CAST), env) as path:
+        yield path
 
 
 def test_a_file_that_is_read_only_is_shown_and_can_be_copied(
@@ -133,14 +141,13 @@ def test_a_file_that_is_read_only_is_shown_and_can_be_copied(
     driver.does("open")
 
     assert driver.said == (
-        "“other.estrad” is read-only here; you can look, print and save a copy. "
+        "“theirs.estrad” is read-only here; you can look, print and save a copy. "
         "Save a copy in a folder of your own to change it."
     )
     assert driver.page.status.saved.text() == "Read-only"
     driver.push("Edit here")
-    assert driver.said.startswith("“other.estrad” cannot be changed here: the file or its folder is read-only. ")
-    bar = driver.page.reading_bar  # it follows what somebody else may write
-    assert bar.isVisible()
+    assert driver.said.startswith("“theirs.estrad” cannot be changed here: the file or its folder is read-only. ")
+    assert driver.page.reading_bar.isVisible()  # it follows what somebody else may write
     move_later(driver)
     assert driver.where("keynote") == "hall 09:00-09:45"
     assert not driver.page.inspector.page(Session).find_form("title").isEnabled()
@@ -363,11 +370,9 @@ def test_saved_as_a_copy_one_goes_on_in_it(
 
 
 def test_a_copy_out_of_memory_says_what_is_missing(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
-    path = driver.page.document.workspace.path
     for n in range(260):
         driver.page.document.apply(lambda now, n=n: edit(now, Venue, "venue", address=f"Street {n}"))
-    driver.window.close_conference()
-    driver.window.open_path(path)
+    driver.reopen()
     be_copied_over(driver)
     driver.page.watch.timeout.emit()
     answers.saves = tmp_path / "copy.estrad"

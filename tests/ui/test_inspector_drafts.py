@@ -47,8 +47,7 @@ REFUSED = [
 def test_what_was_refused_waits_where_it_was_typed_and_is_put_right_later(driver: WindowDriver) -> None:
     before = driver.agenda
     for kind, one, other, name, typed, sentence in REFUSED:
-        show(driver, kind, other)
-        empty = text_of(editor(driver, kind, name))
+        empty = text_of(editor(driver, kind, name, of=other))
         show(driver, kind, one)
         enter(driver, kind, name, typed)
         assert (beside(driver), text_of(editor(driver, kind, name))) == (sentence, typed)
@@ -62,26 +61,21 @@ def test_what_was_refused_waits_where_it_was_typed_and_is_put_right_later(driver
         assert beside(driver) == ""
     assert (driver.agenda is before, driver.steps) == (True, [])
 
-    show(driver, Person, "ada")
-    enter(driver, Person, "extra", "vegan")
+    enter(driver, Person, "extra", "vegan", of="ada")
     show(driver, Person, "bo")
-    show(driver, Person, "ada")
-    enter(driver, Person, "extra", "Diet: vegan")
+    enter(driver, Person, "extra", "Diet: vegan", of="ada")
     assert (beside(driver), driver.agenda.people["ada"].extra) == ("", (Extra("Diet", "vegan"),))
     show(driver, Person, "bo")
-    show(driver, Person, "ada")
-    assert (text_of(editor(driver, Person, "extra")), beside(driver)) == ("Diet: vegan", "")
+    assert (text_of(editor(driver, Person, "extra", of="ada")), beside(driver)) == ("Diet: vegan", "")
 
     enter(driver, Person, "links", "my page")
     show(driver, Room, "hall")  # another kind of thing
     assert driver.said.startswith("“Links, a line each” of “Ada” is not saved.")
-    show(driver, Person, "ada")
-    assert text_of(editor(driver, Person, "links")) == "my page"
+    assert text_of(editor(driver, Person, "links", of="ada")) == "my page"
 
 
 def test_a_name_that_is_taken_waits_and_is_not_tried_again_by_other_deeds(driver: WindowDriver) -> None:
-    show(driver, Session, "keynote")
-    enter(driver, Session, "start", "late")
+    enter(driver, Session, "start", "late", of="keynote")
     enter(driver, Session, "subtitle", "More")  # put right, it does not silence what is still wrong
     assert (beside(driver), text_of(editor(driver, Session, "start"))) == (TIME, "late")
     editor(driver, Session, "start").setFocus()
@@ -89,29 +83,24 @@ def test_a_name_that_is_taken_waits_and_is_not_tried_again_by_other_deeds(driver
     assert (text_of(editor(driver, Session, "start")), beside(driver)) == ("09:00", "")
     driver.start_over()
 
-    show(driver, Room, "hall")
-    enter(driver, Room, "name", "Lab")
-    show(driver, Room, "lab")
-    assert text_of(editor(driver, Room, "name")) == "Lab"
+    enter(driver, Room, "name", "Lab", of="hall")
+    assert text_of(editor(driver, Room, "name", of="lab")) == "Lab"
     show(driver, Room, "hall")
     assert (text_of(editor(driver, Room, "name")), beside(driver)) == ("Lab", "There is already a room “Lab”.")
     assert (driver.agenda.rooms["hall"].name, driver.steps) == ("Hall", [])
 
-    show(driver, Room, "lab")
-    enter(driver, Room, "name", "Attic")
+    enter(driver, Room, "name", "Attic", of="lab")
     show(driver, Room, "hall")
     show(driver, Room, "lab")
     assert sorted(room.name for room in driver.agenda.rooms.values()) == ["Attic", "Hall"]
-    show(driver, Room, "hall")
-    editor(driver, Room, "name").setFocus()
+    editor(driver, Room, "name", of="hall").setFocus()
     driver.key(Key.Key_Return)
     assert driver.agenda.rooms["hall"].name == "Lab"
 
 
 def test_one_wrong_part_throws_nothing_away(hands_on: HandsOn) -> None:
     driver = hands_on(day(), person("ada"))
-    show(driver, Person, "ada")
-    field = editor(driver, Person, "availability")
+    field = editor(driver, Person, "availability", of="ada")
     assert isinstance(field, AvailabilityEditor)
     for typed, left, why in (
         ("9-12, 13-xx, 15-17", "9-12, 13-xx, 15-17", "“13-xx” is not understood. Type hours such as 9–14 or 13–."),
@@ -129,8 +118,7 @@ def test_one_wrong_part_throws_nothing_away(hands_on: HandsOn) -> None:
 
 def note(driver: WindowDriver) -> TextEditor:
     """Return Ada's note with the cursor in it."""
-    show(driver, Person, "ada")
-    found = editor(driver, Person, "note")
+    found = editor(driver, Person, "note", of="ada")
     found.setFocus(Qt.FocusReason.TabFocusReason)
     return found
 
@@ -223,8 +211,7 @@ def test_ctrl_z_takes_back_what_was_refused_and_never_a_title(driver: WindowDriv
     )
 
     for name in ("links", "extra"):
-        show(driver, Person, "ada")
-        enter(driver, Person, name, "vegan")
+        enter(driver, Person, name, "vegan", of="ada")
         editor(driver, Person, name).setFocus(Qt.FocusReason.TabFocusReason)
         undo(driver)
         assert (text_of(editor(driver, Person, name)), beside(driver), title(driver)) == ("", "", "Sent already")

@@ -326,16 +326,14 @@ REFUSED: tuple[tuple[type[Entity], str, str, str], ...] = (
 def test_what_cannot_be_is_said_and_changes_nothing(driver: WindowDriver) -> None:
     before = driver.agenda
     for kind, name, typed, sentence in REFUSED:
-        show(driver, kind)
-        widget = enter(driver, kind, name, typed)
+        widget = enter(driver, kind, name, typed, of=THINGS[kind])
         assert (told(driver), text_of(widget), driver.agenda is before, driver.steps) == (sentence, typed, True, [])
         widget.setFocus()
         driver.key(Key.Key_Escape)
         driver.window.notice.hide()
         assert told(driver) == ""
 
-    show(driver, Session)
-    enter(driver, Session, "start", "late")
+    enter(driver, Session, "start", "late", of="keynote")
     assert told(driver) == TIME
     enter(driver, Session, "start", "10")
     assert (told(driver), driver.where("keynote")) == ("", "hall 10:00-10:45")
@@ -372,14 +370,12 @@ def test_ways_to_write_a_spot_a_time_a_length_and_a_night(driver: WindowDriver) 
     for kind, name, ways, value, shown in WAYS:
         field = next(field for field in FORMS[kind] if field.name == name)
         for typed in ways:
-            show(driver, kind)
-            widget = enter(driver, kind, name, typed)
+            widget = enter(driver, kind, name, typed, of=THINGS[kind])
             found = field.value(driver.agenda, driver.agenda.find(kind, THINGS[kind]))
             assert (found, text_of(widget)) == (value, shown), typed
             driver.start_over()
 
-    show(driver, Day)
-    enter(driver, Day, "opens", "20:00")
+    enter(driver, Day, "opens", "20:00", of="2024-04-25")
     enter(driver, Day, "closes", "3:00")  # a night is typed from left to right
     first = driver.agenda.days_in_order[0]
     assert (first.opens, first.closes) == (20 * 60, 27 * 60)
@@ -416,13 +412,11 @@ def test_a_shift_in_the_night_and_the_order_which_is_counted_from_one(hands_on: 
     driver = hands_on(
         day(opens="20:00", closes="27:00"), room("hall", 4), room("lab", 9), room("attic", 9), person("ada"), night
     )  # fmt: skip
-    show(driver, Cover)
-    enter(driver, Cover, "start", "0:15")
+    enter(driver, Cover, "start", "0:15", of="morning")
     cover = driver.agenda.covers["morning"]
     assert (cover.start, cover.end) == (24 * 60 + 15, 25 * 60)
 
-    show(driver, Room)
-    assert text_of(editor(driver, Room, "position")) == "1"
+    assert text_of(editor(driver, Room, "position", of="hall")) == "1"
     for typed, order, shown in (("2", "attic hall lab", "2"), ("99", "attic lab hall", "3")):
         enter(driver, Room, "position", typed)  # moves it there
         assert " ".join(room.id for room in driver.agenda.rooms_in_order) == order
@@ -501,8 +495,7 @@ def test_a_session_of_the_tray_goes_to_the_day_in_sight_to_a_free_place(hands_on
 
 def begin(driver: WindowDriver, name: str, typed: str, thing: str = "keynote") -> None:
     """Type into a field of a session and stay there."""
-    show(driver, Session, thing)
-    editor(driver, Session, name).setFocus(Qt.FocusReason.TabFocusReason)
+    editor(driver, Session, name, of=thing).setFocus(Qt.FocusReason.TabFocusReason)
     driver.retype(typed)
 
 

@@ -153,8 +153,7 @@ def test_a_portrait_stands_before_each_name_that_is_listed_offered_or_chosen(dri
     assert [bool(icon) for icon in offered] == [*[True] * (len(offered) - 1), False]  # none of a new person
     people(driver).adder.clear()
 
-    show(driver, Cover)
-    chooser = editor(driver, Cover, "person")
+    chooser = editor(driver, Cover, "person", of="morning")
     faces = [chooser.itemIcon(n).pixmap(20).toImage() for n in range(chooser.count())]
     assert faces == [make_portrait(document, one).pixmap(20).toImage() for one in driver.agenda.people_in_order]
 

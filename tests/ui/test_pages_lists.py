@@ -1,9 +1,6 @@
 """The lists: their content, search, filters, sorting and columns; and a file that can only be read."""
 
-import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -16,7 +13,6 @@ from planner.domain.entities import ENTITY_TYPES, Cover, Person, Room, Session
 from planner.domain.span import Span
 from planner.domain.value_objects import Appearance, Earlier, Extra, Kind, Link, Role, Segment, State, Statement, Status
 from planner.environment import Environment
-from planner.workspace import Workspace
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.every_field import PICTURES, SUBJECT, full_agenda, subject, with_blocks_waiting
 from tests.ui.conftest import HandsOn, NewWindow
@@ -37,6 +33,7 @@ from tests.ui.lists import (
     sort,
     table,
 )
+from tests.ui.test_faults import only_read
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
 from ui.features.lists.list_model import EntityTableModel
 from ui.forms.forms import FORMS
@@ -227,8 +224,7 @@ UNSURE_FOUND = {
 
 def test_who_was_not_asked_and_who_owes_an_answer(hands_on: HandsOn) -> None:
     driver = hands_on(*UNSURE, person("fay"), talk("sure", people=(speaker("fay"),)))
-    open_list(driver, "people")
-    sort(driver, "name")
+    open_list(driver, "people", by="name")
     assert column(driver, "state") == ["Not asked", "Invited", "Invited", "Tentative", "Invited", "✓ Confirmed"]
 
     assert let_through(driver, UNSURE_FOUND) == UNSURE_FOUND
@@ -248,8 +244,7 @@ OWN_FOUND = {
 
 def test_whom_no_session_names_has_an_own_answer_in_the_list_and_its_chips(hands_on: HandsOn) -> None:
     driver = hands_on(*OWN)
-    open_list(driver, "people")
-    sort(driver, "name")
+    open_list(driver, "people", by="name")
     assert column(driver, "state") == [
         "Not asked", "Invited 25 Apr", "✓ Confirmed", "Declined 25 Apr", "✓ Confirmed", "Not asked",
     ]  # fmt: skip
@@ -368,8 +363,7 @@ def test_a_column_sorts_both_ways_numbers_and_dates_as_such_and_what_says_nothin
 def test_names_sort_as_the_reader_spells(hands_on: HandsOn) -> None:
     names = ["Éva", "Fia", "eva", "zoe", "Sal 10", "Sal 2"]
     driver = hands_on(*(person(f"p{n}", name=name) for n, name in enumerate(names)))
-    open_list(driver, "people")
-    sort(driver, "name")
+    open_list(driver, "people", by="name")
 
     assert column(driver, "name") == ["eva", "Éva", "Fia", "Sal 2", "Sal 10", "zoe"]
 
@@ -389,9 +383,7 @@ def test_columns_and_widths_that_were_chosen_are_there_the_next_time(driver: Win
     given = view.columnWidth(1)
     assert abs(given - before - 60) < 6  # the others share the rest
 
-    path = driver.page.document.workspace.path
-    driver.does("close")
-    assert driver.window.open_path(path)
+    driver.reopen()
     open_list(driver, "people")
     assert [c.name for c in table(driver).columns] == ["name", "organisation", "phone"]
     assert listed(driver).view.columnWidth(1) == given
@@ -424,8 +416,7 @@ def test_what_is_sorted_by_stays_when_columns_come_before_it(driver: WindowDrive
     choose_columns(driver)
     assert [c.name for c in table(driver).columns] == ["name"]  # the first cannot be taken away
 
-    open_list(driver, "venue")
-    sort(driver, "seats")
+    open_list(driver, "venue", by="seats")
     driver.page.document.apply(lambda now: edit(now, Room, "attic", seats=100))
     assert ids(driver) == ["lab", "attic", "hall"]  # a change puts it where it belongs now
 
@@ -510,25 +501,12 @@ CHANGING = (
 
 @pytest.fixture
 def theirs(new_window: NewWindow, env: Environment) -> Iterator[WindowDriver]:
-    """Yield a window theirs for a file of another user, in a folder of theirs."""
-    if not hasattr(os, "seteuid"):
-        pytest.skip("permissions are another matter here")
-    with TemporaryDirectory() as name:
-        path = Path(name) / "theirs" / "full.estrad"
-        path.parent.mkdir()
-        Workspace.create(path, with_blocks_waiting(full_agenda()), env, PICTURES).close()
-        for place, mode in ((path, 0o444), (path.parent, 0o555), (Path(name), 0o755)):
-            os.chmod(place, mode)
-        root = os.geteuid() == 0
-        if root:
-            os.seteuid(65534)  # root ignores permissions
+    """Yield a window driver for a file of another user, in a folder of theirs."""
+    with only_read(with_blocks_waiting(full_agenda()), env, PICTURES) as path:
         theirs = WindowDriver(new_window(path))
-        assert theirs.window.notice.sentence.text().startswith("“full.estrad” is read-only here")
+        assert theirs.window.notice.sentence.text().startswith("“theirs.estrad” is read-only here")
         theirs.window.notice.hide()
         yield theirs
-        if root:
-            os.seteuid(0)
-        os.chmod(path.parent, 0o755)
 
 
 def test_every_page_and_form_shows_it_and_nothing_can_be_changed(theirs: WindowDriver) -> None:
@@ -562,7 +540,7 @@ def test_every_page_and_form_shows_it_and_nothing_can_be_changed(theirs: WindowD
         theirs.key(key)
         assert (theirs.agenda is before, chosen(theirs)) == (True, [SUBJECT])
         assert theirs.said == (
-            "“full.estrad” cannot be changed here: the file or its folder is read-only. "
+            "“theirs.estrad” cannot be changed here: the file or its folder is read-only. "
             "Save a copy in a folder of your own and work there."
         )
         theirs.window.notice.sentence.setText("")

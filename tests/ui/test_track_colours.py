@@ -16,7 +16,7 @@ from tests.builders import room, talk, track
 from tests.colour_vision import SIGHTS, delta_e_1976, delta_e_2000, nearest_pair, seen
 from tests.source_files import ROOT
 from tests.test_architecture import text_files
-from tests.ui.fields import editor, enter, show, text_of
+from tests.ui.fields import editor, enter, text_of
 from tests.ui.lists import choose_columns, go, open_list
 from tests.ui.test_typed_verbs import typed
 from tests.ui.window_driver import WindowDriver
@@ -97,18 +97,12 @@ def spoken(shown: QObject) -> list[str]:
 
 
 def of_a_session(driver: WindowDriver) -> QWidget:
-    show(driver, Session, "one")
-    return editor(driver, Session, "track")
+    return editor(driver, Session, "track", of="one")
 
 
 def of_several(driver: WindowDriver) -> QWidget:
     driver.page.document.plan.select(("one", "two"))
     return editor(driver, Session, "track")
-
-
-def of_a_template(driver: WindowDriver) -> QWidget:
-    show(driver, Template, "pattern")
-    return editor(driver, Template, "track")
 
 
 def offered(driver: WindowDriver) -> QWidget:
@@ -139,18 +133,14 @@ def of_an_import(driver: WindowDriver) -> QWidget:
     return view
 
 
-def its_colour(driver: WindowDriver) -> QWidget:
-    show(driver, Track, "law")
-    return editor(driver, Track, "colour")
-
-
 NAMED = {
-    "a session": (of_a_session, "Law"), "several sessions": (of_several, "Law"), "a template": (of_a_template, "Law"),
+    "a session": (of_a_session, "Law"), "several sessions": (of_several, "Law"),
+    "a template": (lambda driver: editor(driver, Template, "track", of="pattern"), "Law"),
     "what a session can have": (offered, "Law"), "the conference": (of_the_conference, "Law"),
     "the filter": (of_the_filter, "Track: Law"), "the palette": (lambda driver: typed(driver, "law"), "Law, Track"),
     "the legend": (lambda driver: driver.page.timeline_page.legend, "Colours: Law"),
     "the plan of an import": (of_an_import, "Law (track)"),
-    "the track's colour": (its_colour, "Pink"),
+    "the track's colour": (lambda driver: editor(driver, Track, "colour", of="law"), "Pink"),
 }  # fmt: skip
 
 
@@ -174,8 +164,7 @@ def test_so_it_does_in_the_cells_of_a_list(driver: WindowDriver, column: str, re
 
 
 def test_a_track_that_an_older_file_calls_crimson_is_brown_and_says_so(driver: WindowDriver) -> None:
-    show(driver, Track, "art")
-    shown = editor(driver, Track, "colour")
+    shown = editor(driver, Track, "colour", of="art")
 
     assert (text_of(shown), has_swatch(shown, "saddlebrown")) == ("Brown", True)
     enter(driver, Track, "colour", "Brown")

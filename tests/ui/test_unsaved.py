@@ -46,8 +46,7 @@ def env(clock: Clock, tmp_path: Path) -> Environment:
 
 def abstract(driver: WindowDriver) -> TextEditor:
     """Return the keynote's abstract, with the cursor in it."""
-    show(driver, Session, "keynote")
-    found = editor(driver, Session, "abstract")
+    found = editor(driver, Session, "abstract", of="keynote")
     found.setFocus(Qt.FocusReason.TabFocusReason)
     return found
 
@@ -94,8 +93,7 @@ def adding(driver: WindowDriver, typed: str = "") -> PersonLine:
 
 def start(driver: WindowDriver) -> str:
     """Return the text of the field for the keynote's start."""
-    show(driver, Session, "keynote")
-    return text_of(editor(driver, Session, "start"))
+    return text_of(editor(driver, Session, "start", of="keynote"))
 
 
 def retype(driver: WindowDriver, name: str, typed: str) -> LineEditor:
@@ -162,8 +160,7 @@ def test_what_must_be_finished_or_cannot_be_is_not_saved_on_the_way(driver: Wind
         driver.key(Key.Key_Return)
         assert bar(driver) == "Saved"
 
-    show(driver, Room, "hall")
-    name_of_room = editor(driver, Room, "name")
+    name_of_room = editor(driver, Room, "name", of="hall")
     name_of_room.setFocus()
     driver.retype("Lab")
     pause(name_of_room)
@@ -174,8 +171,7 @@ def test_what_must_be_finished_or_cannot_be_is_not_saved_on_the_way(driver: Wind
 
 
 def test_what_was_refused_is_not_called_saved(driver: WindowDriver) -> None:
-    show(driver, Session, "keynote")
-    enter(driver, Session, "start", "kvart i nio")
+    enter(driver, Session, "start", "kvart i nio", of="keynote")
     assert bar(driver) == "○ Not saved"
 
     show(driver, Session, "panel")
@@ -258,8 +254,7 @@ def test_it_is_kept_aside_until_the_file_has_it(driver: WindowDriver, monkeypatc
         assert (seen, bar(driver)) == ([1, 1], "Saved")
         seen.clear()
 
-    show(driver, Person, "ada")
-    enter(driver, Person, "links", "my page")
+    enter(driver, Person, "links", "my page", of="ada")
     driver.page.document.apply(lambda now: delete_all(now, Person, ("ada",)))
     assert kept(driver) == ["my page"]
     data = driver.page.document.workspace.path.parent / "data"
