@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication
 
 from planner.commands.timeline import unplace
 from planner.domain.entities import Session
@@ -13,9 +11,9 @@ from planner.wording import wording
 from tests.builders import FRIDAY, day, room, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.fields import editor
-from tests.ui.window_driver import CTRL, HandsOn, Key, WindowDriver
-from ui.features.command_palette.command_palette import CommandPalette
-from ui.features.help.help_text import fitting, help_topics
+from tests.ui.test_finder import palette
+from tests.ui.test_typed_verbs import typed
+from tests.ui.window_driver import HandsOn, Key, WindowDriver
 
 CAST = (
     day(), day(FRIDAY), room("hall"), talk("one", "hall", "09:00-09:30"), talk("two"),
@@ -25,15 +23,6 @@ CAST = (
 
 def off(driver: WindowDriver) -> set[str]:
     return {name for name, session in driver.agenda.sessions.items() if session.status is Status.CANCELLED}
-
-
-def typed(driver: WindowDriver, text: str = "") -> CommandPalette:
-    """Return the command palette, opened to type a text, or as it is open."""
-    if text:
-        driver.key(Key.Key_K, modifiers=CTRL)
-    finder = next(found for found in driver.window.findChildren(CommandPalette) if found.isVisible())
-    finder.line.setText(text or finder.line.text())
-    return finder
 
 
 def test_what_is_selected_is_called_off_and_held_after_all(driver: WindowDriver) -> None:
@@ -55,16 +44,6 @@ def test_what_is_selected_is_called_off_and_held_after_all(driver: WindowDriver)
     assert (off(driver), driver.steps[-1]) == ({"one", "two"}, "Call off “One”")
 
 
-def test_it_is_in_the_menu_of_the_right_button(driver: WindowDriver) -> None:
-    driver.page.document.plan.select(("one",))
-    driver.timeline.canvas.menu_requested.emit(QPoint(500, 300))
-    menu = QApplication.activePopupWidget()
-    names = [action.objectName() for action in menu.actions()]
-    menu.close()
-
-    assert names[-2:] == ["call_off", "delete"]
-
-
 @pytest.mark.parametrize("text", ["call off", "cancel", "inställd", "ställ in"])
 def test_ctrl_k_calls_off_what_is_selected_and_asks_which_if_nothing_is(hands_on: HandsOn, text: str) -> None:
     language = "sv" if "ä" in text else "en"
@@ -77,7 +56,7 @@ def test_ctrl_k_calls_off_what_is_selected_and_asks_which_if_nothing_is(hands_on
     driver.page.document.plan.select(())
     typed(driver, text)
     driver.key(Key.Key_Return)
-    assert [hit.title for hit in typed(driver).hits.rows] == ["Two"]  # one is off already
+    assert [hit.title for hit in palette(driver).hits.rows] == ["Two"]  # one is off already
     driver.key(Key.Key_Return, Key.Key_Return)
     assert off(driver) == {"one", "two"}
 
@@ -101,15 +80,6 @@ def test_which_session_is_typed_and_one_out_of_sight_is_asked_about(driver: Wind
     assert typed(driver, text).summary.text() == "1 found · Enter calls it off, Escape closes."
     driver.key(Key.Key_Return)
     assert off(driver) == {"key"}
-
-
-@pytest.mark.parametrize(
-    ("language", "text"), [("en", "cancel"), ("en", "called off"), ("sv", "ställa in"), ("sv", "inställd")]
-)
-def test_the_help_finds_it(language: str, text: str) -> None:
-    found = [row.text for topic in fitting(help_topics(wording(language)), text) for row in topic.rows]
-
-    assert wording(language)("Call off") in found
 
 
 @pytest.mark.parametrize("height", [400, 740, 1000])

@@ -6,13 +6,11 @@ import pytest
 
 from planner.commands.timeline import place
 from planner.domain.entities import Person
-from planner.wording import wording
 from tests.builders import DAY, Clock, day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.test_typed_verbs import typed
 from tests.ui.window_driver import WindowDriver
-from ui.features.help.help_text import fitting, help_topics
 from ui.kit.widgets import notice_bar
 from ui.shell.conference_commands import MENUS
 
@@ -87,14 +85,10 @@ def test_who_is_in_no_session_gets_none_and_that_is_said(driver: WindowDriver) -
     )
 
 
-def test_it_is_found_on_the_person_by_typing_and_in_the_help(driver: WindowDriver) -> None:
+def test_it_is_found_on_the_person_and_by_typing(driver: WindowDriver) -> None:
     action = driver.window.actions_by_name["person_calendar"]
     driver.page.document.plan.show(Person, "ada", "bo")
     assert ("person_calendar" in MENUS[Person], action.isEnabled()) == (True, False)
     driver.page.document.plan.show(Person, "ada")
     assert (action.text(), action.isEnabled()) == ("&Calendar for this person…", True)
-    for language, words in (("en", ("calendar person", "speaker ics")), ("sv", ("kalender person", "talare kalender"))):
-        for said in words:
-            rows = [row.text for topic in fitting(help_topics(wording(language)), said) for row in topic.rows]
-            assert wording(language)("Calendar for a person…").rstrip("…") in rows
     assert [hit.title for hit in typed(driver, "calendar person").hits.rows] == ["Calendar for a person"]
