@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint
 from planner.commands.answers import answer_all
 from planner.commands.timeline import place, resize
 from planner.domain.block import Block
-from planner.domain.entities import Cover, Entity, Person
-from planner.domain.value_objects import Kind, State
+from planner.domain.entities import Conference, Cover, Entity, Person
+from planner.domain.value_objects import Kind, Link, State
 from planner.rules.rule import Severity
 from tests.builders import DAY, Clock, block, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
@@ -167,10 +167,10 @@ def test_the_gravest_comes_first_and_the_list_is_worked_by_keys_and_clicks(troub
 
 
 def test_many_are_grouped_by_rule_and_room_with_counts_and_filtered(hands_on: HandsOn) -> None:
-    later = [talk(f"c{n}", "lab", f"1{n}:00-1{n}:30", on=SECOND, people=(speaker("ada"),)) for n in range(4)]
     troubled = hands_on(
         day(), day(SECOND), ADA, BO, talk("a", "hall", "09:00-10:00"),
-        talk("b", "hall", "09:30-10:30", people=(speaker("bo"),)), talk("waiting"), *later,
+        talk("b", "hall", "09:30-10:30", people=(speaker("bo"),)), talk("waiting"),
+        *(talk(f"c{n}", "lab", f"1{n}:00-1{n}:30", on=SECOND, people=(speaker("ada"),)) for n in range(4)),
     )  # fmt: skip
     panel, document = troubled.page.problems, troubled.page.document
     filters = panel.filters
@@ -213,8 +213,10 @@ def test_many_are_grouped_by_rule_and_room_with_counts_and_filtered(hands_on: Ha
 
 
 def test_a_filter_of_what_is_gone_is_dropped_also_of_what_waited(hands_on: HandsOn) -> None:
-    later = [talk(f"c{n}", "lab", f"1{n}:00-1{n}:30") for n in range(4)]
-    troubled = hands_on(day(), ADA, talk("a", "hall", "09:00-10:00"), talk("waiting"), *later)
+    troubled = hands_on(
+        day(), ADA, talk("a", "hall", "09:00-10:00"), talk("waiting"),
+        *(talk(f"c{n}", "lab", f"1{n}:00-1{n}:30") for n in range(4)),
+    )  # fmt: skip
     panel, document = troubled.page.problems, troubled.page.document
     troubled.does("problems")
 
@@ -245,8 +247,9 @@ def test_what_one_is_told_while_dragging_is_what_the_rules_find_after(troubled: 
 
 
 def test_a_finding_about_a_shift_shows_its_moderator(hands_on: HandsOn) -> None:
-    shifts = (Cover(id=where, person="ada", day=DAY, start=540, end=600, room=where) for where in ("hall", "lab"))
-    troubled = hands_on(ADA, *shifts)
+    troubled = hands_on(
+        ADA, *(Cover(id=where, person="ada", day=DAY, start=540, end=600, room=where) for where in ("hall", "lab"))
+    )
     troubled.does("problems")
 
     assert lines(troubled) == ["Problem: Ada is in two places at 09:00: moderating Hall and Lab."]
@@ -265,3 +268,26 @@ def test_a_reply_that_was_asked_for_today_is_no_warning_before_tomorrow(hands_on
     clock.forward(days=1)
     document.apply(lambda now: place(now, "first", DAY, 600, ("hall",)))
     assert counts(troubled) == ("✓ No problems", "▲ 1 warning")
+
+
+BAD = "http://exa mple"
+HELD = talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),), abstract="Yes.")
+
+
+@pytest.mark.parametrize(
+    ("things", "fields", "kind", "field"),
+    [
+        ((HELD, person("ada")), {"calendar_address": BAD}, Conference, "calendar_address"),
+        ((HELD, person("ada", links=(Link(BAD),))), {}, Person, "links"),
+    ],
+    ids=["conference", "person"],
+)
+def test_an_address_that_cannot_work_is_a_problem_that_leads_to_its_field(
+    hands_on: HandsOn, things: tuple[Entity, ...], fields: dict[str, str], kind: type[Entity], field: str
+) -> None:
+    driver = hands_on(*things, **fields)
+    driver.does("problems")
+    (card,) = driver.page.problems.shown
+    driver.click(row_of(driver, 0))
+
+    assert (driver.page.document.plan.shown[0], focused().objectName(), BAD in card.title) == (kind, field, True)

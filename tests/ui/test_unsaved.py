@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolButton
 
 from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
-from planner.domain.entities import Person, Room, Session
+from planner.domain.entities import Entity, Person, Room, Session
 from planner.environment import Environment
 from planner.storage.file import ConferenceFile
 from planner.storage.opening import open_checked
@@ -424,6 +424,44 @@ def test_a_file_that_cannot_be_changed_leaves_it_alone(
     killed(driver, new_window).window.close()
 
     assert len(list((tmp_path / "data" / "unsaved").glob("*.json"))) == 1
+
+
+# what is typed while a command changes its session --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "thing", "field", "typed", "after"),
+    [
+        ("go_agenda", Session, "panel", "title", "Another", "Another"),
+        ("go_sessions", Session, "panel", "title", "Another", "Another"),
+        ("go_agenda", Session, "panel", "title", "", "Panel"),  # what is no title goes with it
+        ("go_venue", Room, "lab", "name", "Another", "Another"),
+    ],
+)
+def test_it_is_deleted_while_its_title_is_typed(
+    driver: WindowDriver, place: str, kind: type[Entity], thing: str, field: str, typed: str, after: str
+) -> None:
+    driver.does(place)
+    driver.page.document.plan.show(kind, thing)
+    driver.page.document.edit_requested.emit()
+    driver.retype(typed)
+
+    driver.does("delete")
+
+    assert {*driver.agenda.sessions, *driver.agenda.rooms} == {"keynote", "panel", "hall", "lab"} - {thing}
+    driver.does("undo")
+    assert getattr(driver.agenda.find(kind, thing), field) == after
+
+
+def test_what_was_typed_of_several_is_in_the_one_they_become(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall"), talk("a", "hall", "09:00-09:30"), talk("b", "hall", "09:30-10:00"))
+    driver.page.document.plan.select(("a", "b"))
+    driver.page.inspector._page(Session).find_form("tags").focus("tags")
+    driver.retype("words")
+
+    driver.does("merge")
+
+    assert [session.tags for session in driver.agenda.sessions.values()] == [("words",)]
 
 
 # leaving ---------------------------------------------------------------------------------------------------
