@@ -179,10 +179,10 @@ def test_other_programs_get_a_table_of_what_attendees_may_know_as_text_and_as_ht
 def test_it_says_which_people_are_new_there_and_who_stayed_behind(
     hands_on: HandsOn, new_window: NewWindow, tmp_path: Path, env: Environment
 ) -> None:
-    seats = (speaker("ada"), speaker("bo"), Appearance("cy", Role.RESERVE))
     driver = hands_on(
-        day(), person("ada", fee="1,000"), person("bo"), person("cy"), talk("one", people=seats, note="x")
-    )
+        day(), person("ada", fee="1,000"), person("bo"), person("cy"),
+        talk("one", people=(speaker("ada"), speaker("bo"), Appearance("cy", Role.RESERVE)), note="x"),
+    )  # fmt: skip
     Workspace.create(tmp_path / "other.estrad", agenda(conference(id="other"), person("b", name="Bo")), env).close()
     choose(driver, "one", then="copy")
     there = WindowDriver(new_window(tmp_path / "other.estrad"))
@@ -194,27 +194,21 @@ def test_it_says_which_people_are_new_there_and_who_stayed_behind(
     )
 
 
-PRIVATE = talk(
-    "one", "hall", "09:00-09:45", people=(speaker("ada"), Appearance("ada", Role.RESERVE)), note="Note", cues="Cues",
-    introduction="Hello", extra=(Extra("Level", "1"),), origin="x/1",
-)  # fmt: skip
-
-
-def test_what_was_cut_and_pasted_after_the_file_was_opened_again_has_lost_nothing(
-    hands_on: HandsOn, new_window: NewWindow
-) -> None:
-    driver = hands_on(day(), person("ada"), PRIVATE)
+def test_what_was_cut_and_pasted_after_the_file_was_opened_again_has_lost_nothing(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        day(), person("ada"),
+        talk("one", "hall", "09:00-09:45", people=(speaker("ada"), Appearance("ada", Role.RESERVE)), note="Note",
+             cues="Cues", introduction="Hello", extra=(Extra("Level", "1"),), origin="x/1"),
+    )  # fmt: skip
     before = driver.agenda.sessions["one"]
     choose(driver, "one", then="cut")
-    path = driver.page.document.workspace.path
-    driver.window.close()
-    again = WindowDriver(new_window(path))
-    again.page.document.apply(lambda now: edit(now, Person, "ada", phone="1"))
+    driver.reopen()
+    driver.page.document.apply(lambda now: edit(now, Person, "ada", phone="1"))
 
-    again.does("paste")
+    driver.does("paste")
 
-    found = again.agenda.sessions["one"]
-    assert (replace(found, placement=before.placement), again.said) == (before, "Done: Paste 1 session.")
+    found = driver.agenda.sessions["one"]
+    assert (replace(found, placement=before.placement), driver.said) == (before, "Done: Paste 1 session.")
 
 
 def test_what_the_history_does_not_have_any_more_is_said(hands_on: HandsOn) -> None:

@@ -11,7 +11,7 @@ from planner.commands.timeline import place
 from planner.domain.entities import Person, Session
 from tests.builders import DAY, Clock, day, person, room, speaker, talk
 from tests.ui.answers import Answers
-from tests.ui.window_driver import CTRL, NONE, HandsOn, Key, NewWindow, WindowDriver
+from tests.ui.window_driver import CTRL, NONE, HandsOn, Key, WindowDriver
 from ui.features.history.history_panel import ChangesTodayDialog, HistoryPanel
 
 CAST = (
@@ -21,9 +21,8 @@ CAST = (
 
 
 @pytest.fixture
-def driver(hands_on: HandsOn, clock: Clock) -> WindowDriver:
+def driver(driver: WindowDriver, clock: Clock) -> WindowDriver:
     """Return a window driver for two sessions, with one step made yesterday evening and three today."""
-    driver = hands_on(*CAST)
     document = driver.page.document
     document.apply(lambda agenda: place(agenda, "one", DAY, 10 * 60, ["hall"]))
     clock.forward(days=1)
@@ -75,7 +74,7 @@ def test_every_step_is_there_the_newest_first_under_its_day_with_its_time(driver
 
 
 def test_a_click_or_enter_goes_to_the_moment_after_a_step_and_the_later_ones_stay(
-    driver: WindowDriver, new_window: NewWindow, monkeypatch: pytest.MonkeyPatch
+    driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = driver.agenda
     with monkeypatch.context() as shut:
@@ -102,13 +101,12 @@ def test_a_click_or_enter_goes_to_the_moment_after_a_step_and_the_later_ones_sta
     enabled = [driver.window.actions_by_name[name].isEnabled() for name in ("undo", "redo")]
     assert (driver.where("one"), enabled) == ("hall 09:00-09:45", [False, True])
 
-    before, path = rows(driver), driver.page.document.workspace.path
-    driver.window.close()
-    again = WindowDriver(new_window(path))
-    assert rows(again) == before
-    go(again, 3)
-    again.page.document.apply(lambda agenda: edit(agenda, Person, "ada", name="Eve"))
-    assert [what for _heading, what in rows(again)] == ["Change name of “Ada”", "Move “One”", "As it was at first"]
+    before = rows(driver)
+    driver.reopen()
+    assert rows(driver) == before
+    go(driver, 3)
+    driver.page.document.apply(lambda agenda: edit(agenda, Person, "ada", name="Eve"))
+    assert [what for _heading, what in rows(driver)] == ["Change name of “Ada”", "Move “One”", "As it was at first"]
 
 
 # what changed today ---------------------------------------------------------------------------------------

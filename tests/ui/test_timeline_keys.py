@@ -3,9 +3,8 @@
 import pytest
 
 from planner.domain.value_objects import Kind
-from planner.environment import Environment
 from tests.builders import day, person, room, speaker, talk
-from tests.ui.conftest import HandsOn, NewWindow
+from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, CTRL, NONE, SHIFT, Key, WindowDriver, focused, painted_whole
 
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
@@ -243,9 +242,7 @@ def undo_and_redo(driver: WindowDriver) -> list[tuple[str, bool]]:
     return [(actions[name].text(), actions[name].isEnabled()) for name in ("undo", "redo")]
 
 
-def test_undo_and_redo_say_what_they_do_also_after_closing_and_opening_again(
-    driver: WindowDriver, new_window: NewWindow, env: Environment
-) -> None:
+def test_undo_and_redo_say_what_they_do_also_after_closing_and_opening_again(driver: WindowDriver) -> None:
     assert undo_and_redo(driver) == [("&Undo", False), ("&Redo", False)]
     driver.key(Key.Key_Down, modifiers=ALT)
     assert undo_and_redo(driver) == [("&Undo Move “Keynote”", True), ("&Redo", False)]
@@ -257,11 +254,9 @@ def test_undo_and_redo_say_what_they_do_also_after_closing_and_opening_again(
 
     driver.key(Key.Key_Right, modifiers=ALT)
     driver.key(Key.Key_Z, modifiers=CTRL)
-    path = driver.page.document.workspace.path
-    driver.window.close()
-    again = WindowDriver(new_window(path))
-    assert undo_and_redo(again) == [("&Undo Move “Keynote”", True), ("&Redo Move “Keynote”", True)]
-    again.does("redo")
-    assert again.where("keynote") == "lab 09:05-09:50"
-    again.start_over()
-    assert (again.where("keynote"), undo_and_redo(again)[0]) == ("hall 09:00-09:45", ("&Undo", False))
+    driver.reopen()
+    assert undo_and_redo(driver) == [("&Undo Move “Keynote”", True), ("&Redo Move “Keynote”", True)]
+    driver.does("redo")
+    assert driver.where("keynote") == "lab 09:05-09:50"
+    driver.start_over()
+    assert (driver.where("keynote"), undo_and_redo(driver)[0]) == ("hall 09:00-09:45", ("&Undo", False))
