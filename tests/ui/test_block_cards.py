@@ -43,12 +43,9 @@ def test_a_card_of_a_block_selects_it_and_is_dragged_in_with_its_sessions(driver
     assert driver.page.tray.cards.rows.ids == ("later", "alone")
 
 
-def test_a_card_of_a_block_is_taken_by_keys(driver: WindowDriver) -> None:
+def test_a_session_of_a_block_that_waits_is_shown_by_its_card_which_is_taken_by_keys(driver: WindowDriver) -> None:
+    driver.page.tray.show_session("m")
+    assert driver.page.tray.cards.current_id() == "later"
     driver.page.tray.cards.go_to_first()
     driver.key(Key.Key_M, Key.Key_Right, Key.Key_Return)
     assert [place[:3] for place in places(driver)] == ["lab", "lab", "lab"]
-
-
-def test_a_session_of_a_block_that_waits_is_shown_by_the_card_of_that(driver: WindowDriver) -> None:
-    driver.page.tray.show_session("m")
-    assert driver.page.tray.cards.current_id() == "later"

@@ -39,14 +39,7 @@ def test_g_makes_a_block_around_the_selected_sessions_with_the_next_letter(drive
     assert blocks(driver) == {"Morning": ["a", "b"], "Empty": []}
 
 
-def test_a_block_is_ungrouped_and_its_sessions_stay(driver: WindowDriver) -> None:
-    driver.page.document.plan.show(Block, "morning")
-    driver.key(Key.Key_G, modifiers=CTRL | SHIFT)
-    assert (blocks(driver), driver.where("a")) == ({"Empty": []}, "hall 10:00-10:30")
-    assert driver.page.document.plan.shown[0] is Conference
-
-
-def test_a_session_is_taken_out_of_its_block(driver: WindowDriver) -> None:
+def test_a_session_is_taken_out_of_its_block_and_one_made_in_the_free_time_of_it_is_in(driver: WindowDriver) -> None:
     actions = driver.window.actions_by_name
     driver.selects("c")
     assert not actions["leave_block"].isEnabled()
@@ -54,6 +47,9 @@ def test_a_session_is_taken_out_of_its_block(driver: WindowDriver) -> None:
     assert not actions["ungroup"].isEnabled()
     driver.does("leave_block")
     assert blocks(driver)["Morning"] == ["b"]
+    driver.double_click(driver.on_slot("hall", "11:00") + QPoint(0, 2))
+    (made,) = [s for s in driver.agenda.sessions.values() if s.title == "New session"]
+    assert made.block == "morning"
 
 
 @pytest.mark.parametrize(
@@ -103,7 +99,7 @@ def test_a_block_is_copied_cut_and_pasted_with_its_sessions(driver: WindowDriver
     assert blocks(driver)["Morning"] == ["a", "b"]
 
 
-def test_what_can_be_done_with_a_block(driver: WindowDriver) -> None:
+def test_what_can_be_done_with_a_block_and_ungrouped_its_sessions_stay(driver: WindowDriver) -> None:
     driver.page.document.plan.show(Block, "morning")
     actions = driver.window.actions_by_name
     able = {"cut", "copy", "move", "unplace", "edit", "delete", "ungroup"}
@@ -111,6 +107,9 @@ def test_what_can_be_done_with_a_block(driver: WindowDriver) -> None:
     driver.does("move")
     driver.key(Key.Key_Right, Key.Key_Return)
     assert driver.where("a") == "lab 10:00-10:30"
+    driver.key(Key.Key_G, modifiers=CTRL | SHIFT)
+    assert (blocks(driver), driver.where("a")) == ({"Empty": []}, "lab 10:00-10:30")
+    assert driver.page.document.plan.shown[0] is Conference
 
 
 def test_what_is_pinned_stays_when_its_block_returns_to_the_tray_and_that_is_said(driver: WindowDriver) -> None:
@@ -120,9 +119,3 @@ def test_what_is_pinned_stays_when_its_block_returns_to_the_tray_and_that_is_sai
     driver.does("unplace")
     assert (driver.where("a"), driver.where("b")) == ("hall 10:00-10:30", "tray")
     assert driver.said.startswith("“A” is pinned: its time and room stay.")
-
-
-def test_a_session_made_in_the_free_time_of_a_block_is_in_it(driver: WindowDriver) -> None:
-    driver.double_click(driver.on_slot("hall", "11:00") + QPoint(0, 2))
-    (made,) = [s for s in driver.agenda.sessions.values() if s.title == "New session"]
-    assert made.block == "morning"

@@ -64,10 +64,13 @@ def test_with_ctrl_the_frame_moves_alone_and_with_alt_by_minutes(driver: WindowD
     assert (frame(driver), driver.where("b")) == ("hall 613-703", "hall 10:43-11:13")
 
 
-def test_a_drag_of_a_block_says_where_its_chair_is_else(driver: WindowDriver) -> None:
+def test_a_drag_of_a_block_says_where_its_chair_is_else_and_escape_leaves_it(driver: WindowDriver) -> None:
     driver.take_by(head(driver), minutes=240)
     assert label(driver)[1] == "Ada is in Lab until 14:30: “Other”."
+    driver.move(head(driver) + driver.by(columns=1))  # where a drop would be asked about by nobody
     driver.give_up()
+    assert (frame(driver), driver.steps) == ("hall 600-690", [])
+    assert painted_whole(driver)
 
 
 def test_pinned_sessions_stay_and_are_named(driver: WindowDriver) -> None:
@@ -79,13 +82,6 @@ def test_pinned_sessions_stay_and_are_named(driver: WindowDriver) -> None:
     assert (frame(driver), driver.where("a"), driver.where("b")) == (
         "hall 720-810", "hall 10:00-10:30", "hall 12:30-13:00",
     )  # fmt: skip
-
-
-def test_escape_leaves_a_dragged_block_where_it_was(driver: WindowDriver) -> None:
-    driver.take_by(head(driver), columns=1)
-    driver.give_up()
-    assert (frame(driver), driver.steps) == ("hall 600-690", [])
-    assert painted_whole(driver)
 
 
 def test_a_block_is_moved_by_keys_alone(driver: WindowDriver) -> None:
@@ -151,23 +147,20 @@ def test_a_session_that_is_dropped_into_a_block_joins_and_one_that_is_dragged_ou
     assert driver.agenda.sessions["waiting"].block == "morning"
 
 
-def test_a_step_by_keys_joins_and_leaves_too(driver: WindowDriver) -> None:
+def test_a_step_by_keys_joins_and_leaves_too_and_what_follows_takes_the_block_along(driver: WindowDriver) -> None:
     driver.selects("b")
     driver.key(Key.Key_Right, modifiers=ALT)
     assert driver.agenda.sessions["b"].block is None
     driver.key(Key.Key_Left, modifiers=ALT)
     assert driver.agenda.sessions["b"].block == "morning"
+    driver.selects("a")
+    driver.key(Key.Key_Down, modifiers=CTRL | SHIFT)
+    assert (frame(driver), driver.where("b")) == ("hall 605-695", "hall 10:35-11:05")
 
 
 def test_two_sessions_on_whose_middle_one_is_dropped_swap_blocks(driver: WindowDriver) -> None:
     driver.drag(driver.on_tile("free"), driver.on_tile("a"))
     assert (driver.agenda.sessions["free"].block, driver.agenda.sessions["a"].block) == ("morning", None)
-
-
-def test_what_follows_a_session_takes_its_block_along(driver: WindowDriver) -> None:
-    driver.selects("a")
-    driver.key(Key.Key_Down, modifiers=CTRL | SHIFT)
-    assert (frame(driver), driver.where("b")) == ("hall 605-695", "hall 10:35-11:05")
 
 
 def test_a_block_goes_to_another_day_over_its_tab(hands_on: HandsOn) -> None:

@@ -46,7 +46,9 @@ def test_a_click_on_the_head_selects_the_block_and_one_on_a_session_that(driver:
     assert painted_whole(driver)
 
 
-def test_arrow_keys_walk_to_a_block_and_on_and_escape_leaves_it(driver: WindowDriver) -> None:
+def test_arrow_keys_walk_to_a_block_and_on_escape_leaves_it_and_ctrl_a_selects_sessions_alone(
+    driver: WindowDriver,
+) -> None:
     plan = driver.page.document.plan
     driver.selects("early")
     driver.key(Key.Key_Left)
@@ -57,6 +59,8 @@ def test_arrow_keys_walk_to_a_block_and_on_and_escape_leaves_it(driver: WindowDr
     assert plan.shown == (Block, "morning")
     driver.key(Key.Key_Escape)
     assert plan.shown[0] is Conference
+    driver.key(Key.Key_A, modifiers=CTRL)
+    assert plan.selected == ("early", "a", "b")
 
 
 def test_a_block_that_is_shown_from_elsewhere_is_selected_with_its_day_and_room(driver: WindowDriver) -> None:
@@ -67,9 +71,3 @@ def test_a_block_that_is_shown_from_elsewhere_is_selected_with_its_day_and_room(
     assert "hall" not in plan.view_state.hidden
     assert canvas.currentIndex().data(Qt.ItemDataRole.UserRole) == "morning"
     assert canvas.visualRect(canvas.currentIndex()).height() > driver.timeline.view.find_boxes("a")[0].height()
-
-
-def test_ctrl_a_selects_sessions_alone_and_a_search_passes_by_blocks(driver: WindowDriver) -> None:
-    driver.selects("a")
-    driver.key(Key.Key_A, modifiers=CTRL)
-    assert driver.page.document.plan.selected == ("early", "a", "b")

@@ -13,14 +13,14 @@ from planner.domain.entities import Person, Session
 from planner.domain.value_objects import Placement, State
 from tests.builders import DAY, block, moderator, person, room, span, speaker, talk, track
 from tests.ui.fields import enter, show
-from tests.ui.window_driver import ALT, HandsOn, Key, WindowDriver
+from tests.ui.window_driver import ALT, Key, WindowDriver
 from ui.features.inspector.block_sessions import BlockSessions
 from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.forms.unsaved import spot_label, unsaved_drafts
 
 pytestmark = pytest.mark.forms
 
-PLAN = (
+CAST = (
     room("hall"), room("lab", 1), track("law"), person("ada", name="Ada Lovelace"), person("bo"), person("cy"),
     block("morning", "hall", "09:00-11:00", chairs=(moderator("ada", State.INVITED),)),
     talk("a", "hall", "09:00-09:30", block="morning", people=(speaker("bo"),)),
@@ -30,9 +30,8 @@ PLAN = (
 
 
 @pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
+def driver(driver: WindowDriver) -> WindowDriver:
     """Return a window driver with a block of three sessions shown."""
-    driver = hands_on(*PLAN)
     show(driver, Block, "morning")
     driver.window.grab()  # lays out
     return driver
@@ -141,20 +140,17 @@ def test_a_chair_typed_for_several_blocks_chairs_both_and_their_answers_are_give
     assert (held(driver), held(driver, "idle")) == (both, both[1:])
 
 
-def test_the_time_of_a_block_is_typed_and_its_sessions_follow(driver: WindowDriver) -> None:
-    enter(driver, Block, "start", "10:00")
-
-    assert [driver.where(name) for name in "abc"] == ["hall 10:00-10:30", "hall 10:40-11:00", "hall 11:00-11:30"]
-    assert driver.agenda.blocks["morning"].placement.span.day == DAY
-
-
-def test_a_session_whose_block_has_a_chair_is_shown(driver: WindowDriver) -> None:
+def test_a_session_whose_block_has_a_chair_is_shown_and_follows_the_time_that_is_typed(driver: WindowDriver) -> None:
     driver.page.document.plan.select(("a",))
 
     assert driver.page.inspector.page(Session).isVisible()
     assert [chip.accessibleName() for chip in driver.page.inspector.page(Session).findChildren(PersonChip)] == [
         "Bo, Speaker · Confirmed"
     ]
+    enter(driver, Block, "start", "10:00", of="morning")
+
+    assert [driver.where(name) for name in "abc"] == ["hall 10:00-10:30", "hall 10:40-11:00", "hall 11:00-11:30"]
+    assert driver.agenda.blocks["morning"].placement.span.day == DAY
 
 
 # sessions --------------------------------------------------------------------------------------------------

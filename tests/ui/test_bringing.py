@@ -121,16 +121,6 @@ def paste(driver: WindowDriver, brought: QMimeData | str) -> str:
     return driver.window.notice.sentence.text()
 
 
-def test_a_table_is_imported_wherever_it_is_pasted(driver: WindowDriver, imports: Seen) -> None:
-    for place in ("agenda", "people", "cover", "conference"):
-        driver.does(f"go_{place}")
-        said = paste(driver, TABLE)
-        assert imports.pop() == ("Import clipboard", ["Välkomna", "Integritet"])
-        assert driver.steps == ["Import “clipboard”"]
-        assert said == "Done: Import “clipboard”. It brought 2 new sessions, 2 new people."
-        driver.does("undo")
-
-
 def test_where_one_searches_a_table_is_imported_too_but_a_line_is_searched_for(
     driver: WindowDriver, imports: Seen, qtbot: QtBot
 ) -> None:
@@ -205,13 +195,6 @@ def test_what_has_no_time_is_imported_and_placed_by_one_button(driver: WindowDri
     assert [driver.where(titles[title]) for title in ("Ett", "Två")] == ["hall 08:00-08:30", "hall 08:30-08:50"]
     driver.does("undo")
     assert [session.title for session in driver.agenda.tray] == ["Ett", "Två"]
-
-
-def test_sessions_of_ours_are_pasted_as_sessions(driver: WindowDriver) -> None:
-    driver.page.document.plan.select(("one",))
-    driver.does("copy", "paste")
-
-    assert driver.steps == ["Paste 1 session"]
 
 
 # drop -----------------------------------------------------------------------------------------------------
@@ -337,15 +320,23 @@ CALENDAR = (
 )
 
 
-def test_lines_a_calendar_and_cards_are_imported(driver: WindowDriver, imports: Seen) -> None:
-    for place, text, titles in (
-        ("sessions", "Ett\nTvå\nTre\n", ["Ett", "Två", "Tre"]),
-        ("agenda", CALENDAR, ["Ett"]),
-        ("agenda", CARD, ["Anna Berg"]),
+def test_a_table_is_imported_wherever_it_is_pasted_and_so_are_lines_a_calendar_and_cards(
+    driver: WindowDriver, imports: Seen
+) -> None:
+    for place, text, titles, brought in (
+        *(
+            (place, TABLE, ["Välkomna", "Integritet"], "2 new sessions, 2 new people")
+            for place in ("agenda", "people", "cover", "conference")
+        ),
+        ("sessions", "Ett\nTvå\nTre\n", ["Ett", "Två", "Tre"], "3 new sessions"),
+        ("agenda", CALENDAR, ["Ett"], "1 new session"),
+        ("agenda", CARD, ["Anna Berg"], "1 new person"),
     ):
         driver.does(f"go_{place}")
-        paste(driver, text)
+        said = paste(driver, text)
         assert imports.pop() == ("Import clipboard", titles)
+        assert driver.steps == ["Import “clipboard”"]
+        assert said.startswith(f"Done: Import “clipboard”. It brought {brought}.")
         driver.does("undo")
 
 

@@ -25,10 +25,6 @@ CAST = (
     talk("panel", "hall", "10:30-11:15", people=(speaker("bo"), moderator("cleo"))),
     talk("demo", "hall", "11:15-11:45"), talk("workshop", "lab", "10:30-11:30", people=(speaker("ada"),)),
 )  # fmt: skip
-MORNING = Cover(
-    id="morning", person="bo", day=DAY, start=parse_minutes("10:30"), end=parse_minutes("12:00"), room="lab"
-)
-ALL_DAY = Cover(id="all day", person="cleo", day=DAY, room="hall")
 
 
 @pytest.fixture
@@ -38,7 +34,12 @@ def cover(hands_on: HandsOn) -> BoardDriver:
 
 @pytest.fixture
 def covered(hands_on: HandsOn) -> BoardDriver:
-    return BoardDriver(hands_on(*CAST, MORNING, ALL_DAY))
+    return BoardDriver(
+        hands_on(
+            *CAST, Cover(id="morning", person="bo", day=DAY, start=10 * 60 + 30, end=12 * 60, room="lab"),
+            Cover(id="all day", person="cleo", day=DAY, room="hall"),
+        )
+    )  # fmt: skip
 
 
 # from the list -------------------------------------------------------------------------------------------
@@ -224,10 +225,9 @@ def test_a_shift_is_shown_by_a_click_and_let_go_outside_or_when_it_vanishes(cove
 
 
 def test_a_shift_that_is_moved_still_says_what_it_clashes_with(hands_on: HandsOn) -> None:
-    torn = Cover(
-        id="torn", person="ada", day=DAY, start=parse_minutes("10:00"), end=parse_minutes("12:00"), room="hall"
+    cover = BoardDriver(
+        hands_on(*CAST, Cover(id="torn", person="ada", day=DAY, start=10 * 60, end=12 * 60, room="hall"))
     )
-    cover = BoardDriver(hands_on(*CAST, torn))
     start = cover.shift("torn")
 
     cover.driver.take(start, start + cover.by(15))

@@ -1,6 +1,5 @@
 """The moderators' board by keys, on several days, and for a screen reader; what is painted anew; loads."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -22,7 +21,6 @@ from ui.features.moderators.board_tools import (
     clashes,
     compute_coverage,
     sessions_gaining_moderator,
-    shift_conflicts,
 )
 from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.scene import dirty_region
@@ -34,19 +32,16 @@ CAST: tuple[Entity, ...] = (
     talk("demo", "hall", "10:30-11:15"), talk("workshop", "lab", "10:30-11:30", people=(speaker("ada"),)),
     talk("farewell", "hall", "09:00-10:00", on=FRIDAY, kind=Kind.PANEL),
 )  # fmt: skip
-MORNING = Cover(
-    id="morning", person="bo", day=DAY, start=parse_minutes("09:00"), end=parse_minutes("10:00"), room="lab"
-)
 
 
 @pytest.fixture
-def cover(hands_on: HandsOn) -> Iterator[BoardDriver]:
-    """Yield a window driver for two days with three sessions without a moderator and one shift without any to
+def cover(hands_on: HandsOn, screen_reader: None) -> BoardDriver:
+    """Return a window driver for two days with three sessions without a moderator and one shift without any to
     moderate, with a screen reader on.
     """
-    QAccessible.setActive(True)
-    yield BoardDriver(hands_on(*CAST, MORNING))
-    QAccessible.setActive(False)
+    return BoardDriver(
+        hands_on(*CAST, Cover(id="morning", person="bo", day=DAY, start=9 * 60, end=10 * 60, room="lab"))
+    )
 
 
 def at(cover: BoardDriver) -> str | None:
@@ -119,13 +114,15 @@ def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDr
 
 
 def test_keys_give_the_shift_around_a_session_its_room_or_the_day_to_somebody(cover: BoardDriver) -> None:
-    for key, modifiers, expected in (
-        (Key.Key_Return, SHIFT, "bo hall 10:30-18:00"),  # between the pauses
-        (Key.Key_Insert, NONE, "bo hall 10:30-18:00"),
-        (Key.Key_Return, CTRL, "bo hall all day"),
-        (Key.Key_Return, CTRL | SHIFT, "bo all rooms all day"),
+    for on_session, key, modifiers, expected in (
+        (True, Key.Key_Return, SHIFT, "bo hall 10:30-18:00"),  # between the pauses
+        (True, Key.Key_Insert, NONE, "bo hall 10:30-18:00"),
+        (True, Key.Key_Return, CTRL, "bo hall all day"),
+        (True, Key.Key_Return, CTRL | SHIFT, "bo all rooms all day"),
+        (False, Key.Key_Return, CTRL | SHIFT, "bo all rooms all day"),  # while nothing is selected
     ):
-        cover.proceed()
+        if on_session:
+            cover.proceed()
         cover.driver.key(key, modifiers=modifiers)
         cover.driver.type("bo", Key.Key_Return)
         assert expected in cover.shifts
@@ -150,12 +147,6 @@ def test_letters_type_a_name_and_none_is_lost(hands_on: HandsOn) -> None:
         cover.driver.key(Key.Key_Return)
         assert cover.moderators("demo") == ("mark",)
         cover.driver.does("undo")
-
-
-def test_the_day_gets_a_moderator_while_nothing_is_selected(cover: BoardDriver) -> None:
-    cover.driver.key(Key.Key_Return, modifiers=CTRL | SHIFT)
-    cover.driver.type("bo", Key.Key_Return)
-    assert "bo all rooms all day" in cover.shifts
 
 
 def test_keys_pull_a_shift_and_take_it_or_a_moderator_away(cover: BoardDriver) -> None:
@@ -254,8 +245,11 @@ EVERYWHERE = Cover(id="all", person="bo", day=DAY, start=parse_minutes("09:00"),
 @pytest.fixture
 def wide(hands_on: HandsOn) -> BoardDriver:
     """Return a window driver for twelve rooms, more than are in sight, and a shift in all rooms."""
-    rooms = [room(f"r{n}", n) for n in range(12)]
-    return BoardDriver(hands_on(*rooms, person("bo"), talk("demo", "r0", "09:00-17:00"), EVERYWHERE))
+    return BoardDriver(
+        hands_on(
+            *(room(f"r{n}", n) for n in range(12)), person("bo"), talk("demo", "r0", "09:00-17:00"), EVERYWHERE
+        )
+    )  # fmt: skip
 
 
 def painted_by_a_move(wide: BoardDriver) -> QRegion:
@@ -349,26 +343,14 @@ def test_pauses_the_cancelled_the_waiting_and_who_has_declined_do_not_count() ->
     assert (found.counted, found.missing) == (("own", "bare", "beside"), ("bare", "beside"))
     assert compute_coverage(conference(shift(room_id="hall", state=State.DECLINED))).missing == found.missing
 
-
-def test_parallel_sessions_count_their_minutes_once() -> None:
+    # parallel sessions count their minutes once
     found = compute_coverage(conference(shift("ada", "10:00-12:00")))
 
     assert (found.missing, found.work) == ((), {"ada": ModeratorLoad(2, 30), "bo": ModeratorLoad(1, 60)})
 
-
-def test_a_shift_gives_a_moderator_to_what_has_none_of_its_own() -> None:
+    # a shift gives a moderator to what has none of its own
     assert sessions_gaining_moderator(conference(), shift(room_id="hall")) == {"bare"}
     assert sessions_gaining_moderator(conference(), shift()) == {"bare", "beside"}
-
-
-def test_a_shift_clashes_with_what_its_person_does_elsewhere_then() -> None:
-    found = agenda(
-        person("ada"), shift("ada", "09:00-10:00", "hall"), talk("talk", "lab", "09:30-09:45", people=(speaker("ada"),))
-    )  # fmt: skip
-
-    (conflict,) = shift_conflicts(found, found.covers["shift"])
-
-    assert str(conflict.text) == "Ada is in two places at 09:30: moderating Hall, and in “Talk” in Lab."
 
 
 def test_a_clash_that_was_there_before_is_no_new_one() -> None:

@@ -11,6 +11,7 @@ from ui.plan.canvas.painters import rectangle
 from ui.state.view_state import DRAGS_TAUGHT, Settings
 
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
+LONG = "A title " * 12
 TEACHING = "Shift: what follows · Alt: minutes · W: all rooms · middle: swap"
 
 
@@ -47,20 +48,23 @@ def test_an_edge_teaches_nothing_and_keys_have_their_own_line(driver: WindowDriv
     assert driver.page.document.plan.view_state.drags == 1  # keys are not counted
 
 
-def test_it_has_three_rows_however_many_reasons_there_are(hands_on: HandsOn) -> None:
-    crowd = [talk(f"t{n}", "hall", "10:00-10:30") for n in range(5)]
-    driver = hands_on(*ROOMS, talk("big", "lab", "10:00-10:30"), *crowd)
+@pytest.mark.parametrize(
+    ("titles", "said", "more"),
+    [
+        (["T0", "T1", "T2", "T3", "T4"], ["Hall is taken until 10:30: “T0”. (+4)", TEACHING], ["and 2 more"]),
+        ([LONG], [f"Hall is taken until 10:30: “{LONG}”."], []),
+    ],
+    ids=["many reasons", "a long one"],
+)
+def test_it_has_three_rows_at_most_and_no_hint_where_a_reason_needs_them(
+    hands_on: HandsOn, titles: list[str], said: list[str], more: list[str]
+) -> None:
+    others = (talk(f"t{n}", "hall", "10:00-10:30", title=title) for n, title in enumerate(titles))
+    driver = hands_on(*ROOMS, talk("big", "lab", "10:00-10:30"), *others)
     driver.take_by(driver.on_tile("big"), columns=-1, modifiers=ALT)
 
-    assert label(driver) == ["10:00 – 10:30", "Hall is taken until 10:30: “T0”. (+4)", TEACHING]
-
-
-def test_it_leaves_the_hint_out_where_a_reason_needs_the_rows(hands_on: HandsOn) -> None:
-    long = talk("long", "lab", "10:00-10:30", title="A title " * 12)
-    driver = hands_on(*ROOMS, talk("big", "hall", "10:00-10:30"), long)
-    driver.take_by(driver.on_tile("big"), columns=1, modifiers=ALT)
-
-    assert label(driver) == ["10:00 – 10:30", f"Lab is taken until 10:30: “{long.title}”."]
+    assert label(driver) == ["10:00 – 10:30", *said]
+    assert driver.timeline.view.ghost.label.lines(driver.held)[4:] == more  # at most three reasons are named
 
 
 def place_at(driver: WindowDriver, time: str) -> tuple[Box, Box]:

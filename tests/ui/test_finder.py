@@ -48,8 +48,7 @@ def opened(driver: WindowDriver, typed: str = "") -> CommandPalette:
 
 def found(driver: WindowDriver, typed: str, *keys: Qt.Key) -> Rows:
     """Open the command palette, type, and return the hits, each with its sort; then press keys, or leave."""
-    finder = opened(driver, typed)
-    rows = [(hit.title, hit.sort) for hit in finder.hits.rows]
+    rows = [(hit.title, hit.sort) for hit in opened(driver, typed).hits.rows]
     driver.key(*(keys or (Key.Key_Escape,)))
     return rows
 
@@ -265,13 +264,15 @@ def milliseconds(act: Callable[[], object]) -> float:
 
 
 def test_it_is_there_at_once_and_follows_each_key_among_a_thousand_sessions(hands_on: HandsOn) -> None:
-    many = [person(f"p{n}", name=f"Person Number {n}") for n in range(600)]
-    rooms = [room(f"r{n}", n) for n in range(20)]
-    sessions = [
-        talk(f"s{n}", f"r{n % 20}", "09:00-09:30", people=(speaker(f"p{n % 600}"),), title=f"About the subject {n}")
-        for n in range(1000)
-    ]
-    driver = hands_on(day(DAY), *rooms, *many, *sessions)
+    driver = hands_on(
+        day(DAY),
+        *(room(f"r{n}", n) for n in range(20)),
+        *(person(f"p{n}", name=f"Person Number {n}") for n in range(600)),
+        *(
+            talk(f"s{n}", f"r{n % 20}", "09:00-09:30", people=(speaker(f"p{n % 600}"),), title=f"About the subject {n}")
+            for n in range(1000)
+        ),
+    )
     document, actions = driver.page.document, driver.window.actions_by_name
 
     opened = min(milliseconds(lambda: CommandPalette(document, actions, driver.window, print)) for _ in range(3))
@@ -302,7 +303,7 @@ def test_a_fault_of_what_enter_runs_is_told_by_itself(
 # what is done by typing it --------------------------------------------------------------------------------
 
 
-def test_a_session_ends_later_by_its_title_and_minutes(driver: WindowDriver) -> None:
+def test_a_session_ends_later_by_its_title_and_minutes_or_changes_places_with_another(driver: WindowDriver) -> None:
     assert found(driver, "cameras +10", Key.Key_Return) == [("Caméras and the law", "Ends later")]
     assert (driver.where("keynote"), driver.page.document.plan.selected) == ("hall 09:00-09:55", ("keynote",))
     assert found(driver, "law -5 min", Key.Key_Return) == [("Caméras and the law", "Ends earlier")]
@@ -310,8 +311,7 @@ def test_a_session_ends_later_by_its_title_and_minutes(driver: WindowDriver) -> 
     for typed in ("waits +10", "cameras -200", "nobody +10"):  # not placed, longer than it is, not there
         assert not {"Ends later", "Ends earlier"} & set(dict(found(driver, typed)).values())
 
-
-def test_two_change_places_by_their_titles(driver: WindowDriver) -> None:
+    # two change places by their titles
     assert found(driver, "law x another", Key.Key_Return) == [("Caméras and the law ⇄ Another", "Swap the two")]
     assert (driver.where("keynote"), driver.where("other")) == ("tray", "hall 09:00-09:30")
     assert found(driver, "another x evening")[0][0] == "Another ⇄ Evening"

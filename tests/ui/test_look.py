@@ -244,8 +244,7 @@ def test_language_and_scheme_are_the_chosen_ones_or_the_desktops(estrad: Applica
     estrad._on_system_scheme()
     assert estrad.window is before
     settings.scheme = "system"
-    dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    assert estrad.theme() is (DARK if dark else LIGHT)
+    assert estrad.theme() is (DARK if QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT)
     estrad._on_system_scheme()
     assert estrad.window is not before
     assert WindowDriver(estrad.window).page.document.plan.selected == ()
@@ -334,14 +333,10 @@ def test_they_fill_the_list_exactly_and_never_scroll_unless_they_must(
     assert sum(widths.values()) == max(room, sum(column.least for column in columns))
 
 
-def test_a_wide_list_is_shared_as_the_columns_usually_are() -> None:
-    widths = shared_widths(PEOPLE_COLUMNS, 2 * sum(column.width for column in PEOPLE_COLUMNS))
-
-    assert widths == {column.name: 2 * column.width for column in PEOPLE_COLUMNS}
-
-
 def test_a_column_keeps_the_width_that_the_user_gave_it_and_the_others_share_the_rest(settings: Settings) -> None:
     assert shared_widths((), 100) == {}
+    twice = shared_widths(PEOPLE_COLUMNS, 2 * sum(column.width for column in PEOPLE_COLUMNS))
+    assert twice == {column.name: 2 * column.width for column in PEOPLE_COLUMNS}
     choice = ColumnChoice(settings, PEOPLE)
     first, second, *others = choice.chosen
     assert choice.chosen == tuple(column for column in choice.all if column.usual)

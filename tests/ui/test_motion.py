@@ -73,7 +73,13 @@ def test_a_tile_is_drawn_on_its_way_while_the_plan_is_changed_already(driver: Wi
     assert (tiles(driver), painted_whole(driver)) == (None, True)
 
 
-def test_what_gets_another_width_is_drawn_with_it(driver: WindowDriver) -> None:
+def test_what_gets_another_width_is_drawn_with_it_and_what_changes_nothing_in_sight_moves_nothing(
+    driver: WindowDriver,
+) -> None:
+    driver.page.document.apply(lambda now: place(now, "one", DAY, 540, ["hall"]))
+    driver.timeline.canvas.zoom(1.2)
+    assert tiles(driver) is None
+
     driver.page.document.apply(lambda now: place(now, "two", DAY, 570, ["hall"]))
     motion(driver).setCurrentTime(HALF)
 
@@ -131,13 +137,6 @@ def test_nothing_moves_while_a_button_is_down_or_where_motion_is_not_wanted(driv
     plan.presentation = replace(plan.presentation, moves=lambda: False)
     driver.key(Key.Key_Z, modifiers=CTRL)
     assert (driver.where("one"), tiles(driver), is_running(motion(driver))) == ("hall 09:00-10:00", None, False)
-
-
-def test_what_changes_nothing_in_sight_moves_nothing(driver: WindowDriver) -> None:
-    driver.page.document.apply(lambda now: place(now, "one", DAY, 540, ["hall"]))
-    driver.timeline.canvas.zoom(1.2)
-
-    assert tiles(driver) is None
 
 
 # panels --------------------------------------------------------------------------------------------------

@@ -61,10 +61,12 @@ def does(answers: Answers, act: Callable[..., object], pairs: Callable[[Duplicat
         return dialog.result() == QDialog.DialogCode.Accepted
 
 
-def both(driver: WindowDriver) -> None:
-    """Select the two entries in the list of people."""
+def merge(driver: WindowDriver, answers: Answers, act: Callable[[MergePeopleDialog], object]) -> None:
+    """Select the two entries in the list of people, and act in the dialog that merges them."""
+    does(answers, act)
     driver.does("go_people")
     driver.page.document.plan.show(Person, "anna", "al")
+    driver.does("merge_people")
 
 
 def said(value: ValueChoice) -> str:
@@ -91,9 +93,7 @@ def test_the_fields_that_differ_stand_side_by_side(driver: WindowDriver, answers
         seen.append(dialog)
 
     seen: list[object] = []
-    does(answers, look)
-    both(driver)
-    driver.does("merge_people")
+    merge(driver, answers, look)
     assert (len(seen), driver.steps) == (1, [])
 
     able = []
@@ -105,9 +105,7 @@ def test_the_fields_that_differ_stand_side_by_side(driver: WindowDriver, answers
 
 def merged(driver: WindowDriver, answers: Answers, act: Callable[[MergePeopleDialog], object]) -> Person:
     """Merge the two entries as an act in the dialog says, and return the one that stays."""
-    does(answers, act)
-    both(driver)
-    driver.does("merge_people")
+    merge(driver, answers, act)
     (found,) = (person for person in driver.agenda.people.values() if person.id != "bo")
     return found
 
@@ -208,9 +206,7 @@ def test_two_who_are_two_are_not_offered_again(driver: WindowDriver, answers: An
     steps = driver.steps
     driver.start_over()
 
-    does(answers, lambda dialog: dialog.two.click())
-    both(driver)
-    driver.does("merge_people")
+    merge(driver, answers, lambda dialog: dialog.two.click())
     assert (steps, driver.steps) == (["A. Lindqvist is somebody else"], ["Anna Lindqvist is somebody else"])
 
 
@@ -266,13 +262,13 @@ def hosting(hands_on: HandsOn) -> WindowDriver:
 def earlier(tmp_path: Path, env: Environment, answers: Answers) -> Path:
     """Make an earlier file with Ada, Bo and Cy, where Ada has a telephone number and Cy a photo."""
     path = tmp_path / "earlier.estrad"
-    before = agenda(
+    made = agenda(
         conference(title="Days"), day(YEAR), room("hall"),
         person("x", name="Ada", email="ada@example.org", phone="070"), person("y", name="Bo"),
         person("z", name="Cy", organisation="KTH", photo=PHOTO, fee="100"),
         talk("old", "hall", "09:00-09:30", on=YEAR, title="Then", people=(speaker("z"),)),
     )  # fmt: skip
-    Workspace.create(path, before, env, {PHOTO: FACE}).close()
+    Workspace.create(path, made, env, {PHOTO: FACE}).close()
     answers.opens = path
     return path
 

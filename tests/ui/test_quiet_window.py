@@ -127,20 +127,15 @@ def grid_of(driver: WindowDriver) -> QRect:
 
 
 @LOOKS
-def test_only_fields_have_an_edge_and_nothing_in_the_timeline_has(quiet_day: QuietDay, theme: Theme) -> None:
-    driver = quiet_day(theme)
-
-    fields = [field for kind in FIELDS for field in driver.window.findChildren(kind) if field.isVisible()]
-
-    assert lines(shown(driver, grid_of(driver)), theme.field) == 0
-    assert lines(shown(driver), theme.field) <= len(fields)
-
-
-@LOOKS
-def test_a_seventh_of_the_grid_is_tinted(quiet_day: QuietDay, theme: Theme) -> None:
+def test_only_fields_have_an_edge_and_nothing_in_the_timeline_of_which_a_seventh_is_tinted(
+    quiet_day: QuietDay, theme: Theme
+) -> None:
     driver = quiet_day(theme)
     image = shown(driver, grid_of(driver))
+    fields = [field for kind in FIELDS for field in driver.window.findChildren(kind) if field.isVisible()]
 
+    assert lines(image, theme.field) == 0
+    assert lines(shown(driver), theme.field) <= len(fields)
     colours = (image.pixelColor(x, y).getRgb()[:3] for y in range(image.height()) for x in range(image.width()))
     assert sum(max(found) - min(found) > GREY for found in colours) / (image.width() * image.height()) >= 0.15
 

@@ -44,23 +44,20 @@ def forgotten(text: str) -> list[str]:
     return [line for line in text.splitlines() if bare(line)]
 
 
-def test_a_number_has_three_forms(third_language: Wording) -> None:
+def test_it_is_among_the_languages_of_the_menu_and_of_the_desktop_with_its_own_plurals_and_names_of_days(
+    third_language: Wording,
+) -> None:
     forms = [third_language.plural("{n} hint", "{n} hints", n) for n in (1, 2, 5)]
-
     assert forms == ["⟦1 uvag⟧", f"⟦2 uvagf{FEW}⟧", f"⟦5 uvagf{MANY}⟧"]
 
-
-def test_it_is_among_the_languages_of_the_menu_and_that_of_who_has_it_on_the_desktop(third_language: Wording) -> None:
     offered = [(row.name, row.text, row.alone) for row in menus.COMMANDS if row.within == LANGUAGE]
 
     assert offered[1:] == [(f"language_{code}", row.name, row.action) for code, row in LANGUAGES.items()]
     assert offered[-1] == ("language_qx", "Qx tale", "Language: Qx")
     assert [best_language([tag]) for tag in ("qx_QX.UTF-8", "qx", "xx")] == ["qx", "qx", "en"]
 
-
-def test_a_session_is_sought_by_the_names_of_its_day_and_month(third_language: Wording) -> None:
+    # a session is sought by the names of its day and month
     verbs, _more = VerbSearch(agenda(*CAST), third_language, NOW, DAY).verbs("zzkeynote czwartek kwietnia +10")
-
     assert [verb.sessions for verb in verbs] == [("zzkeynote",)]
 
 
@@ -98,7 +95,7 @@ def test_the_calendar_and_what_is_read_of_it_again(estrad: Estrad) -> None:
     assert after == before
 
 
-def test_a_calendar_of_a_venue_without_a_name(estrad: Estrad) -> None:
+def test_a_calendar_of_a_venue_without_a_name_and_of_a_day_that_a_session_leaves(estrad: Estrad) -> None:
     estrad("set", FILE, "venue", "name", "")
     estrad("export", FILE, "zz.ics")
     assert f"LOCATION:{said('All rooms')}" in Path("zz.ics").read_text("utf-8")
@@ -107,13 +104,11 @@ def test_a_calendar_of_a_venue_without_a_name(estrad: Estrad) -> None:
     found = {one["title"]: (one["everywhere"], one["rooms"]) for one in estrad("list", BACK, "sessions", "--json").json}
     assert (found["Zzlunch"], found["Zzkeynote"]) == ((True, []), (False, ["Zzhall"]))
 
-
-def test_the_calendar_of_a_day_that_a_session_leaves(estrad: Estrad) -> None:
-    estrad("export", FILE, "zz.ics", "--day", "2024-04-25")
+    # the calendar of a day says where a session has gone that leaves it
+    estrad("export", FILE, "zzday.ics", "--day", "2024-04-25")
     estrad("set", FILE, "session", "1", "day", "2024-04-26")
-    estrad("export", FILE, "zz.ics", "--day", "2024-04-25")
-
-    assert "SUMMARY:⟦Zbirq gb 26. kwietnia: Zzkeynote⟧" in Path("zz.ics").read_text("utf-8")
+    estrad("export", FILE, "zzday.ics", "--day", "2024-04-25")
+    assert "SUMMARY:⟦Zbirq gb 26. kwietnia: Zzkeynote⟧" in Path("zzday.ics").read_text("utf-8")
 
 
 def test_tables_and_what_was_changed_in_them(estrad: Estrad) -> None:

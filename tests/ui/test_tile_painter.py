@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
 
 from planner.domain.value_objects import COLOURS
@@ -254,13 +254,15 @@ def test_a_mark_of_many_is_red_with_their_number(document_of: DocumentOf, theme:
 KEPT = TileContent("A title", "09:00", "Ada", colour="royalblue", badges=("Draft",))
 
 
-def shown(painter: TilePainter, content: TileContent, width: float, height: float, ratio: float = 1) -> QImage:
+def shown(
+    painter: TilePainter, content: TileContent, width: float, height: float, ratio: float = 1, **options: QPointF
+) -> QImage:
     """Return a picture of a tile."""
     image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(QColor("#ffffff"))
     inside = QPainter(image)
-    painter.paint(inside, content, QRectF(0, 0, width, height), selected=False)
+    painter.paint(inside, content, QRectF(0, 0, width, height), selected=False, **options)
     inside.end()
     return image
 

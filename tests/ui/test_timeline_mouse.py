@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from planner.commands.timeline import place
-from planner.domain.entities import Session
 from planner.domain.value_objects import Kind
 from planner.environment import Environment
 from tests.builders import DAY, day, moderator, person, room, speaker, talk
@@ -16,20 +15,13 @@ from tests.ui.window_driver import ALT, BOTTOM, CTRL, MIDDLE, TOP, Key, WindowDr
 from ui.plan.canvas.canvas import SCROLL_STEP
 
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
-KEYNOTE = talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),))
 CAST = (
-    *ROOMS, person("ada"), person("bo"), KEYNOTE, talk("waiting", people=(speaker("ada"),)),
+    *ROOMS, person("ada"), person("bo"), talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
+    talk("waiting", people=(speaker("ada"),)),
     talk("panel", "lab", "11:00-11:30", people=(speaker("bo"), moderator("ada"))),
     talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
 )  # fmt: skip
 """Three rooms, two placed sessions, one in the tray, and lunch in all rooms."""
-
-
-def in_file(driver: WindowDriver, env: Environment) -> Session:
-    """Close the window, and return the keynote in the file."""
-    path = driver.page.document.workspace.path
-    driver.window.close()
-    return stored(path, env).sessions["keynote"]
 
 
 # placing -------------------------------------------------------------------------------------------------
@@ -61,7 +53,9 @@ def test_a_tile_is_moved_but_not_by_a_small_move_of_the_hand(driver: WindowDrive
         driver.anew()
         driver.drag_by(driver.on_tile("keynote"), columns=columns, minutes=minutes)
         assert (driver.where("keynote"), driver.steps) == (expected, ["Move “Keynote”"])
-    assert in_file(driver, env).placement == talk("x", "attic", "14:00-14:45").placement
+    path = driver.page.document.workspace.path
+    driver.window.close()
+    assert stored(path, env).sessions["keynote"].placement == talk("x", "attic", "14:00-14:45").placement
 
 
 def test_a_right_press_selects_what_it_is_on_unless_that_is_one_of_several_selected(driver: WindowDriver) -> None:
@@ -161,14 +155,6 @@ def test_the_target_and_what_it_would_clash_with_are_named_and_painted_before_th
     driver.give_up()
     driver.move(start)
     assert driver.timeline.drag_controller.state is None
-
-
-def test_at_most_three_reasons_are_named(hands_on: HandsOn) -> None:
-    driver = hands_on(talk("big", "hall", "10:00-10:30"), *(talk(f"t{n}", "lab", "10:00-10:30") for n in range(5)))
-    driver.take_by(driver.on_tile("big"), columns=1, modifiers=ALT)
-
-    lines = driver.timeline.view.ghost.label.lines(driver.held)
-    assert (len(lines), lines[-1]) == (5, "and 2 more")
 
 
 # dropping ------------------------------------------------------------------------------------------------
@@ -343,8 +329,9 @@ def test_what_is_pasted_or_new_goes_where_one_clicked_which_is_seen_and_forgotte
 
 
 def test_a_night_from_twenty_to_three(hands_on: HandsOn) -> None:
-    concert = talk("concert", "hall", "22:00-23:30", abstract="About it.")
-    driver = hands_on(day(opens="20:00", closes="27:00"), *ROOMS, concert)
+    driver = hands_on(
+        day(opens="20:00", closes="27:00"), *ROOMS, talk("concert", "hall", "22:00-23:30", abstract="About it.")
+    )
     driver.drag_by(driver.on_tile("concert"), columns=1, minutes=135)
 
     assert driver.where("concert") == "lab 24:15-25:45"

@@ -1,11 +1,10 @@
 """The content of a tile, in a fixed order as far as it fits; its buffers; and the mark of many that clash at once."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtGui import QColor, QImage, QRegion
 from pytestqt.qtbot import QtBot
 
 from planner.commands.sessions import delete_session
@@ -16,6 +15,7 @@ from planner.domain.text import Text
 from planner.domain.value_objects import Kind, Segment, Status
 from tests.builders import DAY, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
+from tests.ui.test_tile_painter import shown as painted_tile
 from tests.ui.window_driver import CTRL, Key, Painted, WindowDriver, painted_whole, tip_at
 from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.painters import READABLE, TilePainter
@@ -24,14 +24,9 @@ from ui.plan.canvas.tile_content import TileContent, tip_lines
 PLAIN = TileContent("A title", "09:00", "Ada", colour="teal")
 
 
-def drawn(content: TileContent, width: int, height: int, **options: Any) -> QImage:
+def drawn(content: TileContent, width: int, height: int, **options: QPointF) -> QImage:
     """Return a painted tile of that size."""
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor("#ffffff"))
-    painter = QPainter(image)
-    TilePainter(LIGHT).paint(painter, content, QRectF(0, 0, width, height), selected=False, **options)
-    painter.end()
-    return image
+    return painted_tile(TilePainter(LIGHT), content, width, height, **options)
 
 
 def lowest(content: TileContent, other: TileContent, width: int, height: int) -> int:
@@ -191,8 +186,9 @@ def test_the_words_of_a_tile_that_is_cut_off_stand_in_what_is_seen_of_it(hands_o
     assert cut.copy(words.translated(0, 200)) == whole.copy(words)
 
     # scrolling takes the words along
-    rooms = [room(f"r{n}", n) for n in range(20)]
-    driver = hands_on(*rooms, talk("long", "r0", "09:00-13:00"), talk("wide", (), "13:00-14:00"))
+    driver = hands_on(
+        *(room(f"r{n}", n) for n in range(20)), talk("long", "r0", "09:00-13:00"), talk("wide", (), "13:00-14:00")
+    )
     canvas = driver.timeline.canvas
     for minute, bar in ((12 * 60, canvas.horizontalScrollBar()), (10 * 60, canvas.verticalScrollBar())):
         driver.set_zoom(minute, 6 / canvas.scale_now)
@@ -206,15 +202,11 @@ def test_the_words_of_a_tile_that_is_cut_off_stand_in_what_is_seen_of_it(hands_o
     # also sideways, in a column of its own, until there is only room for a word
     canvas.verticalScrollBar().setValue(round(driver.timeline.view.grid.y(9 * 60 + 20)))
     across, corner = canvas.horizontalScrollBar(), canvas.viewport().mapTo(driver.window, QPoint(12, 2))
-
-    def inked() -> bool:
-        image = driver.on_screen().copy(QRect(corner, QSize(30, 16)))
-        return any(image.pixelColor(x, y).lightness() < 90 for x in range(30) for y in range(16))
-
     found = []
     for scrolled in (60, round(driver.timeline.view.grid.column_width) - 30):
         across.setValue(scrolled)
-        found.append(inked())
+        image = driver.on_screen().copy(QRect(corner, QSize(30, 16)))
+        found.append(any(image.pixelColor(x, y).lightness() < 90 for x in range(30) for y in range(16)))
         assert painted_whole(driver)
     assert found == [True, False]
 
@@ -254,14 +246,11 @@ def test_a_title_has_the_lines_and_letters_with_which_it_is_whole_if_there_is_an
     assert title_of(replace(PLAIN, title=first(words)), 160, height) == (lines, size, whole, people)
 
 
-def test_a_reason_stays_below_a_long_title_and_a_keynotes_title_is_larger() -> None:
+def test_a_reason_stays_below_a_long_title_and_a_long_word_goes_on_in_the_next_line() -> None:
     long = replace(PLAIN, title=first(8), people="The room is taken")
 
     assert title_of(replace(long, people="", reason="Taken"), 160, 38)[0] == 1
-    assert title_of(replace(long, stands_out=True), 260, 60) == (2, 14, True, True)
-
-
-def test_a_word_that_is_longer_than_a_line_goes_on_in_the_next() -> None:
+    assert title_of(replace(long, stands_out=True), 260, 60) == (2, 14, True, True)  # a keynote's is larger
     content = replace(PLAIN, title="Nummerplåtsigenkänning")
 
     assert title_of(content, 160, 60)[:3] == (1, 11, True)  # rather in smaller letters
@@ -318,10 +307,9 @@ def reds(driver: WindowDriver, session: str, part: int = 0) -> int:
 
 
 def test_a_shared_break_is_red_only_in_the_room_that_clashes(hands_on: HandsOn) -> None:
-    rooms = [room(name, n) for n, name in enumerate("abcd")]
     driver = hands_on(
-        *rooms, talk("lunch", "", "12:00-13:00", kind=Kind.MEAL), talk("late", "c", "11:30-12:20"),
-        talk("next", "c", "14:00-15:00"),
+        *(room(name, n) for n, name in enumerate("abcd")), talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
+        talk("late", "c", "11:30-12:20"), talk("next", "c", "14:00-15:00"),
     )  # fmt: skip
     assert [reds(driver, "lunch", part) > 0 for part in range(3)] == [False, True, False]
 

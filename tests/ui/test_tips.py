@@ -17,34 +17,22 @@ from ui.plan.canvas.hover_tip import BESIDE, REST, TileTip, TipLine, tip_box
 LONG = "<b>" + "long " * 20
 
 
-def test_a_tile_that_says_all_has_no_tip(hands_on: HandsOn) -> None:
+def test_a_tip_says_what_is_cut_off_whole_and_what_is_wrong_in_full_and_else_there_is_none(hands_on: HandsOn) -> None:
+    ada, parts = (speaker("ada"),), (Segment("Talk", 60), Segment("Questions and " + LONG, 60))
     driver = hands_on(
-        person("ada"), talk("plain", "hall", "09:00-10:00", people=(speaker("ada"),)),
-        talk("warned", "lab", "10:00-11:00"),
+        person("ada"), talk("plain", "hall", "09:00-10:00", people=ada), talk("warned", "lab", "10:00-11:00"),
+        talk("long", "hall", "11:00-11:20", title=LONG, people=ada),
+        talk("parts", "lab", "12:00-14:00", segments=parts, people=ada),
+        talk("a", "hall", "15:00-16:00", people=ada), talk("b", "lab", "15:00-16:00", people=ada),
     )  # fmt: skip
     assert driver.timeline.view.source.model.contents["warned"].reason == "No speaker yet"
 
     assert (tip_at(driver, driver.on_tile("plain")), tip_at(driver, driver.on_tile("warned"))) == ((), ())
-
-
-def test_what_is_cut_off_is_said_whole(hands_on: HandsOn) -> None:
-    ada, parts = (speaker("ada"),), (Segment("Talk", 60), Segment("Questions and " + LONG, 60))
-    driver = hands_on(
-        person("ada"), talk("long", "hall", "09:00-09:20", title=LONG, people=ada),
-        talk("parts", "lab", "10:00-12:00", segments=parts, people=ada),
-    )  # fmt: skip
-
     assert [(line.words, line.tone) for line in tip_at(driver, driver.on_tile("long"))] == [
-        (LONG, "ink"), ("09:00–09:20 · Hall", "muted"), ("Ada", "muted"),
+        (LONG, "ink"), ("11:00–11:20 · Hall", "muted"), ("Ada", "muted"),
     ]  # fmt: skip
     assert tip_at(driver, driver.on_tile("parts"))[-1].words == f"Talk · {parts[1].title}"
-
-
-def test_what_is_wrong_is_said_in_full(hands_on: HandsOn) -> None:
-    pair = [talk(name, where, "09:00-10:00", people=(speaker("ada"),)) for name, where in (("a", "hall"), ("b", "lab"))]
-    driver = hands_on(person("ada"), *pair)
-
-    assert tip_at(driver, driver.on_tile("a"))[-1] == TipLine("Ada is in two places at 09:00: “A” and “B”.", "problem")
+    assert tip_at(driver, driver.on_tile("a"))[-1] == TipLine("Ada is in two places at 15:00: “A” and “B”.", "problem")
 
 
 def test_the_tip_waits_and_goes_with_the_pointer_a_press_or_another_place(hands_on: HandsOn) -> None:

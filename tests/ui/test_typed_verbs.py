@@ -112,9 +112,8 @@ def test_a_day_a_room_a_time_a_type_or_a_person_narrows_what_is_meant(
     ["late by 12 in room B", "Late 12 min in room b", "room B delayed by 12", "försenad 12 i sal B", "sal b sen 12"],
 )
 def test_late_in_a_room_is_what_is_on_there_or_next(hands_on: HandsOn, clock: Clock, text: str) -> None:
-    rooms = [room("a", name="A"), room("b", 1, name="B"), room("c", 2, name="Sal B")]
     driver = hands_on(
-        *rooms, person("bo", name="Bo Björk"),
+        room("a", name="A"), room("b", 1, name="B"), room("c", 2, name="Sal B"), person("bo", name="Bo Björk"),
         talk("before", "b", "09:00-10:00", title="Opening", people=(speaker("bo"),)),
         talk("x", "b", "10:30-11:30", title="Long"), talk("y", "b", "11:30-12:00"),
         talk("z", "a", "10:30-11:30", title="Winter room for b", people=(speaker("bo"),)),
@@ -137,10 +136,10 @@ def test_late_in_a_room_is_what_is_on_there_or_next(hands_on: HandsOn, clock: Cl
 
 
 def test_a_phrase_in_one_thing_comes_before_its_words_in_several(hands_on: HandsOn) -> None:
-    rooms = [room("a", name="Sal A"), room("b", 1, name="Sal B"), room("b2", 2, name="Sal B2")]
     driver = hands_on(
-        *rooms, talk("beyond", "a", "09:00-09:30"), talk("z", "b", "10:00-10:30"), talk("y", "b2", "09:00-09:30")
-    )
+        room("a", name="Sal A"), room("b", 1, name="Sal B"), room("b2", 2, name="Sal B2"),
+        talk("beyond", "a", "09:00-09:30"), talk("z", "b", "10:00-10:30"), talk("y", "b2", "09:00-09:30"),
+    )  # fmt: skip
 
     assert meant(driver, "sal b +10") == ["y", "z", "beyond"]
     assert meant(driver, "sal b2 +10") == ["y"]
@@ -245,7 +244,9 @@ def test_all_are_counted_and_reached_and_the_box_is_as_high_as_they_are(driver: 
     assert len(typed(driver, "april").hits.rows) == 4
 
 
-def test_the_line_below_says_what_enter_does(driver: WindowDriver) -> None:
+def test_the_line_below_says_what_enter_does_and_a_file_that_is_only_read_has_no_verbs(
+    driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
     document = driver.page.document
     document.plan.show_day(driver.agenda.days[FRIDAY.isoformat()])
     document.apply(lambda agenda: pin(agenda, "after 26", on=True))
@@ -259,8 +260,5 @@ def test_the_line_below_says_what_enter_does(driver: WindowDriver) -> None:
         assert typed(driver, text).summary.text().partition(" · ")[2] == said
         driver.key(Key.Key_Escape)
 
-
-def test_a_file_that_is_only_read_has_no_verbs(driver: WindowDriver, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(driver.page.document.workspace, "writable", False)
-
     assert meant(driver, "trams +10") == []

@@ -37,7 +37,7 @@ def driver(new_window: NewWindow, tmp_path: Path, env: Environment) -> WindowDri
     return driver
 
 
-def test_the_window_opens_says_it_and_shows_every_page(driver: WindowDriver) -> None:
+def test_the_window_opens_says_it_shows_every_page_and_says_why_nothing_can_be_published(driver: WindowDriver) -> None:
     assert driver.said == SAID
     for place in KEYS:
         go(driver, place)
@@ -48,11 +48,7 @@ def test_the_window_opens_says_it_and_shows_every_page(driver: WindowDriver) -> 
     driver.type("ada")
     assert (finder.hits.rows[0].title, finder.hits.rows[0].detail) == ("Ada", "next: 09:00 Hall")
     driver.key(Key.Key_Escape)
-
-
-def test_publishing_says_why_it_cannot_be(driver: WindowDriver) -> None:
     driver.does("send")
-
     assert driver.said == (
         "There is no time zone “America/Coyhaique2”. Set the conference's time zone to a name such as Europe/Stockholm."
     )
