@@ -74,8 +74,7 @@ def contrast(one: str, other: str) -> float:
 
 def painted_colours(canvas: Canvas, box: QRectF) -> set[str]:
     """Return the names of the colours that pixels of a box of a canvas have, some pixels from its edge."""
-    area = in_view(canvas.scene, box).adjusted(3, 3, -3, -3).toRect()
-    shown: QImage = canvas.viewport().grab(area).toImage()
+    shown: QImage = canvas.viewport().grab(in_view(canvas.scene, box).adjusted(3, 3, -3, -3).toRect()).toImage()
     return {shown.pixelColor(x, y).name() for x in range(shown.width()) for y in range(shown.height())}
 
 

@@ -382,11 +382,10 @@ def look(estrad):
 def run(*words: str, hook: Path | None = None, code: str = "", home: Path) -> subprocess.CompletedProcess[str]:
     """Run Estrad, or code in its folder, in a process of its own, with a home of its own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "LC_", "LANG"))}
-    folders = [str(ROOT), *([str(hook.parent)] if hook else [])]
     env = kept | {
         "QT_QPA_PLATFORM": "offscreen",
         "HOME": str(home),
-        "PYTHONPATH": os.pathsep.join(folders),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), *([str(hook.parent)] if hook else [])]),
         "LANG": "C",
     }
     if hook:

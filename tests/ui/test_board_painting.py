@@ -217,9 +217,8 @@ def test_a_dragged_shift_is_dashed_and_red_if_it_would_clash(
 
 
 def test_what_it_would_cover_is_tinted(board: BoardPainter) -> None:
-    shift = ModeratorShift("lab", 540, 600)
-
-    picture = Picture(lambda p: board.paint_reach(p, LAYOUT, shift), *LAYOUT.size, LIGHT.colour("background"))
+    reach, ground = ModeratorShift("lab", 540, 600), LIGHT.colour("background")
+    picture = Picture(lambda p: board.paint_reach(p, LAYOUT, reach), *LAYOUT.size, ground)
 
     tinted = picture.at(78 + 200, 90)
     assert tinted.blue() > tinted.red() + 5
@@ -285,14 +284,13 @@ def test_a_shift_is_red_and_says_why_if_it_clashes_unless_it_was_declined(hands_
 
 
 def test_a_session_is_outlined_by_whom_it_lacks_and_has_the_colour_of_its_track(hands_on: HandsOn) -> None:
-    late = Appearance("eve", Role.MODERATOR, State.CONFIRMED)
     cover = BoardDriver(
         hands_on(
             room("hall"), room("lab", 1), track("sea", colour="teal"), *PEOPLE,
             talk("fine", "hall", "09:00-10:30", people=(moderator("ada"),), track="sea"),
             talk("missing", "hall", "11:00-12:30", track="sea"),
             talk("plain", "lab", "09:00-10:30", people=(moderator("bo"),)),
-            talk("wrong", "lab", "11:00-12:30", people=(late,)),
+            talk("wrong", "lab", "11:00-12:30", people=(Appearance("eve", Role.MODERATOR, State.CONFIRMED),)),
             talk("panel", "hall", "14:00-15:30", kind=Kind.PANEL),
             talk("chaired", "lab", "14:00-15:00", block="block"), block("block", chairs=(moderator("ada"),)),
         )

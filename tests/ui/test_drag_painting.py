@@ -28,12 +28,14 @@ GRID = Grid(DAY, ("hall", "lab", "attic"), 540, 780, 540, 780, 250, 1.5)
 AREA = QRectF(0, 0, 750, 360)
 BOX = QRectF(250, 90, 250, 90)
 """The box of the target, 10:00 to 11:00 in the lab."""
-ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 
 
 @pytest.fixture
 def document(document_of: DocumentOf) -> Document:
-    return document_of(*ROOMS, talk("one", "hall", "09:00-10:00"), talk("two", "lab", "10:00-11:00"))
+    return document_of(
+        room("hall"), room("lab", 1), room("attic", 2), talk("one", "hall", "09:00-10:00"),
+        talk("two", "lab", "10:00-11:00"),
+    )  # fmt: skip
 
 
 def state_of(

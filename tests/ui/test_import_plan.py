@@ -204,8 +204,7 @@ def test_a_file_of_another_conference_is_warned_of_and_one_sort_of_things_shown_
         dialog.sorts.activated.emit(1)
         return sorts, everything, shown(dialog)
 
-    text = one(event(1), head="<title>Other</title>").replace("2024-04-25", "2031-01-01")
-    assert shows(text, warned) == (
+    assert shows(one(event(1), head="<title>Other</title>").replace("2024-04-25", "2031-01-01"), warned) == (
         "The file seems to belong to another conference: it is of “Other”, 2031-01-01, "
         "and this is “The Conference”, 2024-04-25.", True,
     )  # fmt: skip
@@ -270,8 +269,7 @@ def test_keys_tick_what_is_selected_and_enter_does_what_the_marked_button_says(d
 def test_foreign_text_is_never_markup_and_the_whole_of_a_long_row_is_told_below(shows):
     def look(dialog):
         assert {w.textFormat() for w in dialog.findChildren(QLabel) if "{" not in w.text()} == {Qt.TextFormat.PlainText}
-        tip = dialog.table.index(1, WHAT).data(Qt.ItemDataRole.ToolTipRole)
-        return dialog.head.text(), dialog.unmapped.text(), tip
+        return dialog.head.text(), dialog.unmapped.text(), dialog.table.index(1, WHAT).data(Qt.ItemDataRole.ToolTipRole)
 
     text = SECOND.replace("<slug", "<x").replace("</schedule>", "<b>bold</b></schedule>")
     assert shows(text, look, "<b>&amp;.xml") == (

@@ -254,8 +254,11 @@ def test_ctrl_z_takes_back_what_was_refused_and_never_a_title(driver: WindowDriv
 @pytest.fixture
 def dated(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver for one day, and a speaker who was asked on a date."""
-    asked = Appearance("ada", Role.SPEAKER, State.INVITED, asked=date(2024, 2, 1))
-    return hands_on(day(), room("hall"), person("ada"), talk("keynote", "hall", "09:00-09:45", people=(asked,)))
+    return hands_on(
+        day(), room("hall"), person("ada"),
+        talk("keynote", "hall", "09:00-09:45",
+             people=(Appearance("ada", Role.SPEAKER, State.INVITED, asked=date(2024, 2, 1)),)),
+    )  # fmt: skip
 
 
 def dates(driver: WindowDriver) -> list[date]:

@@ -408,9 +408,9 @@ def test_an_early_closing_is_in_the_evening_or_said_to_be_in_the_night(
 
 
 def test_a_shift_in_the_night_and_the_order_which_is_counted_from_one(hands_on: HandsOn) -> None:
-    night = Cover(id="morning", person="ada", day=DAY, start=22 * 60, end=25 * 60)
     driver = hands_on(
-        day(opens="20:00", closes="27:00"), room("hall", 4), room("lab", 9), room("attic", 9), person("ada"), night
+        day(opens="20:00", closes="27:00"), room("hall", 4), room("lab", 9), room("attic", 9), person("ada"),
+        Cover(id="morning", person="ada", day=DAY, start=22 * 60, end=25 * 60),
     )  # fmt: skip
     enter(driver, Cover, "start", "0:15", of="morning")
     cover = driver.agenda.covers["morning"]

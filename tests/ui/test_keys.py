@@ -49,8 +49,7 @@ def driver(driver: WindowDriver) -> WindowDriver:
 
 def press(widget: QWidget, key: str) -> None:
     pressed = QKeySequence(key)[0]
-    event = QKeyEvent(QEvent.Type.KeyPress, pressed.key(), pressed.keyboardModifiers())
-    QCoreApplication.sendEvent(widget, event)
+    QCoreApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, pressed.key(), pressed.keyboardModifiers()))
 
 
 def keys(*places: tuple[KeyBinding, ...]) -> list[tuple[str, str]]:

@@ -160,55 +160,47 @@ def test_each_day_of_many_is_reached_and_the_head_is_not_cut(hands_on: HandsOn, 
 
 
 def test_what_is_published_is_scrolled_on_a_low_screen(hands_on: HandsOn, answers: Answers) -> None:
-    driver, seen = hands_on(room("hall"), talk("keynote", "hall", "09:00-09:45")), list[bool]()
+    driver = hands_on(room("hall"), talk("keynote", "hall", "09:00-09:45"))
 
-    @answers.meets
-    def look(dialog: PublishDialog) -> bool:
+    def look(dialog: PublishDialog) -> list[bool]:
         (area,) = dialog.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
         dialog.resize(dialog.width(), 320)
         QCoreApplication.sendPostedEvents()
         first, *_more, last = dialog.products.cards.values()
         parts: tuple[QWidget, ...] = (dialog.head, first, last, dialog.go)
-        seen.extend(part.height() >= part.minimumSizeHint().height() > 0 for part in parts)
+        seen = [part.height() >= part.minimumSizeHint().height() > 0 for part in parts]
         first.box.setFocus()
         for _card in dialog.products.cards:
             QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)  # by keys alone
         seen.append(dialog.focusWidget() is dialog.more and not dialog.more.visibleRegion().isEmpty())
-        seen.append(area.verticalScrollBar().maximum() > 0 and dialog.height() == 320)
-        return False
+        return [*seen, area.verticalScrollBar().maximum() > 0 and dialog.height() == 320]
 
-    driver.does("send")
-    assert seen == [True] * 6
+    assert answers.read(lambda: driver.does("send"), look) == [True] * 6
 
 
 def test_what_is_published_is_as_high_as_what_it_says(hands_on: HandsOn, answers: Answers) -> None:
-    driver, seen = hands_on(day(), room("hall"), talk("keynote", "hall", "09:00-09:45")), list[tuple[int, int]]()
+    driver = hands_on(day(), room("hall"), talk("keynote", "hall", "09:00-09:45"))
 
-    @answers.meets
-    def look(dialog: PublishDialog) -> bool:
+    def look(dialog: PublishDialog) -> tuple[int, int]:
         (area,) = dialog.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
         QCoreApplication.sendPostedEvents()
-        seen.append((area.verticalScrollBar().maximum(), dialog.noticed.height() - dialog.noticed.sizeHint().height()))
-        return False
+        return area.verticalScrollBar().maximum(), dialog.noticed.height() - dialog.noticed.sizeHint().height()
 
-    driver.does("send")
-    assert seen == [(0, 0)]
+    assert answers.read(lambda: driver.does("send"), look) == (0, 0)
 
 
 def test_a_long_problem_is_one_line_that_its_tooltip_says_whole(hands_on: HandsOn, answers: Answers) -> None:
-    title, seen = "i" * 200, list[tuple[int, bool]]()
-    clashing = (talk(f"{title}a", "hall", "09:00-09:45"), talk(f"{title}b", "hall", "09:15-09:45"))
-    driver = hands_on(room("hall"), *clashing)
+    title = "i" * 200
+    driver = hands_on(
+        room("hall"), talk(f"{title}a", "hall", "09:00-09:45"), talk(f"{title}b", "hall", "09:15-09:45")
+    )  # fmt: skip
 
-    @answers.meets
-    def look(dialog: QDialog) -> bool:
+    def look(dialog: QDialog) -> list[tuple[int, bool]]:
         lines = [line.sentence for line in dialog.findChildren(TintedLine) if line.isVisible()]
         dialog.grab()  # an elided text has its tooltip when it is painted
-        seen.extend((line.height() // line.fontMetrics().height(), bool(line.toolTip())) for line in lines)
-        return False
+        return [(line.height() // line.fontMetrics().height(), bool(line.toolTip())) for line in lines]
 
-    driver.does("send")
-    assert seen == [(1, True), (1, False)]
+    assert answers.read(lambda: driver.does("send"), look) == [(1, True), (1, False)]
 
 
 def test_a_dialog_has_the_size_that_it_was_given_last_as_far_as_the_screen_has_it(settings: Settings) -> None:

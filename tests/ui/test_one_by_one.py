@@ -28,8 +28,7 @@ def test_people_are_typed_one_after_the_other_in_a_key_each(hands_on: HandsOn) -
         assert focused().objectName() == "name"
         for text in (name, title, organisation, email, phone):
             driver.type(text, Key.Key_Tab)
-    found = {p.name: (p.title, p.organisation, p.email, p.phone) for p in driver.agenda.people.values()}
-    assert found == {
+    assert {p.name: (p.title, p.organisation, p.email, p.phone) for p in driver.agenda.people.values()} == {
         "Anna Berg": ("Dr", "KTH", "anna@example.org", "1"), "Bo Lind": ("", "SU", "bo@example.org", "2"),
     }  # fmt: skip
 

@@ -536,9 +536,8 @@ def test_tab_leads_through_all_of_a_page_and_then_the_form_and_back(driver: Wind
 
     for place in ("conference", "cover"):
         go(driver, place)
-        current = driver.page.places.current.widget
         wanted = {
-            w for w in current.findChildren(QWidget)
+            w for w in driver.page.places.current.widget.findChildren(QWidget)
             if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.focusProxy()
         }  # fmt: skip
         driver.key(Key.Key_Tab)  # from the page to its first field

@@ -276,15 +276,6 @@ def test_chips_say_who_it_is_and_stand_below_each_other(driver: WindowDriver) ->
     assert [len(lefts(begins)) for begins in ("Show", "Role and reply")] == [1, 1]
 
 
-PLAIN = (
-    person("ada"),
-    person("bo"),
-    talk("a", "hall", "09:00-10:00"),
-    talk("b", "lab", "09:00-10:00"),
-    talk("waiting"),
-)
-
-
 def test_a_break_is_offered_no_moderator_and_the_role_is_changed_on_the_chip_by_keys(hands_on: HandsOn) -> None:
     driver = hands_on(
         person("ada"), talk("coffee", "hall", "09:00-09:30", kind=Kind.BREAK, people=(speaker("ada"),)),
@@ -317,7 +308,9 @@ def test_a_break_is_offered_no_moderator_and_the_role_is_changed_on_the_chip_by_
 @pytest.fixture
 def plain(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver with the first of two sessions shown, and the cursor in the line for a speaker."""
-    driver = hands_on(*PLAIN)
+    driver = hands_on(
+        person("ada"), person("bo"), talk("a", "hall", "09:00-10:00"), talk("b", "lab", "09:00-10:00"), talk("waiting")
+    )
     begin(driver, "a")
     return driver
 
@@ -375,17 +368,14 @@ def test_who_cannot_be_added_is_not_put_on_the_other_one(plain: WindowDriver) ->
 # two people of one name, and several sessions at once ----------------------------------------------------
 
 
-NAMESAKES = (
-    day(), Person(id="one", name="Ada", organisation="KTH"), Person(id="two", name="Ada", title="Dr"), person("bo"),
-    talk("a", "hall", "09:00-10:00"), talk("b", people=(speaker("bo"), moderator("bo", State.INVITED))), talk("c"),
-    Cover(id="morning", person="bo", day=DAY),
-)  # fmt: skip
-
-
 @pytest.fixture
 def adas(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver for a conference with two Adas."""
-    return hands_on(*NAMESAKES)
+    return hands_on(
+        day(), Person(id="one", name="Ada", organisation="KTH"), Person(id="two", name="Ada", title="Dr"), person("bo"),
+        talk("a", "hall", "09:00-10:00"), talk("b", people=(speaker("bo"), moderator("bo", State.INVITED))), talk("c"),
+        Cover(id="morning", person="bo", day=DAY),
+    )  # fmt: skip
 
 
 def offered(driver: WindowDriver) -> list[str]:

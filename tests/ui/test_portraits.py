@@ -61,8 +61,9 @@ def of_the_board(driver: WindowDriver) -> QWidget:
 
 
 def of_who_was_there(driver: WindowDriver) -> QWidget:
-    before = agenda(person("guest", name=ZOE), talk("then", people=(speaker("guest"),)))
-    return InviteAgainDialog(driver.page.document, before, driver.window).guests
+    return InviteAgainDialog(
+        driver.page.document, agenda(person("guest", name=ZOE), talk("then", people=(speaker("guest"),))), driver.window
+    ).guests
 
 
 def of_who_is_erased(driver: WindowDriver) -> QWidget:

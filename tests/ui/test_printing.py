@@ -141,19 +141,16 @@ def test_each_preview_has_the_options_of_its_product(printing: Printing) -> None
 
 
 def test_tab_leads_from_the_buttons_above_by_the_options_to_the_pages(hands_on: HandsOn, answers: Answers) -> None:
-    met: list[str] = []
-
-    def does(dialog: PrintPreview) -> bool:
-        widget = dialog.view.nextInFocusChain()
+    def look(dialog: PrintPreview) -> list[str]:
+        met, widget = list[str](), dialog.view.nextInFocusChain()
         while widget is not dialog.view:
             if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is dialog:
                 met.append(widget.accessibleName())
             widget = widget.nextInFocusChain()
-        return False
+        return met
 
     driver = hands_on(*THINGS)
-    answers.does = does
-    driver.does(next(product for product in PRINTED if not product.private).command)
+    met = answers.read(lambda: driver.does(PRINTED[0].command), look)
     assert (met[0], met.index("Print…") < met.index("Paper"), met[-1]) == ("Previous page", True, "Abstracts")
 
 
@@ -179,20 +176,19 @@ def test_what_is_chosen_is_printed_and_the_last_of_options_that_exclude_each_oth
 def test_abstracts_are_chosen_once_for_the_conference_in_the_preview_that_says_the_pages(
     hands_on: HandsOn, answers: Answers, qtbot: QtBot
 ) -> None:
-    driver, seen = hands_on(day(), talk("one", "hall", "09:00-10:00", abstract="word " * 3000)), list[object]()
+    driver = hands_on(day(), talk("one", "hall", "09:00-10:00", abstract="word " * 3000))
 
-    @answers.meets
-    def does(dialog: PrintPreview) -> bool:
+    def look(dialog: PrintPreview) -> list[object]:
         (choice,) = dialog.findChildren(AbstractsChoice)
         qtbot.waitUntil(lambda: all(":" in choice.box.itemText(n) for n in range(3)))
-        seen.append([choice.box.currentIndex(), *(choice.box.itemText(n) for n in range(3)), len(dialog.pages)])
+        before = [choice.box.currentIndex(), *(choice.box.itemText(n) for n in range(3)), len(dialog.pages)]
         choice.box.setFocus()
         qtbot.keyClick(choice.box, Qt.Key.Key_Down)
-        seen.append((len(dialog.pages), dialog.where.text(), dialog.pages[0].text.count("word")))
-        return False
+        return [before, (len(dialog.pages), dialog.where.text(), dialog.pages[0].text.count("word"))]
 
-    driver.does(PRINTED[0].command)
-    assert seen == [[0, "Whole: 3 pages", "Short: 1 page", "Left out: 1 page", 3], (1, "Page 1 of 1", 56)]
+    assert answers.read(lambda: driver.does(PRINTED[0].command), look) == [
+        [0, "Whole: 3 pages", "Short: 1 page", "Left out: 1 page", 3], (1, "Page 1 of 1", 56),
+    ]  # fmt: skip
     assert (driver.agenda.conference.abstracts, PRINTED[0].options[-1].kept) == (Abstracts.SHORT, True)
     driver.does("undo")
     assert driver.agenda.conference.abstracts is Abstracts.WHOLE
@@ -359,7 +355,7 @@ def test_a_range_or_the_page_one_looks_at_can_be_printed_alone(preview: PrintPre
 # the pages ---------------------------------------------------------------------------------------------
 
 
-def programme_pages(sessions: int) -> list[PrintedPage]:
+def test_the_pdf_has_every_word_in_our_typeface_and_says_who_made_it(tmp_path: Path) -> None:
     items = tuple(
         ProgrammeItem(
             id=str(n),
@@ -369,14 +365,10 @@ def programme_pages(sessions: int) -> list[PrintedPage]:
             abstract="Different offices find an effective workflow; effektiv fikapaus i Łódź och Győr.",
             credits=(Credit("Nguyễn Văn Łucja", Role.SPEAKER, "chef"),),
         )
-        for n in range(sessions)
+        for n in range(30)
     )
     shown = Programme(id="c", title="Konferensen", timezone="Europe/Stockholm", language="sv", items=items)
-    return run_to_end(programme_sheet(shown, measure, Wording("sv"), released(3)))
-
-
-def test_the_pdf_has_every_word_in_our_typeface_and_says_who_made_it(tmp_path: Path) -> None:
-    pdf, pages = tmp_path / "programme.pdf", programme_pages(30)
+    pdf, pages = tmp_path / "programme.pdf", run_to_end(programme_sheet(shown, measure, Wording("sv"), released(3)))
     run_to_end(write_pdf(pages, pdf, title="Konferensen", author="SNOS"))
     text = poppler("pdftotext", "-layout", pdf, "-")
     facts = dict(re.findall(r"^([\w ]+):\s+(.*)$", poppler("pdfinfo", pdf), re.MULTILINE))

@@ -467,8 +467,7 @@ def test_in_every_form(laptop: WindowDriver) -> None:
         found = {}
         for kind in ENTITY_TYPES:
             laptop.page.document.plan.show(kind, SUBJECT)
-            page = laptop.page.inspector.page(kind)
-            for section in page.sheet.sections.values():
+            for section in laptop.page.inspector.page(kind).sheet.sections.values():
                 section.open_form()
             found[kind] = cut(laptop.page.inspector, hints=swedish(laptop))
         assert found == {kind: [] for kind in ENTITY_TYPES}

@@ -239,8 +239,9 @@ def test_what_is_wrong_is_said_first_and_one_is_led_there_or_publishes_all_the_s
 
 
 def test_more_than_three_problems_are_counted(hands_on: HandsOn, answers: Answers) -> None:
-    clashing = [talk(f"s{n}", "hall", f"{9 + n // 2}:00-{9 + n // 2}:45") for n in range(8)]
-    told = look(hands_on(room("hall"), *clashing), answers)
+    told = look(
+        hands_on(room("hall"), *(talk(f"s{n}", "hall", f"{9 + n // 2}:00-{9 + n // 2}:45") for n in range(8))), answers
+    )
     assert len([line for line in told if line.startswith("● ")]) == 3
     assert [line for line in told if line.startswith("8 sessions in 4 problems")]
 
@@ -311,8 +312,9 @@ def test_all_that_is_ticked_goes_out_and_stays_ticked(everything: WindowDriver, 
     publish(everything, answers, tick("others"))  # that one was ticked, and is not now
     assert "“the-conference-2024.xlsx” was published earlier and is not now: it stays as it is." in everything.said
     assert calendar(web / LAB).count("STATUS:CANCELLED") == 2
-    ticks = everything.page.document.workspace.releases.ticks()
-    assert ticks == ("calendar", "calendar-room", "programme", "changes")
+    assert everything.page.document.workspace.releases.ticks() == (
+        "calendar", "calendar-room", "programme", "changes",
+    )  # fmt: skip
 
 
 def test_what_is_offered_is_what_can_be_made_and_cancelled_nothing_happens(

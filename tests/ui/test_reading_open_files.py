@@ -20,8 +20,9 @@ from ui.shell.reading_bar import ReadingBar
 def path(tmp_path: Path, env: Environment) -> Path:
     """Create a file with a conference."""
     path = tmp_path / "theirs.estrad"
-    made = agenda(room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-09:45"), talk("waits"))
-    Workspace.create(path, made, env).close()
+    Workspace.create(
+        path, agenda(room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-09:45"), talk("waits")), env
+    ).close()
     return path
 
 

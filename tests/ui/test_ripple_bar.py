@@ -483,20 +483,15 @@ def test_what_would_make_a_problem_is_asked_about_first_and_can_be_left(hands_on
 # speed ----------------------------------------------------------------------------------------------------
 
 
-def a_large_day() -> list[Entity]:
-    """Return 450 sessions in 30 rooms, some pinned, with 300 people."""
-    found: list[Entity] = [day(DAY, "08:00", "20:00"), *(room(f"r{n:02}", n, seats=100) for n in range(30))]
-    found += [person(f"p{n}") for n in range(300)]
+def test_a_keystroke_is_answered_at_once_on_a_day_of_450_sessions(hands_on: HandsOn) -> None:
+    large: list[Entity] = [day(DAY, "08:00", "20:00"), *(room(f"r{n:02}", n, seats=100) for n in range(30))]
+    large += [person(f"p{n}") for n in range(300)]
     for n in range(450):
         start = 8 * 60 + 40 * (n % 15)
         times = f"{start // 60:02}:{start % 60:02}-{(start + 30) // 60:02}:{(start + 30) % 60:02}"
         fields = {"people": (speaker(f"p{n % 300}"),), "setup": 5 * (n % 9 == 0), "pinned": n % 40 == 0}
-        found.append(talk(f"s{n}", f"r{n // 15:02}", times, audience=50, **fields))
-    return found
-
-
-def test_a_keystroke_is_answered_at_once_on_a_day_of_450_sessions(hands_on: HandsOn) -> None:
-    found = asked(hands_on(*a_large_day()), "shift_rest")
+        large.append(talk(f"s{n}", f"r{n // 15:02}", times, audience=50, **fields))
+    found = asked(hands_on(*large), "shift_rest")
     taken = []
     for n in range(10, 21):
         began = process_time()  # processor time, without other programs

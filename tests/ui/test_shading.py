@@ -116,17 +116,20 @@ def test_a_closed_room_is_always_shaded_and_whatever_is_carried_its_people_are_s
 
 
 def test_a_room_that_lacks_equipment_says_so(hands_on: HandsOn) -> None:
-    rooms = (room("hall", equipment=("Projector",)), room("lab", 1, equipment=("Piano",)), room("attic", 2))
-    driver = hands_on(*rooms, talk("talk", "hall", "09:00-09:30", equipment=("projector",)))
+    driver = hands_on(
+        room("hall", equipment=("Projector",)), room("lab", 1, equipment=("Piano",)), room("attic", 2),
+        talk("talk", "hall", "09:00-09:30", equipment=("projector",)),
+    )  # fmt: skip
     driver.take_by(driver.on_tile("talk"), minutes=30)
 
     assert driver.timeline.header.notes == {"lab": "Missing: projector"}
 
 
 def test_where_no_place_is_good_the_keys_land_where_nothing_is_impossible(hands_on: HandsOn) -> None:
-    small = (room("hall", seats=10), room("lab", 1, seats=20))
-    waiting = talk("waiting", minutes=60, audience=500)
-    driver = hands_on(*small, talk("first", "hall", "08:00-09:00"), talk("other", "lab", "08:00-09:00"), waiting)
+    driver = hands_on(
+        room("hall", seats=10), room("lab", 1, seats=20), talk("first", "hall", "08:00-09:00"),
+        talk("other", "lab", "08:00-09:00"), talk("waiting", minutes=60, audience=500),
+    )  # fmt: skip
 
     driver.timeline.grab_by_keys(driver.agenda.sessions["waiting"])
 
@@ -142,8 +145,7 @@ def picture(driver: WindowDriver) -> QImage:
 
 
 def test_words_that_make_way_for_a_tile_leave_nothing_behind(hands_on: HandsOn) -> None:
-    hall = room("hall", closed=(span("10:00-12:00"),))
-    driver = hands_on(hall, room("lab", 1), talk("talk", "lab", "10:00-10:45"))
+    driver = hands_on(room("hall", closed=(span("10:00-12:00"),)), room("lab", 1), talk("talk", "lab", "10:00-10:45"))
     driver.on_screen()
 
     driver.page.document.apply(lambda now: place(now, "talk", DAY, 600, ("hall",)))

@@ -280,8 +280,7 @@ def test_a_tile_says_when_where_and_who_and_that_it_is_pinned_or_a_draft_and_a_c
         ("20 min", "", [], ("Moderator Cy",), ""),
         ("10:00", "", [], ("Moderator Cy",), ""),
     ]
-    read_out = [content.name.split(", ")[1:3] for content in (contents["one"], contents["lunch"], waiting, carried)]
-    assert read_out == [
+    assert [content.name.split(", ")[1:3] for content in (contents["one"], contents["lunch"], waiting, carried)] == [
         ["Hall", "10:00 to 10:45"], ["all rooms", "12:00 to 13:00"], ["20 min", "speaker to be announced"],
         ["10:00 to 10:20", "speaker to be announced"],
     ]  # fmt: skip

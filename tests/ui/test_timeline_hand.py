@@ -136,12 +136,8 @@ def test_what_has_no_column_on_the_other_day_can_still_be_carried_there(hands_on
 
 
 def test_what_is_shaded_and_makes_way_is_that_of_the_day_that_is_shown(hands_on: HandsOn) -> None:
-    there = (
-        Span(DAY, parse_minutes("08:00"), parse_minutes("10:00")),
-        Span(NEXT, parse_minutes("14:00"), parse_minutes("18:00")),
-    )
     driver = hands_on(
-        day(), day(NEXT), person("ada", availability=there),
+        day(), day(NEXT), person("ada", availability=(Span(DAY, 8 * 60, 10 * 60), Span(NEXT, 14 * 60, 18 * 60))),
         talk("one", "hall", "09:00-09:30", people=(speaker("ada"),)),
         talk("two", "lab", "16:00-17:00", people=(speaker("ada"),)), talk("then", "hall", "09:00-10:00", on=NEXT),
     )  # fmt: skip
@@ -282,8 +278,10 @@ def test_what_is_small_whole_or_cancelled_lands_where_it_is_seen(hands_on: Hands
 
 def test_the_view_follows_what_is_dropped_carried_by_keys_undone_or_asked_about(hands_on: HandsOn) -> None:
     # the view stays where something was dropped
-    rooms = [room(f"r{n:02}", n) for n in range(20)]
-    driver = hands_on(*rooms, day(), day(NEXT), talk("one", "r00", "09:00-09:30"), talk("two", "r19", "09:00-09:30"))
+    driver = hands_on(
+        *(room(f"r{n:02}", n) for n in range(20)), day(), day(NEXT), talk("one", "r00", "09:00-09:30"),
+        talk("two", "r19", "09:00-09:30"),
+    )  # fmt: skip
     document, bar = driver.page.document, driver.timeline.canvas.horizontalScrollBar()
     driver.click(driver.on_tile("one"))
     driver.take(driver.on_tile("one"), driver.on_slot("r02", "10:00"))

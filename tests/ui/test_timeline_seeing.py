@@ -122,9 +122,10 @@ def test_a_session_of_another_day_may_be_selected_while_all_days_are_opened(hand
 
 
 def test_days_beside_each_other_have_their_hours_at_one_height_and_their_own_columns(hands_on: HandsOn) -> None:
-    rooms = [room(f"r{n}", n) for n in range(3)]
-    off = room("off", 3, column=False, name="A long name of a room")
-    driver = hands_on(day(), day(SECOND), *rooms, off, talk("x", "off", "09:00-10:00", on=SECOND))
+    driver = hands_on(
+        day(), day(SECOND), *(room(f"r{n}", n) for n in range(3)),
+        room("off", 3, column=False, name="A long name of a room"), talk("x", "off", "09:00-10:00", on=SECOND),
+    )  # fmt: skip
     driver.does("all_days")
 
     (other,) = [view for view in driver.page.timeline_page.beside.others.values() if view.canvas.isVisible()]

@@ -407,18 +407,16 @@ def test_the_overview_is_there_for_a_tall_day_with_a_frame_that_scrolls(hands_on
 # all days of a small conference beside each other ---------------------------------------------------------
 
 DAYS = tuple(DAY + timedelta(n) for n in range(3))
-THREE = (
-    day(DAYS[0]), day(DAYS[1], opens="10:00", closes="20:00", title="Workshops"), day(DAYS[2]),
-    room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-10:00"),
-    talk("shop", "lab", "13:00-14:00", on=DAYS[1]),
-    talk("end", "hall", "16:00-17:00", on=DAYS[2]), talk("waiting"),
-)  # fmt: skip
 
 
 @pytest.fixture
 def three_days(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver for three days, all in sight."""
-    driver = hands_on(*THREE)
+    driver = hands_on(
+        day(DAYS[0]), day(DAYS[1], opens="10:00", closes="20:00", title="Workshops"), day(DAYS[2]),
+        room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-10:00"),
+        talk("shop", "lab", "13:00-14:00", on=DAYS[1]), talk("end", "hall", "16:00-17:00", on=DAYS[2]), talk("waiting"),
+    )  # fmt: skip
     driver.key(Key.Key_1, modifiers=CTRL | SHIFT)
     driver.timeline.canvas.fit()
     return driver
