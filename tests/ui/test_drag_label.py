@@ -67,22 +67,39 @@ def test_it_has_three_rows_at_most_and_no_hint_where_a_reason_needs_them(
     assert driver.timeline.view.ghost.label.lines(driver.held)[4:] == more  # at most three reasons are named
 
 
-def place_at(driver: WindowDriver, time: str) -> tuple[Box, Box]:
-    """Return the places of the dragged tile and of its label, when the pointer is in the middle room at a time."""
-    driver.move(driver.on_slot("lab", time))
+def place_at(driver: WindowDriver, name: str, time: str) -> tuple[Box, Box]:
+    """Return the places of the dragged tile and of its label, within the window, with the pointer in a room."""
+    driver.move(driver.on_slot(name, time))
     ghost, scene = driver.timeline.view.ghost, driver.timeline.canvas.scene
     (box,) = ghost.boxes(driver.held, scene.layout.grid)
     tip, _rows = ghost.label.tip(driver.held, box, scene.area, scene.layout)
+    assert scene.area.contains(tip)
     return Box(*box.getRect()), Box(*tip.getRect())
+
+
+def test_it_lies_beside_the_tile_in_each_column(driver: WindowDriver) -> None:
+    driver.press(driver.on_tile("one"))
+
+    places = [place_at(driver, name, "12:00") for name in ("hall", "lab", "attic")]
+    assert [tip.x >= tile.right for tile, tip in places] == [True, True, False]
+    assert [tip.right <= tile.x for tile, tip in places] == [False, False, True]
+
+
+def test_in_a_single_column_it_lies_above_the_tile_or_else_below_it(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall"), talk("one", "hall", "10:00-11:00"))
+    driver.press(driver.on_tile("one"))
+
+    places = [place_at(driver, "hall", time) for time in ("14:00", "08:30")]
+    assert [(tip.bottom < tile.y, tip.y > tile.bottom) for tile, tip in places] == [(True, False), (False, True)]
 
 
 def test_it_hides_no_words_of_others_where_there_is_room(driver: WindowDriver) -> None:
     driver.page.document.plan.view_state.drags = DRAGS_TAUGHT
     driver.press(driver.on_tile("one"))
 
-    tile, tip = place_at(driver, "12:00")
+    tile, tip = place_at(driver, "lab", "12:00")
     assert tip.x >= tile.right  # as there is nothing there
-    tile, tip = place_at(driver, "14:20")
+    tile, tip = place_at(driver, "lab", "14:20")
     assert (tip.right <= tile.x, rectangle(tip).intersects(*driver.timeline.view.find_boxes("two"))) == (True, False)
 
 

@@ -81,39 +81,6 @@ def test_many_speakers_are_told_by_what_they_are_sorted_under_or_else_by_their_l
     assert (content.people, content.surnames) == ("King Lovelace, Ek, Bly, Oh", "King Lovelace, Ek, Bly, Oh")
 
 
-def test_the_label_of_a_drag_lies_inside_the_window_in_each_column(hands_on: HandsOn) -> None:
-    driver = hands_on(*THREE, talk("one", "hall", "10:00-11:00"), talk("two", "attic", "10:00-11:00"))
-    timeline = driver.timeline
-
-    beside = []
-    driver.press(driver.on_tile("one"))
-    for name in ("hall", "lab", "attic"):
-        driver.move(driver.on_slot(name, "14:00"))
-        area, (box,) = timeline.canvas.scene.area, timeline.view.ghost.boxes(driver.held, timeline.view.grid)
-        tip = timeline.view.ghost.label.tip(driver.held, box, area)[0]
-        assert area.contains(tip)
-        beside.append("right" if tip.left() >= box.right() else "left" if tip.right() <= box.left() else "over")
-    driver.release()
-
-    assert beside == ["right", "right", "left"]
-
-
-def test_the_label_of_a_drag_in_a_single_column_lies_above_the_tile_or_else_below_it(hands_on: HandsOn) -> None:
-    driver = hands_on(room("hall"), talk("one", "hall", "10:00-11:00"))
-    view, area = driver.timeline.view, driver.timeline.canvas.scene.area
-
-    found = []
-    driver.press(driver.on_tile("one"))
-    for time in ("14:00", "08:30"):
-        driver.move(driver.on_slot("hall", time))
-        (box,) = view.ghost.boxes(driver.held, view.grid)
-        tip = view.ghost.label.tip(driver.held, box, area)[0]
-        found.append((area.contains(tip), tip.bottom() < box.top(), tip.top() > box.bottom()))
-    driver.release()
-
-    assert found == [(True, True, False), (True, False, True)]
-
-
 def test_what_makes_way_is_shown_where_it_would_be_at_each_step_of_a_drag(hands_on: HandsOn) -> None:
     driver = hands_on(room("hall"), talk("one", "hall", "09:00-10:00"), talk("two", "hall", "10:00-11:00"))
     view = driver.timeline.view
