@@ -119,7 +119,7 @@ def test_a_tile_goes_to_the_tray_and_out_again_and_an_edge_does_not(driver: Wind
     # an edge moves as far as the pointer wherever it was grabbed
     for part, inwards, expected in ((TOP, 3, "hall 09:07-09:45"), (BOTTOM, -3, "hall 09:00-09:52")):
         driver.anew()
-        driver.set_zoom(9 * 60, 4 / driver.timeline.canvas.scale_now)
+        driver.set_zoom(8 * 60 + 45, 4 / driver.timeline.canvas.scale_now)
         driver.drag_by(driver.on_tile("keynote", part) + QPoint(0, inwards), minutes=7, modifiers=ALT)
         assert driver.where("keynote") == expected
 
