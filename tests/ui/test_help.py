@@ -134,7 +134,7 @@ def test_what_was_found_is_marked_and_a_letter_alone_is_not(driver: WindowDriver
     assert found == [set(), {"qr", "code"}]
 
 
-def test_a_picture_is_as_wide_as_the_page_and_a_link_leads_to_its_section(
+def test_lines_are_apart_a_picture_is_as_wide_as_the_page_and_a_link_leads_to_its_section(
     driver: WindowDriver, answers: Answers
 ) -> None:
     def look(dialog: HelpDialog) -> tuple[str, bool]:
@@ -143,6 +143,7 @@ def test_a_picture_is_as_wide_as_the_page_and_a_link_leads_to_its_section(
             kind = QTextDocument.ResourceType.ImageResource.value
             shown = dialog.page.document().resource(kind, QUrl(f"{name}.en.png"))
             assert shown.width() == dialog.page.viewport().width() - 32
+        assert dialog.page.document().firstBlock().blockFormat().lineHeight() == 135
         dialog.page.anchorClicked.emit(QUrl("#called-off"))
         return first_line(dialog), dialog.page.verticalScrollBar().value() > 0
 
