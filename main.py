@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     correct_time_zone(os.environ)
     bare = not words and COMPLETES not in os.environ
-    if (bare and not _no_display()) or (len(words) == 1 and _is_file(words[0])):
+    if (bare and not _lacks_display()) or (len(words) == 1 and _is_file(words[0])):
         return _open_window(Path(words[0]) if words else None)
     if bare:
         _say_no_display()
@@ -97,7 +97,7 @@ def _say_no_display() -> None:
 
 
 def _open_window(path: Path | None) -> int:
-    if _no_display():
+    if _lacks_display():
         _say_no_display()
         return 2
     from planner.storage.opening import check_sqlite
@@ -118,11 +118,11 @@ def _open_window(path: Path | None) -> int:
     return run_window(
         path,
         env,
-        sample=lambda: _sample(env),
+        sample=lambda: _sample_agenda(env),
         preferred=languages(os.environ) or list(QLocale.system().uiLanguages()),
         argv=sys.argv[:1],
         log=log_folder(os.environ) / "estrad.log",
-        command=_command(),
+        command=_start_command(),
         moves=os.environ.get("ESTRAD_MOTION") != "0",
         program=Path(sys.executable) if getattr(sys, "frozen", False) else None,
         hook=_test_hook(os.environ),
@@ -163,12 +163,12 @@ def _test_hook(environment: Mapping[str, str]) -> Callable[[Any], object] | None
     return hook
 
 
-def _no_display() -> bool:
+def _lacks_display() -> bool:
     named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
     return sys.platform.startswith("linux") and not named
 
 
-def _sample(env: Environment) -> Agenda:
+def _sample_agenda(env: Environment) -> Agenda:
     from planner.commands.conference import sample_conference
 
     return sample_conference(env.ids)
@@ -183,7 +183,7 @@ def new_id() -> str:
 def make_environment(environment: Mapping[str, str] = os.environ) -> Environment:
     """Return the real environment; ``ESTRAD_CLOCK`` and ``ESTRAD_IDS`` may fix its clock and ids."""
     return Environment(
-        clock=_clock(environment), ids=_ids(environment), wording=wording, holder=_holder(),
+        clock=_clock(environment), ids=_id_generator(environment), wording=wording, holder=_lock_holder(),
         data_folder=data_folder(environment), log=log_folder(environment) / "estrad.log",
         socket_folder=socket_folder(environment), system=system_name, settings=settings_place(environment),
         home=Path.home(),
@@ -203,7 +203,7 @@ def _clock(environment: Mapping[str, str]) -> Callable[[], datetime]:
     return lambda: still
 
 
-def _ids(environment: Mapping[str, str]) -> Callable[[], str]:
+def _id_generator(environment: Mapping[str, str]) -> Callable[[], str]:
     """Return the generator of ids: ``new_id``, or a counter from the number in ``ESTRAD_IDS`` if that is set."""
     first = environment.get("ESTRAD_IDS", "")
     if not first:
@@ -213,7 +213,7 @@ def _ids(environment: Mapping[str, str]) -> Callable[[], str]:
     return lambda: f"{next(counted):032x}"
 
 
-def _holder() -> str | Text:
+def _lock_holder() -> str | Text:
     """Return user and host, for others who find the file locked; the host alone if the user has no name."""
     try:
         return Text("{user} on {host}", user=getpass.getuser(), host=_host())
@@ -288,7 +288,7 @@ def socket_folder(environment: Mapping[str, str]) -> Path:
     return Path(environment.get("TMPDIR") or "/tmp") / f"estrad-{os.getuid()}"
 
 
-def _command() -> list[str]:
+def _start_command() -> list[str]:
     """Return the command that starts Estrad, without arguments."""
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(Path(__file__).resolve())]
 
@@ -302,7 +302,7 @@ class _Qt:
 
     @cached_property
     def _application(self) -> Any:
-        if _no_display():
+        if _lacks_display():
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from PySide6.QtWidgets import QApplication
 
@@ -329,7 +329,7 @@ class _Qt:
         assert self._application
         from ui.shell.application import picture
 
-        picture(conference, png, self._env, sample=lambda: _sample(self._env), preferred=[self._language])
+        picture(conference, png, self._env, sample=lambda: _sample_agenda(self._env), preferred=[self._language])
 
     def encode(self, path: Path, square: bool) -> tuple[str, bytes]:
         """Return the id and bytes of a picture file encoded for storing: a photo's central square, or a whole logo."""

@@ -156,7 +156,7 @@ def forms_sleep(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     """
     if {mark.name for mark in request.node.iter_markers()} & {"forms", "awake"}:
         return
-    show, made = Inspector.refresh, Inspector._page
+    show, made = Inspector.refresh, Inspector._make_page
 
     def page(inspector: Inspector, kind: type[Entity]) -> object:
         found = made(inspector, kind)

@@ -87,7 +87,7 @@ class ClipboardCommands:
                     Text("Select some and press Ctrl+C, or copy a table or a list in another program."),
                 )
             gone = document.workspace.history.deleted
-            missing.extend(_not_pasted(clip, document.agenda, count_private_lost(document.agenda, clip, gone)))
+            missing.extend(_unpasted_sentences(clip, document.agenda, count_private_lost(document.agenda, clip, gone)))
             change, ids = paste(document.agenda, clip, document.workspace.new_id, at=at, deleted=gone)
             document.workspace.apply(change, _new_pictures(change, clip))
             return ids
@@ -109,7 +109,7 @@ def _put_on_clipboard(document: Document) -> Clip:
     return write_clip(QGuiApplication.clipboard(), document.workspace, plan.selected, (plan.shown_block,))
 
 
-def _not_pasted(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
+def _unpasted_sentences(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
     """Yield a sentence for each sort of data that could not be pasted."""
     if lost:
         yield Plural(
@@ -129,9 +129,9 @@ class CopiedNotice(QObject):
     def __init__(self, notice: NoticeBar, said: str) -> None:
         super().__init__(notice)
         self._notice, self._said = notice, said
-        QGuiApplication.clipboard().dataChanged.connect(self._look)
+        QGuiApplication.clipboard().dataChanged.connect(self._hide_if_replaced)
 
-    def _look(self) -> None:
+    def _hide_if_replaced(self) -> None:
         from planner.commands.clipboard import MIME  # the window starts without it
 
         still = self._notice.isVisible() and self._notice.sentence.text() == self._said

@@ -103,14 +103,14 @@ class CommandPalette(QWidget):
         window.installEventFilter(self)
         document.plan.changed.connect(self._on_change)
         document.destroyed.connect(self.deleteLater)
-        self._cover()
+        self._fill_window()
 
     def _arrange(self) -> None:
         _ = self._words
         self.line = named(PaletteLine(self._on_key), _("Search or run"))
         self.line.setPlaceholderText(_("A session, a person, a room, a day, a command, or “Keynote +10”"))
         self.line.textChanged.connect(self._find)
-        self.line.unfocused.connect(self._leave_if_unfocused, Qt.ConnectionType.QueuedConnection)
+        self.line.unfocused.connect(self._close_if_unfocused, Qt.ConnectionType.QueuedConnection)
         self.hits = RowModel(
             {
                 SHOWN: lambda hit: hit.title,
@@ -125,7 +125,7 @@ class CommandPalette(QWidget):
         self.listing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.listing.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.listing.clicked.connect(lambda index: self._choose(index.row()))
-        self.listing.selectionModel().currentChanged.connect(self._explain)
+        self.listing.selectionModel().currentChanged.connect(self._show_count_and_hint)
         self.summary = plain_label(wrap=False, tone="muted")
         self.frame = set_properties(QFrame(self), part="palette")
         cast_shadow(self.frame, self._document.presentation.theme)
@@ -133,7 +133,7 @@ class CommandPalette(QWidget):
         column(self.line, self.listing, self.summary, inside=self.frame, margins=(12, 12, 12, 12))
         self.frame.setFixedWidth(WIDTH)
 
-    def _cover(self) -> None:
+    def _fill_window(self) -> None:
         """Cover the whole window, with the palette in its upper middle, and take the focus."""
         self.setGeometry(self._window.rect())
         self.frame.adjustSize()
@@ -143,7 +143,7 @@ class CommandPalette(QWidget):
         self.line.setFocus()
 
     @cached_property
-    def _verbs(self) -> VerbSearch:
+    def _verb_search(self) -> VerbSearch:
         document = self._document
         return VerbSearch(document.agenda, self._words, conference_time(document), document.plan.day.date)
 
@@ -152,7 +152,7 @@ class CommandPalette(QWidget):
         self._count = len(fits)
         called_so = any(folded(typed) in folded(hit.title) for hit in fits if not isinstance(hit.thing, QAction))
         if not (self._within or called_so) and self._document.workspace.writable:
-            verbs, n = self._verbs.verbs(typed)
+            verbs, n = self._verb_search.verbs(typed)
             self._count = n or self._count
         fits = [verb_entry(self._document, verb) for verb in verbs] or fits
         self.hits.show_rows(fits or near_matches(self._entries, typed))
@@ -162,10 +162,10 @@ class CommandPalette(QWidget):
             height = measure_height(rows[0])
             self.listing.setFixedHeight(min(len(rows), HIGHEST // height) * height)
         self.listing.setVisible(bool(rows))
-        self._explain()
+        self._show_count_and_hint()
         self.frame.adjustSize()
 
-    def _explain(self) -> None:
+    def _show_count_and_hint(self) -> None:
         """Show how many results there are, and what keys do with the current one."""
         n, words = len(self.hits.rows), self._words
         if self._near:
@@ -212,7 +212,7 @@ class CommandPalette(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Cover the window again when it is resized."""
         if event.type() == QEvent.Type.Resize:
-            self._cover()
+            self._fill_window()
         return False
 
     def _on_key(self, event: QKeyEvent) -> bool:
@@ -236,7 +236,7 @@ class CommandPalette(QWidget):
         if not self.frame.geometry().contains(event.position().toPoint()):
             self.close_and_return()
 
-    def _leave_if_unfocused(self) -> None:
+    def _close_if_unfocused(self) -> None:
         """Close if another widget of the window has taken the focus."""
         if (
             not self.isHidden()

@@ -47,8 +47,8 @@ class PaletteEntry:
 
 def palette_entries(document: Document, actions: Mapping[str, QAction]) -> list[SearchEntry[PaletteEntry]]:
     """Return all entries to search: sessions, people, rooms, blocks, tracks and days, then the enabled actions."""
-    things = (search_entry(entry, searched, entry.detail) for entry, searched in _things(document))
-    return [*things, *_commands(document, actions)]
+    things = (search_entry(entry, searched, entry.detail) for entry, searched in _entity_entries(document))
+    return [*things, *_command_entries(document, actions)]
 
 
 LATER = {END: (N_("Ends earlier"), N_("Ends later")), BEGIN: (N_("Begins earlier"), N_("Begins later"))}
@@ -59,7 +59,7 @@ def verb_entry(document: Document, verb: TypedVerb) -> PaletteEntry:
     words, agenda = document.presentation.words, document.agenda
     sessions = [agenda.sessions[name] for name in verb.sessions]
     title = " ⇄ ".join(session.title for session in sessions)
-    detail = " ⇄ ".join(_where(document, session, ends=True, dated=True) for session in sessions)
+    detail = " ⇄ ".join(_time_and_rooms(document, session, ends=True, dated=True) for session in sessions)
     if verb.act in (SWAP, CALL_OFF):
         return PaletteEntry(title, detail, words("Swap the two") if verb.act == SWAP else words("Call off"), verb)
     span = sessions[0].placement.span if sessions[0].placement else None
@@ -69,25 +69,27 @@ def verb_entry(document: Document, verb: TypedVerb) -> PaletteEntry:
     return PaletteEntry(title, f"{detail} · {later}, {then}", words(LATER[verb.act][verb.minutes > 0]), verb)
 
 
-def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
+def _entity_entries(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
     """Yield an entry for each entity to be found, with the text that is searched besides its details."""
     agenda, _ = document.agenda, document.presentation.words
     sorts = {kind: _(name) for kind, name in KIND_NAMES.items()}
     for session in agenda.sessions_in_order:
         who = ", ".join(session_names(agenda, session))
-        detail = " · ".join(part for part in (_where(document, session), who) if part)
+        detail = " · ".join(part for part in (_time_and_rooms(document, session), who) if part)
         yield PaletteEntry(session.title, detail, sorts[session.kind], (Session, session.id)), session.title
-    now, soon, shifts = conference_time(document), _("next: {where}"), _by_shift(agenda, agenda.people)
+    now, soon, shifts = conference_time(document), _("next: {where}"), _sessions_by_moderator(agenda, agenda.people)
     for person in agenda.people_in_order:
-        to_come = next((s for s, _role in _on_stage(document, person.id, shifts) if _is_to_come(s, now)), None)
-        next_ = soon.format(where=_where(document, to_come)) if to_come else ""
+        to_come = next(
+            (s for s, _role in _sessions_with_roles(document, person.id, shifts) if _is_to_come(s, now)), None
+        )
+        next_ = soon.format(where=_time_and_rooms(document, to_come)) if to_come else ""
         detail = ", ".join(part for part in (next_, person.title, person.organisation) if part)
         yield PaletteEntry(person.name, detail, _("Person"), (Person, person.id)), person.name
     for room in agenda.rooms_in_order:
         yield PaletteEntry(room.name, room.floor, _("Room"), (Room, room.id)), room.name
     for block in agenda.blocks_in_order:
         chairs = [agenda.people[chair.person].name for chair in block.expected_chairs]
-        detail = " · ".join(filter(None, (_where(document, block), ", ".join(chairs))))
+        detail = " · ".join(filter(None, (_time_and_rooms(document, block), ", ".join(chairs))))
         yield PaletteEntry(block.title, detail, _("Block"), (Block, block.id)), block.title
     for track in agenda.tracks_in_order:
         swatch = document.presentation.theme.track(track.colour).name()
@@ -108,7 +110,7 @@ def _is_to_come(session: Session, now: datetime) -> bool:
     return where is not None and where.span.day >= now.date() - DAY and moment(where.span.day, where.span.end) > now
 
 
-def _by_shift(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session]]:
+def _sessions_by_moderator(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session]]:
     """Return the placed sessions that each person moderates, only for those who have a shift or chair a block.
 
     A list may be empty.
@@ -120,7 +122,9 @@ def _by_shift(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session]]
     return found
 
 
-def _on_stage(document: Document, person: str, shifts: Mapping[str, list[Session]]) -> list[tuple[Session, Role]]:
+def _sessions_with_roles(
+    document: Document, person: str, shifts: Mapping[str, list[Session]]
+) -> list[tuple[Session, Role]]:
     """Return a person's sessions with the role in each, including those moderated by a shift or block.
 
     If there are such sessions, all are sorted by time; otherwise they are in the order of ``find_appearances``.
@@ -141,16 +145,16 @@ def person_entries(document: Document, person: PaletteEntry, now: datetime) -> t
     assert isinstance(person.thing, tuple)
     words, rows, who = document.presentation.words, list[PaletteEntry](), person.thing[1]
     to_come: list[int] = []
-    for session, role in _on_stage(document, who, _by_shift(document.agenda, [who])):
+    for session, role in _sessions_with_roles(document, who, _sessions_by_moderator(document.agenda, [who])):
         if _is_to_come(session, now):
             to_come.append(len(rows))
-        detail, sort = _where(document, session, ends=True), words(ROLE_NAMES[role])
+        detail, sort = _time_and_rooms(document, session, ends=True), words(ROLE_NAMES[role])
         rows.append(PaletteEntry(session.title, detail, sort, (Session, session.id), who))
     rows.append(PaletteEntry(person.title, words("in the list of people"), person.sort, person.thing))
     return rows, to_come[0] if to_come else 0
 
 
-def _where(document: Document, session: Session | Block, *, ends: bool = False, dated: bool = False) -> str:
+def _time_and_rooms(document: Document, session: Session | Block, *, ends: bool = False, dated: bool = False) -> str:
     if (where := session.placement) is None:
         return document.presentation.words("not placed")
     rooms = ", ".join(document.agenda.room_names(where.rooms)) or document.presentation.words("all rooms")
@@ -159,7 +163,7 @@ def _where(document: Document, session: Session | Block, *, ends: bool = False, 
     return f"{day}{times} {rooms}"
 
 
-def _commands(document: Document, actions: Mapping[str, QAction]) -> Iterator[SearchEntry[PaletteEntry]]:
+def _command_entries(document: Document, actions: Mapping[str, QAction]) -> Iterator[SearchEntry[PaletteEntry]]:
     _ = document.presentation.words
     for row in COMMANDS:
         if row.name != LINE and (action := actions.get(row.name)) and action.isEnabled():

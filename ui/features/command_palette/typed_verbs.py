@@ -83,13 +83,13 @@ class SoughtSession:
         for end in range(1, len(wanted) + 1):
             found = []
             for start, before in enumerate(best):
-                level = self._level(" ".join(wanted[start:end])) if before else None
+                level = self._match_rank(" ".join(wanted[start:end])) if before else None
                 if before and level is not None:
                     found.append((before[0] + 1, before[1] + level))
             best.append(min(found, default=None))
         return best[-1]
 
-    def _level(self, phrase: str) -> int | None:
+    def _match_rank(self, phrase: str) -> int | None:
         if phrase in self.whole:
             return 0
         if phrase not in self.lines:
@@ -106,7 +106,7 @@ class VerbSearch:
     def __init__(self, agenda: Agenda, words: Wording, now: datetime, day: date) -> None:
         self._agenda, self._words, self._day = agenda, words, day
         self._now, self._live = now, agenda.day_of(now.date()) is not None
-        self._sought = [self._seek(session) for session in agenda.sessions_in_order]
+        self._sought = [self._sought_session(session) for session in agenda.sessions_in_order]
 
     def verbs(self, typed: str) -> tuple[list[TypedVerb], int]:
         """Return the verbs that a text such as ``keynote +10``, ``late by 12 in room B`` or ``keynote x panel`` may
@@ -114,10 +114,10 @@ class VerbSearch:
         """
         if found := _LATER.fullmatch(typed):
             minutes = int(found["minutes"]) * (1 if found["sign"] == "+" else -1)
-            verbs = self._later(found["title"], minutes) if minutes else []
+            verbs = self._lengthening_verbs(found["title"], minutes) if minutes else []
             return verbs, len(verbs)
         if found := _RUNS_LATE.fullmatch(typed):
-            verbs = self._late(found["where"] or found["said"], int(found["minutes"] or found["by"]))
+            verbs = self._delay_verbs(found["where"] or found["said"], int(found["minutes"] or found["by"]))
             return verbs, len(verbs)
         if found := _SWAPS.fullmatch(typed):
             first = [session for session in self._sessions_meant(found["title"]) if session.placement]
@@ -130,7 +130,7 @@ class VerbSearch:
             return verbs, len(verbs)
         return [], 0
 
-    def _later(self, title: str, minutes: int) -> list[TypedVerb]:
+    def _lengthening_verbs(self, title: str, minutes: int) -> list[TypedVerb]:
         act, meant = END, self._sessions_meant(title)
         if not meant and (found := _BEGINS.fullmatch(title)):
             act, meant = BEGIN, self._sessions_meant(found["title"])
@@ -138,7 +138,7 @@ class VerbSearch:
         fits = (name for name, span in placed if (span.start if act == BEGIN else span.minutes - 1) + minutes >= 0)
         return [TypedVerb(act, (name,), minutes) for name in fits]
 
-    def _late(self, where: str, minutes: int) -> list[TypedVerb]:
+    def _delay_verbs(self, where: str, minutes: int) -> list[TypedVerb]:
         """Return a verb for each placed session meant: it ends later if it is going on now, or else begins later."""
         bare = " ".join(word for word in where.split() if word.casefold() not in LINKING)
         meant = self._sessions_meant(bare) or self._sessions_meant(where)
@@ -165,7 +165,7 @@ class VerbSearch:
         elsewhere = not self._live and where.span.day != self._day
         return over, elsewhere, -where.span.absolute_start if over else where.span.absolute_start
 
-    def _seek(self, session: Session) -> SoughtSession:
+    def _sought_session(self, session: Session) -> SoughtSession:
         title, kind = folded(session.title), KIND_NAMES[session.kind]
         lines, whole = [title, kind, self._words(kind), *session_names(self._agenda, session)], list[str]()
         if where := session.placement:

@@ -128,8 +128,8 @@ WEEKS = timedelta(weeks=52)
 WIDTH = 480
 
 
-def _carried_over_text(_: Wording) -> QLabel:
-    return _muted(
+def _carried_over_label(_: Wording) -> QLabel:
+    return _muted_label(
         _("Venue, rooms, tracks, organisations and people come along, people with photo, addresses, diet and notes; "
           "this year's appearances are counted among the earlier ones. What was agreed for this year only stays in "
           "this file: who speaks and all answers, the times of talks, when people can come, travel, lodging and fees, "
@@ -137,7 +137,7 @@ def _carried_over_text(_: Wording) -> QLabel:
     )  # fmt: skip
 
 
-def _muted(text: str) -> QLabel:
+def _muted_label(text: str) -> QLabel:
     """Return a muted label as high as its text needs in the dialog."""
     tip = plain_label(text, tone="muted")
     tip.setMinimumHeight(tip.heightForWidth(WIDTH - EDGE[0] - EDGE[2]))  # Qt asks for its height before it has a width
@@ -164,13 +164,13 @@ class NextEditionDialog(QDialog):
         self.rest = QCheckBox(_("Keep the other sessions too: they wait under “Not placed”"))
         asked = _("Whatever is kept has its moderators and chairs, who are not asked yet; with the frame, shifts too.")
         self._proposed = self.title.text()
-        self.first.textChanged.connect(self._propose)
+        self.first.textChanged.connect(self._propose_title)
         head = _("The next edition of {title}").format(title=document.agenda.conference.title)
         buttons, go = answer_buttons(self, _("Choose the file…"))
         fill_dialog(
-            self, _("New edition"), plain_label(head, heading="window"), _carried_over_text(_),
+            self, _("New edition"), plain_label(head, heading="window"), _carried_over_label(_),
             labelled(_("First day"), self.first, attach_error(self.first)), labelled(_("Title"), self.title),
-            column(self.frame, self.rest, _muted(asked), spacing=4), buttons, default=go,
+            column(self.frame, self.rest, _muted_label(asked), spacing=4), buttons, default=go,
         )  # fmt: skip
         self.first.setFocus()
         self.first.selectAll()
@@ -191,7 +191,7 @@ class NextEditionDialog(QDialog):
             self.first.setFocus()
             self.first.selectAll()
 
-    def _propose(self) -> None:
+    def _propose_title(self) -> None:
         """Propose a title for the typed date, unless the user has changed the title."""
         if (found := self.first.typed) and self.title.text() == self._proposed:
             self._proposed = next_title(self._agenda, found)

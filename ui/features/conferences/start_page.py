@@ -110,7 +110,7 @@ class RecentFiles(QListView):
         self._presentation, self._today = presentation, today
         words = presentation.words
         self.rows = RowModel(
-            {SHOWN: lambda file: file.path.stem, SPOKEN: self._spoken, TIP: lambda f: str(f.path)}, self
+            {SHOWN: lambda file: file.path.stem, SPOKEN: self._spoken_text, TIP: lambda f: str(f.path)}, self
         )
         self.setModel(self.rows)
         self.setItemDelegate(RecentDelegate(self, presentation))
@@ -120,7 +120,7 @@ class RecentFiles(QListView):
         self.setAccessibleName(words("Recent"))
         self.viewport().setMouseTracking(True)
         self.pointed = -1
-        self._show([recent_file(path) for path in paths], 0)
+        self._show_files([recent_file(path) for path in paths], 0)
 
     @property
     def focused_row(self) -> int:
@@ -136,10 +136,10 @@ class RecentFiles(QListView):
             return words("Changed today {time}").format(time=f"{file.changed:%H:%M}")
         return words("Changed {date}").format(date=self._presentation.dated(file.changed))
 
-    def _spoken(self, file: RecentFile) -> str:
+    def _spoken_text(self, file: RecentFile) -> str:
         return ", ".join((file.path.stem, str(file.path.parent), self.file_state(file)))
 
-    def _show(self, files: list[RecentFile], row: int) -> None:
+    def _show_files(self, files: list[RecentFile], row: int) -> None:
         self.rows.show_rows(files)
         self.setFixedHeight(HIGH * min(MOST_ROWS, len(files)))
         if not files:
@@ -151,7 +151,7 @@ class RecentFiles(QListView):
         files = [*self.rows.rows]
         gone = files.pop(row)
         self.pointed = -1
-        self._show(files, row)
+        self._show_files(files, row)
         announce(self, self._presentation.words("{name} is off the list.").format(name=gone.path.stem))
         self.taken_off.emit(gone.path)
 
@@ -165,13 +165,13 @@ class RecentFiles(QListView):
             super().keyPressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point(event.position().toPoint())
+        self._highlight_pointed(event.position().toPoint())
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._point(QPoint(-1, -1))
+        self._highlight_pointed(QPoint(-1, -1))
 
-    def _point(self, at: QPoint) -> None:
+    def _highlight_pointed(self, at: QPoint) -> None:
         """Highlight the row below a point, and show by the cursor that it can be pressed."""
         self.pointed = self.indexAt(at).row()
         self.setCursor(Qt.CursorShape.PointingHandCursor if self.pointed >= 0 else Qt.CursorShape.ArrowCursor)

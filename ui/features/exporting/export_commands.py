@@ -103,19 +103,19 @@ MOST_NAMES = 5
 
 def export_table(document: Document, notice: NoticeBar, parent: QWidget, in_sight: TableOffer | None) -> None:
     """Ask which table to export and for a path, and write it; ``in_sight`` is the list on the current page, if any."""
-    offers = [*([in_sight] if in_sight else []), *(_offer(product, document) for product in TABLES)]
+    offers = [*([in_sight] if in_sight else []), *(_table_offer(product, document) for product in TABLES)]
     dialog = ExportTableDialog(offers, document.presentation.words, parent)
     if document.dialogs.dialog(dialog):
-        _save(document, notice, parent, dialog.offer, dialog.suffix, dialog.headings)
+        _save_table(document, notice, parent, dialog.offer, dialog.suffix, dialog.headings)
 
 
 def export_for_others(document: Document, notice: NoticeBar, parent: QWidget) -> None:
     """Ask for a path, and write the programme for others as a table."""
-    offer = next(_offer(product, document) for product in TABLES if product.name == "others")
-    _save(document, notice, parent, offer, offer.suffixes[0], document.presentation.words)
+    offer = next(_table_offer(product, document) for product in TABLES if product.name == "others")
+    _save_table(document, notice, parent, offer, offer.suffixes[0], document.presentation.words)
 
 
-def _save(
+def _save_table(
     document: Document,
     notice: NoticeBar,
     parent: QWidget,
@@ -146,7 +146,7 @@ def _save(
         show_saved(notice, words, out)
 
 
-def _offer(product: TableProduct, document: Document) -> TableOffer:
+def _table_offer(product: TableProduct, document: Document) -> TableOffer:
     """Return the offer of a table that can be exported whatever page is shown."""
     words = document.presentation.words
     tables = partial(product.tables, product.made_of(document.workspace))
@@ -158,7 +158,7 @@ def _offer(product: TableProduct, document: Document) -> TableOffer:
 
 def copy_people(document: Document, notice: NoticeBar, make_table: Callable[[Sequence[str]], OutTable | None]) -> None:
     """Copy the selected people to the clipboard as a table, which ``make_table`` makes from their ids."""
-    people = _people(document)
+    people = _selected_people(document)
     if people and (table := make_table([person.id for person in people])):
         data = QMimeData()
         data.setText(to_tabs(table))
@@ -170,7 +170,7 @@ def copy_people(document: Document, notice: NoticeBar, make_table: Callable[[Seq
 
 def copy_addresses(document: Document, notice: NoticeBar) -> None:
     """Copy the e-mail addresses of the selected people to the clipboard, as for a mail program's address line."""
-    words, people = document.presentation.words, _people(document)
+    words, people = document.presentation.words, _selected_people(document)
     found = addresses(people)
     n = len(people) - len(found.without)
     sentences: list[Text] = []
@@ -183,7 +183,7 @@ def copy_addresses(document: Document, notice: NoticeBar) -> None:
     notice.show_message(" ".join(words.say(sentence) for sentence in sentences))
 
 
-def _people(document: Document) -> list[Person]:
+def _selected_people(document: Document) -> list[Person]:
     """Return the selected people, in alphabetical order."""
     chosen = {thing.id for thing in document.plan.shown_things if isinstance(thing, Person)}
     return [person for person in document.agenda.people_in_order if person.id in chosen]

@@ -133,12 +133,12 @@ class StepMark(QAbstractButton):
             paint_card(painter, disc, disc.height() / 2, fill=fill, edge=theme.edge())
         ink = theme.colour("on_accent" if done or current else "muted")
         if done:
-            self._tick(painter, disc.center(), ink)
+            self._paint_tick(painter, disc.center(), ink)
         else:
             write(painter, self._font, ink, disc, number)
 
     @staticmethod
-    def _tick(painter: QPainter, at: QPointF, ink: QColor) -> None:
+    def _paint_tick(painter: QPainter, at: QPointF, ink: QColor) -> None:
         painter.setPen(QPen(ink, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
         painter.drawPolyline(QPolygonF([at + QPointF(-4, 0.5), at + QPointF(-1.3, 3.2), at + QPointF(4.2, -3)]))
 
@@ -227,9 +227,9 @@ class ChecklistCard(QFrame):
         self._states, done = states, sum(state.done for state in states)
         self._count.setText(self._words("{n} of {all}").format(n=done, all=len(states)) + " ·")
         self._progress.say(done / len(states))
-        self._say(short=False)
+        self._show_rows(short=False)
 
-    def _say(self, *, short: bool) -> None:
+    def _show_rows(self, *, short: bool) -> None:
         for state in self._states:
             self.rows[state.name].say(state, self._words, short=short)
 
@@ -237,7 +237,7 @@ class ChecklistCard(QFrame):
         """Place the card in an area, with fewer descriptions if it is low; return whether there is room for it."""
         wide = min(WIDTH, round(area.width()) - 2 * AROUND)
         for short in (False, True):
-            self._say(short=short)
+            self._show_rows(short=short)
             box = self.layout()
             high = box.totalHeightForWidth(wide) if box else 0
             if high <= area.height() - AROUND:
@@ -318,13 +318,13 @@ class ChecklistStrip(QFrame):
         self.lead.setAccessibleName(now.act if now else "")
         self.lead.setVisible(now is not None)
         self.skip.setVisible(now is not None)
-        self._make_room()
+        self._show_detail_if_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._make_room()
+        self._show_detail_if_room()
 
-    def _make_room(self) -> None:
+    def _show_detail_if_room(self) -> None:
         """Hide the description of the next step if there is no room to read it."""
         shown = [*self.marks.values(), self._title, self.lead, self.skip, self.hide_button]
         taken = sum(part.sizeHint().width() for part in shown if not part.isHidden()) + AROUND * 3

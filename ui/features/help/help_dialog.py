@@ -65,15 +65,16 @@ class AboutDialog(QDialog):
         self.copied = plain_label(tone="muted", wrap=False)
         buttons, close = closing_button(self)
         copy = buttons.addButton(words("Copy for a report"), QDialogButtonBox.ButtonRole.ActionRole)
-        copy.clicked.connect(self._copy)
+        copy.clicked.connect(self._copy_facts)
         box = fill_dialog(
             self, words("About Estrad"), row(mark, title, 1, spacing=12), plain_label(text),
-            plain_label(alone, tone="muted"), self._table(), row(self.copied, 1, buttons), default=close, spacing=12,
+            plain_label(alone, tone="muted"), self._facts_table(), row(self.copied, 1, buttons),
+            default=close, spacing=12,
         )  # fmt: skip
         self.setFixedWidth(WIDTH)
         self.resize(WIDTH, box.totalHeightForWidth(WIDTH))
 
-    def _table(self) -> QGridLayout:
+    def _facts_table(self) -> QGridLayout:
         """Return the layout of the facts about the program, whose texts can be selected."""
         table = QGridLayout()
         table.setHorizontalSpacing(16)
@@ -87,7 +88,7 @@ class AboutDialog(QDialog):
             table.addWidget(said, n, 1)
         return table
 
-    def _copy(self) -> None:
+    def _copy_facts(self) -> None:
         QApplication.clipboard().setText(report(self._facts, self._words))
         self.copied.setText(self._words("Copied."))
         announce(self.copied, self.copied.text())
@@ -125,31 +126,31 @@ class HelpBrowser(QTextBrowser):
         self.setMarkdown(markdown)
         whole = QTextCursor(self.document())
         whole.beginEditBlock()  # laid out once, not for each piece
-        for block in self._blocks():
-            self._style(block)
+        for block in self._text_blocks():
+            self._style_block(block)
         for frame in self.document().rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 self._style_table(frame)
         self._fit_pictures()
         whole.endEditBlock()
-        self._mark([word for word in words if len(word) > 1])
+        self._highlight([word for word in words if len(word) > 1])
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def go_to(self, title: str) -> None:
         """Scroll to the heading with this title."""
-        for block in self._blocks():
+        for block in self._text_blocks():
             if block.blockFormat().headingLevel() and block.text() == title:
                 place = self.document().documentLayout().blockBoundingRect(block)
                 self.verticalScrollBar().setValue(round(place.top()) - BELOW)
                 return
 
-    def _blocks(self) -> Iterator[QTextBlock]:
+    def _text_blocks(self) -> Iterator[QTextBlock]:
         block = self.document().begin()
         while block.isValid():
             yield block
             block = block.next()
 
-    def _style(self, block: QTextBlock) -> None:
+    def _style_block(self, block: QTextBlock) -> None:
         cursor, shape = QTextCursor(block), QTextBlockFormat(block.blockFormat())
         level = shape.headingLevel()
         shape.setTopMargin(ABOVE.get(level, 0))
@@ -166,12 +167,12 @@ class HelpBrowser(QTextBrowser):
                 looks.clearProperty(QTextCharFormat.Property.FontSizeAdjustment)
                 looks.setFontWeight(QFont.Weight.DemiBold)
             elif looks.fontFixedPitch():
-                looks = self._cap()
+                looks = self._keycap_format()
             elif looks.isAnchor():
                 looks.setForeground(self._theme.colour("accent"))
             self._range_cursor(fragment.position(), fragment.length()).setCharFormat(looks)
 
-    def _cap(self) -> QTextCharFormat:
+    def _keycap_format(self) -> QTextCharFormat:
         looks = QTextCharFormat()
         looks.setProperty(QTextCharFormat.Property.FontPixelSize, CAP)
         looks.setFontWeight(QFont.Weight.Medium)
@@ -194,7 +195,7 @@ class HelpBrowser(QTextBrowser):
     def _fit_pictures(self) -> None:
         """Show each picture in its own size, or narrower if there is less room, as sharp as the screen allows."""
         most, ratio = max(200, self.viewport().width() - 2 * ROUND), self.devicePixelRatioF()
-        for block in self._blocks():
+        for block in self._text_blocks():
             for fragment in _fragments(block):
                 if fragment.charFormat().isImageFormat():
                     looks = fragment.charFormat().toImageFormat()
@@ -218,10 +219,10 @@ class HelpBrowser(QTextBrowser):
         cursor.setPosition(begin + length, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
-    def _mark(self, words: Sequence[str]) -> None:
+    def _highlight(self, words: Sequence[str]) -> None:
         """Highlight the words, which are folded, in the text."""
         ground, found = QColor(self._theme.colour("accent_soft")), list[QTextEdit.ExtraSelection]()
-        for block in self._blocks():
+        for block in self._text_blocks():
             text = folded(block.text())
             if len(text) != block.length() - 1:  # a letter that folds into two: the places would be others
                 continue
@@ -276,27 +277,27 @@ class HelpDialog(QDialog):
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.contents.currentItemChanged.connect(self._show_row)
         self.page = HelpBrowser(presentation)
-        self.page.anchorClicked.connect(self._follow)
-        self._list(self._chapters, self._topics)
+        self.page.anchorClicked.connect(self._follow_link)
+        self._list_contents(self._chapters, self._topics)
         buttons, close = closing_button(self)
         middle = row(self.contents, (self.page, 1))
         fill_dialog(self, words("Help"), self.search, (middle, 1), buttons, default=close, size=SIZE)
         self.search.setFocus()
         self.contents.setCurrentRow(0)
 
-    def _list(self, chapters: Sequence[Chapter], topics: Sequence[HelpTopic]) -> None:
+    def _list_contents(self, chapters: Sequence[Chapter], topics: Sequence[HelpTopic]) -> None:
         """Fill the contents list, without selecting anything."""
         self.contents.blockSignals(True)
         self.contents.clear()
         for chapter in chapters:
-            self._add(chapter.title, chapter)
+            self._add_row(chapter.title, chapter)
         if topics:
-            self._add(self._words("Commands and keys").upper(), None)
+            self._add_row(self._words("Commands and keys").upper(), None)
         for topic in topics:
-            self._add(topic.title, topic)
+            self._add_row(topic.title, topic)
         self.contents.blockSignals(False)
 
-    def _add(self, title: str, what: Chapter | HelpTopic | None) -> None:
+    def _add_row(self, title: str, what: Chapter | HelpTopic | None) -> None:
         item = QListWidgetItem(title, self.contents)
         item.setData(WHAT, what)
         lines = self.contents.fontMetrics().boundingRect(QRect(0, 0, LINE, 200), Qt.TextFlag.TextWordWrap, title)
@@ -312,7 +313,7 @@ class HelpDialog(QDialog):
         elif isinstance(what, HelpTopic):
             self.page.show_text(f"# {what.title}\n\n{what.table(self._words)}", words)
 
-    def _follow(self, link: QUrl) -> None:
+    def _follow_link(self, link: QUrl) -> None:
         """Show the chapter or section that a link leads to."""
         name = link.fragment()
         for n, chapter in enumerate(self._chapters):
@@ -325,12 +326,12 @@ class HelpDialog(QDialog):
     def _find(self, typed: str) -> None:
         """Show the commands and sections that match the typed text; if it is empty, list all contents."""
         if not typed.strip():
-            self._list(self._chapters, self._topics)
+            self._list_contents(self._chapters, self._topics)
             self.contents.setCurrentRow(0)
             return
         topics, sections = fitting(self._topics, typed), sections_with(self._chapters, typed)
         hit = {chapter.name for chapter, _section in sections}
-        self._list([chapter for chapter in self._chapters if chapter.name in hit], topics)
+        self._list_contents([chapter for chapter in self._chapters if chapter.name in hit], topics)
         n = sum(len(topic.rows) for topic in topics)
         tables = [f"## {topic.title}\n\n{topic.table(self._words)}" for topic in topics]
         texts = [section.markdown for _chapter, section in sections[:MOST]]

@@ -202,16 +202,16 @@ def help_topics(words: Wording) -> list[HelpTopic]:
     topics = list[HelpTopic]()
     for title, also, sources in TASKS:
         said = " ".join((words(title), words(also), also))
-        rows = (row for source in sources for row in _rows(source, words, said))
+        rows = (row for source in sources for row in _topic_rows(source, words, said))
         topics.append(HelpTopic(words(title), tuple(rows)))
     return topics
 
 
-def _rows(source: Source, words: Wording, also: str) -> Iterator[HelpRow]:
+def _topic_rows(source: Source, words: Wording, also: str) -> Iterator[HelpRow]:
     if isinstance(source, str):
         for command in COMMANDS:
-            if _belongs(command, source):
-                yield _of_command(command, words, also)
+            if _belongs_to_menu(command, source):
+                yield _command_row(command, words, also)
         return
     every: Sequence[KeyBinding | MouseGesture] = source
     for text, group in groupby(every, key=lambda one: one.text):
@@ -222,7 +222,7 @@ def _rows(source: Source, words: Wording, also: str) -> Iterator[HelpRow]:
         yield HelpRow(words(text), tuple(key for key in keys if key != "Return"), how, " ".join([also, text, *other]))
 
 
-def _belongs(command: Command, menu: str) -> bool:
+def _belongs_to_menu(command: Command, menu: str) -> bool:
     """Return whether a menu or submenu lists a command as its own.
 
     A command with a key binding is listed among the key bindings instead.
@@ -231,7 +231,7 @@ def _belongs(command: Command, menu: str) -> bool:
     return own == menu and command.name != LINE and not command.key_binding
 
 
-def _of_command(command: Command, words: Wording, also: str) -> HelpRow:
+def _command_row(command: Command, words: Wording, also: str) -> HelpRow:
     text = without_mnemonic(words(command.alone or command.text)).rstrip("…")
     path = " ▸ ".join(without_mnemonic(words(name)) for name in (command.menu, command.within) if name)
     found = " ".join((also, path, other_words(command.name, words), without_mnemonic(command.text)))

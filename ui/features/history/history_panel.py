@@ -129,13 +129,15 @@ class HistoryPanel(QFrame):
         self._document = document
         set_properties(self, part="right")
         self.setFixedWidth(WIDTH)
-        self.moments = RowModel({SHOWN: lambda row: row.what, TIP: lambda row: row.what, SPOKEN: self._spoken}, self)
+        self.moments = RowModel(
+            {SHOWN: lambda row: row.what, TIP: lambda row: row.what, SPOKEN: self._spoken_text}, self
+        )
         self.listing = named(QListView(), words("History"))
         self.listing.setModel(self.moments)
         self.listing.setItemDelegate(HistoryDelegate(document, self.moments))
         self.listing.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.listing.activated.connect(self._go)
-        self.listing.clicked.connect(self._go)
+        self.listing.activated.connect(self._go_to_state)
+        self.listing.clicked.connect(self._go_to_state)
         self.today = push_button(words("What changed today…"), lambda: show_changes_today(document, self.window()))
         hint = words("Click a step to go back to it. Later steps stay until you change something.")
         top = group_heading(words("History"), small_cross(words("Close the history"), self._close))
@@ -151,7 +153,7 @@ class HistoryPanel(QFrame):
         rows, here = self.moments.rows, self._document.workspace.history.position
         return next((n for n, row in enumerate(rows) if row.position == here), len(rows) - 1)
 
-    def _spoken(self, row: HistoryEntry) -> str:
+    def _spoken_text(self, row: HistoryEntry) -> str:
         words, here = self._document.presentation.words, self._document.workspace.history.position
         state = words("now") if row.position == here else words("undone") if row.position > here else ""
         return ", ".join(part for part in (row.heading, row.time, row.what, state) if part)
@@ -165,7 +167,7 @@ class HistoryPanel(QFrame):
         self.moments.show_rows(history_entries(self._document))
         self.listing.setCurrentIndex(self.moments.index(self.current))
 
-    def _go(self, index: QModelIndex) -> None:
+    def _go_to_state(self, index: QModelIndex) -> None:
         if index.isValid() and self._document.workspace.writable:
             self.about_to_go.emit()
             position = self.moments.rows[index.row()].position

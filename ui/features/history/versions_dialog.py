@@ -71,10 +71,10 @@ class PlanVersionsDialog(QDialog):
         self.setWindowTitle(self._words("Kept plans"))
         resize_within_screen(self, 940, 560)
         self._arrange()
-        self._fill()
+        self._list_versions()
         self.versions.currentItemChanged.connect(lambda _new, _old: self._show_chosen())
-        self.versions.itemSelectionChanged.connect(self._enable)
-        self.sessions.itemChanged.connect(lambda _item, _column: self._enable())
+        self.versions.itemSelectionChanged.connect(self._enable_buttons)
+        self.sessions.itemChanged.connect(lambda _item, _column: self._enable_buttons())
         self.versions.setCurrentRow(0)
         self._show_chosen()
 
@@ -98,22 +98,22 @@ class PlanVersionsDialog(QDialog):
         split.setSizes([280, 620])
         self.fetch_ticked = push_button(
             _("Restore the ticked sessions"),
-            lambda: self._fetch(lambda now, then: fetch_sessions(now, then, self.sessions.ticked)),
+            lambda: self._restore(lambda now, then: fetch_sessions(now, then, self.sessions.ticked)),
         )
-        self.fetch_plan = push_button(_("Restore the whole plan"), lambda: self._fetch(fetch_plan))
+        self.fetch_plan = push_button(_("Restore the whole plan"), lambda: self._restore(fetch_plan))
         self.save_as = push_button(_("Save as a file…"), self._save_plan)
-        self.erase = push_button(_("Erase…"), self._erase)
+        self.erase = push_button(_("Erase…"), self._erase_if_sure)
         closing, close = closing_button(self)
         buttons = row(self.fetch_ticked, self.fetch_plan, self.save_as, self.erase, 1, closing)
         column((split, 1), buttons, inside=self, margins=EDGE, spacing=12)
         set_default_button(self, close)
 
-    def _fill(self) -> None:
+    def _list_versions(self) -> None:
         """List all kept plans: this file's, then those of its copies and of other files that were at this path."""
         self.versions.clear()
         kept, here = self._document.workspace.versions, self._document.workspace.path.resolve()
         for version in kept.kept() if kept else ():
-            self._add(version)
+            self._add_version(version)
         above = None
         for version in kept.elsewhere() if kept else ():
             if version.of != above:
@@ -123,9 +123,9 @@ class PlanVersionsDialog(QDialog):
                 head.setToolTip(tooltip_text(str(above)))
                 head.setFlags(Qt.ItemFlag.NoItemFlags)
                 self.versions.addItem(head)
-            self._add(version)
+            self._add_version(version)
 
-    def _add(self, version: Version) -> None:
+    def _add_version(self, version: Version) -> None:
         item = QListWidgetItem(self._version_text(version))
         item.setData(VERSION, version)
         item.setToolTip(tooltip_text(self._version_text(version)))
@@ -146,7 +146,7 @@ class PlanVersionsDialog(QDialog):
         item = self.versions.currentItem()
         return item.data(VERSION) if item else None
 
-    def _chosen(self) -> list[Version]:
+    def _selected_versions(self) -> list[Version]:
         """Return the selected kept plans."""
         return [item.data(VERSION) for item in self.versions.selectedItems()]
 
@@ -155,43 +155,43 @@ class PlanVersionsDialog(QDialog):
         self._looked = None
         self.sessions.clear()
         if version is None:
-            self._say(self._words("No plan was kept yet: the first is kept before the first change of a day."))
+            self._show_summary(self._words("No plan was kept yet: the first is kept before the first change of a day."))
             return
         try:
             with opened_version(version.path) as (plan, picture):
                 found = {name: picture(name) for name in picture_ids(plan)}
                 self._looked = VersionContent(plan, {name: data for name, data in found.items() if data is not None})
         except EstradError as error:
-            self._say(" ".join(self._words.say(text) for text in (error.problem, error.remedy) if text))
+            self._show_summary(" ".join(self._words.say(text) for text in (error.problem, error.remedy) if text))
             return
-        if self._is_another(plan):
+        if self._is_other_conference(plan):
             title = self._words("This is another conference: “{title}”").format(title=plan.conference.title)
-            self._say(title, self._words("Save it as a file to open it."))
+            self._show_summary(title, self._words("Save it as a file to open it."))
         else:
-            self._show(plan)
+            self._show_differences(plan)
 
-    def _say(self, head: str, others: str = "", *, loses: bool = False) -> None:
+    def _show_summary(self, head: str, others: str = "", *, loses: bool = False) -> None:
         set_properties(self.head, tone="problem" if loses else "").setText(head)
         self.others.setText(others)
-        self._enable()
+        self._enable_buttons()
 
-    def _is_another(self, plan: Agenda) -> bool:
+    def _is_other_conference(self, plan: Agenda) -> bool:
         """Return whether a plan is of another conference, so that nothing can be restored from it."""
         return plan.conference.id != self._document.agenda.conference.id
 
-    def _show(self, plan: Agenda) -> None:
+    def _show_differences(self, plan: Agenda) -> None:
         words, now = self._words, self._document.agenda
         for found in session_differences(now, plan):
             if found.second:
-                self._add_row(plan, found, found.second)
+                self._add_difference(plan, found, found.second)
         edits = fetch_plan(now, plan).edits
-        gone = self._counted(edit.entity for edit in edits if edit.after is None)
-        rest = self._counted(edit.entity for edit in edits if edit.after)
+        gone = self._counts_text(edit.entity for edit in edits if edit.after is None)
+        rest = self._counts_text(edit.entity for edit in edits if edit.after)
         told = [words("{what} would disappear").format(what=gone)] if gone else []
         told += [words("{what} would change or come back").format(what=rest)] if rest else []
-        self._say(*(told or [words("This is the plan as it is now")]), loses=bool(gone))
+        self._show_summary(*(told or [words("This is the plan as it is now")]), loses=bool(gone))
 
-    def _add_row(self, plan: Agenda, found: SessionDifference, session: Session) -> None:
+    def _add_difference(self, plan: Agenda, found: SessionDifference, session: Session) -> None:
         words, now, names = self._words, found.first, found.names
         others = ", ".join(other_fields(words, found))
         here = time_and_place(self._presentation, self._document.agenda, now) if now else words("not there any more")
@@ -201,7 +201,7 @@ class PlanVersionsDialog(QDialog):
         then = time_and_place(self._presentation, plan, session)
         self.sessions.add([session.title, then, told], session.id, ticked=False)
 
-    def _counted(self, entities: Iterable[Entity]) -> str:
+    def _counts_text(self, entities: Iterable[Entity]) -> str:
         """Return the numbers of entities by type, such as 17 sessions, 10 people."""
         counts = Counter(type(entity) for entity in entities)
         told = [say(counts[kind]) for kind, say in KINDS.items() if counts[kind]]
@@ -209,20 +209,20 @@ class PlanVersionsDialog(QDialog):
             told.append(Text("the conference or its venue"))
         return ", ".join(self._words.say(text) for text in told)
 
-    def _enable(self) -> None:
+    def _enable_buttons(self) -> None:
         looked, free = self._looked, self._document.workspace.writable
-        free = free and looked is not None and not self._is_another(looked.plan)
+        free = free and looked is not None and not self._is_other_conference(looked.plan)
         self.fetch_ticked.setEnabled(bool(free and self.sessions.ticked))
         self.fetch_plan.setEnabled(bool(free and looked and fetch_plan(self._document.agenda, looked.plan)))
         self.save_as.setEnabled(looked is not None)
-        self.open_comparison.setEnabled(looked is not None and not self._is_another(looked.plan))
+        self.open_comparison.setEnabled(looked is not None and not self._is_other_conference(looked.plan))
         self._sure = False
         self.erase.setText(self._words("Erase…"))
-        self.erase.setEnabled(bool(self._chosen()))
+        self.erase.setEnabled(bool(self._selected_versions()))
 
     # actions -------------------------------------------------------------------------------------------
 
-    def _fetch(self, make: Callable[[Agenda, Agenda], Change]) -> None:
+    def _restore(self, make: Callable[[Agenda, Agenda], Change]) -> None:
         looked, versions = self._looked, self._document.workspace.versions
         if looked is None or versions is None:
             return
@@ -245,9 +245,9 @@ class PlanVersionsDialog(QDialog):
         if (version := self.version) and self._open_as(version):
             self.reject()
 
-    def _erase(self) -> None:
+    def _erase_if_sure(self) -> None:
         """On the second press, erase the selected kept plans; on the first, turn the button's text into a warning."""
-        chosen, row = self._chosen(), self.versions.currentRow()
+        chosen, row = self._selected_versions(), self.versions.currentRow()
         if not self._sure:
             self._sure = True
             self.erase.setText(
@@ -258,6 +258,6 @@ class PlanVersionsDialog(QDialog):
             erase(version.path for version in chosen)
         except EstradError as error:
             self._tell(error)
-        self._fill()
+        self._list_versions()
         self.versions.setCurrentRow(min(row, self.versions.count() - 1))
         self._show_chosen()

@@ -55,9 +55,9 @@ class ColumnsStep(QWidget):
         self.preview = PreviewList(presentation.theme, _("The first rows as they would become"))
         self.sheet = ChoiceEditor(lambda: [EditorChoice(sheet.name, sheet.name) for sheet in self.tables.sheets])
         self.shape = ChoiceEditor(lambda: [EditorChoice(shape, _(name)) for shape, name in SHAPE_NAMES.items()])
-        self.encoding = ChoiceEditor(lambda: self._offered(ENCODINGS, self.tables.encoding))
-        self.delimiter = ChoiceEditor(lambda: self._offered(DELIMITERS, self.tables.delimiter))
-        self.order, self.head = ChoiceEditor(lambda: self._offered(ORDERS, None)), number_field(1, 1)
+        self.encoding = ChoiceEditor(lambda: self._offered_choices(ENCODINGS, self.tables.encoding))
+        self.delimiter = ChoiceEditor(lambda: self._offered_choices(DELIMITERS, self.tables.delimiter))
+        self.order, self.head = ChoiceEditor(lambda: self._offered_choices(ORDERS, None)), number_field(1, 1)
         for field in (self.sheet, self.shape, self.encoding, self.delimiter, self.order):
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         first = min(context.dates, default=context.today or date(date.max.year, 1, 1))
@@ -73,7 +73,7 @@ class ColumnsStep(QWidget):
         self._connect()
         self._show_table()
 
-    def _offered(self, offered: Sequence[tuple[str | None, str]], chosen: str | None) -> list[EditorChoice]:
+    def _offered_choices(self, offered: Sequence[tuple[str | None, str]], chosen: str | None) -> list[EditorChoice]:
         """Return the values offered with their names; the chosen one is added if it is not among them."""
         names = dict(offered)
         names.setdefault(chosen, chosen or "")
@@ -82,19 +82,21 @@ class ColumnsStep(QWidget):
     # choices -------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        self.fields.chosen.connect(lambda column, key: self._choose(self.mapping.with_field(column, key, self._seen)))
+        self.fields.chosen.connect(
+            lambda column, key: self._use_mapping(self.mapping.with_field(column, key, self._seen))
+        )
         for chosen in (self.sheet.edited, self.only.clicked):
             chosen.connect(self._switch_sheet)
-        self.shape.edited.connect(lambda shape: self._choose(self.mapping.with_shape(shape, self._seen)))
-        self.head.valueChanged.connect(self._on_head)
-        self.order.edited.connect(lambda order: self._choose(replace(self.mapping, order=order)))
+        self.shape.edited.connect(lambda shape: self._use_mapping(self.mapping.with_shape(shape, self._seen)))
+        self.head.valueChanged.connect(self._on_head_chosen)
+        self.order.edited.connect(lambda order: self._use_mapping(replace(self.mapping, order=order)))
         self.encoding.edited.connect(lambda encoding: self._read_again(ReadingOptions(encoding, self.tables.delimiter)))
         self.delimiter.edited.connect(
             lambda delimiter: self._read_again(ReadingOptions(self.tables.encoding, delimiter))
         )
-        self.day.edited.connect(lambda day: self._choose(replace(self.mapping, day=day)))
+        self.day.edited.connect(lambda day: self._use_mapping(replace(self.mapping, day=day)))
 
-    def _choose(self, mapping: TableMapping) -> None:
+    def _use_mapping(self, mapping: TableMapping) -> None:
         """Use and show another mapping, which the user chose."""
         self.mapping, self.was_chosen = settle_mapping(mapping, self.tables, self._context), True
         self._show_mapping()
@@ -111,16 +113,16 @@ class ColumnsStep(QWidget):
             self.mapping, self._seen = found, names.index(name)
             self._show_table()
         else:
-            self.sheet.show_value(self._shown.sheet)
+            self.sheet.show_value(self._shown_mapping.sheet)
             self.say(EstradError(Text("There is nothing in the sheet.")))
 
-    def _on_head(self, line: int) -> None:
+    def _on_head_chosen(self, line: int) -> None:
         """Guess the columns again with the headings in this line of the sheet."""
-        sheet = self._sheet
+        sheet = self._shown_sheet
         head = next((row for row in range(len(sheet.rows)) if sheet.line(row) == line), None)
         found = guess_sheet(self.tables, sheet.name, self._context, head) if head is not None else TableMapping()
         if found.sheets:
-            self._choose(self.mapping.with_sheet(self._seen, found.main))
+            self._use_mapping(self.mapping.with_sheet(self._seen, found.main))
             self._show_table()
 
     def _read_again(self, how: ReadingOptions) -> None:
@@ -146,22 +148,22 @@ class ColumnsStep(QWidget):
     # display -------------------------------------------------------------------------------------------
 
     @property
-    def _shown(self) -> SheetMapping:
+    def _shown_mapping(self) -> SheetMapping:
         """The mapping of the shown sheet."""
         return self.mapping.sheets[self._seen]
 
     @property
-    def _sheet(self) -> Worksheet:
-        return find_sheet(self.tables, self._shown.sheet)
+    def _shown_sheet(self) -> Worksheet:
+        return find_sheet(self.tables, self._shown_mapping.sheet)
 
     def _box_name(self, column: int) -> str:
         """Return the name of the box above a column for screen readers."""
-        heads, main = self._sheet.rows, self._shown
+        heads, main = self._shown_sheet.rows, self._shown_mapping
         head = str(heads[main.head][column] or "") if 0 <= main.head < len(heads) else ""
         return self._presentation.words("Meaning of the column {name}").format(name=head or column + 1)
 
     def _show_table(self) -> None:
-        sheet, main = self._sheet, self._shown
+        sheet, main = self._shown_sheet, self._shown_mapping
         for field, value in (
             (self.sheet, sheet.name), (self.encoding, self.tables.encoding), (self.delimiter, self.tables.delimiter),
         ):  # fmt: skip
@@ -175,10 +177,10 @@ class ColumnsStep(QWidget):
 
     def _show_mapping(self) -> None:
         mapping, say = self.mapping, self._presentation.words.say
-        self.fields.setVisible(bool(self._shown.columns))
-        unsure = () if mapping.certain else tuple(n for n, sure in enumerate(self._shown.sure) if sure < SURE)
-        self.fields.show_keys(self._shown.columns, unsure)
-        self.shape.show_value(self._shown.shape)
+        self.fields.setVisible(bool(self._shown_mapping.columns))
+        unsure = () if mapping.certain else tuple(n for n, sure in enumerate(self._shown_mapping.sure) if sure < SURE)
+        self.fields.show_keys(self._shown_mapping.columns, unsure)
+        self.shape.show_value(self._shown_mapping.shape)
         self.order.show_value(mapping.order)
         self.day.show_value(mapping.day)
         self._order_asked = self._order_asked or mapping.order is None
@@ -214,7 +216,7 @@ class ColumnsStep(QWidget):
             (_("Encoding"), self.encoding), (_("Columns are divided by"), self.delimiter),
             (_("Dates are written"), self.order), (_("Day of the times"), self.day),
         ):  # fmt: skip
-            flow.addWidget(self._choice(name, field))
+            flow.addWidget(self._labelled_field(name, field))
             if field is self.sheet:
                 flow.addWidget(self.only)
         several = len(self.tables.sheets) > 1
@@ -228,7 +230,7 @@ class ColumnsStep(QWidget):
         left, right = column(self.fields, (self.view, 1), spacing=0), column(title, (self.preview, 1))
         column(flow, self.asks, (row((left, 3), (right, 1), spacing=16), 1), inside=self)
 
-    def _choice(self, name: str, field: QWidget) -> QWidget:
+    def _labelled_field(self, name: str, field: QWidget) -> QWidget:
         """Return a widget with a label and the field beside it."""
         both, label = QWidget(), plain_label(name, wrap=False, tone="muted")
         row(label, named(field, name), inside=both, spacing=4)

@@ -177,7 +177,7 @@ class _ImportRun:
 
         Raise ``EstradError`` if the source cannot be read.
         """
-        if (dialog := self._dialog(source)) is None:
+        if (dialog := self._make_dialog(source)) is None:
             return None
         try:
             if not self._dialogs.dialog(dialog):
@@ -189,19 +189,19 @@ class _ImportRun:
         finally:
             dialog.deleteLater()  # frees everything that was read
 
-    def _dialog(self, source: ImportSource) -> ImportPlanDialog | None:
-        if (told := self._work(self._read(source))) is None:
+    def _make_dialog(self, source: ImportSource) -> ImportPlanDialog | None:
+        if (told := self._run_with_progress(self._read_source(source))) is None:
             return None
-        columns = self._columns(told) if isinstance(told, Tables) else None
+        columns = self._make_columns_step(told) if isinstance(told, Tables) else None
         if isinstance(told, Incoming):
             self._incoming = told
-        plan = self._planned(columns, "") if columns is None or columns.mapping.sure else None
+        plan = self._make_plan(columns, "") if columns is None or columns.mapping.sure else None
         if plan is None and columns is None:
             return None
-        replan = partial(self._planned, columns)
+        replan = partial(self._make_plan, columns)
         return ImportPlanDialog(self._presentation, plan, replan, columns, self._parent, compare=self._compare)
 
-    def _read(self, source: ImportSource) -> LongTask[Incoming | Tables]:
+    def _read_source(self, source: ImportSource) -> LongTask[Incoming | Tables]:
         if isinstance(source, Path):
             if (yield from in_thread(lambda: is_conference(source))):
                 return (yield from in_thread(lambda: run_to_end(read_incoming(source))))
@@ -210,9 +210,9 @@ class _ImportRun:
             return (yield from read_bytes(opened, kind))
         return (yield from read_copied(source, self._presentation.words("clipboard")))
 
-    def _columns(self, tables: Tables) -> ColumnsStep | None:
+    def _make_columns_step(self, tables: Tables) -> ColumnsStep | None:
         context, remembered = self._context, list(_remembered_mappings(self._settings))
-        if (mapping := self._work(in_thread(lambda: guess(tables, context, remembered)))) is None:
+        if (mapping := self._run_with_progress(in_thread(lambda: guess(tables, context, remembered)))) is None:
             return None
         if not mapping.sheets:
             raise EstradError(
@@ -225,15 +225,15 @@ class _ImportRun:
 
     def _reread(self, how: ReadingOptions) -> Tables | None:
         opened = self._opened
-        return self._work(read_tables(opened, how)) if opened else None
+        return self._run_with_progress(read_tables(opened, how)) if opened else None
 
-    def _planned(self, columns: ColumnsStep | None, asked: str) -> ImportPlan | None:
+    def _make_plan(self, columns: ColumnsStep | None, asked: str) -> ImportPlan | None:
         """Return the plan for what was read, with the present mapping and time zone; None if the user cancelled.
 
         ``asked`` is the time zone that the user chose, or empty.
         """
         if columns is not None:
-            self._incoming = self._work(read_mapped(columns.tables, columns.mapping, self._context))
+            self._incoming = self._run_with_progress(read_mapped(columns.tables, columns.mapping, self._context))
         if (incoming := self._incoming) is None:
             return None
         if self._opened is None and not incoming.own_title:  # it was copied
@@ -242,9 +242,9 @@ class _ImportRun:
         machine = "" if self._agenda else QTimeZone.systemTimeZoneId().toStdString()
         zone, words = choose_zone(incoming.zone, asked, here, machine), self._presentation.words
         agenda = self._agenda or named_conference(incoming, self._ids, zone=zone, language=words.language.code)
-        return self._work(self._plan(agenda, incoming, zone))
+        return self._run_with_progress(self._plan_task(agenda, incoming, zone))
 
-    def _plan(self, agenda: Agenda, incoming: Incoming, zone: Zone) -> LongTask[ImportPlan]:
+    def _plan_task(self, agenda: Agenda, incoming: Incoming, zone: Zone) -> LongTask[ImportPlan]:
         """Make the plan.
 
         A thread looks up earlier states of entities. It must not read the file, so the changes are fetched before it
@@ -256,6 +256,6 @@ class _ImportRun:
             yield from in_thread(lambda: past.by_id)
         return (yield from plan_import(agenda, incoming, zone, self._ids, self._past))
 
-    def _work(self, steps: LongTask[T]) -> T | None:
+    def _run_with_progress(self, steps: LongTask[T]) -> T | None:
         words = self._presentation.words
         return run_with_progress(steps, self._dialogs, self._parent, words("Import"), words("The file is being read…"))

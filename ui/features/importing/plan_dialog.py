@@ -100,15 +100,15 @@ class ImportPlanDialog(QDialog):
             self._show_columns()
 
     def _connect(self) -> None:
-        self.table.ticks_changed.connect(self._count)
+        self.table.ticks_changed.connect(self._show_counts)
         self.fields.chosen.connect(lambda row, keys: self.table.tick([row], keys))
-        self.zone.chosen.connect(self._on_zone)
+        self.zone.chosen.connect(self._on_zone_chosen)
         self.search.textChanged.connect(self._show_rows)
         self.search.returnPressed.connect(self.view.setFocus)
         for chosen in (self.sorts.activated, self.chips.idClicked, self.view.sorted):
             chosen.connect(self._show_rows)
         for moved in (self.view.selectionModel().currentRowChanged, self.table.modelReset):
-            moved.connect(self._on_row)
+            moved.connect(self._show_row_details)
         self.view.fields_requested.connect(self.fields.enter)
         self.fields.left.connect(self.view.setFocus)
         self.back.clicked.connect(self._show_columns)
@@ -226,7 +226,7 @@ class ImportPlanDialog(QDialog):
         set_default_button(self, self.go if new else self.leave)
         self.leave.setText(self._words("Cancel") if new else self._words("Close"))
 
-    def _on_zone(self, zone: str) -> None:
+    def _on_zone_chosen(self, zone: str) -> None:
         plan = None
         with suppress(EstradError):
             plan = self._replan(zone)
@@ -235,11 +235,11 @@ class ImportPlanDialog(QDialog):
         else:
             self.show_plan(plan)
 
-    def _count(self) -> None:
+    def _show_counts(self) -> None:
         """Show on the button how much would be imported, and below the table what comes with it."""
         say, rows = self._words.say, [row for row in self.plan.rows if self.table.is_taken(row)]
-        of_sessions = {_id(row) for row in rows if row.what is Session}
-        others = len({_id(row) for row in rows} - of_sessions)
+        of_sessions = {_entity_id(row) for row in rows if row.what is Session}
+        others = len({_entity_id(row) for row in rows} - of_sessions)
         sessions = Plural("Import {n} session", "Import {n} sessions", len(of_sessions))
         if of_sessions and others:
             done = Plural("{sessions} and {n} other change", "{sessions} and {n} other changes", others,
@@ -254,7 +254,7 @@ class ImportPlanDialog(QDialog):
         self.go.setEnabled(bool(rows) and self.plan.contradiction is None)
         for button in (self.place, self.open_comparison):
             button.setEnabled(self.go.isEnabled())
-        self.place.setVisible(self._compare is not None and any(map(_waits, rows)))
+        self.place.setVisible(self._compare is not None and any(map(_adds_untimed_session, rows)))
         brought = [say(text) for text in self.plan.new_entity_texts(self.table.keys)]
         _show_text(self.brings, say(Text("Also adds {things}.", things=", ".join(brought))) if brought else "")
 
@@ -263,7 +263,7 @@ class ImportPlanDialog(QDialog):
         if self._compare:
             self._compare(self.plan.change(self.table.keys))
 
-    def _on_row(self) -> None:
+    def _show_row_details(self) -> None:
         """Show the current row's fields, or its full text if it has no fields that differ."""
         row = self.view.current
         self.full.setText(LEFT_TO_RIGHT + self.table.full_text(row) if row else "")
@@ -272,7 +272,7 @@ class ImportPlanDialog(QDialog):
         self.fields.setVisible(bool(row and row.differences))
         self.full.setVisible(not (row and row.differences))
 
-    def _chips(self) -> FlowLayout:
+    def _chips_layout(self) -> FlowLayout:
         chips = FlowLayout()
         for number in range(len(CHIPS)):
             chip = set_properties(QPushButton(), filter=True)
@@ -295,7 +295,7 @@ class ImportPlanDialog(QDialog):
     def _arrange(self) -> None:
         self._page, self._zone_asked = QWidget(), self._zone_row()
         above, below = (self.warns, self.nothing, self.says), (self.full, self.brings, self.unmapped)
-        column(self._zone_asked, self._chips(), *above, (self.view, 1), self.fields, *below, inside=self._page)
+        column(self._zone_asked, self._chips_layout(), *above, (self.view, 1), self.fields, *below, inside=self._page)
         top, steps = row(self.head, 0, self.sorts, self.search), filter(None, (self._page, self.columns))
         fill_dialog(self, self._words("Import"), top, *((step, 1) for step in steps), self.buttons, spacing=12)
 
@@ -317,11 +317,11 @@ def _has_times(plan: ImportPlan) -> bool:
     return plan.contradiction is not None or any(session.placement for session in found)
 
 
-def _waits(row: ImportRow) -> bool:
+def _adds_untimed_session(row: ImportRow) -> bool:
     """Return whether a row adds a session without a time."""
     return row.before is None and isinstance(row.after, Session) and row.after.placement is None
 
 
-def _id(row: ImportRow) -> str:
+def _entity_id(row: ImportRow) -> str:
     entity = row.after or row.before
     return entity.id if entity else row.key

@@ -83,7 +83,7 @@ class ImportTableModel(QAbstractTableModel):
     def offer(self, rows: Sequence[ImportRow], proposed: Collection[str]) -> None:
         """Tick the ``proposed`` keys of a new plan's rows, except where the user has set or removed ticks before."""
         by_hand, unticked = self.keys - self._proposed, self._proposed - self.keys
-        possible = frozenset().union(*(_keys(row) for row in rows if row.can_be_ticked))
+        possible = frozenset().union(*(_row_keys(row) for row in rows if row.can_be_ticked))
         self._proposed, self._searched = frozenset(proposed), {}
         self.keys = (self._proposed - unticked) | (by_hand & possible)
         sheets = {row.cell.rpartition("!")[0] for row in rows if row.cell}
@@ -104,22 +104,22 @@ class ImportTableModel(QAbstractTableModel):
     def _sort_rank(self, row: ImportRow, column: int) -> Any:
         if column == LINE:
             return row.line or sys.maxsize
-        return list(Verdict).index(row.verdict) if column == VERDICT else self._rank(self._text(row, column))
+        return list(Verdict).index(row.verdict) if column == VERDICT else self._rank(self._cell_text(row, column))
 
     def is_taken(self, row: ImportRow) -> bool:
         """Return whether a row, or any of its fields, is ticked."""
-        return not self.keys.isdisjoint(_keys(row))
+        return not self.keys.isdisjoint(_row_keys(row))
 
     def is_whole(self, row: ImportRow) -> bool:
         """Return whether the row itself is ticked, or every one of its differing fields."""
-        return row.key in self.keys or (bool(row.differences) and _fields(row) <= self.keys)
+        return row.key in self.keys or (bool(row.differences) and _field_keys(row) <= self.keys)
 
     def ticked_fields(self, row: ImportRow) -> frozenset[str]:
-        return _fields(row) if self.is_whole(row) else self.keys & _fields(row)
+        return _field_keys(row) if self.is_whole(row) else self.keys & _field_keys(row)
 
     def tick(self, rows: Iterable[ImportRow], keys: Iterable[str]) -> None:
         """Tick these keys, of the rows or their fields, and untick all other keys of the rows."""
-        self.keys = self.keys.difference(*map(_keys, rows)).union(keys)
+        self.keys = self.keys.difference(*map(_row_keys, rows)).union(keys)
         self.dataChanged.emit(self.index(0, TICK), self.index(len(self.rows) - 1, TICK))
         self.ticks_changed.emit()
 
@@ -149,16 +149,16 @@ class ImportTableModel(QAbstractTableModel):
                 partly = Qt.CheckState.PartiallyChecked if self.is_taken(row) else Qt.CheckState.Unchecked
                 return Qt.CheckState.Checked if self.is_whole(row) else partly
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(row, column)
+                return self._cell_text(row, column)
             case Qt.ItemDataRole.ToolTipRole if column in (LINE, WHAT, CHANGE):
-                return tooltip_text(self._text(row, column))
+                return tooltip_text(self._cell_text(row, column))
             case Qt.ItemDataRole.AccessibleTextRole if column == TICK:
-                return self._spoken(row)
+                return self._spoken_text(row)
         return None
 
     def full_text(self, row: ImportRow) -> str:
         """Return a row's title and its change, without shortening."""
-        return ": ".join(filter(None, (self._text(row, WHAT), self._text(row, CHANGE))))
+        return ": ".join(filter(None, (self._cell_text(row, WHAT), self._cell_text(row, CHANGE))))
 
     def has_words(self, row: ImportRow, words: Sequence[str]) -> bool:
         """Return whether a row's text has all these casefolded words."""
@@ -166,7 +166,7 @@ class ImportTableModel(QAbstractTableModel):
             self._searched[row.key] = self.full_text(row).casefold()
         return all(word in self._searched[row.key] for word in words)
 
-    def _text(self, row: ImportRow, column: int) -> str:
+    def _cell_text(self, row: ImportRow, column: int) -> str:
         if column == LINE:
             return row.cell.removeprefix(self._sheet) or (str(row.line) if row.line else "–")
         if column == VERDICT:
@@ -176,20 +176,20 @@ class ImportTableModel(QAbstractTableModel):
             return self._words(kind).replace("{name}", row.title or "–")
         return " · ".join(self._words.say(text) for text in row.texts) if column == CHANGE else ""
 
-    def _spoken(self, row: ImportRow) -> str:
+    def _spoken_text(self, row: ImportRow) -> str:
         """Return the text of a row's check box for screen readers: the row, and whether it is ticked."""
         partly = self._words("partly ticked") if self.is_taken(row) else self._words("not ticked")
         ticked = self._words("ticked") if self.is_whole(row) else partly
-        parts = (self._text(row, column) for column in (VERDICT, WHAT, CHANGE))
+        parts = (self._cell_text(row, column) for column in (VERDICT, WHAT, CHANGE))
         return ", ".join([*(part for part in parts if part), ticked] if row.can_be_ticked else parts)
 
 
-def _fields(row: ImportRow) -> frozenset[str]:
+def _field_keys(row: ImportRow) -> frozenset[str]:
     return frozenset(map(row.field_key, row.differences))
 
 
-def _keys(row: ImportRow) -> frozenset[str]:
-    return _fields(row) | {row.key}
+def _row_keys(row: ImportRow) -> frozenset[str]:
+    return _field_keys(row) | {row.key}
 
 
 class ImportView(QTableView):
@@ -219,7 +219,7 @@ class ImportView(QTableView):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(*UNSORTED)
         header.setSortIndicatorShown(True)
-        header.sortIndicatorChanged.connect(self._on_header)
+        header.sortIndicatorChanged.connect(self._on_sort_changed)
         for column, width in ((TICK, 36), (LINE, 76), (VERDICT, 96), (WHAT, 320)):
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(CHANGE, QHeaderView.ResizeMode.Stretch)
@@ -233,7 +233,7 @@ class ImportView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
-            self._toggle({index.row() for index in self.selectedIndexes()})
+            self._toggle_rows({index.row() for index in self.selectedIndexes()})
         elif event.key() == Qt.Key.Key_Right:
             self.fields_requested.emit()
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
@@ -243,17 +243,17 @@ class ImportView(QTableView):
 
     def _on_click(self, index: Index) -> None:
         if index.column() == TICK:
-            self._toggle([index.row()])
+            self._toggle_rows([index.row()])
 
-    def _on_header(self, column: int, order: Qt.SortOrder) -> None:
+    def _on_sort_changed(self, column: int, order: Qt.SortOrder) -> None:
         if column == TICK:
-            self._toggle(range(len(self._rows.rows)))
+            self._toggle_rows(range(len(self._rows.rows)))
             self.horizontalHeader().setSortIndicator(*self.sorting)
         elif (column, order) != self.sorting:
             self.sorting = column, order
             self.sorted.emit()
 
-    def _toggle(self, numbers: Iterable[int]) -> None:
+    def _toggle_rows(self, numbers: Iterable[int]) -> None:
         self._rows.toggle([self._rows.rows[n] for n in numbers])
 
 
@@ -284,10 +284,10 @@ class _RowPainter(QStyledItemDelegate):
                 room, shown = box.adjusted(PAD, 0, -PAD, 0), row.after or row.before
                 if column == WHAT and isinstance(shown, Track):
                     room.setLeft(paint_swatch(painter, room.left(), box.center().y(), self._theme.track(shown.colour)))
-                self._run(painter, self._pieces(row, index), room, elide)
+                self._paint_pieces(painter, self._text_pieces(row, index), room, elide)
             painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self._theme.colour("line"))
 
-    def _pieces(self, row: ImportRow, index: Index) -> list[tuple[str, str, bool, bool]]:
+    def _text_pieces(self, row: ImportRow, index: Index) -> list[tuple[str, str, bool, bool]]:
         """Return the pieces of a cell's text, with colour name, and whether it is bold and struck through."""
         if index.column() != CHANGE:
             bold = index.column() == WHAT and row.verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)
@@ -305,7 +305,7 @@ class _RowPainter(QStyledItemDelegate):
             pieces.append((shown, "warning" if text in row.doubts else tone, False, False))
         return pieces
 
-    def _run(
+    def _paint_pieces(
         self, painter: QPainter, pieces: list[tuple[str, str, bool, bool]], room: QRectF, elide: Qt.TextElideMode
     ) -> None:
         for text, tone, bold, struck in pieces:

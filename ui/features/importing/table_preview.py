@@ -86,10 +86,10 @@ class SheetView(QTableWidget):
             colour = self._theme.colour("muted" if n < first and n != head else "ink")
             for column, text in enumerate(map(cell_text, values)):
                 if text or n == head:
-                    self.setItem(n, column, self._item(text, colour, is_head=n == head))
-        self._fit(sheet)
+                    self.setItem(n, column, self._cell_item(text, colour, is_head=n == head))
+        self._fit_columns(sheet)
 
-    def _item(self, text: str, colour: QColor, *, is_head: bool) -> QTableWidgetItem:
+    def _cell_item(self, text: str, colour: QColor, *, is_head: bool) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
         item.setForeground(colour)
         if len(text) > 20:
@@ -101,7 +101,7 @@ class SheetView(QTableWidget):
             item.setBackground(self._theme.colour("accent_soft"))
         return item
 
-    def _fit(self, sheet: Worksheet) -> None:
+    def _fit_columns(self, sheet: Worksheet) -> None:
         self.resizeColumnsToContents()
         for column in range(sheet.width):
             self.setColumnWidth(column, min(WIDEST_COLUMN, max(NARROWEST, self.columnWidth(column))))
@@ -125,7 +125,7 @@ def make_cards(incoming: Incoming, presentation: Presentation) -> list[PreviewCa
     """Return cards for the first sessions and doubtful ones, for some people in no session, and for refused rows."""
     people = {person.key: person for person in incoming.people}
     more = [one for one in incoming.sessions[FIRST_SHOWN:] if one.remarks]
-    found = [_card(one, people, presentation) for one in (*incoming.sessions[:FIRST_SHOWN], *more[:MOST_SHOWN])]
+    found = [_session_card(one, people, presentation) for one in (*incoming.sessions[:FIRST_SHOWN], *more[:MOST_SHOWN])]
     on_stage = {key for session in incoming.sessions for key, _role in session.people}
     others = [person for person in incoming.people if person.key not in on_stage]
     for person in others[: max(0, FIRST_SHOWN - len(found))]:
@@ -139,7 +139,9 @@ LONGEST_VALUE = 120
 """Maximum number of characters of a field's line in the preview."""
 
 
-def _card(session: IncomingSession, people: Mapping[str, IncomingPerson], presentation: Presentation) -> PreviewCard:
+def _session_card(
+    session: IncomingSession, people: Mapping[str, IncomingPerson], presentation: Presentation
+) -> PreviewCard:
     begin, say = session.begin, presentation.words.say
     when = f"{presentation.short_day(begin.day)} {begin.at:%H:%M}" if begin else ""
     length = presentation.words("{n} min").format(n=session.minutes) if session.minutes else ""
@@ -227,7 +229,7 @@ def meaning_name(key: str, words: Wording) -> str:
     return name if field.of is Subject.SESSION else f"{name} · {words(OF_NAMES[field.of])}"
 
 
-def _plain(text: str) -> str:
+def _folded(text: str) -> str:
     return " ".join(text.casefold().replace("-", " ").split())
 
 
@@ -291,7 +293,7 @@ class FieldBox(SearchedBox):
 
         A match of a whole search word ranks before one of its beginning, and that before one inside.
         """
-        typed = _plain(self.currentText())
+        typed = _folded(self.currentText())
         parts = (SEPARATOR + typed + SEPARATOR, SEPARATOR + typed, typed) if typed else ()
         places = (self.findData(part, SEARCHED, Qt.MatchFlag.MatchContains) for part in parts)
         found = self.findText(offered) if offered else next((n for n in places if n >= 0), -1)
@@ -312,7 +314,9 @@ class FieldRow(QWidget):
         self._model, self._names = QStandardItemModel(self), dict[str, str]()
         for key in dict.fromkeys((LEFT_OUT, EXTRA, *FIELDS, *OTHERS)):
             field = FIELDS.get(key)
-            self._add(key, *((field.name, *field.words, OF_NAMES[field.of], key) if field else (OTHERS[key], key)))
+            self._add_meaning(
+                key, *((field.name, *field.words, OF_NAMES[field.of], key) if field else (OTHERS[key], key))
+            )
         self.keys: Sequence[str] = ()
         self._unsure: Collection[int] = ()
         self.boxes: dict[int, FieldBox] = {}
@@ -320,7 +324,7 @@ class FieldRow(QWidget):
         header, rows = view.horizontalHeader(), view.verticalHeader()
         moves = (header.sectionResized, header.geometriesChanged, rows.geometriesChanged)
         for moved in (*moves, view.horizontalScrollBar().valueChanged):
-            moved.connect(self._place)
+            moved.connect(self._place_boxes)
 
     def ask_first(self) -> QWidget:
         """Scroll to the first unsure column and return its box, or the table if there is none.
@@ -329,7 +333,7 @@ class FieldRow(QWidget):
         """
         if (first := min((n for n in self._unsure if self.keys[n] != EXTRA), default=-1)) >= 0:
             self._scroll_column(first)
-            self._place()
+            self._place_boxes()
         return self.boxes.get(first, self._view)
 
     def show_keys(self, keys: Sequence[str], unsure: Collection[int] = ()) -> None:
@@ -342,28 +346,28 @@ class FieldRow(QWidget):
         self.keys, self._unsure = keys, unsure
         for column, key in enumerate(keys):
             if key not in self._names:  # a numbered field
-                self._add(key)
+                self._add_meaning(key)
             wide = min(WIDEST, self.fontMetrics().horizontalAdvance(self._names[key]) + FRAME)
             self._view.setColumnWidth(column, max(wide, self._view.columnWidth(column)))
         for column, box in self.boxes.items():
-            self._show_key(column, box)
-        self._place()
+            self._show_meaning(column, box)
+        self._place_boxes()
 
-    def _add(self, key: str, *also: str) -> None:
+    def _add_meaning(self, key: str, *also: str) -> None:
         """Add a meaning to those that every box offers; ``also`` are further words by which it is found."""
         item = QStandardItem(meaning_name(key, self._words))
         item.setData(key, KEY)
-        item.setData(SEPARATOR.join(map(_plain, ("", item.text(), *also, ""))), SEARCHED)
+        item.setData(SEPARATOR.join(map(_folded, ("", item.text(), *also, ""))), SEARCHED)
         self._model.appendRow(item)
         self._names[key] = item.text()
 
-    def _show_key(self, column: int, box: FieldBox) -> None:
+    def _show_meaning(self, column: int, box: FieldBox) -> None:
         box.show_value(self.keys[column])
         box.mark_unsure(column in self._unsure, self._words)
 
     def _make_field_box(self, column: int) -> FieldBox:
         box = FieldBox(self._model, self._name_of(column), self)
-        self._show_key(column, box)
+        self._show_meaning(column, box)
         box.chosen.connect(lambda key: self.chosen.emit(column, key))
         box.focused.connect(lambda: self._scroll_column(column))
         box.show()
@@ -374,9 +378,9 @@ class FieldRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
+        self._place_boxes()
 
-    def _place(self) -> None:
+    def _place_boxes(self) -> None:
         """Place each box above its column, and in the tab order; make the boxes of columns in sight or nearly so."""
         header, left = self._view.horizontalHeader(), self._view.viewport().x() + GAP
         for column in range(len(self.keys)):

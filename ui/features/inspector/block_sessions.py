@@ -112,7 +112,7 @@ class SessionLine(PlainLineEdit):
         found = QCompleter(
             self._model, self, caseSensitivity=Qt.CaseSensitivity.CaseInsensitive, filterMode=Qt.MatchFlag.MatchContains
         )
-        found.activated[QModelIndex].connect(self._choose)  # type: ignore[index]
+        found.activated[QModelIndex].connect(self._choose_session)  # type: ignore[index]
         self.setCompleter(found)
 
     def show_block(self, block_id: str) -> None:
@@ -129,11 +129,11 @@ class SessionLine(PlainLineEdit):
         self._model.clear()
         free = free_times(agenda, block)
         for session in block_candidates(agenda, block.id):
-            item = QStandardItem(f"{session.title} · {self._effect(agenda, session, free)}")
+            item = QStandardItem(f"{session.title} · {self._effect_text(agenda, session, free)}")
             item.setData(session.id, SESSION)
             self._model.appendRow(item)
 
-    def _effect(self, agenda: Agenda, session: Session, free: list[Placement]) -> str:
+    def _effect_text(self, agenda: Agenda, session: Session, free: list[Placement]) -> str:
         """Return the effect of adding a session to the block as a text: it goes to a free time, stays, or waits."""
         words = self._document.presentation.words
         (edit,) = join_in_free_time(agenda, session.id, self._block, free).edits
@@ -144,7 +144,7 @@ class SessionLine(PlainLineEdit):
         said = words("stays at {time}") if where == session.placement else words("goes to {time}")
         return said.format(time=time)
 
-    def _choose(self, index: QModelIndex) -> None:
+    def _choose_session(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(SESSION))
         QTimer.singleShot(0, self, self.clear)  # Qt writes the row into the line after this
 
@@ -160,16 +160,16 @@ class BlockSessions(QWidget):
         self.list = named(OrderList(self), words("Sessions of the block, in order"))
         self.list.setItemDelegate(OrderDelegate(document.presentation.theme, self.list))
         self.list.itemClicked.connect(lambda item: document.plan.show(Session, item.data(SESSION)))
-        self.list.moved.connect(self._move)
+        self.list.moved.connect(self._move_session)
         self.line = SessionLine(document, self)
-        self.line.chosen.connect(self._add)
+        self.line.chosen.connect(self._add_session)
         column(self._head, self.list, self.line, inside=self, spacing=4)
 
     def show_block(self, block: Block) -> None:
         if block.id != self._block:
             self._block = block.id
             self.line.show_block(block.id)
-        rows = [self._row(session) for session in self._document.agenda.member_sessions(block.id)]
+        rows = [self._row_texts(session) for session in self._document.agenda.member_sessions(block.id)]
         if rows == self._shown:
             return
         current = self.list.currentItem().data(SESSION) if self.list.currentItem() else ""
@@ -186,17 +186,17 @@ class BlockSessions(QWidget):
         self.list.setFixedHeight(ROW * self.list.count())
         self.list.setVisible(bool(rows))
 
-    def _row(self, session: Session) -> tuple[str, ...]:
+    def _row_texts(self, session: Session) -> tuple[str, ...]:
         """Return the id of a session, and the texts of its start, title, people and minutes."""
         start = clock(session.placement.span.start) if session.placement else "–"
         people = ", ".join(session_names(self._document.agenda, session, *ON_STAGE))
         return session.id, start, session.title, people, str(session.minutes)
 
-    def _move(self, row: int, to: int) -> None:
+    def _move_session(self, row: int, to: int) -> None:
         name: str = self.list.item(row).data(SESSION)
         self._document.apply(lambda agenda: reorder(agenda, name, to))
 
-    def _add(self, session_id: str) -> None:
+    def _add_session(self, session_id: str) -> None:
         self._document.apply(lambda agenda: join_in_free_time(agenda, session_id, self._block))
 
 

@@ -134,9 +134,9 @@ class SectionHeader(QToolButton):
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(1, width - self._indent - INSET), 1000)
-        return self.fontMetrics().boundingRect(room, self._flags(), self.text()).height() + 2 * INSET
+        return self.fontMetrics().boundingRect(room, self._text_flags(), self.text()).height() + 2 * INSET
 
-    def _flags(self) -> int:
+    def _text_flags(self) -> int:
         return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -147,9 +147,9 @@ class SectionHeader(QToolButton):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
         inside = self.rect().adjusted(1, INSET, -INSET, -INSET)
         painter.setPen(option.palette.color(QPalette.ColorRole.ButtonText))
-        painter.drawText(inside, self._flags(), OPENED if self.isChecked() else CLOSED)
+        painter.drawText(inside, self._text_flags(), OPENED if self.isChecked() else CLOSED)
         inside.setLeft(self._indent)
-        painter.drawText(inside, self._flags(), self.text())
+        painter.drawText(inside, self._text_flags(), self.text())
 
 
 class FieldSection(QWidget):
@@ -166,22 +166,22 @@ class FieldSection(QWidget):
         self._entities: tuple[Entity, ...] = ()
         self.head = SectionHeader()
         self.head.setChecked(opened)
-        self.head.toggled.connect(self._toggle)
+        self.head.toggled.connect(self._on_toggled)
         self._box = column(self.head, inside=self)
 
     @property
     def opened(self) -> bool:
         return self.head.isChecked()
 
-    def _toggle(self) -> None:
+    def _on_toggled(self) -> None:
         if self.form and not self.opened:
             self.form.commit()
-        self._show()
+        self._update_section()
         self.toggled.emit()
 
     def open_form(self) -> EntityForm:
         self.head.setChecked(True)
-        self._show()
+        self._update_section()
         assert self.form
         return self.form
 
@@ -189,9 +189,9 @@ class FieldSection(QWidget):
         """Show entities of the sheet's type; the section is hidden if none of its fields fits them."""
         self._entities, agenda = tuple(entities), self._document.agenda
         self.setVisible(any(field.fits(agenda, self._entities) for field in self._fields))
-        self._show()
+        self._update_section()
 
-    def _show(self) -> None:
+    def _update_section(self) -> None:
         if self.opened and self.form is None:
             self.form = EntityForm(self._document, self._kind, self._fields, self)
             self._box.addWidget(self.form)

@@ -113,12 +113,12 @@ class EntityList(QWidget):
             return
         self._shown = shown
         clear(self._rows)
-        buttons = [self._button(entity_id, name) for entity_id, name, _icon in shown]
+        buttons = [self._entity_button(entity_id, name) for entity_id, name, _icon in shown]
         for button in buttons:
             self._rows.addWidget(button)
         set_tab_order(self._more, buttons)
 
-    def _button(self, entity_id: str, name: str) -> QPushButton:
+    def _entity_button(self, entity_id: str, name: str) -> QPushButton:
         document, entity = self._document, self._document.agenda.find(self._kind, entity_id)
         if isinstance(entity, Track):
             colour = document.presentation.theme.track(entity.colour)
@@ -174,13 +174,13 @@ class AppearanceCard(QPushButton):
         set_properties(named(self, f"{title}, {line}"), card=True)
         self.setToolTip(tooltip_text(f"{title}, {line}"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._fit(0)
+        self._fit_texts(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit(event.size().width() - PADDING)
+        self._fit_texts(event.size().width() - PADDING)
 
-    def _fit(self, room: int) -> None:
+    def _fit_texts(self, room: int) -> None:
         metrics, (title, line) = self.fontMetrics(), self._lines
         lines = break_in_two(title, self.font(), metrics, room) if room > 0 else (title,)
         below = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
@@ -198,8 +198,8 @@ class Appearances(QWidget):
         column(self._head, self._rows, inside=self)
 
     def show_person(self, person: Person) -> None:
-        cards = [*self._sessions(person), *self._blocks(person), *self._shifts(person)]
-        rows = [(*card, self._band(card[0], card[1]).name()) for card in cards]
+        cards = [*self._session_cards(person), *self._block_cards(person), *self._shift_cards(person)]
+        rows = [(*card, self._edge_colour(card[0], card[1]).name()) for card in cards]
         if rows == self._shown:
             return
         self._shown = rows
@@ -210,14 +210,19 @@ class Appearances(QWidget):
             self._rows.addWidget(button)
         self._head.setVisible(bool(rows))
 
-    def _sessions(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
+    def _session_cards(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
         for session, appearance in self._document.plan.find_appearances(person.id):
             role = self._document.presentation.words(ROLE_NAMES[appearance.role])
             problem = self._document.plan.reason(session.id)
-            parts = (self._when(session), role, self._state(appearance.state), f"! {problem}" if problem else "")
+            parts = (
+                self._time_and_rooms(session),
+                role,
+                self._state_text(appearance.state),
+                f"! {problem}" if problem else "",
+            )
             yield Session, session.id, session.title, " · ".join(part for part in parts if part)
 
-    def _band(self, kind: type[Entity], entity_id: str) -> QColor:
+    def _edge_colour(self, kind: type[Entity], entity_id: str) -> QColor:
         """Return the colour of a card's edge: that of problems if the session has one, or of its track, or of lines."""
         document, theme = self._document, self._document.presentation.theme
         if kind is Session and document.plan.reason(entity_id):
@@ -226,34 +231,39 @@ class Appearances(QWidget):
         track = document.agenda.tracks.get(thing.track or "") if isinstance(thing, Session | Block) else None
         return theme.track(track.colour) if track else theme.colour("line")
 
-    def _state(self, state: State) -> str:
+    def _state_text(self, state: State) -> str:
         name = self._document.presentation.words(STATE_NAMES[state])
         return f"✓ {name}" if state is State.CONFIRMED else name
 
-    def _blocks(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
+    def _block_cards(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
         role = self._document.presentation.words(CHAIR)
         for block, chair in self._document.plan.person_seats(person.id):
             if isinstance(block, Block):
-                yield Block, block.id, block.title, " · ".join((self._when(block), role, self._state(chair.state)))
+                yield (
+                    Block,
+                    block.id,
+                    block.title,
+                    " · ".join((self._time_and_rooms(block), role, self._state_text(chair.state))),
+                )
 
-    def _when(self, thing: Session | Block) -> str:
+    def _time_and_rooms(self, thing: Session | Block) -> str:
         """Return the time and rooms of a session or block in short form, with the day if the conference has several."""
         agenda, words, where = self._document.agenda, self._document.presentation.words, thing.placement
         if where is None:
             return words("Not placed yet")
         rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or words("All rooms")
-        return f"{self._day(where.span.day)}{clock_range(where.span.start, where.span.end)} · {rooms}"
+        return f"{self._day_prefix(where.span.day)}{clock_range(where.span.start, where.span.end)} · {rooms}"
 
-    def _day(self, day: date) -> str:
+    def _day_prefix(self, day: date) -> str:
         days = self._document.agenda.days_in_order
         return f"{self._document.presentation.short_day(day)} " if len(days) > 1 else ""
 
-    def _shifts(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
+    def _shift_cards(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
         agenda, words = self._document.agenda, self._document.presentation.words
         for cover in agenda.covers_in_order:
             if cover.person == person.id:
                 room = agenda.rooms[cover.room].name if cover.room else words("All rooms")
-                line = f"{self._day(cover.day)}{shift_hours(cover, words)} · {self._state(cover.state)}"
+                line = f"{self._day_prefix(cover.day)}{shift_hours(cover, words)} · {self._state_text(cover.state)}"
                 yield Cover, cover.id, words("Moderator: {room}").format(room=room), line
 
 
@@ -269,8 +279,8 @@ class AnswersLine(QWidget):
         self._asked: dict[str, tuple[str, ...]] = {}
         name = words("Their answers")
         label = set_properties(QLabel(name, wordWrap=True), label="field")
-        self.choice = named(NamingChoiceEditor(document, STATE_NAMES, self._make), name)
-        self.choice.edited.connect(self._answer)
+        self.choice = named(NamingChoiceEditor(document, STATE_NAMES, self._answer_change), name)
+        self.choice.edited.connect(self._apply_answer)
         self.choice.setEnabled(document.workspace.writable)
         label.setBuddy(self.choice)
         grid = property_grid(self)
@@ -289,9 +299,9 @@ class AnswersLine(QWidget):
         elif states:
             self.choice.show_mixed(self._document.presentation.words("mixed"))
 
-    def _make(self, agenda: Agenda, state: Any) -> Change:
+    def _answer_change(self, agenda: Agenda, state: Any) -> Change:
         return answer_all(agenda, State(state), today=self._document.plan.today(), **self._asked)
 
-    def _answer(self, state: Any) -> None:
-        if not self._document.apply(lambda agenda: self._make(agenda, state)):
+    def _apply_answer(self, state: Any) -> None:
+        if not self._document.apply(lambda agenda: self._answer_change(agenda, state)):
             self.choice.refuse(again=False)

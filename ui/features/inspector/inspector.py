@@ -65,9 +65,9 @@ class Inspector(QFrame):
     def page(self, kind: type[Entity]) -> EntityPage | ConferenceOverview:
         """Return the page for a type of entity, created on first use."""
         self.build()
-        return self._page(kind)
+        return self._make_page(kind)
 
-    def _page(self, kind: type[Entity]) -> EntityPage | ConferenceOverview:
+    def _make_page(self, kind: type[Entity]) -> EntityPage | ConferenceOverview:
         if kind not in self._pages:
             from ui.features.inspector.inspector_page import ConferenceOverview, EntityPage
 
@@ -101,7 +101,7 @@ class Inspector(QFrame):
         self._seen, self._busy = (agenda, things), True
         held = self.contains_focus
         try:
-            page = self._page(type(things[0]))
+            page = self._make_page(type(things[0]))
             for other in self._pages.values():
                 if other is not page and other.isVisibleTo(self):
                     other.commit()
@@ -111,7 +111,7 @@ class Inspector(QFrame):
         finally:
             self._busy = False
         if held and not self.contains_focus:  # a name in it was pressed, and its row is hidden now
-            self._keep_focus()
+            self._focus_first()
         if others:
             self._scroll_to_start()
         self.refresh()  # what was typed for others may have become a change
@@ -122,7 +122,7 @@ class Inspector(QFrame):
         widget = QApplication.focusWidget()
         return widget is not None and self.isAncestorOf(widget) and widget.isVisibleTo(self)
 
-    def _keep_focus(self) -> None:
+    def _focus_first(self) -> None:
         """Focus the naming field of a form, or the overview's first button, where a typed letter changes nothing."""
         if self._document.plan.shown[0] is not Conference:
             self.edit()

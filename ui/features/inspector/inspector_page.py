@@ -87,7 +87,7 @@ class EntityPage(QWidget):
         head = heading_row(row(self.head, 0, *([beside] if beside else [])))
         parts = (head, self.top, self.answers, self.sheet.form, self.appearances, self.sessions, self.sheet)
         self._box = column(*(part for part in parts if part), inside=self)
-        self._buttons = self._movers(*MOVES[kind]) if kind in MOVES else []
+        self._buttons = self._move_buttons(*MOVES[kind]) if kind in MOVES else []
         if self._buttons:
             self._box.addLayout(row(*self._buttons))
         self._deletion = deletion
@@ -96,12 +96,12 @@ class EntityPage(QWidget):
         back = "← " + _("The conference")
         self._box.addWidget(push_button(back, lambda: document.plan.show(Conference), flat=True, edge=True))
         self._tabbed: list[QWidget] = []
-        self.sheet.toggled.connect(self._tab)
+        self.sheet.toggled.connect(self._set_tab_order)
 
-    def _tab(self) -> None:
+    def _set_tab_order(self) -> None:
         self._tabbed = set_tab_order_by_layout(self, self._tabbed)
 
-    def _movers(self, first: str, second: str) -> list[QPushButton]:
+    def _move_buttons(self, first: str, second: str) -> list[QPushButton]:
         words, document = self._document.presentation.words, self._document
 
         def shift(places: int) -> None:
@@ -131,7 +131,7 @@ class EntityPage(QWidget):
         if self._delete:
             things = Text("Delete {things}", things=count_text(self._kind, len(entities)))
             self._delete.setText(words(self._deletion) if one or self._kind is Block else words.say(things))
-        self._tab()
+        self._set_tab_order()
 
     def _heading(self, entities: Sequence[Entity]) -> str:
         """Return the heading: the type, for a block as “Block · 3 sessions”; for several entities, their number."""
@@ -172,9 +172,9 @@ class ConferenceOverview(QWidget):
         column(*self._parts, *sheets, inside=self, spacing=12)
         self._tabbed: list[QWidget] = []
         for sheet in (self.sheet, self._venue):
-            sheet.toggled.connect(self._tab)
+            sheet.toggled.connect(self._set_tab_order)
 
-    def _tab(self) -> None:
+    def _set_tab_order(self) -> None:
         self._tabbed = set_tab_order_by_layout(self, self._tabbed)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
@@ -183,7 +183,7 @@ class ConferenceOverview(QWidget):
         self._venue.show_entities((self._document.agenda.venue,))
         for part in self._parts:
             part.refresh()
-        self._tab()
+        self._set_tab_order()
 
     def focus(self, name: str) -> None:
         self.find_form(name).focus(name)
@@ -221,7 +221,7 @@ class ConferencePage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(document.presentation.words("Conference"))
         self._arrange()
-        self.sheet.toggled.connect(self._tab)
+        self.sheet.toggled.connect(self._set_tab_order)
         document.plan.changed.connect(self.refresh)
 
     def _arrange(self) -> None:
@@ -242,9 +242,9 @@ class ConferencePage(QWidget):
             self.sheet.show_entities((self._document.agenda.conference,))
             for part in self._parts:
                 part.refresh()
-            self._tab()
+            self._set_tab_order()
 
-    def _tab(self) -> None:
+    def _set_tab_order(self) -> None:
         self._tabbed = set_tab_order_by_layout(self._inner, self._tabbed)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -49,7 +49,7 @@ class PersonLineDraft(QObject):
         self._document, self._line = document, line
         self._spot: Spot | None = None
         line.textEdited.connect(self._on_edited)
-        line.textChanged.connect(self._on_changed)
+        line.textChanged.connect(self._discard_if_cleared)
         line.installEventFilter(self)
 
     def show(self, kind: type[Session | Block], ids: Iterable[str], name: str) -> None:
@@ -62,7 +62,7 @@ class PersonLineDraft(QObject):
         if self._spot and typed.strip():
             self._document.drafts.keep(self._spot, Draft(typed))
 
-    def _on_changed(self, text: str) -> None:
+    def _discard_if_cleared(self, text: str) -> None:
         if self._spot and not text:
             self._document.drafts.discard(self._spot)
 
@@ -88,20 +88,20 @@ class EditorDraft(QObject):
         if draft := document.drafts.at(spot):
             editor.resume(draft.text, again=False)
         for news in (editor.typing, editor.settled, editor.edited):
-            news.connect(self._track)
+            news.connect(self._update_draft)
         editor.refused.connect(lambda _why: document.drafts.refuse(spot))
         editor.reverted.connect(
             lambda text: document.status_reported.emit(reverted_message(document, text, field_label(document, spot)))
         )
-        document.drafts.gone.connect(self._on_gone)
+        document.drafts.gone.connect(self._on_draft_gone)
 
-    def _track(self) -> None:
+    def _update_draft(self) -> None:
         if (text := self._editor.waiting) is None:
             self._document.drafts.discard(self._spot)
         else:
             self._document.drafts.keep(self._spot, Draft(text, self._editor.stored))
 
-    def _on_gone(self, spot: Spot) -> None:
+    def _on_draft_gone(self, spot: Spot) -> None:
         if spot == self._spot and self._editor.waiting is not None:
             self._editor.revert()
 
@@ -119,50 +119,52 @@ class PersonChip(QFrame):
         self._document, self._holder, self._appearance = document, holder, appearance
         tone = "muted" if appearance.state is State.CONFIRMED else "warning"
         name = words(CHAIR if isinstance(holder, Block) else ROLE_NAMES[appearance.role])
-        role = role_button(document.presentation.theme, name, self._answer(), self._choices(), tone)
+        role = role_button(document.presentation.theme, name, self._answer_text(), self._choices_menu(), tone)
         named(role, words("Role and reply of {name}: {role}").format(name=person.name, role=role.whole))
         self._dates: QWidget | None = None
         whole = person_row(document, person, about_person(document, person), role, self)
         self._box = column(whole, inside=self, spacing=0)
 
-    def _answer(self) -> str:
+    def _answer_text(self) -> str:
         """Return the text of the state, and unless it is confirmed, the date of asking or answering if known."""
         presentation, appearance = self._document.presentation, self._appearance
         since = appearance.asked if appearance.state is State.INVITED else appearance.answered
         said = presentation.words(STATE_NAMES[appearance.state])
         return f"{said} {presentation.day_month(since)}" if since and appearance.state is not State.CONFIRMED else said
 
-    def _choices(self) -> QMenu:
+    def _choices_menu(self) -> QMenu:
         menu, _ = QMenu(self), self._document.presentation.words
         roles, states = QActionGroup(menu), QActionGroup(menu)
-        for role in self._roles():
+        for role in self._offered_roles():
             action = QAction(_(ROLE_NAMES[role]), roles, checkable=True, checked=role is self._appearance.role)
-            action.triggered.connect(lambda _checked, r=role: self._become(new_role=r))
+            action.triggered.connect(lambda _checked, r=role: self._change_appearance(new_role=r))
             menu.addAction(action)
         menu.addSeparator()
         for state, name in STATE_NAMES.items():
             action = QAction(_(name), states, checkable=True, checked=state is self._appearance.state)
-            action.triggered.connect(lambda _checked, s=state: self._become(state=s))
+            action.triggered.connect(lambda _checked, s=state: self._change_appearance(state=s))
             menu.addAction(action)
             menu.aboutToShow.connect(
-                lambda a=action, s=state, n=name: a.setText(label_with_effect(self._document, self._change, s, _(n)))
+                lambda a=action, s=state, n=name: a.setText(
+                    label_with_effect(self._document, self._state_change, s, _(n))
+                )
             )
         menu.addSeparator()
         person = self._appearance.person
         menu.addAction(_("Show the person")).triggered.connect(lambda: self._document.plan.show(Person, person))
         remove = _("Remove from the block") if isinstance(self._holder, Block) else _("Remove from the session")
-        menu.addAction(remove).triggered.connect(self._remove)
+        menu.addAction(remove).triggered.connect(self._remove_appearance)
         menu.addAction(_("Dates of asking and answering")).triggered.connect(self._go_to_dates)
         return menu
 
-    def _roles(self) -> Sequence[Role]:
+    def _offered_roles(self) -> Sequence[Role]:
         """Return the roles to choose from; none for a chair, and in a pause no moderator, unless the person is one."""
         if isinstance(self._holder, Block):
             return ()
         own, pause = self._appearance.role, self._holder.facts.pause
         return [role for role in ROLE_NAMES if not pause or role is own or role is not Role.MODERATOR]
 
-    def _remove(self) -> None:
+    def _remove_appearance(self) -> None:
         holder, one = self._holder.id, self._appearance
         self._document.apply(lambda agenda: remove_appearance(agenda, holder, one.person, one.role))
 
@@ -180,7 +182,7 @@ class PersonChip(QFrame):
             editor = named(past_day(self._document), words(label))
             editor.setObjectName(name)
             editor.show_value(getattr(self._appearance, name))
-            editor.edited.connect(lambda day, n=name: self._become(**{n: day}))
+            editor.edited.connect(lambda day, n=name: self._change_appearance(**{n: day}))
             EditorDraft(
                 self._document, editor, self.date_draft_spot(name)
             )  # connected last, as it drops what was saved
@@ -191,7 +193,7 @@ class PersonChip(QFrame):
             grid.setRowMinimumHeight(2 * n + 1, LOW)
         self._box.addWidget(self._dates)
 
-    def _change(self, agenda: Agenda, state: State) -> Change:
+    def _state_change(self, agenda: Agenda, state: State) -> Change:
         who, today = self._appearance, self._document.plan.today()
         return change_appearance(agenda, self._holder.id, who.person, who.role, state=state, today=today)
 
@@ -199,7 +201,7 @@ class PersonChip(QFrame):
         """Return the spot of the draft for one of the appearance's dates, ``asked`` or ``answered``."""
         return date_spot(self._holder, self._appearance, name)
 
-    def _become(self, **changes: Any) -> None:
+    def _change_appearance(self, **changes: Any) -> None:
         document, holder, who, today = self._document, self._holder.id, self._appearance, self._document.plan.today()
         before = document.agenda
 
@@ -232,12 +234,12 @@ class PeopleField(QWidget):
             lambda typed: self._names.for_typed(
                 typed, people_in_all(self._document.agenda, self._live_ids(), self._role)
             ),
-            self._add, lambda: self._names, self,
+            self._add_person, lambda: self._names, self,
         )  # fmt: skip
         set_properties(named(self.adder, words("Add a chair") if chairs else words("Add person")), add=True)
         self.adder.setPlaceholderText(words("+ Add a chair…") if chairs else words("+ Add person…"))
         self.adder.setTextMargins(-2, 0, 0, 0)  # Qt's own, so that it stands below the portraits
-        self.adder.left.connect(self._on_left)
+        self.adder.left.connect(self._on_line_left)
         self._draft = PersonLineDraft(document, self.adder)
         PersonOffersPopup(self.adder, document)
         self.roles = set_properties(QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup), role=True)
@@ -251,7 +253,7 @@ class PeopleField(QWidget):
         there = self._document.agenda.blocks if self._kind is Block else self._document.agenda.sessions
         return self._ids if all(one in there for one in self._ids) else ()
 
-    def _add(self, choice: PersonChoice) -> bool:
+    def _add_person(self, choice: PersonChoice) -> bool:
         ids, new_id, role = self._live_ids(), self._document.workspace.new_id(), self._role
         if not ids:
             return False
@@ -268,10 +270,10 @@ class PeopleField(QWidget):
         """Add the typed person to the shown sessions or blocks; a refused name stays in the line."""
         self.adder.take()
 
-    def _on_left(self) -> None:
+    def _on_line_left(self) -> None:
         self.commit()
         if not self.adder.text():
-            self._become(None)
+            self._set_role(None)
 
     def show_entities(self, entities: Sequence[Session | Block]) -> None:
         """Show the people of sessions or blocks; before that, add the person who was typed for the previous ones."""
@@ -282,7 +284,7 @@ class PeopleField(QWidget):
         if self._named is not agenda.people_in_order:
             self._named = agenda.people_in_order
             self._names = NameCompleter.of(self._named)
-        self._become(None if others else self._role)
+        self._set_role(None if others else self._role)
         one = entities[0] if len(entities) == 1 else None
         people = tuple((seat, agenda.people[seat.person]) for seat in (holder_people(one) if one else ()))
         covers = moderating_shifts(agenda, one) if isinstance(one, Session) else ()
@@ -300,7 +302,7 @@ class PeopleField(QWidget):
             last.raise_()  # a screen reader finds them below the people
         set_tab_order(self.adder, [chip for chip in self.findChildren(TwoLines) if chip is not self.roles])
 
-    def _become(self, role: Role | None) -> None:
+    def _set_role(self, role: Role | None) -> None:
         """Set the role in which the line adds people; None is the usual one of the type. A block has only chairs."""
         self._role = Role.MODERATOR if self._kind is Block else role
         if self._kind is Block:
@@ -322,7 +324,7 @@ class PeopleField(QWidget):
         """Focus the line to add a person in this role, keeping the text typed so far; None is the usual role."""
         typed = self.adder.typed
         self.adder.clear()
-        self._become(role)
+        self._set_role(role)
         self.adder.setFocus(Qt.FocusReason.OtherFocusReason)
         if typed:
             self.adder.selectAll()

@@ -52,10 +52,10 @@ class WritingDialog(QDialog):
         resize_within_screen(self, wide, min(MOST_HEIGHT, max(320, parent.height() - LESS)))
         foot = row(self._count, 0, closing_button(self)[0])
         column(head, self.tabs, (self._pages, 1), foot, inside=self, margins=(SIDES, 16, SIDES, 16))
-        self.tabs.currentChanged.connect(self._show)
+        self.tabs.currentChanged.connect(self._show_tab)
         names = [field.name for field in fields]
         self.tabs.setCurrentIndex(names.index(first) if first in names else 0)
-        self._show(self.tabs.currentIndex())
+        self._show_tab(self.tabs.currentIndex())
 
     def _field_page(self, field: FormField) -> QWidget:
         page, editor = QWidget(), field.editor
@@ -69,7 +69,7 @@ class WritingDialog(QDialog):
             editor.textChanged.connect(self._show_length)
         return page
 
-    def _show(self, n: int) -> None:
+    def _show_tab(self, n: int) -> None:
         self._pages.setCurrentIndex(n)
         self.fields[n].widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_length()

@@ -110,7 +110,7 @@ class CellEditing(QObject):
         if isinstance(widget, LineEditor | TextEditor):
             widget.selectAll()
         if isinstance(widget, MultiChoiceEditor):  # queued, as its menu still gives the focus back
-            widget.picked.connect(self._on_picked, Qt.ConnectionType.QueuedConnection)
+            widget.picked.connect(self._on_value_picked, Qt.ConnectionType.QueuedConnection)
         if key or isinstance(widget, FlagEditor):
             typed = key or QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ")
             again = QKeyEvent(QEvent.Type.KeyPress, typed.key(), typed.modifiers(), typed.text())
@@ -154,13 +154,13 @@ class CellEditing(QObject):
             self._open.widget.removeEventFilter(self)
             QCoreApplication.sendEvent(self._open.widget, QKeyEvent(event.type(), event.key(), event.modifiers()))
             self._open.editor.drop()
-            self._close()
+            self._close_editor()
             self._edit_target((entity_id, column), on=False)
         else:
             return False
         return True
 
-    def _on_picked(self) -> None:
+    def _on_value_picked(self) -> None:
         """Save and close the cell after a value was picked in its menu."""
         if self._open:
             self._save_and_go(self._at, on=False)
@@ -175,7 +175,7 @@ class CellEditing(QObject):
         opened.editor.commit()
         if opened.typed and opened.typed.waiting is not None:
             return
-        self._close()
+        self._close_editor()
         self._edit_target(target or here, on=on and target is not None)
 
     def _edit_target(self, target: tuple[str, int], *, on: bool) -> None:
@@ -191,9 +191,9 @@ class CellEditing(QObject):
         if self._open:
             self._open.editor.commit()
             self._open.report_unsaved()
-            self._close()
+            self._close_editor()
 
-    def _close(self) -> None:
+    def _close_editor(self) -> None:
         if opened := self._open:
             self._open = None
             opened.widget.removeEventFilter(self)
@@ -215,9 +215,9 @@ class CellEditing(QObject):
             if not ids or (value is None and field.name in ("start", "rooms")):  # the first one waits in the tray
                 return
             pinned, given = pinned_sessions_moved(document.agenda, field, ids, value), field.given(document, value)
-            self._write(lambda agenda: _fill_change(agenda, field, ids, given), pinned)
+            self._write_cells(lambda agenda: _fill_change(agenda, field, ids, given), pinned)
 
-    def _write(self, make: Callable[[Agenda], Change], pinned: Sequence[str] = ()) -> None:
+    def _write_cells(self, make: Callable[[Agenda], Change], pinned: Sequence[str] = ()) -> None:
         """Change several cells, keeping the rows where they are; report the ``pinned`` sessions, which did not move."""
         document, before = self._document, self._document.agenda
         if not self._rows.hold(lambda: document.apply(make)):
@@ -240,7 +240,7 @@ class CellEditing(QObject):
             return in_one_step(document.agenda, Plural("Paste {n} cell", "Paste {n} cells", len(makes)), makes)
 
         if text and at.isValid():
-            self._write(lambda _agenda: changes())
+            self._write_cells(lambda _agenda: changes())
 
     def _writing_change(self, field: Field, entity_id: str, value: Any, line: int) -> Callable[[Agenda], Change]:
         """Return a function that makes the change to write a pasted value into an entity's field.

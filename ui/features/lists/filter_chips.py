@@ -20,17 +20,17 @@ WHOLE_VENUE = ""
 """The key, in place of a room's id, of sessions that take the whole venue."""
 
 
-def _days(document: Document) -> dict[str, str]:
+def _day_names(document: Document) -> dict[str, str]:
     """Return the short names of the days by id."""
     return {day.id: document.presentation.short_day(day.date) for day in document.agenda.days_in_order}
 
 
-def _day_choice(document: Document, session: Session) -> tuple[str, ...]:
+def _session_days(document: Document, session: Session) -> tuple[str, ...]:
     day = document.agenda.day_of(session.placement.span.day) if session.placement else None
     return (day.id,) if day else ()
 
 
-def _rooms(document: Document) -> dict[str, str]:
+def _room_names(document: Document) -> dict[str, str]:
     """Return the names of the rooms by id, and as the last one *All rooms*."""
     names = {room.id: room.name for room in document.agenda.rooms_in_order}
     return {**names, WHOLE_VENUE: document.presentation.words("All rooms")}
@@ -42,18 +42,19 @@ def _session_rooms(document: Document, session: Session) -> tuple[str, ...]:
     return where.rooms or (() if where.place else (WHOLE_VENUE,)) if where else ()
 
 
-def _blocks(document: Document) -> dict[str, str]:
+def _block_titles(document: Document) -> dict[str, str]:
     """Return the titles of the blocks by id, sorted by time."""
     return {block.id: block.title for block in document.agenda.blocks_in_order}
 
 
-def _block_choice(_document: Document, session: Session) -> tuple[str, ...]:
+def _session_blocks(_document: Document, session: Session) -> tuple[str, ...]:
     return (session.block,) if session.block else ()
 
 
 SESSION_CHOICES = (
-    FilterChoice("day", N_("Day"), _days, _day_choice), FilterChoice("room", N_("Room"), _rooms, _session_rooms),
-    FilterChoice("block", N_("Block"), _blocks, _block_choice),
+    FilterChoice("day", N_("Day"), _day_names, _session_days),
+    FilterChoice("room", N_("Room"), _room_names, _session_rooms),
+    FilterChoice("block", N_("Block"), _block_titles, _session_blocks),
 )  # fmt: skip
 BLOCK_COLUMN = ListColumn(
     "block", N_("Block"),
@@ -134,7 +135,7 @@ class FilterChips(QWidget):
         self.more = named(set_properties(QPushButton(autoDefault=True), filter=True), self._words("More filters"))
         self.more.setText(self._words("More"))
         self.more.setCheckable(True)
-        self.more.clicked.connect(self._fold)  # which Qt takes for a tick
+        self.more.clicked.connect(self._fold_into_menu)  # which Qt takes for a tick
         menu, group = SearchMenu(self.more), QButtonGroup(self)
         entries = QActionGroup(menu)
         self.folded = {name: QAction(entries, checkable=True) for name in self._chips}
@@ -188,10 +189,10 @@ class FilterChips(QWidget):
             text += f" {of}" if chip is self._rows.chip and found != n else f" {n}"
             self.buttons[name].setText(text)
             self.folded[name].setText(text)
-        self._fold()
+        self._fold_into_menu()
         self.updateGeometry()
 
-    def _fold(self) -> None:
+    def _fold_into_menu(self) -> None:
         """Move filters that do not fit on the line into the menu, the last ones first.
 
         Choices with a picked option are moved only after all others; the chosen chip stays. The menu's button is marked
@@ -215,7 +216,7 @@ class FilterChips(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fold()
+        self._fold_into_menu()
 
     def sizeHint(self) -> QSize:
         return QSize(self._line_width(self._offered), super().sizeHint().height())

@@ -38,11 +38,11 @@ def _span_reader(name: str) -> Callable[[Document, Any], Cell]:
     return lambda document, session: getattr(session.placement.span, name) if session.placement else None
 
 
-def _track(document: Document, session: Any) -> Cell:
+def _track_name(document: Document, session: Any) -> Cell:
     return document.agenda.tracks[session.track].name if session.track in document.agenda.tracks else None
 
 
-def _moderators(document: Document, session: Any) -> Cell:
+def _moderator_names(document: Document, session: Any) -> Cell:
     people = document.agenda.people
     return "; ".join(people[one].name for one in session_moderators(document.agenda, session) if one in people) or None
 
@@ -56,7 +56,7 @@ PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
     ),
     ("sessions", "title"): (
         ExportedColumn(N_("Title"), lambda document, session: session.title, width=40),
-        ExportedColumn(N_("Track"), _track),
+        ExportedColumn(N_("Track"), _track_name),
     ),
     ("sessions", "people"): (
         ExportedColumn(
@@ -64,7 +64,7 @@ PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
             lambda document, session: "; ".join(session_names(document.agenda, session, *ON_STAGE)),
             width=30,
         ),
-        ExportedColumn(N_("Moderators"), _moderators, width=30),
+        ExportedColumn(N_("Moderators"), _moderator_names, width=30),
     ),
     ("people", "name"): (
         ExportedColumn(N_("Name"), lambda document, person: person.name, width=28),
@@ -98,13 +98,13 @@ def list_in_sight(document: Document, page: ListPage, ids: Iterable[str] = ()) -
     columns = tuple(OutColumn(words(part.heading), part.sort, part.width) for part in parts)
     cells: list[tuple[Cell, ...]] = []
     for n, thing in enumerate(things, 1):
-        cells.append(tuple(_or_nothing(part.read(document, thing)) for part in parts))
+        cells.append(tuple(_none_if_empty(part.read(document, thing)) for part in parts))
         if n % EACH == 0:
             yield Progress(n, len(things))
     return OutTable(words(page.listing.title), columns, tuple(cells))
 
 
-def _or_nothing(cell: Cell) -> Cell:
+def _none_if_empty(cell: Cell) -> Cell:
     return None if cell == "" else cell
 
 

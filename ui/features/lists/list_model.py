@@ -296,7 +296,7 @@ class EntityTableModel(QAbstractTableModel):
         """Load the current snapshot; reset the model only if its rows change."""
         held = frozenset(self.held)
         things = {entity.id: entity for entity in self._read() if entity.id in held or self._passes(entity)}
-        ids = self._in_order(things)
+        ids = self._sorted_ids(things)
         self._cells = {}
         if ids == self.ids:
             self._things = things
@@ -308,7 +308,7 @@ class EntityTableModel(QAbstractTableModel):
         self._rows = {entity_id: n for n, entity_id in enumerate(ids)}
         self.endResetModel()
 
-    def _in_order(self, things: Mapping[str, Entity]) -> tuple[str, ...]:
+    def _sorted_ids(self, things: Mapping[str, Entity]) -> tuple[str, ...]:
         """Return the ids in ``held``, then the others sorted by the sort column, empty cells last in either direction.
 
         In a search for several words, entities that contain them as one phrase come first.

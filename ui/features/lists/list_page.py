@@ -36,11 +36,11 @@ class ListSelection(QObject):
         self._document, self._kind, self._seen = document, kind, seen
         self._view, self._rows = view, view.rows
         self._adopting = False
-        view.selectionModel().selectionChanged.connect(self._on_selected)
+        view.selectionModel().selectionChanged.connect(self._on_rows_selected)
         view.rows.modelReset.connect(self.adopt)
         document.plan.selection_changed.connect(self.adopt)
 
-    def _on_selected(self) -> None:
+    def _on_rows_selected(self) -> None:
         if self._adopting or not self._seen():
             return
         current = self._view.currentIndex().row()  # the current entity comes first
@@ -121,9 +121,9 @@ class ListPage(QWidget):
         self._arrange()
         self._selection = ListSelection(document, listing.kind, self.view, self.isVisible)
         self.search.textChanged.connect(self._on_search)
-        self.search.returnPressed.connect(self._go_down)
+        self.search.returnPressed.connect(self._go_to_list)
         down = QShortcut(Qt.Key.Key_Down, self.search, context=Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self._go_down)
+        down.activated.connect(self._go_to_list)
         self.chips.chosen.connect(self._on_filter)
         self.view.delete_requested.connect(self._request_deletion)
         self.view.add_requested.connect(self.add)
@@ -192,7 +192,7 @@ class ListPage(QWidget):
         self.chips.say_found()
         self._say_if_empty()
 
-    def _go_down(self) -> None:
+    def _go_to_list(self) -> None:
         """Move the focus from the search to the list, and select its first row if none is current."""
         if self.table.ids and not self.view.currentIndex().isValid():
             self.view.selectRow(0)
@@ -273,9 +273,9 @@ class ListPage(QWidget):
 
     def add(self) -> None:
         """Add an entity and have its name edited."""
-        add_and_edit(self._document, self.listing.kind, self._show_all)
+        add_and_edit(self._document, self.listing.kind, self._clear_filters)
 
-    def _show_all(self) -> None:
+    def _clear_filters(self) -> None:
         self.search.clear()
         self.chips.choose(self.listing.chips[0].name, alone=True)
 
@@ -303,8 +303,8 @@ class DuplicatesLine(QWidget):
         for part in (self.says, self.look):
             part.hide()
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
-        self._pause.timeout.connect(self._begin)
-        self._search = LongWork(self, self._say)
+        self._pause.timeout.connect(self._begin_search)
+        self._search = LongWork(self, self._show_count)
         document.plan.changed.connect(self._on_change)
 
     def _on_change(self) -> None:
@@ -324,11 +324,11 @@ class DuplicatesLine(QWidget):
             self._search.cancel()
             self._looked = None  # starts again when the line is next shown
 
-    def _begin(self) -> None:
+    def _begin_search(self) -> None:
         self._looked = self._document.agenda.people
         self._search.start(find_duplicates(self._document.agenda))
 
-    def _say(self, pairs: tuple[DuplicatePair, ...]) -> None:
+    def _show_count(self, pairs: tuple[DuplicatePair, ...]) -> None:
         n = len({pair.second for pair in pairs})
         words = self._document.presentation.words
         self.says.setText(words.plural("{n} person may be there twice.", "{n} people may be there twice.", n))

@@ -198,9 +198,9 @@ class ListView(QTableView):
         self.cell = ("", "")
         """The entity's id and the column's name of the last current cell, kept when the model is reset; or empty."""
         self.setModel(rows)
-        self.selectionModel().currentChanged.connect(self._on_current)
+        self.selectionModel().currentChanged.connect(self._on_current_cell)
         for shown in (rows.modelReset, rows.dataChanged):
-            shown.connect(self._show_order)
+            shown.connect(self._show_sort_order)
         self.cells = CellEditing(document, listing, self, rows)
         self._acts = {
             "delete": self.delete_requested.emit, "add": self.add_requested.emit, "edit": self.edit_requested.emit,
@@ -211,8 +211,8 @@ class ListView(QTableView):
         self._painter = CellPainter(document, rows, self)
         self.setItemDelegate(self._painter)
         self.setMouseTracking(True)
-        self.entered.connect(lambda index: self._hover(index.row()))
-        self.viewportEntered.connect(lambda: self._hover(-1))
+        self.entered.connect(lambda index: self._highlight_row(index.row()))
+        self.viewportEntered.connect(lambda: self._highlight_row(-1))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -227,9 +227,9 @@ class ListView(QTableView):
         _prepare_header(self.horizontalHeader(), words("Columns"))
         self.setSortingEnabled(True)
         self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().sectionResized.connect(self._on_resized)
+        self.horizontalHeader().sectionResized.connect(self._on_column_resized)
 
-    def _hover(self, row: int) -> None:
+    def _highlight_row(self, row: int) -> None:
         """Highlight this row as the one under the pointer, or none for -1."""
         before, self._painter.hovered = self._painter.hovered, row
         for changed in {before, row} - {-1} if before != row else ():
@@ -238,14 +238,14 @@ class ListView(QTableView):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._hover(-1)
+        self._highlight_row(-1)
 
     def show_columns(self) -> None:
         """Show the chosen columns that are not empty."""
         self.rows.choose(self._columns.seen(self._document))
         self._fit_columns()
 
-    def _show_order(self) -> None:
+    def _show_sort_order(self) -> None:
         """Mark the sort column in the header, or none while rows are held, so that the next click on it sorts again."""
         header, rows = self.horizontalHeader(), self.rows
         with QSignalBlocker(header):
@@ -253,7 +253,7 @@ class ListView(QTableView):
                 -1 if rows.held else rows.columns.index(rows.sort_column), header.sortIndicatorOrder()
             )
 
-    def _on_current(self, now: Index) -> None:
+    def _on_current_cell(self, now: Index) -> None:
         if now.isValid():
             self.cell = (self.rows.ids[now.row()], self.rows.columns[now.column()].name)
 
@@ -276,7 +276,7 @@ class ListView(QTableView):
             self.setColumnWidth(n, width)
         self._fitting = False
 
-    def _on_resized(self, n: int, _before: int, width: int) -> None:
+    def _on_column_resized(self, n: int, _before: int, width: int) -> None:
         if not self._fitting and n < len(self.rows.columns) - 1:
             self._columns.set_width(self.rows.columns[n], width)
 

@@ -19,7 +19,7 @@ from ui.kit.widgets.plain_widgets import length_text
 from ui.state.document import WITHOUT_YES, Document
 
 
-def _tone(found: Sequence[Conflict]) -> str:
+def _conflict_tone(found: Sequence[Conflict]) -> str:
     """Return the tone of the first and most severe conflict, or an empty string if there are none."""
     return "" if not found else "problem" if found[0].severity is Severity.PROBLEM else "warning"
 
@@ -58,12 +58,12 @@ def _session_length(document: Document, session: Session) -> str:
     return f"{document.presentation.short_day(where.span.day)} · {length}"
 
 
-def _people(document: Document, session: Session) -> str:
+def _stage_names(document: Document, session: Session) -> str:
     names = ", ".join(session_names(document.agenda, session, *ON_STAGE))
     return names or (document.presentation.words("speaker to be announced") if session.awaits_speaker else "")
 
 
-def _moderators(document: Document, session: Session) -> str:
+def _moderator_names(document: Document, session: Session) -> str:
     people = document.agenda.people
     names = ", ".join(people[p].name for p in session_moderators(document.agenda, session) if p in people)
     return (
@@ -71,13 +71,13 @@ def _moderators(document: Document, session: Session) -> str:
     )
 
 
-def _moderating(document: Document, session: Session) -> tuple[Person, ...]:
+def _moderators(document: Document, session: Session) -> tuple[Person, ...]:
     """Return the moderators of a session; none for a pause."""
     people, ids = document.agenda.people, session_moderators(document.agenda, session)
     return tuple(people[p] for p in ids if p in people and not session.facts.pause)
 
 
-def _track(document: Document, session: Session) -> str:
+def _track_name(document: Document, session: Session) -> str:
     track = document.agenda.tracks.get(session.track or "")
     return track.name if track else ""
 
@@ -113,7 +113,7 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         "title",
         N_("Title"),
         lambda document, s: s.title,
-        below=_track,
+        below=_track_name,
         width=400,
         least=126,
         bold=True,
@@ -121,7 +121,7 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
     ),
     ListColumn("rooms", N_("Room"), _session_room, width=110, least=84),
     BLOCK_COLUMN,
-    ListColumn("people", N_("People"), _people, below=_moderators, faces=_moderating, width=210, least=108),
+    ListColumn("people", N_("People"), _stage_names, below=_moderator_names, faces=_moderators, width=210, least=108),
     ListColumn(
         "kind", N_("Type"), lambda document, s: document.presentation.words(KIND_NAMES[s.kind]), width=130, least=100
     ),
@@ -137,7 +137,7 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         "problem",
         N_("Problems"),
         lambda document, s: document.plan.reason(s.id),
-        tone=lambda document, s: _tone(document.plan.problems.of(s.id)),
+        tone=lambda document, s: _conflict_tone(document.plan.problems.of(s.id)),
         has_some=lambda document: any(document.plan.problems.of(session) for session in document.agenda.sessions),
         width=150,
         least=76,
@@ -178,7 +178,7 @@ def _answers(document: Document, person: Person) -> Sequence[Appearance | Cover 
     return [*(a for _, a in document.plan.person_seats(person.id)), *_covers(document, person)] or [person]
 
 
-def _role(document: Document, person: Person) -> str:
+def _roles_text(document: Document, person: Person) -> str:
     roles = {a.role for _, a in document.plan.find_appearances(person.id)}
     if _covers(document, person):
         roles.add(Role.MODERATOR)
@@ -250,7 +250,7 @@ def _first_start(document: Document, person: Person) -> int | None:
     return session.placement.span.absolute_start if session and session.placement else None
 
 
-def _problem(document: Document, person: Person) -> str:
+def _problem_text(document: Document, person: Person) -> str:
     found = document.plan.problems.with_person(person.id)
     return document.presentation.words.say(found[0].short) if found else ""
 
@@ -267,14 +267,14 @@ PEOPLE_COLUMNS: tuple[ListColumn, ...] = (
         bold=True,
     ),
     ListColumn("organisation", N_("Organisation"), lambda document, p: p.organisation, width=150, least=98),
-    ListColumn("role", N_("Role"), _role, width=125, least=118),
+    ListColumn("role", N_("Role"), _roles_text, width=125, least=118),
     ListColumn("state", N_("Reply"), _state_text, tone=_state_tone, width=150, least=134),
     ListColumn("stage", N_("Appears"), _appearance_text, _first_start, below=_stage_details, width=230, least=152),
     ListColumn(
         "problem",
         N_("Problems"),
-        _problem,
-        tone=lambda document, p: _tone(document.plan.problems.with_person(p.id)),
+        _problem_text,
+        tone=lambda document, p: _conflict_tone(document.plan.problems.with_person(p.id)),
         has_some=lambda document: any(document.plan.problems.with_person(person) for person in document.agenda.people),
         width=170,
     ),
@@ -319,7 +319,7 @@ def _use_text(document: Document, room: Room) -> str:
     return document.presentation.words.plural("{n} session", "{n} sessions", n) if n else ""
 
 
-def _hours(document: Document, room: Room) -> str:
+def _length_in_use(document: Document, room: Room) -> str:
     minutes = sum(minutes_held(document, room))
     return length_text(document.presentation.words, minutes) if minutes else ""
 
@@ -350,7 +350,7 @@ ROOM_COLUMNS: tuple[ListColumn, ...] = (
         N_("In use"),
         _use_text,
         lambda document, r: len(minutes_held(document, r)) or None,
-        below=_hours,
+        below=_length_in_use,
         width=136,
         least=136,
     ),
