@@ -242,9 +242,9 @@ class _ImportRun:
         machine = "" if self._agenda else QTimeZone.systemTimeZoneId().toStdString()
         zone, words = choose_zone(incoming.zone, asked, here, machine), self._presentation.words
         agenda = self._agenda or named_conference(incoming, self._ids, zone=zone, language=words.language.code)
-        return self._run_with_progress(self._plan_task(agenda, incoming, zone))
+        return self._run_with_progress(self._plan_import(agenda, incoming, zone))
 
-    def _plan_task(self, agenda: Agenda, incoming: Incoming, zone: Zone) -> LongTask[ImportPlan]:
+    def _plan_import(self, agenda: Agenda, incoming: Incoming, zone: Zone) -> LongTask[ImportPlan]:
         """Make the plan.
 
         A thread looks up earlier states of entities. It must not read the file, so the changes are fetched before it

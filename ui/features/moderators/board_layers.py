@@ -157,14 +157,14 @@ class BoardPainter:
             tiny = rect.height() < LINE
             used = self._paint_line(painter, content.title, self._tiny if tiny else title, ink, room, most=0.62)
             if content.who and not tiny:
-                self._paint_who(painter, content, room.adjusted(used + PAD, 0, 0, 0))
+                self._paint_moderator(painter, content, room.adjusted(used + PAD, 0, 0, 0))
             return
         room.setRect(room.x(), rect.y() + 3, width, LINE)
-        for row in self._in_rows(content.title, title, width) if rect.height() > 3 * LINE + 4 else (content.title,):
+        for row in self._title_rows(content.title, title, width) if rect.height() > 3 * LINE + 4 else (content.title,):
             self._paint_line(painter, row, title, ink, room)
             room.translate(0, LINE)
         if content.who:
-            self._paint_who(painter, content, room)
+            self._paint_moderator(painter, content, room)
             room.translate(0, LINE)
         lines = [(f"! {content.wrong}", "problem")] if content.wrong else []
         if not (content.ground.pause and content.who):
@@ -174,7 +174,7 @@ class BoardPainter:
                 self._paint_line(painter, words, self._body, token, room)
                 room.translate(0, LINE)
 
-    def _paint_who(self, painter: QPainter, content: BoardSessionContent, room: QRectF) -> None:
+    def _paint_moderator(self, painter: QPainter, content: BoardSessionContent, room: QRectF) -> None:
         """Paint the moderator's name, or a ring and the text for a missing one, muted if none is needed."""
         name = self._names[False]
         if content.people and not content.missing and room.width() > 4 * LINE:
@@ -207,7 +207,7 @@ class BoardPainter:
         text.paint(painter, room.x(), y, getattr(self._inks, token), style.font.strikeOut())
         return text.width
 
-    def _in_rows(self, words: str, style: MeasuredFont, width: float) -> tuple[str, ...]:
+    def _title_rows(self, words: str, style: MeasuredFont, width: float) -> tuple[str, ...]:
         """Return a title as one line or, if it is too long, as two, broken between words."""
         first, rest = words, ""
         while self._cache.text(first, style, max(0.0, width)).shown != first and " " in first:

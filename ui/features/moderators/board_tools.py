@@ -59,7 +59,7 @@ def is_missing(session: Session, moderators: Mapping[str, tuple[str, ...]]) -> b
 
 def compute_coverage(agenda: Agenda) -> Coverage:
     """Compute the moderators of a snapshot, their loads, and the sessions without one."""
-    moderators = _moderators(agenda)
+    moderators = _moderators_by_session(agenda)
     counted = tuple(session.id for session, _ in agenda.placed if can_be_moderated(session))
     times: dict[str, list[Span]] = {cover.person: [] for cover in agenda.covers.values() if cover.counts}
     for session, placement in agenda.placed:
@@ -75,7 +75,7 @@ def compute_coverage(agenda: Agenda) -> Coverage:
     return Coverage(moderators, counted, missing, needing, work)
 
 
-def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
+def _moderators_by_session(agenda: Agenda) -> dict[str, tuple[str, ...]]:
     """Return the ids of the moderators of each placed session, by session id.
 
     Each session is looked up in a snapshot with only the shifts of its day and rooms: the result is the same, and found
@@ -203,13 +203,13 @@ class ShiftDragController(QObject):
 
     def aim(self, at: Pointer) -> None:
         """Move the drag to a point, and compute the effects of a drop there."""
-        if self.state and (target := self._target(self.state, at)) != self.state.target:
+        if self.state and (target := self._find_target(self.state, at)) != self.state.target:
             self.state = with_effects(self._document, replace(self.state, target=target))
             self.moved.emit()
         else:
             self._canvas.refresh()  # what is at the pointer
 
-    def _target(self, held: ShiftDrag, at: Pointer) -> Target | None:
+    def _find_target(self, held: ShiftDrag, at: Pointer) -> Target | None:
         """Return the target at a point: list of people, room's head, session, or a shift there; else None."""
         if held.cover and self.is_over_people(at.on_screen):
             return ListTarget.PEOPLE

@@ -52,7 +52,7 @@ class ModeratorsPage(QWidget):
         self.board.canvas.menu_requested.connect(self._show_menu)
         self.board.header.room_clicked.connect(partial(document.plan.show, Room))
         document.plan.changed.connect(self._on_change)
-        document.plan.day_changed.connect(self._on_day)
+        document.plan.day_changed.connect(self._on_day_changed)
 
     def _arrange(self) -> None:
         bar = set_properties(QFrame(), part="status")
@@ -75,12 +75,12 @@ class ModeratorsPage(QWidget):
         if change.edits and self.isVisible():
             self._refresh()
 
-    def _on_day(self) -> None:
+    def _on_day_changed(self) -> None:
         if not self.isVisible():
             self._read = None  # refreshed when the page is shown
             return
         if self._read is self._document.agenda:
-            self._show_days()
+            self._show_missing_by_day()
             self.board.show_coverage(self.coverage)
         self._refresh()
         self.board.frame.scroll_to_minute(self._document.plan.day.opens)
@@ -92,7 +92,7 @@ class ModeratorsPage(QWidget):
             return
         self._read, self.coverage = agenda, compute_coverage(agenda)
         self._show_count()
-        self._show_days()
+        self._show_missing_by_day()
         self.people.show_coverage(self.coverage)
         self.board.show_coverage(self.coverage)
         if first:
@@ -122,7 +122,7 @@ class ModeratorsPage(QWidget):
 
     # days ----------------------------------------------------------------------------------------------
 
-    def _show_days(self) -> None:
+    def _show_missing_by_day(self) -> None:
         agenda, missing = self._document.agenda, set(self.coverage.missing)
         left = [sum(session.id in missing for session, _ in agenda.on(day.date)) for day in agenda.days_in_order]
         self.day_tabs.show_days([f"  ({n})" if n else "" for n in left])

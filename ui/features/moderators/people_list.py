@@ -83,7 +83,7 @@ class PeopleModel(RowModel):
     """A list model of people; ``loads`` are the texts of their loads by person id, empty for people without one."""
 
     def __init__(self, words: Wording, parent: QObject) -> None:
-        super().__init__({SHOWN: lambda person: person.name, TIP: self._description, SPOKEN: self._description}, parent)
+        super().__init__({SHOWN: lambda person: person.name, TIP: self._spoken_text, SPOKEN: self._spoken_text}, parent)
         self._words = words
         self.loads: dict[str, str] = {}
 
@@ -102,7 +102,7 @@ class PeopleModel(RowModel):
         """Return the line below the name: the person's load, or else their organisation or title."""
         return self.loads[person.id] or person.organisation or person.title
 
-    def _description(self, person: Person) -> str:
+    def _spoken_text(self, person: Person) -> str:
         return ", ".join(part for part in (person.name, self.line(person)) if part)
 
 
@@ -284,7 +284,7 @@ class PersonPopup(QFrame):
         self.new = QPushButton(flat=True)
         for inert in (self.list, self.new):  # the line keeps the focus
             inert.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.new.clicked.connect(lambda: self._take_row(self.line.rows.index(None)))
+        self.new.clicked.connect(lambda: self._choose_row(self.line.rows.index(None)))
         self.said = plain_label()
         self._box = column(head, self.line, self.list, self.new, self.said, inside=self, margins=(12, 12, 12, 12))
         self.line.offer()
@@ -331,13 +331,13 @@ class PersonPopup(QFrame):
         """Show the conflict that choosing the current person would cause, or a hint if there are no people."""
         words, person = self._document.presentation.words, self.current
         if person is None:
-            self._say("" if self.line.rows else words("No people yet."), "muted")
+            self._show_message("" if self.line.rows else words("No people yet."), "muted")
             return
         held = with_effects(self._document, ShiftDrag(person.id, target=self._target))
         reason = words.say(held.reasons[0]) if held.reasons else ""
-        self._say(f"! {reason}" if reason else "", "problem" if held.grave else "muted")
+        self._show_message(f"! {reason}" if reason else "", "problem" if held.grave else "muted")
 
-    def _say(self, words: str, tone: str) -> None:
+    def _show_message(self, words: str, tone: str) -> None:
         self.said.setText(words)
         self.said.setVisible(bool(words))
         set_properties(self.said, tone=tone)
@@ -345,9 +345,9 @@ class PersonPopup(QFrame):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         person = self.people.rows[index.row()]
-        self._take_row(next(n for n, offer in enumerate(self.line.rows) if offer and offer.person == person))
+        self._choose_row(next(n for n, offer in enumerate(self.line.rows) if offer and offer.person == person))
 
-    def _take_row(self, row: int) -> None:
+    def _choose_row(self, row: int) -> None:
         self.line.choose(row)
         self.line.take()
 
@@ -357,7 +357,7 @@ class PersonPopup(QFrame):
             try:
                 known = person_by_name(self._document.agenda, choice.name)
             except EstradError as error:
-                self._say(self._document.presentation.words.say(error.problem), "problem")
+                self._show_message(self._document.presentation.words.say(error.problem), "problem")
                 return False
             person = known.id if known else None
         if not self.isVisible():

@@ -51,11 +51,11 @@ class ErasePersonDialog(QDialog):
             )
             said = self._words("the name") if mention.sure else self._words("a part of the name")
             self.texts.add([where, said], mention, mention.sure)
-        self._say()
-        self.texts.currentItemChanged.connect(self._show_text)
+        self._show_consequences()
+        self.texts.currentItemChanged.connect(self._show_mention)
         if first := self.texts.topLevelItem(0):
             self.texts.setCurrentItem(first)
-        self._search = LongWork[None](self, lambda _: self._say_kept(), progressed=self._say_progress)
+        self._search = LongWork[None](self, lambda _: self._show_kept(), progressed=self._show_progress)
         self._search.start(eraser.search_copies())
         self.finished.connect(self._search.cancel)
 
@@ -87,7 +87,7 @@ class ErasePersonDialog(QDialog):
         fill_dialog(self, _("Erase a person"), *parts, default=cancel, size=(WIDTH, size))
         cancel.setFocus()
 
-    def _say(self) -> None:
+    def _show_consequences(self) -> None:
         words, eraser = self._words, self._eraser
         self.head.setText(words("Erase {name}").format(name=eraser.person.name))
         self.says.setText(
@@ -117,7 +117,7 @@ class ErasePersonDialog(QDialog):
 
     # texts ---------------------------------------------------------------------------------------------
 
-    def _show_text(self) -> None:
+    def _show_mention(self) -> None:
         mention: Mention | None = self.texts.current
         self.text.setPlainText(mention.text if mention else "")
         places = self._eraser.find_mentions(mention.text) if mention else ()
@@ -131,12 +131,12 @@ class ErasePersonDialog(QDialog):
 
     # search of kept plans and backups ------------------------------------------------------------------
 
-    def _say_progress(self, step: Progress) -> None:
+    def _show_progress(self, step: Progress) -> None:
         if step.done:
             said = self._words("Kept plans are being looked through: {done} of {total}")
             self.kept.setText(said.format(done=step.done, total=step.total))
 
-    def _say_kept(self) -> None:
+    def _show_kept(self) -> None:
         """Show how many kept plans and which backups name the person, and enable the erase button."""
         n = len(self._eraser.kept_versions())
         versions = Plural("{n} kept plan is deleted whole.",

@@ -56,9 +56,9 @@ class PeopleCommands:
             from planner.commands.duplicates import DuplicatePair, DuplicateReason  # the window starts without it
 
             first, second = (thing.id for thing in page.document.plan.shown_things)
-            self._look_at(page.document, DuplicatePair(first, second, DuplicateReason.SAME), asked=True)
+            self._show_pair(page.document, DuplicatePair(first, second, DuplicateReason.SAME), asked=True)
 
-    def _look_at(self, document: Document, pair: DuplicatePair, *, asked: bool = False) -> bool:
+    def _show_pair(self, document: Document, pair: DuplicatePair, *, asked: bool = False) -> bool:
         """Show two people side by side, and return whether they were merged or marked as different.
 
         ``asked`` tells that the user chose the pair.
@@ -76,7 +76,7 @@ class PeopleCommands:
         from ui.features.people.people_dialogs import DuplicatesDialog
 
         self._context.dialogs.dialog(
-            DuplicatesDialog(page.document, partial(self._look_at, page.document), self._window)
+            DuplicatesDialog(page.document, partial(self._show_pair, page.document), self._window)
         )
 
     def offer_duplicates(self, before: Container[str]) -> None:
@@ -105,11 +105,11 @@ class PeopleCommands:
 
         try:
             with opened_version(path) as (before, picture):
-                self._invite(page.document, before, picture)
+                self._invite_guests(page.document, before, picture)
         except EstradError as error:
             self._host.tell(error)
 
-    def _invite(self, document: Document, before: Agenda, picture: Callable[[str], bytes | None]) -> None:
+    def _invite_guests(self, document: Document, before: Agenda, picture: Callable[[str], bytes | None]) -> None:
         from planner.commands.conference import invite_again
         from ui.features.people.people_dialogs import InviteAgainDialog
 

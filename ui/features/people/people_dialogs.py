@@ -114,7 +114,7 @@ class MergePeopleDialog(QDialog):
         self.same = plain_label(tone="muted")
         self._area = scroll_area()
         self._arrange()
-        self._show()
+        self._show_choices()
         first = next((value.button for values in self.values.values() for value in values), self.go)
         first.setFocus(Qt.FocusReason.TabFocusReason)
         rest = self.sizeHint().height() - self._area.sizeHint().height()
@@ -124,7 +124,7 @@ class MergePeopleDialog(QDialog):
     def _arrange(self) -> None:
         _ = self._words
         self._buttons, self.go = answer_buttons(self, _("Merge"))
-        self.swap = push_button(_("Keep the other one"), self._swap)
+        self.swap = push_button(_("Keep the other one"), self._swap_people)
         self.two = push_button(_("They are two"), self._keep_apart)
         below, head = row(self.swap, self.two, 0, self._buttons), plain_label(_("Are they one?"), heading="window")
         parts = (head, self.reason, (self._area, 1), self.same, below)
@@ -132,7 +132,7 @@ class MergePeopleDialog(QDialog):
 
     # display -------------------------------------------------------------------------------------------
 
-    def _show(self) -> None:
+    def _show_choices(self) -> None:
         agenda, words = self._document.agenda, self._words
         keep, other = agenda.people[self.keep], agenda.people[self.other]
         self._inner = inner = QWidget()
@@ -140,18 +140,18 @@ class MergePeopleDialog(QDialog):
         grid.setContentsMargins(0, 4, 8, 4)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        grid.addWidget(self._headed(keep, words("is kept")), 0, 1)
-        grid.addWidget(self._headed(other, words("goes into it")), 0, 2)
+        grid.addWidget(self._person_heading(keep, words("is kept")), 0, 1)
+        grid.addWidget(self._person_heading(other, words("goes into it")), 0, 2)
         self.values = {}
         found = field_choices(keep, other)
         for line, choice in enumerate(found, 1):
-            self._add(grid, line, choice, (keep.name, other.name))
+            self._add_choice(grid, line, choice, (keep.name, other.name))
         for n, stretch in ((1, 4), (2, 4), (3, int(any(choice.both is not None for choice in found)))):
             grid.setColumnStretch(n, stretch)
         grid.setRowStretch(len(found) + 1, 1)
         old = self._area.takeWidget()
         self._area.setWidget(inner)
-        self._chain()
+        self._set_tab_order()
         if old is not None:
             old.deleteLater()
         self.same.setText(
@@ -160,20 +160,20 @@ class MergePeopleDialog(QDialog):
             else words("They are the same in all fields. Sessions, answers and shifts of both belong to one then.")
         )
 
-    def _chain(self) -> None:
+    def _set_tab_order(self) -> None:
         """Set the tab order: the fields from the top, then the buttons."""
         fields = [value.button for values in self.values.values() for value in values]
         cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
         for first, second in pairwise([*fields, self.swap, self.two, self.go, cancel]):
             self.setTabOrder(first, second)
 
-    def _headed(self, person: Person, becomes: str) -> QWidget:
+    def _person_heading(self, person: Person, becomes: str) -> QWidget:
         head, below = QWidget(), plain_label(f"{becomes} · {involvement_text(self._document, person.id)}", tone="muted")
         names = column(plain_label(person.name, heading="column"), below, 0, spacing=0)
         row((portrait_label(self._document, person), 0, Qt.AlignmentFlag.AlignTop), (names, 1), inside=head, spacing=8)
         return head
 
-    def _add(self, grid: QGridLayout, line: int, choice: FieldChoice, names: tuple[str, str]) -> None:
+    def _add_choice(self, grid: QGridLayout, line: int, choice: FieldChoice, names: tuple[str, str]) -> None:
         words, name = self._words, self._words(LABELS[choice.field])
         label = set_properties(QLabel(name, wordWrap=True), label="field")
         label.setFixedWidth(LABEL)
@@ -185,37 +185,37 @@ class MergePeopleDialog(QDialog):
         for value, whose in ((choice.ours, names[0]), (choice.theirs, names[1]), (choice.both, "")):
             if value is None and not whose:
                 continue
-            text = self._said(choice.field, value) if whose else words("both")
+            text = self._value_text(choice.field, value) if whose else words("both")
             said = text or words("nothing")
             option = ValueChoice(text, f"{name}: {said}" + (f", {whose}" if whose else ""))
             if choice.field == "photo" and value:
-                self._picture(option, value)
+                self._show_picture(option, value)
             group.addButton(option.button)
             option.button.setChecked(value == now)
             for signal in (option.button.toggled, option.button.clicked):  # clicking the proposed value chooses it too
-                signal.connect(partial(self._choose, choice.field, value))
+                signal.connect(partial(self._choose_value, choice.field, value))
             options.append(option)
             grid.addWidget(option, line, len(options), Qt.AlignmentFlag.AlignTop)
 
-    def _said(self, field: str, value: Any) -> str:
+    def _value_text(self, field: str, value: Any) -> str:
         if field == "photo":
             return self._words("yes") if value else ""
         return value_text(self._document, field, value)
 
-    def _picture(self, option: ValueChoice, picture: str) -> None:
+    def _show_picture(self, option: ValueChoice, picture: str) -> None:
         if face := self._document.plan.pictures.photo(picture, PHOTO, self.devicePixelRatioF()):
             option.words.setPixmap(face)
 
-    def _choose(self, field: str, value: Any, on: bool = True) -> None:
+    def _choose_value(self, field: str, value: Any, on: bool = True) -> None:
         if on:
             self.chosen[field] = value
 
     # result --------------------------------------------------------------------------------------------
 
-    def _swap(self) -> None:
+    def _swap_people(self) -> None:
         """Keep the other person instead; the choices made so far stay."""
         self.keep, self.other = self.other, self.keep
-        self._show()
+        self._show_choices()
 
     def _keep_apart(self) -> None:
         self.apart = True
@@ -250,9 +250,9 @@ class DuplicatesDialog(QDialog):
         closing, self._close = closing_button(self)
         parts = ((self.head, 0, Qt.AlignmentFlag.AlignTop), (self.pairs, 1), row(self.look, self.two, 1, closing))
         fill_dialog(self, _("Possible duplicates"), *parts, size=PAIRS_SIZE, spacing=12)
-        self._fill()
+        self._list_pairs()
 
-    def _fill(self) -> None:
+    def _list_pairs(self) -> None:
         """List the pairs found now, keeping the position of the selected row."""
         words, current = self._words, self.pairs.currentIndex().row()
         found = likely_duplicates(self._document.agenda)
@@ -280,12 +280,12 @@ class DuplicatesDialog(QDialog):
 
     def _compare_pair(self) -> None:
         if (pair := self.pairs.current) and self._look_at(pair):
-            self._fill()
+            self._list_pairs()
 
     def _keep_apart(self) -> None:
         pair: DuplicatePair | None = self.pairs.current
         if pair and self._document.apply(partial(keep_apart, one_id=pair.first, other_ids=[pair.second])):
-            self._fill()
+            self._list_pairs()
 
 
 SIZE = (900, 560)
@@ -303,14 +303,14 @@ class InviteAgainDialog(QDialog):
         self._document, self._words = document, document.presentation.words
         self._arrange(before)
         for guest in past_participants(document.agenda, before):
-            self._add(guest)
-        self.guests.itemChanged.connect(lambda _item, _column: self._count())
-        self.search.textChanged.connect(self._find)
+            self._add_guest(guest)
+        self.guests.itemChanged.connect(lambda _item, _column: self._show_count())
+        self.search.textChanged.connect(self._filter_guests)
         self.search.returnPressed.connect(lambda: self.guests.setFocus())
         self.all.clicked.connect(self._tick_all)
         if first := self.guests.topLevelItem(0):
             self.guests.setCurrentItem(first)
-        self._count()
+        self._show_count()
 
     def _arrange(self, before: Agenda) -> None:
         _ = self._words
@@ -336,17 +336,22 @@ class InviteAgainDialog(QDialog):
         parts = (self.head, self.says, row((self.search, 1), self.all), (self.guests, 1), buttons)
         fill_dialog(self, _("Invite again"), *parts, default=self.go, size=SIZE, spacing=12)
 
-    def _add(self, guest: PastParticipant) -> None:
+    def _add_guest(self, guest: PastParticipant) -> None:
         person = guest.person
         filled = fields_to_fill(self._document.agenda, guest)
         sessions = ", ".join(session.title for session in guest.sessions)
         name = ", ".join(part for part in (person.name, person.organisation) if part)
-        texts = [name, sessions, value_text(self._document, "earlier", guest.earlier), self._here(guest, filled)]
+        texts = [
+            name,
+            sessions,
+            value_text(self._document, "earlier", guest.earlier),
+            self._presence_text(guest, filled),
+        ]
         item = self.guests.add(texts, guest, False if guest.here is None or filled else None)
         item.setData(0, SEARCHED, " ".join(texts).casefold())
         item.setIcon(0, make_portrait(self._document, replace(person, photo=None)))  # which is in the other file
 
-    def _here(self, guest: PastParticipant, filled: Collection[str]) -> str:
+    def _presence_text(self, guest: PastParticipant, filled: Collection[str]) -> str:
         if guest.here is None:
             return ""
         if not filled:
@@ -356,7 +361,7 @@ class InviteAgainDialog(QDialog):
 
     # ticks ---------------------------------------------------------------------------------------------
 
-    def _in_sight(self) -> list[QTreeWidgetItem]:
+    def _visible_rows(self) -> list[QTreeWidgetItem]:
         """Return the rows that have a check box and are not hidden by the search."""
         return [
             row for row in self.guests.items if not row.isHidden() and row.flags() & Qt.ItemFlag.ItemIsUserCheckable
@@ -369,21 +374,21 @@ class InviteAgainDialog(QDialog):
 
     def _tick_all(self) -> None:
         state = Qt.CheckState.Checked if self.all.isChecked() else Qt.CheckState.Unchecked
-        for item in self._in_sight():
+        for item in self._visible_rows():
             item.setCheckState(0, state)
-        self._count()
+        self._show_count()
 
-    def _count(self) -> None:
-        n, seen = len(self.chosen), self._in_sight()
+    def _show_count(self) -> None:
+        n, seen = len(self.chosen), self._visible_rows()
         many = self._words.plural("Invite {n} person again", "Invite {n} people again", n)
         self.go.setText(many if n else self._words("Invite"))
         self.go.setEnabled(n > 0)
         self.all.setEnabled(bool(seen))
         self.all.setChecked(bool(seen) and all(item.checkState(0) == Qt.CheckState.Checked for item in seen))
 
-    def _find(self) -> None:
+    def _filter_guests(self) -> None:
         """Show only the people who match all search words; ticks stay."""
         wanted = self.search.text().casefold().split()
         for item in self.guests.items:
             item.setHidden(not all(word in item.data(0, SEARCHED) for word in wanted))
-        self._count()
+        self._show_count()

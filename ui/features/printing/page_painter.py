@@ -49,7 +49,7 @@ def paper_font(face: TextStyle) -> QFont:
     It has no tabular figures: Qt writes those into a PDF as glyphs without a character, so searching would not find a
     time.
     """
-    font = _plain(face.weight)
+    font = _plain_font(face.weight)
     font.setPixelSize(max(1, round(face.size * UNITS_PER_POINT)))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
@@ -61,15 +61,15 @@ def measure(text: str, face: TextStyle) -> float:
 
     It is cached, as the preview lays out the same words again for each choice and size.
     """
-    return _metrics(face).horizontalAdvance(text) / UNITS_PER_MM
+    return _font_metrics(face).horizontalAdvance(text) / UNITS_PER_MM
 
 
 @lru_cache(maxsize=256)
-def _metrics(face: TextStyle) -> QFontMetricsF:
+def _font_metrics(face: TextStyle) -> QFontMetricsF:
     return QFontMetricsF(paper_font(face))
 
 
-def _plain(weight: Weight) -> QFont:
+def _plain_font(weight: Weight) -> QFont:
     """Return the bundled font without ligatures, as searching in a PDF would not find words with them."""
     font = QFont(load_family())
     font.setWeight(QFont.Weight(int(weight)))

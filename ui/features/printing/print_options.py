@@ -56,12 +56,12 @@ class PrintOptions(QWidget):
         self._title, self._at_first = product.title, at_first
         self._document, self._words = document, document.presentation.words
         asked = [option for option in product.options if not option.kept]
-        self.fields = {option.name: self._field(option) for option in asked}
+        self.fields = {option.name: self._option_box(option) for option in asked}
         self.named = UnconfirmedLine(document, leave)
         self.flow = FlowLayout()
         for option in asked:
             box = self.fields[option.name]
-            box.currentIndexChanged.connect(partial(self._choose, option.name, product.either))
+            box.currentIndexChanged.connect(partial(self._on_option_chosen, option.name, product.either))
             whole = labelled(self._words(option.label), box)
             self.flow.addWidget(whole)
             whole.setHidden(box.count() < 2)
@@ -69,22 +69,22 @@ class PrintOptions(QWidget):
         self.named.setVisible(self.named.any)
         self.keep()
 
-    def _field(self, option: ProductOption) -> QComboBox:
+    def _option_box(self, option: ProductOption) -> QComboBox:
         field = named(QComboBox(), self._words(option.label))
         for word, name in (option.choices or {}).items():
             field.addItem(name, word)
         if not option.choices:
             field.addItem(self._words(option.unset))
             for thing in OFFERED[option.name](self._document):
-                field.addItem(self._name(thing), thing)
+                field.addItem(self._choice_name(thing), thing)
                 if thing == self._at_first.get(option.name):
                     field.setCurrentIndex(field.count() - 1)
         return field
 
-    def _name(self, thing: Any) -> str:
+    def _choice_name(self, thing: Any) -> str:
         return thing.name if isinstance(thing, Room | Person) else self._document.presentation.day_name(thing.date)
 
-    def _choose(self, name: str, either: Sequence[str], chosen: int) -> None:
+    def _on_option_chosen(self, name: str, either: Sequence[str], chosen: int) -> None:
         """Reset the options that exclude what was chosen, and emit ``changed``."""
         for other in set(either) - {name} if chosen and name in either else ():
             with QSignalBlocker(self.fields[other]):
@@ -122,7 +122,7 @@ class PrintOptions(QWidget):
 
     @property
     def _names(self) -> list[str]:
-        return [self._name(thing) for thing in self.chosen.values() if isinstance(thing, Room | Person)]
+        return [self._choice_name(thing) for thing in self.chosen.values() if isinstance(thing, Room | Person)]
 
 
 class AbstractsChoice(QWidget):
@@ -147,8 +147,8 @@ class AbstractsChoice(QWidget):
             self.box.addItem(self._words(name), one)
         self.box.setCurrentIndex(list(ABSTRACT_NAMES).index(self._shown))
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._say_pages(self._shown)
-        self.box.activated.connect(lambda _index: self._choose(self.box.currentData()))
+        self._show_page_count(self._shown)
+        self.box.activated.connect(lambda _index: self._choose_abstracts(self.box.currentData()))
         column(labelled(self._words(ABSTRACTS.label), self.box), inside=self)
         self._counting = LongWork[None](self)
         self._counting.start(self._count_others())
@@ -159,16 +159,16 @@ class AbstractsChoice(QWidget):
         Return False if that was cancelled; the previous pages stay then.
         """
         self._pages.clear()
-        return self._show(self._shown)
+        return self._show_choice(self._shown)
 
-    def _show(self, choice: Abstracts) -> bool:
+    def _show_choice(self, choice: Abstracts) -> bool:
         """Show the pages for a choice, and count those of the others; return False if that was cancelled."""
         self._counting.cancel()
         if choice not in self._pages and (pages := self._wait_for(self._arrange(choice))):
             self._pages[choice] = pages
         if known := self._pages.get(choice):
             self._shown = choice
-            self._say_pages(choice)
+            self._show_page_count(choice)
             self._show_pages(known)
         self._counting.start(self._count_others())
         return known is not None
@@ -178,16 +178,16 @@ class AbstractsChoice(QWidget):
         for choice in ABSTRACT_NAMES:
             if choice not in self._pages:
                 self._pages[choice] = yield from self._arrange(choice)
-                self._say_pages(choice)
+                self._show_page_count(choice)
 
-    def _say_pages(self, choice: Abstracts) -> None:
+    def _show_page_count(self, choice: Abstracts) -> None:
         name, count = self._words(ABSTRACT_NAMES[choice]), len(self._pages[choice])
         text = Plural("{name}: {n} page", "{name}: {n} pages", count, name=name)
         self.box.setItemText(list(ABSTRACT_NAMES).index(choice), self._words.say(text))
 
-    def _choose(self, choice: Abstracts) -> None:
+    def _choose_abstracts(self, choice: Abstracts) -> None:
         """Show the pages for a choice, and store it if the file can be written; if cancelled, go back to the last."""
-        if not self._show(choice):
+        if not self._show_choice(choice):
             self.box.setCurrentIndex(list(ABSTRACT_NAMES).index(self._shown))
         elif self._document.workspace.writable and self._document.agenda.conference.abstracts is not choice:
             self._document.apply(lambda agenda: edit(agenda, Conference, agenda.conference.id, abstracts=choice))

@@ -230,7 +230,7 @@ class PrintPreview(QDialog):
         self.view = PageView(pages)
         self.view.page_changed.connect(self._show_page_number)
         self.where, self.size_shown = plain_label(wrap=False), plain_label(wrap=False)
-        parts = (self._bar(), (self.view, 1))
+        parts = (self._button_bar(), (self.view, 1))
         self._box = fill_dialog(self, window_title(title), *parts, default=self._print, size=(900, 860), spacing=12)
         self.notice = NoticeBar(words, self)
         self.view.setFocus()
@@ -247,27 +247,29 @@ class PrintPreview(QDialog):
         self.setWindowTitle(window_title(title))
         self.view.show_pages(pages)
 
-    def _bar(self) -> QHBoxLayout:
+    def _button_bar(self) -> QHBoxLayout:
         _, view, bar = self._words, self.view, FlowLayout()
         for label in (self.where, self.size_shown):
             label.setMinimumHeight(HIGH)  # in the middle of the buttons beside it
-        self._button(bar, "←", _("Previous page"), lambda: view.go_to(view.current_page - 1))
+        self._add_button(bar, "←", _("Previous page"), lambda: view.go_to(view.current_page - 1))
         bar.addWidget(self.where)
-        self._button(bar, "→", _("Next page"), lambda: view.go_to(view.current_page + 1))
-        self._button(bar, "−", _("Smaller"), lambda: view.zoom(1 / STEP), QKeySequence.StandardKey.ZoomOut)
+        self._add_button(bar, "→", _("Next page"), lambda: view.go_to(view.current_page + 1))
+        self._add_button(bar, "−", _("Smaller"), lambda: view.zoom(1 / STEP), QKeySequence.StandardKey.ZoomOut)
         bar.addWidget(self.size_shown)
-        self._button(bar, "+", _("Larger"), lambda: view.zoom(STEP), QKeySequence.StandardKey.ZoomIn)
-        self._button(bar, _("Whole page"), "", lambda: view.fit(view.page_scale), QKeySequence("Ctrl+0"))
-        self._button(bar, _("Full width"), "", lambda: view.fit(view.width_scale), QKeySequence("Ctrl+1"))
+        self._add_button(bar, "+", _("Larger"), lambda: view.zoom(STEP), QKeySequence.StandardKey.ZoomIn)
+        self._add_button(bar, _("Whole page"), "", lambda: view.fit(view.page_scale), QKeySequence("Ctrl+0"))
+        self._add_button(bar, _("Full width"), "", lambda: view.fit(view.width_scale), QKeySequence("Ctrl+1"))
         ends = row()
-        self._button(ends, _("Save as PDF…"), "", self.ask_where_to_save, QKeySequence.StandardKey.Save)
-        self._other = self._button(ends, _("Printer…"), _("Choose printer, pages and copies"), self.ask_how_to_print)
+        self._add_button(ends, _("Save as PDF…"), "", self.ask_where_to_save, QKeySequence.StandardKey.Save)
+        self._other = self._add_button(
+            ends, _("Printer…"), _("Choose printer, pages and copies"), self.ask_how_to_print
+        )
         self._other.hide()
-        self._print = self._button(ends, _("Print…"), "", self.print_as_usual, QKeySequence.StandardKey.Print)
+        self._print = self._add_button(ends, _("Print…"), "", self.print_as_usual, QKeySequence.StandardKey.Print)
         set_properties(self._print, primary=True)
         return row((bar, 1), column(ends, 0))
 
-    def _button(
+    def _add_button(
         self,
         bar: QLayout,
         text: str,
@@ -340,7 +342,7 @@ class PrintPreview(QDialog):
         """Print the pages selected in the printer's settings, and report the result."""
         current = printer.printRange() == QPrinter.PrintRange.CurrentPage
         pages = [self.pages[self.view.current_page]] if current else self.pages
-        done = self._run(print_pages(pages, printer), self._words("The pages are being printed…"))
+        done = self._run_reported(print_pages(pages, printer), self._words("The pages are being printed…"))
         if done:
             self._printed()
             self.notice.show_message(self._words("Sent to the printer."))
@@ -359,11 +361,11 @@ class PrintPreview(QDialog):
     def save(self, path: Path) -> None:
         """Write the PDF to a path, and report success or failure."""
         steps = write_pdf(self.pages, path, title=self._title, author=self._author, private=self._private)
-        if self._run(steps, self._words("The PDF is being written…")):
+        if self._run_reported(steps, self._words("The PDF is being written…")):
             self._printed()
             show_saved(self.notice, self._words, path)
 
-    def _run(self, steps: LongTask[Any], sentence: str) -> bool | None:
+    def _run_reported(self, steps: LongTask[Any], sentence: str) -> bool | None:
         """Run a long task with progress; return True if it succeeded, None if it was cancelled.
 
         Return False if it failed, which is reported.

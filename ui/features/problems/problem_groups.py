@@ -87,28 +87,28 @@ class ProblemFilter:
 
 def make_cards(document: Document) -> list[ProblemCard]:
     """Return a card for each conflict, the gravest first."""
-    return [_card(document, conflict) for conflict in document.plan.problems.all]
+    return [_conflict_card(document, conflict) for conflict in document.plan.problems.all]
 
 
-def _card(document: Document, conflict: Conflict) -> ProblemCard:
+def _conflict_card(document: Document, conflict: Conflict) -> ProblemCard:
     agenda, words = document.agenda, document.presentation.words
     sessions = [agenda.sessions[name] for name in conflict.sessions if name in agenda.sessions]
     places = [session.placement for session in sessions if session.placement]
-    lines = [_line(document, session) for session in sessions[:FEW]]
+    lines = [_session_line(document, session) for session in sessions[:FEW]]
     if len(sessions) == 1:  # which is named in the reason
-        lines = [_place(document, sessions[0])]
+        lines = [_place_text(document, sessions[0])]
     if len(sessions) > FEW:
         lines.append(words.plural("and {n} more", "and {n} more", len(sessions) - FEW))
     title = words.say(conflict.text)
     people = {*conflict.people, *(a.person for session in sessions for a in session.people if a.counts)}
     return ProblemCard(
-        conflict, title, tuple(lines), folded("\n".join([title, *(_line(document, s) for s in sessions)])),
-        _rooms(agenda, conflict, sessions, places),
+        conflict, title, tuple(lines), folded("\n".join([title, *(_session_line(document, s) for s in sessions)])),
+        _conflict_rooms(agenda, conflict, sessions, places),
         frozenset(people & agenda.people.keys()), frozenset(place.span.day for place in places),
     )  # fmt: skip
 
 
-def _rooms(
+def _conflict_rooms(
     agenda: Agenda, conflict: Conflict, sessions: Sequence[Session], places: Sequence[Placement]
 ) -> tuple[str, ...]:
     """Return the ids of the conflict's rooms, or else of its sessions' rooms.
@@ -121,7 +121,7 @@ def _rooms(
     return (TO_PLACE,) if sessions and not places else (EVERYWHERE,)
 
 
-def _place(document: Document, session: Session) -> str:
+def _place_text(document: Document, session: Session) -> str:
     """Return a session's rooms and time, such as Hall, Thu 25 Apr, 11:00–11:30, or that it is not placed."""
     words, where = document.presentation.words, session.placement
     if where is None:
@@ -131,10 +131,10 @@ def _place(document: Document, session: Session) -> str:
     return ", ".join([rooms, *day, clock_range(where.span.start, where.span.end)])
 
 
-def _line(document: Document, session: Session) -> str:
+def _session_line(document: Document, session: Session) -> str:
     """Return a session's title and ``_place``, such as “Panel”, Hall, 11:00–11:30."""
     title = document.presentation.words("“{title}”").format(title=session.title)
-    return f"{title}, {_place(document, session)}"
+    return f"{title}, {_place_text(document, session)}"
 
 
 def room_name(document: Document, room: str) -> str:

@@ -86,13 +86,13 @@ class ProblemDelegate(QStyledItemDelegate):
         self._title, self._line = MeasuredFont(13, QFont.Weight.DemiBold), MeasuredFont(12)
         self._head = text_font(12, QFont.Weight.DemiBold)
 
-    def _texts(self, card: ProblemCard) -> list[tuple[Any, str]]:
+    def _laid_texts(self, card: ProblemCard) -> list[tuple[Any, str]]:
         """Return a card's texts laid out, each with the name of its colour."""
-        text, width = self._document.plan.paint_cache.text, TEXT - (FACE + PAD if self._whose(card) else 0)
+        text, width = self._document.plan.paint_cache.text, TEXT - (FACE + PAD if self._pictured_person(card) else 0)
         title = text(card.title, self._title, width, ROWS)
         return [(title, "ink"), *((text(line, self._line, width, 2), "muted") for line in card.lines)]
 
-    def _whose(self, card: ProblemCard) -> Person | None:
+    def _pictured_person(self, card: ProblemCard) -> Person | None:
         """Return the person whose portrait is before a card's texts, or None if the problem is about nobody."""
         return next((self._document.agenda.people.get(person) for person in card.conflict.people), None)
 
@@ -100,7 +100,7 @@ class ProblemDelegate(QStyledItemDelegate):
         card = self._rows.rows[index.row()]
         if isinstance(card, ProblemGroup):
             return QSize(200, HEAD)
-        return QSize(200, round(sum(text.height + 2 for text, _tone in self._texts(card))) + 2 * PAD - 4 + GAP)
+        return QSize(200, round(sum(text.height + 2 for text, _tone in self._laid_texts(card))) + 2 * PAD - 4 + GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect, entry = QRectF(option.rect), self._rows.rows[index.row()]
@@ -136,10 +136,10 @@ class ProblemDelegate(QStyledItemDelegate):
         x, y = box.left() + BAND + PAD, box.top() + PAD - 1
         sign = QRectF(x, y, SIGN, self._title.height)
         write(painter, self._title.font, band, sign, SIGNS[card.conflict.severity][0], Qt.AlignmentFlag.AlignLeft)
-        if person := self._whose(card):
+        if person := self._pictured_person(card):
             make_portrait(self._document, person).paint(painter, QRect(round(x + SIGN), round(y), FACE, FACE))
             x += FACE + PAD
-        for text, tone in self._texts(card):
+        for text, tone in self._laid_texts(card):
             text.paint(painter, x + SIGN, y, theme.colour(tone))
             y += text.height + 2
 
@@ -183,30 +183,30 @@ class ProblemFilters(QWidget):
         self.now = ProblemFilter()
         self.search = PlainLineEdit(placeholderText=words("Find in the problems"), clearButtonEnabled=True)
         self.search.setAccessibleName(self.search.placeholderText())
-        self.search.textChanged.connect(lambda text: self._set(text=text))
+        self.search.textChanged.connect(lambda text: self._change_filter(text=text))
         self.chips: dict[Severity | None, QPushButton] = {}
         flow, group = FlowLayout(), QButtonGroup(self)
         for severity in COUNTED:
             chip = self.chips[severity] = set_properties(QPushButton(autoDefault=True), filter=True)
             chip.setCheckable(True)
-            chip.clicked.connect(lambda _on, wanted=severity: self._set(severity=wanted))
+            chip.clicked.connect(lambda _on, wanted=severity: self._change_filter(severity=wanted))
             flow.addWidget(chip)
             group.addButton(chip)
         names = {"room": words("Room"), "person": words("Person"), "day": words("Day")}
         self.picks: dict[str, ChoiceEditor] = {
-            "room": ChoiceEditor(partial(self._choices, "room")),
-            "person": PersonEditor(document, partial(self._choices, "person")),
-            "day": ChoiceEditor(partial(self._choices, "day")),
+            "room": ChoiceEditor(partial(self._editor_choices, "room")),
+            "person": PersonEditor(document, partial(self._editor_choices, "person")),
+            "day": ChoiceEditor(partial(self._editor_choices, "day")),
         }
         for name, pick in self.picks.items():
-            named(pick, names[name]).edited.connect(lambda value, field=name: self._set(**{field: value}))
+            named(pick, names[name]).edited.connect(lambda value, field=name: self._change_filter(**{field: value}))
         self._all = row(*((pick, 1) for pick in self.picks.values()), spacing=4)
         column(self.search, flow, self._all, inside=self, margins=(SIDE, 0, SIDE, 8))
 
-    def _choices(self, field: str) -> list[EditorChoice]:
+    def _editor_choices(self, field: str) -> list[EditorChoice]:
         return self._offered.get(field, [])
 
-    def _set(self, **values: Any) -> None:
+    def _change_filter(self, **values: Any) -> None:
         if (after := replace(self.now, **values)) != self.now:
             self.now = after
             self.changed.emit()
@@ -214,7 +214,7 @@ class ProblemFilters(QWidget):
     def show_all(self, severity: Severity | None = None) -> None:
         """Clear all filters, then filter by a severity unless it is None."""
         self.search.clear()
-        self._set(**{name: None for name in self.picks}, severity=severity)
+        self._change_filter(**{name: None for name in self.picks}, severity=severity)
 
     def offer(self, cards: Sequence[ProblemCard]) -> None:
         """Offer the values by which the cards can be filtered, with their numbers; drop a chosen one that none has."""
@@ -235,7 +235,7 @@ class ProblemFilters(QWidget):
         self.search.setVisible(many)
         for name, pick in self.picks.items():
             found = self.now.choices(cards, name)
-            named_ = sorted((self._said(name, value), value, n) for value, n in found.items())
+            named_ = sorted((self._key_and_name(name, value), value, n) for value, n in found.items())
             self._offered[name] = [
                 EditorChoice(None, words(PICKED[name])),
                 *(EditorChoice(value, f"{said} · {n}") for (_rank, said), value, n in named_),
@@ -243,7 +243,7 @@ class ProblemFilters(QWidget):
             pick.show_value(getattr(self.now, name))
             pick.setVisible(many and (len(found) > 1 or getattr(self.now, name) is not None))
 
-    def _said(self, field: str, value: Any) -> tuple[Any, str]:
+    def _key_and_name(self, field: str, value: Any) -> tuple[Any, str]:
         """Return the sort key and the name of a value."""
         document = self._document
         if field == "day":
@@ -270,16 +270,16 @@ class ProblemsPanel(QFrame):
         self.setFixedWidth(WIDTH)
         says: dict[int, Callable[[Any], str]] = {
             SHOWN: lambda row: row.title,
-            TIP: self._tip,
-            SPOKEN: self._spoken,
-            MORE: self._where,
+            TIP: self._tip_text,
+            SPOKEN: self._spoken_text,
+            MORE: self._sessions_text,
         }
         self.rows = RowModel(says, self)
         self.listing = named(ProblemList(), words("Problems"))
         self.listing.setModel(self.rows)
         self.listing.setItemDelegate(ProblemDelegate(document, self.rows))
         document.plan.photos.loaded.connect(self.listing.viewport().update)
-        self.listing.chosen.connect(self._choose)
+        self.listing.chosen.connect(self._choose_row)
         self.listing.folds.connect(self._fold)
         self.listing.left.connect(self.closed)
         self.close_button = small_cross(words("Close the list of problems"), self.closed.emit)
@@ -293,13 +293,13 @@ class ProblemsPanel(QFrame):
         document.plan.changed.connect(self._on_change)
         self.renew()
 
-    def _tip(self, entry: ProblemCard | ProblemGroup) -> str:
+    def _tip_text(self, entry: ProblemCard | ProblemGroup) -> str:
         return "\n".join([entry.title, *entry.lines]) if isinstance(entry, ProblemCard) else entry.title
 
-    def _where(self, entry: ProblemCard | ProblemGroup) -> str:
+    def _sessions_text(self, entry: ProblemCard | ProblemGroup) -> str:
         return "; ".join(entry.lines) if isinstance(entry, ProblemCard) else ""
 
-    def _spoken(self, entry: ProblemCard | ProblemGroup) -> str:
+    def _spoken_text(self, entry: ProblemCard | ProblemGroup) -> str:
         """Return the text of a card or heading for screen readers."""
         words = self._document.presentation.words
         if isinstance(entry, ProblemCard):
@@ -334,27 +334,27 @@ class ProblemsPanel(QFrame):
         """Show the conflicts of the present snapshot; the current row, or the one in its place, becomes current."""
         if self._seen is not self._document.agenda:
             self._seen, self._cards = self._document.agenda, make_cards(self._document)
-            self._show()
+            self._list_fitting()
 
     def _on_filter(self) -> None:
-        self._show()
+        self._list_fitting()
         announce(self.listing, self.count.text())
 
-    def _show(self) -> None:
+    def _list_fitting(self) -> None:
         """List the cards that pass the filter."""
         here = self.listing.currentIndex()
         before, self._left = self.rows.rows[here.row()] if here.isValid() else self._left, None
         self.filters.offer(self._cards)
         fitting = [card for card in self._cards if self.filters.now.passes(card)]
         self.rows.show_rows(grouped(self._document, fitting, self._turned))
-        self.count.setText(self._count(fitting))
+        self.count.setText(self._count_text(fitting))
         self.nothing.setVisible(not fitting)
         if before is not None:
             known = [_identity(entry) for entry in self.rows.rows]
             at = known.index(_identity(before)) if _identity(before) in known else min(here.row(), len(known) - 1)
             self.listing.setCurrentIndex(self.rows.index(at))
 
-    def _count(self, fitting: Sequence[ProblemCard]) -> str:
+    def _count_text(self, fitting: Sequence[ProblemCard]) -> str:
         """Return the number of problems and their sessions, as in the status bar, or else of cards, such as 3 of 12."""
         all_, n = len(self._cards), len(fitting)
         problems = [card for card in self._cards if card.conflict.severity is Severity.PROBLEM]
@@ -379,9 +379,9 @@ class ProblemsPanel(QFrame):
         if groups and (group := self.rows.rows[groups[-1]]).folded != fold:
             self._turned ^= {(group.rule, group.room)}
             self.listing.setCurrentIndex(self.rows.index(groups[-1]))
-            self._show()
+            self._list_fitting()
 
-    def _choose(self, at: int) -> None:
+    def _choose_row(self, at: int) -> None:
         """Emit the conflict of a card, or fold or unfold a group."""
         if 0 <= at < len(self.rows.rows):
             entry = self.rows.rows[at]

@@ -100,10 +100,10 @@ class PublishDialog(QDialog):
         self.go = push_button("", self._publish, primary=True)
         self._arrange()
         self.first.toggled.connect(self._outline_again)
-        self.more.toggled.connect(self._open_more)
-        self.products.changed.connect(self._choose)
+        self.more.toggled.connect(self._show_more)
+        self.products.changed.connect(self._on_products_chosen)
         self.changes.rows.modelReset.connect(self._fit_height)
-        QShortcut(QKeySequence("F8"), self, lambda: self._look_at(None))
+        QShortcut(QKeySequence("F8"), self, lambda: self._leave_for_problem(None))
         self._show_outline()
         self.go.setFocus()
 
@@ -135,12 +135,12 @@ class PublishDialog(QDialog):
 
     # publishing ----------------------------------------------------------------------------------------
 
-    def _wait(self, steps: LongTask[T], sentence: str) -> T | None:
+    def _wait_for_task(self, steps: LongTask[T], sentence: str) -> T | None:
         return self._document.wait_for(steps, self, self.windowTitle(), self._words(sentence))
 
     def _outline_again(self, _on: object = None) -> None:
         """Compute again what would be published, after a change; unless that succeeds, reset *First public version*."""
-        if found := self._wait(self._names.outlined(self.place, first=self.first.isChecked()), COMPARING):
+        if found := self._wait_for_task(self._names.outlined(self.place, first=self.first.isChecked()), COMPARING):
             self.planned = found
         else:
             with QSignalBlocker(self.first):
@@ -160,7 +160,7 @@ class PublishDialog(QDialog):
         note = self.note.text() if self.planned.sending.new else ""
         request = PublishRequest(tuple(products), note, self.first.isChecked())
         self.place = place
-        self.made = self._wait(self._names.publication(request, place, self._drawing), MAKING)
+        self.made = self._wait_for_task(self._names.publication(request, place, self._drawing), MAKING)
         if self.made and not self.made.faults and all(one in replaceable for one in self.made.in_the_way):
             self.accept()
         if self.isVisible():
@@ -176,7 +176,7 @@ class PublishDialog(QDialog):
         if self.made and is_sure_to_call_off(self._document.dialogs, self, self.made.outline.sending, self._words):
             super().accept()
 
-    def _look_at(self, conflict: Conflict | None) -> None:
+    def _leave_for_problem(self, conflict: Conflict | None) -> None:
         self.left_for.append(conflict)
         self.reject()
 
@@ -196,7 +196,9 @@ class PublishDialog(QDialog):
         else:
             since = Text("Nothing was published yet")
         self.since.setText(say(since))
-        _show(self.lines, plan_lines(self._document, self._look_at, self.reject, self._outline_again))
+        _replace_lines(
+            self.lines, plan_lines(self._document, self._leave_for_problem, self.reject, self._outline_again)
+        )
         news = what_changed(self._document.workspace, sending)
         count = [str(len(news))] if last else []
         self.noticed.setText(" · ".join([words("What attendees will notice"), *count]).upper())
@@ -207,17 +209,17 @@ class PublishDialog(QDialog):
         self.earlier.setEnabled(last is not None)
         self._show_choice()
 
-    def _choose(self) -> None:
+    def _on_products_chosen(self) -> None:
         """Update the dialog after the choice of products changed."""
         self.made = None
         self._show_choice()
 
     def _show_choice(self) -> None:
         """Show everything that depends on the chosen products and the folder."""
-        _show(self.others, self._choice_lines())
-        _show(self.refused, self._refusals())
+        _replace_lines(self.others, self._choice_lines())
+        _replace_lines(self.refused, self._refusals())
         self.unknown.tell(self.planned if self.place else None)
-        self._show_place()
+        self._show_folder()
         self.go.setEnabled(any(card.box.isChecked() for card in self.products.cards.values()))
         self._fit_height()
 
@@ -275,11 +277,11 @@ class PublishDialog(QDialog):
         self.more.setAccessibleName(more)
         self.more.setVisible(new or can_be_first)
 
-    def _open_more(self, opened: bool) -> None:
+    def _show_more(self, opened: bool) -> None:
         self._more.setVisible(opened)
         self._show_outline()
 
-    def _show_place(self) -> None:
+    def _show_folder(self) -> None:
         """Show the folder, or that the folder of the last publishing does not exist any more."""
         words, place, last = self._words, self.place, self._names.last
         shown = QDir.toNativeSeparators(str(place or last or ""))
@@ -314,7 +316,7 @@ class PublishDialog(QDialog):
         self._fit_height()  # the labels get their font only now
 
 
-def _show(box: QVBoxLayout, lines: Iterable[TintedLine]) -> None:
+def _replace_lines(box: QVBoxLayout, lines: Iterable[TintedLine]) -> None:
     """Replace the lines in a box by others."""
     clear(box)
     for line in lines:

@@ -139,7 +139,9 @@ class UnknownCalendarsLine(TintedLine):
     """
 
     def __init__(self, document: Document, done: Callable[[], object]) -> None:
-        super().__init__("", [(document.presentation.words("Withdraw…"), self._ask)], "warning", wraps=True)
+        super().__init__(
+            "", [(document.presentation.words("Withdraw…"), self._ask_and_withdraw)], "warning", wraps=True
+        )
         self._document, self._done = document, done
         self._planned: PublishOutline | None = None
         self._withdrawn: tuple[UnknownCalendar, ...] = ()
@@ -155,7 +157,7 @@ class UnknownCalendarsLine(TintedLine):
         self.withdraw.setVisible(bool(found))
         self.setVisible(bool(found or done))
 
-    def _ask(self) -> None:
+    def _ask_and_withdraw(self) -> None:
         """Show the dialog and withdraw the calendars ticked in it."""
         planned = self._planned
         if planned is None:

@@ -56,10 +56,10 @@ class BringBackDialog(QDialog):
         then = words("Version {n}").format(n=version)
         self.sessions = TextTable(words("Sessions that move"), [words("Session"), words("Now"), then])
         self.sessions.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.clashes = self._clashes()
+        self.clashes = self._clashes_label()
         buttons, self.go = answer_buttons(self, words("Bring back"))
         self.go.setEnabled(bool(found.change))
-        self._fill()
+        self._list_sessions()
         title = words("Bring back as in version {number}").format(number=version)
         parts = (self.head, (self.sessions, 1), self.clashes, buttons)
         fill_dialog(self, title, *parts, default=self.go, size=(760, 520))
@@ -95,7 +95,7 @@ class BringBackDialog(QDialog):
         )
         return [count for count in counts if count.number]
 
-    def _fill(self) -> None:
+    def _list_sessions(self) -> None:
         document, words = self._document, self._document.presentation.words
 
         def place(session: Session | None) -> str:
@@ -107,7 +107,7 @@ class BringBackDialog(QDialog):
             refused = words("not brought back: {why}").format(why=words.say(one.why))
             self.sessions.add([one.title, place(document.agenda.sessions.get(one.id)), refused], one.id)
 
-    def _clashes(self) -> QWidget:
+    def _clashes_label(self) -> QWidget:
         """Return a label with the number of problems and warnings that the change would cause, and the first few."""
         document, words = self._document, self._document.presentation.words
         found = conflicts_of_change(document.agenda, self._found.change, document.plan.problems.all)
@@ -153,10 +153,10 @@ class ReleasesDialog(QDialog):
         self.versions = self._version_list()
         self.other = named(QComboBox(maxVisibleItems=16), _("Compare with"))
         self.other.addItems([_("The plan as it is now"), _("The version before it")])
-        self.other.addItems([self._name(release) for release in self._releases])
+        self.other.addItems([self._version_name(release) for release in self._releases])
         self.head = plain_label()
         self.changes = ChangeList(document, _("What attendees see changed"))
-        self.look = push_button(_("&Look at it…"), self._look)
+        self.look = push_button(_("&Look at it…"), self._show_release)
         self.beside = push_button(_("Show &beside…"), self._compare_plans)
         tip = _("Times and rooms as in that version; texts and people stay as they are.")
         self.bring_all = push_button(_("Bring all &placements back…"), lambda: self._bring_back(), tip=tip)
@@ -167,18 +167,18 @@ class ReleasesDialog(QDialog):
         self.save.setMenu(copy_menu(_, self._save_copy, self))
         self.copy = push_button(_(COPY), self.changes.copy)
         self._arrange()
-        self.versions.currentRowChanged.connect(self._compare)
-        self.other.currentIndexChanged.connect(self._compare)
+        self.versions.currentRowChanged.connect(self._show_comparison)
+        self.other.currentIndexChanged.connect(self._show_comparison)
         self.changes.selectionModel().selectionChanged.connect(self._enable_bringing_chosen)
         self.versions.setCurrentRow(0)
-        self._compare()
+        self._show_comparison()
 
     def _version_list(self) -> QListWidget:
         """Return the list widget with a row for each version."""
         found = named(set_properties(QListWidget(), offered=True), self._words("Published versions"))
         found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for release in self._releases:
-            item = QListWidgetItem(self._row(release))
+            item = QListWidgetItem(self._row_text(release))
             item.setToolTip(tooltip_text(release.note))
             found.addItem(item)
         return found
@@ -199,14 +199,14 @@ class ReleasesDialog(QDialog):
         self.bring_all.setVisible(self._changing)
         self.save.setVisible(self._saving is not None)
 
-    def _name(self, release: Release) -> str:
+    def _version_name(self, release: Release) -> str:
         return self._words("Version {n}").format(n=release.number)
 
-    def _row(self, release: Release) -> str:
+    def _row_text(self, release: Release) -> str:
         """Return the text of a version's row, such as “Version 3 · Fri 1 March 2024 13:00 · after the meeting”."""
-        made = release.made.astimezone(_zone(release.programme))
+        made = release.made.astimezone(_time_zone(release.programme))
         when = f"{self._document.presentation.day_name(made.date())} {made:%H:%M}"
-        return " · ".join(part for part in (self._name(release), when, release.note) if part)
+        return " · ".join(part for part in (self._version_name(release), when, release.note) if part)
 
     # comparing -----------------------------------------------------------------------------------------
 
@@ -216,14 +216,14 @@ class ReleasesDialog(QDialog):
         row = self.versions.currentRow()
         return self._releases[row] if row >= 0 else None
 
-    def _compare(self) -> None:
+    def _show_comparison(self) -> None:
         words, chosen = self._words, self.chosen
         for button in (self.copy, self.look, self.beside, self.save, self.bring_all, self.bring_chosen):
             button.setEnabled(chosen is not None)
         if chosen is None:
             self.head.setText(words("Nothing was sent yet. Publish makes the first version."))
             return
-        earlier, later = self._compared(chosen)
+        earlier, later = self._compared_releases(chosen)
         head, changes = compare_versions(earlier, later, self._now)
         self.head.setText(words.say(head))
         self.changes.show_changes(("", changes))
@@ -232,7 +232,7 @@ class ReleasesDialog(QDialog):
         self.bring_all.setEnabled(self._is_worth_asking(self._brought_back()))
         self._enable_bringing_chosen()
 
-    def _compared(self, chosen: Release) -> tuple[Release | None, Release | None]:
+    def _compared_releases(self, chosen: Release) -> tuple[Release | None, Release | None]:
         """Return the two versions to compare, the earlier first.
 
         The earlier is None if nothing precedes the chosen one; the later is None for the plan as it is now.
@@ -247,22 +247,27 @@ class ReleasesDialog(QDialog):
 
     # on the timeline -----------------------------------------------------------------------------------
 
-    def _look(self) -> None:
+    def _show_release(self) -> None:
         if chosen := self.chosen:
-            self._document.dialogs.dialog(PlanDialog(self._plan(chosen.programme, self._row(chosen)), self))
+            self._document.dialogs.dialog(
+                PlanDialog(self._programme_plan(chosen.programme, self._row_text(chosen)), self)
+            )
 
     def _compare_plans(self) -> None:
         """Show the compared versions side by side on timelines, the earlier one on the left."""
         if not (chosen := self.chosen):
             return
-        earlier, later = self._compared(chosen)
+        earlier, later = self._compared_releases(chosen)
         if earlier:
             then, now = earlier.programme, later.programme if later else self._now
-            name = self._name(later) if later else self._words("Now, as attendees would see it")
-            first, second = self._plan(then, self._name(earlier), now), self._plan(now, name, then)
+            name = self._version_name(later) if later else self._words("Now, as attendees would see it")
+            first, second = (
+                self._programme_plan(then, self._version_name(earlier), now),
+                self._programme_plan(now, name, then),
+            )
             self._document.dialogs.dialog(ComparisonDialog(first, second, self))
 
-    def _plan(self, shown: Programme, name: str, *beside: Programme) -> ComparedPlan:
+    def _programme_plan(self, shown: Programme, name: str, *beside: Programme) -> ComparedPlan:
         """Return a programme as a plan to show, with the rooms in their present order and without problems."""
         columns = [room.name for room in self._document.agenda.rooms_in_order]
         plan = programme_plan(shown, *beside, columns=columns)
@@ -330,7 +335,7 @@ def compare_versions(
     return head, difference(earlier.programme, shown)
 
 
-def _zone(programme: Programme) -> tzinfo:
+def _time_zone(programme: Programme) -> tzinfo:
     try:
         return time_zone(programme.timezone)
     except EstradError:

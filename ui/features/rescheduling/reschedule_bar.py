@@ -132,10 +132,10 @@ class RescheduleBar(QFrame):
         self.more, self.whole = QPushButton(), QPlainTextEdit(readOnly=True)
         self.go, self.stop = QPushButton(self._words("Move")), QPushButton(self._words("Cancel"))
         self._arrange()
-        self.operation.currentIndexChanged.connect(self._on_operation)
+        self.operation.currentIndexChanged.connect(self._on_operation_chosen)
         for changed in (self.rooms.changed, self.also.clicked, self.time.textChanged, self.minutes.valueChanged):
             changed.connect(self.refresh)
-        self.spacing.currentIndexChanged.connect(self._on_spacing)
+        self.spacing.currentIndexChanged.connect(self._on_spacing_chosen)
         document.plan.view_state.changed.connect(
             lambda: self.spacing.setCurrentIndex(document.plan.view_state.gaps_first)
         )
@@ -202,7 +202,7 @@ class RescheduleBar(QFrame):
         self.time.setText(clock(minute))
         self.operation.setCurrentIndex([operation.name for operation in OPERATIONS].index(name))
         self.show()
-        self._on_operation()
+        self._on_operation_chosen()
         (self.minutes if self._operation.minutes else self.operation).setFocus()
         self.minutes.selectAll()
 
@@ -221,7 +221,7 @@ class RescheduleBar(QFrame):
     def _operation(self) -> RescheduleOperation:
         return OPERATIONS[max(0, self.operation.currentIndex())]
 
-    def _on_operation(self) -> None:
+    def _on_operation_chosen(self) -> None:
         operation = self._operation
         timed, lasts = operation.time, operation.minutes is not None
         for widget, shown in ((self._from, timed), (self.time, timed), (self._by, lasts), (self.minutes, lasts)):
@@ -252,7 +252,7 @@ class RescheduleBar(QFrame):
         """True if gaps absorb the delay first, so that sessions that are also in other rooms can make way."""
         return self._operation.name == "shift" and self._document.plan.view_state.gaps_first
 
-    def _on_spacing(self, index: int) -> None:
+    def _on_spacing_chosen(self, index: int) -> None:
         self._document.plan.view_state.let_gaps_give(bool(index))
         if self.isVisible():
             self._choose_rooms()
@@ -278,7 +278,7 @@ class RescheduleBar(QFrame):
                 self._document.agenda, self.ripple.change, self._document.plan.problems.all
             )
             self.summary.setText(self.describe(self.ripple, self.clashes))
-        self._show_whole()
+        self._list_all_conflicts()
         self.also.setVisible(self.also.isChecked() or bool(self.ripple and self.ripple.over))
         announce(self, self.summary.text())
         grave = any(clash.severity is Severity.PROBLEM for clash in self.clashes)
@@ -295,7 +295,7 @@ class RescheduleBar(QFrame):
         moves_followers = self.ripple is not None and self.ripple.moves_followers
         return moves_followers and any(clash.rule == ROOM_DOUBLE_BOOKED.id for clash in self.clashes)
 
-    def _show_whole(self) -> None:
+    def _list_all_conflicts(self) -> None:
         """Update the complete list of conflicts, and offer to show it if the summary names only some."""
         self.whole.setPlainText("\n".join(self._words.say(clash.text) for clash in self.clashes))
         self.more.setText(self._words("Show all {n}").format(n=len(self.clashes)))
@@ -313,7 +313,7 @@ class RescheduleBar(QFrame):
         if self._proposed:
             return made_now(self._proposed, document.agenda, how)
         try:
-            minute = self._minute()
+            minute = self._start_minute()
         except EstradError:
             self.summary.setText(self._words("Type a time such as 10:40."))
             return None
@@ -321,7 +321,7 @@ class RescheduleBar(QFrame):
         make, day = self._operation.make, document.plan.day
         return made_now(lambda agenda, how: make(agenda, day, minute, *chosen, how), document.agenda, how)
 
-    def _minute(self) -> int:
+    def _start_minute(self) -> int:
         """Return the minute to start from, or 0 if the operation asks for no time.
 
         Raise ``EstradError`` if the typed time is invalid.
@@ -340,24 +340,24 @@ class RescheduleBar(QFrame):
             fits = self._operation.name in ("gaps", "lengths") and not late and not self._proposed
             said = _("All of it fits into the day already.") if fits else _("Nothing to move.")
             if self._operation.time and not self._proposed:
-                said = _("Nothing to move after {time}.").format(time=clock(self._minute()))
+                said = _("Nothing to move after {time}.").format(time=clock(self._start_minute()))
             if self._gaps_give_first and not self._proposed:
                 said = _("Nothing has to move.")
-            return " ".join(part for part in (said, late, *side_effects(_, ripple), self._shared()) if part)
+            return " ".join(part for part in (said, late, *side_effects(_, ripple), self._shared_remark()) if part)
         parts = [f"{_.say(ripple.change.label)}:"] if self._proposed else []
         parts += [_.plural("{n} session moves.", "{n} sessions move.", n)] if (n := count_moved(ripple.change)) else []
-        parts += [part for part in (*side_effects(_, ripple), self._shared()) if part]
+        parts += [part for part in (*side_effects(_, ripple), self._shared_remark()) if part]
         parts += [_("This cannot be done, since a room would be double-booked.")] if self._double_books else []
         parts += [] if late or clashes else [_("Nothing new would clash.")]
         lines = [" ".join(parts), late, *first_few(_, [_.say(clash.text) for clash in clashes])]
         return "\n".join(line for line in lines if line)
 
-    def _shared(self) -> str:
+    def _shared_remark(self) -> str:
         """Return a remark on the sessions that stay because they are in other rooms too, or an empty text."""
         rooms = self.rooms.chosen
         if self._proposed or rooms is None or (self._gaps_give_first and self.minutes.value() > 0):
             return ""
-        if not (n := count_shared(self._document.agenda, self._document.plan.day.date, self._minute(), rooms)):
+        if not (n := count_shared(self._document.agenda, self._document.plan.day.date, self._start_minute(), rooms)):
             return ""
         return self._words.plural("{n} shared session stays.", "{n} shared sessions stay.", n)
 

@@ -47,7 +47,7 @@ class RoomsButton(QPushButton):
         self.chosen = (rooms & there) if rooms else None
         if not self.chosen or self.chosen == there:
             self.chosen = None
-        self._fill()
+        self._fill_menu()
 
     def renew(self) -> bool:
         """Update the menu if rooms have changed; return False if rooms were chosen and none of them exists any more.
@@ -58,24 +58,24 @@ class RoomsButton(QPushButton):
         if self._listed != self._document.agenda.rooms_in_order:
             if self.chosen is not None:
                 self.chosen &= frozenset(self._document.agenda.rooms)
-            self._fill()
+            self._fill_menu()
         return self.chosen is None or bool(self.chosen)
 
-    def _fill(self) -> None:
+    def _fill_menu(self) -> None:
         if self._listed != self._document.agenda.rooms_in_order:
             self._listed = self._document.agenda.rooms_in_order
             self._list.clear()
-            self._add(self._words("All rooms"), None)
+            self._add_entry(self._words("All rooms"), None)
             self._list.addSeparator()
             for room in self._listed:
-                self._add(room.name, room.id)
+                self._add_entry(room.name, room.id)
         for action in self._list.actions():
             room = action.data()
             action.setChecked(self.chosen is None if room is None else room in (self.chosen or ()))
         set_menu_button_text(self, self.label, self.maximumWidth())
         self.setAccessibleDescription(self.label)
 
-    def _add(self, name: str, room: str | None) -> None:
+    def _add_entry(self, name: str, room: str | None) -> None:
         action = QAction(escape_mnemonic(name), self._list, checkable=True)
         action.setData(room)
         action.triggered.connect(lambda _on, room=room: self._toggle(room))

@@ -92,10 +92,10 @@ class SessionCommands:
         """Return the handlers of these actions, by the actions' names."""
         acts = {
             "duplicate": self._duplicate, "swap": self._swap, "split": self._split, "merge": self._merge,
-            "keep_template": self._keep_template, "unplace": lambda page: return_to_tray(page.document),
+            "keep_template": self._keep_as_template, "unplace": lambda page: return_to_tray(page.document),
         }  # fmt: skip
         saved = {name: partial(act_on_saved, self._host, act) for name, act in acts.items()}
-        return {"move": self._move, "pin": self._pin, **saved}
+        return {"move": self._move_by_keys, "pin": self._toggle_pin, **saved}
 
     def add_session(self) -> None:
         """Add a session at the insertion point, or else in the tray, and begin to edit it."""
@@ -118,7 +118,7 @@ class SessionCommands:
         if copies and document.apply(lambda agenda: duplicate_sessions(agenda, copies)):
             document.plan.select(copies.values())
 
-    def _move(self) -> None:
+    def _move_by_keys(self) -> None:
         """Start to move the selected sessions or block with the arrow keys."""
         page = self._host.page
         block = page.document.agenda.blocks.get(page.document.plan.shown_block) if page else None
@@ -126,7 +126,7 @@ class SessionCommands:
             page.places.show_timeline()
             page.timeline.grab_by_keys(thing)
 
-    def _pin(self) -> None:
+    def _toggle_pin(self) -> None:
         if page := self._host.page:
             toggle_pin(page.document)
 
@@ -181,7 +181,7 @@ class SessionCommands:
         if len(chosen) > 1 and document.apply(lambda agenda: merge(agenda, chosen)):
             document.plan.select(session for session in chosen if session in document.agenda.sessions)
 
-    def _keep_template(self, page: OpenPage) -> None:
+    def _keep_as_template(self, page: OpenPage) -> None:
         document, session, new_id = page.document, page.session, page.document.workspace.new_id()
         if session:
             document.apply(lambda agenda: keep_as_template(agenda, session.id, new_id))
@@ -195,17 +195,21 @@ class BlockCommands:
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of these actions, by the actions' names."""
-        acts = {"group": self._group, "ungroup": lambda page: ungroup(page.document), "leave_block": self._leave}
+        acts = {
+            "group": self._group_in_block,
+            "ungroup": lambda page: ungroup(page.document),
+            "leave_block": self._leave_blocks,
+        }
         return {name: partial(act_on_saved, self._host, act) for name, act in acts.items()}
 
-    def _group(self, page: OpenPage) -> None:
+    def _group_in_block(self, page: OpenPage) -> None:
         """Make a block around the selected sessions, and select it."""
         document, new_id = page.document, page.document.workspace.new_id()
         title = next_block_title(document.agenda, document.workspace.wording)
         if document.apply(lambda agenda: group(agenda, document.plan.selected, new_id, title)):
             document.plan.show(Block, new_id)
 
-    def _leave(self, page: OpenPage) -> None:
+    def _leave_blocks(self, page: OpenPage) -> None:
         """Take the selected sessions out of their blocks; their times and rooms stay."""
         chosen = page.document.plan.selected
         page.document.apply(lambda agenda: join(agenda, chosen, None))

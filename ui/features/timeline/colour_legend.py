@@ -63,18 +63,18 @@ class ColourLegend(QWidget):
             self.updateGeometry()
             self.update()
 
-    def _width(self, word: str) -> float:
+    def _entry_width(self, word: str) -> float:
         return SWATCH + AFTER_SWATCH + QFontMetricsF(self._font).horizontalAdvance(word)
 
     def sizeHint(self) -> QSize:
-        whole = ceil(sum(self._width(word) + GAP for _colour, word in self.rows))
+        whole = ceil(sum(self._entry_width(word) + GAP for _colour, word in self.rows))
         return QSize(min(whole, max(LEAST, self.window().width() - BESIDE)), HEIGHT)
 
     def fitting(self, width: float) -> int:
         """Return how many entries fit in a width in pixels, with space left for the number of the others."""
         more, x = GAP + QFontMetricsF(self._font).horizontalAdvance("+999"), 0.0
         for n, (_colour, word) in enumerate(self.rows):
-            x += self._width(word)
+            x += self._entry_width(word)
             if x > width - (more if n < len(self.rows) - 1 else 0):
                 return n
             x += GAP
@@ -87,6 +87,6 @@ class ColourLegend(QWidget):
         for colour, word in self.rows[:shown]:
             named = paint_swatch(painter, x, HEIGHT / 2, theme.track(colour))
             write(painter, self._font, theme.colour("muted"), QPointF(named, base), word)
-            x += self._width(word) + GAP
+            x += self._entry_width(word) + GAP
         if 0 < shown < len(self.rows):
             write(painter, self._font, theme.colour("muted"), QPointF(x, base), f"+{len(self.rows) - shown}")

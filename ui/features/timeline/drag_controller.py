@@ -87,8 +87,8 @@ class DragController(QObject):
         if report_pinned(self._document, (hit.session, *others)):
             return None
         session = stand_in(block) if block else self._document.agenda.sessions[hit.session]
-        self._begin(drag_state.held_drag(grid, session, at.spot.x(), at.spot.y(), hit.part), others, block=block)
-        return self._held("drag" if hit.part is DragPart.WHOLE else "resize", idle)
+        self._begin_drag(drag_state.held_drag(grid, session, at.spot.x(), at.spot.y(), hit.part), others, block=block)
+        return self._held_tool("drag" if hit.part is DragPart.WHOLE else "resize", idle)
 
     def bring(self, thing: Session | Block, idle: Tool, *, draft: bool = False) -> Tool:
         """Return the tool that drags a session or block from outside the timeline.
@@ -97,8 +97,8 @@ class DragController(QObject):
         """
         block, session = (thing, stand_in(thing)) if isinstance(thing, Block) else (None, thing)
         held = drag_state.held_drag(self._canvas.scene.layout.grid, session, 0, 0, DragPart.WHOLE)
-        self._begin(held, (), block=block, draft=draft)
-        return self._held("bring", idle)
+        self._begin_drag(held, (), block=block, draft=draft)
+        return self._held_tool("bring", idle)
 
     def grab_by_keys(self, thing: Session | Block, idle: Tool, *, draft: bool) -> Tool | None:
         """Return the tool that moves a session, with the other selected ones, or a block by the arrow keys.
@@ -108,7 +108,7 @@ class DragController(QObject):
         self._aimed = None
         if not self.take_by_keys(thing, draft=draft):
             return None
-        return HeldTool("move by keys", idle, drop=self.drop, cancel=self.cancel, key=self._key)
+        return HeldTool("move by keys", idle, drop=self.drop, cancel=self.cancel, key=self._on_key)
 
     def take_by_keys(self, thing: Session | Block, *, draft: bool = False) -> DragState | None:
         """Begin a drag by keys of a session, with those that move with it, or of a block; return its state.
@@ -119,14 +119,14 @@ class DragController(QObject):
         grid, sessions = self._canvas.scene.layout.grid, self._document.agenda.sessions
         if isinstance(thing, Block):
             block = stand_in(thing)
-            return self._begin(Drag(grid, block, own_slot(block)), (), block=thing, by_keys=True)
+            return self._begin_drag(Drag(grid, block, own_slot(block)), (), block=thing, by_keys=True)
         held, *others = [thing.id] if draft else self.sessions_to_move(thing.id)
         if report_pinned(self._document, (held, *others)):
             return None
         session = sessions.get(held, thing)
-        return self._begin(Drag(grid, session, own_slot(session)), others, draft=draft, by_keys=True)
+        return self._begin_drag(Drag(grid, session, own_slot(session)), others, draft=draft, by_keys=True)
 
-    def _begin(
+    def _begin_drag(
         self,
         drag: Drag,
         others: Iterable[str],
@@ -145,8 +145,8 @@ class DragController(QObject):
         self.moved.emit()
         return self.state
 
-    def _held(self, name: str, idle: Tool) -> Tool:
-        return HeldTool(name, idle, aim=self.aim, drop=self.drop, cancel=self.cancel, key=self._key)
+    def _held_tool(self, name: str, idle: Tool) -> Tool:
+        return HeldTool(name, idle, aim=self.aim, drop=self.drop, cancel=self.cancel, key=self._on_key)
 
     # moving ----------------------------------------------------------------------------------------------
 
@@ -194,7 +194,7 @@ class DragController(QObject):
             self._over = over
             self.over_tray.emit(over)
 
-    def _key(self, event: QKeyEvent) -> None:
+    def _on_key(self, event: QKeyEvent) -> None:
         state = self.state
         if event.key() in MODIFIERS and state and not state.by_keys and self._aimed:
             pressed = event.type() == QKeyEvent.Type.KeyPress
@@ -307,7 +307,7 @@ class KeyCommands:
         name = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else ""
         block = self._document.agenda.blocks.get(name)
         if block and name == self._document.plan.shown_block:
-            return self._run(match_binding(TIMELINE, event), block)
+            return self._run_binding(match_binding(TIMELINE, event), block)
         session = self._document.agenda.sessions.get(name)
         if session is None:
             return False
@@ -316,9 +316,9 @@ class KeyCommands:
             if key in ARROWS and not modifiers:
                 self._items.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             return key in ARROWS and modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier)
-        return self._run(match_binding(TIMELINE, event), session)
+        return self._run_binding(match_binding(TIMELINE, event), session)
 
-    def _run(self, binding: str, thing: Session | Block) -> bool:
+    def _run_binding(self, binding: str, thing: Session | Block) -> bool:
         """Run a key binding for the selected session or block; return False if there is no binding."""
         step = self._document.plan.view_state.snap
         nudges = {"earlier": (-step, 0), "later": (step, 0), "left": (0, -1), "right": (0, 1)}

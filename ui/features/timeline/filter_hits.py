@@ -40,7 +40,7 @@ class FilterHits(QObject):
             self._found = (agenda, meant, self._matcher.fitting(every))
         return self._found[2]
 
-    def _days(self) -> Counter[date | None]:
+    def _hits_by_day(self) -> Counter[date | None]:
         """Return the number of hits on each day; None stands for the tray."""
         placements = [self._document.agenda.sessions[name].placement for name in self.all]
         return Counter(where.span.day if where else None for where in placements)
@@ -61,7 +61,7 @@ class FilterHits(QObject):
         document, words = self._document, self._document.presentation.words
         if not document.plan.view_state.session_filter:
             return ""
-        found, here = self._days(), document.plan.day.date
+        found, here = self._hits_by_day(), document.plan.day.date
         every = len(document.agenda.on(here))
         others = [day.date for day in document.agenda.days_in_order if day.date != here and found[day.date]]
         parts = [words("{n} of {all} here").format(n=found[here], all=every)]
@@ -93,7 +93,7 @@ class FilterHits(QObject):
 
     def _on_filter(self) -> None:
         """Show the first day with hits if the shown day has none, unless something is dragged."""
-        document, found = self._document, self._days()
+        document, found = self._document, self._hits_by_day()
         if found and not found[document.plan.day.date] and not self._is_dragging():
             other = next((day for day in document.agenda.days_in_order if found[day.date]), document.plan.day)
             document.plan.show_day(other)

@@ -55,16 +55,16 @@ class TimelineSearch(PlainLineEdit):
         self.setAccessibleName(words("Find in the timeline"))
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDTH)
-        self.clear_all = self._button("cross", words("Show everything again"), "", self._show_everything)
-        self.next = self._button("down", words("Next hit"), "F3", lambda: timeline.hits.step(1))
-        self.previous = self._button("up", words("Previous hit"), "Shift+F3", lambda: timeline.hits.step(-1))
+        self.clear_all = self._add_button("cross", words("Show everything again"), "", self._clear_filter)
+        self.next = self._add_button("down", words("Next hit"), "F3", lambda: timeline.hits.step(1))
+        self.previous = self._add_button("up", words("Previous hit"), "Shift+F3", lambda: timeline.hits.step(-1))
         self.textChanged.connect(self._on_typed)
         for changed in (document.plan.view_state.filter_changed, document.plan.changed, document.plan.day_changed):
             changed.connect(self._show_filter)
         document.plan.selection_changed.connect(self._on_selected)
         self._show_filter()
 
-    def _button(self, picture: str, name: str, keys: str, act: Callable[[], object]) -> QAction:
+    def _add_button(self, picture: str, name: str, keys: str, act: Callable[[], object]) -> QAction:
         """Add a button inside the field, to the left of the others, and return its action."""
         ink = self._document.presentation.theme.ink
         action = self.addAction(icon(picture, ink, ink, GLYPH), QLineEdit.ActionPosition.TrailingPosition)
@@ -73,7 +73,7 @@ class TimelineSearch(PlainLineEdit):
         action.triggered.connect(act)
         return action
 
-    def _show_everything(self) -> None:
+    def _clear_filter(self) -> None:
         self._document.plan.view_state.set_filter(SessionFilter())
         self.setFocus()
 
@@ -142,7 +142,7 @@ class HiddenRooms(QPushButton):
         super().__init__(parent, autoDefault=True)
         self._plan, self._timeline = plan, timeline
         set_properties(self, status=True, tone="muted")
-        self.clicked.connect(self._show_all)
+        self.clicked.connect(self._show_all_rooms)
         for changed in (
             plan.changed,
             plan.day_changed,
@@ -153,7 +153,7 @@ class HiddenRooms(QPushButton):
             changed.connect(self.refresh)
         self.refresh()
 
-    def _show_all(self) -> None:
+    def _show_all_rooms(self) -> None:
         view_state = self._plan.view_state
         view_state.show_rooms()
         view_state.fit_rooms(False)
@@ -233,11 +233,11 @@ class AllDaysView(QWidget):
         document.plan.view_state.days_changed.connect(self.arrange)
         document.plan.day_changed.connect(self.arrange)
         document.plan.changed.connect(self._on_change)
-        timeline.canvas.grid_changed.connect(self._on_grid)
+        timeline.canvas.grid_changed.connect(self._on_grid_changed)
         self._grid.addWidget(timeline.frame, 1, 0)
         self._grid.setColumnStretch(0, 1)
 
-    def _on_grid(self) -> None:
+    def _on_grid_changed(self) -> None:
         """Give the other days the timeline's zoom and hours."""
         for other in self.others.values():
             other.canvas.scale_now = self._timeline.canvas.scale_now
@@ -259,16 +259,16 @@ class AllDaysView(QWidget):
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 1 if column < max(1, len(days)) else 0)
         for column, day in enumerate(days):
-            self._place(day, column)
+            self._place_column(day, column)
         if not days:
             self._grid.addWidget(self._timeline.frame, 1, 0)
         self._grid.activate()
         self._timeline.canvas.refresh()
 
-    def _place(self, day: Day, column: int) -> None:
+    def _place_column(self, day: Day, column: int) -> None:
         shown = day.id == self._document.plan.day.id
         if day.id not in self.others:
-            self.others[day.id] = self._make(day)
+            self.others[day.id] = self._make_day_view(day)
             self._heads[day.id] = ElidedLabel()
             self._heads[day.id].setContentsMargins(8, 4, 8, 4)
         other, head, name = self.others[day.id], self._heads[day.id], self._document.presentation.short_day(day.date)
@@ -281,10 +281,10 @@ class AllDaysView(QWidget):
         self._grid.addWidget(self._timeline.frame if shown else other.frame, 1, column)
         self._grid.setColumnStretch(column, 1)
         if not shown:
-            self._on_grid()
+            self._on_grid_changed()
             other.canvas.verticalScrollBar().setValue(self._timeline.canvas.verticalScrollBar().value())
 
-    def _make(self, day: Day) -> DayView:
+    def _make_day_view(self, day: Day) -> DayView:
         """Return a view of another day that scrolls with the timeline."""
         move = partial(shift_room, self._document)
         other, timeline = DayView(self._document.plan, Tool(), day.id, self, move=move), self._timeline

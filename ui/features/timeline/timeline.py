@@ -69,7 +69,7 @@ class TitleEditor(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._keep()
+        self._save_or_keep_draft()
         self.hide()
 
     def leave(self) -> None:
@@ -78,10 +78,10 @@ class TitleEditor(QLineEdit):
             self._view.setFocus()  # losing the focus saves the text
 
     def _on_typed(self, text: str) -> None:
-        self._document.drafts.keep(self._spot(), Draft(text, self._before))
+        self._document.drafts.keep(self._draft_spot(), Draft(text, self._before))
         self._autosave_timer.restart()
 
-    def _spot(self) -> Spot:
+    def _draft_spot(self) -> Spot:
         return Spot.of(Session, [self._session], "title")
 
     def _autosave_draft(self) -> None:
@@ -93,7 +93,7 @@ class TitleEditor(QLineEdit):
         except EstradError:
             return
         if self._save():
-            self._document.drafts.discard(self._spot())
+            self._document.drafts.discard(self._draft_spot())
 
     def _save(self) -> bool:
         """Save the title, as one step of the history for all typing; return whether it was accepted."""
@@ -104,13 +104,13 @@ class TitleEditor(QLineEdit):
 
         return self._document.try_run(amend)
 
-    def _keep(self) -> None:
+    def _save_or_keep_draft(self) -> None:
         self._autosave_timer.stop()
         session = self._document.agenda.sessions.get(self._session)
         if session and self.text() != session.title and not self._save() and self.text().strip():
             self._session = ""
             return  # not lost: the draft is shown in the form, and the bar below reports it
-        self._document.drafts.discard(self._spot())
+        self._document.drafts.discard(self._draft_spot())
         self._session = ""
 
 
@@ -169,7 +169,7 @@ class Timeline(QObject):
     def _connect(self) -> None:
         document, controller, canvas = self.document, self.drag_controller, self.canvas
         controller.moved.connect(self._on_drag_moved)
-        controller.ended.connect(self._on_ended)
+        controller.ended.connect(self._on_drag_ended)
         controller.stepped.connect(self._show_dragged)
         controller.dropping.connect(partial(setattr, self.view.mover, "dropped"))
         document.plan.day_changed.connect(controller.rebase)
@@ -236,7 +236,7 @@ class Timeline(QObject):
                 found |= unfit_rooms(document.agenda, session, document.presentation.words)
             self.header.note(found)
 
-    def _on_ended(self) -> None:
+    def _on_drag_ended(self) -> None:
         self._noted = None
         if self.tools.drags:  # else a key has moved a session at once
             self.tools.finish()

@@ -60,7 +60,7 @@ class TrayModel(RowModel):
         self._search = text
         self.refresh()
 
-    def _matches(self, session: Session) -> bool:
+    def _session_matches(self, session: Session) -> bool:
         said = filter_text(self._document.plan, session) + folded(session.abstract)
         return all(word in said for word in folded(self._search).split())
 
@@ -72,8 +72,10 @@ class TrayModel(RowModel):
         """Reload the waiting blocks and unplaced sessions from the current snapshot."""
         plan, agenda = self._document.plan, self._document.agenda
         inside = {block.id: agenda.member_sessions(block.id) for block in waiting_blocks(agenda)}
-        blocks = [b for b in waiting_blocks(agenda) if self._title_matches(b) or any(map(self._matches, inside[b.id]))]
-        found = [s for s in agenda.tray if s.block not in inside and self._matches(s)]
+        blocks = [
+            b for b in waiting_blocks(agenda) if self._title_matches(b) or any(map(self._session_matches, inside[b.id]))
+        ]
+        found = [s for s in agenda.tray if s.block not in inside and self._session_matches(s)]
         ids = (*(block.id for block in blocks), *(session.id for session in found))
         contents = [waiting_content(plan, block) for block in blocks]
         contents += [session_content(plan, s, 0, s.minutes, tray=True) for s in found]
@@ -99,14 +101,14 @@ class CardDelegate(QStyledItemDelegate):
         self._plan.photos.loaded.connect(cards.viewport().update)
         self.carried = ""
 
-    def _title(self, index: Index, width: float) -> LaidText:
+    def _laid_title(self, index: Index, width: float) -> LaidText:
         """Return a card's title, laid out for a card of this width in pixels."""
         words = self._contents.rows[index.row()].title
         return self._plan.paint_cache.text(words, self._bold, width - BAND - 2 * PAD, MOST_LINES)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._cards.viewport().width()
-        return QSize(width, round(self._title(index, width - 4).height) + FOOT + 2 * EDGE + 8)
+        return QSize(width, round(self._laid_title(index, width - 4).height) + FOOT + 2 * EDGE + 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         content, carried = self._contents.rows[index.row()], self._contents.ids[index.row()] == self.carried
@@ -117,7 +119,7 @@ class CardDelegate(QStyledItemDelegate):
             if self._cards.selectionModel().isSelected(index):
                 paint_rounded(painter, rect, CORNER, edge=QPen(theme.colour("accent"), 2))
             inks, words = tile_inks(theme, make_ground(content)), rect.adjusted(BAND + PAD, EDGE, -PAD, -EDGE)
-            self._title(index, rect.width()).paint(painter, words.x(), words.y(), inks.ink)
+            self._laid_title(index, rect.width()).paint(painter, words.x(), words.y(), inks.ink)
             words.setTop(words.bottom() - FOOT)
             self._paint_foot(painter, content, words, inks)
 
@@ -153,7 +155,7 @@ class TrayList(QListView):
             document.plan, timeline, self.viewport(), self._current, holds=lambda point: self.indexAt(point).isValid()
         )
         self._adopting = False
-        self.selectionModel().currentChanged.connect(self._on_current)
+        self.selectionModel().currentChanged.connect(self._on_current_card)
         document.plan.selection_changed.connect(self._adopt_selection)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -181,7 +183,7 @@ class TrayList(QListView):
             self._painter.carried = carried
             self.viewport().update()
 
-    def _on_current(self) -> None:
+    def _on_current_card(self) -> None:
         plan, thing = self._document.plan, self._current()
         if not self._adopting and thing and (thing.id,) != plan.chosen:
             plan.show(type(thing), thing.id)

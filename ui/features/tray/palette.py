@@ -72,10 +72,10 @@ class InsertChip(QPushButton):
         super().__init__()
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self._make, self._document, self._timeline = make, document, timeline
-        DragSource(document.plan, timeline, self, self._taken, draft=True)
+        DragSource(document.plan, timeline, self, self._session_to_drag, draft=True)
         self._title = self._length = ""
         self._fonts = text_font(12), text_font(11)
-        self.clicked.connect(self._into_tray)
+        self.clicked.connect(self._add_to_tray)
         self.say()
 
     def say(self) -> None:
@@ -110,11 +110,11 @@ class InsertChip(QPushButton):
         fits = QFontMetricsF(usual).horizontalAdvance(self._title) + BETWEEN <= area.width()
         paint_text(painter, area, self._title, usual if fits else small, ink)
 
-    def _draft(self) -> Session:
+    def _new_session(self) -> Session:
         return replace(self._make(), id=self._document.workspace.new_id(), number=next_number(self._document.agenda))
 
-    def _into_tray(self) -> None:
-        draft = self._draft()
+    def _add_to_tray(self) -> None:
+        draft = self._new_session()
         if self._document.apply(
             lambda agenda: add_session(
                 agenda, draft.id, title=draft.title, kind=draft.kind, minutes=draft.minutes, track=draft.track
@@ -122,9 +122,9 @@ class InsertChip(QPushButton):
         ):
             self._document.plan.select((draft.id,))
 
-    def _taken(self) -> Session:
+    def _session_to_drag(self) -> Session:
         self.setDown(False)
-        return self._draft()
+        return self._new_session()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.act(match_binding(CHIPS, event)):
@@ -133,7 +133,7 @@ class InsertChip(QPushButton):
     def act(self, binding: str) -> bool:
         """Run the action of a key binding, and return whether there is one."""
         if binding == "take":
-            self._timeline.grab_by_keys(self._draft(), draft=True)
+            self._timeline.grab_by_keys(self._new_session(), draft=True)
         return binding == "take"
 
 
@@ -161,13 +161,13 @@ class TemplateChip(InsertChip):
         words, menu = self._document.presentation.words, QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(words("Edit the template")).triggered.connect(lambda: self.act("edit"))
-        menu.addAction(words("Move left")).triggered.connect(lambda: self._move(-1))
-        menu.addAction(words("Move right")).triggered.connect(lambda: self._move(1))
+        menu.addAction(words("Move left")).triggered.connect(lambda: self._move_template(-1))
+        menu.addAction(words("Move right")).triggered.connect(lambda: self._move_template(1))
         menu.addSeparator()
         menu.addAction(words("Delete template")).triggered.connect(lambda: self.act("delete"))
         menu.popup(event.globalPos())
 
-    def _move(self, places: int) -> None:
+    def _move_template(self, places: int) -> None:
         self._document.apply(lambda agenda: move(agenda, Template, self.template, places))
 
 
@@ -206,7 +206,7 @@ class InsertPalette(QWidget):
         if change.touches(Conference):  # its language may have changed
             for chip in self._usual:
                 chip.say()
-            self._fit()
+            self._fit_height()
 
     def refresh(self) -> None:
         """Reload the templates, and scroll to a new one."""
@@ -223,7 +223,7 @@ class InsertPalette(QWidget):
             self._flow.addWidget(widget)
             widget.show()  # a hidden widget has no size
         set_tab_order(self.more, self.chips)
-        self._fit()
+        self._fit_height()
         added = [chip for chip in self.chips if isinstance(chip, TemplateChip) and chip.template not in known]
         if added:
             wide = self._area.viewport().width()
@@ -239,11 +239,11 @@ class InsertPalette(QWidget):
         """
         seen = self._newest if self._newest and not self._newest.visibleRegion().isEmpty() else None
         self._most = max(LEAST_HEIGHT, most - self._heading.sizeHint().height() - GAP)
-        self._fit()
+        self._fit_height()
         if seen:
             self._area.ensureWidgetVisible(seen)
 
-    def _fit(self) -> None:
+    def _fit_height(self) -> None:
         """Set the height to that of the chips, up to the limit; beyond it, show a scroll bar."""
         wanted, policies = self._flow.heightForWidth(self._area.width()), Qt.ScrollBarPolicy
         fits = wanted <= self._most  # the bar would take width, and so keep itself needed
@@ -253,7 +253,7 @@ class InsertPalette(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._fit_height()
 
     def _add_template(self) -> None:
         document, new_id = self._document, self._document.workspace.new_id()

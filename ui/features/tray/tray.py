@@ -87,16 +87,16 @@ class TrayLine(PlainLineEdit):
         hint = N_("Enter makes a session of the title, ↓ goes to what is found. A column from Excel makes one per row.")
         self.setToolTip(tooltip_text(words(hint) if self._makes else ""))
         self.new = NewSessionRow(document, self)
-        self.new.clicked.connect(self._add)
-        self.returnPressed.connect(self._add)
+        self.new.clicked.connect(self._add_sessions)
+        self.returnPressed.connect(self._add_sessions)
         self.textChanged.connect(self._on_text)
 
     def _on_text(self, text: str) -> None:
         self.new.say(" ".join(text.split()) if self._makes else "")
         if len(text.splitlines()) > 1:
-            self._add()
+            self._add_sessions()
 
-    def _add(self) -> None:
+    def _add_sessions(self) -> None:
         """Add a session for each typed or pasted line, in one step; of a table's row, the first cell is the title."""
         lines = [" ".join(line.split("\t")[0].split()) for line in self.text().splitlines()]
         titles = {self._document.workspace.new_id(): line for line in lines if line}
@@ -198,7 +198,7 @@ class Tray(QFrame):
         self.line = TrayLine(document, timeline, self)
         self.cards = TrayList(document, timeline, self)
         self._count, self._empty = heading(""), plain_label(tone="muted")
-        self.line.textChanged.connect(self._search)
+        self.line.textChanged.connect(self._search_cards)
         self.line.made.connect(self.cards.scrollToBottom)
         down = QShortcut(Qt.Key.Key_Down, self.line, context=Qt.ShortcutContext.WidgetShortcut)
         down.activated.connect(self.cards.go_to_first)
@@ -212,7 +212,7 @@ class Tray(QFrame):
         fold.setToolTip(f"{fold.accessibleName()} (F7)")
         fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F7 does it from everywhere
         fold.clicked.connect(self.toggle)
-        self.strip.clicked.connect(self._open)
+        self.strip.clicked.connect(self._unfold_and_focus)
         column(
             group_heading(_("Not placed"), row(self._count, fold, spacing=4)), self.line, self.line.new, self._empty,
             (self.cards, 1), self.usual, self.palette_chips, inside=self._whole, margins=(12, 12, 11, 12),
@@ -220,7 +220,7 @@ class Tray(QFrame):
         row((self.strip, 0, Qt.AlignmentFlag.AlignTop), self._whole, inside=self, margins=(0, 0, 1, 0), spacing=0)
         document.plan.changed.connect(self._update_count)  # also if the tray is empty before and after
         self.cards.rows.modelReset.connect(self._update_count)
-        document.plan.view_state.tray_changed.connect(self._slide)
+        document.plan.view_state.tray_changed.connect(self._slide_folding)
         self._update_count()
 
     @property
@@ -247,11 +247,11 @@ class Tray(QFrame):
         """Fold the tray, or unfold it, and remember that; in a narrow window it is not remembered."""
         if self._narrow:
             self._open_in_narrow = self.is_folded
-            self._slide()
+            self._slide_folding()
         else:
             self._document.plan.view_state.set_tray("open" if self.is_folded else "folded")
 
-    def _open(self) -> None:
+    def _unfold_and_focus(self) -> None:
         """Unfold and focus the tray, so that a title typed next is not taken for keys of the timeline."""
         self.unfold()
         self.first.setFocus()
@@ -266,7 +266,7 @@ class Tray(QFrame):
         for part in (self.cards, self.strip):
             set_properties(part, drop=over)
 
-    def _slide(self) -> None:
+    def _slide_folding(self) -> None:
         """Fold or unfold the tray, with a sliding motion."""
         window, moves = self.window(), self._document.presentation.moves()
         place = QRect(self.mapTo(window, QPoint(0, 0)), QSize(OPEN, self.height()))
@@ -290,7 +290,7 @@ class Tray(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         if self.is_folded:
-            self._open()
+            self._unfold_and_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -309,7 +309,7 @@ class Tray(QFrame):
         self._empty.setText(text)
         self._empty.setVisible(not self.cards.rows.ids)
 
-    def _search(self, text: str) -> None:
+    def _search_cards(self, text: str) -> None:
         """Show the cards that match a text, and announce their number and what Enter would add."""
         self.cards.rows.search(text)
         made = [] if self.line.new.isHidden() else [self.line.new.accessibleName()]
