@@ -73,7 +73,7 @@ CHAIR = N_("Chair")
 """The role of a block's people."""
 
 
-def _earlier(document: Document) -> ValueEditor:
+def _earlier_editor(document: Document) -> ValueEditor:
     names = {role: document.presentation.words(name) for role, name in ROLE_NAMES.items()}
     sentence = document.presentation.words("Type a year and a role, such as “2023 moderator”.")
     return TextEditor(
@@ -82,7 +82,7 @@ def _earlier(document: Document) -> ValueEditor:
     )  # fmt: skip
 
 
-def _own_answer(name: str, label: str, make: Any) -> Field:
+def _own_answer_field(name: str, label: str, make: Any) -> Field:
     """Return a field of a person's own answer, for people in no session, block or shift.
 
     A new state whose date is missing is dated today.
@@ -107,9 +107,9 @@ PERSON_FIELDS: tuple[Field, ...] = (
     plain(Person, "email", N_("E-mail (never published)"), email, single=True),
     plain(Person, "phone", N_("Phone (never published)"), line(), single=True),
     plain(Person, "note", N_("Note (never published)"), text),
-    _own_answer("state", N_("Reply"), choice(STATE_NAMES)),
-    _own_answer("asked", N_("Asked"), past_day),
-    _own_answer("answered", N_("Answered"), past_day),
+    _own_answer_field("state", N_("Reply"), choice(STATE_NAMES)),
+    _own_answer_field("asked", N_("Asked"), past_day),
+    _own_answer_field("answered", N_("Answered"), past_day),
     plain(Person, "availability", N_("Available"), lambda document: AvailabilityEditor(document.plan), group=TIMES),
     plain(Person, "bio", N_("Biography"), text, group=ABOUT),
     plain(Person, "pronouns", N_("Pronouns"), line(), group=ABOUT),
@@ -124,7 +124,7 @@ PERSON_FIELDS: tuple[Field, ...] = (
     plain(Person, "fee", N_("Fee"), text, group=AGREED),
     plain(Person, "expenses", N_("Expenses"), text, group=AGREED),
     plain(Person, "diet", N_("Diet"), text, group=AGREED),
-    plain(Person, "earlier", N_("Earlier appearances, a line each"), _earlier, single=True, group=MORE),
+    plain(Person, "earlier", N_("Earlier appearances, a line each"), _earlier_editor, single=True, group=MORE),
     plain(Person, "sort_name", N_("Sort under"), line(), single=True, group=MORE),
     plain(Person, "origin", N_("Key in the imported file"), line(), single=True, group=MORE),
     plain(Person, "extra", N_("Fields of your own (never published)"), extra, group=MORE),
@@ -157,7 +157,7 @@ _room = choice_factory(
 )
 
 
-def _reply(document: Document) -> NamingChoiceEditor:
+def _shift_reply_editor(document: Document) -> NamingChoiceEditor:
     """Return an editor for the state of the shifts that the inspector shows."""
 
     def answer(agenda: Agenda, state: State) -> Change:
@@ -174,7 +174,7 @@ COVER_FIELDS: tuple[Field, ...] = (
     attribute("start", N_("From (empty: all day)"), clock_time_or_none, set_cover_times),
     attribute("end", N_("To"), clock_time_or_none, set_cover_times),
     attribute("room", N_("Room"), _room, edit_cover),
-    attribute("state", N_("Reply"), _reply, edit_cover),
+    attribute("state", N_("Reply"), _shift_reply_editor, edit_cover),
 )
 
 
@@ -234,10 +234,10 @@ _DEGREES = re.compile(
 def _read_position(text: str) -> tuple[float, float]:
     if (found := _DEGREES.fullmatch(text.strip())) is None:
         raise ValueError
-    return _degrees(found[1]), _degrees(found[2])
+    return _read_degrees(found[1]), _read_degrees(found[2])
 
 
-def _degrees(text: str) -> float:
+def _read_degrees(text: str) -> float:
     return float(text.replace(",", "."))
 
 

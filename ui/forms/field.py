@@ -75,21 +75,21 @@ class NamingChoiceEditor(ChoiceEditor):
         )
         self._document, self._make = document, make
 
-    def _choose(self, n: int) -> None:
+    def _emit_choice(self, n: int) -> None:
         before = self._document.agenda
-        super()._choose(n)
+        super()._emit_choice(n)
         if not self._document.closed:
             report_naming_changes(self._document, before)
 
     def showPopup(self) -> None:
-        self._say(lambda choice: label_with_effect(self._document, self._make, choice.value, choice.name))
+        self._word_choices(lambda choice: label_with_effect(self._document, self._make, choice.value, choice.name))
         super().showPopup()
 
     def hidePopup(self) -> None:
         super().hidePopup()
-        self._say(lambda choice: choice.name)
+        self._word_choices(lambda choice: choice.name)
 
-    def _say(self, word: Callable[[EditorChoice], str]) -> None:
+    def _word_choices(self, word: Callable[[EditorChoice], str]) -> None:
         for n, choice in enumerate(self._shown):
             self.setItemText(n, word(choice))
 

@@ -120,7 +120,7 @@ class FormField(QObject):
         self.editor.edited.connect(self._on_edited)
         self.typed = self.editor if isinstance(self.editor, TypedEditor) else None
         if self.typed:
-            self.typed.typing.connect(self._track)
+            self.typed.typing.connect(self._update_draft)
             self.typed.paused.connect(self._autosave)
             self.typed.refused.connect(self._refuse)
             self.typed.settled.connect(self._show_error)
@@ -128,7 +128,7 @@ class FormField(QObject):
             self.typed.reverted.connect(
                 lambda text: document.status_reported.emit(reverted_message(document, text, words(field.label)))
             )
-            document.drafts.gone.connect(self._on_gone)
+            document.drafts.gone.connect(self._on_draft_gone)
 
     def _make_labels(self, text: str) -> list[QWidget]:
         """Return the field's label and, for a long text, the button that opens the large editor, as F11 does."""
@@ -270,7 +270,7 @@ class FormField(QObject):
     def _spot(self) -> Spot:
         return Spot.of(self._kind, self._ids, self._field.name)
 
-    def _track(self) -> None:
+    def _update_draft(self) -> None:
         """Keep the unsaved text as a draft; if there is none, discard the draft that this field kept."""
         if self._showing or not self._ids or not self.typed:
             return
@@ -282,7 +282,7 @@ class FormField(QObject):
             self._mine = False
             drafts.discard(self._spot)
 
-    def _on_gone(self, spot: Spot) -> None:
+    def _on_draft_gone(self, spot: Spot) -> None:
         """Discard the typed text if its draft was saved or given up elsewhere, as in another form of these entities."""
         if self.typed and spot == self._spot and self.typed.waiting is not None:
             self._mine = False
@@ -298,7 +298,7 @@ class FormField(QObject):
 
         Hide it if neither.
         """
-        self._track()
+        self._update_draft()
         if not self.typed or self.typed.waiting is None:
             self._said = ""
         said = self._said or self._fault_of_stored()

@@ -110,13 +110,13 @@ TEXTS, STAGE, NEEDS, LINKS, MORE = N_("Texts"), N_("On stage"), N_("What it need
 PLACE = N_("Place, pin, recording")
 
 
-def _segments(document: Document) -> ValueEditor:
+def _segments_editor(document: Document) -> ValueEditor:
     sentence = document.presentation.words("Type what it is and its minutes, such as “Questions 15”.")
     hint = document.presentation.words("Talk 30, then Questions 15, a line each")
     return TextEditor(hint, lambda typed: read_segments(typed, sentence), write_segments)
 
 
-def _statements(document: Document) -> ValueEditor:
+def _statements_editor(document: Document) -> ValueEditor:
     return TextEditor(document.presentation.words("What is said – who says it"), read_statements, write_statements)
 
 
@@ -157,16 +157,16 @@ def _move_to_day(agenda: Agenda, sid: str, day: Any) -> Change:
 
 
 def _move_to_rooms(agenda: Agenda, sid: str, rooms: Any) -> Change:
-    span = _placement(agenda, sid, Text("A session that is not placed has no room.")).span
+    span = _placement_or_error(agenda, sid, Text("A session that is not placed has no room.")).span
     return place(agenda, sid, span.day, span.start, rooms)
 
 
 def _set_place(agenda: Agenda, sid: str, where: str) -> Change:
-    now = _placement(agenda, sid, Text("A session that is not placed has no place."))
+    now = _placement_or_error(agenda, sid, Text("A session that is not placed has no place."))
     return place(agenda, sid, now.span.day, now.span.start, now.rooms, place=where)
 
 
-def _placement(agenda: Agenda, sid: str, problem: Text) -> Placement:
+def _placement_or_error(agenda: Agenda, sid: str, problem: Text) -> Placement:
     if placement := agenda.sessions[sid].placement:
         return placement
     raise EstradError(problem, Text("Give it a day and a time first."))
@@ -201,8 +201,8 @@ SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "introduction", N_("Introduction (internal)"), text, group=STAGE),
     plain(Session, "note", N_("Notes for the moderator (internal)"), text, group=STAGE),
     plain(Session, "cues", N_("Cues for the stage (internal)"), text, group=STAGE),
-    plain(Session, "segments", N_("Parts, a line each"), _segments, group=STAGE),
-    plain(Session, "statements", N_("Statements, a line each"), _statements, group=STAGE),
+    plain(Session, "segments", N_("Parts, a line each"), _segments_editor, group=STAGE),
+    plain(Session, "statements", N_("Statements, a line each"), _statements_editor, group=STAGE),
     plain(Session, "audience", N_("Expected audience"), number_or_none, group=NEEDS),
     plain(Session, "equipment", N_("Equipment"), listed(N_("Separate with commas")), group=NEEDS),
     plain(Session, "least", N_("Shortest length"), number_or_none, group=NEEDS),

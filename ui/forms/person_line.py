@@ -135,15 +135,15 @@ class PersonLine(PlainLineEdit):
     def clear(self) -> None:
         """Clear the text, and offer people for an empty one."""
         super().clear()
-        self._begin()
+        self._begin_visit()
 
     def put_away(self) -> None:
         """Clear the text without emitting signals, so that the draft of a refused name is kept."""
         with QSignalBlocker(self):
             super().clear()
-        self._begin()
+        self._begin_visit()
 
-    def _begin(self) -> None:
+    def _begin_visit(self) -> None:
         self._added = self._before = ""
         self.offer()
 
@@ -216,10 +216,10 @@ class PersonOffersPopup(QListView):
         set_properties(self, offered=True)
         self.setModel(self._model)
         self.clicked.connect(self._on_clicked)
-        line.offered.connect(self._follow)
+        line.offered.connect(self._show_offers)
         document.plan.photos.loaded.connect(self.viewport().update)
 
-    def _follow(self) -> None:
+    def _show_offers(self) -> None:
         line = self._line
         texts = [row_text(offer, line.typed, self._document.presentation.words) for offer in line.rows]
         if not texts or not line.hasFocus():
@@ -238,10 +238,10 @@ class PersonOffersPopup(QListView):
             self._said = texts[line.row]
         else:
             self.selectionModel().clear()
-        self._place()
+        self._place_popup()
         self.show()
 
-    def _place(self) -> None:
+    def _place_popup(self) -> None:
         """Place the popup below the line, or above it if there is no space below on the screen."""
         line, screen = self._line, self._line.screen().availableGeometry()
         rows = min(len(self._texts), MOST_ROWS)
@@ -279,7 +279,7 @@ class PersonOffersPopup(QListView):
             if kind in LEAVING or (kind in MOVING and self._line.visibleRegion().isEmpty()):
                 self.hide()
             elif kind in MOVING:
-                self._place()
+                self._place_popup()
         return super().eventFilter(watched, event)
 
 

@@ -88,13 +88,13 @@ class PictureIntake(QObject):
     def __init__(self, document: Document, *, square: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self._document, self._square, self._above = document, square, parent
-        self._arrived.connect(self._offer, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._encode_or_crop, Qt.ConnectionType.QueuedConnection)
 
     def choose(self) -> None:
         """Ask for a picture file and read it."""
         document = self._document
         if path := document.dialogs.picture_to_open(self._above.window(), document.workspace.path.parent):
-            self._read(lambda: read_picture_file(path))
+            self._read_now(lambda: read_picture_file(path))
 
     def paste(self) -> None:
         """Read the picture on the clipboard."""
@@ -102,13 +102,13 @@ class PictureIntake(QObject):
 
     def take(self, mime: QMimeData | None) -> None:
         """Read the picture in pasted or dropped data."""
-        self._read(lambda: pasted_picture(mime))
+        self._read_now(lambda: pasted_picture(mime))
 
-    def _read(self, read: Callable[[], QImage]) -> None:
+    def _read_now(self, read: Callable[[], QImage]) -> None:
         """Read a picture now, while it is available, but open dialogs later, as a drag's source waits for the drop."""
         self._document.try_run(lambda: self._arrived.emit(read()))
 
-    def _offer(self, image: QImage) -> None:
+    def _encode_or_crop(self, image: QImage) -> None:
         if not self._square:
             self.taken.emit(encode_logo(image))
             return

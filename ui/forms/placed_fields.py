@@ -35,13 +35,13 @@ def rooms_field(document: Document) -> ValueEditor:
 day_field = choice_factory(day_names, none=N_("Not placed yet"))
 
 
-def _tracks(document: Document) -> Iterator[Option]:
+def _track_options(document: Document) -> Iterator[Option]:
     words, theme = document.presentation.words, document.presentation.theme
     yield None, words(N_("No track")), theme.track("").name()
     yield from ((one.id, one.name, theme.track(one.colour).name()) for one in document.agenda.tracks_in_order)
 
 
-track_field = choice_factory(_tracks)
+track_field = choice_factory(_track_options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,11 @@ def _move_to_day(agenda: Agenda, block_id: str, day: date | None) -> Change:
 
 
 def _move_to_rooms(agenda: Agenda, block_id: str, rooms: Any) -> Change:
-    where = _placement(agenda, block_id)
+    where = _block_placement(agenda, block_id)
     return move_block(agenda, block_id, where.span.day, where.span.start, rooms)
 
 
-def _placement(agenda: Agenda, block_id: str) -> Placement:
+def _block_placement(agenda: Agenda, block_id: str) -> Placement:
     if placement := agenda.blocks[block_id].placement:
         return placement
     raise EstradError(Text("A block that is not placed has no room."), Text("Give it a day and a time first."))

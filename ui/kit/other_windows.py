@@ -93,9 +93,9 @@ class WindowServer(QObject):
             self._server = None
         self._others.served = name
         if name and (_is_pipe(name) or _is_private(Path(name).parent)):
-            self._server = self._listening(name)
+            self._server = self._listening_server(name)
 
-    def _listening(self, name: str) -> QLocalServer | None:
+    def _listening_server(self, name: str) -> QLocalServer | None:
         from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
         server = QLocalServer(self)
@@ -109,16 +109,16 @@ class WindowServer(QObject):
             QLocalServer.removeServer(name)  # a killed process left it
             if not server.listen(name):
                 return None
-        server.newConnection.connect(partial(self._accept, server))
+        server.newConnection.connect(partial(self._accept_connections, server))
         return server
 
-    def _accept(self, server: QLocalServer) -> None:
+    def _accept_connections(self, server: QLocalServer) -> None:
         while socket := server.nextPendingConnection():
             socket.disconnected.connect(socket.deleteLater)
-            socket.readyRead.connect(partial(self._answer, socket))
-            self._answer(socket)
+            socket.readyRead.connect(partial(self._answer_request, socket))
+            self._answer_request(socket)
 
-    def _answer(self, socket: QLocalSocket) -> None:
+    def _answer_request(self, socket: QLocalSocket) -> None:
         if not socket.canReadLine():
             if socket.bytesAvailable() > LONGEST:
                 socket.abort()

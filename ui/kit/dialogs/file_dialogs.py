@@ -45,31 +45,31 @@ class FileDialogs:
 
     def existing(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
         """Ask for an existing file that matches ``kinds``, which are Qt name filters; return None if cancelled."""
-        dialog = self._dialog(parent, title, folder, QFileDialog.FileMode.ExistingFile)
+        dialog = self._make_dialog(parent, title, folder, QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(kinds.split(";;"))
-        return _answer(dialog)
+        return _ask_path(dialog)
 
     def to_write(self, parent: QWidget, title: str, start: Path, *, confirm: bool) -> Path | None:
         """Ask for the path of a file to write, proposing ``start``; return None if cancelled."""
         dialog = self.writing(parent, title, start, f"*{start.suffix}")
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not confirm)
-        return _answer(dialog)
+        return _ask_path(dialog)
 
     def folder(self, parent: QWidget, title: str, start: Path) -> Path | None:
         """Ask for a folder; return None if cancelled."""
-        dialog = self._dialog(parent, title, start, QFileDialog.FileMode.Directory)
+        dialog = self._make_dialog(parent, title, start, QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        return _answer(dialog)
+        return _ask_path(dialog)
 
     def writing(self, parent: QWidget, title: str, start: Path, kind: str) -> QFileDialog:
         """Return a dialog that asks for the path of a file to write; it must not outlive this object."""
-        dialog = self._dialog(parent, title, start.parent, QFileDialog.FileMode.AnyFile)
+        dialog = self._make_dialog(parent, title, start.parent, QFileDialog.FileMode.AnyFile)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(kind)
         dialog.selectFile(start.name)
         return dialog
 
-    def _dialog(self, parent: QWidget, title: str, folder: Path, mode: QFileDialog.FileMode) -> QFileDialog:
+    def _make_dialog(self, parent: QWidget, title: str, folder: Path, mode: QFileDialog.FileMode) -> QFileDialog:
         """Return a file dialog, which has its icon provider before it reads the folder."""
         dialog = QFileDialog(parent, title, NOWHERE)
         dialog.setIconProvider(self._names_only)
@@ -78,7 +78,7 @@ class FileDialogs:
         return dialog
 
 
-def _answer(dialog: QFileDialog) -> Path | None:
+def _ask_path(dialog: QFileDialog) -> Path | None:
     chosen = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
     dialog.deleteLater()
     return chosen

@@ -69,9 +69,9 @@ class ChoiceEditor(QComboBox):
         self._shown: tuple[EditorChoice, ...] = ()
         self._value: Any = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.activated.connect(lambda n: self._choose(n))
+        self.activated.connect(lambda n: self._emit_choice(n))
 
-    def _choose(self, n: int) -> None:
+    def _emit_choice(self, n: int) -> None:
         self.edited.emit(self._shown[n].value)
 
     def parse_value(self, text: str) -> Any:
@@ -217,15 +217,15 @@ class MultiChoiceEditor(QPushButton):
 
     def show_value(self, value: Any) -> None:
         self._value, self._mixed = value, ""
-        self._show()
+        self._show_values()
 
-    def _show(self) -> None:
+    def _show_values(self) -> None:
         """Show and tick the chosen values; tick nothing if the edited entities have different values."""
         value = self._value
         choices = [choice for choice in self._choices() if value is not None]
         named = [choice.name for choice in choices if choice.value in (value or ())]
         self._shown = self._mixed or ", ".join(named) or (self._none if value is not None else "–")
-        self._fit()
+        self._fit_text()
         self.setAccessibleDescription(self._shown)
         if choices != self._filled:
             self._filled = choices
@@ -240,29 +240,29 @@ class MultiChoiceEditor(QPushButton):
             chosen = action.data() in (value or ()) if action.data() is not None else not value
             action.setChecked(chosen and not self._mixed)
 
-    def _fit(self) -> None:
+    def _fit_text(self) -> None:
         set_menu_button_text(self, self._shown, self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._fit_text()
 
     def _tick(self, action: QAction) -> None:
         """Add the value of an unticked action to the chosen ones, or remove a ticked one; that of None removes all."""
         kept, value = [chosen for chosen in self._value or () if chosen != action.data()], action.data()
-        self._choose(() if value is None else (*kept, *([] if action.isChecked() else [value])))
+        self._emit_values(() if value is None else (*kept, *([] if action.isChecked() else [value])))
 
     def _pick(self, action: QAction) -> None:
-        self._choose(() if action.data() is None else (action.data(),))
+        self._emit_values(() if action.data() is None else (action.data(),))
         self.picked.emit()
 
-    def _choose(self, result: tuple[Any, ...]) -> None:
+    def _emit_values(self, result: tuple[Any, ...]) -> None:
         self.edited.emit(result)
-        self._show()  # what was chosen may be refused
+        self._show_values()  # what was chosen may be refused
 
     def show_mixed(self, words: str) -> None:
         self._value, self._mixed = (), words
-        self._show()
+        self._show_values()
 
     def commit(self) -> None:
         """Do nothing: a tick has been emitted at once."""

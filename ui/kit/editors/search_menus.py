@@ -49,11 +49,11 @@ class SearchMenu(QMenu):
             return False
         self._since.start()
         self._typed += text
-        if found := self._match():
+        if found := self._first_match():
             self.setActiveAction(found)
         return True
 
-    def _match(self) -> QAction | None:
+    def _first_match(self) -> QAction | None:
         """Return the first enabled entry that begins with the typed text, else one with a word that does, or None."""
         named = [(action.text().replace("&&", "&").casefold(), action) for action in self.actions()]
         able = [(name, action) for name, action in named if action.isEnabled() and not action.isSeparator()]

@@ -102,14 +102,14 @@ class LineEditor(QLineEdit):
         self._refused: str | None = None
         self._autosave_timer = AutosaveTimer(self)
         self._autosave_timer.due.connect(self.autosave)
-        self.textChanged.connect(self._on_text)
+        self.textChanged.connect(self._on_text_changed)
         self.editingFinished.connect(self.commit)
 
     def has_own_undo(self, redo: bool) -> bool:
         """Return whether undo (or ``redo``) would concern text typed in this editor rather than the conference."""
         return self.isRedoAvailable() if redo else self.isUndoAvailable() or self.waiting is not None
 
-    def _on_text(self) -> None:
+    def _on_text_changed(self) -> None:
         self.typing.emit()
         if self.free and self.waiting is not None:
             self._autosave_timer.restart()
@@ -248,8 +248,8 @@ class TextEditor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # spaces at the end of lines want one
         self._fills = False
         set_properties(self, prose=True, empty=True).document().setDocumentMargin(0)
-        self._grow()
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
+        self._fit_height()
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit_height())
         self.parse_value, self._write, self._placeholder = read or str, write, placeholder
         self.free = read is None
         self.stored = self._plain = ""  # the stored text, and the document's text for it
@@ -258,7 +258,7 @@ class TextEditor(QPlainTextEdit):
         self._held: str | None = None  # a text that is not saved again unless it changes
         self._autosave_timer = AutosaveTimer(self)
         self._autosave_timer.due.connect(self.autosave)
-        self.textChanged.connect(self._on_text)
+        self.textChanged.connect(self._on_text_changed)
 
     def fill(self) -> None:
         """Fill the height of the layout instead of growing with the text, and look like a field."""
@@ -268,7 +268,7 @@ class TextEditor(QPlainTextEdit):
         self.setMinimumHeight(0)
         self.setMaximumHeight(QWIDGETSIZE_MAX)
 
-    def _grow(self) -> None:
+    def _fit_height(self) -> None:
         """Set the height to that of the text, from one row to ``MOST_ROWS``, unless it fills the layout."""
         block, text, most = self.document().begin(), 0.0, MOST_ROWS * QFontMetricsF(self.font()).lineSpacing()
         while block.isValid():
@@ -285,14 +285,14 @@ class TextEditor(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._grow()
+        self._fit_height()
 
     def has_own_undo(self, redo: bool) -> bool:
         """Return whether undo (or ``redo``) would concern text typed in this editor rather than the conference."""
         document = self.document()
         return document.isRedoAvailable() if redo else document.isUndoAvailable() or self.waiting is not None
 
-    def _on_text(self) -> None:
+    def _on_text_changed(self) -> None:
         set_properties(self, empty=self.document().isEmpty())
         self.typing.emit()
         if self.free and self.toPlainText() != self._plain:
@@ -304,14 +304,14 @@ class TextEditor(QPlainTextEdit):
             self.paused.emit(typed)
 
     def show_value(self, value: Any) -> None:
-        self._show(self._write(value), mixed=False)
+        self._show_text(self._write(value), mixed=False)
         self.setPlaceholderText(self._placeholder)
 
     def show_mixed(self, words: str) -> None:
-        self._show("", mixed=True)
+        self._show_text("", mixed=True)
         self.setPlaceholderText(words)
 
-    def _show(self, text: str, *, mixed: bool) -> None:
+    def _show_text(self, text: str, *, mixed: bool) -> None:
         if text == self.stored and mixed == self._mixed and self.toPlainText() != self._plain:
             return
         self.stored, self._mixed = text, mixed
@@ -319,9 +319,9 @@ class TextEditor(QPlainTextEdit):
         if self.hasFocus() and clean_text(self.toPlainText()) == clean_text(text):
             self._plain = self.toPlainText()  # keep the typed text and the cursor if only the cleaning changed the text
         else:
-            self._put(text)
+            self._replace_text(text)
 
-    def _put(self, text: str) -> None:
+    def _replace_text(self, text: str) -> None:
         self._plain = text  # so that this text is not treated as typed
         if self.toPlainText() != text:
             self.setPlainText(text)
@@ -362,7 +362,7 @@ class TextEditor(QPlainTextEdit):
 
     def drop(self) -> None:
         self._refused = self._held = None
-        self._put(self.stored)
+        self._replace_text(self.stored)
 
     def revert(self) -> None:
         self.drop()
@@ -390,7 +390,7 @@ class TextEditor(QPlainTextEdit):
         self.commit()
         if event.reason() not in NOT_LEFT:
             if self.waiting is None:
-                self._put(self.stored)
+                self._replace_text(self.stored)
             self.left.emit()
 
 

@@ -179,7 +179,7 @@ class DateEditor(LineEditor):
         words, theme = presentation.words, presentation.theme
         drawn = icon("calendar", theme.muted, theme.accent, ICON)
         self._calendar = QAction(drawn, "", self, toolTip=words("Calendar (Alt+↓)"))
-        self._calendar.triggered.connect(self._open)
+        self._calendar.triggered.connect(self._open_calendar)
         self.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
         for button in self.findChildren(QToolButton):
             button.setAccessibleName(words("Calendar"))
@@ -201,13 +201,13 @@ class DateEditor(LineEditor):
         else:
             super().keyPressEvent(event)
 
-    def _open(self) -> None:
+    def _open_calendar(self) -> None:
         if self.isEnabled() and not self.isReadOnly():
             popup = CalendarPopup(self._presentation, self.typed or self._usual(), self)
-            popup.chosen.connect(self._choose)
+            popup.chosen.connect(self._take_date)
             popup.open_popup(self)
 
-    def _choose(self, when: date) -> None:
+    def _take_date(self, when: date) -> None:
         self.setText(write_date(when))
         self.setModified(True)
         self.commit()
@@ -224,10 +224,10 @@ class DateInWords(QLabel):
         self._field, self._words = field, words
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         set_properties(self, tone="muted")
-        field.textChanged.connect(self._follow)
+        field.textChanged.connect(self._update_words)
         field.installEventFilter(self)
 
-    def _follow(self) -> None:
+    def _update_words(self) -> None:
         field, words = self._field, self._words()
         if words != self.text() and field.isModified():
             announce(field, words)
@@ -241,7 +241,7 @@ class DateInWords(QLabel):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self._follow()
+            self._update_words()
         return super().eventFilter(watched, event)
 
 
@@ -264,8 +264,8 @@ class CalendarPopup(QFrame):
         self.month.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
         self.month.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         self.month.setAccessibleName(presentation.words("Calendar"))
-        self.month.clicked.connect(self._choose)
-        self.month.activated.connect(self._choose)
+        self.month.clicked.connect(self._emit_date)
+        self.month.activated.connect(self._emit_date)
         column(self.month, inside=self, margins=(1, 1, 1, 1))
 
     def _apply_theme(self, presentation: Presentation) -> None:
@@ -291,7 +291,7 @@ class CalendarPopup(QFrame):
         self.show()
         self.month.setFocus()
 
-    def _choose(self, when: QDate) -> None:
+    def _emit_date(self, when: QDate) -> None:
         self.close()
         self.chosen.emit(date(when.year(), when.month(), when.day()))
 
@@ -313,16 +313,16 @@ class FieldError(QLabel):
     def say(self, sentence: str) -> None:
         """Show a message and mark the field as wrong; an empty sentence hides the message and removes the mark."""
         self.setText(sentence)
-        self._grow(self._field.width())
+        self._fit_height(self._field.width())
         self.setVisible(bool(sentence))
         set_properties(self._field, refused=bool(sentence))
         self._field.setAccessibleDescription(sentence)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._grow(event.size().width())
+        self._fit_height(event.size().width())
 
-    def _grow(self, width: int) -> None:
+    def _fit_height(self, width: int) -> None:
         """Set the minimum height to that of the text at this width.
 
         A dialog asks for the minimum height before the label has its width.

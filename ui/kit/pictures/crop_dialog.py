@@ -63,7 +63,7 @@ class Square:
         return max(1, min(self.width, self.height) // 100)
 
     @property
-    def _least(self) -> int:
+    def _least_side(self) -> int:
         return min(LEAST, self.width, self.height)
 
     def corner(self, corner: Corner) -> tuple[int, int]:
@@ -78,7 +78,7 @@ class Square:
 
     def grown(self, by: int) -> Square:
         """Return the square with its side changed by up to ``by`` pixels, around the same centre if there is room."""
-        side = min(max(self._least, self.side + by), self.width, self.height)
+        side = min(max(self._least_side, self.side + by), self.width, self.height)
         return replace(self, side=side).moved((self.side - side) // 2, (self.side - side) // 2)
 
     def pulled(self, corner: Corner, x: int, y: int) -> Square:
@@ -87,7 +87,7 @@ class Square:
         fixed_x, fixed_y = self.x + (1 - right) * self.side, self.y + (1 - down) * self.side
         wanted = max((x - fixed_x) * (1 if right else -1), (y - fixed_y) * (1 if down else -1))
         room = min(self.width - fixed_x if right else fixed_x, self.height - fixed_y if down else fixed_y)
-        side = min(max(self._least, wanted), room)
+        side = min(max(self._least_side, wanted), room)
         return replace(self, x=fixed_x - (1 - right) * side, y=fixed_y - (1 - down) * side, side=side)
 
 
@@ -132,9 +132,9 @@ class CropView(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(words("The part of the photo that is kept"))
-        self._describe()
+        self._describe_square()
 
-    def _describe(self) -> None:
+    def _describe_square(self) -> None:
         square = self.square
         self.setAccessibleDescription(
             self._words("{side} pixels square, {x} from the left, {y} from the top, of {width} × {height}").format(
@@ -142,10 +142,10 @@ class CropView(QLabel):
             )
         )
 
-    def _set(self, square: Square) -> None:
+    def _set_square(self, square: Square) -> None:
         if square != self.square:
             self.square = square
-            self._describe()
+            self._describe_square()
             self.update()
 
     @property
@@ -172,21 +172,21 @@ class CropView(QLabel):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._taken is None:
-            self._point(event.position())
+            self._set_cursor(event.position())
             return
         at, before = self._taken
         delta = (event.position() - at) / self._scale
         if self._held is None:
-            self._set(before.moved(round(delta.x()), round(delta.y())))
+            self._set_square(before.moved(round(delta.x()), round(delta.y())))
         else:
             x, y = before.corner(self._held)
-            self._set(before.pulled(self._held, x + round(delta.x()), y + round(delta.y())))
+            self._set_square(before.pulled(self._held, x + round(delta.x()), y + round(delta.y())))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._taken = None
-        self._point(event.position())
+        self._set_cursor(event.position())
 
-    def _point(self, at: QPointF) -> None:
+    def _set_cursor(self, at: QPointF) -> None:
         if (corner := self._grabbed_corner(at)) is not None:
             self.setCursor(SLANTED[corner])
         elif self.box.contains(at):
@@ -200,13 +200,13 @@ class CropView(QLabel):
         key = Qt.Key(event.key())
         step = self.square.step * (FAR if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         if key == Qt.Key.Key_Escape and self._taken is not None:
-            self._set(self._taken[1])
+            self._set_square(self._taken[1])
             self._taken = None
         elif key in ARROWS:
             right, down = ARROWS[key]
-            self._set(self.square.moved(right * step, down * step))
+            self._set_square(self.square.moved(right * step, down * step))
         elif key in GROW:
-            self._set(self.square.grown(2 * GROW[key] * step))
+            self._set_square(self.square.grown(2 * GROW[key] * step))
         else:
             super().keyPressEvent(event)
 

@@ -96,9 +96,9 @@ def read_picture(data: bytes, fit: int | None = None) -> QImage:
     not a complete PNG, JPEG or WebP, or exceed ``MOST_BYTES``, ``MOST_PIXELS`` or, unless a JPEG, ``MEMORY``.
     """
     if len(data) > MOST_BYTES:
-        raise _too_large(Text("The file is larger than {most} MB.", most=MOST_BYTES // 1_000_000))
-    if (kind := _kind(data)) == "jpeg" and not _is_complete_jpeg(data):
-        raise _broken_picture()
+        raise _too_large_error(Text("The file is larger than {most} MB.", most=MOST_BYTES // 1_000_000))
+    if (kind := _picture_format(data)) == "jpeg" and not _is_complete_jpeg(data):
+        raise _broken_picture_error()
     buffer = QBuffer()
     buffer.setData(data)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -113,7 +113,7 @@ def read_picture(data: bytes, fit: int | None = None) -> QImage:
     finally:
         QImageReader.setAllocationLimit(before)
     if image.isNull():
-        raise _broken_picture()
+        raise _broken_picture_error()
     return without_metadata(image if kind == "jpeg" else upright(image, data, kind))
 
 
@@ -135,10 +135,10 @@ def without_metadata(image: QImage) -> QImage:
 def check_pixels(size: QSize) -> None:
     """Raise ``EstradError`` if a picture has more than ``MOST_PIXELS`` pixels."""
     if size.width() * size.height() > MOST_PIXELS:
-        raise _too_many_pixels(size)
+        raise _too_many_pixels_error(size)
 
 
-def _kind(data: bytes) -> str:
+def _picture_format(data: bytes) -> str:
     """Return the format by the first bytes: png, jpeg or webp; raise ``EstradError`` for any other."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
@@ -179,7 +179,7 @@ def _check_and_scale(reader: QImageReader, kind: str, fit: int | None) -> None:
     """Raise ``EstradError`` for a broken or too large picture; have a JPEG decoded no larger than needed."""
     size = reader.size()
     if not size.isValid():
-        raise _broken_picture()
+        raise _broken_picture_error()
     check_pixels(size)
     deep = QImage.toPixelFormat(reader.imageFormat()).bitsPerPixel() if kind == "png" else 0
     needed = size.width() * size.height() * max(32, deep) // 8
@@ -189,20 +189,20 @@ def _check_and_scale(reader: QImageReader, kind: str, fit: int | None) -> None:
         if (side := min(fit or longest, longest if eighths >= 8 else longest * eighths // 8 - 1)) < longest:
             reader.setScaledSize(size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
     elif needed > MEMORY * 2**20:
-        raise _too_many_pixels(size)
+        raise _too_many_pixels_error(size)
 
 
-def _too_large(problem: Text) -> EstradError:
+def _too_large_error(problem: Text) -> EstradError:
     return EstradError(problem, Text("Save it smaller, such as 2000 pixels wide, and choose that."))
 
 
-def _too_many_pixels(size: QSize) -> EstradError:
-    return _too_large(
+def _too_many_pixels_error(size: QSize) -> EstradError:
+    return _too_large_error(
         Text("The picture is too large: {width} × {height} pixels.", width=size.width(), height=size.height())
     )
 
 
-def _broken_picture() -> EstradError:
+def _broken_picture_error() -> EstradError:
     return EstradError(
         Text("The picture is broken, or only a part of it came."), Text("Fetch it again, or choose another.")
     )
@@ -221,7 +221,7 @@ def may_be_picture(mime: QMimeData | None) -> bool:
 def pasted_picture(mime: QMimeData | None) -> QImage:
     """Return the picture in pasted or dropped data; raise ``EstradError`` if there is none or it is refused."""
     if mime is None:
-        raise _no_picture()
+        raise _no_picture_error()
     files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     if len(files) > 1:
         raise EstradError(Text("These are {n} files.", n=len(files)), Text("Choose one picture."))
@@ -242,10 +242,10 @@ def pasted_picture(mime: QMimeData | None) -> QImage:
         raise EstradError(
             Text("This is only the address of a picture."), Text("Save the picture as a file first, and drop that.")
         )
-    raise _no_picture()
+    raise _no_picture_error()
 
 
-def _no_picture() -> EstradError:
+def _no_picture_error() -> EstradError:
     return EstradError(Text("There is no picture to paste."), Text("Copy a picture, or choose a file."))
 
 
@@ -265,7 +265,7 @@ class Picture:
 
 def encode_photo(image: QImage, square: QRect) -> Picture:
     """Return a photo cropped to a square and encoded as JPEG; transparent parts become white."""
-    return _picture(_jpeg(_shrink(image.copy(square))))
+    return _identified_picture(_encode_jpeg(_shrink(image.copy(square))))
 
 
 def encode_logo(image: QImage) -> Picture:
@@ -273,10 +273,10 @@ def encode_logo(image: QImage) -> Picture:
     small = _shrink(image)
     clean = small if _is_transparent(small) else small.convertToFormat(QImage.Format.Format_RGB32)
     png = _encode(clean, "png", -1)
-    return _picture(png if clean.hasAlphaChannel() else min(png, _jpeg(clean), key=len))
+    return _identified_picture(png if clean.hasAlphaChannel() else min(png, _encode_jpeg(clean), key=len))
 
 
-def _picture(data: bytes) -> Picture:
+def _identified_picture(data: bytes) -> Picture:
     return Picture(sha256(data).hexdigest(), data)
 
 
@@ -289,7 +289,7 @@ def _shrink(image: QImage) -> QImage:
     )
 
 
-def _jpeg(image: QImage) -> bytes:
+def _encode_jpeg(image: QImage) -> bytes:
     ground = QImage(image.size(), QImage.Format.Format_RGB32)
     ground.fill(Qt.GlobalColor.white)
     with QPainter(ground) as painter:

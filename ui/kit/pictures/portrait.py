@@ -29,20 +29,20 @@ class PictureCache:
     """
 
     def __init__(self, load: Callable[[str], bytes | None], most: int = MOST) -> None:
-        self._made = lru_cache(maxsize=most)(partial(_pixmap, load))
+        self._made = lru_cache(maxsize=most)(partial(_decoded_pixmap, load))
 
     def photo(self, picture: str | None, side: int, ratio: float) -> QPixmap | None:
         """Return the centre of a picture as a circle ``side`` logical pixels wide, or None if it cannot be shown.
 
         ``picture`` is its id, and ``ratio`` the screen's number of device pixels per logical pixel.
         """
-        return self._get(picture, side, ratio, whole=False)
+        return self._cached_pixmap(picture, side, ratio, whole=False)
 
     def logo(self, picture: str | None, side: int, ratio: float) -> QPixmap | None:
         """Return the whole picture, fitted into a square of ``side`` logical pixels, or None if it cannot be shown."""
-        return self._get(picture, side, ratio, whole=True)
+        return self._cached_pixmap(picture, side, ratio, whole=True)
 
-    def _get(self, picture: str | None, side: int, ratio: float, *, whole: bool) -> QPixmap | None:
+    def _cached_pixmap(self, picture: str | None, side: int, ratio: float, *, whole: bool) -> QPixmap | None:
         if picture is None:
             return None
         try:
@@ -76,10 +76,10 @@ class PhotoQueue(QObject):
             return self._pictures.photo(picture, side, ratio)
         self._waiting[key] = None
         if not self._work.is_running:
-            self._work.start(self._load())
+            self._work.start(self._load_photos())
         return None
 
-    def _load(self) -> LongTask[None]:
+    def _load_photos(self) -> LongTask[None]:
         while self._waiting:
             key = next(iter(self._waiting))
             del self._waiting[key]
@@ -88,7 +88,9 @@ class PhotoQueue(QObject):
             yield Progress(self.count, self.count + len(self._waiting))
 
 
-def _pixmap(load: Callable[[str], bytes | None], picture: str, side: int, ratio: float, whole: bool) -> QPixmap | None:
+def _decoded_pixmap(
+    load: Callable[[str], bytes | None], picture: str, side: int, ratio: float, whole: bool
+) -> QPixmap | None:
     """Return a picture decoded into a pixmap; None if its bytes are missing or not a valid picture."""
     if (data := load(picture)) is None:
         return None
@@ -155,9 +157,9 @@ def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(name_colour(name, theme))
             painter.drawEllipse(box)
-            _write(painter, box, initials(name), theme)
+            _paint_initials(painter, box, initials(name), theme)
             if not initials(name):
-                _draw_somebody(painter, box, theme)
+                _paint_silhouette(painter, box, theme)
 
 
 def photo_circle(
@@ -191,7 +193,7 @@ def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, 
         painter.setBrush(QColor(Qt.GlobalColor.white) if logo else name_colour(name, theme))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
         if logo is None:
-            _write(painter, box, initials(name), theme)
+            _paint_initials(painter, box, initials(name), theme)
         else:
             room = box.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
             size = logo.deviceIndependentSize()
@@ -202,14 +204,14 @@ def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, 
             painter.drawPixmap(target, logo, QRectF(logo.rect()))
 
 
-def _write(painter: QPainter, box: QRectF, letters: str, theme: Theme) -> None:
+def _paint_initials(painter: QPainter, box: QRectF, letters: str, theme: Theme) -> None:
     font = QFont(painter.font())
     font.setPixelSize(max(8, round(box.height() * LETTERS)))
     font.setWeight(QFont.Weight.DemiBold)
     write(painter, font, theme.colour("on_accent"), box, letters)
 
 
-def _draw_somebody(painter: QPainter, box: QRectF, theme: Theme) -> None:
+def _paint_silhouette(painter: QPainter, box: QRectF, theme: Theme) -> None:
     """Paint a silhouette of head and shoulders, for a name that has no initials."""
     circle, side, middle = QPainterPath(), box.width(), box.center().x()
     circle.addEllipse(box)

@@ -248,13 +248,13 @@ def set_tab_order_by_layout(root: QWidget, before: Sequence[QWidget] = ()) -> li
 
     ``before`` is the previous result; nothing is done if the widgets are still the same.
     """
-    if (found := list(_arranged(root.layout()))) != before:
+    if (found := list(_focusable_widgets(root.layout()))) != before:
         for first, second in pairwise(found):
             QWidget.setTabOrder(first, second)
     return found
 
 
-def _arranged(layout: QLayout | None) -> Iterator[QWidget]:
+def _focusable_widgets(layout: QLayout | None) -> Iterator[QWidget]:
     for n in range(layout.count() if layout else 0):
         item = layout.itemAt(n) if layout else None
         if item and (widget := item.widget()):
@@ -264,9 +264,9 @@ def _arranged(layout: QLayout | None) -> Iterator[QWidget]:
                 continue
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 yield widget
-            yield from _arranged(widget.layout())
+            yield from _focusable_widgets(widget.layout())
         elif item:
-            yield from _arranged(item.layout())
+            yield from _focusable_widgets(item.layout())
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,21 +281,21 @@ class Presentation:
 
     def day_name(self, when: date) -> str:
         """Return a date as Thu 25 April 2024."""
-        return self._date(when, self.words.language.date_pattern(year="yyyy", weekday="ddd"))
+        return self._formatted_date(when, self.words.language.date_pattern(year="yyyy", weekday="ddd"))
 
     def dated(self, when: date) -> str:
         """Return a date as Thu 25 Apr 2024."""
-        return self._date(when, self.words.language.date_pattern("MMM", year="yyyy", weekday="ddd"))
+        return self._formatted_date(when, self.words.language.date_pattern("MMM", year="yyyy", weekday="ddd"))
 
     def day_month(self, when: date) -> str:
         """Return a date as 25 Apr."""
-        return self._date(when, self.words.language.date_pattern("MMM"))
+        return self._formatted_date(when, self.words.language.date_pattern("MMM"))
 
     def short_day(self, when: date) -> str:
         """Return a date as Thu 25 Apr."""
-        return self._date(when, self.words.language.date_pattern("MMM", weekday="ddd"))
+        return self._formatted_date(when, self.words.language.date_pattern("MMM", weekday="ddd"))
 
-    def _date(self, when: date, pattern: str) -> str:
+    def _formatted_date(self, when: date, pattern: str) -> str:
         return self.locale.toString(QDate(when.year, when.month, when.day), pattern)
 
     def rank(self, text: str) -> QCollatorSortKey:
@@ -316,7 +316,7 @@ SIDE = 22
 
 
 @cache
-def _drawing(name: str, side: int) -> QImage:
+def _icon_image(name: str, side: int) -> QImage:
     """Return an icon rendered in black."""
     image = QImage(side * SHARPEST, side * SHARPEST, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
@@ -325,8 +325,9 @@ def _drawing(name: str, side: int) -> QImage:
     return image
 
 
-def _pixmap(name: str, colour: str, side: int) -> QPixmap:
-    image = _drawing(name, side).copy()  # a copy of its own: Qt caches scaled pixmaps by the image they are made from
+def _icon_pixmap(name: str, colour: str, side: int) -> QPixmap:
+    # a copy of its own: Qt caches scaled pixmaps by the image they are made from
+    image = _icon_image(name, side).copy()
     with QPainter(image) as painter:
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
         painter.fillRect(image.rect(), QColor(colour))
@@ -339,10 +340,10 @@ def icon(name: str, colour: str, chosen: str, side: int = SIDE, faint: str = "")
     """Return an icon in ``colour`` (``#rrggbb``), in ``chosen`` while checked, and in ``faint`` while disabled."""
     found = QIcon()
     if faint:
-        found.addPixmap(_pixmap(name, faint, side), QIcon.Mode.Disabled, QIcon.State.Off)
-    found.addPixmap(_pixmap(name, colour, side), QIcon.Mode.Normal, QIcon.State.Off)
+        found.addPixmap(_icon_pixmap(name, faint, side), QIcon.Mode.Disabled, QIcon.State.Off)
+    found.addPixmap(_icon_pixmap(name, colour, side), QIcon.Mode.Normal, QIcon.State.Off)
     if chosen != colour:  # else Qt takes the same pixmap
-        found.addPixmap(_pixmap(name, chosen, side), QIcon.Mode.Normal, QIcon.State.On)
+        found.addPixmap(_icon_pixmap(name, chosen, side), QIcon.Mode.Normal, QIcon.State.On)
     return found
 
 

@@ -27,7 +27,7 @@ class FoldingList(QListView):
         set_properties(self, offered=True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(self._toggle)
+        self.clicked.connect(self._toggle_fold)
 
     def fold_name(self, row: Any) -> Hashable | None:
         """Return the name of a row that can be unfolded, or None for any other row."""
@@ -41,14 +41,14 @@ class FoldingList(QListView):
         name = self._folded_key(self.currentIndex())
         turn = Qt.Key.Key_Left if name in self.opened else Qt.Key.Key_Right
         if name is not None and event.key() in (turn, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._toggle(self.currentIndex())
+            self._toggle_fold(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
     def _folded_key(self, index: Index) -> Hashable | None:
         return self.fold_name(self.rows.rows[index.row()]) if index.isValid() else None
 
-    def _toggle(self, index: Index) -> None:
+    def _toggle_fold(self, index: Index) -> None:
         if (name := self._folded_key(index)) is not None:
             self.opened ^= {name}
             at = index.row()

@@ -71,19 +71,19 @@ class NoticeBar(QFrame):
 
     def show_message(self, sentence: str, remedies: Sequence[Remedy] = ()) -> None:
         """Show what was done, with buttons such as Undo, until the next change or for a while."""
-        self._show(sentence, remedies, lasting=False, tone="calm")
+        self._show_notice(sentence, remedies, lasting=False, tone="calm")
         self.passing.start()
 
     def show_lasting(self, sentence: str, remedies: Sequence[Remedy]) -> None:
         """Show something the user has to deal with, until one of its buttons or the cross is pressed."""
-        self._show(sentence, remedies, lasting=True, tone="calm")
+        self._show_notice(sentence, remedies, lasting=True, tone="calm")
 
     def show_error(self, error: EstradError, remedies: Sequence[Remedy] = ()) -> None:
         """Show an error with buttons for remedies; if it has any, or is about a file, it outlasts the next change."""
         parts = [self._words.say(error.problem)]
         if error.remedy:
             parts.append(self._words.say(error.remedy))
-        self._show(" ".join(parts), remedies, lasting=bool(error.file or remedies), tone="problem")
+        self._show_notice(" ".join(parts), remedies, lasting=bool(error.file or remedies), tone="problem")
 
     def offer(self, label: str, act: Callable[[], object]) -> None:
         """Add a button to the notice, which then stays until the next change."""
@@ -94,7 +94,7 @@ class NoticeBar(QFrame):
     def hide(self) -> None:
         """Hide the notice and delete its buttons, whose callbacks would keep a closed conference alive."""
         super().hide()
-        self._forget()
+        self._drop_remedies()
 
     def stay_above(self, widget: QWidget) -> None:
         """Place the notice above a widget instead of over it, while that widget is visible."""
@@ -111,15 +111,15 @@ class NoticeBar(QFrame):
         if watched is self._bar() and event.type() == QEvent.Type.Show:
             self.expire()
         if event.type() in PLACED and not self.isHidden():
-            self._place()
+            self._place_notice()
         return False
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # the text changed
-            self._place()
+            self._place_notice()
         return super().event(event)
 
-    def _place(self) -> None:
+    def _place_notice(self) -> None:
         ground, clear = self._ground.rect(), [kept() for kept in self._kept_clear]
         tops = [one.mapTo(self._ground, QPoint()).y() for one in clear if one and _is_there(one) and one.isVisible()]
         bottom = min([ground.height(), *tops])
@@ -127,45 +127,45 @@ class NoticeBar(QFrame):
         self.setGeometry(0, bottom - height, ground.width(), height)
         self.raise_()
 
-    def _forget(self) -> None:
+    def _drop_remedies(self) -> None:
         for button in self._remedies:
             self._row.removeWidget(button)
             button.setParent(None)  # nobody finds it any more; it may be in its own signal
             button.deleteLater()
         self._remedies, self._acts = [], []
 
-    def _offer(self, labels: Sequence[str]) -> None:
+    def _show_buttons(self, labels: Sequence[str]) -> None:
         """Show buttons with these labels; keep the present buttons if their labels are the same.
 
         One of them may be just being pressed, as when its press left a field whose text was then refused once more.
         """
         if labels != [button.text() for button in self._remedies]:
-            self._forget()
+            self._drop_remedies()
             for label in labels:
                 self._add_button(label)
 
     def _add_button(self, label: str) -> None:
         n, button = len(self._remedies), QPushButton(label)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda _checked: self._do(n))
+        button.clicked.connect(lambda _checked: self._run_remedy(n))
         self._row.insertWidget(1 + n, button)
         button.show()  # a layout shows it only later
         self._remedies.append(button)
 
-    def _do(self, n: int) -> None:
+    def _run_remedy(self, n: int) -> None:
         act = self._acts[n]
         self.hide()
         act()
 
-    def _show(self, sentence: str, remedies: Sequence[Remedy], *, lasting: bool, tone: str) -> None:
+    def _show_notice(self, sentence: str, remedies: Sequence[Remedy], *, lasting: bool, tone: str) -> None:
         self._lasting = lasting
         self.passing.stop()
         set_properties(self, tone=tone)
         self.sentence.setText(sentence)
         self.sentence.setAccessibleName(sentence)
-        self._offer([label for label, _act in remedies])
+        self._show_buttons([label for label, _act in remedies])
         self._acts = [act for _label, act in remedies]
-        self._place()
+        self._place_notice()
         self.show()
         self._reading.start(0)
 

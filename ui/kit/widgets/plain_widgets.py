@@ -53,17 +53,17 @@ def row(
     *parts: Part, inside: QWidget | None = None, margins: Margins = NO_MARGINS, spacing: int = SPACE
 ) -> QHBoxLayout:
     """Return a layout of parts side by side; it becomes that of the widget ``inside`` if that is given."""
-    return _filled(QHBoxLayout(inside) if inside else QHBoxLayout(), parts, margins, spacing)
+    return _fill_box(QHBoxLayout(inside) if inside else QHBoxLayout(), parts, margins, spacing)
 
 
 def column(
     *parts: Part, inside: QWidget | None = None, margins: Margins = NO_MARGINS, spacing: int = SPACE
 ) -> QVBoxLayout:
     """Return a layout of parts one below the other; it becomes that of the widget ``inside`` if that is given."""
-    return _filled(QVBoxLayout(inside) if inside else QVBoxLayout(), parts, margins, spacing)
+    return _fill_box(QVBoxLayout(inside) if inside else QVBoxLayout(), parts, margins, spacing)
 
 
-def _filled(box: Box, parts: tuple[Part, ...], margins: Margins, spacing: int) -> Box:
+def _fill_box(box: Box, parts: tuple[Part, ...], margins: Margins, spacing: int) -> Box:
     if margins is not None:
         box.setContentsMargins(*margins)
     box.setSpacing(spacing)
@@ -116,11 +116,11 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        return self._place_items(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        self._place_items(rect, move=True)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -131,7 +131,7 @@ class FlowLayout(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
+    def _place_items(self, rect: QRect, *, move: bool) -> int:
         x, y, row = rect.x(), rect.y(), 0
         for item in self._items:
             if item.isEmpty():  # its widget is hidden
@@ -152,7 +152,7 @@ class PairLayout(FlowLayout):
     def minimumSize(self) -> QSize:
         return QSize(0, super().minimumSize().height())
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
+    def _place_items(self, rect: QRect, *, move: bool) -> int:
         half, y, high, second = (rect.width() - self.spacing()) // 2, rect.y(), 0, False
         for item in self._items:
             if item.isEmpty():  # its widget is hidden
