@@ -76,7 +76,7 @@ class LinkedPlans(QWidget):
         self._heads = [ElidedLabel() for _view in self.views]
         self.days = named(QTabBar(drawBase=False, expanding=False), self._presentation.words("Days"))
         self._arrange()
-        self._link()
+        self._link_plans()
 
     def _arrange(self) -> None:
         plans = QGridLayout(self)
@@ -94,7 +94,7 @@ class LinkedPlans(QWidget):
             self.days.addTab(self._presentation.short_day(date))
         self.days.setVisible(len(self._dates) > 1)
 
-    def _link(self) -> None:
+    def _link_plans(self) -> None:
         """Connect the plans so that each follows the others."""
         for mine, other in permutations(self.views, 2):
             for bar, followed in (
@@ -165,7 +165,7 @@ class ComparisonDialog(QDialog):
         self.views, self.days = self._linked.views, self._linked.days
         self.setWindowTitle(f"{first.name} · {second.name}")
         self._arrange((first.name, second.name))
-        self._fill()
+        self._list_differences()
         self.list.currentItemChanged.connect(lambda _now, _before: self._show_difference(self.list.current))
         _resize_to_show_plans(self)
 
@@ -179,8 +179,8 @@ class ComparisonDialog(QDialog):
         parts.setSizes(SHARES)
         parts.setStretchFactor(0, 1)
         self.count = plain_label(heading="window", wrap=False)
-        back = self._button("◂", words("Previous difference"), "Shift+F3", lambda: self.step(-1))
-        ahead = self._button("▸", words("Next difference"), "F3", lambda: self.step(1))
+        back = self._step_button("◂", words("Previous difference"), "Shift+F3", lambda: self.step(-1))
+        ahead = self._step_button("▸", words("Next difference"), "F3", lambda: self.step(1))
         closing, close = closing_button(self)
         column(
             row(self.count, back, ahead, 0, self.days), (parts, 1), row(0, closing), inside=self, margins=EDGE,
@@ -188,11 +188,11 @@ class ComparisonDialog(QDialog):
         )  # fmt: skip
         set_default_button(self, close)
 
-    def _button(self, sign: str, name: str, key: str, act: Callable[[], object]) -> QPushButton:
+    def _step_button(self, sign: str, name: str, key: str, act: Callable[[], object]) -> QPushButton:
         QShortcut(QKeySequence(key), self, act)
         return push_button(sign, act, name=name, tip=f"{name} ({key})", enabled=bool(self.differences))
 
-    def _fill(self) -> None:
+    def _list_differences(self) -> None:
         words, n = self._words, len(self.differences)
         for found in self.differences:
             places = [

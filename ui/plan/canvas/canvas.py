@@ -57,14 +57,14 @@ class AutoScroll(QObject):
         self._area, self._margin, self._fixed, self._at, self._scrolled = area, margin, fixed, at, scrolled
         self.zone = SCROLL_ZONE
         self.timer = QTimer(self, interval=PAUSE)
-        self.timer.timeout.connect(self._step)
+        self.timer.timeout.connect(self._scroll_step)
 
     def run(self, on: bool, zone: int = SCROLL_ZONE) -> None:
         """Start or stop the timer; ``zone`` is the height in pixels of the scrolling zones at the top and bottom."""
         self.zone = zone
         self.timer.start() if on else self.timer.stop()
 
-    def _step(self) -> None:
+    def _scroll_step(self) -> None:
         view, margin = self._area.viewport(), self._margin
         at = self._at()
         spot, area, moved = view.mapFromGlobal(at) if at else QPoint(-margin - 1, 0), view.rect(), False

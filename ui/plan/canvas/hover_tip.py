@@ -64,14 +64,14 @@ def least_hiding_box(boxes: Iterable[Box], near: Callable[[Box], Iterable[Box]],
     for box in boxes:
         x, y, wide, high = box
         if x >= left and y >= top and x + wide <= right and y + high <= bottom:
-            if (hides := _hidden(box, near(box))) < least:
+            if (hides := _hidden_area(box, near(box))) < least:
                 found, least = box, hides
             if not hides:
                 break
     return found
 
 
-def _hidden(box: Box, others: Iterable[Box]) -> float:
+def _hidden_area(box: Box, others: Iterable[Box]) -> float:
     """Return the area in square pixels that a box covers of other tiles' words."""
     left, top, width, height = box
     right, bottom, area = left + width, top + height, 0.0
@@ -97,7 +97,7 @@ class HoverTip(QWidget):
         self.lines: Sequence[TipLine] = ()
         """The lines that it shows, or showed last."""
         self.timer = QTimer(self, singleShot=True, interval=REST)
-        self.timer.timeout.connect(self._show)
+        self.timer.timeout.connect(self._show_tip)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         cast_shadow(self, theme)
         self.hide()
@@ -132,7 +132,7 @@ class HoverTip(QWidget):
             for n, line in enumerate(self.lines)
         ]
 
-    def _show(self) -> None:
+    def _show_tip(self) -> None:
         if tip := self._say(self._spot):
             self.lines, self._tile = tip.lines, tip.tile
             rows = [text for text, _tone in self.rows()]

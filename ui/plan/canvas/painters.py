@@ -82,12 +82,12 @@ class TilePainter:
         spot = (corner.x(), corner.y()) if corner else None
         key = (content, box.getRect(), spot, ratio, words)
         if (laid := self._laid.get(key)) is None:
-            laid = self._arrange(content, box, corner, ratio, words=words)
+            laid = self._lay_out(content, box, corner, ratio, words=words)
             if laid.final:
                 self._laid.add(key, laid)
         return laid
 
-    def _arrange(
+    def _lay_out(
         self, content: TileContent, box: QRectF, corner: QPointF | None, ratio: float, *, words: bool
     ) -> LaidTile:
         gap = min(GAP, box.height() / 12)  # so that a low tile has space for its title

@@ -233,7 +233,7 @@ class RoomHeader(QListView):
         heads = [replace(head, dimmed=True) if head.room in dimmed else head for head in heads]
         others = [head.room for head in heads] != [head.room for head in self._model.rows]
         if (others and self.order.dragged) or (self.order.room and self.order.room not in rooms):
-            self._set_order(IDLE)
+            self._set_room_order(IDLE)
         if heads != self._model.rows:
             self._model.show_rows(heads)
             self.setCurrentIndex(self._model.index(max(0, min(row, len(heads) - 1))))
@@ -262,13 +262,13 @@ class RoomHeader(QListView):
         """Return the id of the room at ``x``, or an empty string in the head of all rooms."""
         return self._model.rows[self.indexAt(QPoint(int(x), 0)).row()].room
 
-    def _box(self, row: int) -> QRectF:
+    def _head_box(self, row: int) -> QRectF:
         lane, width = self._lane(), self._grid().column_width
         left = lane + (row - bool(lane)) * width - self._offset()
         return QRectF(left, 0, width, self.height()) if row or not lane else QRectF(0, 0, lane, self.height())
 
     def visualRect(self, index: Index) -> QRect:
-        return self._box(index.row()).toRect() if index.isValid() else QRect()
+        return self._head_box(index.row()).toRect() if index.isValid() else QRect()
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         lane = self._lane()
@@ -279,7 +279,7 @@ class RoomHeader(QListView):
         if self.hasFocus():
             self.walked.emit(index.row())
 
-    def _set_order(self, order: RoomOrder) -> None:
+    def _set_room_order(self, order: RoomOrder) -> None:
         """Set how far the dragging of a head has come; ``IDLE`` ends it without a change."""
         self.order = order
         if order.dragged:
@@ -288,7 +288,7 @@ class RoomHeader(QListView):
         self.viewport().setCursor(shapes.ClosedHandCursor if self.order.dragged else shapes.ArrowCursor)
         self.viewport().update()
 
-    def _move(self, room: str, by: int) -> None:
+    def _move_room(self, room: str, by: int) -> None:
         if by and self._shift and self._shift(room, by, self._grid().rooms):
             self.setCurrentIndex(self._model.index(self._grid().rooms.index(room)))
 
@@ -296,28 +296,28 @@ class RoomHeader(QListView):
         x, left, dragged = event.position().x(), event.button() == Qt.MouseButton.LeftButton, self.order.dragged
         room, start = self.find_room(x), x + self._offset()
         if event.button() == Qt.MouseButton.RightButton:
-            self._set_order(IDLE)
+            self._set_room_order(IDLE)
         if room and not dragged:
             self.room_clicked.emit(room)  # saves unfinished input, which may change the order of rooms
             if left and self._shift and self._plan.editable():
-                self._set_order(RoomOrder(room, start, start))
+                self._set_room_order(RoomOrder(room, start, start))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x, held = event.position().x() + self._offset(), event.buttons() & Qt.MouseButton.LeftButton
         if self.order.room:  # the release was lost if no button is held
-            self._set_order(self.order.to(x, QApplication.startDragDistance()) if held else IDLE)
+            self._set_room_order(self.order.to(x, QApplication.startDragDistance()) if held else IDLE)
         if self.order.dragged:
             self.walked.emit(self._grid().column(x))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         order = self.order
         if event.button() == Qt.MouseButton.LeftButton:
-            self._set_order(IDLE)
-            self._move(order.room, order.columns_moved(self._grid()) if order.dragged else 0)
+            self._set_room_order(IDLE)
+            self._move_room(order.room, order.columns_moved(self._grid()) if order.dragged else 0)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in ENDS:
-            self._set_order(IDLE)
+            self._set_room_order(IDLE)
         if event.type() == QEvent.Type.ShortcutOverride and self.order.dragged:
             event.accept()  # undo and similar would change the dragged room
             return True
@@ -327,7 +327,7 @@ class RoomHeader(QListView):
         binding, dragged, room = match_binding(ROOM_HEADERS, event), self.order.dragged, self.room
         by = -1 if "left" in binding else 1
         if event.key() == Qt.Key.Key_Escape:
-            self._set_order(IDLE)
+            self._set_room_order(IDLE)
         if dragged:
             return
         if binding in ("left", "right"):
@@ -338,7 +338,7 @@ class RoomHeader(QListView):
         elif binding == "show" and room:
             self.room_clicked.emit(room)
         elif binding and room:
-            self._move(room, by)
+            self._move_room(room, by)
         else:
             event.ignore()
 
@@ -361,7 +361,7 @@ class RoomHeader(QListView):
         paints.paint_ground(painter, QRectF(self.rect()))
         seen = QRectF(self.rect()).adjusted(self._lane(), 0, 0, 0)
         for row in sorted(range(len(heads)), key=lambda row: (row < lanes, heads[row].room == self._lit)):
-            box = self._box(row)
+            box = self._head_box(row)
             if row < lanes:
                 paints.paint_lane(painter, heads[row], box)
             elif box.intersects(seen):
@@ -371,7 +371,7 @@ class RoomHeader(QListView):
         if order.dragged:
             row, left = grid.rooms.index(order.room), order.edge(grid) * grid.column_width - self._offset() - 2
             target = QRectF(max(0, min(self.width() - 4, left)), 0, 4, self.height())
-            box = self._box(row).translated(order.x - order.start, 0)
+            box = self._head_box(row).translated(order.x - order.start, 0)
             paints.paint_dragged(painter, heads[row], box, target if order.columns_moved(grid) else QRectF())
         elif self.hasFocus():
-            paints.paint_ring(painter, self._box(self.currentIndex().row()), 4)
+            paints.paint_ring(painter, self._head_box(self.currentIndex().row()), 4)

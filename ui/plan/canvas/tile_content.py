@@ -113,16 +113,16 @@ def session_content(plan: PlanView, session: Session, start: int, end: int, *, t
     first, last = clock(start), clock(end)
     hours = _("{n} min").format(n=session.minutes) if tray else f"{first}–{last}"
     place = placement.place if placement and not tray else ""
-    moderated = _moderated(_, agenda, moderators)
+    moderated = _moderators_text(_, agenda, moderators)
     rooms = ", ".join(agenda.room_names(placement.rooms)) if placement else ""
     reason = plan.reason(session.id)
     return TileContent(
         session.title,
         hours if tray or pause else first,
-        _names(on_stage) or ("" if reason else awaited),
+        _joined_names(on_stage) or ("" if reason else awaited),
         ", ".join(surname(person) for person in on_stage),
         tuple(TileFace(person.name, person.photo) for person in on_stage[:MOST_FACES]),
-        tuple(filter(None, ("" if _are_usual(agenda, session, moderators) else moderated, place))),
+        tuple(filter(None, ("" if _are_usual_moderators(agenda, session, moderators) else moderated, place))),
         *_session_colour(plan, session),
         pause,
         session.status is Status.CANCELLED,
@@ -131,8 +131,8 @@ def session_content(plan: PlanView, session: Session, start: int, end: int, *, t
         _("Pinned") if session.pinned and not tray else "",
         session_badges(plan, session),
         *_emphasis(session),
-        _parts(session) if session.segments else (),
-        _buffers(plan, session),
+        _part_starts(session) if session.segments else (),
+        _buffer_texts(plan, session),
         "" if tray or not placement else rooms or _("All rooms"),
         SpokenFacts(
             "" if tray else rooms or (_("all rooms") if placement else ""),
@@ -163,12 +163,12 @@ def recoloured(plan: PlanView, session: Session, content: TileContent) -> TileCo
     return replace(content, colour=colour, meaning=meaning)
 
 
-def _moderated(words: Wording, agenda: Agenda, moderators: Iterable[str]) -> str:
+def _moderators_text(words: Wording, agenda: Agenda, moderators: Iterable[str]) -> str:
     names = ", ".join(agenda.people[p].name for p in moderators if p in agenda.people)
     return words("Moderator {name}").format(name=names) if names else ""
 
 
-def _are_usual(agenda: Agenda, session: Session, moderators: Collection[str]) -> bool:
+def _are_usual_moderators(agenda: Agenda, session: Session, moderators: Collection[str]) -> bool:
     """Return whether moderators need no mention: all chair the session's block, or all moderate its rooms all day.
 
     True if there are none, else False for a session without a placement.
@@ -182,7 +182,7 @@ def _are_usual(agenda: Agenda, session: Session, moderators: Collection[str]) ->
     return bool(usual) and usual.issuperset(moderators)
 
 
-def _names(people: Sequence[Person]) -> str:
+def _joined_names(people: Sequence[Person]) -> str:
     """Return the names of people, separated by commas; surnames only if there are more than ``MOST_NAMES``."""
     if len(people) <= MOST_NAMES:
         return ", ".join(person.name for person in people)
@@ -224,14 +224,14 @@ def session_badges(plan: PlanView, session: Session) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _buffers(plan: PlanView, session: Session) -> tuple[str, str]:
+def _buffer_texts(plan: PlanView, session: Session) -> tuple[str, str]:
     words = plan.presentation.words
     before = words("Set-up {n} min").format(n=session.setup) if session.setup else ""
     after = words("Clearing {n} min").format(n=session.teardown) if session.teardown else ""
     return before, after
 
 
-def _parts(session: Session) -> tuple[tuple[float, str], ...]:
+def _part_starts(session: Session) -> tuple[tuple[float, str], ...]:
     """Return each part that starts before the session's end: the fraction of the length before it, and its title."""
     begins = accumulate((part.minutes for part in session.segments), initial=0)
     shares = [(begin / session.minutes, part.title) for begin, part in zip(begins, session.segments, strict=False)]

@@ -115,7 +115,7 @@ class TileWordsLayout:
     def strip(self, content: TileContent, rect: QRectF, time: str) -> TileWords:
         """Lay out the words of a strip, with the text ``time`` in place of the tile's time."""
         laid = self._blank_words(content)
-        self._single_line(laid, content, rect, self._low, time)
+        self._lay_out_single_line(laid, content, rect, self._low, time)
         return laid
 
     def turned(self, content: TileContent, rect: QRectF) -> TileWords:
@@ -140,15 +140,17 @@ class TileWordsLayout:
         """
         laid = self._blank_words(content)
         if content.pause and not content.reason:
-            self._single_line(laid, content, rect, self._pause, content.time)
+            self._lay_out_single_line(laid, content, rect, self._pause, content.time)
             return laid
         x, width = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD
         beside = width - (PIN + PAD / 2 if content.pinned else 0)
         if rect.height() < 2 * TIGHT:
-            self._single_line(laid, content, rect, self._line_style(content.title, beside, rect.height()), content.time)
+            self._lay_out_single_line(
+                laid, content, rect, self._line_style(content.title, beside, rect.height()), content.time
+            )
             return laid
         ink = laid.inks.muted if content.cancelled else laid.inks.ink
-        title, lines = self._fit_title(content, int(beside), rect.height(), self._lines(content, laid.inks))
+        title, lines = self._fit_title(content, int(beside), rect.height(), self._lines_below_title(content, laid.inks))
         tight = rect.height() < title.height + (self._body.height + 4 if lines else 2 * EDGE)
         spare = rect.height() - title.height - (TIGHT + 1 if lines else 0)
         top = rect.y() + (max(-SLACK, spare / 2) if tight else EDGE)
@@ -161,12 +163,12 @@ class TileWordsLayout:
         if content.parts:
             width -= self._lay_out_part_titles(laid, content, whole, y, width)
         room = QRectF(x, y, width, rect.bottom() - y)
-        end = self._below_title(laid, lines, content.time, room, taken, tight=tight, ratio=ratio)
+        end = self._lay_out_below_title(laid, lines, content.time, room, taken, tight=tight, ratio=ratio)
         if content.badges and end + BADGE + 3 <= rect.bottom() - 2:
-            right = self._badges(laid, content.badges, x, end + 2, width)
+            right = self._lay_out_badges(laid, content.badges, x, end + 2, width)
             taken.append(QRectF(x, end + 2, right - x, BADGE))
         if content.parts:
-            self._part_lines(laid, content, whole, taken, marks)
+            self._lay_out_part_lines(laid, content, whole, taken, marks)
         return laid
 
     def _line_style(self, title: str, width: float, height: float) -> MeasuredFont:
@@ -194,7 +196,7 @@ class TileWordsLayout:
                 broken = broken or (title, kept)
         return broken or (self._cache.text(content.title, style, width, rows), kept)
 
-    def _lines(self, content: TileContent, inks: TileInks) -> list[TileLine]:
+    def _lines_below_title(self, content: TileContent, inks: TileInks) -> list[TileLine]:
         """Return the lines below a tile's title: reason of a problem, people, then the content's further lines."""
         muted, found = inks.muted, []
         ink = muted if content.cancelled else inks.ink
@@ -206,7 +208,7 @@ class TileWordsLayout:
             found.append(TileLine(content.people, self._body, tone, content.faces, content.surnames))
         return [*found, *(TileLine(line, self._body, muted) for line in content.more)]
 
-    def _below_title(
+    def _lay_out_below_title(
         self, laid: TileWords, lines: Sequence[TileLine], time: str, room: QRectF, taken: list[QRectF], *,
         tight: bool, ratio: float,
     ) -> float:  # fmt: skip
@@ -223,7 +225,7 @@ class TileWordsLayout:
         for n, line in enumerate(shown):
             last = n == len(shown) - 1
             width = room.width() - (clock.width + PAD if clock and last else 0)
-            x = self._faces(laid, line.faces, QPointF(room.x(), y), LOW_FACE if tight else FACE, width, ratio)
+            x = self._lay_out_faces(laid, line.faces, QPointF(room.x(), y), LOW_FACE if tight else FACE, width, ratio)
             text = self._fit_line(line, int(width - (x - room.x())))
             laid.texts.append(TileText(text, x, y, line.colour))
             taken.append(QRectF(room.x(), y, x - room.x() + text.width, high))
@@ -237,7 +239,7 @@ class TileWordsLayout:
         text = self._cache.text(line.words, line.style, width)
         return self._cache.text(line.short, line.style, width) if line.short and text.natural > width else text
 
-    def _faces(
+    def _lay_out_faces(
         self, laid: TileWords, faces: Sequence[TileFace], at: QPointF, side: int, width: float, ratio: float
     ) -> float:
         """Lay out people's photos, or discs with initials, and return the x coordinate where the names begin."""
@@ -252,7 +254,9 @@ class TileWordsLayout:
             x += side + OVERLAP
         return x
 
-    def _single_line(self, laid: TileWords, content: TileContent, rect: QRectF, style: MeasuredFont, time: str) -> None:
+    def _lay_out_single_line(
+        self, laid: TileWords, content: TileContent, rect: QRectF, style: MeasuredFont, time: str
+    ) -> None:
         """Lay out the words of a low tile, or of a pause, on one line at half its height.
 
         The title comes first, then the reason of a problem or the people, then the time at the right. In a pause
@@ -285,15 +289,15 @@ class TileWordsLayout:
             at = x + width - clock.width, base - clock.style.ascent
             laid.texts.append(TileText(clock, *at, quiet))
             width -= clock.width + PAD
-        lines = [] if flat else self._lines(content, laid.inks)
+        lines = [] if flat else self._lines_below_title(content, laid.inks)
         if lines and width - used > 40:
             text = self._fit_line(lines[0], int(width - used))
             laid.texts.append(TileText(text, x + used, base - lines[0].style.ascent, lines[0].colour))
             used += text.natural + PAD
         if content.badges and used < width and rect.height() >= BADGE:
-            self._badges(laid, content.badges, x + used, rect.y() + (rect.height() - BADGE) / 2, width - used)
+            self._lay_out_badges(laid, content.badges, x + used, rect.y() + (rect.height() - BADGE) / 2, width - used)
 
-    def _part_lines(
+    def _lay_out_part_lines(
         self, laid: TileWords, content: TileContent, rect: QRectF, taken: list[QRectF], marks: float
     ) -> None:
         """Lay out a horizontal line where each part but the first starts, to the right of any text at that height.
@@ -330,7 +334,7 @@ class TileWordsLayout:
                 laid.texts.append(TileText(text, rect.right() - PAD - text.width, y, muted))
         return room
 
-    def _badges(self, laid: TileWords, badges: tuple[str, ...], x: float, y: float, width: float) -> float:
+    def _lay_out_badges(self, laid: TileWords, badges: tuple[str, ...], x: float, y: float, width: float) -> float:
         """Lay out as many badges as fit in a row, and return the x coordinate where the row ends."""
         right = x + width
         for word in badges:

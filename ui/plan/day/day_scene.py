@@ -238,7 +238,7 @@ class DaySource:
         """The ids of the sessions of the day that have a tile, by time."""
         return [name for name in self.model.keys if name in self._plan.agenda.sessions]
 
-    def _load(self) -> None:
+    def _load_contents(self) -> None:
         """Update the model with the day's contents, if the plan, the day, hidden rooms or colouring have changed."""
         plan, view_state = self._plan, self._plan.view_state
         loaded = (plan.agenda, self.day, view_state.hidden, view_state.colouring)
@@ -258,7 +258,7 @@ class DaySource:
 
     def compute_layout(self, size: QSize, scale: float) -> DayLayout:
         """Return the layout for a viewport's size and a zoom in pixels per minute; the last one if nothing differs."""
-        self._load()
+        self._load_contents()
         plan, seen = self._plan, self._plan.view_state
         view = DayOptions(
             size.width(), scale, seen.hidden, seen.snap, plan.shows_all_days, seen.rooms_fitted, self.until
@@ -271,12 +271,12 @@ class DaySource:
         plan, drag = self._plan, self.drag()
         return DayScene(
             layout, area, self.model.contents, plan.selected, plan.view_state.session_filter,
-            self._shaded(layout, drag.grab.absences if drag else ()), self._now.minute(layout.grid), drag,
+            self._blocked_times(layout, drag.grab.absences if drag else ()), self._now.minute(layout.grid), drag,
             self.preview, self.insertion(), self.band, plan.photos.count, self.hovered,
             self.motion if self.motion and self.motion.layout is layout else None, plan.shown_block,
         )  # fmt: skip
 
-    def _shaded(self, layout: DayLayout, absences: tuple[Absence, ...]) -> tuple[BlockedTime, ...]:
+    def _blocked_times(self, layout: DayLayout, absences: tuple[Absence, ...]) -> tuple[BlockedTime, ...]:
         """Return the blocked times: of closed rooms, and of people of the dragged sessions who are away."""
         made_of = (layout.agenda, layout.grid.rooms, layout.day, absences)
         if not are_same(made_of, self._shaded_of):

@@ -77,19 +77,19 @@ class Minimap(Strip):
         return STRIP if (last - first) * scene.layout.grid.scale > scene.area.height() + 1 else 0
 
     @property
-    def _share(self) -> float:
+    def _scale(self) -> float:
         """The height in the minimap, in pixels, of one pixel of the day."""
         return self.height() / max(1.0, self._scene.layout.size[1] if self._scene else 0)
 
     @property
     def seen(self) -> QRectF:
         """The frame around the part of the day that is in sight, in pixels of the minimap."""
-        return QRectF(0, self._bar.value() * self._share, self.width(), self._bar.pageStep() * self._share)
+        return QRectF(0, self._bar.value() * self._scale, self.width(), self._bar.pageStep() * self._scale)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Scroll so that the pressed point is in the middle of the viewport."""
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self._bar.setValue(round(event.position().y() / self._share - self._bar.pageStep() / 2))
+            self._bar.setValue(round(event.position().y() / self._scale - self._bar.pageStep() / 2))
 
     mouseMoveEvent = mousePressEvent
 
@@ -101,7 +101,7 @@ class Minimap(Strip):
             painter.setPen(Qt.PenStyle.NoPen)
             alike: dict[tuple[bool, str], list[QRectF]] = defaultdict(list)
             assert self._scene
-            layout, contents, down = self._scene.layout, self._scene.contents, self._share
+            layout, contents, down = self._scene.layout, self._scene.contents, self._scale
             left, answers = EDGE + 2, self._matcher.answers
             across = (self.width() - EDGE - 3) / max(1.0, layout.size[0])
             for tile, (x, y, width, height) in zip(layout.tiles, layout.boxes, strict=True):
@@ -166,7 +166,7 @@ class DayView(QObject):
             self.source, self._layers(), self.tools, self.frame,
             selected=lambda: plan.chosen, select=self._on_selected,
         )  # fmt: skip
-        self.tip = HoverTip(canvas, plan.presentation.theme, plan.paint_cache, self._tip)
+        self.tip = HoverTip(canvas, plan.presentation.theme, plan.paint_cache, self._find_tip)
         self.mover = TileMover(plan, canvas, self.source)
         self._connect()
 
@@ -181,7 +181,7 @@ class DayView(QObject):
         canvas.viewport().installEventFilter(self)
         plan.changed.connect(self.tools.on_change)
         plan.selection_changed.connect(canvas.adopt_selection)
-        plan.day_changed.connect(self._on_day)
+        plan.day_changed.connect(self._on_day_changed)
         self.now.ticked.connect(self.frame.ruler.update)
         self.header.walked.connect(
             lambda column: self.scroll_sideways(Box(column * self.grid.column_width, 0, self.grid.column_width, 1))
@@ -227,7 +227,7 @@ class DayView(QObject):
             self.hover("")
         return self.tip.handle_event(event, kind)
 
-    def _on_day(self) -> None:
+    def _on_day_changed(self) -> None:
         self.canvas.refresh()
         if not self.plan.shows_all_days:
             self.frame.scroll_to_minute(self.source.day.opens)
@@ -243,7 +243,7 @@ class DayView(QObject):
         elif set(keys) != chosen and (keys or not chosen.isdisjoint(self.source.model.keys)):
             self.plan.select(sessions)
 
-    def _tip(self, spot: QPointF) -> TileTip | None:
+    def _find_tip(self, spot: QPointF) -> TileTip | None:
         """Return the tip at a point of the viewport, or None: there is no tile, it says all, or a tool has begun."""
         scene, at = self.canvas.scene, on_grid(self.canvas.scene, spot)
         tile = None if self.tools.has_begun else scene.layout.at(at.x(), at.y())

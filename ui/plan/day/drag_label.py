@@ -65,24 +65,26 @@ class DragLabel:
         Empty if a drop would place nothing.
         """
         return (
-            [self._time(state), *first_few(self._plan.presentation.words, self._reasons(state))] if state.slot else []
+            [self._time_text(state), *first_few(self._plan.presentation.words, self._conflict_texts(state))]
+            if state.slot
+            else []
         )
 
     def short_lines(self, state: DragState) -> list[str]:
         """Return the label's lines: time and effects of a drop, then the first conflict and the number of others."""
-        first, *more = self._reasons(state) or [""]
-        return list(filter(None, (self._time(state), f"{first} (+{len(more)})" if more else first)))
+        first, *more = self._conflict_texts(state) or [""]
+        return list(filter(None, (self._time_text(state), f"{first} (+{len(more)})" if more else first)))
 
-    def _time(self, state: DragState) -> str:
+    def _time_text(self, state: DragState) -> str:
         assert state.slot
         hours = clock_range(state.slot.span.start, state.slot.span.end).replace("–", " – ")
         return " · ".join(filter(None, (hours, self._other_effects(state))))
 
-    def _reasons(self, state: DragState) -> list[str]:
+    def _conflict_texts(self, state: DragState) -> list[str]:
         words = self._plan.presentation.words
-        return [words.say(self._reason(state, conflict)) for conflict in state.conflicts]
+        return [words.say(self._conflict_text(state, conflict)) for conflict in state.conflicts]
 
-    def _reason(self, state: DragState, conflict: Conflict) -> Text:
+    def _conflict_text(self, state: DragState, conflict: Conflict) -> Text:
         """Return the text of a conflict, in a short form if it concerns only one of the dragged sessions."""
         mine = [name for name in conflict.sessions if name in state.slots]
         if len(mine) != 1:
@@ -99,7 +101,7 @@ class DragLabel:
             return words("⇄ with “{title}”").format(title=self._plan.agenda.sessions[state.target.swap].title)
         parts = [words.plural("{n} session", "{n} sessions", len(state.ids))] if state.others else []
         parts += [words.say(said) for said in joins_and_leaves(state)]
-        parts += self._pushed(state)
+        parts += self._pushed_effect(state)
         if given := _minutes_from_breaks(state):
             parts.append(words("breaks give {n} min").format(n=given))
         return " · ".join(parts)
@@ -117,9 +119,9 @@ class DragLabel:
             if held := [session.title for session in staying(agenda, dragged.block)]:
                 titles = ", ".join(words("“{text}”").format(text=title) for title in first_few(words, held))
                 yield words("pinned and staying: {titles}").format(titles=titles)
-        yield from self._pushed(state)
+        yield from self._pushed_effect(state)
 
-    def _pushed(self, state: DragState) -> Iterator[str]:
+    def _pushed_effect(self, state: DragState) -> Iterator[str]:
         """Yield how many other sessions make way, if any do."""
         if moved := len(set(state.change.ids(Session)) - state.ids) if state.change else 0:
             yield self._plan.presentation.words.plural("{n} session makes way", "{n} sessions make way", moved)
@@ -133,15 +135,15 @@ class DragLabel:
         tiles' words, the first if several do. Without such a place it is below.
         """
         if self._tip[0] is not state or self._tip[1] != area:
-            self._tip = (state, area, self._arranged(state, ghost, area, layout))
+            self._tip = (state, area, self._arrange_label(state, ghost, area, layout))
         return self._tip[2]
 
-    def _arranged(
+    def _arrange_label(
         self, state: DragState, ghost: QRectF, area: QRectF, layout: DayLayout | None
     ) -> tuple[QRectF, list[Row]]:
         right, left = area.right() - ghost.right() - 12, ghost.left() - area.left() - 12
         beside = right if right >= min(WIDEST_TIP, left) else left
-        rows = self._rows(state, min(WIDEST_TIP, beside if beside >= LEAST_TIP else area.width() - 8) - 16)
+        rows = self._label_rows(state, min(WIDEST_TIP, beside if beside >= LEAST_TIP else area.width() - 8) - 16)
         wide, high = self._label.size(rows).toTuple()
         top = max(area.top() + 4, min(ghost.top(), area.bottom() - high - 4))
         end = max(area.left() + 4, min(ghost.right() - wide - 12, area.right() - wide - 4))
@@ -159,7 +161,7 @@ class DragLabel:
             first = bisect_right(found, area.y - WORDS, key=TOP)
             yield from found[first : bisect_left(found, area.bottom, key=TOP, lo=first)]
 
-    def _rows(self, state: DragState, width: float) -> list[Row]:
+    def _label_rows(self, state: DragState, width: float) -> list[Row]:
         """Return the label's lines laid out in a width in pixels."""
         lines = [*self.short_lines(state), *([self.hint] if state.by_keys else [])]
         return self._label.rows(lines, width, self._key_hint(state))

@@ -84,7 +84,7 @@ class SessionMatcher:
         words, picked = session_filter.words, session_filter.people
         return {
             name: session_filter.fits(
-                session, self._session_text(session), words, _people(agenda, session) if picked else ()
+                session, self._session_text(session), words, _people_ids(agenda, session) if picked else ()
             )
             for name, session in agenda.sessions.items()
         }
@@ -95,7 +95,7 @@ class SessionMatcher:
         return kept[1]
 
 
-def _people(agenda: Agenda, session: Session) -> set[str]:
+def _people_ids(agenda: Agenda, session: Session) -> set[str]:
     """Return the ids of the people in a session, including its moderators."""
     return {appearance.person for appearance in session.people}.union(session_moderators(agenda, session))
 
@@ -149,7 +149,7 @@ class FilterModel(RowModel):
             view_state.set_filter(view_state.session_filter.toggled(pick.group, pick.value))
             self.dataChanged.emit(self.index(row), self.index(row))
 
-    def _icon(self, pick: FilterValue) -> QIcon | None:
+    def _value_icon(self, pick: FilterValue) -> QIcon | None:
         """Return a person's portrait or a track's colour swatch; None for other values."""
         plan = self._plan
         if pick.group == "people" and (person := plan.agenda.people.get(pick.value)):
@@ -160,7 +160,7 @@ class FilterModel(RowModel):
     def data(self, index: Index, role: int = SHOWN) -> Any:
         pick: FilterValue | None = self.rows[index.row()] if index.isValid() else None
         if role == Qt.ItemDataRole.DecorationRole and pick:
-            return self._icon(pick)
+            return self._value_icon(pick)
         if role != Qt.ItemDataRole.CheckStateRole or pick is None:
             return super().data(index, role)
         ticked = pick.value in getattr(self._plan.view_state.session_filter, pick.group)

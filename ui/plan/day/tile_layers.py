@@ -121,14 +121,14 @@ class TilesLayer(Layer[DayScene]):
         for mark in sorted(marks.values(), key=lambda mark: not chosen.isdisjoint(mark.sessions)):
             self._paint_mark(painter, scene, mark, selected=not chosen.isdisjoint(mark.sessions))
 
-    def _painter(self, scene: DayScene, name: str) -> TilePainter:
+    def _tile_painter(self, scene: DayScene, name: str) -> TilePainter:
         """Return the painter of a session's tile: the pale one if it is faded or does not match search and filter."""
         return self._tiles if name not in scene.faded and self._matcher.fits(name) else self._dimmed
 
     def _paint_buffers(self, painter: QPainter, scene: DayScene, shown: Iterable[Tile]) -> None:
         for tile in shown:
             if tile.setup or tile.teardown:
-                tiles = self._painter(scene, tile.session)
+                tiles = self._tile_painter(scene, tile.session)
                 words = scene.contents[tile.session].buffers
                 for box, said in zip(tile.buffers(scene.layout.grid), words, strict=True):
                     if box:
@@ -145,12 +145,12 @@ class TilesLayer(Layer[DayScene]):
             spot, name = places[n], layout.tiles[n].session
             if spot.others is not None:
                 continue
-            content, by, found = contents[name], self._tiles if every else self._painter(scene, name), kept.get(n)
+            content, by, found = contents[name], self._tiles if every else self._tile_painter(scene, name), kept.get(n)
             whole = spot.box.x >= left and spot.box.y >= top
             if whole and found and found.content is content and found.painter is by:
                 laid = found.laid
             else:
-                laid = self._arrange(scene, content.in_rooms(_rooms(layout, n)), by, spot, ratio)
+                laid = self._lay_out_tile(scene, content.in_rooms(_covered_rooms(layout, n)), by, spot, ratio)
                 if whole and laid.final:
                     kept[n] = KeptTile(content, by, laid)
             by.paint_laid(painter, laid, selected=name in chosen and name not in faded)
@@ -161,7 +161,7 @@ class TilesLayer(Layer[DayScene]):
         """Paint a moving tile in a rectangle other than its own, with unchanged words unless the size differs."""
         first, last = tile.columns
         content = scene.contents[tile.session].in_rooms(scene.layout.grid.rooms[first : last + 1])
-        place, by = rectangle(scene.layout.spots[tile].box), self._painter(scene, tile.session)
+        place, by = rectangle(scene.layout.spots[tile].box), self._tile_painter(scene, tile.session)
         with QPainterStateGuard(painter):
             if rect.size() == place.size():  # by whole pixels, as its words are laid out for its own place
                 painter.translate((rect.topLeft() - place.topLeft()).toPoint())
@@ -171,11 +171,11 @@ class TilesLayer(Layer[DayScene]):
     def says_all(self, scene: DayScene, tile: Tile, ratio: float) -> bool:
         """Return whether a tile shows all its texts unshortened, at ``ratio`` device pixels per pixel."""
         n = scene.layout.tiles.index(tile)
-        spot, content = scene.layout.places[n], scene.contents[tile.session].in_rooms(_rooms(scene.layout, n))
-        words = self._arrange(scene, content, self._tiles, spot, ratio).words if spot.others is None else None
+        spot, content = scene.layout.places[n], scene.contents[tile.session].in_rooms(_covered_rooms(scene.layout, n))
+        words = self._lay_out_tile(scene, content, self._tiles, spot, ratio).words if spot.others is None else None
         return words is not None and words.say_all(content)
 
-    def _arrange(
+    def _lay_out_tile(
         self, scene: DayScene, content: TileContent, by: TilePainter, spot: PlacedBox, ratio: float
     ) -> LaidTile:
         box = rectangle(spot.box)
@@ -187,13 +187,13 @@ class TilesLayer(Layer[DayScene]):
 
     def _paint_strip(self, painter: QPainter, scene: DayScene, n: int, spot: PlacedBox, *, selected: bool) -> None:
         name, box, others = scene.layout.tiles[n].session, rectangle(spot.strip), spot.others or 0
-        faded, content = name in scene.faded, scene.contents[name].in_rooms(_rooms(scene.layout, n))
-        self._painter(scene, name).paint_strip(painter, content, box, others, selected=selected and not faded)
+        faded, content = name in scene.faded, scene.contents[name].in_rooms(_covered_rooms(scene.layout, n))
+        self._tile_painter(scene, name).paint_strip(painter, content, box, others, selected=selected and not faded)
         if name in scene.clashing:
             self._tiles.paint_clash(painter, box)
 
     def _paint_mark(self, painter: QPainter, scene: DayScene, mark: ClashGroup, *, selected: bool) -> None:
-        meant = any(self._painter(scene, name) is self._tiles for name in mark.sessions)
+        meant = any(self._tile_painter(scene, name) is self._tiles for name in mark.sessions)
         box, theme = rectangle(scene.layout.spots[mark.tiles[0]].box), self._theme if meant else self._pale
         self._marks.paint(painter, theme, mark, box, selected=selected, corner=_words_corner(scene, box))
         if not scene.clashing.isdisjoint(mark.sessions):
@@ -217,7 +217,7 @@ class TilesLayer(Layer[DayScene]):
             yield from _cut_off_tiles(before, now)
 
 
-def _rooms(layout: DayLayout, n: int) -> Sequence[str]:
+def _covered_rooms(layout: DayLayout, n: int) -> Sequence[str]:
     """Return the ids of the rooms that the ``n``-th tile of a layout covers."""
     first, last = layout.tiles[n].columns
     return layout.grid.rooms[first : last + 1]

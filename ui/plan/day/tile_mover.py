@@ -24,9 +24,9 @@ class TileMover(QObject):
         self.motion = Motion(self)
         self.motion.valueChanged.connect(self._advance)
         self.motion.finished.connect(self._end)
-        plan.changed.connect(self._on_changed)
+        plan.changed.connect(self._show_snapshot)
 
-    def _on_changed(self) -> None:
+    def _show_snapshot(self) -> None:
         before = self._canvas.scene
         self._canvas.refresh()
         now = self._canvas.scene.layout
