@@ -162,7 +162,7 @@ def test_a_storm_of_faults_is_one_dialog_and_all_of_them_in_the_log(
 ) -> None:
     def while_it_is_open(box: QMessageBox) -> None:
         for _ in range(3):
-            watch._hook(ValueError, ValueError("again"), None)
+            watch._log_exception(ValueError, ValueError("again"), None)
         QCoreApplication.sendPostedEvents()  # the dialog's own loop does the same
 
     boxes.does = while_it_is_open

@@ -66,7 +66,7 @@ def test_what_can_be_done_with_what_is_selected(driver: WindowDriver, monkeypatc
     # what cannot be changed can be copied and looked at
     driver.selects("one", "three")
     monkeypatch.setattr(driver.page.document.workspace, "writable", False)
-    driver.window._enable()
+    driver.window._update_actions()
     able = {name for name, action in driver.window.actions_by_name.items() if action.isEnabled()}
     assert able & {*ON_SESSIONS} == {"copy"}
     assert able.isdisjoint(("paste", "shift_rest", "insert_gap", "close_gaps", "fit_gaps", "fit_lengths", "breaks"))
@@ -79,7 +79,7 @@ def test_what_is_done_in_a_list_needs_a_list_that_can_be_changed(
     in_lists = {command.name for command in COMMANDS if command.needs == "list"}
 
     def able() -> set[str]:
-        driver.window._enable()
+        driver.window._update_actions()
         return {name for name in in_lists if driver.window.actions_by_name[name].isEnabled()}
 
     assert able() == set()

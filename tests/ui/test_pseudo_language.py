@@ -357,7 +357,7 @@ def test_the_crash_dialog(
     found: list[set[str]] = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: found.append(forgotten(box)))
 
-    CrashHandler(third_language, tmp_path / "zz.log")._tell("Zzfault")
+    CrashHandler(third_language, tmp_path / "zz.log")._tell_user("Zzfault")
 
     assert [{line for line in lines if "tmp" not in line} for lines in found] == [set()]
 

@@ -115,7 +115,7 @@ def test_a_fault_after_an_update_is_told_as_the_update_that_caused_it(
     watch_updates(program, estrad, crashes)
     replace(program)
 
-    crashes._tell("ImportError: cannot import name")
+    crashes._tell_user("ImportError: cannot import name")
 
     assert answers.told == ["Estrad was updated. Everything is saved, and it starts again now."]
     assert others.started == [(None, True)]

@@ -90,14 +90,14 @@ class CrashHandler(QObject):
         self._open = False
         self._shown: set[str] = set()
         self.explained: Callable[[], bool] = lambda: False  # whether the cause of a fault is known, and is told instead
-        self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._caught.connect(self._tell_user, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Replace ``sys.excepthook``, and make an existing log readable by its owner only."""
         keep_to_owner(self._log)
-        sys.excepthook = self._hook
+        sys.excepthook = self._log_exception
 
-    def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def _log_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
@@ -111,7 +111,7 @@ class CrashHandler(QObject):
                 stream.write(text + "\n")
         self._caught.emit(text)
 
-    def _tell(self, text: str) -> None:
+    def _tell_user(self, text: str) -> None:
         if self._open or text in self._shown or self.explained():
             return
         self._open = True
@@ -223,7 +223,7 @@ class Application:
         window = MainWindow(WindowContext(self._env, self._sample, presentation, self._settings, dialogs, self._others))
         window.presentation_requested.connect(self._change_presentation)
         window.painted.connect(self._after_first_paint, Qt.ConnectionType.QueuedConnection)
-        window.conference_changed.connect(self._serve)
+        window.conference_changed.connect(self._serve_window)
         self.window = window
         if path is None or not window.open_path(path):
             window.show_start()
@@ -247,9 +247,9 @@ class Application:
         if self._server is None:
             self._server = WindowServer(self._others, self._app)
             self._server.raise_asked.connect(self._raise_window)
-            self._serve()
+            self._serve_window()
 
-    def _serve(self) -> None:
+    def _serve_window(self) -> None:
         """Let other processes find this window by the file of the open conference."""
         if self._server and self.window:
             page = self.window.page

@@ -45,10 +45,10 @@ class ActionFollower(QObject):
         super().__init__(button)
         self._button, self._action = button, action
         button.clicked.connect(action.trigger)
-        action.changed.connect(self._adopt)
-        self._adopt()
+        action.changed.connect(self._update_button)
+        self._update_button()
 
-    def _adopt(self) -> None:
+    def _update_button(self) -> None:
         name = without_mnemonic(self._action.text())
         keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self._button.setEnabled(self._action.isEnabled())
@@ -128,7 +128,7 @@ class HeaderBar(QFrame):
         self._line.setText(" · ".join(part for part in (when, agenda.venue.name) if part))
         placed = any(session.placement for session in agenda.sessions.values())
         set_properties(self._send, primary=placed and self._place not in LISTS)
-        self._make_room()
+        self._hide_least_needed()
 
     def show_place(self, name: str) -> None:
         """Show days, zoom and filter with the timeline only; ``name`` is that of the place."""
@@ -139,9 +139,9 @@ class HeaderBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._make_room()
+        self._hide_least_needed()
 
-    def _make_room(self) -> None:
+    def _hide_least_needed(self) -> None:
         """Leave out dates, *Print*, undo and zoom, in this order, until the rest is readable at this width."""
         timeline = self._place == AGENDA
         yielding = [self._title, *([self._days, self._finder] if timeline else [])]
@@ -239,21 +239,21 @@ class StatusBar(QFrame):
             inside=self, margins=(8, 0, 16, 0), spacing=GAP,
         )  # fmt: skip
         document.plan.changed.connect(self.refresh)
-        document.drafts.changed.connect(self._show_saved)
+        document.drafts.changed.connect(self._show_whether_saved)
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for part in self._in_sight.findChildren(QWidget):
             part.updateGeometry()  # what the legend takes depends on the window's width
-        self._make_room()
+        self._hide_least_needed()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # such as how many rooms are hidden
-            self._make_room()
+            self._hide_least_needed()
         return super().event(event)
 
-    def _make_room(self) -> None:
+    def _hide_least_needed(self) -> None:
         """If not all fits, leave out what has changed, the number of sessions not placed, or both."""
         shown = [self.problems, self.warnings, self._in_sight, self.saved, self.unsaved]
         parts = [part.minimumSizeHint().width() for part in shown if not part.isHidden()]
@@ -284,15 +284,15 @@ class StatusBar(QFrame):
         self.sent.setText(words.say(self._publishing_text()))
         self.saved.setText(words("Saved") if self._document.workspace.writable else words("Read-only"))
         set_properties(self.saved, tone="good" if self._document.workspace.writable else "muted")
-        self._show_saved()
-        self._make_room()
+        self._show_whether_saved()
+        self._hide_least_needed()
 
     def _severity_to_list(self, severity: Severity) -> Severity | None:
         """Return the severity that a button lists; None, for all, if there are no such problems or no others."""
         found = {conflict.severity for conflict in self._document.plan.problems.all}
         return severity if severity in found and len(found) > 1 else None
 
-    def _show_saved(self) -> None:
+    def _show_whether_saved(self) -> None:
         """Show *Not saved*, with the fields in its tooltip, only while some typed text is not in the file."""
         words, document = self._document.presentation.words, self._document
         found: list[str] = []

@@ -98,7 +98,7 @@ def _on_timeline(act: Callable[[PlannerPage], object]) -> Callable[[PlannerPage]
     return shown
 
 
-def _go(name: str, page: PlannerPage) -> None:
+def _go_to_place(name: str, page: PlannerPage) -> None:
     page.places.go(name)
 
 
@@ -194,7 +194,7 @@ class ConferenceCommands:
     def handlers(self) -> dict[str, Callable[[], object]]:
         found: dict[str, Callable[[], object]] = {
             "undo": self._undo,
-            "redo": lambda: self._step(Workspace.redo, N_("Redone: {what}."), N_("Undo"), "undo"),
+            "redo": lambda: self._undo_or_redo(Workspace.redo, N_("Redone: {what}."), N_("Undo"), "undo"),
             "find": lambda: self.on_page(lambda page: page.places.focus_search()),
             "select_all": lambda: self.on_page(lambda page: page.places.current.select_all()),
             "zoom_in": lambda: self.on_page(lambda page: page.places.current.zoom(1.25)),
@@ -224,8 +224,8 @@ class ConferenceCommands:
             "fill_in_order": lambda: self.on_page(partial(_fill_in_order, self._host)),
             "usual_day": lambda: self.on_page(lambda page: add_usual_day(page.document)),
         }  # fmt: skip
-        found |= {f"go_{name}": partial(self.on_page, partial(_go, name)) for name, _label in PLACES}
-        found |= {p.command: partial(self.on_committed_page, partial(self._print, p)) for p in PRINTED}
+        found |= {f"go_{name}": partial(self.on_page, partial(_go_to_place, name)) for name, _label in PLACES}
+        found |= {p.command: partial(self.on_committed_page, partial(self._print_product, p)) for p in PRINTED}
         found |= view_handlers(self.on_page) | self.blocks.handlers()
         found |= self.sessions.handlers() | self.clipboard.handlers() | self.rescheduling.handlers()
         return found | {"add": lambda: self.on_page(lambda page: add_one(page, self.sessions.add_session))}
@@ -251,9 +251,9 @@ class ConferenceCommands:
     def _undo(self) -> None:
         """Discard the last refused text, or else undo the last change."""
         if not self._host.page or not revert_refused(self._host.page.document):
-            self._step(Workspace.undo, N_("Undone: {what}."), N_("Redo"), "redo")
+            self._undo_or_redo(Workspace.undo, N_("Undone: {what}."), N_("Redo"), "redo")
 
-    def _step(self, act: Callable[[Workspace], Change | None], said: str, back: str, command: str) -> None:
+    def _undo_or_redo(self, act: Callable[[Workspace], Change | None], said: str, back: str, command: str) -> None:
         """Undo or redo by ``act``, scroll to what changed, and report it.
 
         The notice is ``said``, with a button ``back`` that runs the ``command`` for the opposite.
@@ -376,7 +376,7 @@ class ConferenceCommands:
 
         copy_addresses(page.document, self._host.notice)
 
-    def _print(self, product: PrintedProduct, page: PlannerPage) -> None:
+    def _print_product(self, product: PrintedProduct, page: PlannerPage) -> None:
         from ui.features.printing.print_options import print_product  # the window starts without it
 
         print_product(product, page.document, self._dialogs, self._window, _what_to_print(page))

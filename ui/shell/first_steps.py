@@ -70,7 +70,7 @@ class FirstSteps(QObject):
 
     def show(self, on: bool) -> None:
         """Show or hide the guide, and remember that for the conference."""
-        self.is_on, self._had_all = on, len(self._done) == len(STEPS)
+        self.is_on, self._had_all = on, len(self._done_steps) == len(STEPS)
         self._document.plan.view_state.keep(MEMORY, "shown" if on else "hidden")
         if on:
             self._update_guide()
@@ -79,12 +79,12 @@ class FirstSteps(QObject):
         self._document.plan.view_state.changed.emit()
 
     @property
-    def _done(self) -> frozenset[str]:
+    def _done_steps(self) -> frozenset[str]:
         workspace = self._document.workspace
         done = steps_done(workspace.agenda, published=workspace.releases.last is not None)
         return done.union(self._document.plan.view_state.kept(SKIPPED).split())
 
-    def _skip(self, step: str) -> None:
+    def _skip_step(self, step: str) -> None:
         """Count a step as done from now on, and remember that."""
         view_state = self._document.plan.view_state
         view_state.keep(SKIPPED, " ".join((*view_state.kept(SKIPPED).split(), step)))
@@ -105,7 +105,7 @@ class FirstSteps(QObject):
         """Update the card or strip to the conference, if the guide is shown; hide it when the last step is done."""
         if not self.is_on:
             return
-        done = self._done
+        done = self._done_steps
         if len(done) == len(STEPS) and not self._had_all:
             self.show(on=False)
             self._document.status_reported.emit(self._document.presentation.words("All first steps are done."))
@@ -113,10 +113,10 @@ class FirstSteps(QObject):
         from ui.features.help.checklist import step_states  # the window starts without it
 
         card, strip = self._card_and_strip
-        states = step_states(self._document.presentation.words, done, self._own_texts())
+        states = step_states(self._document.presentation.words, done, self._texts_by_step())
         card.show_steps(states)
         strip.show_steps(states)
-        empty = not self._document.agenda.placed and card.take_space(self._area)
+        empty = not self._document.agenda.placed and card.take_space(self._card_area)
         self._show_parts(card=empty, strip=not empty)
 
     def _show_parts(self, *, card: bool, strip: bool) -> None:
@@ -130,7 +130,7 @@ class FirstSteps(QObject):
                 part.raise_()
 
     @property
-    def _area(self) -> QRectF:
+    def _card_area(self) -> QRectF:
         """The part of the timeline's frame that the card can use."""
         return QRectF(self._timeline.frame.rect()).adjusted(RULER_WIDTH, HEADER_HEIGHT, 0, 0)
 
@@ -149,12 +149,12 @@ class FirstSteps(QObject):
             for first, second in pairwise((self._timeline.canvas, *self.card.buttons, *self.strip.buttons)):
                 QWidget.setTabOrder(first, second)
             for part in (self.card, self.strip):
-                part.chosen.connect(self._go)
-                part.skipped.connect(self._skip)
+                part.chosen.connect(self._go_to_step)
+                part.skipped.connect(self._skip_step)
                 part.put_away.connect(lambda: self.show(on=False))
         return self.card, self.strip
 
-    def _own_texts(self) -> dict[str, tuple[str, ...]]:
+    def _texts_by_step(self) -> dict[str, tuple[str, ...]]:
         """Return, by step, the texts of the step and of its button that replace the usual ones in this conference."""
         from ui.features.help.checklist import WORDS  # the window starts without it
 
@@ -175,7 +175,7 @@ class FirstSteps(QObject):
             found[SESSIONS] = (words("{names}: in no session").format(names=named), words(WORDS[SESSIONS][2]))
         return found
 
-    def _go(self, step: str) -> None:
+    def _go_to_step(self, step: str) -> None:
         """Do a step, or focus or open the place where it is done."""
         self._tray.unfold()
         if command := COMMANDS.get(step):

@@ -22,10 +22,10 @@ def list_offer(page: PlannerPage) -> TableOffer | None:
     name, n = words(inner.listing.title), len(inner.table.ids)
     text = Plural("{name} as on the page, {n} row", "{name} as on the page, {n} rows", n, name=name)
     ending = name.casefold().replace(" ", "-")
-    return TableOffer(words.say(text), lambda _: _list(document, inner), ending, languages=False)
+    return TableOffer(words.say(text), lambda _: _list_table(document, inner), ending, languages=False)
 
 
-def _list(document: Document, inner: ListPage) -> LongTask[Sequence[OutTable]]:
+def _list_table(document: Document, inner: ListPage) -> LongTask[Sequence[OutTable]]:
     return [(yield from list_in_sight(document, inner))]
 
 

@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
 
     # pages ---------------------------------------------------------------------------------------------
 
-    def _show(self, page: QWidget) -> None:
+    def _show_page(self, page: QWidget) -> None:
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         while self._stack.count() > 1:
@@ -149,10 +149,10 @@ class MainWindow(QMainWindow):
         page.file_requested.connect(self.open_path)
         page.file_forgotten.connect(self._context.settings.forget)
         self.page = None
-        self._show(page)
+        self._show_page(page)
         page.take_keys()
         self.setWindowTitle("Estrad")
-        self._enable()
+        self._update_actions()
         self.conference_changed.emit()
 
     def adopt(self, workspace: Workspace) -> None:
@@ -161,12 +161,12 @@ class MainWindow(QMainWindow):
         plan, page = document.plan, PlannerPage(document, self.actions_by_name, self._context.settings, self._stack)
         document.setParent(page)
         document.change_refused.connect(self.tell)
-        document.remarked.connect(self._report)
+        document.remarked.connect(self._report_change)
         for news in (
             plan.changed, plan.selection_changed, plan.day_changed, plan.view_state.changed,
             document.drafts.refusal_changed, page.timeline.view.now.ticked,
         ):  # fmt: skip
-            news.connect(self._enable)
+            news.connect(self._update_actions)
         document.plan.changed.connect(self.notice.expire)
         document.status_reported.connect(self.notice.show_message)
         document.delete_requested.connect(self.commands.delete)
@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         page.timeline.drag_controller.asked.connect(self.commands.reschedule)
         page.tray.palette_chips.new_requested.connect(self.commands.sessions.add_session)
         page.places.menu_requested.connect(self.commands.show_menu)
-        page.places.place_changed.connect(self._enable)
+        page.places.place_changed.connect(self._update_actions)
         page.status.unsaved.clicked.connect(self.unsaved_changes.show)
         page.watch.fault_found.connect(self._on_fault)
         if bar := page.reading_bar:
@@ -186,10 +186,10 @@ class MainWindow(QMainWindow):
         page.watch.start()
         self.page = page
         self.notice.hide()
-        self._show(page)
-        self.setWindowTitle(_title(workspace, self._words))
+        self._show_page(page)
+        self.setWindowTitle(_window_title(workspace, self._words))
         self._context.settings.remember(workspace.path)
-        self._enable()
+        self._update_actions()
         page.begin(shown=self.isVisible())
         self._warn_of_limits(page)
         self.unsaved_changes.follow_document(document)
@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
             choose = (self._words("Choose a time zone"), lambda: page.show_field(*TIME_ZONE))
             self.notice.show_error(EstradError(fault.text), [choose])
 
-    def _enable(self) -> None:
+    def _update_actions(self) -> None:
         update_actions(self.actions_by_name, self.page, self._words)
 
     def tell(self, error: EstradError) -> None:
@@ -223,7 +223,7 @@ class MainWindow(QMainWindow):
                 remedies.append((self._words("Load the file"), lambda: self.files.load_again(page)))
         self.notice.show_error(error, remedies)
 
-    def _report(self, more: Text | None) -> None:
+    def _report_change(self, more: Text | None) -> None:
         """Report the last change, with the remark ``more``.
 
         Without a remark, a notice that the user must deal with stays.
@@ -312,7 +312,7 @@ class MainWindow(QMainWindow):
             self.page.timeline_page.restore_sight()
 
 
-def _title(workspace: Workspace, words: Wording) -> str:
+def _window_title(workspace: Workspace, words: Wording) -> str:
     """Return the window's title for an open conference."""
     name = workspace.path.name if workspace.writable else words("{name} (read only)").format(name=workspace.path.name)
     return window_title(f"{name} – Estrad")

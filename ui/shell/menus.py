@@ -217,9 +217,9 @@ class TextKeys(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         if app := QApplication.instance():
-            app.focusChanged.connect(self._follow)  # type: ignore[attr-defined]
+            app.focusChanged.connect(self._watch_focused_field)  # type: ignore[attr-defined]
 
-    def _follow(self) -> None:
+    def _watch_focused_field(self) -> None:
         if (widget := QApplication.focusWidget()) and is_text_field(widget):
             widget.installEventFilter(self)  # installing it again only moves it to the front
 

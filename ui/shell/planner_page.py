@@ -52,9 +52,9 @@ class FileWatch(QTimer):
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent, interval=INTERVAL)
         self._document = document
-        self.timeout.connect(self._check)
+        self.timeout.connect(self._check_file)
 
-    def _check(self) -> None:
+    def _check_file(self) -> None:
         """Check the file, and keep the day's version unless a mouse button is held."""
         workspace = self._document.workspace
         workspace.guard.contents.take_digest()

@@ -49,7 +49,7 @@ class CopyReader(QObject):
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
-        self._work = LongWork(self, self._take, interval=POLL)
+        self._work = LongWork(self, self._take_result, interval=POLL)
         self._fresh: Workspace | None = None
         self._asked = False
         self._typed = ""
@@ -65,18 +65,18 @@ class CopyReader(QObject):
         before, self._typed = self._typed, _typed_text()
         if before == self._typed and not hands_are_full():
             if self._fresh:
-                self._show(self._fresh)
+                self._show_newer(self._fresh)
             elif self._rest:
                 self._rest -= 1
             else:
-                self._look()
+                self._look_at_file()
 
     def read(self) -> None:
         """Read the file because the user asked for it; if it could be read, report whether anything has changed."""
         self._asked = True
-        self._look()
+        self._look_at_file()
 
-    def _look(self) -> None:
+    def _look_at_file(self) -> None:
         workspace = self._document.workspace
         if workspace.source and not self._work.is_running:
             self._work.start(in_thread(partial(self._look_in_thread, workspace, workspace.source, self._asked)))
@@ -92,7 +92,7 @@ class CopyReader(QObject):
             found.close()
         return LookResult(source.holder, found)
 
-    def _take(self, look: LookResult) -> None:
+    def _take_result(self, look: LookResult) -> None:
         self.holder, self.fault, self._rest = look.holder, None, 0
         if isinstance(look.found, Workspace):
             self.drop()
@@ -102,17 +102,17 @@ class CopyReader(QObject):
             self._fresh = look.found
             asked, self._asked = self._asked, False
             if asked or not (hands_are_full() or self._typed != _typed_text()):
-                self._show(look.found, asked=asked)
+                self._show_newer(look.found, asked=asked)
         elif isinstance(look.found, EstradError):
             self.fault, self._rest = look.found, REST
             if self._asked:
                 self._asked = False
                 self.failed.emit(look.found)
         elif self._asked:  # since the look began
-            self._look()
+            self._look_at_file()
         self.looked.emit()
 
-    def _show(self, fresh: Workspace, *, asked: bool = False) -> None:
+    def _show_newer(self, fresh: Workspace, *, asked: bool = False) -> None:
         self._fresh = None
         before = self._document.agenda
         if not self._document.workspace.renew(fresh):

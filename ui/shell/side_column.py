@@ -49,8 +49,8 @@ class SideColumn(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # each panel has a width of its own
         self._opening = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
         self._opening.timeout.connect(self._open_by_selection)
-        document.edit_requested.connect(self._edit)
-        document.field_requested.connect(self._edit_field)
+        document.edit_requested.connect(self._open_and_edit)
+        document.field_requested.connect(self._open_and_edit_field)
         document.plan.changed.connect(self._update_column)
         document.plan.selection_changed.connect(self._on_selection)
 
@@ -148,13 +148,13 @@ class SideColumn(QWidget):
             panel.show()
         self._update_column()
 
-    def _edit(self) -> None:
+    def _open_and_edit(self) -> None:
         """Open the inspector and begin to edit what it shows."""
         self.show_instead(None)
         self.open()
         self.inspector.edit()
 
-    def _edit_field(self, name: str) -> None:
+    def _open_and_edit_field(self, name: str) -> None:
         """Open the inspector and begin to edit the field with this name."""
         self.show_instead(None)
         self.open()

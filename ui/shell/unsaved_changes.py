@@ -53,8 +53,8 @@ class DraftSaver(QObject):
         self._document, self._tell = document, tell
         self.fault: OSError | None = None
         self._warned = False
-        self.writer = BackgroundWriter(kept.write, self._fail)
-        self._failed.connect(self._say, Qt.ConnectionType.QueuedConnection)
+        self.writer = BackgroundWriter(kept.write, self._on_write_failed)
+        self._failed.connect(self._warn_once, Qt.ConnectionType.QueuedConnection)
         restore_drafts(document, kept.read())
         document.drafts.changed.connect(self.write)
 
@@ -63,11 +63,11 @@ class DraftSaver(QObject):
         self.fault = None
         self.writer.put(stored_drafts(self._document))
 
-    def _fail(self, error: OSError) -> None:
+    def _on_write_failed(self, error: OSError) -> None:
         self.fault = error
         self._failed.emit(error.strerror or str(error))
 
-    def _say(self, why: str) -> None:
+    def _warn_once(self, why: str) -> None:
         if not self._warned:
             self._warned = True
             self._tell(

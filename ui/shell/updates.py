@@ -29,20 +29,20 @@ class UpdateWatch(QObject):
     def __init__(self, program: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._program = program
-        self._first = self._last = _identity(program)
+        self._first = self._last = _file_identity(program)
         self.timer = QTimer(self, interval=LOOKS_EVERY)
         self.timer.timeout.connect(self.look)
         self.timer.start()
 
     def replaced(self) -> bool:
         """Return whether the file exists and is not the one there was at the start."""
-        return _identity(self._program) not in (None, self._first)
+        return _file_identity(self._program) not in (None, self._first)
 
     def look(self) -> None:
         """Check the file once, as the timer does."""
         import ui.features.inspector.entity_form  # noqa: F401 (the end needs it, and it would be the newer one then)
 
-        before, self._last = self._last, _identity(self._program)
+        before, self._last = self._last, _file_identity(self._program)
         if self._last == before and self.replaced() and not hands_are_full():
             self.timer.stop()
             self.due.emit()
@@ -65,7 +65,7 @@ def watch_updates(program: Path, estrad: Application, crashes: CrashHandler) -> 
     return watch
 
 
-def _identity(program: Path) -> tuple[int, int, int] | None:
+def _file_identity(program: Path) -> tuple[int, int, int] | None:
     try:
         found = os.stat(program)
     except OSError:

@@ -77,18 +77,18 @@ class ChangeDelegate(QStyledItemDelegate):
         measure = QFontMetricsF(self._word).horizontalAdvance
         self._wide = {sort: round(measure(words(name))) for sort, name in SORT_NAMES.items()}
         self._left = 0
-        self._icon = cache(self._made)
+        self._icon = cache(self._make_icon)
 
     def align(self, sorts: Collection[ChangeSort]) -> None:
         """Make the column of words as wide as the words of these sorts need."""
         self._left = PAD + ICON + PAD + max([self._wide[sort] for sort in sorts], default=0) + GAP
 
-    def _made(self, sort: ChangeSort) -> QIcon:
+    def _make_icon(self, sort: ChangeSort) -> QIcon:
         name, colour = ICONS[sort]
         tone = getattr(self._document.presentation.theme, colour)
         return icon(name, tone, tone, ICON)
 
-    def _texts(self, row: Row) -> list[tuple[LaidText, str, float, float]]:
+    def _laid_texts(self, row: Row) -> list[tuple[LaidText, str, float, float]]:
         """Return the laid-out texts of a row, each with the name of its colour and its x and y within the row.
 
         The notes on what changed are at the right of the title if they fit there, else below it.
@@ -110,7 +110,7 @@ class ChangeDelegate(QStyledItemDelegate):
         return [(title, "ink", self._left, 0), (notes, "muted", *at)]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        texts = self._texts(self._view.rows.rows[index.row()])
+        texts = self._laid_texts(self._view.rows.rows[index.row()])
         return QSize(80, round(max(y + text.height for text, _tone, _x, y in texts)) + PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -118,7 +118,7 @@ class ChangeDelegate(QStyledItemDelegate):
         left, top = rect.left(), rect.top() + PAD / 2
         with QPainterStateGuard(painter):
             paint_ground(painter, option, rect, theme)
-            texts = self._texts(row)
+            texts = self._laid_texts(row)
             if not isinstance(row, str) and (sort := row.sort):
                 line = QRectF(left + PAD, top, self._left, texts[0][0].height)
                 at = round(line.center().y() - ICON / 2)
@@ -137,7 +137,7 @@ class ChangeList(FoldingList):
     """
 
     def __init__(self, document: Document, name: str, *, brief: bool = False) -> None:
-        super().__init__({SHOWN: self._said, SPOKEN: self._spoken})
+        super().__init__({SHOWN: self._row_text, SPOKEN: self._spoken_text})
         self._words = document.presentation.words
         self._folding: Collection[ChangeSort] = SMALLER if brief else (ChangeSort.TEXT,)
         self._most = FEW if brief else MOST_NAMED
@@ -168,7 +168,7 @@ class ChangeList(FoldingList):
             rows += [head] if head else []
             for change in changes:
                 if folded and change is small[0]:
-                    rows.append(TextFold(number, small, _count(small), opened))
+                    rows.append(TextFold(number, small, _fold_text(small), opened))
                 if opened or not (folded and change.sort in self._folding):
                     rows.append(change)
         self._delegate.align({change.sort for _head, changes in self._groups for change in changes})
@@ -188,7 +188,7 @@ class ChangeList(FoldingList):
     def text(self, rows: Sequence[int] = ()) -> str:
         """Return the rows with these numbers as lines of text, or all rows if none are given."""
         shown = self.rows.rows
-        return "\n".join(self._said(shown[n]) for n in (rows or range(len(shown))))
+        return "\n".join(self._row_text(shown[n]) for n in (rows or range(len(shown))))
 
     @property
     def chosen_sessions(self) -> frozenset[str]:
@@ -201,14 +201,14 @@ class ChangeList(FoldingList):
         """Copy the selected rows to the clipboard as lines of text, or all if none is selected."""
         QGuiApplication.clipboard().setText(self.text(sorted(index.row() for index in self.selectedIndexes())))
 
-    def _said(self, row: Row) -> str:
+    def _row_text(self, row: Row) -> str:
         if isinstance(row, str):
             return row
         return self._words.say(row.text if isinstance(row, TextFold) else row.line)
 
-    def _spoken(self, row: Row) -> str:
+    def _spoken_text(self, row: Row) -> str:
         folded = isinstance(row, TextFold) and not row.opened
-        return ", ".join([self._said(row), *([self._words("folded")] if folded else [])])
+        return ", ".join([self._row_text(row), *([self._words("folded")] if folded else [])])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):  # Qt itself would copy one row alone
@@ -220,7 +220,7 @@ class ChangeList(FoldingList):
         return row.group if isinstance(row, TextFold) else None
 
 
-def _count(small: Sequence[ProgrammeChange]) -> Text:
+def _fold_text(small: Sequence[ProgrammeChange]) -> Text:
     """Return the text of a fold's row: how many sessions have changed texts, or how many changes it stands for."""
     if all(change.sort is ChangeSort.TEXT for change in small):
         return text_changes_line(small)

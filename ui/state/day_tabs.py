@@ -21,7 +21,7 @@ class DayTabs(QTabBar):
         super().__init__(drawBase=False, expanding=False, usesScrollButtons=True, elideMode=Qt.TextElideMode.ElideRight)
         self._document = document
         self.setAccessibleName(document.presentation.words("Days"))
-        self.currentChanged.connect(self._on_tab)
+        self.currentChanged.connect(self._on_tab_chosen)
 
     def tabSizeHint(self, index: int) -> QSize:
         """Return a tab's size, at most ``WIDEST`` wide so that a long title leaves room for the other days."""
@@ -50,7 +50,7 @@ class DayTabs(QTabBar):
             self.setCurrentIndex([day.id for day in days].index(self._document.plan.day.id))
         self.setVisible(len(days) > 1)
 
-    def _on_tab(self, n: int) -> None:
+    def _on_tab_chosen(self, n: int) -> None:
         days = self._document.agenda.days_in_order
         if 0 <= n < len(days):
             self._document.plan.show_day(days[n])

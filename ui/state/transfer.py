@@ -98,10 +98,10 @@ class DropZone(QObject):
         if event.type() == QEvent.Type.Drop:
             QTimer.singleShot(0, self, lambda: self._take(found))
         elif event.type() == QEvent.Type.DragEnter:
-            self._show(self._hint(found))
+            self._show_hint(self._hint(found))
         return True
 
-    def _show(self, hint: str) -> None:
+    def _show_hint(self, hint: str) -> None:
         self._label.setText(hint)
         self._label.adjustSize()
         self._label.move(self._widget.rect().center() - self._label.rect().center())

@@ -23,14 +23,14 @@ class UnconfirmedLine(TintedLine):
         people = newly_unconfirmed(document.agenda, last)
         chosen = [person.id for person in people] if last else []
         line = unconfirmed_warning(people, more=last is not None)
-        show = (words("Show in the list"), lambda: self._go(document, leave, chosen))
+        show = (words("Show in the list"), lambda: self._list_unconfirmed(document, leave, chosen))
         super().__init__(words.say(line) if line else "", [*ways, show])
         self.any = line is not None
         self.show_them = self.ways[-1]
         self.setHidden(not self.any)
 
     @staticmethod
-    def _go(document: Document, leave: Callable[[], object], chosen: Sequence[str]) -> None:
+    def _list_unconfirmed(document: Document, leave: Callable[[], object], chosen: Sequence[str]) -> None:
         leave()
         document.list_requested.emit(PEOPLE, WITHOUT_YES)
         if chosen:

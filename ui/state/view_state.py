@@ -34,7 +34,7 @@ class Settings:
     @property
     def scheme(self) -> str:
         """The colour scheme: ``system``, ``light`` or ``dark``."""
-        return _text(self._store, "scheme", "system")
+        return _stored_text(self._store, "scheme", "system")
 
     @scheme.setter
     def scheme(self, value: str) -> None:
@@ -43,7 +43,7 @@ class Settings:
     @property
     def language(self) -> str:
         """The code of the chosen language, or ``system``."""
-        return _text(self._store, "language", "system")
+        return _stored_text(self._store, "language", "system")
 
     @language.setter
     def language(self, value: str) -> None:
@@ -81,7 +81,7 @@ class Settings:
 
     def columns(self, page: str) -> tuple[str, ...]:
         """Return the names of the columns chosen for a list page; empty if none were chosen."""
-        return tuple(name for name in _text(self._store, f"columns/{page}", "").split(",") if name)
+        return tuple(name for name in _stored_text(self._store, f"columns/{page}", "").split(",") if name)
 
     def choose_columns(self, page: str, names: Sequence[str]) -> None:
         """Store the columns chosen for a list page."""
@@ -89,7 +89,7 @@ class Settings:
 
     def width(self, page: str, column: str) -> int:
         """Return the stored width of a list page's column in pixels, or 0 if there is none."""
-        found = _text(self._store, f"widths/{page}/{column}", "0")
+        found = _stored_text(self._store, f"widths/{page}/{column}", "0")
         return int(found) if found.isdecimal() else 0
 
     def remember_width(self, page: str, column: str, width: int) -> None:
@@ -99,7 +99,7 @@ class Settings:
     def table_choices(self) -> dict[str, str]:
         """Return the column mappings chosen for imported tables, as JSON by the table's signature, latest last."""
         try:
-            found = json.loads(_text(self._store, "tables", "{}"))
+            found = json.loads(_stored_text(self._store, "tables", "{}"))
         except ValueError:
             return {}
         return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
@@ -112,7 +112,7 @@ class Settings:
 
     def hidden_rooms(self, conference: str) -> tuple[str, ...]:
         """Return the ids of the rooms hidden in the timeline of a conference, which is given by its id."""
-        return tuple(room for room in _text(self._store, f"hidden/{conference}", "").split(",") if room)
+        return tuple(room for room in _stored_text(self._store, f"hidden/{conference}", "").split(",") if room)
 
     def hide_rooms(self, conference: str, rooms: Iterable[str]) -> None:
         """Store the ids of the rooms hidden in the timeline of a conference."""
@@ -120,7 +120,7 @@ class Settings:
 
     def view_setting(self, name: str) -> str:
         """Return a stored setting of the view, or an empty string if there is none."""
-        return _text(self._store, f"seen/{name}", "")
+        return _stored_text(self._store, f"seen/{name}", "")
 
     def remember_view_setting(self, name: str, value: str) -> None:
         """Store a setting of the view."""
@@ -143,7 +143,7 @@ class SavedCalendars:
 
     def of(self, which: str) -> Path | None:
         """Return the path of a calendar, by its name; None if it was never written."""
-        name = _text(self._store, f"{self._key}/{which}", "")
+        name = _stored_text(self._store, f"{self._key}/{which}", "")
         return Path(name) if name else None
 
     def remember(self, which: str, path: Path) -> None:
@@ -155,7 +155,7 @@ class SavedCalendars:
     def folders(self) -> frozenset[Path]:
         """The folders that the conference was published into: those of its calendars, and those stored as folders."""
         self._store.beginGroup(self._key)
-        names = [_text(self._store, key, "") for key in self._store.allKeys()]
+        names = [_stored_text(self._store, key, "") for key in self._store.allKeys()]
         self._store.endGroup()
         paths = [Path(name) for name in names if os.path.isabs(name)]
         return frozenset(path.parent if path.suffix == ".ics" else path for path in paths)
@@ -166,14 +166,14 @@ class SavedCalendars:
 
         Empty if there is none.
         """
-        return _text(self._store, f"{self._key}/note", "")
+        return _stored_text(self._store, f"{self._key}/note", "")
 
     @note.setter
     def note(self, value: str) -> None:
         self._store.setValue(f"{self._key}/note", value)
 
 
-def _text(store: QSettings, key: str, default: str) -> str:
+def _stored_text(store: QSettings, key: str, default: str) -> str:
     return str(store.value(key, default))
 
 
@@ -294,7 +294,7 @@ class ViewState(QObject):
         for signal in (self.rooms_changed, self.days_changed, self.colours_changed, self.tray_changed):
             signal.emit()
 
-    def _set(self, attribute: str, value: Any, changed: SignalInstance, saved: str) -> None:
+    def _set_and_store(self, attribute: str, value: Any, changed: SignalInstance, saved: str) -> None:
         """Set an attribute, store it for all conferences as the text ``saved``, and emit a signal, if it is new."""
         if value != getattr(self, attribute):
             setattr(self, attribute, value)
@@ -315,13 +315,13 @@ class ViewState(QObject):
 
     def hide_rooms(self, rooms: Iterable[str]) -> None:
         """Hide these rooms too."""
-        self._hide(self.hidden | set(rooms))
+        self._set_hidden(self.hidden | set(rooms))
 
     def show_rooms(self, rooms: Iterable[str] | None = None) -> None:
         """Show these rooms again if they are hidden; for None, show all rooms."""
-        self._hide(self.hidden - (self.hidden if rooms is None else set(rooms)))
+        self._set_hidden(self.hidden - (self.hidden if rooms is None else set(rooms)))
 
-    def _hide(self, hidden: frozenset[str]) -> None:
+    def _set_hidden(self, hidden: frozenset[str]) -> None:
         if hidden != self.hidden:
             self.hidden = hidden
             if self._memory:
@@ -337,11 +337,11 @@ class ViewState(QObject):
 
     def show_all_days(self, on: bool) -> None:
         """Show all days side by side, or one day only."""
-        self._set("all_days", on, self.days_changed, "yes" if on else "")
+        self._set_and_store("all_days", on, self.days_changed, "yes" if on else "")
 
     def set_tray(self, how: str) -> None:
         """Set the tray ``open`` or ``folded``; an empty text lets it fold by itself when nothing waits."""
-        self._set("tray", how, self.tray_changed, how)
+        self._set_and_store("tray", how, self.tray_changed, how)
 
     def count_drag(self) -> None:
         """Count a drag of sessions by mouse, up to the number of drags that show a hint."""
@@ -352,17 +352,17 @@ class ViewState(QObject):
 
     def let_gaps_give(self, on: bool) -> None:
         """Choose if free gaps absorb a delay before later sessions move, or if all that follows keeps its distance."""
-        self._set("gaps_first", on, self.changed, "yes" if on else "")
+        self._set_and_store("gaps_first", on, self.changed, "yes" if on else "")
 
     # colours and dimming -------------------------------------------------------------------------------
 
     def set_colouring(self, colouring: Colouring) -> None:
         """Set the property of sessions that gives tiles their colour."""
-        self._set("colouring", colouring, self.colours_changed, colouring.value)
+        self._set_and_store("colouring", colouring, self.colours_changed, colouring.value)
 
     def set_snap(self, minutes: int) -> None:
         """Set the grid's steps in minutes, one of ``SNAPS``."""
-        self._set("snap", minutes, self.rooms_changed, str(minutes))
+        self._set_and_store("snap", minutes, self.rooms_changed, str(minutes))
 
     def set_filter(self, session_filter: SessionFilter) -> None:
         """Set the filter; sessions that do not match it are dimmed."""
