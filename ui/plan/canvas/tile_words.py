@@ -115,7 +115,7 @@ class TileWordsLayout:
     def strip(self, content: TileContent, rect: QRectF, time: str) -> TileWords:
         """Lay out the words of a strip, with the text ``time`` in place of the tile's time."""
         laid = self._blank_words(content)
-        self._lay_out_single_line(laid, content, rect, self._low, time)
+        self._lay_on_line(laid, content, rect, self._low, time)
         return laid
 
     def turned(self, content: TileContent, rect: QRectF) -> TileWords:
@@ -140,14 +140,12 @@ class TileWordsLayout:
         """
         laid = self._blank_words(content)
         if content.pause and not content.reason:
-            self._lay_out_single_line(laid, content, rect, self._pause, content.time)
+            self._lay_on_line(laid, content, rect, self._pause, content.time)
             return laid
         x, width = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD
         beside = width - (PIN + PAD / 2 if content.pinned else 0)
         if rect.height() < 2 * TIGHT:
-            self._lay_out_single_line(
-                laid, content, rect, self._line_style(content.title, beside, rect.height()), content.time
-            )
+            self._lay_on_line(laid, content, rect, self._line_style(content.title, beside, rect.height()), content.time)
             return laid
         ink = laid.inks.muted if content.cancelled else laid.inks.ink
         title, lines = self._fit_title(content, int(beside), rect.height(), self._lines_below_title(content, laid.inks))
@@ -254,9 +252,7 @@ class TileWordsLayout:
             x += side + OVERLAP
         return x
 
-    def _lay_out_single_line(
-        self, laid: TileWords, content: TileContent, rect: QRectF, style: MeasuredFont, time: str
-    ) -> None:
+    def _lay_on_line(self, laid: TileWords, content: TileContent, rect: QRectF, style: MeasuredFont, time: str) -> None:
         """Lay out the words of a low tile, or of a pause, on one line at half its height.
 
         The title comes first, then the reason of a problem or the people, then the time at the right. In a pause
