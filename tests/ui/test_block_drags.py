@@ -187,7 +187,7 @@ def test_free_time_is_offered_while_a_session_is_dragged_and_not_while_a_block_i
 
 def test_the_frame_that_follows_is_outlined_in_the_preview_of_what_makes_way(driver: WindowDriver) -> None:
     driver.take_by(driver.on_tile("a"), minutes=10, modifiers=SHIFT)
-    besides = driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid)
+    besides = driver.timeline.view.ghost.side_effect_boxes(driver.held, driver.timeline.view.grid)
     moved = driver.timeline.view.find_boxes("morning")[0].translated(0, 10 * driver.timeline.view.grid.scale)
 
     assert moved.bottom() in [box.bottom() for box in besides]

@@ -218,7 +218,7 @@ def test_a_dragged_shift_is_dashed_and_red_if_it_would_clash(
 
 def test_what_it_would_cover_is_tinted(board: BoardPainter) -> None:
     reach, ground = ModeratorShift("lab", 540, 600), LIGHT.colour("background")
-    picture = Picture(lambda p: board.paint_reach(p, LAYOUT, reach), *LAYOUT.size, ground)
+    picture = Picture(lambda p: board.paint_covered_area(p, LAYOUT, reach), *LAYOUT.size, ground)
 
     tinted = picture.at(78 + 200, 90)
     assert tinted.blue() > tinted.red() + 5
@@ -231,7 +231,7 @@ def test_the_label_beside_the_pointer_is_dark_with_light_lines(document: Documen
     state = ShiftDrag("ada", target="demo", reasons=(Text("Ada is away"),))
 
     def label(dragged: ShiftDrag) -> Picture:
-        return Picture(lambda p: ghost.paint_tip(p, dragged, area, pointer), 400, 200, LIGHT.colour("background"))
+        return Picture(lambda p: ghost.paint_label(p, dragged, area, pointer), 400, 200, LIGHT.colour("background"))
 
     picture, tip = label(state), ghost.tip(state, area, pointer)
 

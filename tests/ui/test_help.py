@@ -23,10 +23,10 @@ from ui.features.help.help_text import (
     HEADING,
     MARK,
     PLACE,
-    fitting,
     help_chapters,
     help_topics,
-    sections_with,
+    matching_sections,
+    matching_topics,
     written_help,
 )
 from ui.kit.dialogs.dialog_service import DialogService
@@ -43,7 +43,7 @@ PLACES = [
 
 
 def found(typed: str, language: str = "en") -> list[str]:
-    return [row.text for topic in fitting(help_topics(wording(language)), typed) for row in topic.rows]
+    return [row.text for topic in matching_topics(help_topics(wording(language)), typed) for row in topic.rows]
 
 
 def test_it_has_every_command_key_and_gesture_once() -> None:
@@ -90,7 +90,7 @@ def test_it_is_found_by_words_of_the_trade_by_old_ones_and_with_an_error(typed: 
 
 def test_what_comes_near_stands_once_under_its_task_in_the_usual_order() -> None:
     topics = help_topics(wording("en"))
-    near = [topic.title for topic in fitting(topics, "move the session zzzz")]
+    near = [topic.title for topic in matching_topics(topics, "move the session zzzz")]
     assert near == [topic.title for topic in topics if topic.title in near]
     assert len(near) > 1
 
@@ -251,6 +251,6 @@ def test_a_language_without_a_help_has_the_english_one() -> None:
     ],
 )  # fmt: skip
 def test_a_section_is_found_by_its_words(language: str, typed: str, section: str) -> None:
-    found = sections_with(help_chapters(wording(language)), typed)[:3]
+    found = matching_sections(help_chapters(wording(language)), typed)[:3]
 
     assert section in [one.title for _chapter, one in found]

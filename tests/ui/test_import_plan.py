@@ -563,7 +563,7 @@ def test_the_cell_of_a_row_names_its_sheet_only_where_there_are_several(presenta
 
     def cells(*found):
         rows = [ImportRow(cell or "gone", Session, Verdict.NEW, "A", cell=cell) for cell in found]
-        model.offer(rows, ())
+        model.tick_proposed(rows, ())
         model.show_rows(rows)
         return [model.index(n, LINE).data() for n in range(len(found))]
 

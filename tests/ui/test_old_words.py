@@ -8,7 +8,7 @@ from planner.domain.search import best_matches
 from planner.wording import wording
 from tests.ui.conftest import DocumentOf
 from ui.features.command_palette.palette_entries import palette_entries
-from ui.features.help.help_text import fitting, help_topics
+from ui.features.help.help_text import help_topics, matching_topics
 from ui.kit.theme.theme import LIGHT, Presentation
 from ui.state.command_table import COMMANDS, LINE, TIMELINE, without_mnemonic
 
@@ -59,6 +59,6 @@ def test_a_word_of_an_earlier_version_finds_its_command(language: str, document_
         helped = keys[row.key_binding] if row.key_binding else title
         if title not in [hit.title for hit in best_matches(entries, old)]:
             lost.append((name, old, "Ctrl+K"))
-        if helped not in [found.text for topic in fitting(help_topics(words), old) for found in topic.rows]:
+        if helped not in [found.text for topic in matching_topics(help_topics(words), old) for found in topic.rows]:
             lost.append((name, old, "help"))
     assert lost == []

@@ -430,7 +430,7 @@ def test_widths_that_nobody_gave_are_not_remembered(driver: WindowDriver, settin
         driver.window.resize(1366, 820)
         qtbot.waitUntil(lambda page=page, width=width: page.view.width() == width)
         choose_columns(driver, *(c.name for c in page.columns.all[:3]))
-        assert {c.name: settings.width(page.listing.name, c.name) for c in page.columns.all} == dict.fromkeys(
+        assert {c.name: settings.column_width(page.listing.name, c.name) for c in page.columns.all} == dict.fromkeys(
             (c.name for c in page.columns.all), 0
         )
 

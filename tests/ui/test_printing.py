@@ -253,7 +253,7 @@ def preview(qtbot: QtBot, tmp_path: Path) -> PrintPreview:
 
 
 def test_keys_turn_pages_and_a_screen_reader_hears_them(preview: PrintPreview, qtbot: QtBot) -> None:
-    sheet, room = preview.view.stack.sheet(0).height(), preview.view.viewport().height()
+    sheet, room = preview.view.stack.sheet_rect(0).height(), preview.view.viewport().height()
     assert 0.9 * room < sheet <= room  # it begins with the whole first page
     down, up, home, end = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_End
 
@@ -317,7 +317,7 @@ def test_zooming_stays_on_the_page_and_full_width_follows_the_window(preview: Pr
 
     view.fit(view.width_scale)
     preview.resize(600, 500)
-    sheet = view.stack.sheet(0)
+    sheet = view.stack.sheet_rect(0)
     assert sheet.width() == pytest.approx(view.viewport().width() - 32, abs=16)
     assert view.stack.grab().toImage().pixelColor(sheet.center().toPoint()).name() == "#ffffff"  # paper is white
 

@@ -86,7 +86,10 @@ def test_what_makes_way_is_shown_where_it_would_be_at_each_step_of_a_drag(hands_
     view = driver.timeline.view
 
     def tops() -> list[float]:
-        return [(box.top() - view.grid.y(600)) / view.grid.scale for box in view.ghost.besides(driver.held, view.grid)]
+        return [
+            (box.top() - view.grid.y(600)) / view.grid.scale
+            for box in view.ghost.side_effect_boxes(driver.held, view.grid)
+        ]
 
     driver.take_by(driver.on_tile("one"), minutes=10, modifiers=SHIFT)
     first = tops()

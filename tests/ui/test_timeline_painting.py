@@ -56,7 +56,7 @@ def watched(driver: WindowDriver) -> Painted:
 
 def making_way(driver: WindowDriver) -> list[QRect]:
     """Return the viewport's parts of what makes way for the dragged session."""
-    ghosts = driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid)
+    ghosts = driver.timeline.view.ghost.side_effect_boxes(driver.held, driver.timeline.view.grid)
     return [on_viewport(driver, box) for box in ghosts]
 
 
@@ -116,9 +116,9 @@ def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_oth
     # after a zoom what makes way has that size
     driver.anew()
     driver.take_by(driver.on_tile("one"), minutes=15, modifiers=SHIFT)
-    before = view.ghost.besides(driver.held, view.grid)[0]
+    before = view.ghost.side_effect_boxes(driver.held, view.grid)[0]
     driver.timeline.canvas.zoom(0.5)
-    assert view.ghost.besides(driver.held, view.grid)[0].height() == pytest.approx(before.height() / 2)
+    assert view.ghost.side_effect_boxes(driver.held, view.grid)[0].height() == pytest.approx(before.height() / 2)
 
     # what is dragged is painted anew when it says something else
     driver.anew()

@@ -202,7 +202,7 @@ class Runner:
         document.workspace.jump(0)
         self.surface.show()
         driver.click(self.surface.grid)
-        driver.timeline.insertion_point.leave()
+        driver.timeline.insertion_point.forget()
         driver.move(self.surface.free)
         document.plan.select(("two",))
         self.surface.canvas.setFocus()

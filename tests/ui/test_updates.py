@@ -52,10 +52,10 @@ def test_a_new_program_is_noticed_once_it_is_the_same_in_two_looks(
     watch.due.connect(lambda: told.append("due"))
 
     watch.look()
-    assert (watch.replaced(), told) == (False, [])
+    assert (watch.is_replaced(), told) == (False, [])
     replace(program)
     watch.look()
-    assert (watch.replaced(), told) == (True, [])
+    assert (watch.is_replaced(), told) == (True, [])
     watch.look()
     assert (told, watch.timer.isActive()) == (["due"], False)
 
@@ -67,7 +67,7 @@ def test_a_removed_program_is_no_update(qapp: QApplication, program: Path) -> No
     watch.look()
     watch.look()
 
-    assert (watch.replaced(), watch.timer.isActive()) == (False, True)
+    assert (watch.is_replaced(), watch.timer.isActive()) == (False, True)
 
 
 def test_nothing_is_taken_out_of_the_hands_of_somebody_in_a_menu(

@@ -106,7 +106,7 @@ class WindowDriver:
         self.window.notice.hide()
         document.plan.show_day(self.agenda.days_in_order[0])
         self.selects(*selected)
-        self.timeline.insertion_point.leave()
+        self.timeline.insertion_point.forget()
 
     def leads_to(
         self, *acts: Callable[[], object], selected: Sequence[str] = (), steps: list[str] | None = None, **places: str

@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         document.plan.changed.connect(self.notice.expire)
         document.status_reported.connect(self.notice.show_message)
         document.delete_requested.connect(self.commands.delete)
-        document.reschedule_requested.connect(self.commands.rescheduling.follow)
+        document.reschedule_requested.connect(self.commands.rescheduling.shift_following)
         self.notice.stay_above(page.status)
         _follow_bars(page, self.notice, self.commands)
         page.timeline.command_requested.connect(self.commands.do)
@@ -278,7 +278,7 @@ class MainWindow(QMainWindow):
         if self.page:
             self.page.watch.stop()
             if self.page.reading_bar:
-                self.page.reading_bar.reader.drop()
+                self.page.reading_bar.reader.drop_newer()
             self.page.timeline.cancel()
             self.page.timeline_page.remember_sight()
             if not self.unsaved_changes.ending:

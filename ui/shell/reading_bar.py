@@ -63,7 +63,7 @@ class CopyReader(QObject):
         Nothing happens while the user is typing, holds a mouse button, or has a menu or dialog open.
         """
         before, self._typed = self._typed, _typed_text()
-        if before == self._typed and not hands_are_full():
+        if before == self._typed and not is_user_busy():
             if self._fresh:
                 self._show_newer(self._fresh)
             elif self._rest:
@@ -95,13 +95,13 @@ class CopyReader(QObject):
     def _take_result(self, look: LookResult) -> None:
         self.holder, self.fault, self._rest = look.holder, None, 0
         if isinstance(look.found, Workspace):
-            self.drop()
+            self.drop_newer()
             if self._document.closed:
                 look.found.close()
                 return
             self._fresh = look.found
             asked, self._asked = self._asked, False
-            if asked or not (hands_are_full() or self._typed != _typed_text()):
+            if asked or not (is_user_busy() or self._typed != _typed_text()):
                 self._show_newer(look.found, asked=asked)
         elif isinstance(look.found, EstradError):
             self.fault, self._rest = look.found, REST
@@ -126,14 +126,14 @@ class CopyReader(QObject):
             said = words("Read again: nothing has changed.") if same else words("Read again: it has changed.")
             self._document.status_reported.emit(said)
 
-    def drop(self) -> None:
+    def drop_newer(self) -> None:
         """Close a newer state that was read but not shown yet."""
         if self._fresh:
             self._fresh.close()
             self._fresh = None
 
 
-def hands_are_full() -> bool:
+def is_user_busy() -> bool:
     """Return whether a button of the mouse is down, or a menu or a dialog is open."""
     pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
     return pressed or bool(QApplication.activePopupWidget() or QApplication.activeModalWidget())

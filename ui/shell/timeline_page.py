@@ -71,7 +71,7 @@ class TimelinePage(QWidget):
         self.tray.lower()  # screen readers read the tray first
         timeline.allow_targets(self.tray, lambda point: self.day_tabs.find_day(point) or self.beside.find_day(point))
         timeline.drag_controller.over_tray.connect(self.tray.show_drop)
-        timeline.carried.connect(self.tray.cards.fade)
+        timeline.carried.connect(self.tray.cards.fade_card)
         timeline.header.room_clicked.connect(lambda room: document.plan.show(Room, room))
         document.plan.changed.connect(self._keep_in_sight)
 

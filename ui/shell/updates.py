@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from ui.shell.reading_bar import hands_are_full
+from ui.shell.reading_bar import is_user_busy
 
 if TYPE_CHECKING:
     from ui.shell.application import Application, CrashHandler
@@ -34,7 +34,7 @@ class UpdateWatch(QObject):
         self.timer.timeout.connect(self.look)
         self.timer.start()
 
-    def replaced(self) -> bool:
+    def is_replaced(self) -> bool:
         """Return whether the file exists and is not the one there was at the start."""
         return _file_identity(self._program) not in (None, self._first)
 
@@ -43,7 +43,7 @@ class UpdateWatch(QObject):
         import ui.features.inspector.entity_form  # noqa: F401 (the end needs it, and it would be the newer one then)
 
         before, self._last = self._last, _file_identity(self._program)
-        if self._last == before and self.replaced() and not hands_are_full():
+        if self._last == before and self.is_replaced() and not is_user_busy():
             self.timer.stop()
             self.due.emit()
 
@@ -57,7 +57,7 @@ def watch_updates(program: Path, estrad: Application, crashes: CrashHandler) -> 
     watch.due.connect(estrad.start_again)
 
     def explained() -> bool:
-        if found := watch.replaced():
+        if found := watch.is_replaced():
             estrad.start_again()
         return found
 

@@ -142,7 +142,7 @@ class Document(QObject):
     """Emitted to edit a field of what the inspector shows, with the field's name."""
     delete_requested = Signal()
     reschedule_requested = Signal(str, int)
-    """Emitted with ``follow`` or ``end`` and minutes, to shift what follows; see ``RescheduleCommands.follow``."""
+    """Emitted with ``follow`` or ``end`` and minutes: ``RescheduleCommands.shift_following`` shifts what follows."""
     writing_requested = Signal(str)
     """Emitted to open the large editor, with the name of the text's field; empty for the field that has the focus."""
     status_reported = Signal(str)

@@ -87,12 +87,12 @@ class Settings:
         """Store the columns chosen for a list page."""
         self._store.setValue(f"columns/{page}", ",".join(names))
 
-    def width(self, page: str, column: str) -> int:
+    def column_width(self, page: str, column: str) -> int:
         """Return the stored width of a list page's column in pixels, or 0 if there is none."""
         found = _stored_text(self._store, f"widths/{page}/{column}", "0")
         return int(found) if found.isdecimal() else 0
 
-    def remember_width(self, page: str, column: str, width: int) -> None:
+    def remember_column_width(self, page: str, column: str, width: int) -> None:
         """Store the width of a list page's column in pixels."""
         self._store.setValue(f"widths/{page}/{column}", width)
 
@@ -161,15 +161,15 @@ class SavedCalendars:
         return frozenset(path.parent if path.suffix == ".ics" else path for path in paths)
 
     @property
-    def note(self) -> str:
+    def unpublished_note(self) -> str:
         """The note typed for a version that was not published in the end, for the next attempt.
 
         Empty if there is none.
         """
         return _stored_text(self._store, f"{self._key}/note", "")
 
-    @note.setter
-    def note(self, value: str) -> None:
+    @unpublished_note.setter
+    def unpublished_note(self, value: str) -> None:
         self._store.setValue(f"{self._key}/note", value)
 
 

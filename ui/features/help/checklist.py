@@ -111,7 +111,7 @@ class StepMark(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(MARK + 2 * self._ring, MARK + 2 * self._ring)
 
-    def say(self, state: StepState, words: Wording) -> None:
+    def show_state(self, state: StepState, words: Wording) -> None:
         """Show the state of a step."""
         self._state = (str(state.number), state.done, state.current)
         self.setToolTip(tooltip_text(f"{state.title}: {state.act}"))
@@ -173,9 +173,9 @@ class StepRow(QWidget):
         parts = row((self.mark, 0, Qt.AlignmentFlag.AlignTop), (texts, 1), margins=(0, 7, 0, 7), spacing=12)
         column(row(self.line, margins=(0, 0, EDGE, 0)), parts, inside=self, spacing=0)
 
-    def say(self, state: StepState, words: Wording, *, short: bool) -> None:
+    def show_state(self, state: StepState, words: Wording, *, short: bool) -> None:
         """Show the state of the step; if ``short``, without its description unless it is the next one."""
-        self.mark.say(state, words)
+        self.mark.show_state(state, words)
         self._title.setText(state.title)
         set_properties(self._title, heading="" if state.done else "column", tone="muted" if state.done else "")
         self._detail.setText(state.detail)
@@ -226,12 +226,12 @@ class ChecklistCard(QFrame):
         """Show the states of the steps."""
         self._states, done = states, sum(state.done for state in states)
         self._count.setText(self._words("{n} of {all}").format(n=done, all=len(states)) + " ·")
-        self._progress.say(done / len(states))
+        self._progress.show_share(done / len(states))
         self._show_rows(short=False)
 
     def _show_rows(self, *, short: bool) -> None:
         for state in self._states:
-            self.rows[state.name].say(state, self._words, short=short)
+            self.rows[state.name].show_state(state, self._words, short=short)
 
     def take_space(self, area: QRectF) -> bool:
         """Place the card in an area, with fewer descriptions if it is low; return whether there is room for it."""
@@ -255,7 +255,7 @@ class ProgressLine(QWidget):
         self._theme, self._share = theme, 0.0
         self.setFixedHeight(12)
 
-    def say(self, share: float) -> None:
+    def show_share(self, share: float) -> None:
         """Show a share, from 0 to 1."""
         self._share = share
         self.update()
@@ -302,7 +302,7 @@ class ChecklistStrip(QFrame):
     def show_steps(self, states: tuple[StepState, ...]) -> None:
         """Show the states of the steps; if the one that was next is done now, announce what is next."""
         for state in states:
-            self.marks[state.name].say(state, self._words)
+            self.marks[state.name].show_state(state, self._words)
         now = next((state for state in states if state.current), None)
         if self._current and any(state.done and state.name == self._current for state in states) and self.isVisible():
             announce(self, now.spoken(self._words) if now else self._words("All first steps are done."))

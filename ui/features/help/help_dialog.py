@@ -38,7 +38,15 @@ from planner import VERSION
 from planner.domain.search import folded
 from planner.environment import Environment
 from planner.program_facts import Fact, program_facts, report
-from ui.features.help.help_text import PLACE, Chapter, HelpTopic, fitting, help_chapters, help_topics, sections_with
+from ui.features.help.help_text import (
+    PLACE,
+    Chapter,
+    HelpTopic,
+    help_chapters,
+    help_topics,
+    matching_sections,
+    matching_topics,
+)
 from ui.kit.dialogs.dialog_service import closing_button, fill_dialog
 from ui.kit.theme.theme import Presentation, announce, set_properties
 from ui.kit.widgets.plain_widgets import named, plain_label, row
@@ -329,7 +337,7 @@ class HelpDialog(QDialog):
             self._list_contents(self._chapters, self._topics)
             self.contents.setCurrentRow(0)
             return
-        topics, sections = fitting(self._topics, typed), sections_with(self._chapters, typed)
+        topics, sections = matching_topics(self._topics, typed), matching_sections(self._chapters, typed)
         hit = {chapter.name for chapter, _section in sections}
         self._list_contents([chapter for chapter in self._chapters if chapter.name in hit], topics)
         n = sum(len(topic.rows) for topic in topics)

@@ -138,7 +138,7 @@ def escaped(text: str) -> str:
     return SIGNS.sub(r"\\\1", text)
 
 
-def sections_with(chapters: tuple[Chapter, ...], typed: str) -> list[tuple[Chapter, Section]]:
+def matching_sections(chapters: tuple[Chapter, ...], typed: str) -> list[tuple[Chapter, Section]]:
     """Return the sections with all typed words in text or titles, each with its chapter; title matches come first."""
     wanted = search_entry(None, typed).name.split()
     titled, other = list[tuple[Chapter, Section]](), list[tuple[Chapter, Section]]()
@@ -238,7 +238,7 @@ def _command_row(command: Command, words: Wording, also: str) -> HelpRow:
     return HelpRow(text, command.keys, "" if command.keys else path, found)
 
 
-def fitting(topics: Sequence[HelpTopic], typed: str) -> list[HelpTopic]:
+def matching_topics(topics: Sequence[HelpTopic], typed: str) -> list[HelpTopic]:
     """Return the topics reduced to rows with all typed words, or else to similar rows.
 
     Return all topics if nothing is typed.

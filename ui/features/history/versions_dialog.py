@@ -43,7 +43,7 @@ KINDS: dict[type[Entity], Callable[[int], Text]] = {
 }
 """Texts for numbers of entities that differ.
 
-Conference and venue, which cannot disappear, share one in ``_counted``.
+Conference and venue, which cannot disappear, share one in ``_counts_text``.
 """
 
 

@@ -114,7 +114,7 @@ class ColumnsStep(QWidget):
             self._show_table()
         else:
             self.sheet.show_value(self._shown_mapping.sheet)
-            self.say(EstradError(Text("There is nothing in the sheet.")))
+            self.show_error(EstradError(Text("There is nothing in the sheet.")))
 
     def _on_head_chosen(self, line: int) -> None:
         """Guess the columns again with the headings in this line of the sheet."""
@@ -131,7 +131,7 @@ class ColumnsStep(QWidget):
             tables = self._reread(how) if self._reread else None
             mapping = guess(tables, self._context) if tables else None
         except EstradError as error:
-            self.say(error)
+            self.show_error(error)
             return
         if tables and mapping and mapping.sheets:
             self.tables, self.mapping, self._seen = tables, mapping, 0
@@ -141,7 +141,7 @@ class ColumnsStep(QWidget):
         """Mark the mapping as certain, as the user has checked it."""
         self.mapping, self.was_chosen = replace(self.mapping, certain=True), True
 
-    def say(self, error: EstradError) -> None:
+    def show_error(self, error: EstradError) -> None:
         """Show an error about the mapping or the sheet."""
         self.asks.setText(error_text(error, self._presentation.words))
 
@@ -203,7 +203,7 @@ class ColumnsStep(QWidget):
         try:
             cards = make_cards(sample(self.tables, self.mapping, self._context, ROWS_SAMPLED), self._presentation)
         except EstradError as error:
-            self.say(error)
+            self.show_error(error)
         self.preview.show_cards(cards)
 
     # layout --------------------------------------------------------------------------------------------
@@ -244,4 +244,6 @@ def first_unanswered(step: ColumnsStep) -> QWidget:
     mapping = step.mapping
     if mapping.order is None:
         return step.order
-    return step.day if mapping.timed and not mapping.dated and mapping.day is None else step.fields.ask_first()
+    return (
+        step.day if mapping.timed and not mapping.dated and mapping.day is None else step.fields.reveal_first_unsure()
+    )

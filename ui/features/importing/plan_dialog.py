@@ -154,7 +154,7 @@ class ImportPlanDialog(QDialog):
         try:
             plan = self._replan("")
         except EstradError as error:
-            self.columns.say(error)
+            self.columns.show_error(error)
             return
         if plan:
             self._show_first(plan)
@@ -190,7 +190,7 @@ class ImportPlanDialog(QDialog):
         counts = Counter(row.what for row in plan.rows)
         for what in filter(counts.get, SORT_NAMES):
             self.sorts.addItem(f"{self._words(SORT_NAMES[what])} {counts[what]}", what)
-        self.table.offer(plan.rows, plan.proposed)
+        self.table.tick_proposed(plan.rows, plan.proposed)
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -237,7 +237,7 @@ class ImportPlanDialog(QDialog):
 
     def _show_counts(self) -> None:
         """Show on the button how much would be imported, and below the table what comes with it."""
-        say, rows = self._words.say, [row for row in self.plan.rows if self.table.is_taken(row)]
+        say, rows = self._words.say, [row for row in self.plan.rows if self.table.has_ticks(row)]
         of_sessions = {_entity_id(row) for row in rows if row.what is Session}
         others = len({_entity_id(row) for row in rows} - of_sessions)
         sessions = Plural("Import {n} session", "Import {n} sessions", len(of_sessions))

@@ -80,7 +80,7 @@ class ImportTableModel(QAbstractTableModel):
         self._searched: dict[str, str] = {}
         self.keys = self._proposed = frozenset[str]()
 
-    def offer(self, rows: Sequence[ImportRow], proposed: Collection[str]) -> None:
+    def tick_proposed(self, rows: Sequence[ImportRow], proposed: Collection[str]) -> None:
         """Tick the ``proposed`` keys of a new plan's rows, except where the user has set or removed ticks before."""
         by_hand, unticked = self.keys - self._proposed, self._proposed - self.keys
         possible = frozenset().union(*(_row_keys(row) for row in rows if row.can_be_ticked))
@@ -106,16 +106,16 @@ class ImportTableModel(QAbstractTableModel):
             return row.line or sys.maxsize
         return list(Verdict).index(row.verdict) if column == VERDICT else self._rank(self._cell_text(row, column))
 
-    def is_taken(self, row: ImportRow) -> bool:
+    def has_ticks(self, row: ImportRow) -> bool:
         """Return whether a row, or any of its fields, is ticked."""
         return not self.keys.isdisjoint(_row_keys(row))
 
-    def is_whole(self, row: ImportRow) -> bool:
+    def is_fully_ticked(self, row: ImportRow) -> bool:
         """Return whether the row itself is ticked, or every one of its differing fields."""
         return row.key in self.keys or (bool(row.differences) and _field_keys(row) <= self.keys)
 
     def ticked_fields(self, row: ImportRow) -> frozenset[str]:
-        return _field_keys(row) if self.is_whole(row) else self.keys & _field_keys(row)
+        return _field_keys(row) if self.is_fully_ticked(row) else self.keys & _field_keys(row)
 
     def tick(self, rows: Iterable[ImportRow], keys: Iterable[str]) -> None:
         """Tick these keys, of the rows or their fields, and untick all other keys of the rows."""
@@ -126,7 +126,7 @@ class ImportTableModel(QAbstractTableModel):
     def toggle(self, rows: Iterable[ImportRow]) -> None:
         """Tick those of the rows that can be ticked; if all of them are ticked, untick them."""
         able = [row for row in rows if row.can_be_ticked]
-        self.tick(able, () if all(map(self.is_whole, able)) else (row.key for row in able))
+        self.tick(able, () if all(map(self.is_fully_ticked, able)) else (row.key for row in able))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 – Qt's own signature
         return 0 if parent.isValid() else len(self.rows)
@@ -146,8 +146,8 @@ class ImportTableModel(QAbstractTableModel):
         row, column = self.rows[index.row()], index.column()
         match role:
             case Qt.ItemDataRole.CheckStateRole if column == TICK and row.can_be_ticked:
-                partly = Qt.CheckState.PartiallyChecked if self.is_taken(row) else Qt.CheckState.Unchecked
-                return Qt.CheckState.Checked if self.is_whole(row) else partly
+                partly = Qt.CheckState.PartiallyChecked if self.has_ticks(row) else Qt.CheckState.Unchecked
+                return Qt.CheckState.Checked if self.is_fully_ticked(row) else partly
             case Qt.ItemDataRole.DisplayRole:
                 return self._cell_text(row, column)
             case Qt.ItemDataRole.ToolTipRole if column in (LINE, WHAT, CHANGE):
@@ -178,8 +178,8 @@ class ImportTableModel(QAbstractTableModel):
 
     def _spoken_text(self, row: ImportRow) -> str:
         """Return the text of a row's check box for screen readers: the row, and whether it is ticked."""
-        partly = self._words("partly ticked") if self.is_taken(row) else self._words("not ticked")
-        ticked = self._words("ticked") if self.is_whole(row) else partly
+        partly = self._words("partly ticked") if self.has_ticks(row) else self._words("not ticked")
+        ticked = self._words("ticked") if self.is_fully_ticked(row) else partly
         parts = (self._cell_text(row, column) for column in (VERDICT, WHAT, CHANGE))
         return ", ".join([*(part for part in parts if part), ticked] if row.can_be_ticked else parts)
 

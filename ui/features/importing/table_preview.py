@@ -275,7 +275,7 @@ class FieldBox(SearchedBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = self.currentText() != self.itemText(self.findData(self.value, KEY))
         if event.key() in ENTER and typed:
-            self.read()
+            self.choose_found()
         elif event.key() == Qt.Key.Key_Escape and typed:
             self.show_value(self.value)
         else:
@@ -288,7 +288,7 @@ class FieldBox(SearchedBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # so that it scrolls the table instead of changing a field
 
-    def take(self, offered: str) -> None:
+    def choose_offered(self, offered: str) -> None:
         """Choose the suggestion, else the best match for the typed text; keep the meaning if there is no match.
 
         A match of a whole search word ranks before one of its beginning, and that before one inside.
@@ -326,7 +326,7 @@ class FieldRow(QWidget):
         for moved in (*moves, view.horizontalScrollBar().valueChanged):
             moved.connect(self._place_boxes)
 
-    def ask_first(self) -> QWidget:
+    def reveal_first_unsure(self) -> QWidget:
         """Scroll to the first unsure column and return its box, or the table if there is none.
 
         Columns that become extra fields are left out: they can be many, and checking them changes little.

@@ -110,7 +110,7 @@ class SectionHeader(QToolButton):
         self.setCheckable(True)
         set_properties(self, section=True)
 
-    def say(self, text: str) -> None:
+    def show_text(self, text: str) -> None:
         self.setText(text)
         self.updateGeometry()
         self.update()
@@ -170,11 +170,11 @@ class FieldSection(QWidget):
         self._box = column(self.head, inside=self)
 
     @property
-    def opened(self) -> bool:
+    def is_open(self) -> bool:
         return self.head.isChecked()
 
     def _on_toggled(self) -> None:
-        if self.form and not self.opened:
+        if self.form and not self.is_open:
             self.form.commit()
         self._update_section()
         self.toggled.emit()
@@ -192,19 +192,19 @@ class FieldSection(QWidget):
         self._update_section()
 
     def _update_section(self) -> None:
-        if self.opened and self.form is None:
+        if self.is_open and self.form is None:
             self.form = EntityForm(self._document, self._kind, self._fields, self)
             self._box.addWidget(self.form)
         if self.form:
-            self.form.setVisible(self.opened)
+            self.form.setVisible(self.is_open)
             if self._entities:
                 self.form.show_entities(self._entities)
         words, agenda = self._document.presentation.words, self._document.agenda
         filled = sum(any(field.says(agenda, e) for e in self._entities) for field in self._fields)
         name = words(self._group)
-        count = words.plural("{n} filled in", "{n} filled in", filled) if filled and not self.opened else ""
-        self.head.say(" · ".join(part for part in (name, count) if part))
-        state = words("open") if self.opened else words("closed")
+        count = words.plural("{n} filled in", "{n} filled in", filled) if filled and not self.is_open else ""
+        self.head.show_text(" · ".join(part for part in (name, count) if part))
+        state = words("open") if self.is_open else words("closed")
         self.head.setAccessibleName(", ".join(part for part in (name, count, state) if part))
 
     def commit(self) -> None:
@@ -239,7 +239,7 @@ class FieldSheet(QWidget):
         }
         column(self.form, *self.sections.values(), inside=self)
         for group, section in self.sections.items():
-            section.toggled.connect(lambda g=group, s=section: opened.add(g) if s.opened else opened.discard(g))
+            section.toggled.connect(lambda g=group, s=section: opened.add(g) if s.is_open else opened.discard(g))
             section.toggled.connect(self.toggled)
         self._groups = {field.name: field.group for field in fields}
 

@@ -187,7 +187,7 @@ class AppearanceCard(QPushButton):
         self.setText(escape_mnemonic("\n".join((*lines, below))))
 
 
-class Appearances(QWidget):
+class AppearanceList(QWidget):
     """The list of a person's sessions, of the blocks they chair, and of their shifts as a moderator."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:

@@ -28,7 +28,7 @@ from planner.domain.entities import (
 from planner.domain.text import N_, Text
 from ui.features.inspector.block_sessions import BlockSessions
 from ui.features.inspector.entity_form import EntityForm, FieldSheet
-from ui.features.inspector.entity_list import PARTS_ABOVE, AnswersLine, Appearances, EntityList
+from ui.features.inspector.entity_list import PARTS_ABOVE, AnswersLine, AppearanceList, EntityList
 from ui.features.inspector.page_top import PageTop
 from ui.forms.conference_fields import COMING, TIMES
 from ui.forms.forms import FORMS
@@ -78,7 +78,7 @@ class EntityPage(QWidget):
         in_top = {name for form in self.top.forms for name in form.fields} if self.top else set()
         fields = [field for field in FORMS[kind] if field.name not in in_top]
         self.sheet = FieldSheet(document, kind, fields, opened, self)
-        self.appearances = Appearances(document, self) if kind is Person else None
+        self.appearances = AppearanceList(document, self) if kind is Person else None
         self.sessions = BlockSessions(document, self) if kind is Block else None
         delete = partial(ungroup, document) if kind is Block else document.delete_requested
         can = document.workspace.writable

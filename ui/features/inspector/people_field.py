@@ -23,7 +23,7 @@ from planner.domain.text import N_
 from planner.domain.value_objects import Appearance, Role, State
 from ui.features.inspector.people_rows import (
     ShiftRow,
-    TwoLines,
+    TwoLineButton,
     about_person,
     moderating_shifts,
     person_row,
@@ -300,7 +300,7 @@ class PeopleField(QWidget):
             self._chips.addWidget(ShiftRow(self._document, cover, lambda: self.ask(Role.MODERATOR)))
         for last in (self.adder, self.roles):
             last.raise_()  # a screen reader finds them below the people
-        set_tab_order(self.adder, [chip for chip in self.findChildren(TwoLines) if chip is not self.roles])
+        set_tab_order(self.adder, [chip for chip in self.findChildren(TwoLineButton) if chip is not self.roles])
 
     def _set_role(self, role: Role | None) -> None:
         """Set the role in which the line adds people; None is the usual one of the type. A block has only chairs."""

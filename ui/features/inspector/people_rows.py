@@ -37,7 +37,7 @@ menu's arrow, and the maximum width of the button at the right, in pixels.
 """
 
 
-class TwoLines(QToolButton):
+class TwoLineButton(QToolButton):
     """A button with two lines of text, one above the other; if one is elided, the tooltip has both in full.
 
     A line is a text, its font, and the token of its colour; one without text takes no room. With a ``menu``, the lines
@@ -78,22 +78,22 @@ class TwoLines(QToolButton):
         self.setToolTip("" if whole else tooltip_text(self.whole))
 
 
-def name_button(document: Document, person: Person, about: str) -> TwoLines:
+def name_button(document: Document, person: Person, about: str) -> TwoLineButton:
     """Return the button with a person's name above the text ``about`` them; a click shows the person."""
     lines = ((person.name, text_font(13, QFont.Weight.Medium), "ink"), (about, text_font(12), "muted"))
-    button = TwoLines(document.presentation.theme, lines)
+    button = TwoLineButton(document.presentation.theme, lines)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.setAccessibleDescription(about)
     button.clicked.connect(lambda: document.plan.show(Person, person.id))
     return named(button, document.presentation.words("Show {name}").format(name=person.name))
 
 
-def role_button(theme: Theme, role: str, answer: str, menu: QMenu, tone: str = "muted") -> TwoLines:
+def role_button(theme: Theme, role: str, answer: str, menu: QMenu, tone: str = "muted") -> TwoLineButton:
     """Return the button with a role above an answer, which has the colour ``tone``; a click opens the menu."""
-    return TwoLines(theme, ((role, text_font(12), "muted"), (answer, text_font(12), tone)), menu)
+    return TwoLineButton(theme, ((role, text_font(12), "muted"), (answer, text_font(12), tone)), menu)
 
 
-def person_row(document: Document, person: Person, about: str, role: TwoLines, inside: QFrame) -> QBoxLayout:
+def person_row(document: Document, person: Person, about: str, role: TwoLineButton, inside: QFrame) -> QBoxLayout:
     """Return the layout of a person's row; set the accessible name of the frame ``inside`` to the name and role."""
     face = named(QLabel(), document.presentation.words("Portrait of {name}").format(name=person.name))
     icon = portrait_icon(document.plan.pictures, person.name, person.photo, FACE, document.presentation.theme)

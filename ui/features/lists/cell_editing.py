@@ -220,7 +220,7 @@ class CellEditing(QObject):
     def _write_cells(self, make: Callable[[Agenda], Change], pinned: Sequence[str] = ()) -> None:
         """Change several cells, keeping the rows where they are; report the ``pinned`` sessions, which did not move."""
         document, before = self._document, self._document.agenda
-        if not self._rows.hold(lambda: document.apply(make)):
+        if not self._rows.hold_rows(lambda: document.apply(make)):
             return
         if document.agenda is before:
             report_pinned(document, pinned)

@@ -84,9 +84,9 @@ class ChoiceButton(QPushButton):
         self.clicked.connect(self.show_picked)  # which Qt takes for a tick
 
     @property
-    def offered(self) -> bool:
+    def is_offered(self) -> bool:
         """True if the entities have several options to choose from, or one is picked."""
-        return len(self._rows.counts(self._choice)) > 1 or self._choice in self._rows.picked
+        return len(self._rows.option_counts(self._choice)) > 1 or self._choice in self._rows.picked
 
     def show_picked(self) -> None:
         """Show the picked option, or the label if none is picked; unpick an option that does not exist any more."""
@@ -103,7 +103,7 @@ class ChoiceButton(QPushButton):
     def _fill_menu(self) -> None:
         """Fill the menu with *All* and the options that some entity has, each with the number of its entities."""
         self.options.clear()
-        group, counts = QActionGroup(self.options), self._rows.counts(self._choice)
+        group, counts = QActionGroup(self.options), self._rows.option_counts(self._choice)
         texts = {key: f"{text}\t{counts[key]}" for key, text in self._choice.options(self._document).items()}
         entries: list[tuple[str | None, str]] = [(key, text) for key, text in texts.items() if counts[key]]
         for key, text in [(None, self._document.presentation.words("All")), *entries]:
@@ -167,20 +167,20 @@ class FilterChips(QWidget):
         self._rows.filter(self._chips[name])
         self.chosen.emit()
 
-    def count(self) -> None:
+    def show_counts(self) -> None:
         """Show how many entities pass each chip, regardless of the search; a chip that none passes is not offered.
 
         The chosen chip and *All* are always offered.
         """
-        counts = self._counts = {name: self._rows.count(chip) for name, chip in self._chips.items()}
+        counts = self._counts = {name: self._rows.count_passing(chip) for name, chip in self._chips.items()}
         for choice in self.choices.values():
             choice.show_picked()
         seen = {name for name, n in counts.items() if n or self._chips[name] is self._rows.chip or name == "all"}
-        seen |= {name for name, choice in self.choices.items() if choice.offered}
+        seen |= {name for name, choice in self.choices.items() if choice.is_offered}
         self._offered = [name for name in self.buttons if name in seen]
-        self.say_found()
+        self.show_found()
 
-    def say_found(self) -> None:
+    def show_found(self) -> None:
         """Show the counts on the chips, and on the chosen one also the number that the search finds."""
         found = len(self._rows.ids)
         for name, chip in self._chips.items():

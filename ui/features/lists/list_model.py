@@ -173,7 +173,7 @@ class ColumnChoice:
         found = tuple(column for column in self.all if column.name in names)
         return found or tuple(column for column in self.all if column.usual)
 
-    def seen(self, document: Document) -> tuple[ListColumn, ...]:
+    def visible_columns(self, document: Document) -> tuple[ListColumn, ...]:
         """Return the chosen columns that are not empty, with their minimum widths for a conference of this length."""
         found = [column for column in self.chosen if column.has_some(document)]
         short = len(document.agenda.days) == 1
@@ -184,14 +184,14 @@ class ColumnChoice:
 
     def widths(self, columns: Sequence[ListColumn], room: int) -> list[int]:
         """Return the widths of columns: those that the user set; the others, and the last, share the rest."""
-        given = [*(self._settings.width(self._name, column.name) for column in columns[:-1]), 0]
+        given = [*(self._settings.column_width(self._name, column.name) for column in columns[:-1]), 0]
         free = [column for column, width in zip(columns, given, strict=True) if not width]
         shared = shared_widths(free, room - sum(given))
         return [width or shared[column.name] for column, width in zip(columns, given, strict=True)]
 
     def set_width(self, column: ListColumn, width: int) -> None:
         """Remember the width that the user set for a column."""
-        self._settings.remember_width(self._name, column.name, width)
+        self._settings.remember_column_width(self._name, column.name, width)
 
 
 CELL = Qt.ItemDataRole.UserRole + 1
@@ -285,7 +285,7 @@ class EntityTableModel(QAbstractTableModel):
             (self._sorted, self._falling), self.held = wanted, ()
             self.refresh()
 
-    def hold(self, write: Callable[[], bool]) -> bool:
+    def hold_rows(self, write: Callable[[], bool]) -> bool:
         """Call ``write``, which changes entities, and keep the rows in place if it returns True; return its result."""
         before, self.held = self.held, self.ids
         if not (done := write()):
@@ -340,12 +340,12 @@ class EntityTableModel(QAbstractTableModel):
             self._searched[entity.id] = known
         return known[1] + "\n" + self._also(self._document, entity).casefold()
 
-    def count(self, chip: FilterChip) -> int:
+    def count_passing(self, chip: FilterChip) -> int:
         """Return the number of entities that pass a chip, regardless of the search."""
         passes, document = chip.passes, self._document
         return sum(1 for entity in self._read() if passes(document, entity))
 
-    def counts(self, choice: FilterChoice) -> Counter[str]:
+    def option_counts(self, choice: FilterChoice) -> Counter[str]:
         """Return the number of entities that have each option of a choice, regardless of the search and the chip."""
         return Counter(key for entity in self._read() for key in choice.keys(self._document, entity))
 

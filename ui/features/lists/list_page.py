@@ -109,7 +109,7 @@ class ListPage(QWidget):
         self._beside: QPushButton | None = None
         self.columns = ColumnChoice(settings, listing)
         self.table = EntityTableModel(
-            document, lambda: listing.read(document.agenda), self.columns.seen(document), listing.also, self
+            document, lambda: listing.read(document.agenda), self.columns.visible_columns(document), listing.also, self
         )
         hint = words(listing.search)
         self.search = named(PlainLineEdit(placeholderText=hint, clearButtonEnabled=True), hint)
@@ -189,7 +189,7 @@ class ListPage(QWidget):
     def _on_search(self) -> None:
         self.table.search(self.search.text())
         self._selection.deselect_hidden()
-        self.chips.say_found()
+        self.chips.show_found()
         self._say_if_empty()
 
     def _go_to_list(self) -> None:
@@ -229,9 +229,9 @@ class ListPage(QWidget):
 
     def _update_filters_and_columns(self) -> None:
         """Show the counts on the chips, the columns that are not empty, and a hint if the list is empty."""
-        if self.columns.seen(self._document) != self.table.columns:
+        if self.columns.visible_columns(self._document) != self.table.columns:
             self.view.show_columns()
-        self.chips.count()
+        self.chips.show_counts()
         self._say_if_empty()
 
     def _say_if_empty(self) -> None:

@@ -242,7 +242,7 @@ class ListView(QTableView):
 
     def show_columns(self) -> None:
         """Show the chosen columns that are not empty."""
-        self.rows.choose(self._columns.seen(self._document))
+        self.rows.choose(self._columns.visible_columns(self._document))
         self._fit_columns()
 
     def _show_sort_order(self) -> None:

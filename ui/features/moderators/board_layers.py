@@ -92,14 +92,14 @@ class BoardPainter:
         self._hours.paint(painter, grid, dirty)
         painter.drawLines([QLineF(round(x), dirty.top(), round(x), dirty.bottom()) for x in edges])
 
-    def paint_every(self, painter: QPainter, board_layout: BoardLayout, dirty: QRectF) -> None:
+    def paint_all_rooms_lane(self, painter: QPainter, board_layout: BoardLayout, dirty: QRectF) -> None:
         """Paint the background of the all-rooms lane, which does not scroll horizontally."""
         area = QRectF(0, 0, board_layout.fixed, board_layout.grid.height).intersected(dirty)
         painter.fillRect(area, self._theme.colour("shade"))
         self._hours.paint(painter, board_layout.grid, area)
         painter.drawLine(QLineF(board_layout.fixed - 1, area.top(), board_layout.fixed - 1, area.bottom()))
 
-    def paint_reach(self, painter: QPainter, board_layout: BoardLayout, shift: ModeratorShift) -> None:
+    def paint_covered_area(self, painter: QPainter, board_layout: BoardLayout, shift: ModeratorShift) -> None:
         """Tint the area that a dragged shift would cover if dropped now."""
         if box := board_layout.reach_box(shift):
             painter.fillRect(rectangle(box), self._theme.tint("accent", 22))
@@ -294,13 +294,13 @@ class BoardLayer(Layer[BoardScene]):
             self._tiles.paint_ground(painter, layout, rect)
         self._paint_items(painter, scene, [to_box(rect) for rect in dirty], fixed=False)
         if isinstance(target, ModeratorShift):
-            self._tiles.paint_reach(painter, layout, target)
+            self._tiles.paint_covered_area(painter, layout, target)
         if layout.fixed:
             lane = Box(0, area.y(), layout.fixed, area.height())
             with QPainterStateGuard(painter):
                 painter.translate(area.x(), 0)
                 painter.setClipRect(rectangle(lane))
-                self._tiles.paint_every(painter, layout, rectangle(lane))
+                self._tiles.paint_all_rooms_lane(painter, layout, rectangle(lane))
                 self._paint_items(painter, scene, [lane], fixed=True)
         if not layout.tiles:
             self._tiles.paint_empty(painter, area.adjusted(layout.fixed, 0, 0, 0))
@@ -348,7 +348,7 @@ class ShiftDragGhost(Layer[BoardScene]):
             with QPainterStateGuard(painter):
                 painter.setClipRect(area.adjusted(layout.fixed if box.x >= layout.fixed else 0, 0, 0, 0))
                 self.paint_shift(painter, scene.drag, in_view(scene, rectangle(box)).translated(area.topLeft()))
-        self.paint_tip(painter, scene.drag, area, scene.pointer)
+        self.paint_label(painter, scene.drag, area, scene.pointer)
 
     def lines(self, state: ShiftDrag) -> list[str]:
         """Return the lines of the label: the person, the target, the effect of a drop, then the conflicts."""
@@ -384,7 +384,7 @@ class ShiftDragGhost(Layer[BoardScene]):
         edge = dashed(self._theme.colour("problem" if state.grave else "accent"), 2)
         paint_rounded(painter, box.adjusted(2, 2, -2, -2), 6, fill=self._theme.colour("accent_soft"), edge=edge)
 
-    def paint_tip(self, painter: QPainter, state: ShiftDrag, area: QRectF, pointer: QPointF) -> None:
+    def paint_label(self, painter: QPainter, state: ShiftDrag, area: QRectF, pointer: QPointF) -> None:
         """Paint the label, unless the drag is over the list of people or has left the board."""
         if state.target is not ListTarget.PEOPLE and (state.target or area.contains(pointer)):
             box = self.tip(state, area, pointer)

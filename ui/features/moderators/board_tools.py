@@ -105,7 +105,7 @@ def sessions_gaining_moderator(agenda: Agenda, cover: Cover) -> frozenset[str]:
     return frozenset(s.id for s in inside if cover.person in session_moderators(small, s))
 
 
-def clashes(agenda: Agenda, before: Agenda, person_id: str) -> tuple[Conflict, ...]:
+def new_conflicts(agenda: Agenda, before: Agenda, person_id: str) -> tuple[Conflict, ...]:
     """Return a person's new conflicts compared with ``before``: being in two places at once, or unavailable."""
     known = set(_conflicts_of_person(before, person_id))
     return tuple(conflict for conflict in _conflicts_of_person(agenda, person_id) if conflict not in known)
@@ -113,7 +113,7 @@ def clashes(agenda: Agenda, before: Agenda, person_id: str) -> tuple[Conflict, .
 
 def shift_conflicts(agenda: Agenda, cover: Cover) -> tuple[Conflict, ...]:
     """Return the conflicts that a shift causes for its person: being in two places at once, or unavailable."""
-    return clashes(agenda, without_shift(agenda, cover.id), cover.person)
+    return new_conflicts(agenda, without_shift(agenda, cover.id), cover.person)
 
 
 def without_shift(agenda: Agenda, cover_id: str) -> Agenda:
@@ -261,7 +261,7 @@ def with_effects(document: Document, state: ShiftDrag) -> ShiftDrag:
     after = agenda.after(change)
     if isinstance(target, ModeratorShift):
         lit = sessions_gaining_moderator(after, after.covers[cover.id if cover else _NEW])
-    found = clashes(after, without_shift(agenda, cover.id) if cover else agenda, state.person)
+    found = new_conflicts(after, without_shift(agenda, cover.id) if cover else agenda, state.person)
     grave = any(conflict.severity is Severity.PROBLEM for conflict in found)
     return replace(state, lit=lit, reasons=tuple(conflict.text for conflict in found), grave=grave)
 

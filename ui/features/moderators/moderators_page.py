@@ -43,12 +43,12 @@ class ModeratorsPage(QWidget):
             (self.next, 1, words("The next session without a moderator (Ctrl+↓)")),
         ):
             button.setToolTip(hint)
-            button.clicked.connect(lambda _checked, by=by: self.jump(by))
+            button.clicked.connect(lambda _checked, by=by: self.select_missing(by))
         self.day_tabs = DayTabs(document)
         self._arrange()
         self.board.assign_requested.connect(self.ask_for_moderator)
         self.board.letter_typed.connect(self._type_name)
-        self.board.jump_requested.connect(self.jump)
+        self.board.jump_requested.connect(self.select_missing)
         self.board.canvas.menu_requested.connect(self._show_menu)
         self.board.header.room_clicked.connect(partial(document.plan.show, Room))
         document.plan.changed.connect(self._on_change)
@@ -129,7 +129,7 @@ class ModeratorsPage(QWidget):
 
     # actions -------------------------------------------------------------------------------------------
 
-    def jump(self, by: int) -> None:
+    def select_missing(self, by: int) -> None:
         """Select the next (1) or previous (-1) session without a moderator, on any day, in a circle."""
         placed, missing = self._document.agenda.placed, set(self.coverage.missing)
         if not (places := [place for place, (session, _) in enumerate(placed) if session.id in missing]):

@@ -125,7 +125,7 @@ class ErasePersonDialog(QDialog):
         self.text.setExtraSelections([highlighted(self.text, begin, end, theme) for begin, end in places])
 
     @property
-    def taken(self) -> frozenset[str]:
+    def texts_to_clean(self) -> frozenset[str]:
         """The keys of the texts from which the name is to be removed."""
         return frozenset(mention.key for mention in self.texts.ticked)
 

@@ -66,7 +66,7 @@ class PeopleCommands:
         from ui.features.people.people_dialogs import MergePeopleDialog
 
         dialog = MergePeopleDialog(document, pair.first, pair.second, None if asked else pair.why, self._window)
-        if not self._context.dialogs.dialog(dialog) or not document.apply(dialog.made):
+        if not self._context.dialogs.dialog(dialog) or not document.apply(dialog.make_change):
             return False
         document.plan.show(Person, dialog.keep)
         return True
@@ -148,7 +148,7 @@ class PeopleCommands:
             portrait = make_portrait(document, eraser.person)
             dialog = ErasePersonDialog(eraser, document.presentation, portrait, self._window)
             if self._context.dialogs.dialog(dialog):
-                self._erase(document, eraser, dialog.taken)
+                self._erase(document, eraser, dialog.texts_to_clean)
 
     def _erase(self, document: Document, eraser: Eraser, taken: frozenset[str]) -> None:
         self._flush()

@@ -221,7 +221,7 @@ class MergePeopleDialog(QDialog):
         self.apart = True
         self.accept()
 
-    def made(self, agenda: Agenda) -> Change:
+    def make_change(self, agenda: Agenda) -> Change:
         """Return the chosen change; raise ``EstradError`` if a value is invalid."""
         if self.apart:
             return keep_apart(agenda, self.keep, [self.other])

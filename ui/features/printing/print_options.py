@@ -67,7 +67,7 @@ class PrintOptions(QWidget):
             whole.setHidden(box.count() < 2)
         column(self.flow, plain_label(self._words(product.hint), tone="muted"), self.named, inside=self)
         self.named.setVisible(self.named.any)
-        self.keep()
+        self.keep_choices()
 
     def _option_box(self, option: ProductOption) -> QComboBox:
         field = named(QComboBox(), self._words(option.label))
@@ -91,11 +91,11 @@ class PrintOptions(QWidget):
                 self.fields[other].setCurrentIndex(0)
         self.changed.emit()
 
-    def keep(self) -> None:
-        """Remember the present choices for ``put_back``."""
+    def keep_choices(self) -> None:
+        """Remember the present choices for ``restore_choices``."""
         self._kept = {name: field.currentIndex() for name, field in self.fields.items()}
 
-    def put_back(self) -> None:
+    def restore_choices(self) -> None:
         """Restore the remembered choices, without emitting ``changed``."""
         for name, field in self.fields.items():
             with QSignalBlocker(field):
@@ -114,7 +114,7 @@ class PrintOptions(QWidget):
         return " – ".join([workspace.agenda.conference.title, workspace.wording(self._title), *self._names])
 
     @property
-    def file(self) -> Path:
+    def proposed_path(self) -> Path:
         """The proposed path of the PDF, beside the conference, named after the product and chosen rooms and people."""
         path, name = self._document.workspace.path, self._document.workspace.wording(self._title)
         named = [name.casefold().replace(" ", "-"), *filter(None, map(web_name, self._names))]
@@ -207,7 +207,7 @@ def print_product(
         return run_with_progress(steps, dialogs, above, window_title(options.title), words(LAYING_OUT))
 
     def show(pages: list[PrintedPage]) -> None:
-        preview.show_pages(pages, options.title, options.file)
+        preview.show_pages(pages, options.title, options.proposed_path)
 
     def show_anew() -> bool:
         if found := wait_for(arrange(), preview):
@@ -218,7 +218,7 @@ def print_product(
         return
     author = workspace.agenda.conference.organisers
     preview = PrintPreview(
-        pages, options.title, words, options.file, parent, author=author, private=product.private,
+        pages, options.title, words, options.proposed_path, parent, author=author, private=product.private,
         printed=lambda: product.remember(workspace, options.chosen), dialogs=dialogs,
     )  # fmt: skip
     again = show_anew
@@ -228,6 +228,6 @@ def print_product(
         )
         options.flow.addWidget(abstracts)
         again = abstracts.show_anew
-    options.changed.connect(lambda: options.keep() if again() else options.put_back())
+    options.changed.connect(lambda: options.keep_choices() if again() else options.restore_choices())
     preview.add_options(options)
     dialogs.dialog(preview)

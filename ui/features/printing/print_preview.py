@@ -84,7 +84,7 @@ class PageStack(QWidget):
         """Return the y coordinate of a page's top edge in pixels."""
         return GAP + sum(page.height * self.scale + GAP for page in self.pages[:index])
 
-    def sheet(self, index: int) -> QRectF:
+    def sheet_rect(self, index: int) -> QRectF:
         page = self.pages[index]
         left = (self.width() - page.width * self.scale) / 2
         return QRectF(left, self.page_top_y(index), page.width * self.scale, page.height * self.scale)
@@ -94,7 +94,7 @@ class PageStack(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.AlternateBase))
             for index, page in enumerate(self.pages):
-                sheet = self.sheet(index)
+                sheet = self.sheet_rect(index)
                 if not sheet.intersects(QRectF(event.rect())):
                     continue
                 painter.fillRect(sheet, Qt.GlobalColor.white)

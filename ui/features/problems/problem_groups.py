@@ -132,7 +132,7 @@ def _place_text(document: Document, session: Session) -> str:
 
 
 def _session_line(document: Document, session: Session) -> str:
-    """Return a session's title and ``_place``, such as “Panel”, Hall, 11:00–11:30."""
+    """Return a session's title and ``_place_text``, such as “Panel”, Hall, 11:00–11:30."""
     title = document.presentation.words("“{title}”").format(title=session.title)
     return f"{title}, {_place_text(document, session)}"
 

@@ -42,19 +42,19 @@ def publish(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: Draw
     """Show the publish dialog, and put what it made into the folder; if it was left for problems, show those."""
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
-    planned = document.wait_for(folder.outlined(None), parent, words("Publish"), words(COMPARING))
+    planned = document.wait_for(folder.outline(None), parent, words("Publish"), words(COMPARING))
     if planned is None:
         return
     earlier = partial(show_releases, document, document.dialogs)
     dialog = document.run_reported(lambda: PublishDialog(document, folder, planned, drawing, earlier, parent))
     if dialog is None:
         return
-    dialog.note.setText(folder.saved.note)
+    dialog.note.setText(folder.saved.unpublished_note)
     if document.dialogs.dialog(dialog) and dialog.made:
-        folder.saved.note, made, ticked = dialog.note.text(), dialog.made, dialog.products.ticked
+        folder.saved.unpublished_note, made, ticked = dialog.note.text(), dialog.made, dialog.products.ticked
         kept = document.try_run(lambda: document.workspace.releases.tick(ticked))
         if kept and _deliver_and_report(document, notice, folder, made, parent):
-            folder.saved.note = ""
+            folder.saved.unpublished_note = ""
     elif dialog.left_for:
         _go_to_problem(page, dialog)
 

@@ -140,7 +140,7 @@ class PublishDialog(QDialog):
 
     def _outline_again(self, _on: object = None) -> None:
         """Compute again what would be published, after a change; unless that succeeds, reset *First public version*."""
-        if found := self._wait_for_task(self._names.outlined(self.place, first=self.first.isChecked()), COMPARING):
+        if found := self._wait_for_task(self._names.outline(self.place, first=self.first.isChecked()), COMPARING):
             self.planned = found
         else:
             with QSignalBlocker(self.first):
@@ -218,7 +218,7 @@ class PublishDialog(QDialog):
         """Show everything that depends on the chosen products and the folder."""
         _replace_lines(self.others, self._choice_lines())
         _replace_lines(self.refused, self._refusals())
-        self.unknown.tell(self.planned if self.place else None)
+        self.unknown.show_outline(self.planned if self.place else None)
         self._show_folder()
         self.go.setEnabled(any(card.box.isChecked() for card in self.products.cards.values()))
         self._fit_height()

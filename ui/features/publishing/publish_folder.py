@@ -48,7 +48,7 @@ class PublishFolder:
         """The folder to propose: the known one, or one beside the conference file, which need not exist."""
         return self.known or self._workspace.path.with_name(self._workspace.outbox.named()[0].name)
 
-    def outlined(self, place: Path | None, *, first: bool = False) -> LongTask[PublishOutline]:
+    def outline(self, place: Path | None, *, first: bool = False) -> LongTask[PublishOutline]:
         """Return the outline of publishing, without any products, into ``place``, or the proposed folder for None."""
         yield Progress(0, 1)
         there = place or self.proposed

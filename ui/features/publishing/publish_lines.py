@@ -147,7 +147,7 @@ class UnknownCalendarsLine(TintedLine):
         self._withdrawn: tuple[UnknownCalendar, ...] = ()
         (self.withdraw,) = self.ways
 
-    def tell(self, planned: PublishOutline | None) -> None:
+    def show_outline(self, planned: PublishOutline | None) -> None:
         """Show the unknown calendars of ``planned`` and those withdrawn so far; hide the line if there are none."""
         self._planned = planned
         say, found = self._document.presentation.words.say, planned.unknown if planned else ()

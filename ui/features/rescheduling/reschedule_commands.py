@@ -97,9 +97,9 @@ class RescheduleCommands:
         """Shift by one step of the grid, as the key with this name in ``STEPS`` says."""
         if page := self._host.page:
             what, direction = STEPS[name]
-            self.follow(what, direction * page.document.plan.view_state.snap)
+            self.shift_following(what, direction * page.document.plan.view_state.snap)
 
-    def follow(self, what: str, minutes: int) -> None:
+    def shift_following(self, what: str, minutes: int) -> None:
         """Shift the selected sessions and what follows them (``follow``), or their end and what follows (``end``).
 
         Only those on the day of the first one move. Positive ``minutes`` shift later, negative ones earlier.

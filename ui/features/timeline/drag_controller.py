@@ -63,7 +63,7 @@ class DragController(QObject):
 
     # beginning ------------------------------------------------------------------------------------------
 
-    def others(self, session: str) -> list[str]:
+    def other_selected(self, session: str) -> list[str]:
         """Return the ids of the other selected sessions with a tile on the shown day.
 
         Empty if this one is not selected.
@@ -72,8 +72,8 @@ class DragController(QObject):
         return [name for name in chosen if name != session and name in shown] if session in chosen else []
 
     def sessions_to_move(self, session: str) -> list[str]:
-        """Return the ids of this session and its ``others`` that are not over, or of all if all are over."""
-        return propagation(self._document).sessions_to_move([session, *self.others(session)])
+        """Return the ids of this session and its ``other_selected`` that are not over, or of all if all are over."""
+        return propagation(self._document).sessions_to_move([session, *self.other_selected(session)])
 
     def grab(self, hit: Hit, at: Pointer, idle: Tool) -> Tool | None:
         """Return the tool that drags a tile, with the other selected sessions, or its edge, or a block.
@@ -140,7 +140,7 @@ class DragController(QObject):
             self.state = drag_state.grabbed_block(agenda, known, drag, block, by_keys=by_keys, how=how)
         else:
             self.state = drag_state.grabbed(agenda, known, drag, others, draft=draft, by_keys=by_keys, how=how)
-        whole = self.others(drag.session.id) if drag.hold is DragPart.WHOLE and not block else []
+        whole = self.other_selected(drag.session.id) if drag.hold is DragPart.WHOLE and not block else []
         self._left = tuple(name for name in whole if name not in self.state.ids)
         self.moved.emit()
         return self.state
@@ -297,7 +297,7 @@ class KeyCommands:
             self._select_all()
             return True
         if self._insertion.at and event.key() == Qt.Key.Key_Escape:
-            self._insertion.leave()
+            self._insertion.forget()
             return True
         view_state = self._document.plan.view_state
         if event.key() == Qt.Key.Key_Escape and view_state.session_filter and not self._document.plan.selected:
@@ -352,7 +352,7 @@ class KeyCommands:
                 start, end = where.span.start, where.span.end + minutes
                 document.apply(lambda agenda: resize_block(agenda, thing.id, start, end))
             return
-        chosen = [document.agenda.sessions[name] for name in (thing.id, *self._controller.others(thing.id))]
+        chosen = [document.agenda.sessions[name] for name in (thing.id, *self._controller.other_selected(thing.id))]
         able = [
             s.id for s in chosen if s.placement and s.minutes + minutes >= min(document.plan.view_state.snap, s.minutes)
         ]

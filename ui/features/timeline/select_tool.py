@@ -31,14 +31,14 @@ class InsertionPoint(QObject):
         self._document = document
         self.at: Placement | None = None
         for changed in (document.plan.changed, document.plan.day_changed, document.plan.view_state.rooms_changed):
-            changed.connect(self.leave)
+            changed.connect(self.forget)
         document.plan.selection_changed.connect(self._on_selection)
 
     def _on_selection(self) -> None:
         if self._document.plan.selected:
-            self.leave()
+            self.forget()
 
-    def leave(self, _change: object = None) -> None:
+    def forget(self, _change: object = None) -> None:
         if self.at:
             self.at = None
             self.moved.emit()

@@ -25,7 +25,7 @@ from ui.features.timeline.timeline import Timeline, shift_room
 from ui.kit.theme.painting import write
 from ui.kit.theme.theme import announce, icon, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, named, row, tooltip_text
-from ui.plan.canvas.canvas import wheel_zoom
+from ui.plan.canvas.canvas import wheel_factor
 from ui.plan.canvas.tools import Tool
 from ui.plan.day.day_view import DayView
 from ui.state.document import Document
@@ -306,7 +306,7 @@ class AllDaysView(QWidget):
         """
         area = self._timeline.canvas.viewport()
         if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._timeline.canvas.zoom(wheel_zoom(event), event.position().y())
+            self._timeline.canvas.zoom(wheel_factor(event), event.position().y())
             return True
         if not isinstance(event, QMouseEvent):
             return False

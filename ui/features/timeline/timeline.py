@@ -72,7 +72,7 @@ class TitleEditor(QLineEdit):
         self._save_or_keep_draft()
         self.hide()
 
-    def leave(self) -> None:
+    def save_and_close(self) -> None:
         """Save the text and close the editor, as when its tile moves away."""
         if self.isVisible():
             self._view.setFocus()  # losing the focus saves the text
@@ -181,7 +181,7 @@ class Timeline(QObject):
             canvas.verticalScrollBar().valueChanged,
             canvas.horizontalScrollBar().valueChanged,
         ):
-            moved.connect(self._title.leave)
+            moved.connect(self._title.save_and_close)
 
     def allow_targets(self, tray: QWidget, find_day: Callable[[QPoint], Day | None]) -> None:
         """Allow drags to the ``tray``, and to the day that ``find_day`` returns for a point in screen coordinates."""

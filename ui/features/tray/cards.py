@@ -177,7 +177,7 @@ class TrayList(QListView):
             self.setFocus()
             self.setCurrentIndex(self.rows.index(0))
 
-    def fade(self, carried: str) -> None:
+    def fade_card(self, carried: str) -> None:
         """Fade the card of the session or block that is dragged; an empty id fades none."""
         if carried != self._painter.carried:
             self._painter.carried = carried

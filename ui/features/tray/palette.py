@@ -76,9 +76,9 @@ class InsertChip(QPushButton):
         self._title = self._length = ""
         self._fonts = text_font(12), text_font(11)
         self.clicked.connect(self._add_to_tray)
-        self.say()
+        self.update_texts()
 
-    def say(self) -> None:
+    def update_texts(self) -> None:
         """Update the chip's texts to the session that it inserts."""
         words, made = self._document.presentation.words, self._make()
         self._title, self._length = made.title, length_text(words, made.minutes)
@@ -205,7 +205,7 @@ class InsertPalette(QWidget):
             self.refresh()
         if change.touches(Conference):  # its language may have changed
             for chip in self._usual:
-                chip.say()
+                chip.update_texts()
             self._fit_height()
 
     def refresh(self) -> None:
@@ -232,7 +232,7 @@ class InsertPalette(QWidget):
             self._newest = added[-1]
             self._area.ensureWidgetVisible(self._newest)
 
-    def leave_room(self, most: int) -> None:
+    def limit_height(self, most: int) -> None:
         """Limit the height to ``most`` pixels, though not below the minimum.
 
         A chip that was just added stays in sight even if a notice about it takes some of the height.

@@ -49,9 +49,9 @@ class NewSessionRow(QPushButton):
         self._line, self._presentation = line, document.presentation
         set_properties(self, flat=True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter does it
-        self.say("")
+        self.show_title("")
 
-    def say(self, title: str) -> None:
+    def show_title(self, title: str) -> None:
         """Show the title that the new session would have; with an empty title, hide the row."""
         said = self._presentation.words("New session “{title}”").format(title=title)
         metrics, width = self.fontMetrics(), self._line.width() - SIGN - 2 * BESIDE
@@ -92,7 +92,7 @@ class TrayLine(PlainLineEdit):
         self.textChanged.connect(self._on_text)
 
     def _on_text(self, text: str) -> None:
-        self.new.say(" ".join(text.split()) if self._makes else "")
+        self.new.show_title(" ".join(text.split()) if self._makes else "")
         if len(text.splitlines()) > 1:
             self._add_sessions()
 
@@ -173,7 +173,7 @@ class TrayStrip(QToolButton):
         self.setFixedSize(STRIP - 1, 64)
         self._words = document.presentation.words
 
-    def say(self, waiting: int) -> None:
+    def show_count(self, waiting: int) -> None:
         """Show the number of unplaced sessions."""
         self.setText(str(waiting))
         said = self._words.plural("Show “Not placed”: {n} session", "Show “Not placed”: {n} sessions", waiting)
@@ -294,12 +294,12 @@ class Tray(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.palette_chips.leave_room(self.height() // 2)
+        self.palette_chips.limit_height(self.height() // 2)
 
     def _update_count(self, _change: object = None) -> None:
         _ = self._document.presentation.words
         waiting = len(self._document.agenda.tray)
-        self.strip.say(waiting)
+        self.strip.show_count(waiting)
         self._update_folding()
         shown = self.cards.rows.sessions
         self._count.setText(str(waiting) if shown == waiting else _("{n} of {all}").format(n=shown, all=waiting))

@@ -310,7 +310,7 @@ class SearchedBox(QComboBox):
         for part in (self.offer, self.line):
             part.installEventFilter(self)
 
-    def take(self, offered: str) -> None:
+    def choose_offered(self, offered: str) -> None:
         """Choose the suggestion with this name; for an empty name, interpret the typed text."""
         raise NotImplementedError
 
@@ -324,7 +324,7 @@ class SearchedBox(QComboBox):
         """Choose what is typed, as Enter does."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.read()
+            self.choose_found()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle Enter in the list of suggestions, which has the focus while open, and ignore the first click."""
@@ -332,15 +332,15 @@ class SearchedBox(QComboBox):
             first, self._is_entered = self._is_entered and self.line.hasSelectedText(), False
             return first  # else it would deselect
         if watched is self.offer and event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() in ENTER:
-            self.read()
+            self.choose_found()
             return True
         return super().eventFilter(watched, event)
 
-    def read(self) -> None:
+    def choose_found(self) -> None:
         """Choose the selected suggestion, or what the typed text means if none is selected."""
         offered = self.offer.currentIndex() if self.offer.isVisible() else QModelIndex()
         self.offer.hide()
-        self.take(str(offered.data()) if offered.isValid() else "")
+        self.choose_offered(str(offered.data()) if offered.isValid() else "")
 
 
 class TimeZoneBox(SearchedBox):
@@ -379,11 +379,11 @@ class TimeZoneBox(SearchedBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """On Enter, choose the typed zone instead of pressing the dialog's default button."""
         if event.key() in ENTER:
-            self.read()
+            self.choose_found()
         else:
             super().keyPressEvent(event)
 
-    def take(self, offered: str) -> None:
+    def choose_offered(self, offered: str) -> None:
         typed = self.currentText().strip()
         try:
             self.choose(offered or (self._single_match(typed) or zone_named(typed) if typed else self.value))

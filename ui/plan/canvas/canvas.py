@@ -168,7 +168,7 @@ class Canvas(QListView):
         self.viewport().update(
             dirty_region(self._layers, before, self.scene) if before else QRegion(self.viewport().rect())
         )
-        self._frame.follow(self.scene)
+        self._frame.show_scene(self.scene)
         if before is None or before.layout.grid != layout.grid or head_ids(before.layout) != head_ids(layout):
             self._frame.refresh()
         if before is None or before.layout.grid != layout.grid:
@@ -190,7 +190,7 @@ class Canvas(QListView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().scroll(dx, dy)
         if self.scene:
-            self._frame.scrolled(dx, dy)
+            self._frame.repaint_scrolled(dx, dy)
             self.refresh()
 
     # zoom -----------------------------------------------------------------------------------------------
@@ -308,11 +308,11 @@ class Canvas(QListView):
             return True
         if isinstance(event, QMouseEvent):
             at = self.pointer(event.globalPosition().toPoint(), event.modifiers(), event)
-            self._tools.mouse(kind, at, lambda: to_qt(event))
+            self._tools.handle_mouse(kind, at, lambda: to_qt(event))
             show_cursor(self.viewport(), self._tools.active.cursor)
             return True
         if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(wheel_zoom(event), event.position().y())
+            self.zoom(wheel_factor(event), event.position().y())
             event.accept()
             return True
         if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -362,7 +362,7 @@ def show_cursor(viewport: QWidget, shape: Qt.CursorShape | None) -> None:
         viewport.setCursor(shape)
 
 
-def wheel_zoom(event: QWheelEvent) -> float:
+def wheel_factor(event: QWheelEvent) -> float:
     return float(1.0015 ** event.angleDelta().y())
 
 

@@ -59,7 +59,7 @@ PALE = 0.72
 """Share of the usual text colour in the colour of a label's hint."""
 
 
-class Row(NamedTuple):
+class LabelRow(NamedTuple):
     """A line of a label and its size in pixels; the hint is ``pale``."""
 
     text: LaidText
@@ -81,7 +81,7 @@ class TipLabel:
         self._pale = mixed(self._usual, theme.colour("ink"), PALE)
         self._bold, self._small = MeasuredFont(12, QFont.Weight.DemiBold), MeasuredFont(12)
 
-    def rows(self, lines: Iterable[str], width: float, hint: str = "") -> list[Row]:
+    def rows(self, lines: Iterable[str], width: float, hint: str = "") -> list[LabelRow]:
         """Return the lines, wrapped to ``width`` pixels without margins, and the hint if they leave room for it."""
         area, found = QRectF(0, 0, width, 0), []
         for n, line in enumerate(lines):
@@ -90,19 +90,19 @@ class TipLabel:
             size = QSizeF(text.width, text.height)
             if self._snug:
                 size = style.metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, line).size() + QSizeF(1, 1)
-            found.append(Row(text, size))
+            found.append(LabelRow(text, size))
         below = self._cache.text(hint, self._small, width, rows=None)
         high = sum(size.height() for _text, size, _pale in found) + below.height
         if hint and high <= MOST_ROWS * ceil(self._bold.height):
-            found.append(Row(below, QSizeF(below.width, below.height), pale=True))
+            found.append(LabelRow(below, QSizeF(below.width, below.height), pale=True))
         return found
 
-    def size(self, rows: Sequence[Row]) -> QSizeF:
+    def size(self, rows: Sequence[LabelRow]) -> QSizeF:
         sizes = [size for _text, size, _pale in rows]
         inner = QSizeF(max(size.width() for size in sizes), sum(size.height() for size in sizes))
         return inner.grownBy(self._margins)
 
-    def paint(self, painter: QPainter, box: QRectF, rows: Sequence[Row]) -> None:
+    def paint(self, painter: QPainter, box: QRectF, rows: Sequence[LabelRow]) -> None:
         paint_rounded(painter, box, self._corner, fill=self._theme.colour("ink"))
         y = box.y() + self._margins.top()
         for text, size, pale in rows:

@@ -102,7 +102,7 @@ class HoverTip(QWidget):
         cast_shadow(self, theme)
         self.hide()
         for bar in (canvas.verticalScrollBar(), canvas.horizontalScrollBar()):
-            bar.valueChanged.connect(self.leave)
+            bar.valueChanged.connect(self.hide_until_moved)
 
     def handle_event(self, event: QEvent, kind: QEvent.Type) -> bool:
         """Handle an event of the viewport: hide the tip, or show it once the pointer rests.
@@ -116,10 +116,10 @@ class HoverTip(QWidget):
                     self.hide()
                     self.timer.start()
         elif kind in ENDING:
-            self.leave()
+            self.hide_until_moved()
         return kind == QEvent.Type.ToolTip
 
-    def leave(self) -> None:
+    def hide_until_moved(self) -> None:
         """Hide the tip; it comes again only after the pointer has moved and rested."""
         self.timer.stop()
         if self.isVisible():

@@ -88,5 +88,5 @@ class DragSource(QObject):
         self._pressed = None
         if held := self._tools.active.holds:
             at = self._target.canvas.pointer(event.globalPosition().toPoint(), event.modifiers(), event)
-            self._tools.mouse(event.type(), at, bool)
+            self._tools.handle_mouse(event.type(), at, bool)
         return held

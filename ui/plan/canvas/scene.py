@@ -235,7 +235,7 @@ class TimeRuler(QWidget):
 class Strip(QWidget):
     """A narrow widget at the right of a canvas, such as the minimap."""
 
-    def follow(self, scene: Any) -> None:
+    def show_scene(self, scene: Any) -> None:
         """Show a scene."""
 
     def wanted_width(self, scene: Any) -> int:
@@ -275,17 +275,17 @@ class CanvasFrame(QWidget):
         self.ruler.update()
         self.header.refresh()
 
-    def scrolled(self, dx: int, dy: int) -> None:
+    def repaint_scrolled(self, dx: int, dy: int) -> None:
         """Repaint the ruler or the header after the canvas has scrolled by so many pixels."""
         if dy:
             self.ruler.update()
         if dx:
             self.header.viewport().update()
 
-    def follow(self, scene: Any) -> None:
+    def show_scene(self, scene: Any) -> None:
         self._scene = scene
         if self.strip:
-            self.strip.follow(scene)
+            self.strip.show_scene(scene)
 
     def scroll_to_minute(self, minute: int) -> None:
         """Scroll so that a minute of the day is ``ABOVE`` pixels below the top."""

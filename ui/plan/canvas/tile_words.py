@@ -64,7 +64,7 @@ class TileWords:
         self.awaited = False
         self.badges: list[str] = []
 
-    def say_all(self, content: TileContent) -> bool:
+    def shows_all(self, content: TileContent) -> bool:
         """Return whether these words include all texts of a tile except its time, none of them shortened."""
         reason, parts = f"! {content.reason}" if content.reason else "", [title for _begin, title in content.parts]
         asked = {content.title, reason, content.people, *content.more, *content.badges, *parts, ""}

@@ -194,7 +194,7 @@ class ToolBox(QObject):
             self.use(tool)
         return tool is not None
 
-    def mouse(self, kind: QEvent.Type, at: Pointer, qt: ToQt) -> None:
+    def handle_mouse(self, kind: QEvent.Type, at: Pointer, qt: ToQt) -> None:
         """Give a mouse event to the active tool; the right button ends a tool that has begun something."""
         tool, self.last = self.active, at
         if kind in PRESSES and at.button == Qt.MouseButton.RightButton and self.has_begun:
@@ -223,7 +223,7 @@ class ToolBox(QObject):
 
     def move_to(self, at: Pointer) -> None:
         """Give the active tool a move that it got no event for, as Qt gave the event to another widget or to none."""
-        self.mouse(QEvent.Type.MouseMove, at, bool)
+        self.handle_mouse(QEvent.Type.MouseMove, at, bool)
 
     def key(self, event: QKeyEvent) -> bool:
         """Give a key to the active tool; Escape ends one that has begun something. Return False to leave it to Qt."""

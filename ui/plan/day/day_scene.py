@@ -247,10 +247,10 @@ class DaySource:
             self.model.show_contents(self._contents.of(self.day))
 
     @property
-    def until(self) -> int:
+    def lengthened_end(self) -> int:
         """The half hour until which a pending change lengthens the shown hours, in minutes of the day; 0 for none."""
         if self.leader:
-            return self.leader.until
+            return self.leader.lengthened_end
         drag = self.drag()
         change = self.preview.change if self.preview else drag.change if drag and not drag.target.swap else None
         until = shown_end(change, self.day.date) if change else 0
@@ -261,7 +261,7 @@ class DaySource:
         self._load_contents()
         plan, seen = self._plan, self._plan.view_state
         view = DayOptions(
-            size.width(), scale, seen.hidden, seen.snap, plan.shows_all_days, seen.rooms_fitted, self.until
+            size.width(), scale, seen.hidden, seen.snap, plan.shows_all_days, seen.rooms_fitted, self.lengthened_end
         )
         self._layout = compute_layout(self._layout, self._plan.agenda, self.day, view)
         return self._layout

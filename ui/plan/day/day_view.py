@@ -63,7 +63,7 @@ class Minimap(Strip):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         bar.valueChanged.connect(lambda _value: self.update())
 
-    def follow(self, scene: DayScene) -> None:
+    def show_scene(self, scene: DayScene) -> None:
         """Show a scene; the picture is redrawn only if something that it shows has changed."""
         before, self._scene = self._scene, scene
         if before is None or _picture_key(before) != _picture_key(scene):
@@ -102,7 +102,7 @@ class Minimap(Strip):
             alike: dict[tuple[bool, str], list[QRectF]] = defaultdict(list)
             assert self._scene
             layout, contents, down = self._scene.layout, self._scene.contents, self._scale
-            left, answers = EDGE + 2, self._matcher.answers
+            left, answers = EDGE + 2, self._matcher.matches
             across = (self.width() - EDGE - 3) / max(1.0, layout.size[0])
             for tile, (x, y, width, height) in zip(layout.tiles, layout.boxes, strict=True):
                 place = QRectF(left + x * across, y * down, max(1.0, width * across - 0.5), max(1.0, height * down - 1))
@@ -177,7 +177,7 @@ class DayView(QObject):
         for news in (plan.changed, plan.view_state.filter_changed):
             news.connect(self.header.refresh)
         for left in (plan.changed, plan.selection_changed, plan.day_changed, self.tools.changed):
-            left.connect(self.tip.leave)
+            left.connect(self.tip.hide_until_moved)
         canvas.viewport().installEventFilter(self)
         plan.changed.connect(self.tools.on_change)
         plan.selection_changed.connect(canvas.adopt_selection)
@@ -209,7 +209,7 @@ class DayView(QObject):
 
     def _rooms_without_hits(self) -> set[str]:
         """Return the ids of the rooms in which no session of the day matches search and filter; none without them."""
-        if not self.matcher.answers:
+        if not self.matcher.matches:
             return set()
         fitting, sessions = self.matcher.fitting(self.source.sessions), self.plan.agenda.sessions
         placements = [where for name in fitting if (where := sessions[name].placement)]

@@ -26,7 +26,7 @@ from planner.rules import drag_message
 from planner.rules.rule import Conflict
 from ui.kit.theme.painting import PaintCache
 from ui.kit.widgets.plain_widgets import first_few
-from ui.plan.canvas.ground_painters import Row, TipLabel
+from ui.plan.canvas.ground_painters import LabelRow, TipLabel
 from ui.plan.canvas.hover_tip import WORDS, least_hiding_box
 from ui.plan.canvas.painters import rectangle
 from ui.state.plan_view import PlanView
@@ -50,7 +50,7 @@ class DragLabel:
         self._plan = plan
         self._label = TipLabel(plan.presentation.theme, cache, 5, QMarginsF(8, 3, 8, 3))
         self.paint = self._label.paint
-        self._tip: tuple[DragState | None, QRectF, tuple[QRectF, list[Row]]] = (None, QRectF(), (QRectF(), []))
+        self._tip: tuple[DragState | None, QRectF, tuple[QRectF, list[LabelRow]]] = (None, QRectF(), (QRectF(), []))
         """The last result of ``tip``, with the state and the area that it was made for."""
         self._columns: tuple[DayLayout | None, Mapping[int, list[Box]]] = (None, {})
         """The layout that was asked about last, and its tiles in each column, from the top."""
@@ -128,7 +128,7 @@ class DragLabel:
 
     def tip(
         self, state: DragState, ghost: QRectF, area: QRectF, layout: DayLayout | None = None
-    ) -> tuple[QRectF, list[Row]]:
+    ) -> tuple[QRectF, list[LabelRow]]:
         """Return the label's rectangle and its lines; ``area`` is the visible part of the grid.
 
         Of the places beside, above and below the tile that are in sight, it takes the one that hides least of other
@@ -140,7 +140,7 @@ class DragLabel:
 
     def _arrange_label(
         self, state: DragState, ghost: QRectF, area: QRectF, layout: DayLayout | None
-    ) -> tuple[QRectF, list[Row]]:
+    ) -> tuple[QRectF, list[LabelRow]]:
         right, left = area.right() - ghost.right() - 12, ghost.left() - area.left() - 12
         beside = right if right >= min(WIDEST_TIP, left) else left
         rows = self._label_rows(state, min(WIDEST_TIP, beside if beside >= LEAST_TIP else area.width() - 8) - 16)
@@ -161,7 +161,7 @@ class DragLabel:
             first = bisect_right(found, area.y - WORDS, key=TOP)
             yield from found[first : bisect_left(found, area.bottom, key=TOP, lo=first)]
 
-    def _label_rows(self, state: DragState, width: float) -> list[Row]:
+    def _label_rows(self, state: DragState, width: float) -> list[LabelRow]:
         """Return the label's lines laid out in a width in pixels."""
         lines = [*self.short_lines(state), *([self.hint] if state.by_keys else [])]
         return self._label.rows(lines, width, self._key_hint(state))

@@ -138,7 +138,7 @@ class DragGhost(Layer[DayScene]):
         if boxes:  # the label stays in sight when the grid is scrolled
             found.append(self.label.tip(state, boxes[0], scene.area, scene.layout)[0].adjusted(-2, -2, 2, 2))
         look = (id(state), id(scene.contents))  # what it says may be another
-        return [(look, to_box(rect)) for rect in (*found, *self.besides(state, grid))]
+        return [(look, to_box(rect)) for rect in (*found, *self.side_effect_boxes(state, grid))]
 
     def paint_drag(
         self, painter: QPainter, state: DragState, grid: Grid, area: QRectF, layout: DayLayout | None = None
@@ -161,7 +161,7 @@ class DragGhost(Layer[DayScene]):
                 self._paint_swap(painter, boxes[0].center())
             self.label.paint(painter, *self.label.tip(state, boxes[0], area, layout))
 
-    def besides(self, state: DragState, grid: Grid) -> list[QRectF]:
+    def side_effect_boxes(self, state: DragState, grid: Grid) -> list[QRectF]:
         """Return the rectangles of what a drop that affects others would move, except the grabbed session or block."""
         return self._drag_preview(state, grid).boxes if state.change else []
 

@@ -60,7 +60,7 @@ class SessionMatcher:
             self._plan.view_state.set_filter(still)
 
     @property
-    def answers(self) -> Mapping[str, bool]:
+    def matches(self) -> Mapping[str, bool]:
         """True or false for each session, by id: it matches search and filter or not; empty if neither is set."""
         session_filter, agenda = self._plan.view_state.session_filter, self._plan.agenda
         if self._asked[1] is not session_filter or (self._asked[0] is not agenda and session_filter):
@@ -70,11 +70,11 @@ class SessionMatcher:
 
     def fits(self, session_id: str) -> bool:
         """Return whether a session matches search and filter; True if neither is set."""
-        return self.answers.get(session_id, True)
+        return self.matches.get(session_id, True)
 
     def fitting(self, sessions: Iterable[str]) -> tuple[str, ...]:
         """Return those of the sessions that match search and filter, in their order."""
-        answers = self.answers
+        answers = self.matches
         return tuple(session for session in sessions if answers.get(session, True))
 
     def _match_all(self, agenda: Agenda, session_filter: SessionFilter) -> dict[str, bool]:

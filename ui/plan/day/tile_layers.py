@@ -173,7 +173,7 @@ class TilesLayer(Layer[DayScene]):
         n = scene.layout.tiles.index(tile)
         spot, content = scene.layout.places[n], scene.contents[tile.session].in_rooms(_covered_rooms(scene.layout, n))
         words = self._lay_out_tile(scene, content, self._tiles, spot, ratio).words if spot.others is None else None
-        return words is not None and words.say_all(content)
+        return words is not None and words.shows_all(content)
 
     def _lay_out_tile(
         self, scene: DayScene, content: TileContent, by: TilePainter, spot: PlacedBox, ratio: float
