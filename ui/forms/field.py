@@ -94,7 +94,7 @@ class NamingChoiceEditor(ChoiceEditor):
             self.setItemText(n, word(choice))
 
 
-def naming(document: Document) -> NamingChoiceEditor:
+def naming_editor(document: Document) -> NamingChoiceEditor:
     """Return an editor for the conference's rule on who is named to attendees."""
     return NamingChoiceEditor(
         document, NAMING_NAMES, lambda agenda, value: edit(agenda, Conference, agenda.conference.id, naming=value)
@@ -168,7 +168,7 @@ def headline(placeholder: str = "") -> Make:
     return lambda document: HeadlineEditor(document.presentation.words(placeholder) if placeholder else "")
 
 
-def text(document: Document) -> ValueEditor:
+def text_editor(document: Document) -> ValueEditor:
     """Return an editor for a text of several lines."""
     return TextEditor()
 
@@ -180,17 +180,17 @@ def choice(names: Mapping[Any, str]) -> Make:
     )
 
 
-def flag(words: str) -> Make:
+def flag_factory(words: str) -> Make:
     """Return a factory of check boxes with the given label."""
     return lambda document: FlagEditor(document.presentation.words(words))
 
 
-def listed(placeholder: str) -> Make:
+def list_factory(placeholder: str) -> Make:
     """Return a factory of line editors for short values separated by commas."""
     return lambda document: LineEditor(read_list, write_list, document.presentation.words(placeholder))
 
 
-def links(document: Document) -> ValueEditor:
+def links_editor(document: Document) -> ValueEditor:
     """Return an editor for links, one per line: an address and its label."""
     sentence = document.presentation.words("Type an address such as https://example.org, and what it leads to.")
     return TextEditor(
@@ -200,7 +200,7 @@ def links(document: Document) -> ValueEditor:
     )
 
 
-def extra(document: Document) -> ValueEditor:
+def extra_editor(document: Document) -> ValueEditor:
     """Return an editor for an entity's extra fields, one per line: a name, a colon and a value."""
     sentence = document.presentation.words("Type a name, a colon and a value, such as “Dinner: yes”.")
     return TextEditor(
@@ -208,7 +208,7 @@ def extra(document: Document) -> ValueEditor:
     )
 
 
-def typed(
+def typed_factory(
     sentence: str, read: Callable[[str], Any], write: Callable[[Any], str] = str, unit: str = "",
     placeholder: str = "",
 ) -> Make:  # fmt: skip
@@ -236,17 +236,19 @@ def or_empty(read: Callable[[str], Any], empty: Any = None) -> Callable[[str], A
 
 HTTPS = "https://"
 _TIME, _LENGTH = N_("Type a time such as 9:30."), N_("Type a length in minutes, such as 45.")
-clock_time = typed(_TIME, read_time, write_clock)
-clock_time_or_none = typed(_TIME, or_empty(read_time), write_clock)
-minutes = typed(_LENGTH, read_length, unit=N_("{n} min"))
-some_minutes = typed(_LENGTH, lambda text: 0 if text.strip() in ("", "0") else read_length(text), unit=N_("{n} min"))
-email = typed(N_("Type an address such as anna@example.org."), or_empty(read_address, ""))
-web_page = typed(N_("Type an address such as https://example.org."), read_web_address, placeholder=HTTPS)
-link = typed(N_("Type an address such as https://example.org."), read_link_address, placeholder=HTTPS)
-contact = typed(N_("Type an address such as info@example.org."), read_contact, placeholder="info@…")
-language = typed(N_("Type a language such as en or sv."), read_language)
-number = typed(N_("Type a whole number from 1."), read_positive_number)
-number_or_none = typed(
+clock_time = typed_factory(_TIME, read_time, write_clock)
+clock_time_or_none = typed_factory(_TIME, or_empty(read_time), write_clock)
+minutes = typed_factory(_LENGTH, read_length, unit=N_("{n} min"))
+some_minutes = typed_factory(
+    _LENGTH, lambda text: 0 if text.strip() in ("", "0") else read_length(text), unit=N_("{n} min")
+)
+email = typed_factory(N_("Type an address such as anna@example.org."), or_empty(read_address, ""))
+web_page = typed_factory(N_("Type an address such as https://example.org."), read_web_address, placeholder=HTTPS)
+link = typed_factory(N_("Type an address such as https://example.org."), read_link_address, placeholder=HTTPS)
+contact = typed_factory(N_("Type an address such as info@example.org."), read_contact, placeholder="info@…")
+language = typed_factory(N_("Type a language such as en or sv."), read_language)
+number = typed_factory(N_("Type a whole number from 1."), read_positive_number)
+number_or_none = typed_factory(
     N_("Type a whole number from 1, or leave it empty."),
     or_empty(read_positive_number),
     lambda n: "" if n is None else str(n),
@@ -277,7 +279,7 @@ def order(kind: type[Entity]) -> Field:
     return Field("position", N_("Order"), number, lambda agenda, eid, n: move_to(agenda, kind, eid, n), position, True)
 
 
-def day(document: Document) -> ValueEditor:
+def day_editor(document: Document) -> ValueEditor:
     """Return an editor for a date; one typed without a year gets that of the conference."""
 
     def days() -> list[date]:
@@ -286,7 +288,7 @@ def day(document: Document) -> ValueEditor:
     return DateEditor(document.presentation, lambda: conference_year(days()), lambda: days()[0])
 
 
-def past_day(document: Document) -> DateEditor:
+def past_day_editor(document: Document) -> DateEditor:
     """Return an editor for the date of something past, or for none; one typed without a year is never in the future."""
     days = [found.date for found in document.agenda.days_in_order]
     return DateEditor(
@@ -297,7 +299,7 @@ def past_day(document: Document) -> DateEditor:
     )
 
 
-def zone(document: Document) -> ValueEditor:
+def zone_editor(document: Document) -> ValueEditor:
     """Return an editor for a time zone, typed as its IANA name or its city."""
 
     def read(typed: str) -> str:

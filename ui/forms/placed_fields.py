@@ -16,7 +16,18 @@ from planner.domain.input_parsing import read_times
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import Placement
 from planner.layout.grid import day_columns
-from ui.forms.field import Field, Option, choice_factory, day_names, flag, headline, line, minutes, plain, text
+from ui.forms.field import (
+    Field,
+    Option,
+    choice_factory,
+    day_names,
+    flag_factory,
+    headline,
+    line,
+    minutes,
+    plain,
+    text_editor,
+)
 from ui.kit.editors.choice_editors import EditorChoice, MultiChoiceEditor
 from ui.kit.editors.text_editors import LineEditor, ValueEditor
 from ui.kit.editors.typed_values import read_value, write_clock
@@ -133,8 +144,8 @@ BLOCK_FIELDS: tuple[Field, ...] = (
     Field("rooms", N_("Room"), rooms_field, _move_to_rooms, placed_value("rooms")),
     Field("day", N_("Day"), day_field, _move_to_day, placed_value("day")),
     plain(Block, "track", N_("Track"), track_field),
-    plain(Block, "description", N_("Description"), text),
+    plain(Block, "description", N_("Description"), text_editor),
     Field("place", N_("Other place"), line(), name_block_place, placed_value("place"), group=N_("More")),
-    plain(Block, "one_entry", IN_CALENDAR, flag(N_("One entry")), group=N_("More")),
+    plain(Block, "one_entry", IN_CALENDAR, flag_factory(N_("One entry")), group=N_("More")),
     plain(Block, "origin", N_("Key in the imported file"), line(), single=True, group=N_("More")),
 )

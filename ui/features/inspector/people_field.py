@@ -30,7 +30,7 @@ from ui.features.inspector.people_rows import (
     role_button,
 )
 from ui.forms.conference_fields import CHAIR, ROLE_NAMES, STATE_NAMES
-from ui.forms.field import label_with_effect, past_day, report_naming_changes
+from ui.forms.field import label_with_effect, past_day_editor, report_naming_changes
 from ui.forms.form_field import LOW, property_grid
 from ui.forms.person_line import PersonLine, PersonOffersPopup
 from ui.forms.unsaved import DATES, date_spot, field_label, reverted_message
@@ -179,7 +179,7 @@ class PersonChip(QFrame):
         words, self._dates = self._document.presentation.words, QWidget()
         grid = property_grid(self._dates)
         for n, (name, label) in enumerate(DATES.items()):
-            editor = named(past_day(self._document), words(label))
+            editor = named(past_day_editor(self._document), words(label))
             editor.setObjectName(name)
             editor.show_value(getattr(self._appearance, name))
             editor.edited.connect(lambda day, n=name: self._change_appearance(**{n: day}))

@@ -281,7 +281,7 @@ class SearchedBox(QComboBox):
     """A combo box that is searched by typing; Enter, or leaving the box, chooses what was found.
 
     Getting the focus, even by a click, selects all text so that typing replaces it; the next click sets the cursor.
-    Subclasses implement ``take``, which interprets a suggestion or typed text, and ``show_value``.
+    Subclasses implement ``choose_offered``, which interprets a suggestion or typed text, and ``show_value``.
     """
 
     chosen = Signal(str)
