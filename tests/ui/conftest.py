@@ -196,7 +196,7 @@ def new_window(
             window.show()
             window.activateWindow()
         if window.page:
-            window.page.inspector.build()
+            window.page.inspector.build_page()
         return window
 
     yield make

@@ -233,7 +233,7 @@ def test_the_label_beside_the_pointer_is_dark_with_light_lines(document: Documen
     def label(dragged: ShiftDrag) -> Picture:
         return Picture(lambda p: ghost.paint_label(p, dragged, area, pointer), 400, 200, LIGHT.colour("background"))
 
-    picture, tip = label(state), ghost.tip(state, area, pointer)
+    picture, tip = label(state), ghost.label_rect(state, area, pointer)
 
     assert (tip.left(), tip.top(), picture.at(tip.left() + 2, tip.center().y())) == (66, 56, LIGHT.colour("ink"))
     lines = [QRectF(tip.left() + 40, tip.top() + 6 + 15.5 * n, tip.width() - 48, 14) for n in range(3)]

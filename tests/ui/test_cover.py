@@ -134,13 +134,13 @@ def test_what_a_dragged_person_would_do_is_said_until_they_are_let_go(cover: Boa
 def test_changes_are_seen_in_the_count_and_the_list_which_is_searched(cover: BoardDriver) -> None:
     # whoever moderates comes first with how much
     people = cover.page.people.list.people
-    assert [(p.name, people.line(p)) for p in people.rows] == [
+    assert [(p.name, people.second_line(p)) for p in people.rows] == [
         ("Cleo", "45 min · 1 session"),
         ("Ada", ""),
         ("Bo", ""),
     ]
     cover.driver.drag(cover.person("ada"), cover.head("hall"))
-    assert next((p.name, people.line(p)) for p in people.rows) == ("Ada", "1 h 15 min · 2 sessions")
+    assert next((p.name, people.second_line(p)) for p in people.rows) == ("Ada", "1 h 15 min · 2 sessions")
 
     # a change made elsewhere is seen on coming back
     cover.anew()

@@ -78,7 +78,7 @@ def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
 
     answers.does, answers.fills = publishes, tmp_path
     driver.click(driver.on(strip.lead))
-    assert (shown(driver), document.plan.view_state.kept("first_steps")) == ((False, False), "hidden")
+    assert (shown(driver), document.plan.view_state.kept_text("first_steps")) == ((False, False), "hidden")
     driver.does("first_steps")
     assert (shown(driver), {name.split(": ")[0][-4:] for name in said(driver)}) == ((False, True), {"done"})
 

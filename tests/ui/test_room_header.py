@@ -142,7 +142,7 @@ EVENTS: dict[str, tuple[Callable[[WindowDriver], object], str, str, str]] = {
     "go to another place": (lambda driver: driver.does("go_people"), IDLE, IDLE, IDLE),
     "hide another room": (lambda driver: driver.page.document.plan.hide_rooms("lab"), IDLE, PRESSED, IDLE),
     "hide the room": (lambda driver: driver.page.document.plan.hide_rooms("hall"), IDLE, IDLE, IDLE),
-    "note a room": (lambda driver: driver.timeline.header.note({"lab": "too small"}), IDLE, PRESSED, DRAGGED),
+    "note a room": (lambda driver: driver.timeline.header.show_notes({"lab": "too small"}), IDLE, PRESSED, DRAGGED),
 }
 """What happens, and the state after it in each of the three states."""
 
@@ -164,7 +164,7 @@ def test_every_event_in_every_state(driver: WindowDriver, before: str) -> None:
         assert [room.id for room in driver.agenda.rooms_in_order] == order, event
         document.workspace.jump(0)
         document.plan.view_state.show_rooms()
-        header.note({})
+        header.show_notes({})
         driver.page.places.show_timeline()
 
 

@@ -384,7 +384,7 @@ def test_the_overview_is_there_for_a_tall_day_with_a_frame_that_scrolls(hands_on
     bar.setValue(bar.maximum())
     high = overview.height()
     shown = high * canvas.viewport().height() / driver.timeline.view.grid.height
-    assert (overview.seen.bottom(), overview.seen.height()) == (
+    assert (overview.visible_frame.bottom(), overview.visible_frame.height()) == (
         pytest.approx(high, abs=1), pytest.approx(shown, abs=1),
     )  # fmt: skip
 
@@ -394,7 +394,7 @@ def test_the_overview_is_there_for_a_tall_day_with_a_frame_that_scrolls(hands_on
     driver.click(bottom)
     assert bar.value() == bar.maximum()
     driver.drag(bottom, driver.on(overview))
-    assert overview.seen.center().y() == pytest.approx(overview.height() / 2, abs=2)
+    assert overview.visible_frame.center().y() == pytest.approx(overview.height() / 2, abs=2)
 
     # it shows where tiles are and what is dimmed
     plain, there = overview.grab().toImage(), bar.value()

@@ -48,7 +48,7 @@ def test_it_opens_on_the_day_last_seen_in_this_file_where_today_is_none(driver: 
         assert opened_again(driver, clock, 6, days) == shown
 
     # one that was deleted since is none
-    driver.page.document.plan.view_state.keep("sight", "gone 1 1 1")
+    driver.page.document.plan.view_state.keep_text("sight", "gone 1 1 1")
     assert driver.page.timeline_page.last_day is None
 
 

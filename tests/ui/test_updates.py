@@ -51,12 +51,12 @@ def test_a_new_program_is_noticed_once_it_is_the_same_in_two_looks(
     told = list[str]()
     watch.due.connect(lambda: told.append("due"))
 
-    watch.look()
+    watch.check_file()
     assert (watch.is_replaced(), told) == (False, [])
     replace(program)
-    watch.look()
+    watch.check_file()
     assert (watch.is_replaced(), told) == (True, [])
-    watch.look()
+    watch.check_file()
     assert (told, watch.timer.isActive()) == (["due"], False)
 
 
@@ -64,8 +64,8 @@ def test_a_removed_program_is_no_update(qapp: QApplication, program: Path) -> No
     watch = UpdateWatch(program)
     program.unlink()
 
-    watch.look()
-    watch.look()
+    watch.check_file()
+    watch.check_file()
 
     assert (watch.is_replaced(), watch.timer.isActive()) == (False, True)
 
@@ -79,11 +79,11 @@ def test_nothing_is_taken_out_of_the_hands_of_somebody_in_a_menu(
     menu.addAction("Open")
     menu.popup(menu.pos())
 
-    watch.look()
-    watch.look()
+    watch.check_file()
+    watch.check_file()
     assert told == []
     menu.close()
-    watch.look()
+    watch.check_file()
     assert told == ["due"]
 
 

@@ -382,7 +382,7 @@ def picture(
         first = next((s for s, _ in document.agenda.on(document.plan.day.date) if not s.facts.plenary), None)
         document.plan.select((first.id,) if first else ())
         window.page.places.current.fit()
-        window.page.inspector.build()
+        window.page.inspector.build_page()
     QCoreApplication.sendPostedEvents()  # let the layouts settle before it is taken
     taken = window.grab()
     window.close()

@@ -23,7 +23,7 @@ from planner.workspace import Workspace
 from ui.features.clipboard.clipboard_commands import ClipboardCommands
 from ui.features.inspector.inspector import DELETIONS
 from ui.features.rescheduling.reschedule_commands import BAR_ACTIONS, STEPS, RescheduleCommands, apply_or_ask
-from ui.features.sessions.session_commands import BlockCommands, SessionCommands, fill
+from ui.features.sessions.session_commands import BlockCommands, SessionCommands, fill_from_tray
 from ui.features.timeline.timeline import shift_room
 from ui.features.tray.tray import add_usual_day
 from ui.forms.unsaved import revert_refused
@@ -385,7 +385,7 @@ class ConferenceCommands:
 def _fill_in_order(host: PageHost, page: PlannerPage) -> None:
     """Place the sessions of the tray, or the selected ones of them if there are several, in order on the shown day."""
     waiting = [name for name in page.document.plan.selected if page.document.agenda.sessions[name].placement is None]
-    fill(host, waiting if len(waiting) > 1 else ())
+    fill_from_tray(host, waiting if len(waiting) > 1 else ())
 
 
 def _what_to_print(page: PlannerPage) -> dict[str, Entity]:

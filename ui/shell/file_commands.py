@@ -291,15 +291,15 @@ class ImportActions:
         waiting = [session.id for session in page.document.agenda.tray if session.id not in before] if page else []
         if page is None or not waiting:
             return
-        from ui.features.sessions.session_commands import fill
+        from ui.features.sessions.session_commands import fill_from_tray
 
         if at_once:
-            fill(self._host, waiting)
+            fill_from_tray(self._host, waiting)
             return
         if not self._host.notice.isVisible():
             waits = Plural("{n} session is not placed.", "{n} sessions are not placed.", len(waiting))
             self._host.notice.show_message(self._words.say(waits))
-        self._host.notice.offer(self._words("Place all in order"), lambda: fill(self._host, waiting))
+        self._host.notice.offer(self._words("Place all in order"), lambda: fill_from_tray(self._host, waiting))
 
     def drop_hint(self, found: Sequence[ImportSource]) -> str:
         """Return the text shown while these sources are dragged, also over a read-only conference."""

@@ -60,7 +60,7 @@ class FirstSteps(QObject):
     def begin(self) -> None:
         """Show the guide if it was shown last or, at first, if nothing is placed; never in a read-only conference."""
         document = self._document
-        kept = document.plan.view_state.kept(MEMORY)
+        kept = document.plan.view_state.kept_text(MEMORY)
         if document.workspace.writable and (kept == "shown" or (not kept and not document.agenda.placed)):
             self.show(on=True)
 
@@ -71,7 +71,7 @@ class FirstSteps(QObject):
     def show(self, on: bool) -> None:
         """Show or hide the guide, and remember that for the conference."""
         self.is_on, self._had_all = on, len(self._done_steps) == len(STEPS)
-        self._document.plan.view_state.keep(MEMORY, "shown" if on else "hidden")
+        self._document.plan.view_state.keep_text(MEMORY, "shown" if on else "hidden")
         if on:
             self._update_guide()
         else:
@@ -82,12 +82,12 @@ class FirstSteps(QObject):
     def _done_steps(self) -> frozenset[str]:
         workspace = self._document.workspace
         done = steps_done(workspace.agenda, published=workspace.releases.last is not None)
-        return done.union(self._document.plan.view_state.kept(SKIPPED).split())
+        return done.union(self._document.plan.view_state.kept_text(SKIPPED).split())
 
     def _skip_step(self, step: str) -> None:
         """Count a step as done from now on, and remember that."""
         view_state = self._document.plan.view_state
-        view_state.keep(SKIPPED, " ".join((*view_state.kept(SKIPPED).split(), step)))
+        view_state.keep_text(SKIPPED, " ".join((*view_state.kept_text(SKIPPED).split(), step)))
         self._update_guide()
 
     def _on_carried(self, session: str) -> None:
@@ -120,7 +120,7 @@ class FirstSteps(QObject):
         self._show_parts(card=empty, strip=not empty)
 
     def _show_parts(self, *, card: bool, strip: bool) -> None:
-        self._tray.guide(on=self.is_on, usual_day=card)
+        self._tray.keep_unfolded(on=self.is_on, usual_day=card)
         for part, shown in ((self.card, card and not self._carries), (self.strip, strip)):
             if part and part.isHidden() == shown:
                 held = part.isAncestorOf(QApplication.focusWidget() or self._timeline.canvas)

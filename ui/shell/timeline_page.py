@@ -130,12 +130,14 @@ class TimelinePage(QWidget):
         across = canvas.horizontalScrollBar().value()
         canvas.fit()
         zoom = 0 if isclose(scale, canvas.scale_now) else scale
-        self._document.plan.view_state.keep("sight", f"{self._document.plan.day.id} {zoom:.4f} {minute:.0f} {across}")
+        self._document.plan.view_state.keep_text(
+            "sight", f"{self._document.plan.day.id} {zoom:.4f} {minute:.0f} {across}"
+        )
 
     @property
     def last_day(self) -> Day | None:
         """The day that was stored for this conference; None if there is none or it was deleted."""
-        return self._document.agenda.days.get(self._document.plan.view_state.kept("sight").partition(" ")[0])
+        return self._document.agenda.days.get(self._document.plan.view_state.kept_text("sight").partition(" ")[0])
 
     def restore_sight(self) -> None:
         """Restore the zoom stored for this conference, and the scrolling if the same day is shown.
@@ -143,7 +145,7 @@ class TimelinePage(QWidget):
         Otherwise scroll to the current time, or to the day's opening.
         """
         canvas = self.timeline.canvas
-        shown, *numbers = self._document.plan.view_state.kept("sight").split(" ")
+        shown, *numbers = self._document.plan.view_state.kept_text("sight").split(" ")
         try:
             zoom, minute, across = map(float, numbers)
         except ValueError:

@@ -31,14 +31,14 @@ class UpdateWatch(QObject):
         self._program = program
         self._first = self._last = _file_identity(program)
         self.timer = QTimer(self, interval=LOOKS_EVERY)
-        self.timer.timeout.connect(self.look)
+        self.timer.timeout.connect(self.check_file)
         self.timer.start()
 
     def is_replaced(self) -> bool:
         """Return whether the file exists and is not the one there was at the start."""
         return _file_identity(self._program) not in (None, self._first)
 
-    def look(self) -> None:
+    def check_file(self) -> None:
         """Check the file once, as the timer does."""
         import ui.features.inspector.entity_form  # noqa: F401 (the end needs it, and it would be the newer one then)
 

@@ -79,7 +79,7 @@ class ChangeDelegate(QStyledItemDelegate):
         self._left = 0
         self._icon = cache(self._make_icon)
 
-    def align(self, sorts: Collection[ChangeSort]) -> None:
+    def fit_word_column(self, sorts: Collection[ChangeSort]) -> None:
         """Make the column of words as wide as the words of these sorts need."""
         self._left = PAD + ICON + PAD + max([self._wide[sort] for sort in sorts], default=0) + GAP
 
@@ -171,7 +171,7 @@ class ChangeList(FoldingList):
                     rows.append(TextFold(number, small, _fold_text(small), opened))
                 if opened or not (folded and change.sort in self._folding):
                     rows.append(change)
-        self._delegate.align({change.sort for _head, changes in self._groups for change in changes})
+        self._delegate.fit_word_column({change.sort for _head, changes in self._groups for change in changes})
         self.rows.show_rows(rows)
 
     def sizeHint(self) -> QSize:

@@ -283,7 +283,7 @@ class ViewState(QObject):
         """
         self.hidden = frozenset(memory.hidden_rooms(conference))
         self._memory = memory, conference
-        self.rooms_fitted = self.kept("all_rooms") == "yes"
+        self.rooms_fitted = self.kept_text("all_rooms") == "yes"
         self.all_days = memory.view_setting("all_days") == "yes"
         self.gaps_first = memory.view_setting("gaps_first") == "yes"
         found = memory.view_setting("colouring")
@@ -302,11 +302,11 @@ class ViewState(QObject):
                 self._memory[0].remember_view_setting(attribute, saved)
             changed.emit()
 
-    def kept(self, name: str) -> str:
+    def kept_text(self, name: str) -> str:
         """Return what is stored for this conference under a name, or an empty string."""
         return self._memory[0].view_setting(f"{self._memory[1]}/{name}") if self._memory else ""
 
-    def keep(self, name: str, value: str) -> None:
+    def keep_text(self, name: str, value: str) -> None:
         """Store a text for this conference under a name."""
         if self._memory:
             self._memory[0].remember_view_setting(f"{self._memory[1]}/{name}", value)
@@ -332,7 +332,7 @@ class ViewState(QObject):
         """Make columns so narrow that all rooms are visible, or else wide enough to be readable."""
         if on != self.rooms_fitted:
             self.rooms_fitted = on
-            self.keep("all_rooms", "yes" if on else "")
+            self.keep_text("all_rooms", "yes" if on else "")
             self.rooms_changed.emit()
 
     def show_all_days(self, on: bool) -> None:

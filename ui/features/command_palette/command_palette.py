@@ -124,7 +124,7 @@ class CommandPalette(QWidget):
         self._document.plan.photos.loaded.connect(self.listing.viewport().update)
         self.listing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.listing.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.listing.clicked.connect(lambda index: self._choose(index.row()))
+        self.listing.clicked.connect(lambda index: self._choose_row(index.row()))
         self.listing.selectionModel().currentChanged.connect(self._show_count_and_hint)
         self.summary = plain_label(wrap=False, tone="muted")
         self.frame = set_properties(QFrame(self), part="palette")
@@ -223,7 +223,7 @@ class CommandPalette(QWidget):
         if event.key() in LIST_KEYS:
             self.listing.keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self.listing.currentIndex().row())
+            self._choose_row(self.listing.currentIndex().row())
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._list_person_sessions(self.listing.currentIndex().row())
         elif event.key() == Qt.Key.Key_Escape:
@@ -243,21 +243,21 @@ class CommandPalette(QWidget):
             and self.window().isActiveWindow()
             and self.window().focusWidget() not in (None, self.line)
         ):
-            self._remove()
+            self._remove_palette()
 
     def _on_change(self, change: Change) -> None:
         """Close when the plan changes, as listed things may be gone."""
         if change.edits:
             self.close_and_return()
 
-    def _remove(self) -> None:
+    def _remove_palette(self) -> None:
         self._window.removeEventFilter(self)
         self.hide()
         self.deleteLater()
 
     def close_and_return(self) -> None:
         """Close, and give the focus back to the widget that had it before."""
-        self._remove()
+        self._remove_palette()
         if self._focus_before and isValid(self._focus_before):
             self._focus_before.setFocus()
 
@@ -282,7 +282,7 @@ class CommandPalette(QWidget):
         rows, next_ = person_entries(self._document, entry, conference_time(self._document))
         return (rows, next_) if len(rows) > 1 else ([], 0)
 
-    def _choose(self, row: int) -> None:
+    def _choose_row(self, row: int) -> None:
         if not 0 <= row < len(self.hits.rows):
             return
         rows, next_ = self._person_sessions(row)

@@ -75,7 +75,7 @@ class SoughtSession:
     lines: str
     whole: frozenset[str]
 
-    def phrases(self, wanted: Sequence[str]) -> tuple[int, int] | None:
+    def fewest_phrases(self, wanted: Sequence[str]) -> tuple[int, int] | None:
         """Return the least number of phrases into which the words can be divided so that each is found in this session,
         and how many of those are found only inside a word of its title; None if a word is not found.
         """
@@ -149,7 +149,7 @@ class VerbSearch:
     def _sessions_meant(self, typed: str) -> list[Session]:
         wanted, found = folded(typed).split(), list[tuple[tuple[float, ...], Session]]()
         for sought in self._sought:
-            if fits := sought.phrases(wanted):
+            if fits := sought.fewest_phrases(wanted):
                 over, *when = self._sort_key(sought.session)
                 found.append(((fits[0], over, fits[1], *when), sought.session))
         return [session for _key, session in sorted(found, key=lambda hit: hit[0])]

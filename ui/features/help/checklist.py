@@ -73,7 +73,7 @@ class StepState(NamedTuple):
     done: bool
     current: bool
 
-    def spoken(self, words: Wording) -> str:
+    def spoken_text(self, words: Wording) -> str:
         """Return the step and its state as text for screen readers."""
         how = words("done") if self.done else words("next") if self.current else words("to do")
         said = words("Step {n} of {all}, {how}: {title}")
@@ -115,7 +115,7 @@ class StepMark(QAbstractButton):
         """Show the state of a step."""
         self._state = (str(state.number), state.done, state.current)
         self.setToolTip(tooltip_text(f"{state.title}: {state.act}"))
-        named(self, state.spoken(words))
+        named(self, state.spoken_text(words))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -186,9 +186,9 @@ class StepRow(QWidget):
         ):  # fmt: skip
             button.setText(text)
             button.setAccessibleName(state.act)
-            button.setAccessibleDescription(state.spoken(words))
+            button.setAccessibleDescription(state.spoken_text(words))
             button.setVisible(shown)
-        self.skip.setAccessibleDescription(state.spoken(words))
+        self.skip.setAccessibleDescription(state.spoken_text(words))
         self.skip.setVisible(state.current)
         self.updateGeometry()  # at once, as the card asks for its height
 
@@ -305,7 +305,7 @@ class ChecklistStrip(QFrame):
             self.marks[state.name].show_state(state, self._words)
         now = next((state for state in states if state.current), None)
         if self._current and any(state.done and state.name == self._current for state in states) and self.isVisible():
-            announce(self, now.spoken(self._words) if now else self._words("All first steps are done."))
+            announce(self, now.spoken_text(self._words) if now else self._words("All first steps are done."))
         self._current = now.name if now else ""
         for step, mark in self.marks.items():
             by_tab = step == (self._current or CALENDAR)

@@ -91,7 +91,7 @@ class Chapter:
 def help_chapters(words: Wording) -> tuple[Chapter, ...]:
     """Return the chapters in the window's language, or in English if there is no help in that."""
     written = written_help(words.language.code)
-    return tuple(_chapters(MARK.sub(lambda match: _mark_text(match[1], match[2], words), written)))
+    return tuple(_read_chapters(MARK.sub(lambda match: _mark_text(match[1], match[2], words), written)))
 
 
 def written_help(language: str) -> str:
@@ -100,7 +100,7 @@ def written_help(language: str) -> str:
     return PICTURE.sub(rf"](\1.{language}.png)", (PLACE / f"{language}.md").read_text(encoding="utf-8"))
 
 
-def _chapters(text: str) -> Iterator[Chapter]:
+def _read_chapters(text: str) -> Iterator[Chapter]:
     parts = HEADING.split(text)[1:]  # level, title, name and text of each heading in turn
     levels, names, texts = parts[::4], parts[2::4], parts[3::4]
     found = [Section(*each) for each in zip(names, parts[1::4], map(str.strip, texts), strict=True)]
@@ -113,12 +113,12 @@ def _chapters(text: str) -> Iterator[Chapter]:
 def _mark_text(mark: str, name: str, words: Wording) -> str:
     """Return the text that replaces a mark; raise an error if there is no such action or key."""
     if mark == "text":
-        return f"*{escaped(without_mnemonic(words(name)))}*"
+        return f"*{escape_markdown(without_mnemonic(words(name)))}*"
     if mark == "key":
         return as_keys(next(one.keys[0] for one in TIMELINE if one.name == name), words)
     row = {row.name: row for row in COMMANDS}[name]
     path = [row.menu, *filter(None, [row.within]), row.text] if mark == "menu" else [row.text]
-    said = "**" + " ▸ ".join(escaped(without_mnemonic(words(part))) for part in path) + "**"
+    said = "**" + " ▸ ".join(escape_markdown(without_mnemonic(words(part))) for part in path) + "**"
     keys = row.keys or next((one.keys for one in TIMELINE if one.name == (row.key_binding or None)), ())
     return f"{said} ({as_keys(keys[0], words)})" if keys else said
 
@@ -133,7 +133,7 @@ def as_keys(sequence: str, words: Wording) -> str:
     return " ".join(f"`{THIN}{words(CAP_NAMES.get(cap, cap))}{THIN}`" for cap in keycaps(sequence))
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Return a text escaped so that Markdown shows it literally."""
     return SIGNS.sub(r"\\\1", text)
 
@@ -174,7 +174,10 @@ class HelpTopic:
     def table(self, words: Wording) -> str:
         """Return the rows as a table in Markdown: what is done, and by which keys, gesture or menu."""
         what, how = words("What"), words("Keys, mouse or menu")
-        lines = (f"| {escaped(row.text)} | {escaped(row.how)} {_all_keys(row.keys, words)} |\n" for row in self.rows)
+        lines = (
+            f"| {escape_markdown(row.text)} | {escape_markdown(row.how)} {_all_keys(row.keys, words)} |\n"
+            for row in self.rows
+        )
         return "".join([f"| {what} | {how} |\n|---|---|\n", *lines])
 
 

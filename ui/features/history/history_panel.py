@@ -140,7 +140,7 @@ class HistoryPanel(QFrame):
         self.listing.clicked.connect(self._go_to_state)
         self.today = push_button(words("What changed today…"), lambda: show_changes_today(document, self.window()))
         hint = words("Click a step to go back to it. Later steps stay until you change something.")
-        top = group_heading(words("History"), small_cross(words("Close the history"), self._close))
+        top = group_heading(words("History"), small_cross(words("Close the history"), self._close_panel))
         top.setContentsMargins(16, 12, 12, 4)
         below = column(plain_label(hint, tone="muted"), self.today, margins=(16, 8, 16, 12))
         column(top, (self.listing, 1), below, inside=self, spacing=0)
@@ -176,11 +176,11 @@ class HistoryPanel(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._close()
+            self._close_panel()
         else:
             super().keyPressEvent(event)
 
-    def _close(self) -> None:
+    def _close_panel(self) -> None:
         self.hide()
         self.closed.emit()
 

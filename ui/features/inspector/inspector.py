@@ -64,7 +64,7 @@ class Inspector(QFrame):
 
     def page(self, kind: type[Entity]) -> EntityPage | ConferenceOverview:
         """Return the page for a type of entity, created on first use."""
-        self.build()
+        self.build_page()
         return self._make_page(kind)
 
     def _make_page(self, kind: type[Entity]) -> EntityPage | ConferenceOverview:
@@ -82,7 +82,7 @@ class Inspector(QFrame):
             self._body.insertWidget(0, page)
         return self._pages[kind]
 
-    def build(self) -> None:
+    def build_page(self) -> None:
         """Create the page for the current selection, if there is no page yet."""
         if not self._pages:
             self.refresh()
@@ -90,7 +90,7 @@ class Inspector(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._pages:
-            QTimer.singleShot(0, self, self.build)
+            QTimer.singleShot(0, self, self.build_page)
 
     def refresh(self) -> None:
         """Show the current state of the selected entities."""

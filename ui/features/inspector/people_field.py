@@ -52,7 +52,7 @@ class PersonLineDraft(QObject):
         line.textChanged.connect(self._discard_if_cleared)
         line.installEventFilter(self)
 
-    def show(self, kind: type[Session | Block], ids: Iterable[str], name: str) -> None:
+    def follow_entities(self, kind: type[Session | Block], ids: Iterable[str], name: str) -> None:
         """Set the sessions or blocks for which the text is typed, and the name of the line, to find its draft."""
         self._spot = Spot.of(kind, ids, name)
 
@@ -306,7 +306,7 @@ class PeopleField(QWidget):
         """Set the role in which the line adds people; None is the usual one of the type. A block has only chairs."""
         self._role = Role.MODERATOR if self._kind is Block else role
         if self._kind is Block:
-            self._draft.show(Block, self._ids, "chair")
+            self._draft.follow_entities(Block, self._ids, "chair")
             self.roles.hide()
             return
         sessions = [self._document.agenda.sessions[sid] for sid in self._live_ids()]
@@ -318,7 +318,7 @@ class PeopleField(QWidget):
         self.adder.setAccessibleDescription(words(name))
         pause = all(session.facts.pause for session in sessions)
         self.roles.menu().actions()[[*ROLE_NAMES].index(Role.MODERATOR)].setVisible(not pause)
-        self._draft.show(Session, self._ids, "moderator" if role is Role.MODERATOR else "adder")
+        self._draft.follow_entities(Session, self._ids, "moderator" if role is Role.MODERATOR else "adder")
 
     def ask(self, role: Role | None) -> None:
         """Focus the line to add a person in this role, keeping the text typed so far; None is the usual role."""

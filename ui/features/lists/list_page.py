@@ -37,8 +37,8 @@ class ListSelection(QObject):
         self._view, self._rows = view, view.rows
         self._adopting = False
         view.selectionModel().selectionChanged.connect(self._on_rows_selected)
-        view.rows.modelReset.connect(self.adopt)
-        document.plan.selection_changed.connect(self.adopt)
+        view.rows.modelReset.connect(self.adopt_selection)
+        document.plan.selection_changed.connect(self.adopt_selection)
 
     def _on_rows_selected(self) -> None:
         if self._adopting or not self._seen():
@@ -48,7 +48,7 @@ class ListSelection(QObject):
         rows = sorted(selected, key=lambda row: (row != current, row))
         self._document.plan.show(self._kind, *(self._rows.ids[row] for row in rows))
 
-    def adopt(self) -> None:
+    def adopt_selection(self) -> None:
         """Select the rows of the entities that the inspector shows."""
         if not self._seen():
             return
@@ -254,7 +254,7 @@ class ListPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh_if_stale()
-        self._selection.adopt()
+        self._selection.adopt_selection()
 
     def enter(self) -> None:
         """Refresh the list, select its first entity unless some of its type are selected, and focus it.

@@ -337,7 +337,7 @@ class ShiftDragGhost(Layer[BoardScene]):
     def parts(self, scene: BoardScene) -> Sequence[Part]:
         """Return the rectangle of the label as the only part, or none if nothing is dragged."""
         drag = scene.drag
-        return [("", to_box(self.tip(drag, scene.area, scene.pointer)).grown(2))] if drag else ()
+        return [("", to_box(self.label_rect(drag, scene.area, scene.pointer)).grown(2))] if drag else ()
 
     def paint(self, painter: QPainter, scene: BoardScene, dirty: Sequence[QRectF]) -> None:
         """Paint the shift and the label; a shift in a room is not painted over the all-rooms lane."""
@@ -369,7 +369,7 @@ class ShiftDragGhost(Layer[BoardScene]):
             times = clock_range(shift.start, shift.end).replace("–", " – ")
         return f"{place} · {times}"
 
-    def tip(self, state: ShiftDrag, area: QRectF, pointer: QPointF) -> QRectF:
+    def label_rect(self, state: ShiftDrag, area: QRectF, pointer: QPointF) -> QRectF:
         """Return the rectangle of the label, beside the pointer and inside the visible ``area``."""
         size = self._label.size(self._label.rows(self.lines(state), WIDEST))
         width, height = size.width(), max(size.height(), FACE + 2 * MARGIN - 4)
@@ -387,6 +387,6 @@ class ShiftDragGhost(Layer[BoardScene]):
     def paint_label(self, painter: QPainter, state: ShiftDrag, area: QRectF, pointer: QPointF) -> None:
         """Paint the label, unless the drag is over the list of people or has left the board."""
         if state.target is not ListTarget.PEOPLE and (state.target or area.contains(pointer)):
-            box = self.tip(state, area, pointer)
+            box = self.label_rect(state, area, pointer)
             self._label.paint(painter, box, self._label.rows(self.lines(state), WIDEST))
             self._painter.paint_face(painter, state.person, QRectF(box.x() + MARGIN, box.y() + MARGIN - 2, FACE, FACE))

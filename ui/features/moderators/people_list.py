@@ -87,7 +87,7 @@ class PeopleModel(RowModel):
         self._words = words
         self.loads: dict[str, str] = {}
 
-    def show(self, people: tuple[Person, ...], work: Mapping[str, ModeratorLoad]) -> None:
+    def show_people(self, people: tuple[Person, ...], work: Mapping[str, ModeratorLoad]) -> None:
         """Show these people in this order; ``work`` are their loads by person id."""
         loads = {person.id: load_text(self._words, work.get(person.id)) for person in people}
         if (people, loads) != (self.rows, self.loads):
@@ -98,12 +98,12 @@ class PeopleModel(RowModel):
         """Return a person's row, or -1 if they are not shown."""
         return next((n for n, one in enumerate(self.rows) if one.id == person_id), -1)
 
-    def line(self, person: Person) -> str:
+    def second_line(self, person: Person) -> str:
         """Return the line below the name: the person's load, or else their organisation or title."""
         return self.loads[person.id] or person.organisation or person.title
 
     def _spoken_text(self, person: Person) -> str:
-        return ", ".join(part for part in (person.name, self.line(person)) if part)
+        return ", ".join(part for part in (person.name, self.second_line(person)) if part)
 
 
 class PersonDelegate(QStyledItemDelegate):
@@ -128,7 +128,7 @@ class PersonDelegate(QStyledItemDelegate):
             paint_photo(painter, side, person.name, photo, theme)
             left = side.right() + PAD
             name = QRectF(left, box.top() + 5, box.right() - left - PAD, 17)
-            if line := self._people.line(person):
+            if line := self._people.second_line(person):
                 paint_text(painter, name.translated(0, 17), line, self._small, theme.colour("muted"), ONE_LINE)
             else:
                 name.moveTop(box.center().y() - name.height() / 2)
@@ -160,10 +160,10 @@ class PeopleList(QListView):
             document.plan, drag, self.viewport(), lambda: self.current and self.current.id,
             holds=lambda point: self.indexAt(point).isValid(),
         )  # fmt: skip
-        document.plan.selection_changed.connect(self.adopt)
-        self.people.modelReset.connect(self.adopt)
+        document.plan.selection_changed.connect(self.adopt_selection)
+        self.people.modelReset.connect(self.adopt_selection)
 
-    def adopt(self) -> None:
+    def adopt_selection(self) -> None:
         """Select the person that the inspector shows, or nobody."""
         kind, shown = self._document.plan.shown
         row = self.people.row(shown) if kind is Person else -1
@@ -239,7 +239,7 @@ class PeoplePanel(QFrame):
             person for person in agenda.people_in_order
             if all(word in f"{person.name} {person.title} {person.organisation}".casefold() for word in typed)
         ]  # fmt: skip
-        self.list.people.show(moderators_first(found, work), work)
+        self.list.people.show_people(moderators_first(found, work), work)
         if not agenda.people:
             said = words("No people yet. Select a session and press Enter to type who moderates it.")
         elif not found:
@@ -312,7 +312,7 @@ class PersonPopup(QFrame):
         """Show the offered people and the row to add a new one, and highlight the one that Enter would choose."""
         rows, row = self.line.rows, self.line.row
         people = tuple(offer.person for offer in rows if offer)
-        self.people.show(people, self._work)
+        self.people.show_people(people, self._work)
         self.list.setFixedHeight(ROW * max(1, min(ROWS, len(people))))
         self.list.setVisible(bool(people))
         if current := self.current:

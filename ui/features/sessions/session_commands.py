@@ -32,7 +32,7 @@ from ui.state.new_entities import next_block_title
 from ui.state.open_window import HostWindow, OpenPage, act_on_saved, report_done
 
 
-def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
+def fill_from_tray(host: HostWindow, sessions: Sequence[str] = ()) -> None:
     """Place these sessions of the tray, or all if none are given, on the shown day, and report how many did not fit."""
     if (page := host.page) is None:
         return

@@ -70,7 +70,7 @@ class ColourLegend(QWidget):
         whole = ceil(sum(self._entry_width(word) + GAP for _colour, word in self.rows))
         return QSize(min(whole, max(LEAST, self.window().width() - BESIDE)), HEIGHT)
 
-    def fitting(self, width: float) -> int:
+    def count_fitting(self, width: float) -> int:
         """Return how many entries fit in a width in pixels, with space left for the number of the others."""
         more, x = GAP + QFontMetricsF(self._font).horizontalAdvance("+999"), 0.0
         for n, (_colour, word) in enumerate(self.rows):
@@ -82,7 +82,7 @@ class ColourLegend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme, metrics = QPainter(self), self._plan.presentation.theme, QFontMetricsF(self._font)
-        shown, x = self.fitting(self.width()), 0.0
+        shown, x = self.count_fitting(self.width()), 0.0
         base = (HEIGHT - metrics.height()) / 2 + metrics.ascent()
         for colour, word in self.rows[:shown]:
             named = paint_swatch(painter, x, HEIGHT / 2, theme.track(colour))

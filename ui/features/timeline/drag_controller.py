@@ -232,11 +232,11 @@ class DragController(QObject):
 
     def _put_down(self) -> tuple[str, ...]:
         self.dropping.emit(self._canvas.scene.faded)
-        sessions = self.put()
+        sessions = self.apply_drop()
         self.dropping.emit(frozenset())
         return sessions
 
-    def put(self) -> tuple[str, ...]:
+    def apply_drop(self) -> tuple[str, ...]:
         """Make the drop's change and return the ids of those dragged that the conference has; report a refused change.
 
         For several sessions, or a drop that double-books, emit ``asked`` instead.
@@ -341,7 +341,7 @@ class KeyCommands:
         """Move the selection by minutes, or to the next room."""
         if held := self._controller.take_by_keys(thing):
             self._controller.go(drag_state.stepped, minutes=minutes, columns=columns)
-            self._controller.put()
+            self._controller.apply_drop()
             self._moved(held.session.id)
 
     def _resize(self, thing: Session | Block, minutes: int) -> None:

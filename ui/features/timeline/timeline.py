@@ -234,14 +234,14 @@ class Timeline(QObject):
             self._noted, found = noted, dict[str, str]()
             for session in (*(state.grab.sessions[name] for name in state.others), state.session):
                 found |= unfit_rooms(document.agenda, session, document.presentation.words)
-            self.header.note(found)
+            self.header.show_notes(found)
 
     def _on_drag_ended(self) -> None:
         self._noted = None
         if self.tools.drags:  # else a key has moved a session at once
             self.tools.finish()
         self.carried.emit("")
-        self.header.note({})
+        self.header.show_notes({})
         self.canvas.refresh()
 
     def _show_dragged(self) -> None:

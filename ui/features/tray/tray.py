@@ -234,7 +234,7 @@ class Tray(QFrame):
             self._narrow, self._open_in_narrow = on, False
             self._update_folding()
 
-    def guide(self, *, on: bool, usual_day: bool) -> None:
+    def keep_unfolded(self, *, on: bool, usual_day: bool) -> None:
         """Keep an empty tray unfolded while the first steps need it.
 
         With ``usual_day`` they offer the usual day themselves.

@@ -42,7 +42,7 @@ class LaidTile(NamedTuple):
     clip: QRectF | None = None
 
     @property
-    def final(self) -> bool:
+    def is_final(self) -> bool:
         """True unless a photo is missing, which may still be loaded."""
         return self.words is None or not self.words.awaited
 
@@ -83,7 +83,7 @@ class TilePainter:
         key = (content, box.getRect(), spot, ratio, words)
         if (laid := self._laid.get(key)) is None:
             laid = self._lay_out(content, box, corner, ratio, words=words)
-            if laid.final:
+            if laid.is_final:
                 self._laid.add(key, laid)
         return laid
 
@@ -97,9 +97,9 @@ class TilePainter:
         if corner and (corner.x() > rect.x() or corner.y() > rect.y()):
             shown = rect.intersected(QRectF(corner, rect.bottomRight()))
         if words and shown.width() <= READABLE:
-            laid = laid._replace(words=self._layout.turned(content, shown))
+            laid = laid._replace(words=self._layout.lay_out_turned(content, shown))
         elif words and shown.height() > LEAST:
-            texts, inside = self._layout.tile(content, shown, rect, ratio), shown.adjusted(0, 0, 0, gap)
+            texts, inside = self._layout.lay_out_tile(content, shown, rect, ratio), shown.adjusted(0, 0, 0, gap)
             tight = shown.width() < NARROW or shown.height() < self._layout.two_lines
             laid = laid._replace(words=texts, clip=inside if tight and not texts.fit(inside) else None)
         return laid
@@ -157,7 +157,7 @@ class TilePainter:
         """
         rect, words = box.adjusted(GAP + 1, 0, -GAP - 1, 0), None
         if rect.width() > READABLE:
-            words = self._layout.strip(content, rect, f"+{others}" if others else content.time)
+            words = self._layout.lay_out_strip(content, rect, f"+{others}" if others else content.time)
         laid = _wordless_tile(content, rect, painter.device().devicePixelRatioF())
         self.paint_laid(painter, laid._replace(words=words), selected=selected)
 

@@ -242,7 +242,7 @@ class RoomHeader(QListView):
             self._painted = painted
             self.viewport().update()
 
-    def note(self, notes: Mapping[str, str]) -> None:
+    def show_notes(self, notes: Mapping[str, str]) -> None:
         """Show notes, by room id, instead of the seats of these rooms, such as that there are too few seats."""
         if notes != self.notes:
             self.notes = notes

@@ -112,13 +112,13 @@ class TileWordsLayout:
     def _blank_words(self, content: TileContent) -> TileWords:
         return TileWords(self._inks(make_ground(content)))
 
-    def strip(self, content: TileContent, rect: QRectF, time: str) -> TileWords:
+    def lay_out_strip(self, content: TileContent, rect: QRectF, time: str) -> TileWords:
         """Lay out the words of a strip, with the text ``time`` in place of the tile's time."""
         laid = self._blank_words(content)
         self._lay_on_line(laid, content, rect, self._low, time)
         return laid
 
-    def turned(self, content: TileContent, rect: QRectF) -> TileWords:
+    def lay_out_turned(self, content: TileContent, rect: QRectF) -> TileWords:
         """Lay out the upright title of a tile too narrow for a line; if there is no room, the "!" of a problem."""
         laid, style, room = self._blank_words(content), self._low, rect.width() - BAND
         if room >= style.height and rect.height() >= TURNED:
@@ -133,7 +133,7 @@ class TileWordsLayout:
             laid.texts.append(TileText(sign, x, y, tone))
         return laid
 
-    def tile(self, content: TileContent, rect: QRectF, whole: QRectF, ratio: float) -> TileWords:
+    def lay_out_tile(self, content: TileContent, rect: QRectF, whole: QRectF, ratio: float) -> TileWords:
         """Lay out a tile's words within ``rect``, the part of the ``whole`` tile that is in sight.
 
         ``ratio`` is the screen's number of device pixels per pixel, for the photos.

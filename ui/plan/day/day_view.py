@@ -82,7 +82,7 @@ class Minimap(Strip):
         return self.height() / max(1.0, self._scene.layout.size[1] if self._scene else 0)
 
     @property
-    def seen(self) -> QRectF:
+    def visible_frame(self) -> QRectF:
         """The frame around the part of the day that is in sight, in pixels of the minimap."""
         return QRectF(0, self._bar.value() * self._scale, self.width(), self._bar.pageStep() * self._scale)
 
@@ -121,7 +121,7 @@ class Minimap(Strip):
         painter.fillRect(0, 0, EDGE, self.height(), self._theme.colour("line"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill, edge = self._theme.tint("accent", 28), QPen(self._theme.colour("accent"), 1.5)
-        paint_rounded(painter, self.seen.adjusted(EDGE + 1, 1, -1, -1), 3, fill=fill, edge=edge)
+        paint_rounded(painter, self.visible_frame.adjusted(EDGE + 1, 1, -1, -1), 3, fill=fill, edge=edge)
 
 
 def _picture_key(scene: DayScene) -> tuple[object, ...]:

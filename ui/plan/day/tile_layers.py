@@ -151,7 +151,7 @@ class TilesLayer(Layer[DayScene]):
                 laid = found.laid
             else:
                 laid = self._lay_out_tile(scene, content.in_rooms(_covered_rooms(layout, n)), by, spot, ratio)
-                if whole and laid.final:
+                if whole and laid.is_final:
                     kept[n] = KeptTile(content, by, laid)
             by.paint_laid(painter, laid, selected=name in chosen and name not in faded)
             if name in clashing:

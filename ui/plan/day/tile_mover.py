@@ -22,8 +22,8 @@ class TileMover(QObject):
         self.dropped = frozenset[str]()
         """The ids of the sessions that are being dropped at this moment."""
         self.motion = Motion(self)
-        self.motion.valueChanged.connect(self._advance)
-        self.motion.finished.connect(self._end)
+        self.motion.valueChanged.connect(self._advance_motion)
+        self.motion.finished.connect(self._end_motion)
         plan.changed.connect(self._show_snapshot)
 
     def _show_snapshot(self) -> None:
@@ -37,11 +37,11 @@ class TileMover(QObject):
                 self._source.motion = None
             self._canvas.refresh()
 
-    def _advance(self, share: float) -> None:
+    def _advance_motion(self, share: float) -> None:
         if self._source.motion:
             self._source.motion = replace(self._source.motion, share=share)
             self._canvas.refresh()
 
-    def _end(self) -> None:
+    def _end_motion(self) -> None:
         self._source.motion = None
         self._canvas.refresh()
