@@ -146,7 +146,7 @@ def inspector_sleeps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
     building that form takes a fifth of the time of a window.
     """
     if not request.node.get_closest_marker("awake"):
-        monkeypatch.setattr(Inspector, "build", lambda self: None)
+        monkeypatch.setattr(Inspector, "build_page", lambda self: None)
 
 
 @pytest.fixture
