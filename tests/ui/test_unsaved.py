@@ -456,7 +456,7 @@ def test_it_is_deleted_while_its_title_is_typed(
 def test_what_was_typed_of_several_is_in_the_one_they_become(hands_on: HandsOn) -> None:
     driver = hands_on(room("hall"), talk("a", "hall", "09:00-09:30"), talk("b", "hall", "09:30-10:00"))
     driver.page.document.plan.select(("a", "b"))
-    driver.page.inspector._page(Session).find_form("tags").focus("tags")
+    driver.page.inspector._make_page(Session).find_form("tags").focus("tags")
     driver.retype("words")
 
     driver.does("merge")
