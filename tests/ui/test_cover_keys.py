@@ -18,8 +18,8 @@ from tests.ui.window_driver import ALT, BOTTOM, CTRL, NONE, SHIFT, HandsOn, Key,
 from ui.features.moderators.board_layers import BoardLayer, BoardPainter
 from ui.features.moderators.board_tools import (
     ModeratorLoad,
-    clashes,
     compute_coverage,
+    new_conflicts,
     sessions_gaining_moderator,
 )
 from ui.kit.theme.theme import LIGHT
@@ -358,4 +358,4 @@ def test_a_clash_that_was_there_before_is_no_new_one() -> None:
         person("ada", availability=(span("13:00-14:00"),)), talk("talk", "lab", "09:30-09:45", people=(speaker("ada"),))
     )  # fmt: skip
 
-    assert clashes(found, found, "ada") == ()
+    assert new_conflicts(found, found, "ada") == ()
