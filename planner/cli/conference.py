@@ -116,7 +116,7 @@ def check_command(console: Console, file: str, severity: str | None, as_json: bo
     with console.reading(file) as workspace:
         found = [one for one in check(workspace.agenda, today=console.env.today()) if one.severity.rank <= least.rank]
     if as_json:
-        console.show_json([_conflict(console, one) for one in found])
+        console.show_json([_conflict_document(console, one) for one in found])
     else:
         for conflict in found:
             console.write(f"{console.words(SEVERITIES[conflict.severity])}: {console.words.say(conflict.text)}")
@@ -125,7 +125,7 @@ def check_command(console: Console, file: str, severity: str | None, as_json: bo
     return NO if any(severity or one.severity is Severity.PROBLEM for one in found) else DONE
 
 
-def _conflict(console: Console, found: Conflict) -> dict[str, Any]:
+def _conflict_document(console: Console, found: Conflict) -> dict[str, Any]:
     return {
         "rule": found.rule,
         "severity": found.severity.value,

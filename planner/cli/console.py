@@ -121,19 +121,19 @@ class Console:
         """Read a conference file without a lock, even if another program has it open; it cannot be changed."""
         from planner.workspace import read_copy
 
-        return self._using(read_copy, file)
+        return self._open_and_close(read_copy, file)
 
     def opened_or_read(self, file: str) -> AbstractContextManager[Workspace]:
         """Open a conference file, or only read it if another program has it open or it cannot be written."""
         from planner.workspace import open_or_read
 
-        return self._using(open_or_read, file)
+        return self._open_and_close(open_or_read, file)
 
     @contextmanager
-    def _using(self, get: Callable[[Path, Environment], Workspace], file: str) -> Iterator[Workspace]:
+    def _open_and_close(self, get: Callable[[Path, Environment], Workspace], file: str) -> Iterator[Workspace]:
         workspace = self.when_free(lambda: get(Path(file), self.env))
         try:
-            self._tell_left(workspace)
+            self._tell_abandoned_change(workspace)
             yield workspace
         finally:
             workspace.close()
@@ -143,7 +143,7 @@ class Console:
         for sentence in debt.sentences():
             self.write(self.words.say(sentence), err=True)
 
-    def _tell_left(self, workspace: Workspace) -> None:
+    def _tell_abandoned_change(self, workspace: Workspace) -> None:
         """Say on standard error if a program died during a change of the file, which is then ignored."""
         if workspace.source and (left := workspace.source.left):
             self.write(self.one_line(left), err=True)

@@ -81,12 +81,12 @@ def _field_words_to_complete(given: Mapping[str, Any]) -> Iterable[str]:
 )
 def set_command(console: Console, file: str, thing: str, words: tuple[str, ...], as_json: bool) -> int:
     """Run ``set FILE THING [NAME] FIELD VALUE [FIELD VALUE]… [--json]``."""
-    kind = _kind(thing, tuple(THINGS))
+    kind = _entity_type(thing, tuple(THINGS))
     name, rest = ("", words) if kind in ALONE else (words[0] if words else "", words[1:])
-    values = _values(rest or ("",))
+    values = _values_by_field(rest or ("",))
     with console.opened(file) as workspace:
         pictures, entity_id = dict[str, bytes](), _thing_id(workspace.agenda, kind, name)
-        change = assign(_context(console, workspace.agenda, pictures), kind, entity_id, values)
+        change = assign(_field_context(console, workspace.agenda, pictures), kind, entity_id, values)
         workspace.apply(change, pictures)
     return report_change(console, change, as_json=as_json, id=entity_id)
 
@@ -104,13 +104,13 @@ def set_command(console: Console, file: str, thing: str, words: tuple[str, ...],
 )
 def add_command(console: Console, file: str, thing: str, name: str, words: tuple[str, ...], as_json: bool) -> int:
     """Run ``add FILE THING NAME [FIELD VALUE]… [--json]``; the JSON has the id of the new thing."""
-    kind, values = _kind(thing, REMOVABLE), _values(words)
+    kind, values = _entity_type(thing, REMOVABLE), _values_by_field(words)
     with console.opened(file) as workspace:
         pictures, new_id = dict[str, bytes](), workspace.new_id()
         begun = ADD[kind](workspace.agenda, new_id, name, values)
         makes: list[Callable[[Agenda], Change]] = [lambda _agenda: begun]
         if values:
-            makes.append(lambda agenda: assign(_context(console, agenda, pictures), kind, new_id, values))
+            makes.append(lambda agenda: assign(_field_context(console, agenda, pictures), kind, new_id, values))
         change = in_one_step(workspace.agenda, begun.label, makes)
         if kind is Cover:
             refuse_second_cover(workspace.agenda.after(change), new_id)
@@ -129,7 +129,7 @@ def add_command(console: Console, file: str, thing: str, name: str, words: tuple
 )
 def remove_command(console: Console, file: str, thing: str, name: str, as_json: bool) -> int:
     """Run ``remove FILE THING NAME [--json]``."""
-    kind = _kind(thing, REMOVABLE)
+    kind = _entity_type(thing, REMOVABLE)
     with console.opened(file) as workspace:
         entity_id = _thing_id(workspace.agenda, kind, name)
         change = DELETE[kind](workspace.agenda, entity_id)
@@ -164,7 +164,7 @@ def edition_command(console: Console, file: str, new: str, first: str, title: st
     return create(console, new, agenda, pictures, as_json=as_json)
 
 
-def _context(console: Console, agenda: Agenda, found: dict[str, bytes]) -> FieldContext:
+def _field_context(console: Console, agenda: Agenda, found: dict[str, bytes]) -> FieldContext:
     """Return the context for reading fields; it puts the pictures that it reads into ``found``, by id."""
 
     def read(name: str, typed: str) -> str:
@@ -175,12 +175,12 @@ def _context(console: Console, agenda: Agenda, found: dict[str, bytes]) -> Field
     return FieldContext(agenda, console.words, console.env, read)
 
 
-def _kind(thing: str, known: Sequence[str]) -> type[Entity]:
+def _entity_type(thing: str, known: Sequence[str]) -> type[Entity]:
     refuse_unknown(thing, known, Text("There is no kind of thing “{name}”.", name=thing))
     return THINGS[thing]
 
 
-def _values(words: Sequence[str]) -> dict[str, str]:
+def _values_by_field(words: Sequence[str]) -> dict[str, str]:
     """Return the values by field; raise ``EstradError`` if a field has no value or is given twice."""
     if len(words) % 2 or not all(words[::2]):
         raise EstradError(

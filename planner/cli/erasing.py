@@ -59,7 +59,9 @@ def erase_command(
         versions, backups = len(eraser.kept_versions(taken)), eraser.backups(taken)
         found = run_to_end(eraser.erase(taken)) if yes else ErasureReport(versions, backups, eraser.sent)
         if as_json:
-            console.show_json({**_document(console, eraser, taken, found, done=yes), **_owed(workspace.debt)})
+            console.show_json(
+                {**_erasure_document(console, eraser, taken, found, done=yes), **_debt_document(workspace.debt)}
+            )
         else:
             _print_report(console, eraser, taken, found, done=yes)
             console.tell_debt(workspace.debt)
@@ -77,7 +79,7 @@ def _report_unfinished(console: Console, file: str, *, close: bool, as_json: boo
         if close:
             debt.pay(left)
         if as_json:
-            console.show_json({**_owed(debt), "done": [one.kind.value for one in debt.paid], "closed": close})
+            console.show_json({**_debt_document(debt), "done": [one.kind.value for one in debt.paid], "closed": close})
         elif debt.paid:
             console.say(Text("Done now: {things}.", things=debt_text(debt.paid)))
         elif not left:
@@ -99,7 +101,7 @@ def _raise_faults(console: Console, faults: Sequence[EstradError]) -> int:
     return DONE
 
 
-def _owed(debt: ErasureDebt) -> dict[str, Any]:
+def _debt_document(debt: ErasureDebt) -> dict[str, Any]:
     return {"owed": [{"kind": one.kind.value, "here": debt.is_here(one)} for one in debt.left]}
 
 
@@ -140,7 +142,7 @@ def _print_report(
         console.say(Text("“{name}” would be erased; --yes does it, and undo ends there.", name=name))
 
 
-def _document(
+def _erasure_document(
     console: Console, eraser: Eraser, taken: Collection[str], found: ErasureReport, *, done: bool
 ) -> dict[str, Any]:
     return {

@@ -107,7 +107,7 @@ class FieldContext:
 Read = Callable[[FieldContext, str], Any]
 
 
-def _by(read: Callable[[str], Any]) -> Read:
+def _text_reader(read: Callable[[str], Any]) -> Read:
     return lambda _context, typed: read(typed)
 
 
@@ -115,12 +115,12 @@ def _or_none(read: Read) -> Read:
     return lambda context, typed: read(context, typed) if typed.strip() else None
 
 
-def _said(read: Callable[[str, str], Any], sentence: str) -> Read:
+def _sentence_reader(read: Callable[[str, str], Any], sentence: str) -> Read:
     """Return a field reader made of a function that also takes the ``sentence`` to raise for an unreadable text."""
     return lambda _context, typed: read(typed, sentence)
 
 
-def _flag(_context: FieldContext, typed: str) -> bool:
+def _read_flag(_context: FieldContext, typed: str) -> bool:
     word = typed.strip().casefold()
     says_yes = word in spoken(YES) | {"true", "1"}
     if not says_yes and word not in spoken(NO) | {"false", "0", ""}:
@@ -129,29 +129,29 @@ def _flag(_context: FieldContext, typed: str) -> bool:
 
 
 def _choice_reader(kinds: type[StrEnum]) -> Read:
-    return lambda _context, typed: kinds(_chosen(typed, [one.value for one in kinds]))
+    return lambda _context, typed: kinds(_parse_choice(typed, [one.value for one in kinds]))
 
 
-def _chosen(typed: str, known: Collection[str]) -> str:
+def _parse_choice(typed: str, known: Collection[str]) -> str:
     word = typed.strip().casefold()
     refuse_unknown(word, known, Text("“{text}” is not possible here.", text=typed))
     return word
 
 
-def _colour(_context: FieldContext, typed: str) -> str:
-    return _chosen(current_colour(typed.strip().casefold()), list(OFFERED_COLOURS)) if typed.strip() else ""
+def _read_colour(_context: FieldContext, typed: str) -> str:
+    return _parse_choice(current_colour(typed.strip().casefold()), list(OFFERED_COLOURS)) if typed.strip() else ""
 
 
-def _earlier(context: FieldContext, typed: str) -> Any:
+def _read_earlier(context: FieldContext, typed: str) -> Any:
     names = {role: context.words(name) for role, name in ROLE_NAMES.items()}
     return read_earlier(typed, names, N_("Type a year and a role, such as “2023 moderator”."))
 
 
-def _picture(name: str) -> Read:
+def _picture_reader(name: str) -> Read:
     return lambda context, typed: context.picture(name, typed)
 
 
-def _date(context: FieldContext, typed: str) -> Any:
+def _read_date(context: FieldContext, typed: str) -> Any:
     return read_date(typed, conference_year(day.date for day in context.agenda.days_in_order))
 
 
@@ -159,32 +159,32 @@ ENUMS: Mapping[str, type[StrEnum]] = {
     kind.__name__: kind for kind in (Kind, Status, State, Naming, Abstracts, Profiles, PartnerRole)
 }
 BY_TYPE: Mapping[str, Read] = {
-    "str": _by(str), "bool": _flag, "date": _date, "date | None": _or_none(_date), "int": _by(read_positive_number),
-    "int | None": _or_none(_by(read_positive_number)),
-    "tuple[str, ...]": _by(read_list), "tuple[Earlier, ...]": _earlier,
+    "str": _text_reader(str), "bool": _read_flag, "date": _read_date, "date | None": _or_none(_read_date), "int": _text_reader(read_positive_number),
+    "int | None": _or_none(_text_reader(read_positive_number)),
+    "tuple[str, ...]": _text_reader(read_list), "tuple[Earlier, ...]": _read_earlier,
     "tuple[Span, ...]": lambda context, typed: read_windows(typed, context.agenda.days_in_order, context.words),
-    "tuple[Statement, ...]": _by(read_statements),
-    "tuple[Link, ...]": _said(read_links, N_("Type an address such as https://example.org, and what it leads to.")),
-    "tuple[Segment, ...]": _said(
+    "tuple[Statement, ...]": _text_reader(read_statements),
+    "tuple[Link, ...]": _sentence_reader(read_links, N_("Type an address such as https://example.org, and what it leads to.")),
+    "tuple[Segment, ...]": _sentence_reader(
         read_segments, N_("Type what it is and its minutes, such as “Questions 15”.")
     ),
-    "tuple[Extra, ...]": _said(read_extra, N_("Type a name, a colon and a value, such as “Dinner: yes”.")),
+    "tuple[Extra, ...]": _sentence_reader(read_extra, N_("Type a name, a colon and a value, such as “Dinner: yes”.")),
     **{name: _choice_reader(kind) for name, kind in ENUMS.items()},
 }  # fmt: skip
 """The readers of fields, by the field's type as written in the entity's class."""
-_length = _by(read_length)
+_length = _text_reader(read_length)
 BY_NAME: Mapping[str, Read] = {
-    "colour": _colour, "timezone": _by(zone_named), "minutes": _length, "least": _or_none(_length),
-    "email": lambda context, typed: _or_none(_by(read_address))(context, typed) or "",
-    "contact": _by(read_contact), "language": _by(read_language), **dict.fromkeys(WEB_PAGES, _by(read_web_address)),
-    **dict.fromkeys(LINKS, _by(read_link_address)),
+    "colour": _read_colour, "timezone": _text_reader(zone_named), "minutes": _length, "least": _or_none(_length),
+    "email": lambda context, typed: _or_none(_text_reader(read_address))(context, typed) or "",
+    "contact": _text_reader(read_contact), "language": _text_reader(read_language), **dict.fromkeys(WEB_PAGES, _text_reader(read_web_address)),
+    **dict.fromkeys(LINKS, _text_reader(read_link_address)),
     **dict.fromkeys(("setup", "teardown"), lambda context, typed: _or_none(_length)(context, typed.strip("0")) or 0),
-    **dict.fromkeys(("opens", "closes", "start", "end"), _or_none(_by(read_time))),
+    **dict.fromkeys(("opens", "closes", "start", "end"), _or_none(_text_reader(read_time))),
     "track": _or_none(lambda context, typed: track_named(context.agenda, typed).id),
     "block": _or_none(lambda context, typed: thing_named(context.agenda, Block, typed).id),
     "person": lambda context, typed: person_named(context.agenda, typed).id,
     "room": _or_none(lambda context, typed: room_named(context.agenda, typed).id),
-    **{name: _or_none(_picture(name)) for name in PICTURES},
+    **{name: _or_none(_picture_reader(name)) for name in PICTURES},
 }  # fmt: skip
 """The readers of fields, by name, for which the type alone does not tell how to read them."""
 CHOSEN: Mapping[tuple[type[Entity], str], Collection[str]] = {
@@ -240,7 +240,7 @@ def _field_commands(
     put = PUT.get(kind)
     placed = {name: typed for name, typed in values.items() if put and name in PLACE}
     plain = {
-        name: _value(context, kind, name, typed)
+        name: _read_value(context, kind, name, typed)
         for name, typed in values.items()
         if name not in special and name not in placed
     }
@@ -267,21 +267,21 @@ def _run_special(context: FieldContext, make: Callable[..., Change], entity_id: 
     return make(replace(context, agenda=now), entity_id, typed)
 
 
-def _value(context: FieldContext, kind: type[Entity], name: str, typed: str) -> Any:
+def _read_value(context: FieldContext, kind: type[Entity], name: str, typed: str) -> Any:
     """Return the value of a field as typed; raise ``EstradError`` if it cannot be read."""
     if (kind, name) in CHOSEN:
-        return _chosen(typed, CHOSEN[kind, name])
+        return _parse_choice(typed, CHOSEN[kind, name])
     read = BY_NAME.get(name)
     if read is None:
         types: dict[str, Any] = {field.name: field.type for field in fields(kind)}
-        read = BY_TYPE.get(types[name], _float)
+        read = BY_TYPE.get(types[name], _read_float)
     try:
         return read(context, typed)
     except ValueError as error:
         raise EstradError(Text("“{text}” cannot be “{name}”.", text=typed, name=name), Text(str(error))) from error
 
 
-def _float(_context: FieldContext, typed: str) -> float | None:
+def _read_float(_context: FieldContext, typed: str) -> float | None:
     try:
         return float(typed.replace(",", ".")) if typed.strip() else None
     except ValueError:
@@ -305,8 +305,8 @@ def _set_role(context: FieldContext, holder_id: str, typed: str, *, role: Role) 
     return in_one_step(agenda, Text("Change the people of “{title}”", title=holder.title), makes)
 
 
-def _answers(context: FieldContext, thing_id: str, typed: str) -> Change:
-    state = State(_chosen(typed, [one.value for one in State]))
+def _set_answers(context: FieldContext, thing_id: str, typed: str) -> Change:
+    state = State(_parse_choice(typed, [one.value for one in State]))
     return answer_all(context.agenda, state, sessions=[thing_id], today=context.env.today())
 
 
@@ -335,10 +335,10 @@ def _set_position(context: FieldContext, entity_id: str, typed: str, *, kind: ty
 
 SPECIAL: Mapping[tuple[type[Entity], str], Callable[[FieldContext, str, str], Change]] = {
     **{(Session, role.value): partial(_set_role, role=role) for role in Role},
-    **{(kind, "answers"): _answers for kind in PUT},
+    **{(kind, "answers"): _set_answers for kind in PUT},
     (Block, "chair"): partial(_set_role, role=Role.MODERATOR),
     (Block, "sessions"): _set_sessions,
-    (Day, "date"): lambda context, eid, typed: move_day(context.agenda, eid, _date(context, typed)),
+    (Day, "date"): lambda context, eid, typed: move_day(context.agenda, eid, _read_date(context, typed)),
     (Cover, "day"): lambda context, eid, typed: edit_cover(
         context.agenda, eid, day=day_named(context.agenda, typed).date
     ),

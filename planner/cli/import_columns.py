@@ -107,11 +107,11 @@ def chosen_tables(
     Raise ``OpenQuestions`` if questions remain, unless ``guesses`` is true.
     """
     if choice.sheet:
-        tables = replace(tables, sheets=(_sheet(tables, choice.sheet),))
+        tables = replace(tables, sheets=(_sheet_named(tables, choice.sheet),))
     mapping = choice.applied(guess(tables, context), context)
     for pair in choice.columns:
         heading, _equals, field = pair.rpartition("=")
-        number, column = _column(tables, mapping, heading)
+        number, column = _find_column(tables, mapping, heading)
         mapping = mapping.with_field(column, parse_field_key(field), number)
     if choice.columns:
         mapping = settle_mapping(mapping, tables, context)
@@ -134,7 +134,7 @@ def _questions(tables: Tables, mapping: TableMapping) -> tuple[ImportQuestion, .
         "day": ("--day YYYY-MM-DD",),
     }
     found = [ImportQuestion(text, options.get(what, ())) for what, text in mapping_doubts(mapping).items()]
-    if not found and not (mapping.certain or _is_named(mapping.main)):
+    if not found and not (mapping.certain or _has_naming_column(mapping.main)):
         found.append(ImportQuestion(Text("It is not sure what all its columns mean."), ("--map COLUMN=FIELD",)))
     if mapping.shape is SheetShape.PEOPLE and are_buyers([heading for _, heading in _headings(tables, mapping, 0)]):
         asked = Text("It looks like a list of those who bought tickets; do they speak?")
@@ -157,7 +157,7 @@ def _unmapped_headings(tables: Tables, mapping: TableMapping) -> list[str]:
     return [heading for column, heading in _headings(tables, mapping, 0) if keys[column] == EXTRA]
 
 
-def _is_named(mapping: SheetMapping) -> bool:
+def _has_naming_column(mapping: SheetMapping) -> bool:
     """Return whether a title column is likely or, in a sheet of other things, a name column follows only known ones."""
     if mapping.shape in ABOUT_SESSIONS:
         columns = zip_longest(mapping.columns, mapping.sure, fillvalue=1.0)
@@ -170,7 +170,9 @@ def guess_remark(tables: Tables, mapping: TableMapping) -> tuple[Text, ...]:
     """Return a remark with the guessed fields of the columns, or none if the mapping is sure."""
     if mapping.sure:
         return ()
-    return (Text("Its columns are read as {guesses}; --map says it otherwise.", guesses=_guesses(tables, mapping)),)
+    return (
+        Text("Its columns are read as {guesses}; --map says it otherwise.", guesses=_guesses_text(tables, mapping)),
+    )
 
 
 def parse_field_key(word: str) -> str:
@@ -194,7 +196,7 @@ def field_words() -> str:
     return ", ".join((*short, EXTRA, OUT))
 
 
-def _sheet(tables: Tables, name: str) -> Worksheet:
+def _sheet_named(tables: Tables, name: str) -> Worksheet:
     for sheet in tables.sheets:
         if is_same(sheet.name.casefold(), name.casefold()):
             return sheet
@@ -203,7 +205,7 @@ def _sheet(tables: Tables, name: str) -> Worksheet:
     raise EstradError(Text("There is no sheet “{name}”.", name=name), remedy)
 
 
-def _column(tables: Tables, mapping: TableMapping, heading: str) -> tuple[int, int]:
+def _find_column(tables: Tables, mapping: TableMapping, heading: str) -> tuple[int, int]:
     """Return the numbers, from 0, of the sheet and column with a heading or letter; else raise ``EstradError``."""
     for number in range(len(mapping.sheets)):
         for column, found in _headings(tables, mapping, number):
@@ -217,7 +219,7 @@ def _column(tables: Tables, mapping: TableMapping, heading: str) -> tuple[int, i
 
 def _headings(tables: Tables, mapping: TableMapping, number: int) -> Iterator[tuple[int, str]]:
     told = mapping.sheets[number]
-    sheet = _sheet(tables, told.sheet)
+    sheet = _sheet_named(tables, told.sheet)
     for column in range(len(told.columns)):
         names = sheet_headings(sheet, told.head, told.first)
         yield column, (names[column : column + 1] or ("",))[0][:_LONGEST] or column_name(column)
@@ -236,17 +238,17 @@ def _open_questions_error(
     remedy = Text(
         "Say it with {options}, or take what is likely with --guess. So far: {guesses}. `import --help` lists the "
         "fields.",
-        options=", ".join(options), guesses=_guesses(tables, mapping) or "–",
+        options=", ".join(options), guesses=_guesses_text(tables, mapping) or "–",
     )  # fmt: skip
     return OpenQuestions(problem, remedy, questions)
 
 
-def _guesses(tables: Tables, mapping: TableMapping) -> str:
+def _guesses_text(tables: Tables, mapping: TableMapping) -> str:
     if not mapping.sheets:
         return ""
     headings = _headings(tables, mapping, 0)
-    return ", ".join(f"{heading}={_word(mapping.main.columns[column])}" for column, heading in headings)
+    return ", ".join(f"{heading}={_field_word(mapping.main.columns[column])}" for column, heading in headings)
 
 
-def _word(key: str) -> str:
+def _field_word(key: str) -> str:
     return key.removeprefix("session.") or OUT

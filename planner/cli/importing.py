@@ -80,11 +80,11 @@ def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows:
     for text in (plan.zone.says, *plan.remarks):
         console.say(text)
     sessions = plan.counts(Session)
-    console.write(_counted(console, sessions))
+    console.write(_counts_text(console, sessions))
     others: dict[Verdict, int] = {v: n - sessions[v] for v, n in plan.counts().items() if n > sessions[v]}
     others.pop(Verdict.SAME, None)
     if others:
-        console.say(Text("Besides the sessions: {counts}.", counts=_counted(console, others)))
+        console.say(Text("Besides the sessions: {counts}.", counts=_counts_text(console, others)))
     named = [console.words.say(text) for text in plan.new_entity_texts()]
     if named:
         console.say(Text("Also adds {things}.", things=", ".join(named)))
@@ -109,14 +109,14 @@ def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows:
 
 def _say_row(console: Console, row: ImportRow) -> None:
     line = f"{row.cell or row.line}:" if row.line else "–"
-    console.write(f"{console.words(VERDICTS[row.verdict])}\t{line}\t{row.title}\t{_text(console, row)}")
+    console.write(f"{console.words(VERDICTS[row.verdict])}\t{line}\t{row.title}\t{_row_text(console, row)}")
 
 
-def _counted(console: Console, counts: Mapping[Verdict, int]) -> str:
+def _counts_text(console: Console, counts: Mapping[Verdict, int]) -> str:
     return ", ".join(f"{console.words(VERDICTS[verdict])}: {n}" for verdict, n in counts.items())
 
 
-def _text(console: Console, row: ImportRow) -> str:
+def _row_text(console: Console, row: ImportRow) -> str:
     return " · ".join(console.words.say(text) for text in row.texts)
 
 
@@ -157,7 +157,7 @@ def _row_document(console: Console, row: ImportRow, *, ticked: bool) -> dict[str
         "line": row.line,
         "cell": row.cell,
         "title": row.title,
-        "text": _text(console, row),
+        "text": _row_text(console, row),
         "doubts": [say(text) for text in row.doubts],
         "fields": [
             {"field": one.key, "here": say(one.before), "file": say(one.after),
@@ -282,7 +282,7 @@ def read_standard_input() -> OpenedFile:
         ) from error
 
 
-def _read(console: Console, wanted: ImportRequest, context: MappingContext) -> Incoming:
+def _read_source(console: Console, wanted: ImportRequest, context: MappingContext) -> Incoming:
     """Read the source; raise ``EstradError`` if it cannot be read, or is no table but options for tables are given.
 
     Raise ``OpenQuestions`` as ``chosen_tables`` does.
@@ -304,7 +304,7 @@ def _read(console: Console, wanted: ImportRequest, context: MappingContext) -> I
 
 def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[ImportPlan, str]:
     with console.opened(str(file)) as workspace:
-        incoming = _read(console, wanted, mapping_context(workspace.agenda, console.env.today()))
+        incoming = _read_source(console, wanted, mapping_context(workspace.agenda, console.env.today()))
         zone = choose_zone(incoming.zone, wanted.zone, workspace.agenda.conference.timezone)
         past = HistoryStates(workspace.history.changes)
         plan = _plan_in_zone(
@@ -321,7 +321,7 @@ def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Al
 
 def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[ImportPlan, str]:
     language = console.words.language.code
-    incoming = _read(console, wanted, MappingContext(language=language, today=console.env.today()))
+    incoming = _read_source(console, wanted, MappingContext(language=language, today=console.env.today()))
     if isinstance(wanted.source, OpenedFile):
         incoming = replace(incoming, own_title=incoming.own_title or file.stem)
     zone = choose_zone(incoming.zone, wanted.zone, machine=machine_zone())

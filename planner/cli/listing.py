@@ -61,22 +61,22 @@ def objects(workspace: Workspace, kind: str, words: Wording) -> Any:
 
 def _plain_fields(thing: Entity) -> dict[str, Any]:
     """Return an entity's fields as JSON values, with the ids of pictures; fields that only imports use are left out."""
-    return {field.name: _json(getattr(thing, field.name)) for field in fields(thing) if field.name not in INTERNAL}
+    return {field.name: _to_json(getattr(thing, field.name)) for field in fields(thing) if field.name not in INTERNAL}
 
 
-def _json(value: Any) -> Any:
+def _to_json(value: Any) -> Any:
     if isinstance(value, Span):
-        return {"start": _moment(value.day, value.start), "end": _moment(value.day, value.end)}
+        return {"start": _iso_time(value.day, value.start), "end": _iso_time(value.day, value.end)}
     if isinstance(value, tuple):
-        return [_json(item) for item in value]
+        return [_to_json(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _json(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: _to_json(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _moment(day: date, minutes: int) -> str:
+def _iso_time(day: date, minutes: int) -> str:
     """Format a time, in minutes from midnight of a day, as ``YYYY-MM-DDTHH:MM``; past 24:00 with the next date."""
     return moment(day, minutes).isoformat(timespec="minutes")
 
@@ -85,8 +85,8 @@ def _place(agenda: Agenda, thing: Session | Block) -> dict[str, Any]:
     where = thing.placement
     return {
         "day": where.span.day.isoformat() if where else None,
-        "start": _moment(where.span.day, where.span.start) if where else None,
-        "end": _moment(where.span.day, where.span.end) if where else None,
+        "start": _iso_time(where.span.day, where.span.start) if where else None,
+        "end": _iso_time(where.span.day, where.span.end) if where else None,
         "minutes": thing.minutes,
         "rooms": list(agenda.room_names(where.rooms)) if where else [],
         "everywhere": where.everywhere if where else False,
@@ -95,7 +95,7 @@ def _place(agenda: Agenda, thing: Session | Block) -> dict[str, Any]:
 
 
 def _seat(agenda: Agenda, seat: Appearance) -> dict[str, Any]:
-    name, dates = agenda.people[seat.person].name, {"asked": _json(seat.asked), "answered": _json(seat.answered)}
+    name, dates = agenda.people[seat.person].name, {"asked": _to_json(seat.asked), "answered": _to_json(seat.answered)}
     return {"name": name, "role": seat.role.value, "state": seat.state.value, **dates}
 
 
@@ -157,8 +157,8 @@ def _cover(agenda: Agenda, cover: Cover) -> dict[str, Any]:
     return {
         "id": cover.id,
         "name": agenda.people[cover.person].name,
-        "start": _moment(cover.day, start),
-        "end": _moment(cover.day, end),
+        "start": _iso_time(cover.day, start),
+        "end": _iso_time(cover.day, end),
         "whole_day": cover.whole_day,
         "room": agenda.rooms[cover.room].name if cover.room else None,
         "state": cover.state.value,

@@ -66,17 +66,17 @@ def session_named(agenda: Agenda, typed: str) -> Session:
 
 def room_named(agenda: Agenda, typed: str) -> Room:
     """Return the room with this id or name, ignoring case if no name matches exactly; else raise ``EstradError``."""
-    return _named(typed, agenda.rooms_in_order, Text("There is no room “{name}”.", name=typed))
+    return _find_named(typed, agenda.rooms_in_order, Text("There is no room “{name}”.", name=typed))
 
 
 def track_named(agenda: Agenda, typed: str) -> Track:
     """Return the track with this id or name, ignoring case if no name matches exactly; else raise ``EstradError``."""
-    return _named(typed, agenda.tracks_in_order, Text("There is no track “{name}”.", name=typed))
+    return _find_named(typed, agenda.tracks_in_order, Text("There is no track “{name}”.", name=typed))
 
 
 def person_named(agenda: Agenda, typed: str) -> Person:
     """Return the person with this id or name, ignoring case if no name matches exactly; else raise ``EstradError``."""
-    return _named(typed, agenda.people_in_order, Text("There is nobody called “{name}”.", name=typed))
+    return _find_named(typed, agenda.people_in_order, Text("There is nobody called “{name}”.", name=typed))
 
 
 THINGS: dict[str, type[Entity]] = {
@@ -122,7 +122,7 @@ def _name_in_list(agenda: Agenda, thing: Partner | Template | Block | Cover) -> 
     return thing.title if isinstance(thing, Template | Block) else thing.name
 
 
-def _named(typed: str, things: Sequence[N], none: Text) -> N:
+def _find_named(typed: str, things: Sequence[N], none: Text) -> N:
     """Return the entity with this id, or else with exactly this name, or else with this name ignoring case.
 
     Raise ``EstradError`` if there are several, or with the problem ``none`` if there is none.
@@ -206,13 +206,13 @@ def given_options(product: Product, asked: Mapping[str, Any]) -> dict[str, Any]:
                     ),
                     Text("There is: {names}.", names=known) if known else None,
                 )
-            found[name] = _chosen(options[name], value)
+            found[name] = _option_value(options[name], value)
     if len(either := [f"--{name}" for name in product.either if name in found]) > 1:
         raise EstradError(Text("{options} cannot be combined.", options=", ".join(either)), Text(product.either_remedy))
     return found
 
 
-def _chosen(option: ProductOption, value: Any) -> Any:
+def _option_value(option: ProductOption, value: Any) -> Any:
     """Return the value given for an option; raise ``EstradError`` if the option has choices and it is none of them."""
     if not option.choices:
         return value

@@ -91,14 +91,14 @@ def refuse_two_documents(as_json: bool) -> None:
 JSON = option("--json", "as_json", is_flag=True, help=Text("Print JSON."))
 
 
-def _seconds(ctx: click.Context, param: click.Parameter, typed: str) -> int:
+def _parse_seconds(ctx: click.Context, param: click.Parameter, typed: str) -> int:
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 5):
         raise EstradError(Text("“{text}” is no number of seconds.", text=typed), Text("Write it as 10."))
     return int(typed)
 
 
 WAIT = option(
-    "--wait", default="0", metavar="S", callback=_seconds,
+    "--wait", default="0", metavar="S", callback=_parse_seconds,
     help=Text("How many seconds to wait for a file that is in use; else the exit code is 3 at once."),
 )  # fmt: skip
 """The option ``--wait`` of all commands that read or change a file; ``command`` passes its value to the console."""
@@ -115,7 +115,7 @@ def command(
 
     def decorate(run: Callable[..., int]) -> Callable[[Console], click.Command]:
         def build(console: Console) -> click.Command:
-            made = [_plain(one) if isinstance(one, str) else one(console.words) for one in parameters]
+            made = [_plain_argument(one) if isinstance(one, str) else one(console.words) for one in parameters]
             told = "\n\n".join(console.words.say(text) for text in (COMMANDS[name].help, more) if text)
 
             def call(wait: int = 0, **given: Any) -> int:
@@ -128,5 +128,5 @@ def command(
     return decorate
 
 
-def _plain(name: str) -> click.Argument:
+def _plain_argument(name: str) -> click.Argument:
     return click.Argument([name], type=FILES if name in _FILE_NAMES else None)

@@ -46,14 +46,14 @@ def print_command(console: Console, file: str, out: str, sheet: str, as_json: bo
     with console.reading(file) as workspace:
         if path:
             refuse_own_file(workspace.path, path)
-        pages = _print(told, workspace, product, path, resolve_options(workspace.agenda, options))
+        pages = _write_pdf(told, workspace, product, path, resolve_options(workspace.agenda, options))
         said = Plural("“{file}” has {n} page.", "“{file}” has {n} pages.", pages, file=out)
         told.report(said, {"pages": pages, "files": [out]}, as_json=as_json)
         told.print_unconfirmed_warning(workspace.agenda, workspace.releases.last)
     return DONE
 
 
-def _print(
+def _write_pdf(
     console: Console,
     workspace: Workspace,
     product: PrintedProduct,
@@ -85,7 +85,7 @@ def demo_command(console: Console, folder: str, as_json: bool) -> int:
     target = Path(folder)
     make_folder(target)
     conference = target / "demo.estrad"
-    _clear(console, conference)
+    _delete_last_demo(console, conference)
     workspace = Workspace.create(conference, sample_conference(console.env.ids), console.env)
     try:
         made = _do_the_main_job(console, workspace, target)
@@ -115,11 +115,11 @@ def _do_the_main_job(console: Console, workspace: Workspace, target: Path) -> li
     made = [with_calendar]
     for product in PRINTED:
         made.append(target / f"demo-{product.name}.pdf")
-        _print(console, workspace, product, made[-1])
+        _write_pdf(console, workspace, product, made[-1])
     return made
 
 
-def _clear(console: Console, conference: Path) -> None:
+def _delete_last_demo(console: Console, conference: Path) -> None:
     """Delete the last demo's conference file; raise ``EstradError`` if it is in use or is no conference file."""
     if conference.exists():
         Workspace.open(conference, console.env).close()

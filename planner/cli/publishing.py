@@ -117,14 +117,14 @@ def publish_command(
         folder = Path(target) if target is not None else workspace.path.with_name(offered_calendars(workspace)[0].name)
         before, drawing = workspace.releases.last, console.drawing.paper
         planned = run_to_end(outline(workspace, request, folder))
-        withdrawn = _withdrawals(planned, tuple(dict.fromkeys(withdraw)))
+        withdrawn = _withdrawn_contents(planned, tuple(dict.fromkeys(withdraw)))
         made = _checked_publication(run_to_end(make(workspace, planned, drawing)), withdrawn, replace=replace)
         done = run_to_end(deliver(workspace, made))
-        _tell(told, done, withdrawn)
+        _tell_result(told, done, withdrawn)
         tell_addresses(told, workspace)
         told.print_unconfirmed_warning(workspace.agenda, before)
     if as_json:
-        console.show_json(_document(console, done, withdrawn))
+        console.show_json(_result_document(console, done, withdrawn))
     return DONE
 
 
@@ -167,15 +167,15 @@ def _checked_publication(made: Publication, withdrawn: Mapping[Path, bytes], *, 
         ) from fault
     if not replace:
         refuse_in_the_way(made.in_the_way)
-    return _with_files(made, withdrawn)
+    return _with_more_files(made, withdrawn)
 
 
-def _with_files(made: Publication, files: Mapping[Path, bytes]) -> Publication:
+def _with_more_files(made: Publication, files: Mapping[Path, bytes]) -> Publication:
     shipment = made.shipment
     return replace(made, shipment=replace(shipment, files={**shipment.files, **files}))
 
 
-def _withdrawals(planned: PublishOutline, names: Sequence[str]) -> Mapping[Path, bytes]:
+def _withdrawn_contents(planned: PublishOutline, names: Sequence[str]) -> Mapping[Path, bytes]:
     """Return the content that withdraws the unknown calendars with these names, by path; the suffix may be left out.
 
     Raise ``EstradError`` for any other name, including calendars that the conference itself sends.
@@ -196,7 +196,7 @@ def _withdrawals(planned: PublishOutline, names: Sequence[str]) -> Mapping[Path,
     return {there[name].path: withdrawn_calendar(there[name], planned.sending.out) for name in names}
 
 
-def _tell(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) -> None:
+def _tell_result(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) -> None:
     planned = done.publication.outline
     sending, folder = planned.sending, str(planned.folder)
     tell_changes(console, sending, planned.every[0])
@@ -238,7 +238,7 @@ def _tell_files(console: Console, done: Published, withdrawn: Mapping[Path, byte
         console.say(line)
 
 
-def _document(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) -> dict[str, Any]:
+def _result_document(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) -> dict[str, Any]:
     say, made, planned = console.words.say, done.publication, done.publication.outline
     sending, of = planned.sending, (planned.sending.before, planned.sending.out, planned.sending.parts)
     stale = {part.key: part for part in (*planned.stale, *(part for part, _found in planned.changed))}

@@ -62,7 +62,7 @@ def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Render
     except OSError as error:
         if error.errno != errno.ENAMETOOLONG:
             raise
-        console.write(console.one_line(_too_long(error)), err=True)
+        console.write(console.one_line(_long_name_error(error)), err=True)
     except click.Abort:
         console.write(console.words(N_("Stopped.")), err=True)
     except ReaderGone:
@@ -101,7 +101,7 @@ class CommandGroup(click.Group):
         """Write the list of commands with their help, as Click would, without importing the commands' modules."""
         width = formatter.width - 6 - max(map(len, COMMANDS))
         with formatter.section(self._console.words("Commands")):
-            formatter.write_dl([(name, _short(text, width)) for name, text in self._commands()])
+            formatter.write_dl([(name, _cut_text(text, width)) for name, text in self._commands()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return the commands that begin with ``incomplete``, with their help, and Click's completions of options."""
@@ -112,12 +112,12 @@ class CommandGroup(click.Group):
         return ((name, self._console.words.say(row.help)) for name, row in COMMANDS.items())
 
 
-def _short(text: str, width: int) -> str:
+def _cut_text(text: str, width: int) -> str:
     """Return the text, cut behind the last word that fits into ``width`` characters, with an ellipsis."""
     return text if len(text) <= width else f"{text[: width - 2].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
 
 
-def _too_long(error: OSError) -> EstradError:
+def _long_name_error(error: OSError) -> EstradError:
     name = os.fsdecode(error.filename or "")
     return EstradError(Text("“{name}” is too long for the name of a file.", name=name), Text("Choose a shorter name."))
 

@@ -124,7 +124,7 @@ def export_table(
         console.say(Text("It may hold what is never published, such as notes, addresses and answers."))
 
 
-def _names(products: Sequence[Product]) -> list[str]:
+def _product_names(products: Sequence[Product]) -> list[str]:
     return [product.name for product in products]
 
 
@@ -133,9 +133,11 @@ def _names(products: Sequence[Product]) -> list[str]:
     "file",
     argument("out", metavar="OUT", type=FILES),
     *product_options(EXPORTED),
-    option("--list", choices=_names(LISTS), help=Text("Only this sheet of the workbook.")),
+    option("--list", choices=_product_names(LISTS), help=Text("Only this sheet of the workbook.")),
     option(
-        "--layout", choices=_names(LAYOUTS), help=Text("The programme for others, or as this event app imports it.")
+        "--layout",
+        choices=_product_names(LAYOUTS),
+        help=Text("The programme for others, or as this event app imports it."),
     ),
     option(
         "--of-version",
@@ -170,7 +172,7 @@ def export_command(
         path = Path("-.csv" if list or layout else "-.ics")
     if version is not None:
         return _export_copy(console, file, out, version, as_json=as_json, list=list, layout=layout, **asked)
-    product = _product(path, list, layout)
+    product = _requested_product(path, list, layout)
     options, target = given_options(product, asked), None if out == OUT else path
     told, number = console.beside(document=as_json or out == OUT), None
     if isinstance(product, CalendarProduct):
@@ -185,7 +187,7 @@ def export_command(
     return DONE
 
 
-def _product(out: Path, list: str | None, layout: str | None) -> Product:
+def _requested_product(out: Path, list: str | None, layout: str | None) -> Product:
     """Return the product named by ``--list`` or ``--layout``, or else the first one with the file's suffix.
 
     Raise ``EstradError`` if both are given, or the suffix does not fit.
@@ -232,9 +234,9 @@ def _export(
     A draft goes to standard output if ``out`` is None. ``of`` has the name of a day, room, track or person by the kind
     of part; without it, the whole conference is meant.
     """
-    words, part = workspace.wording, _part_asked(workspace, of)
+    words, part = workspace.wording, _requested_part(workspace, of)
     targets = {out: part} if out else {}
-    found = replacing(workspace, targets, replace=replace, draft=draft)
+    found = calendars_to_replace(workspace, targets, replace=replace, draft=draft)
 
     def render(sending: Sending) -> Mapping[Path, bytes]:
         data = to_ics(sending.release.programme, sending.ledger, words, part=part, draft=draft)
@@ -260,7 +262,7 @@ def _export_copy(
     console: Console, file: str, out: str, version: int, *, as_json: bool, replace: bool = False, **others: Any
 ) -> int:
     """Write a copy of a published version into a file or, if ``out`` is ``-``, its calendar to standard output."""
-    _refuse_others(others)
+    _refuse_other_options(others)
     path = Path(f"-{CALENDAR.suffixes[0]}" if out == OUT else out)
     products = {product.suffixes[0]: product for product in reversed(COPIED)}
     refuse_suffix(path, tuple(products))
@@ -273,7 +275,7 @@ def _export_copy(
             _refuse_other_name(path, version)
             refuse_published_folder(workspace, path)
         calendar = {path: whole_part(release.programme)} if product is CALENDAR and out != OUT else {}
-        found = replacing(workspace, calendar, replace=replace, draft=True)
+        found = calendars_to_replace(workspace, calendar, replace=replace, draft=True)
         copy = run_to_end(version_copy(workspace, release, product, console.drawing.paper, found))
         save(workspace, copy, None if out == OUT else path)
         if out == OUT:
@@ -284,7 +286,7 @@ def _export_copy(
     return DONE
 
 
-def _refuse_others(others: Mapping[str, Any]) -> None:
+def _refuse_other_options(others: Mapping[str, Any]) -> None:
     """Raise ``EstradError`` if an option was given that cannot be combined with ``--of-version``."""
     if names := [name.replace("_", "-") for name, value in others.items() if value not in (None, False)]:
         options = ", ".join(f"--{name}" for name in ("of-version", *names))
@@ -303,7 +305,7 @@ def _refuse_other_name(path: Path, version: int) -> None:
         )
 
 
-def replacing(
+def calendars_to_replace(
     workspace: Workspace, targets: Mapping[Path, Part], *, replace: bool, draft: bool = False
 ) -> Mapping[str, ExistingCalendar]:
     """Return the existing calendars at the target paths, by part key, if they may be overwritten.
@@ -332,7 +334,7 @@ def refuse_in_the_way(found: Sequence[tuple[Path, Text]]) -> None:
         raise EstradError(notice, others if more else remedy, file=path)
 
 
-def _part_asked(workspace: Workspace, asked: Mapping[str, str]) -> Part:
+def _requested_part(workspace: Workspace, asked: Mapping[str, str]) -> Part:
     """Return the calendar part that an option such as ``--room`` names, or the whole programme without one.
 
     A part that was sent is found even if its day, room, track or person was deleted. Raise ``EstradError`` if there is
@@ -340,15 +342,15 @@ def _part_asked(workspace: Workspace, asked: Mapping[str, str]) -> Part:
     """
     for about, typed in asked.items():
         try:
-            return _part_now(workspace, PartKind(about), typed)
+            return _existing_part(workspace, PartKind(about), typed)
         except EstradError:
-            if found := _part_gone(workspace, PartKind(about), typed):
+            if found := _deleted_part(workspace, PartKind(about), typed):
                 return found
             raise
     return whole_part(workspace.programme())
 
 
-def _part_now(workspace: Workspace, about: PartKind, typed: str) -> Part:
+def _existing_part(workspace: Workspace, about: PartKind, typed: str) -> Part:
     """Return the calendar part for the named day, room, track or person; raise ``EstradError`` if there is none."""
     agenda = workspace.agenda
     found: Any = FINDERS[about](agenda, typed)
@@ -356,7 +358,7 @@ def _part_now(workspace: Workspace, about: PartKind, typed: str) -> Part:
     return next(part for part in parts(agenda, workspace.programme(), about, workspace.wording) if part.of == key)
 
 
-def _part_gone(workspace: Workspace, about: PartKind, typed: str) -> Part | None:
+def _deleted_part(workspace: Workspace, about: PartKind, typed: str) -> Part | None:
     """Return the deleted part with that name or id that was sent, or None; raise ``EstradError`` for several."""
     names = {typed.strip().casefold()}
     if about is PartKind.MODERATOR:

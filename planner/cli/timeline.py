@@ -25,7 +25,7 @@ from planner.domain.value_objects import Placement
 from planner.workspace import Workspace
 
 
-def _shifted(agenda: Agenda, session: str, minutes: int, ripple: bool, gaps_first: bool) -> Change:
+def _shift_change(agenda: Agenda, session: str, minutes: int, ripple: bool, gaps_first: bool) -> Change:
     if ripple or gaps_first:
         return shift_following(agenda, session, minutes, Propagation(gaps_first)).change
     return shift(agenda, session, minutes)
@@ -126,7 +126,7 @@ def shift_command(
     return apply_change(
         console,
         file,
-        lambda agenda: _shifted(agenda, session_named(agenda, session).id, by, ripple, gaps_first),
+        lambda agenda: _shift_change(agenda, session_named(agenda, session).id, by, ripple, gaps_first),
         as_json=as_json,
     )
 
