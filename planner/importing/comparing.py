@@ -265,12 +265,12 @@ class FieldComparer:
 
     def marks(self, thing: Thing, said: Iterable[FileField]) -> tuple[str, ...]:
         """Return an entity's ``import_marks`` with the entries of the file's values, unless nothing is remembered."""
-        entries = [self._entry(thing, one) for one in said] if self.disputed is None else []
+        entries = [self._fingerprint_entry(thing, one) for one in said] if self.disputed is None else []
         if all(entry in thing.import_marks for entry in entries):
             return thing.import_marks
         return with_fingerprints(thing.import_marks, parse_fingerprints(entries))
 
-    def _entry(self, thing: Thing, one: FileField) -> str:
+    def _fingerprint_entry(self, thing: Thing, one: FileField) -> str:
         file = one.print
         here = file if one.words is None else fingerprint(self.here(thing, one.name))
         return field_entry(self.scope + one.name, file, here)

@@ -217,7 +217,7 @@ def _match_people(findings: Findings, known_by: KnownThings[Person]) -> LongTask
     met = yield from map_in_chunks(incoming, lambda one: known_by.find(one.ours, one.key), MANY)
     found = {n: person for n, person in enumerate(met) if person}
     for key_of in (
-        _email,
+        _folded_email,
         lambda one: " ".join(one.name.split()).casefold(),
         lambda one: name_key(one.name),
     ):  # an exact match precedes a similar one
@@ -226,12 +226,17 @@ def _match_people(findings: Findings, known_by: KnownThings[Person]) -> LongTask
         taken = {person.id for person in found.values()}
         for key, n in theirs.items():
             here = people[ours[key]] if key in ours else None
-            if here and n not in found and here.id not in taken and len({_email(incoming[n]), _email(here), ""}) < 3:
+            if (
+                here
+                and n not in found
+                and here.id not in taken
+                and len({_folded_email(incoming[n]), _folded_email(here), ""}) < 3
+            ):
                 found[n] = here
     return found
 
 
-def _email(one: IncomingPerson | Person) -> str:
+def _folded_email(one: IncomingPerson | Person) -> str:
     return str(one.email if isinstance(one, Person) else one.fields.get("email", "")).strip().casefold()
 
 
@@ -300,14 +305,14 @@ class CoverPlanning:
 
     def rows(self) -> list[ImportRow]:
         """Return the rows of the shifts that differ, are new, are refused, or are no longer in the file."""
-        rows = [self._row(cover) for cover in self._findings.incoming.covers]
+        rows = [self._shift_row(cover) for cover in self._findings.incoming.covers]
         return [*(row for row in rows if row), *self._gone_rows()]
 
-    def _row(self, incoming: Cover) -> ImportRow | None:
+    def _shift_row(self, incoming: Cover) -> ImportRow | None:
         """Return the row of a shift in the file, or None if it is the same in the conference."""
         findings = self._findings
         try:
-            cover = self._translate(incoming)
+            cover = self._shift_here(incoming)
         except EstradError as error:
             names = (one.name for one in findings.incoming.people if one.key == incoming.person)
             return findings.refused_row(ImportRefusal(0, next(names, ""), error), Cover)
@@ -331,7 +336,7 @@ class CoverPlanning:
             if one.id in self._left and self._fingerprints(one.id, one)[0] in self._seen
         ]
 
-    def _translate(self, incoming: Cover) -> Cover:
+    def _shift_here(self, incoming: Cover) -> Cover:
         """Return the shift with the person, room and time that it would have in the conference.
 
         Raise ``EstradError`` if that is impossible.

@@ -60,10 +60,10 @@ def html_to_text(text: str) -> str:
         pieces = _AFTER_BULLET.sub("", "".join(_insert_marks(root).itertext()))
     except (etree.LxmlError, ValueError):
         return text
-    return clean_text(_RUN.sub(_collapse, pieces).replace(SPACE, " "))  # each run once, however long it is
+    return clean_text(_RUN.sub(_collapse_spaces, pieces).replace(SPACE, " "))  # each run once, however long it is
 
 
-def _collapse(run: re.Match[str]) -> str:
+def _collapse_spaces(run: re.Match[str]) -> str:
     marks = run[0]
     if PARAGRAPH in marks:
         return "\n\n"
@@ -85,7 +85,7 @@ def _insert_marks(root: Any) -> Any:
         elif tag == "li":
             before += f"- {BULLET}"
         elif tag == "a":
-            after = _address(element)
+            after = _address_text(element)
         elif tag == "img":
             before = element.get("alt") or ""
         if before or element.text:
@@ -100,7 +100,7 @@ def _keep_white_space(text: str | None) -> str:
     return (text or "").replace("\n", LINE).replace("  ", SPACE * 2)
 
 
-def _address(link: Any) -> str:
+def _address_text(link: Any) -> str:
     """Return the address of a link, in brackets to follow its text, or bare if it has none.
 
     The result is empty if the text shows the address, or if that is neither a web nor a mail address.

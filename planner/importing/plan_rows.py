@@ -159,7 +159,7 @@ def import_rows(
     There is always at least one of them. ``says`` are remarks that make the entity doubtful, ``notes`` are for
     information; ``remembered`` is the entity with what is to be remembered of it in any case.
     """
-    row = partial(_row, compared, showing, line, cell, remembered or compared.before)
+    row = partial(_compared_row, compared, showing, line, cell, remembered or compared.before)
     rows: list[ImportRow] = []
     remarks, doubtful = (*notes, *says), bool(says)
     if compared.kept:
@@ -175,7 +175,7 @@ def import_rows(
     return rows
 
 
-def _row(
+def _compared_row(
     compared: FieldComparison[Any], showing: ValueFormatter, line: int, cell: str, base: Thing, verdict: Verdict,
     said: Sequence[FileField], remarks: tuple[Text, ...], *, kept: bool = False, doubtful: bool = False,
 ) -> ImportRow:  # fmt: skip

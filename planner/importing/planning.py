@@ -169,14 +169,14 @@ class _Planning:
 
     def _session_rows(self, n: int, incoming: IncomingSession) -> list[ImportRow]:
         try:
-            return self._session(n, incoming)
+            return self._compare_session(n, incoming)
         except EstradError as error:
             possible, left_out = possible_values(Session, incoming.fields)
             if left_out and "title" in possible:
                 return self._session_rows(n, replace(incoming, fields=possible, remarks=(*incoming.remarks, *left_out)))
             return [self._findings.refused_row(ImportRefusal(incoming.line, incoming.title, error, cell=incoming.cell))]
 
-    def _session(self, n: int, incoming: IncomingSession) -> list[ImportRow]:
+    def _compare_session(self, n: int, incoming: IncomingSession) -> list[ImportRow]:
         findings, (before, how) = self._findings, self._here.get(n, (None, MatchedBy.KEY))
         said, remarks = self._telling.session_values(incoming, before)
         said += self._blocks.block_of_session(incoming, before)
@@ -218,7 +218,7 @@ class _Planning:
         """
         incoming = self._incoming
         if tells_sessions(incoming):
-            before = len(self._imported())
+            before = len(self._imported_sessions())
             if self._is_another_list():
                 return (Plural(
                     "{n} session came from a list before and is not in this one, which counts as another. "
@@ -239,7 +239,7 @@ class _Planning:
         short = before > 0 and (count * 2 < before or gone > max(FEW, before / SHARE))
         return (says,) if short else ()
 
-    def _imported(self, *, whole: bool = False) -> list[Session]:
+    def _imported_sessions(self, *, whole: bool = False) -> list[Session]:
         """Return the sessions that were imported from this file, or all if it holds the ``whole`` conference."""
         return [one for one in self._agenda.sessions.values() if whole or self._incoming.has(one.origin)]
 
@@ -249,7 +249,7 @@ class _Planning:
         If none were, it is not another list.
         """
         nameless = bool(self._incoming.sessions) and all(session.named for session in self._incoming.sessions)
-        came = {session.id for session in self._imported()}
+        came = {session.id for session in self._imported_sessions()}
         return nameless and bool(came) and came.isdisjoint(session.id for session, _ in self._here.values())
 
     def _gone_rows(self) -> LongTask[list[ImportRow]]:
@@ -261,7 +261,7 @@ class _Planning:
             return []
         found = {session.id for session, _ in self._here.values()}
         keys = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
-        came = self._imported(
+        came = self._imported_sessions(
             whole=self._findings.is_whole_conference and any(session.ours for session in self._incoming.sessions)
         )
         gone = [session for session in came if session.id not in found and session.origin not in keys]

@@ -136,24 +136,24 @@ class SessionTranslator:
         """Return the ids of a session's people, its start here or None if it has no valid one, and ids of its rooms."""
         people = frozenset(self._people[key].id for key, _ in incoming.people if key in self._people)
         rooms = tuple(self._rooms[name].id for name in incoming.rooms)
-        span = self._span(incoming)
+        span = self._incoming_span(incoming)
         return people, span.begins if span else None, rooms
 
-    def _span(self, incoming: IncomingSession) -> Span | None:
+    def _incoming_span(self, incoming: IncomingSession) -> Span | None:
         with suppress(EstradError):
             minutes = incoming.minutes or KINDS[incoming.kind or Kind.TALK].minutes
             return self._cached_span(incoming.begin, minutes) if incoming.begin else None
         return None
 
     @cached_property
-    def _bounds(self) -> tuple[list[datetime], list[datetime]]:
+    def _sorted_bounds(self) -> tuple[list[datetime], list[datetime]]:
         """The starts and the ends of the file's sessions that have a room, each sorted."""
-        spans = [span for one in self._incoming.sessions if one.rooms and (span := self._span(one))]
+        spans = [span for one in self._incoming.sessions if one.rooms and (span := self._incoming_span(one))]
         return sorted(span.begins for span in spans), sorted(span.ends for span in spans)
 
     def _is_free(self, span: Span) -> bool:
         """Return whether no session of the file that has a room is on during the span."""
-        begins, ends = self._bounds
+        begins, ends = self._sorted_bounds
         return bisect_left(begins, span.ends) - bisect_right(ends, span.begins) == 0
 
     def placement_print(self, incoming: IncomingSession) -> str:
@@ -279,7 +279,7 @@ class BlockPlanning:
         known = self._match_blocks()
         for n, incoming in enumerate(findings.incoming.blocks):
             try:
-                self.rows += self._rows(incoming, known.get(n))
+                self.rows += self._compared_rows(incoming, known.get(n))
             except EstradError as error:
                 refusal = ImportRefusal(incoming.line, incoming.title, error, cell=incoming.cell)
                 self.rows.append(findings.refused_row(refusal, Block))
@@ -312,7 +312,7 @@ class BlockPlanning:
                     found[n] = here
         return found
 
-    def _rows(self, incoming: IncomingBlock, before: Block | None) -> list[ImportRow]:
+    def _compared_rows(self, incoming: IncomingBlock, before: Block | None) -> list[ImportRow]:
         findings = self._findings
         said = self._telling.block_values(incoming, before)
         if before is None:

@@ -34,7 +34,7 @@ class Source:
 
     def sniff(self, opened: OpenedFile) -> bool:
         """Return whether a file may be one of this kind."""
-        return bool(self.sniffer and _function(self.sniffer)(opened))
+        return bool(self.sniffer and _import_function(self.sniffer)(opened))
 
     def read(self, opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | Tables]:
         """Return the content of a file of this kind, or its tables.
@@ -42,11 +42,11 @@ class Source:
         ``how`` are the options for reading a table as text.
         """
         options = (how,) if self.key == TABLE else ()
-        steps: LongTask[Incoming | Tables] = _function(self.reader)(opened, *options)
+        steps: LongTask[Incoming | Tables] = _import_function(self.reader)(opened, *options)
         return (yield from steps)
 
 
-def _function(name: str) -> Callable[..., Any]:
+def _import_function(name: str) -> Callable[..., Any]:
     """Import and return the function of ``planner.importing.sources`` that ``module:function`` names."""
     module, _, function = name.partition(":")
     found: Callable[..., Any] = getattr(import_module(f"planner.importing.sources.{module}"), function)

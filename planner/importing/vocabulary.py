@@ -261,12 +261,12 @@ def nearest_colour(written: str) -> str:
     found = _HEX.fullmatch(written.strip())
     if not found:
         return ""
-    wanted = _channels(found[1])
-    near = min(_WRITTEN, key=lambda one: sum((a - b) ** 2 for a, b in zip(wanted, _channels(one[1:]), strict=True)))
+    wanted = _rgb_bytes(found[1])
+    near = min(_WRITTEN, key=lambda one: sum((a - b) ** 2 for a, b in zip(wanted, _rgb_bytes(one[1:]), strict=True)))
     return _WRITTEN[near]
 
 
-def _channels(digits: str) -> bytes:
+def _rgb_bytes(digits: str) -> bytes:
     """Return red, green and blue as bytes, from six hex digits, or from three, each of which is doubled."""
     return bytes.fromhex("".join(digit * (6 // len(digits)) for digit in digits))
 

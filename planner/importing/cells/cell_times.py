@@ -28,8 +28,8 @@ from planner.importing.cells.dates import (
     TWO_MOMENTS,
     DateOrder,
     PartialDate,
-    dated,
     is_in_years,
+    parse_partial_date,
     plain_time,
 )
 from planner.importing.datetimes import parse_length, shortened
@@ -205,7 +205,7 @@ def _read_number(value: float, part: TimeColumn) -> CellTime | None:
         return _read_datetime(datetime.fromtimestamp(value, UTC), part)
     if int(value) in SERIALS and (part is TimeColumn.DATE or not whole):
         return _read_datetime(datetime.combine(SERIAL_ZERO, time()) + timedelta(days=value), part)
-    if part is TimeColumn.DATE and whole and (said := dated(str(int(value)))) and said.is_date:
+    if part is TimeColumn.DATE and whole and (said := parse_partial_date(str(int(value)))) and said.is_date:
         return _resolve_date(said, str(value), None, ())
     if part in (TimeColumn.START, TimeColumn.END) and (clock := _clock_of_number(value)) is not None:
         return CellTime(start=clock)
@@ -274,7 +274,7 @@ def _read_time(text: str) -> CellTime | None:
 
 
 def _read_date(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
-    return _resolve_date(said, text, how, days) if (said := dated(text)) else None
+    return _resolve_date(said, text, how, days) if (said := parse_partial_date(text)) else None
 
 
 def _resolve_date(said: PartialDate, written: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime:
@@ -322,14 +322,18 @@ def date_in_text(value: str) -> PartialDate | None:
     if len(value) > LONGEST:
         return None
     text = plain_time(value)
-    return dated(text) or next((said for said, _ in _dates_beside_times(text)), None)
+    return parse_partial_date(text) or next((said for said, _ in _dates_beside_times(text)), None)
 
 
 def _dates_beside_times(text: str) -> Iterator[tuple[PartialDate, CellTime]]:
     """Yield each way to read a text as a date with times after or before it."""
     for form in (TIMES_AFTER, TIMES_BEFORE):
         found = form.fullmatch(text)
-        if found and (times := _read_time(found["times"].strip())) and (said := dated(found["date"].strip(" ,-"))):
+        if (
+            found
+            and (times := _read_time(found["times"].strip()))
+            and (said := parse_partial_date(found["date"].strip(" ,-")))
+        ):
             yield said, times
 
 

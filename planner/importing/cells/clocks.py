@@ -114,11 +114,11 @@ def clock_range_value(text: str) -> tuple[int | None, int | None, int | None] | 
     for cut in _TO.finditer(text):
         first, last = clock_value(text[: cut.start()].strip()), clock_value(text[cut.end() :].strip())
         if first and last:
-            return *_in_order(first, last), last.offset if first.offset is None else first.offset
+            return *_ordered_range(first, last), last.offset if first.offset is None else first.offset
     return None
 
 
-def _in_order(first: Clock, last: Clock) -> tuple[int, int]:
+def _ordered_range(first: Clock, last: Clock) -> tuple[int, int]:
     """Return start and end of a range; *9–10 am* begins in the morning, *1–3 pm* after noon, *11–1 pm* before it.
 
     *9 am–1* and *1 pm–3* end after noon.

@@ -173,27 +173,27 @@ _FILLING = frozenset(
 
 
 @lru_cache(8192)
-def dated(text: str) -> PartialDate | None:
+def parse_partial_date(text: str) -> PartialDate | None:
     """Parse a casefolded text as a date, weekday or *Day 2*; None if it is anything else."""
     text = text.strip(" ,;")
     if found := _NTH.fullmatch(text):
-        rest = dated(found["rest"]) if found["rest"] else None
+        rest = parse_partial_date(found["rest"]) if found["rest"] else None
         return None if found["rest"] and rest is None else replace(rest or PartialDate(), nth=int(found["nth"]))
     if found := _ISO.fullmatch(text) or _JOINED.fullmatch(text):
-        return PartialDate(int(found["day"]), int(found["month"]), _year(found["year"]), sure=True)
+        return PartialDate(int(found["day"]), int(found["month"]), _full_year(found["year"]), sure=True)
     found = _NUMBERS.fullmatch(text)
     return _read_numbers(found) if found else _read_words(text)
 
 
 def _read_numbers(found: re.Match[str]) -> PartialDate | None:
     """Read *12/4*, *12-4-2024* or *12.4.*; without a year, *9-10* is a time, and so is *9.30*, as 30 is no month."""
-    first, second, year = int(found["first"]), int(found["second"]), _year(found["year"] or found["late"])
+    first, second, year = int(found["first"]), int(found["second"]), _full_year(found["year"] or found["late"])
     if year is None and (found["sep"] == "-" or (found["sep"] == "." and not 1 <= second <= 12)):
         return None
     return PartialDate(first, second, year, sure=found["sep"] == ".")
 
 
-def _year(written: str | None) -> int | None:
+def _full_year(written: str | None) -> int | None:
     digits = (written or "").strip("'’")
     return int(f"20{digits}"[-4:]) if digits else None
 
@@ -204,7 +204,7 @@ def _read_words(text: str) -> PartialDate | None:
     before, _, last = text.rpartition(" ")
     for word, others in ((head, rest), (last, before)):
         weekday = parse_weekday(word.strip("(),.:"))
-        said = dated(others.strip(" ,-–()")) if weekday is not None and others else PartialDate()
+        said = parse_partial_date(others.strip(" ,-–()")) if weekday is not None and others else PartialDate()
         if weekday is not None and said and said.weekday is None:
             return replace(said, weekday=weekday)
     words = [word for word in _WORD.findall(text) if word not in _FILLING]
@@ -212,7 +212,7 @@ def _read_words(text: str) -> PartialDate | None:
     numbers = sorted((word for word in words if not word[0].isalpha()), key=lambda word: len(word) > 2)
     if len(months) != 1 or months[0] is None or not 1 <= len(numbers) <= 2 or len(numbers[0]) > 2:
         return None
-    return PartialDate(int(numbers[0]), months[0], _year("".join(numbers[1:])), sure=True)
+    return PartialDate(int(numbers[0]), months[0], _full_year("".join(numbers[1:])), sure=True)
 
 
 def is_in_years(when: date) -> bool:
@@ -240,12 +240,12 @@ def date_ending(value: T) -> T | str:
     *updated 1 May* is no date of a title.
     """
     text = DRAFT.sub("", value) if isinstance(value, str) and len(value) <= LONGEST_TITLE else ""
-    if not text or dated(plain_time(text)):
+    if not text or parse_partial_date(plain_time(text)):
         return value
     text = without_stamps(text)
     hours = _HOURS_OF_DAY.sub("", text)
     for whole in (plain_time(text), plain_time(hours)):
-        if dated(whole):
+        if parse_partial_date(whole):
             return whole
     for part in (text, *_TITLE_PARTS.split(text)):
         day = _HOURS_OF_DAY.sub("", part)
@@ -253,7 +253,7 @@ def date_ending(value: T) -> T | str:
         for number in range(part is text, len(words)):
             before, tail = " ".join(words[:number]), " ".join(words[number:]).strip("(). ")
             apart = not before[-1:].isdigit() and before.rpartition(" ")[2] not in JOINING
-            said = dated(tail) if apart else None
+            said = parse_partial_date(tail) if apart else None
             if said is not None and said.is_date and (said.sure or said.year is not None):
                 return tail
     return value
@@ -265,7 +265,9 @@ def find_dates(line: str) -> Iterator[tuple[str, PartialDate]]:
     first = 0
     while first < len(words):
         parts = (" ".join(words[first : first + wide]) for wide in range(_MOST_WORDS, 0, -1))
-        found = next(((part, said) for part in parts if (said := dated(plain_time(part))) and said.is_date), None)
+        found = next(
+            ((part, said) for part in parts if (said := parse_partial_date(plain_time(part))) and said.is_date), None
+        )
         first += len(found[0].split()) if found else 1
         if found:
             yield found

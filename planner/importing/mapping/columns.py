@@ -115,8 +115,8 @@ def guess_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None
     given = {n: LEFT_OUT for n, name in enumerate(names) if name.casefold() in _STAMPS or (layout and not name)}
     given |= numbered_fields(names)
     given |= {n: fields[bare] for n, name in enumerate(names) if (bare := bare_heading(name)) in fields}
-    found = _best_fields(_by_headings(sheet, names, given, first, of), set(fields.values()))
-    rows = _rows(sheet, first)
+    found = _best_fields(_guess_by_headings(sheet, names, given, first, of), set(fields.values()))
+    rows = _sample_rows(sheet, first)
     for column, text in [(n, text) for n, text in enumerate(names) if n not in found and n not in given]:
         known = given | {n: key for n, (key, _) in found.items()}
         said = fields_of_content([row[column] for row in rows], of)
@@ -129,7 +129,7 @@ def guess_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None
     known, keys = given | {n: key for n, (key, _) in found.items()}, [key for key, _ in found.values()]
     has_title = any("title" in key and key != "person.title" for key in (*keys, *fields.values()))
     if of is Subject.SESSION and head >= 0 and not has_title:
-        found |= dict.fromkeys(_title_by_cells(names, rows, known), ("session.title", SURE))
+        found |= dict.fromkeys(_title_columns(names, rows, known), ("session.title", SURE))
     known = given | {column: key for column, (key, _) in found.items()}
     titled = [names[column] for column, key in known.items() if key == "session.title"]
     if titled and titled[0] and names.count(titled[0]) > 1:  # two tables beside the times: which one is asked
@@ -189,7 +189,7 @@ def _rooms_or_origins(
     return (FieldGuess(FIELDS[key], MAYBE),) if key and key not in known.values() else ()
 
 
-def _by_headings(
+def _guess_by_headings(
     sheet: Worksheet, names: Sequence[str], given: Collection[int], first: int, of: Subject
 ) -> list[tuple[float, int, FieldGuess]]:
     """Return the fields that headings may mean, each with confidence and column, if the cells below confirm them."""
@@ -247,7 +247,7 @@ def _is_name_of_room(guess: FieldGuess, text: str) -> bool:
     return guess.field.key == "session.room" and named
 
 
-def _title_by_cells(names: Sequence[str], rows: Sequence[Sequence[Value]], known: Mapping[int, str]) -> list[int]:
+def _title_columns(names: Sequence[str], rows: Sequence[Sequence[Value]], known: Mapping[int, str]) -> list[int]:
     """Return the column of a list's titles, the one with different texts in most rows, or nothing if that is unclear.
 
     ``known`` are the fields found so far, by column. Without a column of rooms, people or lengths the sheet may be a
@@ -322,7 +322,7 @@ def sheet_subject(name: str) -> Subject | None:
     return _EXACTLY.get(word) or next((of for of, words in _SHEETS.items() if any(one in word for one in words)), None)
 
 
-def _rows(sheet: Worksheet, first: int) -> Sequence[Sequence[Value]]:
+def _sample_rows(sheet: Worksheet, first: int) -> Sequence[Sequence[Value]]:
     """Return those of the first rows of a table that have several filled cells; all of them if none has."""
     rows = sheet.rows[first : first + LOOKED_AT]
     return [row for row in rows if sum(value is not None and value != "" for value in row) > 1] or rows

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from planner.domain.fingerprint import fingerprint
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.contents import confirms_heading
-from planner.importing.cells.dates import DateOrder, dated, plain_time
+from planner.importing.cells.dates import DateOrder, parse_partial_date, plain_time
 from planner.importing.cells.fields import Subject, fields_of_heading, heading
 from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.titles import is_room
@@ -20,10 +20,10 @@ from planner.importing.mapping.header_rows import (
     find_head,
     first_content_row,
     head_of_list,
+    heading_signature,
     join_sheets,
     match_layout,
     side_by_side_tables,
-    signature,
 )
 from planner.importing.mapping.lines_around import in_written_year
 from planner.importing.mapping.records import SURE, find_sheet, row_headings, sheet_headings, sheet_part, text_of
@@ -102,7 +102,7 @@ def table_signature(tables: Tables, mapping: TableMapping) -> str:
 
 
 def _signatures(tables: Tables) -> dict[str, str]:
-    return {sheet.name: signature(sheet, find_head(sheet)[0]) for sheet in tables.sheets}
+    return {sheet.name: heading_signature(sheet, find_head(sheet)[0]) for sheet in tables.sheets}
 
 
 def _combined_signature(signs: Mapping[str, str], sheets: Sequence[SheetMapping]) -> str:
@@ -167,7 +167,7 @@ def _combine_guesses(tables: Tables, found: list[_Guessed], context: MappingCont
         joins=joins,
         layout=layout.key if layout else "",
         order=(layout.order if layout else "") or date_order(tables, sheets, context),
-        zone=_zone(main, layout),
+        zone=_table_zone(main, layout),
         separator=layout.separator if layout else "",
         certain=main.sure and (known or all(one.sure for one in found if one.mapping.sheet in used)),
     )
@@ -211,11 +211,11 @@ def _has_times(mapping: SheetMapping, tables: Tables) -> bool:
 def _is_other_day(one: _Guessed, main: _Guessed) -> bool:
     """Return whether a sheet is a table like the main one, as for another day."""
     beside = one.mapping.part is not None and one.mapping.sheet == main.mapping.sheet
-    same = signature(one.sheet, one.mapping.head) == signature(main.sheet, main.mapping.head)
+    same = heading_signature(one.sheet, one.mapping.head) == heading_signature(main.sheet, main.mapping.head)
     return one.mapping.shape is main.mapping.shape and (main.mapping.shape is SheetShape.GRID or beside or same)
 
 
-def _zone(main: _Guessed, layout: Layout | None) -> str:
+def _table_zone(main: _Guessed, layout: Layout | None) -> str:
     """Return the time zone of a layout, of a heading such as *Start (UTC)*, or the only one in a column of zones.
 
     It is empty if there is none.
@@ -243,7 +243,7 @@ def _guess_tables(sheet: Worksheet, context: MappingContext, form: TableFormat) 
         alone = sheet_part(sheet, part)
         one = _guess_list(alone, head, None)
         above = [text for row in alone.rows[:head] for text in row_headings(row) if text]
-        room = above[-1] if above and dated(plain_time(above[-1])) is None else ""
+        room = above[-1] if above and parse_partial_date(plain_time(above[-1])) is None else ""
         found.append(replace(one, mapping=replace(one.mapping, part=part, room=room)))
     if found and all(map(_has_needed_field, found)):
         return found

@@ -99,7 +99,7 @@ def first_content_row(sheet: Worksheet, head: int) -> int:
     return head + 2 if several or (parted and known * 2 >= len(texts)) else head + 1
 
 
-def signature(sheet: Worksheet, head: int) -> str:
+def heading_signature(sheet: Worksheet, head: int) -> str:
     """Return a hash that tables with the same headings share, to remember a choice by; it reveals no heading."""
     names = [bare_heading(text) for text in row_headings(sheet.rows[head] if 0 <= head < len(sheet.rows) else ())]
     return fingerprint("|".join(names).rstrip("|") if any(names) else f"{sheet.width} columns")
@@ -294,7 +294,7 @@ def join_sheets(
         if pair := _matching_columns(sheets, main, other, *fields):
             used.append(other)
             joins.append(Join(0, pair[0], len(used), pair[1]))
-    if any(join.column == _column(main, "session.parent") for join in joins) and main.shape is SheetShape.NESTED:
+    if any(join.column == _column_index(main, "session.parent") for join in joins) and main.shape is SheetShape.NESTED:
         main = replace(main, shape=SheetShape.SESSIONS)
     return main, used, tuple(joins)
 
@@ -303,12 +303,12 @@ def _matching_columns(
     sheets: dict[str, Worksheet], main: SheetMapping, other: SheetMapping, *fields: tuple[str, str]
 ) -> tuple[int, int] | None:
     """Return the columns of the first pair of fields whose values are the same often enough in both sheets, or None."""
-    pairs = ((_column(main, ours), _column(other, theirs)) for ours, theirs in fields)
+    pairs = ((_column_index(main, ours), _column_index(other, theirs)) for ours, theirs in fields)
     told = ((one, two) for one, two in pairs if min(one, two) >= 0)
     return next(((one, two) for one, two in told if _shared_fraction(sheets, main, one, other, two) >= _LEAST), None)
 
 
-def _column(mapping: SheetMapping, key: str) -> int:
+def _column_index(mapping: SheetMapping, key: str) -> int:
     return mapping.columns.index(key) if key in mapping.columns else -1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.importing.mapping.layouts_of_apps import APPS, EVENTS
 from planner.importing.mapping.layouts_of_json import JSON
-from planner.importing.mapping.table_mapping import Layout, SheetShape, layout
+from planner.importing.mapping.table_mapping import Layout, SheetShape, parse_layout
 
 _SESSIONIZE_PEOPLE = """
 speaker id = person.id
@@ -42,13 +42,13 @@ speakers = session.speakers
 speaker ids = person.id
 """
 SYSTEMS: tuple[Layout, ...] = (
-    layout("sessionize-flattened", "Sessionize", "session id|owner informed|scheduled at|speaker id|firstname",
+    parse_layout("sessionize-flattened", "Sessionize", "session id|owner informed|scheduled at|speaker id|firstname",
            _SESSIONIZE + _SESSIONIZE_PEOPLE, shape=SheetShape.SPEAKERS, namespace="sessionize"),
-    layout("sessionize-sessions", "Sessionize", "session id|scheduled at|speaker ids", _SESSIONIZE,
+    parse_layout("sessionize-sessions", "Sessionize", "session id|scheduled at|speaker ids", _SESSIONIZE,
            namespace="sessionize"),
-    layout("sessionize-speakers", "Sessionize", "speaker id|firstname|lastname|tagline", _SESSIONIZE_PEOPLE,
+    parse_layout("sessionize-speakers", "Sessionize", "speaker id|firstname|lastname|tagline", _SESSIONIZE_PEOPLE,
            shape=SheetShape.PEOPLE, namespace="sessionize"),
-    layout("easychair-submissions", "EasyChair", "#|title|authors|form fields|reviews sent", """
+    parse_layout("easychair-submissions", "EasyChair", "#|title|authors|form fields|reviews sent", """
 # = session.id
 title = session.title
 authors = session.speakers
@@ -62,7 +62,7 @@ reviews sent =
 abstract = session.abstract
 deleted? = session.state
 """, namespace="easychair"),
-    layout("easychair-authors", "EasyChair", "submission #|first name|last name|person #", """
+    parse_layout("easychair-authors", "EasyChair", "submission #|first name|last name|person #", """
 submission # = session.id
 first name = person.first
 last name = person.last
@@ -73,7 +73,7 @@ web page = person.links
 person # = person.id
 corresponding? =
 """, shape=SheetShape.SPEAKERS, namespace="easychair"),
-    layout("conftool", "ConfTool", "session id|session short|session title", """
+    parse_layout("conftool", "ConfTool", "session id|session short|session title", """
 session id = session.id
 session short = extra
 session title = session.title
@@ -86,7 +86,7 @@ session abstract = session.abstract
 session colour vivid =
 presentations =
 """, shape=SheetShape.NUMBERED, namespace="conftool"),
-    layout("conftool", "ConfTool", "p1 title|session title", """
+    parse_layout("conftool", "ConfTool", "p1 title|session title", """
 session id = session.id
 session title = session.title
 session start = session.start
@@ -94,7 +94,7 @@ session end = session.end
 session room = session.room
 session abstract = session.abstract
 """, shape=SheetShape.NUMBERED, namespace="conftool"),
-    layout("pretalx", "pretalx", "id|proposal title", """
+    parse_layout("pretalx", "pretalx", "id|proposal title", """
 id = session.id
 proposal title = session.title
 proposal state = session.status
@@ -129,7 +129,7 @@ median score =
 average (mean) score =
 resources =
 """, namespace="pretalx"),
-    layout("pretalx-speakers", "pretalx", "id|name|biography", """
+    parse_layout("pretalx-speakers", "pretalx", "id|name|biography", """
 id = person.id
 name = person.name
 biography = person.bio
@@ -143,12 +143,12 @@ x (user url) = person.links
 linkedin (user url) = person.links
 github (user url) = person.links
 """, shape=SheetShape.PEOPLE, namespace="pretalx"),
-    layout("pretalx-people", "pretalx", "name|email|confirmed", """
+    parse_layout("pretalx-people", "pretalx", "name|email|confirmed", """
 name = person.name
 email = person.email
 confirmed =
 """, shape=SheetShape.PEOPLE),
-    layout("indico", "Indico", "id|title|date|duration|session|presenters", """
+    parse_layout("indico", "Indico", "id|title|date|duration|session|presenters", """
 id = session.id
 title = session.title
 description = session.abstract
@@ -165,7 +165,7 @@ presenters (email) = person.email
 materials =
 program code = extra
 """, namespace="indico"),
-    layout("eventyay-sessions", "eventyay", "session title|starts at|ends at|speakers", """
+    parse_layout("eventyay-sessions", "eventyay", "session title|starts at|ends at|speakers", """
 session title = session.title
 starts at = session.start
 ends at = session.end
@@ -188,7 +188,7 @@ talk length = session.length
 language = session.language
 room = session.room
 """),
-    layout("eventyay-speakers", "eventyay", "name|email|session(s)|mobile|bio", """
+    parse_layout("eventyay-speakers", "eventyay", "name|email|session(s)|mobile|bio", """
 name = person.name
 email = person.email
 session(s) =
@@ -202,7 +202,7 @@ city = extra
 country = extra
 website = person.links
 """, shape=SheetShape.PEOPLE),
-    layout("frab-people", "frab", "first name|last name|public name|email", """
+    parse_layout("frab-people", "frab", "first name|last name|public name|email", """
 id = person.id
 first name =
 last name =
@@ -210,7 +210,7 @@ public name = person.name
 email = person.email
 abstract = person.bio
 """, shape=SheetShape.PEOPLE, namespace="frab"),
-    layout("c3voc", "c3voc", "id|date|time|duration|title|untertitel|event type", """
+    parse_layout("c3voc", "c3voc", "id|date|time|duration|title|untertitel|event type", """
 id = session.id
 date = session.date
 time = session.start
@@ -228,7 +228,7 @@ language = session.language
 state = extra
 speakers = session.speakers
 """, namespace="c3voc"),
-    layout("csplib", "CSPLib", "reference|track|required timeslots|order|presenters", """
+    parse_layout("csplib", "CSPLib", "reference|track|required timeslots|order|presenters", """
 reference = session.title
 track = session.track
 required timeslots = extra
@@ -237,7 +237,7 @@ time zone =
 presenters = session.speakers
 attendees =
 """),
-    layout("devoxx-talks", "Devoxx", "talk id|talk title|audience level|talk summary", """
+    parse_layout("devoxx-talks", "Devoxx", "talk id|talk title|audience level|talk summary", """
 talk id = session.id
 talk title = session.title
 audience level = extra
@@ -248,7 +248,7 @@ available from = extra
 available to = extra
 speaker names = session.speakers
 """, namespace="devoxx", separator=","),
-    layout("devoxx-slots", "Devoxx", "day|from hour|to hour|session type|room name", """
+    parse_layout("devoxx-slots", "Devoxx", "day|from hour|to hour|session type|room name", """
 day = session.date
 from hour = session.start
 to hour = session.end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.importing.mapping.table_mapping import Layout, SheetShape, layout
+from planner.importing.mapping.table_mapping import Layout, SheetShape, parse_layout
 
 _WHOVA = """
 date = session.date
@@ -37,15 +37,15 @@ limit capacity = session.audience
 allow waitlist =
 """
 APPS: tuple[Layout, ...] = (
-    layout("whova", "Whova", "date|time start|session title|session or sub-session(sub)|tracks", _WHOVA,
+    parse_layout("whova", "Whova", "date|time start|session title|session or sub-session(sub)|tracks", _WHOVA,
            shape=SheetShape.NESTED, order="month_first", separator=";"),
-    layout("whova-old", "Whova", "date|time start|session title|session or sub-session(sub)", _WHOVA,
+    parse_layout("whova-old", "Whova", "date|time start|session title|session or sub-session(sub)", _WHOVA,
            shape=SheetShape.NESTED, order="month_first", separator=";"),
-    layout("guidebook-xlsx", "Guidebook", "session title|time start|end date|schedule track", _GUIDEBOOK,
+    parse_layout("guidebook-xlsx", "Guidebook", "session title|time start|end date|schedule track", _GUIDEBOOK,
            order="month_first"),
-    layout("guidebook", "Guidebook", "session title|time start|time end|schedule track", _GUIDEBOOK,
+    parse_layout("guidebook", "Guidebook", "session title|time start|time end|schedule track", _GUIDEBOOK,
            order="month_first"),
-    layout("attendify", "Attendify", "session title|start time|track title|uid", """
+    parse_layout("attendify", "Attendify", "session title|start time|track title|uid", """
 session title = session.title
 date = session.date
 start time = session.start
@@ -55,7 +55,7 @@ location = session.room
 track title = session.track
 uid = session.id
 """, namespace="attendify", order="month_first"),
-    layout("meetingpulse", "MeetingPulse", "title|event start date|event start time (utc)", """
+    parse_layout("meetingpulse", "MeetingPulse", "title|event start date|event start time (utc)", """
 title = session.title
 description = session.abstract
 event start date = session.date
@@ -71,7 +71,7 @@ visible =
 color =
 capacity = session.audience
 """, zone="UTC", order="month_first"),
-    layout("accelevents", "Accelevents", "id|title|format|session type|start date|full detail", """
+    parse_layout("accelevents", "Accelevents", "id|title|format|session type|start date|full detail", """
 id = session.id
 title = session.title
 format = session.kind
@@ -90,7 +90,7 @@ primary/secondary speaker = session.speakers
 primary speakers = session.speakers
 secondary speakers = session.speakers
 """, namespace="accelevents", order="month_first"),
-    layout("brightcove", "Brightcove", "name|start date|start time|timezone|speaker1 first", """
+    parse_layout("brightcove", "Brightcove", "name|start date|start time|timezone|speaker1 first", """
 name = session.title
 start date = session.date
 start time = session.start
@@ -102,7 +102,7 @@ session type = session.kind
 video id =
 url = session.links
 """, shape=SheetShape.NUMBERED),
-    layout("eventhub", "EventHub", "date|start time|session name|location/category", """
+    parse_layout("eventhub", "EventHub", "date|start time|session name|location/category", """
 date = session.date
 start time = session.start
 end time = session.end
@@ -112,7 +112,7 @@ description = session.abstract
 location/category = session.room
 web page = session.website
 """, separator="\n"),
-    layout("conbop", "Conbop", "name|survey id|session id|videourl", """
+    parse_layout("conbop", "Conbop", "name|survey id|session id|videourl", """
 name = session.title
 location = session.room
 description = session.abstract
@@ -126,7 +126,7 @@ date = session.date
 start time = session.start
 end time = session.end
 """, namespace="conbop"),
-    layout("google-calendar", "Google", "subject|start date|start time|end date|end time", """
+    parse_layout("google-calendar", "Google", "subject|start date|start time|end date|end time", """
 subject = session.title
 start date = session.date
 start time = session.start
@@ -137,19 +137,19 @@ location = session.room
 description = session.abstract
 private =
 """, order="month_first"),
-    layout("google-forms", "Google", "timestamp|email address", """
+    parse_layout("google-forms", "Google", "timestamp|email address", """
 timestamp =
 email address = person.email
 """, sure=False),
-    layout("google-forms", "Google", "tidstämpel|e-postadress", """
+    parse_layout("google-forms", "Google", "tidstämpel|e-postadress", """
 tidstämpel =
 e-postadress = person.email
 """, sure=False),
-    layout("google-forms", "Google", "zeitstempel|e-mail-adresse", """
+    parse_layout("google-forms", "Google", "zeitstempel|e-mail-adresse", """
 zeitstempel =
 e-mail-adresse = person.email
 """, sure=False),
-    layout("ontime", "Ontime", "time start|time end|duration|cue|title|timer type", """
+    parse_layout("ontime", "Ontime", "time start|time end|duration|cue|title|timer type", """
 flag =
 time start = session.start
 link start =
@@ -167,7 +167,7 @@ warning time =
 danger time =
 id = session.id
 """, namespace="ontime"),
-    layout("sched", "Sched", "session key|name|session start|session end", """
+    parse_layout("sched", "Sched", "session key|name|session start|session end", """
 session key = session.id
 name = session.title
 session start = session.start
@@ -186,7 +186,7 @@ speakers = session.speakers
 )  # fmt: skip
 
 EVENTS: tuple[Layout, ...] = (
-    layout("conferia", "Conferia", "date start|date end|type|title|session order", """
+    parse_layout("conferia", "Conferia", "date start|date end|type|title|session order", """
 date start = session.start
 date end = session.end
 type = session.kind
@@ -199,7 +199,7 @@ session order = session.level
 chair = session.moderators
 notes = session.note
 """, shape=SheetShape.NESTED),
-    layout("neuromatch", "Neuromatch", "submission id|title|fullname|coauthors|theme", """
+    parse_layout("neuromatch", "Neuromatch", "submission id|title|fullname|coauthors|theme", """
 submission id = session.id
 title = session.title
 abstract = session.abstract
@@ -214,7 +214,7 @@ endtime = session.end
 url = session.links
 track = session.room
 """, zone="UTC", namespace="neuromatch"),
-    layout("ismb", "ISMB", "session|room|weekday|date|timespan|title", """
+    parse_layout("ismb", "ISMB", "session|room|weekday|date|timespan|title", """
 session = session.track
 room = session.room
 weekday =
@@ -226,7 +226,7 @@ speaker = session.speakers
 title = session.title
 abstract = session.abstract
 """),
-    layout("tabla", "tabla", "number|title|date|time|duration|kind|chairs", """
+    parse_layout("tabla", "tabla", "number|title|date|time|duration|kind|chairs", """
 number = session.id
 title = session.title
 date = session.date
@@ -237,14 +237,14 @@ description = session.abstract
 chairs = session.moderators
 room = session.room
 """, namespace="tabla"),
-    layout("mensa", "Mensa", "session title|session start date|session start time|session end time", """
+    parse_layout("mensa", "Mensa", "session title|session start date|session start time|session end time", """
 session title = session.title
 session start date = session.date
 session start time = session.start
 session end time = session.end
 room = session.room
 """, order="month_first"),
-    layout("scale", "SCALE", "speaker name|session title|time start|short abstract", """
+    parse_layout("scale", "SCALE", "speaker name|session title|time start|short abstract", """
 speaker name = session.speakers
 session title = session.title
 date = session.date
@@ -254,7 +254,7 @@ room/location = session.room
 topic = session.track
 short abstract = session.abstract
 """, order="month_first"),
-    layout("cfpio", "cfp.io", "speaker last name|surname|session title|format name", """
+    parse_layout("cfpio", "cfp.io", "speaker last name|surname|session title|format name", """
 speaker last name = person.last
 surname = person.first
 company = person.organisation
@@ -271,7 +271,7 @@ date =
 mean =
 votes =
 """, shape=SheetShape.SPEAKERS),
-    layout("pybay", "PyBay", "session time|title|room|first name - pronunciation|mobile", """
+    parse_layout("pybay", "PyBay", "session time|title|room|first name - pronunciation|mobile", """
 session time = session.start
 title = session.title
 room = session.room
@@ -285,14 +285,14 @@ profile picture =
 session format = session.kind
 scheduled duration = session.length
 """, shape=SheetShape.SPEAKERS),
-    layout("run-of-show", "run of show", "time|duration|item|cue", """
+    parse_layout("run-of-show", "run of show", "time|duration|item|cue", """
 time = session.when
 duration = session.length
 item = session.title
 role = extra
 cue = session.cues
 """),
-    layout("run-of-show-cues", "run of show", "time|duration|segment|audio cue", """
+    parse_layout("run-of-show-cues", "run of show", "time|duration|segment|audio cue", """
 time = session.when
 duration = session.length
 segment = session.title
@@ -302,7 +302,7 @@ video/slide cue = session.cues
 lighting cue = session.cues
 notes = session.note
 """),
-    layout("sessionize-schedule", "Sessionize", "day|time|room|title|speakers", """
+    parse_layout("sessionize-schedule", "Sessionize", "day|time|room|title|speakers", """
 day = session.date
 time = session.when
 room = session.room

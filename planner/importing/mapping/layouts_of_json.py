@@ -5,7 +5,7 @@ Fields whose names say by themselves what they are, such as *abstract*, need no 
 
 from __future__ import annotations
 
-from planner.importing.mapping.table_mapping import Layout, SheetShape, layout
+from planner.importing.mapping.table_mapping import Layout, SheetShape, parse_layout
 
 _SESSIONIZE = """
 id = session.id
@@ -46,7 +46,7 @@ created =
 answers =
 """
 JSON: tuple[Layout, ...] = (
-    layout("schedule-json", "schedule.json", "title|start|duration|room|persons|do not record|url", """
+    parse_layout("schedule-json", "schedule.json", "title|start|duration|room|persons|do not record|url", """
 guid = session.id
 id = session.id
 code = session.id
@@ -66,9 +66,9 @@ hosts = session.hosts
 logo =
 answers =
 """, namespace="schedule"),
-    layout("sessionize-json", "Sessionize", "id|title|startsAt|endsAt|isServiceSession", _SESSIONIZE,
+    parse_layout("sessionize-json", "Sessionize", "id|title|startsAt|endsAt|isServiceSession", _SESSIONIZE,
            namespace="sessionize"),
-    layout("sessionize-json-speakers", "Sessionize", "id|fullName|tagLine", """
+    parse_layout("sessionize-json-speakers", "Sessionize", "id|fullName|tagLine", """
 id = person.id
 fullName = person.name
 firstName =
@@ -80,12 +80,12 @@ profilePicture =
 isTopSpeaker =
 sessions =
 """, shape=SheetShape.PEOPLE, namespace="sessionize"),
-    layout("pretalx-json", "pretalx", "code|title|abstract|speakers", _PRETALX, namespace="pretalx"),
-    layout("pretalx-json", "pretalx", "code|title|submission_type", _PRETALX, namespace="pretalx"),
-    layout("pretalx-json", "pretalx", "code|title|session_type|state", _PRETALX, namespace="pretalx"),
-    layout("pretalx-json", "pretalx", "code|title|start|room", _PRETALX, namespace="pretalx"),
-    layout("pretalx-json", "pretalx", "code|title|slots", _PRETALX, namespace="pretalx"),
-    layout("pretalx-json-speakers", "pretalx", "code|name|biography", """
+    parse_layout("pretalx-json", "pretalx", "code|title|abstract|speakers", _PRETALX, namespace="pretalx"),
+    parse_layout("pretalx-json", "pretalx", "code|title|submission_type", _PRETALX, namespace="pretalx"),
+    parse_layout("pretalx-json", "pretalx", "code|title|session_type|state", _PRETALX, namespace="pretalx"),
+    parse_layout("pretalx-json", "pretalx", "code|title|start|room", _PRETALX, namespace="pretalx"),
+    parse_layout("pretalx-json", "pretalx", "code|title|slots", _PRETALX, namespace="pretalx"),
+    parse_layout("pretalx-json-speakers", "pretalx", "code|name|biography", """
 code = person.id
 name = person.name
 biography = person.bio
@@ -95,7 +95,7 @@ avatar_url =
 submissions =
 answers =
 """, shape=SheetShape.PEOPLE, namespace="pretalx"),
-    layout("indico-json", "Indico", "title|startDate|endDate|presenters|keywords|material", """
+    parse_layout("indico-json", "Indico", "title|startDate|endDate|presenters|keywords|material", """
 id = session.id
 title = session.title
 type = session.kind
@@ -106,7 +106,7 @@ url = session.website
 level = session.level
 chairs = session.moderators
 """, shape=SheetShape.NESTED, namespace="indico"),
-    *(layout("openevent-json", "Open Event", needs, """
+    *(parse_layout("openevent-json", "Open Event", needs, """
 id = session.id
 title = session.title
 subtitle = session.subtitle
@@ -137,7 +137,7 @@ comments = session.note
 state = session.status
 """, namespace="openevent") for needs in ("title|starts_at|ends_at|microlocation",
                                           "title|start_time|end_time|microlocation")),
-    layout("opass-json", "OPass", "id|start|end|room|broadcast|speakers|type", """
+    parse_layout("opass-json", "OPass", "id|start|end|room|broadcast|speakers|type", """
 id = session.id
 title = session.title
 start = session.start
@@ -151,13 +151,13 @@ slide = session.links
 record = session.links
 co_write = session.links
 """, namespace="opass"),
-    layout("kotlinconf-json", "KotlinConf", "id|title|startsAt|endsAt|speakers|location", """
+    parse_layout("kotlinconf-json", "KotlinConf", "id|title|startsAt|endsAt|speakers|location", """
 id = session.id
 title = session.title
 startsAt = session.start
 location = session.room
 """, namespace="kotlinconf"),
-    layout("devfest-json", "DevFest", "session_title|session_start_time", """
+    parse_layout("devfest-json", "DevFest", "session_title|session_start_time", """
 session_id = session.id
 session_title = session.title
 session_desc = session.description
@@ -167,7 +167,7 @@ session_room = session.room
 speaker_desc = person.title
 speaker_image =
 """, namespace="devfest"),
-    layout("devoxx-json", "Devoxx", "roomName|fromTimeMillis|toTimeMillis|title", """
+    parse_layout("devoxx-json", "Devoxx", "roomName|fromTimeMillis|toTimeMillis|title", """
 slotid =
 id = session.id
 title = session.title
@@ -186,13 +186,13 @@ lang = session.language
 audienceLevel = extra
 namefr =
 """, namespace="devoxx"),
-    layout("ddd-json", "DDD", "id|title|abstract|format|presenters", """
+    parse_layout("ddd-json", "DDD", "id|title|abstract|format|presenters", """
 id = session.id
 title = session.title
 format = session.kind
 level = extra
 """, namespace="ddd"),
-    layout("emf-json", "Electromagnetic Field", "id|title|start_date|end_date|venue", """
+    parse_layout("emf-json", "Electromagnetic Field", "id|title|start_date|end_date|venue", """
 id = session.id
 slug =
 title = session.title
@@ -208,7 +208,7 @@ equipment = extra
 age_range = extra
 may_record =
 """, namespace="emf"),
-    layout("miniconf-json", "mini-conf", "title|start|end|calendarId", """
+    parse_layout("miniconf-json", "mini-conf", "title|start|end|calendarId", """
 title = session.title
 start = session.start
 type = session.kind
@@ -218,7 +218,7 @@ category =
 calendarId =
 view =
 """, namespace="miniconf"),
-    layout("community-day-json", "Community Day", "id|title|speakers|room|start|end|duration", """
+    parse_layout("community-day-json", "Community Day", "id|title|speakers|room|start|end|duration", """
 id = session.id
 title = session.title
 start = session.start

@@ -20,9 +20,9 @@ from planner.importing.cells.dates import (
     LONGEST_TITLE,
     DateOrder,
     date_ending,
-    dated,
     find_dates,
     parse_month,
+    parse_partial_date,
     plain_time,
     without_stamps,
 )
@@ -101,12 +101,17 @@ def _title_and_place(line: str) -> tuple[str, str]:
     rest = [_without_date(part) for part in parts]
     title, *others = [_KIND.sub("", text).strip()] if rest == parts else [part for part in rest if part] or [""]
     bare = _PROGRAMME.sub("", title)
-    fits = len(bare) >= SHORTEST and " " in title and any(map(str.isalpha, bare)) and dated(bare.casefold()) is None
+    fits = (
+        len(bare) >= SHORTEST
+        and " " in title
+        and any(map(str.isalpha, bare))
+        and parse_partial_date(bare.casefold()) is None
+    )
     return bare if fits else "", ", ".join(part for part in others if not _CLOCK.search(part))
 
 
 def _without_date(part: str) -> str:
-    if dated(plain_time(part)) is not None:
+    if parse_partial_date(plain_time(part)) is not None:
         return ""
     ending = date_ending(part)
     return part[: -len(ending)].rstrip(" (,") if ending != part and part.casefold().endswith(ending) else part
@@ -152,13 +157,13 @@ def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
     names = (*(sheet.name for sheet in tables.sheets), _BETWEEN_WORDS.sub(" ", tables.name.rpartition(".")[0]))
     lines = [*chain(*above), *chain(*alone), *names]
     found = (
-        _years(map(without_stamps, lines), context.today, beside_month=True)
-        or _years(map(without_stamps, (*chain(*above), *names)), context.today)
+        _written_years(map(without_stamps, lines), context.today, beside_month=True)
+        or _written_years(map(without_stamps, (*chain(*above), *names)), context.today)
         or set(chain(*map(_column_years, tables.sheets)))
     )
     if found:
         is_ours = not found.isdisjoint(day.year for day in context.dates)
-        return context if is_ours else replace(context, written=_near(sorted(found)))
+        return context if is_ours else replace(context, written=_near_days(sorted(found)))
     whole = (said for line in lines for part, said in find_dates(line) if said.sure and str(said.year) in part)
     sent = None if context.dates else next(filter(None, (said.to_date(DateOrder.DAY_FIRST) for said in whole)), None)
     return replace(context, written=(sent, sent + AHEAD)) if sent else context
@@ -183,7 +188,7 @@ def _column_years(sheet: Worksheet) -> set[int]:
     return {year for year in found if year - min(found) <= 1}
 
 
-def _years(lines: Iterable[str], today: date, *, beside_month: bool = False) -> set[int]:
+def _written_years(lines: Iterable[str], today: date, *, beside_month: bool = False) -> set[int]:
     """Return the years in the first line that has any: one year, or the two of a winter.
 
     With ``beside_month``, only years in a date or after the name of a month count.
@@ -201,7 +206,7 @@ def _years(lines: Iterable[str], today: date, *, beside_month: bool = False) -> 
     return set()
 
 
-def _near(years: list[int]) -> tuple[date, date]:
+def _near_days(years: list[int]) -> tuple[date, date]:
     """Return two days near which all days of a year are, or of a winter in two years; both are the same weekday."""
     month, weeks = (10, 26) if len(years) > 1 else (4, 13)
     return date(years[0], month, 1), date(years[0], month, 1) + timedelta(weeks=weeks)

@@ -269,10 +269,10 @@ class CellLooksReader:
         if not (self._struck or self._looks.hidden):
             return None
         column = self._view.first_column(name) if record.column is None else record.column
-        found = [self._look(row, column) for row in _row_numbers(record)]
+        found = [self._look_remark(row, column) for row in _row_numbers(record)]
         return None if None in found else Text("{why} Tick it to take it in.", why=found[0] or "")
 
-    def _look(self, row: int, column: int) -> Text | None:
+    def _look_remark(self, row: int, column: int) -> Text | None:
         cell = self._view.cell(row, column)
         if row in self._looks.hidden:
             return Text("{cell}: the row is hidden in the file.", cell=cell)
@@ -285,7 +285,7 @@ class CellLooksReader:
         if (self._struck or self._looks.hidden) and draft.waits is None and record.column is None:
             for row in _row_numbers(record):
                 columns = title if row in self._looks.hidden else self._struck.get(row, [])
-                draft.remarks += filter(None, (self._look(row, column) for column in columns))
+                draft.remarks += filter(None, (self._look_remark(row, column) for column in columns))
         if self._looks.colours:
             colour = self._record_colour(record)
             draft.track = draft.track or self._tracks.get(colour, "")

@@ -16,7 +16,7 @@ from planner.domain.text import Text
 from planner.domain.title_kinds import kind_by_title
 from planner.domain.value_objects import Role
 from planner.importing.cells.cell_times import parse_cell_time
-from planner.importing.cells.dates import date_ending, dated, find_dates, plain_time, without_stamps
+from planner.importing.cells.dates import date_ending, find_dates, parse_partial_date, plain_time, without_stamps
 from planner.importing.cells.names import find_name
 from planner.importing.cells.titles import are_people
 from planner.importing.mapping.line_sessions import (
@@ -66,7 +66,7 @@ def read_heading_with_talks(
     is_one = bool(SAYS_SO.search(told.title)) and kind_by_title(told.title, alone=False) not in NO_HEADING
     if not is_one or head.note or not (chaired or SHORT_TALKS.search(told.title)):
         return None
-    talks, used = _talks(rest, slot.heading)
+    talks, used = _leading_talks(rest, slot.heading)
     if len(talks) < LEAST_BELOW:
         is_same = chaired and not rest and own.end is None and own.start == after is not None
         return ([_untimed_heading(told)], []) if is_same else None
@@ -75,7 +75,7 @@ def read_heading_with_talks(
     return ([head, *talks], rest[used:]) if parse_cell_time(head.time).end is not None else None
 
 
-def _talks(lines: Sequence[Numbered], room: str) -> tuple[list[ProgrammeLine], int]:
+def _leading_talks(lines: Sequence[Numbered], room: str) -> tuple[list[ProgrammeLine], int]:
     """Return the talks at the beginning of the lines, and the number of lines that they take up.
 
     Speakers are in the line of a talk or in the next one.
@@ -181,7 +181,7 @@ def lines_as_table(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ..
     above, left = [[line for line in lines if line != headings] for lines in (above, left)]
     rows = [
         *(ProgrammeLine(n, text) for n, text in above),
-        _row(entries[0].number, "\t".join((headings[1], *HEADINGS[headings[1].count("\t") + 1 :]))),
+        _line_from_columns(entries[0].number, "\t".join((headings[1], *HEADINGS[headings[1].count("\t") + 1 :]))),
         *found,
         *(ProgrammeLine(n, note=text) for n, text in left),
     ]
@@ -212,10 +212,10 @@ def _in_columns(
     named = next((line for line in others if 1 < line[1].count("\t") < len(HEADINGS) - 1), None)
     if named is None or not all("\t" in raw[one.number] for one in found if not one.is_day):
         return (0, "\t".join(HEADINGS)), found
-    return named, [one if one.is_day else _row(one.number, raw[one.number]) for one in found]
+    return named, [one if one.is_day else _line_from_columns(one.number, raw[one.number]) for one in found]
 
 
-def _row(number: int, text: str) -> ProgrammeLine:
+def _line_from_columns(number: int, text: str) -> ProgrammeLine:
     time, title, people, room, note, *_ = (*map(str.strip, text.split("\t")), *[""] * len(HEADINGS))
     return ProgrammeLine(number, time, title, people, room, note)
 
@@ -309,7 +309,7 @@ def _line_day(text: str) -> str:
     """Return the day, as written, that a line is or begins with, before a sign such as a dash, or an empty text."""
     whole = text.strip(" :-–*=#") if len(text) <= LONGEST_DAY else ""
     parts = (whole, *(whole[: cut.start()] for cut in reversed(list(_BEFORE.finditer(whole)))))
-    dates = ((part, dated(plain_time(part))) for part in parts)
+    dates = ((part, parse_partial_date(plain_time(part))) for part in parts)
     return next((part for part, said in dates if said and (said.is_date or said.weekday is not None or said.nth)), "")
 
 

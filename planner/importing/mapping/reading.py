@@ -139,8 +139,8 @@ class _MappingReader:
         return view
 
     def read(self) -> LongTask[Incoming]:
-        yield from self._sheets_of_people()
-        drafts = yield from self._drafts()
+        yield from self._read_people_sheets()
+        drafts = yield from self._read_drafts()
         for view in self._views:
             of_sheet = [draft for draft in drafts if draft.record.view is view]
             take_afternoons(of_sheet)
@@ -175,7 +175,7 @@ class _MappingReader:
             lambda draft: about_row(draft.record, self._namespace),
         )
         self._refused += refused
-        return replace(self._incoming(sessions, remarks), blocks=complete_blocks(blocks, sessions))
+        return replace(self._assemble(sessions, remarks), blocks=complete_blocks(blocks, sessions))
 
     def _add_moderators_above(self, drafts: list[RowDraft]) -> None:
         """Add the moderators named above the table to sessions with people, except breaks and other plenary ones."""
@@ -191,7 +191,7 @@ class _MappingReader:
 
     # the sheets -----------------------------------------------------------------------------------------
 
-    def _sheets_of_people(self) -> LongTask[None]:
+    def _read_people_sheets(self) -> LongTask[None]:
         """Read people, rooms and tracks first, so that sessions can refer to them."""
         reader = RowPeople(self._people, self._known)
         for view in self._views:
@@ -202,14 +202,14 @@ class _MappingReader:
             looks = CellLooksReader(view)
             for n, record in enumerate(islice(rows.rows(), self._most)):
                 if shape is SheetShape.PEOPLE:
-                    self._person(reader, looks, record)
+                    self._read_person(reader, looks, record)
                 else:
                     self._places.add_record(record)
                 self._warnings += record.doubts
                 if n % EACH == EACH - 1:
                     yield Progress(n + 1, len(view.sheet.rows))
 
-    def _person(self, reader: RowPeople, looks: CellLooksReader, record: Record) -> None:
+    def _read_person(self, reader: RowPeople, looks: CellLooksReader, record: Record) -> None:
         for _, cell in record.unknown:
             self._remarks.append(Text("The formula in {cell} has no stored value; it is left out.", cell=cell))
         waits = looks.reason_to_wait(record, "person.name")
@@ -221,7 +221,7 @@ class _MappingReader:
             cell = record.cell("person.name")
             record.doubts = [Text("{cell}: nobody is named; the row is left out.", cell=cell)]
 
-    def _drafts(self) -> LongTask[list[RowDraft]]:
+    def _read_drafts(self) -> LongTask[list[RowDraft]]:
         """Return a draft of each session, except those that are refused, rejected, withdrawn or deleted."""
         known = frozenset(self._people.by_name) | self._known
         joined = JoinedSheets(self._mapping, self._views)
@@ -233,13 +233,13 @@ class _MappingReader:
             if not first_day:
                 self._remarks.append(Text("Its days count from 0: day 0 is the first one."))
             timing = RowTimeReader(
-                self._mapping, self._context, infer_length_unit(self._column(view, "length")), first_day
+                self._mapping, self._context, infer_length_unit(self._field_cells(view, "length")), first_day
             )
-            placed = frozenset(field for field in ROLES if are_names_with_organisations(self._column(view, field)))
+            placed = frozenset(field for field in ROLES if are_names_with_organisations(self._field_cells(view, field)))
             people = RowPeople(self._people, known, self._mapping.separator, placed)
             looks = CellLooksReader(view)
-            for n, record in enumerate(self._records(view, timing, known, joined if not number else None)):
-                self._draft(timing, people, looks, record, drafts)
+            for n, record in enumerate(self._completed_records(view, timing, known, joined if not number else None)):
+                self._read_draft(timing, people, looks, record, drafts)
                 if n % EACH == EACH - 1:
                     yield Progress(n + 1, len(view.sheet.rows))
             self._remarks += [remark for remark in looks.remarks() if remark not in self._remarks]
@@ -250,7 +250,7 @@ class _MappingReader:
             self._remarks.append(left_out)
         return drafts
 
-    def _records(
+    def _completed_records(
         self, view: MappedSheet, timing: RowTimeReader, known: frozenset[str], joined: JoinedSheets | None
     ) -> Iterator[Record]:
         """Yield the sessions of a sheet, completed from the rows of joined sheets."""
@@ -266,7 +266,7 @@ class _MappingReader:
                 take_title_apart(record, known, pattern)
             yield record
 
-    def _draft(
+    def _read_draft(
         self, timing: RowTimeReader, people: RowPeople, looks: CellLooksReader, record: Record, drafts: list[RowDraft]
     ) -> None:
         if OUT.search(f"{record.text('status')} {'deleted' if is_yes(record.text('state')) else ''}".casefold()):
@@ -281,7 +281,7 @@ class _MappingReader:
             self._refused.append(ImportRefusal(line, title, error, key, cell))
 
     @staticmethod
-    def _column(view: MappedSheet, field: str) -> list[Any]:
+    def _field_cells(view: MappedSheet, field: str) -> list[Any]:
         """Return the first cells of a field's columns, including those of numbered talks."""
         keys = ((n, key.removeprefix("session.")) for n, key in enumerate(view.mapping.columns))
         columns = [n for n, key in keys if key == field or (key.startswith("part:") and key.endswith(f":{field}"))]
@@ -290,7 +290,7 @@ class _MappingReader:
 
     # the result -----------------------------------------------------------------------------------------
 
-    def _incoming(self, sessions: list[IncomingSession], remarks: tuple[Text, ...]) -> Incoming:
+    def _assemble(self, sessions: list[IncomingSession], remarks: tuple[Text, ...]) -> Incoming:
         tracks = {track.name: track for track in self._places.tracks.values()}
         for session in sessions:
             if session.track:

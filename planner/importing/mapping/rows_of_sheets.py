@@ -171,7 +171,7 @@ class RowsOfSheet:
                 if is_block:
                     record.values["title"] = record.values.pop("parent")
                 families.append((record, []))
-        records = [one for parent_row, children in families for one in self._family(parent_row, children)]
+        records = [one for parent_row, children in families for one in self._children_or_self(parent_row, children)]
         if named:
             self._name_parents(records)
         yield from records
@@ -197,7 +197,7 @@ class RowsOfSheet:
                     child.values.pop("moderators", None)
                 self.lend(parent, child)
 
-    def _family(self, parent: Record, children: list[Record]) -> Iterator[Record]:
+    def _children_or_self(self, parent: Record, children: list[Record]) -> Iterator[Record]:
         """Yield the children of a session, or the session itself if it has none.
 
         Children share the time of the session, if none of them has its own.
@@ -224,7 +224,7 @@ class RowsOfSheet:
             children = [Record(self._view, record.row, told, day=record.day, unknown=record.unknown) for told in parts]
             for number, child in enumerate(children if known_as else (), 1):
                 child.values.setdefault("id", f"{known_as}/{number}")
-            yield from self._family(record, children)
+            yield from self._children_or_self(record, children)
 
 
 def share_time(siblings: Sequence[Record]) -> None:
@@ -364,15 +364,15 @@ class JoinedSheets:
                 share_time(siblings)
         yield from records
         met = {id(record.parent) for record in records}
-        of_parents = (found for join, found in self._found.items() if self._of_parents(join))
+        of_parents = (found for join, found in self._found.items() if self._joins_parents(join))
         parents = chain.from_iterable(chain.from_iterable(found.values() for found in of_parents))
         yield from (parent for parent in parents if id(parent) not in met)
         for join, found in self._found.items():
             known = {_join_value(record, join.column) for record in records}
-            others = chain(*(rest for key, rest in found.items() if key not in known and not self._of_parents(join)))
+            others = chain(*(rest for key, rest in found.items() if key not in known and not self._joins_parents(join)))
             yield from (other for other in others if other.text("title"))
 
-    def _of_parents(self, join: Join) -> bool:
+    def _joins_parents(self, join: Join) -> bool:
         return self._views[join.sheet].mapping.columns[join.column] == "session.parent"
 
     def _joined_rows(self, join: Join) -> dict[str, list[Record]]:
@@ -381,7 +381,7 @@ class JoinedSheets:
 
     def _complete_record(self, rows: RowsOfSheet, record: Record, join: Join, others: Sequence[Record]) -> None:
         view = self._views[join.other]
-        if others and self._of_parents(join):
+        if others and self._joins_parents(join):
             rows.lend(others[0], record)
         elif others and not view.fields.isdisjoint(NAMES):
             record.values.pop("speakers", None)

@@ -272,7 +272,7 @@ class Layout:
     sure: bool = True
 
 
-def layout(key: str, name: str, needs: str, fields: str, **facts: object) -> Layout:
+def parse_layout(key: str, name: str, needs: str, fields: str, **facts: object) -> Layout:
     """Parse lines ``heading = field`` as a layout.
 
     ``needs`` are its identifying headings, separated by vertical bars.

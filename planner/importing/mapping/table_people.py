@@ -63,15 +63,15 @@ class RowPeople:
 
     def read(self, record: Record) -> tuple[tuple[str, Role], ...]:
         """Return the keys and roles of the people in a record."""
-        found = self._of_row(record, "speakers")
+        found = self._people_in_row(record, "speakers")
         for one in record.people:
-            found += self._of_row(replace(one.of or record, values=one.values, doubts=record.doubts), one.role)
+            found += self._people_in_row(replace(one.of or record, values=one.values, doubts=record.doubts), one.role)
         for name in () if found else filter(record.values.__contains__, record.view.of_persons):
             said = N_("{cell}: “{text}” does not fit there and is left out.")
             record.doubts.append(Text(said, cell=record.cell(name), text=record.text(name)[:60]))
         return tuple(dict.fromkeys(found))
 
-    def _of_row(self, record: Record, field: str) -> list[tuple[str, Role]]:
+    def _people_in_row(self, record: Record, field: str) -> list[tuple[str, Role]]:
         """Return the keys and roles of the people in the cells of one record.
 
         ``field`` decides the role of a person in ``person`` columns that give none.

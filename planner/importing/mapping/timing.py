@@ -84,7 +84,7 @@ class RowTimeReader:
     def read(self, record: Record) -> RowTime:
         """Return the time of a record, and add doubts about it to the record."""
         self._is_lost, before = False, len(record.doubts)
-        slot = record.slot or self._in_cells(record)
+        slot = record.slot or self._time_in_cells(record)
         if record.slot:
             slot.day = record.day or self._default
         if slot.day in self._doubted:
@@ -92,17 +92,17 @@ class RowTimeReader:
         slot.doubted = len(record.doubts) > before
         return slot
 
-    def _in_cells(self, record: Record) -> RowTime:
+    def _time_in_cells(self, record: Record) -> RowTime:
         """Return the time in the cells of a record."""
         values = record.values
-        dated = self._read(record, "date", TimeColumn.DATE) if "date" in values else NOTHING
-        begun = self._read(record, "start", TimeColumn.START) if "start" in values else NOTHING
+        dated = self._read_field(record, "date", TimeColumn.DATE) if "date" in values else NOTHING
+        begun = self._read_field(record, "start", TimeColumn.START) if "start" in values else NOTHING
         beside = begun.start
         if "when" in values:
-            begun = self._read(record, "when", TimeColumn.START)
-        ended = self._read(record, "end" if "end" in values else "end_date", TimeColumn.END)
+            begun = self._read_field(record, "when", TimeColumn.START)
+        ended = self._read_field(record, "end" if "end" in values else "end_date", TimeColumn.END)
         ended = ended if "end" in values or ended.end is not None else NOTHING
-        lasts = self._read(record, "length", self._lengths) if "length" in values else NOTHING
+        lasts = self._read_field(record, "length", self._lengths) if "length" in values else NOTHING
         slot = RowTime(minutes=lasts.minutes or begun.minutes or dated.minutes)
         start = begun.start if begun.start is not None else dated.start
         if begun.at or dated.at:
@@ -112,7 +112,7 @@ class RowTimeReader:
             slot.day, slot.start = self._record_day(record, dated, begun, start), start
         self._move_to_listed_day(slot, dated, begun, record)
         self._set_length_by_end(record, slot, begun if begun.end is not None else dated, ended)
-        return self._past_midnight(slot, whole=begun.day is not None)
+        return self._moved_into_night(slot, whole=begun.day is not None)
 
     def _move_to_listed_day(self, slot: RowTime, dated: CellTime, begun: CellTime, record: Record) -> None:
         """Put a row with date and time in one cell under the day in another cell, if it is before 9:00 on the next day.
@@ -128,7 +128,7 @@ class RowTimeReader:
             record.doubts.append(Text("It begins at {start} by its start, but its date counts: {date}.",
                                       start=record.text("start"), date=at.isoformat()))  # fmt: skip
 
-    def _read(self, record: Record, name: str, part: TimeColumn) -> CellTime:
+    def _read_field(self, record: Record, name: str, part: TimeColumn) -> CellTime:
         """Return the time in a field of a record; if it cannot be read, add a doubt and return ``NOTHING``."""
         value = record.values.get(name)
         try:
@@ -187,7 +187,7 @@ class RowTimeReader:
         elif slot.start is None or until.end is None:
             return
         else:
-            day = self._record_date(self._read(record, "end_date", TimeColumn.DATE)) or ended.day
+            day = self._record_date(self._read_field(record, "end_date", TimeColumn.DATE)) or ended.day
             minutes = until.end - slot.start
             if day and slot.day:
                 minutes += (day - slot.day).days * MINUTES_A_DAY
@@ -202,7 +202,7 @@ class RowTimeReader:
             )  # fmt: skip
             record.doubts.append(record.cell_problem("end", problem))
 
-    def _past_midnight(self, slot: RowTime, *, whole: bool) -> RowTime:
+    def _moved_into_night(self, slot: RowTime, *, whole: bool) -> RowTime:
         """Move a row just after midnight that follows one in the evening into the night of that row's day.
 
         ``whole`` means that its date stands beside its time in one cell.

@@ -199,7 +199,7 @@ EVENING = 18
 """The hour from which on an event is in the evening, so that the hours after midnight belong to its day."""
 
 
-def _parts(location: str) -> tuple[str, ...]:
+def _location_parts(location: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in location.split(", ") if part.strip())
 
 
@@ -230,7 +230,7 @@ class CalendarCollector:
         self._starts = [event.start for event in self._events if event.start]
         self._zone = self._usual_zone()
         locations = {event.location for event in self._events if event.location and not _WEB.match(event.location)}
-        self._venue = _shared_venue(set(map(_parts, locations)), ours=ours)
+        self._venue = _shared_venue(set(map(_location_parts, locations)), ours=ours)
         sets = [set(event.categories) for event in self._events]
         self._everywhere = set.intersection(*sets) if len(sets) > 1 else set[str]()
         self._long = {at.date() for at in filter(None, map(self._local_start, self._events)) if at.hour >= EVENING}
@@ -269,7 +269,7 @@ class CalendarCollector:
         """Return the room and the web address that a location means; one or both of them are empty."""
         if _WEB.match(location):
             return "", location.split()[0].rstrip(",;")
-        parts = _parts(location)
+        parts = _location_parts(location)
         room = ", ".join(parts[: len(parts) - len(self._venue)])
         return "" if self._ours and room.casefold() in spoken(WHOLE_VENUE) else room, ""
 
@@ -315,7 +315,7 @@ class CalendarCollector:
         there = at.astimezone(UTC).astimezone(ZoneInfo(self._zone)) if self._zone else at
         return there.replace(tzinfo=timezone(there.utcoffset() or timedelta()))
 
-    def _begin(self, event: CalendarEvent) -> IncomingStart | None:
+    def _incoming_start(self, event: CalendarEvent) -> IncomingStart | None:
         """Return the start of an event, or None.
 
         After midnight it belongs to the day before if that had events in the evening.
@@ -348,7 +348,7 @@ class CalendarCollector:
             track=track,
             rooms=(room,) if room else (),
             people=people,
-            begin=self._begin(event),
+            begin=self._incoming_start(event),
             named=not told.key,
             everywhere=self._ours and bool(event.location) and not (room or stream),
         )

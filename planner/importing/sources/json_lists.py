@@ -71,7 +71,7 @@ def _collect_lists(
 ) -> Iterator[None]:
     """Collect the lists below a value in ``found``, by path; yield once for each object in them."""
     if isinstance(value, list):
-        own = found.setdefault(path, FoundList(_name(path), path))
+        own = found.setdefault(path, FoundList(_list_name(path), path))
         for one in value:
             yield
             if isinstance(one, list) or _heading_of_names(
@@ -100,7 +100,7 @@ def _visit_object(
     own.around.append(around)
     for name, part in one.items():
         if (isinstance(part, list) and child_objects(part)) or _heading_of_names(part, own.path, around):
-            facts = around if PEOPLE.search(name) else around | _facts(one, own.name)
+            facts = around if PEOPLE.search(name) else around | _shared_facts(one, own.name)
             yield from _collect_lists(part, (*own.path, same_name(name)), facts, found)
 
 
@@ -144,7 +144,7 @@ def _heading_of_names(value: Any, path: tuple[str, ...], around: Row) -> str:
     in_lists = any(isinstance(part, list) for part in value.values())
     if "time" in around or (in_lists and any(map(_ROOM.search, value))):
         return "room"
-    return _singular(_name(path)) if in_lists else "id"
+    return _singular(_list_name(path)) if in_lists else "id"
 
 
 def _are_names_of_things(value: JsonObject, *, below_a_time: bool) -> bool:
@@ -181,7 +181,7 @@ def _share_fields(objects: list[JsonObject]) -> bool:
     return len(set.intersection(*names)) * 2 >= max(map(len, names)) > 0
 
 
-def _name(path: tuple[str, ...]) -> str:
+def _list_name(path: tuple[str, ...]) -> str:
     return next((name for name in reversed(path) if name != _ANY), "")
 
 
@@ -190,7 +190,7 @@ def _singular(name: str) -> str:
     return re.sub(r"(?<=\w\w)s$", "", name) or "section"
 
 
-def _facts(value: JsonObject, name: str) -> Row:
+def _shared_facts(value: JsonObject, name: str) -> Row:
     """Return the facts in an object about everything within it: its short texts, most under the name of its list."""
     facts: Row = {}
     single = _singular(name)

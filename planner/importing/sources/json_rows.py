@@ -182,7 +182,7 @@ class RowMaker:
                     row |= {f"{heading} ({one})": other for one, other in _translations(inside, known, text)}
                 row |= self._flatten(_other_fields(inside) if text else inside, f"{heading}.")
             else:
-                parts = [_link(part) if _LINKS.search(known) else _text_of_part(part) for part in inside]
+                parts = [_link_text(part) if _LINKS.search(known) else _text_of_part(part) for part in inside]
                 row[heading] = "\n".join(clean_line(part) for part in parts if part) or None
         return row
 
@@ -278,7 +278,7 @@ def _other_fields(value: JsonObject) -> JsonObject:
     return JsonObject(((name, part) for name, part in pairs if part not in (None, "", [])), value.line)
 
 
-def _link(value: Any) -> str:
+def _link_text(value: Any) -> str:
     """Return a link's address, after its label if it is a whole address; or a text unchanged."""
     if not is_object(value):
         return written(value)

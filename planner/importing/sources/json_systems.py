@@ -38,8 +38,8 @@ from planner.importing.sources.schedule_parts import (
     days_once,
     event_start,
     listed_days,
-    on_the_wall,
     start_of_listed,
+    to_wall_clock,
 )
 from planner.importing.vocabulary import parse_role
 from planner.tables.opened_file import OpenedFile
@@ -62,10 +62,10 @@ def whole_sessions(root: Any, opened: OpenedFile) -> tuple[Any, dict[str, Any]]:
         own = own_namespace(first_text(generator, "name"), first_text(generator, "url"))
         return _whole_events(*found, opened, own)
     whole = indico_contributions(root) or root
-    return whole, _about(whole)
+    return whole, _conference_facts(whole)
 
 
-def _about(root: Any) -> dict[str, Any]:
+def _conference_facts(root: Any) -> dict[str, Any]:
     """Return what a document says of the conference and its venue, in its root or in its object for the event."""
     if not is_object(root):
         return {}
@@ -195,7 +195,7 @@ def _whole_events(
 def _unlisted_day(event: JsonObject, days: list[ListedDay], zone: str) -> ListedDay | None:
     """Return the day on which an event begins that is in no day's list, or None."""
     begins = event_start(first_text(event, "start", "date"))
-    moment = begins and on_the_wall(begins.at, ZoneInfo(zone) if zone else None)
+    moment = begins and to_wall_clock(begins.at, ZoneInfo(zone) if zone else None)
     return next((day for day in days if moment and day.holds(moment)), None)
 
 

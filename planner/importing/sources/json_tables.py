@@ -165,7 +165,7 @@ def find_programmes(found: list[FoundList]) -> list[FoundList]:
     """
     made: list[FoundList] = []
     for one in filter(is_programme, found):
-        other = next((known for known in made if _of_one_sort(known, one)), None)
+        other = next((known for known in made if _are_of_one_sort(known, one)), None)
         if other is None:
             made.append(one)
             continue
@@ -177,9 +177,9 @@ def find_programmes(found: list[FoundList]) -> list[FoundList]:
     return made
 
 
-def _of_one_sort(one: FoundList, other: FoundList) -> bool:
+def _are_of_one_sort(one: FoundList, other: FoundList) -> bool:
     """Return whether two lists are not nested and have title and time under the same names."""
-    mine, theirs = (_names(found.objects) for found in (one, other))
+    mine, theirs = (_field_names(found.objects) for found in (one, other))
     times = {name for name in mine & theirs if TIME.search(name)}
     return bool(mine & theirs & _TITLES) and bool(times) and not (one.holds(other) or other.holds(one))
 
@@ -197,13 +197,13 @@ def _each_once(people: FoundList) -> FoundList:
     return FoundList(people.name, people.path, list(known.values()), [{}] * len(known))
 
 
-def _names(objects: list[JsonObject]) -> set[str]:
+def _field_names(objects: list[JsonObject]) -> set[str]:
     return {same_name(name) for one in objects[:ENOUGH] for name in one}
 
 
 def is_programme(found: FoundList) -> bool:
     """Return whether most objects of a list have a title, and some a time or fields that are typical of talks."""
-    names = _names(found.objects)
+    names = _field_names(found.objects)
     titles = names & _TITLES or {name for name in names - _ABOUT_PEOPLE if name.endswith(("titel", "title"))}
     if not titles or names <= _ABOUT_LINKS or not _most_have(found.objects, titles):
         return False
@@ -230,7 +230,7 @@ def _is_people(found: FoundList, *, beside: bool) -> bool:
 
     ``beside`` a programme, it is enough that the list has a name such as *speakers*.
     """
-    names = _names(found.objects)
+    names = _field_names(found.objects)
     called = beside and PEOPLE.search(found.name)
     return bool(names & _ABOUT_PEOPLE or called) and bool(names & _NAMES) and _most_have(found.objects, names & _NAMES)
 

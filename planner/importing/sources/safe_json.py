@@ -67,7 +67,7 @@ def read_json(opened: OpenedFile) -> LongTask[tuple[Any, tuple[Text, ...]]]:
     except json.JSONDecodeError as error:
         said = error.msg.removesuffix(": ")
         reason = Text(said) if said in _REASONS else Text("{reason}", reason=said)
-        raise _fault(reason, text, error.pos, opened) from error
+        raise _json_error(reason, text, error.pos, opened) from error
 
 
 def _decode(opened: OpenedFile) -> str:
@@ -106,13 +106,13 @@ def _lines_of_objects(text: str, opened: OpenedFile) -> LongTask[list[int]]:
             within.append(start)
             if len(within) > DEEPEST:
                 why = Text("Its lists lie more than {most} deep in one another", most=DEEPEST)
-                raise _fault(why, text, start, opened)
+                raise _json_error(why, text, start, opened)
         elif sign in ("}", "]") and within:
             begins = within.pop()
             if sign == "}":
                 lines.append(1 + bisect_right(breaks, begins))
         elif sign == '"':
-            raise _fault(Text("A text does not end"), text, start, opened)
+            raise _json_error(Text("A text does not end"), text, start, opened)
         if number % EACH == 0:
             if number > MOST_SIGNS:
                 raise too_large(opened.path)
@@ -120,7 +120,7 @@ def _lines_of_objects(text: str, opened: OpenedFile) -> LongTask[list[int]]:
     return lines
 
 
-def _fault(why: Text, text: str, at: int, opened: OpenedFile) -> EstradError:
+def _json_error(why: Text, text: str, at: int, opened: OpenedFile) -> EstradError:
     line = 1 + text.count("\n", 0, at)
     return EstradError(Text("The JSON is broken: {why}.", why=why), _AGAIN, file=opened.path, line=line)
 

@@ -50,7 +50,7 @@ def read_document(opened: OpenedFile, wanted: str = "") -> LongTask[tuple[Elemen
         root = yield from _parse(OpenedFile(opened.path, data))
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise EstradError(
-            Text("The XML is broken: {why}.", why=_reason(error)),
+            Text("The XML is broken: {why}.", why=_parser_message(error)),
             Text("Export the file again, or correct that line."),
             file=opened.path,
             line=getattr(error, "lineno", None) or None,
@@ -146,7 +146,7 @@ def name_of(element: Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def _reason(error: Exception) -> str:
+def _parser_message(error: Exception) -> str:
     """Return libxml2's message in English, without the position, which is shown elsewhere."""
     said = getattr(error, "msg", None) or str(error)
     return re.sub(r",? line \d+.*$", "", said.splitlines()[0] if said else "").rstrip(". ") or "?"

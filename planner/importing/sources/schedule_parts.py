@@ -49,7 +49,7 @@ class ListedDay:
 
     def holds(self, moment: datetime) -> bool:
         """Return whether a wall clock time is on the day or in its night."""
-        return 0 <= _minutes(moment, self.day.date) < MINUTES_A_DAY + self.night
+        return 0 <= _minutes_of_day(moment, self.day.date) < MINUTES_A_DAY + self.night
 
 
 Said = Callable[..., str]
@@ -130,12 +130,12 @@ def _listed_day(
     are not known. ``changes`` is the time at which days change, if the file says it.
     """
     starts, ends = event_start(said("day_start", "start")), event_start(said("day_end", "end"))
-    start, end = (begin and on_the_wall(begin.at, clock) for begin in (starts, ends))
+    start, end = (begin and to_wall_clock(begin.at, clock) for begin in (starts, ends))
     when = written
     if starts and start and starts.day == written != start.date():
         when = start.date() if dates[start.date()] >= dates[written] else written
-    opens, closes = (_minutes(start, when), _minutes(end, when)) if start and end else (-1, -1)
-    night = _minutes(end, when) if end and end.date() > when else NIGHT_ENDS
+    opens, closes = (_minutes_of_day(start, when), _minutes_of_day(end, when)) if start and end else (-1, -1)
+    night = _minutes_of_day(end, when) if end and end.date() > when else NIGHT_ENDS
     with suppress(EstradError):
         night = parse_clock(changes) if changes else night
     night = night % MINUTES_A_DAY if night % MINUTES_A_DAY <= NOON else NIGHT_ENDS
@@ -143,12 +143,12 @@ def _listed_day(
     return ListedDay(IncomingDay(line, when, opens if known else None, closes if known else None), night)
 
 
-def on_the_wall(moment: datetime, zone: tzinfo | None) -> datetime:
+def to_wall_clock(moment: datetime, zone: tzinfo | None) -> datetime:
     """Return the wall clock time at a moment, converted to ``zone`` if both are known."""
     return (moment.astimezone(zone) if moment.tzinfo and zone else moment).replace(tzinfo=None)
 
 
-def _minutes(moment: datetime, day: date) -> int:
+def _minutes_of_day(moment: datetime, day: date) -> int:
     return (moment.date() - day).days * MINUTES_A_DAY + moment.hour * 60 + moment.minute
 
 

@@ -101,7 +101,7 @@ class _Schedule:
         colour = next((colour.get("primary") or "" for colour in children(self._head, "color")), "")
         self._base, zone = said("base_url"), said("time_zone_name")
         written = next(iter(children(root, "generator")), self._head)
-        own = own_namespace(_attribute(written, "name"), _attribute(written, "system"))
+        own = own_namespace(_first_attribute(written, "name"), _first_attribute(written, "system"))
         self._about = about_schedule(said, self._base[:LONGEST_NAME].strip(), zone, colour, path.stem, own)
         self._namespace, self._everywhere = self._about["namespace"], all_rooms() if own else frozenset()
         self._keys = NumberedKeys(self._namespace, map(self._event_key, root.iter("{*}event")))
@@ -113,7 +113,7 @@ class _Schedule:
 
     def read(self, remarks: tuple[Text, ...]) -> LongTask[Incoming]:
         for track in children(self._head, "track"):
-            self._track(clean_line(track.get("name") or track.text or ""), track)
+            self._add_track(clean_line(track.get("name") or track.text or ""), track)
         events = list(self._events())
         inside = (child for day in self._days for child in day.iterdescendants("*"))
         if not events and (not self._days or any(name_of(child) != "room" for child in inside)):
@@ -123,12 +123,12 @@ class _Schedule:
                 file=self._path,
                 line=1,
             )
-        told = [(day.sourceline or 0, partial(_attribute, day)) for day in self._days]
+        told = [(day.sourceline or 0, partial(_first_attribute, day)) for day in self._days]
         texts = [(day, text_of(event, "date"), text_of(event, "start")) for day, _, event in events]
         self._listed = listed_days(self._path, told, self._said("day_change"), self._about["zone"], texts)
         self._days_first = days_come_first(text_of(event, "duration") for _, _, event in events)
-        sessions, refused = yield from as_half(read_each(events, self._session, self._about_event), 1)
-        order = order_of_lists([_attribute(room, "name") for room in children(day, "room")] for day in self._days)
+        sessions, refused = yield from as_half(read_each(events, self._session, self._refusal_facts), 1)
+        order = order_of_lists([_first_attribute(room, "name") for room in children(day, "room")] for day in self._days)
         places = {name: n for n, name in enumerate(order)}
         return Incoming(
             **{**self._about, "remarks": (*remarks, *self._about["remarks"])},
@@ -148,19 +148,19 @@ class _Schedule:
         for number, day in enumerate(self._days):
             for child in day:
                 if name_of(child) == "room":
-                    room = self._room(_attribute(child, "name"), child)
+                    room = self._add_room(_first_attribute(child, "name"), child)
                     yield from ((number, room, event) for event in children(child, "event"))
                 elif name_of(child) == "event":
                     yield number, "", child
 
-    def _room(self, name: str, element: Element) -> str:
+    def _add_room(self, name: str, element: Element) -> str:
         if name and name not in self._rooms and name not in self._everywhere and len(name) <= LONGEST_NAME:
-            seats = _attribute(element, "capacity", "seats")
+            seats = _first_attribute(element, "capacity", "seats")
             told = {"seats": int(seats)} if re.fullmatch("[0-9]{1,6}", seats) else {}
             self._rooms[name] = IncomingPlace(element.sourceline or 0, name, told)
         return name
 
-    def _track(self, name: str, element: Element) -> None:
+    def _add_track(self, name: str, element: Element) -> None:
         known = self._tracks.get(name)
         if name and len(name) <= LONGEST_NAME and (known is None or not known.fields):
             colour = nearest_colour(element.get("color") or element.get("colour") or "")
@@ -171,10 +171,10 @@ class _Schedule:
 
     def _event_key(self, event: Element) -> str:
         """Return the key that an event keeps in later versions of the file; empty if it has no id of any kind."""
-        known_by = _id(event, "guid", "id", "code")
+        known_by = _first_id(event, "guid", "id", "code")
         return f"{self._namespace}/{known_by}" if known_by else ""
 
-    def _about_event(self, listed: EventOfDay) -> tuple[int, str, str]:
+    def _refusal_facts(self, listed: EventOfDay) -> tuple[int, str, str]:
         return listed[2].sourceline or 0, text_of(listed[2], "title"), self._event_key(listed[2])
 
     def _session(self, listed: EventOfDay) -> IncomingSession:
@@ -204,9 +204,9 @@ class _Schedule:
             remarks=(*remarks, *said_of_length, *said),
             named=not own_key,
         )
-        self._room(where, event)
+        self._add_room(where, event)
         for track in children(event, "track"):
-            self._track(session.track, track)
+            self._add_track(session.track, track)
         return session
 
     def _length(self, written: str) -> tuple[int | None, tuple[Text, ...]]:
@@ -224,7 +224,7 @@ class _Schedule:
         found: dict[tuple[str, Role], None] = {}
         remarks = []
         for element in children(event, "persons", "person"):
-            word, person = _attribute(element, "role"), self._person(element)
+            word, person = _first_attribute(element, "role"), self._person(element)
             role = parse_role(word)
             if role is None:
                 self._unmapped[f"person@role={word[:60]}"] += 1
@@ -237,7 +237,7 @@ class _Schedule:
         return tuple(found), remarks
 
     def _person(self, element: Element) -> IncomingPerson:
-        line, name = element.sourceline or 0, _name(element)
+        line, name = element.sourceline or 0, _element_name(element)
         bio = html_to_text(raw_text(element, "biography", "bio"))
         known_by = _id_of_person(element)
         known_by = known_by if self._names[known_by] == 1 else ""
@@ -268,7 +268,7 @@ class _Schedule:
         return tuple(dict.fromkeys(found))
 
 
-def _attribute(element: Element, *names: str) -> str:
+def _first_attribute(element: Element, *names: str) -> str:
     """Return the first of these attributes that has a text, in one line, or an empty text."""
     return next(filter(None, (clean_line(element.get(name) or "") for name in names)), "")
 
@@ -277,15 +277,15 @@ def _count_names(root: Element) -> dict[str, int]:
     """Return the number of different names of people for each id in the file."""
     found: dict[str, set[str]] = {}
     for element in root.iter("{*}person"):
-        found.setdefault(_id_of_person(element), set()).add(_name(element).casefold())
+        found.setdefault(_id_of_person(element), set()).add(_element_name(element).casefold())
     return {known_by: len(names - {""}) for known_by, names in found.items()}
 
 
 def _id_of_person(element: Element) -> str:
-    return _id(element, "guid", "id", nothing=NOBODY)
+    return _first_id(element, "guid", "id", nothing=NOBODY)
 
 
-def _id(element: Element, *attributes: str, nothing: Set[str] = frozenset()) -> str:
+def _first_id(element: Element, *attributes: str, nothing: Set[str] = frozenset()) -> str:
     """Return the first of these attributes that is an id, as ``name:id``; empty if there is none.
 
     An id that consists only of the characters in ``nothing`` is none.
@@ -294,5 +294,5 @@ def _id(element: Element, *attributes: str, nothing: Set[str] = frozenset()) -> 
     return next((f"{name}:{text[:200]}" for name, text in told if set(text) - nothing), "")
 
 
-def _name(element: Element) -> str:
+def _element_name(element: Element) -> str:
     return text_of(element, "name") or clean_line(element.get("name") or "") or clean_line(element.text or "")

@@ -98,11 +98,11 @@ class WorkbookReading:
 
     def _read_all(self, rows: Iterable[SheetRow], read: Callable[[SheetRow], A]) -> LongTask[list[A]]:
         """Return what ``read`` makes of the rows; rows that cannot be read are refused."""
-        found, refused = yield from read_each(list(rows), read, self._about)
+        found, refused = yield from read_each(list(rows), read, self._refusal_facts)
         self._refused += refused
         return found
 
-    def _about(self, row: SheetRow) -> tuple[int, str, str]:
+    def _refusal_facts(self, row: SheetRow) -> tuple[int, str, str]:
         name = as_line(row.value("title" if row.of.layout in (SESSIONS, BLOCKS) else "name") or "")
         return row.line, name, f"{self._namespace}/id:{row.ours}" if row.ours else ""
 
@@ -159,7 +159,7 @@ class WorkbookReading:
         everywhere, rooms = self._read_rooms(row)
         return IncomingBlock(
             row.line, key, title, fields, track=self._track(row), rooms=rooms, people=tuple(chairs),
-            begin=self._begin(row), minutes=self._minutes(row, since), cell=row.cell("title"), ours=row.ours,
+            begin=self._row_start(row), minutes=self._minutes(row, since), cell=row.cell("title"), ours=row.ours,
             since=since, everywhere=everywhere, place=row.read_known("place") if row.has_columns("place") else None,
             agreed=chairs,
         )  # fmt: skip
@@ -167,7 +167,7 @@ class WorkbookReading:
     def _emptied_fields(self, row: SheetRow) -> dict[str, None]:
         """Return, as fields without a value, the track, block and placement whose cells in the row are empty."""
         names = [name for name in ("track", "block") if row.has_columns(name) and row.value(name) is None]
-        placed = ["placement"] if row.has_columns("day", "start") and self._begin(row) is None else []
+        placed = ["placement"] if row.has_columns("day", "start") and self._row_start(row) is None else []
         return dict.fromkeys([*names, *placed])
 
     def _track(self, row: SheetRow) -> str:
@@ -187,7 +187,7 @@ class WorkbookReading:
         block = as_line(row.value("block") or "").strip()
         return IncomingSession(
             row.line, self._keys.next(key, title.casefold()), title, fields, kind=kind,
-            track=self._track(row), rooms=rooms, people=tuple(agreed), begin=self._begin(row),
+            track=self._track(row), rooms=rooms, people=tuple(agreed), begin=self._row_start(row),
             minutes=self._minutes(row, since), named=not row.ours,
             cell=row.cell("title"), ours=row.ours, since=since, everywhere=everywhere,
             place=row.read_known("place") if row.has_columns("place") else None, agreed=agreed,
@@ -196,7 +196,7 @@ class WorkbookReading:
             ) if block else "",
         )  # fmt: skip
 
-    def _begin(self, row: SheetRow) -> IncomingStart | None:
+    def _row_start(self, row: SheetRow) -> IncomingStart | None:
         day, start = row.read_known("day"), row.read_known("start")
         if day is None or start is None:
             return None

@@ -153,26 +153,26 @@ class SheetRow:
 
     def value(self, name: str) -> Value:
         """Return the value of the field's cell, or None if it is empty."""
-        return self._at(self.of.fields.get(name))
+        return self._cell_value(self.of.fields.get(name))
 
-    def _at(self, column: int | None) -> Value:
+    def _cell_value(self, column: int | None) -> Value:
         found = None if column is None else self.of.sheet.rows[self.number][column]
         if isinstance(found, str):
             found = clean_text(unguard_formula(found) if self.of.guards else found)
         return None if found == "" else found
 
-    def _mark(self, heading: str) -> str:
-        return "" if self.copied else as_line(self._at(self.of.marks.get(heading)) or "").strip()
+    def _own_mark(self, heading: str) -> str:
+        return "" if self.copied else as_line(self._cell_value(self.of.marks.get(heading)) or "").strip()
 
     @property
     def ours(self) -> str:
         """The id of the entity in the conference that wrote the workbook; empty for a new one."""
-        return self._mark(ID)
+        return self._own_mark(ID)
 
     @property
     def label(self) -> str:
         """The label that the entity had in other sheets when the workbook was written; empty for a new one."""
-        return self._mark(WRITTEN_AS)
+        return self._own_mark(WRITTEN_AS)
 
     def read(self, name: str) -> Any:
         """Return the value of a field, also that of an empty cell; raise ``CellFault`` if it is invalid.
@@ -207,16 +207,17 @@ class SheetRow:
     def extra(self) -> tuple[Extra, ...]:
         """Return the extra fields; one that has a column but no value has an empty value."""
         listed = [
-            Extra(*read_record(line, 2)) for line in split_lines(as_line(self._at(self.of.marks.get(MORE)) or ""))
+            Extra(*read_record(line, 2))
+            for line in split_lines(as_line(self._cell_value(self.of.marks.get(MORE)) or ""))
         ]
         names = {extra.name for extra in listed}
-        values = ((name, self._at(at)) for at, name in self.of.extra.items())
+        values = ((name, self._cell_value(at)) for at, name in self.of.extra.items())
         found = [Extra(name, "" if value is None else as_line(value)) for name, value in values]
         return (*(extra for extra in found if extra.value or extra.name not in names), *listed)
 
     def written_cells(self) -> WrittenCells | None:
         """Return the fields changed since Estrad wrote the row, or None if that is not known."""
-        prints = read_fingerprints(self._mark(SINCE))
+        prints = read_fingerprints(self._own_mark(SINCE))
         if not prints or not self.ours:
             return None
         fields = [field for field in self.of.layout.fields if field.name in prints and self.has_columns(field.name)]
@@ -245,7 +246,7 @@ def _sheet(sheet: Worksheet, *, guards: bool) -> OurSheet | None:
             if word in headings
         }
         if ID in marks:
-            layout = _layout(sheet.name, headings)
+            layout = _find_layout(sheet.name, headings)
             fields = {field.name: at for field in layout.fields if (at := _column(field, headings)) is not None}
             taken = {*fields.values(), *marks.values()}
             others = {at: text for at, text in enumerate(texts) if text and at not in taken} if layout.extra else {}
@@ -264,7 +265,7 @@ def _column(field: SheetColumn, headings: list[str]) -> int | None:
     return next((headings.index(word) for word in spoken(field.heading) if word in headings), None)
 
 
-def _layout(name: str, headings: list[str]) -> SheetLayout:
+def _find_layout(name: str, headings: list[str]) -> SheetLayout:
     """Return the layout with the sheet's name in any language, or else the one that matches the most headings."""
     named = (layout for layout in LAYOUTS if name.casefold() in spoken(layout.name))
     return next(named, None) or max(
