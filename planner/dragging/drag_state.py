@@ -17,7 +17,7 @@ from planner.domain.entities import Session
 from planner.domain.span import Span
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Placement
-from planner.dragging.grab import DraggedBlock, Grab, Target, block_change, block_slots, members, own_slot
+from planner.dragging.grab import DraggedBlock, Grab, Target, block_change, block_slots, moving_members, own_slot
 from planner.layout.drag import Drag, DragPart, Slot, moved_together
 from planner.layout.grid import Grid
 from planner.rules import conflicts_of_change, first_free, placing_conflicts
@@ -110,7 +110,7 @@ neighbours.
 """
 
 
-def held_drag(grid: Grid, session: Session, x: float, y: float, hold: DragPart) -> Drag:
+def pointer_drag(grid: Grid, session: Session, x: float, y: float, hold: DragPart) -> Drag:
     """Return the drag of a session by the pointer; ``x`` and ``y`` in the grid only matter if it is placed."""
     origin, grab = own_slot(session), min(10.0, session.minutes / 2)
     if origin:
@@ -139,7 +139,7 @@ def grabbed_block(
     how: Propagation = KEPT,
 ) -> DragState:  # fmt: skip
     """Return the state after a block is grabbed with its sessions; ``drag`` is that of its ``stand_in``."""
-    sessions = {session.id: session for session in (drag.session, *members(agenda, block))}
+    sessions = {session.id: session for session in (drag.session, *moving_members(agenda, block))}
     without = agenda.after(unplace_block(agenda, block.id)) if block.placement else agenda
     grab = Grab(agenda, known, ConflictIndex(without), drag, sessions, False, how)
     slot = drag.origin or (drag.moved(0, drag.grid.y(drag.grid.opens)) if by_keys else None)
@@ -294,7 +294,7 @@ def _block_moved_to_slot(
     try:
         slots = block_slots(grab.agenda, dragged, part, slot)
         moved = block_change(grab.agenda, dragged, part, slot) if push else None
-        pushing = _way_for_block(state, moved) if moved else None
+        pushing = _ripple_for_block(state, moved) if moved else None
     except EstradError:
         return state
     if moved and pushing and pushing.change:
@@ -309,7 +309,7 @@ def _block_moved_to_slot(
     return replace(state, target=Target(slots, tuple(dict.fromkeys(there)), _met_edges(slot, edges)))
 
 
-def _way_for_block(state: DragState, moved: Change) -> Ripple | None:
+def _ripple_for_block(state: DragState, moved: Change) -> Ripple | None:
     """Return the ripple that makes way for a moved block; None for a held end, no sessions, or several days."""
     places = [edit.after.placement for edit in moved.edits if isinstance(edit.after, Session)]
     one_day = len({where.span.day for where in places if where}) == 1

@@ -124,7 +124,7 @@ class DraggedBlock:
     fit: BlockFit = BlockFit.LEAVE
 
 
-def stand_in(block: Block) -> Session:
+def stand_in_session(block: Block) -> Session:
     """Return a session that stands for a block's frame in a drag, with the block's place, length and people."""
     return Session(
         id=block.id,
@@ -137,7 +137,7 @@ def stand_in(block: Block) -> Session:
     )
 
 
-def members(agenda: Agenda, block: Block) -> list[Session]:
+def moving_members(agenda: Agenda, block: Block) -> list[Session]:
     """Return the sessions that move with a block: the placed ones that are not pinned, or the waiting ones if
     it waits.
     """
@@ -147,7 +147,7 @@ def members(agenda: Agenda, block: Block) -> list[Session]:
     ]
 
 
-def staying(agenda: Agenda, block: Block) -> list[Session]:
+def staying_members(agenda: Agenda, block: Block) -> list[Session]:
     """Return the pinned sessions that stay where they are when a block moves."""
     return [session for session in agenda.member_sessions(block.id) if session.placement and session.pinned]
 
@@ -159,7 +159,7 @@ def block_slots(agenda: Agenda, dragged: DraggedBlock, part: DragPart, slot: Slo
     """
     block, moved = dragged.block, dict[str, Placement]()
     if part is DragPart.WHOLE and block.placement:
-        there = () if dragged.alone else members(agenda, block)
+        there = () if dragged.alone else moving_members(agenda, block)
         moved = moved_places(agenda, block.placement, there, Placement(slot.span, slot.rooms))
     else:
         for edit in block_change(agenda, dragged, part, slot).edits:

@@ -12,7 +12,7 @@ from planner.domain.span import LATEST
 from planner.domain.value_objects import Status
 from planner.layout.drag import DragPart
 from planner.layout.grid import Box, Grid, Tile, make_day_grid, tiles
-from planner.layout.neighbours import Way, by_place
+from planner.layout.neighbours import Way, nearest_by_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class ShiftResize:
         return ModeratorShift(room, first, first + end - start)
 
 
-def stepped(grid: Grid, shift: ModeratorShift, way: str) -> ModeratorShift:
+def stepped_shift(grid: Grid, shift: ModeratorShift, way: str) -> ModeratorShift:
     """Return a shift moved by an arrow key.
 
     ``way`` is ``earlier`` or ``later`` (by a step of the grid), ``left`` or ``right`` (by a lane), ``shorter`` or
@@ -219,7 +219,7 @@ class BoardLayout:
         """Return the session or shift that an arrow key goes to; ``keys`` are all of them by time."""
         if here is None or way in (Way.FIRST, Way.LAST):
             return None if not keys else keys[-1] if here is not None and way is Way.LAST else keys[0]
-        return by_place(way, here, self.items)
+        return nearest_by_place(way, here, self.items)
 
     def session_box(self, tile: Tile) -> Box:
         """Return the box of a session's tile, beside the lane of its first room."""

@@ -24,11 +24,11 @@ from planner.layout.grid import (
     day_columns,
     grouped_clashes,
     make_day_grid,
-    rooms_held,
+    rooms_in_use,
     shown_minutes,
     tiles,
 )
-from planner.layout.neighbours import Way, by_time
+from planner.layout.neighbours import Way, next_by_time
 from planner.layout.strips import OUTLINE, STRIP, PlacedBox, plain_spot, tile_strips
 
 EVERY = 200
@@ -61,7 +61,7 @@ class ReasonText(NamedTuple):
     width: float
 
 
-def text_room(grid: Grid) -> float:
+def text_width(grid: Grid) -> float:
     """Return the maximum width in pixels of a text in a column."""
     return grid.column_width - 2 * (PAD + AROUND)
 
@@ -75,12 +75,12 @@ def reason_boxes(
     there. A text for which there is no room, or whose place another text has, is left out.
     """
     found: dict[int, list[tuple[Box, str]]] = {}
-    in_columns = by_column(grid, tiles)
+    in_columns = tiles_by_column(grid, tiles)
     for blocked, reason in reasons:
         area = blocked.box(grid)
         for column in range(blocked.columns[0], blocked.columns[1] + 1):
             texts = found.setdefault(column, [])
-            for y in _tops(area, line):
+            for y in _text_tops(area, line):
                 box = Box(column * grid.column_width + PAD, y, reason.width + 2 * AROUND, line)
                 if any(box.meets(other) for other, _text in texts):
                     box = box._replace(y=y + line + 2)
@@ -92,7 +92,7 @@ def reason_boxes(
     return found
 
 
-def _tops(area: Box, line: float) -> list[float]:
+def _text_tops(area: Box, line: float) -> list[float]:
     """Return the preferred vertical positions of a blocked time's texts; the texts do not overlap."""
     top, last = area.y + 4, area.bottom - 4 - line
     if area.height < max(LEAST, line + 4):
@@ -100,7 +100,7 @@ def _tops(area: Box, line: float) -> list[float]:
     return [*(top + step * EVERY for step in range(int((last - top - 2 * line) // EVERY) + 1)), last]
 
 
-def by_column(grid: Grid, tiles: Iterable[Box]) -> Mapping[int, list[Box]]:
+def tiles_by_column(grid: Grid, tiles: Iterable[Box]) -> Mapping[int, list[Box]]:
     """Return the tiles of each column by its index, from top to bottom."""
     found: dict[int, list[Box]] = {}
     for tile in sorted(tiles, key=attrgetter("y")):
@@ -187,7 +187,7 @@ class DayLayout:
         return [(tile, spot) for tile, spot in self.spots.items() if spot.others is not None]
 
     @cached_property
-    def _tops(self) -> list[float]:
+    def _tile_tops(self) -> list[float]:
         return [box.y for box in self.boxes]
 
     @cached_property
@@ -230,7 +230,7 @@ class DayLayout:
 
     def between(self, top: float, bottom: float) -> range:
         """Return the indices in ``tiles`` of all that reach into the range between two heights, and perhaps of more."""
-        return range(bisect_left(self._tops, top - self._tallest), bisect_right(self._tops, bottom))
+        return range(bisect_left(self._tile_tops, top - self._tallest), bisect_right(self._tile_tops, bottom))
 
     def painted_tiles(self, area: Box) -> list[int]:
         """Return the indices in ``tiles`` of those of which something is painted inside an area."""
@@ -267,7 +267,7 @@ class DayLayout:
     def next_key(self, way: Way, here: str | None, keys: Sequence[str]) -> str | None:
         """Return the id of the session or block that an arrow key goes to; ``keys`` are all that are shown, by time."""
         boxes = [(tile.session, spot.box) for tile, spot in self.spots.items()]
-        return by_time(way, here, [*boxes, *self.frames.heads()], keys)
+        return next_by_time(way, here, [*boxes, *self.frames.heads()], keys)
 
 
 def compute_layout(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions) -> DayLayout:
@@ -309,7 +309,7 @@ def folded_rooms(agenda: Agenda, day: Day, view: DayOptions) -> frozenset[str]:
     shown = day_columns(agenda, day, view.hidden) if view.fitted else ()
     if view.width >= NARROWEST * len(shown):
         return frozenset()
-    held = rooms_held(agenda, day).intersection(shown)
+    held = rooms_in_use(agenda, day).intersection(shown)
     return frozenset(shown) - held if held else frozenset()
 
 
@@ -318,7 +318,7 @@ def is_same_grid(before: DayLayout, grid: Grid) -> bool:
     return before.grid == grid or replace(before.grid, last=grid.last) == grid
 
 
-def dirty(before: DayLayout, now: DayLayout) -> list[Box] | None:
+def dirty_areas(before: DayLayout, now: DayLayout) -> list[Box] | None:
     """Return the areas of the grid that differ between two layouts, or None if all of it does.
 
     These are the places of tiles that came, went or moved, and the range between the two ends of the shown hours.

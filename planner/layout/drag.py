@@ -54,23 +54,23 @@ class Drag:
         """
         minute = self.grid.minute(y) - self.grab
         if self.hold is not DragPart.WHOLE and self.origin:
-            near = nearest(edges, minute, reach)
+            near = nearest_edge(edges, minute, reach)
             return self._resized(self.origin, self.grid.snapped(minute) if near is None else near)
-        start = self._bounded(self._snapped(minute, edges, reach), self.session.minutes)
+        start = self._bounded_start(self._snapped(minute, edges, reach), self.session.minutes)
         return Slot(Span(self.grid.day, start, start + self.session.minutes), self.pointed_rooms(x, everywhere))
 
     def _snapped(self, minute: float, edges: Sequence[int], reach: float) -> int:
         length = self.session.minutes
-        top, bottom = nearest(edges, minute, reach), nearest(edges, minute + length, reach)
+        top, bottom = nearest_edge(edges, minute, reach), nearest_edge(edges, minute + length, reach)
         found = [start for start in (top, None if bottom is None else bottom - length) if start is not None]
         return min(found, key=lambda start: abs(start - minute)) if found else self.grid.snapped(minute)
 
     def stepped(self, slot: Slot, *, minutes: int = 0, columns: int = 0) -> Slot:
         """Return ``slot`` moved ``minutes`` later and ``columns`` to the right, within the grid."""
-        start = self._bounded(slot.span.start + minutes, slot.span.minutes)
-        return Slot(slot.span.moved_to(self.grid.day, start), shifted(self.grid, slot.rooms, columns))
+        start = self._bounded_start(slot.span.start + minutes, slot.span.minutes)
+        return Slot(slot.span.moved_to(self.grid.day, start), shifted_rooms(self.grid, slot.rooms, columns))
 
-    def _bounded(self, start: int, minutes: int) -> int:
+    def _bounded_start(self, start: int, minutes: int) -> int:
         inside = max(self.grid.first, min(start, self.grid.last - minutes))
         return max(0, min(inside, LATEST - minutes))  # a session longer than the grid starts at its top
 
@@ -89,10 +89,10 @@ class Drag:
         plenary = self.session.facts.plenary if self.origin is None else not self.origin.rooms
         if plenary or self.origin is None:
             return () if plenary and everywhere is None else (self.grid.rooms[column],)
-        return shifted(self.grid, self.origin.rooms, column - self.column)
+        return shifted_rooms(self.grid, self.origin.rooms, column - self.column)
 
 
-def shifted(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str, ...]:
+def shifted_rooms(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str, ...]:
     """Return the rooms ``columns`` to the right; rooms that move together stop together at the edge.
 
     The whole venue stays the same, and so do rooms without a column, unless none has one: then the result is the first
@@ -122,12 +122,12 @@ def moved_together(grid: Grid, origins: Mapping[str, Slot], slot: Slot) -> dict[
     if taken := [column for each in origins.values() if each.rooms for column in grid.find_columns(each.rooms)]:
         columns = max(-min(taken), min(columns, grid.columns - 1 - max(taken)))
     return {
-        name: Slot(each.span.moved_to(grid.day, each.span.start + minutes), shifted(grid, each.rooms, columns))
+        name: Slot(each.span.moved_to(grid.day, each.span.start + minutes), shifted_rooms(grid, each.rooms, columns))
         for name, each in origins.items()
     }
 
 
-def nearest(edges: Sequence[int], minute: float, reach: float) -> int | None:
+def nearest_edge(edges: Sequence[int], minute: float, reach: float) -> int | None:
     """Return the closest of the sorted ``edges`` if it is at most ``reach`` away, otherwise None."""
     n = bisect_left(edges, minute)
     near = [edge for edge in edges[max(0, n - 1) : n + 1] if abs(edge - minute) <= reach]

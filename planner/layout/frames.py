@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planner.domain.agenda import Agenda
 from planner.domain.block import Block
 from planner.layout.drag import DragPart
-from planner.layout.grid import Box, Grid, Tile, neighbours
+from planner.layout.grid import Box, Grid, Tile, column_runs
 
 HEAD, LOW_HEAD = 21, 15
 """Height in pixels of a frame's head, and of a low head, which leaves room for short sessions."""
@@ -137,7 +137,7 @@ def frame_runs(block: Block, grid: Grid) -> list[BlockFrame]:
         return []
     return [
         BlockFrame(block.id, run, where.span.start, where.span.end)
-        for run in neighbours(grid.find_columns(where.rooms))
+        for run in column_runs(grid.find_columns(where.rooms))
     ]
 
 

@@ -160,7 +160,7 @@ def shown_end(change: Change, day: date) -> int:
     return min(LATEST, -(-(max(ends) + MARGIN) // 30) * 30) if ends else 0
 
 
-def rooms_held(agenda: Agenda, day: Day) -> set[str]:
+def rooms_in_use(agenda: Agenda, day: Day) -> set[str]:
     """Return the ids of the rooms in which there is a session or a block on a day."""
     places = [*(placement for _, placement in agenda.on(day.date)), *_block_placements(agenda, day)]
     return {room for placement in places for room in placement.rooms}
@@ -171,7 +171,7 @@ def day_columns(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple
 
     ``hidden`` rooms have none, unless no column would be left.
     """
-    held = rooms_held(agenda, day)
+    held = rooms_in_use(agenda, day)
     rooms = tuple(room.id for room in agenda.rooms_in_order if room.column or room.id in held)
     return tuple(room for room in rooms if room not in hidden) or rooms
 
@@ -261,7 +261,7 @@ def tiles(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Tile
     for tile, columns in items:
         lanes = shared.get(tile.session, {})
         whole = tuple(column for column in columns if column not in lanes) if lanes else columns
-        found += [tile._replace(columns=run) for run in neighbours(whole)]
+        found += [tile._replace(columns=run) for run in column_runs(whole)]
         found += [tile._replace(columns=(n, n), lane=lane, lanes=count) for n, (lane, count) in lanes.items()]
     return tuple(found)
 
@@ -336,10 +336,10 @@ def grouped_clashes(placed: Sequence[Tile], width: float) -> tuple[tuple[Tile, .
 
 def room_boxes(grid: Grid, rooms: Iterable[str], span: Span) -> list[Box]:
     """Return the rectangles of these rooms (empty: the whole venue) in that time, one per run of columns."""
-    return [grid.box(run, span.start, span.end) for run in neighbours(grid.find_columns(rooms))]
+    return [grid.box(run, span.start, span.end) for run in column_runs(grid.find_columns(rooms))]
 
 
-def neighbours(columns: Sequence[int]) -> list[tuple[int, int]]:
+def column_runs(columns: Sequence[int]) -> list[tuple[int, int]]:
     """Merge adjacent columns into runs of first and last column: (0, 1, 3) becomes 0–1 and 3–3."""
     runs: list[tuple[int, int]] = []
     for column in columns:

@@ -23,7 +23,7 @@ class Way(Enum):
     DOWN = "down"
 
 
-def by_time(way: Way, here: K | None, boxes: Sequence[tuple[K, Box]], keys: Sequence[K]) -> K | None:
+def next_by_time(way: Way, here: K | None, boxes: Sequence[tuple[K, Box]], keys: Sequence[K]) -> K | None:
     """Return the key of the next tile by time, in the same column if there is one, or of one beside at that height.
 
     ``keys`` are the keys of all tiles, sorted by time; without any, return None. If no tile lies that way, return
@@ -40,7 +40,7 @@ def by_time(way: Way, here: K | None, boxes: Sequence[tuple[K, Box]], keys: Sequ
     return next((key for key in ahead if key in inline), ahead[0] if ahead else here)
 
 
-def by_place(way: Way, here: K, boxes: Sequence[tuple[K, Box]]) -> K:
+def nearest_by_place(way: Way, here: K, boxes: Sequence[tuple[K, Box]]) -> K:
     """Return the key of the nearest tile above, below or beside ``here``, or ``here`` if no tile lies that way."""
     mine = next((box for key, box in boxes if key == here), None)
     others = [(key, box) for key, box in boxes if key != here]

@@ -26,7 +26,7 @@ class Line:
     bar: FilledRect | None = None
 
 
-def text_of(
+def tied_lines(
     lines: Iterable[Line], keep: int = 1, again: tuple[Line, ...] = (), bar: FilledRect | None = None
 ) -> tuple[Line, ...]:
     """Return the lines of a text, tied so that it is not split within its first ``keep`` lines.
@@ -130,7 +130,7 @@ class Paginator:
         while any(columns):
             empty = not self.sheets[-1].marks
             counts = [
-                self._fitting(block, measure_height(heading), lines, said + 1 if empty else 0)
+                self._fitting_count(block, measure_height(heading), lines, said + 1 if empty else 0)
                 for lines, said in zip(columns, said_again, strict=True)
             ]
             if not empty and any(lines and not count for lines, count in zip(columns, counts, strict=True)):
@@ -146,7 +146,7 @@ class Paginator:
             if any(columns):
                 self.turn()
 
-    def _fitting(self, block: PageBlock, above: float, lines: Sequence[Line], least: int) -> int:
+    def _fitting_count(self, block: PageBlock, above: float, lines: Sequence[Line], least: int) -> int:
         """Return the number of lines to put on this page: as many as fit, not ending just before a tied line.
 
         It is 0 if the marks beside them do not fit, but never less than ``least``.

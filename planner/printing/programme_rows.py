@@ -13,7 +13,7 @@ from itertools import groupby
 from planner.domain.text import fill
 from planner.domain.value_objects import COLOURS, KINDS
 from planner.printing.marks import FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
-from planner.printing.pagination import Line, PageBlock, measure_height, text_of
+from planner.printing.pagination import Line, PageBlock, measure_height, tied_lines
 from planner.printing.programme_texts import NARROW, WIDE, SessionStyles, SessionTexts
 from planner.printing.text_layout import (
     BOUND,
@@ -24,10 +24,10 @@ from planner.printing.text_layout import (
     LineBreaker,
     TextRun,
     baseline,
-    bound,
     leading,
     struck,
     to_page_lines,
+    unbreakable_text,
 )
 from planner.programme.programme import ProgrammeBlock, ProgrammeItem
 from planner.programme.public_words import time_of_day
@@ -122,14 +122,14 @@ class ProgrammeRowBuilder:
         side = self._side_marks([(where, PAUSE_WHERE)] if where else [], baseline(PAUSE))
         told = texts.detail(item, *([where] if side is None else ()))
         runs = [TextRun(item.title, PAUSE), TextRun(f" {texts.end(item)}", PAUSE_END)]
-        lines = self._title(item, self._text([*runs, TextRun(f" · {told}" if told else "", PAUSE_END)]))
+        lines = self._title_lines(item, self._text_lines([*runs, TextRun(f" · {told}" if told else "", PAUSE_END)]))
         for paragraph in texts.abstract(item):
-            lines += self._text([TextRun(paragraph, WIDE.abstract)])
+            lines += self._text_lines([TextRun(paragraph, WIDE.abstract)])
         beside = (PlacedText(columns.time, baseline(PAUSE), texts.start(item), PAUSE_TIME), *(side or ()))
         gap = FilledRect(columns.time - INSET, -PAUSE_SPACE, columns.right - columns.time + 2 * INSET, 0.35, "#ffffff")
         ground = FilledRect(columns.time - INSET, 0, columns.right - columns.time + 2 * INSET, 0, BAND)
         return PageBlock(
-            (text_of(lines, again=self._continuation(item, PAUSE)),), beside=(gap, *beside), beside_on_top=beside,
+            (tied_lines(lines, again=self._repeated_lines(item, PAUSE)),), beside=(gap, *beside), beside_on_top=beside,
             beside_height=self._marks_height(side, PAUSE_WHERE), space_above=PAUSE_SPACE, space_below=PAUSE_SPACE,
             key=self._key, grounds=(ground,),
         )  # fmt: skip
@@ -140,32 +140,32 @@ class ProgrammeRowBuilder:
         """Yield the sessions that begin together: side by side, or one below the other if there is no room for that."""
         count = self._widest_row(items)
         if count > 1:
-            yield self._cells(items, count)
+            yield self._cells_block(items, count)
             return
         for number, item in enumerate(items):
-            yield self._row(item, number > 0)
+            yield self._row_block(item, number > 0)
             self._after_band = False
 
-    def _row(self, item: ProgrammeItem, below: bool) -> PageBlock:
+    def _row_block(self, item: ProgrammeItem, below: bool) -> PageBlock:
         """Return the row of one session; ``below`` is true if the row above begins at the same time."""
         where = self._place_text(item)
         side, more = self._side_marks([(where, WHERE)] if where else [], baseline(WIDE.title), item), [""]
         if side is None:
             side, more = self._side_marks([], baseline(WIDE.title), item), [where]
         more += [item.track] if side is None else []
-        title = self._title(item, self._text([TextRun(item.title, WIDE.title)]))
-        title += self._text([TextRun(item.subtitle, WIDE.people)]) if item.subtitle else []
-        lines, people = self._session(item, WIDE, self._columns.text, self._columns.text_width, more)
+        title = self._title_lines(item, self._text_lines([TextRun(item.title, WIDE.title)]))
+        title += self._text_lines([TextRun(item.subtitle, WIDE.people)]) if item.subtitle else []
+        lines, people = self._session_lines(item, WIDE, self._columns.text, self._columns.text_width, more)
         whole, partial = self._time_marks(item, self._texts.end(item), below=below, base=baseline(WIDE.title))
         keep = len(title) + min(people, 3)
         return PageBlock(
-            (text_of((*title, *lines), keep, self._continuation(item, WIDE.title) if len(lines) > people + 2 else ()),),
+            (tied_lines((*title, *lines), keep, self._repeated_lines(item, WIDE.title) if len(lines) > people + 2 else ()),),
             beside=(*partial, *(side or ())), beside_on_top=(*whole, *(side or ())),
             beside_height=max(leading(TIME) + leading(END), self._marks_height(side, WHERE)),
             space_above=SPACE, space_below=SPACE, key=self._key,
         )  # fmt: skip
 
-    def _cells(self, items: Sequence[ProgrammeItem], count: int) -> PageBlock:
+    def _cells_block(self, items: Sequence[ProgrammeItem], count: int) -> PageBlock:
         """Return sessions side by side in ``count`` columns, each with a bar in its track's colour.
 
         Each session goes into the column that is shortest so far, so that there are no large gaps.
@@ -175,7 +175,7 @@ class ProgrammeRowBuilder:
         columns: list[tuple[Line, ...]] = [()] * count
         for item in items:
             number = min(range(count), key=lambda number: (round(measure_height(columns[number]), 2), number))
-            cell = self._cell(item, self._columns.text + number * step, width, say_end=len(ends) > 1)
+            cell = self._cell_lines(item, self._columns.text + number * step, width, say_end=len(ends) > 1)
             columns[number] += (Line(CELL_GAP), *cell) if columns[number] else cell
         tallest = max(map(measure_height, columns))
         if len(items) == count and tallest <= MOST_EVENED:  # a taller one may be continued on the next page
@@ -190,23 +190,23 @@ class ProgrammeRowBuilder:
             space_above=SPACE, space_below=SPACE, key=self._key,
         )  # fmt: skip
 
-    def _cell(self, item: ProgrammeItem, left: float, width: float, *, say_end: bool) -> tuple[Line, ...]:
+    def _cell_lines(self, item: ProgrammeItem, left: float, width: float, *, say_end: bool) -> tuple[Line, ...]:
         where, inner = self._place_text(item), left + CELL_INSET
-        end = bound(self._texts.end(item)) if say_end else ""
+        end = unbreakable_text(self._texts.end(item)) if say_end else ""
         facts = [fact for fact in (item.track, end) if fact]
         first = [TextRun(where, CELL_WHERE)] if where else []
         first += [TextRun((f"{BOUND}· " if where else "") + f"{BOUND}· ".join(facts), TRACK)] if facts else []
         title = to_page_lines(inner, first[0].face, self._ruler.wrap(first, width)) if first else []
-        title += self._title(item, self._wrapped([TextRun(item.title, NARROW.title)], inner, width))
+        title += self._title_lines(item, self._wrapped([TextRun(item.title, NARROW.title)], inner, width))
         title += self._wrapped([TextRun(item.subtitle, NARROW.people)], inner, width) if item.subtitle else []
-        below, people = self._session(item, NARROW, inner, width)
+        below, people = self._session_lines(item, NARROW, inner, width)
         again: tuple[Line, ...] = ()
         if len(below) > people + 2:
-            again = (*self._wrapped(self._continued(item.title, NARROW.title, width), inner, width), Line(0.8))
+            again = (*self._wrapped(self._continued_title(item.title, NARROW.title, width), inner, width), Line(0.8))
         bar = FilledRect(left, 0, BAR, 0, COLOURS.get(item.track_colour, RULE) if item.track else RULE)
-        return text_of((*title, *below), len(title) + min(people, 3), again, bar)
+        return tied_lines((*title, *below), len(title) + min(people, 3), again, bar)
 
-    def _session(
+    def _session_lines(
         self, item: ProgrammeItem, styles: SessionStyles, left: float, width: float, more: Sequence[str] = ()
     ) -> tuple[list[Line], int]:
         """Return the lines below a session's title (people, facts, abstract), and the number of those for people."""
@@ -251,26 +251,26 @@ class ProgrammeRowBuilder:
         """Return the place of a session, without its rooms if the programme has only one room."""
         return item.where if len(self._rooms) > 1 else item.place
 
-    def _title(self, item: ProgrammeItem, lines: list[Line]) -> list[Line]:
+    def _title_lines(self, item: ProgrammeItem, lines: list[Line]) -> list[Line]:
         """Return the lines of a title, struck through if the session is cancelled."""
         if item.id not in self._texts.struck:
             return lines
         return [replace(line, marks=struck(line.marks, self._ruler, PAUSE, WIDE.title, NARROW.title)) for line in lines]
 
-    def _text(self, runs: Sequence[TextRun]) -> list[Line]:
+    def _text_lines(self, runs: Sequence[TextRun]) -> list[Line]:
         return self._wrapped(runs, self._columns.text, self._columns.text_width)
 
     def _wrapped(self, runs: Sequence[TextRun], left: float, width: float) -> list[Line]:
         return to_page_lines(left, runs[0].face, self._ruler.wrap_evenly(runs, width))
 
-    def _continued(self, title: str, face: TextStyle, width: float) -> list[TextRun]:
+    def _continued_title(self, title: str, face: TextStyle, width: float) -> list[TextRun]:
         rest = " " + self._texts.words("(continued)")
         short = self._ruler.fitting(title, face, width - self._ruler.width(rest, AGAIN) - 2)
         return [TextRun(short, face), TextRun(rest, AGAIN)]
 
-    def _continuation(self, item: ProgrammeItem, face: TextStyle) -> tuple[Line, ...]:
+    def _repeated_lines(self, item: ProgrammeItem, face: TextStyle) -> tuple[Line, ...]:
         """Return the lines repeated above a session that continues on the next page."""
-        return (*self._text(self._continued(item.title, face, self._columns.text_width)), Line(0.8))
+        return (*self._text_lines(self._continued_title(item.title, face, self._columns.text_width)), Line(0.8))
 
     def _side_marks(
         self, texts: Sequence[tuple[str, TextStyle]], y: float, item: ProgrammeItem | None = None
@@ -371,7 +371,7 @@ class BlockHeadings:
         """Return the heading of a block: its time, title, room, track, chairs and description."""
         columns = self._columns
         title = self._ruler.wrap_evenly([TextRun(block.title, TITLE)], columns.right - columns.text)
-        lines = [*to_page_lines(columns.text, TITLE, title), *self._facts(block)]
+        lines = [*to_page_lines(columns.text, TITLE, title), *self._fact_lines(block)]
         for text in self._texts.abstract(block):
             lines += self._wrapped([TextRun(text, SAID)])
         if block.span:
@@ -381,7 +381,7 @@ class BlockHeadings:
         bar = FilledRect(columns.text - 2 * SWATCH, 0, BAR, 0, COLOURS.get(block.track_colour, RULE))
         return (Line(ABOVE), *(replace(line, bar=bar) for line in lines), Line(BELOW))
 
-    def _facts(self, block: ProgrammeBlock) -> list[Line]:
+    def _fact_lines(self, block: ProgrammeBlock) -> list[Line]:
         """Return the lines with the block's end, place, track and chairs, as far as it has them."""
         words, where = self._texts.words, block.place or (", ".join(block.rooms) if self._rooms else "")
         end = time_of_day(block.span.end, words.language) if block.span else ""

@@ -26,7 +26,7 @@ from planner.printing.marks import (
     TextStyle,
     Weight,
 )
-from planner.printing.pagination import Line, PageBlock, PageDraft, Paginator, text_of
+from planner.printing.pagination import Line, PageBlock, PageDraft, Paginator, tied_lines
 from planner.printing.programme_rows import INSET, BlockHeadings, ProgrammeRowBuilder, day_segments, pick_columns
 from planner.printing.programme_texts import WIDE, SessionTexts
 from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, to_page_lines
@@ -54,7 +54,7 @@ def closing_block(
         lines += to_page_lines(left, paragraph[0].face, ruler.wrap(paragraph, right - left))
     if not lines:
         return None
-    return PageBlock((text_of(lines),), space_above=SPACE, row=False)
+    return PageBlock((tied_lines(lines),), space_above=SPACE, row=False)
 
 
 def _paragraphs(programme: Programme, words: Wording) -> Iterable[list[TextRun]]:
@@ -188,7 +188,7 @@ class _ProgrammePages:
             flow.place(block)
         pages = []
         for number, sheet in enumerate(flow.sheets, 1):
-            marks = self._footer(foot_top, organisers, f"{label} · {number}/{len(flow.sheets)}")
+            marks = self._footer_marks(foot_top, organisers, f"{label} · {number}/{len(flow.sheets)}")
             running = self._running_head(sheet) if number > 1 else []
             pages.append(PrintedPage(self._width, self._height, (*running, *sheet.marks, *marks)))
         return pages
@@ -244,7 +244,7 @@ class _ProgrammePages:
         width = self._right - self._left - self._ruler.width(label + " · 000/000", FOOT) - 5
         return [pieces[0].text for pieces in self._ruler.wrap([TextRun(text, FOOT)], width, most=2)]
 
-    def _footer(self, top: float, organisers: Sequence[str], number: str) -> list[Mark]:
+    def _footer_marks(self, top: float, organisers: Sequence[str], number: str) -> list[Mark]:
         y = top + FOOT_GAP + baseline(FOOT)
         left = [PlacedText(self._left, y + line * leading(FOOT), text, FOOT) for line, text in enumerate(organisers)]
         rule = HorizontalRule(self._left, top, self._right - self._left)
@@ -293,13 +293,13 @@ class ProgrammeHeads:
 
     def first(self, dates: Sequence[date], leaders: Sequence[Credit]) -> tuple[Line, ...]:
         """Return the head of the first page: the title at the left; dates, venue, moderators and logo at the right."""
-        logo = self._logo()
+        logo = self._logo_picture()
         right = self.right - (logo.width + 5 if logo else 0)
-        named = max((self.ruler.width(text, face) for text, face, _most in self._names), default=0.0)
+        named = max((self.ruler.width(text, face) for text, face, _most in self._name_texts), default=0.0)
         share = (self.right - self.left) * FACTS_SHARE  # of the width, or all that the texts at the left leave
         facts = self._facts(dates, leaders, max(share, right - self.left - named - GAP))
         widest = max((self.ruler.width(text, face) for text, face in facts), default=0.0)
-        lines = self._named(right - widest - (GAP if facts else 0) - self.left)
+        lines = self._name_lines(right - widest - (GAP if facts else 0) - self.left)
         below = sum(leading(face) for _text, face in facts)
         above = sum(line.height for line in lines)
         height = max(above, below, logo.height if logo else 0)
@@ -316,15 +316,15 @@ class ProgrammeHeads:
         return (Line(height, tuple(marks)), Line(3.2, (rule.moved(0, 3.2),)), Line(2.2))
 
     @property
-    def _names(self) -> list[tuple[str, TextStyle, int]]:
+    def _name_texts(self) -> list[tuple[str, TextStyle, int]]:
         """The texts at the left of the head, each with its style and maximum number of lines."""
         shown = self.programme
         told = ((shown.title, TITLE, 4), (shown.subtitle, SUBTITLE, 3), (shown.theme, THEME, 3))
         return [(text, face, most) for text, face, most in (*told, (self.whose, WHOSE, 3)) if text]
 
-    def _named(self, width: float) -> list[Line]:
+    def _name_lines(self, width: float) -> list[Line]:
         lines: list[Line] = []
-        for text, face, most in self._names:
+        for text, face, most in self._name_texts:
             lines += to_page_lines(self.left, face, self.ruler.wrap([TextRun(text, face)], width, most))
         return lines
 
@@ -366,15 +366,15 @@ class ProgrammeHeads:
         """Return the heading of one of several days, below an empty line ``space`` millimetres high."""
         title = next((day.title for day in self.programme.days if day.date == when), "")
         told = self._with_hours(long_date(when, self.words.language), items)
-        lines = [Line(space), *self._across(" · ".join(part for part in (told, title) if part), DAY, 3)]
+        lines = [Line(space), *self._full_width_lines(" · ".join(part for part in (told, title) if part), DAY, 3)]
         if named := self.leader_line(leaders):
-            lines += self._across(named, UNDER_DAY, 2)
+            lines += self._full_width_lines(named, UNDER_DAY, 2)
         return (*lines, Line(2.2))
 
-    def _across(self, text: str, face: TextStyle, most: int) -> list[Line]:
+    def _full_width_lines(self, text: str, face: TextStyle, most: int) -> list[Line]:
         return to_page_lines(self.left, face, self.ruler.wrap([TextRun(text, face)], self.right - self.left, most))
 
-    def _logo(self) -> PlacedPicture | None:
+    def _logo_picture(self) -> PlacedPicture | None:
         size = picture_size(self.logo) if self.logo else None
         if not size or not self.logo or not min(size):
             return None

@@ -9,7 +9,7 @@ from planner.domain.attendee_names import affiliation
 from planner.domain.text import Text
 from planner.domain.value_objects import KINDS, ON_STAGE, Abstracts, Kind, Role
 from planner.printing.marks import TextStyle, Weight
-from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, TextRun, bound
+from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, TextRun, unbreakable_text
 from planner.programme.programme import Credit, ProgrammeBlock, ProgrammeItem
 from planner.programme.public_words import ROLES, long_date, time_of_day
 from planner.wording import Wording
@@ -68,18 +68,20 @@ class SessionTexts:
         runs: list[TextRun] = []
         if KINDS[item.kind].needs_speaker and not item.names_nobody and not item.names(*ON_STAGE):
             runs.append(TextRun(self.words("Speaker to be announced"), styles.role))
-        for credit, roles in merged(item.credits):
+        for credit, roles in with_roles_merged(item.credits):
             if roles == (Role.MODERATOR,) and credit.name in self.leaders:
                 continue
             runs += [TextRun("\u00a0· ", styles.role)] if runs else []
-            runs += self._person(item, credit, roles, styles)
+            runs += self._person_runs(item, credit, roles, styles)
         return runs
 
-    def _person(
+    def _person_runs(
         self, item: ProgrammeItem, credit: Credit, roles: Sequence[Role], styles: SessionStyles
     ) -> Iterator[TextRun]:
         leads = credit.name in self.leaders
-        yield TextRun(bound(credit.name), styles.people if tuple(roles) == (Role.MODERATOR,) else styles.name)
+        yield TextRun(
+            unbreakable_text(credit.name), styles.people if tuple(roles) == (Role.MODERATOR,) else styles.name
+        )
         if not leads and (known := affiliation(credit.title, credit.organisation)):
             yield TextRun(f", {known}", styles.people)
         panel = item.kind is Kind.PANEL  # whose panellists go without saying
@@ -111,7 +113,7 @@ class SessionTexts:
         return self.words.say(Text("to {time}", time=time_of_day(item.span.end, self.words.language)))
 
 
-def merged(credits: Iterable[Credit]) -> list[tuple[Credit, tuple[Role, ...]]]:
+def with_roles_merged(credits: Iterable[Credit]) -> list[tuple[Credit, tuple[Role, ...]]]:
     """Return credits that differ only in their role once, with all these roles, people on stage first."""
     found: list[tuple[Credit, tuple[Role, ...]]] = []
     order = {role: index for index, role in enumerate((*ON_STAGE, Role.MODERATOR))}

@@ -29,10 +29,10 @@ from planner.printing.marks import (
     TextStyle,
     Weight,
 )
-from planner.printing.pagination import Line, PageBlock, Paginator, measure_height, text_of
+from planner.printing.pagination import Line, PageBlock, Paginator, measure_height, tied_lines
 from planner.printing.run_sheet_rows import RunSheetRowBuilder, TextWidths, pick_columns
 from planner.printing.run_sheet_sections import RunSheetScope, RunSheetSection
-from planner.printing.run_sheet_texts import LOUD, STATES, RunSheetNews, RunSheetTexts, remembered
+from planner.printing.run_sheet_texts import LOUD, STATES, RunSheetNews, RunSheetTexts, content_to_remember
 from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, to_page_lines
 from planner.programme.public_words import long_date, time_of_day
 from planner.programme.release import ProgrammeVersion
@@ -123,7 +123,7 @@ def printed_content(agenda: Agenda, at: datetime, **options: Any) -> dict[str, A
     """Return the data to remember of the run sheets with these options, to pass as ``printed`` for the next ones."""
     shown = agenda_as_clocks_show(agenda)
     chosen = RunSheetScope(shown, **{name: value for name, value in options.items() if name != "paper"})
-    return remembered(shown, chosen.sections, at)
+    return content_to_remember(shown, chosen.sections, at)
 
 
 def _local_time(at: datetime, agenda: Agenda, words: Wording) -> str:
@@ -173,7 +173,7 @@ class _RunSheetPages:
 
     def fill(self, group: Sequence[RunSheetSection]) -> list[list[Mark]]:
         """Return the marks of each page of a group of sections, without caution and footer."""
-        heading = self._builder(group[0]).heading()
+        heading = self._row_builder(group[0]).heading()
         flow = Paginator(TOP, TOP + 1 + measure_height(heading), self._foot_top - 2)
         for number, section in enumerate(group):
             for block in self._blocks(section, below=number > 0):
@@ -187,17 +187,17 @@ class _RunSheetPages:
 
     def page(self, marks: Iterable[Mark], number: str) -> PrintedPage:
         """Return a page with these marks, the caution, and a footer that ends with ``number``."""
-        return PrintedPage(self._width, self._height, (*self._caution_marks(), *marks, *self._footer(number)))
+        return PrintedPage(self._width, self._height, (*self._caution_marks(), *marks, *self._footer_marks(number)))
 
-    def _builder(self, section: RunSheetSection) -> RunSheetRowBuilder:
+    def _row_builder(self, section: RunSheetSection) -> RunSheetRowBuilder:
         texts = RunSheetTexts(self._agenda, self._words, section.names_rooms).leader_texts(section.leaders)
         return RunSheetRowBuilder(texts, section, self._columns, self._ruler)
 
     def _blocks(self, section: RunSheetSection, *, below: bool) -> Iterable[PageBlock]:
         """Yield the head and rows of a section; the head is smaller if the section is ``below`` another on its page."""
-        yield PageBlock((text_of(self._next_head(section) if below else self._head(section), 3),), row=False)
+        yield PageBlock((tied_lines(self._smaller_head(section) if below else self._head(section), 3),), row=False)
         if section.key not in self._rows:
-            self._rows[section.key] = list(self._builder(section).blocks())
+            self._rows[section.key] = list(self._row_builder(section).blocks())
         yield from self._rows[section.key]
 
     def nothing(self, chosen: RunSheetScope) -> list[Mark]:
@@ -216,8 +216,8 @@ class _RunSheetPages:
         when = long_date(chosen.day.date, self._words.language) if chosen.day else ""
         name = someone.name if someone else chosen.room.name if chosen.room else ""
         lines = (
-            *self._title(name, "", [conference, when]), Line(4),
-            *self._lines([TextRun(self._words.say(text), EMPTY)]),
+            *self._title_lines(name, "", [conference, when]), Line(4),
+            *self._wrap([TextRun(self._words.say(text), EMPTY)]),
         )  # fmt: skip
         flow = Paginator(TOP, TOP, self._foot_top - 2)
         flow.place(PageBlock((lines,), row=False))
@@ -229,7 +229,7 @@ class _RunSheetPages:
         conference, day = self._agenda.conference, self._agenda.day_of(section.when)
         facts = [conference.title, long_date(section.when, self._words.language), day.title if day else ""]
         return (
-            *self._title(section.name, self._moderator_line(section), facts),
+            *self._title_lines(section.name, self._moderator_line(section), facts),
             *self._since_line(section),
             *self._venue_lines(),
             Line(2),
@@ -242,18 +242,18 @@ class _RunSheetPages:
         with suppress(ValueError):
             at = _local_time(datetime.fromisoformat(section.printed), self._agenda, self._words)
             text = self._words.say(Text("Marked: what changed since the sheet printed {time}", time=at))
-            return self._lines([TextRun(text, SINCE)])
+            return self._wrap([TextRun(text, SINCE)])
         return ()
 
-    def _next_head(self, section: RunSheetSection) -> tuple[Line, ...]:
+    def _smaller_head(self, section: RunSheetSection) -> tuple[Line, ...]:
         """Return the smaller head of a section below another."""
         named = self._name_lines([TextRun(section.name, NEXT_NAME)], self._moderator_line(section))
         return (Line(6), *named, *self._since_line(section), Line(0.5))
 
-    def _title(self, name: str, leaders: str, facts: Sequence[str]) -> Iterable[Line]:
+    def _title_lines(self, name: str, leaders: str, facts: Sequence[str]) -> Iterable[Line]:
         runs = [TextRun(self._words("Run sheet"), HEAD), *([TextRun(f" {name}", HEAD_NAME)] if name else [])]
         yield from self._name_lines(runs, leaders)
-        yield from self._lines([TextRun(" · ".join(fact for fact in facts if fact), UNDER_HEAD)])
+        yield from self._wrap([TextRun(" · ".join(fact for fact in facts if fact), UNDER_HEAD)])
 
     def _name_lines(self, runs: Sequence[TextRun], leaders: str) -> list[Line]:
         """Return the lines of a head's name, with the moderators at the right or, if the name is long, below it."""
@@ -264,9 +264,9 @@ class _RunSheetPages:
         if not leaders:
             return lines
         if len(lines) > 1 or end + 8 + width > self._right - self._left:
-            return [*lines, *self._lines([TextRun(leaders, LED_BY)])]
+            return [*lines, *self._wrap([TextRun(leaders, LED_BY)])]
         mark = PlacedText(self._right - width, baseline(runs[0].face), leaders, LED_BY)
-        return [replace(lines[0], marks=(*lines[0].marks, mark))] if lines else self._lines([TextRun(leaders, LED_BY)])
+        return [replace(lines[0], marks=(*lines[0].marks, mark))] if lines else self._wrap([TextRun(leaders, LED_BY)])
 
     def _moderator_line(self, section: RunSheetSection) -> str:
         """Return the line with the section's moderators, each with a doubtful answer and phone number, if any.
@@ -287,19 +287,17 @@ class _RunSheetPages:
         venue, say = self._agenda.venue, self._words.say
         contact = ", ".join(part for part in self._agenda.conference.crew_contact.split("\n") if part)
         found = (
-            [*self._lines([TextRun(say(Text("Internal contact: {contact}", contact=contact)), CREW)])]
-            if contact
-            else []
+            [*self._wrap([TextRun(say(Text("Internal contact: {contact}", contact=contact)), CREW)])] if contact else []
         )
         told = list(filter(None, venue.directions.split("\n")))
         if venue.closes is not None:
             time = time_of_day(venue.closes, self._words.language)
             told[:1] = [" ".join([say(Text("The venue closes at {time}.", time=time)), *told[:1]])]
         for part in told:
-            found += self._lines([TextRun(part, HOUSE)])
+            found += self._wrap([TextRun(part, HOUSE)])
         return (Line(1), *found) if found else ()
 
-    def _lines(self, runs: Sequence[TextRun]) -> list[Line]:
+    def _wrap(self, runs: Sequence[TextRun]) -> list[Line]:
         """Wrap a paragraph to the full width of the page."""
         return to_page_lines(self._left, runs[0].face, self._ruler.wrap(runs, self._right - self._left))
 
@@ -319,7 +317,7 @@ class _RunSheetPages:
         text = self._ruler.fitting(" · ".join(facts), RUNNING, most)
         return [PlacedText(self._left, RUNNING_TOP + baseline(RUNNING), text, RUNNING)]
 
-    def _footer(self, number: str) -> list[Mark]:
+    def _footer_marks(self, number: str) -> list[Mark]:
         """Return the footer: an explanation of the column *Spare*, and ``number``, the version with the page number."""
         y = self._foot_top + FOOT_GAP + baseline(FOOT)
         x = self._right - self._ruler.width(number, FOOT)

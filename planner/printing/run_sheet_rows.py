@@ -11,10 +11,20 @@ from planner.domain.entities import Session
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.value_objects import Placement, Status
 from planner.printing.marks import POINT, FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
-from planner.printing.pagination import Line, PageBlock, text_of
+from planner.printing.pagination import Line, PageBlock, tied_lines
 from planner.printing.run_sheet_sections import RunSheetSection
 from planner.printing.run_sheet_texts import FACTS, LOUD, NEWS, TITLE, Paragraph, RunSheetTexts
-from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, leading, placed, struck, to_page_lines
+from planner.printing.text_layout import (
+    INK,
+    QUIET,
+    SOFT,
+    LineBreaker,
+    TextRun,
+    leading,
+    placed_texts,
+    struck,
+    to_page_lines,
+)
 from planner.programme.public_words import time_of_day
 from planner.wording import Wording
 
@@ -176,7 +186,7 @@ class RunSheetRowBuilder:
         """Yield the rows in order, the first one with the column headings, then the closing rule and sessions gone."""
         heading = self.heading()
         for session, where in self._section.rows:
-            yield self._block(session, where, heading)
+            yield self._session_block(session, where, heading)
             heading = ()
         yield PageBlock((tuple(self._gone_lines()) or (Line(0.1),),), beside=(self._rule,), beside_on_top=(self._rule,))
 
@@ -188,35 +198,35 @@ class RunSheetRowBuilder:
             broken = self._ruler.wrap([TextRun(text, NEWS)], self.right - self.left - 2 * INSET)
             yield from to_page_lines(self.left + INSET, NEWS, broken)
 
-    def _block(self, session: Session, where: Placement, heading: tuple[Line, ...]) -> PageBlock:
-        cells = zip_longest(*self._cells(session, where), fillvalue=())
+    def _session_block(self, session: Session, where: Placement, heading: tuple[Line, ...]) -> PageBlock:
+        cells = zip_longest(*self._text_cells(session, where), fillvalue=())
         grid = [tuple(mark for line in lines for mark in line) for lines in cells]
-        grid[0] = (*self._numbers(session, where), *grid[0])
+        grid[0] = (*self._number_marks(session, where), *grid[0])
         again = self._repeated_lines(session, where) if len(grid) > KEPT + 2 else ()
         return PageBlock(
-            (text_of((Line(GRID, marks) for marks in grid), KEPT, again),),
+            (tied_lines((Line(GRID, marks) for marks in grid), KEPT, again),),
             heading=heading,
             beside=(self._rule.moved(0, -SPACE),),
             beside_height=GRID,
             space_above=SPACE,
             space_below=SPACE,
-            grounds=tuple(self._grounds(session)),
+            grounds=tuple(self._background_marks(session)),
         )
 
-    def _grounds(self, session: Session) -> Iterable[FilledRect]:
+    def _background_marks(self, session: Session) -> Iterable[FilledRect]:
         """Yield the background of a pause, and the bar at the left of a row that changed since the last print."""
         if session.facts.pause:
             yield FilledRect(self.left, 0, self.right - self.left, 0, PAUSE_GROUND)
         if session.id in self._section.news:
             yield FilledRect(self.left, 0, CHANGE_BAR, 0, LOUD)
 
-    def _numbers(self, session: Session, where: Placement) -> CellLine:
+    def _number_marks(self, session: Session, where: Placement) -> CellLine:
         """Return the marks of times, length, spare minutes, and the boxes to write the actual times into by hand.
 
         A cancelled session has only its start, a pause no boxes.
         """
         columns, language = self._columns, self._texts.words.language
-        start = self._start(where)
+        start = self._start_text(where)
         if session.status is Status.CANCELLED:
             return (start,)
         end = PlacedText(columns.end.left, BASE, time_of_day(where.span.end, language), END)
@@ -224,11 +234,11 @@ class RunSheetRowBuilder:
         return (
             start, end, self._right_aligned(columns.minutes, str(where.span.minutes), MINUTES),
             *([] if spare is None else [self._right_aligned(columns.spare, str(spare), SPARE)]),
-            *(() if session.facts.pause else (*self._box(columns.began), *self._box(columns.ended))),
+            *(() if session.facts.pause else (*self._empty_box(columns.began), *self._empty_box(columns.ended))),
         )  # fmt: skip
 
     @staticmethod
-    def _box(column: RunSheetColumn) -> CellLine:
+    def _empty_box(column: RunSheetColumn) -> CellLine:
         """Return an empty box with a thin edge, as wide as the column."""
         top, edge = (GRID - BOX_HEIGHT) / 2, BOX_EDGE
         width, height = column.width - 2 * edge, BOX_HEIGHT - 2 * edge
@@ -237,7 +247,7 @@ class RunSheetRowBuilder:
             FilledRect(column.left + edge, top + edge, width, height, "#ffffff"),
         )
 
-    def _start(self, where: Placement) -> PlacedText:
+    def _start_text(self, where: Placement) -> PlacedText:
         left, time = self._columns.start.left, time_of_day(where.span.start, self._texts.words.language)
         return PlacedText(left, BASE, time, START)
 
@@ -248,17 +258,17 @@ class RunSheetRowBuilder:
         """Return the lines repeated above a session that continues on the next page."""
         column, rest = self._columns.what, " " + self._texts.words("(continued)")
         title = self._ruler.fitting(session.title, TITLE, column.width - self._ruler.width(rest, FACTS) - 2)
-        first, *others = self._cell(column, [[TextRun(title, TITLE), TextRun(rest, FACTS)]])
-        return (Line(GRID, (self._start(where), *first)), *(Line(GRID, line) for line in others))
+        first, *others = self._cell_lines(column, [[TextRun(title, TITLE), TextRun(rest, FACTS)]])
+        return (Line(GRID, (self._start_text(where), *first)), *(Line(GRID, line) for line in others))
 
     # cells ---------------------------------------------------------------------------------------------
 
-    def _cell(self, column: RunSheetColumn, paragraphs: Iterable[Paragraph]) -> list[tuple[PlacedText, ...]]:
+    def _cell_lines(self, column: RunSheetColumn, paragraphs: Iterable[Paragraph]) -> list[tuple[PlacedText, ...]]:
         """Return paragraphs as lines wrapped to a column's width; one without text becomes an empty line."""
         broken = (pieces for runs in paragraphs for pieces in self._ruler.wrap(runs, column.width) or [()])
-        return [placed(column.left, BASE, pieces) for pieces in broken]
+        return [placed_texts(column.left, BASE, pieces) for pieces in broken]
 
-    def _cells(self, session: Session, where: Placement) -> Sequence[Sequence[CellLine]]:
+    def _text_cells(self, session: Session, where: Placement) -> Sequence[Sequence[CellLine]]:
         """Return the lines of the three text cells: session, people, and notes.
 
         A cancelled session has only the first cell, with its title struck through. A note that introduces a person
@@ -267,8 +277,8 @@ class RunSheetRowBuilder:
         columns, texts = self._columns, self._texts
         title, *below = texts.session_cell(session, where, self._section.news.get(session.id, ""))
         evenly = self._ruler.wrap_evenly(title, columns.what.width)
-        lines = [placed(columns.what.left, BASE, pieces) for pieces in evenly] or [()]
-        rest = self._cell(columns.what, below)
+        lines = [placed_texts(columns.what.left, BASE, pieces) for pieces in evenly] or [()]
+        rest = self._cell_lines(columns.what, below)
         if session.status is Status.CANCELLED:
             return [[*(struck(line, self._ruler) for line in lines), *rest]]
         who: list[CellLine] = []
@@ -276,7 +286,7 @@ class RunSheetRowBuilder:
         for told, about in texts.people(session):
             notes += [()] * (len(who) - len(notes)) if about else []
             who += [()] * (len(notes) - len(who)) if about else []
-            who += self._cell(columns.who, told)
-            notes += self._cell(columns.notes, about)
-        notes += self._cell(columns.notes, texts.notes(session, gives=session.id in self._section.spare))
+            who += self._cell_lines(columns.who, told)
+            notes += self._cell_lines(columns.notes, about)
+        notes += self._cell_lines(columns.notes, texts.notes(session, gives=session.id in self._section.spare))
         return [[*lines, *rest], who, notes]

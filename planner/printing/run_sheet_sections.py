@@ -122,26 +122,26 @@ class RunSheetScope:
     def sections(self) -> list[RunSheetSection]:
         """The sections in order of day, then of room."""
         someone = self.moderator or self.person
-        return list(self._of_person(someone) if someone else self._of_rooms())
+        return list(self._person_sections(someone) if someone else self._room_sections())
 
-    def _of_rooms(self) -> Iterator[RunSheetSection]:
+    def _room_sections(self) -> Iterator[RunSheetSection]:
         """Yield a section for each day and each room used on it, or for the chosen day or room if it has sessions.
 
         Whole-venue sessions are in every section. A day on which no room is used has one section for the whole venue.
         """
         for when in self._dates:
             for one in [self.room] if self.room else self._used_rooms(when):
-                rows = self._in_room(when, one.id if one else None)
+                rows = self._placed_in_room(when, one.id if one else None)
                 if rows:
-                    spare = self._spare(when, one.id if one else None)
+                    spare = self._spare_by_session(when, one.id if one else None)
                     leaders = head_moderators(self.agenda, rows)
                     name, subject = (one.name, one.id) if one else ("", "")
                     yield RunSheetSection(when, name, subject, rows, spare, leaders)
 
-    def _of_person(self, person: Person) -> Iterator[RunSheetSection]:
+    def _person_sections(self, person: Person) -> Iterator[RunSheetSection]:
         """Yield a section for each day on which the person takes part; as ``moderator``, by moderating or a shift."""
         for when in self._dates:
-            found = self._in_room(when, self.room.id) if self.room else self._by_day[when]
+            found = self._placed_in_room(when, self.room.id) if self.room else self._by_day[when]
             rows = tuple(pair for pair in found if self._takes_part(person.id, pair))
             if rows:
                 told = ((session.id, self._least_spare(session.id, where)) for session, where in rows)
@@ -174,14 +174,14 @@ class RunSheetScope:
         used = {room for _session, where in self._by_day[when] for room in where.rooms}
         return [room for room in self.agenda.rooms_in_order if room.id in used] or [None]
 
-    def _in_room(self, when: date, room: str | None) -> tuple[Placed, ...]:
+    def _placed_in_room(self, when: date, room: str | None) -> tuple[Placed, ...]:
         found = self._by_day.get(when, ())
         return tuple(pair for pair in found if room is None or pair[1].everywhere or room in pair[1].rooms)
 
-    def _spare(self, when: date, room: str | None) -> dict[str, int]:
+    def _spare_by_session(self, when: date, room: str | None) -> dict[str, int]:
         key = (when, room)
         if key not in self._spare_by_room:
-            self._spare_by_room[key] = spare_minutes(self._in_room(when, room))
+            self._spare_by_room[key] = spare_minutes(self._placed_in_room(when, room))
         return self._spare_by_room[key]
 
     @cached_property
@@ -194,5 +194,5 @@ class RunSheetScope:
         None if it has none in any room.
         """
         rooms = where.rooms or [room.id if room else None for room in self._used_rooms(where.span.day)]
-        found = (self._spare(where.span.day, room).get(session) for room in rooms)
+        found = (self._spare_by_session(where.span.day, room).get(session) for room in rooms)
         return min((minutes for minutes in found if minutes is not None), default=None)

@@ -18,7 +18,7 @@ from planner.domain.text import N_, Text
 from planner.domain.value_objects import ON_STAGE, Kind, Placement, Role, State, Statement, Status
 from planner.printing.marks import TextStyle, Weight
 from planner.printing.run_sheet_sections import Leader, RunSheetSection, removable_minutes
-from planner.printing.text_layout import BOUND, INK, QUIET, SOFT, TextRun, bound
+from planner.printing.text_layout import BOUND, INK, QUIET, SOFT, TextRun, unbreakable_text
 from planner.programme.public_words import ROLES, time_of_day
 from planner.wording import Wording
 
@@ -68,17 +68,24 @@ class RunSheetTexts:
         For a cancelled session these are only the title, *CANCELLED* and ``news``.
         """
         if session.status is Status.CANCELLED:
-            return [*_split(session.title, PAUSE), *_split(self.words("CANCELLED"), OFF), *_split(news, NEWS)]
+            return [
+                *_split_lines(session.title, PAUSE),
+                *_split_lines(self.words("CANCELLED"), OFF),
+                *_split_lines(news, NEWS),
+            ]
         facts = self._facts(session)
         title = [TextRun(session.title, PAUSE if session.facts.pause else TITLE)]
         if place := self._place(where):
-            title += [TextRun(f" ·{BOUND}", FACTS), TextRun(bound(place), ROOM if self.names_rooms else FACTS)]
+            title += [
+                TextRun(f" ·{BOUND}", FACTS),
+                TextRun(unbreakable_text(place), ROOM if self.names_rooms else FACTS),
+            ]
         return [
             title,
-            *_split(news, NEWS),
-            *_split(session.subtitle, SUBTITLE),
+            *_split_lines(news, NEWS),
+            *_split_lines(session.subtitle, SUBTITLE),
             *([facts] if facts else []),
-            *_split(" · ".join(f"{part.title} {part.minutes}" for part in session.segments), FACTS),
+            *_split_lines(" · ".join(f"{part.title} {part.minutes}" for part in session.segments), FACTS),
         ]
 
     def _facts(self, session: Session) -> Paragraph:
@@ -117,7 +124,7 @@ class RunSheetTexts:
         """
         found: list[tuple[list[Paragraph], list[Paragraph]]] = []
         if session.awaits_speaker and not session_names(self.agenda, session, *ON_STAGE):
-            found.append((_split(self.words("Speaker to be announced"), PERSON), []))
+            found.append((_split_lines(self.words("Speaker to be announced"), PERSON), []))
         for person, roles, state in expected(self.agenda, session):
             leads = person.id in self.leaders
             if leads and roles == [Role.MODERATOR]:
@@ -128,10 +135,10 @@ class RunSheetTexts:
             facts += [TextRun(self.words(STATES[state]), WARNING)] if state in STATES else []
             name = [TextRun(person.name, NAME), *(part for fact in facts for part in (TextRun(", ", PERSON), fact))]
             if person.phone and not leads:
-                name.append(TextRun(" \u00a0" + bound(person.phone), PHONE))
+                name.append(TextRun(" \u00a0" + unbreakable_text(person.phone), PHONE))
             on_stage = not leads and not session.introduction and any(role in ON_STAGE for role in roles)
             about = affiliation(person.title, person.organisation) if on_stage else ""
-            found.append(([name, *_split(person.pronunciation, FACTS)], _split(about, NOTE)))
+            found.append(([name, *_split_lines(person.pronunciation, FACTS)], _split_lines(about, NOTE)))
         return found
 
     def notes(self, session: Session, *, gives: bool) -> list[Paragraph]:
@@ -139,12 +146,12 @@ class RunSheetTexts:
         say, given = self.words.say, removable_minutes(session) if gives else 0
         taken = say(Text("{minutes}\u00a0min can be taken here.", minutes=given)) if given else ""
         return [
-            *_split(session.introduction, SAID),
-            *(part for statement in session.statements for part in _split(self._attributed(statement), NOTE)),
-            *_split(session.cues, CUE),
-            *_split(session.note, NOTE),
+            *_split_lines(session.introduction, SAID),
+            *(part for statement in session.statements for part in _split_lines(self._attributed(statement), NOTE)),
+            *_split_lines(session.cues, CUE),
+            *_split_lines(session.note, NOTE),
             *([TextRun(say(text), NOTE)] for text in _needs(self.agenda, session)),
-            *_split(taken, GIVEN),
+            *_split_lines(taken, GIVEN),
         ]
 
     def _attributed(self, statement: Statement) -> str:
@@ -154,7 +161,7 @@ class RunSheetTexts:
         return say(Text("{name}: {text}", name=statement.by, text=said)) if statement.by else said
 
 
-def _split(text: str, face: TextStyle) -> list[Paragraph]:
+def _split_lines(text: str, face: TextStyle) -> list[Paragraph]:
     """Return a paragraph for each line of a text, including empty lines; none if the text is empty."""
     return [[TextRun(part, face)] for part in text.split("\n")] if text else []
 
@@ -194,7 +201,7 @@ COMPARED = (N_("title"), N_("place"), N_("people"), N_("notes"))
 """The names of the groups of facts in a row whose changes are reported."""
 
 
-def remembered(agenda: Agenda, sections: Iterable[RunSheetSection], at: datetime) -> dict[str, Any]:
+def content_to_remember(agenda: Agenda, sections: Iterable[RunSheetSection], at: datetime) -> dict[str, Any]:
     """Return the data to remember of printed sections, by key: the time of printing and the rows by session id."""
     return {
         section.key: {

@@ -275,10 +275,10 @@ def to_page_lines(left: float, face: TextStyle, broken: Iterable[PieceLine]) -> 
 
     No-break spaces become ordinary ones, so that searching the PDF finds the text.
     """
-    return [Line(leading(face), placed(left, baseline(face), pieces)) for pieces in broken]
+    return [Line(leading(face), placed_texts(left, baseline(face), pieces)) for pieces in broken]
 
 
-def placed(left: float, y: float, pieces: PieceLine) -> tuple[PlacedText, ...]:
+def placed_texts(left: float, y: float, pieces: PieceLine) -> tuple[PlacedText, ...]:
     """Return the marks of one broken line at ``left`` on the baseline ``y``, without no-break spaces."""
     texts = (p.text.lstrip(BOUND) if not p.x else p.text for p in pieces)
     return tuple(PlacedText(left + p.x, y, t.replace(BOUND, " "), p.face) for p, t in zip(pieces, texts, strict=True))
@@ -292,6 +292,6 @@ def struck(marks: Iterable[Mark], ruler: LineBreaker, *faces: TextStyle) -> tupl
     return (*found, *(HorizontalRule(t.x, t.y - 0.27 * t.face.size * POINT, n, 0.3, t.face.colour) for t, n in rules))
 
 
-def bound(text: str) -> str:
+def unbreakable_text(text: str) -> str:
     """Return a text with no-break spaces, so that its words stay on one line; unchanged if it is too long for that."""
     return text.replace(" ", BOUND) if len(text) <= MOST_BOUND else text

@@ -5,7 +5,7 @@ from planner.dragging.drag_state import (
     drop_change,
     grabbed,
     grabbed_block,
-    held_drag,
+    pointer_drag,
     rebased,
     stepped,
     to_outside,
@@ -15,7 +15,7 @@ from planner.dragging.drag_state import (
     toggled_alone,
     toggled_everywhere,
 )
-from planner.dragging.grab import stand_in
+from planner.dragging.grab import stand_in_session
 from planner.layout.drag import DragPart
 from planner.layout.grid import Grid, make_day_grid
 from tests.builders import agenda, block, day, moderator, person, room, talk
@@ -33,7 +33,7 @@ GRID = make_day_grid(PLAN, PLAN.days_in_order[0], 100, 2)
 def held(name: str = "morning", part: DragPart = DragPart.WHOLE, grid: Grid = GRID) -> DragState:
     """Return the drag of a block that is grabbed at its start in the first column."""
     found = PLAN.blocks[name]
-    return grabbed_block(PLAN, (), held_drag(grid, stand_in(found), 50, grid.y(600), part), found)
+    return grabbed_block(PLAN, (), pointer_drag(grid, stand_in_session(found), 50, grid.y(600), part), found)
 
 
 def at(minute: int, column: int = 0) -> tuple[float, float]:
@@ -102,7 +102,7 @@ def test_a_session_says_which_block_it_joins_or_leaves_and_is_asked_about_in_it(
     def blocks(name: str, minute: int, column: int) -> dict[str, str | None]:
         session = PLAN.sessions[name]
         assert session.placement
-        grab = held_drag(GRID, session, 100 * column + 50, GRID.y(session.placement.span.start), DragPart.WHOLE)
+        grab = pointer_drag(GRID, session, 100 * column + 50, GRID.y(session.placement.span.start), DragPart.WHOLE)
         return dict(to_point(grabbed(PLAN, (), grab), GRID, *at(minute, column)).target.blocks)
 
     assert blocks("a", 610, 0) == {}

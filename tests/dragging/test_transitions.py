@@ -19,8 +19,8 @@ from planner.dragging.drag_state import (
     Target,
     drop_change,
     grabbed,
-    held_drag,
     own_slot,
+    pointer_drag,
     rebased,
     stepped,
     to_outside,
@@ -50,7 +50,7 @@ TODAY, TOMORROW = (make_day_grid(PLAN, day, 100, 2) for day in PLAN.days_in_orde
 def take(session: str, hold: DragPart = DragPart.WHOLE, *others: str) -> DragState:
     """Return the state after a grab by the pointer, 10 minutes below the top of the tile, or at its end."""
     at = "10:00" if hold is DragPart.BOTTOM else "09:10"
-    drag = held_drag(TODAY, PLAN.sessions[session], 50, TODAY.y(parse_minutes(at)), hold)
+    drag = pointer_drag(TODAY, PLAN.sessions[session], 50, TODAY.y(parse_minutes(at)), hold)
     return grabbed(PLAN, check(PLAN), drag, others)
 
 
@@ -289,7 +289,7 @@ def test_by_keys_a_waiting_session_begins_at_its_first_free_place_or_else_with_t
 def test_a_tile_snaps_to_a_neighbour_within_six_pixels_and_less_than_a_step(scale: int, after: int, lands: str) -> None:
     plan = agenda(day(), room("hall"), talk("odd", "hall", "09:00-09:33"), talk("free", "hall", "11:00-11:30"))
     grid = make_day_grid(plan, plan.days_in_order[0], 100, scale)
-    state = grabbed(plan, (), held_drag(grid, plan.sessions["free"], 50, grid.y(660), DragPart.WHOLE))
+    state = grabbed(plan, (), pointer_drag(grid, plan.sessions["free"], 50, grid.y(660), DragPart.WHOLE))
 
     assert told(to_point(state, grid, 50, grid.y(parse_minutes("09:33") + after))).startswith(f"hall {lands}-")
 
@@ -335,7 +335,7 @@ def grabs(draw: st.DrawFn, parts: tuple[DragPart, ...] = tuple(DragPart)) -> Dra
     if not by_keys:
         y = grid.y(placed.span.start + draw(MINUTES)) if placed else 0
         x = 100 * grid.find_columns(placed.rooms)[0] + 50 if placed else 0
-        drag = held_drag(grid, session, x, y, draw(st.sampled_from(parts)) if placed else DragPart.WHOLE)
+        drag = pointer_drag(grid, session, x, y, draw(st.sampled_from(parts)) if placed else DragPart.WHOLE)
     return grabbed(plan, check(plan), drag, others, draft=draft, by_keys=by_keys)
 
 

@@ -13,7 +13,7 @@ from planner.layout.board_layout import (
     compute_board_layout,
     longest_part,
     shift_around_session,
-    stepped,
+    stepped_shift,
     surrounding_shift,
     words_width,
 )
@@ -273,4 +273,4 @@ def test_a_shift_is_pulled(origin: ModeratorShift, hold: DragPart, time: str, to
     ],
 )
 def test_a_shift_is_moved_by_keys(origin: ModeratorShift, way: str, expected: str) -> None:
-    assert said(stepped(GRID, origin, way)) == expected
+    assert said(stepped_shift(GRID, origin, way)) == expected

@@ -16,10 +16,10 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Session
 from planner.domain.span import LATEST, Span
 from planner.domain.value_objects import Placement
-from planner.layout.day_layout import DayLayout, DayOptions, Hit, compute_layout, dirty, find_hit, find_middle
+from planner.layout.day_layout import DayLayout, DayOptions, Hit, compute_layout, dirty_areas, find_hit, find_middle
 from planner.layout.drag import DragPart
 from planner.layout.grid import SNAPS, Box, Tile, tiled_sessions
-from planner.layout.neighbours import Way, by_place, by_time
+from planner.layout.neighbours import Way, nearest_by_place, next_by_time
 from planner.layout.strips import OUTLINE, STRIP
 from tests.builders import DAY, agenda, day, room, talk
 from tests.layout.test_grid import cross
@@ -336,7 +336,7 @@ def test_a_layout_made_from_another_is_the_one_made_from_nothing_and_itself_if_n
     assert (now, list(now.spots), list(now.marks)) == (fresh, list(fresh.spots), list(fresh.marks))
     assert compute_layout(now, now.agenda, now.day, replace(now.view)) is now
     assert (now is before) == (now.agenda is before.agenda and (now.day, now.view) == (before.day, before.view))
-    assert dirty(now, now) == []
+    assert dirty_areas(now, now) == []
     for other in now.agenda.days_in_order:
         assert compute_layout(now, now.agenda, other, now.view).day == other
 
@@ -390,7 +390,7 @@ def small_pairs(draw: st.DrawFn) -> Pair:
 @given(small_pairs())
 def test_what_is_dirty_covers_every_difference_and_is_all_only_if_the_grid_or_rooms_differ(pair: Pair) -> None:
     before, now = pair
-    boxes = dirty(before, now)
+    boxes = dirty_areas(before, now)
     same = replace(before.grid, last=0) == replace(now.grid, last=0) and before.agenda.rooms is now.agenda.rooms
     assert (boxes is not None) == (same and bool(before.spots) == bool(now.spots))
     if boxes is None:
@@ -415,7 +415,7 @@ def test_a_session_that_moves_makes_only_itself_and_what_it_overlaps_dirty(data:
     before = data.draw(layouts())
     after = data.draw(moved(before.agenda))
     now = compute_layout(before, after, after.days[before.day.id], before.view)
-    boxes = dirty(before, now)
+    boxes = dirty_areas(before, now)
     names = [name for name in after.sessions if after.sessions[name] is not before.agenda.sessions[name]]
     if boxes is None or not names:
         return
@@ -465,7 +465,7 @@ def test_an_arrow_key_goes_where_it_always_went_and_from_nowhere_to_the_first(la
         for n, here in enumerate(keys):
             assert layout.next_key(way, here, keys) == keys[next_row(way, n, rows, len(keys) - 1)]
         assert layout.next_key(way, None, keys) == (keys[0] if keys else None)
-        assert by_time(way, None, [], []) is None
+        assert next_by_time(way, None, [], []) is None
 
 
 def test_a_session_out_of_line_with_its_neighbours_in_time_is_reached_from_none_of_them() -> None:
@@ -524,4 +524,4 @@ STACK = [("a", Box(0, 80, 10, 10)), ("b", Box(0, 10, 10, 10)), ("c", Box(0, 40, 
 def test_on_the_board_an_arrow_key_goes_where_it_always_went(boxes: list[tuple[str, Box]], here: str, way: Way) -> None:
     mine = next((box for key, box in boxes if key == here), None)
     others = [pair for pair in boxes if pair[0] != here]
-    assert by_place(way, here, boxes) == ((mine and nearest(way, mine, others)) or here)
+    assert nearest_by_place(way, here, boxes) == ((mine and nearest(way, mine, others)) or here)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.span import LATEST, clock, parse_minutes
-from planner.layout.day_layout import BlockedTime, ReasonText, reason_boxes, text_room
+from planner.layout.day_layout import BlockedTime, ReasonText, reason_boxes, text_width
 from planner.layout.grid import (
     LEAST_LANE,
     LEAST_MARK,
@@ -20,10 +20,10 @@ from planner.layout.grid import (
     Grid,
     Tile,
     bounding_box,
+    column_runs,
     day_columns,
     grouped_clashes,
     make_day_grid,
-    neighbours,
     shown_minutes,
     tiled_sessions,
     tiles,
@@ -303,7 +303,7 @@ def test_a_night_is_drawn_past_midnight() -> None:
     [((), []), ((2,), [(2, 2)]), ((0, 1, 2), [(0, 2)]), ((0, 2), [(0, 0), (2, 2)]), ((0, 1, 3), [(0, 1), (3, 3)])],
 )
 def test_neighbouring_columns_are_one_run(columns: tuple[int, ...], runs: list[tuple[int, int]]) -> None:
-    assert neighbours(columns) == runs
+    assert column_runs(columns) == runs
 
 
 def cross(one: Box, other: Box) -> bool:
@@ -458,7 +458,7 @@ def test_texts_of_several_columns_and_times_stand_in_each_and_do_not_lie_on_each
 def test_the_widest_text_fits_into_its_column(width: float) -> None:
     grid = Grid(DAY, ("hall",), 480, 1080, 480, 1080, width, 1)
     spots = reason_boxes(
-        grid, [(BlockedTime((0, 0), 600, 640, "Closed"), ReasonText("Closed", text_room(grid)))], (), LINE
+        grid, [(BlockedTime((0, 0), 600, 640, "Closed"), ReasonText("Closed", text_width(grid)))], (), LINE
     )
 
     ((box, _text),) = spots[0]

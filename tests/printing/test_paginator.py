@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from planner.domain.languages import LANGUAGES
 from planner.printing.marks import PlacedText, TextStyle, Weight
-from planner.printing.pagination import Line, PageBlock, PageDraft, Paginator, text_of
+from planner.printing.pagination import Line, PageBlock, PageDraft, Paginator, tied_lines
 from planner.printing.text_layout import LineBreaker, TextPiece, TextRun
 from planner.programme.public_words import date_range, time_of_day
 
@@ -161,7 +161,7 @@ def test_lines_stand_below_each_other_and_beside_what_belongs_to_them() -> None:
 
 def test_the_time_is_said_again_on_top_of_a_page() -> None:
     beside, on_top = (PlacedText(0, 8, "", FACE),), (PlacedText(0, 8, "09.00", FACE),)
-    four = block(text_of(numbered(4), keep=4), beside=beside, beside_on_top=on_top)
+    four = block(tied_lines(numbered(4), keep=4), beside=beside, beside_on_top=on_top)
 
     pages = filled(four, four, four)
 
@@ -182,47 +182,47 @@ AGAIN = lines("again")
         ),
         pytest.param([block(numbered(5)), block(numbered(5))], ["1 2 3 4 5 1 2 3 4 5"], id="full"),
         pytest.param(
-            [block(numbered(5, "a")), block(text_of(numbered(8, "b"), again=AGAIN))],
+            [block(numbered(5, "a")), block(tied_lines(numbered(8, "b"), again=AGAIN))],
             ["a1 a2 a3 a4 a5 b1 b2 b3 b4 b5", "again b6 b7 b8"],
             id="a long block begins where there is room",
         ),
         pytest.param(
-            [block(numbered(7, "a")), block(text_of(numbered(10)), beside_height=35)],
+            [block(numbered(7, "a")), block(tied_lines(numbered(10)), beside_height=35)],
             ["a1 a2 a3 a4 a5 a6 a7", TEN],
             id="what stands beside has no room",
         ),
         pytest.param(
-            [block(text_of(numbered(23), again=AGAIN))],
+            [block(tied_lines(numbered(23), again=AGAIN))],
             [TEN, "again 11 12 13 14 15 16 17 18 19", "again 20 21 22 23"],
             id="a block longer than a page is continued",
         ),
         pytest.param(
-            [block(text_of(numbered(11), again=AGAIN))],
+            [block(tied_lines(numbered(11), again=AGAIN))],
             [TEN.removesuffix(" 10"), "again 10 11"],
             id="no line stands alone on the last page",
         ),
         pytest.param(
-            [block(numbered(8, "a")), block(text_of(numbered(9, "b"), 2, AGAIN))],
+            [block(numbered(8, "a")), block(tied_lines(numbered(9, "b"), 2, AGAIN))],
             ["a1 a2 a3 a4 a5 a6 a7 a8", "b1 b2 b3 b4 b5 b6 b7 b8 b9"],
             id="only the title of a long block would fit",
         ),
         pytest.param(
-            [block(numbered(6, "a")), block(text_of(numbered(6, "b"), again=AGAIN), text_of(numbered(3, "c")))],
+            [block(numbered(6, "a")), block(tied_lines(numbered(6, "b"), again=AGAIN), tied_lines(numbered(3, "c")))],
             ["a1 a2 a3 a4 a5 a6 b1 b2 b3 b4 c1 c2 c3", "again b5 b6"],
             id="of several columns only the long one is continued",
         ),
         pytest.param(
-            [block(numbered(8, "a")), block(text_of(numbered(6, "b")), text_of(numbered(3, "c"), 3))],
+            [block(numbered(8, "a")), block(tied_lines(numbered(6, "b")), tied_lines(numbered(3, "c"), 3))],
             ["a1 a2 a3 a4 a5 a6 a7 a8", "b1 b2 b3 b4 b5 b6 c1 c2 c3"],
             id="no column begins without its title",
         ),
         pytest.param(
-            [block(lines("Head"), row=False), block(text_of(numbered(10), again=AGAIN))],
+            [block(lines("Head"), row=False), block(tied_lines(numbered(10), again=AGAIN))],
             ["Head 1 2 3 4 5 6 7 8", "again 9 10"],
             id="a long block follows the head on the first page",
         ),
         pytest.param(
-            [block(text_of(numbered(12), 20, AGAIN))],
+            [block(tied_lines(numbered(12), 20, AGAIN))],
             [TEN, "again 11 12"],
             id="what does not fit a page is broken where it must be",
         ),

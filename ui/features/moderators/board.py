@@ -20,7 +20,7 @@ from planner.layout.board_layout import (
     ModeratorShift,
     cover_shift,
     shift_around_session,
-    stepped,
+    stepped_shift,
 )
 from ui.features.moderators.board_layers import BoardLayer, BoardPainter, ShiftDragGhost
 from ui.features.moderators.board_scene import BoardSource, selected_items
@@ -135,7 +135,7 @@ class BoardCommands:
     def _step(self, item: BoardItem, way: str) -> None:
         """Move a shift or its end by a step in time, or the shift to the next lane, as ``way`` of ``STEPS`` says."""
         where = cover_shift(self._document.agenda.covers[item[1]])
-        if (to := stepped(self._layout().grid, where, way)) != where:
+        if (to := stepped_shift(self._layout().grid, where, way)) != where:
             self._document.apply(lambda agenda: edit_cover(agenda, item[1], **asdict(to)))
             self._moved(item)
 

@@ -14,7 +14,7 @@ from planner.domain.block import Block
 from planner.domain.entities import Day, Session
 from planner.dragging import drag_state
 from planner.dragging.drag_state import DragState
-from planner.dragging.grab import own_slot, stand_in
+from planner.dragging.grab import own_slot, stand_in_session
 from planner.layout.day_layout import Hit, find_middle
 from planner.layout.drag import Drag, DragPart
 from ui.features.timeline.select_tool import InsertionPoint
@@ -86,8 +86,8 @@ class DragController(QObject):
             others = [n for n in self.sessions_to_move(hit.session) if n != hit.session]
         if report_pinned(self._document, (hit.session, *others)):
             return None
-        session = stand_in(block) if block else self._document.agenda.sessions[hit.session]
-        self._begin_drag(drag_state.held_drag(grid, session, at.spot.x(), at.spot.y(), hit.part), others, block=block)
+        session = stand_in_session(block) if block else self._document.agenda.sessions[hit.session]
+        self._begin_drag(drag_state.pointer_drag(grid, session, at.spot.x(), at.spot.y(), hit.part), others, block=block)
         return self._held_tool("drag" if hit.part is DragPart.WHOLE else "resize", idle)
 
     def bring(self, thing: Session | Block, idle: Tool, *, draft: bool = False) -> Tool:
@@ -95,8 +95,8 @@ class DragController(QObject):
 
         A ``draft`` is not in the conference yet.
         """
-        block, session = (thing, stand_in(thing)) if isinstance(thing, Block) else (None, thing)
-        held = drag_state.held_drag(self._canvas.scene.layout.grid, session, 0, 0, DragPart.WHOLE)
+        block, session = (thing, stand_in_session(thing)) if isinstance(thing, Block) else (None, thing)
+        held = drag_state.pointer_drag(self._canvas.scene.layout.grid, session, 0, 0, DragPart.WHOLE)
         self._begin_drag(held, (), block=block, draft=draft)
         return self._held_tool("bring", idle)
 
@@ -118,7 +118,7 @@ class DragController(QObject):
         """
         grid, sessions = self._canvas.scene.layout.grid, self._document.agenda.sessions
         if isinstance(thing, Block):
-            block = stand_in(thing)
+            block = stand_in_session(thing)
             return self._begin_drag(Drag(grid, block, own_slot(block)), (), block=thing, by_keys=True)
         held, *others = [thing.id] if draft else self.sessions_to_move(thing.id)
         if report_pinned(self._document, (held, *others)):

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from planner.domain.span import clock
 from planner.layout.day_layout import DayLayout
-from planner.layout.grid import Box, Grid, bounding_box, neighbours
+from planner.layout.grid import Box, Grid, bounding_box, column_runs
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.widgets.plain_widgets import column, tooltip_text
 from ui.plan.canvas.room_header import HEADER_HEIGHT, RoomHeader
@@ -70,7 +70,7 @@ class CanvasModel(QAbstractListModel):
             self.beginResetModel()
             self.contents, self.keys, self._rows = contents, keys, {key: n for n, key in enumerate(keys)}
             self.endResetModel()
-        for first, last in neighbours(changed):  # also after a reset, as remaining rows may have changed
+        for first, last in column_runs(changed):  # also after a reset, as remaining rows may have changed
             self.dataChanged.emit(self.index(first), self.index(last))
 
     def key(self, row: int) -> Any | None:

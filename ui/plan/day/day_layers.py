@@ -9,8 +9,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from planner.domain.span import clock
-from planner.layout.day_layout import AROUND, BlockedTime, DayLayout, ReasonText, reason_boxes, text_room
-from planner.layout.day_layout import dirty as changed_boxes
+from planner.layout.day_layout import AROUND, BlockedTime, DayLayout, ReasonText, reason_boxes, text_width
+from planner.layout.day_layout import dirty_areas as changed_boxes
 from planner.layout.grid import Box, Grid
 from planner.layout.strips import STRIP
 from ui.kit.theme.painting import MeasuredFont, dashed, hatch_brush, paint_rounded, text_font, write
@@ -239,7 +239,7 @@ class BlockedLayer(Layer[DayScene]):
     def _texts(
         self, grid: Grid, shaded: Sequence[BlockedTime], tiles: Sequence[Box]
     ) -> dict[int, list[tuple[Box, str]]]:
-        room, metrics = text_room(grid), self._style.metrics
+        room, metrics = text_width(grid), self._style.metrics
         if room < NARROWEST or not shaded:
             return {}
         texts = [metrics.elidedText(part.why, Qt.TextElideMode.ElideRight, room) for part in shaded]

@@ -18,8 +18,8 @@ from planner.domain.span import clock_range
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import Placement
 from planner.dragging.drag_state import DragState
-from planner.dragging.grab import DraggedBlock, staying
-from planner.layout.day_layout import DayLayout, by_column
+from planner.dragging.grab import DraggedBlock, staying_members
+from planner.layout.day_layout import DayLayout, tiles_by_column
 from planner.layout.drag import DragPart
 from planner.layout.grid import Box
 from planner.rules import drag_message
@@ -116,7 +116,7 @@ class DragLabel:
                 yield words.plural("{n} session is outside it", "{n} sessions are outside it", n)
         else:
             yield words.plural("with {n} session", "with {n} sessions", len(state.others))
-            if held := [session.title for session in staying(agenda, dragged.block)]:
+            if held := [session.title for session in staying_members(agenda, dragged.block)]:
                 titles = ", ".join(words("“{text}”").format(text=title) for title in first_few(words, held))
                 yield words("pinned and staying: {titles}").format(titles=titles)
         yield from self._pushed_effect(state)
@@ -155,7 +155,7 @@ class DragLabel:
     def _nearby_tiles(self, layout: DayLayout | None, area: Box) -> Iterator[Box]:
         """Yield the tiles, in the columns that a box touches, whose words may be at the box's height."""
         if layout and self._columns[0] is not layout:
-            self._columns = (layout, by_column(layout.grid, layout.boxes))
+            self._columns = (layout, tiles_by_column(layout.grid, layout.boxes))
         for column in range(layout.grid.column(area.x), layout.grid.column(area.right) + 1) if layout else ():
             found = self._columns[1].get(column, [])
             first = bisect_right(found, area.y - WORDS, key=TOP)

@@ -16,7 +16,7 @@ from planner.dragging.drag_state import DragState
 from planner.layout.day_layout import DayLayout
 from planner.layout.drag import Slot
 from planner.layout.frames import BESIDE, HEAD, BlockFrame, frame_runs
-from planner.layout.grid import Box, Grid, neighbours, room_boxes
+from planner.layout.grid import Box, Grid, column_runs, room_boxes
 from planner.rules.rule import Severity
 from ui.kit.theme.painting import dashed, paint_rounded, text_font, write
 from ui.plan.canvas.painters import TilePainter, rectangle
@@ -216,7 +216,7 @@ class DragGhost(Layer[DayScene]):
 def _target_boxes(state: DragState, name: str, slot: Slot, grid: Grid) -> list[QRectF]:
     """Return the rectangles of something dragged: a block with its head above, or a session, inset within its block."""
     if state.block and name == state.session.id:
-        runs = neighbours(grid.find_columns(slot.rooms))
+        runs = column_runs(grid.find_columns(slot.rooms))
         frames = [BlockFrame(name, run, slot.span.start, slot.span.end, above=True) for run in runs]
         return [rectangle(frame.box(grid)) for frame in frames]
     beside = BESIDE if state.block else 0
