@@ -73,7 +73,7 @@ class BackgroundWriter(Generic[T]):
         with self._lock:
             self._waiting = [value]
             if self._thread is None:
-                self._thread = Thread(target=self._run, name="writing")
+                self._thread = Thread(target=self._write_waiting, name="writing")
                 self._thread.start()
 
     def flush(self) -> None:
@@ -82,7 +82,7 @@ class BackgroundWriter(Generic[T]):
         if thread:
             thread.join()
 
-    def _run(self) -> None:
+    def _write_waiting(self) -> None:
         while True:
             with self._lock:
                 if not self._waiting:

@@ -85,7 +85,7 @@ class Eraser:
 
     def without_name(self, text: str) -> str:
         """Return a text with the person's name replaced by ``mark``."""
-        return self._who.removed(text, self.mark)
+        return self._who.mark_matches(text, self.mark)
 
     @property
     def mark(self) -> str:
@@ -95,9 +95,9 @@ class Eraser:
     @cached_property
     def sent(self) -> tuple[Text, ...]:
         """A line for each sent release and calendar that names the person or is theirs, as these cannot be recalled."""
-        return tuple(self._find_sent())
+        return tuple(self._sent_lines())
 
-    def _find_sent(self) -> Iterator[Text]:
+    def _sent_lines(self) -> Iterator[Text]:
         for number, made, programme in self._workspace.releases.programme_texts():
             if self._names_person(programme):
                 yield Text("Version {n} of the programme, sent on {date}", n=number, date=made.date().isoformat())
@@ -209,7 +209,7 @@ class Eraser:
         if self.person.id in (*draft.ids, *draft.field.split()):
             return None
         parts = bool(self._ridden & set(draft.ids))
-        text, before = (self._who.removed(one, self.mark, parts=parts) for one in (draft.text, draft.before))
+        text, before = (self._who.mark_matches(one, self.mark, parts=parts) for one in (draft.text, draft.before))
         return replace(draft, text=text, before=before)
 
     def _clean_drafts(self, debt: Debt) -> None:

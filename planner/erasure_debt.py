@@ -49,7 +49,7 @@ class ErasureDebt:
         ``by_name`` are functions that still know the person's name and remove only that, by the kind of debt; without
         one, a draft or the log is deleted whole.
         """
-        acts = {**self._acts, **by_name}
+        acts = {**self._acts_by_kind, **by_name}
         paid, faults = list[Debt](), list[EstradError]()
         for debt in self._file.debts:
             if debt.kind not in acts or not self.is_here(debt):
@@ -95,9 +95,9 @@ class ErasureDebt:
             )  # fmt: skip
 
     @property
-    def _acts(self) -> Mapping[DebtKind, Callable[[Debt], None]]:
+    def _acts_by_kind(self) -> Mapping[DebtKind, Callable[[Debt], None]]:
         return {
-            DebtKind.PACK: self._pack,
+            DebtKind.PACK: self._pack_file,
             DebtKind.VERSION: self._remove_version,
             DebtKind.BACKUP: self._remove_backup,
             DebtKind.DRAFT: self._forget_draft,
@@ -105,7 +105,7 @@ class ErasureDebt:
             DebtKind.PRINTED: self._forget_printed,
         }
 
-    def _pack(self, _debt: Debt) -> None:
+    def _pack_file(self, _debt: Debt) -> None:
         try:
             self._file.pack()
         except EstradError as error:

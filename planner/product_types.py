@@ -158,7 +158,7 @@ class Product:
     @property
     def make(self) -> Callable[..., Any]:
         """The maker, imported at this moment."""
-        return imported(self.maker)
+        return import_function(self.maker)
 
     def made_of(self, workspace: Workspace) -> Any:
         """Return what the maker is given: the agenda for a private product, otherwise the programme."""
@@ -169,7 +169,7 @@ class Product:
         raise NotImplementedError
 
 
-def imported(place: str) -> Callable[..., Any]:
+def import_function(place: str) -> Callable[..., Any]:
     """Return the function at ``module:function``."""
     module, _, function = place.partition(":")
     found: Callable[..., Any] = getattr(import_module(module), function)
@@ -224,7 +224,7 @@ class PrintedProduct(Product):
     def remember(self, workspace: Workspace, options: Mapping[str, Any]) -> None:
         """Remember what was printed, if there is a ``memory``, so that the next print can mark what has changed."""
         if self.memory and workspace.printed:
-            workspace.printed.add(imported(self.memory)(workspace.agenda, workspace.now(), **options))
+            workspace.printed.add(import_function(self.memory)(workspace.agenda, workspace.now(), **options))
 
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
         """Return one PDF of the whole programme; a comment after its end tells which conference it is of."""

@@ -91,7 +91,7 @@ def test_the_bytes_of_each_file_are_known_from_when_it_was_written(planned: Work
         )
 
         assert planned.releases.ledger().file("").digest == digest((tmp_path / "a.ics").read_bytes())
-        assert planned.outbox.lying(targets) == {"": ExistingCalendar(FileOrigin.OURS)}
+        assert planned.outbox.existing_calendars(targets) == {"": ExistingCalendar(FileOrigin.OURS)}
     send(planned, tmp_path / "a.ics")  # where it lies is not told, so the bytes of before are known no longer
     assert planned.releases.ledger().file("").digest == ""
 
@@ -209,7 +209,7 @@ def test_each_file_is_told_what_is_new_since_it_was_sent_last(planned, tmp_path)
     assert new(hall()) == new(both()[0]) == ["The first version, with 1 session."]
     out(*both())
     planned.apply(shift(planned.agenda, "talk", 5))
-    stale = out(hall()).stale(both())
+    stale = out(hall()).stale_parts(both())
     planned.apply(place(planned.agenda, "talk", DAY, 600, ["lab"]))
 
     assert ([part.key for part in stale], new(hall())) == ([""], ["No longer in it: “Talk”, 2024-04-25 09:05–09:35"])
@@ -325,13 +325,13 @@ class World:
                 lambda s: {p: to_ics(s.release.programme, s.ledger, words, part=part) for p, part in paths.items()},
                 targets=paths,
                 first=first,
-                found=self.workspace.outbox.lying(paths),
+                found=self.workspace.outbox.existing_calendars(paths),
             )
             if first:
                 self.afresh |= self.readers.keys()
                 for copy in self.folder.glob("copy*.estrad"):  # forgotten calendars can no longer be read from the web
                     copy.unlink()
-            assert not {part.key for part in sent.stale(every)} & {part.key for part in sent.parts}
+            assert not {part.key for part in sent.stale_parts(every)} & {part.key for part in sent.parts}
             for path, part in paths.items():
                 reader = self.readers.setdefault(part.key, Reader(part.key))
                 reader.read(path.read_bytes(), afresh=part.key in self.afresh)

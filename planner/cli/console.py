@@ -113,7 +113,7 @@ class Console:
                 self.tell_debt(workspace.debt)
             yield workspace
             if workspace.versions and (fault := workspace.versions.fault):
-                self.write(self.one_line(fault), err=True)
+                self.write(self.error_line(fault), err=True)
         finally:
             workspace.close()
 
@@ -146,7 +146,7 @@ class Console:
     def _tell_abandoned_change(self, workspace: Workspace) -> None:
         """Say on standard error if a program died during a change of the file, which is then ignored."""
         if workspace.source and (left := workspace.source.left):
-            self.write(self.one_line(left), err=True)
+            self.write(self.error_line(left), err=True)
 
     def say(self, text: Text) -> None:
         """Print a text in the user's language as a line on standard output, or on standard error if ``aside``."""
@@ -192,7 +192,7 @@ class Console:
         text = json.dumps(document, ensure_ascii=False, indent=2)
         _print(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
-    def one_line(self, error: EstradError) -> str:
+    def error_line(self, error: EstradError) -> str:
         """Format an error as one line: the file and line number if known, the problem and the remedy."""
         where = ":".join(str(part) for part in (error.file, error.line) if part is not None)
         said = [self.words.say(text) for text in (error.problem, error.remedy) if text]

@@ -95,7 +95,7 @@ def _report_unfinished(console: Console, file: str, *, close: bool, as_json: boo
 def _raise_faults(console: Console, faults: Sequence[EstradError]) -> int:
     """Return ``DONE`` without faults; otherwise print all but the first, and raise that one."""
     for fault in faults[1:]:
-        console.write(console.one_line(fault), err=True)
+        console.write(console.error_line(fault), err=True)
     if faults:
         raise faults[0]
     return DONE
@@ -155,5 +155,5 @@ def _erasure_document(
         "versions": found.versions,
         "backups": [path.name for path in found.backups],
         "sent": [console.words.say(text) for text in found.sent],
-        "faults": [console.one_line(fault) for fault in found.faults],
+        "faults": [console.error_line(fault) for fault in found.faults],
     }

@@ -159,12 +159,14 @@ ENUMS: Mapping[str, type[StrEnum]] = {
     kind.__name__: kind for kind in (Kind, Status, State, Naming, Abstracts, Profiles, PartnerRole)
 }
 BY_TYPE: Mapping[str, Read] = {
-    "str": _text_reader(str), "bool": _read_flag, "date": _read_date, "date | None": _or_none(_read_date), "int": _text_reader(read_positive_number),
-    "int | None": _or_none(_text_reader(read_positive_number)),
+    "str": _text_reader(str), "bool": _read_flag, "date": _read_date, "date | None": _or_none(_read_date),
+    "int": _text_reader(read_positive_number), "int | None": _or_none(_text_reader(read_positive_number)),
     "tuple[str, ...]": _text_reader(read_list), "tuple[Earlier, ...]": _read_earlier,
     "tuple[Span, ...]": lambda context, typed: read_windows(typed, context.agenda.days_in_order, context.words),
     "tuple[Statement, ...]": _text_reader(read_statements),
-    "tuple[Link, ...]": _sentence_reader(read_links, N_("Type an address such as https://example.org, and what it leads to.")),
+    "tuple[Link, ...]": _sentence_reader(
+        read_links, N_("Type an address such as https://example.org, and what it leads to.")
+    ),
     "tuple[Segment, ...]": _sentence_reader(
         read_segments, N_("Type what it is and its minutes, such as “Questions 15”.")
     ),
@@ -176,8 +178,8 @@ _length = _text_reader(read_length)
 BY_NAME: Mapping[str, Read] = {
     "colour": _read_colour, "timezone": _text_reader(zone_named), "minutes": _length, "least": _or_none(_length),
     "email": lambda context, typed: _or_none(_text_reader(read_address))(context, typed) or "",
-    "contact": _text_reader(read_contact), "language": _text_reader(read_language), **dict.fromkeys(WEB_PAGES, _text_reader(read_web_address)),
-    **dict.fromkeys(LINKS, _text_reader(read_link_address)),
+    "contact": _text_reader(read_contact), "language": _text_reader(read_language),
+    **dict.fromkeys(WEB_PAGES, _text_reader(read_web_address)), **dict.fromkeys(LINKS, _text_reader(read_link_address)),
     **dict.fromkeys(("setup", "teardown"), lambda context, typed: _or_none(_length)(context, typed.strip("0")) or 0),
     **dict.fromkeys(("opens", "closes", "start", "end"), _or_none(_text_reader(read_time))),
     "track": _or_none(lambda context, typed: track_named(context.agenda, typed).id),

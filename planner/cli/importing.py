@@ -259,7 +259,7 @@ def import_command(
 
 def _print_questions(console: Console, asked: OpenQuestions, *, as_json: bool) -> int:
     """Print the open questions and how to answer them; return ``NO``."""
-    console.write(console.one_line(asked), err=True)
+    console.write(console.error_line(asked), err=True)
     if as_json:
         say = console.words.say
         console.show_json({"questions": [{"text": say(one.text), "options": one.options} for one in asked.questions]})

@@ -20,7 +20,7 @@ from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import Appearance
 from planner.programme.public_words import time_of_day
 from planner.rules import check
-from planner.rules.rule import Severity, concerned, with_sessions
+from planner.rules.rule import Severity, count_concerned, with_sessions
 from planner.wording import Wording
 from planner.workspace import Workspace
 
@@ -208,7 +208,7 @@ def overview(workspace: Workspace, today: date) -> dict[str, Any]:
     }  # fmt: skip
     found = check(agenda, today=today)
     problems = {severity.value: sum(1 for one in found if one.severity is severity) for severity in Severity}
-    problems["sessions"] = concerned(one for one in found if one.severity is Severity.PROBLEM)
+    problems["sessions"] = count_concerned(one for one in found if one.severity is Severity.PROBLEM)
     return {
         "id": agenda.conference.id,
         "name": agenda.conference.title,

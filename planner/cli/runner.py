@@ -54,15 +54,15 @@ def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Render
         answer = group.main(list(argv), prog_name="estrad", standalone_mode=False)
         return answer if isinstance(answer, int) else DONE
     except EstradError as error:
-        console.write(console.one_line(error), err=True)
+        console.write(console.error_line(error), err=True)
         if isinstance(error, NothingToSend | FileLocked):
             return NO if isinstance(error, NothingToSend) else IN_USE
     except click.ClickException as error:
-        console.write(console.one_line(_usage_fault(error, argv)), err=True)
+        console.write(console.error_line(_usage_fault(error, argv)), err=True)
     except OSError as error:
         if error.errno != errno.ENAMETOOLONG:
             raise
-        console.write(console.one_line(_long_name_error(error)), err=True)
+        console.write(console.error_line(_long_name_error(error)), err=True)
     except click.Abort:
         console.write(console.words(N_("Stopped.")), err=True)
     except ReaderGone:

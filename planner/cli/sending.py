@@ -41,7 +41,7 @@ from planner.programme.sent_parts import FEW, regrouped, reminders
 from planner.publishing.publication import offered_parts
 from planner.publishing.version_copy import (
     COPIED,
-    numbered,
+    numbered_path,
     refuse_published_folder,
     release_numbered,
     save,
@@ -254,7 +254,7 @@ def _export(
     tell_changes(console, sending, part)
     console.say(Text("“{file}” is version {number}.", file=name, number=sending.release.number))
     tell_one_time_changes(console, sending)
-    tell_outdated(console, sending, sending.stale(offered_parts(workspace)))
+    tell_outdated(console, sending, sending.stale_parts(offered_parts(workspace)))
     return sending.release.number
 
 
@@ -297,7 +297,7 @@ def _refuse_other_options(others: Mapping[str, Any]) -> None:
 
 def _refuse_other_name(path: Path, version: int) -> None:
     """Raise ``EstradError`` if a file's name does not contain the version's number, as in ``-v2``."""
-    if (called := numbered(path, version)) != path:
+    if (called := numbered_path(path, version)) != path:
         raise EstradError(
             Text("“{name}” does not say that it is a copy of version {number}.", name=path.name, number=version),
             Text("Call it “{name}”.", name=called.name),
@@ -313,7 +313,7 @@ def calendars_to_replace(
     Unless ``replace`` is set, raise ``EstradError`` for any file but the one last sent there; if a draft is written,
     for any file but a draft.
     """
-    found = workspace.outbox.lying(targets)
+    found = workspace.outbox.existing_calendars(targets)
     free = (FileOrigin.NOTHING, FileOrigin.DRAFT) if draft else FREE
     in_the_way = [(path, found[part.key]) for path, part in targets.items() if found[part.key].file_origin not in free]
     if not replace:

@@ -201,7 +201,7 @@ def paste(
             fields |= {"id": new_id(), **UNKNOWN}
         made.append(_with_fields(own.get(session.id, session) if home else carry_over_session(session), fields))
     new = (*born, *blocks.values(), *made)
-    return change(_label(len(made), born), *((None, thing) for thing in new)), tuple(s.id for s in made)
+    return change(_paste_label(len(made), born), *((None, thing) for thing in new)), tuple(s.id for s in made)
 
 
 def _with_fields(session: Session, fields: Mapping[str, Any]) -> Session:
@@ -285,7 +285,7 @@ def _appearances_here(session: Session, people: Mapping[str, str]) -> tuple[Appe
     return tuple({(a.person, a.role): a for a in found}.values())
 
 
-def _label(n: int, born: Sequence[Entity]) -> Text:
+def _paste_label(n: int, born: Sequence[Entity]) -> Text:
     """Return the label with the number of pasted sessions and the names of new people."""
     label = Plural("Paste {n} session", "Paste {n} sessions", n)
     names = [thing.name for thing in born if isinstance(thing, Person)]

@@ -45,7 +45,7 @@ def mentions(agenda: Agenda, who: NamePatterns) -> Iterator[Mention]:
         if entity.id == who.person:
             continue
         for field in _text_fields(entity):
-            texts = [text for text in _texts(getattr(entity, field)) if who.finds(text)]
+            texts = [text for text in _nested_texts(getattr(entity, field)) if who.finds(text)]
             if texts:
                 sure = any(who.sure.search(text) for text in texts)
                 yield Mention(type(entity), entity.id, field, name_of(entity), "\n".join(texts), sure)
@@ -56,17 +56,17 @@ def _text_fields(entity: Entity) -> Iterator[str]:
     return (f.name for f in fields(entity) if f.name not in NOT_TEXT | own)
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _nested_texts(value: Any) -> Iterator[str]:
     """Yield all texts within a field's value."""
     if type(value) is str:
         yield value
     elif isinstance(value, tuple):
         for one in value:
-            yield from _texts(one)
+            yield from _nested_texts(one)
     elif is_dataclass(value) and not isinstance(value, type):
         for f in fields(value):
             if f.name not in NOT_TEXT:
-                yield from _texts(getattr(value, f.name))
+                yield from _nested_texts(getattr(value, f.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _without_import_traces(
         changed["imported"] = tuple(entry for entry in imported if entry not in known.keys)
     origin = getattr(entity, "origin", "")
     begin = f"{type(entity).__name__}/{entity.id}/"
-    without = who.removed(_with_spaces(origin), mark, parts=any(key.startswith(begin) for key in taken))
+    without = who.mark_matches(_with_spaces(origin), mark, parts=any(key.startswith(begin) for key in taken))
     if without != _with_spaces(origin):
         changed["origin"] = without
     return replace(entity, **changed) if changed else entity
@@ -170,7 +170,7 @@ def _with_spaces(origin: str) -> str:
 
 def _with_name_marked(value: Any, who: NamePatterns, mark: str) -> Any:
     if type(value) is str:
-        return who.removed(value, mark, parts=True)
+        return who.mark_matches(value, mark, parts=True)
     if isinstance(value, tuple):
         return tuple(_with_name_marked(one, who, mark) for one in value)
     if is_dataclass(value) and not isinstance(value, type):

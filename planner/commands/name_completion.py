@@ -119,10 +119,12 @@ class NameCompleter:
         if whole:
             several = len({offer.person.id for offer in whole}) > 1
             return Offers(name, people, None if several else whole[0], several)
-        taken = bool(fits) and fits[0][0] is not _MatchRank.SOMEWHERE and not (fits[0][0] in _CUT and _is_whole(name))
+        taken = (
+            bool(fits) and fits[0][0] is not _MatchRank.SOMEWHERE and not (fits[0][0] in _CUT and _is_full_name(name))
+        )
         return Offers(name, people, people[0] if taken else None)
 
-    def begins(self, typed: str) -> bool:
+    def begins_some_name(self, typed: str) -> bool:
         """Return whether somebody's name starts with that text, even if it contains a comma."""
         return any(offer.label.casefold().startswith(typed.lstrip().casefold()) for offer in self.offers)
 
@@ -135,13 +137,13 @@ def split_names(typed: str, names: NameCompleter) -> tuple[Sequence[str], str]:
     ended, rest = list[str](), ""
     for letter in typed:
         rest += letter
-        if letter in ENDS and not names.begins(rest):
+        if letter in ENDS and not names.begins_some_name(rest):
             ended.append(rest[:-1])
             rest = ""
     return [name for name in map(clean_line, ended) if name], rest.lstrip() if ended else rest
 
 
-def _is_whole(name: str) -> bool:
+def _is_full_name(name: str) -> bool:
     """Return whether a text may be a complete name: several words, the last longer than an initial."""
     return " " in name and len(name.rsplit(" ", 1)[1]) > 1
 

@@ -48,7 +48,7 @@ class NamePatterns:
     sure: re.Pattern[str]
     perhaps: re.Pattern[str]
 
-    def removed(self, text: str, mark: str, *, parts: bool = False) -> str:
+    def mark_matches(self, text: str, mark: str, *, parts: bool = False) -> str:
         """Return the text with every match replaced by ``mark``; matches of parts of the name only with ``parts``."""
         text = self.sure.sub(lambda _found: mark, text)
         return self.perhaps.sub(lambda _found: mark, text) if parts else text

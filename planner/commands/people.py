@@ -17,7 +17,7 @@ from planner.commands.sessions import add_appearance, remove_appearance
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda, Change, change, merged, moderating_by_itself, session_moderators
 from planner.domain.entities import Cover, Partner, Person, Session
-from planner.domain.span import MINUTES_A_DAY, stretched
+from planner.domain.span import MINUTES_A_DAY, completed_times
 from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import ON_STAGE, YEARLY, Appearance, Role, metadata_defaults
 
@@ -169,8 +169,8 @@ def edit_cover(agenda: Agenda, cover_id: str, **fields: Any) -> Change:
 def set_cover_times(agenda: Agenda, cover_id: str, **times: int | None) -> Change:
     """Change the ``start``, ``end`` or both of a shift; None for either makes it last the whole day.
 
-    If only one is given, the other stays as far as ``stretched`` allows; in a shift of the whole day it is the day's
-    opening or closing time.
+    If only one is given, the other stays as far as ``completed_times`` allows; in a shift of the whole day it is the
+    day's opening or closing time.
     """
     if None in times.values():
         return edit_cover(agenda, cover_id, start=None, end=None)
@@ -179,7 +179,7 @@ def set_cover_times(agenda: Agenda, cover_id: str, **times: int | None) -> Chang
     opens, closes = (day.opens, day.closes) if day else (0, MINUTES_A_DAY)
     had = opens if cover.start is None else cover.start, closes if cover.end is None else cover.end
     typed = {name: as_night_time(agenda, cover.day, minute) for name, minute in times.items() if minute is not None}
-    start, end = stretched(had, typed.get("start"), typed.get("end"))
+    start, end = completed_times(had, typed.get("start"), typed.get("end"))
     return edit_cover(agenda, cover_id, start=start, end=end)
 
 

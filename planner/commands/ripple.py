@@ -61,7 +61,7 @@ MakeRipple = Callable[[Agenda, Propagation], Ripple]
 """A function that makes a ripple; its second argument tells how a delay is passed on."""
 
 
-def made_now(make: MakeRipple, agenda: Agenda, how: Propagation) -> Ripple:
+def ripple_with_ended(make: MakeRipple, agenda: Agenda, how: Propagation) -> Ripple:
     """Return the ripple that ``make`` returns, with the titles of sessions that stay only because they are over."""
     found = make(agenda, how)
     if not how.over:

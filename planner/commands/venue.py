@@ -13,7 +13,7 @@ from planner.commands.people import label_with_shifts
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import Day, Entity, Room, Session, Track
-from planner.domain.span import MINUTES_A_DAY, Span, clock, stretched
+from planner.domain.span import MINUTES_A_DAY, Span, clock, completed_times
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import OFFERED_COLOURS, Placement, current_colour
 
@@ -145,7 +145,7 @@ def set_hours(agenda: Agenda, day_id: str, *, opens: int | None = None, closes: 
     ``MORNING`` and that is an evening after the opening; otherwise it is in the night that follows.
     """
     day = agenda.days[day_id]
-    start, end = stretched((day.opens, day.closes), opens, closes)
+    start, end = completed_times((day.opens, day.closes), opens, closes)
     evening = end - MINUTES_A_DAY // 2
     if closes is not None and MORNING <= closes <= start < evening < MINUTES_A_DAY:
         end = evening

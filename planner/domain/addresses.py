@@ -30,7 +30,7 @@ def web_address(text: str) -> str:
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or parts.username is not None:
         return ""
     where = f"{host}:{port}" if port else host
-    path, query, fragment = (_encoded(part) for part in (parts.path, parts.query, parts.fragment))
+    path, query, fragment = (_percent_encoded(part) for part in (parts.path, parts.query, parts.fragment))
     return urlunsplit((parts.scheme, where, path, query, fragment))
 
 
@@ -40,10 +40,10 @@ def sibling_address(address: str, file_name: str) -> str:
     folder, _slash, last = parts.path.rpartition("/")
     if not last.lower().endswith(".ics") or parts.query:
         return ""
-    return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{_encoded(file_name)}", "", ""))
+    return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{_percent_encoded(file_name)}", "", ""))
 
 
-def _encoded(part: str) -> str:
+def _percent_encoded(part: str) -> str:
     return _BARE_PERCENT.sub("%25", quote(part, safe=_SAFE + "?"))
 
 

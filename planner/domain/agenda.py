@@ -113,7 +113,7 @@ def deleted(ids: Collection[str], newest_first: Iterable[Change]) -> dict[str, E
 E = TypeVar("E", bound=Entity)
 
 
-def _in_order(_kind: type[E], part: str, key: Callable[[E], Any]) -> cached_property[tuple[E, ...]]:
+def _sorted_property(_kind: type[E], part: str, key: Callable[[E], Any]) -> cached_property[tuple[E, ...]]:
     """Return a cached property of an agenda: the entities of one part, sorted by ``key``."""
     return cached_property(lambda agenda: tuple(sorted(getattr(agenda, part).values(), key=key)))
 
@@ -195,25 +195,25 @@ class Agenda:
 
     # queries -------------------------------------------------------------------------------------------
 
-    days_in_order = _in_order(Day, "days", lambda day: (day.date, day.id))
+    days_in_order = _sorted_property(Day, "days", lambda day: (day.date, day.id))
     """The days by date."""
-    rooms_in_order = _in_order(Room, "rooms", lambda room: (room.position, room.name, room.id))
+    rooms_in_order = _sorted_property(Room, "rooms", lambda room: (room.position, room.name, room.id))
     """The rooms in the order of the timeline's columns."""
-    tracks_in_order = _in_order(Track, "tracks", lambda track: (track.position, track.name, track.id))
+    tracks_in_order = _sorted_property(Track, "tracks", lambda track: (track.position, track.name, track.id))
     """The tracks in the organiser's order."""
-    people_in_order = _in_order(Person, "people", lambda p: ((p.sort_name or p.name).casefold(), p.id))
+    people_in_order = _sorted_property(Person, "people", lambda p: ((p.sort_name or p.name).casefold(), p.id))
     """The people in alphabetical order, by ``sort_name`` if they have one."""
-    partners_in_order = _in_order(
+    partners_in_order = _sorted_property(
         Partner, "partners", lambda p: (tuple(PartnerRole).index(p.role), p.position, p.name, p.id)
     )
     """The organisations by role, organisers first, then in the organiser's order."""
-    blocks_in_order = _in_order(Block, "blocks", _by_time_and_title)
+    blocks_in_order = _sorted_property(Block, "blocks", _by_time_and_title)
     """The blocks by time, those without a placement last."""
-    covers_in_order = _in_order(Cover, "covers", lambda c: (c.span, c.room or "", c.id))
+    covers_in_order = _sorted_property(Cover, "covers", lambda c: (c.span, c.room or "", c.id))
     """The moderators' shifts by time."""
-    templates_in_order = _in_order(Template, "templates", lambda t: (t.position, t.title, t.id))
+    templates_in_order = _sorted_property(Template, "templates", lambda t: (t.position, t.title, t.id))
     """The session templates in the order of their chips."""
-    sessions_in_order = _in_order(Session, "sessions", lambda session: (session.number, session.id))
+    sessions_in_order = _sorted_property(Session, "sessions", lambda session: (session.number, session.id))
     """The sessions by number."""
 
     @cached_property

@@ -45,7 +45,7 @@ def current_day(agenda: Agenda, now: datetime) -> Day | None:
     return night if goes_on else today
 
 
-def ended(agenda: Agenda, now: datetime) -> frozenset[str]:
+def ended_sessions(agenda: Agenda, now: datetime) -> frozenset[str]:
     """Return the ids of the sessions that are over; none if today is not a day of the conference."""
     if current_day(agenda, now) is None or (zone := conference_zone(agenda)) is None:
         return frozenset()

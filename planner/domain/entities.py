@@ -35,7 +35,7 @@ LEAST_BREAK = 5
 """The minimum length in minutes of a shortened break or meal without ``least``."""
 
 
-def _known_colour(name: str) -> None:
+def _refuse_unknown_colour(name: str) -> None:
     if name not in COLOURS:
         raise ValueError(N_("there is no such colour to choose"))
 
@@ -82,7 +82,7 @@ class Conference:
     profiles: Profiles = Profiles.NOT_ASKED
 
     def __post_init__(self) -> None:
-        _known_colour(self.colour)
+        _refuse_unknown_colour(self.colour)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +171,7 @@ class Room:
 
     def __post_init__(self) -> None:
         if self.colour:
-            _known_colour(self.colour)
+            _refuse_unknown_colour(self.colour)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +187,7 @@ class Track:
     import_marks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _known_colour(self.colour)
+        _refuse_unknown_colour(self.colour)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ def steps_done(agenda: Agenda, *, published: bool) -> frozenset[str]:
     """
     placed = [session for session, _where in agenda.placed]
     own = [session for session in placed if not session.facts.plenary]
-    enough = not people_in_none(agenda) if agenda.people else len(own) >= LEAST
+    enough = not people_without_session(agenda) if agenda.people else len(own) >= LEAST
     own_moderators = (a for session in placed for a in session.people if a.role is Role.MODERATOR)
     done = {
         DAY: bool(agenda.days and agenda.rooms),
@@ -37,7 +37,7 @@ def steps_done(agenda: Agenda, *, published: bool) -> frozenset[str]:
     return frozenset(step for step in STEPS if done[step])
 
 
-def people_in_none(agenda: Agenda) -> tuple[str, ...]:
+def people_without_session(agenda: Agenda) -> tuple[str, ...]:
     """Return the names of the people who are in no placed session and moderate nothing."""
     seen = {a.person for session, _where in agenda.placed for a in session.people}
     seen |= chairs_and_shifts(agenda)

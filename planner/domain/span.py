@@ -13,7 +13,7 @@ FIRST_YEAR, LAST_YEAR = 1970, 2200
 _CLOCK = re.compile("([0-9]{1,2})[:.]([0-9]{2})")
 
 
-def stretched(had: tuple[int, int], start: int | None, end: int | None) -> tuple[int, int]:
+def completed_times(had: tuple[int, int], start: int | None, end: int | None) -> tuple[int, int]:
     """Return start and end after one or both were typed; ``had`` are the former ones, None is what was not typed.
 
     A typed end that is not after the start is in the following night. If only a start was typed that is not before the

@@ -138,7 +138,7 @@ def grabbed_block(
     agenda: Agenda, known: tuple[Conflict, ...], drag: Drag, block: Block, *, by_keys: bool = False,
     how: Propagation = KEPT,
 ) -> DragState:  # fmt: skip
-    """Return the state after a block is grabbed with its sessions; ``drag`` is that of its ``stand_in``."""
+    """Return the state after a block is grabbed with its sessions; ``drag`` is that of its ``stand_in_session``."""
     sessions = {session.id: session for session in (drag.session, *moving_members(agenda, block))}
     without = agenda.after(unplace_block(agenda, block.id)) if block.placement else agenda
     grab = Grab(agenda, known, ConflictIndex(without), drag, sessions, False, how)

@@ -66,7 +66,7 @@ def scan_calendars(folder: Path, conference_id: str, passing: Collection[str] = 
         if name_key(path.stem) in passing:
             continue
         try:
-            scan = _scan(path, own)
+            scan = _scan_file(path, own)
         except OSError:
             continue
         if scan:
@@ -181,7 +181,7 @@ def _calendar_paths(folder: Path) -> list[Path]:
         return []
 
 
-def _scan(path: Path, own: str) -> CalendarScan | None:
+def _scan_file(path: Path, own: str) -> CalendarScan | None:
     """Return the properties of a calendar by Estrad that names the conference ``own`` or none; None for other files."""
     if not path.is_file() or path.stat().st_size > LARGEST:
         return None

@@ -48,7 +48,7 @@ def write_temporary(files: Mapping[Path, bytes], *, private: bool = False) -> Lo
         for done, (path, content) in enumerate(files.items()):
             yield Progress(done, len(files))
             with _reporting_errors(path):
-                delivery.written[path] = _write(disk.resolve_target(path), content, delivery.mode)
+                delivery.written[path] = _write_temporary(disk.resolve_target(path), content, delivery.mode)
     except BaseException:
         delivery.drop()
         raise
@@ -69,7 +69,7 @@ def _reporting_errors(path: Path, message: str = N_("“{name}” cannot be writ
 class Delivery:
     """Files already written in full under temporary names, by their final paths."""
 
-    written: dict[Path, _Written]
+    written: dict[Path, _WrittenFile]
     mode: int
 
     def put(self) -> LongTask[Callable[[], None]]:
@@ -125,7 +125,7 @@ def remove_file(path: Path) -> EstradError | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
+class _WrittenFile:
     """A written file to be renamed to ``place``: its temporary path, its modification time, and what it replaces.
 
     ``before`` is the previous content at ``place``, or None if there was no file.
@@ -137,7 +137,7 @@ class _Written:
     before: bytes | None
 
 
-def _write(place: Path, content: bytes, mode: int) -> _Written:
+def _write_temporary(place: Path, content: bytes, mode: int) -> _WrittenFile:
     """Write the content under a temporary name beside ``place`` and flush it to disk."""
     before = _previous_content(place)
     temporary = disk.new_temporary_file(place, mode)
@@ -151,7 +151,7 @@ def _write(place: Path, content: bytes, mode: int) -> _Written:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
-    return _Written(place, temporary, made, before)
+    return _WrittenFile(place, temporary, made, before)
 
 
 def _previous_content(place: Path) -> bytes | None:
@@ -170,7 +170,7 @@ def _previous_content(place: Path) -> bytes | None:
     )
 
 
-def _restore_previous(written: Iterable[_Written], mode: int) -> None:
+def _restore_previous(written: Iterable[_WrittenFile], mode: int) -> None:
     for file in written:
         if file.temporary.exists():  # it was never renamed
             continue
@@ -178,4 +178,4 @@ def _restore_previous(written: Iterable[_Written], mode: int) -> None:
             if file.before is None:
                 file.place.unlink(missing_ok=True)
             else:
-                disk.replace(_write(file.place, file.before, mode).temporary, file.place)
+                disk.replace(_write_temporary(file.place, file.before, mode).temporary, file.place)

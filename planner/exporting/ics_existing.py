@@ -102,9 +102,9 @@ def read_calendar(data: bytes) -> tuple[ExistingCalendar, str] | None:
     try:
         calendar = Calendar.from_ical(data)
         lines = {line.event.uid: line for line in map(_read_event, calendar.walk("VEVENT"))}
-        stamps = [moment for event in calendar.walk("VEVENT") if (moment := _utc(event, "DTSTAMP"))]
+        stamps = [moment for event in calendar.walk("VEVENT") if (moment := _utc_time(event, "DTSTAMP"))]
         name, program, of = (str(calendar.get(key, "")) for key in ("NAME", "PRODID", CONFERENCE_ID))
-        modified = _utc(calendar, "LAST-MODIFIED")
+        modified = _utc_time(calendar, "LAST-MODIFIED")
     except _UNREADABLE:
         return None
     stamp = max(stamps, default=None)
@@ -181,13 +181,13 @@ def _read_event(component: Any) -> ExistingEvent:
         stream=web_address(str(component.get("CONFERENCE", ""))[:LONGEST_ADDRESS]),
         latitude=place[0],
         longitude=place[1],
-        sessions=_sessions(component),
+        sessions=_session_uids(component),
     )
     sequence = min(max(int(component.get("SEQUENCE", 0)), 0), HIGHEST)
-    return ExistingEvent(event, sequence, _utc(component, "CREATED"), _utc(component, "LAST-MODIFIED"))
+    return ExistingEvent(event, sequence, _utc_time(component, "CREATED"), _utc_time(component, "LAST-MODIFIED"))
 
 
-def _sessions(component: Any) -> tuple[str, ...]:
+def _session_uids(component: Any) -> tuple[str, ...]:
     """Return the UIDs in RELATED-TO, by which a block's VEVENT lists its sessions."""
     found = component.get("RELATED-TO", ())
     return tuple(str(uid)[:LONGEST] for uid in (found if isinstance(found, list) else [found] if found else ()))
@@ -222,7 +222,7 @@ def _wall_time(when: date) -> tuple[datetime, str]:
     return when.replace(tzinfo=None, fold=0), key or "UTC"
 
 
-def _utc(component: Any, name: str) -> datetime | None:
+def _utc_time(component: Any, name: str) -> datetime | None:
     when = component[name].dt if name in component else None
     if not isinstance(when, datetime) or when.tzinfo is None or when.year not in YEARS:
         return None

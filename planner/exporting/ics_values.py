@@ -99,13 +99,13 @@ def vtimezone(key: str, first: int, last: int) -> Timezone:
     component = Timezone()
     component.add("TZID", TextValue(key))
     changes = [list(_onsets(zone, year)) for year in span]
-    rules = [] if len(changes[0]) != 2 else [_rule(zone, span, changes, which) for which in (0, 1)]
+    rules = [] if len(changes[0]) != 2 else [_yearly_rule(zone, span, changes, which) for which in (0, 1)]
     if rules and all(rules):
         for part in sorted((part for part in rules if part), key=lambda part: part.name or ""):  # DAYLIGHT first
             component.add_component(part)
         return component
     start = datetime(span.start, 1, 1, tzinfo=zone)
-    lone = Onset(datetime(1970, 1, 1), _offset(start), _offset(start), start.tzname() or key)
+    lone = Onset(datetime(1970, 1, 1), _utc_offset(start), _utc_offset(start), start.tzname() or key)
     alone = [lone, *(onset for year in changes for onset in year)]
     base = min(onset.after for onset in alone)
     for onset in alone:
@@ -113,7 +113,7 @@ def vtimezone(key: str, first: int, last: int) -> Timezone:
     return component
 
 
-def _rule(
+def _yearly_rule(
     zone: ZoneInfo, span: range, changes: Sequence[Sequence[Onset]], which: int
 ) -> TimezoneStandard | TimezoneDaylight | None:
     """Return the year's first (``which`` 0) or second change as a yearly rule, or None if no rule fits the years."""
@@ -129,7 +129,7 @@ def _rule(
     if not weeks:
         return None
     week = max(weeks, key=lambda n: (n == -1, n))
-    start = datetime.combine(_nth(1970, first.wall.month, week, first.wall.weekday()), first.wall.time())
+    start = datetime.combine(_nth_weekday(1970, first.wall.month, week, first.wall.weekday()), first.wall.time())
     base = min(first.before, first.after)
     day = f"{week}{_WEEKDAYS[first.wall.weekday()]}"
     rule = vRecur({"FREQ": "YEARLY", "BYDAY": day, "BYMONTH": first.wall.month})
@@ -152,7 +152,7 @@ def _observance(onset: Onset, base: timedelta, rule: vRecur | None = None) -> Ti
     return part
 
 
-def _offset(when: datetime) -> timedelta:
+def _utc_offset(when: datetime) -> timedelta:
     return when.utcoffset() or timedelta()
 
 
@@ -162,25 +162,25 @@ def _onsets(zone: ZoneInfo, year: int) -> Iterator[Onset]:
     low, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
     while low < end:
         high = min(low + step, end)
-        before, after = _offset(low.astimezone(zone)), _offset(high.astimezone(zone))
+        before, after = _utc_offset(low.astimezone(zone)), _utc_offset(high.astimezone(zone))
         if before != after:
-            instant = _first_second(zone, low, high)
+            instant = _second_of_change(zone, low, high)
             wall = (instant + before).replace(tzinfo=None)
             name = instant.astimezone(zone).tzname() or zone.key
-            yield Onset(wall, before, _offset(instant.astimezone(zone)), name)
+            yield Onset(wall, before, _utc_offset(instant.astimezone(zone)), name)
         low = high
 
 
-def _first_second(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
+def _second_of_change(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
     """Return the first second after the offset changes between ``low`` and ``high``, by bisection."""
-    before = _offset(low.astimezone(zone))
+    before = _utc_offset(low.astimezone(zone))
     while high - low > timedelta(seconds=1):
         middle = low + timedelta(seconds=int((high - low).total_seconds()) // 2)
-        low, high = (middle, high) if _offset(middle.astimezone(zone)) == before else (low, middle)
+        low, high = (middle, high) if _utc_offset(middle.astimezone(zone)) == before else (low, middle)
     return high
 
 
-def _nth(year: int, month: int, week: int, weekday: int) -> date:
+def _nth_weekday(year: int, month: int, week: int, weekday: int) -> date:
     """Return the date of the nth weekday of a month, counted from the end if ``week`` is negative."""
     days = [row[weekday] for row in monthcalendar(year, month) if row[weekday]]
     return date(year, month, days[week - 1 if week > 0 else week])

@@ -87,7 +87,7 @@ class Sending:
         """Return the changes of the whole conference in this version, the same ones if it is sent again."""
         return release_news(self.previous, self.release.programme, len(self.release.programme.items))
 
-    def stale(self, offered: Iterable[Part]) -> tuple[Part, ...]:
+    def stale_parts(self, offered: Iterable[Part]) -> tuple[Part, ...]:
         """Return those of the conference and the ``offered`` parts whose calendars this sending leaves out of date."""
         whole = whole_part(self.release.programme)
         return out_of_date(self.ledger, self.out, [whole, *(part for part in offered if not part.whole)])
@@ -268,7 +268,7 @@ class Shipment:
     replaced: Sequence[PublishedFile] = ()
     rooms: Mapping[str, str] = field(default_factory=dict)
 
-    def owed(self, version: int) -> list[PublishedFile]:
+    def owed_files(self, version: int) -> list[PublishedFile]:
         """Return the records to store until a version is delivered: files still to be put into place or removed."""
         made = [
             PublishedFile(path.name, digest(content), self.products.get(path, "calendar"), version)
@@ -297,13 +297,13 @@ class Outbox:
         """Return the parts with the file names they have or would get, or only the whole conference if None."""
         return named_parts(self._known(), parts)
 
-    def lying(self, targets: Mapping[Path, Part]) -> Mapping[str, ExistingCalendar]:
+    def existing_calendars(self, targets: Mapping[Path, Part]) -> Mapping[str, ExistingCalendar]:
         """Read the existing calendars at the target paths; return them by part key, see ``read_existing``."""
         known = self._known()
         _release, out, _new = outgoing(known, self._clock(), SendRequest())
         return {part.key: read_existing(path, part, known.ledger, out) for path, part in targets.items()}
 
-    def preparing(self, asked: SendRequest, find: Find) -> LongTask[Sending]:
+    def prepare_sending(self, asked: SendRequest, find: Find) -> LongTask[Sending]:
         """Prepare a sending as ``sending`` does, but as a long task; ``find`` reads the existing calendars."""
         known, now = self._known(), self._clock()
         release, out, new = yield from in_thread(partial(outgoing, known, now, asked))
@@ -328,7 +328,7 @@ class Outbox:
         ``parts`` are the calendars to send, including ``whole_part`` if the whole conference is meant too; None means
         only the whole conference, and an empty sequence no calendar, as the version goes out in other files. ``first``
         makes it the first public version, which forgets all earlier cancellations. ``found`` are the existing files to
-        be replaced, by part key, as returned by ``lying``. Raise ``EstradError`` as ``prepare`` does.
+        be replaced, by part key, as returned by ``existing_calendars``. Raise ``EstradError`` as ``prepare`` does.
         """
         return prepare(self._known(), self._clock(), SendRequest(note, parts, first, found), self._store.read)
 
@@ -356,7 +356,7 @@ class Outbox:
         removed stays owed.
         """
         ledger = with_digests(sending.ledger, shipment.files, shipment.targets)
-        release, owed = sending.release if sending.new else None, shipment.owed(sending.release.number)
+        release, owed = sending.release if sending.new else None, shipment.owed_files(sending.release.number)
         recording = self._store.record(sending.before, ledger, release, owed, shipment.rooms)
         yield from _recorded_and_put(shipment.files, recording)
         faults = {file.digest: fault for path, file in shipment.leaving.items() if (fault := remove_file(path))}

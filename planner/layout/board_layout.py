@@ -81,7 +81,7 @@ class ShiftResize:
     hold: DragPart
     grab: float = 0
 
-    def to(self, minute: float, room: str | None) -> ModeratorShift:
+    def dropped_shift(self, minute: float, room: str | None) -> ModeratorShift:
         """Return the shift after a drop at a minute of a room; a whole day that is moved remains one."""
         grid, origin, at = self.grid, self.origin, self.grid.snapped(minute - self.grab)
         start = grid.opens if origin.start is None else origin.start
@@ -109,7 +109,7 @@ def stepped_shift(grid: Grid, shift: ModeratorShift, way: str) -> ModeratorShift
     at_end = way in ("shorter", "longer")
     at = (shift.end if at_end else shift.start) or (grid.closes if at_end else grid.opens)
     step = grid.snap if way in ("later", "longer") else -grid.snap
-    return ShiftResize(grid, shift, DragPart.BOTTOM if at_end else DragPart.WHOLE).to(at + step, shift.room)
+    return ShiftResize(grid, shift, DragPart.BOTTOM if at_end else DragPart.WHOLE).dropped_shift(at + step, shift.room)
 
 
 LANE = 26

@@ -228,7 +228,7 @@ class DayLayout:
         """Return the areas in which something is painted for these sessions."""
         return [self.spots[tile].painted for name in sessions for tile in self._by_session.get(name, ())]
 
-    def between(self, top: float, bottom: float) -> range:
+    def tiles_between(self, top: float, bottom: float) -> range:
         """Return the indices in ``tiles`` of all that reach into the range between two heights, and perhaps of more."""
         return range(bisect_left(self._tile_tops, top - self._tallest), bisect_right(self._tile_tops, bottom))
 
@@ -238,14 +238,14 @@ class DayLayout:
         left, top, right, bottom = area.x, area.y, area.right, area.bottom
         return [
             n
-            for n in self.between(top - beyond, bottom + beyond)
+            for n in self.tiles_between(top - beyond, bottom + beyond)
             for x, y, wide, high in (places[n].painted,)
             if x < right and x + wide > left and y < bottom and y + high > top
         ]
 
     def at(self, x: float, y: float) -> Tile | None:
         """Return the tile at a point of the grid, or None if there is none; strips are on top of other tiles."""
-        found = next((self.tiles[n] for n in self.between(y, y) if self.boxes[n].holds(x, y)), None)
+        found = next((self.tiles[n] for n in self.tiles_between(y, y) if self.boxes[n].holds(x, y)), None)
         if self.strips and (found is None or self.spots[found].box.height >= STRIP):
             found = next((tile for tile, spot in self.strips if spot.strip.holds(x, y)), found)
         return found
@@ -260,7 +260,7 @@ class DayLayout:
 
         If there are none, return the ids of the blocks whose heads share an area with it.
         """
-        near = self.between(area.y, area.bottom)
+        near = self.tiles_between(area.y, area.bottom)
         found = dict.fromkeys(self.tiles[n].session for n in near if self.boxes[n].meets(area))
         return list(found or dict.fromkeys(name for name, head in self.frames.heads() if head.meets(area)))
 

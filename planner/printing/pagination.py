@@ -117,7 +117,7 @@ class Paginator:
         """Add the block to this page if it fits; otherwise move it to the next page or split it."""
         page = self._bottom - self._later_top
         if block.height > self.room and block.height <= page * MOVED_WHOLE and self.sheets[-1].has_row:
-            self.turn()
+            self.turn_page()
         if block.height <= self.room:
             self._put(block, block.heading, block.columns, continued=False)
         else:
@@ -134,7 +134,7 @@ class Paginator:
                 for lines, said in zip(columns, said_again, strict=True)
             ]
             if not empty and any(lines and not count for lines, count in zip(columns, counts, strict=True)):
-                self.turn()
+                self.turn_page()
                 continue
             self._put(
                 block, heading, [lines[:n] for lines, n in zip(columns, counts, strict=True)], continued=continued
@@ -144,7 +144,7 @@ class Paginator:
             columns = [(*ls[0].again, replace(ls[0], tied=bool(ls[0].again)), *ls[1:]) if ls else () for ls in left]
             heading, continued = (), True
             if any(columns):
-                self.turn()
+                self.turn_page()
 
     def _fitting_count(self, block: PageBlock, above: float, lines: Sequence[Line], least: int) -> int:
         """Return the number of lines to put on this page: as many as fit, not ending just before a tied line.
@@ -191,7 +191,7 @@ class Paginator:
             y += line.height
         marks += [replace(bar, y=top, height=y - top)] if bar else []
 
-    def turn(self) -> None:
+    def turn_page(self) -> None:
         """Begin the next page."""
         self.sheets.append(PageDraft())
         self._y = self._later_top

@@ -120,7 +120,7 @@ class ProgrammeRowBuilder:
         columns, texts = self._columns, self._texts
         where = self._place_text(item)
         side = self._side_marks([(where, PAUSE_WHERE)] if where else [], baseline(PAUSE))
-        told = texts.detail(item, *([where] if side is None else ()))
+        told = texts.detail_line(item, *([where] if side is None else ()))
         runs = [TextRun(item.title, PAUSE), TextRun(f" {texts.end(item)}", PAUSE_END)]
         lines = self._title_lines(item, self._text_lines([*runs, TextRun(f" · {told}" if told else "", PAUSE_END)]))
         for paragraph in texts.abstract(item):
@@ -159,7 +159,9 @@ class ProgrammeRowBuilder:
         whole, partial = self._time_marks(item, self._texts.end(item), below=below, base=baseline(WIDE.title))
         keep = len(title) + min(people, 3)
         return PageBlock(
-            (tied_lines((*title, *lines), keep, self._repeated_lines(item, WIDE.title) if len(lines) > people + 2 else ()),),
+            (tied_lines(
+                (*title, *lines), keep, self._repeated_lines(item, WIDE.title) if len(lines) > people + 2 else ()
+            ),),
             beside=(*partial, *(side or ())), beside_on_top=(*whole, *(side or ())),
             beside_height=max(leading(TIME) + leading(END), self._marks_height(side, WHERE)),
             space_above=SPACE, space_below=SPACE, key=self._key,
@@ -213,7 +215,7 @@ class ProgrammeRowBuilder:
         runs = self._texts.people(item, styles)
         wrap = self._ruler.wrap_evenly if styles is WIDE else self._ruler.wrap
         people = to_page_lines(left, runs[0].face, wrap(runs, width)) if runs else []
-        detail = self._texts.detail(item, *more)
+        detail = self._texts.detail_line(item, *more)
         lines = [*people, *(self._wrapped([TextRun(detail, styles.detail)], left, width) if detail else [])]
         lines += [Line(0.6)] if (abstract := self._texts.abstract(item)) else []
         for number, paragraph in enumerate(abstract):
@@ -265,7 +267,7 @@ class ProgrammeRowBuilder:
 
     def _continued_title(self, title: str, face: TextStyle, width: float) -> list[TextRun]:
         rest = " " + self._texts.words("(continued)")
-        short = self._ruler.fitting(title, face, width - self._ruler.width(rest, AGAIN) - 2)
+        short = self._ruler.fitted_text(title, face, width - self._ruler.width(rest, AGAIN) - 2)
         return [TextRun(short, face), TextRun(rest, AGAIN)]
 
     def _repeated_lines(self, item: ProgrammeItem, face: TextStyle) -> tuple[Line, ...]:

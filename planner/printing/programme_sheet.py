@@ -202,7 +202,7 @@ class _ProgrammePages:
         days = [(when, tuple(found)) for when, found in groupby(self._items, key=lambda item: item.span.day)]
         led = [() if self._whose else head_moderators(self._programme.on(when)) for when, _items in days]
         everywhere = led[0] if led and all(leaders == led[0] for leaders in led) else ()
-        yield PageBlock((self._heads.first(self._dates, everywhere),), row=False)
+        yield PageBlock((self._heads.first_head(self._dates, everywhere),), row=False)
         if not days:
             nothing = Text("There is nothing in the programme yet.")
             theirs = Text("“{name}” is in no session of the programme.", name=self._whose)
@@ -212,7 +212,7 @@ class _ProgrammePages:
         for number, ((when, items), leaders) in enumerate(zip(days, led, strict=True)):
             told = () if everywhere else leaders
             held, space = self._programme.on(when), 7 if number else 0
-            heading = self._heads.of_day(when, held, told, space) if len(self._dates) > 1 else ()
+            heading = self._heads.day_head(when, held, told, space) if len(self._dates) > 1 else ()
             names = frozenset(leader.name for leader in leaders)
             for block, together in day_segments(items, self._programme.blocks):
                 chairs = frozenset(chair.name for chair in block.credits) if block else frozenset()
@@ -228,7 +228,7 @@ class _ProgrammePages:
         when = long_date(date.fromisoformat(sheet.keys[0]), self._words.language) if sheet.keys else ""
         x = self._right - self._ruler.width(when, RUNNING)
         told = " · ".join(filter(None, (self._programme.title, self._whose)))
-        title = self._ruler.fitting(told, RUNNING, x - self._left - 5)
+        title = self._ruler.fitted_text(told, RUNNING, x - self._left - 5)
         y = RUNNING_TOP + baseline(RUNNING)
         return [PlacedText(self._left, y, title, RUNNING), PlacedText(x, y, when, RUNNING)]
 
@@ -291,7 +291,7 @@ class ProgrammeHeads:
     logo: bytes | None = None
     whose: str = ""
 
-    def first(self, dates: Sequence[date], leaders: Sequence[Credit]) -> tuple[Line, ...]:
+    def first_head(self, dates: Sequence[date], leaders: Sequence[Credit]) -> tuple[Line, ...]:
         """Return the head of the first page: the title at the left; dates, venue, moderators and logo at the right."""
         logo = self._logo_picture()
         right = self.right - (logo.width + 5 if logo else 0)
@@ -360,7 +360,7 @@ class ProgrammeHeads:
         names = ", ".join([*(leader.name for leader in leaders), *([known] if known else [])])
         return self.words.say(Plural("Moderator: {names}", "Moderators: {names}", len(leaders), names=names))
 
-    def of_day(
+    def day_head(
         self, when: date, items: Sequence[ProgrammeItem], leaders: Sequence[Credit], space: float
     ) -> tuple[Line, ...]:
         """Return the heading of one of several days, below an empty line ``space`` millimetres high."""

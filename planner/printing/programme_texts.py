@@ -89,7 +89,7 @@ class SessionTexts:
         if told:
             yield TextRun("".join(f", {self.words(role)}" for role in told), styles.role)
 
-    def detail(self, item: ProgrammeItem, *more: str) -> str:
+    def detail_line(self, item: ProgrammeItem, *more: str) -> str:
         """Return the line of other facts: the date if after midnight, ``more``, *Preliminary*, *Cancelled*."""
         begins = item.span.begins.date()  # a session after midnight is listed under the day before
         date = long_date(begins, self.words.language) if begins != item.span.day else ""

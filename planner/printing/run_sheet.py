@@ -94,9 +94,9 @@ def run_sheet(
         for scale in scales
         if scale in (scales[0], *(one for one in scales if one >= LEAST_SIZE))
     ]
-    groups = yield from as_half(as_half(sizes[0][0].groups(), 0), 1)
+    groups = yield from as_half(as_half(sizes[0][0].page_groups(), 0), 1)
     paged = yield from as_half(as_half(map_in_chunks(groups, lambda group: _fitted_pages(group, sizes), 1), 1), 1)
-    found = list(chain.from_iterable(paged)) or [(sizes[0][0].nothing(chosen), *sizes[0])]
+    found = list(chain.from_iterable(paged)) or [(sizes[0][0].empty_page_marks(chosen), *sizes[0])]
     printed_at = _local_time(version.at, agenda, words)
     label = words.say(Text("{version} · printed {time}", version=version.label, time=printed_at))
     return [
@@ -112,9 +112,9 @@ def _fitted_pages(
 
     If the usual size takes a page and a little more, the first smaller size that takes one page is used instead.
     """
-    tries = ([(marks, pages, scale) for marks in pages.fill(group)] for pages, scale in sizes)
+    tries = ([(marks, pages, scale) for marks in pages.page_marks(group)] for pages, scale in sizes)
     first = next(tries)
-    if len(first) != 2 or sizes[0][0].part_of_page(group) > MOST_OF_PAGE:
+    if len(first) != 2 or sizes[0][0].page_share(group) > MOST_OF_PAGE:
         return first
     return next((tried for tried in tries if len(tried) == 1), first)
 
@@ -151,7 +151,7 @@ class _RunSheetPages:
         self._rows: dict[str, list[PageBlock]] = {}
         self._columns = pick_columns(self._left, self._right, words, wanted)
 
-    def groups(self) -> LongTask[list[list[RunSheetSection]]]:
+    def page_groups(self) -> LongTask[list[list[RunSheetSection]]]:
         """Return the sections grouped by page or run of pages: sections of the same day share a page if they fit."""
         found: list[list[RunSheetSection]] = []
         room = 0.0
@@ -166,12 +166,12 @@ class _RunSheetPages:
                 room = self._foot_top - 2 - TOP - sum(block.height for block in self._blocks(section, below=False))
         return found
 
-    def part_of_page(self, group: Sequence[RunSheetSection]) -> float:
+    def page_share(self, group: Sequence[RunSheetSection]) -> float:
         """Return the height of a group of sections as a share of a page's."""
         heights = (block.height for n, section in enumerate(group) for block in self._blocks(section, below=n > 0))
         return sum(heights) / (self._foot_top - 2 - TOP)
 
-    def fill(self, group: Sequence[RunSheetSection]) -> list[list[Mark]]:
+    def page_marks(self, group: Sequence[RunSheetSection]) -> list[list[Mark]]:
         """Return the marks of each page of a group of sections, without caution and footer."""
         heading = self._row_builder(group[0]).heading()
         flow = Paginator(TOP, TOP + 1 + measure_height(heading), self._foot_top - 2)
@@ -200,7 +200,7 @@ class _RunSheetPages:
             self._rows[section.key] = list(self._row_builder(section).blocks())
         yield from self._rows[section.key]
 
-    def nothing(self, chosen: RunSheetScope) -> list[Mark]:
+    def empty_page_marks(self, chosen: RunSheetScope) -> list[Mark]:
         """Return the marks of the page that is printed if there are no sessions, which says so."""
         someone = chosen.moderator or chosen.person
         if chosen.moderator:
@@ -314,13 +314,13 @@ class _RunSheetPages:
         when, product = long_date(section.when, self._words.language), self._words("Run sheet")
         facts = (" ".join(filter(None, (product, section.name))), self._agenda.conference.title, when)
         most = self._right - self._left - self._ruler.width(self._words.say(CAUTION), FOR_WHOM) - 8
-        text = self._ruler.fitting(" · ".join(facts), RUNNING, most)
+        text = self._ruler.fitted_text(" · ".join(facts), RUNNING, most)
         return [PlacedText(self._left, RUNNING_TOP + baseline(RUNNING), text, RUNNING)]
 
     def _footer_marks(self, number: str) -> list[Mark]:
         """Return the footer: an explanation of the column *Spare*, and ``number``, the version with the page number."""
         y = self._foot_top + FOOT_GAP + baseline(FOOT)
         x = self._right - self._ruler.width(number, FOOT)
-        left = self._ruler.fitting(self._words(SPARE_MEANS), FOOT, x - self._left - 8)
+        left = self._ruler.fitted_text(self._words(SPARE_MEANS), FOOT, x - self._left - 8)
         rule = HorizontalRule(self._left, self._foot_top, self._right - self._left, 0.2)
         return [rule, PlacedText(self._left, y, left, FOOT), PlacedText(x, y, number, FOOT)]

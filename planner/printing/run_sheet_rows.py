@@ -257,7 +257,7 @@ class RunSheetRowBuilder:
     def _repeated_lines(self, session: Session, where: Placement) -> tuple[Line, ...]:
         """Return the lines repeated above a session that continues on the next page."""
         column, rest = self._columns.what, " " + self._texts.words("(continued)")
-        title = self._ruler.fitting(session.title, TITLE, column.width - self._ruler.width(rest, FACTS) - 2)
+        title = self._ruler.fitted_text(session.title, TITLE, column.width - self._ruler.width(rest, FACTS) - 2)
         first, *others = self._cell_lines(column, [[TextRun(title, TITLE), TextRun(rest, FACTS)]])
         return (Line(GRID, (self._start_text(where), *first)), *(Line(GRID, line) for line in others))
 

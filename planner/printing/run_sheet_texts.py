@@ -237,7 +237,10 @@ def _remembered_row(agenda: Agenda, session: Session, where: Placement) -> list[
 
 @dataclass(frozen=True, slots=True)
 class RunSheetNews:
-    """Marks the changes in sections since they were last printed; ``printed`` is what ``remembered`` returned then."""
+    """Marks the changes in sections since they were last printed.
+
+    ``printed`` is what ``content_to_remember`` returned then.
+    """
 
     texts: RunSheetTexts
     printed: Mapping[str, Any]

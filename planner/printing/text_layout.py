@@ -15,7 +15,7 @@ PUNCTUATION = ".,:;!?()[]“”‘’\"'"
 LEAST_PART = 3
 """The minimum number of letters after the last hyphen put into a word, except in very narrow lines."""
 MOST_BOUND = 22
-"""The maximum length of a text whose words ``bound`` keeps on one line."""
+"""The maximum length of a text whose words ``unbreakable_text`` keeps on one line."""
 _SPACE = re.compile(r"(?<!\d)[ \t\n]+|[ \t\n]+(?!\d{3}(?!\d))")  # not inside a number such as 2 500
 _SEAMS = re.compile(r"(?<=[-/?&=_.,;:–—])")  # preferred places to break a word that is wider than a line
 _SOFT_HYPHEN = "\u00ad"
@@ -141,7 +141,7 @@ class LineBreaker:
     def _fits(self, word: Word, start: float, width: float) -> bool:
         return start + sum(self.width(text, face) for text, face in word) <= width + _ROUNDING
 
-    def fitting(self, text: str, face: TextStyle, width: float) -> str:
+    def fitted_text(self, text: str, face: TextStyle, width: float) -> str:
         """Return the text, shortened with an ellipsis if it is wider than ``width`` millimetres."""
         lines = self.wrap([TextRun(text, face)], width, most=1)
         return "".join(piece.text for line in lines for piece in line)

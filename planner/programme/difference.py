@@ -149,23 +149,23 @@ def difference(before: Programme | None, after: Programme) -> list[ProgrammeChan
     Programmes that differ for attendees give at least one change, equal ones none.
     """
     if before is None:
-        return [_addition(item) for item in after.items]
+        return [_added_session(item) for item in after.items]
     before, after = as_both_know(before, after)
     old = {item.id: item for item in before.items}
     kept = {item.id for item in after.items}
     renamed = _renamed_credits(before, after)
-    found = [_removal(item, ChangeSort.CANCELLED) for item in old.values() if item.id not in kept]
-    found += [_addition(item) for item in after.items if item.id not in old]
+    found = [_removed_session(item, ChangeSort.CANCELLED) for item in old.values() if item.id not in kept]
+    found += [_added_session(item) for item in after.items if item.id not in old]
     for item in after.items:
         if item.id in old and old[item.id] is not item and (then := _with_new_names(old[item.id], renamed)) != item:
             found.append(_session_change(then, item))
     lines = [(ChangeSort.PEOPLE, line) for line in (*_renaming_lines(before, renamed), *_profile_lines(before, after))]
     lines += [(ChangeSort.CONFERENCE, line) for line in _conference_lines(before, after)]
     found += [ProgrammeChange(sort, "", (line,)) for sort, line in lines]
-    return in_order(found)
+    return sorted_changes(found)
 
 
-def in_order(changes: Iterable[ProgrammeChange]) -> list[ProgrammeChange]:
+def sorted_changes(changes: Iterable[ProgrammeChange]) -> list[ProgrammeChange]:
     """Return changes sorted by importance, otherwise in their order."""
     order = list(ChangeSort)
     return sorted(changes, key=lambda change: order.index(change.sort))
@@ -178,9 +178,9 @@ def part_difference(before: Programme, held: Collection[str], after: Programme, 
     """
     then, now = replace(_reduced_programme(before, held), people=None), _reduced_programme(after, part.sessions)
     elsewhere = {item.id for item in after.items} - part.sessions
-    left = [_removal(item, ChangeSort.ELSEWHERE) for item in then.items if item.id in elsewhere]
+    left = [_removed_session(item, ChangeSort.ELSEWHERE) for item in then.items if item.id in elsewhere]
     stayed = replace(then, items=tuple(item for item in then.items if item.id not in elsewhere))
-    return in_order([*left, *difference(stayed, now)])
+    return sorted_changes([*left, *difference(stayed, now)])
 
 
 def _reduced_programme(shown: Programme, sessions: Collection[str]) -> Programme:
@@ -283,13 +283,13 @@ def _day_lines(before: Programme, after: Programme) -> Iterator[Text]:
             yield called if new[when] else Text("{date} has no name any more", date=said)
 
 
-def _addition(item: ProgrammeItem) -> ProgrammeChange:
+def _added_session(item: ProgrammeItem) -> ProgrammeChange:
     when = format_date_and_times(item.span)
     note = Text("{time}, {room}", time=when, room=item.where) if item.where else Text("{time}", time=when)
     return ProgrammeChange(ChangeSort.NEW, item.title, (note,), session=item.id)
 
 
-def _removal(item: ProgrammeItem, sort: ChangeSort) -> ProgrammeChange:
+def _removed_session(item: ProgrammeItem, sort: ChangeSort) -> ProgrammeChange:
     return ProgrammeChange(sort, item.title, (Text("{time}", time=format_date_and_times(item.span)),), session=item.id)
 
 

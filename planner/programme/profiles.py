@@ -52,7 +52,7 @@ def public_people(
     ``kept`` are profiles, by person id, that are known to be unchanged and are reused.
     """
     found = (kept.get(person) or _profile(agenda.people[person]) for person in named)
-    return tuple(sorted(filter(None, found), key=_by_name))
+    return tuple(sorted(filter(None, found), key=_sort_key))
 
 
 def unanswered_profiles(agenda: Agenda) -> tuple[PublicPerson, ...]:
@@ -73,7 +73,7 @@ def _profile(person: Person) -> PublicPerson | None:
     )  # fmt: skip
 
 
-def _by_name(one: PublicPerson) -> tuple[object, ...]:
+def _sort_key(one: PublicPerson) -> tuple[object, ...]:
     """Return the sort key of a profile: its name, then all other fields, so that only equal profiles tie."""
     links = tuple((link.address, link.label) for link in one.links)
     return one.name, one.title, one.organisation, one.pronouns, one.bio, one.photo, links, one.languages

@@ -84,7 +84,7 @@ def outline(workspace: Workspace, request: PublishRequest, folder: Path) -> Long
     outbox, every = workspace.outbox, _with_kept_names(offered_calendars(workspace), request.stems)
     parts = _parts_to_send(workspace, request, folder, every)
     targets = {folder / f"{part.name}.ics": part for part in parts}
-    sending = yield from outbox.preparing(
+    sending = yield from outbox.prepare_sending(
         SendRequest(request.note, parts, request.first), partial(_read_targets, targets)
     )
     sending = replace(sending, parts=tuple(parts))
@@ -93,7 +93,7 @@ def outline(workspace: Workspace, request: PublishRequest, folder: Path) -> Long
     unknown = yield from in_thread(partial(unknown_calendars, folder, sending.out, sending.before, every))
     going = calendars_to_remove(workspace, folder) if unknown else frozenset()
     strangers = tuple(calendar for calendar in unknown if calendar.path not in going)
-    stale = yield from in_thread(partial(sending.stale, every))
+    stale = yield from in_thread(partial(sending.stale_parts, every))
     return PublishOutline(folder, request, sending, every, targets, sending.out.found, stale, changed, strangers)
 
 
@@ -205,7 +205,7 @@ def _inspected_publication(
     others = [product for product in products.PUBLISHED if not isinstance(product, CalendarProduct)]
     calendars = {there.folder / f"{part.name}.ics" for part in planned.every} | {one.path for one in planned.unknown}
     passing = {*files, *calendars, *(path for path, _file in lying)}
-    of_copies = tuple(there.of_copies(products.product_suffixes(others), products.BESIDE_THE_PAGE, passing))
+    of_copies = tuple(there.files_of_copies(products.product_suffixes(others), products.BESIDE_THE_PAGE, passing))
     return Publication(planned, shipment, _in_the_way(planned, there, files), kept, of_copies, tuple(faults))
 
 
@@ -236,7 +236,7 @@ def _in_the_way(
         else:
             origin = FileOrigin.OURS if there.holds(path.name, content) else there.origin(path.name)
             notice = Text(ORIGIN_NOTICES[origin], name=path.name)
-        if origin not in FREE and not (origin is FileOrigin.OLDER and there.owed(path.name)):
+        if origin not in FREE and not (origin is FileOrigin.OLDER and there.is_owed(path.name)):
             told.append((path, notice))
     return tuple(told)
 

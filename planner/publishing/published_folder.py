@@ -64,7 +64,7 @@ class PublishedFolder:
             return FileOrigin.RIVAL
         return FileOrigin.ANOTHER if b"Estrad" in text else FileOrigin.STRANGE
 
-    def owed(self, name: str) -> bool:
+    def is_owed(self, name: str) -> bool:
         """Return whether a publishing that was cut short has yet to write the file with this name."""
         return any(file.state is FileState.OWED and file.name == name for file in self._known)
 
@@ -84,7 +84,7 @@ class PublishedFolder:
             if found := nameless.get(self._inspect(path)[0]):
                 yield path, found
 
-    def of_copies(self, suffixes: Collection[str], prefix: str, passing: Collection[Path]) -> Iterator[str]:
+    def files_of_copies(self, suffixes: Collection[str], prefix: str, passing: Collection[Path]) -> Iterator[str]:
         """Yield the names of this conference's files that another copy published, or that are older than the last ones.
 
         Only names with one of the ``suffixes`` or beginning with ``prefix`` are considered; paths in ``passing`` are

@@ -53,8 +53,8 @@ def version_copy(
     """Make one product of a published version; record nothing yet.
 
     A calendar is marked as a draft. ``found`` is the existing draft that it will replace, by part key, as returned by
-    ``Outbox.lying``. A printed programme of any but the last version leaves out the cancelled sessions, as no
-    version records them. Raise ``EstradError`` if the product cannot be made.
+    ``Outbox.existing_calendars``. A printed programme of any but the last version leaves out the cancelled sessions, as
+    no version records them. Raise ``EstradError`` if the product cannot be made.
     """
     ledger, earlier = workspace.releases.ledger(), workspace.releases.read(release.number - 1)
     known = SendContext(workspace.agenda, release.programme, workspace.wording, ledger, release, workspace.path.stem)
@@ -82,7 +82,7 @@ def proposed_name(workspace: Workspace, product: Product, version: int) -> str:
     return f"{workspace.outbox.named()[0].name}-v{version}{product.suffixes[0]}"
 
 
-def numbered(path: Path, version: int) -> Path:
+def numbered_path(path: Path, version: int) -> Path:
     """Return the path with a version's number at the end of its stem, as ``-v2``; unchanged if its name has ``v2``."""
     if re.search(rf"(?<![a-z0-9])v{version}(?![0-9])", path.stem, re.IGNORECASE):
         return path

@@ -26,7 +26,7 @@ def _unusable(pages: Iterable[str] = (), links: Iterable[str] = ()) -> list[str]
     return found + [link for link in links if link and not _is_link(link)]
 
 
-def _in_plan(agenda: Agenda) -> Iterator[Conflict]:
+def _address_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a warning for conference, venue and organisations together, and for each session and person concerned."""
     yield from _conference_conflicts(agenda)
     for session in agenda.sessions_in_order:
@@ -65,4 +65,4 @@ def _conference_conflicts(agenda: Agenda) -> Iterator[Conflict]:
         yield Conflict(ID, Severity.WARNING, (), text, _SHORT)
 
 
-ADDRESS_UNUSABLE = Rule(id=ID, title=N_("Address that cannot work"), in_plan=_in_plan)
+ADDRESS_UNUSABLE = Rule(id=ID, title=N_("Address that cannot work"), in_plan=_address_conflicts)

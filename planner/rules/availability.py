@@ -15,12 +15,12 @@ from planner.domain.text import N_, Text
 from planner.domain.value_objects import Appearance, State
 from planner.rules.overlap import (
     Stretch,
-    bounds,
-    expected,
+    day_bounds,
+    expected_ids,
     first_closed_minute,
     format_windows,
     gaps,
-    merged,
+    merge_spans,
     with_nights,
 )
 from planner.rules.people import chair_duties, duty_time
@@ -42,7 +42,7 @@ def absences(index: ConflictIndex, session: Session, day: date) -> tuple[Absence
     Sorted by time and without overlap; adjacent ones differ in their people.
     """
     windows, people = index.made(windows_of_people), index.agenda.people
-    away = {p: gaps(windows[p], *bounds(day)) for p in expected(session) if p in windows}
+    away = {p: gaps(windows[p], *day_bounds(day)) for p in expected_ids(session) if p in windows}
     edges = sorted({edge for stretches in away.values() for stretch in stretches for edge in stretch})
     found: list[Absence] = []
     for start, end in pairwise(edges):
@@ -70,7 +70,7 @@ def _absence_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflic
     for session, placement in places:
         span = placement.span
         start, end = span.absolute_start, span.absolute_end
-        for person in expected(session):
+        for person in expected_ids(session):
             if person in windows and (away := first_closed_minute(windows[person], start, end)) is not None:
                 said = {"title": session.title, "start": clock(span.start), "end": clock(span.end)}
                 text, short = _absence_texts(index, person, span, away, _OF_SESSION, said)
@@ -115,7 +115,7 @@ def _absence_texts(
 def windows_of_people(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
     """Return people's times of availability by person id, in absolute minutes; people without any are left out."""
     said = (person for person in agenda.people.values() if person.availability)
-    return {person.id: merged(with_nights(agenda, person.availability)) for person in said}
+    return {person.id: merge_spans(with_nights(agenda, person.availability)) for person in said}
 
 
 def shift_label(agenda: Agenda, cover: Cover, span: Span) -> Text:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.text import N_, Plural, Text
-from planner.rules.overlap import expected
+from planner.rules.overlap import expected_ids
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity
 
 
@@ -83,7 +83,7 @@ class Equipment:
         there = [self._rooms[room] for room in rooms]
         own = self._normalised(session.equipment)
         wishes = {key: EquipmentNeed(thing) for key, thing in own.items() if not _is_in_any_room(there, key)}
-        people = expected(session) if self.needed or wishes else []
+        people = expected_ids(session) if self.needed or wishes else []
         for person in people:
             for key, thing in self.needed[person].items() if person in self.needed else ():
                 if key not in own and not _is_in_any_room(there, key):
@@ -94,7 +94,7 @@ class Equipment:
         brought = {key for person in people for key in self._brought.get(person, ())}
         return [wish for key, wish in wishes.items() if key not in brought]
 
-    def known(self, rooms: Iterable[str]) -> bool:
+    def is_listed(self, rooms: Iterable[str]) -> bool:
         """Return whether each of these rooms lists any equipment."""
         return all(self._rooms[room] for room in rooms)
 
@@ -124,7 +124,7 @@ def equipment_finding(equipment: Equipment, session: Session, rooms: Sequence[st
         "room": ", ".join(agenda.room_names(rooms)),
         "things": ", ".join(_item_with_names(agenda, wish) for wish in missing),
     }
-    if equipment.known(rooms):
+    if equipment.is_listed(rooms):
         severity, short = Severity.WARNING, Text("Missing: {things}", things=things)
         text = Text("“{title}” needs what is not in {room}: {things}.", **said)
     else:

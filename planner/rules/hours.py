@@ -14,7 +14,7 @@ from planner.domain.entities import Day, Session
 from planner.domain.span import MINUTES_A_DAY, clock, clock_range
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement
-from planner.rules.overlap import Stretch, first_open_minute, format_windows, merged, with_nights
+from planner.rules.overlap import Stretch, first_open_minute, format_windows, merge_spans, with_nights
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, in_short
 
 
@@ -156,7 +156,7 @@ ROOM_CLOSED = Rule(id="room-closed", title=N_("Room closed"), at_places=_closed_
 
 def closed_rooms(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
     """Return the closed times of each room by its id, in absolute minutes, leaving out rooms without any."""
-    return {room.id: merged(with_nights(agenda, room.closed)) for room in agenda.rooms.values() if room.closed}
+    return {room.id: merge_spans(with_nights(agenda, room.closed)) for room in agenda.rooms.values() if room.closed}
 
 
 _SKIPPED = (

@@ -19,7 +19,7 @@ Stretch = tuple[int, int]
 """An interval: its absolute start and end in minutes."""
 
 
-def merged(spans: Iterable[Span]) -> tuple[Stretch, ...]:
+def merge_spans(spans: Iterable[Span]) -> tuple[Stretch, ...]:
     """Merge spans that touch or overlap into intervals sorted by time."""
     found: list[Stretch] = []
     for start, end in sorted([((m := s.day.toordinal() * MINUTES_A_DAY) + s.start, m + s.end) for s in spans]):
@@ -66,7 +66,7 @@ def gaps(windows: Sequence[Stretch], start: int, end: int) -> tuple[Stretch, ...
     return tuple((a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
 
 
-def bounds(day: date) -> Stretch:
+def day_bounds(day: date) -> Stretch:
     """Return the interval of all times that can belong to a day: from its midnight to the end of the following day."""
     midnight = day.toordinal() * MINUTES_A_DAY
     return midnight, midnight + LATEST
@@ -77,7 +77,7 @@ def format_windows(windows: Sequence[Stretch], span: Span) -> str:
 
     A window may end in the following night; if it lasts several days, only its time on this day is shown.
     """
-    midnight, latest = bounds(span.day)
+    midnight, latest = day_bounds(span.day)
     shown = []
     for start, end in clipped(windows, midnight, max(midnight + MINUTES_A_DAY, span.absolute_end)):
         until = next(closes for opens, closes in windows if opens <= start < closes)
@@ -119,31 +119,31 @@ def session_slot(session: Session, placement: Placement) -> Slot:
     return (midnight + span.start, midnight + span.end, session.id)
 
 
-def padded(session: Session, placement: Placement) -> Slot:
+def padded_slot(session: Session, placement: Placement) -> Slot:
     """Return the slot of a placed session, extended by setting up and clearing away."""
     start, end, name = session_slot(session, placement)
     return (start - session.setup, end + session.teardown, name)
 
 
-def expected(session: Session) -> list[str]:
+def expected_ids(session: Session) -> list[str]:
     """Return the ids of the people expected in the session, in any role, each once."""
     found = [a.person for a in session.people if a.counts]
     return found if len(found) < 2 else list(dict.fromkeys(found))
 
 
-def place(session: Session) -> Placement:
+def known_placement(session: Session) -> Placement:
     """Return the placement of a session that is known to have one."""
     assert session.placement
     return session.placement
 
 
-def by_time(one: Session, other: Session) -> tuple[Session, Session]:
+def earlier_first(one: Session, other: Session) -> tuple[Session, Session]:
     """Return two placed sessions, the earlier first."""
-    first = session_slot(one, place(one)) <= session_slot(other, place(other))
+    first = session_slot(one, known_placement(one)) <= session_slot(other, known_placement(other))
     return (one, other) if first else (other, one)
 
 
-def meeting(one: Span, other: Span) -> str:
+def meeting_time(one: Span, other: Span) -> str:
     """Return the time of day at which two spans start to overlap, such as 09:30."""
     return clock(max(one.absolute_start, other.absolute_start))
 
@@ -153,7 +153,7 @@ def by_number(*sessions: Session) -> tuple[str, ...]:
     return tuple(s.id for s in sorted(sessions, key=lambda s: (s.number, s.id)))
 
 
-def listed(agenda: Agenda, crowd: Crowd) -> list[Session]:
+def crowd_sessions(agenda: Agenda, crowd: Crowd) -> list[Session]:
     """Return the sessions of a crowd, sorted by start."""
     found = [agenda.sessions[name] for name in crowd.ids]
     return sorted(found, key=lambda s: (s.placement.span.absolute_start if s.placement else 0, s.number, s.id))
@@ -265,7 +265,7 @@ def slots_by_person(agenda: Agenda) -> dict[str, list[Slot]]:
     by_person: dict[str, list[Slot]] = {}
     for (session, _placement), slot in zip(agenda.taking_place, agenda.slots, strict=True):
         if session.people:
-            for person in expected(session):
+            for person in expected_ids(session):
                 by_person.setdefault(person, []).append(slot)
     for slots in by_person.values():
         slots.sort()

@@ -14,12 +14,12 @@ from planner.rules.overlap import (
     CROWD,
     Crowd,
     by_number,
-    by_time,
-    expected,
+    crowd_sessions,
+    earlier_first,
+    expected_ids,
     find_overlaps,
-    listed,
-    meeting,
-    place,
+    known_placement,
+    meeting_time,
     slots_by_person,
 )
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, other_session
@@ -50,9 +50,9 @@ def _double_bookings(index: ConflictIndex, places: Places) -> Iterator[Conflict]
     agenda, duties = index.agenda, index.made(duties_by_person)
     for session, where in places:
         start, end = where.span.absolute_start, where.span.absolute_end
-        for person in expected(session):
+        for person in expected_ids(session):
             for other in index.by_number(index.people.hits(person, session.id, start, end)):
-                yield _person_clash(agenda, person, *by_time(session, other))
+                yield _person_clash(agenda, person, *earlier_first(session, other))
             if person in duties:
                 yield from _duty_clashes(agenda, duties[person], session)
 
@@ -109,7 +109,7 @@ def _crowd_of_duties(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> It
     name, names = agenda.people[person].name, ", ".join(agenda.room_names(rooms))
     text = Text("{name} moderates {n} rooms at once {time}: {rooms}.", name=name, n=len(rooms), time=crowd.hours,
                 rooms=names)  # fmt: skip
-    yield _clash((), person, rooms, text, name, clock(crowd.start))
+    yield _make_conflict((), person, rooms, text, name, clock(crowd.start))
 
 
 def _share_a_session(agenda: Agenda, one: Duty, other: Duty) -> bool:
@@ -172,7 +172,7 @@ def _shift_and_session_conflict(duty: Duty, placement: Placement) -> bool:
 
 def _person_clash(agenda: Agenda, person: str, first: Session, second: Session) -> Conflict:
     """Return the conflict for a person in two placed sessions that overlap."""
-    when = meeting(place(first).span, place(second).span)
+    when = meeting_time(known_placement(first).span, known_placement(second).span)
     name = agenda.people[person].name
     text = Text(
         "{name} is in two places at {time}: “{first}” and “{second}”.",
@@ -181,12 +181,12 @@ def _person_clash(agenda: Agenda, person: str, first: Session, second: Session) 
         first=first.title,
         second=second.title,
     )
-    return _clash(by_number(first, second), person, (), text, name, when)
+    return _make_conflict(by_number(first, second), person, (), text, name, when)
 
 
 def _crowd_conflict(agenda: Agenda, person: str, crowd: Crowd) -> Conflict:
     """Return the conflict for a person in three or more placed sessions at once."""
-    name, sessions = agenda.people[person].name, listed(agenda, crowd)
+    name, sessions = agenda.people[person].name, crowd_sessions(agenda, crowd)
     said = crowd.text_arguments(sessions)
     text = (
         Text(
@@ -215,7 +215,7 @@ def _duty_clashes(agenda: Agenda, duties: Iterable[Duty], session: Session) -> I
 def _duty_clash(agenda: Agenda, duty: Duty, session: Session) -> Conflict:
     """Return the conflict for a person on shift in one room and in a session in another."""
     cover, time = duty
-    when = meeting(time, place(session).span)
+    when = meeting_time(time, known_placement(session).span)
     name = agenda.people[cover.person].name
     text = Text(
         "{name} is in two places at {time}: moderating {room}, and in “{title}” in {other}.",
@@ -223,13 +223,13 @@ def _duty_clash(agenda: Agenda, duty: Duty, session: Session) -> Conflict:
         time=when,
         room=_room_text(agenda, cover),
         title=session.title,
-        other=", ".join(agenda.room_names(place(session).rooms)),
+        other=", ".join(agenda.room_names(known_placement(session).rooms)),
     )
-    return _clash((session.id,), cover.person, (cover.room or "",), text, name, when)
+    return _make_conflict((session.id,), cover.person, (cover.room or "",), text, name, when)
 
 
 def _duties_clash(agenda: Agenda, one: Duty, other: Duty) -> Conflict:
-    when = meeting(one[1], other[1])
+    when = meeting_time(one[1], other[1])
     name = agenda.people[one[0].person].name
     text = Text(
         "{name} is in two places at {time}: moderating {first} and {second}.",
@@ -239,10 +239,10 @@ def _duties_clash(agenda: Agenda, one: Duty, other: Duty) -> Conflict:
         second=_room_text(agenda, other[0]),
     )
     rooms = tuple(room.id for room in agenda.rooms_in_order if room.id in (one[0].room, other[0].room))
-    return _clash((), one[0].person, rooms, text, name, when)
+    return _make_conflict((), one[0].person, rooms, text, name, when)
 
 
-def _clash(
+def _make_conflict(
     sessions: tuple[str, ...], person: str, rooms: tuple[str, ...], text: Text, name: str, when: str
 ) -> Conflict:
     short = Text("{name} in two places at {time}", name=name, time=when)

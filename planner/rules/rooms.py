@@ -12,14 +12,14 @@ from planner.rules.overlap import (
     Crowd,
     allows_changeover,
     by_number,
-    by_time,
+    crowd_sessions,
+    earlier_first,
     find_overlaps,
-    listed,
-    meeting,
+    known_placement,
+    meeting_time,
     overlapping,
-    padded,
     padded_by_room,
-    place,
+    padded_slot,
     slots_by_room,
 )
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, SlotIndex, other_session
@@ -45,7 +45,7 @@ def _room_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     for session, where in places:
         span = where.span
         hits = index.rooms.overlapping_sessions(where.rooms, session.id, span.absolute_start, span.absolute_end)
-        yield from (_room_clash(index.agenda, *by_time(session, other)) for other in index.by_number(hits))
+        yield from (_room_clash(index.agenda, *earlier_first(session, other)) for other in index.by_number(hits))
 
 
 def _taken_label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
@@ -73,7 +73,7 @@ ROOM_DOUBLE_BOOKED = Rule(
 def _crowd_conflict(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Conflict:
     """Return the conflict for three or more sessions at once in ``rooms``; "" among these means the whole venue."""
     taken = () if "" in rooms else tuple(room.id for room in agenda.rooms_in_order if room.id in set(rooms))
-    sessions = listed(agenda, crowd)
+    sessions = crowd_sessions(agenda, crowd)
     said = crowd.text_arguments(sessions)
     if not taken:
         text = (
@@ -109,7 +109,7 @@ def _setup_conflicts(agenda: Agenda) -> Iterator[Conflict]:
         return
     pairs = {pair for slots in padded_by_room(agenda).values() for pair in overlapping(slots)}
     for one, other in _sorted_pairs(agenda, pairs):
-        if found := _setup_clash(agenda, *by_time(one, other)):
+        if found := _setup_clash(agenda, *earlier_first(one, other)):
             yield found
 
 
@@ -118,9 +118,9 @@ def _changeover_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conf
     for session, where in places:
         if not (session.setup or session.teardown or index.made(_has_set_up_time)) or allows_changeover(session, where):
             continue
-        start, end, name = padded(session, where)
+        start, end, name = padded_slot(session, where)
         for other in index.by_number(index.made(_padded_slots).overlapping_sessions(where.rooms, name, start, end)):
-            if found := _setup_clash(index.agenda, *by_time(session, other)):
+            if found := _setup_clash(index.agenda, *earlier_first(session, other)):
                 yield found
 
 
@@ -139,7 +139,7 @@ SETUP_IN_THE_WAY = Rule(
 def _room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
     """Return the conflict of two placed sessions, the earlier first, that overlap in a room or the whole venue."""
     rooms = _shared_rooms(agenda, first, second)
-    when = meeting(place(first).span, place(second).span)
+    when = meeting_time(known_placement(first).span, known_placement(second).span)
     said = {"time": when, "first": first.title, "second": second.title}
     if rooms:
         names = ", ".join(agenda.room_names(rooms))
@@ -156,12 +156,12 @@ def _setup_clash(agenda: Agenda, first: Session, second: Session) -> Conflict | 
     Otherwise return None, also if they overlap, which another rule reports.
     """
     needed = first.teardown + second.setup
-    free = place(second).span.absolute_start - place(first).span.absolute_end
+    free = known_placement(second).span.absolute_start - known_placement(first).span.absolute_end
     if not 0 <= free < needed:
         return None
     rooms = _shared_rooms(agenda, first, second)
     said: dict[str, str | int] = {"first": first.title, "second": second.title, "free": free}
-    said["time"] = clock(place(first).span.end)
+    said["time"] = clock(known_placement(first).span.end)
     if rooms:
         text = Plural(
             "{room} needs {n} minute from {time} to be cleared and set up between “{first}” and “{second}”,"
@@ -192,6 +192,6 @@ def _sorted_pairs(agenda: Agenda, pairs: Iterable[tuple[str, str]]) -> Iterator[
 
 def _shared_rooms(agenda: Agenda, one: Session, other: Session) -> tuple[str, ...]:
     """Return the rooms shared by both sessions, in column order; empty if both have the whole venue."""
-    mine, theirs = set(place(one).rooms), set(place(other).rooms)
+    mine, theirs = set(known_placement(one).rooms), set(known_placement(other).rooms)
     shared = (mine & theirs) if mine and theirs else (mine or theirs)
     return tuple(room.id for room in agenda.rooms_in_order if room.id in shared)

@@ -16,7 +16,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Placement
-from planner.rules.overlap import Slot, expected, slots_by_person, slots_by_room
+from planner.rules.overlap import Slot, expected_ids, slots_by_person, slots_by_room
 
 
 class Severity(StrEnum):
@@ -52,7 +52,7 @@ class Conflict:
     asked: date | None = None
 
 
-def concerned(conflicts: Iterable[Conflict]) -> int:
+def count_concerned(conflicts: Iterable[Conflict]) -> int:
     """Return the number of sessions that the conflicts concern."""
     return len({session for conflict in conflicts for session in conflict.sessions})
 
@@ -147,7 +147,7 @@ class ConflictIndex:
 
     def busy(self, session: Session) -> tuple[Slot, ...]:
         """Return the slots of the other sessions that the session's people are in, sorted."""
-        found = {slot for p in expected(session) for slot in self.people.slots.get(p, ()) if slot[2] != session.id}
+        found = {slot for p in expected_ids(session) for slot in self.people.slots.get(p, ()) if slot[2] != session.id}
         return tuple(sorted(found))
 
 

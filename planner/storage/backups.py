@@ -30,7 +30,7 @@ def save_copy(conn: sqlite3.Connection, target: Path, *, trusted: Callable[[], b
         _vacuum_copy(conn, temporary, target)
         if not trusted():
             return False
-        put(temporary, place)
+        put_in_place(temporary, place)
     return True
 
 
@@ -53,7 +53,7 @@ def replacement_file(target: Path) -> Iterator[tuple[Path, Path]]:
         ) from error
 
 
-def put(temporary: Path, place: Path) -> None:
+def put_in_place(temporary: Path, place: Path) -> None:
     """Flush a finished temporary file to disk and rename it to ``place``, replacing any file there."""
     disk.sync_file(temporary)
     disk.replace(temporary, place)

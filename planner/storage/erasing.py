@@ -16,7 +16,7 @@ from planner.commands.name_patterns import NamePatterns
 from planner.domain.json_codec import LONGEST
 from planner.storage.file_guard import FileGuard
 from planner.storage.history import set_position
-from planner.storage.rows import parse
+from planner.storage.rows import parse_json
 
 if TYPE_CHECKING:
     from planner.storage.database import FileDatabase
@@ -58,7 +58,7 @@ class Erasure:
         So is a title or organisation after the name; with ``parts``, also parts of the name.
         """
         text = self.credits.sub(lambda _found: self.mark, text) if self.credits else text
-        return self.who.removed(text, self.mark, parts=parts)
+        return self.who.mark_matches(text, self.mark, parts=parts)
 
     def is_profile(self, person: dict[str, Any]) -> bool:
         """Return whether a person in a release is the erased one: by id, or by name if nobody in the plan has
@@ -123,7 +123,7 @@ def _clean_json(text: str, erasure: Erasure, session: str) -> str:
     A changed event is marked as no longer being what was sent (``SentEvent.erased``).
     """
     try:
-        value = parse(text)
+        value = parse_json(text)
     except (ValueError, RecursionError):
         return erasure.cleaned(text)
     if not _may_mention_person(value, erasure):
@@ -214,7 +214,7 @@ def find_credits(db: sqlite3.Connection, person: str, names: Collection[str]) ->
     """Yield title and organisation of each credit of a person in all releases; ``names`` are theirs in lower case."""
     for (text,) in db.execute("SELECT programme FROM releases").fetchall():
         for credit in (
-            one for one in _nested_values(parse(text)) if isinstance(one, dict) and {"role", "name"} <= one.keys()
+            one for one in _nested_values(parse_json(text)) if isinstance(one, dict) and {"role", "name"} <= one.keys()
         ):
             if credit.get("person") == person or str(credit["name"]).casefold() in names:
                 yield str(credit.get("title", "")), str(credit.get("organisation", ""))

@@ -14,7 +14,7 @@ from planner.domain.agenda import Change, Edit
 from planner.domain.entities import ENTITY_TYPES, Entity
 from planner.domain.json_codec import LONGEST, from_json, to_json
 from planner.domain.text import Text, text_from_json, text_to_json
-from planner.storage.rows import parse
+from planner.storage.rows import parse_json
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -84,7 +84,7 @@ def next_write(so_far: int) -> int:
 def decode_step(row: Row) -> Step:
     """Decode a row as a step; raise an error that ``sqlite_errors.reading`` converts if the row is damaged."""
     number, step_id, made, label, edits = row
-    images = parse(edits)
+    images = parse_json(edits)
     if not isinstance(images, list):
         raise TypeError("a list of edits expected")
     pairs = [Edit(_entity_from_image(before), _entity_from_image(after)) for before, after in images]
@@ -95,7 +95,7 @@ def decode_label(text: str) -> Text:
     """Decode the label of a row; raise as ``decode_step`` does if it is damaged."""
     if len(text) > LONGEST:
         raise ValueError("a label longer than any of ours")
-    return text_from_json(parse(text))
+    return text_from_json(parse_json(text))
 
 
 def rewrite_images(db: Database, read: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
@@ -103,7 +103,7 @@ def rewrite_images(db: Database, read: Callable[[dict[str, Any]], dict[str, Any]
 
     def rewritten(text: str) -> str:
         try:
-            edits = parse(text)
+            edits = parse_json(text)
             found = [[None if image is None else read(image) for image in pair] for pair in edits]
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return text

@@ -19,7 +19,7 @@ from planner.domain.published_files import FileState, PublishedFile
 from planner.domain.text import EstradError, Text
 from planner.storage.connection import GuardedConnection
 from planner.storage.recovery_cache import RecoveryCache, SentRecords, read_sent
-from planner.storage.rows import parse
+from planner.storage.rows import parse_json
 
 if TYPE_CHECKING:
     from planner.programme.release import Ledger, LedgerEntry, Release
@@ -61,7 +61,8 @@ class ReleaseStore:
         with self._connection.reading() as sql:
             rows = sql.execute("SELECT number, made, programme FROM releases ORDER BY number").fetchall()
             return [
-                (number, _parse_utc(made), json.dumps(parse(text), ensure_ascii=False)) for number, made, text in rows
+                (number, _parse_utc(made), json.dumps(parse_json(text), ensure_ascii=False))
+                for number, made, text in rows
             ]
 
     def credits(self, person: str, names: Collection[str]) -> set[tuple[str, str]]:
@@ -185,7 +186,7 @@ def _release_from_row(row: tuple[int, str, str, str]) -> Release:
     from planner.programme.release import Release
 
     number, made, text, note = row
-    return Release(number, _parse_utc(made), from_json(Programme, parse(text)), note)
+    return Release(number, _parse_utc(made), from_json(Programme, parse_json(text)), note)
 
 
 def _read_ledger(conn: sqlite3.Connection) -> Ledger:
@@ -222,7 +223,12 @@ def _entry_from_row(session: str, created: str, modified: str, sequence: int, ev
     from planner.programme.release import LedgerEntry, SentEvent
 
     return LedgerEntry(
-        session, from_json(SentEvent, parse(event)), _parse_utc(created), _parse_utc(modified), sequence, bool(dropped)
+        session,
+        from_json(SentEvent, parse_json(event)),
+        _parse_utc(created),
+        _parse_utc(modified),
+        sequence,
+        bool(dropped),
     )
 
 

@@ -25,10 +25,10 @@ from planner.storage.kept_lock import is_free
 from planner.storage.opening import connect, harden, is_strange_journal, refuse_strange_neighbours, verify
 from planner.storage.sqlite_errors import (
     abandoned_file_error,
-    being_written,
-    cannot_copy,
+    being_written_error,
+    copy_error,
     reading,
-    shown_to_read,
+    shown_copy_error,
     too_large,
 )
 
@@ -88,7 +88,7 @@ class CopyGuard(FileGuard):
 
     def unwritable(self) -> EstradError:
         """Return the error for a change of a copy, which can only be read."""
-        return self.left or (shown_to_read(self._path, self.holder) if self.holder else super().unwritable())
+        return self.left or (shown_copy_error(self._path, self.holder) if self.holder else super().unwritable())
 
 
 class Committed(NamedTuple):
@@ -148,7 +148,7 @@ def committed_content(path: Path, wait: Callable[[float], object] = sleep) -> Co
                 return found
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
-    raise being_written(path, lock_holder(path))
+    raise being_written_error(path, lock_holder(path))
 
 
 def _read_once(path: Path) -> Committed | None:
@@ -213,9 +213,9 @@ def rolled_back(content: bytes, journal: bytes, path: Path) -> bytes:
                 conn.execute("PRAGMA user_version").fetchone()  # the first reading takes back what was not finished
             return place.read_bytes()
     except StorageFull as error:
-        raise cannot_copy(path, tempfile.gettempdir(), os.strerror(errno.ENOSPC)) from error
+        raise copy_error(path, tempfile.gettempdir(), os.strerror(errno.ENOSPC)) from error
     except OSError as error:
-        raise cannot_copy(path, tempfile.gettempdir(), error.strerror or str(error)) from error
+        raise copy_error(path, tempfile.gettempdir(), error.strerror or str(error)) from error
 
 
 def _remove_stale_folders(ours: Path) -> None:

@@ -13,7 +13,7 @@ from planner.domain.agenda import Agenda, Change, Edit, picture_ids
 from planner.domain.entities import Conference, Entity, Partner, Person
 from planner.domain.text import Plural, Text, with_commas
 from planner.storage import history, schema
-from planner.storage.backups import put, replacement_file
+from planner.storage.backups import put_in_place, replacement_file
 from planner.storage.database import FileDatabase
 from planner.storage.header import APPLICATION_ID, damaged
 from planner.storage.opening import connect, trust_schema, verify
@@ -41,7 +41,7 @@ def fill_new_file(
         db = FileDatabase(conn)
         db.execute("BEGIN IMMEDIATE")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
-        schema.make(db)
+        schema.create_tables(db)
         db.table("document").insert({"one": 1, **document})
         write_pictures(db, pictures)
         write_edits(db, (Edit(None, entity) for entity in agenda.entities()))
@@ -82,7 +82,7 @@ def save_from_memory(target: Path, agenda: Agenda, writes: int, memory: Recovery
             more = {"document": ((), [tuple(document.values())]), "pictures": ((), [*kept.items()])}
             if not _has_content(temporary, saved, {**tables, **more}):
                 raise damaged(target)
-        put(temporary, place)
+        put_in_place(temporary, place)
     return _loss_text(memory.all_steps - len(held), len(picture_ids(agenda) - kept.keys()), memory.sent.older_releases)
 
 

@@ -80,7 +80,7 @@ def _value_texts(value: Any) -> Iterable[str]:
     return [value] if isinstance(value, str) else []
 
 
-def parse(text: str) -> Any:
+def parse_json(text: str) -> Any:
     """Parse JSON; raise ``ValueError`` or ``RecursionError`` if it is invalid or has a lone surrogate.
 
     JSON can escape half a character (``\\ud800``), which cannot be encoded as UTF-8 and so never be stored again.
@@ -296,7 +296,7 @@ def _column_reader(hint: Any) -> Callable[[Any], Any] | None:
 
 
 def _from_json(hint: Any, text: str) -> Any:
-    return () if text == "[]" else value_from_json(hint, parse(text))
+    return () if text == "[]" else value_from_json(hint, parse_json(text))
 
 
 @cache

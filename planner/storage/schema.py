@@ -43,7 +43,7 @@ def state_now(state: str | None, answered: str | None) -> str:
     return str(state)
 
 
-def session_now(image: dict[str, Any]) -> dict[str, Any]:
+def upgraded_session(image: dict[str, Any]) -> dict[str, Any]:
     """Return a session's plain image (``planner.domain.json_codec``) with its people's states upgraded.
 
     Raise ``TypeError`` or ``AttributeError`` if it is not such an image.
@@ -54,11 +54,11 @@ def session_now(image: dict[str, Any]) -> dict[str, Any]:
     return {**image, "people": people}
 
 
-def image_now(image: dict[str, Any]) -> dict[str, Any]:
-    """Upgrade the plain image of a history entity, whose type is under ``is``; raise as ``session_now`` does."""
+def upgraded_image(image: dict[str, Any]) -> dict[str, Any]:
+    """Upgrade the plain image of a history entity, whose type is under ``is``; raise as ``upgraded_session`` does."""
     match image.get("is"):
         case "Session":
-            return session_now(image)
+            return upgraded_session(image)
         case "Cover":
             return {**image, "state": state_now(image.get("state"), None)}
         case "Conference":
@@ -89,7 +89,7 @@ def _upgrade_states(db: Database) -> None:
     db.register_function(state_now, deterministic=True)
     db.execute("UPDATE appearances SET state = state_now(state, answered)")
     db.execute("UPDATE covers SET state = state_now(state, NULL)")
-    rewrite_images(db, image_now)
+    rewrite_images(db, upgraded_image)
 
 
 class Migration(NamedTuple):
@@ -149,7 +149,7 @@ def _with_added_columns(statement: str, added: Mapping[str, tuple[str, ...]]) ->
     return "".join((statement[:end], *(f", {column}" for column in added.get(table, ())), statement[end:]))
 
 
-def expected(steps: Iterable[Migration]) -> dict[int, frozenset[str]]:
+def expected_schema(steps: Iterable[Migration]) -> dict[int, frozenset[str]]:
     """Return the SQL statements of the whole schema by version; a test compares them with what the steps create."""
     tables: tuple[str, ...] = ()
     found = {}
@@ -159,7 +159,7 @@ def expected(steps: Iterable[Migration]) -> dict[int, frozenset[str]]:
     return found
 
 
-EXPECTED = expected(STEPS)
+EXPECTED = expected_schema(STEPS)
 
 
 def migrate(db: Database, steps: tuple[Migration, ...], version: int) -> None:
@@ -199,7 +199,7 @@ def _migration_names(steps: tuple[Migration, ...]) -> list[str]:
     return [f"{number:03d}_{step.name}" for number, step in enumerate(steps, start=1)]
 
 
-def make(db: Database) -> None:
+def create_tables(db: Database) -> None:
     """Create all tables of a new file at once, inside the caller's transaction.
 
     The result equals that of the migrations, which add eighty columns one by one: a new file takes 8 ms of processor

@@ -67,7 +67,7 @@ def file_locked(path: Path, by: str | Text = "") -> EstradError:
     return FileLocked(problem, Text("Close it there first."), file=path)
 
 
-def being_written(path: Path, by: str | Text = "") -> EstradError:
+def being_written_error(path: Path, by: str | Text = "") -> EstradError:
     """Return the error for a file that cannot be read, since each attempt met a transaction; ``by`` is its holder."""
     problem = (
         Text("“{name}” is being written just now: {by}.", name=path.name, by=by)
@@ -86,7 +86,7 @@ too_large = _error_maker(
 """Returns the error for a file so large that it has bytes where SQLite locks, which cannot be read without the lock."""
 
 
-def cannot_copy(path: Path, folder: str, why: str) -> EstradError:
+def copy_error(path: Path, folder: str, why: str) -> EstradError:
     """Return the error if no copy can be made in which to roll back the unfinished change of a dead program."""
     return EstradError(
         Text(
@@ -106,7 +106,7 @@ abandoned_file_error = _error_maker(
 """Returns the notice that a dead program left an unfinished change in a file, which is not shown."""
 
 
-def shown_to_read(path: Path, by: str | Text) -> EstradError:
+def shown_copy_error(path: Path, by: str | Text) -> EstradError:
     """Return the error for a change of a file that is open elsewhere and only shown here; ``by`` is its holder."""
     problem = Text("“{name}” can only be read here, since it is open elsewhere: {by}.", name=path.name, by=by)
     return ReadOnlyFile(problem, Text("Close it there, then choose “Edit here”; or save a copy."), file=path)

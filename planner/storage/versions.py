@@ -130,7 +130,7 @@ class Versions:
         """
         if backup := self._file.backup:
             with suppress(EstradError):
-                self._save_version(Reason.MIGRATION, lambda target: copied(backup, target))
+                self._save_version(Reason.MIGRATION, lambda target: copy_conference(backup, target))
 
     def _save_version(self, reason: Reason, copy: Callable[[Path], object]) -> None:
         newest = next(iter(self.kept()), None)
@@ -141,7 +141,7 @@ class Versions:
             (self._folder / WHERE).write_text(json.dumps({"path": str(self._path)}), encoding="utf-8")
         except OSError as error:
             raise _cannot_keep(self._folder, error) from error
-        _remove_halves(self._folder)  # no other process writes here, since the file can be open only once
+        _remove_half_written(self._folder)  # no other process writes here, since the file can be open only once
         try:
             copy(path)
         except StorageFull as error:
@@ -179,7 +179,7 @@ def erase(paths: Iterable[Path]) -> None:
         try:
             path.unlink(missing_ok=True)
             if folder.is_dir() and not _versions_in_folder(folder):
-                _remove_halves(folder)
+                _remove_half_written(folder)
                 (folder / WHERE).unlink(missing_ok=True)
                 folder.rmdir()
         except OSError as error:
@@ -204,7 +204,7 @@ def opened_version(path: Path) -> Iterator[tuple[Agenda, Callable[[str], bytes |
         file.close()
 
 
-def copied(source: Path, target: Path) -> None:
+def copy_conference(source: Path, target: Path) -> None:
     """Copy a conference file that is not open; an existing target is replaced only by a complete copy.
 
     Raise ``EstradError`` if a file cannot be read or written, or if either is open in this process.
@@ -221,7 +221,7 @@ def copied(source: Path, target: Path) -> None:
         ) from error
     with backups.replacement_file(target) as (temporary, place):
         temporary.write_bytes(content)
-        backups.put(temporary, place)
+        backups.put_in_place(temporary, place)
 
 
 def _subfolders(family: Path) -> list[Path]:
@@ -251,7 +251,7 @@ def _version_from_name(folder: Path, match: re.Match[str], of: Path) -> Version 
         return None
 
 
-def _remove_halves(folder: Path) -> None:
+def _remove_half_written(folder: Path) -> None:
     """Delete half-written files left by a killed program."""
     for half in folder.glob(".*.new*"):
         with suppress(OSError):

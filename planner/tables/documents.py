@@ -285,12 +285,12 @@ class _Grid:
 
     def expand_row(self, element: Any) -> Iterator[Row]:
         """Yield a row as often as it is repeated, after the empty rows before it; yield nothing for an empty row."""
-        first, repeated = self._next, _count(element, "number-rows-repeated")
+        first, repeated = self._next, _repetitions(element, "number-rows-repeated")
         self._next += repeated
         row: list[Value] = []
         column = 0
         for cell in element.iterchildren(_CELL, f"{_TABLE}covered-table-cell"):
-            across = _count(cell, "number-columns-repeated")
+            across = _repetitions(cell, "number-columns-repeated")
             is_filled = cell.tag == _CELL and (len(cell) or len(cell.attrib))
             value = self._cell_value(cell, first, column) if is_filled else None
             if value is not None:
@@ -305,7 +305,7 @@ class _Grid:
 
     def _cell_value(self, cell: Any, row: int, column: int) -> Value:
         """Return the value of a cell, and note if it is merged; return None and note an error or a missing result."""
-        wide, high = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
+        wide, high = _repetitions(cell, "number-columns-spanned"), _repetitions(cell, "number-rows-spanned")
         if (wide > 1 or high > 1) and len(self.marks.merged) < MOST_MERGED:
             self.marks.merged.append(Area(row, column, row + high - 1, column + wide - 1))
         if cell.get(f"{_CALC}value-type") == "error":
@@ -317,7 +317,7 @@ class _Grid:
         return None
 
 
-def _count(element: Any, attribute: str) -> int:
+def _repetitions(element: Any, attribute: str) -> int:
     """Return the number of repetitions or of spanned cells, at least 1."""
     said = element.get(f"{_TABLE}{attribute}")
     return min(max(int(said), 1), MOST_REPEATED) if said is not None and said[:9].isdecimal() and len(said) < 9 else 1

@@ -168,12 +168,12 @@ class PageTables:
             table.end_row()
         elif tag in _CELLS and table:
             own = HtmlCell(element.attrib)
-            self._read_parts(element, table, own, struck=self._strikes(element))
+            self._read_parts(element, table, own, struck=self._strikes_text(element))
             table.add(own)
         else:
             if cell:
                 cell.begin_line(tag)
-            self._read_parts(element, table, cell, struck=struck or self._strikes(element))
+            self._read_parts(element, table, cell, struck=struck or self._strikes_text(element))
             if cell and tag in _BLOCKS:
                 cell.begin_line(tag)
 
@@ -199,7 +199,7 @@ class PageTables:
             self._tables += found
             table.above = [] if table.is_frame else self._preceding_lines()
 
-    def _strikes(self, element: Any) -> bool:
+    def _strikes_text(self, element: Any) -> bool:
         """Return whether an element strikes its text through."""
         struck = element.tag in _STRIKES or "line-through" in element.get("style", "").lower()
         return struck or element.get("class", "") in self._struck_classes

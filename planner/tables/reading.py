@@ -56,7 +56,7 @@ def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> L
     """Read all sheets of a table in any format, whatever the file's extension; raise ``EstradError`` if that fails."""
     check_options(how, opened.path)
     yield Progress(0, 1)
-    child = Child(opened.data, how)
+    child = ReaderChild(opened.data, how)
     until = monotonic() + MOST_SECONDS
     try:
         yield Progress(0, 1)
@@ -80,7 +80,7 @@ def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> L
         child.end()
 
 
-class Child:
+class ReaderChild:
     """The child process that reads a table; ``run`` is called in a thread, since starting it is slow on some systems.
 
     After the thread has ended, ``answer`` has the lines that the process wrote, or the error why it did not start.

@@ -337,7 +337,7 @@ def with_legend(sheet: Worksheet) -> Worksheet:
     if not sheet.looks.colours or len(sheet.rows) * sheet.width > MOST_LEGEND_CELLS:
         return sheet
     colours = CellColours(sheet.looks)
-    places = sorted({place for block in _blocks(sheet) if _is_legend(sheet, block, colours) for place in block})
+    places = sorted({place for block in _cell_blocks(sheet) if _is_legend(sheet, block, colours) for place in block})
     entries = [
         LegendEntry(colour, str(sheet.rows[row][column]), row, column)
         for row, column in places
@@ -358,7 +358,7 @@ def with_legend(sheet: Worksheet) -> Worksheet:
     return replace(sheet, rows=tuple(rows), looks=replace(sheet.looks, legend=tuple(entries)))
 
 
-def _blocks(sheet: Worksheet) -> Iterator[list[tuple[int, int]]]:
+def _cell_blocks(sheet: Worksheet) -> Iterator[list[tuple[int, int]]]:
     """Yield the filled cells of each group of rows between empty ones, then those right of the last empty column."""
     filled = [[column for column, value in enumerate(cells) if value is not None] for cells in sheet.rows]
     for has_cells, rows in groupby(range(len(filled)), lambda row: bool(filled[row])):

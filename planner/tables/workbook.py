@@ -163,7 +163,7 @@ class WorkbookLooks:
         """Remember each style that has a colour or strikes text through, by its number."""
         root = etree.fromstring(self._archive.read(_STYLES), etree.XMLParser(**SAFE))
         struck = {str(n) for n, font in enumerate(root.iterfind("{*}fonts/{*}font")) if _is_struck(font)}
-        colours = {str(n): _colour(fill) for n, fill in enumerate(root.iterfind("{*}fills/{*}fill"))}
+        colours = {str(n): _fill_colour(fill) for n, fill in enumerate(root.iterfind("{*}fills/{*}fill"))}
         for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
             look = (colours.get(style.get("fillId", "0"), ""), style.get("fontId", "0") in struck)
             if any(look):
@@ -241,7 +241,7 @@ def _is_struck(element: Any) -> bool:
     return any(one.get("val", "1") not in _OFF for one in element.iterfind(".//{*}strike"))
 
 
-def _colour(fill: Any) -> str:
+def _fill_colour(fill: Any) -> str:
     """Return a text that identifies the colour of a fill; empty for none and for white."""
     colour = fill.find("{*}patternFill/{*}fgColor")
     is_seen = colour is not None and colour.getparent().get("patternType", "none") not in ("none", "gray125")

@@ -257,7 +257,7 @@ MORNING, ALL_DAY = ModeratorShift("hall", 540, 600), ModeratorShift("hall")
     ],
 )
 def test_a_shift_is_pulled(origin: ModeratorShift, hold: DragPart, time: str, to: str | None, expected: str) -> None:
-    assert said(ShiftResize(GRID, origin, hold, grab=10).to(parse_minutes(time), to)) == expected
+    assert said(ShiftResize(GRID, origin, hold, grab=10).dropped_shift(parse_minutes(time), to)) == expected
 
 
 @pytest.mark.parametrize(

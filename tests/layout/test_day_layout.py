@@ -236,7 +236,7 @@ def test_what_is_at_a_point_or_in_an_area_is_what_a_scan_finds_there(
             n for n, painted in enumerate(spot.painted for spot in layout.places) if painted.meets(area)
         ]
         assert layout.find_keys(area) == list(dict.fromkeys(layout.tiles[n].session for n in met))
-        assert set(layout.between(area.y, area.bottom)) >= {
+        assert set(layout.tiles_between(area.y, area.bottom)) >= {
             n for n, box in enumerate(layout.boxes) if box.y <= area.bottom and area.y < box.bottom
         }
     check_parts(layout, across, down, selected)

@@ -81,8 +81,8 @@ def test_a_word_may_change_its_face_and_stays_whole() -> None:
 
 def test_what_does_not_go_into_the_lines_ends_in_an_ellipsis() -> None:
     assert texts("one two three four", 8, most=2) == ["one two", "three…"]
-    assert ruler().fitting("one two three", PLAIN, 8) == "one two…"
-    assert ruler().fitting("one two", PLAIN, 8) == "one two"
+    assert ruler().fitted_text("one two three", PLAIN, 8) == "one two…"
+    assert ruler().fitted_text("one two", PLAIN, 8) == "one two"
 
 
 def test_the_widest_word_is_broken_only_after_a_sign() -> None:

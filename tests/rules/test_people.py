@@ -17,7 +17,7 @@ from planner.rules.completeness import (
     SESSION_WITHOUT_ABSTRACT,
     SESSION_WITHOUT_MODERATOR,
 )
-from planner.rules.overlap import first_closed_minute, format_windows, gaps, merged
+from planner.rules.overlap import first_closed_minute, format_windows, gaps, merge_spans
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.rules.rule import Rule
 from tests.builders import DAY, day, moderator, person, room, span, speaker, talk
@@ -122,7 +122,7 @@ def test_a_shift_lies_inside_the_times_of_its_moderator(duty: object, text: str)
 def test_windows_are_merged_by_absolute_time_and_have_gaps() -> None:
     spans = [span("23:00-25:00"), span("01:00-02:00", NEXT), span("09:00-10:00"), span("09:10-09:20")]
 
-    assert merged(spans) == ((MIDNIGHT + 540, MIDNIGHT + 600), (MIDNIGHT + 1380, MIDNIGHT + 1560))
+    assert merge_spans(spans) == ((MIDNIGHT + 540, MIDNIGHT + 600), (MIDNIGHT + 1380, MIDNIGHT + 1560))
     assert gaps(((10, 20), (30, 40)), 15, 50) == ((20, 30), (40, 50))
     assert (gaps(((10, 20),), 10, 20), gaps((), 5, 7)) == ((), ((5, 7),))
 
@@ -136,10 +136,10 @@ def test_the_first_minute_outside(start: int, end: int, first: int | None) -> No
 
 
 def test_of_a_window_of_several_days_this_day_is_said() -> None:
-    days = merged([Span(DAY, 720, 2880), span("00:00-14:00", NEXT.replace(day=27))])
+    days = merge_spans([Span(DAY, 720, 2880), span("00:00-14:00", NEXT.replace(day=27))])
 
     assert format_windows(days, span("08:00-13:00")) == "12:00–00:00"
-    assert format_windows(merged([span("01:00-03:00", NEXT)]), span("20:00-25:30")) == "01:00–03:00"
+    assert format_windows(merge_spans([span("01:00-03:00", NEXT)]), span("20:00-25:30")) == "01:00–03:00"
     assert format_windows(days, span("08:00-13:00", NEXT)) == "00:00–14:00"
     assert format_windows(days, span("08:00-13:00", NEXT.replace(day=27))) == "00:00–14:00"
 

@@ -1,6 +1,6 @@
 """Made-up migration steps after the last real one, for cases that the real ones do not have."""
 
-from planner.storage.schema import STEPS, Migration, expected
+from planner.storage.schema import STEPS, Migration, expected_schema
 
 STAIRS = "CREATE TABLE stairs (id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL) STRICT"
 NEWEST = len(STEPS)
@@ -20,4 +20,4 @@ NEXT_STEPS = (
     Migration("stairs", (STAIRS,), STAIR, lambda db: db.execute("UPDATE sessions SET note = note || '.'")),
 )
 """The last step adds a table and a column, and changes every session."""
-NEXT_EXPECTED = expected(NEXT_STEPS)
+NEXT_EXPECTED = expected_schema(NEXT_STEPS)

@@ -23,7 +23,7 @@ from planner.domain.entities import Cover, Entity, Partner, Person, Room, Sessio
 from planner.domain.json_codec import stored_name
 from planner.domain.text import EstradError, Text
 from planner.storage.file import open_file
-from planner.storage.rows import TABLES, parse
+from planner.storage.rows import TABLES, parse_json
 from planner.storage.schema import EXPECTED, STEPS
 from planner.storage.sqlite_errors import reading
 from planner.workspace import Environment, Workspace
@@ -287,11 +287,11 @@ def change_one(path: Path, env: Environment, kind: type[Entity], field: str) -> 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "[" + "9" * 5000 + "]", '"\\uD83D"'])
 def test_json_that_no_check_has_seen(tmp_path: Path, text: str) -> None:
     with pytest.raises(EstradError, match="is damaged"), reading(tmp_path / NAME):
-        parse(text)
+        parse_json(text)
 
 
 def test_json_of_ours_is_read_as_it_was_written() -> None:
-    assert parse('["\\u0001 \\\\ud800 \\ud83d\\ude00", "åäö"]') == ["\x01 \\ud800 😀", "åäö"]
+    assert parse_json('["\\u0001 \\\\ud800 \\ud83d\\ude00", "åäö"]') == ["\x01 \\ud800 😀", "åäö"]
 
 
 # kills ----------------------------------------------------------------------------------------------------

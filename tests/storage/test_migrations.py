@@ -402,7 +402,9 @@ def test_the_files_that_version_2_sent_are_known_as_ours(version_2_file: Workspa
     (tmp_path / "whole.ics").write_bytes(to_ics(shown, ledger, words))
     (tmp_path / "lab.ics").write_bytes(to_ics(shown, Ledger({"room:lab": held}), words, part=part))
 
-    found = version_2_file.outbox.lying({tmp_path / "whole.ics": whole_part(shown), tmp_path / "lab.ics": part})
+    found = version_2_file.outbox.existing_calendars(
+        {tmp_path / "whole.ics": whole_part(shown), tmp_path / "lab.ics": part}
+    )
 
     assert {key: there.file_origin for key, there in found.items()} == {
         "": FileOrigin.OURS,

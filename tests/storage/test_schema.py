@@ -19,7 +19,7 @@ from planner.domain.text import EstradError
 from planner.storage.database import FileDatabase
 from planner.storage.file import open_file
 from planner.storage.rows import COLUMNS, TABLES
-from planner.storage.schema import EXPECTED, STEPS, Migration, make, migrate
+from planner.storage.schema import EXPECTED, STEPS, Migration, create_tables, migrate
 from planner.workspace import Environment
 from tests.storage.samples import NAME, contents, everything_in, print_of, refusal
 from tests.storage.steps import BROKEN, NEWEST, NEXT_EXPECTED, NEXT_STEPS, ORPHANING, STAIRS
@@ -54,7 +54,7 @@ def test_a_new_file_is_as_the_steps_would_have_made_it() -> None:
     made, stepped = Database(memory=True), Database(memory=True)
     for db in (made, stepped):
         db.execute("BEGIN IMMEDIATE")
-    make(made)
+    create_tables(made)
     migrate(stepped, STEPS, 0)
     noted = "SELECT migration_set, name FROM _sqlite_migrations ORDER BY id"
 

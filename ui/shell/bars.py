@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from planner.domain.text import Plural, Text
 from planner.products import PRINTED
-from planner.rules.rule import Severity, concerned, with_sessions
+from planner.rules.rule import Severity, count_concerned, with_sessions
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import SIDE, icon, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, row, tooltip_text
@@ -273,7 +273,7 @@ class StatusBar(QFrame):
         found = self._document.plan.problems.all
         problems = [conflict for conflict in found if conflict.severity is Severity.PROBLEM]
         warnings = sum(conflict.severity is Severity.WARNING for conflict in found)
-        count = with_sessions(concerned(problems), Plural("{n} problem", "{n} problems", len(problems)))
+        count = with_sessions(count_concerned(problems), Plural("{n} problem", "{n} problems", len(problems)))
         self.problems.setText("● " + words.say(count) if problems else "✓ " + words("No problems"))
         set_properties(self.problems, tone="problem" if problems else "good")
         self.warnings.setText("▲ " + words.plural("{n} warning", "{n} warnings", warnings))

@@ -174,14 +174,14 @@ class FileCommands:
 
     def _save_version(self, version: Version) -> bool:
         """Ask for a path, write a kept version there as a file, and offer to open it; return whether it was written."""
-        from planner.storage.versions import copied
+        from planner.storage.versions import copy_conference
 
         start = version.of.with_name(f"{version.of.stem}-{version.made.date().isoformat()}{SUFFIX}")
         path = self._context.dialogs.file_to_save(self._window, self._words("Save this kept plan"), start)
         if path is None:
             return False
         try:
-            copied(version.path, path)
+            copy_conference(version.path, path)
         except EstradError as error:
             self._host.tell(error)
             return False

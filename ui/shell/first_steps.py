@@ -16,7 +16,7 @@ from planner.domain.first_steps import (
     POINTS,
     SESSIONS,
     STEPS,
-    people_in_none,
+    people_without_session,
     steps_done,
 )
 from ui.features.timeline.timeline import Timeline
@@ -170,7 +170,7 @@ class FirstSteps(QObject):
             waits = words.plural("{n} session waits in “Not placed”.", "{n} sessions wait in “Not placed”.", waiting)
             detail = words("Drag each to a time and room. What clashes turns red and says why.")
             found[SESSIONS] = (f"{waits} {detail}", words("Show them"))
-        elif agenda.placed and (names := people_in_none(agenda)):
+        elif agenda.placed and (names := people_without_session(agenda)):
             named = ", ".join(names[:MOST_NAMED]) + " …" * (len(names) > MOST_NAMED)
             found[SESSIONS] = (words("{names}: in no session").format(names=named), words(WORDS[SESSIONS][2]))
         return found

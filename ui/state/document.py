@@ -13,7 +13,7 @@ from planner.commands.blocks import delete_block, unplace_block
 from planner.commands.propagation import Propagation
 from planner.commands.timeline import call_off, is_placed_and_pinned, pin, pinned_error, unplace
 from planner.domain.agenda import Agenda, Change
-from planner.domain.clock_change import ended
+from planner.domain.clock_change import ended_sessions
 from planner.domain.long_task import LongTask
 from planner.domain.text import N_, EstradError
 from planner.domain.value_objects import Status
@@ -235,7 +235,7 @@ class Document(QObject):
 
 def propagation(document: Document) -> Propagation:
     """Return how a delay is passed on: the user's choice about gaps, and which sessions are over by now."""
-    return Propagation(document.plan.view_state.gaps_first, ended(document.agenda, document.workspace.now()))
+    return Propagation(document.plan.view_state.gaps_first, ended_sessions(document.agenda, document.workspace.now()))
 
 
 # pinned sessions, whose time and rooms cannot change until they are unpinned

@@ -29,7 +29,7 @@ def schedule_xml(release: Release, words: Wording) -> Mapping[str, bytes]:
     told = Schedule(release, words)
     root = Element("schedule")
     SubElement(root, "generator", {"name": GENERATOR, "system": f"{MARK}{told.conference}", "version": VERSION})
-    _text(root, "version", told.version)
+    _add_text(root, "version", told.version)
     root.append(_conference(told))
     for day in told.days:
         root.append(_day(day, told))
@@ -38,7 +38,7 @@ def schedule_xml(release: Release, words: Wording) -> Mapping[str, bytes]:
     return {NAME: data}
 
 
-def _text(parent: Element, name: str, text: str) -> None:
+def _add_text(parent: Element, name: str, text: str) -> None:
     SubElement(parent, name).text = clean_text(text)
 
 
@@ -55,7 +55,7 @@ def _conference(told: Schedule) -> Element:
         ("time_zone_name", programme.timezone),
     )
     for name, text in texts:
-        _text(head, name, text)
+        _add_text(head, name, text)
     SubElement(head, "color", {"primary": COLOURS[programme.colour]})
     for track, colour in told.tracks.items():
         SubElement(head, "track", {"name": clean_text(track), **({"color": colour} if colour else {})})
@@ -102,17 +102,17 @@ def _event(event: ScheduleEvent, told: Schedule) -> Element:
         ("description", item.description),
     )
     for name, text in texts:
-        _text(element, name, text)
+        _add_text(element, name, text)
     if page := web_address(item.website):
-        _text(element, "url", page)
-    _persons(SubElement(element, "persons"), event, told)
+        _add_text(element, "url", page)
+    _add_persons(SubElement(element, "persons"), event, told)
     links = SubElement(element, "links")
     for link in told.links(item):
         SubElement(links, "link", {"href": link.address}).text = clean_text(link.label or link.address)
     return element
 
 
-def _persons(parent: Element, event: ScheduleEvent, told: Schedule) -> None:
+def _add_persons(parent: Element, event: ScheduleEvent, told: Schedule) -> None:
     for credit in event.item.credits:
         if credit.role is not Role.SPEAKER:
             parent.append(ProcessingInstruction(ROLE, credit.role.value))

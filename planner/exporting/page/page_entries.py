@@ -101,7 +101,7 @@ class PageSlot:
 
 
 @dataclass(frozen=True, slots=True)
-class OffLine:
+class CancelledLine:
     """A cancelled session: its anchor, its last planned start in ISO 8601, and the line that says it is cancelled."""
 
     anchor: str
@@ -119,7 +119,7 @@ class PageDay:
     date: str
     title: str
     slots: tuple[PageSlot, ...]
-    off: tuple[OffLine, ...]
+    off: tuple[CancelledLine, ...]
     grid: DayGrid | None
 
 
@@ -139,7 +139,7 @@ class PageDays:
         self._blocks = {block.id: block for block in programme.blocks}
         self._firsts = {item.block: item.id for item in reversed(programme.items)}
 
-    def days(self, off: Sequence[CalledOff]) -> Iterator[PageDay]:
+    def days(self, off: Sequence[CalledOffSession]) -> Iterator[PageDay]:
         """Yield the days with their sessions; ``off`` are the cancelled sessions."""
         for day, held in self._programme.held_days(*(gone.item.span.day for gone in off)):
             items = sorted(held, key=lambda item: item.span.start)
@@ -168,8 +168,8 @@ class PageDays:
             item=item,
             anchor=session_anchor(self._programme.id, item.id),
             lang=language_tag(item.language, self._programme.language),
-            start=_iso(start),
-            end=_iso(end),
+            start=_iso_time(start),
+            end=_iso_time(end),
             minutes=(_utc_seconds(end) - _utc_seconds(start)) // 60,
             begins=time_of_day(item.span.start, words.language),
             ends=end_of_span(item.span, words.language),
@@ -214,13 +214,13 @@ class PageDays:
             Text("Moved in version {number}, {date}. Before: {was}", number=version, date=made, was=was)
         )
 
-    def _cancelled_line(self, gone: CalledOff) -> OffLine:
+    def _cancelled_line(self, gone: CalledOffSession) -> CancelledLine:
         version, made, was = gone.release.number, self._release_date(gone.release), self._time_and_place(gone.item)
         line = Text("Called off in version {number}, {date}. Before: {was}", number=version, date=made, was=was)
         lang = language_tag(gone.item.language, self._programme.language)
         start = wall_times(gone.item.span, self._zone)[0].replace(tzinfo=self._zone)
         anchor = session_anchor(self._programme.id, gone.item.id)
-        return OffLine(anchor, _iso(start), gone.item.title, self._words.say(line), lang)
+        return CancelledLine(anchor, _iso_time(start), gone.item.title, self._words.say(line), lang)
 
     def _time_and_place(self, item: ProgrammeItem, with_day: bool = False) -> str:
         """Return the times and place of a session on one line, after the date if ``with_day``."""
@@ -232,7 +232,7 @@ class PageDays:
 
 
 def door_data(
-    programme: Programme, marks: Mapping[str, SessionMark], off: Sequence[CalledOff], words: Wording
+    programme: Programme, marks: Mapping[str, SessionMark], off: Sequence[CalledOffSession], words: Wording
 ) -> dict[str, Any]:
     """Return the data for a page's door signs as JSON can hold it.
 
@@ -248,7 +248,7 @@ def door_data(
         "clock": words.language.clock_sign,
         "before": {
             session_anchor(programme.id, item.id): [
-                _iso(wall_times(item.span, zone)[0].replace(tzinfo=zone)),
+                _iso_time(wall_times(item.span, zone)[0].replace(tzinfo=zone)),
                 item.span.minutes,
                 list(item.rooms or filter(None, [item.place])),
             ]
@@ -263,7 +263,7 @@ def _utc_seconds(at: datetime) -> int:
     return (at.toordinal() * 24 + at.hour) * 3600 + at.minute * 60 - int(offset.total_seconds())
 
 
-def _iso(at: datetime) -> str:
+def _iso_time(at: datetime) -> str:
     return at.isoformat(timespec="minutes")
 
 
@@ -280,7 +280,7 @@ class SessionMark:
 
 
 @dataclass(frozen=True, slots=True)
-class CalledOff:
+class CalledOffSession:
     """A session that is not in the programme any more, as it last was, and the version that left it out."""
 
     item: ProgrammeItem
@@ -307,12 +307,12 @@ def _time_and_rooms(item: ProgrammeItem) -> tuple[object, ...]:
     return item.span.begins, item.place, item.rooms
 
 
-def called_off(releases: Sequence[Release]) -> tuple[CalledOff, ...]:
+def called_off_sessions(releases: Sequence[Release]) -> tuple[CalledOffSession, ...]:
     """Return the sessions that an earlier version had and the last one does not, by time."""
-    found = dict[str, CalledOff]()
+    found = dict[str, CalledOffSession]()
     for before, after in pairwise(releases):
         kept = {item.id for item in after.programme.items}
-        found |= {item.id: CalledOff(item, after) for item in before.programme.items if item.id not in kept}
+        found |= {item.id: CalledOffSession(item, after) for item in before.programme.items if item.id not in kept}
     still = {item.id for item in releases[-1].programme.items}
     return tuple(
         sorted((off for key, off in found.items() if key not in still), key=lambda off: (off.item.span, off.item.id))

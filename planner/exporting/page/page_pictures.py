@@ -20,11 +20,11 @@ _SIGNS = ((b"\xff\xd8\xff", "jpeg"), (b"\x89PNG\r\n\x1a\n", "png"))
 
 def data_address(data: bytes | None, largest: int) -> str:
     """Return a JPEG or PNG as a ``data:`` address; empty if it is None, neither, or larger than ``largest`` bytes."""
-    kind = _kind(data, largest)
+    kind = _picture_format(data, largest)
     return f"data:image/{kind};base64,{b64encode(data).decode()}" if data and kind else ""
 
 
-def _kind(data: bytes | None, largest: int) -> str:
+def _picture_format(data: bytes | None, largest: int) -> str:
     """Return *jpeg* or *png*, by the first bytes; empty if it is None, neither, or larger than ``largest`` bytes."""
     if not data or len(data) > largest:
         return ""
@@ -33,7 +33,7 @@ def _kind(data: bytes | None, largest: int) -> str:
 
 def picture_name(data: bytes | None) -> str:
     """Return the file name for a JPEG or PNG, made of its hash; empty if it is None, neither, or too large."""
-    kind = _kind(data, LARGEST_FILE)
+    kind = _picture_format(data, LARGEST_FILE)
     return f"page-picture-{sha256(data).hexdigest()[:12]}.{kind}" if data and kind else ""
 
 

@@ -142,8 +142,8 @@ def page_calendar(
     alike = _properties(next(iter(written.values())))
     return {
         "head": head,
-        "stamp": _utc(calendar.stamp),
-        "times": [_utc(at) for at in times],
+        "stamp": _utc_text(calendar.stamp),
+        "times": [_utc_text(at) for at in times],
         "uids": b64encode(b"".join(_uid_octets(own, sent))).decode(),
         "sent": " ".join(f"{entry.sequence}.{numbers[entry.created]}.{numbers[entry.modified]}" for entry in sent),
         "within": within,
@@ -167,18 +167,18 @@ def _block_anchors(conference_id: str, entries: Sequence[PageEntry], calendar: S
     return {one.anchor: told[one.item.id] for one in entries if one.item.id in told}
 
 
-def _utc(at: datetime) -> str:
+def _utc_text(at: datetime) -> str:
     return f"{at:%Y%m%dT%H%M%SZ}"
 
 
 def _uid_octets(entries: Sequence[PageEntry], sent: Sequence[LedgerEntry]) -> Iterator[bytes]:
-    uids = [_uuid(entry) for entry in sent]
+    uids = [_uuid_octets(entry) for entry in sent]
     ends = [bytes.fromhex(one.anchor.removeprefix("s-")) for one in entries]
     known = all(uid.endswith(end) for uid, end in zip(uids, ends, strict=True))
     return (uid[: -len(end)] if known else uid for uid, end in zip(uids, ends, strict=True))
 
 
-def _uuid(entry: LedgerEntry) -> bytes:
+def _uuid_octets(entry: LedgerEntry) -> bytes:
     """Return the 16 octets of an entry's UID, or 16 zeros if it is no UUID in the usual notation."""
     try:
         found = UUID(entry.event.uid)
@@ -214,7 +214,7 @@ def _is_told_by_page(one: PageEntry, entry: LedgerEntry, programme: Programme, w
     )
     return (
         not event.erased
-        and any(_uuid(entry))
+        and any(_uuid_octets(entry))
         and event.timezone == programme.timezone
         and "UTC" not in event.timezone  # its times are written otherwise
         and event.end - event.start == timedelta(minutes=one.minutes)  # the clocks do not change meanwhile

@@ -27,11 +27,11 @@ def page_style(colour: str, tracks: Iterable[str], grids: Iterable[DayGrid]) -> 
     rules += [f".b-{name}{{--band:{COLOURS[name]}}}" for name in bands]
     dark = "".join(f".b-{name}{{--band:{DARK_COLOURS[name]}}}" for name in bands)
     rules += [f"@media screen and (prefers-color-scheme:dark){{{dark}}}"] if dark else []
-    cells = "".join(_cells(tuple(grids)))
+    cells = "".join(_cell_rules(tuple(grids)))
     return "".join([sheet, *rules, f"@media screen and (min-width:{WIDE}px){{{cells}}}" if cells else ""])
 
 
-def _cells(grids: tuple[DayGrid, ...]) -> Iterator[str]:
+def _cell_rules(grids: tuple[DayGrid, ...]) -> Iterator[str]:
     """Yield the style rules for each row and column at which some cell begins or ends, and for the sizes of grids."""
     cells = [cell for grid in grids for cell in grid.cells.values()]
     columns = [(cell.column, cell.column_end) for cell in cells]
@@ -61,9 +61,9 @@ def readable_ground(colour: str) -> str:
 
 def contrast_with_white(colour: Iterable[int]) -> float:
     """Return the contrast ratio (WCAG 2.2) of white and a colour, given as red, green and blue from 0 to 255."""
-    red, green, blue = (_linear(part / 255) for part in colour)
+    red, green, blue = (_linear_light(part / 255) for part in colour)
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
-def _linear(part: float) -> float:
+def _linear_light(part: float) -> float:
     return float(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)

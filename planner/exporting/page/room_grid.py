@@ -92,7 +92,7 @@ class _Lanes:
         """Put an item into a free column, or the free columns of its rooms; items in fewer rooms must come first."""
         inside = [room for room in self._rooms if room in item.rooms or not item.rooms]
         if len(inside) == 1:
-            self._beside(inside[0], item)
+            self._put_in_room(inside[0], item)
             return
         first = self._rooms.index(inside[0])
         lanes = [lane for room in inside for lane in self._taken[room]]
@@ -101,9 +101,9 @@ class _Lanes:
                 lane.append(item.span)
             self._where[item.id] = (inside[0], inside[-1], -1)
         else:
-            self._beside(SEVERAL, item)
+            self._put_in_room(SEVERAL, item)
 
-    def _beside(self, room: str, item: ProgrammeItem) -> None:
+    def _put_in_room(self, room: str, item: ProgrammeItem) -> None:
         lanes = self._taken[room]
         number = next((n for n, lane in enumerate(lanes) if not _busy(lane, item)), len(lanes))
         if number == len(lanes):

@@ -27,7 +27,7 @@ from planner.domain.value_objects import COLOURS, PartnerRole
 from planner.domain.zones import time_zone
 from planner.exporting.file_names import RoomAddress, room_addresses
 from planner.exporting.formats.schedule import GENERATOR, MARK, generator_line
-from planner.exporting.page.page_entries import MOST_LINES, PageDays, called_off, door_data, session_marks
+from planner.exporting.page.page_entries import MOST_LINES, PageDays, called_off_sessions, door_data, session_marks
 from planner.exporting.page.page_pictures import (
     LARGEST_LOGO,
     LARGEST_PARTNER_LOGO,
@@ -121,7 +121,7 @@ def web_page(
     ``rooms`` are the programme's rooms with their addresses; without them, new addresses are made of the names.
     """
     programme, releases = release.programme, (*earlier, release)
-    off, marks = called_off(releases), session_marks(releases)
+    off, marks = called_off_sessions(releases), session_marks(releases)
     people = tuple(_people(programme, pictures, form))
     days = tuple(PageDays(programme, words, marks, {one.person.id: one.anchor for one in people}).days(off))
     entries = [one for day in days for slot in day.slots for one in slot.entries]
@@ -137,7 +137,7 @@ def web_page(
         form=form,
         **_conference_values(release, words),
         news=tuple(_version_changes(releases, words)),
-        **_inline(style=style, script=page_script()),
+        **_inline_texts(style=style, script=page_script()),
         data=script_data(programme, entries, words, calendar, rooms or room_addresses(programme, (), {}), as_of)
         | door_data(programme, marks, off, words),
         begins=min((one.start for one in entries), default=""),
@@ -146,7 +146,7 @@ def web_page(
     return {NAME: _NO_TEXT.sub("", page).encode()}
 
 
-def _inline(**texts: str) -> dict[str, str]:
+def _inline_texts(**texts: str) -> dict[str, str]:
     """Return the page's style sheet and script unescaped, by name, and the CSP source of each as ``NAME_source``."""
     sources = {f"{name}_source": hash_source(text) for name, text in texts.items()}
     return {**{name: Markup(text) for name, text in texts.items()}, **sources}
@@ -164,10 +164,10 @@ def _conference_values(release: Release, words: Wording) -> dict[str, Any]:
         "directions": paragraphs(programme.directions),
         "registration": web_address(programme.registration_page),
         "map_link": web_address(programme.map_link),
-        "contact": _contact(programme.contact),
+        "contact": _contact_link(programme.contact),
         "website": web_address(programme.website),
         "rooms_at_once": ROOMS_AT_ONCE,
-        **subscribing(programme, words),
+        **subscription_values(programme, words),
     }
 
 
@@ -192,7 +192,7 @@ def _version_text(release: Release, words: Wording, message: str = VERSION_LINE)
     return words.say(Text(message, number=release.number, date=f"{made:%Y-%m-%d %H:%M}"))
 
 
-def _contact(text: str) -> LinkPiece | None:
+def _contact_link(text: str) -> LinkPiece | None:
     address = safe_address(text) or safe_address(f"mailto:{text}")
     return LinkPiece(text, address) if address else None
 
@@ -242,7 +242,7 @@ LARGEST_CODE = 200
 ON_THIS_DEVICE = N_("Apple Calendar, Outlook, Thunderbird and others on this device")
 
 
-def subscribing(programme: Programme, words: Wording) -> dict[str, object]:
+def subscription_values(programme: Programme, words: Wording) -> dict[str, object]:
     """Return the template's values for subscribing: addresses of page and calendar, links, and a QR code.
 
     The code is of the programme page, or else of the first calendar link; it may be empty, see ``qr_code``.

@@ -69,16 +69,16 @@ def _us_clock(minutes: int) -> str:
     return f"{hours % 12 or 12}:{rest:02d} {'AM' if hours < 12 else 'PM'}"
 
 
-def _text(item: ProgrammeItem) -> str:
+def _joined_texts(item: ProgrammeItem) -> str:
     """Return the subtitle, abstract and description of an item as one text."""
     return "\n\n".join(text for text in (item.subtitle, item.abstract, item.description) if text)
 
 
-def _names(*roles: Role) -> Read:
+def _names_reader(*roles: Role) -> Read:
     return lambda item: SEVERAL.join(item.names(*roles))
 
 
-def _credits(item: ProgrammeItem) -> str:
+def _credits_line(item: ProgrammeItem) -> str:
     """Return the people of an item on one line, such as ``Ada Ek (Engineer, Town); Bo Ek``."""
     found = []
     for credit in item.credits:
@@ -98,9 +98,9 @@ WHOVA = (
     _text_column("Tracks (Optional)", lambda item: item.track, 20),
     _text_column("*Session Title", lambda item: item.title, 40),
     _text_column("Room/Location (Optional)", lambda item: item.where, 20),
-    _text_column("Description (Optional)", _text, 60),
-    _text_column("Speakers (Optional)", _names(*ON_STAGE), 30),
-    _text_column("Role: Moderators (Optional)", _names(Role.MODERATOR), 30),
+    _text_column("Description (Optional)", _joined_texts, 60),
+    _text_column("Speakers (Optional)", _names_reader(*ON_STAGE), 30),
+    _text_column("Role: Moderators (Optional)", _names_reader(Role.MODERATOR), 30),
     _text_column("Session or Sub-session(Sub) (Optional)", lambda item: "Session", 14),
     _text_column("Tags (Optional)", lambda item: SEVERAL.join(item.tags), 20),
 )  # fmt: skip
@@ -112,7 +112,9 @@ GUIDEBOOK = (
     _text_column("Time End", lambda item: _us_clock(item.span.end), 12),
     _text_column("Room/Location", lambda item: item.where, 20),
     _text_column("Schedule Track (Optional)", lambda item: item.track, 20),
-    _text_column("Description (Optional)", lambda item: "\n\n".join(filter(None, (_text(item), _credits(item)))), 60),
+    _text_column(
+        "Description (Optional)", lambda item: "\n\n".join(filter(None, (_joined_texts(item), _credits_line(item)))), 60
+    ),
 )  # fmt: skip
 APP = (
     _text_column("Title", lambda item: item.title, 40),
@@ -121,9 +123,9 @@ APP = (
     (OutColumn("End", CellKind.TIME, 8), lambda item: item.span.end % (24 * 60)),
     _text_column("Room", lambda item: item.where, 20),
     _text_column("Track", lambda item: item.track, 20),
-    _text_column("Speakers", _names(*ON_STAGE), 30),
-    _text_column("Moderators", _names(Role.MODERATOR), 30),
-    _text_column("Description", _text, 60),
+    _text_column("Speakers", _names_reader(*ON_STAGE), 30),
+    _text_column("Moderators", _names_reader(Role.MODERATOR), 30),
+    _text_column("Description", _joined_texts, 60),
     _text_column("Kind", lambda item: item.kind.value, 12),
     _text_column("Language", lambda item: item.language, 10),
     _text_column("Tags", lambda item: ", ".join(item.tags), 20),

@@ -89,13 +89,13 @@ def addresses(people: Iterable[Person]) -> Addresses:
     for person in people:
         address = person.email.strip()
         if _RECIPIENT.fullmatch(address):
-            found.append(f"{_phrase(person.name)} <{address}>")
+            found.append(f"{_quoted_name(person.name)} <{address}>")
         else:
             without.append(person.name)
     return Addresses("; ".join(dict.fromkeys(found)), tuple(without))
 
 
-def _phrase(name: str) -> str:
+def _quoted_name(name: str) -> str:
     if _PLAIN.fullmatch(name):
         return name
     quoted = re.sub(r'[\\"]', r"\\\g<0>", name)
@@ -104,20 +104,20 @@ def _phrase(name: str) -> str:
 
 def to_tabs(table: OutTable) -> str:
     """Format a table as tab-separated lines, without line breaks in cells and with formulas made harmless."""
-    rows = [[column.heading for column in table.columns], *_texts(table)]
+    rows = [[column.heading for column in table.columns], *_cell_texts(table)]
     return "".join("\t".join(guard_formula(" ".join(cell.split())) for cell in row) + "\n" for row in rows)
 
 
 def to_html(table: OutTable) -> str:
     """Format a table as HTML to paste into spreadsheets and word processors, keeping line breaks in cells."""
-    head = "".join(f"<th>{_html(column.heading)}</th>" for column in table.columns)
-    rows = ("".join(f"<td>{_html(cell)}</td>" for cell in row) for row in _texts(table))
+    head = "".join(f"<th>{_html_text(column.heading)}</th>" for column in table.columns)
+    rows = ("".join(f"<td>{_html_text(cell)}</td>" for cell in row) for row in _cell_texts(table))
     return f'<meta charset="utf-8"><table>{"".join(f"<tr>{row}</tr>" for row in (head, *rows))}</table>'
 
 
-def _texts(table: OutTable) -> list[list[str]]:
+def _cell_texts(table: OutTable) -> list[list[str]]:
     return [[as_text(column, cell) for column, cell in zip(table.columns, row, strict=True)] for row in table.rows]
 
 
-def _html(text: str) -> str:
+def _html_text(text: str) -> str:
     return escape(guard_formula(text), quote=False).replace("\n", '<br style="mso-data-placement:same-cell">')

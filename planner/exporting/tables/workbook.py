@@ -49,7 +49,7 @@ def workbook(agenda: Agenda, words: Wording) -> LongTask[tuple[OutTable, ...]]:
     labels, tables = workbook_labels(agenda, words), list[OutTable]()
     for layout in LAYOUTS:
         tables.append((yield from _table(layout, agenda, labels)))
-    return tuple(_offering(table, tables) for table in tables)
+    return tuple(_with_dropdowns(table, tables) for table in tables)
 
 
 def sheet(agenda: Agenda, words: Wording, layout: SheetLayout) -> LongTask[tuple[OutTable, ...]]:
@@ -62,7 +62,7 @@ def named_tables(agenda: Agenda, words: Wording, name: str) -> LongTask[tuple[Ou
     return sheet(agenda, words, LISTS[name]) if name in LISTS else workbook(agenda, words)
 
 
-def _things(layout: SheetLayout, agenda: Agenda) -> Sequence[Entity]:
+def _sheet_entities(layout: SheetLayout, agenda: Agenda) -> Sequence[Entity]:
     things: dict[str, Sequence[Entity]] = {
         CONFERENCE.name: (agenda.conference,), VENUE.name: (agenda.venue,), BLOCKS.name: agenda.blocks_in_order,
         SESSIONS.name: agenda.sessions_in_order, PEOPLE.name: agenda.people_in_order,
@@ -72,7 +72,7 @@ def _things(layout: SheetLayout, agenda: Agenda) -> Sequence[Entity]:
 
 
 def _table(layout: SheetLayout, agenda: Agenda, labels: Labels) -> LongTask[OutTable]:
-    words, things = labels.words, _things(layout, agenda)
+    words, things = labels.words, _sheet_entities(layout, agenda)
     names = _extra_names(things) if layout.extra else []
     columns = [_column(field, words) for field in layout.fields]
     if layout.extra:
@@ -115,7 +115,7 @@ def _extra_heading(name: str, layout: SheetLayout, before: Sequence[str], words:
 # choices in cells ---------------------------------------------------------------------------------------
 
 
-def _offering(table: OutTable, tables: Sequence[OutTable]) -> OutTable:
+def _with_dropdowns(table: OutTable, tables: Sequence[OutTable]) -> OutTable:
     """Return the first sheet, that of sessions, with drop-down lists of rooms, tracks and blocks; others unchanged."""
     if table is not tables[0]:
         return table

@@ -57,8 +57,8 @@ def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "", keyw
     done = 0
     for table in tables:
         sheet = _Sheet(table, book.add_worksheet(table.name), formats)
-        sheet.head()
-        yield from (Progress(done + written, total) for written in sheet.rows())
+        sheet.write_head()
+        yield from (Progress(done + written, total) for written in sheet.write_rows())
         done += len(table.rows)
     yield from in_thread(book.close)  # XlsxWriter assembles the file in one call
     return stream.getvalue()
@@ -72,14 +72,14 @@ class _Sheet:
     sheet: Worksheet
     formats: dict[str, Any]
 
-    def head(self) -> None:
+    def write_head(self) -> None:
         """Write the headings, frozen and with filters, and set column widths, drop-down lists and page layout."""
         columns, rows = self.table.columns, len(self.table.rows)
         for n, column in enumerate(columns):
             form = self.formats["hidden" if column.hidden else column.sort]
             self.sheet.set_column(n, n, column.width, form, {"hidden": column.hidden})
             self.sheet.write_string(0, n, clean_text(column.heading), self.formats["heading"])
-            if source := column.offers or _source(column.choices):
+            if source := column.offers or _dropdown_choices(column.choices):
                 rule = {"validate": "list", "source": source, "show_error": False}
                 self.sheet.data_validation(1, n, rows + MORE_ROWS, n, rule)
         self.sheet.freeze_panes(1, 0)
@@ -89,7 +89,7 @@ class _Sheet:
         if columns:
             self.sheet.autofilter(0, 0, max(rows, 1), len(columns) - 1)
 
-    def rows(self) -> Iterator[int]:
+    def write_rows(self) -> Iterator[int]:
         """Write the rows, yielding the number written after every ``EACH`` rows."""
         for n, row in enumerate(self.table.rows, 1):
             for at, (column, cell) in enumerate(zip(self.table.columns, row, strict=True)):
@@ -128,7 +128,7 @@ class _Sheet:
             self.sheet.write_datetime(row, at, datetime(cell.year, cell.month, cell.day), form)
 
 
-def _source(choices: tuple[str, ...]) -> list[str]:
+def _dropdown_choices(choices: tuple[str, ...]) -> list[str]:
     """Return the choices if they fit into an Excel data validation rule, otherwise an empty list."""
     fits = len(",".join(choices)) <= LONGEST_LIST and not any("," in choice for choice in choices)
     return list(choices) if fits else []

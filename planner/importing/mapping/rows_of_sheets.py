@@ -82,7 +82,7 @@ class RowsOfSheet:
             record = view.record(number)
             record.day = day
             if block:
-                self.lend(block, record)
+                self.lend_to_child(block, record)
             _split_time(record)
             _take_title_across(record)
             if _is_timed(record) or not self._is_total_or_contact(record):
@@ -195,7 +195,7 @@ class RowsOfSheet:
             for child in children:
                 if "moderators" in told:
                     child.values.pop("moderators", None)
-                self.lend(parent, child)
+                self.lend_to_child(parent, child)
 
     def _children_or_self(self, parent: Record, children: list[Record]) -> Iterator[Record]:
         """Yield the children of a session, or the session itself if it has none.
@@ -204,10 +204,10 @@ class RowsOfSheet:
         """
         share_time([] if any("start" in child.values or "when" in child.values for child in children) else children)
         for child in children:
-            self.lend(parent, child)
+            self.lend_to_child(parent, child)
         yield from children or [parent]
 
-    def lend(self, parent: Record, child: Record) -> None:
+    def lend_to_child(self, parent: Record, child: Record) -> None:
         """Make a record the child of a parent, and copy the parent's day, room, track and time where it has none."""
         child.parent = parent
         timed = "start" in child.values or "when" in child.values
@@ -382,7 +382,7 @@ class JoinedSheets:
     def _complete_record(self, rows: RowsOfSheet, record: Record, join: Join, others: Sequence[Record]) -> None:
         view = self._views[join.other]
         if others and self._joins_parents(join):
-            rows.lend(others[0], record)
+            rows.lend_to_child(others[0], record)
         elif others and not view.fields.isdisjoint(NAMES):
             record.values.pop("speakers", None)
             record.people.extend(PersonRecord(dict(other.values), "speakers", other) for other in others)

@@ -35,7 +35,7 @@ class MappingContext:
     written: tuple[date, ...] = ()
 
     @property
-    def near(self) -> tuple[date, ...]:
+    def near_days(self) -> tuple[date, ...]:
         """The days near which a date without a year is: the written year's, the conference's, or today and later."""
         soon = (self.today, self.today + AHEAD) if self.today else ()
         return self.written or self.dates or soon

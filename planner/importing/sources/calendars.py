@@ -86,12 +86,12 @@ def _read_lines(
     read, refused = yield from read_each(
         events,
         lambda one: reader.read(one, around.get(id(one.calendar)) or AroundEvent()),
-        lambda one: (one.line, one.short("SUMMARY"), ""),
+        lambda one: (one.line, one.short_text("SUMMARY"), ""),
     )
     yield Progress(1, 2)
     first = calendars[0] if calendars else Component(CALENDAR, first_line)
     calendar = around.get(id(first)) or AroundEvent()
-    name = first.short("NAME", "X-WR-CALNAME", "SUMMARY")[:LONGEST_NAME].strip()
+    name = first.short_text("NAME", "X-WR-CALNAME", "SUMMARY")[:LONGEST_NAME].strip()
     head = Incoming(
         name=opened.name,
         namespace=key_namespace(name, _COPY.sub("", opened.path.stem), "calendar"),
@@ -129,8 +129,8 @@ def _conference(first: Component, name: str, calendar: AroundEvent) -> dict[str,
     about = "" if calendar.ours else html_to_text(first.text("X-WR-CALDESC", "DESCRIPTION"))
     return filled(
         title=name,
-        website=whole_address(first.short("URL")),
-        colour=first.short("COLOR") if first.short("COLOR") in COLOURS else "",
+        website=whole_address(first.short_text("URL")),
+        colour=first.short_text("COLOR") if first.short_text("COLOR") in COLOURS else "",
         description=about if about != name else "",
     )
 

@@ -183,7 +183,7 @@ class Component:
     inside: list[Component] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
 
-    def begin(self, name: str, line: int) -> Component:
+    def add_component(self, name: str, line: int) -> Component:
         """Add a new component inside this one, and return it."""
         self.inside.append(Component(name, line, self if self.name == CALENDAR else self.calendar))
         return self.inside[-1]
@@ -201,7 +201,7 @@ class Component:
         found = self.first(*names)
         return found.text if found else ""
 
-    def short(self, *names: str) -> str:
+    def short_text(self, *names: str) -> str:
         """Return the text of the first property with one of the names and a value, in one line, or an empty text."""
         return clean_line(self.text(*names))
 
@@ -225,7 +225,7 @@ def parse_components(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]
         if word == "BEGIN" and len(open_ones) < _DEEPEST:
             while name != _ALARM and open_ones and open_ones[-1].name in (EVENT, _ALARM):
                 open_ones.pop()
-            found.append(open_ones[-1].begin(name, number) if open_ones else Component(name, number))
+            found.append(open_ones[-1].add_component(name, number) if open_ones else Component(name, number))
             open_ones.append(found[-1])
         elif word == "END":
             del open_ones[max((at for at, one in enumerate(open_ones) if one.name == name), default=len(open_ones)) :]
@@ -269,7 +269,7 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
     _, refused = yield from read_each(
         cards,
         lambda card: _add_person(card, people, unmapped),
-        lambda card: (card.line, card.short("FN", "ORG", "EMAIL"), ""),
+        lambda card: (card.line, card.short_text("FN", "ORG", "EMAIL"), ""),
     )
     return Incoming(
         name=opened.name,
@@ -287,10 +287,10 @@ def _add_person(card: Component, people: TablePeople, unmapped: Counter[str]) ->
     Cards of the same person are added once. A card with an id is the same person in all files.
     """
     card.count_others(_KNOWN, unmapped)
-    name = card.short("FN") or _name(card)
-    if not name or card.short("KIND").upper() in _NOBODY:
+    name = card.short_text("FN") or _name(card)
+    if not name or card.short_text("KIND").upper() in _NOBODY:
         raise EstradError(Text("The card is of no person."), Text("Enter it by hand where it belongs."))
-    uid = card.short("UID").removeprefix("urn:uuid:")
+    uid = card.short_text("UID").removeprefix("urn:uuid:")
     return people.add(name, card.line, "", _card_fields(card, unmapped), uid, "uid")
 
 
@@ -300,15 +300,15 @@ def _card_fields(card: Component, unmapped: Counter[str]) -> dict[str, Any]:
     addresses = [counted_address(unmapped, "URL", clean_line(one.text)) for one in card.all("URL")]
     unmapped.update(EMAIL=len(card.all("EMAIL")[1:]), TEL=len(card.all("TEL")[1:]))
     return filled(
-        title=card.short("TITLE", "ROLE"),
+        title=card.short_text("TITLE", "ROLE"),
         organisation=", ".join(filter(None, organisation)),
         email=_preferred_value(card, "EMAIL").removeprefix("mailto:"),
         phone=_preferred_value(card, "TEL").removeprefix("tel:"),
         note="\n\n".join(clean_text(one.text) for one in card.all("NOTE")).strip(),
         links=tuple(dict.fromkeys(map(Link, filter(None, addresses)))),
         languages=tuple(dict.fromkeys(clean_line(one.text) for one in card.all("LANG"))),
-        pronouns=card.short("PRONOUNS"),
-        sort_name=card.short("SORT-STRING"),
+        pronouns=card.short_text("PRONOUNS"),
+        sort_name=card.short_text("SORT-STRING"),
     )
 
 

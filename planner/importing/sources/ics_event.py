@@ -197,12 +197,14 @@ class CalendarEventReader:
         """Read the event of a component; raise ``EstradError`` if it cannot be a session."""
         event.count_others(_KNOWN | {"RELATED-TO"} if calendar.ours else _KNOWN, self.unmapped)
         texts = (html_to_text(one.text) for name in ("DESCRIPTION", "X-ALT-DESC") for one in event.all(name))
-        text, uid, version = next(filter(None, texts), ""), event.short("UID")[:200], event.text("SEQUENCE")
+        text, uid, version = next(filter(None, texts), ""), event.short_text("UID")[:200], event.text("SEQUENCE")
         categories = tuple(clean_line(name) for one in event.all("CATEGORIES") for name in one.texts)
         named, rest = people_in_text(text, event.line, ours=calendar.ours)
         title, kind, people = self._people(event, _title(event, text), calendar, named)
         start, minutes, remarks = self._start_and_length(event, calendar)
-        address, stream = (counted_address(self.unmapped, name, event.short(name)) for name in ("URL", "CONFERENCE"))
+        address, stream = (
+            counted_address(self.unmapped, name, event.short_text(name)) for name in ("URL", "CONFERENCE")
+        )
         text = own_text(rest, categories) if calendar.ours else text
         session = IncomingSession(
             line=event.line,
@@ -211,21 +213,21 @@ class CalendarEventReader:
             fields=filled(
                 title=title,
                 abstract=text if text != address else "",  # some programs repeat the address
-                status=Status.CANCELLED if calendar.cancels else parse_status(event.short("STATUS")),
-                subtitle=event.short("SUBTITLE") if event.short("SUBTITLE") != title else "",
-                language=event.short("LANGUAGE-CODE", "LANGUAGE").replace("_", "-"),
+                status=Status.CANCELLED if calendar.cancels else parse_status(event.short_text("STATUS")),
+                subtitle=event.short_text("SUBTITLE") if event.short_text("SUBTITLE") != title else "",
+                language=event.short_text("LANGUAGE-CODE", "LANGUAGE").replace("_", "-"),
                 website=address,
                 stream=stream,
             ),
             kind=kind,
-            track=event.short("TRACK"),
+            track=event.short_text("TRACK"),
             minutes=minutes,
             remarks=(*_remarks(event), *remarks),
         )
         return CalendarEvent(
             session=session,
             start=start,
-            location=event.short("LOCATION"),
+            location=event.short_text("LOCATION"),
             categories=categories,
             people=people,
             version=int(version) if re.fullmatch(r"\d{1,9}", version) else 0,
@@ -274,7 +276,7 @@ class CalendarEventReader:
 
 def _title(event: Component, text: str) -> str:
     """Return the title, or else the first line of the text; raise ``EstradError`` if both are missing."""
-    title = event.short("SUMMARY") or clean_line(text.partition("\n")[0])[:LONGEST_TITLE]
+    title = event.short_text("SUMMARY") or clean_line(text.partition("\n")[0])[:LONGEST_TITLE]
     if not title:
         raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
     return title

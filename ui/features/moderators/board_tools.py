@@ -20,7 +20,7 @@ from planner.layout.board_layout import BoardLayout, ModeratorShift, ShiftResize
 from planner.layout.drag import DragPart
 from planner.rules.availability import PERSON_UNAVAILABLE
 from planner.rules.completeness import can_be_moderated
-from planner.rules.overlap import merged
+from planner.rules.overlap import merge_spans
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.rules.rule import Conflict, Severity
 from ui.plan.canvas.canvas import Canvas
@@ -67,7 +67,7 @@ def compute_coverage(agenda: Agenda) -> Coverage:
             for person in moderators[session.id]:
                 times.setdefault(person, []).append(placement.span)
     work = {
-        person: ModeratorLoad(len(spans), sum(end - start for start, end in merged(spans)))
+        person: ModeratorLoad(len(spans), sum(end - start for start, end in merge_spans(spans)))
         for person, spans in times.items()
     }
     missing = tuple(sid for sid in counted if is_missing(agenda.sessions[sid], moderators))
@@ -218,7 +218,7 @@ class ShiftDragController(QObject):
             return head
         layout, x, y = self._canvas.scene.layout, at.spot.x(), at.spot.y()
         if held.pull and at.inside:
-            return held.pull.to(layout.grid.minute(y), layout.find_room(x))
+            return held.pull.dropped_shift(layout.grid.minute(y), layout.find_room(x))
         if held.pull or not self._canvas.viewport().rect().contains(at.point):
             return None
         kind, session = layout.find_key(x, y) or (None, "")

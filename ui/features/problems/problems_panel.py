@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from planner.domain.agenda import Change
 from planner.domain.entities import Person
 from planner.domain.text import N_, Plural, Text
-from planner.rules.rule import Conflict, Severity, concerned, with_sessions
+from planner.rules.rule import Conflict, Severity, count_concerned, with_sessions
 from ui.features.problems.problem_groups import (
     SIGNS,
     ProblemCard,
@@ -364,7 +364,9 @@ class ProblemsPanel(QFrame):
             return str(all_)
         else:
             count = Text("{n} of {all}", n=n, all=all_)
-        return self._document.presentation.words.say(with_sessions(concerned(card.conflict for card in fitting), count))
+        return self._document.presentation.words.say(
+            with_sessions(count_concerned(card.conflict for card in fitting), count)
+        )
 
     def take_keys(self) -> None:
         """Focus the list, and make a row current if none is: the first card, or a heading if all cards are folded."""

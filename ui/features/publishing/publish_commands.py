@@ -169,7 +169,7 @@ def _write_calendar(
     """
     outbox, words = document.workspace.outbox, document.presentation.words
     refuse_own_file(document.workspace.path, place)
-    found = outbox.lying({place: part})
+    found = outbox.existing_calendars({place: part})
     if not _may_replace(document.dialogs, parent, found[part.key], place, words):
         return
     if not is_sure_to_call_off(document.dialogs, parent, outbox.sending(parts=(part,), found=found), words):

@@ -23,7 +23,7 @@ from planner.programme.difference import newly_unconfirmed
 from planner.programme.profiles import unanswered_profiles
 from planner.programme.release import Ledger, Part, PartKind
 from planner.publishing.publication import PublishOutline
-from planner.rules.rule import Conflict, Severity, concerned, with_sessions
+from planner.rules.rule import Conflict, Severity, count_concerned, with_sessions
 from planner.wording import Wording
 from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog
 from ui.kit.theme.theme import set_properties
@@ -91,7 +91,7 @@ def _count_text(words: Wording, conflicts: Iterable[Conflict]) -> str:
     """Return the counts of conflicts as a text, such as “2 sessions in 1 problem · 2 warnings · 3 to do”."""
     found = {severity: [one for one in conflicts if one.severity is severity] for severity in Severity}
     problems, warnings, hints = (len(found[severity]) for severity in Severity)
-    count = with_sessions(concerned(found[Severity.PROBLEM]), Plural("{n} problem", "{n} problems", problems))
+    count = with_sessions(count_concerned(found[Severity.PROBLEM]), Plural("{n} problem", "{n} problems", problems))
     parts = [
         words.say(count) if problems else "",
         words.plural("{n} warning", "{n} warnings", warnings) if warnings else "",

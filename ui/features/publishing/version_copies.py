@@ -14,7 +14,7 @@ from planner.programme.release import Release, whole_part
 from planner.publishing.version_copy import (
     COPIED,
     VersionCopy,
-    numbered,
+    numbered_path,
     proposed_name,
     refuse_published_folder,
     save,
@@ -63,7 +63,7 @@ def save_copy(
     start = _proposed_folder(workspace, places) / proposed_name(workspace, product, release.number)
     if (chosen := dialogs.file_to_save(parent, title, start)) is None:
         return False
-    path = numbered(chosen, release.number)
+    path = numbered_path(chosen, release.number)
     if path != chosen and path.exists() and not _may_replace(document, path, parent):
         return False
     try:
@@ -101,4 +101,6 @@ def _make_copy(
 ) -> LongTask[VersionCopy]:
     """Make a copy; a calendar continues the SEQUENCE of a draft that exists at ``path``."""
     calendar = {path: whole_part(release.programme)} if isinstance(product, CalendarProduct) else {}
-    return (yield from version_copy(workspace, release, product, drawing, workspace.outbox.lying(calendar)))
+    return (
+        yield from version_copy(workspace, release, product, drawing, workspace.outbox.existing_calendars(calendar))
+    )

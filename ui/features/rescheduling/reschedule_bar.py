@@ -28,7 +28,7 @@ from planner.commands.ripple import (
     delay,
     fit_day,
     insert_gap,
-    made_now,
+    ripple_with_ended,
     set_break_length,
 )
 from planner.commands.timeline import as_night_time
@@ -311,7 +311,7 @@ class RescheduleBar(QFrame):
         document, how = self._document, propagation(self._document)
         how = replace(how, over=frozenset()) if self.also.isChecked() else how
         if self._proposed:
-            return made_now(self._proposed, document.agenda, how)
+            return ripple_with_ended(self._proposed, document.agenda, how)
         try:
             minute = self._start_minute()
         except EstradError:
@@ -319,7 +319,7 @@ class RescheduleBar(QFrame):
             return None
         chosen = self.minutes.value(), self.rooms.chosen
         make, day = self._operation.make, document.plan.day
-        return made_now(lambda agenda, how: make(agenda, day, minute, *chosen, how), document.agenda, how)
+        return ripple_with_ended(lambda agenda, how: make(agenda, day, minute, *chosen, how), document.agenda, how)
 
     def _start_minute(self) -> int:
         """Return the minute to start from, or 0 if the operation asks for no time.

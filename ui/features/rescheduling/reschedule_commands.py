@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from planner.commands.propagation import Propagation
-from planner.commands.ripple import MakeRipple, Ripple, made_now, run_over_all, shift_all
+from planner.commands.ripple import MakeRipple, Ripple, ripple_with_ended, run_over_all, shift_all
 from planner.domain.agenda import Agenda
 from planner.domain.text import EstradError, Plural
 from planner.domain.value_objects import Status
@@ -127,7 +127,7 @@ def apply_or_ask(host: RescheduleHost, make: MakeRipple, ask: bool = False) -> N
         return
     document = page.document
     try:
-        found = made_now(make, document.agenda, propagation(document))
+        found = ripple_with_ended(make, document.agenda, propagation(document))
     except EstradError as error:
         document.change_refused.emit(error)
         return

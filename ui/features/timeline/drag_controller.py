@@ -87,7 +87,9 @@ class DragController(QObject):
         if report_pinned(self._document, (hit.session, *others)):
             return None
         session = stand_in_session(block) if block else self._document.agenda.sessions[hit.session]
-        self._begin_drag(drag_state.pointer_drag(grid, session, at.spot.x(), at.spot.y(), hit.part), others, block=block)
+        self._begin_drag(
+            drag_state.pointer_drag(grid, session, at.spot.x(), at.spot.y(), hit.part), others, block=block
+        )
         return self._held_tool("drag" if hit.part is DragPart.WHOLE else "resize", idle)
 
     def bring(self, thing: Session | Block, idle: Tool, *, draft: bool = False) -> Tool:

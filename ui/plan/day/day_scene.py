@@ -23,7 +23,7 @@ from planner.layout.grid import Grid, shown_end, tiled_sessions
 from planner.rules.availability import Absence
 from planner.rules.capacity import Equipment, equipment_finding, too_few_seats
 from planner.rules.hours import closed_rooms
-from planner.rules.overlap import bounds, clipped
+from planner.rules.overlap import clipped, day_bounds
 from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
 from ui.plan.canvas.scene import CanvasModel, ItemTexts
@@ -41,7 +41,7 @@ def closed_times(agenda: Agenda, grid: Grid, words: Wording) -> tuple[BlockedTim
     return tuple(
         BlockedTime((column, column), start - midnight, end - midnight, words("Closed"))
         for column, room in enumerate(grid.rooms)
-        for start, end in clipped(closed.get(room, ()), *bounds(grid.day))
+        for start, end in clipped(closed.get(room, ()), *day_bounds(grid.day))
     )
 
 

@@ -237,10 +237,10 @@ def _cut_off_tiles(before: DayScene, now: DayScene) -> Iterator[Box]:
     layout = now.layout
     if before.area.y() != now.area.y():
         for top in (before.area.y(), now.area.y()):
-            yield from (box for n in layout.between(top, top) if (box := layout.boxes[n]).y < top < box.bottom)
+            yield from (box for n in layout.tiles_between(top, top) if (box := layout.boxes[n]).y < top < box.bottom)
     if before.area.x() != now.area.x():
         first, last = sorted((before.area.x(), now.area.x()))
-        for n in layout.between(now.area.y(), now.area.y() + now.area.height()):
+        for n in layout.tiles_between(now.area.y(), now.area.y() + now.area.height()):
             if (box := layout.boxes[n]).x < last and box.right > first and box.width > WORDS_WIDTH:
                 yield box
 
