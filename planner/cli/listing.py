@@ -42,7 +42,7 @@ KINDS_OF_LIST = ("sessions", "people", "rooms", "days", "tracks", "blocks", "con
 
 
 def objects(workspace: Workspace, kind: str, words: Wording) -> Any:
-    """Return a list as JSON values, or one object for ``conference``.
+    """Return the things of a ``kind``, such as *sessions*, as a list of JSON values; for ``conference`` one object.
 
     Times of the plan are in the conference's time zone, those of releases and history in UTC.
     """

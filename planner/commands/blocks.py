@@ -134,7 +134,7 @@ def _share_time_and_room(one: Placement, other: Placement) -> bool:
 
 
 def with_blocks(agenda: Agenda, dropped: Change, only: Collection[str] | None = None) -> Change:
-    """Return the change of a drop, with the dropped sessions in the blocks that ``dropped_block`` returns for them.
+    """Return a drop's change, with each dropped session put into the block that ``dropped_block`` returns for it.
 
     ``only`` are the ids of the dropped sessions, if the change also moves others that follow; ``agenda`` must then be
     the plan after that change, as it may have moved blocks too.

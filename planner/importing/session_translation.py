@@ -108,11 +108,10 @@ class SessionTranslator:
         return self._findings.value_here(session, name)
 
     def _named_by_file(self, session: Session | Block) -> frozenset[str]:
-        """Return the ids of the people of a session whom the file controls.
+        """Return the ids of the people of a session, or chairs of a block, whom the file controls.
 
-        These are the people whom it knows, and those whom it named last in this session, even if they came from another
-        list: if it does not name them any more, they were taken out of the session there. Who was named last is found
-        by fingerprint.
+        These are the people in the file, and those whom its last import named here, even if they came from another
+        list: one whom it no longer names was removed there. Whom it last named is found by fingerprint.
         """
         people, name = holder_people(session), "people" if isinstance(session, Session) else "chairs"
         there = frozenset(a.person for a in people)

@@ -167,7 +167,7 @@ class RoomOrder:
     dragged: bool = False
 
     def to(self, x: float, distance: float) -> RoomOrder:
-        """Return the state with the room dragged to ``x``; a pressed one only if that is ``distance`` pixels away."""
+        """Return the state with the room dragged to ``x``; a drag begins ``distance`` pixels from the press."""
         far = self.dragged or abs(x - self.start) >= distance
         return replace(self, x=x, dragged=True) if self.room and far else self
 

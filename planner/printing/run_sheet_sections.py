@@ -54,10 +54,10 @@ Leader = tuple[str, State]
 
 
 def head_moderators(agenda: Agenda, rows: Iterable[Placed]) -> tuple[Leader, ...]:
-    """Return the moderators to be named in a section's head; empty if nobody leads it.
+    """Return the moderators to be named in a section's head; empty if nobody leads it (see ``leading_moderators``).
 
-    Nobody leads it if a session has no moderator, as readers would take it for theirs; openings, pauses and cancelled
-    sessions do not count.
+    Empty also if a session has no moderator, as readers would think that they moderate it too. Openings need none;
+    pauses and cancelled sessions do not count.
     """
     sessions = [s for s, _where in rows if not s.facts.pause and s.status is not Status.CANCELLED]
     found: Counter[tuple[Leader, ...]] = Counter()

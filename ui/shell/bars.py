@@ -161,7 +161,7 @@ WIDTH, LONGEST = 72, 68
 
 
 class RailButton(QToolButton):
-    """A button of the rail: an icon above a label, which is in smaller type, or elided, if it is too long."""
+    """A button of the rail: an icon above a label in smaller type if it is too long, and elided if it still is."""
 
     def __init__(self, label: str) -> None:
         super().__init__(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextUnderIcon)

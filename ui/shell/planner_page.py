@@ -171,7 +171,7 @@ class PlannerPage(QWidget):
             QTimer.singleShot(0, self, self.timeline_page.restore_sight)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close the rescheduling bar on Escape, wherever on the page the focus is."""
+        """Close the rescheduling bar on Escape, unless the focused widget uses the key itself."""
         if event.key() != Qt.Key.Key_Escape or not self.timeline_page.close_reschedule_bar():
             super().keyPressEvent(event)
 

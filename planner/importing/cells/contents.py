@@ -325,9 +325,9 @@ def _proven_order(said: PartialDate) -> DateOrder | None:
 
 
 def _days_between(dates: list[PartialDate], order: DateOrder) -> int | None:
-    """Return the days between the first and the last of several dates.
+    """Return the number of days from the earliest to the latest of several dates.
 
-    None if one does not exist or there are fewer than two.
+    None if there are fewer than two, or one does not exist in this order, such as day 31 of month 2.
     """
     days = [said.to_date(order, (date(2000, 6, 30),)) for said in dates]
     known = [day for day in days if day is not None]

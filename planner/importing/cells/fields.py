@@ -168,7 +168,7 @@ class FieldGuess:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The words of a heading without marks and number, the number, and whether it says that times are in UTC."""
+    """A parsed heading: its words without signs, its number (*Speaker 2*), and whether it says that times are UTC."""
 
     words: str
     number: int | None = None

@@ -68,7 +68,7 @@ def _may_be_heading(draft: RowDraft) -> bool:
 
 
 def _starting_indexes(draft: RowDraft, of_room: Sequence[tuple[datetime, int]]) -> list[int]:
-    """Return the indexes of the sessions of a room that begin during a heading's time, at most ``MOST_BELOW``."""
+    """Return the indexes of a room's sessions that begin in the time of a possible heading, at most ``MOST_BELOW``."""
     begins = draft.slot.begins or datetime.min
     first, last = (
         bisect_left(of_room, (at, 0)) for at in (begins, begins + timedelta(minutes=draft.slot.minutes or 0))

@@ -69,7 +69,7 @@ def find_lists(root: Any) -> LongTask[list[FoundList]]:
 def _collect_lists(
     value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str, ...], FoundList]
 ) -> Iterator[None]:
-    """Collect the lists below a value in ``found``, by path; yield once for each object in them."""
+    """Collect in ``found``, by path, the lists below a value; yield for each of their elements, to tell progress."""
     if isinstance(value, list):
         own = found.setdefault(path, FoundList(_list_name(path), path))
         for one in value:

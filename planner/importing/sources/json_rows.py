@@ -133,10 +133,10 @@ def with_fields(value: JsonObject, **fields: Any) -> JsonObject:
 
 @dataclass(frozen=True, slots=True)
 class RowMaker:
-    """Makes rows of objects.
+    """Makes a row of cells from a JSON object.
 
-    ``questions`` and ``choices`` are those of the document by id, a choice as question and text. ``zone`` is the time
-    zone that the document names for all its times, or None.
+    ``questions`` are the document's questions by id; ``choices`` its answers to choose from by id, each with its
+    question. ``zone`` is the time zone that the document names for all its times, or None.
     """
 
     zone: ZoneInfo | None = None

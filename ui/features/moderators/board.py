@@ -60,7 +60,7 @@ class BoardCommands:
         return self._model.key(self._items.currentIndex().row())
 
     def handle(self, event: QKeyEvent) -> bool:
-        """Handle a key event of the board; return False if it is not a key press, or the key does nothing."""
+        """Handle a key event of the board; return False if it is no key press, or the key has no meaning there."""
         if event.type() != QKeyEvent.Type.KeyPress:
             return False
         item, binding, edit = self.current, match_binding(BOARD, event), self._document.edit_requested.emit

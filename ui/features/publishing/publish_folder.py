@@ -55,7 +55,7 @@ class PublishFolder:
         return (yield from outline(self._workspace, PublishRequest((), first=first, stems=self.stems(there)), there))
 
     def publication(self, request: PublishRequest, place: Path, drawing: Drawing) -> LongTask[Publication]:
-        """Make all files of a publishing into a folder, without writing them."""
+        """Make all files that are to be published into a folder, without writing them."""
         yield Progress(0, 1)
         request = replace(request, stems=self.stems(place))
         planned = yield from as_half(outline(self._workspace, request, place), 0)

@@ -81,7 +81,7 @@ def save_copy(
 
 
 def _proposed_folder(workspace: Workspace, places: Collection[Path]) -> Path:
-    """Return the folder to propose: that of the conference file, or the home folder if the former is published into."""
+    """Return the folder to propose: the conference file's, or the home folder if the conference publishes into that."""
     try:
         refuse_published_folder(workspace, workspace.path, places)
     except EstradError:
