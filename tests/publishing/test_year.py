@@ -347,4 +347,4 @@ def test_every_file_agrees_with_the_plan_all_year(year: Year, seed: int, rounds:
 
     assert year.counts["published"] == rounds + 1
     assert year.counts["calendar"] > rounds / 3
-    assert year.counts["blocks"] > rounds / 12
+    assert year.counts["blocks"] > rounds / 8
