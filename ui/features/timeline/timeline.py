@@ -282,9 +282,10 @@ class Timeline(QObject):
         self.canvas.scrollTo(self.view.source.model.item_index(session))
 
     def rename(self, session: Session) -> None:
-        if (boxes := self.view.find_boxes(session.id)) and self.document.workspace.writable:
+        """Edit the title of a session in its tile on the shown day, unless the file is read-only."""
+        if self.document.workspace.writable:
             self.show_session(session.id)
-            self._title.begin(session, in_view(self.canvas.scene, boxes[0]).toRect())
+            self._title.begin(session, in_view(self.canvas.scene, self.view.find_boxes(session.id)[0]).toRect())
 
     def tile_rect(self, session_id: str) -> QRect:
         """Return the visible part of a session's tile in screen coordinates; empty if it is out of sight."""
