@@ -104,8 +104,7 @@ def plan_places(
 ) -> dict[str, Named]:  # fmt: skip
     """Match the file's rooms or tracks with the conference's, record new and changed ones; return all by name."""
     incoming: Incoming = findings.incoming
-    holders: list[IncomingEntry] = [*incoming.sessions, *incoming.blocks]
-    used = {name for one in holders for name in _named_places(kind, one)}
+    used = {name for one in (*incoming.sessions, *incoming.blocks) for name in _named_places(kind, one)}
     pairs = ((one, by_key.find(one.ours, one.key, *one.known_as)) for one in incoming.sessions)
     known_pairs = ((_named_places(kind, here), _named_places(kind, one)) for one, here in pairs if here)
     moves = ((ids[0], names[0]) for ids, names in known_pairs if len(ids) == len(names) == 1)
@@ -129,12 +128,13 @@ def plan_places(
             by_file = place.name in renamed and known.name == created_name(known, incoming)
             if (by_file or known.id == place.ours) and place.name not in by_name:
                 fields["name"] = place.name
-        meet = partial(findings.create_or_compare, kind, place, key, known, born=born)
+        alone = place.name not in used
+        meet = partial(findings.create_or_compare, kind, place, key, known, by_file=by_file, alone=alone, born=born)
         try:
-            thing = meet(file_fields(kind, fields), by_file=by_file, alone=place.name not in used)
+            thing = meet(file_fields(kind, fields))
         except EstradError as error:
             findings.rows.append(findings.refused_row(ImportRefusal(place.line, place.name, error), kind))
-            thing = known or meet([], by_file=by_file, alone=place.name not in used)
+            thing = known or meet([])
         by_name.setdefault(thing.name, thing)
         found[place.name] = thing
     return found
