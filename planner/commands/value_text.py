@@ -25,9 +25,9 @@ DASH = " – "
 
 def write_list(values: tuple[str, ...]) -> str:
     """Join values with commas, or with semicolons if one contains a comma, with one behind it if it is the only one."""
-    if any("," in value for value in values):
-        return "; ".join(values if len(values) > 1 else (*values, "")).rstrip()
-    return ", ".join(values)
+    if not any("," in value for value in values):
+        return ", ".join(values)
+    return "; ".join(values) if len(values) > 1 else f"{values[0]};"
 
 
 def read_list(text: str) -> tuple[str, ...]:
