@@ -309,7 +309,7 @@ def fast(arguments):
 
 
 def soak(arguments):
-    return test([*(arguments or SPREAD), "-m", "soak or not soak"], ESTRAD_SOAK="1")
+    return test(["-m", "soak or not soak", *(arguments or SPREAD)], ESTRAD_SOAK="1")
 
 
 def tool(module):
