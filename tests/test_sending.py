@@ -351,8 +351,16 @@ class World:
             if not entry.takes_place:
                 off = entry.title.startswith("CANCELLED: ")
                 assert off != entry.title.startswith(("Moved to ", "No longer "))
-                assert off == (entry.session not in whole), f"{entry.title} in {reader.name}"
+                if entry.title.startswith("No longer in this calendar: "):  # see decision 0104
+                    assert not self.knows(entry.session), f"{entry.title} in {reader.name}"
+                else:
+                    assert off == (entry.session not in whole), f"{entry.title} in {reader.name}"
         self.counts["cancelled"] += len(reader.file) - len(shown)
+
+    def knows(self, mark: str) -> bool:
+        """Return whether the copy that published has the session with this mark, or ever sent it in any file."""
+        files, session = self.workspace.releases.ledger().files.values(), mark.removeprefix("mark-")
+        return session in self.workspace.agenda.sessions or any(session in file.entries for file in files)
 
     def planned(self, key: str) -> Iterator[tuple[str, str, str]]:
         """Yield mark, title and start of each session that belongs in the file of that key."""

@@ -163,7 +163,8 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     out = replace(out, first=out.first or _is_first_public(ledger.first_public, before, found))
     known = before.entries or _entries_from_older(ledger, out, part)
     if found.file_origin is FileOrigin.RIVAL:
-        known = _with_adopted_entries(known, current, out, part)
+        sent_ever = out.known.union(*(file.entries for file in ledger.files.values()))
+        known = _with_adopted_entries(known, current, replace(out, known=sent_ever), part)
     known = _reassigned(_with_revived(known, found), current)
     items = out.items() if known.keys() - current.keys() else {}
     titles = out.titles if any(key.startswith(_ADOPTED) for key in known) else frozenset()
@@ -284,8 +285,8 @@ def _with_adopted_entries(
 ) -> Mapping[str, LedgerEntry]:
     """Return ``known`` with entries for events that only a rival's file has.
 
-    If no live event in the rival's file has a UID that this copy would make, the part has another id in that copy. A
-    block's entry that both have gets the sessions of both.
+    If no live event in the rival's file has a UID that this copy would make, also for sessions that it only sent once,
+    the part has another id in that copy. A block's entry that both have gets the sessions of both.
     """
     entries, found, sessions = dict(known), out.found[part.key], out.sessions_by_uid(part)
     of_here = {entry.event.uid for entry in known.values() if not entry.session.startswith(_ADOPTED)}
@@ -293,12 +294,11 @@ def _with_adopted_entries(
     live = {uid for uid, line in found.events.items() if line.event.status != "CANCELLED"}
     kind = "" if part.whole or live & (of_here | sessions.keys()) else _FOREIGN
     keys = {entry.event.uid: key for key, entry in known.items()}
-    ours = of_here | keys.keys()
     for uid, line in found.events.items():
         when = line.modified or line.created or found.stamp
         if uid in keys and line.event.sessions:
             entries[keys[uid]] = _with_sessions(known[keys[uid]], line.event.sessions)
-        elif uid not in ours and when and line.event.start < line.event.end:
+        elif uid not in of_here and uid not in keys and when and line.event.start < line.event.end:
             session = sessions[uid] if uid in sessions and sessions[uid] not in entries else _ADOPTED + uid + kind
             entries[session] = _adopted_entry(session, line, when, out)
     return entries
@@ -362,9 +362,9 @@ def _raised_entry(entry: LedgerEntry, sent: LedgerEntry | None, found: ExistingC
         return replace(entry, sequence=line.sequence)
     if line.sequence == entry.sequence and line.matches_entry(entry):
         return entry
-    created = min(entry.created, line.created) if line.created else entry.created
     if line.modified and _is_alike(line.event, entry.event) and (sent is None or sent.modified <= line.modified):
-        return replace(entry, sequence=line.sequence, modified=line.modified, created=created)
+        return replace(entry, sequence=line.sequence, modified=line.modified, created=line.created or entry.created)
+    created = min(entry.created, line.created) if line.created else entry.created
     modified = max(out.second, entry.modified + _SECOND, *((line.modified + _SECOND,) if line.modified else ()))
     return replace(entry, sequence=line.sequence + 1, modified=modified, created=created)
 

@@ -218,6 +218,10 @@ def test_what_another_copy_says_too_is_not_sent_anew() -> None:
             (same,) = [e for e in theirs.entries.values() if e.event.uid == one.event.uid]
             gone = one.event.status == "CANCELLED"
             assert gone or (one.sequence, one.created, one.modified) == (same.sequence, same.created, same.modified)
+    # the creation by a clock ahead of ours stays, since with one SEQUENCE nothing else is told
+    ahead = sent(Ledger(), MOVED, now=LAST)
+    ours = sent(Ledger(), MOVED, now=LATER, found={"": found(written(ahead, MOVED), Ledger(), MOVED)})
+    assert ours.entries == ahead.entries
     # an entry that was sent since goes on above it
     since = sent(LEDGER, MOVED, now=LAST)
     again = sent(since, MOVED, now=LAST + timedelta(minutes=1), found={"": found(there, since, MOVED)})
@@ -313,6 +317,18 @@ def test_what_a_rival_has_of_a_part_that_is_the_same_here_is_off_and_not_elsewhe
     ours = sent(ledger, PLAN, hall(), now=LAST, found={"room:hall": found(there, ledger, part=hall())})
 
     assert [e.event.summary for e in ours.file("room:hall").shown] == ["Keynote", "CANCELLED: Extra"]
+
+
+def test_what_a_rival_alone_has_of_a_part_is_off_if_this_copy_sent_it_in_another_file() -> None:
+    theirs = agenda(EXTRA.sessions["extra"])
+    there = written(sent(Ledger(), theirs, hall(theirs), now=LATER), theirs, hall(theirs))
+
+    def said(ledger: Ledger) -> list[str]:
+        lying = {"room:hall": found(there, ledger, part=hall())}
+        return [e.event.summary for e in sent(ledger, PLAN, hall(), now=LAST, found=lying).file("room:hall").shown]
+
+    assert said(sent(Ledger(), EXTRA)) == ["CANCELLED: Extra", "Keynote"]
+    assert said(LEDGER) == ["No longer in this calendar: Extra", "Keynote"]
 
 
 @pytest.mark.parametrize(
