@@ -158,14 +158,16 @@ class Year:
         one = now.sessions[choose(sorted(now.sessions))]
         where = choose([[], *([name] for name in ROOMS if name in now.rooms)])
         who = [known.id for known in now.people_in_order if known.name not in self.erased]
-        new, made = self.workspace.new_id(), f"Session {number}"
+        new, made, home = self.workspace.new_id(), f"Session {number}", now.blocks[choose(sorted(now.blocks))]
+        back = [partial(place, now, member.id, home.placement.span.day, home.placement.span.start, where)
+                for member in now.member_sessions(home.id) if home.placement]  # fmt: skip
         verbs: list[Callable[[], Change | None]] = [
             *[partial(place, now, one.id, choose([DAY, NEXT]), self.luck.randrange(540, 1000, 5), where)] * 4,
             partial(unplace, now, one.id), partial(edit, now, Session, one.id, title=f"Title {number}"),
             partial(add_session, now, new, title=made), partial(call_off, now, one.id),
             partial(delete_session, now, one.id), partial(edit, now, Room, "hall", name=f"Hall {number}"),
             *[partial(edit, now, Block, choose(sorted(now.blocks)), one_entry=self.luck.random() < 0.5)] * 2,
-            partial(join, now, [one.id], choose([None, *now.blocks])),
+            partial(join, now, [one.id], choose([None, *now.blocks])), *back[:2],
             partial(move_block, now, choose(sorted(now.blocks)), choose([DAY, NEXT]), self.luck.randrange(540, 800, 5)),
             partial(add_appearance, now, one.id, Appearance(choose(who), choose([Role.SPEAKER, Role.MODERATOR]))),
             self.workspace.undo, self.workspace.redo,
