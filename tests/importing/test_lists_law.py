@@ -481,3 +481,12 @@ def test_who_was_merged_into_another_here_does_not_come_back(importing):
     assert ({row.verdict for row in plan.rows}, plan.change().edits) == ({Verdict.SAME}, ())
     newer = a_list(listed("A", "09:00", "Ada Berg"), listed("B", "10:30", "A Berg"), listed("C", "11:00", "A Berg"))
     assert [(p.name, p.origin) for p in importing.into(whole, newer).people.values()] == [("Ada Berg", ada.origin)]
+
+
+def test_a_number_whose_cell_was_emptied_is_emptied(importing):
+    def told(numbers):
+        return read(lines(f"Title | Length | Expected audience | Shortest length\nA | 30 min | {numbers}"))
+
+    plan, _after = importing.taken(importing.new(told("100 | 20")), told(" | "))
+
+    assert rows_told(plan) == [("changed", "A", True, ["shortest length: 20 → –", "expected audience: 100 → –"])]

@@ -144,8 +144,8 @@ _MARKED_UP = re.compile(r"</(?:p|div|ul|ol|li|strong|em|b|i|a|span|h[1-6])>|<br\
 def _session_fields(record: Record, title: str, tags: Sequence[str]) -> dict[str, Any]:
     """Return the fields of a record's session.
 
-    In a list, an empty cell empties its field, except a number or the status. A text that a field cannot take is a
-    doubt. The ``title`` has been read before; ``tags`` are added to those in the row.
+    In a list, an empty cell empties its field, except the status. A text that a field cannot take is a doubt. The
+    ``title`` has been read before; ``tags`` are added to those in the row.
     """
     told: dict[str, Any] = {"title": title}
     unread = []
@@ -153,7 +153,7 @@ def _session_fields(record: Record, title: str, tags: Sequence[str]) -> dict[str
     for name, read in _CELL_READERS.items():
         if name in fields:
             found, text = read(record.values.get(name)), record.text(name)
-            told |= {} if found is None else {name: found}
+            told |= {} if found is None and (text or name == "status") else {name: found}
             if text and not found and not (name in _SWITCHES and text.casefold() in NO):
                 unread.append((name, text))
     if "links" in fields:
@@ -194,7 +194,8 @@ _CELL_READERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("abstract", "description"), to_prose),
     **dict.fromkeys(("website", "stream"), _address),
     **dict.fromkeys(("tags", "equipment"), lambda value: split_parts(text_of(value))),
-    **dict.fromkeys(("setup", "teardown", "least"), _parsed_length),
+    **dict.fromkeys(("setup", "teardown"), lambda value: _parsed_length(value) if text_of(value) else 0),
+    "least": _parsed_length,
     "language": lambda value: parse_language(text_of(value)),
     "audience": lambda value: parse_count(text_of(value)),
     **dict.fromkeys(("do_not_record", "pinned"), lambda value: is_yes(text_of(value))),
