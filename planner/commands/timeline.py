@@ -227,9 +227,10 @@ def _would_overlap(early: Session, late: Session) -> bool:
 
 
 def _follows_directly(agenda: Agenda, early: Session, late: Session) -> bool:
-    """Return whether ``late`` follows ``early`` in the same rooms with no session in between.
+    """Return whether ``late`` follows ``early`` in the same rooms, and no other session there overlaps their time.
 
-    A whole-venue session is treated as being in the rooms of the other.
+    Their time is from the start of ``early`` to the end of ``late``. A whole-venue session is treated as being in the
+    rooms of the other.
     """
     one, other = early.placement, late.placement
     if not one or not other:

@@ -120,15 +120,17 @@ def read_earlier(text: str, names: Mapping[Role, str], sentence: str) -> tuple[E
 
 
 def write_extra(extra: tuple[Extra, ...]) -> str:
-    """Return extra fields as text, one name and value per line."""
-    return "\n".join(f"{one.name}: {one.value}".rstrip() for one in extra)
+    """Return extra fields as text, one name and value per line; a name with a colon is in quotation marks."""
+    names = (f'"{one.name}"' if ":" in one.name or one.name.startswith('"') else one.name for one in extra)
+    return "\n".join(f"{name}: {one.value}".rstrip() for name, one in zip(names, extra, strict=True))
 
 
 def read_extra(text: str, sentence: str) -> tuple[Extra, ...]:
-    """Parse extra fields, as ``write_extra`` writes them."""
+    """Parse extra fields, as ``write_extra`` writes them; raise ``ValueError`` with ``sentence`` for any other line."""
 
     def one(line: str) -> Extra:
-        name, colon, value = line.partition(":")
+        quoted = line.startswith('"') and '":' in line
+        name, colon, value = line[1:].partition('":') if quoted else line.partition(":")
         if not colon or not name.strip():
             raise ValueError(sentence)
         return Extra(name.strip(), value.strip())

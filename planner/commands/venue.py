@@ -53,8 +53,9 @@ def delete_room(agenda: Agenda, room_id: str) -> Change:
         if pairs
         else Text("Delete room “{name}”", name=room.name)
     )
-    gone = [(cover, None) for cover in covers]
-    return change(label_with_shifts(label, covers), *pairs, *blocks, *said, *gone, (room, None))
+    return change(
+        label_with_shifts(label, covers), *pairs, *blocks, *said, *((cover, None) for cover in covers), (room, None)
+    )
 
 
 def _place_text_names_room(placement: Placement, room: Room) -> bool:
@@ -215,8 +216,7 @@ def delete_day(agenda: Agenda, day_id: str) -> Change:
         if freed
         else Text("Delete day {date}", date=day.date.isoformat())
     )
-    gone = ((cover, None) for cover in covers)
-    return change(label_with_shifts(label, covers), *freed, *blocks, *gone, (day, None))
+    return change(label_with_shifts(label, covers), *freed, *blocks, *((cover, None) for cover in covers), (day, None))
 
 
 def _things_placed_that_day(agenda: Agenda, day: date) -> Iterator[tuple[Session | Block, Placement]]:

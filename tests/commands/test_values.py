@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planner.commands.value_text import (
@@ -14,6 +14,7 @@ from planner.commands.value_text import (
     read_list,
     read_segments,
     read_statements,
+    write_extra,
     write_list,
     write_segments,
     write_statements,
@@ -44,6 +45,16 @@ def test_a_value_with_a_comma_keeps_it() -> None:
 @given(st.lists(st.builds(Segment, WORDS.filter(lambda t: not t[-1].isdigit()), st.integers(1, 600))).map(tuple))
 def test_parts_are_read_as_they_were_written(parts: tuple[Segment, ...]) -> None:
     assert read_segments(write_segments(parts), "no") == parts
+
+
+@given(
+    st.lists(
+        st.builds(Extra, st.text('a:" ', min_size=1).map(str.strip).filter(lambda t: t and '":' not in t), WORDS)
+    ).map(tuple)
+)
+@example((Extra("Q1: Diet", "vegan"), Extra('"Quoted"', "no: never")))
+def test_fields_of_ones_own_are_read_as_they_were_written(fields: tuple[Extra, ...]) -> None:
+    assert read_extra(write_extra(fields), "no") == fields
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Tests of lists in JSON that lie under days, minutes and rooms, and of what programs write in place of values."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -137,3 +138,15 @@ def test_why_an_end_cannot_be_is_said_in_true_words(end, said):
     found = incoming(read([{"title": "One", "start": "2024-04-25T09:00", "end": end}], kind="table"))
 
     assert list(map(str, found.sessions[0].remarks)) == [f"C2: {said}"]
+
+
+def test_a_talk_s_title_under_another_name_leaves_the_name_to_the_speaker():
+    talks = [
+        {"name": name, "presentationTitle": title, "start": f"2024-04-25T{hour}:00", "room": "Hall"}
+        for name, title, hour in (("Ada Lund", "On bees", 10), ("Bo Ek", "On bears", 11), ("Cy Al", "On birds", 12))
+    ]
+
+    found = told(json.dumps(talks), "talks.json")
+
+    assert [one.fields["title"] for one in found.sessions] == ["On bees", "On bears", "On birds"]
+    assert [one.name for one in found.people] == ["Ada Lund", "Bo Ek", "Cy Al"]

@@ -1,6 +1,7 @@
 """The moderators' board by keys, on several days, and for a screen reader; what is painted anew; loads."""
 
 from dataclasses import replace
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint
@@ -10,6 +11,7 @@ from planner.commands.people import add_person
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Person, Session
 from planner.domain.span import parse_minutes
+from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Kind, State, Status
 from tests.builders import DAY, FRIDAY, agenda, day, moderator, person, room, span, speaker, talk
 from tests.ui.board_driver import BoardDriver
@@ -149,7 +151,7 @@ def test_letters_type_a_name_and_none_is_lost(hands_on: HandsOn) -> None:
         cover.driver.does("undo")
 
 
-def test_keys_pull_a_shift_and_take_it_or_a_moderator_away(cover: BoardDriver) -> None:
+def test_keys_pull_a_shift_and_take_it_or_a_moderator_away(cover: BoardDriver, monkeypatch: pytest.MonkeyPatch) -> None:
     # alt and arrows pull a shift
     for key, modifiers, expected in (
         (Key.Key_Down, ALT, "bo lab 09:05-10:05"),  # later
@@ -167,6 +169,14 @@ def test_keys_pull_a_shift_and_take_it_or_a_moderator_away(cover: BoardDriver) -
     cover.driver.page.document.plan.show(Cover, "morning")
     cover.driver.key(Key.Key_Left, Key.Key_Left, modifiers=ALT)
     assert cover.shifts == ["bo all rooms 09:00-10:00"]
+
+    # what is refused is not spoken as moved
+    said = list[str]()
+    monkeypatch.setattr("ui.features.moderators.board.announce", lambda _widget, words: said.append(words))
+    cover.driver.key(Key.Key_Down, modifiers=ALT)
+    monkeypatch.setattr("ui.features.moderators.board.edit_cover", Mock(side_effect=EstradError(Text("No."))))
+    cover.driver.key(Key.Key_Down, modifiers=ALT)
+    assert said == ["Moderator Bo, all rooms, 09:05 to 10:05, Not asked"]
 
     # delete takes a moderator out
     cover.anew()

@@ -46,7 +46,8 @@ ENOUGH = 50
 """Number of objects that are a sufficient sample of all of them."""
 _TITLES = frozenset(("title", "session", "talk", "topic", "subject", "summary", "name", "sessiontitle", "talktitle",
                      "sessionname", "eventname", "eventtitle", "event", "titel", "programpunkt", "what",
-                     "activity", "titre", "tittel", "titulo", "otsikko"))  # fmt: skip
+                     "activity", "titre", "tittel", "titulo", "otsikko", "presentationtitle", "lecturetitle",
+                     "papertitle", "submissiontitle", "contributiontitle"))  # fmt: skip
 _A_CLOCK = re.compile(r"(?:^|\D)\d{1,2}[:.]\d{2}(?:\D|$)|\d\s*[ap]\.?m\b|^(?:kl\.?\s*)?\d{1,4}$", re.IGNORECASE)
 _ABOUT_TALKS = frozenset(("slot", "slots", "submissiontype", "speaker", "speakers", "speakername", "abstract",
                           "presenter", "presenters", "author", "authors", "talare", "föreläsare", "duration",
@@ -145,9 +146,9 @@ def _no_programme_error(lists: list[FoundList], opened: OpenedFile) -> EstradErr
 
 
 def _question_texts(found: list[FoundList]) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
-    """Return the texts of an organiser's questions by their ids, and the answers to choose from by theirs.
+    """Return the texts of an organiser's questions by id, and the answers that can be chosen, by their ids.
 
-    Each of these answers is the title of its category, and its name.
+    Each answer is a pair of its category's title and its own name.
     """
     lists = {one.name: one.objects for one in found}
     chosen = {
@@ -294,7 +295,10 @@ def _sheet(
 
 
 def _with_a_title(sheet: Worksheet) -> Worksheet:
-    """Return a programme's sheet with the column *name* called *title*, if no other column is its title."""
+    """Return a programme's sheet with the column *name* called *title*, unless another column has one of ``_TITLES``.
+
+    Columns called *event* or *what* do not count.
+    """
     head = [same_name(str(heading)) for heading in sheet.rows[0]]
     if "name" not in head or _TITLES & {*head} - {"name", "event", "what"}:
         return sheet

@@ -43,7 +43,7 @@ class BoardCommands:
 
     ``assign`` asks for the moderator of a target, ``type_name`` is called with the event of a typed letter, ``jump``
     selects the next (1) or previous (-1) session without a moderator, and ``moved`` is called with a shift that a key
-    has moved.
+    has moved or resized.
     """
 
     def __init__(
@@ -135,8 +135,8 @@ class BoardCommands:
     def _step(self, item: BoardItem, way: str) -> None:
         """Move a shift or its end by a step in time, or the shift to the next lane, as ``way`` of ``STEPS`` says."""
         where = cover_shift(self._document.agenda.covers[item[1]])
-        if (to := stepped_shift(self._layout().grid, where, way)) != where:
-            self._document.apply(lambda agenda: edit_cover(agenda, item[1], **asdict(to)))
+        to = stepped_shift(self._layout().grid, where, way)
+        if to != where and self._document.apply(lambda agenda: edit_cover(agenda, item[1], **asdict(to))):
             self._moved(item)
 
 
