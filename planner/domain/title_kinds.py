@@ -128,10 +128,10 @@ def _kind_of_word(word: str) -> Kind | None:
 
 
 def kind_by_title(title: str, *, alone: bool) -> Kind | None:
-    """Return the kind that a title tells, or None.
+    """Return the kind of session that a title implies, or None.
 
-    A title such as *Lunch* tells it only if the session has no people (``alone``), or for an opening. A title may also
-    begin with its kind, as in *Workshop: Knots*, or consist of it.
+    A title that is a word for a kind, such as *Lunch*, counts if the session has no people (``alone``); a word for an
+    opening counts always. So do some kinds at the beginning of a title, as in *Workshop: Knots*, or as all of it.
     """
     named, head = kind_of_title(title), _BEGINNING.split(title.strip().casefold(), maxsplit=1)[0].strip(" .!")
     if named and (alone or named is Kind.OPENING):

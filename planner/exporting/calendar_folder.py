@@ -43,8 +43,8 @@ _CANCELLED = re.compile(rb"^STATUS:CANCELLED\r?$", re.MULTILINE)
 class CalendarScan:
     """The properties of a calendar file that Estrad wrote, found in its bytes without parsing them.
 
-    ``conference`` is the ``conference_uid``, empty in a draft and in files by an older Estrad. ``live`` is true unless
-    all entries are cancelled; ``digest`` is that of the file's bytes.
+    ``conference`` is the ``conference_uid``, empty in drafts, copies of earlier versions, files of single sessions and
+    files by an older Estrad. ``live`` is true unless all entries are cancelled; ``digest`` is that of the file's bytes.
     """
 
     path: Path

@@ -192,7 +192,7 @@ class _SessionRestorer:
 
 
 def _web_addresses(links: Iterable[Link]) -> set[str]:
-    """Return the web addresses of links as they are read again: JSON is read without punctuation at their ends."""
+    """Return the web addresses of links without punctuation at their ends, which reading a JSON file removes too."""
     return {address.rstrip(".,;)") for link in links if (address := web_address(link.address))}
 
 

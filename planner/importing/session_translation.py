@@ -227,7 +227,11 @@ class SessionTranslator:
         return self._times[key]
 
     def _appearances(self, incoming: IncomingEntry, before: Session | Block | None) -> tuple[Appearance, ...]:
-        """Return the file's people with what they agreed to, and people of ``before`` whom it does not control."""
+        """Return the people of a session or block after the import: those in the file, and those added here.
+
+        Somebody in the file keeps the answer that they gave here. Somebody in ``before`` stays unless the file named
+        them when it was imported last.
+        """
         agreed = {(a.person, a.role): a for a in holder_people(before)} if before else {}
         known = self._named_by_file(before) if before else frozenset()
         found: dict[tuple[str, str], Appearance] = {}

@@ -162,7 +162,8 @@ class LineBreaker:
     def _broken_word(self, word: Word, start: float, width: float) -> list[Word]:
         """Break a word wider than a line into parts that fit, after hyphens or slashes if possible.
 
-        The first part fits onto a line from ``start`` on if its first piece does.
+        ``start`` is where the word would begin on the current line. If what stands before its first hyphen or slash
+        fits there, so does the first part; otherwise all parts are made for new lines.
         """
         parts: list[Word] = []
         current: Word = []

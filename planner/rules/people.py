@@ -139,7 +139,10 @@ def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
 
 
 def chair_duties(agenda: Agenda) -> tuple[Cover, ...]:
-    """Return a shift for each chair of a placed block, by time, in all rooms if the block has not exactly one."""
+    """Return a moderator's shift for each chair of each placed block, sorted by time.
+
+    Its room is that of the block, or None for all rooms if the block has several rooms or is in the whole venue.
+    """
     return tuple(
         Cover(
             id=f"{block.id}/{chair.person}",

@@ -41,7 +41,7 @@ class FileDatabase(Database):
 
 
 class FileTable(Table):
-    """A table of the schema, which exists and keeps its columns, as only migrations create or change tables.
+    """A table of the schema; it exists and keeps its columns, as only new files and migrations make or change tables.
 
     The library would ask SQLite about both at every call, and create an unknown table. An update of one session took
     0.3 ms that way, and takes 0.04 now.

@@ -54,8 +54,8 @@ class PersonLine(PlainLineEdit):
     """A line edit for a person's name; completed letters are selected, and Enter takes the person of the current row.
 
     ``rows`` are the offered people, and None for *Add … as a new person*. ``row`` is the number of the current row, or
-    -1 if there is none, as when several people have the name. A comma takes what is typed; Backspace removes the
-    completion.
+    -1 if there is none, as when several people have the name. A comma takes what is typed, unless a known
+    name goes on with it, as *King, Jr.*; Backspace removes the completion.
     """
 
     takes_lists = True

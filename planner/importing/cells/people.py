@@ -280,7 +280,11 @@ def _people_in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[
 
 
 def _split_at_and(piece: str, known: frozenset[str], pieces: list[str]) -> list[str]:
-    """Split a piece at *and* or a slash if each side is a person; ``pieces`` are all between the commas of its part."""
+    """Split a piece of text at a word such as *and*, or at a slash, if every side looks like a person.
+
+    After a comma, the first side may be the job or organisation of the person before it, as in *Ada, CTO + Bo Ek*.
+    ``pieces`` are all the texts between commas, among them this one.
+    """
     among = [other for other in pieces if other != piece]
     words = {found[1].casefold() for found in _AND.finditer(piece)}
     parts = split_unbracketed(piece, _AND if words else _SLASH)

@@ -297,7 +297,10 @@ class CalendarCollector:
     # times -----------------------------------------------------------------------------------------------
 
     def _usual_zone(self) -> str:
-        """Return the zone of most of the times, empty if it is not known; without times, the zone of the calendar."""
+        """Return the zone that most of the start times have, empty if it is not known.
+
+        Times in UTC or without a zone count as times in the calendar's zone, which is also returned without any times.
+        """
         named = (getattr(at.tzinfo, "key", "") or ("" if at.utcoffset() else self._head.zone) for at in self._starts)
         return next((zone for zone, _ in Counter(named).most_common(1)), self._head.zone)
 

@@ -89,7 +89,8 @@ def written(value: Any) -> str:
 def group_languages(value: JsonObject) -> JsonObject:
     """Return an object of languages, ``{"sv": {"title": …}, …}``, as one of texts, ``{"title": {"sv": …, …}}``.
 
-    Any other object is unchanged.
+    A field with an object counts as a language if its name has the form of a language code. An object with fewer than
+    two of these is returned unchanged.
     """
     told = [name for name, inside in value.items() if _LANGUAGE.fullmatch(name) and is_object(inside)]
     if len(told) < 2:

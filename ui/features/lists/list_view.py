@@ -334,7 +334,10 @@ class ListView(QTableView):
             self.edit_requested.emit()
 
     def _edit_in_form(self) -> bool:
-        """Edit the current column in the form's field, if cells cannot; return whether there is such a field."""
+        """Go to the form's field for a column that only the form can edit; return whether there is such a field.
+
+        In a file that can only be read, nothing happens.
+        """
         field = self.cells.form_field(self.currentIndex().column())
         if field and self._document.workspace.writable:
             self.form_requested.emit(field)

@@ -273,7 +273,7 @@ BESIDE = 16
 
 
 class BoardLayer(Layer[BoardScene]):
-    """Paints the ground, sessions and shifts, always the whole visible part of the board at once."""
+    """Paints the ground, sessions and shifts; any change of them repaints the whole visible part of the board."""
 
     def __init__(self, tiles: BoardPainter) -> None:
         self._tiles, self._dimmed = tiles, tiles.dimmed()

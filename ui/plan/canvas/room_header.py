@@ -280,7 +280,10 @@ class RoomHeader(QListView):
             self.walked.emit(index.row())
 
     def _set_room_order(self, order: RoomOrder) -> None:
-        """Set how far the dragging of a head has come; ``IDLE`` ends it without a change."""
+        """Store the state of dragging a room's head, and update the cursor; ``IDLE`` means that none is dragged.
+
+        The room itself is moved by ``_move_room``, after the drop.
+        """
         self.order = order
         if order.dragged:
             self.setFocus(Qt.FocusReason.MouseFocusReason)  # for Escape
