@@ -336,12 +336,12 @@ class _Qt:
         assert self._application
         from PySide6.QtCore import QRect
 
-        from ui.kit.pictures.picture_bytes import encode_logo, encode_photo, read_picture_file
+        from ui.kit.pictures.picture_bytes import encode_logo, photo_from_crop, read_picture_file
 
         image = read_picture_file(path)
         side = min(image.width(), image.height())
         middle = QRect((image.width() - side) // 2, (image.height() - side) // 2, side, side)
-        found = encode_photo(image, middle) if square else encode_logo(image)
+        found = photo_from_crop(image, middle) if square else encode_logo(image)
         return found.id, found.bytes
 
 

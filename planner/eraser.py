@@ -103,7 +103,7 @@ class Eraser:
                 yield Text("Version {n} of the programme, sent on {date}", n=number, date=made.date().isoformat())
         for key, file in sorted(self._workspace.releases.ledger().files.items()):
             own = key.rpartition(":")[2] == self.person.id
-            if own or any(self._names_person(_encoded_json(entry.event)) for entry in file.shown):
+            if own or any(self._names_person(_encoded_json(entry.event)) for entry in file.kept_entries):
                 name = f"{file.name or self._workspace.path.stem}.ics"
                 yield Text("The calendar “{name}”, last sent with version {n}", name=name, n=file.release)
 
@@ -200,7 +200,7 @@ class Eraser:
         """Yield the keys of the calendars that were sent and are the person's own or name them."""
         own = own_calendars(self.person.id)
         for key, file in sorted(self._workspace.releases.ledger().files.items()):
-            named = any(self._names_person(_encoded_json(entry.event)) for entry in file.shown)
+            named = any(self._names_person(_encoded_json(entry.event)) for entry in file.kept_entries)
             if file.was_sent and (key in own or named):
                 yield key
 

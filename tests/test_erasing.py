@@ -306,7 +306,7 @@ def test_a_calendar_that_reads_the_same_is_sent_as_a_later_one_after_a_name_left
     assert [(entry.sequence, entry.event.description) for entry in sending.ledger.entries.values()] == [
         (1, "Talk\n\nChosen by [name erased]")
     ]
-    assert [entry.sequence for entry in sending.ledger.file(parts[1].key).shown] == [1]
+    assert [entry.sequence for entry in sending.ledger.file(parts[1].key).kept_entries] == [1]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from planner.cli.parameters import JSON, WAIT, argument, command, option, refuse
 from planner.cli.time_zone import machine_zone, refuse_no_place
 from planner.commands.conference import full_example, new_conference, sample_conference
 from planner.domain.agenda import Agenda
-from planner.domain.input_parsing import read_date, upcoming_year
+from planner.domain.input_parsing import read_date, upcoming_year_rule
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.zones import zone_named
 from planner.rules import check
@@ -83,12 +83,12 @@ def new_command(
     where = zone_named(zone) if zone is not None else machine_zone()
     if zone is None:
         refuse_no_place(where)
-    begins = read_date(first, upcoming_year(console.env.clock().date()))
+    begins = read_date(first, upcoming_year_rule(console.env.clock().date()))
     agenda = new_conference(
         console.env.ids,
         title=title,
         first=begins,
-        last=read_date(last, upcoming_year(begins)) if last is not None else None,
+        last=read_date(last, upcoming_year_rule(begins)) if last is not None else None,
         rooms=rooms,
         timezone=where,
         language=console.words.language.code,

@@ -34,7 +34,7 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.input_parsing import conference_year, read_date, upcoming_year
+from planner.domain.input_parsing import conference_year_rule, read_date, upcoming_year_rule
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Kind
 
@@ -157,7 +157,7 @@ def edition_command(console: Console, file: str, new: str, first: str, title: st
     refuse_existing(new)
     with console.reading(file) as workspace:
         last = workspace.agenda.days_in_order[-1].date
-        begins = read_date(first, upcoming_year(last))
+        begins = read_date(first, upcoming_year_rule(last))
         agenda = new_edition(workspace.agenda, console.env.ids, first=begins, title=title, kept=KeptSessions(keep))
         found = {picture: workspace.pictures.read(picture) for picture in picture_ids(agenda)}
     pictures = {picture: data for picture, data in found.items() if data is not None}
@@ -207,7 +207,7 @@ def _kind_argument(values: Values) -> dict[str, Any]:
 
 
 def _add_day(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
-    return add_day(agenda, new_id, when=read_date(name, conference_year(day.date for day in agenda.days_in_order)))
+    return add_day(agenda, new_id, when=read_date(name, conference_year_rule(day.date for day in agenda.days_in_order)))
 
 
 def _add_shift(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:

@@ -50,7 +50,7 @@ from planner.domain.entities import (
     Track,
 )
 from planner.domain.input_parsing import (
-    conference_year,
+    conference_year_rule,
     read_address,
     read_contact,
     read_date,
@@ -152,7 +152,7 @@ def _picture_reader(name: str) -> Read:
 
 
 def _read_date(context: FieldContext, typed: str) -> Any:
-    return read_date(typed, conference_year(day.date for day in context.agenda.days_in_order))
+    return read_date(typed, conference_year_rule(day.date for day in context.agenda.days_in_order))
 
 
 ENUMS: Mapping[str, type[StrEnum]] = {

@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from planner.cli.lookup import is_same
 from planner.cli.parameters import refuse_unknown
-from planner.domain.input_parsing import conference_year, read_date, upcoming_year
+from planner.domain.input_parsing import conference_year_rule, read_date, upcoming_year_rule
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.fields import FIELDS, MAYBE, Subject
 from planner.importing.mapping.guessing import guess, settle_mapping, unfit_columns, with_likely_answers
@@ -78,7 +78,9 @@ class TableChoice:
         """
         order, day = ORDERS.get(self.order, mapping.order), mapping.day
         if self.day:
-            rule = conference_year(context.dates) if context.dates else upcoming_year(context.today or date.min)
+            rule = (
+                conference_year_rule(context.dates) if context.dates else upcoming_year_rule(context.today or date.min)
+            )
             day = read_date(self.day, rule)
         return replace(mapping, order=order, day=day)
 

@@ -27,7 +27,7 @@ from planner.domain.entities import (
     Track,
     Venue,
 )  # fmt: skip
-from planner.domain.input_parsing import conference_year, read_date
+from planner.domain.input_parsing import conference_year_rule, read_date
 from planner.domain.text import EstradError, Text, clean_line
 from planner.product_types import Product, ProductOption
 from planner.products import distinct_options
@@ -155,7 +155,7 @@ def _similar_names(folded: str, names: Sequence[str]) -> Sequence[str]:
 
 def day_named(agenda: Agenda, typed: str) -> Day:
     """Return the day with this date, whose year may be missing; raise ``EstradError`` if there is no such day."""
-    when = read_date(typed, conference_year(day.date for day in agenda.days_in_order))
+    when = read_date(typed, conference_year_rule(day.date for day in agenda.days_in_order))
     day = agenda.day_of(when)
     if day is None:
         names = ", ".join(day.date.isoformat() for day in agenda.days_in_order)

@@ -67,6 +67,6 @@ def is_usable_link(text: str) -> bool:
     return bool(web_address(link) or _OPENED_BY_PROGRAMS.fullmatch(link))
 
 
-def is_usable_contact(text: str) -> bool:
+def is_mail_or_web_address(text: str) -> bool:
     """Return whether a contact is an e-mail address or a web page."""
     return bool(mail_address(text) or web_address(text))

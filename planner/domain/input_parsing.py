@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from planner.domain.addresses import is_usable_contact, is_usable_link, web_address
+from planner.domain.addresses import is_mail_or_web_address, is_usable_link, web_address
 from planner.domain.languages import calendar_words
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, MINUTES_A_DAY
 from planner.domain.text import N_, EstradError, Text
@@ -111,7 +111,7 @@ def _date_example() -> Text:
     return Text("Type a date such as 2024-04-25 or 25 April.")
 
 
-def conference_year(days: Iterable[date]) -> YearRule:
+def conference_year_rule(days: Iterable[date]) -> YearRule:
     """Return a rule for the conference's year or, of several, the one that brings a date nearest to its days.
 
     ``days`` are the conference days, at least one.
@@ -128,7 +128,7 @@ def conference_year(days: Iterable[date]) -> YearRule:
     return choose_year
 
 
-def upcoming_year(today: date) -> YearRule:
+def upcoming_year_rule(today: date) -> YearRule:
     """Return a rule for the year in which a date is next, today included."""
 
     def choose_year(month: int, day: int) -> int:
@@ -138,7 +138,7 @@ def upcoming_year(today: date) -> YearRule:
     return choose_year
 
 
-def past_year(today: date, rule: YearRule) -> YearRule:
+def past_year_rule(today: date, rule: YearRule) -> YearRule:
     """Return a rule for past events: the year of ``rule``, but never one that makes the date a future one."""
 
     def choose_year(month: int, day: int) -> int:
@@ -220,7 +220,7 @@ read_web_address = partial(_read_usable, web_address, N_("Type an address such a
 """Return a typed address of a web page, stripped, or an empty text; raise ``EstradError`` if it cannot work."""
 read_link_address = partial(_read_usable, is_usable_link, N_("Type an address such as https://example.org."))
 """Return a typed link, stripped, or an empty text; raise ``EstradError`` if it cannot lead anywhere."""
-read_contact = partial(_read_usable, is_usable_contact, N_("Type an address such as info@example.org."))
+read_contact = partial(_read_usable, is_mail_or_web_address, N_("Type an address such as info@example.org."))
 """Return a typed e-mail or web address, stripped, or an empty text; raise ``EstradError`` for anything else."""
 
 

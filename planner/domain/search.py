@@ -48,7 +48,7 @@ def search_entry(thing: T, name: str, also: str = "") -> SearchEntry[T]:
     return SearchEntry(thing, folded(name), folded(also))
 
 
-def best_matches(entries: Iterable[SearchEntry[T]], typed: str, most: int | None = None) -> list[T]:
+def best_matching_things(entries: Iterable[SearchEntry[T]], typed: str, most: int | None = None) -> list[T]:
     """Return up to ``most`` matches, best first, then in the order of the entries; all match if nothing is typed."""
     whole = " ".join(folded(typed).split())
     wanted = whole.split()

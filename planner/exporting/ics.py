@@ -65,7 +65,7 @@ def to_ics(
     file needs one (RFC 5546 section 3.2.1).
     """
     file, name = ledger.file(part.key if part else WHOLE), calendar_title(programme, part)
-    if not file.shown or file.stamp is None:
+    if not file.kept_entries or file.stamp is None:
         raise nothing_to_send(part)
     if draft or copy_of:
         marked = fill(words(COPY if copy_of else DRAFT), {"name": name, "number": str(copy_of)})
@@ -90,7 +90,7 @@ def written_calendar(
     With ``Subscription.NONE``, as for a draft, it does not contain ``CONFERENCE_ID``.
     """
     assert file.stamp is not None
-    shown = [_in_known_zone(entry, programme) for entry in file.shown]
+    shown = [_in_known_zone(entry, programme) for entry in file.kept_entries]
     entries = sorted(shown, key=lambda entry: (entry.event.start, entry.event.end, entry.event.uid))
     calendar = _calendar_without_events(programme, file, words, name, address)
     _add_subscription(calendar, programme, file, address)
@@ -172,7 +172,7 @@ def _calendar_without_events(
     for key, text in texts:
         if text:
             calendar.add(key, TextValue(text))
-    calendar.add("LAST-MODIFIED", file.modified or max(entry.modified for entry in file.shown))
+    calendar.add("LAST-MODIFIED", file.modified or max(entry.modified for entry in file.kept_entries))
     if page := web_address(programme.programme_page) or web_address(programme.website):
         calendar.add("URL", page)
     return calendar
@@ -251,7 +251,7 @@ def session_calendars(release: Release, words: Wording, *, ledger: Ledger) -> Ma
     title changes. ``words`` are in the conference's language.
     """
     programme = release.programme
-    entries = ledger.file(WHOLE).shown
+    entries = ledger.file(WHOLE).kept_entries
     told = {s: entry for entry in entries if entry.event.status != "CANCELLED" for s in entry.event.sessions}
     found = {entry.session: entry for entry in entries} | told
     return {  # the DTSTAMP is when an entry was changed last, so that the bytes stay while the entry does

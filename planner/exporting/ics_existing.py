@@ -75,7 +75,7 @@ def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing, stem:
     if (known := read_calendar(data)) is None:
         return ExistingCalendar(FileOrigin.STRANGE)
     found, of = _with_own_sessions(known[0], ledger, out), known[1]
-    verdict = _origin_by_uids(found, part, ledger, out)
+    verdict = _origin_by_events(found, part, ledger, out)
     if verdict is FileOrigin.ANOTHER and of == conference_uid(out.programme.id):
         same_file = stem == part.name or found.name == calendar_title(out.programme, part)
         verdict = FileOrigin.RIVAL if same_file else FileOrigin.OTHER_FILE
@@ -116,7 +116,7 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
-def _origin_by_uids(found: ExistingCalendar, part: Part, ledger: Ledger, out: Outgoing) -> FileOrigin:
+def _origin_by_events(found: ExistingCalendar, part: Part, ledger: Ledger, out: Outgoing) -> FileOrigin:
     file, uids = ledger.file(part.key), found.events.keys()
     if file.older and _is_from_older(found, file, ledger):
         return FileOrigin.OURS

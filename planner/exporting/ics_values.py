@@ -67,7 +67,7 @@ _LOOK_AHEAD = 28
 
 
 @dataclass(frozen=True, slots=True)
-class Onset:
+class OffsetChange:
     """A change of the UTC offset; ``wall`` is the local time before it."""
 
     wall: datetime
@@ -76,7 +76,7 @@ class Onset:
     name: str
 
     @property
-    def shape(self) -> tuple[object, ...]:
+    def yearly_rule_key(self) -> tuple[object, ...]:
         """The values that onsets of the same yearly rule have in common, except for the day."""
         return (self.wall.month, self.wall.weekday(), self.wall.time(), self.before, self.after, self.name)
 
@@ -98,14 +98,14 @@ def vtimezone(key: str, first: int, last: int) -> Timezone:
     zone, span = ZoneInfo(key), range(first, last + 1)
     component = Timezone()
     component.add("TZID", TextValue(key))
-    changes = [list(_onsets(zone, year)) for year in span]
+    changes = [list(_offset_changes(zone, year)) for year in span]
     rules = [] if len(changes[0]) != 2 else [_yearly_rule(zone, span, changes, which) for which in (0, 1)]
     if rules and all(rules):
         for part in sorted((part for part in rules if part), key=lambda part: part.name or ""):  # DAYLIGHT first
             component.add_component(part)
         return component
     start = datetime(span.start, 1, 1, tzinfo=zone)
-    lone = Onset(datetime(1970, 1, 1), _utc_offset(start), _utc_offset(start), start.tzname() or key)
+    lone = OffsetChange(datetime(1970, 1, 1), _utc_offset(start), _utc_offset(start), start.tzname() or key)
     alone = [lone, *(onset for year in changes for onset in year)]
     base = min(onset.after for onset in alone)
     for onset in alone:
@@ -114,16 +114,16 @@ def vtimezone(key: str, first: int, last: int) -> Timezone:
 
 
 def _yearly_rule(
-    zone: ZoneInfo, span: range, changes: Sequence[Sequence[Onset]], which: int
+    zone: ZoneInfo, span: range, changes: Sequence[Sequence[OffsetChange]], which: int
 ) -> TimezoneStandard | TimezoneDaylight | None:
     """Return the year's first (``which`` 0) or second change as a yearly rule, or None if no rule fits the years."""
-    if any(len(year) != 2 or year[which].shape != changes[0][which].shape for year in changes):
+    if any(len(year) != 2 or year[which].yearly_rule_key != changes[0][which].yearly_rule_key for year in changes):
         return None
     first = changes[0][which]
     weeks = set.intersection(*(year[which].weeks for year in changes))
     later = span.stop
     while len(weeks) > 1 and later < span.start + _LOOK_AHEAD:
-        onsets = [onset for onset in _onsets(zone, later) if onset.shape == first.shape]
+        onsets = [onset for onset in _offset_changes(zone, later) if onset.yearly_rule_key == first.yearly_rule_key]
         weeks = weeks & onsets[0].weeks or weeks if onsets else weeks
         later += 1
     if not weeks:
@@ -133,10 +133,12 @@ def _yearly_rule(
     base = min(first.before, first.after)
     day = f"{week}{_WEEKDAYS[first.wall.weekday()]}"
     rule = vRecur({"FREQ": "YEARLY", "BYDAY": day, "BYMONTH": first.wall.month})
-    return _observance(Onset(start, first.before, first.after, first.name), base, rule)
+    return _observance(OffsetChange(start, first.before, first.after, first.name), base, rule)
 
 
-def _observance(onset: Onset, base: timedelta, rule: vRecur | None = None) -> TimezoneStandard | TimezoneDaylight:
+def _observance(
+    onset: OffsetChange, base: timedelta, rule: vRecur | None = None
+) -> TimezoneStandard | TimezoneDaylight:
     """Return a STANDARD component if the offset is ``base``, the smaller one, otherwise a DAYLIGHT component.
 
     The legal definition does not matter: Ireland's standard time is in summer.
@@ -156,7 +158,7 @@ def _utc_offset(when: datetime) -> timedelta:
     return when.utcoffset() or timedelta()
 
 
-def _onsets(zone: ZoneInfo, year: int) -> Iterator[Onset]:
+def _offset_changes(zone: ZoneInfo, year: int) -> Iterator[OffsetChange]:
     """Yield the changes of the UTC offset in a year, in chronological order."""
     step = timedelta(days=5)
     low, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
@@ -167,7 +169,7 @@ def _onsets(zone: ZoneInfo, year: int) -> Iterator[Onset]:
             instant = _second_of_change(zone, low, high)
             wall = (instant + before).replace(tzinfo=None)
             name = instant.astimezone(zone).tzname() or zone.key
-            yield Onset(wall, before, _utc_offset(instant.astimezone(zone)), name)
+            yield OffsetChange(wall, before, _utc_offset(instant.astimezone(zone)), name)
         low = high
 
 

@@ -99,7 +99,7 @@ class Sending:
     @property
     def cancellations(self) -> int:
         """The number of sessions and blocks shown as cancelled in any calendar after this sending."""
-        shown = (entry for file in self.ledger.files.values() for entry in file.shown)
+        shown = (entry for file in self.ledger.files.values() for entry in file.kept_entries)
         return len({entry.session for entry in shown if entry.event.status == "CANCELLED"})
 
     @property

@@ -229,7 +229,7 @@ def zone_remarks(zone: Zone, here: ZoneInfo) -> tuple[Text, ...]:
 
 def zone_warnings(incoming: Incoming, zone: Zone) -> tuple[Text, ...]:
     """Return warnings if UTC offsets in the file differ from the zone's."""
-    astray = _contradicting_starts(incoming, zone.zone)
+    astray = _starts_contradicting_zone(incoming, zone.zone)
     walls = sum(1 for begin in astray if begin.is_wall_clock)
     found = (
         (walls, Plural(
@@ -250,7 +250,9 @@ def find_contradiction(incoming: Incoming, zone: Zone) -> ZoneContradiction | No
 
     If no zone fits all times and this one fits at least half of them, the others are treated as mistakes.
     """
-    astray = _contradicting_starts(incoming, zone.zone) if zone.by not in (ZoneOrigin.SOURCE, ZoneOrigin.ASKED) else []
+    astray = (
+        _starts_contradicting_zone(incoming, zone.zone) if zone.by not in (ZoneOrigin.SOURCE, ZoneOrigin.ASKED) else []
+    )
     if not astray:
         return None
     fitting = _fitting_zones(incoming, zone.zone.key)
@@ -275,7 +277,7 @@ def _fitting_zones(incoming: Incoming, near: str) -> tuple[str, ...]:
     return likely_first(fitting, near)
 
 
-def _contradicting_starts(incoming: Incoming, zone: ZoneInfo) -> list[IncomingStart]:
+def _starts_contradicting_zone(incoming: Incoming, zone: ZoneInfo) -> list[IncomingStart]:
     return [begin for begin in _starts(incoming) if contradicts_zone(begin, zone)]
 
 

@@ -38,7 +38,7 @@ from planner.importing.comparing import (
 )
 from planner.importing.incoming import ImportRefusal, Incoming, IncomingPerson, IncomingPlace, WrittenCells
 from planner.importing.plan import ImportRow, IncomingCover, Verdict
-from planner.importing.plan_rows import ValueFormatter, import_rows
+from planner.importing.plan_rows import ValueFormatter, change_and_conflict_rows
 from planner.wording import wording
 from planner.workbook.codecs import Labels, workbook_labels
 from planner.workbook.columns import LAYOUTS, PEOPLE_AS, ROLES, prints_of_cells
@@ -323,7 +323,7 @@ class Findings:
     def add_rows(self, compared: FieldComparison[Any], line: int, cell: str = "", *, alone: bool = False) -> None:
         """Add rows for an entity other than a session if the file differs, or if no session uses it (``alone``)."""
         if alone or compared.changed or compared.conflicts or compared.kept:
-            self.rows += import_rows(
+            self.rows += change_and_conflict_rows(
                 compared, self.showing, line, cell, remembered=self.remembered.get(compared.before.id)
             )
 

@@ -150,7 +150,7 @@ _TOGETHER = dict.fromkeys(("latitude", "longitude"), ("latitude", "longitude"))
 """Fields that can only be imported together."""
 
 
-def import_rows(
+def change_and_conflict_rows(
     compared: FieldComparison[Any], showing: ValueFormatter, line: int, cell: str = "", says: Sequence[Text] = (),
     notes: Sequence[Text] = (), remembered: Thing | None = None,
 ) -> list[ImportRow]:  # fmt: skip

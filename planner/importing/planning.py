@@ -42,7 +42,7 @@ from planner.importing.matching import (
 )
 from planner.importing.own_schedules import with_ids_of_here
 from planner.importing.plan import ImportPlan, ImportRow, Verdict, omitted_replies, replies
-from planner.importing.plan_rows import NO_LONGER, gone_row, import_rows, key_of_row, new_row
+from planner.importing.plan_rows import NO_LONGER, change_and_conflict_rows, gone_row, key_of_row, new_row
 from planner.importing.session_translation import BlockPlanning, SessionTranslator
 
 NOTHING_IN_IT = Text("There is nothing in the file that could be imported.")
@@ -189,7 +189,9 @@ class _Planning:
         news = not ours and findings.add_known(before, incoming.key)
         notes = [Text(how.value, title=before.title)] if how.value and (news or doubtful) else []
         remembered = findings.remembered.get(before.id)
-        rows = import_rows(compared, findings.showing, incoming.line, incoming.cell, remarks, notes, remembered)
+        rows = change_and_conflict_rows(
+            compared, findings.showing, incoming.line, incoming.cell, remarks, notes, remembered
+        )
         if news and how is not MatchedBy.KEY:  # ticked, so that the newly matched key is remembered
             rows = [replace(r, after=remembered, ticked=True) if r.verdict is Verdict.SAME else r for r in rows]
         return [replace(row, doubtful=True) for row in rows] if doubtful else rows

@@ -28,7 +28,7 @@ from planner.importing.entity_planning import created_name
 from planner.importing.findings import Findings, KnownThings, key_fingerprint, title_key, unique_keys
 from planner.importing.incoming import ImportRefusal, IncomingBlock, IncomingEntry, IncomingSession, IncomingStart
 from planner.importing.plan import ImportRow
-from planner.importing.plan_rows import gone_row, import_rows, key_of_row, new_row
+from planner.importing.plan_rows import change_and_conflict_rows, gone_row, key_of_row, new_row
 
 BLOCK_MINUTES = 60
 """The length in minutes of a new block for which the file gives only the start."""
@@ -326,7 +326,7 @@ class BlockPlanning:
         if not ours:
             findings.add_known(before, incoming.key)
         remembered = findings.remembered.get(before.id)
-        rows = import_rows(compared, findings.showing, incoming.line, incoming.cell, remembered=remembered)
+        rows = change_and_conflict_rows(compared, findings.showing, incoming.line, incoming.cell, remembered=remembered)
         return rows if compared.changed or compared.conflicts or compared.kept else []
 
     def _new_row(self, incoming: IncomingBlock, said: list[FileField]) -> ImportRow:

@@ -122,7 +122,7 @@ class ProgrammeRowBuilder:
         side = self._side_marks([(where, PAUSE_WHERE)] if where else [], baseline(PAUSE))
         told = texts.detail_line(item, *([where] if side is None else ()))
         runs = [TextRun(item.title, PAUSE), TextRun(f" {texts.end(item)}", PAUSE_END)]
-        lines = self._title_lines(item, self._text_lines([*runs, TextRun(f" · {told}" if told else "", PAUSE_END)]))
+        lines = self._mark_cancelled(item, self._text_lines([*runs, TextRun(f" · {told}" if told else "", PAUSE_END)]))
         for paragraph in texts.abstract(item):
             lines += self._text_lines([TextRun(paragraph, WIDE.abstract)])
         beside = (PlacedText(columns.time, baseline(PAUSE), texts.start(item), PAUSE_TIME), *(side or ()))
@@ -153,7 +153,7 @@ class ProgrammeRowBuilder:
         if side is None:
             side, more = self._side_marks([], baseline(WIDE.title), item), [where]
         more += [item.track] if side is None else []
-        title = self._title_lines(item, self._text_lines([TextRun(item.title, WIDE.title)]))
+        title = self._mark_cancelled(item, self._text_lines([TextRun(item.title, WIDE.title)]))
         title += self._text_lines([TextRun(item.subtitle, WIDE.people)]) if item.subtitle else []
         lines, people = self._session_lines(item, WIDE, self._columns.text, self._columns.text_width, more)
         whole, partial = self._time_marks(item, self._texts.end(item), below=below, base=baseline(WIDE.title))
@@ -199,7 +199,7 @@ class ProgrammeRowBuilder:
         first = [TextRun(where, CELL_WHERE)] if where else []
         first += [TextRun((f"{BOUND}· " if where else "") + f"{BOUND}· ".join(facts), TRACK)] if facts else []
         title = to_page_lines(inner, first[0].face, self._ruler.wrap(first, width)) if first else []
-        title += self._title_lines(item, self._wrapped([TextRun(item.title, NARROW.title)], inner, width))
+        title += self._mark_cancelled(item, self._wrapped([TextRun(item.title, NARROW.title)], inner, width))
         title += self._wrapped([TextRun(item.subtitle, NARROW.people)], inner, width) if item.subtitle else []
         below, people = self._session_lines(item, NARROW, inner, width)
         again: tuple[Line, ...] = ()
@@ -253,7 +253,7 @@ class ProgrammeRowBuilder:
         """Return the place of a session, without its rooms if the programme has only one room."""
         return item.where if len(self._rooms) > 1 else item.place
 
-    def _title_lines(self, item: ProgrammeItem, lines: list[Line]) -> list[Line]:
+    def _mark_cancelled(self, item: ProgrammeItem, lines: list[Line]) -> list[Line]:
         """Return the lines of a title, struck through if the session is cancelled."""
         if item.id not in self._texts.struck:
             return lines

@@ -242,9 +242,9 @@ def _last_modified(before: SentFile, after: SentFile, found: ExistingCalendar, n
     It advances if an entry is changed, added or removed, if the calendar's own texts change, or if it replaces another
     copy's file. It is never earlier than that of the ``found`` file.
     """
-    times = [entry.modified for entry in after.shown]
+    times = [entry.modified for entry in after.kept_entries]
     if before.modified:
-        shown = [{entry.session for entry in file.shown} for file in (before, after)]
+        shown = [{entry.session for entry in file.kept_entries} for file in (before, after)]
         same = before.about == after.about and shown[0] == shown[1]
         times.append(before.modified if same else max(now, before.modified + _SECOND))
     if found.modified:

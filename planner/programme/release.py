@@ -128,7 +128,7 @@ class SentFile:
     digest: str = ""
 
     @property
-    def shown(self) -> tuple[LedgerEntry, ...]:
+    def kept_entries(self) -> tuple[LedgerEntry, ...]:
         """The entries that the file contains, without dropped ones."""
         return tuple(entry for entry in self.entries.values() if not entry.dropped)
 
@@ -239,7 +239,7 @@ class ExistingCalendar:
 
     def holds(self, file: SentFile) -> bool:
         """Return whether the events are just those that the calendar file had when it was last sent."""
-        sent = {entry.event.uid: entry for entry in file.shown}
+        sent = {entry.event.uid: entry for entry in file.kept_entries}
         return sent.keys() == self.events.keys() and all(
             line.sequence == sent[uid].sequence and line.matches_entry(sent[uid]) for uid, line in self.events.items()
         )

@@ -79,7 +79,7 @@ def _is_out_of_date(ledger: Ledger, out: Outgoing, part: Part) -> bool:
             session in whole and whole[session].sequence != sequence for session, sequence in sent.older.items()
         )
     after = next_file(ledger, out, part)
-    return after.shown != sent.shown or sent.about not in ("", after.about)
+    return after.kept_entries != sent.kept_entries or sent.about not in ("", after.about)
 
 
 def reminders(ledger: Ledger, stale: Sequence[Part]) -> Iterator[Text]:
@@ -154,7 +154,11 @@ def regrouped(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Iterator[
     ``ledger`` is the ledger before ``out`` is sent.
     """
     sent = [part for part in parts if ledger.sent(part.key)]
-    told = [part for part in sent if out.block_entry_keys or any(e.event.sessions for e in ledger.file(part.key).shown)]
+    told = [
+        part
+        for part in sent
+        if out.block_entry_keys or any(e.event.sessions for e in ledger.file(part.key).kept_entries)
+    ]
     files = [(ledger.file(part.key), next_file(ledger, out, part)) for part in told]
     yield from _regroupings(files, gathers=True)
     yield from _regroupings([(now, then) for then, now in files], gathers=False)

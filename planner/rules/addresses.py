@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from planner.domain.addresses import is_usable_contact, is_usable_link, web_address
+from planner.domain.addresses import is_mail_or_web_address, is_usable_link, web_address
 from planner.domain.agenda import Agenda
 from planner.domain.text import N_, Plural, Text
 from planner.rules.rule import Conflict, Rule, Severity
@@ -52,7 +52,7 @@ def _conference_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     pages = (about.website, about.programme_page, about.registration_page, about.calendar_address, about.logo_address)
     partners = (partner.website for partner in agenda.partners.values())
     found = _unusable((*pages, *partners), (agenda.venue.map_link,))
-    if about.contact and not is_usable_contact(about.contact):
+    if about.contact and not is_mail_or_web_address(about.contact):
         found.insert(0, about.contact)
     if found:
         text = Plural(

@@ -263,7 +263,7 @@ ASKED, ANSWERED = N_("asked {date}"), N_("answered {date}")
 def entity_cells(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, Cell]:
     """Return the cells of an entity, by the names of its sheet's fields."""
     read: Callable[[SheetColumn, Any, Labels], Cell] = (
-        _session_cell if isinstance(thing, Session | Block) else _plain_cell
+        _session_or_block_cell if isinstance(thing, Session | Block) else _plain_cell
     )
     return {field.name: read(field, thing, labels) for field in layout.fields}
 
@@ -287,7 +287,7 @@ def _plain_cell(field: SheetColumn, thing: Any, labels: Labels) -> Cell:
     return None if cell == "" else cell
 
 
-def _session_cell(field: SheetColumn, thing: Any, labels: Labels) -> Cell:
+def _session_or_block_cell(field: SheetColumn, thing: Any, labels: Labels) -> Cell:
     """Return a cell of a session or a block."""
     if field.name.startswith(PEOPLE_AS):
         role = Role(field.name.removeprefix(PEOPLE_AS))

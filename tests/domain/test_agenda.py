@@ -15,7 +15,7 @@ from planner.commands.edit import edit
 from planner.commands.sessions import next_number
 from planner.domain.agenda import Agenda, Change, Edit, change, session_names
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
-from planner.domain.search import best_matches, near_matches, search_entry
+from planner.domain.search import best_matching_things, near_matches, search_entry
 from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, format_date_and_times, format_times, parse_minutes
 from planner.domain.text import Text, guard_formula, unguard_formula
 from planner.domain.value_objects import Placement, State
@@ -323,7 +323,7 @@ ENTRIES = [
     ],
 )
 def test_what_is_typed_is_found(typed, found):
-    assert best_matches(ENTRIES, typed) == found
+    assert best_matching_things(ENTRIES, typed) == found
 
 
 @pytest.mark.parametrize(
@@ -342,12 +342,15 @@ def test_what_comes_near_is_found(typed, found):
 
 
 def test_nothing_typed_finds_all_in_their_order():
-    assert best_matches(ENTRIES, "  ", most=2) == ["museum", "camera"]
+    assert best_matching_things(ENTRIES, "  ", most=2) == ["museum", "camera"]
 
 
 def test_a_thousand_are_searched_within_a_frame():
     many = [search_entry(n, f"Session number {n} about something", "Hall, Ada Lovelace") for n in range(1000)]
-    assert min(repeat(partial(best_matches, many, "session ada 7"), timer=process_time, repeat=5, number=1)) < 0.016
+    assert (
+        min(repeat(partial(best_matching_things, many, "session ada 7"), timer=process_time, repeat=5, number=1))
+        < 0.016
+    )
 
 
 # changes that meet another --------------------------------------------------------------------------------

@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.input_parsing import (
-    conference_year,
-    past_year,
+    conference_year_rule,
+    past_year_rule,
     read_address,
     read_date,
     read_length,
     read_time,
     read_times,
-    upcoming_year,
+    upcoming_year_rule,
 )
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.text import (
@@ -164,7 +164,7 @@ def test_a_text_with_control_characters_or_a_line_with_breaks_is_not_clean(text:
 # times, dates and numbers ---------------------------------------------------------------------------------
 
 
-THAT_YEAR = conference_year([date(2024, 4, 25)])
+THAT_YEAR = conference_year_rule([date(2024, 4, 25)])
 DATES = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 FORMS: dict[str, Callable[[date], str]] = {
     "2024-04-25": date.isoformat,
@@ -211,12 +211,12 @@ def test_every_way_to_write_a_date_reads_back(form: str, when: date) -> None:
 @pytest.mark.parametrize("form", WITHOUT_YEAR)
 @given(when=st.dates(date(2023, 1, 1), date(2025, 12, 31)))
 def test_without_a_year_it_is_the_conferences(form: str, when: date) -> None:
-    assert read_date(WITHOUT_YEAR[form](when), conference_year([when.replace(month=1, day=5)])) == when
+    assert read_date(WITHOUT_YEAR[form](when), conference_year_rule([when.replace(month=1, day=5)])) == when
 
 
 @given(today=DATES.filter(lambda d: d.year < LAST_YEAR - 8), when=st.dates(date(2024, 1, 1), date(2024, 12, 31)))
 def test_of_what_is_new_it_is_the_next_such_day(today: date, when: date) -> None:
-    found = read_date(f"{when.day}/{when.month}", upcoming_year(today))
+    found = read_date(f"{when.day}/{when.month}", upcoming_year_rule(today))
     between = (today + timedelta(days=n) for n in range((found - today).days))
     assert found >= today
     assert not any((d.month, d.day) == (when.month, when.day) for d in between)
@@ -224,7 +224,7 @@ def test_of_what_is_new_it_is_the_next_such_day(today: date, when: date) -> None
 
 @given(today=st.dates(date(2020, 1, 1), date(2030, 12, 31)), when=st.dates(date(2023, 1, 1), date(2023, 12, 31)))
 def test_of_what_has_happened_it_is_the_conferences_year_or_the_latest_such_day(today: date, when: date) -> None:
-    found = read_date(f"{when.day} {when:%B}", past_year(today, conference_year([date(2026, 4, 25)])))
+    found = read_date(f"{when.day} {when:%B}", past_year_rule(today, conference_year_rule([date(2026, 4, 25)])))
     assert found <= today
     assert found.year == 2026 or found.replace(year=found.year + 1) > today
 
@@ -233,7 +233,7 @@ def test_day_stands_before_month_and_at_the_turn_of_the_year_it_is_the_year_that
     assert [read_date(typed, THAT_YEAR) for typed in ("4/5", "4.5", "4.5.2025", "4/5/25")] == [
         date(2024, 5, 4), date(2024, 5, 4), date(2025, 5, 4), date(2025, 5, 4),
     ]  # fmt: skip
-    days = conference_year([date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1)])
+    days = conference_year_rule([date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1)])
     assert [read_date(typed, days) for typed in ("31/12", "2/1")] == [date(2026, 12, 31), date(2027, 1, 2)]
 
 
@@ -258,7 +258,7 @@ def test_day_stands_before_month_and_at_the_turn_of_the_year_it_is_the_year_that
 )
 def test_what_is_no_date_is_refused(typed: str, problem: str) -> None:
     with pytest.raises(EstradError) as refused:
-        read_date(typed, conference_year([date(2023, 4, 25)]))
+        read_date(typed, conference_year_rule([date(2023, 4, 25)]))
     assert str(refused.value.problem) == problem
 
 

@@ -147,7 +147,7 @@ def test_every_verdict_has_a_sentence() -> None:
 
 
 def lines(ledger: Ledger) -> dict[str, tuple[str, int]]:
-    return {e.event.title or e.event.summary: (e.event.status, e.sequence) for e in ledger.file("").shown}
+    return {e.event.title or e.event.summary: (e.event.status, e.sequence) for e in ledger.file("").kept_entries}
 
 
 def after(plan: Agenda, there: bytes) -> Ledger:
@@ -236,7 +236,7 @@ def test_what_a_hostile_rival_says_is_written_as_anything_else() -> None:
     ours = after(PLAN, theirs.replace(b"SUMMARY:Extra", b"SUMMARY:Ex\\ntra\x07" + b"x" * 3000))
 
     assert lines(after(PLAN, backwards)).keys() == {"Keynote", "Panel"}
-    (entry,) = [e for e in ours.file("").shown if e.event.status == "CANCELLED"]
+    (entry,) = [e for e in ours.file("").kept_entries if e.event.status == "CANCELLED"]
     assert len(entry.event.summary) <= 255
     assert (b"\x07" in written(ours, PLAN), len(read(written(ours, PLAN)).all("VEVENT"))) == (False, 3)
 
@@ -245,7 +245,7 @@ def test_a_draft_goes_on_above_a_draft_of_another_copy() -> None:
     there = found(written(draft_ledger(Ledger(drafts=6), outgoing(PLAN), [ALL]), PLAN, draft=True))
     ours = draft_ledger(LEDGER, outgoing(PLAN, LATER, found={"": there}), [ALL])
 
-    assert ({e.sequence for e in ours.file("").shown}, ours.drafts) == ({8}, 8)
+    assert ({e.sequence for e in ours.file("").kept_entries}, ours.drafts) == ({8}, 8)
 
 
 # copies that imported one source ---------------------------------------------------------------------------
@@ -270,7 +270,7 @@ def test_a_calendar_of_somebody_who_has_another_id_in_each_copy_is_one_calendar(
     both = [("No longer in this calendar: Hers", "CANCELLED", 1), ("Hers", "CONFIRMED", 0)]
     assert lying.file_origin is FileOrigin.RIVAL
     for after_it in (ledger, again):
-        shown = after_it.file(of_ours.key).shown
+        shown = after_it.file(of_ours.key).kept_entries
         assert [(e.event.summary, e.event.status, e.sequence) for e in shown] == both
 
 
@@ -306,7 +306,7 @@ def test_what_both_copies_imported_is_not_called_off_in_either() -> None:
     again = sent(ledger, renamed, now=LAST + timedelta(minutes=1))
 
     gone = "No longer in this calendar: New"
-    said = [{e.event.summary for e in one.file("").shown} for one in (ledger, again)]
+    said = [{e.event.summary for e in one.file("").kept_entries} for one in (ledger, again)]
     assert said == [{"Keynote", "Panel", "New", gone}, {"Keynote", "Panel", "Newer", gone}]
 
 
@@ -316,7 +316,7 @@ def test_what_a_rival_has_of_a_part_that_is_the_same_here_is_off_and_not_elsewhe
 
     ours = sent(ledger, PLAN, hall(), now=LAST, found={"room:hall": found(there, ledger, part=hall())})
 
-    assert [e.event.summary for e in ours.file("room:hall").shown] == ["Keynote", "CANCELLED: Extra"]
+    assert [e.event.summary for e in ours.file("room:hall").kept_entries] == ["Keynote", "CANCELLED: Extra"]
 
 
 def test_what_a_rival_alone_has_of_a_part_is_off_if_this_copy_sent_it_in_another_file() -> None:
@@ -325,7 +325,9 @@ def test_what_a_rival_alone_has_of_a_part_is_off_if_this_copy_sent_it_in_another
 
     def said(ledger: Ledger) -> list[str]:
         lying = {"room:hall": found(there, ledger, part=hall())}
-        return [e.event.summary for e in sent(ledger, PLAN, hall(), now=LAST, found=lying).file("room:hall").shown]
+        return [
+            e.event.summary for e in sent(ledger, PLAN, hall(), now=LAST, found=lying).file("room:hall").kept_entries
+        ]
 
     assert said(sent(Ledger(), EXTRA)) == ["CANCELLED: Extra", "Keynote"]
     assert said(LEDGER) == ["No longer in this calendar: Extra", "Keynote"]

@@ -36,7 +36,7 @@ from tests.kit.picture_bytes import (
 )
 from tests.ui.picture import contrast
 from ui.kit.pictures.crop_dialog import LEAST, ROOM, Corner, CropDialog, CropView, Square
-from ui.kit.pictures.picture_bytes import MOST_BYTES, encode_logo, encode_photo, read_picture, read_picture_file
+from ui.kit.pictures.picture_bytes import MOST_BYTES, encode_logo, photo_from_crop, read_picture, read_picture_file
 from ui.kit.pictures.portrait import PictureCache, initials, name_colour, paint_logo, paint_photo
 from ui.kit.theme.theme import DARK, LIGHT, Theme
 
@@ -269,13 +269,13 @@ def test_nothing_but_pixels_is_kept() -> None:
 
     for source in sources:
         image = read_picture(source)
-        for kept in (encode_photo(image, QRect(0, 0, 20, 20)), encode_logo(image)):
+        for kept in (photo_from_crop(image, QRect(0, 0, 20, 20)), encode_logo(image)):
             assert not any(secret in kept.bytes for secret in (*SECRETS, b"iCCP", b"tEXt", b"eXIf"))
 
 
 def test_a_photo_is_a_square_jpeg_that_is_not_enlarged() -> None:
-    kept = encode_photo(halves(3000, 2000), QRect(0, 0, 2000, 2000))
-    small = encode_photo(halves(300, 200), QRect(100, 0, 200, 200))
+    kept = photo_from_crop(halves(3000, 2000), QRect(0, 0, 2000, 2000))
+    small = photo_from_crop(halves(300, 200), QRect(100, 0, 200, 200))
 
     assert kept.id == sha256(kept.bytes).hexdigest()
     assert kept.bytes.startswith(b"\xff\xd8\xff")
@@ -285,7 +285,7 @@ def test_a_photo_is_a_square_jpeg_that_is_not_enlarged() -> None:
 
 
 def test_behind_a_photo_with_holes_is_white_but_a_logo_keeps_them_and_is_what_is_smaller() -> None:
-    kept = encode_photo(plain(colour="#00000000"), QRect(0, 0, 20, 20))
+    kept = photo_from_crop(plain(colour="#00000000"), QRect(0, 0, 20, 20))
     assert read_picture(kept.bytes).pixelColor(9, 9).name() == "#ffffff"
 
     kept = encode_logo(plain(3000, 1000, "#80102030"))
@@ -301,7 +301,7 @@ def test_behind_a_photo_with_holes_is_white_but_a_logo_keeps_them_and_is_what_is
 
 
 def test_the_same_photo_is_the_same_picture() -> None:
-    again = [encode_photo(read_picture(data), QRect(0, 0, 20, 20)) for data in (SMALL_JPEG, secretive())]
+    again = [photo_from_crop(read_picture(data), QRect(0, 0, 20, 20)) for data in (SMALL_JPEG, secretive())]
 
     assert again[0] == again[1]
 

@@ -431,7 +431,7 @@ def test_renaming_the_conference_moves_nothing_and_its_name_comes_with_the_next_
 
 
 def shown(ledger: Ledger) -> list[tuple[str, str]]:
-    return [(entry.session, entry.event.status) for entry in ledger.file("").shown]
+    return [(entry.session, entry.event.status) for entry in ledger.file("").kept_entries]
 
 
 def test_a_cancellation_goes_when_the_conference_is_over_and_at_its_first_public_version():
@@ -448,7 +448,7 @@ def test_a_cancellation_goes_when_the_conference_is_over_and_at_its_first_public
     assert [shown(found) for found in (first, back, later)] == [
         [("u", "CONFIRMED")], [("s", "CONFIRMED"), ("u", "CONFIRMED")], [("s", "CONFIRMED"), ("u", "CANCELLED")],
     ]  # fmt: skip
-    assert [entry.sequence for entry in back.file("").shown] == [2, 0]
+    assert [entry.sequence for entry in back.file("").kept_entries] == [2, 0]
 
 
 def test_a_file_is_never_emptied_a_long_title_fits_when_cancelled_and_what_was_cancelled_stays():

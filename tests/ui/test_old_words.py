@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAction
 
-from planner.domain.search import best_matches
+from planner.domain.search import best_matching_things
 from planner.wording import wording
 from tests.ui.conftest import DocumentOf
 from ui.features.command_palette.palette_entries import palette_entries
@@ -57,7 +57,7 @@ def test_a_word_of_an_earlier_version_finds_its_command(language: str, document_
         old, row = typed[language == "sv"], commands[name]
         title = (words(row.alone) if row.alone else without_mnemonic(words(row.text))).rstrip("…")
         helped = keys[row.key_binding] if row.key_binding else title
-        if title not in [hit.title for hit in best_matches(entries, old)]:
+        if title not in [hit.title for hit in best_matching_things(entries, old)]:
             lost.append((name, old, "Ctrl+K"))
         if helped not in [found.text for topic in matching_topics(help_topics(words), old) for found in topic.rows]:
             lost.append((name, old, "help"))

@@ -76,7 +76,7 @@ def test_an_option_whose_pages_are_cancelled_is_put_back(prints: Prints, product
 def test_abstracts_whose_pages_are_cancelled_stay_as_they_were(
     prints: Prints, driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(AbstractsChoice, "_count_others", lambda self: iter(()))
+    monkeypatch.setattr(AbstractsChoice, "_lay_out_other_choices", lambda self: iter(()))
     seen = []
 
     def choose(dialog: PrintPreview) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
-from planner.domain.search import best_matches
+from planner.domain.search import best_matching_things
 from tools.benches.conferences import conference, env, on_disk
 from tools.benches.floors import beside, stepped
 from tools.benches.timeline import NONE, STEP, painted, take
@@ -92,7 +92,7 @@ def lines() -> Iterator[Line]:
         found = palette_entries(document, window.actions_by_name)
         making = measure(lambda n: palette_entries(document, window.actions_by_name), 20, cpu=True)
         typed, texts = "person 12 hall", [entry.name for entry in found]
-        searching = measure(lambda n: best_matches(found, typed[: n % len(typed) + 1]), 200, cpu=True)
+        searching = measure(lambda n: best_matching_things(found, typed[: n % len(typed) + 1]), 200, cpu=True)
         folding = measure(lambda n: [entry.thing.title.casefold() for entry in found], 20, cpu=True)
         looking = measure(lambda n: [t for t in texts if typed[: n % len(typed) + 1] in t], 200, cpu=True)
         yield beside("what can be found, 1,000 sessions (CPU)", making, folding, "their titles folded", NONE)

@@ -13,8 +13,8 @@ from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import naming_change
 from planner.domain.entities import Conference, Entity
 from planner.domain.input_parsing import (
-    conference_year,
-    past_year,
+    conference_year_rule,
+    past_year_rule,
     read_address,
     read_contact,
     read_language,
@@ -285,7 +285,7 @@ def day_editor(document: Document) -> ValueEditor:
     def days() -> list[date]:
         return [found.date for found in document.agenda.days_in_order]
 
-    return DateEditor(document.presentation, lambda: conference_year(days()), lambda: days()[0])
+    return DateEditor(document.presentation, lambda: conference_year_rule(days()), lambda: days()[0])
 
 
 def past_day_editor(document: Document) -> DateEditor:
@@ -293,7 +293,7 @@ def past_day_editor(document: Document) -> DateEditor:
     days = [found.date for found in document.agenda.days_in_order]
     return DateEditor(
         document.presentation,
-        lambda: past_year(document.plan.today(), conference_year(days)),
+        lambda: past_year_rule(document.plan.today(), conference_year_rule(days)),
         document.plan.today,
         empty=True,
     )

@@ -128,14 +128,14 @@ def page_calendar(
     ``uids`` has the octets of their UIDs, without the last six of each if the anchors contain them, and ``sent`` has
     SEQUENCE, CREATED and LAST-MODIFIED, these two as indices into ``times``. ``written`` are whole entries by anchor.
     """
-    if calendar.stamp is None or not calendar.shown:
+    if calendar.stamp is None or not calendar.kept_entries:
         return {}
     within = _block_anchors(programme.id, entries, calendar)
     own = [one for one in entries if one.anchor not in within]
     sent = [calendar.entries[one.item.id] for one in own]
     apart = [entry for one, entry in zip(own, sent, strict=True) if not _is_told_by_page(one, entry, programme, words)]
     shown = {entry.session for entry in sent}
-    apart += [entry for entry in calendar.shown if entry.session not in shown]
+    apart += [entry for entry in calendar.kept_entries if entry.session not in shown]
     head, written = _written_entries(programme, apart, sent, words, calendar.stamp)
     times = sorted({at for entry in sent for at in (entry.created, entry.modified)})
     numbers = {at: number for number, at in enumerate(times)}
@@ -162,7 +162,7 @@ def page_calendar(
 
 def _block_anchors(conference_id: str, entries: Sequence[PageEntry], calendar: SentFile) -> dict[str, str]:
     """Return the anchor of a block by the anchor of each session that only the block's calendar entry lists."""
-    live = [entry for entry in calendar.shown if entry.event.status != "CANCELLED"]
+    live = [entry for entry in calendar.kept_entries if entry.event.status != "CANCELLED"]
     told = {session: session_anchor(conference_id, entry.session) for entry in live for session in entry.event.sessions}
     return {one.anchor: told[one.item.id] for one in entries if one.item.id in told}
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
-from planner.domain.input_parsing import conference_year
+from planner.domain.input_parsing import conference_year_rule
 from planner.domain.languages import calendar_words, weekday_number
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
 
@@ -125,7 +125,7 @@ class PartialDate:
         """
         known, year = tuple(days), self.year
         if year is None and known and (leap := self._in_year(2000, order)):
-            year = conference_year(known)(leap.month, leap.day)
+            year = conference_year_rule(known)(leap.month, leap.day)
             if self.weekday is not None and (max(known) - min(known)).days > _FAR:
                 near = (self._in_year(other, order) for other in (year, year + 1, year - 1))
                 year = next((day.year for day in near if day and day.weekday() == self.weekday), year)

@@ -46,7 +46,7 @@ from planner.importing.sources.content_lines import (
 )
 from planner.importing.sources.ics_event import AroundEvent, CalendarEvent, CalendarEventReader
 from planner.importing.sources.ics_times import FileZone, file_zones, known_zone
-from planner.importing.sources.json_rows import whole_address
+from planner.importing.sources.json_rows import web_or_mail_address
 from planner.importing.sources.safe_xml import Element, name_of, read_document
 from planner.tables.opened_file import OpenedFile, too_large
 from planner.workbook.codecs import WHOLE_VENUE, spoken
@@ -129,7 +129,7 @@ def _conference(first: Component, name: str, calendar: AroundEvent) -> dict[str,
     about = "" if calendar.ours else html_to_text(first.text("X-WR-CALDESC", "DESCRIPTION"))
     return filled(
         title=name,
-        website=whole_address(first.short_text("URL")),
+        website=web_or_mail_address(first.short_text("URL")),
         colour=first.short_text("COLOR") if first.short_text("COLOR") in COLOURS else "",
         description=about if about != name else "",
     )

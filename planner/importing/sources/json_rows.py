@@ -103,7 +103,7 @@ def group_languages(value: JsonObject) -> JsonObject:
     return JsonObject([*rest, *words.items()], value.line)
 
 
-def whole_address(written: str, base: str = "") -> str:
+def web_or_mail_address(written: str, base: str = "") -> str:
     """Return the address, completed by ``base``, if it is a web or mail address; otherwise an empty text."""
     try:
         address = urljoin(base, written).replace(" ", "%20") if written else ""
@@ -115,8 +115,8 @@ def whole_address(written: str, base: str = "") -> str:
 
 
 def counted_address(unmapped: Counter[str], name: str, written: str, base: str = "") -> str:
-    """Return the address as ``whole_address`` does; any other text is counted in ``unmapped`` under a name."""
-    address = whole_address(written, base)
+    """Return the address as ``web_or_mail_address`` does; any other text is counted in ``unmapped`` under a name."""
+    address = web_or_mail_address(written, base)
     unmapped[name] += bool(written and not address)
     return address
 
@@ -181,7 +181,7 @@ class RowMaker:
                 if text:
                     row[heading] = _plain_title(text) if known in _TITLE else text
                     row |= {f"{heading} ({one})": other for one, other in _translations(inside, known, text)}
-                row |= self._flatten(_other_fields(inside) if text else inside, f"{heading}.")
+                row |= self._flatten(_fields_beside_name(inside) if text else inside, f"{heading}.")
             else:
                 parts = [_link_text(part) if _LINKS.search(known) else _text_of_part(part) for part in inside]
                 row[heading] = "\n".join(clean_line(part) for part in parts if part) or None
@@ -220,7 +220,7 @@ class RowMaker:
 
     def _cell_of_text(self, value: str, name: str, sort: str) -> str | None:
         text = _plain_title(value) if name in _TITLE else clean_text(value)
-        if name in _LABELS and whole_address(text):
+        if name in _LABELS and web_or_mail_address(text):
             return f"{_LABELS[name]} {value}"
         if self.zone and sort and _IN_UTC.fullmatch(text.strip()):
             with suppress(ValueError, OverflowError):
@@ -271,7 +271,7 @@ def _translations(value: JsonObject, name: str, first: str) -> list[tuple[str, s
     return [(language, text) for language, text in texts if text not in ("", clean_line(first))]
 
 
-def _other_fields(value: JsonObject) -> JsonObject:
+def _fields_beside_name(value: JsonObject) -> JsonObject:
     """Return the filled fields of an object other than its name; none if it is a text in several languages."""
     if not is_thing(value):
         return JsonObject((), value.line)
@@ -285,7 +285,7 @@ def _link_text(value: Any) -> str:
         return written(value)
     address = first_text(value, "url", "href", "link", "resource", "address")
     label = first_text(value, "title", "label", "description", "name", "service", "link_type", "type")
-    return f"{label} {address}".strip() if whole_address(address) and label != address else address
+    return f"{label} {address}".strip() if web_or_mail_address(address) and label != address else address
 
 
 def _text_of_part(value: Any) -> str:

@@ -26,7 +26,7 @@ from planner.importing.sources.json_rows import (
     is_thing,
     name_of,
     same_name,
-    whole_address,
+    web_or_mail_address,
     with_fields,
     written,
 )
@@ -72,7 +72,7 @@ def _conference_facts(root: Any) -> dict[str, Any]:
     inside = next((part for name, part in root.items() if same_name(name) in ABOUT and is_thing(part)), root)
     title = first_text(root, "conference_name", "event_name", "conference", "event", "name", "title")
     title = (first_text(inside, "name", "title") or title)[:LONGEST_NAME].strip()
-    conference = filled(title=title, website=whole_address(first_text(inside, "website", "url")))
+    conference = filled(title=title, website=web_or_mail_address(first_text(inside, "website", "url")))
     of_event = inside if inside is not root else None
     venue = filled(name=first_text(of_event, "location", "venue")[:LONGEST_NAME],
                    address=first_text(of_event, "address")[:LONGEST_NAME])  # fmt: skip
@@ -209,11 +209,11 @@ def _whole_event(event: JsonObject, room: str, day: ListedDay | None, base: str,
         with suppress(EstradError):
             listed, _ = start_of_listed(day, start, whole)
             whole = listed.at.isoformat() if listed else whole
-    links = {name: [with_fields(one, url=whole_address(first_text(one, "url", "href"), base))
+    links = {name: [with_fields(one, url=web_or_mail_address(first_text(one, "url", "href"), base))
                     for one in child_objects(event.get(name))] for name in ("links", "attachments")}  # fmt: skip
     optout = event.get("do_not_record") or (is_object(told := event.get("recording")) and told.get("optout"))
     ident = next((name for name in IDS if event.get(name)), "id")
-    page = whole_address(first_text(event, "url"), base)
+    page = web_or_mail_address(first_text(event, "url"), base)
     page = "" if page.endswith(f"#{first_text(event, 'guid')}") else page  # of the programme, by Estrad
     return JsonObject({
         **{name: inside for name, inside in event.items() if name not in _APART}, **links,

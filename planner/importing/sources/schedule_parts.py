@@ -29,7 +29,7 @@ from planner.importing.incoming import (
     filled,
     key_namespace,
 )
-from planner.importing.sources.json_rows import LEAST, whole_address
+from planner.importing.sources.json_rows import LEAST, web_or_mail_address
 from planner.importing.vocabulary import nearest_colour
 
 MOST_DAYS = 60
@@ -66,7 +66,7 @@ def about_schedule(said: Said, base: str, zone: str, colour: str, stem: str, own
     def short(*names: str) -> str:
         return said(*names)[:LONGEST_NAME].strip()
 
-    page, programme = whole_address(short("url")), whole_address(base)
+    page, programme = web_or_mail_address(short("url")), web_or_mail_address(base)
     unknown = Text("The file names a time zone that there is not: “{name}”.", name=zone[:60])
     return {
         "namespace": own or key_namespace(said("acronym"), said("title"), stem, "schedule"),
@@ -76,7 +76,7 @@ def about_schedule(said: Said, base: str, zone: str, colour: str, stem: str, own
             subtitle=short("subtitle"),
             website=page or programme,
             programme_page=programme if page else "",
-            logo_address=whole_address(short("logo")),
+            logo_address=web_or_mail_address(short("logo")),
             colour=nearest_colour(colour),
         ),
         "venue": filled(name=short("venue"), address=short("city")),

@@ -24,7 +24,7 @@ from planner.commands.ripple import MakeRipple
 from planner.domain.agenda import Change
 from planner.domain.block import Block
 from planner.domain.entities import Day, Person, Room, Session, Track
-from planner.domain.search import best_matches, folded, near_matches, search_entry
+from planner.domain.search import best_matching_things, folded, near_matches, search_entry
 from planner.domain.text import EstradError
 from planner.rules import conflicts_of_change
 from planner.rules.rule import Severity
@@ -148,7 +148,7 @@ class CommandPalette(QWidget):
         return VerbSearch(document.agenda, self._words, conference_time(document), document.plan.day.date)
 
     def _find(self, typed: str) -> None:
-        fits, verbs = best_matches(self._entries, typed), list[TypedVerb]()
+        fits, verbs = best_matching_things(self._entries, typed), list[TypedVerb]()
         self._count = len(fits)
         called_so = any(folded(typed) in folded(hit.title) for hit in fits if not isinstance(hit.thing, QAction))
         if not (self._within or called_so) and self._document.workspace.writable:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, 
 from planner.commands.conference import new_conference
 from planner.commands.next_edition import KeptSessions, new_edition, next_title
 from planner.domain.agenda import Agenda
-from planner.domain.input_parsing import upcoming_year
+from planner.domain.input_parsing import upcoming_year_rule
 from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.text import EstradError
 from planner.domain.zones import likely_first, proposed_zone, zone_named
@@ -39,7 +39,7 @@ class NewConferenceDialog(QDialog):
         self._words = words = presentation.words
         self.setMinimumWidth(460)
         self.title = QLineEdit(placeholderText=words("Such as #Trygghetnu 2027"))
-        self.first = DateEditor(presentation, lambda: upcoming_year(today), lambda: today)
+        self.first = DateEditor(presentation, lambda: upcoming_year_rule(today), lambda: today)
         self.first.edited.connect(self.first.show_value)
         self.first.show_value(today)
         self.days = number_field(1, 30)
@@ -154,7 +154,7 @@ class NextEditionDialog(QDialog):
         self.setMinimumWidth(WIDTH)
         last = document.agenda.days_in_order[-1].date
         self.first = DateEditor(
-            document.presentation, lambda: upcoming_year(max(document.plan.today(), last)), lambda: first
+            document.presentation, lambda: upcoming_year_rule(max(document.plan.today(), last)), lambda: first
         )
         self.first.edited.connect(self.first.show_value)
         self.first.show_value(first)

@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from planner.domain.input_parsing import upcoming_year
+from planner.domain.input_parsing import upcoming_year_rule
 from planner.domain.text import N_, EstradError, Text
 from planner.importing.mapping.guessing import guess, guess_sheet, settle_mapping
 from planner.importing.mapping.reading import sample
@@ -61,7 +61,7 @@ class ColumnsStep(QWidget):
         for field in (self.sheet, self.shape, self.encoding, self.delimiter, self.order):
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         first = min(context.dates, default=context.today or date(date.max.year, 1, 1))
-        self.day = DateEditor(presentation, lambda: upcoming_year(first), lambda: first, empty=True)
+        self.day = DateEditor(presentation, lambda: upcoming_year_rule(first), lambda: first, empty=True)
         self.fields = FieldRow(self.view, self.day, _, self._box_name)
         self.asks = plain_label(tone="warning")
         self._choices: dict[QWidget, QWidget] = {}

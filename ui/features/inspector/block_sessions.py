@@ -169,7 +169,7 @@ class BlockSessions(QWidget):
         if block.id != self._block:
             self._block = block.id
             self.line.show_block(block.id)
-        rows = [self._row_texts(session) for session in self._document.agenda.member_sessions(block.id)]
+        rows = [self._id_and_texts(session) for session in self._document.agenda.member_sessions(block.id)]
         if rows == self._shown:
             return
         current = self.list.currentItem().data(SESSION) if self.list.currentItem() else ""
@@ -186,7 +186,7 @@ class BlockSessions(QWidget):
         self.list.setFixedHeight(ROW * self.list.count())
         self.list.setVisible(bool(rows))
 
-    def _row_texts(self, session: Session) -> tuple[str, ...]:
+    def _id_and_texts(self, session: Session) -> tuple[str, ...]:
         """Return the id of a session, and the texts of its start, title, people and minutes."""
         start = clock(session.placement.span.start) if session.placement else "–"
         people = ", ".join(session_names(self._document.agenda, session, *ON_STAGE))

@@ -172,7 +172,7 @@ class Board(QObject):
         self.header = self.frame.surround(canvas, plan, lane=lambda: round(self.layout.fixed))
         canvas.compose(
             self.source, (BoardLayer(painter), self.ghost), self.tools, self.frame,
-            selected=lambda: selected_items(plan), select=self._on_selected,
+            selected=lambda: selected_items(plan), select=self._select_in_plan,
             scroll_margin=0,  # people and header are around it
         )  # fmt: skip
         self.commands = BoardCommands(
@@ -204,7 +204,7 @@ class Board(QObject):
         )
         drag.is_over_people = lambda point: people.rect().contains(people.mapFromGlobal(point))
 
-    def _on_selected(self, keys: Sequence[BoardItem], current: BoardItem | None) -> None:
+    def _select_in_plan(self, keys: Sequence[BoardItem], current: BoardItem | None) -> None:
         """Select in the plan what was selected on the board; if both kinds are, only that of the current item."""
         if set(keys) != set(selected_items(self.document.plan)).intersection(self.source.model.keys):
             covers = [name for kind, name in keys if kind is Cover]

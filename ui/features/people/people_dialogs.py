@@ -307,7 +307,7 @@ class InviteAgainDialog(QDialog):
         self.guests.itemChanged.connect(lambda _item, _column: self._show_count())
         self.search.textChanged.connect(self._filter_guests)
         self.search.returnPressed.connect(lambda: self.guests.setFocus())
-        self.all.clicked.connect(self._tick_all)
+        self.all.clicked.connect(self._tick_visible)
         if first := self.guests.topLevelItem(0):
             self.guests.setCurrentItem(first)
         self._show_count()
@@ -372,7 +372,7 @@ class InviteAgainDialog(QDialog):
         """The ticked people, including those hidden by the search."""
         return tuple(self.guests.ticked)
 
-    def _tick_all(self) -> None:
+    def _tick_visible(self) -> None:
         state = Qt.CheckState.Checked if self.all.isChecked() else Qt.CheckState.Unchecked
         for item in self._visible_rows():
             item.setCheckState(0, state)

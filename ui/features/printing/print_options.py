@@ -151,7 +151,7 @@ class AbstractsChoice(QWidget):
         self.box.activated.connect(lambda _index: self._choose_abstracts(self.box.currentData()))
         column(labelled(self._words(ABSTRACTS.label), self.box), inside=self)
         self._counting = LongWork[None](self)
-        self._counting.start(self._count_others())
+        self._counting.start(self._lay_out_other_choices())
 
     def show_anew(self) -> bool:
         """Lay out and show the pages again, as another option has changed, and count those of the other choices.
@@ -170,10 +170,10 @@ class AbstractsChoice(QWidget):
             self._shown = choice
             self._show_page_count(choice)
             self._show_pages(known)
-        self._counting.start(self._count_others())
+        self._counting.start(self._lay_out_other_choices())
         return known is not None
 
-    def _count_others(self) -> LongTask[None]:
+    def _lay_out_other_choices(self) -> LongTask[None]:
         """Lay out the pages of all choices that have none yet, and show how many they are."""
         for choice in ABSTRACT_NAMES:
             if choice not in self._pages:

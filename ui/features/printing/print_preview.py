@@ -299,9 +299,9 @@ class PrintPreview(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._find_printer)
+        QTimer.singleShot(0, self, self._offer_usual_printer)
 
-    def _find_printer(self) -> None:
+    def _offer_usual_printer(self) -> None:
         """Name the default printer, if any, on the print button, and show a button beside it to choose another."""
         self._printer = self._usual_printer()
         if self._printer:

@@ -126,7 +126,7 @@ class TrayLine(PlainLineEdit):
             _paint_sign(self, self._document.presentation.theme.colour("muted"))
 
 
-class UsualDayButton(QPushButton):
+class AddUsualDayButton(QPushButton):
     """A button that places registration, coffee, lunch and coffee; hidden once anything is placed on the shown day."""
 
     def __init__(self, document: Document, parent: QWidget) -> None:
@@ -202,7 +202,7 @@ class Tray(QFrame):
         self.line.made.connect(self.cards.scrollToBottom)
         down = QShortcut(Qt.Key.Key_Down, self.line, context=Qt.ShortcutContext.WidgetShortcut)
         down.activated.connect(self.cards.go_to_first)
-        self.usual = UsualDayButton(document, self)
+        self.usual = AddUsualDayButton(document, self)
         self.palette_chips = InsertPalette(document, timeline, self)
         theme, fold = (
             document.presentation.theme,

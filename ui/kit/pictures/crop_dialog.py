@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from planner.wording import Wording
 from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog
-from ui.kit.pictures.picture_bytes import Picture, encode_photo
+from ui.kit.pictures.picture_bytes import Picture, photo_from_crop
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import plain_label
 
@@ -252,4 +252,4 @@ class CropDialog(QDialog):
     def picture(self) -> Picture:
         """The chosen part of the photo, encoded for storing."""
         square = self.view.square
-        return encode_photo(self._image, QRect(square.x, square.y, square.side, square.side))
+        return photo_from_crop(self._image, QRect(square.x, square.y, square.side, square.side))

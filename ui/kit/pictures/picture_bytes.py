@@ -263,7 +263,7 @@ class Picture:
     bytes: builtins.bytes
 
 
-def encode_photo(image: QImage, square: QRect) -> Picture:
+def photo_from_crop(image: QImage, square: QRect) -> Picture:
     """Return a photo cropped to a square and encoded as JPEG; transparent parts become white."""
     return _identified_picture(_encode_jpeg(_shrink(image.copy(square))))
 

@@ -84,7 +84,7 @@ class TileContent:
     """The names of the session's rooms, or *All rooms*; empty in the tray."""
     spoken: SpokenFacts = NOTHING_SPOKEN
 
-    def in_rooms(self, rooms: Sequence[str]) -> TileContent:
+    def part_over_rooms(self, rooms: Sequence[str]) -> TileContent:
         """Return the content of a tile in these rooms of the session, without a problem that is only in others."""
         elsewhere = self.wrong_in and rooms and self.wrong_in.isdisjoint(rooms)
         return replace(self, reason="", grave=False) if elsewhere else self

@@ -164,7 +164,7 @@ class DayView(QObject):
         self.ghost = DragGhost(plan, self._tiles)
         canvas.compose(
             self.source, self._layers(), self.tools, self.frame,
-            selected=lambda: plan.chosen, select=self._on_selected,
+            selected=lambda: plan.chosen, select=self._select_in_plan,
         )  # fmt: skip
         self.tip = HoverTip(canvas, plan.presentation.theme, plan.paint_cache, self._find_tip)
         self.mover = TileMover(plan, canvas, self.source)
@@ -232,7 +232,7 @@ class DayView(QObject):
         if not self.plan.shows_all_days:
             self.frame.scroll_to_minute(self.source.day.opens)
 
-    def _on_selected(self, keys: Sequence[str], current: str | None) -> None:
+    def _select_in_plan(self, keys: Sequence[str], current: str | None) -> None:
         """Select in the plan the sessions that are selected on the canvas, or else a block.
 
         If nothing is selected on the canvas, a selection on another day stays.

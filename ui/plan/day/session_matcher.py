@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QListView, QPushButton, QWidget
 
 from planner.domain.agenda import Agenda, Change, chairs_and_shifts, session_moderators, session_names
 from planner.domain.entities import Session
-from planner.domain.search import SearchEntry, best_matches, folded, search_entry
+from planner.domain.search import SearchEntry, best_matching_things, folded, search_entry
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
 from ui.kit.pictures.portrait import FACE, portrait_icon
@@ -141,7 +141,7 @@ class FilterModel(RowModel):
 
     def search(self, typed: str) -> None:
         """Show only the values that match the typed text."""
-        self.show_rows(best_matches(self._all, typed, MOST))
+        self.show_rows(best_matching_things(self._all, typed, MOST))
 
     def toggle(self, row: int) -> None:
         if 0 <= row < len(self.rows):

@@ -150,7 +150,7 @@ class TilesLayer(Layer[DayScene]):
             if whole and found and found.content is content and found.painter is by:
                 laid = found.laid
             else:
-                laid = self._lay_out_tile(scene, content.in_rooms(_covered_rooms(layout, n)), by, spot, ratio)
+                laid = self._lay_out_tile(scene, content.part_over_rooms(_covered_rooms(layout, n)), by, spot, ratio)
                 if whole and laid.is_final:
                     kept[n] = KeptTile(content, by, laid)
             by.paint_laid(painter, laid, selected=name in chosen and name not in faded)
@@ -160,7 +160,7 @@ class TilesLayer(Layer[DayScene]):
     def paint_on_its_way(self, painter: QPainter, scene: DayScene, tile: Tile, rect: QRectF) -> None:
         """Paint a moving tile in a rectangle other than its own, with unchanged words unless the size differs."""
         first, last = tile.columns
-        content = scene.contents[tile.session].in_rooms(scene.layout.grid.rooms[first : last + 1])
+        content = scene.contents[tile.session].part_over_rooms(scene.layout.grid.rooms[first : last + 1])
         place, by = rectangle(scene.layout.spots[tile].box), self._tile_painter(scene, tile.session)
         with QPainterStateGuard(painter):
             if rect.size() == place.size():  # by whole pixels, as its words are laid out for its own place
@@ -171,7 +171,10 @@ class TilesLayer(Layer[DayScene]):
     def says_all(self, scene: DayScene, tile: Tile, ratio: float) -> bool:
         """Return whether a tile shows all its texts unshortened, at ``ratio`` device pixels per pixel."""
         n = scene.layout.tiles.index(tile)
-        spot, content = scene.layout.places[n], scene.contents[tile.session].in_rooms(_covered_rooms(scene.layout, n))
+        spot, content = (
+            scene.layout.places[n],
+            scene.contents[tile.session].part_over_rooms(_covered_rooms(scene.layout, n)),
+        )
         words = self._lay_out_tile(scene, content, self._tiles, spot, ratio).words if spot.others is None else None
         return words is not None and words.shows_all(content)
 
@@ -187,7 +190,7 @@ class TilesLayer(Layer[DayScene]):
 
     def _paint_strip(self, painter: QPainter, scene: DayScene, n: int, spot: PlacedBox, *, selected: bool) -> None:
         name, box, others = scene.layout.tiles[n].session, rectangle(spot.strip), spot.others or 0
-        faded, content = name in scene.faded, scene.contents[name].in_rooms(_covered_rooms(scene.layout, n))
+        faded, content = name in scene.faded, scene.contents[name].part_over_rooms(_covered_rooms(scene.layout, n))
         self._tile_painter(scene, name).paint_strip(painter, content, box, others, selected=selected and not faded)
         if name in scene.clashing:
             self._tiles.paint_clash(painter, box)
