@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QPoint
 
+from planner.commands.timeline import pin, place
 from planner.domain.value_objects import Kind
 from tests.builders import DAY, Clock, day, room, talk
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, SHIFT, Key, WindowDriver
@@ -126,6 +127,21 @@ def test_what_follows_is_not_moved_where_a_room_would_be_taken_twice(driver: Win
     assert TAKEN in bar.summary.text()
     driver.key(Key.Key_Escape)
     assert (bar.isVisible(), driver.steps) == (False, [])
+
+
+def test_what_is_asked_about_a_drop_on_another_day_is_asked_until_it_is_answered(driver: WindowDriver) -> None:
+    """The dragged session, which is no longer selected, would lead back to its own day."""
+    driver.page.document.apply(lambda agenda: pin(agenda, "pin", on=False))
+    driver.page.document.apply(lambda agenda: place(agenda, "pin", DAY + timedelta(days=1), 720, ["hall"]))
+    driver.page.document.apply(lambda agenda: pin(agenda, "pin", on=True))
+    driver.selects("one")
+    driver.key(Key.Key_M)
+    driver.page.document.plan.show_day(driver.agenda.days_in_order[1])
+    driver.key(*[Key.Key_PageDown] * 3, Key.Key_R)
+    driver.page.document.plan.select(())
+    driver.key(Key.Key_Return)
+
+    assert (driver.where("one"), driver.page.reschedule_bar.isVisible()) == ("hall 09:00-09:30", True)
 
 
 def test_what_is_dragged_in_and_would_take_a_room_twice_says_why_it_cannot(driver: WindowDriver) -> None:

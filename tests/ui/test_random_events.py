@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -124,6 +124,11 @@ def is_same(seen: QImage, whole: QImage) -> bool:
     return max(max(pixels[colour::4]) for colour in range(3)) < NOTICED
 
 
+def close_popup() -> None:
+    if popup := QApplication.activePopupWidget():
+        popup.close()
+
+
 class Storm:
     """Random events of one seed in a window; ``log`` are those that have happened."""
 
@@ -176,6 +181,7 @@ class Storm:
             return self.move()
         keys, at = self.modifiers, self.somewhere()
         self.driver.move(at)
+        QTimer.singleShot(0, close_popup)  # a button with a menu waits until its menu is closed
         self.driver.press(at, keys)
         return f"press {keys} {at.toTuple()}"
 
@@ -206,6 +212,7 @@ class Storm:
             return self.release()
         at = self.somewhere()
         self.driver.move(at)
+        QTimer.singleShot(0, close_popup)
         self.driver.double_click(at)
         return f"double click {at.toTuple()}"
 
@@ -335,8 +342,7 @@ class Storm:
             self.foreign = True  # the mouse does something else meanwhile, and may save what was typed
         self.log.append(f"({name})")
         self.log[-1] = getattr(self, name)()
-        if popup := QApplication.activePopupWidget():
-            popup.close()
+        close_popup()
         if state and not self.foreign:
             if controller.state is None and self.dropping:
                 if self.driver.page.reschedule_bar.isVisible() and document.agenda == before:

@@ -197,12 +197,11 @@ class DragController(QObject):
             self.over_tray.emit(over)
 
     def _on_key(self, event: QKeyEvent) -> None:
-        state = self.state
+        state, pressed = self.state, event.type() == QKeyEvent.Type.KeyPress
         if event.key() in MODIFIERS and state and not state.by_keys and self._aimed:
-            pressed = event.type() == QKeyEvent.Type.KeyPress
             held = event.modifiers() if pressed else QApplication.queryKeyboardModifiers()
             self.aim(self._canvas.pointer(self._aimed.on_screen, held))
-        if state is None or event.type() != QKeyEvent.Type.KeyPress:
+        if state is None or not pressed:
             return
         binding, step = match_binding(DRAGGING, event, bare=True), self._canvas.scene.layout.grid.snap
         moves = {
@@ -241,20 +240,22 @@ class DragController(QObject):
     def apply_drop(self) -> tuple[str, ...]:
         """Make the drop's change and return the ids of those dragged that the conference has; report a refused change.
 
-        For several sessions, or a drop that double-books, emit ``asked`` instead.
+        For several sessions, or a drop that double-books, emit ``asked`` instead; return nothing if that changed
+        nothing, as a question about the drop ends when another day is shown.
         """
         if (state := self.state) is None:
             return ()
         self.let_go()
         if state.outside:
             return ()
-        left = self._left
-        if state.double_books or left or len(state.grab.sessions) > 1:
+        left, before = self._left, self._document.agenda
+        if asks := state.double_books or bool(left) or len(state.grab.sessions) > 1:
             self.asked.emit(lambda _agenda, how: drag_state.drop_ripple(state, left, how))
         else:
             self._document.apply(lambda _: drag_state.drop_change(state))
         agenda = self._document.agenda
-        return tuple(name for name in state.grab.sessions if name in agenda.sessions or name in agenda.blocks)
+        dropped = () if asks and agenda is before else state.grab.sessions
+        return tuple(name for name in dropped if name in agenda.sessions or name in agenda.blocks)
 
     def let_go(self) -> None:
         if self.state and not self.state.by_keys:
