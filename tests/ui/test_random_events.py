@@ -132,8 +132,8 @@ def close_popup() -> None:
 class Storm:
     """Random events of one seed in a window; ``log`` are those that have happened."""
 
-    def __init__(self, driver: WindowDriver, seed: int) -> None:
-        self.driver, self.random = driver, Random(seed)
+    def __init__(self, driver: WindowDriver, qtbot: QtBot, seed: int) -> None:
+        self.driver, self.qtbot, self.random = driver, qtbot, Random(seed)
         self.log: list[str] = []
         self.dropping = self.foreign = False
 
@@ -369,14 +369,19 @@ class Storm:
     def looks(self) -> tuple[QImage, QImage]:
         """Return the timeline as it was painted piece by piece, and as a full repaint."""
         canvas, window = self.driver.timeline.canvas, self.driver.window
-        before = QImage()
-        while (now := self.driver.on_screen()) != before:  # lay out what has changed, a form above it in several rounds
-            before = now
+        seen = [QImage()]
+
+        def is_settled() -> bool:
+            """Return whether nothing was laid out anew since the last look: a form takes its height by a timer."""
+            seen.append(self.driver.on_screen())
+            return seen[-1] == seen[-2]
+
+        self.qtbot.waitUntil(is_settled)
         area = QRect(canvas.mapTo(window, QPoint()), canvas.size())
-        seen = self.driver.on_screen().copy(area)
+        as_painted = seen[-1].copy(area)
         for widget in (canvas, *canvas.findChildren(QWidget)):
             widget.update()
-        return seen, self.driver.on_screen().copy(area)
+        return as_painted, self.driver.on_screen().copy(area)
 
     def end(self) -> None:
         """End all that has begun."""
@@ -414,7 +419,7 @@ def test_after_any_events_the_screen_the_file_and_the_drag_are_true(
 ) -> None:
     driver = hands_on(*CAST)
 
-    storm = Storm(driver, seed)
+    storm = Storm(driver, qtbot, seed)
     run(qtbot, storm.log, [*[storm.step] * events, storm.end])
 
     document = driver.page.document
