@@ -320,6 +320,7 @@ class World:
         named = self.workspace.outbox.named(chosen)
         paths = {self.folder / "web" / f"{part.name}.ics": part for part in named}
         words = self.workspace.wording
+        strange = {part.key for part in named if not self.knows_any(self.readers.get(part.key))}
         with suppress(EstradError):  # a file without any session
             sent = self.workspace.outbox.send(
                 lambda s: {p: to_ics(s.release.programme, s.ledger, words, part=part) for p, part in paths.items()},
@@ -334,13 +335,18 @@ class World:
             assert not {part.key for part in sent.stale_parts(every)} & {part.key for part in sent.parts}
             for path, part in paths.items():
                 reader = self.readers.setdefault(part.key, Reader(part.key))
+                before = {entry.title for entry in reader.file.values()}
                 reader.read(path.read_bytes(), afresh=part.key in self.afresh)
                 self.afresh.discard(part.key)
-                self.see(reader)
+                self.see(reader, before, strange=part.key in strange)
             self.counts["published"] += len(paths)
 
-    def see(self, reader: Reader) -> None:
-        """Assert that the subscriber and the importer of a file see what is planned there."""
+    def see(self, reader: Reader, before: set[str], *, strange: bool) -> None:
+        """Assert that the subscriber and the importer of a file see what is planned there.
+
+        ``before`` are the titles that the file had. ``strange`` is true if nothing that took place in it was known to
+        the copy that has now replaced it.
+        """
         planned = sorted(self.planned(reader.name))
         shown = [entry for entry in reader.file.values() if entry.takes_place]
         kept = [entry for entry in reader.importer.has.values() if entry.takes_place]
@@ -351,11 +357,18 @@ class World:
             if not entry.takes_place:
                 off = entry.title.startswith("CANCELLED: ")
                 assert off != entry.title.startswith(("Moved to ", "No longer "))
-                if entry.title.startswith("No longer in this calendar: "):  # see decision 0104
+                title = entry.title.removeprefix("No longer in this calendar: ")
+                if title != entry.title:  # see decision 0104
                     assert not self.knows(entry.session), f"{entry.title} in {reader.name}"
+                    same = title in {told for _session, told, _start in self.planned("")}
+                    assert strange or same or entry.title in before, f"{entry.title} in {reader.name}"
                 else:
                     assert off == (entry.session not in whole), f"{entry.title} in {reader.name}"
         self.counts["cancelled"] += len(reader.file) - len(shown)
+
+    def knows_any(self, reader: Reader | None) -> bool:
+        """Return whether the copy knows a session that takes place in a file; True if there is no file."""
+        return reader is None or any(entry.takes_place and self.knows(entry.session) for entry in reader.file.values())
 
     def knows(self, mark: str) -> bool:
         """Return whether the copy that published has the session with this mark, or ever sent it in any file."""
