@@ -28,7 +28,7 @@ from planner.wording import Wording
 from planner.workspace import Workspace
 from tests.builders import agenda, day, moderator, person, room, speaker, talk, track
 from tests.ui.lists import KEYS, choose_columns, listed
-from tests.ui.window_driver import HandsOn, NewWindow, WindowDriver, bury
+from tests.ui.window_driver import HandsOn, NewWindow, WindowDriver, bury, close_popup
 from ui.features.inspector.entity_form import EntityForm
 from ui.features.inspector.inspector import Inspector
 from ui.features.inspector.inspector_page import ConferencePage
@@ -282,8 +282,7 @@ def work(driver: WindowDriver) -> None:
     choose_columns(driver, "phone", "organisation")
     listed(driver).search.setText("a")
     listed(driver).view.customContextMenuRequested.emit(QPoint(5, 5))
-    if menu := QApplication.activePopupWidget():
-        menu.close()
+    close_popup()
     driver.does("delete", "undo", "go_agenda")
 
 

@@ -28,7 +28,7 @@ from planner.layout.drag import Slot
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.test_tools import TABLES
-from tests.ui.window_driver import ALT, CTRL, LEFT, NONE, SHIFT, Key, WindowDriver, stored
+from tests.ui.window_driver import ALT, CTRL, LEFT, NONE, SHIFT, Key, WindowDriver, close_popup, stored
 from ui.state.view_state import SessionFilter
 
 pytestmark = pytest.mark.forms
@@ -122,11 +122,6 @@ def is_same(seen: QImage, whole: QImage) -> bool:
     difference = seen.convertToFormat(QImage.Format.Format_RGBX8888)  # kept, as its bits are gone with it
     pixels = bytes(difference.constBits())
     return max(max(pixels[colour::4]) for colour in range(3)) < NOTICED
-
-
-def close_popup() -> None:
-    if popup := QApplication.activePopupWidget():
-        popup.close()
 
 
 class Storm:

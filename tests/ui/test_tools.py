@@ -18,7 +18,7 @@ from planner.domain.span import parse_minutes
 from tests.builders import DAY, day, person, room, talk
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import ALT, BOTTOM, LEFT, NONE, Key, WindowDriver
+from tests.ui.window_driver import ALT, BOTTOM, LEFT, NONE, Key, WindowDriver, close_popup
 from ui.features.moderators.board import Board
 from ui.features.timeline.timeline import Timeline
 from ui.state.document import Document
@@ -212,8 +212,7 @@ class Runner:
     def let_go(self) -> None:
         """Release all buttons and close the menu that a click may have opened."""
         driver = self.surface.driver
-        if menu := QApplication.activePopupWidget():
-            menu.close()
+        close_popup()
         for button in (LEFT, Qt.MouseButton.RightButton):
             if QApplication.mouseButtons() & button:
                 QTest.mouseRelease(driver.window.windowHandle(), button, NONE, driver._at)

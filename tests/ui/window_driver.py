@@ -33,6 +33,12 @@ Key = Qt.Key
 TOP, MIDDLE, BOTTOM = "top", "middle", "bottom"
 
 
+def close_popup() -> None:
+    """Close the menu or list that is open, if there is one."""
+    if popup := QApplication.activePopupWidget():
+        popup.close()
+
+
 def bury(window: MainWindow) -> None:
     """Close a window and let Qt delete it now."""
     window.close()
