@@ -52,8 +52,7 @@ def delete_person(agenda: Agenda, person_id: str) -> Change:
         if freed
         else Text("Delete {name}", name=person.name)
     )
-    gone = ((cover, None) for cover in covers)
-    return change(label_with_shifts(label, covers), *freed, *led, *gone, (person, None))
+    return change(label_with_shifts(label, covers), *freed, *led, *((cover, None) for cover in covers), (person, None))
 
 
 def add_partner(agenda: Agenda, partner_id: str, *, name: str, **fields: Any) -> Change:
