@@ -22,6 +22,8 @@ from tests.builders import Clock, agenda, fixed_environment
 from tests.tiers import is_long
 from tests.tries import USUAL
 
+pytest.register_assert_rewrite("tests.ui.window_driver")  # to show both values where `leads_to` fails
+
 zoneinfo.available_timezones = zones.available_timezones = cache(zoneinfo.available_timezones)
 """Reads 600 files at each call, of which no test changes one."""
 

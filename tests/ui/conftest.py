@@ -241,11 +241,15 @@ def parent(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def hands_on(open_with: OpenWith) -> HandsOn:
-    """Return a function like `open_with` that fits the whole day in sight and returns a window driver."""
+    """Return a function like `open_with` that fits the whole day in sight and returns a window driver.
+
+    A drag near an edge scrolls only when a test emits the timer's signal: else a slow machine would scroll further.
+    """
 
     def make(*entities: Entity, **fields: str) -> WindowDriver:
         driver = WindowDriver(open_with(*entities, **fields))
         driver.timeline.canvas.fit()
+        driver.timeline.canvas.scroller.timer.setInterval(3_600_000)
         return driver
 
     return make
