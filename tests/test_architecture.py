@@ -480,3 +480,9 @@ def test_the_rules_see_the_whole_house(house: list[Source]) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_house_keeps(rule: Rule, house: list[Source]) -> None:
     assert [f"{path}:{line}: {fault}" for path, line, fault in rule(house)] == []
+
+
+@pytest.mark.xdist_group("house")
+def test_a_group_of_tests_stays_in_one_process(request: pytest.FixtureRequest) -> None:
+    several_processes = request.config.getoption("loadgroup", False)
+    assert request.node.nodeid.endswith("@house") or not several_processes
