@@ -33,6 +33,7 @@ from ui.features.importing import import_commands
 from ui.features.inspector.inspector import Inspector
 from ui.kit.dialogs import progress
 from ui.kit.theme.theme import LIGHT, Presentation, Theme
+from ui.plan.canvas import canvas
 from ui.shell.first_steps import FirstSteps
 from ui.shell.main_window import MainWindow
 from ui.state.document import Document
@@ -70,8 +71,12 @@ def _application(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep progress dialogs from appearing on a busy machine; tests about progress set the delay themselves."""
+    """Keep a busy machine from showing progress dialogs, and from scrolling while a drag passes an edge.
+
+    Tests about progress set the delay themselves, and those about scrolling emit the timer's signal.
+    """
     monkeypatch.setattr(progress, "PATIENCE", 60_000)
+    monkeypatch.setattr(canvas, "PAUSE", 3_600_000)
 
 
 @pytest.fixture
@@ -241,15 +246,11 @@ def parent(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def hands_on(open_with: OpenWith) -> HandsOn:
-    """Return a function like `open_with` that fits the whole day in sight and returns a window driver.
-
-    A drag near an edge scrolls only when a test emits the timer's signal: else a slow machine would scroll further.
-    """
+    """Return a function like `open_with` that fits the whole day in sight and returns a window driver."""
 
     def make(*entities: Entity, **fields: str) -> WindowDriver:
         driver = WindowDriver(open_with(*entities, **fields))
         driver.timeline.canvas.fit()
-        driver.timeline.canvas.scroller.timer.setInterval(3_600_000)
         return driver
 
     return make
