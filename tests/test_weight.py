@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 204, "planner": 1072, "planner/cli": 1773, "planner/commands": 2773, "planner/domain": 1420,
+    "main.py": 204, "planner": 1072, "planner/cli": 1746, "planner/commands": 2773, "planner/domain": 1420,
     "planner/dragging": 309, "planner/exporting": 2010, "planner/importing": 8738, "planner/layout": 903,
     "planner/printing": 1654, "planner/programme": 1254, "planner/publishing": 310,
     "planner/rules": 981, "planner/storage": 2181,

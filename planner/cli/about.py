@@ -14,6 +14,5 @@ def about_command(console: Console, as_json: bool) -> int:
     if as_json:
         console.show_json({fact.name: fact.text for fact in facts})
     else:
-        for line in report(facts, console.words).splitlines():
-            console.write(line)
+        console.write(*report(facts, console.words).splitlines())
     return DONE

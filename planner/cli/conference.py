@@ -164,6 +164,5 @@ def list_command(console: Console, file: str, kind: str | None, as_tsv: bool, as
                 if kind
                 else overview_lines(workspace, found, console.words)
             )
-        for line in shown:
-            console.write(line)
+        console.write(*shown)
     return DONE

@@ -140,17 +140,19 @@ class Console:
 
     def tell_debt(self, debt: ErasureDebt) -> None:
         """Print on standard error what erasures still have to do."""
-        for sentence in debt.sentences():
-            self.write(self.words.say(sentence), err=True)
+        self.beside(document=True).say(*debt.sentences())
 
     def _tell_abandoned_change(self, workspace: Workspace) -> None:
         """Say on standard error if a program died during a change of the file, which is then ignored."""
         if workspace.source and (left := workspace.source.left):
             self.write(self.error_line(left), err=True)
 
-    def say(self, text: Text) -> None:
-        """Print a text in the user's language as a line on standard output, or on standard error if ``aside``."""
-        self.write(self.words.say(text), err=self.aside)
+    def say(self, *texts: Text | None) -> None:
+        """Print texts in the user's language, a line each, on standard output, or on standard error if ``aside``.
+
+        Nothing is printed for None.
+        """
+        self.write(*(self.words.say(text) for text in texts if text), err=self.aside)
 
     def report(self, text: Text, document: Any, *, as_json: bool) -> None:
         """Print the result of a command: the text as a sentence, or with ``as_json`` the document."""
@@ -172,20 +174,20 @@ class Console:
             )
         _print(data, nl=False)
 
-    def write(self, line: str, *, err: bool = False) -> None:
-        """Print a line on standard output or error, with control characters made visible.
+    def write(self, *lines: str, err: bool = False) -> None:
+        """Print lines on standard output or error, with control characters made visible.
 
         Terminals execute control characters, and texts and file names may come from other people.
         """
-        _print(visible(line), err=err)
+        for line in lines:
+            _print(visible(line), err=err)
 
     def print_unconfirmed_warning(self, agenda: Agenda, last: Release | None) -> None:
         """Print a warning if attendees read names of people without a yes that the ``last`` release did not have."""
         from planner.domain.attendee_names import unconfirmed_warning
         from planner.programme.difference import newly_unconfirmed
 
-        if line := unconfirmed_warning(newly_unconfirmed(agenda, last), more=last is not None):
-            self.say(line)
+        self.say(unconfirmed_warning(newly_unconfirmed(agenda, last), more=last is not None))
 
     def show_json(self, document: Any) -> None:
         """Print a JSON document on standard output, with all control characters escaped."""

@@ -94,8 +94,7 @@ def _report_unfinished(console: Console, file: str, *, close: bool, as_json: boo
 
 def _raise_faults(console: Console, faults: Sequence[EstradError]) -> int:
     """Return ``DONE`` without faults; otherwise print all but the first, and raise that one."""
-    for fault in faults[1:]:
-        console.write(console.error_line(fault), err=True)
+    console.write(*map(console.error_line, faults[1:]), err=True)
     if faults:
         raise faults[0]
     return DONE
@@ -132,10 +131,8 @@ def _print_report(
         )
         console.write(f"{console.words.say(word)}\t{mention.key}\t{said}\t{text}")
     console.say(Plural("{n} kept plan", "{n} kept plans", found.versions))
-    for backup in found.backups:
-        console.say(Text("The backup “{name}”", name=backup.name))
-    for sent in found.sent:
-        console.say(Text("Has left the house: {what}.", what=sent))
+    console.say(*(Text("The backup “{name}”", name=backup.name) for backup in found.backups))
+    console.say(*(Text("Has left the house: {what}.", what=sent) for sent in found.sent))
     if done:
         console.say(Text("“{name}” is erased. What was done before cannot be undone any more.", name=name))
     else:

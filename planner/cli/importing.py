@@ -77,8 +77,7 @@ def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows:
     Also print how many rows are doubtful or left alone and, with ``rows``, a line for each other row that is not simply
     the same.
     """
-    for text in (plan.zone.says, *plan.remarks):
-        console.say(text)
+    console.say(plan.zone.says, *plan.remarks)
     sessions = plan.counts(Session)
     console.write(_counts_text(console, sessions))
     others: dict[Verdict, int] = {v: n - sessions[v] for v, n in plan.counts().items() if n > sessions[v]}
@@ -100,8 +99,7 @@ def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows:
             Text("Left alone: {rows}. Add {options} to take them, or import it in the window and tick single ones.",
                  rows=counted, options=" ".join(f"--also {what}" for what in left))
         )  # fmt: skip
-    if without := plan.unmapped_remark(MOST_NAMES):
-        console.say(without)
+    console.say(plan.unmapped_remark(MOST_NAMES))
     for row in plan.rows if rows else ():
         if row.verdict is not Verdict.REFUSED and (row.verdict is not Verdict.SAME or row.kept or row.doubtful):
             _say_row(console, row)
@@ -310,7 +308,7 @@ def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Al
         plan = _plan_in_zone(
             wanted, zone, lambda at: _run_with_bar(plan_import(workspace.agenda, incoming, at, workspace.new_id, past))
         )
-        _print_warnings(console, plan)
+        console.beside(document=True).say(*plan.warnings)
         if also is not None and not plan.all_refused:
             if workspace.versions:
                 with suppress(EstradError):  # undo can still take the import back, and it is said at the end
@@ -331,7 +329,7 @@ def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -
         return _run_with_bar(plan_import(begun, incoming, at, console.env.ids))
 
     plan = _plan_in_zone(wanted, zone, read_plan)
-    _print_warnings(console, plan)
+    console.beside(document=True).say(*plan.warnings)
     if also is not None and not plan.all_refused:
         Workspace.create(
             file, with_a_day(plan.create_conference(), console.env.today(), console.env.ids), console.env
@@ -357,11 +355,6 @@ def _plan_in_zone(wanted: ImportRequest, zone: Zone, read_plan: Callable[[Zone],
         return read_plan(choose_zone("", fitting[0]))
     remedy = Text("Say with --timezone where the conference is; {zones} would fit.", zones=", ".join(fitting))
     raise OpenQuestions(why, remedy, (ImportQuestion(why, tuple(f"--timezone {name}" for name in fitting)),))
-
-
-def _print_warnings(console: Console, plan: ImportPlan) -> None:
-    for warning in plan.warnings:
-        console.write(console.words.say(warning), err=True)
 
 
 def _run_with_bar(steps: LongTask[T]) -> T:

@@ -97,8 +97,7 @@ def demo_command(console: Console, folder: str, as_json: bool) -> int:
     if as_json:
         console.show_json({"files": files})
     else:
-        for file in files:
-            console.write(file)
+        console.write(*files)
     return DONE
 
 

@@ -15,7 +15,6 @@ from planner.cli.sending import (
     tell_addresses,
     tell_changes,
     tell_one_time_changes,
-    tell_outdated,
 )
 from planner.domain.long_task import run_to_end
 from planner.domain.published_files import FileState
@@ -26,7 +25,7 @@ from planner.product_types import Product
 from planner.products import CALENDAR, CALLED_OFF, PUBLISHED, published_named
 from planner.programme.difference import change_lines
 from planner.programme.release import WHOLE, PartKind, file_origin_notice
-from planner.programme.sent_parts import regrouped
+from planner.programme.sent_parts import regrouped, reminders
 from planner.publishing.publication import (
     Publication,
     Published,
@@ -213,29 +212,19 @@ def _tell_result(console: Console, done: Published, withdrawn: Mapping[Path, byt
         )
     tell_one_time_changes(console, sending)
     others = {part.key for part, _found in planned.changed}
-    tell_outdated(console, sending, [part for part in planned.stale if part.key not in others])
-    for line in done.erased.notices():
-        console.say(line)
-    _tell_files(console, done, withdrawn)
-    for part, found in planned.changed:
-        console.say(file_origin_notice(found, f"{part.name}.ics"))
+    console.say(*reminders(sending.ledger, [part for part in planned.stale if part.key not in others]))
+    console.say(*done.erased.notices())
+    console.say(*(Text("“{name}” is withdrawn: all its entries are cancelled.", name=path.name) for path in withdrawn))
+    console.say(*done.notices())
+    console.say(*(file_origin_notice(found, f"{part.name}.ics") for part, found in planned.changed))
     if planned.changed:
         console.say(
             Text("Say --again and --replace to bring it up to date, and --each for what was never sent from here.")
         )
     unknown = [one for one in planned.unknown if one.path not in withdrawn]
-    for line in unknown_notices(unknown):
-        console.say(line)
+    console.say(*unknown_notices(unknown))
     if unknown:
         console.say(Text("Say --withdraw NAME to cancel all entries of such a calendar."))
-
-
-def _tell_files(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) -> None:
-    """Print which calendars were withdrawn, which files were removed from the folder, and which stay as they were."""
-    for path in withdrawn:
-        console.say(Text("“{name}” is withdrawn: all its entries are cancelled.", name=path.name))
-    for line in done.notices():
-        console.say(line)
 
 
 def _result_document(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) -> dict[str, Any]:

@@ -67,25 +67,15 @@ def refuse_calling_off(workspace: Workspace, *, called_off: bool) -> None:
 
 def tell_changes(console: Console, sending: Sending, part: Part) -> None:
     """Print the changes since the part was last sent, after a warning if the computer's clock seems wrong."""
-    if doubt := doubtful_clock(console.env.clock(), sending.before.last_stamp):
-        console.say(doubt)
+    console.say(doubtful_clock(console.env.clock(), sending.before.last_stamp))
     if sending.earlier.get(part.key):
-        for line in change_lines(sending.changes(part)):
-            console.say(line)
+        console.say(*change_lines(sending.changes(part)))
 
 
 def tell_one_time_changes(console: Console, sending: Sending) -> None:
     """Print notices of changes that a sending makes only this once: regrouped entries of blocks, and new UIDs."""
-    for change in regrouped(sending.before, sending.out, sending.parts):
-        console.say(change.sentence)
-    if once := new_uids_notice(sending):
-        console.say(once)
-
-
-def tell_outdated(console: Console, sending: Sending, stale: Sequence[Part]) -> None:
-    """Print a reminder of the ``stale`` calendars, which were sent earlier and are now out of date."""
-    for line in reminders(sending.ledger, stale):
-        console.say(line)
+    changes = regrouped(sending.before, sending.out, sending.parts)
+    console.say(*(change.sentence for change in changes), new_uids_notice(sending))
 
 
 def tell_addresses(console: Console, workspace: Workspace) -> None:
@@ -93,8 +83,7 @@ def tell_addresses(console: Console, workspace: Workspace) -> None:
     found = [conflict.text for conflict in ADDRESS_UNUSABLE.check(workspace.agenda)]
     more = len(found) - FEW
     rest = Plural("{n} more warning is of such addresses.", "{n} more warnings are of such addresses.", more)
-    for text in (*found[:FEW], *([rest] if more > 0 else [])):
-        console.say(text)
+    console.say(*found[:FEW], rest if more > 0 else None)
 
 
 def export_table(
@@ -254,7 +243,7 @@ def _export(
     tell_changes(console, sending, part)
     console.say(Text("“{file}” is version {number}.", file=name, number=sending.release.number))
     tell_one_time_changes(console, sending)
-    tell_outdated(console, sending, sending.stale_parts(offered_parts(workspace)))
+    console.say(*reminders(sending.ledger, sending.stale_parts(offered_parts(workspace))))
     return sending.release.number
 
 
