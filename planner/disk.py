@@ -1,4 +1,4 @@
-"""Writing files safely: temporary names, renaming, flushing to disk, permissions, private folders; comparing paths."""
+"""Writing files safely: temporary names, renaming, flushing, permissions, private folders; errors told; paths."""
 
 from __future__ import annotations
 
@@ -253,6 +253,26 @@ def remedy(error: OSError) -> Text:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return Text("Choose a folder in which you may write.")
     return Text("Choose another folder.")
+
+
+@contextmanager
+def reporting_errors(path: Path, problem: str, advice: Text | None = None) -> Iterator[None]:
+    """Raise ``EstradError`` for an ``OSError`` in a block; ``problem`` is its message, with ``{name}`` and ``{why}``.
+
+    The remedy is ``advice``, or what ``remedy`` returns for the error.
+    """
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise EstradError(Text(problem, name=path.name, why=why), advice or remedy(error), file=path) from error
+
+
+def folder_entries(folder: Path) -> list[Path]:
+    """Return the paths in a folder, sorted; none if it cannot be read."""
+    with suppress(OSError):
+        return sorted(folder.iterdir())
+    return []
 
 
 def same_file(one: Path, other: Path) -> bool:

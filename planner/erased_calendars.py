@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.disk import reporting_errors
 from planner.domain.published_files import FileState
-from planner.domain.text import EstradError, Text
+from planner.domain.text import N_, EstradError, Text
 from planner.programme.release import Ledger, Part
 from planner.storage.owed import Debt, DebtKind
 from planner.workspace import Workspace
@@ -54,7 +54,10 @@ def remove_calendars(workspace: Workspace, folder: Path, sent: Collection[Part])
         try:
             if paths := _calendar_files(workspace, ledger, folder, debt.item):
                 for path in paths:
-                    _remove(path)
+                    with reporting_errors(
+                        path, N_("“{name}” may still hold the name: {why}."), Text("Delete it yourself.")
+                    ):
+                        path.unlink(missing_ok=True)
                 removed += paths
                 paid.append(debt)
         except EstradError as error:
@@ -93,15 +96,3 @@ def _calendar_files(workspace: Workspace, ledger: Ledger, folder: Path, part: st
     agenda = workspace.agenda
     keys = {key for file in ledger.files.values() for key in file.entries} | agenda.sessions.keys()
     return calendars_of_parts(folder, agenda.conference.id, [part], keys | set(map(block_key, agenda.blocks)))
-
-
-def _remove(path: Path) -> None:
-    try:
-        with suppress(FileNotFoundError):
-            path.unlink()
-    except OSError as error:
-        raise EstradError(
-            Text("“{name}” may still hold the name: {why}.", name=path.name, why=error.strerror or str(error)),
-            Text("Delete it yourself."),
-            file=path,
-        ) from error

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from planner.disk import folder_entries, reporting_errors
 from planner.domain.published_files import digest
-from planner.domain.text import EstradError, Plural, Text, fill
+from planner.domain.text import N_, EstradError, Plural, Text, fill
 from planner.exporting.file_names import name_key
 from planner.exporting.ics import CONFERENCE_ID, PRODID, Subscription, written_calendar
 from planner.exporting.ics_existing import LARGEST, read_calendar, read_existing, unescaped
@@ -62,8 +63,8 @@ def scan_calendars(folder: Path, conference_id: str, passing: Collection[str] = 
     in ``passing``; a folder that does not exist has none.
     """
     own = conference_uid(conference_id)
-    for path in _calendar_paths(folder):
-        if name_key(path.stem) in passing:
+    for path in folder_entries(folder):
+        if path.suffix.lower() != ".ics" or name_key(path.stem) in passing:
             continue
         try:
             scan = _scan_file(path, own)
@@ -174,13 +175,6 @@ def _known_uids(out: Outgoing, ledger: Ledger, named: Sequence[Part]) -> frozens
     return frozenset(sent | current | {draft_uid(out.programme.id, session) for session in out.known})
 
 
-def _calendar_paths(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix.lower() == ".ics")
-    except OSError:
-        return []
-
-
 def _scan_file(path: Path, own: str) -> CalendarScan | None:
     """Return the properties of a calendar by Estrad that names the conference ``own`` or none; None for other files."""
     if not path.is_file() or path.stat().st_size > LARGEST:
@@ -214,14 +208,8 @@ def withdrawn_calendar(calendar: UnknownCalendar, out: Outgoing) -> bytes:
     ``EstradError`` if the file cannot be read or has changed since it was found.
     """
     path = calendar.path
-    try:
+    with reporting_errors(path, N_("“{name}” cannot be read: {why}."), Text("Nothing was written.")):
         data = path.read_bytes()
-    except OSError as error:
-        raise EstradError(
-            Text("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or str(error)),
-            Text("Nothing was written."),
-            file=path,
-        ) from error
     known = read_calendar(data) if digest(data) == calendar.digest else None
     if known is None:
         raise EstradError(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from planner.domain.text import N_, EstradError, Text
 
 LARGEST = 1 << 30
 """The maximum size in bytes of a file to be replaced, which is held in memory so that it can be restored."""
+_UNWRITTEN = N_("“{name}” cannot be written: {why}.")
 
 
 def refuse_own_file(own: Path, out: Path) -> None:
@@ -47,22 +48,12 @@ def write_temporary(files: Mapping[Path, bytes], *, private: bool = False) -> Lo
     try:
         for done, (path, content) in enumerate(files.items()):
             yield Progress(done, len(files))
-            with _reporting_errors(path):
+            with disk.reporting_errors(path, _UNWRITTEN):
                 delivery.written[path] = _write_temporary(disk.resolve_target(path), content, delivery.mode)
     except BaseException:
         delivery.drop()
         raise
     return delivery
-
-
-@contextmanager
-def _reporting_errors(path: Path, message: str = N_("“{name}” cannot be written: {why}.")) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise EstradError(
-            Text(message, name=path.name, why=error.strerror or str(error)), disk.remedy(error), file=path
-        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +73,10 @@ class Delivery:
         try:
             for done, (path, file) in enumerate(self.written.items()):
                 yield Progress(done, len(self.written))
-                with _reporting_errors(path):
+                with disk.reporting_errors(path, _UNWRITTEN):
                     disk.replace(file.temporary, file.place)
             for folder in {file.place.parent for file in self.written.values()}:
-                with _reporting_errors(path):
+                with disk.reporting_errors(path, _UNWRITTEN):
                     disk.sync_folder(folder)
         except (EstradError, GeneratorExit):
             _restore_previous(self.written.values(), self.mode)
@@ -106,7 +97,7 @@ def make_folder(folder: Path) -> bool:
     """Create a folder and return True, or False if it exists; raise ``EstradError`` if it cannot be created."""
     if folder.is_dir():
         return False
-    with _reporting_errors(folder, N_("The folder “{name}” cannot be made: {why}.")):
+    with disk.reporting_errors(folder, N_("The folder “{name}” cannot be made: {why}.")):
         disk.make_folder(folder)
     return True
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from planner.disk import folder_entries
 from planner.domain.published_files import CALENDAR, FileState, PublishedFile, digest
 from planner.domain.text import N_
 from planner.exporting.file_names import name_key
@@ -80,7 +80,7 @@ class PublishedFolder:
             if file.name and self._inspect(self.folder / file.name)[0] == file.digest:
                 yield self.folder / file.name, file
         nameless = {file.digest: file for file in candidates if not file.name}
-        for path in self._paths() if nameless else ():
+        for path in folder_entries(self.folder) if nameless else ():
             if found := nameless.get(self._inspect(path)[0]):
                 yield path, found
 
@@ -91,15 +91,10 @@ class PublishedFolder:
         skipped.
         """
         elsewhere = (FileOrigin.RIVAL, FileOrigin.OLDER)
-        for path in self._paths():
+        for path in folder_entries(self.folder):
             looks = path.suffix.lower() in suffixes or path.name.startswith(prefix)
             if looks and path not in passing and self.origin(path.name) in elsewhere:
                 yield path.name
-
-    def _paths(self) -> list[Path]:
-        with suppress(OSError):
-            return sorted(self.folder.iterdir())
-        return []
 
 
 def leftovers(

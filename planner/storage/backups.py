@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from planner import disk
-from planner.domain.text import EstradError, FileLocked, Text
+from planner.domain.text import N_, FileLocked
 from planner.storage.file_guard import FileGuard
 from planner.storage.header import damaged
 from planner.storage.sqlite_errors import making
@@ -38,19 +38,13 @@ def save_copy(conn: sqlite3.Connection, target: Path, *, trusted: Callable[[], b
 def replacement_file(target: Path) -> Iterator[tuple[Path, Path]]:
     """Yield an empty temporary file beside the target, and the target with links resolved.
 
-    The temporary file is removed afterwards, unless ``put`` has renamed it. Raise ``EstradError`` if the target cannot
-    be written.
+    The temporary file is removed afterwards, unless ``put_in_place`` has renamed it. Raise ``EstradError`` if the
+    target cannot be written.
     """
-    try:
+    with disk.reporting_errors(target, N_("“{name}” cannot be written: {why}.")):
         place = disk.resolve_target(target)
         with disk.temporary_file(place, disk.PRIVATE) as temporary:
             yield temporary, place
-    except OSError as error:
-        raise EstradError(
-            Text("“{name}” cannot be written: {why}.", name=target.name, why=error.strerror or str(error)),
-            disk.remedy(error),
-            file=target,
-        ) from error
 
 
 def put_in_place(temporary: Path, place: Path) -> None:

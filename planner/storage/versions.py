@@ -19,7 +19,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from planner.disk import folder_key, make_private_folder, path_key
+from planner import disk
 from planner.domain.agenda import Agenda
 from planner.domain.text import N_, EstradError, StorageFull, Text
 from planner.storage import backups
@@ -80,8 +80,8 @@ class Versions:
     ) -> None:
         self._file, self._clock, self._save = file, clock, save
         self._path = Path(os.path.realpath(file.path))
-        self._family = data_folder / FOLDER / folder_key(file.id)
-        self._folder = self._family / path_key(self._path)
+        self._family = data_folder / FOLDER / disk.folder_key(file.id)
+        self._folder = self._family / disk.path_key(self._path)
         self._day_kept: date | None = None
         self.fault: EstradError | None = None
 
@@ -94,8 +94,8 @@ class Versions:
 
         They are grouped by file, the newest first in each group.
         """
-        copies_of_it = sorted(folder for folder in _subfolders(self._family) if folder != self._folder)
-        others = sorted(family for family in _subfolders(self._family.parent) if family != self._family)
+        copies_of_it = [folder for folder in disk.folder_entries(self._family) if folder != self._folder]
+        others = [family for family in disk.folder_entries(self._family.parent) if family != self._family]
         folders = [*copies_of_it, *(family / self._folder.name for family in others)]
         return tuple(version for folder in folders for version in _versions_in_folder(folder))
 
@@ -137,7 +137,7 @@ class Versions:
         stamp = self._clock().astimezone(UTC).strftime(STAMP)
         path = self._folder / f"{stamp}-{self._file.connection.writes}-{reason}{SUFFIX}"
         try:
-            make_private_folder(self._folder)
+            disk.make_private_folder(self._folder)
             (self._folder / WHERE).write_text(json.dumps({"path": str(self._path)}), encoding="utf-8")
         except OSError as error:
             raise _cannot_keep(self._folder, error) from error
@@ -174,20 +174,15 @@ def erase(paths: Iterable[Path]) -> None:
 
     Raise ``EstradError`` if that fails.
     """
+    advice = Text("Look who may write in its folder, then try again.")
     for path in paths:
         folder = path.parent
-        try:
+        with disk.reporting_errors(path, N_("“{name}” cannot be removed: {why}."), advice):
             path.unlink(missing_ok=True)
             if folder.is_dir() and not _versions_in_folder(folder):
                 _remove_half_written(folder)
                 (folder / WHERE).unlink(missing_ok=True)
                 folder.rmdir()
-        except OSError as error:
-            raise EstradError(
-                Text("“{name}” cannot be removed: {why}.", name=path.name, why=error.strerror or str(error)),
-                Text("Look who may write in its folder, then try again."),
-                file=path,
-            ) from error
 
 
 @contextmanager
@@ -211,34 +206,17 @@ def copy_conference(source: Path, target: Path) -> None:
     """
     for path in (source, target):  # reading a file that is open here would drop its lock
         FileGuard.refuse_held(path)
-    try:
+    with disk.reporting_errors(source, N_("“{name}” cannot be read: {why}."), Text("Choose another kept plan.")):
         content = source.read_bytes()
-    except OSError as error:
-        raise EstradError(
-            Text("“{name}” cannot be read: {why}.", name=source.name, why=error.strerror or str(error)),
-            Text("Choose another kept plan."),
-            file=source,
-        ) from error
     with backups.replacement_file(target) as (temporary, place):
         temporary.write_bytes(content)
         backups.put_in_place(temporary, place)
 
 
-def _subfolders(family: Path) -> list[Path]:
-    try:
-        return [entry for entry in family.iterdir() if entry.is_dir()]
-    except OSError:
-        return []
-
-
 def _versions_in_folder(folder: Path) -> tuple[Version, ...]:
     """Return the versions in a folder, the newest first; files not named like versions are ignored."""
-    try:
-        names = sorted((entry.name for entry in folder.iterdir()), reverse=True)
-    except OSError:
-        return ()
     of = _source_path(folder)
-    found = (_NAME.fullmatch(name) for name in names)
+    found = (_NAME.fullmatch(entry.name) for entry in reversed(disk.folder_entries(folder)))
     versions = filter(None, [_version_from_name(folder, match, of) for match in found if match])
     return tuple(sorted(versions, key=lambda version: (version.made, version.writes), reverse=True))
 
