@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,23 @@ class TextStyle:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedText:
-    """One line of text that begins at ``x`` on the baseline ``y``."""
+class Placed:
+    """Something drawn at ``x`` from the left and ``y`` from the top."""
 
     x: float
     y: float
+
+    def lowered(self, by: float) -> Self:
+        """Return it moved down."""
+        return replace(self, y=self.y + by)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText(Placed):
+    """One line of text that begins at ``x`` on the baseline ``y``."""
+
     text: str
     face: TextStyle
-
-    def moved(self, x: float, y: float) -> PlacedText:
-        """Return the text moved by ``x`` to the right and by ``y`` down."""
-        return PlacedText(self.x + x, self.y + y, self.text, self.face)
 
     def enlarged(self, factor: float) -> PlacedText:
         """Return the text with its position and size multiplied by ``factor``."""
@@ -82,18 +89,12 @@ class PlacedText:
 
 
 @dataclass(frozen=True, slots=True)
-class HorizontalRule:
+class HorizontalRule(Placed):
     """A horizontal line that begins at ``x``; ``y`` is the middle of its thickness."""
 
-    x: float
-    y: float
     length: float
     thickness: float = 0.25
     colour: str = "#d8d8d3"
-
-    def moved(self, x: float, y: float) -> HorizontalRule:
-        """Return the rule moved by ``x`` to the right and by ``y`` down."""
-        return HorizontalRule(self.x + x, self.y + y, self.length, self.thickness, self.colour)
 
     def enlarged(self, factor: float) -> HorizontalRule:
         """Return the rule with its position, length and thickness multiplied by ``factor``."""
@@ -103,18 +104,12 @@ class HorizontalRule:
 
 
 @dataclass(frozen=True, slots=True)
-class FilledRect:
+class FilledRect(Placed):
     """A filled rectangle with its upper left corner at ``x``, ``y``."""
 
-    x: float
-    y: float
     width: float
     height: float
     colour: str
-
-    def moved(self, x: float, y: float) -> FilledRect:
-        """Return the rectangle moved by ``x`` to the right and by ``y`` down."""
-        return FilledRect(self.x + x, self.y + y, self.width, self.height, self.colour)
 
     def enlarged(self, factor: float) -> FilledRect:
         """Return the rectangle with its position and size multiplied by ``factor``."""
@@ -122,18 +117,12 @@ class FilledRect:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedPicture:
+class PlacedPicture(Placed):
     """A picture (PNG or JPEG) drawn into a rectangle with its upper left corner at ``x``, ``y``."""
 
-    x: float
-    y: float
     width: float
     height: float
     data: bytes
-
-    def moved(self, x: float, y: float) -> PlacedPicture:
-        """Return the picture moved by ``x`` to the right and by ``y`` down."""
-        return replace(self, x=self.x + x, y=self.y + y)
 
     def enlarged(self, factor: float) -> PlacedPicture:
         """Return the picture with its position and size multiplied by ``factor``."""

@@ -176,7 +176,7 @@ class Paginator:
         height = block.row_height(columns)
         sheet.marks += [replace(ground, y=self._y, height=height) for ground in block.grounds]
         top = self._y + block.space_above
-        sheet.marks += [mark.moved(0, top) for mark in (block.beside_on_top if on_top else block.beside)]
+        sheet.marks += [mark.lowered(top) for mark in (block.beside_on_top if on_top else block.beside)]
         for lines in columns:
             self._draw(lines, top)
         self._y += height
@@ -187,7 +187,7 @@ class Paginator:
             if line.bar is not bar:
                 marks += [replace(bar, y=top, height=y - top)] if bar else []
                 bar, top = line.bar, y
-            marks += [mark.moved(0, y) for mark in line.marks]
+            marks += [mark.lowered(y) for mark in line.marks]
             y += line.height
         marks += [replace(bar, y=top, height=y - top)] if bar else []
 

@@ -303,17 +303,17 @@ class ProgrammeHeads:
         below = sum(leading(face) for _text, face in facts)
         above = sum(line.height for line in lines)
         height = max(above, below, logo.height if logo else 0)
-        marks: list[Mark] = [logo.moved(0, (height - logo.height) / 2)] if logo else []
+        marks: list[Mark] = [logo.lowered((height - logo.height) / 2)] if logo else []
         y = height - above
         for line in lines:
-            marks += [mark.moved(0, y) for mark in line.marks]
+            marks += [mark.lowered(y) for mark in line.marks]
             y += line.height
         y = height - below
         for text, face in facts:
             marks.append(PlacedText(right - self.ruler.width(text, face), y + baseline(face), text, face))
             y += leading(face)
         rule = HorizontalRule(self.left, 0, self.right - self.left, 0.5, INK)
-        return (Line(height, tuple(marks)), Line(3.2, (rule.moved(0, 3.2),)), Line(2.2))
+        return (Line(height, tuple(marks)), Line(3.2, (rule.lowered(3.2),)), Line(2.2))
 
     @property
     def _name_texts(self) -> list[tuple[str, TextStyle, int]]:

@@ -179,7 +179,7 @@ class _RunSheetPages:
             for block in self._blocks(section, below=number > 0):
                 flow.place(block)
         first = next(number for number, sheet in enumerate(flow.sheets) if sheet.has_row)
-        above = [mark.moved(0, TOP + 1) for line in heading for mark in line.marks]
+        above = [mark.lowered(TOP + 1) for line in heading for mark in line.marks]
         return [
             [*(self._running_head(group[0]) if number else []), *(above if number > first else []), *sheet.marks]
             for number, sheet in enumerate(flow.sheets)

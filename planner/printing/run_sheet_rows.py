@@ -206,7 +206,7 @@ class RunSheetRowBuilder:
         return PageBlock(
             (tied_lines((Line(GRID, marks) for marks in grid), KEPT, again),),
             heading=heading,
-            beside=(self._rule.moved(0, -SPACE),),
+            beside=(self._rule.lowered(-SPACE),),
             beside_height=GRID,
             space_above=SPACE,
             space_below=SPACE,
