@@ -8,7 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -107,15 +107,12 @@ class Console:
         """
         from planner.workspace import Workspace
 
-        workspace = self.when_free(lambda: Workspace.open(Path(file), self.env))
-        try:
+        with closing(self.when_free(lambda: Workspace.open(Path(file), self.env))) as workspace:
             if not quiet:
                 self.tell_debt(workspace.debt)
             yield workspace
             if workspace.versions and (fault := workspace.versions.fault):
                 self.write(self.error_line(fault), err=True)
-        finally:
-            workspace.close()
 
     def reading(self, file: str) -> AbstractContextManager[Workspace]:
         """Read a conference file without a lock, even if another program has it open; it cannot be changed."""
@@ -131,21 +128,14 @@ class Console:
 
     @contextmanager
     def _open_and_close(self, get: Callable[[Path, Environment], Workspace], file: str) -> Iterator[Workspace]:
-        workspace = self.when_free(lambda: get(Path(file), self.env))
-        try:
-            self._tell_abandoned_change(workspace)
+        with closing(self.when_free(lambda: get(Path(file), self.env))) as workspace:
+            if workspace.source and (left := workspace.source.left):  # a program died during a change, now ignored
+                self.write(self.error_line(left), err=True)
             yield workspace
-        finally:
-            workspace.close()
 
     def tell_debt(self, debt: ErasureDebt) -> None:
         """Print on standard error what erasures still have to do."""
         self.beside(document=True).say(*debt.sentences())
-
-    def _tell_abandoned_change(self, workspace: Workspace) -> None:
-        """Say on standard error if a program died during a change of the file, which is then ignored."""
-        if workspace.source and (left := workspace.source.left):
-            self.write(self.error_line(left), err=True)
 
     def say(self, *texts: Text | None) -> None:
         """Print texts in the user's language, a line each, on standard output, or on standard error if ``aside``.

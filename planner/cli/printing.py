@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -86,11 +87,8 @@ def demo_command(console: Console, folder: str, as_json: bool) -> int:
     make_folder(target)
     conference = target / "demo.estrad"
     _delete_last_demo(console, conference)
-    workspace = Workspace.create(conference, sample_conference(console.env.ids), console.env)
-    try:
+    with closing(Workspace.create(conference, sample_conference(console.env.ids), console.env)) as workspace:
         made = _do_the_main_job(console, workspace, target)
-    finally:
-        workspace.close()
     picture = target / "demo-window.png"
     console.drawing.picture(conference, resolve_target(picture))
     files = [str(path) for path in (conference, *made, picture)]

@@ -9,7 +9,7 @@ import re
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -109,12 +109,9 @@ def _vacuum_copy(conn: sqlite3.Connection, temporary: Path, target: Path) -> Non
 
 
 def _verify_copy(copy: Path, target: Path) -> None:
-    conn = sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)
-    try:
+    with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as conn:
         if conn.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
             raise damaged(target)
-    finally:
-        conn.close()
 
 
 def backup_name(path: Path, version: int, stamp: str) -> Path:

@@ -8,6 +8,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -237,13 +238,10 @@ def find_traces(path: Path, who: NamePatterns) -> Traces:
     FileGuard.refuse_held(path)
     try:
         data = path.read_bytes()
-        conn = sqlite3.connect(":memory:")
-        try:
+        with closing(sqlite3.connect(":memory:")) as conn:
             conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(LONGEST, len(data)))
             conn.deserialize(data)
             rows = [row for table in Database(conn, execute_plugins=False).tables for row in table.rows]
-        finally:
-            conn.close()
     except (OSError, sqlite3.Error):
         return Traces(named=True)
     texts = [(str(row.get("id", "")), text) for row in rows for text in row.values() if isinstance(text, str)]

@@ -35,8 +35,7 @@ def fill_new_file(
 
     ``document`` is the row of the ``document`` table, without the column ``one``.
     """
-    conn = connect(empty, "rw")
-    try:
+    with closing(connect(empty, "rw")) as conn:
         trust_schema(conn)
         db = FileDatabase(conn)
         db.execute("BEGIN IMMEDIATE")
@@ -47,8 +46,6 @@ def fill_new_file(
         write_edits(db, (Edit(None, entity) for entity in agenda.entities()))
         more(db)
         db.execute("COMMIT")
-    finally:
-        conn.close()
 
 
 E = TypeVar("E", bound=Entity)

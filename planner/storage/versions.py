@@ -13,7 +13,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -192,11 +192,8 @@ def opened_version(path: Path) -> Iterator[tuple[Agenda, Callable[[str], bytes |
     The file stays as it is; it may be open in another process, not in this one. Raise ``EstradError`` if it cannot be
     read.
     """
-    file = read_file(path)
-    try:
+    with closing(read_file(path)) as file:
         yield file.read_agenda(), file.pictures.read
-    finally:
-        file.close()
 
 
 def copy_conference(source: Path, target: Path) -> None:
