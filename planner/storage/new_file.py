@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from planner.domain.agenda import Agenda, Change, Edit, picture_ids
@@ -23,15 +23,19 @@ from planner.storage.rows import read_agenda, write_edits
 from planner.storage.schema import EXPECTED, STEPS
 from planner.storage.sqlite_errors import making, reading
 
+E = TypeVar("E", bound=Entity)
+Tables = Mapping[str, tuple[tuple[str, ...], Sequence[tuple[Any, ...]]]]
+"""The columns and rows of tables, by their names."""
+
 
 def fill_new_file(
     empty: Path,
     agenda: Agenda,
     document: Mapping[str, Any],
     pictures: Mapping[str, bytes],
-    more: Callable[[FileDatabase], object] = lambda db: None,
+    tables: Tables = MappingProxyType({}),
 ) -> None:
-    """Fill an empty file with a conference; ``more`` may write other tables in the same transaction.
+    """Fill an empty file with a conference and the rows of other ``tables``, in one transaction.
 
     ``document`` is the row of the ``document`` table, without the column ``one``.
     """
@@ -44,15 +48,9 @@ def fill_new_file(
         db.table("document").insert({"one": 1, **document})
         write_pictures(db, pictures)
         write_edits(db, (Edit(None, entity) for entity in agenda.entities()))
-        more(db)
+        for table, (columns, rows) in tables.items():
+            db.table(table).insert_all([columns, *rows])
         db.execute("COMMIT")
-
-
-E = TypeVar("E", bound=Entity)
-
-
-Tables = Mapping[str, tuple[tuple[str, ...], Sequence[tuple[Any, ...]]]]
-"""The columns and rows of tables, by their names."""
 
 
 def save_from_memory(target: Path, agenda: Agenda, writes: int, memory: RecoveryCache) -> Text | None:
@@ -74,18 +72,13 @@ def save_from_memory(target: Path, agenda: Agenda, writes: int, memory: Recovery
     with replacement_file(target) as (temporary, place):
         with making(target):
             new = {name: value for name, value in document.items() if name != "one"}
-            fill_new_file(temporary, saved, new, kept, partial(_fill_tables, tables))
+            fill_new_file(temporary, saved, new, kept, tables)
         with reading(target):
             more = {"document": ((), [tuple(document.values())]), "pictures": ((), [*kept.items()])}
             if not _has_content(temporary, saved, {**tables, **more}):
                 raise damaged(target)
         put_in_place(temporary, place)
     return _loss_text(memory.all_steps - len(held), len(picture_ids(agenda) - kept.keys()), memory.sent.older_releases)
-
-
-def _fill_tables(tables: Tables, db: FileDatabase) -> None:
-    for table, (columns, rows) in tables.items():
-        db.table(table).insert_all([columns, *rows])
 
 
 def _has_content(path: Path, agenda: Agenda, tables: Tables) -> bool:
