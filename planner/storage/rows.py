@@ -311,7 +311,8 @@ def _parse_date(text: str) -> date:
 def _read_placed(conn: sqlite3.Connection, kind: type[Session | Block]) -> list[Any]:
     """Read the sessions or the blocks with their rooms and people."""
     of_rooms, of_people = _LINKS[kind]
-    rooms, people = _read_rooms(conn, of_rooms), _read_people(conn, of_people)
+    rooms = _read_links(conn, of_rooms, ("room",), lambda rows: [room for room, _owner in rows])
+    people = _read_links(conn, of_people, _FIELDS[Appearance], partial(_construct_all, Appearance))
     rows = _fetch_rows(conn, _select_query(kind))
     minutes = _FIELDS[kind].index("minutes")
     check_column(TABLES[kind], "place", (row[-1] for row in rows))
@@ -320,21 +321,20 @@ def _read_placed(conn: sqlite3.Connection, kind: type[Session | Block]) -> list[
     return _construct_all(kind, rows, **{"people" if kind is Session else "chairs": seats}, placement=places)
 
 
-def _read_rooms(conn: sqlite3.Connection, link: _LinkTable) -> dict[str, list[str]]:
-    """Return the rooms of each session or block in their stored order, by its id."""
-    found: dict[str, list[str]] = {}
-    for room, owner in _fetch_rows(conn, f"SELECT room, {link.owner} FROM {link.table} ORDER BY position"):
-        found.setdefault(owner, []).append(room)
-    return found
+def _read_links(
+    conn: sqlite3.Connection,
+    link: _LinkTable,
+    columns: tuple[str, ...],
+    make: Callable[[list[tuple[Any, ...]]], list[T]],
+) -> dict[str, list[T]]:
+    """Return what a link table holds of each session or block in the stored order, by its id.
 
-
-def _read_people(conn: sqlite3.Connection, link: _LinkTable) -> dict[str, list[Appearance]]:
-    """Return the people in each session or block in their stored order, by its id."""
-    found: dict[str, list[Appearance]] = {}
-    columns = _quoted_names((*_FIELDS[Appearance], link.owner))
-    rows = _fetch_rows(conn, f"SELECT {columns} FROM {link.table} ORDER BY position")
-    for row, appearance in zip(rows, _construct_all(Appearance, rows), strict=True):
-        found.setdefault(row[-1], []).append(appearance)
+    ``make`` makes it of rows with these columns and the owner's id.
+    """
+    rows = _fetch_rows(conn, f"SELECT {_quoted_names((*columns, link.owner))} FROM {link.table} ORDER BY position")
+    found: dict[str, list[T]] = {}
+    for row, thing in zip(rows, make(rows), strict=True):
+        found.setdefault(row[-1], []).append(thing)
     return found
 
 
