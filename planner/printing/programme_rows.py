@@ -31,6 +31,7 @@ from planner.printing.text_layout import (
 )
 from planner.programme.programme import ProgrammeBlock, ProgrammeItem
 from planner.programme.public_words import time_of_day
+from planner.wording import Wording
 
 TIME = TextStyle(10.5, Weight.SEMIBOLD, INK)
 END = TextStyle(8.5, Weight.REGULAR, MUTED)
@@ -363,37 +364,31 @@ def _without_heading_facts(block: ProgrammeBlock, item: ProgrammeItem) -> Progra
     return replace(there, track="", track_colour="") if item.track == block.track else there
 
 
-class BlockHeadings:
-    """Lays out the headings of blocks; ``rooms`` is true if the programme has several rooms."""
+def block_heading(
+    block: ProgrammeBlock, columns: ProgrammeColumns, ruler: LineBreaker, texts: SessionTexts, rooms: Sequence[str]
+) -> tuple[Line, ...]:
+    """Return the heading of a block: its time, title, room, track, chairs and description.
 
-    def __init__(self, columns: ProgrammeColumns, ruler: LineBreaker, texts: SessionTexts, *, rooms: bool) -> None:
-        self._columns, self._ruler, self._texts, self._rooms = columns, ruler, texts, rooms
+    ``rooms`` are those of the programme; if there is only one, it is not named.
+    """
+    width, said = columns.right - columns.text, [[TextRun(text, SAID)] for text in texts.abstract(block)]
+    lines = to_page_lines(columns.text, TITLE, ruler.wrap_evenly([TextRun(block.title, TITLE)], width))
+    for runs in (_block_facts(block, texts.words, rooms), *said):
+        lines += to_page_lines(columns.text, SAID, ruler.wrap(runs, width))
+    if block.span:
+        start = time_of_day(block.span.start, texts.words.language)
+        mark = PlacedText(columns.time, baseline(TITLE), start, TIME)
+        lines[0] = replace(lines[0], marks=(*lines[0].marks, mark))
+    bar = FilledRect(columns.text - 2 * SWATCH, 0, BAR, 0, COLOURS.get(block.track_colour, RULE))
+    return (Line(ABOVE), *(replace(line, bar=bar) for line in lines), Line(BELOW))
 
-    def of(self, block: ProgrammeBlock) -> tuple[Line, ...]:
-        """Return the heading of a block: its time, title, room, track, chairs and description."""
-        columns = self._columns
-        title = self._ruler.wrap_evenly([TextRun(block.title, TITLE)], columns.right - columns.text)
-        lines = [*to_page_lines(columns.text, TITLE, title), *self._fact_lines(block)]
-        for text in self._texts.abstract(block):
-            lines += self._wrapped([TextRun(text, SAID)])
-        if block.span:
-            start = time_of_day(block.span.start, self._texts.words.language)
-            mark = PlacedText(columns.time, baseline(TITLE), start, TIME)
-            lines[0] = replace(lines[0], marks=(*lines[0].marks, mark))
-        bar = FilledRect(columns.text - 2 * SWATCH, 0, BAR, 0, COLOURS.get(block.track_colour, RULE))
-        return (Line(ABOVE), *(replace(line, bar=bar) for line in lines), Line(BELOW))
 
-    def _fact_lines(self, block: ProgrammeBlock) -> list[Line]:
-        """Return the lines with the block's end, place, track and chairs, as far as it has them."""
-        words, where = self._texts.words, block.place or (", ".join(block.rooms) if self._rooms else "")
-        end = time_of_day(block.span.end, words.language) if block.span else ""
-        facts = [TextRun(fill(words("to {time}"), {"time": end}), END)] if end else []
-        facts += [TextRun(where, WHERE)] if where else []
-        facts += [TextRun(block.track, TRACK)] if block.track else []
-        facts += [TextRun(words.say(block.chairs), SAID)] if block.chairs else []
-        return self._wrapped([run for fact in facts for run in (TextRun(" · ", SAID), fact)][1:])
-
-    def _wrapped(self, runs: Sequence[TextRun]) -> list[Line]:
-        if not runs:
-            return []
-        return to_page_lines(self._columns.text, SAID, self._ruler.wrap(runs, self._columns.right - self._columns.text))
+def _block_facts(block: ProgrammeBlock, words: Wording, rooms: Sequence[str]) -> list[TextRun]:
+    """Return a paragraph with the block's end, place, track and chairs, as far as it has them."""
+    where = block.place or (", ".join(block.rooms) if len(rooms) > 1 else "")
+    end = time_of_day(block.span.end, words.language) if block.span else ""
+    facts = [TextRun(fill(words("to {time}"), {"time": end}), END)] if end else []
+    facts += [TextRun(where, WHERE)] if where else []
+    facts += [TextRun(block.track, TRACK)] if block.track else []
+    facts += [TextRun(words.say(block.chairs), SAID)] if block.chairs else []
+    return [run for fact in facts for run in (TextRun(" · ", SAID), fact)][1:]

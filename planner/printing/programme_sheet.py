@@ -27,7 +27,7 @@ from planner.printing.marks import (
     Weight,
 )
 from planner.printing.pagination import Line, PageBlock, PageDraft, Paginator, tied_lines
-from planner.printing.programme_rows import INSET, BlockHeadings, ProgrammeRowBuilder, day_segments, pick_columns
+from planner.printing.programme_rows import INSET, ProgrammeRowBuilder, block_heading, day_segments, pick_columns
 from planner.printing.programme_texts import WIDE, SessionTexts
 from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, to_page_lines
 from planner.programme.programme import Credit, Programme, ProgrammeItem
@@ -173,7 +173,6 @@ class _ProgrammePages:
         self._left, self._right = MARGIN + INSET, self._width - MARGIN - INSET
         self._columns = pick_columns(everything, self._left, self._right, ruler)
         self._heads = ProgrammeHeads(programme, ruler, texts.words, self._left, self._right, logo, self._whose)
-        self._headings = BlockHeadings(self._columns, ruler, texts, rooms=len(self._rooms) > 1)
         self._dates = sorted({item.span.day for item in self._items} | {day.date for day in programme.days})
 
     def pages(self, version: Text) -> LongTask[list[PrintedPage]]:
@@ -218,7 +217,8 @@ class _ProgrammePages:
                 chairs = frozenset(chair.name for chair in block.credits) if block else frozenset()
                 texts = replace(self._texts, leaders=names | chairs)
                 rows = ProgrammeRowBuilder(self._columns, self._ruler, texts, when.isoformat(), self._rooms)
-                yield from rows.blocks(together, (*heading, *(self._headings.of(block) if block else ())))
+                named = block_heading(block, self._columns, self._ruler, self._texts, self._rooms) if block else ()
+                yield from rows.blocks(together, (*heading, *named))
                 heading = ()
         if last := closing_block(self._programme, self._left, self._right, self._ruler, self._words):
             yield last
