@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -154,6 +154,31 @@ def _is_shown(item: ProgrammeItem, day: Day | None, room: Room | None, person: P
     return here and theirs and (day is None or item.span.day == day.date)
 
 
+TITLE = TextStyle(25, Weight.BOLD, INK)
+SUBTITLE = TextStyle(11.5, Weight.MEDIUM, INK)
+THEME = TextStyle(10, Weight.REGULAR, QUIET)
+WHOSE = TextStyle(14, Weight.SEMIBOLD, INK)
+WHEN = TextStyle(10, Weight.SEMIBOLD, INK)
+WHERE = TextStyle(10, Weight.REGULAR, SOFT)
+LED_BY = TextStyle(10, Weight.REGULAR, MUTED)
+DAY = TextStyle(14, Weight.BOLD, INK)
+UNDER_DAY = TextStyle(9.5, Weight.REGULAR, QUIET)
+FACTS_SHARE = 0.42
+LOGO_HEIGHT, LOGO_WIDTH = 14.0, 32.0
+GAP = 6.0
+
+
+def head_moderators(items: Iterable[ProgrammeItem]) -> tuple[Credit, ...]:
+    """Return the moderators who lead the day with these sessions, to be named in its head; empty if nobody does."""
+    sessions = [item for item in items if not KINDS[item.kind].pause]
+    found = Counter(who for item in sessions if (who := item.names(Role.MODERATOR)))
+    opening = ({*item.names(Role.MODERATOR, Role.HOST)} for item in sessions if item.kind is Kind.OPENING)
+    if not (names := leading_moderators(found, len(sessions), set, opening)):
+        return ()
+    first = next(item for item in sessions if item.names(Role.MODERATOR) == names)
+    return tuple(credit for credit in first.credits if credit.role is Role.MODERATOR)
+
+
 class _ProgrammePages:
     """Lays out a programme on pages at the scale of A4; ``programme_sheet`` enlarges them."""
 
@@ -162,7 +187,7 @@ class _ProgrammePages:
         rooms: Sequence[str], ruler: LineBreaker, texts: SessionTexts, paper: Paper, logo: bytes | None,
         person: Person | None,
     ) -> None:  # fmt: skip
-        self._programme, self._whose = programme, person.name if person else ""
+        self._programme, self._logo, self._whose = programme, logo, person.name if person else ""
         self._items = sorted((*programme.items, *off), key=lambda item: (item.span.day, item.span.start))
         places = [*(item.rooms for item in everything), *(block.rooms for block in programme.blocks)]
         used = dict.fromkeys(name for rooms_there in places for name in rooms_there)
@@ -172,7 +197,6 @@ class _ProgrammePages:
         self._width, self._height = paper.width, paper.height
         self._left, self._right = MARGIN + INSET, self._width - MARGIN - INSET
         self._columns = pick_columns(everything, self._left, self._right, ruler)
-        self._heads = ProgrammeHeads(programme, ruler, texts.words, self._left, self._right, logo, self._whose)
         self._dates = sorted({item.span.day for item in self._items} | {day.date for day in programme.days})
 
     def pages(self, version: Text) -> LongTask[list[PrintedPage]]:
@@ -201,17 +225,16 @@ class _ProgrammePages:
         days = [(when, tuple(found)) for when, found in groupby(self._items, key=lambda item: item.span.day)]
         led = [() if self._whose else head_moderators(self._programme.on(when)) for when, _items in days]
         everywhere = led[0] if led and all(leaders == led[0] for leaders in led) else ()
-        yield PageBlock((self._heads.first_head(self._dates, everywhere),), row=False)
+        yield PageBlock((self._first_head(everywhere),), row=False)
         if not days:
             nothing = Text("There is nothing in the programme yet.")
             theirs = Text("“{name}” is in no session of the programme.", name=self._whose)
-            run = TextRun(self._words.say(theirs if self._whose else nothing), WIDE.people)
-            broken = self._ruler.wrap([run], self._right - self._left)
-            yield PageBlock((tuple(to_page_lines(self._left, WIDE.people, broken)),), space_above=3, row=False)
+            said = self._full_width_lines(self._words.say(theirs if self._whose else nothing), WIDE.people)
+            yield PageBlock((tuple(said),), space_above=3, row=False)
         for number, ((when, items), leaders) in enumerate(zip(days, led, strict=True)):
             told = () if everywhere else leaders
             held, space = self._programme.on(when), 7 if number else 0
-            heading = self._heads.day_head(when, held, told, space) if len(self._dates) > 1 else ()
+            heading = self._day_head(when, held, told, space) if len(self._dates) > 1 else ()
             names = frozenset(leader.name for leader in leaders)
             for block, together in day_segments(items, self._programme.blocks):
                 chairs = frozenset(chair.name for chair in block.credits) if block else frozenset()
@@ -250,56 +273,17 @@ class _ProgrammePages:
         rule = HorizontalRule(self._left, top, self._right - self._left)
         return [rule, *left, PlacedText(self._right - self._ruler.width(number, FOOT), y, number, FOOT)]
 
+    # heads ---------------------------------------------------------------------------------------------
 
-TITLE = TextStyle(25, Weight.BOLD, INK)
-SUBTITLE = TextStyle(11.5, Weight.MEDIUM, INK)
-THEME = TextStyle(10, Weight.REGULAR, QUIET)
-WHOSE = TextStyle(14, Weight.SEMIBOLD, INK)
-WHEN = TextStyle(10, Weight.SEMIBOLD, INK)
-WHERE = TextStyle(10, Weight.REGULAR, SOFT)
-LED_BY = TextStyle(10, Weight.REGULAR, MUTED)
-DAY = TextStyle(14, Weight.BOLD, INK)
-UNDER_DAY = TextStyle(9.5, Weight.REGULAR, QUIET)
-FACTS_SHARE = 0.42
-LOGO_HEIGHT, LOGO_WIDTH = 14.0, 32.0
-GAP = 6.0
-
-
-def head_moderators(items: Iterable[ProgrammeItem]) -> tuple[Credit, ...]:
-    """Return the moderators who lead the day with these sessions, to be named in its head; empty if nobody does."""
-    sessions = [item for item in items if not KINDS[item.kind].pause]
-    found = Counter(who for item in sessions if (who := item.names(Role.MODERATOR)))
-    opening = ({*item.names(Role.MODERATOR, Role.HOST)} for item in sessions if item.kind is Kind.OPENING)
-    if not (names := leading_moderators(found, len(sessions), set, opening)):
-        return ()
-    first = next(item for item in sessions if item.names(Role.MODERATOR) == names)
-    return tuple(credit for credit in first.credits if credit.role is Role.MODERATOR)
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeHeads:
-    """Lays out the heads of a programme sheet between its ``left`` and ``right`` edges; ``logo`` is a picture or None.
-
-    ``whose`` is the name of the person whose sheet it is, empty if it is not a person's.
-    """
-
-    programme: Programme
-    ruler: LineBreaker
-    words: Wording
-    left: float
-    right: float
-    logo: bytes | None = None
-    whose: str = ""
-
-    def first_head(self, dates: Sequence[date], leaders: Sequence[Credit]) -> tuple[Line, ...]:
+    def _first_head(self, leaders: Sequence[Credit]) -> tuple[Line, ...]:
         """Return the head of the first page: the title at the left; dates, venue, moderators and logo at the right."""
         logo = self._logo_picture()
-        right = self.right - (logo.width + 5 if logo else 0)
-        named = max((self.ruler.width(text, face) for text, face, _most in self._name_texts), default=0.0)
-        share = (self.right - self.left) * FACTS_SHARE  # of the width, or all that the texts at the left leave
-        facts = self._facts(dates, leaders, max(share, right - self.left - named - GAP))
-        widest = max((self.ruler.width(text, face) for text, face in facts), default=0.0)
-        lines = self._name_lines(right - widest - (GAP if facts else 0) - self.left)
+        right = self._right - (logo.width + 5 if logo else 0)
+        named = max((self._ruler.width(text, face) for text, face, _most in self._name_texts), default=0.0)
+        share = (self._right - self._left) * FACTS_SHARE  # of the width, or all that the texts at the left leave
+        facts = self._facts(leaders, max(share, right - self._left - named - GAP))
+        widest = max((self._ruler.width(text, face) for text, face in facts), default=0.0)
+        lines = self._name_lines(right - widest - (GAP if facts else 0) - self._left)
         below = sum(leading(face) for _text, face in facts)
         above = sum(line.height for line in lines)
         height = max(above, below, logo.height if logo else 0)
@@ -310,36 +294,36 @@ class ProgrammeHeads:
             y += line.height
         y = height - below
         for text, face in facts:
-            marks.append(PlacedText(right - self.ruler.width(text, face), y + baseline(face), text, face))
+            marks.append(PlacedText(right - self._ruler.width(text, face), y + baseline(face), text, face))
             y += leading(face)
-        rule = HorizontalRule(self.left, 0, self.right - self.left, 0.5, INK)
+        rule = HorizontalRule(self._left, 0, self._right - self._left, 0.5, INK)
         return (Line(height, tuple(marks)), Line(3.2, (rule.lowered(3.2),)), Line(2.2))
 
     @property
     def _name_texts(self) -> list[tuple[str, TextStyle, int]]:
         """The texts at the left of the head, each with its style and maximum number of lines."""
-        shown = self.programme
+        shown = self._programme
         told = ((shown.title, TITLE, 4), (shown.subtitle, SUBTITLE, 3), (shown.theme, THEME, 3))
-        return [(text, face, most) for text, face, most in (*told, (self.whose, WHOSE, 3)) if text]
+        return [(text, face, most) for text, face, most in (*told, (self._whose, WHOSE, 3)) if text]
 
     def _name_lines(self, width: float) -> list[Line]:
         lines: list[Line] = []
         for text, face, most in self._name_texts:
-            lines += to_page_lines(self.left, face, self.ruler.wrap([TextRun(text, face)], width, most))
+            lines += to_page_lines(self._left, face, self._ruler.wrap([TextRun(text, face)], width, most))
         return lines
 
-    def _facts(self, dates: Sequence[date], leaders: Sequence[Credit], width: float) -> list[tuple[str, TextStyle]]:
+    def _facts(self, leaders: Sequence[Credit], width: float) -> list[tuple[str, TextStyle]]:
         """Return the lines at the right of the head (dates, venue, moderators), each with its style."""
-        programme, one = self.programme, len(dates) == 1
-        when = date_range(dates, self.words.language)
+        programme, one = self._programme, len(self._dates) == 1
+        when = date_range(self._dates, self._words.language)
         title = programme.days[0].title if one and programme.days else ""
         place = programme.venue or ", ".join(programme.address.split("\n"))
         found = [(self._with_hours(when, programme.items) if one else when, WHEN), (title, WHERE), (place, WHERE)]
-        found.append((self.leader_line(leaders), LED_BY))
+        found.append((self._leader_line(leaders), LED_BY))
         return [
             (piece.text, face)
             for text, face in found
-            for line in self.ruler.wrap([TextRun(text, face)], width, most=3)
+            for line in self._ruler.wrap([TextRun(text, face)], width, most=3)
             for piece in line
         ]
 
@@ -348,39 +332,39 @@ class ProgrammeHeads:
         if not items:
             return when
         first, last = min(item.span.start for item in items), max(item.span.end for item in items)
-        start, end = (time_of_day(minutes, self.words.language) for minutes in (first, last))
-        return self.words.say(Text("{date}, {start}–{end}", date=when, start=start, end=end))
+        start, end = (time_of_day(minutes, self._words.language) for minutes in (first, last))
+        return self._words.say(Text("{date}, {start}–{end}", date=when, start=start, end=end))
 
-    def leader_line(self, leaders: Sequence[Credit]) -> str:
+    def _leader_line(self, leaders: Sequence[Credit]) -> str:
         """Return the line that names a day's moderators, if any; a single one with organisation, or else title."""
         if not leaders:
             return ""
         one = leaders[0]
         known = (one.organisation or one.title) if len(leaders) == 1 else ""
         names = ", ".join([*(leader.name for leader in leaders), *([known] if known else [])])
-        return self.words.say(Plural("Moderator: {names}", "Moderators: {names}", len(leaders), names=names))
+        return self._words.say(Plural("Moderator: {names}", "Moderators: {names}", len(leaders), names=names))
 
-    def day_head(
+    def _day_head(
         self, when: date, items: Sequence[ProgrammeItem], leaders: Sequence[Credit], space: float
     ) -> tuple[Line, ...]:
         """Return the heading of one of several days, below an empty line ``space`` millimetres high."""
-        title = next((day.title for day in self.programme.days if day.date == when), "")
-        told = self._with_hours(long_date(when, self.words.language), items)
+        title = next((day.title for day in self._programme.days if day.date == when), "")
+        told = self._with_hours(long_date(when, self._words.language), items)
         lines = [Line(space), *self._full_width_lines(" · ".join(part for part in (told, title) if part), DAY, 3)]
-        if named := self.leader_line(leaders):
+        if named := self._leader_line(leaders):
             lines += self._full_width_lines(named, UNDER_DAY, 2)
         return (*lines, Line(2.2))
 
-    def _full_width_lines(self, text: str, face: TextStyle, most: int) -> list[Line]:
-        return to_page_lines(self.left, face, self.ruler.wrap([TextRun(text, face)], self.right - self.left, most))
+    def _full_width_lines(self, text: str, face: TextStyle, most: int | None = None) -> list[Line]:
+        return to_page_lines(self._left, face, self._ruler.wrap([TextRun(text, face)], self._right - self._left, most))
 
     def _logo_picture(self) -> PlacedPicture | None:
-        size = picture_size(self.logo) if self.logo else None
-        if not size or not self.logo or not min(size):
+        size = picture_size(self._logo) if self._logo else None
+        if not size or not self._logo or not min(size):
             return None
         scale = min(LOGO_HEIGHT / size[1], LOGO_WIDTH / size[0])
         width, height = size[0] * scale, size[1] * scale
-        return PlacedPicture(self.right - width, 0, width, height, self.logo)
+        return PlacedPicture(self._right - width, 0, width, height, self._logo)
 
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
