@@ -13,7 +13,7 @@ from planner.domain.entities import Person
 from planner.domain.span import Span, format_date_and_times, format_times
 from planner.domain.text import N_, Plural, Text, with_commas
 from planner.programme.profiles import profile_news
-from planner.programme.programme import Credit, Programme, ProgrammeItem, as_both_know
+from planner.programme.programme import Programme, ProgrammeItem, as_both_know
 from planner.programme.release import Part, Release
 
 
@@ -153,13 +153,14 @@ def difference(before: Programme | None, after: Programme) -> list[ProgrammeChan
     before, after = as_both_know(before, after)
     old = {item.id: item for item in before.items}
     kept = {item.id for item in after.items}
-    renamed = _renamed_credits(before, after)
+    renamed = _renamed_people(before, after)
     found = [_removed_session(item, ChangeSort.CANCELLED) for item in old.values() if item.id not in kept]
     found += [_added_session(item) for item in after.items if item.id not in old]
     for item in after.items:
         if item.id in old and old[item.id] is not item and (then := _with_new_names(old[item.id], renamed)) != item:
             found.append(_session_change(then, item))
-    lines = [(ChangeSort.PEOPLE, line) for line in (*_renaming_lines(before, renamed), *_profile_lines(before, after))]
+    renamings = (Text("{old} is renamed {new}", old=name, new=new) for name, new in renamed.values())
+    lines = [(ChangeSort.PEOPLE, line) for line in (*renamings, *_profile_lines(before, after))]
     lines += [(ChangeSort.CONFERENCE, line) for line in _conference_lines(before, after)]
     found += [ProgrammeChange(sort, "", (line,)) for sort, line in lines]
     return sorted_changes(found)
@@ -334,12 +335,9 @@ def _room_note(old: ProgrammeItem, new: ProgrammeItem) -> Text:
 
 
 def _people_notes(old: ProgrammeItem, new: ProgrammeItem) -> Iterator[Text]:
-    known, still = (
-        {_name_and_role(credit) for credit in old.credits},
-        {_name_and_role(credit) for credit in new.credits},
-    )
-    arrived = [credit.name for credit in new.credits if _name_and_role(credit) not in known]
-    left = [credit.name for credit in old.credits if _name_and_role(credit) not in still]
+    known, still = ([(credit.name, credit.role) for credit in item.credits] for item in (old, new))
+    arrived = [name for name, role in still if (name, role) not in known]
+    left = [name for name, role in known if (name, role) not in still]
     for message, names in (
         (N_("joined by {names}"), [name for name in arrived if name not in left]),
         (N_("left by {names}"), [name for name in left if name not in arrived]),
@@ -353,29 +351,19 @@ def _people_notes(old: ProgrammeItem, new: ProgrammeItem) -> Iterator[Text]:
         yield Text("no speaker is announced") if new.names_nobody else Text("a speaker is to be announced")
 
 
-def _name_and_role(credit: Credit) -> tuple[str, str]:
-    return credit.name, credit.role.value
+def _renamed_people(before: Programme, after: Programme) -> dict[str, tuple[str, str]]:
+    """Return the names in both programmes, by person id, of everybody who has another one in the second."""
+    then, now = ({c.person: c.name for item in shown.items for c in item.credits} for shown in (before, after))
+    both = {person: (name, now[person]) for person, name in then.items() if person and person in now}
+    return {person: (old, new) for person, (old, new) in both.items() if old != new}
 
 
-def _renamed_credits(before: Programme, after: Programme) -> dict[str, Credit]:
-    """Return the new credit, by person id, of everybody who has another name in the second programme."""
-    then = {credit.person: credit.name for item in before.items for credit in item.credits if credit.person}
-    now = {credit.person: credit for item in after.items for credit in item.credits}
-    return {person: now[person] for person, name in then.items() if person in now and now[person].name != name}
-
-
-def _with_new_names(item: ProgrammeItem, renamed: Mapping[str, Credit]) -> ProgrammeItem:
+def _with_new_names(item: ProgrammeItem, renamed: Mapping[str, tuple[str, str]]) -> ProgrammeItem:
     """Return an item of the earlier programme with the new names of renamed people."""
     if not any(credit.person in renamed for credit in item.credits):
         return item
-    new = (replace(c, name=renamed[c.person].name) if c.person in renamed else c for c in item.credits)
+    new = (replace(c, name=renamed[c.person][1]) if c.person in renamed else c for c in item.credits)
     return replace(item, credits=tuple(new))
-
-
-def _renaming_lines(before: Programme, renamed: Mapping[str, Credit]) -> Iterator[Text]:
-    then = {credit.person: credit.name for item in before.items for credit in item.credits}
-    for person, credit in renamed.items():
-        yield Text("{old} is renamed {new}", old=then[person], new=credit.name)
 
 
 def _profile_lines(before: Programme, after: Programme) -> Iterator[Text]:
