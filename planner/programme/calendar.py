@@ -18,7 +18,7 @@ from planner.domain.text import N_, fill
 from planner.domain.value_objects import CALENDAR_KIND_NAMES, KINDS, Role, current_colour
 from planner.domain.zones import time_zone
 from planner.programme.block_entries import block_item, block_text, sessions_in_block_entries
-from planner.programme.programme import Programme, ProgrammeBlock, ProgrammeItem
+from planner.programme.programme import Programme, ProgrammeItem
 from planner.programme.public_words import SUPPORT_LINES, link_lines, people_lines, spoken_line, stream_lines, texts_of
 from planner.programme.release import Part, SentEvent
 from planner.wording import Wording
@@ -108,8 +108,12 @@ def events(programme: Programme, words: Wording, uids: Mapping[str, str] | None 
     found = {item.id: _event(boring, programme, item, zone, words) for item in programme.items if item.id not in told}
     for block, items in blocks:
         whole = block_item(block, items)
-        event, said = _event(boring, programme, whole, zone, words), block_text(programme, block, items, words)
-        found[whole.id] = _block_event(event, block, items, said)
+        found[whole.id] = replace(
+            _event(boring, programme, whole, zone, words),
+            description=_MAILTO.sub("", block_text(programme, block, items, words)),
+            categories=(block.track,) if block.track.strip() else (),
+            sessions=tuple(item.id for item in items),
+        )
     return {key: replace(event, uid=known.get(key) or session_uid(programme.id, key)) for key, event in found.items()}
 
 
@@ -135,12 +139,6 @@ def _event(boring: SentEvent, programme: Programme, item: ProgrammeItem, zone: Z
         colour=current_colour(item.track_colour),
         stream=web_address(item.stream),
     )
-
-
-def _block_event(event: SentEvent, block: ProgrammeBlock, items: tuple[ProgrammeItem, ...], said: str) -> SentEvent:
-    """Return a block's event with the text ``said``, the ids of its sessions, and only the track as a category."""
-    text, track = _MAILTO.sub("", said), (block.track,) if block.track.strip() else ()
-    return replace(event, description=text, categories=track, sessions=tuple(item.id for item in items))
 
 
 IN_TITLES = (Role.SPEAKER, Role.PANELLIST, Role.HOST)

@@ -18,27 +18,14 @@ SCATTERED = N_("Now an entry for each session: {title}")
 ELSEWHERE = N_("No longer in this calendar: {title}")
 
 
-def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, words: Wording) -> SentEvent:
-    """Return the last event of a session that left a part's file: cancelled, its summary saying what became of it.
+def departed_event(event: SentEvent, said: tuple[str, str], words: Wording) -> SentEvent:
+    """Return the last event of an entry that left a part's file: cancelled, its summary saying what became of it.
 
-    The summary is for calendar programs that ignore STATUS. ``item`` is the session as it is in the programme
-    now, None if it is gone. An event that an older Estrad cancelled keeps its summary.
+    The summary is for calendar programs that ignore STATUS. ``said`` are its message, and the place to fill in beside
+    the title. An event that an older Estrad cancelled keeps its summary.
     """
-    return _cancelled_once(event, *_departure_message(part, item, words), words)
-
-
-def regrouped_event(event: SentEvent, block: str, words: Wording) -> SentEvent:
-    """Return the last event of an entry that other entries of a part's file replace: cancelled, with a new summary.
-
-    ``block`` is the title of the block whose entry now lists the session; if it is empty, the event is that of a block
-    whose sessions now have entries of their own.
-    """
-    return _cancelled_once(event, GATHERED if block else SCATTERED, block, words)
-
-
-def _cancelled_once(event: SentEvent, message: str, place: str, words: Wording) -> SentEvent:
     event = replace(event, erased=False)
-    return event if event.status == "CANCELLED" and not event.title else _cancelled_event(event, message, place, words)
+    return event if event.status == "CANCELLED" and not event.title else _cancelled_event(event, *said, words)
 
 
 def _cancelled_event(event: SentEvent, message: str, place: str, words: Wording) -> SentEvent:
@@ -56,8 +43,11 @@ def withdrawn_event(event: SentEvent, words: Wording) -> SentEvent:
     return _cancelled_event(event, ELSEWHERE, "", words)
 
 
-def _departure_message(part: Part, item: ProgrammeItem | None, words: Wording) -> tuple[str, str]:
-    """Return the summary's message for a session that left a part, and the place or day to fill in."""
+def departure_words(part: Part, item: ProgrammeItem | None, words: Wording) -> tuple[str, str]:
+    """Return the summary's message for a session that left a part, and the place or day to fill in.
+
+    ``item`` is the session as it is in the programme now, None if it is gone.
+    """
     if item is None or part.whole:
         return CANCELLED, ""
     if part.about in (PartKind.PERSON, PartKind.MODERATOR):

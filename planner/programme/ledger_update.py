@@ -11,7 +11,7 @@ from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import current_colour
 from planner.programme.block_entries import block_key
 from planner.programme.calendar import draft_uid, event_title, fingerprint, one_line, part_uid, session_uid
-from planner.programme.departed_events import departed_event, regrouped_event, withdrawn_event
+from planner.programme.departed_events import GATHERED, SCATTERED, departed_event, departure_words, withdrawn_event
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.programme.release import (
     NOTHING_THERE,
@@ -199,9 +199,10 @@ def _last_event(entry: LedgerEntry, out: Outgoing, part: Part, items: _Items, ti
     found = [items[session] for session in told if session in items] or _block_items(entry.session, items)
     here = [item for item in found if part.whole or item.id in part.sessions]
     if not here and not (found and _is_chaired(entry.session, part, out)):
-        return departed_event(entry.event, part, found[0] if found else None, out.words)
+        return departed_event(entry.event, departure_words(part, found[0] if found else None, out.words), out.words)
     inside = [out.block_entry_keys[item.id] for item in here if item.id in out.block_entry_keys]
-    return regrouped_event(entry.event, out.events[inside[0]].summary if inside else "", out.words)
+    block = out.events[inside[0]].summary if inside else ""
+    return departed_event(entry.event, (GATHERED if block else SCATTERED, block), out.words)
 
 
 def _is_chaired(key: str, part: Part, out: Outgoing) -> bool:

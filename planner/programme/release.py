@@ -336,20 +336,14 @@ def parts(agenda: Agenda, programme: Programme, about: PartKind, words: Wording)
     lists. ``programme`` is the agenda's, ``words`` are in the conference's language.
     """
     held = _sessions_by_subject(agenda, programme, about)
-    return tuple(
-        Part(f"{about}:{i}", title, held.get(i, frozenset())) for i, title in _subject_titles(agenda, about, words)
-    )
-
-
-def _subject_titles(agenda: Agenda, about: PartKind, words: Wording) -> Iterator[tuple[str, str]]:
-    language = words.language
-    return {
-        PartKind.DAY: ((day.date.isoformat(), long_date(day.date, language)) for day in agenda.days_in_order),
+    titles: Iterator[tuple[str, str]] = {
+        PartKind.DAY: ((day.date.isoformat(), long_date(day.date, words.language)) for day in agenda.days_in_order),
         PartKind.ROOM: ((room.id, room.name) for room in agenda.rooms_in_order),
         PartKind.TRACK: ((track.id, track.name) for track in agenda.tracks_in_order),
         PartKind.PERSON: ((person.id, person.name) for person in agenda.people_in_order),
         PartKind.MODERATOR: ((person.id, _moderator_title(person, words)) for person in agenda.people_in_order),
     }[about]
+    return tuple(Part(f"{about}:{i}", title, held.get(i, frozenset())) for i, title in titles)
 
 
 def _moderator_title(person: Person, words: Wording) -> str:
