@@ -133,10 +133,9 @@ class RunSheetScope:
             for one in [self.room] if self.room else self._used_rooms(when):
                 rows = self._placed_in_room(when, one.id if one else None)
                 if rows:
-                    spare = self._spare_by_session(when, one.id if one else None)
                     leaders = head_moderators(self.agenda, rows)
                     name, subject = (one.name, one.id) if one else ("", "")
-                    yield RunSheetSection(when, name, subject, rows, spare, leaders)
+                    yield RunSheetSection(when, name, subject, rows, spare_minutes(rows), leaders)
 
     def _person_sections(self, person: Person) -> Iterator[RunSheetSection]:
         """Yield a section for each day on which the person takes part; as ``moderator``, by moderating or a shift."""
@@ -178,15 +177,11 @@ class RunSheetScope:
         found = self._by_day.get(when, ())
         return tuple(pair for pair in found if room is None or pair[1].everywhere or room in pair[1].rooms)
 
-    def _spare_by_session(self, when: date, room: str | None) -> dict[str, int]:
-        key = (when, room)
-        if key not in self._spare_by_room:
-            self._spare_by_room[key] = spare_minutes(self._placed_in_room(when, room))
-        return self._spare_by_room[key]
-
     @cached_property
-    def _spare_by_room(self) -> dict[tuple[date, str | None], dict[str, int]]:
-        return {}
+    def _spare(self) -> dict[tuple[date, str | None], dict[str, int]]:
+        """The minutes to spare by session id, of each day and room used on it (None: the whole venue)."""
+        used = ((when, room.id if room else None) for when in self._by_day for room in self._used_rooms(when))
+        return {spot: spare_minutes(self._placed_in_room(*spot)) for spot in used}
 
     def _least_spare(self, session: str, where: Placement) -> int | None:
         """Return a session's fewest ``spare_minutes`` in any of its rooms, as a delay in one of them delays it.
@@ -194,5 +189,5 @@ class RunSheetScope:
         None if it has none in any room.
         """
         rooms = where.rooms or [room.id if room else None for room in self._used_rooms(where.span.day)]
-        found = (self._spare_by_session(where.span.day, room).get(session) for room in rooms)
+        found = (self._spare[where.span.day, room].get(session) for room in rooms)
         return min((minutes for minutes in found if minutes is not None), default=None)
