@@ -32,7 +32,7 @@ from planner.printing.marks import (
 from planner.printing.pagination import Line, PageBlock, Paginator, measure_height, tied_lines
 from planner.printing.run_sheet_rows import RunSheetRowBuilder, TextWidths, pick_columns
 from planner.printing.run_sheet_sections import RunSheetScope, RunSheetSection
-from planner.printing.run_sheet_texts import LOUD, STATES, RunSheetNews, RunSheetTexts, content_to_remember
+from planner.printing.run_sheet_texts import LOUD, STATES, RunSheetTexts, content_to_remember
 from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, to_page_lines
 from planner.programme.public_words import long_date, time_of_day
 from planner.programme.release import ProgrammeVersion
@@ -84,10 +84,10 @@ def run_sheet(
     """
     size, ruler, shown = PAPERS[paper].across, LineBreaker(measure), agenda_as_clocks_show(agenda)
     chosen = RunSheetScope(shown, day, room, moderator, person)
-    news = RunSheetNews(RunSheetTexts(shown, words, names_rooms=True), printed)
-    sections = [news.marked(section) for section in chosen.sections]
+    texts = RunSheetTexts(shown, words, names_rooms=True)
+    sections = [texts.marked(section, printed) for section in chosen.sections]
 
-    wanted = yield from as_half(TextWidths.of(news.texts, sections, ruler), 0)
+    wanted = yield from as_half(TextWidths.of(texts, sections, ruler), 0)
     scales = [size.enlargement, *(size.enlargement * density for density in DENSITIES)]
     sizes = [
         (_RunSheetPages(shown, sections, ruler, words, Paper(size.width / scale, size.height / scale), wanted), scale)

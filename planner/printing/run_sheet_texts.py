@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from planner.domain.agenda import Agenda, moderating, session_names
 from planner.domain.attendee_names import affiliation
@@ -160,6 +160,48 @@ class RunSheetTexts:
         said = say(Text("“{text}”", text=text)) if statement.verbatim else text
         return say(Text("{name}: {text}", name=statement.by, text=said)) if statement.by else said
 
+    # changes since the last print ------------------------------------------------------------------------
+
+    def marked(self, section: RunSheetSection, printed: Mapping[str, Any]) -> RunSheetSection:
+        """Return the section with the changes since it was last printed marked; unchanged if it was not printed before.
+
+        ``printed`` is what ``content_to_remember`` returned then.
+        """
+        before = printed.get(section.key)
+        rows = before.get("rows") if isinstance(before, dict) else None
+        if not isinstance(before, dict) or not isinstance(rows, dict):
+            return section
+        news = {s.id: told for s, where in section.rows if (told := self._row_changes(s, where, rows.get(s.id)))}
+        here = {session.id for session, _where in section.rows}
+        gone = tuple(self._gone_line(sid, row) for sid, row in rows.items() if sid not in here and _is_row(row))
+        return replace(section, news=news, gone=gone, printed=str(before.get("at", "")))
+
+    def _row_changes(self, session: Session, where: Placement, before: object) -> str:
+        """Return the changes of a row as a text, empty if none; ``before`` is the remembered row, None if it is new."""
+        say = self.words.say
+        if before is None:
+            return say(Text("NEW"))
+        if not _is_row(before):
+            return ""
+        now = _remembered_row(self.agenda, session, where)
+        moved = [say(Text("was {times}", times=self._time_range(before)))] if before[:2] != now[:2] else []
+        facts = zip(COMPARED, before[2:], now[2:], strict=True)
+        other = [self.words(name) for name, then, new in facts if then != new]
+        changed = [say(Text("changed: {what}", what=", ".join(other)))] if other else []
+        return " · ".join((*moved, *changed))
+
+    def _gone_line(self, session: str, before: Sequence[Any]) -> str:
+        """Return the line about a session that is no longer in the section; ``before`` is its row as remembered."""
+        known, say = self.agenda.sessions.get(session), self.words.say
+        times = self._time_range(before)
+        if known is None:
+            return say(Text("{times}: deleted", times=times))
+        return say(Text("{times}: “{title}” is no longer here", times=times, title=known.title))
+
+    def _time_range(self, row: Sequence[Any]) -> str:
+        start, end = (time_of_day(minutes, self.words.language) for minutes in row[:2])
+        return f"{start}–{end}"
+
 
 def _split_lines(text: str, face: TextStyle) -> list[Paragraph]:
     """Return a paragraph for each line of a text, including empty lines; none if the text is empty."""
@@ -235,56 +277,7 @@ def _remembered_row(agenda: Agenda, session: Session, where: Placement) -> list[
     return [where.span.start, where.span.end, *map(fingerprint, facts)]
 
 
-@dataclass(frozen=True, slots=True)
-class RunSheetNews:
-    """Marks the changes in sections since they were last printed.
-
-    ``printed`` is what ``content_to_remember`` returned then.
-    """
-
-    texts: RunSheetTexts
-    printed: Mapping[str, Any]
-
-    def marked(self, section: RunSheetSection) -> RunSheetSection:
-        """Return the section with its changes marked, or unchanged if it was not printed before."""
-        before = self.printed.get(section.key)
-        rows = before.get("rows") if isinstance(before, dict) else None
-        if not isinstance(before, dict) or not isinstance(rows, dict):
-            return section
-        news = {s.id: told for s, where in section.rows if (told := self._row_changes(s, where, rows.get(s.id)))}
-        here = {session.id for session, _where in section.rows}
-        gone = tuple(self._gone_line(sid, row) for sid, row in rows.items() if sid not in here and _is_row(row))
-        return replace(section, news=news, gone=gone, printed=str(before.get("at", "")))
-
-    def _row_changes(self, session: Session, where: Placement, before: object) -> str:
-        """Return the changes of a row as a text, empty if none; ``before`` is the remembered row, None if it is new."""
-        say = self.texts.words.say
-        if before is None:
-            return say(Text("NEW"))
-        if not _is_row(before):
-            return ""
-        assert isinstance(before, list)
-        now = _remembered_row(self.texts.agenda, session, where)
-        moved = [say(Text("was {times}", times=self._time_range(before)))] if before[:2] != now[:2] else []
-        facts = zip(COMPARED, before[2:], now[2:], strict=True)
-        other = [self.texts.words(name) for name, then, new in facts if then != new]
-        changed = [say(Text("changed: {what}", what=", ".join(other)))] if other else []
-        return " · ".join((*moved, *changed))
-
-    def _gone_line(self, session: str, before: Sequence[Any]) -> str:
-        """Return the line about a session that is no longer in the section; ``before`` is its row as remembered."""
-        known, say = self.texts.agenda.sessions.get(session), self.texts.words.say
-        times = self._time_range(before)
-        if known is None:
-            return say(Text("{times}: deleted", times=times))
-        return say(Text("{times}: “{title}” is no longer here", times=times, title=known.title))
-
-    def _time_range(self, row: Sequence[Any]) -> str:
-        start, end = (time_of_day(minutes, self.texts.words.language) for minutes in row[:2])
-        return f"{start}–{end}"
-
-
-def _is_row(found: object) -> bool:
+def _is_row(found: object) -> TypeGuard[list[Any]]:
     return (
         isinstance(found, list)
         and len(found) == 2 + len(COMPARED)
