@@ -4,8 +4,7 @@ lists and page layout.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -18,7 +17,7 @@ from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import EstradError, Text, clean_text
 from planner.exporting.tables.table import OutColumn, OutTable
-from planner.workbook.codecs import Cell, CellKind
+from planner.workbook.codecs import CellKind
 
 MOST_CHARACTERS = 32_767
 """The maximum length of a text in a cell, in UTF-16 code units."""
@@ -56,76 +55,66 @@ def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "", keyw
     formats = {name: book.add_format(facts) for name, facts in _FORMATS.items()}
     done = 0
     for table in tables:
-        sheet = _Sheet(table, book.add_worksheet(table.name), formats)
-        sheet.write_head()
-        yield from (Progress(done + written, total) for written in sheet.write_rows())
+        sheet = book.add_worksheet(table.name)
+        _write_head(sheet, table, formats)
+        yield from (Progress(done + written, total) for written in _write_rows(sheet, table, formats))
         done += len(table.rows)
     yield from in_thread(book.close)  # XlsxWriter assembles the file in one call
     return stream.getvalue()
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """A worksheet being written from a table."""
+def _write_head(sheet: Worksheet, table: OutTable, formats: Mapping[str, Any]) -> None:
+    """Write the headings, frozen and with filters, and set column widths, drop-down lists and page layout."""
+    for n, column in enumerate(table.columns):
+        form = formats["hidden" if column.hidden else column.sort]
+        sheet.set_column(n, n, column.width, form, {"hidden": column.hidden})
+        sheet.write_string(0, n, clean_text(column.heading), formats["heading"])
+        if source := column.offers or _dropdown_choices(column.choices):
+            rule = {"validate": "list", "source": source, "show_error": False}
+            sheet.data_validation(1, n, len(table.rows) + MORE_ROWS, n, rule)
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    if table.columns:
+        sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
 
-    table: OutTable
-    sheet: Worksheet
-    formats: dict[str, Any]
 
-    def write_head(self) -> None:
-        """Write the headings, frozen and with filters, and set column widths, drop-down lists and page layout."""
-        columns, rows = self.table.columns, len(self.table.rows)
-        for n, column in enumerate(columns):
-            form = self.formats["hidden" if column.hidden else column.sort]
-            self.sheet.set_column(n, n, column.width, form, {"hidden": column.hidden})
-            self.sheet.write_string(0, n, clean_text(column.heading), self.formats["heading"])
-            if source := column.offers or _dropdown_choices(column.choices):
-                rule = {"validate": "list", "source": source, "show_error": False}
-                self.sheet.data_validation(1, n, rows + MORE_ROWS, n, rule)
-        self.sheet.freeze_panes(1, 0)
-        self.sheet.set_landscape()
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.repeat_rows(0)
-        if columns:
-            self.sheet.autofilter(0, 0, max(rows, 1), len(columns) - 1)
+def _write_rows(sheet: Worksheet, table: OutTable, formats: Mapping[str, Any]) -> Iterator[int]:
+    """Write the rows, yielding the number written after every ``EACH`` rows."""
+    for n, row in enumerate(table.rows, 1):
+        for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+            form = formats["hidden" if column.hidden else column.sort]
+            if isinstance(cell, str):
+                sheet.write_string(n, at, _fitting_text(cell, column, n, table), form)
+            elif isinstance(cell, int) and column.sort is CellKind.TIME:
+                late = cell >= MINUTES_A_DAY
+                sheet.write_number(n, at, cell / MINUTES_A_DAY, formats["past midnight"] if late else form)
+            elif isinstance(cell, int):
+                sheet.write_number(n, at, cell, form)
+            elif cell is not None:
+                sheet.write_datetime(n, at, datetime(cell.year, cell.month, cell.day), form)
+        if n % EACH == 0:
+            yield n
 
-    def write_rows(self) -> Iterator[int]:
-        """Write the rows, yielding the number written after every ``EACH`` rows."""
-        for n, row in enumerate(self.table.rows, 1):
-            for at, (column, cell) in enumerate(zip(self.table.columns, row, strict=True)):
-                self._write(n, at, column, cell)
-            if n % EACH == 0:
-                yield n
 
-    def _write(self, row: int, at: int, column: OutColumn, cell: Cell) -> None:
-        form = self.formats["hidden" if column.hidden else column.sort]
-        if cell is None:
-            return
-        if isinstance(cell, str):
-            text = clean_text(cell)
-            length = len(text) + sum(sign > "\uffff" for sign in text)
-            if length > MOST_CHARACTERS:
-                raise EstradError(  # a spreadsheet would truncate it
-                    Text(
-                        "“{column}” in row {row} of “{table}” has {length} characters; "
-                        "a cell of a workbook holds {most}.",
-                        column=column.heading,
-                        row=row + 1,
-                        table=self.table.name,
-                        length=length,
-                        most=MOST_CHARACTERS,
-                    ),
-                    Text("Save it as .csv, or leave that column out."),
-                )
-            self.sheet.write_string(row, at, text, form)
-        elif isinstance(cell, int):
-            if column.sort is CellKind.TIME:
-                form = self.formats["past midnight"] if cell >= MINUTES_A_DAY else form
-                self.sheet.write_number(row, at, cell / MINUTES_A_DAY, form)
-            else:
-                self.sheet.write_number(row, at, cell, form)
-        else:
-            self.sheet.write_datetime(row, at, datetime(cell.year, cell.month, cell.day), form)
+def _fitting_text(cell: str, column: OutColumn, row: int, table: OutTable) -> str:
+    """Return the text of a cell as it is written; raise ``EstradError`` if it is longer than ``MOST_CHARACTERS``."""
+    text = clean_text(cell)
+    length = len(text) + sum(sign > "\uffff" for sign in text)
+    if length > MOST_CHARACTERS:  # a spreadsheet would truncate it
+        raise EstradError(
+            Text(
+                "“{column}” in row {row} of “{table}” has {length} characters; a cell of a workbook holds {most}.",
+                column=column.heading,
+                row=row + 1,
+                table=table.name,
+                length=length,
+                most=MOST_CHARACTERS,
+            ),
+            Text("Save it as .csv, or leave that column out."),
+        )
+    return text
 
 
 def _dropdown_choices(choices: tuple[str, ...]) -> list[str]:
