@@ -181,16 +181,16 @@ def _read_event(component: Any) -> ExistingEvent:
         stream=web_address(str(component.get("CONFERENCE", ""))[:LONGEST_ADDRESS]),
         latitude=place[0],
         longitude=place[1],
-        sessions=_session_uids(component),
+        sessions=tuple(str(uid)[:LONGEST] for uid in _property_values(component, "RELATED-TO")),
     )
     sequence = min(max(int(component.get("SEQUENCE", 0)), 0), HIGHEST)
     return ExistingEvent(event, sequence, _utc_time(component, "CREATED"), _utc_time(component, "LAST-MODIFIED"))
 
 
-def _session_uids(component: Any) -> tuple[str, ...]:
-    """Return the UIDs in RELATED-TO, by which a block's VEVENT lists its sessions."""
-    found = component.get("RELATED-TO", ())
-    return tuple(str(uid)[:LONGEST] for uid in (found if isinstance(found, list) else [found] if found else ()))
+def _property_values(component: Any, name: str) -> list[Any]:
+    """Return the values of a property that may be repeated, such as RELATED-TO with a block's sessions."""
+    found = component.get(name, ())
+    return found if isinstance(found, list) else [found] if found else []
 
 
 def _coordinates(component: Any) -> tuple[float, float] | tuple[None, None]:
@@ -202,9 +202,8 @@ def _coordinates(component: Any) -> tuple[float, float] | tuple[None, None]:
 
 
 def _categories(component: Any) -> tuple[str, ...]:
-    found = component.get("CATEGORIES", ())
-    lists = found if isinstance(found, list) else [found] if found else []
-    return tuple(dict.fromkeys(str(name)[:LONGEST] for one in lists for name in one.cats if str(name).strip()))
+    names = (str(name) for one in _property_values(component, "CATEGORIES") for name in one.cats)
+    return tuple(dict.fromkeys(name[:LONGEST] for name in names if name.strip()))
 
 
 def _wall_time(when: date) -> tuple[datetime, str]:
