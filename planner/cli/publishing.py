@@ -78,6 +78,7 @@ USUAL = (CALENDAR.name, "changes")
     ),
     option(
         "--replace",
+        "overwrites",
         is_flag=True,
         help=Text("Replace files that lie there and were not published last from FILE."),
     ),
@@ -103,7 +104,7 @@ def publish_command(
     each: Sequence[str],
     again: bool,
     first: bool,
-    replace: bool,
+    overwrites: bool,
     withdraw: Sequence[str],
     called_off: bool,
     as_json: bool,
@@ -117,7 +118,7 @@ def publish_command(
         before, drawing = workspace.releases.last, console.drawing.paper
         planned = run_to_end(outline(workspace, request, folder))
         withdrawn = _withdrawn_contents(planned, tuple(dict.fromkeys(withdraw)))
-        made = _checked_publication(run_to_end(make(workspace, planned, drawing)), withdrawn, replace=replace)
+        made = _checked_publication(run_to_end(make(workspace, planned, drawing)), withdrawn, overwrites=overwrites)
         done = run_to_end(deliver(workspace, made))
         _tell_result(told, done, withdrawn)
         tell_addresses(told, workspace)
@@ -151,10 +152,10 @@ def _products(workspace: Workspace, wanted: Sequence[str], each: Sequence[str], 
     return published_named(names)
 
 
-def _checked_publication(made: Publication, withdrawn: Mapping[Path, bytes], *, replace: bool) -> Publication:
+def _checked_publication(made: Publication, withdrawn: Mapping[Path, bytes], *, overwrites: bool) -> Publication:
     """Return a publication with the withdrawn calendars added to its files.
 
-    Raise ``EstradError`` if a product could not be made, or if files are in the way and ``replace`` is false.
+    Raise ``EstradError`` if a product could not be made, or if files are in the way and ``overwrites`` is false.
     """
     if made.faults:
         product, fault = made.faults[0]
@@ -164,14 +165,10 @@ def _checked_publication(made: Publication, withdrawn: Mapping[Path, bytes], *, 
             ),
             Text("{remedy} Or say --with and name the rest.", remedy=fault.remedy or ""),
         ) from fault
-    if not replace:
+    if not overwrites:
         refuse_in_the_way(made.in_the_way)
-    return _with_more_files(made, withdrawn)
-
-
-def _with_more_files(made: Publication, files: Mapping[Path, bytes]) -> Publication:
-    shipment = made.shipment
-    return replace(made, shipment=replace(shipment, files={**shipment.files, **files}))
+    shipment = replace(made.shipment, files={**made.shipment.files, **withdrawn})
+    return replace(made, shipment=shipment)
 
 
 def _withdrawn_contents(planned: PublishOutline, names: Sequence[str]) -> Mapping[Path, bytes]:
