@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from planner.cli.console import DONE, Console
+from planner.cli.console import Console
 from planner.cli.parameters import JSON, command
 from planner.program_facts import program_facts, report
 
 
 @command("about", JSON)
-def about_command(console: Console, as_json: bool) -> int:
+def about_command(console: Console, as_json: bool) -> None:
     """Run ``about [--json]``."""
     facts = program_facts(console.env)
     if as_json:
         console.show_json({fact.name: fact.text for fact in facts})
     else:
         console.write(*report(facts, console.words).splitlines())
-    return DONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +24,12 @@ SEVERITIES = {Severity.PROBLEM: N_("problem"), Severity.WARNING: N_("warning"), 
 
 def create(
     console: Console, file: str, agenda: Agenda, pictures: Mapping[str, bytes] | None = None, *, as_json: bool
-) -> int:
-    """Create a conference file, with the pictures by id, and report it; return the exit code."""
+) -> None:
+    """Create a conference file, with the pictures by id, and report it."""
     Workspace.create(Path(file), agenda, console.env, pictures).close()
     title = agenda.conference.title
     said = Text("“{file}” holds “{title}”.", file=file, title=title)
     console.report(said, {"file": file, "title": title}, as_json=as_json)
-    return DONE
 
 
 def refuse_existing(file: str) -> None:
@@ -49,13 +48,12 @@ def refuse_existing(file: str) -> None:
     option("--full", is_flag=True, help=Text("The full example instead: made up, with everything filled in.")),
     JSON,
 )
-def sample_command(console: Console, file: str, full: bool, as_json: bool) -> int:
+def sample_command(console: Console, file: str, full: bool, as_json: bool) -> None:
     """Run ``sample FILE [--full] [--json]``."""
     refuse_existing(file)
-    if full:
-        agenda, pictures = full_example(console.env.ids, console.words.language.code)
-        return create(console, file, agenda, pictures, as_json=as_json)
-    return create(console, file, sample_conference(console.env.ids), as_json=as_json)
+    ids = console.env.ids
+    made = full_example(ids, console.words.language.code) if full else (sample_conference(ids), {})
+    create(console, file, *made, as_json=as_json)
 
 
 @command(
@@ -77,7 +75,7 @@ def new_command(
     zone: str | None,
     rooms: tuple[str, ...],
     as_json: bool,
-) -> int:
+) -> None:
     """Run ``new FILE --title T --date D [--until D] [--timezone Z] [--room NAME]… [--json]``."""
     refuse_existing(file)
     where = zone_named(zone) if zone is not None else machine_zone()
@@ -93,10 +91,9 @@ def new_command(
         timezone=where,
         language=console.words.language.code,
     )
-    done = create(console, file, agenda, as_json=as_json)
+    create(console, file, agenda, as_json=as_json)
     if zone is None:
         console.beside(as_json).say(Text("Its time zone is {zone}, that of this computer.", zone=where))
-    return done
 
 
 @command(
@@ -118,10 +115,9 @@ def check_command(console: Console, file: str, severity: str | None, as_json: bo
     if as_json:
         console.show_json([_conflict_document(console, one) for one in found])
     else:
-        for conflict in found:
-            console.write(f"{console.words(SEVERITIES[conflict.severity])}: {console.words.say(conflict.text)}")
-        if not found:
-            console.say(Text("No problems."))
+        say = console.words.say
+        console.write(*(f"{console.words(SEVERITIES[one.severity])}: {say(one.text)}" for one in found))
+        console.say(None if found else Text("No problems."))
     return NO if any(severity or one.severity is Severity.PROBLEM for one in found) else DONE
 
 
@@ -145,7 +141,7 @@ def _conflict_document(console: Console, found: Conflict) -> dict[str, Any]:
     WAIT,
     JSON,
 )
-def list_command(console: Console, file: str, kind: str | None, as_tsv: bool, as_json: bool) -> int:
+def list_command(console: Console, file: str, kind: str | None, as_tsv: bool, as_json: bool) -> None:
     """Run ``list FILE [KIND] [--tsv] [--json]``; without a kind it prints an overview."""
     if kind is not None:
         refuse_unknown(kind, KINDS_OF_LIST, Text("There is no list of “{kind}”.", kind=kind))
@@ -155,14 +151,9 @@ def list_command(console: Console, file: str, kind: str | None, as_tsv: bool, as
         found = objects(workspace, kind, console.words) if kind else overview(workspace, console.env.today())
         if as_json:
             console.show_json(found)
-            return DONE
-        if as_tsv:
-            shown: Iterable[str] = tab_separated(found)
+        elif as_tsv:
+            console.write(*tab_separated(found))
+        elif kind:
+            console.write(*lines(workspace, kind, found, console.words))
         else:
-            shown = (
-                lines(workspace, kind, found, console.words)
-                if kind
-                else overview_lines(workspace, found, console.words)
-            )
-        console.write(*shown)
-    return DONE
+            console.write(*overview_lines(workspace, found, console.words))

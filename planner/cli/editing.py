@@ -79,7 +79,7 @@ def _field_words_to_complete(given: Mapping[str, Any]) -> Iterable[str]:
     more=_things_help(tuple(THINGS)),
     context_settings={"ignore_unknown_options": True},
 )
-def set_command(console: Console, file: str, thing: str, words: tuple[str, ...], as_json: bool) -> int:
+def set_command(console: Console, file: str, thing: str, words: tuple[str, ...], as_json: bool) -> None:
     """Run ``set FILE THING [NAME] FIELD VALUE [FIELD VALUE]… [--json]``."""
     kind = _entity_type(thing, tuple(THINGS))
     name, rest = ("", words) if kind in ALONE else (words[0] if words else "", words[1:])
@@ -88,7 +88,7 @@ def set_command(console: Console, file: str, thing: str, words: tuple[str, ...],
         pictures, entity_id = dict[str, bytes](), _thing_id(workspace.agenda, kind, name)
         change = assign(_field_context(console, workspace.agenda, pictures), kind, entity_id, values)
         workspace.apply(change, pictures)
-    return report_change(console, change, as_json=as_json, id=entity_id)
+    report_change(console, change, as_json=as_json, id=entity_id)
 
 
 @command(
@@ -102,7 +102,7 @@ def set_command(console: Console, file: str, thing: str, words: tuple[str, ...],
     more=_things_help(REMOVABLE),
     context_settings={"ignore_unknown_options": True},
 )
-def add_command(console: Console, file: str, thing: str, name: str, words: tuple[str, ...], as_json: bool) -> int:
+def add_command(console: Console, file: str, thing: str, name: str, words: tuple[str, ...], as_json: bool) -> None:
     """Run ``add FILE THING NAME [FIELD VALUE]… [--json]``; the JSON has the id of the new thing."""
     kind, values = _entity_type(thing, REMOVABLE), _values_by_field(words)
     with console.opened(file) as workspace:
@@ -115,7 +115,7 @@ def add_command(console: Console, file: str, thing: str, name: str, words: tuple
         if kind is Cover:
             refuse_second_cover(workspace.agenda.after(change), new_id)
         workspace.apply(change, pictures)
-    return report_change(console, change, as_json=as_json, id=new_id)
+    report_change(console, change, as_json=as_json, id=new_id)
 
 
 @command(
@@ -127,14 +127,14 @@ def add_command(console: Console, file: str, thing: str, name: str, words: tuple
     JSON,
     more=Text("THING is one of: {names}.", names=", ".join(REMOVABLE)),
 )
-def remove_command(console: Console, file: str, thing: str, name: str, as_json: bool) -> int:
+def remove_command(console: Console, file: str, thing: str, name: str, as_json: bool) -> None:
     """Run ``remove FILE THING NAME [--json]``."""
     kind = _entity_type(thing, REMOVABLE)
     with console.opened(file) as workspace:
         entity_id = _thing_id(workspace.agenda, kind, name)
         change = DELETE[kind](workspace.agenda, entity_id)
         workspace.apply(change)
-    return report_change(console, change, as_json=as_json, id=entity_id)
+    report_change(console, change, as_json=as_json, id=entity_id)
 
 
 @command(
@@ -152,7 +152,7 @@ def remove_command(console: Console, file: str, thing: str, name: str, as_json: 
     WAIT,
     JSON,
 )
-def edition_command(console: Console, file: str, new: str, first: str, title: str, keep: str, as_json: bool) -> int:
+def edition_command(console: Console, file: str, new: str, first: str, title: str, keep: str, as_json: bool) -> None:
     """Run ``edition FILE NEW --date D [--title T] [--keep none|frame|rest|all] [--json]``."""
     refuse_existing(new)
     with console.reading(file) as workspace:
@@ -161,7 +161,7 @@ def edition_command(console: Console, file: str, new: str, first: str, title: st
         agenda = new_edition(workspace.agenda, console.env.ids, first=begins, title=title, kept=KeptSessions(keep))
         found = {picture: workspace.pictures.read(picture) for picture in picture_ids(agenda)}
     pictures = {picture: data for picture, data in found.items() if data is not None}
-    return create(console, new, agenda, pictures, as_json=as_json)
+    create(console, new, agenda, pictures, as_json=as_json)
 
 
 def _field_context(console: Console, agenda: Agenda, found: dict[str, bytes]) -> FieldContext:

@@ -65,7 +65,8 @@ def erase_command(
         else:
             _print_report(console, eraser, taken, found, done=yes)
             console.tell_debt(workspace.debt)
-    return _raise_faults(console, found.faults)
+    _raise_faults(console, found.faults)
+    return DONE
 
 
 def _report_unfinished(console: Console, file: str, *, close: bool, as_json: bool) -> int:
@@ -92,12 +93,11 @@ def _report_unfinished(console: Console, file: str, *, close: bool, as_json: boo
     return NO if debt.left else DONE
 
 
-def _raise_faults(console: Console, faults: Sequence[EstradError]) -> int:
-    """Return ``DONE`` without faults; otherwise print all but the first, and raise that one."""
+def _raise_faults(console: Console, faults: Sequence[EstradError]) -> None:
+    """Print all faults but the first, and raise that one, if there are any."""
     console.write(*map(console.error_line, faults[1:]), err=True)
     if faults:
         raise faults[0]
-    return DONE
 
 
 def _debt_document(debt: ErasureDebt) -> dict[str, Any]:

@@ -106,19 +106,19 @@ WAIT = option(
 
 def command(
     name: str, *parameters: str | Parameter, more: Text | None = None, **details: Any
-) -> Callable[[Callable[..., int]], Callable[[Console], click.Command]]:
+) -> Callable[[Callable[..., int | None]], Callable[[Console], click.Command]]:
     """Return a decorator for a function that takes the console and parameters of a command and returns its exit code.
 
-    ``name`` is one of ``COMMANDS``, whose help it shows, with ``more`` below. If ``WAIT`` is among the parameters, its
-    value becomes ``Console.wait``. ``details`` are arguments of ``click.Command``.
+    None is ``DONE``. ``name`` is one of ``COMMANDS``, whose help it shows, with ``more`` below. If ``WAIT`` is among
+    the parameters, its value becomes ``Console.wait``. ``details`` are arguments of ``click.Command``.
     """
 
-    def decorate(run: Callable[..., int]) -> Callable[[Console], click.Command]:
+    def decorate(run: Callable[..., int | None]) -> Callable[[Console], click.Command]:
         def build(console: Console) -> click.Command:
             made = [_plain_argument(one) if isinstance(one, str) else one(console.words) for one in parameters]
             told = "\n\n".join(console.words.say(text) for text in (COMMANDS[name].help, more) if text)
 
-            def call(wait: int = 0, **given: Any) -> int:
+            def call(wait: int = 0, **given: Any) -> int | None:
                 return run(replace(console, wait=wait), **given)
 
             return click.Command(name, params=made, help=told, callback=call, **details)

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from planner.cli.console import DONE, Console
+from planner.cli.console import Console
 from planner.cli.lookup import given_options, product_options, refuse_suffix, resolve_options
 from planner.cli.parameters import FILES, JSON, OUT, WAIT, argument, command, option, refuse_two_documents
 from planner.commands.conference import sample_conference
@@ -36,7 +36,7 @@ DEMO_START = 15 * 60 + 20
     WAIT,
     JSON,
 )
-def print_command(console: Console, file: str, out: str, sheet: str, as_json: bool, **asked: str | None) -> int:
+def print_command(console: Console, file: str, out: str, sheet: str, as_json: bool, **asked: str | None) -> None:
     """Run ``print FILE OUT.pdf --sheet NAME`` with the options of all printed products; OUT.pdf may be ``-``."""
     product, path = SHEETS[sheet], None if out == OUT else Path(out)
     options, told = given_options(product, asked), console.beside(document=as_json or path is None)
@@ -51,7 +51,6 @@ def print_command(console: Console, file: str, out: str, sheet: str, as_json: bo
         said = Plural("“{file}” has {n} page.", "“{file}” has {n} pages.", pages, file=out)
         told.report(said, {"pages": pages, "files": [out]}, as_json=as_json)
         told.print_unconfirmed_warning(workspace.agenda, workspace.releases.last)
-    return DONE
 
 
 def _write_pdf(
@@ -81,7 +80,7 @@ def _write_pdf(
     "folder",
     JSON,
 )
-def demo_command(console: Console, folder: str, as_json: bool) -> int:
+def demo_command(console: Console, folder: str, as_json: bool) -> None:
     """Run ``demo FOLDER``, which plans the sample, sends its calendar, prints its sheets and draws the window."""
     target = Path(folder)
     make_folder(target)
@@ -96,7 +95,6 @@ def demo_command(console: Console, folder: str, as_json: bool) -> int:
         console.show_json({"files": files})
     else:
         console.write(*files)
-    return DONE
 
 
 def _do_the_main_job(console: Console, workspace: Workspace, target: Path) -> list[Path]:

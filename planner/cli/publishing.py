@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from planner.cli.console import DONE, Console
+from planner.cli.console import Console
 from planner.cli.parameters import FILES, JSON, WAIT, command, option
 from planner.cli.sending import (
     refuse_calling_off,
@@ -108,7 +108,7 @@ def publish_command(
     withdraw: Sequence[str],
     called_off: bool,
     as_json: bool,
-) -> int:
+) -> None:
     """Run ``publish FILE`` with its options."""
     told, wanted = console.beside(document=as_json), _product_names(products)
     with console.opened(file) as workspace:
@@ -125,7 +125,6 @@ def publish_command(
         told.print_unconfirmed_warning(workspace.agenda, before)
     if as_json:
         console.show_json(_result_document(console, done, withdrawn))
-    return DONE
 
 
 def _product_names(words: Sequence[str]) -> tuple[str, ...]:

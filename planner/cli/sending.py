@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from planner.cli.console import DONE, Console
+from planner.cli.console import Console
 from planner.cli.lookup import FINDERS, given_options, product_options, refuse_suffix
 from planner.cli.parameters import FILES, JSON, OUT, WAIT, argument, command, option, refuse_two_documents
 from planner.domain.entities import Day
@@ -150,7 +150,7 @@ def export_command(
     version: int | None,
     as_json: bool,
     **asked: Any,
-) -> int:
+) -> None:
     """Run ``export FILE OUT`` with the options of all exported products.
 
     OUT may be ``-`` for standard output, if nothing is sent.
@@ -160,7 +160,8 @@ def export_command(
         refuse_two_documents(as_json)
         path = Path("-.csv" if list or layout else "-.ics")
     if version is not None:
-        return _export_copy(console, file, out, version, as_json=as_json, list=list, layout=layout, **asked)
+        _export_copy(console, file, out, version, as_json=as_json, list=list, layout=layout, **asked)
+        return
     product = _requested_product(path, list, layout)
     options, target = given_options(product, asked), None if out == OUT else path
     told, number = console.beside(document=as_json or out == OUT), None
@@ -173,7 +174,6 @@ def export_command(
             export_table(told, workspace, product, path, target, **options)
     if as_json:
         console.show_json({"version": number, "draft": bool(options.get("draft")), "files": [out]})
-    return DONE
 
 
 def _requested_product(out: Path, list: str | None, layout: str | None) -> Product:
@@ -249,7 +249,7 @@ def _export(
 
 def _export_copy(
     console: Console, file: str, out: str, version: int, *, as_json: bool, replace: bool = False, **others: Any
-) -> int:
+) -> None:
     """Write a copy of a published version into a file or, if ``out`` is ``-``, its calendar to standard output."""
     _refuse_other_options(others)
     path = Path(f"-{CALENDAR.suffixes[0]}" if out == OUT else out)
@@ -272,7 +272,6 @@ def _export_copy(
     told.say(Text("“{file}” is a copy of version {number}; nothing was sent.", file=out, number=version))
     if as_json:
         console.show_json({"version": version, "draft": product is CALENDAR, "files": [out]})
-    return DONE
 
 
 def _refuse_other_options(others: Mapping[str, Any]) -> None:

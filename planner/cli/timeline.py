@@ -33,23 +33,22 @@ def _shift_change(agenda: Agenda, session: str, minutes: int, ripple: bool, gaps
 
 def apply_change(
     console: Console, file: str, make: Callable[[Agenda], Change], *, as_json: bool, **document: object
-) -> int:
-    """Apply the change that ``make`` returns to a file and report it; return the exit code.
+) -> None:
+    """Apply the change that ``make`` returns to a file and report it.
 
     ``document`` are further values for the JSON.
     """
     with console.opened(file) as workspace:
         change = make(workspace.agenda)
         workspace.apply(change)
-    return report_change(console, change, as_json=as_json, **document)
+    report_change(console, change, as_json=as_json, **document)
 
 
-def report_change(console: Console, change: Change, *, as_json: bool, **document: object) -> int:
+def report_change(console: Console, change: Change, *, as_json: bool, **document: object) -> None:
     """Report that a change is done, or that nothing was to be changed; ``document`` are further JSON values."""
     said = Text("Done: {label}", label=change.label) if change else Text("Nothing to change: it is so already.")
     label = console.words.say(change.label) if change else None
     console.report(said, {"changed": bool(change), "label": label, **document}, as_json=as_json)
-    return DONE
 
 
 @command(
@@ -76,7 +75,7 @@ def place_command(
     where: str | None,
     minutes: str | None,
     as_json: bool,
-) -> int:
+) -> None:
     """Run ``place FILE SESSION --day D --start HH:MM (--room NAME…|--everywhere) [--place TEXT] [--minutes N]``."""
     if everywhere == bool(rooms):
         raise EstradError(
@@ -90,7 +89,7 @@ def place_command(
         begins = as_night_time(agenda, at, read_time(start))
         return place(agenda, session_named(agenda, session).id, at, begins, ids, place=where, minutes=length)
 
-    return apply_change(console, file, make, as_json=as_json)
+    apply_change(console, file, make, as_json=as_json)
 
 
 @command(
@@ -100,11 +99,9 @@ def place_command(
     WAIT,
     JSON,
 )
-def unplace_command(console: Console, file: str, session: str, as_json: bool) -> int:
+def unplace_command(console: Console, file: str, session: str, as_json: bool) -> None:
     """Run ``unplace FILE SESSION [--json]``."""
-    return apply_change(
-        console, file, lambda agenda: unplace(agenda, session_named(agenda, session).id), as_json=as_json
-    )
+    apply_change(console, file, lambda agenda: unplace(agenda, session_named(agenda, session).id), as_json=as_json)
 
 
 @command(
@@ -120,10 +117,10 @@ def unplace_command(console: Console, file: str, session: str, as_json: bool) ->
 )
 def shift_command(
     console: Console, file: str, session: str, minutes: str, ripple: bool, gaps_first: bool, as_json: bool
-) -> int:
+) -> None:
     """Run ``shift FILE SESSION ±MIN [--ripple|--gaps-first] [--json]``."""
     by = whole_number(minutes)
-    return apply_change(
+    apply_change(
         console,
         file,
         lambda agenda: _shift_change(agenda, session_named(agenda, session).id, by, ripple, gaps_first),
