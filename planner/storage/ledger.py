@@ -190,16 +190,19 @@ def _release_from_row(row: tuple[int, str, str, str]) -> Release:
 
 
 def _read_ledger(conn: sqlite3.Connection) -> Ledger:
-    from planner.programme.release import WHOLE, Ledger, SentFile
+    from planner.programme.release import WHOLE, Ledger, LedgerEntry, SentEvent, SentFile
 
     entries: dict[str, dict[str, LedgerEntry]] = {}
     older: dict[str, dict[str, int]] = {}
-    for part, *row in conn.execute(_ENTRIES, (WHOLE,)).fetchall():
+    for part, session, created, modified, sequence, event, dropped in conn.execute(_ENTRIES, (WHOLE,)).fetchall():
         held = entries.setdefault(part, {})
-        if row[1]:
-            held[row[0]] = _entry_from_row(*row)
+        if created:
+            sent = from_json(SentEvent, parse_json(event))
+            held[session] = LedgerEntry(
+                session, sent, _parse_utc(created), _parse_utc(modified), sequence, bool(dropped)
+            )
         else:
-            older.setdefault(part, {})[row[0]] = row[3]
+            older.setdefault(part, {})[session] = sequence
     known = {part: row for part, *row in conn.execute(_FILES).fetchall()}
     files = {}
     for part in known.keys() | entries.keys():
@@ -217,19 +220,6 @@ _ENTRIES = """SELECT ?, session, created, modified, sequence, event, dropped FRO
 
 def _optional_time(text: str) -> datetime | None:
     return _parse_utc(text) if text else None
-
-
-def _entry_from_row(session: str, created: str, modified: str, sequence: int, event: str, dropped: int) -> LedgerEntry:
-    from planner.programme.release import LedgerEntry, SentEvent
-
-    return LedgerEntry(
-        session,
-        from_json(SentEvent, parse_json(event)),
-        _parse_utc(created),
-        _parse_utc(modified),
-        sequence,
-        bool(dropped),
-    )
 
 
 def _write_ledger(db: FileDatabase, before: Ledger, after: Ledger, release: Release | None) -> LongTask[None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -35,12 +34,6 @@ def write_pictures(db: FileDatabase, pictures: Mapping[str, bytes]) -> None:
         db.table("pictures").insert({"id": picture, "bytes": data}, ignore=True)
 
 
-def read_picture(conn: sqlite3.Connection, picture: str) -> bytes | None:
-    """Return the bytes of a picture, or None if the id is unknown."""
-    row = conn.execute("SELECT bytes FROM pictures WHERE id = ?", (picture,)).fetchone()
-    return bytes(row[0]) if row else None
-
-
 class PictureStore:
     """The pictures of an open file; those last read or written stay in memory."""
 
@@ -55,7 +48,8 @@ class PictureStore:
         if not self._connection.guard.untouched:
             return self._memory.pictures.get(picture)
         with self._connection.reading() as sql:
-            data = read_picture(sql, picture)
-        if data is not None:
-            self._memory.hold_pictures({picture: data})
-        return data
+            row = sql.execute("SELECT bytes FROM pictures WHERE id = ?", (picture,)).fetchone()
+        if row is None:
+            return None
+        self._memory.hold_pictures({picture: row[0]})
+        return bytes(row[0])
