@@ -61,7 +61,7 @@ class PublishOutline:
     """A publishing before its files are made: what would be sent, and which calendars its folder already has.
 
     ``every`` lists all calendars that the conference could publish, the whole conference first. ``targets`` are those
-    to be sent, by path, and ``found`` the existing files at these paths, by part key. ``stale`` are calendars that were
+    to be sent, by path; the existing files at these paths are in ``sending.out``. ``stale`` are calendars that were
     sent before and will be out of date after this publishing. ``changed`` are calendars that stay in the folder and
     have other entries than were last sent from here, ``unknown`` those that neither the ledger nor the plan knows,
     except those of erased people, which will be removed.
@@ -72,7 +72,6 @@ class PublishOutline:
     sending: Sending
     every: tuple[Part, ...]
     targets: Mapping[Path, Part]
-    found: Mapping[str, ExistingCalendar]
     stale: tuple[Part, ...]
     changed: Sequence[tuple[Part, ExistingCalendar]]
     unknown: Sequence[UnknownCalendar]
@@ -94,7 +93,7 @@ def outline(workspace: Workspace, request: PublishRequest, folder: Path) -> Long
     going = calendars_to_remove(workspace, folder) if unknown else frozenset()
     strangers = tuple(calendar for calendar in unknown if calendar.path not in going)
     stale = yield from in_thread(partial(sending.stale_parts, every))
-    return PublishOutline(folder, request, sending, every, targets, sending.out.found, stale, changed, strangers)
+    return PublishOutline(folder, request, sending, every, targets, stale, changed, strangers)
 
 
 def _with_kept_names(every: Sequence[Part], stems: Mapping[str, str]) -> tuple[Part, ...]:
@@ -231,7 +230,7 @@ def _in_the_way(
     told = list[tuple[Path, Text]]()
     for path, content in files.items():
         if part := planned.targets.get(path):
-            found = planned.found[part.key]
+            found = planned.sending.out.found[part.key]
             origin, notice = found.file_origin, file_origin_notice(found, path.name)
         else:
             origin = FileOrigin.OURS if there.holds(path.name, content) else there.origin(path.name)
