@@ -41,23 +41,7 @@ SPACE = 4.0
 BETWEEN = 1.2
 
 
-def closing_block(
-    programme: Programme, left: float, right: float, ruler: LineBreaker, words: Wording
-) -> PageBlock | None:
-    """Return the last block of the sheet: address and directions, web addresses and partners; None if there are none.
-
-    Organisers are not in it, as the footer names them.
-    """
-    lines: list[Line] = []
-    for paragraph in _paragraphs(programme, words):
-        lines += [Line(BETWEEN)] if lines else []
-        lines += to_page_lines(left, paragraph[0].face, ruler.wrap(paragraph, right - left))
-    if not lines:
-        return None
-    return PageBlock((tied_lines(lines),), space_above=SPACE, row=False)
-
-
-def _paragraphs(programme: Programme, words: Wording) -> Iterable[list[TextRun]]:
+def _closing_paragraphs(programme: Programme, words: Wording) -> Iterable[list[TextRun]]:
     address = ", ".join(line for line in programme.address.split("\n") if line)
     there = [TextRun(part, SAID) for part in (programme.directions.replace("\n", " "), programme.map_link) if part]
     if there or (address and programme.venue):  # otherwise the head contains it
@@ -243,8 +227,20 @@ class _ProgrammePages:
                 named = block_heading(block, self._columns, self._ruler, self._texts, self._rooms) if block else ()
                 yield from rows.blocks(together, (*heading, *named))
                 heading = ()
-        if last := closing_block(self._programme, self._left, self._right, self._ruler, self._words):
-            yield last
+        if last := self._closing_lines():
+            yield PageBlock((tied_lines(last),), space_above=SPACE, row=False)
+
+    def _closing_lines(self) -> list[Line]:
+        """Return the lines at the end of the sheet: address and directions, web addresses and partners, if any.
+
+        Organisers are not in them, as the footer names them.
+        """
+        lines: list[Line] = []
+        for paragraph in _closing_paragraphs(self._programme, self._words):
+            lines += [Line(BETWEEN)] if lines else []
+            broken = self._ruler.wrap(paragraph, self._right - self._left)
+            lines += to_page_lines(self._left, paragraph[0].face, broken)
+        return lines
 
     def _running_head(self, sheet: PageDraft) -> list[Mark]:
         """Return the running head of a page after the first: the title, a person's name, and the page's first day."""
