@@ -40,7 +40,7 @@ def test_each_language_of_the_table_has_a_catalogue_and_no_other_language_has_on
 
 
 def test_what_earlier_messages_are_called_now_is_in_the_catalogues_and_they_are_not() -> None:
-    known = {form for message in translations.messages(translations.extracted(ROOT)) for form in forms(message.id)}
+    known = {form for text, _comments in translations.marked(ROOT) for form in forms(text)}
     assert ({*RENAMED.values()} - known, known.intersection(RENAMED)) == (set(), set())
 
 
@@ -120,12 +120,25 @@ def test_a_wrong_placeholder(project: Path, right: str, wrong: str, text: str) -
 
 
 @pytest.mark.parametrize(
-    "call", ['_(f"Hi {hello}")', 'words.plural(f"{hello}", "b", 1)', 'Text(f"Hi {hello}")', "f\"{_('Hi')}!\""]
+    "call",
+    [
+        '_(f"Hi {hello}")',
+        'words.plural(f"{hello}", "b", 1)',
+        'Text(f"Hi {hello}")',
+        "f\"{_('Hi')}!\"",
+        "f\"{_(of['hi'])}!\"",
+    ],
 )
 def test_an_f_string_can_never_be_translated(project: Path, call: str) -> None:
     change(project / "main.py", "hello =", f"bad = {call}\nhello =")
 
     assert found(project)["no literal"] == ["main.py:2"]
+
+
+def test_a_text_has_a_plural_wherever_it_is_or_nowhere(project: Path) -> None:
+    change(project / "main.py", "hello =", 'bad = N_("one room")\nhello =')
+
+    assert found(project) == {"two ways": ["one room"]}
 
 
 def test_many_faults_of_one_kind_are_counted() -> None:

@@ -33,6 +33,7 @@ KEYWORDS = {
     "plural": (1, 2),
     "ngettext": (1, 2),
 }
+Marked = tuple[str | tuple[str, ...], list[str]]
 COMMENT = "Translators:"
 HEADER = "# {} of Estrad, made by `make translations`; git knows who changed what and when."
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # a .mo file has dates in its head; ours must not change with the clock
@@ -41,7 +42,9 @@ IDLE_HEADS = re.compile(rb'^"(%s):.*\n' % IDLE.replace(" ", "|").encode(), re.MU
 
 SHOWN = 5
 """How many texts of a fault are printed before they are only counted: a new language lacks all of them."""
-FAULTS = ("untranslated", "fuzzy", "obsolete", "not extracted", "no literal", "placeholders", "not compiled")
+FAULTS = (
+    "untranslated", "fuzzy", "obsolete", "not extracted", "no literal", "two ways", "placeholders", "not compiled",
+)  # fmt: skip
 
 
 def folder(root: Path) -> Path:
@@ -58,16 +61,24 @@ def source_files(root: Path) -> Iterator[Path]:
         yield from [path] if path.is_file() else sorted(path.rglob("*.py"))
 
 
-def extracted(root: Path) -> Catalog:
-    """Return everything that the sources mark for translation."""
+def marked(root: Path) -> list[Marked]:
+    """Return each text that the sources mark for translation, with its plural if it has one, and its comments."""
+    return [
+        (ids, comments)
+        for path in source_files(root)
+        for _line, ids, comments, _context in extract_from_file(
+            "python", path, KEYWORDS, (COMMENT,), strip_comment_tags=True
+        )
+    ]
+
+
+def extracted(texts: Iterable[Marked]) -> Catalog:
+    """Return the catalogue of all marked texts, untranslated."""
     template = Catalog(project="Estrad", version="0", charset="utf-8")
     template.header_comment = HEADER.format("Texts")
     template.fuzzy = False
-    for path in source_files(root):
-        for _line, ids, comments, _context in extract_from_file(
-            "python", path, KEYWORDS, (COMMENT,), strip_comment_tags=True
-        ):
-            template.add(ids, auto_comments=comments)
+    for ids, comments in texts:
+        template.add(ids, auto_comments=comments)
     for message in messages(template):
         mark_format(message)
     return template
@@ -121,7 +132,7 @@ def read(path: Path, language: str) -> Catalog:
 
 def update(root: Path) -> None:
     """Extract, merge and compile; translations of nearly the same text are offered as fuzzy."""
-    template = extracted(root)
+    template = extracted(marked(root))
     write(folder(root) / "estrad.pot", po_bytes(template))
     for language in CATALOGUES:
         path = po_path(root, language)
@@ -161,9 +172,20 @@ def unextractable(root: Path) -> Iterator[str]:
     for path in source_files(root):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             within = ast.walk(node) if isinstance(node, ast.JoinedStr) else ()
-            calls = [call for call in within if is_marked(call) and isinstance(call.args[0], ast.Constant)]
+            calls = [call for call in within if is_marked(call) and holds_text(call.args[0])]
             if calls or (is_marked(node) and isinstance(node.args[0], ast.JoinedStr)):
                 yield f"{path.relative_to(root).as_posix()}:{node.lineno}"
+
+
+def holds_text(node: ast.AST) -> bool:
+    """Return whether there is a string in an argument, be it the key of a table, which a later Python also takes."""
+    return any(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in ast.walk(node))
+
+
+def with_and_without_plural(texts: Iterable[Marked]) -> set[str]:
+    """Return the texts that are also the singular of a plural; Python 3.11.2 finds no translation for them alone."""
+    found = [ids for ids, _comments in texts]
+    return {ids for ids in found if isinstance(ids, str)} & {ids[0] for ids in found if not isinstance(ids, str)}
 
 
 def is_marked(node: ast.AST) -> TypeGuard[ast.Call]:
@@ -177,7 +199,8 @@ def is_marked(node: ast.AST) -> TypeGuard[ast.Call]:
 
 def faults(root: Path, language: str) -> dict[str, list[str]]:
     """Return the texts or places with each kind of error."""
-    template, path = extracted(root), po_path(root, language)
+    texts, path = marked(root), po_path(root, language)
+    template = extracted(texts)
     catalog, pot, mo = read(path, language), folder(root) / "estrad.pot", path.with_suffix(".mo")
     known, stored = {m.id for m in messages(template)}, {m.id for m in messages(read(pot, language))}
     translated = [m for m in messages(catalog) if is_translated(m)]
@@ -190,6 +213,7 @@ def faults(root: Path, language: str) -> dict[str, list[str]]:
         "obsolete": {m.id for m in messages(catalog)} - known | set(catalog.obsolete),
         "not extracted": (known ^ stored) or ([] if fresh_pot else ["the order or comments of estrad.pot"]),
         "no literal": unextractable(root),
+        "two ways": with_and_without_plural(texts),
         "placeholders": {m.id for m in translated if not keeps_names(m)},
         "not compiled": [] if fresh_mo else [mo.name],
     }

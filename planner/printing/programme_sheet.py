@@ -11,7 +11,7 @@ from itertools import groupby
 
 from planner.domain.entities import Day, Person, Room
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import N_, Plural, Text, fill
+from planner.domain.text import N_, Text, fill
 from planner.domain.value_objects import KINDS, Abstracts, Kind, PartnerRole, Role
 from planner.printing.leaders import leading_moderators
 from planner.printing.marks import (
@@ -338,7 +338,8 @@ class _ProgrammePages:
         one = leaders[0]
         known = (one.organisation or one.title) if len(leaders) == 1 else ""
         names = ", ".join([*(leader.name for leader in leaders), *([known] if known else [])])
-        return self._words.say(Plural("Moderator: {names}", "Moderators: {names}", len(leaders), names=names))
+        message = Text("Moderator: {names}", names=names)
+        return self._words.say(message if len(leaders) == 1 else Text("Moderators: {names}", names=names))
 
     def _day_head(
         self, when: date, items: Sequence[ProgrammeItem], leaders: Sequence[Credit], space: float

@@ -95,10 +95,11 @@ def script_data(
     which the page shows another place. Without a ``calendar`` the page offers no calendar entries. ``offline`` is the
     line to show without a network, empty if no service worker keeps the page.
     """
+    saying = {name: words(message) for name, message in SCRIPT_WORDS.items()}
     spoken = dict.fromkeys([programme.language, *(one.item.language for one in entries if one.item.language)])
     return {
         "id": conference_uid(programme.id),
-        "file": f"{words(SCRIPT_WORDS['mine']).lower().replace(' ', '-')}.ics",
+        "file": f"{saying['mine'].lower().replace(' ', '-')}.ics",
         "minutes": [one.minutes for one in entries],
         "rooms": [[one.name, one.address] for one in rooms],
         "placed": {one.anchor: list(one.item.rooms) for one in entries if one.item.place and one.item.rooms},
@@ -106,7 +107,7 @@ def script_data(
         "languages": {tag: words.language_name(tag) for tag in spoken},
         "calendar": page_calendar(entries, programme, calendar, words) if calendar else {},
         "offline": offline,
-        "say": {name: words(message) for name, message in SCRIPT_WORDS.items()},
+        "say": saying,
     }
 
 
