@@ -39,8 +39,7 @@ class FieldMeaning:
     """A meaning that a column can have.
 
     ``key`` is unique, ``name`` is its label in the window (a message id). ``feeds`` are the fields of entities that it
-    fills, such as ``Session.title``; empty if it is left out. ``words`` are headings that mean it, ``weak`` those that
-    mean it only if there is no better one.
+    fills, such as ``Session.title``; empty if it is left out. ``words`` are headings that mean it.
     """
 
     key: str
@@ -48,7 +47,6 @@ class FieldMeaning:
     of: Subject
     feeds: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
 
 
 def _split_words(written: str) -> tuple[str, ...]:
@@ -57,8 +55,7 @@ def _split_words(written: str) -> tuple[str, ...]:
 
 def _field_meaning(key: str, name: str, feeds: str) -> FieldMeaning:
     words = (*_split_words(HEADINGS.get(key, "")), *_split_words(ABROAD.get(key, "")))
-    of, weak = Subject(key.partition(".")[0]), _split_words(WEAK_HEADINGS.get(key, ""))
-    return FieldMeaning(key, name, of, tuple(feeds.split()), words, weak)
+    return FieldMeaning(key, name, Subject(key.partition(".")[0]), tuple(feeds.split()), words)
 
 
 _FIELDS: tuple[FieldMeaning, ...] = (
@@ -220,8 +217,7 @@ def fields_of_heading(text: str, of: Subject | None = None) -> tuple[FieldGuess,
     ``of`` is the subject of the table's rows: fields of other subjects are less likely.
     """
     said = heading(text)
-    found = _guess_exact(said, of)
-    found = found or _guess_by_subject(said) or _guess_misspelt(said, of)
+    found = _guess_exact(said, of) or _guess_by_subject(said) or _guess_misspelt(said, of)
     return tuple(sorted(found, key=lambda guess: -guess.sure))
 
 
@@ -234,8 +230,8 @@ def field_of_heading(text: str, of: Subject | None = None) -> FieldGuess | None:
 def known_headings() -> Mapping[str, tuple[tuple[FieldMeaning, float], ...]]:
     """Return all known headings, in plain form, with the fields that each may mean and the confidence in each."""
     table: dict[str, list[tuple[FieldMeaning, float]]] = defaultdict(list)
-    for field in FIELDS.values():
-        for words, sure in ((field.words, SURE), (field.weak, MAYBE)):
+    for key, field in FIELDS.items():
+        for words, sure in ((field.words, SURE), (_split_words(WEAK_HEADINGS.get(key, "")), MAYBE)):
             for word in words:
                 table[plain_heading(word)].append((field, sure))
     return {word: tuple(means) for word, means in table.items()}
