@@ -127,7 +127,9 @@ def read_cell_time(
             parse_length(written)  # which says how long it is, if that is too long
         problem, remedy = _UNREAD.get(part, _NO_CLOCK)
         raise EstradError(Text(problem, text=shortened(written)), Text(remedy))
-    return _start_as_end(said, part)
+    if part is TimeColumn.END and said.start is not None and said.end is None:  # its only time of day is the end
+        return replace(said, start=None, end=said.start, at=None, until=said.at)
+    return said
 
 
 def parse_cell_time(
@@ -173,13 +175,6 @@ def _read_datetime(value: datetime, part: TimeColumn) -> CellTime | None:
         return CellTime(day=rounded.date())
     at = rounded.replace(second=0, microsecond=0) if value.tzinfo else None
     return CellTime(day=rounded.date(), start=start, at=at)
-
-
-def _start_as_end(said: CellTime, part: TimeColumn) -> CellTime:
-    """Return the time, with its only time of day as the end if the column is one of ends."""
-    if part is TimeColumn.END and said.start is not None and said.end is None:
-        return replace(said, start=None, end=said.start, at=None, until=said.at)
-    return said
 
 
 def _read_minutes(minutes: int, part: TimeColumn, offset: int | None = None) -> CellTime | None:

@@ -225,14 +225,12 @@ class GridReader:
         if number in self._times or self._lost_time(number) or self._repeats_header(number) or self._is_day(number):
             return {}
         texts = {n: text for n, value in enumerate(self._sheet.rows[number]) if (text := text_of(value))}
-        told = {n: read_block(text) for n, text in texts.items() if n in self._rooms}
-        if len(told) < len(texts) or not all(one and one.title and one.people for one in told.values()):
+        blocks = {n: one for n, text in texts.items() if n in self._rooms and (one := read_block(text))}
+        if len(blocks) < len(texts) or not all(one.title and one.people for one in blocks.values()):
             return {}
-        found = {}
-        for n, one in told.items():
-            if one:
-                found[n] = self._new_record(number, n, one.title, None)
-                found[n].values["moderators"], found[n].is_heading = one.people, True
+        found = {n: self._new_record(number, n, one.title, None) for n, one in blocks.items()}
+        for n, record in found.items():
+            record.values["moderators"], record.is_heading = blocks[n].people, True
         return found
 
     def _row_records(self, headings: dict[int, Record], number: int, day: date | None) -> Iterator[Record]:

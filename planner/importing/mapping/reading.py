@@ -134,9 +134,8 @@ class _MappingReader:
             )
         if mapping.day is None and self._mapping.day is not None:
             mapping = replace(mapping, day=RowTimeReader(self._mapping, self._context).parse_day_heading(sheet.name))
-        view = MappedSheet(sheet, mapping, f"{sheet.name}!" if len(self._tables.sheets) > 1 else "")
-        view.most = self._most and self._most * 4
-        return view
+        prefix = f"{sheet.name}!" if len(self._tables.sheets) > 1 else ""
+        return MappedSheet(sheet, mapping, prefix, self._most and self._most * 4)
 
     def read(self) -> LongTask[Incoming]:
         yield from self._read_people_sheets()

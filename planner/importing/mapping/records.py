@@ -187,9 +187,9 @@ class MappedSheet:
     maximum number of rows to be read, or None.
     """
 
-    def __init__(self, sheet: Worksheet, mapping: SheetMapping, prefix: str = "") -> None:
+    def __init__(self, sheet: Worksheet, mapping: SheetMapping, prefix: str, most: int | None) -> None:
         self.sheet, self.mapping, self._prefix = sheet, mapping, prefix
-        self.most: int | None = None
+        self.most = most
         self._headings = sheet_headings(sheet, mapping.head, mapping.first)
         self._columns = tuple(key.removeprefix("session.") for key in mapping.columns[: sheet.width])
         self._numbers: dict[str, list[int]] = {}
@@ -209,8 +209,7 @@ class MappedSheet:
 
     def heading(self, column: int) -> str:
         """Return the heading of a column, or the name of its cell if there is none."""
-        written = self._headings[column] if column < len(self._headings) else ""
-        return (written or self.cell(max(self.mapping.head, 0), column))[:200]
+        return (self._headings[column] or self.cell(max(self.mapping.head, 0), column))[:200]
 
     def label_of_id(self, name: str) -> str:
         """Return the word before the ids of a field in keys: *guid* if that is the column's heading, otherwise *id*."""
@@ -250,8 +249,6 @@ class MappedSheet:
                 values[key] = told if len(told) > 1 else told[0]
         for key, value in self._merged.get(number, ()):
             values.setdefault(key, value)
-        filled = [(name, text) for n, name in self.extras if (text := text_of(without_guard(row[n])))]
-        guessed = (n for n in range(len(row)) if (number, n) in self.sheet.guessed)
         doubts = [
             Text(
                 "{cell}: “{text}” is a guess for “{field}”.",
@@ -259,10 +256,11 @@ class MappedSheet:
                 text=text_of(row[n]),
                 field=self.heading(n),
             )
-            for n in guessed
+            for n in range(len(row))
+            if (number, n) in self.sheet.guessed
         ]
         people = [PersonRecord(told, group) for group, told in self.numbered(row) if group != "part"]
-        extras = [Extra(*one) for one in filled]
+        extras = [Extra(name, text) for n, name in self.extras if (text := text_of(without_guard(row[n])))]
         return Record(
             self, number, values, extras, people, self.mapping.day, unknown=self.unresolved_cells(number), doubts=doubts
         )

@@ -228,10 +228,11 @@ class RowBlocks:
             return None
         title, day = clean_line(record.text("title")), inside[0].slot.day
         slot = block.slot if _is_within(block.slot, inside) else RowTime()
+        known_as = session_key(record, self._namespace).partition("/")[2] or f"{title[:200].casefold()}@{day or ''}"
         tracks = {one.track for one in inside}
         return IncomingBlock(
             line=record.line,
-            key=_block_key(record, self._namespace) or f"{self._namespace}/block:{title[:200].casefold()}@{day or ''}",
+            key=f"{self._namespace}/block:{known_as}",
             title=title,
             fields={"title": title} | filled(description=_record_text(record)),
             track=tracks.pop() if len(tracks) == 1 else "",
@@ -241,12 +242,6 @@ class RowBlocks:
             cell=record.cell(),
             waits=_block_doubt(inside, timed) if record.is_named else None,
         )
-
-
-def _block_key(record: Record, namespace: str) -> str:
-    """Return the key of a block from the id of its row, or an empty text if that has none."""
-    key = session_key(record, namespace)
-    return f"{namespace}/block:{key.partition('/')[2]}" if key else ""
 
 
 def _record_text(record: Record) -> str:

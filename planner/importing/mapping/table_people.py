@@ -120,7 +120,8 @@ class RowPeople:
         blank = dict.fromkeys((key.removeprefix("person.") for key in sorted(empty)), "")
         found = []
         for number, one in enumerate(people):
-            told = blank | _merge_details(_details_of_one(beside, number, len(people)) if beside else {}, one)
+            details = _details_of_one(beside, number, len(people))
+            told = blank | details | {key: text for key, text in one.details.items() if not details.get(key)}
             ours = person_fields(told, record.extras if of_people else []) if told else {}
             known_as, label = ids[number] if len(ids) == len(people) else "", view.label_of_id("person.id")
             found.append((one, self.table.add(one.name, record.line, record.cell(field), ours, known_as, label)))
@@ -232,11 +233,6 @@ def _details_of_one(beside: dict[str, str], number: int, count: int) -> dict[str
         elif len(parts) == 1 and (name == "organisation" or number == 0):
             found[name] = parts[0]
     return found
-
-
-def _merge_details(details: dict[str, Any], one: NamedPerson) -> dict[str, Any]:
-    """Return the details of a person, completed by those in the cell of the name."""
-    return details | {key: text for key, text in one.details.items() if not details.get(key)}
 
 
 def name_of(values: Mapping[str, CellValue]) -> str:

@@ -222,6 +222,7 @@ class RowTimeReader:
 _DATED = frozenset({"session.date", "session.start", "session.when", "session.end", "session.end_date"})
 _LONGEST = 60
 _BEFORE_PLACE = re.compile(r"\s+[–—-]\s+|\s*\(")
+"""A dash or a bracket, since a place may follow a date there."""
 
 
 def date_order(tables: Tables, sheets: Iterable[SheetMapping], context: MappingContext) -> str | None:
@@ -283,14 +284,9 @@ def _possible_dates(sheet: Worksheet, mapping: SheetMapping) -> Iterator[tuple[V
         elif number < mapping.first and (mapping.across or len(said) == 1):
             said = [date_ending(value) for value in said]
         alone = len(said) == 1 and (len(row) > 1 or "session.timed_title" in mapping.columns)
-        bare = [] if is_grid else [_without_place(value) for value in said]
+        bare = [_BEFORE_PLACE.split(text, maxsplit=1)[0] for text in said if isinstance(text, str) and not is_grid]
         parts = [*said, *bare] if is_grid or alone else []
         yield from ((part, False) for part in parts if _may_be_date(part))
-
-
-def _without_place(value: Value) -> Value:
-    """Return the text before a dash or a bracket, since a place may follow a date there; other values are unchanged."""
-    return _BEFORE_PLACE.split(value, maxsplit=1)[0] if isinstance(value, str) else value
 
 
 def _may_be_date(value: Value) -> bool:
