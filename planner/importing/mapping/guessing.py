@@ -120,13 +120,12 @@ def _adapt_choice(
         sheets = (replace(before.main, sheet=name, day=day_of_sheet(name, context)),)
     if not sheets or _combined_signature(signs, sheets) != key:
         return None
-    moved = [_adapt_sheet(find_sheet(tables, one.sheet), one, context) for one in sheets]
-    if None in moved:
+    moved = [now for one in sheets if (now := _adapt_sheet(find_sheet(tables, one.sheet), one, context))]
+    if len(moved) < len(sheets):
         return None
-    sheets = tuple(one for one in moved if one)
-    order = date_order(tables, sheets, context) or before.order
+    order = date_order(tables, moved, context) or before.order
     day = before.day if before.day in context.dates else None
-    return with_dates(replace(before, sheets=sheets, order=order, day=day), tables, context)
+    return with_dates(replace(before, sheets=tuple(moved), order=order, day=day), tables, context)
 
 
 def _adapt_sheet(sheet: Worksheet, before: SheetMapping, context: MappingContext) -> SheetMapping | None:

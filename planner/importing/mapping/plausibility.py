@@ -266,8 +266,6 @@ class CellLooksReader:
 
         Otherwise return None.
         """
-        if not (self._struck or self._looks.hidden):
-            return None
         column = self._view.first_column(name) if record.column is None else record.column
         found = [self._look_remark(row, column) for row in _row_numbers(record)]
         return None if None in found else Text("{why} Tick it to take it in.", why=found[0] or "")
@@ -282,7 +280,7 @@ class CellLooksReader:
         """Set why a session waits, or remark on its hidden rows and struck cells; set a missing track by its colour."""
         record, title = draft.record, [self._view.first_column("title")]
         draft.waits = self.reason_to_wait(record)
-        if (self._struck or self._looks.hidden) and draft.waits is None and record.column is None:
+        if draft.waits is None and record.column is None:
             for row in _row_numbers(record):
                 columns = title if row in self._looks.hidden else self._struck.get(row, [])
                 draft.remarks += filter(None, (self._look_remark(row, column) for column in columns))
@@ -320,9 +318,9 @@ def _row_numbers(record: Record) -> list[int]:
 
 
 def _is_explained(drafts: list[tuple[RowDraft, str]]) -> bool:
-    """Return whether all colours are the same, two of them alternate, or they go with track, kind, rooms or day."""
+    """Return whether two colours alternate, or colours go with track, kind, rooms or day, as one colour alone does."""
     colours = [colour for _, colour in drafts]
-    if len(set(colours)) == 1 or (len(colours) > 2 and colours == (colours[:2] * len(colours))[: len(colours)]):
+    if len(colours) > 2 and colours == (colours[:2] * len(colours))[: len(colours)]:
         return True
     facts = zip(*((draft.track, draft.kind, draft.rooms, draft.slot.day) for draft, _ in drafts), strict=True)
     return any(len(set(zip(fact, colours, strict=True))) == len(set(fact)) for fact in facts)
