@@ -253,10 +253,11 @@ class CellLooksReader:
 
     def __init__(self, view: MappedSheet) -> None:
         self._view, self._looks = view, view.sheet.looks
-        self._struck: dict[int, list[int]] = {}
-        for row, column in sorted(self._looks.struck):
-            if row < len(view.sheet.rows) and view.sheet.rows[row][column : column + 1] != (None,):
-                self._struck.setdefault(row, []).append(column)
+        self._struck = {
+            (row, column)
+            for row, column in self._looks.struck
+            if row < len(view.sheet.rows) and view.sheet.rows[row][column : column + 1] != (None,)
+        }
         self._colours = CellColours(self._looks)
         self._tracks = legend_tracks(self._looks.legend)
         self._drafts: list[tuple[RowDraft, str]] = []
@@ -274,7 +275,7 @@ class CellLooksReader:
         cell = self._view.cell(row, column)
         if row in self._looks.hidden:
             return Text("{cell}: the row is hidden in the file.", cell=cell)
-        return Text("{cell} is struck through in the file.", cell=cell) if column in self._struck.get(row, ()) else None
+        return Text("{cell} is struck through in the file.", cell=cell) if (row, column) in self._struck else None
 
     def apply(self, draft: RowDraft) -> None:
         """Set why a session waits, or remark on its hidden rows and struck cells; set a missing track by its colour."""
@@ -282,7 +283,8 @@ class CellLooksReader:
         draft.waits = self.reason_to_wait(record)
         if draft.waits is None and record.column is None:
             for row in _row_numbers(record):
-                columns = title if row in self._looks.hidden else self._struck.get(row, [])
+                struck = [n for n in range(self._view.sheet.width) if (row, n) in self._struck]
+                columns = title if row in self._looks.hidden else struck
                 draft.remarks += filter(None, (self._look_remark(row, column) for column in columns))
         if self._looks.colours:
             colour = self._record_colour(record)

@@ -185,11 +185,12 @@ def lines_as_table(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ..
         *found,
         *(ProgrammeLine(n, note=text) for n, text in left),
     ]
-    guesses = [
-        (n, {0: one.is_below, 1: _may_name_people(one), 2: one.is_loose, 3: one.is_unsure})
+    guessed = frozenset(
+        (n, column)
         for n, one in enumerate(rows)
-    ]
-    guessed = frozenset((n, column) for n, columns in guesses for column, guess in columns.items() if guess)
+        for column, guess in enumerate((one.is_below, _may_name_people(one), one.is_loose, one.is_unsure))
+        if guess
+    )
     cells = tuple(
         (one.time or None, one.title or None, one.people or None, one.room or None, one.note or None) for one in rows
     )

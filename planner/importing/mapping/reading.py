@@ -244,9 +244,10 @@ class _MappingReader:
             self._remarks += [remark for remark in looks.remarks() if remark not in self._remarks]
             self._warnings += looks.warnings()
         if self._out:
-            left_out = Plural("{n} row is left out: rejected, withdrawn or deleted.",
-                              "{n} rows are left out: rejected, withdrawn or deleted.", self._out)  # fmt: skip
-            self._remarks.append(left_out)
+            self._remarks.append(
+                Plural("{n} row is left out: rejected, withdrawn or deleted.",
+                       "{n} rows are left out: rejected, withdrawn or deleted.", self._out)
+            )  # fmt: skip
         return drafts
 
     def _completed_records(
