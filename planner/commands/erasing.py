@@ -112,45 +112,35 @@ def erase(
         edit = gone.get(entity.id)
         after = edit.after if edit else entity
         if after is not None:
-            after = _without_import_traces(_without_name(after, who, taken, mark), who, taken, mark, known)
+            after = _without_traces(after, who, taken, mark, known)
         pairs.append((entity, after))
     return change(Text("Erase a person"), *pairs)
 
 
-def _without_name(entity: Entity, who: NamePatterns, taken: Collection[str], mark: str) -> Entity:
-    """Return the entity with the name replaced in its chosen texts, and without import marks of these fields."""
-    chosen = [name for name in _text_fields(entity) if f"{type(entity).__name__}/{entity.id}/{name}" in taken]
-    changed: dict[str, Any] = {name: _with_name_marked(getattr(entity, name), who, mark) for name in chosen}
-    changed = {name: value for name, value in changed.items() if value != getattr(entity, name)}
-    kept = tuple(entry for entry in _import_marks(entity) if _marked_field(entry) not in changed)
-    if kept != _import_marks(entity):
-        changed["import_marks"] = kept
-    return replace(entity, **changed) if changed else entity
-
-
-def _without_import_traces(
+def _without_traces(
     entity: Entity, who: NamePatterns, taken: Collection[str], mark: str, known: ImportTraces
 ) -> Entity:
-    """Return the entity without the person's import traces, and with the name replaced in its import key.
+    """Return the entity with the name replaced in its chosen texts and import key, without its import traces.
 
-    If one of its texts is in ``taken``, parts of the name are replaced in the key too.
+    If one of its texts is in ``taken``, parts of the name are replaced in the key too. The marks of changed fields go.
     """
-    changed: dict[str, Any] = {}
-    forgotten = {"people", KEY} if entity.id in known.sessions else set()
-    marks = _import_marks(entity)
-    apart = f"{APART}{who.person}:"
-    kept = tuple(entry for entry in marks if _marked_field(entry) not in forgotten and not entry.startswith(apart))
-    if kept != marks:
-        changed["import_marks"] = kept
-    imported = getattr(entity, "imported", ())
-    if known.keys & set(imported):
-        changed["imported"] = tuple(entry for entry in imported if entry not in known.keys)
-    origin = getattr(entity, "origin", "")
     begin = f"{type(entity).__name__}/{entity.id}/"
-    without = who.mark_matches(_with_spaces(origin), mark, parts=any(key.startswith(begin) for key in taken))
-    if without != _with_spaces(origin):
-        changed["origin"] = without
-    return replace(entity, **changed) if changed else entity
+    chosen = [name for name in _text_fields(entity) if begin + name in taken]
+    changed: dict[str, Any] = {name: _with_name_marked(getattr(entity, name), who, mark) for name in chosen}
+    changed = {name: value for name, value in changed.items() if value != getattr(entity, name)}
+    gone = changed.keys() | ({"people", KEY} if entity.id in known.sessions else set())
+    apart, imported = f"{APART}{who.person}:", getattr(entity, "imported", ())
+    spaced = _with_spaces(getattr(entity, "origin", ""))
+    origin = who.mark_matches(spaced, mark, parts=any(key.startswith(begin) for key in taken))
+    changed |= {
+        "import_marks": tuple(
+            entry for entry in _import_marks(entity) if _marked_field(entry) not in gone and not entry.startswith(apart)
+        ),
+        "imported": tuple(entry for entry in imported if entry not in known.keys),
+    }
+    if origin != spaced:
+        changed["origin"] = origin
+    return replace(entity, **{name: value for name, value in changed.items() if hasattr(entity, name)})
 
 
 def _import_marks(entity: Entity) -> tuple[str, ...]:
