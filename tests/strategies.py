@@ -359,7 +359,7 @@ COMMANDS: dict[str, Command] = {
     "set_length": lambda draw, a: timeline.set_length(a, _one(draw, a.sessions), draw(MINUTES)),
     "shift": lambda draw, a: timeline.shift(a, _one(draw, a.sessions), draw(MINUTES)),
     "shift_following": lambda draw, a: ripple.shift_following(a, _one(draw, a.sessions), draw(MINUTES)).change,
-    "overrun": lambda draw, a: ripple.overrun(a, _one(draw, a.sessions), draw(MINUTES)).change,
+    "overrun": lambda draw, a: ripple.overrun(a, [_one(draw, a.sessions)], draw(MINUTES)).change,
     "delay": lambda draw, a: ripple.delay(a, draw(DATES), draw(MINUTES), draw(MINUTES)).change,
     "close_gaps": lambda draw, a: ripple.close_gaps(a, draw(DATES), draw(MINUTES)).change,
     "set_break_length": lambda draw, a: ripple.set_break_length(a, draw(DATES), draw(st.integers(1, 90))).change,

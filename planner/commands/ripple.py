@@ -228,30 +228,6 @@ def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagat
     return make_way(agenda, move_together(agenda, targets), how)
 
 
-def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagation = KEPT) -> Ripple:
-    """Lengthen several sessions of one day by ``by`` minutes, as ``overrun`` does; those over stay, unless all are."""
-    session_ids = how.sessions_to_move(session_ids)
-    if len(session_ids) == 1:
-        return overrun(agenda, session_ids[0], by, how)
-    lengths: dict[str, int] = {}
-    aside: list[Edit] = []
-    for session, _day in (_movable_session(agenda, name) for name in session_ids):
-        if session.status is Status.CANCELLED:
-            aside += set_length(agenda, session.id, _changed_length(session, by)).edits
-        else:
-            lengths[session.id] = _changed_length(session, by)
-    day, n = _movable_session(agenda, session_ids[0])[1], len(lengths) + len(aside)
-    flow = ScheduleGraph(agenda, day, how=how.with_asked(session_ids))
-    label = (
-        Text("Let {n} sessions end {minutes} min earlier", n=n, minutes=-by)
-        if by < 0
-        else Text("Let {n} sessions end {minutes} min later", n=n, minutes=by)
-    )
-    return _with_first_edits(
-        _ripple_of_times(agenda, flow, label, flow.reschedule({}, lengths, closes=flow.closes)), aside
-    )
-
-
 def _with_first_edits(found: Ripple, first: Sequence[Edit]) -> Ripple:
     """Return the ripple with more edits in front, of sessions that are placed or moved without followers."""
     return replace(found, change=Change(found.change.label, (*first, *found.change.edits))) if first else found
@@ -267,23 +243,35 @@ def _changed_length(session: Session, by: int) -> int:
 
 
 def overrun(
-    agenda: Agenda, session_id: str, by: int, how: Propagation = KEPT, *, flow: ScheduleGraph | None = None
+    agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagation = KEPT, *, flow: ScheduleGraph | None = None
 ) -> Ripple:
-    """Make a placed session end ``by`` minutes later (negative: earlier), moving what follows.
+    """Make placed sessions of one day end ``by`` minutes later (negative: earlier), moving what follows.
 
-    ``flow`` is the graph of its day if the caller has one already.
+    Those that are over stay, unless all are. A cancelled session moves nothing. ``flow`` is the graph of their day if
+    the caller has one already.
     """
-    session, day = _movable_session(agenda, session_id)
-    length = _changed_length(session, by)
-    if session.status is Status.CANCELLED:
-        return Ripple(set_length(agenda, session_id, length))
-    flow = flow or ScheduleGraph(agenda, day, how=how.with_asked([session_id]))
-    label = (
-        Text("Let “{title}” end {minutes} min earlier", title=session.title, minutes=-by)
-        if by < 0
-        else Text("Let “{title}” end {minutes} min later", title=session.title, minutes=by)
-    )
-    return _ripple_of_times(agenda, flow, label, flow.reschedule({}, {session_id: length}, closes=flow.closes))
+    asked = how.sessions_to_move(session_ids)
+    lengths = {name: _changed_length(_movable_session(agenda, name)[0], by) for name in asked}
+    n, off = len(lengths), [name for name in lengths if agenda.sessions[name].status is Status.CANCELLED]
+    alone = [set_length(agenda, name, lengths.pop(name)) for name in off]
+    if n == 1 and alone:
+        return Ripple(alone[0])
+    first, day = _movable_session(agenda, asked[0])
+    flow = flow or ScheduleGraph(agenda, day, how=how.with_asked(asked))
+    if n == 1:
+        label = (
+            Text("Let “{title}” end {minutes} min earlier", title=first.title, minutes=-by)
+            if by < 0
+            else Text("Let “{title}” end {minutes} min later", title=first.title, minutes=by)
+        )
+    else:
+        label = (
+            Text("Let {n} sessions end {minutes} min earlier", n=n, minutes=-by)
+            if by < 0
+            else Text("Let {n} sessions end {minutes} min later", n=n, minutes=by)
+        )
+    found = _ripple_of_times(agenda, flow, label, flow.reschedule({}, lengths, closes=flow.closes))
+    return _with_first_edits(found, [edit for one in alone for edit in one.edits])
 
 
 def make_way(agenda: Agenda, moved: Change, how: Propagation = KEPT, *, flow: ScheduleGraph | None = None) -> Ripple:

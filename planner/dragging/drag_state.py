@@ -326,7 +326,7 @@ def _pushing_target(grab: Grab, slots: Mapping[str, Slot]) -> Target | None:
     flow = grab.graph if drag.origin and drag.origin.span.day == span.day else None
     try:
         if drag.hold is DragPart.BOTTOM and drag.origin:
-            ripple = overrun(agenda, drag.session.id, span.end - drag.origin.span.end, flow=flow)
+            ripple = overrun(agenda, [drag.session.id], span.end - drag.origin.span.end, flow=flow)
         else:
             ripple = make_way(agenda, _placing_change(grab, slots), grab.how, flow=flow)
     except EstradError:

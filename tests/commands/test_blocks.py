@@ -245,7 +245,7 @@ def test_a_block_follows_its_sessions_when_what_follows_is_shifted() -> None:
         (lambda plan: insert_gap(plan, DAY, 540, 10), "hall 550-640"),
         (lambda plan: close_gaps(plan, DAY), "hall 540-630"),
         (lambda plan: shift_following(plan, "a", 20), "hall 560-650"),
-        (lambda plan: overrun(plan, "b", 20), "hall 540-630"),
+        (lambda plan: overrun(plan, ["b"], 20), "hall 540-630"),
         (lambda plan: shift_all(plan, ["a", "b"], 30), "hall 570-660"),
         (lambda plan: make_way(plan, move_together(plan, {"d": Placement(span("09:00-09:30"), ("hall",))})),
          "hall 570-660"),

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from planner.commands.propagation import Propagation
-from planner.commands.ripple import Ripple, delay, make_way, overrun, run_over_all, shift_all, shift_following
+from planner.commands.ripple import Ripple, delay, make_way, overrun, shift_all, shift_following
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
@@ -124,7 +124,8 @@ def test_gaps_first_moves_the_fewest_of_200_random_days_and_takes_no_room_twice(
         for verb, made, kept, least, ends in (
             ("delay", delay(plan, DAY, minute, by, rooms, GAPS), delay(plan, DAY, minute, by),
              asked_from(plan, minute, by, rooms), {}),
-            ("over", overrun(plan, session.id, by, GAPS), overrun(plan, session.id, by), {}, {session.id: end + by}),
+            ("over", overrun(plan, [session.id], by, GAPS), overrun(plan, [session.id], by), {},
+             {session.id: end + by}),
             ("follow", shift_following(plan, session.id, by, GAPS), shift_following(plan, session.id, by),
              {session.id: by}, {session.id: end + by}),
         ):  # fmt: skip
@@ -148,11 +149,11 @@ ROOM_A = agenda(
 @pytest.mark.parametrize(
     ("made", "moves"),
     [
-        pytest.param(lambda how: overrun(ROOM_A, "one", 12, how), {"one": "10:00-11:27"}, id="a free quarter gives"),
+        pytest.param(lambda how: overrun(ROOM_A, ["one"], 12, how), {"one": "10:00-11:27"}, id="a free quarter gives"),
         pytest.param(lambda how: delay(ROOM_A, DAY, parse_minutes("11:15"), 12, frozenset({"hall"}), how), {},
                      id="and so it does from a time"),
         pytest.param(
-            lambda how: overrun(ROOM_A, "one", 20, how),
+            lambda how: overrun(ROOM_A, ["one"], 20, how),
             {"one": "10:00-11:35", "two": "11:35-12:05", "three": "12:05-12:35"}, id="then as far as it is pushed",
         ),
         pytest.param(
@@ -169,7 +170,7 @@ ROOM_A = agenda(
             {"one": "10:10-11:25", "beside": "11:25-12:10"}, id="of several each moves as asked",
         ),
         pytest.param(
-            lambda how: run_over_all(ROOM_A, ["one", "beside"], 20, how),
+            lambda how: overrun(ROOM_A, ["one", "beside"], 20, how),
             {"one": "10:00-11:35", "two": "11:35-12:05", "three": "12:05-12:35", "beside": "11:15-12:20"},
             id="and each ends as asked",
         ),

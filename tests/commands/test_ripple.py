@@ -18,7 +18,6 @@ from planner.commands.ripple import (
     insert_gap,
     make_way,
     overrun,
-    run_over_all,
     set_break_length,
     shift_all,
     shift_following,
@@ -74,7 +73,7 @@ MORNING = (
 STORIES = [
     pytest.param(
         agenda(*MORNING),
-        [(lambda plan: overrun(plan, "keynote", 10), {"keynote": "09:00-09:55", "break": "09:55-10:05"})],
+        [(lambda plan: overrun(plan, ["keynote"], 10), {"keynote": "09:00-09:55", "break": "09:55-10:05"})],
         id="a delay is taken from the break that follows",
     ),
     pytest.param(
@@ -83,8 +82,8 @@ STORIES = [
             talk("fixed", "hall", "10:00-10:30", pinned=True),
         ),
         [
-            (lambda plan: overrun(plan, "one", 10), {"one": "09:00-09:40", "pause": "09:50-10:00"}),
-            (lambda plan: overrun(plan, "one", 15), {"one": "09:00-09:45", "pause": "09:50-10:00"}),
+            (lambda plan: overrun(plan, ["one"], 10), {"one": "09:00-09:40", "pause": "09:50-10:00"}),
+            (lambda plan: overrun(plan, ["one"], 15), {"one": "09:00-09:45", "pause": "09:50-10:00"}),
         ],
         id="a break gives before a gap does",
     ),
@@ -242,7 +241,7 @@ STORIES = [
         agenda(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "16:00-18:00")),
         [
             (lambda plan: delay(plan, DAY, at("09:00"), 10), {"one": "09:10-10:10"}),
-            (lambda plan: overrun(plan, "one", 10), {"one": "09:00-10:10"}),
+            (lambda plan: overrun(plan, ["one"], 10), {"one": "09:00-10:10"}),
         ],
         id="a gap gives before the day closes",
     ),
@@ -292,7 +291,7 @@ STORIES = [
         agenda(talk("off", "hall", "09:00-09:30", status=Status.CANCELLED), talk("after", "hall", "09:30-10:00")),
         [
             (lambda plan: shift_following(plan, "off", 5), {"off": "09:05-09:35"}),
-            (lambda plan: overrun(plan, "off", 5), {"off": "09:00-09:35"}),
+            (lambda plan: overrun(plan, ["off"], 5), {"off": "09:00-09:35"}),
         ],
         id="nothing follows what is cancelled",
     ),
@@ -343,7 +342,7 @@ STORIES = [
         ),
         [(lambda plan: shift_all(plan, ["one", "off"], 10),
           {"one": "09:10-09:40", "next": "09:40-10:10", "off": "09:10-09:40"}),
-         (lambda plan: run_over_all(plan, ["one", "off"], 5),
+         (lambda plan: overrun(plan, ["one", "off"], 5),
           {"one": "09:00-09:35", "next": "09:35-10:05", "off": "09:00-09:35"}),
          (lambda plan: put(plan, one="lab 09:30-10:00", off="hall 09:30-10:00"),
           {"one": "09:30-10:00", "beside": "10:00-10:30", "off": "09:30-10:00"})],
@@ -395,7 +394,7 @@ def test_what_moves_and_what_stays(
 def test_what_runs_over_before_something_pinned(
     plan: Agenda, by: int, moved: dict[str, str], told: tuple[object, ...]
 ) -> None:
-    ripple = overrun(plan, "keynote", by)
+    ripple = overrun(plan, ["keynote"], by)
     clashes = [sorted(clash.sessions) for clash in conflicts_of_change(plan, ripple.change)]
     assert (times(plan, ripple), (ripple.from_breaks, ripple.staying, ripple.shielded, clashes)) == (moved, told)
 
@@ -413,24 +412,25 @@ ON_HOLD = (talk("fixed", "hall", "09:00-09:30", pinned=True), talk("after", "hal
     ],
 )
 def test_what_cannot_move(plan: Agenda, session: str, by: int, problem: str) -> None:
-    for verb in (shift_following, overrun):
-        with pytest.raises(EstradError, match=problem):
-            verb(plan, session, by)
+    with pytest.raises(EstradError, match=problem):
+        shift_following(plan, session, by)
+    with pytest.raises(EstradError, match=problem):
+        overrun(plan, [session], by)
 
 
 def test_a_session_may_be_shortened_to_a_minute_and_not_to_nothing() -> None:
     plan = agenda(talk("short", "hall", "09:00-09:30"))
 
-    assert overrun(plan, "short", -29).change.edits[0].after.minutes == 1  # type: ignore[union-attr]
+    assert overrun(plan, ["short"], -29).change.edits[0].after.minutes == 1  # type: ignore[union-attr]
     for minutes in (-30, -31):
         with pytest.raises(EstradError, match="“Short” would have no length left"):
-            overrun(plan, "short", minutes)
+            overrun(plan, ["short"], minutes)
 
 
 def test_the_labels_of_several_count_them() -> None:
     plan = agenda(talk("one", "hall", "09:00-09:30"), talk("off", "lab", "09:00-09:30", status=Status.CANCELLED))
     both = ["one", "off"]
-    made = (shift_all(plan, both, 10), run_over_all(plan, both, 5), run_over_all(plan, both, -5))
+    made = (shift_all(plan, both, 10), overrun(plan, both, 5), overrun(plan, both, -5))
     assert [str(ripple.change.label) for ripple in made] == [
         "Shift 2 sessions and what follows by 10 min", "Let 2 sessions end 5 min later",
         "Let 2 sessions end 5 min earlier",
@@ -519,7 +519,7 @@ VERBS: Mapping[str, Callable[[Callable[..., Any], Agenda], Ripple]] = {
     "by lengths": lambda draw, a: fit_day(a, DAY, FitMethod.LENGTHS, draw(SOME_ROOMS)),
     "follow": lambda draw, a: shift_following(a, _one(draw, a), draw(BY)),
     "put": lambda draw, a: make_way(a, _put(draw, a)),
-    "over": lambda draw, a: overrun(a, _one(draw, a), draw(st.integers(-4, 60))),
+    "over": lambda draw, a: overrun(a, [_one(draw, a)], draw(st.integers(-4, 60))),
 }
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 from PySide6.QtCore import QDate, QLocale
 
 from planner.commands.propagation import Propagation
-from planner.commands.ripple import Ripple, run_over_all, shift_all
+from planner.commands.ripple import Ripple, overrun, shift_all
 from planner.commands.timeline import call_off, swap
 from planner.domain.agenda import Agenda, session_names
 from planner.domain.entities import Session
@@ -39,7 +39,7 @@ PAIRS = 500
 """Maximum number of pairs to swap that are listed; the number of all is given."""
 END, BEGIN, SWAP, CALL_OFF = "end", "begin", "swap", "call_off"
 MAKES: Mapping[str, Callable[[Agenda, TypedVerb, Propagation], Ripple]] = {
-    END: lambda agenda, verb, how: run_over_all(agenda, verb.sessions, verb.minutes, how),
+    END: lambda agenda, verb, how: overrun(agenda, verb.sessions, verb.minutes, how),
     BEGIN: lambda agenda, verb, how: shift_all(agenda, verb.sessions, verb.minutes, how),
     SWAP: lambda agenda, verb, _how: Ripple(swap(agenda, *verb.sessions)),
     CALL_OFF: lambda agenda, verb, _how: Ripple(call_off(agenda, *verb.sessions)),

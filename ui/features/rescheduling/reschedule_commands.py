@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from planner.commands.propagation import Propagation
-from planner.commands.ripple import MakeRipple, Ripple, ripple_with_ended, run_over_all, shift_all
+from planner.commands.ripple import MakeRipple, Ripple, overrun, ripple_with_ended, shift_all
 from planner.domain.agenda import Agenda
 from planner.domain.text import EstradError, Plural
 from planner.domain.value_objects import Status
@@ -41,7 +41,7 @@ MOST_NAMED = 8
 """Maximum number of titles listed in a remark; further ones are only counted."""
 MAKES: dict[str, Callable[[Agenda, Sequence[str], int, Propagation], Ripple]] = {
     "follow": shift_all,
-    "end": run_over_all,
+    "end": overrun,
 }
 
 
