@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise, zip_longest
 from typing import Any, get_origin
 
-from planner.commands.edit import alone_or_in_one_step, cleaned, invalid_value
+from planner.commands.edit import alone_or_in_one_step, cleaned, with_values
 from planner.commands.sessions import UNKNOWN, next_number
 from planner.commands.timeline import is_placed_and_pinned, pinned_error, place, set_length
 from planner.domain.agenda import Agenda, Change, change, merged
@@ -121,20 +121,17 @@ def merge(agenda: Agenda, session_ids: Sequence[str]) -> Change:
     gathered: dict[str, Any] = {name: _joined_text(parts, name) for name in JOINED}
     gathered |= {name: _combined_values(parts, name) for name in GATHERED}
     gathered |= {name: _first_value(parts, name) for name in FIRST}
-    try:
-        whole = replace(
-            first,
-            minutes=minutes,
-            placement=where,
-            teardown=last.teardown,
-            segments=_merged_segments(parts),
-            people=_merged_people(parts),
-            audience=max((s.audience for s in parts if s.audience is not None), default=None),
-            do_not_record=any(s.do_not_record for s in parts),
-            **cleaned(Session, gathered),
-        )
-    except ValueError as error:  # too long
-        raise invalid_value(error) from error
+    whole = with_values(
+        first,
+        minutes=minutes,
+        placement=where,
+        teardown=last.teardown,
+        segments=_merged_segments(parts),
+        people=_merged_people(parts),
+        audience=max((s.audience for s in parts if s.audience is not None), default=None),
+        do_not_record=any(s.do_not_record for s in parts),
+        **cleaned(Session, gathered),
+    )
     label = Text("Merge {n} sessions into “{title}”", n=len(parts), title=first.title)
     return change(label, (first, whole), *((session, None) for session in parts[1:]))
 

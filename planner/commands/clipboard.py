@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import count
 from typing import Any
 
 from planner.commands.blocks import dropped_block
-from planner.commands.edit import cleaned, invalid_value
+from planner.commands.edit import cleaned, with_values
 from planner.commands.sessions import UNKNOWN, carry_over_session, next_number
 from planner.commands.timeline import day_span
 from planner.domain.agenda import Agenda, Change, change
@@ -199,16 +200,9 @@ def paste(
         }
         if not home or session.id in agenda.sessions:
             fields |= {"id": new_id(), **UNKNOWN}
-        made.append(_with_fields(own.get(session.id, session) if home else carry_over_session(session), fields))
+        made.append(with_values(own.get(session.id, session) if home else carry_over_session(session), **fields))
     new = (*born, *blocks.values(), *made)
     return change(_paste_label(len(made), born), *((None, thing) for thing in new)), tuple(s.id for s in made)
-
-
-def _with_fields(session: Session, fields: Mapping[str, Any]) -> Session:
-    try:
-        return replace(session, **fields)
-    except ValueError as error:
-        raise invalid_value(error) from error
 
 
 def _target_block(agenda: Agenda, session: Session, places: Mapping[str, Placement]) -> str | None:
@@ -239,17 +233,12 @@ def _pasted_blocks(
     return found
 
 
-def _pasted_numbers(agenda: Agenda, clip: Clip, home: bool) -> Iterator[int]:
-    """Yield the number of each session: its own if that is free and the conference the same, otherwise the next one."""
+def _pasted_numbers(agenda: Agenda, clip: Clip, home: bool) -> list[int]:
+    """Return the number of each session: its own if that is free and the conference the same, else the next one."""
     taken = {session.number for session in agenda.sessions.values()}
     kept = [session.number for session in clip.sessions if home and session.id not in agenda.sessions]
-    number = max([next_number(agenda), *(n + 1 for n in kept)])
-    for session in clip.sessions:
-        if home and session.number not in taken:
-            yield session.number
-        else:
-            yield number
-            number += 1
+    free = count(max([next_number(agenda), *(n + 1 for n in kept)]))
+    return [s.number if home and s.number not in taken else next(free) for s in clip.sessions]
 
 
 def count_private_lost(agenda: Agenda, clip: Clip, deleted: Deleted) -> int:
@@ -360,11 +349,10 @@ def _pasted_placements(agenda: Agenda, clip: Clip, rooms: dict[str, str], at: Pl
         there = () if session.facts.plenary else at.rooms or first
         found[session.id] = Placement(day_span(agenda, at.span.day, start, session.minutes), there)
         start += session.minutes
-    days = {day.date for day in agenda.days.values()}
     for thing, was in placed:
         origin = placed[0][1].span
         day = at.span.day + (was.span.day - origin.day)
-        if day != at.span.day and day not in days:
+        if day != at.span.day and agenda.day_of(day) is None:
             continue
         span = day_span(agenda, day, start + was.span.start - origin.start, thing.minutes)
         known = () if one_place and at.rooms else tuple(rooms[room] for room in was.rooms if room in rooms)

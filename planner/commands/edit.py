@@ -223,6 +223,14 @@ def make(kind: type[E], /, **fields: Any) -> E:
         raise invalid_value(error) from error
 
 
+def with_values(entity: E, /, **fields: Any) -> E:
+    """Return the entity with these values, which are not cleaned; raise ``EstradError`` for an invalid one."""
+    try:
+        return replace(entity, **fields)
+    except ValueError as error:
+        raise invalid_value(error) from error
+
+
 def invalid_value(error: ValueError) -> EstradError:
     """Convert the ``ValueError`` of an entity, whose text should be a message id, to an ``EstradError``."""
     return EstradError(Text("That value is not possible: {why}.", why=Text(str(error))))
@@ -253,10 +261,7 @@ def edit(agenda: Agenda, kind: type[E], entity_id: str, /, **fields: Any) -> Cha
     before = agenda.find(kind, entity_id)
     if before is None:
         raise KeyError(entity_id)
-    try:
-        after = replace(before, **cleaned(kind, fields))
-    except ValueError as error:
-        raise invalid_value(error) from error
+    after = with_values(before, **cleaned(kind, fields))
     if isinstance(after, Room) and after.name != name_of(before):
         refuse_taken_name(agenda, after.name)
     names = {FIELD_NAMES[name] for name in fields if getattr(before, name) != getattr(after, name)}

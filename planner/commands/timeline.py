@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from planner.commands.edit import cleaned, invalid_value
+from planner.commands.edit import cleaned, with_values
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import Session
 from planner.domain.span import MINUTES_A_DAY, Span, clock
@@ -162,10 +162,7 @@ def set_length(agenda: Agenda, session_id: str, minutes: int) -> Change:
     if before.placement:
         start = before.placement.span.start
         return resize(agenda, session_id, start, start + minutes)
-    try:
-        after = replace(before, minutes=minutes)
-    except ValueError as error:
-        raise invalid_value(error) from error
+    after = with_values(before, minutes=minutes)
     return change(Text("Resize “{title}”", title=before.title), (before, after))
 
 
