@@ -239,10 +239,7 @@ def invalid_value(error: ValueError) -> EstradError:
 def refuse_other_years(*days: date) -> None:
     """Raise ``EstradError`` for a day outside the years allowed for a conference."""
     for day in days:
-        try:
-            Day(id="", date=day)
-        except ValueError as error:
-            raise invalid_value(error) from error
+        make(Day, id="", date=day)
 
 
 def refuse_taken_name(agenda: Agenda, name: str) -> None:

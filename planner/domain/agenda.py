@@ -5,7 +5,7 @@ tray), and reversible changes to it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -51,11 +51,6 @@ class Edit:
         assert found is not None
         return found
 
-    @property
-    def reversed(self) -> Edit:
-        """The same edit in the opposite direction."""
-        return Edit(self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -69,7 +64,7 @@ class Change:
 
     def inverse(self) -> Change:
         """Return the change that undoes this one: ``agenda.after(change).after(change.inverse()) == agenda``."""
-        return Change(self.label, tuple(edit.reversed for edit in reversed(self.edits)))
+        return Change(self.label, tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits)))
 
     def touches(self, *types: type[Entity]) -> bool:
         """Return whether the change edits an entity of one of these types."""
@@ -169,27 +164,25 @@ class Agenda:
         """Return the snapshot after the change; raise ``ValueError`` if an edited entity is not as its edit expects."""
         parts: dict[str, Any] = {}
         for edit in change.edits:
-            kind = type(edit.entity)
-            current = parts.get(_SINGLES.get(kind, ""))
-            if kind in _SINGLES:
-                if (current or getattr(self, _SINGLES[kind])) != edit.before or edit.after is None:
-                    raise ValueError(f"stale change of {kind.__name__}")
-                parts[_SINGLES[kind]] = edit.after
-                continue
-            name = _SHELVES[kind]
+            kind, entity_id = type(edit.entity), edit.entity.id
+            single = kind in _SINGLES
+            name = _SINGLES[kind] if single else _SHELVES[kind]
             if name not in parts:
-                parts[name] = dict(getattr(self, name))
-            shelf = parts[name]
-            there = shelf.get(edit.entity.id)
-            if there is not edit.before and there != edit.before:  # identity first, as comparing fields is slow
-                raise ValueError(f"stale change of {kind.__name__} {edit.entity.id}")
-            if edit.after is None:
-                del shelf[edit.entity.id]
+                parts[name] = getattr(self, name) if single else dict(getattr(self, name))
+            there = parts[name] if single else parts[name].get(entity_id)
+            same = there is edit.before or there == edit.before  # identity first, as comparing fields is slow
+            if not same or (single and edit.after is None):
+                raise ValueError(f"stale change of {kind.__name__} {entity_id}")
+            if single:
+                parts[name] = edit.after
+            elif edit.after is None:
+                del parts[name][entity_id]
             else:
-                shelf[edit.entity.id] = edit.after
-        kept = {name: getattr(self, name) for name in (*_SINGLES.values(), *_SHELVES.values())}
-        frozen = {n: MappingProxyType(part) if isinstance(part, dict) else part for n, part in parts.items()}
-        result = Agenda(**(kept | frozen))
+                parts[name][entity_id] = edit.after
+        frozen: dict[str, Any] = {
+            n: MappingProxyType(part) if isinstance(part, dict) else part for n, part in parts.items()
+        }
+        result = replace(self, **frozen)
         result.__dict__.update(_valid_queries(self, frozen))
         return result
 
