@@ -193,11 +193,10 @@ def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
         )
     if held := [session for session in (first, second) if is_placed_and_pinned(session)]:
         raise pinned_error(held)
-    pairs = [(first, _replacing_session(agenda, first, second)), (second, _replacing_session(agenda, second, first))]
-    if first.placement and second.placement:
-        early, late = sorted((first, second), key=lambda s: s.placement.span.absolute_start if s.placement else 0)
-        if _would_overlap(early, late) and _follows_directly(agenda, early, late):
-            pairs = _swapped_neighbours(agenda, early, late)
+    pairs = _reordered_neighbours(agenda, first, second) or [
+        (first, _replacing_session(agenda, first, second)),
+        (second, _replacing_session(agenda, second, first)),
+    ]
     blocks = {first.id: second.block, second.id: first.block}
     pairs = [(before, replace(after, block=blocks[before.id])) for before, after in pairs]
     return change(Text("Swap “{first}” and “{second}”", first=first.title, second=second.title), *pairs)
@@ -217,38 +216,30 @@ def _replacing_session(agenda: Agenda, session: Session, other: Session) -> Sess
     return replace(session, placement=replace(other.placement, span=span))
 
 
-def _would_overlap(early: Session, late: Session) -> bool:
-    """Return whether ``late``, moved to the start of ``early``, would end after its own present start."""
-    one, other = early.placement, late.placement
-    return bool(one and other and one.span.absolute_start + late.minutes > other.span.absolute_start)
+def _reordered_neighbours(agenda: Agenda, *both: Session) -> list[tuple[Session, Session]]:
+    """Return two neighbours before and after they are reordered; none if they need not be, or are no neighbours.
 
-
-def _follows_directly(agenda: Agenda, early: Session, late: Session) -> bool:
-    """Return whether ``late`` follows ``early`` in the same rooms, and no other session there overlaps their time.
-
-    Their time is from the start of ``early`` to the end of ``late``. A whole-venue session is treated as being in the
-    rooms of the other.
+    They must be if the later one, at the start of the earlier one, would end after its own present start. Neighbours
+    follow each other in the same rooms, and no other session there overlaps the time from the start of the one to the
+    end of the other. A whole-venue session is treated as being in the rooms of the other.
     """
-    one, other = early.placement, late.placement
-    if not one or not other:
-        return False
+    placed = sorted(((s, s.placement) for s in both if s.placement), key=lambda pair: pair[1].span.absolute_start)
+    if len(placed) < 2:
+        return []
+    (early, one), (late, other) = placed
+    apart = one.span.day != other.span.day or one.span.end > other.span.start
     alike = one.rooms == other.rooms or one.everywhere or other.everywhere
-    if one.span.day != other.span.day or not alike or one.span.end > other.span.start:
-        return False
+    if apart or not alike or one.span.start + late.minutes <= other.span.start:
+        return []
     rooms = set(one.rooms or other.rooms)
-    return not any(
-        session.id not in (early.id, late.id)
+    if any(
+        session not in both
         and (where.everywhere or not rooms or not rooms.isdisjoint(where.rooms))
         and where.span.start < other.span.end
         and where.span.end > one.span.start
         for session, where in agenda.on(one.span.day)
-    )
-
-
-def _swapped_neighbours(agenda: Agenda, early: Session, late: Session) -> list[tuple[Session, Session]]:
-    one, other = early.placement, late.placement
-    assert one
-    assert other
+    ):
+        return []
     first = day_span(agenda, one.span.day, one.span.start, late.minutes)
     second = day_span(agenda, one.span.day, other.span.end - early.minutes, early.minutes)
     if one.everywhere != other.everywhere:
