@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from heapq import heappop, heappush
 from itertools import groupby
 from operator import attrgetter
 
@@ -114,31 +112,26 @@ def _moderators_on_stage(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def _busiest_minutes(placed: list[Placed]) -> Iterator[tuple[int, list[Session]]]:
-    """Yield the busiest minute of each run of sessions, and the sessions at that minute.
+    """Yield the busiest minute of each run of sessions, and one session for each room in use at that minute.
 
     It is the first minute with the maximum number of rooms in use. ``placed`` is sorted by time. A run is a set of
     sessions that overlap directly or through others; runs that never use two rooms at once are left out.
     """
-    ends: list[tuple[int, int]] = []
-    rooms: Counter[tuple[str, ...]] = Counter()
-    most, at, until = 1, 0, 0
-    for n, (_session, where) in enumerate(placed):
-        while ends and ends[0][0] <= where.span.start:
-            _end, gone = heappop(ends)
-            rooms[placed[gone][1].rooms] -= 1
-        if not ends:
-            if most > 1:
-                yield at, _running_sessions(placed[until:n], at)
-            most, until, rooms = 1, n, Counter()
-        heappush(ends, (where.span.end, n))
-        rooms[where.rooms] += 1
-        if (now := len(+rooms)) > most:
-            most, at = now, where.span.start
-    if most > 1:
-        yield at, _running_sessions(placed[until:], at)
+    runs: list[list[Placed]] = []
+    end = 0
+    for session, where in placed:
+        if where.span.start >= end:
+            runs.append([])
+        runs[-1].append((session, where))
+        end = max(end, where.span.end)
+    for run in runs:
+        starts = dict.fromkeys(where.span.start for _session, where in run)
+        at, peak = max(((start, _session_in_each_room(run, start)) for start in starts), key=lambda busy: len(busy[1]))
+        if len(peak) > 1:
+            yield at, peak
 
 
-def _running_sessions(placed: list[Placed], minute: int) -> list[Session]:
+def _session_in_each_room(placed: list[Placed], minute: int) -> list[Session]:
     """Return one session for each room in use at that minute."""
     there = {where.rooms: session for session, where in placed if where.span.start <= minute < where.span.end}
     return list(there.values())
