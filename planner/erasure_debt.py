@@ -49,7 +49,15 @@ class ErasureDebt:
         ``by_name`` are functions that still know the person's name and remove only that, by the kind of debt; without
         one, a draft or the log is deleted whole.
         """
-        acts = {**self._acts_by_kind, **by_name}
+        acts: dict[DebtKind, Callable[[Debt], None]] = {
+            DebtKind.PACK: self._pack_file,
+            DebtKind.VERSION: self._remove_version,
+            DebtKind.BACKUP: self._remove_backup,
+            DebtKind.DRAFT: self._forget_draft,
+            DebtKind.LOG: self._remove_log,
+            DebtKind.PRINTED: self._forget_printed,
+            **by_name,
+        }
         paid, faults = list[Debt](), list[EstradError]()
         for debt in self._file.debts:
             if debt.kind not in acts or not self.is_here(debt):
@@ -61,20 +69,17 @@ class ErasureDebt:
                 faults.append(error)
             except OSError as error:
                 faults.append(_removal_error(debt, error))
-        self._record_outcome(paid, faults)
-
-    def pay(self, debts: Collection[Debt]) -> None:
-        """Record that debts are paid, or were settled by hand; raise ``EstradError`` if that cannot be written."""
-        self._file.pay(debts)
-        self.left = self._file.debts
-
-    def _record_outcome(self, paid: list[Debt], faults: list[EstradError]) -> None:
         try:
             if paid:
                 self._file.pay(paid)
         except EstradError as error:
             paid, faults = [], [*faults, error]
         self.left, self.paid, self.faults = self._file.debts, tuple(paid), tuple(faults)
+
+    def pay(self, debts: Collection[Debt]) -> None:
+        """Record that debts are paid, or were settled by hand; raise ``EstradError`` if that cannot be written."""
+        self._file.pay(debts)
+        self.left = self._file.debts
 
     def is_here(self, debt: Debt) -> bool:
         """Return whether a debt is neither about another data folder nor about a backup of the file at another path."""
@@ -93,17 +98,6 @@ class ErasureDebt:
                 "Somebody was erased, and this is still to go on another computer, in another account, or where the "
                 "file lay then: {things}.", things=debt_text(elsewhere),
             )  # fmt: skip
-
-    @property
-    def _acts_by_kind(self) -> Mapping[DebtKind, Callable[[Debt], None]]:
-        return {
-            DebtKind.PACK: self._pack_file,
-            DebtKind.VERSION: self._remove_version,
-            DebtKind.BACKUP: self._remove_backup,
-            DebtKind.DRAFT: self._forget_draft,
-            DebtKind.LOG: self._remove_log,
-            DebtKind.PRINTED: self._forget_printed,
-        }
 
     def _pack_file(self, _debt: Debt) -> None:
         try:

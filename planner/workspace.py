@@ -93,15 +93,9 @@ class Workspace:
 
     # changes -------------------------------------------------------------------------------------------
 
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener`` with each change, after a send with an empty one; return a function to unsubscribe."""
+    def subscribe(self, listener: Listener) -> None:
+        """Call ``listener`` with each change, after a send with an empty one."""
         self._listeners.append(listener)
-
-        def unsubscribe() -> None:
-            with suppress(ValueError):
-                self._listeners.remove(listener)
-
-        return unsubscribe
 
     def apply(self, change: Change, pictures: Mapping[str, bytes] | None = None) -> None:
         """Write and apply a change, and discard the changes to redo; a change without edits does nothing.
