@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from planner.commands.blocks import join
-from planner.commands.timeline import day_span, is_placed_and_pinned, pinned_error
+from planner.commands.timeline import at_span, day_span, is_placed_and_pinned, pinned_error
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import Session
@@ -38,9 +38,7 @@ def reorder(agenda: Agenda, session_id: str, to: int) -> Change:
     gaps = [later.span.start - earlier.span.end for (_a, earlier), (_b, later) in pairwise(line)]
     pairs, start = [], line[0][1].span.start
     for one, gap in zip(order, (*gaps, 0), strict=True):
-        assert one.placement
-        after = replace(one.placement, span=day_span(agenda, where.span.day, start, one.minutes))
-        pairs.append((one, replace(one, placement=after)))
+        pairs.append((one, at_span(one, day_span(agenda, where.span.day, start, one.minutes))))
         start += one.minutes + gap
     if held := [one for one, after in pairs if is_placed_and_pinned(one) and after != one]:
         raise pinned_error(held)

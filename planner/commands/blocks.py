@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from planner.commands.edit import edit, make
-from planner.commands.timeline import day_span
+from planner.commands.timeline import at_span, day_span
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import Entity, Session
@@ -19,6 +19,9 @@ from planner.domain.value_objects import Placement
 
 STEP = 5
 """The interval in minutes to which scaled times are rounded."""
+
+
+PlacedSession = tuple[Session, Placement]
 
 
 class BlockFit(StrEnum):
@@ -235,12 +238,11 @@ def resize_block(agenda: Agenda, block_id: str, start: int, end: int, fit: Block
         raise KeyError(block_id)
     was = block.placement.span
     span = day_span(agenda, was.day, start, end - start)
-    after = replace(block, minutes=span.minutes, placement=replace(block.placement, span=span))
-    members = [s for s in agenda.member_sessions(block_id) if s.placement and not s.pinned]
+    members = [(s, at) for s in agenda.member_sessions(block_id) if (at := s.placement) and not s.pinned]
     pairs: list[tuple[Session, Session]] = []
     if fit is not BlockFit.LEAVE:
         pairs = [pair for line in _grouped_by_rooms(members) for pair in _fitted_pairs(agenda, line, was, span, fit)]
-    return change(Text("Resize block “{title}”", title=block.title), (block, after), *pairs)
+    return change(Text("Resize block “{title}”", title=block.title), (block, at_span(block, span)), *pairs)
 
 
 def set_block_length(agenda: Agenda, block_id: str, minutes: int) -> Change:
@@ -260,45 +262,40 @@ def name_block_place(agenda: Agenda, block_id: str, place: str) -> Change:
     return edit(agenda, Block, block_id, placement=replace(block.placement, place=place))
 
 
-def _grouped_by_rooms(members: Iterable[Session]) -> list[list[Session]]:
+def _grouped_by_rooms(members: Iterable[PlacedSession]) -> list[list[PlacedSession]]:
     """Return placed sessions grouped by their rooms, in the given order within each group."""
-    lines: dict[tuple[str, ...], list[Session]] = {}
-    for session in members:
-        if session.placement:
-            lines.setdefault(session.placement.rooms, []).append(session)
+    lines: dict[tuple[str, ...], list[PlacedSession]] = {}
+    for session, where in members:
+        lines.setdefault(where.rooms, []).append((session, where))
     return list(lines.values())
 
 
 def _fitted_pairs(
-    agenda: Agenda, line: Sequence[Session], was: Span, span: Span, fit: BlockFit
+    agenda: Agenda, line: Sequence[PlacedSession], was: Span, span: Span, fit: BlockFit
 ) -> list[tuple[Session, Session]]:
     """Return each session of a row, all in the same rooms, before and after it is fitted into a block's new time."""
-    if fit is BlockFit.SHARE:
-        times = _scaled_times(line, was, span)
-    else:
-        times = _shifted_times([(s.placement.span.start, s.minutes) for s in line if s.placement], span)
-    pairs = []
-    for session, (start, minutes) in zip(line, times, strict=True):
-        assert session.placement
-        place = replace(session.placement, span=day_span(agenda, session.placement.span.day, start, minutes))
-        pairs.append((session, replace(session, minutes=minutes, placement=place)))
-    return pairs
+    spans = [where.span for _session, where in line]
+    times = _scaled_times(spans, was, span) if fit is BlockFit.SHARE else _shifted_times(spans, span)
+    return [
+        (session, at_span(session, day_span(agenda, where.span.day, start, minutes)))
+        for (session, where), (start, minutes) in zip(line, times, strict=True)
+    ]
 
 
-def _shifted_times(times: Sequence[tuple[int, int]], span: Span) -> list[tuple[int, int]]:
-    """Return starts and lengths moved into the span, in the same order and without overlaps.
+def _shifted_times(spans: Sequence[Span], span: Span) -> list[tuple[int, int]]:
+    """Return starts and lengths of sessions moved into the span, in the same order and without overlaps.
 
     Raise ``EstradError`` if together they are too long.
     """
-    if sum(minutes for _start, minutes in times) > span.minutes:
+    if sum(one.minutes for one in spans) > span.minutes:
         raise EstradError(
             Text("The sessions of the block do not fit into {n} min.", n=span.minutes),
             Text("Make it longer, or let them share the time."),
         )
     found, at = [], span.start
-    for start, minutes in times:
-        found.append((max(start, at), minutes))
-        at = found[-1][0] + minutes
+    for one in spans:
+        found.append((max(one.start, at), one.minutes))
+        at = found[-1][0] + one.minutes
     latest = span.end
     for n in range(len(found) - 1, -1, -1):
         start, minutes = found[n]
@@ -307,12 +304,12 @@ def _shifted_times(times: Sequence[tuple[int, int]], span: Span) -> list[tuple[i
     return found
 
 
-def _scaled_times(line: Sequence[Session], was: Span, span: Span) -> list[tuple[int, int]]:
+def _scaled_times(spans: Sequence[Span], was: Span, span: Span) -> list[tuple[int, int]]:
     """Return starts and lengths scaled from a block's old time to its new one, in steps of ``STEP`` minutes.
 
     Raise ``EstradError`` if a session would have no length.
     """
-    edges = [edge for s in line if s.placement for edge in (s.placement.span.start, s.placement.span.end)]
+    edges = [edge for one in spans for edge in (one.start, one.end)]
     scaled = [span.start + round((edge - was.start) * span.minutes / was.minutes / STEP) * STEP for edge in edges]
     times = [(start, end - start) for start, end in zip(scaled[::2], scaled[1::2], strict=True)]
     if any(minutes < 1 for _start, minutes in times):
@@ -351,4 +348,4 @@ def _moved_frame(block: Block, placed: Sequence[Session], after: dict[str, Sessi
     if not 0 <= start < end <= LATEST:
         return block
     span = Span(old.day, start, end)
-    return replace(block, minutes=span.minutes, placement=replace(block.placement, span=span))
+    return at_span(block, span)

@@ -109,7 +109,7 @@ class ScheduleGraph:
         staying: Set[str] = frozenset(), how: Propagation = KEPT,
     ) -> None:  # fmt: skip
         self.nodes: dict[str, Node] = {}
-        self.how = how
+        self.day, self.how = day, how
         self.closes = next((found.closes for found in agenda.days.values() if found.date == day), None)
         self._put = put
         lines: dict[str, list[Node]] = {room: [] for room in agenda.rooms} or {EVERYWHERE: []}

@@ -14,7 +14,7 @@ from functools import partial
 from planner.commands.arranging import move_together
 from planner.commands.blocks import with_frames
 from planner.commands.propagation import KEPT, Propagation, ScheduleGraph, Times
-from planner.commands.timeline import day_span, pinned_error, set_length, shift
+from planner.commands.timeline import at_span, day_span, pinned_error, set_length, shift
 from planner.domain.agenda import Agenda, Change, Edit, change
 from planner.domain.entities import Entity, Session
 from planner.domain.span import clock
@@ -348,10 +348,8 @@ def _ripple_of_times(
         new = times[name]
         if (new.start, new.length) == (node.start, node.length):
             continue
-        placement = node.session.placement
-        assert placement
-        span = day_span(agenda, placement.span.day, new.start, new.length)
-        pairs.append((node.session, replace(node.session, minutes=new.length, placement=replace(placement, span=span))))
+        span = day_span(agenda, flow.day, new.start, new.length)
+        pairs.append((node.session, at_span(node.session, span)))
         if node.session.facts.pause:
             from_breaks += max(0, node.length - new.length)
         else:

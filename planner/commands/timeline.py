@@ -7,13 +7,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from planner.commands.edit import cleaned, with_values
 from planner.domain.agenda import Agenda, Change, change
+from planner.domain.block import Block
 from planner.domain.entities import Session
 from planner.domain.span import MINUTES_A_DAY, Span, clock
 from planner.domain.text import EstradError, Pinned, Plural, Text
 from planner.domain.value_objects import Placement, Status
+
+Placed = TypeVar("Placed", Session, Block)
 
 
 def day_span(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
@@ -32,6 +36,12 @@ def day_span(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
             problem = Text("A session cannot go on after the night that follows its day.")
         remedy = Text("Choose a time from 00:00 to the end of the following night, and at least one minute.")
         raise EstradError(problem, remedy) from error
+
+
+def at_span(placed: Placed, span: Span) -> Placed:
+    """Return a placed session or block at another time, in the same rooms."""
+    assert placed.placement
+    return replace(placed, minutes=span.minutes, placement=replace(placed.placement, span=span))
 
 
 def as_night_time(agenda: Agenda, day: date, minute: int) -> int:

@@ -6,18 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
 
 from planner.commands.edit import edit, make, refuse_other_years, refuse_taken_name
 from planner.commands.people import label_with_shifts
+from planner.commands.timeline import Placed
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import Day, Entity, Room, Session, Track
 from planner.domain.span import MINUTES_A_DAY, Span, clock, completed_times
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import OFFERED_COLOURS, Placement, current_colour
-
-Placed = TypeVar("Placed", Session, Block)
 
 
 def add_room(agenda: Agenda, room_id: str, *, name: str, seats: int | None = None) -> Change:
