@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,7 +10,7 @@ from planner.commands.timeline import at_span, day_span, is_placed_and_pinned, p
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import Session
-from planner.domain.span import Span
+from planner.domain.span import Span, free_times
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Placement
 
@@ -45,7 +44,7 @@ def reorder(agenda: Agenda, session_id: str, to: int) -> Change:
     return change(Text("Move “{title}” in its block", title=session.title), *pairs)
 
 
-def free_times(agenda: Agenda, block: Block) -> list[Placement]:
+def free_places(agenda: Agenda, block: Block) -> list[Placement]:
     """Return the times within a placed block at which one of its rooms is free, by start; none if the block waits.
 
     Each has that one room, or the whole venue if the block has it; those with the same start are in the order of the
@@ -53,36 +52,27 @@ def free_times(agenda: Agenda, block: Block) -> list[Placement]:
     """
     if (own := block.placement) is None:
         return []
-    columns: list[tuple[str, ...]] = [(room,) for room in own.rooms] or [()]
-    found = [Placement(span, rooms) for rooms in columns for span in _free_spans(agenda, own, rooms)]
+    found, midnight = list[Placement](), own.span.absolute_start - own.span.start
+    there = [where for _session, where in agenda.taking_place if where.span.overlaps(own.span)]
+    for room in own.rooms or ("",):
+        meant = [at.span for at in there if not room or not at.rooms or room in at.rooms]
+        taken = sorted((span.absolute_start - midnight, span.absolute_end - midnight) for span in meant)
+        free = free_times(taken, own.span.start, own.span.end)
+        found += [Placement(Span(own.span.day, start, end), (room,) if room else ()) for start, end in free]
     return sorted(found, key=lambda place: place.span.start)
-
-
-def _free_spans(agenda: Agenda, own: Placement, rooms: tuple[str, ...]) -> Iterator[Span]:
-    """Yield the times in the block's time ``own`` when no session is in these rooms (if empty: in any room)."""
-    at, midnight = own.span.start, own.span.absolute_start - own.span.start
-    for _session, where in agenda.taking_place:
-        if not where.span.overlaps(own.span) or (rooms and where.rooms and not set(rooms) & set(where.rooms)):
-            continue
-        start, end = where.span.absolute_start - midnight, where.span.absolute_end - midnight
-        if start > at:
-            yield Span(own.span.day, at, start)
-        at = max(at, end)
-    if at < own.span.end:
-        yield Span(own.span.day, at, own.span.end)
 
 
 def join_in_free_time(agenda: Agenda, session_id: str, block_id: str, free: list[Placement] | None = None) -> Change:
     """Put a session into a block, at the first of the block's free times that is long enough.
 
-    ``free`` are these ``free_times`` if they are known already. If none is long enough, the session joins the block but
-    stays where it is, as does one that is pinned or already within the block's time and rooms.
+    ``free`` are these ``free_places`` if they are known already. If none is long enough, the session joins the block
+    but stays where it is, as does one that is pinned or already within the block's time and rooms.
     """
     session, block = agenda.sessions[session_id], agenda.blocks[block_id]
     where = session.placement
     place = None
     if not is_placed_and_pinned(session) and not (where and block.holds(where)):
-        free = free_times(agenda, block) if free is None else free
+        free = free_places(agenda, block) if free is None else free
         place = next((one for one in free if one.span.minutes >= session.minutes), None)
     after = replace(session, block=block_id)
     if place:

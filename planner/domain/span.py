@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -82,6 +83,16 @@ class Span:
 def whole_day(day: date) -> Span:
     """Return the span of the calendar day from midnight to midnight, regardless of its opening hours."""
     return Span(day, 0, MINUTES_A_DAY)
+
+
+def free_times(taken: Iterable[tuple[int, int]], start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return the times between ``start`` and ``end`` that are not taken; ``taken`` are starts and ends, sorted."""
+    found, at = [], start
+    for begins, ends in (*taken, (end, end)):
+        if at < min(begins, end):
+            found.append((at, min(begins, end)))
+        at = max(at, ends)
+    return tuple(found)
 
 
 def clock(minutes: int, separator: str = ":") -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from planner.domain.agenda import Agenda
 from planner.domain.block import Block
+from planner.domain.span import free_times
 from planner.layout.drag import DragPart
 from planner.layout.grid import Box, Grid, Tile, column_runs
 
@@ -169,7 +170,7 @@ def _tile_inset(tile: Tile, frame: BlockFrame, grid: Grid) -> Inset:
     return Inset(left, right, 0 if frame.above or frame.covers else grid.y(frame.start) + frame.head)
 
 
-def free_times(agenda: Agenda, frame: BlockFrame, grid: Grid) -> list[tuple[int, tuple[int, int]]]:
+def frame_gaps(agenda: Agenda, frame: BlockFrame, grid: Grid) -> list[tuple[int, tuple[int, int]]]:
     """Return the longest free time in each column of a frame: its column, and start and end in minutes.
 
     It is free of all sessions of the day with their set-up and clearing; times shorter than ``LEAST_FREE`` are left
@@ -183,11 +184,8 @@ def free_times(agenda: Agenda, frame: BlockFrame, grid: Grid) -> list[tuple[int,
             for session, where in agenda.on(grid.day)
             if not where.rooms or room is None or room in where.rooms
         )
-        gaps, at = [], frame.start
-        for start, end in (*busy, (frame.end, frame.end)):
-            gaps.append((at, min(start, frame.end)))
-            at = max(at, end)
-        longest = max(gaps, key=lambda gap: gap[1] - gap[0])
+        free = free_times(busy, frame.start, frame.end)
+        longest = max(free, key=lambda gap: gap[1] - gap[0], default=(0, 0))
         if longest[1] - longest[0] >= LEAST_FREE:
             found.append((column, longest))
     return found

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Session
-from planner.domain.span import Span, clock
+from planner.domain.span import Span, clock, free_times
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Appearance, State
 from planner.rules.overlap import (
@@ -19,7 +19,6 @@ from planner.rules.overlap import (
     expected_ids,
     first_closed_minute,
     format_windows,
-    gaps,
     merge_spans,
     with_nights,
 )
@@ -42,7 +41,7 @@ def absences(index: ConflictIndex, session: Session, day: date) -> tuple[Absence
     Sorted by time and without overlap; adjacent ones differ in their people.
     """
     windows, people = index.made(windows_of_people), index.agenda.people
-    away = {p: gaps(windows[p], *day_bounds(day)) for p in expected_ids(session) if p in windows}
+    away = {p: free_times(windows[p], *day_bounds(day)) for p in expected_ids(session) if p in windows}
     edges = sorted({edge for stretches in away.values() for stretch in stretches for edge in stretch})
     found: list[Absence] = []
     for start, end in pairwise(edges):

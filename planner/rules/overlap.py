@@ -1,5 +1,5 @@
 """Finds times that meet: overlapping sessions as pairs and crowds, also with set-up and clearing; merges windows of
-time, and finds the gaps between them.
+time.
 """
 
 from __future__ import annotations
@@ -58,12 +58,6 @@ def first_open_minute(windows: Sequence[Stretch], start: int, end: int) -> int |
 def clipped(windows: Sequence[Stretch], start: int, end: int) -> tuple[Stretch, ...]:
     """Return the parts of the windows between ``start`` and ``end``."""
     return tuple((max(o, start), min(c, end)) for o, c in windows if o < end and c > start)
-
-
-def gaps(windows: Sequence[Stretch], start: int, end: int) -> tuple[Stretch, ...]:
-    """Return the intervals between ``start`` and ``end`` that are in no window."""
-    edges = [start, *(edge for stretch in clipped(windows, start, end) for edge in stretch), end]
-    return tuple((a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
 
 
 def day_bounds(day: date) -> Stretch:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.commands.block_order import block_candidates, free_times, join_in_free_time, reorder
+from planner.commands.block_order import block_candidates, free_places, join_in_free_time, reorder
 from planner.domain.agenda import Agenda, Change
 from planner.domain.text import EstradError
 from tests.builders import agenda, block, room, talk
@@ -57,7 +57,7 @@ def test_what_waits_and_what_is_pinned_has_no_other_place_in_the_order() -> None
 
 
 def test_a_session_goes_to_the_first_free_time_that_is_long_enough_and_else_stays() -> None:
-    free = [(place.rooms, place.span.start, place.span.end) for place in free_times(PLAN, PLAN.blocks["morning"])]
+    free = [(place.rooms, place.span.start, place.span.end) for place in free_places(PLAN, PLAN.blocks["morning"])]
     made = {
         name: after(join_in_free_time(PLAN, name, "morning")) for name in ("waits", "long", "late", "within")
     }  # fmt: skip

@@ -5,7 +5,7 @@ import pytest
 from planner.domain.entities import Entity
 from planner.layout.day_layout import DayLayout, DayOptions, compute_layout, find_hit
 from planner.layout.drag import DragPart
-from planner.layout.frames import BELOW, BESIDE, HEAD, LOW_HEAD, free_times
+from planner.layout.frames import BELOW, BESIDE, HEAD, LOW_HEAD, frame_gaps
 from planner.layout.neighbours import Way
 from tests.builders import agenda, block, day, room, talk
 
@@ -125,7 +125,7 @@ def test_the_longest_free_time_of_each_column_is_offered() -> None:
         talk("y", "hall", "10:40-11:00"), talk("z", "lab", "10:00-11:20", block="a"),
     )  # fmt: skip
     (frame,) = shown.frames.all
-    assert free_times(shown.agenda, frame, shown.grid) == [(0, (660, 690))]
+    assert frame_gaps(shown.agenda, frame, shown.grid) == [(0, (660, 690))]
 
 
 def test_arrow_keys_go_by_the_head_of_a_block() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from planner.domain.agenda import change
 from planner.domain.entities import Cover, Entity, Session
-from planner.domain.span import Span, whole_day
+from planner.domain.span import Span, free_times, whole_day
 from planner.domain.text import Text
 from planner.domain.value_objects import KINDS, Appearance, Kind, Role, State, Status
 from planner.rules import check, conflicts_of_change
@@ -17,7 +17,7 @@ from planner.rules.completeness import (
     SESSION_WITHOUT_ABSTRACT,
     SESSION_WITHOUT_MODERATOR,
 )
-from planner.rules.overlap import first_closed_minute, format_windows, gaps, merge_spans
+from planner.rules.overlap import first_closed_minute, format_windows, merge_spans
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.rules.rule import Rule
 from tests.builders import DAY, day, moderator, person, room, span, speaker, talk
@@ -123,8 +123,8 @@ def test_windows_are_merged_by_absolute_time_and_have_gaps() -> None:
     spans = [span("23:00-25:00"), span("01:00-02:00", NEXT), span("09:00-10:00"), span("09:10-09:20")]
 
     assert merge_spans(spans) == ((MIDNIGHT + 540, MIDNIGHT + 600), (MIDNIGHT + 1380, MIDNIGHT + 1560))
-    assert gaps(((10, 20), (30, 40)), 15, 50) == ((20, 30), (40, 50))
-    assert (gaps(((10, 20),), 10, 20), gaps((), 5, 7)) == ((), ((5, 7),))
+    assert free_times(((10, 20), (30, 40)), 15, 50) == ((20, 30), (40, 50))
+    assert (free_times(((10, 20),), 10, 20), free_times((), 5, 7)) == ((), ((5, 7),))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.block_order import block_candidates, free_times, join_in_free_time, reorder, widen_block
+from planner.commands.block_order import block_candidates, free_places, join_in_free_time, reorder, widen_block
 from planner.commands.blocks import join
 from planner.domain.agenda import Agenda, session_names
 from planner.domain.block import Block
@@ -127,7 +127,7 @@ class SessionLine(PlainLineEdit):
         if event.reason() is Qt.FocusReason.PopupFocusReason or (block := agenda.blocks.get(self._block)) is None:
             return
         self._model.clear()
-        free = free_times(agenda, block)
+        free = free_places(agenda, block)
         for session in block_candidates(agenda, block.id):
             item = QStandardItem(f"{session.title} · {self._effect_text(agenda, session, free)}")
             item.setData(session.id, SESSION)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterStateGuard, QPen
 
-from planner.layout.frames import BlockFrame, free_times
+from planner.layout.frames import BlockFrame, frame_gaps
 from ui.kit.pictures.portrait import photo_circle
 from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed, paint_rounded
 from ui.kit.theme.theme import Theme, mixed
@@ -149,7 +149,7 @@ class FramesLayer(Layer[DayScene]):
 
     def _paint_free(self, painter: QPainter, by: FramePainter, scene: DayScene, frame: BlockFrame) -> None:
         layout, words = scene.layout, self._plan.presentation.words
-        for column, (start, end) in free_times(layout.agenda, frame, layout.grid):
+        for column, (start, end) in frame_gaps(layout.agenda, frame, layout.grid):
             place = rectangle(layout.grid.box((column, column), start, end))
             place.setTop(max(place.top(), frame.box(layout.grid).y + frame.head))
             by.paint_free(painter, words("Drop a session here · {n} min free").format(n=end - start), place)
