@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 204, "planner": 1068, "planner/cli": 1726, "planner/commands": 2715, "planner/domain": 1422,
+    "main.py": 204, "planner": 1068, "planner/cli": 1726, "planner/commands": 2709, "planner/domain": 1422,
     "planner/dragging": 309, "planner/exporting": 1996, "planner/importing": 8707, "planner/layout": 901,
     "planner/printing": 1618, "planner/programme": 1240, "planner/publishing": 305,
     "planner/rules": 971, "planner/storage": 2153,

@@ -14,7 +14,7 @@ from itertools import count
 from typing import Any
 
 from planner.commands.blocks import dropped_block
-from planner.commands.edit import cleaned, with_values
+from planner.commands.edit import cleaned, next_position, with_values
 from planner.commands.sessions import UNKNOWN, carry_over_session, next_number
 from planner.commands.timeline import day_span
 from planner.domain.agenda import Agenda, Change, change
@@ -301,8 +301,7 @@ def _create_missing(
     for person in (person for person in needed if person.id not in people):
         people[person.id] = new_id()
         born.append(replace(person, id=people[person.id], **UNKNOWN))
-    last = max((track.position for track in agenda.tracks.values()), default=-1)
-    for n, track in enumerate((track for track in those if track.id not in tracks), start=last + 1):
+    for n, track in enumerate((track for track in those if track.id not in tracks), start=next_position(agenda.tracks)):
         tracks[track.id] = new_id()
         born.append(replace(track, id=tracks[track.id], position=n, **UNKNOWN))
     return born

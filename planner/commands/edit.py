@@ -284,6 +284,11 @@ def position(agenda: Agenda, entity: Entity) -> int:
     return [thing.id for thing in _ORDERED[type(entity)][1](agenda, entity)].index(entity.id) + 1
 
 
+def next_position(things: Mapping[str, Partner | Room | Track | Template]) -> int:
+    """Return the position behind all of these, the first one if there are none."""
+    return max((thing.position for thing in things.values()), default=-1) + 1
+
+
 def move(agenda: Agenda, kind: type[Entity], entity_id: str, places: int) -> Change:
     """Move an entity ``places`` down (negative: up) in its order, as far as possible."""
     entity, (label, like) = agenda.find(kind, entity_id), _ORDERED[kind]

@@ -78,9 +78,7 @@ def _missing_things(
 
 def _ids_by_import_key(agenda: Agenda) -> dict[tuple[type, str], str]:
     """Return the ids of imported entities by type and import key."""
-    things: list[Room | Track | Person | Block | Session] = [*agenda.rooms.values(), *agenda.tracks.values()]
-    things += [*agenda.people.values(), *agenda.blocks.values(), *agenda.sessions.values()]
-    return {(type(thing), thing.origin): thing.id for thing in things if thing.origin}
+    return {(type(thing), key): thing.id for thing in agenda.entities() if (key := getattr(thing, "origin", ""))}
 
 
 def _without_taken_key(keys: Mapping[tuple[type, str], str], entity: T) -> T:

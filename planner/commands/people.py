@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from planner.commands.answers import holder_people, seat_holder
-from planner.commands.edit import alone_or_in_one_step, in_one_step, make
+from planner.commands.edit import alone_or_in_one_step, in_one_step, make, next_position
 from planner.commands.sessions import add_appearance, remove_appearance
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda, Change, change, merged, moderating_by_itself, session_moderators
@@ -57,8 +57,7 @@ def delete_person(agenda: Agenda, person_id: str) -> Change:
 
 def add_partner(agenda: Agenda, partner_id: str, *, name: str, **fields: Any) -> Change:
     """Add an organisation, the last of its role."""
-    last = max((partner.position for partner in agenda.partners.values()), default=-1)
-    partner = make(Partner, id=partner_id, name=name, position=last + 1, **fields)
+    partner = make(Partner, id=partner_id, name=name, position=next_position(agenda.partners), **fields)
     return change(Text("Add {name}", name=partner.name), (None, partner))
 
 
@@ -79,8 +78,8 @@ def add_moderator(agenda: Agenda, session_ids: Sequence[str], person_id: str) ->
     Raise ``EstradError`` if no session remains.
     """
     person, seat = agenda.people[person_id], Appearance(person_id, Role.MODERATOR)
-    session_ids = [sid for sid in session_ids if not agenda.sessions[sid].facts.pause] or session_ids
-    new = [sid for sid in session_ids if person_id not in _own_moderators(agenda.sessions[sid])]
+    session_ids = _sessions_allowing_role(agenda, session_ids, Role.MODERATOR)
+    new = _holders_without_person(agenda, session_ids, person_id, Role.MODERATOR)
     if len(new) == 1:
         label = Text("Let {name} moderate “{title}”", name=person.name, title=agenda.sessions[new[0]].title)
     else:
@@ -96,7 +95,8 @@ def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
 
     Raise ``EstradError`` if none of the sessions has one.
     """
-    gone = [(sid, who) for sid in session_ids for who in _own_moderators(agenda.sessions[sid])]
+    own = ((sid, a) for sid in session_ids for a in agenda.sessions[sid].people if a.role is Role.MODERATOR)
+    gone = [(sid, a.person) for sid, a in own]
     if not gone:
         by_shift = any(session_moderators(agenda, agenda.sessions[sid]) for sid in session_ids)
         by_block = any(moderating_by_itself(agenda, agenda.sessions[sid]) for sid in session_ids)
@@ -111,10 +111,6 @@ def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
         label = Plural("Remove the moderator of {n} session", "Remove the moderators of {n} sessions", len(titles))
     makes = [partial(remove_appearance, holder_id=sid, person_id=who, role=Role.MODERATOR) for sid, who in gone]
     return in_one_step(agenda, label, makes)
-
-
-def _own_moderators(session: Session) -> list[str]:
-    return [a.person for a in session.people if a.role is Role.MODERATOR]
 
 
 def add_cover(

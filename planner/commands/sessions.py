@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from planner.commands.answers import holder_people, seat_holder, with_answer, with_own_answer, with_seats
-from planner.commands.edit import alone_or_in_one_step, in_one_step, make
+from planner.commands.edit import alone_or_in_one_step, in_one_step, make, next_position
 from planner.commands.timeline import day_span
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
@@ -177,9 +177,16 @@ def add_template(
 
     Raise ``EstradError`` for an invalid value.
     """
-    last = max((template.position for template in agenda.templates.values()), default=-1)
     length = KINDS[kind].minutes if minutes is None else minutes
-    template = make(Template, id=template_id, title=title, kind=kind, minutes=length, position=last + 1, **fields)
+    template = make(
+        Template,
+        id=template_id,
+        title=title,
+        kind=kind,
+        minutes=length,
+        position=next_position(agenda.templates),
+        **fields,
+    )
     return change(Text("Add the template “{title}”", title=template.title), (None, template))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from planner.commands.edit import edit, make, refuse_other_years, refuse_taken_name
+from planner.commands.edit import edit, make, next_position, refuse_other_years, refuse_taken_name
 from planner.commands.people import label_with_shifts
 from planner.commands.timeline import Placed
 from planner.domain.agenda import Agenda, Change, change
@@ -20,8 +20,7 @@ from planner.domain.value_objects import OFFERED_COLOURS, Placement, current_col
 
 def add_room(agenda: Agenda, room_id: str, *, name: str, seats: int | None = None) -> Change:
     """Add a room as the last column; raise ``EstradError`` if another has that name."""
-    last = max((room.position for room in agenda.rooms.values()), default=-1)
-    room = make(Room, id=room_id, position=last + 1, name=name, seats=seats)
+    room = make(Room, id=room_id, position=next_position(agenda.rooms), name=name, seats=seats)
     refuse_taken_name(agenda, room.name)
     return change(Text("Add room “{name}”", name=room.name), (None, room))
 
@@ -74,9 +73,8 @@ def next_colour(used: Iterable[str]) -> str:
 
 def add_track(agenda: Agenda, track_id: str, *, name: str, colour: str = "") -> Change:
     """Add a track in the next colour if none is given; raise ``EstradError`` for a colour not in ``COLOURS``."""
-    last = max((track.position for track in agenda.tracks.values()), default=-1)
     colour = colour or next_colour(track.colour for track in agenda.tracks.values())
-    track = make(Track, id=track_id, name=name, colour=colour, position=last + 1)
+    track = make(Track, id=track_id, name=name, colour=colour, position=next_position(agenda.tracks))
     return change(Text("Add track “{name}”", name=track.name), (None, track))
 
 

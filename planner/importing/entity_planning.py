@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from planner.commands.answers import people_in_plan
-from planner.commands.edit import cleaned
+from planner.commands.edit import cleaned, next_position
 from planner.commands.venue import next_colour
 from planner.domain.block import Block
 from planner.domain.entities import Cover, Day, Person, Room, Session, Track
@@ -112,7 +112,7 @@ def plan_places(
     by_name = {thing.name: thing for thing in sorted(things.values(), key=lambda thing: thing.position)}
     all_things = list(by_name.values())
     alike = {key: all_things[n] for key, n in unique_keys([name_key(thing.name) for thing in all_things]).items()}
-    found, positions = {}, count(max((thing.position for thing in things.values()), default=-1) + 1)
+    found, positions = {}, count(next_position(things))
     for place in places:
         key, by_file, born = findings.key(kind.__name__.lower(), place.name), False, dict[str, Any]()
         named = by_name.get(place.name) or alike.get(name_key(place.name))
