@@ -176,13 +176,9 @@ def _session_in_the_way(agenda: Agenda, parts: Sequence[Session]) -> Session | N
     places = [session.placement for session in parts if session.placement]
     if not places:
         return None
-    start, end, rooms = places[0].span.absolute_start, places[-1].span.absolute_end, set(places[0].rooms)
+    whole = replace(places[0], span=replace(places[0].span, end=places[-1].span.end))
     names = {session.id for session in parts}
-    for session, where in agenda.taking_place:
-        shared = not rooms or where.everywhere or not rooms.isdisjoint(where.rooms)
-        if shared and session.id not in names and where.span.absolute_start < end and where.span.absolute_end > start:
-            return session
-    return None
+    return next((s for s, where in agenda.taking_place if s.id not in names and where.meets(whole)), None)
 
 
 def _merged_segments(parts: Sequence[Session]) -> tuple[Segment, ...]:

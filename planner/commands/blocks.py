@@ -127,13 +127,7 @@ def dropped_block(agenda: Agenda, session: Session, where: Placement) -> str | N
         return own.id
     if found := next((block for block in agenda.blocks_in_order if block.holds(where)), None):
         return found.id
-    return own.id if own and own.placement and _share_time_and_room(own.placement, where) else None
-
-
-def _share_time_and_room(one: Placement, other: Placement) -> bool:
-    """Return whether two placements overlap in time and share a room."""
-    shared = one.everywhere or other.everywhere or not set(one.rooms).isdisjoint(other.rooms)
-    return shared and one.span.overlaps(other.span)
+    return own.id if own and own.placement and own.placement.meets(where) else None
 
 
 def with_blocks(agenda: Agenda, dropped: Change, only: Collection[str] | None = None) -> Change:

@@ -241,14 +241,8 @@ def _reordered_neighbours(agenda: Agenda, *both: Session) -> list[tuple[Session,
     alike = one.rooms == other.rooms or one.everywhere or other.everywhere
     if apart or not alike or one.span.start + late.minutes <= other.span.start:
         return []
-    rooms = set(one.rooms or other.rooms)
-    if any(
-        session not in both
-        and (where.everywhere or not rooms or not rooms.isdisjoint(where.rooms))
-        and where.span.start < other.span.end
-        and where.span.end > one.span.start
-        for session, where in agenda.on(one.span.day)
-    ):
+    whole = replace(other if one.everywhere else one, span=Span(one.span.day, one.span.start, other.span.end))
+    if any(session not in both and where.meets(whole) for session, where in agenda.on(one.span.day)):
         return []
     first = day_span(agenda, one.span.day, one.span.start, late.minutes)
     second = day_span(agenda, one.span.day, other.span.end - early.minutes, early.minutes)

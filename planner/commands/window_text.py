@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from planner.domain.entities import Day
 from planner.domain.languages import LANGUAGES, calendar_words, weekday_number
-from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, clock_range, long_clock, whole_day
+from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, clock_range, long_clock, merged_times, whole_day
 from planner.domain.text import N_, Text
 from planner.wording import Wording, wording
 
@@ -61,14 +63,9 @@ def _hours(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
 
 def merge_windows(windows: Iterable[Span]) -> Windows:
     """Return windows in order, merging those on the same day that overlap or touch."""
-    found: list[Span] = []
-    for window in sorted(windows):
-        last = found[-1] if found else None
-        if last and last.day == window.day and window.start <= last.end:
-            found[-1] = Span(last.day, last.start, max(last.end, window.end))
-        else:
-            found.append(window)
-    return tuple(found)
+    days = groupby(sorted(windows), attrgetter("day"))
+    times = ((day, merged_times((window.start, window.end) for window in found)) for day, found in days)
+    return tuple(Span(day, start, end) for day, merged in times for start, end in merged)
 
 
 def read_windows(text: str, days: Sequence[Day], words: Wording, *, before: Iterable[Span] = ()) -> Windows:

@@ -85,6 +85,17 @@ def whole_day(day: date) -> Span:
     return Span(day, 0, MINUTES_A_DAY)
 
 
+def merged_times(times: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return times, starts and ends, in order, and those that touch or overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(times):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
 def free_times(taken: Iterable[tuple[int, int]], start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Return the times between ``start`` and ``end`` that are not taken; ``taken`` are starts and ends, sorted."""
     found, at = [], start

@@ -312,6 +312,11 @@ class Placement:
         """True if the session or block has the whole venue."""
         return not self.rooms
 
+    def meets(self, other: Placement) -> bool:
+        """Return whether two placements overlap in time and share a room."""
+        shared = self.everywhere or other.everywhere or not set(self.rooms).isdisjoint(other.rooms)
+        return shared and self.span.overlaps(other.span)
+
 
 LINES: Mapping[str, bool] = MappingProxyType({"lines": True})
 """The metadata of a field with a text of several lines."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, clock_range
+from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, clock_range, merged_times
 from planner.domain.value_objects import Placement
 
 Stretch = tuple[int, int]
@@ -21,13 +21,7 @@ Stretch = tuple[int, int]
 
 def merge_spans(spans: Iterable[Span]) -> tuple[Stretch, ...]:
     """Merge spans that touch or overlap into intervals sorted by time."""
-    found: list[Stretch] = []
-    for start, end in sorted([((m := s.day.toordinal() * MINUTES_A_DAY) + s.start, m + s.end) for s in spans]):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
-    return tuple(found)
+    return tuple(merged_times((span.absolute_start, span.absolute_end) for span in spans))
 
 
 def with_nights(agenda: Agenda, spans: Iterable[Span]) -> Iterable[Span]:
