@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 204, "planner": 1068, "planner/cli": 1726, "planner/commands": 2700, "planner/domain": 1432,
+    "main.py": 204, "planner": 1068, "planner/cli": 1726, "planner/commands": 2689, "planner/domain": 1434,
     "planner/dragging": 309, "planner/exporting": 1996, "planner/importing": 8707, "planner/layout": 901,
     "planner/printing": 1618, "planner/programme": 1240, "planner/publishing": 305,
     "planner/rules": 966, "planner/storage": 2153,

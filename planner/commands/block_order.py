@@ -101,7 +101,6 @@ def widen_block(agenda: Agenda, session_id: str) -> Change:
     if was.span.day != where.span.day:
         raise EstradError(Text("A block is on one day."), Text("Move the session to the day of its block."))
     span = Span(was.span.day, min(was.span.start, where.span.start), max(was.span.end, where.span.end))
-    both = {*was.rooms, *where.rooms} if was.rooms and where.rooms else set()
-    rooms = tuple(room.id for room in agenda.rooms_in_order if room.id in both)
+    rooms = agenda.by_column((*was.rooms, *where.rooms)) if was.rooms and where.rooms else ()
     after = replace(block, minutes=span.minutes, placement=replace(was, span=span, rooms=rooms))
     return change(Text("Resize block “{title}”", title=block.title), (block, after))

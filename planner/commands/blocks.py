@@ -85,7 +85,7 @@ def _surrounding_placement(agenda: Agenda, sessions: Iterable[Session]) -> Place
     span = Span(days[0], min(where.span.start for where in places), max(where.span.end for where in places))
     rooms = {room for where in places for room in where.rooms}
     everywhere = any(where.everywhere for where in places if len(places) == 1 or not rooms)
-    return Placement(span, () if everywhere else tuple(r.id for r in agenda.rooms_in_order if r.id in rooms))
+    return Placement(span, () if everywhere else agenda.by_column(rooms))
 
 
 def delete_block(agenda: Agenda, block_id: str, *, with_sessions: bool = False) -> Change:
@@ -157,8 +157,7 @@ def move_block(
     """
     block = agenda.blocks[block_id]
     was = block.placement
-    order = [room.id for room in agenda.rooms_in_order if rooms is not None and room.id in set(rooms)]
-    there = tuple(order) if rooms is not None else was.rooms if was else ()
+    there = agenda.by_column(rooms) if rooms is not None else was.rooms if was else ()
     to = Placement(day_span(agenda, day, start, block.minutes), there, was.place if was else "")
     moved = replace(block, placement=to)
     members = () if alone else agenda.member_sessions(block_id)
@@ -197,8 +196,7 @@ def _moved_rooms(agenda: Agenda, was: Placement, to: Placement, where: Placement
         return where.rooms
     if len(was.rooms) != len(to.rooms):
         return where.rooms if set(where.rooms) <= set(to.rooms) else to.rooms[:1] or where.rooms
-    columns = [[room.id for room in agenda.rooms_in_order if room.id in at.rooms] for at in (was, to)]
-    new = dict(zip(*columns, strict=True))
+    new = dict(zip(agenda.by_column(was.rooms), agenda.by_column(to.rooms), strict=True))
     return tuple(new[room] for room in where.rooms)
 
 

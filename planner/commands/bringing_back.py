@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from planner.commands.timeline import is_placed_and_pinned
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.clock_change import agenda_as_clocks_show
-from planner.domain.entities import Room, Session
+from planner.domain.entities import Room
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Placement, Status
 
@@ -48,8 +48,7 @@ def bring_back(
     ``then`` is the ``programme_plan`` of a published programme: it knows sessions by their ids, but rooms only by their
     names, and times as clocks show them. ``former`` has the ids of rooms by earlier names, see ``former_rooms``. Only
     time, rooms and place text are brought back, for ``chosen`` sessions that the version had. Without ``chosen`` the
-    whole version is meant: sessions that are placed now but were not in it return to the tray, except cancelled and
-    pinned ones.
+    whole version is meant: sessions placed now but not in it return to the tray, except cancelled and pinned ones.
     """
     rooms = {**(former or {}), **{room.name: room.id for room in reversed(agenda.rooms_in_order)}}
     shown, staying, moved = agenda_as_clocks_show(agenda), [], []
@@ -61,7 +60,8 @@ def bring_back(
             staying.append(StayingSession(session.id, agenda.sessions.get(session.id, session).title, why))
             continue
         now = agenda.sessions[session.id]
-        after = _with_placement(agenda, now, replace(where, rooms=tuple(rooms[name] for name in names)))
+        place = replace(where, rooms=agenda.by_column(rooms[name] for name in names))
+        after = replace(now, minutes=where.span.minutes, placement=place)
         moved += [(now, after)] if after != now else []  # only the room's name is another
     new = [s for s, _where in agenda.taking_place if s.id not in then.sessions] if chosen is None else []
     staying += [StayingSession(session.id, session.title, PINNED) for session in new if session.pinned]
@@ -106,12 +106,6 @@ def _obstacle(agenda: Agenda, session_id: str, where: Placement, gone: list[str]
             "there is no room {names} any more", "there are no rooms {names} any more", len(gone), names=names
         )
     return PINNED if is_placed_and_pinned(session) else None
-
-
-def _with_placement(agenda: Agenda, session: Session, where: Placement) -> Session:
-    """Return the session with another placement, its rooms in the order of the columns."""
-    order = tuple(room.id for room in agenda.rooms_in_order if room.id in where.rooms)
-    return replace(session, minutes=where.span.minutes, placement=replace(where, rooms=order))
 
 
 def _label(version: int, whole: bool, titles: Sequence[str]) -> Text:

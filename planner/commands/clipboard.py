@@ -354,7 +354,6 @@ def _pasted_placements(agenda: Agenda, clip: Clip, rooms: dict[str, str], at: Pl
         if day != at.span.day and agenda.day_of(day) is None:
             continue
         span = day_span(agenda, day, start + was.span.start - origin.start, thing.minutes)
-        known = () if one_place and at.rooms else tuple(rooms[room] for room in was.rooms if room in rooms)
-        order = [room.id for room in agenda.rooms_in_order if room.id in known]
-        found[thing.id] = Placement(span, () if was.everywhere else tuple(order) or at.rooms or first, was.place)
+        known = () if one_place and at.rooms else agenda.by_column(rooms[room] for room in was.rooms if room in rooms)
+        found[thing.id] = Placement(span, () if was.everywhere else known or at.rooms or first, was.place)
     return found

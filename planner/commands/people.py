@@ -195,8 +195,6 @@ def label_with_shifts(label: Text, covers: Sequence[Cover]) -> Text:
 def _refuse_invalid_cover(agenda: Agenda, cover: Cover) -> None:
     if cover.room is not None and cover.room not in agenda.rooms:
         raise KeyError(cover.room)
-    if cover.person not in agenda.people:
-        raise KeyError(cover.person)
     if agenda.day_of(cover.day) is None:
         raise EstradError(
             Text("{date} is not a day of this conference.", date=cover.day.isoformat()), Text("Add the day first.")

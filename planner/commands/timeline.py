@@ -123,16 +123,13 @@ def place(
     """
     before = agenda.sessions[session_id]
     length = before.minutes if minutes is None else minutes
-    for room in rooms:
-        if room not in agenda.rooms:
-            raise KeyError(room)
+    known = {agenda.rooms[room].id for room in rooms}
     where = (
         (before.placement.place if before.placement else "")
         if place is None
         else cleaned(Session, {"place": place})["place"]
     )
-    order = [room.id for room in agenda.rooms_in_order if room.id in set(rooms)]
-    placement = Placement(day_span(agenda, day, start, length), tuple(order), where)
+    placement = Placement(day_span(agenda, day, start, length), agenda.by_column(known), where)
     label = (
         Text("Move “{title}”", title=before.title) if before.placement else Text("Place “{title}”", title=before.title)
     )

@@ -257,10 +257,14 @@ class Agenda:
         """Return the day with that date, or None."""
         return next((day for day in self.days.values() if day.date == when), None)
 
+    def by_column(self, rooms: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of these rooms in the order of the columns, without any that do not exist."""
+        wanted = set(rooms)
+        return tuple(room.id for room in self.rooms_in_order if room.id in wanted)
+
     def room_names(self, rooms: Iterable[str]) -> tuple[str, ...]:
         """Return the names of these rooms in the order of the columns."""
-        wanted = set(rooms)
-        return tuple(room.name for room in self.rooms_in_order if room.id in wanted)
+        return tuple(self.rooms[room].name for room in self.by_column(rooms))
 
 
 _SINGLES: Mapping[type, str] = MappingProxyType({Conference: "conference", Venue: "venue"})

@@ -104,7 +104,7 @@ def _crowd_of_duties(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> It
     if len(ids) < CROWD:
         yield from dict.fromkeys(_duties_clash(agenda, one, other) for one, other in apart)
         return
-    rooms = tuple(room.id for room in agenda.rooms_in_order if room.id in ids)
+    rooms = agenda.by_column(room for room in ids if room)
     person = duties[0][0].person
     name, names = agenda.people[person].name, ", ".join(agenda.room_names(rooms))
     text = Text("{name} moderates {n} rooms at once {time}: {rooms}.", name=name, n=len(rooms), time=crowd.hours,
@@ -241,7 +241,7 @@ def _duties_clash(agenda: Agenda, one: Duty, other: Duty) -> Conflict:
         first=_room_text(agenda, one[0]),
         second=_room_text(agenda, other[0]),
     )
-    rooms = tuple(room.id for room in agenda.rooms_in_order if room.id in (one[0].room, other[0].room))
+    rooms = agenda.by_column(duty[0].room for duty in (one, other) if duty[0].room)
     return _make_conflict((), one[0].person, rooms, text, name, when)
 
 

@@ -72,7 +72,7 @@ ROOM_DOUBLE_BOOKED = Rule(
 
 def _crowd_conflict(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Conflict:
     """Return the conflict for three or more sessions at once in ``rooms``; "" among these means the whole venue."""
-    taken = () if "" in rooms else tuple(room.id for room in agenda.rooms_in_order if room.id in set(rooms))
+    taken = () if "" in rooms else agenda.by_column(rooms)
     sessions = crowd_sessions(agenda, crowd)
     said = crowd.text_arguments(sessions)
     if not taken:
@@ -194,4 +194,4 @@ def _shared_rooms(agenda: Agenda, one: Session, other: Session) -> tuple[str, ..
     """Return the rooms shared by both sessions, in column order; empty if both have the whole venue."""
     mine, theirs = set(known_placement(one).rooms), set(known_placement(other).rooms)
     shared = (mine & theirs) if mine and theirs else (mine or theirs)
-    return tuple(room.id for room in agenda.rooms_in_order if room.id in shared)
+    return agenda.by_column(shared)

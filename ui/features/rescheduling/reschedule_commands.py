@@ -200,4 +200,4 @@ def _start_point(document: Document, *, from_end: bool) -> tuple[int, tuple[str,
     minute = max(place.span.end for place in there) if from_end else min(place.span.start for place in there)
     rooms = {room for place in there for room in place.rooms}
     everywhere = any(place.everywhere for place in there)
-    return minute, () if everywhere else tuple(room.id for room in document.agenda.rooms_in_order if room.id in rooms)
+    return minute, () if everywhere else document.agenda.by_column(rooms)
