@@ -107,12 +107,6 @@ def session_slot(session: Session, placement: Placement) -> Slot:
     return (midnight + span.start, midnight + span.end, session.id)
 
 
-def padded_slot(session: Session, placement: Placement) -> Slot:
-    """Return the slot of a placed session, extended by setting up and clearing away."""
-    start, end, name = session_slot(session, placement)
-    return (start - session.setup, end + session.teardown, name)
-
-
 def expected_ids(session: Session) -> list[str]:
     """Return the ids of the people expected in the session, in any role, each once."""
     found = [a.person for a in session.people if a.counts]

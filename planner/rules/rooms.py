@@ -19,7 +19,6 @@ from planner.rules.overlap import (
     meeting_time,
     overlapping,
     padded_by_room,
-    padded_slot,
     slots_by_room,
 )
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, SlotIndex, other_session
@@ -118,8 +117,9 @@ def _changeover_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conf
     for session, where in places:
         if not (session.setup or session.teardown or index.made(_has_set_up_time)) or allows_changeover(session, where):
             continue
-        start, end, name = padded_slot(session, where)
-        for other in index.by_number(index.made(_padded_slots).overlapping_sessions(where.rooms, name, start, end)):
+        start, end = where.span.absolute_start - session.setup, where.span.absolute_end + session.teardown
+        hits = index.made(_padded_slots).overlapping_sessions(where.rooms, session.id, start, end)
+        for other in index.by_number(hits):
             if found := _setup_clash(index.agenda, *earlier_first(session, other)):
                 yield found
 
