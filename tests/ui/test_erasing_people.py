@@ -167,7 +167,7 @@ def test_every_open_part_follows_and_what_could_not_be_done_is_said(
     driver: WindowDriver, erases: Erases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     driver.does("history")
-    assert driver.page.side.history
+    assert driver.page.side.shows(driver.page.history)
 
     def fails(_versions: object) -> None:
         raise EstradError(Text("“old.estrad” cannot be removed."), Text("Delete it yourself."))
@@ -187,7 +187,7 @@ def test_every_open_part_follows_and_what_could_not_be_done_is_said(
 
     actions, document = driver.window.actions_by_name, driver.page.document
     assert [actions[name].isEnabled() for name in ("undo", "redo", "erase_person")] == [False, False, False]
-    assert [row.what for row in driver.page.side.history.moments.rows] == ["As it was at first"]
+    assert [row.what for row in driver.page.history.moments.rows] == ["As it was at first"]
     assert (ids(driver), document.plan.shown) == (["ada"], (Conference, "conference"))
     assert document.agenda.sessions["ships"].title == "Ships by [name erased]"
     assert (document.opened_at, driver.steps) == (0, [])

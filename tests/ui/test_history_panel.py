@@ -35,9 +35,9 @@ def driver(driver: WindowDriver, clock: Clock) -> WindowDriver:
 
 def panel(driver: WindowDriver) -> HistoryPanel:
     """Return the panel, opened by its key if it is hidden."""
-    if driver.page.side.history is None or not driver.page.side.history.isVisible():
+    if not driver.page.history.isVisible():
         driver.key(Key.Key_H, modifiers=CTRL)
-    return driver.page.side.history
+    return driver.page.history
 
 
 def rows(driver: WindowDriver) -> list[tuple[str, str]]:

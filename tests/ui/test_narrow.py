@@ -92,7 +92,7 @@ def test_the_inspector_opens_over_a_narrow_window_with_a_selection_and_escape_cl
     assert side.isVisible()
     driver.key(Key.Key_Escape)
     driver.does("history")
-    assert (side.shows(side.history), side.isVisible()) == (True, True)
+    assert (side.shows(driver.page.history), side.isVisible()) == (True, True)
     driver.key(Key.Key_Escape)
     assert not side.isVisible()
     driver.does("conference")

@@ -263,7 +263,7 @@ def test_the_bar_of_what_moves_all_that_follows_the_history_and_what_is_proposed
         assert forgotten(window) == set()
 
     driver.does("pin", "history")
-    moments = driver.page.side.history.moments  # type: ignore[union-attr]
+    moments = driver.page.history.moments
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
     told = [str(moments.data(moments.index(row), role)) for row in range(moments.rowCount()) for role in roles]
     assert ([text for text in told if bare(text)], forgotten(window)) == ([], set())
@@ -458,7 +458,7 @@ def test_on_every_page_in_the_bar_of_what_follows_and_in_the_history(laptop: Win
         assert (verb.name, cut(bar, hints=swedish(laptop)), fits) == (verb.name, [], True)
 
     laptop.does("history")
-    assert cut(laptop.page.side.history, hints=swedish(laptop)) == []
+    assert cut(laptop.page.history, hints=swedish(laptop)) == []
 
 
 def test_in_every_form(laptop: WindowDriver) -> None:

@@ -203,7 +203,7 @@ class ConferenceCommands:
             "next_day": lambda: self.on_page(lambda page: page.timeline_page.day_tabs.turn(1)),
             "previous_day": lambda: self.on_page(lambda page: page.timeline_page.day_tabs.turn(-1)),
             "problems": lambda: self.on_page(lambda page: page.toggle_problems()),
-            "conference": lambda: self.on_page(lambda page: page.show_conference()),
+            "conference": lambda: self.on_page(lambda page: page.side.show_conference()),
             "tray": lambda: self.on_page(lambda page: page.timeline_page.toggle_tray()),
             "rename": lambda: self.on_page(lambda page: page.rename()),
             "edit": lambda: self.on_page(lambda page: page.document.edit_requested.emit()),

@@ -132,7 +132,6 @@ class PlannerPage(QWidget):
         self.rail.chosen.connect(self.places.go)
         for part in (self.rail, self.header_bar, self.side, self.status):
             self.places.place_changed.connect(part.show_place)
-        self.side.history_made.connect(lambda history: _connect_history(self, history))
         self.side.escaped.connect(self.close_panel)
         for bar_made in (self.timeline_page.reschedule_bar_made, self.timeline_page.first_steps.strip_made):
             bar_made.connect(self.side.stay_above)
@@ -230,13 +229,26 @@ class PlannerPage(QWidget):
             self.side.show_instead(None)
             self.document.plan.show(Person, *conflict.people)
 
+    @cached_property
+    def history(self) -> HistoryPanel:
+        """The history panel, created when first needed."""
+        from ui.features.history.history_panel import HistoryPanel  # the window starts without it
+
+        panel = HistoryPanel(self.document)
+        panel.closed.connect(self.close_panel)
+        panel.about_to_go.connect(self.timeline.cancel)
+        panel.state_restored.connect(self.timeline_page.reveal)
+        return panel
+
     def toggle_history(self) -> None:
-        """Show the history in place of the inspector, or the inspector again."""
-        if self.side.shows(self.side.history):
+        """Show and focus the history in place of the inspector, or show the inspector again."""
+        if self.side.shows(self.history):
             self.close_panel()
         else:
             self.commit()
-            self.side.show_history()
+            self.history.refresh()
+            self.side.show_instead(self.history)
+            self.history.listing.setFocus()
 
     def close_panel(self) -> None:
         """Show the inspector in place of a panel, or close both if they float over the place; focus the place."""
@@ -252,11 +264,6 @@ class PlannerPage(QWidget):
         self.document.plan.show(kind, *ids)
         self.side.open()
         self.inspector.show_field(kind, field)
-
-    def show_conference(self) -> None:
-        """Show the conference in the inspector."""
-        self.document.plan.show(Conference)
-        self.side.open()
 
     def show_session(self, session_id: str) -> None:
         """Show and select a session in the timeline, or in the tray if it is not placed."""
@@ -287,10 +294,3 @@ class PlannerPage(QWidget):
             self.timeline.rename(self.session)
         else:
             self.document.edit_requested.emit()
-
-
-def _connect_history(page: PlannerPage, history: HistoryPanel) -> None:
-    """Connect a page to the signals of its history panel."""
-    history.closed.connect(page.close_panel)
-    history.about_to_go.connect(page.timeline.cancel)
-    history.state_restored.connect(page.timeline_page.reveal)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
@@ -15,9 +14,6 @@ from ui.features.tray.tray import Tray
 from ui.kit.widgets.motion import change_with_slide
 from ui.kit.widgets.plain_widgets import row
 from ui.state.document import AGENDA, CONFERENCE, MODERATORS, Document
-
-if TYPE_CHECKING:
-    from ui.features.history.history_panel import HistoryPanel
 
 WIDE, TIGHT, NARROW = 1200, 1100, 1000
 """Widths in pixels of a page's body below which the side column floats over the place, the tray folds to a strip if the
@@ -32,8 +28,6 @@ class SideColumn(QWidget):
     inspector opens with a selection or for editing, and Escape closes it.
     """
 
-    history_made = Signal(QWidget)
-    """Emitted with the history panel when that is created."""
     escaped = Signal()
     """Emitted when Escape is pressed in a floating column."""
 
@@ -42,7 +36,6 @@ class SideColumn(QWidget):
         self._document, self._place = document, AGENDA
         self.floats = self._is_open = False
         self.inspector = Inspector(document)
-        self.history: HistoryPanel | None = None
         self._instead: QWidget | None = None
         self._bars: list[QWidget] = []
         self._row = row(self.inspector, inside=self, spacing=0)
@@ -54,9 +47,9 @@ class SideColumn(QWidget):
         document.plan.changed.connect(self._update_column)
         document.plan.selection_changed.connect(self._on_selection)
 
-    def shows(self, panel: QWidget | None) -> bool:
+    def shows(self, panel: QWidget) -> bool:
         """Return whether a panel is in the place of the inspector, even while the window is hidden."""
-        return panel is not None and panel is self._instead
+        return panel is self._instead
 
     def show_place(self, name: str) -> None:
         """Adapt the column to the place with this name, which is now shown beside it."""
@@ -94,6 +87,11 @@ class SideColumn(QWidget):
         self._is_open = True
         self._update_column()
 
+    def show_conference(self) -> None:
+        """Show the conference in the inspector."""
+        self._document.plan.show(Conference)
+        self.open()
+
     def _update_column(self, *, slides: bool = True) -> None:
         """Show or hide the column and the inspector in it, and lay out a floating column.
 
@@ -125,17 +123,6 @@ class SideColumn(QWidget):
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize):
             self._update_column()
         return False
-
-    def show_history(self) -> None:
-        """Show and focus the history in place of the inspector, creating it when first needed."""
-        if self.history is None:
-            from ui.features.history.history_panel import HistoryPanel  # the window starts without it
-
-            self.history = HistoryPanel(self._document)
-            self.history_made.emit(self.history)
-        self.history.refresh()
-        self.show_instead(self.history)
-        self.history.listing.setFocus()
 
     def show_instead(self, panel: QWidget | None) -> None:
         """Show a panel in place of the inspector; for None, show the inspector."""
