@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -173,19 +173,14 @@ class RailButton(QToolButton):
         self.setText(metrics.elidedText(label, Qt.TextElideMode.ElideRight, LONGEST))
         self.setAccessibleName(label)
         self.setIconSize(QSize(SIDE, SIDE))
-        self.setFixedSize(self.sizeHint())
-
-    def sizeHint(self) -> QSize:
-        return QSize(WIDTH - 1, 52)
+        self.setFixedSize(WIDTH - 1, 52)
 
 
 class NavigationRail(QFrame):
-    """The column of buttons at the left, one for each place; ``chosen`` is emitted with the place's name."""
+    """The column of buttons at the left, one for each place; ``go`` is called with the name of the chosen one."""
 
-    chosen = Signal(str)
-
-    def __init__(self, document: Document, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: Document, actions: dict[str, QAction], go: Callable[[str], object]) -> None:
+        super().__init__()
         words, theme = document.presentation.words, document.presentation.theme
         set_properties(self, part="rail")
         self.setFixedWidth(WIDTH)
@@ -197,7 +192,7 @@ class NavigationRail(QFrame):
             button = self.buttons[name] = RailButton(words(label))
             button.setIcon(icon(name, theme.muted, theme.accent))
             button.setToolTip(tooltip_text(f"{words(label)} ({keys})"))
-            button.clicked.connect(lambda _checked, n=name: self.chosen.emit(n))
+            button.clicked.connect(lambda _checked, n=name: go(n))
             group.addButton(button)
         column(*self.buttons.values(), 0, inside=self, margins=(0, 8, 1, 8), spacing=2)
 

@@ -116,7 +116,8 @@ class FirstSteps(QObject):
         states = step_states(self._document.presentation.words, done, self._texts_by_step())
         card.show_steps(states)
         strip.show_steps(states)
-        empty = not self._document.agenda.placed and card.take_space(self._card_area)
+        area = QRectF(self._timeline.frame.rect()).adjusted(RULER_WIDTH, HEADER_HEIGHT, 0, 0)
+        empty = not self._document.agenda.placed and card.take_space(area)
         self._show_parts(card=empty, strip=not empty)
 
     def _show_parts(self, *, card: bool, strip: bool) -> None:
@@ -130,28 +131,21 @@ class FirstSteps(QObject):
                 part.raise_()
 
     @property
-    def _card_area(self) -> QRectF:
-        """The part of the timeline's frame that the card can use."""
-        return QRectF(self._timeline.frame.rect()).adjusted(RULER_WIDTH, HEADER_HEIGHT, 0, 0)
-
-    @property
     def _card_and_strip(self) -> tuple[ChecklistCard, ChecklistStrip]:
         """The card and the strip, created when first needed."""
         if self.card is None or self.strip is None:
             from ui.features.help.checklist import ChecklistCard, ChecklistStrip  # the window starts without it
 
             words, theme = self._document.presentation.words, self._document.presentation.theme
-            self.card, self.strip = ChecklistCard(words, theme, self._timeline.frame), ChecklistStrip(words, theme)
+            acts = self._go_to_step, self._skip_step, lambda: self.show(on=False)
+            self.card = ChecklistCard(words, theme, self._timeline.frame, *acts)
+            self.strip = ChecklistStrip(words, theme, *acts)
             self.card.hide()
             self.strip.hide()
             self._below.insertWidget(1, self.strip)
             self.strip_made.emit(self.strip)
             for first, second in pairwise((self._timeline.canvas, *self.card.buttons, *self.strip.buttons)):
                 QWidget.setTabOrder(first, second)
-            for part in (self.card, self.strip):
-                part.chosen.connect(self._go_to_step)
-                part.skipped.connect(self._skip_step)
-                part.put_away.connect(lambda: self.show(on=False))
         return self.card, self.strip
 
     def _texts_by_step(self) -> dict[str, tuple[str, ...]]:

@@ -145,9 +145,14 @@ class MainWindow(QMainWindow):
         from ui.features.conferences.start_page import StartPage  # the window starts without it, if with a file
 
         context = self._context
-        page = StartPage(context.presentation, context.settings.remembered, context.env.today(), self.actions_by_name)
-        page.file_requested.connect(self.open_path)
-        page.file_forgotten.connect(self._context.settings.forget)
+        page = StartPage(
+            context.presentation,
+            context.settings.remembered,
+            context.env.today(),
+            self.actions_by_name,
+            self.open_path,
+            context.settings.forget,
+        )
         self.page = None
         self._show_page(page)
         page.take_keys()

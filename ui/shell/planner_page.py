@@ -114,7 +114,7 @@ class PlannerPage(QWidget):
         self.side = SideColumn(document, self)
         self.inspector = self.side.inspector
         self.status = StatusBar(document, self.toggle_problems, self.timeline_page.in_sight)
-        self.rail = NavigationRail(document, actions)
+        self.rail = NavigationRail(document, actions, self.places.go)
         self.header_bar = HeaderBar(document, actions, self.timeline_page.day_tabs, self.timeline_page.bar)
         self.watch = FileWatch(document, self)
         self.reading_bar: ReadingBar | None = None
@@ -129,7 +129,6 @@ class PlannerPage(QWidget):
         QWidget.setTabOrder(self.tray.palette_chips.more, self.timeline.canvas)
         for asking in (self.timeline.canvas, self.timeline.header, self.tray.cards):
             asking.menu_requested.connect(self.places.menu_requested)
-        self.rail.chosen.connect(self.places.go)
         for part in (self.rail, self.header_bar, self.side, self.status):
             self.places.place_changed.connect(part.show_place)
         self.side.escaped.connect(self.close_panel)

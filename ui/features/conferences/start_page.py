@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QCursor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -58,6 +58,9 @@ def recent_file(path: Path) -> RecentFile:
         return RecentFile(path, None)
 
 
+FileAct = Callable[[Path], object]
+
+
 class RecentDelegate(QStyledItemDelegate):
     """Paints a file: name above folder, when it was changed, and if current or pointed at, a cross to remove it."""
 
@@ -97,17 +100,21 @@ class RecentDelegate(QStyledItemDelegate):
 class RecentFiles(QListView):
     """The list of recently opened files.
 
-    ``chosen`` is emitted to open one, ``taken_off`` when one was removed from the list.
+    ``choose`` is called to open one, ``forget`` when one was removed from the list.
     """
 
-    chosen = Signal(Path)
-    taken_off = Signal(Path)
-
     def __init__(
-        self, paths: Iterable[Path], presentation: Presentation, today: date, parent: QWidget | None = None
+        self,
+        paths: Iterable[Path],
+        presentation: Presentation,
+        today: date,
+        choose: FileAct,
+        forget: FileAct,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._presentation, self._today = presentation, today
+        self._choose, self._forget = choose, forget
         words = presentation.words
         self.rows = RowModel(
             {SHOWN: lambda file: file.path.stem, SPOKEN: self._spoken_text, TIP: lambda f: str(f.path)}, self
@@ -153,12 +160,12 @@ class RecentFiles(QListView):
         self.pointed = -1
         self._show_files(files, row)
         announce(self, self._presentation.words("{name} is off the list.").format(name=gone.path.stem))
-        self.taken_off.emit(gone.path)
+        self._forget(gone.path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row, key = self.currentIndex().row(), event.key()
         if row >= 0 and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self.rows.rows[row].path)
+            self._choose(self.rows.rows[row].path)
         elif row >= 0 and key == Qt.Key.Key_Delete:
             self._forget_row(row)
         else:
@@ -186,7 +193,7 @@ class RecentFiles(QListView):
         if at.x() > self.viewport().width() - CROSS:
             self._forget_row(row)
         else:
-            self.chosen.emit(self.rows.rows[row].path)
+            self._choose(self.rows.rows[row].path)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         row, words = self.currentIndex().row(), self._presentation.words
@@ -194,7 +201,7 @@ class RecentFiles(QListView):
             return
         menu, file = QMenu(self), self.rows.rows[row]
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction(words("Open")).triggered.connect(lambda: self.chosen.emit(file.path))
+        menu.addAction(words("Open")).triggered.connect(lambda: self._choose(file.path))
         menu.addAction(words("Remove from the list")).triggered.connect(lambda: self._forget_row(row))
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         at = QCursor.pos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
@@ -206,16 +213,20 @@ MARK = QSize(40, 40)
 
 
 class StartPage(QWidget):
-    """The page of a window without an open conference."""
-
-    file_requested = Signal(Path)
-    file_forgotten = Signal(Path)
+    """The page of a window without an open conference; ``choose`` and ``forget`` are those of the recent files."""
 
     def __init__(
-        self, presentation: Presentation, recent: Sequence[Path], today: date, actions: Mapping[str, QAction]
+        self,
+        presentation: Presentation,
+        recent: Sequence[Path],
+        today: date,
+        actions: Mapping[str, QAction],
+        choose: FileAct,
+        forget: FileAct,
     ) -> None:
         super().__init__()
         words = presentation.words
+        self._forget = forget
         self._buttons: list[QPushButton] = []
         for label, name, hint in (
             (words("New conference…"), "new", ""),
@@ -241,9 +252,7 @@ class StartPage(QWidget):
         ):  # fmt: skip
             self._buttons.append(push_button(label, actions[name].trigger, tip=hint, primary=not self._buttons))
         QShortcut("Ctrl+N", self, actions["new"].trigger)  # a session's if a conference is open
-        self.recent = RecentFiles(recent, presentation, today, self)
-        self.recent.chosen.connect(self.file_requested)
-        self.recent.taken_off.connect(self._on_forgotten)
+        self.recent = RecentFiles(recent, presentation, today, choose, self._on_forgotten, self)
         self._opened = heading(words("Recent"))
         self._arrange(words)
 
@@ -276,4 +285,4 @@ class StartPage(QWidget):
         if not self.recent.rows.rows:
             self._opened.hide()
             self.take_keys()
-        self.file_forgotten.emit(path)
+        self._forget(path)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -60,6 +60,10 @@ WORDS: dict[str, tuple[str, str, str]] = {
     ),
 }  # fmt: skip
 """Each step's title, description and button text; the latter two are replaced where the conference has better ones."""
+
+
+StepAct = Callable[[str], object]
+"""Does something with a step, given its name."""
 
 
 class StepState(NamedTuple):
@@ -148,10 +152,10 @@ def _skip_button(words: Wording) -> QPushButton:
     return push_button(words("Skip"), tip=words("This conference does not need the step"), flat=True, small=True)
 
 
-def _hide_button(words: Wording, pressed: SignalInstance) -> QPushButton:
+def _hide_button(words: Wording, hide: Callable[[], object]) -> QPushButton:
     """Return a button to hide the first steps."""
     tip = words("Hide the first steps; the menu Help brings them back")
-    return push_button(words("Hide"), pressed, tip=tip, flat=True, small=True)
+    return push_button(words("Hide"), hide, tip=tip, flat=True, small=True)
 
 
 class StepRow(QWidget):
@@ -194,27 +198,24 @@ class StepRow(QWidget):
 
 
 class ChecklistCard(QFrame):
-    """The card with all steps."""
+    """The card with all steps; ``begin`` and ``skip`` get the name of a step, ``hide`` hides all of it."""
 
-    chosen = Signal(str)
-    """Emitted with the name of the step whose button was pressed."""
-    skipped = Signal(str)
-    put_away = Signal()
-
-    def __init__(self, words: Wording, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, words: Wording, theme: Theme, parent: QWidget, begin: StepAct, skip: StepAct, hide: Callable[[], object]
+    ) -> None:
         super().__init__(parent)
         self._words, self._states = words, tuple[StepState, ...]()
         set_properties(named(self, words("First steps")), part="steps")
         cast_shadow(self, theme)
-        self._count, self.hide_button = plain_label(wrap=False, tone="muted"), _hide_button(words, self.put_away)
+        self._count, self.hide_button = plain_label(wrap=False, tone="muted"), _hide_button(words, hide)
         set_properties(self._count, small=True)
         self._progress = ProgressLine(theme)
         self.rows = {step: StepRow(words, theme) for step in STEPS}
         for step, one in self.rows.items():
             one.line.setVisible(step != STEPS[0])
             for button in (one.link, one.lead):
-                button.clicked.connect(lambda _checked, step=step: self.chosen.emit(step))
-            one.skip.clicked.connect(lambda _checked, step=step: self.skipped.emit(step))
+                button.clicked.connect(lambda _checked, step=step: begin(step))
+            one.skip.clicked.connect(lambda _checked, step=step: skip(step))
         title = set_properties(QLabel(words("From nothing to a programme")), heading="window")
         self.buttons = [button for one in self.rows.values() for button in (one.lead, one.skip, one.link)]
         self.buttons.append(self.hide_button)
@@ -270,14 +271,12 @@ class ProgressLine(QWidget):
 
 
 class ChecklistStrip(QFrame):
-    """The strip with all steps on one line below the timeline: a mark for each, and the next step in words."""
+    """The strip with all steps on one line below the timeline: a mark for each, and the next step in words.
 
-    chosen = Signal(str)
-    """Emitted with the name of the step that was pressed."""
-    skipped = Signal(str)
-    put_away = Signal()
+    It calls what it is given as the card does.
+    """
 
-    def __init__(self, words: Wording, theme: Theme) -> None:
+    def __init__(self, words: Wording, theme: Theme, begin: StepAct, skip: StepAct, hide: Callable[[], object]) -> None:
         super().__init__()
         self._words, self._current = words, ""
         set_properties(named(self, words("First steps")), part="status")
@@ -287,12 +286,12 @@ class ChecklistStrip(QFrame):
         for step, mark in self.marks.items():
             group.addButton(mark)
             mark.setCursor(Qt.CursorShape.PointingHandCursor)
-            mark.clicked.connect(lambda _checked, step=step: self.chosen.emit(step))
+            mark.clicked.connect(lambda _checked, step=step: begin(step))
         self._title = set_properties(ElidedLabel(), heading="column")
         self._detail = set_properties(ElidedLabel(), tone="muted")
-        self.lead, self.skip = push_button("", lambda: self.chosen.emit(self._current)), _skip_button(words)
-        self.hide_button = _hide_button(words, self.put_away)
-        self.skip.clicked.connect(lambda: self.skipped.emit(self._current))
+        self.lead, self.skip = push_button("", lambda: begin(self._current)), _skip_button(words)
+        self.hide_button = _hide_button(words, hide)
+        self.skip.clicked.connect(lambda: skip(self._current))
         self.buttons = [*self.marks.values(), self.lead, self.skip, self.hide_button]
         row(
             row(*self.marks.values(), spacing=0), self._title, self._detail, 0, self.lead, self.skip, self.hide_button,
