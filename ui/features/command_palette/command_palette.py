@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -56,30 +56,6 @@ WIDTH, ABOVE, HIGHEST = 620, 88, 306
 LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class PaletteLine(QLineEdit):
-    """The palette's search field, which keeps the focus.
-
-    ``handle`` gets each key first, and returns False to type it.
-    """
-
-    unfocused = Signal()
-
-    def __init__(self, handle: Callable[[QKeyEvent], bool]) -> None:
-        super().__init__()
-        self._handle = handle
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._handle(event):
-            super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, _next: bool) -> bool:
-        return False  # there is nothing else to focus: Tab is a key like others
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.unfocused.emit()
-
-
 class CommandPalette(QWidget):
     """A search field and a list of results over the window.
 
@@ -107,10 +83,10 @@ class CommandPalette(QWidget):
 
     def _arrange(self) -> None:
         _ = self._words
-        self.line = named(PaletteLine(self._on_key), _("Search or run"))
+        self.line = named(QLineEdit(), _("Search or run"))
         self.line.setPlaceholderText(_("A session, a person, a room, a day, a command, or “Keynote +10”"))
         self.line.textChanged.connect(self._find)
-        self.line.unfocused.connect(self._close_if_unfocused, Qt.ConnectionType.QueuedConnection)
+        self.line.installEventFilter(self)
         self.hits = RowModel(
             {
                 SHOWN: lambda hit: hit.title,
@@ -210,7 +186,11 @@ class CommandPalette(QWidget):
         return words.plural("Enter moves {n} session, Escape closes.", "Enter moves {n} sessions, Escape closes.", n)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cover the window again when it is resized."""
+        """Cover the window again when it is resized; get the keys of the line, and close when it loses the focus."""
+        if watched is self.line:
+            if event.type() == QEvent.Type.FocusOut:
+                QTimer.singleShot(0, self, self._close_if_unfocused)
+            return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._on_key(event)
         if event.type() == QEvent.Type.Resize:
             self._fill_window()
         return False
