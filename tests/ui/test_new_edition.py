@@ -58,7 +58,7 @@ def asked(answers: Answers, act: Callable[[NextEditionDialog], object] = lambda 
     @answers.meets
     def does(dialog: NextEditionDialog) -> bool:
         ticks = [dialog.frame.isChecked(), dialog.rest.isChecked()]
-        proposed.append((dialog.day.isoformat(), dialog.title.text(), ticks))
+        proposed.append((dialog.first.typed.isoformat(), dialog.title.text(), ticks))
         act(dialog)
         go(dialog).click()
         return dialog.result() == QDialog.DialogCode.Accepted

@@ -37,6 +37,7 @@ from ui.state.transfer import PlainLineEdit, is_list
 def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[], object]]) -> dict[str, QAction]:
     """Return the actions by name, made with their shortcuts and connected to their handlers."""
     found: dict[str, QAction] = {}
+    groups = {within: QActionGroup(owner) for within in EXCLUSIVE}
     texts = {row.menu: list[str]() for row in COMMANDS}
     for row in COMMANDS:
         texts[row.menu] += (words(row.text), words(row.within))
@@ -51,11 +52,8 @@ def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[]
             handler = handlers[row.name]
             action.triggered.connect(lambda _checked=False, act=handler: act())
             found[row.name] = action
-    for within in EXCLUSIVE:
-        either = QActionGroup(owner)
-        for row in COMMANDS:
-            if row.within == within:
-                either.addAction(found[row.name])
+            if row.within in groups:
+                groups[row.within].addAction(action)
     return found
 
 

@@ -185,8 +185,6 @@ class ReadingBar(QFrame):
 
 def _time_read(document: Document) -> str:
     """Return the local time at which the shown copy was read, with the day unless it is today."""
-    if document.workspace.source is None:
-        return ""
     local = document.workspace.read_at.astimezone()
     when = document.presentation.locale.toString(QTime(local.hour, local.minute), "HH:mm")
     return when if local.date() == document.plan.today() else f"{document.presentation.short_day(local.date())} {when}"

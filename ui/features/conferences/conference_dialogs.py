@@ -175,13 +175,6 @@ class NextEditionDialog(QDialog):
         self.first.setFocus()
         self.first.selectAll()
 
-    @property
-    def day(self) -> date:
-        """The typed first day."""
-        found = self.first.typed
-        assert found
-        return found
-
     def accept(self) -> None:
         """Accept the dialog; if the date is invalid, focus its field instead, which reports that."""
         self.first.commit()
@@ -199,5 +192,6 @@ class NextEditionDialog(QDialog):
 
     def make_conference(self, ids: Callable[[], str]) -> Agenda:
         """Return the conference of the next edition; raise ``EstradError`` for an invalid title or year."""
-        kept = KEPT[self.frame.isChecked(), self.rest.isChecked()]
-        return new_edition(self._agenda, ids, first=self.day, title=self.title.text(), kept=kept)
+        first, kept = self.first.typed, KEPT[self.frame.isChecked(), self.rest.isChecked()]
+        assert first
+        return new_edition(self._agenda, ids, first=first, title=self.title.text(), kept=kept)

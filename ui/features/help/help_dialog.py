@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QUrl, qVersion
+from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, QSize, Qt, QUrl, qVersion
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -153,10 +153,7 @@ class HelpBrowser(QTextBrowser):
                 return
 
     def _text_blocks(self) -> Iterator[QTextBlock]:
-        block = self.document().begin()
-        while block.isValid():
-            yield block
-            block = block.next()
+        return map(self.document().findBlockByNumber, range(self.document().blockCount()))
 
     def _style_block(self, block: QTextBlock) -> None:
         cursor, shape = QTextCursor(block), QTextBlockFormat(block.blockFormat())
@@ -295,15 +292,14 @@ class HelpDialog(QDialog):
 
     def _list_contents(self, chapters: Sequence[Chapter], topics: Sequence[HelpTopic]) -> None:
         """Fill the contents list, without selecting anything."""
-        self.contents.blockSignals(True)
-        self.contents.clear()
-        for chapter in chapters:
-            self._add_row(chapter.title, chapter)
-        if topics:
-            self._add_row(self._words("Commands and keys").upper(), None)
-        for topic in topics:
-            self._add_row(topic.title, topic)
-        self.contents.blockSignals(False)
+        with QSignalBlocker(self.contents):
+            self.contents.clear()
+            for chapter in chapters:
+                self._add_row(chapter.title, chapter)
+            if topics:
+                self._add_row(self._words("Commands and keys").upper(), None)
+            for topic in topics:
+                self._add_row(topic.title, topic)
 
     def _add_row(self, title: str, what: Chapter | HelpTopic | None) -> None:
         item = QListWidgetItem(title, self.contents)

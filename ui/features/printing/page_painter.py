@@ -32,7 +32,6 @@ from planner.printing.marks import (
     PlacedText,
     PrintedPage,
     TextStyle,
-    Weight,
 )
 from ui.kit.theme.theme import load_family
 
@@ -46,10 +45,13 @@ LIGATURES = ("liga", "clig", "dlig", "calt")
 def paper_font(face: TextStyle) -> QFont:
     """Return the font for a text style, ``UNITS_PER_MM`` units to a millimetre; unhinted, so that it scales evenly.
 
-    It has no tabular figures: Qt writes those into a PDF as glyphs without a character, so searching would not find a
-    time.
+    It has no ligatures, as searching in a PDF would not find words with them, and no tabular figures: Qt writes those
+    into a PDF as glyphs without a character, so searching would not find a time.
     """
-    font = _plain_font(face.weight)
+    font = QFont(load_family())
+    font.setWeight(QFont.Weight(int(face.weight)))
+    for tag in LIGATURES:
+        font.setFeature(QFont.Tag(tag), 0)
     font.setPixelSize(max(1, round(face.size * UNITS_PER_POINT)))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
@@ -67,15 +69,6 @@ def measure(text: str, face: TextStyle) -> float:
 @lru_cache(maxsize=256)
 def _font_metrics(face: TextStyle) -> QFontMetricsF:
     return QFontMetricsF(paper_font(face))
-
-
-def _plain_font(weight: Weight) -> QFont:
-    """Return the bundled font without ligatures, as searching in a PDF would not find words with them."""
-    font = QFont(load_family())
-    font.setWeight(QFont.Weight(int(weight)))
-    for tag in LIGATURES:
-        font.setFeature(QFont.Tag(tag), 0)
-    return font
 
 
 DOTS_PER_INCH = 1200

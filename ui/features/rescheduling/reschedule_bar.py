@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -129,7 +129,7 @@ class RescheduleBar(QFrame):
         self.operation, self.time, self.minutes = QComboBox(), QLineEdit(), number_field(10, 240)
         self.rooms, self.spacing, self.also = RoomsButton(document), QComboBox(), QCheckBox()
         self._from, self._by, self.summary = QLabel(self._words("from")), QLabel(self._words("by")), plain_label()
-        self.more, self.whole = QPushButton(), QPlainTextEdit(readOnly=True)
+        self.more, self.whole = QPushButton(), QPlainTextEdit(readOnly=True, tabChangesFocus=True)
         self.go, self.stop = QPushButton(self._words("Move")), QPushButton(self._words("Cancel"))
         self._arrange()
         self.operation.currentIndexChanged.connect(self._on_operation_chosen)
@@ -182,7 +182,6 @@ class RescheduleBar(QFrame):
         set_properties(self.more, flat=True).setCheckable(True)
         self.whole.setFixedHeight(WHOLE)
         self.whole.hide()
-        self.whole.setTabChangesFocus(True)
         self.whole.setAccessibleName(_("What would clash"))
         below = row((self.summary, 1), (self.more, 0, bottom), (self.stop, 0, bottom), (self.go, 0, bottom))
         column(flow, below, self.whole, inside=self, margins=(16, 8, 16, 12))
@@ -228,11 +227,10 @@ class RescheduleBar(QFrame):
             widget.setVisible(shown)
         self._by.setText(self._words("to") if operation.name == "breaks" else self._words("by"))
         if operation.minutes:
-            self.minutes.blockSignals(True)
             low, high, first = operation.minutes
-            self.minutes.setRange(low, high)
-            self.minutes.setValue(first)
-            self.minutes.blockSignals(False)
+            with QSignalBlocker(self.minutes):
+                self.minutes.setRange(low, high)
+                self.minutes.setValue(first)
         self.spacing.setVisible(operation.name == "shift")
         self._choose_rooms()
         self.refresh()
