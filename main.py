@@ -326,10 +326,10 @@ class _Qt:
 
     def picture(self, conference: Path, png: Path) -> None:
         """Save a picture of the window with a conference open to a PNG file."""
-        assert self._application
         from ui.shell.application import picture
 
-        picture(conference, png, self._env, sample=lambda: _sample_agenda(self._env), preferred=[self._language])
+        app, sample = self._application, lambda: _sample_agenda(self._env)
+        picture(app, conference, png, self._env, sample=sample, preferred=[self._language])
 
     def encode(self, path: Path, square: bool) -> tuple[str, bytes]:
         """Return the id and bytes of a picture file encoded for storing: a photo's central square, or a whole logo."""

@@ -15,7 +15,7 @@ from tests.ui.conftest import bury
 from tests.ui.test_other_windows import path as path
 from ui.kit.other_windows import OtherWindows
 from ui.shell.application import Application, CrashHandler
-from ui.shell.updates import UpdateWatch, watch_updates
+from ui.shell.updates import UpdateWatch
 from ui.state.view_state import Settings
 
 
@@ -47,9 +47,8 @@ def replace(program: Path) -> None:
 def test_a_new_program_is_noticed_once_it_is_the_same_in_two_looks(
     qapp: QApplication, program: Path, qtbot: QtBot
 ) -> None:
-    watch = UpdateWatch(program)
     told = list[str]()
-    watch.due.connect(lambda: told.append("due"))
+    watch = UpdateWatch(program, lambda: told.append("due"))
 
     watch.check_file()
     assert (watch.is_replaced(), told) == (False, [])
@@ -57,24 +56,24 @@ def test_a_new_program_is_noticed_once_it_is_the_same_in_two_looks(
     watch.check_file()
     assert (watch.is_replaced(), told) == (True, [])
     watch.check_file()
-    assert (told, watch.timer.isActive()) == (["due"], False)
+    assert (told, watch.isActive()) == (["due"], False)
 
 
 def test_a_removed_program_is_no_update(qapp: QApplication, program: Path) -> None:
-    watch = UpdateWatch(program)
+    watch = UpdateWatch(program, lambda: None)
     program.unlink()
 
     watch.check_file()
     watch.check_file()
 
-    assert (watch.is_replaced(), watch.timer.isActive()) == (False, True)
+    assert (watch.is_replaced(), watch.isActive()) == (False, True)
 
 
 def test_nothing_is_taken_out_of_the_hands_of_somebody_in_a_menu(
     qapp: QApplication, program: Path, qtbot: QtBot
 ) -> None:
-    watch, menu, told = UpdateWatch(program), QMenu(), list[str]()
-    watch.due.connect(lambda: told.append("due"))
+    menu, told = QMenu(), list[str]()
+    watch = UpdateWatch(program, lambda: told.append("due"))
     replace(program)
     menu.addAction("Open")
     menu.popup(menu.pos())
@@ -112,7 +111,7 @@ def test_a_fault_after_an_update_is_told_as_the_update_that_caused_it(
     monkeypatch.setattr(qapp, "exit", lambda: None)
     estrad = Application(qapp, env, lambda: sample_conference(env.ids), settings, ["en"], lambda words: answers, others)
     window = estrad.show()
-    watch_updates(program, estrad, crashes)
+    crashes.explained = UpdateWatch(program, estrad.start_again, qapp).explains_fault
     replace(program)
 
     crashes._tell_user("ImportError: cannot import name")

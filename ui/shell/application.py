@@ -52,31 +52,27 @@ def end_in_order(app: QApplication, ends: Application) -> None:
         app.commitDataRequest.connect(lambda _manager: ends.save_without_asking())
     app.aboutToQuit.connect(ends.close)
     if sys.platform != "win32":  # no signal ends a program there: Windows asks its window, or ends it at once
-        SignalWatch(app, ends)
+        _watch_signals(app, ends)
 
 
-class SignalWatch(QObject):
-    """Saves typed text and ends the application's event loop when a signal of ``SIGNALS`` arrives.
+def _watch_signals(app: QApplication, ends: Application) -> None:
+    """Save typed text and end the application's event loop when a signal of ``SIGNALS`` arrives.
 
     Python cannot run its handler while Qt waits, so the signal wakes Qt by a pipe: see ``signal.set_wakeup_fd``.
     """
+    read, write = os.pipe()
+    os.set_blocking(read, False)
+    os.set_blocking(write, False)
+    signal.set_wakeup_fd(write, warn_on_full_buffer=False)
+    for name in SIGNALS:
+        signal.signal(getattr(signal, name), lambda *_: None)
 
-    def __init__(self, app: QApplication, ends: Application) -> None:
-        super().__init__(app)
-        self._app, self._ends = app, ends
-        self._end, write = os.pipe()
-        os.set_blocking(self._end, False)
-        os.set_blocking(write, False)
-        signal.set_wakeup_fd(write, warn_on_full_buffer=False)
-        for name in SIGNALS:
-            signal.signal(getattr(signal, name), lambda *_: None)
-        self._notifier = QSocketNotifier(self._end, QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._on_signal)
+    def end() -> None:
+        os.read(read, 64)
+        ends.save_without_asking()
+        app.exit()  # also out of a dialog's loop; quit() would ask the window to close, which may ask the user
 
-    def _on_signal(self) -> None:
-        os.read(self._end, 64)
-        self._ends.save_without_asking()
-        self._app.exit()  # also out of a dialog's loop; quit() would ask the window to close, which may ask the user
+    QSocketNotifier(read, QSocketNotifier.Type.Read, app).activated.connect(end)
 
 
 class CrashHandler(QObject):
@@ -119,11 +115,15 @@ class CrashHandler(QObject):
         from PySide6.QtWidgets import QMessageBox
 
         _ = self._words
-        box = QMessageBox(QMessageBox.Icon.Warning, _("Estrad has a fault"), "", QMessageBox.StandardButton.Ok)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(_("Something went wrong in Estrad. Your conference is saved up to your last change."))
-        box.setInformativeText(_("The details are in {file}.").format(file=self._log))
-        box.setDetailedText(text)
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            _("Estrad has a fault"),
+            _("Something went wrong in Estrad. Your conference is saved up to your last change."),
+            QMessageBox.StandardButton.Ok,
+            textFormat=Qt.TextFormat.PlainText,
+            informativeText=_("The details are in {file}.").format(file=self._log),
+            detailedText=text,
+        )
         copy = box.addButton(_("Copy the details"), QMessageBox.ButtonRole.ActionRole)
         box.exec()
         if box.clickedButton() is copy:
@@ -354,28 +354,32 @@ def run_window(
     end_in_order(app, estrad)
     estrad.show(path)
     if program:
-        from ui.shell.updates import watch_updates
+        from ui.shell.updates import UpdateWatch
 
-        watch_updates(program, estrad, crashes)
+        crashes.explained = UpdateWatch(program, estrad.start_again, app).explains_fault
     if hook:
         hook(estrad)
     return app.exec()
 
 
 def picture(
-    path: Path, target: Path, env: Environment, *, sample: Callable[[], Agenda], preferred: Sequence[str]
+    app: QApplication,
+    path: Path,
+    target: Path,
+    env: Environment,
+    *,
+    sample: Callable[[], Agenda],
+    preferred: Sequence[str],
 ) -> None:
     """Save a picture of the window with a conference open, 1366 × 820 pixels, without touching user settings.
 
     Raise ``EstradError`` if it cannot be written.
     """
-    app = QApplication.instance()
-    application = app if isinstance(app, QApplication) else make_application(["estrad"])
     store = QSettings(str(target.with_suffix(".ini")), QSettings.Format.IniFormat)
     settings = Settings(store)
     settings.scheme = "light"
     alone = replace(env, data_folder=None)  # nor restoring text that somebody left unsaved
-    window = Application(application, alone, sample, settings, preferred).show(path)
+    window = Application(app, alone, sample, settings, preferred).show(path)
     window.resize(1366, 820)
     if window.page:
         document = window.page.document

@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer
 
 from ui.shell.reading_bar import is_user_busy
-
-if TYPE_CHECKING:
-    from ui.shell.application import Application, CrashHandler
 
 LOOKS_EVERY = 2000
 """Milliseconds between two looks; the file must be the same in two of them, as an update takes a moment to write it."""
 
 
-class UpdateWatch(QObject):
-    """Watches the program's own file; ``due`` is emitted once, when it has been replaced and the user is not busy.
+class UpdateWatch(QTimer):
+    """Watches the program's own file; ``restart`` is called once it has been replaced and the user is not busy.
 
     A program that was removed is not an update: its window continues with the modules it has loaded.
     """
 
-    due = Signal()
-
-    def __init__(self, program: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._program = program
+    def __init__(self, program: Path, restart: Callable[[], object], parent: QObject | None = None) -> None:
+        super().__init__(parent, interval=LOOKS_EVERY)
+        self._program, self._restart = program, restart
         self._first = self._last = _file_identity(program)
-        self.timer = QTimer(self, interval=LOOKS_EVERY)
-        self.timer.timeout.connect(self.check_file)
-        self.timer.start()
+        self.timeout.connect(self.check_file)
+        self.start()
 
     def is_replaced(self) -> bool:
         """Return whether the file exists and is not the one there was at the start."""
@@ -44,25 +37,14 @@ class UpdateWatch(QObject):
 
         before, self._last = self._last, _file_identity(self._program)
         if self._last == before and self.is_replaced() and not is_user_busy():
-            self.timer.stop()
-            self.due.emit()
+            self.stop()
+            self._restart()
 
-
-def watch_updates(program: Path, estrad: Application, crashes: CrashHandler) -> UpdateWatch:
-    """Restart Estrad when its program file has been replaced, also when that has caused an error.
-
-    Return the watch.
-    """
-    watch = UpdateWatch(program, QApplication.instance())
-    watch.due.connect(estrad.start_again)
-
-    def explained() -> bool:
-        if found := watch.is_replaced():
-            estrad.start_again()
+    def explains_fault(self) -> bool:
+        """Restart and return True if the file has been replaced, as that has caused a fault then; else return False."""
+        if found := self.is_replaced():
+            self._restart()
         return found
-
-    crashes.explained = explained
-    return watch
 
 
 def _file_identity(program: Path) -> tuple[int, int, int] | None:
