@@ -283,7 +283,7 @@ def test_the_hint_of_an_empty_day_stays_in_the_middle_when_scrolled(hands_on: Ha
 
 def test_days_beside_each_other_grow_together(hands_on: HandsOn) -> None:
     driver = hands_on(day(), day(NEXT), room("hall"), talk("late", "hall", "17:00-17:50"))
-    driver.page.document.plan.view_state.show_all_days(True)
+    driver.page.document.plan.view_state.toggle_all_days()
     driver.timeline.canvas.zoom(4)
 
     driver.timeline.show_preview(delay(driver.agenda, DAY, 720, 240).change)

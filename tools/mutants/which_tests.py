@@ -63,7 +63,7 @@ TABLE = (
     ("ui/shell/main_window", "test_erasing_people.py test_application.py test_menus.py test_files.py"),
     ("ui/shell/first_steps", "test_first_steps.py"),
     ("ui/shell/file_commands", "test_files.py test_bringing.py test_import_plan.py"),
-    ("ui/shell/list_offers", "test_bringing.py test_pages_lists.py"),
+    ("ui/features/lists/list_export", "test_bringing.py test_pages_lists.py"),
     ("ui/shell/one_by_one", "test_one_by_one.py"),
     ("ui/shell/reading_bar", "test_reading_open_files.py"),
     ("ui/shell/side_column", "test_narrow.py"),

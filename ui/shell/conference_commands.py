@@ -32,7 +32,7 @@ from ui.plan.day.day_view import hidden_columns
 from ui.shell.one_by_one import add_one, show_next
 from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.command_table import LINE
-from ui.state.document import AGENDA, MODERATORS, PLACES, VENUE, toggle_called_off
+from ui.state.document import AGENDA, MODERATORS, PEOPLE, PLACES, toggle_called_off
 from ui.state.open_window import WindowContext
 from ui.state.transfer import ImportSource
 from ui.state.view_state import MOST_DAYS, Colouring, Settings, ViewState
@@ -75,7 +75,7 @@ def view_handlers(do: Callable[[Callable[[PlannerPage], object]], None]) -> dict
         "fit_selection": _on_timeline(lambda page: page.timeline.fit_selection()),
         "now": _on_timeline(lambda page: page.timeline.view.go_to_now()),
         "fit_rooms": lambda page: _fit_rooms(page.document.plan.view_state),
-        "all_days": lambda page: _show_all_days(page.document.plan.view_state),
+        "all_days": lambda page: page.document.plan.view_state.toggle_all_days(),
         "hide_room": lambda page: page.document.plan.hide_rooms(current_room(page)),
         "show_rooms": lambda page: page.document.plan.view_state.show_rooms(),
         "room_left": lambda page: shift_room(page.document, current_room(page), -1),
@@ -108,10 +108,6 @@ def _set_view(choose: Callable[[ViewState, T], None], value: T, page: PlannerPag
 
 def _fit_rooms(view_state: ViewState) -> None:
     view_state.fit_rooms(not view_state.rooms_fitted)
-
-
-def _show_all_days(view_state: ViewState) -> None:
-    view_state.show_all_days(not view_state.all_days)
 
 
 def view_needs(page: PlannerPage | None) -> dict[str, bool]:
@@ -170,8 +166,6 @@ def open_about(window: QWidget, context: WindowContext) -> None:
 
 
 SCHEMES = ("system", "light", "dark")
-LISTS = ("people", "sessions", VENUE)
-"""The places that show a list, which can be exported as it is shown."""
 
 
 class ConferenceCommands:
@@ -290,7 +284,7 @@ class ConferenceCommands:
         names = MENUS.get(page.document.plan.shown[0], MENU_OF_OTHERS)
         if page.document.plan.shown[0] in (Conference, Venue):
             names = MENU_OF_DAY if page.places.shown == AGENDA else ()
-        if page.places.shown in LISTS and names:
+        if page.places.current.lists and names:
             above = names[: names.index("delete")]
             end = len(above) - above[::-1].index(LINE) - 1
             names = (*names[:end], LINE, "fill_down", "paste_down", LINE, "export_table", *names[end:])
@@ -356,9 +350,10 @@ class ConferenceCommands:
 
     def _export_table(self, page: PlannerPage) -> None:
         from ui.features.exporting.export_commands import export_table  # the window starts without it
-        from ui.shell.list_offers import list_offer
+        from ui.features.lists.list_export import list_offer
 
-        export_table(page.document, self._host.notice, self._window, list_offer(page))
+        in_sight = list_offer(page.document, page.places.current.inner)
+        export_table(page.document, self._host.notice, self._window, in_sight)
 
     def _export_for_others(self, page: PlannerPage) -> None:
         from ui.features.exporting.export_commands import export_for_others  # the window starts without it
@@ -367,9 +362,13 @@ class ConferenceCommands:
 
     def _copy_people(self, page: PlannerPage) -> None:
         from ui.features.exporting.export_commands import copy_people  # the window starts without it
-        from ui.shell.list_offers import people_table
+        from ui.features.lists.list_export import people_table
 
-        copy_people(page.document, self._host.notice, partial(people_table, page))
+        copy_people(
+            page.document,
+            self._host.notice,
+            lambda ids: people_table(page.document, page.places.place_page(PEOPLE).inner, ids),
+        )
 
     def _copy_addresses(self, page: PlannerPage) -> None:
         from ui.features.exporting.export_commands import copy_addresses  # the window starts without it

@@ -335,9 +335,9 @@ class ViewState(QObject):
             self.keep_text("all_rooms", "yes" if on else "")
             self.rooms_changed.emit()
 
-    def show_all_days(self, on: bool) -> None:
-        """Show all days side by side, or one day only."""
-        self._set_and_store("all_days", on, self.days_changed, "yes" if on else "")
+    def toggle_all_days(self) -> None:
+        """Show all days side by side, or again one day only."""
+        self._set_and_store("all_days", not self.all_days, self.days_changed, "" if self.all_days else "yes")
 
     def set_tray(self, how: str) -> None:
         """Set the tray ``open`` or ``folded``; an empty text lets it fold by itself when nothing waits."""

@@ -1,8 +1,9 @@
-"""Serialises tables as CSV or as an Excel workbook, depending on the file's name."""
+"""Tables that can be exported, serialised as CSV or as an Excel workbook, depending on the file's name."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
@@ -11,6 +12,23 @@ from babel.numbers import get_decimal_symbol
 from planner.domain.languages import Language
 from planner.domain.long_task import LongTask
 from planner.exporting.tables.table import OutTable, to_csv
+from planner.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class TableOffer:
+    """A table that can be exported: its name, a function that makes it, and an ending for the file's name.
+
+    ``make`` gets the language of the headings. A ``public`` table contains only what attendees may see. ``languages``
+    is true if its headings are translated. ``suffixes`` are the file formats it can have (the workbook has no CSV).
+    """
+
+    name: str
+    make: Callable[[Wording], LongTask[Sequence[OutTable]]]
+    ending: str
+    public: bool = False
+    languages: bool = True
+    suffixes: tuple[str, ...] = (".xlsx", ".csv")
 
 
 def table_file(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QMimeData
@@ -12,11 +11,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from planner.domain.entities import Person
 from planner.domain.languages import LANGUAGE_NAMES
-from planner.domain.long_task import LongTask
 from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.tables.table import OutTable, addresses, to_html, to_tabs
-from planner.exporting.tables.table_file import table_file
+from planner.exporting.tables.table_file import TableOffer, table_file
 from planner.product_types import TableProduct
 from planner.products import LANGUAGE, TABLES
 from planner.wording import Wording, wording
@@ -25,22 +23,6 @@ from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.widgets.notice_bar import NoticeBar, show_saved
 from ui.kit.widgets.plain_widgets import labelled, plain_label
 from ui.state.document import Document
-
-
-@dataclass(frozen=True, slots=True)
-class TableOffer:
-    """A table that can be exported: its name, a function that makes it, and an ending for the file's name.
-
-    ``make`` gets the language of the headings. A ``public`` table contains only what attendees may see. ``languages``
-    is true if its headings are translated. ``suffixes`` are the file formats it can have (the workbook has no CSV).
-    """
-
-    name: str
-    make: Callable[[Wording], LongTask[Sequence[OutTable]]]
-    ending: str
-    public: bool = False
-    languages: bool = True
-    suffixes: tuple[str, ...] = (".xlsx", ".csv")
 
 
 class ExportTableDialog(QDialog):
@@ -156,11 +138,10 @@ def _table_offer(product: TableProduct, document: Document) -> TableOffer:
     )  # fmt: skip
 
 
-def copy_people(document: Document, notice: NoticeBar, make_table: Callable[[Sequence[str]], OutTable | None]) -> None:
+def copy_people(document: Document, notice: NoticeBar, make_table: Callable[[Sequence[str]], OutTable]) -> None:
     """Copy the selected people to the clipboard as a table, which ``make_table`` makes from their ids."""
-    people = _selected_people(document)
-    if people and (table := make_table([person.id for person in people])):
-        data = QMimeData()
+    if people := _selected_people(document):
+        table, data = make_table([person.id for person in people]), QMimeData()
         data.setText(to_tabs(table))
         data.setHtml(to_html(table))
         QGuiApplication.clipboard().setMimeData(data)

@@ -1,18 +1,21 @@
-"""Exports a list as it is shown on its page, with the same columns, filter and order."""
+"""Offers a list as a table as it is shown on its page, with the same columns, filter and order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from planner.domain.agenda import session_moderators, session_names
 from planner.domain.entities import MULTILINE, Entity
-from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import N_
+from planner.domain.long_task import LongTask, Progress, run_to_end
+from planner.domain.text import N_, Plural
 from planner.domain.value_objects import ON_STAGE
 from planner.exporting.tables.table import OutColumn, OutTable
+from planner.exporting.tables.table_file import TableOffer
 from planner.workbook.codecs import Cell, CellKind
 from ui.features.lists.list_model import ENTITY, ListColumn
 from ui.features.lists.list_page import ListPage
@@ -89,8 +92,26 @@ SORTS: dict[str, CellKind] = {
 """The cell kinds of the fields that are no text, by field name."""
 
 
-def list_in_sight(document: Document, page: ListPage, ids: Iterable[str] = ()) -> LongTask[OutTable]:
-    """Return the list on a page as a table, limited to the entities with these ``ids``, if any."""
+def list_offer(document: Document, page: QWidget) -> TableOffer | None:
+    """Return an offer to export the list on a page as a table, or None if the page shows no list."""
+    if not isinstance(page, ListPage):
+        return None
+    words, n = document.presentation.words, len(page.table.ids)
+    name = words(page.listing.title)
+    text = Plural("{name} as on the page, {n} row", "{name} as on the page, {n} rows", n, name=name)
+    ending = name.casefold().replace(" ", "-")
+    return TableOffer(words.say(text), lambda _: _list_tables(document, page), ending, languages=False)
+
+
+def people_table(document: Document, page: QWidget, ids: Iterable[str]) -> OutTable:
+    """Return people with these ids as a table with the columns of the people page."""
+    assert isinstance(page, ListPage)
+    page.refresh_if_stale()
+    return run_to_end(_list_tables(document, page, ids))[0]
+
+
+def _list_tables(document: Document, page: ListPage, ids: Iterable[str] = ()) -> LongTask[Sequence[OutTable]]:
+    """Return the list on a page as the only table, limited to the entities with these ``ids``, if any."""
     table, words, wanted = page.table, document.presentation.words, frozenset(ids)
     rows = [row for row, one in enumerate(table.ids) if not wanted or one in wanted]
     things = [table.data(table.index(row, 0), ENTITY) for row in rows]
@@ -101,7 +122,7 @@ def list_in_sight(document: Document, page: ListPage, ids: Iterable[str] = ()) -
         cells.append(tuple(_none_if_empty(part.read(document, thing)) for part in parts))
         if n % EACH == 0:
             yield Progress(n, len(things))
-    return OutTable(words(page.listing.title), columns, tuple(cells))
+    return [OutTable(words(page.listing.title), columns, tuple(cells))]
 
 
 def _none_if_empty(cell: Cell) -> Cell:
