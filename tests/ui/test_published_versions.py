@@ -294,7 +294,7 @@ def test_a_folder_that_the_computer_publishes_into_gets_no_copy(
 ) -> None:
     web = tmp_path / "web"
     web.mkdir()
-    settings.calendars(driver.page.document.workspace.path).remember("whole", web / "all.ics")
+    settings.calendars(driver.page.document.workspace.path, "conference").remember("whole", web / "all.ics")
     answers.saves = web / "paper-v1.pdf"
 
     save_copy(driver, answers, "Programme on paper (.pdf)")

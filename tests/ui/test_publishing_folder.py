@@ -95,7 +95,7 @@ def test_a_calendar_of_an_older_estrad_keeps_its_folder_and_its_name(
     (part,) = document.workspace.outbox.named()
     written = lambda sending: {old: to_ics(sending.release.programme, sending.ledger, Wording("en"))}  # noqa: E731
     document.workspace.outbox.send(written, targets={old: part})
-    PublishFolder(document, driver.window._context.settings).remember(WHOLE, old)
+    PublishFolder(document, driver.window._context.settings).saved.remember(WHOLE, old)
     move(driver, 600)
     texts = publish(driver, answers, tick("calendar-room"))
 
@@ -137,7 +137,7 @@ def test_a_strangers_file_is_said_once_and_only_its_own_link_replaces_it(
 
 def test_a_name_that_another_calendar_has_is_not_kept(driver: WindowDriver, answers: Answers, web: Path) -> None:
     publish(driver, answers, tick("calendar-room"))
-    PublishFolder(driver.page.document, driver.window._context.settings).remember(WHOLE, web / HALL)
+    PublishFolder(driver.page.document, driver.window._context.settings).saved.remember(WHOLE, web / HALL)
     move(driver, 600)
     publish(driver, answers)
     assert (names(web), numbers(driver)) == ([HALL, LAB, WHOLE_FILE], [1, 2])

@@ -75,9 +75,9 @@ class Settings:
         """Remove a file from the recent files."""
         self._store.setValue("recent", [str(other) for other in self.remembered if other != path])
 
-    def calendars(self, file: Path) -> SavedCalendars:
-        """Return the stored paths of a conference file's calendars."""
-        return SavedCalendars(self._store, file)
+    def calendars(self, file: Path, conference: str) -> SavedCalendars:
+        """Return the stored paths of the calendars of a conference, which is given by its file and id."""
+        return SavedCalendars(self._store, file, conference)
 
     def columns(self, page: str) -> tuple[str, ...]:
         """Return the names of the columns chosen for a list page; empty if none were chosen."""
@@ -136,19 +136,19 @@ class Settings:
 class SavedCalendars:
     """The paths that a conference file's calendars were last written to; a copy of the file has none."""
 
-    def __init__(self, store: QSettings, file: Path) -> None:
-        self._store = store
+    def __init__(self, store: QSettings, file: Path, conference: str) -> None:
+        self._store, self._conference = store, conference
         # no character that the Windows registry forbids in a key
         self._key = f"sent/{sha256(os.fsencode(os.path.realpath(file))).hexdigest()[:32]}"
 
     def of(self, which: str) -> Path | None:
         """Return the path of a calendar, by its name; None if it was never written."""
-        name = _stored_text(self._store, f"{self._key}/{which}", "")
+        name = _stored_text(self._store, f"{self._key}/{self._conference}/{which}", "")
         return Path(name) if name else None
 
     def remember(self, which: str, path: Path) -> None:
         """Store the path that a calendar is written to, at once, so that it is not lost if the program is killed."""
-        self._store.setValue(f"{self._key}/{which}", str(path.absolute()))
+        self._store.setValue(f"{self._key}/{self._conference}/{which}", str(path.absolute()))
         self._store.sync()
 
     @property

@@ -103,7 +103,7 @@ def _deliver_and_report(
     changes = change_lines(what_changed(document.workspace, made.outline.sending))
     lines = [words.say(line) for line in changes if document.workspace.releases.last]
     steps = deliver(document.workspace, made)
-    folder.remember(FOLDER, made.outline.folder)  # before a kill can come in between
+    folder.saved.remember(FOLDER, made.outline.folder)  # before a kill can come in between
     done = document.wait_for(steps, parent, words("Publish"), words("What goes out is being written…"))
     if done is None:
         return False
@@ -153,7 +153,7 @@ def send_to_person(document: Document, notice: NoticeBar, settings: Settings, pa
         )
         return
     beside = (folder.known or document.workspace.path.parent) / f"{outbox.named([part])[0].name}.ics"
-    place = folder.remembered_path(part.key)
+    place = folder.saved.of(part.key)
     if not (place and place.parent.is_dir()):
         place = document.dialogs.file_to_save(parent, words("Save the calendar"), beside, confirm=False)
     if place:
@@ -180,7 +180,7 @@ def _write_calendar(
         return {place: to_ics(shown, sending.ledger, document.workspace.wording, part=sending.parts[0])}
 
     sent = outbox.send(written, targets={place: part}, found=found)
-    folder.remember(part.key, place)
+    folder.saved.remember(part.key, place)
     number, path = sent.release.number, QDir.toNativeSeparators(str(place))
     said = Text("Version {number} is saved in {path}.", number=number, path=path)
     alone = Text("It holds only the sessions of {name}: mail it.", name=part.title)

@@ -25,18 +25,18 @@ FOLDER, WHOLE = "folder", "whole"
 class PublishFolder:
     """The folder into which a conference is published, which the settings remember by the conference file's path.
 
-    A copy of the file has none at first.
+    A copy of the file has none at first. ``saved`` has the paths by part key, ``FOLDER`` or ``WHOLE``.
     """
 
     def __init__(self, document: Document, settings: Settings) -> None:
         self._document, self._workspace = document, document.workspace
-        self.saved = settings.calendars(self._workspace.path)
+        self.saved = settings.calendars(self._workspace.path, self._workspace.agenda.conference.id)
 
     @property
     def last(self) -> Path | None:
         """The folder of the last publishing, or of an older Estrad's calendar, or None; it may be gone."""
-        whole = self.remembered_path(WHOLE)
-        return self.remembered_path(FOLDER) or (whole.parent if whole else None)
+        whole = self.saved.of(WHOLE)
+        return self.saved.of(FOLDER) or (whole.parent if whole else None)
 
     @property
     def known(self) -> Path | None:
@@ -73,15 +73,7 @@ class PublishFolder:
                 start.rmdir()
         return chosen
 
-    def remembered_path(self, which: str) -> Path | None:
-        """Return the path remembered for a part's key, ``FOLDER`` or ``WHOLE``, or None."""
-        return self.saved.of(f"{self._workspace.agenda.conference.id}/{which}")
-
-    def remember(self, which: str, path: Path) -> None:
-        """Remember a path for a part's key or ``FOLDER``."""
-        self.saved.remember(f"{self._workspace.agenda.conference.id}/{which}", path)
-
     def stems(self, folder: Path) -> Mapping[str, str]:
         """Return the names without suffix of calendars written into a folder before, by part key."""
-        written = {key: self.remembered_path(key or WHOLE) for key in self._workspace.releases.ledger().files}
+        written = {key: self.saved.of(key or WHOLE) for key in self._workspace.releases.ledger().files}
         return {key: path.stem for key, path in written.items() if path and path.parent == folder}

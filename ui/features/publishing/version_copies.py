@@ -59,7 +59,7 @@ def save_copy(
     """
     words, workspace, dialogs = document.presentation.words, document.workspace, document.dialogs
     title = words("Save a copy of version {number}").format(number=release.number)
-    places = settings.calendars(workspace.path).folders
+    places = settings.calendars(workspace.path, workspace.agenda.conference.id).folders
     start = _proposed_folder(workspace, places) / proposed_name(workspace, product, release.number)
     if (chosen := dialogs.file_to_save(parent, title, start)) is None:
         return False
