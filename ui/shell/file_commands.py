@@ -155,10 +155,8 @@ class FileCommands:
         dialog = NextEditionDialog(page.document, self._window)
         if not self._context.dialogs.dialog(dialog):
             return
-        try:
-            agenda = dialog.make_conference(self._context.env.ids)
-        except EstradError as error:
-            self._host.tell(error)
+        agenda = page.document.run_reported(lambda: dialog.make_conference(self._context.env.ids))
+        if agenda is None:
             return
         found = {picture: workspace.pictures.read(picture) for picture in picture_ids(agenda)}
         pictures = {picture: data for picture, data in found.items() if data is not None}
