@@ -14,11 +14,11 @@ CEILINGS = {
     "planner/tables": 1190, "planner/workbook": 297, "resources": 2,
     "ui/features/clipboard": 133, "ui/features/command_palette": 509, "ui/features/conferences": 281,
     "ui/features/exporting": 104, "ui/features/help": 590, "ui/features/history": 324, "ui/features/importing": 1067,
-    "ui/features/inspector": 1315, "ui/features/lists": 1308, "ui/features/moderators": 1123,
-    "ui/features/people": 485, "ui/features/printing": 499, "ui/features/problems": 359,
+    "ui/features/inspector": 1315, "ui/features/lists": 1308, "ui/features/moderators": 1124,
+    "ui/features/people": 485, "ui/features/printing": 499, "ui/features/problems": 358,
     "ui/features/publishing": 850, "ui/features/rescheduling": 408, "ui/features/sessions": 161,
     "ui/features/timeline": 969, "ui/features/tray": 557, "ui/forms": 1080,
-    "ui/kit": 2619, "ui/plan": 3181, "ui/shell": 2275, "ui/state": 929,
+    "ui/kit": 2619, "ui/plan": 3165, "ui/shell": 2275, "ui/state": 929,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -14,7 +14,8 @@ from planner.domain.value_objects import State, Status
 from planner.layout.board_layout import BoardItem, BoardLayout, compute_board_layout
 from ui.features.moderators.board_tools import Coverage, ShiftDrag, is_missing, shift_conflicts
 from ui.forms.conference_fields import STATE_NAMES
-from ui.plan.canvas.scene import CanvasModel, ItemTexts
+from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP
+from ui.plan.canvas.scene import CanvasModel
 from ui.plan.canvas.tile_content import STANDING_OUT
 from ui.plan.canvas.tile_ground import TileGround
 from ui.state.plan_view import PlanView
@@ -144,10 +145,14 @@ def board_contents(plan: PlanView, coverage: Coverage) -> dict[BoardItem, BoardC
     return {item: content for _start, item, content in sorted(rows, key=lambda row: row[0])}
 
 
-def texts_of(content: BoardContent) -> ItemTexts:
-    """Return the texts of a session or shift for Qt's item roles and screen readers."""
-    title = content.title if isinstance(content, BoardSessionContent) else content.who
-    return ItemTexts(title, content.name, content.name)
+def _title(content: BoardContent) -> str:
+    return content.title if isinstance(content, BoardSessionContent) else content.who
+
+
+ITEM_TEXTS: dict[int, Callable[[BoardContent], str]] = {
+    SHOWN: _title, SPOKEN: lambda content: content.name, TIP: lambda content: content.name,
+}  # fmt: skip
+"""The texts of a session or shift for Qt and screen readers, by item role."""
 
 
 class BoardSource:
@@ -155,7 +160,7 @@ class BoardSource:
 
     def __init__(self, plan: PlanView, drag: Callable[[], ShiftDrag | None], pointer: Callable[[], QPointF]) -> None:
         self._plan, self._drag, self._pointer = plan, drag, pointer
-        self.model = CanvasModel(texts_of)
+        self.model = CanvasModel(ITEM_TEXTS)
         self.load(Coverage())
 
     def load(self, coverage: Coverage) -> None:

@@ -41,6 +41,7 @@ from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.painting import MeasuredFont, paint_card, text_font, write
 from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.plain_widgets import (
+    MORE,
     SHOWN,
     SPOKEN,
     TIP,
@@ -65,7 +66,6 @@ SCROLL = 12
 """Width in pixels of the scroll bar, which takes up part of the space at the right."""
 TEXT = WIDTH - 2 * SIDE - BAND - SIGN - 2 * PAD - 2
 """Width in pixels of a card's texts."""
-MORE = Qt.ItemDataRole.AccessibleDescriptionRole
 ROWS = 3
 """Maximum number of lines of a card's title."""
 WORTH_FILTERING = 6

@@ -292,8 +292,9 @@ class ElidedLabel(QLabel):
 
 
 Index = QModelIndex | QPersistentModelIndex
-SHOWN, SPOKEN, TIP = (
+SHOWN, SPOKEN, TIP, MORE = (
     Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleDescriptionRole,
 )  # fmt: skip
 PILL = 25
 """Opacity, of 255, of a pill's background."""
@@ -302,7 +303,7 @@ PILL = 25
 class RowModel(QAbstractListModel):
     """A list model of rows of any type; ``says`` has, for each item role, the function that returns a row's text."""
 
-    def __init__(self, says: Mapping[int, Callable[[Any], str]], parent: QObject) -> None:
+    def __init__(self, says: Mapping[int, Callable[[Any], str]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._says = says
         self.rows: Sequence[Any] = ()

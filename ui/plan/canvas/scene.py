@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QCoreApplication,
     QEvent,
     QMargins,
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -27,49 +23,35 @@ from planner.domain.span import clock
 from planner.layout.day_layout import DayLayout
 from planner.layout.grid import Box, Grid, bounding_box, column_runs
 from ui.kit.theme.painting import paint_rounded, text_font, write
-from ui.kit.widgets.plain_widgets import column, tooltip_text
+from ui.kit.widgets.plain_widgets import SHOWN, Index, RowModel, column
 from ui.plan.canvas.room_header import HEADER_HEIGHT, RoomHeader
 from ui.state.plan_view import PlanView
 
 if TYPE_CHECKING:
     from planner.layout.board_layout import BoardLayout  # the window starts without it
 
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
 
-
-@dataclass(frozen=True, slots=True)
-class ItemTexts:
-    """The texts of an item: title on screen, name for a screen reader, Qt's tooltip, and a longer description."""
-
-    title: str
-    name: str
-    tooltip: str = ""
-    description: str = ""
-
-
-class CanvasModel(QAbstractListModel):
+class CanvasModel(RowModel):
     """A list model of a canvas's items by key, reset only if the keys change.
 
-    ``contents`` maps each key to what its tile says; ``texts`` returns the texts of such content for Qt.
+    ``contents`` maps each key to what its tile says; the rows are these contents.
     """
 
-    def __init__(self, texts: Callable[[Any], ItemTexts], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._texts = texts
+    def __init__(self, says: Mapping[int, Callable[[Any], str]]) -> None:
+        super().__init__(says)
         self.contents: Mapping[Any, Any] = {}
         self.keys: tuple[Any, ...] = ()
-        self._rows: dict[Any, int] = {}
+        self._numbers: dict[Any, int] = {}
 
     def show_contents(self, contents: Mapping[Any, Any]) -> None:
         before, keys = self.contents, tuple(contents)
         changed = [n for n, key in enumerate(keys) if key in before and contents[key] != before[key]]
+        self.contents = contents
         if keys == self.keys:
-            self.contents = contents
+            self.rows = tuple(contents.values())
         else:
-            self.beginResetModel()
-            self.contents, self.keys, self._rows = contents, keys, {key: n for n, key in enumerate(keys)}
-            self.endResetModel()
+            self.keys, self._numbers = keys, {key: n for n, key in enumerate(keys)}
+            self.show_rows(tuple(contents.values()))
         for first, last in column_runs(changed):  # also after a reset, as remaining rows may have changed
             self.dataChanged.emit(self.index(first), self.index(last))
 
@@ -79,20 +61,11 @@ class CanvasModel(QAbstractListModel):
 
     def item_index(self, key: Hashable | None) -> QModelIndex:
         """Return the index of an item; an invalid one if it is not shown."""
-        return self.index(self._rows[key]) if key in self._rows else QModelIndex()
+        return self.index(self._numbers[key]) if key in self._numbers else QModelIndex()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.keys)
-
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        key = self.keys[index.row()]
-        texts = self._texts(self.contents[key])
-        return {
-            Role.DisplayRole: texts.title, Role.AccessibleTextRole: texts.name, Role.UserRole: key,
-            Role.ToolTipRole: tooltip_text(texts.tooltip), Role.AccessibleDescriptionRole: texts.description,
-        }.get(role)  # type: ignore[call-overload]  # fmt: skip
+    def data(self, index: Index, role: int = SHOWN) -> Any:
+        """Return an item's key for the user's role, else its text."""
+        return self.key(index.row()) if role == Qt.ItemDataRole.UserRole else super().data(index, role)
 
 
 Key = Any

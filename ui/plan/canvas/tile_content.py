@@ -97,6 +97,11 @@ class TileContent:
         return tuple(filter(None, (hours, spoken.speakers, spoken.moderated, self.meaning)))
 
     @property
+    def description(self) -> str:
+        """The text that a screen reader adds: that it is pinned, and what is wrong."""
+        return ", ".join(filter(None, (self.pinned, self.reason)))
+
+    @property
     def name(self) -> str:
         """The text that a screen reader says."""
         spoken, marks = self.spoken, (badge.lower() for badge in (*self.badges, self.pinned, *self.buffers))

@@ -19,7 +19,8 @@ class BlockContent:
     """The content of a block's head, ready to paint.
 
     ``chair`` has the chairs' surnames, or says that there is none yet; ``face`` is that of the first. ``until`` is the
-    end, or the length of a block that waits. ``name`` is what a screen reader says, and ``role`` the word *Block*.
+    end, or the length of a block that waits. ``name`` is what a screen reader says, and ``description`` the word
+    *Block*.
     """
 
     title: str
@@ -28,7 +29,7 @@ class BlockContent:
     face: TileFace | None
     colour: str
     name: str
-    role: str
+    description: str
 
 
 def blocks_shown(plan: PlanView, day: Day) -> Iterator[Block]:

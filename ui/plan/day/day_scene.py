@@ -26,7 +26,8 @@ from planner.rules.hours import closed_rooms
 from planner.rules.overlap import clipped, day_bounds
 from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
-from ui.plan.canvas.scene import CanvasModel, ItemTexts
+from ui.kit.widgets.plain_widgets import MORE, SHOWN, SPOKEN
+from ui.plan.canvas.scene import CanvasModel
 from ui.plan.canvas.tile_content import TileContent, recoloured, session_content
 from ui.plan.day.block_content import BlockContent, block_content, blocks_shown
 from ui.plan.day.session_matcher import SessionMatcher, are_same
@@ -200,12 +201,11 @@ class DayContents:
         return found | {block.id: block_content(plan, block) for block in blocks}
 
 
-def texts_of(content: TileContent | BlockContent) -> ItemTexts:
-    """Return the texts of a tile or a frame for Qt and screen readers."""
-    if isinstance(content, BlockContent):
-        return ItemTexts(content.title, content.name, description=content.role)
-    description = ", ".join(part for part in (content.pinned, content.reason) if part)
-    return ItemTexts(content.title, content.name, description=description)
+ITEM_TEXTS: dict[int, Callable[[TileContent | BlockContent], str]] = {
+    SHOWN: lambda content: content.title, SPOKEN: lambda content: content.name,
+    MORE: lambda content: content.description,
+}  # fmt: skip
+"""The texts of a tile or a frame for Qt and screen readers, by item role."""
 
 
 class DaySource:
@@ -213,7 +213,7 @@ class DaySource:
 
     def __init__(self, plan: PlanView, now: NowClock, matcher: SessionMatcher, fixed: str = "") -> None:
         self._plan, self._now, self.matcher, self._fixed = plan, now, matcher, fixed
-        self.model = CanvasModel(texts_of)
+        self.model = CanvasModel(ITEM_TEXTS)
         self._contents = DayContents(plan)
         self._loaded: tuple[object, ...] = ()
         self._layout: DayLayout | None = None
