@@ -351,7 +351,7 @@ def test_not_more_are_kept_than_it_has_room_for() -> None:
 def test_a_photo_is_round_and_a_logo_whole() -> None:
     cache = PictureCache(Shelf(wide=written(halves(300, 100), "png")))
 
-    photo, logo = cache.photo("wide", 40, 1.0), cache.logo("wide", 60, 1.0)
+    photo, logo = cache.photo("wide", 40, 1.0), cache.photo("wide", 60, 1.0, whole=True)
 
     assert photo
     assert logo
@@ -418,7 +418,7 @@ def test_who_has_no_photo_is_a_circle_of_the_colour_with_letters_or_is_somebody(
 
 
 def test_a_logo_lies_on_white_in_the_dark_too() -> None:
-    logo = PictureCache(Shelf(a=written(plain(40, 20, "#000000ff"), "png"))).logo("a", 64, 1.0)
+    logo = PictureCache(Shelf(a=written(plain(40, 20, "#000000ff"), "png"))).photo("a", 64, 1.0, whole=True)
     image = painted(DARK, name="", logo=True)
     painter = QPainter(image)
     paint_logo(painter, QRectF(0, 0, 64, 64), "Acme", logo, DARK)

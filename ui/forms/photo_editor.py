@@ -248,10 +248,10 @@ class PhotoEditor(QPushButton):
         ground = "accent_soft" if self._over else "background" if hovered or self.isDown() else "panel"
         painter.setBrush(theme.colour(ground))
         painter.drawRoundedRect(frame, ROUND, ROUND)
-        cache, name = self._document.plan.pictures, self._shown.name
-        find, paint = (cache.photo, paint_photo) if self._square else (cache.logo, paint_logo)
-        picture = find(self._shown.picture, SIDE, self.devicePixelRatioF())
-        paint(painter, QRectF(PADDING, PADDING, SIDE, SIDE), name, picture, theme)
+        find, whole = self._document.plan.pictures.photo, not self._square
+        picture = find(self._shown.picture, SIDE, self.devicePixelRatioF(), whole=whole)
+        paint = paint_logo if whole else paint_photo
+        paint(painter, QRectF(PADDING, PADDING, SIDE, SIDE), self._shown.name, picture, theme)
         if self.isEnabled():
             _paint_words(painter, self.size(), self.text(), self._hint, theme)
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPainterPath, 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError
 from ui.kit.long_work import LongWork
-from ui.kit.theme.painting import SHARPEST, PaintCache, icon_for_all_modes, write
+from ui.kit.theme.painting import SHARPEST, PaintCache, painted_icon, write
 from ui.kit.theme.theme import Theme
 
 FACE = 20
@@ -31,18 +31,12 @@ class PictureCache:
     def __init__(self, load: Callable[[str], bytes | None], most: int = MOST) -> None:
         self._made = lru_cache(maxsize=most)(partial(_decoded_pixmap, load))
 
-    def photo(self, picture: str | None, side: int, ratio: float) -> QPixmap | None:
+    def photo(self, picture: str | None, side: int, ratio: float, *, whole: bool = False) -> QPixmap | None:
         """Return the centre of a picture as a circle ``side`` logical pixels wide, or None if it cannot be shown.
 
-        ``picture`` is its id, and ``ratio`` the screen's number of device pixels per logical pixel.
+        A ``whole`` picture, such as a logo, is fitted into the square around that circle. ``picture`` is its id, and
+        ``ratio`` the screen's number of device pixels per logical pixel.
         """
-        return self._cached_pixmap(picture, side, ratio, whole=False)
-
-    def logo(self, picture: str | None, side: int, ratio: float) -> QPixmap | None:
-        """Return the whole picture, fitted into a square of ``side`` logical pixels, or None if it cannot be shown."""
-        return self._cached_pixmap(picture, side, ratio, whole=True)
-
-    def _cached_pixmap(self, picture: str | None, side: int, ratio: float, *, whole: bool) -> QPixmap | None:
         if picture is None:
             return None
         try:
@@ -177,12 +171,8 @@ def portrait_icon(
     pictures: PictureCache | PhotoQueue, name: str, picture: str | None, side: int, theme: Theme
 ) -> QIcon:
     """Return the circle of a person as an icon, ``side`` logical pixels wide; ``picture`` is the photo's id."""
-    pixmap = QPixmap(side * SHARPEST, side * SHARPEST)
-    pixmap.setDevicePixelRatio(SHARPEST)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    with QPainter(pixmap) as painter:
-        paint_photo(painter, QRectF(0, 0, side, side), name, pictures.photo(picture, side, SHARPEST), theme)
-    return icon_for_all_modes(pixmap)
+    photo = pictures.photo(picture, side, SHARPEST)
+    return painted_icon(side, lambda painter: paint_photo(painter, QRectF(0, 0, side, side), name, photo, theme))
 
 
 def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, theme: Theme) -> None:

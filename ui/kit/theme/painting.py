@@ -88,17 +88,16 @@ def paint_swatch(painter: QPainter, left: float, middle: float, colour: QColor) 
 
 def swatch_icon(colour: QColor, side: int = SWATCH) -> QIcon:
     """Return the colour swatch of a track in the middle of an icon ``side`` pixels wide."""
-    pixmap = QPixmap(side * SHARPEST, side * SHARPEST)
+    return painted_icon(side, lambda painter: paint_swatch(painter, (side - SWATCH) / 2, side / 2, colour))
+
+
+def painted_icon(side: int, paint: Callable[[QPainter], object]) -> QIcon:
+    """Return an icon ``side`` pixels wide and high, which looks the same when selected or disabled."""
+    pixmap, found = QPixmap(side * SHARPEST, side * SHARPEST), QIcon()
     pixmap.setDevicePixelRatio(SHARPEST)
     pixmap.fill(Qt.GlobalColor.transparent)
     with QPainter(pixmap) as painter:
-        paint_swatch(painter, (side - SWATCH) / 2, side / 2, colour)
-    return icon_for_all_modes(pixmap)
-
-
-def icon_for_all_modes(pixmap: QPixmap) -> QIcon:
-    """Return an icon that looks the same when selected or disabled."""
-    found = QIcon()
+        paint(painter)
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled, QIcon.Mode.Selected):
         found.addPixmap(pixmap, mode)
     return found
