@@ -1,11 +1,12 @@
-"""Fonts, shapes (pin, hatching, dashes) and laid-out texts for painting, and a cache for what is slow to paint."""
+"""Fonts, shapes (pin, hatching, dashes) and laid-out texts for painting, and caches for what is slow to make."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Hashable, Sequence
+from operator import is_
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
@@ -249,6 +250,7 @@ SPREAD, LARGEST = 12, 600_000
 Draw = Callable[[Any, QPainter, QRectF], None]
 """A function that paints the drawing with a name into a rectangle."""
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class BoundedCache(Generic[T]):
@@ -272,6 +274,24 @@ class BoundedCache(Generic[T]):
         while self.bytes > self._most:
             self.bytes -= self._size_of(self._kept.popitem(last=False)[1])
         return value
+
+
+def are_same(things: Sequence[object], others: Sequence[object]) -> bool:
+    """Return whether two sequences hold the identical objects, in the same order."""
+    return len(things) == len(others) and all(map(is_, things, others))
+
+
+class LastResult(Generic[P, T]):
+    """A function that returns its last result again as long as it is called with the identical objects."""
+
+    def __init__(self, make: Callable[P, T]) -> None:
+        self._make = make
+        self._made: tuple[tuple[object, ...], T] | None = None
+
+    def __call__(self, *asked: P.args, **named: P.kwargs) -> T:
+        if self._made is None or not are_same(self._made[0], asked):
+            self._made = (asked, self._make(*asked, **named))
+        return self._made[1]
 
 
 class PaintCache:

@@ -13,7 +13,7 @@ from planner.layout.day_layout import AROUND, BlockedTime, DayLayout, ReasonText
 from planner.layout.day_layout import dirty_areas as changed_boxes
 from planner.layout.grid import Box, Grid
 from planner.layout.strips import STRIP
-from ui.kit.theme.painting import MeasuredFont, dashed, hatch_brush, paint_rounded, text_font, write
+from ui.kit.theme.painting import LastResult, MeasuredFont, dashed, hatch_brush, paint_rounded, text_font, write
 from ui.plan.canvas.ground_painters import HoursPainter
 from ui.plan.canvas.painters import rectangle
 from ui.plan.canvas.scene import Layer, Part, to_box
@@ -187,8 +187,6 @@ NARROWEST = 24
 class Blocked(NamedTuple):
     """The blocked times of a day laid out among the tiles: a box for each, and the boxes of their texts by column."""
 
-    layout: DayLayout
-    shaded: tuple[BlockedTime, ...]
     boxes: list[QRectF]
     texts: dict[int, list[tuple[Box, str]]]
 
@@ -199,13 +197,13 @@ class BlockedLayer(Layer[DayScene]):
     def __init__(self, plan: PlanView) -> None:
         self._theme, self._style = plan.presentation.theme, MeasuredFont(12, QFont.Weight.Medium)
         self._hatch = hatch_brush(self._theme.colour("line"), rising=False)
-        self._laid: Blocked | None = None
+        self._laid = LastResult(self._arrange)
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
         """Paint the hatching, then the texts on a plain background, as they would be hard to read on the hatching."""
         if not scene.shaded:
             return
-        laid, grid = self._arrange(scene), scene.layout.grid
+        laid, grid = self._laid(scene.layout, scene.shaded), scene.layout.grid
         for rect in dirty:
             for hatched in laid.boxes:
                 if hatched.intersects(rect):
@@ -225,16 +223,16 @@ class BlockedLayer(Layer[DayScene]):
         """Return the boxes of blocked times that come or go, and of texts that move, as when a tile is in their way."""
         if (before.shaded is now.shaded and before.layout is now.layout) or not (before.shaded or now.shaded):
             return []
-        old, new = _text_boxes(self._arrange(before)), _text_boxes(self._arrange(now))
+        old, new = self._text_boxes(before), self._text_boxes(now)
         return [*(old ^ new), *(part.box(now.layout.grid) for part in set(before.shaded) ^ set(now.shaded))]
 
-    def _arrange(self, scene: DayScene) -> Blocked:
-        """Return a scene's blocked times laid out; the last result again if neither they nor the tiles have changed."""
-        laid, layout, shaded = self._laid, scene.layout, scene.shaded
-        if laid is None or laid.layout is not layout or laid.shaded is not shaded:
-            boxes = [rectangle(part.box(layout.grid)) for part in shaded]
-            self._laid = laid = Blocked(layout, shaded, boxes, self._texts(layout.grid, shaded, layout.boxes))
-        return laid
+    def _text_boxes(self, scene: DayScene) -> set[Box]:
+        laid = self._laid(scene.layout, scene.shaded)
+        return {box for texts in laid.texts.values() for box, _text in texts}
+
+    def _arrange(self, layout: DayLayout, shaded: tuple[BlockedTime, ...]) -> Blocked:
+        boxes = [rectangle(part.box(layout.grid)) for part in shaded]
+        return Blocked(boxes, self._texts(layout.grid, shaded, layout.boxes))
 
     def _texts(
         self, grid: Grid, shaded: Sequence[BlockedTime], tiles: Sequence[Box]
@@ -245,7 +243,3 @@ class BlockedLayer(Layer[DayScene]):
         texts = [metrics.elidedText(part.why, Qt.TextElideMode.ElideRight, room) for part in shaded]
         reasons = [ReasonText(text, metrics.horizontalAdvance(text)) for text in texts]
         return reason_boxes(grid, zip(shaded, reasons, strict=True), tiles, self._style.height)
-
-
-def _text_boxes(laid: Blocked) -> set[Box]:
-    return {box for texts in laid.texts.values() for box, _text in texts}

@@ -26,11 +26,12 @@ from planner.rules.hours import closed_rooms
 from planner.rules.overlap import clipped, day_bounds
 from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
+from ui.kit.theme.painting import LastResult, are_same
 from ui.kit.widgets.plain_widgets import MORE, SHOWN, SPOKEN
 from ui.plan.canvas.scene import CanvasModel
 from ui.plan.canvas.tile_content import TileContent, recoloured, session_content
 from ui.plan.day.block_content import BlockContent, block_content, blocks_shown
-from ui.plan.day.session_matcher import SessionMatcher, are_same
+from ui.plan.day.session_matcher import SessionMatcher
 from ui.plan.day.tile_motion import TileMotion
 from ui.state.plan_view import PlanView
 from ui.state.view_state import Colouring, SessionFilter
@@ -217,8 +218,7 @@ class DaySource:
         self._contents = DayContents(plan)
         self._loaded: tuple[object, ...] = ()
         self._layout: DayLayout | None = None
-        self._shaded_of: tuple[object, ...] = ()
-        self._shaded_now: tuple[BlockedTime, ...] = ()
+        self._shaded = LastResult(self._blocked_times)
         self.drag: Callable[[], DragState | None] = lambda: None
         self.insertion: Callable[[], Placement | None] = lambda: None
         self.preview: Preview | None = None
@@ -271,15 +271,12 @@ class DaySource:
         plan, drag = self._plan, self.drag()
         return DayScene(
             layout, area, self.model.contents, plan.selected, plan.view_state.session_filter,
-            self._blocked_times(layout, drag.grab.absences if drag else ()), self._now.minute(layout.grid), drag,
-            self.preview, self.insertion(), self.band, plan.photos.count, self.hovered,
-            self.motion if self.motion and self.motion.layout is layout else None, plan.shown_block,
+            self._shaded(layout.agenda, layout.grid, drag.grab.absences if drag else ()),
+            self._now.minute(layout.grid), drag, self.preview, self.insertion(), self.band, plan.photos.count,
+            self.hovered, self.motion if self.motion and self.motion.layout is layout else None, plan.shown_block,
         )  # fmt: skip
 
-    def _blocked_times(self, layout: DayLayout, absences: tuple[Absence, ...]) -> tuple[BlockedTime, ...]:
+    def _blocked_times(self, agenda: Agenda, grid: Grid, absences: tuple[Absence, ...]) -> tuple[BlockedTime, ...]:
         """Return the blocked times: of closed rooms, and of people of the dragged sessions who are away."""
-        made_of = (layout.agenda, layout.grid.rooms, layout.day, absences)
-        if not are_same(made_of, self._shaded_of):
-            words, grid, self._shaded_of = self._plan.presentation.words, layout.grid, made_of
-            self._shaded_now = (*closed_times(layout.agenda, grid, words), *absence_times(absences, grid, words))
-        return self._shaded_now
+        words = self._plan.presentation.words
+        return (*closed_times(agenda, grid, words), *absence_times(absences, grid, words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
@@ -18,7 +19,7 @@ from planner.layout.drag import Slot
 from planner.layout.frames import BESIDE, HEAD, BlockFrame, frame_runs
 from planner.layout.grid import Box, Grid, column_runs, room_boxes
 from planner.rules.rule import Severity
-from ui.kit.theme.painting import dashed, paint_rounded, text_font, write
+from ui.kit.theme.painting import LastResult, dashed, paint_rounded, text_font, write
 from ui.plan.canvas.painters import TilePainter, rectangle
 from ui.plan.canvas.scene import Layer, Part, to_box
 from ui.plan.canvas.tile_content import TileContent, session_content
@@ -72,15 +73,11 @@ class PreviewLayer(Layer[DayScene]):
     """Paints the preview of the change that a bar asks about."""
 
     def __init__(self, plan: PlanView, tiles: TilePainter) -> None:
-        self._plan, self._tiles = plan, tiles
-        self._made: tuple[Preview, Grid, ChangePreview] | None = None
+        self._make_preview = LastResult(partial(ChangePreview, plan, tiles))
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        if preview := scene.preview:
-            grid = scene.layout.grid
-            if self._made is None or self._made[0] is not preview or self._made[1] != grid:
-                self._made = (preview, grid, ChangePreview(self._plan, self._tiles, preview, grid))
-            self._made[2].paint(painter, scene.area)
+        if scene.preview:
+            self._make_preview(scene.preview, scene.layout.grid).paint(painter, scene.area)
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
         return [] if before.preview is now.preview else [to_box(now.area)]
@@ -113,7 +110,7 @@ class DragGhost(Layer[DayScene]):
         self._plan, self._tiles, self._theme = plan, tiles, plan.presentation.theme
         self._frames = FramePainter(self._theme, tiles.cache, plan.photos.photo)
         self._sign = text_font(18, QFont.Weight.DemiBold)
-        self._preview: tuple[DragState, Grid, ChangePreview] | None = None
+        self._drag_preview = LastResult(self._make_preview)
         self.label = DragLabel(plan, tiles.cache)
 
     def boxes(self, state: DragState, grid: Grid) -> list[QRectF]:
@@ -165,13 +162,10 @@ class DragGhost(Layer[DayScene]):
         """Return the rectangles of what a drop that affects others would move, except the grabbed session or block."""
         return self._drag_preview(state, grid).boxes if state.change else []
 
-    def _drag_preview(self, state: DragState, grid: Grid) -> ChangePreview:
-        if self._preview is None or self._preview[0] is not state or self._preview[1] != grid:
-            assert state.change
-            made = Preview(state.change, state.conflicts)
-            ghosts = ChangePreview(self._plan, self._tiles, made, grid, without=state.session.id)
-            self._preview = (state, grid, ghosts)
-        return self._preview[2]
+    def _make_preview(self, state: DragState, grid: Grid) -> ChangePreview:
+        assert state.change
+        made = Preview(state.change, state.conflicts)
+        return ChangePreview(self._plan, self._tiles, made, grid, without=state.session.id)
 
     def content(self, state: DragState, session: Session, slot: Slot) -> TileContent:
         """Return the content of a dragged session's tile at its target, with the conflicts that it would have there."""

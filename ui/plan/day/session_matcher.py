@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from operator import is_
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
@@ -17,7 +16,7 @@ from planner.domain.search import SearchEntry, best_matching_things, folded, sea
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
 from ui.kit.pictures.portrait import FACE, portrait_icon
-from ui.kit.theme.painting import swatch_icon
+from ui.kit.theme.painting import LastResult, are_same, swatch_icon
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, RowModel, column, named, show_within_screen
 from ui.state.plan_view import PlanView
@@ -38,11 +37,6 @@ def filter_text(plan: PlanView, session: Session) -> str:
     return folded("\n".join(parts))
 
 
-def are_same(things: Sequence[object], others: Sequence[object]) -> bool:
-    """Return whether two sequences hold the identical objects, in the same order."""
-    return len(things) == len(others) and all(map(is_, things, others))
-
-
 class SessionMatcher:
     """Tells which sessions match search and filter; their texts are cached until something in them changes."""
 
@@ -50,8 +44,7 @@ class SessionMatcher:
         self._plan = plan
         self._said: dict[str, tuple[Session, str]] = {}
         self._around: tuple[object, ...] = ()
-        self._asked: tuple[Agenda | None, SessionFilter | None] = (None, None)
-        self._answers: dict[str, bool] = {}
+        self._answers = LastResult(self._match_all)
         plan.changed.connect(self._on_change)
 
     def _on_change(self, change: Change) -> None:
@@ -62,11 +55,7 @@ class SessionMatcher:
     @property
     def matches(self) -> Mapping[str, bool]:
         """True or false for each session, by id: it matches search and filter or not; empty if neither is set."""
-        session_filter, agenda = self._plan.view_state.session_filter, self._plan.agenda
-        if self._asked[1] is not session_filter or (self._asked[0] is not agenda and session_filter):
-            self._asked = (agenda, session_filter)
-            self._answers = self._match_all(agenda, session_filter) if session_filter else {}
-        return self._answers
+        return self._answers(self._plan.agenda, self._plan.view_state.session_filter)
 
     def fits(self, session_id: str) -> bool:
         """Return whether a session matches search and filter; True if neither is set."""
@@ -78,6 +67,8 @@ class SessionMatcher:
         return tuple(session for session in sessions if answers.get(session, True))
 
     def _match_all(self, agenda: Agenda, session_filter: SessionFilter) -> dict[str, bool]:
+        if not session_filter:
+            return {}
         around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers, agenda.blocks)
         if not are_same(around, self._around):
             self._said, self._around = {}, around
