@@ -117,7 +117,7 @@ class TilesLayer(Layer[DayScene]):
         self._paint_tiles(painter, scene, order, chosen)
         for n in shown if layout.strips else ():
             if (spot := layout.spots[tiles[n]]).others is not None:
-                self._paint_strip(painter, scene, n, spot, selected=tiles[n].session in chosen)
+                self._paint_strip(painter, scene, tiles[n], spot, selected=tiles[n].session in chosen)
         for mark in sorted(marks.values(), key=lambda mark: not chosen.isdisjoint(mark.sessions)):
             self._paint_mark(painter, scene, mark, selected=not chosen.isdisjoint(mark.sessions))
 
@@ -150,7 +150,7 @@ class TilesLayer(Layer[DayScene]):
             if whole and found and found.content is content and found.painter is by:
                 laid = found.laid
             else:
-                laid = self._lay_out_tile(scene, content.part_over_rooms(_covered_rooms(layout, n)), by, spot, ratio)
+                laid = self._lay_out_tile(scene, _content_over_rooms(scene, layout.tiles[n]), by, spot, ratio)
                 if whole and laid.is_final:
                     kept[n] = KeptTile(content, by, laid)
             by.paint_laid(painter, laid, selected=name in chosen and name not in faded)
@@ -159,9 +159,8 @@ class TilesLayer(Layer[DayScene]):
 
     def paint_on_its_way(self, painter: QPainter, scene: DayScene, tile: Tile, rect: QRectF) -> None:
         """Paint a moving tile in a rectangle other than its own, with unchanged words unless the size differs."""
-        first, last = tile.columns
-        content = scene.contents[tile.session].part_over_rooms(scene.layout.grid.rooms[first : last + 1])
-        place, by = rectangle(scene.layout.spots[tile].box), self._tile_painter(scene, tile.session)
+        content, by = _content_over_rooms(scene, tile), self._tile_painter(scene, tile.session)
+        place = rectangle(scene.layout.spots[tile].box)
         with QPainterStateGuard(painter):
             if rect.size() == place.size():  # by whole pixels, as its words are laid out for its own place
                 painter.translate((rect.topLeft() - place.topLeft()).toPoint())
@@ -170,11 +169,7 @@ class TilesLayer(Layer[DayScene]):
 
     def says_all(self, scene: DayScene, tile: Tile, ratio: float) -> bool:
         """Return whether a tile shows all its texts unshortened, at ``ratio`` device pixels per pixel."""
-        n = scene.layout.tiles.index(tile)
-        spot, content = (
-            scene.layout.places[n],
-            scene.contents[tile.session].part_over_rooms(_covered_rooms(scene.layout, n)),
-        )
+        spot, content = scene.layout.spots[tile], _content_over_rooms(scene, tile)
         words = self._lay_out_tile(scene, content, self._tiles, spot, ratio).words if spot.others is None else None
         return words is not None and words.shows_all(content)
 
@@ -188,10 +183,10 @@ class TilesLayer(Layer[DayScene]):
             corner = QPointF(max(corner.x(), shown.x()), max(corner.y(), shown.y())) if corner else shown
         return by.arranged(content, box, ratio, corner=corner, words=box.height() >= STRIP)
 
-    def _paint_strip(self, painter: QPainter, scene: DayScene, n: int, spot: PlacedBox, *, selected: bool) -> None:
-        name, box, others = scene.layout.tiles[n].session, rectangle(spot.strip), spot.others or 0
-        faded, content = name in scene.faded, scene.contents[name].part_over_rooms(_covered_rooms(scene.layout, n))
-        self._tile_painter(scene, name).paint_strip(painter, content, box, others, selected=selected and not faded)
+    def _paint_strip(self, painter: QPainter, scene: DayScene, tile: Tile, spot: PlacedBox, *, selected: bool) -> None:
+        name, box, content = tile.session, rectangle(spot.strip), _content_over_rooms(scene, tile)
+        chosen = selected and name not in scene.faded
+        self._tile_painter(scene, name).paint_strip(painter, content, box, spot.others or 0, selected=chosen)
         if name in scene.clashing:
             self._tiles.paint_clash(painter, box)
 
@@ -220,10 +215,11 @@ class TilesLayer(Layer[DayScene]):
             yield from _cut_off_tiles(before, now)
 
 
-def _covered_rooms(layout: DayLayout, n: int) -> Sequence[str]:
-    """Return the ids of the rooms that the ``n``-th tile of a layout covers."""
-    first, last = layout.tiles[n].columns
-    return layout.grid.rooms[first : last + 1]
+def _content_over_rooms(scene: DayScene, tile: Tile) -> TileContent:
+    """Return the content of a tile, without a problem that is only in rooms that it does not cover."""
+    first, last = tile.columns
+    content: TileContent = scene.contents[tile.session]
+    return content.part_over_rooms(scene.layout.grid.rooms[first : last + 1])
 
 
 def _words_corner(scene: DayScene, box: QRectF) -> QPointF | None:
