@@ -33,7 +33,7 @@ from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
 from ui.kit.editors.typed_values import (
     DateEditor,
     HeadlineEditor,
-    error_text,
+    explained,
     read_value,
     write_clock,
 )
@@ -301,14 +301,7 @@ def past_day_editor(document: Document) -> DateEditor:
 
 def zone_editor(document: Document) -> ValueEditor:
     """Return an editor for a time zone, typed as its IANA name or its city."""
-
-    def read(typed: str) -> str:
-        try:
-            return zone_named(typed)
-        except EstradError as error:
-            raise ValueError(error_text(error, document.presentation.words)) from None
-
-    return LineEditor(read)
+    return LineEditor(explained(zone_named, document.presentation.words))
 
 
 def zone_fault(name: str) -> Text | None:

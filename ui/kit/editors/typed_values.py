@@ -111,24 +111,16 @@ def error_text(error: EstradError, words: Wording) -> str:
     return " ".join(words.say(text) for text in (error.problem, error.remedy) if text)
 
 
-def date_reader(
-    words: Wording, choose_year: Callable[[], YearRule], *, empty: bool = False
-) -> Callable[[str], date | None]:
-    """Return a parser of typed dates; if ``empty`` is true, it returns None for an empty text.
+def explained(read: Callable[[str], T], words: Wording) -> Callable[[str], T]:
+    """Return ``read`` with its errors as a ``ValueError`` that has their texts in the language of ``words``."""
 
-    For a text that is no date it raises ``ValueError`` with a sentence in the language of ``words``. ``choose_year`` is
-    called for each text and returns the rule for dates without a year.
-    """
-
-    def read(text: str) -> date | None:
-        if empty and not text.strip():
-            return None
+    def read_typed(text: str) -> T:
         try:
-            return read_date(text, choose_year())
+            return read(text)
         except EstradError as error:
             raise ValueError(error_text(error, words)) from None
 
-    return read
+    return read_typed
 
 
 def write_clock(value: int | None) -> str:
@@ -173,7 +165,10 @@ class DateEditor(LineEditor):
         *,
         empty: bool = False,
     ) -> None:
-        super().__init__(date_reader(presentation.words, choose_year, empty=empty), write_date)
+        def read(text: str) -> date | None:
+            return None if empty and not text.strip() else read_date(text, choose_year())
+
+        super().__init__(explained(read, presentation.words), write_date)
         self.in_words = DateInWords(self, lambda: presentation.dated(found) if (found := self.typed) else "")
         self._presentation, self._usual = presentation, usual
         words, theme = presentation.words, presentation.theme
