@@ -143,7 +143,9 @@ class DragLabel:
     ) -> tuple[QRectF, list[LabelRow]]:
         right, left = area.right() - ghost.right() - 12, ghost.left() - area.left() - 12
         beside = right if right >= min(WIDEST_TIP, left) else left
-        rows = self._label_rows(state, min(WIDEST_TIP, beside if beside >= LEAST_TIP else area.width() - 8) - 16)
+        lines = [*self.short_lines(state), *([self.hint] if state.by_keys else [])]
+        widest = min(WIDEST_TIP, beside if beside >= LEAST_TIP else area.width() - 8) - 16
+        rows = self._label.rows(lines, widest, self._key_hint(state))
         wide, high = self._label.size(rows).toTuple()
         top = max(area.top() + 4, min(ghost.top(), area.bottom() - high - 4))
         end = max(area.left() + 4, min(ghost.right() - wide - 12, area.right() - wide - 4))
@@ -160,11 +162,6 @@ class DragLabel:
             found = self._columns[1].get(column, [])
             first = bisect_right(found, area.y - WORDS, key=TOP)
             yield from found[first : bisect_left(found, area.bottom, key=TOP, lo=first)]
-
-    def _label_rows(self, state: DragState, width: float) -> list[LabelRow]:
-        """Return the label's lines laid out in a width in pixels."""
-        lines = [*self.short_lines(state), *([self.hint] if state.by_keys else [])]
-        return self._label.rows(lines, width, self._key_hint(state))
 
     def _key_hint(self, state: DragState) -> str:
         """Return the hint about keys, or an empty string.
@@ -195,14 +192,16 @@ def joins_and_leaves(state: DragState) -> list[Text]:
     agenda, moved = state.grab.agenda, state.target.blocks
     joins = [block for block in moved.values() if block]
     leaves = [block for name in moved if (block := state.grab.sessions[name].block)]
-    found: list[Text] = []
-    for block, n in Counter(joins).items():
-        title = agenda.blocks[block].title
-        found.append(Plural("Joins “{title}”", "{n} join “{title}”", n, title=title))
-    for block, n in Counter(leaves).items():
-        title = agenda.blocks[block].title
-        found.append(Plural("Leaves “{title}”", "{n} leave “{title}”", n, title=title))
-    return found
+    return [
+        *(
+            Plural("Joins “{title}”", "{n} join “{title}”", n, title=agenda.blocks[block].title)
+            for block, n in Counter(joins).items()
+        ),
+        *(
+            Plural("Leaves “{title}”", "{n} leave “{title}”", n, title=agenda.blocks[block].title)
+            for block, n in Counter(leaves).items()
+        ),
+    ]
 
 
 def _minutes_from_breaks(state: DragState) -> int:
