@@ -76,7 +76,7 @@ class ImportPlanDialog(QDialog):
         self.says = plain_label(tone="muted")
         self.nothing, self.full = plain_label(tone="good"), plain_label(tone="muted")
         _ = self._words
-        self.zone = TimeZoneBox("", (), _("Time zone of the file"), _("Choose a time zone"))
+        self.zone = TimeZoneBox(_("Time zone of the file"), _("Choose a time zone"))
         self.search = SearchField(_("Search in the rows"))
         self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(280)

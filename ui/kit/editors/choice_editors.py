@@ -346,21 +346,20 @@ class SearchedBox(QComboBox):
 class TimeZoneBox(SearchedBox):
     """A combo box for a time zone, or none; typing *Berlin* finds Europe/Berlin.
 
-    ``refused`` is emitted for a text that is no time zone, which stays. The zones ``first`` are at the top of the list.
+    ``refused`` is emitted for a text that is no time zone, which stays.
     """
 
     refused = Signal(EstradError)
 
-    def __init__(self, zone: str, first: Sequence[str], name: str, hint: str) -> None:
+    def __init__(self, name: str, hint: str) -> None:
         super().__init__(name, 14)
         self.setMinimumContentsLength(24)
-        self.value = zone
-        self._known = available_timezones() | ({zone} if zone else set())
-        self.offer_first(first)
+        self._known = available_timezones()
+        self.offer_first(())
         self.line.setPlaceholderText(hint)
         self.use_completer(cast(QCompleter, self.completer()))
         self.activated.connect(lambda n: self.choose(self.itemText(n) or self.value))
-        self.show_value(zone)
+        self.show_value("")
 
     def offer_first(self, first: Sequence[str]) -> None:
         """Put these zones at the top of the list."""
