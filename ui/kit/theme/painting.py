@@ -343,8 +343,7 @@ def draw_pixmap(name: Hashable, width: int, height: int, ratio: float, draw: Dra
     made = QPixmap((QSizeF(width, height) * ratio).toSize() + QSize(1, 1))
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
-    inside = QPainter(made)
-    inside.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw(name, inside, QRectF(inset, inset, width - 2 * inset, height - 2 * inset))
-    inside.end()
+    with QPainter(made) as inside:
+        inside.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw(name, inside, QRectF(inset, inset, width - 2 * inset, height - 2 * inset))
     return made

@@ -84,6 +84,8 @@ class AutoScroll(QObject):
 PIXELS_A_MINUTE = 1.7
 ENDS = (QEvent.Type.Hide, QEvent.Type.Close, QEvent.Type.WindowDeactivate)
 """Events of the canvas that end what the active tool has begun."""
+WHEEL_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+"""Keys with which the wheel zooms or scrolls sideways."""
 Actions = QListView.CursorAction
 WAYS = {
     Actions.MoveHome: Way.FIRST, Actions.MoveEnd: Way.LAST, Actions.MoveLeft: Way.LEFT, Actions.MoveRight: Way.RIGHT,
@@ -311,13 +313,12 @@ class Canvas(QListView):
             self._tools.handle_mouse(kind, at, lambda: to_qt(event))
             show_cursor(self.viewport(), self._tools.active.cursor)
             return True
-        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(wheel_factor(event), event.position().y())
-            event.accept()
-            return True
-        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            bar = self.horizontalScrollBar()
-            bar.setValue(bar.value() - (event.angleDelta().y() or event.angleDelta().x()))
+        if isinstance(event, QWheelEvent) and event.modifiers() & WHEEL_KEYS:
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.zoom(wheel_factor(event), event.position().y())
+            else:
+                bar = self.horizontalScrollBar()
+                bar.setValue(bar.value() - (event.angleDelta().y() or event.angleDelta().x()))
             event.accept()
             return True
         if isinstance(event, QContextMenuEvent):

@@ -122,8 +122,7 @@ class HoverTip(QWidget):
     def hide_until_moved(self) -> None:
         """Hide the tip; it comes again only after the pointer has moved and rested."""
         self.timer.stop()
-        if self.isVisible():
-            self.hide()
+        self.hide()
 
     def rows(self) -> list[tuple[LaidText, str]]:
         """Return the lines laid out, with the names of their colours."""

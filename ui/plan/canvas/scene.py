@@ -139,8 +139,6 @@ class Layer(Generic[S]):
         old = self._last[1] if self._last[0] is before else self.parts(before)
         new = self.parts(now)
         self._last = (now, new)
-        if not old and not new:
-            return ()
         return [part[1] for part in old if part not in new] + [part[1] for part in new if part not in old]
 
 

@@ -8,7 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterStateGuard, QPixmap
 
 from ui.kit.pictures.portrait import photo_circle
 from ui.kit.theme.painting import PIN, LaidText, MeasuredFont, PaintCache, paint_card, paint_pin, write
@@ -361,8 +361,7 @@ def _paint_lines(colour: QColor, lines: Sequence[QLineF], painter: QPainter) -> 
 
 
 def _paint_turned(painter: QPainter, text: LaidText, at: QPointF, ink: QColor) -> None:
-    painter.save()
-    painter.translate(at)
-    painter.rotate(-90)
-    text.paint(painter, 0, 0, ink)
-    painter.restore()
+    with QPainterStateGuard(painter):
+        painter.translate(at)
+        painter.rotate(-90)
+        text.paint(painter, 0, 0, ink)

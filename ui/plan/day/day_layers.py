@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPainterStateGuard, QPen
 
 from planner.domain.span import clock
 from planner.layout.day_layout import AROUND, BlockedTime, DayLayout, ReasonText, reason_boxes, text_width
@@ -38,15 +38,14 @@ class GroundLayer(Layer[DayScene]):
         """Paint the hours, and a line for each edge of a column."""
         grid = scene.layout.grid
         for rect in dirty:
-            painter.save()
-            painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)  # a line at its edge belongs to its neighbour
-            painter.fillRect(rect, self._theme.colour("background"))
-            self._hours.paint(painter, grid, rect)
-            columns = range(grid.column(rect.left()), grid.column(rect.right()) + 2)
-            edges = [round(column * grid.column_width) for column in columns]
-            painter.setPen(self._theme.colour("line"))
-            painter.drawLines([QLineF(x, rect.top(), x, rect.bottom()) for x in edges])
-            painter.restore()
+            with QPainterStateGuard(painter):
+                painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)  # a line at its edge belongs to its neighbour
+                painter.fillRect(rect, self._theme.colour("background"))
+                self._hours.paint(painter, grid, rect)
+                columns = range(grid.column(rect.left()), grid.column(rect.right()) + 2)
+                edges = [round(column * grid.column_width) for column in columns]
+                painter.setPen(self._theme.colour("line"))
+                painter.drawLines([QLineF(x, rect.top(), x, rect.bottom()) for x in edges])
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
         """Return the areas where tiles or hours have changed; the whole area if columns, filter or photos have."""
