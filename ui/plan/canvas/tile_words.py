@@ -114,9 +114,7 @@ class TileWordsLayout:
 
     def lay_out_strip(self, content: TileContent, rect: QRectF, time: str) -> TileWords:
         """Lay out the words of a strip, with the text ``time`` in place of the tile's time."""
-        laid = self._blank_words(content)
-        self._lay_on_line(laid, content, rect, self._low, time)
-        return laid
+        return self._lay_on_line(content, rect, self._low, time)
 
     def lay_out_turned(self, content: TileContent, rect: QRectF) -> TileWords:
         """Lay out the upright title of a tile too narrow for a line; if there is no room, the "!" of a problem."""
@@ -138,15 +136,14 @@ class TileWordsLayout:
 
         ``ratio`` is the screen's number of device pixels per pixel, for the photos.
         """
-        laid = self._blank_words(content)
         if content.pause and not content.reason:
-            self._lay_on_line(laid, content, rect, self._pause, content.time)
-            return laid
+            return self._lay_on_line(content, rect, self._pause, content.time)
         x, width = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD
         beside = width - (PIN + PAD / 2 if content.pinned else 0)
         if rect.height() < 2 * TIGHT:
-            self._lay_on_line(laid, content, rect, self._line_style(content.title, beside, rect.height()), content.time)
-            return laid
+            style = self._line_style(content.title, beside, rect.height())
+            return self._lay_on_line(content, rect, style, content.time)
+        laid = self._blank_words(content)
         ink = laid.inks.muted if content.cancelled else laid.inks.ink
         title, lines = self._fit_title(content, int(beside), rect.height(), self._lines_below_title(content, laid.inks))
         tight = rect.height() < title.height + (self._body.height + 4 if lines else 2 * EDGE)
@@ -252,46 +249,46 @@ class TileWordsLayout:
             x += side + OVERLAP
         return x
 
-    def _lay_on_line(self, laid: TileWords, content: TileContent, rect: QRectF, style: MeasuredFont, time: str) -> None:
+    def _lay_on_line(self, content: TileContent, rect: QRectF, style: MeasuredFont, time: str) -> TileWords:
         """Lay out the words of a low tile, or of a pause, on one line at half its height.
 
         The title comes first, then the reason of a problem or the people, then the time at the right. In a pause
         without a problem the time follows the title, or is below it.
         """
         x, width, flat = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD, content.pause and not content.reason
+        laid = self._blank_words(content)
         quiet = laid.inks.muted
         ink = quiet if flat or content.cancelled else laid.inks.ink
-        base = min((rect.height() + style.metrics.capHeight()) / 2, rect.height() - style.metrics.descent() + 0.5)
-        base += rect.y()
-        if content.pinned and rect.height() >= PIN:
+        metrics, high = style.metrics, rect.height()
+        base = rect.y() + min((high + metrics.capHeight()) / 2, high - metrics.descent() + 0.5)
+        if content.pinned and high >= PIN:
             width -= PIN + PAD / 2
-            at = x + width + PAD / 2, rect.y() + (rect.height() - PIN) / 2
-            laid.drawings.append(partial(paint_pin, x=at[0], y=at[1], colour=ink))
+            laid.drawings.append(partial(paint_pin, x=x + width + PAD / 2, y=rect.y() + (high - PIN) / 2, colour=ink))
         title = self._cache.text(content.title, style, int(width))
-        used, below = title.width + PAD, flat and rect.height() > 2 * self._body.height
+        used, below = title.width + PAD, flat and high > 2 * self._body.height
         if below and self._body.metrics.horizontalAdvance(time) > width - used:
             base -= self._body.height / 2
             clock = self._cache.text(time, self._body, int(width))
             laid.texts.append(TileText(clock, x, base + self._body.metrics.descent(), quiet))
             time = ""
         laid.texts.append(TileText(title, x, base - style.ascent, ink, content.cancelled))
-        if rect.height() < self._time.height - 3 or width - used < 32:
-            return
+        if high < self._time.height - 3 or width - used < 32:
+            return laid
         clock = self._cache.text(time, self._time if not flat else self._body, int(width - used))
         if flat:
             laid.texts.append(TileText(clock, x + used, base - clock.style.ascent, quiet))
             used += clock.natural + PAD
         elif clock.natural <= width - used:
-            at = x + width - clock.width, base - clock.style.ascent
-            laid.texts.append(TileText(clock, *at, quiet))
+            laid.texts.append(TileText(clock, x + width - clock.width, base - clock.style.ascent, quiet))
             width -= clock.width + PAD
         lines = [] if flat else self._lines_below_title(content, laid.inks)
         if lines and width - used > 40:
             text = self._fit_line(lines[0], int(width - used))
             laid.texts.append(TileText(text, x + used, base - lines[0].style.ascent, lines[0].colour))
             used += text.natural + PAD
-        if content.badges and used < width and rect.height() >= BADGE:
-            self._lay_out_badges(laid, content.badges, x + used, rect.y() + (rect.height() - BADGE) / 2, width - used)
+        if content.badges and used < width and high >= BADGE:
+            self._lay_out_badges(laid, content.badges, x + used, rect.y() + (high - BADGE) / 2, width - used)
+        return laid
 
     def _lay_out_part_lines(
         self, laid: TileWords, content: TileContent, rect: QRectF, taken: list[QRectF], marks: float
