@@ -44,6 +44,9 @@ class CanvasModel(RowModel):
         self._numbers: dict[Any, int] = {}
 
     def show_contents(self, contents: Mapping[Any, Any]) -> None:
+        """Show contents by their keys; nothing is done for those that are shown already."""
+        if contents is self.contents:
+            return
         before, keys = self.contents, tuple(contents)
         changed = [n for n, key in enumerate(keys) if key in before and contents[key] != before[key]]
         self.contents = contents

@@ -176,18 +176,22 @@ class DayContents:
         self._made: dict[str, MadeContent] = {}
         self._names: tuple[object, ...] = ()
 
-    def of(self, day: Day) -> dict[str, TileContent | BlockContent]:
-        """Return the contents of a day's tiles and block frames by id, in order of start, blocks before sessions."""
-        plan, agenda, view_state = self._plan, self._plan.agenda, self._plan.view_state
+    def of(
+        self, agenda: Agenda, day: Day, hidden: frozenset[str], colouring: Colouring
+    ) -> dict[str, TileContent | BlockContent]:
+        """Return the contents of a day's tiles and block frames by id, in order of start, blocks before sessions.
+
+        The arguments are those of the plan now.
+        """
+        plan, found = self._plan, dict[str, TileContent | BlockContent]()
         around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers, agenda.blocks)
         names = (agenda.conference.language, *around)
         if not are_same(names, self._names):
             self._names, self._made = names, {}
         elif len(self._made) > len(agenda.sessions):
             self._made = {name: made for name, made in self._made.items() if name in agenda.sessions}
-        colouring, found = view_state.colouring, dict[str, TileContent | BlockContent]()
         blocks = deque(blocks_shown(plan, day))
-        for session, placement in tiled_sessions(agenda, day, view_state.hidden):
+        for session, placement in tiled_sessions(agenda, day, hidden):
             while blocks and blocks[0].placement and blocks[0].placement.span.start <= placement.span.start:
                 block = blocks.popleft()
                 found[block.id] = block_content(plan, block)
@@ -215,8 +219,7 @@ class DaySource:
     def __init__(self, plan: PlanView, now: NowClock, matcher: SessionMatcher, fixed: str = "") -> None:
         self._plan, self._now, self.matcher, self._fixed = plan, now, matcher, fixed
         self.model = CanvasModel(ITEM_TEXTS)
-        self._contents = DayContents(plan)
-        self._loaded: tuple[object, ...] = ()
+        self._contents = LastResult(DayContents(plan).of)
         self._layout: DayLayout | None = None
         self._shaded = LastResult(self._blocked_times)
         self.drag: Callable[[], DragState | None] = lambda: None
@@ -238,14 +241,6 @@ class DaySource:
         """The ids of the sessions of the day that have a tile, by time."""
         return [name for name in self.model.keys if name in self._plan.agenda.sessions]
 
-    def _load_contents(self) -> None:
-        """Update the model with the day's contents, if the plan, the day, hidden rooms or colouring have changed."""
-        plan, view_state = self._plan, self._plan.view_state
-        loaded = (plan.agenda, self.day, view_state.hidden, view_state.colouring)
-        if not are_same(loaded, self._loaded):
-            self._loaded = loaded
-            self.model.show_contents(self._contents.of(self.day))
-
     @property
     def lengthened_end(self) -> int:
         """The half hour until which a pending change lengthens the shown hours, in minutes of the day; 0 for none."""
@@ -258,8 +253,8 @@ class DaySource:
 
     def compute_layout(self, size: QSize, scale: float) -> DayLayout:
         """Return the layout for a viewport's size and a zoom in pixels per minute; the last one if nothing differs."""
-        self._load_contents()
         plan, seen = self._plan, self._plan.view_state
+        self.model.show_contents(self._contents(plan.agenda, self.day, seen.hidden, seen.colouring))
         view = DayOptions(
             size.width(), scale, seen.hidden, seen.snap, plan.shows_all_days, seen.rooms_fitted, self.lengthened_end
         )
