@@ -28,7 +28,7 @@ from planner.domain.entities import (
 )
 from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.span import Span, clock, clock_range
-from planner.domain.text import N_, EstradError, Text
+from planner.domain.text import N_, Text
 from planner.domain.value_objects import (
     ABSTRACT_NAMES,
     COLOUR_NAMES,
@@ -43,7 +43,6 @@ from planner.domain.value_objects import (
     Link,
     Naming,
     PartnerRole,
-    Placement,
     Profiles,
     Role,
     Segment,
@@ -98,6 +97,7 @@ from ui.forms.placed_fields import (
     clock_field,
     day_field,
     placed_value,
+    placement_or_error,
     rooms_field,
     track_field,
 )
@@ -157,19 +157,13 @@ def _move_to_day(agenda: Agenda, sid: str, day: Any) -> Change:
 
 
 def _move_to_rooms(agenda: Agenda, sid: str, rooms: Any) -> Change:
-    span = _placement_or_error(agenda, sid, Text("A session that is not placed has no room.")).span
+    span = placement_or_error(agenda.sessions[sid], Text("A session that is not placed has no room.")).span
     return place(agenda, sid, span.day, span.start, rooms)
 
 
 def _set_place(agenda: Agenda, sid: str, where: str) -> Change:
-    now = _placement_or_error(agenda, sid, Text("A session that is not placed has no place."))
+    now = placement_or_error(agenda.sessions[sid], Text("A session that is not placed has no place."))
     return place(agenda, sid, now.span.day, now.span.start, now.rooms, place=where)
-
-
-def _placement_or_error(agenda: Agenda, sid: str, problem: Text) -> Placement:
-    if placement := agenda.sessions[sid].placement:
-        return placement
-    raise EstradError(problem, Text("Give it a day and a time first."))
 
 
 _block = choice_factory(

@@ -97,7 +97,11 @@ def placed_value(name: str) -> Callable[[Agenda, Any], Any]:
     return value
 
 
-IN_CALENDAR = N_("In the calendar")
+def placement_or_error(thing: Session | Block, problem: Text) -> Placement:
+    """Return the placement of a session or block; if it has none, raise ``EstradError`` with this problem."""
+    if thing.placement:
+        return thing.placement
+    raise EstradError(problem, Text("Give it a day and a time first."))
 
 
 def _set_start(agenda: Agenda, block_id: str, start: Any) -> Change:
@@ -127,14 +131,8 @@ def _move_to_day(agenda: Agenda, block_id: str, day: date | None) -> Change:
 
 
 def _move_to_rooms(agenda: Agenda, block_id: str, rooms: Any) -> Change:
-    where = _block_placement(agenda, block_id)
+    where = placement_or_error(agenda.blocks[block_id], Text("A block that is not placed has no room."))
     return move_block(agenda, block_id, where.span.day, where.span.start, rooms)
-
-
-def _block_placement(agenda: Agenda, block_id: str) -> Placement:
-    if placement := agenda.blocks[block_id].placement:
-        return placement
-    raise EstradError(Text("A block that is not placed has no room."), Text("Give it a day and a time first."))
 
 
 BLOCK_FIELDS: tuple[Field, ...] = (
@@ -146,6 +144,6 @@ BLOCK_FIELDS: tuple[Field, ...] = (
     plain(Block, "track", N_("Track"), track_field),
     plain(Block, "description", N_("Description"), text_editor),
     Field("place", N_("Other place"), line(), name_block_place, placed_value("place"), group=N_("More")),
-    plain(Block, "one_entry", IN_CALENDAR, flag_factory(N_("One entry")), group=N_("More")),
+    plain(Block, "one_entry", N_("In the calendar"), flag_factory(N_("One entry")), group=N_("More")),
     plain(Block, "origin", N_("Key in the imported file"), line(), single=True, group=N_("More")),
 )
