@@ -28,7 +28,8 @@ class AutosaveTimer(QObject):
         self.idle = QTimer(self, interval=IDLE, singleShot=True)
         self.longest = QTimer(self, interval=LONGEST, singleShot=True)
         for timer in (self.idle, self.longest):
-            timer.timeout.connect(self._emit_due)
+            timer.timeout.connect(self.stop)
+            timer.timeout.connect(self.due)
 
     def restart(self) -> None:
         """Start the pause again, because a letter was typed."""
@@ -40,10 +41,6 @@ class AutosaveTimer(QObject):
         """Stop the timers, because nothing is unsaved any more."""
         self.idle.stop()
         self.longest.stop()
-
-    def _emit_due(self) -> None:
-        self.stop()
-        self.due.emit()
 
 
 MIXED = object()
