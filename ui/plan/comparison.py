@@ -9,7 +9,7 @@ from itertools import permutations
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QHeaderView, QPushButton, QSplitter, QTabBar, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHeaderView, QLayout, QPushButton, QSplitter, QTabBar, QWidget
 
 from planner.commands.edit import FIELD_NAMES
 from planner.commands.fetching import SessionDifference, session_differences
@@ -17,10 +17,10 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.span import clock_range
 from planner.wording import Wording
-from ui.kit.dialogs.dialog_service import DialogService, closing_button, resize_within_screen, set_default_button
+from ui.kit.dialogs.dialog_service import DialogService, closing_button, fill_dialog
 from ui.kit.theme.theme import Presentation
 from ui.kit.widgets.buttons import push_button
-from ui.kit.widgets.plain_widgets import EDGE, ElidedLabel, TextTable, column, named, plain_label, row
+from ui.kit.widgets.plain_widgets import ElidedLabel, TextTable, named, plain_label, row
 from ui.plan.canvas.tools import Tool
 from ui.plan.day.day_view import DayView
 from ui.state.plan_view import PlanView
@@ -163,11 +163,9 @@ class ComparisonDialog(QDialog):
             one.plan.differing = frozenset(found.id for found in self.differences)
         self._linked = LinkedPlans((first, second))
         self.views, self.days = self._linked.views, self._linked.days
-        self.setWindowTitle(f"{first.name} · {second.name}")
         self._arrange((first.name, second.name))
         self._list_differences()
         self.list.currentItemChanged.connect(lambda _now, _before: self._show_difference(self.list.current))
-        _resize_to_show_plans(self)
 
     def _arrange(self, names: Sequence[str]) -> None:
         words = self._words
@@ -181,12 +179,8 @@ class ComparisonDialog(QDialog):
         self.count = plain_label(heading="window", wrap=False)
         back = self._step_button("◂", words("Previous difference"), "Shift+F3", lambda: self.step(-1))
         ahead = self._step_button("▸", words("Next difference"), "F3", lambda: self.step(1))
-        closing, close = closing_button(self)
-        column(
-            row(self.count, back, ahead, 0, self.days), (parts, 1), row(0, closing), inside=self, margins=EDGE,
-            spacing=12,
-        )  # fmt: skip
-        set_default_button(self, close)
+        head = row(self.count, back, ahead, 0, self.days)
+        _fill_plans_dialog(self, " · ".join(names), head, parts)
 
     def _step_button(self, sign: str, name: str, key: str, act: Callable[[], object]) -> QPushButton:
         QShortcut(QKeySequence(key), self, act)
@@ -234,20 +228,18 @@ class PlanDialog(QDialog):
         super().__init__(parent)
         self._linked = LinkedPlans((shown,))
         self.view, self.days = self._linked.views[0], self._linked.days
-        self.setWindowTitle(shown.name)
-        closing, close = closing_button(self)
         n = len(shown.plan.agenda.sessions)
         count = shown.plan.presentation.words.plural("{n} session", "{n} sessions", n)
         head = row(plain_label(count, heading="window", wrap=False), 0, self.days)
-        column(head, (self._linked, 1), row(0, closing), inside=self, margins=EDGE, spacing=12)
-        set_default_button(self, close)
-        _resize_to_show_plans(self)
+        _fill_plans_dialog(self, shown.name, head, self._linked)
 
 
-def _resize_to_show_plans(dialog: QDialog) -> None:
-    """Make a dialog with plans as large as is useful, up to nine tenths of the screen."""
+def _fill_plans_dialog(dialog: QDialog, title: str, head: QLayout, plans: QWidget) -> None:
+    """Fill a dialog with plans below a head, as large as is useful, up to nine tenths of the screen."""
+    closing, close = closing_button(dialog)
     room = dialog.screen().availableGeometry().size()
-    resize_within_screen(dialog, min(MOST[0], room.width() * 9 // 10), min(MOST[1], room.height() * 9 // 10))
+    size = min(MOST[0], room.width() * 9 // 10), min(MOST[1], room.height() * 9 // 10)
+    fill_dialog(dialog, title, head, (plans, 1), row(0, closing), default=close, size=size, spacing=12)
 
 
 def open_comparison(
