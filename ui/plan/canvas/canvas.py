@@ -249,10 +249,7 @@ class Canvas(QListView):
         self.selectionModel().select(chosen, command)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        region = QRegion()
-        for index in selection.indexes():
-            region += self.visualRect(index)
-        return region
+        return QRegion()  # what is selected in the plan is painted, and refreshed when that changes
 
     def moveCursor(self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         model, row = self._model, self.currentIndex().row()
