@@ -301,9 +301,9 @@ PILL = 25
 
 
 class RowModel(QAbstractListModel):
-    """A list model of rows of any type; ``says`` has, for each item role, the function that returns a row's text."""
+    """A list model of rows of any type; ``says`` has, for each item role, the function that returns a row's value."""
 
-    def __init__(self, says: Mapping[int, Callable[[Any], str]], parent: QObject | None = None) -> None:
+    def __init__(self, says: Mapping[int, Callable[[Any], object]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._says = says
         self.rows: Sequence[Any] = ()
@@ -316,10 +316,11 @@ class RowModel(QAbstractListModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.rows)
 
-    def data(self, index: Index, role: int = SHOWN) -> str | None:
+    def data(self, index: Index, role: int = SHOWN) -> object:
         if (say := self._says.get(role)) is None or not index.isValid():
             return None
-        return tooltip_text(say(self.rows[index.row()])) if role == TIP else say(self.rows[index.row()])
+        said = say(self.rows[index.row()])
+        return tooltip_text(str(said)) if role == TIP else said
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, theme: Theme) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
 from ui.kit.pictures.portrait import FACE, portrait_icon
 from ui.kit.theme.painting import LastResult, are_same, swatch_icon
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, RowModel, column, named, show_within_screen
+from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, RowModel, column, named, show_within_screen
 from ui.state.plan_view import PlanView
 from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import SessionFilter
@@ -126,7 +126,13 @@ class FilterModel(RowModel):
     """A list model of the filter values that match the typed text, each with a check box."""
 
     def __init__(self, plan: PlanView, parent: QObject) -> None:
-        super().__init__({SHOWN: lambda pick: pick.label, SPOKEN: lambda pick: pick.label}, parent)
+        says: dict[int, Callable[[FilterValue], object]] = {
+            SHOWN: lambda pick: pick.label,
+            SPOKEN: lambda pick: pick.label,
+            Qt.ItemDataRole.DecorationRole: self._value_icon,
+            Qt.ItemDataRole.CheckStateRole: self._check_state,
+        }
+        super().__init__(says, parent)
         self._plan = plan
         self._all: list[SearchEntry[FilterValue]] = [search_entry(pick, pick.label) for pick in filter_values(plan)]
 
@@ -148,12 +154,7 @@ class FilterModel(RowModel):
         track = plan.agenda.tracks.get(pick.value) if pick.group == "tracks" else None
         return swatch_icon(plan.presentation.theme.track(track.colour), FACE) if track else None
 
-    def data(self, index: Index, role: int = SHOWN) -> Any:
-        pick: FilterValue | None = self.rows[index.row()] if index.isValid() else None
-        if role == Qt.ItemDataRole.DecorationRole and pick:
-            return self._value_icon(pick)
-        if role != Qt.ItemDataRole.CheckStateRole or pick is None:
-            return super().data(index, role)
+    def _check_state(self, pick: FilterValue) -> Qt.CheckState:
         ticked = pick.value in getattr(self._plan.view_state.session_filter, pick.group)
         return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
 
