@@ -253,17 +253,16 @@ class ViewState(QObject):
     """Emitted when the visible rooms, the width of columns or the steps of the grid have changed."""
     days_changed = Signal()
     filter_changed = Signal()
-    colours_changed = Signal()
     tray_changed = Signal()
     changed = Signal()
-    """Emitted after ``rooms_changed``, ``days_changed``, ``filter_changed`` or ``colours_changed``.
+    """Emitted after ``rooms_changed``, ``days_changed`` or ``filter_changed``.
 
-    Emitted as well when ``gaps_first`` has changed.
+    Emitted as well when ``colouring`` or ``gaps_first`` has changed.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        for signal in (self.rooms_changed, self.days_changed, self.filter_changed, self.colours_changed):
+        for signal in (self.rooms_changed, self.days_changed, self.filter_changed):
             signal.connect(self.changed)
         self._memory: tuple[Settings, str] | None = None
         self.hidden: frozenset[str] = frozenset()
@@ -291,7 +290,7 @@ class ViewState(QObject):
         self.snap = next((step for step in SNAPS if memory.view_setting("snap") == str(step)), 5)
         self.tray = memory.view_setting("tray")
         self.drags = int(found) if (found := memory.view_setting("drags")).isdecimal() else 0
-        for signal in (self.rooms_changed, self.days_changed, self.colours_changed, self.tray_changed):
+        for signal in (self.rooms_changed, self.days_changed, self.tray_changed):
             signal.emit()
 
     def _set_and_store(self, attribute: str, value: Any, changed: SignalInstance, saved: str) -> None:
@@ -358,7 +357,7 @@ class ViewState(QObject):
 
     def set_colouring(self, colouring: Colouring) -> None:
         """Set the property of sessions that gives tiles their colour."""
-        self._set_and_store("colouring", colouring, self.colours_changed, colouring.value)
+        self._set_and_store("colouring", colouring, self.changed, colouring.value)
 
     def set_snap(self, minutes: int) -> None:
         """Set the grid's steps in minutes, one of ``SNAPS``."""
