@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QTimer, Signal
@@ -37,23 +37,24 @@ from ui.state.plan_view import PlanView
 from ui.state.view_state import Colouring, SessionFilter
 
 
-def closed_times(agenda: Agenda, grid: Grid, words: Wording) -> tuple[BlockedTime, ...]:
-    """Return the times at which the rooms of the grid are closed, as blocked times."""
+def blocked_times(words: Wording, agenda: Agenda, grid: Grid, absences: Iterable[Absence]) -> tuple[BlockedTime, ...]:
+    """Return the times at which rooms are closed, and across all columns those at which people are away."""
     midnight, closed = grid.day.toordinal() * MINUTES_A_DAY, closed_rooms(agenda)
-    return tuple(
+    shut = (
         BlockedTime((column, column), start - midnight, end - midnight, words("Closed"))
         for column, room in enumerate(grid.rooms)
         for start, end in clipped(closed.get(room, ()), *day_bounds(grid.day))
     )
-
-
-def absence_times(absences: Iterable[Absence], grid: Grid, words: Wording) -> tuple[BlockedTime, ...]:
-    """Return people's absences as blocked times across all columns."""
-    midnight, columns = grid.day.toordinal() * MINUTES_A_DAY, (0, grid.columns - 1)
-    return tuple(
-        BlockedTime(columns, absence.start - midnight, absence.end - midnight, words.say(_absence_text(absence.names)))
+    away = (
+        BlockedTime(
+            (0, grid.columns - 1),
+            absence.start - midnight,
+            absence.end - midnight,
+            words.say(_absence_text(absence.names)),
+        )
         for absence in absences
     )
+    return (*shut, *away)
 
 
 def _absence_text(names: Sequence[str]) -> Text:
@@ -221,7 +222,7 @@ class DaySource:
         self.model = CanvasModel(ITEM_TEXTS)
         self._contents = LastResult(DayContents(plan).of)
         self._layout: DayLayout | None = None
-        self._shaded = LastResult(self._blocked_times)
+        self._shaded = LastResult(partial(blocked_times, plan.presentation.words))
         self.drag: Callable[[], DragState | None] = lambda: None
         self.insertion: Callable[[], Placement | None] = lambda: None
         self.preview: Preview | None = None
@@ -270,8 +271,3 @@ class DaySource:
             self._now.minute(layout.grid), drag, self.preview, self.insertion(), self.band, plan.photos.count,
             self.hovered, self.motion if self.motion and self.motion.layout is layout else None, plan.shown_block,
         )  # fmt: skip
-
-    def _blocked_times(self, agenda: Agenda, grid: Grid, absences: tuple[Absence, ...]) -> tuple[BlockedTime, ...]:
-        """Return the blocked times: of closed rooms, and of people of the dragged sessions who are away."""
-        words = self._plan.presentation.words
-        return (*closed_times(agenda, grid, words), *absence_times(absences, grid, words))
