@@ -131,8 +131,6 @@ class LineEditor(QLineEdit):
         self._autosave_timer.stop()
 
     def show_mixed(self, words: str) -> None:
-        if self._value is MIXED and self.isModified():
-            return
         self.show_value(MIXED)
         self.setPlaceholderText(words)
 
