@@ -17,7 +17,7 @@ from planner.layout.grid import day_columns
 from planner.rules import check, reason_in_tile
 from planner.rules.rule import Problems
 from ui.kit.pictures.portrait import PhotoQueue, PictureCache
-from ui.kit.theme.painting import LastResult, PaintCache
+from ui.kit.theme.painting import PaintCache
 from ui.kit.theme.theme import Presentation
 from ui.state.view_state import MOST_DAYS, ViewState
 
@@ -58,8 +58,8 @@ class PlanView(QObject):
         self.problems = problems or Problems(check(agenda, today=self.today()))
         self.differing: frozenset[str] = frozenset()
         """The ids of the sessions that differ in another plan beside this one, and are outlined."""
-        self._seats = LastResult(_seats_by_person)
-        self._unconfirmed = LastResult(_unconfirmed_ids)
+        self._seats: tuple[Agenda, dict[str, list[tuple[Session | Block, Appearance]]]] | None = None
+        self._unsure: tuple[Agenda, frozenset[str]] | None = None
         self.view_state = ViewState(self)
 
     def beside(
@@ -125,12 +125,21 @@ class PlanView(QObject):
         Placed sessions come first, by time, then those in the tray, in its order, then the blocks that the person
         chairs.
         """
-        return tuple(self._seats(self.agenda).get(person_id, ()))
+        if self._seats is None or self._seats[0] is not self.agenda:
+            found: dict[str, list[tuple[Session | Block, Appearance]]] = {}
+            things: list[Session | Block] = [session for session, _ in self.agenda.placed]
+            for thing in (*things, *self.agenda.tray, *self.agenda.blocks_in_order):
+                for seat in thing.chairs if isinstance(thing, Block) else thing.people:
+                    found.setdefault(seat.person, []).append((thing, seat))
+            self._seats = (self.agenda, found)
+        return tuple(self._seats[1].get(person_id, ()))
 
     @property
     def unconfirmed(self) -> frozenset[str]:
         """The ids of the people who are named to attendees but have not confirmed."""
-        return self._unconfirmed(self.agenda)
+        if self._unsure is None or self._unsure[0] is not self.agenda:
+            self._unsure = (self.agenda, frozenset(one.id for one in unconfirmed_people(self.agenda)))
+        return self._unsure[1]
 
     def reason(self, session_id: str) -> str:
         """Return the gravest problem or warning of a session in a few words, or an empty string if it has none."""
@@ -210,16 +219,3 @@ class PlanView(QObject):
         if day != self.day:
             self.day = day
             self.day_changed.emit()
-
-
-def _seats_by_person(agenda: Agenda) -> dict[str, list[tuple[Session | Block, Appearance]]]:
-    found: dict[str, list[tuple[Session | Block, Appearance]]] = {}
-    things: list[Session | Block] = [session for session, _ in agenda.placed]
-    for thing in (*things, *agenda.tray, *agenda.blocks_in_order):
-        for seat in thing.chairs if isinstance(thing, Block) else thing.people:
-            found.setdefault(seat.person, []).append((thing, seat))
-    return found
-
-
-def _unconfirmed_ids(agenda: Agenda) -> frozenset[str]:
-    return frozenset(person.id for person in unconfirmed_people(agenda))

@@ -16,7 +16,7 @@ from planner.domain.search import SearchEntry, best_matching_things, folded, sea
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
 from ui.kit.pictures.portrait import FACE, portrait_icon
-from ui.kit.theme.painting import LastResult, are_same, swatch_icon
+from ui.kit.theme.painting import are_same, swatch_icon
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, RowModel, column, named, show_within_screen
 from ui.state.plan_view import PlanView
@@ -44,7 +44,8 @@ class SessionMatcher:
         self._plan = plan
         self._said: dict[str, tuple[Session, str]] = {}
         self._around: tuple[object, ...] = ()
-        self._answers = LastResult(self._match_all)
+        self._asked: tuple[Agenda | None, SessionFilter | None] = (None, None)
+        self._answers: dict[str, bool] = {}
         plan.changed.connect(self._on_change)
 
     def _on_change(self, change: Change) -> None:
@@ -55,7 +56,11 @@ class SessionMatcher:
     @property
     def matches(self) -> Mapping[str, bool]:
         """True or false for each session, by id: it matches search and filter or not; empty if neither is set."""
-        return self._answers(self._plan.agenda, self._plan.view_state.session_filter)
+        session_filter, agenda = self._plan.view_state.session_filter, self._plan.agenda
+        if self._asked[1] is not session_filter or (self._asked[0] is not agenda and session_filter):
+            self._asked = (agenda, session_filter)
+            self._answers = self._match_all(agenda, session_filter) if session_filter else {}
+        return self._answers
 
     def fits(self, session_id: str) -> bool:
         """Return whether a session matches search and filter; True if neither is set."""
@@ -67,8 +72,6 @@ class SessionMatcher:
         return tuple(session for session in sessions if answers.get(session, True))
 
     def _match_all(self, agenda: Agenda, session_filter: SessionFilter) -> dict[str, bool]:
-        if not session_filter:
-            return {}
         around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers, agenda.blocks)
         if not are_same(around, self._around):
             self._said, self._around = {}, around
