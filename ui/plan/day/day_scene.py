@@ -37,17 +37,22 @@ from ui.state.plan_view import PlanView
 from ui.state.view_state import Colouring, SessionFilter
 
 
-def blocked_times(words: Wording, agenda: Agenda, grid: Grid, absences: Iterable[Absence]) -> tuple[BlockedTime, ...]:
-    """Return the times at which rooms are closed, and across all columns those at which people are away."""
-    midnight, closed = grid.day.toordinal() * MINUTES_A_DAY, closed_rooms(agenda)
+def blocked_times(
+    words: Wording, agenda: Agenda, day: Day, rooms: Sequence[str], absences: Iterable[Absence]
+) -> tuple[BlockedTime, ...]:
+    """Return the times of a day at which rooms are closed, and across all columns those at which people are away.
+
+    ``rooms`` are the ids of the shown rooms, a column each; without rooms there is one column.
+    """
+    midnight, closed = day.date.toordinal() * MINUTES_A_DAY, closed_rooms(agenda)
     shut = (
         BlockedTime((column, column), start - midnight, end - midnight, words("Closed"))
-        for column, room in enumerate(grid.rooms)
-        for start, end in clipped(closed.get(room, ()), *day_bounds(grid.day))
+        for column, room in enumerate(rooms)
+        for start, end in clipped(closed.get(room, ()), *day_bounds(day.date))
     )
     away = (
         BlockedTime(
-            (0, grid.columns - 1),
+            (0, max(len(rooms) - 1, 0)),
             absence.start - midnight,
             absence.end - midnight,
             words.say(_absence_text(absence.names)),
@@ -267,7 +272,7 @@ class DaySource:
         plan, drag = self._plan, self.drag()
         return DayScene(
             layout, area, self.model.contents, plan.selected, plan.view_state.session_filter,
-            self._shaded(layout.agenda, layout.grid, drag.grab.absences if drag else ()),
+            self._shaded(layout.agenda, layout.day, layout.grid.rooms, drag.grab.absences if drag else ()),
             self._now.minute(layout.grid), drag, self.preview, self.insertion(), self.band, plan.photos.count,
             self.hovered, self.motion if self.motion and self.motion.layout is layout else None, plan.shown_block,
         )  # fmt: skip
