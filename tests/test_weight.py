@@ -7,13 +7,13 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 204, "planner": 1068, "planner/cli": 1726, "planner/commands": 2689, "planner/domain": 1434,
-    "planner/dragging": 309, "planner/exporting": 2005, "planner/importing": 8707, "planner/layout": 901,
+    "main.py": 204, "planner": 1108, "planner/cli": 1725, "planner/commands": 2689, "planner/domain": 1434,
+    "planner/dragging": 309, "planner/exporting": 2005, "planner/importing": 8654, "planner/layout": 901,
     "planner/printing": 1618, "planner/programme": 1240, "planner/publishing": 305,
     "planner/rules": 964, "planner/storage": 2153,
     "planner/tables": 1190, "planner/workbook": 297, "resources": 2,
     "ui/features/clipboard": 133, "ui/features/command_palette": 509, "ui/features/conferences": 281,
-    "ui/features/exporting": 104, "ui/features/help": 590, "ui/features/history": 324, "ui/features/importing": 1067,
+    "ui/features/exporting": 104, "ui/features/help": 590, "ui/features/history": 324, "ui/features/importing": 1066,
     "ui/features/inspector": 1315, "ui/features/lists": 1308, "ui/features/moderators": 1124,
     "ui/features/people": 485, "ui/features/printing": 499, "ui/features/problems": 358,
     "ui/features/publishing": 850, "ui/features/rescheduling": 408, "ui/features/sessions": 161,

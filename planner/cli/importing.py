@@ -36,8 +36,7 @@ from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext, mapping_context
 from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict
 from planner.importing.planning import named_conference, plan_import
-from planner.importing.source_registry import SOURCES
-from planner.incoming_file import KEY, read_incoming
+from planner.incoming_file import KEY, SOURCES, read_incoming
 from planner.storage.versions import Reason
 from planner.tables.opened_file import OpenedFile, read_stream
 from planner.tables.table import Tables

@@ -14,7 +14,7 @@ from planner.domain.text import clean_line
 from planner.domain.value_objects import Kind, Status
 from planner.exporting.ics import written_calendar
 from planner.exporting.page.web_page import NAME, web_page
-from planner.importing.source_registry import read_file
+from planner.incoming_file import read_incoming
 from planner.programme.calendar import events, source_uids
 from planner.programme.programme import Programme, programme
 from planner.programme.release import WHOLE, Ledger, Release
@@ -48,7 +48,7 @@ def of_sample(language: str) -> Programme:
 
 def of_fosdem(scratch: Path) -> Programme:
     """Return FOSDEM 2019 as it was announced: 775 sessions with all their texts."""
-    read = run_to_end(read_file(shared("data", "schedule_xml", "fosdem-2019.xml"), "schedule.xml"))
+    read = run_to_end(read_incoming(shared("data", "schedule_xml", "fosdem-2019.xml"), "schedule.xml"))
     return programme(Importing(scratch, "Europe/Brussels").new(read))
 
 

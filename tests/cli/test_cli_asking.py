@@ -15,7 +15,7 @@ import planner.workspace
 from planner.commands.edit import edit
 from planner.commands.sessions import duplicate_session
 from planner.domain.entities import Day, Session
-from planner.importing.source_registry import SOURCES
+from planner.incoming_file import SOURCES
 from planner.wording import wording
 from planner.workspace import Workspace
 from tests.builders import agenda, day, fixed_environment, person, room, speaker, talk

@@ -16,7 +16,7 @@ from planner.commands.edit import edit
 from planner.commands.sessions import delete_session
 from planner.domain.entities import Person, Session
 from planner.domain.languages import LANGUAGES
-from planner.importing.source_registry import SOURCES
+from planner.incoming_file import SOURCES
 from planner.tables import opened_file
 from planner.workspace import Workspace
 from tests.builders import fixed_environment

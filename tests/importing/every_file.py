@@ -13,7 +13,7 @@ from planner.domain.text import EstradError
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext, mapping_doubts
-from planner.importing.source_registry import choose_source, read_bytes
+from planner.incoming_file import choose_source, read_bytes
 from planner.tables.opened_file import open_file
 from planner.tables.table import Tables
 

@@ -15,7 +15,7 @@ from planner.importing.incoming import Incoming, IncomingSession, IncomingStart,
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
-from planner.importing.source_registry import read_bytes
+from planner.incoming_file import read_bytes
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables
 

@@ -10,7 +10,7 @@ import pytest
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
 from planner.importing.incoming import Incoming
-from planner.importing.source_registry import read_bytes
+from planner.incoming_file import read_bytes
 from planner.tables.opened_file import OpenedFile
 
 

@@ -12,7 +12,7 @@ from planner.importing.datetimes import choose_zone
 from planner.importing.incoming import Incoming
 from planner.importing.plan import ImportPlan
 from planner.importing.planning import named_conference, plan_import
-from planner.importing.source_registry import read_file
+from planner.incoming_file import read_incoming
 
 HEAD = "<title>The Conference</title><acronym>conf</acronym><time_zone_name>Europe/Stockholm</time_zone_name>"
 ZONE = "Europe/Stockholm"
@@ -69,7 +69,7 @@ def written(path: Path, text: str | bytes) -> Path:
 
 def told(folder: Path, text: str | bytes) -> Incoming:
     """Read a file with that text."""
-    return run_to_end(read_file(written(folder / "schedule.xml", text), "schedule.xml"))
+    return run_to_end(read_incoming(written(folder / "schedule.xml", text), "schedule.xml"))
 
 
 class Importing:

@@ -16,7 +16,7 @@ from planner.exporting.ics import to_ics
 from planner.importing.incoming import IncomingStart
 from planner.importing.matching import with_places_of_here
 from planner.importing.plan import Verdict
-from planner.importing.source_registry import read_bytes
+from planner.incoming_file import read_bytes
 from planner.programme.programme import programme
 from planner.programme.release import Ledger, whole_part
 from planner.tables.opened_file import OpenedFile

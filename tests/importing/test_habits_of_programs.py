@@ -16,7 +16,7 @@ from planner.domain.text import EstradError
 from planner.domain.value_objects import Role
 from planner.importing.incoming import Incoming
 from planner.importing.plan import Verdict
-from planner.importing.source_registry import read_file
+from planner.incoming_file import read_incoming
 from tests.builders import agenda
 from tests.importing.json_files import told as json_told
 from tests.importing.schedules import Importing, day, event, one, person, persons, room, schedule, told
@@ -354,7 +354,7 @@ CALENDARS = {
 @pytest.mark.parametrize("where", CALENDARS, ids=lambda where: where[1])
 def test_every_session_is_as_the_calendar_says(where):
     (second, zone, told_zone, sessions, refused), path = CALENDARS[where], shared("data", *where)
-    told = run_to_end(read_file(path))
+    told = run_to_end(read_incoming(path))
 
     ours = our_reading(told, zone)
     assert in_short(ours) == second if isinstance(second, str) else ours == Counter(second(path))
@@ -365,4 +365,4 @@ def test_every_session_is_as_the_calendar_says(where):
 def test_what_is_no_programme_is_not_taken_for_a_list_of_titles():
     for path in [*shared("data", "bench").glob("*.ctt"), *shared("data", "schema").glob("*.xsd")]:
         with pytest.raises(EstradError):
-            run_to_end(read_file(path))
+            run_to_end(read_incoming(path))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
 from planner.importing.html_to_text import html_to_text
-from planner.importing.source_registry import choose_source, read_bytes
+from planner.incoming_file import choose_source, read_bytes
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import TableFormat, Tables
 from tests.importing.calendar_files import bare, vcalendar, vevent

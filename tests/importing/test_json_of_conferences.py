@@ -10,7 +10,7 @@ from planner.domain.value_objects import Kind
 from planner.importing.incoming import (
     IncomingStart,
 )
-from planner.importing.source_registry import read_file
+from planner.incoming_file import read_incoming
 from tests.importing.json_files import NINE, TEN, THURSDAY, facts, refusal, told
 from tests.importing.schedules import HEAD, Importing, day, event, person, persons, room, schedule, written
 
@@ -401,7 +401,7 @@ def test_what_conferences_publish(content, wanted):
 def test_the_same_schedule_as_xml_and_as_json_is_the_same_conference(tmp_path):
     xml = schedule(day(room("Hall", event(7, "A talk", date="2024-04-25T09:00:00+02:00", attributes='guid="G-1"',
                                           inside=persons(person("Ada", id="3"))))), head=HEAD)  # fmt: skip
-    whole = Importing(tmp_path).new(run_to_end(read_file(written(tmp_path / "s.xml", xml), "schedule.xml")))
+    whole = Importing(tmp_path).new(run_to_end(read_incoming(written(tmp_path / "s.xml", xml), "schedule.xml")))
 
     found = told(a_schedule(a_day(an_event(persons=[{"id": 3, "name": "Ada"}]))))
     again = [session for session in found.sessions if session.key in {s.origin for s in whole.sessions.values()}]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.long_task import run_to_end
-from planner.importing.source_registry import choose_source, read_bytes
+from planner.incoming_file import choose_source, read_bytes
 from planner.tables.opened_file import OpenedFile
 from tests.importing.schedules import event, one
 

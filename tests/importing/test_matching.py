@@ -15,7 +15,7 @@ from planner.importing.incoming import Incoming, IncomingPlace
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape
 from planner.importing.plan import Verdict
-from planner.importing.source_registry import choose_source, read_bytes
+from planner.incoming_file import choose_source, read_bytes
 from planner.tables.opened_file import OpenedFile
 from tests.builders import agenda, person, room, speaker, talk
 from tests.importing.calendar_files import read

@@ -23,8 +23,7 @@ from planner.domain.value_objects import Profiles
 from planner.exporting.ics import to_ics
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.plan import Verdict
-from planner.importing.source_registry import SOURCES, read_file
-from planner.incoming_file import whole_incoming
+from planner.incoming_file import SOURCES, read_incoming, whole_incoming
 from planner.wording import wording
 from planner.workspace import Workspace
 from tests.builders import agenda, day, person, room
@@ -45,7 +44,7 @@ person another for each talk. At EMF 2018 three ids stand for nine names, which 
 
 @cache
 def incoming(name):
-    return run_to_end(read_file(shared("data", "schedule_xml", name), "schedule.xml"))
+    return run_to_end(read_incoming(shared("data", "schedule_xml", name), "schedule.xml"))
 
 
 KINDS = {

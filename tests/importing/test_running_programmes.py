@@ -16,7 +16,7 @@ from planner.importing.mapping.line_sessions import read_block
 from planner.importing.mapping.programme_lines import lines_as_table
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
-from planner.importing.source_registry import choose_source, read_bytes
+from planner.incoming_file import choose_source, read_bytes
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Row, TableFormat, Tables, Worksheet
 from tests.importing.mapping.tables import blocks, told

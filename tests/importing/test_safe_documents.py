@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
 from planner.importing.datetimes import choose_zone
-from planner.importing.source_registry import read_file
 from planner.importing.sources import safe_xml
 from planner.importing.sources.safe_json import DEEPEST, EACH, JsonObject, looks_like_json, read_json
+from planner.incoming_file import read_incoming
 from planner.tables import opened_file
 from planner.tables.opened_file import OpenedFile
 from tests.importing.json_files import told as json_told
@@ -467,7 +467,7 @@ def test_neither_an_include_nor_a_pipe_in_the_place_of_a_document_type_is_opened
 def test_a_large_file_is_read_piece_by_piece(tmp_path):
     path = written(tmp_path / "schedule.xml", one(event(1, abstract="x" * 3 * safe_xml.PIECE), event(2)))
 
-    done = [step.done * 100 // step.total for step in read_file(path, "schedule.xml")]
+    done = [step.done * 100 // step.total for step in read_incoming(path, "schedule.xml")]
 
     assert (len(done) > 4, done) == (True, sorted(done))
 

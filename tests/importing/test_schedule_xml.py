@@ -9,9 +9,9 @@ from planner.domain.text import EstradError
 from planner.domain.title_kinds import kind_of_title, parse_kind
 from planner.domain.value_objects import Kind, Link, Role
 from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingPlace
-from planner.importing.source_registry import read_file
 from planner.importing.sources.schedule_parts import MOST_DAYS
 from planner.importing.vocabulary import nearest_colour
+from planner.incoming_file import read_incoming
 from planner.programme.calendar import source_uids
 from tests.builders import agenda, talk
 from tests.importing.schedules import day, event, one, person, persons, room, schedule, told, written
@@ -187,7 +187,7 @@ def test_a_guid_that_two_events_bear_can_be_no_uid(tmp_path):
 def test_the_namespace(tmp_path, acronym, title, space):
     path = written(tmp_path / "My Conf_24.xml", one(head=f"<title>{title}</title><acronym>{acronym}</acronym>"))
 
-    assert run_to_end(read_file(path, "schedule.xml")).namespace == space
+    assert run_to_end(read_incoming(path, "schedule.xml")).namespace == space
 
 
 def test_a_day_without_a_date(tmp_path):

@@ -17,9 +17,8 @@ from planner.importing.datetimes import event_span, parse_datetime, parse_length
 from planner.importing.incoming import IncomingDay, IncomingStart
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.table_mapping import MappingContext
-from planner.importing.source_registry import SOURCES, choose_source, read_bytes
 from planner.importing.sources.schedule_parts import ListedDay, start_of_listed
-from planner.incoming_file import name_patterns
+from planner.incoming_file import SOURCES, choose_source, name_patterns, read_bytes
 from planner.tables.delimited import ReadingOptions
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import TableFormat, Tables, Worksheet
@@ -99,7 +98,7 @@ def test_how_a_table_is_read_can_be_said_also_of_a_program_s(encoding, key, row)
 
 
 def test_nothing_heavy_is_brought_before_a_source_reads():
-    code = ("import sys; from pathlib import Path; from planner.importing.source_registry import choose_source;"
+    code = ("import sys; from pathlib import Path; from planner.incoming_file import choose_source;"
             "from planner.tables.opened_file import OpenedFile; choose_source(OpenedFile(Path('x'), b'[1]'));"
             "print(sorted({'lxml', 'icalendar', 'babel', 'python_calamine'} & set(sys.modules)))")  # fmt: skip
 

@@ -8,7 +8,7 @@ import pytest
 
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
-from planner.importing.source_registry import read_bytes
+from planner.incoming_file import read_bytes
 from planner.tables.opened_file import OpenedFile
 from planner.tables.reading import read_tables
 from planner.tables.table import Area, TableFormat, Tables, Worksheet

@@ -20,7 +20,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Kind, Placement
-from planner.importing.source_registry import read_file
+from planner.incoming_file import read_incoming
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, person, room, speaker, talk
 from tests.importing.schedules import Importing
@@ -102,7 +102,7 @@ class Organiser:
 
 def large_conference(folder: Path) -> Agenda:
     """Return a conference of 775 sessions in 34 rooms on two days."""
-    read = run_to_end(read_file(shared("data", "schedule_xml", "fosdem-2019.xml"), "schedule.xml"))
+    read = run_to_end(read_incoming(shared("data", "schedule_xml", "fosdem-2019.xml"), "schedule.xml"))
     return Importing(folder, "Europe/Brussels").new(read)
 
 

@@ -13,8 +13,8 @@ from planner.importing.datetimes import Zone, ZoneOrigin
 from planner.importing.incoming import Incoming
 from planner.importing.plan import ImportPlan
 from planner.importing.planning import named_conference, plan_import
-from planner.importing.source_registry import read_file
 from planner.importing.sources.safe_xml import read_document
+from planner.incoming_file import read_incoming
 from planner.tables.opened_file import open_file
 from tools.benches.conferences import env
 from tools.benches.timing import Line, measure, ms
@@ -33,7 +33,7 @@ def fosdem() -> Agenda:
 
 def read(path: Path) -> Incoming:
     """Return what a schedule.xml tells."""
-    told = run_to_end(read_file(path, "schedule.xml"))
+    told = run_to_end(read_incoming(path, "schedule.xml"))
     assert isinstance(told, Incoming)
     return told
 

@@ -26,7 +26,7 @@ from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
 from planner.importing.plan import ImportPlan
 from planner.importing.planning import named_conference, plan_import
-from planner.importing.source_registry import read_bytes
+from planner.incoming_file import read_bytes
 from planner.tables.opened_file import OpenedFile
 from planner.tables.reading import THREADS, read_clipboard
 from planner.tables.table import Tables

@@ -331,8 +331,8 @@ def _is_ours(source: ImportSource) -> TypeGuard[Path]:
 def _load_importing() -> bool:
     """Load the modules for importing, except the dialogs, which have to be loaded in the main thread."""
     from planner import incoming_file
-    from planner.importing import planning, source_registry
+    from planner.importing import planning
     from planner.importing.mapping import guessing
     from planner.tables import reading
 
-    return all((incoming_file, planning, source_registry, guessing, reading))
+    return all((incoming_file, planning, guessing, reading))

@@ -33,8 +33,7 @@ from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape, TableMapping, mapping_context
 from planner.importing.plan import ImportPlan
 from planner.importing.planning import named_conference, plan_import
-from planner.importing.source_registry import choose_source, read_bytes
-from planner.incoming_file import name_patterns, read_incoming
+from planner.incoming_file import choose_source, name_patterns, read_bytes, read_incoming
 from planner.storage.file import is_conference
 from planner.storage.versions import Reason
 from planner.tables.delimited import ReadingOptions
