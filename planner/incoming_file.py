@@ -5,11 +5,10 @@ The kinds of files of other programs are a row of ``SOURCES`` each.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, time, timedelta
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 from planner.domain.agenda import Agenda
@@ -35,12 +34,15 @@ from planner.tables.delimited import ReadingOptions
 from planner.tables.opened_file import OpenedFile, open_file
 from planner.tables.table import TableFormat, Tables
 
+_READERS = "planner.importing.sources"
+"""The package of the readers and sniffers, which are named by their modules in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A kind of file: ``key`` is its name on the command line, ``patterns`` are usual names of its files.
 
-    ``reader`` and ``sniffer`` name functions of ``planner.importing.sources`` as ``module:function``, whose modules are
+    ``reader`` and ``sniffer`` name functions of the package ``_READERS`` as ``module:function``, whose modules are
     imported when they are first needed. The sniffer returns whether a file may be of this kind, by its content, quickly
     and without raising; a kind without one is only chosen by its key. The reader returns the content, or the tables if
     their columns have to be mapped first, or raises ``EstradError``.
@@ -53,7 +55,7 @@ class Source:
 
     def sniff(self, opened: OpenedFile) -> bool:
         """Return whether a file may be one of this kind."""
-        return bool(self.sniffer and _import_function(self.sniffer)(opened))
+        return bool(self.sniffer and resolve_name(f"{_READERS}.{self.sniffer}")(opened))
 
     def read(self, opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | Tables]:
         """Return the content of a file of this kind, or its tables.
@@ -61,15 +63,8 @@ class Source:
         ``how`` are the options for reading a table as text.
         """
         options = (how,) if self.key == TABLE else ()
-        steps: LongTask[Incoming | Tables] = _import_function(self.reader)(opened, *options)
+        steps: LongTask[Incoming | Tables] = resolve_name(f"{_READERS}.{self.reader}")(opened, *options)
         return (yield from steps)
-
-
-def _import_function(name: str) -> Callable[..., Any]:
-    """Import and return the function of ``planner.importing.sources`` that ``module:function`` names."""
-    module, _, function = name.partition(":")
-    found: Callable[..., Any] = getattr(import_module(f"planner.importing.sources.{module}"), function)
-    return found
 
 
 TABLE = "table"

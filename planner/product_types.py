@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from importlib import import_module
 from pathlib import PurePath
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from planner.background import in_thread
@@ -158,7 +158,8 @@ class Product:
     @property
     def make(self) -> Callable[..., Any]:
         """The maker, imported at this moment."""
-        return import_function(self.maker)
+        maker: Callable[..., Any] = resolve_name(self.maker)
+        return maker
 
     def made_of(self, workspace: Workspace) -> Any:
         """Return what the maker is given: the agenda for a private product, otherwise the programme."""
@@ -167,13 +168,6 @@ class Product:
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
         """Return the contents of the published files by name; raise ``EstradError`` if one cannot be made."""
         raise NotImplementedError
-
-
-def import_function(place: str) -> Callable[..., Any]:
-    """Return the function at ``module:function``."""
-    module, _, function = place.partition(":")
-    found: Callable[..., Any] = getattr(import_module(module), function)
-    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +218,7 @@ class PrintedProduct(Product):
     def remember(self, workspace: Workspace, options: Mapping[str, Any]) -> None:
         """Remember what was printed, if there is a ``memory``, so that the next print can mark what has changed."""
         if self.memory and workspace.printed:
-            workspace.printed.add(import_function(self.memory)(workspace.agenda, workspace.now(), **options))
+            workspace.printed.add(resolve_name(self.memory)(workspace.agenda, workspace.now(), **options))
 
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
         """Return one PDF of the whole programme; a comment after its end tells which conference it is of."""
