@@ -127,12 +127,8 @@ class Tables:
 
 def column_name(column: int) -> str:
     """Return the letters of a column, which is counted from 0: A, B … Z, AA."""
-    name = ""
-    column += 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        name = chr(ord("A") + letter) + name
-    return name
+    before, letter = divmod(column, 26)
+    return (column_name(before - 1) if before else "") + chr(ord("A") + letter)
 
 
 Row = tuple[Value, ...]
