@@ -39,14 +39,10 @@ def parse_fingerprints(marks: Iterable[str]) -> dict[str, FieldFingerprint]:
     return {name: FieldFingerprint(prints[0], prints[-1]) for name, *prints in parts if 1 <= len(prints) <= 2}
 
 
-def field_entry(name: str, file: str, here: str) -> str:
-    """Return the entry of ``import_marks`` for a field, made of its two fingerprints."""
-    return f"{name}:{file}" if here == file else f"{name}:{file}:{here}"
-
-
 def with_fingerprints(marks: Iterable[str], news: Mapping[str, FieldFingerprint]) -> tuple[str, ...]:
     """Return the entries of ``import_marks`` with those of ``news``, which replace older ones of the same fields."""
-    return tuple(field_entry(name, p.file, p.here) for name, p in {**parse_fingerprints(marks), **news}.items())
+    prints = {**parse_fingerprints(marks), **news}.items()
+    return tuple(f"{name}:{p.file}" if p.here == p.file else f"{name}:{p.file}:{p.here}" for name, p in prints)
 
 
 def without_fingerprints(marks: Iterable[str], *names: str) -> tuple[str, ...]:
@@ -265,15 +261,13 @@ class FieldComparer:
 
     def marks(self, thing: Thing, said: Iterable[FileField]) -> tuple[str, ...]:
         """Return an entity's ``import_marks`` with the entries of the file's values, unless nothing is remembered."""
-        entries = [self._fingerprint_entry(thing, one) for one in said] if self.disputed is None else []
-        if all(entry in thing.import_marks for entry in entries):
-            return thing.import_marks
-        return with_fingerprints(thing.import_marks, parse_fingerprints(entries))
-
-    def _fingerprint_entry(self, thing: Thing, one: FileField) -> str:
-        file = one.print
-        here = file if one.words is None else fingerprint(self.here(thing, one.name))
-        return field_entry(self.scope + one.name, file, here)
+        news: dict[str, FieldFingerprint] = {}
+        for one in said if self.disputed is None else ():
+            file = one.print
+            here = file if one.words is None else fingerprint(self.here(thing, one.name))
+            news[self.scope + one.name] = FieldFingerprint(file, here)
+        is_known = news.items() <= parse_fingerprints(thing.import_marks).items()
+        return thing.import_marks if is_known else with_fingerprints(thing.import_marks, news)
 
 
 def _build_entity(make: Callable[..., E], said: Iterable[FileField], **fields: Any) -> E:
