@@ -244,7 +244,7 @@ def test_the_selection_is_the_same_everywhere_and_clicks_show_people_and_rooms(c
     assert cover.driver.page.document.plan.selected == ("demo",)
     cover.driver.page.document.plan.select(("panel",))
     assert cover.board.canvas.scene.selected == {(Session, "panel")}
-    assert cover.board.commands.current == (Session, "panel")
+    assert cover.board.current == (Session, "panel")
 
     # a click on a person shows them
     cover.driver.click(cover.person("bo"))

@@ -47,7 +47,7 @@ def cover(hands_on: HandsOn, screen_reader: None) -> BoardDriver:
 
 
 def at(cover: BoardDriver) -> str | None:
-    return cover.board.commands.current[1] if cover.board.commands.current else None
+    return cover.board.current[1] if cover.board.current else None
 
 
 def test_ctrl_down_goes_to_what_nobody_moderates_and_arrows_to_all(cover: BoardDriver) -> None:

@@ -28,7 +28,7 @@ from ui.features.moderators.board_tools import BoardSelectTool, Coverage, ListTa
 from ui.kit.theme.theme import announce, set_properties
 from ui.plan.canvas.canvas import Canvas
 from ui.plan.canvas.outside_drag import DragTarget
-from ui.plan.canvas.scene import CanvasFrame, CanvasModel
+from ui.plan.canvas.scene import CanvasFrame
 from ui.plan.canvas.tools import Pointer, ToolBox
 from ui.state.command_table import BOARD, match_binding, types_character
 from ui.state.document import Document
@@ -38,110 +38,8 @@ STEPS = ("earlier", "later", "left", "right", "shorter", "longer")
 """The names of the key bindings that move or resize a shift."""
 
 
-class BoardCommands:
-    """The commands for the current session or shift.
-
-    ``assign`` asks for the moderator of a target, ``type_name`` is called with the event of a typed letter, ``jump``
-    selects the next (1) or previous (-1) session without a moderator, and ``moved`` is called with a shift that a key
-    has moved or resized.
-    """
-
-    def __init__(
-        self, document: Document, model: CanvasModel, items: QItemSelectionModel, layout: Callable[[], BoardLayout], *,
-        assign: Callable[[Target], object], type_name: Callable[[QKeyEvent], object], jump: Callable[[int], object],
-        moved: Callable[[BoardItem], object],
-    ) -> None:  # fmt: skip
-        self._document, self._model, self._items, self._layout = document, model, items, layout
-        self._assign, self._type_name, self._jump, self._moved = assign, type_name, jump, moved
-
-    @property
-    def current(self) -> BoardItem | None:
-        """The current session or shift, or None if there is none."""
-        return self._model.key(self._items.currentIndex().row())
-
-    def handle(self, event: QKeyEvent) -> bool:
-        """Handle a key event of the board; return False if it is no key press, or the key has no meaning there."""
-        if event.type() != QKeyEvent.Type.KeyPress:
-            return False
-        item, binding, edit = self.current, match_binding(BOARD, event), self._document.edit_requested.emit
-        bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if item and item not in selected_items(self._document.plan) and event.key() in ARROWS and bare:
-            # focused with Tab: the first arrow key selects the current item
-            self._items.setCurrentIndex(self._items.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            return True
-        handlers: dict[str, Callable[[], object]] = {
-            "next": partial(self._jump, 1), "previous": partial(self._jump, -1),
-            "everywhere": self.request_day,
-        }  # fmt: skip
-        if item:
-            handlers |= {
-                "edit": edit, "stretch": self.request_shift, "remove": self.remove,
-                "assign": edit if item[0] is Cover else self.request_moderator,
-                "all_day": partial(self.request_shift, whole_day=True),
-            }  # fmt: skip
-        if item and item[0] is Cover:
-            handlers |= {way: partial(self._step, item, way) for way in STEPS}
-        if binding in handlers:
-            handlers[binding]()
-        elif types_character(event):
-            self._type_name(event)
-        else:
-            return False
-        return True
-
-    def open(self, at: Pointer) -> None:
-        """Edit the shift at a point, or ask for the moderator of the session there, or of a new shift."""
-        if (item := self._layout().find_key(at.spot.x(), at.spot.y())) and item[0] is Cover:
-            self._document.edit_requested.emit()
-        else:
-            self._request(item[1] if item else self._layout().find_shift(at.spot.x(), at.spot.y()))
-
-    def request_moderator(self) -> None:
-        if self.current and self.current[0] is Session:
-            self._request(self.current[1])
-
-    def request_day(self) -> None:
-        """Ask for the moderator of a shift in all rooms for the whole day."""
-        self._request(ModeratorShift(None))
-
-    def request_shift(self, *, whole_day: bool = False) -> None:
-        """Ask for the moderator of a shift around the current session, or like the current shift.
-
-        If ``whole_day``, the shift is for the room's whole day instead.
-        """
-        (kind, name), agenda = self.current or (None, ""), self._document.agenda
-        found = cover_shift(agenda.covers[name]) if kind is Cover else None
-        if kind is Session:
-            found = shift_around_session(agenda, agenda.sessions[name])
-        if found:
-            self._request(ModeratorShift(found.room) if whole_day else found)
-
-    def _request(self, target: Target) -> None:
-        session = self._document.agenda.sessions.get(target) if isinstance(target, str) else None
-        if session and session.facts.pause:
-            self._document.change_refused.emit(no_moderator(session))
-        elif self._document.workspace.writable:
-            self._assign(target)
-
-    def remove(self) -> None:
-        """Delete the selected shifts, or remove the moderators of the selected sessions."""
-        chosen = selected_items(self._document.plan)
-        names = [name for _kind, name in chosen]
-        if chosen and chosen[0][0] is Session:
-            self._document.apply(lambda agenda: remove_moderators(agenda, names))
-        elif chosen:
-            self._document.apply(lambda agenda: delete_all(agenda, Cover, names))
-
-    def _step(self, item: BoardItem, way: str) -> None:
-        """Move a shift or its end by a step in time, or the shift to the next lane, as ``way`` of ``STEPS`` says."""
-        where = cover_shift(self._document.agenda.covers[item[1]])
-        to = stepped_shift(self._layout().grid, where, way)
-        if to != where and self._document.apply(lambda agenda: edit_cover(agenda, item[1], **asdict(to))):
-            self._moved(item)
-
-
 class Board(QObject):
-    """The board of the shown day with all its tools; the all-rooms lane stays in place while the rooms scroll.
+    """The board of the shown day, its tools and commands; the all-rooms lane stays in place while the rooms scroll.
 
     ``person_drag`` is the drop target for people dragged from the list.
     """
@@ -158,9 +56,8 @@ class Board(QObject):
         self.document = document
         self.drag_controller = controller = ShiftDragController(document, canvas, self._whole_day_shift)
         select = BoardSelectTool(
-            document, lambda: self.layout, key=lambda event: self.commands.handle(event),
-            grab=controller.grab, opened=lambda at: self.commands.open(at),
-        )  # fmt: skip
+            document, lambda: self.layout, key=self.handle_key, grab=controller.grab, opened=self.open
+        )
         self.tools = ToolBox(select, self)
         self.person_drag = DragTarget(canvas, self.tools, controller.bring)
         plan = document.plan
@@ -174,11 +71,6 @@ class Board(QObject):
             self.source, (BoardLayer(painter), self.ghost), self.tools, self.frame,
             selected=lambda: selected_items(plan), select=self._select_in_plan,
             scroll_margin=0,  # people and header are around it
-        )  # fmt: skip
-        self.commands = BoardCommands(
-            document, self.source.model, canvas.selectionModel(), lambda: self.layout,
-            assign=self.assign_requested.emit, type_name=self.letter_typed.emit, jump=self.jump_requested.emit,
-            moved=lambda item: announce(canvas, self.source.model.contents[item].name),
         )  # fmt: skip
         document.plan.selection_changed.connect(canvas.adopt_selection)
         document.plan.changed.connect(self.tools.on_change)
@@ -229,3 +121,92 @@ class Board(QObject):
         target = held.target if held else None
         whole_day = target if isinstance(target, ModeratorShift) and target.start is None else None
         self.header.highlight((whole_day.room or "") if whole_day else None)
+
+    # commands ------------------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> BoardItem | None:
+        """The current session or shift, or None if there is none."""
+        return self.source.model.key(self.canvas.currentIndex().row())
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Handle a key event of the board; return False if it is no key press, or the key has no meaning there."""
+        if event.type() != QKeyEvent.Type.KeyPress:
+            return False
+        item, binding, edit = self.current, match_binding(BOARD, event), self.document.edit_requested.emit
+        bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if item and item not in selected_items(self.document.plan) and event.key() in ARROWS and bare:
+            # focused with Tab: the first arrow key selects the current item
+            self.canvas.selectionModel().setCurrentIndex(
+                self.canvas.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+            return True
+        handlers: dict[str, Callable[[], object]] = {
+            "next": partial(self.jump_requested.emit, 1), "previous": partial(self.jump_requested.emit, -1),
+            "everywhere": self.request_day,
+        }  # fmt: skip
+        if item:
+            handlers |= {
+                "edit": edit, "stretch": self.request_shift, "remove": self.remove,
+                "assign": edit if item[0] is Cover else self.request_moderator,
+                "all_day": partial(self.request_shift, whole_day=True),
+            }  # fmt: skip
+        if item and item[0] is Cover:
+            handlers |= {way: partial(self._step, item, way) for way in STEPS}
+        if binding in handlers:
+            handlers[binding]()
+        elif types_character(event):
+            self.letter_typed.emit(event)
+        else:
+            return False
+        return True
+
+    def open(self, at: Pointer) -> None:
+        """Edit the shift at a point, or ask for the moderator of the session there, or of a new shift."""
+        if (item := self.layout.find_key(at.spot.x(), at.spot.y())) and item[0] is Cover:
+            self.document.edit_requested.emit()
+        else:
+            self._request(item[1] if item else self.layout.find_shift(at.spot.x(), at.spot.y()))
+
+    def request_moderator(self) -> None:
+        if self.current and self.current[0] is Session:
+            self._request(self.current[1])
+
+    def request_day(self) -> None:
+        """Ask for the moderator of a shift in all rooms for the whole day."""
+        self._request(ModeratorShift(None))
+
+    def request_shift(self, *, whole_day: bool = False) -> None:
+        """Ask for the moderator of a shift around the current session, or like the current shift.
+
+        If ``whole_day``, the shift is for the room's whole day instead.
+        """
+        (kind, name), agenda = self.current or (None, ""), self.document.agenda
+        found = cover_shift(agenda.covers[name]) if kind is Cover else None
+        if kind is Session:
+            found = shift_around_session(agenda, agenda.sessions[name])
+        if found:
+            self._request(ModeratorShift(found.room) if whole_day else found)
+
+    def _request(self, target: Target) -> None:
+        session = self.document.agenda.sessions.get(target) if isinstance(target, str) else None
+        if session and session.facts.pause:
+            self.document.change_refused.emit(no_moderator(session))
+        elif self.document.workspace.writable:
+            self.assign_requested.emit(target)
+
+    def remove(self) -> None:
+        """Delete the selected shifts, or remove the moderators of the selected sessions."""
+        chosen = selected_items(self.document.plan)
+        names = [name for _kind, name in chosen]
+        if chosen and chosen[0][0] is Session:
+            self.document.apply(lambda agenda: remove_moderators(agenda, names))
+        elif chosen:
+            self.document.apply(lambda agenda: delete_all(agenda, Cover, names))
+
+    def _step(self, item: BoardItem, way: str) -> None:
+        """Move a shift or its end by a step in time, or the shift to the next lane, as ``way`` of ``STEPS`` says."""
+        where = cover_shift(self.document.agenda.covers[item[1]])
+        to = stepped_shift(self.layout.grid, where, way)
+        if to != where and self.document.apply(lambda agenda: edit_cover(agenda, item[1], **asdict(to))):
+            announce(self.canvas, self.source.model.contents[item].name)

@@ -134,7 +134,7 @@ class ModeratorsPage(QWidget):
         placed, missing = self._document.agenda.placed, set(self.coverage.missing)
         if not (places := [place for place, (session, _) in enumerate(placed) if session.id in missing]):
             return
-        today, current = self._document.plan.day.date, self.board.commands.current
+        today, current = self._document.plan.day.date, self.board.current
         here = next((place for place in places if placed[place][1].span.day == today), 0) - by
         if current and current[0] is Session:
             here = next((place for place, (session, _) in enumerate(placed) if session.id == current[1]), here)
@@ -145,7 +145,7 @@ class ModeratorsPage(QWidget):
 
     def _type_name(self, letter: QKeyEvent) -> None:
         """Type a letter into a popup for the selected session's moderator, or else into the search for people."""
-        document, (kind, name) = self._document, self.board.commands.current or (None, "")
+        document, (kind, name) = self._document, self.board.current or (None, "")
         chosen = kind is Session and name in document.plan.selected and document.workspace.writable
         asks = chosen and not document.agenda.sessions[name].facts.pause
         line = self.ask_for_moderator(name).line if asks else self.people.search
@@ -208,17 +208,17 @@ class ModeratorsPage(QWidget):
         self.board.canvas.setFocus()
 
     def _show_menu(self, at: QPoint) -> None:
-        words, commands = self._document.presentation.words, self.board.commands
-        menu, (kind, name) = QMenu(self), commands.current or (None, "")
+        words, board = self._document.presentation.words, self.board
+        menu, (kind, name) = QMenu(self), board.current or (None, "")
         session = self._document.agenda.sessions[name] if kind is Session else None
-        all_day = partial(commands.request_shift, whole_day=True)
+        all_day = partial(board.request_shift, whole_day=True)
         rows = [
-            (words("Moderator…"), "Return", commands.request_moderator, session and not session.facts.pause),
-            (words("Moderator of the shift around it…"), "Shift+Return", commands.request_shift, session),
+            (words("Moderator…"), "Return", board.request_moderator, session and not session.facts.pause),
+            (words("Moderator of the shift around it…"), "Shift+Return", board.request_shift, session),
             (words("Moderator of the room all day…"), "Ctrl+Return", all_day, session),
-            (words("Moderator of all rooms all day…"), "Ctrl+Shift+Return", commands.request_day, True),
+            (words("Moderator of all rooms all day…"), "Ctrl+Shift+Return", board.request_day, True),
             (words("Edit"), "F2", self._document.edit_requested.emit, kind),
-            (words("Remove moderator") if session else words("Delete shift"), "Del", commands.remove, kind),
+            (words("Remove moderator") if session else words("Delete shift"), "Del", board.remove, kind),
         ]
         for text, keys, act, shown in rows:
             if shown:
