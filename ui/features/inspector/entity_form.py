@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -110,11 +110,6 @@ class SectionHeader(QToolButton):
         self.setCheckable(True)
         set_properties(self, section=True)
 
-    def show_text(self, text: str) -> None:
-        self.setText(text)
-        self.updateGeometry()
-        self.update()
-
     @property
     def _indent(self) -> int:
         metrics = self.fontMetrics()
@@ -155,8 +150,6 @@ class SectionHeader(QToolButton):
 class FieldSection(QWidget):
     """A heading and the fields below it, whose form is created when the section is first opened."""
 
-    toggled = Signal()
-
     def __init__(
         self, document: Document, kind: type[Entity], group: str, fields: Sequence[Field], *, opened: bool
     ) -> None:
@@ -177,7 +170,6 @@ class FieldSection(QWidget):
         if self.form and not self.is_open:
             self.form.commit()
         self._update_section()
-        self.toggled.emit()
 
     def open_form(self) -> EntityForm:
         self.head.setChecked(True)
@@ -203,7 +195,7 @@ class FieldSection(QWidget):
         filled = sum(any(field.says(agenda, e) for e in self._entities) for field in self._fields)
         name = words(self._group)
         count = words.plural("{n} filled in", "{n} filled in", filled) if filled and not self.is_open else ""
-        self.head.show_text(" · ".join(part for part in (name, count) if part))
+        self.head.setText(" · ".join(part for part in (name, count) if part))
         state = words("open") if self.is_open else words("closed")
         self.head.setAccessibleName(", ".join(part for part in (name, count, state) if part))
 
@@ -215,17 +207,18 @@ class FieldSection(QWidget):
 class FieldSheet(QWidget):
     """All fields of a type of entity: a form for those without a group, and a section for each group.
 
-    ``opened`` are the groups whose sections are open, which the sheet keeps up to date.
+    ``opened`` are the groups whose sections are open at first.
     """
 
     toggled = Signal()
+    """Emitted after a section was opened or closed."""
 
     def __init__(
         self,
         document: Document,
         kind: type[Entity],
         fields: Sequence[Field],
-        opened: set[str],
+        opened: Collection[str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -238,9 +231,8 @@ class FieldSheet(QWidget):
             if group
         }
         column(self.form, *self.sections.values(), inside=self)
-        for group, section in self.sections.items():
-            section.toggled.connect(lambda g=group, s=section: opened.add(g) if s.is_open else opened.discard(g))
-            section.toggled.connect(self.toggled)
+        for section in self.sections.values():
+            section.head.toggled.connect(self.toggled)
         self._groups = {field.name: field.group for field in fields}
 
     def find_form(self, name: str) -> EntityForm:

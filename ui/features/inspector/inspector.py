@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, QWidget
 
 from planner.domain.agenda import Agenda
 from planner.domain.block import Block
 from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import N_
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import SPACE
+from ui.kit.widgets.plain_widgets import column
 from ui.kit.widgets.scrolling import scroll_area, show_whole
 from ui.state.document import Document
 
@@ -44,17 +44,10 @@ class Inspector(QFrame):
         self._pages: dict[type[Entity], EntityPage | ConferenceOverview] = {}
         self._seen: tuple[Agenda, tuple[Entity, ...]] | None = None
         self._busy = False
-        self._body = QVBoxLayout()
-        self._body.setContentsMargins(16, 12, 16, 16)
-        self._body.setSpacing(SPACE)
-        self._area = scroll_area()
-        inner = QWidget()
-        inner.setLayout(self._body)
-        self._body.addStretch()
+        self._area, inner = scroll_area(), QWidget()
+        self._body = column(0, inside=inner, margins=(16, 12, 16, 16))
         self._area.setWidget(inner)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(1, 0, 0, 0)
-        box.addWidget(self._area)
+        column(self._area, inside=self, margins=(1, 0, 0, 0))
         document.plan.changed.connect(self.refresh)
         document.plan.selection_changed.connect(self.refresh)
         document.writing_requested.connect(self.write)
@@ -71,14 +64,12 @@ class Inspector(QFrame):
         if kind not in self._pages:
             from ui.features.inspector.inspector_page import ConferenceOverview, EntityPage
 
-            overview = kind is Conference
-            page = (
+            page = self._pages[kind] = (
                 ConferenceOverview(self._document)
-                if overview
+                if kind is Conference
                 else EntityPage(self._document, kind, DELETIONS.get(kind, ""))
             )
             page.hide()
-            self._pages[kind] = page
             self._body.insertWidget(0, page)
         return self._pages[kind]
 

@@ -1,4 +1,7 @@
-"""The inspector's pages, one for each type of entity and one for the conference; and the window's conference page."""
+"""The inspector's pages, one for each type of entity and one for the conference; and the window's conference page.
+
+The page of a session or block begins with its top: title, people, time and place, and buttons to shift what follows.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QShortcut, QShowEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QToolButton, QWidget
 
 from planner.commands.deleting import count_text
 from planner.commands.edit import move
@@ -26,16 +29,21 @@ from planner.domain.entities import (
     Venue,
 )
 from planner.domain.text import N_, Text
-from ui.features.inspector.block_sessions import BlockSessions
+from planner.domain.value_objects import Role
+from ui.features.inspector.block_sessions import BlockSessions, OutsideBlock
 from ui.features.inspector.entity_form import EntityForm, FieldSheet
 from ui.features.inspector.entity_list import PARTS_ABOVE, AnswersLine, AppearanceList, EntityList
-from ui.features.inspector.page_top import PageTop
+from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.forms.conference_fields import COMING, TIMES
 from ui.forms.forms import FORMS
+from ui.forms.unsaved import DATES, LINES
+from ui.kit.editors.choice_editors import ARROW_ROOM
+from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
-from ui.kit.widgets.buttons import push_button
+from ui.kit.widgets.buttons import prepare_button, push_button
 from ui.kit.widgets.plain_widgets import column, heading, heading_row, row
 from ui.kit.widgets.scrolling import scroll_area
+from ui.state.command_table import TITLE
 from ui.state.document import Document, ungroup
 
 HEADINGS: dict[type[Entity], str] = {
@@ -52,6 +60,109 @@ MOVES: dict[type[Entity], tuple[str, str]] = {
 OPENED: dict[type[Entity], frozenset[str]] = {
     Person: frozenset({COMING, TIMES}), Conference: frozenset({N_("Addresses")}),
 }  # fmt: skip
+
+
+STEP = 5
+"""The minutes by which a button shifts sessions."""
+SHIFTS = ((-1, N_("Start {n} min earlier, and what follows")), (1, N_("Start {n} min later, and what follows")))
+"""The directions of the two buttons, with their accessible names."""
+PARTS: dict[type[Session | Block], tuple[tuple[str, ...], tuple[str, ...], str]] = {
+    Session: (("title", "subtitle"), ("start", "minutes", "rooms", "day", "kind", "track", "block"), "abstract"),
+    Block: (("title",), ("start", "minutes", "rooms", "day", "track"), "description"),
+}
+"""The names of the fields of each form: titles, properties, and the text below them."""
+
+
+def follow_buttons(document: Document) -> QWidget:
+    """Return two buttons that request a preview of the selected sessions, and of what follows, shifted in time."""
+    words, buttons = document.presentation.words, []
+    for (sign, name), end in zip(SHIFTS, ("first", "last"), strict=True):
+        said = words(name).format(n=STEP)
+        button = prepare_button(QToolButton(), name=said, tip=said, joined=end)
+        button.clicked.connect(lambda _checked, by=sign * STEP: document.reschedule_requested.emit("follow", by))
+        button.setText(f"{'−' if sign < 0 else '+'}{STEP}")
+        buttons.append(button)
+    both = QWidget(enabled=document.workspace.writable)
+    row(*buttons, inside=both, spacing=0)
+    return both
+
+
+def pass_by_tab_if_empty(title: QWidget, subtitle: QWidget) -> None:
+    """Make Tab skip the subtitle if it is empty, as it mostly is; the keys of ``TITLE`` lead to it and back."""
+    assert isinstance(subtitle, QLineEdit)
+    policies = (Qt.FocusPolicy.ClickFocus, Qt.FocusPolicy.StrongFocus)
+    subtitle.textChanged.connect(lambda text: subtitle.setFocusPolicy(policies[bool(text)]))
+    subtitle.setFocusPolicy(policies[bool(subtitle.text())])
+    for binding, here, there in zip(TITLE, (title, subtitle), (subtitle, title), strict=True):
+        shortcut = QShortcut(binding.keys[0], here, context=Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(there.setFocus)
+
+
+class PageTop(QWidget):
+    """The most used fields of a session or block; a session's ``status`` is put beside the page's heading."""
+
+    def __init__(self, document: Document, kind: type[Session | Block], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        fields, (titles, properties, text) = {field.name: field for field in FORMS[kind]}, PARTS[kind]
+        self._following = follow_buttons(document) if kind is Session else None
+
+        def form(*names: str, bare: bool = False) -> EntityForm:
+            shown, after = [fields[name] for name in names], {"start": [self._following] if self._following else []}
+            return EntityForm(document, kind, shown, self, bare=bare, after=after)
+
+        self._titles, self.status = form(*titles, bare=True), form("status", bare=True) if kind is Session else None
+        for name in titles:
+            widget = set_properties(self._titles.fields[name].widget, heading=name)
+            if isinstance(widget, QLineEdit):
+                widget.setTextMargins(-2, 0, 0, 0)  # Qt's own, so that it stands below the heading
+        if self.status:
+            status = set_properties(self.status.fields["status"].widget, beside=True)
+            if grid := self.status.layout():
+                grid.setAlignment(status, Qt.AlignmentFlag.AlignRight)
+            pass_by_tab_if_empty(*(self._titles.fields[name].widget for name in titles))
+        self.people = PeopleField(document, kind, self)
+        self.outside = OutsideBlock(document, self)
+        others = (form(*properties), form(text))
+        self.forms = (self._titles, *([self.status] if self.status else []), *others)
+        first, second = (set_properties(QFrame(), part="rule") for _ in range(2))
+        column(self._titles, self.people, first, others[0], self.outside, second, others[1], inside=self)
+
+    def show_entities(self, entities: Sequence[Session | Block]) -> None:
+        """Show one session or block, or what several of them share."""
+        for form in self.forms:
+            form.show_entities(entities)
+        self._titles.setVisible(len(entities) == 1)
+        self.people.show_entities(entities)
+        self.outside.show_entities(entities)
+        if self._following:
+            self._following.setVisible(any(isinstance(one, Session) and one.placement for one in entities))
+        status = self.status.fields["status"].widget if self.status else None
+        if isinstance(status, QComboBox):  # as wide as its word, so that the arrow follows that
+            shown = status.currentText() or status.placeholderText()
+            status.setFixedWidth(status.fontMetrics().horizontalAdvance(shown) + ARROW_ROOM)
+
+    def focus(self, name: str) -> bool:
+        """Focus the line that adds a person, or a date of an appearance; return False if ``name`` is none of these."""
+        asked = name.partition(" ")[0]
+        if name in LINES:
+            self.people.ask(Role.MODERATOR if name == "moderator" else None)
+        elif asked in DATES:
+            self._focus_date(asked, name)
+        return name in LINES or asked in DATES
+
+    def _focus_date(self, asked: str, name: str) -> None:
+        """Focus the date ``asked`` or ``answered`` of the appearance whose draft has this ``name``."""
+        for chip in self.people.findChildren(PersonChip):
+            if chip.date_draft_spot(asked).field == name:
+                chip.show_dates()
+                for editor in chip.findChildren(LineEditor, asked):
+                    editor.setFocus()
+
+    def commit(self) -> None:
+        self._titles.commit()
+        self.people.commit()
+        for form in self.forms[1:]:
+            form.commit()
 
 
 def naming_field(kind: type[Entity], *, several: bool) -> str:
@@ -71,13 +182,12 @@ class EntityPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._document, self._kind, _ = document, kind, document.presentation.words
-        opened = set(OPENED.get(kind, ()))
         self.head = heading(_(HEADINGS[kind]))
         self.top = PageTop(document, kind, self) if kind in (Session, Block) else None
         self.answers = AnswersLine(document, self) if kind in (Session, Block, Person) else None
         in_top = {name for form in self.top.forms for name in form.fields} if self.top else set()
         fields = [field for field in FORMS[kind] if field.name not in in_top]
-        self.sheet = FieldSheet(document, kind, fields, opened, self)
+        self.sheet = FieldSheet(document, kind, fields, OPENED.get(kind, ()), self)
         self.appearances = AppearanceList(document, self) if kind is Person else None
         self.sessions = BlockSessions(document, self) if kind is Block else None
         delete = partial(ungroup, document) if kind is Block else document.delete_requested
@@ -87,7 +197,8 @@ class EntityPage(QWidget):
         head = heading_row(row(self.head, 0, *([beside] if beside else [])))
         parts = (head, self.top, self.answers, self.sheet.form, self.appearances, self.sessions, self.sheet)
         self._box = column(*(part for part in parts if part), inside=self)
-        self._buttons = self._move_buttons(*MOVES[kind]) if kind in MOVES else []
+        moves = zip(MOVES.get(kind, ()), (-1, 1), strict=False)
+        self._buttons = [self._move_button(_(name), places) for name, places in moves]
         if self._buttons:
             self._box.addLayout(row(*self._buttons))
         self._deletion = deletion
@@ -101,15 +212,14 @@ class EntityPage(QWidget):
     def _set_tab_order(self) -> None:
         self._tabbed = set_tab_order_by_layout(self, self._tabbed)
 
-    def _move_buttons(self, first: str, second: str) -> list[QPushButton]:
-        words, document = self._document.presentation.words, self._document
+    def _move_button(self, name: str, places: int) -> QPushButton:
+        """Return a button that moves the shown entity among those of its type."""
+        document = self._document
 
-        def shift(places: int) -> None:
+        def shift() -> None:
             document.apply(lambda agenda: move(agenda, self._kind, document.plan.shown[1], places))
 
-        can = document.workspace.writable
-        before = push_button(words(first), lambda: shift(-1), enabled=can)
-        return [before, push_button(words(second), lambda: shift(1), enabled=can)]
+        return push_button(name, shift, enabled=document.workspace.writable)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
         one, words = len(entities) == 1, self._document.presentation.words
@@ -166,8 +276,8 @@ class ConferenceOverview(QWidget):
         super().__init__(parent)
         self._document, _ = document, document.presentation.words
         self._parts = [EntityList(document, kind, self) for kind in (Day, Room, Track, Person, Partner)]
-        self.sheet = FieldSheet(document, Conference, FORMS[Conference], set(OPENED[Conference]), self)
-        self._venue = FieldSheet(document, Venue, FORMS[Venue], set(), self)
+        self.sheet = FieldSheet(document, Conference, FORMS[Conference], OPENED[Conference], self)
+        self._venue = FieldSheet(document, Venue, FORMS[Venue], (), self)
         sheets = (heading(_("Conference")), self.sheet, heading(_("Venue")), self._venue)
         column(*self._parts, *sheets, inside=self, spacing=12)
         self._tabbed: list[QWidget] = []
@@ -210,8 +320,8 @@ class ConferencePage(QWidget):
         self._document = document
         set_properties(self, part="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        groups = {field.group for field in FORMS[Conference] if field.group}
-        self.sheet = FieldSheet(document, Conference, FORMS[Conference], set(groups))
+        groups = {field.group for field in FORMS[Conference]}
+        self.sheet = FieldSheet(document, Conference, FORMS[Conference], groups)
         self._parts = (
             EntityList(document, Day),
             EntityList(document, Track),
