@@ -7,12 +7,12 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QToolButton, QWidget
 
 from planner.commands.sessions import add_titles, usual_day
-from planner.domain.agenda import Change
 from planner.domain.text import N_
 from ui.features.tray.cards import TrayList, waiting_blocks
 from ui.features.tray.palette import InsertPalette
 from ui.kit.theme.painting import write
 from ui.kit.theme.theme import SIDE, announce, icon, set_properties
+from ui.kit.widgets.buttons import prepare_button
 from ui.kit.widgets.motion import change_with_slide
 from ui.kit.widgets.plain_widgets import (
     column,
@@ -126,28 +126,12 @@ class TrayLine(PlainLineEdit):
             _paint_sign(self, self._document.presentation.theme.colour("muted"))
 
 
-class AddUsualDayButton(QPushButton):
-    """A button that places registration, coffee, lunch and coffee; hidden once anything is placed on the shown day."""
-
-    def __init__(self, document: Document, parent: QWidget) -> None:
-        words = document.presentation.words
-        super().__init__(words("Add a usual day"), parent)
-        self.setEnabled(document.workspace.writable)
-        self._document = document
-        self.setToolTip(tooltip_text(words("Registration, coffee, lunch and coffee, by the hours of the day.")))
-        self._gives_way = False
-        self.clicked.connect(lambda: add_usual_day(document))
-        document.plan.changed.connect(self._update_visibility)
-        document.plan.day_changed.connect(self._update_visibility)
-        self._update_visibility()
-
-    def give_way(self, *, on: bool) -> None:
-        """Hide the button while the card of the first steps offers the same."""
-        self._gives_way = on
-        self._update_visibility()
-
-    def _update_visibility(self, _change: Change | None = None) -> None:
-        self.setVisible(not self._gives_way and not self._document.agenda.on(self._document.plan.day.date))
+def usual_day_button(document: Document, parent: QWidget) -> QPushButton:
+    """Return a button that places registration, coffee, lunch and coffee."""
+    words = document.presentation.words
+    button = QPushButton(words("Add a usual day"), parent)
+    hint, can = words("Registration, coffee, lunch and coffee, by the hours of the day."), document.workspace.writable
+    return prepare_button(button, lambda: add_usual_day(document), tip=hint, enabled=can)
 
 
 def add_usual_day(document: Document) -> None:
@@ -161,23 +145,14 @@ STRIP, OPEN = 40, 240
 """Width of the tray in pixels, folded to a strip and unfolded."""
 
 
-class TrayStrip(QToolButton):
-    """The folded tray: a button with the number of unplaced sessions, which unfolds it."""
-
-    def __init__(self, document: Document, parent: QWidget) -> None:
-        super().__init__(parent, toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        set_properties(self, strip=True)
-        theme = document.presentation.theme
-        self.setIcon(icon("tray", theme.muted, theme.muted))
-        self.setIconSize(QSize(SIDE, SIDE))
-        self.setFixedSize(STRIP - 1, 64)
-        self._words = document.presentation.words
-
-    def show_count(self, waiting: int) -> None:
-        """Show the number of unplaced sessions."""
-        self.setText(str(waiting))
-        said = self._words.plural("Show “Not placed”: {n} session", "Show “Not placed”: {n} sessions", waiting)
-        named(self, said).setToolTip(f"{said} (F7)")
+def strip_button(document: Document, parent: QWidget) -> QToolButton:
+    """Return the folded tray: a button that unfolds it."""
+    button = QToolButton(parent, toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+    theme = document.presentation.theme
+    button.setIcon(icon("tray", theme.muted, theme.muted))
+    button.setIconSize(QSize(SIDE, SIDE))
+    button.setFixedSize(STRIP - 1, 64)
+    return set_properties(button, strip=True)
 
 
 class Tray(QFrame):
@@ -194,7 +169,7 @@ class Tray(QFrame):
         self._narrow = self._open_in_narrow = self.is_folded = self._is_guided = False
         self.setFixedWidth(OPEN)
         self.setAccessibleName(_("Not placed"))
-        self.strip, self._whole = TrayStrip(document, self), QWidget(self)
+        self.strip, self._whole = strip_button(document, self), QWidget(self)
         self.line = TrayLine(document, timeline, self)
         self.cards = TrayList(document, timeline, self)
         self._count, self._empty = heading(""), plain_label(tone="muted")
@@ -202,12 +177,10 @@ class Tray(QFrame):
         self.line.made.connect(self.cards.scrollToBottom)
         down = QShortcut(Qt.Key.Key_Down, self.line, context=Qt.ShortcutContext.WidgetShortcut)
         down.activated.connect(self.cards.go_to_first)
-        self.usual = AddUsualDayButton(document, self)
+        self.usual, self._offers_usual_day = usual_day_button(document, self), True
         self.palette_chips = InsertPalette(document, timeline, self)
-        theme, fold = (
-            document.presentation.theme,
-            set_properties(named(QToolButton(), _("Hide “Not placed”")), small=True),
-        )
+        theme = document.presentation.theme
+        fold = set_properties(named(QToolButton(), _("Hide “Not placed”")), small=True)
         fold.setIcon(icon("fold", theme.muted, theme.muted, 16))
         fold.setToolTip(f"{fold.accessibleName()} (F7)")
         fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F7 does it from everywhere
@@ -220,6 +193,7 @@ class Tray(QFrame):
         row((self.strip, 0, Qt.AlignmentFlag.AlignTop), self._whole, inside=self, margins=(0, 0, 1, 0), spacing=0)
         document.plan.changed.connect(self._update_count)  # also if the tray is empty before and after
         self.cards.rows.modelReset.connect(self._update_count)
+        document.plan.day_changed.connect(self._show_usual_day)
         document.plan.view_state.tray_changed.connect(self._slide_folding)
         self._update_count()
 
@@ -240,7 +214,7 @@ class Tray(QFrame):
         With ``usual_day`` they offer the usual day themselves.
         """
         self._is_guided = on
-        self.usual.give_way(on=usual_day)
+        self._offers_usual_day = not usual_day
         self._update_count()
 
     def toggle(self) -> None:
@@ -299,7 +273,10 @@ class Tray(QFrame):
     def _update_count(self, _change: object = None) -> None:
         _ = self._document.presentation.words
         waiting = len(self._document.agenda.tray)
-        self.strip.show_count(waiting)
+        self.strip.setText(str(waiting))
+        said = _.plural("Show “Not placed”: {n} session", "Show “Not placed”: {n} sessions", waiting)
+        named(self.strip, said).setToolTip(f"{said} (F7)")
+        self._show_usual_day()
         self._update_folding()
         shown = self.cards.rows.sessions
         self._count.setText(str(waiting) if shown == waiting else _("{n} of {all}").format(n=shown, all=waiting))
@@ -308,6 +285,11 @@ class Tray(QFrame):
             text = _("Sessions wait here for their place. Type their titles, or paste a column from Excel.")
         self._empty.setText(text)
         self._empty.setVisible(not self.cards.rows.ids)
+
+    def _show_usual_day(self) -> None:
+        """Offer the usual day, unless the first steps do so, until anything is placed on the shown day."""
+        document = self._document
+        self.usual.setVisible(self._offers_usual_day and not document.agenda.on(document.plan.day.date))
 
     def _search_cards(self, text: str) -> None:
         """Show the cards that match a text, and announce their number and what Enter would add."""
