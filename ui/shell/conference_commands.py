@@ -23,7 +23,7 @@ from planner.workspace import Workspace
 from ui.features.clipboard.clipboard_commands import ClipboardCommands
 from ui.features.inspector.inspector import DELETIONS
 from ui.features.rescheduling.reschedule_commands import BAR_ACTIONS, STEPS, RescheduleCommands, apply_or_ask
-from ui.features.sessions.session_commands import BlockCommands, SessionCommands, fill_from_tray
+from ui.features.sessions.session_commands import SessionCommands, fill_from_tray
 from ui.features.timeline.timeline import shift_room
 from ui.features.tray.tray import add_usual_day
 from ui.forms.unsaved import revert_refused
@@ -181,7 +181,6 @@ class ConferenceCommands:
         self._window, self._host, self._dialogs, self._settings = window, host, dialogs, settings
         self.reschedule = partial(apply_or_ask, host)
         self.sessions = SessionCommands(window, host, dialogs, self.reschedule)
-        self.blocks = BlockCommands(window, host, dialogs)
         self.clipboard = ClipboardCommands(host, bring, lambda: self.on_page(self._copy_people))
         self.rescheduling = RescheduleCommands(host)
 
@@ -220,8 +219,8 @@ class ConferenceCommands:
         }  # fmt: skip
         found |= {f"go_{name}": partial(self.on_page, partial(_go_to_place, name)) for name, _label in PLACES}
         found |= {p.command: partial(self.on_committed_page, partial(self._print_product, p)) for p in PRINTED}
-        found |= view_handlers(self.on_page) | self.blocks.handlers()
-        found |= self.sessions.handlers() | self.clipboard.handlers() | self.rescheduling.handlers()
+        found |= view_handlers(self.on_page) | self.sessions.handlers()
+        found |= self.clipboard.handlers() | self.rescheduling.handlers()
         return found | {"add": lambda: self.on_page(lambda page: add_one(page, self.sessions.add_session))}
 
     def do(self, name: str) -> None:
@@ -273,7 +272,7 @@ class ConferenceCommands:
         document, kind = page.document, page.document.plan.shown[0]
         ids = tuple(entity.id for entity in document.plan.shown_things)
         if document.plan.shown_block:
-            self.blocks.delete(page)
+            self.sessions.delete_shown_block(page)
             return
         document.apply(lambda agenda: delete_all(agenda, kind, ids))
 

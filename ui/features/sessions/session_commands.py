@@ -80,7 +80,7 @@ def fill_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> LongTask[Fill
 
 
 class SessionCommands:
-    """Handles the actions on sessions for one window; they do nothing without an open conference."""
+    """Handles the actions on sessions and blocks for one window; they do nothing without an open conference."""
 
     def __init__(
         self, window: QWidget, host: HostWindow, dialogs: DialogService, reschedule: Callable[[MakeRipple], object]
@@ -93,6 +93,8 @@ class SessionCommands:
         acts = {
             "duplicate": self._duplicate, "swap": self._swap, "split": self._split, "merge": self._merge,
             "keep_template": self._keep_as_template, "unplace": lambda page: return_to_tray(page.document),
+            "group": self._group_in_block, "ungroup": lambda page: ungroup(page.document),
+            "leave_block": self._leave_blocks,
         }  # fmt: skip
         saved = {name: partial(act_on_saved, self._host, act) for name, act in acts.items()}
         return {"move": self._move_by_keys, "pin": self._toggle_pin, **saved}
@@ -186,21 +188,7 @@ class SessionCommands:
         if session:
             document.apply(lambda agenda: keep_as_template(agenda, session.id, new_id))
 
-
-class BlockCommands:
-    """Handles the actions on blocks for one window; they do nothing without an open conference."""
-
-    def __init__(self, window: QWidget, host: HostWindow, dialogs: DialogService) -> None:
-        self._window, self._host, self._dialogs = window, host, dialogs
-
-    def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return the handlers of these actions, by the actions' names."""
-        acts = {
-            "group": self._group_in_block,
-            "ungroup": lambda page: ungroup(page.document),
-            "leave_block": self._leave_blocks,
-        }
-        return {name: partial(act_on_saved, self._host, act) for name, act in acts.items()}
+    # blocks --------------------------------------------------------------------------------------------
 
     def _group_in_block(self, page: OpenPage) -> None:
         """Make a block around the selected sessions, and select it."""
@@ -214,7 +202,7 @@ class BlockCommands:
         chosen = page.document.plan.selected
         page.document.apply(lambda agenda: join(agenda, chosen, None))
 
-    def delete(self, page: OpenPage) -> None:
+    def delete_shown_block(self, page: OpenPage) -> None:
         """Delete the selected block, after asking what becomes of its sessions if it has any."""
         document, words, found = page.document, page.document.presentation.words, 0
         block = document.agenda.blocks[document.plan.shown[1]]
