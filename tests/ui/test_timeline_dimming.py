@@ -18,7 +18,7 @@ from planner.domain.value_objects import Kind, Status
 from tests.builders import day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, NONE, SHIFT, Key, WindowDriver, focused
-from ui.features.timeline.colour_legend import ColourLegend
+from ui.features.timeline.surroundings import ColourLegend
 from ui.plan.canvas.tile_content import TileContent
 from ui.plan.day.session_matcher import FilterPopup
 from ui.state.view_state import Colouring, SessionFilter

@@ -188,7 +188,7 @@ WITHOUT = {
 """The files that ask for tracks and show no name of one, and why."""
 WITH = {
     "ui.features.command_palette.palette_entries", "ui.features.inspector.entity_list",
-    "ui.features.lists.list_model", "ui.features.timeline.colour_legend", "ui.forms.placed_fields",
+    "ui.features.lists.list_model", "ui.features.timeline.surroundings", "ui.forms.placed_fields",
     "ui.plan.day.session_matcher",
 }  # fmt: skip
 

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner.domain.agenda import Change
 from planner.domain.entities import Day, Room, Session
 from planner.layout.grid import day_columns
-from ui.features.timeline.colour_legend import ColourLegend
-from ui.features.timeline.surroundings import AllDaysView, HiddenRooms, TimelineBar
+from ui.features.timeline.surroundings import AllDaysView, ColourLegend, HiddenRooms, TimelineBar
 from ui.features.timeline.timeline import Timeline
 from ui.features.tray.tray import Tray
 from ui.kit.widgets.plain_widgets import column, row

@@ -1,37 +1,32 @@
-"""The widgets around the timeline: search and filter, hidden rooms, and the other days beside it."""
+"""The widgets around the timeline: search and filter, hidden rooms, legend of colours, and the other days beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from math import ceil
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QAction,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from planner.domain.agenda import Change
 from planner.domain.entities import Day, Room
-from planner.layout.grid import day_columns
+from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
+from planner.layout.grid import day_columns, tiled_sessions
 from ui.features.timeline.timeline import Timeline, shift_room
-from ui.kit.theme.painting import write
+from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, MeasuredFont, paint_swatch, write
 from ui.kit.theme.theme import announce, icon, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, named, row, tooltip_text
 from ui.plan.canvas.canvas import wheel_factor
+from ui.plan.canvas.tile_content import effective_colouring
 from ui.plan.canvas.tools import Tool
 from ui.plan.day.day_view import DayView
 from ui.state.document import Document
 from ui.state.plan_view import PlanView
 from ui.state.transfer import PlainLineEdit
-from ui.state.view_state import SessionFilter
+from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring, SessionFilter
 
 WIDTH, NARROWEST, GLYPH = 240, 88, 16
 """Usual and least width of the search field, and side of its icons, in pixels."""
@@ -154,9 +149,8 @@ class HiddenRooms(QPushButton):
         self.refresh()
 
     def _show_all_rooms(self) -> None:
-        view_state = self._plan.view_state
-        view_state.show_rooms()
-        view_state.fit_rooms(False)
+        self._plan.view_state.show_rooms()
+        self._plan.view_state.fit_rooms(False)
 
     def refresh(self) -> None:
         """Show how many rooms of the day are hidden; if all rooms are to be fitted, how many are in sight."""
@@ -174,6 +168,82 @@ class HiddenRooms(QPushButton):
         hint = words("Show the hidden rooms: {names}").format(names=names) if without else words("Wider columns")
         named(self, hint if plan.view_state.hidden else f"{self.text()}, {hint}")
         self.setToolTip(tooltip_text(hint))
+
+
+HEIGHT, GAP, LEAST = 24, 16, 40
+BESIDE = 840
+"""Pixels of the window's width that the legend leaves to the rest of the status bar."""
+
+
+def legend_entries(plan: PlanView) -> tuple[tuple[str, str], ...]:
+    """Return the name and label of each colour in use on the shown days, in the order of tracks, types or statuses."""
+    words, agenda, by = plan.presentation.words, plan.agenda, effective_colouring(plan)
+    days = agenda.days_in_order if plan.shows_all_days else (plan.day,)
+    sessions = [session for day in days for session, _ in tiled_sessions(agenda, day, plan.view_state.hidden)]
+    if by is Colouring.STATUS:
+        used = {session.status for session in sessions}
+        return tuple((STATUS_COLOURS[s], words(name)) for s, name in STATUS_NAMES.items() if s in used)
+    if by is Colouring.KIND:
+        kinds = {session.kind for session in sessions}
+        return tuple((KIND_COLOURS[k], words(name)) for k, name in KIND_NAMES.items() if k in kinds)
+    tracks = {session.track for session in sessions}
+    found = [(track.colour, track.name) for track in agenda.tracks_in_order if track.id in tracks]
+    return (*found, ("", words("No track"))) if found and None in tracks else tuple(found)
+
+
+class ColourLegend(QWidget):
+    """A row of colour swatches with labels, as many as fit; the tooltip has all labels."""
+
+    def __init__(self, plan: PlanView, parent: QWidget | None = None) -> None:
+        super().__init__(parent, minimumWidth=LEAST)
+        self._plan = plan
+        self._font = MeasuredFont(12)
+        self.rows: tuple[tuple[str, str], ...] = ()
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        for changed in (plan.changed, plan.day_changed, plan.view_state.changed):
+            changed.connect(self.renew)
+        self.renew()
+
+    def renew(self) -> None:
+        """Update the legend to the colours in use; hide it if there are none."""
+        rows, words = legend_entries(self._plan), self._plan.presentation.words
+        if rows != self.rows or not self.accessibleName():
+            self.rows = rows
+            labels = [label for _colour, label in rows]
+            self.setAccessibleName(words("Colours: {what}").format(what=", ".join(labels)))
+            self.setToolTip(tooltip_text("\n".join(labels)))
+            self.setVisible(bool(rows))
+            self.updateGeometry()
+            self.update()
+
+    def _entry_width(self, word: str) -> float:
+        return SWATCH + AFTER_SWATCH + self._font.metrics.horizontalAdvance(word)
+
+    def sizeHint(self) -> QSize:
+        whole = ceil(sum(self._entry_width(word) + GAP for _colour, word in self.rows))
+        return QSize(min(whole, max(LEAST, self.window().width() - BESIDE)), HEIGHT)
+
+    def count_fitting(self, width: float) -> int:
+        """Return how many entries fit in a width in pixels, with space left for the number of the others."""
+        more, x = GAP + self._font.metrics.horizontalAdvance("+999"), 0.0
+        for n, (_colour, word) in enumerate(self.rows):
+            x += self._entry_width(word)
+            if x > width - (more if n < len(self.rows) - 1 else 0):
+                return n
+            x += GAP
+        return len(self.rows)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme, font = QPainter(self), self._plan.presentation.theme, self._font
+        shown, x = self.count_fitting(self.width()), 0.0
+        base = (HEIGHT - font.height) / 2 + font.ascent
+        for colour, word in self.rows[:shown]:
+            text = paint_swatch(painter, x, HEIGHT / 2, theme.track(colour))
+            write(painter, font.font, theme.colour("muted"), QPointF(text, base), word)
+            x += self._entry_width(word) + GAP
+        if 0 < shown < len(self.rows):
+            write(painter, font.font, theme.colour("muted"), QPointF(x, base), f"+{len(self.rows) - shown}")
 
 
 class TimelineBar(QWidget):
@@ -244,7 +314,7 @@ class AllDaysView(QWidget):
             other.canvas.refresh()
 
     def _on_change(self, change: Change) -> None:
-        if any(isinstance(edit.entity, Day) for edit in change.edits):
+        if change.touches(Day):
             self.arrange()
 
     def arrange(self) -> None:
