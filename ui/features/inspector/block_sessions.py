@@ -95,16 +95,12 @@ class OrderList(QListWidget):
 
 
 class SessionLine(PlainLineEdit):
-    """A line that offers sessions by a part of their titles, each with the effect of adding it to the block.
-
-    ``chosen`` is emitted with the session's id.
-    """
-
-    chosen = Signal(str)
+    """A line that adds sessions to a block, offered by a part of their titles, each with the effect of adding it."""
 
     def __init__(self, document: Document, parent: QWidget) -> None:
         super().__init__(parent)
-        self._document, self._block = document, ""
+        self._document, self.block = document, ""
+        """The id of the block to which a session is added."""
         words = document.presentation.words
         set_properties(named(self, words("Add a session")), add=True).setPlaceholderText(words("+ Add a session…"))
         self.setTextMargins(-2, 0, 0, 0)  # Qt's own, so that it stands below the list
@@ -117,14 +113,14 @@ class SessionLine(PlainLineEdit):
 
     def show_block(self, block_id: str) -> None:
         """Set the block to which a session is added, and clear the line."""
-        self._block = block_id
+        self.block = block_id
         self.clear()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Reload the offered sessions from the current snapshot."""
         super().focusInEvent(event)
         agenda = self._document.agenda
-        if event.reason() is Qt.FocusReason.PopupFocusReason or (block := agenda.blocks.get(self._block)) is None:
+        if event.reason() is Qt.FocusReason.PopupFocusReason or (block := agenda.blocks.get(self.block)) is None:
             return
         self._model.clear()
         free = free_places(agenda, block)
@@ -136,7 +132,7 @@ class SessionLine(PlainLineEdit):
     def _effect_text(self, agenda: Agenda, session: Session, free: list[Placement]) -> str:
         """Return the effect of adding a session to the block as a text: it goes to a free time, stays, or waits."""
         words = self._document.presentation.words
-        (edit,) = join_in_free_time(agenda, session.id, self._block, free).edits
+        (edit,) = join_in_free_time(agenda, session.id, self.block, free).edits
         where = edit.after.placement if isinstance(edit.after, Session) else None
         if where is None:
             return words("waits")
@@ -145,7 +141,8 @@ class SessionLine(PlainLineEdit):
         return said.format(time=time)
 
     def _choose_session(self, index: QModelIndex) -> None:
-        self.chosen.emit(index.data(SESSION))
+        session: str = index.data(SESSION)
+        self._document.apply(lambda agenda: join_in_free_time(agenda, session, self.block))
         QTimer.singleShot(0, self, self.clear)  # Qt writes the row into the line after this
 
 
@@ -154,7 +151,7 @@ class BlockSessions(QWidget):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent, enabled=document.workspace.writable)
-        self._document, self._block, words = document, "", document.presentation.words
+        self._document, words = document, document.presentation.words
         self._shown: list[tuple[str, ...]] = []
         self._head = heading(words("In this order"))
         self.list = named(OrderList(self), words("Sessions of the block, in order"))
@@ -162,12 +159,10 @@ class BlockSessions(QWidget):
         self.list.itemClicked.connect(lambda item: document.plan.show(Session, item.data(SESSION)))
         self.list.moved.connect(self._move_session)
         self.line = SessionLine(document, self)
-        self.line.chosen.connect(self._add_session)
         column(self._head, self.list, self.line, inside=self, spacing=4)
 
     def show_block(self, block: Block) -> None:
-        if block.id != self._block:
-            self._block = block.id
+        if block.id != self.line.block:
             self.line.show_block(block.id)
         rows = [self._id_and_texts(session) for session in self._document.agenda.member_sessions(block.id)]
         if rows == self._shown:
@@ -195,9 +190,6 @@ class BlockSessions(QWidget):
     def _move_session(self, row: int, to: int) -> None:
         name: str = self.list.item(row).data(SESSION)
         self._document.apply(lambda agenda: reorder(agenda, name, to))
-
-    def _add_session(self, session_id: str) -> None:
-        self._document.apply(lambda agenda: join_in_free_time(agenda, session_id, self._block))
 
 
 class OutsideBlock(QWidget):
