@@ -163,8 +163,7 @@ class ModeratorsPage(QWidget):
         else:
             title = words("Moderator of “{title}”").format(title=self._document.agenda.sessions[sessions[0]].title)
         person_popup = PersonPopup(self._document, self.coverage, title, target, self)
-        person_popup.chosen.connect(lambda person: self._assign(target, person, ""))
-        person_popup.named.connect(lambda name: self._assign(target, self._document.workspace.new_id(), name))
+        person_popup.chosen.connect(partial(self._assign, target))
         person_popup.open_popup(self._target_rect(target))
         return person_popup
 
@@ -185,7 +184,8 @@ class ModeratorsPage(QWidget):
         return QRect(view.mapToGlobal(rect.topLeft()), rect.size())
 
     def _assign(self, target: Target, person_id: str, name: str) -> None:
-        """Make a person the moderator of a target; if ``name`` is not empty, add them with this name first."""
+        """Make a person the moderator of a target; without an id, add one with this name first."""
+        person_id = person_id or self._document.workspace.new_id()
         new_id, when, sessions = (
             self._document.workspace.new_id(),
             self._document.plan.day.date,

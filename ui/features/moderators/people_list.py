@@ -257,10 +257,10 @@ POPUP_WIDTH, ROWS = 300, 6
 
 
 class PersonPopup(QFrame):
-    """A popup to choose a target's moderator; emits ``chosen`` with a person's id or ``named`` with a new name."""
+    """A popup to choose a target's moderator."""
 
-    chosen = Signal(str)
-    named = Signal(str)
+    chosen = Signal(str, str)
+    """Emitted with the id of a person, or with an empty id and the name of a new one."""
 
     def __init__(self, document: Document, coverage: Coverage, title: str, target: Target, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup, frameShape=QFrame.Shape.StyledPanel)
@@ -363,10 +363,7 @@ class PersonPopup(QFrame):
         if not self.isVisible():
             return True  # somebody was chosen already
         self.close()
-        if person:
-            self.chosen.emit(person)
-        else:
-            self.named.emit(choice.name)
+        self.chosen.emit(person or "", "" if person else choice.name)
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
