@@ -44,7 +44,7 @@ class TrayModel(RowModel):
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__({SHOWN: lambda c: c.title, TIP: lambda c: c.title, SPOKEN: lambda c: c.name}, parent)
         self._document = document
-        self._search = ""
+        self._wanted: list[str] = []
         self.ids: tuple[str, ...] = ()
         self.sessions = 0
         """The number of unplaced sessions listed, including those in listed blocks."""
@@ -57,23 +57,24 @@ class TrayModel(RowModel):
 
     def search(self, text: str) -> None:
         """Show only what has all words: sessions in ``filter_text`` or abstract, blocks in the title or one session."""
-        self._search = text
+        self._wanted = folded(text).split()
         self.refresh()
 
     def _session_matches(self, session: Session) -> bool:
-        said = filter_text(self._document.plan, session) + folded(session.abstract)
-        return all(word in said for word in folded(self._search).split())
+        return self._has_wanted(filter_text(self._document.plan, session) + folded(session.abstract))
 
-    def _title_matches(self, block: Block) -> bool:
-        """Return whether a block's title has all words of the search."""
-        return all(word in folded(block.title) for word in folded(self._search).split())
+    def _has_wanted(self, said: str) -> bool:
+        """Return whether a text, as ``folded`` returns it, has all words of the search."""
+        return all(word in said for word in self._wanted)
 
     def refresh(self) -> None:
         """Reload the waiting blocks and unplaced sessions from the current snapshot."""
         plan, agenda = self._document.plan, self._document.agenda
         inside = {block.id: agenda.member_sessions(block.id) for block in waiting_blocks(agenda)}
         blocks = [
-            b for b in waiting_blocks(agenda) if self._title_matches(b) or any(map(self._session_matches, inside[b.id]))
+            b
+            for b in waiting_blocks(agenda)
+            if self._has_wanted(folded(b.title)) or any(map(self._session_matches, inside[b.id]))
         ]
         found = [s for s in agenda.tray if s.block not in inside and self._session_matches(s)]
         ids = (*(block.id for block in blocks), *(session.id for session in found))
