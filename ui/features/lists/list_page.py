@@ -128,7 +128,6 @@ class ListPage(QWidget):
         self.view.delete_requested.connect(self._request_deletion)
         self.view.add_requested.connect(self.add)
         self.view.edit_requested.connect(self._selection.edit)
-        self.view.form_requested.connect(self._selection.edit)
         self.view.doubleClicked.connect(lambda at: self._selection.edit(self.view.cells.form_field(at.column())))
         self.view.cells.ended.connect(self.refresh_if_stale)
         self.view.customContextMenuRequested.connect(

@@ -186,9 +186,8 @@ class ListView(QTableView):
 
     delete_requested = Signal()
     add_requested = Signal()
-    edit_requested = Signal()
-    form_requested = Signal(str)
-    """Emitted with a field's name to edit the selected entities in that field of the form."""
+    edit_requested = Signal(str)
+    """Emitted to edit the selected entities in the form, with a field's name, or an empty one for the first field."""
 
     def __init__(self, document: Document, listing: ListSpec, rows: EntityTableModel, columns: ColumnChoice) -> None:
         super().__init__(showGrid=False, wordWrap=False)
@@ -203,9 +202,9 @@ class ListView(QTableView):
             shown.connect(self._show_sort_order)
         self.cells = CellEditing(document, listing, self, rows)
         self._acts = {
-            "delete": self.delete_requested.emit, "add": self.add_requested.emit, "edit": self.edit_requested.emit,
-            "edit_cell": self._edit_cell, "fill_down": self.cells.fill_down,
-            "paste_down": self.paste_down,
+            "delete": self.delete_requested.emit, "add": self.add_requested.emit,
+            "edit": lambda: self.edit_requested.emit(""), "edit_cell": self._edit_cell,
+            "fill_down": self.cells.fill_down, "paste_down": self.paste_down,
         }  # fmt: skip
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # mousePressEvent takes the focus itself
         self._painter = CellPainter(document, rows, self)
@@ -331,7 +330,7 @@ class ListView(QTableView):
     def _edit_cell(self) -> None:
         """Edit the current cell, or if that is not possible, as for several rows, edit in the form."""
         if not self.cells.begin() and not self._edit_in_form():
-            self.edit_requested.emit()
+            self.edit_requested.emit("")
 
     def _edit_in_form(self) -> bool:
         """Go to the form's field for a column that only the form can edit; return whether there is such a field.
@@ -340,7 +339,7 @@ class ListView(QTableView):
         """
         field = self.cells.form_field(self.currentIndex().column())
         if field and self._document.workspace.writable:
-            self.form_requested.emit(field)
+            self.edit_requested.emit(field)
         return bool(field)
 
     def _type_into_cell(self, letter: QKeyEvent) -> bool:
@@ -358,6 +357,6 @@ def _prepare_header(header: QHeaderView, name: str) -> None:
     header.setAccessibleName(name)
     header.setHighlightSections(False)
     header.setTextElideMode(Qt.TextElideMode.ElideRight)
-    header.setSectionsMovable(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setMinimumSectionSize(60)
     header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
