@@ -37,10 +37,8 @@ class WritingDialog(QDialog):
         head = set_properties(ElidedLabel(), heading="window")
         more = f" + {len(things) - 1}" if len(things) > 1 else ""
         head.setText(f"{name_of(things[0])}{more}")
-        self.tabs, self._pages = named(QTabBar(), words("Texts")), QStackedWidget()
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        tabs = QTabBar(expanding=False, usesScrollButtons=True, elideMode=Qt.TextElideMode.ElideNone)
+        self.tabs, self._pages = named(tabs, words("Texts")), QStackedWidget()
         self._count = set_properties(QLabel(), tone="muted")
         self.fields = [FormField(document, kind, field, self, bare=True) for field in fields]
         for field, shown in zip(self.fields, fields, strict=True):

@@ -5,18 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 
 from planner.commands.people import add_moderator, add_person
 from planner.domain.agenda import Agenda, Change, merged
 from planner.domain.entities import Cover, Room, Session
-from planner.domain.text import N_, Plural
+from planner.domain.text import Plural
 from planner.layout.board_layout import ModeratorShift
 from ui.features.moderators.board import Board
 from ui.features.moderators.board_tools import Coverage, ShiftDrag, Target, compute_coverage, drop_change
 from ui.features.moderators.people_list import PeoplePanel, PersonPopup
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, row
 from ui.plan.canvas.painters import rectangle
 from ui.plan.canvas.scene import in_view
@@ -37,13 +38,10 @@ class ModeratorsPage(QWidget):
         self.people = PeoplePanel(document, self.board.person_drag)
         self.board.accept_deletion(self.people.list)
         self.count = ElidedLabel()
-        self.previous, self.next = (QPushButton(words(text), autoDefault=True) for text in (N_("Previous"), N_("Next")))
-        for button, by, hint in (
-            (self.previous, -1, words("The previous session without a moderator (Ctrl+↑)")),
-            (self.next, 1, words("The next session without a moderator (Ctrl+↓)")),
-        ):
-            button.setToolTip(hint)
-            button.clicked.connect(lambda _checked, by=by: self.select_missing(by))
+        hint = words("The previous session without a moderator (Ctrl+↑)")
+        self.previous = push_button(words("Previous"), lambda: self.select_missing(-1), tip=hint)
+        hint = words("The next session without a moderator (Ctrl+↓)")
+        self.next = push_button(words("Next"), lambda: self.select_missing(1), tip=hint)
         self.day_tabs = DayTabs(document)
         self._arrange()
         self.board.assign_requested.connect(self.ask_for_moderator)
@@ -222,8 +220,7 @@ class ModeratorsPage(QWidget):
         ]
         for text, keys, act, shown in rows:
             if shown:
-                action = menu.addAction(text)
-                action.setShortcut(QKeySequence(keys))
+                action = QAction(text, menu, shortcut=QKeySequence(keys), enabled=self._document.workspace.writable)
                 action.triggered.connect(lambda _checked=False, act=act: act())
-                action.setEnabled(self._document.workspace.writable)
+                menu.addAction(action)
         menu.popup(at)
