@@ -24,7 +24,6 @@ from planner.domain.value_objects import Appearance, Role, State
 from ui.features.inspector.people_rows import (
     ShiftRow,
     TwoLineButton,
-    about_person,
     moderating_shifts,
     person_row,
     role_button,
@@ -122,8 +121,7 @@ class PersonChip(QFrame):
         role = role_button(document.presentation.theme, name, self._answer_text(), self._choices_menu(), tone)
         named(role, words("Role and reply of {name}: {role}").format(name=person.name, role=role.whole))
         self._dates: QWidget | None = None
-        whole = person_row(document, person, about_person(document, person), role, self)
-        self._box = column(whole, inside=self, spacing=0)
+        self._box = column(person_row(document, person, role, self), inside=self, spacing=0)
 
     def _answer_text(self) -> str:
         """Return the text of the state, and unless it is confirmed, the date of asking or answering if known."""
@@ -204,11 +202,9 @@ class PersonChip(QFrame):
     def _change_appearance(self, **changes: Any) -> None:
         document, holder, who, today = self._document, self._holder.id, self._appearance, self._document.plan.today()
         before = document.agenda
-
-        def make(agenda: Agenda) -> Change:
-            return change_appearance(agenda, holder, who.person, who.role, today=today, **changes)
-
-        if document.apply(make, silent=True):
+        if document.apply(
+            lambda agenda: change_appearance(agenda, holder, who.person, who.role, today=today, **changes), silent=True
+        ):
             report_naming_changes(document, before)
 
 

@@ -78,8 +78,13 @@ class TwoLineButton(QToolButton):
         self.setToolTip("" if whole else tooltip_text(self.whole))
 
 
-def name_button(document: Document, person: Person, about: str) -> TwoLineButton:
-    """Return the button with a person's name above the text ``about`` them; a click shows the person."""
+def name_button(document: Document, person: Person) -> TwoLineButton:
+    """Return the button with a person's name above what is known about them; a click shows the person.
+
+    Below the name are title and organisation, or “new” if both are empty and the person was just added.
+    """
+    known = " · ".join(part for part in (person.title, person.organisation) if part)
+    about = known or (document.presentation.words("new") if person.id in document.introduced else "")
     lines = ((person.name, text_font(13, QFont.Weight.Medium), "ink"), (about, text_font(12), "muted"))
     button = TwoLineButton(document.presentation.theme, lines)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -93,19 +98,13 @@ def role_button(theme: Theme, role: str, answer: str, menu: QMenu, tone: str = "
     return TwoLineButton(theme, ((role, text_font(12), "muted"), (answer, text_font(12), tone)), menu)
 
 
-def person_row(document: Document, person: Person, about: str, role: TwoLineButton, inside: QFrame) -> QBoxLayout:
+def person_row(document: Document, person: Person, role: TwoLineButton, inside: QFrame) -> QBoxLayout:
     """Return the layout of a person's row; set the accessible name of the frame ``inside`` to the name and role."""
     face = named(QLabel(), document.presentation.words("Portrait of {name}").format(name=person.name))
     icon = portrait_icon(document.plan.pictures, person.name, person.photo, FACE, document.presentation.theme)
     face.setPixmap(icon.pixmap(QSize(FACE, FACE), face.devicePixelRatioF()))
     set_properties(named(inside, f"{person.name}, {role.whole}"), part="person")
-    return row(face, (name_button(document, person, about), 1), role, spacing=4)
-
-
-def about_person(document: Document, person: Person) -> str:
-    """Return a person's title and organisation, or “new” if both are empty and the person was just added."""
-    known = " · ".join(part for part in (person.title, person.organisation) if part)
-    return known or (document.presentation.words("new") if person.id in document.introduced else "")
+    return row(face, (name_button(document, person), 1), role, spacing=4)
 
 
 def shift_hours(cover: Cover, words: Wording) -> str:
@@ -134,7 +133,7 @@ class ShiftRow(QFrame):
             document.presentation.theme, words(ROLE_NAMES[Role.MODERATOR]), shift_hours(cover, words), menu
         )
         named(role, words("Shift of {name}: {role}").format(name=person.name, role=role.whole))
-        self.setLayout(person_row(document, person, about_person(document, person), role, self))
+        self.setLayout(person_row(document, person, role, self))
 
 
 def moderating_shifts(agenda: Agenda, session: Session) -> tuple[Cover, ...]:
