@@ -49,13 +49,17 @@ class ProblemCard:
 
 @dataclass(frozen=True, slots=True)
 class ProblemGroup:
-    """The heading above the cards of one rule in one room; the cards are listed unless it is ``folded``."""
+    """The heading above the cards of one rule in one room; the cards are listed unless it is ``folded``.
+
+    It has no ``lines``, unlike a card.
+    """
 
     rule: str
     room: str
     title: str
     cards: tuple[ProblemCard, ...]
     folded: bool
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,9 +270,9 @@ class ProblemsPanel(QFrame):
         self.setFixedWidth(WIDTH)
         says: dict[int, Callable[[Any], str]] = {
             SHOWN: lambda row: row.title,
-            TIP: self._tip_text,
+            TIP: lambda row: "\n".join([row.title, *row.lines]),
             SPOKEN: self._spoken_text,
-            MORE: self._sessions_text,
+            MORE: lambda row: "; ".join(row.lines),
         }
         self.rows = RowModel(says, self)
         self.listing = named(ProblemList(), words("Problems"))
@@ -292,12 +292,6 @@ class ProblemsPanel(QFrame):
         column(top, self.filters, self.nothing, (self.listing, 1), inside=self, margins=(1, 0, 0, 0), spacing=0)
         document.plan.changed.connect(self._on_change)
         self.renew()
-
-    def _tip_text(self, entry: ProblemCard | ProblemGroup) -> str:
-        return "\n".join([entry.title, *entry.lines]) if isinstance(entry, ProblemCard) else entry.title
-
-    def _sessions_text(self, entry: ProblemCard | ProblemGroup) -> str:
-        return "; ".join(entry.lines) if isinstance(entry, ProblemCard) else ""
 
     def _spoken_text(self, entry: ProblemCard | ProblemGroup) -> str:
         """Return the text of a card or heading for screen readers."""
