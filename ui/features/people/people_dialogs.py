@@ -60,13 +60,6 @@ WIDTH, LOWEST, HIGHEST, LABEL, PHOTO = 820, 320, 600, 150, 56
 LABELS = {field.name: field.label for field in PERSON_FIELDS}
 
 
-def portrait_label(document: Document, person: Person) -> QLabel:
-    """Return a label with a person's portrait."""
-    label = QLabel()
-    label.setPixmap(make_portrait(document, person).pixmap(QSize(FACE, FACE), label.devicePixelRatioF()))
-    return label
-
-
 def involvement_text(document: Document, person: str) -> str:
     """Return the number of a person's sessions and, if any, of blocks that they chair: 2 sessions · 1 block."""
     words, things = document.presentation.words, {thing.id: thing for thing, _ in document.plan.person_seats(person)}
@@ -170,7 +163,9 @@ class MergePeopleDialog(QDialog):
     def _person_heading(self, person: Person, becomes: str) -> QWidget:
         head, below = QWidget(), plain_label(f"{becomes} · {involvement_text(self._document, person.id)}", tone="muted")
         names = column(plain_label(person.name, heading="column"), below, 0, spacing=0)
-        row((portrait_label(self._document, person), 0, Qt.AlignmentFlag.AlignTop), (names, 1), inside=head, spacing=8)
+        icon = make_portrait(self._document, person)
+        face = QLabel(pixmap=icon.pixmap(QSize(FACE, FACE), head.devicePixelRatioF()))
+        row((face, 0, Qt.AlignmentFlag.AlignTop), (names, 1), inside=head, spacing=8)
         return head
 
     def _add_choice(self, grid: QGridLayout, line: int, choice: FieldChoice, names: tuple[str, str]) -> None:
