@@ -86,8 +86,6 @@ class InsertChip(QPushButton):
         self.setAccessibleName(words("Drag in {title}, {n} minutes").format(title=made.title, n=made.minutes))
         hint = words("Drag it into the timeline. A click puts it into “Not placed”; M places it with the arrow keys.")
         self.setToolTip(tooltip_text(f"{made.title}. {hint}"))
-        self.updateGeometry()
-        self.update()
 
     def sizeHint(self) -> QSize:
         small = QFontMetricsF(self._fonts[1])
