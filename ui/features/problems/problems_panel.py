@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -179,7 +178,8 @@ class ProblemFilters(QWidget):
     def __init__(self, document: Document) -> None:
         super().__init__()
         words = document.presentation.words
-        self._document, self._offered = document, dict[str, list[EditorChoice]]()
+        self._document = document
+        self._offered: dict[str, list[EditorChoice]] = {name: [] for name in PICKED}
         self.now = ProblemFilter()
         self.search = PlainLineEdit(placeholderText=words("Find in the problems"), clearButtonEnabled=True)
         self.search.setAccessibleName(self.search.placeholderText())
@@ -194,17 +194,14 @@ class ProblemFilters(QWidget):
             group.addButton(chip)
         names = {"room": words("Room"), "person": words("Person"), "day": words("Day")}
         self.picks: dict[str, ChoiceEditor] = {
-            "room": ChoiceEditor(partial(self._editor_choices, "room")),
-            "person": PersonEditor(document, partial(self._editor_choices, "person")),
-            "day": ChoiceEditor(partial(self._editor_choices, "day")),
+            "room": ChoiceEditor(lambda: self._offered["room"]),
+            "person": PersonEditor(document, lambda: self._offered["person"]),
+            "day": ChoiceEditor(lambda: self._offered["day"]),
         }
         for name, pick in self.picks.items():
             named(pick, names[name]).edited.connect(lambda value, field=name: self._change_filter(**{field: value}))
         self._all = row(*((pick, 1) for pick in self.picks.values()), spacing=4)
         column(self.search, flow, self._all, inside=self, margins=(SIDE, 0, SIDE, 8))
-
-    def _editor_choices(self, field: str) -> list[EditorChoice]:
-        return self._offered.get(field, [])
 
     def _change_filter(self, **values: Any) -> None:
         if (after := replace(self.now, **values)) != self.now:
