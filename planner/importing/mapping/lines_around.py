@@ -21,6 +21,7 @@ from planner.importing.cells.dates import (
     DateOrder,
     date_ending,
     find_dates,
+    is_in_years,
     parse_month,
     parse_partial_date,
     plain_time,
@@ -165,7 +166,8 @@ def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
         is_ours = not found.isdisjoint(day.year for day in context.dates)
         return context if is_ours else replace(context, written=_near_days(sorted(found)))
     whole = (said for line in lines for part, said in find_dates(line) if said.sure and str(said.year) in part)
-    sent = None if context.dates else next(filter(None, (said.to_date(DateOrder.DAY_FIRST) for said in whole)), None)
+    days = filter(None, (said.to_date(DateOrder.DAY_FIRST) for said in whole))
+    sent = None if context.dates else next(filter(is_in_years, days), None)
     return replace(context, written=(sent, sent + AHEAD)) if sent else context
 
 

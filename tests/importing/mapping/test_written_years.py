@@ -92,6 +92,13 @@ def test_what_was_sent_in_a_year_is_near_that_day() -> None:
     assert days(read(lines(told), context=NEW)) == [date(2028, 2, 2), date(2028, 2, 5)]
 
 
+@pytest.mark.parametrize("never", ["9999-12-31", "1500-01-01"])
+def test_a_day_in_a_year_without_conferences_is_not_when_a_table_was_sent(never: str) -> None:
+    told = f"Stängt till {never}\n" + LIST
+
+    assert days(read(lines(told), context=NEW)) == days(read(lines(LIST), context=NEW))
+
+
 def test_the_days_of_a_conference_count_in_the_written_year() -> None:
     there = MappingContext(dates=(date(2027, 11, 2), date(2027, 11, 3)), today=date(2026, 11, 30))
 
