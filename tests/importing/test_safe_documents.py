@@ -153,7 +153,7 @@ def test_a_fault_in_something_large_is_found_on_its_line(large, what):
     said, line = fault(large % what)
 
     why = since_3_13("Expecting ", 0, "Illegal trailing comma ", 0)[0] if what.endswith(",") else "Expecting "
-    assert (said[20 : 20 + len(why)], line in (3, 4)) == (why, True)
+    assert (said.startswith(f"The JSON is broken: {why}"), line in (3, 4)) == (True, True)
 
 
 @pytest.mark.parametrize(("data", "encoding"), [
