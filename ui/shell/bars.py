@@ -173,7 +173,10 @@ class RailButton(QToolButton):
         self.setText(metrics.elidedText(label, Qt.TextElideMode.ElideRight, LONGEST))
         self.setAccessibleName(label)
         self.setIconSize(QSize(SIDE, SIDE))
-        self.setFixedSize(WIDTH - 1, 52)
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH - 1, 52)
 
 
 class NavigationRail(QFrame):

@@ -77,8 +77,7 @@ def _moderators(document: Document, session: Session) -> tuple[Person, ...]:
     return tuple(people[p] for p in ids if p in people and not session.facts.pause)
 
 
-def track_name(document: Document, session: Session) -> str:
-    """Return the name of a session's track, or an empty string without one."""
+def _track_name(document: Document, session: Session) -> str:
     track = document.agenda.tracks.get(session.track or "")
     return track.name if track else ""
 
@@ -114,7 +113,7 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         "title",
         N_("Title"),
         lambda document, s: s.title,
-        below=track_name,
+        below=_track_name,
         width=400,
         least=126,
         bold=True,
