@@ -16,34 +16,27 @@ EVERYWHERE = ""
 """The key of the only column in a conference without rooms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
-    """A session's start and length in minutes, as they are or as they become."""
-
-    start: int
-    length: int
-
-    @property
-    def end(self) -> int:
-        """The end in minutes."""
-        return self.start + self.length
-
-
 @dataclass(slots=True)
 class Node:
     """A session in the flow of a day, linked to the sessions before and after it.
 
-    ``columns`` are the rooms that it occupies, and ``plenary`` is true if it has the whole venue. A ``held`` session
-    must not move.
+    ``columns`` are the rooms that it occupies, and ``plenary`` is true if it has the whole venue. ``start``,
+    ``length``, ``least`` (the minimum length) and ``end`` are in minutes. A ``held`` session must not move.
     """
 
     session: Session
     columns: tuple[str, ...]
     plenary: bool
-    times: Times
+    start: int
+    length: int
+    least: int
     held: bool
     before: list[Dependency] = field(default_factory=list)
     after: list[Dependency] = field(default_factory=list)
+    end: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.end = self.start + self.length
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +51,19 @@ class Dependency:
     second: Node
     slack: int
     overlap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A session's new start and length in minutes."""
+
+    start: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        """The end in minutes."""
+        return self.start + self.length
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,9 @@ class ScheduleGraph:
             outside = rooms is not None and not (where.rooms and rooms.issuperset(where.rooms))
             held = session.pinned or outside or session.id in put | staying | how.over
             columns = where.rooms or tuple(lines)
-            node = Node(session, columns, where.everywhere, Times(where.span.start, session.minutes), held)
+            node = Node(
+                session, columns, where.everywhere, where.span.start, session.minutes, session.least_minutes, held
+            )
             links: dict[str, Dependency] = {}
             for room in columns:
                 for link in _links_to_predecessors(lines[room], node):
@@ -134,7 +142,7 @@ class ScheduleGraph:
         follows them.
         """
         there, over = self._room_sessions(rooms), self.how.over
-        late = {name: node for name, node in there.items() if node.times.start >= minute and name not in over}
+        late = {name: node for name, node in there.items() if node.start >= minute and name not in over}
         return [n for n, node in late.items() if late.keys().isdisjoint(link.first.session.id for link in node.before)]
 
     def delays_if_late(self, minute: int, by: int, rooms: frozenset[str] | None = None) -> dict[str, int]:
@@ -146,9 +154,9 @@ class ScheduleGraph:
         """
         there, found = self._room_sessions(rooms), dict[str, int]()
         for name, node in there.items():
-            before = [b.slack for b in node.before if b.first.session.id in there and b.first.times.start < minute]
-            late = node.times.start >= minute and name not in self.how.over
-            if late and (need := by - min(node.times.start - minute, *before, FAR)) > 0:
+            before = [b.slack for b in node.before if b.first.session.id in there and b.first.start < minute]
+            late = node.start >= minute and name not in self.how.over
+            if late and (need := by - min(node.start - minute, *before, FAR)) > 0:
                 found[name] = need
         return found
 
@@ -170,10 +178,8 @@ class ScheduleGraph:
         late: dict[str, int] = {}
         for first in (node for name, node in self.nodes.items() if name in self._put):
             for name, node in self.nodes.items():
-                need = first.times.end + _changeover_minutes(first, node) - node.times.start
-                beside = (
-                    node.held or node.times.start < first.times.start or set(first.columns).isdisjoint(node.columns)
-                )
+                need = first.end + _changeover_minutes(first, node) - node.start
+                beside = node.held or node.start < first.start or set(first.columns).isdisjoint(node.columns)
                 if need > 0 and not beside:
                     late[name] = max(need, late.get(name, 0))
         return late
@@ -202,21 +208,21 @@ class ScheduleGraph:
         (latest, hard), done = self._latest_delays(lengths, absorb, closes), dict[str, Times]()
         for name, node in self.nodes.items():  # by time, so that predecessors are settled first
             if node.held:
-                done[name] = node.times
+                done[name] = Times(node.start, node.length)
                 continue
-            length = lengths.get(name, node.times.length)
+            length = lengths.get(name, node.length)
             wish, push = _wished_and_least_delay(node, done, opens)
             wish = min(wish, max(push, 0)) if self.how.gaps_first else wish
             if name in asked:
-                delay = max([asked[name], *(done[b.first.session.id].start - node.times.start for b in node.before)])
+                delay = max(asked[name], *(done[b.first.session.id].start - node.start for b in node.before), -FAR)
             else:
                 limit = latest[name] if opens is not None else max(0, latest[name])
                 delay = max(push, min(push if name in pulled and node.before else wish, limit))
                 delay = max(delay, at_least.get(name, delay))
             delay = min(delay, hard[name])
             if absorb and delay > 0 and name not in lengths and node.after:
-                length = max(node.session.least_minutes, length - delay)
-            done[name] = Times(node.times.start + delay, length)
+                length = max(node.least, length - delay)
+            done[name] = Times(node.start + delay, length)
         return done
 
     def _latest_delays(
@@ -234,16 +240,16 @@ class ScheduleGraph:
                 latest[name] = hard[name] = 0
                 continue
             grown = (
-                node.session.least_minutes - node.times.length
+                node.least - node.length
                 if absorb and name not in lengths and node.after
-                else lengths.get(name, node.times.length) - node.times.length
+                else lengths.get(name, node.length) - node.length
             )
-            late = FAR if closes is None else closes - node.times.end - grown
+            late = FAR if closes is None else closes - node.end - grown
             far = FAR
             for link in node.after:
                 second = link.second.session.id
                 late = min(late, latest[second] + link.slack - (0 if link.overlap else grown))
-                far = min(far, hard[second] + link.second.times.start - node.times.start)
+                far = min(far, hard[second] + link.second.start - node.start)
             latest[name], hard[name] = late, far
         return latest, hard
 
@@ -251,24 +257,24 @@ class ScheduleGraph:
 def _wished_and_least_delay(node: Node, done: Mapping[str, Times], opens: int | None) -> tuple[int, int]:
     """Return the delay in minutes that keeps the distance to the predecessors, and the least delay they allow."""
     if not node.before:
-        return (0, 0) if opens is None else (max(0, opens - node.times.start), opens - node.times.start)
+        return (0, 0) if opens is None else (max(0, opens - node.start), opens - node.start)
     wish = push = -FAR
     for link in node.before:
         first = done[link.first.session.id]
-        moved = first.start - link.first.times.start if link.overlap else first.end - link.first.times.end
+        moved = first.start - link.first.start if link.overlap else first.end - link.first.end
         wish, push = max(wish, moved), max(push, moved - link.slack)
     return wish, push
 
 
 def _links_to_predecessors(line: Sequence[Node], node: Node) -> list[Dependency]:
     """Return the links to the direct predecessors of ``node`` among the earlier nodes of a room, sorted by time."""
-    last = next((other.times.start for other in reversed(line) if other.times.end <= node.times.start), 0)
+    last = next((other.start for other in reversed(line) if other.end <= node.start), 0)
     return [
         Dependency(other, node, 0, overlap=True)
-        if other.times.end > node.times.start
-        else Dependency(other, node, max(0, node.times.start - other.times.end - _changeover_minutes(other, node)))
+        if other.end > node.start
+        else Dependency(other, node, max(0, node.start - other.end - _changeover_minutes(other, node)))
         for other in line
-        if other.times.end > last
+        if other.end > last
     ]
 
 

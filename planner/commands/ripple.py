@@ -111,7 +111,7 @@ def close_gaps(
 ) -> Ripple:
     """Make each movable session that starts at ``minute`` or later follow directly on its predecessors in its rooms."""
     flow = ScheduleGraph(agenda, day, rooms, how=how.keeping_distances)
-    pulled = frozenset(name for name, node in flow.nodes.items() if node.times.start >= minute)
+    pulled = frozenset(name for name, node in flow.nodes.items() if node.start >= minute)
     label = _label_with_rooms(agenda, rooms, Text("Close the gaps"))
     return _ripple_of_times(agenda, flow, label, flow.reschedule({}, absorb=False, pulled=pulled))
 
@@ -195,7 +195,7 @@ def _shortened_lengths(flow: ScheduleGraph, share: int) -> dict[str, int]:
     for name, node in flow.nodes.items():
         if share < 100 and not node.held and not node.session.facts.pause:
             least = node.session.least or LEAST
-            found[name] = min(node.times.length, max(least, node.times.length * share // 100 // LEAST * LEAST))
+            found[name] = min(node.length, max(least, node.length * share // 100 // LEAST * LEAST))
     return found
 
 
@@ -346,14 +346,14 @@ def _ripple_of_times(
     pairs, from_breaks, shorter = [], 0, 0
     for name, node in flow.nodes.items():
         new = times[name]
-        if new == node.times:
+        if (new.start, new.length) == (node.start, node.length):
             continue
         span = day_span(agenda, flow.day, new.start, new.length)
         pairs.append((node.session, at_span(node.session, span)))
         if node.session.facts.pause:
-            from_breaks += max(0, node.times.length - new.length)
+            from_breaks += max(0, node.length - new.length)
         else:
-            shorter += new.length < node.times.length
+            shorter += new.length < node.length
     moved = {before.id for before, _after in pairs}
     staying = [
         name
