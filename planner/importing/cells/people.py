@@ -174,6 +174,8 @@ def _take_out_of_brackets(found: re.Match[str]) -> str:
 
 def split_unbracketed(text: str, at: re.Pattern[str]) -> list[str]:
     """Split a text where the pattern matches, except inside brackets or quotation marks."""
+    if not at.search(text):
+        return [text.strip()]
     inside = [found.span() for found in _BRACKETS.finditer(text)]
     parts, last = [], 0
     for found in at.finditer(text):

@@ -142,8 +142,8 @@ def guess_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None
     least = 0 if layout is None else SURE if layout.sure else LEAST_BESIDE_LAYOUT
     found = {column: one for column, one in found.items() if one[1] >= least}
     for column, text in enumerate(names):
-        other = EXTRA if any(text_of(row[column]) for row in sheet.rows[first : first + LOOKED_AT]) else LEFT_OUT
-        key = given.get(column, (_parent_field(text) if titled and text not in titled else None) or other)
+        key = given.get(column, _parent_field(text) if titled and text not in titled else None)
+        key = _extra_or_left_out(sheet, first, column) if key is None else key
         found.setdefault(column, (key, 0.6 if key == EXTRA else 1.0))
     columns = [found[column] for column in range(len(names))]
     return tuple(key for key, _ in columns), tuple(1.0 if layout else sure for _, sure in columns), of
@@ -326,6 +326,11 @@ def _sample_rows(sheet: Worksheet, first: int) -> Sequence[Sequence[Value]]:
     """Return those of the first rows of a table that have several filled cells; all of them if none has."""
     rows = sheet.rows[first : first + LOOKED_AT]
     return [row for row in rows if sum(value is not None and value != "" for value in row) > 1] or rows
+
+
+def _extra_or_left_out(sheet: Worksheet, first: int, column: int) -> str:
+    """Return the key for a column without a known field: ``EXTRA``, or ``LEFT_OUT`` if its first rows are empty."""
+    return EXTRA if any(text_of(row[column]) for row in sheet.rows[first : first + LOOKED_AT]) else LEFT_OUT
 
 
 def has_repeated_values(sheet: Worksheet, first: int, columns: Sequence[int]) -> bool:

@@ -253,11 +253,10 @@ class CellLooksReader:
 
     def __init__(self, view: MappedSheet) -> None:
         self._view, self._looks = view, view.sheet.looks
-        self._struck = {
-            (row, column)
-            for row, column in self._looks.struck
-            if row < len(view.sheet.rows) and view.sheet.rows[row][column : column + 1] != (None,)
-        }
+        self._struck: dict[int, list[int]] = {}
+        for row, column in sorted(self._looks.struck):
+            if row < len(view.sheet.rows) and view.sheet.rows[row][column : column + 1] != (None,):
+                self._struck.setdefault(row, []).append(column)
         self._colours = CellColours(self._looks)
         self._tracks = legend_tracks(self._looks.legend)
         self._drafts: list[tuple[RowDraft, str]] = []
@@ -267,6 +266,8 @@ class CellLooksReader:
 
         Otherwise return None.
         """
+        if not (self._struck or self._looks.hidden):
+            return None
         column = self._view.first_column(name) if record.column is None else record.column
         found = [self._look_remark(row, column) for row in _row_numbers(record)]
         return None if None in found else Text("{why} Tick it to take it in.", why=found[0] or "")
@@ -275,16 +276,15 @@ class CellLooksReader:
         cell = self._view.cell(row, column)
         if row in self._looks.hidden:
             return Text("{cell}: the row is hidden in the file.", cell=cell)
-        return Text("{cell} is struck through in the file.", cell=cell) if (row, column) in self._struck else None
+        return Text("{cell} is struck through in the file.", cell=cell) if column in self._struck.get(row, ()) else None
 
     def apply(self, draft: RowDraft) -> None:
         """Set why a session waits, or remark on its hidden rows and struck cells; set a missing track by its colour."""
         record, title = draft.record, [self._view.first_column("title")]
         draft.waits = self.reason_to_wait(record)
-        if draft.waits is None and record.column is None:
+        if (self._struck or self._looks.hidden) and draft.waits is None and record.column is None:
             for row in _row_numbers(record):
-                struck = [n for n in range(self._view.sheet.width) if (row, n) in self._struck]
-                columns = title if row in self._looks.hidden else struck
+                columns = title if row in self._looks.hidden else self._struck.get(row, [])
                 draft.remarks += filter(None, (self._look_remark(row, column) for column in columns))
         if self._looks.colours:
             colour = self._record_colour(record)
@@ -320,9 +320,9 @@ def _row_numbers(record: Record) -> list[int]:
 
 
 def _is_explained(drafts: list[tuple[RowDraft, str]]) -> bool:
-    """Return whether two colours alternate, or colours go with track, kind, rooms or day, as one colour alone does."""
+    """Return whether all colours are the same, two of them alternate, or they go with track, kind, rooms or day."""
     colours = [colour for _, colour in drafts]
-    if len(colours) > 2 and colours == (colours[:2] * len(colours))[: len(colours)]:
+    if len(set(colours)) == 1 or (len(colours) > 2 and colours == (colours[:2] * len(colours))[: len(colours)]):
         return True
     facts = zip(*((draft.track, draft.kind, draft.rooms, draft.slot.day) for draft, _ in drafts), strict=True)
     return any(len(set(zip(fact, colours, strict=True))) == len(set(fact)) for fact in facts)

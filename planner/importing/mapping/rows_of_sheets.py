@@ -172,7 +172,8 @@ class RowsOfSheet:
                     record.values["title"] = record.values.pop("parent")
                 families.append((record, []))
         records = [one for parent_row, children in families for one in self._children_or_self(parent_row, children)]
-        self._name_parents(records)
+        if named:
+            self._name_parents(records)
         yield from records
 
     def _name_parents(self, records: Iterable[Record]) -> None:
@@ -286,6 +287,8 @@ def _take_title_across(record: Record) -> None:
 def _split_sessions(record: Record) -> list[Record]:
     """Return the sessions in the lines of a record's title if each names people or a room, or else the record."""
     first, *lines = record.text("title").split("\n")
+    if not lines:
+        return [record]
     sessions, _ = read_slot(ProgrammeLine(record.row, title=first.rstrip(": ")), [*enumerate(lines)])
     for one in sessions if len(sessions) > 1 else ():
         take_people(one)
@@ -377,9 +380,10 @@ class JoinedSheets:
         return grouped(rows, lambda record: _join_value(record, join.other_column))
 
     def _complete_record(self, rows: RowsOfSheet, record: Record, join: Join, others: Sequence[Record]) -> None:
+        view = self._views[join.other]
         if others and self._joins_parents(join):
             rows.lend_to_child(others[0], record)
-        elif others and not self._views[join.other].fields.isdisjoint(NAMES):
+        elif others and not view.fields.isdisjoint(NAMES):
             record.values.pop("speakers", None)
             record.people.extend(PersonRecord(dict(other.values), "speakers", other) for other in others)
         else:
