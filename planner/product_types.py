@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import PurePath
-from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from planner.background import in_thread
@@ -158,8 +157,7 @@ class Product:
     @property
     def make(self) -> Callable[..., Any]:
         """The maker, imported at this moment."""
-        maker: Callable[..., Any] = resolve_name(self.maker)
-        return maker
+        return _import_function(self.maker)
 
     def made_of(self, workspace: Workspace) -> Any:
         """Return what the maker is given: the agenda for a private product, otherwise the programme."""
@@ -168,6 +166,14 @@ class Product:
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
         """Return the contents of the published files by name; raise ``EstradError`` if one cannot be made."""
         raise NotImplementedError
+
+
+def _import_function(place: str) -> Callable[..., Any]:
+    """Return the function at ``module:function``."""
+    from pkgutil import resolve_name  # the window starts without it
+
+    found: Callable[..., Any] = resolve_name(place)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +224,7 @@ class PrintedProduct(Product):
     def remember(self, workspace: Workspace, options: Mapping[str, Any]) -> None:
         """Remember what was printed, if there is a ``memory``, so that the next print can mark what has changed."""
         if self.memory and workspace.printed:
-            workspace.printed.add(resolve_name(self.memory)(workspace.agenda, workspace.now(), **options))
+            workspace.printed.add(_import_function(self.memory)(workspace.agenda, workspace.now(), **options))
 
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
         """Return one PDF of the whole programme; a comment after its end tells which conference it is of."""
