@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from operator import is_
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, TypeVar, TypeVarTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
@@ -250,7 +250,7 @@ SPREAD, LARGEST = 12, 600_000
 Draw = Callable[[Any, QPainter, QRectF], None]
 """A function that paints the drawing with a name into a rectangle."""
 T = TypeVar("T")
-P = ParamSpec("P")
+Asked = TypeVarTuple("Asked")
 
 
 class BoundedCache(Generic[T]):
@@ -281,16 +281,16 @@ def are_same(things: Sequence[object], others: Sequence[object]) -> bool:
     return len(things) == len(others) and all(map(is_, things, others))
 
 
-class LastResult(Generic[P, T]):
+class LastResult(Generic[T, *Asked]):
     """A function that returns its last result again as long as it is called with the identical objects."""
 
-    def __init__(self, make: Callable[P, T]) -> None:
+    def __init__(self, make: Callable[[*Asked], T]) -> None:
         self._make = make
         self._made: tuple[tuple[object, ...], T] | None = None
 
-    def __call__(self, *asked: P.args, **named: P.kwargs) -> T:
+    def __call__(self, *asked: *Asked) -> T:
         if self._made is None or not are_same(self._made[0], asked):
-            self._made = (asked, self._make(*asked, **named))
+            self._made = (asked, self._make(*asked))
         return self._made[1]
 
 
