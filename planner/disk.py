@@ -181,8 +181,10 @@ def _is_gone(process: int) -> bool:
         return False
     try:
         os.kill(process, 0)
-    except (OSError, OverflowError) as error:
-        return isinstance(error, ProcessLookupError)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
     return False
 
 

@@ -252,8 +252,8 @@ def overrun(
     """
     asked = how.sessions_to_move(session_ids)
     lengths = {name: _changed_length(_movable_session(agenda, name)[0], by) for name in asked}
-    n, off = len(lengths), [name for name in lengths if agenda.sessions[name].status is Status.CANCELLED]
-    alone = [set_length(agenda, name, lengths.pop(name)) for name in off]
+    n, off = len(lengths), {name for name in lengths if agenda.sessions[name].status is Status.CANCELLED}
+    alone = [set_length(agenda, name, lengths[name]) for name in lengths if name in off]
     if n == 1 and alone:
         return Ripple(alone[0])
     first, day = _movable_session(agenda, asked[0])
@@ -270,7 +270,8 @@ def overrun(
             if by < 0
             else Text("Let {n} sessions end {minutes} min later", n=n, minutes=by)
         )
-    found = _ripple_of_times(agenda, flow, label, flow.reschedule({}, lengths, closes=flow.closes))
+    followed = {name: length for name, length in lengths.items() if name not in off}
+    found = _ripple_of_times(agenda, flow, label, flow.reschedule({}, followed, closes=flow.closes))
     return _with_first_edits(found, [edit for one in alone for edit in one.edits])
 
 

@@ -123,13 +123,15 @@ def place(
     """
     before = agenda.sessions[session_id]
     length = before.minutes if minutes is None else minutes
-    known = {agenda.rooms[room].id for room in rooms}
+    for room in rooms:
+        if room not in agenda.rooms:
+            raise KeyError(room)
     where = (
         (before.placement.place if before.placement else "")
         if place is None
         else cleaned(Session, {"place": place})["place"]
     )
-    placement = Placement(day_span(agenda, day, start, length), agenda.by_column(known), where)
+    placement = Placement(day_span(agenda, day, start, length), agenda.by_column(rooms), where)
     label = (
         Text("Move “{title}”", title=before.title) if before.placement else Text("Place “{title}”", title=before.title)
     )

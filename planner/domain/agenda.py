@@ -164,21 +164,23 @@ class Agenda:
         """Return the snapshot after the change; raise ``ValueError`` if an edited entity is not as its edit expects."""
         parts: dict[str, Any] = {}
         for edit in change.edits:
-            kind, entity_id = type(edit.entity), edit.entity.id
-            single = kind in _SINGLES
-            name = _SINGLES[kind] if single else _SHELVES[kind]
+            kind = type(edit.entity)
+            if single := _SINGLES.get(kind):
+                if parts.get(single, getattr(self, single)) != edit.before or edit.after is None:
+                    raise ValueError(f"stale change of {kind.__name__}")
+                parts[single] = edit.after
+                continue
+            name = _SHELVES[kind]
             if name not in parts:
-                parts[name] = getattr(self, name) if single else dict(getattr(self, name))
-            there = parts[name] if single else parts[name].get(entity_id)
-            same = there is edit.before or there == edit.before  # identity first, as comparing fields is slow
-            if not same or (single and edit.after is None):
-                raise ValueError(f"stale change of {kind.__name__} {entity_id}")
-            if single:
-                parts[name] = edit.after
-            elif edit.after is None:
-                del parts[name][entity_id]
+                parts[name] = dict(getattr(self, name))
+            shelf = parts[name]
+            there = shelf.get(edit.entity.id)
+            if there is not edit.before and there != edit.before:  # identity first, as comparing fields is slow
+                raise ValueError(f"stale change of {kind.__name__} {edit.entity.id}")
+            if edit.after is None:
+                del shelf[edit.entity.id]
             else:
-                parts[name][entity_id] = edit.after
+                shelf[edit.entity.id] = edit.after
         frozen: dict[str, Any] = {
             n: MappingProxyType(part) if isinstance(part, dict) else part for n, part in parts.items()
         }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
@@ -59,7 +59,7 @@ class ProblemGroup:
     title: str
     cards: tuple[ProblemCard, ...]
     folded: bool
-    lines: tuple[str, ...] = ()
+    lines: ClassVar[tuple[str, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,16 +192,14 @@ def joins_and_leaves(state: DragState) -> list[Text]:
     agenda, moved = state.grab.agenda, state.target.blocks
     joins = [block for block in moved.values() if block]
     leaves = [block for name in moved if (block := state.grab.sessions[name].block)]
-    return [
-        *(
-            Plural("Joins “{title}”", "{n} join “{title}”", n, title=agenda.blocks[block].title)
-            for block, n in Counter(joins).items()
-        ),
-        *(
-            Plural("Leaves “{title}”", "{n} leave “{title}”", n, title=agenda.blocks[block].title)
-            for block, n in Counter(leaves).items()
-        ),
-    ]
+    found: list[Text] = []
+    for block, n in Counter(joins).items():
+        title = agenda.blocks[block].title
+        found.append(Plural("Joins “{title}”", "{n} join “{title}”", n, title=title))
+    for block, n in Counter(leaves).items():
+        title = agenda.blocks[block].title
+        found.append(Plural("Leaves “{title}”", "{n} leave “{title}”", n, title=title))
+    return found
 
 
 def _minutes_from_breaks(state: DragState) -> int:
