@@ -14,7 +14,7 @@ from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.fingerprint import ALSO, APART, fingerprint_of_key
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
-from planner.domain.value_objects import Appearance, Extra
+from planner.domain.value_objects import Appearance, Extra, current_colour
 from planner.importing.comparing import HistoryStates
 from planner.importing.findings import NearNames, name_key
 from planner.importing.incoming import (
@@ -131,9 +131,11 @@ def written(whole, before):
 
 
 def seen(kind, thing):
-    """Return the fields of a thing that a list tells, cleaned as an import would clean them."""
+    """Return the fields of a thing that a list tells, cleaned as an import would clean them; colours as of today."""
     names = [f.name for f in fields(kind) if f.name in FREE[kind] and f.name not in NOT_TOLD]
     found = cleaned(kind, {name: getattr(thing, name) for name in names})
+    if "colour" in found:
+        found["colour"] = current_colour(found["colour"])
     if kind in (Session, Person):
         extras = {extra.name: extra.value for extra in thing.extra}
         found["extra"] = {name: value for name, value in extras.items() if value}
