@@ -1,3 +1,1 @@
-"""Imports conferences from files: a source reads the file, a plan shows what importing it would do, and a change does
-it.
-"""
+"""Imports conferences from files: a source reads a file, a plan shows what it would do, and a change does that."""

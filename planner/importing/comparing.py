@@ -1,9 +1,9 @@
-"""Compares a file with the conference field by field: since the last import a value may have changed in the file, in
-the conference, in both or in neither.
+"""Compares a file with the conference field by field, and finds out which of the two has changed a value.
 
-Fingerprints tell which: those of the values at the last import are stored with each entity. The entry of a field in
-``import_marks`` is ``FIELD:FILE``, or ``FIELD:FILE:HERE`` if the two differ: the fingerprints of the value as the file
-writes it, and as the conference took it.
+Since the last import a value may have changed in the file, in the conference, in both or in neither. Fingerprints tell
+which: those of the values at the last import are stored with each entity. The entry of a field in ``import_marks`` is
+``FIELD:FILE``, or ``FIELD:FILE:HERE`` if the two differ: the fingerprints of the value as the file writes it, and as
+the conference took it.
 """
 
 from __future__ import annotations
@@ -217,7 +217,7 @@ class FieldComparer:
         return found
 
     def _is_empty(self, thing: Thing, name: str) -> bool:
-        """Return whether a field is empty; of the extra fields, only those that occur in the file count."""
+        """Return whether a field is empty, zero, false or *not asked*; extra fields count if they are in the file."""
         value = self.here(thing, name) or None if name == "extra" else getattr(thing, name)
         return value in ("", (), None, False) or value is State.NOT_ASKED
 
@@ -227,7 +227,7 @@ class FieldComparer:
         return default or (name == "extra" and self._is_empty(thing, name))
 
     def _group_changed_value(self, found: FieldComparison[E], one: FileField, known: FieldFingerprint) -> None:
-        """Group a value that has changed in the file since the last import, and note the value that both had then."""
+        """Group a value that has changed in the file since the last import, and note the earlier one if it is known."""
         before, name = found.before, one.name
         by_file = fingerprint(self.here(before, name)) == known.here
         states = (before,) if by_file else (one for one in self.states(before.id) if isinstance(one, type(before)))
@@ -260,7 +260,7 @@ class FieldComparer:
         return thing if marks == thing.import_marks else replace(thing, import_marks=marks)
 
     def marks(self, thing: Thing, said: Iterable[FileField]) -> tuple[str, ...]:
-        """Return an entity's ``import_marks`` with the entries of the file's values, unless nothing is remembered."""
+        """Return an entity's ``import_marks`` with entries for the file's values; as it is if ``disputed`` is given."""
         news: dict[str, FieldFingerprint] = {}
         for one in said if self.disputed is None else ():
             file = one.print

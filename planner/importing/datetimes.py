@@ -1,6 +1,4 @@
-"""Dates, times and UTC offsets as other programs write them, also past midnight; the time zone of a file's times, and
-warnings if they contradict it.
-"""
+"""Dates, times and UTC offsets as other programs write them, and the time zone in which a file's times are read."""
 
 from __future__ import annotations
 

@@ -71,8 +71,8 @@ def _renamed_places(
     """Return the conference's rooms, or its tracks, that the file has renamed, by their new names.
 
     The old name must have vanished from the file and the new one must be new, and most sessions of each must have moved
-    from the old one to the new one. ``moves`` are pairs, one for each session: the id of the room or track that it has
-    in the conference, and the name of that in the file.
+    from the old one to the new one: at least ``LEAST``, unless the two names share words. ``moves`` are pairs, one for
+    each session: the id of the room or track that it has in the conference, and the name of that in the file.
     """
     names = {one.name for one in places}
     came: dict[str, str] = {thing.id: created_name(thing, incoming) for thing in things.values()}
@@ -90,7 +90,10 @@ def _renamed_places(
 
 
 def _share_words(one: str, other: str) -> bool:
-    """Return whether two names share so many words that a single session proves them to be the same room or track."""
+    """Return whether one moved session is enough to take two names for the same room or track.
+
+    It is if they share ``LEAST`` words of more than two letters, and have the same numbers.
+    """
     shared = {word for word in name_words(one) if len(word) > 2} & set(name_words(other))
     return len(shared) >= LEAST and title_numbers(one) == title_numbers(other)
 
@@ -102,7 +105,10 @@ def plan_places(
     findings: Findings, kind: type[Named], places: Collection[IncomingPlace], things: Mapping[str, Named],
     by_key: KnownThings[Session],
 ) -> dict[str, Named]:  # fmt: skip
-    """Match the file's rooms or tracks with the conference's, record new and changed ones; return all by name."""
+    """Match the file's rooms or tracks with the conference's, and return them by their names in the file.
+
+    New and changed ones are recorded. One with an impossible value gets a refused row, and none of its values.
+    """
     incoming: Incoming = findings.incoming
     used = {name for one in (*incoming.sessions, *incoming.blocks) for name in _named_places(kind, one)}
     pairs = ((one, by_key.find(one.ours, one.key, *one.known_as)) for one in incoming.sessions)
@@ -261,11 +267,10 @@ def _note_similar_people(findings: Findings, found: Mapping[str, Person], known:
 
 
 def missing_people(findings: Findings, found: Mapping[str, Person]) -> list[ImportRow]:
-    """Return rows for people who are no longer in the file: those imported from it, or all if it is a workbook of this
-    whole conference.
+    """Return rows for the people who were imported from the file and are no longer in it.
 
-    Otherwise there are none if the file has sessions, since a programme lists only people on stage, or if it lists
-    nobody.
+    Of a workbook of this whole conference, these are all people who are not in it. Any other file has none if it has
+    sessions, since a programme lists only people on stage, or if it lists nobody.
     """
     whole = findings.is_whole_conference and any(one.ours for one in findings.incoming.people)
     if not whole and (findings.incoming.sessions or not findings.incoming.people):

@@ -1,5 +1,4 @@
-"""The state of a comparison of a file with the conference: entities that are new, recognised or refused, and their
-keys.
+"""The state of a comparison of a file with the conference: new, recognised and refused entities, and their keys.
 
 Names and titles are compared regardless of accents, case and punctuation.
 """
@@ -221,14 +220,14 @@ class Findings:
         return self.incoming.ours == self.agenda.conference.id
 
     def key(self, what: str, name: str) -> str:
-        """Return the key of an entity that the file only knows by its name; ``what`` is its class."""
+        """Return a key of the file's namespace, made of an entity's class (``what``) and its name, date or id."""
         return f"{self.incoming.namespace}/{what}:{name}"
 
     def create_or_compare(
         self, kind: type[N], incoming: IncomingPlace | IncomingPerson, key: str, known: N | None,
         said: list[FileField], *, by_file: bool = False, alone: bool, born: Mapping[str, Any],
     ) -> N:  # fmt: skip
-        """Return a room, track or person of the file: a new one, or the ``known`` one, which is compared once.
+        """Return a room, track or person of the file: a new one, or the ``known`` one, which is compared at most once.
 
         ``by_file`` means that only the file has renamed it, ``alone`` that no session of the file uses it; ``born`` are
         further fields of a new one. Raise ``EstradError`` if a value is impossible.

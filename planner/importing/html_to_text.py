@@ -41,7 +41,7 @@ _AFTER_BULLET = re.compile(f"{BULLET}[ {LINE}{PARAGRAPH}{ITEM}]*")
 def html_to_text(text: str) -> str:
     """Return a text with any HTML in it converted to plain text.
 
-    Text without HTML, such as Markdown, is only cleaned and loses a common indent.
+    Text without HTML, such as Markdown, and HTML that cannot be parsed are only cleaned and lose a common indent.
     """
     text = clean_text(dedent(text) if "\n " in text or "\n\t" in text else text)
     tags = {found.lower() for found in _TAG.findall(text)}

@@ -1,10 +1,11 @@
-"""The content of a file before it is compared with a conference; everything has its line, and in a table its cell.
+"""The content of a file before it is compared with a conference; most things have their line or cell in it.
 
 ``ours`` is the id that an entity had in the conference that wrote the file, if the file contains it; it is trusted only
 for an existing entity of the same class. ``fields`` are the values for an entity's fields by name: a field that is
 missing is not in the file, and an empty value means that the field is empty. Those of a session or a person may hold
 ``extra`` for values without a field of their own. In those of a session, an empty ``people`` means that it has no
-people even if the file names nobody at all, and an empty ``placement`` that it is unplaced.
+people even if the file names nobody at all, and an empty ``placement`` that it is unplaced; in those of a block,
+``chairs`` and ``placement`` mean the same.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class IncomingStart:
 
     @property
     def is_wall_clock(self) -> bool:
-        """True if ``at`` shows the wall clock time in the file, which is the venue's, whatever its UTC offset."""
+        """True if the file gives a wall clock time, and ``at`` shows the same time of day, whatever its UTC offset."""
         return self.start == self.at.hour * 60 + self.at.minute
 
 
@@ -124,7 +125,10 @@ def numbered_key(key: str, n: int) -> str:
 
 
 class NumberedKeys:
-    """Makes the keys of sessions: equal ones are numbered, and a session without one gets a key made of its title."""
+    """Makes the keys of sessions or blocks.
+
+    A key that occurs several times in ``keys`` is numbered. A session without a key gets one made of its title.
+    """
 
     def __init__(self, namespace: str, keys: Iterable[str]) -> None:
         self._namespace = namespace
@@ -201,9 +205,11 @@ class IncomingSession(IncomingEntry):
 
 
 def complete_blocks(blocks: Iterable[IncomingBlock], sessions: Iterable[IncomingSession]) -> tuple[IncomingBlock, ...]:
-    """Return the blocks; one without a time in the file lasts from its first session to the end of its last one.
+    """Return the blocks, each with the times and rooms that it lacks taken from its sessions.
 
-    A block without rooms has those of its sessions. One whose ``fields`` say that it is unplaced is not changed.
+    A block without a start begins with its first session; one without a start or a length ends with its last one. A
+    block that is neither in rooms nor everywhere gets the rooms of its sessions. One whose ``fields`` say that it is
+    unplaced is not changed.
     """
     members = grouped(sessions, lambda one: one.block)
     return tuple(
@@ -325,7 +331,7 @@ def read_each(
 
 
 def filled(**values: Any) -> dict[str, Any]:
-    """Return the values that are not empty."""
+    """Return the values by name, without those that are empty, zero or false."""
     return {name: value for name, value in values.items() if value}
 
 
@@ -364,6 +370,6 @@ def most_frequent_first(counts: Mapping[str, int]) -> dict[str, int]:
 def key_namespace(*names: str) -> str:
     """Return the first name with a letter a–z or a digit, in lower case, with hyphens for other characters.
 
-    If there is none, return an empty text.
+    It has at most 80 characters. If there is no such name, return an empty text.
     """
     return next(filter(None, (re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80] for name in names)), "")

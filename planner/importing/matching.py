@@ -265,7 +265,7 @@ def shared_key(key: str) -> str:
 
 
 def minutes_apart(one: datetime | None, other: datetime | None, *, same_rooms: bool) -> float:
-    """Return the minutes between two starts; other rooms and a missing start add to them."""
+    """Return the minutes between two starts; a missing start counts as a week, and other rooms add half a day."""
     minutes = abs((one - other).total_seconds()) / 60 if one and other else NO_TIME
     return minutes + (0 if same_rooms else OTHER_ROOM)
 
@@ -283,7 +283,8 @@ def nearest(distances: Iterable[tuple[float, int, int]]) -> Iterator[tuple[int, 
 def nearest_pairs(theirs: Sequence[A], ours: Sequence[B], apart: Callable[[A, B], float]) -> Iterator[tuple[int, int]]:
     """Yield pairs of indexes of two lists, the nearest first, each index at most once.
 
-    Pairs that are infinitely far apart are left out.
+    Pairs that are infinitely far apart are left out. If there are more than ``MOST_COMPARED`` pairs, only things with
+    the same index are compared.
     """
     numbers: Iterable[tuple[int, int]] = product(range(len(theirs)), range(len(ours)))
     if len(theirs) * len(ours) > MOST_COMPARED:

@@ -113,7 +113,10 @@ def _named_here(
 
 
 def _person_of_here(one: IncomingPerson, here: Person | None) -> IncomingPerson:
-    """Return the file's person with the id of its match in the plan, and that name if only the word order differs."""
+    """Return the file's person with the id of its match in the plan; unchanged without a match.
+
+    The name is that in the plan if both consist of the same words, regardless of order, case and punctuation.
+    """
     if here is None:
         return one
     return replace(one, ours=here.id, name=here.name if _words([one.name]) == _words([here.name]) else one.name)

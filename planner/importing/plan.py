@@ -67,7 +67,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """An entity of the file, or one imported from it before; ``before`` and ``after`` are as in an ``Edit``.
+    """An entity of the file, or one that is missing from it; ``before`` and ``after`` are as in an ``Edit``.
 
     ``differences`` and then ``says`` are its messages. ``ticked`` is whether it is ticked at first. ``kept`` means that
     what was entered or deleted here stays so although the file differs. An entity that is both changed by the file and
@@ -96,7 +96,8 @@ class ImportRow:
     def taken(self, ticked: Collection[str]) -> Entity | None:
         """Return the entity as it will be with these keys ticked, which are those of rows or of single fields.
 
-        If keys of its fields are ticked, only these fields are imported, whether or not the row's key is ticked.
+        It is None if the entity will not exist. If keys of its fields are ticked, only these fields are imported,
+        whether or not the row's key is ticked.
         """
         chosen = [one for one in self.differences if self.field_key(one) in ticked]
         if chosen and len(chosen) < len(self.differences):
@@ -120,11 +121,11 @@ class ImportRow:
 
     @property
     def doubts(self) -> tuple[Text, ...]:
-        """The remarks that make the row doubtful: ``says``, but for the first of a new row, which describes it."""
+        """The remarks of a doubtful row, but for the first of a new entity, which describes it; empty for others."""
         return self.says[self.verdict is Verdict.NEW :] if self.doubtful else ()
 
     def changes(self, *names: str) -> bool:
-        """Return whether the file changes one of these fields of a session that is here."""
+        """Return whether the file, without a conflict, changes one of these fields of a session that is here."""
         both = self.verdict is Verdict.CHANGED and isinstance(self.before, Session) and isinstance(self.after, Session)
         return both and any(getattr(self.before, name) != getattr(self.after, name) for name in names)
 
@@ -268,7 +269,7 @@ class ImportPlan:
         return list(by_id.values())
 
     def new_counts(self, ticked: Collection[str] | None = None) -> Counter[type[Entity]]:
-        """Return the number of new entities of each class."""
+        """Return the number of new entities of each class that the ticked rows bring."""
         return Counter(type(edit.entity) for edit in self._edits(ticked) if edit.before is None)
 
     def new_entity_texts(self, ticked: Collection[str] | None = None) -> tuple[Text, ...]:

@@ -99,7 +99,7 @@ class ValueFormatter:
         return Text("{when}, {rooms}", when=when, rooms=", ".join(map(self.name, rooms)))
 
     def cover(self, cover: Cover) -> Text:
-        """Format the day, time, room and answer of a moderator's shift."""
+        """Format the day, time and room of a moderator's shift, and the answer if the moderator was asked."""
         day = Text("{date}, the whole day", date=cover.day.isoformat())
         when = day if cover.whole_day else format_date_and_times(cover.span)
         where = self._time_and_rooms(when, [cover.room] if cover.room else [])

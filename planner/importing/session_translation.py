@@ -83,7 +83,7 @@ class SessionTranslator:
         return [FileField("track", {"track": track}, incoming.track, old if old != incoming.track else None)]
 
     def _people_values(self, name: str, incoming: IncomingEntry, before: Session | Block | None) -> list[FileField]:
-        """Return the value for the people of a session or the chairs of a block, unless the file names none at all."""
+        """Return the value for a session's people or a block's chairs; none if the file does not say who they are."""
         if not (incoming.people or self._tells[name] or name in incoming.fields):
             return []
         words = [
@@ -111,7 +111,8 @@ class SessionTranslator:
         """Return the ids of the people of a session, or chairs of a block, whom the file controls.
 
         These are the people in the file, and those whom its last import named here, even if they came from another
-        list: one whom it no longer names was removed there. Whom it last named is found by fingerprint.
+        list: one whom it no longer names was removed there. Whom it last named is found by fingerprint, unless the
+        session has many people or many were added here since.
         """
         people, name = holder_people(session), "people" if isinstance(session, Session) else "chairs"
         there = frozenset(a.person for a in people)
@@ -347,7 +348,7 @@ class BlockPlanning:
         return new_row(block, key_of_row(block), block.title, incoming.line, incoming.cell, about, doubts, kept=kept)
 
     def block_of_session(self, incoming: IncomingSession, before: Session | None) -> list[FileField]:
-        """Return the value for the block of a session, unless the file does not say it or it is only offered."""
+        """Return the value for a session's block; none if the file does not say it, or if it is recorded as offered."""
         if not incoming.block:
             return [FileField("block", {"block": None})] if self._tells or "block" in incoming.fields else []
         block = self._met.get(incoming.block)
@@ -362,7 +363,7 @@ class BlockPlanning:
         return [FileField("block", {"block": block.id}, incoming.block, asked=asked)]
 
     def rows_with_offers(self) -> list[ImportRow]:
-        """Return the rows; those of blocks that are only offered say why. Call it after all sessions are compared."""
+        """Return the rows; a new block with offered sessions is not ticked. Call it after comparing all sessions."""
         return [
             self._row_with_offer(row, len(self.offered.get(row.after.id, ()))) if row.after else row
             for row in self.rows

@@ -229,7 +229,7 @@ def parse_role(word: str) -> Role | None:
 def parse_state(word: str, *, confirms: bool = False) -> State | None:
     """Return the state of an answer that a word means, or None if it is empty or unknown.
 
-    A no means declined in a column of replies, but not asked in a column that ``confirms`` who comes.
+    In a column that only ``confirms`` who comes, a no means *not asked* instead of *declined*.
     """
     said = " ".join(word.casefold().strip(" .!").split())
     return State.NOT_ASKED if confirms and said in NO else _STATE_OF.get(said)

@@ -1,7 +1,7 @@
-"""Reads delimited text (CSV) with commas, semicolons, tabs or vertical bars; encoding and delimiter are detected or
-chosen.
+"""Reads delimited text (CSV), whose encoding and delimiter are chosen or detected.
 
-Spreadsheets copy cells to the clipboard as text separated by tabs, and quote only cells of several lines.
+Commas, semicolons, tabs and vertical bars are detected as delimiters. Spreadsheets copy cells to the clipboard as
+text separated by tabs, and quote only cells of several lines.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Reads the tables of web pages, of HTML that office programs copy, of Word documents and of LibreOffice (ODS).
 
-Of a Word document, only what it shows is read: its tables, or its lines if it has no table. Its elements are those of a
-web page under other names ([ECMA-376] Part 1, 17), so it is converted to a page; thus a table comes out the same from
-the file and from the clipboard. Hidden text, tracked deletions, the old places of moved text, and fallbacks for older
-programs are left out.
+Of a Word document, only what it shows is read: its tables with the short lines just above each, or all its lines if it
+has no table. Its elements are those of a web page under other names ([ECMA-376] Part 1, 17), so it is converted to a
+page; thus a table comes out the same from the file and from the clipboard. Hidden text, tracked deletions, the old
+places of moved text, and fallbacks for older programs are left out.
 
 A spreadsheet (ODS) is read row by row. calamine reads them too, but it reports neither merged cells nor formulas
 without a value, and it expands all repetitions. To check for these, the table would have to be read here anyway.

@@ -1,6 +1,4 @@
-"""The bytes of a file or of the clipboard before their format is known, and the limits on the size of tables: bytes,
-rows, columns, cells, sheets.
-"""
+"""The bytes of a file or of the clipboard before their format is known, and the limits on the size of tables."""
 
 from __future__ import annotations
 

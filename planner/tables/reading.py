@@ -1,6 +1,4 @@
-"""Reads tables from a file or the clipboard in a child process, so that a hostile one can neither harm nor block
-Estrad.
-"""
+"""Reads tables from a file or the clipboard in a child process, so that a hostile one does no harm."""
 
 from __future__ import annotations
 
@@ -169,7 +167,7 @@ def assemble_tables(name: str, answer: BytesIO) -> LongTask[Tables]:
 
 
 def _build_sheet(found: list[tuple[Row, int]], marks: SheetMarks) -> Worksheet:
-    """Return a sheet of these rows, all padded to the same width."""
+    """Return a sheet of these rows, all padded to the same width; raise ``EstradError`` if it is too large."""
     unknown = {(row, column) for row, column in (*marks.unknown, *marks.errors)}
     height = max((n for n, (row, _line) in enumerate(found, 1) if row), default=0)
     width = max((len(row) for row, _line in found), default=0)

@@ -1,5 +1,4 @@
-"""Sheets of cells as another program wrote them, with the looks of their cells, and the pieces in which a child process
-sends them.
+"""Sheets of cells as another program wrote them, and the pieces in which a child process sends them.
 
 The legend of a sheet is a group of coloured cells outside its table whose texts say what their colours mean. The pieces
 are sent as lines of JSON, not as pickle, since a hostile file could control the output of the child.

@@ -1,5 +1,6 @@
-"""The sheets of Estrad's workbook, with their columns and widths, and an entity's cells with their fingerprints, which
-show what somebody changed in the workbook.
+"""The sheets and columns of Estrad's workbook, and an entity's cells in it with their fingerprints.
+
+The fingerprints show what somebody changed in the workbook since it was written.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Readers of files, one for each kind, which convert a file into an ``Incoming``."""
+"""Readers of files, one for each kind, which convert a file into an ``Incoming`` or into tables."""

@@ -60,7 +60,7 @@ _OF_PENTABARF = {"TITLE": "SUMMARY", "START": "DTSTART", "END": "DTEND", "X-WR-C
 
 
 def read_ics(opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a calendar; raise ``EstradError`` if it has no event."""
+    """Return the content of a calendar; raise ``EstradError`` if it has no event or too many."""
     lines, remarks = yield from read_lines(opened.data)
     return (yield from _read_lines(opened, lines, remarks))
 
@@ -68,7 +68,7 @@ def read_ics(opened: OpenedFile) -> LongTask[Incoming]:
 def _read_lines(
     opened: OpenedFile, lines: tuple[ContentLine, ...], remarks: tuple[Text, ...]
 ) -> LongTask[Incoming]:  # fmt: skip
-    """Return the content of a calendar from its lines; raise ``EstradError`` if it has no event."""
+    """Return the content of a calendar from its lines; raise ``EstradError`` if it has no event or too many."""
     components = yield from parse_components(lines)
     first_line = lines[0][0] if lines else 1
     events = [component for component in components if component.name == EVENT]
@@ -150,7 +150,7 @@ def _warnings(unknown: Mapping[str, int], calendars: int) -> tuple[Text, ...]:
 
 
 def read_xcal(opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a calendar in XML (xCal); raise ``EstradError`` if it has no event."""
+    """Return the content of a calendar in XML (xCal); raise ``EstradError`` if it is invalid or has no event."""
     root, remarks = yield from read_document(opened, "icalendar")
     return (yield from _read_lines(opened, tuple(_content_lines(root)), remarks))
 
@@ -279,7 +279,7 @@ class CalendarCollector:
         """Return the newest version of each event, and refuse the older ones.
 
         Events are different if they have other ids or occurrences, or, if their id has no versions, another title,
-        start or place.
+        start or place. Events without an id are all different.
         """
         newest: dict[tuple[object, ...], CalendarEvent] = {}
         versions = {event.session.key for event in events if event.version}
@@ -311,7 +311,7 @@ class CalendarCollector:
         return (said,) if in_utc and not self._zone else ()
 
     def _local_start(self, event: CalendarEvent) -> datetime | None:
-        """Return the start of an event, converted to the usual zone if it has a zone or UTC offset."""
+        """Return the start of an event or None, converted to the usual zone if it has a zone or UTC offset."""
         at = event.start
         if at is None or at.tzinfo is None:
             return at

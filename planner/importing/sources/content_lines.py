@@ -59,10 +59,10 @@ class Property:
 
 
 def read_lines(data: bytes, *, folded: bool = True) -> LongTask[tuple[tuple[ContentLine, ...], tuple[Text, ...]]]:
-    """Return the lines of a file with any line endings and encoding, and remarks on what was not as it should be.
+    """Return the numbered lines of a file that are not blank, and remarks on what was not as it should be.
 
-    If they are ``folded``, a line that begins with a space continues the previous one. Lines are joined before they are
-    decoded, since some programs fold within a multi-byte character.
+    They may be in UTF-8, UTF-16 or Windows-1252. If they are ``folded``, one that begins with a space or tab continues
+    the previous one. Lines are joined before they are decoded, since some programs fold within a multi-byte character.
     """
     found: list[ContentLine] = []
     foreign: list[int] = []
@@ -98,14 +98,14 @@ def _remarks(foreign: list[int], controls: list[int]) -> Iterator[Text]:
 
 
 def _to_utf8(data: bytes) -> bytes:
-    """Return the data as UTF-8 without a byte order mark, if it is UTF-16; other data only loses its mark."""
+    """Return data with the byte order mark of UTF-16 as UTF-8; other data only loses the mark of UTF-8."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace").encode("utf-8", "replace")
     return data.removeprefix(codecs.BOM_UTF8)
 
 
 def _unfold(data: bytes, *, folded: bool) -> Iterator[tuple[int, bytes]]:
-    """Yield the number of each line, and the line joined with its continuations."""
+    """Yield the number of each line that is not empty, and the line joined with its continuations."""
     first, pieces, soft = 1, list[bytes](), False
     for number, part in enumerate(data.splitlines(), 1):
         if pieces and soft and part:
@@ -253,7 +253,7 @@ _NOBODY = {"GROUP", "ORG", "LOCATION", "APPLICATION", "DEVICE"}
 
 
 def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the people of a file of address cards; raise ``EstradError`` if there are no cards."""
+    """Return the people of a file of address cards; raise ``EstradError`` if there are no cards or too many."""
     lines, remarks = yield from read_lines(opened.data)
     cards = [component for component in (yield from parse_components(lines)) if component.name == CARD]
     if not cards:

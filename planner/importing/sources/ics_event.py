@@ -77,7 +77,10 @@ def may_be_a_name(text: str) -> bool:
 
 
 def split_speakers(title: str) -> tuple[str, tuple[str, ...], str]:
-    """Return the title without “(talk by …)”, the names in that, and its word for the kind of session."""
+    """Return the title without “(talk by …)”, the names in that, and its word for the kind of session.
+
+    A title without such names is returned unchanged, with no names and an empty word.
+    """
     head, _, tail = title.rpartition("(")
     found = _BY.fullmatch(tail) if head.strip() else None
     names = parse_names(found[2]) if found and (found[1] or not found[2][:1].islower()) else ()
@@ -237,7 +240,7 @@ class CalendarEventReader:
     def _start_and_length(
         self, event: Component, calendar: AroundEvent
     ) -> tuple[datetime | None, int | None, tuple[Text, ...]]:  # fmt: skip
-        """Return the start or None, the minutes or None, and remarks.
+        """Return the start or None, the minutes or None, and remarks; raise ``EstradError`` if the start is invalid.
 
         Without a time of day the session waits in the tray.
         """

@@ -144,7 +144,8 @@ class TimeReader:
     def _in_zone(self, wall: datetime, said: Property, calendar: ZoneInfo | None) -> datetime:
         """Return a wall clock time in the zone that the property names, or in that of the calendar if it names none.
 
-        A time that is skipped by the change to summer time is moved forward.
+        In a zone that only the file describes it gets the UTC offset; in an unknown one it gets neither, and the name
+        is recorded. A time that is skipped by the change to summer time is moved forward.
         """
         name = said.parameters.get("TZID", "").strip()
         described = self._zones.get(name)
@@ -183,7 +184,7 @@ def event_length(start: datetime, end: date) -> timedelta | None:
 
 
 def parse_duration(said: Property | None) -> timedelta | None:
-    """Parse a DURATION, or return None if it is invalid."""
+    """Parse a DURATION, or return None if there is none or it is invalid."""
     found = _parse_value(said) if said else None
     return found if isinstance(found, timedelta) else None
 

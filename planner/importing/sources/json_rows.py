@@ -206,7 +206,10 @@ class RowMaker:
         return {asked: text for asked, text in texts.items() if asked and text and not asked.isdigit()}
 
     def _cell(self, value: Any, name: str) -> Value:
-        """Return a single value as a cell: lengths in minutes, times in UTC in the zone of the document."""
+        """Return a single value as a cell, None if it is empty.
+
+        A length is in minutes; a time in UTC is converted to the zone of the document, if that is known.
+        """
         sort = _time_word(name)
         if value is None or (name in IDS and not set(str(value)) - NOBODY):
             return None

@@ -55,7 +55,7 @@ _APART = frozenset((*IDS, "date", "recording", "do_not_record"))
 def whole_sessions(root: Any, opened: OpenedFile) -> tuple[Any, dict[str, Any]]:
     """Return the document with each session as one object, and what it says of the conference.
 
-    Raise ``EstradError`` if it is a schedule with a day that cannot be read.
+    Raise ``EstradError`` if it is a schedule with too many days, or with a day that cannot be read.
     """
     if found := _find_schedule(root):
         generator = root.get("generator")

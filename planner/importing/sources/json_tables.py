@@ -160,7 +160,7 @@ def _question_texts(found: list[FoundList]) -> tuple[dict[str, str], dict[str, t
 
 
 def find_programmes(found: list[FoundList]) -> list[FoundList]:
-    """Return the lists that may be programmes; lists with title and time under the same names are merged.
+    """Return the lists that may be programmes; lists with title and time under the same names are merged in place.
 
     An object of a merged list without a type gets the name of its own list, such as *sessions* or *breaks*, as type.
     """
@@ -264,7 +264,10 @@ def _names_by_id(found: list[FoundList]) -> LongTask[dict[str, dict[str, str]]]:
 def _sheet(
     found: FoundList, names: dict[str, dict[str, str]], opened: OpenedFile, maker: RowMaker, *, beside: bool = False
 ) -> LongTask[Worksheet]:
-    """Return a list as a sheet; if it is ``beside`` a programme, columns without a value are left out."""
+    """Return a list as a sheet; if it is ``beside`` a programme, columns without a value are left out.
+
+    Raise ``EstradError`` if the list is too large.
+    """
     pairs = list(zip(found.objects, found.around, strict=True))
     rows = yield from map_in_chunks(pairs, lambda pair: maker.row(pair[0]) | surrounding_facts(*pair), EACH)
     headings = [name for name in dict.fromkeys(name for row in rows for name in row) if "@" not in name]

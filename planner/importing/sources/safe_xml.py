@@ -40,8 +40,8 @@ _CONTROLS = re.compile(
 def read_document(opened: OpenedFile, wanted: str = "") -> LongTask[tuple[Element, tuple[Text, ...]]]:
     """Parse XML, and return its root and a remark on control characters that were left out.
 
-    Raise ``EstradError`` with the line if it is invalid, declares a document type, or its root does not have the name
-    ``wanted``, if that is given.
+    Raise ``EstradError``, with the line if it is known, if the file is too large or invalid, declares a document type,
+    or its root does not have the name ``wanted``, if that is given.
     """
     if opened.data.count(b"<") > MOST_MARKS:
         raise too_large(opened.path)

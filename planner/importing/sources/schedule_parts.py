@@ -34,7 +34,7 @@ from planner.importing.vocabulary import nearest_colour
 
 MOST_DAYS = 60
 LONGEST_DAY = 20 * 60
-"""Maximum number of minutes of opening hours; longer ones go past the change of the day, and are not known."""
+"""Maximum number of minutes of opening hours; longer ones go past the change of the day, and are not taken over."""
 NOON = 12 * 60
 """Latest end of a night, in minutes from midnight; a later one is not wall clock time."""
 _PARTS = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
@@ -144,7 +144,7 @@ def _listed_day(
 
 
 def to_wall_clock(moment: datetime, zone: tzinfo | None) -> datetime:
-    """Return the wall clock time at a moment, converted to ``zone`` if both are known."""
+    """Return the wall clock time of a moment, converted to ``zone`` if that is given and the moment has an offset."""
     return (moment.astimezone(zone) if moment.tzinfo and zone else moment).replace(tzinfo=None)
 
 

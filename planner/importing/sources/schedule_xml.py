@@ -220,7 +220,7 @@ class _Schedule:
             return None, (error.problem,)
 
     def _event_people(self, event: Element) -> tuple[tuple[tuple[str, Role], ...], list[Text]]:
-        """Return the keys and roles of an event's people, and remarks on them."""
+        """Return the keys and roles of an event's people, and remarks on them; add them to the file's people."""
         found: dict[tuple[str, Role], None] = {}
         remarks = []
         for element in children(event, "persons", "person"):

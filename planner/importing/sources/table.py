@@ -81,7 +81,7 @@ def _is_in_words(line: str) -> bool:
 def read_titles(opened: OpenedFile) -> LongTask[Tables]:
     """Return a list of titles as a table with one column, or with times and people if its lines have times.
 
-    The result is mapped like a pasted table. Raise ``EstradError`` if there is no title.
+    The result is mapped like a pasted table. Raise ``EstradError`` if there is no title or too many lines.
     """
     from planner.importing.sources.content_lines import read_lines  # imports icalendar
 

@@ -203,7 +203,7 @@ class WorkbookReading:
         return IncomingStart(day, datetime.combine(day, time()) + timedelta(minutes=start), MINUTES_A_DAY)
 
     def _minutes(self, row: SheetRow, since: WrittenCells | None) -> int | None:
-        """Return the length in minutes; the end decides if it was changed and the length was not, or is missing."""
+        """Return the length in minutes or None; the end decides if only it was changed, or if the length is missing."""
         times = [row.read_known(name) if row.has_columns(name) else None for name in ("start", "end", "minutes")]
         start, end, minutes = cast(list[int | None], times)
         if start is None or end is None or end == start:

@@ -144,7 +144,7 @@ class SheetRow:
         return self.of.sheet.line(self.number)
 
     def cell(self, name: str) -> str:
-        """Return the name of the cell to show for a field, with its sheet, such as ``Sessions!B7``."""
+        """Return the name of a field's cell, such as ``Sessions!B7``; of the row's first cell if it has no column."""
         return f"{self.of.sheet.name}!{self.of.sheet.cell(self.number, self.of.fields.get(name, 0))}"
 
     def has_columns(self, *names: str) -> bool:
@@ -152,7 +152,7 @@ class SheetRow:
         return all(name in self.of.fields for name in names)
 
     def value(self, name: str) -> Value:
-        """Return the value of the field's cell, or None if it is empty."""
+        """Return the value of the field's cell, or None if it is empty or the field has no column."""
         return self._cell_value(self.of.fields.get(name))
 
     def _cell_value(self, column: int | None) -> Value:
@@ -198,7 +198,10 @@ class SheetRow:
         return value
 
     def fields(self, *but: str) -> dict[str, Any]:
-        """Return the row's fields except ``but`` and those that say nothing; raise ``CellFault`` if one is invalid."""
+        """Return the row's fields, without ``but``, people by role, and cells that say nothing.
+
+        Raise ``CellFault`` if one is invalid.
+        """
         names = (name for name in self.of.fields if name not in but and ":" not in name)
         found = {name: value for name in names if (value := self.read(name)) is not SAYS_NOTHING}
         tells_extra = self.of.layout.extra and (self.of.extra or MORE in self.of.marks)
@@ -216,7 +219,7 @@ class SheetRow:
         return (*(extra for extra in found if extra.value or extra.name not in names), *listed)
 
     def written_cells(self) -> WrittenCells | None:
-        """Return the fields changed since Estrad wrote the row, or None if that is not known."""
+        """Return the row's fingerprints as Estrad wrote them, and the fields changed since; None if not known."""
         prints = read_fingerprints(self._own_mark(SINCE))
         if not prints or not self.ours:
             return None
