@@ -1,7 +1,7 @@
-"""Reads dates, times and lengths from one cell, as text in any form or as a spreadsheet's native value.
+"""Reads dates, times and lengths from one cell, as text in many forms or as a spreadsheet's native value.
 
-Nothing is guessed: a date that can be read in two ways raises ``DoubtfulDate``, and a text that cannot be read raises
-``EstradError``. A cell with *TBA* or *Lunch* in a column of times is treated as empty and is not an error.
+``read_cell_time`` raises ``DoubtfulDate`` for a date that can be read in two ways if the order of day and month is not
+given, and ``EstradError`` for a value that cannot be read. A cell with *TBA* or *Lunch* counts as empty.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ from planner.tables.table import Value
 
 
 class TimeColumn(StrEnum):
-    """The kind of time in a column, which decides what a bare number in it means.
+    """The kind of time in a column, which decides how its cells are read, above all a bare number.
 
-    ``ANY`` is a column of unknown kind, ``HOURS`` one of lengths in hours.
+    ``ANY`` is a column of unknown kind, ``HOURS`` one of lengths in which bare numbers are hours.
     """
 
     ANY = "any"
@@ -52,12 +52,12 @@ class TimeColumn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CellTime:
-    """The time in a cell; parts that are not in the cell are None.
+    """The time in a cell; parts that the cell does not give are None.
 
     ``start`` and ``end`` are minutes from midnight of ``day``, ``minutes`` is a length. ``at`` and ``until`` are the
-    same times with their UTC offset, if the cell contains one; ``offset`` is the UTC offset in minutes of a time of day
-    without a date. ``nth`` counts the days of a conference from 1, or from 0 if there is a day 0; ``weekday`` counts
-    from 0 for Monday, if the cell contains only a weekday.
+    same times with their UTC offset, if that and the day are known; ``offset`` is the UTC offset in minutes of a time
+    of day without a date. ``nth`` counts the days of a conference from 1, or from 0 if there is a day 0; ``weekday`` is
+    0 for Monday, if the cell has a weekday and no date.
     """
 
     day: date | None = None
@@ -79,7 +79,7 @@ NOTHING = CellTime()
 
 
 class DoubtfulDate(EstradError):
-    """Raised if a date can be read in two ways, or has no year and no conference day is known from which to infer it.
+    """Raised if a date can be read in two ways, or has no year and no days are known from which to infer it.
 
     In the first case the user has to choose whether the day or the month comes first.
     """
@@ -100,7 +100,7 @@ LONGEST = 100
 SERIAL_ZERO = date(1899, 12, 30)
 """The day that spreadsheets count as day 0."""
 SERIALS = range(25569, 109576)
-"""The serial numbers of the days from 1970 to 2199 in spreadsheets."""
+"""The serial numbers in spreadsheets of the days from 1 January 1970 to 1 January 2200."""
 _NUMBER = r"[+-]?\d+[.,]\d{3,}|0[.,](?:\d|25|75)|\d(?:[.,]\d+)?e-\d\d?|0|[0-9]{5}|[0-9]{10}|[0-9]{13}"
 _NUMBERS = {
     TimeColumn.DATE: re.compile(rf"{_NUMBER}|[0-9]{{1,4}}"),
@@ -114,11 +114,11 @@ _EPOCH = 10**8, 7_300_000_000
 def read_cell_time(
     value: Value, how: DateOrder | None = None, part: TimeColumn = TimeColumn.ANY, days: tuple[date, ...] = ()
 ) -> CellTime:
-    """Return the time in a cell.
+    """Return the time in a cell, or ``NOTHING`` if the cell is empty or has a text such as *TBA*.
 
-    Raise ``EstradError`` if it is invalid, ``DoubtfulDate`` if ``how`` or ``days`` are needed to read it. ``part`` is
-    the kind of the column. ``days`` are the days of the conference, or days near it, from which a date's year and a
-    weekday's date are inferred.
+    Raise ``EstradError`` if it is invalid, ``DoubtfulDate`` if ``how`` or ``days`` are needed to read it. ``how`` is
+    the order of day and month, ``part`` the kind of the column. ``days`` are the days of the conference, or days near
+    it, from which a date's year and a weekday's date are inferred.
     """
     said = _read_text(value, how, part, days) if isinstance(value, str) else _read_value(value, part)
     if said is None:
@@ -135,7 +135,7 @@ def read_cell_time(
 def parse_cell_time(
     value: Value, how: DateOrder | None = None, part: TimeColumn = TimeColumn.ANY, days: tuple[date, ...] = ()
 ) -> CellTime:
-    """Return the time in a cell, or ``NOTHING`` if it is invalid or doubtful."""
+    """Return the time in a cell, or ``NOTHING`` if it is empty, invalid or doubtful."""
     try:
         return read_cell_time(value, how, part, days)
     except EstradError:
@@ -143,7 +143,7 @@ def parse_cell_time(
 
 
 def _read_value(value: Value, part: TimeColumn) -> CellTime | None:
-    """Read the value of a cell that is not a text; return None if it is no time."""
+    """Read the value of a cell that is not a text; return ``NOTHING`` for an empty cell, None if it is no time."""
     match value:
         case None:
             return NOTHING
@@ -186,7 +186,10 @@ def _read_minutes(minutes: int, part: TimeColumn, offset: int | None = None) -> 
 
 
 def _read_number(value: float, part: TimeColumn) -> CellTime | None:
-    """Read a bare number, whose meaning depends on the kind of its column; return None if it is no time."""
+    """Read a bare number, whose meaning depends on the kind of its column; return None if it is no time.
+
+    Raise ``EstradError`` if its digits are a date that does not exist, such as 20241331.
+    """
     if part is TimeColumn.HOURS and 0 < value <= 48:
         return CellTime(minutes=round(value * 60))
     whole = float(value).is_integer()
@@ -230,7 +233,7 @@ def _read_text(written: str, how: DateOrder | None, part: TimeColumn, days: tupl
 def _read_forms(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
     """Read a text in the forms that are usual in such a column, the likeliest first.
 
-    Return None if it has none of them.
+    Return None if it has none of them. Raise ``EstradError`` for a date that is doubtful or does not exist.
     """
     if ISO_MOMENT.fullmatch(text) and (said := _read_iso(text, part)):
         return said
@@ -259,7 +262,7 @@ def _read_length(text: str, *, bare: bool = True) -> CellTime | None:
 
 
 def _read_time(text: str) -> CellTime | None:
-    """Read a time of day or a time range, possibly with a length after it."""
+    """Read a time of day or a time range, possibly with a length after it; return None for anything else."""
     stretch, minutes = clock_range_value(text) or clock_range_value(REMARK.sub("", text)), None
     if stretch is None and (found := LENGTH_AFTER.fullmatch(text)):
         minutes = length_value(found["in"] or found["after"] or found["slash"], bare=False)
@@ -297,7 +300,10 @@ def _resolve_date(said: PartialDate, written: str, how: DateOrder | None, days: 
 
 
 def _read_date_and_time(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
-    """Read a date with a time of day or a range before or after it, or two dates with times; None for anything else."""
+    """Read a date with a time of day or a range before or after it, or two dates with times.
+
+    Return None for anything else. Raise ``EstradError`` for a date that is doubtful or does not exist.
+    """
     for said, times in _dates_beside_times(text):
         return _join_date(_resolve_date(said, text, how, days), times)
     found = TWO_MOMENTS.fullmatch(text)
@@ -313,7 +319,7 @@ def _read_date_and_time(text: str, how: DateOrder | None, days: tuple[date, ...]
 
 
 def date_in_text(value: str) -> PartialDate | None:
-    """Return the date that a text consists of, with or without a time beside it, or None."""
+    """Return the date, weekday or *Day 2* that a text consists of, with or without a time beside it, or None."""
     if len(value) > LONGEST:
         return None
     text = plain_time(value)

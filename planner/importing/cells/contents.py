@@ -1,4 +1,7 @@
-"""Guesses from the cells of a column its field, the order of day and month in dates, and the unit of lengths."""
+"""Guesses from the cells of a column its field, the order of day and month in dates, and the unit of lengths.
+
+It also recognises rows that are totals or contacts.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ _SOME_DAY = CellTime(nth=1)
 
 @dataclass(frozen=True, slots=True)
 class ColumnSample:
-    """Non-empty cells from the top of a column, as values and as shortened texts.
+    """Cells of a column that are not empty, as values and as texts.
 
     ``of`` is the subject of the rows, or None if unknown.
     """
@@ -71,7 +74,7 @@ def fields_of_content(values: Sequence[Value], of: Subject | None = None) -> tup
 
 
 def _guess_by_form(cells: ColumnSample) -> dict[str, float]:
-    """Guess columns of e-mail addresses, web addresses, phone numbers and ids, which are recognised by their form."""
+    """Guess columns of e-mail addresses, web addresses, phone numbers and UUIDs, which are recognised by their form."""
     thing = "person" if cells.of is Subject.PERSON else "session"
     forms = (
         (ADDRESS_ALONE, "person.email", 0.9),
@@ -108,7 +111,10 @@ def _guess_by_text(cells: ColumnSample) -> dict[str, float]:
 
 
 def _cell_times(cells: ColumnSample) -> list[CellTime]:
-    """Return the times in the cells; none if fewer than four in five are times, not counting *TBA* and the like."""
+    """Return the times in the cells; none if fewer than four in five are times, not counting *TBA* and the like.
+
+    In place of a doubtful date there is ``_SOME_DAY``.
+    """
     found: list[CellTime | None] = []
     for value in cells.values:
         try:
@@ -248,7 +254,8 @@ _COUNTED = re.compile(r"\W*\d[\d\s.,:]*(?:\s*[^\W\d]+\.?\s*\d*){0,3}\W*")
 def is_total(cells: Iterable[tuple[str, str]]) -> bool:
     """Return whether a row is the total of those above: a text labels a sum, and the others are counts or remarks.
 
-    ``cells`` are the texts of the row with the keys of their fields.
+    A row with a start time is none, and a label alone in its row must be a single word or have a number. ``cells`` are
+    the texts of the row with the keys of their fields.
     """
     told = [(text, key) for text, key in cells if text]
     if any(key in TIMED and not _is_sum(text) for text, key in told):
@@ -262,8 +269,8 @@ def is_total(cells: Iterable[tuple[str, str]]) -> bool:
 def is_contact(cells: Sequence[tuple[str, str]]) -> bool:
     """Return whether a row is a contact below a list with times.
 
-    It has a text without digits for a time, and a phone number or e-mail address where others have something else.
-    ``cells`` are the texts of the row with the keys of their fields.
+    Its cells for a time are empty or without digits, and it has a phone number or e-mail address where others have
+    something else. ``cells`` are the texts of the row with the keys of their fields.
     """
     whens = [text for text, key in cells if key in TIMED]
     others = [text for text, key in cells if key not in TIMED | _BESIDE_SUMS | {"person.phone", "person.email"}]
@@ -308,12 +315,12 @@ def infer_date_order(values: Iterable[Value], days: tuple[date, ...] = ()) -> Da
 
 
 def needs_date_order(values: Iterable[Value]) -> bool:
-    """Return whether a column has dates that can be read with the day or the month first."""
+    """Return whether a column has a date that can be read both with the day first and with the month first."""
     return any(len(said.orders) > 1 for said in _open_dates(values))
 
 
 def _open_dates(values: Iterable[Value]) -> list[PartialDate]:
-    """Return the different dates in texts whose order of day and month is unknown."""
+    """Return the dates in the texts of a column whose order of day and month is unknown, each once."""
     said = (date_in_text(value) for value in values if isinstance(value, str))
     return list(dict.fromkeys(one for one in said if one and one.is_date and not one.sure))
 

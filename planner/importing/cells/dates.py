@@ -1,6 +1,6 @@
-"""Reads dates in any order of day, month and year and in many languages, with names of months or numbers.
+"""Reads dates in the usual orders of day, month and year, in many languages, with months as names or numbers.
 
-A date that can be read in two ways is not guessed.
+If a date can be read with the day or the month first, ``PartialDate`` leaves that open.
 """
 
 from __future__ import annotations
@@ -100,10 +100,11 @@ _FAR = 200
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as written in a text: ``first`` and ``second`` are day and month, in unknown order unless ``sure``.
+    """A date, weekday or *Day 2* as written in a text.
 
-    ``year`` is None if it is not given, ``weekday`` is 0 for Monday or None, ``nth`` is the number of a day of the
-    conference (*Day 2*) or None. Without day and month, ``first`` and ``second`` are 0.
+    ``first`` and ``second`` are day and month, in this order if ``sure``, otherwise in unknown order; without day and
+    month, they are 0. ``year`` is None if it is not given, ``weekday`` is 0 for Monday or None, ``nth`` is the number
+    of a day of the conference (*Day 2*) or None.
     """
 
     first: int = 0
@@ -186,7 +187,7 @@ def parse_partial_date(text: str) -> PartialDate | None:
 
 
 def _read_numbers(found: re.Match[str]) -> PartialDate | None:
-    """Read *12/4*, *12-4-2024* or *12.4.*; without a year, *9-10* is a time, and so is *9.30*, as 30 is no month."""
+    """Read *12/4*, *12-4-2024* or *12.4.* as a date; return None for a time, such as *9-10*, or *9.30* (no month)."""
     first, second, year = int(found["first"]), int(found["second"]), _full_year(found["year"] or found["late"])
     if year is None and (found["sep"] == "-" or (found["sep"] == "." and not 1 <= second <= 12)):
         return None
@@ -199,7 +200,7 @@ def _full_year(written: str | None) -> int | None:
 
 
 def _read_words(text: str) -> PartialDate | None:
-    """Read a date with a weekday beside it or with the name of the month, or a weekday alone."""
+    """Read a date with a weekday beside it or with the name of the month, or a weekday alone; None if it is neither."""
     head, _, rest = text.partition(" ")
     before, _, last = text.rpartition(" ")
     for word, others in ((head, rest), (last, before)):

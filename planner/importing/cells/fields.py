@@ -243,7 +243,10 @@ def _guess_exact(said: Heading, of: Subject | None, less: float = 0.0) -> list[F
 
 
 def _confidence(field: FieldMeaning, sure: float, of: Subject | None) -> float:
-    """Return the confidence in a field, reduced if it is not of the rows' subject; without that, sessions lead."""
+    """Return the confidence in a field, reduced if it is not of the rows' subject.
+
+    If that is unknown, fields of sessions come before those of people, rooms and tracks, in this order.
+    """
     order = {Subject.SESSION: 0.0, Subject.PERSON: 0.02, Subject.ROOM: 0.04, Subject.TRACK: 0.06}
     return sure - order[field.of] if of is None else sure if field.of is of else sure - 0.3
 
@@ -328,9 +331,9 @@ _ASKED_FOR: tuple[tuple[str, str], ...] = (
 
 @lru_cache(1024)
 def fields_of_question(text: str, of: Subject | None = None) -> tuple[FieldGuess, ...]:
-    """Return the field that a heading asks for in several words or a question, if any.
+    """Return the field that a question or a heading of at least three words asks for, or an empty tuple.
 
-    ``of`` is the subject of the table's rows.
+    ``of`` is the subject of the table's rows; if these are people, fields of sessions do not count.
     """
     words = text.casefold()
     if (len(words.split()) < _LEAST_WORDS and not words.endswith("?")) or ": " in words:

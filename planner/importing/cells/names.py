@@ -194,7 +194,10 @@ def _plain_words(text: str) -> str:
 
 @lru_cache(8192)
 def looks_like_name(text: str, *, least: int = 2, most: int = 6) -> bool:
-    """Return whether a text is like a name: ``least`` to ``most`` words, all capitalised or none, besides particles."""
+    """Return whether a text is like a name: ``least`` to ``most`` words, all capitalised or none, besides particles.
+
+    A text with a possessive, or with a word that never occurs in a name, is not.
+    """
     words = text.replace(" van den ", " van der ").split()
     if not words or len(words) > most + 2:
         return False
@@ -206,7 +209,7 @@ def looks_like_name(text: str, *, least: int = 2, most: int = 6) -> bool:
 
 
 def _may_be_of_name(word: str) -> bool:
-    """Return whether a word may be part of a name: it is a particle or title, or does not begin with a small letter."""
+    """Return whether a text may be part of a name: a particle, a title, or a word without a small first letter."""
     if word in PARTICLES or word.casefold() in TITLES:
         return True
     bare = word.lstrip("\"“”'’(").removeprefix("d'").removeprefix("d’")
@@ -270,7 +273,10 @@ def is_given(name: str) -> bool:
 
 
 def find_name(text: str) -> str:
-    """Return the first full name in a text: a given name and the capitalised word after it; empty if there is none."""
+    """Return the first full name in a text: a given name and the capitalised word after it; empty if there is none.
+
+    Particles are left out: the name in *Bees with Anna von Berg* is *Anna Berg*.
+    """
     words = [word.strip("\"“”'‘’(),.:;") for word in text.split()]
     words = [word for word in words if word not in PARTICLES or len(word) == 1]
     pairs = (f"{one} {other}" for one, other in pairwise(words) if is_given(one) and other[:1].isupper())
@@ -286,7 +292,8 @@ def is_guessed_title(title: str) -> bool:
 def without_titles(text: str) -> tuple[str, str]:
     """Return a name without titles such as *Dr.* at either end, and the titles that were removed.
 
-    Up to two other words before a given name and a surname count as a title too, unless an initial follows them.
+    Words for jobs before a name count as titles. So do up to two other words before a given name and a surname, unless
+    an initial follows them. If fewer than two words would be left, the text is returned unchanged.
     """
     words = text.split()
     first = 0

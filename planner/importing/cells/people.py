@@ -40,7 +40,7 @@ LONGEST = 4000
 class NamedPerson:
     """A person named in a cell; ``role`` is None if the cell does not give one.
 
-    ``title`` is a job title or a title before the name. If a person is only known by an e-mail address, it is also the
+    ``title`` is a job title or a title beside the name. If a person is only known by an e-mail address, it is also the
     name. ``is_guess`` means that the organisation has the form of another person's name.
     """
 
@@ -199,7 +199,8 @@ def _split_role(part: str) -> tuple[Role | None, str, bool]:
 def _are_surname_first(parts: list[str], known: frozenset[str]) -> bool:
     """Return whether each part is like *Surname, First*, and at least half of the surnames are single words.
 
-    A single part counts only if a known given name is after its comma, and none before it.
+    A single part counts only if one word, a given name, is after its comma, and no given name before it. No part may
+    have a name that is ``known``.
     """
     halves = [split_unbracketed(part, _COMMAS) for part in parts]
     if not halves or any(len(pair) != 2 or not known.isdisjoint(map(str.casefold, pair)) for pair in halves):

@@ -1,4 +1,4 @@
-"""Reads a talk from a grid cell: its title, people, track, time, room and text.
+"""Reads a talk from a cell or line: its title, people, track, time, room and text.
 
 The end of a title is read as a person only if it has the form of names (two to four capitalised words, or a list of
 such), or if the caller knows the name: *Lunch – mingle* and *AI – hot or not?* are titles.
@@ -40,12 +40,12 @@ class TitlePattern(StrEnum):
     SPEAKER_FIRST = "speaker_first"
     BY = "by"
     STOP = "stop"
-    """People with known given names after a full stop or a comma."""
+    """People with known given names after a full stop, a comma, or an exclamation or question mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellTalk:
-    """A talk read from a grid cell; ``pattern`` is how title and people are combined, or None."""
+    """A talk read from a cell; ``pattern`` is how title and people are combined, or None."""
 
     title: str
     people: tuple[NamedPerson, ...] = ()
@@ -113,7 +113,11 @@ def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitleP
 
 
 def infer_pattern(values: Iterable[Value], known: frozenset[str] = frozenset()) -> TitlePattern | None:
-    """Return the commonest pattern of the cells that name people, or None if there are none."""
+    """Return the commonest pattern of the cells that name people, or None if there are none.
+
+    ``SPEAKER_FIRST`` is returned if more than half of the cells, and two, can be read so, and ``PLACED_LINE`` in place
+    of ``LINE`` if the names below the titles have organisations.
+    """
     cells = [value for value in values if isinstance(value, str) and value.strip() and not kind_of_title(value)]
     counted = Counter(filter(None, (read_talk(value, known).pattern for value in cells)))
     first = sum(
@@ -137,7 +141,7 @@ def apart_from_time(text: str) -> tuple[str, str]:
 def _split_line(
     head: str, known: frozenset[str], pattern: TitlePattern | None
 ) -> tuple[str, tuple[NamedPerson, ...], TitlePattern | None]:
-    """Return the title, people and pattern of a line.
+    """Return the title, people and pattern of a line; without people, the whole line as title and None.
 
     The first pattern that gives people wins, ``pattern`` before others.
     """
@@ -188,7 +192,10 @@ def _people_in_line(line: str, known: frozenset[str], pattern: TitlePattern | No
 
 
 def _is_role_with_people(line: str, known: frozenset[str]) -> bool:
-    """Return whether a line is like *Chair: Ada Lovelace*: a role and people, and nothing else."""
+    """Return whether a line is like *Chair: Ada Lovelace*: a role, and people after a colon.
+
+    One of them must have the form of a full name, or all that of a name.
+    """
     head, _, rest = line.partition(":")
     named = read_people(line, known) if head.strip() and rest.strip() and parse_role(head) else ()
     return any(looks_like_name(one.name) for one in named) or (
