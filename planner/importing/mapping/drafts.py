@@ -58,10 +58,10 @@ OUT = re.compile(
 
 @dataclass(slots=True)
 class RowDraft:
-    """The draft of a session, made of its row.
+    """The draft of a session, made of its row or its cell in a grid.
 
-    ``rooms`` are as written; None means that no rooms are given. ``block`` is the key of its block, ``waits`` the
-    reason why it is not proposed, or None.
+    ``rooms`` are as written; none means all rooms, None that no rooms are given. ``block`` is the key of its block,
+    ``waits`` the reason why it is not proposed, or None.
     """
 
     record: Record
@@ -81,7 +81,8 @@ class RowDraft:
 def read_draft(record: Record, timing: RowTimeReader, people: RowPeople, unmapped: Counter[str]) -> RowDraft:
     """Return the draft of the session in a record; an unknown type of session is counted in ``unmapped``.
 
-    Raise ``EstradError`` if it has no title, or if a cell that it needs has no known value.
+    Its people are added to those of the table, and doubts to the record. Raise ``EstradError`` if it has no title, or
+    if a cell that it needs has no known value.
     """
     title = clean_line(record.text("title"))
     record.doubts += _uncomputed_formula_remarks(record)
@@ -222,7 +223,7 @@ _SEATS = re.compile(
 
 
 class TablePlaces:
-    """Collects rooms and tracks, each once, by their casefolded names in the order of the table.
+    """Collects rooms and tracks, each once, by their casefolded names, in the order in which they are added.
 
     ``known`` are names of rooms of the conference. A cell may name several rooms.
     """
@@ -346,7 +347,10 @@ def row_start(slot: RowTime) -> IncomingStart | None:
 
 
 def to_incoming(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> IncomingSession:
-    """Return a draft as a session; raise ``EstradError`` if a name is too long, or as ``SessionKeys.next_key`` does."""
+    """Return a draft as a session, and add its rooms to ``places``.
+
+    Raise ``EstradError`` if the name of a room or track is too long, or as ``SessionKeys.next_key`` does.
+    """
     record, slot = draft.record, draft.slot
     names = [name for written in draft.rooms or () for name in places.add_rooms_in_cell(written)]
     if draft.everywhere and not (draft.kind and KINDS[draft.kind].plenary):

@@ -49,7 +49,7 @@ _LOST = re.compile(
 class GridReader:
     """Reads the cells of one grid; ``known`` are casefolded names of people.
 
-    ``rooms`` are the rooms in each of its header rows, in their order.
+    ``rooms`` are the rooms in each of its header rows that has been read, in their order.
     """
 
     def __init__(self, view: MappedSheet, timing: RowTimeReader, known: frozenset[str]) -> None:
@@ -126,7 +126,10 @@ class GridReader:
     # surroundings ---------------------------------------------------------------------------------------
 
     def _column_rooms(self, head: int) -> dict[int, str]:
-        """Return the name of the room of each column from a header row; a merged cell names all of its columns."""
+        """Return the room of each column of rooms as a header row names it, or an empty text.
+
+        A merged cell names all of its columns. A date names no room.
+        """
         row = self._sheet.rows[head] if 0 <= head < len(self._sheet.rows) else ()
         rooms = [n for n, key in enumerate(self._columns[: len(row)]) if key == "session.room"]
         names = {n: clean_line(text_of(row[n]) or text_of(row[self._area(head, n).left])) for n in rooms}
@@ -183,7 +186,8 @@ class GridReader:
     def _time(self, number: int, group: tuple[int, ...]) -> RowTime | None:
         """Return the time in the adjacent columns of a group, or None if they have none.
 
-        Each part comes from the first column that has it.
+        Each part comes from the first column that has it. If only a value is missing that a formula has, the start is
+        -1.
         """
         row = self._sheet.rows[number]
         said = [self._timing.read_cell(row[n], _PARTS.get(self._columns[n], TimeColumn.START)) for n in group]
@@ -306,7 +310,10 @@ class GridReader:
         return "\n".join(filter(None, texts)) if len(texts) > 1 else rows[number][column]
 
     def _set_time(self, record: Record, number: int, bottom: int, column: int) -> None:
-        """Set the time of a session to that of its row, or of all rows down to ``bottom``."""
+        """Set the time of a session to that of its row, or of all rows down to ``bottom``.
+
+        If the time of its row cannot be read, the text there is kept as the value of *when*.
+        """
         if number not in self._times:
             record.values["when"] = self._lost_time(number)
             return
@@ -321,7 +328,10 @@ class GridReader:
         record.slot = RowTime(record.day, start, minutes)
 
     def _is_everywhere(self, number: int, columns: list[int], talk: CellTalk) -> bool:
-        """Return whether, of several rooms of its day, a session has all, or is alone in its row like a break."""
+        """Return whether a session is for all rooms of its day, of which there must be several.
+
+        It has all their columns, or it is a break or the like, without people, and alone in its row.
+        """
         same_day = [n for n in self._rooms if self._dates.get(n) == self._dates.get(columns[0])]
         others = set(same_day) - set(columns)
         row = self._sheet.rows[number]
@@ -331,7 +341,10 @@ class GridReader:
 
 
 def _adjust_to_previous(before: RowTime | None, time: RowTime) -> None:
-    """Adjust a time to the one above it: add a day if it is far earlier, and let the one above end when it begins."""
+    """Add a day to a time if it is far earlier than the one above, and let the one above end when it begins.
+
+    The one above keeps its length if it has one.
+    """
     if before is None or before.start is None or time.start is None:
         return
     if before.start - time.start > MINUTES_A_DAY // 2:

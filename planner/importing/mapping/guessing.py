@@ -73,7 +73,10 @@ class _Guessed:
 
 
 def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) -> TableMapping:
-    """Return the likely mapping of the tables: an earlier choice for such tables, or else one by headings and cells."""
+    """Return the likely mapping of the tables: an earlier choice for such tables, or else one by headings and cells.
+
+    It has no sheets if the tables are empty.
+    """
     known = dict(remembered)
     context = in_written_year(tables, context)
     signs = _signatures(tables) if known else {}
@@ -85,7 +88,10 @@ def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) 
 
 
 def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | None = None) -> TableMapping:
-    """Return the likely mapping of one sheet alone; ``head`` is the row of its headings, or None to find it."""
+    """Return the likely mapping of one sheet alone, without sheets if it is empty.
+
+    ``head`` is the row of its headings, or None to find it.
+    """
     context = in_written_year(tables, context)
     sheet = find_sheet(tables, name)
     at, layout = find_head(sheet)
@@ -328,7 +334,7 @@ def _guess_single_column(flat: _Guessed) -> _Guessed | None:
 def settle_mapping(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
     """Return the mapping with what follows from its columns: the kind of its rows, its times, dates and their order.
 
-    It is certain from then on, since the user has checked it.
+    It becomes ``certain``: nobody has to check its columns any more.
     """
     context = in_written_year(tables, context)
     mapping = with_dates(replace(_shape_by_columns(mapping), certain=True), tables, context)
@@ -336,7 +342,7 @@ def settle_mapping(mapping: TableMapping, tables: Tables, context: MappingContex
 
 
 def _shape_by_columns(mapping: TableMapping) -> TableMapping:
-    """Return the mapping with rows that are sessions if they have titles, or people if they have only names."""
+    """Return the mapping with a main sheet of sessions if it has titles, or of people if it has only names."""
     keys, shape = set(mapping.main.columns), mapping.shape
     if "session.title" in keys:
         shape = shape if shape in ABOUT_SESSIONS else SheetShape.SESSIONS

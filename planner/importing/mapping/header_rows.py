@@ -1,6 +1,4 @@
-"""Finds the headings of sheets: the header row and layout of a list, the times and rooms of a grid; and sheets that
-belong together, by the values of their columns.
-"""
+"""Finds the header rows and layouts of lists, the times and rooms of grids, and sheets that belong together."""
 
 from __future__ import annotations
 
@@ -72,9 +70,9 @@ def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
 
 
 def side_by_side_tables(names: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the first column and the end of each of several tables side by side with the same headings.
+    """Return the columns of each of several tables side by side with the same headings.
 
-    The list is empty if there are no such tables.
+    They are its first column, and the one after its last. The list is empty if there are no such tables.
     """
     bare = [bare_heading(name) for name in names]
     filled = [list(run) for is_filled, run in groupby(range(len(bare)), lambda n: bool(bare[n])) if is_filled]
@@ -100,7 +98,10 @@ def first_content_row(sheet: Worksheet, head: int) -> int:
 
 
 def heading_signature(sheet: Worksheet, head: int) -> str:
-    """Return a hash that tables with the same headings share, to remember a choice by; it reveals no heading."""
+    """Return a hash that tables with the same headings share, to remember a choice by; it reveals no heading.
+
+    Tables without headings share it if they have equally many columns.
+    """
     names = [bare_heading(text) for text in row_headings(sheet.rows[head] if 0 <= head < len(sheet.rows) else ())]
     return fingerprint("|".join(names).rstrip("|") if any(names) else f"{sheet.width} columns")
 

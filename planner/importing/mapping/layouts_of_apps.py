@@ -1,4 +1,4 @@
-"""The layouts of event apps, calendars, single conferences and their scripts, and of run sheets."""
+"""The layouts of event apps, calendars, forms, single conferences and run sheets."""
 
 from __future__ import annotations
 

@@ -76,11 +76,12 @@ _QUOTED = re.compile(r"^[\"“”„»«]([^\"“”„»«]+)[\"“”„»«]$
 
 @dataclass(slots=True)
 class ProgrammeLine:
-    """A session in a line; ``last``, the part after ``before``, or ``inside``, in brackets at the end, may be its room.
+    """A session in a line of a programme, or with ``is_day`` a day or a heading of the sessions below it.
 
+    ``last``, the part of the title after ``before``, or ``inside``, the text in brackets at its end, may be the room.
     ``is_unsure`` means that the room is a guess, ``is_loose`` that the people are, since the text after them may not be
-    an organisation, ``is_below`` that its time is that of the line above it. ``heading`` is the room in a line of its
-    own above it. A line with ``is_day`` is no session, but a heading of those below, or their day in place of the time.
+    an organisation, ``is_below`` that its time is that of a line above. ``heading`` is the room in a line of its own
+    above it. A day stands in place of the time, a heading in place of the title.
     """
 
     number: int
@@ -99,7 +100,7 @@ class ProgrammeLine:
     heading: str = ""
 
     def take_line(self, text: str) -> bool:
-        """Add the people, or the room after its label, that the line below has; return whether it has either."""
+        """Add the people in a line below, or a labelled room if there is no room yet; return whether that was done."""
         if _LABEL.match(text) and not self.room:
             self.room = _LABEL.sub("", text)
         elif _CONTACT.search(text):
@@ -112,7 +113,7 @@ class ProgrammeLine:
 
 
 def is_about_session(text: str) -> bool:
-    """Return whether a line has only people or a room, after a label such as *Moderator:* or *Room:*."""
+    """Return whether a line begins with a label for people or a room, such as *Moderator:* or *Room:*."""
     return _are_labelled(text) or bool(_LABEL.match(text))
 
 
@@ -159,7 +160,7 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
 
 
 def _take_chair(line: ProgrammeLine) -> bool:
-    """Move labelled people from the end of a title, as in *Bees (chair: Bo Ek)*; return whether there are any."""
+    """Move labelled people from the end of a title, as in *Bees (chair: Bo Ek)*; return whether it has people."""
     inside = INSIDE.fullmatch(line.title)
     if inside and _are_labelled(inside["room"]):
         line.title, line.people = inside["title"], inside["room"]
@@ -269,11 +270,12 @@ _OFTEN = 3
 
 
 def _take_bracketed_rooms(lines: Sequence[ProgrammeLine]) -> None:
-    """Move the texts in brackets at the ends of lines to their rooms.
+    """Move the texts in brackets at the ends of lines to the rooms of these lines, if the texts seem to be rooms.
 
-    A text that ends several lines is a room. All texts are, if there is such a one, or half of them are rooms by a
-    word, and at least half of the lines end in brackets. Otherwise all but names are rooms if so many lines end in
-    them, also lines without people.
+    A text that ends several lines is a room. If there is such a text, or a word in at least half of the texts shows
+    that they are rooms, all are, provided that at least half of the lines end in brackets. Otherwise, texts that are
+    not people are rooms if at least half of the lines end in one, among them a line without people, or if they belong
+    to sessions below one time, of which one has a room by a word.
     """
     ended = [line for line in lines if line.inside]
     ending = [line for line in ended if not line.room]
@@ -305,7 +307,10 @@ def _split_speakers(sign: re.Pattern[str], text: str) -> list[str]:
 
 
 def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> None:
-    """Move the people at the end of a line's title, or before the sign ``after`` at its beginning, to its people."""
+    """Move the people at the end of a line's title, or before the sign ``after`` at its beginning, to its people.
+
+    A room right before people at the end becomes its room if it has none.
+    """
     below, line.people = line.people, ""
     whole = "" if below and not _are_labelled(below) else line.title
     first = len(whole)

@@ -74,7 +74,10 @@ class AboveHeadings:
 
 
 def above_headings(view: MappedSheet) -> AboveHeadings:
-    """Return the content of the rows above a table of sessions; the title is the only text of the first filled row."""
+    """Return the content of the rows above a table of sessions, and mark the cells that were read.
+
+    Title and place are in the first filled row, if that has only one text. Above other tables, nothing is read.
+    """
     found = AboveHeadings()
     lines = list(_cells_above(view)) if view.mapping.shape in ABOUT_SESSIONS else []
     first = [(n, m, text) for n, m, text in lines if n == lines[0][0]]
@@ -119,7 +122,10 @@ def _without_date(part: str) -> str:
 
 
 def apply_lines_above(view: MappedSheet, drafts: list[RowDraft]) -> None:
-    """Give sessions of a list that lack a room or a time one that a line above the list has for all; say so on each."""
+    """Give sessions of a list that lack a room or a time one that a line above the list has for all; say so on each.
+
+    A time is given only if no session has one and each is on a day of its own.
+    """
     if view.mapping.shape is SheetShape.GRID:
         return
     lines = [one for one in _cells_above(view) if len(one[2]) <= LONGEST_LINE]
@@ -150,7 +156,8 @@ def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
 
     A year beside a month counts first, then a year in a line above a table or in a name, then one in a column of dates.
     If there is none of these, nor a day of the conference, the day on which the table was written or sent counts. If
-    the conference has a day in that year, its days are near enough, and the context is unchanged.
+    the conference has a day in that year, its days are near enough, and the context is unchanged. It is also unchanged
+    without ``today``, or if it has days of a year already.
     """
     if context.written or not context.today:
         return context

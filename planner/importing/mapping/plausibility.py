@@ -100,7 +100,10 @@ _BETWEEN = re.compile(
 
 
 def take_afternoons(drafts: list[RowDraft]) -> None:
-    """Move times that fall back after the morning to the afternoon if all fit a 12-hour clock without *am* and *pm*."""
+    """Move times that fall back after the morning to the afternoon if all fit a 12-hour clock without *am* and *pm*.
+
+    Each of these sessions gets a remark. Lengths over twelve hours become twelve hours shorter.
+    """
     timed = [draft for draft in drafts if draft.slot.start is not None and not draft.slot.at]
     starts = [(draft.slot.start or 0, draft.slot.minutes or 0) for draft in timed]
     if any(NOON + 60 <= moment < MINUTES_A_DAY for start, length in starts for moment in (start, start + length)):
@@ -209,7 +212,7 @@ def _must_follow(one: RowDraft, other: RowDraft) -> bool:
 
 
 def divide_shared_time(draft: RowDraft) -> None:
-    """Give a session its part of the time that it shares with others, if it shares one."""
+    """Give a session its part of the time that it shares with others, and a remark, if it shares one."""
     part, slot = draft.record.part, draft.slot
     if part is None or slot.start is None or not slot.minutes:
         return

@@ -54,8 +54,9 @@ def read_heading_with_talks(
     """Return the heading in a line with a time, followed by its talks, and the lines left over; None if it is none.
 
     Its title must have a word such as *session*, and a chair must be named unless the talks are short, as the lines
-    below may be groups at the same time. At least two talks with people must be directly below. With a chair and no
-    end, there may also be nothing below, if the ``following`` line has the same time; then it is returned without time.
+    below may be groups at the same time. At least two talks with people must be directly below. A heading without an
+    end ends when the ``following`` line begins. With a chair and no end, there may also be nothing below, if the
+    ``following`` line has the same time; then it is returned without time.
     """
     head, rest = replace(slot, title=slot.title.rstrip(": ")), list(below)
     while rest and is_about_session(rest[0][1]) and head.take_line(rest[0][1]):

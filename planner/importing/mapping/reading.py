@@ -326,7 +326,10 @@ class _MappingReader:
         )
 
     def _omitted_counts(self) -> Counter[str]:
-        """Return the numbers of filled cells in left-out columns of lists by heading, not of cells left out by name."""
+        """Return the number of filled cells in each left-out column of a list, by its heading; nothing for a sample.
+
+        Only rows that were read count, since the cells of others are left out one by one.
+        """
         found: Counter[str] = Counter()
         lists = [view for view in self._views if view.mapping.shape is not SheetShape.GRID]
         for view in lists if self._most is None else ():

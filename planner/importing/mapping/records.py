@@ -59,7 +59,7 @@ def text_of(value: CellValue) -> str:
 
 
 def find_sheet(tables: Tables, name: str) -> Worksheet:
-    """Return the first sheet with this name."""
+    """Return the first sheet with this name; there must be one."""
     return next(sheet for sheet in tables.sheets if sheet.name == name)
 
 
@@ -284,7 +284,7 @@ def _merged_values(sheet: Worksheet, columns: tuple[str, ...]) -> dict[int, list
 
 
 def transposed(sheet: Worksheet) -> Worksheet:
-    """Return the sheet with rows and columns exchanged, except in its looks."""
+    """Return the sheet with rows and columns exchanged, except in its looks and guesses, and without its lines."""
     merged = tuple(Area(area.left, area.top, area.right, area.bottom) for area in sheet.merged)
     unknown = tuple((column, row) for row, column in sheet.unknown)
     return replace(sheet, rows=tuple(zip(*sheet.rows, strict=True)), merged=merged, unknown=unknown, lines=())

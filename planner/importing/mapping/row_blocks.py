@@ -41,7 +41,7 @@ def find_headings(drafts: Sequence[RowDraft]) -> Iterator[tuple[RowDraft, list[R
     """Yield each session of a table that is only the heading of others, and these.
 
     A heading has a time and a length, and no people but moderators. The others come after it in the table: within its
-    time and rooms, or directly below it, without rooms of their own, and all within its time or all without a time.
+    time and rooms, or directly below it, without other rooms, and all within its time or all without a time.
     """
     taken: set[int] = set()
     timed = [(at, n, room) for n, one in enumerate(drafts) if (at := one.slot.begins) for room in one.rooms or ()]
@@ -90,9 +90,9 @@ def _is_enclosed(draft: RowDraft, other: RowDraft) -> bool:
 
 
 def _following_sessions(draft: RowDraft, others: Iterable[RowDraft]) -> Iterator[RowDraft]:
-    """Yield the sessions that directly follow a heading and belong to it, without a room of their own.
+    """Yield the sessions that directly follow a heading and belong to it.
 
-    Either all have times within that of the heading, or none has a time.
+    They have no rooms or those of the heading. Either all have times within that of the heading, or none has a time.
     """
     untimed: bool | None = None
     for other in others:
@@ -112,9 +112,10 @@ def is_pause(draft: RowDraft) -> bool:
 
 
 def lend_time(draft: RowDraft, below: Sequence[RowDraft]) -> None:
-    """Give sessions below a heading its extra fields, and its rooms, track and time where they have none.
+    """Make a heading the parent of sessions below it, and lend them what they lack.
 
-    Those without a time follow each other by their lengths, or in equal parts if one has no length.
+    They get its extra fields, and its rooms, track and time where they have none. Those without a time follow each
+    other by their lengths, or in equal parts if one has no length. The first one gets the remarks of the heading.
     """
     untimed = [one for one in below if _STARTS.isdisjoint(one.record.values)]
     after, lasts = 0, [one.slot.minutes or 0 for one in untimed]

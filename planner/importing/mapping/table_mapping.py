@@ -36,7 +36,10 @@ class MappingContext:
 
     @property
     def near_days(self) -> tuple[date, ...]:
-        """The days near which a date without a year is: the written year's, the conference's, or today and later."""
+        """The days near which a date without a year is: the written year's, the conference's, or today and later.
+
+        None are known if there is not even ``today``.
+        """
         soon = (self.today, self.today + AHEAD) if self.today else ()
         return self.written or self.dates or soon
 

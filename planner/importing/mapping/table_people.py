@@ -155,7 +155,10 @@ class RowPeople:
     def _drop_nobodies(
         self, people: tuple[NamedPerson, ...], record: Record, field: str, *, certain: bool = False
     ) -> tuple[NamedPerson, ...]:
-        """Return those in a cell who can be people, also groups if they are ``certain``, and add doubts."""
+        """Return those in a cell who can be people, and add doubts about the others and about guesses.
+
+        Groups are people if they are ``certain`` or known, or have an e-mail address.
+        """
         nobody = N_("“{name}” is nobody's name; it is left out.")
         found, said = [], []
         for one in people:
@@ -199,7 +202,10 @@ def pattern_of_titles(view: MappedSheet, known: frozenset[str]) -> TitlePattern 
 
 
 def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePattern) -> None:
-    """Move the people named in a record's title to its people, and a track or text there to their fields."""
+    """Move the people named in a record's title to its people, and a track or text there to fields that are empty.
+
+    A title without people stays as it is.
+    """
     talk = read_talk(record.text("title"), known, pattern)
     if talk.people:
         told = filled(track=talk.track, abstract=talk.text)

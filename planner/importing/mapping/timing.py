@@ -62,7 +62,8 @@ class RowTimeReader:
     def parse_day_heading(self, value: Value, *, certain: bool = False) -> date | None:
         """Parse a heading between rows, with or without times after it, as a date; return None if it is none.
 
-        *6.05* is a time of day unless it is ``certain`` that the value is a date. A wrong weekday is noted as a doubt.
+        *6.05* is a time of day unless it is ``certain`` that the value is a date. A date with a wrong weekday counts,
+        and a doubt about it is noted.
         """
         timed = self.read_cell(value, TimeColumn.START) if isinstance(value, str) and not certain else NOTHING
         if timed.start is not None:
@@ -203,9 +204,10 @@ class RowTimeReader:
             record.doubts.append(record.cell_problem("end", problem))
 
     def _moved_into_night(self, slot: RowTime, *, whole: bool) -> RowTime:
-        """Move a row just after midnight that follows one in the evening into the night of that row's day.
+        """Return the time of a row, moved into the night of the row before if that is in the evening.
 
-        ``whole`` means that its date stands beside its time in one cell.
+        This is done to a time just after midnight, by a change of ``slot`` itself. ``whole`` means that its date stands
+        beside its time in one cell.
         """
         before = self._before
         if slot.start is None or slot.day is None or slot.at:
