@@ -47,8 +47,9 @@ def chairs_of_entries(programme: Programme) -> Mapping[str, tuple[str, ...]]:
 def block_item(block: ProgrammeBlock, items: tuple[ProgrammeItem, ...]) -> ProgrammeItem:
     """Return a block as a single session, from which its entry is made.
 
-    It is a pause only if all its sessions are, tentative only if all are, and has a stream if there is only one.
-    Raise ``ValueError`` for a block without a time.
+    It has the kind of its first session that is no pause, or else of the first one. It is tentative only if all its
+    sessions are, and has a stream only if they have just one between them. Raise ``ValueError`` for a block without a
+    time.
     """
     if block.span is None:
         raise ValueError(f"{block.id} has no time")
@@ -76,8 +77,9 @@ LEAST_TEXT = 200
 def block_text(programme: Programme, block: ProgrammeBlock, items: tuple[ProgrammeItem, ...], words: Wording) -> str:
     """Return the text of a block's entry: its chairs, track and description, then each session with texts and links.
 
-    If the texts are too long, the longer ones are cut to the same length, or all are left out; so are all links if even
-    they do not fit. The address of the programme's page, which has everything, then follows, if there is one.
+    The language is said once if all sessions have the same. If the texts are too long, the longer ones are cut to the
+    same length, or all are left out; so are all links if even they do not fit. The address of the programme's page,
+    which has everything, then follows, if there is one.
     """
     spoken = {item.language for item in items}
     shared = spoken.pop() if len(spoken) == 1 else ""

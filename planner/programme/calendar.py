@@ -35,7 +35,7 @@ def conference_uid(conference_id: str) -> str:
 
 
 def session_uid(conference_id: str, session_id: str) -> str:
-    """Return the UID of a session's event in the whole conference's file, if it has none from an import."""
+    """Return the UID of a session's or block's event in the whole conference's file, if it has none from an import."""
     return str(uuid5(_SPACE, f"{conference_id}/session/{session_id}"))
 
 
@@ -61,8 +61,9 @@ def person_uid(conference_id: str, person_id: str) -> str:
 def source_uids(agenda: Agenda, sent: Collection[str], taken: Collection[str]) -> Mapping[str, str]:
     """Return the UIDs that sessions have from the file they were imported from, by session id.
 
-    Such a UID is the file's *guid*, if it is a UUID that only one session has. Sessions already ``sent`` are omitted,
-    and so are UIDs ``taken`` by another ledger entry. Copied sessions and those of a new edition have no *guid*.
+    Such a UID is the file's *guid*, if it is a UUID, not all zeros, that only one session has. Sessions already
+    ``sent`` are omitted, and so are UIDs ``taken`` by another ledger entry. Copied sessions and those of a new edition
+    have no *guid*.
     """
     borne = {session.id: found[1].lower() for session in agenda.sessions.values()
              if (found := _GUID.search(session.origin))}  # fmt: skip
@@ -146,13 +147,13 @@ IN_TITLES = (Role.SPEAKER, Role.PANELLIST, Role.HOST)
 
 
 def event_title(programme: Programme, item: ProgrammeItem) -> str:
-    """Return the title, followed by the people on stage if ``speakers_in_title`` is set."""
+    """Return the title, followed by the people with a role in ``IN_TITLES`` if ``speakers_in_title`` is set."""
     names = item.names(*IN_TITLES) if programme.speakers_in_title else ()
     return f"{item.title} – {', '.join(names)}" if names else item.title
 
 
 def venue_line(programme: Programme) -> str:
-    """Return the venue and its street address, without the venue if the address begins with it."""
+    """Return venue and street address on one line, without the venue if the address begins with it."""
     venue, address = programme.venue, ", ".join(programme.address.split("\n"))
     if address.casefold().startswith(venue.casefold()):
         venue = ""
@@ -197,13 +198,16 @@ def _categories(item: ProgrammeItem, kind: str) -> tuple[str, ...]:
 
 
 def fingerprint(programme: Programme, part: Part) -> str:
-    """Return a hash of a part's calendar properties (name, texts, colour, addresses), without its events."""
+    """Return a hash of a part's calendar properties (title, texts, addresses and the like), without its events."""
     said = [getattr(programme, name) for name in _OF_THE_CALENDAR]
     supporters = [programme.supporters(role) for role, _message in SUPPORT_LINES]
     return blake2b(repr([part.title, *said, *supporters]).encode(), digest_size=8).hexdigest()
 
 
 def has_ended(programme: Programme, now: datetime) -> bool:
-    """Return whether the conference is over: its last day, and the date on which its last session ends."""
+    """Return whether both the last day and the date on which the last session ends are past; false without any.
+
+    What today is depends on the conference's time zone.
+    """
     days = [day.date for day in programme.days] + [item.span.ends.date() for item in programme.items]
     return bool(days) and now.astimezone(time_zone(programme.timezone)).date() > max(days)

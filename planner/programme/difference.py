@@ -97,7 +97,7 @@ class ProgrammeChange:
     """All changes that attendees see in one session, or one other change, such as of the conference itself.
 
     ``sort`` is that of the most important change. ``title`` is the session's title and ``session`` its id; both are
-    empty for another change. Its details are sentences, those of a session notes such as “from 09:00–09:30 to
+    empty for another change. Its ``details`` are sentences, those of a session notes such as “from 09:00–09:30 to
     10:00–10:30”. ``fields`` are the names of the texts that changed.
     """
 
@@ -145,8 +145,9 @@ def text_changes_line(changes: Sequence[ProgrammeChange]) -> Text:
 def difference(before: Programme | None, after: Programme) -> list[ProgrammeChange]:
     """Return the changes that attendees will see, the most important sort first, one for each changed session.
 
-    ``before`` is the programme that attendees have; if it is None, nothing was sent yet and every session is new.
-    Programmes that differ for attendees give at least one change, equal ones none.
+    Each other change, such as of a name, the profiles or the conference, is one of its own. ``before`` is the programme
+    that attendees have; if it is None, nothing was sent yet and every session is new. Two programmes that differ for
+    attendees give at least one change, equal ones none.
     """
     if before is None:
         return [_added_session(item) for item in after.items]
@@ -352,7 +353,7 @@ def _people_notes(old: ProgrammeItem, new: ProgrammeItem) -> Iterator[Text]:
 
 
 def _renamed_people(before: Programme, after: Programme) -> dict[str, tuple[str, str]]:
-    """Return the names in both programmes, by person id, of everybody who has another one in the second."""
+    """Return the old and the new name, by person id, of everybody who is in both programmes and was renamed."""
     then, now = ({c.person: c.name for item in shown.items for c in item.credits} for shown in (before, after))
     both = {person: (name, now[person]) for person, name in then.items() if person and person in now}
     return {person: (old, new) for person, (old, new) in both.items() if old != new}

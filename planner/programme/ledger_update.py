@@ -32,7 +32,7 @@ AHEAD = timedelta(days=1)
 
 
 def refuse_impossible_clock(now: datetime, last_stamp: datetime | None) -> None:
-    """Raise ``EstradError`` if ``now`` is outside the years that a conference can have, or ``last_stamp`` is after."""
+    """Raise ``EstradError`` if ``now`` is outside the years of conferences, or ``last_stamp`` is after them."""
     if not FIRST_YEAR <= now.year <= LAST_YEAR:
         raise EstradError(
             Text("This computer's clock says {date}, and calendars would believe it.", date=now.date().isoformat()),
@@ -126,10 +126,10 @@ class Outgoing:
 def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
     """Return the ledger as it will be when the files of ``parts`` are sent.
 
-    In each file, a new session gets SEQUENCE 0; a changed one SEQUENCE + 1 and a later LAST-MODIFIED; a removed one
-    becomes CANCELLED once; an unchanged one keeps its entry (RFC 5546 section 2.1.4). If another copy's file was
-    ``found``, SEQUENCE continues from the higher one. All files that change now get the same DTSTAMP, which never
-    decreases; the others keep theirs. Times are whole seconds.
+    A new session gets SEQUENCE 0; a changed one SEQUENCE + 1 and a later LAST-MODIFIED (but see ``_updated_entry``); a
+    removed one becomes CANCELLED once, or is dropped in a first public version; an unchanged one stays (RFC 5546
+    section 2.1.4). If a file ``found`` is not the one last sent, SEQUENCE continues from the higher one. Files that
+    change get the same new DTSTAMP, which never decreases (see ``_with_stamp``). Times are whole seconds.
     """
     sent = {part.key: next_file(ledger, out, part) for part in parts}
     stamps = [out.second, *(file.modified for file in sent.values() if file.modified)]
@@ -157,7 +157,7 @@ def _with_stamp(before: SentFile, after: SentFile, stamp: datetime, first_public
 
 
 def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
-    """Return the record of a part's file as it would be sent now, except for its DTSTAMP."""
+    """Return the record of a part's file as it would be sent now, with the previous DTSTAMP and no digest."""
     before = ledger.file(part.key)
     current, found = out.part_events(part), out.found.get(part.key, NOTHING_THERE)
     out = replace(out, first=out.first or _is_first_public(ledger.first_public, before, found))
@@ -238,7 +238,7 @@ def _entries_from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[st
 
 
 def _last_modified(before: SentFile, after: SentFile, found: ExistingCalendar, now: datetime) -> datetime | None:
-    """Return the calendar's LAST-MODIFIED, or None if nothing in it has a time.
+    """Return the calendar's LAST-MODIFIED, or None if no entry, record or ``found`` file has one.
 
     It advances if an entry is changed, added or removed, if the calendar's own texts change, or if it replaces another
     copy's file. It is never earlier than that of the ``found`` file.
@@ -256,10 +256,10 @@ def _last_modified(before: SentFile, after: SentFile, found: ExistingCalendar, n
 
 
 def _updated_entry(entry: LedgerEntry, event: SentEvent, now: datetime) -> LedgerEntry:
-    """Return the entry with ``event`` and the next SEQUENCE; unchanged if the event is the same.
+    """Return the entry with ``event`` and the next SEQUENCE; unchanged if it has that event and is not dropped.
 
-    If only a conference title that stands in for the organiser changed, the SEQUENCE stays. A colour that was only
-    renamed is no change: the entry keeps the name that was sent until something else changes.
+    If only a conference title that stands in for the organiser changed, the SEQUENCE and the event stay. A colour that
+    was only renamed is no change: the entry keeps the name that was sent until something else changes.
     """
     old = entry.event
     kept = replace(event, colour=old.colour) if event.colour == current_colour(old.colour) else event
@@ -284,10 +284,10 @@ def _cancelled_entry(entry: LedgerEntry, event: SentEvent, out: Outgoing) -> Led
 def _with_adopted_entries(
     known: Mapping[str, LedgerEntry], current: Mapping[str, SentEvent], out: Outgoing, part: Part
 ) -> Mapping[str, LedgerEntry]:
-    """Return ``known`` with entries for events that only a rival's file has.
+    """Return ``known`` with entries for events that only a rival's file has, except those without duration or time.
 
-    If no live event in the rival's file has a UID that this copy would make, also for sessions that it only sent once,
-    the part has another id in that copy. A block's entry that both have gets the sessions of both.
+    If no live event in a part's file has a UID that this copy made or would make, the part has another id in that copy,
+    and the new keys end with ``_FOREIGN``. A block's entry that both have gets the sessions of both.
     """
     entries, found, sessions = dict(known), out.found[part.key], out.sessions_by_uid(part)
     of_here = {entry.event.uid for entry in known.values() if not entry.session.startswith(_ADOPTED)}
@@ -320,7 +320,7 @@ def _adopted_entry(session: str, line: ExistingEvent, when: datetime, out: Outgo
 
 
 def _with_revived(known: Mapping[str, LedgerEntry], found: ExistingCalendar) -> Mapping[str, LedgerEntry]:
-    """Return ``known`` with some of its dropped entries restored, because the existing file still has their events.
+    """Return ``known`` with those dropped entries restored that ``found`` has live, or a rival's file has at all.
 
     Otherwise a third copy of the conference could not read their SEQUENCE from the new file.
     """
@@ -347,10 +347,10 @@ def _reassigned(known: Mapping[str, LedgerEntry], current: Mapping[str, SentEven
 
 
 def _raised_entry(entry: LedgerEntry, sent: LedgerEntry | None, found: ExistingCalendar, out: Outgoing) -> LedgerEntry:
-    """Return the entry with a higher SEQUENCE and later LAST-MODIFIED than any existing event with its UID.
+    """Return the entry with a higher SEQUENCE and later LAST-MODIFIED than the existing event with its UID.
 
-    If the event tells the same with no lower SEQUENCE, the entry instead takes over its SEQUENCE and times, unless the
-    entry was ``sent`` later. A dropped entry takes over only the SEQUENCE.
+    Without such an event it is unchanged. If that tells the same with no lower SEQUENCE, the entry takes over its
+    SEQUENCE and times, unless it was ``sent`` later. A dropped entry takes over only a SEQUENCE that is not lower.
     """
     line = found.events.get(entry.event.uid)
     if line is None:
@@ -379,7 +379,7 @@ def _is_alike(there: SentEvent, ours: SentEvent) -> bool:
 def draft_ledger(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
     """Return a temporary ledger with the files of ``parts`` as a draft; only its draft number is to be stored.
 
-    All events in it are TENTATIVE, with UIDs used only in drafts and a SEQUENCE that no earlier draft had.
+    All events in it are TENTATIVE, with UIDs used only in drafts, and a SEQUENCE above that of all known drafts.
     """
     parts, second = list(parts), out.second
     drafts = [found.events.values() for found in out.found.values() if found.file_origin is FileOrigin.DRAFT]

@@ -49,7 +49,8 @@ def public_people(
 ) -> tuple[PublicPerson, ...]:
     """Return the public profiles of the people with the ids ``named``, sorted by name.
 
-    ``kept`` are profiles, by person id, that are known to be unchanged and are reused.
+    People without a profile to publish are left out. ``kept`` are profiles, by person id, that are known to be
+    unchanged and are reused.
     """
     found = (kept.get(person) or _profile(agenda.people[person]) for person in named)
     return tuple(sorted(filter(None, found), key=_sort_key))

@@ -1,4 +1,4 @@
-"""The programme: the single source of everything for attendees, without any private data."""
+"""The programme: a conference as attendees see it, without any private data."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Credit:
 
     @property
     def in_full(self) -> str:
-        """The name with title and organisation."""
+        """The name, then title and organisation, without the organisation if the title already contains it."""
         return ", ".join(part for part in (self.name, affiliation(self.title, self.organisation)) if part)
 
 
@@ -70,8 +70,8 @@ class Supporter:
 class ProgrammeBlock:
     """A block as attendees see it; ``span`` is None if it has no time of its own.
 
-    ``credits`` are its chairs who are named to attendees. With ``one_entry``, calendars have one entry for it; that
-    needs a time.
+    ``credits`` are its chairs who are named to attendees. With ``one_entry``, calendars have one entry for the block in
+    place of one for each session within its time; that needs a time.
     """
 
     id: str
@@ -96,8 +96,8 @@ class ProgrammeBlock:
 class ProgrammeItem:
     """A session as attendees see it. ``rooms`` are names in the order of the columns; empty means the whole venue.
 
-    ``names_nobody`` is true if its kind needs a speaker but none will be announced. ``block`` and ``block_title`` are
-    the id and title of its block; both are empty if it is in none.
+    If ``names_nobody``, attendees are not told that a speaker is to be announced, even if its kind needs one. ``block``
+    and ``block_title`` are the id and title of its block; both are empty if it is in none.
     """
 
     id: str
@@ -124,7 +124,7 @@ class ProgrammeItem:
 
     @property
     def where(self) -> str:
-        """The displayed place without the venue: ``place``, or else the names of the rooms."""
+        """The displayed place without the venue: ``place``, or else the names of the rooms; empty without either."""
         return self.place or ", ".join(self.rooms)
 
     def names(self, *roles: Role) -> tuple[str, ...]:
@@ -134,9 +134,9 @@ class ProgrammeItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """A conference as attendees see it; ``items`` are its sessions, sorted by time, ``blocks`` their blocks, by time.
+    """A conference as attendees see it; ``items`` are its sessions, ``blocks`` their blocks, both sorted by time.
 
-    Every field is part of a file that attendees get, and ``difference`` reports when it changes. ``contact`` is a
+    Attendees may read whatever is in a field, and ``difference`` reports a change of any but ``id``. ``contact`` is a
     public role address, ``logo`` a picture id or empty. ``people`` are the public profiles of people named in the
     items, sorted by name; None in a release of an older Estrad, which had neither profiles nor logos. Such a release is
     compared by ``as_both_know``.
@@ -199,7 +199,7 @@ class Programme:
             yield listed.get(when, ProgrammeDay(when)), self.on(when)
 
     def only(self, when: date) -> Programme:
-        """Return the programme reduced to one day."""
+        """Return the programme with only one day, its items and their blocks; the profiles of all people stay."""
         items = self.on(when)
         inside = {item.block for item in items}
         days, blocks = (day for day in self.days if day.date == when), (b for b in self.blocks if b.id in inside)
@@ -294,9 +294,10 @@ def _named_ids(items: tuple[ProgrammeItem, ...]) -> set[str]:
 
 
 def reuse_sent_items(sent: Programme, shown: Programme) -> Programme:
-    """Return ``shown`` with equal items, and the people if equal, replaced by the identical objects in ``sent``.
+    """Return ``shown`` with the objects of ``sent`` in place of equal items, and of the profiles if all are equal.
 
-    They can then be compared by identity after each change.
+    They can then be compared by identity after each change. Items of an older Estrad's release in which somebody has no
+    id are not reused.
     """
     before = {item.id: item for item in sent.items}
     items = tuple([_sent_if_equal(before.get(item.id), item) for item in shown.items])

@@ -43,7 +43,7 @@ REGISTRATION = N_("Registration: {address}")
 
 
 def spoken_line(language: str, words: Wording) -> str:
-    """Return the line that names the language with this code; empty without a code, or if it has no name."""
+    """Return the line that names the language with this code, or has the code if it is unknown; empty without one."""
     name = words.language_name(language) if language else ""
     return fill(words(LANGUAGE_LINE), {"name": name}) if name else ""
 
@@ -92,7 +92,7 @@ def date_range(days: Sequence[date], language: Language) -> str:
 
 
 def time_of_day(minutes: int, language: Language) -> str:
-    """Format a time of day in the language's notation, such as “09.00” or “09:00”."""
+    """Format minutes from midnight as a time of day in the language's notation, such as “09.00” or “09:00”."""
     return clock(minutes, language.clock_sign)
 
 
@@ -103,5 +103,5 @@ def end_of_span(span: Span, language: Language) -> str:
 
 
 def span_times(span: Span, language: Language) -> str:
-    """Return the start and end of a span, such as “09:00–09:30”."""
+    """Return the start and end of a span, such as “09:00–09:30”; the end as in ``end_of_span``."""
     return f"{time_of_day(span.start, language)}–{end_of_span(span, language)}"

@@ -19,9 +19,10 @@ def programme_plan(shown: Programme, *beside: Programme, columns: Sequence[str] 
     Sessions keep their ids, but have number 0; the id of a room is its name. The ids of tracks and people contain what
     ``difference`` compares of them, so that ``session_differences`` of two such plans finds the same sessions.
 
-    Rooms stand in the order of ``columns``, others behind them as they are first used; a day with sessions is open from
-    the first to the end of the last. Rooms and hours of the programmes shown ``beside`` it are included, so that the
-    same time and room is at the same spot in all of them.
+    Rooms stand in the order of ``columns``, others behind them as they are first used; rooms that no session or block
+    uses are left out. A day is open from its earliest start to its latest end, or from 8 to 18 without sessions. Rooms
+    and hours of the programmes shown ``beside`` it are included, so that the same time and room is at the same spot in
+    all of them.
     """
     items, alike = shown.items, (shown, *beside)
     places = [thing.rooms for one in alike for things in (one.items, one.blocks) for thing in things]

@@ -1,6 +1,6 @@
-"""Releases of a programme, the ledger of the calendar files sent to attendees, files found in their place, and parts.
+"""Releases of a programme, its parts, the ledger of calendar files sent, and the files found in their place.
 
-A part is a day, a room, a track or a person that can have a calendar of its own.
+A part is what can have a calendar of its own: the whole conference, or a day, room, track, person or moderator.
 """
 
 from __future__ import annotations
@@ -92,8 +92,9 @@ class SentEvent:
 class LedgerEntry:
     """A session's entry in a calendar file: the event as last sent, its SEQUENCE and its timestamps (UTC).
 
-    ``session`` is its id, or a block's ``block_key``. A ``dropped`` entry is a cancelled one that the file no longer
-    contains; if the session returns, its UID and SEQUENCE continue.
+    ``session`` is its id, or a block's ``block_key``, or begins with ``uid:`` if only another copy's file had it. A
+    ``dropped`` entry is a cancelled one that the file no longer contains; if the session returns, its UID and SEQUENCE
+    continue.
     """
 
     session: str
@@ -106,7 +107,7 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """The record of a calendar file as last sent, with an entry for every session it ever contained.
+    """The record of a calendar file as last sent, with its entries, also those that it no longer contains.
 
     ``name`` is the file's name without suffix; ``title`` is a part's title for attendees. ``release`` is the number of
     the release it was last sent with and ``previous`` that of the one before, 0 if unknown. ``stamp`` is its DTSTAMP,
@@ -164,7 +165,7 @@ class Ledger:
         return self.file(WHOLE).entries
 
     def file(self, key: str) -> SentFile:
-        """Return the record of the calendar file with a part key; an empty one if it was never sent."""
+        """Return the record of the calendar file with a part key; an empty one if there is none."""
         return self.files.get(key, NEVER_SENT)
 
     def sent(self, key: str) -> bool:
@@ -203,7 +204,7 @@ _ESCAPED = frozenset('\\^"')
 
 @dataclass(frozen=True, slots=True)
 class ExistingEvent:
-    """An event in an existing calendar file, with its SEQUENCE and times (UTC; None if missing in the file)."""
+    """An event in an existing calendar file, with SEQUENCE, CREATED and LAST-MODIFIED (both UTC, None if missing)."""
 
     event: SentEvent
     sequence: int = 0
@@ -281,11 +282,11 @@ class PartKind(StrEnum):
 class Part:
     """A part of the programme that can be sent as a separate file.
 
-    ``key`` identifies it in the ledger, ``title`` is for attendees, and ``sessions`` are those currently in it.
+    ``key`` identifies it in the ledger, ``title`` is for attendees, and ``sessions`` are the ids of those now in it.
 
-    Keys are made from ids, so that subscribers keep their calendar when a room or person is renamed. ``name`` is the
-    file's name without suffix, which stays as first sent; it is empty until it is looked up. ``gone`` is true if the
-    subject was deleted from the plan. The whole programme is a part too, see ``whole_part``; it has no title.
+    Keys are made from ids or dates, so that subscribers keep their calendar when a room or person is renamed. ``name``
+    is the file's name without suffix, which stays as first sent; it is empty until it is looked up. ``gone`` is true if
+    the subject was deleted from the plan. The whole programme is a part too, see ``whole_part``; it has no title.
     """
 
     key: str
@@ -306,7 +307,7 @@ class Part:
 
     @property
     def of(self) -> str:
-        """The id of the subject; for a day, its date."""
+        """The id of the subject; for a day, its date; empty for the whole programme."""
         return self.key.partition(":")[2]
 
 
@@ -329,11 +330,11 @@ def whole_part(programme: Programme) -> Part:
 
 
 def parts(agenda: Agenda, programme: Programme, about: PartKind, words: Wording) -> tuple[Part, ...]:
-    """Return a part for each day, room, track or person of the agenda, in order, including those without sessions.
+    """Return a part for each thing of one kind (day, room, track, person) in the agenda, even without sessions.
 
     Rooms also have the sessions that take the whole venue. A person's part has the sessions in which attendees read
-    their name, a moderator's those with them as moderator; both have all that only the entry of a block they chair
-    lists. ``programme`` is the agenda's, ``words`` are in the conference's language.
+    their name, a moderator's those in which they read it as a moderator's; both have all that only the entry of a block
+    they chair lists. ``programme`` is the agenda's, ``words`` are in the conference's language.
     """
     held = _sessions_by_subject(agenda, programme, about)
     titles: Iterator[tuple[str, str]] = {

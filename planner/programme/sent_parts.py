@@ -1,6 +1,7 @@
 """The parts whose calendars were sent, including deleted parts; those now out of date, and reminders about them.
 
-Also the numbers of calendar entries that a sending adds and removes when a block becomes one entry, or several again.
+Also the numbers of calendar entries that a sending adds and removes when a block becomes one entry, or several again,
+and the cancelled sessions that calendars still show.
 """
 
 from __future__ import annotations
@@ -149,9 +150,9 @@ class Regrouping:
 
 
 def regrouped(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Iterator[Regrouping]:
-    """Yield the regrouping of each block whose sessions move into its entry or out of it in the calendars of ``parts``.
+    """Yield the regrouping of each block whose sessions move into its entry or out of it in calendars of ``parts``.
 
-    ``ledger`` is the ledger before ``out`` is sent.
+    Calendars that were never sent do not count. ``ledger`` is the ledger before ``out`` is sent.
     """
     sent = [part for part in parts if ledger.sent(part.key)]
     told = [
@@ -191,9 +192,9 @@ def cancelled_items(
 ) -> tuple[ProgrammeItem, ...]:
     """Return the sessions with status *cancelled* whose cancelled entries the calendar still has.
 
-    Each is as it was last sent, without abstract and description. ``entries`` are those of the whole conference's
-    file; ``releases`` returns all releases, the oldest first. Sessions deleted or moved back to the tray are not
-    included.
+    Each is as it was last sent, without abstract and description, and neither tentative nor waiting for a speaker.
+    ``entries`` are those of the whole conference's file; ``releases`` returns all releases, the oldest first. A session
+    that was deleted is not included, nor one put back into the tray without being *cancelled*.
     """
     off = {session.id for session in agenda.sessions.values() if session.status is Status.CANCELLED}
     held = {entry.session: entry.event for entry in entries.values() if not entry.dropped and entry.session in off}

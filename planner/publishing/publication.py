@@ -161,7 +161,8 @@ class Publication:
 def make(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> LongTask[Publication]:
     """Make all files of a publishing in memory, and inspect those that its folder already has.
 
-    Raise ``EstradError`` if a file would overwrite the conference's own file.
+    Products that cannot be made are among the ``faults`` of the result. Raise ``EstradError`` if a file would overwrite
+    the conference's own file.
     """
     sending, folder, known = planned.sending, planned.folder, workspace.releases.room_addresses()
     rooms = room_addresses(sending.release.programme, workspace.agenda.rooms_in_order, known)
@@ -196,7 +197,7 @@ def _inspected_publication(
     wanted: Sequence[Product],
     faults: Sequence[tuple[Product, EstradError]],
 ) -> Publication:
-    """Return a publication after inspecting its folder, where each file is read once."""
+    """Return a publication after inspecting its folder, where each file is read at most once."""
     lying = list(there.unchanged_files())
     replaced = [file for path, file in lying if path in files and file.state is FileState.ERASED]
     leaving, kept = leftovers(lying, files, products.with_other_forms(product.name for product in wanted))
@@ -254,8 +255,9 @@ class Published:
     faults: tuple[EstradError, ...] = ()
 
     def notices(self) -> Iterator[Text]:
-        """Yield a sentence for each file that was removed or could not be, one about those that stay as they are, and
-        one about those that another copy published or put back.
+        """Yield a sentence for each file that was removed or could not be, and one about those that stay as they are.
+
+        The last one is about files that another copy published or put back.
         """
         for path, became in self.became.items():
             if became == "removed":
@@ -285,7 +287,11 @@ def _shortened_list(names: Sequence[str]) -> str:
 
 
 def deliver(workspace: Workspace, made: Publication) -> LongTask[Published]:
-    """Put the files of a publication into their folder and record it; raise ``EstradError`` if nothing went out."""
+    """Put the files of a publication into their folder, remove those that leave it, and record what went out.
+
+    The folder is created if necessary, and calendars of erased people are removed from it. Raise ``EstradError`` if the
+    files cannot be written; then nothing went out.
+    """
     planned = made.outline
     shipment = made.shipment
     became = yield from in_thread(lambda: {path: _file_fate(path, data) for path, data in shipment.files.items()})
