@@ -31,7 +31,7 @@ from planner.programme.release import (
 )
 
 HEAD = 4096
-"""The bytes at the beginning of a file that are searched for PRODID and conference before the rest is read."""
+"""The number of bytes at a file's beginning that are searched for PRODID and conference before the rest is read."""
 _CONFERENCE = re.compile(rb"^%s:(\S+)" % CONFERENCE_ID.encode(), re.MULTILINE)
 _UID = re.compile(rb"^UID:([^\r\n]+)", re.MULTILINE)
 _NAME = re.compile(rb"^NAME:(.*(?:\r?\n[ \t].*)*)", re.MULTILINE)
@@ -176,7 +176,10 @@ def _known_uids(out: Outgoing, ledger: Ledger, named: Sequence[Part]) -> frozens
 
 
 def _scan_file(path: Path, own: str) -> CalendarScan | None:
-    """Return the properties of a calendar by Estrad that names the conference ``own`` or none; None for other files."""
+    """Return the properties of a calendar by Estrad that names the conference ``own`` or none.
+
+    None for other files, and for those larger than ``LARGEST``; raise ``OSError`` for one that cannot be read.
+    """
     if not path.is_file() or path.stat().st_size > LARGEST:
         return None
     with path.open("rb") as stream:
@@ -234,8 +237,8 @@ def _withdrawn_file(found: ExistingCalendar, name: str, out: Outgoing) -> SentFi
 def _withdrawn_entry(uid: str, line: ExistingEvent, out: Outgoing) -> LedgerEntry:
     """Return the entry of an event with a higher SEQUENCE, cancelled as *no longer in this calendar*.
 
-    An event that is already cancelled is unchanged, unless its summary says *CANCELLED*: that is reworded, since the
-    session may take place after all.
+    It no longer lists the sessions of a block. An event that is already cancelled otherwise stays as it is, unless its
+    summary says *CANCELLED*: that is reworded, since the session may take place after all.
     """
     when, event = line.modified or line.created or out.second, replace(line.event, sessions=())
     off = fill(out.words(CANCELLED), {"title": ""})

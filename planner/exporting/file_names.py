@@ -38,7 +38,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 def web_name(text: str) -> str:
     """Return the text as a slug: lower-case ASCII letters and digits joined by hyphens, without accents.
 
-    The slug is empty if no character can be converted, as for a name in Chinese.
+    It has at most ``LONGEST`` characters, and is empty if none can be converted, as for a name in Chinese.
     """
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))

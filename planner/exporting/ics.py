@@ -205,8 +205,8 @@ def _add_appearance(calendar: Calendar, programme: Programme) -> None:
 def _event(entry: LedgerEntry, stamp: datetime, label: str, conference: str) -> VEvent:
     """Return the VEVENT of an entry; of the properties without a value, it has only SUMMARY.
 
-    A block's also names the UIDs that its sessions have in the whole conference's file, by which another copy of the
-    conference recognises them.
+    A block's also has the UID of each of its sessions (see ``_child_uid``), by which another copy of the conference
+    recognises them.
     """
     event, component, zone = entry.event, VEvent(), ZoneInfo(entry.event.timezone)
     properties: tuple[tuple[str, Any], ...] = (

@@ -112,7 +112,7 @@ def read_calendar(data: bytes) -> tuple[ExistingCalendar, str] | None:
 
 
 def unescaped(text: str) -> str:
-    """Return the text of an escaped TEXT value (RFC 5545 section 3.3.11), such as NAME, which icalendar leaves."""
+    """Return the text of a TEXT value (RFC 5545 section 3.3.11) that icalendar leaves escaped, such as NAME."""
     return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
@@ -209,7 +209,8 @@ def _categories(component: Any) -> tuple[str, ...]:
 def _wall_time(when: date) -> tuple[datetime, str]:
     """Return the local time and the name of its time zone; a time in an unnamed zone is converted to UTC.
 
-    A date becomes its midnight. Raise ``ValueError`` for a year that is not in ``YEARS``.
+    A date becomes its midnight; this, and a time without a zone, counts as UTC. Raise ``ValueError`` for a year that is
+    not in ``YEARS``.
     """
     if when.year not in YEARS:
         raise ValueError("a date that no conference has")

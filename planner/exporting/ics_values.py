@@ -1,5 +1,6 @@
-"""iCalendar values in the form that every program reads: texts, lists of texts, URIs, parameters, and the rules of a
-time zone as VTIMEZONE (RFC 5545 section 3.6.5).
+"""iCalendar values in the form that every program reads, and time zones as VTIMEZONE (RFC 5545 section 3.6.5).
+
+The values are texts, lists of texts, URIs and parameters.
 """
 
 from __future__ import annotations
@@ -68,7 +69,10 @@ _LOOK_AHEAD = 28
 
 @dataclass(frozen=True, slots=True)
 class OffsetChange:
-    """A change of the UTC offset; ``wall`` is the local time before it."""
+    """A change of a time zone's UTC offset.
+
+    ``wall`` is its local time, as clocks show it just before; ``name`` is the zone's abbreviation after it.
+    """
 
     wall: datetime
     before: timedelta

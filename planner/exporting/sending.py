@@ -41,7 +41,7 @@ from planner.wording import Wording
 
 
 def changes_text(release: Release, words: Wording, *, news: Sequence[ProgrammeChange]) -> Mapping[str, bytes]:
-    """Return ``changes.txt``, by file name: a heading with the version, then a line for each change.
+    """Return ``changes.txt``, by file name: a heading with the version, then the ``change_lines``.
 
     ``news`` are the changes; the release's note is left out.
     """
@@ -140,7 +140,7 @@ class SendRequest:
 
 @dataclass(frozen=True, slots=True)
 class SendContext:
-    """The data needed to prepare a sending; ``last`` is the last release, ``stem`` the file's name without suffix."""
+    """The data to prepare a sending; ``last`` is the last release, ``stem`` that of the conference file's name."""
 
     agenda: Agenda
     shown: Programme
@@ -186,7 +186,7 @@ def prepare(
 ) -> Sending:
     """Prepare a sending; ``read`` returns a release by number, and ``kind`` is the result of ``outgoing`` if known.
 
-    Raise ``EstradError`` if the clock is impossible, and ``NothingToSend`` if a first version would have no session.
+    Raise ``EstradError`` for an impossible clock or unknown time zone, ``NothingToSend`` for an empty first version.
     """
     if known.last is None and not known.shown.items:
         raise nothing_to_send()

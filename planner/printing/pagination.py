@@ -31,7 +31,7 @@ def tied_lines(
 ) -> tuple[Line, ...]:
     """Return the lines of a text, tied so that it is not split within its first ``keep`` lines.
 
-    Behind these, at least two lines stay together before and after a split; only of three the last may be alone.
+    After these, a split leaves at least two lines before and behind it; only if there are three, the last may be alone.
     ``again`` is repeated above a part that continues on the next page; ``bar`` stands beside all lines.
     """
     found = tuple(lines)
@@ -149,7 +149,7 @@ class Paginator:
     def _fitting_count(self, block: PageBlock, above: float, lines: Sequence[Line], least: int) -> int:
         """Return the number of lines to put on this page: as many as fit, not ending just before a tied line.
 
-        It is 0 if the marks beside them do not fit, but never less than ``least``.
+        It is 0 if the marks beside them do not fit, but never less than ``least``, unless there are fewer lines.
         """
         room = self.room - above - block.space_above - block.space_below
         used, most = 0.0, 0

@@ -43,7 +43,7 @@ WIDE, NARROW = SessionStyles.of_sizes(11.5, 10, 9), SessionStyles.of_sizes(10.5,
 
 
 def shortened(text: str) -> str:
-    """Return the first paragraph of a text, cut to ``SHORT`` characters, at the end of a word if possible."""
+    """Return a text's first paragraph, cut to ``SHORT`` characters and an ellipsis, behind a word if possible."""
     first = next((part.strip() for part in text.split("\n") if part.strip()), "")
     if len(first) <= SHORT:
         return first

@@ -89,8 +89,7 @@ class TextWidths:
     """The widths in millimetres that the texts of all sessions need.
 
     In ``what`` and ``who``, most titles and people fit onto one line; in the least widths, words break only at hyphens
-    and the like.
-    ``long_notes`` is true if a note is longer than ``LONG_NOTE``.
+    and the like. ``long_notes`` is true if a note is longer than ``LONG_NOTE``.
     """
 
     what: float

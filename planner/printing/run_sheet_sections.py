@@ -138,7 +138,10 @@ class RunSheetScope:
                     yield RunSheetSection(when, name, subject, rows, spare_minutes(rows), leaders)
 
     def _person_sections(self, person: Person) -> Iterator[RunSheetSection]:
-        """Yield a section for each day on which the person takes part; as ``moderator``, by moderating or a shift."""
+        """Yield a section for each day with sessions of the person.
+
+        These are what they moderate, pauses in their shifts and, unless ``moderator`` is chosen, those they appear in.
+        """
         for when in self._dates:
             found = self._placed_in_room(when, self.room.id) if self.room else self._by_day[when]
             rows = tuple(pair for pair in found if self._takes_part(person.id, pair))

@@ -102,7 +102,7 @@ class RunSheetTexts:
         return [part for run in runs if run.text for part in (TextRun(" · ", FACTS), run)][1:]
 
     def _place(self, where: Placement) -> str:
-        """Return the place without what the section's head already says."""
+        """Return the place, without a room that the section's head already names; empty if nothing is left."""
         names = self.agenda.room_names(where.rooms)
         if self.names_rooms and where.everywhere and not where.place:
             return self.words("All rooms")
@@ -117,7 +117,7 @@ class RunSheetTexts:
         return self.words.say(Text("in {language}", language=self.words.language_name(tag)))
 
     def people(self, session: Session) -> list[tuple[list[Paragraph], list[Paragraph]]]:
-        """Return a pair for each person to be named: the name with roles, answer and phone, and a note about them.
+        """Return a pair for each person to name: name, roles, answer, phone and pronunciation, and a note about them.
 
         The note has the title and organisation of a person on stage; it is empty for others, for leaders, and if the
         session has an introduction of its own. A first pair may say that the speaker is to be announced.

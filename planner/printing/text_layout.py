@@ -280,7 +280,7 @@ def to_page_lines(left: float, face: TextStyle, broken: Iterable[PieceLine]) -> 
 
 
 def placed_texts(left: float, y: float, pieces: PieceLine) -> tuple[PlacedText, ...]:
-    """Return the marks of one broken line at ``left`` on the baseline ``y``, without no-break spaces."""
+    """Return the marks of one broken line at ``left`` on the baseline ``y``, with ordinary spaces for no-break ones."""
     texts = (p.text.lstrip(BOUND) if not p.x else p.text for p in pieces)
     return tuple(PlacedText(left + p.x, y, t.replace(BOUND, " "), p.face) for p, t in zip(pieces, texts, strict=True))
 

@@ -96,7 +96,7 @@ class Schedule:
         return person_uid(self.programme.id, credit.person or f"name:{credit.name}")
 
     def links(self, item: ProgrammeItem) -> tuple[Link, ...]:
-        """Return a session's links that lead to the web, and its stream as the last one."""
+        """Return a session's links that lead to the web, and its stream as the last one if it does too."""
         stream = [Link(item.stream, self._words(STREAM))] if item.stream else []
         told = ((web_address(link.address), link.label) for link in (*item.links, *stream))
         return tuple(Link(address, label) for address, label in told if address)

@@ -102,7 +102,7 @@ class PageSlot:
 
 @dataclass(frozen=True, slots=True)
 class CancelledLine:
-    """A cancelled session: its anchor, its last planned start in ISO 8601, and the line that says it is cancelled."""
+    """A cancelled session: anchor, last planned start in ISO 8601, title, and the line that says it is cancelled."""
 
     anchor: str
     start: str

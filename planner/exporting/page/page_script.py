@@ -115,7 +115,7 @@ _EVENT = "BEGIN:VEVENT\r\n"
 _END = "END:VCALENDAR\r\n"
 _FOLD = "\r\n "
 _ALIKE = ("ORGANIZER", "GEO", "X-APPLE-STRUCTURED-LOCATION")
-"""The properties that have the same value in all entries."""
+"""The properties that are the same in all entries, but for the place in Apple's, which the script fills in."""
 _GAP = re.compile(r"\n\s*\n")
 
 

@@ -1,7 +1,8 @@
-"""Writes the programme as one web page, which loads nothing from elsewhere and is complete without its script.
+"""Writes the programme as one web page, which loads nothing from other sites and is complete without its script.
 
 Its HTML is a list of the sessions by time, readable in a text browser; in a wide window its style sheet makes a grid of
-rooms and times of it. The template escapes every text.
+rooms and times of it. The template escapes every text. Also writes the page for a folder, with the files beside it:
+pictures, icon, manifest and service worker.
 """
 
 from __future__ import annotations

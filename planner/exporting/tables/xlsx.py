@@ -1,6 +1,4 @@
-"""Writes tables as an Excel workbook (.xlsx), with typed cells, column widths, frozen headings, filters, drop-down
-lists and page layout.
-"""
+"""Writes tables as an Excel workbook (.xlsx), with typed cells, filters, drop-down lists and page layout."""
 
 from __future__ import annotations
 
