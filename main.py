@@ -37,7 +37,10 @@ COMPLETES = "_ESTRAD_COMPLETE"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open the window if there is no argument or only a file, else run a command; return the exit code."""
+    """Open the window if there is no argument or only a file, else run a command; return the exit code.
+
+    If there is no display for the window, say so and return 2; if there is no argument, print the help too.
+    """
     words = list(sys.argv[1:] if argv is None else argv)
     correct_time_zone(os.environ)
     bare = not words and COMPLETES not in os.environ
@@ -58,7 +61,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def write_utf8() -> None:
-    """Write UTF-8 to files and pipes, as JSON requires, whatever the locale; a terminal keeps its encoding."""
+    """Set standard output and standard error to UTF-8, as JSON requires, where they are files or pipes.
+
+    A terminal keeps its encoding, and gets question marks for what it cannot show.
+    """
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, io.TextIOWrapper):  # none at all, or that of a test
             continue
@@ -69,7 +75,10 @@ def write_utf8() -> None:
 
 
 def window() -> int:
-    """Open the window, with the file that was double-clicked, if any; the entry point without a console."""
+    """Open the window and return the exit code; the entry point without a console.
+
+    The first argument, if there is one, is the file to open, such as one that was double-clicked.
+    """
     correct_time_zone(os.environ)
     return _open_window(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
 

@@ -53,7 +53,7 @@ def resolve_target(path: Path) -> Path:
     """Return the path to write to: ``path``, or the target if it is a symbolic link.
 
     Raise ``EstradError`` for a pipe or a device, which would block or never be complete. Raise ``OSError`` for circular
-    links.
+    links, and if the path cannot be looked at.
     """
     place = Path(os.path.realpath(path)) if path.is_symlink() else path
     try:
@@ -176,7 +176,10 @@ def is_stale(found: os.stat_result, process: int, now: float) -> bool:
 
 
 def _is_gone(process: int) -> bool:
-    """Return whether no process on this machine has that id; False on Windows, where the check would kill it."""
+    """Return whether the system says that no process on this machine has that id; False if it cannot be asked.
+
+    It is not asked on Windows, where the check would end the process.
+    """
     if sys.platform == "win32":
         return False
     try:

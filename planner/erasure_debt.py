@@ -46,8 +46,9 @@ class ErasureDebt:
     def settle_debts(self, by_name: Mapping[DebtKind, Callable[[Debt], None]] = NO_ACTS) -> None:
         """Pay the debts of this data folder and file if possible; ``left`` are then the others, ``faults`` the errors.
 
-        ``by_name`` are functions that still know the person's name and remove only that, by the kind of debt; without
-        one, a draft or the log is deleted whole.
+        Debts of published calendars and files are always left: the next publishing pays them. ``by_name`` are functions
+        that still know the person's name and remove only that, by the kind of debt; without one, a draft or the log is
+        deleted whole.
         """
         acts: dict[DebtKind, Callable[[Debt], None]] = {
             DebtKind.PACK: self._pack_file,

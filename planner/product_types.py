@@ -222,7 +222,10 @@ class PrintedProduct(Product):
         return pages
 
     def remember(self, workspace: Workspace, options: Mapping[str, Any]) -> None:
-        """Remember what was printed, if there is a ``memory``, so that the next print can mark what has changed."""
+        """Remember what was printed, so that the next print can mark what has changed.
+
+        Nothing is done if the product has no ``memory``, or there is no data folder.
+        """
         if self.memory and workspace.printed:
             workspace.printed.add(_import_function(self.memory)(workspace.agenda, workspace.now(), **options))
 

@@ -78,7 +78,10 @@ class Workspace:
 
     @classmethod
     def open(cls, path: Path, env: Environment) -> Workspace:
-        """Open a conference file, and complete erasures if possible; raise ``EstradError`` if it cannot be opened."""
+        """Open a conference file, and complete erasures if possible; raise ``EstradError`` if it cannot be opened.
+
+        If the file was migrated, its backup is also kept as a version.
+        """
         workspace = cls(open_file(path, holder=env.holder, now=env.clock), env)
         if workspace._file.backup and workspace.versions:
             workspace.versions.keep_backup()

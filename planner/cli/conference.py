@@ -33,7 +33,7 @@ def create(
 
 
 def refuse_existing(file: str) -> None:
-    """Raise ``EstradError`` if there is anything at this path."""
+    """Raise ``EstradError`` if there is a file or a folder at this path; a link that leads nowhere does not count."""
     if Path(file).exists():
         raise EstradError(
             Text("“{name}” exists already.", name=Path(file).name),
@@ -108,7 +108,10 @@ def new_command(
     JSON,
 )
 def check_command(console: Console, file: str, severity: str | None, as_json: bool) -> int:
-    """Run ``check FILE [--severity S] [--json]``, which exits with 1 for problems, or for findings of S or worse."""
+    """Run ``check FILE [--severity LEVEL] [--wait S] [--json]``.
+
+    It exits with 1 for problems or, with a severity, for findings that are at least so severe.
+    """
     least = Severity(severity) if severity else Severity.HINT
     with console.reading(file) as workspace:
         found = [one for one in check(workspace.agenda, today=console.env.today()) if one.severity.rank <= least.rank]
@@ -142,7 +145,7 @@ def _conflict_document(console: Console, found: Conflict) -> dict[str, Any]:
     JSON,
 )
 def list_command(console: Console, file: str, kind: str | None, as_tsv: bool, as_json: bool) -> None:
-    """Run ``list FILE [KIND] [--tsv] [--json]``; without a kind it prints an overview."""
+    """Run ``list FILE [KIND] [--tsv] [--wait S] [--json]``; without a kind it prints an overview."""
     if kind is not None:
         refuse_unknown(kind, KINDS_OF_LIST, Text("There is no list of “{kind}”.", kind=kind))
     if as_tsv and as_json:

@@ -156,7 +156,11 @@ class Console:
         return replace(self, aside=self.aside or document)
 
     def pipe(self, data: bytes) -> None:
-        """Write bytes to standard output; raise ``EstradError`` if it is a terminal and they are no text."""
+        """Write bytes to standard output.
+
+        Raise ``EstradError`` if it cannot be written, or if it is a terminal and there is a zero byte, so that the
+        bytes are no text.
+        """
         if b"\0" in data and sys.stdout.isatty():
             raise EstradError(
                 Text("This is no text, and standard output is a terminal."),
@@ -195,7 +199,8 @@ class Console:
 def _print(said: str | bytes, *, nl: bool = True, err: bool = False) -> None:
     """Print to standard output or error; raise ``EstradError`` if output cannot be written, as on a full disk.
 
-    Raise ``ReaderGone`` if nobody reads it. Failing to write to standard error is ignored.
+    Raise ``ReaderGone`` if nobody reads it. Any other failure to write to standard error is ignored, and from then on
+    nothing is written there.
     """
     try:
         click.echo(said, nl=nl, err=err)

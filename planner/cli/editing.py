@@ -1,4 +1,4 @@
-"""The commands ``set``, ``add`` and ``remove`` for every field of every entity, and ``edition`` for the next year."""
+"""The commands ``set``, ``add`` and ``remove`` for entities and their fields, and ``edition`` for the next year."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _field_words_to_complete(given: Mapping[str, Any]) -> Iterable[str]:
     context_settings={"ignore_unknown_options": True},
 )
 def set_command(console: Console, file: str, thing: str, words: tuple[str, ...], as_json: bool) -> None:
-    """Run ``set FILE THING [NAME] FIELD VALUE [FIELD VALUE]… [--json]``."""
+    """Run ``set FILE THING [NAME] FIELD VALUE [FIELD VALUE]… [--wait S] [--json]``."""
     kind = _entity_type(thing, tuple(THINGS))
     name, rest = ("", words) if kind in ALONE else (words[0] if words else "", words[1:])
     values = _values_by_field(rest or ("",))
@@ -103,7 +103,7 @@ def set_command(console: Console, file: str, thing: str, words: tuple[str, ...],
     context_settings={"ignore_unknown_options": True},
 )
 def add_command(console: Console, file: str, thing: str, name: str, words: tuple[str, ...], as_json: bool) -> None:
-    """Run ``add FILE THING NAME [FIELD VALUE]… [--json]``; the JSON has the id of the new thing."""
+    """Run ``add FILE THING NAME [FIELD VALUE]… [--wait S] [--json]``; the JSON has the id of the new thing."""
     kind, values = _entity_type(thing, REMOVABLE), _values_by_field(words)
     with console.opened(file) as workspace:
         pictures, new_id = dict[str, bytes](), workspace.new_id()
@@ -128,7 +128,7 @@ def add_command(console: Console, file: str, thing: str, name: str, words: tuple
     more=Text("THING is one of: {names}.", names=", ".join(REMOVABLE)),
 )
 def remove_command(console: Console, file: str, thing: str, name: str, as_json: bool) -> None:
-    """Run ``remove FILE THING NAME [--json]``."""
+    """Run ``remove FILE THING NAME [--wait S] [--json]``."""
     kind = _entity_type(thing, REMOVABLE)
     with console.opened(file) as workspace:
         entity_id = _thing_id(workspace.agenda, kind, name)
@@ -153,7 +153,7 @@ def remove_command(console: Console, file: str, thing: str, name: str, as_json: 
     JSON,
 )
 def edition_command(console: Console, file: str, new: str, first: str, title: str, keep: str, as_json: bool) -> None:
-    """Run ``edition FILE NEW --date D [--title T] [--keep none|frame|rest|all] [--json]``."""
+    """Run ``edition FILE NEW --date D [--title T] [--keep none|frame|rest|all] [--wait S] [--json]``."""
     refuse_existing(new)
     with console.reading(file) as workspace:
         last = workspace.agenda.days_in_order[-1].date

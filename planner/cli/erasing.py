@@ -72,7 +72,8 @@ def erase_command(
 def _report_unfinished(console: Console, file: str, *, close: bool, as_json: bool) -> int:
     """Report which unfinished work of erasures was done by opening the file, and which is left.
 
-    ``close`` marks the latter as done by hand. Return ``NO`` if anything is left, else ``DONE``.
+    ``close`` marks the latter as done by hand. Return ``NO`` if anything is left, else ``DONE``; without ``close``,
+    raise ``EstradError`` if an error kept something from being done.
     """
     with console.opened(file, quiet=True) as workspace:
         debt = workspace.debt

@@ -202,7 +202,10 @@ PUT: Mapping[type[Entity], Callable[[Agenda, str, Mapping[str, str]], Change]] =
 
 
 def field_names(kind: type[Entity]) -> tuple[str, ...]:
-    """Return the names of the fields that can be set; sessions and blocks have extra ones for place and people."""
+    """Return the names of the fields that can be set.
+
+    Sessions and blocks have extra ones: for their place, people and answers, and for a block's sessions.
+    """
     roles: tuple[str, ...] = tuple(role.value for role in Role) if kind is Session else ("chair", "sessions")
     more = (*PLACE[:-1], *roles, "answers") if kind in PUT else ()
     return (*(field.name for field in fields(kind) if field.name not in NOT_TYPED), *more)

@@ -180,7 +180,8 @@ def guess_remark(tables: Tables, mapping: TableMapping) -> tuple[Text, ...]:
 def parse_field_key(word: str) -> str:
     """Return the key of a field, such as *session.title*, given a word such as *title*.
 
-    Raise ``EstradError`` if there is no such field.
+    The words for an extra field and for leaving out a column have keys too. Raise ``EstradError`` if there is no such
+    field.
     """
     if word in (OUT, EXTRA):
         return LEFT_OUT if word == OUT else EXTRA

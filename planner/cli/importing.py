@@ -71,10 +71,10 @@ def rows_left(plan: ImportPlan, also: Collection[str]) -> dict[str, int]:
 
 
 def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows: bool) -> None:
-    """Print the time zone, the numbers of sessions and other entities by verdict, and the rows refused.
+    """Print the time zone and remarks, the numbers of sessions and other entities by verdict, and the rows refused.
 
-    Also print how many rows are doubtful or left alone and, with ``rows``, a line for each other row that is not simply
-    the same.
+    Also print what new things come along, how many rows are doubtful or left alone, which data have no field here and,
+    with ``rows``, a line for each other row that is not simply the same.
     """
     console.say(plan.zone.says, *plan.remarks)
     sessions = plan.counts(Session)
@@ -120,7 +120,8 @@ def _row_text(console: Console, row: ImportRow) -> str:
 def plan_document(console: Console, plan: ImportPlan, also: Collection[str]) -> dict[str, Any]:
     """Return the import plan as a JSON document.
 
-    Its counts of verdicts are of sessions; ``rows`` has the rows of all entities, and ``brought`` counts all new ones.
+    Its counts of verdicts are of sessions; ``rows`` has the rows of all entities, and ``brought`` has the numbers of
+    new entities that the rows to import bring, by kind.
     """
     counts = plan.counts(Session)
     ticked = ticked_keys(plan, also)

@@ -25,7 +25,7 @@ from planner.wording import Wording
 from planner.workspace import Workspace
 
 WORDED = ("id", "number", "title", "kind", "minutes", "people", "chairs", "placement", "track", "block")
-"""The fields of a session or block that the JSON has in another form than ``_plain_fields`` gives, or not at all."""
+"""The fields of a session or block that the JSON does not take from ``_plain_fields``, most of them in another form."""
 SEEN = {
     "people": ("name", "title", "organisation", "email", "phone"), "rooms": ("name", "seats", "floor"),
     "tracks": ("name", "colour"),
@@ -199,7 +199,7 @@ def _history(workspace: Workspace, words: Wording) -> list[dict[str, Any]]:
 
 
 def overview(workspace: Workspace, today: date) -> dict[str, Any]:
-    """Return an overview as JSON values: its name, days, venue and rooms, and counts of things and problems."""
+    """Return an overview of a conference as JSON values: id, name, days, venue, rooms, and counts, also of problems."""
     agenda = workspace.agenda
     counts = {
         "sessions": len(agenda.sessions), "placed": len(agenda.sessions) - len(agenda.tray),
@@ -247,7 +247,7 @@ def tab_separated(found: Any) -> Iterable[str]:
     """Yield a line with the names of the values, and a line with the values of each object; nothing for an empty list.
 
     Values are separated by tabs; a tab or line break in a value becomes a space. A value that is an object is written
-    as its name, title or address, or else as all its values; one that is a list, as its items.
+    as its name, title or address, or else as all its values with their names; one that is a list, as its items.
     """
     rows = found if isinstance(found, list) else [found]
     if not rows:

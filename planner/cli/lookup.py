@@ -89,7 +89,10 @@ _Find = Callable[[Agenda, str], Entity]
 
 
 def thing_named(agenda: Agenda, kind: type[Entity], typed: str) -> Entity:
-    """Return the entity of a kind with the id or name as typed; raise ``EstradError`` if there is none, or several."""
+    """Return the entity of a kind by its id or name as typed, or a day by its date; a session also by its number.
+
+    Raise ``EstradError`` if there is none, or several. The venue and the conference are not found in this way.
+    """
     finders: dict[type[Entity], _Find] = {
         Session: session_named, Person: person_named, Room: room_named, Track: track_named, Day: day_named,
     }  # fmt: skip
@@ -213,7 +216,10 @@ def given_options(product: Product, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _option_value(option: ProductOption, value: Any) -> Any:
-    """Return the value given for an option; raise ``EstradError`` if the option has choices and it is none of them."""
+    """Return the value given for an option, in lower case if the option has choices.
+
+    Raise ``EstradError`` if it is none of the choices.
+    """
     if not option.choices:
         return value
     none = Text("There is no --{option} “{name}”.", option=option.name, name=value)

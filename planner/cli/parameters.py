@@ -80,7 +80,7 @@ def refuse_unknown(word: object, known: Collection[str], problem: Text) -> None:
 
 
 def refuse_two_documents(as_json: bool) -> None:
-    """Raise ``EstradError`` if JSON is requested although the product itself goes to standard output."""
+    """Raise ``EstradError`` if JSON is requested; call this if the product itself goes to standard output."""
     if as_json:
         raise EstradError(
             Text("{options} cannot be combined.", options=f"{OUT}, --json"),

@@ -62,7 +62,8 @@ def _write_pdf(
 ) -> int:
     """Write a printed product as a PDF to ``path``, or to standard output if it is None; return the number of pages.
 
-    The PDF's title and author are the conference's title and organisers.
+    The PDF's title and author are the conference's title and organisers. What is written to ``path`` is remembered as
+    printed.
     """
     conference = workspace.agenda.conference
     pages = run_to_end(product.pages(workspace, console.drawing.measure, options or {}))

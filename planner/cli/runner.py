@@ -113,7 +113,7 @@ class CommandGroup(click.Group):
 
 
 def _cut_text(text: str, width: int) -> str:
-    """Return the text, cut behind the last word that fits into ``width`` characters, with an ellipsis."""
+    """Return the text; one longer than ``width`` is cut behind the last word that fits, and ends in an ellipsis."""
     return text if len(text) <= width else f"{text[: width - 2].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
 
 

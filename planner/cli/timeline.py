@@ -76,7 +76,7 @@ def place_command(
     minutes: str | None,
     as_json: bool,
 ) -> None:
-    """Run ``place FILE SESSION --day D --start HH:MM (--room NAME…|--everywhere) [--place TEXT] [--minutes N]``."""
+    """Run ``place FILE SESSION`` with its options: a day, a start, rooms or ``--everywhere``, a place and a length."""
     if everywhere == bool(rooms):
         raise EstradError(
             Text("A session is either in some rooms or in all of them."), Text("Say --room NAME or --everywhere.")
@@ -100,7 +100,7 @@ def place_command(
     JSON,
 )
 def unplace_command(console: Console, file: str, session: str, as_json: bool) -> None:
-    """Run ``unplace FILE SESSION [--json]``."""
+    """Run ``unplace FILE SESSION [--wait S] [--json]``."""
     apply_change(console, file, lambda agenda: unplace(agenda, session_named(agenda, session).id), as_json=as_json)
 
 
@@ -118,7 +118,7 @@ def unplace_command(console: Console, file: str, session: str, as_json: bool) ->
 def shift_command(
     console: Console, file: str, session: str, minutes: str, ripple: bool, gaps_first: bool, as_json: bool
 ) -> None:
-    """Run ``shift FILE SESSION ±MIN [--ripple|--gaps-first] [--json]``."""
+    """Run ``shift FILE SESSION ±MIN [--ripple] [--gaps-first] [--wait S] [--json]``."""
     by = whole_number(minutes)
     apply_change(
         console,
@@ -153,7 +153,7 @@ def _undo_or_redo(
     JSON,
 )
 def undo_command(console: Console, file: str, as_json: bool) -> int:
-    """Run ``undo FILE [--json]``, which exits with 1 if there is nothing to undo."""
+    """Run ``undo FILE [--wait S] [--json]``, which exits with 1 if there is nothing to undo."""
     return _undo_or_redo(
         console, file, Workspace.undo, N_("Undone: {label}"), Text("There is nothing to undo."), as_json=as_json
     )
@@ -166,7 +166,7 @@ def undo_command(console: Console, file: str, as_json: bool) -> int:
     JSON,
 )
 def redo_command(console: Console, file: str, as_json: bool) -> int:
-    """Run ``redo FILE [--json]``, which exits with 1 if there is nothing to redo."""
+    """Run ``redo FILE [--wait S] [--json]``, which exits with 1 if there is nothing to redo."""
     return _undo_or_redo(
         console, file, Workspace.redo, N_("Done again: {label}"), Text("There is nothing to redo."), as_json=as_json
     )
@@ -179,7 +179,10 @@ EVERYWHERE = "everywhere"
 
 
 def put_session(agenda: Agenda, session_id: str, typed: Mapping[str, str]) -> Change:
-    """Return the change that moves a session as the values of these fields say; the others stay as they are."""
+    """Return the change that sets the fields of ``PLACE`` that were typed for a session; the others stay as they are.
+
+    Raise ``EstradError`` if a value cannot be read, or the session is not placed and too little is typed to place it.
+    """
     session = agenda.sessions[session_id]
     now = session.placement
     minutes = read_length(typed["minutes"]) if "minutes" in typed else None
@@ -241,7 +244,11 @@ def _rooms(agenda: Agenda, typed: str) -> tuple[str, ...]:
 
 
 def put_block(agenda: Agenda, block_id: str, typed: Mapping[str, str]) -> Change:
-    """Return the change that moves a block with its sessions as the values of these fields say; the others stay."""
+    """Return the change that sets the fields of ``PLACE`` that were typed for a block, and moves its sessions with it.
+
+    The other fields stay as they are. Raise ``EstradError`` if a value cannot be read, or the block is not placed and
+    too little is typed to place it.
+    """
     block = agenda.blocks[block_id]
     now = block.placement
     if _is_tray(typed):

@@ -48,7 +48,10 @@ def replacement_file(target: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def put_in_place(temporary: Path, place: Path) -> None:
-    """Flush a finished temporary file to disk and rename it to ``place``, replacing any file there."""
+    """Flush a finished temporary file to disk and rename it to ``place``, replacing any file there.
+
+    Then remove the temporary files that killed programs left beside it. Raise ``OSError`` on failure.
+    """
     disk.sync_file(temporary)
     disk.replace(temporary, place)
     disk.sync_folder(place.parent)

@@ -31,8 +31,8 @@ _UNUSED = """id NOT IN (SELECT photo FROM people WHERE photo IS NOT NULL
 _MADE_BEFORE = (
     """UPDATE published_files SET state = 'erased' WHERE state IN ('out', 'owed') AND product NOT LIKE 'calendar%'"""
 )
-"""The SQL statement that marks published files as perhaps naming the person, except calendars, whose names the
-ledger knows."""
+"""The SQL statement that marks the published files that are in the folder, or are to be written into it, as perhaps
+naming the person, except calendars, whose names the ledger knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Erasure:
         return self.who.mark_matches(text, self.mark, parts=parts)
 
     def is_profile(self, person: dict[str, Any]) -> bool:
-        """Return whether a person in a release is the erased one: by id, or by name if nobody in the plan has
+        """Return whether a person in a release is the erased one: by id, or by name if nobody else in the plan has
         the id.
         """
         if person.get("id") == self.who.person:
@@ -83,9 +83,9 @@ def credit_pattern(who: NamePatterns, affiliations: Collection[str]) -> re.Patte
 def erase_rows(db: FileDatabase, erasure: Erasure) -> None:
     """Erase the person from releases and calendars; delete the whole history and all unused pictures.
 
-    Published files that are not calendars are marked as perhaps naming the person, so that the next publishing replaces
-    or removes them. A room whose address on the page contains a part of the name loses that address; the next
-    publishing makes a new one from the room's name.
+    Published files that are not calendars, and are in the folder or are to be written into it, are marked as perhaps
+    naming the person, so that the next publishing replaces or removes them. A room whose address on the page contains a
+    part of the name loses that address; the next publishing makes a new one from the room's name.
     """
     db.table("changes").delete_where()
     set_position(db, 0)
@@ -114,14 +114,15 @@ def _clean_text(text: str, erasure: Erasure, _session: str) -> str:
 
 
 def _clean_name(text: str, erasure: Erasure, _session: str) -> str:
-    """Return a file name cleaned, or empty if it contains the name with hyphens for spaces."""
+    """Return a file name cleaned; empty if it contains the name, with spaces or with hyphens in place of them."""
     return "" if erasure.who.sure.search(text.replace("-", " ")) else erasure.cleaned(text)
 
 
 def _clean_json(text: str, erasure: Erasure, session: str) -> str:
     """Return the JSON of a release, or of the event of a session, without the person.
 
-    A changed event is marked as no longer being what was sent (``SentEvent.erased``).
+    A changed event is marked as no longer being what was sent (``SentEvent.erased``). A text that cannot be read as
+    JSON is cleaned as it is.
     """
     try:
         value = parse_json(text)

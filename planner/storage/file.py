@@ -134,7 +134,8 @@ class ConferenceFile:
         """Write the conference to another file, replacing an existing one only by a verified copy.
 
         If another program changed the open file, the copy is made from ``agenda`` and the data held in memory. In that
-        case return a text on what the copy lacks; return None if it lacks nothing.
+        case return a text on what the copy lacks; return None if it lacks nothing. Raise ``EstradError`` if the target
+        is open in this process or cannot be written.
         """
         guard = self.connection.guard
         FileGuard.refuse_held(target, but=guard if guard.fault() else None)
@@ -194,8 +195,10 @@ def open_file(
     """Open a conference file, migrating it if it is of an older version.
 
     The order of the checks is in docs/file-format.md. ``holder`` is shown to others who find the file locked. Raise
-    ``EstradError`` if the file was not made by Estrad, is newer, damaged or locked, or is both older and read-only; any
-    other read-only file opens with ``writable`` False. Tests pass other ``steps`` and ``expected`` to try a migration.
+    ``EstradError`` if the file is missing, was not made by Estrad, is newer, damaged or locked, has a name that is too
+    long, or has something beside it that Estrad never leaves there; also if it is read-only, and is older or has an
+    unfinished change. Any other read-only file opens with ``writable`` False. Tests pass other ``steps`` and
+    ``expected`` to try a migration.
     """
     FileGuard.refuse_held(path)
     file_version(path, len(steps))

@@ -73,7 +73,10 @@ class FileGuard:
 
     @property
     def untouched(self) -> bool:
-        """True if no other program changed the content of the file that was opened, even if it was renamed."""
+        """True unless another program changed the content of the file that was opened, even if it was renamed.
+
+        Also true if that cannot be told, as no handle is open and the path no longer leads to that file.
+        """
         if self.contents.handle is None and not self.has_name:
             return True  # the path no longer leads to the opened file, so nothing can be compared
         return self.contents.is_ours
@@ -150,7 +153,10 @@ class FileContents:
 
     @property
     def is_ours(self) -> bool:
-        """True if the file's content is as last remembered."""
+        """True if the file's content is as last remembered, by its stamp or, if only the time differs, by its digest.
+
+        On Windows a new modification time alone counts as no change, unless there is a digest to compare.
+        """
         now = self._current_stamp()
         if now == self._left:
             return True
@@ -317,7 +323,10 @@ def _read_note(place: Path) -> dict[str, Any] | None:
 
 
 def _first_bytes(place: Path) -> bytes | None:
-    """Return the first bytes of a regular file, one more than a note may have; None if there are none to be read."""
+    """Return the first ``LONGEST`` + 1 bytes of a regular file, one more than a note may have.
+
+    Return None if it is no regular file or cannot be read.
+    """
     try:
         if not stat.S_ISREG(os.lstat(place).st_mode):
             return None

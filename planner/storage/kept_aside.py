@@ -48,8 +48,9 @@ class DraftStore:
     def read(self) -> tuple[StoredDraft, ...]:
         """Return the stored drafts, or none if they cannot be read.
 
-        If the conference file was moved, the drafts stored for its former path are adopted. Only the holder of the
-        conference file may call this, since it removes half-written files left by killed programs.
+        If none are stored for the path of the conference file, those stored for another path of it are adopted if
+        nothing is at that path any more, as after a move. Only the holder of the conference file may call this, since
+        it removes half-written files left by killed programs.
         """
         if not self._folder.is_dir():
             return ()

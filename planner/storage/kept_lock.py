@@ -61,7 +61,10 @@ class KeptLock:
         self._is_own = self._can_retake and self._lock_by_handle()
 
     def keep(self) -> bool:
-        """Take the lock again if it was dropped; return False if another program has it now."""
+        """Take the lock again if it was dropped; return False if that fails, as another program has it now.
+
+        Return True, and do nothing, where locks cannot be kept.
+        """
         return self._is_own or not self._can_retake or self._retake()
 
     def release(self) -> None:

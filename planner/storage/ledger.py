@@ -139,7 +139,7 @@ class ReleaseStore:
         self._ledger = (sent, known) if known else None
 
     def published(self) -> tuple[PublishedFile, ...]:
-        """Return a record of each content that each published file has or had."""
+        """Return the records of the published files: one for each content that a file has, had or is to have."""
         with self._connection.reading() as sql:
             return read_files(sql)
 
@@ -283,7 +283,7 @@ def _entry_row(entry: LedgerEntry) -> dict[str, str | int]:
 
 
 def read_files(conn: sqlite3.Connection) -> tuple[PublishedFile, ...]:
-    """Return a record of each content of each published file, by name and version.
+    """Return the records of the published files, one for each content of a file, in the order of name and version.
 
     Raise ``ValueError`` for an unknown state.
     """
@@ -300,7 +300,8 @@ def write_owed(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
 def write_settled(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
     """Record that owed files are in their folder and leaving ones are not; other contents of these names are past.
 
-    A content that may name an erased person stays marked so until it is removed itself: it may be in another folder.
+    A content that may name an erased person stays marked so, as it may be in another folder, until it is itself among
+    ``files``.
     """
     rows = [_file_row(file, FileState.PAST if file.state is FileState.LEAVING else FileState.OUT) for file in files]
     past = "UPDATE published_files SET state = 'past' WHERE name = ? AND state != 'erased'"

@@ -81,8 +81,8 @@ class CopyGuard(FileGuard):
 
     @property
     def holder(self) -> str | Text:
-        """The name of whoever has the file open, by its lock note; empty without a note, or if a dead program
-        left it.
+        """The name of whoever has the file open, by its lock note; empty without a note, or if a program died while
+        changing the file.
         """
         return "" if self.left else lock_holder(self._path)
 
@@ -100,12 +100,12 @@ class Committed(NamedTuple):
 
 
 def open_copy(path: Path) -> tuple[sqlite3.Connection, CopyGuard]:
-    """Open a copy of a file in memory, with all checks of opening; a copy of an older version is migrated in memory.
+    """Open a copy of a file in memory; a copy of an older version is migrated in memory.
 
-    The file is neither locked nor changed. If a program died while changing it, that change is rolled back in the copy,
-    and ``left`` of the guard says so. The connection may be used by any thread, one at a time. Raise ``FileLocked`` if
-    the file is open in this process, whose locks would be lost, or is being written; ``EstradError`` if it is damaged
-    or not ours.
+    The checks are those of opening, but for the length of the name. The file is neither locked nor changed. If a
+    program died while changing it, that change is rolled back in the copy, and ``left`` of the guard says so. The
+    connection may be used by any thread, one at a time. Raise ``FileLocked`` if the file is open in this process, whose
+    locks would be lost, or is being written; ``EstradError`` if it cannot be read, is newer, damaged or not ours.
     """
     FileGuard.refuse_held(path)
     file_version(path, len(schema.STEPS))
@@ -115,7 +115,10 @@ def open_copy(path: Path) -> tuple[sqlite3.Connection, CopyGuard]:
 
 
 def open_memory_copy(content: bytes, path: Path) -> sqlite3.Connection:
-    """Open the bytes of a conference file in memory, with all checks; ``path`` names them in errors."""
+    """Open the bytes of a conference file in memory: verify them, and migrate them if they are of an older version.
+
+    ``path`` names them in errors. Raise ``EstradError`` if they are newer, damaged or not ours.
+    """
     newest = len(schema.STEPS)
     version = read_header_version(content[:HEADER], path, newest)
     with reading(path):
@@ -133,7 +136,7 @@ def open_memory_copy(content: bytes, path: Path) -> sqlite3.Connection:
 
 
 def committed_content(path: Path, wait: Callable[[float], object] = sleep) -> Committed:
-    """Return one committed state of a file; raise ``EstradError`` if five attempts fail.
+    """Return one committed state of a file; raise ``EstradError`` if it cannot be read, or if five attempts fail.
 
     A transaction is waited for before it is taken for one that a dead program left: its writer may use locks that
     cannot be seen from here, as on some network shares.
@@ -171,7 +174,9 @@ def _read_once(path: Path) -> Committed | None:
 
 
 def _read_abandoned(path: Path) -> Committed | None:
-    """Return the state before the change during which a program died; None if another program locks or writes it.
+    """Return the state before the change during which a program died.
+
+    Return None if there is no such change, or another program locks or writes the file.
 
     File and journal are read twice, as in ``_read_once``, while nobody locks the file: so together they are what SQLite
     would find, and it rolls the change back in a copy of both.

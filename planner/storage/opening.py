@@ -174,7 +174,7 @@ def open_checked(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sq
 
     ``expected`` has the schema of each version. The version is read again, since the header may have been that of an
     interrupted migration, which SQLite has rolled back on opening. Raise ``EstradError`` if the file cannot be opened
-    or is damaged; its content is unchanged then.
+    or is damaged; but for such a rollback, its content is unchanged then.
     """
     try:
         with reading(path):

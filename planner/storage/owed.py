@@ -39,7 +39,11 @@ class DebtKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """A thing that has to be removed; ``machine`` is the id of the data folder it is in, empty if it is in none."""
+    """A thing that has to be removed: its kind and, where there may be several, which one in ``item``.
+
+    ``machine`` tells on which computer and in which account, by the id of the data folder there. It is empty if the
+    thing can be removed anywhere, as it is in the conference file or was published, or if that folder has no id.
+    """
 
     kind: DebtKind
     item: str = ""

@@ -327,9 +327,9 @@ def _read_links(
     columns: tuple[str, ...],
     make: Callable[[list[tuple[Any, ...]]], list[T]],
 ) -> dict[str, list[T]]:
-    """Return what a link table holds of each session or block in the stored order, by its id.
+    """Return the rooms or the people in a link table, in the stored order, by the id of their session or block.
 
-    ``make`` makes it of rows with these columns and the owner's id.
+    ``make`` makes them from rows that have these columns and, at the end, that id.
     """
     rows = _fetch_rows(conn, f"SELECT {_quoted_names((*columns, link.owner))} FROM {link.table} ORDER BY position")
     found: dict[str, list[T]] = {}

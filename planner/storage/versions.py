@@ -100,7 +100,10 @@ class Versions:
         return tuple(version for folder in folders for version in _versions_in_folder(folder))
 
     def keep(self, reason: Reason) -> None:
-        """Save a version of the plan, unless it is identical to the newest one; raise ``EstradError`` if that fails."""
+        """Save a version of the plan, unless it is identical to the newest one, and delete versions beyond the limit.
+
+        Raise ``EstradError`` if that fails.
+        """
         try:
             self._save_version(reason, self._save)
             self.fault = None
