@@ -95,7 +95,7 @@ class LinkedPlans(QWidget):
         self.days.setVisible(len(self._dates) > 1)
 
     def _link_plans(self) -> None:
-        """Connect the plans so that each follows the others."""
+        """Connect the plans so that each follows the others, the tabs of the days, and the keys that zoom."""
         for mine, other in permutations(self.views, 2):
             for bar, followed in (
                 (mine.canvas.verticalScrollBar(), other.canvas.verticalScrollBar()),
@@ -210,7 +210,10 @@ class ComparisonDialog(QDialog):
             self.list.setCurrentItem(items[(here + by) % len(items)])
 
     def _show_difference(self, found: SessionDifference | None) -> None:
-        """Select a differing session in each plan that has it, and scroll to it there."""
+        """Select a differing session in each plan that has it, and scroll to it where it is placed; None is ignored.
+
+        In a plan without the session nothing stays selected.
+        """
         if found is None:
             return
         with self._linked.without_following():

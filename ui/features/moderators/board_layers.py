@@ -77,7 +77,7 @@ class BoardPainter:
         """The text colours for the tile or shift that is being painted."""
 
     def dimmed(self) -> BoardPainter:
-        """Return the same painter in pale colours."""
+        """Return a painter of the same plan in pale colours."""
         return BoardPainter(self._plan, dimmed=True)
 
     # the background ------------------------------------------------------------------------------------
@@ -351,7 +351,7 @@ class ShiftDragGhost(Layer[BoardScene]):
         self.paint_label(painter, scene.drag, area, scene.pointer)
 
     def lines(self, state: ShiftDrag) -> list[str]:
-        """Return the lines of the label: the person, the target, the effect of a drop, then the conflicts."""
+        """Return the lines of the label: the person, the target, the effect of a shift, then the first conflicts."""
         agenda, words, target = self._plan.agenda, self._plan.presentation.words, state.target
         lines = [agenda.people[state.person].name] if state.person in agenda.people else []
         if isinstance(target, str) and target in agenda.sessions:
@@ -385,7 +385,7 @@ class ShiftDragGhost(Layer[BoardScene]):
         paint_rounded(painter, box.adjusted(2, 2, -2, -2), 6, fill=self._theme.colour("accent_soft"), edge=edge)
 
     def paint_label(self, painter: QPainter, state: ShiftDrag, area: QRectF, pointer: QPointF) -> None:
-        """Paint the label, unless the drag is over the list of people or has left the board."""
+        """Paint the label, unless the drag is over the list of people, or has no target and has left the board."""
         if state.target is not ListTarget.PEOPLE and (state.target or area.contains(pointer)):
             box = self.label_rect(state, area, pointer)
             self._label.paint(painter, box, self._label.rows(self.lines(state), WIDEST))

@@ -27,10 +27,10 @@ ABOUT_PEOPLE = ("person-in-two-places", "person-unavailable")
 class BoardSessionContent:
     """The content of a session's tile.
 
-    ``who`` are the moderators' names, or words for a missing one, and ``people`` their ids. ``missing`` is true if the
-    session could have a moderator and has none, ``needed`` if its kind also needs one. ``own`` is true if the session
-    or its block has the moderator, rather than a shift. ``wrong`` is the reason why a moderator cannot be there, or
-    empty. ``name`` is the description for screen readers.
+    ``who`` are the moderators' names, or words for a missing one, and ``people`` their ids; both are empty if the
+    session can have no moderator. ``missing`` is true if it could have one and has none, ``needed`` if its kind also
+    needs one. ``own`` is true if the session or its block has the moderator, rather than a shift. ``wrong`` is the
+    reason why a moderator cannot be there, or empty. ``name`` is the description for screen readers.
     """
 
     title: str

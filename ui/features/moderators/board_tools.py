@@ -93,7 +93,7 @@ def _moderators_by_session(agenda: Agenda) -> dict[str, tuple[str, ...]]:
 
 
 def sessions_gaining_moderator(agenda: Agenda, cover: Cover) -> frozenset[str]:
-    """Return the ids of the sessions that a shift gives a moderator: those it covers that have none without a shift.
+    """Return the ids of the sessions that a shift gives a moderator: those it covers that have none without shifts.
 
     Only sessions that could have a moderator are included. For one in several rooms, the person's other shifts count
     too.
@@ -202,7 +202,7 @@ class ShiftDragController(QObject):
         return HeldTool(name, idle, aim=self.aim, drop=self.drop, cancel=self.cancel)
 
     def aim(self, at: Pointer) -> None:
-        """Move the drag to a point, and compute the effects of a drop there."""
+        """Move the drag to a point; if the target there is another one, compute the effects of a drop on it."""
         if self.state and (target := self._find_target(self.state, at)) != self.state.target:
             self.state = with_effects(self._document, replace(self.state, target=target))
             self.moved.emit()
@@ -227,7 +227,10 @@ class ShiftDragController(QObject):
         return layout.find_shift(x, y)
 
     def drop(self) -> None:
-        """Apply the drop at the target, and select the changed session or shift; the document reports refusals."""
+        """Apply the drop at the target, and select the changed session or shift; the document reports refusals.
+
+        Without a target, or at a shift's own place, only end the drag.
+        """
         state, self.state = self.state, None
         if state is None:
             return
@@ -249,7 +252,10 @@ class ShiftDragController(QObject):
 
 
 def with_effects(document: Document, state: ShiftDrag) -> ShiftDrag:
-    """Return the drag with the sessions that a drop would give a moderator, and the conflicts that it would cause."""
+    """Return the drag with the sessions that a drop would give a moderator, and the conflicts that it would cause.
+
+    If the drop would be refused, it has the reason for that in place of the conflicts.
+    """
     agenda, cover, target = document.agenda, state.cover, state.target
     lit = frozenset((target,)) if isinstance(target, str) else frozenset()
     if target is None or target is ListTarget.PEOPLE:

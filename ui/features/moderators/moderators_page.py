@@ -151,7 +151,7 @@ class ModeratorsPage(QWidget):
         QApplication.sendEvent(line, letter)
 
     def ask_for_moderator(self, target: Target) -> PersonPopup:
-        """Open a popup that asks for the moderator of a shift, or of a session and those selected with it."""
+        """Open and return a popup for the moderator of a shift, or of a session and those selected with it."""
         words = self._document.presentation.words
         sessions = self._target_sessions(target)
         if isinstance(target, ModeratorShift):
@@ -182,7 +182,7 @@ class ModeratorsPage(QWidget):
         return QRect(view.mapToGlobal(rect.topLeft()), rect.size())
 
     def _assign(self, target: Target, person_id: str, name: str) -> None:
-        """Make a person the moderator of a target; without an id, add one with this name first."""
+        """Make a person the moderator of a target; if a name is given, add a new person with it first."""
         person_id = person_id or self._document.workspace.new_id()
         new_id, when, sessions = (
             self._document.workspace.new_id(),

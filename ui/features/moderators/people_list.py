@@ -304,7 +304,7 @@ class PersonPopup(QFrame):
         return offer.person if offer else None
 
     def _people_to_offer(self, typed: str) -> Offers:
-        """Return the people to offer: those that match the typed text, or if it is empty all, moderators first."""
+        """Return the people to offer: those that match the typed text, or if it is blank all, moderators first."""
         everybody = self._names.offers
         return self._names.for_typed(typed) if typed.strip() else Offers("", everybody, next(iter(everybody), None))
 
@@ -328,7 +328,7 @@ class PersonPopup(QFrame):
         self._show_conflict()
 
     def _show_conflict(self) -> None:
-        """Show the conflict that choosing the current person would cause, or a hint if there are no people."""
+        """Show the first conflict that choosing the current person would cause, or a hint if there are no people."""
         words, person = self._document.presentation.words, self.current
         if person is None:
             self._show_message("" if self.line.rows else words("No people yet."), "muted")
@@ -352,7 +352,10 @@ class PersonPopup(QFrame):
         self.line.take()
 
     def _emit_choice(self, choice: PersonChoice) -> bool:
-        """Emit the choice, close the popup and return True; return False for a name that several people have."""
+        """Close the popup, emit the choice and return True; for a name that several people have, return False.
+
+        If the popup is closed already, only return True.
+        """
         if (person := choice.person) is None and not choice.new:
             try:
                 known = person_by_name(self._document.agenda, choice.name)

@@ -34,7 +34,8 @@ SIGNS: dict[Severity, tuple[str, str, str]] = {
 class ProblemCard:
     """A conflict as a card: its reason, a line for each of its first sessions and one with the number of the rest.
 
-    ``rooms``, ``people`` and ``days`` are what it is filtered by; rooms may be ``TO_PLACE`` or ``EVERYWHERE``.
+    A single session is named by the reason, and its line has only place and time. ``rooms``, ``people`` and ``days``
+    are what it is filtered by; rooms may be ``TO_PLACE`` or ``EVERYWHERE``.
     """
 
     conflict: Conflict

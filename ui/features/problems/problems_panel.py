@@ -332,7 +332,7 @@ class ProblemsPanel(QFrame):
         announce(self.listing, self.count.text())
 
     def _list_fitting(self) -> None:
-        """List the cards that pass the filter."""
+        """List the cards that pass the filter, in groups, and keep the current row or the one in its place current."""
         here = self.listing.currentIndex()
         before, self._left = self.rows.rows[here.row()] if here.isValid() else self._left, None
         self.filters.offer(self._cards)
@@ -346,7 +346,10 @@ class ProblemsPanel(QFrame):
             self.listing.setCurrentIndex(self.rows.index(at))
 
     def _count_text(self, fitting: Sequence[ProblemCard]) -> str:
-        """Return the number of problems and their sessions, as in the status bar, or else of cards, such as 3 of 12."""
+        """Return the numbers of problems and of their sessions, as in the status bar, if just these or all cards fit.
+
+        Else return the number of cards: all of them if all fit, or such as 3 of 12, with the number of sessions.
+        """
         all_, n = len(self._cards), len(fitting)
         problems = [card for card in self._cards if card.conflict.severity is Severity.PROBLEM]
         if problems and fitting in (self._cards, problems):

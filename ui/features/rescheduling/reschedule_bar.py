@@ -98,7 +98,7 @@ def count_moved(change: Change) -> int:
 
 
 def spacing_matters(agenda: Agenda, make: MakeRipple) -> bool:
-    """Return whether it makes a difference that gaps give first."""
+    """Return whether a rescheduling differs if gaps give first; also True if it is impossible in either way."""
     try:
         return make(agenda, Propagation(gaps_first=True)).change.edits != make(agenda, KEPT).change.edits
     except EstradError:  # one of the two is impossible
@@ -302,9 +302,9 @@ class RescheduleBar(QFrame):
             self.more.setChecked(False)
 
     def _compute_ripple(self) -> Ripple | None:
-        """Return the rescheduling, or None while the typed time is invalid.
+        """Return the rescheduling, or None and a hint in the summary while the typed time is invalid.
 
-        Raise ``EstradError`` if it is impossible.
+        Raise ``EstradError`` if the rescheduling is impossible.
         """
         document, how = self._document, propagation(self._document)
         how = replace(how, over=frozenset()) if self.also.isChecked() else how
@@ -362,7 +362,7 @@ class RescheduleBar(QFrame):
     # ending --------------------------------------------------------------------------------------------
 
     def do(self) -> None:
-        """Close the bar and apply the change."""
+        """Close the bar and apply the change, if there is one that can be done."""
         if self.ripple and self.go.isEnabled():
             made, clashes = self.ripple, self.clashes
             self.cancel()

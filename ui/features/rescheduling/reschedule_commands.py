@@ -102,7 +102,8 @@ class RescheduleCommands:
     def shift_following(self, what: str, minutes: int) -> None:
         """Shift the selected sessions and what follows them (``follow``), or their end and what follows (``end``).
 
-        Only those on the day of the first one move. Positive ``minutes`` shift later, negative ones earlier.
+        Only those on the day of the first one move. Positive ``minutes`` shift later, negative ones earlier. It is done
+        by ``apply_or_ask``.
         """
         if (page := self._host.page) is None or page.session is None:
             return
@@ -121,7 +122,7 @@ class RescheduleCommands:
 def apply_or_ask(host: RescheduleHost, make: MakeRipple, ask: bool = False) -> None:
     """Apply a rescheduling with an offer to undo it.
 
-    With ``ask``, or if it causes a problem, open the bar to confirm it.
+    With ``ask``, or if it causes a problem, open the bar to confirm it. If it is impossible or moves nothing, say so.
     """
     if (page := host.page) is None:
         return

@@ -31,14 +31,14 @@ TOGGLES: dict[str, Callable[[DragState], DragState]] = {
     "alone": drag_state.toggled_alone,
     "ripple": drag_state.toggled_push,
 }
-"""The transition of the drag's state that each of these keys makes."""
+"""The transition of the drag's state that each of these key bindings makes."""
 
 
 class DragController(QObject):
     """Holds the state of a drag, creates the tools that drag, and makes one change on a drop.
 
-    ``find_day`` returns the day at a point of the screen outside the timeline; ``is_over_tray`` returns whether the
-    tray is there. ``said`` is called with a screen reader's name for what was dropped.
+    ``find_day`` returns the day at a point of the screen outside the timeline, or None; ``is_over_tray`` returns
+    whether the tray is there. ``said`` is called with a screen reader's name for what was dropped, or an empty string.
     """
 
     moved = Signal()
@@ -49,7 +49,7 @@ class DragController(QObject):
     """Emitted before a drop with the ids of the sessions already drawn at their target, and after it with none."""
     over_tray = Signal(bool)
     asked = Signal(object)
-    """Emitted with a ``MakeRipple`` instead of changing the plan: for several sessions, or a drop that double-books."""
+    """Emitted with a ``MakeRipple`` instead of changing the plan, in the cases that ``apply_drop`` names."""
 
     def __init__(self, document: Document, canvas: Canvas, said: Callable[[str], None]) -> None:
         super().__init__(canvas)
@@ -76,7 +76,7 @@ class DragController(QObject):
         return propagation(self._document).sessions_to_move([session, *self.other_selected(session)])
 
     def grab(self, hit: Hit, at: Pointer, idle: Tool) -> Tool | None:
-        """Return the tool that drags a tile, with the other selected sessions, or its edge, or a block.
+        """Begin a drag of a tile with the other selected ones, of its edge, or of a block or its edge; return its tool.
 
         None if one of the sessions is pinned, which is reported.
         """
@@ -93,7 +93,7 @@ class DragController(QObject):
         return self._held_tool("drag" if hit.part is DragPart.WHOLE else "resize", idle)
 
     def bring(self, thing: Session | Block, idle: Tool, *, draft: bool = False) -> Tool:
-        """Return the tool that drags a session or block from outside the timeline.
+        """Begin a drag of a session or block from outside the timeline, and return its tool.
 
         A ``draft`` is not in the conference yet.
         """
@@ -103,7 +103,7 @@ class DragController(QObject):
         return self._held_tool("bring", idle)
 
     def grab_by_keys(self, thing: Session | Block, idle: Tool, *, draft: bool) -> Tool | None:
-        """Return the tool that moves a session, with the other selected ones, or a block by the arrow keys.
+        """Begin to move a session, with the other selected ones, or a block by the arrow keys; return the tool.
 
         None if one of the sessions is pinned, which is reported.
         """
@@ -169,8 +169,8 @@ class DragController(QObject):
     def aim(self, at: Pointer) -> None:
         """Aim the drag at a point: Shift pushes what follows, Alt moves by single minutes, Ctrl a block's frame alone.
 
-        Over the tab of another day, that day is shown and what is placed keeps its time; on the middle of another
-        session, a single session swaps with that. Outside all targets a drop changes nothing.
+        Over another day or its tab, that day is shown, and over the tab what is placed keeps its time; on the middle of
+        another session, a single session swaps with that. Outside all targets a drop changes nothing.
         """
         self._aimed, state = at, self.state
         if state is None:
@@ -240,8 +240,9 @@ class DragController(QObject):
     def apply_drop(self) -> tuple[str, ...]:
         """Make the drop's change and return the ids of those dragged that the conference has; report a refused change.
 
-        For several sessions, or a drop that double-books, emit ``asked`` instead; return nothing if that changed
-        nothing, as a question about the drop ends when another day is shown.
+        For several sessions, for selected ones that stay behind, and for a drop that double-books, emit ``asked``
+        instead; return no ids if the plan is still the same after that. Outside all targets, only end the drag and
+        return no ids.
         """
         if (state := self.state) is None:
             return ()
@@ -266,7 +267,7 @@ class DragController(QObject):
         self.ended.emit()
 
     def cancel(self) -> None:
-        """End the drag without a change, and show the day that the session came from."""
+        """End the drag without a change, and show the day that the session or block came from."""
         origin = self.state.drag.origin if self.state else None
         self.let_go()
         day = self._document.agenda.day_of(origin.span.day) if origin else None
@@ -278,9 +279,10 @@ ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class KeyCommands:
-    """Handles the timeline's keys: some itself, others by the functions ``grab``, ``rename`` or ``command``.
+    """Handles the timeline's keys: some itself, others by the functions that it is given.
 
-    ``command`` runs the action with a name.
+    ``grab`` begins to move a thing by keys, ``rename`` edits a session's title, and ``command`` runs the action with a
+    name. ``moved`` is called with the id of the session or block that a key has moved.
     """
 
     def __init__(
@@ -322,7 +324,10 @@ class KeyCommands:
         return self._run_binding(match_binding(TIMELINE, event), session)
 
     def _run_binding(self, binding: str, thing: Session | Block) -> bool:
-        """Run a key binding for the selected session or block; return False if there is no binding."""
+        """Run a key binding for the selected session or block; return False if its name is empty.
+
+        A binding that means nothing for a block does nothing.
+        """
         step = self._document.plan.view_state.snap
         nudges = {"earlier": (-step, 0), "later": (step, 0), "left": (0, -1), "right": (0, 1)}
         handlers: dict[str, Callable[[], object]] = {
@@ -348,7 +353,10 @@ class KeyCommands:
             self._moved(held.session.id)
 
     def _resize(self, thing: Session | Block, minutes: int) -> None:
-        """Move the end of a block, whose sessions stay, or of those selected sessions that stay long enough."""
+        """Move the end of a block, whose sessions stay, or of those selected sessions that stay long enough.
+
+        If one of these sessions is pinned, report that instead.
+        """
         document, where = self._document, thing.placement
         if isinstance(thing, Block):
             if where and thing.minutes + minutes > 0:

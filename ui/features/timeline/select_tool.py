@@ -98,7 +98,8 @@ class SelectTool(Tool):
     def _select(self, at: Pointer, hit: Hit | None, qt: ToQt) -> bool:
         """Select what was pressed: a block, all sessions of a clash mark, or what Qt selects.
 
-        Several selected sessions stay selected, as they may be dragged. Return the ``kept`` of the press.
+        The selection stays, as it may be dragged, if a session of the mark is selected, or the pressed one among
+        several. Return the ``kept`` of the press.
         """
         chosen = self._document.plan.selected
         if hit and hit.session in self._document.agenda.blocks:
@@ -129,7 +130,7 @@ class PressTool(Tool):
         self._document, self._press, self._hit, self._grab, self._scene = document, press, hit, grab, scene
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
-        """Grab what was pressed once the pointer has moved far enough."""
+        """Grab what was pressed once the pointer has moved far enough; if the file is read-only, leave moves to Qt."""
         if not self._document.workspace.writable:
             qt()
             return self
@@ -183,7 +184,7 @@ class BandTool(Tool):
         return self
 
     def release(self, at: Pointer, qt: ToQt) -> Tool:
-        """Remove the band; the tiles that it touched stay selected."""
+        """Remove the band and call ``released``; the tiles that the band touched stay selected."""
         if not at.is_left:
             return self
         self.end()

@@ -37,11 +37,11 @@ ROOMY, AROUND = 180, 8
 class TimelineSearch(PlainLineEdit):
     """The timeline's search field, with the number of hits, and buttons to step through them and to end the search.
 
-    Enter goes to the next hit, Down to the timeline; Escape clears the search, then leaves the field.
+    Enter goes to the next hit, Down to the timeline; Escape clears search and filter, then leaves the field.
     """
 
     _shown: tuple[bool, str, str, bool] | None = None
-    """The state shown last: if anything is searched for, two texts about the hits, and if the field is roomy."""
+    """The state shown last: if search or filter is set, two texts about the hits, and if the field is roomy."""
 
     def __init__(self, document: Document, timeline: Timeline) -> None:
         super().__init__()
@@ -102,7 +102,7 @@ class TimelineSearch(PlainLineEdit):
 
     @property
     def count(self) -> str:
-        """The text about the hits inside the field; empty if the field is too narrow or nothing is searched for."""
+        """The text about the hits inside the field; empty if it is too narrow, or neither search nor filter is set."""
         return self._timeline.hits.count if self.next.isVisible() else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -153,7 +153,7 @@ class HiddenRooms(QPushButton):
         self._plan.view_state.fit_rooms(False)
 
     def refresh(self) -> None:
-        """Show how many rooms of the day are hidden; if all rooms are to be fitted, how many are in sight."""
+        """Show how many rooms are hidden or, if all are to be fitted, in sight; hide the button if all are shown."""
         words, plan, grid = self._plan.presentation.words, self._plan, self._timeline.view.grid
         every = day_columns(plan.agenda, plan.day)
         without = [room for room in every if room not in grid.rooms]

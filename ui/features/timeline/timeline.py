@@ -199,9 +199,9 @@ class Timeline(QObject):
         )
 
     def _begin_band(self, press: Press) -> Tool | None:
-        """Return the tool that draws a band, and set the insertion point to the press.
+        """Return the tool that draws a band; unless a key is held or the file is read-only, set the insertion point.
 
-        A double click adds a session.
+        If there is one, the second press of a double click adds a session when it is released.
         """
         if self.document.workspace.writable and not press.at.modifiers:
             self._announce(self.insertion_point.put(self.view.grid, press.at.spot))
@@ -214,7 +214,10 @@ class Timeline(QObject):
         return BandTool(self._select, press.at, draw, lambda: self.command_requested.emit("add") if adds else None)
 
     def grab_by_keys(self, thing: Session | Block, *, draft: bool = False) -> None:
-        """Start to move a session or block with the arrow keys; a ``draft`` is not in the conference yet."""
+        """Start to move a session or block with the arrow keys, unless that is pinned or the file is read-only.
+
+        A ``draft`` is not in the conference yet.
+        """
         grab = partial(self.drag_controller.grab_by_keys, thing, draft=draft)
         if self.document.workspace.writable and self.tools.begin(grab):
             self.canvas.setFocus()

@@ -125,7 +125,7 @@ class CardDelegate(QStyledItemDelegate):
             self._paint_foot(painter, content, words, inks)
 
     def _paint_foot(self, painter: QPainter, content: TileContent, foot: QRectF, inks: TileInks) -> None:
-        """Paint the people, with the photo of the first, and the length at the right."""
+        """Paint the people, with the photo of the first, or a block's number of sessions; at the right the length."""
         how, font = Qt.AlignmentFlag.AlignVCenter, self._small.font
         write(painter, font, inks.muted, foot, content.time, how | Qt.AlignmentFlag.AlignRight)
         foot.setRight(foot.right() - self._small.metrics.horizontalAdvance(content.time) - PAD)

@@ -127,7 +127,7 @@ class TrayLine(PlainLineEdit):
 
 
 def usual_day_button(document: Document, parent: QWidget) -> QPushButton:
-    """Return a button that places registration, coffee, lunch and coffee."""
+    """Return a button that adds registration, coffee, lunch and coffee to the shown day."""
     words = document.presentation.words
     button = QPushButton(words("Add a usual day"), parent)
     hint, can = words("Registration, coffee, lunch and coffee, by the hours of the day."), document.workspace.writable
@@ -135,7 +135,7 @@ def usual_day_button(document: Document, parent: QWidget) -> QPushButton:
 
 
 def add_usual_day(document: Document) -> None:
-    """Place registration, coffee, lunch and coffee on the shown day, in one step."""
+    """Add registration, coffee, lunch and coffee to the shown day, in one step; report if the day is too short."""
     day, new_id = document.plan.day.date, document.workspace.new_id
     registration, coffee, lunch = map(document.workspace.wording, USUAL)
     document.apply(lambda agenda: usual_day(agenda, day, new_id, registration=registration, coffee=coffee, lunch=lunch))
@@ -209,9 +209,9 @@ class Tray(QFrame):
             self._update_folding()
 
     def keep_unfolded(self, *, on: bool, usual_day: bool) -> None:
-        """Keep an empty tray unfolded while the first steps need it.
+        """Keep an empty tray unfolded while the first steps need it, or no longer if ``on`` is false.
 
-        With ``usual_day`` they offer the usual day themselves.
+        With ``usual_day`` they offer the usual day themselves, and the tray does not.
         """
         self._is_guided = on
         self._offers_usual_day = not usual_day
@@ -298,7 +298,7 @@ class Tray(QFrame):
         announce(self.line, ", ".join([self._count.text(), *made]))
 
     def show_session(self, session_id: str) -> None:
-        """Unfold the tray and focus a session's card, or that of its block; clear the search if that hides it."""
+        """Unfold the tray and focus a session's card, or that of its waiting block; clear a search that hides it."""
         rows, session = self.cards.rows, self._document.agenda.sessions[session_id]
         block = self._document.agenda.blocks.get(session.block or "")
         session_id = block.id if block and block.placement is None else session_id

@@ -263,7 +263,7 @@ class Canvas(QListView):
             self._select(keys, self._model.key(self.currentIndex().row()))
 
     def adopt_selection(self) -> None:
-        """Select the items that are selected in the plan, and make the first of them the current one."""
+        """Select the items that are selected in the plan; make the first current, and scroll to it, if that is new."""
         model, selection = self._model, QItemSelection()
         wanted = [index for key in self._selected() if (index := model.item_index(key)).isValid()]
         for index in wanted:
@@ -367,7 +367,10 @@ def wheel_factor(event: QWheelEvent) -> float:
 def scroll_into_view(
     bar: QScrollBar, item: tuple[int, int], area: tuple[int, int], before: int = 0, after: int = 0
 ) -> None:
-    """Scroll so that an item is in sight, or its start if it is too long; all values are pixels along the bar."""
+    """Scroll so that an item is in sight, or its start if it is too long; all values are pixels along the bar.
+
+    If it has to scroll, ``before`` or ``after`` the item so many pixels stay free.
+    """
     (near, far), (low, high) = item, area
     if near < low or far - near > high - low:
         bar.setValue(bar.value() + near - low - before)

@@ -35,7 +35,7 @@ class HoursPainter:
         self._closed = hatch_brush(theme.colour("shade"), rising=False)
 
     def paint(self, painter: QPainter, grid: Grid, dirty: QRectF) -> None:
-        """Paint a part of the grid: hatching while the day is closed, and a line for each hour or part of it."""
+        """Paint a part of the grid: hatching while the day is closed, and its lines, those at full hours stronger."""
         left, right, first, last = dirty.left(), dirty.right(), dirty.top(), dirty.bottom()
         for begins, ends in ((grid.first, grid.opens), (grid.closes, grid.last)):
             top, bottom = max(first, grid.y(begins)), min(last, grid.y(ends))

@@ -44,7 +44,10 @@ class TileTip(NamedTuple):
 
 
 def tip_box(size: QSizeF, tip: TileTip, area: QRectF) -> Box:
-    """Return the box of a tip: at the tile's right edge, or where it hides less of other tiles' words."""
+    """Return the box of a tip: at the tile's right edge, or where it hides less of other tiles' words.
+
+    If there is no room beside, above or below the tile, the tip lies over it.
+    """
     tile, (wide, high) = rectangle(tip.tile).intersected(area), size.toTuple()
     right, left, end = tile.right() + BESIDE, tile.left() - BESIDE - wide, max(area.left(), tile.right() - wide)
     below, above = tile.bottom() + BESIDE, tile.top() - BESIDE - high

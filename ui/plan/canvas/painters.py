@@ -151,9 +151,9 @@ class TilePainter:
         paint_rounded(painter, box.adjusted(3, 2, -3, -2), 6, fill=tint, edge=edge)
 
     def paint_strip(self, painter: QPainter, content: TileContent, box: QRectF, others: int, *, selected: bool) -> None:
-        """Paint a tile that is too low for words as a strip with its title.
+        """Paint a tile that is too low for words as a strip, with its title if the strip is wide enough.
 
-        At the right is the number of such tiles right after it that share the strip, or else its time.
+        Where there is room, it also has the number of such tiles right after it that share it, or else the tile's time.
         """
         rect, words = box.adjusted(GAP + 1, 0, -GAP - 1, 0), None
         if rect.width() > READABLE:

@@ -44,7 +44,7 @@ class CanvasModel(RowModel):
         self._numbers: dict[Any, int] = {}
 
     def show_contents(self, contents: Mapping[Any, Any]) -> None:
-        """Show contents by their keys; nothing is done for those that are shown already."""
+        """Show contents by key, and tell which rows differ; do nothing if this same mapping is shown already."""
         if contents is self.contents:
             return
         before, keys = self.contents, tuple(contents)
@@ -67,7 +67,7 @@ class CanvasModel(RowModel):
         return self.index(self._numbers[key]) if key in self._numbers else QModelIndex()
 
     def data(self, index: Index, role: int = SHOWN) -> Any:
-        """Return an item's key for the user's role, else its text."""
+        """Return an item's key for Qt's user role; for another role its text, or None if it has none."""
         return self.key(index.row()) if role == Qt.ItemDataRole.UserRole else super().data(index, role)
 
 
@@ -134,7 +134,7 @@ class Layer(Generic[S]):
         raise NotImplementedError
 
     def parts(self, scene: S) -> Sequence[Part]:
-        """Return the things that the layer paints of a scene."""
+        """Return the things that the layer paints of a scene; none unless this is overridden."""
         return ()
 
     def dirty(self, before: S, now: S) -> Iterable[Box]:
@@ -210,10 +210,10 @@ class Strip(QWidget):
     """A narrow widget at the right of a canvas, such as the minimap."""
 
     def show_scene(self, scene: Any) -> None:
-        """Show a scene."""
+        """Show a scene; does nothing unless it is overridden."""
 
     def wanted_width(self, scene: Any) -> int:
-        """Return the width in pixels that it needs; 0 to be hidden."""
+        """Return the width in pixels that it needs; 0, as here, to be hidden."""
         return 0
 
 
@@ -266,7 +266,10 @@ class CanvasFrame(QWidget):
         self._canvas.verticalScrollBar().setValue(round(self._scene.layout.grid.y(minute)) - ABOVE)
 
     def margins(self, scene: Any, *, keep: bool) -> QMargins:
-        """Return the margins of the viewport; with ``keep`` the strip is neither shown nor hidden now."""
+        """Return the margins of the viewport; unless ``keep`` is true, first show or hide the strip, if there is one.
+
+        A canvas with a strip has no vertical scroll bar while the strip is shown, or all of its height is in sight.
+        """
         if self.strip and not keep:
             self._strip_width = self.strip.wanted_width(scene)
             self.strip.setVisible(self._strip_width > 0)
@@ -295,6 +298,6 @@ class CanvasFrame(QWidget):
 
 
 def head_ids(layout: Any) -> tuple[int, ...]:
-    """Return the ids of the objects of the agenda that rooms' heads are made from."""
+    """Return Python's ``id`` of each collection from which rooms' heads are made: rooms, shifts and people."""
     agenda = layout.agenda
     return id(agenda.rooms), id(agenda.covers), id(agenda.people)

@@ -49,12 +49,12 @@ NOTHING_SPOKEN = SpokenFacts()
 class TileContent:
     """The content of a tile, ready to paint; ``reason`` says what is wrong with the session, if anything.
 
-    ``people`` says who is on stage, by surname if there are many, or that nobody is known yet; ``surnames`` replaces it
-    where it is too long, and ``faces`` are those of the first. ``more`` are further lines: the moderators, unless they
-    chair the block or moderate the room all day anyway, and the place. ``time`` is the start, both ends for a pause,
-    the length in the tray. ``badges`` are words. ``parts`` are the titles of the session's parts, each with the
-    fraction of the session's length at which it starts. ``meaning`` says what the colour stands for. ``spoken`` is for
-    screen readers and the tip only.
+    ``people`` says who is on stage, by surname if there are many, or that nobody is known yet; for a waiting block, how
+    many sessions it has. ``surnames`` replaces it where it is too long, and ``faces`` are those of the first. ``more``
+    are further lines: the moderators, unless they chair the block or moderate the room all day anyway, and the place.
+    ``time`` is the start, both ends for a pause, the length in the tray. ``badges`` are words. ``parts`` are the titles
+    of the session's parts, each with the fraction of the session's length at which it starts. ``meaning`` says what the
+    colour stands for. ``spoken`` is for screen readers and the tip only.
     """
 
     title: str
@@ -70,7 +70,7 @@ class TileContent:
     reason: str = ""
     grave: bool = False
     wrong_in: frozenset[str] = frozenset()
-    """The ids of the rooms that have its grave problems; empty if one of them is not about rooms."""
+    """The ids of the rooms that have its grave problems; empty if one of these problems is not about rooms."""
     pinned: str = ""
     """The label of a pinned session; empty if it is not pinned, or in the tray."""
     badges: tuple[str, ...] = ()
@@ -157,7 +157,7 @@ def _emphasis(session: Session) -> tuple[bool, bool]:
 
 
 def _grave_problems(plan: PlanView, session: Session) -> tuple[bool, frozenset[str]]:
-    """Return whether a session has grave problems, and the ids of their rooms; none if one is not about rooms."""
+    """Return whether a session has grave problems, and the ids of their rooms; no ids if one is not about rooms."""
     grave = [conflict.rooms for conflict in plan.problems.of(session.id) if conflict.severity.rank == 0]
     return bool(grave), frozenset().union(*grave) if all(grave) else frozenset()
 

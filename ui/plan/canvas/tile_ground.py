@@ -38,7 +38,10 @@ class TileGround(NamedTuple):
         return theme.colour("shade") if self.pause else theme.tinted(self.colour, strong=self.strong)
 
     def paint(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
-        """Paint the background, with a band in the full colour, and an outline that shows a grave problem or draft."""
+        """Paint the background; except on a break without a grave problem, with a band in the full colour and an edge.
+
+        A grave problem has an edge of its own, and so has a draft, even if it is a break.
+        """
         corner, flat = min(CORNER, rect.height() / 4, rect.width() / 4), self.pause and not self.wrong
         edge: QPen | QColor | None = None if flat else theme.edge()
         if self.wrong:

@@ -1,4 +1,4 @@
-"""The words and small drawings of a tile, laid out once for each place and size of the tile."""
+"""The layout of a tile's words and small drawings, in colours that are readable on its background."""
 
 from __future__ import annotations
 
@@ -237,7 +237,10 @@ class TileWordsLayout:
     def _lay_out_faces(
         self, laid: TileWords, faces: Sequence[TileFace], at: QPointF, side: int, width: float, ratio: float
     ) -> float:
-        """Lay out people's photos, or discs with initials, and return the x coordinate where the names begin."""
+        """Lay out people's photos, or discs with initials, and return the x coordinate where the names begin.
+
+        A narrow line has only the first person's, or none.
+        """
         if width < 2 * NARROW:
             faces = faces[:1] if width > NARROW - 2 * PAD else ()
         x, y = at.x(), round(at.y() + (self._body.height - side) / 2)
@@ -250,10 +253,10 @@ class TileWordsLayout:
         return x
 
     def _lay_on_line(self, content: TileContent, rect: QRectF, style: MeasuredFont, time: str) -> TileWords:
-        """Lay out the words of a low tile, or of a pause, on one line at half its height.
+        """Lay out the words of a low tile, or of a pause, on one line at half its height, as far as there is room.
 
-        The title comes first, then the reason of a problem or the people, then the time at the right. In a pause
-        without a problem the time follows the title, or is below it.
+        The title comes first, then the reason of a problem or else the people or the next line, then badges; the time
+        is at the right. In a pause without a problem the time follows the title, or is on a second line, then badges.
         """
         x, width, flat = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD, content.pause and not content.reason
         laid = self._blank_words(content)
@@ -314,7 +317,7 @@ class TileWordsLayout:
     ) -> float:
         """Lay out the titles of the session's parts at the right, below the tile's title.
 
-        Return the width reserved for them.
+        Return the width reserved for them; 0 if the tile is narrower than ``PARTS_FROM`` and shows none.
         """
         if rect.width() < PARTS_FROM:
             return 0

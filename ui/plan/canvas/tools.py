@@ -19,7 +19,10 @@ ToQt = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A mouse event: ``button`` was pressed or released, ``left`` tells whether the left button is down."""
+    """The place of the mouse pointer, and the mouse event that it was made from, if any.
+
+    ``button`` is the one that was pressed or released; ``left`` is true if the left button is down.
+    """
 
     spot: QPointF
     """The point in grid coordinates."""
@@ -51,10 +54,10 @@ def hover_cursor(part: DragPart | None) -> Qt.CursorShape:
 
 
 class Tool:
-    """One way in which a canvas uses mouse and keys; this base class leaves everything to Qt.
+    """One way in which a canvas uses mouse and keys; this class itself, without ``idle``, leaves everything to Qt.
 
     Each mouse method returns the tool that is active afterwards. ``idle`` is the tool that is active when nothing has
-    begun.
+    begun, by default this one.
     """
 
     name = "nothing"
@@ -70,7 +73,8 @@ class Tool:
     def press(self, at: Pointer, qt: ToQt) -> Tool:
         """Handle the press of a mouse button.
 
-        A left press ends a tool that is not the idle one, as that missed the release, and is given to the idle tool.
+        The idle tool gives it to Qt. Another tool ends at a left press, as it missed the release, and gives the press
+        to the idle tool; it ignores other buttons.
         """
         if self.idle is self:
             qt()
@@ -90,7 +94,7 @@ class Tool:
         return self.idle
 
     def key(self, event: QKeyEvent) -> bool:
-        """Handle a pressed or released key; return False to give it to Qt."""
+        """Handle a pressed or released key, by the idle tool unless overridden; return False to give it to Qt."""
         return self.idle is not self and self.idle.key(event)
 
     def end(self) -> None:
@@ -139,7 +143,7 @@ class HeldTool(Tool):
         return self
 
     def release(self, at: Pointer, qt: ToQt) -> Tool:
-        """Drop what is dragged if the left button was released."""
+        """Drop what the pointer drags if the left button was released; ignore any other release."""
         if not self._aim or not at.is_left:
             return self
         self._drop()
@@ -249,6 +253,6 @@ class ToolBox(QObject):
         self.use(AwaitingRelease(self.idle) if down else self.idle)
 
     def on_change(self, change: Change) -> None:
-        """Cancel the active tool after a change that it did not make, as it works on an older snapshot."""
+        """Cancel what the active tool has begun, as it works on an older snapshot, unless the change has no edits."""
         if change.edits:
             self.end()

@@ -33,7 +33,7 @@ class BlockContent:
 
 
 def blocks_shown(plan: PlanView, day: Day) -> Iterator[Block]:
-    """Yield the blocks of a day that have a frame, by time: all but those whose rooms are all hidden."""
+    """Yield the blocks of a day that have a frame, by time: all but those of whose rooms none has a column."""
     if plan.agenda.blocks:
         columns = set(day_columns(plan.agenda, day, plan.view_state.hidden))
         for block in plan.agenda.blocks_in_order:

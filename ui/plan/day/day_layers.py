@@ -28,14 +28,14 @@ SOFT = 30
 
 
 class GroundLayer(Layer[DayScene]):
-    """Paints the background; whenever everything must be repainted, it is this layer that says so, as it covers all."""
+    """Paints the background, hours and columns; what it repaints includes where tiles come, go or move."""
 
     def __init__(self, plan: PlanView) -> None:
         self._theme = plan.presentation.theme
         self._hours = HoursPainter(self._theme)
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint the hours, and a line for each edge of a column."""
+        """Paint the background, the hours, and a line for each edge of a column."""
         grid = scene.layout.grid
         for rect in dirty:
             with QPainterStateGuard(painter):
@@ -48,7 +48,10 @@ class GroundLayer(Layer[DayScene]):
                 painter.drawLines([QLineF(x, rect.top(), x, rect.bottom()) for x in edges])
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
-        """Return the areas where tiles or hours have changed; the whole area if columns, filter or photos have."""
+        """Return the areas where tiles or hours have changed; all that is in sight if grid, filter or photos have.
+
+        It is also all if rooms have changed, or if the day has got its first tile or lost its last.
+        """
         found = changed_boxes(before.layout, now.layout)
         same = before.session_filter is now.session_filter and before.photos == now.photos
         return found if found is not None and same else [to_box(now.area)]
@@ -180,7 +183,7 @@ class NowLayer(Layer[DayScene]):
 
 
 NARROWEST = 24
-"""Width in pixels below which a blocked time has no text."""
+"""Width in pixels for the text of a blocked time in its column, below which it has none."""
 
 
 class Blocked(NamedTuple):

@@ -258,7 +258,10 @@ class DaySource:
         return until if self._layout and until > self._layout.last else 0
 
     def compute_layout(self, size: QSize, scale: float) -> DayLayout:
-        """Return the layout for a viewport's size and a zoom in pixels per minute; the last one if nothing differs."""
+        """Return the layout for a viewport's size and a zoom in pixels per minute; the last one if nothing differs.
+
+        The contents of the day's tiles are put into the model first.
+        """
         plan, seen = self._plan, self._plan.view_state
         self.model.show_contents(self._contents(plan.agenda, self.day, seen.hidden, seen.colouring))
         view = DayOptions(

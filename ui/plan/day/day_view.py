@@ -72,7 +72,7 @@ class Minimap(Strip):
             self.update()
 
     def wanted_width(self, scene: DayScene) -> int:
-        """Return the width in pixels; 0 if the whole day fits in the viewport."""
+        """Return the width in pixels; 0 if the day's opening hours, sessions and blocks fit into the viewport."""
         first, last = scene.layout.busy
         return STRIP if (last - first) * scene.layout.grid.scale > scene.area.height() + 1 else 0
 
@@ -208,7 +208,7 @@ class DayView(QObject):
         ]
 
     def _rooms_without_hits(self) -> set[str]:
-        """Return the ids of the rooms in which no session of the day matches search and filter; none without them."""
+        """Return the ids of the rooms where no session of the day matches search and filter; none if neither is set."""
         if not self.matcher.matches:
             return set()
         fitting, sessions = self.matcher.fitting(self.source.sessions), self.plan.agenda.sessions
@@ -257,7 +257,10 @@ class DayView(QObject):
         return TileTip(lines, box, [other for other in others if other != box]) if lines else None
 
     def _tip_lines(self, tile: Tile) -> list[TipLine]:
-        """Return the lines of the tip of a tile or clash mark; none if the tile says all and has no grave problem."""
+        """Return the lines of the tip of a tile or clash mark; none if the tile itself says all of it.
+
+        It does not if it has a grave problem, or several problems or warnings.
+        """
         scene, words = self.canvas.scene, self.plan.presentation.words
         if mark := scene.layout.marks.get(tile):
             first, *titles = mark_lines(self.plan, mark)
@@ -277,7 +280,7 @@ class DayView(QObject):
         return self.canvas.scene.layout.grid
 
     def find_boxes(self, *sessions: str) -> list[QRectF]:
-        """Return the rectangles of sessions, by their ids, in grid coordinates."""
+        """Return the rectangles in grid coordinates of sessions and blocks with these ids; none for those not shown."""
         return [rectangle(box) for box in self.canvas.scene.layout.find_boxes(*sessions)]
 
     def scroll_to_now(self) -> None:

@@ -31,7 +31,7 @@ from ui.state.plan_view import PlanView
 
 
 class ChangePreview:
-    """Ghosts of the sessions and blocks that a change would move, on one day's grid.
+    """Ghosts of the sessions and blocks that a change would place on one day's grid.
 
     The session or block with the id ``without`` is left out, as it is painted elsewhere.
     """
@@ -114,7 +114,7 @@ class DragGhost(Layer[DayScene]):
         self.label = DragLabel(plan, tiles.cache)
 
     def boxes(self, state: DragState, grid: Grid) -> list[QRectF]:
-        """Return the rectangles where a drop would put things, the grabbed one's first; none over the tray."""
+        """Return the rectangles where a drop would put things, the grabbed one's first; none if it would place none."""
         return [box for name, slot in state.slots.items() for box in _target_boxes(state, name, slot, grid)]
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
@@ -159,7 +159,10 @@ class DragGhost(Layer[DayScene]):
             self.label.paint(painter, *self.label.tip(state, boxes[0], area, layout))
 
     def side_effect_boxes(self, state: DragState, grid: Grid) -> list[QRectF]:
-        """Return the rectangles of what a drop that affects others would move, except the grabbed session or block."""
+        """Return the rectangles of what a drop that affects others would move, except the grabbed session or block.
+
+        There are none if a drop affects no others.
+        """
         return self._drag_preview(state, grid).boxes if state.change else []
 
     def _make_preview(self, state: DragState, grid: Grid) -> ChangePreview:

@@ -38,7 +38,10 @@ def filter_text(plan: PlanView, session: Session) -> str:
 
 
 class SessionMatcher:
-    """Tells which sessions match search and filter; their texts are cached until something in them changes."""
+    """Tells which sessions match search and filter; their texts are cached until something in them changes.
+
+    It also drops deleted tracks and people from the filter.
+    """
 
     def __init__(self, plan: PlanView) -> None:
         self._plan = plan
@@ -163,7 +166,7 @@ class FilterModel(RowModel):
 
 
 class FilterPopup(QFrame):
-    """A popup with a search field and a list of filter values: Enter or a click ticks one, Escape closes the popup."""
+    """A popup with a search field and a list of filter values: Enter or a click toggles one, Escape closes it."""
 
     def __init__(self, plan: PlanView, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup, frameShape=QFrame.Shape.StyledPanel)
@@ -199,7 +202,7 @@ class FilterPopup(QFrame):
         self.list.setCurrentIndex(self.rows.index(0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Forward arrow and page keys from the search field to the list, and tick the current value on Enter."""
+        """Forward arrow and page keys from the search field to the list, and toggle the current value on Enter."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in STEPS:
                 self.list.event(event)

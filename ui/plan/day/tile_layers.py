@@ -54,7 +54,10 @@ class ClashMarks:
             paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(theme.colour("accent"), 2))
 
     def _paint_words(self, painter: QPainter, ink: QColor, rect: QRectF, wordings: Sequence[str]) -> None:
-        """Paint the first of the wordings that fits: horizontally in the largest font that fits, or else upright."""
+        """Paint the first of the wordings that fits: horizontally in the largest font that fits, or else upright.
+
+        Upright words have the smallest font. If no wording fits, nothing is painted.
+        """
         sizes = [(words, style, style.metrics.horizontalAdvance(words)) for words in wordings for style in self._styles]
         for words, style, width in sizes:
             if width + 2 * MARK_PAD <= rect.width() and style.height <= rect.height():

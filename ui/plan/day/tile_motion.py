@@ -34,10 +34,11 @@ class TileMotion:
 def make_motion(
     before: DayLayout, now: DayLayout, seen: Collection[str], dropped: Collection[str]
 ) -> TileMotion | None:
-    """Return the motion of tiles whose place differs between two layouts; None if none, or too many, can be shown.
+    """Return the motion of the dropped tiles and of those whose place differs between two layouts, or None.
 
-    The sessions ``seen`` were already drawn at their new place, across the whole column, by a drag or a bar; they start
-    there. The sessions ``dropped`` are among them.
+    It is None if no tile, or more than ``MOST``, would move, and between layouts of one snapshot, of two days, or of
+    two grids that differ in more than the end. The sessions ``seen`` were already drawn at their new place, across the
+    whole column, by a drag or a bar; they start there. The sessions ``dropped`` are among them.
     """
     if before.agenda is now.agenda or before.day.id != now.day.id or not is_same_grid(before, now.grid):
         return None
