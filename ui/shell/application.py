@@ -1,4 +1,4 @@
-"""The application: fonts, colours, language, a new window when these change, crash reports, and an orderly end."""
+"""The application: font, colours, language, the window that is remade for them, crash reports, an orderly end."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ class CrashHandler(QObject):
 
 
 def own_settings() -> QSettings:
-    """Return this account's settings; a file of them is readable by its owner only, as it names conferences."""
+    """Return this account's settings; on Linux only the owner can read their file, as it names conferences."""
     settings = QSettings()
     if sys.platform not in ("win32", "darwin"):  # it is the registry there, or a file that the system writes
         place = Path(settings.fileName())
@@ -169,7 +169,7 @@ def set_up_application(app: QApplication) -> None:
 
 
 class Application:
-    """Owns the window, and replaces it by a new one when the language or the colours change."""
+    """Owns the window, and replaces it by a new one when the language, the colours or the contrast change."""
 
     def __init__(
         self,

@@ -60,7 +60,7 @@ T = TypeVar("T")
 
 
 def current_room(page: PlannerPage) -> str:
-    """Return the id of the room in the inspector, or of the first selected session; empty if it has no column."""
+    """Return the id of the room in the inspector or of the first selected session; empty without a column in sight."""
     plan, found = page.document.plan, ""
     if plan.shown[0] is Room:
         found = plan.shown[1]
@@ -387,7 +387,7 @@ def _fill_in_order(host: PageHost, page: PlannerPage) -> None:
 
 
 def _what_to_print(page: PlannerPage) -> dict[str, Entity]:
-    """Return the day, room or person, by the names of the printing options, of which just one is shown."""
+    """Return the shown day, and the room or person if just one is shown, by the print option that it presets."""
     document, place = page.document, page.places
     has_day = place.shown in (AGENDA, MODERATORS) and not document.plan.shows_all_days
     found: dict[str, Entity] = {"day": document.plan.day} if has_day else {}

@@ -48,7 +48,7 @@ class FileCommands:
             self._host.open_path(path)
 
     def open_beside(self) -> None:
-        """Ask for a file and open it in a window of another process, or raise the other window that shows it."""
+        """Ask for a file and open it in a window of another process, or raise another window that shows it already."""
         path = self._context.dialogs.file_to_open(self._window, self.folder())
         here = self._host.page.document.workspace.path if self._host.page else None
         if path is None or (here and same_file(path, here)) or self._context.others.raise_window(path):
@@ -305,7 +305,7 @@ class ImportActions:
         return self._words("Drop it here to open it") if opens else self._words("Drop it here to import")
 
     def import_sources(self, found: Sequence[ImportSource]) -> None:
-        """Import pasted or dropped sources.
+        """Import pasted or dropped sources; a read-only conference takes none, which is reported.
 
         With no conference open, only the first is used; if it is a conference file, it is opened.
         """

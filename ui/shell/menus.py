@@ -113,7 +113,7 @@ def fill_recent(menu: QMenu, words: Wording, paths: Iterable[Path], open_path: C
 
 
 def update_actions(actions: Mapping[str, QAction], page: PlannerPage | None, words: Wording) -> None:
-    """Enable, check and name the actions for the page's state; undo and redo say what they would do."""
+    """Enable, show, check and name the actions for the page's state; undo and redo say what they would do."""
     met = met_needs(page)
     for name, action in actions.items():
         action.setEnabled(met[_ROW[name].needs])

@@ -192,7 +192,8 @@ class PlannerPage(QWidget):
     def toggle_problems(self, severity: Severity | None = None) -> None:
         """Show and focus the problems, of one severity if that is given.
 
-        If they are shown and have the focus, or a severity is given, hide them instead. If there are none, say so.
+        Hide them instead if they are shown already and either have the focus or a severity is given. If there are none,
+        say so.
         """
         if self.side.shows(self.problems) and (severity or self.problems.isAncestorOf(self.focusWidget() or self)):
             self.close_panel()

@@ -119,7 +119,7 @@ class SideColumn(QWidget):
         bar.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lay out the column again when such a bar is shown, hidden or resized."""
+        """Lay out the column again when a bar that it stays above is shown, hidden or resized."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize):
             self._update_column()
         return False
@@ -170,7 +170,7 @@ class PageBody(QWidget):
         side.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the tray fold for the side column when that opens, unless the focus is in the tray."""
+        """Fold the tray in a tight window while the side column is open, unless the focus was in the tray."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             focus = QApplication.focusWidget()
             self._gives_way = not self._side.isHidden() and not (focus and self._tray.isAncestorOf(focus))

@@ -55,7 +55,7 @@ class ClipboardCommands:
                 CopiedNotice(self._host.notice, said)
 
     def cut(self) -> None:
-        """Copy the selected sessions or block to the clipboard and delete them; the first paste keeps their ids."""
+        """Copy the selected sessions or block to the clipboard and delete them; pasted back, they keep their ids."""
         if (page := self._host.page) and page.document.plan.chosen:
             document, chosen, block = page.document, page.document.plan.selected, page.document.plan.shown_block
             page.commit()
@@ -124,7 +124,7 @@ def _unpasted_sentences(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]
 
 
 class CopiedNotice(QObject):
-    """Hides the notice about the clipboard once other content is copied, and then deletes itself."""
+    """Hides the notice about the clipboard, if still shown, once no sessions are on it; then deletes itself."""
 
     def __init__(self, notice: NoticeBar, said: str) -> None:
         super().__init__(notice)

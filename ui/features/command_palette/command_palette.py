@@ -142,7 +142,7 @@ class CommandPalette(QWidget):
         self.frame.adjustSize()
 
     def _show_count_and_hint(self) -> None:
-        """Show how many results there are, and what keys do with the current one."""
+        """Show how many results there are and what keys do with the current one, or that nothing fits."""
         n, words = len(self.hits.rows), self._words
         if self._near:
             found = words("Nothing fits “{typed}” quite; this comes near.") if n else words("Nothing fits “{typed}”.")
@@ -186,7 +186,7 @@ class CommandPalette(QWidget):
         return words.plural("Enter moves {n} session, Escape closes.", "Enter moves {n} sessions, Escape closes.", n)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cover the window again when it is resized; get the keys of the line, and close when it loses the focus."""
+        """Cover the resized window, handle keys of the line, and close when another widget takes the focus."""
         if watched is self.line:
             if event.type() == QEvent.Type.FocusOut:
                 QTimer.singleShot(0, self, self._close_if_unfocused)
@@ -236,7 +236,7 @@ class CommandPalette(QWidget):
         self.deleteLater()
 
     def close_and_return(self) -> None:
-        """Close, and give the focus back to the widget that had it before."""
+        """Close, and give the focus back to the widget that had it before, if that still exists."""
         self._remove_palette()
         if self._focus_before and isValid(self._focus_before):
             self._focus_before.setFocus()
@@ -254,7 +254,7 @@ class CommandPalette(QWidget):
     def _person_sessions(self, row: int) -> tuple[list[PaletteEntry], int]:
         """Return what ``person_entries`` returns for the person in a row.
 
-        The list is empty for other rows, and for a person in no session.
+        The list is empty for other rows, for a person in no session, and while a person's sessions are listed.
         """
         entry = self.hits.rows[row] if 0 <= row < len(self.hits.rows) else None
         if not entry or not isinstance(entry.thing, tuple) or entry.thing[0] is not Person or self._within:
@@ -300,7 +300,7 @@ def show_palette(
     reschedule: Callable[[MakeRipple, bool], object],
     typed: str = "",
 ) -> None:
-    """Open the command palette with a typed text; the chosen result is shown or run.
+    """Open the command palette for the open conference, with a typed text; the chosen result is shown or run.
 
     ``reschedule`` applies the change of a verb; it asks first if its second argument is true, or if the change would
     cause a problem.

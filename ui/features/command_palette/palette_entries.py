@@ -33,7 +33,10 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class PaletteEntry:
-    """A search result: title, details, the name of its type, and the entity (its type and id), action or verb."""
+    """A search result: title, details, a word for its type, role or verb, and what it is.
+
+    ``thing`` is an entity (its type and id), an action or a verb.
+    """
 
     title: str
     detail: str

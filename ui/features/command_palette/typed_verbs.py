@@ -66,8 +66,8 @@ class TypedVerb:
 class SoughtSession:
     """The texts, folded, by which typed words can mean a session: title, lines, and words that count only as a whole.
 
-    ``lines`` has title, type, people, rooms, other place, weekday and month, a line each; ``whole`` has date, day of
-    the month, start, and rooms as in *room B*.
+    ``lines`` has title, type and people and, if the session is placed, rooms, other place, weekday and month, a line
+    each; ``whole`` then has date, day of the month, start, and rooms as in *room B*. Without rooms, it has all rooms.
     """
 
     session: Session

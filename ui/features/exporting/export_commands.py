@@ -47,7 +47,7 @@ class ExportTableDialog(QDialog):
         self._show_choices()
 
     def _show_choices(self) -> None:
-        """Show the formats and languages that the chosen table has, and a hint on whether its content is public."""
+        """Show the formats of the chosen table, its languages if it has several, and whether it is public."""
         words, offer = self._words, self.offer
         names = {".xlsx": words("Workbook (.xlsx)"), ".csv": words("Text with columns (.csv)")}
         before = self.file_field.currentData()
@@ -92,7 +92,7 @@ def export_table(document: Document, notice: NoticeBar, parent: QWidget, in_sigh
 
 
 def export_for_others(document: Document, notice: NoticeBar, parent: QWidget) -> None:
-    """Ask for a path, and write the programme for others as a table."""
+    """Ask for a path, and write the programme there as a table for others who work with it."""
     offer = next(_table_offer(product, document) for product in TABLES if product.name == "others")
     _save_table(document, notice, parent, offer, offer.suffixes[0], document.presentation.words)
 
@@ -150,7 +150,7 @@ def copy_people(document: Document, notice: NoticeBar, make_table: Callable[[Seq
 
 
 def copy_addresses(document: Document, notice: NoticeBar) -> None:
-    """Copy the e-mail addresses of the selected people to the clipboard, as for a mail program's address line."""
+    """Copy the selected people's e-mail addresses as for a mail program's address line; report who has none."""
     words, people = document.presentation.words, _selected_people(document)
     found = addresses(people)
     n = len(people) - len(found.without)

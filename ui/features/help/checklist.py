@@ -198,7 +198,7 @@ class StepRow(QWidget):
 
 
 class ChecklistCard(QFrame):
-    """The card with all steps; ``begin`` and ``skip`` get the name of a step, ``hide`` hides all of it."""
+    """The card with all steps; ``begin`` and ``skip`` get the name of a step, ``hide`` hides the first steps."""
 
     def __init__(
         self, words: Wording, theme: Theme, parent: QWidget, begin: StepAct, skip: StepAct, hide: Callable[[], object]
@@ -273,7 +273,7 @@ class ProgressLine(QWidget):
 class ChecklistStrip(QFrame):
     """The strip with all steps on one line below the timeline: a mark for each, and the next step in words.
 
-    It calls what it is given as the card does.
+    ``begin`` and ``skip`` get the name of a step, ``hide`` hides the card and the strip.
     """
 
     def __init__(self, words: Wording, theme: Theme, begin: StepAct, skip: StepAct, hide: Callable[[], object]) -> None:
@@ -299,7 +299,7 @@ class ChecklistStrip(QFrame):
         )  # fmt: skip
 
     def show_steps(self, states: tuple[StepState, ...]) -> None:
-        """Show the states of the steps; if the one that was next is done now, announce what is next."""
+        """Show the states of the steps; if visible and the one that was next is done now, announce what is next."""
         for state in states:
             self.marks[state.name].show_state(state, self._words)
         now = next((state for state in states if state.current), None)
@@ -324,7 +324,7 @@ class ChecklistStrip(QFrame):
         self._show_detail_if_room()
 
     def _show_detail_if_room(self) -> None:
-        """Hide the description of the next step if there is no room to read it."""
+        """Show the description of the next step only if there is room to read it."""
         shown = [*self.marks.values(), self._title, self.lead, self.skip, self.hide_button]
         taken = sum(part.sizeHint().width() for part in shown if not part.isHidden()) + AROUND * 3
         self._detail.setVisible(self.width() - taken >= min(READABLE, self._detail.sizeHint().width()))

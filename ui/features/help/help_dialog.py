@@ -56,7 +56,7 @@ MARK, WIDTH = QSize(40, 40), 560
 
 
 class AboutDialog(QDialog):
-    """The dialog about Estrad; the label ``copied`` says that the facts were copied for a report."""
+    """The dialog about Estrad; the label ``copied`` says when the facts have been copied for a report."""
 
     def __init__(self, presentation: Presentation, env: Environment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -225,7 +225,7 @@ class HelpBrowser(QTextBrowser):
         return cursor
 
     def _highlight(self, words: Sequence[str]) -> None:
-        """Highlight the words, which are folded, in the text."""
+        """Highlight the words, which are folded, except in paragraphs that folding makes longer or shorter."""
         ground, found = QColor(self._theme.colour("accent_soft")), list[QTextEdit.ExtraSelection]()
         for block in self._text_blocks():
             text = folded(block.text())

@@ -67,7 +67,10 @@ class HistoryEntry:
 
 
 def history_entries(document: Document) -> list[HistoryEntry]:
-    """Return an entry for the state after each step, newest first, and one for the initial state last."""
+    """Return an entry for the state after each step, newest first, and one for the initial state last.
+
+    If the history cannot be read, that is reported, and only the initial state is returned.
+    """
     words, found, day = document.presentation.words, list[HistoryEntry](), None
     steps = document.run_reported(lambda: list(document.workspace.history.labels())) or []
     for number, (made, label) in reversed(list(enumerate(steps, 1))):
@@ -119,7 +122,7 @@ class HistoryPanel(QFrame):
 
     closed = Signal()
     about_to_go = Signal()
-    """Emitted before another state is restored."""
+    """Emitted when a step is chosen, before the state after it is restored."""
     state_restored = Signal(Change)
     """Emitted with the change that led to the restored state."""
 

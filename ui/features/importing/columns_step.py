@@ -102,7 +102,10 @@ class ColumnsStep(QWidget):
         self._show_mapping()
 
     def _switch_sheet(self) -> None:
-        """Switch to the chosen sheet, with the other sheets that belong to it, unless the user wants it alone."""
+        """Switch to the chosen sheet, with the other sheets that belong to it, unless the user wants it alone.
+
+        An empty sheet is reported, and the previous one stays.
+        """
         name = self.sheet.currentText()
         found = self.mapping if len(self.mapping.sheets) > 1 else guess(self.tables, self._context)
         names = [told.sheet for told in found.sheets]
@@ -117,7 +120,7 @@ class ColumnsStep(QWidget):
             self.show_error(EstradError(Text("There is nothing in the sheet.")))
 
     def _on_head_chosen(self, line: int) -> None:
-        """Guess the columns again with the headings in this line of the sheet."""
+        """Guess the columns again with the headings in this line of the sheet, if it has such a line."""
         sheet = self._shown_sheet
         head = next((row for row in range(len(sheet.rows)) if sheet.line(row) == line), None)
         found = guess_sheet(self.tables, sheet.name, self._context, head) if head is not None else TableMapping()
@@ -126,7 +129,10 @@ class ColumnsStep(QWidget):
             self._show_table()
 
     def _read_again(self, how: ReadingOptions) -> None:
-        """Read the file again with another encoding or delimiter, and guess the columns anew."""
+        """Read the file again with another encoding or delimiter, and guess the columns anew.
+
+        A fault is reported. If there is one, nothing is found or the user cancels, table and columns stay.
+        """
         try:
             tables = self._reread(how) if self._reread else None
             mapping = guess(tables, self._context) if tables else None
@@ -240,7 +246,7 @@ class ColumnsStep(QWidget):
 
 
 def first_unanswered(step: ColumnsStep) -> QWidget:
-    """Return the first widget of a columns step that needs an answer, or its table if none does."""
+    """Return the first widget of a columns step that needs an answer, brought into sight, or else its table."""
     mapping = step.mapping
     if mapping.order is None:
         return step.order

@@ -119,7 +119,10 @@ def import_new(
 
 
 def import_summary(change: Change, words: Wording) -> str:
-    """Return a sentence with the numbers of new sessions, people and rooms and changed sessions and people, if any."""
+    """Return a sentence with the numbers of new sessions, people and rooms and changed sessions and people.
+
+    It is empty if there are none.
+    """
     born = Counter(type(edit.entity) for edit in change.edits if edit.before is None)
     changed = Counter(type(edit.entity) for edit in change.edits if edit.before and edit.after)
     counted = (
@@ -174,7 +177,7 @@ class _ImportRun:
     def run(self, source: ImportSource, take: Callable[[ImportPlanDialog], T]) -> T | None:
         """Read the source, show the dialog, and return what ``take`` returns for it; None if the user cancelled.
 
-        Raise ``EstradError`` if the source cannot be read.
+        Columns that the user chose are remembered. Raise ``EstradError`` if the source cannot be read.
         """
         if (dialog := self._make_dialog(source)) is None:
             return None

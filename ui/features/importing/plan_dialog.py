@@ -312,7 +312,7 @@ def _chosen_zone(plan: ImportPlan) -> str:
 
 
 def _has_times(plan: ImportPlan) -> bool:
-    """Return whether any session in the plan has a time, so that the file's time zone matters."""
+    """Return whether the file's time zone matters: a session has a time, or the file contradicts its zone."""
     found = (entity for row in plan.rows for entity in (row.before, row.after) if isinstance(entity, Session))
     return plan.contradiction is not None or any(session.placement for session in found)
 

@@ -65,8 +65,7 @@ UNSORTED = (-1, Qt.SortOrder.AscendingOrder)
 class ImportTableModel(QAbstractTableModel):
     """A table model of the rows of an import's plan, with check boxes.
 
-    ``rows`` are those shown. ``keys`` are the keys of ticked rows, and of ticked fields in rows that are ticked in
-    part.
+    ``rows`` are those shown. ``keys`` are the keys of rows that are ticked whole, and of fields ticked one by one.
     """
 
     ticks_changed = Signal()

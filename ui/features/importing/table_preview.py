@@ -50,7 +50,7 @@ CARD_GAP = 8
 
 
 def cell_text(value: Value) -> str:
-    """Return a cell's value as text on one line."""
+    """Return the first 400 characters of a cell's value as text on one line."""
     return " ↵ ".join(text_of(value)[:400].split("\n"))
 
 
@@ -72,7 +72,7 @@ class SheetView(QTableWidget):
         self.horizontalHeader().setMinimumSectionSize(70)
 
     def show_sheet(self, sheet: Worksheet, head: int, first: int) -> None:
-        """Show a sheet.
+        """Show the first rows of a sheet.
 
         ``head`` is the number of the row with its headings, ``first`` that of the first row of data.
         """

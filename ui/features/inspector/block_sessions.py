@@ -117,7 +117,7 @@ class SessionLine(PlainLineEdit):
         self.clear()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Reload the offered sessions from the current snapshot."""
+        """Reload the offered sessions, unless a popup gives the focus back or the block is gone."""
         super().focusInEvent(event)
         agenda = self._document.agenda
         if event.reason() is Qt.FocusReason.PopupFocusReason or (block := agenda.blocks.get(self.block)) is None:
@@ -193,7 +193,10 @@ class BlockSessions(QWidget):
 
 
 class OutsideBlock(QWidget):
-    """A warning that the shown session is outside its block, with buttons to take it out or to widen the block."""
+    """A warning that the shown session is outside its block, with buttons to take it out or to widen the block.
+
+    The block can be widened only if it is on the day of the session.
+    """
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -74,7 +74,7 @@ class EntityForm(QWidget):
             field.restore_draft()
 
     def commit(self) -> None:
-        """Save the typed texts; later input becomes a new step to undo."""
+        """Save the typed texts, unless a shown entity was deleted; later input becomes a new step to undo."""
         if self._ids and all(self._document.agenda.find(self._kind, eid) is not None for eid in self._ids):
             for field in self.fields.values():
                 field.editor.commit()

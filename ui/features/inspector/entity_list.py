@@ -288,7 +288,10 @@ class AnswersLine(QWidget):
         grid.addWidget(self.choice, 0, 1)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show the common answer in these sessions or blocks, or of these people, or that the answers are mixed."""
+        """Show the common answer in these sessions or blocks, or of these people, or that the answers are mixed.
+
+        Hide the choice for a single entity, or if there are no such answers.
+        """
         ids = tuple(entity.id for entity in entities)
         self._asked = {"people" if isinstance(entities[0], Person) else "sessions": ids}
         found = find_appearances(self._document.agenda, **self._asked) if len(ids) > 1 else ()

@@ -32,7 +32,8 @@ DELETIONS: dict[type[Entity], str] = {
 class Inspector(QFrame):
     """The right side of the window, with a page for each type of entity.
 
-    Its first page is created after the first paint, so that the window opens faster.
+    No page is created before the first paint unless one is asked for or the plan or selection changes, so that the
+    window opens faster.
     """
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:

@@ -1,6 +1,6 @@
 """The inspector's pages, one for each type of entity and one for the conference; and the window's conference page.
 
-The page of a session or block begins with its top: title, people, time and place, and buttons to shift what follows.
+The page of a session or block begins with title, people, time and place; a session has buttons to shift what follows.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ PARTS: dict[type[Session | Block], tuple[tuple[str, ...], tuple[str, ...], str]]
 
 
 def follow_buttons(document: Document) -> QWidget:
-    """Return two buttons that request a preview of the selected sessions, and of what follows, shifted in time."""
+    """Return two buttons in a widget, which request a preview of shown sessions and what follows, shifted in time."""
     words, buttons = document.presentation.words, []
     for (sign, name), end in zip(SHIFTS, ("first", "last"), strict=True):
         said = words(name).format(n=STEP)
@@ -172,7 +172,7 @@ def naming_field(kind: type[Entity], *, several: bool) -> str:
 
 
 class EntityPage(QWidget):
-    """The page of one type of entity: its fields, its other actions, and a button to go back.
+    """The page of one type of entity: its fields, its other actions, and a button to show the conference.
 
     ``deletion`` is the label of the button that deletes the entity; it is empty if there is none.
     """

@@ -63,7 +63,7 @@ class TwoLineButton(QToolButton):
         return QSize(min(MOST, int(max(wides[0] + self._after, *wides)) + 1 + 2 * PAD), HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the style's background, then the lines."""
+        """Paint the style's background, the lines and the arrow; set the tooltip if a line is elided."""
         option, painter = QStyleOptionToolButton(), QStylePainter(self)
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)

@@ -104,7 +104,7 @@ def list_offer(document: Document, page: QWidget) -> TableOffer | None:
 
 
 def people_table(document: Document, page: QWidget, ids: Iterable[str]) -> OutTable:
-    """Return people with these ids as a table with the columns of the people page."""
+    """Return those people with these ids whom the people page lists, as a table with its columns."""
     assert isinstance(page, ListPage)
     page.refresh_if_stale()
     return run_to_end(_list_tables(document, page, ids))[0]

@@ -367,7 +367,7 @@ class EntityTableModel(QAbstractTableModel):
         return None
 
     def cell(self, row: int, column: int) -> Cell:
-        """Return the content of a cell, created once and cached."""
+        """Return the content of a cell, which is cached until the list is refreshed."""
         key = (self.ids[row], column)
         if (found := self._cells.get(key)) is None:
             document, entity, what = self._document, self._things[key[0]], self.columns[column]

@@ -266,7 +266,7 @@ class ListPage(QWidget):
         self.take_keys()
 
     def take_keys(self) -> None:
-        """Focus the list; the search field if it has no rows, or the button that adds the first if one can."""
+        """Focus the list; if it has no rows, the search field, or the add button if there is nothing to search."""
         first = self.adder.isEnabled() and not self.listing.read(self._document.agenda)
         (self.view if self.table.ids else self.adder if first else self.search).setFocus()
 

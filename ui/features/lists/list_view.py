@@ -257,7 +257,7 @@ class ListView(QTableView):
             self.cell = (self.rows.ids[now.row()], self.rows.columns[now.column()].name)
 
     def restore_current_cell(self, entity_id: str, row: int) -> None:
-        """Make an entity's cell in the last current column current; if the entity is gone, the cell in ``row``."""
+        """Make an entity's cell in the last current column current; if it is gone, that in ``row`` or the last row."""
         now, last = self.rows.row(entity_id), len(self.rows.ids) - 1
         index = self.rows.index(now if now >= 0 else min(row, last), self.column)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)

@@ -309,7 +309,7 @@ PEOPLE_CHIPS: tuple[FilterChip, ...] = (
 
 
 def minutes_held(document: Document, room: Room) -> list[int]:
-    """Return the lengths in minutes of the sessions that take place in a room, without whole-venue sessions."""
+    """Return the lengths in minutes of a room's sessions, without cancelled and whole-venue ones."""
     placed = document.agenda.placed
     return [s.minutes for s, where in placed if room.id in where.rooms and s.status is not Status.CANCELLED]
 

@@ -42,7 +42,7 @@ class PeopleCommands:
         self._words = context.presentation.words
 
     def handlers(self) -> dict[str, Callable[[OpenPage], object]]:
-        """Return the handlers of these actions, by the actions' names."""
+        """Return the handlers of the actions on people, by the actions' names."""
         return {
             "merge_people": self.merge, "duplicates": self.show_duplicates, "invite_again": self.invite_again,
             "erase_person": self.erase,
@@ -51,7 +51,7 @@ class PeopleCommands:
     # merging -------------------------------------------------------------------------------------------
 
     def merge(self, page: OpenPage) -> None:
-        """Show the two selected people side by side, to be merged or marked as different."""
+        """If just two people are selected, show them side by side, to be merged or marked as different."""
         if page.document.plan.shown[0] is Person and len(page.document.plan.shown_things) == 2:
             from planner.commands.duplicates import DuplicatePair, DuplicateReason  # the window starts without it
 
@@ -127,7 +127,7 @@ class PeopleCommands:
     # erasing -------------------------------------------------------------------------------------------
 
     def erase(self, page: OpenPage) -> None:
-        """Show what erasing the selected person would do, and erase them if the user confirms."""
+        """If one person is selected, show what erasing would do, and erase the person if the user confirms."""
         if page.document.plan.shown[0] is not Person or len(page.document.plan.shown_things) != 1:
             return
         if not self._may_leave(ANYWAY, STAYS):

@@ -172,7 +172,7 @@ class PublishDialog(QDialog):
             self._outline_again()
 
     def accept(self) -> None:
-        """Accept the dialog; ask first if this version cancels all sessions that attendees have."""
+        """Accept the dialog if products were made; ask first if this cancels all sessions that attendees have."""
         if self.made and is_sure_to_call_off(self._document.dialogs, self, self.made.outline.sending, self._words):
             super().accept()
 

@@ -59,7 +59,7 @@ def plan_lines(
 
 
 def _name_confirmed_only(document: Document, changed: Callable[[], object]) -> None:
-    """Change the conference so that attendees read only names of people who said yes."""
+    """Change the conference so that attendees read only names of people who said yes, and call ``changed``."""
     if document.apply(lambda now: edit(now, Conference, now.conference.id, naming=Naming.CONFIRMED)):
         changed()
 
@@ -172,7 +172,7 @@ class UnknownCalendarsLine(TintedLine):
 
 
 class ProductCard(QFrame):
-    """A card with a check box, a product's name and purpose, and its ``_files_text`` at the right."""
+    """A card with a check box, a product's name and purpose, and at the right the text ``files`` on its files."""
 
     def __init__(self, product: Product, words: Wording, files: str) -> None:
         super().__init__()

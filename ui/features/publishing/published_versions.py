@@ -108,7 +108,7 @@ class BringBackDialog(QDialog):
             self.sessions.add([one.title, place(document.agenda.sessions.get(one.id)), refused], one.id)
 
     def _clashes_label(self) -> QWidget:
-        """Return a label with the number of problems and warnings that the change would cause, and the first few."""
+        """Return a label with the number of new problems and warnings and the first few, or that there are none."""
         document, words = self._document, self._document.presentation.words
         found = conflicts_of_change(document.agenda, self._found.change, document.plan.problems.all)
         if not found:
@@ -297,7 +297,7 @@ class ReleasesDialog(QDialog):
         return bool(found and (found.change or found.staying))
 
     def _enable_bringing_chosen(self) -> None:
-        """Enable bringing back the sessions in the selected rows, unless all are where they were."""
+        """Enable bringing back the sessions in the selected rows if one would move, or be reported as staying."""
         sessions = self.changes.chosen_sessions
         self.bring_chosen.setEnabled(bool(sessions) and self._is_worth_asking(self._brought_back(sessions)))
 

@@ -89,7 +89,7 @@ class SessionCommands:
         self._window, self._host, self._dialogs, self._reschedule = window, host, dialogs, reschedule
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return the handlers of these actions, by the actions' names."""
+        """Return the handlers of the actions on sessions and blocks, by the actions' names."""
         acts = {
             "duplicate": self._duplicate, "swap": self._swap, "split": self._split, "merge": self._merge,
             "keep_template": self._keep_as_template, "unplace": lambda page: return_to_tray(page.document),
@@ -218,7 +218,7 @@ class SessionCommands:
 
 
 def default_split(session: Session) -> int:
-    """Return the default length of a split's first part in minutes: the first segment's, or else about half."""
+    """Return the default minutes of a split's first part: the first segment's if shorter, else about half."""
     if session.segments and session.segments[0].minutes < session.minutes:
         return session.segments[0].minutes
     return max(1, min(session.minutes - 1, round(session.minutes / 10) * 5))
