@@ -242,7 +242,7 @@ def fill_in_order(
     """Place waiting sessions on a day one after another, in the order of ``session_ids``; yield progress before each.
 
     Each goes into the first of ``rooms`` in which, after those placed there before it, ``is_free`` allows a time that
-    ends before the day closes. A pause occupies the whole venue.
+    ends by the day's closing. A pause occupies the whole venue.
     """
     ends: dict[tuple[str, ...], int] = {(room,): day.opens for room in rooms} or {(): day.opens}
     made: list[Change] = []

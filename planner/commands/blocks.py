@@ -74,7 +74,8 @@ def group(agenda: Agenda, session_ids: Sequence[str], block_id: str, title: str)
 def _surrounding_placement(agenda: Agenda, sessions: Iterable[Session]) -> Placement | None:
     """Return the time from the first start to the last end, and the rooms of all; None if none is placed.
 
-    Raise ``EstradError`` if they are on several days.
+    Sessions of the whole venue add no rooms; if there are no others, the placement is the whole venue. Raise
+    ``EstradError`` if they are on several days.
     """
     places = [session.placement for session in sessions if session.placement]
     if not places:
@@ -328,7 +329,10 @@ def with_frames(agenda: Agenda, moved: Change) -> Change:
 
 
 def _moved_frame(block: Block, placed: Sequence[Session], after: dict[str, Session]) -> Block:
-    """Return a block whose start and end move as its first and last session do; unchanged if they leave its day."""
+    """Return a block whose start and end move as its first and last session do.
+
+    It is unchanged if the first session leaves its day, or if the new times would be impossible.
+    """
     assert block.placement
     first = min(placed, key=lambda s: s.placement.span.start if s.placement else 0)
     last = max(placed, key=lambda s: s.placement.span.end if s.placement else 0)

@@ -1,6 +1,4 @@
-"""Commands that make a conference (empty, the sample), invite people of an earlier one, or set if profiles are
-published.
-"""
+"""Commands that make a conference, empty or as an example, invite people again, or answer about profiles."""
 
 from __future__ import annotations
 

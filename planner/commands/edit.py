@@ -251,7 +251,8 @@ def refuse_taken_name(agenda: Agenda, name: str) -> None:
 def edit(agenda: Agenda, kind: type[E], entity_id: str, /, **fields: Any) -> Change:
     """Set fields of one entity; raise ``EstradError`` for an invalid value, ``KeyError`` if there is no such entity.
 
-    A day's date cannot be set here, since its sessions move with it; see ``move_day``.
+    The name of another room is invalid for a room. A day's date cannot be set here, since its sessions move with it;
+    see ``move_day``.
     """
     if kind is Day and "date" in fields:
         raise TypeError("a day moves with its sessions: move_day")
@@ -285,7 +286,7 @@ def position(agenda: Agenda, entity: Entity) -> int:
 
 
 def next_position(things: Mapping[str, Partner | Room | Track | Template]) -> int:
-    """Return the position behind all of these, the first one if there are none."""
+    """Return the value of ``position`` that puts a new entity behind all of these; 0 if there are none."""
     return max((thing.position for thing in things.values()), default=-1) + 1
 
 

@@ -189,7 +189,7 @@ def _longest_fitting_times(
 def _shortened_lengths(flow: ScheduleGraph, share: int) -> dict[str, int]:
     """Return the lengths by id, shortened to ``share`` percent in steps of ``LEAST``, but not below the minimum.
 
-    Pauses and held sessions are left out.
+    Pauses and held sessions are left out, and at 100 percent all are.
     """
     found = {}
     for name, node in flow.nodes.items():
@@ -276,7 +276,7 @@ def overrun(
 
 
 def make_way(agenda: Agenda, moved: Change, how: Propagation = KEPT, *, flow: ScheduleGraph | None = None) -> Ripple:
-    """Make room for the sessions that ``moved`` places, all on one day.
+    """Make room for the sessions that ``moved`` places; raise ``ValueError`` if they are on several days.
 
     If they keep their rooms and lengths, everything that follows moves by the same amount or, if gaps give first, as
     much as it must. Otherwise sessions that are in their way, and start no earlier, are delayed as needed. Cancelled

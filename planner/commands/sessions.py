@@ -53,7 +53,7 @@ def add_session(
     """Add a session; by default it goes to the tray with the default length of its kind.
 
     Without a ``kind`` it gets the one that its title tells, as *Panel: Bees* and *Lunch* do, or else it is a talk.
-    Raise ``EstradError`` for an invalid length or a day that does not exist.
+    Raise ``EstradError`` for an invalid value or a day that does not exist.
     """
     kind = kind or kind_by_title(title, alone=not fields.get("people")) or Kind.TALK
     length = KINDS[kind].minutes if minutes is None else minutes

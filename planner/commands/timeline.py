@@ -21,7 +21,7 @@ Placed = TypeVar("Placed", Session, Block)
 
 
 def day_span(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
-    """Return a span on a day of the conference; raise ``EstradError`` if it is invalid."""
+    """Return a span on a day of the conference; raise ``EstradError`` if the day or the time is invalid."""
     if agenda.day_of(day) is None:
         raise EstradError(
             Text("{date} is not a day of this conference.", date=day.isoformat()), Text("Add the day first.")
@@ -166,7 +166,10 @@ def resize(agenda: Agenda, session_id: str, start: int, end: int) -> Change:
 
 
 def set_length(agenda: Agenda, session_id: str, minutes: int) -> Change:
-    """Set the length of a session in minutes, whether it is placed or in the tray."""
+    """Set the length of a session in minutes, whether it is placed or in the tray.
+
+    Raise ``EstradError`` for an invalid length, ``Pinned`` if it is placed and pinned.
+    """
     before = agenda.sessions[session_id]
     if before.placement:
         start = before.placement.span.start
@@ -176,7 +179,10 @@ def set_length(agenda: Agenda, session_id: str, minutes: int) -> Change:
 
 
 def shift(agenda: Agenda, session_id: str, minutes: int) -> Change:
-    """Move only this placed session later (negative: earlier); ``ripple.shift_following`` also moves what follows."""
+    """Move only this placed session later (negative: earlier); ``ripple.shift_following`` also moves what follows.
+
+    Raise ``EstradError`` if it is in the tray or for an invalid time, ``Pinned`` if it is pinned.
+    """
     session = agenda.sessions[session_id]
     if session.placement is None:
         raise EstradError(

@@ -19,7 +19,7 @@ from planner.domain.value_objects import OFFERED_COLOURS, Placement, current_col
 
 
 def add_room(agenda: Agenda, room_id: str, *, name: str, seats: int | None = None) -> Change:
-    """Add a room as the last column; raise ``EstradError`` if another has that name."""
+    """Add a room as the last column; raise ``EstradError`` if another has that name, or a value is invalid."""
     room = make(Room, id=room_id, position=next_position(agenda.rooms), name=name, seats=seats)
     refuse_taken_name(agenda, room.name)
     return change(Text("Add room “{name}”", name=room.name), (None, room))
@@ -72,7 +72,7 @@ def next_colour(used: Iterable[str]) -> str:
 
 
 def add_track(agenda: Agenda, track_id: str, *, name: str, colour: str = "") -> Change:
-    """Add a track in the next colour if none is given; raise ``EstradError`` for a colour not in ``COLOURS``."""
+    """Add a track in the next colour if none is given; raise ``EstradError`` for an invalid name or colour."""
     colour = colour or next_colour(track.colour for track in agenda.tracks.values())
     track = make(Track, id=track_id, name=name, colour=colour, position=next_position(agenda.tracks))
     return change(Text("Add track “{name}”", name=track.name), (None, track))
@@ -114,7 +114,7 @@ def add_day(agenda: Agenda, day_id: str, *, when: date, opens: int | None = None
 def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
     """Change the date of a day, with its sessions, blocks, shifts, availability and closed times.
 
-    Raise ``EstradError`` if that date is already a day.
+    Raise ``EstradError`` if that date is already another day, or in a year that is not allowed.
     """
     day = agenda.days[day_id]
     if when == day.date:

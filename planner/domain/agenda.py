@@ -91,7 +91,7 @@ def merged(label: Text, changes: Iterable[Change]) -> Change:
 
 
 def deleted(ids: Collection[str], newest_first: Iterable[Change]) -> dict[str, Entity]:
-    """Return the entities with these ids as they were when deleted, by id.
+    """Return the entities with these ids as they were when last deleted, by id.
 
     The changes are searched from the newest on until all are found; ids that no change deleted are left out.
     """
@@ -265,7 +265,7 @@ class Agenda:
         return tuple(room.id for room in self.rooms_in_order if room.id in wanted)
 
     def room_names(self, rooms: Iterable[str]) -> tuple[str, ...]:
-        """Return the names of these rooms in the order of the columns."""
+        """Return the names of these rooms in the order of the columns, without any that do not exist."""
         return tuple(self.rooms[room].name for room in self.by_column(rooms))
 
 
@@ -331,7 +331,10 @@ for several rooms the weakest decides.
 
 
 def session_people(agenda: Agenda, session: Session, *roles: Role) -> tuple[Person, ...]:
-    """Return the people expected in the session in one of ``roles``, or in any role if none is given."""
+    """Return the people expected in the session in one of ``roles``, or in any role if none is given.
+
+    A person who has several of these roles there is returned once for each.
+    """
     wanted = [a for a in session.people if a.counts and (not roles or a.role in roles)]
     return tuple(agenda.people[a.person] for a in wanted if a.person in agenda.people)
 
@@ -367,7 +370,7 @@ def own_moderators(session: Session) -> tuple[Appearance, ...]:
 
 
 def moderating_by_itself(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
-    """Return the moderators that the session has without any shift: its own, or else the chairs of its block."""
+    """Return the expected moderators that a session has without any shift: its own, or else its block's chairs."""
     if own := own_moderators(session):
         return own
     block = agenda.blocks.get(session.block or "")

@@ -74,7 +74,8 @@ def is_ambiguous_time(wall: datetime, zone: ZoneInfo) -> bool:
 def shown_span(span: Span, zone: ZoneInfo) -> Span:
     """Return the span as clocks show it: one that starts in the skipped hour starts after it.
 
-    The end stays the same if it is still after the start; otherwise the length does.
+    Its end stays the same if clocks show that time and it is still after the start; otherwise its length does. A span
+    that starts at any other time, or would then end after ``LATEST``, is returned unchanged.
     """
     if not clocks_change(zone, span.day):
         return span

@@ -152,7 +152,8 @@ class Room:
 
     ``arrangement`` is the seating set-up, ``equipment`` is what the room has, ``closed`` are the times at which it
     cannot be used. ``colour`` is one of ``COLOURS`` or empty. A room with ``column`` false can hold sessions, but has a
-    column in the timeline only while it does. ``origin`` is the key by which imports recognise a renamed room.
+    column in the timeline only on days on which a session or block is in it. ``origin`` is the key by which imports
+    recognise a renamed room.
     """
 
     id: str

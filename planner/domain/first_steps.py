@@ -12,7 +12,10 @@ DAY, POINTS, PEOPLE, SESSIONS, MODERATORS, CALENDAR = STEPS = (
 calendar."""
 
 LEAST = 3
-"""The minimum number of placed sessions for the step of sessions to be done, in a conference without people."""
+"""The minimum number of placed sessions, of kinds that are not plenary, for the step of sessions to be done.
+
+It is asked only of a conference without people that is not published yet.
+"""
 
 
 def steps_done(agenda: Agenda, *, published: bool) -> frozenset[str]:

@@ -178,9 +178,10 @@ def read_time(typed: str) -> int:
 
 
 def read_times(typed: str) -> tuple[int, int | None]:
-    """Parse a start, with or without an end behind it, as minutes from midnight: 9, kl 9–9.45, 13 till 14.
+    """Parse a start and an end, None if there is none, as minutes from midnight: 9, kl 9–9.45, 13 till 14.
 
-    An end that is not after the start is twelve hours later, as in 11–1, or else on the next day.
+    An end that is not after the start is twelve hours later, as in 11–1, or else on the next day. Raise
+    ``EstradError`` if the text is unreadable.
     """
     found = _FROM_TO.fullmatch(typed)
     if found is None:

@@ -89,6 +89,9 @@ def calendar_words(what: str, *abroad: str) -> Mapping[str, int]:
 
 
 def weekday_number(word: str, *abroad: str) -> int | None:
-    """Return the number of a weekday, 0 for Monday, by its name in lower case; None if the word is not a weekday."""
+    """Return the number of a weekday, 0 for Monday, by its name in lower case; None if the word is not a weekday.
+
+    The name may be in the plural or, in Swedish, in the definite form: *Fridays*, *fredagen*.
+    """
     forms = (word, *(word.removesuffix(ending) for ending in ("en", "s", "ar")))  # fredagen, Fridays, freitags
     return next((day for form in forms if (day := calendar_words("days", *abroad).get(form)) is not None), None)

@@ -60,8 +60,8 @@ def best_matching_things(entries: Iterable[SearchEntry[T]], typed: str, most: in
 def near_matches(entries: Sequence[SearchEntry[T]], typed: str) -> list[T]:
     """Return what matches the most typed words, allowing typing errors; for use when nothing matches exactly.
 
-    Words of fewer than four letters are ignored: too many words are similar to them. Those that contain more of the
-    typed words unchanged come first.
+    Typed words of fewer than four letters are not searched for: too many words are similar to them. Entries that
+    contain more of all typed words unchanged come first.
     """
     said = set(folded(typed).split())
     wanted = [word for word in folded(typed).split() if len(word) > SHORT]

@@ -68,7 +68,7 @@ class Span:
 
     @property
     def ends(self) -> datetime:
-        """The wall time of the end, without a zone; past midnight it is on the next date."""
+        """The wall time of the end, without a zone; past midnight it is on a later date, as 48:00 is two days later."""
         return moment(self.day, self.end)
 
     def overlaps(self, other: Span) -> bool:
@@ -76,7 +76,7 @@ class Span:
         return self.absolute_start < other.absolute_end and other.absolute_start < self.absolute_end
 
     def moved_to(self, day: date, start: int) -> Span:
-        """Return a span of the same length on that day and from that start."""
+        """Return a span of the same length on that day from that start; raise ``ValueError`` if that is impossible."""
         return Span(day, start, start + self.minutes)
 
 
@@ -86,7 +86,7 @@ def whole_day(day: date) -> Span:
 
 
 def merged_times(times: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return times, starts and ends, in order, and those that touch or overlap as one."""
+    """Return times (start and end) sorted, with those that touch or overlap merged into one."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(times):
         if found and start <= found[-1][1]:

@@ -1,7 +1,7 @@
 """Messages as data (``Text``, ``Plural``), the errors that carry them (``EstradError`` …), and functions that clean
 texts from outside or guard them against being taken for formulas.
 
-A message is an id with its arguments, translated only when shown. Unwanted characters are removed here only.
+A message is an id with its arguments, translated only when shown.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ RENAMED: Mapping[str, str] = {
 
 
 def text_from_json(row: Mapping[str, Any]) -> Text:
-    """Build a text from plain JSON values: the inverse of ``text_to_json``.
+    """Build a text from plain JSON values: the inverse of ``text_to_json``, with messages in ``RENAMED`` replaced.
 
     Raise ``ValueError``, ``KeyError`` or ``TypeError`` if they are invalid.
     """
@@ -122,7 +122,7 @@ class EstradError(Exception):
     """An error caused by the outside world, to be told to the user: a problem and a remedy, if there is one.
 
     ``file`` and ``line`` say where, if known. The code that raises it has left the file and the memory unchanged. Any
-    other exception is a bug.
+    other exception that reaches the user is a bug.
     """
 
     def __init__(

@@ -93,7 +93,8 @@ _MOST_TYPE_WORDS = 4
 def parse_kind(word: str) -> Kind | None:
     """Return the kind that the word for a session's type stands for, or None if it is unknown.
 
-    Text in brackets, numbers and lengths are ignored; of several words the last known one decides.
+    Text in brackets, numbers and lengths are ignored. The whole text decides if it is a known word for a type, or a
+    title for ``kind_of_title``; otherwise the last known of at most four words does.
     """
     words = re.sub(r"[\s_,;:/-]+", " ", _without_numbers(word)).strip().casefold().split()
     known = _KIND_OF.get(" ".join(words)) or kind_of_title(word)
@@ -105,7 +106,11 @@ def parse_kind(word: str) -> Kind | None:
 
 
 def kind_of_title(title: str) -> Kind | None:
-    """Return the kind of a session whose title says nothing else, such as *Lunch* or *Registration opens*, or None."""
+    """Return the kind of a session whose title says only that, such as *Lunch* or *Registration opens*, or None.
+
+    Of several kinds the first counts. What follows the kind as its place or person, as in *Lunch at the Castle*, is
+    ignored.
+    """
     head = _FROM_HERE_ON.split(_without_numbers(title).casefold(), maxsplit=1)[0]
     words = (found[0].strip('.!?"”“…*') for found in _WORDS.finditer(head))
     kinds = map(_kind_of_word, (word for word in words if word and word not in _BESIDE))

@@ -45,7 +45,7 @@ class State(StrEnum):
 class Naming(StrEnum):
     """The rule for which of the people expected in a session are named to attendees.
 
-    People who declined or withdrew are never named.
+    People who declined or withdrew are never named, nor are reserves; in a pause no moderator is.
 
     ``ALL``: everybody. ``EXCEPT_INVITED``: all but those who were asked and have not answered. ``CONFIRMED``: only
     those who said yes.
@@ -313,7 +313,7 @@ class Placement:
         return not self.rooms
 
     def meets(self, other: Placement) -> bool:
-        """Return whether two placements overlap in time and share a room."""
+        """Return whether two placements overlap in time and share a room; the whole venue shares every room."""
         shared = self.everywhere or other.everywhere or not set(self.rooms).isdisjoint(other.rooms)
         return shared and self.span.overlaps(other.span)
 
@@ -321,9 +321,9 @@ class Placement:
 LINES: Mapping[str, bool] = MappingProxyType({"lines": True})
 """The metadata of a field with a text of several lines."""
 YEARLY: Mapping[str, bool] = MappingProxyType({"yearly": True})
-"""The metadata of a field whose value belongs to one edition; the next edition has its default."""
+"""The metadata of a field whose value belongs to one edition; the next has its default or a new value."""
 
 
 def metadata_defaults(metadata: Mapping[str, bool], kind: type[Any]) -> dict[str, Any]:
-    """Return the default of each field of a dataclass that has this metadata, by the field's name."""
+    """Return the default of each field that has this metadata in the dataclass ``kind``, by the field's name."""
     return {f.name: f.default for f in fields(kind) if metadata.items() <= f.metadata.items()}

@@ -160,7 +160,7 @@ def to_point(
     state: DragState, grid: Grid, x: float, y: float, push: bool = False, fine: bool = False, over: str = "",
     apart: bool = False,
 ) -> DragState:  # fmt: skip
-    """Move to a point of the grid at its present zoom.
+    """Return the state after a move to a point of the grid at its present zoom.
 
     ``push`` pushes the sessions that follow, ``fine`` moves by single minutes, and ``over`` is the session to swap with
     if the pointer is on the middle of its tile. With ``apart`` the frame of a block moves alone. If an end of the frame
@@ -181,17 +181,20 @@ def to_point(
 
 
 def to_tray(state: DragState) -> DragState:
-    """Move over the tray, unless an edge is held."""
+    """Return the state after a move over the tray; unchanged if an edge is held."""
     return replace(state, target=Target()) if state.drag.hold is DragPart.WHOLE else state
 
 
 def to_outside(state: DragState) -> DragState:
-    """Move outside every target, where a drop changes nothing."""
+    """Return the state after a move outside every target, where a drop changes nothing."""
     return replace(state, target=Target(outside=True))
 
 
 def to_own_time(state: DragState) -> DragState:
-    """Move all to their own times on the shown day, or outside if they have none; do nothing if an edge is held."""
+    """Return the state with all at their own times on the shown day, or ``to_outside`` if they have none.
+
+    If an edge is held, it is unchanged.
+    """
     if state.drag.hold is not DragPart.WHOLE:
         return state
     day, origins = state.drag.grid.day, state.grab.origins
@@ -200,14 +203,14 @@ def to_own_time(state: DragState) -> DragState:
 
 
 def stepped(state: DragState, *, minutes: int = 0, columns: int = 0) -> DragState:
-    """Move by minutes and columns, as for an arrow key, unless an edge is held or there is no slot."""
+    """Return the state moved by minutes and columns; unchanged if an edge is held or there is no slot."""
     if not state.slot or state.drag.hold is not DragPart.WHOLE:
         return state
     return _moved_to_slot(state, state.drag.stepped(state.slot, minutes=minutes, columns=columns), state.pushing)
 
 
 def toggled_everywhere(state: DragState) -> DragState:
-    """Switch a single session or a block between the whole venue and its own rooms, or the first if it has none."""
+    """Return the state with a single session or a block switched between the whole venue and its own or first room."""
     drag, slot = state.drag, state.slot
     if not slot or not drag.grid.rooms or (state.others and not state.block) or drag.hold is not DragPart.WHOLE:
         return state
@@ -217,12 +220,12 @@ def toggled_everywhere(state: DragState) -> DragState:
 
 
 def toggled_push(state: DragState) -> DragState:
-    """Switch between pushing the sessions that follow and leaving them in place."""
+    """Return the state switched between pushing the sessions that follow and leaving them in place."""
     return _moved_to_slot(replace(state, pushing=not state.pushing), state.slot, not state.pushing)
 
 
 def toggled_alone(state: DragState) -> DragState:
-    """Switch between dragging the frame of a block alone and with its sessions."""
+    """Return the state switched between dragging a block alone and with its sessions; unchanged without a slot."""
     if state.block is None or not state.slot:
         return state
     return _moved_to_slot(
@@ -231,9 +234,7 @@ def toggled_alone(state: DragState) -> DragState:
 
 
 def rebased(state: DragState, grid: Grid) -> DragState | None:
-    """Continue on another grid, after the shown day or rooms have changed; return None for a resize, which has
-    to end.
-    """
+    """Return the state on another grid, as day or rooms have changed; None for a resize, which then has to end."""
     if state.drag.grid == grid:
         return state
     if state.drag.hold is not DragPart.WHOLE:
@@ -251,9 +252,9 @@ def _moved_to_slot(
     state: DragState, slot: Slot | None, push: bool = False, edges: Sequence[int] = (),
     slots: Mapping[str, Slot] | None = None,
 ) -> DragState:  # fmt: skip
-    """Move the grabbed session to ``slot``, and the others with it or to ``slots``; without a slot nothing moves.
+    """Return the state with the grabbed session at ``slot``, and the others beside it or at ``slots``.
 
-    ``edges`` are starts and ends of neighbours.
+    Without a slot it stays the same. ``edges`` are starts and ends of neighbours.
     """
     grab, target, name = state.grab, state.target, state.session.id
     if slot is None:
@@ -289,7 +290,7 @@ def _session_in_new_block(state: DragState, name: str, slot: Slot) -> Session:
 def _block_moved_to_slot(
     state: DragState, dragged: DraggedBlock, slot: Slot, push: bool, edges: Sequence[int]
 ) -> DragState:
-    """Move the grabbed block, or its held end, to ``slot``, with the sessions that come along, if it can be done."""
+    """Return the state with the grabbed block, or its held end, at ``slot``; unchanged if that is impossible."""
     grab, name, part = state.grab, dragged.block.id, state.drag.hold
     try:
         slots = block_slots(grab.agenda, dragged, part, slot)
@@ -381,7 +382,7 @@ def drop_ripple(state: DragState, left: Sequence[str], how: Propagation) -> Ripp
 
 
 def _placing_change(grab: Grab, slots: Mapping[str, Slot]) -> Change:
-    """Return the change that gives the sessions these slots, or puts them in the tray if there are none."""
+    """Return the change that gives the sessions these slots, adding a draft, or puts them in the tray without slots."""
     agenda, session = grab.agenda, grab.drag.session
     places = {name: Placement(slot.span, slot.rooms) for name, slot in slots.items()}
     if grab.draft:

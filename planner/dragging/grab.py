@@ -74,7 +74,7 @@ class Grab:
 
     @cached_property
     def absences(self) -> tuple[Absence, ...]:
-        """The times on the shown day and the night after it at which people of the dragged sessions are unavailable."""
+        """The times on the shown day and the next at which people of the dragged sessions are unavailable."""
         return absences(self.index, self._with_people_of_all(), self.drag.grid.day)
 
     def joined_blocks(self, after: Mapping[str, Session]) -> dict[str, str | None]:

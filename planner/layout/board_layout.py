@@ -216,7 +216,10 @@ class BoardLayout:
         return [item for item, box in self.items if box.meets(area)]
 
     def next_key(self, way: Way, here: BoardItem | None, keys: Sequence[BoardItem]) -> BoardItem | None:
-        """Return the session or shift that an arrow key goes to; ``keys`` are all of them by time."""
+        """Return the session or shift that an arrow key goes to, or None if there are none.
+
+        ``here`` is the one from which it goes; ``keys`` are all of them by time.
+        """
         if here is None or way in (Way.FIRST, Way.LAST):
             return None if not keys else keys[-1] if here is not None and way is Way.LAST else keys[0]
         return nearest_by_place(way, here, self.items)
@@ -261,7 +264,7 @@ class BoardLayout:
         return self.fixed + column * self.grid.column_width, self.lanes[column]
 
     def find_room(self, x: float) -> str | None:
-        """Return the room of the column at ``x``, or None in the all-rooms lane."""
+        """Return the room of the column at ``x``; None in the all-rooms lane, or in a conference without rooms."""
         return None if x < self.fixed or not self.grid.rooms else self.grid.rooms[self.grid.column(x - self.fixed)]
 
     def find_shift(self, x: float, y: float) -> ModeratorShift:
@@ -303,7 +306,7 @@ def compute_board_layout(agenda: Agenda, day: Day, width: float, scale: float) -
 
 
 def _with_shift_hours(grid: Grid, covers: Iterable[Cover]) -> Grid:
-    """Return the grid with its hours extended to include all shifts."""
+    """Return the grid with its hours extended to include all shifts that do not last the whole day."""
     timed = [cover.span for cover in covers if not cover.whole_day]
     first = min([grid.first, *(span.start // 30 * 30 for span in timed)])
     return replace(grid, first=first, last=max([grid.last, *(-(-span.end // 30) * 30 for span in timed)]))

@@ -71,8 +71,8 @@ def reason_boxes(
 ) -> dict[int, list[tuple[Box, str]]]:
     """Return the boxes of the reasons' texts with their backgrounds, ``line`` pixels high, by column.
 
-    A text is at the top of its blocked time, and of a high one also further down and at its end, below any tile that is
-    there. A text for which there is no room, or whose place another text has, is left out.
+    A text is at the top of its blocked time, and of a high one also further down and at its end. It is moved down a
+    line if another text is there, and below any tile that is there. A text for which there is no room then is left out.
     """
     found: dict[int, list[tuple[Box, str]]] = {}
     in_columns = tiles_by_column(grid, tiles)
@@ -208,7 +208,10 @@ class DayLayout:
 
     @property
     def busy(self) -> tuple[int, int]:
-        """The first and last minute of the opening hours, sessions and blocks, without the closed hours around them."""
+        """The first and last minute of all that the day has to show, without the closed hours around it.
+
+        That is its opening hours, its sessions with set-up and clearing, its blocks, and a pending change.
+        """
         starts, ends = [b.start - b.setup for b in self.lanes], [b.end + b.teardown for b in self.lanes]
         framed = self.frames.all
         first = min([self.grid.opens, *starts, *(frame.start for frame in framed)])
@@ -265,7 +268,10 @@ class DayLayout:
         return list(found or dict.fromkeys(name for name, head in self.frames.heads() if head.meets(area)))
 
     def next_key(self, way: Way, here: str | None, keys: Sequence[str]) -> str | None:
-        """Return the id of the session or block that an arrow key goes to; ``keys`` are all that are shown, by time."""
+        """Return the id of the session or block that an arrow key goes to, or None if there are none.
+
+        ``here`` is the id from which it goes; ``keys`` are the ids of all that are shown, by time.
+        """
         boxes = [(tile.session, spot.box) for tile, spot in self.spots.items()]
         return next_by_time(way, here, [*boxes, *self.frames.heads()], keys)
 
@@ -305,7 +311,10 @@ def _column_width(view: DayOptions, columns: int) -> float:
 
 
 def folded_rooms(agenda: Agenda, day: Day, view: DayOptions) -> frozenset[str]:
-    """Return the ids of empty rooms that get no column, as all rooms are to be in sight; none if all are empty."""
+    """Return the ids of empty rooms that get no column, so that all others are in sight.
+
+    There are none if the view is not ``fitted``, if all columns have room, or if all rooms are empty.
+    """
     shown = day_columns(agenda, day, view.hidden) if view.fitted else ()
     if view.width >= NARROWEST * len(shown):
         return frozenset()

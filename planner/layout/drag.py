@@ -167,7 +167,10 @@ class RoomOrder:
     dragged: bool = False
 
     def to(self, x: float, distance: float) -> RoomOrder:
-        """Return the state with the room dragged to ``x``; a drag begins ``distance`` pixels from the press."""
+        """Return the state with the room dragged to ``x``, or the same state while no drag has begun.
+
+        A drag begins ``distance`` pixels from the press; without a pressed room it never does.
+        """
         far = self.dragged or abs(x - self.start) >= distance
         return replace(self, x=x, dragged=True) if self.room and far else self
 

@@ -138,7 +138,8 @@ class Grid:
 def shown_minutes(agenda: Agenda, day: Day) -> tuple[int, int]:
     """Return the first and last shown minute of a day, in whole half hours.
 
-    They include its opening hours, everything placed outside them, setting up and clearing away, and a margin.
+    They include its opening hours, everything placed outside them, setting up and clearing away, and a margin, but
+    never reach before midnight or beyond ``LATEST``.
     """
     placed, framed = agenda.on(day.date), [where.span for where in _block_placements(agenda, day)]
     starts = [*(placement.span.start - session.setup for session, placement in placed), *(s.start for s in framed)]
@@ -316,7 +317,7 @@ def grouped_clashes(placed: Sequence[Tile], width: float) -> tuple[tuple[Tile, .
     """Return the tiles that are visible at this column width in pixels, and marks for all others.
 
     If lanes would be too narrow, as many tiles as fit beside a mark stay, and each run of overlapping sessions among
-    the others becomes one mark; in a column too narrow for that, all of them become marks.
+    the others becomes one mark, or stays a tile if it is a single session.
     """
     narrow = [tile for tile in placed if tile.lanes > 1 and width / tile.lanes < LEAST_LANE]
     if not narrow:

@@ -26,8 +26,9 @@ class Way(Enum):
 def next_by_time(way: Way, here: K | None, boxes: Sequence[tuple[K, Box]], keys: Sequence[K]) -> K | None:
     """Return the key of the next tile by time, in the same column if there is one, or of one beside at that height.
 
-    ``keys`` are the keys of all tiles, sorted by time; without any, return None. If no tile lies that way, return
-    ``here``. ``boxes`` are the boxes with their keys; a key has several if its rooms are not adjacent.
+    ``keys`` are the keys of all tiles, sorted by time. Without ``here``, or for ``FIRST``, return the first of them,
+    for ``LAST`` the last, and None if there are none. If no tile lies that way, return ``here``. ``boxes`` are the
+    boxes with their keys; a key has several if its rooms are not adjacent.
     """
     if here is None or way in (Way.FIRST, Way.LAST):
         return None if not keys else keys[-1] if here is not None and way is Way.LAST else keys[0]
@@ -41,7 +42,10 @@ def next_by_time(way: Way, here: K | None, boxes: Sequence[tuple[K, Box]], keys:
 
 
 def nearest_by_place(way: Way, here: K, boxes: Sequence[tuple[K, Box]]) -> K:
-    """Return the key of the nearest tile above, below or beside ``here``, or ``here`` if no tile lies that way."""
+    """Return the key of the nearest tile above, below or beside ``here``.
+
+    It is ``here`` itself if no tile lies that way, or if ``here`` has no box.
+    """
     mine = next((box for key, box in boxes if key == here), None)
     others = [(key, box) for key, box in boxes if key != here]
     if mine is None:

@@ -35,7 +35,7 @@ class PlacedBox(NamedTuple):
 
 
 def plain_spot(spot: PlacedBox | None) -> PlacedBox | None:
-    """Return a tile's place, or None if it is drawn as a strip or another tile's strip covers a part of it."""
+    """Return a tile's place; None if there is none, if it has a strip, or if another tile's strip covers a part."""
     return spot if spot and not spot.covered and spot.others is None else None
 
 

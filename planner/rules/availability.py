@@ -36,7 +36,7 @@ class Absence:
 
 
 def absences(index: ConflictIndex, session: Session, day: date) -> tuple[Absence, ...]:
-    """Return the times on that day and the following night at which some of the session's people are unavailable.
+    """Return the times on that day and the following one at which some of the session's people are unavailable.
 
     Sorted by time and without overlap; adjacent ones differ in their people.
     """
@@ -172,6 +172,9 @@ _ANSWERS = {
 
 def _answer_conflicts(agenda: Agenda, rule: str, states: tuple[State, State], dated: str) -> Iterator[Conflict]:
     """Yield a warning for each answer in ``states`` to a session that takes place, a placed block or a shift.
+
+    A person with several roles in a session gets one warning for it. A whole-day shift on a date that is no day of the
+    conference is skipped.
 
     ``dated`` is the field of an appearance with the date that the warning tells.
     """

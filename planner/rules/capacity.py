@@ -26,7 +26,10 @@ ROOM_TOO_SMALL = Rule(id="room-too-small", title=N_("Room too small"), at_places
 
 
 def too_few_seats(agenda: Agenda, session: Session, rooms: Sequence[str]) -> Conflict | None:
-    """Return a conflict if the rooms have fewer seats than the session expects; None if a number is unknown."""
+    """Return a conflict if the rooms have fewer seats than the session expects people, otherwise None.
+
+    It is None also without rooms, or if one of the numbers is unknown.
+    """
     known = [seats for room in rooms if (seats := agenda.rooms[room].seats) is not None]
     seats = sum(known)
     if session.audience is None or not known or len(known) < len(rooms) or seats >= session.audience:
@@ -44,7 +47,9 @@ def too_few_seats(agenda: Agenda, session: Session, rooms: Sequence[str]) -> Con
 
 
 def _equipment_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
-    """Yield a conflict for each session with equipment that is neither in its rooms nor brought by its people.
+    """Yield a conflict for each session that lacks equipment which it or its people need.
+
+    Equipment is lacking if it is neither in the session's rooms nor brought by its people.
 
     If a room lists no equipment, nobody knows what is there, so the conflict is only a hint to find out.
     Sessions in the whole venue are skipped.

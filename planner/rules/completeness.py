@@ -112,10 +112,11 @@ def _moderators_on_stage(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def _busiest_minutes(placed: list[Placed]) -> Iterator[tuple[int, list[Session]]]:
-    """Yield the busiest minute of each run of sessions, and one session for each room in use at that minute.
+    """Yield the busiest minute of each run of sessions, and one session for each place in use at that minute.
 
-    It is the first minute with the maximum number of rooms in use. ``placed`` is sorted by time. A run is a set of
-    sessions that overlap directly or through others; runs that never use two rooms at once are left out.
+    A place is a room, or the rooms that one session has together. The minute is the first with the maximum number of
+    places in use. ``placed`` is sorted by time. A run is a set of sessions that overlap directly or through others;
+    runs that never use two places at once are left out.
     """
     runs: list[list[Placed]] = []
     end = 0
@@ -132,7 +133,7 @@ def _busiest_minutes(placed: list[Placed]) -> Iterator[tuple[int, list[Session]]
 
 
 def _session_in_each_room(placed: list[Placed], minute: int) -> list[Session]:
-    """Return one session for each room in use at that minute."""
+    """Return one session for each room, or set of rooms of one session, in use at that minute."""
     there = {where.rooms: session for session, where in placed if where.span.start <= minute < where.span.end}
     return list(there.values())
 

@@ -59,7 +59,7 @@ def _outside_hours_conflict(day: Day | None, session: Session, placement: Placem
 
 
 def _closed_minutes(agenda: Agenda, conflict: Conflict) -> int:
-    """Return the minutes for which a session is outside the opening hours of its day."""
+    """Return the minutes for which a session is outside the opening hours of its day, 0 if it is on no day."""
     (where,) = [agenda.sessions[name].placement for name in conflict.sessions]
     day = where and agenda.day_of(where.span.day)
     return max(0, day.opens - where.span.start) + max(0, where.span.end - day.closes) if where and day else 0
@@ -97,7 +97,7 @@ def _venue_closing_conflicts(index: ConflictIndex, places: Places) -> Iterator[C
 
 
 def _minutes_after_closing(agenda: Agenda, conflict: Conflict) -> int:
-    """Return the minutes for which a session lasts after the building closes."""
+    """Return the minutes for which a session lasts after the building closes, 0 if the closing time is unknown."""
     (where,) = [agenda.sessions[name].placement for name in conflict.sessions]
     closes = venue_closing_time(agenda, agenda.day_of(where.span.day)) if where else None
     return max(0, where.span.end - closes) if where and closes is not None else 0
@@ -124,7 +124,7 @@ def venue_closing_time(agenda: Agenda, day: Day | None) -> int | None:
 
 
 def _closed_room_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
-    """Yield a problem for each session in a room that is closed at the time; whole-venue sessions are skipped."""
+    """Yield a problem for each room of a session that is closed at its time; whole-venue sessions are skipped."""
     closed = index.made(closed_rooms)
     for session, placement in places if closed else ():
         span = placement.span

@@ -100,7 +100,7 @@ class SlotIndex:
         self._longest = max((end - start for found in slots.values() for start, end, _ in found), default=0)
 
     def hits(self, key: str, session_id: str, start: int, end: int) -> list[str]:
-        """Return the ids of the other sessions of a room or person (``key``) that overlap that time."""
+        """Return the ids of sessions of a room or person (``key``) that overlap that time, but not ``session_id``."""
         slots, found = self.slots.get(key, ()), []
         for index in range(bisect_left(slots, (start - self._longest,)), len(slots)):
             other_start, other_end, other = slots[index]
@@ -119,7 +119,7 @@ class SlotIndex:
 
 
 class ConflictIndex:
-    """A snapshot, and what rules compute from it, each result only once; a query takes microseconds."""
+    """A snapshot, and what rules compute from it; each result is computed once and kept."""
 
     def __init__(self, agenda: Agenda) -> None:
         self.agenda = agenda
@@ -168,7 +168,10 @@ def in_short(_agenda: Agenda, conflict: Conflict, _session: Session, _start: int
 
 
 def other_session(agenda: Agenda, conflict: Conflict, session: Session) -> tuple[Session, Placement] | None:
-    """Return the other session of a conflict between two, with its placement; None for any other conflict."""
+    """Return the other session of a conflict between two, with its placement, or None.
+
+    It is None if the conflict is not between two sessions, or if the other is not in the plan or not placed.
+    """
     others = [agenda.sessions[name] for name in conflict.sessions if name != session.id and name in agenda.sessions]
     where = others[0].placement if len(others) == 1 else None
     return (others[0], where) if where else None
