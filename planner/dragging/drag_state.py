@@ -30,7 +30,7 @@ class DragState:
     """A drag at its target.
 
     ``by_keys`` is true if the arrow keys move it, not the pointer. ``everywhere`` is True if the whole venue is asked
-    for, False if one room is, and None if neither. ``pushing`` is true while it is switched to push what follows.
+    for, False if rooms are, and None if neither. ``pushing`` is true while it is switched to push what follows.
     """
 
     grab: Grab
@@ -70,7 +70,7 @@ class DragState:
 
     @property
     def slot(self) -> Slot | None:
-        """The slot of the grabbed session."""
+        """The slot of the grabbed session at the target, or None if it has none."""
         return self.slots.get(self.session.id)
 
     @property
@@ -105,8 +105,7 @@ class DragState:
 REACH, MOST_OF_A_STEP = 6, 0.8
 """Distance in pixels at which a tile snaps to a neighbour's start or end, and its limit as a share of a grid step.
 
-The limit keeps the next step beside the neighbour reachable. Drags that push other sessions do not snap to
-neighbours.
+The limit keeps the next step beside the neighbour reachable. A drag that pushes or goes by minutes does not snap.
 """
 
 
@@ -162,9 +161,9 @@ def to_point(
 ) -> DragState:  # fmt: skip
     """Return the state after a move to a point of the grid at its present zoom.
 
-    ``push`` pushes the sessions that follow, ``fine`` moves by single minutes, and ``over`` is the session to swap with
-    if the pointer is on the middle of its tile. With ``apart`` the frame of a block moves alone. If an end of the frame
-    is held, its sessions are shifted into it with ``push``, and share its time with ``apart``.
+    ``push`` pushes the sessions that follow, ``fine`` moves by single minutes, and ``over`` is the id of a session to
+    swap with, if that is possible. With ``apart`` the frame of a block moves alone. If an end of the frame is held, its
+    sessions are shifted into it with ``push``, and share its time with ``apart``.
     """
     if state.block:
         fit = BlockFit.SHIFT if push else BlockFit.SHARE if apart else BlockFit.LEAVE
@@ -210,7 +209,10 @@ def stepped(state: DragState, *, minutes: int = 0, columns: int = 0) -> DragStat
 
 
 def toggled_everywhere(state: DragState) -> DragState:
-    """Return the state with a single session or a block switched between the whole venue and its own or first room."""
+    """Return the state with a session or a block switched between the whole venue and its own rooms, or the first.
+
+    It is unchanged without a slot or rooms, if an edge is held, or if several sessions are dragged.
+    """
     drag, slot = state.drag, state.slot
     if not slot or not drag.grid.rooms or (state.others and not state.block) or drag.hold is not DragPart.WHOLE:
         return state
@@ -225,7 +227,7 @@ def toggled_push(state: DragState) -> DragState:
 
 
 def toggled_alone(state: DragState) -> DragState:
-    """Return the state switched between dragging a block alone and with its sessions; unchanged without a slot."""
+    """Return the state with a block dragged alone, or with its sessions again; unchanged without block or slot."""
     if state.block is None or not state.slot:
         return state
     return _moved_to_slot(
@@ -252,9 +254,9 @@ def _moved_to_slot(
     state: DragState, slot: Slot | None, push: bool = False, edges: Sequence[int] = (),
     slots: Mapping[str, Slot] | None = None,
 ) -> DragState:  # fmt: skip
-    """Return the state with the grabbed session at ``slot``, and the others beside it or at ``slots``.
+    """Return the state with the grabbed session at ``slot``, and the others moved along or at ``slots``.
 
-    Without a slot it stays the same. ``edges`` are starts and ends of neighbours.
+    Without a slot it is the same. ``push`` makes what follows give way; ``edges`` are starts and ends of neighbours.
     """
     grab, target, name = state.grab, state.target, state.session.id
     if slot is None:
@@ -274,7 +276,7 @@ def _moved_to_slot(
 
 
 def _met_edges(slot: Slot, edges: Sequence[int]) -> tuple[int, ...]:
-    """Return the start or the end of a slot, or both, as far as they meet a neighbour."""
+    """Return the start and the end of a slot as far as they are among ``edges``, the starts and ends of neighbours."""
     return tuple(minute for minute in (slot.span.start, slot.span.end) if minute in edges)
 
 
@@ -372,9 +374,7 @@ def drop_change(state: DragState) -> Change:
 
 
 def drop_ripple(state: DragState, left: Sequence[str], how: Propagation) -> Ripple:
-    """Return the ripple of a drop; the sessions in ``left``, which were not dragged because they are over, come along
-    if ``how.over`` is empty.
-    """
+    """Return the ripple of a drop; those ``left`` behind as they are over come along if ``how.over`` is empty."""
     if left and not how.over:
         whole = grabbed(state.grab.agenda, state.grab.known, state.drag, [*state.others, *left], how=state.grab.how)
         state = _moved_to_slot(whole, state.slot, state.moves_followers) if state.slots else to_tray(whole)

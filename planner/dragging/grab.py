@@ -26,11 +26,11 @@ def own_slot(session: Session) -> Slot | None:
 
 @dataclass(frozen=True, eq=False)
 class Grab:
-    """The values that a drag keeps from the grab on, among them the dragged ``sessions`` by id, the grabbed one first.
+    """The values that a drag keeps from the grab on.
 
-    ``agenda`` is the snapshot, ``known`` are its conflicts, and ``index`` finds those of the sessions at a place.
-    ``draft`` is true if the session is not in the conference yet. ``how`` tells how what follows makes way. Properties
-    are computed once, when they are first needed.
+    ``sessions`` are the dragged ones by id, the grabbed one first. ``agenda`` is the snapshot, ``known`` are its
+    conflicts, and ``index`` finds those of the sessions at a place. ``draft`` is true if the session is not in the
+    conference yet. ``how`` tells how what follows makes way. Properties are computed once, when they are first needed.
     """
 
     agenda: Agenda
@@ -62,8 +62,7 @@ class Grab:
 
     @cached_property
     def busy(self) -> tuple[tuple[int, int], ...]:
-        """The times when people of the dragged sessions are in other sessions, in minutes from the shown day's
-        midnight.
+        """The times when people of the dragged sessions are in others, in minutes from the shown day's midnight.
 
         Those on other days are included.
         """
@@ -96,11 +95,11 @@ class Grab:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The target of a drag: a slot for all that moves; without slots the tray, where a drop takes it off the timeline.
+    """The target of a drag: the slots of what is dragged, by id; without slots it is the tray, unless ``outside``.
 
-    ``meets`` are the minutes at which the grabbed session meets a neighbour exactly. ``change`` is that of a drop that
-    pushes the sessions that follow, of which pinned ones may hold the dragged ones back, or that swaps the session with
-    ``swap``. If ``outside`` every target, a drop changes nothing.
+    A drop on the tray takes the dragged sessions off the timeline, and one ``outside`` changes nothing. ``meets`` are
+    the minutes at which the grabbed session meets a neighbour exactly. ``change`` is that of a drop that pushes the
+    sessions that follow, of which pinned ones may hold the dragged ones back, or that swaps the session with ``swap``.
     """
 
     slots: Mapping[str, Slot] = field(default_factory=dict)
@@ -115,8 +114,9 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class DraggedBlock:
-    """A block that is dragged, without its sessions if ``alone``; ``fit`` is their fit when one of its ends is
-    dragged.
+    """A block that is dragged, without its sessions if ``alone``.
+
+    ``fit`` says what happens to its sessions if one of its ends is dragged.
     """
 
     block: Block
@@ -138,8 +138,9 @@ def stand_in_session(block: Block) -> Session:
 
 
 def moving_members(agenda: Agenda, block: Block) -> list[Session]:
-    """Return the sessions that move with a block: the placed ones that are not pinned, or the waiting ones if
-    it waits.
+    """Return the sessions that move with a block.
+
+    Those are its placed ones that are not pinned, or its waiting ones if it waits.
     """
     placed = block.placement is not None
     return [
@@ -148,14 +149,14 @@ def moving_members(agenda: Agenda, block: Block) -> list[Session]:
 
 
 def staying_members(agenda: Agenda, block: Block) -> list[Session]:
-    """Return the pinned sessions that stay where they are when a block moves."""
+    """Return the placed and pinned sessions of a block, which stay where they are when it moves."""
     return [session for session in agenda.member_sessions(block.id) if session.placement and session.pinned]
 
 
 def block_slots(agenda: Agenda, dragged: DraggedBlock, part: DragPart, slot: Slot) -> dict[str, Slot]:
     """Return the slots of a block and of all sessions that move with it, by id.
 
-    Raise ``EstradError`` if one of the sessions would get an invalid time.
+    Raise ``EstradError`` if the block or one of the sessions would get an invalid time.
     """
     block, moved = dragged.block, dict[str, Placement]()
     if part is DragPart.WHOLE and block.placement:

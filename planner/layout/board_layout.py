@@ -32,8 +32,8 @@ def cover_shift(cover: Cover) -> ModeratorShift:
 def surrounding_shift(agenda: Agenda, day: Day, room: str | None, minute: float) -> ModeratorShift:
     """Return the shift around a minute: from the pause before it to the pause after it, or to the day's ends.
 
-    Inside a pause, return the shift that follows, or else the pause. With ``room`` None, only pauses of the whole venue
-    apply.
+    The day's ends are its opening hours, and further out if sessions there are. Inside a pause, return the shift that
+    follows, or else the pause. With ``room`` None, only sessions and pauses of the whole venue apply.
     """
     there = [
         (session, where.span)
@@ -82,7 +82,7 @@ class ShiftResize:
     grab: float = 0
 
     def dropped_shift(self, minute: float, room: str | None) -> ModeratorShift:
-        """Return the shift after a drop at a minute of a room; a whole day that is moved remains one."""
+        """Return the shift after a drop; a whole day that is moved stays one, and a resized shift stays in its room."""
         grid, origin, at = self.grid, self.origin, self.grid.snapped(minute - self.grab)
         start = grid.opens if origin.start is None else origin.start
         end = grid.closes if origin.end is None else origin.end
@@ -97,7 +97,7 @@ class ShiftResize:
 
 
 def stepped_shift(grid: Grid, shift: ModeratorShift, way: str) -> ModeratorShift:
-    """Return a shift moved by an arrow key.
+    """Return a shift moved or resized by an arrow key.
 
     ``way`` is ``earlier`` or ``later`` (by a step of the grid), ``left`` or ``right`` (by a lane), ``shorter`` or
     ``longer`` (its end by a step).
@@ -169,8 +169,8 @@ class BoardLayout:
         """The sessions and shifts with their boxes, each above those before it.
 
         Shifts are above sessions, but below those of the whole venue, as a shift in one room does not cover these; a
-        shift is above these too if all of it or an end of it would be hidden. A session in rooms that are not adjacent
-        has several boxes.
+        shift is above these too if one that overlaps it reaches beyond an end of it or has the same time. A session in
+        rooms that are not adjacent has several boxes.
         """
         boxes = [(cover, self.shift_box(cover_shift(cover), place, places)) for cover, place, places in self.places]
         shifts = [((Cover, cover.id), box) for cover, box in boxes if box]
@@ -273,7 +273,7 @@ class BoardLayout:
 
 
 def _hides(session: Box, shift: Box) -> bool:
-    """Return whether a session of the whole venue would hide an end of a shift, or all of it."""
+    """Return whether a session that overlaps a shift also reaches beyond one of its ends, or has the same time."""
     beyond = session.y < shift.y or session.bottom > shift.bottom or session.height == shift.height
     return beyond and session.meets(shift)
 

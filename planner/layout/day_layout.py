@@ -136,7 +136,7 @@ class DayOptions:
 
 
 class Hit(NamedTuple):
-    """The id of the session or block at a point, and the part that a press there grabs; ``mark`` replaces its tile."""
+    """The id of the session or block at a point and the part that a press there grabs; a ``mark`` replaces its tile."""
 
     session: str
     part: DragPart
@@ -328,7 +328,7 @@ def is_same_grid(before: DayLayout, grid: Grid) -> bool:
 
 
 def dirty_areas(before: DayLayout, now: DayLayout) -> list[Box] | None:
-    """Return the areas of the grid that differ between two layouts, or None if all of it does.
+    """Return the areas of the grid in which tiles or hours differ between two layouts, or None if all of it does.
 
     These are the places of tiles that came, went or moved, and the range between the two ends of the shown hours.
     """
@@ -348,7 +348,8 @@ def dirty_areas(before: DayLayout, now: DayLayout) -> list[Box] | None:
 def find_hit(layout: DayLayout, x: float, y: float, selected: Sequence[str]) -> Hit | None:
     """Return the session or block at a point of the grid, or None.
 
-    On a mark, it is the first selected one of the mark's sessions, or else its first.
+    On a mark, it is the first selected one of the mark's sessions, or else its first. Over a tile, the end of a block
+    counts only if the block is the first of ``selected``.
     """
     tile = layout.at(x, y)
     asked = None if tile is None or layout.frames.at(x, y) else next(iter(selected), "")

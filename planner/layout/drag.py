@@ -23,7 +23,7 @@ class DragPart(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The target of a drag: a span of the grid's day, and rooms (empty: the whole venue)."""
+    """A place from which or to which a session is dragged: a span, and rooms (empty: the whole venue)."""
 
     span: Span
     rooms: tuple[str, ...]
@@ -50,7 +50,7 @@ class Drag:
 
         ``everywhere`` requests the whole venue; False requests one room instead of the whole venue. ``edges`` are the
         minutes, sorted, at which neighbours start or end: the tile's start or end snaps to one that is at most
-        ``reach`` minutes away, rather than to the grid.
+        ``reach`` minutes away, rather than to the grid. If an edge is held, only that edge moves, and the rooms stay.
         """
         minute = self.grid.minute(y) - self.grab
         if self.hold is not DragPart.WHOLE and self.origin:

@@ -18,9 +18,9 @@ HEAD, LOW_HEAD = 21, 15
 BESIDE, BELOW = 4, 3
 """Pixels between a frame's edge and its sessions at the sides, and below its end."""
 LEAST_LEFT = 11
-"""Height in pixels that a tile keeps when it is set in below a head."""
+"""Minimum height in pixels that a tile keeps when it is set in below a head."""
 TALL = 46
-"""Height in pixels of a tile whose lower end a head may cover."""
+"""Minimum height in pixels of a tile whose lower end a head may cover."""
 EDGE = 4
 """Pixels around the ends of a frame that resize it."""
 LEAST_FREE = 15
@@ -96,7 +96,7 @@ class Frames:
         return [(frame.block, frame.head_of(box)) for frame, box in self._boxes]
 
     def find_grab(self, x: float, y: float, block_id: str | None = None) -> tuple[str, DragPart] | None:
-        """Return the block that a press at a point grabs by its head or one of its ends, and that part; else None.
+        """Return the id of the block that a press at a point grabs by head or end, and that part; else None.
 
         If ``block_id`` is given, no other block can be grabbed.
         """
@@ -173,8 +173,8 @@ def _tile_inset(tile: Tile, frame: BlockFrame, grid: Grid) -> Inset:
 def frame_gaps(agenda: Agenda, frame: BlockFrame, grid: Grid) -> list[tuple[int, tuple[int, int]]]:
     """Return the longest free time in each column of a frame: its column, and start and end in minutes.
 
-    It is free of all sessions of the day with their set-up and clearing; times shorter than ``LEAST_FREE`` are left
-    out.
+    It is free of all the day's sessions there with their set-up and clearing; times shorter than ``LEAST_FREE`` are
+    left out.
     """
     found = []
     for column in range(frame.columns[0], frame.columns[1] + 1):

@@ -149,7 +149,7 @@ def shown_minutes(agenda: Agenda, day: Day) -> tuple[int, int]:
 
 
 def _block_placements(agenda: Agenda, day: Day) -> list[Placement]:
-    """Return the placements of the blocks of a day."""
+    """Return the placements of the blocks that are placed on a day."""
     places = (block.placement for block in agenda.blocks.values())
     return [where for where in places if where and where.span.day == day.date]
 
@@ -162,7 +162,7 @@ def shown_end(change: Change, day: date) -> int:
 
 
 def rooms_in_use(agenda: Agenda, day: Day) -> set[str]:
-    """Return the ids of the rooms in which there is a session or a block on a day."""
+    """Return the ids of the rooms of a day's sessions and blocks, not counting those in the whole venue."""
     places = [*(placement for _, placement in agenda.on(day.date)), *_block_placements(agenda, day)]
     return {room for placement in places for room in placement.rooms}
 

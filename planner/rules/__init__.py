@@ -99,7 +99,7 @@ def drag_message(agenda: Agenda, session: Session, start: int, conflict: Conflic
 
 
 def reason_in_tile(agenda: Agenda, session: str, conflict: Conflict) -> Text:
-    """Return the reason of a session's conflict for its tile: which person is also in which room, or the short text."""
+    """Return the reason of a session's conflict for its tile: which person is also where, or the short text."""
     others = [name for name in conflict.sessions if name != session]
     if conflict.rule != "person-in-two-places" or len(conflict.people) != 1 or len(others) != 1:
         return conflict.short
@@ -174,7 +174,7 @@ def _is_crowd_remainder(crowds: Iterable[Conflict], found: Conflict) -> bool:
 
 
 def _overlaps_longer(before: Agenda, after: Agenda, crowd: Conflict, touched: Set[str]) -> bool:
-    """Return whether two sessions of a crowd overlap longer than before, unless both moved by the same amount."""
+    """Return whether one of ``touched`` overlaps another of a crowd longer than before, unless both moved alike."""
     was, now = _absolute_times(before, crowd), _absolute_times(after, crowd)
     alike: dict[tuple[int, int] | None, list[str]] = {}
     for name, (start, end) in now.items():
@@ -198,5 +198,5 @@ def _absolute_times(agenda: Agenda, conflict: Conflict) -> dict[str, tuple[int, 
 
 
 def _shared_minutes(one: tuple[int, int] | None, other: tuple[int, int] | None) -> int:
-    """Return the minutes shared by two intervals; zero or negative if they do not overlap."""
+    """Return the minutes shared by two intervals; zero or negative if they do not overlap, zero if one is None."""
     return min(one[1], other[1]) - max(one[0], other[0]) if one and other else 0

@@ -1,6 +1,4 @@
-"""Rules about the clock: opening hours of the day, the building and the rooms; nights in which clocks change; an
-unknown time zone.
-"""
+"""Rules about the clock: opening hours of the day, the building and the rooms; blocks; clock changes, time zone."""
 
 from __future__ import annotations
 

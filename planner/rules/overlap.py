@@ -1,6 +1,4 @@
-"""Finds times that meet: overlapping sessions as pairs and crowds, also with set-up and clearing; merges windows of
-time.
-"""
+"""The arithmetic of times that overlap: of sessions as pairs and crowds, also with set-up and clearing; of windows."""
 
 from __future__ import annotations
 
@@ -63,7 +61,8 @@ def day_bounds(day: date) -> Stretch:
 def format_windows(windows: Sequence[Stretch], span: Span) -> str:
     """Format the windows on the span's day, such as ``09:00–12:00, 14:00–16:00``; empty if there are none.
 
-    A window may end in the following night; if it lasts several days, only its time on this day is shown.
+    If the span goes past midnight, those up to its end are included. A window may end in the following night; if it
+    lasts longer than that, only its time on this day is shown.
     """
     midnight, latest = day_bounds(span.day)
     shown = []

@@ -25,13 +25,14 @@ from planner.rules.overlap import (
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, other_session
 
 Duty = tuple[Cover, Span]
-"""A moderator's shift with its time."""
+"""A moderator's shift, or a chaired block as one, with its time."""
 
 
 def _person_clashes(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a problem for each two sessions, or shifts in other rooms, that need a person at the same time.
+    """Yield a problem for each two sessions, two shifts, or a session and a shift that need a person at the same time.
 
-    Three or more sessions at once are one conflict, and so are shifts in three or more rooms.
+    Shifts conflict only with what is in another room. Three or more sessions at once are one conflict, and so are
+    shifts in three or more rooms.
     """
     slots, duties = slots_by_person(agenda), duties_by_person(agenda)
     for person in sorted({person for person, taken in slots.items() if len(taken) > 1} | duties.keys()):

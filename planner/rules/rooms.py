@@ -191,7 +191,7 @@ def _sorted_pairs(agenda: Agenda, pairs: Iterable[tuple[str, str]]) -> Iterator[
 
 
 def _shared_rooms(agenda: Agenda, one: Session, other: Session) -> tuple[str, ...]:
-    """Return the rooms shared by both sessions, in column order; empty if both have the whole venue."""
+    """Return the rooms shared by both sessions, in column order; empty if both have the whole venue or share none."""
     mine, theirs = set(known_placement(one).rooms), set(known_placement(other).rooms)
     shared = (mine & theirs) if mine and theirs else (mine or theirs)
     return agenda.by_column(shared)

@@ -1,5 +1,6 @@
-"""Rules with all that problem list, drag and preview need; conflicts with their severity; and the index in which rules
-look things up.
+"""Rules with all that problem list, drag and preview need.
+
+Also conflicts with their severity, and the index in which rules look things up.
 """
 
 from __future__ import annotations
@@ -146,7 +147,7 @@ class ConflictIndex:
         return sorted([self.agenda.sessions[name] for name in ids], key=lambda s: (s.number, s.id)) if ids else []
 
     def busy(self, session: Session) -> tuple[Slot, ...]:
-        """Return the slots of the other sessions that the session's people are in, sorted."""
+        """Return the slots of the other sessions in which the session's expected people are expected, sorted."""
         found = {slot for p in expected_ids(session) for slot in self.people.slots.get(p, ()) if slot[2] != session.id}
         return tuple(sorted(found))
 
