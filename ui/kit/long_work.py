@@ -37,7 +37,7 @@ class LongWork(Generic[T]):
 
     @property
     def is_running(self) -> bool:
-        """True if a task was started and has not ended."""
+        """True if a task was started and has neither ended nor been cancelled."""
         return self._steps is not None
 
     def start(self, steps: LongTask[T]) -> None:

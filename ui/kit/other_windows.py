@@ -1,7 +1,7 @@
 """Estrad windows in other processes of this account: raise the one that has a file open, or start another one.
 
-Each window listens on a local socket (a pipe on Windows), named after the identity of its file, which only its own
-account can reach.
+A window with a file listens on a local socket (a pipe on Windows) that only its own account can reach, and whose name
+is made from the identity of the file.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ class OtherWindows:
         self.served = ""  # the name under which this process is found
 
     def raise_window(self, path: Path) -> bool:
-        """Raise another process's window that shows a file; return False if there is none, or it does not answer."""
+        """Ask the other process that has a file open to raise its window; return whether it answered that it did.
+
+        Return False also for this process's own file.
+        """
         name = socket_name(self.folder, path)
         if name is None or name == self.served:
             return False
@@ -141,7 +144,7 @@ def _is_token(text: str) -> bool:
 def socket_name(folder: Path | None, path: Path) -> str | None:
     """Return the name of this account's socket for a file, the same for every path to it.
 
-    None if there is no such file, or no ``folder``.
+    None if the file cannot be found, or there is no ``folder``.
     """
     if folder is None:
         return None

@@ -45,7 +45,7 @@ class SizeMemory(Protocol):
 
 
 class DialogService:
-    """Asks the user for files and answers, and shows our own dialogs in the size they had last."""
+    """Asks the user for files and answers, and shows our own dialogs, those with a usual size as large as last."""
 
     memory: SizeMemory | None = None
 
@@ -80,8 +80,8 @@ class DialogService:
     def file_to_save(self, parent: QWidget, title: str, start: Path, *, confirm: bool = True) -> Path | None:
         """Ask for a file name to save to, with the suffix of ``start``; return None if cancelled.
 
-        The platform asks before replacing a file, unless ``confirm`` is false because the caller asks; macOS always
-        asks.
+        The platform asks before replacing the chosen file, but not if the suffix is added here after that; nor if
+        ``confirm`` is false because the caller asks, except on macOS.
         """
         suffix = start.suffix
         if (path := self._files.to_write(parent, title, start, confirm=confirm)) is None:
@@ -103,7 +103,7 @@ class DialogService:
         return field.value() if self.dialog(dialog) else None
 
     def dialog(self, dialog: QDialog) -> bool:
-        """Show a modal dialog in its last size, and return whether it was accepted."""
+        """Show a modal dialog in its last size, if it has a usual one, and return whether it was accepted."""
         keep_size = self._restore_size(dialog)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         keep_size()
@@ -125,9 +125,9 @@ class DialogService:
         dialog.activateWindow()
 
     def _restore_size(self, dialog: QDialog) -> Callable[[], None]:
-        """Give a dialog the size that it had last.
+        """Give a dialog with a usual size the size that it had last, if that is known.
 
-        Return a function to call at its end, which remembers its new size.
+        Return a function to call at its end, which remembers its new size if that was changed.
         """
         name, memory = f"size/{type(dialog).__name__}", self.memory if dialog.property(USUAL) else None
         width, _by, height = memory.view_setting(name).partition("x") if memory else ("", "", "")
@@ -214,7 +214,10 @@ def fill_dialog(
     size: tuple[int, int] | None = None,
     spacing: int = SPACE,
 ) -> QVBoxLayout:
-    """Give a dialog its title, its parts one below the other, its default button, and its usual size in pixels."""
+    """Give a dialog its title, its parts one below the other, and, if given, its default button and usual size.
+
+    The size is in pixels. Return the layout.
+    """
     dialog.setWindowTitle(title)
     if size:
         resize_within_screen(dialog, *size)
@@ -238,7 +241,7 @@ def set_default_button(dialog: QDialog, button: QAbstractButton | None) -> None:
 
 
 def resize_within_screen(dialog: QDialog, width: int, height: int) -> None:
-    """Give a dialog its usual size in pixels, or less if the screen is smaller."""
+    """Give a dialog a size in pixels, or less if the screen is smaller, and mark it as having a usual size."""
     room = dialog.screen().availableGeometry()
     dialog.setProperty(USUAL, True)
     dialog.resize(min(width, room.width() - 40), min(height, room.height() - 60))

@@ -44,13 +44,16 @@ class FileDialogs:
         return NamesOnly()  # it outlives each dialog, whose thread calls it
 
     def existing(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
-        """Ask for an existing file that matches ``kinds``, which are Qt name filters; return None if cancelled."""
+        """Ask for an existing file; ``kinds`` are Qt name filters separated by ;;. Return None if cancelled."""
         dialog = self._make_dialog(parent, title, folder, QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(kinds.split(";;"))
         return _ask_path(dialog)
 
     def to_write(self, parent: QWidget, title: str, start: Path, *, confirm: bool) -> Path | None:
-        """Ask for the path of a file to write, proposing ``start``; return None if cancelled."""
+        """Ask for the path of a file to write, proposing ``start``; return None if cancelled.
+
+        With ``confirm`` the dialog asks before a file is chosen that exists.
+        """
         dialog = self.writing(parent, title, start, f"*{start.suffix}")
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not confirm)
         return _ask_path(dialog)

@@ -52,11 +52,11 @@ def _value_named(choices: Sequence[EditorChoice], text: str) -> Any:
 
 
 WIDEST, MANY = 480, 16
-"""Maximum width of a list in pixels, and the maximum number of rows that it shows without scrolling."""
+"""Pixels up to which a list is widened for its longest name, and rows up to which it does not scroll."""
 
 
 class ChoiceEditor(QComboBox):
-    """A combo box for one of several values, with a list as wide as the longest name, which scrolls if it is long."""
+    """A combo box for one of several values; its list is widened for the longest name, and scrolls if it is long."""
 
     edited = Signal(object)
 
@@ -154,7 +154,7 @@ class FlagEditor(QCheckBox):
         self.setToolTip(words)
 
     def nextCheckState(self) -> None:
-        """Tick the box on the first click if it is partially checked."""
+        """Untick a ticked box; tick any other, also one that is partially checked."""
         ticked = self.checkState() is Qt.CheckState.Checked
         self.setTristate(False)
         self.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
@@ -172,7 +172,7 @@ class FlagEditor(QCheckBox):
 def set_menu_button_text(button: QPushButton, words: str, width: int) -> None:
     """Set the text of a menu button ``width`` pixels wide; if it is elided, the tooltip has the whole text.
 
-    The text may be one that a user typed. It starts with spaces, as Qt ignores the padding beside a menu arrow.
+    An & in the text is shown as such. Spaces are put before it, as Qt ignores the padding beside a menu arrow.
     """
     shown = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width - ARROW_ROOM)
     button.setText(escape_mnemonic(f"\u2002 {shown}"))
@@ -180,14 +180,15 @@ def set_menu_button_text(button: QPushButton, words: str, width: int) -> None:
 
 
 class MultiChoiceEditor(QPushButton):
-    """A button with a searchable menu to pick one value or tick several; typing a letter opens the menu.
+    """A button with a searchable menu to pick one value or tick several; a letter or digit opens the menu.
 
-    ``none`` is its label while nothing is ticked; ``several`` is the menu's last line, on how to tick more than one.
+    ``none`` is its label while no value is chosen, and the menu's first entry. ``several`` is the menu's last line if
+    there are at least two choices: how to tick more than one.
     """
 
     edited = Signal(object)
     picked = Signal()
-    """Emitted when one value was picked, even if it was chosen already; not emitted for ticks."""
+    """Emitted when one value, or none, was picked, even if it was chosen already; not emitted for ticks."""
 
     def __init__(self, choices: Callable[[], Sequence[EditorChoice]], none: str, several: str) -> None:
         super().__init__()
@@ -203,7 +204,7 @@ class MultiChoiceEditor(QPushButton):
         self.setMenu(self._list)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the menu at the first entry that matches a typed letter."""
+        """For a letter or digit, open the menu at the first entry that matches it."""
         if event.text().isalnum() and not event.modifiers() & COMMANDS:
             self._list.popup(self.mapToGlobal(self.rect().bottomLeft()))
             self._list.keyPressEvent(event)
@@ -211,7 +212,10 @@ class MultiChoiceEditor(QPushButton):
             super().keyPressEvent(event)
 
     def parse_value(self, text: str) -> tuple[Any, ...]:
-        """Return the values named, separated by commas; raise ``ValueError`` with all names if one is unknown."""
+        """Return the values with these names, separated by commas; empty for the label ``none`` or an empty text.
+
+        Raise ``ValueError`` with all names if one is unknown.
+        """
         names = [name for part in text.split(",") if (name := part.strip())]
         return () if [text.strip()] == [self._none] else tuple(_value_named(self._choices(), name) for name in names)
 
@@ -220,7 +224,7 @@ class MultiChoiceEditor(QPushButton):
         self._show_values()
 
     def _show_values(self) -> None:
-        """Show and tick the chosen values; tick nothing if the edited entities have different values."""
+        """Show the chosen values and tick them in the menu; tick nothing if the edited entities differ."""
         value = self._value
         choices = [choice for choice in self._choices() if value is not None]
         named = [choice.name for choice in choices if choice.value in (value or ())]
@@ -248,7 +252,7 @@ class MultiChoiceEditor(QPushButton):
         self._fit_text()
 
     def _tick(self, action: QAction) -> None:
-        """Add the value of an unticked action to the chosen ones, or remove a ticked one; that of None removes all."""
+        """Emit the chosen values plus the value of an action, or minus it if ticked; no values if it is None."""
         kept, value = [chosen for chosen in self._value or () if chosen != action.data()], action.data()
         self._emit_values(() if value is None else (*kept, *([] if action.isChecked() else [value])))
 
@@ -268,7 +272,7 @@ class MultiChoiceEditor(QPushButton):
         """Do nothing: a tick has been emitted at once."""
 
     def refuse(self, *, again: bool) -> None:
-        """Do nothing, as the button always shows the stored value."""
+        """Do nothing: after each edit the button has shown again what it was last given."""
 
     def drop(self) -> None:
         """Do nothing: there is never input that was not accepted."""
@@ -281,7 +285,7 @@ class SearchedBox(QComboBox):
     """A combo box that is searched by typing; Enter, or leaving the box, chooses what was found.
 
     Getting the focus, even by a click, selects all text so that typing replaces it; the next click sets the cursor.
-    Subclasses implement ``choose_offered``, which interprets a suggestion or typed text, and ``show_value``.
+    Subclasses implement ``choose_offered`` and ``show_value``, call ``use_completer``, and ``choose_found`` on Enter.
     """
 
     chosen = Signal(str)
@@ -303,7 +307,7 @@ class SearchedBox(QComboBox):
             self.chosen.emit(value)
 
     def use_completer(self, completer: QCompleter) -> None:
-        """Use a completer for suggestions, which finds the typed text anywhere in a name."""
+        """Set up a completer for this box: it suggests names that contain the typed text, in the list ``offer``."""
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.offer = cast(QAbstractItemView, completer.popup())
@@ -321,13 +325,13 @@ class SearchedBox(QComboBox):
         self._is_entered = True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Choose what is typed, as Enter does."""
+        """Choose what was found, as Enter does, unless a popup or another window took the focus."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.choose_found()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Handle Enter in the list of suggestions, which has the focus while open, and ignore the first click."""
+        """Handle Enter in the list of suggestions; ignore the first click after the focus came, if text is selected."""
         if watched is self.line and event.type() == QEvent.Type.MouseButtonPress:
             first, self._is_entered = self._is_entered and self.line.hasSelectedText(), False
             return first  # else it would deselect
@@ -362,7 +366,7 @@ class TimeZoneBox(SearchedBox):
         self.show_value("")
 
     def offer_first(self, first: Sequence[str]) -> None:
-        """Put these zones at the top of the list."""
+        """Fill the list with all zones: first these, then the others, likely ones first."""
         self.clear()
         self.addItems(list(first))
         if first:

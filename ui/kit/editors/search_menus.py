@@ -41,7 +41,7 @@ class SearchMenu(QMenu):
             super().keyPressEvent(event)
 
     def _search(self, event: QKeyEvent) -> bool:
-        """Go to the entry that matches the text typed so far; return whether the key was part of a search."""
+        """Add a typed character to the search and go to its first match, if any; return False for any other key."""
         if not self._since.isValid() or self._since.hasExpired(QApplication.keyboardInputInterval()):
             self._typed = ""
         text = event.text().casefold()
@@ -83,7 +83,10 @@ def _tick(action: QAction | None) -> bool:
 
 
 class PickMenu(SearchMenu):
-    """A menu in which a click, Enter or Tab picks one entry alone; Ctrl+click or Space ticks or unticks one."""
+    """A menu in which a click, Enter or Tab triggers an entry; Ctrl+click or Space emits ``ticked`` with it instead.
+
+    Space is part of a search that has begun. Tab and Shift+Tab also move the focus on from the parent widget.
+    """
 
     ticked = Signal(QAction)
 

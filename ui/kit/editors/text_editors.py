@@ -19,7 +19,7 @@ IDLE, LONGEST = 1500, 5000
 
 
 class AutosaveTimer(QObject):
-    """Emits ``due`` when free text should be saved: after a pause in typing, or after a limit if there is none."""
+    """Emits ``due`` when free text should be saved: after a pause in typing, at the latest after ``LONGEST``."""
 
     due = Signal()
 
@@ -32,13 +32,13 @@ class AutosaveTimer(QObject):
             timer.timeout.connect(self.due)
 
     def restart(self) -> None:
-        """Start the pause again, because a letter was typed."""
+        """Wait for a pause again, because something was typed; the time of ``LONGEST`` goes on if it has begun."""
         self.idle.start()
         if not self.longest.isActive():
             self.longest.start()
 
     def stop(self) -> None:
-        """Stop the timers, because nothing is unsaved any more."""
+        """Stop both timers."""
         self.idle.stop()
         self.longest.stop()
 
@@ -61,7 +61,7 @@ class ValueEditor(Protocol):
         """Emit ``edited`` now, if there is valid input that has not been emitted yet."""
 
     def refuse(self, *, again: bool) -> None:
-        """Learn that the emitted value was refused; with ``again`` it may be emitted once more (the disk was full)."""
+        """Handle that the emitted value was refused; with ``again`` it may be emitted again, as after a full disk."""
 
     def drop(self) -> None:
         """Discard input that was not accepted."""
@@ -74,9 +74,10 @@ class LineEditor(QLineEdit):
     """A line edit; ``read`` converts the text to a value or raises ``ValueError``, ``write`` converts a value to text.
 
     Without ``read`` it is ``free`` text, which is saved during typing. A refused text stays, and is committed again
-    only after it was changed or Enter was pressed. Its signals: ``typing`` when the text changes, ``paused`` with free
-    text that may be saved during typing, ``refused`` with a sentence, ``settled`` when nothing is pending any more,
-    ``reverted`` with the discarded text, ``left`` when the focus moves to another field.
+    only if it was changed, Enter was pressed, or it was refused with ``again``. Its signals: ``typing`` when the text
+    changes, ``paused`` with free text that may be saved during typing, ``refused`` with a sentence, ``settled`` when
+    a commit finds nothing to save or the typed text was discarded, ``reverted`` with a text that Undo discarded as a
+    whole, ``left`` when the focus moves to another field.
     """
 
     edited = Signal(object)
@@ -225,7 +226,7 @@ class TextEditor(QPlainTextEdit):
     """A text edit of several lines that grows with its text; parameters and signals are those of ``LineEditor``.
 
     It looks like plain text, underlined as a field while it is empty, edited or under the pointer. Free text is saved
-    during typing; text that ``read`` converts to a value is saved only when the field is left.
+    during typing; text that ``read`` converts to a value is saved only when the field loses the focus.
     """
 
     edited = Signal(object)
@@ -264,7 +265,7 @@ class TextEditor(QPlainTextEdit):
         self.setMaximumHeight(QWIDGETSIZE_MAX)
 
     def _fit_height(self) -> None:
-        """Set the height to that of the text, from one row to ``MOST_ROWS``, unless it fills the layout."""
+        """Set the height to that of the text, up to ``MOST_ROWS``, plus ``AROUND``; not if the layout is filled."""
         block, text, most = self.document().begin(), 0.0, MOST_ROWS * QFontMetricsF(self.font()).lineSpacing()
         while block.isValid():
             text += self.blockBoundingRect(block).height()  # lays it out, which Qt does only for what is in sight
@@ -390,6 +391,8 @@ class TextEditor(QPlainTextEdit):
 
 
 TypedEditor = LineEditor | TextEditor
-"""An editor that keeps a refused text: ``waiting`` is typed text not accepted yet, ``stored`` the text of its value;
-``resume`` restores an earlier text (with ``again`` it may be committed unchanged), ``revert`` discards the typed one.
+"""An editor that keeps a refused text.
+
+``waiting`` is typed text not accepted yet, or None; ``stored`` is the text of its value. ``resume`` restores an earlier
+text (with ``again`` it may be committed unchanged), ``revert`` discards the typed one.
 """

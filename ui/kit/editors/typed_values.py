@@ -112,7 +112,7 @@ def error_text(error: EstradError, words: Wording) -> str:
 
 
 def explained(read: Callable[[str], T], words: Wording) -> Callable[[str], T]:
-    """Return ``read`` with its errors as a ``ValueError`` that has their texts in the language of ``words``."""
+    """Return a function like ``read`` that turns its ``EstradError`` into a ``ValueError`` worded by ``words``."""
 
     def read_typed(text: str) -> T:
         try:
@@ -129,7 +129,7 @@ def write_clock(value: int | None) -> str:
 
 
 def read_value(read: Callable[[str], T], text: str, sentence: str) -> T:
-    """Return ``read(text)``; if that raises an error, raise ``ValueError(sentence)`` instead."""
+    """Return ``read(text)``; for its ``EstradError`` or ``ValueError`` raise ``ValueError(sentence)`` instead."""
     try:
         return read(text)
     except (EstradError, ValueError):
@@ -139,7 +139,7 @@ def read_value(read: Callable[[str], T], text: str, sentence: str) -> T:
 ICON, ICON_ROOM, GAP = 16, 30, 12
 """Pixels of the calendar icon's side, of the width reserved for it, and around the date in words."""
 MONTH = QSize(316, 256)
-"""Size in pixels of the calendar, with its week numbers."""
+"""Least size in pixels of the calendar, with its week numbers."""
 STEPS = {"qt_calendar_prevmonth": "←", "qt_calendar_nextmonth": "→"}
 """Texts of the buttons that change the month, by Qt's object names; Qt's icons are black even on a dark background."""
 
@@ -264,7 +264,7 @@ class CalendarPopup(QFrame):
         column(self.month, inside=self, margins=(1, 1, 1, 1))
 
     def _apply_theme(self, presentation: Presentation) -> None:
-        """Apply the theme's colours, and replace the icons of the month buttons by texts."""
+        """Give weekends the theme's muted colour, and replace the icons of the month buttons by texts."""
         weekend = QTextCharFormat()
         weekend.setForeground(QBrush(presentation.theme.colour("muted")))
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
@@ -318,7 +318,7 @@ class FieldError(QLabel):
         self._fit_height(event.size().width())
 
     def _fit_height(self, width: int) -> None:
-        """Set the minimum height to that of the text at this width.
+        """Set the minimum height to that of the text at this width; without a text, to 0.
 
         A dialog asks for the minimum height before the label has its width.
         """

@@ -1,6 +1,6 @@
 """Reads untrusted PNG, JPEG and WebP pictures, recognised by content and limited in size, and encodes them small.
 
-Qt's other decoders never get the bytes; the one for SVG would load local files that a drawing refers to.
+The bytes that it reads go to no other decoder of Qt; the one for SVG would load local files that a drawing refers to.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ CHOOSE_ANOTHER = Text("Save the picture as PNG or JPEG and choose that.")
 
 
 def read_picture_file(path: Path) -> QImage:
-    """Read a picture file; raise ``EstradError`` if it cannot be read or ``read_picture`` refuses it."""
+    """Return the picture in a file; raise ``EstradError`` if it cannot be read or ``read_picture`` refuses it."""
     try:
         if not path.is_file():
             raise EstradError(Text("“{name}” is not a file.", name=path.name), CHOOSE_ANOTHER)
@@ -90,10 +90,10 @@ def read_picture_file(path: Path) -> QImage:
 
 
 def read_picture(data: bytes, fit: int | None = None) -> QImage:
-    """Return the first picture in the bytes, upright and in sRGB, without the file's metadata.
+    """Return the first picture in the bytes, turned upright and treated by ``without_metadata``.
 
-    ``fit`` is a sufficient longer side in pixels, which speeds up a large JPEG. Raise ``EstradError`` if the bytes are
-    not a complete PNG, JPEG or WebP, or exceed ``MOST_BYTES``, ``MOST_PIXELS`` or, unless a JPEG, ``MEMORY``.
+    ``fit`` is a sufficient longer side in pixels, to which a larger JPEG is shrunk. Raise ``EstradError`` if the bytes
+    are not a complete PNG, JPEG or WebP, or exceed ``MOST_BYTES``, ``MOST_PIXELS`` or, unless a JPEG, ``MEMORY``.
     """
     if len(data) > MOST_BYTES:
         raise _too_large_error(Text("The file is larger than {most} MB.", most=MOST_BYTES // 1_000_000))
@@ -118,7 +118,10 @@ def read_picture(data: bytes, fit: int | None = None) -> QImage:
 
 
 def without_metadata(image: QImage) -> QImage:
-    """Return only the pixels of an image, in sRGB, without colour profile, texts and resolution."""
+    """Return only the pixels of an image, without colour profile and texts, at 72 dots per inch.
+
+    Colours with a profile are converted to sRGB, if Qt can do that.
+    """
     wanted = QImage.Format.Format_ARGB32 if image.hasAlphaChannel() else QImage.Format.Format_RGB32
     srgb = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
     if image.colorSpace().isValid() and image.colorSpace() != srgb:
@@ -165,7 +168,7 @@ def _is_drawing(data: bytes) -> bool:
 
 
 def _is_complete_jpeg(data: bytes) -> bool:
-    """Return whether a JPEG is complete; Qt would fill missing parts with grey."""
+    """Return whether an end marker follows a JPEG's start of scan; Qt would fill missing parts with grey."""
     at = 2
     while data[at : at + 1] == b"\xff" and at + 4 <= len(data):
         marker = data[at + 1]
@@ -176,7 +179,7 @@ def _is_complete_jpeg(data: bytes) -> bool:
 
 
 def _check_and_scale(reader: QImageReader, kind: str, fit: int | None) -> None:
-    """Raise ``EstradError`` for a broken or too large picture; have a JPEG decoded no larger than needed."""
+    """Raise ``EstradError`` for a broken or too large picture; have a JPEG scaled down to ``fit`` and ``MEMORY``."""
     size = reader.size()
     if not size.isValid():
         raise _broken_picture_error()
@@ -219,7 +222,7 @@ def may_be_picture(mime: QMimeData | None) -> bool:
 
 
 def pasted_picture(mime: QMimeData | None) -> QImage:
-    """Return the picture in pasted or dropped data; raise ``EstradError`` if there is none or it is refused."""
+    """Return the pasted or dropped picture; raise ``EstradError`` for none, several files, or one refused."""
     if mime is None:
         raise _no_picture_error()
     files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
@@ -264,12 +267,15 @@ class Picture:
 
 
 def photo_from_crop(image: QImage, square: QRect) -> Picture:
-    """Return a photo cropped to a square and encoded as JPEG; transparent parts become white."""
+    """Return a photo cropped to a square, shrunk to ``LARGEST``, as JPEG; transparent parts become white."""
     return _identified_picture(_encode_jpeg(_shrink(image.copy(square))))
 
 
 def encode_logo(image: QImage) -> Picture:
-    """Return a whole logo encoded as PNG if part of it is transparent or PNG is no larger, otherwise as JPEG."""
+    """Return a whole logo encoded as PNG if part of it is transparent or PNG is no larger, else as JPEG.
+
+    It is shrunk to ``LARGEST``.
+    """
     small = _shrink(image)
     clean = small if _is_transparent(small) else small.convertToFormat(QImage.Format.Format_RGB32)
     png = _encode(clean, "png", -1)

@@ -25,7 +25,7 @@ MOST = 300
 class PictureCache:
     """A cache of pictures' pixmaps by id and size; the least recently used are dropped.
 
-    ``load`` returns the bytes of a picture by its id, or None.
+    ``load`` returns the bytes of a picture by its id, or None, or raises ``EstradError``. At most ``most`` are kept.
     """
 
     def __init__(self, load: Callable[[str], bytes | None], most: int = MOST) -> None:
@@ -46,7 +46,10 @@ class PictureCache:
 
 
 class PhotoQueue(QObject):
-    """Reads photos one by one while the window has nothing else to do, so that painting never waits for them."""
+    """Reads photos one by one while the window has nothing else to do, so that painting does not wait for them.
+
+    Only a photo that the cache has dropped meanwhile is read again at once, when it is asked for.
+    """
 
     loaded = Signal()
     """Emitted when all photos asked for so far have been read."""
@@ -60,7 +63,7 @@ class PhotoQueue(QObject):
 
     @property
     def count(self) -> int:
-        """The number of photos read so far, one in two sizes counted twice."""
+        """The number of photos read so far, with those that cannot be shown; one in two sizes is counted twice."""
         return len(self._ready)
 
     def photo(self, picture: str | None, side: int, ratio: float) -> QPixmap | None:
@@ -85,7 +88,10 @@ class PhotoQueue(QObject):
 def _decoded_pixmap(
     load: Callable[[str], bytes | None], picture: str, side: int, ratio: float, whole: bool
 ) -> QPixmap | None:
-    """Return a picture decoded into a pixmap; None if its bytes are missing or not a valid picture."""
+    """Return a picture as a pixmap, cropped to a circle unless ``whole``; None if it is missing or not valid.
+
+    Raise ``EstradError`` if ``load`` does.
+    """
     if (data := load(picture)) is None:
         return None
     from ui.kit.pictures.picture_bytes import read_picture  # loaded late to keep the start of the window short

@@ -57,7 +57,7 @@ def paint_card(
     painter: QPainter, rect: QRectF, corner: float, *, fill: QColor, band: tuple[QColor, float] | None = None,
     edge: QPen | QColor | None = None,
 ) -> None:  # fmt: skip
-    """Paint a rectangle with rounded corners: background, an edge inside it, and a band at the left.
+    """Paint a rectangle with rounded corners: background and, unless None, an edge inside it and a band at the left.
 
     ``band`` is the band's colour and its width in pixels.
     """
@@ -160,7 +160,10 @@ class MeasuredFont:
 
 
 def break_in_two(text: str, font: QFont, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
-    """Return a text broken into two lines if it is wider than ``width`` pixels, the second elided if need be."""
+    """Return a text as one line, or as two if it is wider than ``width`` pixels, the second elided if need be.
+
+    A first word that is too long by itself is not broken: it is the whole first line.
+    """
     if metrics.horizontalAdvance(text) <= width:
         return (text,)
     layout = QTextLayout(text, font)
@@ -220,7 +223,8 @@ class LaidText:
 def lay_out_text(words: str, style: MeasuredFont, width: float, rows: int | None) -> LaidText:
     """Return a text laid out on at most ``rows`` lines, or on as many as it needs for None.
 
-    If it has to be cut, it ends with "…": after whole words, or anywhere if there is only one line.
+    If it has to be cut, it ends with "…": after whole words, or anywhere on a single line, if ``rows`` is 1 or not even
+    the first word would fit.
     """
     natural = style.metrics.horizontalAdvance(words)
     if rows is None:
@@ -254,7 +258,7 @@ Asked = TypeVarTuple("Asked")
 
 
 class BoundedCache(Generic[T]):
-    """Values by key, within ``most`` bytes as ``size_of`` counts them; the least recently used are dropped."""
+    """Values by key, up to ``most`` in total, as ``size_of`` counts them; the least recently used are dropped."""
 
     def __init__(self, most: int, size_of: Callable[[T], int]) -> None:
         self._most, self._size_of = most, size_of
@@ -268,7 +272,7 @@ class BoundedCache(Generic[T]):
         return found
 
     def add(self, key: Hashable, value: T) -> T:
-        """Cache the value of a new key, and return it."""
+        """Cache the value of a new key, unless it alone exceeds ``most``, and return it."""
         self._kept[key] = value
         self.bytes += self._size_of(value)
         while self.bytes > self._most:
@@ -295,7 +299,10 @@ class LastResult(Generic[T, *Asked]):
 
 
 class PaintCache:
-    """The pixmaps and texts that the painters of a window share, all for the same theme."""
+    """The pixmaps and texts that the painters of a window share.
+
+    Keys have no theme, so a drawing that is to look different in two themes needs two names, or two caches.
+    """
 
     def __init__(self, most_pixmaps: int = MOST_PIXMAPS, most_texts: int = MOST_TEXTS) -> None:
         self.pixmaps: BoundedCache[QPixmap] = BoundedCache(

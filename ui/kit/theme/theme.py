@@ -41,7 +41,10 @@ STYLES = ("Regular", "Medium", "SemiBold", "Bold")
 
 @cache
 def load_family() -> str:
-    """Load the fonts that Estrad ships, once, and return their family name; needs a ``QGuiApplication``."""
+    """Load the fonts that Estrad ships, once, and return their family name; needs a ``QGuiApplication``.
+
+    Raise ``RuntimeError`` if Qt cannot load one.
+    """
     family = ""
     for style in STYLES:
         loaded = QFontDatabase.addApplicationFontFromData((FOLDER / "fonts" / f"Inter-{style}.ttf").read_bytes())
@@ -53,7 +56,7 @@ def load_family() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of one scheme, as ``#rrggbb``, or ``#aarrggbb`` if translucent."""
+    """The name and colours of one scheme: ``#rrggbb``, or ``#aarrggbb`` if translucent, or ``NO_RIM``."""
 
     name: str
     background: str
@@ -76,7 +79,7 @@ class Theme:
     """The background of buttons and fields, translucent so that it stands out from every other background."""
     hover: str
     rim: str
-    """The edge of buttons and cards, which their background sets off: none, unless the system asks for contrast."""
+    """The colour of the edge of buttons and cards: ``NO_RIM``, unless the system asks for contrast."""
     wash: float
     """Share of a track's colour in the background of its tiles; the rest is the panel's colour."""
     tracks: tuple[tuple[str, str], ...]
@@ -197,7 +200,7 @@ def palette(theme: Theme) -> QPalette:
 
 
 def style_sheet(theme: Theme) -> str:
-    """Return the style sheet with its ``@names@`` replaced by the theme's colours."""
+    """Return the style sheet with the theme's colours and name, and the icons' folder, in place of ``@names@``."""
     text = (FOLDER / "styles" / "window.qss").read_text(encoding="utf-8")
     text = text.replace("@icons@", (FOLDER / "icons").as_posix()).replace("@scheme@", theme.name)
     text = text.replace("@around@", theme.around)
@@ -246,7 +249,8 @@ def set_tab_order(last: QWidget, made: Sequence[QWidget]) -> None:
 def set_tab_order_by_layout(root: QWidget, before: Sequence[QWidget] = ()) -> list[QWidget]:
     """Set the tab order within ``root`` to the order of its layout, and return the focusable widgets in that order.
 
-    ``before`` is the previous result; nothing is done if the widgets are still the same.
+    ``before`` is the previous result; the order is left alone if the widgets are still the same. A widget with a focus
+    proxy, not its children, is put into the order, and gets the proxy's focus policy.
     """
     if (found := list(_focusable_widgets(root.layout()))) != before:
         for first, second in pairwise(found):
@@ -337,7 +341,7 @@ def _icon_pixmap(name: str, colour: str, side: int) -> QPixmap:
 
 
 def icon(name: str, colour: str, chosen: str, side: int = SIDE, faint: str = "") -> QIcon:
-    """Return an icon in ``colour`` (``#rrggbb``), in ``chosen`` while checked, and in ``faint`` while disabled."""
+    """Return an icon in ``colour``; in ``chosen`` while checked, in ``faint``, if given, while disabled."""
     found = QIcon()
     if faint:
         found.addPixmap(_icon_pixmap(name, faint, side), QIcon.Mode.Disabled, QIcon.State.Off)
@@ -348,6 +352,6 @@ def icon(name: str, colour: str, chosen: str, side: int = SIDE, faint: str = "")
 
 
 def announce(widget: QWidget, words: str) -> None:
-    """Let the screen reader say a text, if one is active."""
+    """Let the screen reader say a text, if one is active and the text is not empty."""
     if words and QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

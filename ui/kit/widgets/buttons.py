@@ -25,7 +25,7 @@ def push_button(
 def prepare_button(
     button: B, act: Act = None, *, name: str = "", tip: str = "", enabled: bool = True, **properties: str | bool
 ) -> B:
-    """Set a button's action, its name for screen readers, its tooltip and properties for the style sheet; return it."""
+    """Set up a button: its action, name for screen readers, tooltip, properties for the style sheet; return it."""
     if act:
         button.clicked.connect(act)
     if name:

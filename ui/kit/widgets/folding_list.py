@@ -16,7 +16,7 @@ from ui.kit.widgets.plain_widgets import Index, RowModel
 class FoldingList(QListView):
     """A list of which some rows unfold and fold by a click, Enter, Space, Left and Right.
 
-    ``says`` returns the texts of a row, as in ``RowModel``; ``opened`` has the names of the unfolded rows.
+    ``says`` has the functions that return a row's texts, as in ``RowModel``; ``opened`` has the names of unfolded rows.
     """
 
     def __init__(self, says: Mapping[int, Callable[[Any], str]]) -> None:

@@ -33,7 +33,7 @@ class Motion(QVariantAnimation):
         return True
 
     def finish(self) -> None:
-        """Jump to the end."""
+        """Jump to the end, if the motion is running."""
         if self.state() == QVariantAnimation.State.Running:
             self.setCurrentTime(LONG)
 
@@ -63,7 +63,7 @@ class PanelSlide(QWidget):
         self._motion.finished.connect(self.hide)
 
     def begin(self) -> None:
-        """Start to slide; the panel itself has been opened or closed by now."""
+        """Start to slide, or delete this picture if a mouse button is down; the panel was opened or closed before."""
         if not self._motion.begin():
             self.deleteLater()
             return
@@ -75,7 +75,7 @@ class PanelSlide(QWidget):
 
     @property
     def offset(self) -> int:
-        """The number of pixels that the panel is drawn to the right of its place."""
+        """The number of pixels that the panel is drawn to the right of its place, or to the left if it is negative."""
         share: float = self._motion.currentValue()
         return round(self._away * (1 - share if self._opens else share))
 
@@ -91,8 +91,8 @@ def change_with_slide(
 ) -> None:
     """Make a change that opens or closes a panel in a place of the window, and animate the panel as sliding.
 
-    It slides from or to ``away`` pixels further right. If ``moves`` is false or the window is hidden, only the change
-    is made.
+    It slides from or to ``away`` pixels further right, or left if that is negative. If ``moves`` is false, the window
+    is hidden or a mouse button is down, only the change is made.
     """
     picture = PanelSlide(window, place, away, opens=opens) if moves and window.isVisible() else None
     change()

@@ -27,8 +27,8 @@ PLACED = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hi
 class NoticeBar(QFrame):
     """A bar over the bottom edge of its parent, as high as its text needs; it does not move other widgets.
 
-    A notice about something done goes after ``LINGERS``, unless ``offer`` added a button, and later while it is pointed
-    at or has the focus.
+    A notice about something done is hidden at the next change, or after ``LINGERS`` unless ``offer`` added a button;
+    if it is then pointed at or has the focus, that time begins again.
     """
 
     def __init__(self, words: Wording, parent: QWidget) -> None:
@@ -62,7 +62,7 @@ class NoticeBar(QFrame):
             self.hide()
 
     def _hide_expired(self) -> None:
-        """Hide a notice whose time is over, unless it is pointed at or has the focus."""
+        """Hide a notice whose time is over; if it is pointed at or has the focus, begin the time again."""
         focused = QApplication.focusWidget()
         if self.underMouse() or (focused and self.isAncestorOf(focused)):
             self.passing.start()
@@ -75,7 +75,7 @@ class NoticeBar(QFrame):
         self.passing.start()
 
     def show_lasting(self, sentence: str, remedies: Sequence[Remedy]) -> None:
-        """Show something the user has to deal with, until one of its buttons or the cross is pressed."""
+        """Show something the user has to deal with, until a button or the cross is pressed or another notice comes."""
         self._show_notice(sentence, remedies, lasting=True, tone="calm")
 
     def show_error(self, error: EstradError, remedies: Sequence[Remedy] = ()) -> None:
@@ -107,7 +107,10 @@ class NoticeBar(QFrame):
         self.stay_above(bar)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Place the notice again when a widget around it is moved, resized, shown or hidden."""
+        """Place the notice again when a widget around it is moved, resized, shown or hidden.
+
+        When the bar of ``make_room_for`` is shown, hide a passing notice.
+        """
         if watched is self._bar() and event.type() == QEvent.Type.Show:
             self.expire()
         if event.type() in PLACED and not self.isHidden():
@@ -177,7 +180,10 @@ def _is_there(widget: QWidget | None) -> bool:
 def show_saved(
     notice: NoticeBar, words: Wording, path: Path, sentence: str = "", remedies: Sequence[Remedy] = ()
 ) -> None:
-    """Show ``sentence``, or that a file was saved, with buttons to show the file in its folder and to copy its path."""
+    """Show ``sentence``, or that a file was saved if it is empty, with buttons.
+
+    After those of ``remedies`` come one to show the file in its folder and one to copy its path.
+    """
     shown = QDir.toNativeSeparators(str(path))
     notice.show_message(
         sentence or words("Saved in {path}.").format(path=shown),

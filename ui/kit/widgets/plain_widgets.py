@@ -85,7 +85,7 @@ def show_within_screen(popup: QWidget, at: QPoint) -> None:
 
 
 def clear(box: QBoxLayout) -> None:
-    """Remove the widgets of a layout and delete them."""
+    """Remove all items of a layout, and delete those that are widgets."""
     while item := box.takeAt(0):
         if widget := item.widget():
             widget.hide()
@@ -227,7 +227,7 @@ def labelled(label: str, field: QWidget, *below: QWidget) -> QWidget:
 
 
 def number_field(usual: int, most: int) -> QSpinBox:
-    """Return a spin box for a whole number from 1 to ``most``."""
+    """Return a spin box for a whole number from 1 to ``most``, which shows ``usual`` at first."""
     field = QSpinBox(minimum=1, maximum=most, value=usual)
     field.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding has no effect here
     return field

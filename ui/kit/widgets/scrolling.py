@@ -1,4 +1,4 @@
-"""Scrolling until a whole widget is in sight."""
+"""An area that scrolls up and down, and scrolling until a whole widget is in sight."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def scroll_area() -> QScrollArea:
 
 
 def show_whole(widget: QWidget, cursor: QRect) -> None:
-    """Scroll the area around a widget so that all of it is in sight, or else as much as fits around its cursor."""
+    """Scroll the area around a widget, if any, to show all of it, or as much as fits around its cursor."""
     area = widget.parentWidget()
     while area and not isinstance(area, QScrollArea):
         area = area.parentWidget()
