@@ -38,8 +38,9 @@ ICONS: dict[ChangeSort, tuple[str, str]] = {
 }  # fmt: skip
 """The icon of each sort of change, with the name of its colour."""
 PAD, ICON, GAP, SCROLL, MARGIN = 8, 16, 12, 12, 5
-"""In pixels: space beside and between rows, side of an icon, space after its word, width of the scroll bar, and the
-frame and padding of the list together.
+"""In pixels: space beside and between rows, side of an icon, space after its word and after a title.
+
+Then width of the scroll bar, and the frame and padding of the list together.
 """
 
 
@@ -62,11 +63,11 @@ class TextFold:
 SMALLER = frozenset({ChangeSort.STATUS, ChangeSort.PEOPLE, ChangeSort.TITLE, ChangeSort.TEXT, ChangeSort.CONFERENCE})
 """The sorts of changes that send nobody to another place or time."""
 Row = ProgrammeChange | TextFold | str
-"""A change, a fold of several changes, or a heading."""
+"""A change, a fold of several changes, or a text: a heading, or what a list without changes says."""
 
 
 class ChangeDelegate(QStyledItemDelegate):
-    """Paints a change: icon and word of its sort, the session's title, and beside or below it what changed."""
+    """Paints a row: of a change icon and word of its sort, the session's title, and beside or below it the notes."""
 
     def __init__(self, document: Document, view: FoldingList) -> None:
         super().__init__(view)
@@ -131,9 +132,9 @@ class ChangeDelegate(QStyledItemDelegate):
 
 
 class ChangeList(FoldingList):
-    """The list of what has changed for attendees; if there are many changes of texts alone, these are folded.
+    """The list of what has changed for attendees; many changes of texts alone in a group are folded into one row.
 
-    A ``brief`` list folds all changes of the sorts in ``SMALLER`` if there are more than a few.
+    A ``brief`` list folds all changes of the sorts in ``SMALLER`` if a group has more than ``FEW`` of them.
     """
 
     def __init__(self, document: Document, name: str, *, brief: bool = False) -> None:

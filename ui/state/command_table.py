@@ -1,6 +1,6 @@
-"""The menus, shortcuts, keys and mouse gestures of the whole window in one table.
+"""The menus, shortcuts, keys and mouse gestures of the whole window as tables.
 
-Menus, the handling of keys in each part of the window, and the help are all made from it, so that they agree.
+Menus and help are made from them, and timeline, lists and other parts look up pressed keys in them, so that all agree.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class KeyBinding:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A menu action: its name in code, and its menu, text, shortcuts and needs.
+    """A menu action: its name in code, and its menu, text, shortcuts and needs; with the name ``LINE``, a separator.
 
     ``needs`` is a key of ``met_needs`` in ``ui.shell.menus``. ``ticks`` makes it checkable. ``within`` is its submenu.
     ``alone`` is its text where its menu is not shown with it. ``key_binding`` names its key binding in the timeline or
@@ -374,7 +374,7 @@ def match_binding(strokes: Sequence[KeyBinding], event: QKeyEvent, *, bare: bool
 
 
 def types_character(event: QKeyEvent) -> bool:
-    """Return whether a pressed key types a visible character; a space does not count, as it selects."""
+    """Return whether a key types a visible character without Ctrl, Alt or Meta; a space, which selects, is none."""
     commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
     return event.text().isprintable() and bool(event.text().strip()) and not event.modifiers() & commands
 

@@ -35,7 +35,10 @@ class DayTabs(QTabBar):
         return QSize(LEAST, super().minimumSizeHint().height())
 
     def show_days(self, more: Sequence[str]) -> None:
-        """Show a tab for each day, with its name followed by its text in ``more``, and select the shown day."""
+        """Show a tab for each day, with its date, title and text in ``more``, and select the shown day.
+
+        Hide the bar if there is only one day.
+        """
         days, short_day = self._document.agenda.days_in_order, self._document.presentation.short_day
         with QSignalBlocker(self):
             while self.count() > len(days):

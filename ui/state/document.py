@@ -46,9 +46,10 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An unsaved text, the stored text that its field showed before, and the reason why it was refused.
+    """An unsaved text, the stored text that its field showed before, and why it was refused; empty if not known.
 
-    If there is no reason, it may be saved next time. ``restored`` is true if it was typed before the file was opened.
+    ``restored`` is true if the text was typed before the file was opened, or a name in it was replaced because a person
+    was erased.
     """
 
     text: str
@@ -58,7 +59,7 @@ class Draft:
 
 
 class Drafts(QObject):
-    """The unsaved texts, by the spots of their fields."""
+    """The unsaved texts, by the spots of their fields; after ``end`` they do not change any more."""
 
     changed = Signal()
     gone = Signal(Spot)
@@ -93,7 +94,7 @@ class Drafts(QObject):
             self.changed.emit()
 
     def discard(self, spot: Spot) -> None:
-        """Discard the draft of a spot, as its text was saved or given up."""
+        """Discard the draft of a spot, if there is one, as its text was saved or given up."""
         if not self._ended and self._kept.pop(spot, None) is not None:
             if spot == self.refused:
                 self.forget_refusal()
@@ -101,7 +102,7 @@ class Drafts(QObject):
             self.changed.emit()
 
     def forget(self, is_gone: Callable[[Spot], bool]) -> None:
-        """Discard the drafts of deleted entities: those for whose spot ``is_gone`` returns true."""
+        """Discard the drafts for whose spots ``is_gone`` returns true, such as those of deleted entities."""
         for spot in [spot for spot in self._kept if is_gone(spot)]:
             self.discard(spot)
 
@@ -112,7 +113,7 @@ class Drafts(QObject):
     # the last refusal ----------------------------------------------------------------------------------
 
     def refuse(self, spot: Spot) -> None:
-        """Mark the draft of a spot as the last refused one."""
+        """Mark the draft of a spot, if there is one, as the last refused one."""
         if not self._ended and spot in self._kept and spot != self.refused:
             self.refused = spot
             self.refusal_changed.emit()
@@ -126,7 +127,7 @@ class Drafts(QObject):
 
 T = TypeVar("T")
 WITHOUT_YES = "without_yes"
-"""The filter chip, in the list of people, for those who are named to attendees but have not confirmed."""
+"""The name of the filter chip, in the list of people, for those named to attendees who have not confirmed."""
 
 
 class Document(QObject):
@@ -136,17 +137,20 @@ class Document(QObject):
     remarked = Signal(object)
     """Emitted after a change to be reported to the user, with a ``Text`` to add, or None."""
     list_requested = Signal(str, str)
-    """Emitted to show a list, with the name of its place and the filter chip to select."""
+    """Emitted to show a list, with the name of its place and that of the filter chip to select."""
     edit_requested = Signal()
     field_requested = Signal(str)
     """Emitted to edit a field of what the inspector shows, with the field's name."""
     delete_requested = Signal()
     reschedule_requested = Signal(str, int)
-    """Emitted with ``follow`` or ``end`` and minutes: ``RescheduleCommands.shift_following`` shifts what follows."""
+    """Emitted with ``follow`` or ``end`` and minutes, which are arguments of ``RescheduleCommands.shift_following``."""
     writing_requested = Signal(str)
     """Emitted to open the large editor, with the name of the text's field; empty for the field that has the focus."""
     status_reported = Signal(str)
-    """Emitted with a sentence on something done that is not a change, or on why nothing was done."""
+    """Emitted with a sentence for the notice bar: on something done other than a change, or why nothing was done.
+
+    The sentence is empty when a table cell has no error message any more.
+    """
 
     def __init__(
         self,
@@ -165,13 +169,13 @@ class Document(QObject):
         )  # fmt: skip
         self.dialogs = dialogs or DialogService(presentation.words)
         self.opened_at = workspace.history.position
-        """The position in the history at which the file was opened."""
+        """The position in the history at which the file was opened, or at which a person was erased since."""
         self.closed = False
         self.drafts = Drafts(self)
         self.refusal: EstradError | None = None
         self.file_refused = False  # True if the file caused the last refusal, so that the change may be retried
         self.introduced: set[str] = set()
-        """The ids of people who were added in this window by typing a name."""
+        """The ids made in this window for people added by typing a name, including ids that were not needed."""
         workspace.subscribe(self._on_change)
 
     @property
@@ -182,10 +186,11 @@ class Document(QObject):
     def apply(
         self, make: Callable[[Agenda], Change], pictures: Mapping[str, bytes] | None = None, *, silent: bool = False
     ) -> bool:
-        """Apply the change that ``make`` returns, and report it.
+        """Apply the change that ``make`` returns, report it if it is a new step of the history, and return True.
 
-        If ``EstradError`` is raised, report that and return False. ``pictures`` are new pictures that the change refers
-        to, by id. ``silent`` leaves out the report, as when the change is seen in the field where it was made.
+        If ``EstradError`` is raised, report that and return False; once the document is closed, only return False.
+        ``pictures`` are new pictures that the change refers to, by id. ``silent`` leaves out the report of the change,
+        as when it is seen in the field where it was made.
         """
         before = self.workspace.history.last
         if not self.try_run(lambda: self.workspace.apply(make(self.agenda), pictures)):
@@ -210,13 +215,19 @@ class Document(QObject):
         return True
 
     def run_reported(self, act: Callable[[], T]) -> T | None:
-        """Return the result of ``act``; if it raises ``EstradError``, report that and return None."""
+        """Return the result of ``act``; None if it raises ``EstradError``, which is reported.
+
+        Once the document is closed, only return None.
+        """
         found: list[T] = []
         self.try_run(lambda: found.append(act()))
         return found[0] if found else None
 
     def wait_for(self, steps: LongTask[T], above: QWidget, title: str, sentence: str) -> T | None:
-        """Return the result of a long task for which the window waits; None if it was cancelled or reported a fault."""
+        """Return the result of a long task for which the window waits; None if it is cancelled or fails.
+
+        An ``EstradError`` is reported. Once the document is closed, only return None.
+        """
         from ui.kit.dialogs.progress import run_with_progress  # the window starts without it
 
         return self.run_reported(lambda: run_with_progress(steps, self.dialogs, above, title, sentence))
@@ -250,7 +261,7 @@ def report_pinned(document: Document, sessions: Iterable[str]) -> bool:
 
 
 def toggle_pin(document: Document) -> None:
-    """Pin the selected sessions, or unpin them if all are pinned already."""
+    """Pin the selected sessions, or unpin them if all are pinned already; do nothing if none is selected."""
     if chosen := document.plan.selected:
         on = not all_pinned(document)
         document.apply(lambda agenda: pin(agenda, *chosen, on=on))
@@ -267,7 +278,10 @@ def all_pinned(document: Document) -> bool:
 
 
 def toggle_called_off(document: Document) -> bool:
-    """Call off the selected sessions, or undo that if all are called off; return whether the change was made."""
+    """Call off the selected sessions (at least one), or if all are called off, hold them after all, as planned.
+
+    Return False if that was refused.
+    """
     off = not all_called_off(document)
     return document.apply(lambda agenda: call_off(agenda, *document.plan.selected, off=off))
 
@@ -287,7 +301,8 @@ def ungroup(document: Document) -> bool:
 def return_to_tray(document: Document) -> bool:
     """Return the selected sessions, or the selected block with its sessions, to the tray, except pinned sessions.
 
-    Return False if nothing was done or selected sessions stayed, which is reported.
+    Return False if that was refused, or if pinned sessions stayed; both are reported. A session or block has to be
+    selected.
     """
     chosen = document.plan.selected
     if block := document.plan.shown_block:

@@ -30,11 +30,17 @@ NEW: dict[type[Entity], Callable[[Document, Agenda, str], Change]] = {
     Track: lambda document, now, new: add_track(now, new, name=document.presentation.words("New track")),
     Partner: lambda document, now, new: add_partner(now, new, name=document.presentation.words("New organisation")),
 }
-"""The change that adds an entity, by its type; called with the document, the snapshot and the new id."""
+"""The functions that return the change which adds an entity, by its type.
+
+They are called with the document, the snapshot and the new id.
+"""
 
 
 def add_and_edit(document: Document, kind: type[Entity], before_shown: Callable[[], object] = lambda: None) -> None:
-    """Add an entity, show it and begin to edit its name; ``before_shown`` is called once it is added."""
+    """Add an entity, show it and begin to edit its name, title or date; do nothing if it is refused.
+
+    ``before_shown`` is called once it is added.
+    """
     new_id = document.workspace.new_id()
     if document.apply(lambda agenda: NEW[kind](document, agenda, new_id)):
         before_shown()

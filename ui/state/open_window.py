@@ -1,4 +1,4 @@
-"""The interfaces by which features see the window and its page; what a window needs; the notice of the last change."""
+"""The interfaces by which features see the window and its page; what a window is given; a report of a change."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class TimelineView(Protocol):
         """Start to move a session or block with the arrow keys; a ``draft`` is not in the conference yet."""
 
     def cancel(self) -> None:
-        """End a drag without a change."""
+        """Cancel a drag, or whatever else a tool of the canvas has begun, without a change."""
 
     def tile_rect(self, session_id: str) -> QRect:
         """Return the visible part of a session's tile in screen coordinates; empty if it is out of sight."""
@@ -81,16 +81,16 @@ class OpenPage(Protocol):
         """Save what was typed in any field."""
 
     def show_session(self, session_id: str) -> None:
-        """Show a session in the timeline or the tray."""
+        """Show and select a session in the timeline, or in the tray if it is not placed."""
 
     def show_room(self, room_id: str) -> None:
-        """Show a room's column in the timeline; if it has none, the room in its list."""
+        """Show and select a room's column in the timeline; if it has none on any day, the room in the list of rooms."""
 
     def show_track(self, track_id: str) -> None:
         """Show a track in the inspector, and the timeline with only its sessions undimmed if it has any."""
 
     def show_problems(self) -> None:
-        """Show and focus the list of problems."""
+        """Show the timeline with the list of problems beside it, focused; if there are no problems, say so."""
 
 
 class HostWindow(Protocol):
@@ -132,7 +132,7 @@ def act_on_saved(host: HostWindow, act: Callable[[OpenPage], object]) -> None:
 
 
 def report_done(host: HostWindow, *more: str) -> None:
-    """Report the last change in the notice bar with a button to undo it, and add the sentences ``more``."""
+    """Report the last change, if any, in the notice bar with a button to undo it, and add the sentences ``more``."""
     page = host.page
     step = page.document.workspace.history.last if page else None
     if page and step:

@@ -23,7 +23,7 @@ from ui.state.view_state import MOST_DAYS, ViewState
 
 
 class PlanView(QObject):
-    """The view of a plan, which knows no file; the open conference shows each of its snapshots in one, dialogs others.
+    """The view of a plan, which knows no file: one shows the open conference, others show plans in dialogs.
 
     ``now`` returns the current time, ``read_picture`` a picture by its id, or None if there is none. ``editable``
     returns whether the plan may be changed here. ``problems`` are those of the snapshot, if known already.
@@ -94,11 +94,17 @@ class PlanView(QObject):
 
     @property
     def current_day(self) -> Day | None:
-        """The day of the conference that is today in its time zone, or None if there is none."""
+        """The day of the conference that is today in its time zone; None if there is none, or the zone is unknown.
+
+        After midnight it is the day before, while that is still open and the new day has not opened.
+        """
         return current_day(self.agenda, self.now())
 
     def _drop_missing(self) -> None:
-        """Remove deleted entities from the selection and the inspector; if the shown day was deleted, show another."""
+        """Remove deleted entities from selection and inspector; if the shown day was deleted, show the first one.
+
+        Hidden columns with selected sessions are shown again.
+        """
         kept = tuple(s for s in self.selected if s in self.agenda.sessions)
         kind, entity_id = self.shown
         there = tuple(i for i in (entity_id, *self.also) if self.agenda.find(kind, i) is not None)
@@ -149,9 +155,10 @@ class PlanView(QObject):
     # selection and shown day ---------------------------------------------------------------------------
 
     def select(self, sessions: Iterable[str]) -> None:
-        """Select sessions, and show the first in the inspector and its day.
+        """Select sessions and show them in the inspector; show the day of the first one, and their rooms' columns.
 
-        With none, the conference takes the place of a session or block in the inspector.
+        Ids of missing sessions are ignored. With none left, the conference takes the place of a session or block in the
+        inspector.
         """
         if found := tuple(s for s in sessions if s in self.agenda.sessions):
             self.shown, self.also = (Session, found[0]), found[1:]
@@ -169,7 +176,7 @@ class PlanView(QObject):
         self.view_state.show_rooms({room for placement in placements if placement for room in placement.rooms})
 
     def hide_rooms(self, *rooms: str) -> None:
-        """Hide the columns of rooms and deselect sessions in them; do nothing if no column would be left."""
+        """Hide the columns of rooms and deselect sessions in them; do nothing if the shown day would have no column."""
         hidden = self.view_state.hidden | set(rooms)
         if hidden.issuperset(day_columns(self.agenda, self.day)):
             return
@@ -182,7 +189,8 @@ class PlanView(QObject):
     def show(self, kind: type[Entity], *ids: str) -> None:
         """Show entities of one type in the inspector, or the conference if no ids are given.
 
-        Sessions are selected as well, and the day of a session or block is shown.
+        Sessions are shown by ``select``, which may leave the inspector as it is if there are none. For any other type,
+        sessions are deselected, and the day and the rooms' columns of the first block are shown.
         """
         if kind is Session:
             self.select(ids)
@@ -206,7 +214,7 @@ class PlanView(QObject):
 
     @property
     def shown_block(self) -> str:
-        """The id of the selected block, or an empty string."""
+        """The id of the selected block, or an empty string if none or several are selected."""
         return self.shown[1] if self.shown[0] is Block and not self.also else ""
 
     @property

@@ -68,10 +68,13 @@ OTHER_WORDS: dict[str, str] = {
     "help": N_("shortcuts F1 manual guide"),
     "about": N_("version licence"),
 }
-"""Search words that a command, timeline key or gesture does not have in its text, by its name or a gesture's text."""
+"""Further search words of a command, timeline key or gesture, by its name or the text of the gesture's effect."""
 
 
 def other_words(name: str, words: Wording) -> str:
-    """Return a command's further search words in English and in the window's language, or an empty string."""
+    """Return the further search words for a key of ``OTHER_WORDS``; an empty string for any other name.
+
+    They are in English and in the window's language.
+    """
     other = OTHER_WORDS.get(name, "")
     return f"{other} {words(other)}" if other else ""

@@ -39,7 +39,10 @@ ImportSource = Path | CopiedText
 
 
 def import_sources(data: QMimeData | None) -> tuple[ImportSource, ...]:
-    """Return what can be imported of pasted or dropped data: files, or a table or several lines; may be empty."""
+    """Return what can be imported of pasted or dropped data: files, or else a table or several lines.
+
+    Empty if there is nothing of that kind, or the data are sessions copied in Estrad.
+    """
     from planner.commands.clipboard import MIME  # the window starts without it
 
     if data is None or data.hasFormat(MIME):  # sessions of ours
@@ -64,10 +67,11 @@ def _html_table(data: QMimeData) -> bytes:
 
 
 class DropZone(QObject):
-    """Accepts files, tables and texts dropped anywhere on a widget, except on children that accept drops themselves.
+    """Accepts files, tables and texts of several lines that other programs drop anywhere on a widget.
 
-    ``take`` is called with them only after the drop has ended, since the other program waits for that, and an import
-    dialog may stay open for long. ``hint`` returns the label that is shown during the drag, about what a drop would do.
+    Children that accept drops get theirs themselves. ``take`` is called only after the drop has ended, since the other
+    program waits for that, and an import dialog may stay open for long. ``hint`` returns the text that is shown during
+    the drag, about what a drop would do.
     """
 
     def __init__(
@@ -122,14 +126,14 @@ class PlainLineEdit(QLineEdit):
         return bool(self.text())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Ignore a table or list, so that the window imports it."""
+        """Ignore a table or list, so that the window imports it, unless ``takes_lists`` is true."""
         if not self.takes_lists and is_list(event.mimeData()):
             event.ignore()
         else:
             super().dragEnterEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show Qt's context menu, in which pasting a table or list goes to the window, as Ctrl+V does."""
+        """Show Qt's context menu; unless ``takes_lists`` is true, the window pastes a table or list, as with Ctrl+V."""
         menu = self.createStandardContextMenu()
         pasting = menu.findChild(QAction, "edit-paste")
         whole = self.window().findChild(QAction, "paste", Qt.FindChildOption.FindDirectChildrenOnly)

@@ -14,7 +14,7 @@ from ui.state.document import PEOPLE, WITHOUT_YES, Document
 class UnconfirmedLine(TintedLine):
     """A warning about unconfirmed people, with a link that closes the dialog and lists them; hidden if there are none.
 
-    Once a version has been published, the warning is only about people whom that version did not name, and the link
+    Once a version has been published, the warning is only about people whom the last one did not name, and the link
     selects them. ``leave`` closes the dialog, as its Cancel button does. ``ways`` are further links before this one.
     """
 

@@ -127,14 +127,17 @@ class Settings:
         self._store.setValue(f"seen/{name}", value)
 
     def remember(self, path: Path) -> None:
-        """Make a file the first of the recent files."""
+        """Make a file the first of the recent files; only ``MOST_RECENT`` are kept."""
         names = [str(path.absolute())]
         names += [str(other) for other in self.remembered if str(other) != names[0]]
         self._store.setValue("recent", names[:MOST_RECENT])
 
 
 class SavedCalendars:
-    """The paths that a conference file's calendars were last written to; a copy of the file has none."""
+    """What is stored about publishing a conference file: paths by name, and an unpublished version's note.
+
+    The paths are those that calendars were last written to, and the folder published into. A copy of the file has none.
+    """
 
     def __init__(self, store: QSettings, file: Path, conference: str) -> None:
         self._store, self._conference = store, conference
@@ -142,18 +145,21 @@ class SavedCalendars:
         self._key = f"sent/{sha256(os.fsencode(os.path.realpath(file))).hexdigest()[:32]}"
 
     def of(self, which: str) -> Path | None:
-        """Return the path of a calendar, by its name; None if it was never written."""
+        """Return the path stored under a name, such as a calendar's; None if there is none."""
         name = _stored_text(self._store, f"{self._key}/{self._conference}/{which}", "")
         return Path(name) if name else None
 
     def remember(self, which: str, path: Path) -> None:
-        """Store the path that a calendar is written to, at once, so that it is not lost if the program is killed."""
+        """Store the path of a calendar or folder at once, so that it is not lost if the program is killed."""
         self._store.setValue(f"{self._key}/{self._conference}/{which}", str(path.absolute()))
         self._store.sync()
 
     @property
     def folders(self) -> frozenset[Path]:
-        """The folders that the conference was published into: those of its calendars, and those stored as folders."""
+        """The folders that the conference file was published into: those of calendars, and those stored as folders.
+
+        They include those of any other conference that a file with this path had.
+        """
         self._store.beginGroup(self._key)
         names = [_stored_text(self._store, key, "") for key in self._store.allKeys()]
         self._store.endGroup()
@@ -162,10 +168,7 @@ class SavedCalendars:
 
     @property
     def unpublished_note(self) -> str:
-        """The note typed for a version that was not published in the end, for the next attempt.
-
-        Empty if there is none.
-        """
+        """The note typed for a version that was not published in the end, for the next attempt; may be empty."""
         return _stored_text(self._store, f"{self._key}/note", "")
 
     @unpublished_note.setter
@@ -231,7 +234,7 @@ class SessionFilter:
     def fits(self, session: Session, said: str, words: Sequence[str], people: Iterable[str]) -> bool:
         """Return whether a session matches; ``said`` is its folded text, ``words`` are the filter's words.
 
-        ``people`` are those in the session; they may be left out if the filter picks no people.
+        ``people`` are the ids of those in the session; they may be empty if the filter picks no people.
         """
         return (
             (not self.tracks or session.track in self.tracks)
@@ -247,7 +250,7 @@ class SessionFilter:
 
 
 class ViewState(QObject):
-    """The state of a window's view of the timeline, with a signal for each part of it."""
+    """The state of a window's view of the timeline, with signals for its changes."""
 
     rooms_changed = Signal()
     """Emitted when the visible rooms, the width of columns or the steps of the grid have changed."""
@@ -255,7 +258,7 @@ class ViewState(QObject):
     filter_changed = Signal()
     tray_changed = Signal()
     changed = Signal()
-    """Emitted after ``rooms_changed``, ``days_changed`` or ``filter_changed``.
+    """Emitted with ``rooms_changed``, ``days_changed`` and ``filter_changed``.
 
     Emitted as well when ``colouring`` or ``gaps_first`` has changed.
     """
@@ -276,7 +279,7 @@ class ViewState(QObject):
         self.session_filter = SessionFilter()
 
     def bind_memory(self, memory: Settings, conference: str) -> None:
-        """Restore the state from the settings ``memory``, and store changes there from now on.
+        """Restore the state, but for the filter, from the settings ``memory``, and store changes there from now on.
 
         ``conference`` is an id.
         """
@@ -294,7 +297,10 @@ class ViewState(QObject):
             signal.emit()
 
     def _set_and_store(self, attribute: str, value: Any, changed: SignalInstance, saved: str) -> None:
-        """Set an attribute, store it for all conferences as the text ``saved``, and emit a signal, if it is new."""
+        """Set an attribute, store it for all conferences as the text ``saved``, and emit a signal, if the value is new.
+
+        Nothing is stored before ``bind_memory``.
+        """
         if value != getattr(self, attribute):
             setattr(self, attribute, value)
             if self._memory:
@@ -302,11 +308,11 @@ class ViewState(QObject):
             changed.emit()
 
     def kept_text(self, name: str) -> str:
-        """Return what is stored for this conference under a name, or an empty string."""
+        """Return the text stored for this conference under a name; an empty string if there is none."""
         return self._memory[0].view_setting(f"{self._memory[1]}/{name}") if self._memory else ""
 
     def keep_text(self, name: str, value: str) -> None:
-        """Store a text for this conference under a name."""
+        """Store a text for this conference under a name; do nothing before ``bind_memory``."""
         if self._memory:
             self._memory[0].remember_view_setting(f"{self._memory[1]}/{name}", value)
 
