@@ -85,7 +85,7 @@ def _earlier_editor(document: Document) -> ValueEditor:
 def _own_answer_field(name: str, label: str, make: Any) -> Field:
     """Return a field of a person's own answer, for people in no session, block or shift.
 
-    A new state whose date is missing is dated today.
+    A new state sets or clears the dates of asking and answering, as ``with_answer`` does.
     """
 
     def apply(agenda: Agenda, person_id: str, said: tuple[Any, date]) -> Change:

@@ -1,4 +1,4 @@
-"""Form fields as data: label, editor, and change that an edit makes; and editors that affect who is named."""
+"""Form fields as data: label, editor, and change that an edit makes; an editor of what affects who is named."""
 
 from __future__ import annotations
 
@@ -112,8 +112,9 @@ class Field:
 
     ``single`` hides the field for several entities. ``group`` is the heading above it, empty for the first fields.
     ``pictures`` returns the new pictures of an edited value, by id. ``remark`` returns a sentence to report after an
-    edit of the entity with an id, or None. ``fault`` returns what is wrong with a stored value, or None. ``given``
-    returns what ``apply`` gets for an edited value. ``fits`` returns whether all given entities have the field.
+    edit of one entity alone, which has the given id, or None. ``fault`` returns what is wrong with a stored value, or
+    None. ``given`` returns what ``apply`` gets for an edited value. ``fits`` returns whether all given entities have
+    the field.
     """
 
     name: str
@@ -280,7 +281,7 @@ def order(kind: type[Entity]) -> Field:
 
 
 def day_editor(document: Document) -> ValueEditor:
-    """Return an editor for a date; one typed without a year gets that of the conference."""
+    """Return an editor for a date; one typed without a year gets the conference's year, of several the nearest."""
 
     def days() -> list[date]:
         return [found.date for found in document.agenda.days_in_order]

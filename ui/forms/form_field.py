@@ -163,7 +163,10 @@ class FormField(QObject):
     # the shown entities --------------------------------------------------------------------------------
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show the entities' value, or a hint if they differ, and restore a draft of theirs."""
+        """Show the entities' value, or a hint if they differ.
+
+        If they are not those shown before, report unsaved text of the former ones, and restore a draft of the new ones.
+        """
         ids = tuple(entity.id for entity in entities)
         if others := ids != self._ids:
             self.report_unsaved()
@@ -182,7 +185,7 @@ class FormField(QObject):
         self._show_error()
 
     def _hide_unless_fitting(self, entities: Sequence[Entity]) -> None:
-        """Hide the field if not all of these entities have it, or if they are several and it is for one alone."""
+        """Show the field, or hide it if one of these entities lacks it or they are several and it is for one alone."""
         fits = self._field.fits(self._document.agenda, entities) and not (self._field.single and len(entities) > 1)
         if fits is not self._fits:
             self._fits = fits
@@ -190,7 +193,7 @@ class FormField(QObject):
                 widget.setVisible(fits)
 
     def restore_draft(self) -> None:
-        """Show the draft that was typed for these entities, in this form or another."""
+        """Show the draft, if there is one, that was typed for these entities in this form or another."""
         draft = self._document.drafts.at(self._spot)
         if self.typed and draft and draft.text != self.typed.waiting:
             self._mine = True
@@ -199,7 +202,7 @@ class FormField(QObject):
             self._show_error()
 
     def report_unsaved(self) -> None:
-        """Report that a refused text remains unsaved in this field, if it does."""
+        """Report the text that remains unsaved in this field, if it was refused or must not be saved by itself."""
         why = self._said or self._why
         if why and self.typed and self.typed.waiting is not None and (found := self._shown_entities()):
             field = self._document.presentation.words(self._field.label)
@@ -271,7 +274,10 @@ class FormField(QObject):
         return Spot.of(self._kind, self._ids, self._field.name)
 
     def _update_draft(self) -> None:
-        """Keep the unsaved text as a draft; if there is none, discard the draft that this field kept."""
+        """Keep the unsaved text as a draft; if there is none, discard the draft that this field kept.
+
+        Do nothing while other entities are loaded.
+        """
         if self._showing or not self._ids or not self.typed:
             return
         text, drafts = self.typed.waiting, self._document.drafts
@@ -294,9 +300,10 @@ class FormField(QObject):
         self._document.drafts.refuse(self._spot)
 
     def _show_error(self) -> None:
-        """Show the error message: why the typed text is refused, or what is wrong with the stored value.
+        """Update the draft, and show why the typed text is not saved, or else what is wrong with the stored value.
 
-        Hide it if neither.
+        Hide the error message if there is neither. A table cell has none: it is marked, and the reason why its text is
+        not saved is reported.
         """
         self._update_draft()
         if not self.typed or self.typed.waiting is None:

@@ -1,4 +1,4 @@
-"""The form fields of sessions and templates, the forms of all types of entities, and values as text for searching."""
+"""The form fields of sessions and templates, the forms of all types of entities, and values of fields as text."""
 
 from __future__ import annotations
 
@@ -298,7 +298,10 @@ def _field_text(document: Document, value: Any, name: str) -> str:
 
 
 def _thing_name(agenda: Agenda, name: str, value: str) -> str:
-    """Return the name of a room, track or block by its id; for other fields, the value itself."""
+    """Return the name of a session's room, track or block by its id, empty if that is missing.
+
+    For fields of other names, return the value itself.
+    """
     kinds: dict[str, type[Entity]] = {"rooms": Room, "block": Block, "track": Track}
     if name not in kinds:
         return value

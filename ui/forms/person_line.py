@@ -54,7 +54,7 @@ class PersonLine(PlainLineEdit):
     """A line edit for a person's name; completed letters are selected, and Enter takes the person of the current row.
 
     ``rows`` are the offered people, and None for *Add … as a new person*. ``row`` is the number of the current row, or
-    -1 if there is none, as when several people have the name. A comma takes what is typed, unless a known
+    -1 if there is none, as when several people have the name. A comma or semicolon takes what is typed, unless a known
     name goes on with it, as *King, Jr.*; Backspace removes the completion.
     """
 
@@ -109,7 +109,7 @@ class PersonLine(PlainLineEdit):
         self.choose(max(0, min(self.row + by, len(self.rows) - 1)))
 
     def choose(self, row: int) -> None:
-        """Make a row the current one, and complete the text to its person."""
+        """Make a row the current one, if it exists, and complete the text to its person, if it has one."""
         if 0 <= row < len(self.rows):
             self.row = row
             self._complete(row)
@@ -126,7 +126,7 @@ class PersonLine(PlainLineEdit):
             self.setSelection(len(typed), len(added))
 
     def _accept_completion(self) -> None:
-        """Turn the completion into typed text."""
+        """Make the completed name the typed text, in place of what was typed, and offer people for it."""
         if self._added:
             offer = self.rows[self.row]
             self.setText(offer.label if offer else self.typed)
@@ -138,7 +138,10 @@ class PersonLine(PlainLineEdit):
         self._begin_visit()
 
     def put_away(self) -> None:
-        """Clear the text without emitting signals, so that the draft of a refused name is kept."""
+        """Clear the text without emitting ``textChanged``, so that the draft of a refused name is kept.
+
+        Then offer people for an empty text.
+        """
         with QSignalBlocker(self):
             super().clear()
         self._begin_visit()
@@ -151,7 +154,10 @@ class PersonLine(PlainLineEdit):
 
     @property
     def choice(self) -> PersonChoice | None:
-        """The person or name that Enter would take, or None if the line is empty."""
+        """The person or name that Enter would take, or None if there is neither.
+
+        An empty line has a choice too if people are offered for it.
+        """
         offer = self.rows[self.row] if 0 <= self.row < len(self.rows) else None
         if offer:
             return PersonChoice(offer.label, offer.person.id)

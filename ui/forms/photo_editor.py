@@ -55,7 +55,7 @@ def make_portrait(document: Document, person: Person) -> QIcon:
 
 
 class FaceItem(QStandardItem):
-    """An item of a Qt item model with a person's portrait, which is made only when it is in sight."""
+    """An item of a Qt item model with a person's portrait, which is made only when a view asks for it."""
 
     def __init__(self, document: Document, person: Person, text: str) -> None:
         super().__init__(text)
@@ -91,7 +91,7 @@ class PictureIntake(QObject):
         self._arrived.connect(self._encode_or_crop, Qt.ConnectionType.QueuedConnection)
 
     def choose(self) -> None:
-        """Ask for a picture file and read it."""
+        """Ask for a picture file and read it; do nothing if that is cancelled."""
         document = self._document
         if path := document.dialogs.picture_to_open(self._above.window(), document.workspace.path.parent):
             self._read_now(lambda: read_picture_file(path))

@@ -59,7 +59,7 @@ track_field = choice_factory(_track_options)
 class TypedStart:
     """A typed start time, the day shown then, on which what is in the tray is placed, and a typed end, if any.
 
-    Times are minutes of the day. Instead of a ``TypedStart``, a bare number stands for a start on the first day.
+    Times are minutes from midnight. A bare number may stand in for a ``TypedStart``; then the day is the first one.
     """
 
     minute: int
@@ -105,9 +105,9 @@ def placement_or_error(thing: Session | Block, problem: Text) -> Placement:
 
 
 def _set_start(agenda: Agenda, block_id: str, start: Any) -> Change:
-    """Return the change that moves a block to a typed start.
+    """Return the change that moves a block to a typed start; a typed end is ignored.
 
-    One in the tray goes to the first room of the shown day.
+    A block in the tray goes to the first room of the shown day.
     """
     where, first = agenda.blocks[block_id].placement, agenda.days_in_order[0]
     day = where.span.day if where else getattr(start, "shown", first.date)

@@ -34,7 +34,10 @@ def date_spot(holder: Session | Block, appearance: Appearance, name: str) -> Spo
 
 
 def has_field(entity: Entity, field: str) -> bool:
-    """Return whether an entity has a field; dates of a person's answer only while the person is in the entity."""
+    """Return whether an entity has a field, or a session or block one of the ``LINES``.
+
+    It has the dates of a person's answer while the person is in it.
+    """
     from ui.forms.forms import FORMS  # the window starts without it
 
     if isinstance(entity, Session | Block) and (field in LINES or field.partition(" ")[0] in DATES):
@@ -49,7 +52,10 @@ def unsaved_drafts(document: Document) -> list[tuple[Spot, Draft]]:
 
 
 def spot_label(document: Document, spot: Spot) -> str:
-    """Return a field and its entity in words, such as “Starts” of “Keynote”."""
+    """Return a field and its entity in words, such as “Starts” of “Keynote”; for three, with + 2 behind it.
+
+    The entity's name is empty if one of them was deleted or no longer has the field.
+    """
     words, things = document.presentation.words, draft_entities(document, spot)
     name = name_of(things[0]) if things else ""
     said = words("“{field}” of “{name}”").format(field=field_label(document, spot), name=name)
@@ -57,7 +63,7 @@ def spot_label(document: Document, spot: Spot) -> str:
 
 
 def field_label(document: Document, spot: Spot) -> str:
-    """Return the label of a spot's field."""
+    """Return the label of a spot's field, or the field's name if there is no such field."""
     from ui.forms.forms import FORMS  # the window starts without it
 
     name = spot.field.partition(" ")[0]
@@ -79,7 +85,7 @@ def shortened(text: str) -> str:
 
 
 def revert_refused(document: Document) -> bool:
-    """Discard the last refused text, unless something was done since; return whether a text was discarded."""
+    """Discard and report the last refused text, unless something was done since; return whether one was discarded."""
     spot = document.drafts.refused
     draft = document.drafts.at(spot) if spot else None
     if spot is None or draft is None:
