@@ -231,11 +231,12 @@ def parse_cell_length(value: Any) -> int:
 def _read_flag(value: Any) -> bool:
     if isinstance(value, bool | int | float):
         return bool(value)
-    if value.strip().casefold() in spoken(YES) | {"x", "✓", "true", "1"}:
+    text = as_line(value)
+    if text.strip().casefold() in spoken(YES) | {"x", "✓", "true", "1"}:
         return True
-    if value.strip().casefold() in spoken(NO) | {"-", "false", "0"}:
+    if text.strip().casefold() in spoken(NO) | {"-", "false", "0"}:
         return False
-    raise EstradError(Text("“{text}” is neither yes nor no.", text=value), Text("Type yes or no."))
+    raise EstradError(Text("“{text}” is neither yes nor no.", text=text), Text("Type yes or no."))
 
 
 def write_window(span: Span) -> str:
@@ -293,7 +294,7 @@ def _read_segment(line: str) -> Segment:
     title, minutes = read_record(line, 2)
     try:
         return Segment(title, parse_whole(minutes))
-    except ValueError as error:
+    except EstradError as error:
         raise EstradError(
             Text("“{text}” is no part of a session.", text=line), Text("Write it as Questions | 15.")
         ) from error
@@ -303,7 +304,7 @@ def _read_earlier(line: str) -> Earlier:
     year, role = read_record(line, 2)
     try:
         return Earlier(parse_whole(year), ROLE.read(role) if role else Role.SPEAKER)
-    except ValueError as error:
+    except EstradError as error:
         raise EstradError(Text("“{text}” is no year.", text=year), Text("Write it as 2023 | Speaker.")) from error
 
 

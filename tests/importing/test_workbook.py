@@ -424,3 +424,20 @@ def test_a_changed_day_is_said_and_a_cell_that_cannot_be_read_is_refused_with_it
     (row,) = [row for row in plan.rows if row.verdict is Verdict.REFUSED]
     assert (row.title, row.line, row.cell, str(row.says[0])) == (
         "Opening", 2, "Sessions!C2", "“noon” is no time of day.")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "said"),
+    [
+        ("Pinned", date(2024, 4, 25), "“2024-04-25” is neither yes nor no."),
+        ("Parts, a line each", "Questions | long", "“Questions | long” is no part of a session."),
+    ],
+)
+def test_a_cell_of_another_kind_is_refused_with_its_place(heading, value, said):
+    (row,) = [
+        row
+        for row in plan_of(WHOLE, changed(sheets(), "Sessions", 1, heading, value)).rows
+        if row.verdict is Verdict.REFUSED
+    ]
+
+    assert (row.title, row.line, str(row.says[0])) == ("Opening", 2, said)
