@@ -180,7 +180,7 @@ BY_NAME: Mapping[str, Read] = {
     "email": lambda context, typed: _or_none(_text_reader(read_address))(context, typed) or "",
     "contact": _text_reader(read_contact), "language": _text_reader(read_language),
     **dict.fromkeys(WEB_PAGES, _text_reader(read_web_address)), **dict.fromkeys(LINKS, _text_reader(read_link_address)),
-    **dict.fromkeys(("setup", "teardown"), lambda context, typed: _or_none(_length)(context, typed.strip("0")) or 0),
+    **dict.fromkeys(("setup", "teardown"), lambda context, typed: _length(context, typed) if typed.strip(" 0") else 0),
     **dict.fromkeys(("opens", "closes", "start", "end"), _or_none(_text_reader(read_time))),
     "track": _or_none(lambda context, typed: track_named(context.agenda, typed).id),
     "block": _or_none(lambda context, typed: thing_named(context.agenda, Block, typed).id),

@@ -41,6 +41,14 @@ def test_a_session_is_retitled_moved_and_given_people_in_one_step(estrad, plan):
     assert listed(estrad, plan, "sessions")[0]["title"] == "A talk"
 
 
+@pytest.mark.parametrize(("typed", "minutes"), [("10", 10), ("1:30", 90), ("0", 0), ("", 0), ("5 min", 5)])
+def test_a_session_is_given_minutes_to_set_up(estrad, plan, typed, minutes):
+    estrad("set", plan, "session", "1", "setup", "7")
+
+    assert estrad("set", plan, "session", "1", "setup", typed).err == ""
+    assert listed(estrad, plan, "sessions")[0]["setup"] == minutes
+
+
 def test_a_person_has_an_answer_of_their_own_which_a_session_begins_with(estrad, plan):
     estrad("add", plan, "person", "Cy", "state", "invited", "asked", "2 January")
 
