@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -115,7 +116,7 @@ _EVENT = "BEGIN:VEVENT\r\n"
 _END = "END:VCALENDAR\r\n"
 _FOLD = "\r\n "
 _ALIKE = ("ORGANIZER", "GEO", "X-APPLE-STRUCTURED-LOCATION")
-"""The properties that are the same in all entries, but for the place in Apple's, which the script fills in."""
+"""The properties that are the same in all entries that the script writes, but for the place in Apple's."""
 _GAP = re.compile(r"\n\s*\n")
 
 
@@ -134,13 +135,15 @@ def page_calendar(
     within = _block_anchors(programme.id, entries, calendar)
     own = [one for one in entries if one.anchor not in within]
     sent = [calendar.entries[one.item.id] for one in own]
-    apart = [entry for one, entry in zip(own, sent, strict=True) if not _is_told_by_page(one, entry, programme, words)]
+    model = _usual_entry(sent or calendar.kept_entries)
+    told = (_is_told_by_page(one, entry, model, programme, words) for one, entry in zip(own, sent, strict=True))
+    apart = [entry for entry, is_told in zip(sent, told, strict=True) if not is_told]
     shown = {entry.session for entry in sent}
     apart += [entry for entry in calendar.kept_entries if entry.session not in shown]
-    head, written = _written_entries(programme, apart, sent, words, calendar.stamp)
+    head, written = _written_entries(programme, [model, *apart], sent, words, calendar.stamp)
     times = sorted({at for entry in sent for at in (entry.created, entry.modified)})
     numbers = {at: number for number, at in enumerate(times)}
-    alike = _properties(next(iter(written.values())))
+    alike = _properties(written[model.session])
     return {
         "head": head,
         "stamp": _utc_text(calendar.stamp),
@@ -150,6 +153,22 @@ def page_calendar(
         "within": within,
         "written": {session_anchor(programme.id, entry.session): written[entry.session] for entry in apart},
         "alike": {name: alike[name] for name in _ALIKE if name in alike},
+        **_script_words(entries, programme, words),
+    }
+
+
+def _usual_entry(entries: Sequence[LedgerEntry]) -> LedgerEntry:
+    """Return the first of the entries that have the most frequent organiser."""
+    usual, _ = Counter(map(_organiser, entries)).most_common(1)[0]
+    return next(entry for entry in entries if _organiser(entry) == usual)
+
+
+def _organiser(entry: LedgerEntry) -> tuple[str, str]:
+    return entry.event.organiser, entry.event.organiser_address
+
+
+def _script_words(entries: Sequence[PageEntry], programme: Programme, words: Wording) -> dict[str, Any]:
+    return {
         "kinds": {one.item.kind.value: words(CALENDAR_KIND_NAMES[one.item.kind]) for one in entries},
         "roles": [[role.value, words(message)] for role, message in ROLE_LINES],
         "named": [role.value for role in IN_TITLES] if programme.speakers_in_title else [],
@@ -206,8 +225,10 @@ def _properties(event: str) -> dict[str, str]:
     return {re.split("[;:]", line, maxsplit=1)[0]: line for line in event.replace(_FOLD, "").split("\r\n")}
 
 
-def _is_told_by_page(one: PageEntry, entry: LedgerEntry, programme: Programme, words: Wording) -> bool:
-    """Return whether the script can write the entry from the page exactly as it is in the calendar."""
+def _is_told_by_page(
+    one: PageEntry, entry: LedgerEntry, model: LedgerEntry, programme: Programme, words: Wording
+) -> bool:
+    """Return whether the script can write the entry from the page, and its organiser from ``model``, exactly."""
     item, event = one.item, entry.event
     texts = (item.subtitle, item.abstract, item.description)
     links = tuple(
@@ -215,6 +236,7 @@ def _is_told_by_page(one: PageEntry, entry: LedgerEntry, programme: Programme, w
     )
     return (
         not event.erased
+        and _organiser(entry) == _organiser(model)
         and any(_uuid_octets(entry))
         and event.timezone == programme.timezone
         and "UTC" not in event.timezone  # its times are written otherwise

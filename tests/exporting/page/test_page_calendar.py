@@ -92,6 +92,19 @@ def test_a_session_that_was_called_off_is_handed_over_as_it_stands_in_the_calend
     assert f"UID:{session_uid(agenda().conference.id, 'wasps')}" in gone
 
 
+def test_an_entry_that_kept_an_earlier_title_as_its_organiser_is_handed_over_whole():
+    bees, wasps, moths = (
+        talk(name, "hall", f"{n}:00-{n}:45") for n, name in ((10, "bees"), (11, "wasps"), (12, "moths"))
+    )
+    later = talk("bees", "hall", "10:00-10:50")
+    found, anchors = handed(
+        agenda(conference(title="Then"), bees, wasps, moths), agenda(conference(title="Now"), later, wasps, moths)
+    )
+
+    assert "ORGANIZER;CN=Now:" in found["written"][anchors[0]].replace('"', "")
+    assert (list(found["written"]), "CN=Then:" in found["alike"]["ORGANIZER"].replace('"', "")) == (anchors[:1], True)
+
+
 def test_times_in_utc_are_handed_over_as_they_are_written():
     found, (anchor,) = handed(agenda(conference(timezone="UTC"), talk("bees", "hall", "09:00-09:45")))
 
