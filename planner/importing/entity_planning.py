@@ -105,10 +105,7 @@ def plan_places(
     findings: Findings, kind: type[Named], places: Collection[IncomingPlace], things: Mapping[str, Named],
     by_key: KnownThings[Session],
 ) -> dict[str, Named]:  # fmt: skip
-    """Match the file's rooms or tracks with the conference's, and return them by their names in the file.
-
-    New and changed ones are recorded. One with an impossible value gets a refused row, and none of its values.
-    """
+    """Return the file's rooms or tracks, matched or new, by their names there; record the new, changed and refused."""
     incoming: Incoming = findings.incoming
     used = {name for one in (*incoming.sessions, *incoming.blocks) for name in _named_places(kind, one)}
     pairs = ((one, by_key.find(one.ours, one.key, *one.known_as)) for one in incoming.sessions)

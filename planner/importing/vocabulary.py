@@ -195,7 +195,7 @@ _STATE_OF = {
         | confirmed | accepted | ok | okay | x | ✓ | ✔ | coming | attending | going | said yes | bekräftad
         | bekräftat | klar | klart | okej | kommer | tackat ja | har tackat ja | deltar | bestätigt | zugesagt
         | ja, kommer | kommt | zusage""",
-        State.DECLINED: """no | n | nej | nein | false | 0 | off
+        State.DECLINED: """no | n | nej | nein | non | false | falskt | falsch | 0 | off
         | declined | not coming | not attending | not going | said no | refused | can't | cannot
         | avböjt | avböjer | tackat nej | har tackat nej | kommer inte | kommer ej | kan inte | kan ej | deltar inte
         | deltar ej | abgesagt | abgelehnt | absage | kommt nicht""",

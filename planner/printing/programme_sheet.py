@@ -103,8 +103,7 @@ def programme_sheet(
     """Lay out the programme sheet of the whole conference, or of a day, room or person; it has at least one page.
 
     ``words`` are in the conference's language; ``version`` stands beside the page number; ``rooms`` are names in order;
-    ``cancelled`` sessions are struck through. Two pages are printed smaller if they then fit onto one, and more than
-    ``BOOK`` sessions in the smallest size, if that is not below ``LEAST_SIZE``.
+    ``cancelled`` ones are struck through. Two pages are printed smaller if that makes them one; many are, in any case.
     """
     is_shown = partial(_is_shown, day=day, room=room, person=person)
     shown, size, ruler = _reduced_programme(programme, day, is_shown), PAPERS[paper], LineBreaker(measure)

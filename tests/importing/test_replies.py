@@ -25,7 +25,7 @@ INVITED, CONFIRMED, DECLINED = State.INVITED, State.CONFIRMED, State.DECLINED
     ("words", "state"),
     [
         ("ja JA yes true 1 x OK Bekräftad klar kommer", CONFIRMED),
-        ("nej no false 0 Avböjt declined", DECLINED),
+        ("nej no false 0 Avböjt declined non falskt falsch", DECLINED),
         ("inbjuden tillfrågad väntar waiting", INVITED),
         ("kanske maybe preliminär", State.TENTATIVE),
         ("återbud withdrew", State.CANCELLED),

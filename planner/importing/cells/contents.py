@@ -275,7 +275,7 @@ def is_contact(cells: Sequence[tuple[str, str]]) -> bool:
     whens = [text for text, key in cells if key in TIMED]
     others = [text for text, key in cells if key not in TIMED | _BESIDE_SUMS | {"person.phone", "person.email"}]
     reached = any(ADDRESS_ALONE.fullmatch(text) or _PHONE.fullmatch(text) for text in others)
-    return reached and bool(whens) and not any(map(str.isdigit, "".join(whens)))
+    return reached and any(whens) and not any(map(str.isdigit, "".join(whens)))
 
 
 @lru_cache(1024)

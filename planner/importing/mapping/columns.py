@@ -108,10 +108,7 @@ GuessedColumns = tuple[tuple[str, ...], tuple[float, ...], Subject]
 
 
 def guess_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None = None) -> GuessedColumns:
-    """Return the fields of a sheet's columns with the confidence in each, and the subject of its rows.
-
-    They are those of a layout, others by their headings, or else by their cells.
-    """
+    """Return the fields of the columns by layout, headings or cells, the confidence in each, and the rows' subject."""
     names = sheet_headings(sheet, head, first)
     fields = layout.fields if layout else {}
     of = _OF_SHAPES.get(layout.shape, Subject.SESSION) if layout and layout.sure else subject_of_rows(sheet, names)

@@ -91,6 +91,17 @@ def test_contacts_below_a_table_are_left_out_by_name() -> None:
     ]  # fmt: skip
 
 
+def test_a_session_without_a_time_whose_speaker_is_an_address_is_no_contact() -> None:
+    found = read(lines("""
+        Tid   | Titel | Talare
+        09.00 | Ett   | Bo Ek
+        10.00 | Två   | Al Bo
+              | Tre   | ce@x.example
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [one.title for one in found.sessions] == ["Ett", "Två", "Tre"]
+
+
 def test_what_stands_around_a_table_is_left_out_by_name() -> None:
     found = read(lines("""
         Vårmötet i Uppsala | | |
