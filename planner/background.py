@@ -93,6 +93,10 @@ class BackgroundWriter(Generic[T]):
                 self._write(value)
             except OSError as error:
                 self._failed(error)
+            except BaseException:
+                with self._lock:
+                    self._thread = None
+                raise
 
 
 @contextmanager

@@ -176,3 +176,16 @@ def test_after_a_fault_it_goes_on(folder: Path, conference: Path, monkeypatch: p
     writer.flush()
 
     assert ([type(error) for error in failed], kept.read()) == ([FileExistsError], (TITLE,))
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_after_a_fault_of_the_program_it_goes_on(folder: Path, conference: Path) -> None:
+    kept = DraftStore(folder, "id1", conference)
+    writer = BackgroundWriter(lambda texts: kept.write(texts) if texts else [].pop(), list[OSError]().append)
+
+    writer.put(())
+    writer.flush()
+    writer.put((TITLE,))
+    writer.flush()
+
+    assert kept.read() == (TITLE,)
