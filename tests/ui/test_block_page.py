@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from planner.commands.timeline import place
 from planner.domain.block import Block
 from planner.domain.entities import Person, Session
+from planner.domain.span import Span
 from planner.domain.value_objects import Placement, State
 from tests.builders import DAY, block, moderator, person, room, span, speaker, talk, track
 from tests.ui.fields import enter, show
@@ -151,6 +152,14 @@ def test_a_session_whose_block_has_a_chair_is_shown_and_follows_the_time_that_is
 
     assert [driver.where(name) for name in "abc"] == ["hall 10:00-10:30", "hall 10:40-11:00", "hall 11:00-11:30"]
     assert driver.agenda.blocks["morning"].placement.span.day == DAY
+
+
+def test_a_typed_end_gives_the_block_its_length(driver: WindowDriver) -> None:
+    enter(driver, Block, "start", "10:00-13:00", of="morning")
+
+    assert (driver.agenda.blocks["morning"].placement.span, driver.where("a")) == (
+        Span(DAY, 600, 780), "hall 10:00-10:30",
+    )  # fmt: skip
 
 
 # sessions --------------------------------------------------------------------------------------------------

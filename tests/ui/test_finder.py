@@ -15,8 +15,9 @@ from planner.commands.timeline import place
 from planner.commands.venue import add_room
 from planner.domain.agenda import change
 from planner.domain.entities import Conference, Cover, Day, Person, Room, Session, Track
+from planner.domain.span import Span
 from planner.domain.text import Text
-from planner.domain.value_objects import Kind
+from planner.domain.value_objects import Kind, Placement
 from tests.builders import DAY, FRIDAY, day, person, room, speaker, talk, track
 from tests.ui.window_driver import CTRL, NONE, HandsOn, Key, WindowDriver, focused
 from ui.features.command_palette.command_palette import CommandPalette
@@ -175,6 +176,13 @@ def test_a_room_leads_to_its_column_and_a_track_to_its_hits(driver: WindowDriver
     found(driver, "Law", Key.Key_Return)
     assert (driver.page.places.shown, document.plan.day.date, timeline.matching) == ("agenda", DAY, ("keynote",))
     assert set(timeline.view.grid.rooms) == set(document.agenda.rooms)
+
+
+def test_a_session_in_another_place_is_found_with_that_place(driver: WindowDriver) -> None:
+    where = Placement(Span(DAY, 900, 945), (), "The park")
+    assert driver.page.document.apply(lambda now: edit(now, Session, "keynote", placement=where))
+
+    assert "15:00 The park" in opened(driver, "cameras").hits.rows[0].detail
 
 
 def test_enter_on_a_person_goes_to_their_next_session_and_tab_lists_all(driver: WindowDriver) -> None:

@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from planner.commands.venue import add_day
-from planner.domain.entities import Room, Session
+from planner.domain.entities import Day, Room, Session
 from planner.domain.languages import LANGUAGE_NAMES, LANGUAGES
 from planner.domain.value_objects import Kind, Segment
 from planner.wording import wording
-from tests.builders import FRIDAY, day, moderator, person, room, speaker, talk
+from tests.builders import DAY, FRIDAY, day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, OpenWith
 from tests.ui.lists import open_list
@@ -201,6 +201,15 @@ def test_the_menus_of_sessions_of_a_card_and_of_nothing(driver: WindowDriver) ->
     ]  # fmt: skip
     driver.selects("waiting")
     assert {"Duplicate", "Place all in order"} <= {*menu(driver.page.tray.cards.menu_requested)}
+
+
+def test_a_list_has_a_menu_for_what_is_shown_and_has_none_of_its_own(driver: WindowDriver) -> None:
+    open_list(driver, "sessions")
+    driver.page.document.plan.show(Day, DAY.isoformat())
+
+    assert menu(driver.page.places.menu_requested) == [
+        "Edit", "", "Fill down", "Paste cells", "", "Export to Excel…", "Delete",
+    ]  # fmt: skip
 
 
 # the words of the menus ---------------------------------------------------------------------------------

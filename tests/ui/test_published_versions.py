@@ -306,6 +306,14 @@ def test_a_folder_that_the_computer_publishes_into_gets_no_copy(
     assert list(web.iterdir()) == []
 
 
+def test_a_kept_note_is_no_folder(driver: WindowDriver, settings: Settings, tmp_path: Path) -> None:
+    saved = settings.calendars(driver.page.document.workspace.path, "conference")
+    saved.remember("whole", tmp_path / "all.ics")
+    saved.unpublished_note = "/ new rooms"
+
+    assert (saved.folders, saved.unpublished_note) == ({tmp_path}, "/ new rooms")
+
+
 def test_a_file_that_lies_under_the_name_with_the_number_is_replaced_only_by_who_says_so(
     driver: WindowDriver, answers: Answers, tmp_path: Path
 ) -> None:

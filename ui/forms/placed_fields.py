@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.commands.blocks import move_block, name_block_place, set_block_length, unplace_block
 from planner.commands.timeline import as_night_time
-from planner.domain.agenda import Agenda, Change
+from planner.domain.agenda import Agenda, Change, merged
 from planner.domain.block import Block
 from planner.domain.entities import Session
 from planner.domain.input_parsing import read_times
@@ -105,14 +105,18 @@ def placement_or_error(thing: Session | Block, problem: Text) -> Placement:
 
 
 def _set_start(agenda: Agenda, block_id: str, start: Any) -> Change:
-    """Return the change that moves a block to a typed start; a typed end is ignored.
+    """Return the change that moves a block to a typed start and gives it the length up to a typed end.
 
     A block in the tray goes to the first room of the shown day.
     """
     where, first = agenda.blocks[block_id].placement, agenda.days_in_order[0]
-    day = where.span.day if where else getattr(start, "shown", first.date)
-    minute = as_night_time(agenda, day, getattr(start, "minute", start))
-    return move_block(agenda, block_id, day, minute, None if where else _first_room(agenda, day))
+    start = TypedStart(start, first.date) if isinstance(start, int) else start
+    day = where.span.day if where else start.shown
+    minute = as_night_time(agenda, day, start.minute)
+    move = move_block(agenda, block_id, day, minute, None if where else _first_room(agenda, day))
+    if start.length is None:
+        return move
+    return merged(move.label, (move, set_block_length(agenda.after(move), block_id, start.length)))
 
 
 def _first_room(agenda: Agenda, when: date) -> tuple[str, ...]:

@@ -285,7 +285,7 @@ class ConferenceCommands:
             names = MENU_OF_DAY if page.places.shown == AGENDA else ()
         if page.places.current.lists and names:
             above = names[: names.index("delete")]
-            end = len(above) - above[::-1].index(LINE) - 1
+            end = len(above) - above[::-1].index(LINE) - 1 if LINE in above else len(above)
             names = (*names[:end], LINE, "fill_down", "paste_down", LINE, "export_table", *names[end:])
         actions = self._host.actions_by_name
         placed = page.session is not None and page.session.placement is not None

@@ -134,7 +134,7 @@ class Settings:
 
 
 class SavedCalendars:
-    """What is stored about publishing a conference file: paths by name, and an unpublished version's note.
+    """The stored facts about publishing a conference file: paths by name, and an unpublished version's note.
 
     The paths are those that calendars were last written to, and the folder published into. A copy of the file has none.
     """
@@ -161,7 +161,7 @@ class SavedCalendars:
         They include those of any other conference that a file with this path had.
         """
         self._store.beginGroup(self._key)
-        names = [_stored_text(self._store, key, "") for key in self._store.allKeys()]
+        names = [_stored_text(self._store, key, "") for key in self._store.allKeys() if key != "note"]
         self._store.endGroup()
         paths = [Path(name) for name in names if os.path.isabs(name)]
         return frozenset(path.parent if path.suffix == ".ics" else path for path in paths)

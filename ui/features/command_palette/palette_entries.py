@@ -158,9 +158,10 @@ def person_entries(document: Document, person: PaletteEntry, now: datetime) -> t
 
 
 def _time_and_rooms(document: Document, session: Session | Block, *, ends: bool = False, dated: bool = False) -> str:
+    words = document.presentation.words
     if (where := session.placement) is None:
-        return document.presentation.words("not placed")
-    rooms = ", ".join(document.agenda.room_names(where.rooms)) or document.presentation.words("all rooms")
+        return words("not placed")
+    rooms = where.place or ", ".join(document.agenda.room_names(where.rooms)) or words("all rooms")
     day = f"{document.presentation.short_day(where.span.day)} " if dated or len(document.agenda.days) > 1 else ""
     times = clock_range(where.span.start, where.span.end) if ends else clock(where.span.start)
     return f"{day}{times} {rooms}"

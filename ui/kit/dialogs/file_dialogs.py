@@ -55,6 +55,7 @@ class FileDialogs:
         With ``confirm`` the dialog asks before a file is chosen that exists.
         """
         dialog = self.writing(parent, title, start, f"*{start.suffix}")
+        dialog.setDefaultSuffix(start.suffix)  # at once, so that it asks about the file that will be written
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not confirm)
         return _ask_path(dialog)
 

@@ -141,6 +141,7 @@ class FlagEditor(QCheckBox):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
+        self._earlier = Qt.CheckState.Unchecked
         self.clicked.connect(lambda: self.edited.emit(self.isChecked()))
 
     def show_value(self, value: Any) -> None:
@@ -155,15 +156,16 @@ class FlagEditor(QCheckBox):
 
     def nextCheckState(self) -> None:
         """Untick a ticked box; tick any other, also one that is partially checked."""
-        ticked = self.checkState() is Qt.CheckState.Checked
+        self._earlier = self.checkState()
         self.setTristate(False)
-        self.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
+        self.setChecked(self._earlier is not Qt.CheckState.Checked)
 
     def commit(self) -> None:
         """Do nothing: a tick has been emitted at once."""
 
     def refuse(self, *, again: bool) -> None:
-        self.setChecked(not self.isChecked())
+        self.setTristate(self._earlier is Qt.CheckState.PartiallyChecked)
+        self.setCheckState(self._earlier)
 
     def drop(self) -> None:
         """Do nothing: there is never input that was not accepted."""
@@ -212,10 +214,7 @@ class MultiChoiceEditor(QPushButton):
             super().keyPressEvent(event)
 
     def parse_value(self, text: str) -> tuple[Any, ...]:
-        """Return the values with these names, separated by commas; empty for the label ``none`` or an empty text.
-
-        Raise ``ValueError`` with all names if one is unknown.
-        """
+        """Return the values named, between commas; ``none`` names none. Raise ``ValueError`` for an unknown one."""
         names = [name for part in text.split(",") if (name := part.strip())]
         return () if [text.strip()] == [self._none] else tuple(_value_named(self._choices(), name) for name in names)
 

@@ -170,7 +170,7 @@ def photo_circle(
     def draw(_key: object, painter: QPainter, box: QRectF) -> None:
         paint_photo(painter, box, name, photo, theme)
 
-    return cache.pixmap(("face", name, picture if photo else None), side, side, ratio, draw, 0)
+    return cache.pixmap(("face", name, picture if photo else theme.name), side, side, ratio, draw, 0)
 
 
 def portrait_icon(

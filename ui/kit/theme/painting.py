@@ -162,7 +162,7 @@ class MeasuredFont:
 def break_in_two(text: str, font: QFont, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
     """Return a text as one line, or as two if it is wider than ``width`` pixels, the second elided if need be.
 
-    A first word that is too long by itself is not broken: it is the whole first line.
+    A first word that is too long by itself is not broken: it is the whole first line, elided if no other follows.
     """
     if metrics.horizontalAdvance(text) <= width:
         return (text,)
@@ -172,6 +172,8 @@ def break_in_two(text: str, font: QFont, metrics: QFontMetrics, width: int) -> t
     first.setLineWidth(width)
     layout.endLayout()
     end = first.textLength()
+    if end == len(text):
+        return (metrics.elidedText(text, Qt.TextElideMode.ElideRight, width),)
     return text[:end], metrics.elidedText(text[end:], Qt.TextElideMode.ElideRight, width)
 
 
