@@ -107,9 +107,9 @@ def change_own_answer(
 def with_answer(old: Answer, state: State | None, today: date | None, **dates: date | None) -> Answer:
     """Return an appearance or a person with another answer: its state, its dates (``asked``, ``answered``), or both.
 
-    A new state sets the dates that are not given: *not asked* has none, *invited* was asked ``today`` if no date is
-    known, any other was answered ``today``. Setting the date of asking makes somebody who was not asked invited, unless
-    ``state`` says otherwise.
+    A new state sets the dates that are not given: *not asked* has none; *invited* has no answer, and was asked
+    ``today`` if no date is known; any other was answered ``today``. Without ``today`` only *not asked* does so. Setting
+    the date of asking makes somebody who was not asked invited, unless ``state`` says otherwise.
     """
     asked_now = dates.get("asked") is not None and old.state is State.NOT_ASKED
     now = state or (State.INVITED if asked_now else old.state)

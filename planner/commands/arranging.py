@@ -239,10 +239,11 @@ class FillResult:
 def fill_in_order(
     agenda: Agenda, day: Day, session_ids: Sequence[str], rooms: Sequence[str], is_free: IsFree
 ) -> LongTask[FillResult]:  # fmt: skip
-    """Place waiting sessions on a day one after another, in the order of ``session_ids``; yield progress before each.
+    """Place waiting sessions on a day one after another, in the order of ``session_ids``.
 
-    Each goes into the first of ``rooms`` in which, after those placed there before it, ``is_free`` allows a time that
-    ends by the day's closing. A pause occupies the whole venue.
+    Yield progress before each. Each goes into the first of ``rooms`` (none: into the whole venue) in which, after those
+    placed there before it, ``is_free`` allows a time that ends by the day's closing; others stay where they are. A
+    pause occupies the whole venue.
     """
     ends: dict[tuple[str, ...], int] = {(room,): day.opens for room in rooms} or {(): day.opens}
     made: list[Change] = []

@@ -66,7 +66,7 @@ def join_in_free_time(agenda: Agenda, session_id: str, block_id: str, free: list
     """Put a session into a block, at the first of the block's free times that is long enough.
 
     ``free`` are these ``free_places`` if they are known already. If none is long enough, the session joins the block
-    but stays where it is, as does one that is pinned or already within the block's time and rooms.
+    but stays where it is, as does one that is placed and pinned, or already within the block's time and rooms.
     """
     session, block = agenda.sessions[session_id], agenda.blocks[block_id]
     where = session.placement

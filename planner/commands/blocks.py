@@ -202,7 +202,10 @@ def _moved_rooms(agenda: Agenda, was: Placement, to: Placement, where: Placement
 
 
 def _waiting_places(agenda: Agenda, members: Iterable[Session], to: Placement) -> dict[str, Placement]:
-    """Return placements for the waiting sessions of a block placed at ``to``: one after another in its first room."""
+    """Return placements for the waiting sessions of a block placed at ``to``, by id: one after another.
+
+    They are in its first room, or in the whole venue if the block is. Raise ``EstradError`` for an invalid time.
+    """
     start, found = to.span.start, dict[str, Placement]()
     for session in members:
         if session.placement is None:
@@ -220,11 +223,10 @@ def unplace_block(agenda: Agenda, block_id: str) -> Change:
 
 
 def resize_block(agenda: Agenda, block_id: str, start: int, end: int, fit: BlockFit = BlockFit.LEAVE) -> Change:
-    """Change the start and end of a placed block, in minutes from its day's midnight, with its sessions as ``fit``
-    says.
+    """Change the start and end of a placed block, in minutes from its day's midnight.
 
-    Pinned and waiting sessions stay as they are. Raise ``KeyError`` if the block waits, ``EstradError`` for an invalid
-    time, or if the sessions do not fit.
+    Its sessions change as ``fit`` says. Pinned and waiting sessions stay as they are. Raise ``KeyError`` if the block
+    waits, ``EstradError`` for an invalid time, or if the sessions do not fit.
     """
     block = agenda.blocks[block_id]
     if block.placement is None:
@@ -239,7 +241,10 @@ def resize_block(agenda: Agenda, block_id: str, start: int, end: int, fit: Block
 
 
 def set_block_length(agenda: Agenda, block_id: str, minutes: int) -> Change:
-    """Set the length of a block in minutes, whether it is placed or waits; its sessions stay as they are."""
+    """Set the length of a block in minutes, whether it is placed or waits; its sessions stay as they are.
+
+    Raise ``EstradError`` for an invalid length.
+    """
     block = agenda.blocks[block_id]
     if block.placement is None:
         return edit(agenda, Block, block_id, minutes=minutes)
@@ -266,7 +271,10 @@ def _grouped_by_rooms(members: Iterable[PlacedSession]) -> list[list[PlacedSessi
 def _fitted_pairs(
     agenda: Agenda, line: Sequence[PlacedSession], was: Span, span: Span, fit: BlockFit
 ) -> list[tuple[Session, Session]]:
-    """Return each session of a row, all in the same rooms, before and after it is fitted into a block's new time."""
+    """Return the sessions of a row, in the same rooms, each before and after it is fitted into a block's new time.
+
+    Raise ``EstradError`` if they do not fit.
+    """
     spans = [where.span for _session, where in line]
     times = _scaled_times(spans, was, span) if fit is BlockFit.SHARE else _shifted_times(spans, span)
     return [

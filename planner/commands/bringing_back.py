@@ -83,9 +83,7 @@ PINNED = Text("it is pinned")
 
 
 def _has_placement(agenda: Agenda, session_id: str, then: Agenda, where: Placement) -> bool:
-    """Return whether a session already has the placement ``where`` of the plan ``then``, with rooms of the same
-    names.
-    """
+    """Return whether a session has the placement ``where`` of the plan ``then``, in rooms of the same names."""
     session = agenda.sessions.get(session_id)
     now = session.placement if session else None
     if now is None or (now.span, now.place) != (where.span, where.place):

@@ -98,7 +98,7 @@ class PastParticipant:
 
 
 def past_participants(agenda: Agenda, before: Agenda) -> tuple[PastParticipant, ...]:
-    """Return the people of the earlier conference by name; each with placed sessions by time, then blocks.
+    """Return the people of the earlier conference by name, each with placed sessions by time, then blocks in use.
 
     They are found in this conference by their mail address, or by a name that only one person has.
     """
@@ -122,7 +122,7 @@ def past_participants(agenda: Agenda, before: Agenda) -> tuple[PastParticipant, 
 def invite_again(agenda: Agenda, chosen: Collection[PastParticipant], ids: Callable[[], str]) -> Change:
     """Add these people with their lasting fields; for those who are in this conference already, fill empty fields.
 
-    These get their earlier appearances too, and a profile that was kept back then stays so. What was agreed for one
+    All get their earlier appearances, and a profile that was kept back then stays so. What was agreed for one
     year only, such as travel and fee, is not copied.
     """
     pairs: list[tuple[Person | None, Person]] = []

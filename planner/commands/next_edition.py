@@ -93,8 +93,9 @@ def _with_new_year(text: str, old: int, new: int, *, in_numbers: bool = True) ->
 
 
 def _new_dates(agenda: Agenda, first: date) -> dict[date, date]:
-    """Return the new date of each day by the old one, if ``first`` is the first; raise ``EstradError`` for a
-    bad year.
+    """Return the new date of each day by the old one, with ``first`` as the first new date.
+
+    Raise ``EstradError`` for a year that is not allowed.
     """
     refuse_other_years(first)
     by = first - agenda.days_in_order[0].date

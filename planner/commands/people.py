@@ -133,15 +133,16 @@ def add_cover(
 
 
 def cover_added(agenda: Agenda, cover: Cover) -> Change:
-    """Return the change that adds a shift, even one that the person has already; raise ``EstradError`` for a missing
-    day.
+    """Return the change that adds a shift, even one that the person already has.
+
+    Raise ``EstradError`` if its date is not a day of the conference, ``KeyError`` for an unknown room.
     """
     _refuse_invalid_cover(agenda, cover)
     return change(Text("Let {name} moderate", name=agenda.people[cover.person].name), (None, cover))
 
 
 def refuse_second_cover(agenda: Agenda, cover_id: str) -> None:
-    """Raise ``EstradError`` if the person has another shift with the same times and room, whatever the answers."""
+    """Raise ``EstradError`` if the person has another shift on that day with these times and room."""
     cover = agenda.covers[cover_id]
     if any(replace(one, id=cover_id, state=cover.state) == cover for one in agenda.covers.values() if one != cover):
         name = agenda.people[cover.person].name

@@ -132,7 +132,7 @@ class ScheduleGraph:
             self.nodes[session.id] = node
 
     def _room_sessions(self, rooms: frozenset[str] | None) -> dict[str, Node]:
-        """Return the sessions that are in some of the rooms, by id; None means all."""
+        """Return the sessions that are in some of the rooms, by id; all sessions if ``rooms`` is None or empty."""
         return {name: node for name, node in self.nodes.items() if not rooms or not rooms.isdisjoint(node.columns)}
 
     def leading_sessions(self, minute: int, rooms: frozenset[str] | None = None) -> list[str]:
@@ -146,11 +146,11 @@ class ScheduleGraph:
         return [n for n, node in late.items() if late.keys().isdisjoint(link.first.session.id for link in node.before)]
 
     def delays_if_late(self, minute: int, by: int, rooms: frozenset[str] | None = None) -> dict[str, int]:
-        """Return the minutes by which sessions must be delayed, by id, if all is ``by`` minutes late from ``minute``
-        on.
+        """Return the minutes by which sessions must be delayed, by id, if the day runs late from ``minute`` on.
 
-        What is going on at that minute ends ``by`` minutes later, nothing starts within ``by`` minutes after it, and
-        free time absorbs what it can. Only sessions in some of ``rooms`` count (None: all).
+        It is ``by`` minutes late. What is going on at that minute ends ``by`` minutes later, nothing starts within
+        ``by`` minutes after it, and free time absorbs what it can. Only sessions in some of ``rooms`` count (None:
+        all).
         """
         there, found = self._room_sessions(rooms), dict[str, int]()
         for name, node in there.items():
@@ -228,10 +228,10 @@ class ScheduleGraph:
     def _latest_delays(
         self, lengths: Mapping[str, int], absorb: bool, closes: int | None
     ) -> tuple[dict[str, int], dict[str, int]]:
-        """Return two maximum delays of each session by id: without overlapping held ones, and without passing their
-        start.
+        """Return two maximum delays in minutes of each session, by id.
 
-        For the first, ``closes`` is a limit too.
+        With the first, the session and what follows it overlap no held session and end by ``closes``, if given. With
+        the second, they may overlap held ones, but still start no later than these.
         """
         latest: dict[str, int] = {}
         hard: dict[str, int] = {}

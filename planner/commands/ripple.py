@@ -154,7 +154,7 @@ def fit_day(
 
 
 def _label_with_rooms(agenda: Agenda, rooms: frozenset[str] | None, what: Text) -> Text:
-    """Return a label that also names the rooms concerned; in a conference with one room it is unchanged."""
+    """Return a label that also names or counts the rooms; it is unchanged if the conference has only one room."""
     if len(agenda.rooms) < 2:
         return what
     named = [room.name for room in agenda.rooms_in_order if rooms is not None and room.id in rooms]
@@ -315,8 +315,9 @@ def make_way(agenda: Agenda, moved: Change, how: Propagation = KEPT, *, flow: Sc
 
 
 def _minutes_moved(before: Entity | None, after: Session) -> int | None:
-    """Return the minutes by which a session moves later; None if its day, rooms or length change, or it was
-    unplaced.
+    """Return the minutes by which a session moves later.
+
+    None if it was or becomes unplaced or is new, or if its day, rooms or length change.
     """
     if not isinstance(before, Session) or before.placement is None or after.placement is None:
         return None

@@ -199,7 +199,7 @@ def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
     If one is in the tray, it takes the other's place, and the other goes to the tray. They also swap their blocks.
     Neighbours that would then overlap are reordered instead: the second starts where the first started, the first ends
     where the second ended. If one has the whole venue and the other a room, each keeps that and they swap times. Raise
-    ``Pinned`` if one of them must not move, ``EstradError`` if both are in the tray.
+    ``Pinned`` if one of them must not move, ``EstradError`` if both are in the tray or a new time is invalid.
     """
     first, second = agenda.sessions[first_id], agenda.sessions[second_id]
     if first.placement is None and second.placement is None:

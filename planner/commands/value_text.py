@@ -106,7 +106,7 @@ def write_earlier(earlier: tuple[Earlier, ...], names: Mapping[Role, str]) -> st
 
 
 def read_earlier(text: str, names: Mapping[Role, str], sentence: str) -> tuple[Earlier, ...]:
-    """Parse earlier appearances, as ``write_earlier`` writes them; a year without a role stands for a speaker."""
+    """Parse earlier appearances, as ``write_earlier`` writes them, each once; no role means speaker."""
     roles = {name.casefold(): role for role, name in names.items()} | {role.value: role for role in Role}
 
     def one(line: str) -> Earlier:
@@ -120,7 +120,10 @@ def read_earlier(text: str, names: Mapping[Role, str], sentence: str) -> tuple[E
 
 
 def write_extra(extra: tuple[Extra, ...]) -> str:
-    """Return extra fields as text, one name and value per line; a name with a colon is in quotation marks."""
+    """Return extra fields as text, one name and value per line.
+
+    A name that contains a colon, or begins with a quotation mark, is in quotation marks.
+    """
     names = (f'"{one.name}"' if ":" in one.name or one.name.startswith('"') else one.name for one in extra)
     return "\n".join(f"{name}: {one.value}".rstrip() for name, one in zip(names, extra, strict=True))
 

@@ -136,10 +136,11 @@ MORNING = 5 * 60
 
 
 def set_hours(agenda: Agenda, day_id: str, *, opens: int | None = None, closes: int | None = None) -> Change:
-    """Change when a day opens, closes, or both.
+    """Change when a day opens, closes, or both; raise ``EstradError`` for invalid hours.
 
-    A closing time that is not after the opening means twelve hours later, as 8 does beside 9:00, if it is not before
-    ``MORNING`` and that is an evening after the opening; otherwise it is in the night that follows.
+    An opening alone that is not before the closing moves that too. A closing time that is not after the opening means
+    twelve hours later, as 8 does beside 9:00, if it is not before ``MORNING`` and that is an evening after the opening;
+    otherwise it is in the night that follows.
     """
     day = agenda.days[day_id]
     start, end = completed_times((day.opens, day.closes), opens, closes)

@@ -177,8 +177,8 @@ class _WindowTextReader:
     def _window_of_minutes(self, when: date, start: int, end: int, typed: str) -> Span:
         """Return the window between two minutes.
 
-        An end before the start is in the following night; both are if the day is open at those hours only in that
-        night.
+        An end before the start is in the following night. Both are if the day is open at those hours only in that
+        night, unless the window existed before. Raise ``ValueError`` if there is no such window.
         """
         if end < start:
             end += MINUTES_A_DAY
@@ -194,7 +194,10 @@ class _WindowTextReader:
             raise self._not_understood(typed) from None
 
     def _parse_minute(self, typed: str, piece: str) -> int:
-        """Parse 9, 930, 9:30, 9.30 or, past midnight, 25:30 as minutes; refuse 25 alone, which may be a date."""
+        """Parse 9, 930, 9:30, 9.30 or, past midnight, 25:30 as minutes from midnight.
+
+        Raise ``ValueError`` for any other time, and for 25 to 48 alone, which may be a date.
+        """
         digits = typed.replace(".", ":")
         if digits.isdigit() and 24 < int(digits) <= LATEST // 60:
             said = {"typed": piece, "night": f"{typed}:00", "date": self._example}

@@ -219,7 +219,7 @@ class Agenda:
 
     @cached_property
     def taking_place(self) -> tuple[tuple[Session, Placement], ...]:
-        """The placed sessions that are not cancelled, by time."""
+        """The placed sessions that are not cancelled, with their placements, by time."""
         cancelled = Status.CANCELLED
         return tuple([pair for pair in self.placed if pair[0].status is not cancelled])
 
@@ -347,10 +347,10 @@ def session_names(agenda: Agenda, session: Session, *roles: Role) -> tuple[str, 
 def moderating(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     """Return the moderators of a session with their states. All other code relies on this rule.
 
-    These are the session's own moderators, except those who declined or withdrew. If there are none, the chairs of its
-    block moderate; if there are none either, the moderators whose shifts cover the session. A person who is only
-    invited to the session already takes precedence over chairs and shifts. A session in several rooms is moderated by
-    whoever covers all of them, in one shift or several. A pause never has a moderator, even if the file names one.
+    These are the session's own moderators, or else the chairs of its block, or else the moderators whose shifts cover
+    the session; of each of these, those who declined or withdrew do not count. A person who is only invited to the
+    session already takes precedence over chairs and shifts. A session in several rooms is moderated by whoever covers
+    all of them, in one shift or several. A pause never has a moderator, even if the file names one.
     Which of them are shown to attendees is decided by ``attendee_names.named_people``.
     """
     if session.facts.pause:

@@ -46,7 +46,7 @@ def current_day(agenda: Agenda, now: datetime) -> Day | None:
 
 
 def ended_sessions(agenda: Agenda, now: datetime) -> frozenset[str]:
-    """Return the ids of the sessions that are over; none if today is not a day of the conference."""
+    """Return the ids of the sessions that are over; none if ``current_day`` returns None."""
     if current_day(agenda, now) is None or (zone := conference_zone(agenda)) is None:
         return frozenset()
     there = now.astimezone(zone).replace(tzinfo=None)
@@ -96,7 +96,7 @@ def real_minutes(span: Span, zone: ZoneInfo) -> int:
 def agenda_as_clocks_show(agenda: Agenda) -> Agenda:
     """Return the agenda with all sessions and blocks at the times that clocks show.
 
-    It is the same object if no time changes.
+    It is the same object if no time changes, or if the time zone is unknown.
     """
     zone = conference_zone(agenda)
     if zone is None or not any([clocks_change(zone, day.date) for day in agenda.days.values()]):

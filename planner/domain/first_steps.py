@@ -41,7 +41,7 @@ def steps_done(agenda: Agenda, *, published: bool) -> frozenset[str]:
 
 
 def people_without_session(agenda: Agenda) -> tuple[str, ...]:
-    """Return the names of the people who are in no placed session and moderate nothing."""
+    """Return the names of the people who are in no placed session, chair no block and have no moderator's shift."""
     seen = {a.person for session, _where in agenda.placed for a in session.people}
     seen |= chairs_and_shifts(agenda)
     return tuple(person.name for key, person in agenda.people.items() if key not in seen)

@@ -69,7 +69,10 @@ _LENGTHS = tuple(
 
 
 def read_date(typed: str, choose_year: YearRule) -> date:
-    """Parse a typed date, with ``choose_year`` supplying a missing year; raise ``EstradError`` if it is not a date."""
+    """Parse a typed date; ``choose_year`` returns the year if it is missing.
+
+    Raise ``EstradError`` if it is no date, or if its weekday is wrong or its year not from 1970 to 2200.
+    """
     text = " ".join(typed.casefold().split())
     if not text:
         raise EstradError(Text("There is no date yet."), _date_example())
@@ -86,7 +89,7 @@ def read_date(typed: str, choose_year: YearRule) -> date:
 
 
 def _month_number(said: dict[str, str | None]) -> int | None:
-    """Return the number of the month, or None if the word is not a month."""
+    """Return the number of the month: digits as they are, a name as its number, or None if it names no month."""
     if name := said.get("name"):
         return calendar_words("months").get(name)
     return int(said["month"] or 0)
@@ -226,8 +229,9 @@ read_contact = partial(_read_usable, is_mail_or_web_address, N_("Type an address
 
 
 def read_language(typed: str) -> str:
-    """Return a typed language such as en, stripped, or an empty text; raise ``EstradError`` if it starts otherwise than
-    with a letter.
+    """Return a typed language such as en, stripped, or an empty text.
+
+    Raise ``EstradError`` if it does not begin with a letter.
     """
     text = typed.strip()
     if text and not text[0].isalpha():

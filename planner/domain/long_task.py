@@ -18,11 +18,11 @@ class Progress:
 
 
 LongTask = Generator[Progress, None, T]
-"""A long task that yields after each piece of work and returns its result; ``close()`` cancels it."""
+"""A long task that yields its progress between pieces of work and returns its result; ``close()`` cancels it."""
 
 
 def run_to_end(steps: LongTask[T], progressed: Callable[[Progress], object] | None = None) -> T:
-    """Run a long task to the end and return its result; ``progressed`` is called after each piece of work."""
+    """Run a long task to the end and return its result; ``progressed`` is called with each progress it yields."""
     while True:
         try:
             step = next(steps)

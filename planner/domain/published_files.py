@@ -25,9 +25,7 @@ class FileState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
-    """A content that a file has, had or will have, by its digest, with the name of its product and the number of its
-    release.
-    """
+    """A content that a file has, had or will have, by its digest, with its product and the number of its release."""
 
     name: str
     digest: str

@@ -1,5 +1,6 @@
-"""Messages as data (``Text``, ``Plural``), the errors that carry them (``EstradError`` …), and functions that clean
-texts from outside or guard them against being taken for formulas.
+"""Messages as data (``Text``, ``Plural``), and the errors that carry them (``EstradError`` …).
+
+Also functions that clean texts from outside or guard them against being taken for formulas.
 
 A message is an id with its arguments, translated only when shown.
 """
@@ -173,7 +174,7 @@ _SPACES = re.compile(r"\s+")
 
 
 def clean_text(text: str) -> str:
-    """Return multi-line text in NFC with uniform line breaks, stripped, without control characters."""
+    """Return multi-line text in NFC, stripped, with line feeds and tabs as its only control characters."""
     if text.isascii() and text.isprintable():  # most texts are, and need no cleaning
         return text.strip()
     return unicodedata.normalize("NFC", _CONTROLS.sub("", _BREAKS.sub("\n", text))).strip()
