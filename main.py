@@ -44,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     correct_time_zone(os.environ)
     bare = not words and COMPLETES not in os.environ
-    if (bare and not _lacks_display()) or (len(words) == 1 and _is_file(words[0])):
+    if (bare and not _lacks_display()) or (len(words) == 1 and _names_conference_file(words[0])):
         return _open_window(Path(words[0]) if words else None)
     if bare:
         _say_no_display()
@@ -52,15 +52,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     from planner.cli.console import Renderer
     from planner.cli.runner import run, translate_click
 
-    write_utf8()
+    set_output_to_utf8()
     translate_click()
     env, language = make_environment(), best_language(languages(os.environ))
-    qt = _Qt(env, language)
+    qt = _QtFunctions(env, language)
     code = run(words, env=env, language=language, drawing=Renderer(qt.measure, qt.pdf, qt.picture, qt.encode))
     return 2 if bare else code
 
 
-def write_utf8() -> None:
+def set_output_to_utf8() -> None:
     """Set standard output and standard error to UTF-8, as JSON requires, where they are files or pipes.
 
     A terminal keeps its encoding, and gets question marks for what it cannot show.
@@ -92,7 +92,7 @@ def correct_time_zone(environment: MutableMapping[str, str]) -> None:
             environment["TZ"] = "UTC"
 
 
-def _is_file(word: str) -> bool:
+def _names_conference_file(word: str) -> bool:
     if word.startswith("-") or word.lower().endswith(".estrad"):
         return not word.startswith("-")
     from planner.cli.commands import COMMANDS
@@ -109,17 +109,17 @@ def _open_window(path: Path | None) -> int:
     if _lacks_display():
         _say_no_display()
         return 2
-    from planner.storage.opening import check_sqlite
+    from planner.storage.opening import refuse_unfit_sqlite
 
     try:
-        check_sqlite()
+        refuse_unfit_sqlite()
     except EstradError as error:
         return _refuse_window(error)
     from PySide6.QtCore import QLocale
 
-    from planner.background import start_without_collector
+    from planner.background import disable_garbage_collector
 
-    start_without_collector()
+    disable_garbage_collector()
     _restore_import()
     from ui.shell.application import run_window
 
@@ -302,7 +302,7 @@ def _start_command() -> list[str]:
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(Path(__file__).resolve())]
 
 
-class _Qt:
+class _QtFunctions:
     """The functions that the command line needs from Qt, which is imported on first use."""
 
     def __init__(self, env: Environment, language: str) -> None:
@@ -335,10 +335,10 @@ class _Qt:
 
     def picture(self, conference: Path, png: Path) -> None:
         """Save a picture of the window with a conference open to a PNG file."""
-        from ui.shell.application import picture
+        from ui.shell.application import save_window_picture
 
         app, sample = self._application, lambda: _sample_agenda(self._env)
-        picture(app, conference, png, self._env, sample=sample, preferred=[self._language])
+        save_window_picture(app, conference, png, self._env, sample=sample, preferred=[self._language])
 
     def encode(self, path: Path, square: bool) -> tuple[str, bytes]:
         """Return the id and bytes of a picture file encoded for storing: a photo's central square, or a whole logo."""

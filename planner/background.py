@@ -100,7 +100,7 @@ class BackgroundWriter(Generic[T]):
 
 
 @contextmanager
-def without_collector() -> Iterator[None]:
+def without_garbage_collector() -> Iterator[None]:
     """Turn the garbage collector off in a ``with``: one scan of all objects takes longer than a step of long work."""
     was_on = gc.isenabled()
     gc.disable()
@@ -111,12 +111,12 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def start_without_collector() -> None:
-    """Turn the garbage collector off while the program starts, until ``collect_from_now``."""
+def disable_garbage_collector() -> None:
+    """Turn the garbage collector off while the program starts, until ``enable_garbage_collector``."""
     gc.disable()
 
 
-def collect_from_now() -> None:
+def enable_garbage_collector() -> None:
     """Turn the garbage collector on if it is off, and exempt everything that exists now from its scans.
 
     Objects are exempted only this once: later ones may belong to a closed window, which must be collected.

@@ -94,7 +94,7 @@ def temporary_file(target: Path, mode: int) -> Iterator[Path]:
         yield temporary
     finally:
         with suppress(OSError):
-            remove(temporary)
+            remove_with_journal(temporary)
 
 
 def _copy_permissions(old: os.stat_result, new: Path) -> None:
@@ -110,7 +110,7 @@ def _copy_permissions(old: os.stat_result, new: Path) -> None:
     os.chmod(new, mode)
 
 
-def claim_name(temporary: Path, name: Path) -> None:
+def rename_without_replacing(temporary: Path, name: Path) -> None:
     """Rename a finished file to ``name``, never replacing an existing file.
 
     The name appears together with the whole file, even if the program is killed: by a hard link, and on Windows by a
@@ -125,13 +125,13 @@ def claim_name(temporary: Path, name: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        _claim_by_empty_file(temporary, name)
+        _rename_over_empty_file(temporary, name)
     else:
         temporary.unlink()
     sync_folder(name.parent)
 
 
-def _claim_by_empty_file(temporary: Path, name: Path) -> None:
+def _rename_over_empty_file(temporary: Path, name: Path) -> None:
     os.close(new_file(name))
     try:
         os.replace(temporary, name)
@@ -140,7 +140,7 @@ def _claim_by_empty_file(temporary: Path, name: Path) -> None:
         raise
 
 
-def clear_stale(targets: Iterable[Path], now: float) -> None:
+def remove_stale_files(targets: Iterable[Path], now: float) -> None:
     """Remove the temporary files that killed programs left beside the targets.
 
     A file whose process has ended must be older than a minute, any other older than an hour. ``now`` is the time by the
@@ -230,7 +230,7 @@ def make_private_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
-def keep_to_owner(path: Path) -> None:
+def restrict_to_owner(path: Path) -> None:
     """Give only the owner access to a file, if that is possible; links, and files on Windows, stay as they are."""
     with suppress(OSError):
         mode = os.lstat(path).st_mode
@@ -238,7 +238,7 @@ def keep_to_owner(path: Path) -> None:
             path.chmod(0o600)
 
 
-def remove(path: Path) -> None:
+def remove_with_journal(path: Path) -> None:
     """Remove a temporary file and its SQLite journal if they exist."""
     for name in (path, path.with_name(f"{path.name}-journal")):
         with suppress(FileNotFoundError):
@@ -278,7 +278,7 @@ def folder_entries(folder: Path) -> list[Path]:
     return []
 
 
-def same_file(one: Path, other: Path) -> bool:
+def is_same_file(one: Path, other: Path) -> bool:
     """Return whether both paths refer to the same file on disk; False if either cannot be read."""
     try:
         return one.samefile(other)
@@ -286,11 +286,11 @@ def same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def folder_key(text: str) -> str:
+def hashed_name(text: str) -> str:
     """Return a hash of a text for use as a name in the data folder, so that no text can lead out of that folder."""
     return sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
-def path_key(path: Path) -> str:
+def hashed_path(path: Path) -> str:
     """Return the hash of a file's path, with symbolic links resolved, for use as a name in the data folder."""
-    return folder_key(os.path.realpath(path))
+    return hashed_name(os.path.realpath(path))

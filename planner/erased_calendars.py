@@ -64,7 +64,7 @@ def remove_calendars(workspace: Workspace, folder: Path, sent: Collection[Part])
             faults.append(error)
     try:
         if paid:
-            workspace.debt.pay(paid)
+            workspace.debt.record_paid(paid)
     except EstradError as error:
         faults.append(error)
     return ErasedCalendars(tuple(removed), tuple(faults))

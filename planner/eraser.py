@@ -10,22 +10,22 @@ from pathlib import Path
 
 from planner import disk
 from planner.background import in_thread
-from planner.commands.erasing import Mention, erase, import_traces, mentions
+from planner.commands.erasing import Mention, erase, find_mentioning_fields, import_traces
 from planner.commands.name_patterns import NamePatterns, name_patterns
 from planner.domain.attendee_names import affiliation
 from planner.domain.entities import Person
-from planner.domain.fingerprint import fingerprint_of_key, further_fingerprints
+from planner.domain.fingerprint import fingerprint_of_key, further_key_fingerprints
 from planner.domain.json_codec import to_json
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, EstradError, Text
 from planner.environment import Environment
-from planner.erasure_debt import backup_item, make_machine_id
+from planner.erasure_debt import backup_debt_item, ensure_machine_id
 from planner.storage.backups import find_backups
 from planner.storage.database import FileDatabase
 from planner.storage.erasing import Erasure, Traces, credit_pattern, erase_rows, find_traces, own_calendars
-from planner.storage.kept_aside import StoredDraft, draft_item, rewrite_drafts
+from planner.storage.kept_aside import StoredDraft, draft_debt_item, rewrite_drafts
 from planner.storage.owed import Debt, DebtKind, add_debts
-from planner.storage.versions import Version, version_item
+from planner.storage.versions import Version, version_debt_item
 from planner.workspace import Workspace
 
 MARK = N_("[name erased]")
@@ -62,7 +62,7 @@ class Eraser:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The texts that mention the person, for the user to decide on one by one; slow to find, then cached."""
-        return tuple(mentions(self._workspace.agenda, self._who))
+        return tuple(find_mentioning_fields(self._workspace.agenda, self._who))
 
     def search_copies(self) -> LongTask[None]:
         """Search all kept versions and backups for the person, one at a time; ``erase`` then need not read them."""
@@ -73,7 +73,7 @@ class Eraser:
             yield Progress(done, len(paths))
             self._has_traces(path)
 
-    def find_mentions(self, text: str) -> tuple[tuple[int, int], ...]:
+    def mention_ranges(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return the ranges of a text that mention the person, as start and end offsets (end exclusive)."""
         patterns = [pattern for pattern in (self._who.sure, self._who.perhaps) if pattern]
         found = sorted((f.span() for p in patterns for f in p.finditer(text)), key=lambda span: (span[0], -span[1]))
@@ -85,7 +85,7 @@ class Eraser:
 
     def without_name(self, text: str) -> str:
         """Return a text with the person's name replaced by ``mark``."""
-        return self._who.mark_matches(text, self.mark)
+        return self._who.replace_matches(text, self.mark)
 
     @property
     def mark(self) -> str:
@@ -95,22 +95,22 @@ class Eraser:
     @cached_property
     def sent(self) -> tuple[Text, ...]:
         """A line for each sent release and calendar that names the person or is theirs, as these cannot be recalled."""
-        return tuple(self._sent_lines())
+        return tuple(self._already_sent_lines())
 
-    def _sent_lines(self) -> Iterator[Text]:
+    def _already_sent_lines(self) -> Iterator[Text]:
         for number, made, programme in self._workspace.releases.programme_texts():
-            if self._names_person(programme):
+            if self._has_person(programme):
                 yield Text("Version {n} of the programme, sent on {date}", n=number, date=made.date().isoformat())
         for key, file in sorted(self._workspace.releases.ledger().files.items()):
             own = key.rpartition(":")[2] == self.person.id
-            if own or any(self._names_person(_encoded_json(entry.event)) for entry in file.kept_entries):
+            if own or any(self._has_person(_encoded_json(entry.event)) for entry in file.kept_entries):
                 name = f"{file.name or self._workspace.path.stem}.ics"
                 yield Text("The calendar “{name}”, last sent with version {n}", name=name, n=file.release)
 
-    def _names_person(self, text: str) -> bool:
+    def _has_person(self, text: str) -> bool:
         return self.person.id in text or bool(self._who.sure.search(text))
 
-    def kept_versions(self, taken: Collection[str] = ()) -> tuple[Version, ...]:
+    def versions_to_erase(self, taken: Collection[str] = ()) -> tuple[Version, ...]:
         """Return the automatically kept versions of the plan from which the person must be erased.
 
         They name the person, cannot be read, or have a part of the name in a thing with a text in ``taken``, which are
@@ -121,7 +121,7 @@ class Eraser:
         return tuple(version for version in found if self._has_traces(version.path, taken))
 
     def backups(self, taken: Collection[str] = ()) -> tuple[Path, ...]:
-        """Return the migration backups beside the file from which the person must be erased; see ``kept_versions``."""
+        """Return the migration backups beside the file to erase the person from; see ``versions_to_erase``."""
         return tuple(path for path in find_backups(self._workspace.path) if self._has_traces(path, taken))
 
     def _has_traces(self, path: Path, taken: Collection[str] = ()) -> bool:
@@ -141,7 +141,7 @@ class Eraser:
         those that can be paid now are paid right after.
         """
         workspace, mark, now = self._workspace, self.mark, self._env.clock()
-        sent, versions, backups = self.sent, self.kept_versions(taken), self.backups(taken)
+        sent, versions, backups = self.sent, self.versions_to_erase(taken), self.backups(taken)
         self._ridden = frozenset(one.id for one in self.mentions if one.key in taken)
         agenda = workspace.agenda
         change = yield from in_thread(lambda: erase(agenda, self._who, taken, mark, self._remembered))
@@ -151,7 +151,7 @@ class Eraser:
             erase_rows(db, erasure)
             add_debts(db, debts, now)
 
-        workspace.begin_anew(change, rewrite)
+        workspace.apply_and_clear_history(change, rewrite)
         workspace.debt.settle_debts({DebtKind.DRAFT: self._clean_drafts, DebtKind.LOG: self._clean_log})
         return ErasureReport(len(versions), backups, sent, workspace.debt.faults)
 
@@ -176,23 +176,23 @@ class Eraser:
         yield from (Debt(DebtKind.PUBLISHED, file.digest) for file in published if file.may_name_somebody)
         machine = self._machine_id()
         path, folder = self._workspace.path, self._env.data_folder
-        yield from (Debt(DebtKind.BACKUP, backup_item(path, backup), machine) for backup in backups)
+        yield from (Debt(DebtKind.BACKUP, backup_debt_item(path, backup), machine) for backup in backups)
         if self._env.log and self._env.log.is_file():
             yield Debt(DebtKind.LOG, "", machine)
         if folder is None:
             return
-        yield from (Debt(DebtKind.VERSION, version_item(folder, version), machine) for version in versions)
+        yield from (Debt(DebtKind.VERSION, version_debt_item(folder, version), machine) for version in versions)
         if self._workspace.printed:
             yield Debt(DebtKind.PRINTED, self._workspace.printed.key, machine)
         if self._workspace.draft_store:
-            for place, drafts in self._workspace.draft_store.of_all_copies():
+            for place, drafts in self._workspace.draft_store.drafts_of_all_copies():
                 theirs = (draft for draft in drafts if self._cleaned_draft(draft) != draft)
-                yield from (Debt(DebtKind.DRAFT, draft_item(place, draft), machine) for draft in theirs)
+                yield from (Debt(DebtKind.DRAFT, draft_debt_item(place, draft), machine) for draft in theirs)
 
     def _machine_id(self) -> str:
         """Return the id of the data folder, giving it one if need be; empty if there is no folder or that fails."""
         try:
-            return make_machine_id(self._env.data_folder, self._env.ids) if self._env.data_folder else ""
+            return ensure_machine_id(self._env.data_folder, self._env.ids) if self._env.data_folder else ""
         except OSError:
             return ""
 
@@ -200,7 +200,7 @@ class Eraser:
         """Yield the keys of the calendars that were sent and are the person's own or name them."""
         own = own_calendars(self.person.id)
         for key, file in sorted(self._workspace.releases.ledger().files.items()):
-            named = any(self._names_person(_encoded_json(entry.event)) for entry in file.kept_entries)
+            named = any(self._has_person(_encoded_json(entry.event)) for entry in file.kept_entries)
             if file.was_sent and (key in own or named):
                 yield key
 
@@ -209,13 +209,13 @@ class Eraser:
         if self.person.id in (*draft.ids, *draft.field.split()):
             return None
         parts = bool(self._ridden & set(draft.ids))
-        text, before = (self._who.mark_matches(one, self.mark, parts=parts) for one in (draft.text, draft.before))
+        text, before = (self._who.replace_matches(one, self.mark, parts=parts) for one in (draft.text, draft.before))
         return replace(draft, text=text, before=before)
 
     def _clean_drafts(self, debt: Debt) -> None:
         """Remove the name from the drafts in all copies of the conference, and delete the drafts about the person."""
         if self._workspace.draft_store:
-            for place, _drafts in self._workspace.draft_store.of_all_copies():
+            for place, _drafts in self._workspace.draft_store.drafts_of_all_copies():
                 rewrite_drafts(place, self._cleaned_draft)
 
     def _clean_log(self, debt: Debt) -> None:
@@ -231,7 +231,7 @@ class Eraser:
 
 def _is_same_person(person: Person, image: Person) -> bool:
     """Return whether ``image`` is a state of the person, or of somebody who was merged into them."""
-    also = further_fingerprints(person.import_marks)
+    also = further_key_fingerprints(person.import_marks)
     return image.id == person.id or (bool(also) and fingerprint_of_key("Person", image.origin) in also)
 
 

@@ -61,7 +61,7 @@ class ErasureDebt:
         }
         paid, faults = list[Debt](), list[EstradError]()
         for debt in self._file.debts:
-            if debt.kind not in acts or not self.is_here(debt):
+            if debt.kind not in acts or not self.is_local(debt):
                 continue
             try:
                 acts[debt.kind](debt)
@@ -72,26 +72,26 @@ class ErasureDebt:
                 faults.append(_removal_error(debt, error))
         try:
             if paid:
-                self._file.pay(paid)
+                self._file.record_paid(paid)
         except EstradError as error:
             paid, faults = [], [*faults, error]
         self.left, self.paid, self.faults = self._file.debts, tuple(paid), tuple(faults)
 
-    def pay(self, debts: Collection[Debt]) -> None:
+    def record_paid(self, debts: Collection[Debt]) -> None:
         """Record that debts are paid, or were settled by hand; raise ``EstradError`` if that cannot be written."""
-        self._file.pay(debts)
+        self._file.record_paid(debts)
         self.left = self._file.debts
 
-    def is_here(self, debt: Debt) -> bool:
+    def is_local(self, debt: Debt) -> bool:
         """Return whether a debt is neither about another data folder nor about a backup of the file at another path."""
         if debt.machine not in ("", self.machine):
             return False
-        return debt.kind is not DebtKind.BACKUP or debt.item.partition("/")[0] == disk.path_key(self._file.path)
+        return debt.kind is not DebtKind.BACKUP or debt.item.partition("/")[0] == disk.hashed_path(self._file.path)
 
-    def sentences(self) -> Iterator[Text]:
+    def notices(self) -> Iterator[Text]:
         """Yield a sentence on what remains to be removed here, and one on what remains elsewhere, if there is any."""
-        here = [debt for debt in self.left if self.is_here(debt)]
-        elsewhere = [debt for debt in self.left if not self.is_here(debt)]
+        here = [debt for debt in self.left if self.is_local(debt)]
+        elsewhere = [debt for debt in self.left if not self.is_local(debt)]
         if here:
             yield Text("Somebody was erased, and this is still to go: {things}.", things=debt_text(here))
         if elsewhere:
@@ -122,7 +122,7 @@ class ErasureDebt:
         from planner.storage.backups import find_backups
 
         for path in find_backups(self._file.path):
-            if backup_item(self._file.path, path) == debt.item:
+            if backup_debt_item(self._file.path, path) == debt.item:
                 path.unlink(missing_ok=True)
 
     def _forget_draft(self, debt: Debt) -> None:
@@ -138,9 +138,9 @@ class ErasureDebt:
             forget_printed(self._env.data_folder, debt.item)
 
 
-def backup_item(path: Path, backup: Path) -> str:
+def backup_debt_item(path: Path, backup: Path) -> str:
     """Return the text by which a debt names a backup: the hash of the file's path, and the end of the backup's name."""
-    return f"{disk.path_key(path)}/{backup.name.removeprefix(f'{path.stem}.')}"
+    return f"{disk.hashed_path(path)}/{backup.name.removeprefix(f'{path.stem}.')}"
 
 
 def machine_id(data_folder: Path | None) -> str:
@@ -151,7 +151,7 @@ def machine_id(data_folder: Path | None) -> str:
         return ""
 
 
-def make_machine_id(data_folder: Path, new_id: Callable[[], str]) -> str:
+def ensure_machine_id(data_folder: Path, new_id: Callable[[], str]) -> str:
     """Return the id of a data folder, giving it one if it has none; raise ``OSError`` if that cannot be written."""
     if found := machine_id(data_folder):
         return found

@@ -16,7 +16,7 @@ from planner.domain.block import Block
 from planner.domain.entities import INTERNAL, Entity, Session
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.text import EstradError, Plural, Text, with_commas
+from planner.domain.text import EstradError, Plural, Text, join_with_commas
 from planner.domain.value_objects import Placement
 from planner.importing.incoming import (
     Incoming,
@@ -27,8 +27,8 @@ from planner.importing.incoming import (
     IncomingSession,
     IncomingStart,
 )
-from planner.importing.sources.first_bytes import refuse_other_sorts, refuse_unread
-from planner.storage.file import is_conference, read_foreign
+from planner.importing.sources.first_bytes import refuse_unread_formats, refuse_unrecognised_file
+from planner.storage.file import is_conference, read_other_conference
 from planner.storage.header import is_header
 from planner.tables.delimited import ReadingOptions
 from planner.tables.opened_file import OpenedFile, open_file
@@ -93,7 +93,7 @@ KEY = "estrad"
 SUFFIX = ".estrad"
 
 
-def name_patterns() -> tuple[str, ...]:
+def file_name_patterns() -> tuple[str, ...]:
     """Return the patterns of the names of files that can be imported, such as ``*.csv``, for a file dialog."""
     return (*dict.fromkeys(pattern for source in SOURCES for pattern in source.patterns), f"*{SUFFIX}")
 
@@ -101,7 +101,7 @@ def name_patterns() -> tuple[str, ...]:
 def read_incoming(
     source: Path | OpenedFile, kind: str = "", how: ReadingOptions | None = None
 ) -> LongTask[Incoming | Tables]:
-    """Read a file to be imported, or its bytes: another program's, like ``read_bytes``, or an Estrad conference.
+    """Read a file to be imported, or its bytes: another program's, like ``read_opened_file``, or an Estrad conference.
 
     The file stays unchanged. Raise ``EstradError`` if it cannot be read, or is a conference that is open here.
     """
@@ -109,16 +109,18 @@ def read_incoming(
     is_ours = is_conference(path) if content is None else is_header(content)
     if is_ours or kind == KEY or (not kind and path.suffix.lower() == SUFFIX):
         yield Progress(0, 2)
-        agenda, left = read_foreign(path, content)
+        agenda, left = read_other_conference(path, content)
         yield Progress(1, 2)
-        incoming = whole_incoming(agenda, path.name)
+        incoming = incoming_from_agenda(agenda, path.name)
         return replace(incoming, remarks=(*incoming.remarks, *((left.problem,) if left else ())))
     opened = open_file(source) if isinstance(source, Path) else source
     yield Progress(0, 1)
-    return (yield from read_bytes(opened, kind, how))
+    return (yield from read_opened_file(opened, kind, how))
 
 
-def read_bytes(opened: OpenedFile, kind: str = "", how: ReadingOptions | None = None) -> LongTask[Incoming | Tables]:
+def read_opened_file(
+    opened: OpenedFile, kind: str = "", how: ReadingOptions | None = None
+) -> LongTask[Incoming | Tables]:
     """Return the content of an opened file of another program, or its tables if their columns have to be mapped first.
 
     ``kind`` is the key of a source, or empty to recognise the file by its content; ``how`` are the options for reading
@@ -129,7 +131,7 @@ def read_bytes(opened: OpenedFile, kind: str = "", how: ReadingOptions | None = 
     if not isinstance(told, Tables) or told.form is not TableFormat.LINES:
         return told
     text = "\n".join(str(line) for sheet in told.sheets for line, *_ in sheet.rows)
-    return (yield from read_bytes(OpenedFile(opened.path, text.encode()), how=ReadingOptions("utf-8")))
+    return (yield from read_opened_file(OpenedFile(opened.path, text.encode()), how=ReadingOptions("utf-8")))
 
 
 def choose_source(opened: OpenedFile, kind: str = "") -> Source:
@@ -139,8 +141,8 @@ def choose_source(opened: OpenedFile, kind: str = "") -> Source:
     tables, but the file is JSON, the JSON is read.
     """
     if not kind:
-        refuse_other_sorts(opened)
-        return next((source for source in SOURCES if source.sniff(opened)), None) or refuse_unread(opened)
+        refuse_unread_formats(opened)
+        return next((source for source in SOURCES if source.sniff(opened)), None) or refuse_unrecognised_file(opened)
     known = {source.key: source for source in SOURCES}
     if kind not in known:
         raise EstradError(
@@ -171,7 +173,7 @@ _OF_ANOTHER_FILE = {"logo", "photo", "timezone", "language", "profiles"}
 biographies are published is decided for each conference."""
 
 
-def whole_incoming(agenda: Agenda, name: str) -> Incoming:
+def incoming_from_agenda(agenda: Agenda, name: str) -> Incoming:
     """Return the content of a conference as if read from a file of that ``name``, to be imported.
 
     Empty and default values are left out, and so is what an import does not take. ``ours`` of people, rooms, tracks,
@@ -280,4 +282,4 @@ def _omission_remark(agenda: Agenda) -> tuple[Text, ...]:
     told = [one for one in counted if one.number]
     if not told:
         return ()
-    return (Text("Left out, as it does not come along from another conference: {what}.", what=with_commas(told)),)
+    return (Text("Left out, as it does not come along from another conference: {what}.", what=join_with_commas(told)),)

@@ -159,7 +159,7 @@ class Product:
         """The maker, imported at this moment."""
         return _import_function(self.maker)
 
-    def made_of(self, workspace: Workspace) -> Any:
+    def maker_input(self, workspace: Workspace) -> Any:
         """Return what the maker is given: the agenda for a private product, otherwise the programme."""
         return workspace.agenda if self.private else workspace.programme()
 
@@ -213,7 +213,7 @@ class PrintedProduct(Product):
             version, made_of = ProgrammeVersion(release.number, False, release.made), release.programme
         else:
             version = programme_version(workspace.programme(), workspace.releases.last, workspace.now())
-            made_of = self.made_of(workspace)
+            made_of = self.maker_input(workspace)
         beside = {name: BESIDE[name](workspace, release) for name in self.beside if name not in options}
         yield Progress(0, 1)
         pages: list[PrintedPage] = yield from self.make(
@@ -324,12 +324,12 @@ class FormatProduct(Product):
     stemmed: bool = False
 
     @property
-    def tells_the_calendar(self) -> bool:
+    def has_calendar_data(self) -> bool:
         """True if it contains data of the whole calendar, which must then be published with it."""
         return not {"ledger", "calendar"}.isdisjoint(self.beside)
 
     @property
-    def keeps_rooms(self) -> bool:
+    def has_room_addresses(self) -> bool:
         """True if it contains addresses of rooms, which never change after its first publishing."""
         return "rooms" in self.beside
 

@@ -160,13 +160,13 @@ TICKED = (CALENDAR.name,)
 """The names of the products that are published until somebody ticks others."""
 
 
-def published_named(names: Iterable[str]) -> tuple[Product, ...]:
+def published_products(names: Iterable[str]) -> tuple[Product, ...]:
     """Return the products in ``PUBLISHED`` with these names, in its order; unknown names are ignored."""
     wanted = set(names)
     return tuple(product for product in PUBLISHED if product.name in wanted)
 
 
-def with_other_forms(names: Iterable[str]) -> set[str]:
+def with_alternative_products(names: Iterable[str]) -> set[str]:
     """Return the names, with those of products that contain one of these products or are contained in one."""
     known, pairs = set(names), [(product.name, product.holds) for product in PUBLISHED if product.holds]
     return known.union(*(pair for pair in pairs if known.intersection(pair)))

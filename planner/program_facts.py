@@ -33,7 +33,7 @@ def program_facts(env: Environment) -> tuple[Fact, ...]:
     )
 
 
-def report(facts: tuple[Fact, ...], words: Wording) -> str:
+def report_text(facts: tuple[Fact, ...], words: Wording) -> str:
     """Return the facts as lines for a report."""
     return "".join(f"{words(fact.label)}: {fact.text}\n" for fact in facts)
 

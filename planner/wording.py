@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from planner.domain.languages import LANGUAGES, SOURCE
-from planner.domain.text import Text, fill
+from planner.domain.text import Text, fill_placeholders
 from resources import FOLDER
 
 
@@ -24,7 +24,7 @@ class Wording:
 
     def plural(self, one: str, many: str, n: int) -> str:
         """Translate a message in the plural form for ``n``, with ``{n}`` filled in."""
-        return fill(self._catalogue.ngettext(one, many, n), {"n": str(n)})
+        return fill_placeholders(self._catalogue.ngettext(one, many, n), {"n": str(n)})
 
     def say(self, text: Text) -> str:
         """Translate a ``Text`` and fill in its arguments."""
@@ -32,14 +32,14 @@ class Wording:
             message = self._catalogue.ngettext(text.message, text.many, text.number)
         else:
             message = self(text.message)
-        return fill(message, {n: self.say(v) if isinstance(v, Text) else str(v) for n, v in text.args})
+        return fill_placeholders(message, {n: self.say(v) if isinstance(v, Text) else str(v) for n, v in text.args})
 
     def language_name(self, tag: str) -> str:
         """Return the name, in this language, of the language with a tag such as ``en-GB``; other text unchanged."""
         from babel import Locale, UnknownLocaleError  # imported here so that the window starts without it
 
         try:
-            return Locale.parse(tag.replace("-", "_")).get_display_name(self.language.tongue) or tag
+            return Locale.parse(tag.replace("-", "_")).get_display_name(self.language.locale_without_country) or tag
         except (ValueError, UnknownLocaleError):
             return tag
 

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from planner import disk
-from planner.domain.agenda import Agenda, Change, merged
+from planner.domain.agenda import Agenda, Change, merged_change
 from planner.domain.text import EstradError, FileLocked, ReadOnlyFile, Text
 from planner.environment import Environment as Environment
 from planner.erasure_debt import ErasureDebt
 from planner.storage.file import ConferenceFile, create_file, open_file, read_file
-from planner.storage.header import damaged
+from planner.storage.header import damaged_error
 from planner.storage.history import Step
 from planner.storage.kept_aside import DraftStore, PrintedSheets
 from planner.storage.ledger import ReleaseStore
@@ -84,7 +84,7 @@ class Workspace:
         """
         workspace = cls(open_file(path, holder=env.holder, now=env.clock), env)
         if workspace._file.backup and workspace.versions:
-            workspace.versions.keep_backup()
+            workspace.versions.keep_backup_as_version()
         if workspace.debt.left and workspace.writable:
             workspace.debt.settle_debts()
         return workspace
@@ -121,17 +121,17 @@ class Workspace:
         if step is None or step.id != onto:
             self.apply(change, pictures)
             return self.history.last.id if self.history.last else ""
-        whole = merged(step.change.label, [step.change, change])
+        whole = merged_change(step.change.label, [step.change, change])
         if not whole:
             self.undo()
             return ""
         self._write(change, step.number, replace(step, made=self._env.clock().isoformat(), change=whole), pictures)
         return step.id
 
-    def begin_anew(self, change: Change, rewrite: Callable[[Any], None]) -> None:
+    def apply_and_clear_history(self, change: Change, rewrite: Callable[[Any], None]) -> None:
         """Apply a change, call ``rewrite`` on the file in the same write, and begin a new, empty history."""
         after = self.agenda.after(change)
-        self._file.write_anew(change, rewrite)
+        self._file.write_and_clear_history(change, rewrite)
         self.agenda, self._programme = after, None
         self.history.move_to((None, None))
         self.releases.refresh()
@@ -147,14 +147,16 @@ class Workspace:
         step = self.history.next
         return self._write(step.change, step.number) if step else None
 
-    def jump(self, position: int) -> Change | None:
+    def go_to_position(self, position: int) -> Change | None:
         """Undo or redo to the state after ``position`` steps in one write; return the change, None if already there.
 
         Raise ``ValueError`` if the history has no such position.
         """
         if position == self.history.position:
             return None
-        return self._write(merged(Text("Go through the history"), self.history.undo_path(position)), position)
+        return self._write(
+            merged_change(Text("Go through the history"), self.history.changes_to_position(position)), position
+        )
 
     def _write(
         self, change: Change, position: int, step: Step | None = None, pictures: Mapping[str, bytes] | None = None
@@ -166,10 +168,10 @@ class Workspace:
         except ValueError as error:
             if step:
                 raise  # a bug: the change was made for another snapshot
-            raise damaged(self.path) from error
+            raise damaged_error(self.path) from error
         if self.versions:
             with suppress(EstradError):  # the window finds it once more and tells it, the command line its ``fault``
-                self.versions.keep_day(reported=False)
+                self.versions.keep_daily(reported=False)
         self._file.write(change, step, position, pictures)
         self.agenda = after
         self.history.move_to(around)
@@ -189,9 +191,9 @@ class Workspace:
         """
         if fresh.agenda.conference.id != self.agenda.conference.id:
             return False
-        from planner.commands.fetching import state_difference
+        from planner.commands.fetching import change_to_state
 
-        change = state_difference(self.agenda, fresh.agenda, Text("Read the file again"))
+        change = change_to_state(self.agenda, fresh.agenda, Text("Read the file again"))
         after = self.agenda.after(change)  # in which all that did not change is the same object as before
         self._file.close()
         self.__dict__ = {**vars(fresh), "agenda": after, "_listeners": self._listeners}
@@ -247,7 +249,7 @@ class Workspace:
         If another program changed the open file, the copy is made from memory. Return a text on what the copy lacks,
         or None. Raise ``EstradError``, with the target unchanged, if it cannot be made.
         """
-        if not self.guard.fault() and disk.same_file(target, self.path):
+        if not self.guard.fault() and disk.is_same_file(target, self.path):
             raise EstradError(
                 Text("“{name}” is the open file itself.", name=target.name),
                 Text("Choose another name."),

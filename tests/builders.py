@@ -9,7 +9,7 @@ from typing import Any
 from planner.domain.agenda import Agenda
 from planner.domain.block import Block
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
-from planner.domain.span import Span, parse_minutes
+from planner.domain.span import Span, parse_clock_time
 from planner.domain.value_objects import Appearance, Placement, Role, State
 from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording, wording
@@ -63,8 +63,8 @@ def day(when: date = DAY, opens: str = "08:00", closes: str = "18:00", **fields:
         **{
             "id": when.isoformat(),
             "date": when,
-            "opens": parse_minutes(opens),
-            "closes": parse_minutes(closes),
+            "opens": parse_clock_time(opens),
+            "closes": parse_clock_time(closes),
             **fields,
         }
     )
@@ -98,7 +98,7 @@ def moderator(person_id: str, state: State = State.CONFIRMED) -> Appearance:
 def span(times: str, on: date = DAY) -> Span:
     """Return the span of a text such as `09:00-09:30`; an end past midnight reads `22:00-25:30`."""
     start, end = times.split("-")
-    return Span(on, parse_minutes(start), parse_minutes(end))
+    return Span(on, parse_clock_time(start), parse_clock_time(end))
 
 
 def talk(

@@ -83,7 +83,7 @@ class Victim:
                 found.append(Kill(call, seen[call]))
         return found
 
-    def lasts(self) -> float:
+    def is_lasting(self) -> float:
         """Return how many microseconds the command writes when nobody kills it."""
         process, begin = self._started()
         process.communicate()

@@ -360,14 +360,14 @@ COMMANDS: dict[str, Command] = {
     "shift": lambda draw, a: timeline.shift(a, _one(draw, a.sessions), draw(MINUTES)),
     "shift_following": lambda draw, a: ripple.shift_following(a, _one(draw, a.sessions), draw(MINUTES)).change,
     "overrun": lambda draw, a: ripple.overrun(a, [_one(draw, a.sessions)], draw(MINUTES)).change,
-    "delay": lambda draw, a: ripple.delay(a, draw(DATES), draw(MINUTES), draw(MINUTES)).change,
+    "delay": lambda draw, a: ripple.delay_day(a, draw(DATES), draw(MINUTES), draw(MINUTES)).change,
     "close_gaps": lambda draw, a: ripple.close_gaps(a, draw(DATES), draw(MINUTES)).change,
     "set_break_length": lambda draw, a: ripple.set_break_length(a, draw(DATES), draw(st.integers(1, 90))).change,
     "split": lambda draw, a: arranging.split(a, _one(draw, a.sessions), draw(MINUTES), draw(IDS)),
-    "merge": lambda draw, a: arranging.merge(a, draw(chosen(sorted(a.sessions), least=1))),
+    "merge": lambda draw, a: arranging.merge_sessions(a, draw(chosen(sorted(a.sessions), least=1))),
     "swap": lambda draw, a: timeline.swap(a, _one(draw, a.sessions), _one(draw, a.sessions)),
     "group": lambda draw, a: blocks.group(a, draw(chosen(sorted(a.sessions), least=1)), draw(IDS), draw(LINES)),
-    "join": lambda draw, a: blocks.join(
+    "join": lambda draw, a: blocks.assign_block(
         a, draw(chosen(sorted(a.sessions), least=1)), draw(st.sampled_from([None, *a.blocks]))
     ),
     "move_block": _move_block,
@@ -413,9 +413,9 @@ COMMANDS: dict[str, Command] = {
     "move_template": lambda draw, a: move(a, Template, _one(draw, a.templates), draw(st.integers(-3, 3))),
     "delete_template": lambda draw, a: sessions.delete_template(a, _one(draw, a.templates)),
     "delete_cover": lambda draw, a: people.delete_cover(a, _one(draw, a.covers)),
-    "delete_people": lambda draw, a: deleting.delete_all(a, Person, draw(chosen(sorted(a.people), least=1))),
-    "delete_rooms": lambda draw, a: deleting.delete_all(a, Room, draw(chosen(sorted(a.rooms), least=1))),
-    "delete_days": lambda draw, a: deleting.delete_all(a, Day, draw(chosen(sorted(a.days), least=1))),
+    "delete_people": lambda draw, a: deleting.delete_entities(a, Person, draw(chosen(sorted(a.people), least=1))),
+    "delete_rooms": lambda draw, a: deleting.delete_entities(a, Room, draw(chosen(sorted(a.rooms), least=1))),
+    "delete_days": lambda draw, a: deleting.delete_entities(a, Day, draw(chosen(sorted(a.days), least=1))),
     "move_track": lambda draw, a: move(a, Track, _one(draw, a.tracks), draw(st.integers(-3, 3))),
     "edit_any": _edit_any,
     "edit_conference": lambda draw, a: edit.edit(

@@ -5,7 +5,7 @@ from threading import Event, current_thread, main_thread
 
 import pytest
 
-from planner.background import call_every, collect_from_now, in_thread, without_collector
+from planner.background import call_every, enable_garbage_collector, in_thread, without_garbage_collector
 from planner.domain.long_task import run_to_end
 
 
@@ -48,7 +48,7 @@ def test_the_collector_is_off_for_a_while_and_on_again_even_after_a_fault() -> N
     gc.enable()
     seen = list[bool]()
 
-    @without_collector()
+    @without_garbage_collector()
     def act() -> None:
         seen.append(gc.isenabled())
         raise LookupError
@@ -62,10 +62,10 @@ def test_the_collector_is_off_for_a_while_and_on_again_even_after_a_fault() -> N
 def test_a_collector_that_was_off_stays_off_until_the_start_is_over() -> None:
     gc.disable()
     try:
-        with without_collector():
+        with without_garbage_collector():
             pass
         assert not gc.isenabled()
     finally:
-        collect_from_now()
+        enable_garbage_collector()
 
     assert gc.isenabled()

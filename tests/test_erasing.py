@@ -9,7 +9,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from planner.commands.duplicates import keep_apart, merge
+from planner.commands.duplicates import merge_two_people, record_as_different
 from planner.commands.edit import edit
 from planner.commands.name_patterns import name_patterns
 from planner.commands.people import add_person
@@ -231,9 +231,9 @@ def imported(tmp_path: Path, env: Environment) -> Iterator[Workspace]:
         opened.apply(run_to_end(plan_import(opened.agenda, incoming, zone, opened.new_id)).change())
     ids = {thing.name: thing.id for thing in opened.agenda.people.values()}
     ids |= {session.title: session.id for session in opened.agenda.sessions.values()}
-    opened.apply(merge(opened.agenda, ids[ZELDA], ids["Z. Quistgaard"]))
+    opened.apply(merge_two_people(opened.agenda, ids[ZELDA], ids["Z. Quistgaard"]))
     opened.apply(add_person(opened.agenda, "xenia", name="Xenia Qvist"))
-    opened.apply(keep_apart(opened.agenda, "xenia", [ids[ZELDA]]))
+    opened.apply(record_as_different(opened.agenda, "xenia", [ids[ZELDA]]))
     opened.apply(edit(opened.agenda, Session, ids["Left"], people=()))
     opened.apply(edit(opened.agenda, Session, ids["Alone"], abstract="Z. Quistgaard is well known"))
     yield opened

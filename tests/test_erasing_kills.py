@@ -153,7 +153,7 @@ def test_killed_at_a_system_call_it_is_not_begun_or_it_is_finished_later(
 @pytest.mark.parametrize("kills", [pytest.param(2, id="two"), pytest.param(50, id="many", marks=pytest.mark.soak)])
 def test_killed_at_any_moment_it_is_not_begun_or_it_is_finished_later(kills: int, scene: Scene) -> None:
     scene.put_back()
-    luck, lasted = random.Random(kills), scene.victim.lasts()
+    luck, lasted = random.Random(kills), scene.victim.is_lasting()
 
     assert kill_loop(scene, [Kill(MOMENT, int(lasted * luck.uniform(0, 1.8))) for _ in range(kills)]) == []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.commands.duplicates import merge
+from planner.commands.duplicates import merge_two_people
 from planner.commands.edit import edit
 from planner.domain.entities import Partner, Person
 from planner.domain.long_task import run_to_end
@@ -17,7 +17,7 @@ from planner.domain.value_objects import Link, Profiles
 from planner.environment import Environment
 from planner.eraser import Eraser
 from planner.programme.difference import difference
-from planner.storage.ledger import read_files, write_owed, write_settled
+from planner.storage.ledger import read_published_files, write_delivered_files, write_pending_files
 from planner.workspace import Workspace
 from tests.builders import agenda, person, speaker, talk
 
@@ -93,7 +93,7 @@ def test_no_line_of_a_change_names_the_erased(sent: Workspace, env: Environment)
 def test_the_profile_of_one_who_was_merged_by_hand_goes_too(sent: Workspace, env: Environment) -> None:
     sent.apply(edit(sent.agenda, Person, "ada", name="Zelda Quistgaard"))
     sent.outbox.send(lambda sending: {})
-    sent.apply(merge(sent.agenda, "zelda", "ada"))
+    sent.apply(merge_two_people(sent.agenda, "zelda", "ada"))
     erase(sent, env)
 
     assert profiles(sent) == [
@@ -122,13 +122,13 @@ def test_published_files_that_may_name_the_erased_are_no_longer_what_is_to_lie_t
         )
     ]  # fmt: skip
     with sent._file.connection.transaction() as db:
-        write_owed(db, files)
-        write_settled(db, files[:2])
+        write_pending_files(db, files)
+        write_delivered_files(db, files[:2])
 
     erase(sent, env)
 
     with sent._file.connection.reading() as sql:
-        found = {file.name: file.state for file in read_files(sql)}
+        found = {file.name: file.state for file in read_published_files(sql)}
     assert found == {
         "c.ics": FileState.OUT, "c.pdf": FileState.ERASED, "c.md": FileState.ERASED, "c.json": FileState.LEAVING,
     }  # fmt: skip

@@ -90,7 +90,7 @@ def kinds(workspace: Workspace) -> list[DebtKind]:
 
 
 def said(workspace: Workspace) -> list[str]:
-    return [str(sentence) for sentence in workspace.debt.sentences()]
+    return [str(sentence) for sentence in workspace.debt.notices()]
 
 
 def test_all_of_it_is_done_at_once_and_nothing_is_owed(
@@ -184,7 +184,7 @@ def test_a_file_that_could_not_be_packed_is_erased_and_says_what_may_remain(
         raise error
 
     with monkeypatch.context() as patched:
-        patched.setattr("planner.storage.erasing.scrub", full)
+        patched.setattr("planner.storage.erasing.vacuum", full)
         erase(workspace, world)
 
     (fault,) = workspace.debt.faults
@@ -210,7 +210,7 @@ def test_elsewhere_it_says_what_remains_and_can_be_closed_by_hand(
             "lay then: 2 kept plans; 1 backup beside the file; 4 texts that were not saved; "
             "the error log; the memory of printed run sheets."
         ]
-        opened.debt.pay(opened.debt.left)
+        opened.debt.record_paid(opened.debt.left)
     with closing(Workspace.open(there, another)) as opened:
         assert (kinds(opened), said(opened)) == ([], [])
 

@@ -18,14 +18,14 @@ from planner.commands.timeline import place, shift, unplace
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Day, Room, Session, Venue
 from planner.domain.long_task import Progress, run_to_end
-from planner.domain.published_files import FileState, digest, unfinished
+from planner.domain.published_files import FileState, digest, unfinished_files
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Appearance, Placement, Role, Status
 from planner.exporting.deliver import Delivery
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Shipment
 from planner.programme.release import ExistingCalendar, FileOrigin, Part, PartKind, whole_part
-from planner.programme.sent_parts import offered
+from planner.programme.sent_parts import sendable_parts
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, Clock, agenda, day, person, room, span, speaker, talk, track
 from tests.parts import room_part
@@ -145,7 +145,7 @@ def test_what_is_out_but_could_not_be_noted_stays_owed_until_the_next_sending(pl
     assert (file.name, file.product, file.version, file.state) == ("a.ics", "calendar", 1, FileState.OWED)
     assert file.digest == digest((tmp_path / "a.ics").read_bytes())
     send(planned, tmp_path / "a.ics")
-    assert unfinished(planned.releases.published()) == ()
+    assert unfinished_files(planned.releases.published()) == ()
 
 
 def test_a_sending_from_a_file_that_went_away_leaves_nothing(planned: Workspace, tmp_path: Path) -> None:
@@ -311,7 +311,7 @@ class World:
     def parts(self) -> list[Part]:
         now, shown, words = self.workspace.agenda, self.workspace.programme(), self.workspace.wording
         ledger = self.workspace.releases.ledger()
-        return [p for about in PartKind for p in offered(now, shown, ledger, about, words)]
+        return [p for about in PartKind for p in sendable_parts(now, shown, ledger, about, words)]
 
     def publish(self, *, everything: bool = False, first: bool = False) -> None:
         """Publish the whole, some parts, or both, and replace the existing files."""

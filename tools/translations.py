@@ -125,9 +125,11 @@ def mo_bytes(catalog: Catalog) -> bytes:
 def read(path: Path, language: str) -> Catalog:
     """Read a catalogue, or return an empty one if there is no file yet."""
     if not path.exists():
-        return Catalog(locale=LANGUAGES[language].tongue, project="Estrad", version="0", charset="utf-8")
+        return Catalog(
+            locale=LANGUAGES[language].locale_without_country, project="Estrad", version="0", charset="utf-8"
+        )
     with path.open("rb") as stream:
-        return read_po(stream, locale=LANGUAGES[language].tongue)
+        return read_po(stream, locale=LANGUAGES[language].locale_without_country)
 
 
 def update(root: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.cli.console import Console
 from planner.cli.parameters import JSON, command
-from planner.program_facts import program_facts, report
+from planner.program_facts import program_facts, report_text
 
 
 @command("about", JSON)
@@ -14,4 +14,4 @@ def about_command(console: Console, as_json: bool) -> None:
     if as_json:
         console.show_json({fact.name: fact.text for fact in facts})
     else:
-        console.write(*report(facts, console.words).splitlines())
+        console.write(*report_text(facts, console.words).splitlines())

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from planner.cli.console import DONE, NO, Console
-from planner.cli.listing import KINDS_OF_LIST, lines, objects, overview, overview_lines, tab_separated
+from planner.cli.listing import KINDS_OF_LIST, listed_lines, listed_objects, overview, overview_lines, tab_separated
 from planner.cli.parameters import JSON, WAIT, argument, command, option, refuse_unknown
-from planner.cli.time_zone import machine_zone, refuse_no_place
+from planner.cli.time_zone import machine_zone, refuse_zone_without_place
 from planner.commands.conference import full_example, new_conference, sample_conference
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import read_date, upcoming_year_rule
 from planner.domain.text import N_, EstradError, Text
-from planner.domain.zones import zone_named
+from planner.domain.zones import find_zone_name
 from planner.rules import check
 from planner.rules.rule import Conflict, Severity
 from planner.workspace import Workspace
@@ -22,7 +22,7 @@ from planner.workspace import Workspace
 SEVERITIES = {Severity.PROBLEM: N_("problem"), Severity.WARNING: N_("warning"), Severity.HINT: N_("hint")}
 
 
-def create(
+def create_and_report(
     console: Console, file: str, agenda: Agenda, pictures: Mapping[str, bytes] | None = None, *, as_json: bool
 ) -> None:
     """Create a conference file, with the pictures by id, and report it."""
@@ -53,7 +53,7 @@ def sample_command(console: Console, file: str, full: bool, as_json: bool) -> No
     refuse_existing(file)
     ids = console.env.ids
     made = full_example(ids, console.words.language.code) if full else (sample_conference(ids), {})
-    create(console, file, *made, as_json=as_json)
+    create_and_report(console, file, *made, as_json=as_json)
 
 
 @command(
@@ -78,9 +78,9 @@ def new_command(
 ) -> None:
     """Run ``new FILE --title T --date D [--until D] [--timezone Z] [--room NAME]… [--json]``."""
     refuse_existing(file)
-    where = zone_named(zone) if zone is not None else machine_zone()
+    where = find_zone_name(zone) if zone is not None else machine_zone()
     if zone is None:
-        refuse_no_place(where)
+        refuse_zone_without_place(where)
     begins = read_date(first, upcoming_year_rule(console.env.clock().date()))
     agenda = new_conference(
         console.env.ids,
@@ -91,7 +91,7 @@ def new_command(
         timezone=where,
         language=console.words.language.code,
     )
-    create(console, file, agenda, as_json=as_json)
+    create_and_report(console, file, agenda, as_json=as_json)
     if zone is None:
         console.beside(as_json).say(Text("Its time zone is {zone}, that of this computer.", zone=where))
 
@@ -151,12 +151,12 @@ def list_command(console: Console, file: str, kind: str | None, as_tsv: bool, as
     if as_tsv and as_json:
         raise EstradError(Text("{options} cannot be combined.", options="--json, --tsv"), Text("Leave one out."))
     with console.reading(file) as workspace:
-        found = objects(workspace, kind, console.words) if kind else overview(workspace, console.env.today())
+        found = listed_objects(workspace, kind, console.words) if kind else overview(workspace, console.env.today())
         if as_json:
             console.show_json(found)
         elif as_tsv:
             console.write(*tab_separated(found))
         elif kind:
-            console.write(*lines(workspace, kind, found, console.words))
+            console.write(*listed_lines(workspace, kind, found, console.words))
         else:
             console.write(*overview_lines(workspace, found, console.words))

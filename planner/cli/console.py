@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from planner.domain.text import EstradError, FileLocked, Text, visible
+from planner.domain.text import EstradError, FileLocked, Text, with_visible_controls
 from planner.environment import Environment
 from planner.wording import Wording
 
@@ -82,7 +82,7 @@ class Console:
     aside: bool = False
     wait: int = 0
 
-    def when_free(self, make: Callable[[], T]) -> T:
+    def retry_until_free(self, make: Callable[[], T]) -> T:
         """Call ``make`` until the file is free, and return its result.
 
         Raise ``FileLocked`` if the file is still in use after ``wait`` seconds. The number of calls is limited too, as
@@ -107,7 +107,7 @@ class Console:
         """
         from planner.workspace import Workspace
 
-        with closing(self.when_free(lambda: Workspace.open(Path(file), self.env))) as workspace:
+        with closing(self.retry_until_free(lambda: Workspace.open(Path(file), self.env))) as workspace:
             if not quiet:
                 self.tell_debt(workspace.debt)
             yield workspace
@@ -128,14 +128,14 @@ class Console:
 
     @contextmanager
     def _open_and_close(self, get: Callable[[Path, Environment], Workspace], file: str) -> Iterator[Workspace]:
-        with closing(self.when_free(lambda: get(Path(file), self.env))) as workspace:
+        with closing(self.retry_until_free(lambda: get(Path(file), self.env))) as workspace:
             if workspace.source and (left := workspace.source.left):  # a program died during a change, now ignored
                 self.write(self.error_line(left), err=True)
             yield workspace
 
     def tell_debt(self, debt: ErasureDebt) -> None:
         """Print on standard error what erasures still have to do."""
-        self.beside(document=True).say(*debt.sentences())
+        self.beside(document=True).say(*debt.notices())
 
     def say(self, *texts: Text | None) -> None:
         """Print texts in the user's language, a line each, on standard output, or on standard error if ``aside``.
@@ -174,14 +174,14 @@ class Console:
         Terminals execute control characters, and texts and file names may come from other people.
         """
         for line in lines:
-            _print(visible(line), err=err)
+            _print(with_visible_controls(line), err=err)
 
     def print_unconfirmed_warning(self, agenda: Agenda, last: Release | None) -> None:
         """Print a warning if attendees read names of people without a yes that the ``last`` release did not have."""
         from planner.domain.attendee_names import unconfirmed_warning
-        from planner.programme.difference import newly_unconfirmed
+        from planner.programme.difference import newly_unconfirmed_people
 
-        self.say(unconfirmed_warning(newly_unconfirmed(agenda, last), more=last is not None))
+        self.say(unconfirmed_warning(newly_unconfirmed_people(agenda, last), more=last is not None))
 
     def show_json(self, document: Any) -> None:
         """Print a JSON document on standard output, with all control characters escaped."""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from planner.cli.conference import create, refuse_existing
+from planner.cli.conference import create_and_report, refuse_existing
 from planner.cli.console import Console
-from planner.cli.fields import FieldContext, assign, field_names, fixed_words
+from planner.cli.fields import FieldContext, assign, field_names, fixed_values
 from planner.cli.lookup import THINGS, person_named, thing_named
 from planner.cli.parameters import JSON, WAIT, argument, command, completion, option, refuse_unknown
 from planner.cli.timeline import report_change
@@ -16,7 +16,7 @@ from planner.commands.blocks import add_block
 from planner.commands.deleting import DELETE
 from planner.commands.edit import in_one_step, make
 from planner.commands.next_edition import KeptSessions, new_edition
-from planner.commands.people import add_partner, add_person, cover_added, refuse_second_cover
+from planner.commands.people import add_cover_allowing_second, add_partner, add_person, refuse_second_cover
 from planner.commands.sessions import add_session, add_template
 from planner.commands.venue import add_day, add_room, add_track
 from planner.domain.agenda import Agenda, Change, picture_ids
@@ -64,7 +64,7 @@ def _field_words_to_complete(given: Mapping[str, Any]) -> Iterable[str]:
     kind, words = THINGS.get(given["thing"]), tuple(given["words"] or ())
     if kind is None:
         return ()
-    return fixed_words(kind, words[-1]) if len(words) % 2 else [n for n in field_names(kind) if n not in words[::2]]
+    return fixed_values(kind, words[-1]) if len(words) % 2 else [n for n in field_names(kind) if n not in words[::2]]
 
 
 @command(
@@ -161,7 +161,7 @@ def edition_command(console: Console, file: str, new: str, first: str, title: st
         agenda = new_edition(workspace.agenda, console.env.ids, first=begins, title=title, kept=KeptSessions(keep))
         found = {picture: workspace.pictures.read(picture) for picture in picture_ids(agenda)}
     pictures = {picture: data for picture, data in found.items() if data is not None}
-    create(console, new, agenda, pictures, as_json=as_json)
+    create_and_report(console, new, agenda, pictures, as_json=as_json)
 
 
 def _field_context(console: Console, agenda: Agenda, found: dict[str, bytes]) -> FieldContext:
@@ -213,7 +213,7 @@ def _add_day(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
 def _add_shift(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
     """Return the change that adds a shift of a person on the whole first day, before the given fields are set."""
     cover = make(Cover, id=new_id, person=person_named(agenda, name).id, day=agenda.days_in_order[0].date)
-    return cover_added(agenda, cover)
+    return add_cover_allowing_second(agenda, cover)
 
 
 ADD: Mapping[type[Entity], Callable[[Agenda, str, str, Values], Change]] = {

@@ -56,7 +56,7 @@ def erase_command(
     with console.opened(file) as workspace:
         eraser = Eraser(workspace, console.env, person_named(workspace.agenda, person).id)
         taken = _keys_to_erase(eraser.mentions, leave, take)
-        versions, backups = len(eraser.kept_versions(taken)), eraser.backups(taken)
+        versions, backups = len(eraser.versions_to_erase(taken)), eraser.backups(taken)
         found = run_to_end(eraser.erase(taken)) if yes else ErasureReport(versions, backups, eraser.sent)
         if as_json:
             console.show_json(
@@ -79,7 +79,7 @@ def _report_unfinished(console: Console, file: str, *, close: bool, as_json: boo
         debt = workspace.debt
         left = debt.left
         if close:
-            debt.pay(left)
+            debt.record_paid(left)
         if as_json:
             console.show_json({**_debt_document(debt), "done": [one.kind.value for one in debt.paid], "closed": close})
         elif debt.paid:
@@ -102,7 +102,7 @@ def _raise_faults(console: Console, faults: Sequence[EstradError]) -> None:
 
 
 def _debt_document(debt: ErasureDebt) -> dict[str, Any]:
-    return {"owed": [{"kind": one.kind.value, "here": debt.is_here(one)} for one in debt.left]}
+    return {"owed": [{"kind": one.kind.value, "here": debt.is_local(one)} for one in debt.left]}
 
 
 def _keys_to_erase(mentions: Collection[Mention], leave: Collection[str], take: Collection[str]) -> frozenset[str]:

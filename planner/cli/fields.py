@@ -19,9 +19,9 @@ from planner.cli.lookup import (
 )
 from planner.cli.parameters import refuse_unknown
 from planner.cli.timeline import PLACE, put_block, put_session
-from planner.commands.answers import OWN_ANSWER, answer_all, change_own_answer, holder_people, seat_holder
-from planner.commands.blocks import join
-from planner.commands.edit import alone_or_in_one_step, edit, in_one_step, move_to, name_of
+from planner.commands.answers import OWN_ANSWER, change_own_answer, find_session_or_block, people_or_chairs, set_answers
+from planner.commands.blocks import assign_block
+from planner.commands.edit import alone_or_in_one_step, edit, entity_name, in_one_step, move_to_position
 from planner.commands.people import edit_cover, set_cover_times
 from planner.commands.sessions import add_appearance, remove_appearance
 from planner.commands.value_text import (
@@ -32,7 +32,7 @@ from planner.commands.value_text import (
     read_segments,
     read_statements,
 )
-from planner.commands.venue import move_day, set_hours
+from planner.commands.venue import move_day, set_day_hours
 from planner.commands.window_text import read_windows
 from planner.domain.agenda import Agenda, Change
 from planner.domain.block import Block
@@ -51,12 +51,12 @@ from planner.domain.entities import (
 )
 from planner.domain.input_parsing import (
     conference_year_rule,
-    read_address,
     read_contact,
     read_date,
     read_language,
     read_length,
     read_link_address,
+    read_mail_address,
     read_positive_number,
     read_time,
     read_web_address,
@@ -77,10 +77,10 @@ from planner.domain.value_objects import (
     Status,
     current_colour,
 )
-from planner.domain.zones import zone_named
+from planner.domain.zones import find_zone_name
 from planner.environment import Environment
 from planner.wording import Wording
-from planner.workbook.codecs import NO, YES, spoken
+from planner.workbook.codecs import NO, YES, all_wordings
 
 PICTURES = ("photo", "logo")
 """The fields that hold a picture; the value typed is the name of a picture file."""
@@ -111,19 +111,19 @@ def _text_reader(read: Callable[[str], Any]) -> Read:
     return lambda _context, typed: read(typed)
 
 
-def _or_none(read: Read) -> Read:
+def _optional_reader(read: Read) -> Read:
     return lambda context, typed: read(context, typed) if typed.strip() else None
 
 
-def _sentence_reader(read: Callable[[str, str], Any], sentence: str) -> Read:
+def _reader_with_message(read: Callable[[str, str], Any], sentence: str) -> Read:
     """Return a field reader made of a function that also takes the ``sentence`` to raise for an unreadable text."""
     return lambda _context, typed: read(typed, sentence)
 
 
 def _read_flag(_context: FieldContext, typed: str) -> bool:
     word = typed.strip().casefold()
-    says_yes = word in spoken(YES) | {"true", "1"}
-    if not says_yes and word not in spoken(NO) | {"false", "0", ""}:
+    says_yes = word in all_wordings(YES) | {"true", "1"}
+    if not says_yes and word not in all_wordings(NO) | {"false", "0", ""}:
         raise EstradError(Text("“{text}” is neither yes nor no.", text=typed), Text("Write yes or no."))
     return says_yes
 
@@ -159,34 +159,37 @@ ENUMS: Mapping[str, type[StrEnum]] = {
     kind.__name__: kind for kind in (Kind, Status, State, Naming, Abstracts, Profiles, PartnerRole)
 }
 BY_TYPE: Mapping[str, Read] = {
-    "str": _text_reader(str), "bool": _read_flag, "date": _read_date, "date | None": _or_none(_read_date),
-    "int": _text_reader(read_positive_number), "int | None": _or_none(_text_reader(read_positive_number)),
+    "str": _text_reader(str), "bool": _read_flag, "date": _read_date, "date | None": _optional_reader(_read_date),
+    "int": _text_reader(read_positive_number), "int | None": _optional_reader(_text_reader(read_positive_number)),
     "tuple[str, ...]": _text_reader(read_list), "tuple[Earlier, ...]": _read_earlier,
     "tuple[Span, ...]": lambda context, typed: read_windows(typed, context.agenda.days_in_order, context.words),
     "tuple[Statement, ...]": _text_reader(read_statements),
-    "tuple[Link, ...]": _sentence_reader(
+    "tuple[Link, ...]": _reader_with_message(
         read_links, N_("Type an address such as https://example.org, and what it leads to.")
     ),
-    "tuple[Segment, ...]": _sentence_reader(
+    "tuple[Segment, ...]": _reader_with_message(
         read_segments, N_("Type what it is and its minutes, such as “Questions 15”.")
     ),
-    "tuple[Extra, ...]": _sentence_reader(read_extra, N_("Type a name, a colon and a value, such as “Dinner: yes”.")),
+    "tuple[Extra, ...]": _reader_with_message(
+        read_extra, N_("Type a name, a colon and a value, such as “Dinner: yes”.")
+    ),
     **{name: _choice_reader(kind) for name, kind in ENUMS.items()},
 }  # fmt: skip
 """The readers of fields, by the field's type as written in the entity's class."""
 _length = _text_reader(read_length)
 BY_NAME: Mapping[str, Read] = {
-    "colour": _read_colour, "timezone": _text_reader(zone_named), "minutes": _length, "least": _or_none(_length),
-    "email": lambda context, typed: _or_none(_text_reader(read_address))(context, typed) or "",
+    "colour": _read_colour, "timezone": _text_reader(find_zone_name),
+    "minutes": _length, "least": _optional_reader(_length),
+    "email": lambda context, typed: _optional_reader(_text_reader(read_mail_address))(context, typed) or "",
     "contact": _text_reader(read_contact), "language": _text_reader(read_language),
     **dict.fromkeys(WEB_PAGES, _text_reader(read_web_address)), **dict.fromkeys(LINKS, _text_reader(read_link_address)),
     **dict.fromkeys(("setup", "teardown"), lambda context, typed: _length(context, typed) if typed.strip(" 0") else 0),
-    **dict.fromkeys(("opens", "closes", "start", "end"), _or_none(_text_reader(read_time))),
-    "track": _or_none(lambda context, typed: track_named(context.agenda, typed).id),
-    "block": _or_none(lambda context, typed: thing_named(context.agenda, Block, typed).id),
+    **dict.fromkeys(("opens", "closes", "start", "end"), _optional_reader(_text_reader(read_time))),
+    "track": _optional_reader(lambda context, typed: track_named(context.agenda, typed).id),
+    "block": _optional_reader(lambda context, typed: thing_named(context.agenda, Block, typed).id),
     "person": lambda context, typed: person_named(context.agenda, typed).id,
-    "room": _or_none(lambda context, typed: room_named(context.agenda, typed).id),
-    **{name: _or_none(_picture_reader(name)) for name in PICTURES},
+    "room": _optional_reader(lambda context, typed: room_named(context.agenda, typed).id),
+    **{name: _optional_reader(_picture_reader(name)) for name in PICTURES},
 }  # fmt: skip
 """The readers of fields, by name, for which the type alone does not tell how to read them."""
 CHOSEN: Mapping[tuple[type[Entity], str], Collection[str]] = {
@@ -211,7 +214,7 @@ def field_names(kind: type[Entity]) -> tuple[str, ...]:
     return (*(field.name for field in fields(kind) if field.name not in NOT_TYPED), *more)
 
 
-def fixed_words(kind: type[Entity], name: str) -> tuple[str, ...]:
+def fixed_values(kind: type[Entity], name: str) -> tuple[str, ...]:
     """Return the possible values of a field, or an empty tuple if they are not a fixed few."""
     if (kind, name) in CHOSEN:
         return tuple(CHOSEN[kind, name])
@@ -231,7 +234,7 @@ def assign(context: FieldContext, kind: type[Entity], entity_id: str, values: Ma
     makes = list(_field_commands(context, kind, entity_id, values))
     entity = context.agenda.find(kind, entity_id)
     assert entity is not None
-    return alone_or_in_one_step(context.agenda, Text("Change “{name}”", name=name_of(entity)), makes)
+    return alone_or_in_one_step(context.agenda, Text("Change “{name}”", name=entity_name(entity)), makes)
 
 
 Make = Callable[[Agenda], Change]
@@ -265,10 +268,12 @@ def _field_commands(
     if pins:  # last, as a pinned session cannot be moved
         yield lambda agenda: edit(agenda, kind, entity_id, pinned=True)
     for name, typed in special.items():
-        yield partial(_run_special, context, SPECIAL[kind, name], entity_id, typed)
+        yield partial(_special_change, context, SPECIAL[kind, name], entity_id, typed)
 
 
-def _run_special(context: FieldContext, make: Callable[..., Change], entity_id: str, typed: str, now: Agenda) -> Change:
+def _special_change(
+    context: FieldContext, make: Callable[..., Change], entity_id: str, typed: str, now: Agenda
+) -> Change:
     return make(replace(context, agenda=now), entity_id, typed)
 
 
@@ -298,9 +303,9 @@ def _read_float(_context: FieldContext, typed: str) -> float | None:
 
 def _set_role(context: FieldContext, holder_id: str, typed: str, *, role: Role) -> Change:
     """Return the change after which just the people typed have the role; those who had it before keep their answer."""
-    agenda, holder = context.agenda, seat_holder(context.agenda, holder_id)
+    agenda, holder = context.agenda, find_session_or_block(context.agenda, holder_id)
     wanted = [person_named(agenda, name).id for name in read_list(typed)]
-    had = [a.person for a in holder_people(holder) if a.role is role]
+    had = [a.person for a in people_or_chairs(holder) if a.role is role]
     gone = [who for who in had if who not in wanted]
     makes: list[Make] = [partial(remove_appearance, holder_id=holder_id, person_id=who, role=role) for who in gone]
     new = [Appearance(who, role) for who in wanted if who not in had]
@@ -312,7 +317,7 @@ def _set_role(context: FieldContext, holder_id: str, typed: str, *, role: Role) 
 
 def _set_answers(context: FieldContext, thing_id: str, typed: str) -> Change:
     state = State(_parse_choice(typed, [one.value for one in State]))
-    return answer_all(context.agenda, state, sessions=[thing_id], today=context.env.today())
+    return set_answers(context.agenda, state, sessions=[thing_id], today=context.env.today())
 
 
 def _set_sessions(context: FieldContext, block_id: str, typed: str) -> Change:
@@ -320,8 +325,8 @@ def _set_sessions(context: FieldContext, block_id: str, typed: str) -> Change:
     agenda, block = context.agenda, context.agenda.blocks[block_id]
     wanted = [session_named(agenda, name).id for name in read_list(typed)]
     gone = [session.id for session in agenda.member_sessions(block_id) if session.id not in wanted]
-    makes: list[Make] = [partial(join, session_ids=gone, block_id=None)] if gone else []
-    makes += [partial(join, session_ids=wanted, block_id=block_id)] if wanted else []
+    makes: list[Make] = [partial(assign_block, session_ids=gone, block_id=None)] if gone else []
+    makes += [partial(assign_block, session_ids=wanted, block_id=block_id)] if wanted else []
     return in_one_step(agenda, Text("Change the sessions of “{title}”", title=block.title), makes)
 
 
@@ -331,11 +336,11 @@ def _set_sessions(context: FieldContext, block_id: str, typed: str) -> Change:
 def _set_hours(agenda: Agenda, day_id: str, **hours: int | None) -> Change:
     if None in hours.values():
         raise EstradError(Text("A day opens and closes."), Text("Type a time such as 9:30."))
-    return set_hours(agenda, day_id, **hours)
+    return set_day_hours(agenda, day_id, **hours)
 
 
 def _set_position(context: FieldContext, entity_id: str, typed: str, *, kind: type[Entity]) -> Change:
-    return move_to(context.agenda, kind, entity_id, read_positive_number(typed))
+    return move_to_position(context.agenda, kind, entity_id, read_positive_number(typed))
 
 
 SPECIAL: Mapping[tuple[type[Entity], str], Callable[[FieldContext, str, str], Change]] = {

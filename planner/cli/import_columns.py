@@ -8,12 +8,12 @@ from datetime import date
 from functools import reduce
 from itertools import zip_longest
 
-from planner.cli.lookup import is_same
+from planner.cli.lookup import is_same_name
 from planner.cli.parameters import refuse_unknown
 from planner.domain.input_parsing import conference_year_rule, read_date, upcoming_year_rule
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.fields import FIELDS, MAYBE, Subject
-from planner.importing.mapping.guessing import guess, settle_mapping, unfit_columns, with_likely_answers
+from planner.importing.mapping.guessing import complete_mapping, guess_mapping, unfit_columns, with_likely_answers
 from planner.importing.mapping.records import sheet_headings
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
@@ -23,8 +23,8 @@ from planner.importing.mapping.table_mapping import (
     SheetMapping,
     SheetShape,
     TableMapping,
-    are_buyers,
     bare_heading,
+    has_ticket_headings,
     mapping_doubts,
 )
 from planner.tables.delimited import ReadingOptions
@@ -110,21 +110,21 @@ def chosen_tables(
     """
     if choice.sheet:
         tables = replace(tables, sheets=(_sheet_named(tables, choice.sheet),))
-    mapping = choice.applied(guess(tables, context), context)
+    mapping = choice.applied(guess_mapping(tables, context), context)
     for pair in choice.columns:
         heading, _equals, field = pair.rpartition("=")
         number, column = _find_column(tables, mapping, heading)
         mapping = mapping.with_field(column, parse_field_key(field), number)
     if choice.columns:
-        mapping = settle_mapping(mapping, tables, context)
+        mapping = complete_mapping(mapping, tables, context)
     if guesses:
         return tables, with_likely_answers(mapping, tables, context)
-    if questions := _questions(tables, mapping):
+    if questions := _open_questions(tables, mapping):
         raise _open_questions_error(tables, mapping, questions)
     return tables, mapping
 
 
-def _questions(tables: Tables, mapping: TableMapping) -> tuple[ImportQuestion, ...]:
+def _open_questions(tables: Tables, mapping: TableMapping) -> tuple[ImportQuestion, ...]:
     """Return the open questions about a table, such as its title or name, date order, day, and doubtful columns."""
     columns = [
         f"--map {heading}={_WHAT[mapping.shape in ABOUT_SESSIONS]}" for heading in _unmapped_headings(tables, mapping)
@@ -138,7 +138,9 @@ def _questions(tables: Tables, mapping: TableMapping) -> tuple[ImportQuestion, .
     found = [ImportQuestion(text, options.get(what, ())) for what, text in mapping_doubts(mapping).items()]
     if not found and not (mapping.certain or _has_naming_column(mapping.main)):
         found.append(ImportQuestion(Text("It is not sure what all its columns mean."), ("--map COLUMN=FIELD",)))
-    if mapping.shape is SheetShape.PEOPLE and are_buyers([heading for _, heading in _headings(tables, mapping, 0)]):
+    if mapping.shape is SheetShape.PEOPLE and has_ticket_headings(
+        [heading for _, heading in _headings(tables, mapping, 0)]
+    ):
         asked = Text("It looks like a list of those who bought tickets; do they speak?")
         found.append(ImportQuestion(asked, ("--guess",)))
     for heading, cell, text in unfit_columns(tables, mapping):
@@ -201,7 +203,7 @@ def field_words() -> str:
 
 def _sheet_named(tables: Tables, name: str) -> Worksheet:
     for sheet in tables.sheets:
-        if is_same(sheet.name.casefold(), name.casefold()):
+        if is_same_name(sheet.name.casefold(), name.casefold()):
             return sheet
     names = ", ".join(filter(None, (sheet.name for sheet in tables.sheets)))
     remedy = Text("Choose one of: {names}.", names=names) if names else Text("Leave out --sheet.")

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from planner.background import without_collector
+from planner.background import without_garbage_collector
 from planner.cli.console import DONE, NO, Console
 from planner.cli.import_columns import (
     ImportQuestion,
@@ -22,8 +22,8 @@ from planner.cli.import_columns import (
     guess_remark,
 )
 from planner.cli.parameters import JSON, WAIT, command, completion, option, refuse_unknown
-from planner.cli.time_zone import machine_zone, refuse_no_place
-from planner.commands.conference import with_a_day
+from planner.cli.time_zone import machine_zone, refuse_zone_without_place
+from planner.commands.conference import with_at_least_one_day
 from planner.domain.block import Block
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.long_task import LongTask, T, run_to_end
@@ -35,7 +35,7 @@ from planner.importing.incoming import Incoming
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext, mapping_context
 from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict
-from planner.importing.planning import named_conference, plan_import
+from planner.importing.planning import conference_from_file, plan_import
 from planner.incoming_file import KEY, SOURCES, read_incoming
 from planner.storage.versions import Reason
 from planner.tables.opened_file import OpenedFile, read_stream
@@ -62,7 +62,7 @@ def ticked_keys(plan: ImportPlan, also: Collection[str]) -> frozenset[str]:
     return plan.proposed.union(row.key for row in plan.rows if any(LEFT[what](row) for what in also))
 
 
-def rows_left(plan: ImportPlan, also: Collection[str]) -> dict[str, int]:
+def counts_left_alone(plan: ImportPlan, also: Collection[str]) -> dict[str, int]:
     """Return the number of rows left alone for each word that ``--also`` could still request."""
     ticked = ticked_keys(plan, also)
     free = [row for row in plan.rows if row.can_be_ticked and row.key not in ticked]
@@ -92,7 +92,7 @@ def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows:
     for row in plan.rows:
         if row.verdict is Verdict.REFUSED:
             _say_row(console, row)
-    if left := rows_left(plan, also):
+    if left := counts_left_alone(plan, also):
         counted = ", ".join(f"{what} {n}" for what, n in left.items())
         console.say(
             Text("Left alone: {rows}. Add {options} to take them, or import it in the window and tick single ones.",
@@ -125,7 +125,7 @@ def plan_document(console: Console, plan: ImportPlan, also: Collection[str]) -> 
     """
     counts = plan.counts(Session)
     ticked = ticked_keys(plan, also)
-    brought = plan.new_counts(ticked)
+    brought = plan.new_entity_counts(ticked)
     rows = [row for row in plan.rows if row.what is Session]
     return {
         **{verdict.value: counts[verdict] for verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)},
@@ -140,7 +140,7 @@ def plan_document(console: Console, plan: ImportPlan, also: Collection[str]) -> 
         "remarks": [console.words.say(text) for text in plan.remarks],
         "warnings": [console.words.say(text) for text in plan.warnings],
         "questions": [],
-        "left_alone": rows_left(plan, also),
+        "left_alone": counts_left_alone(plan, also),
         "left": [{"name": one.name, "cells": one.cells, "cell": one.cell or None} for one in plan.left],
         "doubtful": len(plan.doubtful),
         "rows": [_row_document(console, row, ticked=row.key in ticked) for row in plan.rows],
@@ -241,7 +241,7 @@ def import_command(
         wanted = replace(wanted, source=read_standard_input())
     elif there:
         refuse_own_file(Path(file), Path(source))
-    act = _into_existing if there else _into_new
+    act = _import_into_existing if there else _import_into_new
     try:
         plan, title = act(console, Path(file), wanted, None if dry_run else also)
     except OpenQuestions as asked:
@@ -250,9 +250,9 @@ def import_command(
         console.show_json(plan_document(console, plan, also))
     else:
         say_plan(console, plan, also, rows=rows)
-        if not dry_run and not plan.all_refused:
+        if not dry_run and not plan.is_all_refused:
             console.say(Text("“{file}” holds “{title}”.", file=file, title=title))
-    return NO if plan.all_refused else DONE
+    return NO if plan.is_all_refused else DONE
 
 
 def _print_questions(console: Console, asked: OpenQuestions, *, as_json: bool) -> int:
@@ -287,7 +287,7 @@ def _read_source(console: Console, wanted: ImportRequest, context: MappingContex
     """
     choice = wanted.choice
     how = choice.reading if choice.encoding or choice.delimiter else None
-    told = console.when_free(lambda: _run_with_bar(read_incoming(wanted.source, wanted.kind, how)))
+    told = console.retry_until_free(lambda: _run_with_bar(read_incoming(wanted.source, wanted.kind, how)))
     if isinstance(told, Tables):
         tables, mapping = chosen_tables(told, choice, context, guesses=wanted.guesses)
         incoming = _run_with_bar(read_mapped(tables, mapping, context))
@@ -300,7 +300,7 @@ def _read_source(console: Console, wanted: ImportRequest, context: MappingContex
     return told
 
 
-def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[ImportPlan, str]:
+def _import_into_existing(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[ImportPlan, str]:
     with console.opened(str(file)) as workspace:
         incoming = _read_source(console, wanted, mapping_context(workspace.agenda, console.env.today()))
         zone = choose_zone(incoming.zone, wanted.zone, workspace.agenda.conference.timezone)
@@ -309,7 +309,7 @@ def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Al
             wanted, zone, lambda at: _run_with_bar(plan_import(workspace.agenda, incoming, at, workspace.new_id, past))
         )
         console.beside(document=True).say(*plan.warnings)
-        if also is not None and not plan.all_refused:
+        if also is not None and not plan.is_all_refused:
             if workspace.versions:
                 with suppress(EstradError):  # undo can still take the import back, and it is said at the end
                     workspace.versions.keep(Reason.IMPORT)
@@ -317,7 +317,7 @@ def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Al
         return plan, workspace.agenda.conference.title
 
 
-def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[ImportPlan, str]:
+def _import_into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[ImportPlan, str]:
     language = console.words.language.code
     incoming = _read_source(console, wanted, MappingContext(language=language, today=console.env.today()))
     if isinstance(wanted.source, OpenedFile):
@@ -325,14 +325,14 @@ def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -
     zone = choose_zone(incoming.zone, wanted.zone, machine=machine_zone())
 
     def read_plan(at: Zone) -> ImportPlan:
-        begun = named_conference(incoming, console.env.ids, zone=at, language=language)
+        begun = conference_from_file(incoming, console.env.ids, zone=at, language=language)
         return _run_with_bar(plan_import(begun, incoming, at, console.env.ids))
 
     plan = _plan_in_zone(wanted, zone, read_plan)
     console.beside(document=True).say(*plan.warnings)
-    if also is not None and not plan.all_refused:
+    if also is not None and not plan.is_all_refused:
         Workspace.create(
-            file, with_a_day(plan.create_conference(), console.env.today(), console.env.ids), console.env
+            file, with_at_least_one_day(plan.create_conference(), console.env.today(), console.env.ids), console.env
         ).close()
     return plan, plan.agenda.conference.title
 
@@ -346,7 +346,7 @@ def _plan_in_zone(wanted: ImportRequest, zone: Zone, read_plan: Callable[[Zone],
     plan = read_plan(zone)
     if plan.contradiction is None:
         if plan.zone.by is ZoneOrigin.MACHINE:
-            refuse_no_place(plan.zone.zone.key)
+            refuse_zone_without_place(plan.zone.zone.key)
         return plan
     why, fitting = plan.contradiction.text, plan.contradiction.fitting[:MOST_ZONES]
     if not fitting:
@@ -359,7 +359,7 @@ def _plan_in_zone(wanted: ImportRequest, zone: Zone, read_plan: Callable[[Zone],
 
 def _run_with_bar(steps: LongTask[T]) -> T:
     """Run a long task, with a progress bar if standard error is a terminal, and return its result."""
-    with without_collector():
+    with without_garbage_collector():
         if not sys.stderr.isatty():
             return run_to_end(steps)
         with click.progressbar(length=100, file=sys.stderr) as bar:

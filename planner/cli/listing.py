@@ -15,12 +15,12 @@ from babel.dates import format_date
 from planner.domain.agenda import Agenda
 from planner.domain.block import Block
 from planner.domain.entities import INTERNAL, Cover, Entity, Session, Template
-from planner.domain.span import MINUTES_A_DAY, Span, long_clock, moment
+from planner.domain.span import MINUTES_A_DAY, Span, format_long_clock, wall_time
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import Appearance
 from planner.programme.public_words import time_of_day
 from planner.rules import check
-from planner.rules.rule import Severity, count_concerned, with_sessions
+from planner.rules.rule import Severity, count_concerned_sessions, session_and_problem_count
 from planner.wording import Wording
 from planner.workspace import Workspace
 
@@ -41,20 +41,20 @@ HEADINGS = {
 KINDS_OF_LIST = ("sessions", "people", "rooms", "days", "tracks", "blocks", "conference", "releases", "history")
 
 
-def objects(workspace: Workspace, kind: str, words: Wording) -> Any:
+def listed_objects(workspace: Workspace, kind: str, words: Wording) -> Any:
     """Return the things of a ``kind``, such as *sessions*, as a list of JSON values; for ``conference`` one object.
 
     Times of the plan are in the conference's time zone, those of releases and history in UTC.
     """
     agenda = workspace.agenda
     makers: dict[str, Callable[[], Any]] = {
-        "sessions": lambda: [_session(agenda, session) for session in agenda.sessions_in_order],
+        "sessions": lambda: [_session_object(agenda, session) for session in agenda.sessions_in_order],
         "people": lambda: [_plain_fields(person) for person in agenda.people_in_order],
         "rooms": lambda: [_plain_fields(room) for room in agenda.rooms_in_order],
         "tracks": lambda: [_plain_fields(track) for track in agenda.tracks_in_order],
-        "blocks": lambda: [_block(agenda, block) for block in agenda.blocks_in_order],
-        "days": lambda: _days(agenda), "conference": lambda: _conference(agenda),
-        "releases": lambda: _releases(workspace), "history": lambda: _history(workspace, words),
+        "blocks": lambda: [_block_object(agenda, block) for block in agenda.blocks_in_order],
+        "days": lambda: _day_objects(agenda), "conference": lambda: _conference_object(agenda),
+        "releases": lambda: _release_objects(workspace), "history": lambda: _history_objects(workspace, words),
     }  # fmt: skip
     return makers[kind]()
 
@@ -78,10 +78,10 @@ def _to_json(value: Any) -> Any:
 
 def _iso_time(day: date, minutes: int) -> str:
     """Format a time, in minutes from midnight of a day, as ``YYYY-MM-DDTHH:MM``; past 24:00 with the next date."""
-    return moment(day, minutes).isoformat(timespec="minutes")
+    return wall_time(day, minutes).isoformat(timespec="minutes")
 
 
-def _place(agenda: Agenda, thing: Session | Block) -> dict[str, Any]:
+def _place_fields(agenda: Agenda, thing: Session | Block) -> dict[str, Any]:
     where = thing.placement
     return {
         "day": where.span.day.isoformat() if where else None,
@@ -94,65 +94,65 @@ def _place(agenda: Agenda, thing: Session | Block) -> dict[str, Any]:
     }
 
 
-def _seat(agenda: Agenda, seat: Appearance) -> dict[str, Any]:
+def _seat_object(agenda: Agenda, seat: Appearance) -> dict[str, Any]:
     name, dates = agenda.people[seat.person].name, {"asked": _to_json(seat.asked), "answered": _to_json(seat.answered)}
     return {"name": name, "role": seat.role.value, "state": seat.state.value, **dates}
 
 
-def _block(agenda: Agenda, block: Block) -> dict[str, Any]:
+def _block_object(agenda: Agenda, block: Block) -> dict[str, Any]:
     return {
         "id": block.id,
         "name": block.title,
         "title": block.title,
-        **_place(agenda, block),
-        "chairs": [_seat(agenda, a) for a in block.chairs],
+        **_place_fields(agenda, block),
+        "chairs": [_seat_object(agenda, a) for a in block.chairs],
         "sessions": [session.number for session in agenda.member_sessions(block.id)],
         "track": agenda.tracks[block.track].name if block.track else None,
         **{name: value for name, value in _plain_fields(block).items() if name not in WORDED},
     }
 
 
-def _session(agenda: Agenda, session: Session) -> dict[str, Any]:
+def _session_object(agenda: Agenda, session: Session) -> dict[str, Any]:
     return {
         "id": session.id,
         "number": session.number,
         "title": session.title,
         "kind": session.kind.value,
-        **_place(agenda, session),
-        "people": [_seat(agenda, a) for a in session.people],
+        **_place_fields(agenda, session),
+        "people": [_seat_object(agenda, a) for a in session.people],
         "track": agenda.tracks[session.track].name if session.track else None,
         "block": agenda.blocks[session.block].title if session.block else None,
         **{name: value for name, value in _plain_fields(session).items() if name not in WORDED},
     }
 
 
-def _days(agenda: Agenda) -> list[dict[str, Any]]:
+def _day_objects(agenda: Agenda) -> list[dict[str, Any]]:
     return [
         {
             "id": day.id,
             "name": day.title or day.date.isoformat(),
             "date": day.date.isoformat(),
-            "opens": long_clock(day.opens),
-            "closes": long_clock(day.closes),
+            "opens": format_long_clock(day.opens),
+            "closes": format_long_clock(day.closes),
             "title": day.title,
         }
         for day in agenda.days_in_order
     ]
 
 
-def _conference(agenda: Agenda) -> dict[str, Any]:
+def _conference_object(agenda: Agenda) -> dict[str, Any]:
     found = _plain_fields(agenda.conference)
     more = {
         "venue": _plain_fields(agenda.venue),
         "organisations": [_plain_fields(partner) for partner in agenda.partners_in_order],
-        "covers": [_cover(agenda, cover) for cover in agenda.covers_in_order],
-        "templates": [_template(agenda, template) for template in agenda.templates_in_order],
+        "covers": [_cover_object(agenda, cover) for cover in agenda.covers_in_order],
+        "templates": [_template_object(agenda, template) for template in agenda.templates_in_order],
     }
     return {"id": found["id"], "name": found["title"], **found, **more}
 
 
-def _cover(agenda: Agenda, cover: Cover) -> dict[str, Any]:
-    day = agenda.day_of(cover.day)
+def _cover_object(agenda: Agenda, cover: Cover) -> dict[str, Any]:
+    day = agenda.day_with_date(cover.day)
     start, end = (day.opens, day.closes) if day and cover.whole_day else (cover.span.start, cover.span.end)
     return {
         "id": cover.id,
@@ -165,13 +165,13 @@ def _cover(agenda: Agenda, cover: Cover) -> dict[str, Any]:
     }
 
 
-def _template(agenda: Agenda, template: Template) -> dict[str, Any]:
+def _template_object(agenda: Agenda, template: Template) -> dict[str, Any]:
     found = _plain_fields(template)
     track = agenda.tracks[template.track].name if template.track else None
     return {"id": found["id"], "name": found["title"], **found, "track": track}
 
 
-def _releases(workspace: Workspace) -> list[dict[str, Any]]:
+def _release_objects(workspace: Workspace) -> list[dict[str, Any]]:
     return [
         {
             "id": str(release.number),
@@ -185,7 +185,7 @@ def _releases(workspace: Workspace) -> list[dict[str, Any]]:
     ]
 
 
-def _history(workspace: Workspace, words: Wording) -> list[dict[str, Any]]:
+def _history_objects(workspace: Workspace, words: Wording) -> list[dict[str, Any]]:
     return [
         {
             "id": step.id,
@@ -208,7 +208,7 @@ def overview(workspace: Workspace, today: date) -> dict[str, Any]:
     }  # fmt: skip
     found = check(agenda, today=today)
     problems = {severity.value: sum(1 for one in found if one.severity is severity) for severity in Severity}
-    problems["sessions"] = count_concerned(one for one in found if one.severity is Severity.PROBLEM)
+    problems["sessions"] = count_concerned_sessions(one for one in found if one.severity is Severity.PROBLEM)
     return {
         "id": agenda.conference.id,
         "name": agenda.conference.title,
@@ -236,7 +236,7 @@ def overview_lines(workspace: Workspace, found: Mapping[str, Any], words: Wordin
     )
     yield ", ".join(words.say(text) for text in plurals)
     severities = (
-        with_sessions(problems["sessions"], Plural("{n} problem", "{n} problems", problems["problem"])),
+        session_and_problem_count(problems["sessions"], Plural("{n} problem", "{n} problems", problems["problem"])),
         Plural("{n} warning", "{n} warnings", problems["warning"]),
         Plural("{n} hint", "{n} hints", problems["hint"]),
     )
@@ -255,32 +255,34 @@ def tab_separated(found: Any) -> Iterable[str]:
     names = list(rows[0])
     yield "\t".join(names)
     for row in rows:
-        yield "\t".join(_cell(row[name]) for name in names)
+        yield "\t".join(_cell_text(row[name]) for name in names)
 
 
-def _cell(value: Any) -> str:
+def _cell_text(value: Any) -> str:
     if isinstance(value, dict):
         named = value.get("name") or value.get("title") or value.get("address")
-        return _cell(named if named else "; ".join(f"{name}={_cell(one)}" for name, one in value.items()))
+        return _cell_text(named if named else "; ".join(f"{name}={_cell_text(one)}" for name, one in value.items()))
     if isinstance(value, list):
-        return ", ".join(_cell(one) for one in value)
+        return ", ".join(_cell_text(one) for one in value)
     if isinstance(value, bool):
         return str(value).lower()
-    return _plain(value)
+    return _plain_text(value)
 
 
-def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterable[str]:
+def listed_lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterable[str]:
     """Return a list as lines for people: aligned columns, with words and dates in the user's language."""
     agenda = workspace.agenda
     if kind == "sessions":
-        return _columns(
+        return _aligned_lines(
             (N_("No."), N_("Day"), N_("Time"), N_("Room"), N_("Title")),
             [(str(one.number), *_place_cells(agenda, one, words), one.title) for one in agenda.sessions_in_order],
             words,
         )
     if kind == "blocks":
         block_head = (N_("Day"), N_("Time"), N_("Room"), N_("Title"), N_("Chairs"), N_("Sessions"))
-        return _columns(block_head, [_block_line(agenda, block, words) for block in agenda.blocks_in_order], words)
+        return _aligned_lines(
+            block_head, [_block_cells(agenda, block, words) for block in agenda.blocks_in_order], words
+        )
     if kind == "days":
         rows = [
             (
@@ -290,18 +292,20 @@ def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterab
             )
             for day in agenda.days_in_order
         ]
-        return _columns((N_("Day"), N_("Hours"), N_("Title")), rows, words)
+        return _aligned_lines((N_("Day"), N_("Hours"), N_("Title")), rows, words)
     if kind == "conference":
         flat = [(name, value) for name, value in found.items() if not isinstance(value, dict | list)]
         flat += [(f"venue.{name}", value) for name, value in found["venue"].items()]
         flat += [("organisation", one["name"]) for one in found["organisations"]]
-        return _columns(("", ""), [(name, _plain(value)) for name, value in flat if value not in ("", None)], words)
+        return _aligned_lines(
+            ("", ""), [(name, _plain_text(value)) for name, value in flat if value not in ("", None)], words
+        )
     names = SEEN[kind]
-    table = [[_plain(row[name]) for name in names] for row in found]
-    return _columns([HEADINGS[name] for name in names], table, words)
+    table = [[_plain_text(row[name]) for name in names] for row in found]
+    return _aligned_lines([HEADINGS[name] for name in names], table, words)
 
 
-def _plain(value: Any) -> str:
+def _plain_text(value: Any) -> str:
     if isinstance(value, bool):
         return "✓" if value else ""
     return "" if value is None else " ".join(str(value).split())
@@ -317,7 +321,7 @@ def format_time(minutes: int, words: Wording) -> str:
     return time_of_day(minutes % MINUTES_A_DAY, words.language)
 
 
-def _block_line(agenda: Agenda, block: Block, words: Wording) -> Sequence[str]:
+def _block_cells(agenda: Agenda, block: Block, words: Wording) -> Sequence[str]:
     chairs = ", ".join(agenda.people[chair.person].name for chair in block.expected_chairs)
     sessions = ", ".join(str(session.number) for session in agenda.member_sessions(block.id))
     return *_place_cells(agenda, block, words), block.title, chairs, sessions
@@ -334,7 +338,7 @@ def _place_cells(agenda: Agenda, thing: Session | Block, words: Wording) -> tupl
     return format_day(where.span.begins.date(), words), times, place
 
 
-def _columns(head: Sequence[str], rows: Sequence[Sequence[str]], words: Wording) -> list[str]:
+def _aligned_lines(head: Sequence[str], rows: Sequence[Sequence[str]], words: Wording) -> list[str]:
     """Return rows as lines with aligned columns, below the words of ``head`` unless these are all empty."""
     table = [[words(word) for word in head], *rows] if any(head) else rows
     widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]

@@ -38,7 +38,7 @@ FEW = 12
 _WHOLE = re.compile("[-−+]?[0-9]{1,9}")
 
 
-def is_same(name: str, typed: str) -> bool:
+def is_same_name(name: str, typed: str) -> bool:
     """Return whether a name is the same as typed, however its letters are composed: macOS writes “é” as two."""
     return clean_line(name) == clean_line(typed)
 
@@ -49,7 +49,7 @@ def session_named(agenda: Agenda, typed: str) -> Session:
     Raise ``EstradError`` if there is none, or several.
     """
     by_number = [s for s in agenda.sessions.values() if str(s.number) == typed]
-    by_title = [s for s in agenda.sessions.values() if is_same(s.title, typed)]
+    by_title = [s for s in agenda.sessions.values() if is_same_name(s.title, typed)]
     found = [agenda.sessions[typed]] if typed in agenda.sessions else by_number or by_title
     if len(found) > 1:
         numbers = ", ".join(str(number) for number in sorted(s.number for s in found))
@@ -104,7 +104,7 @@ def thing_named(agenda: Agenda, kind: type[Entity], typed: str) -> Entity:
         else agenda.blocks_in_order if kind is Block
         else agenda.covers_in_order
     )  # fmt: skip
-    found = [thing for thing in things if typed == thing.id or is_same(_name_in_list(agenda, thing), typed)]
+    found = [thing for thing in things if typed == thing.id or is_same_name(_name_in_list(agenda, thing), typed)]
     if len(found) == 1:
         one: Entity = found[0]
         return one
@@ -133,7 +133,7 @@ def _find_named(typed: str, things: Sequence[N], none: Text) -> N:
     folded = clean_line(typed).casefold()
     for found in (
         [thing for thing in things if thing.id == typed],
-        [thing for thing in things if is_same(thing.name, typed)],
+        [thing for thing in things if is_same_name(thing.name, typed)],
         [thing for thing in things if clean_line(thing.name).casefold() == folded],
     ):
         if len(found) == 1:
@@ -159,7 +159,7 @@ def _similar_names(folded: str, names: Sequence[str]) -> Sequence[str]:
 def day_named(agenda: Agenda, typed: str) -> Day:
     """Return the day with this date, whose year may be missing; raise ``EstradError`` if there is no such day."""
     when = read_date(typed, conference_year_rule(day.date for day in agenda.days_in_order))
-    day = agenda.day_of(when)
+    day = agenda.day_with_date(when)
     if day is None:
         names = ", ".join(day.date.isoformat() for day in agenda.days_in_order)
         raise EstradError(
@@ -169,7 +169,7 @@ def day_named(agenda: Agenda, typed: str) -> Day:
     return day
 
 
-def whole_number(typed: str) -> int:
+def parse_signed_minutes(typed: str) -> int:
     """Parse a whole number of minutes with an optional sign; raise ``EstradError`` if it is none."""
     if not _WHOLE.fullmatch(typed):
         raise EstradError(Text("“{text}” is no whole number of minutes.", text=typed), Text("Write it as 15 or -15."))

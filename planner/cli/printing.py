@@ -15,7 +15,7 @@ from planner.commands.timeline import place
 from planner.disk import resolve_target
 from planner.domain.long_task import run_to_end
 from planner.domain.text import Plural, Text
-from planner.exporting.deliver import deliver, make_folder, refuse_own_file
+from planner.exporting.deliver import deliver_files, make_folder, refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.product_types import PrintedProduct
 from planner.products import PRINTED
@@ -71,7 +71,7 @@ def _write_pdf(
     if path is None:
         console.pipe(pdf)
     else:
-        deliver({path: pdf}, private=product.private)
+        deliver_files({path: pdf}, private=product.private)
         product.remember(workspace, options or {})
     return len(pages)
 
@@ -88,7 +88,7 @@ def demo_command(console: Console, folder: str, as_json: bool) -> None:
     conference = target / "demo.estrad"
     _delete_last_demo(console, conference)
     with closing(Workspace.create(conference, sample_conference(console.env.ids), console.env)) as workspace:
-        made = _do_the_main_job(console, workspace, target)
+        made = _place_send_and_print(console, workspace, target)
     picture = target / "demo-window.png"
     console.drawing.picture(conference, resolve_target(picture))
     files = [str(path) for path in (conference, *made, picture)]
@@ -98,7 +98,7 @@ def demo_command(console: Console, folder: str, as_json: bool) -> None:
         console.write(*files)
 
 
-def _do_the_main_job(console: Console, workspace: Workspace, target: Path) -> list[Path]:
+def _place_send_and_print(console: Console, workspace: Workspace, target: Path) -> list[Path]:
     """Place a session from the tray, send the calendar and print the sheets; return the files written."""
     waiting, room = workspace.agenda.tray[0], workspace.agenda.rooms_in_order[0]
     day = workspace.agenda.days_in_order[0].date

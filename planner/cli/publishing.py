@@ -11,10 +11,10 @@ from planner.cli.console import Console
 from planner.cli.parameters import FILES, JSON, WAIT, command, option
 from planner.cli.sending import (
     refuse_calling_off,
-    refuse_in_the_way,
-    tell_addresses,
+    refuse_files_in_the_way,
     tell_changes,
     tell_one_time_changes,
+    tell_unusable_addresses,
 )
 from planner.domain.long_task import run_to_end
 from planner.domain.published_files import FileState
@@ -22,17 +22,17 @@ from planner.domain.text import EstradError, Text
 from planner.exporting.calendar_folder import unknown_notices, withdrawn_calendar
 from planner.exporting.file_names import name_key
 from planner.product_types import Product
-from planner.products import CALENDAR, CALLED_OFF, PUBLISHED, published_named
+from planner.products import CALENDAR, CALLED_OFF, PUBLISHED, published_products
 from planner.programme.difference import change_lines
 from planner.programme.release import WHOLE, PartKind, file_origin_notice
-from planner.programme.sent_parts import regrouped, reminders
+from planner.programme.sent_parts import outdated_reminders, regrouped
 from planner.publishing.publication import (
     Publication,
     Published,
     PublishOutline,
     PublishRequest,
-    deliver,
-    make,
+    deliver_publication,
+    make_publication,
     offered_calendars,
     outline,
 )
@@ -113,15 +113,17 @@ def publish_command(
     told, wanted = console.beside(document=as_json), _product_names(products)
     with console.opened(file) as workspace:
         refuse_calling_off(workspace, called_off=called_off)
-        request = PublishRequest(_products(workspace, wanted, each, again=again), note, first, again)
+        request = PublishRequest(_products_to_publish(workspace, wanted, each, again=again), note, first, again)
         folder = Path(target) if target is not None else workspace.path.with_name(offered_calendars(workspace)[0].name)
         before, drawing = workspace.releases.last, console.drawing.paper
         planned = run_to_end(outline(workspace, request, folder))
         withdrawn = _withdrawn_contents(planned, tuple(dict.fromkeys(withdraw)))
-        made = _checked_publication(run_to_end(make(workspace, planned, drawing)), withdrawn, overwrites=overwrites)
-        done = run_to_end(deliver(workspace, made))
+        made = _publication_to_deliver(
+            run_to_end(make_publication(workspace, planned, drawing)), withdrawn, overwrites=overwrites
+        )
+        done = run_to_end(deliver_publication(workspace, made))
         _tell_result(told, done, withdrawn)
-        tell_addresses(told, workspace)
+        tell_unusable_addresses(told, workspace)
         told.print_unconfirmed_warning(workspace.agenda, before)
     if as_json:
         console.show_json(_result_document(console, done, withdrawn))
@@ -140,7 +142,9 @@ def _product_names(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _products(workspace: Workspace, wanted: Sequence[str], each: Sequence[str], *, again: bool) -> tuple[Product, ...]:
+def _products_to_publish(
+    workspace: Workspace, wanted: Sequence[str], each: Sequence[str], *, again: bool
+) -> tuple[Product, ...]:
     """Return the products to publish: those ``wanted``, or else ticked in the window, or else ``USUAL``.
 
     Those of ``--each`` are added, and with ``again`` those published before.
@@ -148,10 +152,10 @@ def _products(workspace: Workspace, wanted: Sequence[str], each: Sequence[str], 
     names = [*(wanted or workspace.releases.ticks() or USUAL), *(f"{CALENDAR.name}-{about}" for about in each)]
     if again:
         names += [file.product for file in workspace.releases.published() if file.state is FileState.OUT]
-    return published_named(names)
+    return published_products(names)
 
 
-def _checked_publication(made: Publication, withdrawn: Mapping[Path, bytes], *, overwrites: bool) -> Publication:
+def _publication_to_deliver(made: Publication, withdrawn: Mapping[Path, bytes], *, overwrites: bool) -> Publication:
     """Return a publication with the withdrawn calendars added to its files.
 
     Raise ``EstradError`` if a product could not be made, or if files are in the way and ``overwrites`` is false.
@@ -165,7 +169,7 @@ def _checked_publication(made: Publication, withdrawn: Mapping[Path, bytes], *, 
             Text("{remedy} Or say --with and name the rest.", remedy=fault.remedy or ""),
         ) from fault
     if not overwrites:
-        refuse_in_the_way(made.in_the_way)
+        refuse_files_in_the_way(made.in_the_way)
     shipment = replace(made.shipment, files={**made.shipment.files, **withdrawn})
     return replace(made, shipment=shipment)
 
@@ -208,7 +212,7 @@ def _tell_result(console: Console, done: Published, withdrawn: Mapping[Path, byt
         )
     tell_one_time_changes(console, sending)
     others = {part.key for part, _found in planned.changed}
-    console.say(*reminders(sending.ledger, [part for part in planned.stale if part.key not in others]))
+    console.say(*outdated_reminders(sending.ledger, [part for part in planned.stale if part.key not in others]))
     console.say(*done.erased.notices())
     console.say(*(Text("“{name}” is withdrawn: all its entries are cancelled.", name=path.name) for path in withdrawn))
     console.say(*done.notices())
@@ -257,7 +261,7 @@ def _result_document(console: Console, done: Published, withdrawn: Mapping[Path,
             for one in planned.unknown
             if one.path not in withdrawn
         ],
-        "regrouped": [{"block": one.title, "go": one.removed, "come": one.added} for one in regrouped(*of)],
+        "regrouped": [{"block": one.title, "go": one.removed, "come": one.added_count} for one in regrouped(*of)],
         "withdrawn": [path.name for path in withdrawn],
         "removed": [path.name for path in done.erased.removed],
     }

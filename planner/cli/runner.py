@@ -48,9 +48,11 @@ def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Render
         if argv and argv[0] not in COMMANDS and (argv[0] == "-" or not argv[0].startswith("-")):
             raise EstradError(Text("There is no command “{name}”.", name=argv[0]), HELP)
         if argv and argv[0] in COMMANDS:
-            from planner.storage.opening import check_sqlite  # imported here so that help and completion do without
+            from planner.storage.opening import (
+                refuse_unfit_sqlite,  # imported here so that help and completion do without
+            )
 
-            check_sqlite()
+            refuse_unfit_sqlite()
         answer = group.main(list(argv), prog_name="estrad", standalone_mode=False)
         return answer if isinstance(answer, int) else DONE
     except EstradError as error:
@@ -58,7 +60,7 @@ def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Render
         if isinstance(error, NothingToSend | FileLocked):
             return NO if isinstance(error, NothingToSend) else IN_USE
     except click.ClickException as error:
-        console.write(console.error_line(_usage_fault(error, argv)), err=True)
+        console.write(console.error_line(_usage_error(error, argv)), err=True)
     except OSError as error:
         if error.errno != errno.ENAMETOOLONG:
             raise
@@ -122,7 +124,7 @@ def _long_name_error(error: OSError) -> EstradError:
     return EstradError(Text("“{name}” is too long for the name of a file.", name=name), Text("Choose a shorter name."))
 
 
-def _usage_fault(error: click.ClickException, argv: Sequence[str]) -> EstradError:
+def _usage_error(error: click.ClickException, argv: Sequence[str]) -> EstradError:
     """Return Click's error in our own words, with a hint at the help of the command."""
     remedy = Text("`estrad {command} --help` shows what it takes.", command=argv[0]) if argv[0] in COMMANDS else HELP
     if isinstance(error, click.MissingParameter) and error.param:

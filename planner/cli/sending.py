@@ -16,16 +16,16 @@ from planner.cli.lookup import FINDERS, given_options, product_options, refuse_s
 from planner.cli.parameters import FILES, JSON, OUT, WAIT, argument, command, option, refuse_two_documents
 from planner.domain.entities import Day
 from planner.domain.long_task import run_to_end
-from planner.domain.text import EstradError, Plural, Text, fill
+from planner.domain.text import EstradError, Plural, Text, fill_placeholders
 from planner.domain.value_objects import Role
-from planner.exporting.deliver import deliver, refuse_own_file
+from planner.exporting.deliver import deliver_files, refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending, new_uids_notice
 from planner.exporting.tables.table_file import table_file
 from planner.product_types import CalendarProduct, Product, TableProduct
 from planner.products import CALENDAR, EXPORTED, LAYOUTS, LISTS, TABLES, product_suffixes
 from planner.programme.difference import change_lines
-from planner.programme.ledger_update import doubtful_clock
+from planner.programme.ledger_update import clock_warning
 from planner.programme.public_words import ROLE_LINES
 from planner.programme.release import (
     FREE,
@@ -37,14 +37,14 @@ from planner.programme.release import (
     parts,
     whole_part,
 )
-from planner.programme.sent_parts import FEW, regrouped, reminders
+from planner.programme.sent_parts import FEW, outdated_reminders, regrouped
 from planner.publishing.publication import offered_parts
 from planner.publishing.version_copy import (
     COPIED,
     numbered_path,
     refuse_published_folder,
     release_numbered,
-    save,
+    save_version_copy,
     version_copy,
 )
 from planner.rules.addresses import ADDRESS_UNUSABLE
@@ -54,7 +54,11 @@ from planner.workspace import Workspace
 
 def refuse_calling_off(workspace: Workspace, *, called_off: bool) -> None:
     """Raise ``EstradError`` if the next version would cancel every session attendees have, unless ``called_off``."""
-    if not called_off and not workspace.programme().items and (cancelled := workspace.outbox.sending().calls_off):
+    if (
+        not called_off
+        and not workspace.programme().items
+        and (cancelled := workspace.outbox.sending().called_off_count)
+    ):
         raise EstradError(
             Plural(
                 "Nothing is placed any more: the session that attendees have would be cancelled.",
@@ -67,7 +71,7 @@ def refuse_calling_off(workspace: Workspace, *, called_off: bool) -> None:
 
 def tell_changes(console: Console, sending: Sending, part: Part) -> None:
     """Print the changes since the part was last sent, after a warning if the computer's clock seems wrong."""
-    console.say(doubtful_clock(console.env.clock(), sending.before.last_stamp))
+    console.say(clock_warning(console.env.clock(), sending.before.last_stamp))
     if sending.earlier.get(part.key):
         console.say(*change_lines(sending.changes(part)))
 
@@ -78,7 +82,7 @@ def tell_one_time_changes(console: Console, sending: Sending) -> None:
     console.say(*(change.sentence for change in changes), new_uids_notice(sending))
 
 
-def tell_addresses(console: Console, workspace: Workspace) -> None:
+def tell_unusable_addresses(console: Console, workspace: Workspace) -> None:
     """Print a warning for each of the first ``FEW`` unusable addresses, which files leave out, and count the rest."""
     found = [conflict.text for conflict in ADDRESS_UNUSABLE.check(workspace.agenda)]
     more = len(found) - FEW
@@ -101,13 +105,13 @@ def export_table(
     """
     words = wording(language) if language else console.words
     content = run_to_end(table_file(
-        product.tables(product.made_of(workspace), words), kind, made=workspace.now(),
+        product.tables(product.maker_input(workspace), words), kind, made=workspace.now(),
         language=words.language if product.private else None, title=workspace.agenda.conference.title,
     ))  # fmt: skip
     if out is None:
         console.pipe(content)
         return
-    deliver({out: content}, private=product.private)
+    deliver_files({out: content}, private=product.private)
     console.say(Text("“{file}” is saved; nothing was sent.", file=str(out)))
     if product.private:
         console.say(Text("It may hold what is never published, such as notes, addresses and answers."))
@@ -202,13 +206,16 @@ def _export_calendar(console: Console, file: str, out: Path | None, *, draft: bo
     with opens(file) as workspace:
         if out:
             refuse_own_file(workspace.path, out)
-        before, number = workspace.releases.last, _export(console, workspace, out, draft=draft, **options)
-        tell_addresses(console, workspace)
+        before, number = (
+            workspace.releases.last,
+            _send_or_draft_calendar(console, workspace, out, draft=draft, **options),
+        )
+        tell_unusable_addresses(console, workspace)
         console.print_unconfirmed_warning(workspace.agenda, before)
     return number
 
 
-def _export(
+def _send_or_draft_calendar(
     console: Console,
     workspace: Workspace,
     out: Path | None,
@@ -243,7 +250,7 @@ def _export(
     tell_changes(console, sending, part)
     console.say(Text("“{file}” is version {number}.", file=name, number=sending.release.number))
     tell_one_time_changes(console, sending)
-    console.say(*reminders(sending.ledger, sending.stale_parts(offered_parts(workspace))))
+    console.say(*outdated_reminders(sending.ledger, sending.stale_parts(offered_parts(workspace))))
     return sending.release.number
 
 
@@ -266,7 +273,7 @@ def _export_copy(
         calendar = {path: whole_part(release.programme)} if product is CALENDAR and out != OUT else {}
         found = calendars_to_replace(workspace, calendar, replace=replace, draft=True)
         copy = run_to_end(version_copy(workspace, release, product, console.drawing.paper, found))
-        save(workspace, copy, None if out == OUT else path)
+        save_version_copy(workspace, copy, None if out == OUT else path)
         if out == OUT:
             console.pipe(copy.content)
     told.say(Text("“{file}” is a copy of version {number}; nothing was sent.", file=out, number=version))
@@ -305,11 +312,11 @@ def calendars_to_replace(
     free = (FileOrigin.NOTHING, FileOrigin.DRAFT) if draft else FREE
     in_the_way = [(path, found[part.key]) for path, part in targets.items() if found[part.key].file_origin not in free]
     if not replace:
-        refuse_in_the_way([(path, file_origin_notice(lying, path.name)) for path, lying in in_the_way])
+        refuse_files_in_the_way([(path, file_origin_notice(lying, path.name)) for path, lying in in_the_way])
     return found
 
 
-def refuse_in_the_way(found: Sequence[tuple[Path, Text]]) -> None:
+def refuse_files_in_the_way(found: Sequence[tuple[Path, Text]]) -> None:
     """Raise ``EstradError`` with the first notice if files are in the way; ``found`` are these and their notices."""
     if found:
         (path, notice), more = found[0], len(found) - 1
@@ -350,7 +357,9 @@ def _deleted_part(workspace: Workspace, about: PartKind, typed: str) -> Part | N
     """Return the deleted part with that name or id that was sent, or None; raise ``EstradError`` for several."""
     names = {typed.strip().casefold()}
     if about is PartKind.MODERATOR:
-        names.add(fill(workspace.wording(dict(ROLE_LINES)[Role.MODERATOR]), {"names": typed.strip()}).casefold())
+        names.add(
+            fill_placeholders(workspace.wording(dict(ROLE_LINES)[Role.MODERATOR]), {"names": typed.strip()}).casefold()
+        )
     gone = [part for part in offered_parts(workspace, [about]) if part.gone]
     found = [part for part in gone if part.of == typed] or [part for part in gone if part.title.casefold() in names]
     if len(found) > 1:

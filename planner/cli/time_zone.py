@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.text import EstradError, Text
-from planner.domain.zones import is_place
+from planner.domain.zones import is_place_zone
 
 
 def machine_zone() -> str:
@@ -13,9 +13,9 @@ def machine_zone() -> str:
     return str(getattr(get_localzone(), "key", None) or "")
 
 
-def refuse_no_place(machine: str) -> None:
-    """Raise ``EstradError`` if the computer's time zone is unknown or not ``is_place``, as on servers in UTC."""
-    if not is_place(machine):
+def refuse_zone_without_place(machine: str) -> None:
+    """Raise ``EstradError`` if the computer's time zone is unknown or not ``is_place_zone``, as on servers in UTC."""
+    if not is_place_zone(machine):
         raise EstradError(
             Text("Nothing says in which time zone the conference is: that of this computer is {zone}.",
                  zone=machine or Text("unknown")),

@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from planner.cli.console import DONE, NO, Console
-from planner.cli.lookup import day_named, room_named, session_named, whole_number
+from planner.cli.lookup import day_named, parse_signed_minutes, room_named, session_named
 from planner.cli.parameters import JSON, WAIT, argument, command, option
-from planner.commands.blocks import move_block, name_block_place, set_block_length, unplace_block
+from planner.commands.blocks import move_block, set_block_length, set_block_place_text, unplace_block
 from planner.commands.edit import in_one_step
 from planner.commands.propagation import Propagation
 from planner.commands.ripple import shift_following
-from planner.commands.timeline import as_night_time, place, set_length, shift, unplace
+from planner.commands.timeline import minute_in_night, place, set_length, shift, unplace
 from planner.commands.value_text import read_list
 from planner.domain.agenda import Agenda, Change
 from planner.domain.block import Block
@@ -86,7 +86,7 @@ def place_command(
     def make(agenda: Agenda) -> Change:
         ids = [room_named(agenda, room).id for room in rooms]
         at = day_named(agenda, day).date
-        begins = as_night_time(agenda, at, read_time(start))
+        begins = minute_in_night(agenda, at, read_time(start))
         return place(agenda, session_named(agenda, session).id, at, begins, ids, place=where, minutes=length)
 
     apply_change(console, file, make, as_json=as_json)
@@ -119,7 +119,7 @@ def shift_command(
     console: Console, file: str, session: str, minutes: str, ripple: bool, gaps_first: bool, as_json: bool
 ) -> None:
     """Run ``shift FILE SESSION ±MIN [--ripple] [--gaps-first] [--wait S] [--json]``."""
-    by = whole_number(minutes)
+    by = parse_signed_minutes(minutes)
     apply_change(
         console,
         file,
@@ -224,11 +224,11 @@ def _typed_place(
     when = now.span.day if now else agenda.days_in_order[0].date
     when = day_named(agenda, typed["day"]).date if "day" in typed else when
     start = now.span.start if now else 0
-    start = as_night_time(agenda, when, read_time(typed["start"])) if "start" in typed else start
-    return when, start, _rooms(agenda, typed["room"]) if "room" in typed else None
+    start = minute_in_night(agenda, when, read_time(typed["start"])) if "start" in typed else start
+    return when, start, _typed_room_ids(agenda, typed["room"]) if "room" in typed else None
 
 
-def _rooms(agenda: Agenda, typed: str) -> tuple[str, ...]:
+def _typed_room_ids(agenda: Agenda, typed: str) -> tuple[str, ...]:
     """Return the ids of rooms typed with commas in between, or an empty tuple for *everywhere*.
 
     Raise ``EstradError`` if none is typed.
@@ -260,19 +260,19 @@ def put_block(agenda: Agenda, block_id: str, typed: Mapping[str, str]) -> Change
             )
         makes = []
     else:
-        makes = _block_moves(agenda, block, typed)
+        makes = _block_move_commands(agenda, block, typed)
     if "minutes" in typed:
         minutes = read_length(typed["minutes"])
         makes.append(lambda plan: set_block_length(plan, block_id, minutes))
     return in_one_step(agenda, Text("Move block “{title}”", title=block.title), makes)
 
 
-def _block_moves(agenda: Agenda, block: Block, typed: Mapping[str, str]) -> list[Callable[[Agenda], Change]]:
+def _block_move_commands(agenda: Agenda, block: Block, typed: Mapping[str, str]) -> list[Callable[[Agenda], Change]]:
     """Return the commands that move a block to the day, start, rooms or place as typed."""
     when, start, rooms = _typed_place(agenda, block.placement, typed)
     makes: list[Callable[[Agenda], Change]] = []
     if {"day", "start", "room"} & typed.keys():
         makes.append(lambda plan: move_block(plan, block.id, when, start, rooms))
     if "place" in typed:
-        makes.append(lambda plan: name_block_place(plan, block.id, typed["place"]))
+        makes.append(lambda plan: set_block_place_text(plan, block.id, typed["place"]))
     return makes

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from planner.domain.agenda import Agenda, Change, chairs_and_shifts, change
+from planner.domain.agenda import Agenda, Change, chair_and_shift_people, change
 from planner.domain.block import Block
 from planner.domain.entities import Cover, Entity, Person, Session
 from planner.domain.text import Plural, Text
@@ -26,7 +26,7 @@ Seat = tuple[Session | Block, Appearance]
 """An appearance with the session, or the block, that it is in."""
 
 
-def find_appearances(
+def find_answer_holders(
     agenda: Agenda, *, people: Collection[str] = (), sessions: Collection[str] = ()
 ) -> tuple[Seat | Cover | Person, ...]:
     """Return what holds the answers of ``people``, and of everybody in ``sessions``, ids of sessions or blocks.
@@ -36,47 +36,49 @@ def find_appearances(
     """
     wanted = set(people)
     things: tuple[Session | Block, ...] = (*agenda.sessions_in_order, *agenda.blocks_in_order)
-    seats = [(thing, a) for thing in things for a in holder_people(thing) if a.person in wanted or thing.id in sessions]
+    seats = [
+        (thing, a) for thing in things for a in people_or_chairs(thing) if a.person in wanted or thing.id in sessions
+    ]
     covers = (cover for cover in agenda.covers_in_order if cover.person in wanted)
     named = people_in_plan(agenda) if people else ()
     return (*seats, *covers, *(agenda.people[person_id] for person_id in people if person_id not in named))
 
 
-def seat_holder(agenda: Agenda, holder_id: str) -> Session | Block:
+def find_session_or_block(agenda: Agenda, holder_id: str) -> Session | Block:
     """Return the session or block with that id; raise ``KeyError`` if there is none."""
     return agenda.sessions.get(holder_id) or agenda.blocks[holder_id]
 
 
-def holder_people(thing: Session | Block) -> tuple[Appearance, ...]:
+def people_or_chairs(thing: Session | Block) -> tuple[Appearance, ...]:
     """Return the people of a session, or the chairs of a block."""
     return thing.people if isinstance(thing, Session) else thing.chairs
 
 
-def with_seats(thing: Session | Block, seats: tuple[Appearance, ...]) -> Session | Block:
+def with_people_or_chairs(thing: Session | Block, seats: tuple[Appearance, ...]) -> Session | Block:
     """Return a session with these people, or a block with these chairs."""
     return replace(thing, people=seats) if isinstance(thing, Session) else replace(thing, chairs=seats)
 
 
 def people_in_plan(agenda: Agenda) -> set[str]:
     """Return the ids of the people whom a session, block or shift names, so that their own answers do not count."""
-    return {a.person for session in agenda.sessions.values() for a in session.people} | chairs_and_shifts(agenda)
+    return {a.person for session in agenda.sessions.values() for a in session.people} | chair_and_shift_people(agenda)
 
 
-def answer_all(
+def set_answers(
     agenda: Agenda, state: State, *, people: Collection[str] = (), sessions: Collection[str] = (), today: date
 ) -> Change:
     """Set the answers that ``find_appearances`` finds for these people and sessions to ``state``.
 
     The dates of changed answers follow ``with_answer``; those of shifts have none.
     """
-    found = find_appearances(agenda, people=people, sessions=sessions)
+    found = find_answer_holders(agenda, people=people, sessions=sessions)
     seats = {(one[0].id, one[1]) for one in found if isinstance(one, tuple)}
     holders = {one[0].id: one[0] for one in found if isinstance(one, tuple)}
     pairs: list[tuple[Entity, Entity]] = [
         (
             thing,
-            with_seats(
-                thing, tuple(_answered_if_chosen(thing.id, a, seats, state, today) for a in holder_people(thing))
+            with_people_or_chairs(
+                thing, tuple(_answered_if_chosen(thing.id, a, seats, state, today) for a in people_or_chairs(thing))
             ),
         )
         for thing in holders.values()

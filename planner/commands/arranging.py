@@ -11,7 +11,7 @@ from typing import Any, get_origin
 from planner.commands.edit import alone_or_in_one_step, cleaned, with_values
 from planner.commands.sessions import UNKNOWN, next_number
 from planner.commands.timeline import is_placed_and_pinned, pinned_error, place, set_length
-from planner.domain.agenda import Agenda, Change, change, merged
+from planner.domain.agenda import Agenda, Change, change, merged_change
 from planner.domain.entities import INTERNAL, Day, Session
 from planner.domain.json_codec import field_types
 from planner.domain.long_task import LongTask, Progress
@@ -105,21 +105,21 @@ def _split_segments(segments: tuple[Segment, ...], minutes: int) -> tuple[tuple[
     return tuple(first), tuple(second)
 
 
-def merge(agenda: Agenda, session_ids: Sequence[str]) -> Change:
+def merge_sessions(agenda: Agenda, session_ids: Sequence[str]) -> Change:
     """Merge sessions into the first, from its start to the end of the last, with the people of all.
 
     Each becomes a segment or keeps its own segments; there are none if all have the same title and no segments. Texts
     are joined. All must be in the same rooms on one day, or all in the tray, where they are merged by number. Raise
     ``EstradError`` if they cannot be merged.
     """
-    parts = _mergeable(agenda, [agenda.sessions[name] for name in dict.fromkeys(session_ids)])
+    parts = _sessions_to_merge(agenda, [agenda.sessions[name] for name in dict.fromkeys(session_ids)])
     first, last = parts[0], parts[-1]
     minutes, where = sum(s.minutes for s in parts), None
     if first.placement and last.placement:
         span = replace(first.placement.span, end=last.placement.span.end)
         minutes, where = span.minutes, replace(first.placement, span=span)
     gathered: dict[str, Any] = {name: _joined_text(parts, name) for name in JOINED}
-    gathered |= {name: _combined_values(parts, name) for name in GATHERED}
+    gathered |= {name: _distinct_values(parts, name) for name in GATHERED}
     gathered |= {name: _first_value(parts, name) for name in FIRST}
     whole = with_values(
         first,
@@ -136,7 +136,7 @@ def merge(agenda: Agenda, session_ids: Sequence[str]) -> Change:
     return change(label, (first, whole), *((session, None) for session in parts[1:]))
 
 
-def _mergeable(agenda: Agenda, found: Sequence[Session]) -> list[Session]:
+def _sessions_to_merge(agenda: Agenda, found: Sequence[Session]) -> list[Session]:
     """Return the sessions in the order in which to merge them; raise ``EstradError`` if they cannot be merged."""
     if len(found) < 2:
         raise EstradError(Text("Merging takes two sessions or more."), Text("Select all that shall become one."))
@@ -150,7 +150,7 @@ def _mergeable(agenda: Agenda, found: Sequence[Session]) -> list[Session]:
             Text("Merge only sessions that take place."),
         )
     placed = [session for session, _where in agenda.placed if session in found]
-    if placed and (len(placed) < len(found) or not _side_by_side(placed)):
+    if placed and (len(placed) < len(found) or not _are_consecutive(placed)):
         raise EstradError(
             Text("Only sessions that follow one another in the same room can become one."),
             Text("Move them next to each other first."),
@@ -163,7 +163,7 @@ def _mergeable(agenda: Agenda, found: Sequence[Session]) -> list[Session]:
     return placed or sorted(found, key=lambda s: s.number)
 
 
-def _side_by_side(parts: Sequence[Session]) -> bool:
+def _are_consecutive(parts: Sequence[Session]) -> bool:
     """Return whether placed sessions, sorted by time, have the same rooms and day and do not overlap."""
     return all(
         (one.rooms, one.span.day) == (other.rooms, other.span.day) and one.span.end <= other.span.start
@@ -216,7 +216,7 @@ def _joined_text(parts: Sequence[Session], name: str) -> str:
     return "\n\n".join(dict.fromkeys(text for s in parts if (text := getattr(s, name))))
 
 
-def _combined_values(parts: Sequence[Session], name: str) -> tuple[object, ...]:
+def _distinct_values(parts: Sequence[Session], name: str) -> tuple[object, ...]:
     return tuple(dict.fromkeys(value for s in parts for value in getattr(s, name)))
 
 
@@ -242,7 +242,7 @@ def fill_in_order(
     """Place waiting sessions on a day one after another, in the order of ``session_ids``.
 
     Yield progress before each. Each goes into the first of ``rooms`` (none: into the whole venue) in which, after those
-    placed there before it, ``is_free`` allows a time that ends by the day's closing; others stay where they are. A
+    placed there before it, ``is_unlocked`` allows a time that ends by the day's closing; others stay where they are. A
     pause occupies the whole venue.
     """
     ends: dict[tuple[str, ...], int] = {(room,): day.opens for room in rooms} or {(): day.opens}
@@ -263,4 +263,4 @@ def fill_in_order(
         line, target, start = found
         made.append(place(agenda, session.id, day.date, start, target))
         agenda, ends[line] = agenda.after(made[-1]), start + session.minutes
-    return FillResult(merged(Plural("Place {n} session", "Place {n} sessions", len(made)), made), tuple(left))
+    return FillResult(merged_change(Plural("Place {n} session", "Place {n} sessions", len(made)), made), tuple(left))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from planner.commands.blocks import join
-from planner.commands.timeline import at_span, day_span, is_placed_and_pinned, pinned_error
+from planner.commands.blocks import assign_block
+from planner.commands.timeline import day_span, is_placed_and_pinned, pinned_error, with_span
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import Session
@@ -37,7 +37,7 @@ def reorder(agenda: Agenda, session_id: str, to: int) -> Change:
     gaps = [later.span.start - earlier.span.end for (_a, earlier), (_b, later) in pairwise(line)]
     pairs, start = [], line[0][1].span.start
     for one, gap in zip(order, (*gaps, 0), strict=True):
-        pairs.append((one, at_span(one, day_span(agenda, where.span.day, start, one.minutes))))
+        pairs.append((one, with_span(one, day_span(agenda, where.span.day, start, one.minutes))))
         start += one.minutes + gap
     if held := [one for one, after in pairs if is_placed_and_pinned(one) and after != one]:
         raise pinned_error(held)
@@ -78,7 +78,7 @@ def join_in_free_time(agenda: Agenda, session_id: str, block_id: str, free: list
     if place:
         span = day_span(agenda, place.span.day, place.span.start, session.minutes)
         after = replace(after, placement=Placement(span, place.rooms, where.place if where else ""))
-    return change(join(agenda, [session_id], block_id).label, (session, after))
+    return change(assign_block(agenda, [session_id], block_id).label, (session, after))
 
 
 def block_candidates(agenda: Agenda, block_id: str) -> list[Session]:

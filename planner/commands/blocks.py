@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from planner.commands.edit import edit, make
-from planner.commands.timeline import at_span, day_span
+from planner.commands.timeline import day_span, with_span
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import Entity, Session
@@ -100,7 +100,7 @@ def delete_block(agenda: Agenda, block_id: str, *, with_sessions: bool = False) 
     return change(label, *((session, replace(session, block=None)) for session in members), (block, None))
 
 
-def join(agenda: Agenda, session_ids: Sequence[str], block_id: str | None) -> Change:
+def assign_block(agenda: Agenda, session_ids: Sequence[str], block_id: str | None) -> Change:
     """Put sessions into a block, or take them out of theirs if ``block_id`` is None; their times and rooms stay."""
     found = [agenda.sessions[name] for name in dict.fromkeys(session_ids)]
     touched = [session for session in found if session.block != block_id]
@@ -117,7 +117,7 @@ def join(agenda: Agenda, session_ids: Sequence[str], block_id: str | None) -> Ch
     return change(label, *((session, replace(session, block=block_id)) for session in touched))
 
 
-def dropped_block(agenda: Agenda, session: Session, where: Placement) -> str | None:
+def block_after_drop(agenda: Agenda, session: Session, where: Placement) -> str | None:
     """Return the id of the block that a session is in after being dropped at ``where``, or None.
 
     A session whose block waits stays in it. Otherwise it joins the placed block that contains the place, if several do
@@ -132,7 +132,7 @@ def dropped_block(agenda: Agenda, session: Session, where: Placement) -> str | N
 
 
 def with_blocks(agenda: Agenda, dropped: Change, only: Collection[str] | None = None) -> Change:
-    """Return a drop's change, with each dropped session put into the block that ``dropped_block`` returns for it.
+    """Return a drop's change, with each dropped session put into the block that ``block_after_drop`` returns for it.
 
     ``only`` are the ids of the dropped sessions, if the change also moves others that follow; ``agenda`` must then be
     the plan after that change, as it may have moved blocks too.
@@ -143,7 +143,7 @@ def with_blocks(agenda: Agenda, dropped: Change, only: Collection[str] | None = 
     for one in dropped.edits:
         after = one.after
         if isinstance(after, Session) and after.placement and (only is None or after.id in only):
-            after = replace(after, block=dropped_block(agenda, after, after.placement))
+            after = replace(after, block=block_after_drop(agenda, after, after.placement))
         edits.append(replace(one, after=after))
     return Change(dropped.label, tuple(edits))
 
@@ -236,8 +236,8 @@ def resize_block(agenda: Agenda, block_id: str, start: int, end: int, fit: Block
     members = [(s, at) for s in agenda.member_sessions(block_id) if (at := s.placement) and not s.pinned]
     pairs: list[tuple[Session, Session]] = []
     if fit is not BlockFit.LEAVE:
-        pairs = [pair for line in _grouped_by_rooms(members) for pair in _fitted_pairs(agenda, line, was, span, fit)]
-    return change(Text("Resize block “{title}”", title=block.title), (block, at_span(block, span)), *pairs)
+        pairs = [pair for line in _grouped_by_rooms(members) for pair in _fitted_sessions(agenda, line, was, span, fit)]
+    return change(Text("Resize block “{title}”", title=block.title), (block, with_span(block, span)), *pairs)
 
 
 def set_block_length(agenda: Agenda, block_id: str, minutes: int) -> Change:
@@ -252,7 +252,7 @@ def set_block_length(agenda: Agenda, block_id: str, minutes: int) -> Change:
     return resize_block(agenda, block_id, start, start + minutes)
 
 
-def name_block_place(agenda: Agenda, block_id: str, place: str) -> Change:
+def set_block_place_text(agenda: Agenda, block_id: str, place: str) -> Change:
     """Set the text for the actual place of a placed block; raise ``EstradError`` if the block waits."""
     block = agenda.blocks[block_id]
     if block.placement is None:
@@ -268,7 +268,7 @@ def _grouped_by_rooms(members: Iterable[PlacedSession]) -> list[list[PlacedSessi
     return list(lines.values())
 
 
-def _fitted_pairs(
+def _fitted_sessions(
     agenda: Agenda, line: Sequence[PlacedSession], was: Span, span: Span, fit: BlockFit
 ) -> list[tuple[Session, Session]]:
     """Return the sessions of a row, in the same rooms, each before and after it is fitted into a block's new time.
@@ -278,7 +278,7 @@ def _fitted_pairs(
     spans = [where.span for _session, where in line]
     times = _scaled_times(spans, was, span) if fit is BlockFit.SHARE else _shifted_times(spans, span)
     return [
-        (session, at_span(session, day_span(agenda, where.span.day, start, minutes)))
+        (session, with_span(session, day_span(agenda, where.span.day, start, minutes)))
         for (session, where), (start, minutes) in zip(line, times, strict=True)
     ]
 
@@ -320,7 +320,7 @@ def _scaled_times(spans: Sequence[Span], was: Span, span: Span) -> list[tuple[in
     return times
 
 
-def with_frames(agenda: Agenda, moved: Change) -> Change:
+def with_moved_frames(agenda: Agenda, moved: Change) -> Change:
     """Return a change that moves sessions, extended so that the frames of their blocks follow.
 
     A frame's start moves as its first session does, and its end as its last one does. Only frames follow whose placed
@@ -352,4 +352,4 @@ def _moved_frame(block: Block, placed: Sequence[Session], after: dict[str, Sessi
     if not 0 <= start < end <= LATEST:
         return block
     span = Span(old.day, start, end)
-    return at_span(block, span)
+    return with_span(block, span)

@@ -23,7 +23,7 @@ class StayingSession:
 
 
 @dataclass(frozen=True, slots=True)
-class BroughtBack:
+class BringBackResult:
     """The change that brings sessions back, and those that stay where they are.
 
     ``unplaced`` are the ids of sessions that go back to the tray, as the version did not have them. ``called_off`` are
@@ -36,18 +36,18 @@ class BroughtBack:
     called_off: tuple[str, ...] = ()
 
 
-def bring_back(
+def bring_sessions_back(
     agenda: Agenda,
     then: Agenda,
     version: int,
     chosen: Collection[str] | None = None,
     former: Mapping[str, str] | None = None,
-) -> BroughtBack:
+) -> BringBackResult:
     """Bring sessions back to the places that they had ``then``, in one step; return the change and which sessions stay.
 
     ``then`` is the ``programme_plan`` of a published programme: it knows sessions by their ids, but rooms only by their
-    names, and times as clocks show them. ``former`` has the ids of rooms by earlier names, see ``former_rooms``. Only
-    time, rooms and place text are brought back, for ``chosen`` sessions that the version had. Without ``chosen`` the
+    names, and times as clocks show them. ``former`` has the ids of rooms by earlier names. Only time, rooms
+    and place text are brought back, for ``chosen`` sessions that the version had. Without ``chosen`` the
     whole version is meant: sessions placed now but not in it return to the tray, except cancelled and pinned ones.
     """
     rooms = {**(former or {}), **{room.name: room.id for room in reversed(agenda.rooms_in_order)}}
@@ -66,9 +66,9 @@ def bring_back(
     new = [s for s, _where in agenda.taking_place if s.id not in then.sessions] if chosen is None else []
     staying += [StayingSession(session.id, session.title, PINNED) for session in new if session.pinned]
     leaving = [session for session in new if not session.pinned]
-    return BroughtBack(
+    return BringBackResult(
         change(
-            _label(version, chosen is None, [now.title for now, _after in moved]),
+            _bring_back_label(version, chosen is None, [now.title for now, _after in moved]),
             *moved,
             *((session, replace(session, placement=None)) for session in leaving),
         ),
@@ -96,7 +96,7 @@ def _obstacle(agenda: Agenda, session_id: str, where: Placement, gone: list[str]
     session = agenda.sessions.get(session_id)
     if session is None:
         return Text("it was deleted since")
-    if agenda.day_of(where.span.day) is None:
+    if agenda.day_with_date(where.span.day) is None:
         return Text("{date} is no day of the conference any more", date=where.span.day.isoformat())
     if gone:
         names = ", ".join(f"“{name}”" for name in gone)
@@ -106,7 +106,7 @@ def _obstacle(agenda: Agenda, session_id: str, where: Placement, gone: list[str]
     return PINNED if is_placed_and_pinned(session) else None
 
 
-def _label(version: int, whole: bool, titles: Sequence[str]) -> Text:
+def _bring_back_label(version: int, whole: bool, titles: Sequence[str]) -> Text:
     """Return the label of a change that brings back these sessions, or the ``whole`` version."""
     if whole:
         return Text("Bring all placements back as in version {number}", number=version)
@@ -120,7 +120,7 @@ def _label(version: int, whole: bool, titles: Sequence[str]) -> Text:
     )
 
 
-def former_rooms(changes_newest_first: Iterable[Change]) -> dict[str, str]:
+def room_ids_by_former_name(changes_newest_first: Iterable[Change]) -> dict[str, str]:
     """Return the ids of rooms by their names before changes; if several had a name, that of the last one to have it."""
     found: dict[str, str] = {}
     for edit in (edit for one in changes_newest_first for edit in one.edits):

@@ -13,7 +13,7 @@ from hashlib import sha256
 from itertools import count
 from typing import Any
 
-from planner.commands.blocks import dropped_block
+from planner.commands.blocks import block_after_drop
 from planner.commands.edit import cleaned, next_position, with_values
 from planner.commands.sessions import UNKNOWN, carry_over_session, next_number
 from planner.commands.timeline import day_span
@@ -82,7 +82,7 @@ class Clip:
         return {sha256(data).hexdigest(): data for data in found if data.startswith(PICTURES)}
 
 
-def copy_to_clip(
+def make_clip(
     agenda: Agenda,
     session_ids: Sequence[str],
     picture: Callable[[str], bytes | None] | None = None,
@@ -193,9 +193,9 @@ def paste(
         fields: dict[str, Any] = {
             "number": number,
             "track": tracks.get(session.track or ""),
-            "people": _appearances_here(own.get(session.id, session), people),
+            "people": _appearances_with_local_ids(own.get(session.id, session), people),
             "placement": places.get(session.id),
-            "block": blocks[session.block].id if session.block in blocks else _target_block(agenda, session, places),
+            "block": blocks[session.block].id if session.block in blocks else _block_at_target(agenda, session, places),
             "pinned": False,
         }
         if not home or session.id in agenda.sessions:
@@ -205,9 +205,9 @@ def paste(
     return change(_paste_label(len(made), born), *((None, thing) for thing in new)), tuple(s.id for s in made)
 
 
-def _target_block(agenda: Agenda, session: Session, places: Mapping[str, Placement]) -> str | None:
+def _block_at_target(agenda: Agenda, session: Session, places: Mapping[str, Placement]) -> str | None:
     where = places.get(session.id)
-    return dropped_block(agenda, replace(session, block=None), where) if where else None
+    return block_after_drop(agenda, replace(session, block=None), where) if where else None
 
 
 def _pasted_blocks(
@@ -241,7 +241,7 @@ def _pasted_numbers(agenda: Agenda, clip: Clip, home: bool) -> list[int]:
     return [s.number if home and s.number not in taken else next(free) for s in clip.sessions]
 
 
-def count_private_lost(agenda: Agenda, clip: Clip, deleted: Deleted) -> int:
+def count_private_losses(agenda: Agenda, clip: Clip, deleted: Deleted) -> int:
     """Return the number of sessions in a clip of this conference whose private fields are lost for good.
 
     They were deleted here, and ``deleted`` does not return them. It is 0 for a clip of another conference.
@@ -268,7 +268,7 @@ def _sessions_with_private_fields(
     return own, tuple(person for person in people if isinstance(person, Person))
 
 
-def _appearances_here(session: Session, people: Mapping[str, str]) -> tuple[Appearance, ...]:
+def _appearances_with_local_ids(session: Session, people: Mapping[str, str]) -> tuple[Appearance, ...]:
     """Return a session's appearances with the ids of people in this conference, each once per role."""
     found = (replace(a, person=people[a.person]) for a in session.people if a.person in people)
     return tuple({(a.person, a.role): a for a in found}.values())
@@ -351,7 +351,7 @@ def _pasted_placements(agenda: Agenda, clip: Clip, rooms: dict[str, str], at: Pl
     for thing, was in placed:
         origin = placed[0][1].span
         day = at.span.day + (was.span.day - origin.day)
-        if day != at.span.day and agenda.day_of(day) is None:
+        if day != at.span.day and agenda.day_with_date(day) is None:
             continue
         span = day_span(agenda, day, start + was.span.start - origin.start, thing.minutes)
         known = () if one_place and at.rooms else agenda.by_column(rooms[room] for room in was.rooms if room in rooms)

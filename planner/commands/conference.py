@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
-from planner.commands.answers import holder_people
+from planner.commands.answers import people_or_chairs
 from planner.commands.duplicates import plain_name
 from planner.commands.edit import cleaned, make, refuse_other_years
 from planner.commands.next_edition import roles_of_this_year
@@ -20,7 +20,7 @@ from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import ENTITY_TYPES, Conference, Day, Entity, Person, Room, Session, Venue
 from planner.domain.json_codec import from_json
-from planner.domain.span import parse_minutes
+from planner.domain.span import parse_clock_time
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.domain.value_objects import (
     Earlier,
@@ -62,7 +62,7 @@ def new_conference(
     )
 
 
-def answer_profiles(agenda: Agenda, answer: Profiles) -> Change:
+def set_profile_answer(agenda: Agenda, answer: Profiles) -> Change:
     """Set the answer to the question whether people's profiles are published."""
     before = agenda.conference
     return change(Text(_PROFILE_LABELS[answer]), (before, replace(before, profiles=answer)))
@@ -75,7 +75,7 @@ _PROFILE_LABELS = {
 }
 
 
-def with_a_day(agenda: Agenda, when: date, ids: Callable[[], str]) -> Agenda:
+def with_at_least_one_day(agenda: Agenda, when: date, ids: Callable[[], str]) -> Agenda:
     """Return the conference, with the day ``when`` added if it has none, as after importing a list of people."""
     if agenda.days:
         return agenda
@@ -84,7 +84,7 @@ def with_a_day(agenda: Agenda, when: date, ids: Callable[[], str]) -> Agenda:
 
 def sample_conference(ids: Callable[[], str]) -> Agenda:
     """Build #Trygghetnu 2024 with new ids: the known facts, and obvious placeholders for everything else."""
-    return written_example("trygghetnu.json", ids)[0]
+    return read_example("trygghetnu.json", ids)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def past_participants(agenda: Agenda, before: Agenda) -> tuple[PastParticipant, 
     for person in before.people_in_order:
         alike = by_name.get(plain_name(person.name), [])
         here = by_mail.get(person.email.casefold()) or (alike[0] if len(alike) == 1 else None)
-        theirs = tuple(one for one in held if any(a.person == person.id for a in holder_people(one)))
+        theirs = tuple(one for one in held if any(a.person == person.id for a in people_or_chairs(one)))
         earlier = tuple(Earlier(year, role) for role in sorted(roles.get(person.id, ())))
         found.append(PastParticipant(person, theirs, earlier, here))
     return tuple(found)
@@ -166,10 +166,10 @@ _PICTURE = "picture:"
 
 def full_example(ids: Callable[[], str], language: str) -> tuple[Agenda, Mapping[str, bytes]]:
     """Return the full example with new ids, and its pictures by id."""
-    return written_example("full.json", ids, language)
+    return read_example("full.json", ids, language)
 
 
-def written_example(name: str, ids: Callable[[], str], language: str = USUAL) -> tuple[Agenda, Mapping[str, bytes]]:
+def read_example(name: str, ids: Callable[[], str], language: str = USUAL) -> tuple[Agenda, Mapping[str, bytes]]:
     """Return the example in the file ``name`` of the folder ``SAMPLES``, with new ids, and its pictures by id."""
     written = _ExampleFile(ids, language, json.loads((SAMPLES / name).read_text(encoding="utf-8")))
     return Agenda.of(*written.entities()), written.pictures
@@ -190,23 +190,23 @@ class _ExampleFile:
         """Return the entities, of which placed ones get the length of their time."""
         found = []
         for thing in self._data["things"]:
-            plain = {name: self._expanded(value) for name, value in thing.items()}
+            plain = {name: self._expand_value(value) for name, value in thing.items()}
             if placement := plain.get("placement"):
                 plain["minutes"] = placement["span"]["end"] - placement["span"]["start"]
             found.append(from_json(_NAMES[plain["is"]], plain))
         return found
 
-    def _expanded(self, value: Any) -> Any:
+    def _expand_value(self, value: Any) -> Any:
         """Return a value with its short forms replaced by what they stand for."""
         if isinstance(value, dict):
             if USUAL in value:
-                return self._expanded(value.get(self._language, value[USUAL]))
-            return {name: self._expanded(item) for name, item in value.items()}
+                return self._expand_value(value.get(self._language, value[USUAL]))
+            return {name: self._expand_value(item) for name, item in value.items()}
         if isinstance(value, list):
-            return [self._expanded(item) for item in value]
-        return self._short_form(value) if isinstance(value, str) else value
+            return [self._expand_value(item) for item in value]
+        return self._expand_text(value) if isinstance(value, str) else value
 
-    def _short_form(self, text: str) -> Any:
+    def _expand_text(self, text: str) -> Any:
         if text.startswith("@"):
             return self._ids[text]
         if text.startswith(_PICTURE):
@@ -215,6 +215,6 @@ class _ExampleFile:
             self.pictures[picture] = data
             return picture
         if _TIMES.fullmatch(text):
-            start, end = map(parse_minutes, text.split("-"))
+            start, end = map(parse_clock_time, text.split("-"))
             return {"day": self._data["day"], "start": start, "end": end}
         return text

@@ -29,7 +29,7 @@ DELETE: dict[type[Entity], Callable[[Agenda, str], Change]] = {
 """The command that deletes an entity of each type; conference and venue cannot be deleted."""
 
 
-def delete_all(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change:
+def delete_entities(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change:
     """Delete entities of one type in one step; the label also counts the sessions and shifts affected.
 
     Raise the same errors as deleting each of them.
@@ -38,7 +38,7 @@ def delete_all(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change
         return DELETE[kind](agenda, ids[0])
     things = count_text(kind, len(ids))
     label = Text("Delete {things}", things=things)
-    found = in_one_step(agenda, label, [partial(_delete_one, kind, eid) for eid in ids])
+    found = in_one_step(agenda, label, [partial(_delete_entity, kind, eid) for eid in ids])
     if changed := sum(isinstance(edit.after, Session) for edit in found.edits):
         sessions = Plural("{n} session", "{n} sessions", changed)
         label = Text("Delete {things}, with effect on {sessions}", things=things, sessions=sessions)
@@ -46,7 +46,7 @@ def delete_all(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change
     return Change(label_with_shifts(label, covers), found.edits)
 
 
-def _delete_one(kind: type[Entity], eid: str, agenda: Agenda) -> Change:
+def _delete_entity(kind: type[Entity], eid: str, agenda: Agenda) -> Change:
     return DELETE[kind](agenda, eid)
 
 

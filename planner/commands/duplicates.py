@@ -18,8 +18,8 @@ from planner.domain.fingerprint import (
     ALSO,
     APART,
     fingerprint_of_key,
-    foreign_fingerprints,
-    further_fingerprints,
+    further_key_fingerprints,
+    other_file_key_fingerprints,
     people_kept_apart,
 )
 from planner.domain.json_codec import field_types
@@ -78,7 +78,7 @@ def field_choices(keep: Person, other: Person) -> tuple[FieldChoice, ...]:
     return tuple(found)
 
 
-def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any] | None = None) -> Change:
+def merge_two_people(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any] | None = None) -> Change:
     """Merge the person ``other_id`` into ``keep_id``: their fields, and their places in sessions, blocks and shifts.
 
     ``chosen`` are values by field; the other fields get the proposed ones. Later imports take the other person for the
@@ -123,9 +123,9 @@ def _merged_import_traces(keep: Person, other: Person) -> tuple[str, ...]:
     The keys of ``other`` are added, and the people from whom either was kept apart.
     """
     marks = keep.import_marks if keep.origin else other.import_marks
-    keys = {*further_fingerprints(other.import_marks)}
+    keys = {*further_key_fingerprints(other.import_marks)}
     if keep.origin and other.origin:
-        keys |= foreign_fingerprints(other.import_marks)
+        keys |= other_file_key_fingerprints(other.import_marks)
         if keep.origin != other.origin:
             keys.add(fingerprint_of_key("Person", other.origin))
     also = [f"{ALSO}{key}:{key}" for key in sorted(keys)]
@@ -147,7 +147,7 @@ def _merged_appearances(people: Iterable[Appearance], keep: str, other: str) -> 
     return tuple(found.values())
 
 
-def keep_apart(agenda: Agenda, one_id: str, other_ids: Collection[str]) -> Change:
+def record_as_different(agenda: Agenda, one_id: str, other_ids: Collection[str]) -> Change:
     """Record that these are different people, so that they are not proposed for merging again."""
     person = agenda.people[one_id]
     marks = tuple(dict.fromkeys((*person.import_marks, *(f"{APART}{other}:1" for other in other_ids))))
@@ -212,7 +212,7 @@ def likely_duplicates(agenda: Agenda) -> tuple[DuplicatePair, ...]:
 def find_duplicates(agenda: Agenda) -> LongTask[tuple[DuplicatePair, ...]]:
     """Find ``likely_duplicates`` as a long task."""
     people = agenda.people_in_order
-    together = _pairs_together(agenda)
+    together = _pairs_in_same_session(agenda)
     apart = {frozenset((person.id, other)) for person in people for other in people_kept_apart(person.import_marks)}
     found: dict[frozenset[str], DuplicatePair] = {}
     for candidate in _candidate_pairs(people):
@@ -231,7 +231,7 @@ def find_duplicates(agenda: Agenda) -> LongTask[tuple[DuplicatePair, ...]]:
     return tuple(sorted(found.values(), key=lambda pair: list(DuplicateReason).index(pair.why)))
 
 
-def _pairs_together(agenda: Agenda) -> set[frozenset[str]]:
+def _pairs_in_same_session(agenda: Agenda) -> set[frozenset[str]]:
     """Return the pairs of people who are in a session, or chair a block, together."""
     seats = [session.people for session in agenda.sessions.values()] + [b.chairs for b in agenda.blocks.values()]
     groups = ({a.person for a in people} for people in seats)
@@ -275,11 +275,11 @@ def _pairs_by_initials(people: list[Person], names: list[str]) -> Iterator[Candi
             groups.setdefault(words[-1], []).append((person, words[:-1]))
     for group in groups.values():
         for (one, first), (other, second) in combinations(group, 2):
-            if first != second and _initials_fit(first, second):
+            if first != second and _is_match_by_initials(first, second):
                 yield DuplicateReason.INITIALS, one, other
 
 
-def _initials_fit(first: list[str], second: list[str]) -> bool:
+def _is_match_by_initials(first: list[str], second: list[str]) -> bool:
     """Return whether first names match in order, at least one of them an initial of its counterpart."""
     pairs = list(zip(first, second, strict=False))
     fits = all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)

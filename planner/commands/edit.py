@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from planner.domain.agenda import Agenda, Change, change, merged
+from planner.domain.agenda import Agenda, Change, change, merged_change
 from planner.domain.block import Block
 from planner.domain.entities import (
     MULTILINE,
@@ -148,7 +148,7 @@ NAMED: dict[type, str] = {
 }
 
 
-def name_of(entity: Entity) -> str:
+def entity_name(entity: Entity) -> str:
     """Return the name of an entity for labels: its title or name, or its date for a day or shift."""
     return str(getattr(entity, NAMED.get(type(entity)) or {Day: "date", Cover: "day", Venue: "name"}[type(entity)]))
 
@@ -220,7 +220,7 @@ def make(kind: type[E], /, **fields: Any) -> E:
     try:
         return kind(**cleaned(kind, fields))
     except ValueError as error:
-        raise invalid_value(error) from error
+        raise invalid_value_error(error) from error
 
 
 def with_values(entity: E, /, **fields: Any) -> E:
@@ -228,10 +228,10 @@ def with_values(entity: E, /, **fields: Any) -> E:
     try:
         return replace(entity, **fields)
     except ValueError as error:
-        raise invalid_value(error) from error
+        raise invalid_value_error(error) from error
 
 
-def invalid_value(error: ValueError) -> EstradError:
+def invalid_value_error(error: ValueError) -> EstradError:
     """Convert the ``ValueError`` of an entity, whose text should be a message id, to an ``EstradError``."""
     return EstradError(Text("That value is not possible: {why}.", why=Text(str(error))))
 
@@ -260,13 +260,13 @@ def edit(agenda: Agenda, kind: type[E], entity_id: str, /, **fields: Any) -> Cha
     if before is None:
         raise KeyError(entity_id)
     after = with_values(before, **cleaned(kind, fields))
-    if isinstance(after, Room) and after.name != name_of(before):
+    if isinstance(after, Room) and after.name != entity_name(before):
         refuse_taken_name(agenda, after.name)
     names = {FIELD_NAMES[name] for name in fields if getattr(before, name) != getattr(after, name)}
     if len(names) == 1:
-        label = Text("Change {field} of “{name}”", field=Text(names.pop()), name=name_of(before))
+        label = Text("Change {field} of “{name}”", field=Text(names.pop()), name=entity_name(before))
     else:
-        label = Text("Change “{name}”", name=name_of(before))
+        label = Text("Change “{name}”", name=entity_name(before))
     return change(label, (before, after))
 
 
@@ -298,10 +298,10 @@ def move(agenda: Agenda, kind: type[Entity], entity_id: str, places: int) -> Cha
     index = order.index(entity)
     order.insert(max(0, min(len(order) - 1, index + places)), order.pop(index))
     pairs = [(thing, replace(thing, position=n)) for n, thing in enumerate(order)]
-    return change(Text(label, **{NAMED[kind]: name_of(entity)}), *pairs)
+    return change(Text(label, **{NAMED[kind]: entity_name(entity)}), *pairs)
 
 
-def move_to(agenda: Agenda, kind: type[Entity], entity_id: str, to: int) -> Change:
+def move_to_position(agenda: Agenda, kind: type[Entity], entity_id: str, to: int) -> Change:
     """Move an entity to a position in its order, counted from 1."""
     entity = agenda.find(kind, entity_id)
     assert entity is not None
@@ -319,4 +319,4 @@ def in_one_step(agenda: Agenda, label: Text, makes: Iterable[Callable[[Agenda], 
     for make in makes:
         made.append(make(agenda))
         agenda = agenda.after(made[-1])
-    return merged(label, made)
+    return merged_change(label, made)

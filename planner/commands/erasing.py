@@ -7,12 +7,18 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from planner.commands.edit import name_of
+from planner.commands.edit import entity_name
 from planner.commands.name_patterns import NamePatterns
 from planner.commands.people import delete_person
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import INTERNAL, Entity, Person, Session
-from planner.domain.fingerprint import APART, KEY, fingerprint_of_key, foreign_fingerprints, further_fingerprints
+from planner.domain.fingerprint import (
+    APART,
+    KEY,
+    fingerprint_of_key,
+    further_key_fingerprints,
+    other_file_key_fingerprints,
+)
 from planner.domain.text import Text
 
 NOT_TEXT = INTERNAL | {"id", "photo", "logo", "timezone", "language", "colour", "track", "block", "person", "room"}
@@ -36,7 +42,7 @@ class Mention:
         return f"{self.kind.__name__}/{self.id}/{self.field}"
 
 
-def mentions(agenda: Agenda, who: NamePatterns) -> Iterator[Mention]:
+def find_mentioning_fields(agenda: Agenda, who: NamePatterns) -> Iterator[Mention]:
     """Yield each field of another entity with the person's name or a part of it, an address or their phone number.
 
     The names of other people are skipped, even if they contain a part of it.
@@ -45,10 +51,10 @@ def mentions(agenda: Agenda, who: NamePatterns) -> Iterator[Mention]:
         if entity.id == who.person:
             continue
         for field in _text_fields(entity):
-            texts = [text for text in _nested_texts(getattr(entity, field)) if who.finds(text)]
+            texts = [text for text in _nested_texts(getattr(entity, field)) if who.has_match(text)]
             if texts:
                 sure = any(who.sure.search(text) for text in texts)
-                yield Mention(type(entity), entity.id, field, name_of(entity), "\n".join(texts), sure)
+                yield Mention(type(entity), entity.id, field, entity_name(entity), "\n".join(texts), sure)
 
 
 def _text_fields(entity: Entity) -> Iterator[str]:
@@ -93,8 +99,8 @@ def import_traces(agenda: Agenda, who: NamePatterns, former: Iterable[Entity] = 
         origin = getattr(thing, "origin", "")
         if theirs:
             marks = _import_marks(thing)
-            keys |= further_fingerprints(marks) | foreign_fingerprints(marks)
-        if origin and (thing.id == who.person or who.sure.search(_with_spaces(origin))):
+            keys |= further_key_fingerprints(marks) | other_file_key_fingerprints(marks)
+        if origin and (thing.id == who.person or who.sure.search(_key_with_spaces(origin))):
             keys.add(fingerprint_of_key(type(thing).__name__, origin))
     return ImportTraces(frozenset(keys), frozenset(sessions))
 
@@ -130,8 +136,8 @@ def _without_traces(
     changed = {name: value for name, value in changed.items() if value != getattr(entity, name)}
     gone = changed.keys() | ({"people", KEY} if entity.id in known.sessions else set())
     apart, imported = f"{APART}{who.person}:", getattr(entity, "imported", ())
-    spaced = _with_spaces(getattr(entity, "origin", ""))
-    origin = who.mark_matches(spaced, mark, parts=any(key.startswith(begin) for key in taken))
+    spaced = _key_with_spaces(getattr(entity, "origin", ""))
+    origin = who.replace_matches(spaced, mark, parts=any(key.startswith(begin) for key in taken))
     changed |= {
         "import_marks": tuple(
             entry for entry in _import_marks(entity) if _marked_field(entry) not in gone and not entry.startswith(apart)
@@ -153,14 +159,14 @@ def _marked_field(entry: str) -> str:
     return entry.partition(":")[0].rpartition("/")[2]
 
 
-def _with_spaces(origin: str) -> str:
+def _key_with_spaces(origin: str) -> str:
     """Return an import key with spaces in place of the hyphens and underscores of a slug."""
     return re.sub(r"[-_]+", " ", origin)
 
 
 def _with_name_marked(value: Any, who: NamePatterns, mark: str) -> Any:
     if type(value) is str:
-        return who.mark_matches(value, mark, parts=True)
+        return who.replace_matches(value, mark, parts=True)
     if isinstance(value, tuple):
         return tuple(_with_name_marked(one, who, mark) for one in value)
     if is_dataclass(value) and not isinstance(value, type):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import NamedTuple, TypeVar
 
-from planner.commands.answers import holder_people
+from planner.commands.answers import people_or_chairs
 from planner.commands.sessions import UNKNOWN, next_number
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
@@ -18,15 +18,15 @@ Pair = tuple[Entity | None, Entity | None]
 T = TypeVar("T", bound=Room | Track | Person | Block | Session)
 
 
-def fetch_plan(agenda: Agenda, then: Agenda) -> Change:
+def restore_plan(agenda: Agenda, then: Agenda) -> Change:
     """Restore the whole plan as it was ``then``: remove everything added since, and bring back everything deleted.
 
     What was sent to attendees and the history are not part of the plan. The change has no edits if nothing differs.
     """
-    return state_difference(agenda, then, Text("Restore the plan"))
+    return change_to_state(agenda, then, Text("Restore the plan"))
 
 
-def state_difference(agenda: Agenda, then: Agenda, label: Text) -> Change:
+def change_to_state(agenda: Agenda, then: Agenda, label: Text) -> Change:
     """Return the change from ``agenda`` to ``then``, another state of the same conference; it may have no edits."""
     before = {(type(entity), entity.id): entity for entity in agenda.entities()}
     after = {(type(entity), entity.id): entity for entity in then.entities()}
@@ -34,7 +34,7 @@ def state_difference(agenda: Agenda, then: Agenda, label: Text) -> Change:
     return change(label, *pairs)
 
 
-def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -> Change:
+def restore_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -> Change:
     """Restore these sessions as they were ``then``, with their blocks, rooms, tracks and people that no longer exist.
 
     Existing blocks, rooms, tracks and people stay as they are. A session whose day was deleted waits in the tray. One
@@ -49,12 +49,15 @@ def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -
         (None, _without_taken_key(keys, entity)) for entity in _missing_things(agenda, then, (*wanted, *blocks))
     ]
     pairs += [
-        (None, replace(_without_taken_key(keys, b), placement=_if_day_exists(agenda, b.placement))) for b in blocks
+        (None, replace(_without_taken_key(keys, b), placement=_placement_if_day_exists(agenda, b.placement)))
+        for b in blocks
     ]
     free = next_number(agenda)
     numbers = {session.number: session.id for session in agenda.sessions.values()}
     for session in wanted:
-        fetched = replace(_without_taken_key(keys, session), placement=_if_day_exists(agenda, session.placement))
+        fetched = replace(
+            _without_taken_key(keys, session), placement=_placement_if_day_exists(agenda, session.placement)
+        )
         if numbers.get(session.number, session.id) != session.id:
             fetched, free = replace(fetched, number=free), free + 1
         pairs.append((agenda.sessions.get(session.id), fetched))
@@ -67,12 +70,12 @@ def _missing_things(
     agenda: Agenda, then: Agenda, things: Collection[Session | Block]
 ) -> Iterator[Room | Track | Person]:
     """Yield the rooms, tracks and people of these sessions and blocks that do not exist now, each once."""
-    placements = [_if_day_exists(agenda, thing.placement) for thing in things]
+    placements = [_placement_if_day_exists(agenda, thing.placement) for thing in things]
     rooms = {room for placement in placements if placement for room in placement.rooms}
     yield from (room for room in then.rooms_in_order if room.id in rooms - agenda.rooms.keys())
     tracks = {thing.track for thing in things if thing.track}
     yield from (track for track in then.tracks_in_order if track.id in tracks - agenda.tracks.keys())
-    people = {seat.person for thing in things for seat in holder_people(thing)}
+    people = {seat.person for thing in things for seat in people_or_chairs(thing)}
     yield from (person for person in then.people_in_order if person.id in people - agenda.people.keys())
 
 
@@ -86,9 +89,9 @@ def _without_taken_key(keys: Mapping[tuple[type, str], str], entity: T) -> T:
     return entity if keys.get((type(entity), entity.origin), entity.id) == entity.id else replace(entity, **UNKNOWN)
 
 
-def _if_day_exists(agenda: Agenda, placement: Placement | None) -> Placement | None:
+def _placement_if_day_exists(agenda: Agenda, placement: Placement | None) -> Placement | None:
     """Return the placement, or None if its day no longer exists."""
-    return placement if placement and agenda.day_of(placement.span.day) else None
+    return placement if placement and agenda.day_with_date(placement.span.day) else None
 
 
 class SessionDifference(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from planner.commands.people import distinct_names
+from planner.commands.people import people_by_distinct_name
 from planner.domain.entities import Person
 from planner.domain.text import clean_line
 
@@ -37,7 +37,7 @@ _CUT = (_MatchRank.BEGINNING, _MatchRank.BEGINNING_OF_LATER)
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class OfferedPerson:
     """An offered person. ``label`` is a unique name, ``about`` their title and organisation."""
 
     label: str
@@ -66,8 +66,8 @@ class Offers:
     """
 
     typed: str = ""
-    people: tuple[Offer, ...] = ()
-    first: Offer | None = None
+    people: tuple[OfferedPerson, ...] = ()
+    first: OfferedPerson | None = None
     several: bool = False
 
 
@@ -91,16 +91,16 @@ class NameCompleter:
     accents.
     """
 
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[OfferedPerson, ...] = ()
     plain: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
     def of(cls, people: Iterable[Person]) -> NameCompleter:
         """Build a completer for these people, in this order."""
-        offers = tuple(Offer(label, person) for label, person in distinct_names(people).items())
+        offers = tuple(OfferedPerson(label, person) for label, person in people_by_distinct_name(people).items())
         return cls(offers, tuple(_unaccented(f"{o.label} {o.about}") for o in offers))
 
-    def for_typed(self, typed: str, there: Collection[str] = ()) -> Offers:
+    def find_offers(self, typed: str, there: Collection[str] = ()) -> Offers:
         """Return up to ``MOST`` people whom the typed text may mean, best matches first.
 
         Among equal matches, those whose ids are in ``there`` are last, except exact ones. Letters without an accent
@@ -120,11 +120,13 @@ class NameCompleter:
             several = len({offer.person.id for offer in whole}) > 1
             return Offers(name, people, None if several else whole[0], several)
         taken = (
-            bool(fits) and fits[0][0] is not _MatchRank.SOMEWHERE and not (fits[0][0] in _CUT and _is_full_name(name))
+            bool(fits)
+            and fits[0][0] is not _MatchRank.SOMEWHERE
+            and not (fits[0][0] in _CUT and _can_be_full_name(name))
         )
         return Offers(name, people, people[0] if taken else None)
 
-    def begins_some_name(self, typed: str) -> bool:
+    def is_beginning_of_name(self, typed: str) -> bool:
         """Return whether somebody's name starts with that text, even if it contains a comma."""
         return any(offer.label.casefold().startswith(typed.lstrip().casefold()) for offer in self.offers)
 
@@ -137,18 +139,18 @@ def split_names(typed: str, names: NameCompleter) -> tuple[Sequence[str], str]:
     ended, rest = list[str](), ""
     for letter in typed:
         rest += letter
-        if letter in ENDS and not names.begins_some_name(rest):
+        if letter in ENDS and not names.is_beginning_of_name(rest):
             ended.append(rest[:-1])
             rest = ""
     return [name for name in map(clean_line, ended) if name], rest.lstrip() if ended else rest
 
 
-def _is_full_name(name: str) -> bool:
+def _can_be_full_name(name: str) -> bool:
     """Return whether a text may be a complete name: several words, the last longer than an initial."""
     return " " in name and len(name.rsplit(" ", 1)[1]) > 1
 
 
-def _match_rank(offer: Offer, plain: str, typed: str) -> _MatchRank | None:
+def _match_rank(offer: OfferedPerson, plain: str, typed: str) -> _MatchRank | None:
     """Return the rank of a person's match with the typed text, or None; ``plain`` is as in ``NameCompleter``."""
     if typed.casefold() in (offer.label.casefold(), offer.person.name.casefold()):
         return _MatchRank.WHOLE

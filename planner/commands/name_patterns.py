@@ -48,12 +48,12 @@ class NamePatterns:
     sure: re.Pattern[str]
     perhaps: re.Pattern[str]
 
-    def mark_matches(self, text: str, mark: str, *, parts: bool = False) -> str:
+    def replace_matches(self, text: str, mark: str, *, parts: bool = False) -> str:
         """Return the text with every match replaced by ``mark``; matches of parts of the name only with ``parts``."""
         text = self.sure.sub(lambda _found: mark, text)
         return self.perhaps.sub(lambda _found: mark, text) if parts else text
 
-    def finds(self, text: str) -> bool:
+    def has_match(self, text: str) -> bool:
         """Return whether one of the patterns matches in the text."""
         return bool(self.sure.search(text) or self.perhaps.search(text))
 
@@ -65,22 +65,24 @@ def name_patterns(person: Person, former: Iterable[Person] = ()) -> NamePatterns
     usual forms. A surname, a given name, and the names joined as in addresses may mean somebody else.
     """
     known = [person, *former]
-    names, addresses = ([text for one in known for text in found(one)] for found in (_full_names, _addresses))
-    numbers = [number for one in known if (number := number_pattern(one.phone))]
-    sure = _alternatives(
+    names, addresses = (
+        [text for one in known for text in found(one)] for found in (_full_name_patterns, _address_patterns)
+    )
+    numbers = [number for one in known if (number := phone_pattern(one.phone))]
+    sure = _compile_any(
         [
             _whole_word_pattern(_any_pattern(names) + _GENITIVE),
             _whole_word_pattern(_any_pattern(addresses)),
             *dict.fromkeys(numbers),
         ]
     )
-    perhaps = _alternatives(
+    perhaps = _compile_any(
         [_whole_word_pattern(_any_pattern(part for one in known for part in _name_part_patterns(one.name)))]
     )
     return NamePatterns(person.id, person.name, sure, perhaps)
 
 
-def _alternatives(patterns: Iterable[str]) -> re.Pattern[str]:
+def _compile_any(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
@@ -93,7 +95,7 @@ def _whole_word_pattern(pattern: str) -> str:
     return rf"{_BEGIN}{pattern}{_END}"
 
 
-def _full_names(person: Person) -> Iterator[str]:
+def _full_name_patterns(person: Person) -> Iterator[str]:
     words = person.name.split()
     yield _phrase_pattern(words)
     if person.sort_name:
@@ -102,7 +104,7 @@ def _full_names(person: Person) -> Iterator[str]:
         yield rf"{_exact_pattern(words[-1])}(?:{_INVISIBLE},{_INVISIBLE})?{_SPACE}{_phrase_pattern(words[:-1])}"
 
 
-def _addresses(person: Person) -> Iterator[str]:
+def _address_patterns(person: Person) -> Iterator[str]:
     for address in (person.email, *(link.address for link in person.links)):
         if bare := re.sub(r"^https?://(?:www\.)?|/$", "", address.strip(), flags=re.IGNORECASE):
             yield re.escape(bare)
@@ -161,7 +163,7 @@ def _letter_pattern(letter: str) -> str:
     return f"(?:{re.escape(letter)}|{re.escape(apart)})" if apart != letter else re.escape(letter)
 
 
-def number_pattern(phone: str) -> str:
+def phone_pattern(phone: str) -> str:
     """Return a pattern for a telephone number in national and international form; empty if it is too short.
 
     *+46 (0)70-123 45 67* matches 0701234567, 0046 70 123 45 67, 070/123.45.67 and so on, and vice versa. A number

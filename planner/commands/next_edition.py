@@ -59,10 +59,10 @@ class KeptSessions(StrEnum):
 
     def keeps(self, session: Session) -> bool:
         """Return whether the session is copied."""
-        return self.has_frame if _is_frame(session) else self in (KeptSessions.REST, KeptSessions.ALL)
+        return self.has_frame if _is_frame_session(session) else self in (KeptSessions.REST, KeptSessions.ALL)
 
 
-def _is_frame(session: Session) -> bool:
+def _is_frame_session(session: Session) -> bool:
     """Return whether the session's kind needs no speaker, like a break, which is at the same time each year."""
     return not KINDS[session.kind].needs_speaker
 
@@ -123,7 +123,7 @@ def new_edition(
     """
     new: NewIds = defaultdict(ids)
     days, roles = _new_dates(agenda, first), roles_of_this_year(agenda)
-    found: list[Entity] = [_next_conference(agenda, new, first, title), _without_marks(agenda.venue, new)]
+    found: list[Entity] = [_next_conference(agenda, new, first, title), _next_venue_or_track(agenda.venue, new)]
     found += [thing for old in agenda.entities() if (thing := _next_thing(new, days, old))]
     found += [_next_person(agenda, new, person, roles.get(person.id, set())) for person in agenda.people.values()]
     sessions = [session for session in agenda.sessions_in_order if kept.keeps(session)]
@@ -145,7 +145,7 @@ def _next_thing(new: NewIds, days: Mapping[date, date], thing: Entity) -> Entity
             closed = tuple(w.moved_to(days[w.day], w.start) for w in thing.closed if w.day in days)
             return replace(thing, id=new[thing.id], closed=closed, import_marks=())
         case Track():
-            return _without_marks(thing, new)
+            return _next_venue_or_track(thing, new)
         case Partner():
             return replace(thing, id=new[thing.id])
         case Template():
@@ -153,7 +153,7 @@ def _next_thing(new: NewIds, days: Mapping[date, date], thing: Entity) -> Entity
     return None
 
 
-def _without_marks(entity: Thing, new: NewIds) -> Thing:
+def _next_venue_or_track(entity: Thing, new: NewIds) -> Thing:
     """Return the entity with a new id and without what imports remember."""
     return replace(entity, id=new[entity.id], import_marks=())
 
@@ -200,7 +200,7 @@ def _next_person(agenda: Agenda, new: NewIds, person: Person, roles: set[Role]) 
 
 def _next_session(new: NewIds, number: int, session: Session, days: Mapping[date, date]) -> Session:
     track, block = (new[key] if key else None for key in (session.track, session.block))
-    stays = _is_frame(session) and session.status is not Status.CANCELLED
+    stays = _is_frame_session(session) and session.status is not Status.CANCELLED
     placement = _next_placement(new, session.placement, days) if stays else None
     return replace(
         carry_over_session(session),

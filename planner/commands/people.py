@@ -11,11 +11,18 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from planner.commands.answers import holder_people, seat_holder
+from planner.commands.answers import find_session_or_block, people_or_chairs
 from planner.commands.edit import alone_or_in_one_step, in_one_step, make, next_position
 from planner.commands.sessions import add_appearance, remove_appearance
-from planner.commands.timeline import as_night_time
-from planner.domain.agenda import Agenda, Change, change, merged, moderating_by_itself, session_moderators
+from planner.commands.timeline import minute_in_night
+from planner.domain.agenda import (
+    Agenda,
+    Change,
+    change,
+    merged_change,
+    moderators_without_shifts,
+    session_moderator_ids,
+)
 from planner.domain.entities import Cover, Partner, Person, Session
 from planner.domain.span import MINUTES_A_DAY, completed_times
 from planner.domain.text import EstradError, Plural, Text, clean_line
@@ -98,8 +105,8 @@ def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
     own = ((sid, a) for sid in session_ids for a in agenda.sessions[sid].people if a.role is Role.MODERATOR)
     gone = [(sid, a.person) for sid, a in own]
     if not gone:
-        by_shift = any(session_moderators(agenda, agenda.sessions[sid]) for sid in session_ids)
-        by_block = any(moderating_by_itself(agenda, agenda.sessions[sid]) for sid in session_ids)
+        by_shift = any(session_moderator_ids(agenda, agenda.sessions[sid]) for sid in session_ids)
+        by_block = any(moderators_without_shifts(agenda, agenda.sessions[sid]) for sid in session_ids)
         remedy = Text("Select the shift and delete that.") if by_shift else Text("There is nothing to remove.")
         remedy = Text("Change the chairs of its block.") if by_block else remedy
         title = agenda.sessions[session_ids[0]].title
@@ -127,12 +134,14 @@ def add_cover(
 
     Raise ``EstradError`` if the date is not a day of the conference, or if the person already has that shift.
     """
-    added = cover_added(agenda, make(Cover, id=cover_id, person=person_id, day=day, start=start, end=end, room=room))
+    added = add_cover_allowing_second(
+        agenda, make(Cover, id=cover_id, person=person_id, day=day, start=start, end=end, room=room)
+    )
     refuse_second_cover(agenda.after(added), cover_id)
     return added
 
 
-def cover_added(agenda: Agenda, cover: Cover) -> Change:
+def add_cover_allowing_second(agenda: Agenda, cover: Cover) -> Change:
     """Return the change that adds a shift, even one that the person already has.
 
     Raise ``EstradError`` if its date is not a day of the conference, ``KeyError`` for an unknown room.
@@ -171,10 +180,10 @@ def set_cover_times(agenda: Agenda, cover_id: str, **times: int | None) -> Chang
     if None in times.values():
         return edit_cover(agenda, cover_id, start=None, end=None)
     cover = agenda.covers[cover_id]
-    day = agenda.day_of(cover.day)
+    day = agenda.day_with_date(cover.day)
     opens, closes = (day.opens, day.closes) if day else (0, MINUTES_A_DAY)
     had = opens if cover.start is None else cover.start, closes if cover.end is None else cover.end
-    typed = {name: as_night_time(agenda, cover.day, minute) for name, minute in times.items() if minute is not None}
+    typed = {name: minute_in_night(agenda, cover.day, minute) for name, minute in times.items() if minute is not None}
     start, end = completed_times(had, typed.get("start"), typed.get("end"))
     return edit_cover(agenda, cover_id, start=start, end=end)
 
@@ -196,13 +205,13 @@ def label_with_shifts(label: Text, covers: Sequence[Cover]) -> Text:
 def _refuse_invalid_cover(agenda: Agenda, cover: Cover) -> None:
     if cover.room is not None and cover.room not in agenda.rooms:
         raise KeyError(cover.room)
-    if agenda.day_of(cover.day) is None:
+    if agenda.day_with_date(cover.day) is None:
         raise EstradError(
             Text("{date} is not a day of this conference.", date=cover.day.isoformat()), Text("Add the day first.")
         )
 
 
-def distinct_names(people: Iterable[Person]) -> dict[str, Person]:
+def people_by_distinct_name(people: Iterable[Person]) -> dict[str, Person]:
     """Return the people by a unique label each: namesakes get title and organisation, and then a number if needed."""
     found = list(people)
     shared = {name for name, n in Counter(person.name.casefold() for person in found).items() if n > 1}
@@ -224,7 +233,7 @@ def distinct_names(people: Iterable[Person]) -> dict[str, Person]:
 def person_by_name(
     agenda: Agenda, typed: str, session_ids: Collection[str] = (), role: Role | None = None
 ) -> Person | None:
-    """Return the person with that name or ``distinct_names`` label; None if there is none.
+    """Return the person with that name or ``people_by_distinct_name`` label; None if there is none.
 
     Of several namesakes, return the one who is missing in some of these sessions in that role (None: on stage), or the
     first if none is. Raise ``EstradError`` if more than one is.
@@ -232,7 +241,7 @@ def person_by_name(
     name = clean_line(typed)
     namesakes = [person for person in agenda.people_in_order if person.name.casefold() == name.casefold()]
     if not namesakes:
-        told = {label.casefold(): person for label, person in distinct_names(agenda.people_in_order).items()}
+        told = {label.casefold(): person for label, person in people_by_distinct_name(agenda.people_in_order).items()}
         return told.get(name.casefold())
     free = [person for person in namesakes if _holders_without_person(agenda, session_ids, person.id, role)]
     if len(free) > 1:
@@ -243,7 +252,9 @@ def person_by_name(
     return (free or namesakes)[0]
 
 
-def add_by_name(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
+def add_person_by_name(
+    agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str
+) -> Change:
     """Add a person to these sessions or blocks by name; one unknown to the conference is created in the same step.
 
     If ``role`` is None, it is the default role of each session's kind; in a block everybody is a chair. Sessions in
@@ -252,11 +263,11 @@ def add_by_name(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Ro
     """
     known = person_by_name(agenda, typed, _sessions_allowing_role(agenda, session_ids, role), role)
     if known:
-        return add_known(agenda, session_ids, known.id, role)
-    return add_new(agenda, session_ids, typed, role, new_id)
+        return add_known_person(agenda, session_ids, known.id, role)
+    return add_new_person(agenda, session_ids, typed, role, new_id)
 
 
-def add_new(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
+def add_new_person(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
     """Add a new person with that name to these sessions, even if somebody already has the name.
 
     Raise ``EstradError`` if the name contains an e-mail address, as in a pasted table row; attendees would read it.
@@ -269,11 +280,11 @@ def add_new(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role |
             Text("Type the name alone; an e-mail address has a field of its own, which is never published."),
         )
     born = add_person(agenda, new_id, name=typed)
-    joined = add_known(agenda.after(born), session_ids, new_id, role)
-    return merged(joined.label, [born, joined])
+    joined = add_known_person(agenda.after(born), session_ids, new_id, role)
+    return merged_change(joined.label, [born, joined])
 
 
-def add_known(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: Role | None) -> Change:
+def add_known_person(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: Role | None) -> Change:
     """Add a person to those sessions in which they do not have the role yet; raise ``EstradError`` if there are none.
 
     If ``role`` is None, it is the default role of each session's kind, and a person already on stage there keeps their
@@ -289,10 +300,10 @@ def add_known(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: 
     return alone_or_in_one_step(agenda, label, makes)
 
 
-def people_in_all(agenda: Agenda, session_ids: Collection[str], role: Role | None) -> set[str]:
+def people_in_all_sessions(agenda: Agenda, session_ids: Collection[str], role: Role | None) -> set[str]:
     """Return the ids of the people who are in all of these sessions in ``role``, or on stage if it is None."""
-    seats = [holder_people(seat_holder(agenda, sid)) for sid in session_ids]
-    inside = [{a.person for a in people if _in_role(a, role)} for people in seats]
+    seats = [people_or_chairs(find_session_or_block(agenda, sid)) for sid in session_ids]
+    inside = [{a.person for a in people if _has_role(a, role)} for people in seats]
     return set.intersection(*inside) if inside else set()
 
 
@@ -310,7 +321,7 @@ def _new_appearance(agenda: Agenda, holder_id: str, person_id: str, role: Role |
     In a block it is as a chair. In a session it is in ``role``; if None, in the role that the person has on stage there
     already, or else in the default role of the session's kind.
     """
-    holder = seat_holder(agenda, holder_id)
+    holder = find_session_or_block(agenda, holder_id)
     if not isinstance(holder, Session):
         return Appearance(person_id, Role.MODERATOR)
     there = (a.role for a in holder.people if a.person == person_id and a.role in ON_STAGE)
@@ -321,9 +332,11 @@ def _holders_without_person(agenda: Agenda, session_ids: Iterable[str], person: 
     """Return the ids of those sessions or blocks where the person is not in ``role`` (None: not on stage)."""
     return [
         sid for sid in session_ids
-        if not any(a.person == person and _in_role(a, role) for a in holder_people(seat_holder(agenda, sid)))
+        if not any(
+            a.person == person and _has_role(a, role) for a in people_or_chairs(find_session_or_block(agenda, sid))
+        )
     ]  # fmt: skip
 
 
-def _in_role(appearance: Appearance, role: Role | None) -> bool:
+def _has_role(appearance: Appearance, role: Role | None) -> bool:
     return appearance.role in ON_STAGE if role is None else appearance.role is role

@@ -17,7 +17,7 @@ EVERYWHERE = ""
 
 
 @dataclass(slots=True)
-class Node:
+class SessionNode:
     """A session in the flow of a day, linked to the sessions before and after it.
 
     ``columns`` are the rooms that it occupies, and ``plenary`` is true if it has the whole venue. ``start``,
@@ -47,14 +47,14 @@ class Dependency:
     already overlap, it moves no closer.
     """
 
-    first: Node
-    second: Node
+    first: SessionNode
+    second: SessionNode
     slack: int
     overlap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Times:
+class SessionTimes:
     """A session's new start and length in minutes."""
 
     start: int
@@ -87,7 +87,7 @@ class Propagation:
         asked = list(names)
         return [name for name in asked if name not in self.over] or asked
 
-    def with_asked(self, names: Iterable[str]) -> Propagation:
+    def without_ended(self, names: Iterable[str]) -> Propagation:
         """Return this propagation with these sessions not counted as over, because they are asked to move."""
         return replace(self, over=self.over.difference(names))
 
@@ -108,17 +108,17 @@ class ScheduleGraph:
         self, agenda: Agenda, day: date, rooms: frozenset[str] | None = None, *, put: Set[str] = frozenset(),
         staying: Set[str] = frozenset(), how: Propagation = KEPT,
     ) -> None:  # fmt: skip
-        self.nodes: dict[str, Node] = {}
+        self.nodes: dict[str, SessionNode] = {}
         self.day, self.how = day, how
         self.closes = next((found.closes for found in agenda.days.values() if found.date == day), None)
         self._put = put
-        lines: dict[str, list[Node]] = {room: [] for room in agenda.rooms} or {EVERYWHERE: []}
+        lines: dict[str, list[SessionNode]] = {room: [] for room in agenda.rooms} or {EVERYWHERE: []}
         there = [pair for pair in agenda.on(day) if pair[0].status is not Status.CANCELLED]
         for session, where in sorted(there, key=lambda pair: (pair[1].span.start, pair[0].id not in put)):
             outside = rooms is not None and not (where.rooms and rooms.issuperset(where.rooms))
             held = session.pinned or outside or session.id in put | staying | how.over
             columns = where.rooms or tuple(lines)
-            node = Node(
+            node = SessionNode(
                 session, columns, where.everywhere, where.span.start, session.minutes, session.least_minutes, held
             )
             links: dict[str, Dependency] = {}
@@ -131,7 +131,7 @@ class ScheduleGraph:
                 node.before.append(link)
             self.nodes[session.id] = node
 
-    def _room_sessions(self, rooms: frozenset[str] | None) -> dict[str, Node]:
+    def _nodes_in_rooms(self, rooms: frozenset[str] | None) -> dict[str, SessionNode]:
         """Return the sessions that are in some of the rooms, by id; all sessions if ``rooms`` is None or empty."""
         return {name: node for name, node in self.nodes.items() if not rooms or not rooms.isdisjoint(node.columns)}
 
@@ -141,7 +141,7 @@ class ScheduleGraph:
         Only those in some of ``rooms`` count (None: all) that are not over. Held ones among them stay and shield what
         follows them.
         """
-        there, over = self._room_sessions(rooms), self.how.over
+        there, over = self._nodes_in_rooms(rooms), self.how.over
         late = {name: node for name, node in there.items() if node.start >= minute and name not in over}
         return [n for n, node in late.items() if late.keys().isdisjoint(link.first.session.id for link in node.before)]
 
@@ -152,7 +152,7 @@ class ScheduleGraph:
         ``by`` minutes after it, and free time absorbs what it can. Only sessions in some of ``rooms`` count (None:
         all).
         """
-        there, found = self._room_sessions(rooms), dict[str, int]()
+        there, found = self._nodes_in_rooms(rooms), dict[str, int]()
         for name, node in there.items():
             before = [b.slack for b in node.before if b.first.session.id in there and b.first.start < minute]
             late = node.start >= minute and name not in self.how.over
@@ -194,7 +194,7 @@ class ScheduleGraph:
         pulled: frozenset[str] = frozenset(),
         opens: int | None = None,
         closes: int | None = None,
-    ) -> dict[str, Times]:
+    ) -> dict[str, SessionTimes]:
         """Return the times of all sessions by id after changing some starts or lengths.
 
         Sessions start ``asked`` minutes later (negative: earlier), ``at_least`` so many minutes later, or get new
@@ -205,10 +205,10 @@ class ScheduleGraph:
         day requires it; without it, nothing starts earlier for what follows. The order of starts in a room stays.
         """
         lengths, at_least = lengths or {}, at_least or {}
-        (latest, hard), done = self._latest_delays(lengths, absorb, closes), dict[str, Times]()
+        (latest, hard), done = self._latest_delays(lengths, absorb, closes), dict[str, SessionTimes]()
         for name, node in self.nodes.items():  # by time, so that predecessors are settled first
             if node.held:
-                done[name] = Times(node.start, node.length)
+                done[name] = SessionTimes(node.start, node.length)
                 continue
             length = lengths.get(name, node.length)
             wish, push = _wished_and_least_delay(node, done, opens)
@@ -222,7 +222,7 @@ class ScheduleGraph:
             delay = min(delay, hard[name])
             if absorb and delay > 0 and name not in lengths and node.after:
                 length = max(node.least, length - delay)
-            done[name] = Times(node.start + delay, length)
+            done[name] = SessionTimes(node.start + delay, length)
         return done
 
     def _latest_delays(
@@ -254,7 +254,7 @@ class ScheduleGraph:
         return latest, hard
 
 
-def _wished_and_least_delay(node: Node, done: Mapping[str, Times], opens: int | None) -> tuple[int, int]:
+def _wished_and_least_delay(node: SessionNode, done: Mapping[str, SessionTimes], opens: int | None) -> tuple[int, int]:
     """Return the delay in minutes that keeps the distance to the predecessors, and the least delay they allow."""
     if not node.before:
         return (0, 0) if opens is None else (max(0, opens - node.start), opens - node.start)
@@ -266,7 +266,7 @@ def _wished_and_least_delay(node: Node, done: Mapping[str, Times], opens: int | 
     return wish, push
 
 
-def _links_to_predecessors(line: Sequence[Node], node: Node) -> list[Dependency]:
+def _links_to_predecessors(line: Sequence[SessionNode], node: SessionNode) -> list[Dependency]:
     """Return the links to the direct predecessors of ``node`` among the earlier nodes of a room, sorted by time."""
     last = next((other.start for other in reversed(line) if other.end <= node.start), 0)
     return [
@@ -278,7 +278,7 @@ def _links_to_predecessors(line: Sequence[Node], node: Node) -> list[Dependency]
     ]
 
 
-def _changeover_minutes(first: Node, second: Node) -> int:
+def _changeover_minutes(first: SessionNode, second: SessionNode) -> int:
     """Return the minutes needed to clear away and set up between two sessions; 0 if one is a whole-venue pause."""
     free = any(node.plenary and node.session.facts.pause for node in (first, second))
     return 0 if free else first.session.teardown + second.session.setup

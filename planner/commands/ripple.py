@@ -12,12 +12,12 @@ from enum import StrEnum
 from functools import partial
 
 from planner.commands.arranging import move_together
-from planner.commands.blocks import with_frames
-from planner.commands.propagation import KEPT, Propagation, ScheduleGraph, Times
-from planner.commands.timeline import at_span, day_span, pinned_error, set_length, shift
+from planner.commands.blocks import with_moved_frames
+from planner.commands.propagation import KEPT, Propagation, ScheduleGraph, SessionTimes
+from planner.commands.timeline import day_span, pinned_error, set_length, shift, with_span
 from planner.domain.agenda import Agenda, Change, Edit, change
 from planner.domain.entities import Entity, Session
-from planner.domain.span import clock
+from planner.domain.span import format_clock
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import Kind, Placement, Status
 
@@ -74,7 +74,7 @@ def ripple_with_ended(make: MakeRipple, agenda: Agenda, how: Propagation) -> Rip
     return replace(found, over=tuple(s.title for s in agenda.sessions_in_order if s.id in left))
 
 
-def delay(
+def delay_day(
     agenda: Agenda, day: date, minute: int, by: int, rooms: frozenset[str] | None = None, how: Propagation = KEPT
 ) -> Ripple:
     """Delay everything from ``minute`` on by ``by`` minutes (negative: advance), see ``ScheduleGraph.reschedule``.
@@ -84,7 +84,7 @@ def delay(
     """
     eased = how.gaps_first and by > 0
     flow = ScheduleGraph(agenda, day, None if eased else rooms, how=how)
-    firsts, time = flow.leading_sessions(minute, rooms), clock(minute)
+    firsts, time = flow.leading_sessions(minute, rooms), format_clock(minute)
     if eased:
         label = Text("Shift what follows {time} by {minutes} min, gaps first", time=time, minutes=by)
         times = flow.reschedule({}, at_least=flow.delays_if_late(minute, by, rooms), closes=flow.closes)
@@ -100,7 +100,7 @@ def insert_gap(
     """Insert a gap at ``minute``, delaying everything from then on without shortening breaks."""
     flow = ScheduleGraph(agenda, day, rooms, how=how.keeping_distances)
     label = _label_with_rooms(
-        agenda, rooms, Text("Insert a gap of {minutes} min at {time}", time=clock(minute), minutes=minutes)
+        agenda, rooms, Text("Insert a gap of {minutes} min at {time}", time=format_clock(minute), minutes=minutes)
     )
     firsts = flow.leading_sessions(minute)
     return _ripple_of_times(agenda, flow, label, flow.reschedule(dict.fromkeys(firsts, minutes), absorb=False), firsts)
@@ -135,7 +135,7 @@ def fit_day(
     minimum. If that is not enough, gaps are used too; if nothing is enough, only the gaps are used, and what does not
     fit ends after closing. A social event that starts after closing stays. Raise ``KeyError`` if the date is not a day.
     """
-    hours = agenda.day_of(day)
+    hours = agenda.day_with_date(day)
     if hours is None:
         raise KeyError(day)
     evening = {s.id for s, where in agenda.on(day) if s.kind is Kind.SOCIAL and where.span.start >= hours.closes}
@@ -165,14 +165,16 @@ def _label_with_rooms(agenda: Agenda, rooms: frozenset[str] | None, what: Text) 
     return Text("{what} in {rooms}", what=what, rooms=", ".join(named)) if named else what
 
 
-def _fitted_ripple(agenda: Agenda, flow: ScheduleGraph, label: Text, times: Mapping[str, Times], closes: int) -> Ripple:
+def _fitted_ripple(
+    agenda: Agenda, flow: ScheduleGraph, label: Text, times: Mapping[str, SessionTimes], closes: int
+) -> Ripple:
     end = max((times[name].end for name, node in flow.nodes.items() if not node.held), default=0)
     return replace(_ripple_of_times(agenda, flow, label, times), late=end if end > closes else 0)
 
 
 def _longest_fitting_times(
-    flow: ScheduleGraph, closes: int, settle: Callable[..., dict[str, Times]]
-) -> dict[str, Times] | None:
+    flow: ScheduleGraph, closes: int, settle: Callable[..., dict[str, SessionTimes]]
+) -> dict[str, SessionTimes] | None:
     """Return the times with the longest lengths for which everything ends by ``closes``, or None if there are none.
 
     ``settle`` returns the times for given lengths.
@@ -210,13 +212,13 @@ def shift_following(
     session, day = _movable_session(agenda, session_id)
     if session.status is Status.CANCELLED:
         return Ripple(shift(agenda, session_id, by))
-    flow = flow or ScheduleGraph(agenda, day, how=how.with_asked([session_id]))
+    flow = flow or ScheduleGraph(agenda, day, how=how.without_ended([session_id]))
     label = Text("Shift “{title}” and what follows by {minutes} min", title=session.title, minutes=by)
     lengths = {session_id: session.minutes}  # the moved session keeps its length, even if it is a break
     return _ripple_of_times(agenda, flow, label, flow.reschedule({session_id: by}, lengths, closes=flow.closes))
 
 
-def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagation = KEPT) -> Ripple:
+def shift_sessions(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagation = KEPT) -> Ripple:
     """Move several sessions of one day, and what follows them; those that are over stay, unless all are."""
     session_ids = how.sessions_to_move(session_ids)
     if len(session_ids) == 1:
@@ -228,7 +230,7 @@ def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagat
     return make_way(agenda, move_together(agenda, targets), how)
 
 
-def _with_first_edits(found: Ripple, first: Sequence[Edit]) -> Ripple:
+def _with_edits_in_front(found: Ripple, first: Sequence[Edit]) -> Ripple:
     """Return the ripple with more edits in front, of sessions that are placed or moved without followers."""
     return replace(found, change=Change(found.change.label, (*first, *found.change.edits))) if first else found
 
@@ -257,7 +259,7 @@ def overrun(
     if n == 1 and alone:
         return Ripple(alone[0])
     first, day = _movable_session(agenda, asked[0])
-    flow = flow or ScheduleGraph(agenda, day, how=how.with_asked(asked))
+    flow = flow or ScheduleGraph(agenda, day, how=how.without_ended(asked))
     if n == 1:
         label = (
             Text("Let “{title}” end {minutes} min earlier", title=first.title, minutes=-by)
@@ -272,7 +274,7 @@ def overrun(
         )
     followed = {name: length for name, length in lengths.items() if name not in off}
     found = _ripple_of_times(agenda, flow, label, flow.reschedule({}, followed, closes=flow.closes))
-    return _with_first_edits(found, [edit for one in alone for edit in one.edits])
+    return _with_edits_in_front(found, [edit for one in alone for edit in one.edits])
 
 
 def make_way(agenda: Agenda, moved: Change, how: Propagation = KEPT, *, flow: ScheduleGraph | None = None) -> Ripple:
@@ -295,10 +297,10 @@ def make_way(agenda: Agenda, moved: Change, how: Propagation = KEPT, *, flow: Sc
     if len(delays) == n == 1:
         return shift_following(agenda, *delays.popitem(), how, flow=flow)
     if len(delays) == len(pairs):
-        flow, by = flow or ScheduleGraph(agenda, day, how=how.with_asked(delays)), next(iter(delays.values()))
+        flow, by = flow or ScheduleGraph(agenda, day, how=how.without_ended(delays)), next(iter(delays.values()))
         label = Text("Shift {n} sessions and what follows by {minutes} min", n=n, minutes=by)
         lengths = {name: agenda.sessions[name].minutes for name in delays}
-        return _with_first_edits(
+        return _with_edits_in_front(
             _ripple_of_times(agenda, flow, label, flow.reschedule(delays, lengths, closes=flow.closes)), aside
         )
     there = agenda.after(moved)
@@ -311,7 +313,7 @@ def make_way(agenda: Agenda, moved: Change, how: Propagation = KEPT, *, flow: Sc
     found = _ripple_of_times(
         there, flow, label, flow.reschedule({}, at_least=flow.delays_to_make_way(), closes=flow.closes)
     )
-    return _with_first_edits(found, moved.edits)
+    return _with_edits_in_front(found, moved.edits)
 
 
 def _minutes_moved(before: Entity | None, after: Session) -> int | None:
@@ -339,7 +341,7 @@ def _movable_session(agenda: Agenda, session_id: str) -> tuple[Session, date]:
 
 
 def _ripple_of_times(
-    agenda: Agenda, flow: ScheduleGraph, label: Text, times: Mapping[str, Times], firsts: Collection[str] = ()
+    agenda: Agenda, flow: ScheduleGraph, label: Text, times: Mapping[str, SessionTimes], firsts: Collection[str] = ()
 ) -> Ripple:
     """Return the ripple with the change to the new times of a day; raise ``EstradError`` if one of them is invalid.
 
@@ -351,7 +353,7 @@ def _ripple_of_times(
         if (new.start, new.length) == (node.start, node.length):
             continue
         span = day_span(agenda, flow.day, new.start, new.length)
-        pairs.append((node.session, at_span(node.session, span)))
+        pairs.append((node.session, with_span(node.session, span)))
         if node.session.facts.pause:
             from_breaks += max(0, node.length - new.length)
         else:
@@ -365,5 +367,5 @@ def _ripple_of_times(
     ]
     titles = tuple(flow.nodes[name].session.title for name in staying)
     shielded = len(flow.all_successors(staying) - moved - set(staying))
-    made = with_frames(agenda, change(label, *pairs))
+    made = with_moved_frames(agenda, change(label, *pairs))
     return Ripple(made, titles, from_breaks, shorter, shielded=shielded, moves_followers=True)

@@ -10,7 +10,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from planner.commands.answers import holder_people, seat_holder, with_answer, with_own_answer, with_seats
+from planner.commands.answers import (
+    find_session_or_block,
+    people_or_chairs,
+    with_answer,
+    with_own_answer,
+    with_people_or_chairs,
+)
 from planner.commands.edit import alone_or_in_one_step, in_one_step, make, next_position
 from planner.commands.timeline import day_span
 from planner.domain.agenda import Agenda, Change, change
@@ -18,7 +24,7 @@ from planner.domain.block import Block
 from planner.domain.entities import Person, Session, Template
 from planner.domain.span import Span
 from planner.domain.text import EstradError, Plural, Text
-from planner.domain.title_kinds import kind_by_title
+from planner.domain.title_kinds import kind_implied_by_title
 from planner.domain.value_objects import (
     KINDS,
     YEARLY,
@@ -55,7 +61,7 @@ def add_session(
     Without a ``kind`` it gets the one that its title tells, as *Panel: Bees* and *Lunch* do, or else it is a talk.
     Raise ``EstradError`` for an invalid value or a day that does not exist.
     """
-    kind = kind or kind_by_title(title, alone=not fields.get("people")) or Kind.TALK
+    kind = kind or kind_implied_by_title(title, alone=not fields.get("people")) or Kind.TALK
     length = KINDS[kind].minutes if minutes is None else minutes
     if placement:
         length = day_span(agenda, placement.span.day, placement.span.start, placement.span.minutes).minutes
@@ -72,7 +78,7 @@ def add_session(
     return change(Text("Add “{title}”", title=session.title), (None, session))
 
 
-def add_titles(agenda: Agenda, titles: Mapping[str, str]) -> Change:
+def add_titled_sessions(agenda: Agenda, titles: Mapping[str, str]) -> Change:
     """Add a session in the tray for each title, in one step; ``titles`` are by the new sessions' ids."""
     makes = [partial(add_session, session_id=new_id, title=title) for new_id, title in titles.items()]
     return alone_or_in_one_step(agenda, Plural("Add {n} session", "Add {n} sessions", len(makes)), makes)
@@ -104,9 +110,9 @@ def add_appearance(agenda: Agenda, holder_id: str, appearance: Appearance) -> Ch
     An appearance without an answer starts with the person's own one. Raise ``EstradError`` if the person already has
     that role there, or would moderate a pause.
     """
-    before, person = seat_holder(agenda, holder_id), agenda.people[appearance.person]
+    before, person = find_session_or_block(agenda, holder_id), agenda.people[appearance.person]
     _refuse_role(before, person, appearance.role)
-    after = with_seats(before, (*holder_people(before), with_own_answer(appearance, person)))
+    after = with_people_or_chairs(before, (*people_or_chairs(before), with_own_answer(appearance, person)))
     label = (
         Text("Let {name} chair “{title}”", name=person.name, title=before.title)
         if isinstance(before, Block)
@@ -115,7 +121,7 @@ def add_appearance(agenda: Agenda, holder_id: str, appearance: Appearance) -> Ch
     return change(label, (before, after))
 
 
-def no_moderator(pause: Session) -> EstradError:
+def no_moderator_error(pause: Session) -> EstradError:
     """Return the error for adding a moderator to a pause."""
     return EstradError(
         Text("“{title}” takes no moderator.", title=pause.title),
@@ -126,8 +132,8 @@ def no_moderator(pause: Session) -> EstradError:
 def _refuse_role(holder: Session | Block, person: Person, role: Role) -> None:
     """Raise ``EstradError`` if a person already has that role in a session or block, or would moderate a pause."""
     if role is Role.MODERATOR and isinstance(holder, Session) and holder.facts.pause:
-        raise no_moderator(holder)
-    if any((a.person, a.role) == (person.id, role) for a in holder_people(holder)):
+        raise no_moderator_error(holder)
+    if any((a.person, a.role) == (person.id, role) for a in people_or_chairs(holder)):
         raise EstradError(
             Text("{name} already has that role in “{title}”.", name=person.name, title=holder.title),
             Text("Choose another role or another person."),
@@ -136,10 +142,10 @@ def _refuse_role(holder: Session | Block, person: Person, role: Role) -> None:
 
 def remove_appearance(agenda: Agenda, holder_id: str, person_id: str, role: Role) -> Change:
     """Remove a person in that role from a session, or a chair from a block."""
-    before, person = seat_holder(agenda, holder_id), agenda.people[person_id]
-    kept = tuple(a for a in holder_people(before) if (a.person, a.role) != (person_id, role))
+    before, person = find_session_or_block(agenda, holder_id), agenda.people[person_id]
+    kept = tuple(a for a in people_or_chairs(before) if (a.person, a.role) != (person_id, role))
     label = Text("Remove {name} from “{title}”", name=person.name, title=before.title)
-    return change(label, (before, with_seats(before, kept)))
+    return change(label, (before, with_people_or_chairs(before, kept)))
 
 
 def change_appearance(
@@ -158,16 +164,16 @@ def change_appearance(
     State and dates follow ``with_answer``. Raise ``EstradError`` if the person already has the new role, or would
     moderate a pause.
     """
-    before, person = seat_holder(agenda, holder_id), agenda.people[person_id]
+    before, person = find_session_or_block(agenda, holder_id), agenda.people[person_id]
     role_now = new_role or role
     if role_now != role:
         _refuse_role(before, person, role_now)
     people = tuple(
         with_answer(replace(a, role=role_now), state, today, **dates) if (a.person, a.role) == (person_id, role) else a
-        for a in holder_people(before)
+        for a in people_or_chairs(before)
     )
     label = Text("Change {name} in “{title}”", name=person.name, title=before.title)
-    return change(label, (before, with_seats(before, people)))
+    return change(label, (before, with_people_or_chairs(before, people)))
 
 
 def add_template(
@@ -234,7 +240,7 @@ def usual_day(
     Lunch is at noon if that is two hours or more from opening and closing, else in the middle of the day. All have the
     titles given. Raise ``EstradError`` if the day does not exist or is too short.
     """
-    day = agenda.day_of(on)
+    day = agenda.day_with_date(on)
     if day is None or day.closes - day.opens < SHORTEST:
         raise EstradError(Text("The day is too short for a lunch and two coffees."), Text("Let it close later."))
     noon_fits = day.opens + 2 * 60 <= NOON <= day.closes - 2 * 60

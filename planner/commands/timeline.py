@@ -13,7 +13,7 @@ from planner.commands.edit import cleaned, with_values
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import Session
-from planner.domain.span import MINUTES_A_DAY, Span, clock
+from planner.domain.span import MINUTES_A_DAY, Span, format_clock
 from planner.domain.text import EstradError, Pinned, Plural, Text
 from planner.domain.value_objects import Placement, Status
 
@@ -22,14 +22,16 @@ Placed = TypeVar("Placed", Session, Block)
 
 def day_span(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
     """Return a span on a day of the conference; raise ``EstradError`` if the day or the time is invalid."""
-    if agenda.day_of(day) is None:
+    if agenda.day_with_date(day) is None:
         raise EstradError(
             Text("{date} is not a day of this conference.", date=day.isoformat()), Text("Add the day first.")
         )
     try:
         return Span(day, start, start + minutes)
     except ValueError as error:
-        problem = Text("A session cannot run from {start} for {minutes} minutes.", start=clock(start), minutes=minutes)
+        problem = Text(
+            "A session cannot run from {start} for {minutes} minutes.", start=format_clock(start), minutes=minutes
+        )
         if start < 0:
             problem = Text("A session cannot begin before 00:00 of its day.")
         elif start >= MINUTES_A_DAY and minutes > 0:
@@ -38,15 +40,15 @@ def day_span(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
         raise EstradError(problem, remedy) from error
 
 
-def at_span(placed: Placed, span: Span) -> Placed:
+def with_span(placed: Placed, span: Span) -> Placed:
     """Return a placed session or block at another time, in the same rooms."""
     assert placed.placement
     return replace(placed, minutes=span.minutes, placement=replace(placed.placement, span=span))
 
 
-def as_night_time(agenda: Agenda, day: date, minute: int) -> int:
+def minute_in_night(agenda: Agenda, day: date, minute: int) -> int:
     """Return the minute of a day, moved to the following night if the day opens later but is open then."""
-    found = agenda.day_of(day)
+    found = agenda.day_with_date(day)
     late = found is not None and minute < found.opens and minute + MINUTES_A_DAY < found.closes
     return minute + MINUTES_A_DAY if late else minute
 

@@ -13,7 +13,7 @@ from planner.commands.timeline import Placed
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import Day, Entity, Room, Session, Track
-from planner.domain.span import MINUTES_A_DAY, Span, clock, completed_times
+from planner.domain.span import MINUTES_A_DAY, Span, completed_times, format_clock
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import OFFERED_COLOURS, Placement, current_colour
 
@@ -135,7 +135,7 @@ MORNING = 5 * 60
 """The minute from which a typed closing time can mean the evening, as 8 for 20:00; an earlier one is in the night."""
 
 
-def set_hours(agenda: Agenda, day_id: str, *, opens: int | None = None, closes: int | None = None) -> Change:
+def set_day_hours(agenda: Agenda, day_id: str, *, opens: int | None = None, closes: int | None = None) -> Change:
     """Change when a day opens, closes, or both; raise ``EstradError`` for invalid hours.
 
     An opening alone that is not before the closing moves that too. A closing time that is not after the opening means
@@ -150,12 +150,12 @@ def set_hours(agenda: Agenda, day_id: str, *, opens: int | None = None, closes: 
     return edit(agenda, Day, day_id, opens=start, closes=end)
 
 
-def closes_at_night(agenda: Agenda, day_id: str) -> Text | None:
+def night_closing_sentence(agenda: Agenda, day_id: str) -> Text | None:
     """Return a sentence, shown after an edit of a day's hours, if the day closes after midnight; otherwise None."""
     day = agenda.days[day_id]
     if day.closes <= MINUTES_A_DAY:
         return None
-    return Text("The day closes at {time} in the night that follows.", time=clock(day.closes))
+    return Text("The day closes at {time} in the night that follows.", time=format_clock(day.closes))
 
 
 def _moved_windows(agenda: Agenda, day: date, when: date) -> list[tuple[Entity, Entity | None]]:
@@ -182,7 +182,7 @@ def _moved_windows(agenda: Agenda, day: date, when: date) -> list[tuple[Entity, 
 
 
 def _refuse_existing_day(agenda: Agenda, when: date) -> None:
-    if agenda.day_of(when):
+    if agenda.day_with_date(when):
         raise EstradError(
             Text("{date} is already a day of this conference.", date=when.isoformat()),
             Text("Choose another date."),

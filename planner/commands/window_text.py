@@ -9,8 +9,17 @@ from itertools import groupby
 from operator import attrgetter
 
 from planner.domain.entities import Day
-from planner.domain.languages import LANGUAGES, calendar_words, weekday_number
-from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, clock_range, long_clock, merged_times, whole_day
+from planner.domain.languages import LANGUAGES, calendar_numbers_by_word, weekday_number
+from planner.domain.span import (
+    LATEST,
+    MINUTES_A_DAY,
+    Span,
+    format_clock,
+    format_clock_range,
+    format_long_clock,
+    merged_times,
+    whole_day,
+)
 from planner.domain.text import N_, Text
 from planner.wording import Wording, wording
 
@@ -46,19 +55,19 @@ def write_windows(windows: Iterable[Span], days: Sequence[Day]) -> str:
 def _window_line(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
     if window.is_whole_day:
         return window.day.isoformat()
-    hours, plain = _hours(window, windows, days), len(days) == 1 and days[0].date == window.day
+    hours, plain = _hours_text(window, windows, days), len(days) == 1 and days[0].date == window.day
     return hours if plain else f"{window.day.isoformat()} {hours}"
 
 
-def _hours(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
+def _hours_text(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
     """Return a window's hours such as 22:00–02:00, or past 24:00, such as 25:00, if they could be misread otherwise."""
     start, end, morning = window.start, window.end, window.start - MINUTES_A_DAY
-    nightly = morning >= 0 and _in_night(_resolve_day(days, window.day), morning, end - MINUTES_A_DAY)
+    nightly = morning >= 0 and _is_in_night(_day_with_date(days, window.day), morning, end - MINUTES_A_DAY)
     if nightly and Span(window.day, morning, end - MINUTES_A_DAY) not in windows:
-        return clock_range(morning, end)
+        return format_clock_range(morning, end)
     if start < MINUTES_A_DAY < end and end - MINUTES_A_DAY < start:
-        return clock_range(start, end)
-    return f"{long_clock(start)}–{long_clock(end)}"
+        return format_clock_range(start, end)
+    return f"{format_long_clock(start)}–{format_long_clock(end)}"
 
 
 def merge_windows(windows: Iterable[Span]) -> Windows:
@@ -115,16 +124,16 @@ class _WindowTextReader:
 
     def _split_dates(self, typed: str) -> tuple[list[date], str]:
         """Return the dates in a piece of text, and the rest of it, which are the hours."""
-        dates, rest = self._cut_date(typed)
+        dates, rest = self._split_off_date(typed)
         for match in _WORD.finditer(rest):
             if (weekday := weekday_number(match[0])) is not None:
                 among = self._dates if dates is None else dates
                 dates = self._conference_days([day for day in among if day.weekday() == weekday], match[0])
-                rest = _cut_match(match)
+                rest = _without_match(match)
                 break
         return dates or [], rest.strip(" :\t")
 
-    def _cut_date(self, typed: str) -> tuple[list[date] | None, str]:
+    def _split_off_date(self, typed: str) -> tuple[list[date] | None, str]:
         """Return the dates that the first written date in a text stands for, or None, and the text without it."""
         for pattern, read in (
             (_ISO, self._iso_dates), (_JOINED, self._iso_dates), (_SLASHED, self._day_first_dates),
@@ -132,7 +141,7 @@ class _WindowTextReader:
         ):  # fmt: skip
             for match in pattern.finditer(typed):
                 if (found := read(*match.groups())) is not None:
-                    return self._conference_days(found, match[0].strip()), _cut_match(match)
+                    return self._conference_days(found, match[0].strip()), _without_match(match)
         return None, typed
 
     def _conference_days(self, dates: list[date], typed: str) -> list[date]:
@@ -144,7 +153,7 @@ class _WindowTextReader:
         return _valid_dates(int(year), int(month), int(day))
 
     def _day_first_dates(self, day: str, month: str, year: str | None) -> list[date] | None:
-        number = int(month) if month.isdecimal() else calendar_words("months").get(month)
+        number = int(month) if month.isdecimal() else calendar_numbers_by_word("months").get(month)
         years = [int(year)] if year else sorted({found.year for found in self._dates})
         return None if number is None else [found for each in years for found in _valid_dates(each, number, int(day))]
 
@@ -157,19 +166,19 @@ class _WindowTextReader:
             return self._window_of_minutes(
                 when, self._parse_minute(both[1], typed), self._parse_minute(both[2], typed), typed
             )
-        opened = day.hours if (day := _resolve_day(self._days, when)) else whole_day(when)
+        opened = day.hours if (day := _day_with_date(self._days, when)) else whole_day(when)
         if begin := _FROM.fullmatch(hours):
             start = self._parse_minute(begin[1] or begin[2], typed)
             start += MINUTES_A_DAY if start < opened.start and start + MINUTES_A_DAY < opened.end else 0
             if start >= opened.end:
-                said = {"date": when.isoformat(), "time": clock(opened.end), "typed": typed}
+                said = {"date": when.isoformat(), "time": format_clock(opened.end), "typed": typed}
                 raise self._error(Text("{date} closes at {time}, before “{typed}”.", **said))
             return self._make_span(when, start, opened.end, typed)
         if until := _UNTIL.fullmatch(hours):
             end = self._parse_minute(until[1], typed)
             end += MINUTES_A_DAY if end <= opened.start and end + MINUTES_A_DAY <= opened.end else 0
             if end <= opened.start:
-                said = {"date": when.isoformat(), "time": clock(opened.start), "typed": typed}
+                said = {"date": when.isoformat(), "time": format_clock(opened.start), "typed": typed}
                 raise self._error(Text("{date} opens at {time}, after “{typed}”.", **said))
             return self._make_span(when, opened.start, end, typed)
         raise self._not_understood(typed)
@@ -183,7 +192,7 @@ class _WindowTextReader:
         if end < start:
             end += MINUTES_A_DAY
         stood_there = any((w.day, w.start, w.end) == (when, start, end) for w in self._before)
-        if not stood_there and _in_night(_resolve_day(self._days, when), start, end):
+        if not stood_there and _is_in_night(_day_with_date(self._days, when), start, end):
             start, end = start + MINUTES_A_DAY, end + MINUTES_A_DAY
         return self._make_span(when, start, end, typed)
 
@@ -225,16 +234,16 @@ class _WindowTextReader:
         return ValueError(self._words.say(text))
 
 
-def _resolve_day(days: Sequence[Day], when: date) -> Day | None:
+def _day_with_date(days: Sequence[Day], when: date) -> Day | None:
     return next((day for day in days if day.date == when), None)
 
 
-def _cut_match(match: re.Match[str]) -> str:
+def _without_match(match: re.Match[str]) -> str:
     """Return the searched text with a space in place of the match."""
     return f"{match.string[: match.start()]} {match.string[match.end() :]}"
 
 
-def _in_night(day: Day | None, start: int, end: int) -> bool:
+def _is_in_night(day: Day | None, start: int, end: int) -> bool:
     """Return whether hours before a day opens belong to the following night, when it is still open."""
     return day is not None and end <= day.opens and start + MINUTES_A_DAY < day.closes
 

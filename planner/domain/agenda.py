@@ -80,7 +80,7 @@ def change(label: Text, *pairs: tuple[Entity | None, Entity | None]) -> Change:
     return Change(label, tuple(Edit(before, after) for before, after in pairs if before != after))
 
 
-def merged(label: Text, changes: Iterable[Change]) -> Change:
+def merged_change(label: Text, changes: Iterable[Change]) -> Change:
     """Merge consecutive changes into one that edits each entity at most once."""
     images: dict[tuple[type[Entity], str], tuple[Entity | None, Entity | None]] = {}
     for one in changes:
@@ -90,7 +90,7 @@ def merged(label: Text, changes: Iterable[Change]) -> Change:
     return change(label, *images.values())
 
 
-def deleted(ids: Collection[str], newest_first: Iterable[Change]) -> dict[str, Entity]:
+def deleted_entities(ids: Collection[str], newest_first: Iterable[Change]) -> dict[str, Entity]:
     """Return the entities with these ids as they were when last deleted, by id.
 
     The changes are searched from the newest on until all are found; ids that no change deleted are left out.
@@ -113,7 +113,7 @@ def _sorted_property(_kind: type[E], part: str, key: Callable[[E], Any]) -> cach
     return cached_property(lambda agenda: tuple(sorted(getattr(agenda, part).values(), key=key)))
 
 
-def _by_time_and_title(block: Block) -> tuple[bool, date, int, str, str]:
+def _block_sorting_key(block: Block) -> tuple[bool, date, int, str, str]:
     span = block.placement.span if block.placement else None
     return span is None, span.day if span else date.min, span.start if span else 0, block.title, block.id
 
@@ -202,7 +202,7 @@ class Agenda:
         Partner, "partners", lambda p: (tuple(PartnerRole).index(p.role), p.position, p.name, p.id)
     )
     """The organisations by role, organisers first, then in the organiser's order."""
-    blocks_in_order = _sorted_property(Block, "blocks", _by_time_and_title)
+    blocks_in_order = _sorted_property(Block, "blocks", _block_sorting_key)
     """The blocks by time, those without a placement last."""
     covers_in_order = _sorted_property(Cover, "covers", lambda c: (c.span, c.room or "", c.id))
     """The moderators' shifts by time."""
@@ -255,7 +255,7 @@ class Agenda:
     def _by_day(self) -> Mapping[date, tuple[tuple[Session, Placement], ...]]:
         return {day: tuple(found) for day, found in groupby(self.placed, key=lambda pair: pair[1].span.day)}
 
-    def day_of(self, when: date) -> Day | None:
+    def day_with_date(self, when: date) -> Day | None:
         """Return the day with that date, or None."""
         return next((day for day in self.days.values() if day.date == when), None)
 
@@ -344,7 +344,7 @@ def session_names(agenda: Agenda, session: Session, *roles: Role) -> tuple[str, 
     return tuple(person.name for person in session_people(agenda, session, *roles))
 
 
-def moderating(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
+def moderator_appearances(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     """Return the moderators of a session with their states. All other code relies on this rule.
 
     These are the session's own moderators, or else the chairs of its block, or else the moderators whose shifts cover
@@ -355,10 +355,10 @@ def moderating(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     """
     if session.facts.pause:
         return ()
-    own, where = moderating_by_itself(agenda, session), session.placement
+    own, where = moderators_without_shifts(agenda, session), session.placement
     if own or where is None:
         return own
-    there = [cover for cover in agenda.covers_in_order if cover.counts and cover.reaches(where)]
+    there = [cover for cover in agenda.covers_in_order if cover.counts and cover.covers_placement(where)]
     people = dict.fromkeys(cover.person for cover in there)
     answers = {who: _weakest_answer(where.rooms, [cover for cover in there if cover.person == who]) for who in people}
     return tuple(Appearance(who, Role.MODERATOR, state) for who, state in answers.items() if state)
@@ -369,7 +369,7 @@ def own_moderators(session: Session) -> tuple[Appearance, ...]:
     return tuple(a for a in session.people if a.counts and a.role is Role.MODERATOR)
 
 
-def moderating_by_itself(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
+def moderators_without_shifts(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     """Return the expected moderators that a session has without any shift: its own, or else its block's chairs."""
     if own := own_moderators(session):
         return own
@@ -377,15 +377,15 @@ def moderating_by_itself(agenda: Agenda, session: Session) -> tuple[Appearance, 
     return block.expected_chairs if block else ()
 
 
-def chairs_and_shifts(agenda: Agenda) -> set[str]:
+def chair_and_shift_people(agenda: Agenda) -> set[str]:
     """Return the ids of the people who chair a block or have a moderator's shift, whatever they answered."""
     chairs = {chair.person for block in agenda.blocks.values() for chair in block.chairs}
     return chairs | {cover.person for cover in agenda.covers.values()}
 
 
-def session_moderators(agenda: Agenda, session: Session) -> tuple[str, ...]:
+def session_moderator_ids(agenda: Agenda, session: Session) -> tuple[str, ...]:
     """Return the ids of the session's moderators, as ``moderating`` defines them."""
-    return tuple(appearance.person for appearance in moderating(agenda, session))
+    return tuple(appearance.person for appearance in moderator_appearances(agenda, session))
 
 
 def _weakest_answer(rooms: tuple[str, ...], covers: Sequence[Cover]) -> State | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.domain.agenda import Agenda, moderating
+from planner.domain.agenda import Agenda, moderator_appearances
 from planner.domain.block import Block
 from planner.domain.entities import Person, Session
 from planner.domain.text import Plural, Text
@@ -40,7 +40,9 @@ def named_people(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     states = NAMED_STATES[agenda.conference.naming]
     roles = ON_STAGE if session.facts.pause else NAMED_ROLES
     own = tuple(a for a in session.people if a.state in states and a.role in roles)
-    return own + tuple(a for a in moderating(agenda, session) if a.state in states and a not in session.people)
+    return own + tuple(
+        a for a in moderator_appearances(agenda, session) if a.state in states and a not in session.people
+    )
 
 
 def named_chairs(agenda: Agenda, block: Block) -> tuple[Appearance, ...]:
@@ -93,12 +95,12 @@ class NamingChange:
         """One or two sentences about the changed names, or None if they are the same."""
         said = [
             *(
-                [Text("Attendees now read about {people} in {sessions}.", **_people_summary(self.more))]
+                [Text("Attendees now read about {people} in {sessions}.", **_summary_arguments(self.more))]
                 if self.more
                 else ()
             ),
             *(
-                [Text("Attendees no longer read about {people} in {sessions}.", **_people_summary(self.less))]
+                [Text("Attendees no longer read about {people} in {sessions}.", **_summary_arguments(self.less))]
                 if self.less
                 else ()
             ),
@@ -142,7 +144,7 @@ def _named_in_sessions(agenda: Agenda, touched: set[str]) -> dict[tuple[str, str
     }
 
 
-def _people_summary(named: Sequence[Named]) -> dict[str, str | Text]:
+def _summary_arguments(named: Sequence[Named]) -> dict[str, str | Text]:
     """Return arguments for a sentence: the names of up to ``FEW`` people, the title of one session, or else numbers."""
     people = {person.id: person.name for _session, person in named}
     sessions = {session.id: session.title for session, _person in named}

@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo
 from planner.domain.agenda import Agenda
 from planner.domain.block import Block
 from planner.domain.entities import Day, Session
-from planner.domain.span import LATEST, Span, moment
+from planner.domain.span import LATEST, Span, wall_time
 from planner.domain.text import EstradError
 from planner.domain.zones import time_zone
 
 Placed = TypeVar("Placed", Session, Block)
 DAYS_KNOWN = 1000
-"""The cache size of ``clocks_change``, in days."""
+"""The cache size of ``has_clock_change``, in days."""
 
 
 def conference_zone(agenda: Agenda) -> ZoneInfo | None:
@@ -40,7 +40,7 @@ def current_day(agenda: Agenda, now: datetime) -> Day | None:
         return None
     there = now.astimezone(zone)
     minute = there.hour * 60 + there.minute
-    today, night = agenda.day_of(there.date()), agenda.day_of(there.date() - timedelta(1))
+    today, night = agenda.day_with_date(there.date()), agenda.day_with_date(there.date() - timedelta(1))
     goes_on = night is not None and minute + 24 * 60 < night.closes and (today is None or minute < today.opens)
     return night if goes_on else today
 
@@ -54,13 +54,13 @@ def ended_sessions(agenda: Agenda, now: datetime) -> frozenset[str]:
 
 
 @lru_cache(maxsize=DAYS_KNOWN)
-def clocks_change(zone: ZoneInfo, day: date) -> bool:
+def has_clock_change(zone: ZoneInfo, day: date) -> bool:
     """Return whether the clocks change between the midnight that begins the day and the end of the following day."""
-    first, last = (moment(day, minutes).replace(tzinfo=zone) for minutes in (0, LATEST))
+    first, last = (wall_time(day, minutes).replace(tzinfo=zone) for minutes in (0, LATEST))
     return first.utcoffset() != last.utcoffset()
 
 
-def as_clocks_show(wall: datetime, zone: ZoneInfo) -> datetime:
+def shown_wall_time(wall: datetime, zone: ZoneInfo) -> datetime:
     """Return the wall time that clocks show: a skipped 02:30 becomes 03:30 (RFC 5545, 3.3.5), others stay the same."""
     return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None, fold=0)
 
@@ -68,7 +68,7 @@ def as_clocks_show(wall: datetime, zone: ZoneInfo) -> datetime:
 def is_ambiguous_time(wall: datetime, zone: ZoneInfo) -> bool:
     """Return whether that wall time occurs twice, like 02:30 on the night when summer time ends."""
     first, second = (wall.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
-    return first != second and as_clocks_show(wall, zone) == wall
+    return first != second and shown_wall_time(wall, zone) == wall
 
 
 def shown_span(span: Span, zone: ZoneInfo) -> Span:
@@ -77,17 +77,17 @@ def shown_span(span: Span, zone: ZoneInfo) -> Span:
     Its end stays the same if clocks show that time and it is still after the start; otherwise its length does. A span
     that starts at any other time, or would then end after ``LATEST``, is returned unchanged.
     """
-    if not clocks_change(zone, span.day):
+    if not has_clock_change(zone, span.day):
         return span
-    moved = as_clocks_show(span.begins, zone) - span.begins
+    moved = shown_wall_time(span.begins, zone) - span.begins
     if not moved:
         return span
     start = span.start + moved // timedelta(minutes=1)
-    end = span.end if as_clocks_show(span.ends, zone) == span.ends and span.end > start else start + span.minutes
+    end = span.end if shown_wall_time(span.ends, zone) == span.ends and span.end > start else start + span.minutes
     return Span(span.day, start, end) if end <= LATEST else span
 
 
-def real_minutes(span: Span, zone: ZoneInfo) -> int:
+def elapsed_minutes(span: Span, zone: ZoneInfo) -> int:
     """Return the elapsed time of the span in minutes, as a stop-watch would measure it."""
     begins, ends = (wall.replace(tzinfo=zone).astimezone(UTC) for wall in (span.begins, span.ends))
     return (ends - begins) // timedelta(minutes=1)
@@ -99,7 +99,7 @@ def agenda_as_clocks_show(agenda: Agenda) -> Agenda:
     It is the same object if no time changes, or if the time zone is unknown.
     """
     zone = conference_zone(agenda)
-    if zone is None or not any([clocks_change(zone, day.date) for day in agenda.days.values()]):
+    if zone is None or not any([has_clock_change(zone, day.date) for day in agenda.days.values()]):
         return agenda
     sessions = {name: _with_shown_span(session, zone) for name, session in agenda.sessions.items()}
     blocks = {name: _with_shown_span(block, zone) for name, block in agenda.blocks.items()}

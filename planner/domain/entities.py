@@ -270,7 +270,7 @@ class Cover:
         """True if the person is still expected to be there."""
         return self.state not in (State.DECLINED, State.CANCELLED)
 
-    def reaches(self, placement: Placement) -> bool:
+    def covers_placement(self, placement: Placement) -> bool:
         """Return whether the shift covers a session placed there: within its time, and in its room.
 
         For a session in several rooms one of them is enough; a whole-venue session needs a shift in all rooms.

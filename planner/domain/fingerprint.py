@@ -37,12 +37,12 @@ APART = "apart/"
 """The prefix of entries in ``import_marks`` with the id of another person who was said not to be the same."""
 
 
-def further_fingerprints(marks: tuple[str, ...]) -> frozenset[str]:
+def further_key_fingerprints(marks: tuple[str, ...]) -> frozenset[str]:
     """Return the fingerprints of the further keys of an entity, those marked ``ALSO``."""
     return frozenset(_entries_with_prefix(marks, ALSO))
 
 
-def foreign_fingerprints(marks: tuple[str, ...]) -> frozenset[str]:
+def other_file_key_fingerprints(marks: tuple[str, ...]) -> frozenset[str]:
     """Return the fingerprints of an entity's keys in files other than the one of its ``origin``."""
     named = (entry.partition(":") for entry in marks)
     return frozenset(mark for name, _colon, mark in named if name.endswith(f"/{KEY}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.domain.agenda import Agenda, chairs_and_shifts
+from planner.domain.agenda import Agenda, chair_and_shift_people
 from planner.domain.value_objects import Role
 
 DAY, POINTS, PEOPLE, SESSIONS, MODERATORS, CALENDAR = STEPS = (
@@ -43,5 +43,5 @@ def steps_done(agenda: Agenda, *, published: bool) -> frozenset[str]:
 def people_without_session(agenda: Agenda) -> tuple[str, ...]:
     """Return the names of the people who are in no placed session, chair no block and have no moderator's shift."""
     seen = {a.person for session, _where in agenda.placed for a in session.people}
-    seen |= chairs_and_shifts(agenda)
+    seen |= chair_and_shift_people(agenda)
     return tuple(person.name for key, person in agenda.people.items() if key not in seen)

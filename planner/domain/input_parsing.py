@@ -14,7 +14,7 @@ from datetime import date
 from functools import partial
 
 from planner.domain.addresses import is_mail_or_web_address, is_usable_link, web_address
-from planner.domain.languages import calendar_words
+from planner.domain.languages import calendar_numbers_by_word
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, MINUTES_A_DAY
 from planner.domain.text import N_, EstradError, Text
 
@@ -79,7 +79,9 @@ def read_date(typed: str, choose_year: YearRule) -> date:
     for pattern in _DATES:
         if (found := pattern.fullmatch(text)) and (month := _month_number(found.groupdict())):
             return _checked_date(typed, found.groupdict(), month, choose_year)
-    if (named := _WEEKDAY.fullmatch(text)) and (weekday := calendar_words("days").get(named["weekday"])) is not None:
+    if (named := _WEEKDAY.fullmatch(text)) and (
+        weekday := calendar_numbers_by_word("days").get(named["weekday"])
+    ) is not None:
         when = read_date(named["rest"], choose_year)
         if when.weekday() != weekday:
             problem = Text("“{text}”: {date} is another day of the week.", text=typed.strip(), date=when.isoformat())
@@ -91,7 +93,7 @@ def read_date(typed: str, choose_year: YearRule) -> date:
 def _month_number(said: dict[str, str | None]) -> int | None:
     """Return the number of the month: digits as they are, a name as its number, or None if it names no month."""
     if name := said.get("name"):
-        return calendar_words("months").get(name)
+        return calendar_numbers_by_word("months").get(name)
     return int(said["month"] or 0)
 
 
@@ -180,7 +182,7 @@ def read_time(typed: str) -> int:
     return hour * 60 + minute
 
 
-def read_times(typed: str) -> tuple[int, int | None]:
+def read_start_and_end(typed: str) -> tuple[int, int | None]:
     """Parse a start and an end, None if there is none, as minutes from midnight: 9, kl 9–9.45, 13 till 14.
 
     An end that is not after the start is twelve hours later, as in 11–1, or else on the next day. Raise
@@ -203,7 +205,7 @@ def _time_error(typed: str) -> EstradError:
     return EstradError(Text("“{text}” is no time of day.", text=typed.strip()), Text("Type a time such as 9:30."))
 
 
-def read_address(typed: str) -> str:
+def read_mail_address(typed: str) -> str:
     """Return a typed e-mail address, also from “Anna Berg <anna@example.org>”; raise ``EstradError`` if it is none."""
     text = typed.strip()
     if found := ADDRESS_ALONE.fullmatch(text):
@@ -213,18 +215,18 @@ def read_address(typed: str) -> str:
     )
 
 
-def _read_usable(works: Callable[[str], object], remedy: str, typed: str) -> str:
+def _read_usable_address(works: Callable[[str], object], remedy: str, typed: str) -> str:
     text = typed.strip()
     if text and not works(text):
         raise EstradError(Text("“{text}” is no address that can work.", text=text), Text(remedy))
     return text
 
 
-read_web_address = partial(_read_usable, web_address, N_("Type an address such as https://example.org."))
+read_web_address = partial(_read_usable_address, web_address, N_("Type an address such as https://example.org."))
 """Return a typed address of a web page, stripped, or an empty text; raise ``EstradError`` if it cannot work."""
-read_link_address = partial(_read_usable, is_usable_link, N_("Type an address such as https://example.org."))
+read_link_address = partial(_read_usable_address, is_usable_link, N_("Type an address such as https://example.org."))
 """Return a typed link, stripped, or an empty text; raise ``EstradError`` if it cannot lead anywhere."""
-read_contact = partial(_read_usable, is_mail_or_web_address, N_("Type an address such as info@example.org."))
+read_contact = partial(_read_usable_address, is_mail_or_web_address, N_("Type an address such as info@example.org."))
 """Return a typed e-mail or web address, stripped, or an empty text; raise ``EstradError`` for anything else."""
 
 

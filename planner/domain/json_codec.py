@@ -74,7 +74,7 @@ def from_json(cls: type[T], data: Any) -> T:
 
 def value_from_json(hint: Any, data: Any) -> Any:
     """Build a value of the type ``hint`` from plain data; raise as ``from_json`` does."""
-    return _reader(hint)(data)
+    return _value_reader(hint)(data)
 
 
 @cache
@@ -83,17 +83,17 @@ def _field_readers(cls: Any) -> dict[str, tuple[str, Read]]:
 
     Cached, since a file holds thousands of values of the same class.
     """
-    return {stored_name(name): (name, _reader(hint)) for name, hint in field_types(cls).items()}
+    return {stored_name(name): (name, _value_reader(hint)) for name, hint in field_types(cls).items()}
 
 
 @cache
-def _reader(hint: Any) -> Read:
+def _value_reader(hint: Any) -> Read:
     origin = get_origin(hint)
     if origin in (Union, UnionType):
-        read = _reader(next(h for h in get_args(hint) if h is not NoneType))
+        read = _value_reader(next(h for h in get_args(hint) if h is not NoneType))
         return (lambda data: None if data is None else read(data)) if NoneType in get_args(hint) else read
     if origin is tuple:
-        return partial(_read_tuple, _reader(get_args(hint)[0]))
+        return partial(_read_tuple, _value_reader(get_args(hint)[0]))
     if is_dataclass(hint):
         return partial(from_json, cast(Any, hint))
     if issubclass(hint, Enum):

@@ -38,7 +38,7 @@ class Language:
     clock_sign: str = ":"
 
     @property
-    def tongue(self) -> str:
+    def locale_without_country(self) -> str:
         """CLDR's locale of the language, without a country."""
         return self.locale.partition("_")[0]
 
@@ -65,7 +65,7 @@ SHORTEST = 3
 
 
 @cache
-def calendar_words(what: str, *abroad: str) -> Mapping[str, int]:
+def calendar_numbers_by_word(what: str, *abroad: str) -> Mapping[str, int]:
     """Return the numbers of ``months`` (from 1) or ``days`` of the week (from 0) by their names in lower case.
 
     Names are the wide, abbreviated and short forms of CLDR, in all of ``LANGUAGES`` and then those ``abroad``, and
@@ -74,7 +74,7 @@ def calendar_words(what: str, *abroad: str) -> Mapping[str, int]:
     from babel import Locale  # imported here so that the window starts without it
 
     found: dict[str, int] = {}
-    for tongue in reversed((*(language.tongue for language in LANGUAGES.values()), *abroad)):
+    for tongue in reversed((*(language.locale_without_country for language in LANGUAGES.values()), *abroad)):
         tables: Mapping[str, Mapping[str, Mapping[int, str]]] = getattr(Locale.parse(tongue), what)
         forms: dict[str, int] = {}
         starts: dict[str, set[int]] = {}
@@ -94,4 +94,6 @@ def weekday_number(word: str, *abroad: str) -> int | None:
     The name may be in the plural or, in Swedish, in the definite form: *Fridays*, *fredagen*.
     """
     forms = (word, *(word.removesuffix(ending) for ending in ("en", "s", "ar")))  # fredagen, Fridays, freitags
-    return next((day for form in forms if (day := calendar_words("days", *abroad).get(form)) is not None), None)
+    return next(
+        (day for form in forms if (day := calendar_numbers_by_word("days", *abroad).get(form)) is not None), None
+    )

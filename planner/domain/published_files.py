@@ -49,6 +49,6 @@ def digest(content: bytes) -> str:
     return blake2b(content).hexdigest()
 
 
-def unfinished(files: Iterable[PublishedFile]) -> tuple[PublishedFile, ...]:
+def unfinished_files(files: Iterable[PublishedFile]) -> tuple[PublishedFile, ...]:
     """Return the files that an interrupted publishing still has to write or remove."""
     return tuple(file for file in files if file.state in (FileState.OWED, FileState.LEAVING))

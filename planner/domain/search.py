@@ -52,7 +52,7 @@ def best_matching_things(entries: Iterable[SearchEntry[T]], typed: str, most: in
     """Return up to ``most`` matches, best first, then in the order of the entries; all match if nothing is typed."""
     whole = " ".join(folded(typed).split())
     wanted = whole.split()
-    found = [(rank, n, e.thing) for n, e in enumerate(entries) if (rank := _rank(e, whole, wanted)) is not None]
+    found = [(rank, n, e.thing) for n, e in enumerate(entries) if (rank := _match_rank(e, whole, wanted)) is not None]
     found.sort(key=lambda hit: hit[:2])
     return [thing for _rank_, _n, thing in found[:most]]
 
@@ -79,7 +79,7 @@ def near_matches(entries: Sequence[SearchEntry[T]], typed: str) -> list[T]:
     return [e.thing for e in best]
 
 
-def _rank(entry: SearchEntry[T], whole: str, wanted: Sequence[str]) -> int | None:
+def _match_rank(entry: SearchEntry[T], whole: str, wanted: Sequence[str]) -> int | None:
     name = entry.name
     if not wanted:
         return INSIDE

@@ -64,12 +64,12 @@ class Span:
     @property
     def begins(self) -> datetime:
         """The wall time of the start, without a zone; past midnight it is on the next date."""
-        return moment(self.day, self.start)
+        return wall_time(self.day, self.start)
 
     @property
     def ends(self) -> datetime:
         """The wall time of the end, without a zone; past midnight it is on a later date, as 48:00 is two days later."""
-        return moment(self.day, self.end)
+        return wall_time(self.day, self.end)
 
     def overlaps(self, other: Span) -> bool:
         """Return whether the two spans share at least one minute, even across midnight."""
@@ -106,23 +106,23 @@ def free_times(taken: Iterable[tuple[int, int]], start: int, end: int) -> tuple[
     return tuple(found)
 
 
-def clock(minutes: int, separator: str = ":") -> str:
+def format_clock(minutes: int, separator: str = ":") -> str:
     """Format minutes from midnight as ``HH:MM``; past midnight the count restarts, so 1500 is 01:00."""
     hours, rest = divmod(minutes % MINUTES_A_DAY, 60)
     return f"{hours:02d}{separator}{rest:02d}"
 
 
-def long_clock(minutes: int) -> str:
+def format_long_clock(minutes: int) -> str:
     """Format minutes from midnight as ``HH:MM``, continuing past midnight as in 25:30."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def clock_range(start: int, end: int) -> str:
+def format_clock_range(start: int, end: int) -> str:
     """Format two times as 09:20–10:10."""
-    return f"{clock(start)}–{clock(end)}"
+    return f"{format_clock(start)}–{format_clock(end)}"
 
 
-def moment(day: date, minutes: int) -> datetime:
+def wall_time(day: date, minutes: int) -> datetime:
     """Return the wall time ``minutes`` after the midnight that begins ``day``: 1500 is 01:00 on the next date."""
     return datetime.combine(day, time()) + timedelta(minutes=minutes)
 
@@ -130,8 +130,8 @@ def moment(day: date, minutes: int) -> datetime:
 def format_times(span: Span) -> str:
     """Format a span as ``09:00–09:45``; if it lasts a day or more, its end has a date: ``09:00–2024-04-26 10:00``."""
     if span.minutes < MINUTES_A_DAY:
-        return clock_range(span.start, span.end)
-    return f"{clock(span.start)}–{span.ends.date().isoformat()} {clock(span.end)}"
+        return format_clock_range(span.start, span.end)
+    return f"{format_clock(span.start)}–{span.ends.date().isoformat()} {format_clock(span.end)}"
 
 
 def format_date_and_times(span: Span) -> str:
@@ -139,7 +139,7 @@ def format_date_and_times(span: Span) -> str:
     return f"{span.begins.date().isoformat()} {format_times(span)}"
 
 
-def parse_minutes(text: str) -> int:
+def parse_clock_time(text: str) -> int:
     """Parse ``H:MM``, ``HH:MM`` or ``HH.MM`` up to 47:59 as minutes from midnight; raise ``ValueError`` if invalid."""
     found = _CLOCK.fullmatch(text.strip())
     if not found or int(found[2]) > 59 or int(found[1]) > 47:

@@ -40,7 +40,7 @@ class Text:
     def __str__(self) -> str:
         """Return the message in English, the language of the message ids."""
         chosen = self.many if self.many and self.number != 1 else self.message
-        return fill(chosen, {name: str(value) for name, value in self.args})
+        return fill_placeholders(chosen, {name: str(value) for name, value in self.args})
 
 
 def Plural(one: str, many: str, n: int, /, **args: str | int | Text) -> Text:
@@ -51,7 +51,7 @@ def Plural(one: str, many: str, n: int, /, **args: str | int | Text) -> Text:
     return text
 
 
-def with_commas(texts: Sequence[Text]) -> Text:
+def join_with_commas(texts: Sequence[Text]) -> Text:
     """Return one or more texts as one, with commas between them."""
     return reduce(lambda one, other: Text("{one}, {other}", one=one, other=other), texts)
 
@@ -61,7 +61,7 @@ def N_(message: str) -> str:
     return message
 
 
-def fill(message: str, args: Mapping[str, str]) -> str:
+def fill_placeholders(message: str, args: Mapping[str, str]) -> str:
     """Replace the ``{names}`` in a message; return it unchanged if one of them has no value.
 
     ``str.format`` is not used: a message may come from an untrusted file, and ``{x:>999999999}`` must not be obeyed.
@@ -187,7 +187,7 @@ def is_clean(text: str, *, many_lines: bool = False) -> bool:
     return not _CONTROLS.search(text) and not (_NOT_IN_TEXTS if many_lines else _NOT_IN_LINES).search(text)
 
 
-def visible(line: str) -> str:
+def with_visible_controls(line: str) -> str:
     """Return the line with control characters replaced by a visible sign and line breaks by spaces; tabs stay."""
     return _BREAKS.sub(" ", _CONTROLS.sub("\ufffd", line)).replace("\n", " ")
 

@@ -94,10 +94,10 @@ def parse_kind(word: str) -> Kind | None:
     """Return the kind that the word for a session's type stands for, or None if it is unknown.
 
     Text in brackets, numbers and lengths are ignored. The whole text decides if it is a known word for a type, or a
-    title for ``kind_of_title``; otherwise the last known of at most four words does.
+    title for ``kind_named_by_title``; otherwise the last known of at most four words does.
     """
-    words = re.sub(r"[\s_,;:/-]+", " ", _without_numbers(word)).strip().casefold().split()
-    known = _KIND_OF.get(" ".join(words)) or kind_of_title(word)
+    words = re.sub(r"[\s_,;:/-]+", " ", _without_brackets_and_numbers(word)).strip().casefold().split()
+    known = _KIND_OF.get(" ".join(words)) or kind_named_by_title(word)
     if known or len(words) > _MOST_TYPE_WORDS:
         return known
     parts = [*words, " ".join(words[-2:])]
@@ -105,13 +105,13 @@ def parse_kind(word: str) -> Kind | None:
     return next(filter(None, found), None)
 
 
-def kind_of_title(title: str) -> Kind | None:
+def kind_named_by_title(title: str) -> Kind | None:
     """Return the kind of a session whose title says only that, such as *Lunch* or *Registration opens*, or None.
 
     Of several kinds the first counts. What follows the kind as its place or person, as in *Lunch at the Castle*, is
     ignored.
     """
-    head = _FROM_HERE_ON.split(_without_numbers(title).casefold(), maxsplit=1)[0]
+    head = _FROM_HERE_ON.split(_without_brackets_and_numbers(title).casefold(), maxsplit=1)[0]
     words = (found[0].strip('.!?"”“…*') for found in _WORDS.finditer(head))
     kinds = map(_kind_of_word, (word for word in words if word and word not in _BESIDE))
     first = next(kinds, None)
@@ -132,17 +132,17 @@ def _kind_of_word(word: str) -> Kind | None:
     return _KIND_OF_TITLE_WORD.get(word, compound)
 
 
-def kind_by_title(title: str, *, alone: bool) -> Kind | None:
+def kind_implied_by_title(title: str, *, alone: bool) -> Kind | None:
     """Return the kind of session that a title implies, or None.
 
     A title that is a word for a kind, such as *Lunch*, counts if the session has no people (``alone``); a word for an
     opening counts always. So do some kinds at the beginning of a title, as in *Workshop: Knots*, or as all of it.
     """
-    named, head = kind_of_title(title), _BEGINNING.split(title.strip().casefold(), maxsplit=1)[0].strip(" .!")
+    named, head = kind_named_by_title(title), _BEGINNING.split(title.strip().casefold(), maxsplit=1)[0].strip(" .!")
     if named and (alone or named is Kind.OPENING):
         return named
     return _KIND_OF.get(head) if head in _BEGINNINGS else None
 
 
-def _without_numbers(text: str) -> str:
+def _without_brackets_and_numbers(text: str) -> str:
     return _NUMBERS.sub(" ", _BRACKETS.sub(" ", text))

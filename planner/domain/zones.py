@@ -36,7 +36,7 @@ Population Prospects 2024). Each of the four zones of the United States counts w
 _WINTER, _SUMMER = datetime(2024, 1, 15), datetime(2024, 7, 15)
 
 
-def zone_named(typed: str) -> str:
+def find_zone_name(typed: str) -> str:
     """Return the IANA name of a zone typed in any case, or as a city in one of ``LANGUAGES``: Stockholm, Köpenhamn.
 
     Of several names for the same clocks (Europe/Istanbul, Asia/Istanbul) prefer the European one, or else the shortest.
@@ -68,7 +68,7 @@ def time_zone(name: str) -> ZoneInfo:
         ) from error
 
 
-def likely_first(names: Iterable[str], near: str) -> tuple[str, ...]:
+def zones_likely_first(names: Iterable[str], near: str) -> tuple[str, ...]:
     """Return zones in the order in which they are offered.
 
     Those on the continent of ``near``, if it is on one, come before the others. In both groups the zones with most
@@ -82,14 +82,14 @@ def likely_first(names: Iterable[str], near: str) -> tuple[str, ...]:
     return tuple(sorted(near_by, key=lambda n: (not near_by[n], rank.get(n, len(rank)), n in old_names, n)))
 
 
-def is_place(zone: str) -> bool:
+def is_place_zone(zone: str) -> bool:
     """Return whether this is the name of a known time zone that is not in ``NOWHERE`` or ``Etc/``."""
     return zone in available_timezones() and not zone.startswith("Etc/") and zone not in NOWHERE
 
 
 def proposed_zone(machine: str) -> str:
-    """Return the zone proposed for a new conference: the machine's if ``is_place``, or else ``USUAL``."""
-    return machine if is_place(machine) else USUAL
+    """Return the zone proposed for a new conference: the machine's if ``is_place_zone``, or else ``USUAL``."""
+    return machine if is_place_zone(machine) else USUAL
 
 
 @cache
@@ -104,7 +104,7 @@ def _zones_by_key() -> dict[str, frozenset[str]]:
         if zone.split("/")[0] in CONTINENTS:
             found.setdefault(_search_key(zone.rpartition("/")[2]), set()).add(zone)
     for language in LANGUAGES.values():
-        for zone, said in Locale.parse(language.tongue).time_zones.items():
+        for zone, said in Locale.parse(language.locale_without_country).time_zones.items():
             if zone in known and "city" in said:
                 found.setdefault(_search_key(said["city"]), set()).add(zone)
     return {key: frozenset(zones) for key, zones in found.items()}

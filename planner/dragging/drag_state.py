@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.commands.arranging import move_together
-from planner.commands.blocks import BlockFit, dropped_block, unplace_block, with_blocks
+from planner.commands.blocks import BlockFit, block_after_drop, unplace_block, with_blocks
 from planner.commands.propagation import KEPT, Propagation
 from planner.commands.ripple import Ripple, make_way, overrun
 from planner.commands.sessions import add_session
@@ -18,9 +18,9 @@ from planner.domain.span import Span
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Placement
 from planner.dragging.grab import DraggedBlock, Grab, Target, block_change, block_slots, moving_members, own_slot
-from planner.layout.drag import Drag, DragPart, Slot, moved_together
+from planner.layout.drag import Drag, DragPart, Slot, slots_moved_together
 from planner.layout.grid import Grid
-from planner.rules import conflicts_of_change, first_free, placing_conflicts
+from planner.rules import conflicts_of_change, first_free_place, placing_conflicts
 from planner.rules.rooms import ROOM_DOUBLE_BOOKED
 from planner.rules.rule import Conflict, ConflictIndex
 
@@ -60,7 +60,7 @@ class DragState:
         return frozenset(self.grab.sessions)
 
     @property
-    def moving(self) -> frozenset[str]:
+    def moving_ids(self) -> frozenset[str]:
         """The ids of what has a slot at the target, or of all that is dragged if nothing has one."""
         return frozenset(self.slots) or self.ids
 
@@ -97,7 +97,7 @@ class DragState:
         return self.target.change is not None and not self.target.swap
 
     @property
-    def double_books(self) -> bool:
+    def has_double_booking(self) -> bool:
         """True if a drop pushes what follows so that a room is taken twice."""
         return self.moves_followers and any(conflict.rule == ROOM_DOUBLE_BOOKED.id for conflict in self.conflicts)
 
@@ -117,7 +117,7 @@ def pointer_drag(grid: Grid, session: Session, x: float, y: float, hold: DragPar
     return Drag(grid, session, origin, grab, grid.column(x), hold)
 
 
-def grabbed(
+def start_drag(
     agenda: Agenda, known: tuple[Conflict, ...], drag: Drag, others: Iterable[str] = (), *,
     draft: bool = False, by_keys: bool = False, how: Propagation = KEPT,
 ) -> DragState:  # fmt: skip
@@ -130,10 +130,10 @@ def grabbed(
     placed = {name: agenda.sessions[name] for name in along if agenda.sessions[name].placement}
     index = ConflictIndex(agenda.after(unplace(agenda, drag.session.id, *placed)) if placed else agenda)
     grab = Grab(agenda, known, index, drag, {drag.session.id: drag.session, **placed}, draft, how)
-    return _moved_to_slot(DragState(grab, Target(), by_keys), drag.origin or (_free_slot(grab) if by_keys else None))
+    return _move_to_slot(DragState(grab, Target(), by_keys), drag.origin or (_free_slot(grab) if by_keys else None))
 
 
-def grabbed_block(
+def start_block_drag(
     agenda: Agenda, known: tuple[Conflict, ...], drag: Drag, block: Block, *, by_keys: bool = False,
     how: Propagation = KEPT,
 ) -> DragState:  # fmt: skip
@@ -142,20 +142,20 @@ def grabbed_block(
     without = agenda.after(unplace_block(agenda, block.id)) if block.placement else agenda
     grab = Grab(agenda, known, ConflictIndex(without), drag, sessions, False, how)
     slot = drag.origin or (drag.moved(0, drag.grid.y(drag.grid.opens)) if by_keys else None)
-    return _moved_to_slot(DragState(grab, Target(), by_keys, block=DraggedBlock(block)), slot)
+    return _move_to_slot(DragState(grab, Target(), by_keys, block=DraggedBlock(block)), slot)
 
 
 def _free_slot(grab: Grab) -> Slot:
     """Return the first slot of the day without a conflict, else without a problem, else one where the day opens."""
     grid, session = grab.drag.grid, grab.drag.session
     starts = range(grid.opens, grid.closes - session.minutes + 1, grid.snap)
-    found = first_free(grab.index, session, grid.day, starts, () if session.facts.plenary else grid.rooms)
+    found = first_free_place(grab.index, session, grid.day, starts, () if session.facts.plenary else grid.rooms)
     if found is None:
         return grab.drag.moved(0, grid.y(grid.opens))
     return Slot(Span(grid.day, found[0], found[0] + session.minutes), found[1])
 
 
-def to_point(
+def move_to_point(
     state: DragState, grid: Grid, x: float, y: float, push: bool = False, fine: bool = False, over: str = "",
     apart: bool = False,
 ) -> DragState:  # fmt: skip
@@ -172,25 +172,25 @@ def to_point(
         return swapped
     drag, push = state.grab.drag, push or state.pushing
     x, y = x * (drag.grid.column_width / grid.column_width), y * (drag.grid.scale / grid.scale)
-    edges = () if fine or push else state.grab.edges.of(drag.pointed_rooms(x, state.everywhere))
+    edges = () if fine or push else state.grab.snap_times.of(drag.rooms_at_point(x, state.everywhere))
     reach = min(REACH / grid.scale, MOST_OF_A_STEP * drag.grid.snap)
     if fine:
         drag = replace(drag, grid=replace(drag.grid, snap=1))
-    return _moved_to_slot(state, drag.moved(x, y, everywhere=state.everywhere, edges=edges, reach=reach), push, edges)
+    return _move_to_slot(state, drag.moved(x, y, everywhere=state.everywhere, edges=edges, reach=reach), push, edges)
 
 
-def to_tray(state: DragState) -> DragState:
+def move_to_tray(state: DragState) -> DragState:
     """Return the state after a move over the tray; unchanged if an edge is held."""
     return replace(state, target=Target()) if state.drag.hold is DragPart.WHOLE else state
 
 
-def to_outside(state: DragState) -> DragState:
+def move_outside(state: DragState) -> DragState:
     """Return the state after a move outside every target, where a drop changes nothing."""
     return replace(state, target=Target(outside=True))
 
 
-def to_own_time(state: DragState) -> DragState:
-    """Return the state with all at their own times on the shown day, or ``to_outside`` if they have none.
+def move_to_own_times(state: DragState) -> DragState:
+    """Return the state with all at their own times on the shown day, or ``move_outside`` if they have none.
 
     If an edge is held, it is unchanged.
     """
@@ -198,17 +198,17 @@ def to_own_time(state: DragState) -> DragState:
         return state
     day, origins = state.drag.grid.day, state.grab.origins
     slots = {name: Slot(slot.span.moved_to(day, slot.span.start), slot.rooms) for name, slot in origins.items()}
-    return _moved_to_slot(state, slots[state.session.id], slots=slots) if slots else to_outside(state)
+    return _move_to_slot(state, slots[state.session.id], slots=slots) if slots else move_outside(state)
 
 
-def stepped(state: DragState, *, minutes: int = 0, columns: int = 0) -> DragState:
+def move_by_step(state: DragState, *, minutes: int = 0, columns: int = 0) -> DragState:
     """Return the state moved by minutes and columns; unchanged if an edge is held or there is no slot."""
     if not state.slot or state.drag.hold is not DragPart.WHOLE:
         return state
-    return _moved_to_slot(state, state.drag.stepped(state.slot, minutes=minutes, columns=columns), state.pushing)
+    return _move_to_slot(state, state.drag.stepped(state.slot, minutes=minutes, columns=columns), state.pushing)
 
 
-def toggled_everywhere(state: DragState) -> DragState:
+def toggle_whole_venue(state: DragState) -> DragState:
     """Return the state with a session or a block switched between the whole venue and its own rooms, or the first.
 
     It is unchanged without a slot or rooms, if an edge is held, or if several sessions are dragged.
@@ -218,24 +218,24 @@ def toggled_everywhere(state: DragState) -> DragState:
         return state
     wide = bool(slot.rooms)
     rooms = () if wide else (drag.origin and drag.origin.rooms) or drag.grid.rooms[:1]
-    return _moved_to_slot(replace(state, everywhere=wide), replace(slot, rooms=rooms), state.pushing)
+    return _move_to_slot(replace(state, everywhere=wide), replace(slot, rooms=rooms), state.pushing)
 
 
-def toggled_push(state: DragState) -> DragState:
+def toggle_push(state: DragState) -> DragState:
     """Return the state switched between pushing the sessions that follow and leaving them in place."""
-    return _moved_to_slot(replace(state, pushing=not state.pushing), state.slot, not state.pushing)
+    return _move_to_slot(replace(state, pushing=not state.pushing), state.slot, not state.pushing)
 
 
-def toggled_alone(state: DragState) -> DragState:
+def toggle_block_alone(state: DragState) -> DragState:
     """Return the state with a block dragged alone, or with its sessions again; unchanged without block or slot."""
     if state.block is None or not state.slot:
         return state
-    return _moved_to_slot(
+    return _move_to_slot(
         replace(state, block=replace(state.block, alone=not state.block.alone)), state.slot, state.pushing
     )
 
 
-def rebased(state: DragState, grid: Grid) -> DragState | None:
+def move_to_grid(state: DragState, grid: Grid) -> DragState | None:
     """Return the state on another grid, as day or rooms have changed; None for a resize, which then has to end."""
     if state.drag.grid == grid:
         return state
@@ -247,10 +247,10 @@ def rebased(state: DragState, grid: Grid) -> DragState | None:
         drag = replace(drag, column=columns[0]) if columns else replace(drag, origin=None)
     if slot:
         slot = Slot(slot.span.moved_to(grid.day, slot.span.start), slot.rooms)
-    return _moved_to_slot(replace(state, grab=replace(state.grab, drag=drag)), slot, state.pushing)
+    return _move_to_slot(replace(state, grab=replace(state.grab, drag=drag)), slot, state.pushing)
 
 
-def _moved_to_slot(
+def _move_to_slot(
     state: DragState, slot: Slot | None, push: bool = False, edges: Sequence[int] = (),
     slots: Mapping[str, Slot] | None = None,
 ) -> DragState:  # fmt: skip
@@ -262,8 +262,8 @@ def _moved_to_slot(
     if slot is None:
         return state
     if state.block:
-        return _block_moved_to_slot(state, state.block, slot, push, edges)
-    slots = slots or (moved_together(grab.drag.grid, grab.origins, slot) if state.others else {name: slot})
+        return _move_block_to_slot(state, state.block, slot, push, edges)
+    slots = slots or (slots_moved_together(grab.drag.grid, grab.origins, slot) if state.others else {name: slot})
     slot = slots[name]
     if slot == target.slots.get(name) and not target.swap and push == (target.change is not None):
         return state
@@ -272,7 +272,7 @@ def _moved_to_slot(
     there = {name: _session_in_new_block(state, name, to) for name, to in slots.items()}
     met = [placing_conflicts(grab.index, there[name], to.rooms, to.span) for name, to in slots.items()]
     conflicts = tuple(dict.fromkeys(conflict for found in met for conflict in found))
-    return replace(state, target=Target(slots, conflicts, _met_edges(slot, edges), blocks=grab.joined_blocks(there)))
+    return replace(state, target=Target(slots, conflicts, _met_edges(slot, edges), blocks=grab.new_block_ids(there)))
 
 
 def _met_edges(slot: Slot, edges: Sequence[int]) -> tuple[int, ...]:
@@ -285,11 +285,11 @@ def _session_in_new_block(state: DragState, name: str, slot: Slot) -> Session:
     session = state.grab.sessions[name]
     if not state.grab.agenda.blocks or state.drag.hold is not DragPart.WHOLE:
         return session
-    block = dropped_block(state.grab.agenda, session, Placement(slot.span, slot.rooms))
+    block = block_after_drop(state.grab.agenda, session, Placement(slot.span, slot.rooms))
     return session if block == session.block else replace(session, block=block)
 
 
-def _block_moved_to_slot(
+def _move_block_to_slot(
     state: DragState, dragged: DraggedBlock, slot: Slot, push: bool, edges: Sequence[int]
 ) -> DragState:
     """Return the state with the grabbed block, or its held end, at ``slot``; unchanged if that is impossible."""
@@ -326,7 +326,7 @@ def _pushing_target(grab: Grab, slots: Mapping[str, Slot]) -> Target | None:
     agenda, drag, span = grab.agenda, grab.drag, slots[grab.drag.session.id].span
     if drag.hold is DragPart.TOP:
         return None
-    flow = grab.graph if drag.origin and drag.origin.span.day == span.day else None
+    flow = grab.schedule_graph if drag.origin and drag.origin.span.day == span.day else None
     try:
         if drag.hold is DragPart.BOTTOM and drag.origin:
             ripple = overrun(agenda, [drag.session.id], span.end - drag.origin.span.end, flow=flow)
@@ -359,7 +359,7 @@ def _target_of_change(grab: Grab, change: Change, swapped: str = "") -> Target:
     after = {edit.after.id: edit.after for edit in change.edits if isinstance(edit.after, Session)}
     slots = {name: slot for name, was in grab.sessions.items() if (slot := own_slot(after.get(name, was)))}
     conflicts = conflicts_of_change(grab.agenda, change, grab.known)
-    return Target(slots, conflicts, change=change, swap=swapped, blocks=grab.joined_blocks(after))
+    return Target(slots, conflicts, change=change, swap=swapped, blocks=grab.new_block_ids(after))
 
 
 def drop_change(state: DragState) -> Change:
@@ -376,8 +376,8 @@ def drop_change(state: DragState) -> Change:
 def drop_ripple(state: DragState, left: Sequence[str], how: Propagation) -> Ripple:
     """Return the ripple of a drop; those ``left`` behind as they are over come along if ``how.over`` is empty."""
     if left and not how.over:
-        whole = grabbed(state.grab.agenda, state.grab.known, state.drag, [*state.others, *left], how=state.grab.how)
-        state = _moved_to_slot(whole, state.slot, state.moves_followers) if state.slots else to_tray(whole)
+        whole = start_drag(state.grab.agenda, state.grab.known, state.drag, [*state.others, *left], how=state.grab.how)
+        state = _move_to_slot(whole, state.slot, state.moves_followers) if state.slots else move_to_tray(whole)
     return Ripple(drop_change(state), moves_followers=state.moves_followers)
 
 

@@ -47,15 +47,15 @@ class Grab:
         return {name: slot for name, session in self.sessions.items() if (slot := own_slot(session))}
 
     @cached_property
-    def edges(self) -> SnapTimes:
+    def snap_times(self) -> SnapTimes:
         """The starts and ends of the other sessions on the shown day, to snap to."""
         return SnapTimes(self.agenda.on(self.drag.grid.day), self.sessions.keys())
 
     @cached_property
-    def graph(self) -> ScheduleGraph | None:
+    def schedule_graph(self) -> ScheduleGraph | None:
         """The order of the sessions on the day from which the grabbed one comes; None if it comes from the tray."""
         return (
-            ScheduleGraph(self.agenda, self.drag.origin.span.day, how=self.how.with_asked(self.sessions))
+            ScheduleGraph(self.agenda, self.drag.origin.span.day, how=self.how.without_ended(self.sessions))
             if self.drag.origin
             else None
         )
@@ -68,15 +68,15 @@ class Grab:
         """
         midnight = self.drag.grid.day.toordinal() * MINUTES_A_DAY
         return tuple(
-            (start - midnight, end - midnight) for start, end, _ in self.index.busy(self._with_people_of_all())
+            (start - midnight, end - midnight) for start, end, _ in self.index.busy(self._session_with_all_people())
         )
 
     @cached_property
     def absences(self) -> tuple[Absence, ...]:
         """The times on the shown day and the next at which people of the dragged sessions are unavailable."""
-        return absences(self.index, self._with_people_of_all(), self.drag.grid.day)
+        return absences(self.index, self._session_with_all_people(), self.drag.grid.day)
 
-    def joined_blocks(self, after: Mapping[str, Session]) -> dict[str, str | None]:
+    def new_block_ids(self, after: Mapping[str, Session]) -> dict[str, str | None]:
         """Return the new block's id (None: no block) of each dragged session that changes its block.
 
         ``after`` are the sessions after the drop, by id.
@@ -87,7 +87,7 @@ class Grab:
             if name in after and after[name].block != was.block
         }
 
-    def _with_people_of_all(self) -> Session:
+    def _session_with_all_people(self) -> Session:
         grabbed, *others = self.sessions.values()
         found = {(a.person, a.role): a for one in (*others, grabbed) for a in one.people if a.counts}
         return replace(self.drag.session, people=tuple(found.values()))

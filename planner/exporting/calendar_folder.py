@@ -13,10 +13,10 @@ from pathlib import Path
 
 from planner.disk import folder_entries, reporting_errors
 from planner.domain.published_files import digest
-from planner.domain.text import N_, EstradError, Plural, Text, fill
+from planner.domain.text import N_, EstradError, Plural, Text, fill_placeholders
 from planner.exporting.file_names import name_key
 from planner.exporting.ics import CONFERENCE_ID, PRODID, Subscription, written_calendar
-from planner.exporting.ics_existing import LARGEST, read_calendar, read_existing, unescaped
+from planner.exporting.ics_existing import LARGEST, read_calendar, read_existing, unescaped_text
 from planner.programme.calendar import conference_uid, draft_uid, part_uid
 from planner.programme.departed_events import CANCELLED, withdrawn_event
 from planner.programme.ledger_update import Outgoing
@@ -113,7 +113,7 @@ def unknown_calendars(
     stem = named[0].name
     found = scan_calendars(folder, out.programme.id, {name_key(part.name) for part in named})
     digests = {file.digest for file in ledger.files.values()}
-    scans = [scan for scan in found if scan.live and (scan.conference or _resembles(scan, stem, out))]
+    scans = [scan for scan in found if scan.live and (scan.conference or _resembles_own_calendar(scan, stem, out))]
     known = _known_uids(out, ledger, named) if scans else frozenset()
     return tuple(
         UnknownCalendar(scan.path, scan.title, bool(scan.conference), scan.digest)
@@ -162,7 +162,7 @@ def changed_calendars(
     )
 
 
-def _resembles(scan: CalendarScan, stem: str, out: Outgoing) -> bool:
+def _resembles_own_calendar(scan: CalendarScan, stem: str, out: Outgoing) -> bool:
     """Return whether a file that names no conference has a file name and title like those of this one's parts."""
     title = out.programme.title
     return scan.path.stem.startswith(f"{stem}-") and (scan.title == title or scan.title.startswith(f"{title} · "))
@@ -193,7 +193,7 @@ def _scan_file(path: Path, own: str) -> CalendarScan | None:
     return CalendarScan(
         path,
         conference,
-        unescaped(_FOLD.sub(b"", name[1]).decode(errors="replace").strip()) if name else "",
+        unescaped_text(_FOLD.sub(b"", name[1]).decode(errors="replace").strip()) if name else "",
         frozenset(uid.decode(errors="replace") for uid in _UID.findall(data)),
         len(_CANCELLED.findall(data)) < len(_EVENT.findall(data)),
         digest(data),
@@ -241,7 +241,7 @@ def _withdrawn_entry(uid: str, line: ExistingEvent, out: Outgoing) -> LedgerEntr
     summary says *CANCELLED*: that is reworded, since the session may take place after all.
     """
     when, event = line.modified or line.created or out.second, replace(line.event, sessions=())
-    off = fill(out.words(CANCELLED), {"title": ""})
+    off = fill_placeholders(out.words(CANCELLED), {"title": ""})
     if event.status == "CANCELLED" and not event.summary.startswith(off):
         return LedgerEntry(uid, event, line.created or when, when, line.sequence)
     event = withdrawn_event(replace(event, title=event.summary.removeprefix(off)), out.words)

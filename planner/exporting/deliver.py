@@ -25,7 +25,7 @@ def refuse_own_file(own: Path, out: Path) -> None:
         )
 
 
-def deliver(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[], None]:
+def deliver_files(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[], None]:
     """Write files and put them into their places at once; return a function that restores the previous files.
 
     Arguments and errors are those of ``write_temporary`` and ``Delivery.put``.
@@ -90,7 +90,7 @@ class Delivery:
             with suppress(OSError):
                 file.temporary.unlink(missing_ok=True)
         if files:
-            disk.clear_stale([file.place for file in files], max(file.made for file in files))
+            disk.remove_stale_files([file.place for file in files], max(file.made for file in files))
 
 
 def make_folder(folder: Path) -> bool:

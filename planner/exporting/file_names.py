@@ -35,7 +35,7 @@ _LETTERS = str.maketrans(
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-def web_name(text: str) -> str:
+def to_slug(text: str) -> str:
     """Return the text as a slug: lower-case ASCII letters and digits joined by hyphens, without accents.
 
     It has at most ``LONGEST`` characters, and is empty if none can be converted, as for a name in Chinese.
@@ -48,7 +48,7 @@ def web_name(text: str) -> str:
 def conference_name(agenda: Agenda) -> str:
     """Return the stem of a conference's file names: its acronym, or else its title, or else *calendar*, with a year."""
     conference, year = agenda.conference, agenda.days_in_order[0].date.year
-    name = web_name(conference.acronym) or web_name(conference.title) or "calendar"
+    name = to_slug(conference.acronym) or to_slug(conference.title) or "calendar"
     return name if _YEAR.search(name) else f"{name}-{year}"
 
 
@@ -75,7 +75,7 @@ def _name_suffix(part: Part, first: str) -> str:
     """Return the suffix of a part's file name; for a day, its date without the year if ``first`` ends with it."""
     if part.about is PartKind.DAY:
         return part.of.removeprefix(f"{first[-4:]}-")
-    return web_name(part.title) or part.about.value
+    return to_slug(part.title) or part.about.value
 
 
 def unique_names(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
@@ -118,6 +118,6 @@ def room_addresses(shown: Programme, rooms: Iterable[Room], kept: Mapping[str, s
     for room in rooms:
         called.setdefault(room.name, room.id)
     ids = {name: room for name, room in called.items() if name in named} | {n: "" for n in named if n not in called}
-    wanted = (web_name(name) or "room" for name, room in ids.items() if room not in kept)
+    wanted = (to_slug(name) or "room" for name, room in ids.items() if room not in kept)
     new = iter(unique_names(wanted, kept.values()))
     return tuple(RoomAddress(room, name, kept.get(room) or next(new)) for name, room in ids.items())

@@ -20,14 +20,23 @@ from icalendar import Calendar, vCalAddress, vDuration
 from icalendar import Event as VEvent
 
 from planner.domain.addresses import sibling_address, web_address
-from planner.domain.text import N_, EstradError, fill
+from planner.domain.text import N_, EstradError, fill_placeholders
 from planner.domain.value_objects import COLOURS, current_colour
 from planner.domain.zones import time_zone
-from planner.exporting.ics_values import TextValue, TextValues, parameter, uri, vtimezone
+from planner.exporting.ics_values import TextValue, TextValues, parameter_text, uri_value, vtimezone
 from planner.programme.calendar import conference_uid, session_uid
 from planner.programme.programme import Programme
 from planner.programme.public_words import REGISTRATION, SUPPORT_LINES
-from planner.programme.release import WHOLE, Ledger, LedgerEntry, Part, Release, SentEvent, SentFile, nothing_to_send
+from planner.programme.release import (
+    WHOLE,
+    Ledger,
+    LedgerEntry,
+    Part,
+    Release,
+    SentEvent,
+    SentFile,
+    nothing_to_send_error,
+)
 from planner.wording import Wording
 
 PRODID = "-//Estrad//Estrad conference planner//EN"
@@ -66,9 +75,9 @@ def to_ics(
     """
     file, name = ledger.file(part.key if part else WHOLE), calendar_title(programme, part)
     if not file.kept_entries or file.stamp is None:
-        raise nothing_to_send(part)
+        raise nothing_to_send_error(part)
     if draft or copy_of:
-        marked = fill(words(COPY if copy_of else DRAFT), {"name": name, "number": str(copy_of)})
+        marked = fill_placeholders(words(COPY if copy_of else DRAFT), {"name": name, "number": str(copy_of)})
         return written_calendar(programme, file, words, marked)
     whole = part is None or part.whole
     return written_calendar(programme, file, words, name, Subscription.WHOLE if whole else Subscription.PART)
@@ -94,11 +103,11 @@ def written_calendar(
     entries = sorted(shown, key=lambda entry: (entry.event.start, entry.event.end, entry.event.uid))
     calendar = _calendar_without_events(programme, file, words, name, address)
     _add_subscription(calendar, programme, file, address)
-    _add_appearance(calendar, programme)
-    return _with_events(calendar, programme, entries, words, file.stamp)
+    _add_colours_and_logo(calendar, programme)
+    return _serialise_with_events(calendar, programme, entries, words, file.stamp)
 
 
-def loose_calendar(programme: Programme, entries: Iterable[LedgerEntry], words: Wording, stamp: datetime) -> bytes:
+def calendar_of_entries(programme: Programme, entries: Iterable[LedgerEntry], words: Wording, stamp: datetime) -> bytes:
     """Serialise a file with some entries of the whole conference's calendar, to be added to an existing calendar.
 
     It has no calendar name, colour or address, since these would make clients create a new calendar from it.
@@ -106,14 +115,16 @@ def loose_calendar(programme: Programme, entries: Iterable[LedgerEntry], words: 
     calendar = Calendar()
     for key, text in (*_STANDARD, (SESSION_OF, conference_uid(programme.id))):
         calendar.add(key, TextValue(text))
-    return _with_events(calendar, programme, [_in_known_zone(entry, programme) for entry in entries], words, stamp)
+    return _serialise_with_events(
+        calendar, programme, [_in_known_zone(entry, programme) for entry in entries], words, stamp
+    )
 
 
-def _with_events(
+def _serialise_with_events(
     calendar: Calendar, programme: Programme, entries: Sequence[LedgerEntry], words: Wording, stamp: datetime
 ) -> bytes:
     """Add entries and their time zones to a calendar, and serialise it."""
-    label = parameter(words(N_("Stream")))
+    label = parameter_text(words(N_("Stream")))
     components = [_event(entry, stamp, label, programme.id) for entry in entries]
     named = {component["DTSTART"].params.get("TZID") for component in components}  # UTC has no TZID
     for key in dict.fromkeys([programme.timezone, *(entry.event.timezone for entry in entries)]):
@@ -143,9 +154,9 @@ def _calendar_description(programme: Programme, words: Wording) -> str:
         (N_("Focus: {text}"), programme.focus),
         *((message, ", ".join(programme.supporters(role))) for role, message in SUPPORT_LINES),
     ]
-    said = [fill(words(message), {"text": text}) for message, text in lines if text]
+    said = [fill_placeholders(words(message), {"text": text}) for message, text in lines if text]
     if programme.registration_page:
-        said.append(fill(words(REGISTRATION), {"address": programme.registration_page}))
+        said.append(fill_placeholders(words(REGISTRATION), {"address": programme.registration_page}))
     return "\n\n".join(part for part in (programme.subtitle, programme.description, "\n".join(said)) if part)
 
 
@@ -188,18 +199,18 @@ def _add_subscription(calendar: Calendar, programme: Programme, file: SentFile, 
     if address is Subscription.NONE:
         return
     if source:
-        calendar.add("SOURCE", uri(source))
+        calendar.add("SOURCE", uri_value(source))
     if source or of_part:
         calendar.add("REFRESH-INTERVAL", vDuration(REFRESH), {"VALUE": "DURATION"})
         calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
 
 
-def _add_appearance(calendar: Calendar, programme: Programme) -> None:
+def _add_colours_and_logo(calendar: Calendar, programme: Programme) -> None:
     calendar.add("COLOR", TextValue(current_colour(programme.colour)))
     calendar.add("X-APPLE-CALENDAR-COLOR", TextValue(APPLE_COLOURS[programme.colour].upper()))
     if logo := web_address(programme.logo_address):
         kind = _IMAGES.get(PurePosixPath(urlsplit(logo).path).suffix.lower())
-        calendar.add("IMAGE", uri(logo, DISPLAY="BADGE", **({"FMTTYPE": kind} if kind else {})))
+        calendar.add("IMAGE", uri_value(logo, DISPLAY="BADGE", **({"FMTTYPE": kind} if kind else {})))
 
 
 def _event(entry: LedgerEntry, stamp: datetime, label: str, conference: str) -> VEvent:
@@ -216,11 +227,11 @@ def _event(entry: LedgerEntry, stamp: datetime, label: str, conference: str) -> 
         ("SUMMARY", TextValue(event.summary)), ("LOCATION", event.location and TextValue(event.location)),
         ("DESCRIPTION", event.description and TextValue(event.description)),
         ("CATEGORIES", event.categories and TextValues(event.categories)),
-        ("ORGANIZER", vCalAddress(event.organiser_address or _NOBODY, params={"CN": parameter(event.organiser)})),
+        ("ORGANIZER", vCalAddress(event.organiser_address or _NOBODY, params={"CN": parameter_text(event.organiser)})),
         ("STATUS", TextValue(event.status)), ("TRANSP", TextValue("TRANSPARENT" if event.busy == "FREE" else "OPAQUE")),
         ("X-MICROSOFT-CDO-BUSYSTATUS", TextValue(event.busy)), ("CLASS", TextValue("PUBLIC")), ("URL", event.url),
         *_coordinates(event), ("COLOR", event.colour and TextValue(event.colour)),
-        ("CONFERENCE", event.stream and uri(event.stream, FEATURE="VIDEO", LABEL=label)),
+        ("CONFERENCE", event.stream and uri_value(event.stream, FEATURE="VIDEO", LABEL=label)),
         *(("RELATED-TO", TextValue(_child_uid(conference, one), _CHILD)) for one in event.sessions),
     )  # fmt: skip
     for name, value in properties:
@@ -240,7 +251,10 @@ def _coordinates(event: SentEvent) -> Iterator[tuple[str, Any]]:
     if event.latitude is not None and event.longitude is not None:
         yield "GEO", (round(event.latitude, 6), round(event.longitude, 6))
         where = f"geo:{event.latitude:.6f},{event.longitude:.6f}"
-        yield "X-APPLE-STRUCTURED-LOCATION", uri(where, X_APPLE_RADIUS=APPLE_RADIUS, X_TITLE=parameter(event.location))
+        yield (
+            "X-APPLE-STRUCTURED-LOCATION",
+            uri_value(where, X_APPLE_RADIUS=APPLE_RADIUS, X_TITLE=parameter_text(event.location)),
+        )
 
 
 def session_calendars(release: Release, words: Wording, *, ledger: Ledger) -> Mapping[str, bytes]:
@@ -255,7 +269,7 @@ def session_calendars(release: Release, words: Wording, *, ledger: Ledger) -> Ma
     told = {s: entry for entry in entries if entry.event.status != "CANCELLED" for s in entry.event.sessions}
     found = {entry.session: entry for entry in entries} | told
     return {  # the DTSTAMP is when an entry was changed last, so that the bytes stay while the entry does
-        session_file_name(programme.id, key): loose_calendar(programme, [entry], words, entry.modified)
+        session_file_name(programme.id, key): calendar_of_entries(programme, [entry], words, entry.modified)
         for key, entry in found.items()
     }
 

@@ -58,12 +58,12 @@ def read_existing(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> Exis
             return NOTHING_THERE
         if not path.is_file() or path.stat().st_size > LARGEST:
             return ExistingCalendar(FileOrigin.STRANGE)
-        return judge_existing(path.read_bytes(), part, ledger, out, path.stem)
+        return parse_existing(path.read_bytes(), part, ledger, out, path.stem)
     except OSError:
         return ExistingCalendar(FileOrigin.STRANGE)
 
 
-def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing, stem: str = "") -> ExistingCalendar:
+def parse_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing, stem: str = "") -> ExistingCalendar:
     """Determine the origin of a calendar file relative to a part's file, and parse it unless it is just as last sent.
 
     The file that was last sent is recognised by its digest, even if its texts in the ledger were changed since. If the
@@ -108,10 +108,10 @@ def read_calendar(data: bytes) -> tuple[ExistingCalendar, str] | None:
     except _UNREADABLE:
         return None
     stamp = max(stamps, default=None)
-    return ExistingCalendar(FileOrigin.STRANGE, lines, stamp, unescaped(name), program, modified), of
+    return ExistingCalendar(FileOrigin.STRANGE, lines, stamp, unescaped_text(name), program, modified), of
 
 
-def unescaped(text: str) -> str:
+def unescaped_text(text: str) -> str:
     """Return the text of a TEXT value (RFC 5545 section 3.3.11) that icalendar leaves escaped, such as NAME."""
     return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
 

@@ -52,12 +52,12 @@ class TextValues:
         return b",".join(value.to_ical() for value in self._values)
 
 
-def uri(address: str, **params: str) -> vUri:
+def uri_value(address: str, **params: str) -> vUri:
     """Return a URI value with explicit ``VALUE=URI``, which icalendar omits even if the default type differs."""
     return vUri(address, params={"VALUE": "URI", **{name.replace("_", "-"): value for name, value in params.items()}})
 
 
-def parameter(text: str) -> str:
+def parameter_text(text: str) -> str:
     """Return the text on one line for use as a parameter; icalendar escapes quotation marks (RFC 6868)."""
     return " ".join(clean_text(text).split())
 
@@ -85,7 +85,7 @@ class OffsetChange:
         return (self.wall.month, self.wall.weekday(), self.wall.time(), self.before, self.after, self.name)
 
     @property
-    def weeks(self) -> set[int]:
+    def weekday_positions(self) -> set[int]:
         """The positions of its weekday in the month, from 1 for the first to 4 and from -1 for the last to -4."""
         day, (_first, length) = self.wall.day, monthrange(self.wall.year, self.wall.month)
         return {n for n in ((day - 1) // 7 + 1, -((length - day) // 7 + 1)) if -5 < n < 5}
@@ -124,11 +124,11 @@ def _yearly_rule(
     if any(len(year) != 2 or year[which].yearly_rule_key != changes[0][which].yearly_rule_key for year in changes):
         return None
     first = changes[0][which]
-    weeks = set.intersection(*(year[which].weeks for year in changes))
+    weeks = set.intersection(*(year[which].weekday_positions for year in changes))
     later = span.stop
     while len(weeks) > 1 and later < span.start + _LOOK_AHEAD:
         onsets = [onset for onset in _offset_changes(zone, later) if onset.yearly_rule_key == first.yearly_rule_key]
-        weeks = weeks & onsets[0].weeks or weeks if onsets else weeks
+        weeks = weeks & onsets[0].weekday_positions or weeks if onsets else weeks
         later += 1
     if not weeks:
         return None

@@ -22,9 +22,9 @@ from planner.exporting.deliver import remove_file, write_temporary
 from planner.exporting.file_names import conference_name, with_file_names
 from planner.exporting.ics_existing import read_existing
 from planner.programme.block_entries import block_key
-from planner.programme.calendar import events, has_ended, source_uids
+from planner.programme.calendar import events, has_ended, imported_uids
 from planner.programme.difference import ChangeSort, ProgrammeChange, change_lines, difference, part_difference
-from planner.programme.ledger_update import Outgoing, advance, draft_ledger, refuse_impossible_clock
+from planner.programme.ledger_update import Outgoing, draft_ledger, ledger_after_sending, refuse_impossible_clock
 from planner.programme.programme import Programme
 from planner.programme.release import (
     WHOLE,
@@ -32,11 +32,11 @@ from planner.programme.release import (
     Ledger,
     Part,
     Release,
-    nothing_to_send,
+    nothing_to_send_error,
     programme_version,
     whole_part,
 )
-from planner.programme.sent_parts import out_of_date
+from planner.programme.sent_parts import outdated_parts
 from planner.wording import Wording
 
 
@@ -80,30 +80,30 @@ class Sending:
         """Return the changes since a part's calendar was last sent; ``part`` is one of ``parts``."""
         shown, earlier = self.release.programme, self.earlier[part.key]
         if part.whole or earlier is None:
-            return release_news(earlier, shown, len(part.sessions))
+            return changes_since_release(earlier, shown, len(part.sessions))
         return part_difference(earlier.programme, self.before.file(part.key).sessions, shown, part)
 
     def news(self) -> list[ProgrammeChange]:
         """Return the changes of the whole conference in this version, the same ones if it is sent again."""
-        return release_news(self.previous, self.release.programme, len(self.release.programme.items))
+        return changes_since_release(self.previous, self.release.programme, len(self.release.programme.items))
 
     def stale_parts(self, offered: Iterable[Part]) -> tuple[Part, ...]:
         """Return those of the conference and the ``offered`` parts whose calendars this sending leaves out of date."""
         whole = whole_part(self.release.programme)
-        return out_of_date(self.ledger, self.out, [whole, *(part for part in offered if not part.whole)])
+        return outdated_parts(self.ledger, self.out, [whole, *(part for part in offered if not part.whole)])
 
     def parts_with_new_uids(self) -> tuple[Part, ...]:
         """Return the parts whose events get new UIDs this one time, because an older Estrad last sent them."""
         return tuple(part for part in self.parts if self.before.file(part.key).older)
 
     @property
-    def cancellations(self) -> int:
+    def cancelled_count(self) -> int:
         """The number of sessions and blocks shown as cancelled in any calendar after this sending."""
         shown = (entry for file in self.ledger.files.values() for entry in file.kept_entries)
         return len({entry.session for entry in shown if entry.event.status == "CANCELLED"})
 
     @property
-    def calls_off(self) -> int:
+    def called_off_count(self) -> int:
         """The number of sessions in attendees' calendars if this version cancels all of them, else 0."""
         if not self.new or self.release.programme.items:
             return 0
@@ -129,7 +129,7 @@ class SendRequest:
     """A request to send the calendars of ``parts``, or that of the whole conference if they are None.
 
     ``first`` makes it the first public version. ``found`` are the existing files to be replaced, by part key, as
-    returned by ``judge_existing``.
+    returned by ``parse_existing``.
     """
 
     note: str = ""
@@ -150,12 +150,12 @@ class SendContext:
     stem: str
 
 
-def outgoing(known: SendContext, now: datetime, asked: SendRequest) -> tuple[Release, Outgoing, bool]:
+def determine_release(known: SendContext, now: datetime, asked: SendRequest) -> tuple[Release, Outgoing, bool]:
     """Return the release to send, the data to send, and whether the release is a new one."""
     shown, last, ledger = known.shown, known.last, known.ledger
     version = programme_version(shown, last, now)
     release = Release(version.number, now, shown, asked.note) if version.draft or last is None else last
-    uids = source_uids(known.agenda, ledger.entries.keys(), {entry.event.uid for entry in ledger.entries.values()})
+    uids = imported_uids(known.agenda, ledger.entries.keys(), {entry.event.uid for entry in ledger.entries.values()})
     found, over = asked.found or {}, has_ended(shown, now)
     out = Outgoing(
         shown,
@@ -177,7 +177,7 @@ def named_parts(known: SendContext, parts: Sequence[Part] | None) -> tuple[Part,
     return tuple(with_file_names(asked, known.ledger, conference_name(known.agenda), known.stem))
 
 
-def prepare(
+def build_sending(
     known: SendContext,
     now: datetime,
     asked: SendRequest,
@@ -189,12 +189,12 @@ def prepare(
     Raise ``EstradError`` for an impossible clock or unknown time zone, ``NothingToSend`` for an empty first version.
     """
     if known.last is None and not known.shown.items:
-        raise nothing_to_send()
+        raise nothing_to_send_error()
     refuse_impossible_clock(now, known.ledger.last_stamp)
     read = cache(read)  # all parts of a large conference share a few releases
-    release, out, new = kind or outgoing(known, now, asked)
+    release, out, new = kind or determine_release(known, now, asked)
     parts, before = named_parts(known, asked.parts), known.ledger
-    after = advance(before, out, parts)
+    after = ledger_after_sending(before, out, parts)
     if not before.file(WHOLE).name:  # the parts' names derive from it, so it is fixed with the first of them
         name = named_parts(known, None)[0].name
         after = replace(after, files={**after.files, WHOLE: replace(after.file(WHOLE), name=name)})
@@ -203,7 +203,7 @@ def prepare(
     return Sending(release, before, after, new, parts, out, earlier, read(number) if number else None)
 
 
-def release_news(earlier: Release | None, shown: Programme, held: int) -> list[ProgrammeChange]:
+def changes_since_release(earlier: Release | None, shown: Programme, held: int) -> list[ProgrammeChange]:
     """Return the changes since a release; if it is None, a single one: the first version, with ``held`` sessions."""
     if earlier is None:
         first = Plural("The first version, with {n} session.", "The first version, with {n} sessions.", held)
@@ -243,7 +243,7 @@ class SentStore(Protocol):
         owed: Iterable[PublishedFile] = (),
         rooms: Mapping[str, str] = ...,
     ) -> LongTask[Callable[[], None]]: ...
-    def settle(self, files: Iterable[PublishedFile]) -> None: ...
+    def record_delivery(self, files: Iterable[PublishedFile]) -> None: ...
 
 
 def with_digests(ledger: Ledger, files: Mapping[Path, bytes], targets: Targets) -> Ledger:
@@ -300,20 +300,20 @@ class Outbox:
     def existing_calendars(self, targets: Mapping[Path, Part]) -> Mapping[str, ExistingCalendar]:
         """Read the existing calendars at the target paths; return them by part key, see ``read_existing``."""
         known = self._known()
-        _release, out, _new = outgoing(known, self._clock(), SendRequest())
+        _release, out, _new = determine_release(known, self._clock(), SendRequest())
         return {part.key: read_existing(path, part, known.ledger, out) for path, part in targets.items()}
 
     def prepare_sending(self, asked: SendRequest, find: Find) -> LongTask[Sending]:
         """Prepare a sending as ``sending`` does, but as a long task; ``find`` reads the existing calendars."""
         known, now = self._known(), self._clock()
-        release, out, new = yield from in_thread(partial(outgoing, known, now, asked))
+        release, out, new = yield from in_thread(partial(determine_release, known, now, asked))
         found = yield from find(known.ledger, out)
         files, read = known.ledger.files.values(), dict[int, Release | None]()
         for number in {1, release.number - 1, *(file.release for file in files), *(file.previous for file in files)}:
             yield Progress(0, 1)
             read[number] = self._store.read(number)
         kind = release, replace(out, found=found), new
-        return (yield from in_thread(partial(prepare, known, now, asked, read.get, kind)))
+        return (yield from in_thread(partial(build_sending, known, now, asked, read.get, kind)))
 
     def sending(
         self,
@@ -330,7 +330,7 @@ class Outbox:
         makes it the first public version, which forgets all earlier cancellations. ``found`` are the existing files to
         be replaced, by part key, as returned by ``existing_calendars``. Raise ``EstradError`` as ``prepare`` does.
         """
-        return prepare(self._known(), self._clock(), SendRequest(note, parts, first, found), self._store.read)
+        return build_sending(self._known(), self._clock(), SendRequest(note, parts, first, found), self._store.read)
 
     def send(
         self, render: Render, *, note: str = "", targets: Targets | None = None, first: bool = False,
@@ -358,9 +358,9 @@ class Outbox:
         ledger = with_digests(sending.ledger, shipment.files, shipment.targets)
         release, owed = sending.release if sending.new else None, shipment.owed_files(sending.release.number)
         recording = self._store.record(sending.before, ledger, release, owed, shipment.rooms)
-        yield from _recorded_and_put(shipment.files, recording)
+        yield from _write_and_record(shipment.files, recording)
         faults = {file.digest: fault for path, file in shipment.leaving.items() if (fault := remove_file(path))}
-        self._store.settle([file for file in owed if file.digest not in faults])
+        self._store.record_delivery([file for file in owed if file.digest not in faults])
         self._sent()
         return tuple(faults.values())
 
@@ -382,10 +382,10 @@ class Outbox:
         before = self._known().ledger
         recording = self._store.record(before, replace(before, drafts=drafts), None)
         noted = drafts != before.drafts and self._store.writable
-        run_to_end(_recorded_and_put(files, recording if noted else None))
+        run_to_end(_write_and_record(files, recording if noted else None))
 
 
-def _recorded_and_put(files: Mapping[Path, bytes], recording: LongTask[Callable[[], None]] | None) -> LongTask[None]:
+def _write_and_record(files: Mapping[Path, bytes], recording: LongTask[Callable[[], None]] | None) -> LongTask[None]:
     """Write files under temporary names, run ``recording``, then rename them; undo the recording if that fails."""
     delivery = yield from as_half(write_temporary(files), 0)
     try:

@@ -14,7 +14,7 @@ from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from planner.commands.edit import FIELD_NAMES, cleaned, invalid_value
+from planner.commands.edit import FIELD_NAMES, cleaned, invalid_value_error
 from planner.domain.agenda import Change
 from planner.domain.block import Block
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
@@ -55,7 +55,7 @@ Thing = Conference | Venue | Room | Track | Person | Session | Block
 E = TypeVar("E", bound=Thing)
 
 
-def forget_field(thing: E, field_name: str) -> E:
+def without_field_memory(thing: E, field_name: str) -> E:
     """Return the entity without what imports remember of a field, so that every file offers its value again."""
     names = [name for name in parse_fingerprints(thing.import_marks) if name.rpartition("/")[2] == field_name]
     return replace(thing, import_marks=without_fingerprints(thing.import_marks, *names))
@@ -191,7 +191,7 @@ class FieldComparer:
         If the conference has a value, an empty one that an untrusted file gives for the first time is in no group.
         """
         found = FieldComparison(self, before)
-        prints = self._remembered_prints(before)
+        prints = self._remembered_fingerprints(before)
         for one in said:
             known = prints.get(one.name)
             if _is_same_value(before, one):
@@ -211,7 +211,7 @@ class FieldComparer:
                 )
                 (found.kept if stale else found.changed).append(one)
             elif one.values[one.name] not in ("", (), None):
-                free = self._at_default(before, one.name) if prints else self._is_empty(before, one.name)
+                free = self._has_default_value(before, one.name) if prints else self._is_empty(before, one.name)
                 asked = found.both if prints and not one.asked else found.other
                 (found.changed if free and not one.asked else asked).append(one)
         return found
@@ -221,7 +221,7 @@ class FieldComparer:
         value = self.here(thing, name) or None if name == "extra" else getattr(thing, name)
         return value in ("", (), None, False) or value is State.NOT_ASKED
 
-    def _at_default(self, thing: Thing, name: str) -> bool:
+    def _has_default_value(self, thing: Thing, name: str) -> bool:
         """Return whether the field still has its default value; of the extra fields, only those in the file count."""
         default = any(getattr(thing, name) == f.default for f in fields(thing) if f.name == name)
         return default or (name == "extra" and self._is_empty(thing, name))
@@ -236,7 +236,7 @@ class FieldComparer:
         if last is not None:
             found.last[name] = getattr(last, name)
 
-    def _remembered_prints(self, before: Thing) -> dict[str, FieldFingerprint]:
+    def _remembered_fingerprints(self, before: Thing) -> dict[str, FieldFingerprint]:
         """Return what the entity remembers of this file: fingerprints by field."""
         prints = parse_fingerprints(before.import_marks).items()
         mine = ((name.removeprefix(self.scope), found) for name, found in prints if name.startswith(self.scope))
@@ -244,7 +244,7 @@ class FieldComparer:
 
     def with_fields(self, before: E, said: Sequence[FileField]) -> E:
         """Return the entity with the file's values set and remembered; raise ``EstradError`` if one is impossible."""
-        return self.with_memory(_build_entity(partial(replace, before), said), said)
+        return self.with_remembered_fields(_build_entity(partial(replace, before), said), said)
 
     def new_with_fields(self, kind: type[E], said: Sequence[FileField], **fields: Any) -> E:
         """Return a new entity with the file's values set and remembered; raise ``EstradError`` if one is impossible."""
@@ -254,7 +254,7 @@ class FieldComparer:
         )  # not shared yet, and creating it twice is slow
         return made
 
-    def with_memory(self, thing: E, said: Iterable[FileField]) -> E:
+    def with_remembered_fields(self, thing: E, said: Iterable[FileField]) -> E:
         """Return an entity that already has the file's values with these values remembered."""
         marks = self.marks(thing, said)
         return thing if marks == thing.import_marks else replace(thing, import_marks=marks)
@@ -275,7 +275,7 @@ def _build_entity(make: Callable[..., E], said: Iterable[FileField], **fields: A
     try:
         return make(**fields | {name: value for one in said for name, value in one.values.items()})
     except ValueError as error:
-        raise invalid_value(error) from error
+        raise invalid_value_error(error) from error
 
 
 def _is_same_value(thing: Entity, one: FileField) -> bool:

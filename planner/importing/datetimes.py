@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, available_timezones
 
-from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Span, clock
+from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Span, format_clock
 from planner.domain.text import N_, EstradError, Plural, Text
-from planner.domain.zones import likely_first
+from planner.domain.zones import zones_likely_first
 from planner.importing.incoming import Incoming, IncomingStart
 
 NIGHT_ENDS = 4 * 60
@@ -21,7 +21,7 @@ _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
 _MINUTES = re.compile(r"\d{1,4}")
 
 
-class LastsTooLong(EstradError):
+class LengthTooLong(EstradError):
     """Raised for a length, in minutes, that no session can have."""
 
     def __init__(self, minutes: int) -> None:
@@ -45,10 +45,10 @@ def parse_length(written: str, *, days_first: bool = False) -> int:
     else:
         minutes = int(text) if _MINUTES.fullmatch(text) and text.isascii() else 0
     if minutes > LATEST:
-        raise LastsTooLong(minutes)
+        raise LengthTooLong(minutes)
     if minutes <= 0:
         raise EstradError(
-            Text("“{text}” is no length.", text=shortened(written)), Text("Write it as 00:45, up to 48 hours.")
+            Text("“{text}” is no length.", text=message_excerpt(written)), Text("Write it as 00:45, up to 48 hours.")
         )
     return minutes
 
@@ -58,7 +58,7 @@ def parse_clock(written: str) -> int:
     found = _CLOCK.fullmatch(written.strip())
     if not found or int(found[2]) > 59 or int(found[1]) > 47:
         raise EstradError(
-            Text("“{text}” is no time of day.", text=shortened(written)),
+            Text("“{text}” is no time of day.", text=message_excerpt(written)),
             Text("Write it as 09:30; past midnight goes on with 24:30."),
         )
     return int(found[1]) * 60 + int(found[2])
@@ -76,12 +76,12 @@ def parse_datetime(written: str) -> datetime:
         if FIRST_YEAR <= found.year <= LAST_YEAR:
             return found
     raise EstradError(
-        Text("“{text}” is no date.", text=shortened(written)),
+        Text("“{text}” is no date.", text=message_excerpt(written)),
         Text("Write it as 2024-04-25 or 2024-04-25T09:30:00+02:00."),
     )
 
 
-def parse_separate_clock(start: str) -> int | None:
+def parse_clock_or_none(start: str) -> int | None:
     """Parse a time of day that stands beside a full date and time, in minutes from midnight; None if it is invalid."""
     try:
         return parse_clock(start) % MINUTES_A_DAY
@@ -89,7 +89,7 @@ def parse_separate_clock(start: str) -> int | None:
         return None
 
 
-def event_instant(begin: IncomingStart, zone: ZoneInfo) -> datetime:
+def event_start_in_utc(begin: IncomingStart, zone: ZoneInfo) -> datetime:
     """Return the start of an event in UTC, with the file's times read in ``zone``.
 
     The wall clock time takes precedence over the UTC offset beside it: in all files that could be checked the former is
@@ -109,7 +109,7 @@ def event_span(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInf
     change meanwhile, the end is an hour earlier or later on the wall clock. If that end would not be after the start,
     the change of the clocks is ignored.
     """
-    local, end = wall_clock(begin, zone, here), wall_clock(begin, zone, here, minutes)
+    local, end = wall_clock_time(begin, zone, here), wall_clock_time(begin, zone, here, minutes)
     if end <= local:
         end = local + timedelta(minutes=minutes)
     minutes = (end - local) // timedelta(minutes=1)
@@ -126,15 +126,15 @@ def event_span(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInf
     if start + minutes > LATEST:
         raise EstradError(
             Text("It would run for {minutes} minutes from {start}, past the end of the following day.",
-                 minutes=minutes, start=clock(start)),
+                 minutes=minutes, start=format_clock(start)),
             Text("Shorten it or begin it earlier."),
         )  # fmt: skip
     return Span(day, start, start + minutes)
 
 
-def wall_clock(begin: IncomingStart, zone: ZoneInfo, here: ZoneInfo, minutes: int = 0) -> datetime:
+def wall_clock_time(begin: IncomingStart, zone: ZoneInfo, here: ZoneInfo, minutes: int = 0) -> datetime:
     """Return the wall clock time in the conference's zone ``here``, ``minutes`` after the start of an event."""
-    return (event_instant(begin, zone) + timedelta(minutes=minutes)).astimezone(here).replace(tzinfo=None)
+    return (event_start_in_utc(begin, zone) + timedelta(minutes=minutes)).astimezone(here).replace(tzinfo=None)
 
 
 def contradicts_zone(begin: IncomingStart, zone: ZoneInfo) -> bool:
@@ -151,13 +151,13 @@ def contradicts_zone(begin: IncomingStart, zone: ZoneInfo) -> bool:
     return bool(offset) and offset != there.utcoffset()
 
 
-def shortened(written: str) -> str:
+def message_excerpt(written: str) -> str:
     """Return a text in one line of at most 40 characters, for a message."""
     text = " ".join(written.split())
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def key_of_zone(name: str) -> str:
+def valid_zone_name(name: str) -> str:
     """Return the name of a time zone unchanged, or an empty text if there is no such zone."""
     try:
         return ZoneInfo(name).key if name else ""
@@ -210,7 +210,7 @@ def choose_zone(source: str, asked: str = "", file: str = "", machine: str = "")
     """
     offered = zip((source, asked, file, machine), ZoneOrigin, strict=True)
     name, by = next(((name, by) for name, by in offered if name), ("", ZoneOrigin.MACHINE))
-    if key := key_of_zone(name):
+    if key := valid_zone_name(name):
         return Zone(ZoneInfo(key), by)
     why = Text("There is no time zone “{name}”.", name=name)
     raise EstradError(
@@ -254,7 +254,7 @@ def find_contradiction(incoming: Incoming, zone: Zone) -> ZoneContradiction | No
     if not astray:
         return None
     fitting = _fitting_zones(incoming, zone.zone.key)
-    if not fitting and len(astray) * 2 <= sum(1 for begin in _starts(incoming) if begin.at.tzinfo):
+    if not fitting and len(astray) * 2 <= sum(1 for begin in _session_starts(incoming) if begin.at.tzinfo):
         return None
     text = Plural(
         "The file's times are not those of {zone}: {n} of them, such as {example}, is counted from UTC otherwise.",
@@ -265,19 +265,19 @@ def find_contradiction(incoming: Incoming, zone: Zone) -> ZoneContradiction | No
 
 
 def _fitting_zones(incoming: Incoming, near: str) -> tuple[str, ...]:
-    """Return the zones whose offsets fit all of the file's times, the likely ones first, as ``likely_first`` does."""
+    """Return the zones whose offsets fit all of the file's times, likely ones first, as by ``zones_likely_first``."""
     alike = {
         (b.at.date(), b.at.utcoffset(), None if b.start is None else b.start - (b.at.hour * 60 + b.at.minute)): b
-        for b in _starts(incoming)
+        for b in _session_starts(incoming)
     }
     names = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
     fitting = (name for name in names if not any(contradicts_zone(begin, ZoneInfo(name)) for begin in alike.values()))
-    return likely_first(fitting, near)
+    return zones_likely_first(fitting, near)
 
 
 def _starts_contradicting_zone(incoming: Incoming, zone: ZoneInfo) -> list[IncomingStart]:
-    return [begin for begin in _starts(incoming) if contradicts_zone(begin, zone)]
+    return [begin for begin in _session_starts(incoming) if contradicts_zone(begin, zone)]
 
 
-def _starts(incoming: Incoming) -> list[IncomingStart]:
+def _session_starts(incoming: Incoming) -> list[IncomingStart]:
     return [session.begin for session in incoming.sessions if session.begin]

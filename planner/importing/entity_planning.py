@@ -25,13 +25,13 @@ from planner.importing.datetimes import Zone, event_span
 from planner.importing.findings import (
     Findings,
     KnownThings,
-    NearNames,
-    is_merged,
+    SimilarNameIndex,
+    is_key_of_merged,
     key_fingerprint,
     name_key,
     name_words,
     title_numbers,
-    unique_keys,
+    unique_indexes,
 )
 from planner.importing.incoming import (
     EACH,
@@ -45,8 +45,8 @@ from planner.importing.incoming import (
     IncomingStart,
     grouped,
 )
-from planner.importing.plan import Difference, ImportRow, Verdict, widened
-from planner.importing.plan_rows import BOTH, OTHER, gone_row, key_of_row, new_row
+from planner.importing.plan import Difference, ImportRow, Verdict, widen_day
+from planner.importing.plan_rows import BOTH, OTHER, gone_row, new_row, row_key
 
 LEAST, MOST_OF = 2, 0.6
 """Minimum number of sessions that moved from an old name to a new one, and minimum fraction of each name's sessions.
@@ -58,7 +58,7 @@ The number is also that of the words that both names must share if fewer session
 Named = TypeVar("Named", Room, Track)
 
 
-def created_name(thing: Room | Track, incoming: Incoming) -> str:
+def name_in_file(thing: Room | Track, incoming: Incoming) -> str:
     """Return the name under which the file created a room or track; empty if another file or the user did."""
     key = f"{incoming.namespace}/{type(thing).__name__.lower()}:"
     return thing.origin.removeprefix(key) if incoming.namespace and thing.origin.startswith(key) else ""
@@ -75,7 +75,7 @@ def _renamed_places(
     each session: the id of the room or track that it has in the conference, and the name of that in the file.
     """
     names = {one.name for one in places}
-    came: dict[str, str] = {thing.id: created_name(thing, incoming) for thing in things.values()}
+    came: dict[str, str] = {thing.id: name_in_file(thing, incoming) for thing in things.values()}
     old = {thing_id: name for thing_id, name in came.items() if name and name not in names}
     there = {*came.values(), *(thing.name for thing in things.values())}
     new = {one.name for one in places if one.name not in there and not one.ours}
@@ -85,11 +85,11 @@ def _renamed_places(
         name: things[thing_id]
         for (thing_id, name), n in Counter(moved).items()
         if thing_id in old and name in new and n >= MOST_OF * max(left[thing_id], arrived[name])
-        if n >= LEAST or _share_words(old[thing_id], name)
+        if n >= LEAST or _has_similar_name(old[thing_id], name)
     }
 
 
-def _share_words(one: str, other: str) -> bool:
+def _has_similar_name(one: str, other: str) -> bool:
     """Return whether one moved session is enough to take two names for the same room or track.
 
     It is if they share ``LEAST`` words of more than two letters, and have the same numbers.
@@ -107,14 +107,14 @@ def plan_places(
 ) -> dict[str, Named]:  # fmt: skip
     """Return the file's rooms or tracks, matched or new, by their names there; record the new, changed and refused."""
     incoming: Incoming = findings.incoming
-    used = {name for one in (*incoming.sessions, *incoming.blocks) for name in _named_places(kind, one)}
+    used = {name for one in (*incoming.sessions, *incoming.blocks) for name in _rooms_or_track(kind, one)}
     pairs = ((one, by_key.find(one.ours, one.key, *one.known_as)) for one in incoming.sessions)
-    known_pairs = ((_named_places(kind, here), _named_places(kind, one)) for one, here in pairs if here)
+    known_pairs = ((_rooms_or_track(kind, here), _rooms_or_track(kind, one)) for one, here in pairs if here)
     moves = ((ids[0], names[0]) for ids, names in known_pairs if len(ids) == len(names) == 1)
     known_by, renamed = KnownThings(things, incoming), _renamed_places(incoming, things, places, moves)
     by_name = {thing.name: thing for thing in sorted(things.values(), key=lambda thing: thing.position)}
     all_things = list(by_name.values())
-    alike = {key: all_things[n] for key, n in unique_keys([name_key(thing.name) for thing in all_things]).items()}
+    alike = {key: all_things[n] for key, n in unique_indexes([name_key(thing.name) for thing in all_things]).items()}
     found, positions = {}, count(next_position(things))
     for place in places:
         key, by_file, born = findings.key(kind.__name__.lower(), place.name), False, dict[str, Any]()
@@ -128,7 +128,7 @@ def plan_places(
             born = cleaned(kind, {"name": next(name for name in names if name not in by_name)}) | {"position": position}
             born |= {"colour": next_colour(one.colour for one in by_name.values())} if kind is Track else {}
         else:
-            by_file = place.name in renamed and known.name == created_name(known, incoming)
+            by_file = place.name in renamed and known.name == name_in_file(known, incoming)
             if (by_file or known.id == place.ours) and place.name not in by_name:
                 fields["name"] = place.name
         alone = place.name not in used
@@ -143,7 +143,7 @@ def plan_places(
     return found
 
 
-def _named_places(kind: type[Room | Track], session: Session | IncomingEntry) -> tuple[str, ...]:
+def _rooms_or_track(kind: type[Room | Track], session: Session | IncomingEntry) -> tuple[str, ...]:
     """Return the rooms, or the track, of a session or block: names for one of the file, ids for the conference's."""
     if kind is Track:
         return (session.track,) if session.track else ()
@@ -168,7 +168,7 @@ def plan_days(findings: Findings, rows: list[ImportRow]) -> None:
 def _new_day(day_id: str, incoming: IncomingDay, spans: list[Span]) -> Day:
     day = Day(id=day_id, date=incoming.date, title=incoming.title)
     if incoming.opens is not None and incoming.closes is not None:
-        return widened(replace(day, opens=incoming.opens, closes=incoming.closes), spans)
+        return widen_day(replace(day, opens=incoming.opens, closes=incoming.closes), spans)
     closes = max((span.end for span in spans), default=day.closes)
     opens = min((span.start for span in spans), default=day.opens)
     return replace(day, opens=opens // 60 * 60, closes=min(LATEST, -(-closes // 60) * 60))
@@ -195,7 +195,7 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
             before = here or found.get(one.key)
             said, alone = file_fields(Person, fields, before), one.key not in on_stage
             person = findings.create_or_compare(Person, one, one.key, before, said, alone=alone, born={})
-            if here and "state" in fields and not is_merged(here, one.key):
+            if here and "state" in fields and not is_key_of_merged(here, one.key):
                 person = replace(person, state=fields["state"])  # with which new sessions begin
             found[one.key] = person
             if one.waits:
@@ -224,8 +224,8 @@ def _match_people(findings: Findings, known_by: KnownThings[Person]) -> LongTask
         lambda one: " ".join(one.name.split()).casefold(),
         lambda one: name_key(one.name),
     ):  # an exact match precedes a similar one
-        theirs = unique_keys((yield from map_in_chunks(incoming, key_of, MANY)))
-        ours = unique_keys((yield from map_in_chunks(people, key_of, MANY)))
+        theirs = unique_indexes((yield from map_in_chunks(incoming, key_of, MANY)))
+        ours = unique_indexes((yield from map_in_chunks(people, key_of, MANY)))
         taken = {person.id for person in found.values()}
         for key, n in theirs.items():
             here = people[ours[key]] if key in ours else None
@@ -250,7 +250,7 @@ def _note_similar_people(findings: Findings, found: Mapping[str, Person], known:
     """
     incoming = [one for one in findings.incoming.people if one.key in found]
     before = [(person.name, "") for person in findings.agenda.people_in_order if person.id not in known]
-    near, others = NearNames(), list[tuple[str, str]]()
+    near, others = SimilarNameIndex(), list[tuple[str, str]]()
     for sheet in grouped(incoming, lambda one: (one.cell.rpartition("!")[0],)).values():
         near.add((yield from map_in_chunks(before, lambda other: name_key(other[0]), MANY)))
         others += before
@@ -263,7 +263,7 @@ def _note_similar_people(findings: Findings, found: Mapping[str, Person], known:
             findings.doubts[found[one.key].id] = there if cell else here
 
 
-def missing_people(findings: Findings, found: Mapping[str, Person]) -> list[ImportRow]:
+def missing_people_rows(findings: Findings, found: Mapping[str, Person]) -> list[ImportRow]:
     """Return rows for the people who were imported from the file and are no longer in it.
 
     Of a workbook of this whole conference, these are all people who are not in it. Any other file has none if it has
@@ -287,7 +287,7 @@ def missing_people(findings: Findings, found: Mapping[str, Person]) -> list[Impo
 STRETCH = N_("shift")
 
 
-class CoverPlanning:
+class CoverPlanner:
     """Compares the moderators' shifts; each of the conference is matched with one of the file at most.
 
     A shift has no name and no memory of its own. It is known by its id, which a copy shares with its original, or else
@@ -301,7 +301,7 @@ class CoverPlanning:
         self._left = dict(findings.agenda.covers)
         self._incoming_ids = {cover.id for cover in findings.incoming.covers}
         others = (one for one in findings.agenda.covers_in_order if one.id not in self._incoming_ids)
-        self._alike = {_who_and_when(one): one for one in others}
+        self._alike = {_shift_identity(one): one for one in others}
         self._ids = {entity.id for entity in findings.agenda.entities()}
         self._seen = findings.imported
 
@@ -314,15 +314,15 @@ class CoverPlanning:
         """Return the row of a shift in the file, or None if it is the same in the conference."""
         findings = self._findings
         try:
-            cover = self._shift_here(incoming)
+            cover = self._shift_in_conference(incoming)
         except EstradError as error:
             names = (one.name for one in findings.incoming.people if one.key == incoming.person)
             return findings.refused_row(ImportRefusal(0, next(names, ""), error), Cover)
-        alike = self._left.get(incoming.id) or self._alike.get(_who_and_when(cover))
+        alike = self._left.get(incoming.id) or self._alike.get(_shift_identity(cover))
         before = alike if alike and alike.id in self._left else None
         after = replace(cover, id=before.id) if before else cover
-        marks = self._fingerprints(incoming.id, after)
-        findings.incoming_covers[after.id] = after, (*marks, self._fingerprints(after.id, after)[0])
+        marks = self._shift_fingerprints(incoming.id, after)
+        findings.incoming_covers[after.id] = after, (*marks, self._shift_fingerprints(after.id, after)[0])
         if before:
             del self._left[before.id]
             return None if after == before else self._changed_row(incoming, before, after)
@@ -335,10 +335,10 @@ class CoverPlanning:
         return [
             gone_row(one, None, shown.name(one.person), shown.cover(one), says)
             for one in self._findings.agenda.covers_in_order
-            if one.id in self._left and self._fingerprints(one.id, one)[0] in self._seen
+            if one.id in self._left and self._shift_fingerprints(one.id, one)[0] in self._seen
         ]
 
-    def _shift_here(self, incoming: Cover) -> Cover:
+    def _shift_in_conference(self, incoming: Cover) -> Cover:
         """Return the shift with the person, room and time that it would have in the conference.
 
         Raise ``EstradError`` if that is impossible.
@@ -356,19 +356,19 @@ class CoverPlanning:
         )
         return replace(cover, day=span.day, start=span.start, end=span.end)
 
-    def _fingerprints(self, key: str, cover: Cover) -> tuple[str, str]:
+    def _shift_fingerprints(self, key: str, cover: Cover) -> tuple[str, str]:
         """Return the fingerprints of a shift's key, and of the key together with the shift's values."""
         key = self._findings.key("cover", key)
-        values = " ".join(map(str, (*_who_and_when(cover), cover.state)))
+        values = " ".join(map(str, (*_shift_identity(cover), cover.state)))
         return fingerprint_of_key("Cover", key), fingerprint_of_key("Cover", f"{key} {values}")
 
     def _changed_row(self, incoming: Cover, before: Cover, after: Cover) -> ImportRow:
         """Return the row of a shift that differs from the file's; its verdict depends on who changed it."""
-        known, ours_is_told = (mark in self._seen for mark in self._fingerprints(incoming.id, before))
+        known, ours_is_told = (mark in self._seen for mark in self._shift_fingerprints(incoming.id, before))
         trusted, shown = not known and before.id == incoming.id, self._findings.showing
-        was_told = self._fingerprints(incoming.id, after)[1] in self._seen
+        was_told = self._shift_fingerprints(incoming.id, after)[1] in self._seen
         stale = was_told or (trusted and after in self._findings.states(before.id))
-        key, title = key_of_row(before), shown.name(after.person)
+        key, title = row_key(before), shown.name(after.person)
         if stale and not ours_is_told:
             says = Text("Kept as it is here: {fields}.", fields=Text(STRETCH))
             return ImportRow(key, Cover, Verdict.SAME, title, None, before, before, (), (says,), kept=True)
@@ -379,5 +379,5 @@ class CoverPlanning:
         return ImportRow(f"conflict {key}", Cover, Verdict.CONFLICT, title, None, before, after, (difference,), (says,))
 
 
-def _who_and_when(cover: Cover) -> tuple[object, ...]:
+def _shift_identity(cover: Cover) -> tuple[object, ...]:
     return cover.person, cover.day, cover.start, cover.end, cover.room

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 from planner.domain.agenda import Agenda
 from planner.domain.block import Block
 from planner.domain.entities import Entity, Person, Room, Session, Track
-from planner.domain.fingerprint import ALSO, fingerprint, fingerprint_of_key, further_fingerprints
+from planner.domain.fingerprint import ALSO, fingerprint, fingerprint_of_key, further_key_fingerprints
 from planner.domain.text import Text
 from planner.importing.comparing import (
     EXTRA,
@@ -40,7 +40,7 @@ from planner.importing.plan import ImportRow, IncomingCover, Verdict
 from planner.importing.plan_rows import ValueFormatter, change_and_conflict_rows
 from planner.wording import wording
 from planner.workbook.codecs import Labels, workbook_labels
-from planner.workbook.columns import LAYOUTS, PEOPLE_AS, ROLES, prints_of_cells
+from planner.workbook.columns import LAYOUTS, PEOPLE_AS, ROLES, cell_fingerprints
 
 NEAR_NAMES = 88
 """Minimum similarity, of 100, of two names that may be one person's with a spelling mistake."""
@@ -76,7 +76,7 @@ def title_numbers(title: str) -> tuple[str, ...]:
     return tuple(_DIGITS.findall(title))
 
 
-class NearNames:
+class SimilarNameIndex:
     """Index of name keys that finds one that may belong to the same person.
 
     Names that share a word are compared: for spelling errors, if their words have the same initials, for an initial in
@@ -111,18 +111,18 @@ class NearNames:
         best = process.extractOne(key, alike, scorer=fuzz.ratio, score_cutoff=NEAR_NAMES)
         if best and len(key) >= SHORTEST:
             return self._numbers[best[0]]
-        stands = (other for other in offered if len(words) > 1 and _matches_initials(words, other.split()))
+        stands = (other for other in offered if len(words) > 1 and _has_same_name_or_initial(words, other.split()))
         return next((self._numbers[other] for other in stands), None)
 
 
-def _matches_initials(one: list[str], other: list[str]) -> bool:
+def _has_same_name_or_initial(one: list[str], other: list[str]) -> bool:
     """Return whether two names have the same last word, and the same first word or its initial."""
     first, second = one[0], other[0]
     same = first == second or (1 in (len(first), len(second)) and first[0] == second[0])
     return len(other) > 1 and one[-1] == other[-1] and same
 
 
-def unique_keys(keys: Sequence[str]) -> dict[str, int]:
+def unique_indexes(keys: Sequence[str]) -> dict[str, int]:
     """Return the keys that occur exactly once, with their indexes; empty keys are left out."""
     counts = Counter(keys)
     return {key: n for n, key in enumerate(keys) if key and counts[key] == 1}
@@ -151,22 +151,22 @@ class KnownThings(Generic[K]):
         self._by_id = things
         self._sort = next((type(thing).__name__ for thing in things.values()), "")
         self._by_origin = {thing.origin: thing for thing in things.values() if thing.origin}
-        mark = f"{memory_scope(incoming)}{KEY}:"
+        mark = f"{shared_marks_prefix(incoming)}{KEY}:"
         marks = [(thing, entry) for thing in things.values() for entry in thing.import_marks]
         by_print = {entry.removeprefix(mark): thing for thing, entry in marks if entry.startswith(mark)}
         self.beside = frozenset(thing.id for thing in by_print.values())
         self._by_print = {
-            also: one for one in things.values() for also in further_fingerprints(one.import_marks)
+            also: one for one in things.values() for also in further_key_fingerprints(one.import_marks)
         } | by_print
 
     def find(self, ours: str, *keys: str) -> K | None:
         """Return the entity with the id ``ours``, or else the first that one of the keys identifies, or None."""
         if ours and (known := self._by_id.get(ours)):
             return known
-        found = (self._by_origin.get(key) or self._find_by_print(key) for key in keys)
+        found = (self._by_origin.get(key) or self._find_by_fingerprint(key) for key in keys)
         return next(filter(None, found), None)
 
-    def _find_by_print(self, key: str) -> K | None:
+    def _find_by_fingerprint(self, key: str) -> K | None:
         """Return the entity that remembers the fingerprint of a key, or None; the fingerprint is slow to compute."""
         return self._by_print.get(fingerprint_of_key(self._sort, key)) if self._by_print else None
 
@@ -208,7 +208,7 @@ class Findings:
         self._labels = cache(lambda language: workbook_labels(self.agenda, wording(language)))
         self.imported = frozenset(self.agenda.conference.imported)
 
-    def value_here(self, thing: Any, name: str) -> Any:
+    def compared_value(self, thing: Any, name: str) -> Any:
         """Return the value of an entity's field for comparison; of the extra fields, those that occur in the file."""
         if name == EXTRA:
             return extra_pairs(extra for extra in thing.extra if extra.name in self._extras)
@@ -233,13 +233,13 @@ class Findings:
         further fields of a new one. Raise ``EstradError`` if a value is impossible.
         """
         if known is None:
-            by = FieldComparer(self.value_here, self.scope_of_new)
+            by = FieldComparer(self.compared_value, self.new_marks_prefix)
             made = by.new_with_fields(kind, said, id=self.ids(), origin=key, **born)
             self.add_new(made, key, incoming.line, incoming.cell)
             return made
         if known.id in self.new_things:
             return known
-        ours, merged = known.id == incoming.ours, is_merged(known, key)
+        ours, merged = known.id == incoming.ours, is_key_of_merged(known, key)
         if merged or not ours:
             self.add_known(known, key)
         if not merged and known.id not in self._compared:  # values of a merged person do not apply to the other
@@ -266,9 +266,9 @@ class Findings:
         """
         mark = self.prints[known.id] = key_fingerprint(known, key)
         now = self.remembered.get(known.id, known)
-        if not isinstance(now, Keyed) or now.origin == key or is_merged(now, key):
+        if not isinstance(now, Keyed) or now.origin == key or is_key_of_merged(now, key):
             return False
-        also = {memory_scope(self.incoming) + KEY: FieldFingerprint(mark, mark)}
+        also = {shared_marks_prefix(self.incoming) + KEY: FieldFingerprint(mark, mark)}
         own = self.scope(now) == ""
         after = (
             replace(now, origin=key) if own else replace(now, import_marks=with_fingerprints(now.import_marks, also))
@@ -283,12 +283,12 @@ class Findings:
         It is empty if the file has a namespace, unless the entity is from another file, or is the conference or venue.
         """
         own = isinstance(thing, Keyed) and (not thing.origin or self.incoming.has(thing.origin))
-        return self.scope_of_new if own else memory_scope(self.incoming)
+        return self.new_marks_prefix if own else shared_marks_prefix(self.incoming)
 
     @property
-    def scope_of_new(self) -> str:
+    def new_marks_prefix(self) -> str:
         """The prefix of this file's entries in a new entity's ``import_marks``; empty if the file has a namespace."""
-        return "" if self.incoming.namespace else memory_scope(self.incoming)
+        return "" if self.incoming.namespace else shared_marks_prefix(self.incoming)
 
     def compare(
         self, before: E, said: list[FileField], *, trusted: bool, since: WrittenCells | None, here: Here | None = None
@@ -298,24 +298,24 @@ class Findings:
         ``trusted`` is as in ``FieldComparer``; ``since`` is what changed in a file that Estrad wrote. ``here`` returns
         the values for comparison.
         """
-        by = FieldComparer(here or self.value_here, self.scope(before), trusted, self.states)
+        by = FieldComparer(here or self.compared_value, self.scope(before), trusted, self.states)
         if trusted and since:
             said = [one for one in said if not since.changed.isdisjoint(_CELLS.get(one.name, (one.name,)))]
-            by = replace(by, disputed=self._changed_meanwhile(before, since))
+            by = replace(by, disputed=self._fields_changed_here(before, since))
         compared = by.compare(before, said)
-        after = by.with_memory(self.remembered.get(before.id, before), compared.same)
+        after = by.with_remembered_fields(self.remembered.get(before.id, before), compared.same)
         if compared.reworded:
             after = replace(after, import_marks=with_fingerprints(after.import_marks, compared.reworded))
         if after != before:
             self.remembered[after.id] = after
         return compared
 
-    def _changed_meanwhile(self, thing: Thing, since: WrittenCells) -> frozenset[str]:
+    def _fields_changed_here(self, thing: Thing, since: WrittenCells) -> frozenset[str]:
         """Return the fields changed in the conference since Estrad wrote the file, as their cells would be others now.
 
         Fields that consist of several cells are among them.
         """
-        now = prints_of_cells(_LAYOUTS[type(thing)], thing, self._labels(since.language))
+        now = cell_fingerprints(_LAYOUTS[type(thing)], thing, self._labels(since.language))
         cells = {name for name, found in now.items() if since.prints.get(name, found) != found}
         return frozenset(cells | {piece for piece, parts in _CELLS.items() if not cells.isdisjoint(parts)})
 
@@ -326,7 +326,7 @@ class Findings:
                 compared, self.showing, line, cell, remembered=self.remembered.get(compared.before.id)
             )
 
-    def hold_back(self, rows: tuple[ImportRow, ...]) -> tuple[ImportRow, ...]:
+    def untick_waiting_rows(self, rows: tuple[ImportRow, ...]) -> tuple[ImportRow, ...]:
         """Return the rows; those of entities that wait are not ticked, and say why."""
         reasons = [self.waiting.get(row.after.id) if row.after else None for row in rows]
         return tuple(
@@ -342,11 +342,11 @@ class Findings:
         return ImportRow(key, what, verdict, refusal.title, refusal.line or None, says=says, cell=refusal.cell)
 
 
-def is_merged(thing: Thing, key: str) -> bool:
+def is_key_of_merged(thing: Thing, key: str) -> bool:
     """Return whether the key belongs to another entity that was merged into this one."""
     return any(entry.startswith(ALSO) for entry in thing.import_marks) and key_fingerprint(
         thing, key
-    ) in further_fingerprints(thing.import_marks)
+    ) in further_key_fingerprints(thing.import_marks)
 
 
 def key_fingerprint(entity: Entity, key: str) -> str:
@@ -354,6 +354,6 @@ def key_fingerprint(entity: Entity, key: str) -> str:
     return fingerprint_of_key(type(entity).__name__, key)
 
 
-def memory_scope(incoming: Incoming) -> str:
+def shared_marks_prefix(incoming: Incoming) -> str:
     """Return the prefix of a file's entries in the ``import_marks`` of an entity that several files may describe."""
     return f"{fingerprint(incoming.namespace)}/"

@@ -73,8 +73,8 @@ def _collapse_spaces(run: re.Match[str]) -> str:
 def _insert_marks(root: Any) -> Any:
     """Put marks, bullets and addresses into the texts of a document, from its last element to its first; return it."""
     for part in (part for pre in root.iter("pre") for part in pre.iter()):
-        part.text = _keep_white_space(part.text)
-        part.tail = part.tail if part.tag == "pre" else _keep_white_space(part.tail)
+        part.text = _mark_white_space(part.text)
+        part.tail = part.tail if part.tag == "pre" else _mark_white_space(part.tail)
     for element in reversed(list(root.iter())):
         tag = element.tag
         is_inner = tag in _LISTS and next(element.iterancestors(*_LISTS), None) is not None
@@ -95,7 +95,7 @@ def _insert_marks(root: Any) -> Any:
     return root
 
 
-def _keep_white_space(text: str | None) -> str:
+def _mark_white_space(text: str | None) -> str:
     """Return a text with marks in place of the white space that is to be kept."""
     return (text or "").replace("\n", LINE).replace("  ", SPACE * 2)
 

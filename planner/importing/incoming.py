@@ -244,7 +244,7 @@ class ImportRefusal:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class UnusedCells:
     """A column of a table that is left out, or a single ``cell``.
 
     ``name`` is the column's heading or the cell's text, ``cells`` the number of filled cells.
@@ -289,7 +289,7 @@ class Incoming:
     venue_since: WrittenCells | None = None
     own_title: str = ""
     own_place: str = ""
-    left: tuple[LeftOut, ...] = ()
+    left: tuple[UnusedCells, ...] = ()
     covers: tuple[Cover, ...] = ()
 
     def has(self, origin: str) -> bool:
@@ -344,7 +344,7 @@ def grouped(things: Iterable[A], by: Callable[[A], B]) -> dict[B, list[A]]:
     return found
 
 
-def order_of_lists(lists: Iterable[Iterable[str]]) -> list[str]:
+def merged_order(lists: Iterable[Iterable[str]]) -> list[str]:
     """Return the names of several lists in one order.
 
     A name that only a later list has follows the name before it in that list.
@@ -367,7 +367,7 @@ def most_frequent_first(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def key_namespace(*names: str) -> str:
+def namespace_from_names(*names: str) -> str:
     """Return the first name with a letter a–z or a digit, in lower case, with hyphens for other characters.
 
     It has at most 80 characters. If there is no such name, return an empty text.

@@ -22,7 +22,7 @@ from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import N_, clean_line
 from planner.domain.zones import time_zone
 from planner.importing.comparing import fingerprint, parse_fingerprints
-from planner.importing.datetimes import Zone, wall_clock
+from planner.importing.datetimes import Zone, wall_clock_time
 from planner.importing.findings import Findings, KnownThings, title_key, title_numbers
 from planner.importing.incoming import MANY, A, B, Incoming, IncomingPlace, IncomingSession, grouped, numbered_key
 from planner.importing.session_translation import SessionTranslator, written_placement
@@ -120,7 +120,7 @@ class _SessionMatcher:
         """
         numbers = [n for n in range(len(self._incoming.sessions)) if n not in self._found]
         self._theirs = {trait.at: trait for trait in (yield from map_in_chunks(numbers, self._file_traits, MANY))}
-        ours = yield from map_in_chunks(range(len(self._sessions)), self._own_traits, MANY)
+        ours = yield from map_in_chunks(range(len(self._sessions)), self._conference_traits, MANY)
         self._ours = {trait.at: trait for trait in ours}
         renewed = 2 * sum(1 for trait in ours if trait.source == "own") > came
         yield from self._pair_by_title(renewed=renewed)
@@ -129,14 +129,14 @@ class _SessionMatcher:
 
     def _file_traits(self, n: int) -> SessionTraits:
         incoming = self._incoming.sessions[n]
-        people, begins, rooms = self._telling.traits(incoming)
+        people, begins, rooms = self._telling.match_traits(incoming)
         key, source = title_key(incoming.title), "named" if incoming.named else ""
         self._titles[fingerprint(incoming.title)] = key
         return SessionTraits(
-            n, incoming.title, key, people, begins, rooms, source, self._telling.placement_print(incoming)
+            n, incoming.title, key, people, begins, rooms, source, self._telling.placement_fingerprint(incoming)
         )
 
-    def _own_traits(self, n: int) -> SessionTraits:
+    def _conference_traits(self, n: int) -> SessionTraits:
         session = self._sessions[n]
         people, placed = frozenset(a.person for a in session.people), session.placement
         begins, rooms = (placed.span.begins, placed.rooms) if placed else (None, ())
@@ -161,7 +161,7 @@ class _SessionMatcher:
             grouped(self._ours.values(), attrgetter("key")),
             grouped(self._theirs.values(), attrgetter("key")),
         )
-        apart = partial(_distance, renewed=renewed)
+        apart = partial(_session_distance, renewed=renewed)
 
         def title_pairs(title: str) -> list[tuple[int, int]]:
             found = nearest_pairs(theirs[title], ours[title], apart)
@@ -188,7 +188,7 @@ class _SessionMatcher:
                     likes.append((-best[1], theirs.at, others[best[2]].at))
                 if n % 10 == 9:
                     yield Progress(n, len(self._theirs))
-        self._record_pairs(nearest(likes), MatchedBy.NEAR)
+        self._record_pairs(pair_by_distance(likes), MatchedBy.NEAR)
 
     def _pair_retitled(self) -> None:
         """Pair retitled sessions of a list without ids.
@@ -208,17 +208,18 @@ class _SessionMatcher:
                 (ones[0], ours[key][0]) for key, ones in theirs.items() if len(ones) == len(ours.get(key, ())) == 1
             ]
             self._record_pairs(
-                ((one.at, other.at) for one, other in pairs if _similar(one, other, least)), MatchedBy.RETITLED
+                ((one.at, other.at) for one, other in pairs if _has_similar_title(one, other, least)),
+                MatchedBy.RETITLED,
             )
 
 
-def _distance(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> float:
+def _session_distance(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> float:
     """Return the distance in minutes of two sessions with the same title; it is infinite if they cannot be the same.
 
     It is -1 if the file gives the same time and place as last time. Other rooms, a missing start and other people add
     to it.
     """
-    if not _may_be_one(theirs, ours, renewed=renewed):
+    if not _may_be_same_session(theirs, ours, renewed=renewed):
         return inf
     if theirs.said and theirs.said == ours.said:
         return -1
@@ -226,7 +227,7 @@ def _distance(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> f
     return minutes + (0 if theirs.people & ours.people or theirs.people == ours.people else OTHER_PEOPLE)
 
 
-def _may_be_one(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> bool:
+def _may_be_same_session(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) -> bool:
     """Return whether two sessions with the same title may be the same.
 
     They may if they begin at the same time, if the file gives the same time and place as last time, or if they share a
@@ -245,7 +246,7 @@ def _may_be_one(theirs: SessionTraits, ours: SessionTraits, *, renewed: bool) ->
     return one_day and not (theirs.people and ours.people)
 
 
-def _similar(one: SessionTraits, other: SessionTraits, least: int) -> bool:
+def _has_similar_title(one: SessionTraits, other: SessionTraits, least: int) -> bool:
     if one.people and other.people and not one.people & other.people:
         return False
     return fuzz.token_set_ratio(one.title.casefold(), other.title.casefold()) >= least
@@ -259,7 +260,7 @@ OTHER_TITLE = OTHER_PEOPLE = 60 * MINUTES_A_DAY
 _NUMBERED = re.compile(r"(?:×\d+|(/title:.*)#\d+)$", re.DOTALL)
 
 
-def shared_key(key: str) -> str:
+def key_without_number(key: str) -> str:
     """Return a key without the number by which rows with the same code, or the same title and no code, differ."""
     return _NUMBERED.sub(lambda found: found[1] or "", key) if "×" in key or "#" in key else key
 
@@ -270,7 +271,7 @@ def minutes_apart(one: datetime | None, other: datetime | None, *, same_rooms: b
     return minutes + (0 if same_rooms else OTHER_ROOM)
 
 
-def nearest(distances: Iterable[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
+def pair_by_distance(distances: Iterable[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
     """Yield pairs of indexes, the nearest first, each index at most once; in ``distances`` they follow the distance."""
     gone, away = set[int](), set[int]()
     for _, n, m in sorted(distances, key=itemgetter(0)):
@@ -290,18 +291,20 @@ def nearest_pairs(theirs: Sequence[A], ours: Sequence[B], apart: Callable[[A, B]
     if len(theirs) * len(ours) > MOST_COMPARED:
         numbers = ((n, n) for n in range(min(len(theirs), len(ours))))
     distances = ((apart(theirs[n], ours[m]), n, m) for n, m in numbers)
-    return nearest(found for found in distances if found[0] < inf)
+    return pair_by_distance(found for found in distances if found[0] < inf)
 
 
-def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incoming:
+def with_conference_keys(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incoming:
     """Return the file with the keys of its matches in the conference, where several sessions share a code or once did.
 
     Such rows are numbered in the order of the file, so their numbers mean nothing once one of them is gone or new.
     """
     sessions = list(incoming.sessions)
     came = (session for session in agenda.sessions.values() if incoming.has(session.origin))
-    here = grouped(came, lambda session: shared_key(session.origin))
-    rows_of_code = grouped(range(len(sessions)), lambda n: "" if sessions[n].ours else shared_key(sessions[n].key))
+    here = grouped(came, lambda session: key_without_number(session.origin))
+    rows_of_code = grouped(
+        range(len(sessions)), lambda n: "" if sessions[n].ours else key_without_number(sessions[n].key)
+    )
     for code, rows in rows_of_code.items():
         keys = [session.origin for session in here.get(code, ())]
         if not keys or (len(rows) == len(keys) == 1 and sessions[rows[0]].key in keys):
@@ -321,13 +324,13 @@ def _row_distance(agenda: Agenda, zone: ZoneInfo, incoming: IncomingSession, ses
     last = parse_fingerprints(session.import_marks).get("placement")
     if begin and last and last.file == fingerprint(written_placement(incoming, begin, zone)):
         return -1
-    starts = wall_clock(begin, zone, time_zone(agenda.conference.timezone)) if begin else None
+    starts = wall_clock_time(begin, zone, time_zone(agenda.conference.timezone)) if begin else None
     rooms = tuple(agenda.rooms[room].name for room in placed.rooms) if placed else ()
     minutes = minutes_apart(starts, placed.span.begins if placed else None, same_rooms=rooms == incoming.rooms)
     return minutes + (0 if title_key(incoming.title) == title_key(session.title) else OTHER_TITLE)
 
 
-def with_places_of_here(incoming: Incoming, agenda: Agenda) -> Incoming:
+def with_conference_rooms(incoming: Incoming, agenda: Agenda) -> Incoming:
     """Return the file with the conference's rooms for sessions whose place is written as in our calendars.
 
     There the place may be several rooms in one text, or the place text.

@@ -46,7 +46,7 @@ _NOT_TOLD = frozenset({"do_not_record", "extra", "note", "tags"})
 """Fields that no schedule of ours has; in a rundown, their columns have texts for Ontime."""
 
 
-def own_namespace(generator: str, address: str) -> str:
+def estrad_namespace(generator: str, address: str) -> str:
     """Return the namespace of a schedule that Estrad wrote, the UUID of its conference; empty for any other."""
     return address.removeprefix(MARK) if generator == GENERATOR and address.startswith(MARK) else ""
 
@@ -56,20 +56,20 @@ def all_rooms() -> frozenset[str]:
     return frozenset(wording(language)("All rooms") for language in LANGUAGES)
 
 
-def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
+def with_conference_ids(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
     """Return a schedule that Estrad wrote of this conference with the conference's ids and places.
 
     A list, such as a rundown, does not name its conference; it is of this one if it has any of its sessions. Any other
     file is returned unchanged, except that calendar entries of this conference's blocks are removed.
     """
     conference = agenda.conference.id
-    incoming = _without_blocks(incoming, agenda)
+    incoming = _without_block_entries(incoming, agenda)
     known = {session_uid(conference, session.id): session for session in agenda.sessions.values()}
     whole = incoming.namespace == conference_uid(conference)
     if not whole and known.keys().isdisjoint(map(_guid, incoming.sessions)):
         return incoming
     ids = {person_uid(conference, person): person for person in agenda.people}
-    people = [_person_of_here(one, agenda.people.get(ids.get(_guid(one), ""))) for one in incoming.people]
+    people = [_with_matched_person(one, agenda.people.get(ids.get(_guid(one), ""))) for one in incoming.people]
     here = _SessionRestorer(agenda, {one.key: one for one in people}, incoming.rooms)
 
     def of_here(one: IncomingSession) -> IncomingSession:
@@ -85,13 +85,15 @@ def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
         venue={},
         days=tuple(day for day in incoming.days if whole or day.date in days),
         sessions=sessions,
-        rooms=_named_here(incoming.rooms, used, agenda.rooms),
-        tracks=_named_here(incoming.tracks, dict.fromkeys(one.track for one in sessions if one.track), agenda.tracks),
+        rooms=_places_with_ids(incoming.rooms, used, agenda.rooms),
+        tracks=_places_with_ids(
+            incoming.tracks, dict.fromkeys(one.track for one in sessions if one.track), agenda.tracks
+        ),
         people=tuple(one for one in people if not whole or one.ours or one.key in on_stage),
     )
 
 
-def _without_blocks(incoming: Incoming, agenda: Agenda) -> Incoming:
+def _without_block_entries(incoming: Incoming, agenda: Agenda) -> Incoming:
     """Return a file without calendar entries that stand for blocks of the conference."""
     blocks = {session_uid(agenda.conference.id, block_key(block)) for block in agenda.blocks}
     sessions = tuple(one for one in incoming.sessions if one.key.rpartition("/uid:")[2] not in blocks)
@@ -104,7 +106,7 @@ def _guid(one: IncomingSession | IncomingPerson) -> str:
     return found[1] if found else ""
 
 
-def _named_here(
+def _places_with_ids(
     listed: Iterable[IncomingPlace], used: Iterable[str], things: Mapping[str, Room] | Mapping[str, Track]
 ) -> tuple[IncomingPlace, ...]:
     """Return the rooms or tracks that sessions use, with the ids of those with the same names in the conference."""
@@ -112,7 +114,7 @@ def _named_here(
     return tuple(replace(places.get(name) or IncomingPlace(0, name), ours=ids.get(name, "")) for name in used)
 
 
-def _person_of_here(one: IncomingPerson, here: Person | None) -> IncomingPerson:
+def _with_matched_person(one: IncomingPerson, here: Person | None) -> IncomingPerson:
     """Return the file's person with the id of its match in the plan; unchanged without a match.
 
     The name is that in the plan if both consist of the same words, regardless of order, case and punctuation.
@@ -153,7 +155,7 @@ class _SessionRestorer:
         """
         if one.begin is None:
             return one
-        shown, there = self._shown[here.id], self._is_there(one, placed)
+        shown, there = self._shown[here.id], self._is_same_place(one, placed)
         at_its_time = one.begin.at.replace(tzinfo=None) == shown.begins
         if there and at_its_time and one.minutes in (shown.minutes, here.minutes):
             return replace(one, begin=None, rooms=())
@@ -162,7 +164,7 @@ class _SessionRestorer:
         names = tuple(self._agenda.rooms[room].name for room in placed.rooms)
         return replace(one, rooms=names, everywhere=not names) if there else one
 
-    def _is_there(self, one: IncomingSession, placed: Placement) -> bool:
+    def _is_same_place(self, one: IncomingSession, placed: Placement) -> bool:
         """Return whether a session has no place in the file or that in the plan; a text may name several rooms."""
         if one.everywhere:
             return not (placed.place or placed.rooms)

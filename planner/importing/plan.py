@@ -13,16 +13,16 @@ from datetime import date
 from enum import StrEnum
 from typing import cast
 
-from planner.commands.answers import holder_people, with_answer, with_seats
+from planner.commands.answers import people_or_chairs, with_answer, with_people_or_chairs
 from planner.domain.agenda import Agenda, Change, Edit
 from planner.domain.block import Block
 from planner.domain.entities import Conference, Cover, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.span import LATEST, Span
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import Appearance, State
-from planner.importing.comparing import Thing, forget_field, with_changes
+from planner.importing.comparing import Thing, with_changes, without_field_memory
 from planner.importing.datetimes import Zone, ZoneContradiction
-from planner.importing.incoming import Incoming, LeftOut
+from planner.importing.incoming import Incoming, UnusedCells
 
 
 class Verdict(StrEnum):
@@ -161,7 +161,7 @@ class ImportPlan:
     replies: Mapping[str, State] = field(default_factory=dict)
     warnings: tuple[Text, ...] = ()
     contradiction: ZoneContradiction | None = None
-    left: tuple[LeftOut, ...] = ()
+    left: tuple[UnusedCells, ...] = ()
 
     @property
     def proposed(self) -> frozenset[str]:
@@ -187,7 +187,7 @@ class ImportPlan:
         return {verdict: found[verdict] for verdict in Verdict}
 
     @property
-    def all_refused(self) -> bool:
+    def is_all_refused(self) -> bool:
         """True if the file has sessions and none of them can be imported."""
         told = [row for row in self.rows if row.what is Session and row.verdict is not Verdict.GONE]
         return bool(told) and all(row.verdict is Verdict.REFUSED for row in told)
@@ -199,7 +199,7 @@ class ImportPlan:
         If no row changes anything, the memory does not change either.
         """
         edits = self._edits(ticked)
-        return Change(Text("Import “{name}”", name=self.name), tuple(self._with_memory(edits) if edits else ()))
+        return Change(Text("Import “{name}”", name=self.name), tuple(self._with_memory_edits(edits) if edits else ()))
 
     def _edits(self, ticked: Collection[str] | None) -> list[Edit]:
         """Return the edits of the ticked rows and of what they need, at most one for each entity."""
@@ -210,13 +210,13 @@ class ImportPlan:
                 edit = Edit(row.before, after)
                 known = taken.get(edit.entity.id)
                 taken[edit.entity.id] = _merge_edits(known, edit) if known else edit
-        self._take_blocks(taken)
-        self._take_replies(taken)
+        self._add_block_edits(taken)
+        self._add_reply_edits(taken)
         afters = [edit.after for edit in taken.values() if edit.after is not None]
         needed = [entity for entity in self.needed(afters) if entity.id not in taken]
         return [*(Edit(None, entity) for entity in needed), *self._widened_days(afters), *taken.values()]
 
-    def _take_blocks(self, taken: dict[str, Edit]) -> None:
+    def _add_block_edits(self, taken: dict[str, Edit]) -> None:
         """Put offered sessions into the blocks that are taken, and take sessions out of blocks that will not exist."""
         edited = {key: edit.after for key, edit in taken.items() if isinstance(edit.entity, Block)}
         for key in edited.keys() & self.offered.keys():
@@ -228,9 +228,9 @@ class ImportPlan:
         members = [s for key, block in edited.items() if block is None for s in self.agenda.member_sessions(key)]
         for edit in (*(Edit(s, s) for s in members if s.id not in taken), *taken.values()):
             if isinstance(edit.after, Session) and edit.after.block and there.get(edit.after.block) is None:
-                taken[edit.after.id] = Edit(edit.before, forget_field(replace(edit.after, block=None), "block"))
+                taken[edit.after.id] = Edit(edit.before, without_field_memory(replace(edit.after, block=None), "block"))
 
-    def _take_replies(self, taken: dict[str, Edit]) -> None:
+    def _add_reply_edits(self, taken: dict[str, Edit]) -> None:
         """Add edits of sessions, blocks and shifts, in which the people in ``taken`` get their new replies."""
         people = {
             key: (edit.before, edit.after)
@@ -247,7 +247,7 @@ class ImportPlan:
             if now != edit.after:
                 taken[thing.id] = Edit(edit.before, now)
 
-    def _with_memory(self, edits: list[Edit]) -> list[Edit]:
+    def _with_memory_edits(self, edits: list[Edit]) -> list[Edit]:
         """Return the edits, together with those for everything that is to be remembered."""
         by_id = {edit.entity.id: edit for edit in edits}
         for key, after in self.remembered.items():
@@ -268,14 +268,14 @@ class ImportPlan:
             by_id[conference.id] = Edit(conference, replace(cast(Conference, now), imported=imported))
         return list(by_id.values())
 
-    def new_counts(self, ticked: Collection[str] | None = None) -> Counter[type[Entity]]:
+    def new_entity_counts(self, ticked: Collection[str] | None = None) -> Counter[type[Entity]]:
         """Return the number of new entities of each class that the ticked rows bring."""
         return Counter(type(edit.entity) for edit in self._edits(ticked) if edit.before is None)
 
     def new_entity_texts(self, ticked: Collection[str] | None = None) -> tuple[Text, ...]:
         """Return messages that count new people, rooms, tracks and days, except those with a ticked row."""
         taken = set(self.proposed) if ticked is None else ticked
-        n = self.new_counts(ticked)
+        n = self.new_entity_counts(ticked)
         n.subtract(row.what for row in self.rows if row.before is None and row.key in taken)
         counted = (
             (n[Person], Plural("{n} new person", "{n} new people", n[Person])),
@@ -299,7 +299,7 @@ class ImportPlan:
 
     def needed(self, afters: Iterable[Entity]) -> list[Entity]:
         """Return the new entities that these sessions, blocks and shifts need, in the order of their creation."""
-        wanted = {key for entity in afters for key in _references(entity)}
+        wanted = {key for entity in afters for key in _referenced_ids(entity)}
         return [
             thing
             for key, thing in self.new_things.items()
@@ -311,17 +311,17 @@ class ImportPlan:
         spans = [s.placement.span for s in afters if isinstance(s, Session | Block) and s.placement]
         edited = {day.id for day in afters if isinstance(day, Day)}
         days = [day for day in self.agenda.days_in_order if day.id not in edited]
-        pairs = [(day, widened(day, [span for span in spans if span.day == day.date])) for day in days]
+        pairs = [(day, widen_day(day, [span for span in spans if span.day == day.date])) for day in days]
         return [Edit(day, wide) for day, wide in pairs if day != wide]
 
 
-def _references(entity: Entity) -> Iterable[str | date | None]:
+def _referenced_ids(entity: Entity) -> Iterable[str | date | None]:
     """Return the ids of the entities that a session, block or shift needs, and the date of its day."""
     if isinstance(entity, Cover):
         return entity.person, entity.room, entity.day
     if not isinstance(entity, Session | Block):
         return ()
-    people = [appearance.person for appearance in holder_people(entity)]
+    people = [appearance.person for appearance in people_or_chairs(entity)]
     placed = entity.placement
     return (*people, entity.track, *placed.rooms, placed.span.day) if placed else (*people, entity.track)
 
@@ -332,7 +332,7 @@ def _merge_edits(one: Edit, other: Edit) -> Edit:
     return Edit(before, with_changes(cast(Thing, one.after), before, cast(Thing, other.after)))
 
 
-def widened(day: Day, spans: Collection[Span]) -> Day:
+def widen_day(day: Day, spans: Collection[Span]) -> Day:
     """Return the day with opening hours extended by whole hours to include the spans."""
     opens = min((span.start // 60 * 60 for span in spans if span.start < day.opens), default=day.opens)
     closes = max((-(-span.end // 60) * 60 for span in spans if span.end > day.closes), default=day.closes)
@@ -369,19 +369,20 @@ def with_replies(
     if isinstance(thing, Cover):
         return replace(thing, state=people[thing.person][1].state) if _takes_reply(thing, people) else thing
     seats = (
-        with_answer(a, people[a.person][1].state, None) if _takes_reply(a, people) else a for a in holder_people(thing)
+        with_answer(a, people[a.person][1].state, None) if _takes_reply(a, people) else a
+        for a in people_or_chairs(thing)
     )
-    return with_seats(thing, tuple(seats))
+    return with_people_or_chairs(thing, tuple(seats))
 
 
 def _takes_reply(seat: Appearance | Cover, people: Mapping[str, tuple[Person, Person]]) -> bool:
     return seat.person in people and seat.state in _OPEN | {people[seat.person][0].state}
 
 
-def omitted_replies(agenda: Agenda, replies: Mapping[str, State]) -> tuple[Text, ...]:
+def omitted_reply_warning(agenda: Agenda, replies: Mapping[str, State]) -> tuple[Text, ...]:
     """Return a warning, if needed, that names people who keep another answer than that in ``replies``, by person id."""
     holders: list[Session | Block] = [*agenda.sessions.values(), *agenda.blocks.values()]
-    seats: list[Appearance | Cover] = [a for holder in holders for a in holder_people(holder)]
+    seats: list[Appearance | Cover] = [a for holder in holders for a in people_or_chairs(holder)]
     others = (
         agenda.people[seat.person]
         for seat in [*seats, *agenda.covers.values()]

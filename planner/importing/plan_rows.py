@@ -7,11 +7,11 @@ from functools import partial
 from itertools import takewhile
 from typing import Any
 
-from planner.commands.edit import FIELD_NAMES, name_of
+from planner.commands.edit import FIELD_NAMES, entity_name
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity
 from planner.domain.span import format_date_and_times, format_times
-from planner.domain.text import N_, Plural, Text, with_commas
+from planner.domain.text import N_, Plural, Text, join_with_commas
 from planner.domain.value_objects import (
     KIND_NAMES,
     STATE_NAMES,
@@ -32,7 +32,7 @@ _ROLE_NAMES = {Role.MODERATOR: N_("moderator"), Role.HOST: N_("host"), Role.PANE
 NOTHING = Text("–")
 
 
-def plain_value(value: Any) -> Text:
+def format_plain_value(value: Any) -> Text:
     """Format a value that does not refer to other entities, whatever its field."""
     match value:
         case None | "" | ():
@@ -58,7 +58,7 @@ class ValueFormatter:
     def name(self, key: str) -> str:
         """Return the name of a room, track, person or block, or a question mark if it no longer exists."""
         thing = self._here.get(key) or self._new.get(key)
-        return name_of(thing) if thing else "?"
+        return entity_name(thing) if thing else "?"
 
     def pair(self, field: str, before: Any, after: Any) -> tuple[Text, Text]:
         """Format the two values of a field; long texts begin just before they differ, placements show what differs."""
@@ -87,7 +87,7 @@ class ValueFormatter:
                 return Plural("{n} link", "{n} links", len(value))
             case "minutes", _:
                 return Text("{n} min", n=value)
-        return plain_value(value)
+        return format_plain_value(value)
 
     def place(self, placement: Placement) -> Text:
         """Format the day, time and rooms of a placement."""
@@ -103,7 +103,7 @@ class ValueFormatter:
         day = Text("{date}, the whole day", date=cover.day.isoformat())
         when = day if cover.whole_day else format_date_and_times(cover.span)
         where = self._time_and_rooms(when, [cover.room] if cover.room else [])
-        return where if cover.state is State.NOT_ASKED else with_commas([where, Text(STATE_NAMES[cover.state])])
+        return where if cover.state is State.NOT_ASKED else join_with_commas([where, Text(STATE_NAMES[cover.state])])
 
     def _differing_parts(self, placement: Placement, other: Placement) -> Text:
         """Format day, time and rooms of a placement, each if it differs from the ``other``; the date if none does."""
@@ -114,11 +114,11 @@ class ValueFormatter:
             (placement.rooms != other.rooms, Text("{rooms}", rooms=names) if names else Text("all rooms")),
         )
         found = [text for differs, text in parts if differs]
-        return with_commas(found) if found else Text("{date}", date=span.day.isoformat())
+        return join_with_commas(found) if found else Text("{date}", date=span.day.isoformat())
 
     def people(self, appearances: tuple[Appearance, ...]) -> Text:
         """Format the names of the first eight people, with roles other than speaker, and the number of others."""
-        found = with_commas([self._appearance(one) for one in appearances[:MOST_NAMES]])
+        found = join_with_commas([self._appearance(one) for one in appearances[:MOST_NAMES]])
         more = len(appearances) - MOST_NAMES
         return Plural("{names} and {n} more", "{names} and {n} more", more, names=found) if more > 0 else found
 
@@ -163,7 +163,7 @@ def change_and_conflict_rows(
     rows: list[ImportRow] = []
     remarks, doubtful = (*notes, *says), bool(says)
     if compared.kept:
-        names = with_commas([Text(FIELD_NAMES[one.name]) for one in compared.kept])
+        names = join_with_commas([Text(FIELD_NAMES[one.name]) for one in compared.kept])
         remarks = (*remarks, Text("Kept as it is here: {fields}.", fields=names))
     if compared.changed or not compared.conflicts:
         verdict = Verdict.CHANGED if compared.changed else Verdict.SAME
@@ -183,14 +183,14 @@ def _compared_row(
     after = compared.by.with_fields(base, said) if said else before
     conflict = verdict is Verdict.CONFLICT
     return ImportRow(
-        key=f"conflict {key_of_row(before)}" if conflict else key_of_row(before),
+        key=f"conflict {row_key(before)}" if conflict else row_key(before),
         what=type(after),
         verdict=verdict,
-        title=name_of(before if conflict else after),
+        title=entity_name(before if conflict else after),
         line=line or None,
         before=before,
         after=after,
-        differences=tuple(_difference(compared, after, one, showing) for one in said),
+        differences=tuple(_field_difference(compared, after, one, showing) for one in said),
         says=remarks,
         ticked=verdict is Verdict.CHANGED,
         kept=kept,
@@ -199,7 +199,7 @@ def _compared_row(
     )
 
 
-def key_of_row(entity: Entity) -> str:
+def row_key(entity: Entity) -> str:
     """Return the key of an entity's row: its class, and its key in a file or else its id."""
     return f"{type(entity).__name__.lower()}:{getattr(entity, 'origin', '') or entity.id}"
 
@@ -231,10 +231,12 @@ def gone_row(before: Entity, after: Entity | None, title: str, *says: Text) -> I
 
     ``after`` is what it becomes if ticked, None if deleted.
     """
-    return ImportRow(key_of_row(before), type(before), Verdict.GONE, title, None, before, after, (), says)
+    return ImportRow(row_key(before), type(before), Verdict.GONE, title, None, before, after, (), says)
 
 
-def _difference(compared: FieldComparison[Any], after: Thing, one: FileField, showing: ValueFormatter) -> Difference:
+def _field_difference(
+    compared: FieldComparison[Any], after: Thing, one: FileField, showing: ValueFormatter
+) -> Difference:
     name, ours, theirs = one.name, getattr(compared.before, one.name), getattr(after, one.name)
     shown = showing.pair(name, ours, theirs)
     last = None

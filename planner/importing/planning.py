@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from planner.commands.edit import cleaned, name_of
+from planner.commands.edit import cleaned, entity_name
 from planner.commands.sessions import next_number
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
@@ -24,26 +24,26 @@ from planner.importing.comparing import (
 )
 from planner.importing.datetimes import Zone, find_contradiction, zone_remarks, zone_warnings
 from planner.importing.entity_planning import (
-    CoverPlanning,
-    missing_people,
+    CoverPlanner,
+    missing_people_rows,
     plan_days,
     plan_people,
     plan_places,
 )
-from planner.importing.findings import Findings, KnownThings, key_fingerprint, memory_scope
+from planner.importing.findings import Findings, KnownThings, key_fingerprint, shared_marks_prefix
 from planner.importing.incoming import EACH, MANY, ImportRefusal, Incoming, IncomingSession
 from planner.importing.matching import (
     DOUBTFUL,
     MatchedBy,
     SessionMatch,
     match_sessions,
-    with_keys_of_here,
-    with_places_of_here,
+    with_conference_keys,
+    with_conference_rooms,
 )
-from planner.importing.own_schedules import with_ids_of_here
-from planner.importing.plan import ImportPlan, ImportRow, Verdict, omitted_replies, replies
-from planner.importing.plan_rows import NO_LONGER, change_and_conflict_rows, gone_row, key_of_row, new_row
-from planner.importing.session_translation import BlockPlanning, SessionTranslator
+from planner.importing.own_schedules import with_conference_ids
+from planner.importing.plan import ImportPlan, ImportRow, Verdict, omitted_reply_warning, replies
+from planner.importing.plan_rows import NO_LONGER, change_and_conflict_rows, gone_row, new_row, row_key
+from planner.importing.session_translation import BlockPlanner, SessionTranslator
 
 NOTHING_IN_IT = Text("There is nothing in the file that could be imported.")
 
@@ -56,16 +56,16 @@ def plan_import(
     The file's times are in ``zone``. ``ids`` generates ids for new entities, ``states`` returns the earlier states of
     an entity.
     """
-    incoming = yield from with_ids_of_here(incoming, agenda)
+    incoming = yield from with_conference_ids(incoming, agenda)
     yield Progress(0, 1)
-    incoming = with_places_of_here(incoming, agenda)
+    incoming = with_conference_rooms(incoming, agenda)
     yield Progress(0, 1)
-    incoming = with_keys_of_here(incoming, agenda, zone)
+    incoming = with_conference_keys(incoming, agenda, zone)
     yield Progress(0, 1)
-    return (yield from _Planning(Findings(agenda, incoming, ids, states), zone).plan())
+    return (yield from _ImportPlanner(Findings(agenda, incoming, ids, states), zone).plan())
 
 
-class _Planning:
+class _ImportPlanner:
     """The comparison of a file with the conference while it is being made."""
 
     def __init__(self, findings: Findings, zone: Zone) -> None:
@@ -85,7 +85,7 @@ class _Planning:
         people = self._people = yield from plan_people(findings)
         self._telling = SessionTranslator(findings, self._zone, rooms, tracks, people)
         self._here = yield from match_sessions(findings, self._telling, known_by)
-        self._blocks = BlockPlanning(findings, self._telling)
+        self._blocks = BlockPlanner(findings, self._telling)
         numbered = list(enumerate(incoming.sessions))
         of_each = yield from map_in_chunks(numbered, lambda pair: self._session_rows(*pair), EACH)
         sessions = [row for rows in of_each for row in rows]
@@ -95,20 +95,23 @@ class _Planning:
         plan_days(findings, [*sessions, *blocks])
         sessions += [findings.refused_row(refusal) for refusal in incoming.refused]
         sessions.sort(key=lambda row: row.line or 0)
-        gone = (yield from self._gone_rows()) if tells_sessions(incoming) else []
+        gone = (yield from self._gone_rows()) if can_lack_sessions(incoming) else []
         yield Progress(len(incoming.sessions), len(incoming.sessions))
-        away = missing_people(findings, people)
-        covers = CoverPlanning(findings, self._zone, rooms, people).rows()
-        plan = self._assemble(
+        away = missing_people_rows(findings, people)
+        covers = CoverPlanner(findings, self._zone, rooms, people).rows()
+        plan = self._build_plan(
             (*blocks, *sessions, *gone, *findings.rows, *covers, *away), self._short_file_warning(len(gone), len(away))
         )
-        return replace(plan, rows=findings.hold_back((*plan.rows, *(yield from self._rows_of_unneeded_entities(plan)))))
+        return replace(
+            plan, rows=findings.untick_waiting_rows((*plan.rows, *(yield from self._rows_of_unneeded_entities(plan))))
+        )
 
-    def _assemble(self, rows: tuple[ImportRow, ...], short: tuple[Text, ...]) -> ImportPlan:
+    def _build_plan(self, rows: tuple[ImportRow, ...], short: tuple[Text, ...]) -> ImportPlan:
         findings, incoming, zone = self._findings, self._incoming, self._zone
         against, answers = find_contradiction(incoming, zone), replies(incoming, self._people)
         if against and any(
-            self._telling.last_fingerprint(session, "placement") == self._telling.placement_print(incoming.sessions[n])
+            self._telling.last_fingerprint(session, "placement")
+            == self._telling.placement_fingerprint(incoming.sessions[n])
             for n, (session, _) in self._here.items()
             if incoming.sessions[n].begin
         ):  # a session was last imported with the same times in this zone
@@ -129,7 +132,7 @@ class _Planning:
             warnings=(
                 *([NOTHING_IN_IT] if is_empty(incoming) else short),
                 *mismatch_warnings(self._agenda, incoming),
-                *omitted_replies(self._agenda, answers),
+                *omitted_reply_warning(self._agenda, answers),
                 *incoming.warnings,
                 *self._doubtful_people_warning(),
                 *(() if against else zone_warnings(incoming, zone)),
@@ -179,13 +182,13 @@ class _Planning:
     def _compare_session(self, n: int, incoming: IncomingSession) -> list[ImportRow]:
         findings, (before, how) = self._findings, self._here.get(n, (None, MatchedBy.KEY))
         said, remarks = self._telling.session_values(incoming, before)
-        said += self._blocks.block_of_session(incoming, before)
+        said += self._blocks.session_block_values(incoming, before)
         people = dict.fromkeys(self._people[key].id for key, _ in incoming.people if key in self._people)
         remarks = [*remarks, *(findings.doubts[person_id] for person_id in people if person_id in findings.doubts)]
         if before is None:
             return [self._new_session(incoming, said, remarks)]
         ours, doubtful = before.id == incoming.ours, how in DOUBTFUL
-        compared = findings.compare(before, said, trusted=ours, since=incoming.since, here=self._telling.value_here)
+        compared = findings.compare(before, said, trusted=ours, since=incoming.since, here=self._telling.compared_value)
         news = not ours and findings.add_known(before, incoming.key)
         notes = [Text(how.value, title=before.title)] if how.value and (news or doubtful) else []
         remembered = findings.remembered.get(before.id)
@@ -198,7 +201,7 @@ class _Planning:
 
     def _new_session(self, incoming: IncomingSession, said: list[FileField], remarks: list[Text]) -> ImportRow:
         findings, showing = self._findings, self._findings.showing
-        by = FieldComparer(self._telling.value_here, findings.scope_of_new)
+        by = FieldComparer(self._telling.compared_value, findings.new_marks_prefix)
         session = by.new_with_fields(
             Session, said, id=findings.ids(), number=self._number, origin=incoming.key,
             minutes=KINDS[incoming.kind or Kind.TALK].minutes,
@@ -209,7 +212,7 @@ class _Planning:
         who = showing.people(session.people) if session.people else Text("nobody yet")
         about, kept = Text("{where} · {who}", where=where, who=who), findings.was_imported_before(session.id)
         return new_row(
-            session, key_of_row(session), session.title, incoming.line, incoming.cell, about, remarks, kept=kept
+            session, row_key(session), session.title, incoming.line, incoming.cell, about, remarks, kept=kept
         )
 
     def _short_file_warning(self, gone: int, away: int) -> tuple[Text, ...]:
@@ -219,7 +222,7 @@ class _Planning:
         that are no longer in it.
         """
         incoming = self._incoming
-        if tells_sessions(incoming):
+        if can_lack_sessions(incoming):
             before = len(self._imported_sessions())
             if self._is_another_list():
                 return (Plural(
@@ -278,7 +281,7 @@ class _Planning:
         return (yield from map_in_chunks(alone, self._unneeded_row, MANY))
 
     def _unneeded_row(self, entity: Entity) -> ImportRow:
-        findings, title = self._findings, name_of(entity)
+        findings, title = self._findings, entity_name(entity)
         doubts = [findings.doubts[entity.id]] if entity.id in findings.doubts else []
         key = f"new {type(entity).__name__.lower()}:{getattr(entity, 'origin', '') or title}"
         kept = findings.was_imported_before(entity.id)
@@ -311,7 +314,7 @@ def _gone_row(session: Session) -> ImportRow:
     return gone_row(session, after, session.title, says)
 
 
-def named_conference(incoming: Incoming, ids: Callable[[], str], *, zone: Zone, language: str) -> Agenda:
+def conference_from_file(incoming: Incoming, ids: Callable[[], str], *, zone: Zone, language: str) -> Agenda:
     """Return an empty conference with the title and fields that the file gives, into which the file can be imported.
 
     It has no days yet; the plan adds them.
@@ -319,7 +322,7 @@ def named_conference(incoming: Incoming, ids: Callable[[], str], *, zone: Zone, 
     title = incoming.own_title or incoming.name.rpartition(".")[0] or incoming.name
     named = cleaned(Conference, {"title": title}) | {"timezone": zone.zone.key, "language": language}
     place = {"name": incoming.own_place} if incoming.own_place and not incoming.venue else {}
-    by = FieldComparer(scope=memory_scope(incoming))
+    by = FieldComparer(scope=shared_marks_prefix(incoming))
     return Agenda.of(
         by.new_with_fields(Conference, file_fields(Conference, incoming.conference), id=ids(), **named),
         by.new_with_fields(Venue, file_fields(Venue, incoming.venue), id=ids(), **cleaned(Venue, place)),
@@ -355,7 +358,7 @@ FEW, SHARE = 3, 5
 """Number of sessions that may vanish without a warning, and the divisor that gives the fraction that may: a fifth."""
 
 
-def tells_sessions(incoming: Incoming) -> bool:
+def can_lack_sessions(incoming: Incoming) -> bool:
     """Return whether sessions may be missing from the file: not if it is empty or only lists people."""
     only_people = incoming.people and not (incoming.rooms or incoming.days)
     return bool(incoming.sessions or incoming.refused or not (only_people or is_empty(incoming)))

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.commands.answers import holder_people, with_own_answer
+from planner.commands.answers import people_or_chairs, with_own_answer
 from planner.commands.edit import MOST_VALUES, cleaned
 from planner.domain.block import Block
 from planner.domain.entities import Person, Room, Session, Track
@@ -24,11 +24,11 @@ from planner.domain.value_objects import KINDS, Appearance, Kind, Placement
 from planner.domain.zones import time_zone
 from planner.importing.comparing import FieldComparer, FileField, file_fields, fingerprint, parse_fingerprints
 from planner.importing.datetimes import Zone, contradicts_zone, event_span
-from planner.importing.entity_planning import created_name
-from planner.importing.findings import Findings, KnownThings, key_fingerprint, title_key, unique_keys
+from planner.importing.entity_planning import name_in_file
+from planner.importing.findings import Findings, KnownThings, key_fingerprint, title_key, unique_indexes
 from planner.importing.incoming import ImportRefusal, IncomingBlock, IncomingEntry, IncomingSession, IncomingStart
 from planner.importing.plan import ImportRow
-from planner.importing.plan_rows import change_and_conflict_rows, gone_row, key_of_row, new_row
+from planner.importing.plan_rows import change_and_conflict_rows, gone_row, new_row, row_key
 
 BLOCK_MINUTES = 60
 """The length in minutes of a new block for which the file gives only the start."""
@@ -73,7 +73,7 @@ class SessionTranslator:
         if incoming.begin is None:
             return [*said, *self._unplaced_values(incoming, before)]
         span = self._cached_span(incoming.begin, incoming.minutes or (before.minutes if before else BLOCK_MINUTES))
-        return [*said, self._placement(incoming, incoming.begin, span, before)]
+        return [*said, self._placement_field(incoming, incoming.begin, span, before)]
 
     def _track_values(self, incoming: IncomingEntry) -> list[FileField]:
         """Return the value for the track, if the file names one."""
@@ -95,26 +95,26 @@ class SessionTranslator:
             cleaned(Session, {"people": people})  # which refuses so many, and is slow
         return [FileField(name, {name: people}, words)]
 
-    def value_here(self, session: Session | Block, name: str) -> Any:
+    def compared_value(self, session: Session | Block, name: str) -> Any:
         """Return a field's value for comparison; of people, only those whom the file controls.
 
         Of a placement, time and rooms are compared. People who were added here, and agreements with people, are not,
         since the file does not control them.
         """
         if name in ("people", "chairs"):
-            return _people_entries(session, self._named_by_file(session))
+            return _people_with_roles(session, self._people_named_by_file(session))
         if name == "placement":
             return session.placement and (session.placement.span, session.placement.rooms)
-        return self._findings.value_here(session, name)
+        return self._findings.compared_value(session, name)
 
-    def _named_by_file(self, session: Session | Block) -> frozenset[str]:
+    def _people_named_by_file(self, session: Session | Block) -> frozenset[str]:
         """Return the ids of the people of a session, or chairs of a block, whom the file controls.
 
         These are the people in the file, and those whom its last import named here, even if they came from another
         list: one whom it no longer names was removed there. Whom it last named is found by fingerprint, unless the
         session has many people or many were added here since.
         """
-        people, name = holder_people(session), "people" if isinstance(session, Session) else "chairs"
+        people, name = people_or_chairs(session), "people" if isinstance(session, Session) else "chairs"
         there = frozenset(a.person for a in people)
         known = there & self._known_to_file
         last = (
@@ -128,11 +128,11 @@ class SessionTranslator:
         if key not in self._named_last:
             some = (there.difference(added) for n in range(MOST_ADDED + 1) for added in combinations(sorted(there), n))
             self._named_last[key] = next(
-                (ids for ids in some if fingerprint(_people_entries(session, ids)) == last.here), frozenset[str]()
+                (ids for ids in some if fingerprint(_people_with_roles(session, ids)) == last.here), frozenset[str]()
             )
         return known | self._named_last[key]
 
-    def traits(self, incoming: IncomingSession) -> tuple[frozenset[str], datetime | None, tuple[str, ...]]:
+    def match_traits(self, incoming: IncomingSession) -> tuple[frozenset[str], datetime | None, tuple[str, ...]]:
         """Return the ids of a session's people, its start here or None if it has no valid one, and ids of its rooms."""
         people = frozenset(self._people[key].id for key, _ in incoming.people if key in self._people)
         rooms = tuple(self._rooms[name].id for name in incoming.rooms)
@@ -146,17 +146,17 @@ class SessionTranslator:
         return None
 
     @cached_property
-    def _sorted_bounds(self) -> tuple[list[datetime], list[datetime]]:
+    def _sorted_starts_and_ends(self) -> tuple[list[datetime], list[datetime]]:
         """The starts and the ends of the file's sessions that have a room, each sorted."""
         spans = [span for one in self._incoming.sessions if one.rooms and (span := self._incoming_span(one))]
         return sorted(span.begins for span in spans), sorted(span.ends for span in spans)
 
     def _is_free(self, span: Span) -> bool:
         """Return whether no session of the file that has a room is on during the span."""
-        begins, ends = self._sorted_bounds
+        begins, ends = self._sorted_starts_and_ends
         return bisect_left(begins, span.ends) - bisect_right(ends, span.begins) == 0
 
-    def placement_print(self, incoming: IncomingSession) -> str:
+    def placement_fingerprint(self, incoming: IncomingSession) -> str:
         """Return the fingerprint of a session's time and place as the file gives them; empty without a time."""
         return fingerprint(written_placement(incoming, incoming.begin, self._zone.zone)) if incoming.begin else ""
 
@@ -180,9 +180,9 @@ class SessionTranslator:
                 waits = Text("It has no room and waits in “Not placed”: {when}.", when=when)
                 return ([] if placed else _length_values(incoming)), [*remarks, waits]
             remarks.append(Text("It has no room and is put over all rooms, as nothing else is on then."))
-        return [self._placement(incoming, incoming.begin, span, before)], remarks
+        return [self._placement_field(incoming, incoming.begin, span, before)], remarks
 
-    def _placement(
+    def _placement_field(
         self, incoming: IncomingEntry, begin: IncomingStart, span: Span,
         before: Session | Block | None,
     ) -> FileField:  # fmt: skip
@@ -214,7 +214,7 @@ class SessionTranslator:
         """Return the name that a room or track had in the file before it was renamed there, or else its name."""
         agenda, key = self._findings.agenda, places[name].id
         here = agenda.rooms.get(key) or agenda.tracks.get(key)
-        return (created_name(here, self._incoming) if here else "") or name
+        return (name_in_file(here, self._incoming) if here else "") or name
 
     def _cached_span(self, begin: IncomingStart, minutes: int) -> Span:
         """Return the span of a start and a length, cached for sessions with the same times.
@@ -233,8 +233,8 @@ class SessionTranslator:
         Somebody in the file keeps the answer that they gave here. Somebody in ``before`` stays unless the file named
         them when it was imported last.
         """
-        agreed = {(a.person, a.role): a for a in holder_people(before)} if before else {}
-        known = self._named_by_file(before) if before else frozenset()
+        agreed = {(a.person, a.role): a for a in people_or_chairs(before)} if before else {}
+        known = self._people_named_by_file(before) if before else frozenset()
         found: dict[tuple[str, str], Appearance] = {}
         for key, role in incoming.people:
             if person := self._people.get(key):
@@ -247,8 +247,8 @@ class SessionTranslator:
         return tuple(found[pair] for pair in order)
 
 
-def _people_entries(session: Session | Block, people: frozenset[str]) -> list[tuple[str, str]]:
-    return sorted((a.person, a.role.value) for a in holder_people(session) if a.person in people)
+def _people_with_roles(session: Session | Block, people: frozenset[str]) -> list[tuple[str, str]]:
+    return sorted((a.person, a.role.value) for a in people_or_chairs(session) if a.person in people)
 
 
 def _length_values(incoming: IncomingEntry) -> list[FileField]:
@@ -265,7 +265,7 @@ def written_placement(incoming: IncomingEntry, begin: IncomingStart, zone: ZoneI
 GONE = Text("No longer in the file. Tick it to ungroup it; its sessions stay.")
 
 
-class BlockPlanning:
+class BlockPlanner:
     """Compares the blocks; each block here is matched with one of the file at most.
 
     A session here for which the file names a block for the first time is only offered to a new block, and goes into it
@@ -307,8 +307,8 @@ class BlockPlanning:
             lambda one: title_key(one.title),
         )
         for key_of in keys:
-            ours = unique_keys([str(key_of(block)) for block in blocks])
-            for key, n in unique_keys([str(key_of(one)) for one in incoming]).items():
+            ours = unique_indexes([str(key_of(block)) for block in blocks])
+            for key, n in unique_indexes([str(key_of(one)) for one in incoming]).items():
                 here = blocks[ours[key]] if key in ours else None
                 days = {_block_day(incoming[n]), _block_day(here)} - {None} if here else ()
                 moved = here and self._findings.incoming.has(here.origin)
@@ -323,7 +323,7 @@ class BlockPlanning:
             return [self._new_row(incoming, said)]
         self._met[incoming.key] = before
         ours = before.id == incoming.ours
-        compared = findings.compare(before, said, trusted=ours, since=incoming.since, here=self._telling.value_here)
+        compared = findings.compare(before, said, trusted=ours, since=incoming.since, here=self._telling.compared_value)
         if not ours:
             findings.add_known(before, incoming.key)
         remembered = findings.remembered.get(before.id)
@@ -332,7 +332,7 @@ class BlockPlanning:
 
     def _new_row(self, incoming: IncomingBlock, said: list[FileField]) -> ImportRow:
         findings, showing = self._findings, self._findings.showing
-        by = FieldComparer(self._telling.value_here, findings.scope_of_new)
+        by = FieldComparer(self._telling.compared_value, findings.new_marks_prefix)
         block = by.new_with_fields(Block, said, id=findings.ids(), origin=incoming.key)
         self._met[incoming.key] = findings.new_blocks[block.id] = block
         findings.prints[block.id] = key_fingerprint(block, incoming.key)
@@ -345,9 +345,9 @@ class BlockPlanning:
         )  # fmt: skip
         doubts = [findings.doubts[one.person] for one in block.chairs if one.person in findings.doubts]
         kept = findings.was_imported_before(block.id)
-        return new_row(block, key_of_row(block), block.title, incoming.line, incoming.cell, about, doubts, kept=kept)
+        return new_row(block, row_key(block), block.title, incoming.line, incoming.cell, about, doubts, kept=kept)
 
-    def block_of_session(self, incoming: IncomingSession, before: Session | None) -> list[FileField]:
+    def session_block_values(self, incoming: IncomingSession, before: Session | None) -> list[FileField]:
         """Return the value for a session's block; none if the file does not say it, or if it is recorded as offered."""
         if not incoming.block:
             return [FileField("block", {"block": None})] if self._tells or "block" in incoming.fields else []

@@ -10,7 +10,7 @@ from babel import Locale
 
 from planner.domain.languages import LANGUAGES
 from planner.domain.text import clean_line
-from planner.domain.title_kinds import kind_by_title, parse_kind
+from planner.domain.title_kinds import kind_implied_by_title, parse_kind
 from planner.domain.value_objects import OFFERED_COLOURS, Kind, Role, State, Status
 
 _OF_THEMSELVES = {
@@ -218,7 +218,7 @@ def find_kind(written: str, title: str, unknown: Counter[str], *, alone: bool) -
     kind = parse_kind(written) if written else None
     if written and kind is None:
         unknown[f"type={written[:60]}"] += 1
-    return kind_by_title(title, alone=alone) if kind is None else kind
+    return kind_implied_by_title(title, alone=alone) if kind is None else kind
 
 
 def parse_role(word: str) -> Role | None:
@@ -276,9 +276,9 @@ _NAMED_IN = ("de",)
 
 
 @lru_cache(1)
-def _languages() -> dict[str, str]:
+def _codes_by_language_name() -> dict[str, str]:
     """Return language codes by their names in our languages and German, and by some native names."""
-    tongues = (*_NAMED_IN, *(language.tongue for language in reversed(LANGUAGES.values())))
+    tongues = (*_NAMED_IN, *(language.locale_without_country for language in reversed(LANGUAGES.values())))
     names = (named for tongue in tongues for named in Locale.parse(tongue).languages.items())
     return {name.casefold(): str(code).replace("_", "-") for code, name in names} | _OF_THEMSELVES
 
@@ -288,4 +288,4 @@ def parse_language(written: str) -> str:
     word = clean_line(written).replace("_", "-")
     if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", word):
         return word if "-" in word else word.lower()
-    return _languages().get(word.casefold(), word)
+    return _codes_by_language_name().get(word.casefold(), word)

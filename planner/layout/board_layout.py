@@ -12,7 +12,7 @@ from planner.domain.span import LATEST
 from planner.domain.value_objects import Status
 from planner.layout.drag import DragPart
 from planner.layout.grid import Box, Grid, Tile, make_day_grid, tiles
-from planner.layout.neighbours import Way, nearest_by_place
+from planner.layout.neighbours import Direction, nearest_key_by_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def shift_around_session(agenda: Agenda, session: Session) -> ModeratorShift | N
     Its room is None, for all rooms, unless the session has exactly one.
     """
     where = session.placement
-    day = agenda.day_of(where.span.day) if where else None
+    day = agenda.day_with_date(where.span.day) if where else None
     if where is None or day is None:
         return None
     room = where.rooms[0] if len(where.rooms) == 1 else None
@@ -70,7 +70,7 @@ def shift_around_session(agenda: Agenda, session: Session) -> ModeratorShift | N
 
 
 @dataclass(frozen=True, slots=True)
-class ShiftResize:
+class ShiftGrab:
     """A shift grabbed as a whole or at one of its ends; ``grab`` is in minutes below its start or that end.
 
     If an end of a whole-day shift is dragged, the shift first becomes that of the opening hours.
@@ -96,7 +96,7 @@ class ShiftResize:
         return ModeratorShift(room, first, first + end - start)
 
 
-def stepped_shift(grid: Grid, shift: ModeratorShift, way: str) -> ModeratorShift:
+def shift_after_key(grid: Grid, shift: ModeratorShift, way: str) -> ModeratorShift:
     """Return a shift moved or resized by an arrow key.
 
     ``way`` is ``earlier`` or ``later`` (by a step of the grid), ``left`` or ``right`` (by a lane), ``shorter`` or
@@ -109,7 +109,7 @@ def stepped_shift(grid: Grid, shift: ModeratorShift, way: str) -> ModeratorShift
     at_end = way in ("shorter", "longer")
     at = (shift.end if at_end else shift.start) or (grid.closes if at_end else grid.opens)
     step = grid.snap if way in ("later", "longer") else -grid.snap
-    return ShiftResize(grid, shift, DragPart.BOTTOM if at_end else DragPart.WHOLE).dropped_shift(at + step, shift.room)
+    return ShiftGrab(grid, shift, DragPart.BOTTOM if at_end else DragPart.WHOLE).dropped_shift(at + step, shift.room)
 
 
 LANE = 26
@@ -199,7 +199,7 @@ class BoardLayout:
         """Return the session or shift at a point with its box, the topmost of several, or None if there is none."""
         return next(((item, box) for item, box in reversed(self.items) if box.holds(x, y)), None)
 
-    def find_key(self, x: float, y: float) -> BoardItem | None:
+    def key_at(self, x: float, y: float) -> BoardItem | None:
         """Return the session or shift at a point, or None if there is none."""
         found = self.at(x, y)
         return found[0] if found else None
@@ -211,18 +211,18 @@ class BoardLayout:
         part = DragPart.TOP if y < box.y + grip else DragPart.BOTTOM if y > box.bottom - grip else DragPart.WHOLE
         return (cover, part) if kind is Cover else None
 
-    def find_keys(self, area: Box) -> list[BoardItem]:
+    def keys_in_area(self, area: Box) -> list[BoardItem]:
         """Return the sessions and shifts that share an area with a box."""
         return [item for item, box in self.items if box.meets(area)]
 
-    def next_key(self, way: Way, here: BoardItem | None, keys: Sequence[BoardItem]) -> BoardItem | None:
+    def next_key(self, way: Direction, here: BoardItem | None, keys: Sequence[BoardItem]) -> BoardItem | None:
         """Return the session or shift that an arrow key goes to, or None if there are none.
 
         ``here`` is the one from which it goes; ``keys`` are all of them by time.
         """
-        if here is None or way in (Way.FIRST, Way.LAST):
-            return None if not keys else keys[-1] if here is not None and way is Way.LAST else keys[0]
-        return nearest_by_place(way, here, self.items)
+        if here is None or way in (Direction.FIRST, Direction.LAST):
+            return None if not keys else keys[-1] if here is not None and way is Direction.LAST else keys[0]
+        return nearest_key_by_place(way, here, self.items)
 
     def session_box(self, tile: Tile) -> Box:
         """Return the box of a session's tile, beside the lane of its first room."""
@@ -238,7 +238,7 @@ class BoardLayout:
         left, width = lane[0] + EDGE, (lane[1] - 2 * EDGE) / places
         return self._box(left + place * width, width, *self.minutes(shift))
 
-    def reach_box(self, shift: ModeratorShift) -> Box | None:
+    def covered_box(self, shift: ModeratorShift) -> Box | None:
         """Return the box of the columns and the time that a shift covers, or None if its room has no column."""
         if shift.room is None:
             return self._box(self.fixed, self.grid.width, *self.minutes(shift))
@@ -267,7 +267,7 @@ class BoardLayout:
         """Return the room of the column at ``x``; None in the all-rooms lane, or in a conference without rooms."""
         return None if x < self.fixed or not self.grid.rooms else self.grid.rooms[self.grid.column(x - self.fixed)]
 
-    def find_shift(self, x: float, y: float) -> ModeratorShift:
+    def shift_around_point(self, x: float, y: float) -> ModeratorShift:
         """Return the shift from pause to pause that a point is in; its room is None in the all-rooms lane."""
         return surrounding_shift(self.agenda, self.day, self.find_room(x), self.grid.minute(y))
 
@@ -278,12 +278,12 @@ def _hides(session: Box, shift: Box) -> bool:
     return beyond and session.meets(shift)
 
 
-def words_width(session: Box, above: Iterable[Box]) -> float:
+def visible_text_width(session: Box, above: Iterable[Box]) -> float:
     """Return the width for a tile's text, which ends where the first of the boxes ``above`` the tile begins."""
     return min((other.x - session.x for other in above if other.x > session.x), default=session.width)
 
 
-def longest_part(shift: Box, above: Iterable[Box], area: Box) -> Box:
+def longest_visible_part(shift: Box, above: Iterable[Box], area: Box) -> Box:
     """Return the longest part of a shift's box that is in an area and not hidden by the boxes ``above`` it."""
     top, bottom = max(shift.y, area.y), max(shift.y, min(shift.bottom, area.bottom))
     within = sorted((max(top, min(box.y, bottom)), max(top, min(box.bottom, bottom))) for box in above)
@@ -295,7 +295,7 @@ def longest_part(shift: Box, above: Iterable[Box], area: Box) -> Box:
 def compute_board_layout(agenda: Agenda, day: Day, width: float, scale: float) -> BoardLayout:
     """Lay out the board of a day, filling ``width`` if possible, at ``scale`` pixels a minute."""
     covers = [cover for cover in agenda.covers_in_order if cover.day == day.date]
-    grid = _with_shift_hours(make_day_grid(agenda, day, LEAST_SESSIONS, scale), covers)
+    grid = _grid_with_shift_hours(make_day_grid(agenda, day, LEAST_SESSIONS, scale), covers)
     found = {room: _places_side_by_side([c for c in covers if c.room == room]) for room in (None, *grid.rooms)}
     most = {room: max((place for _, place in places), default=0) + 1 for room, places in found.items()}
     lanes = tuple(LANE * most[room] + 2 * EDGE for room in grid.rooms or (None,))
@@ -305,7 +305,7 @@ def compute_board_layout(agenda: Agenda, day: Day, width: float, scale: float) -
     return BoardLayout(agenda, day, grid, fixed, lanes, tiles(grid, agenda.on(day.date)), places)
 
 
-def _with_shift_hours(grid: Grid, covers: Iterable[Cover]) -> Grid:
+def _grid_with_shift_hours(grid: Grid, covers: Iterable[Cover]) -> Grid:
     """Return the grid with its hours extended to include all shifts that do not last the whole day."""
     timed = [cover.span for cover in covers if not cover.whole_day]
     first = min([grid.first, *(span.start // 30 * 30 for span in timed)])

@@ -22,14 +22,14 @@ from planner.layout.grid import (
     Grid,
     Tile,
     day_columns,
-    grouped_clashes,
     make_day_grid,
     rooms_in_use,
     shown_minutes,
     tiles,
+    tiles_and_clash_groups,
 )
-from planner.layout.neighbours import Way, next_by_time
-from planner.layout.strips import OUTLINE, STRIP, PlacedBox, plain_spot, tile_strips
+from planner.layout.neighbours import Direction, next_key_by_time
+from planner.layout.strips import OUTLINE, STRIP, PlacedBox, place_without_strip, places_with_strips
 
 EVERY = 200
 """Distance in pixels at which the text of a long blocked time is repeated, so that it is always visible."""
@@ -61,7 +61,7 @@ class ReasonText(NamedTuple):
     width: float
 
 
-def text_width(grid: Grid) -> float:
+def max_text_width(grid: Grid) -> float:
     """Return the maximum width in pixels of a text in a column."""
     return grid.column_width - 2 * (PAD + AROUND)
 
@@ -182,7 +182,7 @@ class DayLayout:
         return [spot.box for spot in self.spots.values()]
 
     @cached_property
-    def strips(self) -> list[tuple[Tile, PlacedBox]]:
+    def tiles_with_strip(self) -> list[tuple[Tile, PlacedBox]]:
         """The tiles that have a strip, from the top."""
         return [(tile, spot) for tile, spot in self.spots.items() if spot.others is not None]
 
@@ -191,16 +191,16 @@ class DayLayout:
         return [box.y for box in self.boxes]
 
     @cached_property
-    def _tallest(self) -> float:
+    def _max_tile_height(self) -> float:
         return max((box.height for box in self.boxes), default=0)
 
     @cached_property
-    def buffer_height(self) -> float:
+    def max_buffer_height(self) -> float:
         """The height of the day's longest set-up or clearing time in pixels, 0 if no session has any."""
         return max((max(b.setup, b.teardown) for b in self.spots), default=0) * self.grid.scale
 
     @cached_property
-    def _by_session(self) -> dict[str, list[Tile]]:
+    def _tiles_by_session(self) -> dict[str, list[Tile]]:
         found: dict[str, list[Tile]] = {}
         for tile in self.spots:
             found.setdefault(tile.session, []).append(tile)
@@ -224,56 +224,56 @@ class DayLayout:
 
     def find_boxes(self, *sessions: str) -> list[Box]:
         """Return the boxes of sessions, or of the marks that replace them, and of blocks; those not shown have none."""
-        found = [self.spots[tile].box for name in sessions for tile in self._by_session.get(name, ())]
+        found = [self.spots[tile].box for name in sessions for tile in self._tiles_by_session.get(name, ())]
         return [*found, *(box for name in sessions for box in self.frames.find_boxes(name))]
 
     def painted_areas(self, sessions: Iterable[str]) -> list[Box]:
         """Return the areas in which something is painted for these sessions."""
-        return [self.spots[tile].painted for name in sessions for tile in self._by_session.get(name, ())]
+        return [self.spots[tile].painted for name in sessions for tile in self._tiles_by_session.get(name, ())]
 
-    def tiles_between(self, top: float, bottom: float) -> range:
+    def tile_indices_between(self, top: float, bottom: float) -> range:
         """Return the indices in ``tiles`` of all that reach into the range between two heights, and perhaps of more."""
-        return range(bisect_left(self._tile_tops, top - self._tallest), bisect_right(self._tile_tops, bottom))
+        return range(bisect_left(self._tile_tops, top - self._max_tile_height), bisect_right(self._tile_tops, bottom))
 
-    def painted_tiles(self, area: Box) -> list[int]:
+    def painted_tile_indices(self, area: Box) -> list[int]:
         """Return the indices in ``tiles`` of those of which something is painted inside an area."""
-        beyond, places = self.buffer_height + OUTLINE + (STRIP if self.strips else 0), self.places
+        beyond, places = self.max_buffer_height + OUTLINE + (STRIP if self.tiles_with_strip else 0), self.places
         left, top, right, bottom = area.x, area.y, area.right, area.bottom
         return [
             n
-            for n in self.tiles_between(top - beyond, bottom + beyond)
+            for n in self.tile_indices_between(top - beyond, bottom + beyond)
             for x, y, wide, high in (places[n].painted,)
             if x < right and x + wide > left and y < bottom and y + high > top
         ]
 
     def at(self, x: float, y: float) -> Tile | None:
         """Return the tile at a point of the grid, or None if there is none; strips are on top of other tiles."""
-        found = next((self.tiles[n] for n in self.tiles_between(y, y) if self.boxes[n].holds(x, y)), None)
-        if self.strips and (found is None or self.spots[found].box.height >= STRIP):
-            found = next((tile for tile, spot in self.strips if spot.strip.holds(x, y)), found)
+        found = next((self.tiles[n] for n in self.tile_indices_between(y, y) if self.boxes[n].holds(x, y)), None)
+        if self.tiles_with_strip and (found is None or self.spots[found].box.height >= STRIP):
+            found = next((tile for tile, spot in self.tiles_with_strip if spot.strip.holds(x, y)), found)
         return found
 
-    def find_key(self, x: float, y: float) -> str | None:
+    def key_at(self, x: float, y: float) -> str | None:
         """Return the id of the block with its head at a point, or of the session there, or None."""
         found = self.at(x, y)
         return self.frames.at(x, y) or (found.session if found else None)
 
-    def find_keys(self, area: Box) -> list[str]:
+    def keys_in_area(self, area: Box) -> list[str]:
         """Return the ids of the sessions whose tiles share an area with a box, from the top.
 
         If there are none, return the ids of the blocks whose heads share an area with it.
         """
-        near = self.tiles_between(area.y, area.bottom)
+        near = self.tile_indices_between(area.y, area.bottom)
         found = dict.fromkeys(self.tiles[n].session for n in near if self.boxes[n].meets(area))
         return list(found or dict.fromkeys(name for name, head in self.frames.heads() if head.meets(area)))
 
-    def next_key(self, way: Way, here: str | None, keys: Sequence[str]) -> str | None:
+    def next_key(self, way: Direction, here: str | None, keys: Sequence[str]) -> str | None:
         """Return the id of the session or block that an arrow key goes to, or None if there are none.
 
         ``here`` is the id from which it goes; ``keys`` are the ids of all that are shown, by time.
         """
         boxes = [(tile.session, spot.box) for tile, spot in self.spots.items()]
-        return next_by_time(way, here, [*boxes, *self.frames.heads()], keys)
+        return next_key_by_time(way, here, [*boxes, *self.frames.heads()], keys)
 
 
 def compute_layout(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions) -> DayLayout:
@@ -281,19 +281,21 @@ def compute_layout(before: DayLayout | None, agenda: Agenda, day: Day, view: Day
     old = before if before and before.agenda is agenda and before.day == day else None
     if old and old.view == view:
         return old
-    hidden = view.hidden | folded_rooms(agenda, day, view)
+    hidden = view.hidden | empty_rooms_to_hide(agenda, day, view)
     if old and old.hidden == hidden and old.view.beside == view.beside:
         lanes, last, grid = old.lanes, old.last, replace(old.grid, snap=view.snap, scale=view.scale)
     else:
         grid = _make_grid(agenda, day, view, hidden)
         lanes, last = tiles(grid, agenda.on(day.date)), grid.last
     grid = replace(grid, column_width=_column_width(view, grid.columns), last=max(last, view.until))
-    shown, groups = grouped_clashes(lanes, grid.column_width)
+    shown, groups = tiles_and_clash_groups(lanes, grid.column_width)
     frames = day_frames(agenda, grid, shown) if agenda.blocks else Frames()
     same = before and is_same_grid(before, grid) and before.frames.insets == frames.insets
     known = before.spots if before and same else {}
-    spots = {tile: plain_spot(known.get(tile)) or _tile_place(tile, grid, frames.insets.get(tile)) for tile in shown}
-    spots |= tile_strips(spots)
+    spots = {
+        tile: place_without_strip(known.get(tile)) or _tile_place(tile, grid, frames.insets.get(tile)) for tile in shown
+    }
+    spots |= places_with_strips(spots)
     for group in groups:
         box = group.box(grid)
         spots |= dict.fromkeys(group.tiles, PlacedBox(box, box.grown(OUTLINE)))
@@ -310,7 +312,7 @@ def _column_width(view: DayOptions, columns: int) -> float:
     return view.width / columns if view.width >= LEAST_COLUMN * columns else SCROLLED
 
 
-def folded_rooms(agenda: Agenda, day: Day, view: DayOptions) -> frozenset[str]:
+def empty_rooms_to_hide(agenda: Agenda, day: Day, view: DayOptions) -> frozenset[str]:
     """Return the ids of empty rooms that get no column, so that all others are in sight.
 
     There are none if the view is not ``fitted``, if all columns have room, or if all rooms are empty.
@@ -367,7 +369,7 @@ def find_hit(layout: DayLayout, x: float, y: float, selected: Sequence[str]) -> 
     return Hit(tile.session, DragPart.BOTTOM if y > box.bottom - edge else DragPart.WHOLE)
 
 
-def find_middle(layout: DayLayout, x: float, y: float) -> str:
+def session_in_tile_middle(layout: DayLayout, x: float, y: float) -> str:
     """Return the id of the session in the middle of whose tile a point is, or an empty string."""
     tile = layout.at(x, y)
     if tile is None or tile in layout.marks:

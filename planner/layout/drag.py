@@ -55,11 +55,11 @@ class Drag:
         minute = self.grid.minute(y) - self.grab
         if self.hold is not DragPart.WHOLE and self.origin:
             near = nearest_edge(edges, minute, reach)
-            return self._resized(self.origin, self.grid.snapped(minute) if near is None else near)
-        start = self._bounded_start(self._snapped(minute, edges, reach), self.session.minutes)
-        return Slot(Span(self.grid.day, start, start + self.session.minutes), self.pointed_rooms(x, everywhere))
+            return self._resized_slot(self.origin, self.grid.snapped(minute) if near is None else near)
+        start = self._bounded_start(self._snapped_start(minute, edges, reach), self.session.minutes)
+        return Slot(Span(self.grid.day, start, start + self.session.minutes), self.rooms_at_point(x, everywhere))
 
-    def _snapped(self, minute: float, edges: Sequence[int], reach: float) -> int:
+    def _snapped_start(self, minute: float, edges: Sequence[int], reach: float) -> int:
         length = self.session.minutes
         top, bottom = nearest_edge(edges, minute, reach), nearest_edge(edges, minute + length, reach)
         found = [start for start in (top, None if bottom is None else bottom - length) if start is not None]
@@ -74,14 +74,14 @@ class Drag:
         inside = max(self.grid.first, min(start, self.grid.last - minutes))
         return max(0, min(inside, LATEST - minutes))  # a session longer than the grid starts at its top
 
-    def _resized(self, origin: Slot, minute: int) -> Slot:
+    def _resized_slot(self, origin: Slot, minute: int) -> Slot:
         span, grid = origin.span, self.grid
         least = min(grid.snap, span.minutes)
         if self.hold is DragPart.TOP:
             return replace(origin, span=Span(span.day, max(grid.first, min(minute, span.end - least)), span.end))
         return replace(origin, span=Span(span.day, span.start, min(grid.last, max(minute, span.start + least))))
 
-    def pointed_rooms(self, x: float, everywhere: bool | None = None) -> tuple[str, ...]:
+    def rooms_at_point(self, x: float, everywhere: bool | None = None) -> tuple[str, ...]:
         """Return the rooms for a pointer at that position, in pixels of the grid; ``everywhere`` as in ``moved``."""
         column = self.grid.column(x)
         if not self.grid.rooms or everywhere:
@@ -108,7 +108,7 @@ def shifted_rooms(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str
     return (*(grid.rooms[column + by] for column in taken), *beside)
 
 
-def moved_together(grid: Grid, origins: Mapping[str, Slot], slot: Slot) -> dict[str, Slot]:
+def slots_moved_together(grid: Grid, origins: Mapping[str, Slot], slot: Slot) -> dict[str, Slot]:
     """Return the slots of several sessions by id when the first of them is at ``slot``.
 
     They keep their arrangement: all move by the same minutes and columns, and stop together at an edge.
@@ -155,7 +155,7 @@ class SnapTimes:
 
 
 @dataclass(frozen=True, slots=True)
-class RoomOrder:
+class RoomDrag:
     """The state of moving a room by its head: idle without a ``room``, else it is pressed or dragged.
 
     ``start`` and ``x`` are where it was pressed and where the pointer is, in pixels from the left of the first column.
@@ -166,7 +166,7 @@ class RoomOrder:
     x: float = 0
     dragged: bool = False
 
-    def to(self, x: float, distance: float) -> RoomOrder:
+    def to(self, x: float, distance: float) -> RoomDrag:
         """Return the state with the room dragged to ``x``, or the same state while no drag has begun.
 
         A drag begins ``distance`` pixels from the press; without a pressed room it never does.
@@ -184,4 +184,4 @@ class RoomOrder:
         return edge - column if edge <= column else max(0, edge - column - 1)
 
 
-IDLE = RoomOrder()
+IDLE = RoomDrag()

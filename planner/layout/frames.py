@@ -49,7 +49,7 @@ class BlockFrame(NamedTuple):
         over = self.head if self.above else 0
         return Box(x + 1, y - over, width - 2, height + over + BELOW)
 
-    def head_of(self, box: Box) -> Box:
+    def head_box(self, box: Box) -> Box:
         """Return the rectangle in pixels of the head of the frame with this ``box``; it is no higher than the frame."""
         return box._replace(height=min(self.head, box.height))
 
@@ -93,7 +93,7 @@ class Frames:
 
     def heads(self) -> list[tuple[str, Box]]:
         """Return the ids of the blocks with the boxes of their heads."""
-        return [(frame.block, frame.head_of(box)) for frame, box in self._boxes]
+        return [(frame.block, frame.head_box(box)) for frame, box in self._boxes]
 
     def find_grab(self, x: float, y: float, block_id: str | None = None) -> tuple[str, DragPart] | None:
         """Return the id of the block that a press at a point grabs by head or end, and that part; else None.
@@ -106,17 +106,17 @@ class Frames:
                     return frame.block, DragPart.BOTTOM
                 if abs(y - box.y) <= EDGE:
                     return frame.block, DragPart.TOP
-                if frame.head_of(box).holds(x, y):
+                if frame.head_box(box).holds(x, y):
                     return frame.block, DragPart.WHOLE
         return None
 
 
 def day_frames(agenda: Agenda, grid: Grid, tiles: Sequence[Tile]) -> Frames:
     """Return the frames of the blocks placed on a grid's day; ``tiles`` are those shown there."""
-    found = [frame for block in agenda.blocks_in_order for frame in frame_runs(block, grid)]
+    found = [frame for block in agenda.blocks_in_order for frame in make_block_frames(block, grid)]
     if not found:
         return Frames()
-    frames = [_with_head(frame, agenda, grid, tiles, found) for frame in found]
+    frames = [_frame_with_head(frame, agenda, grid, tiles, found) for frame in found]
     insets = {}
     for tile in tiles:
         session = agenda.sessions[tile.session]
@@ -132,7 +132,7 @@ def day_frames(agenda: Agenda, grid: Grid, tiles: Sequence[Tile]) -> Frames:
     return Frames(grid, tuple(frames), insets)
 
 
-def frame_runs(block: Block, grid: Grid) -> list[BlockFrame]:
+def make_block_frames(block: Block, grid: Grid) -> list[BlockFrame]:
     """Return the frames of a block on a grid, one for each run of columns, with no decision on their heads yet."""
     if (where := block.placement) is None or where.span.day != grid.day:
         return []
@@ -142,7 +142,7 @@ def frame_runs(block: Block, grid: Grid) -> list[BlockFrame]:
     ]
 
 
-def _with_head(
+def _frame_with_head(
     frame: BlockFrame, agenda: Agenda, grid: Grid, tiles: Sequence[Tile], frames: Sequence[BlockFrame]
 ) -> BlockFrame:
     """Return a frame with its head: above it if that covers at most ends of tall tiles, else within, or none."""
@@ -170,7 +170,7 @@ def _tile_inset(tile: Tile, frame: BlockFrame, grid: Grid) -> Inset:
     return Inset(left, right, 0 if frame.above or frame.covers else grid.y(frame.start) + frame.head)
 
 
-def frame_gaps(agenda: Agenda, frame: BlockFrame, grid: Grid) -> list[tuple[int, tuple[int, int]]]:
+def longest_free_times(agenda: Agenda, frame: BlockFrame, grid: Grid) -> list[tuple[int, tuple[int, int]]]:
     """Return the longest free time in each column of a frame: its column, and start and end in minutes.
 
     It is free of all the day's sessions there with their set-up and clearing; times shorter than ``LEAST_FREE`` are

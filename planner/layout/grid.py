@@ -313,7 +313,7 @@ def _lanes(cluster: Sequence[Tile]) -> dict[str, int]:
     return lanes
 
 
-def grouped_clashes(placed: Sequence[Tile], width: float) -> tuple[tuple[Tile, ...], tuple[ClashGroup, ...]]:
+def tiles_and_clash_groups(placed: Sequence[Tile], width: float) -> tuple[tuple[Tile, ...], tuple[ClashGroup, ...]]:
     """Return the tiles that are visible at this column width in pixels, and marks for all others.
 
     If lanes would be too narrow, as many tiles as fit beside a mark stay, and each run of overlapping sessions among

@@ -12,7 +12,7 @@ K = TypeVar("K")
 Distance = Callable[[Box, Box], tuple[float, float]]
 
 
-class Way(Enum):
+class Direction(Enum):
     """The direction of an arrow key, or the first or last tile of the day."""
 
     FIRST = "first"
@@ -23,25 +23,25 @@ class Way(Enum):
     DOWN = "down"
 
 
-def next_by_time(way: Way, here: K | None, boxes: Sequence[tuple[K, Box]], keys: Sequence[K]) -> K | None:
+def next_key_by_time(way: Direction, here: K | None, boxes: Sequence[tuple[K, Box]], keys: Sequence[K]) -> K | None:
     """Return the key of the next tile by time, in the same column if there is one, or of one beside at that height.
 
     ``keys`` are the keys of all tiles, sorted by time. Without ``here``, or for ``FIRST``, return the first of them,
     for ``LAST`` the last, and None if there are none. If no tile lies that way, return ``here``. ``boxes`` are the
     boxes with their keys; a key has several if its rooms are not adjacent.
     """
-    if here is None or way in (Way.FIRST, Way.LAST):
-        return None if not keys else keys[-1] if here is not None and way is Way.LAST else keys[0]
+    if here is None or way in (Direction.FIRST, Direction.LAST):
+        return None if not keys else keys[-1] if here is not None and way is Direction.LAST else keys[0]
     mine = next(box for key, box in boxes if key == here)
     others = [(key, box) for key, box in boxes if key != here]
-    if way in (Way.LEFT, Way.RIGHT):
+    if way in (Direction.LEFT, Direction.RIGHT):
         return _nearest_sideways(way, here, mine, others, _centre_distance)
-    n, inline = keys.index(here), {key for key, box in others if _in_line(mine, box)}
-    ahead = keys[n + 1 :] if way is Way.DOWN else keys[:n][::-1]
+    n, inline = keys.index(here), {key for key, box in others if _is_in_same_column(mine, box)}
+    ahead = keys[n + 1 :] if way is Direction.DOWN else keys[:n][::-1]
     return next((key for key in ahead if key in inline), ahead[0] if ahead else here)
 
 
-def nearest_by_place(way: Way, here: K, boxes: Sequence[tuple[K, Box]]) -> K:
+def nearest_key_by_place(way: Direction, here: K, boxes: Sequence[tuple[K, Box]]) -> K:
     """Return the key of the nearest tile above, below or beside ``here``.
 
     It is ``here`` itself if no tile lies that way, or if ``here`` has no box.
@@ -50,22 +50,22 @@ def nearest_by_place(way: Way, here: K, boxes: Sequence[tuple[K, Box]]) -> K:
     others = [(key, box) for key, box in boxes if key != here]
     if mine is None:
         return here
-    if way in (Way.LEFT, Way.RIGHT):
+    if way in (Direction.LEFT, Direction.RIGHT):
         return _nearest_sideways(way, here, mine, others, _gap_distance)
-    sign = 1 if way is Way.DOWN else -1
+    sign = 1 if way is Direction.DOWN else -1
     start = (sign * mine.y, sign * mine.x)
-    ahead = [p for p in others if (sign * p[1].y, sign * p[1].x) > start and _in_line(mine, p[1])]
+    ahead = [p for p in others if (sign * p[1].y, sign * p[1].x) > start and _is_in_same_column(mine, p[1])]
     return min(ahead, key=lambda p: (sign * p[1].y, abs(p[1].x - mine.x)))[0] if ahead else here
 
 
-def _nearest_sideways(way: Way, here: K, mine: Box, others: Sequence[tuple[K, Box]], distance: Distance) -> K:
+def _nearest_sideways(way: Direction, here: K, mine: Box, others: Sequence[tuple[K, Box]], distance: Distance) -> K:
     """Return the key of the nearest tile on the right or left, or ``here`` if there is none."""
-    right = way is Way.RIGHT
+    right = way is Direction.RIGHT
     beside = [(k, b) for k, b in others if (b.x >= mine.right - 1 if right else b.right <= mine.x + 1)]
     return min(beside, key=lambda pair: distance(mine, pair[1]))[0] if beside else here
 
 
-def _in_line(mine: Box, box: Box) -> bool:
+def _is_in_same_column(mine: Box, box: Box) -> bool:
     return box.x < mine.right - 1 and box.right > mine.x + 1
 
 

@@ -34,12 +34,12 @@ class PlacedBox(NamedTuple):
         return self.box._replace(height=STRIP)
 
 
-def plain_spot(spot: PlacedBox | None) -> PlacedBox | None:
+def place_without_strip(spot: PlacedBox | None) -> PlacedBox | None:
     """Return a tile's place; None if there is none, if it has a strip, or if another tile's strip covers a part."""
     return spot if spot and not spot.covered and spot.others is None else None
 
 
-def tile_strips(spots: Mapping[Tile, PlacedBox]) -> dict[Tile, PlacedBox]:
+def places_with_strips(spots: Mapping[Tile, PlacedBox]) -> dict[Tile, PlacedBox]:
     """Return the new places of tiles that get a strip, as they are too low for words, and of tiles that a strip covers.
 
     Low tiles that follow each other at once share the strip of the first.

@@ -171,17 +171,17 @@ class Paginator:
         if block.key and block.key not in sheet.keys:
             sheet.keys.append(block.key)
         sheet.has_row = sheet.has_row or block.row
-        self._draw(heading, self._y)
+        self._add_lines(heading, self._y)
         self._y += measure_height(heading)
         height = block.row_height(columns)
         sheet.marks += [replace(ground, y=self._y, height=height) for ground in block.grounds]
         top = self._y + block.space_above
         sheet.marks += [mark.lowered(top) for mark in (block.beside_on_top if on_top else block.beside)]
         for lines in columns:
-            self._draw(lines, top)
+            self._add_lines(lines, top)
         self._y += height
 
-    def _draw(self, lines: Iterable[Line], y: float) -> None:
+    def _add_lines(self, lines: Iterable[Line], y: float) -> None:
         marks, bar, top = self.sheets[-1].marks, None, y
         for line in lines:
             if line.bar is not bar:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
-from planner.domain.text import fill
+from planner.domain.text import fill_placeholders
 from planner.domain.value_objects import COLOURS, KINDS
 from planner.printing.marks import FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
 from planner.printing.pagination import Line, PageBlock, measure_height, tied_lines
@@ -24,8 +24,8 @@ from planner.printing.text_layout import (
     LineBreaker,
     TextRun,
     baseline,
-    leading,
-    struck,
+    line_height,
+    struck_through,
     to_page_lines,
     unbreakable_text,
 )
@@ -139,7 +139,7 @@ class ProgrammeRowBuilder:
 
     def _parallel_blocks(self, items: Sequence[ProgrammeItem]) -> Iterator[PageBlock]:
         """Yield the sessions that begin together: side by side, or one below the other if there is no room for that."""
-        count = self._widest_row(items)
+        count = self._parallel_column_count(items)
         if count > 1:
             yield self._cells_block(items, count)
             return
@@ -164,7 +164,7 @@ class ProgrammeRowBuilder:
                 (*title, *lines), keep, self._repeated_lines(item, WIDE.title) if len(lines) > people + 2 else ()
             ),),
             beside=(*partial, *(side or ())), beside_on_top=(*whole, *(side or ())),
-            beside_height=max(leading(TIME) + leading(END), self._marks_height(side, WHERE)),
+            beside_height=max(line_height(TIME) + line_height(END), self._marks_height(side, WHERE)),
             space_above=SPACE, space_below=SPACE, key=self._key,
         )  # fmt: skip
 
@@ -189,7 +189,7 @@ class ProgrammeRowBuilder:
         end = self._texts.end(items[0]) if len(ends) == 1 else ""
         whole, partial = self._time_marks(items[0], end, below=False, base=baseline(first_line))
         return PageBlock(
-            tuple(columns), beside=partial, beside_on_top=whole, beside_height=leading(TIME) + leading(END),
+            tuple(columns), beside=partial, beside_on_top=whole, beside_height=line_height(TIME) + line_height(END),
             space_above=SPACE, space_below=SPACE, key=self._key,
         )  # fmt: skip
 
@@ -200,12 +200,15 @@ class ProgrammeRowBuilder:
         first = [TextRun(where, CELL_WHERE)] if where else []
         first += [TextRun((f"{BOUND}· " if where else "") + f"{BOUND}· ".join(facts), TRACK)] if facts else []
         title = to_page_lines(inner, first[0].face, self._ruler.wrap(first, width)) if first else []
-        title += self._mark_cancelled(item, self._wrapped([TextRun(item.title, NARROW.title)], inner, width))
-        title += self._wrapped([TextRun(item.subtitle, NARROW.people)], inner, width) if item.subtitle else []
+        title += self._mark_cancelled(item, self._wrapped_lines([TextRun(item.title, NARROW.title)], inner, width))
+        title += self._wrapped_lines([TextRun(item.subtitle, NARROW.people)], inner, width) if item.subtitle else []
         below, people = self._session_lines(item, NARROW, inner, width)
         again: tuple[Line, ...] = ()
         if len(below) > people + 2:
-            again = (*self._wrapped(self._continued_title(item.title, NARROW.title, width), inner, width), Line(0.8))
+            again = (
+                *self._wrapped_lines(self._continued_title(item.title, NARROW.title, width), inner, width),
+                Line(0.8),
+            )
         bar = FilledRect(left, 0, BAR, 0, COLOURS.get(item.track_colour, RULE) if item.track else RULE)
         return tied_lines((*title, *below), len(title) + min(people, 3), again, bar)
 
@@ -217,11 +220,11 @@ class ProgrammeRowBuilder:
         wrap = self._ruler.wrap_evenly if styles is WIDE else self._ruler.wrap
         people = to_page_lines(left, runs[0].face, wrap(runs, width)) if runs else []
         detail = self._texts.detail_line(item, *more)
-        lines = [*people, *(self._wrapped([TextRun(detail, styles.detail)], left, width) if detail else [])]
+        lines = [*people, *(self._wrapped_lines([TextRun(detail, styles.detail)], left, width) if detail else [])]
         lines += [Line(0.6)] if (abstract := self._texts.abstract(item)) else []
         for number, paragraph in enumerate(abstract):
             broken = self._ruler.wrap([TextRun(paragraph, styles.abstract)], width)
-            between = [Line(leading(styles.abstract) / 2)] if number else []
+            between = [Line(line_height(styles.abstract) / 2)] if number else []
             lines += to_page_lines(left, styles.abstract, broken) or between
         return lines, len(people)
 
@@ -233,7 +236,7 @@ class ProgrammeRowBuilder:
         step = (width + GUTTER) / each
         return step - GUTTER - CELL_INSET, step
 
-    def _widest_row(self, items: Sequence[ProgrammeItem]) -> int:
+    def _parallel_column_count(self, items: Sequence[ProgrammeItem]) -> int:
         """Return the number of columns in which these sessions fit side by side without a word being broken.
 
         It is 1 if they do not fit. Long texts get two columns at most, in which they are easier to read than in three.
@@ -258,12 +261,15 @@ class ProgrammeRowBuilder:
         """Return the lines of a title, struck through if the session is cancelled."""
         if item.id not in self._texts.struck:
             return lines
-        return [replace(line, marks=struck(line.marks, self._ruler, PAUSE, WIDE.title, NARROW.title)) for line in lines]
+        return [
+            replace(line, marks=struck_through(line.marks, self._ruler, PAUSE, WIDE.title, NARROW.title))
+            for line in lines
+        ]
 
     def _text_lines(self, runs: Sequence[TextRun]) -> list[Line]:
-        return self._wrapped(runs, self._columns.text, self._columns.text_width)
+        return self._wrapped_lines(runs, self._columns.text, self._columns.text_width)
 
-    def _wrapped(self, runs: Sequence[TextRun], left: float, width: float) -> list[Line]:
+    def _wrapped_lines(self, runs: Sequence[TextRun], left: float, width: float) -> list[Line]:
         return to_page_lines(left, runs[0].face, self._ruler.wrap_evenly(runs, width))
 
     def _continued_title(self, title: str, face: TextStyle, width: float) -> list[TextRun]:
@@ -292,20 +298,20 @@ class ProgrammeRowBuilder:
                 return None
             for pieces in broken:
                 marks += [PlacedText(left + piece.x, y, piece.text, face) for piece in pieces]
-                y += leading(face)
+                y += line_height(face)
         if item and item.track:
             inset = SWATCH + 1
             marks.append(FilledRect(left, y - 2.0, SWATCH, SWATCH, COLOURS.get(item.track_colour, RULE)))
             for pieces in self._ruler.wrap([TextRun(item.track, TRACK)], self._columns.right - left - inset, most=2):
                 marks += [PlacedText(left + inset + piece.x, y, piece.text, TRACK) for piece in pieces]
-                y += leading(TRACK)
+                y += line_height(TRACK)
         return tuple(marks)
 
     @staticmethod
     def _marks_height(side: tuple[Mark, ...] | None, face: TextStyle) -> float:
         """Return the height of the marks in the side column."""
         lowest = max((mark.y for mark in side or () if isinstance(mark, PlacedText)), default=0.0)
-        return lowest + leading(face) - baseline(face) if lowest else 0.0
+        return lowest + line_height(face) - baseline(face) if lowest else 0.0
 
     def _time_marks(
         self, item: ProgrammeItem, end: str, *, below: bool, base: float
@@ -316,7 +322,7 @@ class ProgrammeRowBuilder:
         """
         columns = self._columns
         time: tuple[Mark, ...] = (PlacedText(columns.time, base, self._texts.start(item), TIME),)
-        time += (PlacedText(columns.time, base + leading(END) + 0.4, end, END),) if end else ()
+        time += (PlacedText(columns.time, base + line_height(END) + 0.4, end, END),) if end else ()
         left = columns.text if below else columns.time
         rule = HorizontalRule(left, -SPACE, columns.right - left, 0.2, RULE)
         return time, (*(() if self._after_band else (rule,)), *(() if below else time))
@@ -387,7 +393,7 @@ def _block_facts(block: ProgrammeBlock, words: Wording, rooms: Sequence[str]) ->
     """Return a paragraph with the block's end, place, track and chairs, as far as it has them."""
     where = block.place or (", ".join(block.rooms) if len(rooms) > 1 else "")
     end = time_of_day(block.span.end, words.language) if block.span else ""
-    facts = [TextRun(fill(words("to {time}"), {"time": end}), END)] if end else []
+    facts = [TextRun(fill_placeholders(words("to {time}"), {"time": end}), END)] if end else []
     facts += [TextRun(where, WHERE)] if where else []
     facts += [TextRun(block.track, TRACK)] if block.track else []
     facts += [TextRun(words.say(block.chairs), SAID)] if block.chairs else []

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from planner.domain.entities import Day, Person, Room
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import N_, Text, fill
+from planner.domain.text import N_, Text, fill_placeholders
 from planner.domain.value_objects import KINDS, Abstracts, Kind, PartnerRole, Role
 from planner.printing.leaders import leading_moderators
 from planner.printing.marks import (
@@ -29,7 +29,17 @@ from planner.printing.marks import (
 from planner.printing.pagination import Line, PageBlock, PageDraft, Paginator, tied_lines
 from planner.printing.programme_rows import INSET, ProgrammeRowBuilder, block_heading, day_segments, pick_columns
 from planner.printing.programme_texts import WIDE, SessionTexts
-from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, to_page_lines
+from planner.printing.text_layout import (
+    INK,
+    MUTED,
+    QUIET,
+    SOFT,
+    LineBreaker,
+    TextRun,
+    baseline,
+    line_height,
+    to_page_lines,
+)
 from planner.programme.programme import Credit, Programme, ProgrammeItem
 from planner.programme.public_words import REGISTRATION, SUPPORT_LINES, date_range, long_date, time_of_day
 from planner.programme.release import ProgrammeVersion
@@ -47,15 +57,15 @@ def _closing_paragraphs(programme: Programme, words: Wording) -> Iterable[list[T
     if there or (address and programme.venue):  # otherwise the head contains it
         place = ", ".join(part for part in (programme.venue, address) if part)
         yield [run for part in (TextRun(place, PLACE), *there) if part.text for run in (TextRun(" · ", SAID), part)][1:]
-    if addresses := list(_addresses(programme, words)):
+    if addresses := list(_address_texts(programme, words)):
         yield [TextRun(" · ".join(addresses), SAID)]
     for role, message in SUPPORT_LINES:
         names = programme.supporters(role)
         if names and role is not PartnerRole.ORGANISER:
-            yield [TextRun(fill(words(message), {"text": ", ".join(names)}), SAID)]
+            yield [TextRun(fill_placeholders(words(message), {"text": ", ".join(names)}), SAID)]
 
 
-def _addresses(programme: Programme, words: Wording) -> Iterable[str]:
+def _address_texts(programme: Programme, words: Wording) -> Iterable[str]:
     """Yield a text for each different address: registration, programme, website, calendar, and contact."""
     told: set[str] = set()
     for message, address in (
@@ -67,7 +77,7 @@ def _addresses(programme: Programme, words: Wording) -> Iterable[str]:
     ):
         if address and address not in told:
             told.add(address)
-            yield fill(words(message), {"address": address})
+            yield fill_placeholders(words(message), {"address": address})
 
 
 RUNNING = TextStyle(8.5, Weight.MEDIUM, MUTED)
@@ -186,8 +196,8 @@ class _ProgrammePages:
     def pages(self, version: Text) -> LongTask[list[PrintedPage]]:
         """Return the pages with running heads and footers; ``version`` is printed in the latter."""
         label = self._words.say(version)
-        organisers = self._organisers(label)
-        foot_top = self._height - BOTTOM - max(1, len(organisers)) * leading(FOOT) - FOOT_GAP
+        organisers = self._organiser_lines(label)
+        foot_top = self._height - BOTTOM - max(1, len(organisers)) * line_height(FOOT) - FOOT_GAP
         flow = Paginator(TOP, TOP + 2, foot_top - 3)
         total = len({(item.span.day, item.span.start) for item in self._items})  # about a block for each
         for done, block in enumerate(self._blocks()):
@@ -251,7 +261,7 @@ class _ProgrammePages:
         y = RUNNING_TOP + baseline(RUNNING)
         return [PlacedText(self._left, y, title, RUNNING), PlacedText(x, y, when, RUNNING)]
 
-    def _organisers(self, label: str) -> list[str]:
+    def _organiser_lines(self, label: str) -> list[str]:
         """Return the lines at the left of the footer, which name the organisers; none if there are none.
 
         ``label`` is the text at the right, without the page number.
@@ -265,7 +275,9 @@ class _ProgrammePages:
 
     def _footer_marks(self, top: float, organisers: Sequence[str], number: str) -> list[Mark]:
         y = top + FOOT_GAP + baseline(FOOT)
-        left = [PlacedText(self._left, y + line * leading(FOOT), text, FOOT) for line, text in enumerate(organisers)]
+        left = [
+            PlacedText(self._left, y + line * line_height(FOOT), text, FOOT) for line, text in enumerate(organisers)
+        ]
         rule = HorizontalRule(self._left, top, self._right - self._left)
         return [rule, *left, PlacedText(self._right - self._ruler.width(number, FOOT), y, number, FOOT)]
 
@@ -277,10 +289,10 @@ class _ProgrammePages:
         right = self._right - (logo.width + 5 if logo else 0)
         named = max((self._ruler.width(text, face) for text, face, _most in self._name_texts), default=0.0)
         share = (self._right - self._left) * FACTS_SHARE  # of the width, or all that the texts at the left leave
-        facts = self._facts(leaders, max(share, right - self._left - named - GAP))
+        facts = self._head_facts(leaders, max(share, right - self._left - named - GAP))
         widest = max((self._ruler.width(text, face) for text, face in facts), default=0.0)
         lines = self._name_lines(right - widest - (GAP if facts else 0) - self._left)
-        below = sum(leading(face) for _text, face in facts)
+        below = sum(line_height(face) for _text, face in facts)
         above = sum(line.height for line in lines)
         height = max(above, below, logo.height if logo else 0)
         marks: list[Mark] = [logo.lowered((height - logo.height) / 2)] if logo else []
@@ -291,7 +303,7 @@ class _ProgrammePages:
         y = height - below
         for text, face in facts:
             marks.append(PlacedText(right - self._ruler.width(text, face), y + baseline(face), text, face))
-            y += leading(face)
+            y += line_height(face)
         rule = HorizontalRule(self._left, 0, self._right - self._left, 0.5, INK)
         return (Line(height, tuple(marks)), Line(3.2, (rule.lowered(3.2),)), Line(2.2))
 
@@ -308,7 +320,7 @@ class _ProgrammePages:
             lines += to_page_lines(self._left, face, self._ruler.wrap([TextRun(text, face)], width, most))
         return lines
 
-    def _facts(self, leaders: Sequence[Credit], width: float) -> list[tuple[str, TextStyle]]:
+    def _head_facts(self, leaders: Sequence[Credit], width: float) -> list[tuple[str, TextStyle]]:
         """Return the lines at the right of the head (dates, venue, moderators), each with its style."""
         programme, one = self._programme, len(self._dates) == 1
         when = date_range(self._dates, self._words.language)

@@ -42,7 +42,7 @@ class SessionStyles:
 WIDE, NARROW = SessionStyles.of_sizes(11.5, 10, 9), SessionStyles.of_sizes(10.5, 9.5, 8.5)
 
 
-def shortened(text: str) -> str:
+def shortened_text(text: str) -> str:
     """Return a text's first paragraph, cut to ``SHORT`` characters and an ellipsis, behind a word if possible."""
     first = next((part.strip() for part in text.split("\n") if part.strip()), "")
     if len(first) <= SHORT:
@@ -102,7 +102,7 @@ class SessionTexts:
         text = (isinstance(item, ProgrammeItem) and item.abstract) or item.description
         if not text or self.abstracts is Abstracts.NONE:
             return []
-        return [shortened(text)] if self.abstracts is Abstracts.SHORT else text.split("\n")
+        return [shortened_text(text)] if self.abstracts is Abstracts.SHORT else text.split("\n")
 
     def start(self, item: ProgrammeItem) -> str:
         """Return the start time of a session, such as “09.00”."""

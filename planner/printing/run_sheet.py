@@ -33,7 +33,7 @@ from planner.printing.pagination import Line, PageBlock, Paginator, measure_heig
 from planner.printing.run_sheet_rows import RunSheetRowBuilder, TextWidths, pick_columns
 from planner.printing.run_sheet_sections import RunSheetScope, RunSheetSection
 from planner.printing.run_sheet_texts import LOUD, STATES, RunSheetTexts, content_to_remember
-from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, to_page_lines
+from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, baseline, line_height, to_page_lines
 from planner.programme.public_words import long_date, time_of_day
 from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording
@@ -85,7 +85,7 @@ def run_sheet(
     size, ruler, shown = PAPERS[paper].across, LineBreaker(measure), agenda_as_clocks_show(agenda)
     chosen = RunSheetScope(shown, day, room, moderator, person)
     texts = RunSheetTexts(shown, words, names_rooms=True)
-    sections = [texts.marked(section, printed) for section in chosen.sections]
+    sections = [texts.with_changes_marked(section, printed) for section in chosen.sections]
 
     wanted = yield from as_half(TextWidths.of(texts, sections, ruler), 0)
     scales = [size.enlargement, *(size.enlargement * density for density in DENSITIES)]
@@ -147,7 +147,7 @@ class _RunSheetPages:
         self._words = words
         self._width, self._height = paper.width, paper.height
         self._left, self._right = MARGIN, self._width - MARGIN
-        self._foot_top = self._height - BOTTOM - leading(FOOT) - FOOT_GAP
+        self._foot_top = self._height - BOTTOM - line_height(FOOT) - FOOT_GAP
         self._rows: dict[str, list[PageBlock]] = {}
         self._columns = pick_columns(self._left, self._right, words, wanted)
 
@@ -190,7 +190,7 @@ class _RunSheetPages:
         return PrintedPage(self._width, self._height, (*self._caution_marks(), *marks, *self._footer_marks(number)))
 
     def _row_builder(self, section: RunSheetSection) -> RunSheetRowBuilder:
-        texts = RunSheetTexts(self._agenda, self._words, section.names_rooms).leader_texts(section.leaders)
+        texts = RunSheetTexts(self._agenda, self._words, section.names_rooms).with_leaders(section.leaders)
         return RunSheetRowBuilder(texts, section, self._columns, self._ruler)
 
     def _blocks(self, section: RunSheetSection, *, below: bool) -> Iterable[PageBlock]:
@@ -226,7 +226,7 @@ class _RunSheetPages:
     # the head ------------------------------------------------------------------------------------------
 
     def _head(self, section: RunSheetSection) -> tuple[Line, ...]:
-        conference, day = self._agenda.conference, self._agenda.day_of(section.when)
+        conference, day = self._agenda.conference, self._agenda.day_with_date(section.when)
         facts = [conference.title, long_date(section.when, self._words.language), day.title if day else ""]
         return (
             *self._title_lines(section.name, self._moderator_line(section), facts),

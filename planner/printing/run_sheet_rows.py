@@ -20,9 +20,9 @@ from planner.printing.text_layout import (
     SOFT,
     LineBreaker,
     TextRun,
-    leading,
+    line_height,
     placed_texts,
-    struck,
+    struck_through,
     to_page_lines,
 )
 from planner.programme.public_words import time_of_day
@@ -107,7 +107,7 @@ class TextWidths:
         notes: list[Paragraph] = []
         for done, section in enumerate(sections):
             yield Progress(done, len(sections))
-            said = replace(texts.leader_texts(section.leaders), names_rooms=section.names_rooms)
+            said = replace(texts.with_leaders(section.leaders), names_rooms=section.names_rooms)
             for session, where in section.rows:
                 titles += said.session_cell(session, where)[:1]
                 for told, about in said.people(session):
@@ -171,7 +171,7 @@ class RunSheetRowBuilder:
     def heading(self) -> tuple[Line, ...]:
         """Return one line with the column headings, wrapped to the columns' widths, above a rule."""
         wrapped = [(c, self._ruler.wrap([TextRun(c.heading, HEADING)], c.width)) for c in self._columns]
-        most, step = max(len(lines) for _column, lines in wrapped), leading(HEADING)
+        most, step = max(len(lines) for _column, lines in wrapped), line_height(HEADING)
         height, marks = 6.4 + (most - 1) * step, list[Mark]()
         for column, lines in wrapped:
             for n, pieces in enumerate(lines, start=1):
@@ -187,9 +187,11 @@ class RunSheetRowBuilder:
         for session, where in self._section.rows:
             yield self._session_block(session, where, heading)
             heading = ()
-        yield PageBlock((tuple(self._gone_lines()) or (Line(0.1),),), beside=(self._rule,), beside_on_top=(self._rule,))
+        yield PageBlock(
+            (tuple(self._removed_session_lines()) or (Line(0.1),),), beside=(self._rule,), beside_on_top=(self._rule,)
+        )
 
-    def _gone_lines(self) -> Iterable[Line]:
+    def _removed_session_lines(self) -> Iterable[Line]:
         """Yield the lines below the table on sessions that were on the last printed sheet and are not on this one."""
         if self._section.gone:
             yield Line(1.2)
@@ -279,7 +281,7 @@ class RunSheetRowBuilder:
         lines = [placed_texts(columns.what.left, BASE, pieces) for pieces in evenly] or [()]
         rest = self._cell_lines(columns.what, below)
         if session.status is Status.CANCELLED:
-            return [[*(struck(line, self._ruler) for line in lines), *rest]]
+            return [[*(struck_through(line, self._ruler) for line in lines), *rest]]
         who: list[CellLine] = []
         notes: list[CellLine] = []
         for told, about in texts.people(session):

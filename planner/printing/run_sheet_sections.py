@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate
 
-from planner.domain.agenda import Agenda, moderating, session_moderators
+from planner.domain.agenda import Agenda, moderator_appearances, session_moderator_ids
 from planner.domain.entities import Day, Person, Room, Session
 from planner.domain.value_objects import Kind, Placement, State, Status
 from planner.printing.leaders import leading_moderators
@@ -62,7 +62,7 @@ def head_moderators(agenda: Agenda, rows: Iterable[Placed]) -> tuple[Leader, ...
     sessions = [s for s, _where in rows if not s.facts.pause and s.status is not Status.CANCELLED]
     found: Counter[tuple[Leader, ...]] = Counter()
     for session in sessions:
-        if there := moderating(agenda, session):
+        if there := moderator_appearances(agenda, session):
             found[tuple((one.person, one.state if one.state in DOUBTFUL else State.CONFIRMED) for one in there)] += 1
         elif session.kind is not Kind.OPENING:
             return ()
@@ -101,7 +101,7 @@ class RunSheetSection:
 
 def moderators(agenda: Agenda) -> tuple[Person, ...]:
     """Return the people who moderate a placed session, in the order of ``people_in_order``."""
-    found = {person for session, _where in agenda.placed for person in session_moderators(agenda, session)}
+    found = {person for session, _where in agenda.placed for person in session_moderator_ids(agenda, session)}
     return tuple(person for person in agenda.people_in_order if person.id in found)
 
 
@@ -153,10 +153,11 @@ class RunSheetScope:
 
     def _takes_part(self, person: str, pair: Placed) -> bool:
         session, where = pair
-        if person in session_moderators(self.agenda, session):
+        if person in session_moderator_ids(self.agenda, session):
             return True
         if session.facts.pause and any(
-            cover.person == person and cover.counts and cover.reaches(where) for cover in self.agenda.covers_in_order
+            cover.person == person and cover.counts and cover.covers_placement(where)
+            for cover in self.agenda.covers_in_order
         ):
             return True  # a pause has no moderator, but the shift's moderator wants to see it
         return not self.moderator and any(a.person == person and a.counts for a in session.people)
@@ -181,7 +182,7 @@ class RunSheetScope:
         return tuple(pair for pair in found if room is None or pair[1].everywhere or room in pair[1].rooms)
 
     @cached_property
-    def _spare(self) -> dict[tuple[date, str | None], dict[str, int]]:
+    def _spare_by_room(self) -> dict[tuple[date, str | None], dict[str, int]]:
         """The minutes to spare by session id, of each day and room used on it (None: the whole venue)."""
         used = ((when, room.id if room else None) for when in self._by_day for room in self._used_rooms(when))
         return {spot: spare_minutes(self._placed_in_room(*spot)) for spot in used}
@@ -192,5 +193,5 @@ class RunSheetScope:
         None if it has none in any room.
         """
         rooms = where.rooms or [room.id if room else None for room in self._used_rooms(where.span.day)]
-        found = (self._spare[where.span.day, room].get(session) for room in rooms)
+        found = (self._spare_by_room[where.span.day, room].get(session) for room in rooms)
         return min((minutes for minutes in found if minutes is not None), default=None)

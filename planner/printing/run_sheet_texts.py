@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeGuard
 
-from planner.domain.agenda import Agenda, moderating, session_names
+from planner.domain.agenda import Agenda, moderator_appearances, session_names
 from planner.domain.attendee_names import affiliation
 from planner.domain.entities import Person, Session
 from planner.domain.fingerprint import fingerprint
@@ -58,7 +58,7 @@ class RunSheetTexts:
     names_rooms: bool
     leaders: frozenset[str] = frozenset()
 
-    def leader_texts(self, leaders: Iterable[Leader]) -> RunSheetTexts:
+    def with_leaders(self, leaders: Iterable[Leader]) -> RunSheetTexts:
         """Return a copy for a section whose head names these moderators, so that its cells need not name them again."""
         return replace(self, leaders=frozenset(person for person, _state in leaders))
 
@@ -95,7 +95,7 @@ class RunSheetTexts:
         runs = [
             TextRun(block.title if block else "", FACTS),
             TextRun(_("fixed time") if session.pinned else "", FACTS),
-            TextRun(self._language(session), FACTS),
+            TextRun(self._language_note(session), FACTS),
             TextRun(_("Preliminary") if session.status is Status.DRAFT else "", WARNING),
             TextRun(_("Do not record") if session.do_not_record else "", WARNING),
         ]
@@ -109,7 +109,7 @@ class RunSheetTexts:
         told = names if self.names_rooms or len(names) > 1 else ()
         return ", ".join(part for part in (*told, where.place) if part)
 
-    def _language(self, session: Session) -> str:
+    def _language_note(self, session: Session) -> str:
         """Return the session's language if it is not the conference's, otherwise an empty string."""
         tag = session.language
         if not tag or tag.casefold() == self.agenda.conference.language.casefold():
@@ -125,7 +125,7 @@ class RunSheetTexts:
         found: list[tuple[list[Paragraph], list[Paragraph]]] = []
         if session.awaits_speaker and not session_names(self.agenda, session, *ON_STAGE):
             found.append((_split_lines(self.words("Speaker to be announced"), PERSON), []))
-        for person, roles, state in expected(self.agenda, session):
+        for person, roles, state in expected_people(self.agenda, session):
             leads = person.id in self.leaders
             if leads and roles == [Role.MODERATOR]:
                 continue
@@ -147,14 +147,18 @@ class RunSheetTexts:
         taken = say(Text("{minutes}\u00a0min can be taken here.", minutes=given)) if given else ""
         return [
             *_split_lines(session.introduction, SAID),
-            *(part for statement in session.statements for part in _split_lines(self._attributed(statement), NOTE)),
+            *(
+                part
+                for statement in session.statements
+                for part in _split_lines(self._attributed_statement(statement), NOTE)
+            ),
             *_split_lines(session.cues, CUE),
             *_split_lines(session.note, NOTE),
-            *([TextRun(say(text), NOTE)] for text in _needs(self.agenda, session)),
+            *([TextRun(say(text), NOTE)] for text in _requirement_lines(self.agenda, session)),
             *_split_lines(taken, GIVEN),
         ]
 
-    def _attributed(self, statement: Statement) -> str:
+    def _attributed_statement(self, statement: Statement) -> str:
         """Return a statement after the name of its author, if it has one, with quotation marks if it is verbatim."""
         say, text = self.words.say, statement.text
         said = say(Text("“{text}”", text=text)) if statement.verbatim else text
@@ -162,7 +166,7 @@ class RunSheetTexts:
 
     # changes since the last print ------------------------------------------------------------------------
 
-    def marked(self, section: RunSheetSection, printed: Mapping[str, Any]) -> RunSheetSection:
+    def with_changes_marked(self, section: RunSheetSection, printed: Mapping[str, Any]) -> RunSheetSection:
         """Return the section with the changes since it was last printed marked; unchanged if it was not printed before.
 
         ``printed`` is what ``content_to_remember`` returned then.
@@ -173,7 +177,11 @@ class RunSheetTexts:
             return section
         news = {s.id: told for s, where in section.rows if (told := self._row_changes(s, where, rows.get(s.id)))}
         here = {session.id for session, _where in section.rows}
-        gone = tuple(self._gone_line(sid, row) for sid, row in rows.items() if sid not in here and _is_row(row))
+        gone = tuple(
+            self._removed_session_line(sid, row)
+            for sid, row in rows.items()
+            if sid not in here and _is_remembered_row(row)
+        )
         return replace(section, news=news, gone=gone, printed=str(before.get("at", "")))
 
     def _row_changes(self, session: Session, where: Placement, before: object) -> str:
@@ -181,7 +189,7 @@ class RunSheetTexts:
         say = self.words.say
         if before is None:
             return say(Text("NEW"))
-        if not _is_row(before):
+        if not _is_remembered_row(before):
             return ""
         now = _remembered_row(self.agenda, session, where)
         moved = [say(Text("was {times}", times=self._time_range(before)))] if before[:2] != now[:2] else []
@@ -190,7 +198,7 @@ class RunSheetTexts:
         changed = [say(Text("changed: {what}", what=", ".join(other)))] if other else []
         return " · ".join((*moved, *changed))
 
-    def _gone_line(self, session: str, before: Sequence[Any]) -> str:
+    def _removed_session_line(self, session: str, before: Sequence[Any]) -> str:
         """Return the line about a session that is no longer in the section; ``before`` is its row as remembered."""
         known, say = self.agenda.sessions.get(session), self.words.say
         times = self._time_range(before)
@@ -208,7 +216,7 @@ def _split_lines(text: str, face: TextStyle) -> list[Paragraph]:
     return [[TextRun(part, face)] for part in text.split("\n")] if text else []
 
 
-def _needs(agenda: Agenda, session: Session) -> Iterator[Text]:
+def _requirement_lines(agenda: Agenda, session: Session) -> Iterator[Text]:
     if session.equipment:
         yield Text("Equipment: {things}", things=", ".join(session.equipment))
     if session.setup:
@@ -223,14 +231,14 @@ def _needs(agenda: Agenda, session: Session) -> Iterator[Text]:
             yield Text("{name} brings: {things}", name=person.name, things=", ".join(person.brings))
 
 
-def expected(agenda: Agenda, session: Session) -> list[tuple[Person, list[Role], State]]:
+def expected_people(agenda: Agenda, session: Session) -> list[tuple[Person, list[Role], State]]:
     """Return the people expected in a session, those on stage first, with their roles and answer.
 
     The moderators are those of ``moderating``. The answer is one of ``STATES`` if any of theirs is, else ``CONFIRMED``.
     """
     found: dict[str, tuple[list[Role], State]] = {}
     counted = [a for a in session.people if a.counts and a.role is not Role.MODERATOR]
-    counted += moderating(agenda, session)
+    counted += moderator_appearances(agenda, session)
     for one in sorted(counted, key=lambda one: ORDER.index(one.role)):
         roles, known = found.setdefault(one.person, ([], State.CONFIRMED))
         if one.role not in roles:
@@ -259,7 +267,7 @@ def _remembered_row(agenda: Agenda, session: Session, where: Placement) -> list[
 
     These do not depend on the words that the run sheet itself adds, which may change with a new Estrad.
     """
-    people = expected(agenda, session)
+    people = expected_people(agenda, session)
     title = (session.title, session.subtitle, session.status, session.pinned, session.language, session.do_not_record)
     facts = (
         [*map(str, title), *((part.title, part.minutes) for part in session.segments)],
@@ -277,7 +285,7 @@ def _remembered_row(agenda: Agenda, session: Session, where: Placement) -> list[
     return [where.span.start, where.span.end, *map(fingerprint, facts)]
 
 
-def _is_row(found: object) -> TypeGuard[list[Any]]:
+def _is_remembered_row(found: object) -> TypeGuard[list[Any]]:
     return (
         isinstance(found, list)
         and len(found) == 2 + len(COMPARED)

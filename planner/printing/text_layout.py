@@ -261,14 +261,14 @@ LEADING = 1.3
 """The line height as a multiple of the font size."""
 
 
-def leading(face: TextStyle) -> float:
+def line_height(face: TextStyle) -> float:
     """Return the line height of a style in millimetres."""
     return face.size * POINT * LEADING
 
 
 def baseline(face: TextStyle) -> float:
     """Return the distance from a line's upper edge to its baseline, such that the letters are centred."""
-    return leading(face) / 2 + 0.364 * face.size * POINT
+    return line_height(face) / 2 + 0.364 * face.size * POINT
 
 
 def to_page_lines(left: float, face: TextStyle, broken: Iterable[PieceLine]) -> list[Line]:
@@ -276,7 +276,7 @@ def to_page_lines(left: float, face: TextStyle, broken: Iterable[PieceLine]) -> 
 
     No-break spaces become ordinary ones, so that searching the PDF finds the text.
     """
-    return [Line(leading(face), placed_texts(left, baseline(face), pieces)) for pieces in broken]
+    return [Line(line_height(face), placed_texts(left, baseline(face), pieces)) for pieces in broken]
 
 
 def placed_texts(left: float, y: float, pieces: PieceLine) -> tuple[PlacedText, ...]:
@@ -285,7 +285,7 @@ def placed_texts(left: float, y: float, pieces: PieceLine) -> tuple[PlacedText, 
     return tuple(PlacedText(left + p.x, y, t.replace(BOUND, " "), p.face) for p, t in zip(pieces, texts, strict=True))
 
 
-def struck(marks: Iterable[Mark], ruler: LineBreaker, *faces: TextStyle) -> tuple[Mark, ...]:
+def struck_through(marks: Iterable[Mark], ruler: LineBreaker, *faces: TextStyle) -> tuple[Mark, ...]:
     """Return the marks of a line, with its texts in these styles struck through, or all texts if none are given."""
     found = tuple(marks)
     texts = [mark for mark in found if isinstance(mark, PlacedText) and (not faces or mark.face in faces)]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planner.domain.text import N_, fill
+from planner.domain.text import N_, fill_placeholders
 from planner.domain.value_objects import KINDS
 from planner.programme.programme import Programme, ProgrammeBlock, ProgrammeItem
 from planner.programme.public_words import (
     MORE_LINE,
     ROLES,
+    language_line,
     link_lines,
-    spoken_line,
+    session_texts,
     stream_lines,
-    texts_of,
     time_of_day,
 )
 from planner.wording import Wording
@@ -38,13 +38,13 @@ def sessions_in_block_entries(programme: Programme) -> Mapping[str, tuple[Progra
     return found
 
 
-def chairs_of_entries(programme: Programme) -> Mapping[str, tuple[str, ...]]:
+def chair_ids_by_session(programme: Programme) -> Mapping[str, tuple[str, ...]]:
     """Return the ids of a block's chairs by session id, for each session that only the block's entry lists."""
     chairs = {block.id: tuple(credit.person for credit in block.credits) for block in programme.blocks}
     return {item.id: chairs[block] for block, items in sessions_in_block_entries(programme).items() for item in items}
 
 
-def block_item(block: ProgrammeBlock, items: tuple[ProgrammeItem, ...]) -> ProgrammeItem:
+def block_as_item(block: ProgrammeBlock, items: tuple[ProgrammeItem, ...]) -> ProgrammeItem:
     """Return a block as a single session, from which its entry is made.
 
     It has the kind of its first session that is no pause, or else of the first one. It is tentative only if all its
@@ -84,9 +84,9 @@ def block_text(programme: Programme, block: ProgrammeBlock, items: tuple[Program
     spoken = {item.language for item in items}
     shared = spoken.pop() if len(spoken) == 1 else ""
     chairs = words.say(block.chairs) if block.chairs else ""
-    head = "\n".join(filter(None, (chairs, block.track, spoken_line(shared, words))))
-    lines = [_session_line(block, item, "" if shared else spoken_line(item.language, words), words) for item in items]
-    texts = ["\n\n".join(texts_of(item)) for item in items]
+    head = "\n".join(filter(None, (chairs, block.track, language_line(shared, words))))
+    lines = [_session_line(block, item, "" if shared else language_line(item.language, words), words) for item in items]
+    texts = ["\n\n".join(session_texts(item)) for item in items]
     links = ["\n".join(link_lines(item, words)) for item in items]
     room = LONGEST_TEXT - sum(map(len, (head, block.description, *lines))) - len("\n\n\n") * len(lines)
     shown = list(
@@ -95,7 +95,7 @@ def block_text(programme: Programme, block: ProgrammeBlock, items: tuple[Program
     told = ["\n".join(filter(None, (line, *more))) for line, more in zip(lines, shown, strict=True)]
     gap = "\n\n" if any("\n" in one for one in told) else "\n"
     page = programme.programme_page if shown != list(zip(texts, links, strict=True)) else ""
-    where = fill(words(MORE_LINE), {"address": page}) if page else ""
+    where = fill_placeholders(words(MORE_LINE), {"address": page}) if page else ""
     return "\n\n".join(filter(None, (head, block.description.strip(), gap.join(told), where)))
 
 

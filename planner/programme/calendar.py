@@ -14,12 +14,19 @@ from zoneinfo import ZoneInfo
 from planner.domain.addresses import mail_address, web_address
 from planner.domain.agenda import Agenda
 from planner.domain.span import Span
-from planner.domain.text import N_, fill
+from planner.domain.text import N_, fill_placeholders
 from planner.domain.value_objects import CALENDAR_KIND_NAMES, KINDS, Role, current_colour
 from planner.domain.zones import time_zone
-from planner.programme.block_entries import block_item, block_text, sessions_in_block_entries
+from planner.programme.block_entries import block_as_item, block_text, sessions_in_block_entries
 from planner.programme.programme import Programme, ProgrammeItem
-from planner.programme.public_words import SUPPORT_LINES, link_lines, people_lines, spoken_line, stream_lines, texts_of
+from planner.programme.public_words import (
+    SUPPORT_LINES,
+    language_line,
+    link_lines,
+    people_lines,
+    session_texts,
+    stream_lines,
+)
 from planner.programme.release import Part, SentEvent
 from planner.wording import Wording
 
@@ -58,7 +65,7 @@ def person_uid(conference_id: str, person_id: str) -> str:
     return str(uuid5(_SPACE, f"{conference_id}/person/{person_id}"))
 
 
-def source_uids(agenda: Agenda, sent: Collection[str], taken: Collection[str]) -> Mapping[str, str]:
+def imported_uids(agenda: Agenda, sent: Collection[str], taken: Collection[str]) -> Mapping[str, str]:
     """Return the UIDs that sessions have from the file they were imported from, by session id.
 
     Such a UID is the file's *guid*, if it is a UUID, not all zeros, that only one session has. Sessions already
@@ -108,7 +115,7 @@ def events(programme: Programme, words: Wording, uids: Mapping[str, str] | None 
     blocks = [(block, inside[block.id]) for block in programme.blocks if block.id in inside]
     found = {item.id: _event(boring, programme, item, zone, words) for item in programme.items if item.id not in told}
     for block, items in blocks:
-        whole = block_item(block, items)
+        whole = block_as_item(block, items)
         found[whole.id] = replace(
             _event(boring, programme, whole, zone, words),
             description=_MAILTO.sub("", block_text(programme, block, items, words)),
@@ -180,9 +187,9 @@ def one_line(text: str) -> str:
 
 def _description(item: ProgrammeItem, kind: str, words: Wording) -> str:
     sort = " · ".join(part for part in ("" if KINDS[item.kind].pause else kind, item.track) if part)
-    block = [fill(words(BLOCK_LINE), {"title": item.block_title})] if item.block_title else []
-    head = "\n".join([*people_lines(item, words), *block, *filter(None, [sort, spoken_line(item.language, words)])])
-    blocks = [head, *texts_of(item), "\n".join([*stream_lines(item, words), *link_lines(item, words)])]
+    block = [fill_placeholders(words(BLOCK_LINE), {"title": item.block_title})] if item.block_title else []
+    head = "\n".join([*people_lines(item, words), *block, *filter(None, [sort, language_line(item.language, words)])])
+    blocks = [head, *session_texts(item), "\n".join([*stream_lines(item, words), *link_lines(item, words)])]
     said = _MAILTO.sub("", "\n\n".join(block for block in blocks if block))
     return "" if said == kind else said
 
@@ -197,7 +204,7 @@ def _categories(item: ProgrammeItem, kind: str) -> tuple[str, ...]:
     return tuple(known.values())
 
 
-def fingerprint(programme: Programme, part: Part) -> str:
+def calendar_fingerprint(programme: Programme, part: Part) -> str:
     """Return a hash of a part's calendar properties (title, texts, addresses and the like), without its events."""
     said = [getattr(programme, name) for name in _OF_THE_CALENDAR]
     supporters = [programme.supporters(role) for role, _message in SUPPORT_LINES]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from babel.dates import format_date
 
-from planner.domain.text import N_, fill
+from planner.domain.text import N_, fill_placeholders
 from planner.programme.calendar import one_line
 from planner.programme.programme import ProgrammeItem
 from planner.programme.release import Part, PartKind, SentEvent
@@ -31,7 +31,7 @@ def departed_event(event: SentEvent, said: tuple[str, str], words: Wording) -> S
 def _cancelled_event(event: SentEvent, message: str, place: str, words: Wording) -> SentEvent:
     """Return the event as cancelled, with a summary made of ``message``, its title and ``place``."""
     title = event.title or event.summary
-    summary = one_line(fill(words(message), {"title": title, "place": place}))
+    summary = one_line(fill_placeholders(words(message), {"title": title, "place": place}))
     return replace(event, summary=summary, title=title, status="CANCELLED", busy="FREE")
 
 
@@ -43,7 +43,7 @@ def withdrawn_event(event: SentEvent, words: Wording) -> SentEvent:
     return _cancelled_event(event, ELSEWHERE, "", words)
 
 
-def departure_words(part: Part, item: ProgrammeItem | None, words: Wording) -> tuple[str, str]:
+def departure_message(part: Part, item: ProgrammeItem | None, words: Wording) -> tuple[str, str]:
     """Return the summary's message for a session that left a part, and the place or day to fill in.
 
     ``item`` is the session as it is in the programme now, None if it is gone.

@@ -11,9 +11,9 @@ from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import unconfirmed_people
 from planner.domain.entities import Person
 from planner.domain.span import Span, format_date_and_times, format_times
-from planner.domain.text import N_, Plural, Text, with_commas
-from planner.programme.profiles import profile_news
-from planner.programme.programme import Programme, ProgrammeItem, as_both_know
+from planner.domain.text import N_, Plural, Text, join_with_commas
+from planner.programme.profiles import profile_change_lines
+from planner.programme.programme import Programme, ProgrammeItem, comparable_programmes
 from planner.programme.release import Part, Release
 
 
@@ -111,7 +111,9 @@ class ProgrammeChange:
     def notes(self) -> Text:
         """The details and the names of the changed texts, joined by semicolons."""
         changed = (
-            [Text("changed: {what}", what=with_commas([Text(name) for name in self.fields]))] if self.fields else []
+            [Text("changed: {what}", what=join_with_commas([Text(name) for name in self.fields]))]
+            if self.fields
+            else []
         )
         return reduce(lambda first, second: Text("{first}; {second}", first=first, second=second),
                       [*self.details, *changed])  # fmt: skip
@@ -137,7 +139,7 @@ def change_lines(changes: Sequence[ProgrammeChange]) -> list[Text]:
 def text_changes_line(changes: Sequence[ProgrammeChange]) -> Text:
     """Return a line with the number of sessions in which only texts changed, and the names of these texts."""
     found = {name for change in changes for name in change.fields}
-    what = with_commas([Text(name) for name, _fields in TEXTS if name in found])
+    what = join_with_commas([Text(name) for name, _fields in TEXTS if name in found])
     return Plural("{n} session with other texts: {what}", "{n} sessions with other texts: {what}",
                   len(changes), what=what)  # fmt: skip
 
@@ -150,13 +152,13 @@ def difference(before: Programme | None, after: Programme) -> list[ProgrammeChan
     attendees give at least one change, equal ones none.
     """
     if before is None:
-        return [_added_session(item) for item in after.items]
-    before, after = as_both_know(before, after)
+        return [_addition_change(item) for item in after.items]
+    before, after = comparable_programmes(before, after)
     old = {item.id: item for item in before.items}
     kept = {item.id for item in after.items}
     renamed = _renamed_people(before, after)
-    found = [_removed_session(item, ChangeSort.CANCELLED) for item in old.values() if item.id not in kept]
-    found += [_added_session(item) for item in after.items if item.id not in old]
+    found = [_removal_change(item, ChangeSort.CANCELLED) for item in old.values() if item.id not in kept]
+    found += [_addition_change(item) for item in after.items if item.id not in old]
     for item in after.items:
         if item.id in old and old[item.id] is not item and (then := _with_new_names(old[item.id], renamed)) != item:
             found.append(_session_change(then, item))
@@ -180,7 +182,7 @@ def part_difference(before: Programme, held: Collection[str], after: Programme, 
     """
     then, now = replace(_reduced_programme(before, held), people=None), _reduced_programme(after, part.sessions)
     elsewhere = {item.id for item in after.items} - part.sessions
-    left = [_removed_session(item, ChangeSort.ELSEWHERE) for item in then.items if item.id in elsewhere]
+    left = [_removal_change(item, ChangeSort.ELSEWHERE) for item in then.items if item.id in elsewhere]
     stayed = replace(then, items=tuple(item for item in then.items if item.id not in elsewhere))
     return sorted_changes([*left, *difference(stayed, now)])
 
@@ -197,11 +199,11 @@ def summary(before: Programme, after: Programme) -> Text | None:
 
     Each session is counted once: one that was moved is not also changed.
     """
-    before, after = as_both_know(before, after)
+    before, after = comparable_programmes(before, after)
     old = {item.id: item for item in before.items}
     both = [(old[item.id], item) for item in after.items if item.id in old]
     pairs = [(then, now) for then, now in both if then is not now and then != now]
-    moved = sum(where_and_when(then) != where_and_when(now) for then, now in pairs)
+    moved = sum(placement_key(then) != placement_key(now) for then, now in pairs)
     added, gone = len(after.items) - len(both), len(old) - len(both)
     counts = (
         Plural("{n} moved", "{n} moved", moved), Plural("{n} added", "{n} added", added),
@@ -213,16 +215,16 @@ def summary(before: Programme, after: Programme) -> Text | None:
             return Text("the conference's own text changed")
         if before.people != after.people:
             return Text("what people say of themselves changed")
-        return Text("sessions in another order") if _reordered(before, after) else None
-    return with_commas(parts)
+        return Text("sessions in another order") if _is_reordered(before, after) else None
+    return join_with_commas(parts)
 
 
-def where_and_when(item: ProgrammeItem) -> tuple[object, ...]:
+def placement_key(item: ProgrammeItem) -> tuple[object, ...]:
     """Return the values by which a moved session is recognised: its start, place, rooms and day."""
     return item.span.begins, item.place, item.rooms, item.span.day
 
 
-def _reordered(before: Programme, after: Programme) -> bool:
+def _is_reordered(before: Programme, after: Programme) -> bool:
     """Return whether the sessions whose time, place and rooms are unchanged stand in another order."""
     then, now = ({item.id: (item.span, item.place, item.rooms) for item in shown.items} for shown in (before, after))
     stayed = {key for key, where in then.items() if now.get(key) == where}
@@ -248,9 +250,9 @@ def _conference_lines(before: Programme, after: Programme) -> Iterator[Text]:
     yield from _day_lines(before, after)
     things = [Text(name) for name, fields in ABOUT if any(getattr(before, f) != getattr(after, f) for f in fields)]
     if things:
-        yield Text("About the conference there is something new: {what}", what=with_commas(things))
+        yield Text("About the conference there is something new: {what}", what=join_with_commas(things))
     yield from _block_lines(before, after)
-    if _reordered(before, after):
+    if _is_reordered(before, after):
         yield Text("Sessions at the same time stand in another order")
 
 
@@ -285,13 +287,13 @@ def _day_lines(before: Programme, after: Programme) -> Iterator[Text]:
             yield called if new[when] else Text("{date} has no name any more", date=said)
 
 
-def _added_session(item: ProgrammeItem) -> ProgrammeChange:
+def _addition_change(item: ProgrammeItem) -> ProgrammeChange:
     when = format_date_and_times(item.span)
     note = Text("{time}, {room}", time=when, room=item.where) if item.where else Text("{time}", time=when)
     return ProgrammeChange(ChangeSort.NEW, item.title, (note,), session=item.id)
 
 
-def _removed_session(item: ProgrammeItem, sort: ChangeSort) -> ProgrammeChange:
+def _removal_change(item: ProgrammeItem, sort: ChangeSort) -> ProgrammeChange:
     return ProgrammeChange(sort, item.title, (Text("{time}", time=format_date_and_times(item.span)),), session=item.id)
 
 
@@ -372,10 +374,10 @@ def _profile_lines(before: Programme, after: Programme) -> Iterator[Text]:
         {who for item in shown.items for credit in item.credits for who in (credit.person, credit.name)}
         for shown in (before, after)
     )
-    return profile_news(before.people or (), after.people or (), known, still)
+    return profile_change_lines(before.people or (), after.people or (), known, still)
 
 
-def newly_unconfirmed(agenda: Agenda, last: Release | None) -> tuple[Person, ...]:
+def newly_unconfirmed_people(agenda: Agenda, last: Release | None) -> tuple[Person, ...]:
     """Return the people who are named to attendees without having said yes, and were not named in the last release.
 
     Without a last release these are all who are named without a yes.

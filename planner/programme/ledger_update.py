@@ -10,8 +10,8 @@ from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import current_colour
 from planner.programme.block_entries import block_key
-from planner.programme.calendar import draft_uid, event_title, fingerprint, one_line, part_uid, session_uid
-from planner.programme.departed_events import GATHERED, SCATTERED, departed_event, departure_words, withdrawn_event
+from planner.programme.calendar import calendar_fingerprint, draft_uid, event_title, one_line, part_uid, session_uid
+from planner.programme.departed_events import GATHERED, SCATTERED, departed_event, departure_message, withdrawn_event
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.programme.release import (
     NOTHING_THERE,
@@ -45,7 +45,7 @@ def refuse_impossible_clock(now: datetime, last_stamp: datetime | None) -> None:
         )
 
 
-def doubtful_clock(now: datetime, last_stamp: datetime | None) -> Text | None:
+def clock_warning(now: datetime, last_stamp: datetime | None) -> Text | None:
     """Return a warning if ``last_stamp`` is more than ``AHEAD`` in the future, otherwise None."""
     if not last_stamp or last_stamp - now <= AHEAD:
         return None
@@ -123,7 +123,7 @@ class Outgoing:
         return {item.id: item for item in self.programme.items}
 
 
-def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
+def ledger_after_sending(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
     """Return the ledger as it will be when the files of ``parts`` are sent.
 
     A new session gets SEQUENCE 0; a changed one SEQUENCE + 1 and a later LAST-MODIFIED (but see ``_updated_entry``); a
@@ -131,7 +131,7 @@ def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
     section 2.1.4). If a file ``found`` is not the one last sent, SEQUENCE continues from the higher one. Files that
     change get the same new DTSTAMP, which never decreases (see ``_with_stamp``). Times are whole seconds.
     """
-    sent = {part.key: next_file(ledger, out, part) for part in parts}
+    sent = {part.key: next_file_record(ledger, out, part) for part in parts}
     stamps = [out.second, *(file.modified for file in sent.values() if file.modified)]
     stamps += [ledger.last_stamp] if ledger.last_stamp else []
     stamps += [
@@ -147,7 +147,7 @@ def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
 def _with_stamp(before: SentFile, after: SentFile, stamp: datetime, first_public: datetime | None) -> SentFile:
     """Return a file's record with ``stamp`` as DTSTAMP, or the previous one if nothing changed, to keep its bytes.
 
-    A DTSTAMP from before the first public version is always replaced, see ``_is_first_public``.
+    A DTSTAMP from before the first public version is always replaced, see ``_is_first_public_sending``.
     """
     same = ("title", "modified", "about", "entries", "older")
     known = before.stamp and (first_public is None or before.stamp >= first_public)
@@ -156,16 +156,16 @@ def _with_stamp(before: SentFile, after: SentFile, stamp: datetime, first_public
     return replace(after, stamp=stamp)
 
 
-def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
+def next_file_record(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     """Return the record of a part's file as it would be sent now, with the previous DTSTAMP and no digest."""
     before = ledger.file(part.key)
     current, found = out.part_events(part), out.found.get(part.key, NOTHING_THERE)
-    out = replace(out, first=out.first or _is_first_public(ledger.first_public, before, found))
-    known = before.entries or _entries_from_older(ledger, out, part)
+    out = replace(out, first=out.first or _is_first_public_sending(ledger.first_public, before, found))
+    known = before.entries or _entries_from_older_estrad(ledger, out, part)
     if found.file_origin is FileOrigin.RIVAL:
         sent_ever = out.known.union(*(file.entries for file in ledger.files.values()))
         known = _with_adopted_entries(known, current, replace(out, known=sent_ever), part)
-    known = _reassigned(_with_revived(known, found), current)
+    known = _reassigned(_with_revived_entries(known, found), current)
     items = out.items() if known.keys() - current.keys() else {}
     titles = out.titles if any(key.startswith(_ADOPTED) for key in known) else frozenset()
     entries = {
@@ -182,7 +182,7 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
         entries = {s: _raised_entry(entry, sent.get(s), found, out) for s, entry in entries.items()}
     if all(entry.dropped for entry in entries.values()):  # a calendar file is never empty (RFC 5546 section 3.2.1)
         entries = {s: replace(e, dropped=s in known and known[s].dropped) for s, e in entries.items()}
-    about = fingerprint(out.programme, part)
+    about = calendar_fingerprint(out.programme, part)
     previous = before.previous if before.release == out.release else before.release
     made = SentFile(
         entries, part.title, part.name or before.name, out.release, before.stamp, None, about, previous=previous
@@ -198,14 +198,14 @@ def _last_event(entry: LedgerEntry, out: Outgoing, part: Part, items: _Items, ti
     told = entry.event.sessions or (entry.session,)
     found = [items[session] for session in told if session in items] or _block_items(entry.session, items)
     here = [item for item in found if part.whole or item.id in part.sessions]
-    if not here and not (found and _is_chaired(entry.session, part, out)):
-        return departed_event(entry.event, departure_words(part, found[0] if found else None, out.words), out.words)
+    if not here and not (found and _is_calendar_of_chair(entry.session, part, out)):
+        return departed_event(entry.event, departure_message(part, found[0] if found else None, out.words), out.words)
     inside = [out.block_entry_keys[item.id] for item in here if item.id in out.block_entry_keys]
     block = out.events[inside[0]].summary if inside else ""
     return departed_event(entry.event, (GATHERED if block else SCATTERED, block), out.words)
 
 
-def _is_chaired(key: str, part: Part, out: Outgoing) -> bool:
+def _is_calendar_of_chair(key: str, part: Part, out: Outgoing) -> bool:
     """Return whether a part is the calendar of somebody named as a chair of the block whose entry has this ``key``."""
     chairs = {block_key(block.id): {credit.person for credit in block.credits} for block in out.programme.blocks}
     return part.about in (PartKind.PERSON, PartKind.MODERATOR) and part.of in chairs.get(key, ())
@@ -216,14 +216,14 @@ def _block_items(key: str, items: _Items) -> list[ProgrammeItem]:
     return [item for item in items.values() if item.block and block_key(item.block) == key]
 
 
-def _is_first_public(first_public: datetime | None, before: SentFile, found: ExistingCalendar) -> bool:
+def _is_first_public_sending(first_public: datetime | None, before: SentFile, found: ExistingCalendar) -> bool:
     """Return whether the file was sent before the first public version, and not since, here or by a rival."""
     if first_public is None or not before.was_sent:
         return False
     return all(stamp is None or stamp < first_public for stamp in (before.stamp, found.stamp))
 
 
-def _entries_from_older(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, LedgerEntry]:
+def _entries_from_older_estrad(ledger: Ledger, out: Outgoing, part: Part) -> Mapping[str, LedgerEntry]:
     """Return entries for sessions that were in a part's file when an older Estrad sent it, and have left the part.
 
     They are copied from the whole conference's file and get the UIDs of the part's file, so that subscribers learn what
@@ -298,14 +298,14 @@ def _with_adopted_entries(
     for uid, line in found.events.items():
         when = line.modified or line.created or found.stamp
         if uid in keys and line.event.sessions:
-            entries[keys[uid]] = _with_sessions(known[keys[uid]], line.event.sessions)
+            entries[keys[uid]] = _with_more_sessions(known[keys[uid]], line.event.sessions)
         elif uid not in of_here and uid not in keys and when and line.event.start < line.event.end:
             session = sessions[uid] if uid in sessions and sessions[uid] not in entries else _ADOPTED + uid + kind
             entries[session] = _adopted_entry(session, line, when, out)
     return entries
 
 
-def _with_sessions(entry: LedgerEntry, more: Iterable[str]) -> LedgerEntry:
+def _with_more_sessions(entry: LedgerEntry, more: Iterable[str]) -> LedgerEntry:
     told = tuple(dict.fromkeys((*entry.event.sessions, *more)))
     return replace(entry, event=replace(entry.event, sessions=told))
 
@@ -319,7 +319,7 @@ def _adopted_entry(session: str, line: ExistingEvent, when: datetime, out: Outgo
     return LedgerEntry(session, event, line.created or when, when, line.sequence)
 
 
-def _with_revived(known: Mapping[str, LedgerEntry], found: ExistingCalendar) -> Mapping[str, LedgerEntry]:
+def _with_revived_entries(known: Mapping[str, LedgerEntry], found: ExistingCalendar) -> Mapping[str, LedgerEntry]:
     """Return ``known`` with those dropped entries restored that ``found`` has live, or a rival's file has at all.
 
     Otherwise a third copy of the conference could not read their SEQUENCE from the new file.
@@ -390,7 +390,7 @@ def draft_ledger(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger
             session: LedgerEntry(session, _draft_event(event, out.programme.id, session), second, second, number)
             for session, event in out.part_events(part).items()
         }
-        about = fingerprint(out.programme, part)
+        about = calendar_fingerprint(out.programme, part)
         files[part.key] = SentFile(entries, part.title, part.name, out.release, second, second, about)
     return Ledger(files, second, number)
 

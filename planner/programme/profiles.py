@@ -9,7 +9,7 @@ from types import MappingProxyType
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import named_people
 from planner.domain.entities import Person
-from planner.domain.text import N_, Plural, Text, with_commas
+from planner.domain.text import N_, Plural, Text, join_with_commas
 from planner.domain.value_objects import Link, Profiles
 
 MOST_NAMED = 5
@@ -56,7 +56,7 @@ def public_people(
     return tuple(sorted(filter(None, found), key=_sort_key))
 
 
-def unanswered_profiles(agenda: Agenda) -> tuple[PublicPerson, ...]:
+def undecided_profiles(agenda: Agenda) -> tuple[PublicPerson, ...]:
     """Return the profiles that would be published, if the organiser has not yet been asked whether to; else none."""
     if agenda.conference.profiles is not Profiles.NOT_ASKED:
         return ()
@@ -80,7 +80,7 @@ def _sort_key(one: PublicPerson) -> tuple[object, ...]:
     return one.name, one.title, one.organisation, one.pronouns, one.bio, one.photo, links, one.languages
 
 
-def profile_news(
+def profile_change_lines(
     then: Sequence[PublicPerson], now: Sequence[PublicPerson], known: Collection[str], still: Collection[str]
 ) -> Iterator[Text]:
     """Yield lines about the profiles that changed, were added or were removed.
@@ -98,21 +98,21 @@ def profile_news(
     ]
     if len(changed) > MOST_NAMED:
         every = [name for name, _field in PROFILE if any(name in found for _who, found in changed)]
-        yield _profile_change(Plural("{n} person", "{n} people", len(changed)), every)
+        yield _profile_change_line(Plural("{n} person", "{n} people", len(changed)), every)
     else:
-        yield from (_profile_change(who, found) for who, found in changed)
+        yield from (_profile_change_line(who, found) for who, found in changed)
     came = [one.name for key, one in new.items() if key not in old and (key in known or one.name in known)]
     left = [one.name for key, one in old.items() if key not in new and (key in still or one.name in still)]
     if came:
-        yield Text("Biography, photo or links are published now: {who}", who=_names(came))
+        yield Text("Biography, photo or links are published now: {who}", who=_names_or_count(came))
     if left:
-        yield Text("Biography, photo and links are no longer published: {who}", who=_names(left))
+        yield Text("Biography, photo and links are no longer published: {who}", who=_names_or_count(left))
 
 
-def _profile_change(who: str | Text, names: Sequence[str]) -> Text:
-    what = with_commas([Text(name) for name in names])
+def _profile_change_line(who: str | Text, names: Sequence[str]) -> Text:
+    what = join_with_commas([Text(name) for name in names])
     return Text("About {who} there is something new: {what}", who=who, what=what)
 
 
-def _names(people: Sequence[str]) -> str | Text:
+def _names_or_count(people: Sequence[str]) -> str | Text:
     return ", ".join(people) if len(people) <= MOST_NAMED else Plural("{n} person", "{n} people", len(people))

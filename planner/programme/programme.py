@@ -139,7 +139,7 @@ class Programme:
     Attendees may read whatever is in a field, and ``difference`` reports a change of any but ``id``. ``contact`` is a
     public role address, ``logo`` a picture id or empty. ``people`` are the public profiles of people named in the
     items, sorted by name; None in a release of an older Estrad, which had neither profiles nor logos. Such a release is
-    compared by ``as_both_know``.
+    compared by ``comparable_programmes``.
     """
 
     id: str
@@ -185,14 +185,14 @@ class Programme:
 
     def is_same_programme(self, other: Programme) -> bool:
         """Return whether attendees see no difference between the two."""
-        one, two = as_both_know(self, other)
+        one, two = comparable_programmes(self, other)
         return one == two
 
     def on(self, when: date) -> tuple[ProgrammeItem, ...]:
         """Return the items of one day."""
         return tuple(item for item in self.items if item.span.day == when)
 
-    def held_days(self, *more: date) -> Iterator[tuple[ProgrammeDay, tuple[ProgrammeItem, ...]]]:
+    def days_with_items(self, *more: date) -> Iterator[tuple[ProgrammeDay, tuple[ProgrammeItem, ...]]]:
         """Yield in order the programme's days, and any other dates of its items or in ``more``, each with its items."""
         listed = {day.date: day for day in self.days}
         for when in sorted({*listed, *(item.span.day for item in self.items), *more}):
@@ -279,17 +279,17 @@ def _people(
     """
     if agenda.conference.profiles is not Profiles.PUBLISHED:
         return ()
-    named = _named_ids(items)
+    named = _named_person_ids(items)
     if known is None or known[1].people is None or known[0].conference.profiles is not Profiles.PUBLISHED:
         return public_people(agenda, named)
     before, shown = known
-    if agenda.people is before.people and named == _named_ids(shown.items):
+    if agenda.people is before.people and named == _named_person_ids(shown.items):
         return known[1].people
     kept = {one.id: one for one in known[1].people if before.people[one.id] is agenda.people.get(one.id)}
     return public_people(agenda, named, kept)
 
 
-def _named_ids(items: tuple[ProgrammeItem, ...]) -> set[str]:
+def _named_person_ids(items: tuple[ProgrammeItem, ...]) -> set[str]:
     return {credit.person for item in items for credit in item.credits}
 
 
@@ -307,7 +307,7 @@ def reuse_sent_items(sent: Programme, shown: Programme) -> Programme:
     return replace(shown, items=items, people=sent.people if had == now else shown.people)
 
 
-def as_both_know(one: Programme, other: Programme) -> tuple[Programme, Programme]:
+def comparable_programmes(one: Programme, other: Programme) -> tuple[Programme, Programme]:
     """Return two programmes in a form that can be compared.
 
     Both are without profiles and logos if either is from an older Estrad, which had none. Renamed colours have their

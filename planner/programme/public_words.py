@@ -8,8 +8,8 @@ from datetime import date
 from babel.dates import format_date
 
 from planner.domain.languages import Language
-from planner.domain.span import MINUTES_A_DAY, Span, clock
-from planner.domain.text import N_, fill
+from planner.domain.span import MINUTES_A_DAY, Span, format_clock
+from planner.domain.text import N_, fill_placeholders
 from planner.domain.value_objects import PartnerRole, Role
 from planner.programme.programme import ProgrammeItem
 from planner.wording import Wording
@@ -42,32 +42,32 @@ LANGUAGE_LINE = N_("Language: {name}")
 REGISTRATION = N_("Registration: {address}")
 
 
-def spoken_line(language: str, words: Wording) -> str:
+def language_line(language: str, words: Wording) -> str:
     """Return the line that names the language with this code, or has the code if it is unknown; empty without one."""
     name = words.language_name(language) if language else ""
-    return fill(words(LANGUAGE_LINE), {"name": name}) if name else ""
+    return fill_placeholders(words(LANGUAGE_LINE), {"name": name}) if name else ""
 
 
 def people_lines(item: ProgrammeItem, words: Wording) -> Iterator[str]:
     """Yield a line for each role that somebody has, with the names, titles and organisations of its people."""
     for role, message in ROLE_LINES:
         if found := [credit.in_full for credit in item.credits if credit.role is role]:
-            yield fill(words(message), {"names": "; ".join(found)})
+            yield fill_placeholders(words(message), {"names": "; ".join(found)})
 
 
-def texts_of(item: ProgrammeItem) -> tuple[str, ...]:
+def session_texts(item: ProgrammeItem) -> tuple[str, ...]:
     """Return those of a session's subtitle, abstract and description that are not empty."""
     return tuple(filter(None, (text.strip() for text in (item.subtitle, item.abstract, item.description))))
 
 
 def stream_lines(item: ProgrammeItem, words: Wording) -> tuple[str, ...]:
     """Return one line with the address of a session's stream, or none if it has no stream."""
-    return (fill(words(STREAM_LINE), {"address": item.stream}),) if item.stream else ()
+    return (fill_placeholders(words(STREAM_LINE), {"address": item.stream}),) if item.stream else ()
 
 
 def link_lines(item: ProgrammeItem, words: Wording) -> tuple[str, ...]:
     """Return a line for a session's website, if it has one, and one for each of its links."""
-    more = (fill(words(MORE_LINE), {"address": item.website}),) if item.website else ()
+    more = (fill_placeholders(words(MORE_LINE), {"address": item.website}),) if item.website else ()
     return more + tuple(": ".join(filter(None, (link.label, link.address))) for link in item.links)
 
 
@@ -93,7 +93,7 @@ def date_range(days: Sequence[date], language: Language) -> str:
 
 def time_of_day(minutes: int, language: Language) -> str:
     """Format minutes from midnight as a time of day in the language's notation, such as “09.00” or “09:00”."""
-    return clock(minutes, language.clock_sign)
+    return format_clock(minutes, language.clock_sign)
 
 
 def end_of_span(span: Span, language: Language) -> str:

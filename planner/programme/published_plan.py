@@ -28,7 +28,7 @@ def programme_plan(shown: Programme, *beside: Programme, columns: Sequence[str] 
     places = [thing.rooms for one in alike for things in (one.items, one.blocks) for thing in things]
     used = dict.fromkeys(room for rooms in places for room in rooms)
     rooms = [*(name for name in columns if name in used), *(name for name in used if name not in columns)]
-    tracks = {_track(item): item for item in items if item.track}
+    tracks = {_track_id(item): item for item in items if item.track}
     people = {_person_id(credit): credit for item in items for credit in item.credits}
     profiles = {one.id: one for one in shown.people or ()}
     entities: list[Entity] = [
@@ -70,7 +70,7 @@ def _block(shown: ProgrammeBlock) -> Block:
     return replace(found, minutes=shown.span.minutes, placement=where) if shown.span else found
 
 
-def _track(item: ProgrammeItem) -> str:
+def _track_id(item: ProgrammeItem) -> str:
     return f"{item.track}\n{current_colour(item.track_colour)}"
 
 
@@ -85,7 +85,7 @@ def _session(item: ProgrammeItem) -> Session:
         title=item.title,
         kind=item.kind,
         minutes=item.span.minutes,
-        track=_track(item) if item.track else None,
+        track=_track_id(item) if item.track else None,
         block=item.block or None,
         status=Status.DRAFT if item.tentative else Status.CONFIRMED,
         abstract=item.abstract,

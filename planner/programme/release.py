@@ -13,9 +13,9 @@ from enum import StrEnum
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import named_people
 from planner.domain.entities import Person
-from planner.domain.text import N_, NothingToSend, Text, fill
+from planner.domain.text import N_, NothingToSend, Text, fill_placeholders
 from planner.domain.value_objects import Role
-from planner.programme.block_entries import chairs_of_entries
+from planner.programme.block_entries import chair_ids_by_session
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.programme.public_words import ROLE_LINES, long_date
 from planner.wording import Wording
@@ -311,7 +311,7 @@ class Part:
         return self.key.partition(":")[2]
 
 
-def nothing_to_send(part: Part | None = None) -> NothingToSend:
+def nothing_to_send_error(part: Part | None = None) -> NothingToSend:
     """Return the error for a calendar without a session, of the whole conference or of a part."""
     if part is None or part.whole:
         return NothingToSend(
@@ -348,7 +348,7 @@ def parts(agenda: Agenda, programme: Programme, about: PartKind, words: Wording)
 
 
 def _moderator_title(person: Person, words: Wording) -> str:
-    return fill(words(dict(ROLE_LINES)[Role.MODERATOR]), {"names": person.name})
+    return fill_placeholders(words(dict(ROLE_LINES)[Role.MODERATOR]), {"names": person.name})
 
 
 def _sessions_by_subject(agenda: Agenda, programme: Programme, about: PartKind) -> Mapping[str, frozenset[str]]:
@@ -357,7 +357,7 @@ def _sessions_by_subject(agenda: Agenda, programme: Programme, about: PartKind) 
     A chair has all sessions that only the block's entry lists.
     """
     found: dict[str, set[str]] = {}
-    chairs = chairs_of_entries(programme) if about in (PartKind.PERSON, PartKind.MODERATOR) else {}
+    chairs = chair_ids_by_session(programme) if about in (PartKind.PERSON, PartKind.MODERATOR) else {}
     for item in programme.items:
         for thing in (*_session_subjects(agenda, item, about), *chairs.get(item.id, ())):
             found.setdefault(thing, set()).add(item.id)

@@ -14,7 +14,7 @@ from datetime import date
 from planner.domain.agenda import Agenda
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import Status
-from planner.programme.ledger_update import Outgoing, next_file
+from planner.programme.ledger_update import Outgoing, next_file_record
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.programme.public_words import long_date
 from planner.programme.release import Ledger, LedgerEntry, Part, PartKind, Release, SentFile, parts, whole_part
@@ -28,7 +28,7 @@ _NAMED = {
 }  # fmt: skip
 
 
-def offered(
+def sendable_parts(
     agenda: Agenda,
     programme: Programme,
     ledger: Ledger,
@@ -66,7 +66,7 @@ def _deleted_part(key: str, ledger: Ledger, words: Wording) -> Part:
     return replace(part, title=ledger.file(key).title or otherwise)
 
 
-def out_of_date(ledger: Ledger, out: Outgoing, found: Iterable[Part]) -> tuple[Part, ...]:
+def outdated_parts(ledger: Ledger, out: Outgoing, found: Iterable[Part]) -> tuple[Part, ...]:
     """Return those of the ``found`` parts whose calendar was sent and would differ if it were sent now."""
     now = replace(out, over=False, first=False, found={})
     return tuple(part for part in found if ledger.sent(part.key) and _is_out_of_date(ledger, now, part))
@@ -75,15 +75,15 @@ def out_of_date(ledger: Ledger, out: Outgoing, found: Iterable[Part]) -> tuple[P
 def _is_out_of_date(ledger: Ledger, out: Outgoing, part: Part) -> bool:
     sent = ledger.file(part.key)
     if sent.older:
-        whole = next_file(ledger, out, whole_part(out.programme)).entries
+        whole = next_file_record(ledger, out, whole_part(out.programme)).entries
         return not part.sessions <= sent.older.keys() or any(
             session in whole and whole[session].sequence != sequence for session, sequence in sent.older.items()
         )
-    after = next_file(ledger, out, part)
+    after = next_file_record(ledger, out, part)
     return after.kept_entries != sent.kept_entries or sent.about not in ("", after.about)
 
 
-def reminders(ledger: Ledger, stale: Sequence[Part]) -> Iterator[Text]:
+def outdated_reminders(ledger: Ledger, stale: Sequence[Part]) -> Iterator[Text]:
     """Yield a sentence for each of the first ``FEW`` outdated calendars, and one that counts the rest."""
     for part in stale[:FEW]:
         number = ledger.file(part.key).release
@@ -123,7 +123,7 @@ class Regrouping:
         return self.sessions if self.gathers else int(not self.stays)
 
     @property
-    def added(self) -> int:
+    def added_count(self) -> int:
         """The number of calendar entries that are new."""
         return int(not self.stays) if self.gathers else self.sessions
 
@@ -160,7 +160,7 @@ def regrouped(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Iterator[
         for part in sent
         if out.block_entry_keys or any(e.event.sessions for e in ledger.file(part.key).kept_entries)
     ]
-    files = [(ledger.file(part.key), next_file(ledger, out, part)) for part in told]
+    files = [(ledger.file(part.key), next_file_record(ledger, out, part)) for part in told]
     yield from _regroupings(files, gathers=True)
     yield from _regroupings([(now, then) for then, now in files], gathers=False)
 

@@ -31,8 +31,8 @@ from planner.programme.release import (
     file_origin_notice,
     whole_part,
 )
-from planner.programme.sent_parts import FEW, offered
-from planner.publishing.published_folder import ORIGIN_NOTICES, PublishedFolder, content_of, leftovers
+from planner.programme.sent_parts import FEW, sendable_parts
+from planner.publishing.published_folder import ORIGIN_NOTICES, PublishedFolder, read_content, split_leftovers
 from planner.workspace import Workspace
 
 
@@ -114,7 +114,7 @@ def _parts_to_send(workspace: Workspace, request: PublishRequest, folder: Path, 
     found = [
         part for product in request.products if isinstance(product, CalendarProduct) for part in product.parts(every)
     ]
-    if any(isinstance(product, FormatProduct) and product.tells_the_calendar for product in request.products):
+    if any(isinstance(product, FormatProduct) and product.has_calendar_data for product in request.products):
         found.append(every[0])
     found += [part for part in every if request.again and ledger.sent(part.key)]
     found += parts_that_named_the_erased(workspace, folder, every)
@@ -158,7 +158,7 @@ class Publication:
         return replace(request, products=tuple(one for one in request.products if one.name not in failed))
 
 
-def make(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> LongTask[Publication]:
+def make_publication(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> LongTask[Publication]:
     """Make all files of a publishing in memory, and inspect those that its folder already has.
 
     Products that cannot be made are among the ``faults`` of the result. Raise ``EstradError`` if a file would overwrite
@@ -183,7 +183,9 @@ def make(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> Lon
             files[folder / name], made_of[folder / name] = data, product.name
     there = PublishedFolder(folder, workspace.releases.published(), workspace.agenda.conference.id)
     found = yield from in_thread(partial(_inspected_publication, planned, there, files, made_of, wanted, faults))
-    if any(isinstance(one, FormatProduct) and one.keeps_rooms and one.name in made_of.values() for one in wanted):
+    if any(
+        isinstance(one, FormatProduct) and one.has_room_addresses and one.name in made_of.values() for one in wanted
+    ):
         new = {one.room: one.address for one in rooms if one.room and one.room not in known}
         found = replace(found, shipment=replace(found.shipment, rooms=new))
     return found
@@ -200,13 +202,15 @@ def _inspected_publication(
     """Return a publication after inspecting its folder, where each file is read at most once."""
     lying = list(there.unchanged_files())
     replaced = [file for path, file in lying if path in files and file.state is FileState.ERASED]
-    leaving, kept = leftovers(lying, files, products.with_other_forms(product.name for product in wanted))
+    leaving, kept = split_leftovers(
+        lying, files, products.with_alternative_products(product.name for product in wanted)
+    )
     shipment = Shipment(files, planned.targets, made_of, leaving, replaced)
     others = [product for product in products.PUBLISHED if not isinstance(product, CalendarProduct)]
     calendars = {there.folder / f"{part.name}.ics" for part in planned.every} | {one.path for one in planned.unknown}
     passing = {*files, *calendars, *(path for path, _file in lying)}
     of_copies = tuple(there.files_of_copies(products.product_suffixes(others), products.BESIDE_THE_PAGE, passing))
-    return Publication(planned, shipment, _in_the_way(planned, there, files), kept, of_copies, tuple(faults))
+    return Publication(planned, shipment, _files_in_the_way(planned, there, files), kept, of_copies, tuple(faults))
 
 
 def _products_to_make(planned: PublishOutline) -> list[Product]:
@@ -220,7 +224,7 @@ def _products_to_make(planned: PublishOutline) -> list[Product]:
     ]
 
 
-def _in_the_way(
+def _files_in_the_way(
     planned: PublishOutline, there: PublishedFolder, files: Mapping[Path, bytes]
 ) -> tuple[tuple[Path, Text], ...]:
     """Return the files to be overwritten that are not as last published from here, each with a sentence about it.
@@ -286,7 +290,7 @@ def _shortened_list(names: Sequence[str]) -> str:
     return ", ".join([*names[:FEW], *(["…"] if len(names) > FEW else [])])
 
 
-def deliver(workspace: Workspace, made: Publication) -> LongTask[Published]:
+def deliver_publication(workspace: Workspace, made: Publication) -> LongTask[Published]:
     """Put the files of a publication into their folder, remove those that leave it, and record what went out.
 
     The folder is created if necessary, and calendars of erased people are removed from it. Raise ``EstradError`` if the
@@ -311,14 +315,14 @@ def deliver(workspace: Workspace, made: Publication) -> LongTask[Published]:
 def _file_fate(path: Path, content: bytes) -> str:
     if not path.exists():
         return "new"
-    return "unchanged" if content_of(path) == content else "replaced"
+    return "unchanged" if read_content(path) == content else "replaced"
 
 
 def offered_parts(workspace: Workspace, kinds: Iterable[PartKind] = tuple(PartKind)) -> list[Part]:
     """Return the parts of the given kinds that have sessions or were sent before, even if deleted from the plan."""
     agenda, shown, words = workspace.agenda, workspace.programme(), workspace.wording
     ledger = workspace.releases.ledger()
-    return [part for about in kinds for part in offered(agenda, shown, ledger, about, words)]
+    return [part for about in kinds for part in sendable_parts(agenda, shown, ledger, about, words)]
 
 
 def offered_calendars(workspace: Workspace) -> tuple[Part, ...]:

@@ -47,7 +47,7 @@ class PublishedFolder:
     def _inspect(self, path: Path) -> tuple[str, FileOrigin]:
         """Return a file's digest and origin, reading it once; the digest is empty if it cannot be read."""
         if path not in self._origins:
-            data = content_of(path) if path.exists() else None
+            data = read_content(path) if path.exists() else None
             found = digest(data) if data is not None else ""
             self._origins[path] = found, self._determine_origin(path, data, found)
         return self._origins[path]
@@ -59,7 +59,7 @@ class PublishedFolder:
         states = [file.state for file in self._by_digest.get(found, ()) if name_key(file.name) in (same, "")]
         if states:
             return FileOrigin.OURS if any(state in _LIES_THERE for state in states) else FileOrigin.OLDER
-        text = _searchable(data)
+        text = _searchable_bytes(data)
         if self._uid in text or picture_name(data) == path.name:
             return FileOrigin.RIVAL
         return FileOrigin.ANOTHER if b"Estrad" in text else FileOrigin.STRANGE
@@ -97,7 +97,7 @@ class PublishedFolder:
                 yield path.name
 
 
-def leftovers(
+def split_leftovers(
     lying: Iterable[tuple[Path, PublishedFile]], made: Iterable[Path], products: Iterable[str]
 ) -> tuple[Mapping[Path, PublishedFile], tuple[PublishedFile, ...]]:
     """Return the published files to remove from a folder, by path, and those to keep although they are not made again.
@@ -124,7 +124,7 @@ ORIGIN_NOTICES = {
 """The sentence about a file in the folder, by its origin."""
 
 
-def content_of(path: Path) -> bytes | None:
+def read_content(path: Path) -> bytes | None:
     """Return the bytes of a file, or None if it is no regular file, larger than ``LARGEST``, or cannot be read."""
     try:
         return path.read_bytes() if path.is_file() and path.stat().st_size <= LARGEST else None
@@ -132,7 +132,7 @@ def content_of(path: Path) -> bytes | None:
         return None
 
 
-def _searchable(data: bytes) -> bytes:
+def _searchable_bytes(data: bytes) -> bytes:
     """Return the bytes to search for a conference's id: a workbook's properties, or the whole of any other file.
 
     They are empty for a ZIP file without such properties.

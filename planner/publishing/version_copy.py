@@ -12,7 +12,7 @@ from planner.domain.text import EstradError, Text
 from planner.exporting.calendar_folder import scan_calendars
 from planner.exporting.deliver import refuse_own_file
 from planner.exporting.file_names import room_addresses
-from planner.exporting.sending import SendContext, SendRequest, named_parts, outgoing, release_news
+from planner.exporting.sending import SendContext, SendRequest, changes_since_release, determine_release, named_parts
 from planner.product_types import CalendarProduct, Drawing, Product, PublishSource
 from planner.products import PUBLISHED
 from planner.programme.ledger_update import draft_ledger
@@ -58,7 +58,7 @@ def version_copy(
     """
     ledger, earlier = workspace.releases.ledger(), workspace.releases.read(release.number - 1)
     known = SendContext(workspace.agenda, release.programme, workspace.wording, ledger, release, workspace.path.stem)
-    _release, out, _new = outgoing(known, workspace.now(), SendRequest(found=found))
+    _release, out, _new = determine_release(known, workspace.now(), SendRequest(found=found))
     (whole,) = named_parts(known, None)
     drafted = draft_ledger(ledger, out, [whole])
     source = PublishSource(
@@ -66,7 +66,7 @@ def version_copy(
         release=release,
         ledger=drafted,
         parts=[whole],
-        news=release_news(earlier, release.programme, len(release.programme.items)),
+        news=changes_since_release(earlier, release.programme, len(release.programme.items)),
         stem=whole.name,
         drawing=drawing,
         rooms=room_addresses(release.programme, known.agenda.rooms_in_order, workspace.releases.room_addresses()),
@@ -77,7 +77,7 @@ def version_copy(
     return VersionCopy(content, drafted.drafts if isinstance(product, CalendarProduct) else ledger.drafts)
 
 
-def proposed_name(workspace: Workspace, product: Product, version: int) -> str:
+def proposed_file_name(workspace: Workspace, product: Product, version: int) -> str:
     """Return the file name to propose for the copy of a product, such as ``conference-v1.pdf``."""
     return f"{workspace.outbox.named()[0].name}-v{version}{product.suffixes[0]}"
 
@@ -111,7 +111,7 @@ def _is_publishing_folder(workspace: Workspace, folder: Path) -> bool:
     return known or any(PublishedFolder(folder, published, conference).unchanged_files())
 
 
-def save(workspace: Workspace, copy: VersionCopy, path: Path | None) -> None:
+def save_version_copy(workspace: Workspace, copy: VersionCopy, path: Path | None) -> None:
     """Write a copy to ``path``, unless that is None, and record the number of drafts; nothing is sent.
 
     Raise ``EstradError``, with nothing recorded, if the copy cannot be written.

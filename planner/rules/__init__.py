@@ -108,7 +108,7 @@ def reason_in_tile(agenda: Agenda, session: str, conflict: Conflict) -> Text:
     return Text("{name} also in {room}", name=name, room=where or f"“{other.title}”")
 
 
-def first_free(
+def first_free_place(
     index: ConflictIndex, session: Session, day: date, starts: Iterable[int], columns: Sequence[str]
 ) -> tuple[int, tuple[str, ...]] | None:
     """Return the first start time, in minutes from midnight, and the rooms at which the session has no conflict.

@@ -20,7 +20,7 @@ _is_page = lru_cache(maxsize=ADDRESSES_KNOWN)(web_address)
 _is_link = lru_cache(maxsize=ADDRESSES_KNOWN)(is_usable_link)
 
 
-def _unusable(pages: Iterable[str] = (), links: Iterable[str] = ()) -> list[str]:
+def _unusable_addresses(pages: Iterable[str] = (), links: Iterable[str] = ()) -> list[str]:
     """Return those of the addresses that cannot work; empty ones are skipped."""
     found = [page for page in pages if page and not _is_page(page)]
     return found + [link for link in links if link and not _is_link(link)]
@@ -30,7 +30,9 @@ def _address_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a warning for conference, venue and organisations together, and for each session and person concerned."""
     yield from _conference_conflicts(agenda)
     for session in agenda.sessions_in_order:
-        if found := _unusable((session.website,), (session.stream, *(link.address for link in session.links))):
+        if found := _unusable_addresses(
+            (session.website,), (session.stream, *(link.address for link in session.links))
+        ):
             text = Plural(
                 "“{title}” has an address that cannot work, so attendees cannot go there: {addresses}.",
                 "“{title}” has {n} addresses that cannot work, so attendees cannot go there: {addresses}.",
@@ -38,7 +40,7 @@ def _address_conflicts(agenda: Agenda) -> Iterator[Conflict]:
             )  # fmt: skip
             yield Conflict(ID, Severity.WARNING, (session.id,), text, _SHORT)
     for person in agenda.people_in_order:
-        if found := _unusable((), [link.address for link in person.links]):
+        if found := _unusable_addresses((), [link.address for link in person.links]):
             text = Plural(
                 "{name} has a link that cannot work, so attendees cannot go there: {addresses}.",
                 "{name} has {n} links that cannot work, so attendees cannot go there: {addresses}.",
@@ -51,7 +53,7 @@ def _conference_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     about = agenda.conference
     pages = (about.website, about.programme_page, about.registration_page, about.calendar_address, about.logo_address)
     partners = (partner.website for partner in agenda.partners.values())
-    found = _unusable((*pages, *partners), (agenda.venue.map_link,))
+    found = _unusable_addresses((*pages, *partners), (agenda.venue.map_link,))
     if about.contact and not is_mail_or_web_address(about.contact):
         found.insert(0, about.contact)
     if found:

@@ -10,20 +10,20 @@ from itertools import pairwise
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Session
-from planner.domain.span import Span, clock, free_times
+from planner.domain.span import Span, format_clock, free_times
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Appearance, State
 from planner.rules.overlap import (
     Stretch,
     day_bounds,
-    expected_ids,
+    expected_person_ids,
     first_closed_minute,
     format_windows,
     merge_spans,
-    with_nights,
+    spans_with_nights,
 )
-from planner.rules.people import chair_duties, duty_time
-from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, in_short
+from planner.rules.people import chair_covers, duty_time
+from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, short_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ def absences(index: ConflictIndex, session: Session, day: date) -> tuple[Absence
 
     Sorted by time and without overlap; adjacent ones differ in their people.
     """
-    windows, people = index.made(windows_of_people), index.agenda.people
-    away = {p: free_times(windows[p], *day_bounds(day)) for p in expected_ids(session) if p in windows}
+    windows, people = index.made(availability_by_person), index.agenda.people
+    away = {p: free_times(windows[p], *day_bounds(day)) for p in expected_person_ids(session) if p in windows}
     edges = sorted({edge for stretches in away.values() for stretch in stretches for edge in stretch})
     found: list[Absence] = []
     for start, end in pairwise(edges):
@@ -63,30 +63,30 @@ _OF_SHIFT = (
 
 def _absence_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a problem for each person who is expected in a session but not available during all of it."""
-    windows = index.made(windows_of_people)
+    windows = index.made(availability_by_person)
     if not windows:
         return
     for session, placement in places:
         span = placement.span
         start, end = span.absolute_start, span.absolute_end
-        for person in expected_ids(session):
+        for person in expected_person_ids(session):
             if person in windows and (away := first_closed_minute(windows[person], start, end)) is not None:
-                said = {"title": session.title, "start": clock(span.start), "end": clock(span.end)}
+                said = {"title": session.title, "start": format_clock(span.start), "end": format_clock(span.end)}
                 text, short = _absence_texts(index, person, span, away, _OF_SESSION, said)
                 yield Conflict(
                     "person-unavailable", Severity.PROBLEM, (session.id,), text, short, (person,), placement.rooms
                 )
 
 
-def _all_absences(agenda: Agenda) -> Iterator[Conflict]:
+def _all_absence_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     """Yield the conflicts of sessions, and one for each shift or chaired block outside its moderator's availability.
 
     For a whole-day shift it is only a warning: there may be nothing to moderate in the rest of the day.
     """
     index = ConflictIndex(agenda)
     yield from _absence_conflicts(index, agenda.taking_place)
-    windows = index.made(windows_of_people)
-    for cover in (*agenda.covers_in_order, *chair_duties(agenda)) if windows else ():
+    windows = index.made(availability_by_person)
+    for cover in (*agenda.covers_in_order, *chair_covers(agenda)) if windows else ():
         span = duty_time(agenda, cover) if cover.counts and cover.person in windows else None
         if span is None:
             continue
@@ -105,21 +105,21 @@ def _absence_texts(
     index: ConflictIndex, person: str, span: Span, away: int, words: tuple[str, str], said: Mapping[str, str | Text]
 ) -> tuple[Text, Text]:
     """Return the text and short text for a person who is not available from the minute ``away`` of a span on."""
-    name, times = index.agenda.people[person].name, format_windows(index.made(windows_of_people)[person], span)
+    name, times = index.agenda.people[person].name, format_windows(index.made(availability_by_person)[person], span)
     said = {"name": name, "date": span.day.isoformat(), **said}
     text = Text(words[0], times=times, **said) if times else Text(words[1], **said)
-    return text, Text("{name} cannot be there at {time}", name=name, time=clock(away))
+    return text, Text("{name} cannot be there at {time}", name=name, time=format_clock(away))
 
 
-def windows_of_people(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
+def availability_by_person(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
     """Return people's times of availability by person id, in absolute minutes; people without any are left out."""
     said = (person for person in agenda.people.values() if person.availability)
-    return {person.id: merge_spans(with_nights(agenda, person.availability)) for person in said}
+    return {person.id: merge_spans(spans_with_nights(agenda, person.availability)) for person in said}
 
 
 def shift_label(agenda: Agenda, cover: Cover, span: Span) -> Text:
     """Return a moderator's shift as text, such as Hall 09:00–12:00."""
-    times = {"start": clock(span.start), "end": clock(span.end)}
+    times = {"start": format_clock(span.start), "end": format_clock(span.end)}
     if cover.room:
         return Text("{room} {start}–{end}", room=agenda.rooms[cover.room].name, **times)
     return Text("all rooms {start}–{end}", **times)
@@ -129,14 +129,14 @@ def _availability_label(agenda: Agenda, conflict: Conflict, session: Session, st
     said = dict(conflict.text.args)
     if "times" in said:
         return Text("{name} can be there only {times}.", name=said["name"], times=said["times"])
-    return in_short(agenda, conflict, session, start)
+    return short_label(agenda, conflict, session, start)
 
 
 PERSON_UNAVAILABLE = Rule(
     id="person-unavailable",
     title=N_("Person cannot be there"),
     at_places=_absence_conflicts,
-    in_plan=_all_absences,
+    in_plan=_all_absence_conflicts,
     label=_availability_label,
 )
 
@@ -180,7 +180,7 @@ def _answer_conflicts(agenda: Agenda, rule: str, states: tuple[State, State], da
     """
     for session, placement in agenda.taking_place:
         if answers := [a for a in session.people if a.state in states]:
-            for answer in _first_per_person(answers, dated):
+            for answer in _first_answer_per_person(answers, dated):
                 short, undated, on_date, _shift = _ANSWERS[answer.state]
                 name, when = agenda.people[answer.person].name, getattr(answer, dated)
                 text = (
@@ -193,7 +193,7 @@ def _answer_conflicts(agenda: Agenda, rule: str, states: tuple[State, State], da
                     placement.rooms, answer.asked if answer.state is State.INVITED else None,
                 )  # fmt: skip
     asked = {f"{block.id}/{c.person}": c.asked for block in agenda.blocks.values() for c in block.chairs}
-    for cover in (*agenda.covers_in_order, *chair_duties(agenda)):
+    for cover in (*agenda.covers_in_order, *chair_covers(agenda)):
         if cover.state in states and (span := duty_time(agenda, cover)):
             short, *_session, on_shift = _ANSWERS[cover.state]
             name, stretch = agenda.people[cover.person].name, shift_label(agenda, cover, span)
@@ -203,7 +203,7 @@ def _answer_conflicts(agenda: Agenda, rule: str, states: tuple[State, State], da
             yield Conflict(rule, Severity.WARNING, (), text, Text(short, name=name), who, rooms, since)
 
 
-def _first_per_person(answers: list[Appearance], dated: str) -> list[Appearance]:
+def _first_answer_per_person(answers: list[Appearance], dated: str) -> list[Appearance]:
     """Return one answer per person: the first in time, or the first of those without a date if none has one."""
     in_time = sorted(answers, key=lambda answer: getattr(answer, dated) or date.max)
     first = {answer.person: answer for answer in reversed(in_time)}

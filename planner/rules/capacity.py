@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.text import N_, Plural, Text
-from planner.rules.overlap import expected_ids
+from planner.rules.overlap import expected_person_ids
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity
 
 
@@ -18,14 +18,14 @@ def _seat_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     Sessions in the whole venue, or in a room with an unknown number of seats, are skipped.
     """
     for session, placement in places:
-        if session.audience and (found := too_few_seats(index.agenda, session, placement.rooms)):
+        if session.audience and (found := seat_conflict(index.agenda, session, placement.rooms)):
             yield found
 
 
 ROOM_TOO_SMALL = Rule(id="room-too-small", title=N_("Room too small"), at_places=_seat_conflicts)
 
 
-def too_few_seats(agenda: Agenda, session: Session, rooms: Sequence[str]) -> Conflict | None:
+def seat_conflict(agenda: Agenda, session: Session, rooms: Sequence[str]) -> Conflict | None:
     """Return a conflict if the rooms have fewer seats than the session expects people, otherwise None.
 
     It is None also without rooms, or if one of the numbers is unknown.
@@ -57,7 +57,7 @@ def _equipment_conflicts(index: ConflictIndex, places: Places) -> Iterator[Confl
     equipment = index.made(Equipment)
     for session, placement in places:
         if (session.equipment or equipment.needed) and (
-            found := equipment_finding(equipment, session, placement.rooms)
+            found := equipment_conflict(equipment, session, placement.rooms)
         ):
             yield found
 
@@ -88,7 +88,7 @@ class Equipment:
         there = [self._rooms[room] for room in rooms]
         own = self._normalised(session.equipment)
         wishes = {key: EquipmentNeed(thing) for key, thing in own.items() if not _is_in_any_room(there, key)}
-        people = expected_ids(session) if self.needed or wishes else []
+        people = expected_person_ids(session) if self.needed or wishes else []
         for person in people:
             for key, thing in self.needed[person].items() if person in self.needed else ():
                 if key not in own and not _is_in_any_room(there, key):
@@ -99,7 +99,7 @@ class Equipment:
         brought = {key for person in people for key in self._brought.get(person, ())}
         return [wish for key, wish in wishes.items() if key not in brought]
 
-    def is_listed(self, rooms: Iterable[str]) -> bool:
+    def is_listed_in_all_rooms(self, rooms: Iterable[str]) -> bool:
         """Return whether each of these rooms lists any equipment."""
         return all(self._rooms[room] for room in rooms)
 
@@ -118,7 +118,7 @@ def _is_in_any_room(there: Sequence[Mapping[str, str]], key: str) -> bool:
     return key in there[0] if len(there) == 1 else any([key in things for things in there])
 
 
-def equipment_finding(equipment: Equipment, session: Session, rooms: Sequence[str]) -> Conflict | None:
+def equipment_conflict(equipment: Equipment, session: Session, rooms: Sequence[str]) -> Conflict | None:
     """Return a conflict if equipment for the session is missing in these rooms; otherwise, or without rooms, None."""
     missing = equipment.missing(session, rooms) if rooms else []
     if not missing:
@@ -129,7 +129,7 @@ def equipment_finding(equipment: Equipment, session: Session, rooms: Sequence[st
         "room": ", ".join(agenda.room_names(rooms)),
         "things": ", ".join(_item_with_names(agenda, wish) for wish in missing),
     }
-    if equipment.is_listed(rooms):
+    if equipment.is_listed_in_all_rooms(rooms):
         severity, short = Severity.WARNING, Text("Missing: {things}", things=things)
         text = Text("“{title}” needs what is not in {room}: {things}.", **said)
     else:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from planner.domain.agenda import Agenda, moderating_by_itself, session_moderators
+from planner.domain.agenda import Agenda, moderators_without_shifts, session_moderator_ids
 from planner.domain.entities import Session
-from planner.domain.span import clock
+from planner.domain.span import format_clock
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import KINDS, ON_STAGE, Kind, Placement, Status
-from planner.rules.overlap import by_number
+from planner.rules.overlap import ids_by_number
 from planner.rules.rule import Conflict, Rule, Severity
 
 NEED_SPEAKER = tuple(kind for kind, facts in KINDS.items() if facts.needs_speaker)
@@ -45,7 +45,7 @@ SESSION_WITHOUT_SPEAKER = _rule_on_missing_field(
 )  # fmt: skip
 SESSION_WITHOUT_MODERATOR = _rule_on_missing_field(
     "session-without-moderator", Severity.WARNING, N_("“{title}” has no moderator yet."), N_("No moderator yet"),
-    lambda agenda: [s for s in _uncancelled_sessions(agenda, NEED_MODERATOR) if not session_moderators(agenda, s)],
+    lambda agenda: [s for s in _uncancelled_sessions(agenda, NEED_MODERATOR) if not session_moderator_ids(agenda, s)],
     why_silent="A shift may be given to it afterwards.",
 )  # fmt: skip
 SESSION_WITHOUT_ABSTRACT = _rule_on_missing_field(
@@ -69,7 +69,7 @@ def can_be_moderated(session: Session) -> bool:
     return session.placement is not None and not session.facts.pause and session.status is not Status.CANCELLED
 
 
-def _moderators_in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
+def _several_rooms_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a hint for each person with a shift in all rooms while several have sessions without another moderator.
 
     This may be intended, for somebody who walks from room to room, but programme and calendar name that person in each
@@ -83,26 +83,28 @@ def _moderators_in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
             (session, where)
             for session, where in agenda.on(day)
             if can_be_moderated(session)
-            and not moderating_by_itself(agenda, session)
-            and any(c.reaches(where) for c in shifts)
+            and not moderators_without_shifts(agenda, session)
+            and any(c.covers_placement(where) for c in shifts)
         ]
         for start, peak in _busiest_minutes(theirs):
-            name, time = agenda.people[person].name, clock(start)
+            name, time = agenda.people[person].name, format_clock(start)
             text = Text("{name} moderates {n} rooms at once at {time}.", name=name, n=len(peak), time=time)
             short = Text("{name} moderates {n} rooms at once", name=name, n=len(peak))
-            yield Conflict("moderator-in-several-rooms", Severity.HINT, by_number(*peak), text, short, people=(person,))
+            yield Conflict(
+                "moderator-in-several-rooms", Severity.HINT, ids_by_number(*peak), text, short, people=(person,)
+            )
 
 
-def _moderators_on_stage(agenda: Agenda) -> Iterator[Conflict]:
+def _moderator_on_stage_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a hint for each person on stage in a session that they moderate only because of their shift."""
     people = {cover.person for cover in agenda.covers.values() if cover.counts}
     if not people:
         return
     for session in agenda.sessions_in_order:
         on_stage = [a.person for a in session.people if a.counts and a.role in ON_STAGE and a.person in people]
-        if not on_stage or not can_be_moderated(session) or moderating_by_itself(agenda, session):
+        if not on_stage or not can_be_moderated(session) or moderators_without_shifts(agenda, session):
             continue
-        moderators = session_moderators(agenda, session)
+        moderators = session_moderator_ids(agenda, session)
         for person in dict.fromkeys(on_stage):
             if person in moderators:
                 name = agenda.people[person].name
@@ -141,20 +143,20 @@ def _session_in_each_room(placed: list[Placed], minute: int) -> list[Session]:
 MODERATOR_IN_SEVERAL_ROOMS = Rule(
     id="moderator-in-several-rooms",
     title=N_("Moderator in several rooms"),
-    in_plan=_moderators_in_several_rooms,
+    in_plan=_several_rooms_conflicts,
     only_hints=True,
     why_silent="It may be intended.",
 )
 MODERATOR_ON_STAGE = Rule(
     id="moderator-on-stage",
     title=N_("Moderator on stage"),
-    in_plan=_moderators_on_stage,
+    in_plan=_moderator_on_stage_conflicts,
     only_hints=True,
     why_silent="It may be intended.",
 )
 
 
-def _blocks_without_chair(agenda: Agenda) -> Iterator[Conflict]:
+def _missing_chair_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a hint for each block that has sessions that are not cancelled, but no chair who is expected."""
     for block in agenda.blocks_in_order:
         sessions = [s.id for s in agenda.member_sessions(block.id) if s.status is not Status.CANCELLED]
@@ -166,6 +168,6 @@ def _blocks_without_chair(agenda: Agenda) -> Iterator[Conflict]:
 BLOCK_WITHOUT_CHAIR = Rule(
     id="block-without-chair",
     title=N_("No chair yet"),
-    in_plan=_blocks_without_chair,
+    in_plan=_missing_chair_conflicts,
     only_hints=True,
 )

@@ -7,20 +7,26 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
-from planner.domain.clock_change import as_clocks_show, clocks_change, conference_zone, is_ambiguous_time, real_minutes
+from planner.domain.clock_change import (
+    conference_zone,
+    elapsed_minutes,
+    has_clock_change,
+    is_ambiguous_time,
+    shown_wall_time,
+)
 from planner.domain.entities import Day, Session
-from planner.domain.span import MINUTES_A_DAY, clock, clock_range
+from planner.domain.span import MINUTES_A_DAY, format_clock, format_clock_range
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement
-from planner.rules.overlap import Stretch, first_open_minute, format_windows, merge_spans, with_nights
-from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, in_short
+from planner.rules.overlap import Stretch, first_open_minute, format_windows, merge_spans, spans_with_nights
+from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, short_label
 
 
 def _days_by_date(agenda: Agenda) -> dict[date, Day]:
     return {day.date: day for day in agenda.days.values()}
 
 
-def _outside_hours(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
+def _day_hours_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a warning for each session that begins before its day opens or ends after it closes, or is on no day."""
     days = index.made(_days_by_date)
     for session, placement in places:
@@ -41,34 +47,34 @@ def _outside_hours_conflict(day: Day | None, session: Session, placement: Placem
         text = Text(
             "“{title}” begins at {time}, before the day opens at {opens}.",
             title=session.title,
-            time=clock(placement.span.start),
-            opens=clock(day.opens),
+            time=format_clock(placement.span.start),
+            opens=format_clock(day.opens),
         )
-        short = Text("Before the day opens at {opens}", opens=clock(day.opens))
+        short = Text("Before the day opens at {opens}", opens=format_clock(day.opens))
     else:
         text = Text(
             "“{title}” ends at {time}, after the day closes at {closes}.",
             title=session.title,
-            time=clock(placement.span.end),
-            closes=clock(day.closes),
+            time=format_clock(placement.span.end),
+            closes=format_clock(day.closes),
         )
-        short = Text("After the day closes at {closes}", closes=clock(day.closes))
+        short = Text("After the day closes at {closes}", closes=format_clock(day.closes))
     return Conflict("outside-day-hours", Severity.WARNING, (session.id,), text, short, rooms=placement.rooms)
 
 
-def _closed_minutes(agenda: Agenda, conflict: Conflict) -> int:
+def _minutes_outside_hours(agenda: Agenda, conflict: Conflict) -> int:
     """Return the minutes for which a session is outside the opening hours of its day, 0 if it is on no day."""
     (where,) = [agenda.sessions[name].placement for name in conflict.sessions]
-    day = where and agenda.day_of(where.span.day)
+    day = where and agenda.day_with_date(where.span.day)
     return max(0, day.opens - where.span.start) + max(0, where.span.end - day.closes) if where and day else 0
 
 
 OUTSIDE_DAY_HOURS = Rule(
     id="outside-day-hours",
     title=N_("Outside the day's hours"),
-    at_places=_outside_hours,
-    label=in_short,
-    minutes=_closed_minutes,
+    at_places=_day_hours_conflicts,
+    label=short_label,
+    minutes=_minutes_outside_hours,
 )
 
 
@@ -87,17 +93,17 @@ def _venue_closing_conflicts(index: ConflictIndex, places: Places) -> Iterator[C
             text = Text(
                 "“{title}” ends at {time}, after the venue closes at {closes}.",
                 title=session.title,
-                time=clock(placement.span.end),
-                closes=clock(closes),
+                time=format_clock(placement.span.end),
+                closes=format_clock(closes),
             )
-            short = Text("After the venue closes at {closes}", closes=clock(closes))
+            short = Text("After the venue closes at {closes}", closes=format_clock(closes))
             yield Conflict("venue-closed", Severity.WARNING, (session.id,), text, short, rooms=placement.rooms)
 
 
 def _minutes_after_closing(agenda: Agenda, conflict: Conflict) -> int:
     """Return the minutes for which a session lasts after the building closes, 0 if the closing time is unknown."""
     (where,) = [agenda.sessions[name].placement for name in conflict.sessions]
-    closes = venue_closing_time(agenda, agenda.day_of(where.span.day)) if where else None
+    closes = venue_closing_time(agenda, agenda.day_with_date(where.span.day)) if where else None
     return max(0, where.span.end - closes) if where and closes is not None else 0
 
 
@@ -105,7 +111,7 @@ VENUE_CLOSED = Rule(
     id="venue-closed",
     title=N_("Venue closed"),
     at_places=_venue_closing_conflicts,
-    label=in_short,
+    label=short_label,
     minutes=_minutes_after_closing,
 )
 
@@ -123,7 +129,7 @@ def venue_closing_time(agenda: Agenda, day: Day | None) -> int | None:
 
 def _closed_room_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a problem for each room of a session that is closed at its time; whole-venue sessions are skipped."""
-    closed = index.made(closed_rooms)
+    closed = index.made(closed_times_by_room)
     for session, placement in places if closed else ():
         span = placement.span
         for room in placement.rooms:
@@ -137,10 +143,10 @@ def _closed_room_conflicts(index: ConflictIndex, places: Places) -> Iterator[Con
                     times=format_windows(windows, span),
                     date=span.day.isoformat(),
                     title=session.title,
-                    start=clock(span.start),
-                    end=clock(span.end),
+                    start=format_clock(span.start),
+                    end=format_clock(span.end),
                 )
-                short = Text("{room} is closed at {time}", room=name, time=clock(when))
+                short = Text("{room} is closed at {time}", room=name, time=format_clock(when))
                 yield Conflict("room-closed", Severity.PROBLEM, (session.id,), text, short, rooms=(room,))
 
 
@@ -152,9 +158,11 @@ def _closed_label(_agenda: Agenda, conflict: Conflict, _session: Session, _start
 ROOM_CLOSED = Rule(id="room-closed", title=N_("Room closed"), at_places=_closed_room_conflicts, label=_closed_label)
 
 
-def closed_rooms(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
+def closed_times_by_room(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
     """Return the closed times of each room by its id, in absolute minutes, leaving out rooms without any."""
-    return {room.id: merge_spans(with_nights(agenda, room.closed)) for room in agenda.rooms.values() if room.closed}
+    return {
+        room.id: merge_spans(spans_with_nights(agenda, room.closed)) for room in agenda.rooms.values() if room.closed
+    }
 
 
 _SKIPPED = (
@@ -169,19 +177,19 @@ _TWICE = (
 
 def _clock_change_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a conflict for each session whose start, end or length is in doubt because the clocks change."""
-    if zone := index.made(_changing_zone):
+    if zone := index.made(_zone_if_clocks_change):
         for session, placement in places:
-            if clocks_change(zone, placement.span.day):
+            if has_clock_change(zone, placement.span.day):
                 yield from _clock_change_conflict(zone, session, placement)
 
 
-CLOCK_CHANGE = Rule(id="clock-change", title=N_("Clocks change"), at_places=_clock_change_conflicts, label=in_short)
+CLOCK_CHANGE = Rule(id="clock-change", title=N_("Clocks change"), at_places=_clock_change_conflicts, label=short_label)
 
 
-def _changing_zone(agenda: Agenda) -> ZoneInfo | None:
+def _zone_if_clocks_change(agenda: Agenda) -> ZoneInfo | None:
     """Return the time zone if the clocks change on a day of the conference, otherwise None."""
     zone = conference_zone(agenda)
-    return zone if zone and any([clocks_change(zone, day.date) for day in agenda.days.values()]) else None
+    return zone if zone and any([has_clock_change(zone, day.date) for day in agenda.days.values()]) else None
 
 
 def _time_zone_conflicts(agenda: Agenda) -> Iterator[Conflict]:
@@ -203,8 +211,8 @@ def _clock_change_conflict(zone: ZoneInfo, session: Session, placement: Placemen
     span = placement.span
     for wall, skipped, twice in zip((span.begins, span.ends), _SKIPPED, _TWICE, strict=True):
         said = {"title": session.title, "time": f"{wall:%H:%M}", "date": wall.date().isoformat()}
-        shown, last = as_clocks_show(wall, zone), wall - timedelta(minutes=1)
-        just_then = wall == span.ends and as_clocks_show(last, zone) == last  # it ends just as the clocks change
+        shown, last = shown_wall_time(wall, zone), wall - timedelta(minutes=1)
+        just_then = wall == span.ends and shown_wall_time(last, zone) == last  # it ends just as the clocks change
         if shown != wall and not just_then:
             short = Text("No {time} that night: {shown}", time=said["time"], shown=f"{shown:%H:%M}")
             yield _make_conflict(session, placement, Text(skipped, **said, shown=f"{shown:%H:%M}"), short)
@@ -213,7 +221,7 @@ def _clock_change_conflict(zone: ZoneInfo, session: Session, placement: Placemen
             short = Text("{time} comes twice", time=said["time"])
             yield _make_conflict(session, placement, Text(twice, **said), short, grave=False)
             return
-    if (minutes := real_minutes(span, zone)) != span.minutes:
+    if (minutes := elapsed_minutes(span, zone)) != span.minutes:
         text = Text(
             "“{title}” goes on while the clocks change on {date}: it lasts {real} min, not {minutes}.",
             title=session.title, date=span.ends.date().isoformat(), real=minutes, minutes=span.minutes,
@@ -228,7 +236,7 @@ def _make_conflict(session: Session, placement: Placement, text: Text, short: Te
     return Conflict("clock-change", severity, (session.id,), text, short, rooms=placement.rooms)
 
 
-def _outside_block(agenda: Agenda) -> Iterator[Conflict]:
+def _outside_block_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a warning for each session that takes place outside its placed block."""
     for session, where in agenda.taking_place if agenda.blocks else ():
         block = agenda.blocks.get(session.block) if session.block else None
@@ -236,7 +244,7 @@ def _outside_block(agenda: Agenda) -> Iterator[Conflict]:
         if block is None or own is None or block.holds(where):
             continue
         rooms = ", ".join(agenda.room_names(own.rooms))
-        said = {"title": session.title, "block": block.title, "hours": clock_range(own.span.start, own.span.end)}
+        said = {"title": session.title, "block": block.title, "hours": format_clock_range(own.span.start, own.span.end)}
         text = (
             Text("“{title}” is outside its block “{block}”, which is {hours} in {room}.", room=rooms, **said)
             if rooms
@@ -248,6 +256,6 @@ def _outside_block(agenda: Agenda) -> Iterator[Conflict]:
 SESSION_OUTSIDE_BLOCK = Rule(
     id="session-outside-block",
     title=N_("Outside its block"),
-    in_plan=_outside_block,
+    in_plan=_outside_block_conflicts,
     why_silent="A drag says which block the session joins or leaves.",
 )

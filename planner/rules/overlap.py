@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, clock_range, merged_times
+from planner.domain.span import LATEST, MINUTES_A_DAY, Span, format_clock, format_clock_range, merged_times
 from planner.domain.value_objects import Placement
 
 Stretch = tuple[int, int]
@@ -22,10 +22,10 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Stretch, ...]:
     return tuple(merged_times((span.absolute_start, span.absolute_end) for span in spans))
 
 
-def with_nights(agenda: Agenda, spans: Iterable[Span]) -> Iterable[Span]:
+def spans_with_nights(agenda: Agenda, spans: Iterable[Span]) -> Iterable[Span]:
     """Yield the spans; one of a whole conference day includes the following night for as long as the day is open."""
     for span in spans:
-        day = agenda.day_of(span.day) if span.is_whole_day else None
+        day = agenda.day_with_date(span.day) if span.is_whole_day else None
         yield Span(span.day, 0, day.closes) if day and day.closes > span.end else span
 
 
@@ -47,7 +47,7 @@ def first_open_minute(windows: Sequence[Stretch], start: int, end: int) -> int |
     return None
 
 
-def clipped(windows: Sequence[Stretch], start: int, end: int) -> tuple[Stretch, ...]:
+def clipped_windows(windows: Sequence[Stretch], start: int, end: int) -> tuple[Stretch, ...]:
     """Return the parts of the windows between ``start`` and ``end``."""
     return tuple((max(o, start), min(c, end)) for o, c in windows if o < end and c > start)
 
@@ -66,11 +66,11 @@ def format_windows(windows: Sequence[Stretch], span: Span) -> str:
     """
     midnight, latest = day_bounds(span.day)
     shown = []
-    for start, end in clipped(windows, midnight, max(midnight + MINUTES_A_DAY, span.absolute_end)):
+    for start, end in clipped_windows(windows, midnight, max(midnight + MINUTES_A_DAY, span.absolute_end)):
         until = next(closes for opens, closes in windows if opens <= start < closes)
         end = until if until < latest else max(end, midnight + MINUTES_A_DAY)
         whole = (start, end) == (midnight, midnight + MINUTES_A_DAY)
-        shown.append("00:00–24:00" if whole else clock_range(start, end))
+        shown.append("00:00–24:00" if whole else format_clock_range(start, end))
     return ", ".join(shown)
 
 
@@ -91,7 +91,7 @@ class Crowd(NamedTuple):
     @property
     def hours(self) -> str:
         """The times of the crowd, such as ``12:00–12:50``."""
-        return clock_range(self.start, self.end)
+        return format_clock_range(self.start, self.end)
 
     def text_arguments(self, sessions: Sequence[Session]) -> dict[str, str | int]:
         """Return the arguments of a conflict's text: the time, the numbers of sessions, and two titles."""
@@ -106,7 +106,7 @@ def session_slot(session: Session, placement: Placement) -> Slot:
     return (midnight + span.start, midnight + span.end, session.id)
 
 
-def expected_ids(session: Session) -> list[str]:
+def expected_person_ids(session: Session) -> list[str]:
     """Return the ids of the people expected in the session, in any role, each once."""
     found = [a.person for a in session.people if a.counts]
     return found if len(found) < 2 else list(dict.fromkeys(found))
@@ -124,12 +124,12 @@ def earlier_first(one: Session, other: Session) -> tuple[Session, Session]:
     return (one, other) if first else (other, one)
 
 
-def meeting_time(one: Span, other: Span) -> str:
+def overlap_start(one: Span, other: Span) -> str:
     """Return the time of day at which two spans start to overlap, such as 09:30."""
-    return clock(max(one.absolute_start, other.absolute_start))
+    return format_clock(max(one.absolute_start, other.absolute_start))
 
 
-def by_number(*sessions: Session) -> tuple[str, ...]:
+def ids_by_number(*sessions: Session) -> tuple[str, ...]:
     """Return the ids of these sessions in the order of their numbers, as conflicts name them."""
     return tuple(s.id for s in sorted(sessions, key=lambda s: (s.number, s.id)))
 
@@ -140,7 +140,7 @@ def crowd_sessions(agenda: Agenda, crowd: Crowd) -> list[Session]:
     return sorted(found, key=lambda s: (s.placement.span.absolute_start if s.placement else 0, s.number, s.id))
 
 
-def overlapping(slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
+def overlapping_pairs(slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
     """Yield each pair of ids whose slots share a minute or more; ``slots`` must be sorted."""
     active: list[Slot] = []
     for slot in slots:
@@ -150,7 +150,7 @@ def overlapping(slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
         active.append(slot)
 
 
-def find_overlaps(slots: Sequence[Slot]) -> tuple[list[tuple[str, str]], list[Crowd]]:
+def pairs_and_crowds(slots: Sequence[Slot]) -> tuple[list[tuple[str, str]], list[Crowd]]:
     """Return the pairs and crowds among sorted slots, in n log n steps and with no more results than slots.
 
     The pairs are those that are never part of a crowd, by time.
@@ -207,15 +207,15 @@ def _add_to_crowd(crowd: _GrowingCrowd, names: Sequence[str], pairs: dict[tuple[
 def slots_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
     """Return the sorted slots of each room by id; whole-venue sessions are in all rooms, and under "" on their own."""
     where = [placement.rooms for _session, placement in agenda.taking_place]
-    return _by_room(agenda, zip(where, agenda.slots, strict=True))
+    return _group_slots_by_room(agenda, zip(where, agenda.slots, strict=True))
 
 
-def padded_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
+def padded_slots_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
     """Return the slots of each room as ``slots_by_room`` does, extended by setting up and clearing away.
 
     Pauses over the whole venue are left out: people set up and clear away during these.
     """
-    return _by_room(
+    return _group_slots_by_room(
         agenda,
         [
             (where.rooms, (start - session.setup, end + session.teardown, name))
@@ -230,7 +230,7 @@ def allows_changeover(session: Session, placement: Placement) -> bool:
     return placement.everywhere and session.facts.pause
 
 
-def _by_room(agenda: Agenda, slots: Iterable[tuple[tuple[str, ...], Slot]]) -> dict[str, list[Slot]]:
+def _group_slots_by_room(agenda: Agenda, slots: Iterable[tuple[tuple[str, ...], Slot]]) -> dict[str, list[Slot]]:
     by_room: dict[str, list[Slot]] = {room: [] for room in agenda.rooms}
     by_room[""] = []
     for rooms, slot in slots:
@@ -246,7 +246,7 @@ def slots_by_person(agenda: Agenda) -> dict[str, list[Slot]]:
     by_person: dict[str, list[Slot]] = {}
     for (session, _placement), slot in zip(agenda.taking_place, agenda.slots, strict=True):
         if session.people:
-            for person in expected_ids(session):
+            for person in expected_person_ids(session):
                 by_person.setdefault(person, []).append(slot)
     for slots in by_person.values():
         slots.sort()

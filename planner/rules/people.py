@@ -7,19 +7,19 @@ from itertools import combinations
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Session
-from planner.domain.span import Span, clock, clock_range
+from planner.domain.span import Span, format_clock, format_clock_range
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement
 from planner.rules.overlap import (
     CROWD,
     Crowd,
-    by_number,
     crowd_sessions,
     earlier_first,
-    expected_ids,
-    find_overlaps,
+    expected_person_ids,
+    ids_by_number,
     known_placement,
-    meeting_time,
+    overlap_start,
+    pairs_and_crowds,
     slots_by_person,
 )
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, other_session
@@ -38,24 +38,26 @@ def _person_clashes(agenda: Agenda) -> Iterator[Conflict]:
     for person in sorted({person for person, taken in slots.items() if len(taken) > 1} | duties.keys()):
         taken = slots.get(person, ())
         if len(taken) > 1:
-            pairs, crowds = find_overlaps(taken)
+            pairs, crowds = pairs_and_crowds(taken)
             for first, second in pairs:
                 yield _person_clash(agenda, person, agenda.sessions[first], agenda.sessions[second])
             yield from (_crowd_conflict(agenda, person, crowd) for crowd in crowds)
         if person in duties:
-            yield from _duty_conflicts(agenda, duties[person], [agenda.sessions[name] for _start, _end, name in taken])
+            yield from _all_duty_conflicts(
+                agenda, duties[person], [agenda.sessions[name] for _start, _end, name in taken]
+            )
 
 
-def _double_bookings(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
+def _person_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a problem for each person of a session who at that time is in another, or on shift in another room."""
     agenda, duties = index.agenda, index.made(duties_by_person)
     for session, where in places:
         start, end = where.span.absolute_start, where.span.absolute_end
-        for person in expected_ids(session):
+        for person in expected_person_ids(session):
             for other in index.by_number(index.people.hits(person, session.id, start, end)):
                 yield _person_clash(agenda, person, *earlier_first(session, other))
             if person in duties:
-                yield from _duty_clashes(agenda, duties[person], session)
+                yield from _shift_and_session_clashes(agenda, duties[person], session)
 
 
 def _elsewhere_label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
@@ -66,54 +68,56 @@ def _elsewhere_label(agenda: Agenda, conflict: Conflict, session: Session, start
     span, rooms = other[1].span, ", ".join(agenda.room_names(other[1].rooms))
     said = {"name": agenda.people[conflict.people[0]].name, "title": other[0].title}
     if not rooms:
-        return Text("{name} is in “{title}” {hours}.", hours=clock_range(span.start, span.end), **said)
+        return Text("{name} is in “{title}” {hours}.", hours=format_clock_range(span.start, span.end), **said)
     if span.start > start:
-        return Text("{name} is in {room} from {time}: “{title}”.", room=rooms, time=clock(span.start), **said)
-    return Text("{name} is in {room} until {time}: “{title}”.", room=rooms, time=clock(span.end), **said)
+        return Text("{name} is in {room} from {time}: “{title}”.", room=rooms, time=format_clock(span.start), **said)
+    return Text("{name} is in {room} until {time}: “{title}”.", room=rooms, time=format_clock(span.end), **said)
 
 
 PERSON_IN_TWO_PLACES = Rule(
     id="person-in-two-places",
     title=N_("Person in two places"),
-    at_places=_double_bookings,
+    at_places=_person_conflicts,
     in_plan=_person_clashes,
     label=_elsewhere_label,
 )
 
 
-def _duty_conflicts(agenda: Agenda, duties: Sequence[Duty], sessions: Sequence[Session]) -> Iterator[Conflict]:
+def _all_duty_conflicts(agenda: Agenda, duties: Sequence[Duty], sessions: Sequence[Session]) -> Iterator[Conflict]:
     for session in sessions:
-        yield from _duty_clashes(agenda, duties, session)
-    pairs, crowds = find_overlaps(sorted((time.absolute_start, time.absolute_end, cover.id) for cover, time in duties))
+        yield from _shift_and_session_clashes(agenda, duties, session)
+    pairs, crowds = pairs_and_crowds(
+        sorted((time.absolute_start, time.absolute_end, cover.id) for cover, time in duties)
+    )
     by_id = {duty[0].id: duty for duty in duties}
     for pair in pairs:
         one, other = sorted((by_id[name] for name in pair), key=duties.index)
-        if _shifts_conflict(agenda, one, other):
-            yield _duties_clash(agenda, one, other)
+        if _are_shifts_in_conflict(agenda, one, other):
+            yield _two_shifts_clash(agenda, one, other)
     for crowd in crowds:
-        yield from _crowd_of_duties(agenda, crowd, [duty for duty in duties if duty[0].id in crowd.ids])
+        yield from _crowd_duty_conflicts(agenda, crowd, [duty for duty in duties if duty[0].id in crowd.ids])
 
 
-def _shifts_conflict(agenda: Agenda, one: Duty, other: Duty) -> bool:
-    return one[0].room != other[0].room and one[1].overlaps(other[1]) and not _share_a_session(agenda, one, other)
+def _are_shifts_in_conflict(agenda: Agenda, one: Duty, other: Duty) -> bool:
+    return one[0].room != other[0].room and one[1].overlaps(other[1]) and not _has_common_session(agenda, one, other)
 
 
-def _crowd_of_duties(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> Iterator[Conflict]:
+def _crowd_duty_conflicts(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> Iterator[Conflict]:
     """Yield one conflict if the clashing shifts are in three or more rooms, otherwise one for each clashing pair."""
-    apart = [pair for pair in combinations(duties, 2) if _shifts_conflict(agenda, *pair)]
+    apart = [pair for pair in combinations(duties, 2) if _are_shifts_in_conflict(agenda, *pair)]
     ids = {duty[0].room for pair in apart for duty in pair}
     if len(ids) < CROWD:
-        yield from dict.fromkeys(_duties_clash(agenda, one, other) for one, other in apart)
+        yield from dict.fromkeys(_two_shifts_clash(agenda, one, other) for one, other in apart)
         return
     rooms = agenda.by_column(room for room in ids if room)
     person = duties[0][0].person
     name, names = agenda.people[person].name, ", ".join(agenda.room_names(rooms))
     text = Text("{name} moderates {n} rooms at once {time}: {rooms}.", name=name, n=len(rooms), time=crowd.hours,
                 rooms=names)  # fmt: skip
-    yield _make_conflict((), person, rooms, text, name, clock(crowd.start))
+    yield _make_conflict((), person, rooms, text, name, format_clock(crowd.start))
 
 
-def _share_a_session(agenda: Agenda, one: Duty, other: Duty) -> bool:
+def _has_common_session(agenda: Agenda, one: Duty, other: Duty) -> bool:
     """Return whether one session runs in both rooms for all of the time that the two shifts share."""
     start = max(one[1].absolute_start, other[1].absolute_start)
     end = min(one[1].absolute_end, other[1].absolute_end)
@@ -132,14 +136,14 @@ def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
     Those in several rooms are left out: their moderator can be in any of them.
     """
     found: dict[str, list[Duty]] = {}
-    for cover in (*agenda.covers_in_order, *chair_duties(agenda)):
+    for cover in (*agenda.covers_in_order, *chair_covers(agenda)):
         time = duty_time(agenda, cover)
         if cover.counts and cover.room is not None and time:
             found.setdefault(cover.person, []).append((cover, time))
     return found
 
 
-def chair_duties(agenda: Agenda) -> tuple[Cover, ...]:
+def chair_covers(agenda: Agenda) -> tuple[Cover, ...]:
     """Return a moderator's shift for each chair of each placed block, sorted by time.
 
     Its room is that of the block, or None for all rooms if the block has several rooms or is in the whole venue.
@@ -164,11 +168,11 @@ def duty_time(agenda: Agenda, cover: Cover) -> Span | None:
     """Return the time of a shift: for a whole day its opening hours, or None if the conference has no such day."""
     if not cover.whole_day:
         return cover.span
-    day = agenda.day_of(cover.day)
+    day = agenda.day_with_date(cover.day)
     return day.hours if day else None
 
 
-def _shift_and_session_conflict(duty: Duty, placement: Placement) -> bool:
+def _is_session_elsewhere(duty: Duty, placement: Placement) -> bool:
     """Return whether a shift conflicts with a session that is at the same time and only in other rooms."""
     cover, time = duty
     return bool(placement.rooms) and cover.room not in placement.rooms and time.overlaps(placement.span)
@@ -176,7 +180,7 @@ def _shift_and_session_conflict(duty: Duty, placement: Placement) -> bool:
 
 def _person_clash(agenda: Agenda, person: str, first: Session, second: Session) -> Conflict:
     """Return the conflict for a person in two placed sessions that overlap."""
-    when = meeting_time(known_placement(first).span, known_placement(second).span)
+    when = overlap_start(known_placement(first).span, known_placement(second).span)
     name = agenda.people[person].name
     text = Text(
         "{name} is in two places at {time}: “{first}” and “{second}”.",
@@ -185,7 +189,7 @@ def _person_clash(agenda: Agenda, person: str, first: Session, second: Session) 
         first=first.title,
         second=second.title,
     )
-    return _make_conflict(by_number(first, second), person, (), text, name, when)
+    return _make_conflict(ids_by_number(first, second), person, (), text, name, when)
 
 
 def _crowd_conflict(agenda: Agenda, person: str, crowd: Crowd) -> Conflict:
@@ -202,24 +206,26 @@ def _crowd_conflict(agenda: Agenda, person: str, crowd: Crowd) -> Conflict:
         else Text("{name} is in {n} places at once {time}: “{first}”, “{second}” and {more} more.", name=name, **said)
     )
     short = Text("{name} in {most} places at once {time}", name=name, most=crowd.most, time=crowd.hours)
-    return Conflict("person-in-two-places", Severity.PROBLEM, by_number(*sessions), text, short, people=(person,))
+    return Conflict("person-in-two-places", Severity.PROBLEM, ids_by_number(*sessions), text, short, people=(person,))
 
 
-def _duty_clashes(agenda: Agenda, duties: Iterable[Duty], session: Session) -> Iterable[Conflict]:
+def _shift_and_session_clashes(agenda: Agenda, duties: Iterable[Duty], session: Session) -> Iterable[Conflict]:
     """Return the conflicts of a person who is on shift in one room and in a placed session in another, each once.
 
     Two overlapping shifts in one room, such as the whole day and an hour of it, may produce the same conflict.
     """
     where = session.placement
     return dict.fromkeys(
-        _duty_clash(agenda, duty, session) for duty in duties if where and _shift_and_session_conflict(duty, where)
+        _shift_and_session_clash(agenda, duty, session)
+        for duty in duties
+        if where and _is_session_elsewhere(duty, where)
     )
 
 
-def _duty_clash(agenda: Agenda, duty: Duty, session: Session) -> Conflict:
+def _shift_and_session_clash(agenda: Agenda, duty: Duty, session: Session) -> Conflict:
     """Return the conflict for a person on shift in one room and in a session in another."""
     cover, time = duty
-    when = meeting_time(time, known_placement(session).span)
+    when = overlap_start(time, known_placement(session).span)
     name = agenda.people[cover.person].name
     text = Text(
         "{name} is in two places at {time}: moderating {room}, and in “{title}” in {other}.",
@@ -232,8 +238,8 @@ def _duty_clash(agenda: Agenda, duty: Duty, session: Session) -> Conflict:
     return _make_conflict((session.id,), cover.person, (cover.room or "",), text, name, when)
 
 
-def _duties_clash(agenda: Agenda, one: Duty, other: Duty) -> Conflict:
-    when = meeting_time(one[1], other[1])
+def _two_shifts_clash(agenda: Agenda, one: Duty, other: Duty) -> Conflict:
+    when = overlap_start(one[1], other[1])
     name = agenda.people[one[0].person].name
     text = Text(
         "{name} is in two places at {time}: moderating {first} and {second}.",

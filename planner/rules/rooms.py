@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.span import clock, clock_range
+from planner.domain.span import format_clock, format_clock_range
 from planner.domain.text import N_, Plural, Text
 from planner.rules.overlap import (
     Crowd,
     allows_changeover,
-    by_number,
     crowd_sessions,
     earlier_first,
-    find_overlaps,
+    ids_by_number,
     known_placement,
-    meeting_time,
-    overlapping,
-    padded_by_room,
+    overlap_start,
+    overlapping_pairs,
+    padded_slots_by_room,
+    pairs_and_crowds,
     slots_by_room,
 )
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, SlotIndex, other_session
@@ -29,7 +29,7 @@ def _double_bookings(agenda: Agenda) -> Iterator[Conflict]:
 
     Three or more at once are one conflict.
     """
-    met = {room: find_overlaps(slots) for room, slots in slots_by_room(agenda).items()}
+    met = {room: pairs_and_crowds(slots) for room, slots in slots_by_room(agenda).items()}
     for first, second in _sorted_pairs(agenda, {pair for pairs, _crowds in met.values() for pair in pairs}):
         yield _room_clash(agenda, first, second)
     crowds: dict[Crowd, list[str]] = {}
@@ -43,21 +43,23 @@ def _room_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a problem for each other session that is in one of a placed session's rooms at the same time."""
     for session, where in places:
         span = where.span
-        hits = index.rooms.overlapping_sessions(where.rooms, session.id, span.absolute_start, span.absolute_end)
+        hits = index.rooms.overlapping_ids_by_keys(where.rooms, session.id, span.absolute_start, span.absolute_end)
         yield from (_room_clash(index.agenda, *earlier_first(session, other)) for other in index.by_number(hits))
 
 
-def _taken_label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
+def _room_taken_label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
     """Return when a room is taken, and by which session; the whole reason if not by just one other."""
     other = other_session(agenda, conflict, session)
     if other is None:
         return conflict.text
     span, rooms, title = other[1].span, ", ".join(agenda.room_names(conflict.rooms)), other[0].title
     if not rooms:
-        return Text("All rooms are taken {hours}: “{title}”.", hours=clock_range(span.start, span.end), title=title)
+        return Text(
+            "All rooms are taken {hours}: “{title}”.", hours=format_clock_range(span.start, span.end), title=title
+        )
     if span.start > start:
-        return Text("{room} is taken from {time}: “{title}”.", room=rooms, time=clock(span.start), title=title)
-    return Text("{room} is taken until {time}: “{title}”.", room=rooms, time=clock(span.end), title=title)
+        return Text("{room} is taken from {time}: “{title}”.", room=rooms, time=format_clock(span.start), title=title)
+    return Text("{room} is taken until {time}: “{title}”.", room=rooms, time=format_clock(span.end), title=title)
 
 
 ROOM_DOUBLE_BOOKED = Rule(
@@ -65,7 +67,7 @@ ROOM_DOUBLE_BOOKED = Rule(
     title=N_("Room double-booked"),
     at_places=_room_conflicts,
     in_plan=_double_bookings,
-    label=_taken_label,
+    label=_room_taken_label,
 )
 
 
@@ -91,7 +93,7 @@ def _crowd_conflict(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Confl
             else Text("{room} {time}: {n} sessions at once: “{first}”, “{second}” and {more} more.", **said)
         )
     short = Text("{most} at once in the room {time}", most=crowd.most, time=crowd.hours)
-    return Conflict("room-double-booked", Severity.PROBLEM, by_number(*sessions), text, short, rooms=taken)
+    return Conflict("room-double-booked", Severity.PROBLEM, ids_by_number(*sessions), text, short, rooms=taken)
 
 
 def _has_set_up_time(agenda: Agenda) -> bool:
@@ -106,7 +108,7 @@ def _setup_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     """
     if not _has_set_up_time(agenda):
         return
-    pairs = {pair for slots in padded_by_room(agenda).values() for pair in overlapping(slots)}
+    pairs = {pair for slots in padded_slots_by_room(agenda).values() for pair in overlapping_pairs(slots)}
     for one, other in _sorted_pairs(agenda, pairs):
         if found := _setup_clash(agenda, *earlier_first(one, other)):
             yield found
@@ -118,14 +120,14 @@ def _changeover_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conf
         if not (session.setup or session.teardown or index.made(_has_set_up_time)) or allows_changeover(session, where):
             continue
         start, end = where.span.absolute_start - session.setup, where.span.absolute_end + session.teardown
-        hits = index.made(_padded_slots).overlapping_sessions(where.rooms, session.id, start, end)
+        hits = index.made(_padded_slots).overlapping_ids_by_keys(where.rooms, session.id, start, end)
         for other in index.by_number(hits):
             if found := _setup_clash(index.agenda, *earlier_first(session, other)):
                 yield found
 
 
 def _padded_slots(agenda: Agenda) -> SlotIndex:
-    return SlotIndex(padded_by_room(agenda))
+    return SlotIndex(padded_slots_by_room(agenda))
 
 
 SETUP_IN_THE_WAY = Rule(
@@ -139,7 +141,7 @@ SETUP_IN_THE_WAY = Rule(
 def _room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
     """Return the conflict of two placed sessions, the earlier first, that overlap in a room or the whole venue."""
     rooms = _shared_rooms(agenda, first, second)
-    when = meeting_time(known_placement(first).span, known_placement(second).span)
+    when = overlap_start(known_placement(first).span, known_placement(second).span)
     said = {"time": when, "first": first.title, "second": second.title}
     if rooms:
         names = ", ".join(agenda.room_names(rooms))
@@ -147,7 +149,7 @@ def _room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
     else:
         text = Text("All rooms are double-booked at {time}: “{first}” and “{second}”.", **said)
     short = Text("Room double-booked at {time}", time=when)
-    return Conflict("room-double-booked", Severity.PROBLEM, by_number(first, second), text, short, rooms=rooms)
+    return Conflict("room-double-booked", Severity.PROBLEM, ids_by_number(first, second), text, short, rooms=rooms)
 
 
 def _setup_clash(agenda: Agenda, first: Session, second: Session) -> Conflict | None:
@@ -161,7 +163,7 @@ def _setup_clash(agenda: Agenda, first: Session, second: Session) -> Conflict | 
         return None
     rooms = _shared_rooms(agenda, first, second)
     said: dict[str, str | int] = {"first": first.title, "second": second.title, "free": free}
-    said["time"] = clock(known_placement(first).span.end)
+    said["time"] = format_clock(known_placement(first).span.end)
     if rooms:
         text = Plural(
             "{room} needs {n} minute from {time} to be cleared and set up between “{first}” and “{second}”,"
@@ -182,7 +184,7 @@ def _setup_clash(agenda: Agenda, first: Session, second: Session) -> Conflict | 
             **said,
         )
     short = Text("{free} of {needed} min to set up", free=free, needed=needed)
-    return Conflict("setup-in-the-way", Severity.WARNING, by_number(first, second), text, short, rooms=rooms)
+    return Conflict("setup-in-the-way", Severity.WARNING, ids_by_number(first, second), text, short, rooms=rooms)
 
 
 def _sorted_pairs(agenda: Agenda, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[Session, Session]]:

@@ -17,7 +17,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Placement
-from planner.rules.overlap import Slot, expected_ids, slots_by_person, slots_by_room
+from planner.rules.overlap import Slot, expected_person_ids, slots_by_person, slots_by_room
 
 
 class Severity(StrEnum):
@@ -53,12 +53,12 @@ class Conflict:
     asked: date | None = None
 
 
-def count_concerned(conflicts: Iterable[Conflict]) -> int:
+def count_concerned_sessions(conflicts: Iterable[Conflict]) -> int:
     """Return the number of sessions that the conflicts concern."""
     return len({session for conflict in conflicts for session in conflict.sessions})
 
 
-def with_sessions(sessions: int, count: Text) -> Text:
+def session_and_problem_count(sessions: int, count: Text) -> Text:
     """Return a text that combines the number of sessions with a count of conflicts: 366 sessions in 32 problems.
 
     With 0 sessions it is the count of conflicts alone.
@@ -111,7 +111,7 @@ class SlotIndex:
                 found.append(other)
         return found
 
-    def overlapping_sessions(self, keys: Iterable[str], session_id: str, start: int, end: int) -> set[str]:
+    def overlapping_ids_by_keys(self, keys: Iterable[str], session_id: str, start: int, end: int) -> set[str]:
         """Return the ids of other sessions that overlap that time in one of these rooms, or in any if none are given.
 
         Those of the whole venue are in all rooms.
@@ -148,7 +148,9 @@ class ConflictIndex:
 
     def busy(self, session: Session) -> tuple[Slot, ...]:
         """Return the slots of the other sessions in which the session's expected people are expected, sorted."""
-        found = {slot for p in expected_ids(session) for slot in self.people.slots.get(p, ()) if slot[2] != session.id}
+        found = {
+            slot for p in expected_person_ids(session) for slot in self.people.slots.get(p, ()) if slot[2] != session.id
+        }
         return tuple(sorted(found))
 
 
@@ -158,12 +160,12 @@ Label = Callable[[Agenda, Conflict, Session, int], Text]
 """A function that returns the text of a dragged session's conflict if it started at a minute of the day."""
 
 
-def in_full(_agenda: Agenda, conflict: Conflict, _session: Session, _start: int) -> Text:
+def full_label(_agenda: Agenda, conflict: Conflict, _session: Session, _start: int) -> Text:
     """Return the whole reason of a conflict, as a ``Label``."""
     return conflict.text
 
 
-def in_short(_agenda: Agenda, conflict: Conflict, _session: Session, _start: int) -> Text:
+def short_label(_agenda: Agenda, conflict: Conflict, _session: Session, _start: int) -> Text:
     """Return the short text, as a ``Label``: it is enough where the session and its time are seen."""
     return conflict.short
 
@@ -203,7 +205,7 @@ class Rule:
     title: str
     at_places: Callable[[ConflictIndex, Places], Iterable[Conflict]] | None = None
     in_plan: Callable[[Agenda], Iterable[Conflict]] | None = None
-    label: Label = in_full
+    label: Label = full_label
     minutes: Callable[[Agenda, Conflict], int] = minutes_shared
     only_hints: bool = False
     why_silent: str = ""

@@ -16,8 +16,8 @@ from pathlib import Path
 from planner import disk
 from planner.domain.text import N_, FileLocked
 from planner.storage.file_guard import FileGuard
-from planner.storage.header import damaged
-from planner.storage.sqlite_errors import making
+from planner.storage.header import damaged_error
+from planner.storage.sqlite_errors import reporting_creation_errors
 
 
 def save_copy(conn: sqlite3.Connection, target: Path, *, trusted: Callable[[], bool] = lambda: True) -> bool:
@@ -27,7 +27,7 @@ def save_copy(conn: sqlite3.Connection, target: Path, *, trusted: Callable[[], b
     False.
     """
     with replacement_file(target) as (temporary, place):
-        _vacuum_copy(conn, temporary, target)
+        _make_verified_copy(conn, temporary, target)
         if not trusted():
             return False
         put_in_place(temporary, place)
@@ -55,7 +55,7 @@ def put_in_place(temporary: Path, place: Path) -> None:
     disk.sync_file(temporary)
     disk.replace(temporary, place)
     disk.sync_folder(place.parent)
-    disk.clear_stale([place], os.stat(place).st_mtime)
+    disk.remove_stale_files([place], os.stat(place).st_mtime)
 
 
 def create_backup(conn: sqlite3.Connection, path: Path, version: int, stamp: str) -> Path:
@@ -65,8 +65,8 @@ def create_backup(conn: sqlite3.Connection, path: Path, version: int, stamp: str
     """
     import filecmp  # imported here so that the window starts without it
 
-    with replacement_file(backup_name(path, version, stamp)) as (temporary, place):
-        _vacuum_copy(conn, temporary, place)
+    with replacement_file(backup_path(path, version, stamp)) as (temporary, place):
+        _make_verified_copy(conn, temporary, place)
         for known in _closed_backups(path, version):
             if filecmp.cmp(temporary, known, shallow=False):
                 return known
@@ -74,10 +74,10 @@ def create_backup(conn: sqlite3.Connection, path: Path, version: int, stamp: str
         disk.sync_file(temporary)
         for number in count(2):
             try:
-                disk.claim_name(temporary, place)
+                disk.rename_without_replacing(temporary, place)
                 break
             except FileExistsError:
-                place = backup_name(path, version, f"{stamp}-{number}")
+                place = backup_path(path, version, f"{stamp}-{number}")
     return place
 
 
@@ -105,8 +105,8 @@ def _files_named_like_backups(path: Path, version: str) -> Iterator[Path]:
             yield found
 
 
-def _vacuum_copy(conn: sqlite3.Connection, temporary: Path, target: Path) -> None:
-    with making(target):
+def _make_verified_copy(conn: sqlite3.Connection, temporary: Path, target: Path) -> None:
+    with reporting_creation_errors(target):
         conn.execute("VACUUM INTO ?", (str(temporary),))
         _verify_copy(temporary, target)
 
@@ -114,9 +114,9 @@ def _vacuum_copy(conn: sqlite3.Connection, temporary: Path, target: Path) -> Non
 def _verify_copy(copy: Path, target: Path) -> None:
     with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as conn:
         if conn.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-            raise damaged(target)
+            raise damaged_error(target)
 
 
-def backup_name(path: Path, version: int, stamp: str) -> Path:
+def backup_path(path: Path, version: int, stamp: str) -> Path:
     """Return the path of a backup: beside the file, with the schema version and ``stamp``, a UTC time, in its name."""
     return path.with_name(f"{path.stem}.v{version}.{stamp}.bak.estrad")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.storage import history
 from planner.storage.file_guard import FileGuard
-from planner.storage.sqlite_errors import file_moved, writing
+from planner.storage.sqlite_errors import file_moved, reporting_write_errors
 
 if TYPE_CHECKING:
     from planner.storage.database import FileDatabase
@@ -48,10 +48,10 @@ class GuardedConnection:
         Raise ``EstradError`` if the file is read-only, or another program moved, locked or changed it.
         """
         if not self.writable:
-            raise self.guard.unwritable()
+            raise self.guard.unwritable_error()
         self.guard.check()
         db = self.database()
-        with writing(self.path):
+        with reporting_write_errors(self.path):
             db.execute("BEGIN IMMEDIATE")
             try:
                 if not history.count_write(db, self.writes):
@@ -62,7 +62,7 @@ class GuardedConnection:
             except BaseException:
                 self._roll_back()
                 raise
-            self.writes = history.next_write(self.writes)
+            self.writes = history.next_write_count(self.writes)
 
     def _commit(self, db: FileDatabase) -> None:
         try:

@@ -59,9 +59,9 @@ class Erasure:
         So is a title or organisation after the name; with ``parts``, also parts of the name.
         """
         text = self.credits.sub(lambda _found: self.mark, text) if self.credits else text
-        return self.who.mark_matches(text, self.mark, parts=parts)
+        return self.who.replace_matches(text, self.mark, parts=parts)
 
-    def is_profile(self, person: dict[str, Any]) -> bool:
+    def is_erased_person(self, person: dict[str, Any]) -> bool:
         """Return whether a person in a release is the erased one: by id, or by name if nobody else in the plan has
         the id.
         """
@@ -69,7 +69,7 @@ class Erasure:
             return True
         return person.get("id") not in self.others and bool(self.who.sure.fullmatch(str(person.get("name", ""))))
 
-    def is_taken(self, thing: str) -> bool:
+    def has_taken_text(self, thing: str) -> bool:
         """Return whether the entity with this id has a text from which parts of the name are removed too."""
         return any(thing == taken for taken, _field in self.taken)
 
@@ -98,7 +98,7 @@ def erase_rows(db: FileDatabase, erasure: Erasure) -> None:
             if new != row[column]:
                 table.update(key, {column: new})
     for room, row in list(db.table("room_addresses").pks_and_rows_where()):
-        if erasure.who.finds(row["address"]):
+        if erasure.who.has_match(row["address"]):
             db.table("room_addresses").delete(room)
     db.table("pictures").delete_where(_UNUSED)
     db.execute(_MADE_BEFORE)
@@ -131,7 +131,7 @@ def _clean_json(text: str, erasure: Erasure, session: str) -> str:
     if not _may_mention_person(value, erasure):
         return text
     if session and isinstance(value, dict):
-        parts = erasure.is_taken(session)
+        parts = erasure.has_taken_text(session)
         found = {key: erasure.cleaned(one, parts=parts) if isinstance(one, str) and key != "uid" else one
                  for key, one in value.items()}  # fmt: skip
         found = {**found, "erased": True} if found != value else value
@@ -144,7 +144,7 @@ def _may_mention_person(value: Any, erasure: Erasure) -> bool:
     """Return False if no text of a JSON value mentions the person, as is true of most of what was sent."""
     texts = "\0".join(one for one in _nested_values(value) if isinstance(one, str))
     found = erasure.who.person in texts or erasure.who.name.casefold() in texts.casefold()
-    return found or erasure.who.finds(texts)
+    return found or erasure.who.has_match(texts)
 
 
 def _nested_values(value: Any) -> Iterator[Any]:
@@ -163,7 +163,7 @@ def _cleaned_value(value: Any, erasure: Erasure, item: str = "", field: str = ""
     if isinstance(value, str):
         return erasure.cleaned(value, parts=(item, field) in erasure.taken)
     if isinstance(value, list):
-        left = value if field != "people" else [one for one in value if not erasure.is_profile(one)]
+        left = value if field != "people" else [one for one in value if not erasure.is_erased_person(one)]
         return [_cleaned_value(one, erasure, item, field) for one in left]
     if not isinstance(value, dict):
         return value
@@ -197,12 +197,12 @@ The function is given the id of the session that the row is about, or an empty t
 """
 
 
-def scrub(conn: sqlite3.Connection) -> None:
+def vacuum(conn: sqlite3.Connection) -> None:
     """Vacuum the file, which removes its free pages and empties the journal; raise ``sqlite3.Error`` if that fails."""
     conn.execute("VACUUM")
 
 
-def leave_nothing(conn: sqlite3.Connection) -> None:
+def overwrite_deleted_data(conn: sqlite3.Connection) -> None:
     """Make SQLite overwrite data that is deleted from now on, in the file and its journal.
 
     ``journal_size_limit = 0`` truncates the journal at each commit; the journal mode alone does not do so under an
@@ -212,7 +212,9 @@ def leave_nothing(conn: sqlite3.Connection) -> None:
     conn.execute("PRAGMA journal_size_limit = 0").fetchone()
 
 
-def find_credits(db: sqlite3.Connection, person: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
+def find_credited_affiliations(
+    db: sqlite3.Connection, person: str, names: Collection[str]
+) -> Iterator[tuple[str, str]]:
     """Yield title and organisation of each credit of a person in all releases; ``names`` are theirs in lower case."""
     for (text,) in db.execute("SELECT programme FROM releases").fetchall():
         for credit in (

@@ -21,11 +21,16 @@ from planner.storage.connection import GuardedConnection
 from planner.storage.file_guard import FileGuard
 from planner.storage.header import file_version, is_header
 from planner.storage.opening import open_checked, refuse_long_name, refuse_strange_neighbours
-from planner.storage.owed import Debt, pay_debts, read_debts
+from planner.storage.owed import Debt, delete_paid_debts, read_debts
 from planner.storage.pictures import PictureStore, write_pictures
-from planner.storage.recovery_cache import RecoveryCache, read_sent
+from planner.storage.recovery_cache import RecoveryCache, read_sent_records
 from planner.storage.rows import read_agenda, write_edits
-from planner.storage.sqlite_errors import making, read_only, reading, writing
+from planner.storage.sqlite_errors import (
+    read_only,
+    reporting_creation_errors,
+    reporting_read_errors,
+    reporting_write_errors,
+)
 
 if TYPE_CHECKING:
     from planner.storage.database import FileDatabase
@@ -58,7 +63,7 @@ class ConferenceFile:
         if writable:
             guard.note.write_note(holder)
             if now := guard.note.written_at:
-                disk.clear_stale([path, guard.note.place], now)
+                disk.remove_stale_files([path, guard.note.place], now)
 
     @property
     def id(self) -> str:
@@ -77,8 +82,10 @@ class ConferenceFile:
 
         ``pictures`` are the new pictures of the change by id; undo does not remove them, so that redo finds them.
         """
-        trust = writing if step else reading  # undo and redo write what was read from the file itself
-        row = history.encode_row(step) if step else None
+        trust = (
+            reporting_write_errors if step else reporting_read_errors
+        )  # undo and redo write what was read from the file itself
+        row = history.encode_step(step) if step else None
         with trust(self.path), self.connection.transaction() as db:
             write_pictures(db, pictures or {})
             write_edits(db, change.edits)
@@ -91,15 +98,15 @@ class ConferenceFile:
         if row:
             self.memory.hold_step(row)
 
-    def write_anew(self, change: Change, rewrite: Callable[[FileDatabase], None]) -> None:
+    def write_and_clear_history(self, change: Change, rewrite: Callable[[FileDatabase], None]) -> None:
         """Write the rows of a change and start a new history; ``rewrite`` deletes the old history and other data.
 
         What this deletes is overwritten on disk, in the journal too. What was deleted before stays in free pages until
         ``pack``.
         """
-        from planner.storage.erasing import leave_nothing  # imported only here, as nothing else needs it
+        from planner.storage.erasing import overwrite_deleted_data  # imported only here, as nothing else needs it
 
-        leave_nothing(self.connection.sql)
+        overwrite_deleted_data(self.connection.sql)
         with self.connection.transaction() as db:
             write_edits(db, change.edits)
             rewrite(db)
@@ -107,14 +114,14 @@ class ConferenceFile:
 
     def pack(self) -> None:
         """Remove the file's free pages, in which deleted data may remain; raise ``EstradError`` if that fails."""
-        from planner.storage.erasing import leave_nothing, scrub
+        from planner.storage.erasing import overwrite_deleted_data, vacuum
 
         sql, guard = self.connection.sql, self.connection.guard
         try:
-            with writing(self.path):
+            with reporting_write_errors(self.path):
                 guard.check()
-                leave_nothing(sql)
-                scrub(sql)
+                overwrite_deleted_data(sql)
+                vacuum(sql)
         finally:
             guard.contents.remember()
 
@@ -124,11 +131,11 @@ class ConferenceFile:
         with self.connection.reading() as sql:
             return read_debts(sql)
 
-    def pay(self, debts: Collection[Debt]) -> None:
+    def record_paid(self, debts: Collection[Debt]) -> None:
         """Record that debts are paid, or were settled by hand; raise ``EstradError`` if that cannot be written."""
         with self.connection.transaction() as db:
-            pay_debts(db, debts)
-        self.memory.sent = read_sent(self.connection.sql)
+            delete_paid_debts(db, debts)
+        self.memory.sent = read_sent_records(self.connection.sql)
 
     def save_copy(self, target: Path, agenda: Agenda) -> Text | None:
         """Write the conference to another file, replacing an existing one only by a verified copy.
@@ -139,7 +146,7 @@ class ConferenceFile:
         """
         guard = self.connection.guard
         FileGuard.refuse_held(target, but=guard if guard.fault() else None)
-        if guard.untouched and backups.save_copy(self.connection.sql, target, trusted=lambda: guard.untouched):
+        if guard.is_untouched and backups.save_copy(self.connection.sql, target, trusted=lambda: guard.is_untouched):
             return None
         from planner.storage.new_file import save_from_memory  # imported here so that the window starts without it
 
@@ -166,9 +173,9 @@ def create_file(
             raise FileExistsError
         document = {"file_id": file_id, "writes": 0, "position": 0, "last_stamp": ""}
         with disk.temporary_file(path, disk.PRIVATE) as temporary:
-            with making(path):
+            with reporting_creation_errors(path):
                 fill_new_file(temporary, agenda, document, pictures or {})
-            disk.claim_name(temporary, path)
+            disk.rename_without_replacing(temporary, path)
     except FileExistsError as error:
         raise EstradError(
             Text("“{name}” exists already.", name=path.name),
@@ -212,9 +219,9 @@ def open_file(
                 raise read_only(path)
             stamp = now().strftime("%Y%m%dT%H%M%SZ") if now else "before"
             backup = backups.create_backup(conn, path, version, stamp)
-            with writing(path):
+            with reporting_write_errors(path):
                 schema.migrate_file(conn, path, steps, version)
-        with reading(path):
+        with reporting_read_errors(path):
             return ConferenceFile(path, conn, writable=writable, holder=holder, backup=backup)
     except BaseException:
         conn.close()
@@ -226,7 +233,7 @@ def read_file(path: Path) -> ConferenceFile:
     from planner.storage.memory_copy import open_copy  # imported here so that the window starts without it
 
     sql, guard = open_copy(path)
-    with reading(path):
+    with reporting_read_errors(path):
         return ConferenceFile(path, sql, writable=False, holder="", guard=guard)
 
 
@@ -247,7 +254,7 @@ def is_conference(path: Path) -> bool:
     return is_header(head)
 
 
-def read_foreign(path: Path, content: bytes | None = None) -> tuple[Agenda, EstradError | None]:
+def read_other_conference(path: Path, content: bytes | None = None) -> tuple[Agenda, EstradError | None]:
     """Read the conference in a file, which is neither locked nor changed and may be open elsewhere.
 
     Also return a notice, None otherwise, if a program died while changing the file; that change is left out.
@@ -257,5 +264,5 @@ def read_foreign(path: Path, content: bytes | None = None) -> tuple[Agenda, Estr
     from planner.storage.memory_copy import open_copy, open_memory_copy
 
     sql, guard = (open_memory_copy(content, path), None) if content is not None else open_copy(path)
-    with closing(sql), reading(path):
+    with closing(sql), reporting_read_errors(path):
         return read_agenda(sql), guard.left if guard else None

@@ -15,7 +15,14 @@ from typing import Any, ClassVar, NamedTuple
 from planner.disk import new_file, new_temporary_file
 from planner.domain.text import EstradError, Text, text_from_json, text_to_json
 from planner.storage.kept_lock import KeptLock
-from planner.storage.sqlite_errors import file_changed, file_locked, file_moved, file_taken, read_only, reading
+from planner.storage.sqlite_errors import (
+    file_changed,
+    file_locked_error,
+    file_moved,
+    file_taken,
+    read_only,
+    reporting_read_errors,
+)
 
 HEADER = 100
 """The size of SQLite's header in bytes.
@@ -55,7 +62,7 @@ class FileGuard:
         """Raise ``FileLocked`` if a guard other than ``but`` holds the file; the file is not opened."""
         found = _file_identity(path)
         if found in cls._held and not (but and found == but._identity):
-            raise file_locked(path, lock_holder(path))
+            raise file_locked_error(path, lock_holder(path))
 
     def release(self) -> None:
         """Stop guarding the file and remove its note; call this after SQLite has released the lock."""
@@ -67,47 +74,47 @@ class FileGuard:
         self.contents.close()
 
     @property
-    def has_name(self) -> bool:
+    def is_at_path(self) -> bool:
         """True if the path still refers to the file that was opened."""
         return _file_identity(self._path) == self._identity
 
     @property
-    def untouched(self) -> bool:
+    def is_untouched(self) -> bool:
         """True unless another program changed the content of the file that was opened, even if it was renamed.
 
         Also true if that cannot be told, as no handle is open and the path no longer leads to that file.
         """
-        if self.contents.handle is None and not self.has_name:
+        if self.contents.handle is None and not self.is_at_path:
             return True  # the path no longer leads to the opened file, so nothing can be compared
-        return self.contents.is_ours
+        return self.contents.is_unchanged
 
     def fault(self) -> EstradError | None:
         """Return ``FileMoved`` if the file was replaced, moved, deleted, locked or changed in place, or else None."""
-        if not self.has_name:
+        if not self.is_at_path:
             return file_moved(self._path)
         if not self._lock.keep():
             return file_taken(self._path)
-        return None if self.untouched else file_changed(self._path)
+        return None if self.is_untouched else file_changed(self._path)
 
     def check(self) -> None:
         """Raise the error that ``fault`` returns, if any."""
         if fault := self.fault():
             raise fault
 
-    def unwritable(self) -> EstradError:
+    def unwritable_error(self) -> EstradError:
         """Return the error for a change of a file that cannot be written."""
         return read_only(self._path)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Guard a block that reads the open file; raise ``FileMoved`` if another program changed the file."""
-        if not self.untouched:
+        if not self.is_untouched:
             raise file_changed(self._path)
         try:
-            with reading(self._path):
+            with reporting_read_errors(self._path):
                 yield
         except EstradError as error:
-            if self.untouched:
+            if self.is_untouched:
                 raise
             raise file_changed(self._path) from error
 
@@ -152,7 +159,7 @@ class FileContents:
         self._read = 0
 
     @property
-    def is_ours(self) -> bool:
+    def is_unchanged(self) -> bool:
         """True if the file's content is as last remembered, by its stamp or, if only the time differs, by its digest.
 
         On Windows a new modification time alone counts as no change, unless there is a digest to compare.
@@ -165,13 +172,13 @@ class FileContents:
         if (now.size, now.header) == (self._left.size, self._left.header):
             if self._digest is None and not TIME_TELLS:
                 return True
-            if self._digest is not None and self._digest_now() == self._digest and self._current_stamp() == now:
+            if self._digest is not None and self._current_digest() == self._digest and self._current_stamp() == now:
                 self._left = now  # only its modification time has changed
                 return True
         self._strange = now
         return False
 
-    def take_digest(self) -> bool:
+    def digest_next_piece(self) -> bool:
         """Read the next piece of the file for the digest; return True if there is nothing more to read.
 
         Call this repeatedly when idle.
@@ -209,7 +216,7 @@ class FileContents:
             return None
         return FileStamp(found.st_size, found.st_mtime_ns, header)
 
-    def _digest_now(self) -> bytes | None:
+    def _current_digest(self) -> bytes | None:
         assert self.handle is not None
         with suppress(OSError), open(self.handle, "rb", closefd=False) as stream:
             stream.seek(0)

@@ -21,7 +21,7 @@ def file_version(path: Path, newest: int) -> int:
     """
     try:
         if path.exists() and not path.is_file():  # a pipe would block for ever
-            raise not_ours(path)
+            raise not_ours_error(path)
         with path.open("rb", buffering=0) as stream:
             head = stream.read(100)
     except FileNotFoundError as error:
@@ -31,7 +31,7 @@ def file_version(path: Path, newest: int) -> int:
             file=path,
         ) from error
     except (OSError, ValueError) as error:
-        raise unreadable(path, error) from error
+        raise unreadable_error(path, error) from error
     return read_header_version(head, path, newest)
 
 
@@ -43,7 +43,7 @@ def is_header(head: bytes) -> bool:
 def read_header_version(head: bytes, path: Path, newest: int) -> int:
     """Return the schema version in the first 100 bytes of a conference file; raise errors as ``file_version`` does."""
     if not (len(head) == 100 and is_header(head)):
-        raise not_ours(path)
+        raise not_ours_error(path)
     version = int.from_bytes(head[60:64], "big")
     if version > newest:
         raise EstradError(
@@ -57,7 +57,7 @@ def read_header_version(head: bytes, path: Path, newest: int) -> int:
             file=path,
         )
     if version == 0:
-        raise damaged(path)
+        raise damaged_error(path)
     if head[18:20] == WAL:
         raise EstradError(
             Text("“{name}” was switched to a write-ahead log by another program.", name=path.name),
@@ -72,7 +72,7 @@ def program_version(file_version: int) -> str:
     return f"{VERSION.partition('.')[0]}.{file_version}"
 
 
-def unreadable(path: Path, error: OSError | ValueError) -> EstradError:
+def unreadable_error(path: Path, error: OSError | ValueError) -> EstradError:
     """Return the error for a file that the system does not let us read."""
     why = getattr(error, "strerror", None) or str(error)
     return EstradError(
@@ -82,7 +82,7 @@ def unreadable(path: Path, error: OSError | ValueError) -> EstradError:
     )
 
 
-def not_ours(path: Path) -> EstradError:
+def not_ours_error(path: Path) -> EstradError:
     """Return the error for a path that is not a file made by Estrad."""
     return EstradError(
         Text("“{name}” is not an Estrad conference.", name=path.name),
@@ -91,7 +91,7 @@ def not_ours(path: Path) -> EstradError:
     )
 
 
-def damaged(path: Path, why: Text | None = None) -> EstradError:
+def damaged_error(path: Path, why: Text | None = None) -> EstradError:
     """Return the error for a damaged conference file; ``why`` is the reason, if known."""
     name = path.name
     return EstradError(

@@ -72,11 +72,11 @@ def read_writes(conn: sqlite3.Connection) -> int:
 
 def count_write(db: FileDatabase, so_far: int) -> bool:
     """Count one more write in the file; return False if its count is not ``so_far``, because another program wrote."""
-    counted = db.execute("UPDATE document SET writes = ? WHERE writes = ?", (next_write(so_far), so_far))
+    counted = db.execute("UPDATE document SET writes = ? WHERE writes = ?", (next_write_count(so_far), so_far))
     return bool(counted.rowcount == 1)
 
 
-def next_write(so_far: int) -> int:
+def next_write_count(so_far: int) -> int:
     """Return the number of writes after one more."""
     return (so_far + 1) % MOST_WRITES
 
@@ -87,7 +87,7 @@ def decode_step(row: Row) -> Step:
     images = parse_json(edits)
     if not isinstance(images, list):
         raise TypeError("a list of edits expected")
-    pairs = [Edit(_entity_from_image(before), _entity_from_image(after)) for before, after in images]
+    pairs = [Edit(_entity_from_json(before), _entity_from_json(after)) for before, after in images]
     return Step(number, step_id, made, Change(decode_label(label), tuple(pairs)))
 
 
@@ -98,7 +98,7 @@ def decode_label(text: str) -> Text:
     return text_from_json(parse_json(text))
 
 
-def rewrite_images(db: Database, read: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+def rewrite_history_entities(db: Database, read: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """Convert the entities in all edits, as JSON, with ``read``, for a migration; damaged steps are left unchanged."""
 
     def rewritten(text: str) -> str:
@@ -112,17 +112,17 @@ def rewrite_images(db: Database, read: Callable[[dict[str, Any]], dict[str, Any]
     db.table("changes").convert("edits", rewritten)
 
 
-def _entity_from_image(image: Any) -> Entity | None:
+def _entity_from_json(image: Any) -> Entity | None:
     return None if image is None else from_json(_TYPES[image["is"]], image)
 
 
-def _entity_image(entity: Entity | None) -> Any:
+def _entity_to_json(entity: Entity | None) -> Any:
     return None if entity is None else {"is": type(entity).__name__, **to_json(entity)}
 
 
-def encode_row(step: Step) -> Row:
+def encode_step(step: Step) -> Row:
     """Encode a step as a row."""
-    edits = [[_entity_image(edit.before), _entity_image(edit.after)] for edit in step.change.edits]
+    edits = [[_entity_to_json(edit.before), _entity_to_json(edit.after)] for edit in step.change.edits]
     label = json.dumps(text_to_json(step.change.label), ensure_ascii=False)
     return step.number, step.id, step.made, label, json.dumps(edits, ensure_ascii=False)
 

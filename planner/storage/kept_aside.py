@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from planner.disk import folder_key, make_private_folder, replace_text
+from planner.disk import hashed_name, make_private_folder, replace_text
 
 FORMAT = 1
 """The version of the file formats; files of other versions are not read."""
@@ -42,7 +42,7 @@ class DraftStore:
 
     def __init__(self, folder: Path, file_id: str, path: Path) -> None:
         self._folder, self._file_id, self._path = folder, file_id, os.path.realpath(path)
-        key = folder_key(f"{file_id}\0{self._path}")
+        key = hashed_name(f"{file_id}\0{self._path}")
         self.place = folder / f"{key}.json"
 
     def read(self) -> tuple[StoredDraft, ...]:
@@ -77,7 +77,7 @@ class DraftStore:
         """
         _write_drafts(self.place, {"format": FORMAT, "file": self._file_id, "path": self._path}, tuple(texts))
 
-    def of_all_copies(self) -> Iterator[tuple[Path, tuple[StoredDraft, ...]]]:
+    def drafts_of_all_copies(self) -> Iterator[tuple[Path, tuple[StoredDraft, ...]]]:
         """Yield the draft file, and the drafts in it, of each copy of this conference, this one included."""
         for place in sorted(self._folder.glob("*.json")):
             content = _read_content(place)
@@ -97,7 +97,7 @@ def rewrite_drafts(place: Path, rewritten: Callable[[StoredDraft], StoredDraft |
         _write_drafts(place, content, after)
 
 
-def draft_item(place: Path, draft: StoredDraft) -> str:
+def draft_debt_item(place: Path, draft: StoredDraft) -> str:
     """Return the text by which a debt names a draft: its file, and the field it was typed into.
 
     ``forget_draft`` reads it.
@@ -106,7 +106,7 @@ def draft_item(place: Path, draft: StoredDraft) -> str:
 
 
 def forget_draft(folder: Path, item: str) -> None:
-    """Remove the draft that ``draft_item`` names, if it is still there; raise ``OSError`` if that fails."""
+    """Remove the draft that ``draft_debt_item`` names, if it is still there; raise ``OSError`` if that fails."""
     try:
         key, *spot = json.loads(item)
         place = folder / f"{key}.json"
@@ -159,7 +159,7 @@ class PrintedSheets:
     """
 
     def __init__(self, data_folder: Path, file_id: str, path: Path) -> None:
-        self.key = folder_key(f"{file_id}\0{os.path.realpath(path)}")
+        self.key = hashed_name(f"{file_id}\0{os.path.realpath(path)}")
         self._place = data_folder / PRINTED / f"{self.key}.json"
 
     def read(self) -> dict[str, Any]:

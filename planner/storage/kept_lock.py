@@ -21,7 +21,7 @@ ATTEMPTS = 100
 """The number of attempts to lock the first byte: another program may hold it just then, for a few microseconds."""
 
 
-def is_free(handle: int) -> bool:
+def is_unlocked(handle: int) -> bool:
     """Return whether no other program has locked any of SQLite's lock bytes of a file; False if that is unknown.
 
     On Linux the system is asked. Elsewhere the bytes are locked for a moment, and another program may find them locked.
@@ -57,24 +57,24 @@ class KeptLock:
 
     def __init__(self, handle: int | None) -> None:
         self._handle = handle
-        self._can_retake = self._retake()
-        self._is_own = self._can_retake and self._lock_by_handle()
+        self._can_retake = self._lock_for_process()
+        self._is_own = self._can_retake and self._lock_for_handle()
 
     def keep(self) -> bool:
         """Take the lock again if it was dropped; return False if that fails, as another program has it now.
 
         Return True, and do nothing, where locks cannot be kept.
         """
-        return self._is_own or not self._can_retake or self._retake()
+        return self._is_own or not self._can_retake or self._lock_for_process()
 
     def release(self) -> None:
         """Release the handle's own lock, even if a forked process has the handle; call this after SQLite has closed."""
         if self._is_own:
             self._is_own = False
             with suppress(OSError):
-                self._lock_first(fcntl.F_UNLCK)
+                self._set_first_byte_lock(fcntl.F_UNLCK)
 
-    def _retake(self) -> bool:
+    def _lock_for_process(self) -> bool:
         """Lock all bytes for the process, unless it has locked them already; return whether it has them now."""
         if fcntl is None or self._handle is None:
             return False
@@ -84,7 +84,7 @@ class KeptLock:
             return False
         return True
 
-    def _lock_by_handle(self) -> bool:
+    def _lock_for_handle(self) -> bool:
         """Lock the first byte for the handle instead of the process; return whether that succeeded.
 
         The other bytes, locked for the process, keep everybody out meanwhile.
@@ -95,10 +95,10 @@ class KeptLock:
             fcntl.lockf(self._handle, fcntl.LOCK_UN, 1, BEGINS)
             for _ in range(ATTEMPTS):
                 with suppress(BlockingIOError):
-                    self._lock_first(fcntl.F_WRLCK)
+                    self._set_first_byte_lock(fcntl.F_WRLCK)
                     return True
         return False
 
-    def _lock_first(self, kind: int) -> None:
+    def _set_first_byte_lock(self, kind: int) -> None:
         assert self._handle is not None
         fcntl.fcntl(self._handle, fcntl.F_OFD_SETLK, struct.pack("hhqqi0q", kind, os.SEEK_SET, BEGINS, 1, 0))

@@ -18,7 +18,7 @@ from planner.domain.long_task import LongTask, Progress
 from planner.domain.published_files import FileState, PublishedFile
 from planner.domain.text import EstradError, Text
 from planner.storage.connection import GuardedConnection
-from planner.storage.recovery_cache import RecoveryCache, SentRecords, read_sent
+from planner.storage.recovery_cache import RecoveryCache, SentRecords, read_sent_records
 from planner.storage.rows import parse_json
 
 if TYPE_CHECKING:
@@ -69,10 +69,10 @@ class ReleaseStore:
         """Return title and organisation of each credit of a person in any release; ``names`` are theirs in
         lower case.
         """
-        from planner.storage.erasing import find_credits
+        from planner.storage.erasing import find_credited_affiliations
 
         with self._connection.reading() as sql:
-            return set(find_credits(sql, person, names))
+            return set(find_credited_affiliations(sql, person, names))
 
     def read(self, number: int) -> Release | None:
         """Return the release with the given number, or None if there is none."""
@@ -108,10 +108,10 @@ class ReleaseStore:
         with self._connection.transaction() as db:
             yield from _write_ledger(db, before, after, release)
             yield Progress(1, 1)
-            write_owed(db, owed)
+            write_pending_files(db, owed)
             db.table("room_addresses").insert_all({"room": room, "address": rooms[room]} for room in rooms)
             yield Progress(1, 1)
-            sent = read_sent(self._connection.sql)
+            sent = read_sent_records(self._connection.sql)
             if sent.is_exhausted:
                 raise _exhausted_error(self._connection.path)
         self._cache_records(sent, after)
@@ -119,17 +119,17 @@ class ReleaseStore:
 
         def take_back() -> None:
             with self._connection.transaction() as db:
-                _restore(db, kept, release)
+                _restore_sent_records(db, kept, release)
             self._memory.sent, self.last = kept, last
 
         return take_back
 
-    def settle(self, files: Iterable[PublishedFile]) -> None:
+    def record_delivery(self, files: Iterable[PublishedFile]) -> None:
         """Record that files were delivered to their folder or removed from it; if that fails, they stay owed."""
         with suppress(EstradError, sqlite3.Error):
             with self._connection.transaction() as db:
-                write_settled(db, files)
-                sent = read_sent(self._connection.sql)
+                write_delivered_files(db, files)
+                sent = read_sent_records(self._connection.sql)
             self._cache_records(sent)
 
     def _cache_records(self, sent: SentRecords, ledger: Ledger | None = None) -> None:
@@ -141,7 +141,7 @@ class ReleaseStore:
     def published(self) -> tuple[PublishedFile, ...]:
         """Return the records of the published files: one for each content that a file has, had or is to have."""
         with self._connection.reading() as sql:
-            return read_files(sql)
+            return read_published_files(sql)
 
     def room_addresses(self) -> dict[str, str]:
         """Return the addresses of rooms on the page as they were published first, by room id."""
@@ -160,7 +160,7 @@ class ReleaseStore:
         with self._connection.transaction() as db:
             db.table("ticks").delete_where()
             db.table("ticks").insert_all({"product": name} for name in products)
-            sent = read_sent(self._connection.sql)
+            sent = read_sent_records(self._connection.sql)
         self._cache_records(sent)
 
     @property
@@ -207,10 +207,10 @@ def _read_ledger(conn: sqlite3.Connection) -> Ledger:
     files = {}
     for part in known.keys() | entries.keys():
         title, name, release, stamp, modified, about, *more = known.get(part, ("", "", 0, "", "", "", 0, ""))
-        times, held = (_optional_time(stamp), _optional_time(modified)), entries.get(part, {})
+        times, held = (_parse_optional_utc(stamp), _parse_optional_utc(modified)), entries.get(part, {})
         files[part] = SentFile(held, title, name, release, *times, about, older.get(part, {}), *more)
     stamp, drafts, first = conn.execute("SELECT last_stamp, drafts, first_public FROM document").fetchone()
-    return Ledger(files, _optional_time(stamp), drafts, _optional_time(first))
+    return Ledger(files, _parse_optional_utc(stamp), drafts, _parse_optional_utc(first))
 
 
 _FILES = "SELECT part, title, name, release, stamp, modified, about, previous, digest FROM sent_parts"
@@ -218,7 +218,7 @@ _ENTRIES = """SELECT ?, session, created, modified, sequence, event, dropped FRO
   SELECT part, session, created, modified, sequence, event, dropped FROM calendar_parts"""
 
 
-def _optional_time(text: str) -> datetime | None:
+def _parse_optional_utc(text: str) -> datetime | None:
     return _parse_utc(text) if text else None
 
 
@@ -229,13 +229,16 @@ def _write_ledger(db: FileDatabase, before: Ledger, after: Ledger, release: Rele
         old = before.file(part)
         if old != file:
             about = {"title": file.title, "name": file.name, "release": file.release, "about": file.about}
-            times = {"stamp": _stored_time(file.stamp), "modified": _stored_time(file.modified)}
+            times = {"stamp": _encode_optional_time(file.stamp), "modified": _encode_optional_time(file.modified)}
             known = {"previous": file.previous, "digest": file.digest}
             db.table("sent_parts").upsert({"part": part, **about, **times, **known}, pk="part")
             if old.older:  # an older Estrad did not store their events
                 db.table("calendar_parts").delete_where("part = ?", (part,))
             _write_entries(db, part, old.entries, file.entries)
-    times = {"last_stamp": _stored_time(after.last_stamp), "first_public": _stored_time(after.first_public)}
+    times = {
+        "last_stamp": _encode_optional_time(after.last_stamp),
+        "first_public": _encode_optional_time(after.first_public),
+    }
     db.table("document").update(1, {**times, "drafts": after.drafts})
     if release:
         text = json.dumps(to_json(release.programme), ensure_ascii=False)
@@ -243,7 +246,7 @@ def _write_ledger(db: FileDatabase, before: Ledger, after: Ledger, release: Rele
         db.table("releases").insert(row)
 
 
-def _restore(db: FileDatabase, kept: SentRecords, release: Release | None) -> None:
+def _restore_sent_records(db: FileDatabase, kept: SentRecords, release: Release | None) -> None:
     """Restore the record of what was sent to what was ``kept``, and delete ``release`` if one had been added."""
     for table in _RECORDS:
         columns, rows = kept.rows[table]
@@ -254,7 +257,7 @@ def _restore(db: FileDatabase, kept: SentRecords, release: Release | None) -> No
         db.table("releases").delete(release.number)
 
 
-def _stored_time(moment: datetime | None) -> str:
+def _encode_optional_time(moment: datetime | None) -> str:
     return moment.isoformat() if moment else ""
 
 
@@ -282,7 +285,7 @@ def _entry_row(entry: LedgerEntry) -> dict[str, str | int]:
     }
 
 
-def read_files(conn: sqlite3.Connection) -> tuple[PublishedFile, ...]:
+def read_published_files(conn: sqlite3.Connection) -> tuple[PublishedFile, ...]:
     """Return the records of the published files, one for each content of a file, in the order of name and version.
 
     Raise ``ValueError`` for an unknown state.
@@ -292,12 +295,12 @@ def read_files(conn: sqlite3.Connection) -> tuple[PublishedFile, ...]:
     return tuple(PublishedFile(*row[:4], FileState(row[4])) for row in found)
 
 
-def write_owed(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
+def write_pending_files(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
     """Record the files to be delivered or removed, within the caller's transaction; records of other contents stay."""
     db.table("published_files").upsert_all([_file_row(file, file.state) for file in files], pk=("name", "digest"))
 
 
-def write_settled(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
+def write_delivered_files(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
     """Record that owed files are in their folder and leaving ones are not; other contents of these names are past.
 
     A content that may name an erased person stays marked so, as it may be in another folder, until it is itself among

@@ -20,14 +20,14 @@ from planner import disk
 from planner.domain.text import EstradError, StorageFull, Text
 from planner.storage import schema
 from planner.storage.file_guard import HEADER, PIECE, FileGuard, FileStamp, lock_holder
-from planner.storage.header import damaged, file_version, read_header_version, unreadable
-from planner.storage.kept_lock import is_free
-from planner.storage.opening import connect, harden, is_strange_journal, refuse_strange_neighbours, verify
+from planner.storage.header import damaged_error, file_version, read_header_version, unreadable_error
+from planner.storage.kept_lock import is_unlocked
+from planner.storage.opening import connect, is_strange_journal, refuse_strange_neighbours, set_untrusted_mode, verify
 from planner.storage.sqlite_errors import (
     abandoned_file_error,
     being_written_error,
     copy_error,
-    reading,
+    reporting_read_errors,
     shown_copy_error,
     too_large,
 )
@@ -61,12 +61,12 @@ class CopyGuard(FileGuard):
         self.left = abandoned_file_error(path) if left else None
 
     @property
-    def has_name(self) -> bool:
+    def is_at_path(self) -> bool:
         """Always true, since nothing is written back."""
         return True
 
     @property
-    def untouched(self) -> bool:
+    def is_untouched(self) -> bool:
         """Always true, since other programs cannot reach the memory."""
         return True
 
@@ -86,12 +86,12 @@ class CopyGuard(FileGuard):
         """
         return "" if self.left else lock_holder(self._path)
 
-    def unwritable(self) -> EstradError:
+    def unwritable_error(self) -> EstradError:
         """Return the error for a change of a copy, which can only be read."""
-        return self.left or (shown_copy_error(self._path, self.holder) if self.holder else super().unwritable())
+        return self.left or (shown_copy_error(self._path, self.holder) if self.holder else super().unwritable_error())
 
 
-class Committed(NamedTuple):
+class CommittedState(NamedTuple):
     """A committed state of a file, with its stamp; ``left`` is true if a program died while making the next change."""
 
     content: bytes
@@ -110,7 +110,7 @@ def open_copy(path: Path) -> tuple[sqlite3.Connection, CopyGuard]:
     FileGuard.refuse_held(path)
     file_version(path, len(schema.STEPS))
     refuse_strange_neighbours(path)
-    found = committed_content(path)
+    found = read_committed_state(path)
     return open_memory_copy(found.content, path), CopyGuard(path, found.stamp, left=found.left)
 
 
@@ -121,11 +121,11 @@ def open_memory_copy(content: bytes, path: Path) -> sqlite3.Connection:
     """
     newest = len(schema.STEPS)
     version = read_header_version(content[:HEADER], path, newest)
-    with reading(path):
+    with reporting_read_errors(path):
         sql = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         try:
             sql.deserialize(content)
-            harden(sql)
+            set_untrusted_mode(sql)
             verify(sql, path, schema.EXPECTED[version])
             if version < newest:
                 schema.migrate_file(sql, path, schema.STEPS, version)
@@ -135,7 +135,7 @@ def open_memory_copy(content: bytes, path: Path) -> sqlite3.Connection:
     return sql
 
 
-def committed_content(path: Path, wait: Callable[[float], object] = sleep) -> Committed:
+def read_committed_state(path: Path, wait: Callable[[float], object] = sleep) -> CommittedState:
     """Return one committed state of a file; raise ``EstradError`` if it cannot be read, or if five attempts fail.
 
     A transaction is waited for before it is taken for one that a dead program left: its writer may use locks that
@@ -150,11 +150,11 @@ def committed_content(path: Path, wait: Callable[[float], object] = sleep) -> Co
             if found := _read_once(path) or _read_abandoned(path):
                 return found
     except (OSError, ValueError) as error:
-        raise unreadable(path, error) from error
+        raise unreadable_error(path, error) from error
     raise being_written_error(path, lock_holder(path))
 
 
-def _read_once(path: Path) -> Committed | None:
+def _read_once(path: Path) -> CommittedState | None:
     """Return the file's bytes and stamp, or None if a transaction came in between.
 
     A transaction fills the journal's header before it writes the file, increments the counter in SQLite's header, and
@@ -167,13 +167,13 @@ def _read_once(path: Path) -> Committed | None:
         if before.size >= LOCKS_BEGIN:
             raise too_large(path)
         if not _busy_journals(path) and (content := _whole_content(stream)) and not _busy_journals(path):
-            same = _reads_the_same(stream, content)
+            same = _has_same_content(stream, content)
             if same and not _busy_journals(path) and _read_stamp(stream) == before:
-                return Committed(content, before)
+                return CommittedState(content, before)
     return None
 
 
-def _read_abandoned(path: Path) -> Committed | None:
+def _read_abandoned(path: Path) -> CommittedState | None:
     """Return the state before the change during which a program died.
 
     Return None if there is no such change, or another program locks or writes the file.
@@ -184,17 +184,17 @@ def _read_abandoned(path: Path) -> Committed | None:
     journal = Path(f"{os.path.realpath(path)}-journal")
     with FileIO(path, "rb") as stream:
         before = _read_stamp(stream)
-        if {*map(os.path.realpath, _busy_journals(path))} != {str(journal)} or not is_free(stream.fileno()):
+        if {*map(os.path.realpath, _busy_journals(path))} != {str(journal)} or not is_unlocked(stream.fileno()):
             return None
         unfinished, content = _journal_content(journal), _whole_content(stream)
         same = (
-            _reads_the_same(stream, content)
+            _has_same_content(stream, content)
             and _journal_content(journal) == unfinished
             and _read_stamp(stream) == before
         )
-        if not (same and _has_transaction(unfinished) and is_free(stream.fileno())):
+        if not (same and _has_transaction(unfinished) and is_unlocked(stream.fileno())):
             return None
-    return Committed(rolled_back(content, unfinished, path), before, left=True)
+    return CommittedState(rolled_back(content, unfinished, path), before, left=True)
 
 
 def rolled_back(content: bytes, journal: bytes, path: Path) -> bytes:
@@ -213,8 +213,8 @@ def rolled_back(content: bytes, journal: bytes, path: Path) -> bytes:
                 with os.fdopen(disk.new_file(copy, 0o600), "wb") as stream:
                     stream.write(data)
             if is_strange_journal(beside):  # which the file's was not before
-                raise damaged(path)
-            with reading(path), closing(connect(place, "rw")) as conn:
+                raise damaged_error(path)
+            with reporting_read_errors(path), closing(connect(place, "rw")) as conn:
                 conn.execute("PRAGMA user_version").fetchone()  # the first reading takes back what was not finished
             return place.read_bytes()
     except StorageFull as error:
@@ -254,7 +254,7 @@ def _whole_content(stream: FileIO) -> bytes:
     return stream.readall()
 
 
-def _reads_the_same(stream: FileIO, content: bytes) -> bool:
+def _has_same_content(stream: FileIO, content: bytes) -> bool:
     """Return whether reading the file again gives the same bytes; it is read in pieces, to save memory."""
     stream.seek(0)
     known, place = memoryview(content), 0

@@ -11,17 +11,17 @@ from typing import Any, TypeVar
 
 from planner.domain.agenda import Agenda, Change, Edit, picture_ids
 from planner.domain.entities import Conference, Entity, Partner, Person
-from planner.domain.text import Plural, Text, with_commas
+from planner.domain.text import Plural, Text, join_with_commas
 from planner.storage import history, schema
 from planner.storage.backups import put_in_place, replacement_file
 from planner.storage.database import FileDatabase
-from planner.storage.header import APPLICATION_ID, damaged
+from planner.storage.header import APPLICATION_ID, damaged_error
 from planner.storage.opening import connect, trust_schema, verify
 from planner.storage.pictures import write_pictures
 from planner.storage.recovery_cache import RecoveryCache
 from planner.storage.rows import read_agenda, write_edits
 from planner.storage.schema import EXPECTED, STEPS
-from planner.storage.sqlite_errors import making, reading
+from planner.storage.sqlite_errors import reporting_creation_errors, reporting_read_errors
 
 E = TypeVar("E", bound=Entity)
 Tables = Mapping[str, tuple[tuple[str, ...], Sequence[tuple[Any, ...]]]]
@@ -70,18 +70,18 @@ def save_from_memory(target: Path, agenda: Agenda, writes: int, memory: Recovery
         "releases": (("number", "made", "note", "programme"), releases),
     }
     with replacement_file(target) as (temporary, place):
-        with making(target):
+        with reporting_creation_errors(target):
             new = {name: value for name, value in document.items() if name != "one"}
             fill_new_file(temporary, saved, new, kept, tables)
-        with reading(target):
+        with reporting_read_errors(target):
             more = {"document": ((), [tuple(document.values())]), "pictures": ((), [*kept.items()])}
-            if not _has_content(temporary, saved, {**tables, **more}):
-                raise damaged(target)
+            if not _has_exactly(temporary, saved, {**tables, **more}):
+                raise damaged_error(target)
         put_in_place(temporary, place)
     return _loss_text(memory.all_steps - len(held), len(picture_ids(agenda) - kept.keys()), memory.sent.older_releases)
 
 
-def _has_content(path: Path, agenda: Agenda, tables: Tables) -> bool:
+def _has_exactly(path: Path, agenda: Agenda, tables: Tables) -> bool:
     """Return whether a file contains exactly this content; verify it first as on opening."""
     with closing(connect(path, "ro")) as conn:
         verify(conn, path, EXPECTED[len(STEPS)])
@@ -109,7 +109,7 @@ def _renumbered_steps(rows: list[history.Row], pictures: dict[str, bytes]) -> li
             Edit(*(_without_lost_picture(pictures, image) if image else None for image in (edit.before, edit.after)))
             for edit in step.change.edits
         )
-        found.append(history.encode_row(replace(step, number=number, change=Change(step.change.label, edits))))
+        found.append(history.encode_step(replace(step, number=number, change=Change(step.change.label, edits))))
     return found
 
 
@@ -121,5 +121,5 @@ def _loss_text(steps: int, pictures: int, releases: int) -> Text | None:
         Plural("{n} older version that was sent", "{n} older versions that were sent", releases),
     ]
     if said := [text for text in lost if text.number]:
-        return Text("The copy holds the whole plan. Not in it: {what}.", what=with_commas(said))
+        return Text("The copy holds the whole plan. Not in it: {what}.", what=join_with_commas(said))
     return None

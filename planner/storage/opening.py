@@ -13,8 +13,8 @@ from pathlib import Path
 
 from planner.domain.text import EstradError, FileLocked, Text
 from planner.storage.file_guard import lock_holder
-from planner.storage.header import damaged
-from planner.storage.sqlite_errors import file_locked, reading
+from planner.storage.header import damaged_error
+from planner.storage.sqlite_errors import file_locked_error, reporting_read_errors
 
 LONGEST_VALUE = 64 * 1024 * 1024
 JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
@@ -76,12 +76,12 @@ def refuse_long_name(path: Path) -> None:
         )
 
 
-def check_sqlite() -> None:
+def refuse_unfit_sqlite() -> None:
     """Raise ``EstradError`` if the SQLite of this Python cannot hold a conference."""
-    _distrusts_json()
+    _is_json_check_refused()
 
 
-def _distrusts_json() -> bool:
+def _is_json_check_refused() -> bool:
     """Return whether this SQLite refuses a schema that uses ``json_valid`` under ``trusted_schema = OFF``.
 
     SQLite 3.40.1 refuses it and 3.46.1 accepts it; it is tried out, as the version that changed this is not known.
@@ -122,7 +122,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     """
     conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=0)
     try:
-        harden(conn)
+        set_untrusted_mode(conn)
         conn.execute(f"PRAGMA locking_mode = {'EXCLUSIVE' if mode == 'rw' else 'NORMAL'}")
         conn.execute("PRAGMA synchronous = EXTRA")
     except BaseException:
@@ -131,10 +131,10 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     return conn
 
 
-def harden(conn: sqlite3.Connection) -> None:
+def set_untrusted_mode(conn: sqlite3.Connection) -> None:
     """Change a connection's settings to those for untrusted content; ``trust_schema`` takes some back."""
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
-    if _distrusts_json():
+    if _is_json_check_refused():
         conn.execute("PRAGMA writable_schema = ON")  # else its own schema could not be loaded, and so not compared
     for pragma in (
         "trusted_schema = OFF",
@@ -177,10 +177,10 @@ def open_checked(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sq
     or is damaged; but for such a rollback, its content is unchanged then.
     """
     try:
-        with reading(path):
+        with reporting_read_errors(path):
             return _open_and_verify(path, expected)
     except FileLocked as error:
-        raise file_locked(path, lock_holder(path)) from error
+        raise file_locked_error(path, lock_holder(path)) from error
 
 
 def _open_and_verify(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sqlite3.Connection, bool, int]:
@@ -207,8 +207,8 @@ def verify(conn: sqlite3.Connection, path: Path, expected: frozenset[str]) -> No
     """
     schema = [sql for (sql,) in conn.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()]
     if len(schema) != len(expected) or set(schema) != expected:
-        raise damaged(path)
+        raise damaged_error(path)
     trust_schema(conn)
     is_whole = conn.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
     if not is_whole or conn.execute("PRAGMA foreign_key_check").fetchone():
-        raise damaged(path)
+        raise damaged_error(path)

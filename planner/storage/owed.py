@@ -62,7 +62,7 @@ def add_debts(db: FileDatabase, debts: Iterable[Debt], since: datetime) -> None:
     db.table("owed").insert_all(rows)
 
 
-def pay_debts(db: FileDatabase, debts: Iterable[Debt]) -> None:
+def delete_paid_debts(db: FileDatabase, debts: Iterable[Debt]) -> None:
     """Delete the rows of debts that are paid, inside the caller's transaction."""
     for debt in debts:
         where = [debt.kind.value, debt.item, debt.machine]

@@ -45,7 +45,7 @@ class PictureStore:
 
         If another program changed the file, only the pictures held in memory are known.
         """
-        if not self._connection.guard.untouched:
+        if not self._connection.guard.is_untouched:
             return self._memory.pictures.get(picture)
         with self._connection.reading() as sql:
             row = sql.execute("SELECT bytes FROM pictures WHERE id = ?", (picture,)).fetchone()

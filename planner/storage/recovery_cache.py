@@ -10,7 +10,7 @@ from typing import Any
 from planner.commands.edit import LONGEST_TEXT
 from planner.domain.json_codec import LONGEST
 from planner.storage.history import Row, read_neighbouring_rows, read_position
-from planner.storage.rows import LINK_TABLES, TABLES, too_long
+from planner.storage.rows import LINK_TABLES, TABLES, too_long_error
 
 MOST_BYTES = 16 * 1024 * 1024
 """The maximum total size in bytes of the releases held, and of the pictures held; the last release is always held."""
@@ -54,12 +54,12 @@ class SentRecords:
             for name, column in zip(columns, zip(*rows, strict=True), strict=False):
                 longest = max((len(value) for value in column if isinstance(value, str)), default=0)
                 if longest > (LONGEST if name in _JSON else LONGEST_TEXT):
-                    raise too_long(f"{table}.{name}")
+                    raise too_long_error(f"{table}.{name}")
         if any(len(note) > LONGEST_TEXT for _, _, note, _ in self.releases):
-            raise too_long("releases.note")
+            raise too_long_error("releases.note")
 
 
-def read_sent(conn: sqlite3.Connection) -> SentRecords:
+def read_sent_records(conn: sqlite3.Connection) -> SentRecords:
     """Read ``SentRecords`` from the file."""
     columns, rows = _read_table(conn, "document")
     releases, size = list[tuple[int, str, str, bytes]](), 0
@@ -85,7 +85,7 @@ class RecoveryCache:
     def refresh(self, conn: sqlite3.Connection) -> None:
         """Drop everything held, and read it from the file again, except pictures."""
         self.position = read_position(conn)
-        self.sent = read_sent(conn)
+        self.sent = read_sent_records(conn)
         self.sent.check()
         self.pictures: dict[str, bytes] = {}
         self.steps: dict[int, Row] = {}

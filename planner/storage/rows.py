@@ -17,7 +17,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
 from planner.commands.edit import LONGEST_LINE, LONGEST_TEXT
-from planner.domain.agenda import Agenda, Change, Edit, merged
+from planner.domain.agenda import Agenda, Change, Edit, merged_change
 from planner.domain.block import Block
 from planner.domain.entities import (
     MULTILINE,
@@ -50,7 +50,7 @@ class WrongText(ValueError):
         self.why = why
 
 
-def too_long(where: str) -> WrongText:
+def too_long_error(where: str) -> WrongText:
     """Return the error for a text that is too long; ``where`` is its field as TABLE.COLUMN."""
     return WrongText(Text("a text in {field} is too long", field=where))
 
@@ -60,7 +60,7 @@ def check_column(table: str, name: str, column: Iterable[str | None]) -> None:
     texts = [text for text in column if text]
     most = LONGEST_TEXT if name in MULTILINE else LONGEST_LINE
     if texts and max(map(len, texts)) > most:
-        raise too_long(f"{table}.{name}")
+        raise too_long_error(f"{table}.{name}")
     many_lines = name in MULTILINE
     if not all(text.isprintable() or is_clean(text, many_lines=many_lines) for text in texts):
         raise WrongText(Text("a text in {field} holds control characters", field=f"{table}.{name}"))
@@ -71,7 +71,7 @@ def check_lists(table: str, name: str, stored: Sequence[str], lists: Iterable[It
     if max(map(len, stored), default=0) <= LONGEST_LINE:
         return
     if any(len(text) > LONGEST_LINE for values in lists for value in values for text in _value_texts(value)):
-        raise too_long(f"{table}.{name}")
+        raise too_long_error(f"{table}.{name}")
 
 
 def _value_texts(value: Any) -> Iterable[str]:
@@ -134,7 +134,7 @@ def write_edits(db: FileDatabase, edits: Iterable[Edit]) -> None:
     ``ValueError`` if a row to change does not exist.
     """
     label = Text("")
-    edits = merged(label, [Change(label, tuple(edits))]).edits
+    edits = merged_change(label, [Change(label, tuple(edits))]).edits
     for edit in edits:
         before, after = edit.before, edit.after
         if isinstance(before, Day) and not (isinstance(after, Day) and after.date == before.date):
@@ -154,7 +154,7 @@ def _write_edit(db: FileDatabase, edit: Edit) -> dict[str, list[Row]]:
     if after is None:
         table.delete(edit.entity.id)
     else:
-        row = encode_row(after, before)
+        row = entity_row(after, before)
         for name in _text_columns(cast(Any, kind)) & row.keys():
             check_column(table.name, name, (row[name],))
         if before is None:
@@ -197,7 +197,7 @@ _LINKS: dict[type[Entity], tuple[_LinkTable, ...]] = {
 LINK_TABLES = frozenset(link.table for links in _LINKS.values() for link in links)
 
 
-def encode_row(entity: Entity, before: Entity | None = None) -> Row:
+def entity_row(entity: Entity, before: Entity | None = None) -> Row:
     """Return an entity's row, with only the columns that differ from ``before`` if given; without rooms and people."""
     names = [n for n in _FIELDS[type(entity)] if before is None or getattr(before, n) != getattr(entity, n)]
     row = {stored_name(name): _stored_value(getattr(entity, name)) for name in names}
@@ -227,9 +227,9 @@ def read_agenda(conn: sqlite3.Connection) -> Agenda:
     """Read the whole conference; raise an error that ``sqlite_errors.reading`` converts if a row is invalid."""
     found: list[Entity] = []
     for cls in TABLES.keys() - _PLACED:
-        found.extend(_construct_all(cls, _fetch_rows(conn, _select_query(cls))))
+        found.extend(_entities_from_rows(cls, _fetch_rows(conn, _select_query(cls))))
     for kind in _PLACED:
-        found.extend(_read_placed(conn, kind))
+        found.extend(_read_placed_entities(conn, kind))
     kinds = [type(entity) for entity in found]
     if (kinds.count(Conference), kinds.count(Venue)) != (1, 1) or Day not in kinds:
         raise ValueError("not one conference")
@@ -245,7 +245,7 @@ def _select_query(cls: type[Entity]) -> str:
     return f"SELECT {_quoted_names(COLUMNS[cls])} FROM {TABLES[cls]}"
 
 
-def _construct_all(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> list[T]:
+def _entities_from_rows(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> list[T]:
     """Construct an object of ``cls`` from each row; ``more`` has the values of fields stored elsewhere, a column each.
 
     The fields are set column by column, bypassing the frozen ``__init__``; the checks are the same. Plain calls of
@@ -282,7 +282,7 @@ def _text_columns(cls: Any) -> frozenset[str]:
 def _column_reader(hint: Any) -> Callable[[Any], Any] | None:
     origin = get_origin(hint)
     if origin is tuple:
-        return partial(_from_json, hint)
+        return partial(_values_from_json, hint)
     if origin in (Union, UnionType):
         read = _column_reader(get_args(hint)[0])
         return (lambda value: None if value is None else read(value)) if read else None
@@ -295,7 +295,7 @@ def _column_reader(hint: Any) -> Callable[[Any], Any] | None:
     return None
 
 
-def _from_json(hint: Any, text: str) -> Any:
+def _values_from_json(hint: Any, text: str) -> Any:
     return () if text == "[]" else value_from_json(hint, parse_json(text))
 
 
@@ -308,17 +308,17 @@ def _parse_date(text: str) -> date:
     return found
 
 
-def _read_placed(conn: sqlite3.Connection, kind: type[Session | Block]) -> list[Any]:
+def _read_placed_entities(conn: sqlite3.Connection, kind: type[Session | Block]) -> list[Any]:
     """Read the sessions or the blocks with their rooms and people."""
     of_rooms, of_people = _LINKS[kind]
     rooms = _read_links(conn, of_rooms, ("room",), lambda rows: [room for room, _owner in rows])
-    people = _read_links(conn, of_people, _FIELDS[Appearance], partial(_construct_all, Appearance))
+    people = _read_links(conn, of_people, _FIELDS[Appearance], partial(_entities_from_rows, Appearance))
     rows = _fetch_rows(conn, _select_query(kind))
     minutes = _FIELDS[kind].index("minutes")
     check_column(TABLES[kind], "place", (row[-1] for row in rows))
     seats = [tuple(people.get(row[0], ())) for row in rows]
     places = [_placement_from_row(row, row[minutes], tuple(rooms.get(row[0], ()))) for row in rows]
-    return _construct_all(kind, rows, **{"people" if kind is Session else "chairs": seats}, placement=places)
+    return _entities_from_rows(kind, rows, **{"people" if kind is Session else "chairs": seats}, placement=places)
 
 
 def _read_links(

@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.domain.value_objects import Naming, State
-from planner.storage.header import damaged
-from planner.storage.history import rewrite_images
+from planner.storage.header import damaged_error
+from planner.storage.history import rewrite_history_entities
 from planner.storage.schema_versions import (
     ADDED_2,
     ADDED_3,
@@ -54,7 +54,7 @@ def upgraded_session(image: dict[str, Any]) -> dict[str, Any]:
     return {**image, "people": people}
 
 
-def upgraded_image(image: dict[str, Any]) -> dict[str, Any]:
+def upgraded_entity(image: dict[str, Any]) -> dict[str, Any]:
     """Upgrade the plain image of a history entity, whose type is under ``is``; raise as ``upgraded_session`` does."""
     match image.get("is"):
         case "Session":
@@ -89,7 +89,7 @@ def _upgrade_states(db: Database) -> None:
     db.register_function(state_now, deterministic=True)
     db.execute("UPDATE appearances SET state = state_now(state, answered)")
     db.execute("UPDATE covers SET state = state_now(state, NULL)")
-    rewrite_images(db, upgraded_image)
+    rewrite_history_entities(db, upgraded_entity)
 
 
 class Migration(NamedTuple):
@@ -186,7 +186,7 @@ def migrate_file(conn: sqlite3.Connection, path: Path, steps: tuple[Migration, .
     try:
         migrate(db, steps, version)
         if conn.execute("PRAGMA foreign_key_check").fetchone():
-            raise damaged(path)
+            raise damaged_error(path)
         db.execute("COMMIT")
     except BaseException:
         if conn.in_transaction:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from planner.domain.text import N_, EstradError, FileLocked, FileMoved, ReadOnlyFile, StorageFull, Text
-from planner.storage.header import damaged
+from planner.storage.header import damaged_error
 from planner.storage.rows import WrongText
 
 
@@ -57,7 +57,7 @@ read_only = _error_maker(
 """Returns the error for a read-only file or folder."""
 
 
-def file_locked(path: Path, by: str | Text = "") -> EstradError:
+def file_locked_error(path: Path, by: str | Text = "") -> EstradError:
     """Return the error for a file that is locked by another program; ``by`` is its holder, if known."""
     problem = (
         Text("“{name}” is open elsewhere: {by}.", name=path.name, by=by)
@@ -126,7 +126,7 @@ too_long = _error_maker(
 """Returns the error for a value that exceeds SQLite's length limit (``opening.LONGEST_VALUE``)."""
 
 
-def disk_fault(path: Path, why: str) -> EstradError:
+def disk_error(path: Path, why: str) -> EstradError:
     """Return the error for a failed read or write of the disk, reported through SQLite."""
     return EstradError(
         Text("“{name}” cannot be read or written: {why}.", name=path.name, why=why),
@@ -142,31 +142,31 @@ _BY_NAME: tuple[tuple[str, Callable[[Path], EstradError]], ...] = (
     ("SQLITE_READONLY_ROLLBACK", unfinished),
     ("SQLITE_READONLY", read_only),
     ("SQLITE_TOOBIG", too_long),
-    ("SQLITE_CORRUPT", damaged),
-    ("SQLITE_NOTADB", damaged),
-    ("SQLITE_BUSY", file_locked),
-    ("SQLITE_LOCKED", file_locked),
+    ("SQLITE_CORRUPT", damaged_error),
+    ("SQLITE_NOTADB", damaged_error),
+    ("SQLITE_BUSY", file_locked_error),
+    ("SQLITE_LOCKED", file_locked_error),
 )
 
 
-def as_fault(error: sqlite3.Error, path: Path) -> EstradError | None:
+def translated_error(error: sqlite3.Error, path: Path) -> EstradError | None:
     """Return the ``EstradError`` for an SQLite error, or None if the error can only be a bug in Estrad."""
     name = getattr(error, "sqlite_errorname", "") or ""
     for prefix, fault in _BY_NAME:
         if name.startswith(prefix):
             return fault(path)
     if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_NOLFS")):
-        return disk_fault(path, str(error))
+        return disk_error(path, str(error))
     return None
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[None]:
+def reporting_write_errors(path: Path) -> Iterator[None]:
     """Convert SQLite errors caused by the disk, the file or another program to ``EstradError``; let bugs propagate."""
     try:
         yield
     except sqlite3.Error as error:
-        if fault := as_fault(error, path):
+        if fault := translated_error(error, path):
             raise fault from error
         raise
     except WrongText as error:
@@ -178,23 +178,23 @@ def writing(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def making(path: Path) -> Iterator[None]:
+def reporting_creation_errors(path: Path) -> Iterator[None]:
     """Like ``writing``, for a file that is being created: the error for a full disk says so."""
     try:
-        with writing(path):
+        with reporting_write_errors(path):
             yield
     except StorageFull as error:
         raise no_space(path) from error
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[None]:
+def reporting_read_errors(path: Path) -> Iterator[None]:
     """Like ``writing``, for untrusted data: any other SQLite or decoding error is reported as damage to the file."""
     try:
         yield
     except sqlite3.Error as error:
-        raise (as_fault(error, path) or damaged(path)) from error
+        raise (translated_error(error, path) or damaged_error(path)) from error
     except WrongText as error:
-        raise damaged(path, error.why) from error
+        raise damaged_error(path, error.why) from error
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
-        raise damaged(path) from error
+        raise damaged_error(path) from error

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
-from planner.domain.agenda import Change, deleted
+from planner.domain.agenda import Change, deleted_entities
 from planner.domain.entities import Entity
 from planner.domain.text import Text
 from planner.storage import history
 from planner.storage.connection import GuardedConnection
 from planner.storage.history import Step
 from planner.storage.recovery_cache import RecoveryCache
-from planner.storage.sqlite_errors import reading
+from planner.storage.sqlite_errors import reporting_read_errors
 
 
 class History:
@@ -30,34 +30,34 @@ class History:
         return self.last.number if self.last else 0
 
     @property
-    def undoable(self) -> Text | None:
+    def undo_label(self) -> Text | None:
         """The label of the change that undo would revert, or None if there is none."""
         return self.last.change.label if self.last else None
 
     @property
-    def redoable(self) -> Text | None:
+    def redo_label(self) -> Text | None:
         """The label of the change that redo would reapply, or None if there is none."""
         return self.next.change.label if self.next else None
 
     def neighbouring_steps(self, position: int) -> tuple[Step | None, Step | None]:
         """Return the last applied step and the next one as they are after ``position`` steps; None if missing."""
-        return self._find(position), self._find(position + 1)
+        return self._find_step(position), self._find_step(position + 1)
 
     def move_to(self, around: tuple[Step | None, Step | None]) -> None:
         """Set the last applied step and the next one; call this when the file's position has been changed."""
         self.last, self.next = around
 
-    def undo_path(self, position: int) -> list[Change]:
+    def changes_to_position(self, position: int) -> list[Change]:
         """Return the changes that undo or redo to the state after ``position`` steps, one for each step.
 
         Raise ``ValueError`` if the history has no such position.
         """
-        back = [self._step(number).change.inverse() for number in range(self.position, position, -1)]
-        return back or [self._step(number).change for number in range(self.position + 1, position + 1)]
+        back = [self._existing_step(number).change.inverse() for number in range(self.position, position, -1)]
+        return back or [self._existing_step(number).change for number in range(self.position + 1, position + 1)]
 
-    def deleted(self, ids: Collection[str]) -> dict[str, Entity]:
+    def deleted_entities(self, ids: Collection[str]) -> dict[str, Entity]:
         """Return deleted entities by id, in their state when deleted; see ``planner.domain.agenda.deleted``."""
-        return deleted(ids, (self._step(number).change for number in range(self.position, 0, -1)))
+        return deleted_entities(ids, (self._existing_step(number).change for number in range(self.position, 0, -1)))
 
     def steps(self) -> list[Step]:
         """Return all steps in the file, the oldest first."""
@@ -74,7 +74,7 @@ class History:
         return self._decoded_changes(rows)
 
     def _decoded_changes(self, rows: Iterable[history.Row]) -> Iterator[Change]:
-        with reading(self._connection.path):
+        with reporting_read_errors(self._connection.path):
             yield from (history.decode_step(row).change for row in rows)
 
     def labels(self) -> list[tuple[datetime, Text]]:
@@ -83,13 +83,13 @@ class History:
             rows = sql.execute("SELECT made, label FROM changes ORDER BY number").fetchall()
             return [(datetime.fromisoformat(made), history.decode_label(label)) for made, label in rows]
 
-    def _step(self, number: int) -> Step:
-        step = self._find(number)
+    def _existing_step(self, number: int) -> Step:
+        step = self._find_step(number)
         if step is None:
             raise ValueError(f"no step {number}")
         return step
 
-    def _find(self, number: int) -> Step | None:
+    def _find_step(self, number: int) -> Step | None:
         for step in (self.last, self.next):
             if step and step.number == number:
                 return step

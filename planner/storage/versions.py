@@ -1,4 +1,4 @@
-"""Keeps versions of a plan, copies of its file in the data folder, automatically once a day (``keep_day``) and before
+"""Keeps versions of a plan, copies of its file in the data folder, automatically once a day (``keep_daily``) and before
 large changes: the last ten, and of older ones one a month. Opens one to look at it.
 
 Each conference file has a separate folder there, identified by the file's id and path, so that the versions of two
@@ -80,8 +80,8 @@ class Versions:
     ) -> None:
         self._file, self._clock, self._save = file, clock, save
         self._path = Path(os.path.realpath(file.path))
-        self._family = data_folder / FOLDER / disk.folder_key(file.id)
-        self._folder = self._family / disk.path_key(self._path)
+        self._family = data_folder / FOLDER / disk.hashed_name(file.id)
+        self._folder = self._family / disk.hashed_path(self._path)
         self._day_kept: date | None = None
         self.fault: EstradError | None = None
 
@@ -111,7 +111,7 @@ class Versions:
             self.fault = error
             raise
 
-    def keep_day(self, *, reported: bool = True) -> None:
+    def keep_daily(self, *, reported: bool = True) -> None:
         """Save a version before the first change of the day (UTC); raise ``EstradError`` if that fails.
 
         If the failure is ``reported`` to the user, it is not tried again on that day, lest a full disk delay each
@@ -126,7 +126,7 @@ class Versions:
             self.keep(Reason.DAY)  # otherwise frequent opening would displace older days from the newest ten
         self._day_kept = today
 
-    def keep_backup(self) -> None:
+    def keep_backup_as_version(self) -> None:
         """Save the backup made before the file's migration, if any, as a version too.
 
         Errors are ignored, since the backup beside the file remains.
@@ -143,12 +143,12 @@ class Versions:
             disk.make_private_folder(self._folder)
             (self._folder / WHERE).write_text(json.dumps({"path": str(self._path)}), encoding="utf-8")
         except OSError as error:
-            raise _cannot_keep(self._folder, error) from error
+            raise _keeping_error(self._folder, error) from error
         _remove_half_written(self._folder)  # no other process writes here, since the file can be open only once
         try:
             copy(path)
         except StorageFull as error:
-            raise _cannot_keep(self._folder, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))) from error
+            raise _keeping_error(self._folder, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))) from error
         with suppress(OSError):
             path.chmod(0o600)
             if newest and newest.path != path and filecmp.cmp(newest.path, path, shallow=False):
@@ -161,13 +161,13 @@ class Versions:
         erase(version.path for version in older if last[version.made.year, version.made.month] != version)
 
 
-def version_item(data_folder: Path, version: Version) -> str:
+def version_debt_item(data_folder: Path, version: Version) -> str:
     """Return the text by which a debt names a version: its path below the folder of versions; see ``version_path``."""
     return version.path.relative_to(data_folder / FOLDER).as_posix()
 
 
 def version_path(data_folder: Path, item: str) -> Path | None:
-    """Return the path of the version that ``version_item`` names, or None if the text is not of that form."""
+    """Return the path of the version that ``version_debt_item`` names, or None if the text is not of that form."""
     key = "[0-9a-f]{32}"
     return data_folder / FOLDER / item if re.fullmatch(f"{key}/{key}/{_NAME.pattern}", item) else None
 
@@ -244,7 +244,7 @@ def _source_path(folder: Path) -> Path:
         return folder
 
 
-def _cannot_keep(folder: Path, error: OSError) -> EstradError:
+def _keeping_error(folder: Path, error: OSError) -> EstradError:
     return EstradError(
         Text(
             "No plan can be kept in “{folder}”: {why}.",

@@ -32,7 +32,7 @@ def tabbed_rows(text: str) -> Iterator[tuple[Row, int]]:
     line = begins = 1
     for found in _TABBED.finditer(text if text.endswith(("\r", "\n")) else f"{text}\n"):
         quoted, plain, after = found.groups()
-        row.append(plain if quoted is None else _with_plain_breaks(quoted.replace('""', '"')))
+        row.append(plain if quoted is None else _with_unix_line_breaks(quoted.replace('""', '"')))
         line += 0 if quoted is None else quoted.count("\n")
         if after != "\t":
             yield tuple(row), begins
@@ -176,7 +176,7 @@ def _csv_rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[Row, int]]
     line = 1
     try:
         for cells in reader:
-            yield tuple(map(_with_plain_breaks, cells)), line
+            yield tuple(map(_with_unix_line_breaks, cells)), line
             line = 1 + reader.line_num
     except csv.Error as error:
         if "expected after" in str(error):
@@ -197,7 +197,7 @@ _FAULTS = {
 """Problem and remedy for each error of ``csv``, by words in its message; the last is for all others."""
 
 
-def _with_plain_breaks(cell: str) -> str:
+def _with_unix_line_breaks(cell: str) -> str:
     return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
 
 

@@ -32,11 +32,11 @@ from planner.tables.opened_file import (
     MAIN_PART,
     MOST_MERGED,
     SAFE,
-    check_cells,
-    check_extent,
-    check_sheets,
-    faults_become,
+    check_cell_count,
+    check_sheet_count,
+    check_sheet_size,
     free_element,
+    replace_faults,
 )
 from planner.tables.page_tables import PageTables
 from planner.tables.table import (
@@ -112,10 +112,10 @@ def read_docx(data: bytes) -> Iterator[Piece]:
 
     Raise ``EstradError`` if it is damaged or empty.
     """
-    with faults_become(*DAMAGED_DOCUMENT), zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with replace_faults(*DAMAGED_DOCUMENT), zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         document = archive.read(next(filter(MAIN_PART.fullmatch, names)))
-        page = _Document(_styles(archive.read(_STYLES)) if _STYLES in names else {}).read(document)
+        page = _WordConverter(_style_properties(archive.read(_STYLES)) if _STYLES in names else {}).read(document)
     if page.filled:
         yield from page.pieces(TableFormat.DOCX)
         return
@@ -127,7 +127,7 @@ def read_docx(data: bytes) -> Iterator[Piece]:
     yield Done(TableFormat.LINES)
 
 
-def _styles(data: bytes) -> Mapping[str, Properties]:
+def _style_properties(data: bytes) -> Mapping[str, Properties]:
     """Return the run properties of each style, with those that it inherits from other styles, by the style's id."""
     elements = etree.fromstring(data, etree.XMLParser(**SAFE)).iterchildren("{*}style")
     styles = {
@@ -153,7 +153,7 @@ def _attribute(element: Any, name: str = "val") -> str:
     return ""
 
 
-class _Document:
+class _WordConverter:
     """Converts a Word document to a web page; ``styles`` are the run properties of each style, by its id."""
 
     def __init__(self, styles: Mapping[str, Properties]) -> None:
@@ -164,11 +164,11 @@ class _Document:
     def read(self, data: bytes) -> PageTables:
         """Return the tables and lines of the document from the bytes of its main part."""
         self._page.start("html", {})
-        self._convert("document", etree.fromstring(data, etree.XMLParser(**SAFE)), {})
+        self._convert_element("document", etree.fromstring(data, etree.XMLParser(**SAFE)), {})
         self._page.end("html")
         return PageTables(self._page.close(), with_lines=True)
 
-    def _convert(self, name: str, element: Any, run: Properties) -> None:
+    def _convert_element(self, name: str, element: Any, run: Properties) -> None:
         """Add what an element and those in it show to the page; ``run`` are the properties of the run around it."""
         if name == "t" or name in _TEXTS:
             text = _TEXTS.get(name) or element.text
@@ -193,7 +193,7 @@ class _Document:
             self._page.end("td")
         for kind, part in parts:
             if kind not in _NOT_SHOWN:
-                self._convert(kind, part, run)
+                self._convert_element(kind, part, run)
         if tag:
             self._page.end(tag)
 
@@ -233,31 +233,31 @@ def read_ods(data: bytes) -> Iterator[Piece]:
     Raise ``EstradError`` if it is damaged or too large.
     """
     with (
-        faults_become(*DAMAGED),
+        replace_faults(*DAMAGED),
         zipfile.ZipFile(io.BytesIO(data)) as archive,
         archive.open("content.xml") as stream,
     ):
-        yield from _sheets(stream)
+        yield from _sheet_pieces(stream)
     yield unseen_looks_remark(TableFormat.ODS)
     yield Done(TableFormat.ODS)
 
 
-def _sheets(stream: Any) -> Iterator[Piece]:
+def _sheet_pieces(stream: Any) -> Iterator[Piece]:
     """Yield the pieces of all sheets in order; raise ``EstradError`` if there are too many sheets or cells."""
     hidden = set[str]()
     cells = 0
-    for number, (table, rows) in enumerate(groupby(_rows(stream, hidden), key=itemgetter(0)), 1):
-        check_sheets(number)
-        grid = _Grid(table.get(f"{_TABLE}name", ""))
+    for number, (table, rows) in enumerate(groupby(_row_elements(stream, hidden), key=itemgetter(0)), 1):
+        check_sheet_count(number)
+        grid = _OdsSheet(table.get(f"{_TABLE}name", ""))
         if table.get(f"{_TABLE}style-name") in hidden:
             yield Text("The sheet “{sheet}” is hidden in the file.", sheet=grid.marks.name)
         yield from rows_in_pieces((row, 0) for _table, element in rows for row in grid.expand_row(element))
         cells += grid.height * grid.width
-        check_cells(number, cells)
+        check_cell_count(number, cells)
         yield grid.marks
 
 
-def _rows(stream: Any, hidden: set[str]) -> Iterator[tuple[Any, Any]]:
+def _row_elements(stream: Any, hidden: set[str]) -> Iterator[tuple[Any, Any]]:
     """Yield the element of the sheet and that of the row for each row of a spreadsheet.
 
     The names of styles that hide a sheet are added to ``hidden``. Tables inside cells and of linked files are no
@@ -272,7 +272,7 @@ def _rows(stream: Any, hidden: set[str]) -> Iterator[tuple[Any, Any]]:
             free_element(element)
 
 
-class _Grid:
+class _OdsSheet:
     """The rows of a sheet in order, with repetitions expanded within the limits.
 
     ``marks`` are filled as rows are taken; ``height`` and ``width`` are those of the cells with values so far.
@@ -292,10 +292,10 @@ class _Grid:
         for cell in element.iterchildren(_CELL, f"{_TABLE}covered-table-cell"):
             across = _repetitions(cell, "number-columns-repeated")
             is_filled = cell.tag == _CELL and (len(cell) or len(cell.attrib))
-            value = self._cell_value(cell, first, column) if is_filled else None
+            value = self._read_ods_cell(cell, first, column) if is_filled else None
             if value is not None:
                 self.width = max(self.width, column + across)
-                check_extent(self.marks.name, self._next, self.width)
+                check_sheet_size(self.marks.name, self._next, self.width)
                 row += [None] * (column - len(row)) + [value] * across
             column += across
         if row:
@@ -303,7 +303,7 @@ class _Grid:
             yield from [tuple(row)] * repeated
             self.height = self._next
 
-    def _cell_value(self, cell: Any, row: int, column: int) -> Value:
+    def _read_ods_cell(self, cell: Any, row: int, column: int) -> Value:
         """Return the value of a cell, and note if it is merged; return None and note an error or a missing result."""
         wide, high = _repetitions(cell, "number-columns-spanned"), _repetitions(cell, "number-rows-spanned")
         if (wide > 1 or high > 1) and len(self.marks.merged) < MOST_MERGED:
@@ -344,7 +344,7 @@ def _parse_number(said: str) -> Value:
     return plain_number(float(said))
 
 
-def _parse_moment(said: str) -> Value:
+def _parse_date_or_datetime(said: str) -> Value:
     """Parse an ISO 8601 date, or date and time."""
     return datetime.fromisoformat(said[:26]).replace(tzinfo=None) if "T" in said else date.fromisoformat(said)
 
@@ -363,7 +363,7 @@ _READERS: dict[str, Callable[[str], Value]] = {
     "float": _parse_number,
     "percentage": _parse_number,
     "currency": _parse_number,
-    "date": _parse_moment,
+    "date": _parse_date_or_datetime,
     "time": _parse_time_of_day,
     "boolean": lambda said: said == "true",
     "string": str,

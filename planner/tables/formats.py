@@ -21,7 +21,7 @@ from planner.tables.opened_file import (
     MOST_UNPACKED,
     TOO_MUCH_UNPACKED,
     OpenedFile,
-    faults_become,
+    replace_faults,
 )
 from planner.tables.table import Piece, TableFormat
 
@@ -124,7 +124,7 @@ def inspect_zip(data: bytes) -> TableFormat:
     """
     if data[-_END_WITHIN:].count(_END) > 1:  # other programs may choose another end record
         raise EstradError(*DAMAGED)
-    with faults_become(*DAMAGED), zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with replace_faults(*DAMAGED), zipfile.ZipFile(io.BytesIO(data)) as archive:
         return _inspect_archive(archive)
 
 

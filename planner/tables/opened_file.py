@@ -39,7 +39,7 @@ def open_file(path: Path) -> OpenedFile:
         if not S_ISREG(facts.st_mode):
             raise EstradError(Text("“{name}” is not a file.", name=path.name), CHOOSE, file=path)
         if facts.st_size > MOST_BYTES:
-            raise too_large(path)
+            raise too_large_error(path)
         with path.open("rb") as stream:
             return read_stream(stream, path)
     except (OSError, ValueError) as error:
@@ -54,11 +54,11 @@ def read_stream(stream: BinaryIO, path: Path) -> OpenedFile:
     """Return all bytes of a stream, named ``path`` in errors; raise ``EstradError`` if they are too many."""
     data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise too_large(path)
+        raise too_large_error(path)
     return OpenedFile(path, data)
 
 
-def too_large(path: Path) -> EstradError:
+def too_large_error(path: Path) -> EstradError:
     """Return the error for a file that is too large to be a conference."""
     return EstradError(Text("“{name}” is too large to be a conference.", name=path.name), CHOOSE, file=path)
 
@@ -76,7 +76,7 @@ MOST_MEMORY = 290_000_000
 SMALLER = Text("Save only the part that holds the programme or the people as a file of its own.")
 
 
-def check_cells(sheets: int, cells: int) -> None:
+def check_cell_count(sheets: int, cells: int) -> None:
     """Raise ``EstradError`` if the sheets of a workbook have too many cells together."""
     if cells > MOST_CELLS:
         raise EstradError(
@@ -90,7 +90,7 @@ def check_cells(sheets: int, cells: int) -> None:
         )
 
 
-def check_sheets(sheets: int) -> None:
+def check_sheet_count(sheets: int) -> None:
     """Raise ``EstradError`` if a file has too many sheets."""
     if sheets > MOST_SHEETS:
         raise EstradError(Text("The file has more than {n} sheets.", n=MOST_SHEETS), SMALLER)
@@ -101,7 +101,7 @@ def is_too_large(rows: int, columns: int) -> bool:
     return rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS
 
 
-def check_extent(sheet: str, rows: int, columns: int) -> None:
+def check_sheet_size(sheet: str, rows: int, columns: int) -> None:
     """Raise ``EstradError`` if a sheet has too many rows, columns or cells."""
     if is_too_large(rows, columns):
         which = Text("The sheet “{sheet}”", sheet=sheet[:60]) if sheet else Text("The table")
@@ -134,7 +134,7 @@ HAS_A_PASSWORD = (Text("The file has a password."), Text("Save it without one, a
 
 
 @contextmanager
-def faults_become(problem: Text, remedy: Text) -> Iterator[None]:
+def replace_faults(problem: Text, remedy: Text) -> Iterator[None]:
     """Replace exceptions except ``EstradError`` and ``MemoryError`` by an ``EstradError`` with this problem and remedy.
 
     A panic of calamine is replaced too, although it is no ``Exception``.

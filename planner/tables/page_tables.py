@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from planner.domain.text import Plural
-from planner.tables.opened_file import MOST_COLUMNS, MOST_MERGED, check_extent, check_sheets
+from planner.tables.opened_file import MOST_COLUMNS, MOST_MERGED, check_sheet_count, check_sheet_size
 from planner.tables.table import (
     Area,
     Done,
@@ -71,7 +71,7 @@ class _Table:
         row, column = len(self.rows), len(self._row)
         while self._taken.get(column, 0) > row:
             column += 1
-        check_extent("", row + 1, column + 1)
+        check_sheet_size("", row + 1, column + 1)
         wide = min(cell.wide, MOST_COLUMNS - column)
         self._row += [None] * (column - len(self._row)) + [None if cell.continues else cell.text or None]
         self._row += [None] * (wide - 1)
@@ -89,7 +89,7 @@ class _Table:
             self._merged.append(Area(row, column, row + cell.high - 1, column + wide - 1))
 
     @property
-    def is_frame(self) -> bool:
+    def is_layout_table(self) -> bool:
         """True if the table only places others on the page: it has a single cell, with tables in it."""
         return bool(self.inner) and len(self.rows) == 1 and len(self.rows[0]) == 1
 
@@ -164,20 +164,22 @@ class PageTables:
             self._read_table(element, table, cell if table else None)
         elif tag == "tr" and table:
             table.begin_row()
-            self._read_parts(element, table, cell, struck=struck)
+            self._read_children(element, table, cell, struck=struck)
             table.end_row()
         elif tag in _CELLS and table:
             own = HtmlCell(element.attrib)
-            self._read_parts(element, table, own, struck=self._strikes_text(element))
+            self._read_children(element, table, own, struck=self._strikes_text(element))
             table.add(own)
         else:
             if cell:
                 cell.begin_line(tag)
-            self._read_parts(element, table, cell, struck=struck or self._strikes_text(element))
+            self._read_children(element, table, cell, struck=struck or self._strikes_text(element))
             if cell and tag in _BLOCKS:
                 cell.begin_line(tag)
 
-    def _read_parts(self, element: Any, table: _Table | None, cell: HtmlCell | None, *, struck: bool = False) -> None:
+    def _read_children(
+        self, element: Any, table: _Table | None, cell: HtmlCell | None, *, struck: bool = False
+    ) -> None:
         if cell:
             cell.add(element.text or "", struck=struck)
         for part in element:
@@ -186,25 +188,25 @@ class PageTables:
                 cell.add(part.tail or "", struck=struck)
 
     def _read_table(self, element: Any, around: _Table | None, cell: HtmlCell | None) -> None:
-        check_sheets(len(self._tables) + 1)
+        check_sheet_count(len(self._tables) + 1)
         table = _Table(cell)
-        self._read_parts(element, table, cell)
+        self._read_children(element, table, cell)
         table.end_row()
-        found = table.inner if table.is_frame else [table]
+        found = table.inner if table.is_layout_table else [table]
         if cell:
             cell.begin_line("tr")
         if around:
             around.inner += found
         else:
             self._tables += found
-            table.above = [] if table.is_frame else self._preceding_lines()
+            table.above = [] if table.is_layout_table else self._take_lines_above()
 
     def _strikes_text(self, element: Any) -> bool:
         """Return whether an element strikes its text through."""
         struck = element.tag in _STRIKES or "line-through" in element.get("style", "").lower()
         return struck or element.get("class", "") in self._struck_classes
 
-    def _preceding_lines(self) -> list[str]:
+    def _take_lines_above(self) -> list[str]:
         lines = self.lines()
         near = [n for n, line in enumerate(lines) if len(line) <= LONGEST_LINE][-MOST_LINES:]
         self._left_out += [line for n, line in enumerate(lines) if n not in near]

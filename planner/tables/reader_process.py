@@ -24,7 +24,7 @@ def main() -> None:
     Both are opened by their numbers, since a frozen program without a console has neither ``sys.stdin`` nor
     ``sys.stdout``.
     """
-    limit_memory()
+    limit_resources()
     with open(0, "rb", closefd=False) as given, open(1, "wb", closefd=False) as out:
         out.write(READY)
         out.flush()
@@ -53,7 +53,7 @@ LOOKS_EVERY = 0.05
 """Seconds between two checks of the memory on systems without a memory limit."""
 
 
-def limit_memory() -> None:
+def limit_resources() -> None:
     """Limit memory and CPU time on Linux.
 
     Elsewhere, start a thread that ends the process if it takes too much memory.
@@ -75,13 +75,13 @@ def limit_memory() -> None:
 
 
 def _end_if_too_large() -> None:
-    if memory_taken() > MOST_MEMORY:
+    if peak_memory() > MOST_MEMORY:
         os._exit(1)
 
 
 if sys.platform == "win32":
 
-    def memory_taken() -> int:
+    def peak_memory() -> int:
         """Return the peak resident memory of this process in bytes."""
         import ctypes
         from ctypes import wintypes
@@ -100,7 +100,7 @@ if sys.platform == "win32":
 
 else:
 
-    def memory_taken() -> int:
+    def peak_memory() -> int:
         """Return the peak resident memory of this process in bytes."""
         import resource
 

@@ -24,7 +24,7 @@ from planner.tables.opened_file import (
     TOO_MUCH_UNPACKED,
     TOO_SLOW,
     OpenedFile,
-    check_extent,
+    check_sheet_size,
 )
 from planner.tables.table import (
     NO_NUMBERS,
@@ -94,7 +94,7 @@ class ReaderChild:
         """Start the process, send it the table, and keep its answer; it reads everything before it writes any piece."""
         try:
             self._process = process = subprocess.Popen(
-                _command(),
+                _child_command(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -121,7 +121,7 @@ class ReaderChild:
             self._process.kill()
 
 
-def _command() -> list[str]:
+def _child_command() -> list[str]:
     """Return the command that starts Estrad as the child.
 
     If Estrad runs from its sources, Python is told to ignore the environment, and where the modules are.
@@ -174,11 +174,11 @@ def _build_sheet(found: list[tuple[Row, int]], marks: SheetMarks) -> Worksheet:
     if unknown:  # even if all other cells are empty
         height = max(height, 1 + max(row for row, _column in unknown))
         width = max(width, 1 + max(column for _row, column in unknown))
-        check_extent(marks.name, height, width)
+        check_sheet_size(marks.name, height, width)
         found += [((), 0)] * (height - len(found))
     lines = tuple(line for _row, line in found[:height])
     rows = [row + (None,) * (width - len(row)) for row, _line in found[:height]]
-    areas = [clipped for area in marks.merged if (clipped := _clipped(area, len(rows), width))]
+    areas = [clipped for area in marks.merged if (clipped := _clipped_area(area, len(rows), width))]
     looks = CellLooks(
         frozenset((row, column) for row, column in marks.struck),
         frozenset(marks.hidden),
@@ -189,7 +189,7 @@ def _build_sheet(found: list[tuple[Row, int]], marks: SheetMarks) -> Worksheet:
     )
 
 
-def _clipped(area: Area, rows: int, columns: int) -> Area | None:
+def _clipped_area(area: Area, rows: int, columns: int) -> Area | None:
     """Return the area cut off at the sheet's last row and column, or None if fewer than two cells remain."""
     cut = Area(area.top, area.left, min(area.bottom, rows - 1), min(area.right, columns - 1))
     if cut.top > cut.bottom or cut.left > cut.right or (cut.top, cut.left) == (cut.bottom, cut.right):

@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import Any
 
 from planner.domain.text import N_, EstradError, Plural, Text, text_to_json
-from planner.tables.opened_file import check_extent
+from planner.tables.opened_file import check_sheet_size
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 """The value of a cell, None if empty; a text may have line breaks (``\\n``)."""
@@ -180,17 +180,17 @@ def rows_in_pieces(rows: Iterable[tuple[Row, int]], sheet: str = "") -> Iterator
     held: list[tuple[Row, int]] = []
     width = 0
     for count, (row, line) in enumerate(rows, 1):
-        held.append((trimmed(row), line))
+        held.append((trimmed_row(row), line))
         if held[-1][0]:
             width = max(width, len(held[-1][0]))
-            check_extent(sheet, count, width)
+            check_sheet_size(sheet, count, width)
         if len(held) == AT_A_TIME:
             yield SheetRows(held)
             held = []
     yield SheetRows(held)
 
 
-def trimmed(row: Row) -> Row:
+def trimmed_row(row: Row) -> Row:
     """Return the row without empty cells at its end, and with None in place of empty texts."""
     length = len(row)
     while length and (row[length - 1] is None or row[length - 1] == ""):

@@ -32,11 +32,11 @@ from planner.tables.opened_file import (
     MOST_ROWS,
     MOST_SHEETS,
     SAFE,
-    check_cells,
-    check_extent,
-    check_sheets,
-    faults_become,
+    check_cell_count,
+    check_sheet_count,
+    check_sheet_size,
     free_element,
+    replace_faults,
 )
 from planner.tables.table import (
     Area,
@@ -59,7 +59,7 @@ def open_workbook(data: bytes) -> CalamineWorkbook:
     """Open the workbook in the data; raise ``EstradError`` if it is damaged or has a password."""
     if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0" in data:
         raise EstradError(*HAS_A_PASSWORD)
-    with faults_become(*DAMAGED):
+    with replace_faults(*DAMAGED):
         try:
             return CalamineWorkbook.from_filelike(io.BytesIO(data))
         except PasswordError as error:
@@ -70,16 +70,16 @@ def read_workbook(data: bytes, form: TableFormat) -> Iterator[Piece]:
     """Yield the pieces of an Excel workbook; raise ``EstradError`` if it is damaged, too large or has a password."""
     book = open_workbook(data)
     looks, cells = WorkbookLooks(data) if form is TableFormat.XLSX else None, 0
-    check_sheets(len(book.sheets_metadata))
+    check_sheet_count(len(book.sheets_metadata))
     for facts in book.sheets_metadata:
         if facts.typ != SheetTypeEnum.WorkSheet:
             continue
         if facts.visible != SheetVisibleEnum.Visible:
             yield Text("The sheet “{sheet}” is hidden in the file.", sheet=facts.name)
-        with faults_become(Text("The sheet “{sheet}” is damaged.", sheet=facts.name[:60]), AGAIN):
+        with replace_faults(Text("The sheet “{sheet}” is damaged.", sheet=facts.name[:60]), AGAIN):
             sheet = book.get_sheet_by_name(facts.name)
             cells += sheet.total_height * sheet.total_width
-            check_cells(len(book.sheets_metadata), cells)
+            check_cell_count(len(book.sheets_metadata), cells)
             yield from _read_sheet(sheet, looks.sheet_marks(facts.name) if looks else SheetMarks())
     if looks is None or not looks.are_seen:
         yield unseen_looks_remark(form)
@@ -88,7 +88,7 @@ def read_workbook(data: bytes, form: TableFormat) -> Iterator[Piece]:
 
 def _read_sheet(sheet: CalamineSheet, marks: SheetMarks) -> Iterator[Piece]:
     if sheet.end is not None:
-        check_extent(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
+        check_sheet_size(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
         left: Row = (None,) * (sheet.start[1] if sheet.start else 0)  # empty columns, which calamine leaves out
         yield from rows_in_pieces((left + tuple(map(_plain_value, row)), 0) for row in sheet.iter_rows())
     merged = [Area(*first, *last) for first, last in (sheet.merged_cell_ranges or ())[:MOST_MERGED]]
@@ -146,7 +146,7 @@ class WorkbookLooks:
                 self._read_sheet(path, marks)
             if not self.are_seen:
                 marks.struck, marks.hidden, marks.colours = [], [], []
-        check_cells(len(self._cells), sum(self._cells))
+        check_cell_count(len(self._cells), sum(self._cells))
 
     def sheet_marks(self, sheet: str) -> SheetMarks:
         """Return the marks of the sheet with this name, as far as they could be read."""
@@ -186,7 +186,7 @@ class WorkbookLooks:
                     height, width = max(height, number + 1), max(width, column + 1)
                     if is_special or struck:
                         self._mark_cell(marks, (number, column), cell, struck=struck)
-            check_extent(marks.name, height, width)
+            check_sheet_size(marks.name, height, width)
             if len(marks.struck) + len(marks.colours) > MOST_LOOKS:
                 self._styles, self._struck_texts, self.are_seen = {}, frozenset(), False
         if height:

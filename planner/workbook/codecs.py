@@ -14,8 +14,8 @@ from typing import Any
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import read_date, read_length, read_time
 from planner.domain.languages import LANGUAGES
-from planner.domain.span import MINUTES_A_DAY, Span, long_clock, parse_minutes
-from planner.domain.text import N_, EstradError, Text, with_commas
+from planner.domain.span import MINUTES_A_DAY, Span, format_long_clock, parse_clock_time
+from planner.domain.text import N_, EstradError, Text, join_with_commas
 from planner.domain.value_objects import (
     COLOUR_NAMES,
     ROLE_NAMES,
@@ -98,14 +98,14 @@ class Labels:
 def workbook_labels(agenda: Agenda, words: Wording) -> Labels:
     """Return the labels under which a workbook names a conference's rooms, tracks, people and blocks."""
     places = (agenda.rooms_in_order, agenda.tracks_in_order, agenda.people_in_order)
-    rooms, tracks, people = (_labels([(thing.id, thing.name) for thing in things]) for things in places)
-    return Labels(words, rooms, tracks, people, _labels([(one.id, one.title) for one in agenda.blocks_in_order]))
+    rooms, tracks, people = (_unique_labels([(thing.id, thing.name) for thing in things]) for things in places)
+    return Labels(words, rooms, tracks, people, _unique_labels([(one.id, one.title) for one in agenda.blocks_in_order]))
 
 
-def _labels(names: Sequence[tuple[str, str]]) -> Mapping[str, str]:
+def _unique_labels(names: Sequence[tuple[str, str]]) -> Mapping[str, str]:
     """Return a label for each pair of id and name: the name, with the start of the id if it could be misread."""
     counts = Counter(name.casefold() for _, name in names)
-    taken, labels = {*spoken(WHOLE_VENUE), ""}, dict[str, str]()
+    taken, labels = {*all_wordings(WHOLE_VENUE), ""}, dict[str, str]()
     for key, label in names:
         if counts[label.casefold()] > 1 or _PARTS_A_CELL.search(label) or label.casefold() in taken:
             plain = " ".join(_PARTS_A_CELL.sub(" ", label).split())
@@ -139,7 +139,7 @@ EARLIER_WORDS: Mapping[str, tuple[str, ...]] = {
 
 
 @cache
-def spoken(message: str) -> frozenset[str]:
+def all_wordings(message: str) -> frozenset[str]:
     """Return a message of Estrad's in all languages, and its earlier wordings, casefolded."""
     now = (wording(language)(message).casefold() for language in LANGUAGES)
     return frozenset((*now, *EARLIER_WORDS.get(message, ())))
@@ -147,7 +147,7 @@ def spoken(message: str) -> frozenset[str]:
 
 def placeholder_text(message: str, text: str) -> str | None:
     """Return the part of a text that fills the placeholder of a message in any language, or None if it does not fit."""
-    forms = (re.sub(r"\\{\w+\\}", "(.*)", re.escape(words)) for words in spoken(message))
+    forms = (re.sub(r"\\{\w+\\}", "(.*)", re.escape(words)) for words in all_wordings(message))
     found = next(filter(None, (re.fullmatch(form, text, re.IGNORECASE | re.DOTALL) for form in forms)), None)
     return found[1].strip() if found else None
 
@@ -176,7 +176,7 @@ class Codec:
     choices: tuple[str, ...] = ()
 
 
-def as_line(value: Any) -> str:
+def cell_as_text(value: Any) -> str:
     """Return any cell's value as text; whole numbers have no decimal point, and a flag is ``yes`` or ``no``."""
     if isinstance(value, bool):
         return YES if value else NO
@@ -185,29 +185,29 @@ def as_line(value: Any) -> str:
     return value if isinstance(value, str) else str(value)
 
 
-def parse_whole(value: Any) -> int:
+def parse_whole_number(value: Any) -> int:
     """Parse a cell as a whole number; raise ``EstradError`` if it is not one."""
     try:
-        number = float(as_line(value).strip().replace(",", "."))
+        number = float(cell_as_text(value).strip().replace(",", "."))
         if number.is_integer():
             return int(number)
     except ValueError:
         pass
-    raise EstradError(Text("“{text}” is no whole number.", text=as_line(value)), Text("Type a number such as 12."))
+    raise EstradError(Text("“{text}” is no whole number.", text=cell_as_text(value)), Text("Type a number such as 12."))
 
 
-def parse_day(value: Any) -> date:
+def parse_cell_date(value: Any) -> date:
     """Parse a cell as a date; raise ``EstradError`` if it is not one."""
     if isinstance(value, datetime):
         return value.date()
-    return value if isinstance(value, date) else read_date(_MIDNIGHT.sub("", as_line(value)), _no_year)
+    return value if isinstance(value, date) else read_date(_MIDNIGHT.sub("", cell_as_text(value)), _refuse_missing_year)
 
 
-def _no_year(month: int, day: int) -> int:
+def _refuse_missing_year(month: int, day: int) -> int:
     raise EstradError(Text("The date has no year."), Text("Type a date such as 2024-04-25 or 25 April."))
 
 
-def parse_minute(value: Any) -> int:
+def parse_cell_clock(value: Any) -> int:
     """Parse a cell as a time of day in minutes from midnight, possibly after 24:00.
 
     Raise ``EstradError`` if it is none.
@@ -220,21 +220,21 @@ def parse_minute(value: Any) -> int:
         return round((value - datetime(1899, 12, 31)).total_seconds() / 60)
     if isinstance(value, float) and 0 <= value <= 2:
         return round(value * MINUTES_A_DAY)
-    return read_time(_SECONDS.sub(r"\1", as_line(value)))
+    return read_time(_SECONDS.sub(r"\1", cell_as_text(value)))
 
 
 def parse_cell_length(value: Any) -> int:
     """Parse a cell as a length in minutes; raise ``EstradError`` if it is not one."""
-    return parse_minute(value) if isinstance(value, time | timedelta) else read_length(as_line(value))
+    return parse_cell_clock(value) if isinstance(value, time | timedelta) else read_length(cell_as_text(value))
 
 
 def _read_flag(value: Any) -> bool:
     if isinstance(value, bool | int | float):
         return bool(value)
-    text = as_line(value)
-    if text.strip().casefold() in spoken(YES) | {"x", "✓", "true", "1"}:
+    text = cell_as_text(value)
+    if text.strip().casefold() in all_wordings(YES) | {"x", "✓", "true", "1"}:
         return True
-    if text.strip().casefold() in spoken(NO) | {"-", "false", "0"}:
+    if text.strip().casefold() in all_wordings(NO) | {"-", "false", "0"}:
         return False
     raise EstradError(Text("“{text}” is neither yes nor no.", text=text), Text("Type yes or no."))
 
@@ -242,43 +242,43 @@ def _read_flag(value: Any) -> bool:
 def write_window(span: Span) -> str:
     """Return a span as ``2024-04-25 09:00–12:00``, or a whole day as its date only."""
     day = span.day.isoformat()
-    return day if span.is_whole_day else f"{day} {long_clock(span.start)}–{long_clock(span.end)}"
+    return day if span.is_whole_day else f"{day} {format_long_clock(span.start)}–{format_long_clock(span.end)}"
 
 
 def _read_window(line: str) -> Span:
     found = _WINDOW.fullmatch(line)
     try:
         if found and found["start"]:
-            end = 2 * MINUTES_A_DAY if found["end"] in ("48:00", "48.00") else parse_minutes(found["end"])
-            return Span(parse_day(found["day"]), parse_minutes(found["start"]), end)
+            end = 2 * MINUTES_A_DAY if found["end"] in ("48:00", "48.00") else parse_clock_time(found["end"])
+            return Span(parse_cell_date(found["day"]), parse_clock_time(found["start"]), end)
         if found:
-            return Span(parse_day(found["day"]), 0, MINUTES_A_DAY)
+            return Span(parse_cell_date(found["day"]), 0, MINUTES_A_DAY)
     except ValueError:
         pass
     raise EstradError(Text("“{text}” is no period of time.", text=line), Text("Write it as 2024-04-25 09:00–12:00."))
 
 
-def choice(names: Mapping[Any, str]) -> Codec:
+def choice_codec(names: Mapping[Any, str]) -> Codec:
     """Return the codec for one of several values: written by name, read by its name in any language or by its value."""
 
     def read(value: Any) -> Any:
-        wanted = as_line(value).strip().casefold()
+        wanted = cell_as_text(value).strip().casefold()
         for key, name in names.items():
             own = key.value if isinstance(key, Enum) else key
-            if wanted == own.casefold() or wanted in spoken(name):
+            if wanted == own.casefold() or wanted in all_wordings(name):
                 return key
         raise EstradError(
-            Text("“{text}” is none of the names that stand there.", text=as_line(value)),
-            Text("Write one of: {names}.", names=with_commas([Text(name) for name in names.values() if name])),
+            Text("“{text}” is none of the names that stand there.", text=cell_as_text(value)),
+            Text("Write one of: {names}.", names=join_with_commas([Text(name) for name in names.values() if name])),
         )
 
     empty = "" if "" in names else SAYS_NOTHING
     return Codec(CellKind.TEXT, lambda words, key: words(names[key]), read, empty, tuple(names.values()))
 
 
-def colour_choice(none: Mapping[str, str]) -> Codec:
+def colour_codec(none: Mapping[str, str]) -> Codec:
     """Return the codec for one of the colours; ``none`` is the entry for no colour, empty if one must be chosen."""
-    found = choice({**none, **COLOUR_NAMES})
+    found = choice_codec({**none, **COLOUR_NAMES})
     return replace(found, write=lambda words, name: found.write(words, current_colour(name)))
 
 
@@ -286,14 +286,14 @@ def _list_codec(write: Callable[[Wording, Any], str], read: Callable[[str], Any]
     """Return the codec for a list of small values, one on each line."""
     return Codec(
         CellKind.TEXT, lambda words, values: join_lines(write(words, one) for one in values),
-        lambda cell: tuple(dict.fromkeys(read(line) for line in split_lines(as_line(cell)))), (),
+        lambda cell: tuple(dict.fromkeys(read(line) for line in split_lines(cell_as_text(cell)))), (),
     )  # fmt: skip
 
 
 def _read_segment(line: str) -> Segment:
     title, minutes = read_record(line, 2)
     try:
-        return Segment(title, parse_whole(minutes))
+        return Segment(title, parse_whole_number(minutes))
     except EstradError as error:
         raise EstradError(
             Text("“{text}” is no part of a session.", text=line), Text("Write it as Questions | 15.")
@@ -303,7 +303,7 @@ def _read_segment(line: str) -> Segment:
 def _read_earlier(line: str) -> Earlier:
     year, role = read_record(line, 2)
     try:
-        return Earlier(parse_whole(year), ROLE.read(role) if role else Role.SPEAKER)
+        return Earlier(parse_whole_number(year), ROLE.read(role) if role else Role.SPEAKER)
     except EstradError as error:
         raise EstradError(Text("“{text}” is no year.", text=year), Text("Write it as 2023 | Speaker.")) from error
 
@@ -313,17 +313,17 @@ def _read_statement(line: str) -> Statement:
     return Statement(text, by, bool(verbatim) and _read_flag(verbatim))
 
 
-ROLE = choice(ROLE_NAMES)
-LINE = Codec(CellKind.TEXT, lambda words, value: value, as_line)
-WHOLE = Codec(CellKind.NUMBER, lambda words, value: value, parse_whole, None)
+ROLE = choice_codec(ROLE_NAMES)
+LINE = Codec(CellKind.TEXT, lambda words, value: value, cell_as_text)
+WHOLE = Codec(CellKind.NUMBER, lambda words, value: value, parse_whole_number, None)
 LENGTH = Codec(CellKind.MINUTES, lambda words, value: value, parse_cell_length, None)
-SOME_LENGTH = Codec(CellKind.MINUTES, lambda words, value: value or None, parse_whole, 0)
+SOME_LENGTH = Codec(CellKind.MINUTES, lambda words, value: value or None, parse_whole_number, 0)
 FLAG = Codec(CellKind.TEXT, lambda words, value: words(YES) if value else "", _read_flag, False, (YES,))
 UNLESS = Codec(CellKind.TEXT, lambda words, value: "" if value else words(NO), _read_flag, True, (NO,))
-DATE = Codec(CellKind.DATE, lambda words, value: value, parse_day, None)
-TIME = Codec(CellKind.TIME, lambda words, value: value, parse_minute, None)
-PLACE = Codec(CellKind.NUMBER, lambda words, value: value, parse_whole, SAYS_NOTHING)
-LIST = Codec(CellKind.TEXT, lambda words, values: join_lines(values), lambda cell: split_lines(as_line(cell)), ())
+DATE = Codec(CellKind.DATE, lambda words, value: value, parse_cell_date, None)
+TIME = Codec(CellKind.TIME, lambda words, value: value, parse_cell_clock, None)
+PLACE = Codec(CellKind.NUMBER, lambda words, value: value, parse_whole_number, SAYS_NOTHING)
+LIST = Codec(CellKind.TEXT, lambda words, values: join_lines(values), lambda cell: split_lines(cell_as_text(cell)), ())
 LINKS = _list_codec(lambda words, one: write_record(one.address, one.label), lambda line: Link(*read_record(line, 2)))
 SEGMENTS = _list_codec(lambda words, one: write_record(one.title, str(one.minutes)), _read_segment)
 STATEMENTS = _list_codec(

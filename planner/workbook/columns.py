@@ -13,8 +13,8 @@ from typing import Any
 
 from planner.domain.block import Block
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
-from planner.domain.span import long_clock
-from planner.domain.text import N_, clean_text, fill
+from planner.domain.span import format_long_clock
+from planner.domain.text import N_, clean_text, fill_placeholders
 from planner.domain.value_objects import (
     KIND_NAMES,
     STATE_NAMES,
@@ -46,11 +46,11 @@ from planner.workbook.codecs import (
     CellKind,
     Codec,
     Labels,
-    as_line,
-    choice,
-    colour_choice,
+    cell_as_text,
+    choice_codec,
+    colour_codec,
     join_lines,
-    parse_minute,
+    parse_cell_clock,
     write_record,
 )
 
@@ -96,7 +96,7 @@ ROLES: dict[Role, str] = {
 """Headings of the columns for people in a session, whose field names begin with ``PEOPLE_AS``."""
 OWN_WAY = ("number", "day", "start", "end", "minutes", "rooms", "place", "track", "block", "chairs")
 """Fields of a session or block that an import reads apart from the others; ``number`` is not read at all."""
-_COLOUR, _COLOUR_OR_NONE = colour_choice({}), colour_choice({"": ""})
+_COLOUR, _COLOUR_OR_NONE = colour_codec({}), colour_codec({"": ""})
 
 SESSIONS = SheetLayout(Session, N_("Sessions"), (
     SheetColumn("number", N_("No."), WHOLE, 6),
@@ -107,10 +107,10 @@ SESSIONS = SheetLayout(Session, N_("Sessions"), (
     SheetColumn("title", N_("Title"), width=40),
     SheetColumn("rooms", N_("Room"), width=18),
     *(SheetColumn(f"{PEOPLE_AS}{role.value}", heading, width=28) for role, heading in ROLES.items()),
-    SheetColumn("kind", N_("Type"), choice(KIND_NAMES), 14),
+    SheetColumn("kind", N_("Type"), choice_codec(KIND_NAMES), 14),
     SheetColumn("track", N_("Track"), width=18),
     SheetColumn("block", N_("Block"), width=24),
-    SheetColumn("status", N_("Status"), choice(STATUS_NAMES), 12),
+    SheetColumn("status", N_("Status"), choice_codec(STATUS_NAMES), 12),
     SheetColumn("place", N_("Other place"), width=18),
     SheetColumn("pinned", N_("Pinned"), FLAG, 8),
     SheetColumn("subtitle", N_("Subtitle"), width=24),
@@ -153,7 +153,7 @@ PEOPLE = SheetLayout(Person, N_("People"), (
     SheetColumn("email", N_("E-mail (never published)"), width=28),
     SheetColumn("phone", N_("Phone (never published)"), width=18),
     SheetColumn("note", N_("Note (never published)"), width=30),
-    SheetColumn("state", N_("Reply"), choice(STATE_NAMES), 14),
+    SheetColumn("state", N_("Reply"), choice_codec(STATE_NAMES), 14),
     SheetColumn("asked", N_("Asked"), DATE, 12),
     SheetColumn("answered", N_("Answered"), DATE, 12),
     SheetColumn("pronunciation", N_("Pronunciation"), width=18),
@@ -228,23 +228,23 @@ BYTES = 3
 OF_NOTHING = blake2b(digest_size=BYTES).hexdigest()
 
 
-def fingerprint_of_cell(sort: CellKind, value: Cell) -> str:
+def cell_fingerprint(sort: CellKind, value: Cell) -> str:
     """Return the fingerprint of a value as it is written to a cell."""
     if value is None or value == "":
         return OF_NOTHING
-    text = long_clock(value) if sort is CellKind.TIME and isinstance(value, int) else str(value)
+    text = format_long_clock(value) if sort is CellKind.TIME and isinstance(value, int) else str(value)
     return blake2b(clean_text(text).encode(), digest_size=BYTES).hexdigest()
 
 
-def fingerprint_of_read_cell(sort: CellKind, value: Any) -> str:
+def read_cell_fingerprint(sort: CellKind, value: Any) -> str:
     """Return the fingerprint of a cell that was read, the same as when it was written unless somebody changed it."""
     if sort is CellKind.TIME and isinstance(value, time | timedelta | datetime | float):
-        value = parse_minute(value)
+        value = parse_cell_clock(value)
     elif isinstance(value, datetime) or (isinstance(value, date) and sort is CellKind.DATE):
         value = value.date() if isinstance(value, datetime) else value
     elif value is not None and not isinstance(value, str):
-        value = as_line(value)
-    return fingerprint_of_cell(sort, value)
+        value = cell_as_text(value)
+    return cell_fingerprint(sort, value)
 
 
 def write_fingerprints(prints: Mapping[str, str]) -> str:
@@ -269,17 +269,17 @@ def entity_cells(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, C
     return {field.name: read(field, thing, labels) for field in layout.fields}
 
 
-def prints_of_cells(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, str]:
+def cell_fingerprints(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, str]:
     """Return the fingerprint of each cell by field; if the sheet has extra fields, ``extra`` is that of them all."""
     cells = entity_cells(layout, thing, labels)
-    prints = {field.name: fingerprint_of_cell(field.codec.sort, cells[field.name]) for field in layout.fields}
-    return prints | ({"extra": print_of_extra(thing.extra)} if layout.extra else {})
+    prints = {field.name: cell_fingerprint(field.codec.sort, cells[field.name]) for field in layout.fields}
+    return prints | ({"extra": extra_fingerprint(thing.extra)} if layout.extra else {})
 
 
-def print_of_extra(extra: Sequence[Extra]) -> str:
+def extra_fingerprint(extra: Sequence[Extra]) -> str:
     """Return the fingerprint of the extra fields that have a value, regardless of their order."""
     said = sorted(write_record(one.name, one.value) for one in extra if one.value)
-    return fingerprint_of_cell(CellKind.TEXT, join_lines(said))
+    return cell_fingerprint(CellKind.TEXT, join_lines(said))
 
 
 def _plain_cell(field: SheetColumn, thing: Any, labels: Labels) -> Cell:
@@ -326,11 +326,11 @@ def _appearance_text(who: Appearance, labels: Labels) -> str:
         said.append(words(STATE_NAMES[who.state]))
     for message, day in ((ASKED, who.asked), (ANSWERED, who.answered)):
         if day:
-            said.append(fill(words(message), {"date": day.isoformat()}))
+            said.append(fill_placeholders(words(message), {"date": day.isoformat()}))
     return f"{labels.people[who.person]} [{', '.join(said)}]" if said else labels.people[who.person]
 
 
-def cells_of_extra(extra: tuple[Extra, ...], names: Sequence[str]) -> tuple[Cell, ...]:
+def extra_cells(extra: tuple[Extra, ...], names: Sequence[str]) -> tuple[Cell, ...]:
     """Return a cell for each column in ``names`` with the extra field of that name, and an empty last one.
 
     If that would lose a field or the order of the fields, the last cell has all of them and the others are empty.

@@ -15,7 +15,7 @@ from planner.domain.value_objects import Kind, Status
 from planner.exporting.ics import written_calendar
 from planner.exporting.page.web_page import NAME, web_page
 from planner.incoming_file import read_incoming
-from planner.programme.calendar import events, source_uids
+from planner.programme.calendar import events, imported_uids
 from planner.programme.programme import Programme, programme
 from planner.programme.release import WHOLE, Ledger, Release
 from planner.wording import wording
@@ -81,7 +81,7 @@ def with_calendar(text: str) -> tuple[bytes, str]:
     """
     plan, words = plan_of(clean_line(text)), wording("en")
     shown = programme(plan)
-    file = sent_events(Ledger(), events(shown, words, source_uids(plan, (), ()))).file(WHOLE)
+    file = sent_events(Ledger(), events(shown, words, imported_uids(plan, (), ()))).file(WHOLE)
     page = web_page(Release(1, NOW, shown), words, earlier=(), pictures={"logo": PNG}, calendar=file)[NAME]
     return page, written_calendar(shown, file, words, shown.title).decode()
 

@@ -58,7 +58,7 @@ class Reader:
                 .find(one => one.textContent.trim() === '{title}').parentNode.id""")
         )
 
-    def reaches(self, title: str) -> bool:
+    def covers_placement(self, title: str) -> bool:
         """Wait until a session is within the window, as pages scroll gently, and return True."""
         return bool(
             self.browser.wait(f"""(({{top, bottom}}) => top >= 0 && bottom <= innerHeight)(

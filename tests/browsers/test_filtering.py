@@ -95,7 +95,7 @@ def test_a_link_to_a_session_that_is_filtered_out_shows_it(reader: Reader, page:
     reader.browser.go(f"{page}#{anchor}")
 
     assert reader.browser.wait(f"document.getElementById('{anchor}').checkVisibility()")
-    assert reader.reaches("Late")
+    assert reader.covers_placement("Late")
 
 
 def test_what_is_parallel_and_what_is_next_in_the_room_is_told_when_a_session_is_opened(

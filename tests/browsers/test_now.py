@@ -60,7 +60,7 @@ def test_a_link_to_what_is_over_unfolds_it(reader: Reader, page: str) -> None:
     reader.open(f"{page}#{anchor}", at="2024-04-25T11:30+02:00")
 
     assert "Early" in reader.sessions()
-    assert reader.reaches("Early")
+    assert reader.covers_placement("Early")
 
 
 @pytest.mark.parametrize("width", [390, 1366])
@@ -75,18 +75,18 @@ def test_a_line_stands_between_what_has_begun_and_what_comes(reader: Reader, pag
 @pytest.mark.parametrize("width", [390, 1366])
 def test_it_opens_at_what_is_on(reader: Reader, page: str, width: int) -> None:
     reader.open(page, at="2024-04-26T09:30+02:00", width=width, height=500)
-    assert reader.reaches("Late")
+    assert reader.covers_placement("Late")
 
 
 def test_a_button_on_a_phone_leads_back_to_now(reader: Reader, page: str) -> None:
     reader.open(page, at="2024-04-26T09:30+02:00", width=390, height=500)
-    reader.reaches("Late")
+    reader.covers_placement("Late")
     reader.browser.press("Control+Home")
     reader.browser.wait("scrollY === 0")
 
     reader.press("Now")
 
-    assert reader.reaches("Late")
+    assert reader.covers_placement("Late")
     assert reader.browser.read("document.activeElement.id") == reader.anchor("Late")
 
 

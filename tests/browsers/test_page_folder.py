@@ -18,7 +18,7 @@ from planner.commands.timeline import shift
 from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Profiles
 from planner.eraser import Eraser
-from planner.exporting.page.web_page import icon
+from planner.exporting.page.web_page import icon_png
 from planner.programme.programme import programme
 from planner.workspace import Environment, Workspace
 from tests.browsers.driver import Browser
@@ -27,7 +27,7 @@ from tests.builders import agenda, person, speaker, talk
 from tests.publishing.publisher import Publisher
 
 pytestmark = pytest.mark.soak
-FACE, LOGO = (icon(programme(agenda(colour=colour))) for colour in ("seagreen", "royalblue"))
+FACE, LOGO = (icon_png(programme(agenda(colour=colour))) for colour in ("seagreen", "royalblue"))
 AS_OF = "No connection: as of version 1, 2024-03-01 13:00"
 LONG = 30
 TOLD = "[...document.querySelectorAll('.told')].filter(one => !one.hidden).map(one => one.textContent).join('')"

@@ -78,7 +78,7 @@ def test_on_a_full_disk_the_person_is_erased_and_what_failed_has_words_of_its_ow
         raise error
 
     with monkeypatch.context() as patched:
-        patched.setattr("planner.storage.erasing.scrub", full)
+        patched.setattr("planner.storage.erasing.vacuum", full)
         answer = estrad("erase", plan, "ada", "--yes")
 
     assert answer.code == 2

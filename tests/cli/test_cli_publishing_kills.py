@@ -16,7 +16,7 @@ from zlib import crc32
 
 import pytest
 
-from planner.domain.published_files import FileState, PublishedFile, digest, unfinished
+from planner.domain.published_files import FileState, PublishedFile, digest, unfinished_files
 from planner.workspace import Workspace
 from tests.builders import fixed_environment
 from tests.cli.commands import Estrad
@@ -61,7 +61,7 @@ def known(plan: Path) -> tuple[PublishedFile, ...]:
 def say_which(plan: Path, folder: Path) -> None:
     """Assert that each file is whole, and that the conference knows of which version it is, and what is owed."""
     files = known(plan)
-    owed = {file.name for file in unfinished(files)}
+    owed = {file.name for file in unfinished_files(files)}
     for path in folder.iterdir():
         if path.suffix == ".new" or path.name.startswith("."):
             continue  # left by the program that was killed
@@ -77,7 +77,7 @@ def ended(estrad: Estrad, plan: Path, folder: Path) -> None:
     answer = estrad("publish", plan, "--to", folder, "--with", PRODUCTS)
     assert answer.code == 0, answer.err
     files = known(plan)
-    assert unfinished(files) == ()
+    assert unfinished_files(files) == ()
     out = {file.name: file for file in files if file.state is FileState.OUT}
     assert sorted(out) == sorted(path.name for path in folder.iterdir())
     assert {out[path.name].digest == digest(path.read_bytes()) for path in folder.iterdir()} == {True}

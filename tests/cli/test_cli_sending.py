@@ -13,7 +13,7 @@ from planner.commands.edit import edit
 from planner.commands.people import delete_person
 from planner.commands.venue import delete_room
 from planner.domain.entities import Conference, Room, Session
-from planner.domain.published_files import unfinished
+from planner.domain.published_files import unfinished_files
 from planner.domain.value_objects import State
 from planner.programme.release import Ledger
 from planner.workspace import Workspace
@@ -390,7 +390,7 @@ def sent(path: Path) -> tuple[int, Ledger]:
 def owed(path: Path) -> list[str]:
     """Return the names of the files that a publishing which was cut short still owes."""
     with closing(Workspace.open(path, fixed_environment())) as workspace:
-        return [file.name for file in unfinished(workspace.releases.published())]
+        return [file.name for file in unfinished_files(workspace.releases.published())]
 
 
 def sequences_in(calendar: Path) -> dict[str, int]:

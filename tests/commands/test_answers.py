@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from planner.commands.answers import answer_all, change_own_answer, people_in_plan
-from planner.commands.duplicates import field_choices, merge
-from planner.commands.people import add_known, add_moderator
+from planner.commands.answers import change_own_answer, people_in_plan, set_answers
+from planner.commands.duplicates import field_choices, merge_two_people
+from planner.commands.people import add_known_person, add_moderator
 from planner.commands.sessions import add_appearance, change_appearance, remove_appearance
 from planner.domain.entities import Cover, Person
 from planner.domain.value_objects import Appearance, Role, State
@@ -56,7 +56,7 @@ def test_who_is_put_into_a_session_begins_there_with_it_and_then_each_answer_is_
     taken = Appearance("ada", Role.SPEAKER, CONFIRMED, ASKED, ANSWERED)
     plan = agenda(YES, talk("a"), talk("b"))
 
-    joined = plan.after(add_known(plan, ["a", "b"], "ada", None))
+    joined = plan.after(add_known_person(plan, ["a", "b"], "ada", None))
     off = joined.after(change_appearance(joined, "a", "ada", Role.SPEAKER, state=DECLINED, today=TODAY))
     asked_again = off.after(change_own_answer(off, "ada", state=INVITED, today=TODAY))
 
@@ -81,7 +81,7 @@ def test_a_no_is_taken_over_too_and_a_moderator_has_it_but_an_answer_that_is_giv
 def test_the_answers_of_several_people_are_set_in_their_sessions_or_else_on_themselves() -> None:
     plan = agenda(person("ada", state=INVITED, asked=ASKED), person("bo"), talk("a", people=(Appearance("bo"),)))
 
-    change = answer_all(plan, CONFIRMED, people=["ada", "bo"], today=TODAY)
+    change = set_answers(plan, CONFIRMED, people=["ada", "bo"], today=TODAY)
 
     after = plan.after(change)
     assert str(change.label) == "Change 2 answers"
@@ -111,7 +111,7 @@ def test_of_two_who_are_one_the_stronger_answer_is_proposed_with_its_dates(
         person("ada", **dict(zip(names, ours, strict=True))), person("bo", **dict(zip(names, theirs, strict=True)))
     )
 
-    after = plan.after(merge(plan, "ada", "bo", {"name": "Ada"}))
+    after = plan.after(merge_two_people(plan, "ada", "bo", {"name": "Ada"}))
 
     assert replies(after.people["ada"]) == kept
     assert {one.field for one in field_choices(plan.people["ada"], plan.people["bo"])} >= {

@@ -8,38 +8,38 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from planner.commands.answers import answer_all, people_in_plan
+from planner.commands.answers import people_in_plan, set_answers
 from planner.commands.arranging import move_together, split
 from planner.commands.blocks import (
     BlockFit,
     add_block,
+    assign_block,
+    block_after_drop,
     delete_block,
-    dropped_block,
     group,
-    join,
     move_block,
     resize_block,
     unplace_block,
     with_blocks,
-    with_frames,
+    with_moved_frames,
 )
 from planner.commands.people import delete_person
 from planner.commands.ripple import (
     FitMethod,
     Ripple,
     close_gaps,
-    delay,
+    delay_day,
     fit_day,
     insert_gap,
     make_way,
     overrun,
-    shift_all,
     shift_following,
+    shift_sessions,
 )
 from planner.commands.sessions import add_appearance, change_appearance, duplicate_session, remove_appearance
 from planner.commands.timeline import place, swap
 from planner.commands.venue import delete_day, delete_room, delete_track, move_day
-from planner.domain.agenda import Agenda, session_moderators
+from planner.domain.agenda import Agenda, session_moderator_ids
 from planner.domain.block import Block
 from planner.domain.entities import Cover, Session
 from planner.domain.text import EstradError
@@ -128,7 +128,7 @@ def test_dropped_sessions_join_and_leave(session: str, to: str, times: str, expe
     at = Placement(span(times), (to,))
     made = move_together(MORNING, {session: at})
 
-    assert dropped_block(MORNING, MORNING.sessions[session], at) == expected
+    assert block_after_drop(MORNING, MORNING.sessions[session], at) == expected
     assert MORNING.after(with_blocks(MORNING, made)).sessions[session].block == expected
 
 
@@ -144,7 +144,7 @@ def test_dropped_sessions_join_and_leave(session: str, to: str, times: str, expe
 def test_sessions_are_put_into_a_block_or_out_of_it_where_they_are(
     block_id: str | None, names: list[str], label: str
 ) -> None:
-    made = join(MORNING, names, block_id)
+    made = assign_block(MORNING, names, block_id)
     after = MORNING.after(made)
 
     assert str(made.label) == label
@@ -231,12 +231,12 @@ def test_a_block_that_is_too_short_for_its_sessions_is_refused(fit: BlockFit, en
 
 
 def test_a_block_follows_its_sessions_when_what_follows_is_shifted() -> None:
-    after = MORNING.after(delay(MORNING, DAY, 540, 15).change)
+    after = MORNING.after(delay_day(MORNING, DAY, 540, 15).change)
     assert where(after, "morning", "a", "b") == ["hall 555-645", "hall 555-585", "hall 585-615"]
 
-    part = delay(MORNING, DAY, 560, 15).change
+    part = delay_day(MORNING, DAY, 560, 15).change
     assert where(MORNING.after(part), "morning") == ["hall 540-630"]
-    assert with_frames(MORNING, delay(MORNING, DAY, 540, 15).change).ids(Block) == ("morning",)
+    assert with_moved_frames(MORNING, delay_day(MORNING, DAY, 540, 15).change).ids(Block) == ("morning",)
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_a_block_follows_its_sessions_when_what_follows_is_shifted() -> None:
         (lambda plan: close_gaps(plan, DAY), "hall 540-630"),
         (lambda plan: shift_following(plan, "a", 20), "hall 560-650"),
         (lambda plan: overrun(plan, ["b"], 20), "hall 540-630"),
-        (lambda plan: shift_all(plan, ["a", "b"], 30), "hall 570-660"),
+        (lambda plan: shift_sessions(plan, ["a", "b"], 30), "hall 570-660"),
         (lambda plan: make_way(plan, move_together(plan, {"d": Placement(span("09:00-09:30"), ("hall",))})),
          "hall 570-660"),
     ],
@@ -258,7 +258,7 @@ def test_each_command_that_moves_what_follows_takes_the_frame_along(
 
 
 def test_what_is_dropped_and_pushes_others_joins_and_leaves_alone() -> None:
-    moved = delay(MORNING, DAY, 540, 300).change
+    moved = delay_day(MORNING, DAY, 540, 300).change
     after = MORNING.after(moved)
     assert MORNING.after(with_blocks(after, moved, ["c"])).sessions["a"].block == "morning"
 
@@ -281,8 +281,8 @@ def test_the_sessions_own_moderator_counts_then_the_chairs_of_its_block_then_the
     )  # fmt: skip
     declined = plan.after(change_appearance(plan, "morning", "ada", Role.MODERATOR, state=State.DECLINED))
 
-    assert [session_moderators(plan, plan.sessions[name]) for name in "abc"] == [("bo",), ("ada",), ("cy",)]
-    assert session_moderators(declined, declined.sessions["b"]) == ("cy",)
+    assert [session_moderator_ids(plan, plan.sessions[name]) for name in "abc"] == [("bo",), ("ada",), ("cy",)]
+    assert session_moderator_ids(declined, declined.sessions["b"]) == ("cy",)
 
 
 def test_chairs_are_added_with_their_own_answer_changed_and_removed() -> None:
@@ -298,7 +298,7 @@ def test_chairs_are_added_with_their_own_answer_changed_and_removed() -> None:
 
 
 def test_a_chair_is_in_the_plan_answers_for_the_block_and_goes_with_the_person() -> None:
-    answered = MORNING.after(answer_all(MORNING, State.DECLINED, people=["ada"], today=DAY))
+    answered = MORNING.after(set_answers(MORNING, State.DECLINED, people=["ada"], today=DAY))
 
     assert people_in_plan(MORNING) == {"ada"}
     assert answered.blocks["morning"].chairs[0].state is State.DECLINED
@@ -382,7 +382,7 @@ def test_a_frame_keeps_its_distance_to_its_first_and_last_session_or_stays(
     plan, found = made
     day_of_it, where_it_was = (found.placement.span.day, found.placement) if found.placement else (DAY, None)
     makes: tuple[Callable[[], Ripple], ...] = (
-        lambda: delay(plan, day_of_it, 0, by), lambda: insert_gap(plan, day_of_it, 0, abs(by) + 1),
+        lambda: delay_day(plan, day_of_it, 0, by), lambda: insert_gap(plan, day_of_it, 0, abs(by) + 1),
         lambda: close_gaps(plan, day_of_it), lambda: fit_day(plan, day_of_it, FitMethod.LENGTHS),
     )  # fmt: skip
     try:
@@ -431,7 +431,7 @@ def test_what_is_grouped_and_ungrouped_is_what_it_was_and_what_leaves_a_block_is
         grouped = plan.after(group(plan, names, "new block", "New"))
     except EstradError:
         return
-    left = grouped.after(join(grouped, names[:1], None))
+    left = grouped.after(assign_block(grouped, names[:1], None))
 
     assert grouped.after(delete_block(grouped, "new block")) == plan
     assert sorted(members(left, "new block")) == sorted(names[1:])

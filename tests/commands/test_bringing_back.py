@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.commands.bringing_back import BroughtBack, bring_back, former_rooms
+from planner.commands.bringing_back import BringBackResult, bring_sessions_back, room_ids_by_former_name
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import call_off, pin, place, set_length, unplace
@@ -34,13 +34,13 @@ def after(plan: Agenda, *makes: Change) -> Agenda:
     return plan
 
 
-def back(now: Agenda, *chosen: str, then: Agenda = SENT) -> tuple[BroughtBack, Agenda]:
+def back(now: Agenda, *chosen: str, then: Agenda = SENT) -> tuple[BringBackResult, Agenda]:
     """Return what is brought back of version 1, all of it if nothing is chosen, and the plan then."""
-    found = bring_back(now, then, 1, chosen or None)
+    found = bring_sessions_back(now, then, 1, chosen or None)
     return found, now.after(found.change)
 
 
-def staying(found: BroughtBack) -> list[tuple[str, str]]:
+def staying(found: BringBackResult) -> list[tuple[str, str]]:
     return [(one.title, str(one.why)) for one in found.staying]
 
 
@@ -111,7 +111,7 @@ def test_what_cannot_be_brought_back_stays_and_the_reason_is_said() -> None:
     ]
     assert found.change.ids(Session) == ("late",)
     assert then.sessions["both"] == now.sessions["both"]
-    back_in_lab = bring_back(now, SENT, 1, None, {"Hall": "hall"})
+    back_in_lab = bring_sessions_back(now, SENT, 1, None, {"Hall": "hall"})
     assert staying(back_in_lab) == [("A", "it is pinned"), ("Lunch", "it was deleted since")]
 
 
@@ -133,16 +133,16 @@ def test_a_room_is_known_by_the_name_that_it_had_last() -> None:
     renamed.append(edit(now, Room, "lab", name="Hall"))
     now = after(now, renamed[-1])
 
-    assert former_rooms(reversed(renamed)) == {"Lab": "lab", "Hall": "hall"}
+    assert room_ids_by_former_name(reversed(renamed)) == {"Lab": "lab", "Hall": "hall"}
     moved = after(now, place(now, "late", DAY, 600, ()))
-    found = bring_back(moved, SENT, 1, ["late"], former_rooms(reversed(renamed)))
+    found = bring_sessions_back(moved, SENT, 1, ["late"], room_ids_by_former_name(reversed(renamed)))
     assert (staying(found), moved.after(found.change).sessions["late"]) == ([], PLAN.sessions["late"])
-    assert not bring_back(now, SENT, 1, ["late"], former_rooms(reversed(renamed))).change
+    assert not bring_sessions_back(now, SENT, 1, ["late"], room_ids_by_former_name(reversed(renamed))).change
 
 
 def test_a_session_in_a_room_that_is_only_called_otherwise_is_not_counted() -> None:
     now = after(PLAN, edit(PLAN, Room, "hall", name="Aula"), place(PLAN, "b", NEXT, 600, ("hall",)))
-    found = bring_back(now, SENT, 1, ["a", "b"], {"Hall": "hall"})
+    found = bring_sessions_back(now, SENT, 1, ["a", "b"], {"Hall": "hall"})
 
     assert (str(found.change.label), found.change.ids(Session)) == ("Bring “B” back as in version 1", ("b",))
 
@@ -174,7 +174,7 @@ def test_in_the_night_in_which_the_clocks_change_the_typed_time_stays() -> None:
     then = programme_plan(programme(plan))
 
     assert then.sessions["a"].placement != plan.sessions["a"].placement  # clocks show 03:30
-    assert not bring_back(plan, then, 1).change
+    assert not bring_sessions_back(plan, then, 1).change
 
 
 def test_a_day_that_came_since_is_no_obstacle() -> None:
@@ -195,7 +195,7 @@ def test_whatever_was_done_since_attendees_read_the_version_again_but_for_what_s
             now = now.after(found)
     sent = programme(before)
 
-    found = bring_back(now, programme_plan(sent), 1, None, former_rooms(steps))
+    found = bring_sessions_back(now, programme_plan(sent), 1, None, room_ids_by_former_name(steps))
 
     then = now.after(found.change)
     read, stay = {item.id: item for item in programme(then).items}, {one.id for one in found.staying}

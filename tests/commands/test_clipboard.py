@@ -16,11 +16,11 @@ from planner.commands.clipboard import (
     Deleted,
     clip_from_bytes,
     clip_to_bytes,
-    copy_to_clip,
-    count_private_lost,
+    count_private_losses,
+    make_clip,
     paste,
 )
-from planner.commands.deleting import DELETE, delete_all
+from planner.commands.deleting import DELETE, delete_entities
 from planner.commands.edit import edit, in_one_step
 from planner.commands.people import add_person, delete_person
 from planner.commands.sessions import add_appearance, carry_over_session, duplicate_sessions
@@ -40,7 +40,7 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.span import clock
+from planner.domain.span import format_clock
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Appearance, Extra, Kind, Placement, Role, State, Status
 from tests.builders import DAY, agenda, block, conference, day, moderator, person, room, span, speaker, talk, track
@@ -69,7 +69,7 @@ def before(past: Agenda) -> Deleted:
 def where(session: Session) -> str:
     if session.placement is None:
         return "tray"
-    return f"{clock(session.placement.span.start)} {','.join(session.placement.rooms) or 'everywhere'}"
+    return f"{format_clock(session.placement.span.start)} {','.join(session.placement.rooms) or 'everywhere'}"
 
 
 def pasted(here: Agenda, clip: Clip, at: Placement | None = None, past: Agenda | None = None) -> list[Session]:
@@ -79,7 +79,7 @@ def pasted(here: Agenda, clip: Clip, at: Placement | None = None, past: Agenda |
 
 
 def test_a_clip_survives_the_clipboard_and_copies_are_new_sessions_in_the_tray():
-    clip = copy_to_clip(plan(), ["two", "one", "waiting"])
+    clip = make_clip(plan(), ["two", "one", "waiting"])
     data = clip_to_bytes(clip)
     assert (clip_from_bytes(data), json.loads(data)["format"]) == (clip, 2)
     assert [session.id for session in clip.sessions] == ["one", "two", "waiting"]
@@ -108,13 +108,13 @@ CASES = agenda(room("r1", name="Hall"), room("r2", 1, name="hall"), talk("one", 
     ],
 )  # fmt: skip
 def test_where_copies_stand(here: Agenda, names: list[str], at: tuple[str, ...], there: Agenda, expected: list[str]):
-    assert list(map(where, pasted(there, copy_to_clip(here, names), Placement(span("13:00-13:30"), at)))) == expected
+    assert list(map(where, pasted(there, make_clip(here, names), Placement(span("13:00-13:30"), at)))) == expected
 
 
 def test_what_was_cut_is_pasted_as_itself_so_that_attendees_see_it_moved():
     here = plan()
-    without = here.after(delete_all(here, Session, ("one",)))
-    (again,) = pasted(without, copy_to_clip(here, ["one"]), Placement(span("13:00-13:30"), ("hall",)), here)
+    without = here.after(delete_entities(here, Session, ("one",)))
+    (again,) = pasted(without, make_clip(here, ["one"]), Placement(span("13:00-13:30"), ("hall",)), here)
     assert (again.id, again.number, again.origin, where(again)) == ("one", 1, "x/1", "13:00 hall")
 
 
@@ -122,7 +122,7 @@ def test_into_another_conference_rooms_and_tracks_are_found_by_name_and_people_c
     there = agenda(
         conference(id="other"), room("big", name="HALL"), track("moral", name="Ethics"), person("bo"), talk("there")
     )
-    made, new = paste(there, copy_to_clip(plan(), ["one", "two"]), ids(), at=Placement(span("13:00-13:30"), ("big",)))
+    made, new = paste(there, make_clip(plan(), ["one", "two"]), ids(), at=Placement(span("13:00-13:30"), ("big",)))
     after = there.after(made)
     first, second = (after.sessions[name] for name in new)
     assert after.people[first.people[0].person] == person("new1", name="Ada")
@@ -136,7 +136,7 @@ def test_people_of_one_name_stay_two_and_nobody_is_made_twice():
         *cast, person("ada"), talk("one", people=(speaker("a1"), speaker("a2"), speaker("ada"))),
     )  # fmt: skip
     there = agenda(conference(id="other"), person("z", name="Anna Berg", organisation="Y"), person("a", name="ADA"))
-    made, (new,) = paste(there, copy_to_clip(here, ["one"]), ids())
+    made, (new,) = paste(there, make_clip(here, ["one"]), ids())
     after = there.after(made)
     assert after.sessions[new].people == (Appearance("new1"), Appearance("z"), Appearance("a"))
     assert (after.people["new1"].organisation, len(after.people)) == ("X", 3)
@@ -148,7 +148,7 @@ def test_a_track_that_is_not_there_comes_along_and_so_do_photos():
         talk("one", people=(speaker("ada"), speaker("bo")), track="ethics"),
     )  # fmt: skip
     there = agenda(conference(id="other"), track("law"), person("b", name="Bo"))
-    clip = clip_from_bytes(clip_to_bytes(copy_to_clip(here, ["one"], PICTURES.get)))
+    clip = clip_from_bytes(clip_to_bytes(make_clip(here, ["one"], PICTURES.get)))
     made, (new,) = paste(there, clip, ids())
     after = there.after(made)
     found = after.tracks[after.sessions[new].track or ""]
@@ -188,8 +188,8 @@ def test_anything_else_on_the_clipboard_is_refused(data: bytes):
 
 
 def test_a_number_is_given_once_though_one_of_the_clip_is_there_and_one_is_not():
-    left = plan().after(delete_all(plan(), Session, ("waiting",)))
-    made, _new = paste(left, copy_to_clip(plan(), ("one", "waiting")), ids())
+    left = plan().after(delete_entities(plan(), Session, ("waiting",)))
+    made, _new = paste(left, make_clip(plan(), ("one", "waiting")), ids())
 
     assert len({session.number for session in left.after(made).sessions.values()}) == 4
 
@@ -201,8 +201,8 @@ def test_sessions_of_two_days_come_as_many_days_apart_and_into_the_tray_where_th
     )
 
     for on, expected in (DAY, [(DAY, "12:00"), (following, "12:15")]), (following, [(following, "12:00"), None]):
-        made = pasted(home, copy_to_clip(home, ("a", "b")), Placement(span("12:00-12:05", on), ("hall",)))
-        assert [s.placement and (s.placement.span.day, clock(s.placement.span.start)) for s in made] == expected
+        made = pasted(home, make_clip(home, ("a", "b")), Placement(span("12:00-12:05", on), ("hall",)))
+        assert [s.placement and (s.placement.span.day, format_clock(s.placement.span.start)) for s in made] == expected
 
 
 def test_a_block_is_pasted_with_its_sessions_and_here_with_its_chairs() -> None:
@@ -210,7 +210,7 @@ def test_a_block_is_pasted_with_its_sessions_and_here_with_its_chairs() -> None:
         person("ada"), block("morning", "hall", "08:50-10:00", chairs=(moderator("ada"),)),
         talk("one", "hall", "09:00-09:30", block="morning"), talk("two", "hall", "09:30-10:00"),
     )  # fmt: skip
-    clip = clip_from_bytes(clip_to_bytes(copy_to_clip(here, [], block_ids=["morning"])))
+    clip = clip_from_bytes(clip_to_bytes(make_clip(here, [], block_ids=["morning"])))
     at = Placement(span("13:00-13:30"), ("hall",))
     after, away = (p.after(paste(p, clip, ids(), at=at)[0]) for p in (here, agenda(conference(id="other"))))
 
@@ -225,7 +225,7 @@ def test_a_session_pasted_into_the_free_time_of_a_block_joins_it_and_in_the_tray
     here = agenda(block("morning", "hall", "09:00-10:00"), talk("one", "hall", "09:00-09:30", block="morning"))
     free, tray = Placement(span("09:30-10:00"), ("hall",)), None
 
-    assert [s.block for at in (free, tray) for s in pasted(here, copy_to_clip(here, ["one"]), at)] == ["morning", None]
+    assert [s.block for at in (free, tray) for s in pasted(here, make_clip(here, ["one"]), at)] == ["morning", None]
 
 
 # the contents of the clipboard, and pasting into another conference ----------------------------------------
@@ -275,7 +275,7 @@ def test_no_private_word_lies_on_the_clipboard():
     here = full_agenda()
     kept = [getattr(subject(kind, here), name) for kind in (Session, Person) for name in WHY[kind] if name != "pinned"]
 
-    text = clip_to_bytes(copy_to_clip(here, [SUBJECT], PICTURES.get)).decode()
+    text = clip_to_bytes(make_clip(here, [SUBJECT], PICTURES.get)).decode()
 
     words = [word for value in kept for word in words_of(value)]
     assert len(words) > 20
@@ -306,7 +306,7 @@ def crowd() -> Agenda:
 
 def test_elsewhere_nothing_is_said_of_answers_and_nobody_comes_who_is_not_named():
     there = agenda(conference(id="other"), person("her", name="Yes", phone="1"))
-    clip = clip_from_bytes(clip_to_bytes(copy_to_clip(crowd(), ["one"])))
+    clip = clip_from_bytes(clip_to_bytes(make_clip(crowd(), ["one"])))
 
     made, (new,) = paste(there, clip, ids())
 
@@ -324,7 +324,7 @@ def differ(one: Session, other: Session) -> set[str]:
 
 def test_elsewhere_it_is_what_a_new_edition_has_of_it():
     here = full_agenda()
-    (found,) = pasted(agenda(conference(id="other")), copy_to_clip(here, [SUBJECT]))
+    (found,) = pasted(agenda(conference(id="other")), make_clip(here, [SUBJECT]))
 
     assert differ(found, carry_over_session(subject(Session, here))) == set(
         ["number", "track", "note", "introduction", "cues", "extra"]
@@ -334,8 +334,8 @@ def test_elsewhere_it_is_what_a_new_edition_has_of_it():
 @pytest.mark.parametrize("cut", [False, True])
 def test_at_home_everything_stays(cut: bool):
     here = full_agenda()
-    clip = clip_from_bytes(clip_to_bytes(copy_to_clip(here, [SUBJECT])))
-    now = here.after(delete_all(here, Session, (SUBJECT,))) if cut else here
+    clip = clip_from_bytes(clip_to_bytes(make_clip(here, [SUBJECT])))
+    now = here.after(delete_entities(here, Session, (SUBJECT,))) if cut else here
     made, (new,) = paste(now, clip, ids(), deleted=before(here))
     after = now.after(made)
 
@@ -347,15 +347,15 @@ def test_what_was_changed_since_it_was_copied_is_as_it_was_copied_but_for_what_i
     here = agenda(talk("one", note="Old"))
     now = here.after(edit(here, Session, "one", title="Two", note="New"))
 
-    assert [(found.title, found.note) for found in pasted(now, copy_to_clip(here, ["one"]))] == [("One", "New")]
+    assert [(found.title, found.note) for found in pasted(now, make_clip(here, ["one"]))] == [("One", "New")]
 
 
 def test_somebody_who_was_deleted_since_comes_back_as_they_were_but_as_a_new_person_or_without_what_is_private():
     here = crowd()
     here = here.after(edit(here, Person, "no", origin="x/2"))
-    clip = copy_to_clip(here, ["one"])
-    gone = here.after(delete_all(here, Session, ("one",)))
-    less = gone.after(delete_all(gone, Person, ("no",)))
+    clip = make_clip(here, ["one"])
+    gone = here.after(delete_entities(here, Session, ("one",)))
+    less = gone.after(delete_entities(gone, Person, ("no",)))
 
     made, (new,) = paste(less, clip, ids(), deleted=before(here))
     bare, (other,) = paste(gone, clip, ids())
@@ -364,8 +364,8 @@ def test_somebody_who_was_deleted_since_comes_back_as_they_were_but_as_a_new_per
     assert [a.person for a in after.sessions[new].people] == ["yes", "asked", "new1", "spare"]
     assert after.people["new1"] == replace(here.people["no"], id="new1", origin="")
     assert (found.note, [a.person for a in found.people]) == ("", ["yes", "asked"])
-    assert count_private_lost(gone, clip, lambda ids: {}) == 1
-    assert count_private_lost(gone, clip, before(here)) == count_private_lost(here, clip, before(here)) == 0
+    assert count_private_losses(gone, clip, lambda ids: {}) == 1
+    assert count_private_losses(gone, clip, before(here)) == count_private_losses(here, clip, before(here)) == 0
 
 
 def test_what_an_older_estrad_put_on_the_clipboard_is_left_there():
@@ -424,7 +424,7 @@ def test_a_thing_touched_twice_is_one_edit_from_first_to_last_or_none() -> None:
 def test_all_but_the_conference_its_venue_and_the_last_day_can_be_deleted() -> None:
     assert set(ENTITY_TYPES) - set(DELETE) == {Conference, Venue}
     with pytest.raises(EstradError, match="at least one day"):
-        delete_all(PLAN, Day, list(PLAN.days))
+        delete_entities(PLAN, Day, list(PLAN.days))
 
 
 @pytest.mark.parametrize(
@@ -454,7 +454,7 @@ def test_all_but_the_conference_its_venue_and_the_last_day_can_be_deleted() -> N
     ],
 )  # fmt: skip
 def test_the_label_says_what_goes_along(kind: type[Person], ids: list[str], label: str) -> None:
-    change = delete_all(PLAN, kind, ids)
+    change = delete_entities(PLAN, kind, ids)
     after = PLAN.after(change)
 
     assert (str(change.label), after.after(change.inverse())) == (label, PLAN)
@@ -462,8 +462,8 @@ def test_the_label_says_what_goes_along(kind: type[Person], ids: list[str], labe
 
 
 def test_what_is_deleted_leaves_nothing_that_points_to_it() -> None:
-    without_people = PLAN.after(delete_all(PLAN, Person, ["ada", "bo"]))
-    without_rooms = PLAN.after(delete_all(PLAN, Room, ["hall", "attic"]))
+    without_people = PLAN.after(delete_entities(PLAN, Person, ["ada", "bo"]))
+    without_rooms = PLAN.after(delete_entities(PLAN, Room, ["hall", "attic"]))
 
     assert (without_people.covers, [s.people for s in without_people.sessions_in_order]) == ({}, [()] * 3)
     assert [s.placement and s.placement.rooms for s in without_rooms.sessions_in_order] == [None, ("lab",), ("lab",)]

@@ -7,11 +7,11 @@ from random import Random
 import pytest
 
 from planner.commands.propagation import Propagation
-from planner.commands.ripple import Ripple, delay, make_way, overrun, shift_all, shift_following
+from planner.commands.ripple import Ripple, delay_day, make_way, overrun, shift_following, shift_sessions
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.span import clock, parse_minutes
+from planner.domain.span import format_clock, parse_clock_time
 from planner.domain.value_objects import Kind
 from tests.builders import DAY, agenda, day, room, talk
 
@@ -24,7 +24,7 @@ STEP = 5
 def starts(plan: Agenda, made: Ripple) -> dict[str, str]:
     """Return the new times of what moves or becomes shorter."""
     after = plan.after(made.change).sessions
-    return {name: f"{clock(start)}-{clock(end)}" for name in made.change.ids(Session)
+    return {name: f"{format_clock(start)}-{format_clock(end)}" for name in made.change.ids(Session)
             for start, end in [times(after[name])]}  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def random_days(count: int) -> Iterator[tuple[Agenda, Random]]:
             where = chance.choice([("hall",), ("hall",), ("lab",), ("den",), ("hall", "lab"), ()])
             kind = chance.choice([Kind.TALK, Kind.TALK, Kind.TALK, Kind.BREAK])
             start += chance.choice([0, 0, 5, 10])
-            new = talk(f"s{n}", where, f"{clock(start)}-{clock(start + minutes)}", kind=kind)
+            new = talk(f"s{n}", where, f"{format_clock(start)}-{format_clock(start + minutes)}", kind=kind)
             if not taken_twice(agenda(*map(room, ROOMS), *sessions, new)):
                 sessions.append(new)
         if len(sessions) > 2:
@@ -122,7 +122,7 @@ def test_gaps_first_moves_the_fewest_of_200_random_days_and_takes_no_room_twice(
         minute, rooms = session.placement.span.end, frozenset(session.placement.rooms or ROOMS)
         end = times(session)[1]
         for verb, made, kept, least, ends in (
-            ("delay", delay(plan, DAY, minute, by, rooms, GAPS), delay(plan, DAY, minute, by),
+            ("delay", delay_day(plan, DAY, minute, by, rooms, GAPS), delay_day(plan, DAY, minute, by),
              asked_from(plan, minute, by, rooms), {}),
             ("over", overrun(plan, [session.id], by, GAPS), overrun(plan, [session.id], by), {},
              {session.id: end + by}),
@@ -150,23 +150,23 @@ ROOM_A = agenda(
     ("made", "moves"),
     [
         pytest.param(lambda how: overrun(ROOM_A, ["one"], 12, how), {"one": "10:00-11:27"}, id="a free quarter gives"),
-        pytest.param(lambda how: delay(ROOM_A, DAY, parse_minutes("11:15"), 12, frozenset({"hall"}), how), {},
+        pytest.param(lambda how: delay_day(ROOM_A, DAY, parse_clock_time("11:15"), 12, frozenset({"hall"}), how), {},
                      id="and so it does from a time"),
         pytest.param(
             lambda how: overrun(ROOM_A, ["one"], 20, how),
             {"one": "10:00-11:35", "two": "11:35-12:05", "three": "12:05-12:35"}, id="then as far as it is pushed",
         ),
         pytest.param(
-            lambda how: delay(ROOM_A, DAY, parse_minutes("11:15"), 30, frozenset({"hall"}), how),
+            lambda how: delay_day(ROOM_A, DAY, parse_clock_time("11:15"), 30, frozenset({"hall"}), how),
             {"two": "11:45-12:15", "three": "12:15-12:45", "lunch": "12:45-13:40"},
             id="a gap and then a meal give, and the other room stays until then",
         ),
         pytest.param(
-            lambda how: delay(ROOM_A, DAY, parse_minutes("11:15"), 10, None, how), {"beside": "11:25-12:10"},
+            lambda how: delay_day(ROOM_A, DAY, parse_clock_time("11:15"), 10, None, how), {"beside": "11:25-12:10"},
             id="of all rooms each is late from that time",
         ),
         pytest.param(
-            lambda how: shift_all(ROOM_A, ["one", "beside"], 10, how),
+            lambda how: shift_sessions(ROOM_A, ["one", "beside"], 10, how),
             {"one": "10:10-11:25", "beside": "11:25-12:10"}, id="of several each moves as asked",
         ),
         pytest.param(
@@ -196,6 +196,6 @@ def test_time_to_clear_away_is_no_gap_and_what_is_pinned_stays() -> None:
         talk("two", "hall", "09:45-10:15"), talk("pin", "hall", "10:20-10:40", pinned=True),
         talk("after", "hall", "10:40-11:00"),
     )  # fmt: skip
-    made = delay(plan, DAY, parse_minutes("09:30"), 10, None, GAPS)
+    made = delay_day(plan, DAY, parse_clock_time("09:30"), 10, None, GAPS)
     assert (starts(plan, made), made.staying) == ({"two": "09:50-10:20"}, ("Pin",))
     assert str(made.change.label) == "Shift what follows 09:30 by 10 min, gaps first"

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.commands.deleting import delete_all
+from planner.commands.deleting import delete_entities
 from planner.commands.edit import edit
-from planner.commands.fetching import fetch_plan, fetch_sessions, session_differences
+from planner.commands.fetching import restore_plan, restore_sessions, session_differences
 from planner.commands.next_edition import KeptSessions, new_edition, next_title
 from planner.commands.sessions import add_session, delete_session, next_number
 from planner.commands.timeline import place
@@ -490,7 +490,7 @@ def test_the_plan_becomes_what_it_was(now: Agenda, then: Agenda) -> None:
     then = replace(then, conference=replace(then.conference, id=now.conference.id))
     then = replace(then, venue=replace(then.venue, id=now.venue.id))
 
-    fetched = fetch_plan(now, then)
+    fetched = restore_plan(now, then)
 
     assert (now.after(fetched), now.after(fetched).after(fetched.inverse())) == (then, now)
 
@@ -499,9 +499,9 @@ def test_one_session_is_fetched_with_what_is_gone_of_it_and_the_rest_stays_as_it
     now = after(place(THEN, "keynote", DAY, 780, ["hall"]), edit(THEN, Session, "panel", title="Another"))
     bare = now
     for kind, which in ((Session, "keynote"), (Person, "ada"), (Room, "hall"), (Track, "law")):
-        bare = bare.after(delete_all(bare, kind, [which]))
+        bare = bare.after(delete_entities(bare, kind, [which]))
     for before in (now, bare, after(delete_session(THEN, "keynote"), edit(THEN, Person, "ada", note="Now"))):
-        found = before.after(fetch_sessions(before, THEN, ["keynote"]))
+        found = before.after(restore_sessions(before, THEN, ["keynote"]))
         sessions = (THEN.sessions["keynote"], before.sessions["panel"])
         assert (found.sessions["keynote"], found.sessions["panel"]) == sessions
         assert (found.rooms["hall"], found.tracks) == (THEN.rooms["hall"], THEN.tracks)
@@ -513,12 +513,12 @@ def test_a_session_of_a_day_that_is_gone_waits_in_the_tray_and_a_number_that_was
     deleted = after(delete_session(THEN, "waits"))
     new = deleted.after(add_session(deleted, "new", title="New"))
 
-    assert [found.id for found in now.after(fetch_sessions(now, THEN, ["keynote", "panel"])).tray] == [
+    assert [found.id for found in now.after(restore_sessions(now, THEN, ["keynote", "panel"])).tray] == [
         "keynote",
         "panel",
     ]
     assert new.sessions["new"].number == THEN.sessions["waits"].number
-    assert new.after(fetch_sessions(new, THEN, ["waits"])).sessions["waits"].number == next_number(new)
+    assert new.after(restore_sessions(new, THEN, ["waits"])).sessions["waits"].number == next_number(new)
 
 
 def test_what_differs_is_named_and_what_is_gone_is_too_but_for_what_an_import_remembers() -> None:
@@ -529,14 +529,14 @@ def test_what_differs_is_named_and_what_is_gone_is_too_but_for_what_an_import_re
     )
     marked = replace(THEN.sessions["waits"], import_marks=("title:abc",))
     told = replace(THEN, sessions={**THEN.sessions, "waits": marked})
-    fetch = partial(fetch_sessions, agenda(conference()), THEN)
+    fetch = partial(restore_sessions, agenda(conference()), THEN)
 
     assert [(found.id, found.names, found.first is None) for found in session_differences(now, THEN)] == [
         ("keynote", (), True), ("panel", ("placement",), False), ("waits", ("title", "note"), False),
     ]  # fmt: skip
     assert [found.id for found in session_differences(THEN, now)] == ["panel", "waits", "keynote"]
-    assert (session_differences(told, THEN), bool(fetch_plan(THEN, THEN))) == ((), False)
-    assert [str(c.label) for c in (fetch_plan(agenda(), THEN), fetch(["panel"]), fetch(["panel", "waits"]))] == [
+    assert (session_differences(told, THEN), bool(restore_plan(THEN, THEN))) == ((), False)
+    assert [str(c.label) for c in (restore_plan(agenda(), THEN), fetch(["panel"]), fetch(["panel", "waits"]))] == [
         "Restore the plan", "Restore “Panel”", "Restore 2 sessions",
     ]  # fmt: skip
 
@@ -545,8 +545,8 @@ def test_what_was_imported_anew_meanwhile_stays_the_one_that_an_import_knows() -
     then = agenda(person("ada", origin="x/p1"), talk("keynote", people=(speaker("ada"),), origin="x/1"))
     now = agenda(person("again", name="Ada", origin="x/p1"), talk("anew", people=(speaker("again"),), origin="x/1"))
 
-    fetched = after(fetch_sessions(now, then, ["keynote"]), start=now)
+    fetched = after(restore_sessions(now, then, ["keynote"]), start=now)
 
     assert (fetched.sessions["keynote"].origin, fetched.sessions["anew"].origin) == ("", "x/1")
     assert (fetched.people["ada"].origin, fetched.people["again"].origin) == ("", "x/p1")
-    assert after(fetch_sessions(THEN, then, ["keynote"])).sessions["keynote"].origin == "x/1"
+    assert after(restore_sessions(THEN, then, ["keynote"])).sessions["keynote"].origin == "x/1"

@@ -8,18 +8,24 @@ from typing import Any
 
 import pytest
 
-from planner.commands.answers import answer_all
-from planner.commands.conference import answer_profiles, invite_again, past_participants
-from planner.commands.duplicates import DuplicateReason, keep_apart, likely_duplicates, merge, plain_name
+from planner.commands.answers import set_answers
+from planner.commands.conference import invite_again, past_participants, set_profile_answer
+from planner.commands.duplicates import (
+    DuplicateReason,
+    likely_duplicates,
+    merge_two_people,
+    plain_name,
+    record_as_different,
+)
 from planner.commands.edit import edit
 from planner.commands.name_completion import NameCompleter, split_names
 from planner.commands.people import (
-    add_by_name,
     add_cover,
-    add_known,
+    add_known_person,
     add_moderator,
-    add_new,
-    distinct_names,
+    add_new_person,
+    add_person_by_name,
+    people_by_distinct_name,
     person_by_name,
     remove_moderators,
 )
@@ -101,7 +107,7 @@ def cast(made: Agenda, session: str) -> list[str]:
 
 
 def test_those_of_one_name_are_told_apart_by_what_else_is_known() -> None:
-    people = distinct_names((*ADAS, person("bo"), Person(id="four", name="ADA")))
+    people = people_by_distinct_name((*ADAS, person("bo"), Person(id="four", name="ADA")))
 
     assert {told: p.id for told, p in people.items()} == {
         "Ada · Dr · KTH": "one", "Ada · SU": "two", "ada · 2": "three", "Bo": "bo", "ADA · 3": "four",
@@ -110,23 +116,23 @@ def test_those_of_one_name_are_told_apart_by_what_else_is_known() -> None:
 
 def test_of_two_of_one_name_the_one_who_is_not_there_yet_is_meant_and_none_is_guessed() -> None:
     plan = agenda(*ADAS[:2], talk("a"))
-    one = plan.after(add_known(plan, ["a"], "one", None))
+    one = plan.after(add_known_person(plan, ["a"], "one", None))
 
-    assert (cast(one, "a"), cast(one.after(add_by_name(one, ["a"], "Ada", Role.SPEAKER, "new")), "a")) == (
+    assert (cast(one, "a"), cast(one.after(add_person_by_name(one, ["a"], "Ada", Role.SPEAKER, "new")), "a")) == (
         ["one"], ["one", "two"],
     )  # fmt: skip
-    assert cast(plan.after(add_new(plan, ["a"], "Ada", None, "new")), "a") == ["new"]
+    assert cast(plan.after(add_new_person(plan, ["a"], "Ada", None, "new")), "a") == ["new"]
     assert person_by_name(plan, "ada · su") == plan.people["two"]
 
 
 def test_somebody_is_added_to_several_sessions_in_one_step() -> None:
     plan = agenda(person("bo"), talk("a", people=(speaker("bo"),)), talk("b"), talk("c"))
 
-    found = add_by_name(plan, ["a", "b", "c"], "Bo", Role.SPEAKER, "new")
+    found = add_person_by_name(plan, ["a", "b", "c"], "Bo", Role.SPEAKER, "new")
 
     assert str(found.label) == "Add Bo to 2 sessions"
     assert [cast(plan.after(found), session) for session in "abc"] == [["bo"]] * 3
-    born = add_by_name(plan, ["a", "b"], " Cy ", Role.MODERATOR, "new")
+    born = add_person_by_name(plan, ["a", "b"], " Cy ", Role.MODERATOR, "new")
     assert (str(born.label), plan.after(born).people["new"].name) == ("Add Cy to 2 sessions", "Cy")
     assert plan.after(born).after(born.inverse()) == plan
 
@@ -140,8 +146,8 @@ def test_all_answers_of_some_people_are_set_their_shifts_too_or_all_in_some_sess
     )  # fmt: skip
     bo = Appearance("bo", Role.SPEAKER, State.INVITED, asked=TODAY)
 
-    found = answer_all(plan, State.CONFIRMED, people=["ada"], today=TODAY)
-    asked = plan.after(answer_all(plan, State.INVITED, sessions=["b", "c"], today=TODAY)).sessions
+    found = set_answers(plan, State.CONFIRMED, people=["ada"], today=TODAY)
+    asked = plan.after(set_answers(plan, State.INVITED, sessions=["b", "c"], today=TODAY)).sessions
 
     after = plan.after(found)
     assert (str(found.label), after.sessions["b"], after.covers["morning"].state) == (
@@ -162,7 +168,7 @@ def test_all_answers_of_some_people_are_set_their_shifts_too_or_all_in_some_sess
 def test_who_is_put_into_a_session_is_there_what_its_kind_makes_them() -> None:
     plan = agenda(person("bo"), talk("a"), talk("b", kind=Kind.PANEL), talk("c", kind=Kind.WORKSHOP))
 
-    after = plan.after(add_by_name(plan, ["a", "b", "c"], "Bo", None, "new"))
+    after = plan.after(add_person_by_name(plan, ["a", "b", "c"], "Bo", None, "new"))
 
     assert [after.sessions[sid].people[0].role for sid in "abc"] == [Role.SPEAKER, Role.PANELLIST, Role.HOST]
     assert [len(list(SESSION_WITHOUT_SPEAKER.check(found))) for found in (plan, after)] == [3, 0]
@@ -171,7 +177,7 @@ def test_who_is_put_into_a_session_is_there_what_its_kind_makes_them() -> None:
 def test_another_kind_leaves_everybody_what_they_are() -> None:
     after = SPEAKS.after(edit(SPEAKS, Session, "a", kind=Kind.PANEL))
 
-    assert after.after(add_by_name(after, ["a"], "Bo", Role.MODERATOR, "new")).sessions["a"].people == (
+    assert after.after(add_person_by_name(after, ["a"], "Bo", Role.MODERATOR, "new")).sessions["a"].people == (
         speaker("bo"), moderator("bo", State.NOT_ASKED),
     )  # fmt: skip
 
@@ -230,7 +236,7 @@ def test_who_is_new_comes_with_all_that_lasts_and_who_is_here_is_only_filled_and
 def test_a_person_whose_profile_is_kept_back_stays_so_when_merged_or_invited_again():
     kept = person("bo", publish_profile=False)
     twice = agenda(person("ada"), kept)
-    assert twice.after(merge(twice, "ada", "bo")).people["ada"].publish_profile is False
+    assert twice.after(merge_two_people(twice, "ada", "bo")).people["ada"].publish_profile is False
 
     before, now = agenda(replace(kept, name="Ada")), agenda(person("ada", name="Ada"))
     after = now.after(invite_again(now, past_participants(now, before), lambda: "new"))
@@ -240,12 +246,12 @@ def test_a_person_whose_profile_is_kept_back_stays_so_when_merged_or_invited_aga
 def test_two_are_merged_and_a_third_keeps_every_role():
     cast = (*map(speaker, ("ada", "cy")), *(replace(speaker(name), role=Role.HOST) for name in ("bo", "cy")))
     twice = agenda(person("ada"), person("bo"), person("cy"), talk("one", people=cast))
-    seats = twice.after(merge(twice, "ada", "bo")).sessions["one"].people
+    seats = twice.after(merge_two_people(twice, "ada", "bo")).sessions["one"].people
     assert [(a.person, a.role) for a in seats] == [("ada", Role.SPEAKER), ("cy", Role.SPEAKER), ("cy", Role.HOST)]
 
 
 def test_whether_biographies_go_out_is_answered_in_one_step():
-    asked = answer_profiles(agenda(), Profiles.PUBLISHED)
+    asked = set_profile_answer(agenda(), Profiles.PUBLISHED)
     assert (agenda().conference.profiles, len(asked.edits)) == (Profiles.NOT_ASKED, 1)
     assert agenda().after(asked).conference.profiles is Profiles.PUBLISHED
 
@@ -283,7 +289,8 @@ TWO_ADAS = agenda(*ADAS[:2], talk("a"), talk("both", people=(speaker("one"), spe
          {"one": (speaker("ada"),)}),
         *((MIXED, way, label, {"one": (NEW,), "coffee": (speaker("ada"),)}) for way, label in (
             (lambda plan: add_moderator(plan, ("coffee", "one"), "ada"), "Let Ada moderate “One”"),
-            (lambda plan: add_by_name(plan, ("coffee", "one"), "Ada", Role.MODERATOR, "new"), "Add Ada to “One”"),
+            (lambda plan: add_person_by_name(plan, ("coffee", "one"), "Ada", Role.MODERATOR, "new"),
+             "Add Ada to “One”"),
         )),
     ],
 )  # fmt: skip
@@ -306,17 +313,17 @@ def test_who_moderates_then(
             lambda plan: add_moderator(plan, ("coffee",), "ada"),
             lambda plan: add_appearance(plan, "coffee", moderator("ada")),
             lambda plan: change_appearance(plan, "coffee", "ada", Role.SPEAKER, new_role=Role.MODERATOR),
-            lambda plan: add_by_name(plan, ("coffee",), "Ada", Role.MODERATOR, "new"),
+            lambda plan: add_person_by_name(plan, ("coffee",), "Ada", Role.MODERATOR, "new"),
         )),
         (TWICE, lambda plan: change_appearance(plan, "a", "ada", Role.MODERATOR, new_role=Role.SPEAKER),
          "Ada already has that role in “A”.", "Choose another role or another person."),
-        (SPEAKS, lambda plan: add_by_name(plan, ["a"], "Bo", None, "new"), "Bo already has that role in “A”.",
+        (SPEAKS, lambda plan: add_person_by_name(plan, ["a"], "Bo", None, "new"), "Bo already has that role in “A”.",
          "Choose another role or another person."),
-        (TWO_ADAS, lambda plan: add_by_name(plan, ["a"], "ada", Role.SPEAKER, "new"), "2 people are called “ada”.",
-         "Choose one of those that are offered while you type."),
-        (TWO_ADAS, lambda plan: add_by_name(plan, ["both"], "Ada", Role.SPEAKER, "new"),
+        (TWO_ADAS, lambda plan: add_person_by_name(plan, ["a"], "ada", Role.SPEAKER, "new"),
+         "2 people are called “ada”.", "Choose one of those that are offered while you type."),
+        (TWO_ADAS, lambda plan: add_person_by_name(plan, ["both"], "Ada", Role.SPEAKER, "new"),
          "Ada already has that role in “Both”.", "Choose another role or another person."),
-        *((SPEAKS, partial(add_by_name, session_ids=["a"], typed=typed, role=Role.SPEAKER, new_id="new"),
+        *((SPEAKS, partial(add_person_by_name, session_ids=["a"], typed=typed, role=Role.SPEAKER, new_id="new"),
            "“eva@kth.se” is no part of a name.", 
            "Type the name alone; an e-mail address has a field of its own, which is never published.")
           for typed in ("Eva Ek\tKTH\teva@kth.se", "Eva Ek <eva@kth.se>", "eva@kth.se")),
@@ -349,7 +356,7 @@ PEOPLE = (
 
 def taken(typed: str, *people: Person, there: tuple[str, ...] = ()) -> str:
     """Return the name that Enter takes, or the typed text in quotation marks if it takes nobody."""
-    offers = NameCompleter.of(people).for_typed(typed, there)
+    offers = NameCompleter.of(people).find_offers(typed, there)
     return offers.first.label if offers.first else f"“{offers.typed}”"
 
 
@@ -393,7 +400,7 @@ def test_enter_takes_whose_name_begins_so(
 def test_who_is_offered_but_not_taken(
     typed: str, people: tuple[Person, ...], offered: list[tuple[str, str]], several: bool
 ) -> None:
-    offers = NameCompleter.of(people).for_typed(typed)
+    offers = NameCompleter.of(people).find_offers(typed)
 
     assert (offers.first, offers.several) == (None, several)
     assert [(offer.label, offer.about) for offer in offers.people] == offered
@@ -405,7 +412,7 @@ def test_who_is_offered_but_not_taken(
      ("Gunilla Ek", "Gunilla Ek")],
 )  # fmt: skip
 def test_what_is_added_makes_the_name_readable(typed: str, shown: str) -> None:
-    offer = NameCompleter.of(PEOPLE).for_typed(typed).first
+    offer = NameCompleter.of(PEOPLE).find_offers(typed).first
 
     assert offer is not None
     assert typed + offer.completion_suffix(typed) == shown
@@ -464,7 +471,7 @@ INITIAL = named("Anna Lindqvist", "A Lindqvist")
         (named("Bo", "Bob"), None), (named("Bo Ek", "Bo Al"), None),
         # those who are on stage together, and those of whom somebody said so, are two
         (agenda(*TWO, talk("t", people=(speaker("p0"), speaker("p1")))), None),
-        (INITIAL.after(keep_apart(INITIAL, "p0", ["p1"])), None),
+        (INITIAL.after(record_as_different(INITIAL, "p0", ["p1"])), None),
     ],
 )  # fmt: skip
 def test_who_may_be_one(made: Agenda, why: DuplicateReason | None) -> None:

@@ -13,21 +13,21 @@ from planner.commands.ripple import (
     FitMethod,
     Ripple,
     close_gaps,
-    delay,
+    delay_day,
     fit_day,
     insert_gap,
     make_way,
     overrun,
     set_break_length,
-    shift_all,
     shift_following,
+    shift_sessions,
 )
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Session
-from planner.domain.span import Span, clock
-from planner.domain.span import parse_minutes as at
+from planner.domain.span import Span, format_clock
+from planner.domain.span import parse_clock_time as at
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Kind, Placement, Status
 from planner.rules import conflicts_of_change
@@ -44,7 +44,7 @@ def times(plan: Agenda, ripple: Ripple) -> dict[str, str]:
 def _times(session: Session) -> str:
     assert session.placement
     span = session.placement.span
-    return f"{clock(span.start)}-{clock(span.end)}"
+    return f"{format_clock(span.start)}-{format_clock(span.end)}"
 
 
 def place_of(text: str) -> Placement:
@@ -110,7 +110,7 @@ STORIES = [
         agenda(*MORNING),
         [
             (
-                lambda plan: delay(plan, DAY, at("10:05"), 5),
+                lambda plan: delay_day(plan, DAY, at("10:05"), 5),
                 {"first": "10:10-10:40", "beside": "10:10-11:10", "second": "10:45-11:15"},
             )
         ],
@@ -119,9 +119,9 @@ STORIES = [
     pytest.param(
         agenda(*MORNING),
         [
-            (lambda plan: delay(plan, DAY, at("09:00"), 5, frozenset({"hall"})), {"keynote": "09:05-09:50"}),
+            (lambda plan: delay_day(plan, DAY, at("09:00"), 5, frozenset({"hall"})), {"keynote": "09:05-09:50"}),
             (
-                lambda plan: delay(plan, DAY, at("10:00"), 5, frozenset({"hall"})),
+                lambda plan: delay_day(plan, DAY, at("10:00"), 5, frozenset({"hall"})),
                 {"first": "10:10-10:40", "second": "10:45-11:15"},
             ),
         ],
@@ -240,7 +240,7 @@ STORIES = [
     pytest.param(
         agenda(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "16:00-18:00")),
         [
-            (lambda plan: delay(plan, DAY, at("09:00"), 10), {"one": "09:10-10:10"}),
+            (lambda plan: delay_day(plan, DAY, at("09:00"), 10), {"one": "09:10-10:10"}),
             (lambda plan: overrun(plan, ["one"], 10), {"one": "09:00-10:10"}),
         ],
         id="a gap gives before the day closes",
@@ -340,7 +340,7 @@ STORIES = [
             talk("one", "hall", "09:00-09:30"), talk("next", "hall", "09:30-10:00"),
             talk("off", "lab", "09:00-09:30", status=Status.CANCELLED), talk("beside", "lab", "09:30-10:00"),
         ),
-        [(lambda plan: shift_all(plan, ["one", "off"], 10),
+        [(lambda plan: shift_sessions(plan, ["one", "off"], 10),
           {"one": "09:10-09:40", "next": "09:40-10:10", "off": "09:10-09:40"}),
          (lambda plan: overrun(plan, ["one", "off"], 5),
           {"one": "09:00-09:35", "next": "09:35-10:05", "off": "09:00-09:35"}),
@@ -430,7 +430,7 @@ def test_a_session_may_be_shortened_to_a_minute_and_not_to_nothing() -> None:
 def test_the_labels_of_several_count_them() -> None:
     plan = agenda(talk("one", "hall", "09:00-09:30"), talk("off", "lab", "09:00-09:30", status=Status.CANCELLED))
     both = ["one", "off"]
-    made = (shift_all(plan, both, 10), overrun(plan, both, 5), overrun(plan, both, -5))
+    made = (shift_sessions(plan, both, 10), overrun(plan, both, 5), overrun(plan, both, -5))
     assert [str(ripple.change.label) for ripple in made] == [
         "Shift 2 sessions and what follows by 10 min", "Let 2 sessions end 5 min later",
         "Let 2 sessions end 5 min earlier",
@@ -484,7 +484,7 @@ def days(draw: Callable[..., Any]) -> Agenda:
         minutes = draw(st.integers(1, 18)) * 5
         rooms = draw(st.sampled_from([("hall",), ("lab",), ("den",), ("hall", "lab"), ()]))
         kind = draw(st.sampled_from([Kind.TALK, Kind.TALK, Kind.BREAK, Kind.MEAL]))
-        text = f"{clock(start)}-{clock(start + minutes)}"
+        text = f"{format_clock(start)}-{format_clock(start + minutes)}"
         sessions.append(talk(f"s{n}", rooms, text, kind=kind, pinned=draw(st.integers(0, 4)) == 0))
     return agenda(*(room(name, n) for n, name in enumerate(ROOMS)), *sessions)
 
@@ -511,7 +511,7 @@ def _put(draw: Callable[..., Any], plan: Agenda) -> Change:
 
 
 VERBS: Mapping[str, Callable[[Callable[..., Any], Agenda], Ripple]] = {
-    "delay": lambda draw, a: delay(a, DAY, draw(MINUTE), draw(BY), draw(SOME_ROOMS)),
+    "delay": lambda draw, a: delay_day(a, DAY, draw(MINUTE), draw(BY), draw(SOME_ROOMS)),
     "gap": lambda draw, a: insert_gap(a, DAY, draw(MINUTE), draw(st.integers(1, 60)), draw(SOME_ROOMS)),
     "close": lambda draw, a: close_gaps(a, DAY, draw(MINUTE), draw(SOME_ROOMS)),
     "breaks": lambda draw, a: set_break_length(a, DAY, draw(st.integers(1, 60)), draw(SOME_ROOMS)),
@@ -592,7 +592,7 @@ def test_where_nothing_is_pinned_a_delay_brings_no_clash_at_all(data: st.DataObj
         *(talk(s.id, s.placement.rooms, _times(s), kind=s.kind) for s in plan.sessions_in_order),  # type: ignore[union-attr]
     )
     try:
-        ripple = delay(plan, DAY, data.draw(MINUTE), data.draw(st.integers(1, 90)))
+        ripple = delay_day(plan, DAY, data.draw(MINUTE), data.draw(st.integers(1, 90)))
     except EstradError:
         return
     assert [c for c in conflicts_of_change(plan, ripple.change) if len(c.sessions) == 2] == []

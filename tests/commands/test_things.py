@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from planner.commands.conference import new_conference
-from planner.commands.duplicates import field_choices, merge
-from planner.commands.edit import FIELD_NAMES, LONGEST_TEXT, edit, move, name_of
+from planner.commands.duplicates import field_choices, merge_two_people
+from planner.commands.edit import FIELD_NAMES, LONGEST_TEXT, edit, entity_name, move
 from planner.commands.people import add_partner, add_person, delete_partner, delete_person
 from planner.commands.sessions import (
     add_appearance,
@@ -46,7 +46,7 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.fingerprint import fingerprint_of_key, further_fingerprints
+from planner.domain.fingerprint import fingerprint_of_key, further_key_fingerprints
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Appearance, Kind, Link, PartnerRole, Placement, Role, State
 from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk, track
@@ -242,7 +242,7 @@ def test_every_field_has_a_name_for_labels() -> None:
     ],
 )
 def test_what_a_thing_is_called(found: Any, name: str) -> None:
-    assert name_of(found) == name
+    assert entity_name(found) == name
 
 
 def test_a_new_conference() -> None:
@@ -380,7 +380,7 @@ def test_the_other_one_is_gone_and_the_kept_one_is_wherever_they_were():
         talk("two", people=(moderator("anne"), speaker("ann"))),
         Cover(id="c", person="anne", day=DAY),
     )  # fmt: skip
-    change = merge(made, "ann", "anne", {"bio": "Both", "name": "Anne Ek"})
+    change = merge_two_people(made, "ann", "anne", {"bio": "Both", "name": "Anne Ek"})
     after = made.after(change)
     both = replace(ANN, name="Anne Ek", bio="Both", phone="08 123", links=(*ANN.links, *ANNE.links))
     assert (after.people, str(change.label)) == ({"ann": both}, "Merge Anne Ek into Anne Ek, in 2 sessions")
@@ -392,7 +392,7 @@ def test_the_other_one_is_gone_and_the_kept_one_is_wherever_they_were():
 def test_a_session_with_both_has_one_with_the_stronger_answer_and_one_role_on_stage():
     invited = Appearance("ann", Role.SPEAKER, State.INVITED)
     made = agenda(ANN, ANNE, talk("t", people=(invited, Appearance("anne", Role.PANELLIST, State.CONFIRMED))))
-    assert made.after(merge(made, "ann", "anne")).sessions["t"].people == (speaker("ann"),)
+    assert made.after(merge_two_people(made, "ann", "anne")).sessions["t"].people == (speaker("ann"),)
 
 
 @pytest.mark.parametrize(
@@ -411,8 +411,8 @@ def test_a_session_with_both_has_one_with_the_stronger_answer_and_one_role_on_st
 )
 def test_an_import_knows_the_kept_one(ann: dict[str, Any], origin: str, mark: str, known: set[str]) -> None:
     made = agenda(person("ann", **ann), person("anne", origin="conf/id:2", import_marks=("name:2",)))
-    kept = made.after(merge(made, "ann", "anne")).people["ann"]
-    assert (kept.origin, kept.import_marks[0], further_fingerprints(kept.import_marks)) == (origin, mark, known)
+    kept = made.after(merge_two_people(made, "ann", "anne")).people["ann"]
+    assert (kept.origin, kept.import_marks[0], further_key_fingerprints(kept.import_marks)) == (origin, mark, known)
 
 
 # what is refused ------------------------------------------------------------------------------------------

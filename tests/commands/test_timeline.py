@@ -8,15 +8,15 @@ from re import escape
 
 import pytest
 
-from planner.commands.arranging import merge, move_together, split
+from planner.commands.arranging import merge_sessions, move_together, split
 from planner.commands.edit import edit
 from planner.commands.people import add_cover, delete_cover, delete_person, edit_cover
-from planner.commands.ripple import Ripple, delay, insert_gap
+from planner.commands.ripple import Ripple, delay_day, insert_gap
 from planner.commands.timeline import day_span, pin, place, resize, set_length, shift, swap, unplace
 from planner.commands.venue import delete_day, delete_room, move_day
-from planner.domain.agenda import Agenda, Change, session_moderators
+from planner.domain.agenda import Agenda, Change, session_moderator_ids
 from planner.domain.entities import Cover, Person, Session
-from planner.domain.span import Span, clock
+from planner.domain.span import Span, format_clock
 from planner.domain.text import EstradError, Pinned
 from planner.domain.value_objects import Kind, Placement, Segment, State, Status
 from planner.rules import check
@@ -160,7 +160,7 @@ def test_pinning(ids: tuple[str, ...], on: bool, label: str, touched: tuple[str,
 
 def _times(session: Session) -> str:
     assert session.placement
-    return f"{clock(session.placement.span.start)}-{clock(session.placement.span.end)}"
+    return f"{format_clock(session.placement.span.start)}-{format_clock(session.placement.span.end)}"
 
 
 def test_a_selection_moves_as_one_step():
@@ -186,7 +186,7 @@ def test_a_split_session_is_two_of_the_same_with_their_parts_and_merges_to_what_
     waiting = plan.after(split(plan, "waits", 20, "rest")).sessions
     assert [(waiting[name].minutes, waiting[name].placement) for name in ("waits", "rest")] == [(20, None), (30, None)]
     halved = plan.after(split(plan, "plain", 25, "rest"))
-    assert halved.after(merge(halved, ["plain", "rest"])) == plan
+    assert halved.after(merge_sessions(halved, ["plain", "rest"])) == plan
 
 
 def test_merged_sessions_are_one_with_the_people_and_texts_of_all_and_a_part_each():
@@ -195,7 +195,7 @@ def test_merged_sessions_are_one_with_the_people_and_texts_of_all_and_a_part_eac
         talk("late", "hall", "09:40-10:00", people=(moderator("bo"), speaker("ada")), abstract="Two.", audience=30),
         talk("early", "hall", "09:00-09:30", people=(speaker("ada"),), abstract="One.", audience=20),
     )  # fmt: skip
-    made = merge(plan, ["late", "early"])
+    made = merge_sessions(plan, ["late", "early"])
     (one,) = plan.after(made).sessions.values()
     assert (one.id, _times(one), one.minutes, one.audience) == ("early", "09:00-10:00", 60, 30)
     assert (one.abstract, one.people) == ("One.\n\nTwo.", (speaker("ada"), moderator("bo")))
@@ -223,7 +223,7 @@ OFF = {"status": Status.CANCELLED}
 )  # fmt: skip
 def test_what_is_made_of_both(one: Session, two: Session, expected: dict[str, object]):
     plan = agenda(person("ada"), one, two)
-    whole = plan.after(merge(plan, ["two", "one"])).sessions["one"]
+    whole = plan.after(merge_sessions(plan, ["two", "one"])).sessions["one"]
     assert {name: getattr(whole, name) for name in expected} == expected
 
 
@@ -254,7 +254,7 @@ def test_whoever_has_the_shift_moderates_what_stands_in_it_but_what_has_a_modera
     )  # fmt: skip
     after = plan.after(add_cover(plan, "c", "ada", DAY, start=540, end=600, room="hall"))
 
-    assert [session_moderators(after, after.sessions[name]) for name in ("a", "b", "own")] == [("ada",), (), ("bo",)]
+    assert [session_moderator_ids(after, after.sessions[name]) for name in ("a", "b", "own")] == [("ada",), (), ("bo",)]
 
 
 NEW = Cover(id="c", person="bo", day=DAY)
@@ -347,7 +347,9 @@ def starts(found: Ripple, plan: Agenda) -> dict[str, str]:
     """Return the new start of each session that the ripple moves."""
     after = plan.after(found.change).sessions
     return {
-        edit.entity.id: clock(p.span.start) for edit in found.change.edits if (p := after[edit.entity.id].placement)
+        edit.entity.id: format_clock(p.span.start)
+        for edit in found.change.edits
+        if (p := after[edit.entity.id].placement)
     }
 
 
@@ -369,24 +371,28 @@ PILED = agenda(
     ("plan", "found", "moved", "staying"),
     [
         pytest.param(
-            WITH_PINNED, delay(WITH_PINNED, DAY, 600, 10), {"d": "10:10"}, ("Held",), id="what is behind it stays"
+            WITH_PINNED, delay_day(WITH_PINNED, DAY, 600, 10), {"d": "10:10"}, ("Held",), id="what is behind it stays"
         ),
-        pytest.param(WITH_PINNED, delay(WITH_PINNED, DAY, 600, 10, HALL), {}, ("Held",), id="in one room too"),
+        pytest.param(WITH_PINNED, delay_day(WITH_PINNED, DAY, 600, 10, HALL), {}, ("Held",), id="in one room too"),
         pytest.param(
             WITH_PINNED, insert_gap(WITH_PINNED, DAY, 600, 15, HALL), {}, ("Held",), id="no gap is inserted behind it"
         ),
         pytest.param(
             WITH_PINNED,
-            delay(WITH_PINNED, DAY, 540, 10, HALL),
+            delay_day(WITH_PINNED, DAY, 540, 10, HALL),
             {"a": "09:10"},
             ("Held",),
             id="further on it takes it up",
         ),
         pytest.param(
-            WITH_PINNED, delay(WITH_PINNED, DAY, 630, 10), {"b": "10:40", "c": "11:20"}, (), id="from a time behind it"
+            WITH_PINNED,
+            delay_day(WITH_PINNED, DAY, 630, 10),
+            {"b": "10:40", "c": "11:20"},
+            (),
+            id="from a time behind it",
         ),
-        pytest.param(THE_TWO, delay(THE_TWO, DAY, 600, 10), {}, ("One",), id="of two at the beginning both stay"),
-        pytest.param(PILED, delay(PILED, DAY, 675, 45), {"early": "12:45"}, ("Pin", "First"), id="in each room"),
+        pytest.param(THE_TWO, delay_day(THE_TWO, DAY, 600, 10), {}, ("One",), id="of two at the beginning both stay"),
+        pytest.param(PILED, delay_day(PILED, DAY, 675, 45), {"early": "12:45"}, ("Pin", "First"), id="in each room"),
     ],
 )
 def test_a_pinned_session_stays_and_shields_what_is_behind_it(
@@ -470,35 +476,39 @@ HELD_KEY = "“Key” is pinned: its time and room stay."
                 ),
                 *[([ONE], lambda plan, n=n: split(plan, "one", n, "rest"), "cannot be split") for n in (0, 30, -5, 90)],
                 ([HELD], lambda plan: split(plan, "two", 20, "rest"), "“Two” is pinned"),
-                ([ONE, HELD], lambda plan: merge(plan, ["one", "two"]), "“Two” is pinned"),
+                ([ONE, HELD], lambda plan: merge_sessions(plan, ["one", "two"]), "“Two” is pinned"),
                 (
                     [ONE, talk("lunch", (), "09:30-10:00"), talk("two", "hall", "10:00-10:30")],
-                    lambda plan: merge(plan, ["one", "two"]),
+                    lambda plan: merge_sessions(plan, ["one", "two"]),
                     "“Lunch” is in the same room between them",
                 ),
                 (
                     [ONE, talk("two", "lab", "09:30-10:00")],
-                    lambda plan: merge(plan, ["one", "two"]),
+                    lambda plan: merge_sessions(plan, ["one", "two"]),
                     "follow one another",
                 ),
-                ([ONE, talk("two")], lambda plan: merge(plan, ["one", "two"]), "follow one another"),
+                ([ONE, talk("two")], lambda plan: merge_sessions(plan, ["one", "two"]), "follow one another"),
                 (
                     [ONE, talk("two", "hall", "09:20-10:00")],
-                    lambda plan: merge(plan, ["one", "two"]),
+                    lambda plan: merge_sessions(plan, ["one", "two"]),
                     "follow one another",
                 ),
-                ([ONE], lambda plan: merge(plan, ["one"]), "two sessions or more"),
+                ([ONE], lambda plan: merge_sessions(plan, ["one"]), "two sessions or more"),
                 (
                     [replace(ONE, status=Status.CANCELLED), TWO],
-                    lambda plan: merge(plan, ["one", "two"]),
+                    lambda plan: merge_sessions(plan, ["one", "two"]),
                     "“One” is cancelled, and the others are not",
                 ),
                 (
                     [talk("one", minutes=2000), talk("two", minutes=2000)],
-                    lambda plan: merge(plan, ["one", "two"]),
+                    lambda plan: merge_sessions(plan, ["one", "two"]),
                     "from 1 minute to 48 hours",
                 ),
-                (LONG, lambda plan: merge(plan, ["one", "two"]), "The text is too long as abstract: 120002 characters"),
+                (
+                    LONG,
+                    lambda plan: merge_sessions(plan, ["one", "two"]),
+                    "The text is too long as abstract: 120002 characters",
+                ),
             )
         ),
         (lambda: place(PLAN, "nobody", DAY, 540), KeyError, "nobody"),

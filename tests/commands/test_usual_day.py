@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from planner.commands.sessions import add_titles, usual_day
+from planner.commands.sessions import add_titled_sessions, usual_day
 from planner.domain.agenda import Agenda
 from planner.domain.text import EstradError
 from planner.domain.value_objects import KINDS, Kind
@@ -40,9 +40,9 @@ def test_the_points_follow_the_hours_and_a_day_too_short_says_so() -> None:
 
 def test_titles_become_sessions_in_one_step() -> None:
     plan = agenda(room("hall"))
-    change = add_titles(plan, {"a": "One", "b": "Two"})
+    change = add_titled_sessions(plan, {"a": "One", "b": "Two"})
     assert (str(change.label), [s.title for s in plan.after(change).tray]) == ("Add 2 sessions", ["One", "Two"])
-    assert str(add_titles(plan, {"a": "One"}).label) == "Add “One”"
+    assert str(add_titled_sessions(plan, {"a": "One"}).label) == "Add “One”"
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,6 @@ def test_titles_become_sessions_in_one_step() -> None:
 )  # fmt: skip
 def test_a_typed_title_has_the_kind_that_it_says(title: str, kind: Kind) -> None:
     whole = agenda(day())
-    made = whole.after(add_titles(whole, {"a": title})).sessions["a"]
+    made = whole.after(add_titled_sessions(whole, {"a": title})).sessions["a"]
 
     assert (made.kind, made.minutes) == (kind, KINDS[kind].minutes)

@@ -16,7 +16,15 @@ from planner.commands.sessions import next_number
 from planner.domain.agenda import Agenda, Change, Edit, change, session_names
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.search import best_matching_things, near_matches, search_entry
-from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, format_date_and_times, format_times, parse_minutes
+from planner.domain.span import (
+    LATEST,
+    MINUTES_A_DAY,
+    Span,
+    format_clock,
+    format_date_and_times,
+    format_times,
+    parse_clock_time,
+)
 from planner.domain.text import Text, guard_formula, unguard_formula
 from planner.domain.value_objects import Placement, State
 from tests.builders import DAY, agenda, conference, day, moderator, person, room, span, speaker, talk, track
@@ -97,7 +105,11 @@ def test_everything_stands_in_its_order() -> None:
     assert [" ".join(thing.id for thing in order) for order in orders] == [
         "2024-04-25 2024-04-26", "c a b", "z y", "Ada bo", "first second",
     ]  # fmt: skip
-    assert (next_number(found), found.day_of(DAY), found.day_of(NEXT.replace(day=30))) == (10, day(), None)
+    assert (next_number(found), found.day_with_date(DAY), found.day_with_date(NEXT.replace(day=30))) == (
+        10,
+        day(),
+        None,
+    )
 
 
 def test_placed_sessions_stand_by_time_then_by_column_and_the_rest_waits() -> None:
@@ -143,7 +155,7 @@ def test_placed_sessions_stand_by_time_then_by_column_and_the_rest_waits() -> No
         (lambda: Span(DAY, 0, LATEST + 1), "no span of time"),
         (lambda: Span(DAY, LATEST, LATEST + 1), "no span of time"),
         *(
-            (partial(parse_minutes, text), "is no time of day")
+            (partial(parse_clock_time, text), "is no time of day")
             for text in (
                 "",
                 "9",
@@ -255,7 +267,7 @@ def test_spans_overlap_when_they_share_a_minute(one: Span, other: Span) -> None:
     [(0, "00:00"), (545, "09:05"), (1439, "23:59"), (1440, "00:00"), (1500, "01:00"), (-5, "23:55")],
 )
 def test_the_clock_of_a_minute(minutes: int, text: str) -> None:
-    assert (clock(minutes), clock(minutes, ".")) == (text, text.replace(":", "."))
+    assert (format_clock(minutes), format_clock(minutes, ".")) == (text, text.replace(":", "."))
 
 
 @pytest.mark.parametrize(
@@ -263,14 +275,14 @@ def test_the_clock_of_a_minute(minutes: int, text: str) -> None:
     [("9:05", 545), ("09:05", 545), ("09.05", 545), (" 25:30 ", 1530), ("47:59", 2879), ("0:00", 0)],
 )
 def test_a_time_of_day_is_read(text: str, minutes: int) -> None:
-    assert parse_minutes(text) == minutes
+    assert parse_clock_time(text) == minutes
 
 
 @given(st.integers(0, LATEST - 1))
 def test_a_time_reads_as_it_was_written(minutes: int) -> None:
     written = f"{minutes // 60}:{minutes % 60:02d}"
 
-    assert (parse_minutes(written), parse_minutes(clock(minutes))) == (minutes, minutes % MINUTES_A_DAY)
+    assert (parse_clock_time(written), parse_clock_time(format_clock(minutes))) == (minutes, minutes % MINUTES_A_DAY)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from planner.domain.entities import ENTITY_TYPES, INTERNAL, Cover, Entity, Perso
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Kind, Naming, Role, State, Status
-from planner.programme.difference import newly_unconfirmed
+from planner.programme.difference import newly_unconfirmed_people
 from planner.programme.programme import Credit, programme
 from planner.programme.release import Release
 from planner.workbook.columns import LAYOUTS
@@ -237,10 +237,10 @@ def test_once_something_was_sent_only_who_is_new_is_said(unsure: int, said: str 
     shown = programme(found)
     sent = Release(1, NOW, replace(shown, items=(replace(shown.items[0], credits=tuple(names)),)))
 
-    line = unconfirmed_warning(newly_unconfirmed(found, sent), more=True)
+    line = unconfirmed_warning(newly_unconfirmed_people(found, sent), more=True)
 
     assert (str(line) if line else None) == said
-    assert newly_unconfirmed(found, None) == unconfirmed_people(found)
+    assert newly_unconfirmed_people(found, None) == unconfirmed_people(found)
 
 
 # the effect of a change -------------------------------------------------------------------------------------

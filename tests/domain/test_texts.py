@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from planner.domain.input_parsing import (
     conference_year_rule,
     past_year_rule,
-    read_address,
     read_date,
     read_length,
+    read_mail_address,
+    read_start_and_end,
     read_time,
-    read_times,
     upcoming_year_rule,
 )
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
@@ -30,13 +30,13 @@ from planner.domain.text import (
     Text,
     clean_line,
     clean_text,
-    fill,
+    fill_placeholders,
     is_clean,
     text_from_json,
     text_to_json,
-    visible,
+    with_visible_controls,
 )
-from planner.domain.zones import POPULOUS, likely_first, proposed_zone, zone_named
+from planner.domain.zones import POPULOUS, find_zone_name, proposed_zone, zones_likely_first
 
 # texts with values ----------------------------------------------------------------------------------------
 
@@ -85,7 +85,7 @@ def test_a_message_of_an_earlier_history_is_said_in_todays_words() -> None:
     ids=["unknown", "open", "close", "empty", "number", "a wide format", "an attribute", "a conversion", "an index"],
 )
 def test_a_message_that_cannot_be_filled_in_stays_bare(message: str) -> None:
-    assert fill(message, {"name": "Ada"}) == message
+    assert fill_placeholders(message, {"name": "Ada"}) == message
 
 
 @given(TEXTS)
@@ -132,7 +132,12 @@ ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=40
         pytest.param(clean_line, "  Två\nrader\t här ", "Två rader här", id="any space is one space"),
         pytest.param(clean_line, "a\xa0b\u2003c", "a b c", id="also the wide and the hard ones"),
         pytest.param(clean_line, "\n\t ", "", id="nothing is left"),
-        pytest.param(visible, "Sal\x1b[31m A\n\x9bB\tC", "Sal\ufffd[31m A \ufffdB\tC", id="a terminal would obey it"),
+        pytest.param(
+            with_visible_controls,
+            "Sal\x1b[31m A\n\x9bB\tC",
+            "Sal\ufffd[31m A \ufffdB\tC",
+            id="a terminal would obey it",
+        ),
     ],
 )
 def test_texts_of_several_lines_of_one_and_for_a_terminal(cleaned: Callable[[str], str], text: str, clean: str) -> None:
@@ -304,9 +309,9 @@ def test_times_of_day_and_lengths(read: Callable[[str], int], typed: str, time: 
             "12345", "-9")),
         *((read_length, typed, "is no length") for typed in (
             "", "0", "0 min", "1.5", "1:60", "1 h 75", "long", "٤٥", "-5", "45 x", "99999")),
-        *((read_address, typed, "is no e-mail address") for typed in (
+        *((read_mail_address, typed, "is no e-mail address") for typed in (
             "", "anna", "anna at example.org", "anna@example", "a@b.se, c@d.se", "@example.org", "anna@", "a b@c.se")),
-        *((zone_named, typed, "There is no time zone") for typed in (
+        *((find_zone_name, typed, "There is no time zone") for typed in (
             "", "Ankeborg", "Mars/Olympus", "Europe", "../etc/passwd")),
     ],
 )  # fmt: skip
@@ -317,7 +322,7 @@ def test_what_is_no_time_length_address_or_zone_is_refused(read: Callable[[str],
 
 def test_an_address_is_taken_out_of_what_mail_programs_copy() -> None:
     for typed in ("a.b@c.se", " a.b@c.se ", "Anna Berg <a.b@c.se>", "<a.b@c.se>", "mailto:a.b@c.se"):
-        assert read_address(typed) == "a.b@c.se"
+        assert read_mail_address(typed) == "a.b@c.se"
 
 
 @given(st.integers(0, 47), st.integers(0, 59))
@@ -339,7 +344,7 @@ def test_every_way_to_write_a_length_reads_back(minutes: int) -> None:
 @pytest.mark.parametrize(
     ("find", "typed", "zone"),
     [
-        *((zone_named, typed, zone) for typed, zone in (
+        *((find_zone_name, typed, zone) for typed, zone in (
             ("Stockholm", "Europe/Stockholm"), (" stockholm ", "Europe/Stockholm"),
             ("europe/stockholm", "Europe/Stockholm"), ("Köpenhamn", "Europe/Copenhagen"),
             ("copenhagen", "Europe/Copenhagen"), ("New York", "America/New_York"), ("Istanbul", "Europe/Istanbul"),
@@ -366,10 +371,10 @@ def test_zones_are_offered_by_where_one_is_and_how_many_live_there() -> None:
         "UTC",
     }
 
-    assert likely_first(names, "Europe/Stockholm") == (
+    assert zones_likely_first(names, "Europe/Stockholm") == (
         "Europe/Berlin", "Europe/London", "Europe/Andorra", "Europe/Belfast", "Asia/Tokyo", "Africa/Abidjan", "UTC",
     )  # fmt: skip
-    assert likely_first(names, "UTC")[:3] == ("Asia/Tokyo", "Europe/Berlin", "Europe/London")
+    assert zones_likely_first(names, "UTC")[:3] == ("Asia/Tokyo", "Europe/Berlin", "Europe/London")
 
 
 def test_the_zones_of_most_people_are_there_and_none_twice() -> None:
@@ -378,7 +383,7 @@ def test_the_zones_of_most_people_are_there_and_none_twice() -> None:
 
 
 def test_every_zone_is_known_by_its_name() -> None:
-    assert [zone for zone in available_timezones() if zone_named(zone) != zone] == []
+    assert [zone for zone in available_timezones() if find_zone_name(zone) != zone] == []
 
 
 @pytest.mark.parametrize(
@@ -387,11 +392,11 @@ def test_every_zone_is_known_by_its_name() -> None:
      ("9 am to 1 pm", (540, 780)), ("11–1", (660, 780)), ("23–01", (1380, 1500)), ("9:00–9:00", (540, 1260))],
 )  # fmt: skip
 def test_a_start_may_have_its_end_behind_it(typed: str, times: tuple[int, int | None]) -> None:
-    assert read_times(typed) == times
+    assert read_start_and_end(typed) == times
 
 
 @pytest.mark.parametrize("typed", ["9–", "–9", "9–x", "1-2-3", "soon – later", "47:00-1"])
 def test_what_is_no_start_with_an_end(typed: str) -> None:
     with pytest.raises(EstradError) as told:
-        read_times(typed)
+        read_start_and_end(typed)
     assert "is no time of day" in str(told.value.problem)

@@ -3,17 +3,17 @@
 from planner.dragging.drag_state import (
     DragState,
     drop_change,
-    grabbed,
-    grabbed_block,
+    move_by_step,
+    move_outside,
+    move_to_grid,
+    move_to_own_times,
+    move_to_point,
+    move_to_tray,
     pointer_drag,
-    rebased,
-    stepped,
-    to_outside,
-    to_own_time,
-    to_point,
-    to_tray,
-    toggled_alone,
-    toggled_everywhere,
+    start_block_drag,
+    start_drag,
+    toggle_block_alone,
+    toggle_whole_venue,
 )
 from planner.dragging.grab import stand_in_session
 from planner.layout.drag import DragPart
@@ -33,7 +33,7 @@ GRID = make_day_grid(PLAN, PLAN.days_in_order[0], 100, 2)
 def held(name: str = "morning", part: DragPart = DragPart.WHOLE, grid: Grid = GRID) -> DragState:
     """Return the drag of a block that is grabbed at its start in the first column."""
     found = PLAN.blocks[name]
-    return grabbed_block(PLAN, (), pointer_drag(grid, stand_in_session(found), 50, grid.y(600), part), found)
+    return start_block_drag(PLAN, (), pointer_drag(grid, stand_in_session(found), 50, grid.y(600), part), found)
 
 
 def at(minute: int, column: int = 0) -> tuple[float, float]:
@@ -56,36 +56,36 @@ def test_a_grabbed_block_holds_its_sessions_but_for_the_pinned_at_their_places()
 
 
 def test_it_moves_with_its_sessions_as_the_command_does() -> None:
-    state = to_point(held(), GRID, *at(630, 1))
+    state = move_to_point(held(), GRID, *at(630, 1))
     assert slots(state) == {"morning": "lab 630-720", "a": "lab 630-660", "b": "hall+attic 660-690"}
     assert drop_change(state).ids(type(PLAN.blocks["morning"])) == ("morning",)
 
 
 def test_apart_the_frame_moves_alone_and_its_sessions_stay_in_sight() -> None:
-    state = to_point(held(), GRID, *at(630), apart=True)
-    assert (slots(state), state.moving) == ({"morning": "hall 630-720"}, frozenset({"morning"}))
-    assert toggled_alone(state).moving == frozenset({"morning", "a", "b"})
-    assert to_tray(state).moving == frozenset({"morning", "a", "b"})
+    state = move_to_point(held(), GRID, *at(630), apart=True)
+    assert (slots(state), state.moving_ids) == ({"morning": "hall 630-720"}, frozenset({"morning"}))
+    assert toggle_block_alone(state).moving_ids == frozenset({"morning", "a", "b"})
+    assert move_to_tray(state).moving_ids == frozenset({"morning", "a", "b"})
 
 
 def test_it_is_dropped_on_the_tray_in_all_rooms_on_another_day_and_outside() -> None:
-    tray, wide = drop_change(to_tray(held())), toggled_everywhere(to_point(held(), GRID, *at(630)))
+    tray, wide = drop_change(move_to_tray(held())), toggle_whole_venue(move_to_point(held(), GRID, *at(630)))
     assert str(tray.label) == "Return block “Morning” to “Not placed”"
     assert slots(wide)["morning"] == "everywhere 630-720"
-    assert not drop_change(to_outside(held()))
-    assert slots(to_own_time(to_point(held(), GRID, *at(700))))["morning"] == "hall 600-690"
-    assert slots(stepped(held(), minutes=5, columns=1))["a"] == "lab 605-635"
+    assert not drop_change(move_outside(held()))
+    assert slots(move_to_own_times(move_to_point(held(), GRID, *at(700))))["morning"] == "hall 600-690"
+    assert slots(move_by_step(held(), minutes=5, columns=1))["a"] == "lab 605-635"
 
 
 def test_a_block_that_waits_is_brought_in_with_its_sessions_one_after_another() -> None:
-    state = to_point(held("later"), GRID, *at(790, 1), fine=True)
+    state = move_to_point(held("later"), GRID, *at(790, 1), fine=True)
     assert slots(state) == {"later": "lab 780-840", "l": "lab 780-800", "m": "lab 800-830"}
 
 
 def test_an_end_leaves_shifts_or_shares_out_and_leaves_what_does_not_fit() -> None:
     def end(minute: int, **how: bool) -> dict[str, str]:
         state = held(part=DragPart.BOTTOM)
-        return slots(to_point(state, GRID, 50, GRID.y(minute - 90), **how))
+        return slots(move_to_point(state, GRID, 50, GRID.y(minute - 90), **how))
 
     assert end(750) == {"morning": "hall 600-750"}
     assert end(780, apart=True) == {"morning": "hall 600-780", "a": "hall 600-660", "b": "hall+attic 660-720"}
@@ -95,7 +95,7 @@ def test_an_end_leaves_shifts_or_shares_out_and_leaves_what_does_not_fit() -> No
 
 def test_an_end_cannot_go_on_on_another_grid() -> None:
     other = make_day_grid(PLAN, PLAN.days_in_order[0], 100, 2, hidden=["attic"])
-    assert rebased(held(part=DragPart.BOTTOM), other) is None
+    assert move_to_grid(held(part=DragPart.BOTTOM), other) is None
 
 
 def test_a_session_says_which_block_it_joins_or_leaves_and_is_asked_about_in_it() -> None:
@@ -103,7 +103,7 @@ def test_a_session_says_which_block_it_joins_or_leaves_and_is_asked_about_in_it(
         session = PLAN.sessions[name]
         assert session.placement
         grab = pointer_drag(GRID, session, 100 * column + 50, GRID.y(session.placement.span.start), DragPart.WHOLE)
-        return dict(to_point(grabbed(PLAN, (), grab), GRID, *at(minute, column)).target.blocks)
+        return dict(move_to_point(start_drag(PLAN, (), grab), GRID, *at(minute, column)).target.blocks)
 
     assert blocks("a", 610, 0) == {}
     assert blocks("a", 800, 0) == {"a": None}

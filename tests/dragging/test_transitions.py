@@ -13,22 +13,22 @@ from hypothesis import strategies as st
 from planner.commands.timeline import is_placed_and_pinned
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Session
-from planner.domain.span import LATEST, Span, clock, parse_minutes
+from planner.domain.span import LATEST, Span, format_clock, parse_clock_time
 from planner.dragging.drag_state import (
     DragState,
     Target,
     drop_change,
-    grabbed,
+    move_by_step,
+    move_outside,
+    move_to_grid,
+    move_to_own_times,
+    move_to_point,
+    move_to_tray,
     own_slot,
     pointer_drag,
-    rebased,
-    stepped,
-    to_outside,
-    to_own_time,
-    to_point,
-    to_tray,
-    toggled_everywhere,
-    toggled_push,
+    start_drag,
+    toggle_push,
+    toggle_whole_venue,
 )
 from planner.layout.drag import Drag, DragPart, Slot
 from planner.layout.grid import Grid, make_day_grid
@@ -50,18 +50,18 @@ TODAY, TOMORROW = (make_day_grid(PLAN, day, 100, 2) for day in PLAN.days_in_orde
 def take(session: str, hold: DragPart = DragPart.WHOLE, *others: str) -> DragState:
     """Return the state after a grab by the pointer, 10 minutes below the top of the tile, or at its end."""
     at = "10:00" if hold is DragPart.BOTTOM else "09:10"
-    drag = pointer_drag(TODAY, PLAN.sessions[session], 50, TODAY.y(parse_minutes(at)), hold)
-    return grabbed(PLAN, check(PLAN), drag, others)
+    drag = pointer_drag(TODAY, PLAN.sessions[session], 50, TODAY.y(parse_clock_time(at)), hold)
+    return start_drag(PLAN, check(PLAN), drag, others)
 
 
 def point(room: int, time: str, *, push: bool = False, over: str = "") -> Callable[[DragState], DragState]:
     """Return the event of a pointer in a column at a time."""
-    return lambda state: to_point(state, TODAY, room * 100 + 50, TODAY.y(parse_minutes(time)), push, over=over)
+    return lambda state: move_to_point(state, TODAY, room * 100 + 50, TODAY.y(parse_clock_time(time)), push, over=over)
 
 
 def words(slot: Slot) -> str:
     on = "" if slot.span.day == DAY else "tomorrow "
-    return f"{on}{'+'.join(slot.rooms) or 'everywhere'} {clock(slot.span.start)}-{clock(slot.span.end)}"
+    return f"{on}{'+'.join(slot.rooms) or 'everywhere'} {format_clock(slot.span.start)}-{format_clock(slot.span.end)}"
 
 
 def told(state: DragState | None) -> str:
@@ -88,27 +88,27 @@ EVENTS: dict[str, Callable[[DragState], DragState | None]] = {
     "point": point(1, "12:10"),
     "push": point(0, "09:40", push=True),
     "swap": point(1, "09:30", over="c"),
-    "tray": to_tray,
-    "outside": to_outside,
-    "own time": to_own_time,
-    "later": lambda state: stepped(state, minutes=5),
-    "right": lambda state: stepped(state, columns=1),
-    "everywhere": toggled_everywhere,
-    "ripple": toggled_push,
-    "tomorrow": lambda state: rebased(state, TOMORROW),
-    "today": lambda state: rebased(state, TODAY),
+    "tray": move_to_tray,
+    "outside": move_outside,
+    "own time": move_to_own_times,
+    "later": lambda state: move_by_step(state, minutes=5),
+    "right": lambda state: move_by_step(state, columns=1),
+    "everywhere": toggle_whole_venue,
+    "ripple": toggle_push,
+    "tomorrow": lambda state: move_to_grid(state, TOMORROW),
+    "today": lambda state: move_to_grid(state, TODAY),
 }
 PLACED = take("a")
 STATES = {
     "placed": PLACED,
-    "tray": to_tray(PLACED),
-    "outside": to_outside(PLACED),
+    "tray": move_to_tray(PLACED),
+    "outside": move_outside(PLACED),
     "pushing": EVENTS["push"](PLACED),
     "swapping": EVENTS["swap"](PLACED),
     "from the tray": take("waits"),
     "end held": take("a", DragPart.BOTTOM),
     "several": take("a", DragPart.WHOLE, "c"),
-    "on another day": rebased(PLACED, TOMORROW),
+    "on another day": move_to_grid(PLACED, TOMORROW),
 }
 TABLE = {
     "placed": {
@@ -279,7 +279,7 @@ def test_by_keys_a_waiting_session_begins_at_its_first_free_place_or_else_with_t
     plan = agenda(day(), room("hall"), *(talk("a", "hall", times) for times in taken), talk("waits", minutes=30))
     drag = Drag(make_day_grid(plan, plan.days_in_order[0], 100, 2), plan.sessions["waits"], None)
 
-    assert told(grabbed(plan, check(plan), drag, by_keys=True)) == expected
+    assert told(start_drag(plan, check(plan), drag, by_keys=True)) == expected
 
 
 @pytest.mark.parametrize(
@@ -289,9 +289,9 @@ def test_by_keys_a_waiting_session_begins_at_its_first_free_place_or_else_with_t
 def test_a_tile_snaps_to_a_neighbour_within_six_pixels_and_less_than_a_step(scale: int, after: int, lands: str) -> None:
     plan = agenda(day(), room("hall"), talk("odd", "hall", "09:00-09:33"), talk("free", "hall", "11:00-11:30"))
     grid = make_day_grid(plan, plan.days_in_order[0], 100, scale)
-    state = grabbed(plan, (), pointer_drag(grid, plan.sessions["free"], 50, grid.y(660), DragPart.WHOLE))
+    state = start_drag(plan, (), pointer_drag(grid, plan.sessions["free"], 50, grid.y(660), DragPart.WHOLE))
 
-    assert told(to_point(state, grid, 50, grid.y(parse_minutes("09:33") + after))).startswith(f"hall {lands}-")
+    assert told(move_to_point(state, grid, 50, grid.y(parse_clock_time("09:33") + after))).startswith(f"hall {lands}-")
 
 
 # laws -----------------------------------------------------------------------------------------------------
@@ -312,7 +312,7 @@ def to_the_minute(draw: st.DrawFn, session: Session) -> Session:
 
 
 def grid_on(plan: Agenda, when: date, hidden: Sequence[str] = ()) -> Grid:
-    day = plan.day_of(when)
+    day = plan.day_with_date(when)
     assert day
     return make_day_grid(plan, day, 100, 2, hidden)
 
@@ -336,7 +336,7 @@ def grabs(draw: st.DrawFn, parts: tuple[DragPart, ...] = tuple(DragPart)) -> Dra
         y = grid.y(placed.span.start + draw(MINUTES)) if placed else 0
         x = 100 * grid.find_columns(placed.rooms)[0] + 50 if placed else 0
         drag = pointer_drag(grid, session, x, y, draw(st.sampled_from(parts)) if placed else DragPart.WHOLE)
-    return grabbed(plan, check(plan), drag, others, draft=draft, by_keys=by_keys)
+    return start_drag(plan, check(plan), drag, others, draft=draft, by_keys=by_keys)
 
 
 def event(draw: st.DrawFn, state: DragState) -> DragState:
@@ -346,14 +346,18 @@ def event(draw: st.DrawFn, state: DragState) -> DragState:
     if kind == "point":
         over = draw(st.sampled_from(["", *plan.sessions]))
         there = (draw(st.floats(0, 300)), draw(st.floats(0, 1500)), draw(st.booleans()), draw(st.booleans()))
-        return to_point(state, replace(grid, scale=draw(st.sampled_from([1, 2.5]))), *there, over)
+        return move_to_point(state, replace(grid, scale=draw(st.sampled_from([1, 2.5]))), *there, over)
     if kind == "step":
-        return stepped(state, minutes=draw(st.integers(-90, 90)), columns=draw(st.integers(-2, 2)))
+        return move_by_step(state, minutes=draw(st.integers(-90, 90)), columns=draw(st.integers(-2, 2)))
     if kind == "day":
-        return rebased(state, grid_on(plan, draw(st.sampled_from([DAY, NEXT])))) or state
+        return move_to_grid(state, grid_on(plan, draw(st.sampled_from([DAY, NEXT])))) or state
     if kind == "hide":
-        return rebased(state, grid_on(plan, grid.day, draw(st.sampled_from([("hall",), ("lab", "attic")])))) or state
-    return draw(st.sampled_from([to_tray, to_outside, to_own_time, toggled_everywhere, toggled_push]))(state)
+        return (
+            move_to_grid(state, grid_on(plan, grid.day, draw(st.sampled_from([("hall",), ("lab", "attic")])))) or state
+        )
+    return draw(st.sampled_from([move_to_tray, move_outside, move_to_own_times, toggle_whole_venue, toggle_push]))(
+        state
+    )
 
 
 @st.composite
@@ -388,11 +392,11 @@ def test_after_a_drop_all_is_as_the_state_said_and_from_everywhere_it_finds_back
     change, sessions, target = drop_change(state), state.grab.agenda.sessions, state.target
     after, origins = state.grab.agenda.after(change), state.grab.origins
     when = next(iter(origins.values())).span.day if origins else DAY
-    home = rebased(state, grid_on(state.grab.agenda, when)) or state
+    home = move_to_grid(state, grid_on(state.grab.agenda, when)) or state
 
     if state.drag.hold is DragPart.WHOLE:
-        assert to_own_time(home).outside is not bool(origins)
-        assert not drop_change(to_own_time(home))
+        assert move_to_own_times(home).outside is not bool(origins)
+        assert not drop_change(move_to_own_times(home))
     assert state.target is target  # events change no earlier state
     assert home.grab.agenda is state.grab.agenda
     if state.outside:
@@ -416,11 +420,11 @@ def test_a_step_there_and_back_is_no_change_and_a_point_means_the_same_at_any_zo
 ) -> None:
     grid = state.drag.grid
     near = replace(grid, scale=grid.scale * 2, column_width=grid.column_width * 4)
-    assert to_point(state, near, x * 4, y * 2, fine=True) == to_point(state, grid, x, y, fine=True)
+    assert move_to_point(state, near, x * 4, y * 2, fine=True) == move_to_point(state, grid, x, y, fine=True)
 
     if not state.grab.origins:
         return
-    before, away = state.slot, stepped(state, minutes=minutes, columns=columns)
+    before, away = state.slot, move_by_step(state, minutes=minutes, columns=columns)
     assert before
     assert away.slot
     at, now = (away.drag.grid.find_columns(slot.rooms) for slot in (before, away.slot))
@@ -430,4 +434,4 @@ def test_a_step_there_and_back_is_no_change_and_a_point_means_the_same_at_any_zo
     assert state.slots == state.grab.origins
     assert not drop_change(state)
     if free:  # no edge of the grid held it back
-        assert stepped(away, minutes=-minutes, columns=-columns).slots == state.slots
+        assert move_by_step(away, minutes=-minutes, columns=-columns).slots == state.slots

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from planner import disk
 from planner.domain.text import EstradError, Plural
-from planner.exporting.deliver import deliver
-from planner.exporting.file_names import LONGEST, conference_name, unique_names, web_name, with_file_names
+from planner.exporting.deliver import deliver_files
+from planner.exporting.file_names import LONGEST, conference_name, to_slug, unique_names, with_file_names
 from planner.exporting.sending import changes_text
 from planner.programme.difference import ChangeSort, ProgrammeChange, difference
 from planner.programme.programme import programme
@@ -67,15 +67,15 @@ WHOLE = Part("", "", frozenset())
     ],
 )
 def test_a_web_name(typed, name):
-    assert web_name(typed) == name
+    assert to_slug(typed) == name
 
 
 @given(st.text())
 def test_every_web_name_needs_no_escape(typed):
-    name = web_name(typed)
+    name = to_slug(typed)
 
     assert re.fullmatch("(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", name)
-    assert (len(name) <= LONGEST, web_name(name)) == (True, name)
+    assert (len(name) <= LONGEST, to_slug(name)) == (True, name)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_all_files_are_written_and_can_be_taken_back(tmp_path):
     (tmp_path / "a").write_bytes(b"old")
     (tmp_path / ".a.4194305.new").write_bytes(b"half")  # what a killed program left is cleared away
     os.utime(tmp_path / ".a.4194305.new", (1, 1))
-    take_back = deliver({tmp_path / "a": b"one", tmp_path / "b": b"two"})
+    take_back = deliver_files({tmp_path / "a": b"one", tmp_path / "b": b"two"})
     assert contents(tmp_path) == {"a": b"one", "b": b"two"}
 
     take_back()
@@ -172,7 +172,7 @@ def test_where_one_cannot_be_written_none_is(tmp_path, monkeypatch):
 
     def refused(last):
         with pytest.raises(EstradError) as caught:
-            deliver({tmp_path / "a": b"one", last: b"two"})
+            deliver_files({tmp_path / "a": b"one", last: b"two"})
         assert contents(tmp_path) == {"a": b"old"}
         return caught.value
 
@@ -210,7 +210,7 @@ def test_a_place_that_is_a_link_stays_one_also_if_it_leads_to_nothing_yet_and_on
     (tmp_path / "round").symlink_to(tmp_path / "round")
     (tmp_path / "new").symlink_to(tmp_path / "not yet")
 
-    take_back = deliver({link: b"new", tmp_path / "new": b"one"})
+    take_back = deliver_files({link: b"new", tmp_path / "new": b"one"})
 
     assert (link.is_symlink(), real.read_bytes()) == (True, b"new")
     assert ((tmp_path / "new").is_symlink(), (tmp_path / "not yet").read_bytes()) == (True, b"one")
@@ -218,7 +218,7 @@ def test_a_place_that_is_a_link_stays_one_also_if_it_leads_to_nothing_yet_and_on
     assert (link.is_symlink(), real.read_bytes()) == (True, b"old")
     assert {path.name for path in tmp_path.iterdir()} == {"public.ics", "public.ics.served", "new", "round"}
     with pytest.raises(EstradError, match="“round” cannot be written"):
-        deliver({tmp_path / "round": b"one"})
+        deliver_files({tmp_path / "round": b"one"})
 
 
 @POSIX
@@ -226,7 +226,7 @@ def test_a_pipe_or_a_device_is_refused_at_once(tmp_path):
     os.mkfifo(tmp_path / "a")
     for _twice in range(2):
         with pytest.raises(EstradError, match="“a” is a pipe or a device, not a file"):
-            deliver({tmp_path / "b": b"two", tmp_path / "a": b"one"})
+            deliver_files({tmp_path / "b": b"two", tmp_path / "a": b"one"})
         assert [path.name for path in tmp_path.iterdir()] == ["a"]
         (tmp_path / "a").unlink()
         (tmp_path / "a").symlink_to("/dev/null")
@@ -245,14 +245,14 @@ def test_what_was_there_hands_on_its_mode_and_group_and_who_may_read_a_new_file(
         os.chown(place, 65534, 65534)
     before = rights(place)
 
-    take_back = deliver({place: b"one"})
+    take_back = deliver_files({place: b"one"})
     assert (rights(place), before[0]) == (before, 0o600)
     take_back()
     assert (place.read_bytes(), rights(place)[::2]) == (b"old", before[::2])
     mask = os.umask(0o022)
     try:
         for private, expected in ((False, 0o644), (True, 0o640)):
-            deliver({tmp_path / f"{private}": b"one"}, private=private)
+            deliver_files({tmp_path / f"{private}": b"one"}, private=private)
             assert rights(tmp_path / f"{private}")[0] == expected
     finally:
         os.umask(mask)
@@ -267,7 +267,7 @@ def test_files_and_their_folders_are_on_the_disk_when_they_are_delivered(tmp_pat
         )
     (tmp_path / "x").mkdir()
 
-    deliver({tmp_path / "a": b"one", tmp_path / "x" / "b": b"two"})
+    deliver_files({tmp_path / "a": b"one", tmp_path / "x" / "b": b"two"})
 
     assert done[:2] == [("replace", tmp_path / "a"), ("replace", tmp_path / "x" / "b")]
     assert sorted(done[2:]) == [("sync_folder", tmp_path), ("sync_folder", tmp_path / "x")]

@@ -16,7 +16,7 @@ from planner.domain.entities import Partner, Venue
 from planner.domain.text import EstradError, clean_line, clean_text
 from planner.domain.value_objects import PartnerRole
 from planner.exporting.ics import to_ics
-from planner.exporting.ics_values import TextValue, TextValues, parameter, uri, vtimezone
+from planner.exporting.ics_values import TextValue, TextValues, parameter_text, uri_value, vtimezone
 from planner.programme.calendar import draft_uid
 from planner.programme.ledger_update import draft_ledger
 from planner.programme.programme import programme
@@ -46,9 +46,9 @@ def test_a_text(text, written):
 
 
 def test_a_list_of_texts_a_uri_that_says_that_it_is_one_and_a_parameter_of_one_line():
-    found = uri("https://example.org", X_TITLE='a "b"')
+    found = uri_value("https://example.org", X_TITLE='a "b"')
     assert (found.to_ical(), dict(found.params)) == (b"https://example.org", {"VALUE": "URI", "X-TITLE": 'a "b"'})
-    assert (TextValues(["a,b", "c;d", r"\N"]).to_ical(), parameter("a\n b\x07")) == (rb"a\,b,c\;d,\\N", "a b")
+    assert (TextValues(["a,b", "c;d", r"\N"]).to_ical(), parameter_text("a\n b\x07")) == (rb"a\,b,c\;d,\\N", "a b")
 
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

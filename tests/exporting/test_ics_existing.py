@@ -17,7 +17,7 @@ from planner.domain.entities import Conference, Room
 from planner.domain.text import clean_line, clean_text
 from planner.domain.value_objects import Placement
 from planner.exporting.ics import to_ics
-from planner.exporting.ics_existing import judge_existing
+from planner.exporting.ics_existing import parse_existing
 from planner.exporting.sending import with_digests
 from planner.programme.ledger_update import draft_ledger
 from planner.programme.programme import programme
@@ -48,7 +48,7 @@ def written(ledger: Ledger, plan: Agenda, part: Part = ALL, *, draft: bool = Fal
 
 
 def found(data: bytes, ledger: Ledger = LEDGER, plan: Agenda = PLAN, part: Part = ALL) -> ExistingCalendar:
-    return judge_existing(data, part, ledger, outgoing(plan, LAST))
+    return parse_existing(data, part, ledger, outgoing(plan, LAST))
 
 
 def hall(plan: Agenda = PLAN) -> Part:
@@ -113,7 +113,7 @@ def test_our_own_file_is_known_whatever_the_texts_are(title: str, abstract: str,
     plan = agenda(session, organisers=clean_line(title))
     ledger = sent(Ledger(), plan)
 
-    assert judge_existing(written(ledger, plan), ALL, ledger, outgoing(plan)).file_origin is FileOrigin.OURS
+    assert parse_existing(written(ledger, plan), ALL, ledger, outgoing(plan)).file_origin is FileOrigin.OURS
 
 
 def test_a_part_is_known_by_its_own_entries_also_when_its_room_is_renamed() -> None:
@@ -349,7 +349,7 @@ def test_a_calendar_with_unknown_entries_is_taken_over_only_where_it_is_the_same
     (theirs, of_theirs), (ours, of_ours) = with_ada("id1", **fields), with_ada("id2")
     there = written(sent(Ledger(), theirs, of_theirs, now=LATER), theirs, of_theirs)
 
-    assert judge_existing(there, of_ours, Ledger(), outgoing(ours), stem).file_origin is expected
+    assert parse_existing(there, of_ours, Ledger(), outgoing(ours), stem).file_origin is expected
 
 
 def test_a_calendars_own_last_modified_does_not_go_back_behind_that_of_another_copy() -> None:

@@ -19,11 +19,11 @@ from planner.commands.venue import delete_room
 from planner.domain.entities import Conference, Cover, Partner, Room, Session, Venue
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Link, PartnerRole, Placement, Role
-from planner.exporting.file_names import web_name
+from planner.exporting.file_names import to_slug
 from planner.exporting.ics import to_ics
 from planner.programme.programme import programme
 from planner.programme.release import Ledger, Part, PartKind, parts, whole_part
-from planner.programme.sent_parts import offered
+from planner.programme.sent_parts import sendable_parts
 from planner.workspace import Workspace
 from tests.builders import DAY, NOW, agenda, day, person, span, speaker, talk, track
 from tests.calendars import ENGLISH, sent
@@ -149,7 +149,7 @@ def test_what_leaves_a_track_or_a_day(tmp_path, env):
 def gone(workspace: Workspace, about: PartKind) -> Part:
     """Return the one part of that sort whose room, track or person no longer exists, as it is after a restart."""
     ledger, words = workspace.releases.ledger(), workspace.wording
-    found = offered(workspace.agenda, workspace.programme(), ledger, about, words)
+    found = sendable_parts(workspace.agenda, workspace.programme(), ledger, about, words)
     (part,) = (part for part in found if part.gone)
     return part
 
@@ -267,8 +267,8 @@ def test_the_parts_and_their_update(sample, clock, tmp_path):
     second = [tmp_path / "v2" / path.name for path in first]
     send_parts(sample, tmp_path / "v2")
     kept = [(old, new) for old, new in zip(first, second, strict=True) if new.exists()]
-    track_name = web_name(sample.agenda.tracks_in_order[0].name)
-    ofs = [f"trygghetnu-2024-{name}" for name in ("04-25", web_name(hall.name), web_name(other.name), track_name)]
+    track_name = to_slug(sample.agenda.tracks_in_order[0].name)
+    ofs = [f"trygghetnu-2024-{name}" for name in ("04-25", to_slug(hall.name), to_slug(other.name), track_name)]
     chosen = [pair for pair in kept if pair[0].stem in ofs] + kept[-1:]
 
     assert len(chosen) == 5

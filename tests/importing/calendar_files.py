@@ -4,10 +4,10 @@ from pathlib import Path
 
 from planner.domain.long_task import run_to_end
 from planner.importing.incoming import Incoming, IncomingSession
-from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.guessing import guess_mapping
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
-from planner.incoming_file import read_bytes
+from planner.incoming_file import read_opened_file
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables
 
@@ -33,9 +33,9 @@ def vcalendar(*inside: str) -> str:
 
 def read(data: str | bytes, name: str = "file.ics", kind: str = "") -> Incoming:
     """Read a file with that content; the columns of a list are mapped as the guess proposes."""
-    told = run_to_end(read_bytes(OpenedFile(Path(name), data.encode() if isinstance(data, str) else data), kind))
+    told = run_to_end(read_opened_file(OpenedFile(Path(name), data.encode() if isinstance(data, str) else data), kind))
     return (
-        run_to_end(read_mapped(told, guess(told, MappingContext()), MappingContext()))
+        run_to_end(read_mapped(told, guess_mapping(told, MappingContext()), MappingContext()))
         if isinstance(told, Tables)
         else told
     )

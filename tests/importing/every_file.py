@@ -10,10 +10,10 @@ from pathlib import Path
 
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
-from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.guessing import guess_mapping
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext, mapping_doubts
-from planner.incoming_file import choose_source, read_bytes
+from planner.incoming_file import choose_source, read_opened_file
 from planner.tables.opened_file import open_file
 from planner.tables.table import Tables
 
@@ -36,9 +36,9 @@ def line_of(path: Path, root: Path) -> str:
     name = path.relative_to(root).as_posix()
     try:
         opened = open_file(path)
-        told, read_as, asks = run_to_end(read_bytes(opened)), choose_source(opened, "").key, ""
+        told, read_as, asks = run_to_end(read_opened_file(opened)), choose_source(opened, "").key, ""
         if isinstance(told, Tables):
-            mapping = guess(told, MappingContext())
+            mapping = guess_mapping(told, MappingContext())
             read_as = f"{read_as}, {mapping.layout}" if mapping.layout else read_as
             asks = " ".join(map(str, mapping_doubts(mapping).values())) or (
                 "" if mapping.sure else "Look at the columns."

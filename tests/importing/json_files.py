@@ -12,10 +12,10 @@ import pytest
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
 from planner.importing.incoming import Incoming, IncomingSession, IncomingStart, filled
-from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.guessing import guess_mapping
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
-from planner.incoming_file import read_bytes
+from planner.incoming_file import read_opened_file
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables
 
@@ -28,13 +28,13 @@ AT_NINE_BY_UTC = IncomingStart(THURSDAY, datetime(2024, 4, 25, 9, tzinfo=SUMMER)
 def read(content: Any, name: str = "x.json", kind: str = "") -> Incoming | Tables:
     """Read a file with that content; text and bytes are taken as they are."""
     text = content if isinstance(content, str | bytes) else json.dumps(content, ensure_ascii=False, indent=1)
-    return run_to_end(read_bytes(OpenedFile(Path(name), text.encode() if isinstance(text, str) else text), kind))
+    return run_to_end(read_opened_file(OpenedFile(Path(name), text.encode() if isinstance(text, str) else text), kind))
 
 
 def told(content: Any, name: str = "x.json", kind: str = "") -> Incoming:
     """Read a file with that content; the columns of its lists are mapped as the guess proposes."""
     found = tables(content, name, kind)
-    return run_to_end(read_mapped(found, guess(found, MappingContext()), MappingContext()))
+    return run_to_end(read_mapped(found, guess_mapping(found, MappingContext()), MappingContext()))
 
 
 def tables(content: Any, name: str = "x.json", kind: str = "table") -> Tables:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from planner.domain.span import parse_minutes
+from planner.domain.span import parse_clock_time
 from planner.domain.value_objects import Role
 from planner.importing.incoming import (
     Incoming,
@@ -20,7 +20,7 @@ NAMESPACE = "list"
 
 def begin(start: str, on: date = DAY) -> IncomingStart:
     """Return a beginning such as `09:00` on the day, by the venue's local time."""
-    return IncomingStart(on, datetime.combine(on, time()) + timedelta(minutes=parse_minutes(start)), 0)
+    return IncomingStart(on, datetime.combine(on, time()) + timedelta(minutes=parse_clock_time(start)), 0)
 
 
 def listed(title: str, start: str = "", *people: str, on: date = DAY, **fields: Any) -> IncomingSession:

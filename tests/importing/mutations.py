@@ -10,7 +10,7 @@ import pytest
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
 from planner.importing.incoming import Incoming
-from planner.incoming_file import read_bytes
+from planner.incoming_file import read_opened_file
 from planner.tables.opened_file import OpenedFile
 
 
@@ -28,7 +28,7 @@ def mutated(data: bytes, words: list[bytes], chance: Random) -> bytes:
 def is_read(opened: OpenedFile, kind: str) -> bool:
     """Return whether a file yields sessions or people; if a part is refused, its line and reason must be named."""
     try:
-        told = run_to_end(read_bytes(opened, kind))
+        told = run_to_end(read_opened_file(opened, kind))
     except EstradError:
         return False
     assert isinstance(told, Incoming)

@@ -11,7 +11,7 @@ from planner.importing.comparing import NO_STATES, HistoryStates
 from planner.importing.datetimes import choose_zone
 from planner.importing.incoming import Incoming
 from planner.importing.plan import ImportPlan
-from planner.importing.planning import named_conference, plan_import
+from planner.importing.planning import conference_from_file, plan_import
 from planner.incoming_file import read_incoming
 
 HEAD = "<title>The Conference</title><acronym>conf</acronym><time_zone_name>Europe/Stockholm</time_zone_name>"
@@ -106,7 +106,7 @@ class Importing:
         """Plan a new conference made of that text."""
         incoming = text if isinstance(text, Incoming) else told(self._folder, text)
         zone = choose_zone(incoming.zone, self._zone)
-        begun = named_conference(incoming, self.new_id, zone=zone, language="en")
+        begun = conference_from_file(incoming, self.new_id, zone=zone, language="en")
         return run_to_end(plan_import(begun, incoming, zone, self.new_id))
 
     def new(self, text: str | bytes | Incoming) -> Agenda:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.commands.blocks import delete_block, join, move_block
+from planner.commands.blocks import assign_block, delete_block, move_block
 from planner.commands.edit import edit
 from planner.commands.sessions import change_appearance, remove_appearance
 from planner.domain.agenda import Agenda
@@ -15,7 +15,7 @@ from planner.domain.value_objects import Role, State
 from planner.importing.comparing import HistoryStates
 from planner.importing.incoming import Incoming
 from planner.importing.plan import Verdict
-from planner.incoming_file import whole_incoming
+from planner.incoming_file import incoming_from_agenda
 from tests.builders import DAY, agenda, block, conference, day, moderator, person, room, speaker, talk, track
 from tests.importing.schedules import Importing
 
@@ -39,7 +39,7 @@ class Plan:
 
     def incoming(self) -> Incoming:
         """Return what the other file has, without the ids that a copy shares."""
-        found = whole_incoming(self.file, "other.estrad")
+        found = incoming_from_agenda(self.file, "other.estrad")
         alone = {name: tuple(replace(one, ours="") for one in getattr(found, name)) for name in ("sessions", "blocks")}
         return replace(found, **alone, conference={}, venue={})
 
@@ -191,7 +191,7 @@ def test_what_was_changed_here_alone_stays(plan: Plan) -> None:
     for make in (
         lambda it: edit(it, Block, found, title="Mine"),
         lambda it: change_appearance(it, found, ada, Role.MODERATOR, state=State.DECLINED, today=DAY),
-        lambda it: join(it, [b], None),
+        lambda it: assign_block(it, [b], None),
     ):
         plan.here = plan.here.after(make(plan.here))
     before = plan.here
@@ -203,7 +203,7 @@ def test_what_was_changed_here_alone_stays(plan: Plan) -> None:
 def test_sessions_follow_the_file_into_another_block_and_out_of_it(plan: Plan) -> None:
     plan.take()
     plan.file = agenda(*GROUPED.entities(), block("late", "hall", "11:00-12:00"))
-    plan.file = plan.file.after(join(plan.file, ["a"], "late")).after(join(plan.file, ["b"], None))
+    plan.file = plan.file.after(assign_block(plan.file, ["a"], "late")).after(assign_block(plan.file, ["b"], None))
 
     assert plan.rows(Session) == [
         (Verdict.CHANGED, "A", "block: Morning → Late", True), (Verdict.CHANGED, "B", "block: Morning → –", True),
@@ -214,7 +214,7 @@ def test_sessions_follow_the_file_into_another_block_and_out_of_it(plan: Plan) -
 
 def test_a_block_that_the_file_no_longer_has_is_told_and_is_ungrouped_with_a_tick(plan: Plan) -> None:
     plan.file = agenda(*GROUPED.entities(), replace(block("late", "lab", "09:00-10:00"), track="law"))
-    plan.file = plan.file.after(join(plan.file, ["c"], "late"))
+    plan.file = plan.file.after(assign_block(plan.file, ["c"], "late"))
     plan.take()
     plan.file = plan.file.after(delete_block(plan.file, "late"))
 

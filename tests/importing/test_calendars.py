@@ -14,9 +14,9 @@ from planner.domain.text import EstradError
 from planner.domain.value_objects import Kind, Role, Status
 from planner.exporting.ics import to_ics
 from planner.importing.incoming import IncomingStart
-from planner.importing.matching import with_places_of_here
+from planner.importing.matching import with_conference_rooms
 from planner.importing.plan import Verdict
-from planner.incoming_file import read_bytes
+from planner.incoming_file import read_opened_file
 from planner.programme.programme import programme
 from planner.programme.release import Ledger, whole_part
 from planner.tables.opened_file import OpenedFile
@@ -361,7 +361,9 @@ def test_what_has_no_place_here_is_counted():
 
 
 def test_it_looks_up_between_every_few_events():
-    steps = read_bytes(OpenedFile(Path("file.ics"), vcalendar(*(vevent(UID=str(n)) for n in range(1000))).encode()))
+    steps = read_opened_file(
+        OpenedFile(Path("file.ics"), vcalendar(*(vevent(UID=str(n)) for n in range(1000))).encode())
+    )
 
     assert sum(1 for _ in steps) > 150
 
@@ -447,7 +449,7 @@ def read_sessions(agenda, told):
 
 def test_the_sample_s_calendar_gives_the_sample_s_placed_sessions(sample):
     told = read(exported(sample))
-    of_here = with_places_of_here(told, sample)
+    of_here = with_conference_rooms(told, sample)
 
     expected = [said for said in shown_sessions(sample) if said[6] is not Status.CANCELLED]
     assert sorted(read_sessions(sample, of_here), key=str) == sorted(expected, key=str)
@@ -463,7 +465,7 @@ def test_two_rooms_or_a_place_of_its_own_and_speakers_in_the_title_are_known(sam
     conference = replace(sample.conference, speakers_in_title=True)
     agenda = replace(sample, sessions={**sample.sessions, **changed}, conference=conference)
 
-    told = with_places_of_here(read(exported(agenda)), agenda)
+    told = with_conference_rooms(read(exported(agenda)), agenda)
 
     assert [session.rooms for session in told.sessions if session.title in (talk.title, other.title)] == [
         tuple(rooms.values())] * 2  # fmt: skip

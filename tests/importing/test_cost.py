@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from planner.cli.importing import rows_left
+from planner.cli.importing import counts_left_alone
 from planner.importing.sources.ics_times import ClockRule, FileZone
 from tests.importing.calendar_files import read, vcalendar, vevent
 from tests.importing.lists import a_list, listed, somebody
@@ -68,7 +68,7 @@ def test_planning_four_times_as_much_costs_at_most_five_times_as_much(importing,
 def test_what_the_command_line_leaves_alone_is_counted_at_the_same_cost(importing, of):
     def cost(n):
         plan = importing.new_plan(of(n))
-        return calls(lambda: rows_left(plan, ("conflict", "gone")))
+        return calls(lambda: counts_left_alone(plan, ("conflict", "gone")))
 
     assert cost(FOUR_TIMES) <= 5 * cost(FEW)
 

@@ -8,19 +8,19 @@ import pytest
 from planner.commands.edit import edit
 from planner.commands.people import delete_cover, edit_cover
 from planner.domain.entities import Cover
-from planner.domain.span import parse_minutes
+from planner.domain.span import parse_clock_time
 from planner.domain.value_objects import State
 from planner.importing import entity_planning
 from planner.importing.comparing import HistoryStates
 from planner.importing.plan import Verdict
-from planner.incoming_file import whole_incoming
+from planner.incoming_file import incoming_from_agenda
 from tests.builders import DAY, agenda, conference, day, person, room, talk
 
 NEXT = DAY.replace(day=DAY.day + 1)
 
 
 def cover(key, who="ada", times="09:00-12:00", where="hall", **fields):
-    start, end = (parse_minutes(time) for time in times.split("-")) if times else (None, None)
+    start, end = (parse_clock_time(time) for time in times.split("-")) if times else (None, None)
     return Cover(id=key, person=who, day=fields.pop("day", DAY), start=start, end=end, room=where, **fields)
 
 
@@ -44,7 +44,7 @@ class TwoCopies:
 
     def plan(self):
         states = HistoryStates(lambda: reversed(self._steps))
-        return self._importing.plan(self.here, whole_incoming(self.copy, "copy.estrad"), states=states)
+        return self._importing.plan(self.here, incoming_from_agenda(self.copy, "copy.estrad"), states=states)
 
     def rows(self):
         return [
@@ -68,11 +68,11 @@ def copies(importing):
 
 
 def longer(made):
-    return edit_cover(made, "morning", end=parse_minutes("13:00"))
+    return edit_cover(made, "morning", end=parse_clock_time("13:00"))
 
 
 def shorter(made):
-    return edit_cover(made, "morning", end=parse_minutes("11:00"))
+    return edit_cover(made, "morning", end=parse_clock_time("11:00"))
 
 
 def of_bo(made):
@@ -102,7 +102,7 @@ def test_one_that_was_changed_here_stays(copies):
 
     assert copies.rows() == [(Verdict.SAME, "Ada", KEPT, False)]
     copies.take()
-    assert copies.here.covers["morning"].end == parse_minutes("13:00")
+    assert copies.here.covers["morning"].end == parse_clock_time("13:00")
 
 
 def test_one_that_both_changed_since_an_import_waits_for_a_tick(copies):
@@ -124,7 +124,7 @@ def test_one_that_both_changed_since_an_import_waits_for_a_tick(copies):
 def test_one_that_is_changed_and_changed_back_is_not_decided_for_anybody(copies):
     copies.colleague(longer)
     copies.take()
-    copies.colleague(lambda made: edit_cover(made, "morning", end=parse_minutes("12:00")))
+    copies.colleague(lambda made: edit_cover(made, "morning", end=parse_clock_time("12:00")))
     copies.take()
     copies.colleague(longer)
 
@@ -193,7 +193,7 @@ def test_an_answer_that_two_gave_otherwise_is_asked_about(importing):
 def test_of_another_conference_in_another_zone_it_is_at_the_same_moment(importing):
     here = agenda(conference(id="this", timezone="Europe/Helsinki"), day(), room("hall"), person("ada"))
 
-    after = importing.into(here, whole_incoming(PLAN, "other.estrad"))
+    after = importing.into(here, incoming_from_agenda(PLAN, "other.estrad"))
 
     assert sorted((str(one.span), after.people[one.person].name) for one in after.covers.values()) == [
         (str(replace(MORNING, start=600, end=780).span), "Ada"),

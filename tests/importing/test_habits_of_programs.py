@@ -291,7 +291,7 @@ FILES = {
     ("program", "sitcon-2020.json"): ("Asia/Taipei", "5c1e94b772bb"),
     ("program", "acl-2020-calendar.json"): ("America/Los_Angeles", "f0d1d97cc494"),
 }
-"""The zone of the place and the second reading, or in short what was read when it equalled one: see `in_short`."""
+"""The zone of the place and the second reading, or in short what was read when it equalled one: see `short_label`."""
 
 
 def in_short(found):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
 from planner.importing.html_to_text import html_to_text
-from planner.incoming_file import choose_source, read_bytes
+from planner.incoming_file import choose_source, read_opened_file
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import TableFormat, Tables
 from tests.importing.calendar_files import bare, vcalendar, vevent
@@ -250,7 +250,7 @@ CONFTOOL = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def read(text):
-    return run_to_end(read_bytes(OpenedFile(Path("file.xml"), text.encode())))
+    return run_to_end(read_opened_file(OpenedFile(Path("file.xml"), text.encode())))
 
 
 @pytest.mark.parametrize(("text", "sheets"), [
@@ -307,7 +307,7 @@ def test_spoilt_ones_are_read_or_refused(times, seed):
     answers = set()
     for opened in spoilt([CONFTOOL.encode()], READ_WORDS, times, seed, "x.xml"):
         try:
-            answers.add(type(run_to_end(read_bytes(opened, "xml"))))
+            answers.add(type(run_to_end(read_opened_file(opened, "xml"))))
         except EstradError:
             answers.add(None)
     assert answers == {Tables, None}

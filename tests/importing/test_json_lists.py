@@ -7,7 +7,7 @@ import pytest
 
 from planner.domain.long_task import run_to_end
 from planner.importing.incoming import Incoming
-from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.guessing import guess_mapping
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
 from planner.tables.table import Tables
@@ -21,7 +21,7 @@ def incoming(found: Incoming | Tables) -> Incoming:
     """Return the content of a file, as a table guesses it where it is one."""
     if isinstance(found, Incoming):
         return found
-    return run_to_end(read_mapped(found, guess(found, MappingContext()), MappingContext()))
+    return run_to_end(read_mapped(found, guess_mapping(found, MappingContext()), MappingContext()))
 
 
 def slot(number, code, title, person):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.long_task import run_to_end
-from planner.incoming_file import choose_source, read_bytes
+from planner.incoming_file import choose_source, read_opened_file
 from planner.tables.opened_file import OpenedFile
 from tests.importing.schedules import event, one
 
@@ -36,6 +36,6 @@ def test_xml_is_told_by_the_name_of_its_root_element(data, key):
 
 
 def test_a_schedule_with_an_address_for_feedback_is_read():
-    told = run_to_end(read_bytes(OpenedFile(Path("x.xml"), FEEDBACK.encode())))
+    told = run_to_end(read_opened_file(OpenedFile(Path("x.xml"), FEEDBACK.encode())))
 
     assert [session.title for session in told.sessions] == ["A talk"]

@@ -16,7 +16,7 @@ from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Extra, current_colour
 from planner.importing.comparing import HistoryStates
-from planner.importing.findings import NearNames, name_key
+from planner.importing.findings import SimilarNameIndex, name_key
 from planner.importing.incoming import (
     Incoming,
     IncomingPerson,
@@ -415,7 +415,7 @@ def test_somebody_in_two_sheets_who_may_be_one_person_is_offered_as_that(importi
     ],
 )  # fmt: skip
 def test_when_two_names_may_be_one_person_s(one, other, may_be):
-    near = NearNames()
+    near = SimilarNameIndex()
     near.add([name_key("Zoe Ax"), name_key(one)])
 
     assert (near.find(name_key(other)) == 1) is may_be

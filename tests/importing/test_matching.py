@@ -12,10 +12,10 @@ from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Kind, Link, Role
 from planner.importing.incoming import Incoming, IncomingPlace
-from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.guessing import guess_mapping
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape
 from planner.importing.plan import Verdict
-from planner.incoming_file import choose_source, read_bytes
+from planner.incoming_file import choose_source, read_opened_file
 from planner.tables.opened_file import OpenedFile
 from tests.builders import agenda, person, room, speaker, talk
 from tests.importing.calendar_files import read
@@ -434,11 +434,11 @@ def test_what_is_no_list_is_not_taken_for_one(data):
 
 
 def tables_of(text):
-    return run_to_end(read_bytes(OpenedFile(Path("list.txt"), text.encode())))
+    return run_to_end(read_opened_file(OpenedFile(Path("list.txt"), text.encode())))
 
 
 def test_names_alone_and_lines_that_begin_with_their_time_are_tables():
-    people = guess(tables_of("Ada Lind\nBo Ek\nCid Dal\n"), MappingContext())
+    people = guess_mapping(tables_of("Ada Lind\nBo Ek\nCid Dal\n"), MappingContext())
     assert (people.shape, people.sure) == (SheetShape.PEOPLE, False)
     timed = "Fredag 10 april 2026\n09.00 Welcome, all\n9.30-10.15 On bees – Ada Lind (KTX)\nkl 10.15: Lunch\n"
     assert tables_of(timed).sheets[0].rows == (

@@ -121,7 +121,7 @@ def test_what_a_second_file_changes(importing, first, second, wanted):
     assert [
         (row.what, row.verdict, str(row.texts[0])) for row in plan.rows if row.verdict is not Verdict.SAME
     ] == wanted
-    assert plan.all_refused is ([verdict for _, verdict, _ in wanted] == [Verdict.REFUSED] * 2)
+    assert plan.is_all_refused is ([verdict for _, verdict, _ in wanted] == [Verdict.REFUSED] * 2)
     assert bool(plan.change([row.key for row in plan.rows if row.verdict is Verdict.SAME])) is False
 
 
@@ -146,7 +146,7 @@ def test_how_long_a_new_session_is(importing, text, minutes, span, said):
     found = session(importing.new(text), "A talk")
     assert (found.minutes, found.placement.span) == (minutes, span)
     assert said in " ".join(map(str, plan.rows[0].texts))
-    assert (plan.all_refused, plan.warnings) == (False, ())
+    assert (plan.is_all_refused, plan.warnings) == (False, ())
     assert verdicts(importing.new_plan(crowd(501)))[0] is Verdict.REFUSED
 
 

@@ -23,7 +23,7 @@ from planner.domain.value_objects import Profiles
 from planner.exporting.ics import to_ics
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.plan import Verdict
-from planner.incoming_file import SOURCES, read_incoming, whole_incoming
+from planner.incoming_file import SOURCES, incoming_from_agenda, read_incoming
 from planner.wording import wording
 from planner.workspace import Workspace
 from tests.builders import agenda, day, person, room
@@ -341,7 +341,7 @@ def test_a_calendar_gives_a_new_conference_cards_are_people_and_a_list_fills_the
 def test_another_conference_brings_a_no_to_a_profile_but_not_its_answer_for_all(importing):
     other = agenda(person("bo", name="Bo Ahl", publish_profile=False), profiles=Profiles.PUBLISHED)
 
-    after = importing.new(whole_incoming(other, "other.estrad"))
+    after = importing.new(incoming_from_agenda(other, "other.estrad"))
 
     assert after.conference.profiles is Profiles.NOT_ASKED
     assert [one.publish_profile for one in after.people.values()] == [False]
@@ -352,7 +352,7 @@ def test_another_conference_comes_over_with_all_that_it_holds(importing):
     other = sample_conference(lambda: f"{next(numbers):032x}")
     pictured = {key: replace(one, photo="x") for key, one in other.people.items()}
     with_logo = replace(other, people=pictured, conference=replace(other.conference, logo="x"))
-    (left,) = whole_incoming(with_logo, "").remarks
+    (left,) = incoming_from_agenda(with_logo, "").remarks
     assert wording("sv").say(left) == (
         "Utelämnat, eftersom det inte följer med från en annan konferens: "
         f"{len(other.partners)} organisationer, {len(pictured) + 1} bilder."
@@ -366,7 +366,7 @@ def test_another_conference_comes_over_with_all_that_it_holds(importing):
             for s in whole.sessions.values()
         )  # fmt: skip
 
-    after = importing.new(whole_incoming(other, "other.estrad"))
+    after = importing.new(incoming_from_agenda(other, "other.estrad"))
 
     assert of(after) == of(other)
     assert {room.name for room in after.rooms.values()} == {room.name for room in other.rooms.values()}

@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from planner.commands.answers import answer_all
+from planner.commands.answers import set_answers
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover
 from planner.domain.long_task import run_to_end
@@ -149,7 +149,7 @@ def test_the_next_list_changes_the_answers_that_the_last_one_gave_and_no_other()
         talk("b", people=(speaker("ada", INVITED),)),
     )
     once = before.after(plan(before, a_list(somebody("Ada", state=CONFIRMED))).change())
-    by_hand = once.after(answer_all(once, State.TENTATIVE, sessions=["b"], today=day().date))
+    by_hand = once.after(set_answers(once, State.TENTATIVE, sessions=["b"], today=day().date))
 
     again = by_hand.after(plan(by_hand, a_list(somebody("Ada", state=DECLINED))).change())
 

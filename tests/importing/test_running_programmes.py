@@ -9,14 +9,14 @@ from time import process_time
 import pytest
 
 from planner.domain.long_task import run_to_end
-from planner.importing.cells.titles import apart_from_room
+from planner.importing.cells.titles import split_off_room
 from planner.importing.incoming import Incoming
-from planner.importing.mapping.guessing import guess
-from planner.importing.mapping.line_sessions import read_block
+from planner.importing.mapping.guessing import guess_mapping
+from planner.importing.mapping.line_sessions import read_block_heading
 from planner.importing.mapping.programme_lines import lines_as_table
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
-from planner.incoming_file import choose_source, read_bytes
+from planner.incoming_file import choose_source, read_opened_file
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Row, TableFormat, Tables, Worksheet
 from tests.importing.mapping.tables import blocks, told
@@ -25,9 +25,9 @@ TODAY = MappingContext(language="sv", today=date(2026, 11, 30))
 
 
 def read(text: str) -> Incoming:
-    tables = run_to_end(read_bytes(OpenedFile(Path("mail.txt"), text.encode())))
+    tables = run_to_end(read_opened_file(OpenedFile(Path("mail.txt"), text.encode())))
     assert isinstance(tables, Tables)
-    mapping = guess(tables, TODAY)
+    mapping = guess_mapping(tables, TODAY)
     assert mapping.sure
     return run_to_end(read_mapped(tables, mapping, TODAY))
 
@@ -177,8 +177,8 @@ def test_a_line_meant_to_hurt_is_read_at_once(between: str) -> None:
     started = process_time()
 
     lines_as_table("mail.txt", [(1, f"09.00 Bees{between}b"), (2, "10.00 Moss"), (3, "11.00 Cake")])
-    apart_from_room(f"Bees{between}b")
-    read_block(f"Bees{between}b")
+    split_off_room(f"Bees{between}b")
+    read_block_heading(f"Bees{between}b")
 
     assert process_time() - started < 5
 
@@ -580,7 +580,7 @@ def test_a_heading_s_day_may_have_a_place_behind_a_dash_in_a_table_of_word_too()
         ("10:30", "Ende"),
     )
     tables = Tables("d.docx", TableFormat.DOCX, (Worksheet("", rows),))
-    mapping = guess(tables, TODAY)
+    mapping = guess_mapping(tables, TODAY)
 
     assert [one[1] for one in told(run_to_end(read_mapped(tables, mapping, TODAY)))] == [
         "18 08:30", "18 09:30", "18 10:30",

@@ -6,13 +6,13 @@ import pytest
 
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
-from planner.domain.title_kinds import kind_of_title, parse_kind
+from planner.domain.title_kinds import kind_named_by_title, parse_kind
 from planner.domain.value_objects import Kind, Link, Role
 from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingPlace
 from planner.importing.sources.schedule_parts import MOST_DAYS
 from planner.importing.vocabulary import nearest_colour
 from planner.incoming_file import read_incoming
-from planner.programme.calendar import source_uids
+from planner.programme.calendar import imported_uids
 from tests.builders import agenda, talk
 from tests.importing.schedules import day, event, one, person, persons, room, schedule, told, written
 
@@ -175,7 +175,7 @@ def test_a_guid_that_two_events_bear_can_be_no_uid(tmp_path):
 
     sessions = told(tmp_path, one(*(event(n, f"Talk {n}", attributes=f'guid="{guid}"') for n in (1, 2)))).sessions
     assert [session.key.rpartition(guid)[2] for session in sessions] == ["×1", "×2"]
-    assert source_uids(agenda(talk("first", "hall", "09:00-09:30", origin=sessions[0].key)), (), ()) == {}
+    assert imported_uids(agenda(talk("first", "hall", "09:00-09:30", origin=sessions[0].key)), (), ()) == {}
     twice = told(tmp_path, one(event(None, "Lunch"), event(None, "Lunch")))
     assert [session.key for session in twice.sessions] == ["conf/title:Lunch#1", "conf/title:Lunch#2"]
 
@@ -267,7 +267,7 @@ def test_kinds(word, kind):
      ("Opening the black box", None), ("Why lunch?", None), ("2", None), ("", None)],
 )  # fmt: skip
 def test_kinds_by_what_it_is_called(title, kind):
-    assert kind_of_title(title) is kind
+    assert kind_named_by_title(title) is kind
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from planner.domain.text import EstradError
 from planner.domain.value_objects import Kind
 from planner.importing.datetimes import event_span, parse_datetime, parse_length
 from planner.importing.incoming import IncomingDay, IncomingStart
-from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.guessing import guess_mapping
 from planner.importing.mapping.table_mapping import MappingContext
-from planner.importing.sources.schedule_parts import ListedDay, start_of_listed
-from planner.incoming_file import SOURCES, choose_source, name_patterns, read_bytes
+from planner.importing.sources.schedule_parts import ListedDay, listed_event_start
+from planner.incoming_file import SOURCES, choose_source, file_name_patterns, read_opened_file
 from planner.tables.delimited import ReadingOptions
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import TableFormat, Tables, Worksheet
@@ -53,12 +53,12 @@ def test_each_source_can_be_asked_for_by_its_key_and_has_its_functions_and_files
         with pytest.raises(EstradError):
             run_to_end(source.read(OpenedFile(Path("x"), b""), ReadingOptions()))
         assert source.patterns, "the dialog for files would not offer it"
-        assert set(source.patterns) <= set(name_patterns())
-    assert {"*.ics", "*.xlsx", "*.estrad"} <= set(name_patterns())
+        assert set(source.patterns) <= set(file_name_patterns())
+    assert {"*.ics", "*.xlsx", "*.estrad"} <= set(file_name_patterns())
     with pytest.raises(EstradError, match="There is no kind of source “xlsx”"):
         choose_source(OpenedFile(Path("x"), b"x"), "xlsx")
     with pytest.raises(EstradError, match=r"“x.json” is empty\."):
-        run_to_end(read_bytes(OpenedFile(Path("x.json"), b" \n")))
+        run_to_end(read_opened_file(OpenedFile(Path("x.json"), b" \n")))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_each_source_can_be_asked_for_by_its_key_and_has_its_functions_and_files
 )
 def test_what_nobody_reads_is_named(name, data, what):
     with pytest.raises(EstradError) as found:
-        run_to_end(read_bytes(OpenedFile(Path(name), data)))
+        run_to_end(read_opened_file(OpenedFile(Path(name), data)))
 
     assert str(found.value) in (
         f"“{name}” is {what}, which Estrad does not read.",
@@ -91,7 +91,7 @@ def test_what_nobody_reads_is_named(name, data, what):
 def test_how_a_table_is_read_can_be_said_also_of_a_program_s(encoding, key, row):
     data = f"Titel;Tid;Sal\n{';'.join(row)}\n".encode(encoding)
 
-    found = run_to_end(read_bytes(OpenedFile(Path("x.csv"), data), key, ReadingOptions(encoding, ";")))
+    found = run_to_end(read_opened_file(OpenedFile(Path("x.csv"), data), key, ReadingOptions(encoding, ";")))
 
     assert isinstance(found, Tables)
     assert found.sheets[0].rows[1] == row
@@ -304,8 +304,8 @@ def test_fields_are_understood_by_their_names(content, wanted):
     ],
 )
 def test_where_anything_is_in_doubt_it_is_asked(content):
-    assert not guess(tables(content), MappingContext()).sure
-    assert guess(tables([{"title": "A talk", "start": NINE}]), MappingContext()).sure
+    assert not guess_mapping(tables(content), MappingContext()).sure
+    assert guess_mapping(tables([{"title": "A talk", "start": NINE}]), MappingContext()).sure
 
 
 ONE, TWO = {"title": "One", "time": "9:30"}, {"title": "Two", "time": "9:45"}
@@ -513,7 +513,7 @@ def test_what_is_no_length_that_a_session_can_have_and_no_date(read_it, written,
 
 def starting(when: date, start: str, written: str, night: int) -> IncomingStart | None:
     """Return the start of an event on a day that ends with its night."""
-    return start_of_listed(ListedDay(IncomingDay(1, when), night), start, written)[0]
+    return listed_event_start(ListedDay(IncomingDay(1, when), night), start, written)[0]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.commands.answers import holder_people, with_seats
+from planner.commands.answers import people_or_chairs, with_people_or_chairs
 from planner.commands.edit import cleaned, edit
 from planner.domain.agenda import Agenda
 from planner.domain.block import Block
@@ -29,9 +29,9 @@ from planner.domain.value_objects import (
 )
 from planner.exporting.tables.workbook import sheet, workbook
 from planner.importing.incoming import Incoming
-from planner.importing.plan import ImportPlan, Verdict, widened
-from planner.importing.sources.workbook import WorkbookReading
-from planner.importing.sources.workbook_rows import own_sheets
+from planner.importing.plan import ImportPlan, Verdict, widen_day
+from planner.importing.sources.workbook import WorkbookReader
+from planner.importing.sources.workbook_rows import estrad_sheets
 from planner.tables.table import Tables
 from planner.wording import wording
 from planner.workbook.columns import CONFERENCE, ID, OWN_WAY, PEOPLE, ROOMS, SESSIONS, SINCE, TRACKS, VENUE, WRITTEN_AS
@@ -69,7 +69,7 @@ def tidy(whole: Agenda) -> Agenda:
 
 
 def told_by(tables: Tables) -> Incoming:
-    return run_to_end(WorkbookReading(tables, own_sheets(tables)).read())
+    return run_to_end(WorkbookReader(tables, estrad_sheets(tables)).read())
 
 
 def plan_of(whole: Agenda, tables: Tables) -> ImportPlan:
@@ -86,8 +86,8 @@ def with_old_ids(new: Agenda, old: Agenda) -> Agenda:
     things = [replace(one, id=ids.get(one.id, one.id)) for one in new.entities() if one not in placed]
     for one in placed:
         where = one.placement and replace(one.placement, rooms=tuple(ids[room] for room in one.placement.rooms))
-        seats = tuple(replace(a, person=ids[a.person]) for a in holder_people(one))
-        found = replace(with_seats(one, seats), placement=where, track=ids.get(one.track or ""))
+        seats = tuple(replace(a, person=ids[a.person]) for a in people_or_chairs(one))
+        found = replace(with_people_or_chairs(one, seats), placement=where, track=ids.get(one.track or ""))
         found = replace(found, block=ids.get(found.block or "")) if isinstance(found, Session) else found
         things.append(replace(found, id=ids.get(one.id, one.id)))
     return Agenda.of(*things)
@@ -97,7 +97,7 @@ def open_for_all(whole: Agenda) -> Agenda:
     """Return the conference with days that are open for all their sessions and blocks, as an import makes them."""
     things: list[Session | Block] = [*whole.sessions.values(), *whole.blocks.values()]
     spans = [one.placement.span for one in things if one.placement]
-    days = [widened(day, [span for span in spans if span.day == day.date]) for day in whole.days.values()]
+    days = [widen_day(day, [span for span in spans if span.day == day.date]) for day in whole.days.values()]
     return Agenda.of(*(thing for thing in whole.entities() if not isinstance(thing, Day)), *days)
 
 
@@ -212,7 +212,7 @@ def test_a_workbook_tells_all_that_stands_in_it_also_as_a_file(whole, language):
     sheets = run_to_end(workbook(whole, wording(language)))
 
     for tables in (as_tables(*sheets), through_xlsx(*sheets)):
-        assert own_sheets(tables)
+        assert estrad_sheets(tables)
         tells_all(told_by(tables), whole)
 
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.kit.dialogs.file_dialogs import FileDialogs
 from ui.kit.editors.choice_editors import FlagEditor
-from ui.kit.pictures.portrait import photo_circle
+from ui.kit.pictures.portrait import portrait_pixmap
 from ui.kit.theme.painting import PaintCache, break_in_two
 from ui.kit.theme.theme import LIGHT
 
@@ -41,7 +41,7 @@ def test_the_initials_of_a_person_are_paler_in_a_dimmed_theme(qapp: QApplication
     cache = PaintCache()
 
     def circle(theme: object) -> QImage:
-        return photo_circle(cache, "Ada Lovelace", None, None, 24, 1, theme).toImage()  # type: ignore[arg-type]
+        return portrait_pixmap(cache, "Ada Lovelace", None, None, 24, 1, theme).toImage()  # type: ignore[arg-type]
 
     assert circle(LIGHT) != circle(LIGHT.dimmed())
     assert circle(LIGHT) == circle(LIGHT)
@@ -57,6 +57,6 @@ def test_the_dialog_asks_about_the_file_that_will_be_written(qtbot: QtBot, tmp_p
         dialog.reject()
 
     QTimer.singleShot(0, window, read)
-    FileDialogs().to_write(window, "Export a table", tmp_path / "plan.csv", confirm=True)
+    FileDialogs().ask_file_to_write(window, "Export a table", tmp_path / "plan.csv", confirm=True)
 
     assert suffixes == ["csv"]

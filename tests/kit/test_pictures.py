@@ -37,7 +37,7 @@ from tests.kit.picture_bytes import (
 from tests.ui.picture import contrast
 from ui.kit.pictures.crop_dialog import LEAST, ROOM, Corner, CropDialog, CropView, Square
 from ui.kit.pictures.picture_bytes import MOST_BYTES, encode_logo, photo_from_crop, read_picture, read_picture_file
-from ui.kit.pictures.portrait import PictureCache, initials, name_colour, paint_logo, paint_photo
+from ui.kit.pictures.portrait import PictureCache, initials, name_colour, paint_logo, paint_portrait
 from ui.kit.theme.theme import DARK, LIGHT, Theme
 
 pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.qt_log_level_fail("CRITICAL")]  # Qt warns of broken pictures
@@ -405,7 +405,7 @@ def painted(theme: Theme, *, name: str, logo: bool = False) -> QImage:
     image = QImage(64, 64, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.magenta)
     painter = QPainter(image)
-    (paint_logo if logo else paint_photo)(painter, QRectF(0, 0, 64, 64), name, None, theme)
+    (paint_logo if logo else paint_portrait)(painter, QRectF(0, 0, 64, 64), name, None, theme)
     painter.end()
     return image
 
@@ -465,29 +465,31 @@ def drag(view: CropView, start: tuple[int, int], end: tuple[int, int], *, releas
 
 
 def test_it_begins_as_large_as_it_can_in_the_middle_and_high_in_a_tall_picture() -> None:
-    assert where(Square.in_picture(900, 600)) == (150, 0, 600)
-    assert where(Square.in_picture(600, 900)) == (0, 100, 600)
+    assert where(Square.largest_in_picture(900, 600)) == (150, 0, 600)
+    assert where(Square.largest_in_picture(600, 900)) == (0, 100, 600)
 
 
 def test_a_pulled_corner_leaves_the_opposite_one_where_it_is() -> None:
     square = Square(1000, 800, 300, 200, 400)
 
-    assert where(square.pulled(Corner.BOTTOM_RIGHT, 800, 650)) == (300, 200, 500)
-    assert where(square.pulled(Corner.TOP_LEFT, 400, 250)) == (350, 250, 350)
-    assert where(square.pulled(Corner.TOP_RIGHT, 2000, -2000)) == (300, 0, 600)
-    assert where(square.pulled(Corner.BOTTOM_LEFT, 2000, -2000)) == (700 - LEAST, 200, LEAST)
+    assert where(square.dragged_by_corner(Corner.BOTTOM_RIGHT, 800, 650)) == (300, 200, 500)
+    assert where(square.dragged_by_corner(Corner.TOP_LEFT, 400, 250)) == (350, 250, 350)
+    assert where(square.dragged_by_corner(Corner.TOP_RIGHT, 2000, -2000)) == (300, 0, 600)
+    assert where(square.dragged_by_corner(Corner.BOTTOM_LEFT, 2000, -2000)) == (700 - LEAST, 200, LEAST)
 
 
 moves = st.one_of(
     st.tuples(st.just("moved"), st.integers(-3000, 3000), st.integers(-3000, 3000)),
     st.tuples(st.just("grown"), st.integers(-3000, 3000)),
-    st.tuples(st.just("pulled"), st.sampled_from(Corner), st.integers(-3000, 3000), st.integers(-3000, 3000)),
+    st.tuples(
+        st.just("dragged_by_corner"), st.sampled_from(Corner), st.integers(-3000, 3000), st.integers(-3000, 3000)
+    ),
 )
 
 
 @given(st.integers(1, 2000), st.integers(1, 2000), st.lists(moves, max_size=8))
 def test_it_never_leaves_the_picture(width: int, height: int, steps: list[tuple]) -> None:
-    square = Square.in_picture(width, height)
+    square = Square.largest_in_picture(width, height)
     for name, *args in steps:
         square = getattr(square, name)(*args)
 

@@ -3,29 +3,29 @@
 import pytest
 
 from planner.domain.entities import Cover, Session
-from planner.domain.span import parse_minutes
+from planner.domain.span import parse_clock_time
 from planner.domain.value_objects import Kind, Status
 from planner.layout.board_layout import (
     BoardItem,
     BoardLayout,
     ModeratorShift,
-    ShiftResize,
+    ShiftGrab,
     compute_board_layout,
-    longest_part,
+    longest_visible_part,
+    shift_after_key,
     shift_around_session,
-    stepped_shift,
     surrounding_shift,
-    words_width,
+    visible_text_width,
 )
 from planner.layout.drag import DragPart
 from planner.layout.grid import Box, Grid
-from planner.layout.neighbours import Way
+from planner.layout.neighbours import Direction
 from tests.builders import DAY, agenda, day, person, room, talk
 
 
 def shift(person_id: str = "ada", times: str = "", room_id: str | None = None, name: str = "shift") -> Cover:
     """Return a shift on DAY, over the whole day if no times are given."""
-    start, end = (parse_minutes(time) for time in times.split("-")) if times else (None, None)
+    start, end = (parse_clock_time(time) for time in times.split("-")) if times else (None, None)
     return Cover(id=name, person=person_id, day=DAY, start=start, end=end, room=room_id)
 
 
@@ -70,7 +70,7 @@ def test_a_shift_outside_the_hours_is_in_sight() -> None:
     found = agenda(person("ada"), shift("ada", "06:10-20:05", "hall"), room("hall"))
     grid = compute_board_layout(found, day(), 800, 1).grid
 
-    assert (grid.first, grid.last) == (parse_minutes("06:00"), parse_minutes("20:30"))
+    assert (grid.first, grid.last) == (parse_clock_time("06:00"), parse_clock_time("20:30"))
 
 
 # what lies where -----------------------------------------------------------------------------------------
@@ -81,16 +81,16 @@ def test_a_shift_lies_above_the_session_that_it_crosses(board: BoardLayout) -> N
     (both,) = board.find_boxes((Session, "both"))
     assert crossing.meets(both)
 
-    assert board.find_key(crossing.x + 1, both.y + 1) == (Cover, "in lab")
-    assert board.find_key(crossing.x - 20, both.y + 1) == (Session, "both")
-    assert board.find_key(crossing.x - 20, both.bottom + 1) is None
+    assert board.key_at(crossing.x + 1, both.y + 1) == (Cover, "in lab")
+    assert board.key_at(crossing.x - 20, both.y + 1) == (Session, "both")
+    assert board.key_at(crossing.x - 20, both.bottom + 1) is None
 
 
 def test_words_end_before_the_shift_that_crosses_their_session(board: BoardLayout) -> None:
     (crossing,) = board.find_boxes((Cover, "in lab"))
     (both,), (early,) = board.find_boxes((Session, "both")), board.find_boxes((Session, "early"))
 
-    found = [words_width(box, above(board, box)) for box in (both, early)]
+    found = [visible_text_width(box, above(board, box)) for box in (both, early)]
     assert found == [crossing.x - both.x, early.width]
 
 
@@ -108,12 +108,14 @@ def test_a_shift_goes_behind_what_is_for_the_whole_venue_and_is_named_where_it_i
     board, bar = with_breaks("09:00-12:00")
     (coffee,) = board.find_boxes((Session, "coffee"))
 
-    assert [board.find_key(bar.x + 1, bar.y + y) for y in (1, 61, 121)] == [
+    assert [board.key_at(bar.x + 1, bar.y + y) for y in (1, 61, 121)] == [
         (Cover, "shift"), (Session, "coffee"), (Cover, "shift"),
     ]  # fmt: skip
     assert above(board, coffee) == []
     seen = ((0, 999), (40, 999), (150, 999), (250, 999), (0, 200), (900, 999))  # of the board, from where to where
-    parts = [longest_part(bar, above(board, bar), Box(0, bar.y + start, 878, end - start)) for start, end in seen]
+    parts = [
+        longest_visible_part(bar, above(board, bar), Box(0, bar.y + start, 878, end - start)) for start, end in seen
+    ]
     assert [(part.y - bar.y, part.height) for part in parts] == [
         (120, 120), (120, 120), (150, 90), (330, 30), (120, 80), (900, 0),
     ]  # fmt: skip
@@ -123,7 +125,7 @@ def test_a_shift_goes_behind_what_is_for_the_whole_venue_and_is_named_where_it_i
 def test_a_shift_of_which_an_end_or_all_would_be_hidden_stays_above(times: str) -> None:
     board, bar = with_breaks(times)
 
-    assert (board.find_keys(bar)[-1], above(board, bar)) == ((Cover, "shift"), [])
+    assert (board.keys_in_area(bar)[-1], above(board, bar)) == ((Cover, "shift"), [])
 
 
 @pytest.mark.parametrize(("across", "part"), [(0.01, DragPart.TOP), (0.5, DragPart.WHOLE), (0.99, DragPart.BOTTOM)])
@@ -136,8 +138,8 @@ def test_a_shift_is_grabbed_at_its_ends_or_as_a_whole(board: BoardLayout, across
 def test_an_area_holds_what_it_touches_and_a_session_is_not_grabbed(board: BoardLayout) -> None:
     (both,) = board.find_boxes((Session, "both"))
 
-    assert board.find_keys(both) == [(Session, "both"), (Cover, "in lab")]
-    assert board.find_keys(Box(0, 0, 1, 1)) == []
+    assert board.keys_in_area(both) == [(Session, "both"), (Cover, "in lab")]
+    assert board.keys_in_area(Box(0, 0, 1, 1)) == []
     assert board.find_grip(both.x + 1, both.y + 1) is None
 
 
@@ -147,17 +149,19 @@ def test_an_area_holds_what_it_touches_and_a_session_is_not_grabbed(board: Board
 @pytest.mark.parametrize(
     ("here", "way", "there"),
     [
-        pytest.param((Session, "early"), Way.RIGHT, (Cover, "in lab"), id="into the lane beside"),
-        pytest.param((Session, "early"), Way.LEFT, (Cover, "everywhere"), id="into the lane for all rooms"),
-        pytest.param((Session, "early"), Way.DOWN, (Session, "both"), id="down in the column"),
-        pytest.param((Session, "both"), Way.UP, (Session, "beside"), id="up to what ends last"),
-        pytest.param((Session, "both"), Way.DOWN, (Session, "both"), id="nowhere at the end"),
-        pytest.param((Session, "both"), Way.FIRST, (Cover, "everywhere"), id="first"),
-        pytest.param((Cover, "everywhere"), Way.LAST, (Session, "both"), id="last"),
-        pytest.param(None, Way.DOWN, (Cover, "everywhere"), id="from nowhere to the first"),
+        pytest.param((Session, "early"), Direction.RIGHT, (Cover, "in lab"), id="into the lane beside"),
+        pytest.param((Session, "early"), Direction.LEFT, (Cover, "everywhere"), id="into the lane for all rooms"),
+        pytest.param((Session, "early"), Direction.DOWN, (Session, "both"), id="down in the column"),
+        pytest.param((Session, "both"), Direction.UP, (Session, "beside"), id="up to what ends last"),
+        pytest.param((Session, "both"), Direction.DOWN, (Session, "both"), id="nowhere at the end"),
+        pytest.param((Session, "both"), Direction.FIRST, (Cover, "everywhere"), id="first"),
+        pytest.param((Cover, "everywhere"), Direction.LAST, (Session, "both"), id="last"),
+        pytest.param(None, Direction.DOWN, (Cover, "everywhere"), id="from nowhere to the first"),
     ],
 )
-def test_the_arrows_go_to_the_nearest(board: BoardLayout, here: BoardItem | None, way: Way, there: BoardItem) -> None:
+def test_the_arrows_go_to_the_nearest(
+    board: BoardLayout, here: BoardItem | None, way: Direction, there: BoardItem
+) -> None:
     keys = ((Cover, "everywhere"), (Cover, "in lab"), (Session, "early"), (Session, "beside"), (Session, "both"))
 
     assert board.next_key(way, here, keys) == there
@@ -200,19 +204,19 @@ def said(shift: ModeratorShift | None) -> str:
     ],
 )
 def test_a_shift_begins_and_ends_with_a_pause(room_id: str | None, time: str, expected: str) -> None:
-    assert said(surrounding_shift(PLAN, day(), room_id, parse_minutes(time))) == expected
+    assert said(surrounding_shift(PLAN, day(), room_id, parse_clock_time(time))) == expected
 
 
 def test_sessions_outside_the_hours_are_inside_the_shift() -> None:
     late = agenda(talk("late", "hall", "17:30-19:00"))
 
-    assert said(surrounding_shift(late, day(), "hall", parse_minutes("17:40"))) == "hall 08:00-19:00"
+    assert said(surrounding_shift(late, day(), "hall", parse_clock_time("17:40"))) == "hall 08:00-19:00"
 
 
 def test_in_a_pause_that_ends_the_day_it_is_the_pause() -> None:
     party = agenda(talk("party", "", "17:00-18:00", kind=Kind.SOCIAL))
 
-    assert said(surrounding_shift(party, day(), "hall", parse_minutes("17:30"))) == "hall 17:00-18:00"
+    assert said(surrounding_shift(party, day(), "hall", parse_clock_time("17:30"))) == "hall 17:00-18:00"
 
 
 def test_between_two_pauses_that_touch_there_is_none_and_it_is_the_first_of_them() -> None:
@@ -220,7 +224,7 @@ def test_between_two_pauses_that_touch_there_is_none_and_it_is_the_first_of_them
         talk("coffee", "", "10:00-10:30", kind=Kind.BREAK), talk("lunch", "", "10:30-11:30", kind=Kind.MEAL)
     )
 
-    assert said(surrounding_shift(pauses, day(), "hall", parse_minutes("10:10"))) == "hall 10:00-10:30"
+    assert said(surrounding_shift(pauses, day(), "hall", parse_clock_time("10:10"))) == "hall 10:00-10:30"
 
 
 @pytest.mark.parametrize(
@@ -257,7 +261,7 @@ MORNING, ALL_DAY = ModeratorShift("hall", 540, 600), ModeratorShift("hall")
     ],
 )
 def test_a_shift_is_pulled(origin: ModeratorShift, hold: DragPart, time: str, to: str | None, expected: str) -> None:
-    assert said(ShiftResize(GRID, origin, hold, grab=10).dropped_shift(parse_minutes(time), to)) == expected
+    assert said(ShiftGrab(GRID, origin, hold, grab=10).dropped_shift(parse_clock_time(time), to)) == expected
 
 
 @pytest.mark.parametrize(
@@ -273,4 +277,4 @@ def test_a_shift_is_pulled(origin: ModeratorShift, hold: DragPart, time: str, to
     ],
 )
 def test_a_shift_is_moved_by_keys(origin: ModeratorShift, way: str, expected: str) -> None:
-    assert said(stepped_shift(GRID, origin, way)) == expected
+    assert said(shift_after_key(GRID, origin, way)) == expected

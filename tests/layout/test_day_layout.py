@@ -16,10 +16,18 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Session
 from planner.domain.span import LATEST, Span
 from planner.domain.value_objects import Placement
-from planner.layout.day_layout import DayLayout, DayOptions, Hit, compute_layout, dirty_areas, find_hit, find_middle
+from planner.layout.day_layout import (
+    DayLayout,
+    DayOptions,
+    Hit,
+    compute_layout,
+    dirty_areas,
+    find_hit,
+    session_in_tile_middle,
+)
 from planner.layout.drag import DragPart
 from planner.layout.grid import SNAPS, Box, Tile, tiled_sessions
-from planner.layout.neighbours import Way, nearest_by_place, next_by_time
+from planner.layout.neighbours import Direction, nearest_key_by_place, next_key_by_time
 from planner.layout.strips import OUTLINE, STRIP
 from tests.builders import DAY, agenda, day, room, talk
 from tests.layout.test_grid import cross
@@ -225,18 +233,18 @@ def test_what_is_at_a_point_or_in_an_area_is_what_a_scan_finds_there(
     for x, y in data.draw(st.lists(points(layout), min_size=4, max_size=4)):
         tile = next((tile for tile in layout.tiles if layout.spots[tile].box.holds(x, y)), None)
         if tile is None or layout.spots[tile].box.height >= STRIP:  # a strip lies over what is below it
-            tile = next((head for head, spot in layout.strips if spot.strip.holds(x, y)), tile)
+            tile = next((head for head, spot in layout.tiles_with_strip if spot.strip.holds(x, y)), tile)
         hit = find_hit(layout, x, y, ())
-        assert (layout.at(x, y), layout.find_key(x, y)) == (tile, tile and tile.session)
+        assert (layout.at(x, y), layout.key_at(x, y)) == (tile, tile and tile.session)
         assert (hit and (hit.session, hit.mark)) == (tile and (tile.session, layout.marks.get(tile)))
-        assert find_middle(layout, x, y) in ("", tile.session if tile and tile not in layout.marks else "")
+        assert session_in_tile_middle(layout, x, y) in ("", tile.session if tile and tile not in layout.marks else "")
     for area in data.draw(st.lists(areas(layout), min_size=3, max_size=3)):
         met = [n for n, box in enumerate(layout.boxes) if box.meets(area)]
-        assert layout.painted_tiles(area) == [
+        assert layout.painted_tile_indices(area) == [
             n for n, painted in enumerate(spot.painted for spot in layout.places) if painted.meets(area)
         ]
-        assert layout.find_keys(area) == list(dict.fromkeys(layout.tiles[n].session for n in met))
-        assert set(layout.tiles_between(area.y, area.bottom)) >= {
+        assert layout.keys_in_area(area) == list(dict.fromkeys(layout.tiles[n].session for n in met))
+        assert set(layout.tile_indices_between(area.y, area.bottom)) >= {
             n for n, box in enumerate(layout.boxes) if box.y <= area.bottom and area.y < box.bottom
         }
     check_parts(layout, across, down, selected)
@@ -263,11 +271,11 @@ def check_parts(layout: DayLayout, across: float, down: float, selected: list[st
             assert box.bottom == near(layout.grid.y(max(span.end for span in inside)))
             assert tuple(painted) == tuple(map(near, box.grown(OUTLINE)))
             chosen = next((name for name in selected if name in mark.sessions), mark.sessions[0])
-            assert (find_hit(layout, x, y, selected), find_middle(layout, x, y)) == (
+            assert (find_hit(layout, x, y, selected), session_in_tile_middle(layout, x, y)) == (
                 Hit(chosen, DragPart.WHOLE, mark), "",
             )  # fmt: skip
             continue
-        if box.height >= STRIP and any(low.strip.holds(x, y) for _head, low in layout.strips):
+        if box.height >= STRIP and any(low.strip.holds(x, y) for _head, low in layout.tiles_with_strip):
             continue  # the strip of another tile lies over it
         reach, above, below = min(6, box.height / 4), y - box.y, box.bottom - y
         if min(abs(above - reach), abs(below - reach)) > 0.001:
@@ -275,7 +283,7 @@ def check_parts(layout: DayLayout, across: float, down: float, selected: list[st
             assert find_hit(layout, x, y, ()) == Hit(tile.session, part)
         aside = abs(across - 0.5) * box.width - box.width / 4, abs(down - 0.5) * box.height - max(box.height / 6, 4)
         if min(map(abs, aside)) > 0.001:
-            assert find_middle(layout, x, y) == (tile.session if max(aside) < 0 else "")
+            assert session_in_tile_middle(layout, x, y) == (tile.session if max(aside) < 0 else "")
     for one, other in combinations(layout.spots, 2):
         together = one in layout.marks and layout.marks[one] is layout.marks.get(other)
         assert together or not cross(layout.spots[one].box, layout.spots[other].box)
@@ -299,15 +307,17 @@ def test_a_mark_that_begins_before_some_of_its_sessions_hides_no_other_tile() ->
     (box,) = layout.find_boxes("long")
 
     assert len(set(layout.marks.values())) == 1
-    assert layout.find_key(box.x + 1, box.bottom - 20) == "long"
-    assert [layout.tiles[n].session for n in layout.painted_tiles(Box(box.x + 4, box.bottom - 20, 1, 1))] == ["long"]
+    assert layout.key_at(box.x + 1, box.bottom - 20) == "long"
+    assert [layout.tiles[n].session for n in layout.painted_tile_indices(Box(box.x + 4, box.bottom - 20, 1, 1))] == [
+        "long"
+    ]
 
 
 def test_an_outline_is_painted_below_the_tallest_tile() -> None:
     plan = agenda(room("hall"), talk("x", "hall", "09:00-12:00"))
     layout = compute_layout(None, plan, plan.days_in_order[0], DayOptions(300, 1))
 
-    assert layout.painted_tiles(Box(10, layout.boxes[0].bottom + OUTLINE - 1, 1, 1)) == [0]
+    assert layout.painted_tile_indices(Box(10, layout.boxes[0].bottom + OUTLINE - 1, 1, 1)) == [0]
 
 
 def test_all_rooms_in_sight_folds_the_empty_ones_first_and_then_scrolls() -> None:
@@ -427,7 +437,7 @@ def test_a_session_that_moves_makes_only_itself_and_what_it_overlaps_dirty(data:
 
 # the arrow keys -------------------------------------------------------------------------------------------
 
-SIDES = st.sampled_from([Way.LEFT, Way.RIGHT, Way.UP, Way.DOWN])
+SIDES = st.sampled_from([Direction.LEFT, Direction.RIGHT, Direction.UP, Direction.DOWN])
 Rows = list[tuple[Box, int]]
 
 
@@ -436,22 +446,22 @@ def keys_of(layout: DayLayout) -> list[str]:
     return [session.id for session, _ in tiled_sessions(layout.agenda, layout.day, layout.hidden)]
 
 
-def next_row(way: Way, here: int, tiles: Rows, last: int) -> int:
+def next_row(way: Direction, here: int, tiles: Rows, last: int) -> int:
     """Return the row that an arrow key moves to, or -1 if there are no rows: the first release's rule, word by word."""
-    if here < 0 or way is Way.FIRST:
+    if here < 0 or way is Direction.FIRST:
         return 0 if last >= 0 else -1
-    if way is Way.LAST:
+    if way is Direction.LAST:
         return last
     mine = next(box for box, row in tiles if row == here)
     others = [(box, row) for box, row in tiles if row != here]
-    if way in (Way.LEFT, Way.RIGHT):
+    if way in (Direction.LEFT, Direction.RIGHT):
         beside = [
-            (b, r) for b, r in others if (b.x >= mine.right - 1 if way is Way.RIGHT else b.right <= mine.x + 1)
+            (b, r) for b, r in others if (b.x >= mine.right - 1 if way is Direction.RIGHT else b.right <= mine.x + 1)
         ]  # fmt: skip
         middle = mine.y + mine.height / 2
         beside.sort(key=lambda pair: (abs(pair[0].y + pair[0].height / 2 - middle), abs(pair[0].x - mine.x)))
         return beside[0][1] if beside else here
-    ahead = range(here + 1, last + 1) if way is Way.DOWN else range(here - 1, -1, -1)
+    ahead = range(here + 1, last + 1) if way is Direction.DOWN else range(here - 1, -1, -1)
     inline = {r for b, r in others if b.x < mine.right - 1 and b.right > mine.x + 1}
     return next((r for r in ahead if r in inline), ahead[0] if ahead else here)
 
@@ -461,11 +471,11 @@ def next_row(way: Way, here: int, tiles: Rows, last: int) -> int:
 def test_an_arrow_key_goes_where_it_always_went_and_from_nowhere_to_the_first(layout: DayLayout) -> None:
     keys = keys_of(layout)
     rows = [(spot.box, keys.index(tile.session)) for tile, spot in layout.spots.items()]
-    for way in Way:
+    for way in Direction:
         for n, here in enumerate(keys):
             assert layout.next_key(way, here, keys) == keys[next_row(way, n, rows, len(keys) - 1)]
         assert layout.next_key(way, None, keys) == (keys[0] if keys else None)
-        assert next_by_time(way, None, [], []) is None
+        assert next_key_by_time(way, None, [], []) is None
 
 
 def test_a_session_out_of_line_with_its_neighbours_in_time_is_reached_from_none_of_them() -> None:
@@ -477,7 +487,7 @@ def test_a_session_out_of_line_with_its_neighbours_in_time_is_reached_from_none_
     )  # fmt: skip
     layout = compute_layout(None, plan, plan.days_in_order[0], DayOptions(600, 1))
 
-    reached = {layout.next_key(way, here, keys_of(layout)) for way in Way for here in "acde"}
+    reached = {layout.next_key(way, here, keys_of(layout)) for way in Direction for here in "acde"}
 
     assert reached == set("acde")
 
@@ -491,7 +501,7 @@ BOXES = st.lists(
 )  # fmt: skip
 
 
-def nearest(way: Way, mine: Box, others: list[tuple[str, Box]]) -> str | None:
+def nearest(way: Direction, mine: Box, others: list[tuple[str, Box]]) -> str | None:
     """Return the thing that an arrow key of the board goes to, or None: the first release's rule, word by word."""
 
     def far(pair: tuple[str, Box]) -> tuple[float, float]:
@@ -499,13 +509,13 @@ def nearest(way: Way, mine: Box, others: list[tuple[str, Box]]) -> str | None:
         return max(0.0, box.y - mine.bottom, mine.y - box.bottom), across + abs(box.y - mine.y) / 10_000
 
     inline = [(k, b) for k, b in others if b.x < mine.right - 1 and b.right > mine.x + 1]
-    if way is Way.DOWN:
+    if way is Direction.DOWN:
         after = [pair for pair in inline if (pair[1].y, pair[1].x) > (mine.y, mine.x)]
         return min(after, key=lambda pair: (pair[1].y, abs(pair[1].x - mine.x)))[0] if after else None
-    if way is Way.UP:
+    if way is Direction.UP:
         before = [pair for pair in inline if (pair[1].y, pair[1].x) < (mine.y, mine.x)]
         return max(before, key=lambda pair: (pair[1].y, -abs(pair[1].x - mine.x)))[0] if before else None
-    side = [(k, b) for k, b in others if (b.x >= mine.right - 1 if way is Way.RIGHT else b.right <= mine.x + 1)]
+    side = [(k, b) for k, b in others if (b.x >= mine.right - 1 if way is Direction.RIGHT else b.right <= mine.x + 1)]
     return min(side, key=far)[0] if side else None
 
 
@@ -518,10 +528,12 @@ STACK = [("a", Box(0, 80, 10, 10)), ("b", Box(0, 10, 10, 10)), ("c", Box(0, 40, 
 
 
 @MANY
-@example(LEVEL, "a", Way.RIGHT)
-@example(STACK, "a", Way.UP)
+@example(LEVEL, "a", Direction.RIGHT)
+@example(STACK, "a", Direction.UP)
 @given(BOXES, st.sampled_from("abcdef"), SIDES)
-def test_on_the_board_an_arrow_key_goes_where_it_always_went(boxes: list[tuple[str, Box]], here: str, way: Way) -> None:
+def test_on_the_board_an_arrow_key_goes_where_it_always_went(
+    boxes: list[tuple[str, Box]], here: str, way: Direction
+) -> None:
     mine = next((box for key, box in boxes if key == here), None)
     others = [pair for pair in boxes if pair[0] != here]
-    assert nearest_by_place(way, here, boxes) == ((mine and nearest(way, mine, others)) or here)
+    assert nearest_key_by_place(way, here, boxes) == ((mine and nearest(way, mine, others)) or here)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.entities import Session
-from planner.domain.span import LATEST, Span, parse_minutes
+from planner.domain.span import LATEST, Span, parse_clock_time
 from planner.domain.value_objects import Kind
-from planner.layout.drag import IDLE, Drag, DragPart, RoomOrder, Slot, moved_together
+from planner.layout.drag import IDLE, Drag, DragPart, RoomDrag, Slot, slots_moved_together
 from planner.layout.grid import Grid, make_day_grid
 from tests.builders import DAY, agenda, day, room, span, talk
 
@@ -31,7 +31,7 @@ def grabbed(session: Session, minute: float = 10, *, hold: DragPart = DragPart.W
 
 def at(room: str, time: str, grid: Grid = GRID) -> tuple[float, float]:
     """Return the middle of a room's column, at a time."""
-    return (ROOMS.index(room) + 0.5) * grid.column_width, grid.y(parse_minutes(time))
+    return (ROOMS.index(room) + 0.5) * grid.column_width, grid.y(parse_clock_time(time))
 
 
 def slot(times: str, *rooms: str) -> Slot:
@@ -198,7 +198,7 @@ FEW = Grid(DAY, ("a", "b", "c"), 8 * 60, 18 * 60, 8 * 60, 18 * 60, 100, 2)
 )  # fmt: skip
 def test_a_selection_moves_together(other: Slot, to: Slot, one_lands: Slot, other_lands: Slot) -> None:
     before = {"one": slot("09:00-09:30", "a"), "other": other}
-    assert moved_together(FEW, before, to) == {"one": one_lands, "other": other_lands}
+    assert slots_moved_together(FEW, before, to) == {"one": one_lands, "other": other_lands}
 
 
 SLOTS = st.builds(
@@ -209,7 +209,7 @@ SLOTS = st.builds(
 
 @given(st.lists(SLOTS, min_size=1, max_size=6), SLOTS)
 def test_the_shape_is_kept_wherever_they_go(slots: list[Slot], to: Slot) -> None:
-    moved = moved_together(FEW, {str(n): slot for n, slot in enumerate(slots)}, to)
+    moved = slots_moved_together(FEW, {str(n): slot for n, slot in enumerate(slots)}, to)
     assert [new.span.minutes for new in moved.values()] == [old.span.minutes for old in slots]
     pairs = zip(moved.values(), slots, strict=True)
     shifts = {(n.span.start - o.span.start, ord(n.rooms[0]) - ord(o.rooms[0])) for n, o in pairs}
@@ -218,7 +218,7 @@ def test_the_shape_is_kept_wherever_they_go(slots: list[Slot], to: Slot) -> None
 
 # a room by its head --------------------------------------------------------------------------------------
 
-HELD = RoomOrder("hall", 50, 50)
+HELD = RoomDrag("hall", 50, 50)
 
 
 @pytest.mark.parametrize(
@@ -226,14 +226,14 @@ HELD = RoomOrder("hall", 50, 50)
     [
         pytest.param(IDLE, 90, IDLE, id="idle"),
         pytest.param(HELD, 55, HELD, id="pressed, near"),
-        pytest.param(HELD, 60, RoomOrder("hall", 50, 60, dragged=True), id="pressed, far"),
-        pytest.param(HELD, 40, RoomOrder("hall", 50, 40, dragged=True), id="pressed, far to the left"),
+        pytest.param(HELD, 60, RoomDrag("hall", 50, 60, dragged=True), id="pressed, far"),
+        pytest.param(HELD, 40, RoomDrag("hall", 50, 40, dragged=True), id="pressed, far to the left"),
         pytest.param(
-            RoomOrder("hall", 50, 60, dragged=True), 51, RoomOrder("hall", 50, 51, dragged=True), id="dragged, back"
+            RoomDrag("hall", 50, 60, dragged=True), 51, RoomDrag("hall", 50, 51, dragged=True), id="dragged, back"
         ),
     ],
 )
-def test_a_pressed_room_is_dragged_from_ten_pixels_on(before: RoomOrder, x: float, after: RoomOrder) -> None:
+def test_a_pressed_room_is_dragged_from_ten_pixels_on(before: RoomDrag, x: float, after: RoomDrag) -> None:
     assert before.to(x, 10) == after
 
 
@@ -245,4 +245,4 @@ def test_a_pressed_room_is_dragged_from_ten_pixels_on(before: RoomOrder, x: floa
     ],
 )  # fmt: skip
 def test_a_room_moves_to_the_nearest_edge_which_at_its_own_column_is_nowhere(room_id: str, x: float, by: int) -> None:
-    assert RoomOrder(room_id, 0, x, dragged=True).columns_moved(GRID) == by
+    assert RoomDrag(room_id, 0, x, dragged=True).columns_moved(GRID) == by

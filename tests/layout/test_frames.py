@@ -5,8 +5,8 @@ import pytest
 from planner.domain.entities import Entity
 from planner.layout.day_layout import DayLayout, DayOptions, compute_layout, find_hit
 from planner.layout.drag import DragPart
-from planner.layout.frames import BELOW, BESIDE, HEAD, LOW_HEAD, frame_gaps
-from planner.layout.neighbours import Way
+from planner.layout.frames import BELOW, BESIDE, HEAD, LOW_HEAD, longest_free_times
+from planner.layout.neighbours import Direction
 from tests.builders import agenda, block, day, room, talk
 
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
@@ -40,7 +40,7 @@ def test_the_head_is_above_a_frame_over_the_end_of_a_tall_tile() -> None:
     shown = layout(talk("w", "hall", "09:00-10:00"), block("a", "hall", "10:00-11:00"))
     (frame,) = shown.frames.all
 
-    assert (frame.above, frame.covers, shown.find_key(100, shown.grid.y(600) - 5)) == (True, True, "a")
+    assert (frame.above, frame.covers, shown.key_at(100, shown.grid.y(600) - 5)) == (True, True, "a")
     assert shown.find_boxes("a")[0].y == shown.grid.y(600) - HEAD
 
 
@@ -60,7 +60,7 @@ def test_a_tile_beside_one_that_a_head_moved_down_is_found_at_its_top() -> None:
         talk("x", "hall", "10:00-10:30", block="a"), talk("c", "lab", "10:05-10:30"),
     )  # fmt: skip
     tops = [box.y for box in shown.boxes]
-    assert (tops, shown.find_key(shown.grid.column_width + 100, shown.grid.y(605) + 1)) == (sorted(tops), "c")
+    assert (tops, shown.key_at(shown.grid.column_width + 100, shown.grid.y(605) + 1)) == (sorted(tops), "c")
 
 
 def test_a_head_covers_the_first_sessions_if_they_are_too_low_for_words() -> None:
@@ -71,7 +71,7 @@ def test_a_head_covers_the_first_sessions_if_they_are_too_low_for_words() -> Non
     )
     (frame,) = shown.frames.all
     assert (frame.above, frame.head, frame.covers) == (False, LOW_HEAD, True)
-    assert [shown.find_boxes("x0")[0].y, shown.find_key(100, shown.grid.y(600) + 3)] == [shown.grid.y(600), "a"]
+    assert [shown.find_boxes("x0")[0].y, shown.key_at(100, shown.grid.y(600) + 3)] == [shown.grid.y(600), "a"]
 
     lower = layout(
         talk("w", "hall", "09:50-10:00"), block("a", "hall", "10:00-10:10"), talk("x", "hall", "10:00-10:05", block="a")
@@ -125,7 +125,7 @@ def test_the_longest_free_time_of_each_column_is_offered() -> None:
         talk("y", "hall", "10:40-11:00"), talk("z", "lab", "10:00-11:20", block="a"),
     )  # fmt: skip
     (frame,) = shown.frames.all
-    assert frame_gaps(shown.agenda, frame, shown.grid) == [(0, (660, 690))]
+    assert longest_free_times(shown.agenda, frame, shown.grid) == [(0, (660, 690))]
 
 
 def test_arrow_keys_go_by_the_head_of_a_block() -> None:
@@ -133,5 +133,5 @@ def test_arrow_keys_go_by_the_head_of_a_block() -> None:
         talk("w", "hall", "09:00-09:20"), block("a", "hall", "10:00-11:00"), talk("x", "hall", "10:00-10:30", block="a")
     )
     keys = ("w", "a", "x")
-    assert [shown.next_key(Way.DOWN, here, keys) for here in ("w", "a")] == ["a", "x"]
-    assert shown.next_key(Way.UP, "x", keys) == "a"
+    assert [shown.next_key(Direction.DOWN, here, keys) for here in ("w", "a")] == ["a", "x"]
+    assert shown.next_key(Direction.UP, "x", keys) == "a"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.span import LATEST, clock, parse_minutes
-from planner.layout.day_layout import BlockedTime, ReasonText, reason_boxes, text_width
+from planner.domain.span import LATEST, format_clock, parse_clock_time
+from planner.layout.day_layout import BlockedTime, ReasonText, max_text_width, reason_boxes
 from planner.layout.grid import (
     LEAST_LANE,
     LEAST_MARK,
@@ -22,11 +22,11 @@ from planner.layout.grid import (
     bounding_box,
     column_runs,
     day_columns,
-    grouped_clashes,
     make_day_grid,
     shown_minutes,
     tiled_sessions,
     tiles,
+    tiles_and_clash_groups,
 )
 from tests.builders import DAY, agenda, day, room, talk
 from tests.strategies import agendas
@@ -125,7 +125,7 @@ def test_what_a_grid_answers(ask: Callable[[Grid, object], object], given: objec
     ],
 )
 def test_the_place_of_a_tile(columns: tuple[int, int], lane: int, lanes: int, box: Box) -> None:
-    assert grid().box(columns, parse_minutes("09:00"), parse_minutes("09:30"), lane, lanes) == box
+    assert grid().box(columns, parse_clock_time("09:00"), parse_clock_time("09:30"), lane, lanes) == box
 
 
 def test_the_box_around_several_reaches_to_the_outermost_of_them() -> None:
@@ -328,7 +328,7 @@ def crowd(found: Sequence[tuple[str, int, int]]) -> tuple[Grid, tuple[Tile, ...]
     made = agenda(
         *ROOMS,
         *(
-            talk(f"s{n}", where, f"{clock(480 + 10 * start)}-{clock(480 + 10 * (start + length))}")
+            talk(f"s{n}", where, f"{format_clock(480 + 10 * start)}-{format_clock(480 + 10 * (start + length))}")
             for n, (where, start, length) in enumerate(found)
         ),
     )
@@ -341,7 +341,7 @@ def marks(count: int, width: float) -> tuple[list[tuple[int, int]], list[tuple[i
     Lanes are those of the tiles that are shown; a fold has the number of its sessions and its places.
     """
     _grid, placed = crowd([("a", 6, 5)] * count)
-    shown, folds = grouped_clashes(placed, width)
+    shown, folds = tiles_and_clash_groups(placed, width)
     return [(b.lane, b.lanes) for b in shown], [(len(f.sessions), f.places) for f in folds]
 
 
@@ -367,7 +367,7 @@ def test_what_has_no_room_is_one_mark(
 def test_at_any_width_each_session_is_seen_or_counted_in_a_mark(found: list[tuple[str, int, int]], width: int) -> None:
     _grid, placed = crowd(found)
 
-    shown, folds = grouped_clashes(placed, width)
+    shown, folds = tiles_and_clash_groups(placed, width)
 
     counted = [(tile.session, tile.columns) for fold in folds for tile in fold.tiles]
     seen = [(tile.session, tile.columns) for tile in shown]
@@ -381,14 +381,14 @@ def test_four_hundred_at_once_are_laid_out_within_a_frame() -> None:
     _grid, placed = crowd([("a", 6, 5)] * 400)
     made = perf_counter()
 
-    assert len(grouped_clashes(placed, 21)[1]) == 1
+    assert len(tiles_and_clash_groups(placed, 21)[1]) == 1
     assert made - began < 0.5
 
 
 def test_a_session_left_alone_beside_those_that_stay_keeps_its_tile() -> None:
     _grid, placed = crowd([("a", 0, 18), *[("a", 0, 1)] * 5, ("a", 6, 6)])
 
-    shown, folds = grouped_clashes(placed, 52)
+    shown, folds = tiles_and_clash_groups(placed, 52)
 
     assert [(tile.session, tile.lane, tile.lanes) for tile in shown] == [("s0", 0, 2), ("s6", 1, 2)]
     assert [fold.sessions for fold in folds] == [("s1", "s2", "s3", "s4", "s5")]
@@ -458,7 +458,7 @@ def test_texts_of_several_columns_and_times_stand_in_each_and_do_not_lie_on_each
 def test_the_widest_text_fits_into_its_column(width: float) -> None:
     grid = Grid(DAY, ("hall",), 480, 1080, 480, 1080, width, 1)
     spots = reason_boxes(
-        grid, [(BlockedTime((0, 0), 600, 640, "Closed"), ReasonText("Closed", text_width(grid)))], (), LINE
+        grid, [(BlockedTime((0, 0), 600, 640, "Closed"), ReasonText("Closed", max_text_width(grid)))], (), LINE
     )
 
     ((box, _text),) = spots[0]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.domain.entities import Day, Person, Room
 from planner.domain.long_task import run_to_end
-from planner.domain.span import Span, parse_minutes
+from planner.domain.span import Span, parse_clock_time
 from planner.domain.value_objects import Kind, PartnerRole, Role
 from planner.printing.marks import PAPERS, HorizontalRule, PlacedPicture, PlacedText, PrintedPage, Weight
 from planner.printing.programme_sheet import DENSITIES, INSET, MARGIN, picture_size, programme_sheet
@@ -26,7 +26,7 @@ ENGLISH = Wording("en")
 
 def item(title: str, times: str = "09:00-09:30", day: date = DAY, **fields: Any) -> ProgrammeItem:
     start, end = times.split("-")
-    span = Span(day, parse_minutes(start), parse_minutes(end))
+    span = Span(day, parse_clock_time(start), parse_clock_time(end))
     return ProgrammeItem(**{"id": title, "title": title, "kind": Kind.OPENING, "span": span, **fields})
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Session, Venue
 from planner.domain.long_task import run_to_end
-from planner.domain.span import Span, parse_minutes
+from planner.domain.span import Span, parse_clock_time
 from planner.domain.value_objects import Appearance, Kind, Placement, Role, Segment, State, Statement, Status
 from planner.printing.marks import PAPERS, POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage
 from planner.printing.run_sheet import DENSITIES, HEAD, MARGIN, printed_content, run_sheet
@@ -83,7 +83,7 @@ def heads(pages: Iterable[PrintedPage]) -> list[str]:
 
 def test_the_first_page_says_what_when_where_and_whom_to_call() -> None:
     venue = Venue(
-        id="v", name="V", directions="Loading bay at the back.\nLift to floor 2.", closes=parse_minutes("22:00")
+        id="v", name="V", directions="Loading bay at the back.\nLift to floor 2.", closes=parse_clock_time("22:00")
     )
     leads = (moderator("mo", State.TENTATIVE), moderator("ann"))
     plan = agenda(

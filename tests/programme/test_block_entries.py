@@ -13,7 +13,7 @@ from planner.domain.published_files import digest
 from planner.domain.value_objects import Link, State, Status
 from planner.exporting.calendar_folder import UnknownCalendar, withdrawn_calendar
 from planner.exporting.ics import session_calendars, session_file_name, to_ics
-from planner.exporting.ics_existing import judge_existing
+from planner.exporting.ics_existing import parse_existing
 from planner.programme.block_entries import LONGEST_TEXT, block_key
 from planner.programme.calendar import events, session_uid
 from planner.programme.difference import difference, part_difference
@@ -330,7 +330,7 @@ def test_a_chair_who_is_not_named_to_attendees_has_no_calendar():
 def lines(before: Agenda, now: Agenda) -> list[tuple[str, int, int]]:
     """Return what is said before a sending, and how many entries go and come."""
     return [
-        (ENGLISH.say(one.sentence), one.removed, one.added)
+        (ENGLISH.say(one.sentence), one.removed, one.added_count)
         for one in regrouped(sent(Ledger(), before), outgoing(now), [whole_part(programme(now))])
     ]
 
@@ -401,7 +401,7 @@ def over(theirs: Agenda, ours: Agenda, ledger: Ledger | None = None, of_theirs: 
     shown, whole, before = programme(theirs), whole_part(programme(theirs)), ledger or Ledger()
     there = to_ics(shown, of_theirs or sent(Ledger(), theirs, now=NOW + timedelta(hours=9)), ENGLISH)
     known = {"known": frozenset({*ours.sessions, *map(block_key, ours.blocks)})}
-    lying = judge_existing(there, whole, before, outgoing(ours, **known), "conference")
+    lying = parse_existing(there, whole, before, outgoing(ours, **known), "conference")
     assert lying.file_origin is FileOrigin.RIVAL
     return sent(before, ours, now=NOW + timedelta(days=1), found={WHOLE: lying}, **known)
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.commands.clipboard import copy_to_clip, paste
+from planner.commands.clipboard import make_clip, paste
 from planner.commands.next_edition import KeptSessions, new_edition
 from planner.commands.sessions import duplicate_session
 from planner.domain.addresses import mail_address, web_address
@@ -24,15 +24,15 @@ from planner.programme.calendar import (
     draft_uid,
     events,
     has_ended,
+    imported_uids,
     part_uid,
     session_uid,
-    source_uids,
     wall_times,
 )
 from planner.programme.programme import programme
 from planner.programme.release import Ledger, LedgerEntry, SentEvent
 from tests.builders import DAY, NOW, agenda, moderator, person, speaker, talk, track
-from tests.calendars import ENGLISH, Outgoing, advance, sent_events, whole_part
+from tests.calendars import ENGLISH, Outgoing, ledger_after_sending, sent_events, whole_part
 
 
 @pytest.mark.parametrize(
@@ -103,17 +103,17 @@ def test_uids_are_uuids_that_never_meet():
     ],
 )
 def test_what_is_no_sessions_own_guid_is_no_uid(sessions, sent, taken, found):
-    assert dict(source_uids(agenda(*sessions), sent, taken)) == found
+    assert dict(imported_uids(agenda(*sessions), sent, taken)) == found
 
 
 def test_a_copy_and_a_new_edition_have_no_guid():
     plan, elsewhere = agenda(imported("a", GUID)), agenda(id="another", title="Another")
     copied = plan.after(duplicate_session(plan, "a", "copy"))
-    pasted, taken = (p.after(paste(p, copy_to_clip(plan, ["a"]), lambda: "new")[0]) for p in (plan, elsewhere))
+    pasted, taken = (p.after(paste(p, make_clip(plan, ["a"]), lambda: "new")[0]) for p in (plan, elsewhere))
     numbers = count(1)
     edition = new_edition(plan, lambda: f"n{next(numbers)}", first=date(2025, 4, 24), kept=KeptSessions.ALL)
 
-    assert [dict(source_uids(found, (), ())) for found in (copied, pasted, taken, edition)] == [
+    assert [dict(imported_uids(found, (), ())) for found in (copied, pasted, taken, edition)] == [
         {"a": GUID}, {"a": GUID}, {}, {},
     ]  # fmt: skip
 
@@ -143,8 +143,10 @@ def test_a_session_in_the_ledger_keeps_its_uid_for_good(plans, expected):
     ledger = Ledger()
     for plan in plans:
         shown = programme(plan)
-        found = source_uids(plan, ledger.entries.keys(), {e.event.uid for e in ledger.entries.values()})
-        ledger = advance(ledger, Outgoing(shown, events(shown, ENGLISH, found), ENGLISH, NOW), [whole_part(shown)])
+        found = imported_uids(plan, ledger.entries.keys(), {e.event.uid for e in ledger.entries.values()})
+        ledger = ledger_after_sending(
+            ledger, Outgoing(shown, events(shown, ENGLISH, found), ENGLISH, NOW), [whole_part(shown)]
+        )
 
     lines = {session: (entry.event.uid, entry.event.status) for session, entry in ledger.entries.items()}
     assert {session: lines[session] for session in lines if session != "z"} == expected

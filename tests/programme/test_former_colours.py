@@ -15,12 +15,12 @@ from planner.exporting.page.page_style import page_style
 from planner.exporting.tables.workbook import workbook
 from planner.importing.comparing import FieldComparer, file_fields
 from planner.importing.plan import Verdict
-from planner.importing.sources.workbook import WorkbookReading
-from planner.importing.sources.workbook_rows import own_sheets
+from planner.importing.sources.workbook import WorkbookReader
+from planner.importing.sources.workbook_rows import estrad_sheets
 from planner.printing.marks import FilledRect
 from planner.printing.programme_sheet import programme_sheet
 from planner.programme.difference import difference, summary
-from planner.programme.ledger_update import advance
+from planner.programme.ledger_update import ledger_after_sending
 from planner.programme.programme import programme
 from planner.programme.published_plan import programme_plan
 from planner.programme.release import Ledger, whole_part
@@ -42,7 +42,7 @@ def sent_in_red() -> Ledger:
     """Return the ledger of the plan as an older Estrad sent it, with the stored name as the COLOR of an entry."""
     out = outgoing(PLAN)
     red = {"a": replace(out.events["a"], colour="crimson"), "b": out.events["b"]}
-    return advance(Ledger(), replace(out, events=red), [whole_part(out.programme)])
+    return ledger_after_sending(Ledger(), replace(out, events=red), [whole_part(out.programme)])
 
 
 def test_an_entry_keeps_the_colour_that_was_sent_until_something_else_changes() -> None:
@@ -104,7 +104,7 @@ def test_a_file_that_says_the_new_name_of_a_colour_changes_nothing() -> None:
 @pytest.mark.parametrize("kind", [Track, Room])
 def test_a_workbook_says_brown_and_read_again_it_changes_nothing(kind: type[Track | Room]) -> None:
     tables = as_tables(*run_to_end(workbook(PLAN, ENGLISH)))
-    told = run_to_end(WorkbookReading(tables, own_sheets(tables)).read())
+    told = run_to_end(WorkbookReader(tables, estrad_sheets(tables)).read())
     again, made = Importing(Path()).plan(PLAN, told), Importing(Path(), "UTC").new_plan(told)
     new = made.create_conference([row.key for row in made.rows])
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from planner.commands.answers import change_own_answer
-from planner.domain.agenda import Agenda, moderating, session_moderators
+from planner.domain.agenda import Agenda, moderator_appearances, session_moderator_ids
 from planner.domain.entities import Conference, Cover, Day, Entity, Person
 from planner.domain.long_task import run_to_end
-from planner.domain.span import Span, parse_minutes
+from planner.domain.span import Span, parse_clock_time
 from planner.domain.value_objects import Appearance, Kind, Link, Naming, PartnerRole, Profiles, Role, State
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import changes_text
@@ -22,7 +22,7 @@ from planner.printing.programme_sheet import programme_sheet
 from planner.printing.run_sheet import run_sheet
 from planner.programme.calendar import events
 from planner.programme.difference import difference, summary
-from planner.programme.ledger_update import Outgoing, advance
+from planner.programme.ledger_update import Outgoing, ledger_after_sending
 from planner.programme.programme import (
     Credit,
     Programme,
@@ -119,7 +119,7 @@ def changed() -> list[Any]:
 def files(shown: Programme) -> tuple[object, ...]:
     """Return all files that attendees get: the calendar, and the printed sheet."""
     words = wording(shown.language)
-    ledger = advance(Ledger(), Outgoing(shown, events(shown, words), words, NOW), [whole_part(shown)])
+    ledger = ledger_after_sending(Ledger(), Outgoing(shown, events(shown, words), words, NOW), [whole_part(shown)])
     return to_ics(shown, ledger, words), run_to_end(programme_sheet(shown, measure, words, released(1)))
 
 
@@ -249,7 +249,7 @@ HALL, BOTH, EVERYWHERE = ("hall",), ("hall", "lab"), ()
 
 def cover(who: str, where: str | None = None, state: State = YES, times: str = "") -> Cover:
     """Return a moderator's shift; without `times` it is the whole day."""
-    start, end = (parse_minutes(time) for time in times.split("-")) if times else (None, None)
+    start, end = (parse_clock_time(time) for time in times.split("-")) if times else (None, None)
     return Cover(
         id=f"{who} {where} {state} {times}", person=who, day=DAY, room=where, state=state, start=start, end=end
     )
@@ -321,7 +321,7 @@ def test_who_moderates(
     session, people = found.sessions["talk"], found.people
     ids = sorted(name.split(",")[0].lower() for name in who)
 
-    assert (sorted(session_moderators(found, session)), sorted(compute_coverage(found).moderators["talk"])) == (
+    assert (sorted(session_moderator_ids(found, session)), sorted(compute_coverage(found).moderators["talk"])) == (
         ids,
         ids,
     )
@@ -356,7 +356,7 @@ def test_the_conference_says_which_moderators_are_named(naming: Naming, shown: d
 def test_an_open_question_for_one_of_two_rooms_counts_more_than_none_for_the_other() -> None:
     found = plan(BOTH, (), cover("bo", "hall", UNASKED), cover("bo", "lab", INVITED))
 
-    states = [a.state for a in moderating(found, found.sessions["talk"])]
+    states = [a.state for a in moderator_appearances(found, found.sessions["talk"])]
     assert (states, programme(found).items[0].credits) == ([INVITED], ())
 
 
@@ -364,10 +364,13 @@ def test_nobody_moderates_a_pause_by_a_shift_but_is_told_of_it() -> None:
     found = plan(HALL, (), cover("bo"), kind=Kind.BREAK)
     (page,) = run_to_end(run_sheet(found, measure, ENGLISH, draft(1), moderator=found.people["bo"]))
 
-    assert (session_moderators(found, found.sessions["talk"]), compute_coverage(found).work["bo"].sessions) == ((), 0)
+    assert (session_moderator_ids(found, found.sessions["talk"]), compute_coverage(found).work["bo"].sessions) == (
+        (),
+        0,
+    )
     assert programme(found).items[0].credits == ()
     own = plan(HALL, (moderator("bo"), moderator("ada", INVITED)), kind=Kind.BREAK)  # as an older file may contain it
-    assert (session_moderators(own, own.sessions["talk"]), compute_coverage(own).work) == ((), {})
+    assert (session_moderator_ids(own, own.sessions["talk"]), compute_coverage(own).work) == ((), {})
     assert (programme(own).items[0].credits, on_run_sheet(own)) == ((), set())
     assert "Talk" in page.text.split("\n")
 

@@ -21,7 +21,7 @@ from planner.domain.value_objects import Appearance, Kind, Link, Role, State, St
 from planner.programme.difference import change_lines, difference, summary
 from planner.programme.programme import programme, reuse_sent_items
 from planner.programme.release import Ledger, Part, PartKind, SentFile, parts, whole_part
-from planner.programme.sent_parts import offered, out_of_date, reminders
+from planner.programme.sent_parts import outdated_parts, outdated_reminders, sendable_parts
 from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
 from tests.calendars import ENGLISH, outgoing
 from tests.calendars import sent as whole_sent
@@ -123,7 +123,7 @@ SENDING = agenda(
 def all_parts(plan: Agenda, ledger: Ledger) -> list[Part]:
     """Return the parts of every sort that are offered."""
     shown = programme(plan)
-    return [part for about in PartKind for part in offered(plan, shown, ledger, about, ENGLISH)]
+    return [part for about in PartKind for part in sendable_parts(plan, shown, ledger, about, ENGLISH)]
 
 
 def sent(plan: Agenda, ledger: Ledger, *keys: str, release: int = 1) -> Ledger:
@@ -138,7 +138,7 @@ SENT = whole_sent(sent(SENDING, Ledger()), SENDING)
 def told(plan: Agenda, ledger: Ledger) -> list[str]:
     """Return the reminders after only the whole was sent as it is now."""
     now = whole_sent(ledger, plan, release=9)
-    return [str(line) for line in reminders(now, out_of_date(now, outgoing(plan), all_parts(plan, now)))]
+    return [str(line) for line in outdated_reminders(now, outdated_parts(now, outgoing(plan), all_parts(plan, now)))]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_what_is_there_comes_first_and_what_is_gone_by_title() -> None:
     after = SENDING.after(delete_room(SENDING, "lab"))
     ledger = Ledger({**SENT.files, "room:x": SentFile(title="Attic", older={"panel": 0})})
 
-    found = offered(after, programme(after), ledger, PartKind.ROOM, ENGLISH)
+    found = sendable_parts(after, programme(after), ledger, PartKind.ROOM, ENGLISH)
 
     assert [(part.title, part.gone) for part in found] == [("Hall", False), ("Attic", True), ("Lab", True)]
 
@@ -214,9 +214,9 @@ def test_a_calendar_is_out_of_date_when_something_in_it_changed(change: Callable
     ledger = whole_sent(SENT, after, release=2)
     every = [whole_part(programme(after)), *all_parts(after, ledger)]
 
-    assert [part.key for part in out_of_date(SENT, outgoing(after), every)] == ["", *keys]
-    assert [part.key for part in out_of_date(ledger, outgoing(after), every)] == keys
-    assert out_of_date(whole_sent(ledger, after, *every[1:]), outgoing(after), every) == ()
+    assert [part.key for part in outdated_parts(SENT, outgoing(after), every)] == ["", *keys]
+    assert [part.key for part in outdated_parts(ledger, outgoing(after), every)] == keys
+    assert outdated_parts(whole_sent(ledger, after, *every[1:]), outgoing(after), every) == ()
 
 
 def test_what_was_last_sent_and_with_which_version_is_said() -> None:

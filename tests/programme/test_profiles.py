@@ -14,8 +14,8 @@ from planner.domain.json_codec import from_json, to_json
 from planner.domain.value_objects import Link, Naming, Profiles, State
 from planner.exporting.ics import to_ics
 from planner.programme.difference import change_lines, difference, part_difference, summary
-from planner.programme.profiles import PROFILE, PublicPerson, unanswered_profiles
-from planner.programme.programme import Programme, as_both_know, programme, reuse_sent_items
+from planner.programme.profiles import PROFILE, PublicPerson, undecided_profiles
+from planner.programme.programme import Programme, comparable_programmes, programme, reuse_sent_items
 from planner.programme.published_plan import programme_plan
 from planner.programme.release import Ledger, Release, programme_version
 from tests.builders import NOW, agenda, person, room, speaker, talk
@@ -104,7 +104,7 @@ def test_only_who_is_named_has_a_profile_and_only_with_what_is_public() -> None:
 def test_it_is_asked_once_and_only_if_there_is_something_to_publish(
     answer: Profiles, ada: dict[str, Any], asked: tuple[PublicPerson, ...]
 ) -> None:
-    assert unanswered_profiles(plan(answer, **ada)) == asked
+    assert undecided_profiles(plan(answer, **ada)) == asked
 
 
 def test_logos_are_in_the_programme_whatever_is_answered_of_people() -> None:
@@ -258,5 +258,5 @@ def test_what_only_one_side_knows_is_compared_on_neither() -> None:
     shown = programme(plan())
     old = as_sent_by_an_older_estrad(shown)
 
-    assert as_both_know(old, shown) == as_both_know(shown, old) == (old, old)
-    assert as_both_know(shown, shown) == (shown, shown)
+    assert comparable_programmes(old, shown) == comparable_programmes(shown, old) == (old, old)
+    assert comparable_programmes(shown, shown) == (shown, shown)

@@ -8,8 +8,15 @@ from pathlib import Path
 
 from planner.domain.long_task import run_to_end
 from planner.product_types import Drawing, Product
-from planner.products import published_named
-from planner.publishing.publication import Publication, Published, PublishRequest, deliver, make, outline
+from planner.products import published_products
+from planner.publishing.publication import (
+    Publication,
+    Published,
+    PublishRequest,
+    deliver_publication,
+    make_publication,
+    outline,
+)
 from planner.workspace import Workspace
 from tests.cli.commands import drawing
 
@@ -28,16 +35,18 @@ class Publisher:
 
     def prepared(self, *products: str | Product, first: bool = False, again: bool = False) -> Publication:
         """Return a publication of products, by their names or as they are, of which nothing has gone out."""
-        named = published_named([product for product in products if isinstance(product, str)])
+        named = published_products([product for product in products if isinstance(product, str)])
         others = tuple(product for product in products if isinstance(product, Product))
         request = PublishRequest((*named, *others), first=first, again=again)
-        return run_to_end(make(self.workspace, run_to_end(outline(self.workspace, request, self.folder)), on_paper()))
+        return run_to_end(
+            make_publication(self.workspace, run_to_end(outline(self.workspace, request, self.folder)), on_paper())
+        )
 
     def publish(self, *products: str, again: bool = False) -> dict[str, str]:
         """Publish products, and return what became of each file."""
         made = self.prepared(*products, again=again)
         assert (made.in_the_way, made.faults) == ((), ())
-        return self.told(run_to_end(deliver(self.workspace, made)))
+        return self.told(run_to_end(deliver_publication(self.workspace, made)))
 
     @staticmethod
     def told(done: Published) -> dict[str, str]:

@@ -14,12 +14,12 @@ import pytest
 from planner.commands.timeline import place, shift
 from planner.commands.venue import add_day
 from planner.domain.long_task import LongTask, run_to_end
-from planner.domain.published_files import CALENDAR, FileState, unfinished
+from planner.domain.published_files import CALENDAR, FileState, unfinished_files
 from planner.domain.text import EstradError, Text
 from planner.exporting.deliver import Delivery
 from planner.product_types import CalendarProduct, FormatProduct, Product, PublishSource
 from planner.products import PUBLISHED
-from planner.publishing.publication import deliver
+from planner.publishing.publication import deliver_publication
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, person, room, speaker, talk
 from tests.publishing.publisher import Publisher
@@ -119,12 +119,12 @@ def test_what_cannot_be_made_lets_nothing_out_and_the_rest_can_go(publisher: Pub
 def test_what_a_product_no_longer_holds_is_removed_and_what_is_not_ticked_stays_and_is_named(
     publisher: Publisher, rooms: Rooms
 ) -> None:
-    run_to_end(deliver(publisher.workspace, publisher.prepared(rooms, "schedule-xml")))
+    run_to_end(deliver_publication(publisher.workspace, publisher.prepared(rooms, "schedule-xml")))
     assert publisher.names == ["Hall.txt", "Lab.txt", "schedule.xml"]
     put(publisher, "panel", "hall")
 
     made = publisher.prepared(rooms)
-    done = run_to_end(deliver(publisher.workspace, made))
+    done = run_to_end(deliver_publication(publisher.workspace, made))
 
     assert [(file.name, file.version) for file in made.kept] == [("schedule.xml", 1)]
     assert publisher.told(done) == {"Hall.txt": "unchanged", "Lab.txt": "removed"}
@@ -145,7 +145,7 @@ def test_ticks_are_kept_in_the_file_and_are_no_step_of_undo(publisher: Publisher
 def test_a_publishing_that_was_cut_short_is_ended_by_the_next(
     publisher: Publisher, monkeypatch: pytest.MonkeyPatch, rooms: Rooms
 ) -> None:
-    run_to_end(deliver(publisher.workspace, publisher.prepared(rooms, "calendar")))
+    run_to_end(deliver_publication(publisher.workspace, publisher.prepared(rooms, "calendar")))
     apply_shift(publisher)
     put(publisher, "panel", "hall")
 
@@ -155,15 +155,15 @@ def test_a_publishing_that_was_cut_short_is_ended_by_the_next(
     with monkeypatch.context() as patch:
         patch.setattr(Delivery, "put", cut)
         with pytest.raises(KeyboardInterrupt):
-            run_to_end(deliver(publisher.workspace, publisher.prepared(rooms, "calendar")))
+            run_to_end(deliver_publication(publisher.workspace, publisher.prepared(rooms, "calendar")))
 
-    owed = unfinished(publisher.workspace.releases.published())
+    owed = unfinished_files(publisher.workspace.releases.published())
     assert f"{STEM}.ics" in [file.name for file in owed if file.state is FileState.OWED]
     assert [file.name for file in owed if file.state is FileState.LEAVING] == ["Lab.txt"]
     made = publisher.prepared(rooms, "calendar")
     assert made.in_the_way == ()
-    run_to_end(deliver(publisher.workspace, made))
-    assert unfinished(publisher.workspace.releases.published()) == ()
+    run_to_end(deliver_publication(publisher.workspace, made))
+    assert unfinished_files(publisher.workspace.releases.published()) == ()
     assert publisher.names == ["Hall.txt", f"{STEM}.ics"]
 
 

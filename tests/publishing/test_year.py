@@ -25,7 +25,7 @@ from zipfile import ZipFile
 import pytest
 from lxml import html
 
-from planner.commands.blocks import join, move_block
+from planner.commands.blocks import assign_block, move_block
 from planner.commands.edit import edit
 from planner.commands.sessions import add_appearance, add_session, delete_session
 from planner.commands.timeline import call_off, place, unplace
@@ -34,14 +34,14 @@ from planner.domain.agenda import Change
 from planner.domain.block import Block
 from planner.domain.entities import Room, Session
 from planner.domain.long_task import run_to_end
-from planner.domain.published_files import FileState, digest, unfinished
+from planner.domain.published_files import FileState, digest, unfinished_files
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Appearance, Profiles, Role, Status
 from planner.eraser import Eraser
 from planner.products import PUBLISHED
 from planner.programme.calendar import session_uid
 from planner.programme.release import Release
-from planner.publishing.publication import deliver
+from planner.publishing.publication import deliver_publication
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, Clock, agenda, block, day, person, room, speaker, talk
 from tests.publishing.publisher import Publisher
@@ -167,7 +167,7 @@ class Year:
             partial(add_session, now, new, title=made), partial(call_off, now, one.id),
             partial(delete_session, now, one.id), partial(edit, now, Room, "hall", name=f"Hall {number}"),
             *[partial(edit, now, Block, choose(sorted(now.blocks)), one_entry=self.luck.random() < 0.5)] * 2,
-            partial(join, now, [one.id], choose([None, *now.blocks])), *back[:2],
+            partial(assign_block, now, [one.id], choose([None, *now.blocks])), *back[:2],
             partial(move_block, now, choose(sorted(now.blocks)), choose([DAY, NEXT]), self.luck.randrange(540, 800, 5)),
             partial(add_appearance, now, one.id, Appearance(choose(who), choose([Role.SPEAKER, Role.MODERATOR]))),
             self.workspace.undo, self.workspace.redo,
@@ -214,7 +214,7 @@ class Year:
         made = publisher.prepared(*wanted)
         while made.faults:
             made = publisher.prepared(*made.rest.names)
-        run_to_end(deliver(self.workspace, made))
+        run_to_end(deliver_publication(self.workspace, made))
         self.counts["published"] += 1
         self.agree(set(made.outline.request.names), set(made.of_copies))
 
@@ -256,7 +256,7 @@ class Year:
         folder, planned, entries = self.publisher.folder, self.planned(), self.in_entries()
         titles, told = {title for title, _start in planned}, set[tuple[str, str]]()
         out = {(f.name, f.digest): f for f in self.workspace.releases.published() if f.state is FileState.OUT}
-        assert unfinished(self.workspace.releases.published()) == ()
+        assert unfinished_files(self.workspace.releases.published()) == ()
         for path in folder.iterdir():
             if path.name in self.strangers:
                 assert path.read_bytes() == self.strangers[path.name]

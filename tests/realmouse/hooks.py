@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.entities import Session
-from planner.domain.span import clock, clock_range
+from planner.domain.span import format_clock, format_clock_range
 from planner.layout.board_layout import ModeratorShift
 from planner.layout.day_layout import BlockedTime
 from planner.layout.grid import room_boxes
@@ -53,7 +53,7 @@ from ui.features.moderators.people_list import PeopleList
 from ui.features.problems.problems_panel import ProblemsPanel
 from ui.features.publishing.published_versions import ReleasesDialog
 from ui.features.timeline.timeline import Timeline
-from ui.plan.canvas.scene import in_view
+from ui.plan.canvas.scene import view_rect
 from ui.shell.application import Application
 from ui.shell.main_window import MainWindow
 from ui.shell.planner_page import PlannerPage
@@ -125,7 +125,7 @@ class Answers(QObject):
         (board,) = self._estrad.window.findChildren(Board)
         names = [board.document.agenda.rooms[room_id].name for room_id in board.layout.grid.rooms]
         box = board.layout.shift_box(ModeratorShift(board.layout.grid.rooms[names.index(room)]))
-        spot = in_view(board.canvas.scene, QRectF(box.x + box.width / 2, board.layout.grid.y(minute), 0, 0)).topLeft()
+        spot = view_rect(board.canvas.scene, QRectF(box.x + box.width / 2, board.layout.grid.y(minute), 0, 0)).topLeft()
         point = board.canvas.viewport().mapToGlobal(spot)
         return round(point.x()), round(point.y())
 
@@ -199,7 +199,7 @@ def _frames(page: PlannerPage) -> dict[str, tuple[Area, str, tuple[str, ...]]]:
         block, inside = agenda.blocks[name], tuple(session.title for session in agenda.member_sessions(name))
         span, rooms = block.placement.span, ", ".join(agenda.room_names(block.placement.rooms))
         rect = QRectF(*head).translated(-scene.area.topLeft()).toRect()
-        found[block.title] = (area(view, rect), f"{rooms} {clock_range(span.start, span.end)}", inside)
+        found[block.title] = (area(view, rect), f"{rooms} {format_clock_range(span.start, span.end)}", inside)
     return found
 
 
@@ -208,7 +208,7 @@ def _time(page: PlannerPage, boxes: list[QRectF]) -> str:
     grid, rooms = page.timeline.view.grid, page.document.agenda.rooms
     columns = {c for box in boxes for c in range(grid.column(box.left() + 1), grid.column(box.right() - 1) + 1)}
     names = ", ".join(rooms[grid.rooms[column]].name for column in sorted(columns))
-    start, end = (clock(round(grid.minute(y))) for y in (boxes[0].top(), boxes[0].bottom()))
+    start, end = (format_clock(round(grid.minute(y))) for y in (boxes[0].top(), boxes[0].bottom()))
     return f"{names} {start}–{end}"
 
 
@@ -231,7 +231,7 @@ def _carried(page: PlannerPage) -> Carried | None:
     agenda, where = page.document.agenda, "outside" if held.outside else "tray"
     if held.slot:
         names = ", ".join(agenda.room_names(held.slot.rooms or page.timeline.view.grid.rooms))
-        where = f"{names} {clock_range(held.slot.span.start, held.slot.span.end)}"
+        where = f"{names} {format_clock_range(held.slot.span.start, held.slot.span.end)}"
     clashing = sorted(agenda.sessions[other].title for other in held.clashing)
     tip, rules = page.timeline.view.ghost.label.lines(held), (conflict.rule for conflict in held.conflicts)
     return Carried(held.session.title, where, tuple(tip), tuple(clashing), tuple(rules))
@@ -277,7 +277,7 @@ def _fields(page: PlannerPage) -> dict[str, str]:
 
 def _shaded(page: PlannerPage, part: BlockedTime) -> str:
     grid = page.timeline.view.grid
-    return f"{clock_range(max(part.start, grid.first), min(part.end, grid.last))} {part.why}"
+    return f"{format_clock_range(max(part.start, grid.first), min(part.end, grid.last))} {part.why}"
 
 
 def _text(action: Any) -> str:
@@ -377,7 +377,7 @@ def heads_of(top: QWidget) -> dict[str, Area]:
         found["All rooms"] = area(board.header, QRect(0, 0, round(plan.fixed), board.header.height()))
         for column, room in enumerate(plan.grid.rooms):
             left, width = plan.fixed + column * plan.grid.column_width, plan.grid.column_width
-            box = in_view(board.canvas.scene, QRectF(left, 0, width, 0)).toRect()
+            box = view_rect(board.canvas.scene, QRectF(left, 0, width, 0)).toRect()
             found[rooms[room].name] = area(board.header, QRect(box.x(), 0, box.width(), board.header.height()))
     for table in top.findChildren(QTableView):
         if not table.isVisible():

@@ -33,7 +33,7 @@ def test_a_block_is_made_dragged_and_left_by_mouse(file: Path, open_window: Open
 
     for name in ("Ada Berg", "Bo Ek"):
         window.click(window.until(lambda view: "Add a chair" in view.inputs).inputs["Add a chair"])
-        window.until(lambda view: view.focus == "PersonLine")
+        window.until(lambda view: view.focus == "PersonLineEdit")
         window.type(name)
         window.keys("Return")
         chaired = f"Undo Let {name} chair “Block A”"
@@ -68,7 +68,7 @@ def test_a_block_is_made_moved_and_left_by_keys_alone(file: Path, open_window: O
 
     window.keys("Return", "Tab")
     for name in ("Ada Berg", "Bo Ek"):
-        window.until(lambda view: view.focus == "PersonLine")
+        window.until(lambda view: view.focus == "PersonLineEdit")
         window.type(name)
         window.keys("Return")
         chaired = f"Undo Let {name} chair “Block A”"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.span import clock
+from planner.domain.span import format_clock
 from planner.domain.value_objects import Kind
 from tests.builders import day, moderator, person, room, span, speaker, talk
 from tests.realmouse.conftest import NewFile
@@ -52,7 +52,7 @@ def test_no_drag_leaves_anything_behind(file: Path, open_window: Open, tmp_path:
         window.release()
 
     # while the rest makes way, over all rooms and the whole day: over free places, sessions and shaded times
-    way = [window.slot(ROOMS[n % 3], clock(8 * 60 + 20 + n * 25 % 540)) for n in range(FRAMES)]
+    way = [window.slot(ROOMS[n % 3], format_clock(8 * 60 + 20 + n * 25 % 540)) for n in range(FRAMES)]
     window.press(window.view.tiles["Debate"].centre)
     window.xdotool("keydown", "shift")
     try:
@@ -72,6 +72,6 @@ def test_no_drag_leaves_anything_behind(file: Path, open_window: Open, tmp_path:
     # a person over the board
     window.click(window.view.buttons["Moderators"])
     window.until(lambda view: view.place == "cover" and view.rows)
-    way = [window.lane(ROOMS[n % 3], clock(8 * 60 + 20 + n % 10 * 25)) for n in range(FRAMES)]
+    way = [window.lane(ROOMS[n % 3], format_clock(8 * 60 + 20 + n % 10 * 25)) for n in range(FRAMES)]
     window.press(window.view.rows["Ada"].centre)
     film("a person", lambda view: view.held, way)

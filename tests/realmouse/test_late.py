@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from planner.domain.agenda import Agenda
-from planner.domain.span import clock_range
+from planner.domain.span import format_clock_range
 from planner.domain.value_objects import Kind
-from planner.storage.file import read_foreign
+from planner.storage.file import read_other_conference
 from tests.builders import DAY, day, room, talk
 from tests.realmouse.conftest import NewFile
 from tests.realmouse.hand import Hand
@@ -114,7 +114,7 @@ def outcome(window: Window, file: Path, text: str) -> str:
         assert f"Enter flyttar {len(moved)} programpunkt" in read.promise
         assert {where.span.day for where in there} == {DAY}
         assert any(
-            f"tors 25 apr. {clock_range(where.span.start, where.span.end)} {before.room_names(where.rooms)[0]}"
+            f"tors 25 apr. {format_clock_range(where.span.start, where.span.end)} {before.room_names(where.rooms)[0]}"
             in read.hit
             for where in there
         )
@@ -135,9 +135,9 @@ def outcome(window: Window, file: Path, text: str) -> str:
 
 def times(start: int, end: int) -> str:
     """Return a stretch of time as the builders read it."""
-    return clock_range(start, end).replace("–", "-")
+    return format_clock_range(start, end).replace("–", "-")
 
 
 def plan(file: Path) -> Agenda:
     """Return the conference as it was saved last in a file that is open."""
-    return read_foreign(file)[0]
+    return read_other_conference(file)[0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.domain.agenda import session_moderators
+from planner.domain.agenda import session_moderator_ids
 from planner.domain.value_objects import Appearance, Kind, Role
 from planner.environment import Environment
 from tests.builders import day, moderator, person, room, span, speaker, talk
@@ -117,7 +117,9 @@ def test_a_person_dragged_onto_a_lane_has_the_shift_between_pauses(
     cover.until(lambda view: "Moderator Cleo, Lab, 09:00 to 12:00, Not asked" in view.board)
     cover.close()
     now = stored(file, env)
-    moderated = {session.id: session_moderators(now, session) for session, _ in now.placed if not session.facts.pause}
+    moderated = {
+        session.id: session_moderator_ids(now, session) for session, _ in now.placed if not session.facts.pause
+    }
     assert moderated == {"keynote": ("bo",), "demo": (), "workshop": ("cleo",)}
 
 
@@ -152,7 +154,7 @@ def let_moderate(window: Window) -> None:
     window.until(lambda view: ROLE in view.buttons)
     window.click(window.view.buttons[ROLE])
     window.keys("Down", "Down", "Return")
-    window.until(lambda view: view.focus == "PersonLine")
+    window.until(lambda view: view.focus == "PersonLineEdit")
     window.type(GRETA)
     window.until(lambda view: view.fields["Add person"] == GRETA)
     window.keys("Return")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.span import clock
+from planner.domain.span import format_clock
 from planner.domain.value_objects import Kind
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.realmouse.conftest import NewFile
@@ -37,7 +37,7 @@ def times_in(file: Path) -> dict[str, str]:
         FROM sessions WHERE day IS NOT NULL ORDER BY start, title"""
     with closing(sqlite3.connect(file)) as rows:
         return {
-            title: f"{rooms} {clock(start)}–{clock(start + minutes)}"
+            title: f"{rooms} {format_clock(start)}–{format_clock(start + minutes)}"
             for title, start, minutes, rooms in rows.execute(query)
         }
 

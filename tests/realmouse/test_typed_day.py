@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.agenda import session_moderators
+from planner.domain.agenda import session_moderator_ids
 from planner.environment import Environment
 from tests.realmouse.hand import Hand
 from tests.realmouse.window import Open, View
@@ -106,7 +106,7 @@ def test_a_new_organisers_day_takes_at_most_190_actions(open_window: Open, tmp_p
     assert sorted(person.name for person in now.people.values()) == sorted(NAMES)
     assert all(person.email and person.phone and person.organisation for person in now.people.values())
     talks = [session for session, _where in now.placed if session.people]
-    assert [(len(session.people), len(session_moderators(now, session))) for session in talks] == [(1, 1)] * 12
+    assert [(len(session.people), len(session_moderator_ids(now, session))) for session in talks] == [(1, 1)] * 12
     (calendar,) = web.iterdir()
     assert calendar.read_text(encoding="utf-8").count("BEGIN:VEVENT") == 16
     assert paper.read_bytes().startswith(b"%PDF")

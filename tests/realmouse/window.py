@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple, Protocol
 
-from planner.domain.span import parse_minutes
+from planner.domain.span import parse_clock_time
 
 
 class Point(NamedTuple):
@@ -163,11 +163,11 @@ class Window:
 
     def slot(self, room: str, time: str, later: int = 0) -> Point:
         """Return the screen point of that time, or of some minutes later, in that room."""
-        return Point(*json.loads(self._ask(f"slot {parse_minutes(time) + later} {room}")))
+        return Point(*json.loads(self._ask(f"slot {parse_clock_time(time) + later} {room}")))
 
     def lane(self, room: str, time: str) -> Point:
         """Return the screen point of that time in the lane of that room on the moderators' board."""
-        return Point(*json.loads(self._ask(f"lane {parse_minutes(time)} {room}")))
+        return Point(*json.loads(self._ask(f"lane {parse_clock_time(time)} {room}")))
 
     def watch(self, point: Point) -> View:
         """Watch a point of the screen: from now on the view holds the colours there."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Venue
-from planner.domain.span import Span, parse_minutes
+from planner.domain.span import Span, parse_clock_time
 from planner.domain.value_objects import Kind, State
 from planner.rules.hours import UNKNOWN_TIME_ZONE
 from planner.rules.rule import Conflict, Rule
@@ -35,7 +35,7 @@ def plan(*things: Entity, **venue: Any) -> Agenda:
 
 def cover(person_id: str, where: str | None = None, times: str = "", *, on: date = DAY, **fields: Any) -> Cover:
     """Return that person's shift; without `times` it is the whole day, without `where` all rooms."""
-    start, end = (parse_minutes(time) for time in times.split("-")) if times else (None, None)
+    start, end = (parse_clock_time(time) for time in times.split("-")) if times else (None, None)
     made = {"id": f"{person_id} {where} {times}", "person": person_id, "day": on, "room": where}
     return Cover(**made | {"start": start, "end": end} | fields)  # type: ignore[arg-type]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from planner.domain.agenda import Agenda
 from planner.domain.clock_change import shown_span
 from planner.domain.long_task import run_to_end
-from planner.domain.span import Span, clock
+from planner.domain.span import Span, format_clock
 from planner.domain.value_objects import Status
 from planner.printing.marks import POINT, PlacedText, TextStyle
 from planner.printing.programme_sheet import programme_sheet
@@ -168,10 +168,9 @@ def test_the_hand_is_told_before_it_drops_and_another_zone_is_another_time_at_on
     first = programme(typed)
 
     assert str(drag_message(plan, plan.sessions["a"], 150, found[0])) == "No 02:30 that night: 03:30"
-    assert [clock(programme(elsewhere, (typed, first)).items[0].span.start), clock(first.items[0].span.start)] == [
-        "02:30", "03:30",
-    ]  # fmt: skip
-    assert clock(typed.sessions["a"].placement.span.start) == "02:30"  # type: ignore[union-attr]
+    shown = programme(elsewhere, (typed, first)).items[0], first.items[0]
+    assert [format_clock(item.span.start) for item in shown] == ["02:30", "03:30"]
+    assert format_clock(typed.sessions["a"].placement.span.start) == "02:30"  # type: ignore[union-attr]
 
 
 def measure(text: str, face: TextStyle) -> float:

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.commands.timeline import place
-from planner.domain.agenda import Agenda, merged
+from planner.domain.agenda import Agenda, merged_change
 from planner.domain.entities import Room, Session, Venue
 from planner.domain.text import Text
 from planner.domain.value_objects import Kind, State
 from planner.rules import RULES, check, conflicts_of_change, drag_message, placing_conflicts
 from planner.rules.availability import absences
-from planner.rules.overlap import find_overlaps, overlapping
+from planner.rules.overlap import overlapping_pairs, pairs_and_crowds
 from planner.rules.rule import Conflict, ConflictIndex, Problems, Rule, Severity
 from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk
 from tests.rules.crowded_plans import plans
@@ -141,7 +141,7 @@ def test_two_that_stay_of_a_crowd_in_each_of_their_rooms_are_nothing_new() -> No
     assert [c.sessions for c in check(before, RULES) if c.rule == "room-double-booked"] == [
         ("both", "all", "a"), ("both", "all", "b")
     ]  # fmt: skip
-    assert conflicts_of_change(before, merged(Text("Move both away"), away)) == ()
+    assert conflicts_of_change(before, merged_change(Text("Move both away"), away)) == ()
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_what_is_said_at_the_pointer(room_id: str, times: str, messages: list[st
 def test_the_sweep_finds_every_pair_once(numbers: list[tuple[int, int]]) -> None:
     slots = sorted((start, start + length, f"{n}") for n, (start, length) in enumerate(numbers))
 
-    assert sorted(overlapping(slots)) == sorted(
+    assert sorted(overlapping_pairs(slots)) == sorted(
         (one[2], other[2]) for one, other in combinations(slots, 2) if one[0] < other[1] and other[0] < one[1]
     )
 
@@ -249,9 +249,9 @@ def test_pairs_and_crowds_are_all_that_overlaps_and_no_more_than_there_are_slots
 ) -> None:
     slots = sorted((start, start + length, f"{n:02}") for n, (start, length) in enumerate(numbers))
     at_once = {minute: {name for start, end, name in slots if start <= minute < end} for minute in range(30)}
-    overlaps = {tuple(sorted(pair)) for pair in overlapping(slots)}
+    overlaps = {tuple(sorted(pair)) for pair in overlapping_pairs(slots)}
 
-    pairs_alone, crowds = find_overlaps(slots)
+    pairs_alone, crowds = pairs_and_crowds(slots)
 
     pairs = {tuple(sorted(pair)) for pair in pairs_alone}
     crowded = [set(combinations(sorted(crowd.ids), 2)) & overlaps for crowd in crowds]

@@ -25,7 +25,7 @@ from planner.domain.text import EstradError, Text
 from planner.storage.file import open_file
 from planner.storage.rows import TABLES, parse_json
 from planner.storage.schema import EXPECTED, STEPS
-from planner.storage.sqlite_errors import reading
+from planner.storage.sqlite_errors import reporting_read_errors
 from planner.workspace import Environment, Workspace
 from tests.builders import fixed_environment
 from tests.every_field import PICTURES, changed, full_agenda, subject
@@ -286,7 +286,7 @@ def change_one(path: Path, env: Environment, kind: type[Entity], field: str) -> 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "[" + "9" * 5000 + "]", '"\\uD83D"'])
 def test_json_that_no_check_has_seen(tmp_path: Path, text: str) -> None:
-    with pytest.raises(EstradError, match="is damaged"), reading(tmp_path / NAME):
+    with pytest.raises(EstradError, match="is damaged"), reporting_read_errors(tmp_path / NAME):
         parse_json(text)
 
 

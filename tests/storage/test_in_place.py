@@ -143,7 +143,7 @@ def touch(path: Path) -> None:
 def pause(workspace: Workspace) -> None:
     """Use as many pauses as it takes to read the whole file."""
     for _ in range(os.stat(workspace.path).st_size // PIECE + 2):
-        workspace.guard.contents.take_digest()
+        workspace.guard.contents.digest_next_piece()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a time alone tells nothing")
@@ -189,7 +189,7 @@ def test_the_digest_of_a_file_of_several_pieces(path: Path, env: Environment) ->
         while os.stat(path).st_size < PIECE + 4096:
             note = "z" * 99_000 if workspace.agenda.venue.note != "z" * 99_000 else "å" * 99_000
             workspace.apply(edit(workspace.agenda, Venue, "venue", note=note))
-        workspace.guard.contents.take_digest()
+        workspace.guard.contents.digest_next_piece()
         touch(path)
         assert isinstance(workspace.guard.fault(), FileMoved)  # it was not read to its end yet
     with closing(Workspace.open(path, env)) as workspace:

@@ -16,7 +16,7 @@ import pytest
 from planner.domain.text import EstradError, FileLocked, ReadOnlyFile
 from planner.storage import memory_copy
 from planner.storage.file_guard import lock_note_path
-from planner.storage.header import damaged
+from planner.storage.header import damaged_error
 from planner.storage.memory_copy import ATTEMPTS, LOOKS, PREFIX, rolled_back
 from planner.storage.opening import JOURNAL_MAGIC
 from planner.workspace import Environment, Workspace, open_or_read, read_copy
@@ -72,7 +72,7 @@ def test_a_program_that_is_writing_is_respected(path: Path) -> None:
     with writing_elsewhere(path):
         before, waits = prints(path), list[float]()
         with pytest.raises(FileLocked) as refused:
-            memory_copy.committed_content(path, waits.append)
+            memory_copy.read_committed_state(path, waits.append)
 
         assert (len(waits), str(refused.value.problem)) == (ATTEMPTS * LOOKS, f"“{NAME}” is being written just now.")
         assert prints(path) == before
@@ -83,14 +83,14 @@ def test_a_program_that_has_it_open_and_writes_nothing_is_respected_too(path: Pa
         spare = journal(path).read_bytes() if journal(path).exists() else b""
         journal(path).write_bytes(JOURNAL_MAGIC + bytes(504))  # as if it began to write just now
         with pytest.raises(FileLocked, match="is being written just now"):
-            memory_copy.committed_content(path, lambda _seconds: None)
+            memory_copy.read_committed_state(path, lambda _seconds: None)
         journal(path).write_bytes(spare)
 
 
 def test_one_that_is_put_right_meanwhile_is_read_as_it_is_then(
     path: Path, env: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for step in ("_whole_content", "_reads_the_same", "_read_stamp", "_journal_content"):
+    for step in ("_whole_content", "_has_same_content", "_read_stamp", "_journal_content"):
         die_in_a_change(path)
         real = getattr(memory_copy, step)
         once = iter([True])
@@ -119,7 +119,7 @@ def test_by_a_link_the_journal_of_its_target_counts_and_no_other(path: Path, tmp
 
     journal(link).write_bytes(journal(path).read_bytes())
     with pytest.raises(FileLocked, match="is being written"):
-        memory_copy.committed_content(link, lambda _seconds: None)
+        memory_copy.read_committed_state(link, lambda _seconds: None)
 
 
 def test_a_journal_that_names_another_file_is_not_obeyed_in_the_copy_either(path: Path, tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_journal_that_names_another_file_is_not_obeyed_in_the_copy_either(path
     with pytest.raises(EstradError) as refused:
         rolled_back(path.read_bytes(), journal(path).read_bytes() + more, path)
 
-    assert (str(refused.value), victim.read_text()) == (str(damaged(path)), "dear diary")
+    assert (str(refused.value), victim.read_text()) == (str(damaged_error(path)), "dear diary")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.commands.answers import answer_all
+from planner.commands.answers import set_answers
 from planner.commands.edit import edit
 from planner.commands.sessions import add_appearance, change_appearance
 from planner.domain.agenda import session_names
@@ -21,7 +21,7 @@ from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
 from planner.programme.difference import difference
 from planner.programme.release import FileOrigin, Ledger, LedgerEntry, Part, PartKind, parts, whole_part
-from planner.programme.sent_parts import offered
+from planner.programme.sent_parts import sendable_parts
 from planner.storage.schema import STEPS
 from planner.workspace import Environment, Workspace
 from tests.builders import Clock
@@ -161,7 +161,7 @@ def test_what_is_edited_then_moves_only_that(path: Path, clock: Clock, opens: Op
     workspace = opens(path)
     before = workspace.releases.ledger()
     assert isinstance(workspace.agenda.sessions["panel"], Session)
-    while workspace.history.undoable and workspace.agenda.sessions["panel"].status is Status.DRAFT:
+    while workspace.history.undo_label and workspace.agenda.sessions["panel"].status is Status.DRAFT:
         workspace.undo()
 
     sent = workspace.outbox.send(lambda sending: {})
@@ -242,7 +242,7 @@ def test_a_yes_without_a_date_is_one_if_somebody_says_so_now(tmp_path: Path, env
     migrated = Workspace.create(tmp_path / NAME, small(), env)
     for make in (
         lambda agenda: add_appearance(agenda, "later", Appearance("ada")),
-        lambda agenda: answer_all(agenda, State.CONFIRMED, sessions=["later"], today=env.clock().date()),
+        lambda agenda: set_answers(agenda, State.CONFIRMED, sessions=["later"], today=env.clock().date()),
         lambda agenda: change_appearance(agenda, "later", "ada", Role.SPEAKER, answered=None),
     ):
         migrated.apply(make(migrated.agenda))
@@ -250,7 +250,7 @@ def test_a_yes_without_a_date_is_one_if_somebody_says_so_now(tmp_path: Path, env
 
     with closing(Workspace.open(tmp_path / NAME, env)) as again:
         states = []
-        while again.history.undoable:
+        while again.history.undo_label:
             states.append(again.agenda.sessions["later"].people)
             again.undo()
 
@@ -292,7 +292,7 @@ def every(version_2_file: Workspace) -> list[Part]:
     shown, ledger = version_2_file.programme(), version_2_file.releases.ledger()
     return [
         whole_part(shown),
-        *(part for about in PartKind for part in offered(
+        *(part for about in PartKind for part in sendable_parts(
             version_2_file.agenda, shown, ledger, about, version_2_file.wording)
             if ledger.sent(part.key)),
     ]  # fmt: skip

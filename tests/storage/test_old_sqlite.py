@@ -14,7 +14,7 @@ import main
 from planner.commands.edit import edit
 from planner.domain.entities import Room
 from planner.domain.text import EstradError
-from planner.storage.opening import _distrusts_json, check_sqlite, connect, verify
+from planner.storage.opening import _is_json_check_refused, connect, refuse_unfit_sqlite, verify
 from planner.storage.schema import EXPECTED, STEPS
 from planner.workspace import Environment, Workspace, read_copy
 from tests.storage.distrusting import distrust_json
@@ -89,7 +89,7 @@ def test_a_schema_is_trusted_only_there_and_only_after_it_was_compared(
             another.execute("DROP VIEW ours")
 
     assert there == [True, False, False]
-    assert trusted(path) == _distrusts_json()
+    assert trusted(path) == _is_json_check_refused()
 
 
 class WithoutStrictTables(sqlite3.Connection):
@@ -143,4 +143,4 @@ def test_then_no_window_opens(
 
 
 def test_this_one_is_new_enough() -> None:
-    check_sqlite()
+    refuse_unfit_sqlite()

@@ -240,14 +240,14 @@ def test_an_unreadable_old_step_stops_undo_with_everything_as_it_was(path: Path,
     workspace = opens(path)
     workspace.undo()
     workspace.undo()
-    agenda, label = workspace.agenda, workspace.history.undoable
+    agenda, label = workspace.agenda, workspace.history.undo_label
 
     with pytest.raises(EstradError, match="is damaged"):
         workspace.undo()
     with pytest.raises(EstradError, match="is damaged"):
         workspace.history.steps()
 
-    assert (workspace.agenda, workspace.history.undoable) == (agenda, label)
+    assert (workspace.agenda, workspace.history.undo_label) == (agenda, label)
     assert (read_position(workspace._file.connection.sql), workspace._file.read_agenda()) == (3, agenda)
 
 

@@ -109,7 +109,7 @@ def test_a_journal_that_is_done_is_no_hindrance(path: Path, content: bytes) -> N
 
 def test_a_commit_in_the_midst_of_the_reading_is_read_whole(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with held_elsewhere(path) as program:
-        for step in ("_whole_content", "_reads_the_same", "_read_stamp"):
+        for step in ("_whole_content", "_has_same_content", "_read_stamp"):
             names, real = iter((f"{step} 1", f"{step} 2")), getattr(memory_copy, step)
 
             def meanwhile(*args: object, names: Iterator[str] = names, real: Callable[..., object] = real) -> object:
@@ -159,7 +159,7 @@ def test_what_a_rolled_back_commit_shows_for_a_moment_is_read_again(
         memory_copy, "_whole_content", lambda stream: real(stream)[:-4096] + next(spoils, real(stream)[-4096:])
     )
 
-    assert memory_copy.committed_content(path)[0] == path.read_bytes()
+    assert memory_copy.read_committed_state(path)[0] == path.read_bytes()
 
 
 def bytes_from(place: int, new: bytes) -> Callable[[Path], object]:

@@ -23,7 +23,7 @@ from planner.domain.entities import ENTITY_TYPES, Conference, Cover, Entity, Per
 from planner.domain.text import EstradError, StorageFull, Text
 from planner.storage import pictures
 from planner.storage.file import create_file
-from planner.storage.rows import COLUMNS, TABLES, encode_row
+from planner.storage.rows import COLUMNS, TABLES, entity_row
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, Clock, agenda, day, fixed_environment, person, speaker, talk
 from tests.every_field import BLUE, PICTURES, RED, at_default, changeable, changed, changed_value, full_agenda, subject
@@ -36,7 +36,7 @@ from tests.tries import tries
 
 def test_every_entity_has_its_table() -> None:
     assert set(TABLES) == set(COLUMNS) == set(ENTITY_TYPES)
-    assert [len(encode_row(entity)) for entity in small().entities()] == [
+    assert [len(entity_row(entity)) for entity in small().entities()] == [
         len(COLUMNS[type(entity)]) for entity in small().entities()
     ]
 
@@ -187,10 +187,13 @@ class Story(RuleBasedStateMachine):
             self.cursor += 1
 
     @rule(data=st.data())
-    def jump(self, data: st.DataObject) -> None:
+    def go_to_position(self, data: st.DataObject) -> None:
         to = data.draw(st.integers(0, len(self.labels)))
-        assert reduce(Agenda.after, self.workspace.history.undo_path(to), self.workspace.agenda) == self.snapshots[to]
-        done = self.workspace.jump(to)
+        assert (
+            reduce(Agenda.after, self.workspace.history.changes_to_position(to), self.workspace.agenda)
+            == self.snapshots[to]
+        )
+        done = self.workspace.go_to_position(to)
         assert (done is None) == (to == self.cursor)
         if done is not None:
             self.told.append(done)
@@ -217,8 +220,8 @@ class Story(RuleBasedStateMachine):
         assert workspace._file.read_agenda() == workspace.agenda == self.snapshots[self.cursor]
         assert ([step.change.label for step in steps], position) == (self.labels, self.cursor)
         assert [step.number for step in steps] == list(range(1, len(steps) + 1))
-        assert workspace.history.undoable == (labels[self.cursor - 1] if self.cursor else None)
-        assert (workspace.history.redoable, self.heard) == (labels[self.cursor], self.told)
+        assert workspace.history.undo_label == (labels[self.cursor - 1] if self.cursor else None)
+        assert (workspace.history.redo_label, self.heard) == (labels[self.cursor], self.told)
         assert not workspace._file.connection.sql.in_transaction
 
     def teardown(self) -> None:
@@ -240,9 +243,9 @@ def test_days_may_take_the_dates_of_each_other_in_one_step(tmp_path: Path) -> No
         workspace.apply(move_day(workspace.agenda, first.isoformat(), second))
         moved = workspace.agenda
 
-        workspace.jump(0)
+        workspace.go_to_position(0)
         assert workspace.agenda == plan
-        workspace.jump(3)
+        workspace.go_to_position(3)
         assert workspace.agenda == moved
     with closing(Workspace.open(tmp_path / "c.estrad", fixed_environment())) as again:
         assert again.agenda == moved
@@ -259,7 +262,7 @@ def test_a_new_step_cuts_off_what_was_undone_and_only_the_newest_is_amended(tmp_
     workspace.undo()
     workspace.undo()
     workspace.apply(titled("D"))
-    assert workspace.history.redoable is None
+    assert workspace.history.redo_label is None
     first, last = (step.id for step in workspace.history.steps())
     assert workspace.amend(titled("E"), last) == last
     assert workspace.amend(titled("F"), first) not in (first, last)
@@ -396,7 +399,7 @@ def test_a_write_that_fails_leaves_no_picture(opened: Workspace) -> None:
     with pytest.raises(StorageFull):
         photo(opened, picture, **{picture: large})
 
-    assert (stored(opened), opened.agenda.people["ada"].photo, opened.history.undoable) == (0, None, None)
+    assert (stored(opened), opened.agenda.people["ada"].photo, opened.history.undo_label) == (0, None, None)
     assert opened._file.read_agenda() == opened.agenda
 
 

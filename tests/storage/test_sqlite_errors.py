@@ -17,7 +17,7 @@ from planner.commands.ripple import shift_following
 from planner.domain.entities import Conference
 from planner.domain.text import EstradError, FileMoved, StorageFull
 from planner.storage.file import create_file
-from planner.storage.sqlite_errors import as_fault
+from planner.storage.sqlite_errors import translated_error
 from planner.workspace import Environment, Workspace
 from tests.builders import fixed_environment
 from tests.holding import CHILD, ROOT, elsewhere
@@ -220,7 +220,7 @@ def test_a_file_that_another_process_changed_in_place_is_not_written_into(
 def test_what_is_said_of_sqlites_faults(code: str, problem: str | None) -> None:
     error = sqlite3.OperationalError("why")
     error.sqlite_errorname = code  # type: ignore[misc]
-    found = as_fault(error, Path("a.estrad"))
+    found = translated_error(error, Path("a.estrad"))
 
     assert (str(found.problem) if found else None) == problem
     assert found is None or found.remedy

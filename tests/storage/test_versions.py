@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 
 from planner import disk
 from planner.commands.edit import edit
-from planner.commands.fetching import fetch_plan
+from planner.commands.fetching import restore_plan
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference
 from planner.domain.text import EstradError, FileLocked
@@ -91,18 +91,18 @@ def test_the_plan_before_the_first_change_of_each_day_is_kept(opened: Workspace,
 
 def test_a_plan_is_kept_after_what_is_just_being_written_and_not_in_the_midst_of_it(opened: Workspace) -> None:
     with opened._file.connection.transaction():
-        store(opened).keep_day()
+        store(opened).keep_daily()
         assert kept(opened) == ()
 
-    store(opened).keep_day()
+    store(opened).keep_daily()
     assert len(kept(opened)) == 1
 
 
 def test_without_a_change_nothing_is_kept(opened: Workspace, clock: Clock) -> None:
-    store(opened).keep_day()
+    store(opened).keep_daily()
     for _day in range(3):
         clock.forward(days=1)
-        store(opened).keep_day()
+        store(opened).keep_daily()
         store(opened).keep(Reason.IMPORT)
 
     assert len(kept(opened)) == 1
@@ -217,10 +217,13 @@ def test_a_folder_that_cannot_be_made_stops_no_change(opened: Workspace, tmp_pat
     retitle(opened, "Today")
 
     assert opened.agenda.conference.title == "Today"
-    for keep in (store(opened).keep_day, lambda: store(opened).keep(Reason.IMPORT)):  # as the window does, which tells
+    for keep in (
+        store(opened).keep_daily,
+        lambda: store(opened).keep(Reason.IMPORT),
+    ):  # as the window does, which tells
         with pytest.raises(EstradError, match="No plan can be kept"):
             keep()
-    store(opened).keep_day()  # that was told
+    store(opened).keep_daily()  # that was told
 
 
 def test_strange_files_in_the_folder_are_no_versions(opened: Workspace, version: Version) -> None:
@@ -242,7 +245,7 @@ def test_any_plan_is_fetched_into_the_file_as_one_step(now: Agenda, then: Agenda
         TemporaryDirectory() as folder,
         closing(Workspace.create(Path(folder) / NAME, now, fixed_environment(), PICTURES)) as workspace,
     ):
-        workspace.apply(fetch_plan(now, then), PICTURES)
+        workspace.apply(restore_plan(now, then), PICTURES)
 
         assert workspace._file.read_agenda() == then
         workspace.undo()
@@ -451,13 +454,13 @@ def test_a_name_that_is_taken_or_in_no_folder(tmp_path: Path, env: Environment) 
 
 
 def test_a_name_that_is_taken_meanwhile(tmp_path: Path, env: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
-    take = disk.claim_name
+    take = disk.rename_without_replacing
 
     def too_late(temporary: Path, name: Path) -> None:
         name.write_text("theirs")
         take(temporary, name)
 
-    monkeypatch.setattr(disk, "claim_name", too_late)
+    monkeypatch.setattr(disk, "rename_without_replacing", too_late)
 
     with pytest.raises(EstradError, match="exists already"):
         Workspace.create(tmp_path / NAME, small(), env)

@@ -117,7 +117,7 @@ def test_closing_the_steps_ends_the_child_and_leaves_nothing_before_it_is_there(
 def test_a_child_that_never_began_says_nothing_of_the_file(
     code: str, children: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "_command", runs(code))
+    monkeypatch.setattr(reading, "_child_command", runs(code))
 
     fault = refusal(b"a,b\n" * 500_000)
 
@@ -134,7 +134,7 @@ def test_a_python_that_does_not_start_or_takes_too_long_is_told(
         with monkeypatch.context() as nowhere:
             nowhere.setattr(sys, "executable", unknown)
             assert "The process that reads tables does not start" in str(refusal(b"a,b\n"))
-    monkeypatch.setattr(reading, "_command", runs("sys.stdin.buffer.read(10); time.sleep(60)"))
+    monkeypatch.setattr(reading, "_child_command", runs("sys.stdin.buffer.read(10); time.sleep(60)"))
     monkeypatch.setattr(reading, "MOST_SECONDS", 0.1)
     assert str(refusal(b"a,b\n" * 500_000)) == "The table could not be read within 20 seconds."
 
@@ -156,7 +156,7 @@ def test_a_python_that_does_not_start_or_takes_too_long_is_told(
 def test_a_child_that_dies_or_talks_nonsense_is_a_refusal(
     code: str, children: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "_command", runs(f"print('ready', flush=True); {code}"))
+    monkeypatch.setattr(reading, "_child_command", runs(f"print('ready', flush=True); {code}"))
 
     assert "is damaged, or takes more memory" in str(refusal(b"a,b\n" * 500_000))
 

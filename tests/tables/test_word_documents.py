@@ -8,7 +8,7 @@ import pytest
 
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
-from planner.incoming_file import read_bytes
+from planner.incoming_file import read_opened_file
 from planner.tables.opened_file import OpenedFile
 from planner.tables.reading import read_tables
 from planner.tables.table import Area, TableFormat, Tables, Worksheet
@@ -185,7 +185,7 @@ def test_words_that_are_struck_on_a_page_or_in_excel_are_marked_and_unseen_cells
 def test_a_document_without_a_table_is_its_lines(lines: list[str], rows: object) -> None:
     body = (word_text(line).replace("\t", "</w:t><w:tab/><w:t>") for line in lines)
 
-    tables = run_to_end(read_bytes(OpenedFile(Path("x.docx"), docx(*body, name="word/document2.xml"))))
+    tables = run_to_end(read_opened_file(OpenedFile(Path("x.docx"), docx(*body, name="word/document2.xml"))))
 
     assert isinstance(tables, Tables)
     assert [sheet.rows for sheet in tables.sheets] == [rows]
@@ -203,7 +203,7 @@ def test_a_document_without_a_table_is_its_lines(lines: list[str], rows: object)
 )
 def test_what_holds_no_table_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(EstradError, match=said):
-        run_to_end(read_bytes(OpenedFile(Path("x.docx"), data)))
+        run_to_end(read_opened_file(OpenedFile(Path("x.docx"), data)))
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_what_holds_no_table_is_refused(data: bytes, said: str) -> None:
 )
 def test_other_documents_are_refused_with_the_way_out(data: bytes) -> None:
     with pytest.raises(EstradError) as caught:
-        run_to_end(read_bytes(OpenedFile(Path("x.doc"), data)))
+        run_to_end(read_opened_file(OpenedFile(Path("x.doc"), data)))
 
     assert str(caught.value.remedy) == "Save it as .docx, or copy its table and paste it."
 

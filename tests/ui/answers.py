@@ -76,7 +76,7 @@ class Answers(DialogService):
         self.asked.append((title, question, usual, most))
         return self.types
 
-    def dialog(self, dialog: QDialog) -> bool:
+    def run_dialog(self, dialog: QDialog) -> bool:
         assert self.does, f"nobody expected the dialog “{dialog.windowTitle()}”"
         dialog.show()
         try:
@@ -86,7 +86,7 @@ class Answers(DialogService):
             dialog.deleteLater()
 
     def beside(self, dialog: QDialog) -> None:
-        self.dialog(dialog)
+        self.run_dialog(dialog)
 
     def is_sure(self, parent: QWidget, question: str, more: str, *, go: str, stay: str) -> bool:
         self.left.append((question, more))

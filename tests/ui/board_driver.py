@@ -3,13 +3,13 @@
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtWidgets import QApplication
 
-from planner.domain.agenda import session_moderators
+from planner.domain.agenda import session_moderator_ids
 from planner.domain.entities import Cover, Session
-from planner.domain.span import clock, parse_minutes
+from planner.domain.span import format_clock, parse_clock_time
 from tests.ui.window_driver import BOTTOM, CTRL, LEFT, MIDDLE, TOP, WindowDriver
 from ui.features.moderators.board_tools import ShiftDrag
 from ui.features.moderators.people_list import PersonPopup
-from ui.plan.canvas.scene import in_view
+from ui.plan.canvas.scene import view_rect
 
 
 class BoardDriver:
@@ -18,7 +18,7 @@ class BoardDriver:
     def __init__(self, driver: WindowDriver) -> None:
         self.driver = driver
         driver.page.places.go("cover")
-        inner = driver.page.places.place_page("cover").inner
+        inner = driver.page.places.find_place("cover").inner
         self.page = inner
         self.board = inner.board
         self.board.canvas.zoom(0.4)  # fit the whole day in sight
@@ -55,7 +55,7 @@ class BoardDriver:
         """Return the point of a time in the lane of a room, or in the lane for all rooms."""
         layout = self.board.layout
         left = 0 if where is None else layout.fixed + layout.grid.rooms.index(where) * layout.grid.column_width
-        return self.at(QPointF(left + 8, layout.grid.y(parse_minutes(time))))
+        return self.at(QPointF(left + 8, layout.grid.y(parse_clock_time(time))))
 
     def head(self, where: str | None) -> QPoint:
         """Return the header of a room's column, or of the lane for all rooms."""
@@ -69,7 +69,7 @@ class BoardDriver:
     def at(self, spot: QPointF) -> QPoint:
         """Return a point of the board, which must be in sight."""
         view = self.board.canvas.viewport()
-        point = in_view(self.board.canvas.scene, QRectF(spot, QSizeF(1, 1))).topLeft().toPoint()
+        point = view_rect(self.board.canvas.scene, QRectF(spot, QSizeF(1, 1))).topLeft().toPoint()
         assert view.rect().contains(point), "scroll there first"
         return view.mapTo(self.driver.window, point)
 
@@ -78,12 +78,16 @@ class BoardDriver:
         """Return the shifts in words, such as ``bo hall 10:30-12:00``."""
         return [
             f"{cover.person} {cover.room or 'all rooms'} "
-            + (f"{clock(cover.start)}-{clock(cover.end)}" if cover.start is not None and cover.end else "all day")
+            + (
+                f"{format_clock(cover.start)}-{format_clock(cover.end)}"
+                if cover.start is not None and cover.end
+                else "all day"
+            )
             for cover in self.driver.agenda.covers_in_order
         ]
 
     def moderators(self, session: str) -> tuple[str, ...]:
-        return session_moderators(self.driver.agenda, self.driver.agenda.sessions[session])
+        return session_moderator_ids(self.driver.agenda, self.driver.agenda.sessions[session])
 
     @property
     def held(self) -> ShiftDrag:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from ui.kit.theme.theme import LIGHT, Theme
 from ui.plan.canvas.canvas import Canvas
-from ui.plan.canvas.scene import in_view
+from ui.plan.canvas.scene import view_rect
 
 NEAR = 40
 """Distance of two colours, summed over red, green and blue, up to which they look alike."""
@@ -74,7 +74,7 @@ def contrast(one: str, other: str) -> float:
 
 def painted_colours(canvas: Canvas, box: QRectF) -> set[str]:
     """Return the names of the colours that pixels of a box of a canvas have, some pixels from its edge."""
-    shown: QImage = canvas.viewport().grab(in_view(canvas.scene, box).adjusted(3, 3, -3, -3).toRect()).toImage()
+    shown: QImage = canvas.viewport().grab(view_rect(canvas.scene, box).adjusted(3, 3, -3, -3).toRect()).toImage()
     return {shown.pixelColor(x, y).name() for x in range(shown.width()) for y in range(shown.height())}
 
 

@@ -142,7 +142,7 @@ def test_the_settings_are_in_a_folder_of_their_owner_and_an_older_file_becomes_t
         return QSettings(str(tmp_path / "config" / "Estrad" / "Estrad.conf"), QSettings.Format.IniFormat)
 
     monkeypatch.setattr(application, "QSettings", settings)
-    store = application.own_settings()
+    store = application.user_settings()
     assert [stat.S_IMODE(place.stat().st_mode) for place in (tmp_path / "config", tmp_path / "config" / "Estrad")] == [
         0o700, 0o700,
     ]  # fmt: skip
@@ -151,7 +151,7 @@ def test_the_settings_are_in_a_folder_of_their_owner_and_an_older_file_becomes_t
     store.sync()
     place = Path(store.fileName())
     place.chmod(0o644)
-    store = application.own_settings()
+    store = application.user_settings()
     store.setValue("recent", "another")
     store.sync()
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
@@ -211,7 +211,7 @@ def test_before_a_log_out_what_was_typed_is_settled_and_at_the_end_the_file_is_g
 ) -> None:
     assert hasattr(qapp, "commitDataRequest")  # by which Qt tells of a log-out here
     told = Mock()
-    application.end_in_order(program, told)
+    application.save_and_close_on_end(program, told)
 
     program.commitDataRequest.emit("a session manager")
     assert told.method_calls == [call.save_without_asking()]

@@ -46,6 +46,6 @@ def test_a_card_of_a_block_selects_it_and_is_dragged_in_with_its_sessions(driver
 def test_a_session_of_a_block_that_waits_is_shown_by_its_card_which_is_taken_by_keys(driver: WindowDriver) -> None:
     driver.page.tray.show_session("m")
     assert driver.page.tray.cards.current_id() == "later"
-    driver.page.tray.cards.go_to_first()
+    driver.page.tray.cards.focus_first_card()
     driver.key(Key.Key_M, Key.Key_Right, Key.Key_Return)
     assert [place[:3] for place in places(driver)] == ["lab", "lab", "lab"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.commands.deleting import delete_all
+from planner.commands.deleting import delete_entities
 from planner.domain.block import Block
 from planner.domain.entities import Person
 from planner.domain.value_objects import State
@@ -38,7 +38,7 @@ def test_the_list_of_sessions_has_a_column_and_a_choice_of_blocks_while_there_ar
     next(action for action in choice.options.actions() if action.text().startswith("Morning")).trigger()
     assert ids(driver) == ["a"]
 
-    driver.page.document.apply(lambda now: delete_all(now, Block, ("morning", "idle")))
+    driver.page.document.apply(lambda now: delete_entities(now, Block, ("morning", "idle")))
     assert (ids(driver), "block" in [one.name for one in page.table.columns]) == (["a", "b", "c"], False)
 
 

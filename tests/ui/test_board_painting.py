@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 
 from planner.domain.entities import Cover, Person, Room, Session
-from planner.domain.span import parse_minutes
+from planner.domain.span import parse_clock_time
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Kind, Role, State
 from planner.layout.board_layout import BoardLayout, ModeratorShift
@@ -251,7 +251,7 @@ PEOPLE = (*(person(name) for name in ("ada", "bo", "cy", "di")), person("eve", a
 
 def moderates(person_id: str, where: str, times: str, state: State = State.CONFIRMED) -> Cover:
     """Return a shift whose id is that of its person."""
-    start, end = map(parse_minutes, times.split("-"))
+    start, end = map(parse_clock_time, times.split("-"))
     return Cover(id=person_id, person=person_id, day=DAY, start=start, end=end, room=where, state=state)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from planner.commands.deleting import delete_all
+from planner.commands.deleting import delete_entities
 from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.entities import Cover, Person, Session
@@ -300,7 +300,7 @@ def test_a_change_elsewhere_that_sorts_anew_leaves_the_cell_in_its_column(driver
     assert (ids(driver), chosen(driver)) == (["bo", "ada", "cy"], ["ada"])
     assert (ids(driver)[current.row()], table(driver).columns[current.column()].name) == ("bo", "organisation")
 
-    driver.page.document.apply(lambda now: delete_all(now, Person, ("bo",)))
+    driver.page.document.apply(lambda now: delete_entities(now, Person, ("bo",)))
     current = page.view.currentIndex()
     assert (ids(driver)[current.row()], table(driver).columns[current.column()].name) == ("ada", "organisation")
 

@@ -6,12 +6,12 @@ from weakref import ref
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from planner.commands.deleting import delete_all
+from planner.commands.deleting import delete_entities
 from planner.commands.edit import edit
 from planner.commands.people import add_moderator, delete_cover
 from planner.commands.venue import delete_room
 from planner.domain.entities import Cover, Person, Room, Session
-from planner.domain.span import parse_minutes
+from planner.domain.span import parse_clock_time
 from planner.domain.value_objects import Appearance, Kind, Role
 from tests.builders import DAY, FRIDAY, day, moderator, person, room, span, speaker, talk
 from tests.ui.board_driver import BoardDriver
@@ -59,7 +59,7 @@ def test_a_person_on_a_session_moderates_it_and_on_a_break_nobody(cover: BoardDr
     cover.anew()
     cover.driver.drag(cover.person("bo"), cover.lane("lab", "10:15"))
     (made,) = cover.driver.agenda.covers.values()
-    assert (made.room, made.start, made.end) == ("lab", parse_minutes("10:30"), parse_minutes("12:00"))
+    assert (made.room, made.start, made.end) == ("lab", parse_clock_time("10:30"), parse_clock_time("12:00"))
     assert cover.driver.agenda.sessions["coffee"].people == ()
 
     # a double click on a break says that nobody moderates it
@@ -340,7 +340,7 @@ def test_another_day_is_shown_after_a_change_that_it_did_not_see(hands_on: Hands
     )  # fmt: skip
     cover = BoardDriver(driver)
     driver.does("go_agenda")
-    driver.page.document.apply(lambda agenda: delete_all(agenda, Session, ("panel",)))
+    driver.page.document.apply(lambda agenda: delete_entities(agenda, Session, ("panel",)))
 
     driver.does("next_day", "go_cover")
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QRegion
 from planner.commands.people import add_person
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Person, Session
-from planner.domain.span import parse_minutes
+from planner.domain.span import parse_clock_time
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Kind, State, Status
 from tests.builders import DAY, FRIDAY, agenda, day, moderator, person, room, span, speaker, talk
@@ -21,7 +21,7 @@ from ui.features.moderators.board_layers import BoardLayer, BoardPainter
 from ui.features.moderators.board_tools import (
     ModeratorLoad,
     compute_coverage,
-    new_conflicts,
+    new_person_conflicts,
     sessions_gaining_moderator,
 )
 from ui.kit.theme.theme import LIGHT
@@ -249,7 +249,7 @@ def test_enter_and_tab_take_whom_one_reads_or_a_new_person(hands_on: HandsOn) ->
 # what is painted anew -----------------------------------------------------------------------------------
 
 
-EVERYWHERE = Cover(id="all", person="bo", day=DAY, start=parse_minutes("09:00"), end=parse_minutes("12:00"))
+EVERYWHERE = Cover(id="all", person="bo", day=DAY, start=parse_clock_time("09:00"), end=parse_clock_time("12:00"))
 
 
 @pytest.fixture
@@ -296,7 +296,7 @@ def test_a_board_that_is_scrolled_sideways_is_painted_from_edge_to_edge(wide: Bo
 def test_a_dragged_shift_that_begins_above_what_is_in_sight_is_painted_from_the_edge(wide: BoardDriver) -> None:
     canvas = wide.board.canvas
     canvas.zoom(4)
-    canvas.verticalScrollBar().setValue(round(wide.board.layout.grid.y(parse_minutes("08:45"))))
+    canvas.verticalScrollBar().setValue(round(wide.board.layout.grid.y(parse_clock_time("08:45"))))
     wide.driver.take(wide.person("bo"), wide.head("r1"))
     x = canvas.viewport().mapFrom(wide.driver.window, wide.head("r1")).x()
 
@@ -307,7 +307,7 @@ def test_a_dragged_shift_that_begins_above_what_is_in_sight_is_painted_from_the_
 
 
 def test_a_shift_that_is_dragged_away_is_pale_where_it_was_and_no_other_is(hands_on: HandsOn) -> None:
-    later = replace(EVERYWHERE, id="later", start=parse_minutes("14:00"), end=parse_minutes("16:00"))
+    later = replace(EVERYWHERE, id="later", start=parse_clock_time("14:00"), end=parse_clock_time("16:00"))
     wide = BoardDriver(hands_on(room("hall"), person("bo"), talk("demo", "hall", "09:00-17:00"), EVERYWHERE, later))
     view = wide.board.canvas.viewport()
     spots = [view.mapFrom(wide.driver.window, wide.shift(name, BOTTOM)) - QPoint(0, 8) for name in ("all", "later")]
@@ -330,7 +330,7 @@ def test_a_shift_that_is_dragged_away_is_pale_where_it_was_and_no_other_is(hands
 
 def shift(person_id: str = "ada", times: str = "", room_id: str | None = None, **fields: object) -> Cover:
     """Return a shift on DAY, over the whole day if no times are given."""
-    start, end = (parse_minutes(time) for time in times.split("-")) if times else (None, None)
+    start, end = (parse_clock_time(time) for time in times.split("-")) if times else (None, None)
     given = {"id": "shift", "person": person_id, "day": DAY, "start": start, "end": end, "room": room_id}
     return Cover(**{**given, **fields})  # type: ignore[arg-type]
 
@@ -368,4 +368,4 @@ def test_a_clash_that_was_there_before_is_no_new_one() -> None:
         person("ada", availability=(span("13:00-14:00"),)), talk("talk", "lab", "09:30-09:45", people=(speaker("ada"),))
     )  # fmt: skip
 
-    assert new_conflicts(found, found, "ada") == ()
+    assert new_person_conflicts(found, found, "ada") == ()

@@ -5,7 +5,7 @@ import pytest
 from planner.layout.grid import Box
 from tests.builders import room, talk
 from tests.ui.window_driver import ALT, BOTTOM, HandsOn, Key, WindowDriver, label
-from ui.kit.theme.theme import DARK, LIGHT, READABLE, Theme, contrast, mixed
+from ui.kit.theme.theme import DARK, LIGHT, READABLE, Theme, contrast_ratio, mixed
 from ui.plan.canvas.ground_painters import PALE
 from ui.plan.canvas.painters import rectangle
 from ui.state.view_state import DRAGS_TAUGHT, Settings
@@ -33,7 +33,7 @@ def test_the_first_ten_drags_teach_and_no_later_one_in_any_window(
 
     assert said == [["10:00 – 10:45", TEACHING]] * 10 + [["10:00 – 10:45"]]
     assert settings.view_setting("drags") == "10"  # the last one has written nothing
-    driver.page.document.plan.view_state.bind_memory(settings, "another conference")
+    driver.page.document.plan.view_state.bind_settings(settings, "another conference")
     assert dragged(driver) == ["10:00 – 10:45"]
 
 
@@ -106,4 +106,4 @@ def test_it_hides_no_words_of_others_where_there_is_room(driver: WindowDriver) -
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_the_hint_is_paler_and_can_be_read(theme: Theme) -> None:
     ground, usual = theme.colour("ink"), theme.colour("panel")
-    assert contrast(usual, ground) > contrast(mixed(usual, ground, PALE), ground) >= READABLE
+    assert contrast_ratio(usual, ground) > contrast_ratio(mixed(usual, ground, PALE), ground) >= READABLE

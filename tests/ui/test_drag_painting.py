@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from planner.commands.timeline import place
 from planner.domain.text import Text
 from planner.domain.value_objects import Kind
-from planner.dragging.drag_state import DragState, grabbed
+from planner.dragging.drag_state import DragState, start_drag
 from planner.dragging.grab import Target
 from planner.layout.drag import Drag, Slot
 from planner.layout.grid import Grid
@@ -49,7 +49,7 @@ def state_of(
     target = Target(slots, found, meets)
     if swap:
         target = Target(slots, found, change=place(agenda, "one", DAY, 600, ("lab",)), swap=swap)
-    return replace(grabbed(agenda, (), drag), target=target)
+    return replace(start_drag(agenda, (), drag), target=target)
 
 
 def clash(severity: Severity) -> Conflict:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButto
 from pytestqt.qtbot import QtBot
 
 import ui
-from planner.commands.bringing_back import bring_back
+from planner.commands.bringing_back import bring_sessions_back
 from planner.commands.edit import edit
 from planner.domain.entities import Person, Session
 from planner.environment import Environment
@@ -76,7 +76,7 @@ def bringing_back() -> BringBackDialog:
     """Return the question about one session; of a conference it asks for its plan and its words only."""
     here = plan()
     here.agenda = agenda(talk("keynote"))
-    found = bring_back(here.agenda, agenda(talk("keynote", "hall", "09:00-09:30")), 1, None, {"Hall": "hall"})
+    found = bring_sessions_back(here.agenda, agenda(talk("keynote", "hall", "09:00-09:30")), 1, None, {"Hall": "hall"})
     return BringBackDialog(Mock(presentation=here.presentation, agenda=here.agenda, plan=here), 1, found)
 
 

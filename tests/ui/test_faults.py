@@ -235,7 +235,7 @@ def test_a_fault_in_mid_edit_is_said_and_changes_nothing(
     driver.page.document.apply(lambda now: edit(now, Session, "keynote", abstract="A long abstract. " * 500))
     move_later(driver)
     happen(driver)
-    before, undoable = driver.agenda, driver.page.document.workspace.history.undoable
+    before, undoable = driver.agenda, driver.page.document.workspace.history.undo_label
     answers.does, answers.fills = publishes, tmp_path / "web"
     acts: dict[str, Callable[[], object]] = {
         "drag": lambda: driver.drag_by(driver.on_tile("keynote"), columns=1), "key": lambda: move_later(driver),
@@ -247,7 +247,7 @@ def test_a_fault_in_mid_edit_is_said_and_changes_nothing(
         act()
 
         assert (driver.said, offered(driver.window)) == (sentence, buttons), name
-        assert (driver.agenda, driver.page.document.workspace.history.undoable) == (before, undoable)
+        assert (driver.agenda, driver.page.document.workspace.history.undo_label) == (before, undoable)
         assert not (tmp_path / "web").exists()
         assert driver.timeline.drag_controller.state is None
         driver.push("Close this message")

@@ -30,7 +30,7 @@ from planner.commands.timeline import place
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import Conference
 from planner.domain.text import Text
-from planner.domain.zones import likely_first
+from planner.domain.zones import zones_likely_first
 from planner.environment import Environment
 from planner.storage.versions import Reason
 from planner.workspace import Workspace
@@ -70,7 +70,7 @@ def fill_in(dialog: NewConferenceDialog) -> bool:
     accept.click()
     assert (dialog.result(), problems(dialog)) == (0, ["Type a title."])
     zones = [dialog.timezone.itemText(n) for n in range(dialog.timezone.count())]
-    assert zones == list(likely_first(available_timezones(), dialog.timezone.currentText()))
+    assert zones == list(zones_likely_first(available_timezones(), dialog.timezone.currentText()))
     dialog.title.setText("Nordic days: 2027!")
     dialog.first.setText("1 september 2027")
     dialog.days.setValue(3)
@@ -254,7 +254,7 @@ def test_a_copy(open_with: OpenWith, answers: Answers, tmp_path: Path, env: Envi
     assert answers.offered == [tmp_path / "conference-copy.estrad"]
     copied = Workspace.open(tmp_path / "copy.estrad", env)
     assert (copied.agenda, copied.agenda.sessions["keynote"].title) == (driver.agenda, "Typed and not left")
-    assert str(copied.history.undoable) == "Change title of “Keynote”"
+    assert str(copied.history.undo_label) == "Change title of “Keynote”"
     copied.close()
     assert driver.page.document.workspace.path == tmp_path / "conference.estrad"
 
@@ -526,11 +526,11 @@ def test_a_dialog_for_files_lets_nobody_write_into_what_is_open(
         QTimer.singleShot(0, window, read)
         match ask:
             case "existing":
-                dialogs.existing(window, "Open", tmp_path, "Conferences (*.estrad);;All files (*)")
+                dialogs.ask_existing_file(window, "Open", tmp_path, "Conferences (*.estrad);;All files (*)")
             case "folder":
                 dialogs.folder(window, "Folder", tmp_path)
             case "to_write":
-                dialogs.to_write(window, "Save", tmp_path / "day.ics", confirm=True)
+                dialogs.ask_file_to_write(window, "Save", tmp_path / "day.ics", confirm=True)
             case "writing":
                 dialogs.writing(window, "Save", tmp_path / "day.pdf", "*.pdf").exec()
         assert subprocess.run(command, check=False, capture_output=True).returncode != 0

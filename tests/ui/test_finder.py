@@ -174,7 +174,11 @@ def test_a_room_leads_to_its_column_and_a_track_to_its_hits(driver: WindowDriver
     assert document.apply(lambda now: edit(now, Session, "keynote", track="law"))
     driver.does("go_people")
     found(driver, "Law", Key.Key_Return)
-    assert (driver.page.places.shown, document.plan.day.date, timeline.matching) == ("agenda", DAY, ("keynote",))
+    assert (driver.page.places.shown, document.plan.day.date, timeline.matching_sessions) == (
+        "agenda",
+        DAY,
+        ("keynote",),
+    )
     assert set(timeline.view.grid.rooms) == set(document.agenda.rooms)
 
 
@@ -214,10 +218,13 @@ def test_enter_on_a_person_goes_to_their_next_session_and_tab_lists_all(driver: 
 
     found(driver, "astrom", Key.Key_Return)  # there, with all others of theirs
     assert (document.plan.selected, document.plan.day.date, palette(driver)) == (("keynote",), DAY, None)
-    assert (driver.timeline.matching, document.plan.view_state.session_filter.people) == (("keynote",), {"ada"})
+    assert (driver.timeline.matching_sessions, document.plan.view_state.session_filter.people) == (
+        ("keynote",),
+        {"ada"},
+    )
     assert driver.page.timeline_page.bar.search.accessibleDescription() == "1 of 3, 1 of 1 here, 2 on Fri 26 Apr"
     driver.does("next_hit")
-    assert (document.plan.selected, document.plan.day.date, driver.timeline.matching) == (
+    assert (document.plan.selected, document.plan.day.date, driver.timeline.matching_sessions) == (
         ("other",),
         FRIDAY,
         ("other", "waiting"),
@@ -233,7 +240,7 @@ def test_enter_on_a_person_goes_to_their_next_session_and_tab_lists_all(driver: 
     shift = Cover(id="shift", person="bo", day=FRIDAY, start=540, end=600, room="lab")
     assert document.apply(lambda now: change(Text("A shift"), (None, shift)))  # who moderates one is on too
     found(driver, "Bo", Key.Key_Return)
-    assert (document.plan.selected, driver.timeline.matching) == (("other",), ("other",))
+    assert (document.plan.selected, driver.timeline.matching_sessions) == (("other",), ("other",))
 
 
 def test_other_things_are_shown_where_they_are_at_home(driver: WindowDriver) -> None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from planner.commands.deleting import delete_all
+from planner.commands.deleting import delete_entities
 from planner.commands.edit import edit
 from planner.commands.people import add_person
 from planner.commands.sessions import add_session
@@ -78,7 +78,7 @@ def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
 
     answers.does, answers.fills = publishes, tmp_path
     driver.click(driver.on(strip.lead))
-    assert (shown(driver), document.plan.view_state.kept_text("first_steps")) == ((False, False), "hidden")
+    assert (shown(driver), document.plan.view_state.conference_setting("first_steps")) == ((False, False), "hidden")
     driver.does("first_steps")
     assert (shown(driver), {name.split(": ")[0][-4:] for name in said(driver)}) == ((False, True), {"done"})
 
@@ -86,7 +86,7 @@ def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
 @pytest.mark.guided
 def test_a_step_that_is_not_next_has_a_button_that_is_read_whole(hands_on: HandsOn) -> None:
     driver = hands_on(day(), room("hall"))
-    assert driver.page.document.apply(lambda now: delete_all(now, Room, ("hall",)))
+    assert driver.page.document.apply(lambda now: delete_entities(now, Room, ("hall",)))
     link = parts(driver)[0].rows[POINTS].link
     assert (shown(driver), link.isVisible()) == ((True, False), True)
     assert link.width() >= link.sizeHint().width()

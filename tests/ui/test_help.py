@@ -24,10 +24,10 @@ from ui.features.help.help_text import (
     MARK,
     PLACE,
     help_chapters,
+    help_source_text,
     help_topics,
     matching_sections,
     matching_topics,
-    written_help,
 )
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.state import command_table
@@ -184,7 +184,7 @@ def messages() -> set[str]:
 
 
 def marks(language: str) -> set[tuple[str, str]]:
-    return set(MARK.findall(written_help(language)))
+    return set(MARK.findall(help_source_text(language)))
 
 
 def all_text(language: str) -> str:
@@ -209,17 +209,17 @@ def test_every_action_key_and_text_that_it_names_is_there_in_its_own_words_with_
 
 def test_all_languages_have_the_same_sections_marks_and_pictures() -> None:
     assert {path.stem for path in PLACE.glob("*.md")} == {*LANGUAGES}
-    assert len({tuple(HEADING.findall(written_help(language))) and heads(language) for language in LANGUAGES}) == 1
+    assert len({tuple(HEADING.findall(help_source_text(language))) and heads(language) for language in LANGUAGES}) == 1
     assert len({frozenset(marks(language)) for language in LANGUAGES}) == 1
 
 
 def heads(language: str) -> tuple[tuple[str, str], ...]:
-    return tuple((level, name) for level, _title, name in HEADING.findall(written_help(language)))
+    return tuple((level, name) for level, _title, name in HEADING.findall(help_source_text(language)))
 
 
 @each_language
 def test_each_link_leads_to_a_section_and_each_picture_is_there(language: str) -> None:
-    text = written_help(language)
+    text = help_source_text(language)
     names = [name for _level, name in heads(language)]
 
     assert len(names) == len({*names})
@@ -239,7 +239,7 @@ def test_its_pictures_are_small() -> None:
 
 
 def test_a_language_without_a_help_has_the_english_one() -> None:
-    assert (written_help("fi"), (PLACE / "fi.md").exists()) == (written_help("en"), False)
+    assert (help_source_text("fi"), (PLACE / "fi.md").exists()) == (help_source_text("en"), False)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from planner.domain.entities import Session
 from planner.domain.long_task import Progress
 from planner.domain.text import EstradError
 from planner.importing.plan import SORTS, ImportRow, Verdict
-from planner.incoming_file import name_patterns
+from planner.incoming_file import file_name_patterns
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written
 from ui.features.importing.import_commands import import_new, run_import
@@ -110,7 +110,7 @@ def test_a_second_version_is_shown_and_taken_as_one_step(document, answers, pare
 
     assert run_import(document, answers, parent) is False
 
-    assert answers.patterns == name_patterns()
+    assert answers.patterns == file_name_patterns()
     assert seen == [
         (
             ["Moved", "<b>Added</b>", "Bad", "Dropped"],
@@ -122,7 +122,7 @@ def test_a_second_version_is_shown_and_taken_as_one_step(document, answers, pare
     assert titles(document) == [("Moved", False), ("Dropped", False), ("Stays", False), ("<b>Added</b>", False)]
     document.workspace.undo()
     assert titles(document) == [("Moved", False), ("Dropped", False), ("Stays", False)]
-    assert document.workspace.history.undoable is None
+    assert document.workspace.history.undo_label is None
 
     def tick(dialog):
         index = dialog.table.index(3, TICK)
@@ -141,7 +141,7 @@ def test_what_is_cancelled_or_wrong_leaves_nothing_to_undo(document, answers, pa
         assert run_import(document, answers, parent, written(tmp_path / "schedule.json", "{}")) is None
 
     assert str(told.args[0]) == "“schedule.json” is JSON without a list of anything that could be sessions."
-    assert (len(document.agenda.sessions), document.workspace.history.undoable) == (3, None)
+    assert (len(document.agenda.sessions), document.workspace.history.undo_label) == (3, None)
 
 
 def test_the_chips_count_and_filter_and_the_head_of_the_ticks_takes_all_that_is_shown(shows, qtbot):
@@ -252,7 +252,7 @@ def test_keys_tick_what_is_selected_and_enter_does_what_the_marked_button_says(d
     said = []
     shows(SECOND, by_keys, accept=True)
     assert said == [*["Import 1 session"] * 4, "Import", "Import 3 sessions", "Import"]
-    assert document.workspace.history.undoable is None
+    assert document.workspace.history.undo_label is None
     assert shows(SECOND, enter, accept=True) == (False, QDialog.DialogCode.Accepted)
 
     def nothing(dialog):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 
-from planner.commands.deleting import delete_all
+from planner.commands.deleting import delete_entities
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track
 from planner.domain.value_objects import Appearance, Role, State
@@ -16,7 +16,7 @@ from tests.ui.test_person_line import rows_of
 from tests.ui.window_driver import CTRL, HandsOn, Key, WindowDriver, focused
 from ui.features.inspector.entity_list import MOST_ROWS, EntityList
 from ui.features.inspector.people_field import PeopleField
-from ui.forms.person_line import PersonLine
+from ui.forms.person_line import PersonLineEdit
 
 pytestmark = pytest.mark.awake
 
@@ -31,7 +31,7 @@ CAST = (
 # the people of a session ---------------------------------------------------------------------------------
 
 
-def add(driver: WindowDriver, name: str, *, role: Role = Role.SPEAKER) -> PersonLine:
+def add(driver: WindowDriver, name: str, *, role: Role = Role.SPEAKER) -> PersonLineEdit:
     """Type a name into the line for speakers or moderators of the keynote, and press Enter."""
     driver.page.document.plan.select(("keynote",))
     (people,) = driver.page.inspector.findChildren(PeopleField)
@@ -259,7 +259,7 @@ def test_a_long_list_is_searched_and_never_hides_what_it_left_out(hands_on: Hand
     driver.type("p25")
     assert (rows(people), people._rest.isVisible()) == (["P25"], False)
 
-    assert driver.page.document.apply(lambda now: delete_all(now, Person, ("p00", "p01")))
+    assert driver.page.document.apply(lambda now: delete_entities(now, Person, ("p00", "p01")))
     assert people.search.isVisible()
     driver.scrolled_to(people.search).setFocus()
     driver.retype("")

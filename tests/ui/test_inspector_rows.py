@@ -22,7 +22,7 @@ from ui.features.inspector.entity_list import AppearanceCard, EntityList
 from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.features.inspector.people_rows import ShiftRow
 from ui.forms.person_line import PersonOffersPopup
-from ui.forms.photo_editor import make_portrait
+from ui.forms.photo_editor import person_icon
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.kit.editors.typed_values import FieldError, HeadlineEditor
 from ui.kit.theme.theme import LIGHT
@@ -136,7 +136,7 @@ def test_what_was_typed_is_meant_for_the_role_that_is_chosen_then_and_its_draft_
     people(driver).ask(Role.MODERATOR)
     assert (line.text(), [spot.field for spot, _draft in document.drafts]) == ("Zo", ["moderator"])
 
-    line.put_away()
+    line.clear_silently()
     document.plan.select(("panel",))
     document.plan.select(("keynote",))
     assert people(driver).roles.text() == "Speaker"
@@ -155,7 +155,7 @@ def test_a_portrait_stands_before_each_name_that_is_listed_offered_or_chosen(dri
 
     chooser = editor(driver, Cover, "person", of="morning")
     faces = [chooser.itemIcon(n).pixmap(20).toImage() for n in range(chooser.count())]
-    assert faces == [make_portrait(document, one).pixmap(20).toImage() for one in driver.agenda.people_in_order]
+    assert faces == [person_icon(document, one).pixmap(20).toImage() for one in driver.agenda.people_in_order]
 
     document.plan.show(Conference)
     (listed,) = [one for one in driver.page.inspector.findChildren(EntityList) if one._kind is Person]

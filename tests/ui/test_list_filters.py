@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from planner.commands.deleting import delete_all
+from planner.commands.deleting import delete_entities
 from planner.domain.entities import Room
 from planner.domain.value_objects import Kind
 from tests.builders import FRIDAY, day, person, room, speaker, talk
@@ -89,7 +89,7 @@ def test_what_is_picked_lets_go_of_what_it_hides_and_of_a_room_that_is_deleted(d
     pick_option(driver, "room", "sal c")
     assert (ids(driver), chosen(driver), driver.page.document.plan.selected) == (["beyond"], [], ())
 
-    driver.page.document.apply(lambda now: delete_all(now, Room, ("c",)))
+    driver.page.document.apply(lambda now: delete_entities(now, Room, ("c",)))
     assert (len(ids(driver)), chips(driver)[:3]) == (8, ["All 8", "Day", "Room"])
     driver.does("undo")
     pick_option(driver, "day", "fri")

@@ -126,7 +126,7 @@ def test_what_stands_in_a_row_is_equally_high_and_headings_stand_on_one_line(ope
 
     driver.page.places.go("conference")
     QCoreApplication.sendPostedEvents()
-    conference = driver.page.places.place_page("conference").widget
+    conference = driver.page.places.find_place("conference").widget
     heads = {label.text(): label.mapTo(conference, QPoint()).y() for label in conference.findChildren(QLabel)}
     assert heads["CONFERENCE"] == heads["DAYS"]
 
@@ -176,9 +176,9 @@ def estrad(
     yield estrad
     if estrad.window:
         bury(estrad.window)
-    estrad._hints.colorSchemeChanged.disconnect(estrad._on_system_scheme)
+    estrad._hints.colorSchemeChanged.disconnect(estrad._on_system_scheme_changed)
     estrad._hints.accessibility().contrastPreferenceChanged.disconnect(estrad._remake_window)
-    estrad._translate_qt(QLocale("en_GB"))
+    estrad._load_qt_translations(QLocale("en_GB"))
     QLocale.setDefault(QLocale("en_GB"))
     apply_theme(qapp, LIGHT)
 
@@ -221,7 +221,7 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
         assert (document.presentation.words.language.code, document.presentation.theme) == (language, theme)
         assert (settings.scheme, settings.language) == (theme.name, language)
         undo, words = driver.window.actions_by_name["undo"].text(), wording(language)
-        assert undo == f"{words('&Undo')} {words.say(document.workspace.history.undoable)}"  # type: ignore[arg-type]
+        assert undo == f"{words('&Undo')} {words.say(document.workspace.history.undo_label)}"  # type: ignore[arg-type]
         assert QApplication.palette().color(QPalette.ColorRole.Window).name() == theme.panel
 
     driver.does("edit")  # the inspector is folded in a window as narrow as this
@@ -241,11 +241,11 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
 
 def test_language_and_scheme_are_the_chosen_ones_or_the_desktops(estrad: Application, settings: Settings) -> None:
     before = estrad.window
-    estrad._on_system_scheme()
+    estrad._on_system_scheme_changed()
     assert estrad.window is before
     settings.scheme = "system"
     assert estrad.theme() is (DARK if QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT)
-    estrad._on_system_scheme()
+    estrad._on_system_scheme_changed()
     assert estrad.window is not before
     assert WindowDriver(estrad.window).page.document.plan.selected == ()
 
@@ -381,7 +381,7 @@ def test_what_there_is_to_choose_has_room_for_every_word_but_a_title_goes_before
 @pytest.mark.parametrize(("language", "country"), [("en", "en_GB"), ("sv", "sv_SE")])
 def test_times_and_numbers_have_room(qapp: object, language: str, country: str) -> None:
     presentation = Presentation(wording(language), QLocale(country), LIGHT)
-    day, words = presentation.short_day(DAY), presentation.words
+    day, words = presentation.short_date(DAY), presentation.words
     minutes = words("{n} min").format(n=120)
 
     assert small(f"{day} · {minutes}") + BAND + PAD <= least(SESSION_COLUMNS, "when")
@@ -454,7 +454,7 @@ def test_all_edges_come_back_where_the_system_asks_for_more_contrast(
     assert (estrad.theme().edge(), edges() & {plain.field}) == (None, set())
 
     before, more = estrad.window, Qt.ContrastPreference.HighContrast
-    monkeypatch.setattr(estrad, "_asked_contrast", lambda: more)
+    monkeypatch.setattr(estrad, "_contrast_preference", lambda: more)
     estrad._hints.accessibility().contrastPreferenceChanged.emit(more)
 
     assert estrad.window is not before

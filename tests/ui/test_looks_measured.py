@@ -29,7 +29,7 @@ from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
 from ui.kit.editors.typed_values import DateEditor
 from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme, set_properties
-from ui.kit.widgets.plain_widgets import column, labelled, number_field
+from ui.kit.widgets.plain_widgets import column, labelled_field, number_field
 from ui.state.document import PLACES
 
 pytestmark = pytest.mark.forms
@@ -67,7 +67,7 @@ def test_every_sort_of_field_is_as_high_as_the_others_and_its_text_begins_at_the
         "several": set_properties(QPushButton("17"), many="true"), "text": text,
     }  # fmt: skip
     form = QWidget()
-    column(*(labelled(name, field) for name, field in fields.items()), inside=form)
+    column(*(labelled_field(name, field) for name, field in fields.items()), inside=form)
     qtbot.addWidget(form)
     form.resize(300, 500)
     form.show()
@@ -124,7 +124,7 @@ def test_a_dialog_is_readable_in_line_and_within_the_screen(
 
 def test_a_number_is_asked_for_as_everything_else(qtbot: QtBot) -> None:
     class Service(DialogService):
-        def dialog(self, dialog: QDialog) -> bool:
+        def run_dialog(self, dialog: QDialog) -> bool:
             dialog.show()
             QCoreApplication.sendPostedEvents()
             assert measured(dialog) == []

@@ -375,7 +375,7 @@ def found(driver: WindowDriver, text: str) -> list[str]:
     """Return the commands found by the typed text, the best first."""
     finder = typed(driver, text)
     titles = [hit.title for hit in finder.hits.rows if isinstance(hit.thing, QAction)]
-    finder.close_and_return()
+    finder.close_and_restore_focus()
     return titles
 
 

@@ -191,7 +191,10 @@ def desktop(monkeypatch: pytest.MonkeyPatch, call: Callable[..., QDBusMessage]) 
     monkeypatch.setattr(QDBusConnection, "sessionBus", lambda: SimpleNamespace(isConnected=lambda: True, call=call))
 
 
-@pytest.mark.parametrize(("platform", "asked"), [("win32", "_windows_asks"), ("linux", "_desktop_asks")])
+@pytest.mark.parametrize(
+    ("platform", "asked"),
+    [("win32", "_windows_asks_for_less_motion"), ("linux", "_linux_desktop_asks_for_less_motion")],
+)
 def test_else_the_system_is_asked(monkeypatch: pytest.MonkeyPatch, platform: str, asked: str) -> None:
     monkeypatch.setattr(reduced_motion.sys, "platform", platform)
     for says in (True, False):
@@ -223,7 +226,7 @@ def test_a_desktop_of_linux_says_it_by_its_portal(
         return question.createErrorReply("org.freedesktop.portal.Error.NotFound", "no such key")
 
     desktop(monkeypatch, call)
-    assert reduced_motion._desktop_asks() is less
+    assert reduced_motion._linux_desktop_asks_for_less_motion() is less
 
 
 def test_a_desktop_without_a_portal_asks_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,7 +237,7 @@ def test_a_desktop_without_a_portal_asks_for_nothing(monkeypatch: pytest.MonkeyP
         return question.createErrorReply("org.freedesktop.DBus.Error.ServiceUnknown", "no portal")
 
     desktop(monkeypatch, call)
-    assert (reduced_motion._desktop_asks(), len(asked)) == (False, 1)  # nobody waits three times
+    assert (reduced_motion._linux_desktop_asks_for_less_motion(), len(asked)) == (False, 1)  # nobody waits three times
 
 
 @pytest.mark.parametrize("moves", [True, False])
@@ -245,4 +248,4 @@ def test_windows_is_asked_for_its_animation_effects(monkeypatch: pytest.MonkeyPa
 
     user = SimpleNamespace(SystemParametersInfoW=ask)
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user), raising=False)
-    assert reduced_motion._windows_asks() is not moves
+    assert reduced_motion._windows_asks_for_less_motion() is not moves

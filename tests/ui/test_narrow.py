@@ -218,7 +218,7 @@ def test_a_dialog_has_the_size_that_it_was_given_last_as_far_as_the_screen_has_i
             dialog.accept()
 
         QTimer.singleShot(0, dialog, act)
-        assert service.dialog(dialog)
+        assert service.run_dialog(dialog)
 
     room = QApplication.primaryScreen().availableGeometry().width()
     for width in (420, 420, room + 400, 300):

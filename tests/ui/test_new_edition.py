@@ -93,7 +93,7 @@ def test_it_is_made_in_a_file_of_its_own_and_opened(driver: WindowDriver, answer
     ada, bo = found.people_in_order
     assert (ada.name, bo.name) == ("Ada Lovelace", "Bo")
     assert (ada.earlier, bo.earlier) == ((Earlier(2024, Role.SPEAKER),), (Earlier(2024, Role.MODERATOR),))
-    assert (driver.steps, workspace.releases.all(), workspace.history.undoable, ada.photo) == ([], [], None, BLUE)
+    assert (driver.steps, workspace.releases.all(), workspace.history.undo_label, ada.photo) == ([], [], None, BLUE)
     assert workspace.pictures.read(BLUE) == PICTURES[BLUE]
 
 

@@ -174,17 +174,17 @@ def test_what_a_killed_window_left_is_no_window_and_stands_in_nobodys_way(
     assert not others.raise_window(path)
 
     server = WindowServer(others, qapp)
-    server.serve(path)
+    server.listen_for_file(path)
     with closing(socket.socket(socket.AF_UNIX)) as client:
         client.connect(name)
     other = OtherWindows(sockets)
-    WindowServer(other, qapp).serve(path)  # the socket stays the first one's
+    WindowServer(other, qapp).listen_for_file(path)  # the socket stays the first one's
     assert os.path.exists(name)
-    server.serve(None)
+    server.listen_for_file(None)
     assert not os.path.exists(name)
 
     sockets.chmod(0o777)  # anybody could have put a socket there
-    server.serve(path)
+    server.listen_for_file(path)
     assert not os.path.exists(name)
     with closing(socket.socket(socket.AF_UNIX)) as theirs:
         theirs.bind(name)

@@ -427,7 +427,7 @@ def test_list_and_timeline_select_the_same(driver: WindowDriver) -> None:
 
 def shown(driver: WindowDriver) -> list[str]:
     """Return the ids of the entities in the form."""
-    return sorted(thing.id for thing in driver.page.document.plan.shown_things)
+    return sorted(thing.id for thing in driver.page.document.plan.shown_entities)
 
 
 def test_the_search_narrows_the_selection_to_what_is_in_sight(driver: WindowDriver) -> None:

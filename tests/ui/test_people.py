@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.entities import Conference, Cover, Entity, Person, Session
-from planner.domain.span import parse_minutes
+from planner.domain.span import parse_clock_time
 from planner.domain.value_objects import Earlier, Naming, Role, State
 from planner.environment import Environment
 from planner.workspace import Workspace
@@ -305,7 +305,7 @@ def test_they_come_in_one_step_with_photo_and_without_what_was_agreed(
     assert (cy.organisation, cy.fee, cy.earlier) == ("KTH", "", (Earlier(2022, Role.SPEAKER),))
     assert (hosting.page.document.workspace.pictures.read(PHOTO), hosting.agenda.people["ada"].phone) == (FACE, "070")
     assert (hosting.steps, hosting.page.places.shown, len(ids(hosting))) == (["Invite 2 people again"], "people", 3)
-    assert {thing.id for thing in hosting.page.document.plan.shown_things} == {"ada", cy.id}
+    assert {thing.id for thing in hosting.page.document.plan.shown_entities} == {"ada", cy.id}
     hosting.does("undo")
     assert hosting.agenda == before
     assert (earlier.read_bytes(), sorted(p.name for p in earlier.parent.glob("earlier*"))) == (content, [earlier.name])
@@ -405,7 +405,7 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(named: WindowDr
     document = named.page.document
     document.workspace.outbox.send(lambda sending: {document.workspace.path.with_suffix(".ics"): b""})
     named.page.places.go("agenda")
-    document.apply(lambda agenda: place(agenda, "waits", DAY, parse_minutes("12:00"), ("hall",)))
+    document.apply(lambda agenda: place(agenda, "waits", DAY, parse_clock_time("12:00"), ("hall",)))
     answers.does = follow
     named.does("print_programme")
     assert (seen[1], ids(named)) == ("1 more person has not said yes: Dee.", ["bo", "dee"])

@@ -16,7 +16,7 @@ from tests.ui.fields import editor
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
 from ui.features.inspector.entity_list import AnswersLine
 from ui.features.inspector.people_field import PeopleField, PersonChip
-from ui.forms.person_line import PersonLine, PersonOffersPopup
+from ui.forms.person_line import PersonLineEdit, PersonOffersPopup
 
 pytestmark = pytest.mark.forms
 
@@ -59,7 +59,7 @@ def reads(driver: WindowDriver) -> tuple[str, str]:
     return line.text(), line.selectedText()
 
 
-def rows_of(line: PersonLine) -> QListView:
+def rows_of(line: PersonLineEdit) -> QListView:
     """Return the list of suggestions of a line."""
     return line.findChild(PersonOffersPopup)
 

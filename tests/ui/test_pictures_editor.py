@@ -22,7 +22,7 @@ from tests.kit.picture_bytes import halves, plain, written
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, LEFT, NONE, SHIFT, Key
-from ui.forms.photo_editor import PhotoEditor, ShownPicture, new_picture_bytes, stored_picture_id
+from ui.forms.photo_editor import PictureEditor, ShownPicture, new_picture_bytes, stored_picture_id
 from ui.kit.pictures.crop_dialog import CropDialog
 from ui.kit.pictures.picture_bytes import Picture, read_picture
 from ui.kit.pictures.portrait import name_colour
@@ -35,7 +35,7 @@ JPEG = written(halves(300, 200), "jpeg", 95)
 class Field:
     """One editor as in a form: it shows the conference's value, and its edits are performed."""
 
-    def __init__(self, document: Document, editor: PhotoEditor) -> None:
+    def __init__(self, document: Document, editor: PictureEditor) -> None:
         self.document, self.editor = document, editor
         self.told: list[EstradError] = []
         self.said: list[Picture | None] = []
@@ -78,7 +78,7 @@ def new_field(document: Document, qtbot: QtBot) -> NewField:
     """Return a function that shows an editor on the screen and focuses it."""
 
     def make(*, square: bool = True) -> Field:
-        editor = PhotoEditor(document, square=square)
+        editor = PictureEditor(document, square=square)
         qtbot.addWidget(editor)
         editor.setAccessibleName("Photo")
         with qtbot.waitActive(editor):
@@ -95,7 +95,7 @@ def takes(dialog: QDialog) -> bool:
     return isinstance(dialog, CropDialog)
 
 
-def dropped(editor: PhotoEditor, mime: QMimeData) -> bool:
+def dropped(editor: PictureEditor, mime: QMimeData) -> bool:
     """Drop data on the editor, which must copy and not move it, and return whether it is accepted."""
     args = (Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, mime, LEFT, SHIFT)  # Shift asks for a move
     enter = QDragEnterEvent(QPoint(5, 5), *args)
@@ -281,7 +281,7 @@ def test_whether_there_is_one_is_seen_and_told_to_a_screen_reader(
 def test_in_the_window_a_photo_is_dropped_on_a_person(hands_on: HandsOn, answers: Answers, qtbot: QtBot) -> None:
     driver, answers.does = hands_on(person("ada", name="Ada Lovelace"), person("bo")), takes
     driver.page.document.plan.show(Person, "ada")
-    (editor,) = [e for e in driver.window.findChildren(PhotoEditor) if e.isVisible()]
+    (editor,) = [e for e in driver.window.findChildren(PictureEditor) if e.isVisible()]
 
     assert dropped(editor, holding("image/jpeg", JPEG))
 

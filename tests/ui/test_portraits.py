@@ -16,7 +16,7 @@ from tests.ui.test_typed_verbs import typed
 from tests.ui.window_driver import WindowDriver
 from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.features.people.people_dialogs import DuplicatesDialog, InviteAgainDialog, MergePeopleDialog
-from ui.forms.photo_editor import make_portrait
+from ui.forms.photo_editor import person_icon
 from ui.kit.pictures.portrait import name_colour
 from ui.kit.theme.theme import LIGHT
 from ui.state.document import MODERATORS
@@ -68,7 +68,7 @@ def of_who_was_there(driver: WindowDriver) -> QWidget:
 
 def of_who_is_erased(driver: WindowDriver) -> QWidget:
     document, env = driver.page.document, driver.window._context.env
-    portrait = make_portrait(document, document.agenda.people["zoe"])
+    portrait = person_icon(document, document.agenda.people["zoe"])
     return ErasePersonDialog(Eraser(document.workspace, env, "zoe"), document.presentation, portrait, driver.window)
 
 

@@ -40,15 +40,15 @@ from tests.ui.window_driver import WindowDriver
 from ui.features.printing.page_painter import (
     draw_page,
     measure,
+    page_indices_to_print,
     paper_font,
     pdf,
     print_pages,
-    requested_pages,
     write_pdf,
 )
 from ui.features.printing.print_options import AbstractsChoice, PrintOptions
 from ui.features.printing.print_preview import PrintPreview
-from ui.shell.menus import with_letter
+from ui.shell.menus import with_mnemonic
 from ui.state.command_table import without_mnemonic
 
 TOMORROW = DAY + timedelta(1)
@@ -127,7 +127,7 @@ def test_each_is_in_the_menu_with_a_letter(open_with: OpenWith, language: str) -
 
 
 def test_a_letter_is_found_for_a_row_without_one() -> None:
-    found = [with_letter(*row) for row in (("Door", ["Pr&int", "&Dog"]), ("Pr&int", ["&Dog"]), ("ab", ["&A", "&B"]))]
+    found = [with_mnemonic(*row) for row in (("Door", ["Pr&int", "&Dog"]), ("Pr&int", ["&Dog"]), ("ab", ["&A", "&B"]))]
     assert found == ["D&oor", "Pr&int", "ab"]
 
 
@@ -448,9 +448,9 @@ def test_rules_and_boxes_stand_where_they_should() -> None:
 
 def test_everything_or_a_range_is_printed_and_the_last_page_may_come_first(printer: QPrinter) -> None:
     printer.setFromTo(2, 3)
-    assert requested_pages(4, printer) == [0, 1, 2, 3]
+    assert page_indices_to_print(4, printer) == [0, 1, 2, 3]
     printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
-    assert requested_pages(3, printer) == [2, 1, 0]
+    assert page_indices_to_print(3, printer) == [2, 1, 0]
 
     printer.setPageOrder(QPrinter.PageOrder.FirstPageFirst)
     printer.setPrintRange(QPrinter.PrintRange.PageRange)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint
 
-from planner.commands.answers import answer_all
+from planner.commands.answers import set_answers
 from planner.commands.timeline import place, resize
 from planner.domain.block import Block
 from planner.domain.entities import Conference, Cover, Entity, Person
@@ -106,7 +106,7 @@ def test_problems_count_the_sessions_they_concern(hands_on: HandsOn) -> None:
     assert (counts(pairs)[0], pairs.page.problems.count.text()) == (
         "● 5 sessions in 1 problem", "5 sessions in 1 problem",
     )  # fmt: skip
-    pairs.page.problems.filters.show_all()
+    pairs.page.problems.filters.reset_filter()
     assert (len(pairs.page.problems.shown), pairs.page.problems.count.text()) == (6, "5 sessions in 1 problem")
 
 
@@ -193,7 +193,7 @@ def test_many_are_grouped_by_rule_and_room_with_counts_and_filtered(hands_on: Ha
     ):  # fmt: skip
         filters.picks[field].edited.emit(value)
         assert (len(panel.shown), panel.count.text()) == (left, f"{concerned} in {left} of 11")
-        filters.show_all()
+        filters.reset_filter()
     troubled.click(troubled.on(filters.chips[Severity.WARNING]))
     assert heads() == [("No speaker yet · Hall", 1), ("No speaker yet · Not placed yet", 1)]
     troubled.click(troubled.on(filters.chips[None]))
@@ -262,7 +262,7 @@ def test_a_finding_about_a_shift_shows_its_moderator(hands_on: HandsOn) -> None:
 def test_a_reply_that_was_asked_for_today_is_no_warning_before_tomorrow(hands_on: HandsOn, clock: Clock) -> None:
     troubled = hands_on(ADA, talk_by("ada", "first", "hall", "09:00-10:00"))
     document = troubled.page.document
-    document.apply(lambda now: answer_all(now, State.INVITED, sessions=["first"], today=document.plan.today()))
+    document.apply(lambda now: set_answers(now, State.INVITED, sessions=["first"], today=document.plan.today()))
     assert (counts(troubled), document.plan.problems.all) == (("✓ No problems", ""), ())
 
     clock.forward(days=1)

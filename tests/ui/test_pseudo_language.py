@@ -337,8 +337,8 @@ def program(qapp: QApplication, settings: Settings, third_language: Wording) -> 
     env, settings.language = fixed_environment(), CODE
     started = Application(qapp, env, lambda: sample_conference(env.ids), settings, ["en"], Answers)
     yield started
-    qapp.styleHints().colorSchemeChanged.disconnect(started._on_system_scheme)
-    started._translate_qt(QLocale("en_GB"))
+    qapp.styleHints().colorSchemeChanged.disconnect(started._on_system_scheme_changed)
+    started._load_qt_translations(QLocale("en_GB"))
     QLocale.setDefault(QLocale("en_GB"))
     apply_theme(qapp, LIGHT)
 

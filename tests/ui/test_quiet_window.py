@@ -290,7 +290,7 @@ def test_of_the_titles_in_any_room_of_a_large_conference_at_most_a_third_are_cut
     for n, tile in enumerate(scene.layout.tiles):
         spot, content = scene.layout.places[n], scene.contents[tile.session]
         if spot.box.height >= 30:
-            words = painter.arranged(content, rectangle(spot.box), 1).words
+            words = painter.laid_tile(content, rectangle(spot.box), 1).words
             columns[scene.layout.grid.rooms[tile.columns[0]]].append(
                 words is None or words.texts[0].text.shown != content.title
             )

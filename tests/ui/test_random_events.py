@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.exceptions import format_captured_exceptions
 from pytestqt.qtbot import QtBot
 
-from planner.commands.deleting import delete_all
+from planner.commands.deleting import delete_entities
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session
 from planner.commands.timeline import pin, place, unplace
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Room, Session
-from planner.domain.span import parse_minutes
+from planner.domain.span import parse_clock_time
 from planner.domain.value_objects import Kind, Status
 from planner.dragging.drag_state import DragState
 from planner.dragging.grab import Target, own_slot
@@ -277,18 +277,18 @@ class Storm:
         here = [name for name in sorted(held.ids) if name in agenda.sessions] if held else []
         name = pick(here) if here and self.random.random() < 0.6 else pick(sorted(agenda.sessions))
         other, minute, on = pick(sorted(agenda.rooms)), self.random.randrange(540, 900, 5), pick([DAY, NEXT])
-        shown, hours = on.isoformat(), {"opens": parse_minutes(pick(["08:00", "09:00", "10:00"]))}
+        shown, hours = on.isoformat(), {"opens": parse_clock_time(pick(["08:00", "09:00", "10:00"]))}
         changes: dict[str, Callable[[Agenda], Change]] = {
             "title": lambda now: edit(now, Session, name, title=f"{name} {minute}"),
             "place": lambda now: place(now, name, on, minute, (other,)),
             "unplace": lambda now: unplace(now, name),
-            "delete": lambda now: delete_all(now, Session, (name,)),
+            "delete": lambda now: delete_entities(now, Session, (name,)),
             "add": lambda now: add_session(now, f"new{len(self.log)}", title="New"),
             "pin": lambda now: pin(now, name, on=not agenda.sessions[name].pinned),
             "hours": lambda now: edit(now, Day, shown, **hours),
             "room": lambda now: edit(now, Room, other, name=f"{other} {minute}"),
             "column": lambda now: edit(now, Room, other, column=not agenda.rooms[other].column),
-            "no room": lambda now: delete_all(now, Room, (other,)),
+            "no room": lambda now: delete_entities(now, Room, (other,)),
         }
         if len(agenda.sessions) < 8 or len(agenda.rooms) < 3:
             del changes["delete"], changes["no room"]

@@ -10,18 +10,18 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
-from planner.commands.ripple import delay, insert_gap, shift_following
+from planner.commands.ripple import delay_day, insert_gap, shift_following
 from planner.commands.venue import add_room, delete_room
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Entity, Room
-from planner.domain.span import clock
+from planner.domain.span import format_clock
 from planner.domain.value_objects import Kind
 from tests.builders import DAY, agenda, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.fields import editor
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
 from ui.features.rescheduling.reschedule_bar import OPERATIONS, RescheduleBar
-from ui.features.rescheduling.reschedule_commands import count_shared
+from ui.features.rescheduling.reschedule_commands import count_shared_sessions
 
 CAST = (
     day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), person("ada"),
@@ -61,7 +61,7 @@ def test_another_proposal_is_painted_in_place_of_the_first_also_at_another_zoom(
 
     def proposed(minutes: int) -> QImage:
         driver.page.document.plan.select(("one",))
-        driver.page.reschedule_bar.propose(lambda agenda, how: shift_following(agenda, "one", minutes, how))
+        driver.page.reschedule_bar.ask_to_confirm(lambda agenda, how: shift_following(agenda, "one", minutes, how))
         return canvas.viewport().grab().toImage()
 
     proposed(10)
@@ -78,7 +78,7 @@ def test_a_preview_ends_when_something_else_is_selected_and_by_escape_from_any_f
 
     def propose() -> None:
         document.plan.select(("one",))
-        found.propose(lambda agenda, how: shift_following(agenda, "one", 5, how))
+        found.ask_to_confirm(lambda agenda, how: shift_following(agenda, "one", 5, how))
 
     propose()
     document.plan.select(("beside",))  # which is not what the preview is of
@@ -306,12 +306,12 @@ def test_a_delay_of_the_rooms_that_are_offered_takes_no_room_twice_on_200_random
         for n in range(chance.randint(4, 10)):
             start, minutes = chance.randint(8 * 12, 16 * 12) * 5, chance.randint(2, 18) * 5
             where = chance.choice([("hall",), ("lab",), ("den",), ("hall", "lab"), ()])
-            sessions.append(talk(f"s{n}", where, f"{clock(start)}-{clock(start + minutes)}"))
+            sessions.append(talk(f"s{n}", where, f"{format_clock(start)}-{format_clock(start + minutes)}"))
         plan = agenda(*map(room, rooms), *sessions)
         chosen = chance.choice(plan.on(DAY))[1]
         own, minute, by = frozenset(chosen.rooms or rooms), chosen.span.end, chance.randint(1, 90)
-        delays = chance.choice([delay, insert_gap])
-        scope = None if count_shared(plan, DAY, minute, own) else own
+        delays = chance.choice([delay_day, insert_gap])
+        scope = None if count_shared_sessions(plan, DAY, minute, own) else own
         narrow += not taken_twice(plan.after(delays(plan, DAY, minute, by, own).change)) <= taken_twice(plan)
         offered += not taken_twice(plan.after(delays(plan, DAY, minute, by, scope).change)) <= taken_twice(plan)
 
@@ -368,11 +368,11 @@ def test_gaps_that_give_first_are_chosen_in_the_bar_and_remembered(quarter: Wind
 def test_what_is_asked_about_elsewhere_has_the_choice_where_it_makes_a_difference(quarter: WindowDriver) -> None:
     document, found = quarter.page.document, quarter.page.reschedule_bar
     document.plan.select(("one",))
-    found.propose(lambda agenda, how: shift_following(agenda, "one", 10, how))
+    found.ask_to_confirm(lambda agenda, how: shift_following(agenda, "one", 10, how))
     assert (found.spacing.isVisible(), found.go.text()) == (True, "Move 4 sessions")
     found.spacing.setCurrentIndex(1)
     assert (found.go.text(), found.isVisible()) == ("Move 1 session", True)
-    found.propose(lambda agenda, how: shift_following(agenda, "last", 10, how))
+    found.ask_to_confirm(lambda agenda, how: shift_following(agenda, "last", 10, how))
     assert not found.spacing.isVisible()
 
 

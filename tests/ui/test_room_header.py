@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from planner.commands.deleting import delete_all
+from planner.commands.deleting import delete_entities
 from planner.commands.edit import edit
 from planner.domain.entities import Room
 from tests.builders import person, room, speaker, talk
@@ -77,7 +77,7 @@ def test_a_header_is_a_list_of_rooms_whose_heads_follow_their_rooms(
     assert names(header) == ["Hall, 300 seats", "Studio, 1 seat", "Attic"]
 
     # without rooms there is one head for the whole venue
-    driver.page.document.apply(lambda now: delete_all(now, Room, ("hall", "lab", "attic")))
+    driver.page.document.apply(lambda now: delete_entities(now, Room, ("hall", "lab", "attic")))
     assert (names(header), header.room) == (["All rooms"], "")
 
 
@@ -162,7 +162,7 @@ def test_every_event_in_every_state(driver: WindowDriver, before: str) -> None:
         driver.release()
         order = ["lab", "attic", "hall"] if (before, event) == (DRAGGED, "let it go") else ["hall", "lab", "attic"]
         assert [room.id for room in driver.agenda.rooms_in_order] == order, event
-        document.workspace.jump(0)
+        document.workspace.go_to_position(0)
         document.plan.view_state.show_rooms()
         header.show_notes({})
         driver.page.places.show_timeline()

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.entities import Person, Room
-from planner.domain.span import clock_range
+from planner.domain.span import format_clock_range
 from planner.layout.day_layout import BlockedTime
 from planner.layout.grid import Grid
 from tests.builders import DAY, moderator, person, room, span, speaker, talk
@@ -32,7 +32,7 @@ def shaded(driver: WindowDriver) -> list[str]:
     for part in driver.timeline.canvas.scene.shaded:
         start, end = max(part.start, 8 * 60), min(part.end, 18 * 60)
         if start < end:
-            found.append(f"{part.columns[0]}–{part.columns[1]} {clock_range(start, end)} {part.why}")
+            found.append(f"{part.columns[0]}–{part.columns[1]} {format_clock_range(start, end)} {part.why}")
     return found
 
 

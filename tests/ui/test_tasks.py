@@ -145,28 +145,28 @@ def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:
     for typed, hits in (("den", ("stand-in",)), ("privacy", ("panel",))):
         organiser.press(Key.Key_F, CTRL)
         organiser.fill(typed)
-        assert driver.timeline.matching == hits
+        assert driver.timeline.matching_sessions == hits
         assert organiser.taken() == 2  # at most 2: the room's programme, the track's hits
 
         driver.key(Key.Key_Escape, Key.Key_Escape)  # all is seen again
         driver.timeline.canvas.setFocus()
         organiser.click(driver.on(driver.page.timeline_page.bar.search))
         organiser.fill(typed)
-        assert (driver.timeline.matching, organiser.taken()) == (hits, 2)  # by mouse
+        assert (driver.timeline.matching_sessions, organiser.taken()) == (hits, 2)  # by mouse
 
     organiser.press(Key.Key_K, CTRL)
     organiser.fill("bo")
     finder = driver.window.findChild(CommandPalette)
     assert (finder.hits.rows[0].title, finder.hits.rows[0].detail) == ("Bo", "next: 10:00 Den")
     driver.key(Key.Key_Return)  # which ends the field
-    assert (document.plan.selected, driver.timeline.matching) == (("stand-in",), ("stand-in",))
+    assert (document.plan.selected, driver.timeline.matching_sessions) == (("stand-in",), ("stand-in",))
     assert organiser.taken() == 2  # at most 2: the person's next session
 
     driver.key(Key.Key_Escape, Key.Key_Escape)  # all is seen again
-    assert driver.timeline.matching != ("stand-in",)
+    assert driver.timeline.matching_sessions != ("stand-in",)
     organiser.click(driver.on(driver.page.timeline_page.bar.search))
     organiser.fill("bo")
-    assert (driver.timeline.matching, organiser.taken()) == (("stand-in",), 2)  # by mouse: all else is dimmed
+    assert (driver.timeline.matching_sessions, organiser.taken()) == (("stand-in",), 2)  # by mouse: all else is dimmed
 
 
 def test_in_775_sessions_a_room_a_track_and_a_person_are_found_in_two_actions_each(
@@ -180,7 +180,7 @@ def test_in_775_sessions_a_room_a_track_and_a_person_are_found_in_two_actions_ea
         """Find by Ctrl+K, and return the titles that are not dimmed."""
         organiser.find(typed)
         assert organiser.taken() == 2
-        return [document.agenda.sessions[session].title for session in timeline.matching]
+        return [document.agenda.sessions[session].title for session in timeline.matching_sessions]
 
     found("ud2.208")  # a room's programme
     (room_id,) = (one.id for one in document.agenda.rooms.values() if one.name.startswith("UD2.208"))

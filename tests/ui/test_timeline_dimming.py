@@ -300,8 +300,8 @@ def test_colours_say_it_and_words_too_in_a_legend_that_follows_the_day(driver: W
     # a legend that is too long says how many more there are
     driver.does("colour_track")
     legend: ColourLegend = driver.page.timeline_page.legend
-    assert legend.count_fitting(1000) == 3
-    assert legend.count_fitting(120) < 3
+    assert legend.count_fitting_entries(1000) == 3
+    assert legend.count_fitting_entries(120) < 3
     assert legend.toolTip() == "Law\nSea\nNo track"
     driver.page.document.apply(lambda now: edit(now, Track, "law", name="The law of the sea " * 12))
     QCoreApplication.sendPostedEvents()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QImage
 
 from planner.domain.entities import Cover
-from planner.domain.span import parse_minutes
+from planner.domain.span import parse_clock_time
 from planner.domain.value_objects import Kind, State, Status
 from tests.builders import DAY, moderator, person, room, span, speaker, talk, track
 from tests.ui.conftest import HandsOn
@@ -16,7 +16,7 @@ from tests.ui.picture import colours_in, painted_colours
 from tests.ui.test_timeline_tiles import BUSY, MANY, crowd, in_sight, striped
 from tests.ui.window_driver import SHIFT, Key, painted_whole
 from ui.kit.theme.theme import LIGHT
-from ui.plan.canvas.scene import in_view
+from ui.plan.canvas.scene import view_rect
 from ui.plan.canvas.tile_content import TileContent, session_content
 from ui.state.view_state import KIND_COLOURS, Colouring, SessionFilter
 
@@ -42,7 +42,7 @@ def test_only_a_problem_is_painted_as_one_a_warning_has_its_own_colour_and_a_hin
 
 
 THREE = [room(name, n) for n, name in enumerate(("hall", "lab", "attic"))]
-MORNING = {"start": parse_minutes("09:00"), "end": parse_minutes("12:00")}
+MORNING = {"start": parse_clock_time("09:00"), "end": parse_clock_time("12:00")}
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_a_closed_room_is_hatched_while_it_is_and_says_so(hands_on: HandsOn) -> 
     canvas, grid = driver.timeline.canvas, driver.timeline.view.grid
 
     def seen(column: int, times: str, *tokens: str) -> list[str]:
-        start, end = map(parse_minutes, times.split("-"))
+        start, end = map(parse_clock_time, times.split("-"))
         box = QRectF(column * grid.column_width + 4, grid.y(start), grid.column_width - 8, (end - start) * grid.scale)
         return colours_in(canvas, box, *tokens)
 
@@ -157,7 +157,7 @@ def test_the_tile_below_the_pointer_is_outlined_until_it_leaves_or_is_selected(h
     canvas, (box,) = driver.timeline.canvas, driver.timeline.view.find_boxes("one")
 
     def seen() -> QImage:
-        return canvas.viewport().grab(in_view(canvas.scene, box).toRect()).toImage()
+        return canvas.viewport().grab(view_rect(canvas.scene, box).toRect()).toImage()
 
     plain, grips = seen(), [QRectF(box.center().x() - 11, y, 22, 8) for y in (box.top(), box.bottom() - 8)]
     driver.move(driver.on_tile("one"))
@@ -193,7 +193,7 @@ def test_what_a_drag_would_meet_is_marked_on_a_strip_too_and_nothing_else_is(han
         room("hall"), room("lab", 1), person("ada"), talk("held", "lab", "14:00-15:00", **ada),
         talk("low", "hall", "10:00-10:05", **ada), talk("other", "hall", "16:00-16:05"),
     )  # fmt: skip
-    strips = {tile.session: QRectF(*spot.strip) for tile, spot in driver.timeline.canvas.scene.layout.strips}
+    strips = {tile.session: QRectF(*spot.strip) for tile, spot in driver.timeline.canvas.scene.layout.tiles_with_strip}
 
     def marked() -> list[str]:
         return [
@@ -285,7 +285,7 @@ def test_what_is_selected_is_outlined_be_it_a_tile_a_strip_or_the_mark_of_many(h
     )  # fmt: skip
     canvas, layout = driver.timeline.canvas, driver.timeline.canvas.scene.layout
     boxes = {name: driver.timeline.view.find_boxes(name)[0] for name in ("s001", "tall")}
-    boxes |= {tile.session: QRectF(*spot.strip) for tile, spot in layout.strips if tile.session == "low"}
+    boxes |= {tile.session: QRectF(*spot.strip) for tile, spot in layout.tiles_with_strip if tile.session == "low"}
 
     def outlined() -> list[str]:
         return [name for name, box in boxes.items() if colours_in(canvas, box.adjusted(-5, -5, 5, 5), "accent")]

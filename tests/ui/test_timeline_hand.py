@@ -10,7 +10,7 @@ from planner.commands.edit import edit
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place
 from planner.domain.entities import Day, Room, Session
-from planner.domain.span import Span, parse_minutes
+from planner.domain.span import Span, parse_clock_time
 from planner.domain.value_objects import Kind, Status
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
@@ -58,10 +58,10 @@ def test_a_change_lets_go_of_what_is_in_the_hand_but_a_hidden_room_does_not(hand
 
     # a step back that takes the selected session and changes the day finds nobody selected
     driver.anew()
-    document.apply(lambda agenda: edit(agenda, Day, DAY.isoformat(), closes=parse_minutes("20:00")))
+    document.apply(lambda agenda: edit(agenda, Day, DAY.isoformat(), closes=parse_clock_time("20:00")))
     document.apply(lambda agenda: add_session(agenda, "new", title="New"))
     document.plan.select(("new",))
-    document.try_run(lambda: document.workspace.jump(0))
+    document.try_run(lambda: document.workspace.go_to_position(0))
     assert document.plan.selected == ()
 
 
@@ -141,7 +141,7 @@ def test_what_is_shaded_and_makes_way_is_that_of_the_day_that_is_shown(hands_on:
         talk("one", "hall", "09:00-09:30", people=(speaker("ada"),)),
         talk("two", "lab", "16:00-17:00", people=(speaker("ada"),)), talk("then", "hall", "09:00-10:00", on=NEXT),
     )  # fmt: skip
-    afternoon = (parse_minutes("16:00"), parse_minutes("17:00"))
+    afternoon = (parse_clock_time("16:00"), parse_clock_time("17:00"))
     driver.take_by(driver.on_tile("one"), minutes=30)
     assert driver.held.grab.busy == (afternoon,)
     assert away(driver) == [("10:00", "18:00")]
@@ -159,7 +159,7 @@ def test_what_is_shaded_and_makes_way_is_that_of_the_day_that_is_shown(hands_on:
 
 def away(driver: WindowDriver) -> list[tuple[str, str]]:
     """Return the times when people are away, within the hours of the day."""
-    low, high = parse_minutes("08:00"), parse_minutes("18:00")
+    low, high = parse_clock_time("08:00"), parse_clock_time("18:00")
     bounded = [(max(part.start, low), min(part.end, high)) for part in driver.timeline.canvas.scene.shaded]
     return [(driver._time(start), driver._time(end)) for start, end in bounded if start < end]
 
@@ -267,7 +267,7 @@ def test_what_is_small_whole_or_cancelled_lands_where_it_is_seen(hands_on: Hands
 
     # the top of a short session does not go up when it is pulled down
     driver.leads_to(
-        lambda: driver.set_zoom(parse_minutes("08:30"), 6 / canvas.scale_now),
+        lambda: driver.set_zoom(parse_clock_time("08:30"), 6 / canvas.scale_now),
         lambda: driver.drag_by(driver.on_tile("short", TOP), minutes=10),
         short="hall 09:00-09:03",
     )
@@ -308,9 +308,9 @@ def test_the_view_follows_what_is_dropped_carried_by_keys_undone_or_asked_about(
 
     # what is undone on another day is shown there
     driver.anew()
-    document.apply(lambda agenda: place(agenda, "one", NEXT, parse_minutes("10:00"), ("r01",)))
+    document.apply(lambda agenda: place(agenda, "one", NEXT, parse_clock_time("10:00"), ("r01",)))
     document.plan.select(())
-    document.plan.show_day(driver.agenda.day_of(DAY))
+    document.plan.show_day(driver.agenda.day_with_date(DAY))
     driver.does("undo", "redo")
     assert document.plan.day.date == NEXT
     driver.does("undo")

@@ -10,10 +10,10 @@ from PySide6.QtGui import QImage, QRegion
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
-from planner.commands.ripple import delay
+from planner.commands.ripple import delay_day
 from planner.commands.timeline import place, unplace
 from planner.domain.entities import Day, Person, Session
-from planner.domain.span import parse_minutes
+from planner.domain.span import parse_clock_time
 from planner.domain.value_objects import Kind
 from planner.layout.grid import Box
 from tests.builders import DAY, day, person, room, speaker, talk
@@ -105,12 +105,12 @@ def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_oth
     driver.key(Key.Key_Escape)
     assert not is_outlined(driver, "beside")
     driver.release(SHIFT)
-    driver.page.document.apply(lambda now: place(now, "one", DAY, parse_minutes("09:30"), ["hall"]))
+    driver.page.document.apply(lambda now: place(now, "one", DAY, parse_clock_time("09:30"), ["hall"]))
     assert [is_outlined(driver, name) for name in ("one", "beside", "aside")] == [True, True, False]
 
     # hours that change are painted all over
     painted(watch)
-    driver.page.document.apply(lambda now: edit(now, Day, DAY.isoformat(), closes=parse_minutes("15:00")))
+    driver.page.document.apply(lambda now: edit(now, Day, DAY.isoformat(), closes=parse_clock_time("15:00")))
     assert is_within(painted(watch), driver.timeline.canvas.viewport().rect())
 
     # after a zoom what makes way has that size
@@ -247,7 +247,7 @@ def test_nothing_is_left_of_what_was_carried_after_a_zoom_or_a_scroll_below_it(d
 
     # the overview shows a day that grows
     overview = driver.timeline.frame.strip
-    driver.timeline.show_preview(delay(driver.agenda, DAY, 720, 240).change)
+    driver.timeline.show_preview(delay_day(driver.agenda, DAY, 720, 240).change)
     driver.on_screen()
     assert overview._picture.toImage() == overview._draw_picture().toImage()
 
@@ -286,7 +286,7 @@ def test_days_beside_each_other_grow_together(hands_on: HandsOn) -> None:
     driver.page.document.plan.view_state.toggle_all_days()
     driver.timeline.canvas.zoom(4)
 
-    driver.timeline.show_preview(delay(driver.agenda, DAY, 720, 240).change)
+    driver.timeline.show_preview(delay_day(driver.agenda, DAY, 720, 240).change)
 
     bar = driver.timeline.canvas.verticalScrollBar()
     bar.setValue(bar.maximum())

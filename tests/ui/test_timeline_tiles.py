@@ -221,7 +221,7 @@ def first(words: int) -> str:
 
 def title_of(content: TileContent, width: int, height: int) -> tuple[int, int, bool, bool]:
     """Return the lines and the size of a tile's title, whether it is whole, and whether the people are below it."""
-    laid = TilePainter(LIGHT).arranged(content, QRectF(0, 0, width, height), 1)
+    laid = TilePainter(LIGHT).laid_tile(content, QRectF(0, 0, width, height), 1)
     (title, *below) = (text.text for text in laid.words.texts)
     whole, people = title.shown == content.title, content.people in [text.shown for text in below]
     return round(title.height / title.style.spacing), title.style.font.pixelSize(), whole, people

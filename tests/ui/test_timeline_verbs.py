@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from planner.domain.span import parse_minutes
+from planner.domain.span import parse_clock_time
 from planner.domain.value_objects import Kind
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
@@ -209,14 +209,14 @@ def test_what_would_end_after_all_hours_is_shown_while_it_would(hands_on: HandsO
     )
     before = driver.timeline.view.grid
     driver.take_by(driver.on_tile("one"), minutes=60, modifiers=SHIFT)
-    assert driver.timeline.view.grid == replace(before, last=parse_minutes("12:00"))
+    assert driver.timeline.view.grid == replace(before, last=parse_clock_time("12:00"))
     driver.key(Key.Key_Escape)
     driver.release(SHIFT)
     assert driver.timeline.view.grid == before
     driver.does("insert_gap")
     driver.page.reschedule_bar.time.setText("09:30")
     driver.page.reschedule_bar.minutes.setValue(90)
-    assert driver.timeline.view.grid.last == parse_minutes("12:30")
+    assert driver.timeline.view.grid.last == parse_clock_time("12:30")
     driver.key(Key.Key_Escape)
     assert driver.timeline.view.grid == before
 
@@ -224,7 +224,7 @@ def test_what_would_end_after_all_hours_is_shown_while_it_would(hands_on: HandsO
     driver.does("fit")
     before = driver.timeline.view.grid
     driver.take_by(driver.on_tile("one"), minutes=60, modifiers=SHIFT)
-    assert driver.timeline.view.grid == replace(before, last=parse_minutes("12:00"))
+    assert driver.timeline.view.grid == replace(before, last=parse_clock_time("12:00"))
     driver.release(SHIFT)
     hours, height = driver.timeline.view.grid, driver.timeline.canvas.viewport().height()
     assert hours.y(hours.closes) - hours.y(hours.opens) <= height

@@ -48,8 +48,8 @@ def test_it_opens_on_the_day_last_seen_in_this_file_where_today_is_none(driver: 
         assert opened_again(driver, clock, 6, days) == shown
 
     # one that was deleted since is none
-    driver.page.document.plan.view_state.keep_text("sight", "gone 1 1 1")
-    assert driver.page.timeline_page.last_day is None
+    driver.page.document.plan.view_state.remember_conference_setting("sight", "gone 1 1 1")
+    assert driver.page.timeline_page.stored_day is None
 
 
 def test_go_to_now_shows_today_and_the_line(driver: WindowDriver, clock: Clock) -> None:

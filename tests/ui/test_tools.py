@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner.commands.edit import edit
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Session
-from planner.domain.span import parse_minutes
+from planner.domain.span import parse_clock_time
 from tests.builders import DAY, day, person, room, talk
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
@@ -29,8 +29,9 @@ CAST = (
     day(opens="09:00", closes="15:00"), room("hall"), room("lab", 1), person("ada"), person("bo"),
     talk("one", "hall", "10:00-11:00"), talk("two", "lab", "09:30-10:30"), talk("three", "lab", "13:00-14:00"),
     talk("waiting"),
-    Cover(id="early", person="ada", day=DAY, room="hall", start=parse_minutes("11:00"), end=parse_minutes("12:00")),
-    Cover(id="late", person="bo", day=DAY, room="lab", start=parse_minutes("13:00"), end=parse_minutes("14:00")),
+    Cover(id="early", person="ada", day=DAY, room="hall",
+          start=parse_clock_time("11:00"), end=parse_clock_time("12:00")),
+    Cover(id="late", person="bo", day=DAY, room="lab", start=parse_clock_time("13:00"), end=parse_clock_time("14:00")),
 )  # fmt: skip
 
 
@@ -195,11 +196,11 @@ class Runner:
         """Make a tool active, from a window in which nothing has begun."""
         driver = self.surface.driver
         self.open_again()
-        self.let_go()
+        self.end_drag()
         self.surface.tools.end()
         self.surface.frame.show()
         document = driver.page.document
-        document.workspace.jump(0)
+        document.workspace.go_to_position(0)
         self.surface.show()
         driver.click(self.surface.grid)
         driver.timeline.insertion_point.forget()
@@ -209,7 +210,7 @@ class Runner:
         self.surface.reach[tool]()
         assert self.surface.tools.active.name == tool
 
-    def let_go(self) -> None:
+    def end_drag(self) -> None:
         """Release all buttons and close the menu that a click may have opened."""
         driver = self.surface.driver
         close_popup()
@@ -247,7 +248,7 @@ class Runner:
         assert surface.left_over == [], event
         assert surface.canvas.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor, event
         surface.frame.show()
-        self.let_go()
+        self.end_drag()
         driver.click(surface.other)
         assert (surface.chosen(driver.page.document), surface.tools.active.name) == ([surface.selects], "select"), event
         assert driver.agenda == before, event

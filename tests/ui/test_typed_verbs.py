@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from planner.commands.timeline import pin
-from planner.domain.span import clock_range
+from planner.domain.span import format_clock_range
 from planner.domain.value_objects import Kind
 from tests.builders import DAY, NOW, Clock, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
@@ -20,7 +20,7 @@ BREAKS = [(on, where, time) for on in DAYS for where in ("hall", "lab") for time
 
 def times(start: int, minutes: int = 15) -> str:
     """Return a stretch of time as the builders read it."""
-    return clock_range(start, start + minutes).replace("–", "-")
+    return format_clock_range(start, start + minutes).replace("–", "-")
 
 
 def at(on: date, hour: int) -> datetime:

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QToolButton
 
-from planner.commands.deleting import delete_all
+from planner.commands.deleting import delete_entities
 from planner.commands.edit import edit
 from planner.domain.entities import Entity, Person, Room, Session
 from planner.environment import Environment
@@ -25,7 +25,7 @@ from tests.ui.fields import TIME, bar, beside, editor, enter, kept, line, pause,
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused, stored
 from ui.features.inspector.people_field import PersonChip, PersonLineDraft
 from ui.features.timeline.timeline import TitleEditor
-from ui.forms.person_line import PersonLine
+from ui.forms.person_line import PersonLineEdit
 from ui.kit.editors.text_editors import IDLE, LONGEST, LineEditor, TextEditor
 
 pytestmark = pytest.mark.forms
@@ -81,10 +81,10 @@ def asked_of(driver: WindowDriver) -> LineEditor:
     return found
 
 
-def adding(driver: WindowDriver, typed: str = "") -> PersonLine:
+def adding(driver: WindowDriver, typed: str = "") -> PersonLineEdit:
     """Return the line that adds a speaker to the keynote, with the cursor in it after a text was typed there."""
     show(driver, Session, "keynote")
-    (found,) = [w for w in driver.page.inspector.findChildren(PersonLine) if w.accessibleName() == "Add person"]
+    (found,) = [w for w in driver.page.inspector.findChildren(PersonLineEdit) if w.accessibleName() == "Add person"]
     if typed:
         found.setFocus()
         driver.type(typed)
@@ -181,7 +181,7 @@ def test_what_was_refused_is_not_called_saved(driver: WindowDriver) -> None:
     driver.push("○ Not saved")
     assert (driver.page.document.plan.selected, focused().objectName()) == (("keynote",), "start")
 
-    driver.page.document.apply(lambda now: delete_all(now, Session, ("keynote",)))
+    driver.page.document.apply(lambda now: delete_entities(now, Session, ("keynote",)))
     assert bar(driver) == "Saved"
     driver.does("undo")  # what was typed for something deleted comes back with it
     show(driver, Session, "keynote")
@@ -255,7 +255,7 @@ def test_it_is_kept_aside_until_the_file_has_it(driver: WindowDriver, monkeypatc
         seen.clear()
 
     enter(driver, Person, "links", "my page", of="ada")
-    driver.page.document.apply(lambda now: delete_all(now, Person, ("ada",)))
+    driver.page.document.apply(lambda now: delete_entities(now, Person, ("ada",)))
     assert kept(driver) == ["my page"]
     data = driver.page.document.workspace.path.parent / "data"
     driver.window.close()

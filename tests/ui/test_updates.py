@@ -96,7 +96,7 @@ def test_it_starts_again_with_the_same_file_which_is_free_by_then(
     estrad = Application(qapp, env, lambda: sample_conference(env.ids), settings, ["en"], lambda words: answers, others)
     window = estrad.show(path if opened else None)
 
-    estrad.start_again()
+    estrad.restart_program()
 
     assert answers.told == ["Estrad was updated. Everything is saved, and it starts again now."]
     assert (others.started, ended) == ([(path if opened else None, True)], ["ended"])
@@ -111,7 +111,7 @@ def test_a_fault_after_an_update_is_told_as_the_update_that_caused_it(
     monkeypatch.setattr(qapp, "exit", lambda: None)
     estrad = Application(qapp, env, lambda: sample_conference(env.ids), settings, ["en"], lambda words: answers, others)
     window = estrad.show()
-    crashes.explained = UpdateWatch(program, estrad.start_again, qapp).explains_fault
+    crashes.explained = UpdateWatch(program, estrad.restart_program, qapp).restart_if_replaced
     replace(program)
 
     crashes._tell_user("ImportError: cannot import name")

@@ -80,7 +80,12 @@ def speak(resources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def forget() -> None:
     """Forget what was made of the languages that there were."""
-    for made in (catalogues._load_catalogue, codecs.spoken, zones._zones_by_key, languages.calendar_words):
+    for made in (
+        catalogues._load_catalogue,
+        codecs.all_wordings,
+        zones._zones_by_key,
+        languages.calendar_numbers_by_word,
+    ):
         made.cache_clear()
 
 

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QScrollArea, QWidget
 
 from planner.domain.agenda import Agenda
-from planner.domain.span import parse_minutes
+from planner.domain.span import parse_clock_time
 from planner.dragging.drag_state import DragState
 from planner.environment import Environment
 from planner.workspace import Workspace
@@ -108,7 +108,7 @@ class WindowDriver:
         if QApplication.mouseButtons() & LEFT:
             self.release()
         document = self.page.document
-        document.workspace.jump(0)
+        document.workspace.go_to_position(0)
         self.window.notice.hide()
         document.plan.show_day(self.agenda.days_in_order[0])
         self.selects(*selected)
@@ -177,7 +177,7 @@ class WindowDriver:
         """Return the point of a time in a room's column."""
         grid = self.timeline.view.grid
         column = grid.rooms.index(room) if grid.rooms else 0
-        return self.on_grid((column + 0.5) * grid.column_width, grid.y(parse_minutes(time)))
+        return self.on_grid((column + 0.5) * grid.column_width, grid.y(parse_clock_time(time)))
 
     def on_row(self, view: QAbstractItemView, row: int) -> QPoint:
         return self._of(view.viewport(), view.visualRect(view.model().index(row, 0)).center())

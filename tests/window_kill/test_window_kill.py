@@ -233,6 +233,6 @@ def left(file: Path, world: Environment) -> tuple[dict[str, str], dict[str, str]
 def let_go(file: Path, world: Environment) -> None:
     """Undo every step and delete the texts in the draft store."""
     with closing(Workspace.open(file, world)) as workspace:
-        workspace.jump(0)
+        workspace.go_to_position(0)
         assert workspace.draft_store
         workspace.draft_store.write(())

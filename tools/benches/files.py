@@ -14,7 +14,7 @@ from planner.domain.long_task import run_to_end
 from planner.exporting.ics import to_ics
 from planner.printing.programme_sheet import programme_sheet
 from planner.programme.calendar import events
-from planner.programme.ledger_update import Outgoing, advance
+from planner.programme.ledger_update import Outgoing, ledger_after_sending
 from planner.programme.programme import Programme, programme
 from planner.programme.release import Ledger, ProgrammeVersion, whole_part
 from planner.storage.schema_versions import VERSION_1
@@ -73,7 +73,7 @@ def calendar(shown: Programme, size: str) -> Line:
 
     words = wording("en")
     out = Outgoing(shown, events(shown, words), words, datetime(2027, 1, 1, tzinfo=UTC))
-    ledger = advance(Ledger(), out, [whole_part(shown)])
+    ledger = ledger_after_sending(Ledger(), out, [whole_part(shown)])
     zone = ZoneInfo(shown.timezone)
 
     def floor(n: int) -> None:

@@ -109,7 +109,7 @@ def _list(page: PlannerPage, name: str, app: QApplication) -> Iterator[Line]:
         app.processEvents()
 
     made = measure(enter, 1, warm_up=0, cpu=True)
-    search = page.places.place_page(name).inner
+    search = page.places.find_place(name).inner
     assert isinstance(search, ListPage)
     floor = listed(search.view, 9)
     yield beside(f"the list of {name}, the first time, {NAME} (CPU)", made, floor, TABLE, NONE)

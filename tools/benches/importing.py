@@ -12,7 +12,7 @@ from planner.domain.long_task import run_to_end
 from planner.importing.datetimes import Zone, ZoneOrigin
 from planner.importing.incoming import Incoming
 from planner.importing.plan import ImportPlan
-from planner.importing.planning import named_conference, plan_import
+from planner.importing.planning import conference_from_file, plan_import
 from planner.importing.sources.safe_xml import read_document
 from planner.incoming_file import read_incoming
 from planner.tables.opened_file import open_file
@@ -27,7 +27,7 @@ MISSING = "skipped: no data/schedule_xml/fosdem-2019.xml in $ESTRAD_SHARED or ..
 def fosdem() -> Agenda:
     """Return FOSDEM 2019 imported completely, as for a new file."""
     ids, incoming = env().ids, read(source())
-    begun = named_conference(incoming, ids, zone=ZONE, language="en")
+    begun = conference_from_file(incoming, ids, zone=ZONE, language="en")
     return run_to_end(plan_import(begun, incoming, ZONE, ids)).create_conference()
 
 
@@ -55,7 +55,7 @@ def lines() -> Iterator[Line]:
 
     def first(n: int) -> ImportPlan:
         incoming = read(path)
-        begun = named_conference(incoming, ids, zone=zone, language="en")
+        begun = conference_from_file(incoming, ids, zone=zone, language="en")
         return run_to_end(plan_import(begun, incoming, zone, ids))
 
     there = first(0).create_conference()

@@ -21,12 +21,12 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.long_task import run_to_end
 from planner.importing.datetimes import Zone, ZoneOrigin
-from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.guessing import guess_mapping
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
 from planner.importing.plan import ImportPlan
-from planner.importing.planning import named_conference, plan_import
-from planner.incoming_file import read_bytes
+from planner.importing.planning import conference_from_file, plan_import
+from planner.incoming_file import read_opened_file
 from planner.tables.opened_file import OpenedFile
 from planner.tables.reading import THREADS, read_clipboard
 from planner.tables.table import Tables
@@ -106,10 +106,12 @@ def plan_of(key: str, data: bytes) -> ImportPlan:
     """Return the plan of a new conference, made from the bytes."""
     context = MappingContext(today=date(2027, 1, 1))
     opened = OpenedFile(Path(f"talks.{key}"), data)
-    told = run_to_end(read_clipboard(data, "") if key == "html" else read_bytes(opened))
-    incoming = run_to_end(read_mapped(told, guess(told, context), context)) if isinstance(told, Tables) else told
+    told = run_to_end(read_clipboard(data, "") if key == "html" else read_opened_file(opened))
+    incoming = (
+        run_to_end(read_mapped(told, guess_mapping(told, context), context)) if isinstance(told, Tables) else told
+    )
     ids = env().ids
-    return run_to_end(plan_import(named_conference(incoming, ids, zone=ZONE, language="en"), incoming, ZONE, ids))
+    return run_to_end(plan_import(conference_from_file(incoming, ids, zone=ZONE, language="en"), incoming, ZONE, ids))
 
 
 def _cpu() -> float:

@@ -83,7 +83,7 @@ def drop(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
         session = timeline.document.agenda.sessions[first.id]
         grid = timeline.view.grid
         take(timeline, session, QPointF(5, grid.y(session.placement.span.start if session.placement else 0)))
-        timeline.drag_controller.go(drag_state.to_point, grid, 5, grid.y(starts + 5 * (n % 20 + 1)))
+        timeline.drag_controller.go(drag_state.move_to_point, grid, 5, grid.y(starts + 5 * (n % 20 + 1)))
         app.processEvents()
 
     def let_go(n: int) -> None:

@@ -16,7 +16,7 @@ from planner.commands.answers import change_own_answer, people_in_plan
 from planner.commands.edit import edit, in_one_step
 from planner.commands.people import edit_cover, set_cover_times
 from planner.commands.value_text import read_earlier, write_earlier
-from planner.commands.venue import closes_at_night, move_day, set_hours
+from planner.commands.venue import move_day, night_closing_sentence, set_day_hours
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Cover, Day, Partner, Person, Room, Track, Venue
 from planner.domain.languages import LANGUAGE_NAMES
@@ -27,7 +27,7 @@ from planner.domain.value_objects import STATE_NAMES as STATE_NAMES
 from ui.forms.field import (
     Field,
     NamingChoiceEditor,
-    attribute,
+    attribute_field,
     choice,
     choice_factory,
     clock_time,
@@ -35,21 +35,21 @@ from ui.forms.field import (
     colour,
     contact,
     day_editor,
-    day_names,
+    day_options,
     email,
     extra_editor,
     flag_factory,
-    headline,
+    headline_factory,
     line,
     link,
     links_editor,
     list_factory,
     naming_editor,
     number_or_none,
-    or_empty,
-    order,
+    optional_parser,
+    order_field,
     past_day_editor,
-    picture,
+    picture_field,
     plain,
     text_editor,
     typed_factory,
@@ -57,7 +57,7 @@ from ui.forms.field import (
     zone_editor,
     zone_fault,
 )
-from ui.forms.photo_editor import FaceItem
+from ui.forms.photo_editor import PortraitItem
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
 from ui.kit.editors.text_editors import TextEditor, ValueEditor
 from ui.kit.pictures.portrait import FACE
@@ -73,7 +73,7 @@ CHAIR = N_("Chair")
 """The role of a block's people."""
 
 
-def _earlier_editor(document: Document) -> ValueEditor:
+def _earlier_appearances_editor(document: Document) -> ValueEditor:
     names = {role: document.presentation.words(name) for role, name in ROLE_NAMES.items()}
     sentence = document.presentation.words("Type a year and a role, such as “2023 moderator”.")
     return TextEditor(
@@ -100,10 +100,10 @@ def _own_answer_field(name: str, label: str, make: Any) -> Field:
 
 
 PERSON_FIELDS: tuple[Field, ...] = (
-    picture(Person, "photo", N_("Photo"), square=True),
-    plain(Person, "name", N_("Name"), headline(), single=True),
-    plain(Person, "title", N_("Title"), headline()),
-    plain(Person, "organisation", N_("Organisation"), headline()),
+    picture_field(Person, "photo", N_("Photo"), square=True),
+    plain(Person, "name", N_("Name"), headline_factory(), single=True),
+    plain(Person, "title", N_("Title"), headline_factory()),
+    plain(Person, "organisation", N_("Organisation"), headline_factory()),
     plain(Person, "email", N_("E-mail (never published)"), email, single=True),
     plain(Person, "phone", N_("Phone (never published)"), line(), single=True),
     plain(Person, "note", N_("Note (never published)"), text_editor),
@@ -130,14 +130,16 @@ PERSON_FIELDS: tuple[Field, ...] = (
     plain(Person, "fee", N_("Fee"), text_editor, group=AGREED),
     plain(Person, "expenses", N_("Expenses"), text_editor, group=AGREED),
     plain(Person, "diet", N_("Diet"), text_editor, group=AGREED),
-    plain(Person, "earlier", N_("Earlier appearances, a line each"), _earlier_editor, single=True, group=MORE),
+    plain(
+        Person, "earlier", N_("Earlier appearances, a line each"), _earlier_appearances_editor, single=True, group=MORE
+    ),
     plain(Person, "sort_name", N_("Sort under"), line(), single=True, group=MORE),
     plain(Person, "origin", N_("Key in the imported file"), line(), single=True, group=MORE),
     plain(Person, "extra", N_("Fields of your own (never published)"), extra_editor, group=MORE),
 )
 
 
-class PersonEditor(ChoiceEditor):
+class PersonChoiceEditor(ChoiceEditor):
     """A combo box to choose a person, with portraits: any person, or one of ``choices``."""
 
     def __init__(self, document: Document, choices: Callable[[], Sequence[EditorChoice]] | None = None) -> None:
@@ -155,7 +157,7 @@ class PersonEditor(ChoiceEditor):
         people, model = self._document.agenda.people, cast(QStandardItemModel, self.model())
         for one in choices:
             person = people.get(one.value)
-            model.appendRow(FaceItem(self._document, person, one.name) if person else QStandardItem(one.name))
+            model.appendRow(PortraitItem(self._document, person, one.name) if person else QStandardItem(one.name))
 
 
 _room = choice_factory(
@@ -167,7 +169,7 @@ def _shift_reply_editor(document: Document) -> NamingChoiceEditor:
     """Return an editor for the state of the shifts that the inspector shows."""
 
     def answer(agenda: Agenda, state: State) -> Change:
-        shifts = [thing.id for thing in document.plan.shown_things if isinstance(thing, Cover)]
+        shifts = [thing.id for thing in document.plan.shown_entities if isinstance(thing, Cover)]
         label = Plural("Change {n} answer", "Change {n} answers", len(shifts))
         return in_one_step(agenda, label, [partial(edit_cover, cover_id=cid, state=state) for cid in shifts])
 
@@ -175,12 +177,12 @@ def _shift_reply_editor(document: Document) -> NamingChoiceEditor:
 
 
 COVER_FIELDS: tuple[Field, ...] = (
-    attribute("person", N_("Moderator"), PersonEditor, edit_cover),
-    attribute("day", N_("Day"), choice_factory(day_names), edit_cover),
-    attribute("start", N_("From (empty: all day)"), clock_time_or_none, set_cover_times),
-    attribute("end", N_("To"), clock_time_or_none, set_cover_times),
-    attribute("room", N_("Room"), _room, edit_cover),
-    attribute("state", N_("Reply"), _shift_reply_editor, edit_cover),
+    attribute_field("person", N_("Moderator"), PersonChoiceEditor, edit_cover),
+    attribute_field("day", N_("Day"), choice_factory(day_options), edit_cover),
+    attribute_field("start", N_("From (empty: all day)"), clock_time_or_none, set_cover_times),
+    attribute_field("end", N_("To"), clock_time_or_none, set_cover_times),
+    attribute_field("room", N_("Room"), _room, edit_cover),
+    attribute_field("state", N_("Reply"), _shift_reply_editor, edit_cover),
 )
 
 
@@ -190,18 +192,18 @@ PARTNER_ROLES: dict[PartnerRole, str] = {
 ADDRESSES, LOOKS, CREW = N_("Addresses"), N_("Logo and colour"), N_("Internal (never published)")
 
 CONFERENCE_FIELDS: tuple[Field, ...] = (
-    plain(Conference, "title", N_("Title"), headline()),
-    plain(Conference, "subtitle", N_("Subtitle"), headline()),
+    plain(Conference, "title", N_("Title"), headline_factory()),
+    plain(Conference, "subtitle", N_("Subtitle"), headline_factory()),
     plain(Conference, "acronym", N_("Acronym"), line()),
     plain(Conference, "edition", N_("Edition"), line()),
-    plain(Conference, "series", N_("Series"), headline()),
-    plain(Conference, "theme", N_("Theme"), headline()),
-    plain(Conference, "focus", N_("Focus of the year"), headline()),
+    plain(Conference, "series", N_("Series"), headline_factory()),
+    plain(Conference, "theme", N_("Theme"), headline_factory()),
+    plain(Conference, "focus", N_("Focus of the year"), headline_factory()),
     plain(Conference, "description", N_("Description"), text_editor),
     plain(Conference, "tags", N_("Tags"), list_factory(N_("Separate with commas"))),
     plain(Conference, "language", N_("Language of print and calendar"), choice(LANGUAGE_NAMES)),
     replace(plain(Conference, "timezone", N_("Time zone"), zone_editor), fault=zone_fault),
-    plain(Conference, "organisers", N_("Organisers, as printed"), headline()),
+    plain(Conference, "organisers", N_("Organisers, as printed"), headline_factory()),
     plain(Conference, "naming", N_("Shown to attendees"), naming_editor),
     plain(Conference, "profiles", N_("Biographies and photos"), choice(PROFILE_NAMES)),
     plain(Conference, "contact", N_("Public contact address"), contact, group=ADDRESSES),
@@ -218,17 +220,17 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
     ),
     plain(Conference, "abstracts", N_("Abstracts in the printed programme"), choice(ABSTRACT_NAMES), group=LOOKS),
     colour(Conference, group=LOOKS),
-    picture(Conference, "logo", N_("Logo"), square=False, group=LOOKS),
+    picture_field(Conference, "logo", N_("Logo"), square=False, group=LOOKS),
     plain(Conference, "logo_address", N_("Logo address"), web_page, group=LOOKS),
     plain(Conference, "crew_contact", N_("Internal contact"), text_editor, group=CREW),
     plain(Conference, "note", N_("Note"), text_editor, group=CREW),
 )  # fmt: skip
 PARTNER_FIELDS: tuple[Field, ...] = (
-    plain(Partner, "name", N_("Name"), headline(), single=True),
+    plain(Partner, "name", N_("Name"), headline_factory(), single=True),
     plain(Partner, "role", N_("Role"), choice(PARTNER_ROLES)),
-    order(Partner),
+    order_field(Partner),
     plain(Partner, "website", N_("Website"), web_page),
-    picture(Partner, "logo", N_("Logo"), square=False),
+    picture_field(Partner, "logo", N_("Logo"), square=False),
 )
 
 _DEGREES = re.compile(
@@ -237,7 +239,7 @@ _DEGREES = re.compile(
 """Two numbers, separated by a semicolon, spaces, or a comma before a space or before a number with a point."""
 
 
-def _read_position(text: str) -> tuple[float, float]:
+def _read_coordinates(text: str) -> tuple[float, float]:
     if (found := _DEGREES.fullmatch(text.strip())) is None:
         raise ValueError
     return _read_degrees(found[1]), _read_degrees(found[2])
@@ -253,18 +255,18 @@ def _degrees_text(degrees: float) -> str:
 
 
 _position = typed_factory(
-    N_("Type latitude and longitude, such as 59.3293, 18.0686."), or_empty(_read_position),
+    N_("Type latitude and longitude, such as 59.3293, 18.0686."), optional_parser(_read_coordinates),
     lambda place: f"{_degrees_text(place[0])}, {_degrees_text(place[1])}" if place else "",
 )  # fmt: skip
 
 
-def _set_position(agenda: Agenda, vid: str, value: Any) -> Change:
+def _set_coordinates(agenda: Agenda, vid: str, value: Any) -> Change:
     latitude, longitude = value or (None, None)
     return edit(agenda, Venue, vid, latitude=latitude, longitude=longitude)
 
 
 ROOM_FIELDS: tuple[Field, ...] = (
-    plain(Room, "name", N_("Name"), headline(), single=True),
+    plain(Room, "name", N_("Name"), headline_factory(), single=True),
     plain(Room, "seats", N_("Seats"), number_or_none),
     plain(Room, "floor", N_("Floor"), line()),
     plain(Room, "arrangement", N_("Seating"), line(N_("Theatre, 12 rows"))),
@@ -273,25 +275,25 @@ ROOM_FIELDS: tuple[Field, ...] = (
     colour(Room, none=N_("None")),
     plain(Room, "closed", N_("Closed"), lambda document: AvailabilityEditor(document.plan, closed=True)),
     plain(Room, "note", N_("Note (never published)"), text_editor),
-    order(Room),
+    order_field(Room),
 )
 TRACK_FIELDS: tuple[Field, ...] = (
-    plain(Track, "name", N_("Name"), headline(), single=True),
+    plain(Track, "name", N_("Name"), headline_factory(), single=True),
     colour(Track),
-    order(Track),
+    order_field(Track),
     plain(Track, "description", N_("Description"), text_editor),
 )
 DAY_FIELDS: tuple[Field, ...] = (
     Field("date", N_("Date"), day_editor, move_day, lambda agenda, found: found.date, single=True),
-    attribute("opens", N_("Opens"), clock_time, set_hours, remark=closes_at_night),
-    attribute("closes", N_("Closes"), clock_time, set_hours, remark=closes_at_night),
-    plain(Day, "title", N_("Title"), headline()),
+    attribute_field("opens", N_("Opens"), clock_time, set_day_hours, remark=night_closing_sentence),
+    attribute_field("closes", N_("Closes"), clock_time, set_day_hours, remark=night_closing_sentence),
+    plain(Day, "title", N_("Title"), headline_factory()),
 )
 VENUE_FIELDS: tuple[Field, ...] = (
-    plain(Venue, "name", N_("Name"), headline()),
-    plain(Venue, "address", N_("Address"), headline()),
+    plain(Venue, "name", N_("Name"), headline_factory()),
+    plain(Venue, "address", N_("Address"), headline_factory()),
     Field(
-        "position", N_("Latitude, longitude"), _position, _set_position,
+        "position", N_("Latitude, longitude"), _position, _set_coordinates,
         lambda agenda, venue: None if venue.latitude is None else (venue.latitude, venue.longitude),
     ),
     plain(Venue, "closes", N_("The venue closes"), clock_time_or_none),

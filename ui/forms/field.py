@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
-from planner.commands.edit import edit, move_to, name_of, position
+from planner.commands.edit import edit, entity_name, move_to_position, position
 from planner.commands.value_text import read_extra, read_links, read_list, write_extra, write_links, write_list
 from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import naming_change
@@ -15,27 +15,27 @@ from planner.domain.entities import Conference, Entity
 from planner.domain.input_parsing import (
     conference_year_rule,
     past_year_rule,
-    read_address,
     read_contact,
     read_language,
     read_length,
     read_link_address,
+    read_mail_address,
     read_positive_number,
     read_time,
     read_web_address,
 )
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import COLOUR_NAMES, Naming, State, current_colour
-from planner.domain.zones import time_zone, zone_named
-from ui.forms.photo_editor import PhotoEditor, ShownPicture, new_picture_bytes, stored_picture_id
+from planner.domain.zones import find_zone_name, time_zone
+from ui.forms.photo_editor import PictureEditor, ShownPicture, new_picture_bytes, stored_picture_id
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, FlagEditor
 from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
 from ui.kit.editors.typed_values import (
     DateEditor,
     HeadlineEditor,
-    explained,
-    read_value,
-    write_clock,
+    clock_text,
+    read_or_raise,
+    with_worded_errors,
 )
 from ui.state.document import Document
 
@@ -82,14 +82,14 @@ class NamingChoiceEditor(ChoiceEditor):
             report_naming_changes(self._document, before)
 
     def showPopup(self) -> None:
-        self._word_choices(lambda choice: label_with_effect(self._document, self._make, choice.value, choice.name))
+        self._set_choice_texts(lambda choice: label_with_effect(self._document, self._make, choice.value, choice.name))
         super().showPopup()
 
     def hidePopup(self) -> None:
         super().hidePopup()
-        self._word_choices(lambda choice: choice.name)
+        self._set_choice_texts(lambda choice: choice.name)
 
-    def _word_choices(self, word: Callable[[EditorChoice], str]) -> None:
+    def _set_choice_texts(self, word: Callable[[EditorChoice], str]) -> None:
         for n, choice in enumerate(self._shown):
             self.setItemText(n, word(choice))
 
@@ -141,7 +141,7 @@ class Field:
         return bool(value.picture if isinstance(value, ShownPicture) else value) and value is not State.NOT_ASKED
 
 
-def attribute(name: str, label: str, make: Make, change: Callable[..., Change], **more: Any) -> Field:
+def attribute_field(name: str, label: str, make: Make, change: Callable[..., Change], **more: Any) -> Field:
     """Return a field for an attribute that is set by ``change(agenda, id, **{name: value})``."""
     return Field(
         name,
@@ -155,7 +155,7 @@ def attribute(name: str, label: str, make: Make, change: Callable[..., Change], 
 
 def plain(kind: type[Entity], name: str, label: str, make: Make, *, single: bool = False, group: str = "") -> Field:
     """Return a field for an attribute that ``edit`` sets."""
-    return attribute(
+    return attribute_field(
         name, label, make, lambda agenda, eid, **to: edit(agenda, kind, eid, **to), single=single, group=group
     )
 
@@ -164,7 +164,7 @@ def line(placeholder: str = "") -> Make:
     return lambda document: LineEditor(placeholder=document.presentation.words(placeholder) if placeholder else "")
 
 
-def headline(placeholder: str = "") -> Make:
+def headline_factory(placeholder: str = "") -> Make:
     """Return a factory of line editors that show a long text on two lines."""
     return lambda document: HeadlineEditor(document.presentation.words(placeholder) if placeholder else "")
 
@@ -222,7 +222,7 @@ def typed_factory(
     def make(document: Document) -> ValueEditor:
         said, around = document.presentation.words(sentence), document.presentation.words(unit) if unit else ""
         return LineEditor(
-            lambda text: read_value(read, text, said),
+            lambda text: read_or_raise(read, text, said),
             (lambda n: around.format(n=n) if n else "") if around else write,
             placeholder,
         )
@@ -230,20 +230,20 @@ def typed_factory(
     return make
 
 
-def or_empty(read: Callable[[str], Any], empty: Any = None) -> Callable[[str], Any]:
+def optional_parser(read: Callable[[str], Any], empty: Any = None) -> Callable[[str], Any]:
     """Return a parser that returns ``empty`` for an empty text, and otherwise calls ``read``."""
     return lambda text: read(text) if text.strip() else empty
 
 
 HTTPS = "https://"
 _TIME, _LENGTH = N_("Type a time such as 9:30."), N_("Type a length in minutes, such as 45.")
-clock_time = typed_factory(_TIME, read_time, write_clock)
-clock_time_or_none = typed_factory(_TIME, or_empty(read_time), write_clock)
+clock_time = typed_factory(_TIME, read_time, clock_text)
+clock_time_or_none = typed_factory(_TIME, optional_parser(read_time), clock_text)
 minutes = typed_factory(_LENGTH, read_length, unit=N_("{n} min"))
 some_minutes = typed_factory(
     _LENGTH, lambda text: 0 if text.strip() in ("", "0") else read_length(text), unit=N_("{n} min")
 )
-email = typed_factory(N_("Type an address such as anna@example.org."), or_empty(read_address, ""))
+email = typed_factory(N_("Type an address such as anna@example.org."), optional_parser(read_mail_address, ""))
 web_page = typed_factory(N_("Type an address such as https://example.org."), read_web_address, placeholder=HTTPS)
 link = typed_factory(N_("Type an address such as https://example.org."), read_link_address, placeholder=HTTPS)
 contact = typed_factory(N_("Type an address such as info@example.org."), read_contact, placeholder="info@…")
@@ -251,7 +251,7 @@ language = typed_factory(N_("Type a language such as en or sv."), read_language)
 number = typed_factory(N_("Type a whole number from 1."), read_positive_number)
 number_or_none = typed_factory(
     N_("Type a whole number from 1, or leave it empty."),
-    or_empty(read_positive_number),
+    optional_parser(read_positive_number),
     lambda n: "" if n is None else str(n),
 )
 
@@ -270,14 +270,16 @@ def choice_factory(options: Callable[[Document], Iterable[Option]], none: str = 
     return make
 
 
-def day_names(document: Document) -> list[tuple[date, str]]:
+def day_options(document: Document) -> list[tuple[date, str]]:
     """Return the days of the conference, each with its name."""
-    return [(day.date, document.presentation.short_day(day.date)) for day in document.agenda.days_in_order]
+    return [(day.date, document.presentation.short_date(day.date)) for day in document.agenda.days_in_order]
 
 
-def order(kind: type[Entity]) -> Field:
+def order_field(kind: type[Entity]) -> Field:
     """Return a field for an entity's position in the order of its type, counted from 1."""
-    return Field("position", N_("Order"), number, lambda agenda, eid, n: move_to(agenda, kind, eid, n), position, True)
+    return Field(
+        "position", N_("Order"), number, lambda agenda, eid, n: move_to_position(agenda, kind, eid, n), position, True
+    )
 
 
 def day_editor(document: Document) -> ValueEditor:
@@ -302,7 +304,7 @@ def past_day_editor(document: Document) -> DateEditor:
 
 def zone_editor(document: Document) -> ValueEditor:
     """Return an editor for a time zone, typed as its IANA name or its city."""
-    return LineEditor(explained(zone_named, document.presentation.words))
+    return LineEditor(with_worded_errors(find_zone_name, document.presentation.words))
 
 
 def zone_fault(name: str) -> Text | None:
@@ -330,7 +332,7 @@ def colour(kind: type[Entity], *, none: str = "", group: str = "") -> Field:
     return replace(made, apply=choose, value=lambda agenda, entity: current_colour(entity.colour))
 
 
-def picture(kind: type[Entity], name: str, label: str, *, square: bool, group: str = "") -> Field:
+def picture_field(kind: type[Entity], name: str, label: str, *, square: bool, group: str = "") -> Field:
     """Return a field for a photo, cropped to a ``square``, or for a logo, kept whole.
 
     The entity stores the picture's id; the bytes are passed on with the change.
@@ -338,9 +340,9 @@ def picture(kind: type[Entity], name: str, label: str, *, square: bool, group: s
     return Field(
         name,
         label,
-        lambda document: PhotoEditor(document, square=square),
+        lambda document: PictureEditor(document, square=square),
         lambda agenda, eid, value: edit(agenda, kind, eid, **{name: stored_picture_id(value)}),
-        lambda agenda, entity: ShownPicture(name_of(entity), getattr(entity, name)),
+        lambda agenda, entity: ShownPicture(entity_name(entity), getattr(entity, name)),
         single=True,
         group=group,
         pictures=new_picture_bytes,

@@ -9,14 +9,14 @@ from typing import Any, cast
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
-from planner.commands.edit import FIELD_NAMES, in_one_step, name_of
+from planner.commands.edit import FIELD_NAMES, entity_name, in_one_step
 from planner.commands.timeline import is_placed_and_pinned, pinned_error
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Entity
 from planner.domain.text import EstradError, Pinned, Plural, Text
 from ui.forms.field import Field, Pictures
-from ui.forms.forms import long_fields
-from ui.forms.photo_editor import PhotoEditor
+from ui.forms.forms import long_text_fields
+from ui.forms.photo_editor import PictureEditor
 from ui.forms.unsaved import reverted_message
 from ui.kit.editors.text_editors import TextEditor, TypedEditor
 from ui.kit.editors.typed_values import FieldError
@@ -47,12 +47,12 @@ def property_grid(inside: QWidget) -> QGridLayout:
     return grid
 
 
-def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
+def edit_field(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
     """Return the change that sets a field of several entities to a value, as one step.
 
     Pinned sessions that it would move are left out; if no others remain, ``Pinned`` is raised.
     """
-    if (staying := pinned_sessions_moved(agenda, field, ids, value)) and len(staying) == len(ids):
+    if (staying := affected_pinned_sessions(agenda, field, ids, value)) and len(staying) == len(ids):
         raise pinned_error([agenda.sessions[eid] for eid in staying])
     ids = [eid for eid in ids if eid not in staying]
     if len(ids) == 1:
@@ -67,7 +67,7 @@ def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Ch
     return in_one_step(agenda, label, map(as_change, ids))
 
 
-def pinned_sessions_moved(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> tuple[str, ...]:
+def affected_pinned_sessions(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> tuple[str, ...]:
     """Return the ids of the pinned sessions that setting the field to this value would move."""
     found = []
     for eid in ids:
@@ -115,16 +115,16 @@ class FormField(QObject):
         self.editor = field.make(document)
         self.widget = named(cast(QWidget, self.editor), words(field.label))
         self.widget.setObjectName(field.name)
-        self._labels = [] if bare or isinstance(self.editor, PhotoEditor) else self._make_labels(words(field.label))
-        self._hide_unless_fitting(())
+        self._labels = [] if bare or isinstance(self.editor, PictureEditor) else self._make_labels(words(field.label))
+        self._update_visibility(())
         self.editor.edited.connect(self._on_edited)
         self.typed = self.editor if isinstance(self.editor, TypedEditor) else None
         if self.typed:
             self.typed.typing.connect(self._update_draft)
             self.typed.paused.connect(self._autosave)
-            self.typed.refused.connect(self._refuse)
+            self.typed.refused.connect(self._show_refusal)
             self.typed.settled.connect(self._show_error)
-            self.typed.left.connect(self.end_visit)
+            self.typed.left.connect(self.end_undo_step)
             self.typed.reverted.connect(
                 lambda text: document.status_reported.emit(reverted_message(document, text, words(field.label)))
             )
@@ -134,7 +134,7 @@ class FormField(QObject):
         """Return the field's label and, for a long text, the button that opens the large editor, as F11 does."""
         label = set_properties(QLabel(text, wordWrap=True), label="field")
         label.setBuddy(self.widget)
-        if self._field not in long_fields(self._kind):
+        if self._field not in long_text_fields(self._kind):
             return [label]
         words, theme = self._document.presentation.words, self._document.presentation.theme
         button, name = QToolButton(), words("Open “{field}” in a large editor").format(field=text)
@@ -173,7 +173,7 @@ class FormField(QObject):
             self._ids, self._mine, self._showing = ids, False, True
             self._said = self._why = ""
             self.editor.drop()
-        self._hide_unless_fitting(entities)
+        self._update_visibility(entities)
         values = [self._field.value(self._document.agenda, entity) for entity in entities]
         if any(value != values[0] for value in values):
             self.editor.show_mixed(self._document.presentation.words("mixed"))
@@ -184,7 +184,7 @@ class FormField(QObject):
             self.restore_draft()
         self._show_error()
 
-    def _hide_unless_fitting(self, entities: Sequence[Entity]) -> None:
+    def _update_visibility(self, entities: Sequence[Entity]) -> None:
         """Show the field, or hide it if one of these entities lacks it or they are several and it is for one alone."""
         fits = self._field.fits(self._document.agenda, entities) and not (self._field.single and len(entities) > 1)
         if fits is not self._fits:
@@ -198,7 +198,7 @@ class FormField(QObject):
         if self.typed and draft and draft.text != self.typed.waiting:
             self._mine = True
             self._said = self._why = draft.why or autosave_obstacle(self._document, draft, self.typed)
-            self.typed.resume(draft.text, again=not self._why)
+            self.typed.restore_text(draft.text, again=not self._why)
             self._show_error()
 
     def report_unsaved(self) -> None:
@@ -208,7 +208,7 @@ class FormField(QObject):
             field = self._document.presentation.words(self._field.label)
             self._document.change_refused.emit(
                 EstradError(
-                    Text("“{field}” of “{name}” is not saved. {why}", field=field, name=name_of(found[0]), why=why),
+                    Text("“{field}” of “{name}” is not saved. {why}", field=field, name=entity_name(found[0]), why=why),
                     Text("What was typed is kept there, to be corrected."),
                 )
             )
@@ -220,7 +220,7 @@ class FormField(QObject):
 
     # saving --------------------------------------------------------------------------------------------
 
-    def end_visit(self) -> None:
+    def end_undo_step(self) -> None:
         """End the visit to the field: what is entered later becomes a new step to undo."""
         self._visit = None
 
@@ -229,11 +229,11 @@ class FormField(QObject):
         ids, document, field, editor = self._ids, self._document, self._field, self.editor
         if not self._shown_entities():
             return  # deleted meanwhile
-        staying, given = pinned_sessions_moved(document.agenda, field, ids, value), field.given(document, value)
+        staying, given = affected_pinned_sessions(document.agenda, field, ids, value), field.given(document, value)
         # all that is saved while a field keeps the focus becomes one step
         amends = self._visit is not None or (isinstance(editor, TextEditor) and editor.hasFocus())
         save = self._amend if amends else partial(document.apply, silent=True)
-        if not save(lambda agenda: edit_all(agenda, field, ids, given), field.pictures(value)):
+        if not save(lambda agenda: edit_field(agenda, field, ids, given), field.pictures(value)):
             if (refusal := document.refusal) and not document.file_refused:
                 self._why = document.presentation.words.say(refusal.problem)
             editor.refuse(again=document.file_refused)
@@ -252,7 +252,7 @@ class FormField(QObject):
         if not self._shown_entities():
             return
         try:
-            change = edit_all(self._document.agenda, self._field, self._ids, value)
+            change = edit_field(self._document.agenda, self._field, self._ids, value)
         except EstradError:
             return
         if self._amend(lambda agenda: change):
@@ -292,9 +292,9 @@ class FormField(QObject):
         """Discard the typed text if its draft was saved or given up elsewhere, as in another form of these entities."""
         if self.typed and spot == self._spot and self.typed.waiting is not None:
             self._mine = False
-            self.typed.revert()
+            self.typed.discard_text()
 
-    def _refuse(self, sentence: str) -> None:
+    def _show_refusal(self, sentence: str) -> None:
         self._said = sentence
         self._show_error()
         self._document.drafts.refuse(self._spot)
@@ -308,7 +308,7 @@ class FormField(QObject):
         self._update_draft()
         if not self.typed or self.typed.waiting is None:
             self._said = ""
-        said = self._said or self._fault_of_stored()
+        said = self._said or self._stored_value_fault()
         if said and self._error is None and self._grid:
             self._error = FieldError(self.widget)
             self._grid.addWidget(self._error, *self._error_place)
@@ -319,7 +319,7 @@ class FormField(QObject):
             self.widget.setAccessibleDescription(self._said)
             self._document.status_reported.emit(self._said)
 
-    def _fault_of_stored(self) -> str:
+    def _stored_value_fault(self) -> str:
         faults = (
             self._field.fault(self._field.value(self._document.agenda, entity)) for entity in self._shown_entities()
         )

@@ -8,8 +8,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from planner.commands.edit import name_of
-from planner.commands.timeline import as_night_time, place, set_length, unplace
+from planner.commands.edit import entity_name
+from planner.commands.timeline import minute_in_night, place, set_length, unplace
 from planner.commands.value_text import read_segments, read_statements, write_segments, write_statements
 from planner.domain.agenda import Agenda, Change
 from planner.domain.block import Block
@@ -27,7 +27,7 @@ from planner.domain.entities import (
     Venue,
 )
 from planner.domain.languages import LANGUAGE_NAMES
-from planner.domain.span import Span, clock, clock_range
+from planner.domain.span import Span, format_clock, format_clock_range
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import (
     ABSTRACT_NAMES,
@@ -53,7 +53,7 @@ from planner.domain.value_objects import (
     metadata_defaults,
 )
 from planner.layout.grid import day_columns
-from planner.rules import first_free
+from planner.rules import first_free_place
 from planner.rules.rule import ConflictIndex
 from ui.forms.conference_fields import (
     CONFERENCE_FIELDS,
@@ -75,7 +75,7 @@ from ui.forms.field import (
     choice_factory,
     extra_editor,
     flag_factory,
-    headline,
+    headline_factory,
     language,
     line,
     link,
@@ -84,7 +84,7 @@ from ui.forms.field import (
     minutes,
     number,
     number_or_none,
-    order,
+    order_field,
     plain,
     some_minutes,
     text_editor,
@@ -94,11 +94,11 @@ from ui.forms.photo_editor import ShownPicture
 from ui.forms.placed_fields import (
     BLOCK_FIELDS,
     TypedStart,
-    clock_field,
     day_field,
     placed_value,
     placement_or_error,
-    rooms_field,
+    rooms_editor,
+    start_editor,
     track_field,
 )
 from ui.kit.editors.text_editors import TextEditor, ValueEditor
@@ -120,7 +120,7 @@ def _statements_editor(document: Document) -> ValueEditor:
     return TextEditor(document.presentation.words("What is said – who says it"), read_statements, write_statements)
 
 
-def first_place(agenda: Agenda, session: Session, day: Day, start: int | None = None) -> tuple[int, tuple[str, ...]]:
+def best_place(agenda: Agenda, session: Session, day: Day, start: int | None = None) -> tuple[int, tuple[str, ...]]:
     """Return a start and rooms for a session on a day.
 
     They are the first without any conflict, else the first with warnings at most, else the day's opening time in the
@@ -128,7 +128,7 @@ def first_place(agenda: Agenda, session: Session, day: Day, start: int | None = 
     """
     starts: Iterable[int] = range(day.opens, day.closes - session.minutes + 1, STEP) if start is None else [start]
     columns = () if session.facts.plenary else day_columns(agenda, day)
-    found = first_free(ConflictIndex(agenda), session, day.date, starts, columns)
+    found = first_free_place(ConflictIndex(agenda), session, day.date, starts, columns)
     return found or (day.opens if start is None else start, columns[:1])
 
 
@@ -137,11 +137,11 @@ def _set_start(agenda: Agenda, sid: str, start: TypedStart | int) -> Change:
     start = TypedStart(start, first.date) if isinstance(start, int) else start
     if session.placement:
         day = session.placement.span.day
-        minute = as_night_time(agenda, day, start.minute)
+        minute = minute_in_night(agenda, day, start.minute)
         return place(agenda, sid, day, minute, session.placement.rooms, minutes=start.length)
-    shown = agenda.day_of(start.shown) or first
+    shown = agenda.day_with_date(start.shown) or first
     session = session if start.length is None else replace(session, minutes=start.length)
-    minute, rooms = first_place(agenda, session, shown, as_night_time(agenda, shown.date, start.minute))
+    minute, rooms = best_place(agenda, session, shown, minute_in_night(agenda, shown.date, start.minute))
     return place(agenda, sid, shown.date, minute, rooms, minutes=start.length)
 
 
@@ -151,8 +151,8 @@ def _move_to_day(agenda: Agenda, sid: str, day: Any) -> Change:
         return unplace(agenda, sid)
     if session.placement:
         return place(agenda, sid, day, session.placement.span.start, session.placement.rooms)
-    found = agenda.day_of(day)
-    minute, rooms = first_place(agenda, session, found) if found else (9 * 60, ())
+    found = agenda.day_with_date(day)
+    minute, rooms = best_place(agenda, session, found) if found else (9 * 60, ())
     return place(agenda, sid, day, minute, rooms)
 
 
@@ -172,11 +172,11 @@ _block = choice_factory(
 
 
 SESSION_FIELDS: tuple[Field, ...] = (
-    plain(Session, "title", N_("Title"), headline(N_("Title")), single=True),
-    plain(Session, "subtitle", N_("Subtitle"), headline(N_("Subtitle")), single=True),
-    Field("start", N_("Starts"), clock_field, _set_start, placed_value("start")),
+    plain(Session, "title", N_("Title"), headline_factory(N_("Title")), single=True),
+    plain(Session, "subtitle", N_("Subtitle"), headline_factory(N_("Subtitle")), single=True),
+    Field("start", N_("Starts"), start_editor, _set_start, placed_value("start")),
     Field("minutes", N_("Length"), minutes, set_length, lambda agenda, session: session.minutes),
-    Field("rooms", N_("Room"), rooms_field, _move_to_rooms, placed_value("rooms")),
+    Field("rooms", N_("Room"), rooms_editor, _move_to_rooms, placed_value("rooms")),
     Field("day", N_("Day"), day_field, _move_to_day, placed_value("day")),
     plain(Session, "kind", N_("Type"), choice(KIND_NAMES)),
     plain(Session, "track", N_("Track"), track_field),
@@ -210,11 +210,11 @@ SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "extra", N_("Fields of your own (never published)"), extra_editor, group=MORE),
 )
 TEMPLATE_FIELDS: tuple[Field, ...] = (
-    plain(Template, "title", N_("Title"), headline(), single=True),
+    plain(Template, "title", N_("Title"), headline_factory(), single=True),
     plain(Template, "kind", N_("Type"), choice(KIND_NAMES)),
     plain(Template, "minutes", N_("Length"), minutes),
     plain(Template, "track", N_("Track"), track_field),
-    order(Template),
+    order_field(Template),
 )
 
 
@@ -225,7 +225,7 @@ FORMS: dict[type[Entity], tuple[Field, ...]] = {
 }  # fmt: skip
 
 
-def long_fields(kind: type[Entity], *, several: bool = False) -> tuple[Field, ...]:
+def long_text_fields(kind: type[Entity], *, several: bool = False) -> tuple[Field, ...]:
     """Return the fields for long texts in a type's form, in their order; if ``several``, those for several entities."""
     names = metadata_defaults(LINES, kind)
     return tuple(f for f in FORMS[kind] if f.name in names and not (several and f.single))
@@ -250,7 +250,7 @@ def value_text(document: Document, name: str, value: Any) -> str:
     if value is None or value is False or value == "" or value == ():
         return ""
     if name in CLOCKS:
-        return clock(value)
+        return format_clock(value)
     if name in LENGTHS:
         return document.presentation.words("{n} min").format(n=value) if value else ""
     if name == "colour":
@@ -260,17 +260,17 @@ def value_text(document: Document, name: str, value: Any) -> str:
     if isinstance(value, ShownPicture):
         return document.presentation.words("yes") if value.picture else ""
     if isinstance(value, tuple):
-        return ", ".join(_field_text(document, item, name) for item in value)
-    return _field_text(document, value, name)
+        return ", ".join(_single_value_text(document, item, name) for item in value)
+    return _single_value_text(document, value, name)
 
 
-def window_name(document: Document, window: Span) -> str:
+def time_window_text(document: Document, window: Span) -> str:
     """Return a window of time as "Thu 25 Apr 09:00–12:00", or the day alone if it is a whole day."""
-    day = document.presentation.short_day(window.day)
-    return day if window.is_whole_day else f"{day} {clock_range(window.start, window.end)}"
+    day = document.presentation.short_date(window.day)
+    return day if window.is_whole_day else f"{day} {format_clock_range(window.start, window.end)}"
 
 
-def _field_text(document: Document, value: Any, name: str) -> str:
+def _single_value_text(document: Document, value: Any, name: str) -> str:
     words, agenda = document.presentation.words, document.agenda
     match value:
         case True:
@@ -278,11 +278,11 @@ def _field_text(document: Document, value: Any, name: str) -> str:
         case Enum():
             return words(NAMES[type(value)][value])
         case str():
-            return " ".join(_thing_name(agenda, name, value).split())
+            return " ".join(_name_or_value(agenda, name, value).split())
         case date():
-            return document.presentation.short_day(value)
+            return document.presentation.short_date(value)
         case Span():
-            return window_name(document, value)
+            return time_window_text(document, value)
         case Link():
             return f"{value.label} {value.address}".strip()
         case Extra():
@@ -297,7 +297,7 @@ def _field_text(document: Document, value: Any, name: str) -> str:
             return str(value)
 
 
-def _thing_name(agenda: Agenda, name: str, value: str) -> str:
+def _name_or_value(agenda: Agenda, name: str, value: str) -> str:
     """Return the name of a session's room, track or block by its id, empty if that is missing.
 
     For fields of other names, return the value itself.
@@ -305,7 +305,7 @@ def _thing_name(agenda: Agenda, name: str, value: str) -> str:
     kinds: dict[str, type[Entity]] = {"rooms": Room, "block": Block, "track": Track}
     if name not in kinds:
         return value
-    return name_of(thing) if (thing := agenda.find(kinds[name], value)) else ""
+    return entity_name(thing) if (thing := agenda.find(kinds[name], value)) else ""
 
 
 def searchable_text(document: Document, entity: Entity) -> str:

@@ -18,10 +18,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from planner.commands.name_completion import NameCompleter, Offer, Offers, PersonChoice, split_names
+from planner.commands.name_completion import NameCompleter, OfferedPerson, Offers, PersonChoice, split_names
 from planner.domain.text import clean_line
 from planner.wording import Wording
-from ui.forms.photo_editor import FaceItem
+from ui.forms.photo_editor import PortraitItem
 from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.theme import announce, set_properties
 from ui.state.document import Document
@@ -50,7 +50,7 @@ Take = Callable[[PersonChoice], bool]
 """A function that applies a choice; it returns False if that failed, and the text stays in the line."""
 
 
-class PersonLine(PlainLineEdit):
+class PersonLineEdit(PlainLineEdit):
     """A line edit for a person's name; completed letters are selected, and Enter takes the person of the current row.
 
     ``rows`` are the offered people, and None for *Add … as a new person*. ``row`` is the number of the current row, or
@@ -70,7 +70,7 @@ class PersonLine(PlainLineEdit):
         self._added = ""  # the completion, which is selected
         self._before = ""  # the typed text of the last offer
         self._composing = False
-        self.rows: tuple[Offer | None, ...] = ()
+        self.rows: tuple[OfferedPerson | None, ...] = ()
         self.row = -1
         self.textEdited.connect(self._on_edited)
 
@@ -135,18 +135,18 @@ class PersonLine(PlainLineEdit):
     def clear(self) -> None:
         """Clear the text, and offer people for an empty one."""
         super().clear()
-        self._begin_visit()
+        self._reset_completion()
 
-    def put_away(self) -> None:
+    def clear_silently(self) -> None:
         """Clear the text without emitting ``textChanged``, so that the draft of a refused name is kept.
 
         Then offer people for an empty text.
         """
         with QSignalBlocker(self):
             super().clear()
-        self._begin_visit()
+        self._reset_completion()
 
-    def _begin_visit(self) -> None:
+    def _reset_completion(self) -> None:
         self._added = self._before = ""
         self.offer()
 
@@ -207,7 +207,7 @@ class PersonOffersPopup(QListView):
     It takes neither focus nor mouse from the window, so that a click elsewhere has its usual effect.
     """
 
-    def __init__(self, line: PersonLine, document: Document) -> None:
+    def __init__(self, line: PersonLineEdit, document: Document) -> None:
         super().__init__(line, uniformItemSizes=True)
         self.setIconSize(QSize(FACE, FACE))
         self._line, self._document, self._model = line, document, QStandardItemModel(self)
@@ -235,7 +235,9 @@ class PersonOffersPopup(QListView):
             self._texts = texts
             self._model.clear()
             for offer, text in zip(line.rows, texts, strict=True):
-                self._model.appendRow(FaceItem(self._document, offer.person, text) if offer else QStandardItem(text))
+                self._model.appendRow(
+                    PortraitItem(self._document, offer.person, text) if offer else QStandardItem(text)
+                )
         index = self._model.index(line.row, 0)
         if index.isValid():
             self.setCurrentIndex(index)
@@ -289,7 +291,7 @@ class PersonOffersPopup(QListView):
         return super().eventFilter(watched, event)
 
 
-def row_text(offer: Offer | None, typed: str, words: Wording) -> str:
+def row_text(offer: OfferedPerson | None, typed: str, words: Wording) -> str:
     """Return the text of a popup row: a person's label and description; for None, to add a new person."""
     if offer is None:
         return words("Add “{name}” as a new person").format(name=clean_line(typed))

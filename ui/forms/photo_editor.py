@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSizePolicy, QWi
 
 from planner.domain.entities import Person
 from ui.kit.pictures.picture_bytes import Picture, encode_logo, may_be_picture, pasted_picture, read_picture_file
-from ui.kit.pictures.portrait import FACE, paint_logo, paint_photo, portrait_icon
+from ui.kit.pictures.portrait import FACE, paint_logo, paint_portrait, portrait_icon
 from ui.kit.theme.theme import Theme
 from ui.state.document import Document
 
@@ -49,12 +49,12 @@ class ShownPicture:
         return self.picture is not None
 
 
-def make_portrait(document: Document, person: Person) -> QIcon:
+def person_icon(document: Document, person: Person) -> QIcon:
     """Return the icon before a person's name: the photo, or initials if there is none or it has not been read yet."""
     return portrait_icon(document.plan.photos, person.name, person.photo, FACE, document.presentation.theme)
 
 
-class FaceItem(QStandardItem):
+class PortraitItem(QStandardItem):
     """An item of a Qt item model with a person's portrait, which is made only when a view asks for it."""
 
     def __init__(self, document: Document, person: Person, text: str) -> None:
@@ -63,7 +63,7 @@ class FaceItem(QStandardItem):
 
     def data(self, role: int = DECORATION) -> Any:
         """Return the portrait for the role of the icon, else what Qt has stored."""
-        return make_portrait(self._document, self._person) if role == DECORATION else super().data(role)
+        return person_icon(self._document, self._person) if role == DECORATION else super().data(role)
 
 
 def stored_picture_id(value: Picture | None) -> str | None:
@@ -76,7 +76,7 @@ def new_picture_bytes(value: Picture | None) -> Mapping[str, bytes] | None:
     return {value.id: value.bytes} if value else None
 
 
-class PictureIntake(QObject):
+class PictureLoader(QObject):
     """Reads pictures and emits them encoded: a logo whole, a photo (``square``) as the user crops it.
 
     Its dialogs belong to the window of ``parent``; the document reports what is not a picture.
@@ -116,12 +116,12 @@ class PictureIntake(QObject):
 
         presentation = self._document.presentation
         dialog = CropDialog(presentation.words, presentation.theme, image, self._above.window())
-        if self._document.dialogs.dialog(dialog):
+        if self._document.dialogs.run_dialog(dialog):
             self.taken.emit(dialog.picture)
         dialog.deleteLater()  # it holds the whole photo
 
 
-class PhotoEditor(QPushButton):
+class PictureEditor(QPushButton):
     """A button with a picture and a menu; it emits the new ``Picture``, or None when the picture is removed."""
 
     edited = Signal(Picture)
@@ -135,7 +135,7 @@ class PhotoEditor(QPushButton):
         self.setAcceptDrops(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.intake = PictureIntake(document, square=square, parent=self)
+        self.intake = PictureLoader(document, square=square, parent=self)
         self.intake.taken.connect(self._emit_edited)
         self._make_menu()
         self._update_texts()
@@ -214,18 +214,18 @@ class PhotoEditor(QPushButton):
         if may_be_picture(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self._hover(over=True)
+            self._set_hovered(over=True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._hover(over=False)
+        self._set_hovered(over=False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._hover(over=False)
+        self._set_hovered(over=False)
         event.setDropAction(Qt.DropAction.CopyAction)  # never a move: the file stays in place
         event.accept()
         self.intake.take(event.mimeData())
 
-    def _hover(self, *, over: bool) -> None:
+    def _set_hovered(self, *, over: bool) -> None:
         self._over = over
         self.update()
 
@@ -250,13 +250,13 @@ class PhotoEditor(QPushButton):
         painter.drawRoundedRect(frame, ROUND, ROUND)
         find, whole = self._document.plan.pictures.photo, not self._square
         picture = find(self._shown.picture, SIDE, self.devicePixelRatioF(), whole=whole)
-        paint = paint_logo if whole else paint_photo
+        paint = paint_logo if whole else paint_portrait
         paint(painter, QRectF(PADDING, PADDING, SIDE, SIDE), self._shown.name, picture, theme)
         if self.isEnabled():
-            _paint_words(painter, self.size(), self.text(), self._hint, theme)
+            _paint_texts(painter, self.size(), self.text(), self._hint, theme)
 
 
-def _paint_words(painter: QPainter, size: QSize, text: str, hint: str, theme: Theme) -> None:
+def _paint_texts(painter: QPainter, size: QSize, text: str, hint: str, theme: Theme) -> None:
     """Paint the button's text with its menu arrow, and the hint below, to the right of the picture."""
     metrics = painter.fontMetrics()
     left, height = PADDING + SIDE + GAP, metrics.height()

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from planner.commands.blocks import move_block, name_block_place, set_block_length, unplace_block
-from planner.commands.timeline import as_night_time
-from planner.domain.agenda import Agenda, Change, merged
+from planner.commands.blocks import move_block, set_block_length, set_block_place_text, unplace_block
+from planner.commands.timeline import minute_in_night
+from planner.domain.agenda import Agenda, Change, merged_change
 from planner.domain.block import Block
 from planner.domain.entities import Session
-from planner.domain.input_parsing import read_times
+from planner.domain.input_parsing import read_start_and_end
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import Placement
 from planner.layout.grid import day_columns
@@ -20,9 +20,9 @@ from ui.forms.field import (
     Field,
     Option,
     choice_factory,
-    day_names,
+    day_options,
     flag_factory,
-    headline,
+    headline_factory,
     line,
     minutes,
     plain,
@@ -30,11 +30,11 @@ from ui.forms.field import (
 )
 from ui.kit.editors.choice_editors import EditorChoice, MultiChoiceEditor
 from ui.kit.editors.text_editors import LineEditor, ValueEditor
-from ui.kit.editors.typed_values import read_value, write_clock
+from ui.kit.editors.typed_values import clock_text, read_or_raise
 from ui.state.document import Document
 
 
-def rooms_field(document: Document) -> ValueEditor:
+def rooms_editor(document: Document) -> ValueEditor:
     """Return an editor for the rooms of sessions or blocks."""
     return MultiChoiceEditor(
         lambda: [EditorChoice(room.id, room.name) for room in document.agenda.rooms_in_order],
@@ -43,7 +43,7 @@ def rooms_field(document: Document) -> ValueEditor:
     )
 
 
-day_field = choice_factory(day_names, none=N_("Not placed yet"))
+day_field = choice_factory(day_options, none=N_("Not placed yet"))
 
 
 def _track_options(document: Document) -> Iterator[Option]:
@@ -72,15 +72,15 @@ class TypedStart:
         return None if self.until is None else self.until - self.minute
 
 
-def clock_field(document: Document) -> ValueEditor:
+def start_editor(document: Document) -> ValueEditor:
     """Return an editor for a start time, which takes an end time too."""
     sentence = document.presentation.words("Type a time such as 9:30.")
 
     def read(typed: str) -> TypedStart:
-        minute, until = read_value(read_times, typed, sentence)
+        minute, until = read_or_raise(read_start_and_end, typed, sentence)
         return TypedStart(minute, document.plan.day.date, until)
 
-    return LineEditor(read, write_clock)
+    return LineEditor(read, clock_text)
 
 
 def placed_value(name: str) -> Callable[[Agenda, Any], Any]:
@@ -112,15 +112,15 @@ def _set_start(agenda: Agenda, block_id: str, start: Any) -> Change:
     where, first = agenda.blocks[block_id].placement, agenda.days_in_order[0]
     start = TypedStart(start, first.date) if isinstance(start, int) else start
     day = where.span.day if where else start.shown
-    minute = as_night_time(agenda, day, start.minute)
+    minute = minute_in_night(agenda, day, start.minute)
     move = move_block(agenda, block_id, day, minute, None if where else _first_room(agenda, day))
     if start.length is None:
         return move
-    return merged(move.label, (move, set_block_length(agenda.after(move), block_id, start.length)))
+    return merged_change(move.label, (move, set_block_length(agenda.after(move), block_id, start.length)))
 
 
 def _first_room(agenda: Agenda, when: date) -> tuple[str, ...]:
-    day = agenda.day_of(when)
+    day = agenda.day_with_date(when)
     return tuple(day_columns(agenda, day)[:1]) if day else ()
 
 
@@ -130,7 +130,7 @@ def _move_to_day(agenda: Agenda, block_id: str, day: date | None) -> Change:
         return unplace_block(agenda, block_id)
     if where:
         return move_block(agenda, block_id, day, where.span.start)
-    found = agenda.day_of(day)
+    found = agenda.day_with_date(day)
     return move_block(agenda, block_id, day, found.opens if found else 9 * 60, _first_room(agenda, day))
 
 
@@ -140,14 +140,14 @@ def _move_to_rooms(agenda: Agenda, block_id: str, rooms: Any) -> Change:
 
 
 BLOCK_FIELDS: tuple[Field, ...] = (
-    plain(Block, "title", N_("Title"), headline(N_("Title")), single=True),
-    Field("start", N_("Starts"), clock_field, _set_start, placed_value("start")),
+    plain(Block, "title", N_("Title"), headline_factory(N_("Title")), single=True),
+    Field("start", N_("Starts"), start_editor, _set_start, placed_value("start")),
     Field("minutes", N_("Length"), minutes, set_block_length, lambda agenda, block: block.minutes),
-    Field("rooms", N_("Room"), rooms_field, _move_to_rooms, placed_value("rooms")),
+    Field("rooms", N_("Room"), rooms_editor, _move_to_rooms, placed_value("rooms")),
     Field("day", N_("Day"), day_field, _move_to_day, placed_value("day")),
     plain(Block, "track", N_("Track"), track_field),
     plain(Block, "description", N_("Description"), text_editor),
-    Field("place", N_("Other place"), line(), name_block_place, placed_value("place"), group=N_("More")),
+    Field("place", N_("Other place"), line(), set_block_place_text, placed_value("place"), group=N_("More")),
     plain(Block, "one_entry", N_("In the calendar"), flag_factory(N_("One entry")), group=N_("More")),
     plain(Block, "origin", N_("Key in the imported file"), line(), single=True, group=N_("More")),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from planner.commands.answers import holder_people
-from planner.commands.edit import name_of
+from planner.commands.answers import people_or_chairs
+from planner.commands.edit import entity_name
 from planner.domain.block import Block
 from planner.domain.entities import Entity, Session
 from planner.domain.text import N_
@@ -28,7 +28,7 @@ def draft_entities(document: Document, spot: Spot) -> tuple[Entity, ...]:
     return things if len(things) == len(found) and all(has_field(entity, spot.field) for entity in things) else ()
 
 
-def date_spot(holder: Session | Block, appearance: Appearance, name: str) -> Spot:
+def answer_date_spot(holder: Session | Block, appearance: Appearance, name: str) -> Spot:
     """Return the spot of the date on which a person of a session or block was asked or answered."""
     return Spot.of(type(holder), [holder.id], f"{name} {appearance.role.value} {appearance.person}")
 
@@ -41,7 +41,11 @@ def has_field(entity: Entity, field: str) -> bool:
     from ui.forms.forms import FORMS  # the window starts without it
 
     if isinstance(entity, Session | Block) and (field in LINES or field.partition(" ")[0] in DATES):
-        dates = (date_spot(entity, appearance, name).field for appearance in holder_people(entity) for name in DATES)
+        dates = (
+            answer_date_spot(entity, appearance, name).field
+            for appearance in people_or_chairs(entity)
+            for name in DATES
+        )
         return field in LINES or field in dates
     return any(known.name == field for known in FORMS[type(entity)])
 
@@ -57,7 +61,7 @@ def spot_label(document: Document, spot: Spot) -> str:
     The entity's name is empty if one of them was deleted or no longer has the field.
     """
     words, things = document.presentation.words, draft_entities(document, spot)
-    name = name_of(things[0]) if things else ""
+    name = entity_name(things[0]) if things else ""
     said = words("“{field}” of “{name}”").format(field=field_label(document, spot), name=name)
     return said if len(things) < 2 else f"{said} + {len(things) - 1}"
 
@@ -75,16 +79,16 @@ def field_label(document: Document, spot: Spot) -> str:
 
 def reverted_message(document: Document, text: str, label: str) -> str:
     """Return the message that an unsaved text was undone; ``label`` is that of its field."""
-    return document.presentation.words("Undone: “{text}” in {field}.").format(text=shortened(text), field=label)
+    return document.presentation.words("Undone: “{text}” in {field}.").format(text=shortened_text(text), field=label)
 
 
-def shortened(text: str) -> str:
+def shortened_text(text: str) -> str:
     """Return a text on one line, cut to ``SHORT`` characters."""
     line = " ".join(text.split())
     return line if len(line) <= SHORT else f"{line[: SHORT - 1]}…"
 
 
-def revert_refused(document: Document) -> bool:
+def discard_refused_text(document: Document) -> bool:
     """Discard and report the last refused text, unless something was done since; return whether one was discarded."""
     spot = document.drafts.refused
     draft = document.drafts.at(spot) if spot else None

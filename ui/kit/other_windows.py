@@ -58,7 +58,7 @@ class OtherWindows:
             import ctypes
 
             ctypes.windll.user32.AllowSetForegroundWindow(-1)
-        socket.write(ASKING + (self._token.encode() if _is_token(self._token) else b"") + b"\n")
+        socket.write(ASKING + (self._token.encode() if _is_safe_token(self._token) else b"") + b"\n")
         socket.flush()
         answered = socket.waitForReadyRead(ANSWERING) and bytes(socket.readAll().data()) == ANSWER
         socket.abort()
@@ -82,7 +82,7 @@ class WindowServer(QObject):
         self._others = others
         self._server: QLocalServer | None = None
 
-    def serve(self, path: Path | None) -> None:
+    def listen_for_file(self, path: Path | None) -> None:
         """Let other processes find this window by a file, or by none, from now on, and no longer by the one before.
 
         Failure is not reported: another process then opens the file in a window of its own, read-only.
@@ -128,7 +128,7 @@ class WindowServer(QObject):
             return
         asked = bytes(socket.readLine(LONGEST).data())
         token = asked.removeprefix(ASKING).removesuffix(b"\n").decode(errors="replace")
-        if not (asked.startswith(ASKING) and asked.endswith(b"\n") and _is_token(token)):
+        if not (asked.startswith(ASKING) and asked.endswith(b"\n") and _is_safe_token(token)):
             socket.abort()
             return
         self.raise_asked.emit(token)
@@ -136,7 +136,7 @@ class WindowServer(QObject):
         socket.flush()
 
 
-def _is_token(text: str) -> bool:
+def _is_safe_token(text: str) -> bool:
     """Return whether a text is safe as a desktop token, which is put into the environment; true for an empty text."""
     return text.isascii() and text.isprintable()
 

@@ -15,9 +15,9 @@ from planner.commands.edit import FIELD_NAMES
 from planner.commands.fetching import SessionDifference, session_differences
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.span import clock_range
+from planner.domain.span import format_clock_range
 from planner.wording import Wording
-from ui.kit.dialogs.dialog_service import DialogService, closing_button, fill_dialog
+from ui.kit.dialogs.dialog_service import DialogService, close_buttons, fill_dialog
 from ui.kit.theme.theme import Presentation
 from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import ElidedLabel, TextTable, named, plain_label, row
@@ -41,10 +41,10 @@ def time_and_place(presentation: Presentation, agenda: Agenda, session: Session 
         return presentation.words("not placed")
     rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or presentation.words("All rooms")
     day = where.span.begins.date()
-    return f"{presentation.short_day(day)} {clock_range(where.span.start, where.span.end)} · {rooms}"
+    return f"{presentation.short_date(day)} {format_clock_range(where.span.start, where.span.end)} · {rooms}"
 
 
-def other_fields(words: Wording, found: SessionDifference) -> list[str]:
+def other_field_labels(words: Wording, found: SessionDifference) -> list[str]:
     """Return the labels of the differing fields whose values the list does not show, without duplicates."""
     names = (name for name in found.names if name in FIELD_NAMES and name not in SHOWN)
     return list(dict.fromkeys(words(FIELD_NAMES[name]) for name in names))
@@ -91,7 +91,7 @@ class LinkedPlans(QWidget):
             plans.addWidget(view.frame, 1, n)
             plans.setColumnStretch(n, 1)
         for date in self._dates:
-            self.days.addTab(self._presentation.short_day(date))
+            self.days.addTab(self._presentation.short_date(date))
         self.days.setVisible(len(self._dates) > 1)
 
     def _link_plans(self) -> None:
@@ -109,8 +109,8 @@ class LinkedPlans(QWidget):
                 lambda mine=mine, other=other: self._follow_other(other.plan.select, mine.plan.selected)
             )
         for plan in self._plans:
-            plan.day_changed.connect(self._show_days)
-        self.days.currentChanged.connect(self._show_date)
+            plan.day_changed.connect(self._update_heads_and_tab)
+        self.days.currentChanged.connect(self._show_tab_day)
         canvas = self.views[0].canvas
         for keys, act in (
             (QKeySequence.StandardKey.ZoomIn, lambda: canvas.zoom(ZOOM, 0)),
@@ -118,7 +118,7 @@ class LinkedPlans(QWidget):
             (QKeySequence("Ctrl+0"), canvas.fit),
         ):
             QShortcut(QKeySequence(keys), self, act)
-        self._show_days()
+        self._update_heads_and_tab()
 
     @contextmanager
     def without_following(self) -> Iterator[None]:
@@ -135,16 +135,16 @@ class LinkedPlans(QWidget):
             with self.without_following():
                 act(*values)
 
-    def _show_date(self, tab: int) -> None:
+    def _show_tab_day(self, tab: int) -> None:
         """Show the day of a tab in every plan that has it; the others stay on theirs."""
         for plan in self._plans:
-            if day := plan.agenda.day_of(self._dates[tab]):
+            if day := plan.agenda.day_with_date(self._dates[tab]):
                 plan.show_day(day)
 
-    def _show_days(self) -> None:
+    def _update_heads_and_tab(self) -> None:
         """Show in each plan's head which day it is on, and select the tab of the last plan's day."""
         for plan, head, name in zip(self._plans, self._heads, self._names, strict=True):
-            head.setText(f"{name} · {self._presentation.short_day(plan.day.date)}")
+            head.setText(f"{name} · {self._presentation.short_date(plan.day.date)}")
         with QSignalBlocker(self.days):
             self.days.setCurrentIndex(self._dates.index(self._plans[-1].day.date))
 
@@ -196,7 +196,7 @@ class ComparisonDialog(QDialog):
             titles = [session.title for session in (found.second, found.first) if session]
             if "title" in found.names:
                 places[0] = f"{titles[1]} · {places[0]}"
-            places[1] = " · ".join([places[1], *other_fields(words, found)])
+            places[1] = " · ".join([places[1], *other_field_labels(words, found)])
             self.list.add([titles[0], *places], found)
         alike = words("The two plans have the same sessions.")
         self.count.setText(words.plural("{n} session differs", "{n} sessions differ", n) if n else alike)
@@ -239,7 +239,7 @@ class PlanDialog(QDialog):
 
 def _fill_plans_dialog(dialog: QDialog, title: str, head: QLayout, plans: QWidget) -> None:
     """Fill a dialog with plans below a head, as large as is useful, up to nine tenths of the screen."""
-    closing, close = closing_button(dialog)
+    closing, close = close_buttons(dialog)
     room = dialog.screen().availableGeometry().size()
     size = min(MOST[0], room.width() * 9 // 10), min(MOST[1], room.height() * 9 // 10)
     fill_dialog(dialog, title, head, (plans, 1), row(0, closing), default=close, size=size, spacing=12)
@@ -254,4 +254,4 @@ def open_comparison(
     ``read_picture`` reads the other plan's pictures; without it they are those of the present plan.
     """
     now = ComparedPlan(plan.beside(plan.agenda), plan.presentation.words("Now"))
-    dialogs.dialog(ComparisonDialog(now, ComparedPlan(plan.beside(other, read_picture), name), parent))
+    dialogs.run_dialog(ComparisonDialog(now, ComparedPlan(plan.beside(other, read_picture), name), parent))

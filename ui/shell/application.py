@@ -28,8 +28,8 @@ from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
-from planner.background import collect_from_now
-from planner.disk import keep_to_owner, make_private_folder
+from planner.background import enable_garbage_collector
+from planner.disk import make_private_folder, restrict_to_owner
 from planner.domain.agenda import Agenda
 from planner.domain.text import EstradError, Text
 from planner.environment import Environment
@@ -37,7 +37,7 @@ from planner.wording import Wording, best_language, wording
 from resources import FOLDER
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.other_windows import OtherWindows, WindowServer
-from ui.kit.theme.theme import DARK, LIGHT, Presentation, Theme, apply_theme, load_family
+from ui.kit.theme.theme import DARK, LIGHT, Presentation, Theme, apply_theme, load_font_family
 from ui.shell.main_window import MainWindow
 from ui.state.open_window import WindowContext
 from ui.state.view_state import Settings
@@ -46,16 +46,16 @@ SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
 """The signals for shutdown, for Ctrl+C, and for closing the terminal."""
 
 
-def end_in_order(app: QApplication, ends: Application) -> None:
+def save_and_close_on_end(app: QApplication, ends: Application) -> None:
     """Arrange that typed text is saved and the file closed when Qt, the session or a signal ends the program."""
     if hasattr(app, "commitDataRequest"):  # Qt may have been built without session management
         app.commitDataRequest.connect(lambda _manager: ends.save_without_asking())
     app.aboutToQuit.connect(ends.close)
     if sys.platform != "win32":  # no signal ends a program there: Windows asks its window, or ends it at once
-        _watch_signals(app, ends)
+        _end_on_signals(app, ends)
 
 
-def _watch_signals(app: QApplication, ends: Application) -> None:
+def _end_on_signals(app: QApplication, ends: Application) -> None:
     """Save typed text and end the application's event loop when a signal of ``SIGNALS`` arrives.
 
     Python cannot run its handler while Qt waits, so the signal wakes Qt by a pipe: see ``signal.set_wakeup_fd``.
@@ -90,7 +90,7 @@ class CrashHandler(QObject):
 
     def install(self) -> None:
         """Replace ``sys.excepthook``, and make an existing log readable by its owner only."""
-        keep_to_owner(self._log)
+        restrict_to_owner(self._log)
         sys.excepthook = self._log_exception
 
     def _log_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -131,14 +131,14 @@ class CrashHandler(QObject):
         self._open = False
 
 
-def own_settings() -> QSettings:
+def user_settings() -> QSettings:
     """Return this account's settings; on Linux only the owner can read their file, as it names conferences."""
     settings = QSettings()
     if sys.platform not in ("win32", "darwin"):  # it is the registry there, or a file that the system writes
         place = Path(settings.fileName())
         with suppress(OSError):
             make_private_folder(place.parent)
-        keep_to_owner(place)
+        restrict_to_owner(place)
     return settings
 
 
@@ -159,7 +159,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
 
 def set_up_application(app: QApplication) -> None:
     """Set the application's font, its icon, and the distance at which a drag begins."""
-    font = QFont(load_family())
+    font = QFont(load_font_family())
     font.setPixelSize(13)
     app.setFont(font)
     app.setStartDragDistance(DRAG_FROM)
@@ -190,7 +190,7 @@ class Application:
         self._qt_words: QTranslator | None = None
         self.window: MainWindow | None = None
         self._hints = app.styleHints()  # kept, as PySide takes what it gave out for deleted with it
-        self._hints.colorSchemeChanged.connect(self._on_system_scheme)
+        self._hints.colorSchemeChanged.connect(self._on_system_scheme_changed)
         self._hints.accessibility().contrastPreferenceChanged.connect(self._remake_window)
 
     def theme(self) -> Theme:
@@ -201,9 +201,9 @@ class Application:
         if (scheme := self._settings.scheme) == "system":
             scheme = "dark" if self._hints.colorScheme() == Qt.ColorScheme.Dark else "light"
         found = DARK if scheme == "dark" else LIGHT
-        return found.with_edges() if self._asked_contrast() == Qt.ContrastPreference.HighContrast else found
+        return found.with_edges() if self._contrast_preference() == Qt.ContrastPreference.HighContrast else found
 
-    def _asked_contrast(self) -> Qt.ContrastPreference:
+    def _contrast_preference(self) -> Qt.ContrastPreference:
         return self._hints.accessibility().contrastPreference()
 
     def language(self) -> str:
@@ -216,14 +216,14 @@ class Application:
         words, theme = wording(self.language()), self.theme()
         locale = QLocale(words.language.locale)
         QLocale.setDefault(locale)
-        self._translate_qt(locale)
+        self._load_qt_translations(locale)
         old = self.window
         presentation, dialogs = Presentation(words, locale, theme, lambda: self._moves), self._make_dialogs(words)
         dialogs.memory = self._settings
         window = MainWindow(WindowContext(self._env, self._sample, presentation, self._settings, dialogs, self._others))
         window.presentation_requested.connect(self._change_presentation)
         window.painted.connect(self._after_first_paint, Qt.ConnectionType.QueuedConnection)
-        window.conference_changed.connect(self._serve_window)
+        window.conference_changed.connect(self._announce_open_file)
         self.window = window
         if path is None or not window.open_path(path):
             window.show_start()
@@ -237,7 +237,7 @@ class Application:
 
     def _after_first_paint(self) -> None:
         """Do what would have delayed the first paint, such as loading modules and serving other processes."""
-        collect_from_now()
+        enable_garbage_collector()
         if self._may_move:
             from ui.kit.theme.reduced_motion import asks_for_less_motion
 
@@ -247,13 +247,13 @@ class Application:
         if self._server is None:
             self._server = WindowServer(self._others, self._app)
             self._server.raise_asked.connect(self._raise_window)
-            self._serve_window()
+            self._announce_open_file()
 
-    def _serve_window(self) -> None:
+    def _announce_open_file(self) -> None:
         """Let other processes find this window by the file of the open conference."""
         if self._server and self.window:
             page = self.window.page
-            self._server.serve(page.document.workspace.path if page else None)
+            self._server.listen_for_file(page.document.workspace.path if page else None)
 
     def _raise_window(self, token: str) -> None:
         """Bring the window to the front, or mark it on the task bar; ``token`` permits that, or is empty."""
@@ -268,7 +268,7 @@ class Application:
         front.activateWindow()
         self._app.alert(window)
 
-    def _translate_qt(self, locale: QLocale) -> None:
+    def _load_qt_translations(self, locale: QLocale) -> None:
         """Load Qt's own translations, such as those of its dialogs, for a locale."""
         if self._qt_words:
             self._app.removeTranslator(self._qt_words)
@@ -281,7 +281,7 @@ class Application:
         self._settings.scheme, self._settings.language = scheme, language
         self._remake_window()
 
-    def _on_system_scheme(self) -> None:
+    def _on_system_scheme_changed(self) -> None:
         if self._settings.scheme == "system" and self.window:
             self._remake_window()
 
@@ -296,14 +296,14 @@ class Application:
             delete(content)  # else the style sheet would style it once more
         window = self.show(path)
         if window.page and sight:
-            sight.carry_view(window.page)
+            sight.restore_view(window.page)
 
     def save_without_asking(self) -> None:
         """Save typed text to the file or as drafts, without asking."""
         if self.window:
             self.window.unsaved_changes.save_without_asking()
 
-    def start_again(self) -> None:
+    def restart_program(self) -> None:
         """Save everything, tell the user that Estrad was updated, and start a new process with the same file."""
         if (window := self.window) is None:
             return
@@ -321,7 +321,7 @@ class Application:
         if self.window:
             self.window.close_workspace()
         if self._server:
-            self._server.serve(None)
+            self._server.listen_for_file(None)
 
 
 def run_window(
@@ -348,21 +348,21 @@ def run_window(
     others = OtherWindows(env.socket_folder, command, token)
     if path and others.raise_window(path):
         return 0
-    estrad = Application(app, env, sample, Settings(own_settings()), preferred, others=others, moves=moves)
+    estrad = Application(app, env, sample, Settings(user_settings()), preferred, others=others, moves=moves)
     crashes = CrashHandler(wording(estrad.language()), log)
     crashes.install()
-    end_in_order(app, estrad)
+    save_and_close_on_end(app, estrad)
     estrad.show(path)
     if program:
         from ui.shell.updates import UpdateWatch
 
-        crashes.explained = UpdateWatch(program, estrad.start_again, app).explains_fault
+        crashes.explained = UpdateWatch(program, estrad.restart_program, app).restart_if_replaced
     if hook:
         hook(estrad)
     return app.exec()
 
 
-def picture(
+def save_window_picture(
     app: QApplication,
     path: Path,
     target: Path,
@@ -386,7 +386,7 @@ def picture(
         first = next((s for s, _ in document.agenda.on(document.plan.day.date) if not s.facts.plenary), None)
         document.plan.select((first.id,) if first else ())
         window.page.places.current.fit()
-        window.page.inspector.build_page()
+        window.page.inspector.build_first_page()
     QCoreApplication.sendPostedEvents()  # let the layouts settle before it is taken
     taken = window.grab()
     window.close()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from planner.domain.text import Plural, Text
 from planner.products import PRINTED
-from planner.rules.rule import Severity, count_concerned, with_sessions
+from planner.rules.rule import Severity, count_concerned_sessions, session_and_problem_count
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import SIDE, icon, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, row, tooltip_text
@@ -122,7 +122,7 @@ class HeaderBar(QFrame):
         """
         agenda, presentation = self._document.agenda, self._document.presentation
         days = agenda.days_in_order
-        when = " – ".join(presentation.day_name(day.date) for day in dict.fromkeys((days[0], days[-1])))
+        when = " – ".join(presentation.full_date(day.date) for day in dict.fromkeys((days[0], days[-1])))
         self._title.setText(agenda.conference.title)
         self._title.setMinimumWidth(min(LEAST, self._title.sizeHint().width()))
         self._line.setText(" · ".join(part for part in (when, agenda.venue.name) if part))
@@ -130,7 +130,7 @@ class HeaderBar(QFrame):
         set_properties(self._send, primary=placed and self._place not in LISTS)
         self._hide_least_needed()
 
-    def show_place(self, name: str) -> None:
+    def adapt_to_place(self, name: str) -> None:
         """Show days, zoom and filter with the timeline only; ``name`` is that of the place."""
         self._place = name
         for part in (self._days, self._zoom, self._finder):
@@ -199,7 +199,7 @@ class NavigationRail(QFrame):
             group.addButton(button)
         column(*self.buttons.values(), 0, inside=self, margins=(0, 8, 1, 8), spacing=2)
 
-    def show_place(self, name: str) -> None:
+    def adapt_to_place(self, name: str) -> None:
         """Check the button of a place; Tab reaches only this one, and the arrow keys the others."""
         self.buttons[name].setChecked(True)
         for place, button in self.buttons.items():
@@ -261,7 +261,7 @@ class StatusBar(QFrame):
         self.counts.setText(self._counted[long > free])
         self.sent.setVisible((short if long > free else long) + since <= free)
 
-    def show_place(self, name: str) -> None:
+    def adapt_to_place(self, name: str) -> None:
         """Show the parts that are about the timeline only with it; ``name`` is that of the place."""
         self._in_sight.setVisible(name == AGENDA)
 
@@ -271,7 +271,9 @@ class StatusBar(QFrame):
         found = self._document.plan.problems.all
         problems = [conflict for conflict in found if conflict.severity is Severity.PROBLEM]
         warnings = sum(conflict.severity is Severity.WARNING for conflict in found)
-        count = with_sessions(count_concerned(problems), Plural("{n} problem", "{n} problems", len(problems)))
+        count = session_and_problem_count(
+            count_concerned_sessions(problems), Plural("{n} problem", "{n} problems", len(problems))
+        )
         self.problems.setText("● " + words.say(count) if problems else "✓ " + words("No problems"))
         set_properties(self.problems, tone="problem" if problems else "good")
         self.warnings.setText("▲ " + words.plural("{n} warning", "{n} warnings", warnings))
@@ -279,7 +281,7 @@ class StatusBar(QFrame):
         sessions = words.plural("{n} session", "{n} sessions", len(agenda.sessions))
         self._counted = (sessions + " · " + words("{n} not placed").format(n=len(agenda.tray)), sessions)
         self.counts.setToolTip(self._counted[0])
-        self.sent.setText(words.say(self._publishing_text()))
+        self.sent.setText(words.say(self._release_state_text()))
         self.saved.setText(words("Saved") if self._document.workspace.writable else words("Read-only"))
         set_properties(self.saved, tone="good" if self._document.workspace.writable else "muted")
         self._show_whether_saved()
@@ -303,7 +305,7 @@ class StatusBar(QFrame):
         self.saved.setVisible(not found)
         self.unsaved.setVisible(bool(found))
 
-    def _publishing_text(self) -> Text:
+    def _release_state_text(self) -> Text:
         if (release := self._document.workspace.releases.last) is None:
             return Text("Not published")
         from planner.programme.difference import summary

@@ -10,7 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from planner.commands.deleting import delete_all
+from planner.commands.deleting import delete_entities
 from planner.domain.agenda import Change
 from planner.domain.block import Block
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Venue
@@ -23,10 +23,10 @@ from planner.workspace import Workspace
 from ui.features.clipboard.clipboard_commands import ClipboardCommands
 from ui.features.inspector.inspector import DELETIONS
 from ui.features.rescheduling.reschedule_commands import BAR_ACTIONS, STEPS, RescheduleCommands, apply_or_ask
-from ui.features.sessions.session_commands import SessionCommands, fill_from_tray
-from ui.features.timeline.timeline import shift_room
+from ui.features.sessions.session_commands import SessionCommands, place_tray_sessions
+from ui.features.timeline.timeline import move_room_column
 from ui.features.tray.tray import add_usual_day
-from ui.forms.unsaved import revert_refused
+from ui.forms.unsaved import discard_refused_text
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.plan.day.day_view import hidden_columns
 from ui.shell.one_by_one import add_one, show_next
@@ -72,25 +72,25 @@ def current_room(page: PlannerPage) -> str:
 def view_handlers(do: Callable[[Callable[[PlannerPage], object]], None]) -> dict[str, Callable[[], object]]:
     """Return the handlers of the actions on the timeline's view, by name; ``do`` calls one with the open page."""
     found: dict[str, Callable[[PlannerPage], object]] = {
-        "fit_selection": _on_timeline(lambda page: page.timeline.fit_selection()),
-        "now": _on_timeline(lambda page: page.timeline.view.go_to_now()),
-        "fit_rooms": lambda page: _fit_rooms(page.document.plan.view_state),
+        "fit_selection": _showing_timeline_first(lambda page: page.timeline.fit_selection()),
+        "now": _showing_timeline_first(lambda page: page.timeline.view.go_to_now()),
+        "fit_rooms": lambda page: _toggle_rooms_fitted(page.document.plan.view_state),
         "all_days": lambda page: page.document.plan.view_state.toggle_all_days(),
         "hide_room": lambda page: page.document.plan.hide_rooms(current_room(page)),
         "show_rooms": lambda page: page.document.plan.view_state.show_rooms(),
-        "room_left": lambda page: shift_room(page.document, current_room(page), -1),
-        "room_right": lambda page: shift_room(page.document, current_room(page), 1),
-        "next_hit": _on_timeline(lambda page: page.timeline.hits.step(1)),
-        "previous_hit": _on_timeline(lambda page: page.timeline.hits.step(-1)),
-        "first_steps": _on_timeline(lambda page: page.timeline_page.first_steps.toggle()),
-        "pick": _on_timeline(lambda page: page.timeline_page.bar.open_picker()),
+        "room_left": lambda page: move_room_column(page.document, current_room(page), -1),
+        "room_right": lambda page: move_room_column(page.document, current_room(page), 1),
+        "next_hit": _showing_timeline_first(lambda page: page.timeline.hits.step(1)),
+        "previous_hit": _showing_timeline_first(lambda page: page.timeline.hits.step(-1)),
+        "first_steps": _showing_timeline_first(lambda page: page.timeline_page.first_steps.toggle()),
+        "pick": _showing_timeline_first(lambda page: page.timeline_page.bar.open_picker()),
     }
-    found |= {f"colour_{by}": partial(_set_view, ViewState.set_colouring, by) for by in Colouring}
-    found |= {f"snap_{minutes}": partial(_set_view, ViewState.set_snap, minutes) for minutes in SNAPS}
+    found |= {f"colour_{by}": partial(_set_view_option, ViewState.set_colouring, by) for by in Colouring}
+    found |= {f"snap_{minutes}": partial(_set_view_option, ViewState.set_snap, minutes) for minutes in SNAPS}
     return {name: partial(do, act) for name, act in found.items()}
 
 
-def _on_timeline(act: Callable[[PlannerPage], object]) -> Callable[[PlannerPage], object]:
+def _showing_timeline_first(act: Callable[[PlannerPage], object]) -> Callable[[PlannerPage], object]:
     def shown(page: PlannerPage) -> None:
         page.places.show_timeline()
         act(page)
@@ -102,15 +102,15 @@ def _go_to_place(name: str, page: PlannerPage) -> None:
     page.places.go(name)
 
 
-def _set_view(choose: Callable[[ViewState, T], None], value: T, page: PlannerPage) -> None:
+def _set_view_option(choose: Callable[[ViewState, T], None], value: T, page: PlannerPage) -> None:
     choose(page.document.plan.view_state, value)
 
 
-def _fit_rooms(view_state: ViewState) -> None:
+def _toggle_rooms_fitted(view_state: ViewState) -> None:
     view_state.fit_rooms(not view_state.rooms_fitted)
 
 
-def view_needs(page: PlannerPage | None) -> dict[str, bool]:
+def met_view_needs(page: PlannerPage | None) -> dict[str, bool]:
     """Return the needs that only actions on the view of the timeline have, by name, and whether each is met."""
     room = current_room(page) if page else ""
     plan = page.document.plan if page else None
@@ -125,7 +125,7 @@ def view_needs(page: PlannerPage | None) -> dict[str, bool]:
     }
 
 
-def checked_commands(page: PlannerPage | None) -> dict[str, bool]:
+def command_check_states(page: PlannerPage | None) -> dict[str, bool]:
     """Return the checkable actions except those for language and appearance, by name, and whether each is checked."""
     seen, names = page.document.plan.view_state if page else None, [f"colour_{by}" for by in Colouring]
     ticked = {f"snap_{seen.snap}", f"colour_{seen.colouring}"} if seen else set()
@@ -162,7 +162,7 @@ def open_about(window: QWidget, context: WindowContext) -> None:
     """Show the dialog about Estrad: its version and licence, and where its files are."""
     from ui.features.help.help_dialog import AboutDialog  # the window starts without it
 
-    context.dialogs.dialog(AboutDialog(context.presentation, context.env, window))
+    context.dialogs.run_dialog(AboutDialog(context.presentation, context.env, window))
 
 
 SCHEMES = ("system", "light", "dark")
@@ -181,47 +181,47 @@ class ConferenceCommands:
         self._window, self._host, self._dialogs, self._settings = window, host, dialogs, settings
         self.reschedule = partial(apply_or_ask, host)
         self.sessions = SessionCommands(window, host, dialogs, self.reschedule)
-        self.clipboard = ClipboardCommands(host, bring, lambda: self.on_page(self._copy_people))
+        self.clipboard = ClipboardCommands(host, bring, lambda: self.run_on_page(self._copy_people))
         self.rescheduling = RescheduleCommands(host)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         found: dict[str, Callable[[], object]] = {
             "undo": self._undo,
             "redo": lambda: self._undo_or_redo(Workspace.redo, N_("Redone: {what}."), N_("Undo"), "undo"),
-            "find": lambda: self.on_page(lambda page: page.places.focus_search()),
-            "select_all": lambda: self.on_page(lambda page: page.places.current.select_all()),
-            "zoom_in": lambda: self.on_page(lambda page: page.places.current.zoom(1.25)),
-            "zoom_out": lambda: self.on_page(lambda page: page.places.current.zoom(0.8)),
-            "fit": lambda: self.on_page(lambda page: page.places.current.fit()),
-            "next_day": lambda: self.on_page(lambda page: page.timeline_page.day_tabs.turn(1)),
-            "previous_day": lambda: self.on_page(lambda page: page.timeline_page.day_tabs.turn(-1)),
-            "problems": lambda: self.on_page(lambda page: page.toggle_problems()),
-            "conference": lambda: self.on_page(lambda page: page.side.show_conference()),
-            "tray": lambda: self.on_page(lambda page: page.timeline_page.toggle_tray()),
-            "rename": lambda: self.on_page(lambda page: page.rename()),
-            "edit": lambda: self.on_page(lambda page: page.document.edit_requested.emit()),
-            "fill_down": lambda: self.on_committed_page(lambda page: page.places.current.fill_down()),
-            "paste_down": lambda: self.on_committed_page(lambda page: page.places.current.paste_down()),
-            "next_one": lambda: self.on_page(lambda page: show_next(page, 1)),
-            "previous_one": lambda: self.on_page(lambda page: show_next(page, -1)),
-            "write": lambda: self.on_page(lambda page: page.document.writing_requested.emit("")),
-            "history": lambda: self.on_page(lambda page: page.toggle_history()),
-            "changed_today": lambda: self.on_committed_page(self._show_changes), "finder": self._show_palette,
-            "call_off": lambda: self.on_committed_page(self._call_off),
-            "delete": self.delete, "copy_addresses": lambda: self.on_page(self._copy_addresses),
-            "send": lambda: self.on_committed_page(self.publish),
-            "releases": lambda: self.on_committed_page(self._show_releases),
-            "export_table": lambda: self.on_committed_page(self._export_table),
-            "export_for_others": lambda: self.on_committed_page(self._export_for_others),
-            "person_calendar": lambda: self.on_committed_page(self._send_to_person),
-            "fill_in_order": lambda: self.on_page(partial(_fill_in_order, self._host)),
-            "usual_day": lambda: self.on_page(lambda page: add_usual_day(page.document)),
+            "find": lambda: self.run_on_page(lambda page: page.places.focus_search()),
+            "select_all": lambda: self.run_on_page(lambda page: page.places.current.select_all()),
+            "zoom_in": lambda: self.run_on_page(lambda page: page.places.current.zoom(1.25)),
+            "zoom_out": lambda: self.run_on_page(lambda page: page.places.current.zoom(0.8)),
+            "fit": lambda: self.run_on_page(lambda page: page.places.current.fit()),
+            "next_day": lambda: self.run_on_page(lambda page: page.timeline_page.day_tabs.turn(1)),
+            "previous_day": lambda: self.run_on_page(lambda page: page.timeline_page.day_tabs.turn(-1)),
+            "problems": lambda: self.run_on_page(lambda page: page.toggle_problems()),
+            "conference": lambda: self.run_on_page(lambda page: page.side.show_conference()),
+            "tray": lambda: self.run_on_page(lambda page: page.timeline_page.toggle_tray()),
+            "rename": lambda: self.run_on_page(lambda page: page.rename()),
+            "edit": lambda: self.run_on_page(lambda page: page.document.edit_requested.emit()),
+            "fill_down": lambda: self.run_on_committed_page(lambda page: page.places.current.fill_down()),
+            "paste_down": lambda: self.run_on_committed_page(lambda page: page.places.current.paste_down()),
+            "next_one": lambda: self.run_on_page(lambda page: show_next(page, 1)),
+            "previous_one": lambda: self.run_on_page(lambda page: show_next(page, -1)),
+            "write": lambda: self.run_on_page(lambda page: page.document.writing_requested.emit("")),
+            "history": lambda: self.run_on_page(lambda page: page.toggle_history()),
+            "changed_today": lambda: self.run_on_committed_page(self._show_changes_today), "finder": self._show_palette,
+            "call_off": lambda: self.run_on_committed_page(self._call_off),
+            "delete": self.delete, "copy_addresses": lambda: self.run_on_page(self._copy_addresses),
+            "send": lambda: self.run_on_committed_page(self.publish),
+            "releases": lambda: self.run_on_committed_page(self._show_releases),
+            "export_table": lambda: self.run_on_committed_page(self._export_table),
+            "export_for_others": lambda: self.run_on_committed_page(self._export_for_others),
+            "person_calendar": lambda: self.run_on_committed_page(self._save_person_calendar),
+            "fill_in_order": lambda: self.run_on_page(partial(_fill_in_order, self._host)),
+            "usual_day": lambda: self.run_on_page(lambda page: add_usual_day(page.document)),
         }  # fmt: skip
-        found |= {f"go_{name}": partial(self.on_page, partial(_go_to_place, name)) for name, _label in PLACES}
-        found |= {p.command: partial(self.on_committed_page, partial(self._print_product, p)) for p in PRINTED}
-        found |= view_handlers(self.on_page) | self.sessions.handlers()
+        found |= {f"go_{name}": partial(self.run_on_page, partial(_go_to_place, name)) for name, _label in PLACES}
+        found |= {p.command: partial(self.run_on_committed_page, partial(self._print_product, p)) for p in PRINTED}
+        found |= view_handlers(self.run_on_page) | self.sessions.handlers()
         found |= self.clipboard.handlers() | self.rescheduling.handlers()
-        return found | {"add": lambda: self.on_page(lambda page: add_one(page, self.sessions.add_session))}
+        return found | {"add": lambda: self.run_on_page(lambda page: add_one(page, self.sessions.add_session))}
 
     def do(self, name: str) -> None:
         """Run a command of the timeline: a time step of ``STEPS``, or else the action with this name."""
@@ -230,12 +230,12 @@ class ConferenceCommands:
         else:
             self._host.actions_by_name[name].trigger()
 
-    def on_page(self, act: Callable[[PlannerPage], object]) -> None:
+    def run_on_page(self, act: Callable[[PlannerPage], object]) -> None:
         """Call a function with the page of the open conference, if there is one."""
         if self._host.page:
             act(self._host.page)
 
-    def on_committed_page(self, act: Callable[[PlannerPage], object]) -> None:
+    def run_on_committed_page(self, act: Callable[[PlannerPage], object]) -> None:
         """Save what was typed, then call a function with the page, if a conference is open."""
         if page := self._host.page:
             page.commit()
@@ -243,7 +243,7 @@ class ConferenceCommands:
 
     def _undo(self) -> None:
         """Discard the last refused text, or else undo the last change."""
-        if not self._host.page or not revert_refused(self._host.page.document):
+        if not self._host.page or not discard_refused_text(self._host.page.document):
             self._undo_or_redo(Workspace.undo, N_("Undone: {what}."), N_("Redo"), "redo")
 
     def _undo_or_redo(self, act: Callable[[Workspace], Change | None], said: str, back: str, command: str) -> None:
@@ -254,7 +254,7 @@ class ConferenceCommands:
         if page := self._host.page:
             page.timeline.cancel()
             page.commit()
-            if done := page.document.run_reported(lambda: act(page.document.workspace)):
+            if done := page.document.run_or_report(lambda: act(page.document.workspace)):
                 page.timeline_page.reveal(done)
                 words = page.document.presentation.words
                 self._host.notice.show_message(
@@ -270,13 +270,13 @@ class ConferenceCommands:
             return
         page.commit()
         document, kind = page.document, page.document.plan.shown[0]
-        ids = tuple(entity.id for entity in document.plan.shown_things)
-        if document.plan.shown_block:
+        ids = tuple(entity.id for entity in document.plan.shown_entities)
+        if document.plan.selected_block_id:
             self.sessions.delete_shown_block(page)
             return
-        document.apply(lambda agenda: delete_all(agenda, kind, ids))
+        document.apply(lambda agenda: delete_entities(agenda, kind, ids))
 
-    def show_menu(self, point: QPoint) -> None:
+    def show_context_menu(self, point: QPoint) -> None:
         """Show the context menu of the selection at a point; in the timeline with nothing selected, that of the day."""
         if (page := self._host.page) is None:
             return
@@ -317,7 +317,7 @@ class ConferenceCommands:
 
         show_palette(self._window, self._host, self.reschedule, typed)
 
-    def _show_changes(self, page: PlannerPage) -> None:
+    def _show_changes_today(self, page: PlannerPage) -> None:
         from ui.features.history.history_panel import show_changes_today  # the window starts without it
 
         show_changes_today(page.document, self._window)
@@ -333,10 +333,10 @@ class ConferenceCommands:
         act = finish_publishing if finish else publish
         act(page, self._host.notice, self._settings, Drawing(measure, pdf), self._window)
 
-    def _send_to_person(self, page: PlannerPage) -> None:
-        from ui.features.publishing.publish_commands import send_to_person  # the window starts without it
+    def _save_person_calendar(self, page: PlannerPage) -> None:
+        from ui.features.publishing.publish_commands import save_person_calendar  # the window starts without it
 
-        send_to_person(page.document, self._host.notice, self._settings, self._window)
+        save_person_calendar(page.document, self._host.notice, self._settings, self._window)
 
     def _show_releases(self, page: PlannerPage) -> None:
         from planner.product_types import Drawing
@@ -366,7 +366,7 @@ class ConferenceCommands:
         copy_people(
             page.document,
             self._host.notice,
-            lambda ids: people_table(page.document, page.places.place_page(PEOPLE).inner, ids),
+            lambda ids: people_table(page.document, page.places.find_place(PEOPLE).inner, ids),
         )
 
     def _copy_addresses(self, page: PlannerPage) -> None:
@@ -377,20 +377,20 @@ class ConferenceCommands:
     def _print_product(self, product: PrintedProduct, page: PlannerPage) -> None:
         from ui.features.printing.print_options import print_product  # the window starts without it
 
-        print_product(product, page.document, self._dialogs, self._window, _what_to_print(page))
+        print_product(product, page.document, self._dialogs, self._window, _preset_print_options(page))
 
 
 def _fill_in_order(host: PageHost, page: PlannerPage) -> None:
     """Place the sessions of the tray, or the selected ones of them if there are several, in order on the shown day."""
     waiting = [name for name in page.document.plan.selected if page.document.agenda.sessions[name].placement is None]
-    fill_from_tray(host, waiting if len(waiting) > 1 else ())
+    place_tray_sessions(host, waiting if len(waiting) > 1 else ())
 
 
-def _what_to_print(page: PlannerPage) -> dict[str, Entity]:
+def _preset_print_options(page: PlannerPage) -> dict[str, Entity]:
     """Return the shown day, and the room or person if just one is shown, by the print option that it presets."""
     document, place = page.document, page.places
     has_day = place.shown in (AGENDA, MODERATORS) and not document.plan.shows_all_days
     found: dict[str, Entity] = {"day": document.plan.day} if has_day else {}
-    things = document.plan.shown_things if place.current.lists or page.inspector.isVisible() else ()
+    things = document.plan.shown_entities if place.current.lists or page.inspector.isVisible() else ()
     names = {Room: "room", Person: "person"}
     return found | {names[type(thing)]: thing for thing in things if len(things) == 1 and type(thing) in names}

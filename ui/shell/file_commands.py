@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtWidgets import QWidget
 
-from planner.disk import make_private_folder, same_file
+from planner.disk import is_same_file, make_private_folder
 from planner.domain.agenda import Agenda, picture_ids
 from planner.domain.text import EstradError, Plural, Text
 from planner.workspace import Workspace
@@ -22,7 +22,7 @@ from ui.kit.dialogs.dialog_service import SUFFIX
 from ui.kit.widgets.notice_bar import show_saved
 from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.document import PEOPLE
-from ui.state.open_window import WindowContext, report_done
+from ui.state.open_window import WindowContext, report_last_change
 from ui.state.transfer import ImportSource
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class FileCommands:
         """Ask for a file and open it in a window of another process, or raise another window that shows it already."""
         path = self._context.dialogs.file_to_open(self._window, self.folder())
         here = self._host.page.document.workspace.path if self._host.page else None
-        if path is None or (here and same_file(path, here)) or self._context.others.raise_window(path):
+        if path is None or (here and is_same_file(path, here)) or self._context.others.raise_window(path):
             return
         if self._context.others.start(path):
             self._host.notice.show_message(self._words("“{name}” opens in a window of its own.").format(name=path.name))
@@ -67,17 +67,17 @@ class FileCommands:
     def edit_here(self, page: PlannerPage) -> None:
         """Open for editing the file of which a read-only copy is shown, unless somebody else still has it open."""
         path, sight = page.document.workspace.path, page.sight
-        if self._host.try_open(lambda: self._opened_to_edit(path)) and self._host.page:
-            sight.carry_view(self._host.page)
+        if self._host.try_open(lambda: self._open_for_editing(path)) and self._host.page:
+            sight.restore_view(self._host.page)
 
-    def _opened_to_edit(self, path: Path) -> Workspace:
+    def _open_for_editing(self, path: Path) -> Workspace:
         workspace = Workspace.open(path, self._context.env)
         if not workspace.writable:
             workspace.close()
-            raise workspace.guard.unwritable()
+            raise workspace.guard.unwritable_error()
         return workspace
 
-    def load_again(self, page: PlannerPage) -> None:
+    def reload_file(self, page: PlannerPage) -> None:
         """Reload the open file from disk, after keeping the state in memory as a version.
 
         Nothing is loaded if the version cannot be kept. If the file cannot be opened, saving the version is offered.
@@ -144,7 +144,7 @@ class FileCommands:
         from ui.features.conferences.conference_dialogs import NewConferenceDialog  # the window starts without it
 
         dialog = NewConferenceDialog(self._context.presentation, self._context.env.clock().date(), self._window)
-        if self._context.dialogs.dialog(dialog):
+        if self._context.dialogs.run_dialog(dialog):
             self.create(dialog.title.text(), partial(dialog.make_conference, self._context.env.ids))
 
     def new_edition(self, page: PlannerPage) -> None:
@@ -153,9 +153,9 @@ class FileCommands:
 
         workspace = page.document.workspace
         dialog = NextEditionDialog(page.document, self._window)
-        if not self._context.dialogs.dialog(dialog):
+        if not self._context.dialogs.run_dialog(dialog):
             return
-        agenda = page.document.run_reported(lambda: dialog.make_conference(self._context.env.ids))
+        agenda = page.document.run_or_report(lambda: dialog.make_conference(self._context.env.ids))
         if agenda is None:
             return
         found = {picture: workspace.pictures.read(picture) for picture in picture_ids(agenda)}
@@ -167,8 +167,8 @@ class FileCommands:
         from ui.features.history.versions_dialog import PlanVersionsDialog  # the window starts without it
 
         dialog = PlanVersionsDialog(page.document, self._save_version, self._host.tell, self._window)
-        if self._context.dialogs.dialog(dialog):
-            report_done(self._host)
+        if self._context.dialogs.run_dialog(dialog):
+            report_last_change(self._host)
 
     def _save_version(self, version: Version) -> bool:
         """Ask for a path, write a kept version there as a file, and offer to open it; return whether it was written."""
@@ -203,11 +203,11 @@ class FileCommands:
             show_saved(self._host.notice, self._words, path, said)
 
 
-def read_only_notice(workspace: Workspace) -> EstradError:
+def read_only_error(workspace: Workspace) -> EstradError:
     """Return the error to show when a read-only file is opened, or when something is to be imported into one."""
     path = workspace.path
     if workspace.source and workspace.source.holder:
-        return workspace.guard.unwritable()
+        return workspace.guard.unwritable_error()
     return EstradError(
         Text("“{name}” is read-only here; you can look, print and save a copy.", name=path.name),
         Text("Save a copy in a folder of your own to change it."), file=path,
@@ -230,13 +230,13 @@ class ImportActions:
 
         If the source is a file, the conference is proposed beside it.
         """
-        if not self._can_import():
+        if not self._load_modules_with_progress():
             return
-        from planner.incoming_file import name_patterns
+        from planner.incoming_file import file_name_patterns
         from ui.features.importing.import_commands import import_new
 
         context, before = self._context, self._host.page
-        source = source or context.dialogs.source_to_open(self._window, self._files.folder(), name_patterns())
+        source = source or context.dialogs.source_to_open(self._window, self._files.folder(), file_name_patterns())
         if source is None:
             return
         agenda = import_new(
@@ -246,16 +246,16 @@ class ImportActions:
             folder = source.parent if isinstance(source, Path) else None
             self._files.create(agenda.conference.title, lambda: agenda, folder=folder)
             if self._host.page is not before:
-                self._offer_to_fill({})
+                self._offer_to_place({})
 
-    def _can_import(self) -> bool:
+    def _load_modules_with_progress(self) -> bool:
         """Load the modules for importing in a thread, with progress; return False if that was cancelled."""
         if "ui.features.importing.import_commands" in sys.modules:
             return True
         from planner.background import in_thread
         from ui.kit.dialogs.progress import run_with_progress
 
-        steps, said = in_thread(_load_importing), (self._words("Import"), self._words("The file is being read…"))
+        steps, said = in_thread(_load_import_modules), (self._words("Import"), self._words("The file is being read…"))
         return bool(run_with_progress(steps, self._context.dialogs, self._window, *said))
 
     def import_here(self) -> None:
@@ -266,7 +266,7 @@ class ImportActions:
         """Ask for a file unless ``source`` is given, show what it would change, and import it into the conference."""
         if page := self._host.page:
             page.commit()
-            if not self._can_import():
+            if not self._load_modules_with_progress():
                 return
             from ui.features.importing.import_commands import import_summary, run_import
 
@@ -276,11 +276,11 @@ class ImportActions:
             if placing is not None and (step := page.document.workspace.history.last):
                 versions = page.document.workspace.versions
                 unkept = [self._words.say(versions.fault.problem)] if versions and versions.fault else []
-                report_done(self._host, import_summary(step.change, self._words), *unkept)
-                self._offer_to_fill(before.sessions, at_once=placing)
+                report_last_change(self._host, import_summary(step.change, self._words), *unkept)
+                self._offer_to_place(before.sessions, at_once=placing)
                 self._imported(before.people)
 
-    def _offer_to_fill(self, before: Container[str], *, at_once: bool = False) -> None:
+    def _offer_to_place(self, before: Container[str], *, at_once: bool = False) -> None:
         """Offer to place the imported sessions that have no time: those in the tray whose ids are not in ``before``.
 
         With ``at_once`` place them now, as was chosen with the import.
@@ -289,19 +289,19 @@ class ImportActions:
         waiting = [session.id for session in page.document.agenda.tray if session.id not in before] if page else []
         if page is None or not waiting:
             return
-        from ui.features.sessions.session_commands import fill_from_tray
+        from ui.features.sessions.session_commands import place_tray_sessions
 
         if at_once:
-            fill_from_tray(self._host, waiting)
+            place_tray_sessions(self._host, waiting)
             return
         if not self._host.notice.isVisible():
             waits = Plural("{n} session is not placed.", "{n} sessions are not placed.", len(waiting))
             self._host.notice.show_message(self._words.say(waits))
-        self._host.notice.offer(self._words("Place all in order"), lambda: fill_from_tray(self._host, waiting))
+        self._host.notice.offer(self._words("Place all in order"), lambda: place_tray_sessions(self._host, waiting))
 
     def drop_hint(self, found: Sequence[ImportSource]) -> str:
         """Return the text shown while these sources are dragged, also over a read-only conference."""
-        opens = self._host.page is None and _is_ours(found[0])
+        opens = self._host.page is None and _is_conference_file(found[0])
         return self._words("Drop it here to open it") if opens else self._words("Drop it here to import")
 
     def import_sources(self, found: Sequence[ImportSource]) -> None:
@@ -312,10 +312,10 @@ class ImportActions:
         page = self._host.page
         for source in found:
             if page is not None and not page.document.workspace.writable:
-                self._host.tell(read_only_notice(page.document.workspace))
+                self._host.tell(read_only_error(page.document.workspace))
             elif page is not None:
                 self.run_import(source)
-            elif _is_ours(source):
+            elif _is_conference_file(source):
                 self._host.open_path(source)
                 return
             else:
@@ -323,12 +323,12 @@ class ImportActions:
                 return
 
 
-def _is_ours(source: ImportSource) -> TypeGuard[Path]:
+def _is_conference_file(source: ImportSource) -> TypeGuard[Path]:
     """Return whether a source is a file with the suffix of conferences."""
     return isinstance(source, Path) and source.suffix.lower() == SUFFIX
 
 
-def _load_importing() -> bool:
+def _load_import_modules() -> bool:
     """Load the modules for importing, except the dialogs, which have to be loaded in the main thread."""
     from planner import incoming_file
     from planner.importing import planning

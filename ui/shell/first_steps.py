@@ -54,13 +54,13 @@ class FirstSteps(QObject):
         self.is_on = self._carries = self._had_all = False
         for news in (document.plan.changed, document.plan.day_changed, document.plan.view_state.days_changed):
             news.connect(self._update_guide)
-        timeline.carried.connect(self._on_carried)
+        timeline.carried.connect(self._on_drag_changed)
         timeline.frame.installEventFilter(self)
 
     def begin(self) -> None:
         """Show the guide if it was shown last or, at first, if nothing is placed; never in a read-only conference."""
         document = self._document
-        kept = document.plan.view_state.kept_text(MEMORY)
+        kept = document.plan.view_state.conference_setting(MEMORY)
         if document.workspace.writable and (kept == "shown" or (not kept and not document.agenda.placed)):
             self.show(on=True)
 
@@ -71,7 +71,7 @@ class FirstSteps(QObject):
     def show(self, on: bool) -> None:
         """Show or hide the guide, and remember that for the conference."""
         self.is_on, self._had_all = on, len(self._done_steps) == len(STEPS)
-        self._document.plan.view_state.keep_text(MEMORY, "shown" if on else "hidden")
+        self._document.plan.view_state.remember_conference_setting(MEMORY, "shown" if on else "hidden")
         if on:
             self._update_guide()
         else:
@@ -82,15 +82,17 @@ class FirstSteps(QObject):
     def _done_steps(self) -> frozenset[str]:
         workspace = self._document.workspace
         done = steps_done(workspace.agenda, published=workspace.releases.last is not None)
-        return done.union(self._document.plan.view_state.kept_text(SKIPPED).split())
+        return done.union(self._document.plan.view_state.conference_setting(SKIPPED).split())
 
     def _skip_step(self, step: str) -> None:
         """Count a step as done from now on, and remember that."""
         view_state = self._document.plan.view_state
-        view_state.keep_text(SKIPPED, " ".join((*view_state.kept_text(SKIPPED).split(), step)))
+        view_state.remember_conference_setting(
+            SKIPPED, " ".join((*view_state.conference_setting(SKIPPED).split(), step))
+        )
         self._update_guide()
 
-    def _on_carried(self, session: str) -> None:
+    def _on_drag_changed(self, session: str) -> None:
         if self._carries != bool(session):
             self._carries = bool(session)
             self._update_guide()
@@ -117,7 +119,7 @@ class FirstSteps(QObject):
         card.show_steps(states)
         strip.show_steps(states)
         area = QRectF(self._timeline.frame.rect()).adjusted(RULER_WIDTH, HEADER_HEIGHT, 0, 0)
-        empty = not self._document.agenda.placed and card.take_space(area)
+        empty = not self._document.agenda.placed and card.place_in_area(area)
         self._show_parts(card=empty, strip=not empty)
 
     def _show_parts(self, *, card: bool, strip: bool) -> None:
@@ -137,7 +139,7 @@ class FirstSteps(QObject):
             from ui.features.help.checklist import ChecklistCard, ChecklistStrip  # the window starts without it
 
             words, theme = self._document.presentation.words, self._document.presentation.theme
-            acts = self._go_to_step, self._skip_step, lambda: self.show(on=False)
+            acts = self._start_step, self._skip_step, lambda: self.show(on=False)
             self.card = ChecklistCard(words, theme, self._timeline.frame, *acts)
             self.strip = ChecklistStrip(words, theme, *acts)
             self.card.hide()
@@ -156,7 +158,7 @@ class FirstSteps(QObject):
         agenda, words = document.agenda, document.presentation.words
         rooms = ", ".join(agenda.room_names([room.id for room in agenda.rooms_in_order]))
         ends = dict.fromkeys((agenda.days_in_order[0], agenda.days_in_order[-1]))
-        days = " – ".join(document.presentation.short_day(day.date) for day in ends)
+        days = " – ".join(document.presentation.short_date(day.date) for day in ends)
         found[DAY] = (f"{days} · {rooms}" if rooms else days, words("Change rooms") if rooms else words("Add rooms"))
         if not agenda.on(document.plan.day.date):
             found[POINTS] = (words(WORDS[POINTS][1]), words("Add a usual day"))
@@ -169,7 +171,7 @@ class FirstSteps(QObject):
             found[SESSIONS] = (words("{names}: in no session").format(names=named), words(WORDS[SESSIONS][2]))
         return found
 
-    def _go_to_step(self, step: str) -> None:
+    def _start_step(self, step: str) -> None:
         """Do a step, or focus or open the place where it is done."""
         self._tray.unfold()
         if command := COMMANDS.get(step):

@@ -12,28 +12,28 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from planner.commands.timeline import pin
-from planner.disk import same_file
+from planner.disk import is_same_file
 from planner.domain.clock_change import conference_zone
-from planner.domain.published_files import unfinished
+from planner.domain.published_files import unfinished_files
 from planner.domain.text import EstradError, FileMoved, Pinned, Plural, Text
 from planner.rules.hours import UNKNOWN_TIME_ZONE
 from planner.wording import Wording
 from planner.workspace import Workspace, open_or_read
 from ui.features.people.people_commands import PeopleCommands
 from ui.kit.widgets.notice_bar import NoticeBar, Remedy
-from ui.kit.widgets.plain_widgets import column, window_title
+from ui.kit.widgets.plain_widgets import column, escape_window_title
 from ui.shell.conference_commands import ConferenceCommands, open_about, presentation_handlers, show_help
-from ui.shell.file_commands import FileCommands, ImportActions, read_only_notice
-from ui.shell.menus import TextKeys, fill_menus, fill_recent, make_actions, update_actions
+from ui.shell.file_commands import FileCommands, ImportActions, read_only_error
+from ui.shell.menus import TextKeys, fill_recent_menu, make_actions, make_menus, update_actions
 from ui.shell.planner_page import TIME_ZONE, PlannerPage
 from ui.shell.unsaved_changes import UnsavedChanges
 from ui.state.command_table import FILE
 from ui.state.document import Document
-from ui.state.open_window import WindowContext, report_done
+from ui.state.open_window import WindowContext, report_last_change
 from ui.state.transfer import DropZone
 
 
-def show_debt(notice: NoticeBar, workspace: Workspace, words: Wording) -> None:
+def show_erasure_debt(notice: NoticeBar, workspace: Workspace, words: Wording) -> None:
     """Show what data of an erased person is still to be removed, if there is any and the conference can be written."""
     debt = workspace.debt
     if not (workspace.writable and debt.left):
@@ -41,18 +41,20 @@ def show_debt(notice: NoticeBar, workspace: Workspace, words: Wording) -> None:
 
     def close() -> None:
         try:
-            debt.pay(debt.left)
+            debt.record_paid(debt.left)
         except EstradError as error:
             notice.show_error(error)
 
     faults = dict.fromkeys(words.say(fault.problem) for fault in debt.faults)
-    sentence = " ".join([*map(words.say, debt.sentences()), *faults])
+    sentence = " ".join([*map(words.say, debt.notices()), *faults])
     notice.show_lasting(sentence, [(words("I have looked after it"), close)])
 
 
-def show_unfinished(notice: NoticeBar, workspace: Workspace, words: Wording, finish: Callable[[], object]) -> None:
+def show_unfinished_publishing(
+    notice: NoticeBar, workspace: Workspace, words: Wording, finish: Callable[[], object]
+) -> None:
     """Show that publishing was interrupted, if it was and the conference can be written; ``finish`` publishes again."""
-    files = unfinished(workspace.releases.published()) if workspace.writable else ()
+    files = unfinished_files(workspace.releases.published()) if workspace.writable else ()
     if files:
         said = Plural(
             "Publishing version {version} was cut short: {n} file may still be as it was before.",
@@ -93,9 +95,9 @@ class MainWindow(QMainWindow):
         self.commands = ConferenceCommands(self, self, context.dialogs, context.settings, self.imports.import_sources)
         DropZone(self, self.imports.import_sources, self.imports.drop_hint)
         self.actions_by_name = make_actions(self, self._words, self._handlers())
-        menus = fill_menus(self, self._words, self.actions_by_name, self.menuBar().addMenu)
+        menus = make_menus(self, self._words, self.actions_by_name, self.menuBar().addMenu)
         self.recent = QMenu(self._words("Open &recent"), self)
-        self.recent.aboutToShow.connect(self._fill_recent)
+        self.recent.aboutToShow.connect(self._fill_recent_menu)
         menus[FILE].insertMenu(self.actions_by_name["sample"], self.recent)
         for chosen in (f"scheme_{context.settings.scheme}", f"language_{context.settings.language}"):
             if chosen in self.actions_by_name:
@@ -108,7 +110,7 @@ class MainWindow(QMainWindow):
 
         Those that leave the conference first ask about unsaved text.
         """
-        files, saved = self.files, self.commands.on_committed_page
+        files, saved = self.files, self.commands.run_on_committed_page
         leaving: dict[str, Callable[[], object]] = {
             "new": files.new, "open": files.open, "sample": files.open_sample, "full_example": files.open_full_example,
             "new_edition": partial(saved, files.new_edition), "import_new": self.imports.import_new,
@@ -117,8 +119,8 @@ class MainWindow(QMainWindow):
         return {
             **{name: self.unsaved_changes.asking_first(act) for name, act in leaving.items()},
             "open_beside": files.open_beside, "read_again": files.read_again,
-            "edit_here": partial(self.commands.on_page, files.edit_here),
-            "save_copy": partial(self.commands.on_page, files.save_copy),
+            "edit_here": partial(self.commands.run_on_page, files.edit_here),
+            "save_copy": partial(self.commands.run_on_page, files.save_copy),
             "plan_versions": partial(saved, files.show_versions), "quit": self.close,
             "import": self.imports.import_here, "help": partial(show_help, self, self._context),
             "about": partial(open_about, self, self._context),
@@ -127,9 +129,9 @@ class MainWindow(QMainWindow):
             **{name: partial(saved, act) for name, act in self.people.handlers().items()},
         }  # fmt: skip
 
-    def _fill_recent(self) -> None:
+    def _fill_recent_menu(self) -> None:
         opens = self.unsaved_changes.asking_first(self.open_path)
-        fill_recent(self.recent, self._words, self._context.settings.recent, opens)
+        fill_recent_menu(self.recent, self._words, self._context.settings.recent, opens)
 
     # pages ---------------------------------------------------------------------------------------------
 
@@ -160,7 +162,7 @@ class MainWindow(QMainWindow):
         self._update_actions()
         self.conference_changed.emit()
 
-    def adopt(self, workspace: Workspace) -> None:
+    def show_workspace(self, workspace: Workspace) -> None:
         """Show a conference that has just been opened."""
         document = Document(workspace, self._context.presentation, dialogs=self._context.dialogs)
         plan, page = document.plan, PlannerPage(document, self.actions_by_name, self._context.settings, self._stack)
@@ -172,16 +174,16 @@ class MainWindow(QMainWindow):
             document.drafts.refusal_changed, page.timeline.view.now.ticked,
         ):  # fmt: skip
             news.connect(self._update_actions)
-        document.plan.changed.connect(self.notice.expire)
+        document.plan.changed.connect(self.notice.hide_unless_lasting)
         document.status_reported.connect(self.notice.show_message)
         document.delete_requested.connect(self.commands.delete)
         document.reschedule_requested.connect(self.commands.rescheduling.shift_following)
         self.notice.stay_above(page.status)
-        _follow_bars(page, self.notice, self.commands)
+        _connect_bars(page, self.notice, self.commands)
         page.timeline.command_requested.connect(self.commands.do)
         page.timeline.drag_controller.asked.connect(self.commands.reschedule)
         page.tray.palette_chips.new_requested.connect(self.commands.sessions.add_session)
-        page.places.menu_requested.connect(self.commands.show_menu)
+        page.places.menu_requested.connect(self.commands.show_context_menu)
         page.places.place_changed.connect(self._update_actions)
         page.status.unsaved.clicked.connect(self.unsaved_changes.show)
         page.watch.fault_found.connect(self._on_fault)
@@ -197,14 +199,14 @@ class MainWindow(QMainWindow):
         self._update_actions()
         page.begin(shown=self.isVisible())
         self._warn_of_limits(page)
-        self.unsaved_changes.follow_document(document)
+        self.unsaved_changes.start_document(document)
         self.conference_changed.emit()
 
     def _warn_of_limits(self, page: PlannerPage) -> None:
         """Show a notice if the file is read-only, not just open elsewhere, or if the time zone is unknown here."""
         workspace = page.document.workspace
         if not (workspace.writable or (workspace.source and workspace.source.holder)):
-            self.tell(read_only_notice(workspace))
+            self.tell(read_only_error(workspace))
         elif not conference_zone(workspace.agenda):
             fault = next(iter(UNKNOWN_TIME_ZONE.check(workspace.agenda)))
             choose = (self._words("Choose a time zone"), lambda: page.show_field(*TIME_ZONE))
@@ -225,7 +227,7 @@ class MainWindow(QMainWindow):
             page, path = self.page, self.page.document.workspace.path
             remedies.append((self._words("Save a copy…"), lambda: self.files.save_copy(page, go_on_with_it=True)))
             if os.path.exists(path):
-                remedies.append((self._words("Load the file"), lambda: self.files.load_again(page)))
+                remedies.append((self._words("Load the file"), lambda: self.files.reload_file(page)))
         self.notice.show_error(error, remedies)
 
     def _report_change(self, more: Text | None) -> None:
@@ -233,8 +235,8 @@ class MainWindow(QMainWindow):
 
         Without a remark, a notice that the user must deal with stays.
         """
-        if more or not self.notice.lasts:
-            report_done(self, *([self._words.say(more)] if more else []))
+        if more or not self.notice.is_lasting:
+            report_last_change(self, *([self._words.say(more)] if more else []))
 
     def _on_fault(self, fault: EstradError) -> None:
         if not self.notice.isVisible() or self.notice.passing.isActive():
@@ -253,10 +255,10 @@ class MainWindow(QMainWindow):
             self.tell(error)
             return False
         self.close_workspace()
-        self.adopt(workspace)
-        show_debt(self.notice, workspace, self._words)
+        self.show_workspace(workspace)
+        show_erasure_debt(self.notice, workspace, self._words)
         finish = partial(self.commands.publish, finish=True)
-        show_unfinished(self.notice, workspace, self._words, lambda: self.commands.on_page(finish))
+        show_unfinished_publishing(self.notice, workspace, self._words, lambda: self.commands.run_on_page(finish))
         return True
 
     def open_path(self, path: Path, *, anew: bool = False) -> bool:
@@ -265,7 +267,7 @@ class MainWindow(QMainWindow):
         Otherwise, if another window of this account has it open, that window is raised instead.
         """
         current = self.page.document.workspace.path if self.page else None
-        if current is not None and not anew and (path.absolute() == current.absolute() or same_file(path, current)):
+        if current is not None and not anew and (path.absolute() == current.absolute() or is_same_file(path, current)):
             return True
         if not anew:
             if self._context.others.raise_window(path):
@@ -275,7 +277,7 @@ class MainWindow(QMainWindow):
         self.close_workspace()
         self.show_start()
         if opened := self.try_open(lambda: open_or_read(path, self._context.env)):
-            self.unsaved_changes.restore_in_copy(unsaved)
+            self.unsaved_changes.restore_texts(unsaved)
         return opened
 
     def close_workspace(self) -> None:
@@ -283,9 +285,9 @@ class MainWindow(QMainWindow):
         if self.page:
             self.page.watch.stop()
             if self.page.reading_bar:
-                self.page.reading_bar.reader.drop_newer()
+                self.page.reading_bar.reader.discard_newer()
             self.page.timeline.cancel()
-            self.page.timeline_page.remember_sight()
+            self.page.timeline_page.store_zoom_and_scroll()
             if not self.unsaved_changes.ending:
                 self.page.commit()
             self.unsaved_changes.release(self.page.document)
@@ -314,13 +316,13 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.page and not event.spontaneous():
-            self.page.timeline_page.restore_sight()
+            self.page.timeline_page.restore_zoom_and_scroll()
 
 
 def _window_title(workspace: Workspace, words: Wording) -> str:
     """Return the window's title for an open conference."""
     name = workspace.path.name if workspace.writable else words("{name} (read only)").format(name=workspace.path.name)
-    return window_title(f"{name} – Estrad")
+    return escape_window_title(f"{name} – Estrad")
 
 
 def _restore_size(window: QWidget, geometry: QByteArray | None) -> None:
@@ -335,8 +337,8 @@ def _restore_size(window: QWidget, geometry: QByteArray | None) -> None:
         window.resize(window.size().boundedTo(most))
 
 
-def _follow_bars(page: PlannerPage, notice: NoticeBar, commands: ConferenceCommands) -> None:
+def _connect_bars(page: PlannerPage, notice: NoticeBar, commands: ConferenceCommands) -> None:
     """Connect the bars below the timeline, made when first needed, with the notice above them and the commands."""
     page.timeline_page.first_steps.strip_made.connect(notice.stay_above)
-    for make_use in (notice.make_room_for, commands.rescheduling.follow_bar):
+    for make_use in (notice.give_way_to_bar, commands.rescheduling.report_bar_changes):
         page.timeline_page.reschedule_bar_made.connect(make_use)

@@ -24,14 +24,14 @@ from planner.domain.text import Text
 from planner.domain.value_objects import LINES, metadata_defaults
 from planner.wording import Wording
 from ui.features.inspector.inspector import DELETIONS
-from ui.forms.unsaved import field_label, shortened
+from ui.forms.unsaved import field_label, shortened_text
 from ui.kit.widgets.plain_widgets import escape_mnemonic
-from ui.shell.conference_commands import checked_commands, view_needs
+from ui.shell.conference_commands import command_check_states, met_view_needs
 from ui.shell.one_by_one import NEW, kind_to_add
 from ui.shell.planner_page import PlannerPage
-from ui.state.command_table import _ROW, ALSO, COMMANDS, EXCLUSIVE, LINE, LIST, TIMELINE, shown_keys
+from ui.state.command_table import _ROW, ALSO, COMMANDS, EXCLUSIVE, LINE, LIST, TIMELINE, keys_text
 from ui.state.document import Document, all_called_off, all_pinned
-from ui.state.transfer import PlainLineEdit, is_list
+from ui.state.transfer import PlainLineEdit, is_table_or_list
 
 
 def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[], object]]) -> dict[str, QAction]:
@@ -43,7 +43,7 @@ def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[]
         texts[row.menu] += (words(row.text), words(row.within))
     for row in COMMANDS:
         if row.name != LINE:
-            text = words(row.text) if row.within else with_letter(words(row.text), texts[row.menu])
+            text = words(row.text) if row.within else with_mnemonic(words(row.text), texts[row.menu])
             texts[row.menu].append(text)
             action = QAction(with_key(row.name, text, words), owner)
             action.setObjectName(row.name)
@@ -57,7 +57,7 @@ def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[]
     return found
 
 
-def with_letter(text: str, others: Sequence[str]) -> str:
+def with_mnemonic(text: str, others: Sequence[str]) -> str:
     """Return a menu text with an access letter: its own, or else its first that none of ``others`` uses, if any."""
     if "&" in text:
         return text
@@ -73,10 +73,10 @@ def with_key(name: str, text: str, words: Wording) -> str:
     """
     binding = _ROW[name].key_binding
     keys = next((stroke.keys for stroke in (*TIMELINE, *LIST) if binding and stroke.name == binding), ())
-    return f"{text}\t{shown_keys(keys[:1], words)}" if keys else text
+    return f"{text}\t{keys_text(keys[:1], words)}" if keys else text
 
 
-def fill_menus(
+def make_menus(
     owner: QWidget, words: Wording, actions: dict[str, QAction], add: Callable[[QMenu], object]
 ) -> dict[str, QMenu]:
     """Create the menus from the command table, and return them by their English titles.
@@ -103,7 +103,7 @@ def fill_menus(
     return menus
 
 
-def fill_recent(menu: QMenu, words: Wording, paths: Iterable[Path], open_path: Callable[[Path], object]) -> None:
+def fill_recent_menu(menu: QMenu, words: Wording, paths: Iterable[Path], open_path: Callable[[Path], object]) -> None:
     """Fill the menu of recently opened files with these paths."""
     menu.clear()
     for path in paths:
@@ -118,7 +118,7 @@ def update_actions(actions: Mapping[str, QAction], page: PlannerPage | None, wor
     for name, action in actions.items():
         action.setEnabled(met[_ROW[name].needs])
         action.setVisible(met["copy"] or _ROW[name].needs != "copy")
-    for name, on in checked_commands(page).items():
+    for name, on in command_check_states(page).items():
         actions[name].setChecked(on)
     free = page is not None and all_pinned(page.document)
     actions["pin"].setText(with_key("pin", words("Un&pin") if free else words("&Pin to its time"), words))
@@ -129,20 +129,20 @@ def update_actions(actions: Mapping[str, QAction], page: PlannerPage | None, wor
     one = page is not None and len(page.document.plan.selected) == 1
     actions["swap"].setText(with_key("swap", words("S&wap with…") if one else words("S&wap the two"), words))
     actions["add"].setText(words(NEW[kind_to_add(page)]))
-    undone = (_refused_label(page.document) or page.document.workspace.history.undoable) if page else None
-    redone = page.document.workspace.history.redoable if page else None
+    undone = (_refused_text_label(page.document) or page.document.workspace.history.undo_label) if page else None
+    redone = page.document.workspace.history.redo_label if page else None
     for name, label, bare in (("undo", undone, words("&Undo")), ("redo", redone, words("&Redo"))):
         actions[name].setEnabled(met["change"] and label is not None)
         actions[name].setText(f"{bare} {escape_mnemonic(words.say(label))}" if label else bare)
 
 
-def _refused_label(document: Document) -> Text | None:
+def _refused_text_label(document: Document) -> Text | None:
     """Return a label for the refused text that undo would discard, or None if there is none."""
     spot = document.drafts.refused
     draft = document.drafts.at(spot) if spot else None
     if not (spot and draft):
         return None
-    return Text("“{text}” in {field}", text=shortened(draft.text), field=field_label(document, spot))
+    return Text("“{text}” in {field}", text=shortened_text(draft.text), field=field_label(document, spot))
 
 
 def met_needs(page: PlannerPage | None) -> dict[str, bool]:
@@ -154,8 +154,8 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
     """
     writable = page is not None and page.document.workspace.writable
     chosen = [page.document.agenda.sessions[name] for name in page.document.plan.selected] if page else []
-    people = len(page.document.plan.shown_things) if page and page.document.plan.shown[0] is Person else 0
-    n, block = len(chosen), page.document.agenda.blocks.get(page.document.plan.shown_block) if page else None
+    people = len(page.document.plan.shown_entities) if page and page.document.plan.shown[0] is Person else 0
+    n, block = len(chosen), page.document.agenda.blocks.get(page.document.plan.selected_block_id) if page else None
     any_placed = any(thing.placement for thing in (*chosen, block) if thing)
     return {
         "": True,
@@ -178,7 +178,7 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
         "texts": page is not None and bool(metadata_defaults(LINES, page.document.plan.shown[0])),
         "waiting": writable and page is not None and bool(page.document.agenda.tray),
         "empty_day": writable and page is not None and not page.document.agenda.on(page.document.plan.day.date),
-        **view_needs(page),
+        **met_view_needs(page),
         "person": writable and people == 1,
         "two_people": writable and people == 2,
         "thing": writable and page is not None and page.document.plan.shown[0] in DELETIONS,
@@ -228,15 +228,15 @@ class TextKeys(QObject):
             event.accept()
             return True
         if isinstance(watched, PlainLineEdit) and event.matches(Standard.Paste) and not watched.takes_lists:
-            event.setAccepted(not is_list(QApplication.clipboard().mimeData()))
+            event.setAccepted(not is_table_or_list(QApplication.clipboard().mimeData()))
             return not event.isAccepted()
-        if isinstance(watched, UndoableField) and _belongs_to_window(event, watched):
+        if isinstance(watched, UndoableField) and _is_key_for_window(event, watched):
             event.ignore()
             return True
         return False
 
 
-def _belongs_to_window(event: QKeyEvent, field: UndoableField) -> bool:
+def _is_key_for_window(event: QKeyEvent, field: UndoableField) -> bool:
     if (redo := event.matches(Standard.Redo)) or event.matches(Standard.Undo):
         return not field.has_own_undo(redo)
     return event.matches(Standard.MoveToEndOfLine) and event.key() == Qt.Key.Key_E

@@ -75,7 +75,7 @@ class PlaceStack(QStackedWidget):
         """The place that is shown."""
         return self._places[self.shown]
 
-    def place_page(self, name: str) -> Place:
+    def find_place(self, name: str) -> Place:
         """Return the place with a name, created when first needed."""
         if name not in self._places:
             self.add(name, make_place(name, self._document, self._settings, self._actions, self))
@@ -85,7 +85,7 @@ class PlaceStack(QStackedWidget):
         """Leave the shown place and show the one with this name."""
         if name != self.shown:
             self.current.leave()
-        place = self.place_page(name)
+        place = self.find_place(name)
         self.shown = name
         self.place_changed.emit(name)
         self.setCurrentWidget(place.widget)

@@ -57,9 +57,9 @@ class FileWatch(QTimer):
     def _check_file(self) -> None:
         """Check the file, and keep the day's version unless a mouse button is held."""
         workspace = self._document.workspace
-        workspace.guard.contents.take_digest()
+        workspace.guard.contents.digest_next_piece()
         if workspace.versions and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            self._document.try_run(workspace.versions.keep_day)
+            self._document.try_run(workspace.versions.keep_daily)
         if fault := workspace.guard.fault():
             self.fault_found.emit(fault)
 
@@ -91,7 +91,7 @@ class Sight(NamedTuple):
     selected: tuple[str, ...]
     place: str
 
-    def carry_view(self, page: PlannerPage) -> None:
+    def restore_view(self, page: PlannerPage) -> None:
         """Show the same place on another page of this conference, and day and selection if the day still exists."""
         page.places.go(self.place)
         if day := page.document.agenda.days.get(self.day):
@@ -130,13 +130,13 @@ class PlannerPage(QWidget):
         for asking in (self.timeline.canvas, self.timeline.header, self.tray.cards):
             asking.menu_requested.connect(self.places.menu_requested)
         for part in (self.rail, self.header_bar, self.side, self.status):
-            self.places.place_changed.connect(part.show_place)
+            self.places.place_changed.connect(part.adapt_to_place)
         self.side.escaped.connect(self.close_panel)
         for bar_made in (self.timeline_page.reschedule_bar_made, self.timeline_page.first_steps.strip_made):
             bar_made.connect(self.side.stay_above)
-        self.rail.show_place(AGENDA)
-        document.plan.view_state.bind_memory(settings, document.agenda.conference.id)
-        document.plan.show_day(document.plan.current_day or self.timeline_page.last_day or document.plan.day)
+        self.rail.adapt_to_place(AGENDA)
+        document.plan.view_state.bind_settings(settings, document.agenda.conference.id)
+        document.plan.show_day(document.plan.current_day or self.timeline_page.stored_day or document.plan.day)
         self.timeline_page.day_tabs.refresh()
 
     @property
@@ -166,7 +166,7 @@ class PlannerPage(QWidget):
         self.places.current.take_keys()
         self.timeline_page.first_steps.begin()
         if shown:
-            QTimer.singleShot(0, self, self.timeline_page.restore_sight)
+            QTimer.singleShot(0, self, self.timeline_page.restore_zoom_and_scroll)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close the rescheduling bar on Escape, unless the focused widget uses the key itself."""
@@ -199,8 +199,8 @@ class PlannerPage(QWidget):
             self.close_panel()
         elif self.document.plan.problems.all:
             self.commit()
-            self.problems.filters.show_all(severity)
-            self.side.show_instead(self.problems)
+            self.problems.filters.reset_filter(severity)
+            self.side.show_panel(self.problems)
             self.problems.take_keys()
         else:
             said = N_("No problems. Every session has its time, its room and its people.")
@@ -209,7 +209,7 @@ class PlannerPage(QWidget):
     def show_problems(self) -> None:
         """Show the timeline with the panel of problems beside it, focused; if there are no problems, say so."""
         self.places.show_timeline()
-        self.side.show_instead(None)
+        self.side.show_panel(None)
         self.toggle_problems()
 
     def _show_problem(self, conflict: Conflict) -> None:
@@ -226,7 +226,7 @@ class PlannerPage(QWidget):
             self.show_field(*(Person, conflict.people, "links") if conflict.people else ADDRESS)
         else:
             self.places.go(MODERATORS)
-            self.side.show_instead(None)
+            self.side.show_panel(None)
             self.document.plan.show(Person, *conflict.people)
 
     @cached_property
@@ -247,12 +247,12 @@ class PlannerPage(QWidget):
         else:
             self.commit()
             self.history.refresh()
-            self.side.show_instead(self.history)
+            self.side.show_panel(self.history)
             self.history.listing.setFocus()
 
     def close_panel(self) -> None:
         """Show the inspector in place of a panel, or close both if they float over the place; focus the place."""
-        self.side.show_instead(None)
+        self.side.show_panel(None)
         self.side.close_floating()
         self.places.current.take_keys()
 
@@ -260,7 +260,7 @@ class PlannerPage(QWidget):
         """Show entities in the inspector, with the cursor in a field."""
         if self.places.shown == CONFERENCE:
             self.places.show_timeline()
-        self.side.show_instead(None)
+        self.side.show_panel(None)
         self.document.plan.show(kind, *ids)
         self.side.open()
         self.inspector.show_field(kind, field)

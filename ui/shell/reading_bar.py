@@ -29,7 +29,7 @@ POLL = 50
 """Milliseconds between two checks whether the thread has read the file, which may take long on a network share."""
 
 
-class LookResult(NamedTuple):
+class FileCheckResult(NamedTuple):
     """The result of looking at the file: who has it open, and what was read or an error; None if nothing is newer."""
 
     holder: str | Text
@@ -49,7 +49,7 @@ class CopyReader(QObject):
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
-        self._work = LongWork(self, self._take_result, interval=POLL)
+        self._work = LongWork(self, self._on_file_checked, interval=POLL)
         self._fresh: Workspace | None = None
         self._asked = False
         self._typed = ""
@@ -62,26 +62,26 @@ class CopyReader(QObject):
 
         Nothing happens while the user is typing, holds a mouse button, or has a menu or dialog open.
         """
-        before, self._typed = self._typed, _typed_text()
+        before, self._typed = self._typed, _focused_field_text()
         if before == self._typed and not is_user_busy():
             if self._fresh:
                 self._show_newer(self._fresh)
             elif self._rest:
                 self._rest -= 1
             else:
-                self._look_at_file()
+                self._start_file_check()
 
     def read(self) -> None:
         """Read the file because the user asked for it; if it could be read, report whether anything has changed."""
         self._asked = True
-        self._look_at_file()
+        self._start_file_check()
 
-    def _look_at_file(self) -> None:
+    def _start_file_check(self) -> None:
         workspace = self._document.workspace
         if workspace.source and not self._work.is_running:
-            self._work.start(in_thread(partial(self._look_in_thread, workspace, workspace.source, self._asked)))
+            self._work.start(in_thread(partial(self._check_file_in_thread, workspace, workspace.source, self._asked)))
 
-    def _look_in_thread(self, workspace: Workspace, source: CopyGuard, asked: bool) -> LookResult:
+    def _check_file_in_thread(self, workspace: Workspace, source: CopyGuard, asked: bool) -> FileCheckResult:
         found: Workspace | EstradError | None = None
         try:
             if asked or source.is_outdated:
@@ -90,18 +90,18 @@ class CopyReader(QObject):
             found = error
         if self._document.closed and isinstance(found, Workspace):
             found.close()
-        return LookResult(source.holder, found)
+        return FileCheckResult(source.holder, found)
 
-    def _take_result(self, look: LookResult) -> None:
+    def _on_file_checked(self, look: FileCheckResult) -> None:
         self.holder, self.fault, self._rest = look.holder, None, 0
         if isinstance(look.found, Workspace):
-            self.drop_newer()
+            self.discard_newer()
             if self._document.closed:
                 look.found.close()
                 return
             self._fresh = look.found
             asked, self._asked = self._asked, False
-            if asked or not (is_user_busy() or self._typed != _typed_text()):
+            if asked or not (is_user_busy() or self._typed != _focused_field_text()):
                 self._show_newer(look.found, asked=asked)
         elif isinstance(look.found, EstradError):
             self.fault, self._rest = look.found, REST
@@ -109,7 +109,7 @@ class CopyReader(QObject):
                 self._asked = False
                 self.failed.emit(look.found)
         elif self._asked:  # since the look began
-            self._look_at_file()
+            self._start_file_check()
         self.looked.emit()
 
     def _show_newer(self, fresh: Workspace, *, asked: bool = False) -> None:
@@ -126,7 +126,7 @@ class CopyReader(QObject):
             said = words("Read again: nothing has changed.") if same else words("Read again: it has changed.")
             self._document.status_reported.emit(said)
 
-    def drop_newer(self) -> None:
+    def discard_newer(self) -> None:
         """Close a newer state that was read but not shown yet."""
         if self._fresh:
             self._fresh.close()
@@ -139,7 +139,7 @@ def is_user_busy() -> bool:
     return pressed or bool(QApplication.activePopupWidget() or QApplication.activeModalWidget())
 
 
-def _typed_text() -> str:
+def _focused_field_text() -> str:
     """Return the text of the focused text field, or an empty string if none is focused."""
     field = QApplication.focusWidget()
     if isinstance(field, QLineEdit):
@@ -167,7 +167,7 @@ class ReadingBar(QFrame):
     def refresh(self) -> None:
         """Show the time of the state that is shown, and who has the file open or why it cannot be read."""
         words = self._document.presentation.words
-        holder, when = self.reader.holder, _time_read(self._document)
+        holder, when = self.reader.holder, _read_time_text(self._document)
         source = self._document.workspace.source
         if fault := self.reader.fault or (source.left if source else None):
             problem = words.say(fault.problem)
@@ -183,8 +183,8 @@ class ReadingBar(QFrame):
             self.sentence.setAccessibleName(said)
 
 
-def _time_read(document: Document) -> str:
+def _read_time_text(document: Document) -> str:
     """Return the local time at which the shown copy was read, with the day unless it is today."""
     local = document.workspace.read_at.astimezone()
     when = document.presentation.locale.toString(QTime(local.hour, local.minute), "HH:mm")
-    return when if local.date() == document.plan.today() else f"{document.presentation.short_day(local.date())} {when}"
+    return when if local.date() == document.plan.today() else f"{document.presentation.short_date(local.date())} {when}"

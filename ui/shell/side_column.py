@@ -41,7 +41,7 @@ class SideColumn(QWidget):
         self._row = row(self.inspector, inside=self, spacing=0)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # each panel has a width of its own
         self._opening = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
-        self._opening.timeout.connect(self._open_by_selection)
+        self._opening.timeout.connect(self._open_for_selection)
         document.edit_requested.connect(self._open_and_edit)
         document.field_requested.connect(self._open_and_edit_field)
         document.plan.changed.connect(self._update_column)
@@ -51,7 +51,7 @@ class SideColumn(QWidget):
         """Return whether a panel is in the place of the inspector, even while the window is hidden."""
         return panel is self._instead
 
-    def show_place(self, name: str) -> None:
+    def adapt_to_place(self, name: str) -> None:
         """Adapt the column to the place with this name, which is now shown beside it."""
         self._place, self._is_open = name, False
         self.inspector.widen(wide=name not in (AGENDA, MODERATORS))
@@ -60,26 +60,26 @@ class SideColumn(QWidget):
     def float(self, on: bool) -> None:
         """Let the column float over the place, or put it beside the place again."""
         if on != self.floats:
-            self.floats, self._is_open = on, on and self._is_filled
+            self.floats, self._is_open = on, on and self._has_details
         self._update_column(slides=False)
 
     @property
-    def _is_filled(self) -> bool:
+    def _has_details(self) -> bool:
         """True if something is selected in a place that leaves its details to the inspector."""
         return self._place in (AGENDA, MODERATORS) and self._document.plan.shown[0] is not Conference
 
     def _on_selection(self) -> None:
         """Open a floating inspector after the time for a double click; close it when nothing is selected."""
-        if self.floats and self._is_filled:
+        if self.floats and self._has_details:
             self._opening.start()
         elif self._document.plan.shown[0] is Conference:
             self._is_open = False
         self._update_column()
 
-    def _open_by_selection(self) -> None:
-        if self._is_filled and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+    def _open_for_selection(self) -> None:
+        if self._has_details and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._opening.start()  # nothing comes in the way of a drag
-        elif self._is_filled and not isinstance(QApplication.focusWidget(), QLineEdit):
+        elif self._has_details and not isinstance(QApplication.focusWidget(), QLineEdit):
             self.open()
 
     def open(self) -> None:
@@ -124,7 +124,7 @@ class SideColumn(QWidget):
             self._update_column()
         return False
 
-    def show_instead(self, panel: QWidget | None) -> None:
+    def show_panel(self, panel: QWidget | None) -> None:
         """Show a panel in place of the inspector; for None, show the inspector."""
         if self._instead and self._instead is not panel:
             self._instead.hide()
@@ -137,13 +137,13 @@ class SideColumn(QWidget):
 
     def _open_and_edit(self) -> None:
         """Open the inspector and begin to edit what it shows."""
-        self.show_instead(None)
+        self.show_panel(None)
         self.open()
         self.inspector.edit()
 
     def _open_and_edit_field(self, name: str) -> None:
         """Open the inspector and begin to edit the field with this name."""
-        self.show_instead(None)
+        self.show_panel(None)
         self.open()
         self.inspector.show_field(self._document.plan.shown[0], name)
 
@@ -178,7 +178,7 @@ class PageBody(QWidget):
         return False
 
     def _fold_tray(self) -> None:
-        self._tray.make_narrow(self.width() < (TIGHT if self._gives_way else NARROW))
+        self._tray.set_narrow(self.width() < (TIGHT if self._gives_way else NARROW))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner.domain.agenda import Change
 from planner.domain.entities import Day, Room, Session
 from planner.layout.grid import day_columns
-from ui.features.timeline.surroundings import AllDaysView, ColourLegend, HiddenRooms, TimelineBar
+from ui.features.timeline.surroundings import AllDaysView, ColourLegend, HiddenRoomsButton, TimelineBar
 from ui.features.timeline.timeline import Timeline
 from ui.features.tray.tray import Tray
 from ui.kit.widgets.plain_widgets import column, row
@@ -62,19 +62,24 @@ class TimelinePage(QWidget):
         self.beside = AllDaysView(document, timeline, self)
         self.bar = TimelineBar(document, timeline, self)
         self.in_sight = QWidget(self)  # a parent from the start: what is shown without one is a window
-        self.legend, self.hidden_rooms = ColourLegend(document.plan, self), HiddenRooms(document.plan, timeline, self)
+        self.legend, self.hidden_rooms = (
+            ColourLegend(document.plan, self),
+            HiddenRoomsButton(document.plan, timeline, self),
+        )
         row(self.hidden_rooms, self.legend, inside=self.in_sight, margins=(12, 0, 0, 0), spacing=12)
         self._column = column((self.beside, 1), spacing=0)
         self.first_steps = FirstSteps(document, timeline, self.tray, self._column)
         row(self.tray, (self._column, 1), inside=self, spacing=0)
         self.tray.lower()  # screen readers read the tray first
-        timeline.allow_targets(self.tray, lambda point: self.day_tabs.find_day(point) or self.beside.find_day(point))
-        timeline.drag_controller.over_tray.connect(self.tray.show_drop)
+        timeline.set_outside_targets(
+            self.tray, lambda point: self.day_tabs.find_day(point) or self.beside.find_day(point)
+        )
+        timeline.drag_controller.over_tray.connect(self.tray.mark_as_target)
         timeline.carried.connect(self.tray.cards.fade_card)
         timeline.header.room_clicked.connect(lambda room: document.plan.show(Room, room))
-        document.plan.changed.connect(self._keep_in_sight)
+        document.plan.changed.connect(self._scroll_to_moved_selection)
 
-    def _keep_in_sight(self, change: Change) -> None:
+    def _scroll_to_moved_selection(self, change: Change) -> None:
         """Scroll to the selected sessions when they were moved from outside this page, as in a form."""
         focused, document = QApplication.focusWidget(), self._document
         if not self.isVisible() or focused is None or self.isAncestorOf(focused):
@@ -122,29 +127,31 @@ class TimelinePage(QWidget):
         line.setFocus()
         line.selectAll()
 
-    def remember_sight(self) -> None:
+    def store_zoom_and_scroll(self) -> None:
         """Store zoom (0 if the whole day is fitted), shown day and scrolling for this conference; fit the whole day."""
         canvas, scale = self.timeline.canvas, self.timeline.canvas.scale_now
         minute = self.timeline.view.grid.minute(canvas.verticalScrollBar().value())
         across = canvas.horizontalScrollBar().value()
         canvas.fit()
         zoom = 0 if isclose(scale, canvas.scale_now) else scale
-        self._document.plan.view_state.keep_text(
+        self._document.plan.view_state.remember_conference_setting(
             "sight", f"{self._document.plan.day.id} {zoom:.4f} {minute:.0f} {across}"
         )
 
     @property
-    def last_day(self) -> Day | None:
+    def stored_day(self) -> Day | None:
         """The day that was stored for this conference; None if there is none or it was deleted."""
-        return self._document.agenda.days.get(self._document.plan.view_state.kept_text("sight").partition(" ")[0])
+        return self._document.agenda.days.get(
+            self._document.plan.view_state.conference_setting("sight").partition(" ")[0]
+        )
 
-    def restore_sight(self) -> None:
+    def restore_zoom_and_scroll(self) -> None:
         """Restore the zoom stored for this conference, and the scrolling if the same day is shown.
 
         Otherwise scroll to the current time, or to the day's opening.
         """
         canvas = self.timeline.canvas
-        shown, *numbers = self._document.plan.view_state.kept_text("sight").split(" ")
+        shown, *numbers = self._document.plan.view_state.conference_setting("sight").split(" ")
         try:
             zoom, minute, across = map(float, numbers)
         except ValueError:
@@ -192,7 +199,7 @@ class TimelinePage(QWidget):
         """Bring a placed session of a change into sight in the timeline, on another day if none is on this one."""
         after = [edit.after for edit in change.edits if isinstance(edit.after, Session) and edit.after.placement]
         days = [session.placement.span.day for session in after if session.placement]
-        if days and self._document.plan.day.date not in days and (day := self._document.agenda.day_of(days[0])):
+        if days and self._document.plan.day.date not in days and (day := self._document.agenda.day_with_date(days[0])):
             self._document.plan.show_day(day)
         self.timeline.reveal(session.id for session in after)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from planner.background import BackgroundWriter
 from planner.domain.text import N_, EstradError, Text, clean_text
 from planner.storage.kept_aside import DraftStore, StoredDraft
-from ui.forms.unsaved import draft_entities, shortened, spot_label, unsaved_drafts
+from ui.forms.unsaved import draft_entities, shortened_text, spot_label, unsaved_drafts
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell.planner_page import PageHost
 from ui.state.document import Document, Draft, Spot
@@ -30,11 +30,11 @@ def restore_drafts(document: Document, texts: Iterable[StoredDraft]) -> None:
     """Restore stored texts as drafts in their fields, except those that are in the conference already."""
     for text in texts:
         spot = Spot(text.kind, text.ids, text.field)
-        if not is_stored(document, spot, text.text):
+        if not is_text_saved(document, spot, text.text):
             document.drafts.keep(spot, Draft(text.text, text.before, restored=True))
 
 
-def is_stored(document: Document, spot: Spot, text: str) -> bool:
+def is_text_saved(document: Document, spot: Spot, text: str) -> bool:
     """Return whether the conference already has a text in this field.
 
     That happens if the program ended after saving the text and before discarding its draft.
@@ -86,7 +86,7 @@ class UnsavedChanges:
         self._draft_saver: DraftSaver | None = None
         self.ending = False
 
-    def follow_document(self, document: Document) -> None:
+    def start_document(self, document: Document) -> None:
         """Restore the unsaved text of a newly opened conference, report that, and keep storing what is typed."""
         kept = document.workspace.draft_store
         self._draft_saver = DraftSaver(document, kept, self._host.tell) if kept else None
@@ -112,7 +112,7 @@ class UnsavedChanges:
             else ()
         )
 
-    def restore_in_copy(self, texts: Iterable[StoredDraft]) -> None:
+    def restore_texts(self, texts: Iterable[StoredDraft]) -> None:
         """Restore, in the conference now open, unsaved texts of the one that was open before.
 
         Skip those of missing entities.
@@ -145,7 +145,9 @@ class UnsavedChanges:
         if not (found := unsaved_drafts(page.document)):
             return True
         words = page.document.presentation.words
-        lines = [f"{spot_label(page.document, spot)}: {shortened(draft.text)}" for spot, draft in found[:MOST_LINES]]
+        lines = [
+            f"{spot_label(page.document, spot)}: {shortened_text(draft.text)}" for spot, draft in found[:MOST_LINES]
+        ]
         if len(found) > MOST_LINES:
             lines.append("…")
         question = words.plural("{n} text is not saved.", "{n} texts are not saved.", len(found)).format(n=len(found))

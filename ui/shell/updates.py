@@ -40,7 +40,7 @@ class UpdateWatch(QTimer):
             self.stop()
             self._restart()
 
-    def explains_fault(self) -> bool:
+    def restart_if_replaced(self) -> bool:
         """Restart and return True if the file has been replaced, as that has caused a fault then; else return False."""
         if found := self.is_replaced():
             self._restart()

@@ -26,7 +26,7 @@ from planner.programme.difference import MOST_NAMED, SORT_NAMES, ChangeSort, Pro
 from ui.kit.theme.painting import LaidText, MeasuredFont, text_font
 from ui.kit.theme.theme import icon, set_properties
 from ui.kit.widgets.folding_list import FoldingList
-from ui.kit.widgets.plain_widgets import FEW, SHOWN, SPOKEN, Index, paint_ground, paint_text
+from ui.kit.widgets.plain_widgets import FEW, SHOWN, SPOKEN, Index, paint_row_background, paint_text
 from ui.state.document import Document
 
 ICONS: dict[ChangeSort, tuple[str, str]] = {
@@ -45,7 +45,7 @@ Then width of the scroll bar, and the frame and padding of the list together.
 
 
 @dataclass(frozen=True, slots=True)
-class TextFold:
+class ChangeFold:
     """A row that stands for several minor changes and unfolds to show them; ``group`` is the number of their group."""
 
     group: int
@@ -62,7 +62,7 @@ class TextFold:
 
 SMALLER = frozenset({ChangeSort.STATUS, ChangeSort.PEOPLE, ChangeSort.TITLE, ChangeSort.TEXT, ChangeSort.CONFERENCE})
 """The sorts of changes that send nobody to another place or time."""
-Row = ProgrammeChange | TextFold | str
+Row = ProgrammeChange | ChangeFold | str
 """A change, a fold of several changes, or a text: a heading, or what a list without changes says."""
 
 
@@ -98,7 +98,7 @@ class ChangeDelegate(QStyledItemDelegate):
         width = max(80, self._view.width() - 2 * MARGIN - SCROLL - self._left - PAD)
         if isinstance(row, str):
             return [(text(row, self._title, width + self._left - PAD, None), "muted", PAD, 0)]
-        if isinstance(row, TextFold):
+        if isinstance(row, ChangeFold):
             sign = "▾" if row.opened else "▸"
             return [(text(f"{sign} {say(row.text)}", self._note, width, None), "ink", self._left, 0)]
         notes = text(say(row.notes), self._note, width, None)
@@ -118,7 +118,7 @@ class ChangeDelegate(QStyledItemDelegate):
         rect, row, theme = QRectF(option.rect), self._view.rows.rows[index.row()], self._document.presentation.theme
         left, top = rect.left(), rect.top() + PAD / 2
         with QPainterStateGuard(painter):
-            paint_ground(painter, option, rect, theme)
+            paint_row_background(painter, option, rect, theme)
             texts = self._laid_texts(row)
             if not isinstance(row, str) and (sort := row.sort):
                 line = QRectF(left + PAD, top, self._left, texts[0][0].height)
@@ -169,7 +169,7 @@ class ChangeList(FoldingList):
             rows += [head] if head else []
             for change in changes:
                 if folded and change is small[0]:
-                    rows.append(TextFold(number, small, _fold_text(small), opened))
+                    rows.append(ChangeFold(number, small, _fold_text(small), opened))
                 if opened or not (folded and change.sort in self._folding):
                     rows.append(change)
         self._delegate.fit_word_column({change.sort for _head, changes in self._groups for change in changes})
@@ -192,10 +192,10 @@ class ChangeList(FoldingList):
         return "\n".join(self._row_text(shown[n]) for n in (rows or range(len(shown))))
 
     @property
-    def chosen_sessions(self) -> frozenset[str]:
+    def selected_session_ids(self) -> frozenset[str]:
         """The ids of the sessions in the selected rows, including those in selected folds."""
         rows = [self.rows.rows[index.row()] for index in self.selectedIndexes()]
-        changes = [change for row in rows for change in (row.changes if isinstance(row, TextFold) else [row])]
+        changes = [change for row in rows for change in (row.changes if isinstance(row, ChangeFold) else [row])]
         return frozenset(change.session for change in changes if isinstance(change, ProgrammeChange) and change.session)
 
     def copy(self) -> None:
@@ -205,10 +205,10 @@ class ChangeList(FoldingList):
     def _row_text(self, row: Row) -> str:
         if isinstance(row, str):
             return row
-        return self._words.say(row.text if isinstance(row, TextFold) else row.line)
+        return self._words.say(row.text if isinstance(row, ChangeFold) else row.line)
 
     def _spoken_text(self, row: Row) -> str:
-        folded = isinstance(row, TextFold) and not row.opened
+        folded = isinstance(row, ChangeFold) and not row.opened
         return ", ".join([self._row_text(row), *([self._words("folded")] if folded else [])])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -218,7 +218,7 @@ class ChangeList(FoldingList):
             super().keyPressEvent(event)
 
     def fold_name(self, row: Any) -> int | None:
-        return row.group if isinstance(row, TextFold) else None
+        return row.group if isinstance(row, ChangeFold) else None
 
 
 def _fold_text(small: Sequence[ProgrammeChange]) -> Text:

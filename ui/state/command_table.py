@@ -379,7 +379,7 @@ def types_character(event: QKeyEvent) -> bool:
     return event.text().isprintable() and bool(event.text().strip()) and not event.modifiers() & commands
 
 
-def shown_keys(keys: Sequence[str], words: Wording) -> str:
+def keys_text(keys: Sequence[str], words: Wording) -> str:
     """Return keys as the user sees them, without duplicates, such as ``Alt+↑  Alt+↓``.
 
     *Shift* is named as in Qt's menus.

@@ -39,7 +39,7 @@ class DayTabs(QTabBar):
 
         Hide the bar if there is only one day.
         """
-        days, short_day = self._document.agenda.days_in_order, self._document.presentation.short_day
+        days, short_day = self._document.agenda.days_in_order, self._document.presentation.short_date
         with QSignalBlocker(self):
             while self.count() > len(days):
                 self.removeTab(self.count() - 1)

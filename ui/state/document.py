@@ -214,7 +214,7 @@ class Document(QObject):
             return False
         return True
 
-    def run_reported(self, act: Callable[[], T]) -> T | None:
+    def run_or_report(self, act: Callable[[], T]) -> T | None:
         """Return the result of ``act``; None if it raises ``EstradError``, which is reported.
 
         Once the document is closed, only return None.
@@ -223,14 +223,14 @@ class Document(QObject):
         self.try_run(lambda: found.append(act()))
         return found[0] if found else None
 
-    def wait_for(self, steps: LongTask[T], above: QWidget, title: str, sentence: str) -> T | None:
+    def run_long_task(self, steps: LongTask[T], above: QWidget, title: str, sentence: str) -> T | None:
         """Return the result of a long task for which the window waits; None if it is cancelled or fails.
 
         An ``EstradError`` is reported. Once the document is closed, only return None.
         """
         from ui.kit.dialogs.progress import run_with_progress  # the window starts without it
 
-        return self.run_reported(lambda: run_with_progress(steps, self.dialogs, above, title, sentence))
+        return self.run_or_report(lambda: run_with_progress(steps, self.dialogs, above, title, sentence))
 
     def close(self) -> None:
         """Close the file; later changes, such as those of a field that loses the focus, are ignored."""
@@ -294,7 +294,7 @@ def all_called_off(document: Document) -> bool:
 
 def ungroup(document: Document) -> bool:
     """Delete the selected block but not its sessions; return whether that was done."""
-    block = document.plan.shown_block
+    block = document.plan.selected_block_id
     return bool(block) and document.apply(lambda agenda: delete_block(agenda, block))
 
 
@@ -305,7 +305,7 @@ def return_to_tray(document: Document) -> bool:
     selected.
     """
     chosen = document.plan.selected
-    if block := document.plan.shown_block:
+    if block := document.plan.selected_block_id:
         members = [session.id for session in document.agenda.member_sessions(block)]
         return document.apply(lambda agenda: unplace_block(agenda, block)) and not report_pinned(document, members)
     return document.apply(lambda agenda: unplace(agenda, *chosen)) and not report_pinned(document, chosen)

@@ -124,14 +124,14 @@ class WindowContext:
     others: OtherWindows = field(default_factory=lambda: OtherWindows(None))
 
 
-def act_on_saved(host: HostWindow, act: Callable[[OpenPage], object]) -> None:
+def run_after_saving(host: HostWindow, act: Callable[[OpenPage], object]) -> None:
     """Save what is typed, then call a function with the page; do nothing without an open conference."""
     if page := host.page:
         page.commit()
         act(page)
 
 
-def report_done(host: HostWindow, *more: str) -> None:
+def report_last_change(host: HostWindow, *more: str) -> None:
     """Report the last change, if any, in the notice bar with a button to undo it, and add the sentences ``more``."""
     page = host.page
     step = page.document.workspace.history.last if page else None

@@ -72,7 +72,7 @@ class PlanView(QObject):
         known = self.problems if agenda is self.agenda else problems
         found = PlanView(agenda, self.presentation, self.now, read_picture or self._read_picture, problems=known)
         found.view_state.colouring = self.view_state.colouring
-        found.day = agenda.day_of(self.day.date) or found.day
+        found.day = agenda.day_with_date(self.day.date) or found.day
         return found
 
     def show_snapshot(self, agenda: Agenda, change: Change) -> None:
@@ -80,7 +80,7 @@ class PlanView(QObject):
         self.agenda = agenda
         if change.edits:
             self.problems = Problems(check(agenda, today=self.today()))
-            self._drop_missing()
+            self._deselect_missing()
         self.changed.emit(change)
 
     @property
@@ -100,7 +100,7 @@ class PlanView(QObject):
         """
         return current_day(self.agenda, self.now())
 
-    def _drop_missing(self) -> None:
+    def _deselect_missing(self) -> None:
         """Remove deleted entities from selection and inspector; if the shown day was deleted, show the first one.
 
         Hidden columns with selected sessions are shown again.
@@ -117,15 +117,15 @@ class PlanView(QObject):
             self.day_changed.emit()
         if fewer:
             self.selection_changed.emit()
-        self._reveal(self.selected)
+        self._unhide_columns(self.selected)
 
     # queries -------------------------------------------------------------------------------------------
 
     def find_appearances(self, person_id: str) -> tuple[tuple[Session, Appearance], ...]:
         """Return a person's sessions, each with the appearance in it: placed ones by time, then those in the tray."""
-        return tuple((thing, seat) for thing, seat in self.person_seats(person_id) if isinstance(thing, Session))
+        return tuple((thing, seat) for thing, seat in self.person_appearances(person_id) if isinstance(thing, Session))
 
-    def person_seats(self, person_id: str) -> tuple[tuple[Session | Block, Appearance], ...]:
+    def person_appearances(self, person_id: str) -> tuple[tuple[Session | Block, Appearance], ...]:
         """Return a person's sessions and blocks, each with the appearance in it.
 
         Placed sessions come first, by time, then those in the tray, in its order, then the blocks that the person
@@ -141,7 +141,7 @@ class PlanView(QObject):
         return tuple(self._seats[1].get(person_id, ()))
 
     @property
-    def unconfirmed(self) -> frozenset[str]:
+    def unconfirmed_ids(self) -> frozenset[str]:
         """The ids of the people who are named to attendees but have not confirmed."""
         if self._unsure is None or self._unsure[0] is not self.agenda:
             self._unsure = (self.agenda, frozenset(one.id for one in unconfirmed_people(self.agenda)))
@@ -163,14 +163,14 @@ class PlanView(QObject):
         if found := tuple(s for s in sessions if s in self.agenda.sessions):
             self.shown, self.also = (Session, found[0]), found[1:]
             if (placement := self.agenda.sessions[found[0]].placement) and placement.span.day != self.day.date:
-                self.show_day(self.agenda.day_of(placement.span.day) or self.day)
+                self.show_day(self.agenda.day_with_date(placement.span.day) or self.day)
         elif self.shown[0] in (Session, Block):
             self.shown, self.also = (Conference, self.agenda.conference.id), ()
-        self._reveal(found)
+        self._unhide_columns(found)
         self.selected = found
         self.selection_changed.emit()
 
-    def _reveal(self, sessions: Iterable[str]) -> None:
+    def _unhide_columns(self, sessions: Iterable[str]) -> None:
         """Show the columns of these sessions' rooms again if they are hidden."""
         placements = [self.agenda.sessions[session].placement for session in sessions]
         self.view_state.show_rooms({room for placement in placements if placement for room in placement.rooms})
@@ -197,7 +197,7 @@ class PlanView(QObject):
             return
         block = self.agenda.blocks.get(ids[0]) if kind is Block and ids else None
         if block and block.placement and block.placement.span.day != self.day.date:
-            self.show_day(self.agenda.day_of(block.placement.span.day) or self.day)
+            self.show_day(self.agenda.day_with_date(block.placement.span.day) or self.day)
         if block and block.placement:
             self.view_state.show_rooms(block.placement.rooms)
         self.selected = ()
@@ -206,21 +206,21 @@ class PlanView(QObject):
         self.selection_changed.emit()
 
     @property
-    def shown_things(self) -> tuple[Entity, ...]:
+    def shown_entities(self) -> tuple[Entity, ...]:
         """The entities in the inspector: at least one, all of one type."""
         kind, first = self.shown
         found = (self.agenda.find(kind, entity_id) for entity_id in (first, *self.also))
         return tuple(entity for entity in found if entity is not None)
 
     @property
-    def shown_block(self) -> str:
+    def selected_block_id(self) -> str:
         """The id of the selected block, or an empty string if none or several are selected."""
         return self.shown[1] if self.shown[0] is Block and not self.also else ""
 
     @property
     def chosen(self) -> tuple[str, ...]:
         """The ids of the selected sessions, or else that of the selected block; may be empty."""
-        return self.selected or tuple(filter(None, (self.shown_block,)))
+        return self.selected or tuple(filter(None, (self.selected_block_id,)))
 
     def show_day(self, day: Day) -> None:
         """Show a day in the timeline."""

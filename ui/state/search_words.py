@@ -71,7 +71,7 @@ OTHER_WORDS: dict[str, str] = {
 """Further search words of a command, timeline key or gesture, by its name or the text of the gesture's effect."""
 
 
-def other_words(name: str, words: Wording) -> str:
+def extra_search_words(name: str, words: Wording) -> str:
     """Return the further search words for a key of ``OTHER_WORDS``; an empty string for any other name.
 
     They are in English and in the window's language.

@@ -53,7 +53,7 @@ def import_sources(data: QMimeData | None) -> tuple[ImportSource, ...]:
     return (clip,) if clip.html or clip.is_table or "\n" in clip.text.strip() else ()
 
 
-def is_list(data: QMimeData | None) -> bool:
+def is_table_or_list(data: QMimeData | None) -> bool:
     """Return whether data is a table or several lines of text, which do not fit in a line edit."""
     return any(isinstance(one, CopiedText) for one in import_sources(data))
 
@@ -127,7 +127,7 @@ class PlainLineEdit(QLineEdit):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Ignore a table or list, so that the window imports it, unless ``takes_lists`` is true."""
-        if not self.takes_lists and is_list(event.mimeData()):
+        if not self.takes_lists and is_table_or_list(event.mimeData()):
             event.ignore()
         else:
             super().dragEnterEvent(event)
@@ -137,7 +137,7 @@ class PlainLineEdit(QLineEdit):
         menu = self.createStandardContextMenu()
         pasting = menu.findChild(QAction, "edit-paste")
         whole = self.window().findChild(QAction, "paste", Qt.FindChildOption.FindDirectChildrenOnly)
-        if pasting and whole and not self.takes_lists and is_list(QGuiApplication.clipboard().mimeData()):
+        if pasting and whole and not self.takes_lists and is_table_or_list(QGuiApplication.clipboard().mimeData()):
             pasting.triggered.disconnect()
             pasting.triggered.connect(whole.trigger)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from planner.domain.attendee_names import unconfirmed_warning
 from planner.domain.entities import Person
-from planner.programme.difference import newly_unconfirmed
+from planner.programme.difference import newly_unconfirmed_people
 from ui.kit.widgets.buttons import TintedLine, Way
 from ui.state.document import PEOPLE, WITHOUT_YES, Document
 
@@ -20,7 +20,7 @@ class UnconfirmedLine(TintedLine):
 
     def __init__(self, document: Document, leave: Callable[[], object], ways: Iterable[Way] = ()) -> None:
         last, words = document.workspace.releases.last, document.presentation.words
-        people = newly_unconfirmed(document.agenda, last)
+        people = newly_unconfirmed_people(document.agenda, last)
         chosen = [person.id for person in people] if last else []
         line = unconfirmed_warning(people, more=last is not None)
         show = (words("Show in the list"), lambda: self._list_unconfirmed(document, leave, chosen))

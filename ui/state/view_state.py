@@ -75,15 +75,15 @@ class Settings:
         """Remove a file from the recent files."""
         self._store.setValue("recent", [str(other) for other in self.remembered if other != path])
 
-    def calendars(self, file: Path, conference: str) -> SavedCalendars:
+    def calendars(self, file: Path, conference: str) -> PublishingSettings:
         """Return the stored paths of the calendars of a conference, which is given by its file and id."""
-        return SavedCalendars(self._store, file, conference)
+        return PublishingSettings(self._store, file, conference)
 
     def columns(self, page: str) -> tuple[str, ...]:
         """Return the names of the columns chosen for a list page; empty if none were chosen."""
         return tuple(name for name in _stored_text(self._store, f"columns/{page}", "").split(",") if name)
 
-    def choose_columns(self, page: str, names: Sequence[str]) -> None:
+    def remember_columns(self, page: str, names: Sequence[str]) -> None:
         """Store the columns chosen for a list page."""
         self._store.setValue(f"columns/{page}", ",".join(names))
 
@@ -96,7 +96,7 @@ class Settings:
         """Store the width of a list page's column in pixels."""
         self._store.setValue(f"widths/{page}/{column}", width)
 
-    def table_choices(self) -> dict[str, str]:
+    def table_mappings(self) -> dict[str, str]:
         """Return the column mappings chosen for imported tables, as JSON by the table's signature, latest last."""
         try:
             found = json.loads(_stored_text(self._store, "tables", "{}"))
@@ -104,9 +104,9 @@ class Settings:
             return {}
         return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
-    def remember_table(self, signature: str, choice: str) -> None:
+    def remember_table_mapping(self, signature: str, choice: str) -> None:
         """Store the mapping chosen for tables with this signature; only the last ``MOST_TABLES`` are kept."""
-        known = self.table_choices()
+        known = self.table_mappings()
         known.pop(signature, None)
         self._store.setValue("tables", json.dumps(dict([*known.items(), (signature, choice)][-MOST_TABLES:])))
 
@@ -133,7 +133,7 @@ class Settings:
         self._store.setValue("recent", names[:MOST_RECENT])
 
 
-class SavedCalendars:
+class PublishingSettings:
     """The stored facts about publishing a conference file: paths by name, and an unpublished version's note.
 
     The paths are those that calendars were last written to, and the folder published into. A copy of the file has none.
@@ -244,7 +244,7 @@ class SessionFilter:
             and all(word in said for word in words)
         )
 
-    def still_there(self, agenda: Agenda) -> SessionFilter:
+    def without_missing(self, agenda: Agenda) -> SessionFilter:
         """Return the filter without tracks and people that are no longer in the conference."""
         return replace(self, tracks=self.tracks & agenda.tracks.keys(), people=self.people & agenda.people.keys())
 
@@ -278,14 +278,14 @@ class ViewState(QObject):
         """The number of drags of sessions by mouse on this computer; counted up to ``DRAGS_TAUGHT``."""
         self.session_filter = SessionFilter()
 
-    def bind_memory(self, memory: Settings, conference: str) -> None:
+    def bind_settings(self, memory: Settings, conference: str) -> None:
         """Restore the state, but for the filter, from the settings ``memory``, and store changes there from now on.
 
         ``conference`` is an id.
         """
         self.hidden = frozenset(memory.hidden_rooms(conference))
         self._memory = memory, conference
-        self.rooms_fitted = self.kept_text("all_rooms") == "yes"
+        self.rooms_fitted = self.conference_setting("all_rooms") == "yes"
         self.all_days = memory.view_setting("all_days") == "yes"
         self.gaps_first = memory.view_setting("gaps_first") == "yes"
         found = memory.view_setting("colouring")
@@ -299,7 +299,7 @@ class ViewState(QObject):
     def _set_and_store(self, attribute: str, value: Any, changed: SignalInstance, saved: str) -> None:
         """Set an attribute, store it for all conferences as the text ``saved``, and emit a signal, if the value is new.
 
-        Nothing is stored before ``bind_memory``.
+        Nothing is stored before ``bind_settings``.
         """
         if value != getattr(self, attribute):
             setattr(self, attribute, value)
@@ -307,12 +307,12 @@ class ViewState(QObject):
                 self._memory[0].remember_view_setting(attribute, saved)
             changed.emit()
 
-    def kept_text(self, name: str) -> str:
+    def conference_setting(self, name: str) -> str:
         """Return the text stored for this conference under a name; an empty string if there is none."""
         return self._memory[0].view_setting(f"{self._memory[1]}/{name}") if self._memory else ""
 
-    def keep_text(self, name: str, value: str) -> None:
-        """Store a text for this conference under a name; do nothing before ``bind_memory``."""
+    def remember_conference_setting(self, name: str, value: str) -> None:
+        """Store a text for this conference under a name; do nothing before ``bind_settings``."""
         if self._memory:
             self._memory[0].remember_view_setting(f"{self._memory[1]}/{name}", value)
 
@@ -337,14 +337,14 @@ class ViewState(QObject):
         """Make columns so narrow that all rooms are visible, or else wide enough to be readable."""
         if on != self.rooms_fitted:
             self.rooms_fitted = on
-            self.keep_text("all_rooms", "yes" if on else "")
+            self.remember_conference_setting("all_rooms", "yes" if on else "")
             self.rooms_changed.emit()
 
     def toggle_all_days(self) -> None:
         """Show all days side by side, or again one day only."""
         self._set_and_store("all_days", not self.all_days, self.days_changed, "" if self.all_days else "yes")
 
-    def set_tray(self, how: str) -> None:
+    def set_tray_folding(self, how: str) -> None:
         """Set the tray ``open`` or ``folded``; an empty text lets it fold by itself when nothing waits."""
         self._set_and_store("tray", how, self.tray_changed, how)
 
@@ -355,7 +355,7 @@ class ViewState(QObject):
             if self._memory:
                 self._memory[0].remember_view_setting("drags", str(self.drags))
 
-    def let_gaps_give(self, on: bool) -> None:
+    def set_gaps_first(self, on: bool) -> None:
         """Choose if free gaps absorb a delay before later sessions move, or if all that follows keeps its distance."""
         self._set_and_store("gaps_first", on, self.changed, "yes" if on else "")
 

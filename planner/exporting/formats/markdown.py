@@ -12,14 +12,14 @@ from html import escape
 
 from planner.domain.addresses import web_address
 from planner.domain.attendee_names import affiliation
-from planner.domain.text import Text, clean_line, clean_text, fill
+from planner.domain.text import Text, clean_line, clean_text, fill_placeholders
 from planner.domain.value_objects import KIND_NAMES, KINDS, Link
 from planner.domain.zones import time_zone
 from planner.exporting.formats.schedule import ALL_ROOMS, STREAM, generator_line
 from planner.programme.calendar import BLOCK_LINE
 from planner.programme.profiles import PublicPerson
 from planner.programme.programme import Programme, ProgrammeItem
-from planner.programme.public_words import long_date, people_lines, span_times, spoken_line
+from planner.programme.public_words import language_line, long_date, people_lines, span_times
 from planner.programme.release import Release
 from planner.wording import Wording
 
@@ -80,7 +80,7 @@ def _head(release: Release, words: Wording) -> Iterator[str]:
 
 def _days(programme: Programme, words: Wording) -> Iterator[str]:
     """Yield the heading of each day and the paragraphs of its sessions."""
-    for day, items in programme.held_days():
+    for day, items in programme.days_with_items():
         yield f"## {one_line(' – '.join(filter(None, (long_date(day.date, words.language), day.title))))}"
         for item in items:
             yield from _session(item, words)
@@ -92,9 +92,9 @@ def _session(item: ProgrammeItem, words: Wording) -> Iterator[str]:
     yield f"### {span_times(item.span, words.language)} {one_line(item.title)}"
     yield f"*{one_line(item.subtitle)}*" if item.subtitle else ""
     yield one_line(" · ".join(filter(None, about)))
-    yield one_line(fill(words(BLOCK_LINE), {"title": item.block_title})) if item.block_title else ""
+    yield one_line(fill_placeholders(words(BLOCK_LINE), {"title": item.block_title})) if item.block_title else ""
     yield BREAK.join(one_line(line) for line in people_lines(item, words))
-    yield one_line(spoken_line(item.language, words))
+    yield one_line(language_line(item.language, words))
     yield from (*paragraphs(item.abstract), *paragraphs(item.description))
     yield _link_list((*item.links, Link(item.website), Link(item.stream, words(STREAM))))
 

@@ -14,7 +14,7 @@ from planner import VERSION
 from planner.domain.long_task import run_to_end
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.value_objects import COLOURS, KIND_NAMES
-from planner.exporting.file_names import unique_names, web_name
+from planner.exporting.file_names import to_slug, unique_names
 from planner.exporting.formats.schedule import ALL_ROOMS, GENERATOR, MARK
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.exporting.tables.xlsx import to_xlsx
@@ -54,7 +54,7 @@ def ontime(release: Release, words: Wording) -> Mapping[str, bytes]:
     rooms = sorted({room for item in programme.items for room in item.rooms})
     if programme.items and not rooms:
         rooms = [words(ALL_ROOMS)]
-    names = unique_names(f"ontime-{web_name(room) or 'room'}" for room in rooms)
+    names = unique_names(f"ontime-{to_slug(room) or 'room'}" for room in rooms)
     return {f"{name}.xlsx": _workbook(release, room, words) for name, room in zip(names, rooms, strict=True)}
 
 

@@ -21,7 +21,7 @@ from planner.domain.span import Span
 from planner.domain.text import N_
 from planner.domain.value_objects import COLOURS, KIND_NAMES, Link
 from planner.domain.zones import time_zone
-from planner.exporting.file_names import web_name
+from planner.exporting.file_names import to_slug
 from planner.programme.calendar import conference_uid, person_uid, session_uid, wall_times
 from planner.programme.programme import Credit, Programme, ProgrammeItem
 from planner.programme.release import Release
@@ -102,7 +102,7 @@ class Schedule:
         return tuple(Link(address, label) for address, label in told if address)
 
     def _days(self) -> Iterable[ScheduleDay]:
-        listed = [(day.date, [self._event(item) for item in items]) for day, items in self.programme.held_days()]
+        listed = [(day.date, [self._event(item) for item in items]) for day, items in self.programme.days_with_items()]
         order = dict.fromkeys(event.room for _date, events in listed for event in events)
         for index, (when, events) in enumerate(listed, 1):
             midnights = _zoned_times(Span(when, 0, 24 * 60), self._zone)
@@ -159,5 +159,5 @@ def to_acronym(programme: Programme) -> str:
 
     If the title has fewer of these, as one in Chinese, the first digits of the conference's UUID are added.
     """
-    name = re.sub("-", "_", web_name(programme.title))
+    name = re.sub("-", "_", to_slug(programme.title))
     return name if len(name) >= len("abcd") else f"{name or 'conference'}_{conference_uid(programme.id)[:4]}"

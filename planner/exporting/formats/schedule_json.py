@@ -17,7 +17,7 @@ from planner import VERSION
 from planner.domain.addresses import web_address
 from planner.domain.text import clean_text
 from planner.domain.value_objects import COLOURS, Role
-from planner.exporting.file_names import web_name
+from planner.exporting.file_names import to_slug
 from planner.exporting.formats.schedule import GENERATOR, MARK, TIMESLOT, Schedule, ScheduleDay, ScheduleEvent
 from planner.programme.programme import Credit
 from planner.programme.release import Release
@@ -82,7 +82,7 @@ def _event(event: ScheduleEvent, told: Schedule) -> dict[str, Any]:
         "start": f"{event.start:%H:%M}",
         "duration": event.duration,
         "room": clean_text(event.room),
-        "slug": "-".join(filter(None, (told.acronym, str(event.number), web_name(item.title)))),
+        "slug": "-".join(filter(None, (told.acronym, str(event.number), to_slug(item.title)))),
         "url": web_address(item.website) or (f"{page}#{event.guid}" if page else f"{MARK}{event.guid}"),
         "title": clean_text(item.title),
         "subtitle": clean_text(item.subtitle),

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from itertools import groupby, pairwise
 from typing import Any
 
-from planner.domain.span import MINUTES_A_DAY, clock
+from planner.domain.span import MINUTES_A_DAY, format_clock
 from planner.domain.text import Text
 from planner.domain.value_objects import COLOURS, KIND_NAMES, KINDS, Link, Role
 from planner.domain.zones import time_zone
@@ -20,7 +20,7 @@ from planner.exporting.page.room_grid import DayGrid, GridCell, day_grid
 from planner.exporting.page.running_text import LinkPiece, Paragraph, language_tag, paragraphs, safe_address, safe_links
 from planner.programme.calendar import session_uid, wall_times
 from planner.programme.programme import Programme, ProgrammeItem
-from planner.programme.public_words import ROLES, end_of_span, long_date, span_times, spoken_line, time_of_day
+from planner.programme.public_words import ROLES, end_of_span, language_line, long_date, span_times, time_of_day
 from planner.programme.release import Release
 from planner.wording import Wording
 
@@ -141,7 +141,7 @@ class PageDays:
 
     def days(self, off: Sequence[CalledOffSession]) -> Iterator[PageDay]:
         """Yield the days with their sessions; ``off`` are the cancelled sessions."""
-        for day, held in self._programme.held_days(*(gone.item.span.day for gone in off)):
+        for day, held in self._programme.days_with_items(*(gone.item.span.day for gone in off)):
             items = sorted(held, key=lambda item: item.span.start)
             grid, said = day_grid(items), day.date.isoformat()
             yield PageDay(
@@ -157,7 +157,7 @@ class PageDays:
         for start, together in groupby(items, key=lambda item: item.span.start):
             entries = tuple(self._entry(item, grid.cells[item.id] if grid else None) for item in together)
             row = entries[0].cell.row if entries[0].cell else None
-            anchor = f"t-{day}-{clock(start, '')}{'-night' if start >= MINUTES_A_DAY else ''}"
+            anchor = f"t-{day}-{format_clock(start, '')}{'-night' if start >= MINUTES_A_DAY else ''}"
             yield PageSlot(anchor, time_of_day(start, self._words.language), row, entries)
 
     def _entry(self, item: ProgrammeItem, cell: GridCell | None) -> PageEntry:
@@ -185,7 +185,7 @@ class PageDays:
             links=safe_links((Link(item.stream, words(STREAM)), Link(item.website), *item.links)),
             stream=safe_address(item.stream),
             website=safe_address(item.website),
-            spoken=spoken_line(item.language, words),
+            spoken=language_line(item.language, words),
             cell=cell,
             heading=self._heading(item) if item.block in self._blocks else None,
         )
@@ -231,7 +231,7 @@ class PageDays:
         return f"{release.made.astimezone(self._zone):%Y-%m-%d}"
 
 
-def door_data(
+def door_sign_data(
     programme: Programme, marks: Mapping[str, SessionMark], off: Sequence[CalledOffSession], words: Wording
 ) -> dict[str, Any]:
     """Return the data for a page's door signs as JSON can hold it.

@@ -14,7 +14,7 @@ from planner.domain.text import N_, clean_text
 from planner.domain.value_objects import CALENDAR_KIND_NAMES, KIND_NAMES
 from planner.exporting.file_names import RoomAddress
 from planner.exporting.formats.schedule import STREAM
-from planner.exporting.ics import loose_calendar
+from planner.exporting.ics import calendar_of_entries
 from planner.exporting.page.page_entries import PageEntry, session_anchor
 from planner.programme.calendar import BLOCK_LINE, IN_TITLES, LONGEST, conference_uid, event_title, venue_line
 from planner.programme.programme import Programme, ProgrammeItem
@@ -136,14 +136,14 @@ def page_calendar(
     own = [one for one in entries if one.anchor not in within]
     sent = [calendar.entries[one.item.id] for one in own]
     model = _usual_entry(sent or calendar.kept_entries)
-    told = (_is_told_by_page(one, entry, model, programme, words) for one, entry in zip(own, sent, strict=True))
+    told = (_can_rebuild_entry(one, entry, model, programme, words) for one, entry in zip(own, sent, strict=True))
     apart = [entry for entry, is_told in zip(sent, told, strict=True) if not is_told]
     shown = {entry.session for entry in sent}
     apart += [entry for entry in calendar.kept_entries if entry.session not in shown]
-    head, written = _written_entries(programme, [model, *apart], sent, words, calendar.stamp)
+    head, written = _head_and_entry_texts(programme, [model, *apart], sent, words, calendar.stamp)
     times = sorted({at for entry in sent for at in (entry.created, entry.modified)})
     numbers = {at: number for number, at in enumerate(times)}
-    alike = _properties(written[model.session])
+    alike = _lines_by_property(written[model.session])
     return {
         "head": head,
         "stamp": _utc_text(calendar.stamp),
@@ -207,7 +207,7 @@ def _uuid_octets(entry: LedgerEntry) -> bytes:
     return found.bytes if str(found) == entry.event.uid else bytes(16)
 
 
-def _written_entries(
+def _head_and_entry_texts(
     programme: Programme, apart: Sequence[LedgerEntry], sent: Sequence[LedgerEntry], words: Wording, stamp: datetime
 ) -> tuple[str, dict[str, str]]:
     """Return the text before the entries of a calendar, and the text of some entries by session id or ``block_key``.
@@ -216,16 +216,16 @@ def _written_entries(
     """
     by_time = sorted(sent, key=lambda entry: entry.event.start)
     some = list({entry.session: entry for entry in (*by_time[:1], *by_time[-1:], *apart)}.values())
-    head, *events = loose_calendar(programme, some, words, stamp).decode().removesuffix(_END).split(_EVENT)
+    head, *events = calendar_of_entries(programme, some, words, stamp).decode().removesuffix(_END).split(_EVENT)
     return head, {entry.session: _EVENT + event for entry, event in zip(some, events, strict=True)}
 
 
-def _properties(event: str) -> dict[str, str]:
+def _lines_by_property(event: str) -> dict[str, str]:
     """Return the unfolded lines of an entry's text by their property names."""
     return {re.split("[;:]", line, maxsplit=1)[0]: line for line in event.replace(_FOLD, "").split("\r\n")}
 
 
-def _is_told_by_page(
+def _can_rebuild_entry(
     one: PageEntry, entry: LedgerEntry, model: LedgerEntry, programme: Programme, words: Wording
 ) -> bool:
     """Return whether the script can write the entry from the page, and its organiser from ``model``, exactly."""

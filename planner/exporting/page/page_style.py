@@ -21,7 +21,7 @@ ROOMS_AT_ONCE = 6
 def page_style(colour: str, tracks: Iterable[str], grids: Iterable[DayGrid]) -> str:
     """Return the style sheet of a page, with the colours of conference and tracks, and the grids of the days."""
     sheet = (FOLDER / "page" / "page.css").read_text("utf-8")
-    ground = readable_ground(COLOURS.get(colour, COLOURS["royalblue"]))
+    ground = readable_background(COLOURS.get(colour, COLOURS["royalblue"]))
     rules = [f":root{{--conference:{ground}}}"]
     bands = [name for name in sorted(set(tracks)) if name in COLOURS]
     rules += [f".b-{name}{{--band:{COLOURS[name]}}}" for name in bands]
@@ -44,12 +44,12 @@ def _cell_rules(grids: tuple[DayGrid, ...]) -> Iterator[str]:
     yield from (f".m{n}{{--rows:{n}}}" for n in sorted({grid.rows for grid in grids}))
 
 
-def hash_source(text: str) -> str:
+def csp_source(text: str) -> str:
     """Return the source expression by which a Content-Security-Policy allows a style sheet or script (CSP 3, 2.3.1)."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def readable_ground(colour: str) -> str:
+def readable_background(colour: str) -> str:
     """Return a colour (``#rrggbb``), darkened as little as needed for white text on it to be readable."""
     parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
     for percent in range(100, 0, -1):

@@ -96,7 +96,9 @@ class _Lanes:
             return
         first = self._rooms.index(inside[0])
         lanes = [lane for room in inside for lane in self._taken[room]]
-        if tuple(inside) == self._rooms[first : first + len(inside)] and not any(_busy(lane, item) for lane in lanes):
+        if tuple(inside) == self._rooms[first : first + len(inside)] and not any(
+            _is_busy(lane, item) for lane in lanes
+        ):
             for lane in lanes:
                 lane.append(item.span)
             self._where[item.id] = (inside[0], inside[-1], -1)
@@ -105,7 +107,7 @@ class _Lanes:
 
     def _put_in_room(self, room: str, item: ProgrammeItem) -> None:
         lanes = self._taken[room]
-        number = next((n for n, lane in enumerate(lanes) if not _busy(lane, item)), len(lanes))
+        number = next((n for n, lane in enumerate(lanes) if not _is_busy(lane, item)), len(lanes))
         if number == len(lanes):
             lanes.append([])
         lanes[number].append(item.span)
@@ -124,6 +126,6 @@ class _Lanes:
         return columns[first][0] + lane, columns[first][0] + lane + 1
 
 
-def _busy(lane: Sequence[Span], item: ProgrammeItem) -> bool:
+def _is_busy(lane: Sequence[Span], item: ProgrammeItem) -> bool:
     """Return whether a lane already has a session at the time of an item."""
     return any(span.overlaps(item.span) for span in lane)

@@ -28,7 +28,7 @@ from planner.domain.value_objects import COLOURS, PartnerRole
 from planner.domain.zones import time_zone
 from planner.exporting.file_names import RoomAddress, room_addresses
 from planner.exporting.formats.schedule import GENERATOR, MARK, generator_line
-from planner.exporting.page.page_entries import MOST_LINES, PageDays, called_off_sessions, door_data, session_marks
+from planner.exporting.page.page_entries import MOST_LINES, PageDays, called_off_sessions, door_sign_data, session_marks
 from planner.exporting.page.page_pictures import (
     LARGEST_LOGO,
     LARGEST_PARTNER_LOGO,
@@ -37,7 +37,7 @@ from planner.exporting.page.page_pictures import (
     PictureFiles,
 )
 from planner.exporting.page.page_script import page_script, script_data
-from planner.exporting.page.page_style import ROOMS_AT_ONCE, hash_source, page_style, readable_ground
+from planner.exporting.page.page_style import ROOMS_AT_ONCE, csp_source, page_style, readable_background
 from planner.exporting.page.running_text import LinkPiece, Paragraph, paragraphs, safe_address, safe_links
 from planner.programme.calendar import conference_uid, person_uid
 from planner.programme.difference import change_lines, difference
@@ -140,7 +140,7 @@ def web_page(
         news=tuple(_version_changes(releases, words)),
         **_inline_texts(style=style, script=page_script()),
         data=script_data(programme, entries, words, calendar, rooms or room_addresses(programme, (), {}), as_of)
-        | door_data(programme, marks, off, words),
+        | door_sign_data(programme, marks, off, words),
         begins=min((one.start for one in entries), default=""),
         ends=max((one.end for one in entries), default=""),
     )
@@ -149,7 +149,7 @@ def web_page(
 
 def _inline_texts(**texts: str) -> dict[str, str]:
     """Return the page's style sheet and script unescaped, by name, and the CSP source of each as ``NAME_source``."""
-    sources = {f"{name}_source": hash_source(text) for name, text in texts.items()}
+    sources = {f"{name}_source": csp_source(text) for name, text in texts.items()}
     return {**{name: Markup(text) for name, text in texts.items()}, **sources}
 
 
@@ -269,16 +269,19 @@ def calendar_links(programme: Programme, words: Wording) -> tuple[LinkPiece, ...
     address = web_address(programme.calendar_address)
     if not address:
         return ()
-    webcal, asked = f"webcal:{address.partition(':')[2]}", f"url={_quoted(address)}&name={_quoted(programme.title)}"
+    webcal, asked = (
+        f"webcal:{address.partition(':')[2]}",
+        f"url={_url_quoted(address)}&name={_url_quoted(programme.title)}",
+    )
     return (
         LinkPiece(words(ON_THIS_DEVICE), webcal),
-        LinkPiece("Google Calendar", f"https://calendar.google.com/calendar/r?cid={_quoted(webcal)}"),
+        LinkPiece("Google Calendar", f"https://calendar.google.com/calendar/r?cid={_url_quoted(webcal)}"),
         LinkPiece("Outlook.com", f"https://outlook.live.com/calendar/0/addfromweb?{asked}"),
         LinkPiece("Microsoft 365", f"https://outlook.office.com/calendar/0/addfromweb?{asked}"),
     )
 
 
-def _quoted(text: str) -> str:
+def _url_quoted(text: str) -> str:
     return quote(text, safe="", errors="replace")
 
 
@@ -319,11 +322,11 @@ def page_folder(
     page = made[NAME]
     version = sha256(page).hexdigest()[:16]
     page = page.replace(b"<body", f'<body data-version="{version}"'.encode(), 1)
-    told = manifest(shown, logo, square_side(beside.files.get(logo, b"")))
+    told = manifest_json(shown, logo, square_png_side(beside.files.get(logo, b"")))
     sizes = accumulate(map(len, beside.files.values()))
     kept = [name for name, size in zip(beside.files, sizes, strict=True) if size <= MOST_KEPT]
-    script = worker(shown, version, [MANIFEST, ICON, *kept])
-    return {NAME: page, **beside.files, ICON: icon(shown), MANIFEST: told, WORKER: script}
+    script = worker_script(shown, version, [MANIFEST, ICON, *kept])
+    return {NAME: page, **beside.files, ICON: icon_png(shown), MANIFEST: told, WORKER: script}
 
 
 MANIFEST, ICON, WORKER = "page.webmanifest", "page-icon.png", "page-worker.js"
@@ -337,20 +340,20 @@ _LEFT = 136
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def page_mark(shown: Programme) -> str:
+def origin_mark(shown: Programme) -> str:
     """Return the text in a file beside the page by which it is recognised as this conference's."""
     return f"{GENERATOR} {MARK}{conference_uid(shown.id)}"
 
 
-def icon(shown: Programme) -> bytes:
+def icon_png(shown: Programme) -> bytes:
     """Return the icon as a square PNG (ISO/IEC 15948) in the conference's colour, with white bars like a programme."""
-    ground = bytes.fromhex(readable_ground(COLOURS.get(shown.colour, COLOURS["royalblue"]))[1:])
+    ground = bytes.fromhex(readable_background(COLOURS.get(shown.colour, COLOURS["royalblue"]))[1:])
     rows = b"".join(
         b"\0" + _icon_row(next((right for top, bottom, right in _BARS if top <= y < bottom), _LEFT))
         for y in range(SIDE)
     )
     head = pack(">IIBBBBB", SIDE, SIDE, 1, 3, 0, 0, 0)
-    said = b"Software\0" + page_mark(shown).encode()
+    said = b"Software\0" + origin_mark(shown).encode()
     pieces = (
         (b"IHDR", head),
         (b"PLTE", ground + b"\xff" * 3),
@@ -368,7 +371,7 @@ def _icon_row(right: int) -> bytes:
     return bytes(_LEFT // 8) + b"\xff" * ((right - _LEFT) // 8) + bytes((SIDE - right) // 8)
 
 
-def square_side(data: bytes) -> int:
+def square_png_side(data: bytes) -> int:
     """Return the width of a square PNG in pixels; 0 for any other picture."""
     if not data.startswith(_PNG) or len(data) < 24:
         return 0
@@ -376,22 +379,22 @@ def square_side(data: bytes) -> int:
     return int(width) if width == height else 0
 
 
-def manifest(shown: Programme, logo: str, logo_side: int) -> bytes:
+def manifest_json(shown: Programme, logo: str, logo_side: int) -> bytes:
     """Return the manifest (W3C Web Application Manifest); a ``logo`` that is square and large enough is an icon too."""
     icons = [{"src": ICON, "sizes": f"{SIDE}x{SIDE}", "type": "image/png", "purpose": "maskable"}]
     first = {"src": logo, "sizes": f"{logo_side}x{logo_side}"} if logo_side >= LEAST_SIDE else {}
     icons.insert(0, {**icons[0], "purpose": "any", **first})
-    colour = readable_ground(COLOURS.get(shown.colour, COLOURS["royalblue"]))
+    colour = readable_background(COLOURS.get(shown.colour, COLOURS["royalblue"]))
     told = {
         "name": shown.title, "lang": shown.language, "dir": "auto", "start_url": "index.html", "scope": "./",
         "display": "standalone", "theme_color": colour, "background_color": "#ffffff", "icons": icons,
-        "estrad": page_mark(shown),
+        "estrad": origin_mark(shown),
     }  # fmt: skip
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
-def worker(shown: Programme, version: str, files: Sequence[str]) -> bytes:
+def worker_script(shown: Programme, version: str, files: Sequence[str]) -> bytes:
     """Return the script of the service worker that keeps this version of the page and these files beside it."""
     page = json.dumps({"version": version, "files": list(files)})
     script = (FOLDER / "page" / "worker.js").read_text("utf-8")
-    return f"// {page_mark(shown)}\nconst PAGE = {page};\n{script}".encode()
+    return f"// {origin_mark(shown)}\nconst PAGE = {page};\n{script}".encode()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.span import clock
+from planner.domain.span import format_clock
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, ON_STAGE, Role
 from planner.exporting.tables.table import OutColumn, OutTable
@@ -93,8 +93,8 @@ def _text_column(heading: str, read: Read, width: int = 16) -> tuple[OutColumn, 
 
 WHOVA = (
     _text_column("*Date", lambda item: item.span.begins.strftime(US_DATE), 12),
-    _text_column("*Time Start", lambda item: clock(item.span.start), 12),
-    _text_column("*Time End", lambda item: clock(item.span.end), 12),
+    _text_column("*Time Start", lambda item: format_clock(item.span.start), 12),
+    _text_column("*Time End", lambda item: format_clock(item.span.end), 12),
     _text_column("Tracks (Optional)", lambda item: item.track, 20),
     _text_column("*Session Title", lambda item: item.title, 40),
     _text_column("Room/Location (Optional)", lambda item: item.where, 20),

@@ -13,7 +13,7 @@ from html import escape
 from io import StringIO
 
 from planner.domain.entities import Person
-from planner.domain.span import clock
+from planner.domain.span import format_clock
 from planner.domain.text import clean_text, guard_formula
 from planner.workbook.codecs import Cell, CellKind
 
@@ -43,12 +43,12 @@ class OutTable:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def as_text(column: OutColumn, cell: Cell) -> str:
+def formatted_cell(column: OutColumn, cell: Cell) -> str:
     """Format a cell as text: dates as ``2024-04-25``, times as ``09:30``, or ``25:30`` past midnight."""
     if cell is None:
         return ""
     if column.sort is CellKind.TIME and isinstance(cell, int):
-        return f"{cell // 60:02d}:{clock(cell)[-2:]}"
+        return f"{cell // 60:02d}:{format_clock(cell)[-2:]}"
     return str(cell)
 
 
@@ -63,7 +63,7 @@ def to_csv(table: OutTable, delimiter: str) -> bytes:
 
 
 def _cell(column: OutColumn, cell: Cell) -> str:
-    text = as_text(column, cell)
+    text = formatted_cell(column, cell)
     return guard_formula(clean_text(text)) if column.sort is CellKind.TEXT and isinstance(cell, str) else text
 
 
@@ -80,7 +80,7 @@ class Addresses:
     without: tuple[str, ...]
 
 
-def addresses(people: Iterable[Person]) -> Addresses:
+def to_recipients(people: Iterable[Person]) -> Addresses:
     """Return people as recipients, ``Name <address>; …``, with quotation marks around names where RFC 5322 needs them.
 
     Non-ASCII letters are not encoded, since mail programs accept them when pasted.
@@ -116,7 +116,9 @@ def to_html(table: OutTable) -> str:
 
 
 def _cell_texts(table: OutTable) -> list[list[str]]:
-    return [[as_text(column, cell) for column, cell in zip(table.columns, row, strict=True)] for row in table.rows]
+    return [
+        [formatted_cell(column, cell) for column, cell in zip(table.columns, row, strict=True)] for row in table.rows
+    ]
 
 
 def _html_text(text: str) -> str:

@@ -10,11 +10,11 @@ from planner.domain.agenda import Agenda
 from planner.domain.block import Block
 from planner.domain.entities import Entity, Person, Room, Session, Track
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import fill
+from planner.domain.text import fill_placeholders
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.tables.table import column_name
 from planner.wording import Wording
-from planner.workbook.codecs import Cell, Labels, spoken, workbook_labels
+from planner.workbook.codecs import Cell, Labels, all_wordings, workbook_labels
 from planner.workbook.columns import (
     BLOCKS,
     CONFERENCE,
@@ -32,9 +32,9 @@ from planner.workbook.columns import (
     WRITTEN_AS,
     SheetColumn,
     SheetLayout,
-    cells_of_extra,
+    cell_fingerprints,
     entity_cells,
-    prints_of_cells,
+    extra_cells,
     write_fingerprints,
 )
 
@@ -85,8 +85,8 @@ def _table(layout: SheetLayout, agenda: Agenda, labels: Labels) -> LongTask[OutT
     rows = []
     for n, thing in enumerate(things, 1):
         cells: list[Cell] = list(entity_cells(layout, thing, labels).values())
-        cells += cells_of_extra(thing.extra, names) if isinstance(thing, Session | Person) else ()
-        cells += (thing.id, write_fingerprints(prints_of_cells(layout, thing, labels)))
+        cells += extra_cells(thing.extra, names) if isinstance(thing, Session | Person) else ()
+        cells += (thing.id, write_fingerprints(cell_fingerprints(layout, thing, labels)))
         rows.append((*cells, *([known_as[thing.id]] if known_as is not None else [])))
         if n % EACH == 0:
             yield Progress(0, 1)
@@ -106,10 +106,10 @@ def _extra_names(things: Iterable[Any]) -> list[str]:
 def _extra_heading(name: str, layout: SheetLayout, before: Sequence[str], words: Wording) -> str:
     """Return the heading of an extra field: its name, wrapped in ``EXTRA`` if it could be taken for another column."""
     taken = {spoken_one for heading in (*(f.heading for f in layout.fields), ID, SINCE, WRITTEN_AS, MORE)
-             for spoken_one in spoken(heading)}  # fmt: skip
+             for spoken_one in all_wordings(heading)}  # fmt: skip
     taken |= {other.casefold() for other in before}
-    looks_wrapped = any(name.casefold().startswith(lead.partition("{")[0]) for lead in spoken(EXTRA))
-    return fill(words(EXTRA), {"name": name}) if name.casefold() in taken or looks_wrapped else name
+    looks_wrapped = any(name.casefold().startswith(lead.partition("{")[0]) for lead in all_wordings(EXTRA))
+    return fill_placeholders(words(EXTRA), {"name": name}) if name.casefold() in taken or looks_wrapped else name
 
 
 # choices in cells ---------------------------------------------------------------------------------------

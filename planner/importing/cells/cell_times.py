@@ -15,8 +15,8 @@ from functools import lru_cache
 
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import N_, EstradError, Text
-from planner.domain.title_kinds import kind_of_title
-from planner.importing.cells.clocks import clock_range_value, length_value
+from planner.domain.title_kinds import kind_named_by_title
+from planner.importing.cells.clocks import parse_length_in_words, parse_time_range
 from planner.importing.cells.dates import (
     HALVES,
     ISO_MOMENT,
@@ -28,11 +28,11 @@ from planner.importing.cells.dates import (
     TWO_MOMENTS,
     DateOrder,
     PartialDate,
-    is_in_years,
+    has_possible_year,
     parse_partial_date,
-    plain_time,
+    plain_time_text,
 )
-from planner.importing.datetimes import parse_length, shortened
+from planner.importing.datetimes import message_excerpt, parse_length
 from planner.tables.table import Value
 
 
@@ -120,13 +120,13 @@ def read_cell_time(
     the order of day and month, ``part`` the kind of the column. ``days`` are the days of the conference, or days near
     it, from which a date's year and a weekday's date are inferred.
     """
-    said = _read_text(value, how, part, days) if isinstance(value, str) else _read_value(value, part)
+    said = _read_text(value, how, part, days) if isinstance(value, str) else _read_native_value(value, part)
     if said is None:
         written = f"{value:g}" if isinstance(value, float) else str(value)
         if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
             parse_length(written)  # which says how long it is, if that is too long
         problem, remedy = _UNREAD.get(part, _NO_CLOCK)
-        raise EstradError(Text(problem, text=shortened(written)), Text(remedy))
+        raise EstradError(Text(problem, text=message_excerpt(written)), Text(remedy))
     if part is TimeColumn.END and said.start is not None and said.end is None:  # its only time of day is the end
         return replace(said, start=None, end=said.start, at=None, until=said.at)
     return said
@@ -142,7 +142,7 @@ def parse_cell_time(
         return NOTHING
 
 
-def _read_value(value: Value, part: TimeColumn) -> CellTime | None:
+def _read_native_value(value: Value, part: TimeColumn) -> CellTime | None:
     """Read the value of a cell that is not a text; return ``NOTHING`` for an empty cell, None if it is no time."""
     match value:
         case None:
@@ -150,7 +150,7 @@ def _read_value(value: Value, part: TimeColumn) -> CellTime | None:
         case datetime():
             return _read_datetime(value, part)
         case date():
-            return CellTime(day=value) if is_in_years(value) else None
+            return CellTime(day=value) if has_possible_year(value) else None
         case time():
             distance = value.utcoffset()
             offset = None if distance is None else distance // timedelta(minutes=1)
@@ -167,7 +167,7 @@ def _read_datetime(value: datetime, part: TimeColumn) -> CellTime | None:
         days = max((value.date() - SERIAL_ZERO).days, 0)
         past = MINUTES_A_DAY if days == 1 and value.hour < 12 and part in (TimeColumn.END, TimeColumn.LENGTH) else 0
         return _read_minutes(value.hour * 60 + value.minute + (value.second >= 30) + past, part)
-    if not is_in_years(value.date()):
+    if not has_possible_year(value.date()):
         return None
     rounded = value + timedelta(seconds=30)
     start = rounded.hour * 60 + rounded.minute
@@ -203,7 +203,7 @@ def _read_number(value: float, part: TimeColumn) -> CellTime | None:
         return _read_datetime(datetime.fromtimestamp(value, UTC), part)
     if int(value) in SERIALS and (part is TimeColumn.DATE or not whole):
         return _read_datetime(datetime.combine(SERIAL_ZERO, time()) + timedelta(days=value), part)
-    if part is TimeColumn.DATE and whole and (said := parse_partial_date(str(int(value)))) and said.is_date:
+    if part is TimeColumn.DATE and whole and (said := parse_partial_date(str(int(value)))) and said.has_day_and_month:
         return _resolve_date(said, str(value), None, ())
     if part in (TimeColumn.START, TimeColumn.END) and (clock := _clock_of_number(value)) is not None:
         return CellTime(start=clock)
@@ -221,16 +221,16 @@ def _clock_of_number(value: float) -> int | None:
 def _read_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
     if len(written) > LONGEST:
         return None
-    text = plain_time(written)
+    text = plain_time_text(written)
     if text in SAYS_NOTHING:
         return NOTHING
     if re.fullmatch(_NUMBERS.get(part, _NUMBER), text):
-        return _read_value(float(text.replace(",", ".")), part)
-    is_title = not any(map(str.isdigit, text)) and text not in HALVES and (len(text) <= 3 or kind_of_title(text))
-    return _read_forms(text, how, part, days) or (NOTHING if is_title else None)  # such as *Lunch*
+        return _read_native_value(float(text.replace(",", ".")), part)
+    is_title = not any(map(str.isdigit, text)) and text not in HALVES and (len(text) <= 3 or kind_named_by_title(text))
+    return _read_in_known_forms(text, how, part, days) or (NOTHING if is_title else None)  # such as *Lunch*
 
 
-def _read_forms(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
+def _read_in_known_forms(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
     """Read a text in the forms that are usual in such a column, the likeliest first.
 
     Return None if it has none of them. Raise ``EstradError`` for a date that is doubtful or does not exist.
@@ -258,15 +258,15 @@ def _read_iso(text: str, part: TimeColumn) -> CellTime | None:
 
 
 def _read_length(text: str, *, bare: bool = True) -> CellTime | None:
-    return CellTime(minutes=minutes) if (minutes := length_value(text, bare=bare)) else None
+    return CellTime(minutes=minutes) if (minutes := parse_length_in_words(text, bare=bare)) else None
 
 
 def _read_time(text: str) -> CellTime | None:
     """Read a time of day or a time range, possibly with a length after it; return None for anything else."""
-    stretch, minutes = clock_range_value(text) or clock_range_value(REMARK.sub("", text)), None
+    stretch, minutes = parse_time_range(text) or parse_time_range(REMARK.sub("", text)), None
     if stretch is None and (found := LENGTH_AFTER.fullmatch(text)):
-        minutes = length_value(found["in"] or found["after"] or found["slash"], bare=False)
-        stretch = clock_range_value(found["times"]) if minutes else None
+        minutes = parse_length_in_words(found["in"] or found["after"] or found["slash"], bare=False)
+        stretch = parse_time_range(found["times"]) if minutes else None
     start, end, offset = stretch or (None, None, None)
     return CellTime(None, start, end, minutes, offset=offset) if stretch else None
 
@@ -276,26 +276,28 @@ def _read_date(text: str, how: DateOrder | None, days: tuple[date, ...]) -> Cell
 
 
 def _resolve_date(said: PartialDate, written: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime:
-    if not said.is_date:  # the conference's only day on that weekday, or the weekday alone
+    if not said.has_day_and_month:  # the conference's only day on that weekday, or the weekday alone
         same = [day for day in days if day.weekday() == said.weekday]
         return CellTime(day=same[0] if len(same) == 1 else None, nth=said.nth, weekday=said.weekday)
     orders = said.orders_on_weekday(days)  # a weekday beside the date may tell its order
     orders = (how,) if how is not None and how in orders else orders
     if len(orders) > 1:
         raise DoubtfulDate(
-            Text("“{text}” may be two dates.", text=shortened(written)),
+            Text("“{text}” may be two dates.", text=message_excerpt(written)),
             Text("Choose whether the day or the month is first."),
         )
     if orders and said.year is None and not days:
-        raise DoubtfulDate(Text("“{text}” has no year.", text=shortened(written)), Text("Write it as 2024-04-25."))
+        raise DoubtfulDate(
+            Text("“{text}” has no year.", text=message_excerpt(written)), Text("Write it as 2024-04-25.")
+        )
     found = said.to_date(orders[0], days) if orders else None
     remedy = Text("Write it as 2024-04-25.")
-    other = said.to_date(said.orders[0], days) if said.orders and not orders else None
-    if other is not None and is_in_years(other):
-        another = Text("“{text}”: that date is another day of the week.", text=shortened(written))
+    other = said.to_date(said.possible_orders[0], days) if said.possible_orders and not orders else None
+    if other is not None and has_possible_year(other):
+        another = Text("“{text}”: that date is another day of the week.", text=message_excerpt(written))
         raise WrongWeekday(another, remedy, other)
-    if found is None or not is_in_years(found):
-        raise EstradError(Text("“{text}” is not in the calendar.", text=shortened(written)), remedy)
+    if found is None or not has_possible_year(found):
+        raise EstradError(Text("“{text}” is not in the calendar.", text=message_excerpt(written)), remedy)
     return CellTime(day=found, nth=said.nth)
 
 
@@ -308,7 +310,7 @@ def _read_date_and_time(text: str, how: DateOrder | None, days: tuple[date, ...]
         return _join_date(_resolve_date(said, text, how, days), times)
     found = TWO_MOMENTS.fullmatch(text)
     parts = found.groups() if found else ()
-    first, last = [_read_forms(part.strip(), how, TimeColumn.START, days) or NOTHING for part in parts] or [
+    first, last = [_read_in_known_forms(part.strip(), how, TimeColumn.START, days) or NOTHING for part in parts] or [
         NOTHING,
         NOTHING,
     ]
@@ -322,7 +324,7 @@ def date_in_text(value: str) -> PartialDate | None:
     """Return the date, weekday or *Day 2* that a text consists of, with or without a time beside it, or None."""
     if len(value) > LONGEST:
         return None
-    text = plain_time(value)
+    text = plain_time_text(value)
     return parse_partial_date(text) or next((said for said, _ in _dates_beside_times(text)), None)
 
 

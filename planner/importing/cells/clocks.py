@@ -70,7 +70,7 @@ class Clock:
 
 
 @lru_cache(8192)
-def clock_value(text: str) -> Clock | None:
+def parse_time_of_day(text: str) -> Clock | None:
     """Parse a casefolded text as a time of day; None if it is not one."""
     if text in _WORDS:
         return Clock(_WORDS[text])
@@ -98,27 +98,27 @@ def _parse_offset(zone: str) -> int | None:
 
 
 @lru_cache(8192)
-def clock_range_value(text: str) -> tuple[int | None, int | None, int | None] | None:
+def parse_time_range(text: str) -> tuple[int | None, int | None, int | None] | None:
     """Return start, end and UTC offset of *9:00–9:30*, *9 till 10.15*, *from 9* or *9 am*; None for anything else.
 
     All are in minutes, and None if not given. An end not after the start is on the following day. If only the end says
     whether it is before or after noon, that applies to the start as well, unless it would reverse them; after *9 am*,
     *1* is 13:00.
     """
-    if one := clock_value(text):
+    if one := parse_time_of_day(text):
         return one.minutes, None, one.offset
     if found := _ONWARDS.fullmatch(text):
-        return clock_range_value(found["rest"].strip())
+        return parse_time_range(found["rest"].strip())
     if found := _UNTIL.fullmatch(text):
-        return (None, end.minutes, end.offset) if (end := clock_value(found["rest"].strip())) else None
+        return (None, end.minutes, end.offset) if (end := parse_time_of_day(found["rest"].strip())) else None
     for cut in _TO.finditer(text):
-        first, last = clock_value(text[: cut.start()].strip()), clock_value(text[cut.end() :].strip())
+        first, last = parse_time_of_day(text[: cut.start()].strip()), parse_time_of_day(text[cut.end() :].strip())
         if first and last:
-            return *_ordered_range(first, last), last.offset if first.offset is None else first.offset
+            return *_range_from_clocks(first, last), last.offset if first.offset is None else first.offset
     return None
 
 
-def _ordered_range(first: Clock, last: Clock) -> tuple[int, int]:
+def _range_from_clocks(first: Clock, last: Clock) -> tuple[int, int]:
     """Return start and end of a range; *9–10 am* begins in the morning, *1–3 pm* after noon, *11–1 pm* before it.
 
     *9 am–1* and *1 pm–3* end after noon.
@@ -133,7 +133,7 @@ def _ordered_range(first: Clock, last: Clock) -> tuple[int, int]:
 
 
 @lru_cache(8192)
-def length_value(text: str, *, bare: bool = True) -> int | None:
+def parse_length_in_words(text: str, *, bare: bool = True) -> int | None:
     """Parse a casefolded *30 min*, *1 h 15*, *1,5 h*, *00:45* or *PT45M* as minutes; None for anything else.
 
     Without ``bare``, the text needs a unit.
@@ -141,7 +141,7 @@ def length_value(text: str, *, bare: bool = True) -> int | None:
     text = _AROUND_LENGTH.sub("", text)
     parts = [part.strip() for part in text.split("+")]
     if len(parts) > 1:
-        each = [length_value(part) for part in parts]
+        each = [parse_length_in_words(part) for part in parts]
         known = bare or bool(re.search(r"[a-z']", text))
         return sum(each) if known and None not in each else None  # type: ignore[arg-type]
     found = next(filter(None, (form.fullmatch(text) for form in _LENGTHS)), None)

@@ -23,9 +23,9 @@ from planner.importing.cells.cell_times import (
 )
 from planner.importing.cells.dates import DateOrder, PartialDate
 from planner.importing.cells.fields import FIELDS, FieldGuess, Subject
-from planner.importing.cells.names import is_given, is_job, is_organisation, looks_like_name
+from planner.importing.cells.names import has_given_name, is_job, is_organisation, looks_like_name
 from planner.importing.cells.people import read_people
-from planner.importing.cells.titles import apart_from_time
+from planner.importing.cells.titles import split_off_time
 from planner.importing.vocabulary import parse_role, parse_state, parse_status
 from planner.tables.table import Value
 
@@ -104,7 +104,7 @@ def _guess_by_time(cells: ColumnSample) -> dict[str, float]:
 
 def _guess_by_text(cells: ColumnSample) -> dict[str, float]:
     """Guess a column with time and title in one cell, as in *09.30 Welcome*, or a column of long texts."""
-    if len(cells.texts) > 1 and cells.share(lambda text: apart_from_time(text)[1]) * 2 > 1:
+    if len(cells.texts) > 1 and cells.share(lambda text: split_off_time(text)[1]) * 2 > 1:
         return {"session.timed_title": 0.9}
     is_long = sorted(map(len, cells.texts))[len(cells.texts) // 2] >= _LONG
     return {"person.bio" if cells.of is Subject.PERSON else "session.abstract": 0.5} if is_long else {}
@@ -139,7 +139,7 @@ def _guess_organisations(cells: ColumnSample) -> dict[str, float]:
 
 def _guess_names(cells: ColumnSample) -> dict[str, float]:
     named = cells.share(lambda text: (people := read_people(text)) and all(looks_like_name(one.name) for one in people))
-    given = cells.share(lambda text: any(is_given(one.name) for one in read_people(text)))
+    given = cells.share(lambda text: any(has_given_name(one.name) for one in read_people(text)))
     if named < _MOST_OF or not given or cells.share(str.islower) > 1 - _MOST_OF:
         return {}
     alone = cells.share(looks_like_name)
@@ -231,7 +231,7 @@ def are_replies(values: Iterable[Value], of: Subject) -> bool:
     return sum(map(bool, replies)) * 2 > len(texts)
 
 
-def names_several_people(values: Iterable[Value]) -> bool:
+def has_several_people(values: Iterable[Value]) -> bool:
     """Return whether any cell of a column names several people."""
     return any(len(read_people(value)) > 1 for value in values if isinstance(value, str) and len(value) <= _SEEN)
 
@@ -251,22 +251,22 @@ _COUNTED = re.compile(r"\W*\d[\d\s.,:]*(?:\s*[^\W\d]+\.?\s*\d*){0,3}\W*")
 """The value beside the label of a sum, such as *5 sessions* or *7 tim 45 min*."""
 
 
-def is_total(cells: Iterable[tuple[str, str]]) -> bool:
+def is_total_row(cells: Iterable[tuple[str, str]]) -> bool:
     """Return whether a row is the total of those above: a text labels a sum, and the others are counts or remarks.
 
     A row with a start time is none, and a label alone in its row must be a single word or have a number. ``cells`` are
     the texts of the row with the keys of their fields.
     """
     told = [(text, key) for text, key in cells if text]
-    if any(key in TIMED and not _is_sum(text) for text, key in told):
+    if any(key in TIMED and not _is_sum_label(text) for text, key in told):
         return False
-    sums = [text for text, _ in told if _is_sum(text)]
+    sums = [text for text, _ in told if _is_sum_label(text)]
     others = [(text, key) for text, key in told if text not in sums]
     counted = all(_COUNTED.fullmatch(text) for text, key in others if key not in _BESIDE_SUMS)
     return bool(sums) and counted and (len(others) > 0 or any(_PURE.fullmatch(" ".join(text.split())) for text in sums))
 
 
-def is_contact(cells: Sequence[tuple[str, str]]) -> bool:
+def is_contact_row(cells: Sequence[tuple[str, str]]) -> bool:
     """Return whether a row is a contact below a list with times.
 
     Its cells for a time are empty or without digits, and it has a phone number or e-mail address where others have
@@ -279,7 +279,7 @@ def is_contact(cells: Sequence[tuple[str, str]]) -> bool:
 
 
 @lru_cache(1024)
-def _is_sum(text: str) -> bool:
+def _is_sum_label(text: str) -> bool:
     return _TOTAL.fullmatch(" ".join(text.casefold().split())) is not None
 
 
@@ -303,7 +303,7 @@ def infer_date_order(values: Iterable[Value], days: tuple[date, ...] = ()) -> Da
     It is proved by a day after the 12th, by a weekday in the cell, by the conference's ``days`` if every date is one of
     them, or by days that are close together in one order only, the first of these that proves a single order.
     """
-    dates = _open_dates(values)
+    dates = _ambiguous_dates(values)
     spreads = {order: _days_between(dates, order) for order in DateOrder}
     far = None not in spreads.values() and max(filter(None, spreads.values()), default=0) >= APART
     proofs = (
@@ -316,13 +316,13 @@ def infer_date_order(values: Iterable[Value], days: tuple[date, ...] = ()) -> Da
 
 def needs_date_order(values: Iterable[Value]) -> bool:
     """Return whether a column has a date that can be read both with the day first and with the month first."""
-    return any(len(said.orders) > 1 for said in _open_dates(values))
+    return any(len(said.possible_orders) > 1 for said in _ambiguous_dates(values))
 
 
-def _open_dates(values: Iterable[Value]) -> list[PartialDate]:
+def _ambiguous_dates(values: Iterable[Value]) -> list[PartialDate]:
     """Return the dates in the texts of a column whose order of day and month is unknown, each once."""
     said = (date_in_text(value) for value in values if isinstance(value, str))
-    return list(dict.fromkeys(one for one in said if one and one.is_date and not one.sure))
+    return list(dict.fromkeys(one for one in said if one and one.has_day_and_month and not one.sure))
 
 
 def _proven_order(said: PartialDate) -> DateOrder | None:

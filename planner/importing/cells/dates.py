@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from planner.domain.input_parsing import conference_year_rule
-from planner.domain.languages import calendar_words, weekday_number
+from planner.domain.languages import calendar_numbers_by_word, weekday_number
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
 
 ABROAD = ("de", "da", "nb", "fi", "nl", "fr", "es", "it", "pt", "pl")
@@ -25,7 +25,7 @@ ABROAD = ("de", "da", "nb", "fi", "nl", "fr", "es", "it", "pt", "pl")
 @lru_cache(8192)
 def parse_month(word: str) -> int | None:
     """Return the number of a month, from 1, by its name; None if the word is not a month."""
-    return calendar_words("months", *ABROAD).get(word.strip(".").casefold())
+    return calendar_numbers_by_word("months", *ABROAD).get(word.strip(".").casefold())
 
 
 @lru_cache(8192)
@@ -77,7 +77,7 @@ TWO_MOMENTS = re.compile(
 )
 
 
-def plain_time(written: str) -> str:
+def plain_time_text(written: str) -> str:
     """Return a text in lower case, with single spaces and uniform dashes."""
     return " ".join(written.translate(DASHES).casefold().split())
 
@@ -115,7 +115,7 @@ class PartialDate:
     sure: bool = False
 
     @property
-    def is_date(self) -> bool:
+    def has_day_and_month(self) -> bool:
         """True if it includes a day and a month."""
         return bool(self.first)
 
@@ -125,24 +125,24 @@ class PartialDate:
         A missing year is inferred from known ``days``, and if they are far apart, from the weekday too.
         """
         known, year = tuple(days), self.year
-        if year is None and known and (leap := self._in_year(2000, order)):
+        if year is None and known and (leap := self._date_in_year(2000, order)):
             year = conference_year_rule(known)(leap.month, leap.day)
             if self.weekday is not None and (max(known) - min(known)).days > _FAR:
-                near = (self._in_year(other, order) for other in (year, year + 1, year - 1))
+                near = (self._date_in_year(other, order) for other in (year, year + 1, year - 1))
                 year = next((day.year for day in near if day and day.weekday() == self.weekday), year)
-        return None if year is None else self._in_year(year, order)
+        return None if year is None else self._date_in_year(year, order)
 
-    def _in_year(self, year: int, order: DateOrder) -> date | None:
+    def _date_in_year(self, year: int, order: DateOrder) -> date | None:
         turn = order is DateOrder.MONTH_FIRST and not self.sure
         day, month = (self.second, self.first) if turn else (self.first, self.second)
         exists = MINYEAR <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
         return date(year, month, day) if exists else None
 
     @property
-    def orders(self) -> tuple[DateOrder, ...]:
+    def possible_orders(self) -> tuple[DateOrder, ...]:
         """The orders of day and month in which the date exists; only the first if both give the same date."""
         year = self.year if self.year is not None else 2000
-        fits = tuple(order for order in DateOrder if self._in_year(year, order))
+        fits = tuple(order for order in DateOrder if self._date_in_year(year, order))
         return fits[:1] if self.sure or self.first == self.second else fits
 
     def orders_on_weekday(self, days: Iterable[date] = ()) -> tuple[DateOrder, ...]:
@@ -150,7 +150,7 @@ class PartialDate:
 
         An order in which its year is unknown counts too. ``days`` are known days from which a missing year is inferred.
         """
-        read = {order: self.to_date(order, days) for order in self.orders}
+        read = {order: self.to_date(order, days) for order in self.possible_orders}
         return tuple(
             order for order, day in read.items() if self.weekday is None or not day or day.weekday() == self.weekday
         )
@@ -183,10 +183,10 @@ def parse_partial_date(text: str) -> PartialDate | None:
     if found := _ISO.fullmatch(text) or _JOINED.fullmatch(text):
         return PartialDate(int(found["day"]), int(found["month"]), _full_year(found["year"]), sure=True)
     found = _NUMBERS.fullmatch(text)
-    return _read_numbers(found) if found else _read_words(text)
+    return _read_numeric_date(found) if found else _read_worded_date(text)
 
 
-def _read_numbers(found: re.Match[str]) -> PartialDate | None:
+def _read_numeric_date(found: re.Match[str]) -> PartialDate | None:
     """Read *12/4*, *12-4-2024* or *12.4.* as a date; return None for a time, such as *9-10*, or *9.30* (no month)."""
     first, second, year = int(found["first"]), int(found["second"]), _full_year(found["year"] or found["late"])
     if year is None and (found["sep"] == "-" or (found["sep"] == "." and not 1 <= second <= 12)):
@@ -199,7 +199,7 @@ def _full_year(written: str | None) -> int | None:
     return int(f"20{digits}"[-4:]) if digits else None
 
 
-def _read_words(text: str) -> PartialDate | None:
+def _read_worded_date(text: str) -> PartialDate | None:
     """Read a date with a weekday beside it or with the name of the month, or a weekday alone; None if it is neither."""
     head, _, rest = text.partition(" ")
     before, _, last = text.rpartition(" ")
@@ -216,7 +216,7 @@ def _read_words(text: str) -> PartialDate | None:
     return PartialDate(int(numbers[0]), months[0], _full_year("".join(numbers[1:])), sure=True)
 
 
-def is_in_years(when: date) -> bool:
+def has_possible_year(when: date) -> bool:
     """Return whether a day is in a year in which a conference may take place."""
     return FIRST_YEAR <= when.year <= LAST_YEAR
 
@@ -234,28 +234,28 @@ _MOST_WORDS = 5
 _TITLE_PARTS = re.compile(r",\s+|(?<!\d)\s+[|–—-]\s+|(?<=\d{4})\s+(?:på|i|at|in|im|à|en|em|w|hos|bei|v)\s+(?=[^\W\d])")
 
 
-def date_ending(value: T) -> T | str:
+def date_at_end(value: T) -> T | str:
     """Return the date at the end of a title or of one of its parts, in lower case, or else the value unchanged.
 
     The date of *Programme, Friday 8 May* is *friday 8 may*. A text that is only a date is returned unchanged, and
     *updated 1 May* is no date of a title.
     """
     text = DRAFT.sub("", value) if isinstance(value, str) and len(value) <= LONGEST_TITLE else ""
-    if not text or parse_partial_date(plain_time(text)):
+    if not text or parse_partial_date(plain_time_text(text)):
         return value
-    text = without_stamps(text)
+    text = without_document_dates(text)
     hours = _HOURS_OF_DAY.sub("", text)
-    for whole in (plain_time(text), plain_time(hours)):
+    for whole in (plain_time_text(text), plain_time_text(hours)):
         if parse_partial_date(whole):
             return whole
     for part in (text, *_TITLE_PARTS.split(text)):
         day = _HOURS_OF_DAY.sub("", part)
-        words = plain_time(day if re.search(r"\d{4}$", day) else part).split()
+        words = plain_time_text(day if re.search(r"\d{4}$", day) else part).split()
         for number in range(part is text, len(words)):
             before, tail = " ".join(words[:number]), " ".join(words[number:]).strip("(). ")
             apart = not before[-1:].isdigit() and before.rpartition(" ")[2] not in JOINING
             said = parse_partial_date(tail) if apart else None
-            if said is not None and said.is_date and (said.sure or said.year is not None):
+            if said is not None and said.has_day_and_month and (said.sure or said.year is not None):
                 return tail
     return value
 
@@ -267,7 +267,12 @@ def find_dates(line: str) -> Iterator[tuple[str, PartialDate]]:
     while first < len(words):
         parts = (" ".join(words[first : first + wide]) for wide in range(_MOST_WORDS, 0, -1))
         found = next(
-            ((part, said) for part in parts if (said := parse_partial_date(plain_time(part))) and said.is_date), None
+            (
+                (part, said)
+                for part in parts
+                if (said := parse_partial_date(plain_time_text(part))) and said.has_day_and_month
+            ),
+            None,
         )
         first += len(found[0].split()) if found else 1
         if found:
@@ -301,7 +306,7 @@ _STAMP = re.compile(
 )
 
 
-def without_stamps(text: str) -> str:
+def without_document_dates(text: str) -> str:
     """Return a line without the parts that say when it was written, sent or printed, or by when to reply.
 
     *Programme 14 April, version 3, printed 1 March* becomes *Programme 14 April*.

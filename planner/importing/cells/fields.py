@@ -188,7 +188,7 @@ _SIGNS = re.compile(r"[^\w#]+|_+")
 
 
 @lru_cache(4096)
-def heading(text: str) -> Heading:
+def parse_heading(text: str) -> Heading:
     """Parse a heading: take off its marks, its number and a remark that it is in UTC."""
     text = " ".join(text[:LONGEST].replace("{n}", " ").split()).strip("*:?").strip()
     is_utc = _UTC.search(text) is not None
@@ -216,7 +216,7 @@ def fields_of_heading(text: str, of: Subject | None = None) -> tuple[FieldGuess,
 
     ``of`` is the subject of the table's rows: fields of other subjects are less likely.
     """
-    said = heading(text)
+    said = parse_heading(text)
     found = _guess_exact(said, of) or _guess_by_subject(said) or _guess_misspelt(said, of)
     return tuple(sorted(found, key=lambda guess: -guess.sure))
 

@@ -173,22 +173,22 @@ _ACRONYM_FIRST = re.compile(r"(?:[A-ZÅÄÖÜ]{3,5}|[A-ZÅÄÖÜ]{2,5}-[A-ZÅÄ�
 _NO_NAME = re.compile(r"(?:https?://|www\.)\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+", re.IGNORECASE)
 
 
-def is_no_name(text: str) -> bool:
+def is_id_or_address(text: str) -> bool:
     """Return whether a text is a web address, a UUID or a number, which programs write in place of a name."""
     return _NO_NAME.fullmatch(text) is not None
 
 
 def is_nobody(text: str) -> bool:
     """Return whether a text names nobody in particular, such as *TBA*, *nobody* or *all*."""
-    return _plain_words(text.strip("*")) in _NOBODY
+    return _normalized_text(text.strip("*")) in _NOBODY
 
 
-def repeats_people(text: str) -> bool:
+def refers_to_row_above(text: str) -> bool:
     """Return whether a text refers to the people of the row above, as *se ovan* does."""
-    return _plain_words(text) in _ABOVE
+    return _normalized_text(text) in _ABOVE
 
 
-def _plain_words(text: str) -> str:
+def _normalized_text(text: str) -> str:
     return " ".join(text.casefold().replace(".", " ").replace(":", " ").strip("() ").split())
 
 
@@ -264,7 +264,7 @@ def _given_names() -> frozenset[str]:
     return _name_set(*(line for line in lines if not line.startswith("#")))
 
 
-def is_given(name: str) -> bool:
+def has_given_name(name: str) -> bool:
     """Return whether a name begins with a given name: a known one (*Anna*) or a double one (*Bengt-Åke*)."""
     word = (name.split(maxsplit=1) or [""])[0]
     first, *second = word.split("-")
@@ -279,7 +279,7 @@ def find_name(text: str) -> str:
     """
     words = [word.strip("\"“”'‘’(),.:;") for word in text.split()]
     words = [word for word in words if word not in PARTICLES or len(word) == 1]
-    pairs = (f"{one} {other}" for one, other in pairwise(words) if is_given(one) and other[:1].isupper())
+    pairs = (f"{one} {other}" for one, other in pairwise(words) if has_given_name(one) and other[:1].isupper())
     return next((pair for pair in pairs if looks_like_person(pair)), "")
 
 
@@ -289,7 +289,7 @@ def is_guessed_title(title: str) -> bool:
     return bool(words) and words[0][:1].isupper() and not is_job(title)
 
 
-def without_titles(text: str) -> tuple[str, str]:
+def split_titles(text: str) -> tuple[str, str]:
     """Return a name without titles such as *Dr.* at either end, and the titles that were removed.
 
     Words for jobs before a name count as titles. So do up to two other words before a given name and a surname, unless
@@ -305,7 +305,7 @@ def without_titles(text: str) -> tuple[str, str]:
     while last - first > 2 and words[last - 1].strip(",").casefold() in _AFTER:
         last -= 1
     likely = words[first : last - 1][: _MOST_OF_TITLE + 1] if looks_like_name(text) else []
-    given = next((n for n, word in enumerate(likely) if is_given(word) or len(word.rstrip(".")) == 1), 0)
+    given = next((n for n, word in enumerate(likely) if has_given_name(word) or len(word.rstrip(".")) == 1), 0)
     if given and len(likely[given].rstrip(".")) > 1 and likely[0].casefold() not in PARTICLES:
         first += given
     if last - first < 2:  # Professor Elemental is a name
@@ -319,11 +319,11 @@ def is_name_with_organisation(name: str, other: str) -> bool:
     The other text is not a second name if it does not look like one, or if it begins with neither a known given name
     nor an initial, while ``name`` begins with a known one.
     """
-    one, known = without_titles(name)[0], is_given(other) or other[1:2] == "."
-    return looks_like_person(one) and (not looks_like_person(other) or (is_given(one) and not known))
+    one, known = split_titles(name)[0], has_given_name(other) or other[1:2] == "."
+    return looks_like_person(one) and (not looks_like_person(other) or (has_given_name(one) and not known))
 
 
 def ends_with_name(text: str) -> bool:
     """Return whether the last two words of a text are a person's name."""
     name = " ".join(text.split()[-2:])
-    return is_given(name) and looks_like_person(name) and without_titles(name)[0] == name
+    return has_given_name(name) and looks_like_person(name) and split_titles(name)[0] == name

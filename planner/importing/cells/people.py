@@ -20,14 +20,14 @@ from planner.domain.value_objects import Role
 from planner.importing.cells.names import (
     PARTICLES,
     ends_with_name,
-    is_given,
+    has_given_name,
     is_job,
     is_name_with_organisation,
     is_nobody,
     is_organisation,
     looks_like_name,
     looks_like_person,
-    without_titles,
+    split_titles,
 )
 from planner.importing.vocabulary import parse_role
 from planner.tables.table import Value
@@ -126,11 +126,11 @@ def read_people(value: Value, known: frozenset[str] = frozenset(), *, placed: bo
         return tuple(dict.fromkeys(chain(*(read_people(one, known, placed=placed) for one in sentences))))
     text = _IN_BRACKETS.sub(_take_out_of_brackets, text)
     text = _separate_roles(text) if ":" in text or _BY.match(text) else text
-    parts = [part for part in split_unbracketed(text.strip(), _PARTS) if part]
+    parts = [part for part in split_outside_brackets(text.strip(), _PARTS) if part]
     labelled = [_split_role(part) for part in parts]
     rests = [rest for _, rest, _ in labelled if rest]
     turned = _are_surname_first(rests, known)
-    in_pairs = (placed or ";" in text) and rests == parts and _all_have_organisations(parts, 2 - placed)
+    in_pairs = (placed or ";" in text) and rests == parts and _all_have_name_and_text(parts, 2 - placed)
     placed = not turned and (in_pairs or are_names_with_organisations(rests))
     found: list[NamedPerson] = []
     role: Role | None = None
@@ -172,7 +172,7 @@ def _take_out_of_brackets(found: re.Match[str]) -> str:
     return f"; {found['inside']};" if role and looks_like_name(rest.partition(",")[0]) else found[0]
 
 
-def split_unbracketed(text: str, at: re.Pattern[str]) -> list[str]:
+def split_outside_brackets(text: str, at: re.Pattern[str]) -> list[str]:
     """Split a text where the pattern matches, except inside brackets or quotation marks."""
     if not at.search(text):
         return [text.strip()]
@@ -202,10 +202,10 @@ def _are_surname_first(parts: list[str], known: frozenset[str]) -> bool:
     A single part counts only if one word, a given name, is after its comma, and no given name before it. No part may
     have a name that is ``known``.
     """
-    halves = [split_unbracketed(part, _COMMAS) for part in parts]
+    halves = [split_outside_brackets(part, _COMMAS) for part in parts]
     if not halves or any(len(pair) != 2 or not known.isdisjoint(map(str.casefold, pair)) for pair in halves):
         return False
-    if len(halves) == 1 and (is_given(halves[0][0]) or " " in halves[0][1] or not is_given(halves[0][1])):
+    if len(halves) == 1 and (has_given_name(halves[0][0]) or " " in halves[0][1] or not has_given_name(halves[0][1])):
         return False
     single = sum(_is_surname_first(pair) for pair in halves)
     return single * 2 >= len(halves) and all(_may_be_surname_first(pair) for pair in halves)
@@ -217,17 +217,17 @@ def _is_surname_first(pair: list[str]) -> bool:
 
 
 def _may_be_surname_first(pair: list[str]) -> bool:
-    surname, first = pair[0].strip(), _bare_name(pair[1].strip())
+    surname, first = pair[0].strip(), _without_brackets(pair[1].strip())
     is_other = is_organisation(first) or is_job(first) or parse_role(first) is not None
     return not is_other and looks_like_name(surname, least=1, most=3) and looks_like_name(first, least=1, most=3)
 
 
-def _bare_name(text: str) -> str:
+def _without_brackets(text: str) -> str:
     return _BRACKETS.sub(" ", text).strip()
 
 
 def _read_surname_first(part: str, known: frozenset[str]) -> NamedPerson:
-    surname, first = split_unbracketed(part, _COMMAS)
+    surname, first = split_outside_brackets(part, _COMMAS)
     one = _read_person(first, known)
     return replace(one, name=f"{one.name} {surname}")
 
@@ -237,17 +237,21 @@ def are_names_with_organisations(values: Iterable[Value]) -> bool:
 
     The pieces after the names must not all be the same.
     """
-    cells = (split_unbracketed(value, _COMMAS) for value in values if isinstance(value, str) and not _AND.search(value))
-    pairs = [pair for pair in cells if len(pair) == 2 and looks_like_person(_bare_name(pair[0]))]
+    cells = (
+        split_outside_brackets(value, _COMMAS) for value in values if isinstance(value, str) and not _AND.search(value)
+    )
+    pairs = [pair for pair in cells if len(pair) == 2 and looks_like_person(_without_brackets(pair[0]))]
     pairs = [pair for pair in pairs if not pair[1][:1].islower() and not is_job(pair[1])]
     others = [other for one, other in pairs if is_name_with_organisation(one, other)]
     return len(set(others)) > 1 and len(others) * 2 >= len(pairs)
 
 
-def _all_have_organisations(parts: list[str], least: int) -> bool:
+def _all_have_name_and_text(parts: list[str], least: int) -> bool:
     """Return whether there are at least ``least`` parts, and each is a name, a comma and another text."""
-    halves = [split_unbracketed(part, _COMMAS) for part in parts]
-    return len(parts) >= least and all(len(pair) == 2 and looks_like_name(_bare_name(pair[0])) for pair in halves)
+    halves = [split_outside_brackets(part, _COMMAS) for part in parts]
+    return len(parts) >= least and all(
+        len(pair) == 2 and looks_like_name(_without_brackets(pair[0])) for pair in halves
+    )
 
 
 def _people_in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPerson, ...]:
@@ -259,16 +263,16 @@ def _people_in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[
     people = _people_in_part(labelled["rest"], known, placed=placed) if labelled else ()
     if labelled and all(looks_like_name(one.name) for one in people):
         return tuple(replace(one, title=one.title or labelled["label"].strip()) for one in people)
-    pieces = [bare for piece in split_unbracketed(part, _COMMAS) if (bare := _MARKS.sub("", piece))]
+    pieces = [bare for piece in split_outside_brackets(part, _COMMAS) if (bare := _MARKS.sub("", piece))]
     parted = [(piece, one) for piece in pieces for one in _split_at_and(piece, known, pieces)]
-    names = [_bare_name(one) for _, one in parted]
+    names = [_without_brackets(one) for _, one in parted]
     in_pairs = len(names) > 2 and len(names) % 2 == 0 and all(map(is_name_with_organisation, names[::2], names[1::2]))
     found: list[NamedPerson] = []
     added: NamedPerson | None = None
     for n, (piece, one) in enumerate(parted):
         last = found[-1] if found else None
         alone = in_pairs or len(parted) == 2 or added is not None
-        bare = without_titles(one)[0]
+        bare = split_titles(one)[0]
         certain = piece.casefold() in known or (bare != piece and looks_like_name(bare) and looks_like_person(bare))
         ends = piece == one and n == len(parted) - 1 and len(set(parted[n - 1])) == 2  # behind Ada Lind and Bo Ek
         described = bool(last and last.title and parted[n - 1][1] == last.title)  # behind Ada Lind, professor
@@ -288,15 +292,15 @@ def _split_at_and(piece: str, known: frozenset[str], pieces: list[str]) -> list[
     """
     among = [other for other in pieces if other != piece]
     words = {found[1].casefold() for found in _AND.finditer(piece)}
-    parts = split_unbracketed(piece, _AND if words else _SLASH)
+    parts = split_outside_brackets(piece, _AND if words else _SLASH)
     if len(parts) == 1 or piece.casefold() in known:
         return [piece]
-    bare = [without_titles(_bare_name(_FROM.sub("", ADDRESS_WITHIN.sub("", part))))[0] for part in parts]
+    bare = [split_titles(_without_brackets(_FROM.sub("", ADDRESS_WITHIN.sub("", part))))[0] for part in parts]
     if among and (is_job(bare[0]) or is_organisation(bare[0])) and looks_like_person(bare[-1]):  # Ada, CTO + Bo Ek
         bare = bare[1:]
     least = 2 if not words or (words & _WEAK and (not among or " " in among[0])) else 1
     whole = all(name.casefold() in known or looks_like_name(name, least=least) for name in bare)
-    whole = whole and ("i" not in words or all(map(is_given, bare)))
+    whole = whole and ("i" not in words or all(map(has_given_name, bare)))
     return parts if whole and not any(map(is_organisation, bare)) else [piece]
 
 
@@ -308,8 +312,8 @@ def _with_piece(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -
         return completed
     if ADDRESS_WITHIN.fullmatch(piece) and not person.email:
         return replace(person, email=piece)
-    bare, single = _bare_name(piece), alone and " " in person.name and " " not in piece
-    elsewhere = (placed and not is_given(piece)) or is_organisation(bare) or single
+    bare, single = _without_brackets(piece), alone and " " in person.name and " " not in piece
+    elsewhere = (placed and not has_given_name(piece)) or is_organisation(bare) or single
     if "@" in piece or (looks_like_name(_FROM.sub("", bare), least=1) and not elsewhere):
         return None
     return replace(person, organisation=_join_texts(person.organisation, piece), is_guess=looks_like_person(bare))
@@ -326,11 +330,11 @@ def _with_detail(one: NamedPerson, text: str) -> NamedPerson | None:
         return replace(one, phone=found["number"])
     if _PRONOUNS.fullmatch(text):
         return replace(one, pronouns=text)
-    title, *rest = split_unbracketed(text, _COMMAS)
+    title, *rest = split_outside_brackets(text, _COMMAS)
     first = title.split(maxsplit=1)[0] if title else ""
     small = first[:1].islower() and first.replace("-", "").isalpha() and first not in PARTICLES
     described = small and not one.name.islower() and not is_organisation(title) and not _FROM.match(f" {title}")
-    if not (described or is_job(_bare_name(title))):
+    if not (described or is_job(_without_brackets(title))):
         return None
     return replace(one, title=_join_texts(one.title, title), organisation=", ".join(rest) or one.organisation)
 
@@ -356,7 +360,7 @@ def _read_person(piece: str, known: frozenset[str]) -> NamedPerson:
     dashed = _DASHED.fullmatch(one.name)
     if dashed and looks_like_name(dashed["name"]):
         one = _with_explanation(replace(one, name=dashed["name"]), dashed["rest"])
-    name, before = without_titles(one.name)
+    name, before = split_titles(one.name)
     return replace(one, name=name or email, title=_join_texts(before, one.title))
 
 

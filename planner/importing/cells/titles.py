@@ -14,15 +14,15 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
 
-from planner.domain.title_kinds import kind_of_title
+from planner.domain.title_kinds import kind_named_by_title
 from planner.domain.value_objects import Kind
 from planner.importing.cells.names import (
     TITLES,
-    is_given,
+    has_given_name,
     is_job,
     is_organisation,
     looks_like_name,
-    without_titles,
+    split_titles,
 )
 from planner.importing.cells.people import NamedPerson, are_names_with_organisations, read_people
 from planner.importing.vocabulary import parse_role
@@ -91,11 +91,11 @@ def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitleP
         return CellTalk(head, text="\n".join(rest))
     if found := _TRACK.fullmatch(head):
         head, track = " ".join(f"{found['title']} {found['rest']}".split()), found["track"].strip()
-    alone = kind_of_title(head) not in (None, Kind.OPENING)
+    alone = kind_named_by_title(head) not in (None, Kind.OPENING)
     lined = (
         pattern in (TitlePattern.LINE, TitlePattern.PLACED_LINE) and rest and _people_in_line(rest[0], known, pattern)
     )
-    title, people, how = (head, (), None) if alone or lined else _split_line(head, known, pattern)
+    title, people, how = (head, (), None) if alone or lined else _split_title_and_people(head, known, pattern)
     if (
         not people
         and len(rest) == 1
@@ -118,7 +118,7 @@ def infer_pattern(values: Iterable[Value], known: frozenset[str] = frozenset()) 
     ``SPEAKER_FIRST`` is returned if more than half of the cells, and two, can be read so, and ``PLACED_LINE`` in place
     of ``LINE`` if the names below the titles have organisations.
     """
-    cells = [value for value in values if isinstance(value, str) and value.strip() and not kind_of_title(value)]
+    cells = [value for value in values if isinstance(value, str) and value.strip() and not kind_named_by_title(value)]
     counted = Counter(filter(None, (read_talk(value, known).pattern for value in cells)))
     first = sum(
         read_talk(value, known, TitlePattern.SPEAKER_FIRST).pattern is TitlePattern.SPEAKER_FIRST for value in cells
@@ -130,7 +130,7 @@ def infer_pattern(values: Iterable[Value], known: frozenset[str] = frozenset()) 
     return TitlePattern.PLACED_LINE if best is TitlePattern.LINE and are_names_with_organisations(below) else best
 
 
-def apart_from_time(text: str) -> tuple[str, str]:
+def split_off_time(text: str) -> tuple[str, str]:
     """Split *Lunch 12.00–13.00* or *kl 9.30 Welcome* into title and time; the time is empty if there is none."""
     text = "\n".join(" ".join(line.split()) for line in text.splitlines())
     if found := _TIME_FIRST.fullmatch(text) or _TIME_LAST.fullmatch(text):
@@ -138,7 +138,7 @@ def apart_from_time(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _split_line(
+def _split_title_and_people(
     head: str, known: frozenset[str], pattern: TitlePattern | None
 ) -> tuple[str, tuple[NamedPerson, ...], TitlePattern | None]:
     """Return the title, people and pattern of a line; without people, the whole line as title and None.
@@ -161,7 +161,7 @@ def _possible_splits(
     if found := _BRACKETS.fullmatch(head):
         yield TitlePattern.BRACKETS, found["title"], found["inside"]
     found = _COLON.fullmatch(head)
-    sure = pattern is TitlePattern.SPEAKER_FIRST or (found and _are_known(found["head"], known))
+    sure = pattern is TitlePattern.SPEAKER_FIRST or (found and _has_only_known_people(found["head"], known))
     if found and sure and parse_role(found["head"]) is None:
         yield TitlePattern.SPEAKER_FIRST, found["rest"], found["head"]
     for first, rest in dashes:
@@ -170,7 +170,7 @@ def _possible_splits(
     if found := BY.fullmatch(head):
         title = found["title"].rstrip(" ,–-")
         sure = found["word"].casefold() in ("by", "av") or title != found["title"]
-        if sure or _are_known(found["people"], known):
+        if sure or _has_only_known_people(found["people"], known):
             yield TitlePattern.BY, title, found["people"]
     for cut in _STOP.finditer(head):
         title, tail = head[: cut.start()].strip(), head[cut.end() :]
@@ -178,7 +178,7 @@ def _possible_splits(
             tail.count("(") == tail.count(")")
             and tail[0].isupper()
             and title.casefold() not in TITLES
-            and is_given(without_titles(tail)[0])
+            and has_given_name(split_titles(tail)[0])
         ):
             yield TitlePattern.STOP, title, tail
 
@@ -214,13 +214,17 @@ def are_people(text: str, known: frozenset[str] = frozenset()) -> bool:
     return bool(named) and all(
         looks_like_name(name, most=_MOST_NAME)
         and not (
-            name.islower() or name.startswith("A ") or is_organisation(name) or is_job(name) or kind_of_title(name)
+            name.islower()
+            or name.startswith("A ")
+            or is_organisation(name)
+            or is_job(name)
+            or kind_named_by_title(name)
         )
-        for name, _titles in map(without_titles, unknown)
+        for name, _titles in map(split_titles, unknown)
     )
 
 
-def _are_known(text: str, known: frozenset[str]) -> bool:
+def _has_only_known_people(text: str, known: frozenset[str]) -> bool:
     named = read_people(text, known)
     return bool(named) and all(one.name.casefold() in known for one in named)
 
@@ -278,7 +282,7 @@ def find_named_room(line: str) -> str:
     return next((room for room in filter(is_room, map(" ".join, named)) if not _KIND.fullmatch(room)), "")
 
 
-def apart_from_room(text: str) -> tuple[str, str]:
+def split_off_room(text: str) -> tuple[str, str]:
     """Split a cell's text from its room, which has a line of its own below, or stands in brackets at the end of one.
 
     Without a room, the second text is empty.
@@ -299,7 +303,7 @@ _TRACK_AND_ROOM = re.compile(
 )
 
 
-def apart_from_track(text: str) -> tuple[str, str]:
+def split_track_and_room(text: str) -> tuple[str, str]:
     """Split *Track A – Main Hall* into track and room; any other text is returned as the room, with an empty track."""
     found = _TRACK_AND_ROOM.fullmatch(text)
     return (found["track"], found["room"]) if found else ("", text)

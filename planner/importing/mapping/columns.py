@@ -14,7 +14,7 @@ from planner.importing.cells.contents import (
     are_titles,
     confirms_heading,
     fields_of_content,
-    names_several_people,
+    has_several_people,
 )
 from planner.importing.cells.fields import (
     FIELDS,
@@ -25,7 +25,7 @@ from planner.importing.cells.fields import (
     fields_of_heading,
     fields_of_question,
 )
-from planner.importing.cells.names import is_given, without_titles
+from planner.importing.cells.names import has_given_name, split_titles
 from planner.importing.cells.titles import is_room
 from planner.importing.mapping.records import SURE, sheet_headings, text_of
 from planner.importing.mapping.table_mapping import (
@@ -121,7 +121,7 @@ def guess_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None
         known = given | {n: key for n, (key, _) in found.items()}
         said = fields_of_content([row[column] for row in rows], of)
         if text and len(found) > 1 and head >= 0:
-            said = _plausible_guesses(said, rows, column, known) or _rooms_or_origins(text, rows, column, known)
+            said = _plausible_guesses(said, rows, column, known) or _guess_room_or_origin(text, rows, column, known)
         elif text and head >= 0:
             said = tuple(one for one in said if one.field.key != "session.title")
         fitting = [(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]]
@@ -143,7 +143,7 @@ def guess_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None
     found = {column: one for column, one in found.items() if one[1] >= least}
     for column, text in enumerate(names):
         key = given.get(column, _parent_field(text) if titled and text not in titled else None)
-        key = _extra_or_left_out(sheet, first, column) if key is None else key
+        key = _key_of_unknown_column(sheet, first, column) if key is None else key
         found.setdefault(column, (key, 0.6 if key == EXTRA else 1.0))
     columns = [found[column] for column in range(len(names))]
     return tuple(key for key, _ in columns), tuple(1.0 if layout else sure for _, sure in columns), of
@@ -167,7 +167,7 @@ def _plausible_guesses(
     return tuple(one for one in said if may_be.get(one.field.key))
 
 
-def _rooms_or_origins(
+def _guess_room_or_origin(
     text: str, rows: Sequence[Sequence[Value]], column: int, known: Mapping[int, str]
 ) -> tuple[FieldGuess, ...]:
     """Return the guess that a column with an unknown heading is one of rooms or of people's organisations, or nothing.
@@ -177,7 +177,7 @@ def _rooms_or_origins(
     half as many as the people.
     """
     people = next((n for n, key in known.items() if key in _PEOPLE), column)
-    told = [(without_titles(text_of(row[people]))[0], cell) for row in rows if (cell := text_of(row[column]))]
+    told = [(split_titles(text_of(row[people]))[0], cell) for row in rows if (cell := text_of(row[column]))]
     breaks = sum(not (text_of(row[people]) or text_of(row[column])) for row in rows)
     pairs, names, texts = set(told), {name for name, _ in told}, {cell for _, cell in told}
     rooms = sum(is_room(cell) for _, cell in told) * 5 > len(told) * 4
@@ -196,7 +196,7 @@ def _guess_by_headings(
     guesses = []
     for column, text in enumerate(names):
         if column not in given and text:
-            said = fields_of_heading(text, of) or fields_of_question(text, of) or _fields_of_asking(text, of)
+            said = fields_of_heading(text, of) or fields_of_question(text, of) or _fields_of_question_word(text, of)
             fitting = [guess for guess in said if guess.field.of in _FITTING[of] and not _is_name_of_room(guess, text)]
             if of is Subject.SESSION and bare_heading(text) in _OWN_IDS:  # the row's, and nobody else's
                 fitting = [guess for guess in fitting if guess.field.key != "person.id"]
@@ -204,14 +204,16 @@ def _guess_by_headings(
             if (
                 of is Subject.SESSION
                 and any(one.field.key == "person.name" for one in fitting)
-                and names_several_people(below)
+                and has_several_people(below)
             ):
                 several = FIELDS["session.speakers"]
                 fitting = [replace(one, field=several) if one.field.key == "person.name" else one for one in fitting]
             fitting = [
                 one
                 for one in fitting
-                if one.sure >= MAYBE or one.field.key not in _PEOPLE or any(is_given(text_of(value)) for value in below)
+                if one.sure >= MAYBE
+                or one.field.key not in _PEOPLE
+                or any(has_given_name(text_of(value)) for value in below)
             ]
             borne = [guess for guess in fitting if confirms_heading(guess.field.key, below)]
             if not borne and any(one.field.key == "session.status" for one in said) and are_replies(below, of):
@@ -235,7 +237,7 @@ _ASKING = re.compile(
 )
 
 
-def _fields_of_asking(text: str, of: Subject) -> tuple[FieldGuess, ...]:
+def _fields_of_question_word(text: str, of: Subject) -> tuple[FieldGuess, ...]:
     """Return the fields that the first word of a heading asks for, such as *Var* in *Var i huset*."""
     word = _ASKING.match(text)
     return fields_of_heading(word[0], of) if word else ()
@@ -328,7 +330,7 @@ def _sample_rows(sheet: Worksheet, first: int) -> Sequence[Sequence[Value]]:
     return [row for row in rows if sum(value is not None and value != "" for value in row) > 1] or rows
 
 
-def _extra_or_left_out(sheet: Worksheet, first: int, column: int) -> str:
+def _key_of_unknown_column(sheet: Worksheet, first: int, column: int) -> str:
     """Return the key for a column without a known field: ``EXTRA``, or ``LEFT_OUT`` if its first rows are empty."""
     return EXTRA if any(text_of(row[column]) for row in sheet.rows[first : first + LOOKED_AT]) else LEFT_OUT
 
@@ -358,7 +360,7 @@ def numbered_fields(headings: Sequence[str]) -> dict[int, str]:
     groups: dict[tuple[str, int], dict[int, str]] = {}
     for column, text in enumerate(headings):
         name = _NUMBERED.fullmatch(bare_heading(text))
-        what, field = _numbered_field(name["what"], (name["of"] or "").strip()) if name else ("", None)
+        what, field = _parse_numbered_heading(name["what"], (name["of"] or "").strip()) if name else ("", None)
         if name and field is not None:
             groups.setdefault((what, int(name["number"])), {})[column] = field
     beside = {number: groups.pop((what, number)) for what, number in [*groups] if what == _BESIDE}
@@ -378,7 +380,7 @@ _NAMING = frozenset({"person.name", "person.first", "person.last", "title"})
 """Fields at least one of which a numbered person or part needs."""
 
 
-def _numbered_field(what: str, of: str) -> tuple[str, str | None]:
+def _parse_numbered_heading(what: str, of: str) -> tuple[str, str | None]:
     """Return what a numbered heading counts, and the field: empty for the person itself, None if it is unknown."""
     if what in _PART_WORDS:
         return "part", _OF_PARTS.get(of) or _sure_key(of, Subject.SESSION).removeprefix("session.") or None

@@ -14,7 +14,7 @@ from planner.domain.title_kinds import parse_kind
 from planner.domain.value_objects import KINDS, Kind, Role
 from planner.importing.cells.cell_times import TimeColumn, parse_cell_time
 from planner.importing.cells.contents import parse_count
-from planner.importing.cells.titles import apart_from_track
+from planner.importing.cells.titles import split_track_and_room
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import (
     IncomingPlace,
@@ -26,7 +26,7 @@ from planner.importing.incoming import (
 )
 from planner.importing.mapping.records import Record, RowTime, split_parts, text_of
 from planner.importing.mapping.table_mapping import SheetShape
-from planner.importing.mapping.table_people import WEB_ADDRESS, RowPeople, parse_links
+from planner.importing.mapping.table_people import WEB_ADDRESS, RowPeopleReader, parse_links
 from planner.importing.mapping.timing import TIMES, RowTimeReader
 from planner.importing.vocabulary import NO, find_kind, is_yes, nearest_colour, parse_language, parse_status
 
@@ -78,7 +78,7 @@ class RowDraft:
     block: str = ""
 
 
-def read_draft(record: Record, timing: RowTimeReader, people: RowPeople, unmapped: Counter[str]) -> RowDraft:
+def read_draft(record: Record, timing: RowTimeReader, people: RowPeopleReader, unmapped: Counter[str]) -> RowDraft:
     """Return the draft of the session in a record; an unknown type of session is counted in ``unmapped``.
 
     Its people are added to those of the table, and doubts to the record. Raise ``EstradError`` if it has no title, or
@@ -92,12 +92,12 @@ def read_draft(record: Record, timing: RowTimeReader, people: RowPeople, unmappe
     named = people.read(record)
     if slot.minutes is None:  # as in *45 mins*, *Workshop (90 min)*
         slot.minutes = _parsed_length(record.values.get("kind"))
-    of_room, room = apart_from_track(record.text("room"))
+    of_room, room = split_track_and_room(record.text("room"))
     if of_room:
         record.values |= {"track": record.text("track") or of_room, "room": room}
     track, *more = split_parts(record.text("track"), ";") or ("",)
     everywhere = track.casefold() in EVERYWHERE
-    rooms = _rooms(record)
+    rooms = _written_rooms(record)
     return RowDraft(
         record=record,
         title=title,
@@ -130,7 +130,7 @@ def _uncomputed_formula_remarks(record: Record) -> list[Text]:
     return [Text("The formula in {cell} has no stored value; it is left out.", cell=cell) for _, cell in record.unknown]
 
 
-def _rooms(record: Record) -> tuple[str, ...] | None:
+def _written_rooms(record: Record) -> tuple[str, ...] | None:
     """Return the rooms of a record as written; empty if it is in all rooms, None if no room is given."""
     written = record.values.get("room") or record.view.mapping.room
     if record.rooms is not None or not written:
@@ -171,7 +171,7 @@ def _session_fields(record: Record, title: str, tags: Sequence[str]) -> dict[str
     return told
 
 
-def to_prose(value: Any) -> str:
+def cell_to_plain_text(value: Any) -> str:
     """Return the value of a cell as text, converted to plain text if it has HTML tags."""
     text = text_of(value)
     if not _MARKED_UP.search(text):
@@ -185,15 +185,15 @@ def _parsed_length(value: Any) -> int | None:
     return parse_cell_time(value[0] if isinstance(value, tuple) else value, None, TimeColumn.LENGTH).minutes
 
 
-def _address(value: Any) -> str | None:
+def _first_web_address(value: Any) -> str | None:
     found = parse_links(value)
     return found[0].address if found else "" if not text_of(value) else None
 
 
 _CELL_READERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("subtitle", "note", "introduction", "cues"), text_of),
-    **dict.fromkeys(("abstract", "description"), to_prose),
-    **dict.fromkeys(("website", "stream"), _address),
+    **dict.fromkeys(("abstract", "description"), cell_to_plain_text),
+    **dict.fromkeys(("website", "stream"), _first_web_address),
     **dict.fromkeys(("tags", "equipment"), lambda value: split_parts(text_of(value))),
     **dict.fromkeys(("setup", "teardown"), lambda value: _parsed_length(value) if text_of(value) else 0),
     "least": _parsed_length,
@@ -282,7 +282,9 @@ class TablePlaces:
 
     def add_rooms_in_cell(self, cell: str) -> tuple[str, ...]:
         """Return the rooms in a cell, and add them; raise ``EstradError`` if the name of one is too long."""
-        names = dict.fromkeys(self._known.get(name.casefold(), checked_name(name)) for name in self._parts(cell))
+        names = dict.fromkeys(
+            self._known.get(name.casefold(), checked_name(name)) for name in self._split_room_names(cell)
+        )
         for name in names:
             self.add_room(name)
         return tuple(names)
@@ -295,7 +297,7 @@ class TablePlaces:
         self._seats.setdefault(found["name"], int(found["seats"]))
         return found["name"]
 
-    def _parts(self, cell: str) -> list[str]:
+    def _split_room_names(self, cell: str) -> list[str]:
         lines = cell.split("\n")
         if all(line.casefold() in self._known for line in lines):
             return lines
@@ -330,15 +332,15 @@ class SessionKeys:
 def session_key(record: Record, namespace: str) -> str:
     """Return the key of a session made of its id, or an empty text if it has none."""
     known_as = clean_line(record.text("id")).strip("[]")[:200].casefold()
-    return f"{namespace}/{record.view.label_of_id('id')}:{known_as}" if known_as else ""
+    return f"{namespace}/{record.view.id_label('id')}:{known_as}" if known_as else ""
 
 
-def about_row(record: Record, namespace: str) -> tuple[int, str, str, str]:
+def refusal_facts(record: Record, namespace: str) -> tuple[int, str, str, str]:
     """Return the line, title, key and cell of a record, to report that it is refused."""
     return record.line, clean_line(record.text("title")), session_key(record, namespace), record.cell()
 
 
-def row_start(slot: RowTime) -> IncomingStart | None:
+def incoming_start(slot: RowTime) -> IncomingStart | None:
     """Return the start of a session, or None if its day or time is not known."""
     if slot.day is None or (slot.at is None and slot.start is None):
         return None
@@ -364,7 +366,7 @@ def to_incoming(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> Inco
         track=checked_name(draft.track),
         rooms=tuple(dict.fromkeys(names)),
         people=draft.people,
-        begin=row_start(slot),
+        begin=incoming_start(slot),
         minutes=slot.minutes,
         remarks=tuple(draft.remarks),
         waits=draft.waits,

@@ -9,20 +9,20 @@ from itertools import groupby, islice
 
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text, clean_line
-from planner.domain.title_kinds import kind_of_title
+from planner.domain.title_kinds import kind_named_by_title
 from planner.domain.value_objects import Extra
 from planner.importing.cells.cell_times import TimeColumn
 from planner.importing.cells.contents import LOOKED_AT
-from planner.importing.cells.dates import date_ending
+from planner.importing.cells.dates import date_at_end
 from planner.importing.cells.titles import (
     CellTalk,
-    apart_from_room,
-    apart_from_time,
-    apart_from_track,
     infer_pattern,
     read_talk,
+    split_off_room,
+    split_off_time,
+    split_track_and_room,
 )
-from planner.importing.mapping.line_sessions import read_block
+from planner.importing.mapping.line_sessions import read_block_heading
 from planner.importing.mapping.records import (
     ROW,
     MappedSheet,
@@ -31,7 +31,7 @@ from planner.importing.mapping.records import (
     person_record,
     text_of,
     transposed,
-    without_guard,
+    without_formula_guard,
 )
 from planner.importing.mapping.table_mapping import EXTRA
 from planner.importing.mapping.table_people import guess_doubts
@@ -70,7 +70,7 @@ class GridReader:
         self.rooms = [self._rooms.values()]
         self._dates = self._column_dates(mapping.head)
         heads = enumerate(self._sheet.rows[mapping.head] if mapping.head < len(self._sheet.rows) else ())
-        self._tracks = {n: apart_from_track(clean_line(text_of(value)))[0] for n, value in heads}
+        self._tracks = {n: split_track_and_room(clean_line(text_of(value)))[0] for n, value in heads}
         self._tracks |= {} if mapping.tracks is None else self._column_rooms(mapping.tracks)
         others = ("", "session.room", "session.date", *TIMES)
         self._beside = {n: key for n, key in enumerate(self._columns) if key not in others}
@@ -92,14 +92,14 @@ class GridReader:
             self._mark_used(number, ROW)
         beside = mapping.above if mapping.across else 0
         for number, row in enumerate(rows[: mapping.first]):
-            alone = _is_alone(row)
-            titles = (date_ending(value) if alone or n < beside else value for n, value in enumerate(row))
+            alone = _has_single_value(row)
+            titles = (date_at_end(value) if alone or n < beside else value for n, value in enumerate(row))
             days = {n: found for n, value in enumerate(titles) if (found := self._day_in(value))}
             self._mark_used(number, *days)
             day = next((found for n, found in days.items() if alone or n < beside or n in self._timed), day)
         for number in self._numbers:
             row = rows[number]
-            columns = range(len(row)) if _is_alone(row) else self._of_dates
+            columns = range(len(row)) if _has_single_value(row) else self._of_dates
             days = {n: found for n in columns if (found := self._day_in(row[n]))}
             self._mark_used(number, *days)
             day = next(iter(days.values()), day)
@@ -110,7 +110,7 @@ class GridReader:
                 self._rooms = self._column_rooms(number)
                 self.rooms.append(self._rooms.values())
                 self._dates = self._column_dates(number) or self._dates
-            elif number in self._times or self._lost_time(number):
+            elif number in self._times or self._unreadable_time(number):
                 self._mark_used(number, *self._timed)
                 yield from self._row_records(headings, number, day)
             elif not days and (across := self._session_in_only_cell(number, day)):
@@ -133,7 +133,7 @@ class GridReader:
         row = self._sheet.rows[head] if 0 <= head < len(self._sheet.rows) else ()
         rooms = [n for n, key in enumerate(self._columns[: len(row)]) if key == "session.room"]
         names = {n: clean_line(text_of(row[n]) or text_of(row[self._area(head, n).left])) for n in rooms}
-        return {n: "" if name and self._day_in(name) else apart_from_track(name)[1] for n, name in names.items()}
+        return {n: "" if name and self._day_in(name) else split_track_and_room(name)[1] for n, name in names.items()}
 
     def _area(self, row: int, column: int) -> Area:
         """Return the merged area of a cell, or the cell itself."""
@@ -148,10 +148,10 @@ class GridReader:
                 return {n: days[max(m for m in days if m <= n)] for n in self._rooms if n >= first}
         return {}
 
-    def _is_day(self, number: int) -> bool:
+    def _is_day_row(self, number: int) -> bool:
         """Return whether a row has a day and nothing else."""
         row = self._sheet.rows[number]
-        return _is_alone(row) and any(map(self._day_in, row))
+        return _has_single_value(row) and any(map(self._day_in, row))
 
     def _repeats_header(self, number: int) -> bool:
         """Return whether a row repeats the header: its rooms, or the heading of its times."""
@@ -173,8 +173,8 @@ class GridReader:
         runs = groupby(enumerate(self._timed), lambda one: one[1] - one[0])  # columns beside each other form one time
         groups = [tuple(column for _, column in run) for _, run in runs]
         for number in self._numbers:
-            timed = {group[0]: time for group in groups if (time := self._time(number, group))}
-            if self._repeats_header(number) or (not timed and self._is_day(number)):
+            timed = {group[0]: time for group in groups if (time := self._time_in_columns(number, group))}
+            if self._repeats_header(number) or (not timed and self._is_day_row(number)):
                 before = {}
             elif timed:
                 for group, time in timed.items():
@@ -183,7 +183,7 @@ class GridReader:
                 before |= timed
         return found
 
-    def _time(self, number: int, group: tuple[int, ...]) -> RowTime | None:
+    def _time_in_columns(self, number: int, group: tuple[int, ...]) -> RowTime | None:
         """Return the time in the adjacent columns of a group, or None if they have none.
 
         Each part comes from the first column that has it. If only a value is missing that a formula has, the start is
@@ -200,7 +200,7 @@ class GridReader:
             minutes = end - start + MINUTES_A_DAY * (end <= start)
         return RowTime(next(filter(None, (one.day for one in said)), None), start, minutes)
 
-    def _lost_time(self, number: int) -> str:
+    def _unreadable_time(self, number: int) -> str:
         """Return the text in place of a row's time that cannot be read, such as *after lunch*, or an empty text."""
         texts = (text_of(self._sheet.rows[number][n]) for n in self._timed)
         said = next((text for text in texts if _LOST.match(text.casefold())), "")
@@ -210,7 +210,7 @@ class GridReader:
         """Return the session whose time and title are the only cell of a row, and which is for all rooms, or None."""
         row = self._sheet.rows[number]
         said = [n for n, value in enumerate(row) if value not in (None, "")]
-        title, written = apart_from_time(text_of(row[said[0]]) if len(said) == 1 and said[0] in self._timed else "")
+        title, written = split_off_time(text_of(row[said[0]]) if len(said) == 1 and said[0] in self._timed else "")
         if self._timing.read_cell(written, TimeColumn.START).start is None:
             return None
         self._mark_used(number, *said)
@@ -226,10 +226,15 @@ class GridReader:
 
     def _block_headings(self, number: int) -> dict[int, Record]:
         """Return the blocks in a row without a time, by column, if all its cells are headings of blocks with chairs."""
-        if number in self._times or self._lost_time(number) or self._repeats_header(number) or self._is_day(number):
+        if (
+            number in self._times
+            or self._unreadable_time(number)
+            or self._repeats_header(number)
+            or self._is_day_row(number)
+        ):
             return {}
         texts = {n: text for n, value in enumerate(self._sheet.rows[number]) if (text := text_of(value))}
-        blocks = {n: one for n, text in texts.items() if n in self._rooms and (one := read_block(text))}
+        blocks = {n: one for n, text in texts.items() if n in self._rooms and (one := read_block_heading(text))}
         if len(blocks) < len(texts) or not all(one.title and one.people for one in blocks.values()):
             return {}
         found = {n: self._new_record(number, n, one.title, None) for n, one in blocks.items()}
@@ -256,8 +261,8 @@ class GridReader:
                 wide += [n for n in alone if row[n] == row[column] and self._dates.get(n) == self._dates.get(column)]
             done |= set(wide)
             self._mark_used(number, *wide)
-            record = self._record(number, area.bottom, wide, value, day)
-            for n in wide if len(wide) > 1 or kind_of_title(record.text("title")) else ():
+            record = self._make_session_record(number, area.bottom, wide, value, day)
+            for n in wide if len(wide) > 1 or kind_named_by_title(record.text("title")) else ():
                 headings.pop(n, None)
             record.parent = headings.get(column)
             yield record
@@ -271,17 +276,21 @@ class GridReader:
             if text_of(row[n]) and (keys.count(key) == 1 or near == column):
                 self._mark_used(number, n)
                 if key == EXTRA:
-                    record.extras.append(Extra(clean_line(text_of(head[n]))[:200], text_of(without_guard(row[n]))))
+                    record.extras.append(
+                        Extra(clean_line(text_of(head[n]))[:200], text_of(without_formula_guard(row[n])))
+                    )
                 else:
-                    record.values.setdefault(key.removeprefix("session."), without_guard(row[n]))
+                    record.values.setdefault(key.removeprefix("session."), without_formula_guard(row[n]))
 
-    def _record(self, number: int, bottom: int, columns: list[int], value: Value, day: date | None) -> Record:
-        text, room = apart_from_room(text_of(without_guard(value)))
-        talk = read_talk(text if room else without_guard(value), self._known, self._pattern)
+    def _make_session_record(
+        self, number: int, bottom: int, columns: list[int], value: Value, day: date | None
+    ) -> Record:
+        text, room = split_off_room(text_of(without_formula_guard(value)))
+        talk = read_talk(text if room else without_formula_guard(value), self._known, self._pattern)
         record = self._new_record(number, columns[0], talk.title, self._dates.get(columns[0], day))
         names = tuple(dict.fromkeys(self._rooms[n] for n in columns if self._rooms[n]))
         if names:
-            record.rooms = () if self._is_everywhere(number, columns, talk) else names
+            record.rooms = () if self._is_for_all_rooms(number, columns, talk) else names
         if room and room not in names:
             record.rooms = (room,)
             if len(names) == 1:
@@ -301,8 +310,8 @@ class GridReader:
         """Return the value of a cell, followed by lines from the cells below it whose rows have no time."""
         rows, texts = self._sheet.rows, [text_of(self._sheet.rows[number][column])]
         for below in range(number + 1, len(rows)):
-            timed = below in self._times or self._lost_time(below)
-            if timed or self._is_day(below) or self._repeats_header(below) or self._block_headings(below):
+            timed = below in self._times or self._unreadable_time(below)
+            if timed or self._is_day_row(below) or self._repeats_header(below) or self._block_headings(below):
                 break
             if (number, column) not in self._areas:
                 texts.append(text_of(rows[below][column]))
@@ -315,7 +324,7 @@ class GridReader:
         If the time of its row cannot be read, the text there is kept as the value of *when*.
         """
         if number not in self._times:
-            record.values["when"] = self._lost_time(number)
+            record.values["when"] = self._unreadable_time(number)
             return
         group = max((n for n in self._times[number] if n < column), default=min(self._times[number]))
         times = [timed[group] for row in range(number, bottom + 1) if group in (timed := self._times.get(row, {}))]
@@ -327,7 +336,7 @@ class GridReader:
         record.day = first.day or record.day
         record.slot = RowTime(record.day, start, minutes)
 
-    def _is_everywhere(self, number: int, columns: list[int], talk: CellTalk) -> bool:
+    def _is_for_all_rooms(self, number: int, columns: list[int], talk: CellTalk) -> bool:
         """Return whether a session is for all rooms of its day, of which there must be several.
 
         It has all their columns, or it is a break or the like, without people, and alone in its row.
@@ -336,7 +345,7 @@ class GridReader:
         others = set(same_day) - set(columns)
         row = self._sheet.rows[number]
         alone = all(text_of(row[n]) == "" and self._area(number, n).top == number for n in others)
-        is_break = alone and not talk.people and kind_of_title(talk.title)
+        is_break = alone and not talk.people and kind_named_by_title(talk.title)
         return len(same_day) > 1 and (not others or bool(is_break))
 
 
@@ -353,6 +362,6 @@ def _adjust_to_previous(before: RowTime | None, time: RowTime) -> None:
         before.minutes = time.start - before.start
 
 
-def _is_alone(row: tuple[Value, ...]) -> bool:
+def _has_single_value(row: tuple[Value, ...]) -> bool:
     """Return whether a row has only one value, which may stand in several cells."""
     return len(set(row) - {None, ""}) == 1

@@ -9,23 +9,23 @@ from itertools import zip_longest
 from planner.domain.fingerprint import fingerprint
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.contents import confirms_heading
-from planner.importing.cells.dates import DateOrder, parse_partial_date, plain_time
-from planner.importing.cells.fields import Subject, fields_of_heading, heading
+from planner.importing.cells.dates import DateOrder, parse_partial_date, plain_time_text
+from planner.importing.cells.fields import Subject, fields_of_heading, parse_heading
 from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.titles import is_room
-from planner.importing.datetimes import key_of_zone
+from planner.importing.datetimes import valid_zone_name
 from planner.importing.mapping.columns import TIMES, guess_columns, has_repeated_values, sheet_subject
 from planner.importing.mapping.header_rows import (
     find_grid,
-    find_head,
+    find_header_row,
     first_content_row,
-    head_of_list,
     heading_signature,
     join_sheets,
+    list_header_row,
     match_layout,
     side_by_side_tables,
 )
-from planner.importing.mapping.lines_around import in_written_year
+from planner.importing.mapping.lines_around import with_written_year
 from planner.importing.mapping.records import SURE, find_sheet, row_headings, sheet_headings, sheet_part, text_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
@@ -40,7 +40,7 @@ from planner.importing.mapping.table_mapping import (
     TableMapping,
     mapping_doubts,
 )
-from planner.importing.mapping.timing import date_order, day_of_sheet, tells_dates
+from planner.importing.mapping.timing import date_order, day_in_sheet_name, has_dates
 from planner.tables.table import TableFormat, Tables, Worksheet
 
 _OF_ONE_SESSION = TIMES | {"session.id", "session.title", "session.date", "session.room"}
@@ -62,7 +62,7 @@ Remembered = Iterable[tuple[str, TableMapping]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Guessed:
+class _SheetGuess:
     """The likely mapping of one sheet; ``weight`` is higher the more of it is understood."""
 
     sheet: Worksheet
@@ -72,13 +72,13 @@ class _Guessed:
     weight: float = 0.0
 
 
-def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) -> TableMapping:
+def guess_mapping(tables: Tables, context: MappingContext, remembered: Remembered = ()) -> TableMapping:
     """Return the likely mapping of the tables: an earlier choice for such tables, or else one by headings and cells.
 
     It has no sheets if the tables are empty.
     """
     known = dict(remembered)
-    context = in_written_year(tables, context)
+    context = with_written_year(tables, context)
     signs = _signatures(tables) if known else {}
     before = [again for key in reversed(known) if (again := _adapt_choice(tables, signs, key, known[key], context))]
     if before:
@@ -87,14 +87,14 @@ def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) 
     return _combine_guesses(tables, found, context) if found else TableMapping()
 
 
-def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | None = None) -> TableMapping:
+def guess_sheet_mapping(tables: Tables, name: str, context: MappingContext, head: int | None = None) -> TableMapping:
     """Return the likely mapping of one sheet alone, without sheets if it is empty.
 
     ``head`` is the row of its headings, or None to find it.
     """
-    context = in_written_year(tables, context)
+    context = with_written_year(tables, context)
     sheet = find_sheet(tables, name)
-    at, layout = find_head(sheet)
+    at, layout = find_header_row(sheet)
     found = _guess_sheet(sheet, at, layout, context, tables.form)
     if found and head is not None:
         chosen = _guess_list(sheet, head, match_layout(row_headings(sheet.rows[head])))
@@ -108,7 +108,7 @@ def table_signature(tables: Tables, mapping: TableMapping) -> str:
 
 
 def _signatures(tables: Tables) -> dict[str, str]:
-    return {sheet.name: heading_signature(sheet, find_head(sheet)[0]) for sheet in tables.sheets}
+    return {sheet.name: heading_signature(sheet, find_header_row(sheet)[0]) for sheet in tables.sheets}
 
 
 def _combined_signature(signs: Mapping[str, str], sheets: Sequence[SheetMapping]) -> str:
@@ -123,7 +123,7 @@ def _adapt_choice(
     sheets = before.sheets
     if len(sheets) == 1 and signs.get(before.main.sheet) != key:
         name = next((name for name, sign in signs.items() if sign == key), "")
-        sheets = (replace(before.main, sheet=name, day=day_of_sheet(name, context)),)
+        sheets = (replace(before.main, sheet=name, day=day_in_sheet_name(name, context)),)
     if not sheets or _combined_signature(signs, sheets) != key:
         return None
     moved = [now for one in sheets if (now := _adapt_sheet(find_sheet(tables, one.sheet), one, context))]
@@ -131,7 +131,7 @@ def _adapt_choice(
         return None
     order = date_order(tables, moved, context) or before.order
     day = before.day if before.day in context.dates else None
-    return with_dates(replace(before, sheets=tuple(moved), order=order, day=day), tables, context)
+    return with_time_facts(replace(before, sheets=tuple(moved), order=order, day=day), tables, context)
 
 
 def _adapt_sheet(sheet: Worksheet, before: SheetMapping, context: MappingContext) -> SheetMapping | None:
@@ -139,7 +139,7 @@ def _adapt_sheet(sheet: Worksheet, before: SheetMapping, context: MappingContext
 
     It is None if a grid is no longer one with such columns, or if a row or column is missing that the mapping reads.
     """
-    found = find_head(sheet)[0]
+    found = find_header_row(sheet)[0]
     if before.shape is SheetShape.GRID:
         grid = find_grid(sheet, context)
         if grid is None or (grid.across, grid.columns) != (before.across, before.columns):
@@ -153,14 +153,14 @@ def _adapt_sheet(sheet: Worksheet, before: SheetMapping, context: MappingContext
     return before if whole else None
 
 
-def _combine_guesses(tables: Tables, found: list[_Guessed], context: MappingContext) -> TableMapping:
+def _combine_guesses(tables: Tables, found: list[_SheetGuess], context: MappingContext) -> TableMapping:
     """Return the mapping of the sheets to be read: the one that is understood best, then those that belong to it."""
     of_sessions = [one for one in found if one.mapping.shape in ABOUT_SESSIONS]
     titled = [one for one in of_sessions if one.mapping.shape is SheetShape.GRID or _has_needed_field(one)]
     timed = any(not TIMES.isdisjoint(one.mapping.columns) for one in titled)
     main = max((titled if timed else of_sessions) or found, key=lambda one: one.weight)
     others = [one for one in found if one is not main]
-    alike = [one for one in others if _is_other_day(one, main)]
+    alike = [one for one in others if _is_table_like_main(one, main)]
     things = [one for one in others if one.mapping.shape not in ABOUT_SESSIONS]
     rest = [one.mapping for one in others if one not in alike and one not in things]
     same = [_with_shared_fields(main.mapping, one.mapping) for one in alike]
@@ -176,7 +176,7 @@ def _combine_guesses(tables: Tables, found: list[_Guessed], context: MappingCont
         separator=layout.separator if layout else "",
         certain=main.sure and (known or all(one.sure for one in found if one.mapping.sheet in used)),
     )
-    return with_dates(mapping, tables, context)
+    return with_time_facts(mapping, tables, context)
 
 
 def _with_shared_fields(main: SheetMapping, mapping: SheetMapping) -> SheetMapping:
@@ -188,20 +188,20 @@ def _with_shared_fields(main: SheetMapping, mapping: SheetMapping) -> SheetMappi
 
 def _with_day_and_room(sheet: SheetMapping, context: MappingContext) -> SheetMapping:
     """Return the mapping of a sheet with the day or the room in the name of the sheet."""
-    day = sheet.day or day_of_sheet(sheet.sheet, context)
+    day = sheet.day or day_in_sheet_name(sheet.sheet, context)
     name, is_grid = sheet.sheet.strip(), sheet.shape is SheetShape.GRID
     lists = sheet.shape in ABOUT_SESSIONS and not is_grid and "session.room" not in sheet.columns
     room = sheet.room or (name if lists and day is None and is_room(name, context.rooms) else "")
     return replace(sheet, day=day, room=room)
 
 
-def with_dates(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
+def with_time_facts(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
     """Return the mapping with ``timed`` and ``dated`` set, and ``day`` to the only day of a conference if needed.
 
     It is needed if there are times without dates.
     """
     timed = any(one.shape is SheetShape.GRID or _has_times(one, tables) for one in mapping.sheets)
-    dated = tells_dates(tables, mapping, context)
+    dated = has_dates(tables, mapping, context)
     only = context.dates[0] if timed and not dated and len(context.dates) == 1 else None
     return replace(mapping, timed=timed, dated=dated, day=mapping.day or only)
 
@@ -213,14 +213,14 @@ def _has_times(mapping: SheetMapping, tables: Tables) -> bool:
     return any(row[n] not in (None, "") for row in rows[mapping.first :] for n in columns if n < len(row))
 
 
-def _is_other_day(one: _Guessed, main: _Guessed) -> bool:
+def _is_table_like_main(one: _SheetGuess, main: _SheetGuess) -> bool:
     """Return whether a sheet is a table like the main one, as for another day."""
     beside = one.mapping.part is not None and one.mapping.sheet == main.mapping.sheet
     same = heading_signature(one.sheet, one.mapping.head) == heading_signature(main.sheet, main.mapping.head)
     return one.mapping.shape is main.mapping.shape and (main.mapping.shape is SheetShape.GRID or beside or same)
 
 
-def _table_zone(main: _Guessed, layout: Layout | None) -> str:
+def _table_zone(main: _SheetGuess, layout: Layout | None) -> str:
     """Return the time zone of a layout, of a heading such as *Start (UTC)*, or the only one in a column of zones.
 
     It is empty if there is none.
@@ -229,26 +229,26 @@ def _table_zone(main: _Guessed, layout: Layout | None) -> str:
         return layout.zone
     mapping, sheet = main.mapping, main.sheet
     row = () if mapping.shape is SheetShape.GRID else sheet_headings(sheet, mapping.head, mapping.first)
-    if any(heading(text).is_utc for text, key in zip(row, mapping.columns, strict=False) if key in TIMES):
+    if any(parse_heading(text).is_utc for text, key in zip(row, mapping.columns, strict=False) if key in TIMES):
         return "UTC"
     columns = [n for n, key in enumerate(mapping.columns) if key == "session.zone"]
     named = {text_of(line[n]) for line in sheet.rows[mapping.first :] for n in columns} - {""}
-    return key_of_zone(named.pop()) if len(named) == 1 else ""
+    return valid_zone_name(named.pop()) if len(named) == 1 else ""
 
 
 # one sheet ----------------------------------------------------------------------------------------------
 
 
-def _guess_tables(sheet: Worksheet, context: MappingContext, form: TableFormat) -> list[_Guessed]:
+def _guess_tables(sheet: Worksheet, context: MappingContext, form: TableFormat) -> list[_SheetGuess]:
     """Return the likely mapping of each table in a sheet: one, or several with the same headings side by side."""
-    head, layout = find_head(sheet)
+    head, layout = find_header_row(sheet)
     parts = side_by_side_tables(row_headings(sheet.rows[head])) if head >= 0 and not layout else []
     found = []
     for part in parts if form is not TableFormat.JSON else ():
         alone = sheet_part(sheet, part)
         one = _guess_list(alone, head, None)
         above = [text for row in alone.rows[:head] for text in row_headings(row) if text]
-        room = above[-1] if above and parse_partial_date(plain_time(above[-1])) is None else ""
+        room = above[-1] if above and parse_partial_date(plain_time_text(above[-1])) is None else ""
         found.append(replace(one, mapping=replace(one.mapping, part=part, room=room)))
     if found and all(map(_has_needed_field, found)):
         return found
@@ -258,7 +258,7 @@ def _guess_tables(sheet: Worksheet, context: MappingContext, form: TableFormat) 
 
 def _guess_sheet(
     sheet: Worksheet, head: int, layout: Layout | None, context: MappingContext, form: TableFormat
-) -> _Guessed | None:
+) -> _SheetGuess | None:
     """Return the likely mapping of a sheet, or None if it is empty; a list of objects in JSON is never a grid."""
     if not any(value not in (None, "") for row in sheet.rows for value in row):
         return None
@@ -266,19 +266,19 @@ def _guess_sheet(
     if head >= 0 and (layout or _has_needed_field(flat) or form is TableFormat.JSON):
         return flat
     if grid := find_grid(sheet, context):
-        return _Guessed(sheet, grid, None, True, 5 + len(sheet.rows) / 100)
-    above = head_of_list(sheet) if head < 0 else None
+        return _SheetGuess(sheet, grid, None, True, 5 + len(sheet.rows) / 100)
+    above = list_header_row(sheet) if head < 0 else None
     return _guess_single_column(flat) or (flat if above is None else _guess_list(sheet, above, None))
 
 
-def _has_needed_field(flat: _Guessed) -> bool:
+def _has_needed_field(flat: _SheetGuess) -> bool:
     """Return whether a list has a column for the field that it needs, such as a title or a name."""
     keys = set(flat.mapping.columns)
     needed = NAMED.get(flat.mapping.shape, {"session.title"})
     return not keys.isdisjoint(needed) or any(key.startswith("part:") for key in keys)
 
 
-def _guess_list(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
+def _guess_list(sheet: Worksheet, head: int, layout: Layout | None) -> _SheetGuess:
     first = first_content_row(sheet, head)
     keys, how_sure, of = guess_columns(sheet, head, first, layout)
     shape = layout.shape if layout and layout.sure else _NAMES.get(of, _TITLES)[1]
@@ -288,7 +288,7 @@ def _guess_list(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
     is_plain = head < 0 and len(keys) == 2 and not TIMES.isdisjoint(keys) and "session.title" in keys
     sure = layout.sure if layout else is_plain or all(one >= SURE for one in how_sure)
     known = sum(1 for key, how in zip(keys, how_sure, strict=True) if key and key != "extra" and how >= SURE)
-    return _Guessed(sheet, mapping, layout, sure, known + (3 if layout else 0))
+    return _SheetGuess(sheet, mapping, layout, sure, known + (3 if layout else 0))
 
 
 def _shape_of_rows(sheet: Worksheet, first: int, fields: Sequence[str]) -> tuple[SheetShape, tuple[str, ...]]:
@@ -311,7 +311,7 @@ def _shape_of_rows(sheet: Worksheet, first: int, fields: Sequence[str]) -> tuple
     return SheetShape.SPEAKERS if named and by_rows and told else SheetShape.SESSIONS, tuple(keys)
 
 
-def _guess_single_column(flat: _Guessed) -> _Guessed | None:
+def _guess_single_column(flat: _SheetGuess) -> _SheetGuess | None:
     """Return the mapping of a sheet whose only column has titles, people, rooms or tracks; None if it has more."""
     sheet, mapping = flat.sheet, flat.mapping
     filled = [n for n in range(sheet.width) if any(row[n] not in (None, "") for row in sheet.rows)]
@@ -331,17 +331,17 @@ def _guess_single_column(flat: _Guessed) -> _Guessed | None:
 # what is chosen, asked or likely --------------------------------------------------------------------------
 
 
-def settle_mapping(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
+def complete_mapping(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
     """Return the mapping with what follows from its columns: the kind of its rows, its times, dates and their order.
 
     It becomes ``certain``: nobody has to check its columns any more.
     """
-    context = in_written_year(tables, context)
-    mapping = with_dates(replace(_shape_by_columns(mapping), certain=True), tables, context)
+    context = with_written_year(tables, context)
+    mapping = with_time_facts(replace(_with_shape_by_columns(mapping), certain=True), tables, context)
     return replace(mapping, order=mapping.order or date_order(tables, mapping.sheets, context))
 
 
-def _shape_by_columns(mapping: TableMapping) -> TableMapping:
+def _with_shape_by_columns(mapping: TableMapping) -> TableMapping:
     """Return the mapping with a main sheet of sessions if it has titles, or of people if it has only names."""
     keys, shape = set(mapping.main.columns), mapping.shape
     if "session.title" in keys:
@@ -364,7 +364,7 @@ def with_likely_answers(mapping: TableMapping, tables: Tables, context: MappingC
         column = _most_varied_column(find_sheet(tables, mapping.main.sheet), mapping.main)
         if column is None:
             raise EstradError(next(iter(asked.values())), Text("Choose another sheet."))
-        mapping = settle_mapping(mapping.with_field(column, key), tables, context)
+        mapping = complete_mapping(mapping.with_field(column, key), tables, context)
     day = mapping.day or (context.dates[0] if "day" in mapping_doubts(mapping) and context.dates else None)
     return replace(mapping, order=mapping.order or DateOrder.DAY_FIRST.value, day=day)
 

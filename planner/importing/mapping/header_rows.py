@@ -12,8 +12,8 @@ from planner.domain.fingerprint import fingerprint
 from planner.importing.cells.cell_times import TimeColumn, parse_cell_time
 from planner.importing.cells.contents import LOOKED_AT, TIMED, are_titles, fields_of_content
 from planner.importing.cells.dates import DateOrder
-from planner.importing.cells.fields import Subject, field_of_heading, fields_of_question, heading, known_headings
-from planner.importing.cells.names import is_given
+from planner.importing.cells.fields import Subject, field_of_heading, fields_of_question, known_headings, parse_heading
+from planner.importing.cells.names import has_given_name
 from planner.importing.cells.titles import is_room
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.records import row_headings, text_of, transposed
@@ -42,7 +42,7 @@ def is_known_heading(text: str) -> bool:
     """Return whether a text is a known heading, or asks for a known field."""
     if not text or len(text) > _LONGEST:
         return False
-    known = bare_heading(text) in _OF_LAYOUTS or heading(text).words in known_headings()
+    known = bare_heading(text) in _OF_LAYOUTS or parse_heading(text).words in known_headings()
     return known or bool(fields_of_question(text))
 
 
@@ -52,7 +52,7 @@ def match_layout(headings: Sequence[str]) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout.needs <= names), None)
 
 
-def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
+def find_header_row(sheet: Worksheet) -> tuple[int, Layout | None]:
     """Return the index of the header row, or -1, and its layout, or None."""
     best, found, known_as = 0.0, -1, None
     filled = {n for row in sheet.rows[:HIGHEST] for n, value in enumerate(row) if value not in (None, "")}
@@ -126,7 +126,7 @@ def find_grid(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
 
 def _find_upright_grid(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     """Return the mapping of a grid whose times stand below each other, or None if the sheet is not one."""
-    cells, times, first, head = _head_of_times(sheet)
+    cells, times, first, head = _find_times_and_header(sheet)
     single = {n for n, column in enumerate(cells) if len(column) < 2}
     if head is None or len(times) == sheet.width or len(set(range(times[0])) - single) > 2:
         return None
@@ -141,10 +141,10 @@ def _find_upright_grid(sheet: Worksheet, context: MappingContext) -> SheetMappin
     beside = {n: key for n in rooms if (key := _field_beside_rooms(names[n], said[n]))}
     beside = beside if len(beside) * 2 <= len(rooms) else {}
     rooms = [n for n in rooms if n not in beside]
-    listed = any(_shows_list(names[n], said[n], context) for n in rooms)
-    if not rooms or listed or len(rooms) == 1 or _are_fields([names[n] for n in rooms if names[n]]):
+    listed = any(_is_list_column(names[n], said[n], context) for n in rooms)
+    if not rooms or listed or len(rooms) == 1 or _are_list_headings([names[n] for n in rooms if names[n]]):
         return None
-    head, tracks = _rooms_and_tracks(sheet, head, rooms, context)
+    head, tracks = _room_and_track_rows(sheet, head, rooms, context)
     keys = dict.fromkeys(rooms, "session.room") | beside | dict.fromkeys(dates, "session.date")
     begins = [n for n in times if n + 1 in times and n - 1 not in times]
     keys |= dict.fromkeys(times, "session.when") | dict.fromkeys(begins, "session.start")
@@ -153,14 +153,14 @@ def _find_upright_grid(sheet: Worksheet, context: MappingContext) -> SheetMappin
     return SheetMapping(sheet.name, SheetShape.GRID, head, first, columns, tracks=tracks, found=head)
 
 
-def head_of_list(sheet: Worksheet) -> int | None:
+def list_header_row(sheet: Worksheet) -> int | None:
     """Return the row above a list's times if it looks like headings: more than two cells, all text; else None."""
-    head = _head_of_times(sheet)[-1]
+    head = _find_times_and_header(sheet)[-1]
     filled = [value for value in sheet.rows[head] if text_of(value)] if head is not None else []
     return head if len(filled) > 2 and all(isinstance(value, str) for value in filled) else None
 
 
-def _head_of_times(sheet: Worksheet) -> tuple[list[list[Value]], list[int], int, int | None]:
+def _find_times_and_header(sheet: Worksheet) -> tuple[list[list[Value]], list[int], int, int | None]:
     """Return the filled cells of each column, the columns of times, their first row, and the header row or None."""
     cells = [[value for value in column if text_of(value)] for column in zip(*sheet.rows[:_GRID_ROWS], strict=True)]
     times = [n for n, column in enumerate(cells) if _are_times(column)]
@@ -168,7 +168,7 @@ def _head_of_times(sheet: Worksheet) -> tuple[list[list[Value]], list[int], int,
     whole = [n for n in timed if sum(value not in (None, "") for value in sheet.rows[n]) > 1]
     first = next(iter(whole or timed), 0)
     notes = {n for n, column in enumerate(cells) if len(column) == 1 and len(text_of(column[0])) > _LONGEST}
-    return cells, times, first, _upper_heading_row(sheet, first, {*times, *notes}) if times else None
+    return cells, times, first, _header_row_above(sheet, first, {*times, *notes}) if times else None
 
 
 _BESIDE = frozenset(
@@ -194,7 +194,7 @@ def _field_beside_rooms(text: str, below: Sequence[str]) -> str:
     of staff, it is an extra field.
     """
     fields = map(_sure_field, (text, text.partition(" ")[0]))
-    staff = len(below) > 1 and not is_room(text) and all(is_given(one) and one.isalpha() for one in below)
+    staff = len(below) > 1 and not is_room(text) and all(has_given_name(one) and one.isalpha() for one in below)
     return next((key for key in fields if key in _BESIDE), EXTRA if staff else "")
 
 
@@ -214,7 +214,7 @@ def _is_time(value: Value) -> bool:
     return (written or native) and parse_cell_time(value, DateOrder.DAY_FIRST).start is not None
 
 
-def _upper_heading_row(sheet: Worksheet, first: int, others: set[int]) -> int | None:
+def _header_row_above(sheet: Worksheet, first: int, others: set[int]) -> int | None:
     """Return the nearest of five rows above ``first`` with headings over other columns than ``others``, or None."""
     for row in range(first - 1, max(first - 6, -1), -1):
         named = [text for n, value in enumerate(sheet.rows[row]) if n not in others and (text := text_of(value))]
@@ -224,7 +224,9 @@ def _upper_heading_row(sheet: Worksheet, first: int, others: set[int]) -> int | 
     return None
 
 
-def _rooms_and_tracks(sheet: Worksheet, head: int, rooms: list[int], context: MappingContext) -> tuple[int, int | None]:
+def _room_and_track_rows(
+    sheet: Worksheet, head: int, rooms: list[int], context: MappingContext
+) -> tuple[int, int | None]:
     """Return the row of the rooms, and that of the tracks or None.
 
     Both are rows of names, one right above the other.
@@ -237,13 +239,13 @@ def _rooms_and_tracks(sheet: Worksheet, head: int, rooms: list[int], context: Ma
     return (head - 1, head) if above and not below else (head, head - 1 if below else None)
 
 
-def _are_fields(names: list[str]) -> bool:
+def _are_list_headings(names: list[str]) -> bool:
     """Return whether headings are fields of a list rather than rooms of a grid."""
     sure = [key for name in names if (key := _sure_field(name, None))]
     return "session.title" in sure or len([key for key in sure if key not in _ROOMS]) * 2 > len(names)
 
 
-def _shows_list(name: str, below: Sequence[str], context: MappingContext) -> bool:
+def _is_list_column(name: str, below: Sequence[str], context: MappingContext) -> bool:
     """Return whether a column shows, by its heading or its cells, that its sheet is a list, not a grid.
 
     The heading is that of rooms, people or lengths, and the cells are no long titles; or it is no room's name, and of

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planner.domain.title_kinds import kind_of_title
+from planner.domain.title_kinds import kind_named_by_title
 from planner.domain.value_objects import Kind
-from planner.importing.cells.names import find_name, is_given, is_job, is_organisation
+from planner.importing.cells.names import find_name, has_given_name, is_job, is_organisation
 from planner.importing.cells.titles import (
     BY,
     INSIDE,
@@ -99,44 +99,44 @@ class ProgrammeLine:
     is_loose: bool = False
     heading: str = ""
 
-    def take_line(self, text: str) -> bool:
+    def add_line_below(self, text: str) -> bool:
         """Add the people in a line below, or a labelled room if there is no room yet; return whether that was done."""
         if _LABEL.match(text) and not self.room:
             self.room = _LABEL.sub("", text)
         elif _CONTACT.search(text):
             return False
-        elif _are_labelled(text) or (":" not in text and are_people(text)):
+        elif _has_people_label(text) or (":" not in text and are_people(text)):
             self.people = "\n".join(filter(None, (self.people, text)))
         else:
             return False
         return True
 
 
-def is_about_session(text: str) -> bool:
+def has_people_or_room_label(text: str) -> bool:
     """Return whether a line begins with a label for people or a room, such as *Moderator:* or *Room:*."""
-    return _are_labelled(text) or bool(_LABEL.match(text))
+    return _has_people_label(text) or bool(_LABEL.match(text))
 
 
-def has_people(text: str) -> bool:
+def has_title_and_people(text: str) -> bool:
     """Return whether a line has a title and speakers, before or after it."""
-    talk = read_line(0, "", text)
-    take_people(talk)
+    talk = read_session_line(0, "", text)
+    move_people_from_title(talk)
     return bool(talk.title and talk.people) or any(_split_speakers(sign, text) for sign in _SIGNS)
 
 
-def _are_labelled(text: str) -> bool:
+def _has_people_label(text: str) -> bool:
     label, colon, rest = text.partition(":")
     return bool(colon and parse_role(label) and rest.strip())
 
 
-def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLine:
+def read_session_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLine:
     """Return the session in a line; its last part is its room if a word says so, or else may be kept in ``last``."""
     found = ProgrammeLine(number, time, rest.strip(), note=note)
     inside = INSIDE.fullmatch(found.title)
     where, _, who = inside["room"].partition(", ") if inside else ("", "", "")
-    if _take_chair(found):
+    if _move_chair_from_title(found):
         inside = None
-    elif inside and are_people(who) and (is_room(where) or (find_name(who) and not is_given(where))):
+    elif inside and are_people(who) and (is_room(where) or (find_name(who) and not has_given_name(where))):
         found.title, found.room, found.is_unsure = f"{inside['title']}, {who}", where, not is_room(where)
     elif inside and is_room(inside["room"]):
         found.title, found.room, found.inside = inside["title"], inside["room"], inside["room"]
@@ -151,37 +151,37 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
     if cut and tail and not is_named:
         bare = _LABEL.sub("", tail)
         found.before = found.title[: cut.start()].strip()
-        is_break = kind_of_title(bare) in (Kind.BREAK, Kind.MEAL)
+        is_break = kind_named_by_title(bare) in (Kind.BREAK, Kind.MEAL)
         found.last = "" if bare.endswith(")") or NO_ROOM.search(bare) or is_break or is_job(bare) else bare
         if bare != tail or is_room(bare):
             found.title, found.room = found.before, found.last
-            _take_chair(found)
+            _move_chair_from_title(found)
     return found
 
 
-def _take_chair(line: ProgrammeLine) -> bool:
+def _move_chair_from_title(line: ProgrammeLine) -> bool:
     """Move labelled people from the end of a title, as in *Bees (chair: Bo Ek)*; return whether it has people."""
     inside = INSIDE.fullmatch(line.title)
-    if inside and _are_labelled(inside["room"]):
+    if inside and _has_people_label(inside["room"]):
         line.title, line.people = inside["title"], inside["room"]
     return bool(line.people)
 
 
-def read_slot(slot: ProgrammeLine, below: Sequence[Numbered]) -> tuple[list[ProgrammeLine], list[Numbered]]:
+def read_sessions_at_time(slot: ProgrammeLine, below: Sequence[Numbered]) -> tuple[list[ProgrammeLine], list[Numbered]]:
     """Return the session of a line with a time, or those below it that are at this time, and lines left over."""
     if not slot.title and below:
         (_, text), *below = below
-        slot = replace(read_line(slot.number, slot.time, text, slot.note), heading=slot.heading)
+        slot = replace(read_session_line(slot.number, slot.time, text, slot.note), heading=slot.heading)
     items = _sessions_below(below, is_named=slot.title.endswith(":"))
     found, left = [slot], []
     for number, text in below:
         last = found[-1]
-        if (number, text) in items and (last is slot or _ITEM.match(text) or not last.take_line(text)):
+        if (number, text) in items and (last is slot or _ITEM.match(text) or not last.add_line_below(text)):
             head, _, rest = text.partition(": ") if _has_room_first(text) else ("", "", text)
-            found.append(read_line(number, slot.time, BULLET.sub("", rest), slot.title.rstrip(": ")))
+            found.append(read_session_line(number, slot.time, BULLET.sub("", rest), slot.title.rstrip(": ")))
             found[-1].room = head or found[-1].room or slot.room
             found[-1].is_below, found[-1].heading = True, slot.heading
-        elif (items and last is slot) or not last.take_line(text):
+        elif (items and last is slot) or not last.add_line_below(text):
             left.append((number, text))
     return found[1:] or found, left
 
@@ -207,20 +207,20 @@ def _has_room_first(text: str) -> bool:
 
 def may_be_room(text: str) -> bool:
     """Return whether a line may be a room, with its sessions in the lines below."""
-    is_name = _are_labelled(text) or _CONTACT.search(text) or (are_people(text) and is_given(text))
+    is_name = _has_people_label(text) or _CONTACT.search(text) or (are_people(text) and has_given_name(text))
     return is_room(text) or not (len(text) > LONGEST_ROOM or text.endswith((".", "!", "?", ",")) or is_name)
 
 
-def read_block(text: str) -> ProgrammeLine | None:
+def read_block_heading(text: str) -> ProgrammeLine | None:
     """Return the title, room and chair of the block that a line begins, or None if it has neither room nor chair."""
     titles: list[str] = []
     block = ProgrammeLine(0, title=text if len(text) <= LONGEST_LINE else "")
-    if _take_chair(block):
+    if _move_chair_from_title(block):
         block.people = block.people.partition(":")[2].strip()
     for part in re.split(r"\s*[|;\n\t]\s*|\s+[–—-]\s+|,\s+", block.title):
         if not block.room and (_LABEL.match(part) or is_room(part)) and titles:
             block.room = _LABEL.sub("", part)
-        elif _are_labelled(part):
+        elif _has_people_label(part):
             block.people = ", ".join(filter(None, (block.people, part.partition(":")[2].strip())))
         else:
             titles.append(part)
@@ -228,28 +228,28 @@ def read_block(text: str) -> ProgrammeLine | None:
     return block if block.room or block.people else None
 
 
-def move_ends_to_fields(entries: list[ProgrammeLine]) -> None:
+def move_rooms_and_people(entries: list[ProgrammeLine]) -> None:
     """Move rooms and people from the ends of titles to fields of their own.
 
     The last part of a title is a room if other lines show that it is one, or if enough of them have a room.
     """
-    _take_bracketed_rooms(entries)
+    _move_bracketed_rooms(entries)
     open_ends = [one for one in entries if one.last and not one.room]
-    open_ends = [one for one in open_ends if not (is_organisation(one.last) and _is_behind_people(one))]
+    open_ends = [one for one in open_ends if not (is_organisation(one.last) and _has_people_before_end(one))]
     known = {one.room.casefold() for one in entries if one.room}
     known |= {last for last, count in Counter(one.last.casefold() for one in open_ends).items() if count > 1}
     known |= {one.heading.casefold() for one in entries if one.heading}
-    known |= {one.last.casefold() for one in open_ends if _is_place(one)}
+    known |= {one.last.casefold() for one in open_ends if _has_place_at_end(one)}
     sure = [one for one in open_ends if one.last.casefold() in known]
     told = sum(bool(one.room) for one in entries) + len(sure)
     for one in open_ends:
-        most = told * 3 > len(entries) or (told > len(open_ends) - len(sure) and not _is_behind_people(one))
+        most = told * 3 > len(entries) or (told > len(open_ends) - len(sure) and not _has_people_before_end(one))
         if one in sure or most:
             one.is_unsure = one not in sure
             one.title, one.room = one.before, one.last
     after = _sign_after_speakers(entries)
     for one in entries:
-        take_people(one, after)
+        move_people_from_title(one, after)
         if one.heading and not one.room:
             one.room, one.is_unsure = one.heading, not is_room(one.heading)
     if sum(bool(one.room) for one in entries) * 2 > len(entries):
@@ -269,7 +269,7 @@ _OFTEN = 3
 """Number of lines with the same text in brackets at their end for it to be a room, although it looks like a name."""
 
 
-def _take_bracketed_rooms(lines: Sequence[ProgrammeLine]) -> None:
+def _move_bracketed_rooms(lines: Sequence[ProgrammeLine]) -> None:
     """Move the texts in brackets at the ends of lines to the rooms of these lines, if the texts seem to be rooms.
 
     A text that ends several lines is a room. If there is such a text, or a word in at least half of the texts shows
@@ -306,13 +306,13 @@ def _split_speakers(sign: re.Pattern[str], text: str) -> list[str]:
     return parts if is_spoken and not is_organisation(parts[1]) and not is_job(parts[1]) else []
 
 
-def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> None:
+def move_people_from_title(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> None:
     """Move the people at the end of a line's title, or before the sign ``after`` at its beginning, to its people.
 
     A room right before people at the end becomes its room if it has none.
     """
     below, line.people = line.people, ""
-    whole = "" if below and not _are_labelled(below) else line.title
+    whole = "" if below and not _has_people_label(below) else line.title
     first = len(whole)
     if after and (spoken := _split_speakers(after, whole)):
         (line.people, line.title), first = spoken, 0
@@ -345,13 +345,13 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
     line.title = _QUOTED.sub(r"\1", line.title)
 
 
-def _is_behind_people(line: ProgrammeLine) -> bool:
+def _has_people_before_end(line: ProgrammeLine) -> bool:
     return are_people(_BETWEEN.split(line.before)[-1])
 
 
-def _is_place(line: ProgrammeLine) -> bool:
+def _has_place_at_end(line: ProgrammeLine) -> bool:
     """Return whether the last part is surely a room: after a break, or a lower-case noun in its definite form."""
-    of_break = kind_of_title(line.before) in (Kind.BREAK, Kind.MEAL) and len(line.last.split()) <= _MOST_OF_PLACE
+    of_break = kind_named_by_title(line.before) in (Kind.BREAK, Kind.MEAL) and len(line.last.split()) <= _MOST_OF_PLACE
     return of_break or bool(_PLACE.fullmatch(line.last))
 
 

@@ -14,23 +14,23 @@ from itertools import chain
 from planner.domain.text import Text, clean_line
 from planner.domain.value_objects import Kind, Role
 from planner.importing.cells.cell_times import date_in_text
-from planner.importing.cells.clocks import clock_range_value
+from planner.importing.cells.clocks import parse_time_range
 from planner.importing.cells.dates import (
     DRAFT,
     LONGEST_TITLE,
     DateOrder,
-    date_ending,
+    date_at_end,
     find_dates,
-    is_in_years,
+    has_possible_year,
     parse_month,
     parse_partial_date,
-    plain_time,
-    without_stamps,
+    plain_time_text,
+    without_document_dates,
 )
 from planner.importing.cells.people import NamedPerson, read_people
 from planner.importing.cells.titles import LONGEST_LINE, find_named_room
 from planner.importing.mapping.drafts import RowDraft
-from planner.importing.mapping.header_rows import find_head
+from planner.importing.mapping.header_rows import find_header_row
 from planner.importing.mapping.records import MappedSheet, text_of
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, AHEAD, MappingContext, SheetShape
 from planner.importing.vocabulary import parse_role
@@ -64,7 +64,7 @@ LOOKED_AT = 60
 
 
 @dataclass(slots=True)
-class AboveHeadings:
+class TextAboveHeadings:
     """The content of the rows above a table's headings; ``led`` is the name of the cell with the moderators."""
 
     title: str = ""
@@ -73,12 +73,12 @@ class AboveHeadings:
     led: str = ""
 
 
-def above_headings(view: MappedSheet) -> AboveHeadings:
+def read_above_headings(view: MappedSheet) -> TextAboveHeadings:
     """Return the content of the rows above a table of sessions, and mark the cells that were read.
 
     Title and place are in the first filled row, if that has only one text. Above other tables, nothing is read.
     """
-    found = AboveHeadings()
+    found = TextAboveHeadings()
     lines = list(_cells_above(view)) if view.mapping.shape in ABOUT_SESSIONS else []
     first = [(n, m, text) for n, m, text in lines if n == lines[0][0]]
     if len({text for *_, text in first}) == 1 and first[0][2] != view.mapping.room:
@@ -115,9 +115,9 @@ def _title_and_place(line: str) -> tuple[str, str]:
 
 
 def _without_date(part: str) -> str:
-    if parse_partial_date(plain_time(part)) is not None:
+    if parse_partial_date(plain_time_text(part)) is not None:
         return ""
-    ending = date_ending(part)
+    ending = date_at_end(part)
     return part[: -len(ending)].rstrip(" (,") if ending != part and part.casefold().endswith(ending) else part
 
 
@@ -139,7 +139,7 @@ def apply_lines_above(view: MappedSheet, drafts: list[RowDraft]) -> None:
                 draft.rooms = (room,)
                 draft.remarks.append(Text("{cell}: its room is that of “{text}”.", cell=view.cell(n, m), text=text))
                 view.used.add((n, m))
-    ranges = ((*line, clock_range_value(plain_time(found))) for line in lines for found in _RANGE.findall(line[2]))
+    ranges = ((*line, parse_time_range(plain_time_text(found))) for line in lines for found in _RANGE.findall(line[2]))
     clocks = [(n, m, text, stretch) for n, m, text, stretch in ranges if stretch]
     days = {draft.slot.day for draft in drafts if draft.slot.start is None and draft.slot.at is None}
     if len(clocks) == 1 and None not in days and len(days) == len(drafts):
@@ -151,7 +151,7 @@ def apply_lines_above(view: MappedSheet, drafts: list[RowDraft]) -> None:
             view.used.add((n, m))
 
 
-def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
+def with_written_year(tables: Tables, context: MappingContext) -> MappingContext:
     """Return the context with days of the year that the tables or their names give, or unchanged if they give none.
 
     A year beside a month counts first, then a year in a line above a table or in a name, then one in a column of dates.
@@ -165,22 +165,22 @@ def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
     names = (*(sheet.name for sheet in tables.sheets), _BETWEEN_WORDS.sub(" ", tables.name.rpartition(".")[0]))
     lines = [*chain(*above), *chain(*alone), *names]
     found = (
-        _written_years(map(without_stamps, lines), context.today, beside_month=True)
-        or _written_years(map(without_stamps, (*chain(*above), *names)), context.today)
+        _written_years(map(without_document_dates, lines), context.today, beside_month=True)
+        or _written_years(map(without_document_dates, (*chain(*above), *names)), context.today)
         or set(chain(*map(_column_years, tables.sheets)))
     )
     if found:
         is_ours = not found.isdisjoint(day.year for day in context.dates)
-        return context if is_ours else replace(context, written=_near_days(sorted(found)))
+        return context if is_ours else replace(context, written=_days_near_years(sorted(found)))
     whole = (said for line in lines for part, said in find_dates(line) if said.sure and str(said.year) in part)
     days = filter(None, (said.to_date(DateOrder.DAY_FIRST) for said in whole))
-    sent = None if context.dates else next(filter(is_in_years, days), None)
+    sent = None if context.dates else next(filter(has_possible_year, days), None)
     return replace(context, written=(sent, sent + AHEAD)) if sent else context
 
 
 def _surrounding_lines(sheet: Worksheet) -> tuple[list[str], list[str]]:
     """Return the texts above the headings of a sheet, and those of rows below with at most two cells."""
-    head = find_head(sheet)[0]
+    head = find_header_row(sheet)[0]
     near = (*sheet.rows[: max(head, 0) + LOOKED_AT], *sheet.rows[max(head, 0) + LOOKED_AT :][-LOOKED_AT:])
     rows = [list(dict.fromkeys(filter(None, map(text_of, row)))) for row in near]
     below = [" ".join(row)[:LONGEST_LINE] for row in rows[max(head, 0) :] if len(row) <= 2]
@@ -192,7 +192,7 @@ def _column_years(sheet: Worksheet) -> set[int]:
     found: set[int] = set()
     for column in zip(*sheet.rows[:LOOKED_AT], strict=True):
         said = [date_in_text(value) for value in column if isinstance(value, str)]
-        told = {one.year for one in said if one and one.is_date}
+        told = {one.year for one in said if one and one.has_day_and_month}
         found |= {year for year in told if year} if None in told else set()
     return {year for year in found if year - min(found) <= 1}
 
@@ -215,7 +215,7 @@ def _written_years(lines: Iterable[str], today: date, *, beside_month: bool = Fa
     return set()
 
 
-def _near_days(years: list[int]) -> tuple[date, date]:
+def _days_near_years(years: list[int]) -> tuple[date, date]:
     """Return two days near which all days of a year are, or of a winter in two years; both are the same weekday."""
     month, weeks = (10, 26) if len(years) > 1 else (4, 13)
     return date(years[0], month, 1), date(years[0], month, 1) + timedelta(weeks=weeks)

@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
-from planner.domain.span import MINUTES_A_DAY, clock
+from planner.domain.span import MINUTES_A_DAY, format_clock
 from planner.domain.text import Plural, Text, clean_line
-from planner.domain.title_kinds import kind_of_title, parse_kind
+from planner.domain.title_kinds import kind_named_by_title, parse_kind
 from planner.domain.value_objects import KINDS, Kind, Role
 from planner.importing.cells.names import find_name
 from planner.importing.cells.titles import are_people, is_room
@@ -54,7 +54,7 @@ def note_implausible(drafts: Sequence[RowDraft]) -> None:
         if slot.minutes and slot.minutes > LONGEST:
             draft.remarks.append(Text("It is {hours} hours long.", hours=f"{slot.minutes / 60:.3g}"))
         if slot.start is not None and not slot.at and slot.start < LATE:
-            draft.remarks.append(Text("It begins in the night, at {time}.", time=clock(slot.start)))
+            draft.remarks.append(Text("It begins in the night, at {time}.", time=format_clock(slot.start)))
         if slot.start is not None and slot.day is None and not slot.doubted:
             draft.remarks.append(Text("It has a time but no day."))
         if draft.title.casefold() in most:
@@ -63,7 +63,7 @@ def note_implausible(drafts: Sequence[RowDraft]) -> None:
         cell = draft.record.cell("speakers")
         if not often.isdisjoint(speakers):
             draft.remarks.append(Text("{cell}: who speaks here speaks in most sessions.", cell=cell))
-        elif speakers and kind_of_title(draft.title) in (Kind.BREAK, Kind.MEAL):
+        elif speakers and kind_named_by_title(draft.title) in (Kind.BREAK, Kind.MEAL):
             draft.remarks.append(Text("{cell}: somebody speaks in a break.", cell=cell))
 
 
@@ -99,7 +99,7 @@ _BETWEEN = re.compile(
 """The signs or words between a title and people."""
 
 
-def take_afternoons(drafts: list[RowDraft]) -> None:
+def move_times_to_afternoon(drafts: list[RowDraft]) -> None:
     """Move times that fall back after the morning to the afternoon if all fit a 12-hour clock without *am* and *pm*.
 
     Each of these sessions gets a remark. Lengths over twelve hours become twelve hours shorter.
@@ -125,7 +125,7 @@ def take_afternoons(drafts: list[RowDraft]) -> None:
         draft.slot.start = written + HALF_A_DAY
         draft.remarks.append(
             Text("{cell}: {time} is read as {later}, as the times fall back after noon.",
-                 cell=_cell_of_time(draft), time=clock(written), later=clock(written + HALF_A_DAY))
+                 cell=_cell_of_time(draft), time=format_clock(written), later=format_clock(written + HALF_A_DAY))
         )  # fmt: skip
 
 
@@ -226,7 +226,7 @@ def divide_shared_time(draft: RowDraft) -> None:
     slot.at = slot.at + timedelta(minutes=first) if slot.at else None
 
 
-def put_nights_to_their_days(drafts: Iterable[RowDraft]) -> None:
+def move_nights_to_day_before(drafts: Iterable[RowDraft]) -> None:
     """Move sessions that begin soon after midnight to the day before, if that has any in the afternoon or evening."""
     slots = [draft.slot for draft in drafts if draft.slot.day and draft.slot.start is not None]
     evenings = {slot.day for slot in slots if (slot.start or 0) >= MINUTES_A_DAY // 2}
@@ -312,7 +312,7 @@ class CellLooksReader:
     def warnings(self) -> list[Text]:
         """Return a warning if sessions have colours that name no track and that nothing else in the sheet explains."""
         unknown = [draft for draft, colour in self._drafts if colour and colour not in self._tracks]
-        if not unknown or _is_explained(self._drafts):
+        if not unknown or _are_colours_explained(self._drafts):
             return []
         return [Text("{cell}: sessions have colours that name no track; what they mean is left out.",
                      cell=unknown[0].record.cell())]  # fmt: skip
@@ -322,7 +322,7 @@ def _row_numbers(record: Record) -> list[int]:
     return sorted({record.row, *(one.of.row for one in record.people if one.of)})
 
 
-def _is_explained(drafts: list[tuple[RowDraft, str]]) -> bool:
+def _are_colours_explained(drafts: list[tuple[RowDraft, str]]) -> bool:
     """Return whether all colours are the same, two of them alternate, or they go with track, kind, rooms or day."""
     colours = [colour for _, colour in drafts]
     if len(set(colours)) == 1 or (len(colours) > 2 and colours == (colours[:2] * len(colours))[: len(colours)]):
@@ -340,4 +340,4 @@ def legend_tracks(legend: Iterable[LegendEntry]) -> dict[str, str]:
 
 def _is_kind(name: str) -> bool:
     """Return whether a name is a kind of sessions and nothing else, as *Workshops*, but not *Tours and talks*."""
-    return bool(parse_kind(name) if len(name.split()) == 1 else kind_of_title(name))
+    return bool(parse_kind(name) if len(name.split()) == 1 else kind_named_by_title(name))

@@ -13,10 +13,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from planner.domain.text import Text
-from planner.domain.title_kinds import kind_by_title
+from planner.domain.title_kinds import kind_implied_by_title
 from planner.domain.value_objects import Role
 from planner.importing.cells.cell_times import parse_cell_time
-from planner.importing.cells.dates import date_ending, find_dates, parse_partial_date, plain_time, without_stamps
+from planner.importing.cells.dates import (
+    date_at_end,
+    find_dates,
+    parse_partial_date,
+    plain_time_text,
+    without_document_dates,
+)
 from planner.importing.cells.names import find_name
 from planner.importing.cells.titles import are_people
 from planner.importing.mapping.line_sessions import (
@@ -24,14 +30,14 @@ from planner.importing.mapping.line_sessions import (
     TIMED,
     Numbered,
     ProgrammeLine,
-    has_people,
-    is_about_session,
+    has_people_or_room_label,
+    has_title_and_people,
     may_be_room,
-    move_ends_to_fields,
-    read_block,
-    read_line,
-    read_slot,
-    take_people,
+    move_people_from_title,
+    move_rooms_and_people,
+    read_block_heading,
+    read_session_line,
+    read_sessions_at_time,
 )
 from planner.importing.mapping.row_blocks import LEAST_BELOW, NO_HEADING, SAYS_SO, SHORT_TALKS
 from planner.importing.vocabulary import parse_role
@@ -40,9 +46,9 @@ from planner.tables.table import TableFormat, Tables, Worksheet
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\d_:(),;|]{2,30}):\s")
 
 
-def is_heading(text: str) -> bool:
+def is_block_heading(text: str) -> bool:
     """Return whether a line without a time heads the sessions below: it names a chair and has a block's title."""
-    block = read_block(text)
+    block = read_block_heading(text)
     if block is None or not block.people or not SAYS_SO.search(block.title):
         return False
     return any(parse_role(found["label"]) is Role.MODERATOR for found in _LABEL.finditer(text))
@@ -59,12 +65,12 @@ def read_heading_with_talks(
     ``following`` line has the same time; then it is returned without time.
     """
     head, rest = replace(slot, title=slot.title.rstrip(": ")), list(below)
-    while rest and is_about_session(rest[0][1]) and head.take_line(rest[0][1]):
+    while rest and has_people_or_room_label(rest[0][1]) and head.add_line_below(rest[0][1]):
         rest.pop(0)
-    take_people(told := replace(head))
+    move_people_from_title(told := replace(head))
     chaired, own = _has_chair(told.people), parse_cell_time(head.time)
     after = parse_cell_time(following["time"]).start if following else None
-    is_one = bool(SAYS_SO.search(told.title)) and kind_by_title(told.title, alone=False) not in NO_HEADING
+    is_one = bool(SAYS_SO.search(told.title)) and kind_implied_by_title(told.title, alone=False) not in NO_HEADING
     if not is_one or head.note or not (chaired or SHORT_TALKS.search(told.title)):
         return None
     talks, used = _leading_talks(rest, slot.heading)
@@ -90,8 +96,8 @@ def _leading_talks(lines: Sequence[Numbered], room: str) -> tuple[list[Programme
         elif is_open or are_people(bare):
             break
         else:
-            talks.append(replace(read_line(number, "", bare), heading=room))
-            is_open = not has_people(bare)
+            talks.append(replace(read_session_line(number, "", bare), heading=room))
+            is_open = not has_title_and_people(bare)
         used = used if is_open else n
     return talks[: len(talks) - is_open], used
 
@@ -170,15 +176,15 @@ def lines_as_table(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ..
     left = [*greetings, *left, *(line for line in header if not _SUBJECT.match(line[1])), *after]
     above = [*subject, *(line for line in above if line not in greetings)]
     entries = [one for one in found if not one.is_day]
-    move_ends_to_fields(entries)
+    move_rooms_and_people(entries)
     told = [(number, day) for number, text in above if (day := _sentence_day(text))]
     days = [one for one in found if one.is_day and one.time]
-    if told and not days and not any(date_ending(text) != text or _line_day(text) for _, text in above):
+    if told and not days and not any(date_at_end(text) != text or _line_day(text) for _, text in above):
         number, day = told[0]
         found.insert(0, ProgrammeLine(number, day, is_day=True))
         said = Text("Line {line}: its day, “{text}”, is that of the sessions below.", line=number, text=day)
         remarks = (*remarks, said)
-    headings, found = _in_columns(dict(body), found, [*above, *left])
+    headings, found = _read_by_columns(dict(body), found, [*above, *left])
     above, left = [[line for line in lines if line != headings] for lines in (above, left)]
     rows = [
         *(ProgrammeLine(n, text) for n, text in above),
@@ -204,7 +210,7 @@ def _may_name_people(one: ProgrammeLine) -> bool:
     return not (one.is_day or one.people) and bool(find_name(one.title))
 
 
-def _in_columns(
+def _read_by_columns(
     raw: dict[int, str], found: list[ProgrammeLine], others: list[Numbered]
 ) -> tuple[Numbered, list[ProgrammeLine]]:
     """Return the line of headings among ``others``, and the lines found, with sessions read by its columns.
@@ -261,12 +267,12 @@ def _read_body(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine
     for n, ((number, text), *below) in enumerate(blocks):
         room = rooms[number][1].strip(" :") if number in rooms else room
         if timed := TIMED.match(text):
-            slot = read_line(number, timed["time"], timed["rest"], (timed["more"] or "").strip(" ()"))
+            slot = read_session_line(number, timed["time"], timed["rest"], (timed["more"] or "").strip(" ()"))
             slot.heading = room
             told = read_heading_with_talks(
                 slot, below, TIMED.match(blocks[n + 1][0][1]) if n + 1 < len(blocks) else None
             )
-            sessions, below = told or read_slot(slot, below)
+            sessions, below = told or read_sessions_at_time(slot, below)
             found += sessions
         elif day := _line_day(text):
             found.append(ProgrammeLine(number, day, is_day=True))
@@ -284,7 +290,7 @@ def _read_body(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine
 
 def _split_at_heading(block: list[Numbered]) -> list[list[Numbered]]:
     """Split a block of lines before a heading such as *Session 2: Bees*, if exactly one is below its first line."""
-    heads = [n for n, (_, text) in enumerate(block) if n and (_BLOCK.match(text) or is_heading(text))]
+    heads = [n for n, (_, text) in enumerate(block) if n and (_BLOCK.match(text) or is_block_heading(text))]
     return [block[: heads[0]], block[heads[0] :]] if len(heads) == 1 else [block]
 
 
@@ -311,12 +317,14 @@ def _line_day(text: str) -> str:
     """Return the day, as written, that a line is or begins with, before a sign such as a dash, or an empty text."""
     whole = text.strip(" :-–*=#") if len(text) <= LONGEST_DAY else ""
     parts = (whole, *(whole[: cut.start()] for cut in reversed(list(_BEFORE.finditer(whole)))))
-    dates = ((part, parse_partial_date(plain_time(part))) for part in parts)
-    return next((part for part, said in dates if said and (said.is_date or said.weekday is not None or said.nth)), "")
+    dates = ((part, parse_partial_date(plain_time_text(part))) for part in parts)
+    return next(
+        (part for part, said in dates if said and (said.has_day_and_month or said.weekday is not None or said.nth)), ""
+    )
 
 
 def _sentence_day(text: str) -> str:
     """Return the only day that a sentence names, or an empty text."""
-    dates = find_dates(without_stamps(text))
+    dates = find_dates(without_document_dates(text))
     found = [part for part, said in dates if said.sure and (said.year is not None or " " in part)]
     return found[0] if len(found) == 1 else ""

@@ -21,9 +21,9 @@ from planner.importing.incoming import (
     IncomingPerson,
     IncomingPlace,
     IncomingSession,
-    LeftOut,
+    UnusedCells,
     complete_blocks,
-    order_of_lists,
+    merged_order,
     read_each,
 )
 from planner.importing.mapping.drafts import (
@@ -31,26 +31,31 @@ from planner.importing.mapping.drafts import (
     RowDraft,
     SessionKeys,
     TablePlaces,
-    about_row,
     read_draft,
+    refusal_facts,
     to_incoming,
 )
 from planner.importing.mapping.grid import GridReader
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.lines_around import AboveHeadings, above_headings, apply_lines_above, in_written_year
+from planner.importing.mapping.lines_around import (
+    TextAboveHeadings,
+    apply_lines_above,
+    read_above_headings,
+    with_written_year,
+)
 from planner.importing.mapping.plausibility import (
     CellLooksReader,
     divide_shared_time,
     inherit_times,
     lengthen_to_next_start,
+    move_nights_to_day_before,
+    move_times_to_afternoon,
     note_implausible,
     note_people,
-    put_nights_to_their_days,
-    take_afternoons,
 )
 from planner.importing.mapping.records import ROW, MappedSheet, Record, find_sheet, sheet_part
 from planner.importing.mapping.row_blocks import RowBlocks
-from planner.importing.mapping.rows_of_sheets import JoinedSheets, RowsOfSheet
+from planner.importing.mapping.rows_of_sheets import JoinedSheets, SheetRowReader
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -60,7 +65,13 @@ from planner.importing.mapping.table_mapping import (
     SheetShape,
     TableMapping,
 )
-from planner.importing.mapping.table_people import ROLES, RowPeople, TablePeople, pattern_of_titles, take_title_apart
+from planner.importing.mapping.table_people import (
+    ROLES,
+    RowPeopleReader,
+    TablePeople,
+    pattern_of_titles,
+    split_record_title,
+)
 from planner.importing.mapping.timing import RowTimeReader, first_day_number
 from planner.importing.vocabulary import is_yes
 from planner.tables.table import TableFormat, Tables
@@ -97,7 +108,7 @@ def key_namespace(mapping: TableMapping) -> str:
     return next((name for name in known if name), NO_PROGRAM if shapes & {*ABOUT_SESSIONS} else OF_PEOPLE)
 
 
-def _left_out_sheets(tables: Tables, mapping: TableMapping) -> list[Text]:
+def _left_out_sheet_remarks(tables: Tables, mapping: TableMapping) -> list[Text]:
     """Return a remark on each sheet that has content and is not read."""
     read = {told.sheet for told in mapping.sheets}
     filled = (sheet for sheet in tables.sheets if any(value not in (None, "") for row in sheet.rows for value in row))
@@ -109,7 +120,7 @@ class _MappingReader:
 
     def __init__(self, tables: Tables, mapping: TableMapping, context: MappingContext, most: int | None = None) -> None:
         self._tables, self._mapping, self._most = tables, mapping, most
-        self._context = in_written_year(tables, context)
+        self._context = with_written_year(tables, context)
         self._namespace = tables.about.get("namespace") or key_namespace(mapping)
         self._views = [self._map_sheet(told) for told in mapping.sheets]
         self._known = frozenset(name.casefold() for name in context.people)
@@ -118,12 +129,12 @@ class _MappingReader:
         self._row_blocks = RowBlocks(self._namespace, context.language)
         self._unmapped: Counter[str] = Counter()
         self._refused: list[ImportRefusal] = []
-        self._remarks: list[Text] = [*tables.remarks, *_left_out_sheets(tables, mapping)]
+        self._remarks: list[Text] = [*tables.remarks, *_left_out_sheet_remarks(tables, mapping)]
         self._warnings: list[Text] = []
         self._rooms: list[Iterable[str]] = []
         self._waiting: dict[str, Text | None] = {}
         self._out = 0
-        self._above = above_headings(self._views[0]) if self._views else AboveHeadings()
+        self._above = read_above_headings(self._views[0]) if self._views else TextAboveHeadings()
 
     def _map_sheet(self, mapping: SheetMapping) -> MappedSheet:
         sheet = sheet_part(find_sheet(self._tables, mapping.sheet), mapping.part)
@@ -142,8 +153,8 @@ class _MappingReader:
         drafts = yield from self._read_drafts()
         for view in self._views:
             of_sheet = [draft for draft in drafts if draft.record.view is view]
-            take_afternoons(of_sheet)
-            headings = self._row_blocks.take_headings(of_sheet)
+            move_times_to_afternoon(of_sheet)
+            headings = self._row_blocks.make_parents_of_headings(of_sheet)
             of_sheet, drafts = ([one for one in found if id(one) not in headings] for found in (of_sheet, drafts))
             inherit_times(of_sheet)
             apply_lines_above(view, of_sheet)
@@ -157,11 +168,11 @@ class _MappingReader:
             draft.track = self._places.resolve_id("track", draft.track)
         written = [room for draft in drafts for room in draft.rooms or ()]
         is_json = self._tables.form is TableFormat.JSON
-        put_nights_to_their_days(drafts if is_json else ())
+        move_nights_to_day_before(drafts if is_json else ())
         note_implausible(drafts)
         note_people(drafts)
         self._places.learn_names(written, by_line=is_json)
-        for name in order_of_lists(self._rooms):
+        for name in merged_order(self._rooms):
             self._places.add_room(name)
         for cell in written if any(draft.everywhere for draft in drafts) else ():
             self._places.add_rooms_in_cell(cell[:300])
@@ -171,10 +182,10 @@ class _MappingReader:
         sessions, refused = yield from read_each(
             drafts,
             lambda draft: to_incoming(draft, self._places, keys),
-            lambda draft: about_row(draft.record, self._namespace),
+            lambda draft: refusal_facts(draft.record, self._namespace),
         )
         self._refused += refused
-        return replace(self._assemble(sessions, remarks), blocks=complete_blocks(blocks, sessions))
+        return replace(self._build_incoming(sessions, remarks), blocks=complete_blocks(blocks, sessions))
 
     def _add_moderators_above(self, drafts: list[RowDraft]) -> None:
         """Add the moderators named above the table to sessions with people, except breaks and other plenary ones."""
@@ -192,12 +203,12 @@ class _MappingReader:
 
     def _read_people_sheets(self) -> LongTask[None]:
         """Read people, rooms and tracks first, so that sessions can refer to them."""
-        reader = RowPeople(self._people, self._known)
+        reader = RowPeopleReader(self._people, self._known)
         for view in self._views:
             shape = view.mapping.shape
             if shape not in (SheetShape.PEOPLE, SheetShape.ROOMS, SheetShape.TRACKS):
                 continue
-            rows = RowsOfSheet(view, lambda value: None)
+            rows = SheetRowReader(view, lambda value: None)
             looks = CellLooksReader(view)
             for n, record in enumerate(islice(rows.rows(), self._most)):
                 if shape is SheetShape.PEOPLE:
@@ -208,7 +219,7 @@ class _MappingReader:
                 if n % EACH == EACH - 1:
                     yield Progress(n + 1, len(view.sheet.rows))
 
-    def _read_person(self, reader: RowPeople, looks: CellLooksReader, record: Record) -> None:
+    def _read_person(self, reader: RowPeopleReader, looks: CellLooksReader, record: Record) -> None:
         for _, cell in record.unknown:
             self._remarks.append(Text("The formula in {cell} has no stored value; it is left out.", cell=cell))
         waits = looks.reason_to_wait(record, "person.name")
@@ -235,7 +246,7 @@ class _MappingReader:
                 self._mapping, self._context, infer_length_unit(self._field_cells(view, "length")), first_day
             )
             placed = frozenset(field for field in ROLES if are_names_with_organisations(self._field_cells(view, field)))
-            people = RowPeople(self._people, known, self._mapping.separator, placed)
+            people = RowPeopleReader(self._people, known, self._mapping.separator, placed)
             looks = CellLooksReader(view)
             for n, record in enumerate(self._completed_records(view, timing, known, joined if not number else None)):
                 self._read_draft(timing, people, looks, record, drafts)
@@ -259,15 +270,20 @@ class _MappingReader:
             yield from islice(grid.records(), self._most)
             self._rooms += grid.rooms
             return
-        rows = RowsOfSheet(view, timing.parse_day_heading)
+        rows = SheetRowReader(view, timing.parse_day_heading)
         pattern = pattern_of_titles(view, known)
         for record in islice(joined.completed_records(rows) if joined and joined.inner else rows.records(), self._most):
             if pattern:
-                take_title_apart(record, known, pattern)
+                split_record_title(record, known, pattern)
             yield record
 
     def _read_draft(
-        self, timing: RowTimeReader, people: RowPeople, looks: CellLooksReader, record: Record, drafts: list[RowDraft]
+        self,
+        timing: RowTimeReader,
+        people: RowPeopleReader,
+        looks: CellLooksReader,
+        record: Record,
+        drafts: list[RowDraft],
     ) -> None:
         if OUT.search(f"{record.text('status')} {'deleted' if is_yes(record.text('state')) else ''}".casefold()):
             self._out += 1
@@ -277,7 +293,7 @@ class _MappingReader:
             drafts.append(read_draft(record, timing, people, self._unmapped))
             looks.apply(drafts[-1])
         except EstradError as error:
-            line, title, key, cell = about_row(record, self._namespace)
+            line, title, key, cell = refusal_facts(record, self._namespace)
             self._refused.append(ImportRefusal(line, title, error, key, cell))
 
     @staticmethod
@@ -290,7 +306,7 @@ class _MappingReader:
 
     # the result -----------------------------------------------------------------------------------------
 
-    def _assemble(self, sessions: list[IncomingSession], remarks: tuple[Text, ...]) -> Incoming:
+    def _build_incoming(self, sessions: list[IncomingSession], remarks: tuple[Text, ...]) -> Incoming:
         tracks = {track.name: track for track in self._places.tracks.values()}
         for session in sessions:
             if session.track:
@@ -304,7 +320,7 @@ class _MappingReader:
         if (more := len(cells) - MOST_SAID) > 0:
             said.append(Plural("{n} more cell is left out.", "{n} more cells are left out.", more))
         unmapped = self._unmapped + self._people.unknown + left_out
-        people, warned = _with_short_names(self._people.people())
+        people, warned = _join_short_name_doubts(self._people.people())
         return Incoming(
             name=self._tables.name,
             namespace=self._namespace,
@@ -319,7 +335,10 @@ class _MappingReader:
             refused=tuple(self._refused),
             unmapped=dict(sorted(unmapped.items(), key=lambda one: (-one[1], one[0]))),
             remarks=(*self._remarks, *remarks, *said),
-            left=(*(LeftOut(name, n) for name, n in left_out.items()), *dict.fromkeys((*cells, *self._people.left))),
+            left=(
+                *(UnusedCells(name, n) for name, n in left_out.items()),
+                *dict.fromkeys((*cells, *self._people.left)),
+            ),
             warnings=(*self._warnings, *warned),
             own_title=self._above.title,
             own_place=self._above.place,
@@ -347,7 +366,7 @@ _MANY_SHORT = 5
 """Minimum number of people with names of one word for one warning to replace their doubts, if most have such names."""
 
 
-def _with_short_names(people: tuple[IncomingPerson, ...]) -> tuple[tuple[IncomingPerson, ...], list[Text]]:
+def _join_short_name_doubts(people: tuple[IncomingPerson, ...]) -> tuple[tuple[IncomingPerson, ...], list[Text]]:
     """Return the people, and if most, and at least five, have names of one word, one warning for all these doubts."""
     short = [one.name for one in people if one.doubt and " " not in one.name]
     if len(short) < _MANY_SHORT or len(short) * 2 <= len(people):

@@ -12,7 +12,7 @@ from planner.domain.text import Text, clean_line, clean_text, unguard_formula
 from planner.domain.value_objects import Extra
 from planner.importing.cells.fields import field_of_heading
 from planner.importing.cells.people import NamedPerson
-from planner.importing.incoming import LeftOut
+from planner.importing.incoming import UnusedCells
 from planner.importing.mapping.table_mapping import EXTRA, SheetMapping, bare_heading
 from planner.tables.table import Area, Tables, Value, Worksheet
 
@@ -93,7 +93,7 @@ def sheet_headings(sheet: Worksheet, head: int, first: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def without_guard(value: Value) -> Value:
+def without_formula_guard(value: Value) -> Value:
     """Return the value of a cell without an apostrophe that keeps a spreadsheet from reading it as a formula."""
     return unguard_formula(value) if type(value) is str and value[:1] == "'" else value
 
@@ -140,8 +140,8 @@ class Record:
     """A session, its parent, a person, a room or a track as written in a sheet.
 
     ``values`` are by the keys of their fields, without ``session.``; several values of the same field make a tuple. Of
-    a ``parent``, ``is_heading`` means that it is a heading above its sessions, ``is_named`` that it is only named in a
-    column of theirs. ``part`` is the index of the session among the siblings that share a time, and their number.
+    a ``parent``, ``is_block_heading`` means that it is a heading above its sessions, ``is_named`` that only a column of
+    theirs names it. ``part`` is the index of the session among the siblings that share a time, and their number.
     ``slot`` is its time in a grid, ``unknown`` the field and the name of each of its cells whose value is not known.
     ``doubts`` are remarks on it.
     """
@@ -211,7 +211,7 @@ class MappedSheet:
         """Return the heading of a column, or the name of its cell if there is none."""
         return (self._headings[column] or self.cell(max(self.mapping.head, 0), column))[:200]
 
-    def label_of_id(self, name: str) -> str:
+    def id_label(self, name: str) -> str:
         """Return the word before the ids of a field in keys: *guid* if that is the column's heading, otherwise *id*."""
         named = self.heading(self.first_column(name)) if name in self._numbers else ""
         return "guid" if bare_heading(named) == "guid" else "id"
@@ -225,13 +225,13 @@ class MappedSheet:
         """Return the name of a cell, such as *B7*, with that of its sheet if there are several sheets."""
         return f"{self._prefix}{self.sheet.cell(row, column)}"
 
-    def unused_cells(self) -> Iterator[LeftOut]:
+    def unused_cells(self) -> Iterator[UnusedCells]:
         """Yield each filled cell that was not read."""
         for number, row in enumerate(self.sheet.rows):
             if (number, ROW) not in self.used:
                 for column, value in enumerate(row):
                     if value is not None and (number, column) not in self.used and (text := text_of(value)):
-                        yield LeftOut(" ".join(text.split())[:LONGEST_LEFT], cell=self.cell(number, column))
+                        yield UnusedCells(" ".join(text.split())[:LONGEST_LEFT], cell=self.cell(number, column))
 
     def unresolved_cells(self, row: int) -> list[tuple[str, str]]:
         """Return the field and the name of each mapped cell in a row whose value is not known."""
@@ -244,7 +244,7 @@ class MappedSheet:
         self.used.add((number, ROW))
         values: dict[str, CellValue] = {}
         for key, columns in self._numbers.items():
-            told = tuple(without_guard(row[n]) for n in columns if row[n] not in (None, ""))
+            told = tuple(without_formula_guard(row[n]) for n in columns if row[n] not in (None, ""))
             if told:
                 values[key] = told if len(told) > 1 else told[0]
         for key, value in self._merged.get(number, ()):
@@ -260,7 +260,7 @@ class MappedSheet:
             if (number, n) in self.sheet.guessed
         ]
         people = [PersonRecord(told, group) for group, told in self.numbered(row) if group != "part"]
-        extras = [Extra(name, text) for n, name in self.extras if (text := text_of(without_guard(row[n])))]
+        extras = [Extra(name, text) for n, name in self.extras if (text := text_of(without_formula_guard(row[n])))]
         return Record(
             self, number, values, extras, people, self.mapping.day, unknown=self.unresolved_cells(number), doubts=doubts
         )
@@ -268,7 +268,9 @@ class MappedSheet:
     def numbered(self, row: tuple[Value, ...]) -> Iterator[tuple[str, dict[str, CellValue]]]:
         """Yield the filled groups of numbered columns in a row: the kind of each, such as *part*, and its values."""
         for (group, _), columns in sorted(self._groups.items()):
-            values = {key: without_guard(row[column]) for column, key in columns if row[column] not in (None, "")}
+            values = {
+                key: without_formula_guard(row[column]) for column, key in columns if row[column] not in (None, "")
+            }
             if values:
                 yield group, dict(values)
 

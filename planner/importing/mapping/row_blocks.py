@@ -16,9 +16,9 @@ from operator import itemgetter
 from planner.domain.text import N_, Text, clean_line
 from planner.domain.value_objects import KINDS, Extra, Kind, Role
 from planner.importing.incoming import IncomingBlock, filled, grouped
-from planner.importing.mapping.drafts import RowDraft, row_start, session_key, to_prose
+from planner.importing.mapping.drafts import RowDraft, cell_to_plain_text, incoming_start, session_key
 from planner.importing.mapping.records import Record, RowTime
-from planner.importing.mapping.table_people import RowPeople, name_of
+from planner.importing.mapping.table_people import RowPeopleReader, person_name_in_row
 from planner.importing.mapping.timing import RowTimeReader
 from planner.wording import wording
 
@@ -111,7 +111,7 @@ def is_pause(draft: RowDraft) -> bool:
     return draft.kind is not None and KINDS[draft.kind].pause
 
 
-def lend_time(draft: RowDraft, below: Sequence[RowDraft]) -> None:
+def attach_to_heading(draft: RowDraft, below: Sequence[RowDraft]) -> None:
     """Make a heading the parent of sessions below it, and lend them what they lack.
 
     They get its extra fields, and its rooms, track and time where they have none. Those without a time follow each
@@ -164,7 +164,7 @@ class RowBlocks:
         self._names = ("Session", *map(wording(language), _OF_PARENT))
         self._parents: dict[int, BlockDraft] = {}
 
-    def read_parent(self, record: Record, timing: RowTimeReader, people: RowPeople) -> None:
+    def read_parent(self, record: Record, timing: RowTimeReader, people: RowPeopleReader) -> None:
         """Read the time and the chairs of a record's parent, unless it has no title or was read before."""
         parent = record.parent
         if parent is None or id(parent) in self._parents or not clean_line(parent.text("title")):
@@ -175,11 +175,11 @@ class RowBlocks:
         found = tuple((key, role) for key, role in people.read(told) if role is Role.MODERATOR)
         self._parents[id(parent)] = BlockDraft(parent, timing.read(parent) if timed else RowTime(), found)
 
-    def take_headings(self, drafts: Sequence[RowDraft]) -> set[int]:
+    def make_parents_of_headings(self, drafts: Sequence[RowDraft]) -> set[int]:
         """Make parents of those sessions of a table that are only headings; return the ``id()`` of their drafts."""
         found = [*find_headings(drafts)]
         for draft, below in found:
-            lend_time(draft, below)
+            attach_to_heading(draft, below)
             self._parents[id(draft.record)] = BlockDraft(draft.record, draft.slot, draft.people)
         return {id(draft) for draft, _ in found}
 
@@ -197,22 +197,22 @@ class RowBlocks:
         starts = sorted((at, n) for n, draft in enumerate(drafts) if (at := draft.slot.begins))
         timed = [(at, drafts[n]) for at, n in starts]
         for family in families.values():
-            block, inside = self._make_block(family, timed), _until_break(family)
+            block, inside = self._make_block(family, timed), _sessions_until_break(family)
             if block is None:
-                self._keep_in_extras(family, family.drafts)
+                self._add_parent_extras(family, family.drafts)
                 continue
             keys = (block.key if n == 1 else f"{block.key}#{n}" for n in count(1))
             key = next(key for key in keys if key not in made)
             made[key] = replace(block, key=key)
             for draft in inside:
                 draft.block = key
-            self._keep_in_extras(family, family.drafts if block.waits else family.drafts[len(inside) :])
+            self._add_parent_extras(family, family.drafts if block.waits else family.drafts[len(inside) :])
         return list(made.values())
 
-    def _keep_in_extras(self, block: BlockDraft, drafts: Sequence[RowDraft]) -> None:
+    def _add_parent_extras(self, block: BlockDraft, drafts: Sequence[RowDraft]) -> None:
         """Add the title, chair and text of a parent to the extra fields of sessions."""
         record = block.record
-        people = (name_of(one.values) for one in record.people if one.role == _MODERATORS)
+        people = (person_name_in_row(one.values) for one in record.people if one.role == _MODERATORS)
         chairs = ", ".join(filter(None, (record.text(_MODERATORS), *people)))
         texts = (clean_line(record.text("title")), clean_line(chairs), _record_text(record))
         extras = tuple(Extra(name, text) for name, text in zip(self._names, texts, strict=True) if text)
@@ -224,11 +224,11 @@ class RowBlocks:
 
         ``timed`` are all sessions by time.
         """
-        record, inside = block.record, _until_break(block)
+        record, inside = block.record, _sessions_until_break(block)
         if not inside or (record.is_named and len(inside) == 1 and not block.chairs):
             return None
         title, day = clean_line(record.text("title")), inside[0].slot.day
-        slot = block.slot if _is_within(block.slot, inside) else RowTime()
+        slot = block.slot if _has_starts_within(block.slot, inside) else RowTime()
         known_as = session_key(record, self._namespace).partition("/")[2] or f"{title[:200].casefold()}@{day or ''}"
         tracks = {one.track for one in inside}
         return IncomingBlock(
@@ -238,7 +238,7 @@ class RowBlocks:
             fields={"title": title} | filled(description=_record_text(record)),
             track=tracks.pop() if len(tracks) == 1 else "",
             people=block.chairs,
-            begin=row_start(slot),
+            begin=incoming_start(slot),
             minutes=slot.minutes,
             cell=record.cell(),
             waits=_block_doubt(inside, timed) if record.is_named else None,
@@ -246,10 +246,10 @@ class RowBlocks:
 
 
 def _record_text(record: Record) -> str:
-    return to_prose(record.values.get("abstract")) or to_prose(record.values.get("description"))
+    return cell_to_plain_text(record.values.get("abstract")) or cell_to_plain_text(record.values.get("description"))
 
 
-def _until_break(block: BlockDraft) -> list[RowDraft]:
+def _sessions_until_break(block: BlockDraft) -> list[RowDraft]:
     """Return the sessions of a heading up to the first break, or entry with neither people nor length.
 
     For a parent that is not a heading, return all of its sessions.
@@ -259,7 +259,7 @@ def _until_break(block: BlockDraft) -> list[RowDraft]:
     return list(takewhile(lambda one: not is_pause(one) and (one.people or one.slot.minutes), block.drafts))
 
 
-def _is_within(slot: RowTime, drafts: Sequence[RowDraft]) -> bool:
+def _has_starts_within(slot: RowTime, drafts: Sequence[RowDraft]) -> bool:
     """Return whether all sessions begin within the time in a parent's row."""
     starts = [draft.slot.begins for draft in drafts if draft.slot.begins]
     begins, ends = slot.begins, slot.begins and slot.begins + timedelta(minutes=slot.minutes or 0)

@@ -9,20 +9,20 @@ from datetime import date
 from itertools import chain, zip_longest
 
 from planner.domain.text import Text, clean_line
-from planner.domain.title_kinds import kind_of_title
-from planner.importing.cells.contents import is_contact, is_total
-from planner.importing.cells.dates import date_ending, without_stamps
+from planner.domain.title_kinds import kind_named_by_title
+from planner.importing.cells.contents import is_contact_row, is_total_row
+from planner.importing.cells.dates import date_at_end, without_document_dates
 from planner.importing.cells.names import looks_like_name, looks_like_person
 from planner.importing.cells.people import read_people
-from planner.importing.cells.titles import LONGEST_LINE, apart_from_time
+from planner.importing.cells.titles import LONGEST_LINE, split_off_time
 from planner.importing.incoming import filled, grouped
 from planner.importing.mapping.line_sessions import (
     TIMED,
     ProgrammeLine,
-    read_block,
-    read_line,
-    read_slot,
-    take_people,
+    move_people_from_title,
+    read_block_heading,
+    read_session_line,
+    read_sessions_at_time,
 )
 from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, text_of
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, NAMES, Join, SheetShape, TableMapping
@@ -35,7 +35,7 @@ _BEFORE = re.compile(r"\s+[–—-]\s+|:\s+|\s*\(")
 _LENT, _TIMES = ("date", "track", "room", "end_date", "zone"), ("start", "when", "end")
 
 
-class RowsOfSheet:
+class SheetRowReader:
     """Reads the records of one sheet, and marks the cells that were read in its view."""
 
     def __init__(self, view: MappedSheet, parse_day_heading: Callable[[Value], date | None]) -> None:
@@ -66,14 +66,14 @@ class RowsOfSheet:
             labelled = listed and view.mapping.columns[said[0] : said[0] + 1] != ("session.date",)
             told = (
                 self._date_in_heading(row[said[0]])
-                if labelled and all(map(_is_in_charge, row[said[0] + 1 :]))
+                if labelled and all(map(_may_stand_beside_day, row[said[0] + 1 :]))
                 else None
             )
             if told or not said or row == head or all(_is_drawn_line(row[n]) for n in said):
                 view.used.add((number, said[0] if told and len(said) > 1 else ROW))
                 day, block = (told, None) if told else (day, block)
                 continue
-            if len(said) == 1 < mapped and not (self._is_person(number, said[0]) or view.unresolved_cells(number)):
+            if len(said) == 1 < mapped and not (self._is_person_cell(number, said[0]) or view.unresolved_cells(number)):
                 across = self._heading_room(number) or self._read_only_cell(number, said[0], day)
                 block = across if across and "when" not in across.values else None
                 if across and not block:
@@ -83,8 +83,8 @@ class RowsOfSheet:
             record.day = day
             if block:
                 self.lend_to_child(block, record)
-            _split_time(record)
-            _take_title_across(record)
+            _split_timed_title(record)
+            _take_title_from_merged_cell(record)
             if _is_timed(record) or not self._is_total_or_contact(record):
                 yield from _split_sessions(record)
             else:
@@ -95,14 +95,14 @@ class RowsOfSheet:
         row, columns = self._view.sheet.rows[record.row], self._view.mapping.columns
         cells = [*zip_longest(map(text_of, row), columns[: len(row)], fillvalue="")]
         unknown = (("0", f"session.{key}") for key, _ in record.unknown)
-        return is_contact(cells) or is_total([*cells, *unknown])
+        return is_contact_row(cells) or is_total_row([*cells, *unknown])
 
     def _heading_day(self) -> date | None:
         """Return the last day that has a row above the content to itself, or else the day of the sheet."""
         view, day = self._view, self._view.mapping.day
         for number, row in enumerate(view.sheet.rows[: view.mapping.first] if view.mapping.head >= 0 else ()):
             filled = [n for n, value in enumerate(row) if value is not None and value != ""]
-            if len(filled) == 1 and (above := self._date_in_heading(date_ending(row[filled[0]]))):
+            if len(filled) == 1 and (above := self._date_in_heading(date_at_end(row[filled[0]]))):
                 day = above
                 view.used.add((number, filled[0]))
         return day
@@ -126,16 +126,16 @@ class RowsOfSheet:
         beside = "title" not in self._view.fields or column > self._view.first_column("title")
         text = "" if beside or len(cell) > LONGEST_LINE else cell
         timed = TIMED.fullmatch(text)
-        told = read_line(number, timed["time"], timed["rest"]) if timed else read_block(text)
+        told = read_session_line(number, timed["time"], timed["rest"]) if timed else read_block_heading(text)
         if told is None or not told.title:
             return None
-        take_people(told)
+        move_people_from_title(told)
         self._view.used.add((number, ROW))
         who = "speakers" if timed else "moderators"
         values = filled(**{"title": told.title, "when": told.time, "room": told.room, who: told.people})
         return Record(self._view, number, values, day=day, column=column, is_heading=True)
 
-    def _is_person(self, number: int, column: int) -> bool:
+    def _is_person_cell(self, number: int, column: int) -> bool:
         """Return whether the only cell of a row is a person in a list of people, not a heading or note."""
         view, text = self._view, text_of(self._view.sheet.rows[number][column])
         wide = any(area.top <= number <= area.bottom and area.left < area.right for area in view.sheet.merged)
@@ -145,7 +145,7 @@ class RowsOfSheet:
 
     def _date_in_heading(self, value: Value) -> date | None:
         """Return the day that a cell is, or that is in it before or after a dash, colon or bracket, or None."""
-        parts = _BEFORE.split(without_stamps(value), maxsplit=1) if isinstance(value, str) else []
+        parts = _BEFORE.split(without_document_dates(value), maxsplit=1) if isinstance(value, str) else []
         days = map(self._day_in, (value, *(parts if len(parts) > 1 else ())))
         return next(filter(None, days), None)
 
@@ -173,17 +173,17 @@ class RowsOfSheet:
                 families.append((record, []))
         records = [one for parent_row, children in families for one in self._children_or_self(parent_row, children)]
         if named:
-            self._name_parents(records)
+            self._add_named_parents(records)
         yield from records
 
-    def _name_parents(self, records: Iterable[Record]) -> None:
+    def _add_named_parents(self, records: Iterable[Record]) -> None:
         """Make one parent a day for rows that name the same parent session; rows with the same start share that time.
 
         If all rows with moderators name the same ones, these become the chairs of the parent instead.
         """
         named = [record for record in records if record.text("parent")]
         for siblings in grouped(sorted(named, key=_level_number), _parent_and_time).values():
-            share_time(siblings)
+            mark_shared_time(siblings)
         day, families = "", dict[tuple[str, ...], list[Record]]()
         for record in named:
             day = record.text("date") or day
@@ -202,7 +202,9 @@ class RowsOfSheet:
 
         Children share the time of the session, if none of them has its own.
         """
-        share_time([] if any("start" in child.values or "when" in child.values for child in children) else children)
+        mark_shared_time(
+            [] if any("start" in child.values or "when" in child.values for child in children) else children
+        )
         for child in children:
             self.lend_to_child(parent, child)
         yield from children or [parent]
@@ -227,7 +229,7 @@ class RowsOfSheet:
             yield from self._children_or_self(record, children)
 
 
-def share_time(siblings: Sequence[Record]) -> None:
+def mark_shared_time(siblings: Sequence[Record]) -> None:
     """Mark several records as parts of the time that they share."""
     for number, record in enumerate(siblings if len(siblings) > 1 else ()):
         record.part = number, len(siblings)
@@ -239,7 +241,7 @@ def merge_by_session(records: Iterable[Record]) -> list[Record]:
     day = ""
     for record in records:
         day = record.text("date") or day
-        first = found.setdefault((*_same_session(record), day), record)
+        first = found.setdefault((*_session_identity(record), day), record)
         first.people.append(
             PersonRecord({n: one for n, one in record.values.items() if _is_person_field(n)}, of=record)
         )
@@ -257,14 +259,14 @@ def _is_timed(record: Record) -> bool:
     return any(text_of(record.values.get(name))[:1].isdigit() for name in ("start", "when"))
 
 
-def _split_time(record: Record) -> None:
+def _split_timed_title(record: Record) -> None:
     """Split a cell with both time and title into the two fields."""
     if "timed_title" in record.values:
-        title, when = apart_from_time(text_of(record.values.pop("timed_title")))
+        title, when = split_off_time(text_of(record.values.pop("timed_title")))
         record.values |= filled(title=title, when=when)
 
 
-def _take_title_across(record: Record) -> None:
+def _take_title_from_merged_cell(record: Record) -> None:
     """Take the text of a cell merged over the column of titles as the title of a row without one.
 
     The only text beside its time is taken instead if it names a break, a meal or the like.
@@ -277,7 +279,7 @@ def _take_title_across(record: Record) -> None:
     over = next((area.left for area in wide if area.left < title <= area.right), None)
     keys = zip(columns, map(text_of, view.sheet.rows[row]), strict=False)
     told = [n for n, (key, text) in enumerate(keys) if text and key.removeprefix("session.") not in TIMES]
-    if len(told) == 1 and kind_of_title(text_of(view.sheet.rows[row][told[0]])):
+    if len(told) == 1 and kind_named_by_title(text_of(view.sheet.rows[row][told[0]])):
         over = told[0]
     if over is not None and (text := text_of(view.sheet.rows[row][over])):
         record.values.pop(columns[over].removeprefix("session."), None)
@@ -289,9 +291,9 @@ def _split_sessions(record: Record) -> list[Record]:
     first, *lines = record.text("title").split("\n")
     if not lines:
         return [record]
-    sessions, _ = read_slot(ProgrammeLine(record.row, title=first.rstrip(": ")), [*enumerate(lines)])
+    sessions, _ = read_sessions_at_time(ProgrammeLine(record.row, title=first.rstrip(": ")), [*enumerate(lines)])
     for one in sessions if len(sessions) > 1 else ():
-        take_people(one)
+        move_people_from_title(one)
     if len(sessions) < 2 or not all(one.people or one.room for one in sessions):
         return [record]
     rooms, titles = record.text("room").split("\n"), ", ".join(one.title for one in sessions)
@@ -306,7 +308,7 @@ def _split_sessions(record: Record) -> list[Record]:
     return [replace(record, values=record.values | values) for values in told]
 
 
-def _is_in_charge(value: Value) -> bool:
+def _may_stand_beside_day(value: Value) -> bool:
     """Return whether a cell beside a day is empty or only names a person after a label, as *In charge: Ada Lind*."""
     label, _colon, name = text_of(value).partition(": ")
     return not label or looks_like_person(name.strip())
@@ -317,7 +319,7 @@ def _is_drawn_line(value: Value) -> bool:
     return isinstance(value, str) and len(value) > 1 and not value.strip(" :-=_–—")
 
 
-def _same_session(record: Record) -> tuple[str, ...]:
+def _session_identity(record: Record) -> tuple[str, ...]:
     if known_as := record.text("id"):
         return ("id", known_as)
     title = record.text("title").casefold() or str(record.row)
@@ -353,7 +355,7 @@ class JoinedSheets:
         self.inner = {join.other for join in joins}
         self._found = {join: self._joined_rows(join) for join in joins}
 
-    def completed_records(self, rows: RowsOfSheet) -> Iterator[Record]:
+    def completed_records(self, rows: SheetRowReader) -> Iterator[Record]:
         """Yield the sessions of the main sheet, completed from other sheets, and then those that only these have."""
         records = list(rows.records())
         for join, found in self._found.items():
@@ -361,7 +363,7 @@ class JoinedSheets:
             for record in records:
                 self._complete_record(rows, record, join, found.get(_join_value(record, join.column), ()))
             for siblings in grouped(untimed, lambda record: record.parent and id(record.parent)).values():
-                share_time(siblings)
+                mark_shared_time(siblings)
         yield from records
         met = {id(record.parent) for record in records}
         of_parents = (found for join, found in self._found.items() if self._joins_parents(join))
@@ -376,10 +378,10 @@ class JoinedSheets:
         return self._views[join.sheet].mapping.columns[join.column] == "session.parent"
 
     def _joined_rows(self, join: Join) -> dict[str, list[Record]]:
-        rows = RowsOfSheet(self._views[join.other], lambda value: None).rows()
+        rows = SheetRowReader(self._views[join.other], lambda value: None).rows()
         return grouped(rows, lambda record: _join_value(record, join.other_column))
 
-    def _complete_record(self, rows: RowsOfSheet, record: Record, join: Join, others: Sequence[Record]) -> None:
+    def _complete_record(self, rows: SheetRowReader, record: Record, join: Join, others: Sequence[Record]) -> None:
         view = self._views[join.other]
         if others and self._joins_parents(join):
             rows.lend_to_child(others[0], record)

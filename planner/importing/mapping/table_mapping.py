@@ -250,7 +250,7 @@ _OF_TICKETS = frozenset(
 )
 
 
-def are_buyers(headings: Sequence[str]) -> bool:
+def has_ticket_headings(headings: Sequence[str]) -> bool:
     """Return whether a list of people has several headings of a ticket shop."""
     return sum(not _OF_TICKETS.isdisjoint(bare_heading(text).split()) for text in headings) > 1
 

@@ -10,20 +10,20 @@ from itertools import chain
 from typing import Any
 
 from planner.domain.text import N_, Text, clean_line
-from planner.domain.title_kinds import kind_of_title
+from planner.domain.title_kinds import kind_named_by_title
 from planner.domain.value_objects import Extra, Link, Role
 from planner.importing.cells.contents import LOOKED_AT
 from planner.importing.cells.names import (
-    is_given,
+    has_given_name,
     is_group,
     is_guessed_title,
-    is_no_name,
+    is_id_or_address,
     looks_like_person,
-    repeats_people,
+    refers_to_row_above,
 )
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_people
-from planner.importing.cells.titles import TitlePattern, apart_from_time, infer_pattern, read_talk
-from planner.importing.incoming import IncomingPerson, LeftOut, filled
+from planner.importing.cells.titles import TitlePattern, infer_pattern, read_talk, split_off_time
+from planner.importing.incoming import IncomingPerson, UnusedCells, filled
 from planner.importing.mapping.records import CellValue, MappedSheet, Record, person_record, split_parts, text_of
 from planner.importing.mapping.table_mapping import NAMES, SheetShape
 from planner.importing.vocabulary import parse_role, parse_state
@@ -43,7 +43,7 @@ BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
 """Fields of a person for which one cell may have a value for each of several speakers, in their order."""
 
 
-class RowPeople:
+class RowPeopleReader:
     """Reads the people of each row, and adds them to ``table``.
 
     ``placed`` are fields whose cells are like *Ada Lovelace, Engines*; ``known`` are names that are never split. Doubts
@@ -77,7 +77,7 @@ class RowPeople:
         ``field`` decides the role of a person in ``person`` columns that give none.
         """
         values, own = record.values, not NAMES.isdisjoint(record.values)
-        beside = self._details(values) if record.view.of_persons and not own else {}
+        beside = self._person_details(values) if record.view.of_persons and not own else {}
         found = []
         for name, role in ROLES.items():
             if name in values:
@@ -97,7 +97,7 @@ class RowPeople:
     def read_person_columns(self, record: Record) -> list[str]:
         """Add the people in a record's ``person`` columns, or find one by id if none is named; return their keys."""
         values = record.values
-        name, known_as = name_of(values), clean_line(record.text("person.id"))
+        name, known_as = person_name_in_row(values), clean_line(record.text("person.id"))
         if not name:
             return [key] if (key := self.table.by_id(known_as)) else []
         field = "person.name" if "person.name" in values else "person.first"
@@ -107,7 +107,10 @@ class RowPeople:
             people = (NamedPerson(name),)
         people = self._drop_nobodies(people, record, field, certain=bool(known_as))
         return [
-            key for _, key in self._add_people(people, record, field, self._details(values), [known_as] * len(people))
+            key
+            for _, key in self._add_people(
+                people, record, field, self._person_details(values), [known_as] * len(people)
+            )
         ]
 
     def _add_people(
@@ -120,14 +123,14 @@ class RowPeople:
         blank = dict.fromkeys((key.removeprefix("person.") for key in sorted(empty)), "")
         found = []
         for number, one in enumerate(people):
-            details = _details_of_one(beside, number, len(people))
+            details = _details_by_position(beside, number, len(people))
             told = blank | details | {key: text for key, text in one.details.items() if not details.get(key)}
             ours = person_fields(told, record.extras if of_people else []) if told else {}
-            known_as, label = ids[number] if len(ids) == len(people) else "", view.label_of_id("person.id")
+            known_as, label = ids[number] if len(ids) == len(people) else "", view.id_label("person.id")
             found.append((one, self.table.add(one.name, record.line, record.cell(field), ours, known_as, label)))
         return found
 
-    def _details(self, values: Mapping[str, Any]) -> dict[str, str]:
+    def _person_details(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Return the texts of a row's ``person`` columns by the names of their fields.
 
         Replies that are unknown are counted.
@@ -144,7 +147,7 @@ class RowPeople:
     def _people_in_field(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
         """Add the people in a cell of a session, and return each with the key."""
         written, people = record.text(field), self._people_in_cells(record.values[field], field)
-        if repeats_people(written) and (people := self._above.get(field, ())):
+        if refers_to_row_above(written) and (people := self._above.get(field, ())):
             names = ", ".join(one.name for one in people)
             read_as = Text("“{text}” is read as {names}.", text=written[:60], names=names)
             record.doubts.append(record.cell_problem(field, read_as))
@@ -162,11 +165,11 @@ class RowPeople:
         nobody = N_("“{name}” is nobody's name; it is left out.")
         found, said = [], []
         for one in people:
-            if is_no_name(one.name):
+            if is_id_or_address(one.name):
                 said.append(Text("“{id}” is in it, whom the file does not name.", id=one.name[:60]))
             elif is_group(one.name) and not (certain or one.email or one.name.casefold() in self._known):
                 said.append(Text(nobody, name=one.name[:60]))
-                self.table.left.append(LeftOut(one.name[:60], cell=record.cell(field)))
+                self.table.left.append(UnusedCells(one.name[:60], cell=record.cell(field)))
             else:
                 found.append(one)
         if not people and (written := record.text(field)):
@@ -194,14 +197,14 @@ def pattern_of_titles(view: MappedSheet, known: frozenset[str]) -> TitlePattern 
     if named or view.has_people or view.mapping.shape not in (SheetShape.SESSIONS, SheetShape.TITLES):
         return None
     column = view.first_column("timed_title")
-    texts = [apart_from_time(text_of(row[column]))[0] for row in view.sheet.rows[view.mapping.first :][:LOOKED_AT]]
-    titles = [text for text in texts if text and (not kind_of_title(text) or read_talk(text, known).people)]
+    texts = [split_off_time(text_of(row[column]))[0] for row in view.sheet.rows[view.mapping.first :][:LOOKED_AT]]
+    titles = [text for text in texts if text and (not kind_named_by_title(text) or read_talk(text, known).people)]
     pattern = infer_pattern(titles, known)
     found = sum(bool(read_talk(text, known, pattern).people) for text in titles) if pattern else 0
     return pattern if found > 1 and found * 2 >= len(titles) else None
 
 
-def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePattern) -> None:
+def split_record_title(record: Record, known: frozenset[str], pattern: TitlePattern) -> None:
     """Move the people named in a record's title to its people, and a track or text there to fields that are empty.
 
     A title without people stays as it is.
@@ -227,7 +230,7 @@ def _role(values: Mapping[str, Any], field: str) -> Role:
     return told or ROLES.get(field, Role.SPEAKER)
 
 
-def _details_of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
+def _details_by_position(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
     """Return the details of one of several people, by position, from the cells beside the cell of their names."""
     if count == 1 or not beside:
         return dict(beside)
@@ -241,7 +244,7 @@ def _details_of_one(beside: dict[str, str], number: int, count: int) -> dict[str
     return found
 
 
-def name_of(values: Mapping[str, CellValue]) -> str:
+def person_name_in_row(values: Mapping[str, CellValue]) -> str:
     """Return the name in the ``person.name`` column, or else in those for first and last name."""
     if name := clean_line(text_of(values.get("person.name"))):
         return first_name_first(name)
@@ -296,7 +299,7 @@ class TablePeople:
         self.by_name: dict[str, list[str]] = {}
         self._ids: dict[str, str] = {}
         self.unknown: Counter[str] = Counter()
-        self.left: list[LeftOut] = []
+        self.left: list[UnusedCells] = []
 
     def by_id(self, known_as: str) -> str:
         """Return the key of the person with an id in the table, or an empty text."""
@@ -330,7 +333,7 @@ class TablePeople:
         """
         unsure = [one for one in self._people.values() if one.named and not one.fields.get("email")]
         unsure = [one for one in unsure if one.name.casefold() not in self._known]
-        others = [one for one in unsure if not is_given(one.name) and not any(one.fields.values())]
+        others = [one for one in unsure if not has_given_name(one.name) and not any(one.fields.values())]
         mostly = len(others) <= min(MOST_UNKNOWN, len(self._people) / 2)
         doubted = {one.key for one in unsure if not looks_like_person(one.name) or (mostly and one in others)}
         taken = N_("“{name}” is read as a person.")

@@ -18,7 +18,7 @@ from planner.importing.cells.cell_times import (
     read_cell_time,
 )
 from planner.importing.cells.contents import LOOKED_AT, infer_date_order, needs_date_order
-from planner.importing.cells.dates import DateOrder, date_ending
+from planner.importing.cells.dates import DateOrder, date_at_end
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.mapping.records import Record, RowTime, find_sheet, transposed
 from planner.importing.mapping.table_mapping import (
@@ -67,20 +67,20 @@ class RowTimeReader:
         """
         timed = self.read_cell(value, TimeColumn.START) if isinstance(value, str) and not certain else NOTHING
         if timed.start is not None:
-            return self._record_date(timed)
+            return self._date_of_cell_time(timed)
         try:
-            return self.date_value(value)
+            return self.read_date_cell(value)
         except WrongWeekday as error:
             self._doubted[error.day] = error.problem
             return error.day
         except EstradError:
             return None
 
-    def date_value(self, value: Value) -> date | None:
+    def read_date_cell(self, value: Value) -> date | None:
         """Parse a value as a date, or return None if it names none; raise ``EstradError`` if it cannot be read."""
         said = read_cell_time(value, self._order, TimeColumn.DATE, self._days)
         self._note_year(value, said)
-        return self._record_date(said)
+        return self._date_of_cell_time(said)
 
     def read(self, record: Record) -> RowTime:
         """Return the time of a record, and add doubts about it to the record."""
@@ -110,7 +110,7 @@ class RowTimeReader:
             slot.at, slot.wall = begun.at or dated.at, beside if "when" in values or not begun.at else None
             slot.day, slot.start = slot.at.date(), slot.at.hour * 60 + slot.at.minute  # type: ignore[union-attr]
         elif start is not None or dated is not NOTHING:
-            slot.day, slot.start = self._record_day(record, dated, begun, start), start
+            slot.day, slot.start = self._day_of_record(record, dated, begun, start), start
         self._move_to_listed_day(slot, dated, begun, record)
         self._set_length_by_end(record, slot, begun if begun.end is not None else dated, ended)
         return self._moved_into_night(slot, whole=begun.day is not None)
@@ -153,8 +153,8 @@ class RowTimeReader:
                 "“{text}” has no year; {year} is taken.", text=str(value), year=read.day.year
             )
 
-    def _record_day(self, record: Record, dated: CellTime, begun: CellTime, start: int | None) -> date | None:
-        told = self._record_date(dated) or self._record_date(begun)
+    def _day_of_record(self, record: Record, dated: CellTime, begun: CellTime, start: int | None) -> date | None:
+        told = self._date_of_cell_time(dated) or self._date_of_cell_time(begun)
         if told or self._is_lost:
             self._day = told
         elif dated is not NOTHING and start is not None:
@@ -166,7 +166,7 @@ class RowTimeReader:
         carried = self._day if "date" in record.view.fields else None
         return told or carried or record.day or self._day or self._default
 
-    def _record_date(self, said: CellTime) -> date | None:
+    def _date_of_cell_time(self, said: CellTime) -> date | None:
         """Return the date of a time; numbers of days count from the conference's first day.
 
         If the conference has no days, numbers and weekdays are counted from the mapping's day; None if there is none.
@@ -188,7 +188,7 @@ class RowTimeReader:
         elif slot.start is None or until.end is None:
             return
         else:
-            day = self._record_date(self._read_field(record, "end_date", TimeColumn.DATE)) or ended.day
+            day = self._date_of_cell_time(self._read_field(record, "end_date", TimeColumn.DATE)) or ended.day
             minutes = until.end - slot.start
             if day and slot.day:
                 minutes += (day - slot.day).days * MINUTES_A_DAY
@@ -246,7 +246,7 @@ def first_day_number(sheet: Worksheet, mapping: SheetMapping) -> int:
     )
 
 
-def tells_dates(tables: Tables, mapping: TableMapping, context: MappingContext) -> bool:
+def has_dates(tables: Tables, mapping: TableMapping, context: MappingContext) -> bool:
     """Return whether the times in the tables have dates: in columns, between rows, or in names of sheets."""
     reader = RowTimeReader(TableMapping(order=mapping.order or DateOrder.DAY_FIRST.value), context)
     return any(
@@ -259,10 +259,10 @@ def tells_dates(tables: Tables, mapping: TableMapping, context: MappingContext) 
     )
 
 
-def day_of_sheet(name: str, context: MappingContext) -> date | None:
+def day_in_sheet_name(name: str, context: MappingContext) -> date | None:
     """Return the day in the name of a sheet, such as *Friday 12 April* or *Day 2*, or None."""
     try:
-        return RowTimeReader(TableMapping(order=None), context).date_value(date_ending(name))
+        return RowTimeReader(TableMapping(order=None), context).read_date_cell(date_at_end(name))
     except EstradError:
         return None
 
@@ -284,7 +284,7 @@ def _possible_dates(sheet: Worksheet, mapping: SheetMapping) -> Iterator[tuple[V
         elif number >= mapping.first and len(said) > 1:
             said = [row[n] for n, _ in columns if n < len(row) and mapping.columns[n] != "session.room"]
         elif number < mapping.first and (mapping.across or len(said) == 1):
-            said = [date_ending(value) for value in said]
+            said = [date_at_end(value) for value in said]
         alone = len(said) == 1 and (len(row) > 1 or "session.timed_title" in mapping.columns)
         bare = [_BEFORE_PLACE.split(text, maxsplit=1)[0] for text in said if isinstance(text, str) and not is_grid]
         parts = [*said, *bare] if is_grid or alone else []

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, EstradError, Plural, Text
-from planner.domain.title_kinds import kind_by_title, parse_kind
+from planner.domain.title_kinds import kind_implied_by_title, parse_kind
 from planner.domain.value_objects import CALENDAR_KIND_NAMES, COLOURS, Kind, Role
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.html_to_text import html_to_text
@@ -31,8 +31,8 @@ from planner.importing.incoming import (
     NumberedKeys,
     checked_name,
     filled,
-    key_namespace,
     most_frequent_first,
+    namespace_from_names,
     read_each,
 )
 from planner.importing.sources.content_lines import (
@@ -44,12 +44,12 @@ from planner.importing.sources.content_lines import (
     parse_components,
     read_lines,
 )
-from planner.importing.sources.ics_event import AroundEvent, CalendarEvent, CalendarEventReader
+from planner.importing.sources.ics_event import CalendarEvent, CalendarEventReader, CalendarFacts
 from planner.importing.sources.ics_times import FileZone, file_zones, known_zone
 from planner.importing.sources.json_rows import web_or_mail_address
 from planner.importing.sources.safe_xml import Element, name_of, read_document
-from planner.tables.opened_file import OpenedFile, too_large
-from planner.workbook.codecs import WHOLE_VENUE, spoken
+from planner.tables.opened_file import OpenedFile, too_large_error
+from planner.workbook.codecs import WHOLE_VENUE, all_wordings
 
 MOST_EVENTS = 5_000
 _OF_ZONES = (ZONE, "STANDARD", "DAYLIGHT")
@@ -62,10 +62,10 @@ _OF_PENTABARF = {"TITLE": "SUMMARY", "START": "DTSTART", "END": "DTEND", "X-WR-C
 def read_ics(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a calendar; raise ``EstradError`` if it has no event or too many."""
     lines, remarks = yield from read_lines(opened.data)
-    return (yield from _read_lines(opened, lines, remarks))
+    return (yield from _read_calendar(opened, lines, remarks))
 
 
-def _read_lines(
+def _read_calendar(
     opened: OpenedFile, lines: tuple[ContentLine, ...], remarks: tuple[Text, ...]
 ) -> LongTask[Incoming]:  # fmt: skip
     """Return the content of a calendar from its lines; raise ``EstradError`` if it has no event or too many."""
@@ -73,9 +73,9 @@ def _read_lines(
     first_line = lines[0][0] if lines else 1
     events = [component for component in components if component.name == EVENT]
     if not events:
-        raise _no_event(opened, components, first_line)
+        raise _no_event_error(opened, components, first_line)
     if len(events) > MOST_EVENTS:
-        raise too_large(opened.path)
+        raise too_large_error(opened.path)
     calendars = [one for one in components if one.name == CALENDAR]
     zones = file_zones(components)
     reader = CalendarEventReader(zones)
@@ -85,17 +85,17 @@ def _read_lines(
     around = {id(one): _calendar_facts(one, zones) for one in calendars}
     read, refused = yield from read_each(
         events,
-        lambda one: reader.read(one, around.get(id(one.calendar)) or AroundEvent()),
+        lambda one: reader.read(one, around.get(id(one.calendar)) or CalendarFacts()),
         lambda one: (one.line, one.short_text("SUMMARY"), ""),
     )
     yield Progress(1, 2)
     first = calendars[0] if calendars else Component(CALENDAR, first_line)
-    calendar = around.get(id(first)) or AroundEvent()
+    calendar = around.get(id(first)) or CalendarFacts()
     name = first.short_text("NAME", "X-WR-CALNAME", "SUMMARY")[:LONGEST_NAME].strip()
     head = Incoming(
         name=opened.name,
-        namespace=key_namespace(name, _COPY.sub("", opened.path.stem), "calendar"),
-        conference=_conference(first, name, calendar),
+        namespace=namespace_from_names(name, _COPY.sub("", opened.path.stem), "calendar"),
+        conference=_conference_fields(first, name, calendar),
         zone=calendar.zone.key if calendar.zone and not reader.times.unknown else "",
         refused=tuple(refused),
         unmapped=most_frequent_first(+reader.unmapped),
@@ -105,7 +105,7 @@ def _read_lines(
     return (yield from CalendarCollector(head, read, ours=calendar.ours).incoming())
 
 
-def _no_event(opened: OpenedFile, components: list[Component], line: int) -> EstradError:
+def _no_event_error(opened: OpenedFile, components: list[Component], line: int) -> EstradError:
     """Return the error for a calendar without events, which names something else that it contains, if it does."""
     others = [one for one in components if one.name not in (CALENDAR, *_OF_ZONES)]
     said = N_("“{name}” holds no event (VEVENT), but {what}.") if others else N_("“{name}” holds no event (VEVENT).")
@@ -114,17 +114,17 @@ def _no_event(opened: OpenedFile, components: list[Component], line: int) -> Est
     return EstradError(Text(said, name=opened.name, what=what), FROM_A_CALENDAR, file=opened.path, line=line)
 
 
-def _calendar_facts(calendar: Component, zones: Mapping[str, FileZone]) -> AroundEvent:
+def _calendar_facts(calendar: Component, zones: Mapping[str, FileZone]) -> CalendarFacts:
     """Return the facts in a calendar that apply to all its events.
 
     If it names no zone, the zone is the only one that the file describes.
     """
     only = [one.known for one in zones.values()] if len(zones) == 1 else [None]
     zone = known_zone(calendar.text("X-WR-TIMEZONE", "TIMEZONE-ID")) or only[0]
-    return AroundEvent(calendar.text("PRODID"), zone, calendar.text("METHOD").strip().upper() == "CANCEL")
+    return CalendarFacts(calendar.text("PRODID"), zone, calendar.text("METHOD").strip().upper() == "CANCEL")
 
 
-def _conference(first: Component, name: str, calendar: AroundEvent) -> dict[str, str]:
+def _conference_fields(first: Component, name: str, calendar: CalendarFacts) -> dict[str, str]:
     """Return the fields of the conference that a calendar fills."""
     about = "" if calendar.ours else html_to_text(first.text("X-WR-CALDESC", "DESCRIPTION"))
     return filled(
@@ -152,7 +152,7 @@ def _warnings(unknown: Mapping[str, int], calendars: int) -> tuple[Text, ...]:
 def read_xcal(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a calendar in XML (xCal); raise ``EstradError`` if it is invalid or has no event."""
     root, remarks = yield from read_document(opened, "icalendar")
-    return (yield from _read_lines(opened, tuple(_content_lines(root)), remarks))
+    return (yield from _read_calendar(opened, tuple(_content_lines(root)), remarks))
 
 
 def _content_lines(element: Element) -> Iterator[ContentLine]:
@@ -171,7 +171,7 @@ def _content_lines(element: Element) -> Iterator[ContentLine]:
 # the events together ---------------------------------------------------------------------------------------
 
 
-def event_categories(
+def track_kind_and_tags(
     categories: tuple[str, ...], everywhere: set[str], *, ours: bool
 ) -> tuple[str, Kind | None, tuple[str, ...]]:  # fmt: skip
     """Return the track (or an empty text), the kind (or None) and the tags that an event's categories mean.
@@ -180,18 +180,20 @@ def event_categories(
     In others, a category in ``everywhere``, which all events have, is a tag, since it does not distinguish them.
     """
     names = [name for name in dict.fromkeys(categories) if name]
-    kinds = [name for name in (names[:2] if ours else names) if parse_kind(name) or (ours and _own_kind(name))]
+    kinds = [
+        name for name in (names[:2] if ours else names) if parse_kind(name) or (ours and _kind_by_calendar_name(name))
+    ]
     if ours and kinds:
         at = names.index(kinds[0])
-        return "".join(names[:at]), parse_kind(kinds[0]) or _own_kind(kinds[0]), tuple(names[at + 1 :])
+        return "".join(names[:at]), parse_kind(kinds[0]) or _kind_by_calendar_name(kinds[0]), tuple(names[at + 1 :])
     others = [name for name in names if ours or name not in kinds]
     track = next((name for name in others if name not in everywhere or ours), "")
     return track, parse_kind(kinds[0]) if kinds else None, tuple(name for name in others if name != track)
 
 
-def _own_kind(word: str) -> Kind | None:
+def _kind_by_calendar_name(word: str) -> Kind | None:
     """Return the kind that has this name in Estrad's calendars, in any language, or None."""
-    return next((kind for kind, name in CALENDAR_KIND_NAMES.items() if word.casefold() in spoken(name)), None)
+    return next((kind for kind, name in CALENDAR_KIND_NAMES.items() if word.casefold() in all_wordings(name)), None)
 
 
 _WEB = re.compile(r"https?://\S+")
@@ -242,7 +244,7 @@ class CalendarCollector:
         """Return the content of the calendar."""
         sessions, refused = yield from read_each(
             self._events,
-            self._session,
+            self._build_session,
             lambda event: (event.session.line, event.session.title, self._event_key(event)),
         )
         lines = {one.begin.day: one.line for one in reversed(sessions) if one.begin}
@@ -271,7 +273,7 @@ class CalendarCollector:
             return "", location.split()[0].rstrip(",;")
         parts = _location_parts(location)
         room = ", ".join(parts[: len(parts) - len(self._venue)])
-        return "" if self._ours and room.casefold() in spoken(WHOLE_VENUE) else room, ""
+        return "" if self._ours and room.casefold() in all_wordings(WHOLE_VENUE) else room, ""
 
     # versions of events ----------------------------------------------------------------------------------
 
@@ -334,20 +336,20 @@ class CalendarCollector:
 
     # content ---------------------------------------------------------------------------------------------
 
-    def _session(self, event: CalendarEvent) -> IncomingSession:
-        track, kind, tags = event_categories(event.categories, self._everywhere, ours=self._ours)
+    def _build_session(self, event: CalendarEvent) -> IncomingSession:
+        track, kind, tags = track_kind_and_tags(event.categories, self._everywhere, ours=self._ours)
         told = event.session
         track = checked_name(told.track or track)
         room, stream = self._room_and_stream(event.location)
         for name, places in ((checked_name(room), self._rooms), (track, self._tracks)):
             if name:
                 places.setdefault(name, IncomingPlace(told.line, name))
-        people = tuple(dict.fromkeys(starmap(self._appearance, event.people)))
+        people = tuple(dict.fromkeys(starmap(self._add_event_person, event.people)))
         return replace(
             told,
             key=self._keys.next(self._event_key(event), told.title),
             fields={**filled(tags=tags, stream=stream), **told.fields},
-            kind=told.kind or kind or kind_by_title(told.title, alone=not people),
+            kind=told.kind or kind or kind_implied_by_title(told.title, alone=not people),
             track=track,
             rooms=(room,) if room else (),
             people=people,
@@ -356,7 +358,7 @@ class CalendarCollector:
             everywhere=self._ours and bool(event.location) and not (room or stream),
         )
 
-    def _appearance(self, who: IncomingPerson, role: Role) -> tuple[str, Role]:
+    def _add_event_person(self, who: IncomingPerson, role: Role) -> tuple[str, Role]:
         key = f"{self._head.namespace}/name:{who.name[:200].casefold()}"
         known = self._people.get(key)
         if known is None or (who.fields and not known.fields):

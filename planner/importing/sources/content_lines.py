@@ -23,7 +23,7 @@ from planner.domain.value_objects import Link
 from planner.importing.incoming import MANY, Incoming, filled, most_frequent_first, read_each
 from planner.importing.mapping.table_people import TablePeople
 from planner.importing.sources.json_rows import counted_address
-from planner.tables.opened_file import OpenedFile, too_large
+from planner.tables.opened_file import OpenedFile, too_large_error
 
 LONGEST_HEAD = 20_000
 """Maximum number of characters of a line's name and parameters; icalendar takes long over a million of them."""
@@ -80,10 +80,10 @@ def read_lines(data: bytes, *, folded: bool = True) -> LongTask[tuple[tuple[Cont
             found.append((number, text))
         if len(found) % MANY == 0:
             yield Progress(0, 0)
-    return tuple(found), tuple(_remarks(foreign, controls))
+    return tuple(found), tuple(_line_remarks(foreign, controls))
 
 
-def _remarks(foreign: list[int], controls: list[int]) -> Iterator[Text]:
+def _line_remarks(foreign: list[int], controls: list[int]) -> Iterator[Text]:
     """Yield remarks on lines, given by their numbers, that are not UTF-8, and on those with control characters."""
     if foreign:
         yield Plural(
@@ -136,7 +136,7 @@ def parse_property(number: int, line: str) -> Property | None:
     if ";" not in head:
         return Property(number, head.strip().rpartition(".")[2].upper(), value)
     try:
-        name, told, _ = Contentline(_BARE.sub(_name_parameter, f"{head}:")).raw_parts()  # type: ignore[no-untyped-call]
+        name, told, _ = Contentline(_BARE.sub(_parameter_for_word, f"{head}:")).raw_parts()  # type: ignore[no-untyped-call]
         parameters = dict(told)
     except ValueError:
         if not (found := re.match(r"[\w.-]+", head)):
@@ -148,7 +148,7 @@ def parse_property(number: int, line: str) -> Property | None:
     return Property(number, name.rpartition(".")[2].upper(), value, said)
 
 
-def _name_parameter(bare: re.Match[str]) -> str:
+def _parameter_for_word(bare: re.Match[str]) -> str:
     word = bare[1].upper()
     if word == "PREF":  # as a type it could be lost, since only the last of several types is kept
         return ";PREF=1"
@@ -264,7 +264,7 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
             line=1,
         )
     if len(cards) > MOST_CARDS:
-        raise too_large(opened.path)
+        raise too_large_error(opened.path)
     people, unmapped = TablePeople(NAMESPACE), Counter[str]()
     _, refused = yield from read_each(
         cards,
@@ -287,7 +287,7 @@ def _add_person(card: Component, people: TablePeople, unmapped: Counter[str]) ->
     Cards of the same person are added once. A card with an id is the same person in all files.
     """
     card.count_others(_KNOWN, unmapped)
-    name = card.short_text("FN") or _name(card)
+    name = card.short_text("FN") or _card_name(card)
     if not name or card.short_text("KIND").upper() in _NOBODY:
         raise EstradError(Text("The card is of no person."), Text("Enter it by hand where it belongs."))
     uid = card.short_text("UID").removeprefix("urn:uuid:")
@@ -319,7 +319,7 @@ def _preferred_value(card: Component, name: str) -> str:
     return next((clean_line(one.text) for one in (*marked, *found)), "")
 
 
-def _name(card: Component) -> str:
+def _card_name(card: Component) -> str:
     """Return the name on a card in the order in which it is spoken: given name, further names, family name."""
     for one in card.all("N"):
         family, given, further, *_ = [*map(clean_line, split_on_unescaped_semicolon(one.value)), "", "", ""]

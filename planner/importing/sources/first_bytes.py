@@ -121,38 +121,40 @@ def looks_like_xml(opened: OpenedFile) -> bool:
     return bool(is_xml) and not looks_like_page(opened.data)
 
 
-def other_xml(root: str, path: Path, line: int | None) -> EstradError:
+def other_xml_error(root: str, path: Path, line: int | None) -> EstradError:
     """Return the error for XML that is not a schedule, by the name of its root element."""
     known = _ROOTS.get(root.casefold())
-    return _not_a_schedule(Text(known) if known else Text("XML of another sort (<{name}>)", name=root[:60]), path, line)
+    return _not_schedule_error(
+        Text(known) if known else Text("XML of another sort (<{name}>)", name=root[:60]), path, line
+    )
 
 
-def _not_a_schedule(what: Text, path: Path, line: int | None = None) -> EstradError:
+def _not_schedule_error(what: Text, path: Path, line: int | None = None) -> EstradError:
     said = Text("“{name}” is {what}, not a schedule.", name=path.name, what=what)
     return EstradError(said, CHOOSE, file=path, line=line)
 
 
-def refuse_other_files(opened: OpenedFile) -> None:
+def refuse_non_schedules(opened: OpenedFile) -> None:
     """Raise ``EstradError`` for a file that cannot be a schedule, such as an empty one or a web page."""
     start = _filled_start(opened)
     what = _describe_file(start, _SORTS)
     if what and (start[0] == "<" or b"<schedule" not in opened.data):
-        raise _not_a_schedule(Text(what), opened.path)
+        raise _not_schedule_error(Text(what), opened.path)
 
 
-def refuse_other_sorts(opened: OpenedFile) -> None:
+def refuse_unread_formats(opened: OpenedFile) -> None:
     """Raise ``EstradError`` for an empty file, and for known formats that are never read."""
     start = _filled_start(opened)
     named_yaml = opened.path.suffix.lower() in _YAML_SUFFIXES and start[0] not in "{[<"
     if what := _describe_file(start, _NEVER_READ) or (N_("YAML") if named_yaml else ""):
-        raise _not_read(what, opened.path)
+        raise _unread_format_error(what, opened.path)
 
 
-def refuse_unread(opened: OpenedFile) -> NoReturn:
+def refuse_unrecognised_file(opened: OpenedFile) -> NoReturn:
     """Raise ``EstradError`` for a file that no source recognises, and say what it seems to be."""
     is_old_word = opened.data.startswith(OLE) and "WordDocument".encode("utf-16-le") in opened.data
     what = _OLD_WORD if is_old_word else _describe_file(text_start(opened.data), _SORTS)
-    raise _not_read(what or N_("XML of another sort"), opened.path)
+    raise _unread_format_error(what or N_("XML of another sort"), opened.path)
 
 
 def _filled_start(opened: OpenedFile) -> str:
@@ -168,6 +170,6 @@ def _describe_file(start: str, sorts: tuple[tuple[str, str], ...]) -> str:
     return next((name for pattern, name in sorts if re.match(pattern, start, flags)), "")
 
 
-def _not_read(what: str, path: Path) -> EstradError:
+def _unread_format_error(what: str, path: Path) -> EstradError:
     said = Text("“{name}” is {what}, which Estrad does not read.", name=path.name, what=Text(what))
     return EstradError(said, AS_DOCX if what in _DOCUMENTS else CHOOSE, file=path)

@@ -87,7 +87,7 @@ def split_speakers(title: str) -> tuple[str, tuple[str, ...], str]:
     return (clean_line(head), names, found[1] or "") if found and names else (title, (), "")
 
 
-def split_at_dash(title: str) -> tuple[str, tuple[str, ...]]:
+def split_names_after_dash(title: str) -> tuple[str, tuple[str, ...]]:
     """Return the title and the names after its last dash, for programs known to put them there."""
     head, _, tail = f"{title} ".rpartition(" - ")
     names = parse_names(tail)
@@ -150,7 +150,7 @@ _AFTER_TEXT = re.compile(rf"(?:\A|\n\n){_LINK}(?:\n{_LINK})*\Z")
 """The links at the end of Estrad's descriptions."""
 
 
-def own_text(text: str, categories: tuple[str, ...]) -> str:
+def strip_estrad_lines(text: str, categories: tuple[str, ...]) -> str:
     """Return the texts in Estrad's description of a session, without lines for its block, track, links and such.
 
     The lines that name its people have been removed before.
@@ -176,7 +176,7 @@ LONGEST_TITLE = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class AroundEvent:
+class CalendarFacts:
     """The facts in a calendar that apply to all its events."""
 
     program: str = ""
@@ -196,19 +196,19 @@ class CalendarEventReader:
         self.times = TimeReader(zones)
         self.unmapped: Counter[str] = Counter()
 
-    def read(self, event: Component, calendar: AroundEvent) -> CalendarEvent:
+    def read(self, event: Component, calendar: CalendarFacts) -> CalendarEvent:
         """Read the event of a component; raise ``EstradError`` if it cannot be a session."""
         event.count_others(_KNOWN | {"RELATED-TO"} if calendar.ours else _KNOWN, self.unmapped)
         texts = (html_to_text(one.text) for name in ("DESCRIPTION", "X-ALT-DESC") for one in event.all(name))
         text, uid, version = next(filter(None, texts), ""), event.short_text("UID")[:200], event.text("SEQUENCE")
         categories = tuple(clean_line(name) for one in event.all("CATEGORIES") for name in one.texts)
         named, rest = people_in_text(text, event.line, ours=calendar.ours)
-        title, kind, people = self._people(event, _title(event, text), calendar, named)
+        title, kind, people = self._title_kind_and_people(event, _event_title(event, text), calendar, named)
         start, minutes, remarks = self._start_and_length(event, calendar)
         address, stream = (
             counted_address(self.unmapped, name, event.short_text(name)) for name in ("URL", "CONFERENCE")
         )
-        text = own_text(rest, categories) if calendar.ours else text
+        text = strip_estrad_lines(rest, categories) if calendar.ours else text
         session = IncomingSession(
             line=event.line,
             key=f"uid:{uid.casefold()}" if uid else "",
@@ -225,7 +225,7 @@ class CalendarEventReader:
             kind=kind,
             track=event.short_text("TRACK"),
             minutes=minutes,
-            remarks=(*_remarks(event), *remarks),
+            remarks=(*_event_remarks(event), *remarks),
         )
         return CalendarEvent(
             session=session,
@@ -238,7 +238,7 @@ class CalendarEventReader:
         )
 
     def _start_and_length(
-        self, event: Component, calendar: AroundEvent
+        self, event: Component, calendar: CalendarFacts
     ) -> tuple[datetime | None, int | None, tuple[Text, ...]]:  # fmt: skip
         """Return the start or None, the minutes or None, and remarks; raise ``EstradError`` if the start is invalid.
 
@@ -260,15 +260,15 @@ class CalendarEventReader:
         reverse = end and length and length < timedelta()
         return start, whole_minutes(length), (Text("It ends before it begins."),) if reverse else ()
 
-    def _people(
-        self, event: Component, title: str, calendar: AroundEvent, named: list[EventPerson]
+    def _title_kind_and_people(
+        self, event: Component, title: str, calendar: CalendarFacts, named: list[EventPerson]
     ) -> tuple[str, Kind | None, tuple[EventPerson, ...]]:  # fmt: skip
         """Return the title without names, the kind, and the people in properties, text (``named``) and title."""
         attending = list(map(parse_attendee, event.all("ATTENDEE")))
         self.unmapped["ATTENDEE"] += attending.count(None)
         names, word = tuple[str, ...](), ""
         if "pretalx" in calendar.program.casefold():  # it puts the speakers into the title
-            title, names = split_at_dash(title)
+            title, names = split_names_after_dash(title)
         elif calendar.ours:
             title = _drop_names(title, {who.name for who, _ in named})
         else:
@@ -277,7 +277,7 @@ class CalendarEventReader:
         return title, parse_kind(word) if word else None, (*filter(None, attending), *named, *in_title)
 
 
-def _title(event: Component, text: str) -> str:
+def _event_title(event: Component, text: str) -> str:
     """Return the title, or else the first line of the text; raise ``EstradError`` if both are missing."""
     title = event.short_text("SUMMARY") or clean_line(text.partition("\n")[0])[:LONGEST_TITLE]
     if not title:
@@ -291,7 +291,7 @@ def _drop_names(title: str, names: Set[str]) -> str:
     return head if dash and names and set(map(clean_line, tail.split(", "))) <= names else title
 
 
-def _remarks(event: Component) -> Iterator[Text]:
+def _event_remarks(event: Component) -> Iterator[Text]:
     """Yield the remarks on an event that repeats, and on its broken lines."""
     if event.all("RRULE") or event.all("RDATE"):
         yield Text("It repeats; it is taken once, at its first time.")

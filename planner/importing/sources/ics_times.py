@@ -18,7 +18,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST
 from planner.domain.text import EstradError, Text
-from planner.importing.datetimes import LastsTooLong, key_of_zone
+from planner.importing.datetimes import LengthTooLong, valid_zone_name
 from planner.importing.sources.content_lines import ZONE, Component, Property
 
 _DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
@@ -31,7 +31,7 @@ def known_zone(name: str) -> ZoneInfo | None:
     name = name.strip().strip('"')
     parts = name.split("/")
     tries = (name, _WINDOWS.get(name.casefold(), ""), *("/".join(parts[-n:]) for n in (3, 2) if len(parts) > n))
-    found = next(filter(None, map(key_of_zone, tries)), "")
+    found = next(filter(None, map(valid_zone_name, tries)), "")
     return ZoneInfo(found) if found else None
 
 
@@ -46,7 +46,7 @@ class ClockRule:
     nth: int = 0
     weekday: int = 0
 
-    def changes_until(self, year: int) -> Iterator[datetime]:
+    def change_times(self, year: int) -> Iterator[datetime]:
         """Yield wall clock times at which the rule takes effect: its first, and those in a year and the year before.
 
         Of a rule that has ended by then, its last time is among them. They are not sorted, and may repeat.
@@ -77,7 +77,7 @@ class FileZone:
 
         Of several at the same time, the file's first one comes last.
         """
-        changes = ((when, rule.offset) for rule in reversed(self._rules) for when in rule.changes_until(year))
+        changes = ((when, rule.offset) for rule in reversed(self._rules) for when in rule.change_times(year))
         return sorted(changes, key=itemgetter(0))
 
 
@@ -98,7 +98,7 @@ def _parse_rule(component: Component) -> ClockRule | None:
     Without a yearly weekday it applies once.
     """
     start, offset = component.first("DTSTART"), _parse_offset(component.text("TZOFFSETTO"))
-    since = _parse_value(start) if start else None
+    since = _parse_ics_value(start) if start else None
     if offset is None or not isinstance(since, datetime):
         return None
     since = since.replace(tzinfo=None)
@@ -130,7 +130,7 @@ class TimeReader:
 
         A time without either is in the zone ``calendar``. Raise ``EstradError`` if it is no valid date or time.
         """
-        found = _parse_value(said)
+        found = _parse_ics_value(said)
         found = found[0] if isinstance(found, tuple) else found
         if not isinstance(found, date) or not FIRST_YEAR <= found.year <= LAST_YEAR:
             raise EstradError(
@@ -139,9 +139,9 @@ class TimeReader:
             )
         if not isinstance(found, datetime) or found.utcoffset():
             return found
-        return found.replace(tzinfo=UTC) if found.tzinfo else self._in_zone(found, said, calendar)
+        return found.replace(tzinfo=UTC) if found.tzinfo else self._with_zone(found, said, calendar)
 
-    def _in_zone(self, wall: datetime, said: Property, calendar: ZoneInfo | None) -> datetime:
+    def _with_zone(self, wall: datetime, said: Property, calendar: ZoneInfo | None) -> datetime:
         """Return a wall clock time in the zone that the property names, or in that of the calendar if it names none.
 
         In a zone that only the file describes it gets the UTC offset; in an unknown one it gets neither, and the name
@@ -158,7 +158,7 @@ class TimeReader:
         return wall.replace(tzinfo=offset)
 
 
-def _parse_value(said: Property) -> object:
+def _parse_ics_value(said: Property) -> object:
     """Return the value of a property: a date, a time, a length or a period; None if it is invalid.
 
     A time may be written as Pentabarf does.
@@ -185,7 +185,7 @@ def event_length(start: datetime, end: date) -> timedelta | None:
 
 def parse_duration(said: Property | None) -> timedelta | None:
     """Parse a DURATION, or return None if there is none or it is invalid."""
-    found = _parse_value(said) if said else None
+    found = _parse_ics_value(said) if said else None
     return found if isinstance(found, timedelta) else None
 
 
@@ -193,5 +193,5 @@ def whole_minutes(length: timedelta | None) -> int | None:
     """Return a length in minutes, or None if it is not positive; raise ``EstradError`` if too long for a session."""
     minutes = round(length / timedelta(minutes=1)) if length else 0
     if minutes > LATEST:
-        raise LastsTooLong(minutes)
+        raise LengthTooLong(minutes)
     return minutes if minutes > 0 else None

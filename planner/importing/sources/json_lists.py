@@ -14,10 +14,10 @@ from planner.importing.sources.json_rows import (
     Row,
     child_objects,
     first_text,
-    group_languages,
+    group_texts_by_field,
+    is_entity_object,
     is_object,
-    is_thing,
-    same_name,
+    normalized_name,
     written,
 )
 from planner.importing.sources.json_systems import ABOUT
@@ -79,20 +79,20 @@ def _collect_lists(
             ):  # a list for each day, or lists under their rooms
                 yield from _collect_lists(one, path, around, found)
             elif is_object(one):
-                yield from _visit_object(unwrapped(one), own, around, found)
+                yield from _collect_object(unwrap_session(one), own, around, found)
     elif heading := _heading_of_names(value, path, around):
         for name, part in value.items():
             facts = {**around, heading: _time_in_name(name) if heading == "time" else clean_line(name)}
             yield from _collect_lists(part if isinstance(part, list) else [part], (*path, _ANY), facts, found)
     elif is_object(value):
-        day = _only_date(value)
+        day = _shared_date(value)
         around = {**around, "date": day} if day and "date" not in around else around
         for name, part in value.items():
             if isinstance(part, list | dict):
-                yield from _collect_lists(part, (*path, same_name(name)), around, found)
+                yield from _collect_lists(part, (*path, normalized_name(name)), around, found)
 
 
-def _visit_object(
+def _collect_object(
     one: JsonObject, own: FoundList, around: Row, found: dict[tuple[str, ...], FoundList]
 ) -> Iterator[None]:
     """Add an object to its list ``own``, and collect the lists in the object."""
@@ -101,12 +101,12 @@ def _visit_object(
     for name, part in one.items():
         if (isinstance(part, list) and child_objects(part)) or _heading_of_names(part, own.path, around):
             facts = around if PEOPLE.search(name) else around | _shared_facts(one, own.name)
-            yield from _collect_lists(part, (*own.path, same_name(name)), facts, found)
+            yield from _collect_lists(part, (*own.path, normalized_name(name)), facts, found)
 
 
-def _only_date(value: JsonObject) -> str:
+def _shared_date(value: JsonObject) -> str:
     """Return the date that an object, or its event, gives for everything inside it, or an empty text."""
-    for one in [value, *(part for name, part in value.items() if same_name(name) in ABOUT and is_object(part))]:
+    for one in [value, *(part for name, part in value.items() if normalized_name(name) in ABOUT and is_object(part))]:
         first, last = first_text(one, "startdate"), first_text(one, "enddate")
         day = first_text(one, "date", "day") or (first if first[:10] == last[:10] else "")
         if _DATE.fullmatch(day[:10]) and len(day) <= len("2024-04-25T00:00:00.000Z"):
@@ -114,15 +114,15 @@ def _only_date(value: JsonObject) -> str:
     return ""
 
 
-def unwrapped(one: JsonObject) -> JsonObject:
+def unwrap_session(one: JsonObject) -> JsonObject:
     """Return an object merged with the session that it wraps, as a slot is with its talk."""
-    one = group_languages(one)
+    one = group_texts_by_field(one)
     made = dict(one)
     if one.get("submission", "") is None and "title" not in one:  # a slot that holds no talk
         made |= {"title": made.pop("description", None)}
     around = {"slot"} if "title" in one else set[str]()
     for name, inside in list(made.items()):
-        if same_name(name) in _WRAPPED | around and is_thing(inside) and len(inside) > 1:
+        if normalized_name(name) in _WRAPPED | around and is_entity_object(inside) and len(inside) > 1:
             del made[name]
             made |= {own: value for own, value in inside.items() if one.get(own) in (None, "", [], {})}
     return JsonObject(made, one.line) if len(made) > len(one) or made.keys() != one.keys() else one
@@ -137,9 +137,9 @@ def _heading_of_names(value: Any, path: tuple[str, ...], around: Row) -> str:
         return ""
     if all(map(_DATE.match, value)):
         return "date"
-    if all(map(_CLOCK.fullmatch, value)) or _are_minutes(value):
+    if all(map(_CLOCK.fullmatch, value)) or _has_minutes_as_names(value):
         return "time"
-    if not _are_names_of_things(value, below_a_time="time" in around):
+    if not _has_things_as_fields(value, below_a_time="time" in around):
         return ""
     in_lists = any(isinstance(part, list) for part in value.values())
     if "time" in around or (in_lists and any(map(_ROOM.search, value))):
@@ -147,7 +147,7 @@ def _heading_of_names(value: Any, path: tuple[str, ...], around: Row) -> str:
     return _singular(_list_name(path)) if in_lists else "id"
 
 
-def _are_names_of_things(value: JsonObject, *, below_a_time: bool) -> bool:
+def _has_things_as_fields(value: JsonObject, *, below_a_time: bool) -> bool:
     """Return whether an object's fields are similar lists or objects, so that their names are those of things.
 
     One object is enough if it has a title and a start, or below a time, as the session in the room that it is named by.
@@ -155,14 +155,18 @@ def _are_names_of_things(value: JsonObject, *, below_a_time: bool) -> bool:
     parts = list(value.values())
     if all(isinstance(part, list) for part in parts):
         lists = [child_objects(part)[0] for part in parts if child_objects(part)]
-        return len(lists) > 1 and _share_fields(lists)
+        return len(lists) > 1 and _has_shared_fields(lists)
     objects = [part for part in parts if is_object(part)]
-    named = below_a_time and not {"title", "name"} & set(map(same_name, value))
-    least = 1 if named or all("title" in one and any(map(_START.search, map(same_name, one))) for one in objects) else 3
-    return len(objects) == len(parts) >= least and _share_fields(objects)
+    named = below_a_time and not {"title", "name"} & set(map(normalized_name, value))
+    least = (
+        1
+        if named or all("title" in one and any(map(_START.search, map(normalized_name, one))) for one in objects)
+        else 3
+    )
+    return len(objects) == len(parts) >= least and _has_shared_fields(objects)
 
 
-def _are_minutes(value: JsonObject) -> bool:
+def _has_minutes_as_names(value: JsonObject) -> bool:
     """Return whether the names of an object's fields are minutes from midnight, each with things inside."""
     minutes = [int(name) for name in value if _MINUTES.fullmatch(name)]
     inside = [part for part in value.values() if isinstance(part, list) or (
@@ -175,9 +179,9 @@ def _time_in_name(name: str) -> str:
     return "{:02}:{:02}".format(*divmod(int(name), 60)) if _MINUTES.fullmatch(name) else clean_line(name)
 
 
-def _share_fields(objects: list[JsonObject]) -> bool:
+def _has_shared_fields(objects: list[JsonObject]) -> bool:
     """Return whether all objects share at least half of the fields."""
-    names = [set(map(same_name, one)) for one in objects]
+    names = [set(map(normalized_name, one)) for one in objects]
     return len(set.intersection(*names)) * 2 >= max(map(len, names)) > 0
 
 
@@ -195,10 +199,10 @@ def _shared_facts(value: JsonObject, name: str) -> Row:
     facts: Row = {}
     single = _singular(name)
     for own, told in value.items():
-        text, known = clean_line(written(told)[: 2 * LONGEST_FACT]), same_name(own)
+        text, known = clean_line(written(told)[: 2 * LONGEST_FACT]), normalized_name(own)
         if 0 < len(text) <= LONGEST_FACT:
             heading = own if known in _OF_ITSELF else f"{single}.{own}"
-            if known in ("name", "title", same_name(f"{single}name"), same_name(f"{single}title")):
+            if known in ("name", "title", normalized_name(f"{single}name"), normalized_name(f"{single}title")):
                 heading = "track" if single == "stream" else single
             facts[clean_line(heading)] = text
     return facts
@@ -206,5 +210,5 @@ def _shared_facts(value: JsonObject, name: str) -> Row:
 
 def surrounding_facts(one: JsonObject, around: dict[str, Any]) -> dict[str, Any]:
     """Return the facts around an object, except for those whose names are fields of its own."""
-    own = set(map(same_name, one))
-    return {name: value for name, value in around.items() if same_name(name) not in own}
+    own = set(map(normalized_name, one))
+    return {name: value for name, value in around.items() if normalized_name(name) not in own}

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.span import LATEST
 from planner.domain.text import clean_line, clean_text
-from planner.domain.title_kinds import kind_of_title
+from planner.domain.title_kinds import kind_named_by_title
 from planner.domain.value_objects import Kind
 from planner.importing.html_to_text import html_to_text
 from planner.importing.sources.safe_json import JsonObject
@@ -49,7 +49,7 @@ _IN_UTC = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]00:?00)")
 
 
 @lru_cache(4096)
-def same_name(name: str) -> str:
+def normalized_name(name: str) -> str:
     """Return a form of a name in which ``startsAt``, ``starts_at`` and ``Starts at`` are equal."""
     return re.sub(r"[\s_-]+", "", name).casefold()
 
@@ -59,7 +59,7 @@ def is_object(value: Any) -> TypeGuard[JsonObject]:
     return isinstance(value, JsonObject)
 
 
-def is_thing(value: Any) -> TypeGuard[JsonObject]:
+def is_entity_object(value: Any) -> TypeGuard[JsonObject]:
     """Return whether a value is an object other than one text in several languages."""
     if not isinstance(value, JsonObject):
         return False
@@ -82,11 +82,11 @@ def written(value: Any) -> str:
         return str(value)
     if not isinstance(value, dict):
         return ""
-    parts = [value.get("name"), value.get("title")] if is_thing(value) else list(value.values())
+    parts = [value.get("name"), value.get("title")] if is_entity_object(value) else list(value.values())
     return next(filter(None, map(written, parts)), "")
 
 
-def group_languages(value: JsonObject) -> JsonObject:
+def group_texts_by_field(value: JsonObject) -> JsonObject:
     """Return an object of languages, ``{"sv": {"title": …}, …}``, as one of texts, ``{"title": {"sv": …, …}}``.
 
     A field with an object counts as a language if its name has the form of a language code. An object with fewer than
@@ -123,8 +123,8 @@ def counted_address(unmapped: Counter[str], name: str, written: str, base: str =
 
 def first_text(value: Any, *names: str) -> str:
     """Return the text of the first of an object's named fields that has one, in one line, or an empty text."""
-    fields = {same_name(name): inside for name, inside in value.items()} if is_object(value) else {}
-    return next(filter(None, (clean_line(written(fields.get(same_name(name)))) for name in names)), "")
+    fields = {normalized_name(name): inside for name, inside in value.items()} if is_object(value) else {}
+    return next(filter(None, (clean_line(written(fields.get(normalized_name(name)))) for name in names)), "")
 
 
 def with_fields(value: JsonObject, **fields: Any) -> JsonObject:
@@ -150,9 +150,9 @@ class RowMaker:
         Flags for breaks, for all rooms and for recording are cells too.
         """
         row = self._flatten(value)
-        names = {same_name(name): inside for name, inside in value.items()}
+        names = {normalized_name(name): inside for name, inside in value.items()}
         if any(names.get(name) is True for name in ("isservicesession", "isbreak")) and not names.get("speakers"):
-            row["type"] = (kind_of_title(first_text(value, "title", "name")) or Kind.BREAK).value
+            row["type"] = (kind_named_by_title(first_text(value, "title", "name")) or Kind.BREAK).value
         if names.get("isplenumsession") is True and "roomId" in row:
             row["roomId"] = row["roomId"] or ALL_ROOMS
         if any(names.get(name) is False for name in ("mayrecord", "recordable")):
@@ -166,10 +166,10 @@ class RowMaker:
         """
         row: Row = {}
         for name, inside in value.items():
-            known = same_name(name)
+            known = normalized_name(name)
             if before and known in IDS:
                 continue
-            heading = _heading(before, name)
+            heading = _dotted_heading(before, name)
             if not isinstance(inside, list | dict):
                 row[heading] = self._cell(inside, known)
             elif isinstance(inside, list) and (answers := self._answers(inside, known)):
@@ -195,7 +195,7 @@ class RowMaker:
                 asked, told = self.choices.get(written(one), ("", "")) if name == "categoryitems" else ("", "")
                 found.setdefault(asked, []).append(told)
                 continue
-            fields = {same_name(own): inside for own, inside in one.items()}
+            fields = {normalized_name(own): inside for own, inside in one.items()}
             asked = first_text(fields.get("question"), "question") or first_text(one, "question", "question_id")
             found.setdefault(self.questions.get(asked, asked), []).append(
                 first_text(one, "answer", "answer_value", "answer_extra")
@@ -210,7 +210,7 @@ class RowMaker:
 
         A length is in minutes; a time in UTC is converted to the zone of the document, if that is known.
         """
-        sort = _time_word(name)
+        sort = _time_field_kind(name)
         if value is None or (name in IDS and not set(str(value)) - NOBODY):
             return None
         if isinstance(value, str):
@@ -218,7 +218,7 @@ class RowMaker:
         if sort == "time" and isinstance(value, int) and value in _MILLISECONDS:
             return datetime.fromtimestamp(value / 1000, self.zone or UTC)
         if sort == "length" and not isinstance(value, bool) and not name.startswith("min"):
-            return _minutes_value(value)
+            return _number_as_minutes(value)
         return cast(Value, value)
 
     def _cell_of_text(self, value: str, name: str, sort: str) -> str | None:
@@ -232,7 +232,7 @@ class RowMaker:
 
 
 @lru_cache(4096)
-def _time_word(name: str) -> str:
+def _time_field_kind(name: str) -> str:
     """Return *length* or *time* if the name of a field means that, or an empty text."""
     if _LENGTH.search(name):
         return "length"
@@ -240,7 +240,7 @@ def _time_word(name: str) -> str:
 
 
 @lru_cache(4096)
-def _heading(before: str, name: str) -> str:
+def _dotted_heading(before: str, name: str) -> str:
     return clean_line(before + name)[:100]
 
 
@@ -250,7 +250,7 @@ def _moment_text(value: JsonObject) -> str:
     return f"{day[:10]} {clock[:8]}" if day and clock else ""
 
 
-def _minutes_value(value: float) -> Value:
+def _number_as_minutes(value: float) -> Value:
     """Return a number as minutes: below 5 it is hours, above two days seconds or milliseconds.
 
     None for 0, and a text for an impossible length.
@@ -268,7 +268,7 @@ def _plain_title(text: str) -> str:
 
 def _translations(value: JsonObject, name: str, first: str) -> list[tuple[str, str]]:
     """Return a title in other languages than the first, each after its language, where it is different."""
-    if name != "title" or is_thing(value):
+    if name != "title" or is_entity_object(value):
         return []
     texts = ((language, clean_line(written(text))) for language, text in value.items())
     return [(language, text) for language, text in texts if text not in ("", clean_line(first))]
@@ -276,9 +276,9 @@ def _translations(value: JsonObject, name: str, first: str) -> list[tuple[str, s
 
 def _fields_beside_name(value: JsonObject) -> JsonObject:
     """Return the filled fields of an object other than its name; none if it is a text in several languages."""
-    if not is_thing(value):
+    if not is_entity_object(value):
         return JsonObject((), value.line)
-    pairs = ((name, part) for name, part in value.items() if same_name(name) not in ("name", "title"))
+    pairs = ((name, part) for name, part in value.items() if normalized_name(name) not in ("name", "title"))
     return JsonObject(((name, part) for name, part in pairs if part not in (None, "", [])), value.line)
 
 
@@ -292,10 +292,10 @@ def _link_text(value: Any) -> str:
 
 
 def _text_of_part(value: Any) -> str:
-    return name_of(value) or written(value) or first_text(value, "url", "href", "id")
+    return object_name(value) or written(value) or first_text(value, "url", "href", "id")
 
 
-def name_of(value: Any) -> str:
+def object_name(value: Any) -> str:
     """Return the name of a thing or a person, given whole or in parts, or an empty text."""
     first, last = first_text(value, "first_name"), first_text(value, "last_name", "family_name")
     parts = f"{first} {last}" if first and last else ""

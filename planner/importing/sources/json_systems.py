@@ -13,19 +13,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.domain.text import EstradError, clean_line
-from planner.domain.title_kinds import kind_of_title
+from planner.domain.title_kinds import kind_named_by_title
 from planner.domain.value_objects import Kind, Role
-from planner.importing.datetimes import key_of_zone, parse_length
-from planner.importing.incoming import LONGEST_NAME, filled, key_namespace
-from planner.importing.own_schedules import own_namespace
+from planner.importing.datetimes import parse_length, valid_zone_name
+from planner.importing.incoming import LONGEST_NAME, filled, namespace_from_names
+from planner.importing.own_schedules import estrad_namespace
 from planner.importing.sources.json_rows import (
     IDS,
     child_objects,
     first_text,
+    is_entity_object,
     is_object,
-    is_thing,
-    name_of,
-    same_name,
+    normalized_name,
+    object_name,
     web_or_mail_address,
     with_fields,
     written,
@@ -33,13 +33,13 @@ from planner.importing.sources.json_rows import (
 from planner.importing.sources.safe_json import JsonObject
 from planner.importing.sources.schedule_parts import (
     ListedDay,
-    about_schedule,
-    days_come_first,
-    days_once,
     event_start,
+    has_days_in_lengths,
     listed_days,
-    start_of_listed,
+    listed_event_start,
+    schedule_facts,
     to_wall_clock,
+    unique_days,
 )
 from planner.importing.vocabulary import parse_role
 from planner.tables.opened_file import OpenedFile
@@ -52,15 +52,15 @@ _APART = frozenset((*IDS, "date", "recording", "do_not_record"))
 """Fields of an event that are read together with others, or of which only the first counts."""
 
 
-def whole_sessions(root: Any, opened: OpenedFile) -> tuple[Any, dict[str, Any]]:
+def assemble_sessions(root: Any, opened: OpenedFile) -> tuple[Any, dict[str, Any]]:
     """Return the document with each session as one object, and what it says of the conference.
 
     Raise ``EstradError`` if it is a schedule with too many days, or with a day that cannot be read.
     """
     if found := _find_schedule(root):
         generator = root.get("generator")
-        own = own_namespace(first_text(generator, "name"), first_text(generator, "url"))
-        return _whole_events(*found, opened, own)
+        own = estrad_namespace(first_text(generator, "name"), first_text(generator, "url"))
+        return _assemble_schedule(*found, opened, own)
     whole = indico_contributions(root) or root
     return whole, _conference_facts(whole)
 
@@ -69,7 +69,9 @@ def _conference_facts(root: Any) -> dict[str, Any]:
     """Return what a document says of the conference and its venue, in its root or in its object for the event."""
     if not is_object(root):
         return {}
-    inside = next((part for name, part in root.items() if same_name(name) in ABOUT and is_thing(part)), root)
+    inside = next(
+        (part for name, part in root.items() if normalized_name(name) in ABOUT and is_entity_object(part)), root
+    )
     title = first_text(root, "conference_name", "event_name", "conference", "event", "name", "title")
     title = (first_text(inside, "name", "title") or title)[:LONGEST_NAME].strip()
     conference = filled(title=title, website=web_or_mail_address(first_text(inside, "website", "url")))
@@ -77,8 +79,8 @@ def _conference_facts(root: Any) -> dict[str, Any]:
     venue = filled(name=first_text(of_event, "location", "venue")[:LONGEST_NAME],
                    address=first_text(of_event, "address")[:LONGEST_NAME])  # fmt: skip
     told = (first_text(one, "timezone", "time_zone", "time_zone_name", "tz") for one in (root, *root.values()))
-    zone = next(filter(None, map(key_of_zone, told)), "")
-    return filled(namespace=key_namespace(title), conference=conference, venue=venue, zone=zone)
+    zone = next(filter(None, map(valid_zone_name, told)), "")
+    return filled(namespace=namespace_from_names(title), conference=conference, venue=venue, zone=zone)
 
 
 # Indico --------------------------------------------------------------------------------------------------
@@ -105,11 +107,13 @@ def indico_contributions(root: Any) -> JsonObject | None:
 def _contributions(entry: JsonObject) -> Iterator[JsonObject]:
     """Yield a session and then its contributions, or the entry itself if it has none."""
     inside = child_objects(entry.get("entries") or entry.get("contributions"))
-    chairs = [_person(who) for who in child_objects(entry.get("conveners"))]
+    chairs = [_person_fields(who) for who in child_objects(entry.get("conveners"))]
     if inside:
-        yield JsonObject(_contribution(entry) | {"level": "Session", "presenters": [], "chairs": chairs}, entry.line)
+        yield JsonObject(
+            _contribution_fields(entry) | {"level": "Session", "presenters": [], "chairs": chairs}, entry.line
+        )
     for one in inside or [entry]:
-        told = _contribution(one)
+        told = _contribution_fields(one)
         yield (
             JsonObject(told | {"level": "Sub", "room": told["room"] or entry.get("room")}, told.line)
             if inside
@@ -117,11 +121,13 @@ def _contributions(entry: JsonObject) -> Iterator[JsonObject]:
         )
 
 
-def _contribution(one: JsonObject) -> JsonObject:
+def _contribution_fields(one: JsonObject) -> JsonObject:
     """Return the fields of a session, a contribution or a break that are imported."""
-    people = [_person(who) for name in ("presenters", "speakers", "conveners") for who in child_objects(one.get(name))]
+    people = [
+        _person_fields(who) for name in ("presenters", "speakers", "conveners") for who in child_objects(one.get(name))
+    ]
     title = ": ".join(filter(None, (first_text(one, "title"), first_text(one, "slotTitle"))))
-    kind = (kind_of_title(title) or Kind.BREAK).value if one.get("entryType") == "Break" else one.get("type")
+    kind = (kind_named_by_title(title) or Kind.BREAK).value if one.get("entryType") == "Break" else one.get("type")
     return JsonObject({
         "id": one.get("contributionId") or one.get("id") or one.get("uniqueId"), "title": title, "type": kind,
         "description": one.get("description"), "startDate": one.get("startDate"), "endDate": one.get("endDate"),
@@ -131,9 +137,9 @@ def _contribution(one: JsonObject) -> JsonObject:
     }, one.line)  # fmt: skip
 
 
-def _person(value: JsonObject) -> JsonObject:
+def _person_fields(value: JsonObject) -> JsonObject:
     """Return the fields of a person that are imported."""
-    told = {"name": name_of(value), "affiliation": value.get("affiliation"), "email": value.get("email")}
+    told = {"name": object_name(value), "affiliation": value.get("affiliation"), "email": value.get("email")}
     return JsonObject(told, value.line)
 
 
@@ -159,7 +165,7 @@ def _lists_of_events(day: JsonObject) -> list[tuple[str, list[Any]]]:
     return [(clean_line(room), events) for room, events in lists if isinstance(events, list)]
 
 
-def _whole_events(
+def _assemble_schedule(
     schedule: JsonObject, conference: JsonObject, opened: OpenedFile, own: str
 ) -> tuple[JsonObject, dict[str, Any]]:
     """Return a schedule's events, people, rooms and tracks as lists, and what it says of the conference.
@@ -174,22 +180,22 @@ def _whole_events(
     colour = colours.get("primary") if is_object(colours) else colours
     texts = [(day, first_text(event, "date"), first_text(event, "start")) for day, _, event in events]
     zone, said = first_text(conference, "time_zone_name", "timezone"), partial(first_text, conference)
-    about = about_schedule(said, base, zone, written(colour), PurePath(opened.name).stem, own)
+    about = schedule_facts(said, base, zone, written(colour), PurePath(opened.name).stem, own)
     told = [(day.line, partial(first_text, day)) for day in listed]
     days = listed_days(opened.path, told, said("day_change"), about["zone"], texts)
-    days_first = days_come_first(first_text(event, "duration") for _, _, event in events)
-    made = [_whole_event(event, room, days[day], base, days_first) for day, room, event in events]
+    days_first = has_days_in_lengths(first_text(event, "duration") for _, _, event in events)
+    made = [_completed_event(event, room, days[day], base, days_first) for day, room, event in events]
     flat = [] if events else child_objects(schedule.get("events"))
-    made += [_whole_event(event, "", _unlisted_day(event, days, about["zone"]), base, days_first) for event in flat]
+    made += [_completed_event(event, "", _unlisted_day(event, days, about["zone"]), base, days_first) for event in flat]
     persons = [one for whole in (conference, schedule) for one in child_objects(whole.get("persons"))]
     rooms = [one for whole in (conference, schedule) for one in child_objects(whole.get("rooms"))]
     if own:  # in an event, who is no speaker has no more than a name
         inside = (one for event in made for one in child_objects(event.get("persons")))
         persons += [with_fields(one, role=None, public_name=None) for one in inside]
     names = {first_text(one, "guid", "id"): first_text(one, "name", "public_name") for one in persons}
-    lists = {"events": [_with_people(one, names) for one in made], "persons": persons, "rooms": rooms,
-             "tracks": [_with_colour(one) for one in child_objects(conference.get("tracks"))]}  # fmt: skip
-    return JsonObject(lists, schedule.line), about | filled(days=days_once(days))
+    lists = {"events": [_with_people_by_role(one, names) for one in made], "persons": persons, "rooms": rooms,
+             "tracks": [_with_single_colour(one) for one in child_objects(conference.get("tracks"))]}  # fmt: skip
+    return JsonObject(lists, schedule.line), about | filled(days=unique_days(days))
 
 
 def _unlisted_day(event: JsonObject, days: list[ListedDay], zone: str) -> ListedDay | None:
@@ -199,7 +205,7 @@ def _unlisted_day(event: JsonObject, days: list[ListedDay], zone: str) -> Listed
     return next((day for day in days if moment and day.holds(moment)), None)
 
 
-def _whole_event(event: JsonObject, room: str, day: ListedDay | None, base: str, days_first: bool) -> JsonObject:
+def _completed_event(event: JsonObject, room: str, day: ListedDay | None, base: str, days_first: bool) -> JsonObject:
     """Return an event with its room, start, length and addresses completed; what cannot be read is unchanged."""
     whole, start = first_text(event, "date"), first_text(event, "start")
     length: Any = event.get("duration")
@@ -207,7 +213,7 @@ def _whole_event(event: JsonObject, room: str, day: ListedDay | None, base: str,
         length = parse_length(length, days_first=days_first) if isinstance(length, str) else length
     if day is not None:
         with suppress(EstradError):
-            listed, _ = start_of_listed(day, start, whole)
+            listed, _ = listed_event_start(day, start, whole)
             whole = listed.at.isoformat() if listed else whole
     links = {name: [with_fields(one, url=web_or_mail_address(first_text(one, "url", "href"), base))
                     for one in child_objects(event.get(name))] for name in ("links", "attachments")}  # fmt: skip
@@ -224,13 +230,13 @@ def _whole_event(event: JsonObject, room: str, day: ListedDay | None, base: str,
     } | {name: event[name] for name in _PEOPLE if event.get(name)}, event.line)  # fmt: skip
 
 
-def _with_colour(track: JsonObject) -> JsonObject:
+def _with_single_colour(track: JsonObject) -> JsonObject:
     """Return a track with a single colour, the first of those that version 2 has."""
     colours = track.get("colors")
     return with_fields(track, color=next(iter(colours.values()), "")) if is_object(colours) else track
 
 
-def _with_people(event: JsonObject, names: dict[str, str]) -> JsonObject:
+def _with_people_by_role(event: JsonObject, names: dict[str, str]) -> JsonObject:
     """Return an event with its people by their roles on stage; those who are not on stage are left out."""
     told: Any = next((event[name] for name in _PEOPLE if event.get(name)), [])
     found: dict[str, list[Any]] = {"persons": []}

@@ -18,7 +18,7 @@ from planner.domain.long_task import LongTask, Progress, as_half, map_in_chunks
 from planner.domain.text import EstradError, Plural, Text, clean_line, clean_text
 from planner.domain.title_kinds import parse_kind
 from planner.importing.html_to_text import html_to_text
-from planner.importing.sources.first_bytes import other_xml
+from planner.importing.sources.first_bytes import other_xml_error
 from planner.importing.sources.json_lists import EACH, PEOPLE, FoundList, find_lists, surrounding_facts
 from planner.importing.sources.json_rows import (
     ALL_ROOMS,
@@ -29,11 +29,11 @@ from planner.importing.sources.json_rows import (
     child_objects,
     first_text,
     is_object,
-    name_of,
-    same_name,
+    normalized_name,
+    object_name,
     written,
 )
-from planner.importing.sources.json_systems import whole_sessions
+from planner.importing.sources.json_systems import assemble_sessions
 from planner.importing.sources.safe_json import JsonObject, read_json
 from planner.importing.sources.safe_xml import Element, read_document
 from planner.importing.sources.safe_xml import name_of as name_of_element
@@ -67,31 +67,35 @@ _THINGS = re.compile(r"rooms|tracks|streams|stages|halls|locations|venues|microl
 def read_opened_json(opened: OpenedFile) -> LongTask[Tables]:
     """Return the lists of a JSON file as tables; raise ``EstradError`` if it cannot be read or has none."""
     read, told = yield from as_half(read_json(opened), 0)
-    root, about = whole_sessions(read, opened)
+    root, about = assemble_sessions(read, opened)
     found = yield from find_lists(root)
     remarks = (*told, *about.pop("remarks", ()))
     zone = ZoneInfo(about["zone"]) if about.get("zone") else None
-    sheets = yield from as_half(_sheets(found, RowMaker(zone, *_question_texts(found)), opened), 1)
+    sheets = yield from as_half(_programme_sheets(found, RowMaker(zone, *_questions_and_choices(found)), opened), 1)
     return Tables(opened.name, TableFormat.JSON, tuple(_uniquely_named(sheets, opened)), remarks=remarks, about=about)
 
 
-def _sheets(found: list[FoundList], maker: RowMaker, opened: OpenedFile) -> LongTask[list[Worksheet]]:
+def _programme_sheets(found: list[FoundList], maker: RowMaker, opened: OpenedFile) -> LongTask[list[Worksheet]]:
     """Return as sheets the lists that may be a programme, its people, its rooms or its tracks.
 
     Raise ``EstradError`` if there are neither sessions nor people.
     """
     programmes = find_programmes(found)
-    people = [_each_once(one) for one in found if _is_people(one, beside=bool(programmes)) and not is_programme(one)]
+    people = [
+        _without_duplicates(one)
+        for one in found
+        if _is_people_list(one, beside=bool(programmes)) and not is_programme_list(one)
+    ]
     if not programmes and not people:
         raise _no_programme_error(found, opened)
     names = yield from _names_by_id(found)
-    things = [one for one in found if _THINGS.fullmatch(one.name) and _most_have(one.objects, {*_NAMES, "title"})
+    things = [one for one in found if _THINGS.fullmatch(one.name) and _most_have_names(one.objects, {*_NAMES, "title"})
               and not any(map(one.holds, programmes))]  # fmt: skip
     sheets = []
     for one in sorted(programmes, key=lambda one: not _is_enclosed(one, programmes)):
-        sheets.append(_with_a_title((yield from _sheet(one, names, opened, maker))))
+        sheets.append(_with_title_column((yield from _list_as_sheet(one, names, opened, maker))))
     for one in [*people, *things]:
-        sheet = yield from _sheet(one, names, opened, maker, beside=bool(programmes))
+        sheet = yield from _list_as_sheet(one, names, opened, maker, beside=bool(programmes))
         sheets += [sheet] if sheet.width > 1 or not programmes else []
     return sheets
 
@@ -102,24 +106,24 @@ def read_records(opened: OpenedFile) -> LongTask[Tables]:
     Records are elements with the same name, whose children or attributes are columns.
     """
     root, _ = yield from as_half(read_document(opened), 0)
-    found = yield from find_lists(JsonObject({name_of_element(root): _as_json(root)}))
+    found = yield from find_lists(JsonObject({name_of_element(root): _element_as_json(root)}))
     sheets = []
     for one in found[:MOST_SHEETS]:
         if len(one.objects) > 1 < len(set(chain(*one.objects))):
-            sheets.append((yield from _sheet(one, {}, opened, RowMaker(), beside=True)))
+            sheets.append((yield from _list_as_sheet(one, {}, opened, RowMaker(), beside=True)))
     if not sheets:
-        raise other_xml(name_of_element(root), opened.path, root.sourceline)
+        raise other_xml_error(name_of_element(root), opened.path, root.sourceline)
     return Tables(opened.name, TableFormat.XML, tuple(_uniquely_named(sheets, opened)))
 
 
-def _as_json(element: Element) -> Any:
+def _element_as_json(element: Element) -> Any:
     """Return an XML element as JSON: an object of its attributes and children, or its list, or its text.
 
     One without attributes is a list if it has several children and all have one name, or if it has the plural of that.
     """
     fields: dict[str, list[Any]] = {name.rpartition("}")[2]: [value] for name, value in element.attrib.items()}
     for child in element:
-        fields.setdefault(name_of_element(child), []).append(_as_json(child))
+        fields.setdefault(name_of_element(child), []).append(_element_as_json(child))
     (single, several), *more = fields.items() or [("", [])]
     if several and not more and not element.attrib and (several[1:] or name_of_element(element) == f"{single}s"):
         return several
@@ -145,7 +149,7 @@ def _no_programme_error(lists: list[FoundList], opened: OpenedFile) -> EstradErr
     return EstradError(problem, remedy, file=opened.path, line=found.objects[0].line)
 
 
-def _question_texts(found: list[FoundList]) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+def _questions_and_choices(found: list[FoundList]) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
     """Return the texts of an organiser's questions by id, and the answers that can be chosen, by their ids.
 
     Each answer is a pair of its category's title and its own name.
@@ -165,20 +169,20 @@ def find_programmes(found: list[FoundList]) -> list[FoundList]:
     An object of a merged list without a type gets the name of its own list, such as *sessions* or *breaks*, as type.
     """
     made: list[FoundList] = []
-    for one in filter(is_programme, found):
-        other = next((known for known in made if _are_of_one_sort(known, one)), None)
+    for one in filter(is_programme_list, found):
+        other = next((known for known in made if _can_be_merged(known, one)), None)
         if other is None:
             made.append(one)
             continue
         some = other.objects[:ENOUGH] + one.objects[:ENOUGH]
-        heading = next((name for inside in some for name in inside if same_name(name) in _KINDS), "type")
+        heading = next((name for inside in some for name in inside if normalized_name(name) in _KINDS), "type")
         for each in (other, one):
             each.around = [{**around, heading: around.get(heading, each.name)} for around in each.around]
         other.objects, other.around = other.objects + one.objects, other.around + one.around
     return made
 
 
-def _are_of_one_sort(one: FoundList, other: FoundList) -> bool:
+def _can_be_merged(one: FoundList, other: FoundList) -> bool:
     """Return whether two lists are not nested and have title and time under the same names."""
     mine, theirs = (_field_names(found.objects) for found in (one, other))
     times = {name for name in mine & theirs if TIME.search(name)}
@@ -190,7 +194,7 @@ def _is_enclosed(one: FoundList, lists: list[FoundList]) -> bool:
     return any(other is not one and other.holds(one) and len(one.objects) >= len(other.objects) for other in lists)
 
 
-def _each_once(people: FoundList) -> FoundList:
+def _without_duplicates(people: FoundList) -> FoundList:
     """Return the list with each person once, and without facts around them."""
     known: dict[str, JsonObject] = {}
     for one in people.objects:
@@ -199,46 +203,52 @@ def _each_once(people: FoundList) -> FoundList:
 
 
 def _field_names(objects: list[JsonObject]) -> set[str]:
-    return {same_name(name) for one in objects[:ENOUGH] for name in one}
+    return {normalized_name(name) for one in objects[:ENOUGH] for name in one}
 
 
-def is_programme(found: FoundList) -> bool:
+def is_programme_list(found: FoundList) -> bool:
     """Return whether most objects of a list have a title, and some a time or fields that are typical of talks."""
     names = _field_names(found.objects)
     titles = names & _TITLES or {name for name in names - _ABOUT_PEOPLE if name.endswith(("titel", "title"))}
-    if not titles or names <= _ABOUT_LINKS or not _most_have(found.objects, titles):
+    if not titles or names <= _ABOUT_LINKS or not _most_have_names(found.objects, titles):
         return False
     strong = titles - {"name", "event", "what"}
-    return bool(strong and names & _ABOUT_TALKS) or _has_a_time(found, around_it=bool(strong))
+    return bool(strong and names & _ABOUT_TALKS) or _has_time_field(found, around_it=bool(strong))
 
 
-def _has_a_time(found: FoundList, *, around_it: bool) -> bool:
+def _has_time_field(found: FoundList, *, around_it: bool) -> bool:
     pairs = zip(found.objects[:ENOUGH], found.around[:ENOUGH], strict=True)
     told = ((*one.items(), *(around.items() if around_it else ())) for one, around in pairs)
-    return any(TIME.search(same_name(name)) and _is_a_time(value) for fields in told for name, value in fields)
+    return any(
+        TIME.search(normalized_name(name)) and _is_time_value(value) for fields in told for name, value in fields
+    )
 
 
-def _is_a_time(value: Any) -> bool:
+def _is_time_value(value: Any) -> bool:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value >= 100_000_000
     if is_object(value):
-        return any(map(_is_a_time, value.values()))
+        return any(map(_is_time_value, value.values()))
     return isinstance(value, str) and _A_CLOCK.search(value) is not None
 
 
-def _is_people(found: FoundList, *, beside: bool) -> bool:
+def _is_people_list(found: FoundList, *, beside: bool) -> bool:
     """Return whether most objects of a list have names, and some have fields of people.
 
     ``beside`` a programme, it is enough that the list has a name such as *speakers*.
     """
     names = _field_names(found.objects)
     called = beside and PEOPLE.search(found.name)
-    return bool(names & _ABOUT_PEOPLE or called) and bool(names & _NAMES) and _most_have(found.objects, names & _NAMES)
+    return (
+        bool(names & _ABOUT_PEOPLE or called)
+        and bool(names & _NAMES)
+        and _most_have_names(found.objects, names & _NAMES)
+    )
 
 
-def _most_have(objects: list[JsonObject], names: set[str]) -> bool:
+def _most_have_names(objects: list[JsonObject], names: set[str]) -> bool:
     some = objects[: 4 * ENOUGH]
-    having = sum(1 for one in some if any(same_name(name) in names and clean_line(written(told))
+    having = sum(1 for one in some if any(normalized_name(name) in names and clean_line(written(told))
                                           for name, told in one.items()))  # fmt: skip
     return having * 2 >= len(some)
 
@@ -251,17 +261,17 @@ def _names_by_id(found: list[FoundList]) -> LongTask[dict[str, dict[str, str]]]:
         for n, thing in enumerate(one.objects):
             if n % EACH == 0:
                 yield Progress(0, 1)
-            name = name_of(thing)
+            name = object_name(thing)
             if one.name.endswith("types"):  # in a language in which its kind is known
                 texts = thing["name"].values() if is_object(thing.get("name")) else ()
                 name = next((text for text in map(written, texts) if parse_kind(text)), name)
             for own in thing if name else ():
-                if same_name(own) in IDS and (ident := clean_line(written(thing[own]))):
+                if normalized_name(own) in IDS and (ident := clean_line(written(thing[own]))):
                     here.setdefault(ident, name)
     return {name: here for name, here in known.items() if here}
 
 
-def _sheet(
+def _list_as_sheet(
     found: FoundList, names: dict[str, dict[str, str]], opened: OpenedFile, maker: RowMaker, *, beside: bool = False
 ) -> LongTask[Worksheet]:
     """Return a list as a sheet; if it is ``beside`` a programme, columns without a value are left out.
@@ -297,12 +307,12 @@ def _sheet(
     return Worksheet(found.name, (tuple(shown), *cells), lines=lines)
 
 
-def _with_a_title(sheet: Worksheet) -> Worksheet:
+def _with_title_column(sheet: Worksheet) -> Worksheet:
     """Return a programme's sheet with the column *name* called *title*, unless another column has one of ``_TITLES``.
 
     Columns called *event* or *what* do not count.
     """
-    head = [same_name(str(heading)) for heading in sheet.rows[0]]
+    head = [normalized_name(str(heading)) for heading in sheet.rows[0]]
     if "name" not in head or _TITLES & {*head} - {"name", "event", "what"}:
         return sheet
     named = tuple("title" if one == "name" else heading for one, heading in zip(head, sheet.rows[0], strict=True))
@@ -311,8 +321,10 @@ def _with_a_title(sheet: Worksheet) -> Worksheet:
 
 def _drop_numbering_ids(rows: list[Row]) -> None:
     """Remove ids that stand for several titles from the rows, since they only number the objects of each list."""
-    titles = [next((told for name, told in row.items() if same_name(name) in _TITLES and told), None) for row in rows]
-    for heading in {name for row in rows for name in row if same_name(name) in IDS}:
+    titles = [
+        next((told for name, told in row.items() if normalized_name(name) in _TITLES and told), None) for row in rows
+    ]
+    for heading in {name for row in rows for name in row if normalized_name(name) in IDS}:
         known: dict[Value, Value] = {}
         pairs = [(row[heading], title) for row, title in zip(rows, titles, strict=True) if row.get(heading)]
         several = {ident for ident, title in pairs if known.setdefault(ident, title) != title}
@@ -323,13 +335,13 @@ def _drop_numbering_ids(rows: list[Row]) -> None:
 
 def _resolve_ids(rows: list[Row], heading: str, names: dict[str, dict[str, str]]) -> bool:
     """Replace ids in a column by names if most of its values are ids from another list; return whether it was done."""
-    if same_name(heading) in IDS:
+    if normalized_name(heading) in IDS:
         return False
     told = [str(row[heading]).split("\n") for row in rows if row.get(heading) not in (None, "")]
     ids = [one for parts in told for one in parts if one != ALL_ROOMS]
     for known in sorted(names, key=lambda name: name[:4].casefold() not in heading.casefold()):
         by_id = names[known]
-        if ids and sum(one in by_id for one in ids) * 10 >= len(ids) * 8 and _may_refer(heading, known, ids):
+        if ids and sum(one in by_id for one in ids) * 10 >= len(ids) * 8 and _can_refer_to_list(heading, known, ids):
             for row in rows:
                 value = row.get(heading)
                 if value not in (None, ""):
@@ -338,10 +350,10 @@ def _resolve_ids(rows: list[Row], heading: str, names: dict[str, dict[str, str]]
     return False
 
 
-def _may_refer(heading: str, name: str, ids: list[str]) -> bool:
+def _can_refer_to_list(heading: str, name: str, ids: list[str]) -> bool:
     """Return whether ids refer to the list with a name: short numbers only if the heading resembles that name."""
-    single = same_name(name).rstrip("s")
-    alike = bool(single) and (single[:4] in same_name(heading) or single.endswith(same_name(heading)))
+    single = normalized_name(name).rstrip("s")
+    alike = bool(single) and (single[:4] in normalized_name(heading) or single.endswith(normalized_name(heading)))
     return alike or any(len(one) > 6 for one in ids) or not any(map(str.isdigit, ids))
 
 

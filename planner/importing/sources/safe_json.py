@@ -15,7 +15,7 @@ from typing import Any
 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, EstradError, Plural, Text
-from planner.tables.opened_file import OpenedFile, too_large
+from planner.tables.opened_file import OpenedFile, too_large_error
 
 DEEPEST = 64
 """Maximum nesting of lists and objects."""
@@ -115,7 +115,7 @@ def _lines_of_objects(text: str, opened: OpenedFile) -> LongTask[list[int]]:
             raise _json_error(Text("A text does not end"), text, start, opened)
         if number % EACH == 0:
             if number > MOST_SIGNS:
-                raise too_large(opened.path)
+                raise too_large_error(opened.path)
             yield Progress(start, 2 * len(text))
     return lines
 
@@ -130,20 +130,20 @@ class _Decoder(json.JSONDecoder):
 
     def __init__(self, lines: list[int]) -> None:
         super().__init__(
-            strict=False, object_pairs_hook=self._object, parse_constant=self._number,
-            parse_float=self._number, parse_int=self._number,
+            strict=False, object_pairs_hook=self._build_object, parse_constant=self._finite_number,
+            parse_float=self._finite_number, parse_int=self._finite_number,
         )  # fmt: skip
         self._lines = iter(lines)
         self._twice: list[tuple[int, str]] = []
         self._no_numbers = 0
 
-    def _object(self, pairs: list[tuple[str, Any]]) -> JsonObject:
+    def _build_object(self, pairs: list[tuple[str, Any]]) -> JsonObject:
         made = JsonObject(pairs, next(self._lines))
         if len(made) < len(pairs):
             self._twice += [(made.line, name) for name, n in Counter(name for name, _ in pairs).items() if n > 1]
         return made
 
-    def _number(self, digits: str) -> float | None:
+    def _finite_number(self, digits: str) -> float | None:
         """Return a number, or None for NaN, infinity and numbers that are too large for a float."""
         if math.isfinite(float(digits)):
             return int(digits) if digits.removeprefix("-").isdecimal() else float(digits)

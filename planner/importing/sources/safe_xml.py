@@ -10,8 +10,8 @@ from lxml import etree
 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text, clean_line
-from planner.importing.sources.first_bytes import guess_encoding, other_xml
-from planner.tables.opened_file import CHOOSE, SAFE, OpenedFile, too_large
+from planner.importing.sources.first_bytes import guess_encoding, other_xml_error
+from planner.tables.opened_file import CHOOSE, SAFE, OpenedFile, too_large_error
 
 Element = Any
 """An lxml element, for which there are no types."""
@@ -44,7 +44,7 @@ def read_document(opened: OpenedFile, wanted: str = "") -> LongTask[tuple[Elemen
     or its root does not have the name ``wanted``, if that is given.
     """
     if opened.data.count(b"<") > MOST_MARKS:
-        raise too_large(opened.path)
+        raise too_large_error(opened.path)
     data, remarks = _without_controls(opened.data)
     try:
         root = yield from _parse(OpenedFile(opened.path, data))
@@ -56,11 +56,11 @@ def read_document(opened: OpenedFile, wanted: str = "") -> LongTask[tuple[Elemen
             line=getattr(error, "lineno", None) or None,
         ) from error
     if wanted and name_of(root).casefold() != wanted:
-        raise other_xml(name_of(root), opened.path, root.sourceline)
-    return _with_roles(root), remarks
+        raise other_xml_error(name_of(root), opened.path, root.sourceline)
+    return _with_role_attributes(root), remarks
 
 
-def _with_roles(root: Element) -> Element:
+def _with_role_attributes(root: Element) -> Element:
     """Return the root with the roles of people as attributes instead of processing instructions, which are removed."""
     for instruction in root.iter(etree.ProcessingInstruction):
         person = instruction.getnext()
@@ -111,7 +111,7 @@ def _parse(opened: OpenedFile) -> LongTask[Element]:
 def _check_element(element: Element, opened: OpenedFile) -> None:
     """Raise ``EstradError`` for a root with a document type before it, and for an element with too many attributes."""
     if element.getparent() is None and element.getroottree().docinfo.internalDTD is not None:
-        raise _document_type(element, opened)
+        raise _document_type_error(element, opened)
     if len(element.attrib) > MOST_ATTRIBUTES:
         raise EstradError(
             Text("<{name}> has {n} attributes.", name=name_of(element)[:60], n=len(element.attrib)),
@@ -121,7 +121,7 @@ def _check_element(element: Element, opened: OpenedFile) -> None:
         )
 
 
-def _document_type(root: Element, opened: OpenedFile) -> EstradError:
+def _document_type_error(root: Element, opened: OpenedFile) -> EstradError:
     """Return the error for a file with a document type.
 
     If that declares nothing, the user can delete it from a schedule.
@@ -129,7 +129,7 @@ def _document_type(root: Element, opened: OpenedFile) -> EstradError:
     found = _DOCTYPE.match(opened.data.decode(guess_encoding(opened.data), "replace"))
     line = 1 + found[1].count("\n") if found else None
     if name_of(root).casefold() != "schedule":
-        return other_xml(name_of(root), opened.path, line)
+        return other_xml_error(name_of(root), opened.path, line)
     by_hand = Text("Delete it in a text editor, from <!DOCTYPE to the next >: nothing of the schedule stands in it.")
     again = Text("Export the file again without it: what it declares may stand in the texts.")
     return EstradError(
@@ -152,18 +152,18 @@ def _parser_message(error: Exception) -> str:
     return re.sub(r",? line \d+.*$", "", said.splitlines()[0] if said else "").rstrip(". ") or "?"
 
 
-def text_of(element: Element, *names: str) -> str:
+def child_text(element: Element, *names: str) -> str:
     """Return the text, in one line, of the first child with one of the names and any text; empty if there is none."""
-    return clean_line(raw_text(element, *names))
+    return clean_line(raw_child_text(element, *names))
 
 
-def raw_text(element: Element, *names: str) -> str:
+def raw_child_text(element: Element, *names: str) -> str:
     """Return the unchanged text of the first child with one of the names and any text; empty if there is none."""
     texts = ("".join(child.itertext()) for name in names for child in element.iterchildren(f"{{*}}{name}"))
     return next((text for text in texts if text.strip()), "")
 
 
-def children(element: Element, *path: str) -> list[Element]:
+def children_at_path(element: Element, *path: str) -> list[Element]:
     """Return all elements at a path of names below an element, regardless of their namespaces."""
     found = [element]
     for name in path:

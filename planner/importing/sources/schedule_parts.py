@@ -16,18 +16,18 @@ from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import EstradError, Text
 from planner.importing.datetimes import (
     NIGHT_ENDS,
-    key_of_zone,
     parse_clock,
+    parse_clock_or_none,
     parse_date,
     parse_datetime,
-    parse_separate_clock,
+    valid_zone_name,
 )
 from planner.importing.incoming import (
     LONGEST_NAME,
     IncomingDay,
     IncomingStart,
     filled,
-    key_namespace,
+    namespace_from_names,
 )
 from planner.importing.sources.json_rows import LEAST, web_or_mail_address
 from planner.importing.vocabulary import nearest_colour
@@ -56,7 +56,7 @@ Said = Callable[..., str]
 """A function that returns the first text under one of some names."""
 
 
-def about_schedule(said: Said, base: str, zone: str, colour: str, stem: str, own: str) -> dict[str, Any]:
+def schedule_facts(said: Said, base: str, zone: str, colour: str, stem: str, own: str) -> dict[str, Any]:
     """Return what a schedule says of its conference and venue: namespace, fields, zone and remarks.
 
     ``said`` returns the texts of its conference, ``stem`` is the name of the file without suffix. ``own`` is the
@@ -69,7 +69,7 @@ def about_schedule(said: Said, base: str, zone: str, colour: str, stem: str, own
     page, programme = web_or_mail_address(short("url")), web_or_mail_address(base)
     unknown = Text("The file names a time zone that there is not: “{name}”.", name=zone[:60])
     return {
-        "namespace": own or key_namespace(said("acronym"), said("title"), stem, "schedule"),
+        "namespace": own or namespace_from_names(said("acronym"), said("title"), stem, "schedule"),
         "conference": filled(
             title=short("title"),
             acronym=short("acronym"),
@@ -80,8 +80,8 @@ def about_schedule(said: Said, base: str, zone: str, colour: str, stem: str, own
             colour=nearest_colour(colour),
         ),
         "venue": filled(name=short("venue"), address=short("city")),
-        "zone": key_of_zone(zone),
-        "remarks": (unknown,) if zone and not key_of_zone(zone) else (),
+        "zone": valid_zone_name(zone),
+        "remarks": (unknown,) if zone and not valid_zone_name(zone) else (),
     }
 
 
@@ -114,7 +114,7 @@ def listed_days(
     return found
 
 
-def days_once(days: Sequence[ListedDay]) -> tuple[IncomingDay, ...]:
+def unique_days(days: Sequence[ListedDay]) -> tuple[IncomingDay, ...]:
     """Return the days in the order of their dates; of several with the same date the first one counts."""
     found = {listed.day.date: listed.day for listed in reversed(days)}
     return tuple(found[when] for when in sorted(found))
@@ -156,7 +156,7 @@ def event_start(when: str, start: str = "") -> IncomingStart | None:
     """Return the start of an event from its date and the time of day beside it, or None if the date is invalid."""
     with suppress(EstradError):
         moment = parse_datetime(when)
-        return IncomingStart(moment.date(), moment, NIGHT_ENDS, parse_separate_clock(start))
+        return IncomingStart(moment.date(), moment, NIGHT_ENDS, parse_clock_or_none(start))
     return None
 
 
@@ -167,7 +167,7 @@ def _usual_offset(begins: Iterable[IncomingStart]) -> tzinfo | None:
     return next((timezone(offset) for offset, _ in counted.most_common(1)), None)
 
 
-def start_of_listed(
+def listed_event_start(
     listed: ListedDay, start: str, when: str
 ) -> tuple[IncomingStart | None, tuple[Text, ...]]:  # fmt: skip
     """Return the start of an event that a day lists, from its ``start`` and its full ``when``; None without a time.
@@ -177,7 +177,7 @@ def start_of_listed(
     """
     day, when, start = listed.day.date, when.strip(), start.strip()
     if len(when) > len("2024-04-25"):
-        begin = IncomingStart(day, parse_datetime(when), listed.night, parse_separate_clock(start))
+        begin = IncomingStart(day, parse_datetime(when), listed.night, parse_clock_or_none(start))
         in_utc = begin.at.tzinfo is not None and not begin.at.utcoffset()
         said = Text("It begins at {start} by its start, but its date counts: {date}.", start=start, date=when)
         return begin, () if not start or in_utc or begin.is_wall_clock else (said,)
@@ -189,7 +189,7 @@ def start_of_listed(
     return IncomingStart(day, datetime.combine(on, time()) + timedelta(minutes=minutes), listed.night), ()
 
 
-def days_come_first(lengths: Iterable[str]) -> bool:
+def has_days_in_lengths(lengths: Iterable[str]) -> bool:
     """Return whether lengths in three parts are days, hours and minutes, and not hours, minutes and seconds.
 
     The format (voc/schedule, ``schedule.xml.xsd``) allows both forms and defines the meaning of neither: ``2:06:00`` is

@@ -13,7 +13,7 @@ from typing import Any
 from planner.domain.long_task import LongTask, as_half
 from planner.domain.text import EstradError, Text, clean_line
 from planner.domain.value_objects import Link, Role
-from planner.importing.datetimes import LastsTooLong, parse_length
+from planner.importing.datetimes import LengthTooLong, parse_length
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import (
     LONGEST_NAME,
@@ -24,20 +24,27 @@ from planner.importing.incoming import (
     NumberedKeys,
     checked_name,
     filled,
+    merged_order,
     most_frequent_first,
-    order_of_lists,
     read_each,
 )
-from planner.importing.own_schedules import all_rooms, own_namespace
-from planner.importing.sources.first_bytes import refuse_other_files
+from planner.importing.own_schedules import all_rooms, estrad_namespace
+from planner.importing.sources.first_bytes import refuse_non_schedules
 from planner.importing.sources.json_rows import NOBODY, counted_address
-from planner.importing.sources.safe_xml import Element, children, name_of, raw_text, read_document, text_of
+from planner.importing.sources.safe_xml import (
+    Element,
+    child_text,
+    children_at_path,
+    name_of,
+    raw_child_text,
+    read_document,
+)
 from planner.importing.sources.schedule_parts import (
-    about_schedule,
-    days_come_first,
-    days_once,
+    has_days_in_lengths,
     listed_days,
-    start_of_listed,
+    listed_event_start,
+    schedule_facts,
+    unique_days,
 )
 from planner.importing.vocabulary import find_kind, is_yes, nearest_colour, parse_role
 from planner.tables.opened_file import OpenedFile
@@ -82,7 +89,7 @@ def _unmapped_names(element: Element, own: str) -> Iterator[str]:
 
 def read_schedule(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a schedule in XML; raise ``EstradError`` if it is not valid."""
-    refuse_other_files(opened)
+    refuse_non_schedules(opened)
     root, remarks = yield from as_half(read_document(opened, "schedule"), 0)
     return (yield from _Schedule(root, opened.path).read(remarks))
 
@@ -95,26 +102,26 @@ class _Schedule:
     """A schedule while it is being read; an id that it uses for several names is not the key of a person."""
 
     def __init__(self, root: Element, path: Path) -> None:
-        self._root, self._path, self._days = root, path, children(root, "day")
-        self._head = next(iter(children(root, "conference")), root.makeelement("conference"))
-        said = self._said = partial(text_of, self._head)
-        colour = next((colour.get("primary") or "" for colour in children(self._head, "color")), "")
+        self._root, self._path, self._days = root, path, children_at_path(root, "day")
+        self._head = next(iter(children_at_path(root, "conference")), root.makeelement("conference"))
+        said = self._said = partial(child_text, self._head)
+        colour = next((colour.get("primary") or "" for colour in children_at_path(self._head, "color")), "")
         self._base, zone = said("base_url"), said("time_zone_name")
-        written = next(iter(children(root, "generator")), self._head)
-        own = own_namespace(_first_attribute(written, "name"), _first_attribute(written, "system"))
-        self._about = about_schedule(said, self._base[:LONGEST_NAME].strip(), zone, colour, path.stem, own)
+        written = next(iter(children_at_path(root, "generator")), self._head)
+        own = estrad_namespace(_first_attribute(written, "name"), _first_attribute(written, "system"))
+        self._about = schedule_facts(said, self._base[:LONGEST_NAME].strip(), zone, colour, path.stem, own)
         self._namespace, self._everywhere = self._about["namespace"], all_rooms() if own else frozenset()
         self._keys = NumberedKeys(self._namespace, map(self._event_key, root.iter("{*}event")))
-        self._names = _count_names(root)
+        self._names = _name_counts(root)
         self._people: dict[str, IncomingPerson] = {}
         self._unmapped: Counter[str] = Counter()
         self._rooms: dict[str, IncomingPlace] = {}
         self._tracks: dict[str, IncomingPlace] = {}
 
     def read(self, remarks: tuple[Text, ...]) -> LongTask[Incoming]:
-        for track in children(self._head, "track"):
+        for track in children_at_path(self._head, "track"):
             self._add_track(clean_line(track.get("name") or track.text or ""), track)
-        events = list(self._events())
+        events = list(self._listed_events())
         inside = (child for day in self._days for child in day.iterdescendants("*"))
         if not events and (not self._days or any(name_of(child) != "room" for child in inside)):
             raise EstradError(
@@ -124,16 +131,18 @@ class _Schedule:
                 line=1,
             )
         told = [(day.sourceline or 0, partial(_first_attribute, day)) for day in self._days]
-        texts = [(day, text_of(event, "date"), text_of(event, "start")) for day, _, event in events]
+        texts = [(day, child_text(event, "date"), child_text(event, "start")) for day, _, event in events]
         self._listed = listed_days(self._path, told, self._said("day_change"), self._about["zone"], texts)
-        self._days_first = days_come_first(text_of(event, "duration") for _, _, event in events)
-        sessions, refused = yield from as_half(read_each(events, self._session, self._refusal_facts), 1)
-        order = order_of_lists([_first_attribute(room, "name") for room in children(day, "room")] for day in self._days)
+        self._days_first = has_days_in_lengths(child_text(event, "duration") for _, _, event in events)
+        sessions, refused = yield from as_half(read_each(events, self._read_session, self._refusal_facts), 1)
+        order = merged_order(
+            [_first_attribute(room, "name") for room in children_at_path(day, "room")] for day in self._days
+        )
         places = {name: n for n, name in enumerate(order)}
         return Incoming(
             **{**self._about, "remarks": (*remarks, *self._about["remarks"])},
             name=self._path.name,
-            days=days_once(self._listed),
+            days=unique_days(self._listed),
             rooms=tuple(sorted(self._rooms.values(), key=lambda room: places.get(room.name, len(places)))),
             tracks=tuple(self._tracks.values()),
             people=tuple(self._people.values()),
@@ -144,12 +153,12 @@ class _Schedule:
 
     # days, rooms, tracks -------------------------------------------------------------------------------
 
-    def _events(self) -> Iterator[EventOfDay]:
+    def _listed_events(self) -> Iterator[EventOfDay]:
         for number, day in enumerate(self._days):
             for child in day:
                 if name_of(child) == "room":
                     room = self._add_room(_first_attribute(child, "name"), child)
-                    yield from ((number, room, event) for event in children(child, "event"))
+                    yield from ((number, room, event) for event in children_at_path(child, "event"))
                 elif name_of(child) == "event":
                     yield number, "", child
 
@@ -175,27 +184,27 @@ class _Schedule:
         return f"{self._namespace}/{known_by}" if known_by else ""
 
     def _refusal_facts(self, listed: EventOfDay) -> tuple[int, str, str]:
-        return listed[2].sourceline or 0, text_of(listed[2], "title"), self._event_key(listed[2])
+        return listed[2].sourceline or 0, child_text(listed[2], "title"), self._event_key(listed[2])
 
-    def _session(self, listed: EventOfDay) -> IncomingSession:
+    def _read_session(self, listed: EventOfDay) -> IncomingSession:
         """Return the session of an event; raise ``EstradError`` if it cannot be one."""
         day, room, event = listed
-        title = text_of(event, "title")
+        title = child_text(event, "title")
         if not title:
             raise EstradError(Text("The event has no title."), Text("Give it one in the file."))
-        begin, remarks = start_of_listed(self._listed[day], text_of(event, "start"), text_of(event, "date"))
-        minutes, said_of_length = self._length(text_of(event, "duration"))
-        where = checked_name(room or text_of(event, "room"))
+        begin, remarks = listed_event_start(self._listed[day], child_text(event, "start"), child_text(event, "date"))
+        minutes, said_of_length = self._read_length(child_text(event, "duration"))
+        where = checked_name(room or child_text(event, "room"))
         line, own_key = event.sourceline or 0, self._event_key(event)
         key = self._keys.next(own_key, title, line, title, begin, where)
-        people, said = self._event_people(event)
+        people, said = self._read_people(event)
         session = IncomingSession(
             line=line,
             key=key,
             title=title,
             fields=self._fields(event, title),
-            kind=find_kind(text_of(event, "type"), title, self._unmapped, alone=not people),
-            track=checked_name(text_of(event, "track")),
+            kind=find_kind(child_text(event, "type"), title, self._unmapped, alone=not people),
+            track=checked_name(child_text(event, "track")),
             rooms=(where,) if where and where not in self._everywhere else (),
             everywhere=where in self._everywhere,
             people=people,
@@ -205,26 +214,26 @@ class _Schedule:
             named=not own_key,
         )
         self._add_room(where, event)
-        for track in children(event, "track"):
+        for track in children_at_path(event, "track"):
             self._add_track(session.track, track)
         return session
 
-    def _length(self, written: str) -> tuple[int | None, tuple[Text, ...]]:
+    def _read_length(self, written: str) -> tuple[int | None, tuple[Text, ...]]:
         """Return a length in minutes or None, and a remark if it is too long.
 
         Raise ``EstradError`` if it is invalid.
         """
         try:
             return parse_length(written, days_first=self._days_first) if written else None, ()
-        except LastsTooLong as error:
+        except LengthTooLong as error:
             return None, (error.problem,)
 
-    def _event_people(self, event: Element) -> tuple[tuple[tuple[str, Role], ...], list[Text]]:
+    def _read_people(self, event: Element) -> tuple[tuple[tuple[str, Role], ...], list[Text]]:
         """Return the keys and roles of an event's people, and remarks on them; add them to the file's people."""
         found: dict[tuple[str, Role], None] = {}
         remarks = []
-        for element in children(event, "persons", "person"):
-            word, person = _first_attribute(element, "role"), self._person(element)
+        for element in children_at_path(event, "persons", "person"):
+            word, person = _first_attribute(element, "role"), self._read_person(element)
             role = parse_role(word)
             if role is None:
                 self._unmapped[f"person@role={word[:60]}"] += 1
@@ -236,10 +245,10 @@ class _Schedule:
                 remarks.append(Text("Somebody on line {line} has no name and is left out.", line=person.line))
         return tuple(found), remarks
 
-    def _person(self, element: Element) -> IncomingPerson:
-        line, name = element.sourceline or 0, _element_name(element)
-        bio = html_to_text(raw_text(element, "biography", "bio"))
-        known_by = _id_of_person(element)
+    def _read_person(self, element: Element) -> IncomingPerson:
+        line, name = element.sourceline or 0, _person_name(element)
+        bio = html_to_text(raw_child_text(element, "biography", "bio"))
+        known_by = _person_element_id(element)
         known_by = known_by if self._names[known_by] == 1 else ""
         key = f"{self._namespace}/{known_by or f'name:{name[:200].casefold()}'}"
         return IncomingPerson(line, key, name, bio, named=not known_by)
@@ -248,18 +257,20 @@ class _Schedule:
         """Return the fields of a session that its event fills."""
         return filled(
             title=title,
-            subtitle=text_of(event, "subtitle"),
-            abstract=html_to_text(raw_text(event, "abstract")),
-            description=html_to_text(raw_text(event, "description")),
-            language=text_of(event, "language").replace("_", "-"),
-            website=counted_address(self._unmapped, "url", text_of(event, "url"), self._base),
-            links=(*self._links(event, "links", "link"), *self._links(event, "attachments", "attachment")),
-            do_not_record=any(is_yes(clean_line(one.text or "")) for one in children(event, "recording", "optout")),
+            subtitle=child_text(event, "subtitle"),
+            abstract=html_to_text(raw_child_text(event, "abstract")),
+            description=html_to_text(raw_child_text(event, "description")),
+            language=child_text(event, "language").replace("_", "-"),
+            website=counted_address(self._unmapped, "url", child_text(event, "url"), self._base),
+            links=(*self._event_links(event, "links", "link"), *self._event_links(event, "attachments", "attachment")),
+            do_not_record=any(
+                is_yes(clean_line(one.text or "")) for one in children_at_path(event, "recording", "optout")
+            ),
         )
 
-    def _links(self, event: Element, *path: str) -> tuple[Link, ...]:
+    def _event_links(self, event: Element, *path: str) -> tuple[Link, ...]:
         found = []
-        for link in children(event, *path):
+        for link in children_at_path(event, *path):
             written = clean_line(link.get("href") or "")
             address = counted_address(self._unmapped, f"{path[-1]}@href", written, self._base)
             label = clean_line("".join(link.itertext())) or clean_line(link.get("title") or "")
@@ -273,15 +284,15 @@ def _first_attribute(element: Element, *names: str) -> str:
     return next(filter(None, (clean_line(element.get(name) or "") for name in names)), "")
 
 
-def _count_names(root: Element) -> dict[str, int]:
+def _name_counts(root: Element) -> dict[str, int]:
     """Return the number of different names of people for each id in the file."""
     found: dict[str, set[str]] = {}
     for element in root.iter("{*}person"):
-        found.setdefault(_id_of_person(element), set()).add(_element_name(element).casefold())
+        found.setdefault(_person_element_id(element), set()).add(_person_name(element).casefold())
     return {known_by: len(names - {""}) for known_by, names in found.items()}
 
 
-def _id_of_person(element: Element) -> str:
+def _person_element_id(element: Element) -> str:
     return _first_id(element, "guid", "id", nothing=NOBODY)
 
 
@@ -294,5 +305,5 @@ def _first_id(element: Element, *attributes: str, nothing: Set[str] = frozenset(
     return next((f"{name}:{text[:200]}" for name, text in told if set(text) - nothing), "")
 
 
-def _element_name(element: Element) -> str:
-    return text_of(element, "name") or clean_line(element.get("name") or "") or clean_line(element.text or "")
+def _person_name(element: Element) -> str:
+    return child_text(element, "name") or clean_line(element.get("name") or "") or clean_line(element.text or "")

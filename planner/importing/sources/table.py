@@ -11,7 +11,7 @@ from planner.importing.incoming import Incoming
 from planner.importing.mapping.programme_lines import is_programme, lines_as_table
 from planner.tables.delimited import ReadingOptions, guess_encoding
 from planner.tables.formats import looks_like_table
-from planner.tables.opened_file import OpenedFile, too_large
+from planner.tables.opened_file import OpenedFile, too_large_error
 from planner.tables.table import TableFormat, Tables, Worksheet
 
 MOST_LINES = 20_000
@@ -26,19 +26,19 @@ _HEADING = re.compile(r"\s*#{1,6}\s|\s*[=\-_*]{3,}\s*$")
 
 def looks_like_timeless_table(opened: OpenedFile) -> bool:
     """Return whether a file may be a table, and no lines of times and titles such as *09.00 Welcome*."""
-    return looks_like_table(opened) and not is_timed(opened)
+    return looks_like_table(opened) and not has_timed_lines(opened)
 
 
 def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | Tables]:
     """Return the tables of a file, or the content of Estrad's own workbook, which needs no mapping."""
-    from planner.importing.sources.workbook import WorkbookReading
-    from planner.importing.sources.workbook_rows import own_sheets
+    from planner.importing.sources.workbook import WorkbookReader
+    from planner.importing.sources.workbook_rows import estrad_sheets
     from planner.tables.reading import read_tables
 
     is_zip = opened.data.startswith(b"PK")
     tables = yield from read_tables(opened if is_zip else replace(opened, data=_PAGE.sub(b"", opened.data)), how)
-    if ours := own_sheets(tables):
-        return (yield from WorkbookReading(tables, ours).read())
+    if ours := estrad_sheets(tables):
+        return (yield from WorkbookReader(tables, ours).read())
     return tables
 
 
@@ -52,7 +52,7 @@ def _first_lines(opened: OpenedFile) -> list[str]:
     return lines[:-1] if len(opened.data) > len(start) else lines
 
 
-def is_timed(opened: OpenedFile) -> bool:
+def has_timed_lines(opened: OpenedFile) -> bool:
     """Return whether a file is a running programme, with lines such as *09.00 Welcome*."""
     return is_programme(_first_lines(opened))
 
@@ -63,16 +63,16 @@ def looks_like_titles(opened: OpenedFile) -> bool:
     A running programme counts as one.
     """
     lines = _first_lines(opened)
-    if is_timed(opened):
+    if has_timed_lines(opened):
         return True
     if len(lines) < 2 or any(line[0] in "<{}[" and not _BULLET.match(line) for line in lines):
         return False
     short = all(len(line) < LONGEST_SNIFFED and len(line.split()) <= MOST_WORDS for line in lines)
-    no_titles = sum(1 for line in lines if line.endswith((".", ":", ",", ";")) or not _is_in_words(line))
+    no_titles = sum(1 for line in lines if line.endswith((".", ":", ",", ";")) or not _is_mostly_letters(line))
     return short and no_titles * 4 <= len(lines) and all(any(map(str.isalpha, line)) for line in lines[:20])
 
 
-def _is_in_words(line: str) -> bool:
+def _is_mostly_letters(line: str) -> bool:
     """Return whether a line is mostly letters, without anything typical of program code."""
     written = line.replace(" ", "")
     return sum(map(str.isalpha, written)) * 10 >= len(written) * 6 and not _OF_PROGRAMS.search(line)
@@ -86,10 +86,10 @@ def read_titles(opened: OpenedFile) -> LongTask[Tables]:
     from planner.importing.sources.content_lines import read_lines  # imports icalendar
 
     lines, remarks = yield from read_lines(opened.data, folded=False)
-    if is_timed(opened):
+    if has_timed_lines(opened):
         return lines_as_table(opened.name, lines, remarks)
     if len(lines) > MOST_LINES:
-        raise too_large(opened.path)
+        raise too_large_error(opened.path)
     bullets = [bool(_BULLET.match(line)) for _, line in lines]
     has_heading = len(lines) > 2 and not bullets[0] and all(bullets[1:])
     listed = [

@@ -28,9 +28,9 @@ from planner.importing.incoming import (
     complete_blocks,
     read_each,
 )
-from planner.importing.sources.workbook_rows import ByLabel, OurSheet, SheetRow, parse_people
+from planner.importing.sources.workbook_rows import EstradSheet, LabelIndex, SheetRow, parse_people
 from planner.tables.table import Tables
-from planner.workbook.codecs import WHOLE_VENUE, as_line, spoken
+from planner.workbook.codecs import WHOLE_VENUE, all_wordings, cell_as_text
 from planner.workbook.columns import (
     BLOCKS,
     CONFERENCE,
@@ -47,15 +47,15 @@ from planner.workbook.columns import (
 )
 
 
-class WorkbookReading:
+class WorkbookReader:
     """A workbook that Estrad wrote, or some of its sheets, while it is being read."""
 
-    def __init__(self, tables: Tables, sheets: Sequence[OurSheet]) -> None:
+    def __init__(self, tables: Tables, sheets: Sequence[EstradSheet]) -> None:
         self._tables, self._sheets = tables, sheets
-        self._whole = next(self._rows(CONFERENCE), None)
+        self._whole = next(self._sheet_rows(CONFERENCE), None)
         ours = self._whole.ours if self._whole else ""
         self._namespace = f"estrad-{ours or tables.name}"
-        self._rooms, self._tracks, self._people, self._blocks = ByLabel(), ByLabel(), ByLabel(), ByLabel()
+        self._rooms, self._tracks, self._people, self._blocks = LabelIndex(), LabelIndex(), LabelIndex(), LabelIndex()
         self._refused: list[ImportRefusal] = []
         self._warnings: list[Text] = []
         self._keys = NumberedKeys(self._namespace, ())
@@ -66,13 +66,13 @@ class WorkbookReading:
         whole = self._whole
         conference = next(iter((yield from self._read_all([whole] if whole else [], SheetRow.fields))), {})
         zone = str(conference.pop("timezone", "") or "")
-        venue = next(iter((yield from self._read_all(self._rows(VENUE), SheetRow.fields))), {})
-        days = yield from self._read_all(self._rows(DAYS), self._day)
-        rooms = yield from self._read_all(self._rows(ROOMS), partial(self._read_place, self._rooms))
-        tracks = yield from self._read_all(self._rows(TRACKS), partial(self._read_place, self._tracks))
-        people = yield from self._read_all(self._rows(PEOPLE), self._person)
-        blocks = yield from self._read_all(self._rows(BLOCKS), self._block)
-        sessions = yield from self._read_all(self._rows(SESSIONS), self._session)
+        venue = next(iter((yield from self._read_all(self._sheet_rows(VENUE), SheetRow.fields))), {})
+        days = yield from self._read_all(self._sheet_rows(DAYS), self._read_day)
+        rooms = yield from self._read_all(self._sheet_rows(ROOMS), partial(self._read_place, self._rooms))
+        tracks = yield from self._read_all(self._sheet_rows(TRACKS), partial(self._read_place, self._tracks))
+        people = yield from self._read_all(self._sheet_rows(PEOPLE), self._read_person)
+        blocks = yield from self._read_all(self._sheet_rows(BLOCKS), self._read_block)
+        sessions = yield from self._read_all(self._sheet_rows(SESSIONS), self._read_session)
         blocks += [
             IncomingBlock(line, key, title, {"title": title}, cell=cell)
             for key, (title, line, cell) in self._blocks.new.items()
@@ -90,10 +90,10 @@ class WorkbookReading:
             blocks=complete_blocks(blocks, sessions),
             refused=tuple(self._refused), unmapped={}, remarks=self._tables.remarks, warnings=tuple(self._warnings),
             ours=whole.ours if whole else "", since=whole.written_cells() if whole else None,
-            venue_since=next((row.written_cells() for row in self._rows(VENUE)), None),
+            venue_since=next((row.written_cells() for row in self._sheet_rows(VENUE)), None),
         )  # fmt: skip
 
-    def _rows(self, layout: SheetLayout) -> Iterator[SheetRow]:
+    def _sheet_rows(self, layout: SheetLayout) -> Iterator[SheetRow]:
         return (row for sheet in self._sheets if sheet.layout is layout for row in sheet.rows())
 
     def _read_all(self, rows: Iterable[SheetRow], read: Callable[[SheetRow], A]) -> LongTask[list[A]]:
@@ -103,12 +103,12 @@ class WorkbookReading:
         return found
 
     def _refusal_facts(self, row: SheetRow) -> tuple[int, str, str]:
-        name = as_line(row.value("title" if row.of.layout in (SESSIONS, BLOCKS) else "name") or "")
+        name = cell_as_text(row.value("title" if row.of.layout in (SESSIONS, BLOCKS) else "name") or "")
         return row.line, name, f"{self._namespace}/id:{row.ours}" if row.ours else ""
 
     # days, rooms and people ----------------------------------------------------------------------------
 
-    def _day(self, row: SheetRow) -> IncomingDay:
+    def _read_day(self, row: SheetRow) -> IncomingDay:
         fields = row.fields()
         if fields.get("date") is None:
             raise CellFault(EstradError(Text("There is no date yet.")), row.cell("date"))
@@ -120,7 +120,7 @@ class WorkbookReading:
             )  # fmt: skip
         return IncomingDay(row.line, fields["date"], fields.get("opens"), fields.get("closes"), fields.get("title", ""))
 
-    def _read_place(self, things: ByLabel, row: SheetRow) -> IncomingPlace:
+    def _read_place(self, things: LabelIndex, row: SheetRow) -> IncomingPlace:
         """Return the room or track in a row under a name that no other one has, and add it to ``things``."""
         fields = row.fields()
         label = row.label or fields["name"]
@@ -128,7 +128,7 @@ class WorkbookReading:
         things.add(label, fields["name"], name)
         return IncomingPlace(row.line, name, fields, row.ours, row.written_cells())
 
-    def _person(self, row: SheetRow) -> IncomingPerson:
+    def _read_person(self, row: SheetRow) -> IncomingPerson:
         fields = row.fields()
         name = fields["name"]
         key = f"{self._namespace}/id:{row.ours}" if row.ours else f"{self._namespace}/name:{name.casefold()}"
@@ -147,64 +147,64 @@ class WorkbookReading:
 
     # blocks and sessions -------------------------------------------------------------------------------
 
-    def _block(self, row: SheetRow) -> IncomingBlock:
-        fields = row.fields(*OWN_WAY) | self._emptied_fields(row)
+    def _read_block(self, row: SheetRow) -> IncomingBlock:
+        fields = row.fields(*OWN_WAY) | self._empty_references(row)
         title = fields["title"]
         key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
         key = self._keys_of_blocks.next(key, title.casefold())
         self._blocks.add(row.label or title, title, key)
         if row.has_columns("chairs"):
             fields["chairs"] = ()
-        chairs, since = self._appearances(row, {Role.MODERATOR: "chairs"}), row.written_cells()
+        chairs, since = self._read_people(row, {Role.MODERATOR: "chairs"}), row.written_cells()
         everywhere, rooms = self._read_rooms(row)
         return IncomingBlock(
-            row.line, key, title, fields, track=self._track(row), rooms=rooms, people=tuple(chairs),
-            begin=self._row_start(row), minutes=self._minutes(row, since), cell=row.cell("title"), ours=row.ours,
-            since=since, everywhere=everywhere, place=row.read_known("place") if row.has_columns("place") else None,
-            agreed=chairs,
+            row.line, key, title, fields, track=self._read_track(row), rooms=rooms, people=tuple(chairs),
+            begin=self._read_start(row), minutes=self._read_length(row, since), cell=row.cell("title"), ours=row.ours,
+            since=since, everywhere=everywhere, agreed=chairs,
+            place=row.read_known_value("place") if row.has_columns("place") else None,
         )  # fmt: skip
 
-    def _emptied_fields(self, row: SheetRow) -> dict[str, None]:
+    def _empty_references(self, row: SheetRow) -> dict[str, None]:
         """Return, as fields without a value, the track, block and placement whose cells in the row are empty."""
         names = [name for name in ("track", "block") if row.has_columns(name) and row.value(name) is None]
-        placed = ["placement"] if row.has_columns("day", "start") and self._row_start(row) is None else []
+        placed = ["placement"] if row.has_columns("day", "start") and self._read_start(row) is None else []
         return dict.fromkeys([*names, *placed])
 
-    def _track(self, row: SheetRow) -> str:
+    def _read_track(self, row: SheetRow) -> str:
         track = row.value("track")
-        return "" if track is None else self._tracks.find_or_add(as_line(track), as_line(track), row.line)
+        return "" if track is None else self._tracks.find_or_add(cell_as_text(track), cell_as_text(track), row.line)
 
-    def _session(self, row: SheetRow) -> IncomingSession:
-        fields = row.fields(*OWN_WAY) | self._emptied_fields(row)
+    def _read_session(self, row: SheetRow) -> IncomingSession:
+        fields = row.fields(*OWN_WAY) | self._empty_references(row)
         kind: Kind | None = fields.pop("kind", None)
         title = fields.get("title", "")
         if row.has_columns(*(f"{PEOPLE_AS}{role.value}" for role in ROLES)):
             fields["people"] = ()
         everywhere, rooms = self._read_rooms(row)
         columns = {role: f"{PEOPLE_AS}{role.value}" for role in ROLES}
-        agreed, since = self._appearances(row, columns), row.written_cells()
+        agreed, since = self._read_people(row, columns), row.written_cells()
         key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
-        block = as_line(row.value("block") or "").strip()
+        block = cell_as_text(row.value("block") or "").strip()
         return IncomingSession(
             row.line, self._keys.next(key, title.casefold()), title, fields, kind=kind,
-            track=self._track(row), rooms=rooms, people=tuple(agreed), begin=self._row_start(row),
-            minutes=self._minutes(row, since), named=not row.ours,
+            track=self._read_track(row), rooms=rooms, people=tuple(agreed), begin=self._read_start(row),
+            minutes=self._read_length(row, since), named=not row.ours,
             cell=row.cell("title"), ours=row.ours, since=since, everywhere=everywhere,
-            place=row.read_known("place") if row.has_columns("place") else None, agreed=agreed,
+            place=row.read_known_value("place") if row.has_columns("place") else None, agreed=agreed,
             block=self._blocks.find_or_add(
                 block, f"{self._namespace}/block:{block.casefold()}", row.line, row.cell("block")
             ) if block else "",
         )  # fmt: skip
 
-    def _row_start(self, row: SheetRow) -> IncomingStart | None:
-        day, start = row.read_known("day"), row.read_known("start")
+    def _read_start(self, row: SheetRow) -> IncomingStart | None:
+        day, start = row.read_known_value("day"), row.read_known_value("start")
         if day is None or start is None:
             return None
         return IncomingStart(day, datetime.combine(day, time()) + timedelta(minutes=start), MINUTES_A_DAY)
 
-    def _minutes(self, row: SheetRow, since: WrittenCells | None) -> int | None:
+    def _read_length(self, row: SheetRow, since: WrittenCells | None) -> int | None:
         """Return the length in minutes or None; the end decides if only it was changed, or if the length is missing."""
-        times = [row.read_known(name) if row.has_columns(name) else None for name in ("start", "end", "minutes")]
+        times = [row.read_known_value(name) if row.has_columns(name) else None for name in ("start", "end", "minutes")]
         start, end, minutes = cast(list[int | None], times)
         if start is None or end is None or end == start:
             return minutes
@@ -213,18 +213,18 @@ class WorkbookReading:
 
     def _read_rooms(self, row: SheetRow) -> tuple[bool, tuple[str, ...]]:
         """Return whether a session takes the whole venue, and the names of its rooms."""
-        parts = map(str.strip, re.split("[;\\n]", as_line(row.value("rooms") or "")))
+        parts = map(str.strip, re.split("[;\\n]", cell_as_text(row.value("rooms") or "")))
         labels = list(filter(None, parts))
-        if len(labels) == 1 and labels[0].casefold() in spoken(WHOLE_VENUE):
+        if len(labels) == 1 and labels[0].casefold() in all_wordings(WHOLE_VENUE):
             return True, ()
         return False, tuple(dict.fromkeys([self._rooms.find_or_add(label, label, row.line) for label in labels]))
 
-    def _appearances(self, row: SheetRow, columns: Mapping[Role, str]) -> dict[tuple[str, Role], Appearance]:
+    def _read_people(self, row: SheetRow, columns: Mapping[Role, str]) -> dict[tuple[str, Role], Appearance]:
         """Return the agreement with each person in the columns, by the person's key and role."""
         found: dict[tuple[str, Role], Appearance] = {}
         for role, name in columns.items():
             try:
-                for agreed in parse_people(as_line(row.value(name) or ""), role):
+                for agreed in parse_people(cell_as_text(row.value(name) or ""), role):
                     for label in self._people.split_label(agreed.person):
                         key = f"{self._namespace}/name:{label.casefold()}"
                         found[self._people.find_or_add(label, key, row.line, row.cell(name)), role] = agreed

@@ -16,13 +16,13 @@ from planner.tables.table import TableFormat, Tables, Value, Worksheet
 from planner.wording import wording
 from planner.workbook.codecs import (
     SAYS_NOTHING,
-    as_line,
-    choice,
-    parse_day,
+    all_wordings,
+    cell_as_text,
+    choice_codec,
+    parse_cell_date,
     placeholder_text,
     read_record,
     split_lines,
-    spoken,
 )
 from planner.workbook.columns import (
     ANSWERED,
@@ -35,18 +35,18 @@ from planner.workbook.columns import (
     WRITTEN_AS,
     SheetColumn,
     SheetLayout,
-    fingerprint_of_read_cell,
-    print_of_extra,
+    extra_fingerprint,
+    read_cell_fingerprint,
     read_fingerprints,
 )
 
 _SEVERAL = re.compile(r"[;\n](?![^\[\]]*\])|(?<=\])\s*,")
 _WHO = re.compile(r"(?P<label>[^\[\]]*?)\s*(?:\[(?P<said>[^\[\]]*)\])?")
-_STATE = choice(STATE_NAMES)
+_STATE = choice_codec(STATE_NAMES)
 
 
 @dataclass(slots=True)
-class ByLabel:
+class LabelIndex:
     """Names or keys by which rooms, tracks, people or blocks are imported, by their casefolded labels and names.
 
     ``new`` are the labels, lines and cells of those that have no row of their own, by these names or keys.
@@ -93,7 +93,9 @@ def parse_people(text: str, role: Role) -> Iterator[Appearance]:
 def _parse_agreement(said: str) -> tuple[State, date | None, date | None]:
     state, dates = State.NOT_ASKED, dict[str, date]()
     for word in filter(None, map(str.strip, said.split(","))):
-        told = {one: parse_day(day) for one in (ASKED, ANSWERED) if (day := placeholder_text(one, word)) is not None}
+        told = {
+            one: parse_cell_date(day) for one in (ASKED, ANSWERED) if (day := placeholder_text(one, word)) is not None
+        }
         dates |= told
         state = state if told else _STATE.read(word)
     return state, dates.get(ASKED), dates.get(ANSWERED)
@@ -104,7 +106,7 @@ FIRST_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class OurSheet:
+class EstradSheet:
     """A sheet of Estrad's workbook: its layout, its header row, and the column of each field and extra field.
 
     ``marks`` are the columns for id, label, fingerprints and other extra fields. ``guards`` means that texts like
@@ -134,7 +136,7 @@ class OurSheet:
 class SheetRow:
     """The row of an entity in a sheet; a ``copied`` one repeats the id of a row above, and is a new entity."""
 
-    of: OurSheet
+    of: EstradSheet
     number: int
     copied: bool = False
 
@@ -161,18 +163,18 @@ class SheetRow:
             found = clean_text(unguard_formula(found) if self.of.guards else found)
         return None if found == "" else found
 
-    def _own_mark(self, heading: str) -> str:
-        return "" if self.copied else as_line(self._cell_value(self.of.marks.get(heading)) or "").strip()
+    def _mark_value(self, heading: str) -> str:
+        return "" if self.copied else cell_as_text(self._cell_value(self.of.marks.get(heading)) or "").strip()
 
     @property
     def ours(self) -> str:
         """The id of the entity in the conference that wrote the workbook; empty for a new one."""
-        return self._own_mark(ID)
+        return self._mark_value(ID)
 
     @property
     def label(self) -> str:
         """The label that the entity had in other sheets when the workbook was written; empty for a new one."""
-        return self._own_mark(WRITTEN_AS)
+        return self._mark_value(WRITTEN_AS)
 
     def read(self, name: str) -> Any:
         """Return the value of a field, also that of an empty cell; raise ``CellFault`` if it is invalid.
@@ -190,7 +192,7 @@ class SheetRow:
         except EstradError as error:
             raise CellFault(error, self.cell(name)) from error
 
-    def read_known(self, name: str) -> Any:
+    def read_known_value(self, name: str) -> Any:
         """Return the value of a field; raise ``CellFault`` if it is invalid or not known."""
         if (value := self.read(name)) is SAYS_NOTHING:
             problem = Text("The cell has an error, or a formula without a result.")
@@ -211,33 +213,33 @@ class SheetRow:
         """Return the extra fields; one that has a column but no value has an empty value."""
         listed = [
             Extra(*read_record(line, 2))
-            for line in split_lines(as_line(self._cell_value(self.of.marks.get(MORE)) or ""))
+            for line in split_lines(cell_as_text(self._cell_value(self.of.marks.get(MORE)) or ""))
         ]
         names = {extra.name for extra in listed}
         values = ((name, self._cell_value(at)) for at, name in self.of.extra.items())
-        found = [Extra(name, "" if value is None else as_line(value)) for name, value in values]
+        found = [Extra(name, "" if value is None else cell_as_text(value)) for name, value in values]
         return (*(extra for extra in found if extra.value or extra.name not in names), *listed)
 
     def written_cells(self) -> WrittenCells | None:
         """Return the row's fingerprints as Estrad wrote them, and the fields changed since; None if not known."""
-        prints = read_fingerprints(self._own_mark(SINCE))
+        prints = read_fingerprints(self._mark_value(SINCE))
         if not prints or not self.ours:
             return None
         fields = [field for field in self.of.layout.fields if field.name in prints and self.has_columns(field.name)]
-        now = {field.name: fingerprint_of_read_cell(field.codec.sort, self.value(field.name)) for field in fields}
+        now = {field.name: read_cell_fingerprint(field.codec.sort, self.value(field.name)) for field in fields}
         if "extra" in prints:
-            now["extra"] = print_of_extra(self.extra())
+            now["extra"] = extra_fingerprint(self.extra())
         changed = frozenset(name for name, found in now.items() if found != prints[name])
         return WrittenCells(prints, changed, self.of.language)
 
 
-def own_sheets(tables: Tables) -> list[OurSheet]:
+def estrad_sheets(tables: Tables) -> list[EstradSheet]:
     """Return the sheets of Estrad's workbook: those with a column for its ids."""
-    found = (_sheet(sheet, guards=tables.form is TableFormat.CSV) for sheet in tables.sheets)
+    found = (_recognise_sheet(sheet, guards=tables.form is TableFormat.CSV) for sheet in tables.sheets)
     return [sheet for sheet in found if sheet]
 
 
-def _sheet(sheet: Worksheet, *, guards: bool) -> OurSheet | None:
+def _recognise_sheet(sheet: Worksheet, *, guards: bool) -> EstradSheet | None:
     for head, row in enumerate(sheet.rows[:FIRST_ROWS]):
         texts = [value.strip() if isinstance(value, str) else "" for value in row]
         texts = [unguard_formula(text) if guards else text for text in texts]
@@ -245,32 +247,32 @@ def _sheet(sheet: Worksheet, *, guards: bool) -> OurSheet | None:
         marks = {
             mark: headings.index(word)
             for mark in (ID, SINCE, WRITTEN_AS, MORE)
-            for word in spoken(mark)
+            for word in all_wordings(mark)
             if word in headings
         }
         if ID in marks:
             layout = _find_layout(sheet.name, headings)
-            fields = {field.name: at for field in layout.fields if (at := _column(field, headings)) is not None}
+            fields = {field.name: at for field in layout.fields if (at := _field_index(field, headings)) is not None}
             taken = {*fields.values(), *marks.values()}
             others = {at: text for at, text in enumerate(texts) if text and at not in taken} if layout.extra else {}
             extra = {at: placeholder_text(EXTRA, text) or text for at, text in others.items()}
-            return OurSheet(layout, sheet, head, fields, marks, extra, guards, _language(layout, headings))
+            return EstradSheet(layout, sheet, head, fields, marks, extra, guards, _sheet_language(layout, headings))
     return None
 
 
-def _language(layout: SheetLayout, headings: list[str]) -> str:
+def _sheet_language(layout: SheetLayout, headings: list[str]) -> str:
     """Return the language in which the most headings are those of the layout."""
     wanted = [field.heading for field in layout.fields]
     return max(LANGUAGES, key=lambda one: sum(wording(one)(heading).casefold() in headings for heading in wanted))
 
 
-def _column(field: SheetColumn, headings: list[str]) -> int | None:
-    return next((headings.index(word) for word in spoken(field.heading) if word in headings), None)
+def _field_index(field: SheetColumn, headings: list[str]) -> int | None:
+    return next((headings.index(word) for word in all_wordings(field.heading) if word in headings), None)
 
 
 def _find_layout(name: str, headings: list[str]) -> SheetLayout:
     """Return the layout with the sheet's name in any language, or else the one that matches the most headings."""
-    named = (layout for layout in LAYOUTS if name.casefold() in spoken(layout.name))
+    named = (layout for layout in LAYOUTS if name.casefold() in all_wordings(layout.name))
     return next(named, None) or max(
-        LAYOUTS, key=lambda layout: sum(_column(field, headings) is not None for field in layout.fields)
+        LAYOUTS, key=lambda layout: sum(_field_index(field, headings) is not None for field in layout.fields)
     )

@@ -13,8 +13,8 @@ from planner.domain.value_objects import Link
 from planner.exporting.page.page_entries import PageDays, session_anchor
 from planner.exporting.page.page_script import page_calendar
 from planner.programme.block_entries import block_key
-from planner.programme.calendar import events, session_uid, source_uids
-from planner.programme.ledger_update import Outgoing, advance
+from planner.programme.calendar import events, imported_uids, session_uid
+from planner.programme.ledger_update import Outgoing, ledger_after_sending
 from planner.programme.programme import programme
 from planner.programme.release import WHOLE, Ledger, whole_part
 from planner.wording import wording
@@ -27,10 +27,10 @@ def handed(*plans):
     """Return what the page of the last plan hands over, each of which was sent, and the anchors of its sessions."""
     shown, ledger = programme(plans[-1]), Ledger()
     for number, plan in enumerate(plans):
-        uids = source_uids(plan, (), ())
+        uids = imported_uids(plan, (), ())
         known = events(programme(plan), WORDS, uids)
         out = Outgoing(programme(plan), known, WORDS, NOW + timedelta(days=number))
-        ledger = advance(ledger, out, [whole_part(out.programme)])
+        ledger = ledger_after_sending(ledger, out, [whole_part(out.programme)])
     entries = [one for day in PageDays(shown, WORDS, {}, {}).days(()) for slot in day.slots for one in slot.entries]
     return page_calendar(entries, shown, ledger.file(WHOLE), WORDS), [one.anchor for one in entries]
 

@@ -17,7 +17,7 @@ from planner.domain.value_objects import Profiles
 from planner.eraser import Eraser
 from planner.exporting.page import web_page
 from planner.exporting.page.page_pictures import LARGEST_FILE
-from planner.exporting.page.web_page import icon, manifest, page_folder, square_side
+from planner.exporting.page.web_page import icon_png, manifest_json, page_folder, square_png_side
 from planner.programme.programme import programme
 from planner.programme.release import Part, Release
 from planner.wording import wording
@@ -168,13 +168,13 @@ def test_a_browser_can_offer_to_install_it(publisher):
 def test_a_logo_that_is_no_large_square_is_no_icon(logo):
     shown = programme(agenda())
 
-    assert {one["src"] for one in json.loads(manifest(shown, "logo.png", square_side(logo)))["icons"]} == {
+    assert {one["src"] for one in json.loads(manifest_json(shown, "logo.png", square_png_side(logo)))["icons"]} == {
         "page-icon.png"
     }
 
 
 def test_the_icon_is_a_picture_of_the_conferences_colour():
-    drawn = QImage.fromData(icon(programme(agenda(colour="seagreen"))))
+    drawn = QImage.fromData(icon_png(programme(agenda(colour="seagreen"))))
 
     assert (drawn.width(), drawn.height(), drawn.pixelColor(5, 5).name()) == (512, 512, "#2c8654")
     assert drawn.pixelColor(200, 180).name() == "#ffffff"

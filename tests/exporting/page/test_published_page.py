@@ -11,7 +11,7 @@ from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Profiles
 from planner.eraser import Eraser
 from planner.products import PUBLISHED
-from planner.publishing.publication import deliver
+from planner.publishing.publication import deliver_publication
 from planner.workspace import Workspace
 from tests.builders import agenda, person, speaker, talk
 from tests.exporting.page.test_web_page import PNG, lines
@@ -51,7 +51,7 @@ def test_what_was_before_the_first_public_version_is_in_no_page(publisher, clock
     publisher.publish("page", "calendar")
     clock.forward(days=1)
     publisher.workspace.apply(call_off(publisher.workspace.agenda, "boats"))
-    run_to_end(deliver(publisher.workspace, publisher.prepared("page", "calendar", first=True)))
+    run_to_end(deliver_publication(publisher.workspace, publisher.prepared("page", "calendar", first=True)))
     first = page(publisher)
     clock.forward(days=1)
     publisher.workspace.apply(shift(publisher.workspace.agenda, "ships", 5))

@@ -14,7 +14,7 @@ from planner.eraser import Eraser
 from planner.exporting.deliver import Delivery
 from planner.exporting.file_names import RoomAddress, room_addresses
 from planner.programme.programme import programme
-from planner.publishing.publication import deliver
+from planner.publishing.publication import deliver_publication
 from planner.workspace import Workspace
 from tests.builders import agenda, person, room, talk
 from tests.exporting.page.test_web_page import html
@@ -91,7 +91,7 @@ def test_a_page_that_did_not_go_out_keeps_none(publisher, monkeypatch):
     made = publisher.prepared("page")
     monkeypatch.setattr(Delivery, "put", fail)
     with pytest.raises(EstradError, match="no room"):
-        run_to_end(deliver(publisher.workspace, made))
+        run_to_end(deliver_publication(publisher.workspace, made))
 
     assert publisher.workspace.releases.room_addresses() == {}
 

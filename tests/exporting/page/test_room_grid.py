@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.span import clock
+from planner.domain.span import format_clock
 from planner.exporting.page.room_grid import GridCell, GridHead, day_grid
 from planner.programme.programme import programme
 from tests.builders import agenda, room, talk
@@ -61,7 +61,7 @@ def test_a_day_in_one_room_has_no_grid():
 )  # fmt: skip
 def test_nothing_lies_upon_another(drawn):
     sessions = [
-        talk(f"s{n}", tuple(sorted(rooms)), f"{clock(start * 15)}-{clock((start + length) * 15)}")
+        talk(f"s{n}", tuple(sorted(rooms)), f"{format_clock(start * 15)}-{format_clock((start + length) * 15)}")
         for n, (rooms, start, length) in enumerate(drawn)
     ]
     cells = (found.cells if (found := grid(*sessions)) else {}).values()

@@ -10,7 +10,7 @@ from lxml import html
 
 from planner.domain.entities import Partner, Venue
 from planner.domain.value_objects import COLOURS, DARK_COLOURS, Kind, Link, PartnerRole, Profiles, Status
-from planner.exporting.page.page_style import contrast_with_white, readable_ground
+from planner.exporting.page.page_style import contrast_with_white, readable_background
 from planner.exporting.page.web_page import web_page
 from planner.programme.calendar import conference_uid, session_uid
 from planner.programme.programme import programme
@@ -205,7 +205,7 @@ def test_the_times_are_the_venues_also_in_the_night_and_when_the_clocks_change()
 
 @pytest.mark.parametrize("colour", COLOURS)
 def test_white_is_read_on_each_colour_of_a_conference(colour):
-    ground = readable_ground(COLOURS[colour])
+    ground = readable_background(COLOURS[colour])
 
     assert contrast_with_white(bytes.fromhex(ground[1:])) >= 4.5
     assert f"--conference:{ground}" in text_of(agenda(colour=colour))
@@ -239,7 +239,7 @@ def test_it_has_an_empty_icon_so_that_no_browser_asks_the_server_for_one():
 
 
 def test_a_readable_colour_stays_as_it_is():
-    assert readable_ground("#2f5bd7") == "#2f5bd7"
+    assert readable_background("#2f5bd7") == "#2f5bd7"
 
 
 def test_what_attendees_may_not_know_is_in_no_byte_of_it():

@@ -17,12 +17,12 @@ from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, clean_text
 from planner.domain.value_objects import Appearance, Extra, Role, State
 from planner.exporting.tables.programme_table import APP_LAYOUTS, app_tables, programme_tables
-from planner.exporting.tables.table import Addresses, OutColumn, OutTable, addresses, to_csv, to_html, to_tabs
+from planner.exporting.tables.table import Addresses, OutColumn, OutTable, to_csv, to_html, to_recipients, to_tabs
 from planner.exporting.tables.workbook import workbook
 from planner.exporting.tables.xlsx import MOST_CHARACTERS, to_xlsx
 from planner.programme.programme import programme
 from planner.wording import Wording, wording
-from planner.workbook.codecs import CellKind, parse_day, parse_minute, read_record, spoken, write_record
+from planner.workbook.codecs import CellKind, all_wordings, parse_cell_clock, parse_cell_date, read_record, write_record
 from planner.workbook.columns import ID, LAYOUTS, MORE, SINCE, WRITTEN_AS
 from tests.builders import agenda, block, moderator, person, room, speaker, talk, track
 from tests.exporting.tables.read_back import MADE, through_csv, through_xlsx
@@ -37,7 +37,7 @@ from tests.tries import tries
     ],
 )  # fmt: skip
 def test_a_name_stands_in_quotation_marks_where_it_must_and_who_has_no_address_is_named(name, written):
-    found = addresses([person("p", name=name, email="p@a.example"), person("bo"), person("cy", email="ask Ada")])
+    found = to_recipients([person("p", name=name, email="p@a.example"), person("bo"), person("cy", email="ask Ada")])
 
     assert found == Addresses(f"{written} <p@a.example>", ("Bo", "Cy"))
     assert getaddresses([found.text]) == [(name, "p@a.example")]
@@ -198,7 +198,9 @@ def test_texts_come_back_from_a_workbook(cells):
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 def test_no_heading_is_another_in_any_language(layout):
-    said = [w for h in (*(field.heading for field in layout.fields), ID, SINCE, WRITTEN_AS, MORE) for w in spoken(h)]
+    said = [
+        w for h in (*(field.heading for field in layout.fields), ID, SINCE, WRITTEN_AS, MORE) for w in all_wordings(h)
+    ]
     names = [wording(one)(layout.name) for one in LANGUAGES]
 
     assert len(said) == len(set(said))
@@ -245,11 +247,11 @@ def test_a_record_comes_back(parts):
     ("read", "said", "meant"),
     [
         *(
-            (parse_minute, said, minutes)
+            (parse_cell_clock, said, minutes)
             for said, minutes in (("9.30", 570), ("09:30:00", 570), ("25:30", 1530), (0.5, 720))
         ),
         *(
-            (parse_day, said, date(2024, 4, 25))
+            (parse_cell_date, said, date(2024, 4, 25))
             for said in ("2024-04-25", "2024-04-25 00:00:00", datetime(2024, 4, 25), "25 april 2024")
         ),
     ],
@@ -260,4 +262,4 @@ def test_times_and_dates_as_spreadsheets_save_them(read, said, meant):
 
 def test_a_date_without_a_year_is_refused():
     with pytest.raises(EstradError, match="no year"):
-        parse_day("25/4")
+        parse_cell_date("25/4")

@@ -6,9 +6,9 @@ import pytest
 
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.value_objects import Role
-from planner.importing.cells.fields import FIELDS, Subject, field_of_heading, fields_of_heading, heading
+from planner.importing.cells.fields import FIELDS, Subject, field_of_heading, fields_of_heading, parse_heading
 from planner.importing.cells.people import NamedPerson, first_name_first, read_people
-from planner.importing.cells.titles import CellTalk, TitlePattern, apart_from_time, infer_pattern, read_talk
+from planner.importing.cells.titles import CellTalk, TitlePattern, infer_pattern, read_talk, split_off_time
 
 NOT_FROM_TABLES = {
     "id", "import_marks", "position",
@@ -143,10 +143,10 @@ def test_the_same_word_means_what_the_rows_are_about_and_else_the_session_is_the
 
 
 def test_what_a_heading_says_beside_its_words():
-    assert heading("Event start time (UTC)").is_utc
+    assert parse_heading("Event start time (UTC)").is_utc
     for text, words in (("Längd (min)", "längd"), ("Duration (hours)", "duration"), ("Date\n(4/21/2011)", "date"),
                         ("*Time Start (HH:MM)", "time start"), ("Date (MM/DD/YYYY)", "date")):  # fmt: skip
-        assert heading(text).words == words
+        assert parse_heading(text).words == words
 
 
 # titles ---------------------------------------------------------------------------------------------------
@@ -263,7 +263,7 @@ def test_the_way_of_a_table(cells, pattern):
     ],
 )  # fmt: skip
 def test_a_time_may_stand_before_a_title_or_behind_it(written, title, time):
-    assert apart_from_time(written) == (title, time)
+    assert split_off_time(written) == (title, time)
 
 
 # people ---------------------------------------------------------------------------------------------------

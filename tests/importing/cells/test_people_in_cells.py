@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.domain.value_objects import Role
-from planner.importing.cells.names import is_job, is_organisation, repeats_people
+from planner.importing.cells.names import is_job, is_organisation, refers_to_row_above
 from planner.importing.cells.people import NamedPerson, read_people
 from planner.importing.cells.titles import read_talk
 
@@ -105,8 +105,8 @@ def test_nobody_is_named_yet(written):
 
 
 def test_a_cell_may_refer_to_the_one_above():
-    assert all(map(repeats_people, ("se ovan", "Se ovan.", "d:o", "ditto", "siehe oben", "”")))
-    assert not repeats_people(ANNA)
+    assert all(map(refers_to_row_above, ("se ovan", "Se ovan.", "d:o", "ditto", "siehe oben", "”")))
+    assert not refers_to_row_above(ANNA)
 
 
 def test_jobs_and_organisations_are_known_by_their_last_part():

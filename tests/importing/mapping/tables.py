@@ -6,7 +6,7 @@ from datetime import date
 
 from planner.domain.long_task import run_to_end
 from planner.importing.incoming import Incoming, IncomingSession
-from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.guessing import guess_mapping
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext, TableMapping, mapping_doubts
 from planner.tables.table import Area, TableFormat, Tables, Value, Worksheet
@@ -40,12 +40,12 @@ def tables(*sheets: Worksheet) -> Tables:
 
 
 def guessed(*sheets: Worksheet, context: MappingContext = TWO_DAYS) -> TableMapping:
-    return guess(tables(*sheets), context)
+    return guess_mapping(tables(*sheets), context)
 
 
 def read(*sheets: Worksheet, context: MappingContext = TWO_DAYS, mapping: TableMapping | None = None) -> Incoming:
     whole = tables(*sheets)
-    return run_to_end(read_mapped(whole, mapping or guess(whole, context), context))
+    return run_to_end(read_mapped(whole, mapping or guess_mapping(whole, context), context))
 
 
 def names_in(incoming: Incoming, session: IncomingSession) -> tuple[str, ...]:

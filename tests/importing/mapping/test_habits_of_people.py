@@ -7,7 +7,7 @@ import pytest
 
 from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import State
-from planner.importing.mapping.guessing import guess, table_signature
+from planner.importing.mapping.guessing import guess_mapping, table_signature
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
 from tests.importing.mapping.tables import FRIDAY, TWO_DAYS, lines, names_in, read, tables, told
@@ -22,9 +22,9 @@ MOVED = """
 @pytest.mark.parametrize("above", ["", "Talare | | |\n | | |\n"], ids=["taken away", "put above it"])
 def test_a_remembered_choice_finds_its_headings_where_they_stand_now(above: str) -> None:
     first = tables(lines(f"Talarlista | | |\n{MOVED.strip()}"))
-    chosen = guess(first, TWO_DAYS).with_field(3, "person.state")
+    chosen = guess_mapping(first, TWO_DAYS).with_field(3, "person.state")
     now = tables(lines(f"{above}{MOVED.strip()}"))
-    again = guess(now, TWO_DAYS, [(table_signature(first, chosen), chosen)])
+    again = guess_mapping(now, TWO_DAYS, [(table_signature(first, chosen), chosen)])
 
     assert again.main.columns[3] == "person.state"
     assert [one.name for one in run_to_end(read_mapped(now, again, TWO_DAYS)).people] == ["Anna Bok", "Bo Ek"]
@@ -33,9 +33,9 @@ def test_a_remembered_choice_finds_its_headings_where_they_stand_now(above: str)
 def test_a_remembered_grid_is_read_where_it_begins_now() -> None:
     grid = "Tid | Sal A | Sal B\n09.00 | Ett | Två\n10.00 | Tre | Fyra"
     first = tables(lines(f"Mötet i Umeå | |\nFredag 10 april | |\n{grid}"))
-    chosen = guess(first, TWO_DAYS)
+    chosen = guess_mapping(first, TWO_DAYS)
     now = tables(lines(grid))
-    again = guess(now, TWO_DAYS, [(table_signature(first, chosen), replace(chosen, day=FRIDAY))])
+    again = guess_mapping(now, TWO_DAYS, [(table_signature(first, chosen), replace(chosen, day=FRIDAY))])
 
     assert [one.title for one in run_to_end(read_mapped(now, again, TWO_DAYS)).sessions] == [
         "Ett",

@@ -13,7 +13,7 @@ from planner.domain.json_codec import from_json, to_json
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
 from planner.importing.cells.fields import FIELDS
-from planner.importing.mapping.guessing import guess, guess_sheet, table_signature
+from planner.importing.mapping.guessing import guess_mapping, guess_sheet_mapping, table_signature
 from planner.importing.mapping.reading import read_mapped, sample
 from planner.importing.mapping.table_mapping import (
     MappingContext,
@@ -417,28 +417,28 @@ def test_a_time_with_a_point_is_no_date() -> None:
 
 def test_what_somebody_chose_is_chosen_again_for_such_a_table() -> None:
     first = tables(SWEDISH)
-    chosen = guess(first, TWO_DAYS).with_field(4, "session.note")
-    again = guess(tables(SWEDISH), TWO_DAYS, [(table_signature(first, chosen), chosen)])
+    chosen = guess_mapping(first, TWO_DAYS).with_field(4, "session.note")
+    again = guess_mapping(tables(SWEDISH), TWO_DAYS, [(table_signature(first, chosen), chosen)])
 
     assert again.main.columns == chosen.main.columns
 
 
 def test_a_sample_shows_the_first_rows_as_the_whole_table_does() -> None:
     whole = tables(SIMPLE)
-    few = sample(whole, guess(whole, TWO_DAYS), TWO_DAYS, rows=2)
+    few = sample(whole, guess_mapping(whole, TWO_DAYS), TWO_DAYS, rows=2)
 
     assert [session.title for session in few.sessions] == ["Hello world", "Lunch"]
 
 
 def test_columns_say_how_sure_their_fields_are() -> None:
     whole = tables(SWEDISH)
-    told = guess(whole, TWO_DAYS).main
+    told = guess_mapping(whole, TWO_DAYS).main
 
     assert list(told.columns) == [
         "session.when", "session.title", "session.speakers", "session.room", "extra",
     ]  # fmt: skip
     assert told.sure[4] < 0.8 <= told.sure[1]
-    assert not guess(whole, TWO_DAYS).sure
+    assert not guess_mapping(whole, TWO_DAYS).sure
 
 
 # keys -----------------------------------------------------------------------------------------------------
@@ -519,12 +519,12 @@ def reads_or_refuses(whole: Tables, mapping: TableMapping) -> None:
 @given(strange=strange_sheets())
 def test_any_table_is_read_as_it_is_guessed(strange: Worksheet) -> None:
     whole = tables(strange)
-    mapping = guess(whole, TWO_DAYS)
+    mapping = guess_mapping(whole, TWO_DAYS)
 
     assert from_json(TableMapping, to_json(mapping)) == mapping
     if mapping.sheets:
         reads_or_refuses(whole, mapping)
-        reads_or_refuses(whole, guess_sheet(whole, strange.name, TWO_DAYS, head=0))
+        reads_or_refuses(whole, guess_sheet_mapping(whole, strange.name, TWO_DAYS, head=0))
         width = len(strange.rows) if mapping.main.across else strange.width
         assert len(mapping.main.columns) == width
         assert len(mapping.main.sure) in (0, width)
@@ -545,6 +545,6 @@ def test_any_table_is_read_or_refused_whatever_somebody_chooses(strange: Workshe
     mapping = TableMapping((told,), order=data.draw(st.sampled_from([None, "day_first", "month_first"])))
 
     reads_or_refuses(whole, mapping)
-    again = guess(whole, TWO_DAYS, [(table_signature(whole, mapping), mapping)])
+    again = guess_mapping(whole, TWO_DAYS, [(table_signature(whole, mapping), mapping)])
     if again.sheets:
         reads_or_refuses(whole, replace(again, separator=";"))

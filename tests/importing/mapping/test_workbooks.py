@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from planner.domain.text import clean_line
 from planner.domain.value_objects import Extra
 from planner.importing.incoming import Incoming
-from planner.importing.mapping.guessing import guess, guess_sheet, table_signature
+from planner.importing.mapping.guessing import guess_mapping, guess_sheet_mapping, table_signature
 from planner.importing.mapping.table_mapping import Join, MappingContext, SheetShape
 from planner.tables.table import Area, Value, Worksheet
 from tests.importing.mapping.tables import (
@@ -266,16 +266,16 @@ def test_a_choice_for_a_workbook_holds_as_long_as_all_its_sheets_have_these_colu
     papers = lines("Parent | Title | Speaker\nBugs | One | Ada Lind\nBugs | Two | Bo Ek", name="Papers")
     old = "Start | End | Room | \n2026-04-10 09:00 | 2026-04-10 10:00 | Aula | Bugs\n | | | Tests"
     before = tables(papers, lines(old, name="Blocks"))
-    chosen = guess(before, TWO_DAYS).with_field(2, "session.note")
+    chosen = guess_mapping(before, TWO_DAYS).with_field(2, "session.note")
     now = tables(papers, lines(blocks, name="Blocks"))
-    found = guess(now, TWO_DAYS, [(table_signature(before, chosen), chosen)])
+    found = guess_mapping(now, TWO_DAYS, [(table_signature(before, chosen), chosen)])
 
-    assert (chosen.joins, found) == ((Join(0, 0, 1, 3),), (chosen if again else guess(now, TWO_DAYS)))
+    assert (chosen.joins, found) == ((Join(0, 0, 1, 3),), (chosen if again else guess_mapping(now, TWO_DAYS)))
     assert {row[0] for row in told(read(*now.sheets, mapping=found))} >= {"One", "Two"}
 
 
 def test_another_sheet_can_be_chosen() -> None:
-    mapping = guess_sheet(tables(*workbook()), "Speakers", TWO_DAYS)
+    mapping = guess_sheet_mapping(tables(*workbook()), "Speakers", TWO_DAYS)
 
     assert [(sheet.sheet, sheet.shape) for sheet in mapping.sheets] == [("Speakers", SheetShape.PEOPLE)]
 
@@ -283,8 +283,8 @@ def test_another_sheet_can_be_chosen() -> None:
 def test_other_headings_can_be_chosen() -> None:
     whole = tables(lines("Title | Speaker\nRubrik | Talare\nOne | Ada Lind"))
 
-    assert guess(whole, TWO_DAYS).main.first == 1
-    assert guess_sheet(whole, "Sheet1", TWO_DAYS, head=1).main.first == 2
+    assert guess_mapping(whole, TWO_DAYS).main.first == 1
+    assert guess_sheet_mapping(whole, "Sheet1", TWO_DAYS, head=1).main.first == 2
 
 
 def test_empty_fields_of_a_person_are_told_in_the_same_order_whenever_the_file_is_read() -> None:

@@ -9,7 +9,7 @@ import pytest
 from planner.domain.long_task import run_to_end
 from planner.domain.text import Text
 from planner.importing.incoming import Incoming
-from planner.importing.mapping.guessing import guess
+from planner.importing.mapping.guessing import guess_mapping
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
 from planner.tables.table import TableFormat, Tables
@@ -54,7 +54,7 @@ def test_the_year_is_that_of_the_lines_above(above: str) -> None:
 def test_the_year_is_that_of_the_sheet_or_the_file() -> None:
     of_sheet = read(lines(LIST, name="Höstlov 2028"), context=NEW)
     file = Tables("host_2029.xlsx", TableFormat.XLSX, (lines(LIST),))
-    of_file = run_to_end(read_mapped(file, guess(file, NEW), NEW))
+    of_file = run_to_end(read_mapped(file, guess_mapping(file, NEW), NEW))
 
     assert days(of_sheet) == [date(2028, 11, 2), date(2028, 11, 5)]
     assert days(of_file) == [date(2029, 11, 2), date(2029, 11, 5)]
@@ -65,7 +65,7 @@ def test_the_year_is_that_of_other_dates_in_the_column() -> None:
     file = Tables("acl-2029-workshops.xlsx", TableFormat.XLSX, (lines(LIST),))
 
     assert days(read(lines(told), context=NEW)) == [date(2028, 11, 2), date(2028, 11, 5)]
-    assert days(run_to_end(read_mapped(file, guess(file, NEW), NEW))) == [date(2029, 11, 2), date(2029, 11, 5)]
+    assert days(run_to_end(read_mapped(file, guess_mapping(file, NEW), NEW))) == [date(2029, 11, 2), date(2029, 11, 5)]
 
 
 def test_the_year_is_that_of_a_cell_beside_its_label() -> None:

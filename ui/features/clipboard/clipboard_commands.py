@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from planner.commands.blocks import delete_block
-from planner.commands.deleting import delete_all
+from planner.commands.deleting import delete_entities
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person, Session
 from planner.domain.span import LATEST, Span
@@ -19,7 +19,7 @@ from planner.domain.value_objects import Placement
 from planner.rules.rule import Severity
 from ui.kit.widgets.notice_bar import NoticeBar
 from ui.state.document import AGENDA, Document
-from ui.state.open_window import HostWindow, report_done
+from ui.state.open_window import HostWindow, report_last_change
 from ui.state.transfer import ImportSource, import_sources
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class ClipboardCommands:
             self._copy_people()
         elif page:
             page.commit()
-            clip, words = _put_on_clipboard(page.document), page.document.presentation.words
+            clip, words = _copy_selection(page.document), page.document.presentation.words
             if n := len(clip.sessions) or len(clip.blocks):
                 said = words.plural("{n} session is on the clipboard.", "{n} sessions are on the clipboard.", n)
                 if clip.blocks:
@@ -57,9 +57,9 @@ class ClipboardCommands:
     def cut(self) -> None:
         """Copy the selected sessions or block to the clipboard and delete them; pasted back, they keep their ids."""
         if (page := self._host.page) and page.document.plan.chosen:
-            document, chosen, block = page.document, page.document.plan.selected, page.document.plan.shown_block
+            document, chosen, block = page.document, page.document.plan.selected, page.document.plan.selected_block_id
             page.commit()
-            _put_on_clipboard(document)
+            _copy_selection(document)
             document.apply(lambda agenda: _cut_block(agenda, block) if block else _cut_change(agenda, chosen))
 
     def paste(self) -> None:
@@ -73,7 +73,7 @@ class ClipboardCommands:
             return
         if page is None:
             return
-        from planner.commands.clipboard import count_private_lost, paste  # the window starts without it
+        from planner.commands.clipboard import count_private_losses, paste  # the window starts without it
         from ui.features.clipboard.session_clipboard import read_clip
 
         page.commit()
@@ -86,27 +86,29 @@ class ClipboardCommands:
                     Text("There are no sessions on the clipboard."),
                     Text("Select some and press Ctrl+C, or copy a table or a list in another program."),
                 )
-            gone = document.workspace.history.deleted
-            missing.extend(_unpasted_sentences(clip, document.agenda, count_private_lost(document.agenda, clip, gone)))
+            gone = document.workspace.history.deleted_entities
+            missing.extend(
+                _unpasted_sentences(clip, document.agenda, count_private_losses(document.agenda, clip, gone))
+            )
             change, ids = paste(document.agenda, clip, document.workspace.new_id, at=at, deleted=gone)
             document.workspace.apply(change, _new_pictures(change, clip))
             return ids
 
-        if (pasted := document.run_reported(act)) is not None:
+        if (pasted := document.run_or_report(act)) is not None:
             document.plan.select(pasted)
             met = [
                 document.presentation.words.say(conflict.text) for conflict in document.plan.problems.all
                 if conflict.severity is Severity.PROBLEM and not set(pasted).isdisjoint(conflict.sessions)
             ]  # fmt: skip
-            report_done(self._host, *map(document.presentation.words.say, missing), *met[:1])
+            report_last_change(self._host, *map(document.presentation.words.say, missing), *met[:1])
 
 
-def _put_on_clipboard(document: Document) -> Clip:
+def _copy_selection(document: Document) -> Clip:
     """Copy the selected sessions or block to the clipboard, and return them as a clip."""
     from ui.features.clipboard.session_clipboard import write_clip  # the window starts without it
 
     plan = document.plan
-    return write_clip(QGuiApplication.clipboard(), document.workspace, plan.selected, (plan.shown_block,))
+    return write_clip(QGuiApplication.clipboard(), document.workspace, plan.selected, (plan.selected_block_id,))
 
 
 def _unpasted_sentences(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
@@ -152,7 +154,7 @@ def _new_pictures(change: Change, clip: Clip) -> dict[str, bytes]:
 def _cut_change(agenda: Agenda, chosen: tuple[str, ...]) -> Change:
 
     label = Plural("Cut {n} session", "Cut {n} sessions", len(chosen))
-    return replace(delete_all(agenda, Session, chosen), label=label)
+    return replace(delete_entities(agenda, Session, chosen), label=label)
 
 
 def _cut_block(agenda: Agenda, block: str) -> Change:

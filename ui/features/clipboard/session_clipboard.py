@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QClipboard
 
-from planner.commands.clipboard import MIME, Clip, clip_from_bytes, clip_to_bytes, copy_to_clip
+from planner.commands.clipboard import MIME, Clip, clip_from_bytes, clip_to_bytes, make_clip
 from planner.domain.value_objects import KIND_NAMES, Status
 from planner.exporting.tables.programme_table import programme_table
 from planner.exporting.tables.table import OutTable, to_html, to_tabs
@@ -31,7 +31,7 @@ def write_clip(
     clipboard: QClipboard, workspace: Workspace, sessions: Sequence[str], blocks: Collection[str] = ()
 ) -> Clip:
     """Copy sessions, and blocks with their sessions, to the clipboard, and return them as a clip."""
-    clip = copy_to_clip(workspace.agenda, sessions, workspace.pictures.read, block_ids=blocks)
+    clip = make_clip(workspace.agenda, sessions, workspace.pictures.read, block_ids=blocks)
     table, data = clip_table(workspace, clip), QMimeData()
     data.setData(MIME, QByteArray(clip_to_bytes(clip)))
     data.setText(to_tabs(table))

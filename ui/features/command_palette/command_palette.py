@@ -32,13 +32,13 @@ from ui.features.command_palette.palette_entries import (
     PaletteDelegate,
     PaletteEntry,
     conference_time,
-    measure_height,
+    entry_height,
     palette_entries,
     person_entries,
     verb_entry,
 )
 from ui.features.command_palette.typed_verbs import CALL_OFF, TypedVerb, VerbSearch
-from ui.kit.theme.theme import announce, cast_shadow, set_properties
+from ui.kit.theme.theme import add_shadow, announce, set_properties
 from ui.kit.widgets.plain_widgets import (
     SHOWN,
     SPOKEN,
@@ -75,17 +75,17 @@ class CommandPalette(QWidget):
         self._entries, self._within, self._typed_before, self._near = self._everything, "", "", ""
         self._on_timeline, self._count = on_timeline, 0
         self._arrange()
-        self._find("")
+        self._show_results("")
         window.installEventFilter(self)
         document.plan.changed.connect(self._on_change)
         document.destroyed.connect(self.deleteLater)
-        self._fill_window()
+        self._cover_window()
 
     def _arrange(self) -> None:
         _ = self._words
         self.line = named(QLineEdit(), _("Search or run"))
         self.line.setPlaceholderText(_("A session, a person, a room, a day, a command, or “Keynote +10”"))
-        self.line.textChanged.connect(self._find)
+        self.line.textChanged.connect(self._show_results)
         self.line.installEventFilter(self)
         self.hits = RowModel(
             {
@@ -104,12 +104,12 @@ class CommandPalette(QWidget):
         self.listing.selectionModel().currentChanged.connect(self._show_count_and_hint)
         self.summary = plain_label(wrap=False, tone="muted")
         self.frame = set_properties(QFrame(self), part="palette")
-        cast_shadow(self.frame, self._document.presentation.theme)
+        add_shadow(self.frame, self._document.presentation.theme)
         self.frame.setAccessibleName(_("Search or run"))
         column(self.line, self.listing, self.summary, inside=self.frame, margins=(12, 12, 12, 12))
         self.frame.setFixedWidth(WIDTH)
 
-    def _fill_window(self) -> None:
+    def _cover_window(self) -> None:
         """Cover the whole window, with the palette in its upper middle, and take the focus."""
         self.setGeometry(self._window.rect())
         self.frame.adjustSize()
@@ -123,7 +123,7 @@ class CommandPalette(QWidget):
         document = self._document
         return VerbSearch(document.agenda, self._words, conference_time(document), document.plan.day.date)
 
-    def _find(self, typed: str) -> None:
+    def _show_results(self, typed: str) -> None:
         fits, verbs = best_matching_things(self._entries, typed), list[TypedVerb]()
         self._count = len(fits)
         called_so = any(folded(typed) in folded(hit.title) for hit in fits if not isinstance(hit.thing, QAction))
@@ -135,7 +135,7 @@ class CommandPalette(QWidget):
         self._near = "" if fits else typed
         if rows := self.hits.rows:
             self.listing.setCurrentIndex(self.hits.index(0))
-            height = measure_height(rows[0])
+            height = entry_height(rows[0])
             self.listing.setFixedHeight(min(len(rows), HIGHEST // height) * height)
         self.listing.setVisible(bool(rows))
         self._show_count_and_hint()
@@ -151,14 +151,14 @@ class CommandPalette(QWidget):
         found = words.plural("{n} found", "{n} found", n)
         if n < self._count:
             found = words("The first {n} of {all}; type a day, room or time").format(n=n, all=self._count)
-        self.summary.setText(f"{found} · {self._hint()}")
+        self.summary.setText(f"{found} · {self._keys_hint()}")
 
-    def _hint(self) -> str:
+    def _keys_hint(self) -> str:
         """Return the text on what Enter and other keys do with the current result."""
         words, row = self._words, self.listing.currentIndex().row()
         thing = self.hits.rows[row].thing if 0 <= row < len(self.hits.rows) else None
         if isinstance(thing, TypedVerb):
-            return self._consequence(thing)
+            return self._consequence_text(thing)
         if isinstance(thing, QAction):
             return words("Enter does it, Escape closes.")
         if self._within:
@@ -167,7 +167,7 @@ class CommandPalette(QWidget):
             return words("Enter goes there, Tab lists all sessions, Escape closes.")
         return words("Enter goes there, Escape closes.")
 
-    def _consequence(self, verb: TypedVerb) -> str:
+    def _consequence_text(self, verb: TypedVerb) -> str:
         """Return a sentence on what a verb would change and whether Enter asks first, or on why it cannot be done."""
         words, document = self._words, self._document
         try:
@@ -192,7 +192,7 @@ class CommandPalette(QWidget):
                 QTimer.singleShot(0, self, self._close_if_unfocused)
             return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._on_key(event)
         if event.type() == QEvent.Type.Resize:
-            self._fill_window()
+            self._cover_window()
         return False
 
     def _on_key(self, event: QKeyEvent) -> bool:
@@ -214,7 +214,7 @@ class CommandPalette(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self.frame.geometry().contains(event.position().toPoint()):
-            self.close_and_return()
+            self.close_and_restore_focus()
 
     def _close_if_unfocused(self) -> None:
         """Close if another widget of the window has taken the focus."""
@@ -228,14 +228,14 @@ class CommandPalette(QWidget):
     def _on_change(self, change: Change) -> None:
         """Close when the plan changes, as listed things may be gone."""
         if change.edits:
-            self.close_and_return()
+            self.close_and_restore_focus()
 
     def _remove_palette(self) -> None:
         self._window.removeEventFilter(self)
         self.hide()
         self.deleteLater()
 
-    def close_and_return(self) -> None:
+    def close_and_restore_focus(self) -> None:
         """Close, and give the focus back to the widget that had it before, if that still exists."""
         self._remove_palette()
         if self._focus_before and isValid(self._focus_before):
@@ -244,12 +244,12 @@ class CommandPalette(QWidget):
     def _go_back(self) -> None:
         """Go back from a person's sessions to the search; from the search, close."""
         if not self._within:
-            self.close_and_return()
+            self.close_and_restore_focus()
             return
         self._entries, self._within = self._everything, ""
         self.line.setPlaceholderText(self._words("A session, a person, a room, a day, a command, or “Keynote +10”"))
         self.line.setText(self._typed_before)
-        self._find(self._typed_before)
+        self._show_results(self._typed_before)
 
     def _person_sessions(self, row: int) -> tuple[list[PaletteEntry], int]:
         """Return what ``person_entries`` returns for the person in a row.
@@ -267,7 +267,7 @@ class CommandPalette(QWidget):
             return
         rows, next_ = self._person_sessions(row)
         entry = rows[next_] if rows else self.hits.rows[row]
-        self.close_and_return()
+        self.close_and_restore_focus()
         try:
             self._chosen(entry)
         except Exception as error:  # out of a key's event it would end whatever runs next
@@ -282,7 +282,7 @@ class CommandPalette(QWidget):
         self._entries = [search_entry(entry, entry.title, entry.detail) for entry in rows]
         self.line.setPlaceholderText(self._words("The sessions of {name}").format(name=self._within))
         self.line.clear()
-        self._find("")
+        self._show_results("")
         self.listing.setCurrentIndex(self.hits.index(at))
         announce(self.line, self.hits.index(at).data(SPOKEN))
 
@@ -318,7 +318,7 @@ def show_palette(
     if page := host.page:
         page.commit()
         for old in window.findChildren(CommandPalette):
-            old.close_and_return()
+            old.close_and_restore_focus()
         over = page.places.shown == AGENDA
         CommandPalette(page.document, host.actions_by_name, window, run, on_timeline=over).line.setText(typed)
 

@@ -11,22 +11,22 @@ from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from planner.domain.agenda import Agenda, chairs_and_shifts, session_moderators, session_names
+from planner.domain.agenda import Agenda, chair_and_shift_people, session_moderator_ids, session_names
 from planner.domain.block import Block
 from planner.domain.clock_change import conference_zone
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.search import SearchEntry, search_entry
-from planner.domain.span import clock, clock_range, moment
+from planner.domain.span import format_clock, format_clock_range, wall_time
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, ROLE_NAMES, Role
 from ui.features.command_palette.typed_verbs import BEGIN, CALL_OFF, END, SWAP, TypedVerb
-from ui.forms.photo_editor import make_portrait
+from ui.forms.photo_editor import person_icon
 from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.painting import AFTER_SWATCH, paint_swatch, text_font
-from ui.kit.widgets.plain_widgets import Index, paint_ground, paint_text
-from ui.state.command_table import COMMANDS, LINE, shown_keys, without_mnemonic
+from ui.kit.widgets.plain_widgets import Index, paint_row_background, paint_text
+from ui.state.command_table import COMMANDS, LINE, keys_text, without_mnemonic
 from ui.state.document import Document
-from ui.state.search_words import other_words
+from ui.state.search_words import extra_search_words
 
 DAY = timedelta(days=1)
 
@@ -68,7 +68,7 @@ def verb_entry(document: Document, verb: TypedVerb) -> PaletteEntry:
     span = sessions[0].placement.span if sessions[0].placement else None
     assert span
     later = words("{n} min").format(n=f"{verb.minutes:+}".replace("-", "−"))
-    then = clock_range(span.start + (verb.minutes if verb.act == BEGIN else 0), span.end + verb.minutes)
+    then = format_clock_range(span.start + (verb.minutes if verb.act == BEGIN else 0), span.end + verb.minutes)
     return PaletteEntry(title, f"{detail} · {later}, {then}", words(LATER[verb.act][verb.minutes > 0]), verb)
 
 
@@ -83,7 +83,8 @@ def _entity_entries(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
     now, soon, shifts = conference_time(document), _("next: {where}"), _sessions_by_moderator(agenda, agenda.people)
     for person in agenda.people_in_order:
         to_come = next(
-            (s for s, _role in _sessions_with_roles(document, person.id, shifts) if _is_to_come(s, now)), None
+            (s for s, _role in _sessions_with_roles(document, person.id, shifts) if _is_current_or_upcoming(s, now)),
+            None,
         )
         next_ = soon.format(where=_time_and_rooms(document, to_come)) if to_come else ""
         detail = ", ".join(part for part in (next_, person.title, person.organisation) if part)
@@ -98,7 +99,7 @@ def _entity_entries(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
         swatch = document.presentation.theme.track(track.colour).name()
         yield PaletteEntry(track.name, "", _("Track"), (Track, track.id), swatch=swatch), track.name
     for day in agenda.days_in_order:
-        name = document.presentation.day_name(day.date)
+        name = document.presentation.full_date(day.date)
         yield PaletteEntry(name, day.title, _("Day"), (Day, day.id)), f"{name} {day.date.isoformat()}"
 
 
@@ -107,10 +108,10 @@ def conference_time(document: Document) -> datetime:
     return document.workspace.now().astimezone(conference_zone(document.agenda)).replace(tzinfo=None)
 
 
-def _is_to_come(session: Session, now: datetime) -> bool:
+def _is_current_or_upcoming(session: Session, now: datetime) -> bool:
     """Return whether a session is going on or still to come."""
     where = session.placement
-    return where is not None and where.span.day >= now.date() - DAY and moment(where.span.day, where.span.end) > now
+    return where is not None and where.span.day >= now.date() - DAY and wall_time(where.span.day, where.span.end) > now
 
 
 def _sessions_by_moderator(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session]]:
@@ -118,9 +119,9 @@ def _sessions_by_moderator(agenda: Agenda, people: Iterable[str]) -> dict[str, l
 
     A list may be empty.
     """
-    found: dict[str, list[Session]] = {person: [] for person in chairs_and_shifts(agenda) & {*people}}
+    found: dict[str, list[Session]] = {person: [] for person in chair_and_shift_people(agenda) & {*people}}
     for session, _where in agenda.placed if found else ():
-        for person in found.keys() & {*session_moderators(agenda, session)}:
+        for person in found.keys() & {*session_moderator_ids(agenda, session)}:
             found[person].append(session)
     return found
 
@@ -149,7 +150,7 @@ def person_entries(document: Document, person: PaletteEntry, now: datetime) -> t
     words, rows, who = document.presentation.words, list[PaletteEntry](), person.thing[1]
     to_come: list[int] = []
     for session, role in _sessions_with_roles(document, who, _sessions_by_moderator(document.agenda, [who])):
-        if _is_to_come(session, now):
+        if _is_current_or_upcoming(session, now):
             to_come.append(len(rows))
         detail, sort = _time_and_rooms(document, session, ends=True), words(ROLE_NAMES[role])
         rows.append(PaletteEntry(session.title, detail, sort, (Session, session.id), who))
@@ -162,8 +163,8 @@ def _time_and_rooms(document: Document, session: Session | Block, *, ends: bool 
     if (where := session.placement) is None:
         return words("not placed")
     rooms = where.place or ", ".join(document.agenda.room_names(where.rooms)) or words("all rooms")
-    day = f"{document.presentation.short_day(where.span.day)} " if dated or len(document.agenda.days) > 1 else ""
-    times = clock_range(where.span.start, where.span.end) if ends else clock(where.span.start)
+    day = f"{document.presentation.short_date(where.span.day)} " if dated or len(document.agenda.days) > 1 else ""
+    times = format_clock_range(where.span.start, where.span.end) if ends else format_clock(where.span.start)
     return f"{day}{times} {rooms}"
 
 
@@ -178,18 +179,16 @@ def _command_entries(document: Document, actions: Mapping[str, QAction]) -> Iter
                 without_mnemonic(_(row.within)),
                 without_mnemonic(row.text),
                 row.alone,
-                other_words(row.name, _),
+                extra_search_words(row.name, _),
             )
-            yield search_entry(
-                PaletteEntry(title, shown_keys(row.keys, _), _("Command"), action), title, " ".join(also)
-            )
+            yield search_entry(PaletteEntry(title, keys_text(row.keys, _), _("Command"), action), title, " ".join(also))
 
 
 ROW, VERB, GAP = 34, 46, 12
 """In pixels: height of a row, height of a verb's row, and gap after a title."""
 
 
-def measure_height(hit: PaletteEntry) -> int:
+def entry_height(hit: PaletteEntry) -> int:
     """Return the height in pixels of a search result's row."""
     return VERB if isinstance(hit.thing, TypedVerb) else ROW
 
@@ -208,12 +207,12 @@ class PaletteDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         hit: PaletteEntry = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        return QSize(200, measure_height(hit))
+        return QSize(200, entry_height(hit))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit: PaletteEntry = index.model().rows[index.row()]  # type: ignore[attr-defined]
         rect, muted, middle = QRectF(option.rect), self._theme.colour("muted"), Qt.AlignmentFlag.AlignVCenter
-        paint_ground(painter, option, rect, self._theme)
+        paint_row_background(painter, option, rect, self._theme)
         area, detail = rect.adjusted(12, 0, -12, 0), hit.detail
         if isinstance(hit.thing, TypedVerb):
             paint_text(painter, area.adjusted(0, VERB / 2 - 2, 0, -4), detail, self._small, muted)
@@ -222,7 +221,7 @@ class PaletteDelegate(QStyledItemDelegate):
         title = area.adjusted(0, 0, -taken, 0)
         kept = min(QFontMetricsF(self._small).horizontalAdvance(detail) + GAP, title.width() / 3) if detail else 0
         if isinstance(hit.thing, tuple) and hit.thing[0] is Person:
-            portrait = make_portrait(self._document, self._document.agenda.people[hit.thing[1]])
+            portrait = person_icon(self._document, self._document.agenda.people[hit.thing[1]])
             portrait.paint(painter, QRect(round(title.left()), round(title.center().y() - FACE / 2), FACE, FACE))
             title.setLeft(title.left() + FACE + AFTER_SWATCH)
         if hit.swatch:

@@ -12,13 +12,13 @@ from itertools import islice
 from PySide6.QtCore import QDate, QLocale
 
 from planner.commands.propagation import Propagation
-from planner.commands.ripple import Ripple, overrun, shift_all
+from planner.commands.ripple import Ripple, overrun, shift_sessions
 from planner.commands.timeline import call_off, swap
 from planner.domain.agenda import Agenda, session_names
 from planner.domain.entities import Session
 from planner.domain.languages import LANGUAGES
 from planner.domain.search import folded
-from planner.domain.span import MINUTES_A_DAY, moment
+from planner.domain.span import MINUTES_A_DAY, wall_time
 from planner.domain.value_objects import KIND_NAMES, Status
 from planner.wording import Wording
 
@@ -40,7 +40,7 @@ PAIRS = 500
 END, BEGIN, SWAP, CALL_OFF = "end", "begin", "swap", "call_off"
 MAKES: Mapping[str, Callable[[Agenda, TypedVerb, Propagation], Ripple]] = {
     END: lambda agenda, verb, how: overrun(agenda, verb.sessions, verb.minutes, how),
-    BEGIN: lambda agenda, verb, how: shift_all(agenda, verb.sessions, verb.minutes, how),
+    BEGIN: lambda agenda, verb, how: shift_sessions(agenda, verb.sessions, verb.minutes, how),
     SWAP: lambda agenda, verb, _how: Ripple(swap(agenda, *verb.sessions)),
     CALL_OFF: lambda agenda, verb, _how: Ripple(call_off(agenda, *verb.sessions)),
 }
@@ -75,7 +75,7 @@ class SoughtSession:
     lines: str
     whole: frozenset[str]
 
-    def fewest_phrases(self, wanted: Sequence[str]) -> tuple[int, int] | None:
+    def match_score(self, wanted: Sequence[str]) -> tuple[int, int] | None:
         """Return the least number of phrases into which the words can be divided so that each is found in this session,
         and how many of those are found only inside a word of its title; None if a word is not found.
         """
@@ -105,7 +105,7 @@ class VerbSearch:
 
     def __init__(self, agenda: Agenda, words: Wording, now: datetime, day: date) -> None:
         self._agenda, self._words, self._day = agenda, words, day
-        self._now, self._live = now, agenda.day_of(now.date()) is not None
+        self._now, self._live = now, agenda.day_with_date(now.date()) is not None
         self._sought = [self._sought_session(session) for session in agenda.sessions_in_order]
 
     def verbs(self, typed: str) -> tuple[list[TypedVerb], int]:
@@ -114,7 +114,7 @@ class VerbSearch:
         """
         if found := _LATER.fullmatch(typed):
             minutes = int(found["minutes"]) * (1 if found["sign"] == "+" else -1)
-            verbs = self._lengthening_verbs(found["title"], minutes) if minutes else []
+            verbs = self._time_shift_verbs(found["title"], minutes) if minutes else []
             return verbs, len(verbs)
         if found := _RUNS_LATE.fullmatch(typed):
             verbs = self._delay_verbs(found["where"] or found["said"], int(found["minutes"] or found["by"]))
@@ -123,14 +123,14 @@ class VerbSearch:
             first = [session for session in self._sessions_meant(found["title"]) if session.placement]
             other = self._sessions_meant(found["other"])
             same = len({session.id for session in first} & {session.id for session in other})
-            return list(islice(_pairs(first, other), PAIRS)), len(first) * len(other) - same
+            return list(islice(_swap_verbs(first, other), PAIRS)), len(first) * len(other) - same
         if found := _CALLS_OFF.fullmatch(typed):
             meant = self._sessions_meant(found["title"] or found["said"] or "")
             verbs = [TypedVerb(CALL_OFF, (one.id,)) for one in meant if one.status is not Status.CANCELLED]
             return verbs, len(verbs)
         return [], 0
 
-    def _lengthening_verbs(self, title: str, minutes: int) -> list[TypedVerb]:
+    def _time_shift_verbs(self, title: str, minutes: int) -> list[TypedVerb]:
         act, meant = END, self._sessions_meant(title)
         if not meant and (found := _BEGINS.fullmatch(title)):
             act, meant = BEGIN, self._sessions_meant(found["title"])
@@ -143,13 +143,13 @@ class VerbSearch:
         bare = " ".join(word for word in where.split() if word.casefold() not in LINKING)
         meant = self._sessions_meant(bare) or self._sessions_meant(where)
         placed = [(session.id, session.placement.span) for session in meant if session.placement and minutes]
-        on = {name for name, span in placed if self._live and moment(span.day, span.start) <= self._now < span.ends}
+        on = {name for name, span in placed if self._live and wall_time(span.day, span.start) <= self._now < span.ends}
         return [TypedVerb(END if name in on else BEGIN, (name,), minutes) for name, _span in placed]
 
     def _sessions_meant(self, typed: str) -> list[Session]:
         wanted, found = folded(typed).split(), list[tuple[tuple[float, ...], Session]]()
         for sought in self._sought:
-            if fits := sought.fewest_phrases(wanted):
+            if fits := sought.match_score(wanted):
                 over, *when = self._sort_key(sought.session)
                 found.append(((fits[0], over, fits[1], *when), sought.session))
         return [session for _key, session in sorted(found, key=lambda hit: hit[0])]
@@ -183,7 +183,7 @@ class VerbSearch:
         return SoughtSession(session, title, folded("\n".join(lines)), frozenset(whole))
 
 
-def _pairs(first: Sequence[Session], other: Sequence[Session]) -> Iterator[TypedVerb]:
+def _swap_verbs(first: Sequence[Session], other: Sequence[Session]) -> Iterator[TypedVerb]:
     """Yield the pairs to swap; for each first session, others of its day and unplaced ones come first."""
     for one in first:
         day = one.placement.span.day if one.placement else None

@@ -16,12 +16,12 @@ from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import upcoming_year_rule
 from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.text import EstradError
-from planner.domain.zones import likely_first, proposed_zone, zone_named
+from planner.domain.zones import find_zone_name, proposed_zone, zones_likely_first
 from planner.wording import Wording
 from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog
-from ui.kit.editors.typed_values import DateEditor, FieldError, attach_error, error_text
+from ui.kit.editors.typed_values import DateEditor, FieldError, error_text, make_error_label
 from ui.kit.theme.theme import Presentation
-from ui.kit.widgets.plain_widgets import EDGE, column, labelled, number_field, plain_label, row
+from ui.kit.widgets.plain_widgets import EDGE, column, labelled_field, number_field, plain_label, row
 from ui.state.document import Document
 
 MOST_ZONES = 12
@@ -48,11 +48,11 @@ class NewConferenceDialog(QDialog):
             editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert, maxVisibleItems=MOST_ZONES
         )
         here = proposed_zone(QTimeZone.systemTimeZoneId().toStdString())
-        self.timezone.addItems(likely_first(available_timezones(), here))
+        self.timezone.addItems(zones_likely_first(available_timezones(), here))
         self.timezone.setCompleter(None)  # type: ignore[arg-type]  # it would eat Enter
         self.timezone.setCurrentText(here)
         if line := self.timezone.lineEdit():
-            line.editingFinished.connect(self._read_zone)
+            line.editingFinished.connect(self._check_zone)
         self.language = QComboBox()
         self.language.addItems(list(LANGUAGE_NAMES.values()))
         self.language.setCurrentText(words.language.name)
@@ -63,26 +63,27 @@ class NewConferenceDialog(QDialog):
     def _arrange(self) -> None:
         _ = self._words
         top = Qt.AlignmentFlag.AlignTop
-        days = labelled(_("Number of days"), self.days)
-        language = labelled(_("Language of print and calendar"), self.language)
-        first = labelled(_("First day"), self.first, attach_error(self.first))
-        zone = labelled(_("Time zone"), self.timezone, self._no_zone)
+        days = labelled_field(_("Number of days"), self.days)
+        language = labelled_field(_("Language of print and calendar"), self.language)
+        first = labelled_field(_("First day"), self.first, make_error_label(self.first))
+        zone = labelled_field(_("Time zone"), self.timezone, self._no_zone)
         buttons, go = answer_buttons(self, _("Create…"))
         fill_dialog(
-            self, _("New conference"), labelled(_("Title"), self.title, self._no_title),
-            row((first, 2, top), (days, 1, top)), labelled(_("Venue"), self.venue),
-            labelled(_("Rooms, separated by commas"), self.rooms), row((zone, 1, top), (language, 1, top)), buttons,
+            self, _("New conference"), labelled_field(_("Title"), self.title, self._no_title),
+            row((first, 2, top), (days, 1, top)), labelled_field(_("Venue"), self.venue),
+            labelled_field(_("Rooms, separated by commas"), self.rooms),
+            row((zone, 1, top), (language, 1, top)), buttons,
             default=go,
         )  # fmt: skip
 
-    def _read_zone(self) -> bool:
+    def _check_zone(self) -> bool:
         """Replace the typed time zone by its proper name.
 
         If it is unknown or ambiguous, show an error at the field and return False.
         """
         said = ""
         try:
-            self.timezone.setCurrentText(zone_named(self.timezone.currentText()))
+            self.timezone.setCurrentText(find_zone_name(self.timezone.currentText()))
         except EstradError as error:
             said = error_text(error, self._words)
         self._no_zone.say(said)
@@ -96,7 +97,7 @@ class NewConferenceDialog(QDialog):
         wrong = [
             field
             for field, right in (
-                (self.title, has_title), (self.first, self.first.waiting is None), (self.timezone, self._read_zone()),
+                (self.title, has_title), (self.first, self.first.waiting is None), (self.timezone, self._check_zone()),
             )
             if not right
         ]  # fmt: skip
@@ -169,7 +170,8 @@ class NextEditionDialog(QDialog):
         buttons, go = answer_buttons(self, _("Choose the file…"))
         fill_dialog(
             self, _("New edition"), plain_label(head, heading="window"), _carried_over_label(_),
-            labelled(_("First day"), self.first, attach_error(self.first)), labelled(_("Title"), self.title),
+            labelled_field(_("First day"), self.first, make_error_label(self.first)),
+            labelled_field(_("Title"), self.title),
             column(self.frame, self.rest, _muted_label(asked), spacing=4), buttons, default=go,
         )  # fmt: skip
         self.first.setFocus()

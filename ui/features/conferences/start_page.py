@@ -33,7 +33,7 @@ from ui.kit.widgets.plain_widgets import (
     Index,
     RowModel,
     column,
-    heading,
+    heading_label,
     paint_text,
     plain_label,
     row,
@@ -84,7 +84,7 @@ class RecentDelegate(QStyledItemDelegate):
             paint_rounded(painter, frame, 6, fill=theme.colour("accent_soft" if current else "background"), edge=edge)
             self._paint_cross(painter, rect)
         area, middle = rect.adjusted(PAD, 0, -CROSS, 0), Qt.AlignmentFlag.AlignVCenter
-        when = self._files.file_state(file)
+        when = self._files.file_state_text(file)
         taken = paint_text(painter, area, when, self._small, muted, middle | Qt.AlignmentFlag.AlignRight) + PAD
         name, folder = area.adjusted(0, 6, -taken, -24), area.adjusted(0, 24, -taken, -6)
         paint_text(painter, name, file.path.stem, self._bold, theme.colour("ink") if file.changed else muted)
@@ -134,7 +134,7 @@ class RecentFiles(QListView):
         """The index of the current row while the list has the focus, else -1."""
         return self.currentIndex().row() if self.hasFocus() else -1
 
-    def file_state(self, file: RecentFile) -> str:
+    def file_state_text(self, file: RecentFile) -> str:
         """Return a text on when a file was changed (the time if today, else the date), or that it was not found."""
         words = self._presentation.words
         if file.changed is None:
@@ -144,7 +144,7 @@ class RecentFiles(QListView):
         return words("Changed {date}").format(date=self._presentation.dated(file.changed))
 
     def _spoken_text(self, file: RecentFile) -> str:
-        return ", ".join((file.path.stem, str(file.path.parent), self.file_state(file)))
+        return ", ".join((file.path.stem, str(file.path.parent), self.file_state_text(file)))
 
     def _show_files(self, files: list[RecentFile], row: int) -> None:
         self.rows.show_rows(files)
@@ -253,7 +253,7 @@ class StartPage(QWidget):
             self._buttons.append(push_button(label, actions[name].trigger, tip=hint, primary=not self._buttons))
         QShortcut("Ctrl+N", self, actions["new"].trigger)  # a session's if a conference is open
         self.recent = RecentFiles(recent, presentation, today, choose, self._on_forgotten, self)
-        self._opened = heading(words("Recent"))
+        self._opened = heading_label(words("Recent"))
         self._arrange(words)
 
     def _arrange(self, words: Wording) -> None:

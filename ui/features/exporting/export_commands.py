@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 from planner.domain.entities import Person
 from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.text import Plural, Text
-from planner.exporting.deliver import deliver, refuse_own_file
-from planner.exporting.tables.table import OutTable, addresses, to_html, to_tabs
+from planner.exporting.deliver import deliver_files, refuse_own_file
+from planner.exporting.tables.table import OutTable, to_html, to_recipients, to_tabs
 from planner.exporting.tables.table_file import TableOffer, table_file
 from planner.product_types import TableProduct
 from planner.products import LANGUAGE, TABLES
@@ -21,7 +21,7 @@ from planner.wording import Wording, wording
 from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog
 from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.widgets.notice_bar import NoticeBar, show_saved
-from ui.kit.widgets.plain_widgets import labelled, plain_label
+from ui.kit.widgets.plain_widgets import labelled_field, plain_label
 from ui.state.document import Document
 
 
@@ -37,16 +37,16 @@ class ExportTableDialog(QDialog):
         self.language_field.addItems(list(LANGUAGE_NAMES.values()))
         self.language_field.setCurrentText(words.language.name)
         self.hint = plain_label(tone="muted")
-        self._headings = labelled(words("Headings in"), self.language_field)
+        self._headings = labelled_field(words("Headings in"), self.language_field)
         buttons, self.proceed = answer_buttons(self, words("Save as…"))
         fill_dialog(
-            self, words("Export a table"), labelled(words("What"), self.what_field),
-            labelled(words("File"), self.file_field), self._headings, self.hint, buttons, default=self.proceed,
+            self, words("Export a table"), labelled_field(words("What"), self.what_field),
+            labelled_field(words("File"), self.file_field), self._headings, self.hint, buttons, default=self.proceed,
         )  # fmt: skip
-        self.what_field.currentIndexChanged.connect(self._show_choices)
-        self._show_choices()
+        self.what_field.currentIndexChanged.connect(self._show_format_choices)
+        self._show_format_choices()
 
-    def _show_choices(self) -> None:
+    def _show_format_choices(self) -> None:
         """Show the formats of the chosen table, its languages if it has several, and whether it is public."""
         words, offer = self._words, self.offer
         names = {".xlsx": words("Workbook (.xlsx)"), ".csv": words("Text with columns (.csv)")}
@@ -74,7 +74,7 @@ class ExportTableDialog(QDialog):
         return str(self.file_field.currentData())
 
     @property
-    def headings(self) -> Wording:
+    def headings_wording(self) -> Wording:
         """The catalogue of the language chosen for the headings."""
         return wording(list(LANGUAGE_NAMES)[self.language_field.currentIndex()])
 
@@ -87,8 +87,8 @@ def export_table(document: Document, notice: NoticeBar, parent: QWidget, in_sigh
     """Ask which table to export and for a path, and write it; ``in_sight`` is the list on the current page, if any."""
     offers = [*([in_sight] if in_sight else []), *(_table_offer(product, document) for product in TABLES)]
     dialog = ExportTableDialog(offers, document.presentation.words, parent)
-    if document.dialogs.dialog(dialog):
-        _save_table(document, notice, parent, dialog.offer, dialog.suffix, dialog.headings)
+    if document.dialogs.run_dialog(dialog):
+        _save_table(document, notice, parent, dialog.offer, dialog.suffix, dialog.headings_wording)
 
 
 def export_for_others(document: Document, notice: NoticeBar, parent: QWidget) -> None:
@@ -121,17 +121,17 @@ def _save_table(
             steps, document.dialogs, parent, words("Export a table"), words("The table is being written…")
         )
         if data is not None:
-            deliver({out: data}, private=not offer.public)
+            deliver_files({out: data}, private=not offer.public)
         return data is not None
 
-    if document.run_reported(write):
+    if document.run_or_report(write):
         show_saved(notice, words, out)
 
 
 def _table_offer(product: TableProduct, document: Document) -> TableOffer:
     """Return the offer of a table that can be exported whatever page is shown."""
     words = document.presentation.words
-    tables = partial(product.tables, product.made_of(document.workspace))
+    tables = partial(product.tables, product.maker_input(document.workspace))
     return TableOffer(
         words(product.offer), tables, words(product.title).casefold(),
         public=not product.private, languages=LANGUAGE in product.options, suffixes=product.suffixes,
@@ -152,7 +152,7 @@ def copy_people(document: Document, notice: NoticeBar, make_table: Callable[[Seq
 def copy_addresses(document: Document, notice: NoticeBar) -> None:
     """Copy the selected people's e-mail addresses as for a mail program's address line; report who has none."""
     words, people = document.presentation.words, _selected_people(document)
-    found = addresses(people)
+    found = to_recipients(people)
     n = len(people) - len(found.without)
     sentences: list[Text] = []
     if n:
@@ -166,5 +166,5 @@ def copy_addresses(document: Document, notice: NoticeBar) -> None:
 
 def _selected_people(document: Document) -> list[Person]:
     """Return the selected people, in alphabetical order."""
-    chosen = {thing.id for thing in document.plan.shown_things if isinstance(thing, Person)}
+    chosen = {thing.id for thing in document.plan.shown_entities if isinstance(thing, Person)}
     return [person for person in document.agenda.people_in_order if person.id in chosen]

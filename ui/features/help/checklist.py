@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from planner.domain.first_steps import CALENDAR, DAY, MODERATORS, PEOPLE, POINTS, SESSIONS, STEPS
 from planner.domain.text import N_
 from planner.wording import Wording
-from ui.kit.theme.painting import paint_card, paint_rounded, text_font, write
-from ui.kit.theme.theme import Theme, announce, cast_shadow, set_properties
+from ui.kit.theme.painting import paint_card, paint_plain_text, paint_rounded, text_font
+from ui.kit.theme.theme import Theme, add_shadow, announce, set_properties
 from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, named, plain_label, row, tooltip_text
 
@@ -139,7 +139,7 @@ class StepMark(QAbstractButton):
         if done:
             self._paint_tick(painter, disc.center(), ink)
         else:
-            write(painter, self._font, ink, disc, number)
+            paint_plain_text(painter, self._font, ink, disc, number)
 
     @staticmethod
     def _paint_tick(painter: QPainter, at: QPointF, ink: QColor) -> None:
@@ -206,7 +206,7 @@ class ChecklistCard(QFrame):
         super().__init__(parent)
         self._words, self._states = words, tuple[StepState, ...]()
         set_properties(named(self, words("First steps")), part="steps")
-        cast_shadow(self, theme)
+        add_shadow(self, theme)
         self._count, self.hide_button = plain_label(wrap=False, tone="muted"), _hide_button(words, hide)
         set_properties(self._count, small=True)
         self._progress = ProgressLine(theme)
@@ -234,7 +234,7 @@ class ChecklistCard(QFrame):
         for state in self._states:
             self.rows[state.name].show_state(state, self._words, short=short)
 
-    def take_space(self, area: QRectF) -> bool:
+    def place_in_area(self, area: QRectF) -> bool:
         """Place the card in an area, with fewer descriptions if it is low; return whether there is room for it."""
         wide = min(WIDTH, round(area.width()) - 2 * AROUND)
         for short in (False, True):

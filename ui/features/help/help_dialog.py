@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
 from planner import VERSION
 from planner.domain.search import folded
 from planner.environment import Environment
-from planner.program_facts import Fact, program_facts, report
+from planner.program_facts import Fact, program_facts, report_text
 from ui.features.help.help_text import (
     PLACE,
     Chapter,
@@ -47,7 +47,7 @@ from ui.features.help.help_text import (
     matching_sections,
     matching_topics,
 )
-from ui.kit.dialogs.dialog_service import closing_button, fill_dialog
+from ui.kit.dialogs.dialog_service import close_buttons, fill_dialog
 from ui.kit.theme.theme import Presentation, announce, set_properties
 from ui.kit.widgets.plain_widgets import named, plain_label, row
 
@@ -71,7 +71,7 @@ class AboutDialog(QDialog):
         )
         alone = words("It looks for no newer version by itself and sends nothing.")
         self.copied = plain_label(tone="muted", wrap=False)
-        buttons, close = closing_button(self)
+        buttons, close = close_buttons(self)
         copy = buttons.addButton(words("Copy for a report"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(self._copy_facts)
         box = fill_dialog(
@@ -97,7 +97,7 @@ class AboutDialog(QDialog):
         return table
 
     def _copy_facts(self) -> None:
-        QApplication.clipboard().setText(report(self._facts, self._words))
+        QApplication.clipboard().setText(report_text(self._facts, self._words))
         self.copied.setText(self._words("Copied."))
         announce(self.copied, self.copied.text())
 
@@ -274,17 +274,17 @@ class HelpDialog(QDialog):
         self._chapters, self._topics = help_chapters(words), help_topics(words)
         self.search = QLineEdit(placeholderText=words("What do you want to do?"), clearButtonEnabled=True)
         named(self.search, words("Search the help"))
-        self.search.textChanged.connect(self._find)
+        self.search.textChanged.connect(self._show_matches)
         self.search.installEventFilter(self)
         self.contents = set_properties(named(QListWidget(), words("Contents")), offered=True)
         self.contents.setFixedWidth(CONTENTS)
         self.contents.setWordWrap(True)
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.contents.currentItemChanged.connect(self._show_row)
+        self.contents.currentItemChanged.connect(self._show_content)
         self.page = HelpBrowser(presentation)
         self.page.anchorClicked.connect(self._follow_link)
         self._list_contents(self._chapters, self._topics)
-        buttons, close = closing_button(self)
+        buttons, close = close_buttons(self)
         middle = row(self.contents, (self.page, 1))
         fill_dialog(self, words("Help"), self.search, (middle, 1), buttons, default=close, size=SIZE)
         self.search.setFocus()
@@ -309,7 +309,7 @@ class HelpDialog(QDialog):
         if what is None:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
 
-    def _show_row(self, item: QListWidgetItem | None) -> None:
+    def _show_content(self, item: QListWidgetItem | None) -> None:
         what = item.data(WHAT) if item else None
         words = folded(self.search.text()).split()
         if isinstance(what, Chapter):
@@ -327,7 +327,7 @@ class HelpDialog(QDialog):
                 self.contents.setCurrentRow(n)
                 self.page.go_to(section.title if section else chapter.title)
 
-    def _find(self, typed: str) -> None:
+    def _show_matches(self, typed: str) -> None:
         """Show the commands and sections that match the typed text; if it is empty, list all contents."""
         if not typed.strip():
             self._list_contents(self._chapters, self._topics)

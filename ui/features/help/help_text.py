@@ -43,7 +43,7 @@ from ui.state.command_table import (
     keycaps,
     without_mnemonic,
 )
-from ui.state.search_words import other_words
+from ui.state.search_words import extra_search_words
 
 PLACE = FOLDER / "help"
 HEADING = re.compile(r"(#{1,2}) (.+) \{#([a-z0-9-]+)\}")
@@ -90,11 +90,11 @@ class Chapter:
 
 def help_chapters(words: Wording) -> tuple[Chapter, ...]:
     """Return the chapters in the window's language, or in English if there is no help in that."""
-    written = written_help(words.language.code)
+    written = help_source_text(words.language.code)
     return tuple(_read_chapters(MARK.sub(lambda match: _mark_text(match[1], match[2], words), written)))
 
 
-def written_help(language: str) -> str:
+def help_source_text(language: str) -> str:
     """Return the help in a language as it is written, with marks not filled in; in English if there is none."""
     language = language if (PLACE / f"{language}.md").exists() else SOURCE
     return PICTURE.sub(rf"](\1.{language}.png)", (PLACE / f"{language}.md").read_text(encoding="utf-8"))
@@ -115,20 +115,20 @@ def _mark_text(mark: str, name: str, words: Wording) -> str:
     if mark == "text":
         return f"*{escape_markdown(without_mnemonic(words(name)))}*"
     if mark == "key":
-        return as_keys(next(one.keys[0] for one in TIMELINE if one.name == name), words)
+        return keys_markdown(next(one.keys[0] for one in TIMELINE if one.name == name), words)
     row = {row.name: row for row in COMMANDS}[name]
     path = [row.menu, *filter(None, [row.within]), row.text] if mark == "menu" else [row.text]
     said = "**" + " ▸ ".join(escape_markdown(without_mnemonic(words(part))) for part in path) + "**"
     keys = row.keys or next((one.keys for one in TIMELINE if one.name == (row.key_binding or None)), ())
-    return f"{said} ({as_keys(keys[0], words)})" if keys else said
+    return f"{said} ({keys_markdown(keys[0], words)})" if keys else said
 
 
-def _all_keys(sequences: Iterable[str], words: Wording) -> str:
+def _all_keys_markdown(sequences: Iterable[str], words: Wording) -> str:
     """Return the keys of several key sequences as Markdown, without duplicates."""
-    return "  ".join(dict.fromkeys(as_keys(sequence, words) for sequence in sequences))
+    return "  ".join(dict.fromkeys(keys_markdown(sequence, words) for sequence in sequences))
 
 
-def as_keys(sequence: str, words: Wording) -> str:
+def keys_markdown(sequence: str, words: Wording) -> str:
     """Return the keys of a key sequence as Markdown, each as code."""
     return " ".join(f"`{THIN}{words(CAP_NAMES.get(cap, cap))}{THIN}`" for cap in keycaps(sequence))
 
@@ -175,7 +175,7 @@ class HelpTopic:
         """Return the rows as a table in Markdown: what is done, and by which keys, gesture or menu."""
         what, how = words("What"), words("Keys, mouse or menu")
         lines = (
-            f"| {escape_markdown(row.text)} | {escape_markdown(row.how)} {_all_keys(row.keys, words)} |\n"
+            f"| {escape_markdown(row.text)} | {escape_markdown(row.how)} {_all_keys_markdown(row.keys, words)} |\n"
             for row in self.rows
         )
         return "".join([f"| {what} | {how} |\n|---|---|\n", *lines])
@@ -221,7 +221,7 @@ def _topic_rows(source: Source, words: Wording, also: str) -> Iterator[HelpRow]:
         same = list(group)
         keys = [key for one in same if isinstance(one, KeyBinding) for key in one.keys]
         how = " · ".join(words(one.how) for one in same if isinstance(one, MouseGesture))
-        other = [other_words(one.name if isinstance(one, KeyBinding) else one.text, words) for one in same]
+        other = [extra_search_words(one.name if isinstance(one, KeyBinding) else one.text, words) for one in same]
         yield HelpRow(words(text), tuple(key for key in keys if key != "Return"), how, " ".join([also, text, *other]))
 
 
@@ -237,7 +237,7 @@ def _belongs_to_menu(command: Command, menu: str) -> bool:
 def _command_row(command: Command, words: Wording, also: str) -> HelpRow:
     text = without_mnemonic(words(command.alone or command.text)).rstrip("…")
     path = " ▸ ".join(without_mnemonic(words(name)) for name in (command.menu, command.within) if name)
-    found = " ".join((also, path, other_words(command.name, words), without_mnemonic(command.text)))
+    found = " ".join((also, path, extra_search_words(command.name, words), without_mnemonic(command.text)))
     return HelpRow(text, command.keys, "" if command.keys else path, found)
 
 

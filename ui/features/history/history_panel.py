@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.agenda import Agenda, Change
-from ui.kit.dialogs.dialog_service import closing_button, set_default_button
+from ui.kit.dialogs.dialog_service import close_buttons, set_default_button
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.buttons import push_button
@@ -37,12 +37,12 @@ from ui.kit.widgets.plain_widgets import (
     Index,
     RowModel,
     column,
-    group_heading,
     named,
-    paint_ground,
+    paint_row_background,
     paint_text,
+    panel_heading_row,
     plain_label,
-    small_cross,
+    small_close_button,
 )
 from ui.state.document import Document
 
@@ -72,7 +72,7 @@ def history_entries(document: Document) -> list[HistoryEntry]:
     If the history cannot be read, that is reported, and only the initial state is returned.
     """
     words, found, day = document.presentation.words, list[HistoryEntry](), None
-    steps = document.run_reported(lambda: list(document.workspace.history.labels())) or []
+    steps = document.run_or_report(lambda: list(document.workspace.history.labels())) or []
     for number, (made, label) in reversed(list(enumerate(steps, 1))):
         here = made.astimezone()
         heading = _day_name(document, here.date()) if here.date() != day else ""
@@ -84,7 +84,7 @@ def history_entries(document: Document) -> list[HistoryEntry]:
 def _day_name(document: Document, when: date) -> str:
     words = document.presentation.words
     known = {0: words("Today"), 1: words("Yesterday")}.get((document.plan.today() - when).days)
-    return known or document.presentation.day_name(when)
+    return known or document.presentation.full_date(when)
 
 
 class HistoryDelegate(QStyledItemDelegate):
@@ -109,7 +109,7 @@ class HistoryDelegate(QStyledItemDelegate):
                 head = QRectF(rect.x() + 14, rect.y(), rect.width() - 28, ROW - 6)
                 paint_text(painter, head, row.heading.upper(), self._head, muted, Qt.AlignmentFlag.AlignBottom)
                 rect.setTop(rect.bottom() - ROW)
-            paint_ground(painter, option, rect, theme)
+            paint_row_background(painter, option, rect, theme)
             time = "▸ " + row.time if row.position == here else row.time
             paint_text(painter, rect.adjusted(14, 0, 0, 0), time, self._time, muted)
             font = self._now if row.position == here else self._gone if row.position > here else self._body
@@ -139,11 +139,11 @@ class HistoryPanel(QFrame):
         self.listing.setModel(self.moments)
         self.listing.setItemDelegate(HistoryDelegate(document, self.moments))
         self.listing.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.listing.activated.connect(self._go_to_state)
-        self.listing.clicked.connect(self._go_to_state)
+        self.listing.activated.connect(self._restore_state)
+        self.listing.clicked.connect(self._restore_state)
         self.today = push_button(words("What changed today…"), lambda: show_changes_today(document, self.window()))
         hint = words("Click a step to go back to it. Later steps stay until you change something.")
-        top = group_heading(words("History"), small_cross(words("Close the history"), self._close_panel))
+        top = panel_heading_row(words("History"), small_close_button(words("Close the history"), self._close_panel))
         top.setContentsMargins(16, 12, 12, 4)
         below = column(plain_label(hint, tone="muted"), self.today, margins=(16, 8, 16, 12))
         column(top, (self.listing, 1), below, inside=self, spacing=0)
@@ -170,11 +170,11 @@ class HistoryPanel(QFrame):
         self.moments.show_rows(history_entries(self._document))
         self.listing.setCurrentIndex(self.moments.index(self.current))
 
-    def _go_to_state(self, index: QModelIndex) -> None:
+    def _restore_state(self, index: QModelIndex) -> None:
         if index.isValid() and self._document.workspace.writable:
             self.about_to_go.emit()
             position = self.moments.rows[index.row()].position
-            if done := self._document.run_reported(lambda: self._document.workspace.jump(position)):
+            if done := self._document.run_or_report(lambda: self._document.workspace.go_to_position(position)):
                 self.state_restored.emit(done)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -196,17 +196,17 @@ def show_changes_today(document: Document, parent: QWidget) -> None:
     workspace = document.workspace
 
     def look() -> tuple[int, Agenda]:
-        since = min(steps_before_today(document), max(workspace.history.position, document.opened_at))
-        return since, reduce(Agenda.after, workspace.history.undo_path(since), workspace.agenda)
+        since = min(count_steps_before_today(document), max(workspace.history.position, document.opened_at))
+        return since, reduce(Agenda.after, workspace.history.changes_to_position(since), workspace.agenda)
 
-    if found := document.run_reported(look):
+    if found := document.run_or_report(look):
         since, agenda = found
         told = difference(programme(agenda), programme(document.agenda))
         steps = abs(workspace.history.position - since)
-        document.dialogs.dialog(ChangesTodayDialog(document, steps, told, parent))
+        document.dialogs.run_dialog(ChangesTodayDialog(document, steps, told, parent))
 
 
-def steps_before_today(document: Document) -> int:
+def count_steps_before_today(document: Document) -> int:
     """Return the number of steps that were made before today."""
     today = document.plan.today()
     dates = [made.astimezone().date() for made, _label in document.workspace.history.labels()]
@@ -230,7 +230,7 @@ class ChangesTodayDialog(QDialog):
         self.changes = ChangeList(document, what)
         self.changes.show_changes(("", changes), nothing=_("Nothing that attendees would see."))
         self.changes.setMinimumHeight(200)
-        buttons, close = closing_button(self)
+        buttons, close = close_buttons(self)
         parts = (self.head, QLabel(what, wordWrap=True), self.changes, buttons)
         column(*parts, inside=self, margins=EDGE)
         set_default_button(self, close)

@@ -16,17 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.fetching import SessionDifference, fetch_plan, fetch_sessions, session_differences
+from planner.commands.fetching import SessionDifference, restore_plan, restore_sessions, session_differences
 from planner.domain.agenda import Agenda, Change, picture_ids
 from planner.domain.block import Block
 from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import EstradError, Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, opened_version
-from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen, set_default_button
+from ui.kit.dialogs.dialog_service import close_buttons, resize_within_screen, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, named, plain_label, row, tooltip_text
-from ui.plan.comparison import open_comparison, other_fields, time_and_place
+from ui.plan.comparison import open_comparison, other_field_labels, time_and_place
 from ui.state.document import Document
 
 VERSION = Qt.ItemDataRole.UserRole + 1
@@ -43,7 +43,7 @@ KINDS: dict[type[Entity], Callable[[int], Text]] = {
 }
 """Texts for numbers of entities that differ.
 
-Conference and venue, which cannot disappear, share one in ``_counts_text``.
+Conference and venue, which cannot disappear, share one in ``_entity_counts_text``.
 """
 
 
@@ -72,11 +72,11 @@ class PlanVersionsDialog(QDialog):
         resize_within_screen(self, 940, 560)
         self._arrange()
         self._list_versions()
-        self.versions.currentItemChanged.connect(lambda _new, _old: self._show_chosen())
+        self.versions.currentItemChanged.connect(lambda _new, _old: self._show_current_version())
         self.versions.itemSelectionChanged.connect(self._enable_buttons)
         self.sessions.itemChanged.connect(lambda _item, _column: self._enable_buttons())
         self.versions.setCurrentRow(0)
-        self._show_chosen()
+        self._show_current_version()
 
     # layout --------------------------------------------------------------------------------------------
 
@@ -98,12 +98,12 @@ class PlanVersionsDialog(QDialog):
         split.setSizes([280, 620])
         self.fetch_ticked = push_button(
             _("Restore the ticked sessions"),
-            lambda: self._restore(lambda now, then: fetch_sessions(now, then, self.sessions.ticked)),
+            lambda: self._restore(lambda now, then: restore_sessions(now, then, self.sessions.ticked)),
         )
-        self.fetch_plan = push_button(_("Restore the whole plan"), lambda: self._restore(fetch_plan))
+        self.fetch_plan = push_button(_("Restore the whole plan"), lambda: self._restore(restore_plan))
         self.save_as = push_button(_("Save as a file…"), self._save_plan)
-        self.erase = push_button(_("Erase…"), self._erase_if_sure)
-        closing, close = closing_button(self)
+        self.erase = push_button(_("Erase…"), self._erase_on_second_press)
+        closing, close = close_buttons(self)
         buttons = row(self.fetch_ticked, self.fetch_plan, self.save_as, self.erase, 1, closing)
         column((split, 1), buttons, inside=self, margins=EDGE, spacing=12)
         set_default_button(self, close)
@@ -135,7 +135,7 @@ class PlanVersionsDialog(QDialog):
         """Return the text of a kept plan: its time, such as Fri 1 March 2024 13:00, and below it why it was kept."""
         made = version.made.astimezone()
         return (
-            f"{self._document.presentation.day_name(made.date())} {made:%H:%M}\n{self._words(REASONS[version.reason])}"
+            f"{self._document.presentation.full_date(made.date())} {made:%H:%M}\n{self._words(REASONS[version.reason])}"
         )
 
     # display -------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ class PlanVersionsDialog(QDialog):
         """Return the selected kept plans."""
         return [item.data(VERSION) for item in self.versions.selectedItems()]
 
-    def _show_chosen(self) -> None:
+    def _show_current_version(self) -> None:
         version = self.version
         self._looked = None
         self.sessions.clear()
@@ -184,16 +184,16 @@ class PlanVersionsDialog(QDialog):
         for found in session_differences(now, plan):
             if found.second:
                 self._add_difference(plan, found, found.second)
-        edits = fetch_plan(now, plan).edits
-        gone = self._counts_text(edit.entity for edit in edits if edit.after is None)
-        rest = self._counts_text(edit.entity for edit in edits if edit.after)
+        edits = restore_plan(now, plan).edits
+        gone = self._entity_counts_text(edit.entity for edit in edits if edit.after is None)
+        rest = self._entity_counts_text(edit.entity for edit in edits if edit.after)
         told = [words("{what} would disappear").format(what=gone)] if gone else []
         told += [words("{what} would change or come back").format(what=rest)] if rest else []
         self._show_summary(*(told or [words("This is the plan as it is now")]), loses=bool(gone))
 
     def _add_difference(self, plan: Agenda, found: SessionDifference, session: Session) -> None:
         words, now, names = self._words, found.first, found.names
-        others = ", ".join(other_fields(words, found))
+        others = ", ".join(other_field_labels(words, found))
         here = time_and_place(self._presentation, self._document.agenda, now) if now else words("not there any more")
         title = now.title if now and "title" in names else ""
         parts = (title, here, others) if not now or "placement" in names else (title, others, here)
@@ -201,7 +201,7 @@ class PlanVersionsDialog(QDialog):
         then = time_and_place(self._presentation, plan, session)
         self.sessions.add([session.title, then, told], session.id, ticked=False)
 
-    def _counts_text(self, entities: Iterable[Entity]) -> str:
+    def _entity_counts_text(self, entities: Iterable[Entity]) -> str:
         """Return the numbers of entities by type, such as 17 sessions, 10 people."""
         counts = Counter(type(entity) for entity in entities)
         told = [say(counts[kind]) for kind, say in KINDS.items() if counts[kind]]
@@ -213,7 +213,7 @@ class PlanVersionsDialog(QDialog):
         looked, free = self._looked, self._document.workspace.writable
         free = free and looked is not None and not self._is_other_conference(looked.plan)
         self.fetch_ticked.setEnabled(bool(free and self.sessions.ticked))
-        self.fetch_plan.setEnabled(bool(free and looked and fetch_plan(self._document.agenda, looked.plan)))
+        self.fetch_plan.setEnabled(bool(free and looked and restore_plan(self._document.agenda, looked.plan)))
         self.save_as.setEnabled(looked is not None)
         self.open_comparison.setEnabled(looked is not None and not self._is_other_conference(looked.plan))
         self._sure = False
@@ -245,7 +245,7 @@ class PlanVersionsDialog(QDialog):
         if (version := self.version) and self._open_as(version):
             self.reject()
 
-    def _erase_if_sure(self) -> None:
+    def _erase_on_second_press(self) -> None:
         """On the second press, erase the selected kept plans; on the first, turn the button's text into a warning."""
         chosen, row = self._selected_versions(), self.versions.currentRow()
         if not self._sure:
@@ -260,4 +260,4 @@ class PlanVersionsDialog(QDialog):
             self._tell(error)
         self._list_versions()
         self.versions.setCurrentRow(min(row, self.versions.count() - 1))
-        self._show_chosen()
+        self._show_current_version()

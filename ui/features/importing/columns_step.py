@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from planner.domain.input_parsing import upcoming_year_rule
 from planner.domain.text import N_, EstradError, Text
-from planner.importing.mapping.guessing import guess, guess_sheet, settle_mapping
+from planner.importing.mapping.guessing import complete_mapping, guess_mapping, guess_sheet_mapping
 from planner.importing.mapping.reading import sample
 from planner.importing.mapping.records import SURE, find_sheet
 from planner.importing.mapping.table_mapping import (
@@ -23,11 +23,11 @@ from planner.importing.mapping.table_mapping import (
 )
 from planner.tables.delimited import DELIMITERS, ENCODINGS, ReadingOptions
 from planner.tables.table import TableFormat, Tables, Worksheet, column_name
-from ui.features.importing.table_preview import HIGH, FieldRow, PreviewList, SheetView, make_cards
+from ui.features.importing.table_preview import HIGH, FieldRow, PreviewCardList, SheetView, make_cards
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
 from ui.kit.editors.typed_values import DateEditor, error_text
 from ui.kit.theme.theme import Presentation
-from ui.kit.widgets.plain_widgets import FlowLayout, column, heading, named, number_field, plain_label, row
+from ui.kit.widgets.plain_widgets import FlowLayout, column, heading_label, named, number_field, plain_label, row
 
 MOST_NAMED = 6
 ROWS_SAMPLED = 60
@@ -52,7 +52,7 @@ class ColumnsStep(QWidget):
         self._context, self._presentation, self._reread = context, presentation, reread
         _ = presentation.words
         self.view = SheetView(presentation.theme, _("The table"))
-        self.preview = PreviewList(presentation.theme, _("The first rows as they would become"))
+        self.preview = PreviewCardList(presentation.theme, _("The first rows as they would become"))
         self.sheet = ChoiceEditor(lambda: [EditorChoice(sheet.name, sheet.name) for sheet in self.tables.sheets])
         self.shape = ChoiceEditor(lambda: [EditorChoice(shape, _(name)) for shape, name in SHAPE_NAMES.items()])
         self.encoding = ChoiceEditor(lambda: self._offered_choices(ENCODINGS, self.tables.encoding))
@@ -88,7 +88,7 @@ class ColumnsStep(QWidget):
         for chosen in (self.sheet.edited, self.only.clicked):
             chosen.connect(self._switch_sheet)
         self.shape.edited.connect(lambda shape: self._use_mapping(self.mapping.with_shape(shape, self._seen)))
-        self.head.valueChanged.connect(self._on_head_chosen)
+        self.head.valueChanged.connect(self._on_heading_row_chosen)
         self.order.edited.connect(lambda order: self._use_mapping(replace(self.mapping, order=order)))
         self.encoding.edited.connect(lambda encoding: self._read_again(ReadingOptions(encoding, self.tables.delimiter)))
         self.delimiter.edited.connect(
@@ -98,7 +98,7 @@ class ColumnsStep(QWidget):
 
     def _use_mapping(self, mapping: TableMapping) -> None:
         """Use and show another mapping, which the user chose."""
-        self.mapping, self.was_chosen = settle_mapping(mapping, self.tables, self._context), True
+        self.mapping, self.was_chosen = complete_mapping(mapping, self.tables, self._context), True
         self._show_mapping()
 
     def _switch_sheet(self) -> None:
@@ -107,10 +107,10 @@ class ColumnsStep(QWidget):
         An empty sheet is reported, and the previous one stays.
         """
         name = self.sheet.currentText()
-        found = self.mapping if len(self.mapping.sheets) > 1 else guess(self.tables, self._context)
+        found = self.mapping if len(self.mapping.sheets) > 1 else guess_mapping(self.tables, self._context)
         names = [told.sheet for told in found.sheets]
         if self.only.isChecked() or name not in names:
-            found, names = guess_sheet(self.tables, name, self._context), [name]
+            found, names = guess_sheet_mapping(self.tables, name, self._context), [name]
         if found.sheets:
             self.was_chosen = self.was_chosen or found != self.mapping
             self.mapping, self._seen = found, names.index(name)
@@ -119,11 +119,13 @@ class ColumnsStep(QWidget):
             self.sheet.show_value(self._shown_mapping.sheet)
             self.show_error(EstradError(Text("There is nothing in the sheet.")))
 
-    def _on_head_chosen(self, line: int) -> None:
+    def _on_heading_row_chosen(self, line: int) -> None:
         """Guess the columns again with the headings in this line of the sheet, if it has such a line."""
         sheet = self._shown_sheet
         head = next((row for row in range(len(sheet.rows)) if sheet.line(row) == line), None)
-        found = guess_sheet(self.tables, sheet.name, self._context, head) if head is not None else TableMapping()
+        found = (
+            guess_sheet_mapping(self.tables, sheet.name, self._context, head) if head is not None else TableMapping()
+        )
         if found.sheets:
             self._use_mapping(self.mapping.with_sheet(self._seen, found.main))
             self._show_table()
@@ -135,7 +137,7 @@ class ColumnsStep(QWidget):
         """
         try:
             tables = self._reread(how) if self._reread else None
-            mapping = guess(tables, self._context) if tables else None
+            mapping = guess_mapping(tables, self._context) if tables else None
         except EstradError as error:
             self.show_error(error)
             return
@@ -185,7 +187,7 @@ class ColumnsStep(QWidget):
         mapping, say = self.mapping, self._presentation.words.say
         self.fields.setVisible(bool(self._shown_mapping.columns))
         unsure = () if mapping.certain else tuple(n for n, sure in enumerate(self._shown_mapping.sure) if sure < SURE)
-        self.fields.show_keys(self._shown_mapping.columns, unsure)
+        self.fields.show_meanings(self._shown_mapping.columns, unsure)
         self.shape.show_value(self._shown_mapping.shape)
         self.order.show_value(mapping.order)
         self.day.show_value(mapping.day)
@@ -232,7 +234,7 @@ class ColumnsStep(QWidget):
         self.only.setVisible(several)
         self.day.setMinimumWidth(220)
         self.preview.setMinimumWidth(300)
-        title = heading(_("The first rows as they would become"))
+        title = heading_label(_("The first rows as they would become"))
         left, right = column(self.fields, (self.view, 1), spacing=0), column(title, (self.preview, 1))
         column(flow, self.asks, (row((left, 3), (right, 1), spacing=16), 1), inside=self)
 
@@ -245,7 +247,7 @@ class ColumnsStep(QWidget):
         return both
 
 
-def first_unanswered(step: ColumnsStep) -> QWidget:
+def first_unanswered_field(step: ColumnsStep) -> QWidget:
     """Return the first widget of a columns step that needs an answer, brought into sight, or else its table."""
     mapping = step.mapping
     if mapping.order is None:

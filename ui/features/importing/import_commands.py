@@ -18,7 +18,7 @@ from PySide6.QtCore import QTimeZone
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.background import in_thread
-from planner.commands.conference import with_a_day
+from planner.commands.conference import with_at_least_one_day
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person, Room, Session
 from planner.domain.json_codec import from_json, to_json
@@ -28,12 +28,12 @@ from planner.environment import Environment
 from planner.importing.comparing import HistoryStates
 from planner.importing.datetimes import Zone, choose_zone
 from planner.importing.incoming import Incoming
-from planner.importing.mapping.guessing import guess, table_signature
+from planner.importing.mapping.guessing import guess_mapping, table_signature
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext, SheetShape, TableMapping, mapping_context
 from planner.importing.plan import ImportPlan
-from planner.importing.planning import named_conference, plan_import
-from planner.incoming_file import choose_source, name_patterns, read_bytes, read_incoming
+from planner.importing.planning import conference_from_file, plan_import
+from planner.incoming_file import choose_source, file_name_patterns, read_incoming, read_opened_file
 from planner.storage.file import is_conference
 from planner.storage.versions import Reason
 from planner.tables.delimited import ReadingOptions
@@ -66,15 +66,15 @@ def run_import(
     A list without columns is taken for titles, or with ``names`` for people. Return whether the imported sessions
     without a time are to be placed in order, or None if nothing was imported.
     """
-    source = source or dialogs.source_to_open(parent, document.workspace.path.parent, name_patterns())
+    source = source or dialogs.source_to_open(parent, document.workspace.path.parent, file_name_patterns())
     if source is None:
         return None
     importing = _ImportRun(
         document.presentation, dialogs, parent, settings, document.workspace.new_id,
         mapping_context(document.agenda, document.plan.today()), document.agenda, document.workspace.history.changes,
-        names, partial(_show_change, document, dialogs),
+        names, partial(_compare_with_change, document, dialogs),
     )  # fmt: skip
-    taken = document.run_reported(
+    taken = document.run_or_report(
         lambda: importing.run(source, lambda dialog: (dialog.plan.change(dialog.table.keys), dialog.is_placing))
     )
     if taken is None:
@@ -88,7 +88,7 @@ def run_import(
     return is_placing if document.apply(lambda agenda: change) else None
 
 
-def _show_change(document: Document, dialogs: DialogService, change: Change) -> None:
+def _compare_with_change(document: Document, dialogs: DialogService, change: Change) -> None:
     """Open a comparison of the plan as it is with the plan after a change."""
     name, after = document.presentation.words("After the import"), document.agenda.after(change)
     open_comparison(document.plan, after, name, dialogs, QApplication.activeWindow())
@@ -111,7 +111,10 @@ def import_new(
     importing = _ImportRun(presentation, dialogs, parent, settings, env.ids, context)
     try:
         return importing.run(
-            source, lambda dialog: with_a_day(dialog.plan.create_conference(dialog.table.keys), env.today(), env.ids)
+            source,
+            lambda dialog: with_at_least_one_day(
+                dialog.plan.create_conference(dialog.table.keys), env.today(), env.ids
+            ),
         )
     except EstradError as error:
         tell(error)
@@ -141,12 +144,12 @@ def read_copied(clip: CopiedText, name: str) -> LongTask[Incoming | Tables]:
     yield Progress(0, 1)
     if clip.is_table:
         return replace((yield from read_clipboard(clip.html, clip.text)), name=name)
-    return (yield from read_bytes(OpenedFile(Path(name), clip.text.encode())))
+    return (yield from read_opened_file(OpenedFile(Path(name), clip.text.encode())))
 
 
 def _remembered_mappings(settings: Settings | None) -> Iterator[tuple[str, TableMapping]]:
     """Yield the stored column mappings by signature, except those that another version of Estrad stored differently."""
-    for signature, choice in settings.table_choices().items() if settings else ():
+    for signature, choice in settings.table_mappings().items() if settings else ():
         with suppress(ValueError, TypeError, KeyError):
             yield signature, from_json(TableMapping, json.loads(choice))
 
@@ -182,11 +185,11 @@ class _ImportRun:
         if (dialog := self._make_dialog(source)) is None:
             return None
         try:
-            if not self._dialogs.dialog(dialog):
+            if not self._dialogs.run_dialog(dialog):
                 return None
             if (step := dialog.columns) and self._settings and step.was_chosen:  # for the next table like this one
                 signature = table_signature(step.tables, step.mapping)
-                self._settings.remember_table(signature, json.dumps(to_json(step.mapping)))
+                self._settings.remember_table_mapping(signature, json.dumps(to_json(step.mapping)))
             return take(dialog)
         finally:
             dialog.deleteLater()  # frees everything that was read
@@ -209,12 +212,12 @@ class _ImportRun:
                 return (yield from in_thread(lambda: run_to_end(read_incoming(source))))
             opened = self._opened = yield from in_thread(lambda: open_file(source))
             kind = yield from in_thread(lambda: choose_source(opened).key)
-            return (yield from read_bytes(opened, kind))
+            return (yield from read_opened_file(opened, kind))
         return (yield from read_copied(source, self._presentation.words("clipboard")))
 
     def _make_columns_step(self, tables: Tables) -> ColumnsStep | None:
         context, remembered = self._context, list(_remembered_mappings(self._settings))
-        if (mapping := self._run_with_progress(in_thread(lambda: guess(tables, context, remembered)))) is None:
+        if (mapping := self._run_with_progress(in_thread(lambda: guess_mapping(tables, context, remembered)))) is None:
             return None
         if not mapping.sheets:
             raise EstradError(
@@ -243,7 +246,7 @@ class _ImportRun:
         here = self._agenda.conference.timezone if self._agenda else ""
         machine = "" if self._agenda else QTimeZone.systemTimeZoneId().toStdString()
         zone, words = choose_zone(incoming.zone, asked, here, machine), self._presentation.words
-        agenda = self._agenda or named_conference(incoming, self._ids, zone=zone, language=words.language.code)
+        agenda = self._agenda or conference_from_file(incoming, self._ids, zone=zone, language=words.language.code)
         return self._run_with_progress(self._plan_import(agenda, incoming, zone))
 
     def _plan_import(self, agenda: Agenda, incoming: Incoming, zone: Zone) -> LongTask[ImportPlan]:

@@ -23,7 +23,7 @@ from planner.domain.text import N_, EstradError, Plural, Text
 from planner.importing.datetimes import ZoneOrigin
 from planner.importing.mapping.table_mapping import mapping_doubts
 from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict
-from ui.features.importing.columns_step import ColumnsStep, first_unanswered
+from ui.features.importing.columns_step import ColumnsStep, first_unanswered_field
 from ui.features.importing.plan_table import SORT_NAMES, FieldsTable, ImportTableModel, ImportView
 from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog, resize_within_screen, set_default_button
 from ui.kit.editors.choice_editors import TimeZoneBox
@@ -95,9 +95,9 @@ class ImportPlanDialog(QDialog):
         resize_within_screen(self, min(1440, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
         self._connect()
         if plan:
-            self._show_first(plan)
+            self._show_plan_step(plan)
         else:
-            self._show_columns()
+            self._show_columns_step()
 
     def _connect(self) -> None:
         self.table.ticks_changed.connect(self._show_counts)
@@ -111,7 +111,7 @@ class ImportPlanDialog(QDialog):
             moved.connect(self._show_row_details)
         self.view.fields_requested.connect(self.fields.enter)
         self.fields.left.connect(self.view.setFocus)
-        self.back.clicked.connect(self._show_columns)
+        self.back.clicked.connect(self._show_columns_step)
         self.open_comparison.clicked.connect(self._compare_plans)
         self.place.clicked.connect(lambda: setattr(self, "is_placing", True))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -121,12 +121,12 @@ class ImportPlanDialog(QDialog):
 
     # steps ---------------------------------------------------------------------------------------------
 
-    def _show_columns(self) -> None:
+    def _show_columns_step(self) -> None:
         if self.columns:
             self._is_asking = True
             self.head.setText(self._words("Import {name}").replace("{name}", self.columns.tables.name))
             self._update_step()
-            first_unanswered(self.columns).setFocus()
+            first_unanswered_field(self.columns).setFocus()
 
     def _update_step(self) -> None:
         """Show the buttons and fields that belong to the current step, and hide the others."""
@@ -157,11 +157,11 @@ class ImportPlanDialog(QDialog):
             self.columns.show_error(error)
             return
         if plan:
-            self._show_first(plan)
+            self._show_plan_step(plan)
 
-    def _show_first(self, plan: ImportPlan) -> None:
+    def _show_plan_step(self, plan: ImportPlan) -> None:
         """Show the step of the plan with a new plan; if some rows differ and some do not, only those that do."""
-        self.zone.offer_first(plan.contradiction.fitting if plan.contradiction else ())
+        self.zone.list_zones(plan.contradiction.fitting if plan.contradiction else ())
         self.zone.show_value(_chosen_zone(plan))
         self._zone_asked.setVisible(plan.zone.by is not ZoneOrigin.SOURCE and _has_times(plan))
         self._is_asking = False

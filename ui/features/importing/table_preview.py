@@ -35,10 +35,10 @@ from planner.importing.cells.fields import FIELDS, OF_NAMES, Subject
 from planner.importing.incoming import Incoming, IncomingPerson, IncomingSession
 from planner.importing.mapping.records import text_of
 from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT
-from planner.importing.plan_rows import plain_value
+from planner.importing.plan_rows import format_plain_value
 from planner.tables.table import Value, Worksheet, column_name
 from planner.wording import Wording
-from ui.kit.editors.choice_editors import ENTER, SearchedBox
+from ui.kit.editors.choice_editors import ENTER, SearchBox
 from ui.kit.theme.theme import Presentation, Theme, set_properties
 from ui.kit.widgets.plain_widgets import Index, tooltip_text
 
@@ -129,7 +129,7 @@ def make_cards(incoming: Incoming, presentation: Presentation) -> list[PreviewCa
     on_stage = {key for session in incoming.sessions for key, _role in session.people}
     others = [person for person in incoming.people if person.key not in on_stage]
     for person in others[: max(0, FIRST_SHOWN - len(found))]:
-        found.append(PreviewCard(person.name, tuple(_fields_of(person.fields, presentation))))
+        found.append(PreviewCard(person.name, tuple(_field_lines(person.fields, presentation))))
     for one in incoming.refused[:MOST_SHOWN]:
         found.append(PreviewCard(one.title or one.cell, (presentation.words.say(one.why.problem),), wrong=True))
     return found
@@ -143,21 +143,21 @@ def _session_card(
     session: IncomingSession, people: Mapping[str, IncomingPerson], presentation: Presentation
 ) -> PreviewCard:
     begin, say = session.begin, presentation.words.say
-    when = f"{presentation.short_day(begin.day)} {begin.at:%H:%M}" if begin else ""
+    when = f"{presentation.short_date(begin.day)} {begin.at:%H:%M}" if begin else ""
     length = presentation.words("{n} min").format(n=session.minutes) if session.minutes else ""
     first = " · ".join(filter(None, (when, length, ", ".join(session.rooms), session.track)))
-    names = ", ".join(_with_organisation(people[key]) for key, _role in session.people if key in people)
+    names = ", ".join(_name_with_organisation(people[key]) for key, _role in session.people if key in people)
     others = {name: value for name, value in session.fields.items() if name != "title"}
-    rest = (*_fields_of(others, presentation), *map(say, session.remarks))
+    rest = (*_field_lines(others, presentation), *map(say, session.remarks))
     return PreviewCard(session.title, tuple(filter(None, (first, names, *rest))))
 
 
-def _with_organisation(person: IncomingPerson) -> str:
+def _name_with_organisation(person: IncomingPerson) -> str:
     organisation = person.fields.get("organisation")
     return f"{person.name} ({organisation})" if organisation else person.name
 
 
-def _fields_of(fields: Mapping[str, Any], presentation: Presentation) -> list[str]:
+def _field_lines(fields: Mapping[str, Any], presentation: Presentation) -> list[str]:
     """Return the lines for fields that would be imported, each with label and value."""
     found = []
     for name, value in fields.items():
@@ -165,11 +165,13 @@ def _fields_of(fields: Mapping[str, Any], presentation: Presentation) -> list[st
             found += [f"{extra.name}: {extra.value}" for extra in value]
         elif value not in ("", None, ()) and name in FIELD_NAMES:
             shown = tuple(link.address for link in value) if name == "links" else value
-            found.append(f"{presentation.words(FIELD_NAMES[name])}: {presentation.words.say(plain_value(shown))}")
+            found.append(
+                f"{presentation.words(FIELD_NAMES[name])}: {presentation.words.say(format_plain_value(shown))}"
+            )
     return [" ".join(line.split())[:LONGEST_VALUE] for line in found]
 
 
-class PreviewList(QListWidget):
+class PreviewCardList(QListWidget):
     """The preview: the title of each card in bold, and a line for each of its details."""
 
     def __init__(self, theme: Theme, name: str) -> None:
@@ -240,7 +242,7 @@ class _Completer(QCompleter):
         return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
-class FieldBox(SearchedBox):
+class FieldBox(SearchBox):
     """A combo box for the meaning of a column; typing searches, and Enter accepts the match if something was typed."""
 
     focused = Signal()
@@ -252,7 +254,7 @@ class FieldBox(SearchedBox):
         self._name = name
         completer = _Completer(model, self, completionRole=SEARCHED, caseSensitivity=Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
-        self.use_completer(completer)
+        self.set_up_completer(completer)
         for offer in (self.offer, self.view()):
             offer.setMinimumWidth(220)
         self.activated.connect(lambda n: self.choose(str(self.itemData(n, KEY))))
@@ -275,7 +277,7 @@ class FieldBox(SearchedBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = self.currentText() != self.itemText(self.findData(self.value, KEY))
         if event.key() in ENTER and typed:
-            self.choose_found()
+            self.choose_match()
         elif event.key() == Qt.Key.Key_Escape and typed:
             self.show_value(self.value)
         else:
@@ -288,7 +290,7 @@ class FieldBox(SearchedBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # so that it scrolls the table instead of changing a field
 
-    def choose_offered(self, offered: str) -> None:
+    def choose_suggestion(self, offered: str) -> None:
         """Choose the suggestion, else the best match for the typed text; keep the meaning if there is no match.
 
         A match of a whole search word ranks before one of its beginning, and that before one inside.
@@ -336,7 +338,7 @@ class FieldRow(QWidget):
             self._place_boxes()
         return self.boxes.get(first, self._view)
 
-    def show_keys(self, keys: Sequence[str], unsure: Collection[int] = ()) -> None:
+    def show_meanings(self, keys: Sequence[str], unsure: Collection[int] = ()) -> None:
         """Show the meaning of each column, given by its key, and mark the ``unsure`` columns."""
         if len(keys) != len(self.keys):
             for box in self.boxes.values():

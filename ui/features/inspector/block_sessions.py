@@ -17,17 +17,26 @@ from PySide6.QtWidgets import (
 )
 
 from planner.commands.block_order import block_candidates, free_places, join_in_free_time, reorder, widen_block
-from planner.commands.blocks import join
+from planner.commands.blocks import assign_block
 from planner.domain.agenda import Agenda, session_names
 from planner.domain.block import Block
 from planner.domain.entities import Session
-from planner.domain.span import clock
+from planner.domain.span import format_clock
 from planner.domain.value_objects import ON_STAGE, Placement
 from planner.rules.hours import SESSION_OUTSIDE_BLOCK
-from ui.kit.theme.painting import paint_dots, text_font
+from ui.kit.theme.painting import paint_drag_dots, text_font
 from ui.kit.theme.theme import Theme, set_properties
 from ui.kit.widgets.buttons import push_button
-from ui.kit.widgets.plain_widgets import Index, column, heading, named, paint_ground, paint_text, plain_label, row
+from ui.kit.widgets.plain_widgets import (
+    Index,
+    column,
+    heading_label,
+    named,
+    paint_row_background,
+    paint_text,
+    plain_label,
+    row,
+)
 from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit
 
@@ -50,9 +59,9 @@ class OrderDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect, ink, muted = QRectF(option.rect), self._theme.colour("ink"), self._theme.colour("muted")
         start, title, people, minutes = index.data(PARTS)
-        paint_ground(painter, option, rect, self._theme)
+        paint_row_background(painter, option, rect, self._theme)
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), self._theme.colour("line"))
-        paint_dots(painter, rect.left(), rect.center().y(), muted)
+        paint_drag_dots(painter, rect.left(), rect.center().y(), muted)
         left, bold = rect.adjusted(GRIP, 0, 0, 0), text_font(13, QFont.Weight.DemiBold)
         paint_text(painter, left.adjusted(0, 0, TIME - left.width(), 0), start, bold, ink)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -94,7 +103,7 @@ class OrderList(QListWidget):
             super().keyPressEvent(event)
 
 
-class SessionLine(PlainLineEdit):
+class AddSessionLine(PlainLineEdit):
     """A line that adds sessions to a block, offered by a part of their titles, each with the effect of adding it."""
 
     def __init__(self, document: Document, parent: QWidget) -> None:
@@ -136,7 +145,7 @@ class SessionLine(PlainLineEdit):
         where = edit.after.placement if isinstance(edit.after, Session) else None
         if where is None:
             return words("waits")
-        time = f"{clock(where.span.start)} {', '.join(agenda.room_names(where.rooms))}".strip()
+        time = f"{format_clock(where.span.start)} {', '.join(agenda.room_names(where.rooms))}".strip()
         said = words("stays at {time}") if where == session.placement else words("goes to {time}")
         return said.format(time=time)
 
@@ -153,12 +162,12 @@ class BlockSessions(QWidget):
         super().__init__(parent, enabled=document.workspace.writable)
         self._document, words = document, document.presentation.words
         self._shown: list[tuple[str, ...]] = []
-        self._head = heading(words("In this order"))
+        self._head = heading_label(words("In this order"))
         self.list = named(OrderList(self), words("Sessions of the block, in order"))
         self.list.setItemDelegate(OrderDelegate(document.presentation.theme, self.list))
         self.list.itemClicked.connect(lambda item: document.plan.show(Session, item.data(SESSION)))
         self.list.moved.connect(self._move_session)
-        self.line = SessionLine(document, self)
+        self.line = AddSessionLine(document, self)
         column(self._head, self.list, self.line, inside=self, spacing=4)
 
     def show_block(self, block: Block) -> None:
@@ -183,7 +192,7 @@ class BlockSessions(QWidget):
 
     def _id_and_texts(self, session: Session) -> tuple[str, ...]:
         """Return the id of a session, and the texts of its start, title, people and minutes."""
-        start = clock(session.placement.span.start) if session.placement else "–"
+        start = format_clock(session.placement.span.start) if session.placement else "–"
         people = ", ".join(session_names(self._document.agenda, session, *ON_STAGE))
         return session.id, start, session.title, people, str(session.minutes)
 
@@ -192,7 +201,7 @@ class BlockSessions(QWidget):
         self._document.apply(lambda agenda: reorder(agenda, name, to))
 
 
-class OutsideBlock(QWidget):
+class OutsideBlockWarning(QWidget):
     """A warning that the shown session is outside its block, with buttons to take it out or to widen the block.
 
     The block can be widened only if it is on the day of the session.
@@ -206,7 +215,7 @@ class OutsideBlock(QWidget):
         can = document.workspace.writable
         self.leave = push_button(
             words("Take it out"),
-            lambda: document.apply(lambda agenda: join(agenda, [self._session], None)),
+            lambda: document.apply(lambda agenda: assign_block(agenda, [self._session], None)),
             enabled=can,
         )
         self.widen = push_button(

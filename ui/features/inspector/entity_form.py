@@ -79,7 +79,7 @@ class EntityForm(QWidget):
             for field in self.fields.values():
                 field.editor.commit()
         for field in self.fields.values():
-            field.end_visit()
+            field.end_undo_step()
 
     def save_free_text(self) -> None:
         """Save the free texts that may be saved during typing."""

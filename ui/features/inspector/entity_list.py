@@ -13,23 +13,23 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
-from planner.commands.answers import answer_all, find_appearances
+from planner.commands.answers import find_answer_holders, set_answers
 from planner.domain.agenda import Agenda, Change
 from planner.domain.block import Block
 from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Track
-from planner.domain.span import clock_range
+from planner.domain.span import format_clock_range
 from planner.domain.text import N_
 from planner.domain.value_objects import State
 from ui.features.inspector.people_rows import shift_hours
 from ui.forms.conference_fields import CHAIR, PARTNER_ROLES, ROLE_NAMES, STATE_NAMES
 from ui.forms.field import NamingChoiceEditor
 from ui.forms.form_field import property_grid
-from ui.forms.photo_editor import make_portrait
+from ui.forms.photo_editor import person_icon
 from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, break_in_two, swatch_icon
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.buttons import push_button
-from ui.kit.widgets.plain_widgets import clear, column, escape_mnemonic, heading, named, plain_label, tooltip_text
+from ui.kit.widgets.plain_widgets import clear, column, escape_mnemonic, heading_label, named, plain_label, tooltip_text
 from ui.state.document import Document
 from ui.state.new_entities import add_and_edit
 from ui.state.transfer import PlainLineEdit
@@ -45,7 +45,7 @@ KINDS: dict[
 ] = {
     Day: (
         N_("Days"), N_("Add day"), lambda agenda: agenda.days_in_order,
-        lambda document, d: (document.presentation.short_day(d.date), clock_range(d.opens, d.closes)), " · ",
+        lambda document, d: (document.presentation.short_date(d.date), format_clock_range(d.opens, d.closes)), " · ",
     ),
     Room: (
         N_("Rooms"), N_("Add room"), lambda agenda: agenda.rooms_in_order,
@@ -91,7 +91,7 @@ class EntityList(QWidget):
         self.search = named(PlainLineEdit(placeholderText=hint, clearButtonEnabled=True), hint)
         self.search.textChanged.connect(self.refresh)
         self._rest = plain_label(wrap=False, tone="muted")
-        parts = (heading(words(title)), self.search, self._rows, self._rest, self._more)
+        parts = (heading_label(words(title)), self.search, self._rows, self._rest, self._more)
         column(*parts, inside=self, margins=(0, PARTS_ABOVE, 0, 0), spacing=2)
 
     def refresh(self) -> None:
@@ -124,7 +124,7 @@ class EntityList(QWidget):
             colour = document.presentation.theme.track(entity.colour)
             button = RowButton(name, lambda: swatch_icon(colour), SWATCH)
         elif isinstance(entity, Person):
-            button = RowButton(name, lambda: make_portrait(document, entity), FACE)
+            button = RowButton(name, lambda: person_icon(document, entity), FACE)
             document.plan.photos.loaded.connect(button.show_icon)
         else:
             button = RowButton(name)
@@ -194,7 +194,7 @@ class AppearanceList(QWidget):
         super().__init__(parent)
         self._document = document
         self._shown: list[tuple[type[Entity], str, str, str, str]] | None = None
-        self._head, self._rows = heading(document.presentation.words("Sessions")), column(spacing=4)
+        self._head, self._rows = heading_label(document.presentation.words("Sessions")), column(spacing=4)
         column(self._head, self._rows, inside=self)
 
     def show_person(self, person: Person) -> None:
@@ -237,7 +237,7 @@ class AppearanceList(QWidget):
 
     def _block_cards(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
         role = self._document.presentation.words(CHAIR)
-        for block, chair in self._document.plan.person_seats(person.id):
+        for block, chair in self._document.plan.person_appearances(person.id):
             if isinstance(block, Block):
                 yield (
                     Block,
@@ -252,11 +252,11 @@ class AppearanceList(QWidget):
         if where is None:
             return words("Not placed yet")
         rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or words("All rooms")
-        return f"{self._day_prefix(where.span.day)}{clock_range(where.span.start, where.span.end)} · {rooms}"
+        return f"{self._day_prefix(where.span.day)}{format_clock_range(where.span.start, where.span.end)} · {rooms}"
 
     def _day_prefix(self, day: date) -> str:
         days = self._document.agenda.days_in_order
-        return f"{self._document.presentation.short_day(day)} " if len(days) > 1 else ""
+        return f"{self._document.presentation.short_date(day)} " if len(days) > 1 else ""
 
     def _shift_cards(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
         agenda, words = self._document.agenda, self._document.presentation.words
@@ -294,7 +294,7 @@ class AnswersLine(QWidget):
         """
         ids = tuple(entity.id for entity in entities)
         self._asked = {"people" if isinstance(entities[0], Person) else "sessions": ids}
-        found = find_appearances(self._document.agenda, **self._asked) if len(ids) > 1 else ()
+        found = find_answer_holders(self._document.agenda, **self._asked) if len(ids) > 1 else ()
         states = {one[1].state if isinstance(one, tuple) else one.state for one in found}
         self.setVisible(any(not isinstance(one, Person) for one in found))
         if len(states) == 1:
@@ -303,7 +303,7 @@ class AnswersLine(QWidget):
             self.choice.show_mixed(self._document.presentation.words("mixed"))
 
     def _answer_change(self, agenda: Agenda, state: Any) -> Change:
-        return answer_all(agenda, State(state), today=self._document.plan.today(), **self._asked)
+        return set_answers(agenda, State(state), today=self._document.plan.today(), **self._asked)
 
     def _apply_answer(self, state: Any) -> None:
         if not self._document.apply(lambda agenda: self._answer_change(agenda, state)):

@@ -14,7 +14,7 @@ from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Per
 from planner.domain.text import N_
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import column
-from ui.kit.widgets.scrolling import scroll_area, show_whole
+from ui.kit.widgets.scrolling import scroll_to_widget, vertical_scroll_area
 from ui.state.document import Document
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Inspector(QFrame):
         self._pages: dict[type[Entity], EntityPage | ConferenceOverview] = {}
         self._seen: tuple[Agenda, tuple[Entity, ...]] | None = None
         self._busy = False
-        self._area, inner = scroll_area(), QWidget()
+        self._area, inner = vertical_scroll_area(), QWidget()
         self._body = column(0, inside=inner, margins=(16, 12, 16, 16))
         self._area.setWidget(inner)
         column(self._area, inside=self, margins=(1, 0, 0, 0))
@@ -58,7 +58,7 @@ class Inspector(QFrame):
 
     def page(self, kind: type[Entity]) -> EntityPage | ConferenceOverview:
         """Return the page for a type of entity, created on first use."""
-        self.build_page()
+        self.build_first_page()
         return self._make_page(kind)
 
     def _make_page(self, kind: type[Entity]) -> EntityPage | ConferenceOverview:
@@ -74,7 +74,7 @@ class Inspector(QFrame):
             self._body.insertWidget(0, page)
         return self._pages[kind]
 
-    def build_page(self) -> None:
+    def build_first_page(self) -> None:
         """Create the page for the current selection, if there is no page yet."""
         if not self._pages:
             self.refresh()
@@ -82,11 +82,11 @@ class Inspector(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._pages:
-            QTimer.singleShot(0, self, self.build_page)
+            QTimer.singleShot(0, self, self.build_first_page)
 
     def refresh(self) -> None:
         """Show the current state of the selected entities."""
-        agenda, things = self._document.agenda, self._document.plan.shown_things
+        agenda, things = self._document.agenda, self._document.plan.shown_entities
         if not things or self._busy or (self._seen and self._seen[0] is agenda and self._seen[1] == things):
             return
         others = not self._seen or [thing.id for thing in self._seen[1]] != [thing.id for thing in things]
@@ -128,23 +128,23 @@ class Inspector(QFrame):
         if widget and self.isAncestorOf(widget):
             if isinstance(widget, QLineEdit):
                 widget.selectAll()
-            show_whole(widget, widget.rect())
+            scroll_to_widget(widget, widget.rect())
 
     def write(self, name: str) -> None:
         """Open the wide view for the shown entities' long texts, at the named field, or else that with the focus."""
-        kind, things = self._document.plan.shown[0], self._document.plan.shown_things
+        kind, things = self._document.plan.shown[0], self._document.plan.shown_entities
         from ui.features.inspector.writing_dialog import WritingDialog  # the window starts without it
-        from ui.forms.forms import long_fields
+        from ui.forms.forms import long_text_fields
 
-        fields, widget = long_fields(kind, several=len(things) > 1), QApplication.focusWidget()
+        fields, widget = long_text_fields(kind, several=len(things) > 1), QApplication.focusWidget()
         if fields and things:
             self.commit()
             first = name or (widget.objectName() if widget and self.isAncestorOf(widget) else "")
-            self._document.dialogs.dialog(WritingDialog(self._document, kind, fields, first, self.window()))
+            self._document.dialogs.run_dialog(WritingDialog(self._document, kind, fields, first, self.window()))
 
     def edit(self) -> None:
         """Focus the naming field of the shown entity; if there are several, the first field they share."""
-        kind, several = self._document.plan.shown[0], len(self._document.plan.shown_things) > 1
+        kind, several = self._document.plan.shown[0], len(self._document.plan.shown_entities) > 1
         from ui.features.inspector.inspector_page import naming_field
 
         self.page(kind).focus(naming_field(kind, several=several))
@@ -152,7 +152,7 @@ class Inspector(QFrame):
     def show_field(self, kind: type[Entity], field: str) -> None:
         self.page(kind).focus(field)
         if (widget := QApplication.focusWidget()) and self.isAncestorOf(widget):
-            QTimer.singleShot(0, widget, lambda: show_whole(widget, widget.rect()))
+            QTimer.singleShot(0, widget, lambda: scroll_to_widget(widget, widget.rect()))
 
     def commit(self) -> None:
         """Save the typed texts."""

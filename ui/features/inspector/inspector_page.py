@@ -30,7 +30,7 @@ from planner.domain.entities import (
 )
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Role
-from ui.features.inspector.block_sessions import BlockSessions, OutsideBlock
+from ui.features.inspector.block_sessions import BlockSessions, OutsideBlockWarning
 from ui.features.inspector.entity_form import EntityForm, FieldSheet
 from ui.features.inspector.entity_list import PARTS_ABOVE, AnswersLine, AppearanceList, EntityList
 from ui.features.inspector.people_field import PeopleField, PersonChip
@@ -41,8 +41,8 @@ from ui.kit.editors.choice_editors import ARROW_ROOM
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
 from ui.kit.widgets.buttons import prepare_button, push_button
-from ui.kit.widgets.plain_widgets import column, heading, heading_row, row
-from ui.kit.widgets.scrolling import scroll_area
+from ui.kit.widgets.plain_widgets import column, heading_label, row, set_heading_height
+from ui.kit.widgets.scrolling import vertical_scroll_area
 from ui.state.command_table import TITLE
 from ui.state.document import Document, ungroup
 
@@ -73,7 +73,7 @@ PARTS: dict[type[Session | Block], tuple[tuple[str, ...], tuple[str, ...], str]]
 """The names of the fields of each form: titles, properties, and the text below them."""
 
 
-def follow_buttons(document: Document) -> QWidget:
+def shift_buttons(document: Document) -> QWidget:
     """Return two buttons in a widget, which request a preview of shown sessions and what follows, shifted in time."""
     words, buttons = document.presentation.words, []
     for (sign, name), end in zip(SHIFTS, ("first", "last"), strict=True):
@@ -87,7 +87,7 @@ def follow_buttons(document: Document) -> QWidget:
     return both
 
 
-def pass_by_tab_if_empty(title: QWidget, subtitle: QWidget) -> None:
+def skip_empty_subtitle(title: QWidget, subtitle: QWidget) -> None:
     """Make Tab skip the subtitle if it is empty, as it mostly is; the keys of ``TITLE`` lead to it and back."""
     assert isinstance(subtitle, QLineEdit)
     policies = (Qt.FocusPolicy.ClickFocus, Qt.FocusPolicy.StrongFocus)
@@ -104,7 +104,7 @@ class PageTop(QWidget):
     def __init__(self, document: Document, kind: type[Session | Block], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         fields, (titles, properties, text) = {field.name: field for field in FORMS[kind]}, PARTS[kind]
-        self._following = follow_buttons(document) if kind is Session else None
+        self._following = shift_buttons(document) if kind is Session else None
 
         def form(*names: str, bare: bool = False) -> EntityForm:
             shown, after = [fields[name] for name in names], {"start": [self._following] if self._following else []}
@@ -119,9 +119,9 @@ class PageTop(QWidget):
             status = set_properties(self.status.fields["status"].widget, beside=True)
             if grid := self.status.layout():
                 grid.setAlignment(status, Qt.AlignmentFlag.AlignRight)
-            pass_by_tab_if_empty(*(self._titles.fields[name].widget for name in titles))
+            skip_empty_subtitle(*(self._titles.fields[name].widget for name in titles))
         self.people = PeopleField(document, kind, self)
-        self.outside = OutsideBlock(document, self)
+        self.outside = OutsideBlockWarning(document, self)
         others = (form(*properties), form(text))
         self.forms = (self._titles, *([self.status] if self.status else []), *others)
         first, second = (set_properties(QFrame(), part="rule") for _ in range(2))
@@ -182,7 +182,7 @@ class EntityPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._document, self._kind, _ = document, kind, document.presentation.words
-        self.head = heading(_(HEADINGS[kind]))
+        self.head = heading_label(_(HEADINGS[kind]))
         self.top = PageTop(document, kind, self) if kind in (Session, Block) else None
         self.answers = AnswersLine(document, self) if kind in (Session, Block, Person) else None
         in_top = {name for form in self.top.forms for name in form.fields} if self.top else set()
@@ -194,7 +194,7 @@ class EntityPage(QWidget):
         can = document.workspace.writable
         self._delete = push_button(_(deletion), delete, enabled=can, flat=kind is Block) if deletion else None
         beside = self._delete if kind is Block else self.top.status if self.top else None
-        head = heading_row(row(self.head, 0, *([beside] if beside else [])))
+        head = set_heading_height(row(self.head, 0, *([beside] if beside else [])))
         parts = (head, self.top, self.answers, self.sheet.form, self.appearances, self.sessions, self.sheet)
         self._box = column(*(part for part in parts if part), inside=self)
         moves = zip(MOVES.get(kind, ()), (-1, 1), strict=False)
@@ -278,7 +278,7 @@ class ConferenceOverview(QWidget):
         self._parts = [EntityList(document, kind, self) for kind in (Day, Room, Track, Person, Partner)]
         self.sheet = FieldSheet(document, Conference, FORMS[Conference], OPENED[Conference], self)
         self._venue = FieldSheet(document, Venue, FORMS[Venue], (), self)
-        sheets = (heading(_("Conference")), self.sheet, heading(_("Venue")), self._venue)
+        sheets = (heading_label(_("Conference")), self.sheet, heading_label(_("Venue")), self._venue)
         column(*self._parts, *sheets, inside=self, spacing=12)
         self._tabbed: list[QWidget] = []
         for sheet in (self.sheet, self._venue):
@@ -335,14 +335,14 @@ class ConferencePage(QWidget):
         document.plan.changed.connect(self.refresh)
 
     def _arrange(self) -> None:
-        conference = heading(self._document.presentation.words("Conference"))
+        conference = heading_label(self._document.presentation.words("Conference"))
         sides = []
         for parts, width, above in (((conference, self.sheet), FORM_WIDTH, PARTS_ABOVE), (self._parts, PARTS_WIDTH, 0)):
             side = QWidget(maximumWidth=width)
             column(*parts, 0, inside=side, margins=(0, above, 0, 0))
             sides.append((side, width))
         row(*sides, 1, inside=self._inner, margins=(24, 12, 24, 16), spacing=32)
-        area = scroll_area()
+        area = vertical_scroll_area()
         area.setWidget(self._inner)
         column(area, inside=self)
 

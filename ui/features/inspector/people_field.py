@@ -12,9 +12,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 
-from planner.commands.answers import holder_people
+from planner.commands.answers import people_or_chairs
 from planner.commands.name_completion import NameCompleter, PersonChoice
-from planner.commands.people import add_by_name, add_known, add_new, people_in_all
+from planner.commands.people import add_known_person, add_new_person, add_person_by_name, people_in_all_sessions
 from planner.commands.sessions import change_appearance, remove_appearance
 from planner.domain.agenda import Agenda, Change
 from planner.domain.block import Block
@@ -31,10 +31,10 @@ from ui.features.inspector.people_rows import (
 from ui.forms.conference_fields import CHAIR, ROLE_NAMES, STATE_NAMES
 from ui.forms.field import label_with_effect, past_day_editor, report_naming_changes
 from ui.forms.form_field import LOW, property_grid
-from ui.forms.person_line import PersonLine, PersonOffersPopup
-from ui.forms.unsaved import DATES, date_spot, field_label, reverted_message
+from ui.forms.person_line import PersonLineEdit, PersonOffersPopup
+from ui.forms.unsaved import DATES, answer_date_spot, field_label, reverted_message
 from ui.kit.editors.text_editors import LineEditor
-from ui.kit.editors.typed_values import DateEditor, attach_error
+from ui.kit.editors.typed_values import DateEditor, make_error_label
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.plain_widgets import clear, column, named, plain_label, row
 from ui.state.document import Document, Draft, Spot
@@ -43,7 +43,7 @@ from ui.state.document import Document, Draft, Spot
 class PersonLineDraft(QObject):
     """Saves the text of a person line as a draft, and restores it when the empty line gets the focus."""
 
-    def __init__(self, document: Document, line: PersonLine) -> None:
+    def __init__(self, document: Document, line: PersonLineEdit) -> None:
         super().__init__(line)
         self._document, self._line = document, line
         self._spot: Spot | None = None
@@ -51,7 +51,7 @@ class PersonLineDraft(QObject):
         line.textChanged.connect(self._discard_if_cleared)
         line.installEventFilter(self)
 
-    def follow_entities(self, kind: type[Session | Block], ids: Iterable[str], name: str) -> None:
+    def set_draft_spot(self, kind: type[Session | Block], ids: Iterable[str], name: str) -> None:
         """Set the sessions or blocks for which the text is typed, and the name of the line, to find its draft."""
         self._spot = Spot.of(kind, ids, name)
 
@@ -85,7 +85,7 @@ class EditorDraft(QObject):
         super().__init__(editor)
         self._document, self._editor, self._spot = document, editor, spot
         if draft := document.drafts.at(spot):
-            editor.resume(draft.text, again=False)
+            editor.restore_text(draft.text, again=False)
         for news in (editor.typing, editor.settled, editor.edited):
             news.connect(self._update_draft)
         editor.refused.connect(lambda _why: document.drafts.refuse(spot))
@@ -102,7 +102,7 @@ class EditorDraft(QObject):
 
     def _on_draft_gone(self, spot: Spot) -> None:
         if spot == self._spot and self._editor.waiting is not None:
-            self._editor.revert()
+            self._editor.discard_text()
 
 
 class PersonChip(QFrame):
@@ -187,7 +187,7 @@ class PersonChip(QFrame):
             beside = plain_label(words(label), label="field")
             beside.setBuddy(editor)
             grid.addWidget(beside, 2 * n, 0)
-            grid.addLayout(column(editor, attach_error(editor), spacing=LOW), 2 * n, 1)
+            grid.addLayout(column(editor, make_error_label(editor), spacing=LOW), 2 * n, 1)
             grid.setRowMinimumHeight(2 * n + 1, LOW)
         self._box.addWidget(self._dates)
 
@@ -197,7 +197,7 @@ class PersonChip(QFrame):
 
     def date_draft_spot(self, name: str) -> Spot:
         """Return the spot of the draft for one of the appearance's dates, ``asked`` or ``answered``."""
-        return date_spot(self._holder, self._appearance, name)
+        return answer_date_spot(self._holder, self._appearance, name)
 
     def _change_appearance(self, **changes: Any) -> None:
         document, holder, who, today = self._document, self._holder.id, self._appearance, self._document.plan.today()
@@ -226,9 +226,9 @@ class PeopleField(QWidget):
         words, chairs = document.presentation.words, kind is Block
         named(self, words("Chairs") if chairs else words("People"))
         self._chips = column(spacing=0)
-        self.adder = PersonLine(
-            lambda typed: self._names.for_typed(
-                typed, people_in_all(self._document.agenda, self._live_ids(), self._role)
+        self.adder = PersonLineEdit(
+            lambda typed: self._names.find_offers(
+                typed, people_in_all_sessions(self._document.agenda, self._ids_if_all_exist(), self._role)
             ),
             self._add_person, lambda: self._names, self,
         )  # fmt: skip
@@ -244,20 +244,20 @@ class PeopleField(QWidget):
             self.roles.menu().addAction(words(name)).triggered.connect(lambda _checked, r=role: self.ask(r))
         column(self._chips, row((self.adder, 1), self.roles, spacing=4), inside=self, spacing=4)
 
-    def _live_ids(self) -> tuple[str, ...]:
+    def _ids_if_all_exist(self) -> tuple[str, ...]:
         """Return the ids of the shown sessions or blocks, or an empty tuple if one of them was deleted."""
         there = self._document.agenda.blocks if self._kind is Block else self._document.agenda.sessions
         return self._ids if all(one in there for one in self._ids) else ()
 
     def _add_person(self, choice: PersonChoice) -> bool:
-        ids, new_id, role = self._live_ids(), self._document.workspace.new_id(), self._role
+        ids, new_id, role = self._ids_if_all_exist(), self._document.workspace.new_id(), self._role
         if not ids:
             return False
 
         def change(agenda: Agenda) -> Change:
             if choice.person in agenda.people:
-                return add_known(agenda, ids, choice.person or "", role)
-            return (add_new if choice.new else add_by_name)(agenda, ids, choice.name, role, new_id)
+                return add_known_person(agenda, ids, choice.person or "", role)
+            return (add_new_person if choice.new else add_person_by_name)(agenda, ids, choice.name, role, new_id)
 
         self._document.introduced.add(new_id)
         return self._document.apply(change)
@@ -275,14 +275,14 @@ class PeopleField(QWidget):
         """Show the people of sessions or blocks; before that, add the person who was typed for the previous ones."""
         if others := (ids := tuple(entity.id for entity in entities)) != self._ids:
             self.commit()
-            self.adder.put_away()
+            self.adder.clear_silently()
         agenda, self._ids = self._document.agenda, ids
         if self._named is not agenda.people_in_order:
             self._named = agenda.people_in_order
             self._names = NameCompleter.of(self._named)
         self._set_role(None if others else self._role)
         one = entities[0] if len(entities) == 1 else None
-        people = tuple((seat, agenda.people[seat.person]) for seat in (holder_people(one) if one else ()))
+        people = tuple((seat, agenda.people[seat.person]) for seat in (people_or_chairs(one) if one else ()))
         covers = moderating_shifts(agenda, one) if isinstance(one, Session) else ()
         shifts = tuple((cover, agenda.people[cover.person]) for cover in covers)
         if (ids, people, shifts) == self._shown:
@@ -302,10 +302,10 @@ class PeopleField(QWidget):
         """Set the role in which the line adds people; None is the usual one of the type. A block has only chairs."""
         self._role = Role.MODERATOR if self._kind is Block else role
         if self._kind is Block:
-            self._draft.follow_entities(Block, self._ids, "chair")
+            self._draft.set_draft_spot(Block, self._ids, "chair")
             self.roles.hide()
             return
-        sessions = [self._document.agenda.sessions[sid] for sid in self._live_ids()]
+        sessions = [self._document.agenda.sessions[sid] for sid in self._ids_if_all_exist()]
         usual = {session.facts.role for session in sessions}
         name = ROLE_NAMES[role or usual.pop()] if role or len(usual) == 1 else N_("Role by type")
         words = self._document.presentation.words
@@ -314,7 +314,7 @@ class PeopleField(QWidget):
         self.adder.setAccessibleDescription(words(name))
         pause = all(session.facts.pause for session in sessions)
         self.roles.menu().actions()[[*ROLE_NAMES].index(Role.MODERATOR)].setVisible(not pause)
-        self._draft.follow_entities(Session, self._ids, "moderator" if role is Role.MODERATOR else "adder")
+        self._draft.set_draft_spot(Session, self._ids, "moderator" if role is Role.MODERATOR else "adder")
 
     def ask(self, role: Role | None) -> None:
         """Focus the line to add a person in this role, keeping the text typed so far; None is the usual role."""

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-from planner.domain.agenda import Agenda, moderating
+from planner.domain.agenda import Agenda, moderator_appearances
 from planner.domain.entities import Cover, Person, Session
-from planner.domain.span import clock_range
+from planner.domain.span import format_clock_range
 from planner.domain.value_objects import Role
 from planner.wording import Wording
 from ui.forms.conference_fields import ROLE_NAMES
@@ -111,7 +111,7 @@ def shift_hours(cover: Cover, words: Wording) -> str:
     """Return the hours of a shift, such as “09:00–12:00” or “The whole day”."""
     if cover.start is None or cover.end is None:
         return words("The whole day")
-    return clock_range(cover.start, cover.end)
+    return format_clock_range(cover.start, cover.end)
 
 
 class ShiftRow(QFrame):
@@ -142,7 +142,7 @@ def moderating_shifts(agenda: Agenda, session: Session) -> tuple[Cover, ...]:
     A shift for the whole day is preferred. A chair of the session's block who has no shift is left out.
     """
     own, where = {a.person for a in session.people if a.role is Role.MODERATOR}, session.placement
-    who = [a.person for a in moderating(agenda, session) if a.person not in own]
-    there = [cover for cover in agenda.covers_in_order if where and cover.counts and cover.reaches(where)]
+    who = [a.person for a in moderator_appearances(agenda, session) if a.person not in own]
+    there = [cover for cover in agenda.covers_in_order if where and cover.counts and cover.covers_placement(where)]
     found = ([cover for cover in there if cover.person == one] for one in who)
     return tuple(min(covers, key=lambda cover: not cover.whole_day) for covers in found if covers)

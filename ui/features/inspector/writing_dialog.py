@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QStackedWidget, QTabBar, QWidget
 
-from planner.commands.edit import name_of
+from planner.commands.edit import entity_name
 from planner.domain.entities import Entity
 from ui.forms.field import Field
 from ui.forms.form_field import FormField
-from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen
+from ui.kit.dialogs.dialog_service import close_buttons, resize_within_screen
 from ui.kit.editors.text_editors import TextEditor
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, escape_mnemonic, named, row
@@ -32,11 +32,11 @@ class WritingDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         words = document.presentation.words
-        self._document, things = document, document.plan.shown_things
+        self._document, things = document, document.plan.shown_entities
         self.setWindowTitle(words("Write"))
         head = set_properties(ElidedLabel(), heading="window")
         more = f" + {len(things) - 1}" if len(things) > 1 else ""
-        head.setText(f"{name_of(things[0])}{more}")
+        head.setText(f"{entity_name(things[0])}{more}")
         tabs = QTabBar(expanding=False, usesScrollButtons=True, elideMode=Qt.TextElideMode.ElideNone)
         self.tabs, self._pages = named(tabs, words("Texts")), QStackedWidget()
         self._count = set_properties(QLabel(), tone="muted")
@@ -48,7 +48,7 @@ class WritingDialog(QDialog):
             field.show_entities(things)
         wide = max(WIDTH, self.tabs.sizeHint().width() + 2 * SIDES)
         resize_within_screen(self, wide, min(MOST_HEIGHT, max(320, parent.height() - LESS)))
-        foot = row(self._count, 0, closing_button(self)[0])
+        foot = row(self._count, 0, close_buttons(self)[0])
         column(head, self.tabs, (self._pages, 1), foot, inside=self, margins=(SIDES, 16, SIDES, 16))
         self.tabs.currentChanged.connect(self._show_tab)
         names = [field.name for field in fields]
@@ -91,5 +91,5 @@ class WritingDialog(QDialog):
         """Save the typed texts and close; a refused text stays as a draft of its field."""
         for field in self.fields:
             field.editor.commit()
-            field.end_visit()
+            field.end_undo_step()
         super().done(result)

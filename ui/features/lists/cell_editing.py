@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObjec
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QTableView
 
-from planner.commands.edit import FIELD_NAMES, in_one_step, name_of
+from planner.commands.edit import FIELD_NAMES, entity_name, in_one_step
 from planner.commands.timeline import pinned_error
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Entity
@@ -18,7 +18,7 @@ from planner.domain.text import EstradError, Plural, Text
 from planner.tables.delimited import tabbed_rows
 from ui.features.lists.list_model import ENTITY, EntityTableModel, ListSpec
 from ui.forms.field import Field
-from ui.forms.form_field import FormField, edit_all, pinned_sessions_moved
+from ui.forms.form_field import FormField, affected_pinned_sessions, edit_field
 from ui.forms.forms import FORMS
 from ui.kit.editors.choice_editors import FlagEditor, MultiChoiceEditor
 from ui.kit.editors.text_editors import NOT_LEFT, LineEditor, TextEditor
@@ -79,7 +79,7 @@ class CellEditing(QObject):
         field, agenda = self.column_field(column), self._document.agenda
         return field if field and field.fits(agenda, (agenda.find(self._listing.kind, entity_id),)) else None
 
-    def form_field(self, column: int) -> str:
+    def form_field_name(self, column: int) -> str:
         """Return the name of the form's field or line that edits a column whose cells cannot, or an empty string."""
         name = self._rows.columns[column].name if 0 <= column < len(self._rows.columns) else ""
         return IN_FORM.get((self._listing.name, name), name if name in NOT_IN_CELLS else "")
@@ -155,7 +155,7 @@ class CellEditing(QObject):
             QCoreApplication.sendEvent(self._open.widget, QKeyEvent(event.type(), event.key(), event.modifiers()))
             self._open.editor.drop()
             self._close_editor()
-            self._edit_target((entity_id, column), on=False)
+            self._go_to_cell((entity_id, column), on=False)
         else:
             return False
         return True
@@ -176,9 +176,9 @@ class CellEditing(QObject):
         if opened.typed and opened.typed.waiting is not None:
             return
         self._close_editor()
-        self._edit_target(target or here, on=on and target is not None)
+        self._go_to_cell(target or here, on=on and target is not None)
 
-    def _edit_target(self, target: tuple[str, int], *, on: bool) -> None:
+    def _go_to_cell(self, target: tuple[str, int], *, on: bool) -> None:
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         if (row := self._rows.row(target[0])) >= 0:
             chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -209,12 +209,12 @@ class CellEditing(QObject):
         rows = sorted(index.row() for index in self._view.selectionModel().selectedRows())
         rows = [rows[0] - 1, *rows] if len(rows) == 1 and rows[0] > 0 else rows
         column, document = self._view.currentIndex().column(), self._document
-        if len(rows) > 1 and (field := self._shared_field(column, self._rows.ids[rows[0]])):
+        if len(rows) > 1 and (field := self._fillable_field(column, self._rows.ids[rows[0]])):
             value = field.value(document.agenda, self._rows.data(self._rows.index(rows[0], 0), ENTITY))
             ids = [eid for eid in (self._rows.ids[row] for row in rows[1:]) if self._cell_field(eid, column)]
             if not ids or (value is None and field.name in ("start", "rooms")):  # the first one waits in the tray
                 return
-            pinned, given = pinned_sessions_moved(document.agenda, field, ids, value), field.given(document, value)
+            pinned, given = affected_pinned_sessions(document.agenda, field, ids, value), field.given(document, value)
             self._write_cells(lambda agenda: _fill_change(agenda, field, ids, given), pinned)
 
     def _write_cells(self, make: Callable[[Agenda], Change], pinned: Sequence[str] = ()) -> None:
@@ -250,7 +250,7 @@ class CellEditing(QObject):
         document = self._document
         entity = document.agenda.find(self._listing.kind, entity_id)
         if entity and not field.fits(document.agenda, (entity,)):
-            label, name = document.presentation.words(field.label), name_of(entity)
+            label, name = document.presentation.words(field.label), entity_name(entity)
             problem = Text(
                 "Line {line}: “{field}” of “{name}” cannot be written here.", line=line, field=label, name=name
             )
@@ -258,7 +258,7 @@ class CellEditing(QObject):
         given = field.given(document, value)
         return lambda agenda: field.apply(agenda, entity_id, given)
 
-    def _shared_field(self, column: int, first: str) -> Field | None:
+    def _fillable_field(self, column: int, first: str) -> Field | None:
         """Return the field of a column if others may get the value of ``first``; else report that, and return None."""
         field = self._cell_field(first, column)
         if field is None or field.single:
@@ -289,7 +289,7 @@ class CellEditing(QObject):
 
 def _fill_change(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
     """Return the change that writes a value into a field of several entities, labelled with their number."""
-    made, name = edit_all(agenda, field, ids, value), Text(FIELD_NAMES[field.name])
+    made, name = edit_field(agenda, field, ids, value), Text(FIELD_NAMES[field.name])
     n = len(made.edits)
     return replace(made, label=Plural("Fill {n} cell ({field})", "Fill {n} cells ({field})", n, field=name))
 

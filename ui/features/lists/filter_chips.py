@@ -22,11 +22,11 @@ WHOLE_VENUE = ""
 
 def _day_names(document: Document) -> dict[str, str]:
     """Return the short names of the days by id."""
-    return {day.id: document.presentation.short_day(day.date) for day in document.agenda.days_in_order}
+    return {day.id: document.presentation.short_date(day.date) for day in document.agenda.days_in_order}
 
 
 def _session_days(document: Document, session: Session) -> tuple[str, ...]:
-    day = document.agenda.day_of(session.placement.span.day) if session.placement else None
+    day = document.agenda.day_with_date(session.placement.span.day) if session.placement else None
     return (day.id,) if day else ()
 
 
@@ -178,9 +178,9 @@ class FilterChips(QWidget):
         seen = {name for name, n in counts.items() if n or self._chips[name] is self._rows.chip or name == "all"}
         seen |= {name for name, choice in self.choices.items() if choice.is_offered}
         self._offered = [name for name in self.buttons if name in seen]
-        self.show_found()
+        self.show_found_count()
 
-    def show_found(self) -> None:
+    def show_found_count(self) -> None:
         """Show the counts on the chips, and on the chosen one also the number that the search finds."""
         found = len(self._rows.ids)
         for name, chip in self._chips.items():

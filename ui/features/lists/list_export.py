@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from planner.domain.agenda import session_moderators, session_names
+from planner.domain.agenda import session_moderator_ids, session_names
 from planner.domain.entities import MULTILINE, Entity
 from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import N_, Plural
@@ -19,7 +19,7 @@ from planner.exporting.tables.table_file import TableOffer
 from planner.workbook.codecs import Cell, CellKind
 from ui.features.lists.list_model import ENTITY, ListColumn
 from ui.features.lists.list_page import ListPage
-from ui.features.lists.listings import minutes_held
+from ui.features.lists.listings import room_session_minutes
 from ui.forms.forms import CLOCKS, FORMS, LENGTHS
 from ui.state.document import Document
 
@@ -47,7 +47,9 @@ def _track_name(document: Document, session: Any) -> Cell:
 
 def _moderator_names(document: Document, session: Any) -> Cell:
     people = document.agenda.people
-    return "; ".join(people[one].name for one in session_moderators(document.agenda, session) if one in people) or None
+    return (
+        "; ".join(people[one].name for one in session_moderator_ids(document.agenda, session) if one in people) or None
+    )
 
 
 PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
@@ -79,8 +81,12 @@ PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
     ),
     ("rooms", "seats"): (ExportedColumn(N_("Seats"), lambda document, room: room.seats, CellKind.NUMBER, 8),),
     ("rooms", "use"): (
-        ExportedColumn(N_("Sessions"), lambda document, room: len(minutes_held(document, room)), CellKind.NUMBER, 10),
-        ExportedColumn(N_("Minutes"), lambda document, room: sum(minutes_held(document, room)), CellKind.MINUTES, 10),
+        ExportedColumn(
+            N_("Sessions"), lambda document, room: len(room_session_minutes(document, room)), CellKind.NUMBER, 10
+        ),
+        ExportedColumn(
+            N_("Minutes"), lambda document, room: sum(room_session_minutes(document, room)), CellKind.MINUTES, 10
+        ),
     ),
 }
 """The exported columns for columns that show several values or one that is no text, by list and column."""

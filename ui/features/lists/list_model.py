@@ -131,7 +131,7 @@ def shared_widths(columns: Sequence[ListColumn], room: int) -> dict[str, int]:
 ALL = FilterChip("all", N_("All"), lambda document, entity: True)
 
 
-def track_swatch(document: Document, session: Any) -> str:
+def session_track_colour(document: Document, session: Any) -> str:
     """Return the colour of a session's track as ``#rrggbb``, or an empty string without a track."""
     track = document.agenda.tracks.get(session.track or "")
     return document.presentation.theme.track(track.colour).name() if track else ""
@@ -150,7 +150,7 @@ def _field_column(field: Field) -> ListColumn:
         lambda document, entity: field_text(document, field, entity),
         order,
         usual=False,
-        swatch=track_swatch if field.name == "track" else no_text,
+        swatch=session_track_colour if field.name == "track" else no_text,
     )
 
 
@@ -180,7 +180,7 @@ class ColumnChoice:
         return tuple(replace(column, least=column.one_day) if short and column.one_day else column for column in found)
 
     def choose(self, names: Sequence[str]) -> None:
-        self._settings.choose_columns(self._name, names)
+        self._settings.remember_columns(self._name, names)
 
     def widths(self, columns: Sequence[ListColumn], room: int) -> list[int]:
         """Return the widths of columns: those that the user set; the others, and the last, share the rest."""

@@ -53,7 +53,7 @@ class ListSelection(QObject):
         if not self._seen():
             return
         document, model, table = self._document, self._view.selectionModel(), self._rows
-        shown = document.plan.shown_things if document.plan.shown[0] is self._kind else ()
+        shown = document.plan.shown_entities if document.plan.shown[0] is self._kind else ()
         rows = [row for entity in shown if (row := table.row(entity.id)) >= 0]
         if {index.row() for index in model.selectedRows()} == set(rows):
             return
@@ -70,7 +70,7 @@ class ListSelection(QObject):
 
     def deselect_hidden(self) -> None:
         """Deselect the entities that the search or a filter hides, so that no hidden one is edited or deleted."""
-        kind, things = self._document.plan.shown[0], self._document.plan.shown_things
+        kind, things = self._document.plan.shown[0], self._document.plan.shown_entities
         if kind is self._kind and self._seen():
             seen = [thing.id for thing in things if self._rows.row(thing.id) >= 0]
             if len(seen) < len(things):
@@ -121,14 +121,14 @@ class ListPage(QWidget):
         self._arrange()
         self._selection = ListSelection(document, listing.kind, self.view, self.isVisible)
         self.search.textChanged.connect(self._on_search)
-        self.search.returnPressed.connect(self._go_to_list)
+        self.search.returnPressed.connect(self._focus_list)
         down = QShortcut(Qt.Key.Key_Down, self.search, context=Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self._go_to_list)
+        down.activated.connect(self._focus_list)
         self.chips.chosen.connect(self._on_filter)
         self.view.delete_requested.connect(self._request_deletion)
         self.view.add_requested.connect(self.add)
         self.view.edit_requested.connect(self._selection.edit)
-        self.view.doubleClicked.connect(lambda at: self._selection.edit(self.view.cells.form_field(at.column())))
+        self.view.doubleClicked.connect(lambda at: self._selection.edit(self.view.cells.form_field_name(at.column())))
         self.view.cells.ended.connect(self.refresh_if_stale)
         self.view.customContextMenuRequested.connect(
             lambda point: self.menu_requested.emit(self.view.viewport().mapToGlobal(point))
@@ -188,10 +188,10 @@ class ListPage(QWidget):
     def _on_search(self) -> None:
         self.table.search(self.search.text())
         self._selection.deselect_hidden()
-        self.chips.show_found()
-        self._say_if_empty()
+        self.chips.show_found_count()
+        self._show_hint_if_empty()
 
-    def _go_to_list(self) -> None:
+    def _focus_list(self) -> None:
         """Move the focus from the search to the list, and select its first row if none is current."""
         if self.table.ids and not self.view.currentIndex().isValid():
             self.view.selectRow(0)
@@ -231,9 +231,9 @@ class ListPage(QWidget):
         if self.columns.visible_columns(self._document) != self.table.columns:
             self.view.show_columns()
         self.chips.show_counts()
-        self._say_if_empty()
+        self._show_hint_if_empty()
 
-    def _say_if_empty(self) -> None:
+    def _show_hint_if_empty(self) -> None:
         words, empty = self._document.presentation.words, not self.table.ids
         searched = words("Nothing found. Search for less, or choose another filter.")
         self.none.setText(searched if self.listing.read(self._document.agenda) else words(self.listing.empty))

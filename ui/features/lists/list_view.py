@@ -43,7 +43,7 @@ from planner.domain.entities import Person, Room, Session
 from planner.domain.value_objects import ON_STAGE
 from ui.features.lists.cell_editing import CellEditing
 from ui.features.lists.list_model import CELL, ENTITY, Cell, ColumnChoice, EntityTableModel, ListSpec
-from ui.kit.pictures.portrait import photo_circle
+from ui.kit.pictures.portrait import portrait_pixmap
 from ui.kit.theme.painting import PIN, MeasuredFont, paint_pin, paint_swatch
 from ui.kit.widgets.plain_widgets import Index, paint_pill
 from ui.state.command_table import LIST, match_binding, types_character
@@ -84,13 +84,13 @@ class CellPainter(QStyledItemDelegate):
             painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.colour("line"))
             left = box.left() + PAD
             if index.column() == 0:
-                left = self._paint_lead(painter, index.data(ENTITY), box, left)
+                left = self._paint_photo_or_band(painter, index.data(ENTITY), box, left)
             elif box.width() > LEADS and self._rows.columns[index.column()].name == "people":
                 left = self._paint_first_face(painter, index.data(ENTITY), box, left)
             if state & QStyle.StateFlag.State_HasFocus:
                 painter.setPen(QPen(theme.colour("accent"), 1))
                 painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -1.5))
-            self._paint_words(
+            self._paint_content(
                 painter, cell, QRectF(left, box.top() + 4, box.right() - left - PAD / 2, box.height() - 8)
             )
         (self._cut.add if self._is_cut else self._cut.discard)((index.row(), index.column()))
@@ -107,7 +107,7 @@ class CellPainter(QStyledItemDelegate):
             return False
         return super().helpEvent(event, view, option, index)
 
-    def _paint_lead(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
+    def _paint_photo_or_band(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
         """Paint what precedes a row's first text, a person's photo or a colour band; return the x behind it."""
         if isinstance(entity, Person):
             self._paint_face(painter, entity, QRectF(left, box.center().y() - FACE / 2, FACE, FACE))
@@ -128,7 +128,7 @@ class CellPainter(QStyledItemDelegate):
             left += SMALL + 6
         return left
 
-    def _paint_words(self, painter: QPainter, cell: Cell, room: QRectF) -> None:
+    def _paint_content(self, painter: QPainter, cell: Cell, room: QRectF) -> None:
         if cell.tone not in ("", "quiet"):
             self._paint_pill(painter, cell, room)
             return
@@ -177,7 +177,7 @@ class CellPainter(QStyledItemDelegate):
     def _paint_face(self, painter: QPainter, person: Person, box: QRectF) -> None:
         side, ratio = round(box.width()), painter.device().devicePixelRatioF()
         photo = self._document.plan.pictures.photo(person.photo, side, ratio)
-        circle = photo_circle(self._cache, person.name, person.photo, photo, side, ratio, self._theme)
+        circle = portrait_pixmap(self._cache, person.name, person.photo, photo, side, ratio, self._theme)
         painter.drawPixmap(box.topLeft(), circle)
 
 
@@ -337,7 +337,7 @@ class ListView(QTableView):
 
         In a file that can only be read, nothing happens.
         """
-        field = self.cells.form_field(self.currentIndex().column())
+        field = self.cells.form_field_name(self.currentIndex().column())
         if field and self._document.workspace.writable:
             self.edit_requested.emit(field)
         return bool(field)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from planner.domain.agenda import moderating, session_moderators, session_names
+from planner.domain.agenda import moderator_appearances, session_moderator_ids, session_names
 from planner.domain.entities import Cover, Person, Room, Session
-from planner.domain.span import clock, clock_range
+from planner.domain.span import format_clock, format_clock_range
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Appearance, Placement, Role, State, Status
 from planner.rules.rule import Conflict, Severity
 from ui.features.lists.filter_chips import BLOCK_COLUMN, SESSION_CHOICES
-from ui.features.lists.list_model import ALL, FilterChip, ListColumn, ListSpec, track_swatch
+from ui.features.lists.list_model import ALL, FilterChip, ListColumn, ListSpec, session_track_colour
 from ui.forms.conference_fields import CHAIR, ROLE_NAMES, STATE_NAMES
-from ui.forms.forms import window_name
+from ui.forms.forms import time_window_text
 from ui.kit.widgets.plain_widgets import length_text
 from ui.state.document import WITHOUT_YES, Document
 
@@ -24,7 +24,7 @@ def _conflict_tone(found: Sequence[Conflict]) -> str:
     return "" if not found else "problem" if found[0].severity is Severity.PROBLEM else "warning"
 
 
-def _session_place(document: Document, where: Placement, everywhere: str) -> str:
+def _placement_text(document: Document, where: Placement, everywhere: str) -> str:
     """Return the other place of a session, or else its rooms' names, or else the word ``everywhere``."""
     return where.place or ", ".join(document.agenda.room_names(where.rooms)) or everywhere
 
@@ -32,30 +32,30 @@ def _session_place(document: Document, where: Placement, everywhere: str) -> str
 # sessions
 
 
-def _session_when(document: Document, session: Session) -> str:
+def _session_time_text(document: Document, session: Session) -> str:
     if (where := session.placement) is None:
         return document.presentation.words("Not placed yet")
-    return clock_range(where.span.start, where.span.end)
+    return format_clock_range(where.span.start, where.span.end)
 
 
-def _session_order(document: Document, session: Session) -> Any:
+def _session_sort_key(document: Document, session: Session) -> Any:
     if (where := session.placement) is None:
         return None
     order = {room.id: n for n, room in enumerate(document.agenda.rooms_in_order)}
     return (where.span.absolute_start, min((order.get(room, 0) for room in where.rooms), default=-1), session.number)
 
 
-def _session_room(document: Document, session: Session) -> str:
+def _session_rooms_text(document: Document, session: Session) -> str:
     where = session.placement
-    return _session_place(document, where, document.presentation.words("All rooms")) if where else ""
+    return _placement_text(document, where, document.presentation.words("All rooms")) if where else ""
 
 
-def _session_length(document: Document, session: Session) -> str:
+def _session_length_text(document: Document, session: Session) -> str:
     """Return the length, preceded by the day if the session is placed and the conference has several days."""
     where, length = session.placement, document.presentation.words("{n} min").format(n=session.minutes)
     if where is None or len(document.agenda.days) == 1:
         return length
-    return f"{document.presentation.short_day(where.span.day)} · {length}"
+    return f"{document.presentation.short_date(where.span.day)} · {length}"
 
 
 def _stage_names(document: Document, session: Session) -> str:
@@ -65,7 +65,7 @@ def _stage_names(document: Document, session: Session) -> str:
 
 def _moderator_names(document: Document, session: Session) -> str:
     people = document.agenda.people
-    names = ", ".join(people[p].name for p in session_moderators(document.agenda, session) if p in people)
+    names = ", ".join(people[p].name for p in session_moderator_ids(document.agenda, session) if p in people)
     return (
         document.presentation.words("Moderator {name}").format(name=names) if names and not session.facts.pause else ""
     )
@@ -73,7 +73,7 @@ def _moderator_names(document: Document, session: Session) -> str:
 
 def _moderators(document: Document, session: Session) -> tuple[Person, ...]:
     """Return the moderators of a session; none for a pause."""
-    people, ids = document.agenda.people, session_moderators(document.agenda, session)
+    people, ids = document.agenda.people, session_moderator_ids(document.agenda, session)
     return tuple(people[p] for p in ids if p in people and not session.facts.pause)
 
 
@@ -87,7 +87,7 @@ def _expected_appearances(document: Document, session: Session) -> tuple[Appeara
     if session.status is Status.CANCELLED:
         return ()
     own = tuple(a for a in session.people if a.counts)
-    return own + tuple(a for a in moderating(document.agenda, session) if a not in session.people)
+    return own + tuple(a for a in moderator_appearances(document.agenda, session) if a not in session.people)
 
 
 def _nobody_asked(session: Session) -> bool:
@@ -101,9 +101,9 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(
         "when",
         N_("Time"),
-        _session_when,
-        _session_order,
-        below=_session_length,
+        _session_time_text,
+        _session_sort_key,
+        below=_session_length_text,
         pinned=lambda document, s: document.presentation.words("Pinned") if s.pinned else "",
         width=156,
         least=150,
@@ -117,9 +117,9 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         width=400,
         least=126,
         bold=True,
-        swatch=track_swatch,
+        swatch=session_track_colour,
     ),
-    ListColumn("rooms", N_("Room"), _session_room, width=110, least=84),
+    ListColumn("rooms", N_("Room"), _session_rooms_text, width=110, least=84),
     BLOCK_COLUMN,
     ListColumn("people", N_("People"), _stage_names, below=_moderator_names, faces=_moderators, width=210, least=108),
     ListColumn(
@@ -154,7 +154,7 @@ SESSION_CHIPS: tuple[FilterChip, ...] = (
     ),
     FilterChip(
         "moderatorless", N_("No moderator"),
-        lambda document, s: s.facts.needs_moderator and not session_moderators(document.agenda, s),
+        lambda document, s: s.facts.needs_moderator and not session_moderator_ids(document.agenda, s),
     ),
     FilterChip("unasked", N_("Nobody asked"), lambda document, s: _nobody_asked(s)),
     FilterChip(
@@ -173,16 +173,16 @@ def _covers(document: Document, person: Person) -> tuple[Cover, ...]:
     return tuple(cover for cover in document.agenda.covers.values() if cover.person == person.id)
 
 
-def _answers(document: Document, person: Person) -> Sequence[Appearance | Cover | Person]:
+def _person_answers(document: Document, person: Person) -> Sequence[Appearance | Cover | Person]:
     """Return a person's appearances, also as a chair, and shifts, or without any the person; each has a ``state``."""
-    return [*(a for _, a in document.plan.person_seats(person.id)), *_covers(document, person)] or [person]
+    return [*(a for _, a in document.plan.person_appearances(person.id)), *_covers(document, person)] or [person]
 
 
 def _roles_text(document: Document, person: Person) -> str:
     roles = {a.role for _, a in document.plan.find_appearances(person.id)}
     if _covers(document, person):
         roles.add(Role.MODERATOR)
-    chairs = len(document.plan.person_seats(person.id)) > len(document.plan.find_appearances(person.id))
+    chairs = len(document.plan.person_appearances(person.id)) > len(document.plan.find_appearances(person.id))
     names = [ROLE_NAMES[role] for role in Role if role in roles] + ([CHAIR] if chairs else [])
     return ", ".join(map(document.presentation.words, names))
 
@@ -190,34 +190,34 @@ def _roles_text(document: Document, person: Person) -> str:
 def _has_answer(document: Document, person: Person, state: State) -> bool:
     """Return whether one of a person's answers has a state, except those about cancelled sessions."""
     off = {id(a) for session, a in document.plan.find_appearances(person.id) if session.status is Status.CANCELLED}
-    return any(one.state is state for one in _answers(document, person) if id(one) not in off)
+    return any(one.state is state for one in _person_answers(document, person) if id(one) not in off)
 
 
-def _state(document: Document, person: Person) -> State:
+def _most_urgent_state(document: Document, person: Person) -> State:
     """Return the state among a person's answers that needs most attention: first ``INVITED``, last ``CONFIRMED``."""
-    states = {one.state for one in _answers(document, person)}
+    states = {one.state for one in _person_answers(document, person)}
     order = (
         State.INVITED, State.TENTATIVE, State.DECLINED, State.CANCELLED, State.NOT_ASKED, State.CONFIRMED,
     )  # fmt: skip
     return next(state for state in order if state in states)
 
 
-def _state_text(document: Document, person: Person) -> str:
-    state = _state(document, person)
+def _urgent_state_text(document: Document, person: Person) -> str:
+    state = _most_urgent_state(document, person)
     name = document.presentation.words(STATE_NAMES[state])
     if state is State.CONFIRMED:
         return f"✓ {name}"
     dates = [
         one.asked if state is State.INVITED else one.answered
-        for one in _answers(document, person)
+        for one in _person_answers(document, person)
         if one.state is state and not isinstance(one, Cover)
     ]
     known = [day for day in dates if day]
     return f"{name} {document.presentation.day_month(min(known))}" if known else name
 
 
-def _state_tone(document: Document, person: Person) -> str:
-    if (state := _state(document, person)) is State.NOT_ASKED:
+def _urgent_state_tone(document: Document, person: Person) -> str:
+    if (state := _most_urgent_state(document, person)) is State.NOT_ASKED:
         return ""
     return "quiet" if state is State.CONFIRMED else "warning"
 
@@ -231,7 +231,7 @@ def _appearance_text(document: Document, person: Person) -> str:
         waits = any(s.placement is None and a.counts for s, a in document.plan.find_appearances(person.id))
         return document.presentation.words("not placed") if waits else ""
     everywhere = document.presentation.words("all rooms")
-    return f"{clock(session.placement.span.start)} {_session_place(document, session.placement, everywhere)}"
+    return f"{format_clock(session.placement.span.start)} {_placement_text(document, session.placement, everywhere)}"
 
 
 def _stage_details(document: Document, person: Person) -> str:
@@ -241,7 +241,7 @@ def _stage_details(document: Document, person: Person) -> str:
     many = words.plural("{n} session", "{n} sessions", len(found))
     length = words("{n} min").format(n=minutes)
     first = found[0].placement
-    day = document.presentation.short_day(first.span.day) if first and len(document.agenda.days) > 1 else ""
+    day = document.presentation.short_date(first.span.day) if first and len(document.agenda.days) > 1 else ""
     return " · ".join(part for part in (day, length, many if len(found) > 1 else "") if part)
 
 
@@ -268,7 +268,7 @@ PEOPLE_COLUMNS: tuple[ListColumn, ...] = (
     ),
     ListColumn("organisation", N_("Organisation"), lambda document, p: p.organisation, width=150, least=98),
     ListColumn("role", N_("Role"), _roles_text, width=125, least=118),
-    ListColumn("state", N_("Reply"), _state_text, tone=_state_tone, width=150, least=134),
+    ListColumn("state", N_("Reply"), _urgent_state_text, tone=_urgent_state_tone, width=150, least=134),
     ListColumn("stage", N_("Appears"), _appearance_text, _first_start, below=_stage_details, width=230, least=152),
     ListColumn(
         "problem",
@@ -290,16 +290,17 @@ PEOPLE_CHIPS: tuple[FilterChip, ...] = (
         "moderators",
         N_("Moderators"),
         lambda document, p: (
-            any(a.role is Role.MODERATOR for _, a in document.plan.person_seats(p.id)) or bool(_covers(document, p))
+            any(a.role is Role.MODERATOR for _, a in document.plan.person_appearances(p.id))
+            or bool(_covers(document, p))
         ),
     ),
     FilterChip("unasked", N_("Not asked"), lambda document, p: _has_answer(document, p, State.NOT_ASKED)),
     FilterChip("waiting", N_("No reply yet"), lambda document, p: _has_answer(document, p, State.INVITED)),
-    FilterChip(WITHOUT_YES, N_("Have not said yes"), lambda document, p: p.id in document.plan.unconfirmed),
+    FilterChip(WITHOUT_YES, N_("Have not said yes"), lambda document, p: p.id in document.plan.unconfirmed_ids),
     FilterChip(
         "idle",
         N_("In no session"),
-        lambda document, p: not (document.plan.person_seats(p.id) or _covers(document, p)),
+        lambda document, p: not (document.plan.person_appearances(p.id) or _covers(document, p)),
     ),
     FilterChip("problems", N_("To look at"), lambda document, p: bool(document.plan.problems.with_person(p.id))),
 )
@@ -308,19 +309,19 @@ PEOPLE_CHIPS: tuple[FilterChip, ...] = (
 # rooms
 
 
-def minutes_held(document: Document, room: Room) -> list[int]:
+def room_session_minutes(document: Document, room: Room) -> list[int]:
     """Return the lengths in minutes of a room's sessions, without cancelled and whole-venue ones."""
     placed = document.agenda.placed
     return [s.minutes for s, where in placed if room.id in where.rooms and s.status is not Status.CANCELLED]
 
 
-def _use_text(document: Document, room: Room) -> str:
-    n = len(minutes_held(document, room))
+def _session_count_text(document: Document, room: Room) -> str:
+    n = len(room_session_minutes(document, room))
     return document.presentation.words.plural("{n} session", "{n} sessions", n) if n else ""
 
 
-def _length_in_use(document: Document, room: Room) -> str:
-    minutes = sum(minutes_held(document, room))
+def _use_length_text(document: Document, room: Room) -> str:
+    minutes = sum(room_session_minutes(document, room))
     return length_text(document.presentation.words, minutes) if minutes else ""
 
 
@@ -348,16 +349,16 @@ ROOM_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(
         "use",
         N_("In use"),
-        _use_text,
-        lambda document, r: len(minutes_held(document, r)) or None,
-        below=_length_in_use,
+        _session_count_text,
+        lambda document, r: len(room_session_minutes(document, r)) or None,
+        below=_use_length_text,
         width=136,
         least=136,
     ),
     ListColumn(
         "closed",
         N_("Closed"),
-        lambda document, r: ", ".join(window_name(document, window) for window in r.closed),
+        lambda document, r: ", ".join(time_window_text(document, window) for window in r.closed),
         lambda document, r: min((w.absolute_start for w in r.closed), default=None),
         tone=lambda document, r: "warning" if r.closed else "",
         width=200,
@@ -375,7 +376,7 @@ ROOM_CHIPS: tuple[FilterChip, ...] = (
 # the pages
 
 
-def _session_people(document: Document, session: Session) -> str:
+def _session_people_text(document: Document, session: Session) -> str:
     people = document.agenda.people
     return "\n".join(people[a.person].name for a in session.people if a.person in people)
 
@@ -384,13 +385,13 @@ PEOPLE = ListSpec(
     "people", Person, N_("People"), lambda agenda: agenda.people_in_order, PEOPLE_COLUMNS, PEOPLE_CHIPS,
     N_("Search people"), N_("Add person"),
     N_("Nobody yet. Add a person, or bring a list from Excel: import its file, or paste it here (Ctrl+V)."),
-    lambda document, person: "\n".join(thing.title for thing, _ in document.plan.person_seats(person.id)),
+    lambda document, person: "\n".join(thing.title for thing, _ in document.plan.person_appearances(person.id)),
 )  # fmt: skip
 SESSIONS = ListSpec(
     "sessions", Session, N_("Sessions"), lambda agenda: agenda.sessions_in_order, SESSION_COLUMNS, SESSION_CHIPS,
     N_("Search sessions"), N_("Add session"),
     N_("No session yet. Add one, or bring a list from Excel: import its file, or paste it here (Ctrl+V)."),
-    _session_people, SESSION_CHOICES,
+    _session_people_text, SESSION_CHOICES,
 )  # fmt: skip
 ROOMS = ListSpec(
     "rooms", Room, N_("Rooms"), lambda agenda: agenda.rooms_in_order, ROOM_COLUMNS, ROOM_CHIPS, N_("Search rooms"),

@@ -10,17 +10,17 @@ from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, QPointF, Qt, Si
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from planner.commands.deleting import delete_all
+from planner.commands.deleting import delete_entities
 from planner.commands.people import edit_cover, remove_moderators
-from planner.commands.sessions import no_moderator
+from planner.commands.sessions import no_moderator_error
 from planner.domain.entities import Cover, Session
 from planner.layout.board_layout import (
     BoardItem,
     BoardLayout,
     ModeratorShift,
     cover_shift,
+    shift_after_key,
     shift_around_session,
-    stepped_shift,
 )
 from ui.features.moderators.board_layers import BoardLayer, BoardPainter, ShiftDragGhost
 from ui.features.moderators.board_scene import BoardSource, selected_items
@@ -66,8 +66,8 @@ class Board(QObject):
         )
         painter = BoardPainter(plan)
         self.ghost = ShiftDragGhost(plan, painter)
-        self.header = self.frame.surround(canvas, plan, lane=lambda: round(self.layout.fixed))
-        canvas.compose(
+        self.header = self.frame.add_header_and_ruler(canvas, plan, lane=lambda: round(self.layout.fixed))
+        canvas.set_up(
             self.source, (BoardLayer(painter), self.ghost), self.tools, self.frame,
             selected=lambda: selected_items(plan), select=self._select_in_plan,
             scroll_margin=0,  # people and header are around it
@@ -88,7 +88,7 @@ class Board(QObject):
         self.canvas.adopt_selection()
         self.header.refresh()
 
-    def accept_deletion(self, people: QWidget) -> None:
+    def set_deletion_target(self, people: QWidget) -> None:
         """Let a drop on ``people``, the list of people, delete a shift; highlight the list while a shift is over it."""
         drag = self.drag_controller
         drag.moved.connect(
@@ -143,7 +143,7 @@ class Board(QObject):
             return True
         handlers: dict[str, Callable[[], object]] = {
             "next": partial(self.jump_requested.emit, 1), "previous": partial(self.jump_requested.emit, -1),
-            "everywhere": self.request_day,
+            "everywhere": self.request_all_rooms_shift,
         }  # fmt: skip
         if item:
             handlers |= {
@@ -152,7 +152,7 @@ class Board(QObject):
                 "all_day": partial(self.request_shift, whole_day=True),
             }  # fmt: skip
         if item and item[0] is Cover:
-            handlers |= {way: partial(self._step, item, way) for way in STEPS}
+            handlers |= {way: partial(self._step_shift, item, way) for way in STEPS}
         if binding in handlers:
             handlers[binding]()
         elif types_character(event):
@@ -163,18 +163,18 @@ class Board(QObject):
 
     def open(self, at: Pointer) -> None:
         """Edit the shift at a point, or ask for the moderator of the session there, or of a new shift."""
-        if (item := self.layout.find_key(at.spot.x(), at.spot.y())) and item[0] is Cover:
+        if (item := self.layout.key_at(at.spot.x(), at.spot.y())) and item[0] is Cover:
             self.document.edit_requested.emit()
         else:
-            self._request(item[1] if item else self.layout.find_shift(at.spot.x(), at.spot.y()))
+            self._request_assignment(item[1] if item else self.layout.shift_around_point(at.spot.x(), at.spot.y()))
 
     def request_moderator(self) -> None:
         if self.current and self.current[0] is Session:
-            self._request(self.current[1])
+            self._request_assignment(self.current[1])
 
-    def request_day(self) -> None:
+    def request_all_rooms_shift(self) -> None:
         """Ask for the moderator of a shift in all rooms for the whole day."""
-        self._request(ModeratorShift(None))
+        self._request_assignment(ModeratorShift(None))
 
     def request_shift(self, *, whole_day: bool = False) -> None:
         """Ask for the moderator of a shift around the current session, or like the current shift.
@@ -186,12 +186,12 @@ class Board(QObject):
         if kind is Session:
             found = shift_around_session(agenda, agenda.sessions[name])
         if found:
-            self._request(ModeratorShift(found.room) if whole_day else found)
+            self._request_assignment(ModeratorShift(found.room) if whole_day else found)
 
-    def _request(self, target: Target) -> None:
+    def _request_assignment(self, target: Target) -> None:
         session = self.document.agenda.sessions.get(target) if isinstance(target, str) else None
         if session and session.facts.pause:
-            self.document.change_refused.emit(no_moderator(session))
+            self.document.change_refused.emit(no_moderator_error(session))
         elif self.document.workspace.writable:
             self.assign_requested.emit(target)
 
@@ -202,11 +202,11 @@ class Board(QObject):
         if chosen and chosen[0][0] is Session:
             self.document.apply(lambda agenda: remove_moderators(agenda, names))
         elif chosen:
-            self.document.apply(lambda agenda: delete_all(agenda, Cover, names))
+            self.document.apply(lambda agenda: delete_entities(agenda, Cover, names))
 
-    def _step(self, item: BoardItem, way: str) -> None:
+    def _step_shift(self, item: BoardItem, way: str) -> None:
         """Move a shift or its end by a step in time, or the shift to the next lane, as ``way`` of ``STEPS`` says."""
         where = cover_shift(self.document.agenda.covers[item[1]])
-        to = stepped_shift(self.layout.grid, where, way)
+        to = shift_after_key(self.layout.grid, where, way)
         if to != where and self.document.apply(lambda agenda: edit_cover(agenda, item[1], **asdict(to))):
             announce(self.canvas, self.source.model.contents[item].name)

@@ -9,19 +9,19 @@ from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterStateGuard, QPen
 
 from planner.domain.entities import Cover
-from planner.domain.span import clock_range
+from planner.domain.span import format_clock_range
 from planner.domain.text import Plural
-from planner.layout.board_layout import BoardLayout, ModeratorShift, longest_part, words_width
+from planner.layout.board_layout import BoardLayout, ModeratorShift, longest_visible_part, visible_text_width
 from planner.layout.grid import Box
 from ui.features.moderators.board_scene import BoardScene, BoardSessionContent, ShiftContent
 from ui.features.moderators.board_tools import ListTarget, ShiftDrag
-from ui.kit.pictures.portrait import photo_circle
-from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed, paint_card, paint_rounded, write
+from ui.kit.pictures.portrait import portrait_pixmap
+from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed_pen, paint_card, paint_plain_text, paint_rounded
 from ui.kit.theme.theme import Theme
-from ui.kit.widgets.plain_widgets import first_few
+from ui.kit.widgets.plain_widgets import first_lines_and_count
 from ui.plan.canvas.ground_painters import HoursPainter, TipLabel
 from ui.plan.canvas.painters import WORDS_WIDTH, rectangle
-from ui.plan.canvas.scene import Layer, Part, in_view, to_box
+from ui.plan.canvas.scene import Layer, Part, to_box, view_rect
 from ui.plan.canvas.tile_ground import BAND, CORNER, WRONG, TileGround, ink_lookup
 from ui.plan.canvas.tile_words import NARROW
 from ui.state.plan_view import PlanView
@@ -101,10 +101,10 @@ class BoardPainter:
 
     def paint_covered_area(self, painter: QPainter, board_layout: BoardLayout, shift: ModeratorShift) -> None:
         """Tint the area that a dragged shift would cover if dropped now."""
-        if box := board_layout.reach_box(shift):
-            painter.fillRect(rectangle(box), self._theme.tint("accent", 22))
+        if box := board_layout.covered_box(shift):
+            painter.fillRect(rectangle(box), self._theme.translucent("accent", 22))
 
-    def paint_empty(self, painter: QPainter, area: QRectF) -> None:
+    def paint_empty_hint(self, painter: QPainter, area: QRectF) -> None:
         words = self._plan.presentation.words
         hint = words("Nothing is placed on this day yet. Place sessions in the timeline first.")
         self._hours.paint_hint(painter, hint, area)
@@ -225,7 +225,7 @@ class BoardPainter:
         ``his`` is true if it is the shift of the person in the inspector.
         """
         theme, rect = self._theme, box.adjusted(1.5, 1.5, -1.5, -1.5)
-        edge: QPen | QColor | None = theme.edge() if content.firm else dashed(theme.colour("accent"), 1)
+        edge: QPen | QColor | None = theme.edge() if content.firm else dashed_pen(theme.colour("accent"), 1)
         if content.wrong:
             style = Qt.PenStyle.SolidLine if content.firm else Qt.PenStyle.DashLine
             edge = QPen(theme.colour("problem"), WRONG, style)
@@ -234,11 +234,11 @@ class BoardPainter:
         paint_card(painter, rect, CORNER, fill=ground.fill(theme), band=(theme.colour("accent"), BAND), edge=edge)
         with QPainterStateGuard(painter):
             painter.setClipRect(rect)
-            self._paint_portrait(painter, content, rect.intersected(words))
+            self._paint_face_and_name(painter, content, rect.intersected(words))
         if selected or his:
             paint_rounded(painter, rect, CORNER, edge=QPen(self._theme.colour("accent"), 2.5))
 
-    def _paint_portrait(self, painter: QPainter, content: ShiftContent, rect: QRectF) -> None:
+    def _paint_face_and_name(self, painter: QPainter, content: ShiftContent, rect: QRectF) -> None:
         side, top = min(FACE_SIDE, rect.width() - 4, rect.height() - 4), rect.y() + 3
         if side > 8:
             self.paint_face(painter, content.person, QRectF(rect.center().x() - side / 2, top, side, side))
@@ -248,7 +248,7 @@ class BoardPainter:
         if rect.width() >= ROOMY:
             room = QRectF(rect.x() + 4, top, rect.width() - 8, max(0.0, rect.bottom() - top - 2))
             how = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-            write(painter, style.font, getattr(self._inks, token), room, who, how)
+            paint_plain_text(painter, style.font, getattr(self._inks, token), room, who, how)
             return
         painter.translate(rect.center().x(), top)
         painter.rotate(90)
@@ -259,7 +259,7 @@ class BoardPainter:
         if found := self._plan.agenda.people.get(person_id):
             side, ratio = round(box.width()), painter.device().devicePixelRatioF()
             photo = self._plan.pictures.photo(found.photo, side, ratio)
-            circle = photo_circle(self._cache, found.name, found.photo, photo, side, ratio, self._theme)
+            circle = portrait_pixmap(self._cache, found.name, found.photo, photo, side, ratio, self._theme)
             painter.drawPixmap(box.topLeft(), circle)
 
 
@@ -303,7 +303,7 @@ class BoardLayer(Layer[BoardScene]):
                 self._tiles.paint_all_rooms_lane(painter, layout, rectangle(lane))
                 self._paint_items(painter, scene, [lane], fixed=True)
         if not layout.tiles:
-            self._tiles.paint_empty(painter, area.adjusted(layout.fixed, 0, 0, 0))
+            self._tiles.paint_empty_hint(painter, area.adjusted(layout.fixed, 0, 0, 0))
 
     def _paint_items(self, painter: QPainter, scene: BoardScene, dirty: Sequence[Box], *, fixed: bool) -> None:
         """Paint the items of the all-rooms lane if ``fixed``, or else all others, as far as they meet ``dirty``."""
@@ -316,12 +316,12 @@ class BoardLayer(Layer[BoardScene]):
             content, rect, selected = scene.contents[item], rectangle(box), item in scene.selected
             if isinstance(content, BoardSessionContent):
                 self._tiles.paint_session(
-                    painter, content, rect, words_width(box, above), selected=selected, lit=item[1] in lit,
+                    painter, content, rect, visible_text_width(box, above), selected=selected, lit=item[1] in lit,
                     his=scene.person in content.people, corner=corner,
                 )  # fmt: skip
             else:
                 (self._dimmed if item == held else self._tiles).paint_shift(
-                    painter, content, rect, rectangle(longest_part(box, above, to_box(scene.area))),
+                    painter, content, rect, rectangle(longest_visible_part(box, above, to_box(scene.area))),
                     selected=selected and item != held, his=content.person == scene.person,
                 )  # fmt: skip
 
@@ -347,7 +347,7 @@ class ShiftDragGhost(Layer[BoardScene]):
         if isinstance(target, ModeratorShift) and (box := layout.shift_box(target)):
             with QPainterStateGuard(painter):
                 painter.setClipRect(area.adjusted(layout.fixed if box.x >= layout.fixed else 0, 0, 0, 0))
-                self.paint_shift(painter, scene.drag, in_view(scene, rectangle(box)).translated(area.topLeft()))
+                self.paint_shift(painter, scene.drag, view_rect(scene, rectangle(box)).translated(area.topLeft()))
         self.paint_label(painter, scene.drag, area, scene.pointer)
 
     def lines(self, state: ShiftDrag) -> list[str]:
@@ -359,14 +359,14 @@ class ShiftDragGhost(Layer[BoardScene]):
         elif isinstance(target, ModeratorShift):
             gain = Plural("{n} session gets a moderator", "{n} sessions get a moderator", len(state.lit))
             lines += [self.place_and_times(target), words.say(gain)]
-        return [*lines, *first_few(words, [f"! {words.say(reason)}" for reason in state.reasons])]
+        return [*lines, *first_lines_and_count(words, [f"! {words.say(reason)}" for reason in state.reasons])]
 
     def place_and_times(self, shift: ModeratorShift) -> str:
         """Return the room and times of a shift, such as “Sal B · 09:00 – 10:10” or “All rooms · the whole day”."""
         words, room = self._plan.presentation.words, self._plan.agenda.rooms.get(shift.room or "")
         place, times = room.name if room else words("All rooms"), words("the whole day")
         if shift.start is not None and shift.end is not None:
-            times = clock_range(shift.start, shift.end).replace("–", " – ")
+            times = format_clock_range(shift.start, shift.end).replace("–", " – ")
         return f"{place} · {times}"
 
     def label_rect(self, state: ShiftDrag, area: QRectF, pointer: QPointF) -> QRectF:
@@ -381,7 +381,7 @@ class ShiftDragGhost(Layer[BoardScene]):
 
     def paint_shift(self, painter: QPainter, state: ShiftDrag, box: QRectF) -> None:
         """Paint the dragged shift in the box of its target."""
-        edge = dashed(self._theme.colour("problem" if state.grave else "accent"), 2)
+        edge = dashed_pen(self._theme.colour("problem" if state.grave else "accent"), 2)
         paint_rounded(painter, box.adjusted(2, 2, -2, -2), 6, fill=self._theme.colour("accent_soft"), edge=edge)
 
     def paint_label(self, painter: QPainter, state: ShiftDrag, area: QRectF, pointer: QPointF) -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 
-from planner.domain.agenda import moderating_by_itself, own_moderators
+from planner.domain.agenda import moderators_without_shifts, own_moderators
 from planner.domain.entities import Cover, Person, Session
-from planner.domain.span import clock, clock_range
+from planner.domain.span import format_clock, format_clock_range
 from planner.domain.value_objects import State, Status
 from planner.layout.board_layout import BoardItem, BoardLayout, compute_board_layout
-from ui.features.moderators.board_tools import Coverage, ShiftDrag, is_missing, shift_conflicts
+from ui.features.moderators.board_tools import Coverage, ShiftDrag, is_missing_moderator, shift_conflicts
 from ui.forms.conference_fields import STATE_NAMES
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP
 from ui.plan.canvas.scene import CanvasModel
@@ -62,19 +62,19 @@ class ShiftContent:
     name: str
 
 
-def session_content(plan: PlanView, session: Session, coverage: Coverage) -> BoardSessionContent:
+def board_session_content(plan: PlanView, session: Session, coverage: Coverage) -> BoardSessionContent:
     words, agenda, where = plan.presentation.words, plan.agenda, session.placement
     assert where
-    people, own = coverage.moderators.get(session.id, ()), bool(moderating_by_itself(agenda, session))
-    missing = is_missing(session, coverage.moderators)
+    people, own = coverage.moderators.get(session.id, ()), bool(moderators_without_shifts(agenda, session))
+    missing = is_missing_moderator(session, coverage.moderators)
     who = ", ".join(agenda.people[person].name for person in people if person in agenda.people)
     said = words("No moderator") if missing else who
     troubles = (c for c in plan.problems.of(session.id) if c.rule in ABOUT_PEOPLE)
     wrong = next((words.say(c.short) for c in troubles if not set(c.people).isdisjoint(people)), "")
     track = agenda.tracks.get(session.track or "")
-    hours = clock_range(where.span.start, where.span.end)
+    hours = format_clock_range(where.span.start, where.span.end)
     rooms = ", ".join(agenda.room_names(where.rooms)) or words("all rooms")
-    times = words("{start} to {end}").format(start=clock(where.span.start), end=clock(where.span.end))
+    times = words("{start} to {end}").format(start=format_clock(where.span.start), end=format_clock(where.span.end))
     told = words("Moderator {name}").format(name=who) if who else said
     if who and not own:
         told = words("{name} · by shift").format(name=told)
@@ -98,7 +98,7 @@ def shift_content(plan: PlanView, cover: Cover) -> ShiftContent:
     if cover.start is None or cover.end is None:
         times = words("the whole day")
     else:
-        times = words("{start} to {end}").format(start=clock(cover.start), end=clock(cover.end))
+        times = words("{start} to {end}").format(start=format_clock(cover.start), end=format_clock(cover.end))
     firm = cover.state is State.CONFIRMED
     found = shift_conflicts(agenda, cover) if cover.counts else ()
     wrong = words.say(found[0].short) if found else ""
@@ -131,7 +131,7 @@ def selected_items(plan: PlanView) -> tuple[BoardItem, ...]:
     """Return the sessions or shifts that are selected in the plan, on any day."""
     if plan.shown[0] is Session:
         return tuple((Session, session) for session in plan.selected)
-    return tuple((Cover, cover.id) for cover in plan.shown_things) if plan.shown[0] is Cover else ()
+    return tuple((Cover, cover.id) for cover in plan.shown_entities) if plan.shown[0] is Cover else ()
 
 
 def board_contents(plan: PlanView, coverage: Coverage) -> dict[BoardItem, BoardContent]:
@@ -140,17 +140,17 @@ def board_contents(plan: PlanView, coverage: Coverage) -> dict[BoardItem, BoardC
     covers = [cover for cover in agenda.covers_in_order if cover.day == when]
     rows: list[tuple[int, BoardItem, BoardContent]] = [
         *((-1 if c.start is None else c.start, (Cover, c.id), shift_content(plan, c)) for c in covers),
-        *((p.span.start, (Session, s.id), session_content(plan, s, coverage)) for s, p in agenda.on(when)),
+        *((p.span.start, (Session, s.id), board_session_content(plan, s, coverage)) for s, p in agenda.on(when)),
     ]
     return {item: content for _start, item, content in sorted(rows, key=lambda row: row[0])}
 
 
-def _title(content: BoardContent) -> str:
+def _item_title(content: BoardContent) -> str:
     return content.title if isinstance(content, BoardSessionContent) else content.who
 
 
 ITEM_TEXTS: dict[int, Callable[[BoardContent], str]] = {
-    SHOWN: _title, SPOKEN: lambda content: content.name, TIP: lambda content: content.name,
+    SHOWN: _item_title, SPOKEN: lambda content: content.name, TIP: lambda content: content.name,
 }  # fmt: skip
 """The texts of a session or shift for Qt and screen readers, by item role."""
 

@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from planner.commands.people import add_cover, add_moderator, delete_cover, edit_cover
-from planner.domain.agenda import Agenda, Change, moderating_by_itself, session_moderators
+from planner.domain.agenda import Agenda, Change, moderators_without_shifts, session_moderator_ids
 from planner.domain.entities import Cover, Session
 from planner.domain.span import Span
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Status
-from planner.layout.board_layout import BoardLayout, ModeratorShift, ShiftResize, cover_shift
+from planner.layout.board_layout import BoardLayout, ModeratorShift, ShiftGrab, cover_shift
 from planner.layout.drag import DragPart
 from planner.rules.availability import PERSON_UNAVAILABLE
 from planner.rules.completeness import can_be_moderated
@@ -52,7 +52,7 @@ class Coverage:
     work: Mapping[str, ModeratorLoad] = field(default_factory=dict)
 
 
-def is_missing(session: Session, moderators: Mapping[str, tuple[str, ...]]) -> bool:
+def is_missing_moderator(session: Session, moderators: Mapping[str, tuple[str, ...]]) -> bool:
     """Return whether a session could have a moderator and has none; ``moderators`` are those of ``Coverage``."""
     return can_be_moderated(session) and not moderators.get(session.id)
 
@@ -70,7 +70,7 @@ def compute_coverage(agenda: Agenda) -> Coverage:
         person: ModeratorLoad(len(spans), sum(end - start for start, end in merge_spans(spans)))
         for person, spans in times.items()
     }
-    missing = tuple(sid for sid in counted if is_missing(agenda.sessions[sid], moderators))
+    missing = tuple(sid for sid in counted if is_missing_moderator(agenda.sessions[sid], moderators))
     needing = frozenset(sid for sid in counted if agenda.sessions[sid].facts.needs_moderator)
     return Coverage(moderators, counted, missing, needing, work)
 
@@ -88,7 +88,7 @@ def _moderators_by_session(agenda: Agenda) -> dict[str, tuple[str, ...]]:
         if key not in near:
             there = {c.id: c for c in agenda.covers.values() if c.day == key[0] and c.room in (None, *key[1])}
             near[key] = replace(agenda, covers=there)
-        found[session.id] = session_moderators(near[key], session)
+        found[session.id] = session_moderator_ids(near[key], session)
     return found
 
 
@@ -100,12 +100,12 @@ def sessions_gaining_moderator(agenda: Agenda, cover: Cover) -> frozenset[str]:
     """
     theirs = {c.id: c for c in agenda.covers.values() if c.person == cover.person and c.day == cover.day}
     small = replace(agenda, covers={**theirs, cover.id: cover})
-    there = [s for s, where in agenda.on(cover.day) if can_be_moderated(s) and cover.reaches(where)]
-    inside = [s for s in there if not moderating_by_itself(agenda, s)]
-    return frozenset(s.id for s in inside if cover.person in session_moderators(small, s))
+    there = [s for s, where in agenda.on(cover.day) if can_be_moderated(s) and cover.covers_placement(where)]
+    inside = [s for s in there if not moderators_without_shifts(agenda, s)]
+    return frozenset(s.id for s in inside if cover.person in session_moderator_ids(small, s))
 
 
-def new_conflicts(agenda: Agenda, before: Agenda, person_id: str) -> tuple[Conflict, ...]:
+def new_person_conflicts(agenda: Agenda, before: Agenda, person_id: str) -> tuple[Conflict, ...]:
     """Return a person's new conflicts compared with ``before``: being in two places at once, or unavailable."""
     known = set(_conflicts_of_person(before, person_id))
     return tuple(conflict for conflict in _conflicts_of_person(agenda, person_id) if conflict not in known)
@@ -113,7 +113,7 @@ def new_conflicts(agenda: Agenda, before: Agenda, person_id: str) -> tuple[Confl
 
 def shift_conflicts(agenda: Agenda, cover: Cover) -> tuple[Conflict, ...]:
     """Return the conflicts that a shift causes for its person: being in two places at once, or unavailable."""
-    return new_conflicts(agenda, without_shift(agenda, cover.id), cover.person)
+    return new_person_conflicts(agenda, without_shift(agenda, cover.id), cover.person)
 
 
 def without_shift(agenda: Agenda, cover_id: str) -> Agenda:
@@ -159,7 +159,7 @@ class ShiftDrag:
 
     person: str
     cover: Cover | None = None
-    pull: ShiftResize | None = None
+    pull: ShiftGrab | None = None
     target: Target | None = None
     lit: frozenset[str] = frozenset()
     reasons: tuple[Text, ...] = ()
@@ -187,7 +187,7 @@ class ShiftDragController(QObject):
         layout, cover = self._canvas.scene.layout, self._document.agenda.covers[shift]
         first, last = layout.minutes(cover_shift(cover))
         below = layout.grid.minute(at.spot.y()) - (last if part is DragPart.BOTTOM else first)
-        pull = ShiftResize(layout.grid, cover_shift(cover), part, below)
+        pull = ShiftGrab(layout.grid, cover_shift(cover), part, below)
         return self._start_drag(
             "drag" if part is DragPart.WHOLE else "resize", ShiftDrag(cover.person, cover, pull), idle
         )
@@ -204,7 +204,7 @@ class ShiftDragController(QObject):
     def aim(self, at: Pointer) -> None:
         """Move the drag to a point; if the target there is another one, compute the effects of a drop on it."""
         if self.state and (target := self._find_target(self.state, at)) != self.state.target:
-            self.state = with_effects(self._document, replace(self.state, target=target))
+            self.state = with_drop_effects(self._document, replace(self.state, target=target))
             self.moved.emit()
         else:
             self._canvas.refresh()  # what is at the pointer
@@ -221,10 +221,10 @@ class ShiftDragController(QObject):
             return held.pull.dropped_shift(layout.grid.minute(y), layout.find_room(x))
         if held.pull or not self._canvas.viewport().rect().contains(at.point):
             return None
-        kind, session = layout.find_key(x, y) or (None, "")
+        kind, session = layout.key_at(x, y) or (None, "")
         if kind is Session and not self._document.agenda.sessions[session].facts.pause:
             return session
-        return layout.find_shift(x, y)
+        return layout.shift_around_point(x, y)
 
     def drop(self) -> None:
         """Apply the drop at the target, and select the changed session or shift; the document reports refusals.
@@ -251,7 +251,7 @@ class ShiftDragController(QObject):
             self.moved.emit()
 
 
-def with_effects(document: Document, state: ShiftDrag) -> ShiftDrag:
+def with_drop_effects(document: Document, state: ShiftDrag) -> ShiftDrag:
     """Return the drag with the sessions that a drop would give a moderator, and the conflicts that it would cause.
 
     If the drop would be refused, it has the reason for that in place of the conflicts.
@@ -267,7 +267,7 @@ def with_effects(document: Document, state: ShiftDrag) -> ShiftDrag:
     after = agenda.after(change)
     if isinstance(target, ModeratorShift):
         lit = sessions_gaining_moderator(after, after.covers[cover.id if cover else _NEW])
-    found = new_conflicts(after, without_shift(agenda, cover.id) if cover else agenda, state.person)
+    found = new_person_conflicts(after, without_shift(agenda, cover.id) if cover else agenda, state.person)
     grave = any(conflict.severity is Severity.PROBLEM for conflict in found)
     return replace(state, lit=lit, reasons=tuple(conflict.text for conflict in found), grave=grave)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 
 from planner.commands.people import add_moderator, add_person
-from planner.domain.agenda import Agenda, Change, merged
+from planner.domain.agenda import Agenda, Change, merged_change
 from planner.domain.entities import Cover, Room, Session
 from planner.domain.text import Plural
 from planner.layout.board_layout import ModeratorShift
@@ -20,7 +20,7 @@ from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, row
 from ui.plan.canvas.painters import rectangle
-from ui.plan.canvas.scene import in_view
+from ui.plan.canvas.scene import view_rect
 from ui.state.day_tabs import DayTabs
 from ui.state.document import Document
 
@@ -36,17 +36,17 @@ class ModeratorsPage(QWidget):
         self._read: Agenda | None = None
         self.board = Board(document)
         self.people = PeoplePanel(document, self.board.person_drag)
-        self.board.accept_deletion(self.people.list)
+        self.board.set_deletion_target(self.people.list)
         self.count = ElidedLabel()
         hint = words("The previous session without a moderator (Ctrl+↑)")
-        self.previous = push_button(words("Previous"), lambda: self.select_missing(-1), tip=hint)
+        self.previous = push_button(words("Previous"), lambda: self.select_unmoderated(-1), tip=hint)
         hint = words("The next session without a moderator (Ctrl+↓)")
-        self.next = push_button(words("Next"), lambda: self.select_missing(1), tip=hint)
+        self.next = push_button(words("Next"), lambda: self.select_unmoderated(1), tip=hint)
         self.day_tabs = DayTabs(document)
         self._arrange()
         self.board.assign_requested.connect(self.ask_for_moderator)
-        self.board.letter_typed.connect(self._type_name)
-        self.board.jump_requested.connect(self.select_missing)
+        self.board.letter_typed.connect(self._forward_letter)
+        self.board.jump_requested.connect(self.select_unmoderated)
         self.board.canvas.menu_requested.connect(self._show_menu)
         self.board.header.room_clicked.connect(partial(document.plan.show, Room))
         document.plan.changed.connect(self._on_change)
@@ -127,7 +127,7 @@ class ModeratorsPage(QWidget):
 
     # actions -------------------------------------------------------------------------------------------
 
-    def select_missing(self, by: int) -> None:
+    def select_unmoderated(self, by: int) -> None:
         """Select the next (1) or previous (-1) session without a moderator, on any day, in a circle."""
         placed, missing = self._document.agenda.placed, set(self.coverage.missing)
         if not (places := [place for place, (session, _) in enumerate(placed) if session.id in missing]):
@@ -141,7 +141,7 @@ class ModeratorsPage(QWidget):
         self.board.canvas.setFocus()
         self._document.plan.select((placed[found][0].id,))
 
-    def _type_name(self, letter: QKeyEvent) -> None:
+    def _forward_letter(self, letter: QKeyEvent) -> None:
         """Type a letter into a popup for the selected session's moderator, or else into the search for people."""
         document, (kind, name) = self._document, self.board.current or (None, "")
         chosen = kind is Session and name in document.plan.selected and document.workspace.writable
@@ -177,7 +177,7 @@ class ModeratorsPage(QWidget):
         view, box = canvas.viewport(), next(iter(layout.find_boxes((Session, str(target)))), None)
         if isinstance(target, ModeratorShift):
             box = layout.shift_box(target)
-        rect = in_view(canvas.scene, rectangle(box)).toRect() if box else QRect()
+        rect = view_rect(canvas.scene, rectangle(box)).toRect() if box else QRect()
         rect = rect.intersected(view.rect()) or QRect(view.rect().center(), QSize(1, 1))
         return QRect(view.mapToGlobal(rect.topLeft()), rect.size())
 
@@ -197,7 +197,7 @@ class ModeratorsPage(QWidget):
         def introduce(agenda: Agenda) -> Change:
             born = add_person(agenda, person_id, name=name)
             made = assign(agenda.after(born))
-            return merged(made.label, (born, made))
+            return merged_change(made.label, (born, made))
 
         if name:
             self._document.introduced.add(person_id)
@@ -214,7 +214,7 @@ class ModeratorsPage(QWidget):
             (words("Moderator…"), "Return", board.request_moderator, session and not session.facts.pause),
             (words("Moderator of the shift around it…"), "Shift+Return", board.request_shift, session),
             (words("Moderator of the room all day…"), "Ctrl+Return", all_day, session),
-            (words("Moderator of all rooms all day…"), "Ctrl+Shift+Return", board.request_day, True),
+            (words("Moderator of all rooms all day…"), "Ctrl+Shift+Return", board.request_all_rooms_shift, True),
             (words("Edit"), "F2", self._document.edit_requested.emit, kind),
             (words("Remove moderator") if session else words("Delete shift"), "Del", board.remove, kind),
         ]

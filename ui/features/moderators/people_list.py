@@ -34,9 +34,9 @@ from planner.commands.people import person_by_name
 from planner.domain.entities import Person
 from planner.domain.text import EstradError
 from planner.wording import Wording
-from ui.features.moderators.board_tools import Coverage, ModeratorLoad, ShiftDrag, Target, with_effects
-from ui.forms.person_line import PersonLine, row_text
-from ui.kit.pictures.portrait import paint_photo
+from ui.features.moderators.board_tools import Coverage, ModeratorLoad, ShiftDrag, Target, with_drop_effects
+from ui.forms.person_line import PersonLineEdit, row_text
+from ui.kit.pictures.portrait import paint_portrait
 from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import (
@@ -48,10 +48,10 @@ from ui.kit.widgets.plain_widgets import (
     RowModel,
     column,
     escape_mnemonic,
-    group_heading,
-    heading,
+    heading_label,
     length_text,
     paint_text,
+    panel_heading_row,
     plain_label,
     show_within_screen,
 )
@@ -125,7 +125,7 @@ class PersonDelegate(QStyledItemDelegate):
                 paint_rounded(painter, box.adjusted(0, 1, -1, -1), 6, fill=theme.colour("accent_soft"))
             side = QRectF(box.x() + PAD, box.center().y() - FACE / 2, FACE, FACE)
             photo = self._document.plan.pictures.photo(person.photo, FACE, painter.device().devicePixelRatioF())
-            paint_photo(painter, side, person.name, photo, theme)
+            paint_portrait(painter, side, person.name, photo, theme)
             left = side.right() + PAD
             name = QRectF(left, box.top() + 5, box.right() - left - PAD, 17)
             if line := self._people.second_line(person):
@@ -136,7 +136,7 @@ class PersonDelegate(QStyledItemDelegate):
             paint_text(painter, name, person.name, font, theme.colour("ink"), ONE_LINE)
 
 
-def fill_with_people(view: QListView, document: Document) -> PeopleModel:
+def set_up_people_view(view: QListView, document: Document) -> PeopleModel:
     """Set up a view to list people; return its model, which is still empty."""
     people = PeopleModel(document.presentation.words, view)
     view.setModel(people)
@@ -152,7 +152,7 @@ class PeopleList(QListView):
     def __init__(self, document: Document, drag: DragTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self.people = fill_with_people(self, document)
+        self.people = set_up_people_view(self, document)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -212,10 +212,10 @@ class PeoplePanel(QFrame):
         self.search.returnPressed.connect(self._focus_list)
         down = QShortcut(Qt.Key.Key_Down, self.search, context=Qt.ShortcutContext.WidgetShortcut)
         down.activated.connect(self._focus_list)
-        self._count, self.hint = heading(""), set_properties(QLabel(wordWrap=True), tone="muted")
+        self._count, self.hint = heading_label(""), set_properties(QLabel(wordWrap=True), tone="muted")
         set_properties(self, part="left")
         column(
-            group_heading(words("Moderators"), self._count), self.search, (self.list, 1), self.hint, 0,
+            panel_heading_row(words("Moderators"), self._count), self.search, (self.list, 1), self.hint, 0,
             inside=self, margins=(12, 12, 12, 12),
         )  # fmt: skip
 
@@ -273,13 +273,13 @@ class PersonPopup(QFrame):
         head.setText(title)
         set_properties(self, part="chooser")
         self._names = NameCompleter.of(moderators_first(document.agenda.people_in_order, self._work))
-        self.line = PersonLine(self._people_to_offer, self._emit_choice, lambda: self._names)
+        self.line = PersonLineEdit(self._people_to_offer, self._emit_choice, lambda: self._names)
         self.line.setPlaceholderText(words("Type a name"))
         self.line.setAccessibleName(title)
         self.line.installEventFilter(self)
         self.line.offered.connect(self._show_offered)
         self.list = QListView()
-        self.people = fill_with_people(self.list, document)
+        self.people = set_up_people_view(self.list, document)
         self.list.clicked.connect(self._on_clicked)
         self.new = QPushButton(flat=True)
         for inert in (self.list, self.new):  # the line keeps the focus
@@ -306,7 +306,7 @@ class PersonPopup(QFrame):
     def _people_to_offer(self, typed: str) -> Offers:
         """Return the people to offer: those that match the typed text, or if it is blank all, moderators first."""
         everybody = self._names.offers
-        return self._names.for_typed(typed) if typed.strip() else Offers("", everybody, next(iter(everybody), None))
+        return self._names.find_offers(typed) if typed.strip() else Offers("", everybody, next(iter(everybody), None))
 
     def _show_offered(self) -> None:
         """Show the offered people and the row to add a new one, and highlight the one that Enter would choose."""
@@ -333,7 +333,7 @@ class PersonPopup(QFrame):
         if person is None:
             self._show_message("" if self.line.rows else words("No people yet."), "muted")
             return
-        held = with_effects(self._document, ShiftDrag(person.id, target=self._target))
+        held = with_drop_effects(self._document, ShiftDrag(person.id, target=self._target))
         reason = words.say(held.reasons[0]) if held.reasons else ""
         self._show_message(f"! {reason}" if reason else "", "problem" if held.grave else "muted")
 

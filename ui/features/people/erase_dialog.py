@@ -55,7 +55,7 @@ class ErasePersonDialog(QDialog):
         self.texts.currentItemChanged.connect(self._show_mention)
         if first := self.texts.topLevelItem(0):
             self.texts.setCurrentItem(first)
-        self._search = LongWork[None](self, lambda _: self._show_kept(), progressed=self._show_progress)
+        self._search = LongWork[None](self, lambda _: self._show_search_result(), progressed=self._show_progress)
         self._search.start(eraser.search_copies())
         self.finished.connect(self._search.cancel)
 
@@ -120,9 +120,9 @@ class ErasePersonDialog(QDialog):
     def _show_mention(self) -> None:
         mention: Mention | None = self.texts.current
         self.text.setPlainText(mention.text if mention else "")
-        places = self._eraser.find_mentions(mention.text) if mention else ()
+        places = self._eraser.mention_ranges(mention.text) if mention else ()
         theme = self._presentation.theme
-        self.text.setExtraSelections([highlighted(self.text, begin, end, theme) for begin, end in places])
+        self.text.setExtraSelections([range_highlight(self.text, begin, end, theme) for begin, end in places])
 
     @property
     def texts_to_clean(self) -> frozenset[str]:
@@ -136,9 +136,9 @@ class ErasePersonDialog(QDialog):
             said = self._words("Kept plans are being looked through: {done} of {total}")
             self.kept.setText(said.format(done=step.done, total=step.total))
 
-    def _show_kept(self) -> None:
+    def _show_search_result(self) -> None:
         """Show how many kept plans and which backups name the person, and enable the erase button."""
-        n = len(self._eraser.kept_versions())
+        n = len(self._eraser.versions_to_erase())
         versions = Plural("{n} kept plan is deleted whole.",
                           "{n} kept plans are deleted whole.", n)  # fmt: skip
         backups = [Text("The backup “{name}” is deleted.", name=path.name) for path in self._eraser.backups()]
@@ -148,7 +148,7 @@ class ErasePersonDialog(QDialog):
         self.go.setEnabled(True)
 
 
-def highlighted(editor: QPlainTextEdit, begin: int, end: int, theme: Theme) -> QTextEdit.ExtraSelection:
+def range_highlight(editor: QPlainTextEdit, begin: int, end: int, theme: Theme) -> QTextEdit.ExtraSelection:
     """Return the highlighting of an editor's text from character ``begin`` to ``end``."""
     units = [len(editor.toPlainText()[:n].encode("utf-16-le")) // 2 for n in (begin, end)]  # Qt counts UTF-16 units
     found = QTextEdit.ExtraSelection()

@@ -52,10 +52,10 @@ class PeopleCommands:
 
     def merge(self, page: OpenPage) -> None:
         """If just two people are selected, show them side by side, to be merged or marked as different."""
-        if page.document.plan.shown[0] is Person and len(page.document.plan.shown_things) == 2:
+        if page.document.plan.shown[0] is Person and len(page.document.plan.shown_entities) == 2:
             from planner.commands.duplicates import DuplicatePair, DuplicateReason  # the window starts without it
 
-            first, second = (thing.id for thing in page.document.plan.shown_things)
+            first, second = (thing.id for thing in page.document.plan.shown_entities)
             self._show_pair(page.document, DuplicatePair(first, second, DuplicateReason.SAME), asked=True)
 
     def _show_pair(self, document: Document, pair: DuplicatePair, *, asked: bool = False) -> bool:
@@ -66,7 +66,7 @@ class PeopleCommands:
         from ui.features.people.people_dialogs import MergePeopleDialog
 
         dialog = MergePeopleDialog(document, pair.first, pair.second, None if asked else pair.why, self._window)
-        if not self._context.dialogs.dialog(dialog) or not document.apply(dialog.make_change):
+        if not self._context.dialogs.run_dialog(dialog) or not document.apply(dialog.make_change):
             return False
         document.plan.show(Person, dialog.keep)
         return True
@@ -75,7 +75,7 @@ class PeopleCommands:
         """Show the pairs of people who may be one person."""
         from ui.features.people.people_dialogs import DuplicatesDialog
 
-        self._context.dialogs.dialog(
+        self._context.dialogs.run_dialog(
             DuplicatesDialog(page.document, partial(self._show_pair, page.document), self._window)
         )
 
@@ -114,7 +114,7 @@ class PeopleCommands:
         from ui.features.people.people_dialogs import InviteAgainDialog
 
         dialog = InviteAgainDialog(document, before, self._window)
-        if not self._context.dialogs.dialog(dialog) or not dialog.chosen:
+        if not self._context.dialogs.run_dialog(dialog) or not dialog.chosen:
             return
         change = invite_again(document.agenda, dialog.chosen, document.workspace.new_id)
         came = [edit.after for edit in change.edits if isinstance(edit.after, Person)]
@@ -128,33 +128,33 @@ class PeopleCommands:
 
     def erase(self, page: OpenPage) -> None:
         """If one person is selected, show what erasing would do, and erase the person if the user confirms."""
-        if page.document.plan.shown[0] is not Person or len(page.document.plan.shown_things) != 1:
+        if page.document.plan.shown[0] is not Person or len(page.document.plan.shown_entities) != 1:
             return
         if not self._may_leave(ANYWAY, STAYS):
             return
         from planner.background import in_thread
         from planner.eraser import Eraser
         from ui.features.people.erase_dialog import ErasePersonDialog
-        from ui.forms.photo_editor import make_portrait
+        from ui.forms.photo_editor import person_icon
         from ui.kit.dialogs.progress import run_with_progress
 
         document, person, words = page.document, page.document.plan.shown[1], self._words
         page.timeline.cancel()
-        if eraser := document.run_reported(lambda: Eraser(document.workspace, self._context.env, person)):
+        if eraser := document.run_or_report(lambda: Eraser(document.workspace, self._context.env, person)):
             said = words("Erase {name}").format(name=eraser.person.name), words("The name is being looked for…")
             steps = in_thread(lambda: eraser.mentions)
             if run_with_progress(steps, self._context.dialogs, self._window, *said) is None:
                 return
-            portrait = make_portrait(document, eraser.person)
+            portrait = person_icon(document, eraser.person)
             dialog = ErasePersonDialog(eraser, document.presentation, portrait, self._window)
-            if self._context.dialogs.dialog(dialog):
-                self._erase(document, eraser, dialog.texts_to_clean)
+            if self._context.dialogs.run_dialog(dialog):
+                self._erase_person(document, eraser, dialog.texts_to_clean)
 
-    def _erase(self, document: Document, eraser: Eraser, taken: frozenset[str]) -> None:
+    def _erase_person(self, document: Document, eraser: Eraser, taken: frozenset[str]) -> None:
         self._flush()
         words, name = self._words, eraser.person.name
         title = words("Erase {name}").format(name=name)
-        done = document.wait_for(eraser.erase(taken), self._window, title, words("The name is being erased…"))
+        done = document.run_long_task(eraser.erase(taken), self._window, title, words("The name is being erased…"))
         if done is None:
             return
         document.opened_at = document.workspace.history.position
@@ -188,5 +188,5 @@ def _clean_clipboard(eraser: Eraser) -> None:
     data = clipboard.mimeData() if clipboard.ownsClipboard() else None
     if data is not None:
         copied = "\n".join(bytes(data.data(form).data()).decode("utf-8", "replace") for form in data.formats())
-        if eraser.find_mentions(copied) or eraser.person.id in copied:
+        if eraser.mention_ranges(copied) or eraser.person.id in copied:
             clipboard.clear()

@@ -30,19 +30,19 @@ from planner.commands.duplicates import (
     DuplicateReason,
     FieldChoice,
     field_choices,
-    keep_apart,
     likely_duplicates,
-    merge,
+    merge_two_people,
+    record_as_different,
 )
 from planner.commands.edit import FIELD_NAMES
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person, Session
 from ui.forms.conference_fields import PERSON_FIELDS
 from ui.forms.forms import value_text
-from ui.forms.photo_editor import make_portrait
+from ui.forms.photo_editor import person_icon
 from ui.kit.dialogs.dialog_service import (
     answer_buttons,
-    closing_button,
+    close_buttons,
     fill_dialog,
     resize_within_screen,
     set_default_button,
@@ -52,7 +52,7 @@ from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import THING, TextTable, column, named, plain_label, row
-from ui.kit.widgets.scrolling import scroll_area
+from ui.kit.widgets.scrolling import vertical_scroll_area
 from ui.state.document import Document
 
 WIDTH, LOWEST, HIGHEST, LABEL, PHOTO = 820, 320, 600, 150, 56
@@ -62,7 +62,10 @@ LABELS = {field.name: field.label for field in PERSON_FIELDS}
 
 def involvement_text(document: Document, person: str) -> str:
     """Return the number of a person's sessions and, if any, of blocks that they chair: 2 sessions · 1 block."""
-    words, things = document.presentation.words, {thing.id: thing for thing, _ in document.plan.person_seats(person)}
+    words, things = (
+        document.presentation.words,
+        {thing.id: thing for thing, _ in document.plan.person_appearances(person)},
+    )
     sessions = sum(isinstance(thing, Session) for thing in things.values())
     blocks = len(things) - sessions
     chaired = [words.plural("{n} block", "{n} blocks", blocks)] if blocks else []
@@ -105,7 +108,7 @@ class MergePeopleDialog(QDialog):
         self.reason = plain_label(self._words(REASONS[why]).capitalize() if why else "", tone="muted")
         self.reason.setHidden(why is None)
         self.same = plain_label(tone="muted")
-        self._area = scroll_area()
+        self._area = vertical_scroll_area()
         self._arrange()
         self._show_choices()
         first = next((value.button for values in self.values.values() for value in values), self.go)
@@ -163,7 +166,7 @@ class MergePeopleDialog(QDialog):
     def _person_heading(self, person: Person, becomes: str) -> QWidget:
         head, below = QWidget(), plain_label(f"{becomes} · {involvement_text(self._document, person.id)}", tone="muted")
         names = column(plain_label(person.name, heading="column"), below, 0, spacing=0)
-        icon = make_portrait(self._document, person)
+        icon = person_icon(self._document, person)
         face = QLabel(pixmap=icon.pixmap(QSize(FACE, FACE), head.devicePixelRatioF()))
         row((face, 0, Qt.AlignmentFlag.AlignTop), (names, 1), inside=head, spacing=8)
         return head
@@ -219,8 +222,8 @@ class MergePeopleDialog(QDialog):
     def make_change(self, agenda: Agenda) -> Change:
         """Return the chosen change; raise ``EstradError`` if a value is invalid."""
         if self.apart:
-            return keep_apart(agenda, self.keep, [self.other])
-        return merge(agenda, self.keep, self.other, self.chosen)
+            return record_as_different(agenda, self.keep, [self.other])
+        return merge_two_people(agenda, self.keep, self.other, self.chosen)
 
 
 PAIRS_SIZE = (720, 420)
@@ -242,7 +245,7 @@ class DuplicatesDialog(QDialog):
         self.pairs.itemDoubleClicked.connect(self._compare_pair)
         self.look = push_button(_("Look at both…"), self._compare_pair, primary=True)
         self.two = push_button(_("They are two"), self._keep_apart)
-        closing, self._close = closing_button(self)
+        closing, self._close = close_buttons(self)
         parts = ((self.head, 0, Qt.AlignmentFlag.AlignTop), (self.pairs, 1), row(self.look, self.two, 1, closing))
         fill_dialog(self, _("Possible duplicates"), *parts, size=PAIRS_SIZE, spacing=12)
         self._list_pairs()
@@ -257,7 +260,7 @@ class DuplicatesDialog(QDialog):
                 [self._person_text(pair.first), self._person_text(pair.second), words(REASONS[pair.why])], pair
             )
             for n, person in enumerate((pair.first, pair.second)):
-                added.setIcon(n, make_portrait(self._document, self._document.agenda.people[person]))
+                added.setIcon(n, person_icon(self._document, self._document.agenda.people[person]))
         pairs = words.plural("{n} pair may be one person", "{n} pairs may be one person each", len(found))
         self.head.setText(pairs if found else words("Nobody seems to be there twice."))
         self.pairs.setVisible(bool(found))
@@ -279,7 +282,7 @@ class DuplicatesDialog(QDialog):
 
     def _keep_apart(self) -> None:
         pair: DuplicatePair | None = self.pairs.current
-        if pair and self._document.apply(partial(keep_apart, one_id=pair.first, other_ids=[pair.second])):
+        if pair and self._document.apply(partial(record_as_different, one_id=pair.first, other_ids=[pair.second])):
             self._list_pairs()
 
 
@@ -344,7 +347,7 @@ class InviteAgainDialog(QDialog):
         ]
         item = self.guests.add(texts, guest, False if guest.here is None or filled else None)
         item.setData(0, SEARCHED, " ".join(texts).casefold())
-        item.setIcon(0, make_portrait(self._document, replace(person, photo=None)))  # which is in the other file
+        item.setIcon(0, person_icon(self._document, replace(person, photo=None)))  # which is in the other file
 
     def _presence_text(self, guest: PastParticipant, filled: Collection[str]) -> str:
         if guest.here is None:

@@ -23,7 +23,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Text
-from planner.exporting.deliver import deliver
+from planner.exporting.deliver import deliver_files
 from planner.printing.marks import (
     POINT,
     FilledRect,
@@ -33,7 +33,7 @@ from planner.printing.marks import (
     PrintedPage,
     TextStyle,
 )
-from ui.kit.theme.theme import load_family
+from ui.kit.theme.theme import load_font_family
 
 UNITS_PER_POINT = 100
 """Units of paper fonts per point: enough to give every size in use a whole number of units."""
@@ -48,7 +48,7 @@ def paper_font(face: TextStyle) -> QFont:
     It has no ligatures, as searching in a PDF would not find words with them, and no tabular figures: Qt writes those
     into a PDF as glyphs without a character, so searching would not find a time.
     """
-    font = QFont(load_family())
+    font = QFont(load_font_family())
     font.setWeight(QFont.Weight(int(face.weight)))
     for tag in LIGATURES:
         font.setFeature(QFont.Tag(tag), 0)
@@ -133,7 +133,7 @@ def write_pdf(
 
     A new ``private`` file is readable only by its owner and group. Raise ``EstradError`` on failure.
     """
-    deliver({path: (yield from pdf(pages, title, author))}, private=private)
+    deliver_files({path: (yield from pdf(pages, title, author))}, private=private)
     return path
 
 
@@ -150,7 +150,7 @@ def print_pages(pages: Sequence[PrintedPage], printer: QPrinter) -> LongTask[int
             Text("The printer “{name}” does not take the pages.", name=printer.printerName()),
             Text("Look whether it is switched on, or save a PDF instead."),
         )
-    sheet, wanted = printer.paperRect(QPrinter.Unit.Millimeter), requested_pages(len(pages), printer)
+    sheet, wanted = printer.paperRect(QPrinter.Unit.Millimeter), page_indices_to_print(len(pages), printer)
     try:
         for position, index in enumerate(wanted):
             yield Progress(position, len(wanted))
@@ -167,7 +167,7 @@ def print_pages(pages: Sequence[PrintedPage], printer: QPrinter) -> LongTask[int
     return len(wanted)
 
 
-def requested_pages(count: int, printer: QPrinter) -> list[int]:
+def page_indices_to_print(count: int, printer: QPrinter) -> list[int]:
     """Return the indices of the pages to print, in order, repeated if the printer cannot make copies itself."""
     ranges = printer.pageRanges()
     asked = printer.printRange() == QPrinter.PrintRange.PageRange and not ranges.isEmpty()

@@ -15,7 +15,7 @@ from planner.domain.entities import Conference, Entity, Person, Room
 from planner.domain.long_task import LongTask
 from planner.domain.text import N_, Plural
 from planner.domain.value_objects import ABSTRACT_NAMES, Abstracts
-from planner.exporting.file_names import web_name
+from planner.exporting.file_names import to_slug
 from planner.printing.marks import PrintedPage
 from planner.printing.run_sheet_sections import moderators
 from planner.product_types import PrintedProduct, Product, ProductOption
@@ -25,7 +25,7 @@ from ui.features.printing.print_preview import PrintPreview
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.long_work import LongWork
-from ui.kit.widgets.plain_widgets import FlowLayout, column, labelled, named, plain_label, window_title
+from ui.kit.widgets.plain_widgets import FlowLayout, column, escape_window_title, labelled_field, named, plain_label
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
 
@@ -62,7 +62,7 @@ class PrintOptions(QWidget):
         for option in asked:
             box = self.fields[option.name]
             box.currentIndexChanged.connect(partial(self._on_option_chosen, option.name, product.either))
-            whole = labelled(self._words(option.label), box)
+            whole = labelled_field(self._words(option.label), box)
             self.flow.addWidget(whole)
             whole.setHidden(box.count() < 2)
         column(self.flow, plain_label(self._words(product.hint), tone="muted"), self.named, inside=self)
@@ -82,7 +82,7 @@ class PrintOptions(QWidget):
         return field
 
     def _choice_name(self, thing: Any) -> str:
-        return thing.name if isinstance(thing, Room | Person) else self._document.presentation.day_name(thing.date)
+        return thing.name if isinstance(thing, Room | Person) else self._document.presentation.full_date(thing.date)
 
     def _on_option_chosen(self, name: str, either: Sequence[str], chosen: int) -> None:
         """Reset the options that exclude what was chosen, and emit ``changed``."""
@@ -117,7 +117,7 @@ class PrintOptions(QWidget):
     def proposed_path(self) -> Path:
         """The proposed path of the PDF, beside the conference, named after the product and chosen rooms and people."""
         path, name = self._document.workspace.path, self._document.workspace.wording(self._title)
-        named = [name.casefold().replace(" ", "-"), *filter(None, map(web_name, self._names))]
+        named = [name.casefold().replace(" ", "-"), *filter(None, map(to_slug, self._names))]
         return path.with_name("-".join([path.stem, *named]) + ".pdf")
 
     @property
@@ -128,7 +128,7 @@ class PrintOptions(QWidget):
 class AbstractsChoice(QWidget):
     """A box to choose how much of each abstract is printed, stored in the conference, with numbers of pages.
 
-    ``arrange`` returns the task that lays out the pages for a choice; ``wait_for`` runs it, and returns None if
+    ``arrange`` returns the task that lays out the pages for a choice; ``run_long_task`` runs it, and returns None if
     cancelled; ``show_pages`` shows pages. The pages of choices that are not shown are counted in the background.
     """
 
@@ -149,7 +149,7 @@ class AbstractsChoice(QWidget):
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._show_page_count(self._shown)
         self.box.activated.connect(lambda _index: self._choose_abstracts(self.box.currentData()))
-        column(labelled(self._words(ABSTRACTS.label), self.box), inside=self)
+        column(labelled_field(self._words(ABSTRACTS.label), self.box), inside=self)
         self._counting = LongWork[None](self)
         self._counting.start(self._lay_out_other_choices())
 
@@ -204,7 +204,7 @@ def print_product(
         return product.pages(workspace, measure, {**options.chosen, **kept})
 
     def wait_for(steps: LongTask[list[PrintedPage]], above: QWidget) -> list[PrintedPage] | None:
-        return run_with_progress(steps, dialogs, above, window_title(options.title), words(LAYING_OUT))
+        return run_with_progress(steps, dialogs, above, escape_window_title(options.title), words(LAYING_OUT))
 
     def show(pages: list[PrintedPage]) -> None:
         preview.show_pages(pages, options.title, options.proposed_path)
@@ -230,4 +230,4 @@ def print_product(
         again = abstracts.show_anew
     options.changed.connect(lambda: options.keep_choices() if again() else options.restore_choices())
     preview.add_options(options)
-    dialogs.dialog(preview)
+    dialogs.run_dialog(preview)

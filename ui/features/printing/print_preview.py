@@ -46,11 +46,11 @@ from ui.kit.widgets.plain_widgets import (
     FlowLayout,
     column,
     escape_mnemonic,
+    escape_window_title,
     named,
     plain_label,
     row,
     tooltip_text,
-    window_title,
 )
 
 GAP, HIGH = 16, 30
@@ -231,7 +231,9 @@ class PrintPreview(QDialog):
         self.view.page_changed.connect(self._show_page_number)
         self.where, self.size_shown = plain_label(wrap=False), plain_label(wrap=False)
         parts = (self._button_bar(), (self.view, 1))
-        self._box = fill_dialog(self, window_title(title), *parts, default=self._print, size=(900, 860), spacing=12)
+        self._box = fill_dialog(
+            self, escape_window_title(title), *parts, default=self._print, size=(900, 860), spacing=12
+        )
         self.notice = NoticeBar(words, self)
         self.view.setFocus()
         self._show_page_number(0)
@@ -244,7 +246,7 @@ class PrintPreview(QDialog):
     def show_pages(self, pages: list[PrintedPage], title: str, save_name: Path) -> None:
         """Show other pages, from the first one."""
         self.pages, self._title, self._save_name = pages, title, save_name
-        self.setWindowTitle(window_title(title))
+        self.setWindowTitle(escape_window_title(title))
         self.view.show_pages(pages)
 
     def _button_bar(self) -> QHBoxLayout:
@@ -265,7 +267,9 @@ class PrintPreview(QDialog):
             ends, _("Printer…"), _("Choose printer, pages and copies"), self.ask_how_to_print
         )
         self._other.hide()
-        self._print = self._add_button(ends, _("Print…"), "", self.print_as_usual, QKeySequence.StandardKey.Print)
+        self._print = self._add_button(
+            ends, _("Print…"), "", self.print_on_usual_printer, QKeySequence.StandardKey.Print
+        )
         set_properties(self._print, primary=True)
         return row((bar, 1), column(ends, 0))
 
@@ -311,7 +315,7 @@ class PrintPreview(QDialog):
             self._print.setToolTip(tooltip_text(name))
             self._other.show()
 
-    def print_as_usual(self) -> None:
+    def print_on_usual_printer(self) -> None:
         """Print all pages on the printer named on the button; without one, ask how to print."""
         if not self._printer:
             self.ask_how_to_print()

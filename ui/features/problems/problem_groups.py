@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.search import folded
-from planner.domain.span import clock_range
+from planner.domain.span import format_clock_range
 from planner.domain.text import N_
 from planner.domain.value_objects import Placement
 from planner.rules import RULE_OF
@@ -132,8 +132,8 @@ def _place_text(document: Document, session: Session) -> str:
     if where is None:
         return words("Not placed yet")
     rooms = ", ".join(document.agenda.room_names(where.rooms)) or words("All rooms")
-    day = (document.presentation.short_day(where.span.day),) if len(document.agenda.days) > 1 else ()
-    return ", ".join([rooms, *day, clock_range(where.span.start, where.span.end)])
+    day = (document.presentation.short_date(where.span.day),) if len(document.agenda.days) > 1 else ()
+    return ", ".join([rooms, *day, format_clock_range(where.span.start, where.span.end)])
 
 
 def _session_line(document: Document, session: Session) -> str:
@@ -149,7 +149,7 @@ def room_name(document: Document, room: str) -> str:
     return special.get(room) or document.agenda.rooms[room].name
 
 
-def grouped(
+def group_cards(
     document: Document, cards: Sequence[ProblemCard], turned: Set[tuple[str, str]]
 ) -> list[ProblemGroup | ProblemCard]:
     """Return the groups, each followed by its cards unless it is folded.

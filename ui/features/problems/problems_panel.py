@@ -23,21 +23,21 @@ from PySide6.QtWidgets import (
 from planner.domain.agenda import Change
 from planner.domain.entities import Person
 from planner.domain.text import N_, Plural, Text
-from planner.rules.rule import Conflict, Severity, count_concerned, with_sessions
+from planner.rules.rule import Conflict, Severity, count_concerned_sessions, session_and_problem_count
 from ui.features.problems.problem_groups import (
     SIGNS,
     ProblemCard,
     ProblemFilter,
     ProblemGroup,
-    grouped,
+    group_cards,
     make_cards,
     room_name,
 )
-from ui.forms.conference_fields import PersonEditor
-from ui.forms.photo_editor import make_portrait
+from ui.forms.conference_fields import PersonChoiceEditor
+from ui.forms.photo_editor import person_icon
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
 from ui.kit.pictures.portrait import FACE
-from ui.kit.theme.painting import MeasuredFont, paint_card, text_font, write
+from ui.kit.theme.painting import MeasuredFont, paint_card, paint_plain_text, text_font
 from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.plain_widgets import (
     MORE,
@@ -48,13 +48,13 @@ from ui.kit.widgets.plain_widgets import (
     Index,
     RowModel,
     column,
-    heading,
+    heading_label,
     named,
-    paint_ground,
+    paint_row_background,
     paint_text,
     plain_label,
     row,
-    small_cross,
+    small_close_button,
 )
 from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit
@@ -113,7 +113,7 @@ class ProblemDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, group: ProblemGroup
     ) -> None:
         theme = self._document.presentation.theme
-        paint_ground(painter, option, rect.adjusted(SIDE - 8, 4, 0, -4), theme)
+        paint_row_background(painter, option, rect.adjusted(SIDE - 8, 4, 0, -4), theme)
         area, right = (
             rect.adjusted(SIDE, 0, SCROLL - SIDE, 0),
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
@@ -134,9 +134,11 @@ class ProblemDelegate(QStyledItemDelegate):
         paint_card(painter, box, 6, fill=fill, band=(band, BAND), edge=edge)
         x, y = box.left() + BAND + PAD, box.top() + PAD - 1
         sign = QRectF(x, y, SIGN, self._title.height)
-        write(painter, self._title.font, band, sign, SIGNS[card.conflict.severity][0], Qt.AlignmentFlag.AlignLeft)
+        paint_plain_text(
+            painter, self._title.font, band, sign, SIGNS[card.conflict.severity][0], Qt.AlignmentFlag.AlignLeft
+        )
         if person := self._pictured_person(card):
-            make_portrait(self._document, person).paint(painter, QRect(round(x + SIGN), round(y), FACE, FACE))
+            person_icon(self._document, person).paint(painter, QRect(round(x + SIGN), round(y), FACE, FACE))
             x += FACE + PAD
         for text, tone in self._laid_texts(card):
             text.paint(painter, x + SIGN, y, theme.colour(tone))
@@ -195,7 +197,7 @@ class ProblemFilters(QWidget):
         names = {"room": words("Room"), "person": words("Person"), "day": words("Day")}
         self.picks: dict[str, ChoiceEditor] = {
             "room": ChoiceEditor(lambda: self._offered["room"]),
-            "person": PersonEditor(document, lambda: self._offered["person"]),
+            "person": PersonChoiceEditor(document, lambda: self._offered["person"]),
             "day": ChoiceEditor(lambda: self._offered["day"]),
         }
         for name, pick in self.picks.items():
@@ -208,7 +210,7 @@ class ProblemFilters(QWidget):
             self.now = after
             self.changed.emit()
 
-    def show_all(self, severity: Severity | None = None) -> None:
+    def reset_filter(self, severity: Severity | None = None) -> None:
         """Clear all filters, then filter by a severity unless it is None."""
         self.search.clear()
         self._change_filter(**{name: None for name in self.picks}, severity=severity)
@@ -244,7 +246,7 @@ class ProblemFilters(QWidget):
         """Return the sort key and the name of a value."""
         document = self._document
         if field == "day":
-            return value, document.presentation.short_day(value)
+            return value, document.presentation.short_date(value)
         name = room_name(document, value) if field == "room" else document.agenda.people[value].name
         return document.presentation.rank(name), name
 
@@ -279,13 +281,13 @@ class ProblemsPanel(QFrame):
         self.listing.chosen.connect(self._choose_row)
         self.listing.folds.connect(self._fold)
         self.listing.left.connect(self.closed)
-        self.close_button = small_cross(words("Close the list of problems"), self.closed.emit)
+        self.close_button = small_close_button(words("Close the list of problems"), self.closed.emit)
         self.count = set_properties(QLabel(), tone="muted")
         self.filters = ProblemFilters(document)
         self.filters.changed.connect(self._on_filter)
         self.nothing = plain_label(words("No problem fits the filter."), tone="muted")
         self.nothing.setContentsMargins(SIDE, 0, SIDE, 0)
-        top = row(heading(words("Problems")), 0, self.count, self.close_button, margins=(SIDE, 12, SIDE - 8, 8))
+        top = row(heading_label(words("Problems")), 0, self.count, self.close_button, margins=(SIDE, 12, SIDE - 8, 8))
         column(top, self.filters, self.nothing, (self.listing, 1), inside=self, margins=(1, 0, 0, 0), spacing=0)
         document.plan.changed.connect(self._on_change)
         self.renew()
@@ -325,19 +327,19 @@ class ProblemsPanel(QFrame):
         """Show the conflicts of the present snapshot; the current row, or the one in its place, becomes current."""
         if self._seen is not self._document.agenda:
             self._seen, self._cards = self._document.agenda, make_cards(self._document)
-            self._list_fitting()
+            self._list_passing_cards()
 
     def _on_filter(self) -> None:
-        self._list_fitting()
+        self._list_passing_cards()
         announce(self.listing, self.count.text())
 
-    def _list_fitting(self) -> None:
+    def _list_passing_cards(self) -> None:
         """List the cards that pass the filter, in groups, and keep the current row or the one in its place current."""
         here = self.listing.currentIndex()
         before, self._left = self.rows.rows[here.row()] if here.isValid() else self._left, None
         self.filters.offer(self._cards)
         fitting = [card for card in self._cards if self.filters.now.passes(card)]
-        self.rows.show_rows(grouped(self._document, fitting, self._turned))
+        self.rows.show_rows(group_cards(self._document, fitting, self._turned))
         self.count.setText(self._count_text(fitting))
         self.nothing.setVisible(not fitting)
         if before is not None:
@@ -359,7 +361,7 @@ class ProblemsPanel(QFrame):
         else:
             count = Text("{n} of {all}", n=n, all=all_)
         return self._document.presentation.words.say(
-            with_sessions(count_concerned(card.conflict for card in fitting), count)
+            session_and_problem_count(count_concerned_sessions(card.conflict for card in fitting), count)
         )
 
     def take_keys(self) -> None:
@@ -375,7 +377,7 @@ class ProblemsPanel(QFrame):
         if groups and (group := self.rows.rows[groups[-1]]).folded != fold:
             self._turned ^= {(group.rule, group.room)}
             self.listing.setCurrentIndex(self.rows.index(groups[-1]))
-            self._list_fitting()
+            self._list_passing_cards()
 
     def _choose_row(self, at: int) -> None:
         """Emit the conflict of a card, or fold or unfold a group."""

@@ -11,23 +11,23 @@ from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Person
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.published_files import unfinished
+from planner.domain.published_files import unfinished_files
 from planner.domain.text import EstradError, Plural, Text
 from planner.exporting.deliver import refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
 from planner.product_types import Drawing
-from planner.products import published_named
+from planner.products import published_products
 from planner.programme.difference import change_lines
 from planner.programme.release import FREE, ExistingCalendar, Part, PartKind, file_origin_notice
-from planner.publishing.publication import Publication, Published, PublishRequest, deliver, offered_parts
+from planner.publishing.publication import Publication, Published, PublishRequest, deliver_publication, offered_parts
 from planner.wording import Wording
 from ui.features.publishing.publish_dialog import (
     COMPARING,
     MAKING,
     PublishDialog,
+    attendee_changes,
     is_sure_to_call_off,
-    what_changed,
 )
 from ui.features.publishing.publish_folder import FOLDER, PublishFolder
 from ui.features.publishing.published_versions import COPY, show_releases
@@ -42,15 +42,15 @@ def publish(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: Draw
     """Show the publish dialog, and put what it made into the folder; if it was left for problems, show those."""
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
-    planned = document.wait_for(folder.outline(None), parent, words("Publish"), words(COMPARING))
+    planned = document.run_long_task(folder.outline(None), parent, words("Publish"), words(COMPARING))
     if planned is None:
         return
     earlier = partial(show_releases, document, document.dialogs)
-    dialog = document.run_reported(lambda: PublishDialog(document, folder, planned, drawing, earlier, parent))
+    dialog = document.run_or_report(lambda: PublishDialog(document, folder, planned, drawing, earlier, parent))
     if dialog is None:
         return
     dialog.note.setText(folder.saved.unpublished_note)
-    if document.dialogs.dialog(dialog) and dialog.made:
+    if document.dialogs.run_dialog(dialog) and dialog.made:
         folder.saved.unpublished_note, made, ticked = dialog.note.text(), dialog.made, dialog.products.ticked
         kept = document.try_run(lambda: document.workspace.releases.tick(ticked))
         if kept and _deliver_and_report(document, notice, folder, made, parent):
@@ -75,7 +75,7 @@ def finish_publishing(page: OpenPage, notice: NoticeBar, settings: Settings, dra
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
     if place := folder.known:
-        made = document.wait_for(
+        made = document.run_long_task(
             _make_unfinished(document, folder, place, drawing), parent, words("Publish"), words(MAKING)
         )
         if made is None:
@@ -90,8 +90,8 @@ def _make_unfinished(document: Document, folder: PublishFolder, place: Path, dra
     """Make the ticked products, and those whose files are still owed by a publishing that was cut short."""
     yield Progress(0, 1)
     releases = document.workspace.releases
-    owed = [file.product for file in unfinished(releases.published())]
-    request = PublishRequest(published_named([*releases.ticks(), *owed]))
+    owed = [file.product for file in unfinished_files(releases.published())]
+    request = PublishRequest(published_products([*releases.ticks(), *owed]))
     return (yield from folder.publication(request, place, drawing))
 
 
@@ -100,11 +100,11 @@ def _deliver_and_report(
 ) -> bool:
     """Put a publication's files into their folder and report the result; return whether that succeeded."""
     words = document.presentation.words
-    changes = change_lines(what_changed(document.workspace, made.outline.sending))
+    changes = change_lines(attendee_changes(document.workspace, made.outline.sending))
     lines = [words.say(line) for line in changes if document.workspace.releases.last]
-    steps = deliver(document.workspace, made)
+    steps = deliver_publication(document.workspace, made)
     folder.saved.remember(FOLDER, made.outline.folder)  # before a kill can come in between
-    done = document.wait_for(steps, parent, words("Publish"), words("What goes out is being written…"))
+    done = document.run_long_task(steps, parent, words("Publish"), words("What goes out is being written…"))
     if done is None:
         return False
     copying = [(words(COPY), partial(QGuiApplication.clipboard().setText, "\n".join(lines)))] if lines else []
@@ -139,7 +139,7 @@ def _result_sentences(document: Document, done: Published) -> list[Text]:
     return told
 
 
-def send_to_person(document: Document, notice: NoticeBar, settings: Settings, parent: QWidget) -> None:
+def save_person_calendar(document: Document, notice: NoticeBar, settings: Settings, parent: QWidget) -> None:
     """Write only the calendar of the person in the inspector, where it was written last, else to a file asked for."""
     words, (kind, person) = document.presentation.words, document.plan.shown
     if kind is not Person:

@@ -24,9 +24,9 @@ from planner.domain.long_task import LongTask, T
 from planner.domain.text import N_, Plural, Text
 from planner.exporting.sending import Sending, new_uids_notice
 from planner.product_types import Drawing, Product
-from planner.products import published_named
+from planner.products import published_products
 from planner.programme.difference import ChangeSort, ProgrammeChange, difference
-from planner.programme.ledger_update import doubtful_clock
+from planner.programme.ledger_update import clock_warning
 from planner.programme.release import file_origin_notice
 from planner.programme.sent_parts import regrouped
 from planner.publishing.publication import Publication, PublishOutline, PublishRequest
@@ -34,7 +34,7 @@ from planner.rules.rule import Conflict
 from planner.wording import Wording
 from planner.workspace import Workspace
 from ui.features.publishing.publish_folder import PublishFolder
-from ui.features.publishing.publish_lines import ProductCards, UnknownCalendarsLine, plan_lines
+from ui.features.publishing.publish_lines import ProductCards, UnknownCalendarsLine, plan_warning_lines
 from ui.kit.dialogs.dialog_service import DialogService, button_box, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.buttons import TintedLine, push_button
@@ -43,13 +43,13 @@ from ui.kit.widgets.plain_widgets import (
     clear,
     column,
     escape_mnemonic,
-    first_few,
-    heading,
-    labelled,
+    first_lines_and_count,
+    heading_label,
+    labelled_field,
     plain_label,
     row,
 )
-from ui.kit.widgets.scrolling import scroll_area
+from ui.kit.widgets.scrolling import vertical_scroll_area
 from ui.state.change_list import ChangeList
 from ui.state.document import Document
 
@@ -83,7 +83,7 @@ class PublishDialog(QDialog):
         self.setWindowTitle(_("Publish"))
         self.head, self.since = plain_label(heading="window"), plain_label(wrap=False, tone="muted")
         self.lines, self.others = column(), column()
-        self.noticed = heading("")
+        self.noticed = heading_label("")
         self.noticed.setContentsMargins(*ABOVE)
         self.changes = ChangeList(document, _("What attendees will notice"), brief=True)
         self.products = ProductCards(document, planned.every)
@@ -110,11 +110,11 @@ class PublishDialog(QDialog):
     def _arrange(self) -> None:
         _ = self._words
         self.setMinimumWidth(WIDTH)
-        self._note = labelled(_("Note"), self.note)
+        self._note = labelled_field(_("Note"), self.note)
         self._more = QWidget()
         column(self._note, self.first, inside=self._more)
         self._more.hide()
-        inner, area, goes = QWidget(), scroll_area(), heading(_("Where it goes"))
+        inner, area, goes = QWidget(), vertical_scroll_area(), heading_label(_("Where it goes"))
         goes.setContentsMargins(*ABOVE)
         self._bar = area.verticalScrollBar()
         self._box = column(
@@ -136,7 +136,7 @@ class PublishDialog(QDialog):
     # publishing ----------------------------------------------------------------------------------------
 
     def _wait_for_task(self, steps: LongTask[T], sentence: str) -> T | None:
-        return self._document.wait_for(steps, self, self.windowTitle(), self._words(sentence))
+        return self._document.run_long_task(steps, self, self.windowTitle(), self._words(sentence))
 
     def _outline_again(self, _on: object = None) -> None:
         """Compute again what would be published, after a change; unless that succeeds, reset *First public version*."""
@@ -150,7 +150,7 @@ class PublishDialog(QDialog):
     def _publish(self) -> None:
         """Make the ticked products for the folder; ask for a folder if none is known."""
         if place := self.place or self._names.ask(self, self.planned.folder):
-            self._make(published_named(self.products.ticked), place)
+            self._make(published_products(self.products.ticked), place)
 
     def _make(self, products: Sequence[Product], place: Path, replaceable: Sequence[object] = ()) -> None:
         """Make products for a folder, and accept the dialog unless one fails or files are in the way.
@@ -164,7 +164,7 @@ class PublishDialog(QDialog):
         if self.made and not self.made.faults and all(one in replaceable for one in self.made.in_the_way):
             self.accept()
         if self.isVisible():
-            self._show_choice()
+            self._show_chosen_products()
 
     def _change_folder(self) -> None:
         if place := self._names.ask(self, self.place or self.planned.folder):
@@ -191,15 +191,15 @@ class PublishDialog(QDialog):
         if not sending.new:
             since = Text("Nothing changed for attendees since version {n}", n=number)
         elif last:
-            when = self._document.presentation.short_day(last.made.astimezone().date())
+            when = self._document.presentation.short_date(last.made.astimezone().date())
             since = Text("Version {n} went out {date}", n=last.number, date=when)
         else:
             since = Text("Nothing was published yet")
         self.since.setText(say(since))
         _replace_lines(
-            self.lines, plan_lines(self._document, self._leave_for_problem, self.reject, self._outline_again)
+            self.lines, plan_warning_lines(self._document, self._leave_for_problem, self.reject, self._outline_again)
         )
-        news = what_changed(self._document.workspace, sending)
+        news = attendee_changes(self._document.workspace, sending)
         count = [str(len(news))] if last else []
         self.noticed.setText(" · ".join([words("What attendees will notice"), *count]).upper())
         self.changes.show_changes(("", news))
@@ -207,17 +207,17 @@ class PublishDialog(QDialog):
             part.setVisible(bool(news))
         self._show_rare_fields(any(change.sort is ChangeSort.CANCELLED for change in news))
         self.earlier.setEnabled(last is not None)
-        self._show_choice()
+        self._show_chosen_products()
 
     def _on_products_chosen(self) -> None:
         """Update the dialog after the choice of products changed."""
         self.made = None
-        self._show_choice()
+        self._show_chosen_products()
 
-    def _show_choice(self) -> None:
+    def _show_chosen_products(self) -> None:
         """Show everything that depends on the chosen products and the folder."""
         _replace_lines(self.others, self._choice_lines())
-        _replace_lines(self.refused, self._refusals())
+        _replace_lines(self.refused, self._refusal_lines())
         self.unknown.show_outline(self.planned if self.place else None)
         self._show_folder()
         self.go.setEnabled(any(card.box.isChecked() for card in self.products.cards.values()))
@@ -227,7 +227,7 @@ class PublishDialog(QDialog):
         """Yield the lines on the clock, calendars of ticked products, and calendars that publishing leaves behind."""
         say, planned = self._words.say, self.planned
         going = self.products.parts(planned.every)
-        doubt = doubtful_clock(self._document.workspace.now(), planned.sending.before.last_stamp)
+        doubt = clock_warning(self._document.workspace.now(), planned.sending.before.last_stamp)
         once, sending = new_uids_notice(replace(planned.sending, parts=going)), planned.sending
         yield from (TintedLine(say(one.sentence), wraps=True) for one in regrouped(sending.before, sending.out, going))
         keys = {part.key for part in going}
@@ -236,14 +236,14 @@ class PublishDialog(QDialog):
         yield from (TintedLine(say(text), tone="warning", wraps=True) for text in (doubt, once, *notices) if text)
         keys |= {part.key for part, _found in others}
         if stale := [part for part in planned.stale if part.key not in keys]:
-            names = ", ".join(first_few(self._words, [f"{part.name}.ics" for part in stale]))
+            names = ", ".join(first_lines_and_count(self._words, [f"{part.name}.ics" for part in stale]))
             out = Plural(
                 "“{names}” is out of date after this", "{n} calendars are out of date after this: {names}",
                 len(stale), names=names,
             )  # fmt: skip
             yield TintedLine(say(out), [(self._words("Publish them too"), partial(self.products.tick, stale))])
 
-    def _refusals(self) -> Iterator[TintedLine]:
+    def _refusal_lines(self) -> Iterator[TintedLine]:
         """Yield a line with the reason, if any, why the products just made were not published, and links to go on."""
         words, made = self._words, self.made
         if made is None:
@@ -269,7 +269,7 @@ class PublishDialog(QDialog):
     def _show_rare_fields(self, is_cancelling: bool) -> None:
         """Show the fields that are rarely needed, if they apply: a note only for a new version."""
         new, sending = self.planned.sending.new, self.planned.sending
-        can_be_first = bool(self.first.isChecked() or sending.cancellations or is_cancelling)
+        can_be_first = bool(self.first.isChecked() or sending.cancelled_count or is_cancelling)
         self._note.setVisible(new)
         self.first.setVisible(can_be_first)
         more, sign = self._words("More"), "▾" if self.more.isChecked() else "▸"
@@ -324,7 +324,7 @@ def _replace_lines(box: QVBoxLayout, lines: Iterable[TintedLine]) -> None:
         line.show()
 
 
-def what_changed(workspace: Workspace, sending: Sending) -> list[ProgrammeChange]:
+def attendee_changes(workspace: Workspace, sending: Sending) -> list[ProgrammeChange]:
     """Return the changes that attendees will see; none if the last version is only published again."""
     last = workspace.releases.last
     if not sending.new:
@@ -334,7 +334,7 @@ def what_changed(workspace: Workspace, sending: Sending) -> list[ProgrammeChange
 
 def is_sure_to_call_off(dialogs: DialogService, parent: QWidget, sending: Sending, words: Wording) -> bool:
     """Return whether to go on with a sending; ask the user first if it cancels all sessions that attendees have."""
-    if not (cancelled := sending.calls_off):
+    if not (cancelled := sending.called_off_count):
         return True
     more = Plural(
         "No session is placed any more. Version {version} shows the session that attendees have as "

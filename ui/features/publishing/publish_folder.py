@@ -13,7 +13,7 @@ from planner.domain.long_task import LongTask, Progress, as_half
 from planner.domain.text import N_, EstradError
 from planner.exporting.deliver import make_folder
 from planner.product_types import Drawing
-from planner.publishing.publication import Publication, PublishOutline, PublishRequest, make, outline
+from planner.publishing.publication import Publication, PublishOutline, PublishRequest, make_publication, outline
 from ui.state.document import Document
 from ui.state.view_state import Settings
 
@@ -59,7 +59,7 @@ class PublishFolder:
         yield Progress(0, 1)
         request = replace(request, stems=self.stems(place))
         planned = yield from as_half(outline(self._workspace, request, place), 0)
-        return (yield from as_half(make(self._workspace, planned, drawing), 1))
+        return (yield from as_half(make_publication(self._workspace, planned, drawing), 1))
 
     def ask(self, parent: QWidget, start: Path) -> Path | None:
         """Ask for a folder and return it, or None if cancelled; ``start`` is created while the user is asked."""

@@ -9,21 +9,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QWidget
 
-from planner.commands.conference import answer_profiles
+from planner.commands.conference import set_profile_answer
 from planner.commands.edit import edit
 from planner.domain.entities import Conference
 from planner.domain.published_files import FileState, PublishedFile
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Naming, Profiles
 from planner.exporting.calendar_folder import UnknownCalendar, unknown_notices, withdrawn_calendar
-from planner.exporting.deliver import deliver
+from planner.exporting.deliver import deliver_files
 from planner.product_types import CalendarProduct, FormatProduct, Product
-from planner.products import CALENDARS, PUBLISHED, TICKED, published_named
-from planner.programme.difference import newly_unconfirmed
-from planner.programme.profiles import unanswered_profiles
+from planner.products import CALENDARS, PUBLISHED, TICKED, published_products
+from planner.programme.difference import newly_unconfirmed_people
+from planner.programme.profiles import undecided_profiles
 from planner.programme.release import Ledger, Part, PartKind
 from planner.publishing.publication import PublishOutline
-from planner.rules.rule import Conflict, Severity, count_concerned, with_sessions
+from planner.rules.rule import Conflict, Severity, count_concerned_sessions, session_and_problem_count
 from planner.wording import Wording
 from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog
 from ui.kit.theme.theme import set_properties
@@ -33,7 +33,7 @@ from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
 
 
-def plan_lines(
+def plan_warning_lines(
     document: Document, look: Callable[[Conflict | None], object], leave: Callable[[], object],
     changed: Callable[[], object],
 ) -> Iterator[TintedLine]:  # fmt: skip
@@ -48,9 +48,9 @@ def plan_lines(
     for conflict in grave:
         yield TintedLine(f"● {words.say(conflict.text)}", [(words("Look at it"), partial(look, conflict))], "problem")
     if len(found) > len(grave):
-        yield TintedLine(_count_text(words, found), [(words("Show the problems"), partial(look, None))])
+        yield TintedLine(_conflict_counts_text(words, found), [(words("Show the problems"), partial(look, None))])
     last = document.workspace.releases.last
-    all_new = len(newly_unconfirmed(document.agenda, last)) == len(document.plan.unconfirmed)
+    all_new = len(newly_unconfirmed_people(document.agenda, last)) == len(document.plan.unconfirmed_ids)
     leave_out = words("Leave their names out"), partial(_name_confirmed_only, document, changed)
     unconfirmed = UnconfirmedLine(document, leave, [leave_out] if all_new else [])
     if unconfirmed.any:
@@ -66,11 +66,11 @@ def _name_confirmed_only(document: Document, changed: Callable[[], object]) -> N
 
 def _profiles_line(document: Document, changed: Callable[[], object]) -> Iterator[TintedLine]:
     """Yield the line that asks whether to publish profiles, if there are any and nobody has answered that yet."""
-    words, people = document.presentation.words, unanswered_profiles(document.agenda)
+    words, people = document.presentation.words, undecided_profiles(document.agenda)
     if people:
 
         def answer(given: Profiles) -> None:
-            if document.apply(partial(answer_profiles, answer=given)):
+            if document.apply(partial(set_profile_answer, answer=given)):
                 changed()
 
         answers = ((words("Publish"), Profiles.PUBLISHED), (words("Leave out"), Profiles.KEPT_BACK))
@@ -87,11 +87,13 @@ def conflict_lines(words: Wording, grave: Iterable[Conflict]) -> list[str]:
     return [signs[conflict.severity].format(what=words.say(conflict.text)) for conflict in grave]
 
 
-def _count_text(words: Wording, conflicts: Iterable[Conflict]) -> str:
+def _conflict_counts_text(words: Wording, conflicts: Iterable[Conflict]) -> str:
     """Return the counts of conflicts as a text, such as “2 sessions in 1 problem · 2 warnings · 3 to do”."""
     found = {severity: [one for one in conflicts if one.severity is severity] for severity in Severity}
     problems, warnings, hints = (len(found[severity]) for severity in Severity)
-    count = with_sessions(count_concerned(found[Severity.PROBLEM]), Plural("{n} problem", "{n} problems", problems))
+    count = session_and_problem_count(
+        count_concerned_sessions(found[Severity.PROBLEM]), Plural("{n} problem", "{n} problems", problems)
+    )
     parts = [
         words.say(count) if problems else "",
         words.plural("{n} warning", "{n} warnings", warnings) if warnings else "",
@@ -163,10 +165,10 @@ class UnknownCalendarsLine(TintedLine):
         if planned is None:
             return
         dialog = WithdrawDialog(self._document, planned.unknown, self)
-        if self._document.dialogs.dialog(dialog):
+        if self._document.dialogs.run_dialog(dialog):
             ticked: tuple[UnknownCalendar, ...] = tuple(dialog.calendars.ticked)
             files = {calendar.path: withdrawn_calendar(calendar, planned.sending.out) for calendar in ticked}
-            if self._document.try_run(lambda: deliver(files)):
+            if self._document.try_run(lambda: deliver_files(files)):
                 self._withdrawn += ticked
             self._done()
 
@@ -224,12 +226,12 @@ class ProductCards(QWidget):
 
     def parts(self, every: Sequence[Part]) -> tuple[Part, ...]:
         """Return the parts in ``every`` whose calendars belong to a ticked product."""
-        kinds = [product for product in published_named(self.ticked) if isinstance(product, CalendarProduct)]
+        kinds = [product for product in published_products(self.ticked) if isinstance(product, CalendarProduct)]
         return tuple(part for product in kinds for part in product.parts(every))
 
     def tick(self, parts: Sequence[Part]) -> None:
         """Tick the products to which the calendars of these parts belong."""
-        for product in published_named(self.cards):
+        for product in published_products(self.cards):
             if isinstance(product, CalendarProduct) and product.parts(parts):
                 self.cards[product.name].box.setChecked(True)
 

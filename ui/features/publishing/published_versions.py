@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.bringing_back import BroughtBack, bring_back, former_rooms
+from planner.commands.bringing_back import BringBackResult, bring_sessions_back, room_ids_by_former_name
 from planner.domain.entities import Session
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.domain.zones import time_zone
@@ -31,10 +31,19 @@ from planner.rules import conflicts_of_change
 from planner.rules.rule import Problems, Severity
 from ui.features.publishing.publish_lines import conflict_lines
 from ui.features.publishing.version_copies import SaveCopy, copy_menu
-from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, closing_button, fill_dialog
+from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, close_buttons, fill_dialog
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.buttons import push_button
-from ui.kit.widgets.plain_widgets import NO_MARGINS, TextTable, column, first_few, named, plain_label, row, tooltip_text
+from ui.kit.widgets.plain_widgets import (
+    NO_MARGINS,
+    TextTable,
+    column,
+    first_lines_and_count,
+    named,
+    plain_label,
+    row,
+    tooltip_text,
+)
 from ui.plan.comparison import ComparedPlan, ComparisonDialog, PlanDialog, time_and_place
 from ui.state.change_list import ChangeList
 from ui.state.document import Document
@@ -43,7 +52,7 @@ from ui.state.document import Document
 class BringBackDialog(QDialog):
     """A dialog that asks before bringing sessions back, with a row for each that moves or, with the reason, cannot."""
 
-    def __init__(self, document: Document, version: int, found: BroughtBack, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, version: int, found: BringBackResult, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = document.presentation.words
         self._document, self._version, self._found = document, version, found
@@ -52,7 +61,7 @@ class BringBackDialog(QDialog):
             for edit in found.change.edits
             if isinstance(edit.before, Session) and isinstance(edit.after, Session)
         ]
-        self.head = plain_label("\n".join(map(words.say, self._sentences())), heading="window")
+        self.head = plain_label("\n".join(map(words.say, self._outcome_sentences())), heading="window")
         then = words("Version {n}").format(n=version)
         self.sessions = TextTable(words("Sessions that move"), [words("Session"), words("Now"), then])
         self.sessions.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -64,7 +73,7 @@ class BringBackDialog(QDialog):
         parts = (self.head, (self.sessions, 1), self.clashes, buttons)
         fill_dialog(self, title, *parts, default=self.go, size=(760, 520))
 
-    def _sentences(self) -> list[Text]:
+    def _outcome_sentences(self) -> list[Text]:
         """Return a sentence for each sort of outcome, with the number of sessions that it concerns."""
         found, number = self._found, self._version
         gone, off, staying = len(found.unplaced), len(found.called_off), len(found.staying)
@@ -115,7 +124,7 @@ class BringBackDialog(QDialog):
             return plain_label(words("Nothing new would clash."), tone="muted")
         count = words.plural("{n} new clash:", "{n} new clashes:", len(found))
         grave = any(conflict.severity is Severity.PROBLEM for conflict in found)
-        lines = first_few(words, conflict_lines(words, found))
+        lines = first_lines_and_count(words, conflict_lines(words, found))
         return plain_label("\n".join([count, *lines]), tone="problem" if grave else "warning")
 
 
@@ -161,7 +170,7 @@ class ReleasesDialog(QDialog):
         tip = _("Times and rooms as in that version; texts and people stay as they are.")
         self.bring_all = push_button(_("Bring all &placements back…"), lambda: self._bring_back(), tip=tip)
         self.bring_chosen = push_button(
-            _("Bring the &chosen sessions back…"), lambda: self._bring_back(self.changes.chosen_sessions), tip=tip
+            _("Bring the &chosen sessions back…"), lambda: self._bring_back(self.changes.selected_session_ids), tip=tip
         )
         self.save = push_button(_("&Save a copy…"))
         self.save.setMenu(copy_menu(_, self._save_copy, self))
@@ -187,7 +196,7 @@ class ReleasesDialog(QDialog):
         _, compare, changed = self._words, QLabel(self._words("Compare with")), QLabel(self._words("&What changed"))
         compare.setBuddy(self.other)
         changed.setBuddy(self.changes)
-        buttons, close = closing_button(self)
+        buttons, close = close_buttons(self)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         above, own, other = QWidget(), row(self.look, self.bring_all, self.save, 0), row((self.other, 1), self.beside)
         column((self.versions, 1), own, compare, other, changed, inside=above, margins=NO_MARGINS)
@@ -205,7 +214,7 @@ class ReleasesDialog(QDialog):
     def _row_text(self, release: Release) -> str:
         """Return the text of a version's row, such as “Version 3 · Fri 1 March 2024 13:00 · after the meeting”."""
         made = release.made.astimezone(_time_zone(release.programme))
-        when = f"{self._document.presentation.day_name(made.date())} {made:%H:%M}"
+        when = f"{self._document.presentation.full_date(made.date())} {made:%H:%M}"
         return " · ".join(part for part in (self._version_name(release), when, release.note) if part)
 
     # comparing -----------------------------------------------------------------------------------------
@@ -229,7 +238,7 @@ class ReleasesDialog(QDialog):
         self.changes.show_changes(("", changes))
         self.copy.setEnabled(bool(changes))
         self.beside.setEnabled(earlier is not None and earlier is not later)
-        self.bring_all.setEnabled(self._is_worth_asking(self._brought_back()))
+        self.bring_all.setEnabled(self._has_result(self._bring_back_result()))
         self._enable_bringing_chosen()
 
     def _compared_releases(self, chosen: Release) -> tuple[Release | None, Release | None]:
@@ -249,7 +258,7 @@ class ReleasesDialog(QDialog):
 
     def _show_release(self) -> None:
         if chosen := self.chosen:
-            self._document.dialogs.dialog(
+            self._document.dialogs.run_dialog(
                 PlanDialog(self._programme_plan(chosen.programme, self._row_text(chosen)), self)
             )
 
@@ -265,7 +274,7 @@ class ReleasesDialog(QDialog):
                 self._programme_plan(then, self._version_name(earlier), now),
                 self._programme_plan(now, name, then),
             )
-            self._document.dialogs.dialog(ComparisonDialog(first, second, self))
+            self._document.dialogs.run_dialog(ComparisonDialog(first, second, self))
 
     def _programme_plan(self, shown: Programme, name: str, *beside: Programme) -> ComparedPlan:
         """Return a programme as a plan to show, with the rooms in their present order and without problems."""
@@ -275,7 +284,7 @@ class ReleasesDialog(QDialog):
 
     # bringing back -------------------------------------------------------------------------------------
 
-    def _brought_back(self, sessions: Collection[str] | None = None) -> BroughtBack | None:
+    def _bring_back_result(self, sessions: Collection[str] | None = None) -> BringBackResult | None:
         """Return the result of bringing these sessions, or all, back to their places in the chosen version.
 
         None if no version is chosen or the plan cannot be changed here.
@@ -285,29 +294,29 @@ class ReleasesDialog(QDialog):
         agenda, then = self._document.agenda, programme_plan(chosen.programme)
         known = {room.name for room in agenda.rooms.values()}
         former = {} if known.issuperset(then.rooms) else self._former_rooms
-        return bring_back(agenda, then, chosen.number, sessions, former)
+        return bring_sessions_back(agenda, then, chosen.number, sessions, former)
 
     @cached_property
     def _former_rooms(self) -> Mapping[str, str]:
-        return former_rooms(self._document.workspace.history.changes())
+        return room_ids_by_former_name(self._document.workspace.history.changes())
 
     @staticmethod
-    def _is_worth_asking(found: BroughtBack | None) -> bool:
+    def _has_result(found: BringBackResult | None) -> bool:
         """Return whether bringing back would change something, or there are sessions to report that cannot be."""
         return bool(found and (found.change or found.staying))
 
     def _enable_bringing_chosen(self) -> None:
         """Enable bringing back the sessions in the selected rows if one would move, or be reported as staying."""
-        sessions = self.changes.chosen_sessions
-        self.bring_chosen.setEnabled(bool(sessions) and self._is_worth_asking(self._brought_back(sessions)))
+        sessions = self.changes.selected_session_ids
+        self.bring_chosen.setEnabled(bool(sessions) and self._has_result(self._bring_back_result(sessions)))
 
     def _bring_back(self, sessions: Collection[str] | None = None) -> None:
         """Ask, then bring sessions back as one step, and accept the dialog; the window offers to undo it."""
-        found, document = self._brought_back(sessions), self._document
+        found, document = self._bring_back_result(sessions), self._document
         if found is None or self.chosen is None:
             return
         asking = BringBackDialog(document, self.chosen.number, found, self)
-        if document.dialogs.dialog(asking) and document.apply(lambda _agenda: found.change):
+        if document.dialogs.run_dialog(asking) and document.apply(lambda _agenda: found.change):
             self.accept()
 
     def _save_copy(self, product: Product) -> None:
@@ -351,5 +360,5 @@ def show_releases(
     saving: SaveCopy | None = None,
 ) -> None:
     """Show the dialog of published versions, see ``ReleasesDialog``."""
-    if (found := document.run_reported(document.workspace.releases.all)) is not None:
-        dialogs.dialog(ReleasesDialog(document, found, parent, changing=changing, saving=saving))
+    if (found := document.run_or_report(document.workspace.releases.all)) is not None:
+        dialogs.run_dialog(ReleasesDialog(document, found, parent, changing=changing, saving=saving))

@@ -15,9 +15,9 @@ from planner.publishing.version_copy import (
     COPIED,
     VersionCopy,
     numbered_path,
-    proposed_name,
+    proposed_file_name,
     refuse_published_folder,
-    save,
+    save_version_copy,
     version_copy,
 )
 from planner.wording import Wording
@@ -60,7 +60,7 @@ def save_copy(
     words, workspace, dialogs = document.presentation.words, document.workspace, document.dialogs
     title = words("Save a copy of version {number}").format(number=release.number)
     places = settings.calendars(workspace.path, workspace.agenda.conference.id).folders
-    start = _proposed_folder(workspace, places) / proposed_name(workspace, product, release.number)
+    start = _proposed_folder(workspace, places) / proposed_file_name(workspace, product, release.number)
     if (chosen := dialogs.file_to_save(parent, title, start)) is None:
         return False
     path = numbered_path(chosen, release.number)
@@ -68,11 +68,11 @@ def save_copy(
         return False
     try:
         refuse_published_folder(workspace, path, places)
-        steps = _make_copy(workspace, release, product, drawing, path)
+        steps = _make_version_copy(workspace, release, product, drawing, path)
         copy = run_with_progress(steps, dialogs, parent, title, words("The copy is being made…"))
         if copy is None:
             return False
-        save(workspace, copy, path)
+        save_version_copy(workspace, copy, path)
     except EstradError as error:
         dialogs.tell(parent, title, error_text(error, words))
         return False
@@ -96,7 +96,7 @@ def _may_replace(document: Document, path: Path, parent: QWidget) -> bool:
     return document.dialogs.is_sure(parent, words("Replace the file?"), there, go=go, stay=stay)
 
 
-def _make_copy(
+def _make_version_copy(
     workspace: Workspace, release: Release, product: Product, drawing: Drawing, path: Path
 ) -> LongTask[VersionCopy]:
     """Make a copy; a calendar continues the SEQUENCE of a draft that exists at ``path``."""

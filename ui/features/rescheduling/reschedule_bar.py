@@ -25,25 +25,25 @@ from planner.commands.ripple import (
     MakeRipple,
     Ripple,
     close_gaps,
-    delay,
+    delay_day,
     fit_day,
     insert_gap,
     ripple_with_ended,
     set_break_length,
 )
-from planner.commands.timeline import as_night_time
+from planner.commands.timeline import minute_in_night
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Session
 from planner.domain.input_parsing import read_time
-from planner.domain.span import clock
+from planner.domain.span import format_clock
 from planner.domain.text import N_, EstradError
 from planner.rules import conflicts_of_change
 from planner.rules.rooms import ROOM_DOUBLE_BOOKED
 from planner.rules.rule import Conflict, Severity
-from ui.features.rescheduling.reschedule_commands import DELAYS, count_shared, side_effects
+from ui.features.rescheduling.reschedule_commands import DELAYS, count_shared_sessions, side_effect_remarks
 from ui.features.rescheduling.rooms_button import RoomsButton
 from ui.kit.theme.theme import announce, set_properties
-from ui.kit.widgets.plain_widgets import FEW, FlowLayout, column, first_few, number_field, plain_label, row
+from ui.kit.widgets.plain_widgets import FEW, FlowLayout, column, first_lines_and_count, number_field, plain_label, row
 from ui.state.document import Document, propagation
 
 Rooms = frozenset[str] | None
@@ -68,7 +68,7 @@ class RescheduleOperation:
 OPERATIONS: tuple[RescheduleOperation, ...] = (
     RescheduleOperation(
         "shift", N_("Shift what follows"), True, (-240, 240, 10),
-        lambda a, d, t, n, r, how: delay(a, d.date, t, n, r, how),
+        lambda a, d, t, n, r, how: delay_day(a, d.date, t, n, r, how),
     ),
     RescheduleOperation(
         "insert", N_("Insert a gap"), True, (5, 240, 15), lambda a, d, t, n, r, how: insert_gap(a, d.date, t, n, r, how)
@@ -91,13 +91,13 @@ OPERATIONS: tuple[RescheduleOperation, ...] = (
 )  # fmt: skip
 
 
-def count_moved(change: Change) -> int:
+def count_moved_sessions(change: Change) -> int:
     """Return how many sessions a change gives another time or place."""
     pairs = ((edit.before, edit.after) for edit in change.edits)
     return sum(isinstance(a, Session) and isinstance(b, Session) and a.placement != b.placement for a, b in pairs)
 
 
-def spacing_matters(agenda: Agenda, make: MakeRipple) -> bool:
+def has_spacing_effect(agenda: Agenda, make: MakeRipple) -> bool:
     """Return whether a rescheduling differs if gaps give first; also True if it is impossible in either way."""
     try:
         return make(agenda, Propagation(gaps_first=True)).change.edits != make(agenda, KEPT).change.edits
@@ -197,15 +197,15 @@ class RescheduleBar(QFrame):
         self.also.setChecked(False)
         self.operation.show()
         self.rooms.show()
-        self._asked, self.rooms.wanted = (clock(minute), minute), frozenset(rooms)
-        self.time.setText(clock(minute))
+        self._asked, self.rooms.wanted = (format_clock(minute), minute), frozenset(rooms)
+        self.time.setText(format_clock(minute))
         self.operation.setCurrentIndex([operation.name for operation in OPERATIONS].index(name))
         self.show()
         self._on_operation_chosen()
         (self.minutes if self._operation.minutes else self.operation).setFocus()
         self.minutes.selectAll()
 
-    def propose(self, make: MakeRipple) -> None:
+    def ask_to_confirm(self, make: MakeRipple) -> None:
         """Open the bar to confirm an operation, with its effects."""
         self._proposed = make
         self.also.setChecked(False)
@@ -213,7 +213,7 @@ class RescheduleBar(QFrame):
             widget.hide()
         self.show()
         self.refresh()
-        self.spacing.setVisible(spacing_matters(self._document.agenda, make))
+        self.spacing.setVisible(has_spacing_effect(self._document.agenda, make))
         (self.go if self.go.isEnabled() else self.stop).setFocus()
 
     @property
@@ -242,7 +242,7 @@ class RescheduleBar(QFrame):
         """
         agenda, day = self._document.agenda, self._document.plan.day.date
         left = self._operation.name in DELAYS and not self._gaps_give_first
-        left = left and count_shared(agenda, day, self._asked[1], self.rooms.wanted) > 0
+        left = left and count_shared_sessions(agenda, day, self._asked[1], self.rooms.wanted) > 0
         self.rooms.choose(None if left else self.rooms.wanted)
 
     @property
@@ -251,7 +251,7 @@ class RescheduleBar(QFrame):
         return self._operation.name == "shift" and self._document.plan.view_state.gaps_first
 
     def _on_spacing_chosen(self, index: int) -> None:
-        self._document.plan.view_state.let_gaps_give(bool(index))
+        self._document.plan.view_state.set_gaps_first(bool(index))
         if self.isVisible():
             self._choose_rooms()
             self.refresh()
@@ -275,20 +275,20 @@ class RescheduleBar(QFrame):
             self.clashes = conflicts_of_change(
                 self._document.agenda, self.ripple.change, self._document.plan.problems.all
             )
-            self.summary.setText(self.describe(self.ripple, self.clashes))
+            self.summary.setText(self.effects_text(self.ripple, self.clashes))
         self._list_all_conflicts()
         self.also.setVisible(self.also.isChecked() or bool(self.ripple and self.ripple.over))
         announce(self, self.summary.text())
         grave = any(clash.severity is Severity.PROBLEM for clash in self.clashes)
         grave = grave or self.ripple is None or self.ripple.late > 0
         set_properties(self.summary, tone="problem" if grave else "muted")
-        n = count_moved(self.ripple.change) if self.ripple else 0
+        n = count_moved_sessions(self.ripple.change) if self.ripple else 0
         self.go.setText(self._words.plural("Move {n} session", "Move {n} sessions", n) if n else self._words("Move"))
-        self.go.setEnabled(self.ripple is not None and bool(self.ripple.change) and not self._double_books)
+        self.go.setEnabled(self.ripple is not None and bool(self.ripple.change) and not self._is_double_booking)
         self.previewed.emit(self.ripple.change if self.ripple else None)
 
     @property
-    def _double_books(self) -> bool:
+    def _is_double_booking(self) -> bool:
         """True if sessions that follow would be moved so that a room is booked twice."""
         moves_followers = self.ripple is not None and self.ripple.moves_followers
         return moves_followers and any(clash.rule == ROOM_DOUBLE_BOOKED.id for clash in self.clashes)
@@ -328,26 +328,32 @@ class RescheduleBar(QFrame):
             return 0
         if self.time.text() == self._asked[0]:  # 00:00 may be the end of the day, which only the caller knows
             return self._asked[1]
-        return as_night_time(self._document.agenda, self._document.plan.day.date, read_time(self.time.text()))
+        return minute_in_night(self._document.agenda, self._document.plan.day.date, read_time(self.time.text()))
 
-    def describe(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
+    def effects_text(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
         """Return the description of the effects: moved sessions, side effects and conflicts."""
         _ = self._words
-        late = _("The day still ends at {time}.").format(time=clock(ripple.late)) if ripple.late else ""
+        late = _("The day still ends at {time}.").format(time=format_clock(ripple.late)) if ripple.late else ""
         if not ripple.change:
             fits = self._operation.name in ("gaps", "lengths") and not late and not self._proposed
             said = _("All of it fits into the day already.") if fits else _("Nothing to move.")
             if self._operation.time and not self._proposed:
-                said = _("Nothing to move after {time}.").format(time=clock(self._start_minute()))
+                said = _("Nothing to move after {time}.").format(time=format_clock(self._start_minute()))
             if self._gaps_give_first and not self._proposed:
                 said = _("Nothing has to move.")
-            return " ".join(part for part in (said, late, *side_effects(_, ripple), self._shared_remark()) if part)
+            return " ".join(
+                part for part in (said, late, *side_effect_remarks(_, ripple), self._shared_remark()) if part
+            )
         parts = [f"{_.say(ripple.change.label)}:"] if self._proposed else []
-        parts += [_.plural("{n} session moves.", "{n} sessions move.", n)] if (n := count_moved(ripple.change)) else []
-        parts += [part for part in (*side_effects(_, ripple), self._shared_remark()) if part]
-        parts += [_("This cannot be done, since a room would be double-booked.")] if self._double_books else []
+        parts += (
+            [_.plural("{n} session moves.", "{n} sessions move.", n)]
+            if (n := count_moved_sessions(ripple.change))
+            else []
+        )
+        parts += [part for part in (*side_effect_remarks(_, ripple), self._shared_remark()) if part]
+        parts += [_("This cannot be done, since a room would be double-booked.")] if self._is_double_booking else []
         parts += [] if late or clashes else [_("Nothing new would clash.")]
-        lines = [" ".join(parts), late, *first_few(_, [_.say(clash.text) for clash in clashes])]
+        lines = [" ".join(parts), late, *first_lines_and_count(_, [_.say(clash.text) for clash in clashes])]
         return "\n".join(line for line in lines if line)
 
     def _shared_remark(self) -> str:
@@ -355,7 +361,9 @@ class RescheduleBar(QFrame):
         rooms = self.rooms.chosen
         if self._proposed or rooms is None or (self._gaps_give_first and self.minutes.value() > 0):
             return ""
-        if not (n := count_shared(self._document.agenda, self._document.plan.day.date, self._start_minute(), rooms)):
+        if not (
+            n := count_shared_sessions(self._document.agenda, self._document.plan.day.date, self._start_minute(), rooms)
+        ):
             return ""
         return self._words.plural("{n} shared session stays.", "{n} shared sessions stay.", n)
 

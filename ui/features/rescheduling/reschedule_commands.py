@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from planner.commands.propagation import Propagation
-from planner.commands.ripple import MakeRipple, Ripple, overrun, ripple_with_ended, shift_all
+from planner.commands.ripple import MakeRipple, Ripple, overrun, ripple_with_ended, shift_sessions
 from planner.domain.agenda import Agenda
 from planner.domain.text import EstradError, Plural
 from planner.domain.value_objects import Status
@@ -16,7 +16,7 @@ from planner.rules import conflicts_of_change
 from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
 from ui.state.document import AGENDA, Document, propagation
-from ui.state.open_window import HostWindow, OpenPage, report_done
+from ui.state.open_window import HostWindow, OpenPage, report_last_change
 
 if TYPE_CHECKING:
     from ui.features.rescheduling.reschedule_bar import RescheduleBar  # imported only when needed
@@ -40,7 +40,7 @@ STEPS: dict[str, tuple[str, int]] = {
 MOST_NAMED = 8
 """Maximum number of titles listed in a remark; further ones are only counted."""
 MAKES: dict[str, Callable[[Agenda, Sequence[str], int, Propagation], Ripple]] = {
-    "follow": shift_all,
+    "follow": shift_sessions,
     "end": overrun,
 }
 
@@ -70,12 +70,12 @@ class RescheduleCommands:
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of these actions, by the actions' names."""
         asks = {action: partial(self.ask, operation) for action, operation in BAR_ACTIONS.items()}
-        return {**asks, "gaps_first": self._change_spacing}
+        return {**asks, "gaps_first": self._toggle_gaps_first}
 
-    def _change_spacing(self) -> None:
+    def _toggle_gaps_first(self) -> None:
         """Switch between gaps absorbing a delay first and sessions keeping their distances."""
         if page := self._host.page:
-            page.document.plan.view_state.let_gaps_give(not page.document.plan.view_state.gaps_first)
+            page.document.plan.view_state.set_gaps_first(not page.document.plan.view_state.gaps_first)
 
     def ask(self, operation: str) -> None:
         """Open the bar for an operation, in the rooms of the selected sessions on the shown day.
@@ -89,9 +89,9 @@ class RescheduleCommands:
             minute, rooms = _start_point(page.document, from_end=operation != "close")
             page.reschedule_bar.open_operation(operation, minute, () if operation in OF_THE_DAY else rooms)
 
-    def follow_bar(self, bar: RescheduleBar) -> None:
+    def report_bar_changes(self, bar: RescheduleBar) -> None:
         """Report, with an offer to undo, whatever a bar applies."""
-        bar.done.connect(lambda made, clashes: _report_made(self._host, made, clashes))
+        bar.done.connect(lambda made, clashes: _report_applied(self._host, made, clashes))
 
     def step(self, name: str) -> None:
         """Shift by one step of the grid, as the key with this name in ``STEPS`` says."""
@@ -135,22 +135,22 @@ def apply_or_ask(host: RescheduleHost, make: MakeRipple, ask: bool = False) -> N
     clashes = conflicts_of_change(document.agenda, found.change, document.plan.problems.all)
     if not found.change:
         words = document.presentation.words
-        host.notice.show_message(" ".join([words("Nothing to move."), *side_effects(words, found)]))
+        host.notice.show_message(" ".join([words("Nothing to move."), *side_effect_remarks(words, found)]))
     elif ask or any(clash.severity is Severity.PROBLEM for clash in clashes):
         page.places.go(AGENDA)
-        page.reschedule_bar.propose(make)
+        page.reschedule_bar.ask_to_confirm(make)
     elif document.apply(lambda agenda: found.change):
-        _report_made(host, found, clashes)
+        _report_applied(host, found, clashes)
 
 
-def _report_made(host: HostWindow, made: Ripple, clashes: Sequence[Conflict]) -> None:
+def _report_applied(host: HostWindow, made: Ripple, clashes: Sequence[Conflict]) -> None:
     """Report an applied rescheduling with its side effects and the first conflict that it caused."""
     if page := host.page:
         words = page.document.presentation.words
-        report_done(host, *side_effects(words, made), *(words.say(clash.text) for clash in clashes[:1]))
+        report_last_change(host, *side_effect_remarks(words, made), *(words.say(clash.text) for clash in clashes[:1]))
 
 
-def side_effects(words: Wording, ripple: Ripple) -> list[str]:
+def side_effect_remarks(words: Wording, ripple: Ripple) -> list[str]:
     """Return remarks on a rescheduling: shorter breaks and sessions, and sessions that stay, such as pinned ones."""
     found = []
     if ripple.from_breaks:
@@ -180,7 +180,7 @@ def _quoted_titles(words: Wording, titles: Sequence[str]) -> str:
     return ", ".join(named)
 
 
-def count_shared(agenda: Agenda, day: date, minute: int, rooms: Collection[str]) -> int:
+def count_shared_sessions(agenda: Agenda, day: date, minute: int, rooms: Collection[str]) -> int:
     """Return how many sessions, from ``minute`` of a day on, use some of these rooms and others too.
 
     Cancelled ones do not count, those in the whole venue do.

@@ -9,8 +9,8 @@ from functools import partial
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from planner.commands.arranging import FillResult, fill_in_order, merge, split
-from planner.commands.blocks import delete_block, group, join, with_blocks
+from planner.commands.arranging import FillResult, fill_in_order, merge_sessions, split
+from planner.commands.blocks import assign_block, delete_block, group, with_blocks
 from planner.commands.ripple import MakeRipple, Ripple
 from planner.commands.sessions import add_session, duplicate_sessions, keep_as_template
 from planner.commands.timeline import swap
@@ -29,10 +29,10 @@ from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.widgets.plain_widgets import escape_mnemonic
 from ui.state.document import Document, return_to_tray, toggle_pin, ungroup
 from ui.state.new_entities import next_block_title
-from ui.state.open_window import HostWindow, OpenPage, act_on_saved, report_done
+from ui.state.open_window import HostWindow, OpenPage, report_last_change, run_after_saving
 
 
-def fill_from_tray(host: HostWindow, sessions: Sequence[str] = ()) -> None:
+def place_tray_sessions(host: HostWindow, sessions: Sequence[str] = ()) -> None:
     """Place these sessions of the tray, or all if none are given, on the shown day, and report how many did not fit."""
     if (page := host.page) is None:
         return
@@ -55,13 +55,13 @@ def fill_from_tray(host: HostWindow, sessions: Sequence[str] = ()) -> None:
         document.workspace.apply(filled.change)
         return filled
 
-    if filled := document.run_reported(act):
+    if filled := document.run_or_report(act):
         left = filled.left
         document.plan.select([name for name in wanted if name not in left])
         page.places.show_timeline()
         page.timeline.canvas.setFocus()
         more = Plural("{n} session does not fit into the day.", "{n} sessions do not fit into the day.", len(left))
-        report_done(host, *([words.say(more)] if left else []))
+        report_last_change(host, *([words.say(more)] if left else []))
 
 
 def fill_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> LongTask[FillResult]:
@@ -96,7 +96,7 @@ class SessionCommands:
             "group": self._group_in_block, "ungroup": lambda page: ungroup(page.document),
             "leave_block": self._leave_blocks,
         }  # fmt: skip
-        saved = {name: partial(act_on_saved, self._host, act) for name, act in acts.items()}
+        saved = {name: partial(run_after_saving, self._host, act) for name, act in acts.items()}
         return {"move": self._move_by_keys, "pin": self._toggle_pin, **saved}
 
     def add_session(self) -> None:
@@ -123,7 +123,7 @@ class SessionCommands:
     def _move_by_keys(self) -> None:
         """Start to move the selected sessions or block with the arrow keys."""
         page = self._host.page
-        block = page.document.agenda.blocks.get(page.document.plan.shown_block) if page else None
+        block = page.document.agenda.blocks.get(page.document.plan.selected_block_id) if page else None
         if page and (thing := page.session or block):
             page.places.show_timeline()
             page.timeline.grab_by_keys(thing)
@@ -172,7 +172,7 @@ class SessionCommands:
         document, words = page.document, page.document.presentation.words
         title = words("Split “{title}” ({n} min)").format(title=session.title, n=session.minutes)
         asked = words("The first part is so many minutes long:")
-        minutes = self._dialogs.number(self._window, title, asked, default_split(session), session.minutes - 1)
+        minutes = self._dialogs.number(self._window, title, asked, default_split_minutes(session), session.minutes - 1)
         if minutes is not None:
             new_id = document.workspace.new_id()
             if document.apply(lambda agenda: split(agenda, session.id, minutes, new_id)):
@@ -180,7 +180,7 @@ class SessionCommands:
 
     def _merge(self, page: OpenPage) -> None:
         document, chosen = page.document, page.document.plan.selected
-        if len(chosen) > 1 and document.apply(lambda agenda: merge(agenda, chosen)):
+        if len(chosen) > 1 and document.apply(lambda agenda: merge_sessions(agenda, chosen)):
             document.plan.select(session for session in chosen if session in document.agenda.sessions)
 
     def _keep_as_template(self, page: OpenPage) -> None:
@@ -200,7 +200,7 @@ class SessionCommands:
     def _leave_blocks(self, page: OpenPage) -> None:
         """Take the selected sessions out of their blocks; their times and rooms stay."""
         chosen = page.document.plan.selected
-        page.document.apply(lambda agenda: join(agenda, chosen, None))
+        page.document.apply(lambda agenda: assign_block(agenda, chosen, None))
 
     def delete_shown_block(self, page: OpenPage) -> None:
         """Delete the selected block, after asking what becomes of its sessions if it has any."""
@@ -217,7 +217,7 @@ class SessionCommands:
         document.apply(lambda agenda: delete_block(agenda, block.id, with_sessions=found == 1))
 
 
-def default_split(session: Session) -> int:
+def default_split_minutes(session: Session) -> int:
     """Return the default minutes of a split's first part: the first segment's if shorter, else about half."""
     if session.segments and session.segments[0].minutes < session.minutes:
         return session.segments[0].minutes

@@ -15,7 +15,7 @@ from planner.domain.entities import Day, Session
 from planner.dragging import drag_state
 from planner.dragging.drag_state import DragState
 from planner.dragging.grab import own_slot, stand_in_session
-from planner.layout.day_layout import Hit, find_middle
+from planner.layout.day_layout import Hit, session_in_tile_middle
 from planner.layout.drag import Drag, DragPart
 from ui.features.timeline.select_tool import InsertionPoint
 from ui.plan.canvas.canvas import Canvas
@@ -27,9 +27,9 @@ from ui.state.view_state import SessionFilter
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Control)
 HOUR = 60
 TOGGLES: dict[str, Callable[[DragState], DragState]] = {
-    "everywhere": drag_state.toggled_everywhere,
-    "alone": drag_state.toggled_alone,
-    "ripple": drag_state.toggled_push,
+    "everywhere": drag_state.toggle_whole_venue,
+    "alone": drag_state.toggle_block_alone,
+    "ripple": drag_state.toggle_push,
 }
 """The transition of the drag's state that each of these key bindings makes."""
 
@@ -108,11 +108,11 @@ class DragController(QObject):
         None if one of the sessions is pinned, which is reported.
         """
         self._aimed = None
-        if not self.take_by_keys(thing, draft=draft):
+        if not self.begin_key_drag(thing, draft=draft):
             return None
         return HeldTool("move by keys", idle, drop=self.drop, cancel=self.cancel, key=self._on_key)
 
-    def take_by_keys(self, thing: Session | Block, *, draft: bool = False) -> DragState | None:
+    def begin_key_drag(self, thing: Session | Block, *, draft: bool = False) -> DragState | None:
         """Begin a drag by keys of a session, with those that move with it, or of a block; return its state.
 
         None if one of the sessions is pinned, which is reported. What is placed starts there; from the tray, a session
@@ -139,9 +139,9 @@ class DragController(QObject):
     ) -> DragState:
         agenda, known, how = self._document.agenda, self._document.plan.problems.all, propagation(self._document)
         if block:
-            self.state = drag_state.grabbed_block(agenda, known, drag, block, by_keys=by_keys, how=how)
+            self.state = drag_state.start_block_drag(agenda, known, drag, block, by_keys=by_keys, how=how)
         else:
-            self.state = drag_state.grabbed(agenda, known, drag, others, draft=draft, by_keys=by_keys, how=how)
+            self.state = drag_state.start_drag(agenda, known, drag, others, draft=draft, by_keys=by_keys, how=how)
         whole = self.other_selected(drag.session.id) if drag.hold is DragPart.WHOLE and not block else []
         self._left = tuple(name for name in whole if name not in self.state.ids)
         self.moved.emit()
@@ -157,14 +157,14 @@ class DragController(QObject):
         if self.state is None:
             return
         if (state := transition(self.state, *args, **steps)) is None:
-            self.let_go()
+            self.end_drag()
         elif state is not self.state and state != self.state:
             self.state = state
             self.moved.emit()
 
-    def rebase(self) -> None:
+    def continue_on_shown_grid(self) -> None:
         """Continue the drag on the grid that is shown now, as the day or its rooms have changed."""
-        self.go(drag_state.rebased, self._canvas.scene.layout.grid)
+        self.go(drag_state.move_to_grid, self._canvas.scene.layout.grid)
 
     def aim(self, at: Pointer) -> None:
         """Aim the drag at a point: Shift pushes what follows, Alt moves by single minutes, Ctrl a block's frame alone.
@@ -182,16 +182,18 @@ class DragController(QObject):
             at = self._canvas.pointer(at.on_screen, at.modifiers)  # the grid may be elsewhere now
         over = whole and self.is_over_tray(at.on_screen)
         if over:
-            self.go(drag_state.to_tray)
+            self.go(drag_state.move_to_tray)
         elif not at.inside:
-            self.go(drag_state.to_own_time if day else drag_state.to_outside)
+            self.go(drag_state.move_to_own_times if day else drag_state.move_outside)
         else:
             layout, x, y = self._canvas.scene.layout, at.spot.x(), at.spot.y()
-            middle = "" if at.modifiers else find_middle(layout, x, y)
+            middle = "" if at.modifiers else session_in_tile_middle(layout, x, y)
             push = bool(at.modifiers & Qt.KeyboardModifier.ShiftModifier)
             fine = bool(at.modifiers & Qt.KeyboardModifier.AltModifier)
             apart = bool(at.modifiers & Qt.KeyboardModifier.ControlModifier)
-            self.go(drag_state.to_point, layout.grid, x, y, push, fine, "" if middle in state.ids else middle, apart)
+            self.go(
+                drag_state.move_to_point, layout.grid, x, y, push, fine, "" if middle in state.ids else middle, apart
+            )
         if over != self._over:
             self._over = over
             self.over_tray.emit(over)
@@ -213,7 +215,7 @@ class DragController(QObject):
         elif binding in TOGGLES:
             self.go(TOGGLES[binding])
         elif binding in moves and state.by_keys:
-            self.go(drag_state.stepped, minutes=moves[binding][0], columns=moves[binding][1])
+            self.go(drag_state.move_by_step, minutes=moves[binding][0], columns=moves[binding][1])
             self.stepped.emit()
 
     # ending ----------------------------------------------------------------------------------------------
@@ -223,7 +225,7 @@ class DragController(QObject):
         block = self.state.block if self.state else None
         if self.state and self.state.outside:
             self.cancel()
-        elif sessions := self._put_down():
+        elif sessions := self._apply_animated_drop():
             if block:
                 self._document.plan.show(Block, block.block.id)
             elif not {*sessions} <= {*self._document.plan.selected}:  # what is asked about stays selected
@@ -231,7 +233,7 @@ class DragController(QObject):
             contents = self._canvas.scene.contents
             self._said(contents[sessions[0]].name if sessions[0] in contents else "")
 
-    def _put_down(self) -> tuple[str, ...]:
+    def _apply_animated_drop(self) -> tuple[str, ...]:
         self.dropping.emit(self._canvas.scene.faded)
         sessions = self.apply_drop()
         self.dropping.emit(frozenset())
@@ -246,11 +248,11 @@ class DragController(QObject):
         """
         if (state := self.state) is None:
             return ()
-        self.let_go()
+        self.end_drag()
         if state.outside:
             return ()
         left, before = self._left, self._document.agenda
-        if asks := state.double_books or bool(left) or len(state.grab.sessions) > 1:
+        if asks := state.has_double_booking or bool(left) or len(state.grab.sessions) > 1:
             self.asked.emit(lambda _agenda, how: drag_state.drop_ripple(state, left, how))
         else:
             self._document.apply(lambda _: drag_state.drop_change(state))
@@ -258,7 +260,7 @@ class DragController(QObject):
         dropped = () if asks and agenda is before else state.grab.sessions
         return tuple(name for name in dropped if name in agenda.sessions or name in agenda.blocks)
 
-    def let_go(self) -> None:
+    def end_drag(self) -> None:
         if self.state and not self.state.by_keys:
             self._document.plan.view_state.count_drag()
         self.state = None
@@ -269,8 +271,8 @@ class DragController(QObject):
     def cancel(self) -> None:
         """End the drag without a change, and show the day that the session or block came from."""
         origin = self.state.drag.origin if self.state else None
-        self.let_go()
-        day = self._document.agenda.day_of(origin.span.day) if origin else None
+        self.end_drag()
+        day = self._document.agenda.day_with_date(origin.span.day) if origin else None
         if day and day.id != self._document.plan.day.id:
             self._document.plan.show_day(day)
 
@@ -311,7 +313,7 @@ class KeyCommands:
         index = self._items.currentIndex()
         name = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else ""
         block = self._document.agenda.blocks.get(name)
-        if block and name == self._document.plan.shown_block:
+        if block and name == self._document.plan.selected_block_id:
             return self._run_binding(match_binding(TIMELINE, event), block)
         session = self._document.agenda.sessions.get(name)
         if session is None:
@@ -338,17 +340,17 @@ class KeyCommands:
         if isinstance(thing, Session):
             handlers |= {"pin": lambda: toggle_pin(self._document), "rename": lambda: self._rename(thing)}
         if binding in nudges:
-            self._nudge(thing, *nudges[binding])
+            self._move_by_step(thing, *nudges[binding])
         elif binding in handlers:
             handlers[binding]()
         elif binding and isinstance(thing, Session):
             self._command(binding)
         return bool(binding)
 
-    def _nudge(self, thing: Session | Block, minutes: int, columns: int) -> None:
+    def _move_by_step(self, thing: Session | Block, minutes: int, columns: int) -> None:
         """Move the selection by minutes, or to the next room."""
-        if held := self._controller.take_by_keys(thing):
-            self._controller.go(drag_state.stepped, minutes=minutes, columns=columns)
+        if held := self._controller.begin_key_drag(thing):
+            self._controller.go(drag_state.move_by_step, minutes=minutes, columns=columns)
             self._controller.apply_drop()
             self._moved(held.session.id)
 

@@ -66,7 +66,7 @@ class FilterHits(QObject):
         others = [day.date for day in document.agenda.days_in_order if day.date != here and found[day.date]]
         parts = [words("{n} of {all} here").format(n=found[here], all=every)]
         for day in others[:NAMED]:
-            parts.append(words("{n} on {day}").format(n=found[day], day=document.presentation.short_day(day)))
+            parts.append(words("{n} on {day}").format(n=found[day], day=document.presentation.short_date(day)))
         if more := sum(found[day] for day in others[NAMED:]):
             parts.append(words("{n} on other days").format(n=more))
         if found[None]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from planner.domain.block import Block
-from planner.domain.span import LATEST, Span, clock
+from planner.domain.span import LATEST, Span, format_clock
 from planner.domain.value_objects import Placement
 from planner.layout.day_layout import Hit, find_hit
 from planner.layout.grid import ClashGroup, Grid
@@ -49,7 +49,7 @@ class InsertionPoint(QObject):
         rooms = (grid.rooms[grid.column(spot.x())],) if grid.rooms else ()
         self.at = Placement(Span(grid.day, minute, LATEST), rooms)
         self.moved.emit()
-        return ", ".join([*self._document.agenda.room_names(rooms), clock(minute)])
+        return ", ".join([*self._document.agenda.room_names(rooms), format_clock(minute)])
 
 
 class Press(NamedTuple):
@@ -89,7 +89,7 @@ class SelectTool(Tool):
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
         """Show by the pointer's shape what a press would do, and highlight what is below it."""
-        hit = find_hit(self._scene().layout, at.spot.x(), at.spot.y(), (self._document.plan.shown_block,))
+        hit = find_hit(self._scene().layout, at.spot.x(), at.spot.y(), (self._document.plan.selected_block_id,))
         self.cursor = hover_cursor(hit and hit.part)
         self.hover(hit.session if hit and not hit.mark else "")
         qt()

@@ -15,11 +15,11 @@ from planner.domain.agenda import Change
 from planner.domain.entities import Day, Room
 from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
 from planner.layout.grid import day_columns, tiled_sessions
-from ui.features.timeline.timeline import Timeline, shift_room
-from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, MeasuredFont, paint_swatch, write
+from ui.features.timeline.timeline import Timeline, move_room_column
+from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, MeasuredFont, paint_plain_text, paint_swatch
 from ui.kit.theme.theme import announce, icon, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, named, row, tooltip_text
-from ui.plan.canvas.canvas import wheel_factor
+from ui.plan.canvas.canvas import wheel_zoom_factor
 from ui.plan.canvas.tile_content import effective_colouring
 from ui.plan.canvas.tools import Tool
 from ui.plan.day.day_view import DayView
@@ -114,7 +114,7 @@ class TimelineSearch(PlainLineEdit):
         right = min([button.x() for button in self.findChildren(QToolButton) if button.isVisible()], default=0)
         place, how = QRectF(0, 0, right - AROUND / 2, self.height()), Qt.AlignmentFlag.AlignVCenter
         muted = self._document.presentation.theme.colour("muted")
-        write(QPainter(self), self.font(), muted, place, self.count, how | Qt.AlignmentFlag.AlignRight)
+        paint_plain_text(QPainter(self), self.font(), muted, place, self.count, how | Qt.AlignmentFlag.AlignRight)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, super().sizeHint().height())
@@ -130,7 +130,7 @@ class TimelineSearch(PlainLineEdit):
             super().keyPressEvent(event)
 
 
-class HiddenRooms(QPushButton):
+class HiddenRoomsButton(QPushButton):
     """A button in the status bar that says how many rooms of the day are hidden or in sight, and shows hidden ones."""
 
     def __init__(self, plan: PlanView, timeline: Timeline, parent: QWidget) -> None:
@@ -224,7 +224,7 @@ class ColourLegend(QWidget):
         whole = ceil(sum(self._entry_width(word) + GAP for _colour, word in self.rows))
         return QSize(min(whole, max(LEAST, self.window().width() - BESIDE)), HEIGHT)
 
-    def count_fitting(self, width: float) -> int:
+    def count_fitting_entries(self, width: float) -> int:
         """Return how many entries fit in a width in pixels, with space left for the number of the others."""
         more, x = GAP + self._font.metrics.horizontalAdvance("+999"), 0.0
         for n, (_colour, word) in enumerate(self.rows):
@@ -236,14 +236,14 @@ class ColourLegend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme, font = QPainter(self), self._plan.presentation.theme, self._font
-        shown, x = self.count_fitting(self.width()), 0.0
+        shown, x = self.count_fitting_entries(self.width()), 0.0
         base = (HEIGHT - font.height) / 2 + font.ascent
         for colour, word in self.rows[:shown]:
             text = paint_swatch(painter, x, HEIGHT / 2, theme.track(colour))
-            write(painter, font.font, theme.colour("muted"), QPointF(text, base), word)
+            paint_plain_text(painter, font.font, theme.colour("muted"), QPointF(text, base), word)
             x += self._entry_width(word) + GAP
         if 0 < shown < len(self.rows):
-            write(painter, font.font, theme.colour("muted"), QPointF(x, base), f"+{len(self.rows) - shown}")
+            paint_plain_text(painter, font.font, theme.colour("muted"), QPointF(x, base), f"+{len(self.rows) - shown}")
 
 
 class TimelineBar(QWidget):
@@ -341,7 +341,7 @@ class AllDaysView(QWidget):
             self.others[day.id] = self._make_day_view(day)
             self._heads[day.id] = ElidedLabel()
             self._heads[day.id].setContentsMargins(8, 4, 8, 4)
-        other, head, name = self.others[day.id], self._heads[day.id], self._document.presentation.short_day(day.date)
+        other, head, name = self.others[day.id], self._heads[day.id], self._document.presentation.short_date(day.date)
         head.setText(f"{name} · {day.title}" if day.title else name)
         set_properties(head, heading="count" if shown else "", tone="" if shown else "muted")
         other.canvas.setAccessibleName(head.text())
@@ -356,7 +356,7 @@ class AllDaysView(QWidget):
 
     def _make_day_view(self, day: Day) -> DayView:
         """Return a view of another day that scrolls with the timeline."""
-        move = partial(shift_room, self._document)
+        move = partial(move_room_column, self._document)
         other, timeline = DayView(self._document.plan, Tool(), day.id, self, move=move), self._timeline
         other.source.leader = timeline.view.source
         other.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -376,7 +376,7 @@ class AllDaysView(QWidget):
         """
         area = self._timeline.canvas.viewport()
         if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._timeline.canvas.zoom(wheel_factor(event), event.position().y())
+            self._timeline.canvas.zoom(wheel_zoom_factor(event), event.position().y())
             return True
         if not isinstance(event, QMouseEvent):
             return False

@@ -24,7 +24,7 @@ from ui.kit.editors.text_editors import AutosaveTimer
 from ui.kit.theme.theme import announce
 from ui.plan.canvas.outside_drag import DragTarget
 from ui.plan.canvas.painters import rectangle
-from ui.plan.canvas.scene import in_view, to_box
+from ui.plan.canvas.scene import to_box, view_rect
 from ui.plan.canvas.tools import Tool
 from ui.plan.day.day_scene import Preview, unfit_rooms
 from ui.plan.day.day_view import DayView
@@ -114,7 +114,7 @@ class TitleEditor(QLineEdit):
         self._session = ""
 
 
-def shift_room(document: Document, room_id: str, by: int, columns: Sequence[str] = ()) -> bool:
+def move_room_column(document: Document, room_id: str, by: int, columns: Sequence[str] = ()) -> bool:
     """Move a room's column right by a number of visible columns (left if negative); return whether it moved.
 
     ``columns`` are the ids of the visible rooms, by default those of the shown day.
@@ -144,7 +144,7 @@ class Timeline(QObject):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         self._select = SelectTool(document, lambda: self.canvas.scene, lambda event: self._keys.handle(event))
-        self.view = view = DayView(document.plan, self._select, parent=parent, move=partial(shift_room, document))
+        self.view = view = DayView(document.plan, self._select, parent=parent, move=partial(move_room_column, document))
         self._select.hover = view.hover
         self.frame, self.canvas, self.header, self.tools = view.frame, view.canvas, view.header, view.tools
         super().__init__(view.frame)
@@ -163,7 +163,7 @@ class Timeline(QObject):
             grab=self.grab_by_keys, rename=self.rename, moved=self._show_moved,
             command=self.command_requested.emit, select_all=self.select_all,
         )  # fmt: skip
-        self._select.begins = (self._begin_press, self._begin_band)
+        self._select.begins = (self._make_press_tool, self._make_band_tool)
         self._connect()
 
     def _connect(self) -> None:
@@ -172,10 +172,12 @@ class Timeline(QObject):
         controller.ended.connect(self._on_drag_ended)
         controller.stepped.connect(self._show_dragged)
         controller.dropping.connect(partial(setattr, self.view.mover, "dropped"))
-        document.plan.day_changed.connect(controller.rebase)
-        document.plan.view_state.rooms_changed.connect(controller.rebase)
+        document.plan.day_changed.connect(controller.continue_on_shown_grid)
+        document.plan.view_state.rooms_changed.connect(controller.continue_on_shown_grid)
         self.insertion_point.moved.connect(canvas.refresh)
-        document.plan.view_state.filter_changed.connect(lambda: self.reveal(self.matching if self.hits.all else ()))
+        document.plan.view_state.filter_changed.connect(
+            lambda: self.reveal(self.matching_sessions if self.hits.all else ())
+        )
         for moved in (
             document.plan.day_changed,
             canvas.verticalScrollBar().valueChanged,
@@ -183,14 +185,14 @@ class Timeline(QObject):
         ):
             moved.connect(self._title.save_and_close)
 
-    def allow_targets(self, tray: QWidget, find_day: Callable[[QPoint], Day | None]) -> None:
+    def set_outside_targets(self, tray: QWidget, find_day: Callable[[QPoint], Day | None]) -> None:
         """Allow drags to the ``tray``, and to the day that ``find_day`` returns for a point in screen coordinates."""
         self.drag_controller.find_day = find_day
         self.drag_controller.is_over_tray = lambda point: tray.rect().contains(tray.mapFromGlobal(point))
 
     # tools ----------------------------------------------------------------------------------------------
 
-    def _begin_press(self, press: Press) -> Tool | None:
+    def _make_press_tool(self, press: Press) -> Tool | None:
         """Return the tool for a press on a tile, block or clash mark; None if it was on none."""
         if press.hit is None:
             return None
@@ -198,7 +200,7 @@ class Timeline(QObject):
             self.document, self._select, press, press.hit, self.drag_controller.grab, lambda: self.canvas.scene
         )
 
-    def _begin_band(self, press: Press) -> Tool | None:
+    def _make_band_tool(self, press: Press) -> Tool | None:
         """Return the tool that draws a band; unless a key is held or the file is read-only, set the insertion point.
 
         If there is one, the second press of a double click adds a session when it is released.
@@ -251,7 +253,7 @@ class Timeline(QObject):
         """Scroll to the session that is moved by keys, and announce its place."""
         if (state := self.drag_controller.state) and state.slot:
             box, *_others = self.view.ghost.boxes(state, self.view.grid) or [QRectF()]
-            rect, area = in_view(self.canvas.scene, box).toRect(), self.canvas.viewport().rect()
+            rect, area = view_rect(self.canvas.scene, box).toRect(), self.canvas.viewport().rect()
             bar = self.canvas.verticalScrollBar()
             if rect.top() < area.top() + ABOVE:
                 bar.setValue(bar.value() + rect.top() - ABOVE)
@@ -273,13 +275,13 @@ class Timeline(QObject):
     # what the window asks for --------------------------------------------------------------------------------
 
     @property
-    def matching(self) -> tuple[str, ...]:
+    def matching_sessions(self) -> tuple[str, ...]:
         """The ids of the day's sessions that match search and filter, by time."""
         return self.view.matcher.fitting(self.view.source.sessions)
 
     def select_all(self) -> None:
         """Select all sessions of the day that match search and filter."""
-        self.document.plan.select(self.matching)
+        self.document.plan.select(self.matching_sessions)
 
     def show_session(self, session: str) -> None:
         self.canvas.scrollTo(self.view.source.model.item_index(session))
@@ -288,7 +290,7 @@ class Timeline(QObject):
         """Edit the title of a session in its tile on the shown day, unless the file is read-only."""
         if self.document.workspace.writable:
             self.show_session(session.id)
-            self._title.begin(session, in_view(self.canvas.scene, self.view.find_boxes(session.id)[0]).toRect())
+            self._title.begin(session, view_rect(self.canvas.scene, self.view.find_boxes(session.id)[0]).toRect())
 
     def tile_rect(self, session_id: str) -> QRect:
         """Return the visible part of a session's tile in screen coordinates; empty if it is out of sight."""
@@ -322,6 +324,6 @@ class Timeline(QObject):
         self.view.source.preview = Preview(change, tuple(conflicts)) if change else None
         self.canvas.refresh()
         boxes = [box for _session, box in moved_boxes(change, self.view.grid)] if change else []
-        rects = [in_view(self.canvas.scene, rectangle(box)).toRect() for box in boxes]
+        rects = [view_rect(self.canvas.scene, rectangle(box)).toRect() for box in boxes]
         if rects and not any(rect.intersects(self.canvas.viewport().rect()) for rect in rects):
             self.canvas.reveal(rects[0])

@@ -20,15 +20,15 @@ from planner.domain.agenda import Agenda, Change
 from planner.domain.block import Block
 from planner.domain.entities import Session
 from planner.domain.search import folded
-from ui.kit.pictures.portrait import paint_photo
-from ui.kit.theme.painting import LaidText, MeasuredFont, paint_rounded, write
+from ui.kit.pictures.portrait import paint_portrait
+from ui.kit.theme.painting import LaidText, MeasuredFont, paint_plain_text, paint_rounded
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel, paint_text
 from ui.plan.canvas.outside_drag import DragSource, DragTarget
 from ui.plan.canvas.tile_content import TileContent, session_content
 from ui.plan.canvas.tile_ground import BAND, CORNER, TileInks, make_ground, tile_inks
 from ui.plan.canvas.tile_words import FACE, OVERLAP, PAD
-from ui.plan.day.block_content import waiting_content
-from ui.plan.day.session_matcher import filter_text
+from ui.plan.day.block_content import waiting_block_content
+from ui.plan.day.session_matcher import search_text
 from ui.state.command_table import TRAY, match_binding
 from ui.state.document import Document
 
@@ -56,14 +56,14 @@ class TrayModel(RowModel):
             self.refresh()
 
     def search(self, text: str) -> None:
-        """Show only what has all words: sessions in ``filter_text`` or abstract, blocks in the title or one session."""
+        """Show only what has all words: sessions in ``search_text`` or abstract, blocks in the title or one session."""
         self._wanted = folded(text).split()
         self.refresh()
 
     def _session_matches(self, session: Session) -> bool:
-        return self._has_wanted(filter_text(self._document.plan, session) + folded(session.abstract))
+        return self._has_search_words(search_text(self._document.plan, session) + folded(session.abstract))
 
-    def _has_wanted(self, said: str) -> bool:
+    def _has_search_words(self, said: str) -> bool:
         """Return whether a text, as ``folded`` returns it, has all words of the search."""
         return all(word in said for word in self._wanted)
 
@@ -74,11 +74,11 @@ class TrayModel(RowModel):
         blocks = [
             b
             for b in waiting_blocks(agenda)
-            if self._has_wanted(folded(b.title)) or any(map(self._session_matches, inside[b.id]))
+            if self._has_search_words(folded(b.title)) or any(map(self._session_matches, inside[b.id]))
         ]
         found = [s for s in agenda.tray if s.block not in inside and self._session_matches(s)]
         ids = (*(block.id for block in blocks), *(session.id for session in found))
-        contents = [waiting_content(plan, block) for block in blocks]
+        contents = [waiting_block_content(plan, block) for block in blocks]
         contents += [session_content(plan, s, 0, s.minutes, tray=True) for s in found]
         self.sessions = len(found) + sum(s.placement is None for b in blocks for s in inside[b.id])
         if (ids, contents) != (self.ids, self.rows):
@@ -127,12 +127,12 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_foot(self, painter: QPainter, content: TileContent, foot: QRectF, inks: TileInks) -> None:
         """Paint the people, with the photo of the first, or a block's number of sessions; at the right the length."""
         how, font = Qt.AlignmentFlag.AlignVCenter, self._small.font
-        write(painter, font, inks.muted, foot, content.time, how | Qt.AlignmentFlag.AlignRight)
+        paint_plain_text(painter, font, inks.muted, foot, content.time, how | Qt.AlignmentFlag.AlignRight)
         foot.setRight(foot.right() - self._small.metrics.horizontalAdvance(content.time) - PAD)
         for face in content.faces[:1]:
             photo = self._plan.photos.photo(face.photo, FACE, painter.device().devicePixelRatioF())
             circle = QRectF(foot.x(), foot.y() + (FOOT - FACE) / 2, FACE, FACE)
-            paint_photo(painter, circle, face.name, photo, self._theme)
+            paint_portrait(painter, circle, face.name, photo, self._theme)
             foot.setLeft(foot.left() + FACE + OVERLAP)
         paint_text(painter, foot, content.people, font, inks.ink if content.faces else inks.muted)
 
@@ -153,7 +153,11 @@ class TrayList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(document.presentation.words("Not placed"))
         DragSource(
-            document.plan, timeline, self.viewport(), self._current, holds=lambda point: self.indexAt(point).isValid()
+            document.plan,
+            timeline,
+            self.viewport(),
+            self._current_thing,
+            holds=lambda point: self.indexAt(point).isValid(),
         )
         self._adopting = False
         self.selectionModel().currentChanged.connect(self._on_current_card)
@@ -168,11 +172,11 @@ class TrayList(QListView):
         row = self.currentIndex().row()
         return self.rows.ids[row] if row >= 0 else ""
 
-    def _current(self) -> Session | Block | None:
+    def _current_thing(self) -> Session | Block | None:
         agenda, name = self._document.agenda, self.current_id()
         return agenda.sessions.get(name) or agenda.blocks.get(name)
 
-    def go_to_first(self) -> None:
+    def focus_first_card(self) -> None:
         """Focus and select the first card, if there is any."""
         if self.rows.ids:
             self.setFocus()
@@ -185,7 +189,7 @@ class TrayList(QListView):
             self.viewport().update()
 
     def _on_current_card(self) -> None:
-        plan, thing = self._document.plan, self._current()
+        plan, thing = self._document.plan, self._current_thing()
         if not self._adopting and thing and (thing.id,) != plan.chosen:
             plan.show(type(thing), thing.id)
 
@@ -211,7 +215,7 @@ class TrayList(QListView):
             self.menu_requested.emit(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        thing = self._current()
+        thing = self._current_thing()
         binding = match_binding(TRAY, event) if thing else ""
         if thing and binding == "take":
             self._timeline.grab_by_keys(thing)

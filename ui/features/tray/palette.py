@@ -25,19 +25,19 @@ from planner.domain.agenda import Change
 from planner.domain.entities import Conference, Session, Template
 from planner.domain.text import N_
 from planner.domain.value_objects import Kind
-from ui.kit.theme.painting import paint_dots, paint_rounded, text_font
+from ui.kit.theme.painting import paint_drag_dots, paint_rounded, text_font
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.plain_widgets import (
     PairLayout,
     column,
     escape_mnemonic,
-    heading,
+    heading_label,
     length_text,
     named,
     paint_text,
     tooltip_text,
 )
-from ui.kit.widgets.scrolling import scroll_area
+from ui.kit.widgets.scrolling import vertical_scroll_area
 from ui.plan.canvas.outside_drag import DragSource, DragTarget
 from ui.state.command_table import CHIPS, match_binding
 from ui.state.document import Document
@@ -100,7 +100,7 @@ class InsertChip(QPushButton):
         edge = theme.colour("accent" if self.hasFocus() else "muted" if warm else "shade")
         paint_rounded(painter, rect, CORNER, fill=theme.colour("shade"), edge=edge)
         if self.isEnabled():
-            paint_dots(painter, SIDE, HIGH / 2, theme.colour("muted"))
+            paint_drag_dots(painter, SIDE, HIGH / 2, theme.colour("muted"))
         area = QRectF(self.rect()).adjusted(SIDE + DOTS + BEFORE, 0, -SIDE, 0)
         ink, right = theme.colour("muted"), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         usual, small = self._fonts
@@ -178,10 +178,10 @@ class InsertPalette(QWidget):
         super().__init__(parent, enabled=document.workspace.writable)
         _ = document.presentation.words
         self._document, self._timeline = document, timeline
-        self._heading = heading(_("Drag in"))
+        self._heading = heading_label(_("Drag in"))
         self._flow, self._inner = PairLayout(), QWidget()
         self._inner.setLayout(self._flow)
-        self._area = scroll_area()
+        self._area = vertical_scroll_area()
         self._area.setWidget(self._inner)
         self._usual = [InsertChip(partial(_chip_session, document, *item), document, timeline) for item in INSERTS]
         self._most = LEAST_HEIGHT

@@ -6,20 +6,20 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QToolButton, QWidget
 
-from planner.commands.sessions import add_titles, usual_day
+from planner.commands.sessions import add_titled_sessions, usual_day
 from planner.domain.text import N_
 from ui.features.tray.cards import TrayList, waiting_blocks
 from ui.features.tray.palette import InsertPalette
-from ui.kit.theme.painting import write
+from ui.kit.theme.painting import paint_plain_text
 from ui.kit.theme.theme import SIDE, announce, icon, set_properties
 from ui.kit.widgets.buttons import prepare_button
 from ui.kit.widgets.motion import change_with_slide
 from ui.kit.widgets.plain_widgets import (
     column,
     escape_mnemonic,
-    group_heading,
-    heading,
+    heading_label,
     named,
+    panel_heading_row,
     plain_label,
     row,
     tooltip_text,
@@ -35,10 +35,10 @@ SIGN, BESIDE = 16, 8
 """Width of the ↵ sign, and the gap between it and the right edge, in pixels."""
 
 
-def _paint_sign(widget: QWidget, colour: QColor) -> None:
+def _paint_enter_sign(widget: QWidget, colour: QColor) -> None:
     """Paint the ↵ sign of the Enter key at the right of a widget."""
     place, aligned = QRectF(widget.rect()).adjusted(0, 0, -BESIDE, 0), Qt.AlignmentFlag.AlignVCenter
-    write(QPainter(widget), widget.font(), colour, place, "↵", aligned | Qt.AlignmentFlag.AlignRight)
+    paint_plain_text(QPainter(widget), widget.font(), colour, place, "↵", aligned | Qt.AlignmentFlag.AlignRight)
 
 
 class NewSessionRow(QPushButton):
@@ -65,7 +65,7 @@ class NewSessionRow(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._line.hasFocus():
-            _paint_sign(self, self._presentation.theme.colour("accent"))
+            _paint_enter_sign(self, self._presentation.theme.colour("accent"))
 
 
 class TrayLine(PlainLineEdit):
@@ -100,7 +100,7 @@ class TrayLine(PlainLineEdit):
         """Add a session for each typed or pasted line, in one step; of a table's row, the first cell is the title."""
         lines = [" ".join(line.split("\t")[0].split()) for line in self.text().splitlines()]
         titles = {self._document.workspace.new_id(): line for line in lines if line}
-        if titles and self._makes and self._document.apply(lambda agenda: add_titles(agenda, titles)):
+        if titles and self._makes and self._document.apply(lambda agenda: add_titled_sessions(agenda, titles)):
             self.clear()
             self.made.emit()
 
@@ -123,7 +123,7 @@ class TrayLine(PlainLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._makes and not self.text():
-            _paint_sign(self, self._document.presentation.theme.colour("muted"))
+            _paint_enter_sign(self, self._document.presentation.theme.colour("muted"))
 
 
 def usual_day_button(document: Document, parent: QWidget) -> QPushButton:
@@ -145,7 +145,7 @@ STRIP, OPEN = 40, 240
 """Width of the tray in pixels, folded to a strip and unfolded."""
 
 
-def strip_button(document: Document, parent: QWidget) -> QToolButton:
+def unfold_button(document: Document, parent: QWidget) -> QToolButton:
     """Return the folded tray: a button that unfolds it."""
     button = QToolButton(parent, toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
     theme = document.presentation.theme
@@ -169,14 +169,14 @@ class Tray(QFrame):
         self._narrow = self._open_in_narrow = self.is_folded = self._is_guided = False
         self.setFixedWidth(OPEN)
         self.setAccessibleName(_("Not placed"))
-        self.strip, self._whole = strip_button(document, self), QWidget(self)
+        self.strip, self._whole = unfold_button(document, self), QWidget(self)
         self.line = TrayLine(document, timeline, self)
         self.cards = TrayList(document, timeline, self)
-        self._count, self._empty = heading(""), plain_label(tone="muted")
+        self._count, self._empty = heading_label(""), plain_label(tone="muted")
         self.line.textChanged.connect(self._search_cards)
         self.line.made.connect(self.cards.scrollToBottom)
         down = QShortcut(Qt.Key.Key_Down, self.line, context=Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self.cards.go_to_first)
+        down.activated.connect(self.cards.focus_first_card)
         self.usual, self._offers_usual_day = usual_day_button(document, self), True
         self.palette_chips = InsertPalette(document, timeline, self)
         theme = document.presentation.theme
@@ -187,14 +187,15 @@ class Tray(QFrame):
         fold.clicked.connect(self.toggle)
         self.strip.clicked.connect(self._unfold_and_focus)
         column(
-            group_heading(_("Not placed"), row(self._count, fold, spacing=4)), self.line, self.line.new, self._empty,
+            panel_heading_row(_("Not placed"), row(self._count, fold, spacing=4)),
+            self.line, self.line.new, self._empty,
             (self.cards, 1), self.usual, self.palette_chips, inside=self._whole, margins=(12, 12, 11, 12),
         )  # fmt: skip
         row((self.strip, 0, Qt.AlignmentFlag.AlignTop), self._whole, inside=self, margins=(0, 0, 1, 0), spacing=0)
         document.plan.changed.connect(self._update_count)  # also if the tray is empty before and after
         self.cards.rows.modelReset.connect(self._update_count)
         document.plan.day_changed.connect(self._show_usual_day)
-        document.plan.view_state.tray_changed.connect(self._slide_folding)
+        document.plan.view_state.tray_changed.connect(self._fold_with_motion)
         self._update_count()
 
     @property
@@ -202,7 +203,7 @@ class Tray(QFrame):
         """The widget to focus when the tray is unfolded: the cards, or the line if there are none."""
         return self.cards if self.cards.rows.ids else self.line
 
-    def make_narrow(self, on: bool) -> None:
+    def set_narrow(self, on: bool) -> None:
         """Fold the tray because the window is narrow, until the user unfolds it, or end that."""
         if on != self._narrow:
             self._narrow, self._open_in_narrow = on, False
@@ -221,9 +222,9 @@ class Tray(QFrame):
         """Fold the tray, or unfold it, and remember that; in a narrow window it is not remembered."""
         if self._narrow:
             self._open_in_narrow = self.is_folded
-            self._slide_folding()
+            self._fold_with_motion()
         else:
-            self._document.plan.view_state.set_tray("open" if self.is_folded else "folded")
+            self._document.plan.view_state.set_tray_folding("open" if self.is_folded else "folded")
 
     def _unfold_and_focus(self) -> None:
         """Unfold and focus the tray, so that a title typed next is not taken for keys of the timeline."""
@@ -235,12 +236,12 @@ class Tray(QFrame):
         if self.is_folded:
             self.toggle()
 
-    def show_drop(self, over: bool) -> None:
+    def mark_as_target(self, over: bool) -> None:
         """Show, or no longer show, that a drop would put the dragged sessions into the tray."""
         for part in (self.cards, self.strip):
             set_properties(part, drop=over)
 
-    def _slide_folding(self) -> None:
+    def _fold_with_motion(self) -> None:
         """Fold or unfold the tray, with a sliding motion."""
         window, moves = self.window(), self._document.presentation.moves()
         place = QRect(self.mapTo(window, QPoint(0, 0)), QSize(OPEN, self.height()))

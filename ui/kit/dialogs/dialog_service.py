@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from planner.wording import Wording
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import EDGE, SPACE, Part, column, labelled, number_field
+from ui.kit.widgets.plain_widgets import EDGE, SPACE, Part, column, labelled_field, number_field
 
 if TYPE_CHECKING:
     from ui.kit.dialogs.file_dialogs import FileDialogs
@@ -61,13 +61,13 @@ class DialogService:
     def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
         """Ask for an existing conference file; return None if cancelled."""
         kinds = self._words("Estrad conference (*{suffix})").format(suffix=SUFFIX)
-        return self._files.existing(parent, self._words("Open conference"), folder, kinds)
+        return self._files.ask_existing_file(parent, self._words("Open conference"), folder, kinds)
 
     def source_to_open(self, parent: QWidget, folder: Path, patterns: Iterable[str]) -> Path | None:
         """Ask for a file to import, offering first those that match the ``patterns``; return None if cancelled."""
         what, all_files = self._words("Tables, schedules, calendars"), self._words("All files")
         kinds = f"{what} ({' '.join(patterns)});;{all_files} (*)"
-        return self._files.existing(parent, self._words("Choose a file to import"), folder, kinds)
+        return self._files.ask_existing_file(parent, self._words("Choose a file to import"), folder, kinds)
 
     def picture_to_open(self, parent: QWidget, folder: Path) -> Path | None:
         """Ask for a picture; return None if cancelled.
@@ -75,7 +75,7 @@ class DialogService:
         Any other file can be chosen too, as a picture's format is recognised by its content.
         """
         kinds = self._words("Pictures (*.png *.jpg *.jpeg *.webp);;All files (*)")
-        return self._files.existing(parent, self._words("Choose a picture"), folder, kinds)
+        return self._files.ask_existing_file(parent, self._words("Choose a picture"), folder, kinds)
 
     def file_to_save(self, parent: QWidget, title: str, start: Path, *, confirm: bool = True) -> Path | None:
         """Ask for a file name to save to, with the suffix of ``start``; return None if cancelled.
@@ -84,7 +84,7 @@ class DialogService:
         ``confirm`` is false because the caller asks, except on macOS.
         """
         suffix = start.suffix
-        if (path := self._files.to_write(parent, title, start, confirm=confirm)) is None:
+        if (path := self._files.ask_file_to_write(parent, title, start, confirm=confirm)) is None:
             return None
         return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
@@ -98,11 +98,11 @@ class DialogService:
         dialog.setMinimumWidth(320)
         buttons = button_box(dialog, QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         default = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        fill_dialog(dialog, title, labelled(question, field), buttons, default=default)
+        fill_dialog(dialog, title, labelled_field(question, field), buttons, default=default)
         field.selectAll()
-        return field.value() if self.dialog(dialog) else None
+        return field.value() if self.run_dialog(dialog) else None
 
-    def dialog(self, dialog: QDialog) -> bool:
+    def run_dialog(self, dialog: QDialog) -> bool:
         """Show a modal dialog in its last size, if it has a usual one, and return whether it was accepted."""
         keep_size = self._restore_size(dialog)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
@@ -184,7 +184,7 @@ def message_box(
     return box
 
 
-def closing_button(dialog: QDialog) -> tuple[QDialogButtonBox, QPushButton]:
+def close_buttons(dialog: QDialog) -> tuple[QDialogButtonBox, QPushButton]:
     """Return a dialog's button box with a Close button, and that button."""
     buttons = button_box(dialog, QDialogButtonBox.StandardButton.Close)
     return buttons, buttons.button(QDialogButtonBox.StandardButton.Close)

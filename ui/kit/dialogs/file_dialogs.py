@@ -14,7 +14,7 @@ NOWHERE = ":/"
 Kinds = QAbstractFileIconProvider.IconType
 
 
-class NamesOnly(QFileIconProvider):
+class NameOnlyIconProvider(QFileIconProvider):
     """Provides icons and types of files by name alone, without reading them; Qt's file dialog calls it from a thread.
 
     Qt's own provider reads every file whose suffix it does not know. On POSIX the lock of an open conference is dropped
@@ -40,16 +40,16 @@ class FileDialogs:
     """Asks for files and folders by the platform's dialog, or by Qt's where the platform has none."""
 
     @cached_property
-    def _names_only(self) -> NamesOnly:
-        return NamesOnly()  # it outlives each dialog, whose thread calls it
+    def _icon_provider(self) -> NameOnlyIconProvider:
+        return NameOnlyIconProvider()  # it outlives each dialog, whose thread calls it
 
-    def existing(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
+    def ask_existing_file(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
         """Ask for an existing file; ``kinds`` are Qt name filters separated by ;;. Return None if cancelled."""
         dialog = self._make_dialog(parent, title, folder, QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(kinds.split(";;"))
         return _ask_path(dialog)
 
-    def to_write(self, parent: QWidget, title: str, start: Path, *, confirm: bool) -> Path | None:
+    def ask_file_to_write(self, parent: QWidget, title: str, start: Path, *, confirm: bool) -> Path | None:
         """Ask for the path of a file to write, proposing ``start``; return None if cancelled.
 
         With ``confirm`` the dialog asks before a file is chosen that exists.
@@ -76,7 +76,7 @@ class FileDialogs:
     def _make_dialog(self, parent: QWidget, title: str, folder: Path, mode: QFileDialog.FileMode) -> QFileDialog:
         """Return a file dialog, which has its icon provider before it reads the folder."""
         dialog = QFileDialog(parent, title, NOWHERE)
-        dialog.setIconProvider(self._names_only)
+        dialog.setIconProvider(self._icon_provider)
         dialog.setFileMode(mode)
         dialog.setDirectory(str(folder.absolute()))
         return dialog

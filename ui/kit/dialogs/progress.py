@@ -7,7 +7,7 @@ from typing import Generic
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QWidget
 
-from planner.background import without_collector
+from planner.background import without_garbage_collector
 from planner.domain.long_task import LongTask, Progress, T
 from ui.kit.dialogs.dialog_service import DialogService, button_box, fill_dialog
 from ui.kit.long_work import LongWork
@@ -25,11 +25,11 @@ def run_with_progress(
 
     Raise whatever the task raises. If it takes long, a dialog with this title and sentence shows its progress.
     """
-    with without_collector():
+    with without_garbage_collector():
         working = ProgressDialog(steps, title, sentence, parent)
         working.work_briefly(PATIENCE)
         if not working.over and not working.given_up:
-            dialogs.dialog(working)
+            dialogs.run_dialog(working)
         steps.close()
         working.deleteLater()
     if working.fault:
@@ -51,7 +51,7 @@ class ProgressDialog(QDialog, Generic[T]):
         buttons = button_box(self, QDialogButtonBox.StandardButton.Cancel)
         cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         fill_dialog(self, title, label, self.bar, buttons, default=cancel, spacing=12)
-        self._work = LongWork(self, self._end, progressed=self._show_progress, failed=self._fail)
+        self._work = LongWork(self, self._on_done, progressed=self._show_progress, failed=self._fail)
         self._work.start(steps)
         self.finished.connect(self._work.cancel)
 
@@ -81,7 +81,7 @@ class ProgressDialog(QDialog, Generic[T]):
             self.bar.setMaximum(step.total)
             self.bar.setValue(step.done)
 
-    def _end(self, outcome: T) -> None:
+    def _on_done(self, outcome: T) -> None:
         self.outcome, self.over = outcome, True
         self.accept()
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.text import EstradError
-from planner.domain.zones import likely_first, zone_named
+from planner.domain.zones import find_zone_name, zones_likely_first
 from ui.kit.editors.search_menus import COMMANDS, PickMenu
 from ui.kit.editors.text_editors import MIXED
 from ui.kit.theme.painting import SWATCH, swatch_icon
@@ -44,7 +44,7 @@ class EditorChoice:
     swatch: str = ""
 
 
-def _value_named(choices: Sequence[EditorChoice], text: str) -> Any:
+def _value_by_name(choices: Sequence[EditorChoice], text: str) -> Any:
     for choice in choices:
         if choice.name.casefold() == text.strip().casefold():
             return choice.value
@@ -76,7 +76,7 @@ class ChoiceEditor(QComboBox):
 
     def parse_value(self, text: str) -> Any:
         """Return the value with this name, ignoring case; otherwise raise ``ValueError`` with all names."""
-        return _value_named(self._choices(), text)
+        return _value_by_name(self._choices(), text)
 
     def show_value(self, value: Any) -> None:
         self._value = value
@@ -216,7 +216,7 @@ class MultiChoiceEditor(QPushButton):
     def parse_value(self, text: str) -> tuple[Any, ...]:
         """Return the values named, between commas; ``none`` names none. Raise ``ValueError`` for an unknown one."""
         names = [name for part in text.split(",") if (name := part.strip())]
-        return () if [text.strip()] == [self._none] else tuple(_value_named(self._choices(), name) for name in names)
+        return () if [text.strip()] == [self._none] else tuple(_value_by_name(self._choices(), name) for name in names)
 
     def show_value(self, value: Any) -> None:
         self._value, self._mixed = value, ""
@@ -280,11 +280,11 @@ class MultiChoiceEditor(QPushButton):
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class SearchedBox(QComboBox):
+class SearchBox(QComboBox):
     """A combo box that is searched by typing; Enter, or leaving the box, chooses what was found.
 
     Getting the focus, even by a click, selects all text so that typing replaces it; the next click sets the cursor.
-    Subclasses implement ``choose_offered`` and ``show_value``, call ``use_completer``, and ``choose_found`` on Enter.
+    Subclasses have ``choose_suggestion`` and ``show_value``, call ``set_up_completer``, and ``choose_match`` on Enter.
     """
 
     chosen = Signal(str)
@@ -305,7 +305,7 @@ class SearchedBox(QComboBox):
         if changed:
             self.chosen.emit(value)
 
-    def use_completer(self, completer: QCompleter) -> None:
+    def set_up_completer(self, completer: QCompleter) -> None:
         """Set up a completer for this box: it suggests names that contain the typed text, in the list ``offer``."""
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -313,7 +313,7 @@ class SearchedBox(QComboBox):
         for part in (self.offer, self.line):
             part.installEventFilter(self)
 
-    def choose_offered(self, offered: str) -> None:
+    def choose_suggestion(self, offered: str) -> None:
         """Choose the suggestion with this name; for an empty name, interpret the typed text."""
         raise NotImplementedError
 
@@ -327,7 +327,7 @@ class SearchedBox(QComboBox):
         """Choose what was found, as Enter does, unless a popup or another window took the focus."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.choose_found()
+            self.choose_match()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle Enter in the list of suggestions; ignore the first click after the focus came, if text is selected."""
@@ -335,18 +335,18 @@ class SearchedBox(QComboBox):
             first, self._is_entered = self._is_entered and self.line.hasSelectedText(), False
             return first  # else it would deselect
         if watched is self.offer and event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() in ENTER:
-            self.choose_found()
+            self.choose_match()
             return True
         return super().eventFilter(watched, event)
 
-    def choose_found(self) -> None:
+    def choose_match(self) -> None:
         """Choose the selected suggestion, or what the typed text means if none is selected."""
         offered = self.offer.currentIndex() if self.offer.isVisible() else QModelIndex()
         self.offer.hide()
-        self.choose_offered(str(offered.data()) if offered.isValid() else "")
+        self.choose_suggestion(str(offered.data()) if offered.isValid() else "")
 
 
-class TimeZoneBox(SearchedBox):
+class TimeZoneBox(SearchBox):
     """A combo box for a time zone, or none; typing *Berlin* finds Europe/Berlin.
 
     ``refused`` is emitted for a text that is no time zone, which stays.
@@ -358,19 +358,19 @@ class TimeZoneBox(SearchedBox):
         super().__init__(name, 14)
         self.setMinimumContentsLength(24)
         self._known = available_timezones()
-        self.offer_first(())
+        self.list_zones(())
         self.line.setPlaceholderText(hint)
-        self.use_completer(cast(QCompleter, self.completer()))
+        self.set_up_completer(cast(QCompleter, self.completer()))
         self.activated.connect(lambda n: self.choose(self.itemText(n) or self.value))
         self.show_value("")
 
-    def offer_first(self, first: Sequence[str]) -> None:
+    def list_zones(self, first: Sequence[str]) -> None:
         """Fill the list with all zones: first these, then the others, likely ones first."""
         self.clear()
         self.addItems(list(first))
         if first:
             self.insertSeparator(self.count())
-        self.addItems(likely_first(self._known - set(first), self.value))
+        self.addItems(zones_likely_first(self._known - set(first), self.value))
 
     def show_value(self, value: str) -> None:
         """Show a zone; an empty string clears the box."""
@@ -381,14 +381,14 @@ class TimeZoneBox(SearchedBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """On Enter, choose the typed zone instead of pressing the dialog's default button."""
         if event.key() in ENTER:
-            self.choose_found()
+            self.choose_match()
         else:
             super().keyPressEvent(event)
 
-    def choose_offered(self, offered: str) -> None:
+    def choose_suggestion(self, offered: str) -> None:
         typed = self.currentText().strip()
         try:
-            self.choose(offered or (self._single_match(typed) or zone_named(typed) if typed else self.value))
+            self.choose(offered or (self._single_match(typed) or find_zone_name(typed) if typed else self.value))
         except EstradError as error:
             self.refused.emit(error)
 

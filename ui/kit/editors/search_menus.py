@@ -37,10 +37,10 @@ class SearchMenu(QMenu):
         self._since = QElapsedTimer()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._search(event):
+        if not self._add_to_search(event):
             super().keyPressEvent(event)
 
-    def _search(self, event: QKeyEvent) -> bool:
+    def _add_to_search(self, event: QKeyEvent) -> bool:
         """Add a typed character to the search and go to its first match, if any; return False for any other key."""
         if not self._since.isValid() or self._since.hasExpired(QApplication.keyboardInputInterval()):
             self._typed = ""
@@ -65,16 +65,16 @@ class TickMenu(SearchMenu):
     """A menu that stays open while entries are ticked by click, Space or Enter; Escape or a click outside closes it."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not _tick(self.actionAt(event.position().toPoint())):
+        if not _trigger_if_checkable(self.actionAt(event.position().toPoint())):
             super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ticks = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if not (ticks and _tick(self.activeAction())):
+        if not (ticks and _trigger_if_checkable(self.activeAction())):
             super().keyPressEvent(event)
 
 
-def _tick(action: QAction | None) -> bool:
+def _trigger_if_checkable(action: QAction | None) -> bool:
     """Trigger a checkable action; return False if there is no action or it is not checkable."""
     if action is None or not action.isCheckable():
         return False
@@ -99,7 +99,7 @@ class PickMenu(SearchMenu):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         action = self.activeAction()
-        if self._search(event):
+        if self._add_to_search(event):
             return
         if event.key() == Qt.Key.Key_Space and action and action.isEnabled():
             self.ticked.emit(action)

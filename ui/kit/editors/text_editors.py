@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from planner.domain.text import clean_line, clean_text
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.scrolling import show_whole
+from ui.kit.widgets.scrolling import scroll_to_widget
 
 IDLE, LONGEST = 1500, 5000
 """Milliseconds before free text is saved: since the last key, and at most since the first unsaved letter."""
@@ -147,7 +147,7 @@ class LineEditor(QLineEdit):
     def stored(self) -> str:
         return "" if self._value is MIXED else self._write(self._value)
 
-    def resume(self, text: str, *, again: bool) -> None:
+    def restore_text(self, text: str, *, again: bool) -> None:
         self.setText(text)
         self.refuse(again=again)
         self.typing.emit()
@@ -180,7 +180,7 @@ class LineEditor(QLineEdit):
         self._refused = None
         self.setModified(False)
 
-    def revert(self) -> None:
+    def discard_text(self) -> None:
         self.drop()
         self.setText(self.stored)
         self.settled.emit()
@@ -197,14 +197,14 @@ class LineEditor(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and (self.isModified() or self._value != self._first):
-            self.revert()
+            self.discard_text()
             if self._value is not MIXED and self._first is not MIXED and self._value != self._first:
                 self.edited.emit(self._first)  # from before the first key, though some of the input was saved
             return
         refused = self.waiting is not None and (self.text() == self._refused or not self.isUndoAvailable())
         if refused and event.matches(QKeySequence.StandardKey.Undo):  # also what a draft restored goes at once
             text = self.text()
-            self.revert()
+            self.discard_text()
             self.reverted.emit(text)
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -217,9 +217,9 @@ MOST_ROWS, AROUND = 14, 9
 QWIDGETSIZE_MAX = 16777215
 
 
-def keep_in_sight(editor: QPlainTextEdit) -> None:
+def scroll_editor_into_view(editor: QPlainTextEdit) -> None:
     """Once the editor is laid out, scroll until all of it is visible, or at least its cursor, if it has the focus."""
-    QTimer.singleShot(0, editor, lambda: show_whole(editor, editor.cursorRect()) if editor.hasFocus() else None)
+    QTimer.singleShot(0, editor, lambda: scroll_to_widget(editor, editor.cursorRect()) if editor.hasFocus() else None)
 
 
 class TextEditor(QPlainTextEdit):
@@ -277,7 +277,7 @@ class TextEditor(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(needed)
         self.setFixedHeight(height)
         if self.hasFocus():
-            keep_in_sight(self)
+            scroll_editor_into_view(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -329,7 +329,7 @@ class TextEditor(QPlainTextEdit):
         typed = self.toPlainText()
         return None if typed == self._plain or clean_text(typed) == clean_text(self._plain) else typed
 
-    def resume(self, text: str, *, again: bool) -> None:
+    def restore_text(self, text: str, *, again: bool) -> None:
         self._held = None if again else text
         self.setPlainText(text)
 
@@ -360,7 +360,7 @@ class TextEditor(QPlainTextEdit):
         self._refused = self._held = None
         self._replace_text(self.stored)
 
-    def revert(self) -> None:
+    def discard_text(self) -> None:
         self.drop()
         self.settled.emit()
 
@@ -370,7 +370,7 @@ class TextEditor(QPlainTextEdit):
             and (typed in (self._refused, self._held) or not self.document().isUndoAvailable())
         ):  # what was refused or restored from a draft is discarded at once
             text = self.toPlainText()
-            self.revert()
+            self.discard_text()
             self.reverted.emit(text)
             return
         super().keyPressEvent(event)
@@ -379,7 +379,7 @@ class TextEditor(QPlainTextEdit):
         if event.reason() not in NOT_LEFT:
             self.document().clearUndoRedoStacks()  # what was typed earlier is undone in the conference
         super().focusInEvent(event)
-        keep_in_sight(self)
+        scroll_editor_into_view(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

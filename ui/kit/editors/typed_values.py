@@ -35,7 +35,7 @@ from planner.domain.input_parsing import (
     YearRule,
     read_date,
 )
-from planner.domain.span import FIRST_YEAR, LAST_YEAR, clock
+from planner.domain.span import FIRST_YEAR, LAST_YEAR, format_clock
 from planner.domain.text import EstradError
 from planner.wording import Wording
 from ui.kit.editors.text_editors import LineEditor
@@ -111,7 +111,7 @@ def error_text(error: EstradError, words: Wording) -> str:
     return " ".join(words.say(text) for text in (error.problem, error.remedy) if text)
 
 
-def explained(read: Callable[[str], T], words: Wording) -> Callable[[str], T]:
+def with_worded_errors(read: Callable[[str], T], words: Wording) -> Callable[[str], T]:
     """Return a function like ``read`` that turns its ``EstradError`` into a ``ValueError`` worded by ``words``."""
 
     def read_typed(text: str) -> T:
@@ -123,12 +123,12 @@ def explained(read: Callable[[str], T], words: Wording) -> Callable[[str], T]:
     return read_typed
 
 
-def write_clock(value: int | None) -> str:
+def clock_text(value: int | None) -> str:
     """Return a time in minutes as a clock shows it: 25:30 as 01:30; an empty string for None."""
-    return "" if value is None else clock(value)
+    return "" if value is None else format_clock(value)
 
 
-def read_value(read: Callable[[str], T], text: str, sentence: str) -> T:
+def read_or_raise(read: Callable[[str], T], text: str, sentence: str) -> T:
     """Return ``read(text)``; for its ``EstradError`` or ``ValueError`` raise ``ValueError(sentence)`` instead."""
     try:
         return read(text)
@@ -144,7 +144,7 @@ STEPS = {"qt_calendar_prevmonth": "←", "qt_calendar_nextmonth": "→"}
 """Texts of the buttons that change the month, by Qt's object names; Qt's icons are black even on a dark background."""
 
 
-def write_date(value: date | None) -> str:
+def iso_date_text(value: date | None) -> str:
     """Return a date as ISO text such as 2024-04-25, or an empty string for None."""
     return value.isoformat() if value else ""
 
@@ -168,7 +168,7 @@ class DateEditor(LineEditor):
         def read(text: str) -> date | None:
             return None if empty and not text.strip() else read_date(text, choose_year())
 
-        super().__init__(explained(read, presentation.words), write_date)
+        super().__init__(with_worded_errors(read, presentation.words), iso_date_text)
         self.in_words = DateInWords(self, lambda: presentation.dated(found) if (found := self.typed) else "")
         self._presentation, self._usual = presentation, usual
         words, theme = presentation.words, presentation.theme
@@ -199,11 +199,11 @@ class DateEditor(LineEditor):
     def _open_calendar(self) -> None:
         if self.isEnabled() and not self.isReadOnly():
             popup = CalendarPopup(self._presentation, self.typed or self._usual(), self)
-            popup.chosen.connect(self._take_date)
+            popup.chosen.connect(self._enter_date)
             popup.open_popup(self)
 
-    def _take_date(self, when: date) -> None:
-        self.setText(write_date(when))
+    def _enter_date(self, when: date) -> None:
+        self.setText(iso_date_text(when))
         self.setModified(True)
         self.commit()
 
@@ -326,7 +326,7 @@ class FieldError(QLabel):
         self.setMinimumHeight(self.heightForWidth(width) if self.text() else 0)
 
 
-def attach_error(editor: LineEditor) -> FieldError:
+def make_error_label(editor: LineEditor) -> FieldError:
     """Return the error label for an editor outside a form; it shows a refusal until the text is corrected."""
     refusal = FieldError(editor)
     editor.refused.connect(refusal.say)

@@ -49,7 +49,7 @@ class Square:
     side: int
 
     @classmethod
-    def in_picture(cls, width: int, height: int) -> Square:
+    def largest_in_picture(cls, width: int, height: int) -> Square:
         """Return the largest square in a picture, centred.
 
         In a tall picture it is nearer to the top, where faces are.
@@ -66,7 +66,7 @@ class Square:
     def _least_side(self) -> int:
         return min(LEAST, self.width, self.height)
 
-    def corner(self, corner: Corner) -> tuple[int, int]:
+    def corner_point(self, corner: Corner) -> tuple[int, int]:
         """Return the x and y of a corner."""
         right, down = corner.value
         return self.x + right * self.side, self.y + down * self.side
@@ -81,7 +81,7 @@ class Square:
         side = min(max(self._least_side, self.side + by), self.width, self.height)
         return replace(self, side=side).moved((self.side - side) // 2, (self.side - side) // 2)
 
-    def pulled(self, corner: Corner, x: int, y: int) -> Square:
+    def dragged_by_corner(self, corner: Corner, x: int, y: int) -> Square:
         """Return the square resized by dragging a corner to a point, while the opposite corner stays in place."""
         right, down = corner.value
         fixed_x, fixed_y = self.x + (1 - right) * self.side, self.y + (1 - down) * self.side
@@ -126,7 +126,7 @@ class CropView(QLabel):
         self.setPixmap(pixmap)
         self.setFixedSize(size)
         self._scale = size.width() / image.width()
-        self.square = Square.in_picture(image.width(), image.height())
+        self.square = Square.largest_in_picture(image.width(), image.height())
         self._held: Corner | None = None
         self._taken: tuple[QPointF, Square] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -156,16 +156,16 @@ class CropView(QLabel):
 
     # mouse ---------------------------------------------------------------------------------------------
 
-    def _grabbed_corner(self, at: QPointF) -> Corner | None:
+    def _corner_near(self, at: QPointF) -> Corner | None:
         def distance(corner: Corner) -> float:
-            x, y = self.square.corner(corner)
+            x, y = self.square.corner_point(corner)
             return (QPointF(x * self._scale, y * self._scale) - at).manhattanLength()
 
         nearest = min(Corner, key=distance)
         return nearest if distance(nearest) <= REACH else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._held = self._grabbed_corner(event.position())
+        self._held = self._corner_near(event.position())
         inside = self._held is not None or self.box.contains(event.position())
         if event.button() == Qt.MouseButton.LeftButton and inside:
             self._taken = event.position(), self.square
@@ -179,15 +179,15 @@ class CropView(QLabel):
         if self._held is None:
             self._set_square(before.moved(round(delta.x()), round(delta.y())))
         else:
-            x, y = before.corner(self._held)
-            self._set_square(before.pulled(self._held, x + round(delta.x()), y + round(delta.y())))
+            x, y = before.corner_point(self._held)
+            self._set_square(before.dragged_by_corner(self._held, x + round(delta.x()), y + round(delta.y())))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._taken = None
         self._set_cursor(event.position())
 
     def _set_cursor(self, at: QPointF) -> None:
-        if (corner := self._grabbed_corner(at)) is not None:
+        if (corner := self._corner_near(at)) is not None:
             self.setCursor(SLANTED[corner])
         elif self.box.contains(at):
             self.setCursor(Qt.CursorShape.SizeAllCursor)

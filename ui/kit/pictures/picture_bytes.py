@@ -26,16 +26,16 @@ TURNS = {1: (False, 0), 2: (True, 0), 3: (False, 180), 4: (True, 180), 5: (True,
 """The correction for each value of the tag: whether to mirror horizontally, then the degrees to rotate clockwise."""
 
 
-def upright(image: QImage, data: bytes, kind: str) -> QImage:
+def turn_upright(image: QImage, data: bytes, kind: str) -> QImage:
     """Return the image of a PNG or WebP file turned upright, as the Exif orientation in its bytes says."""
-    exif = next((chunk for name, chunk in _chunks(data, kind) if name.upper() == b"EXIF"), b"")
-    mirrored, degrees = TURNS.get(_orientation(exif.removeprefix(b"Exif\0\0")), (False, 0))
+    exif = next((chunk for name, chunk in _file_chunks(data, kind) if name.upper() == b"EXIF"), b"")
+    mirrored, degrees = TURNS.get(_exif_orientation(exif.removeprefix(b"Exif\0\0")), (False, 0))
     if mirrored:
         image = image.flipped(Qt.Orientation.Horizontal)
     return image.transformed(QTransform().rotate(degrees)) if degrees else image
 
 
-def _chunks(data: bytes, kind: str) -> Iterator[tuple[bytes, bytes]]:
+def _file_chunks(data: bytes, kind: str) -> Iterator[tuple[bytes, bytes]]:
     """Yield the name and content of each chunk of a PNG or WebP file."""
     at = 12 if kind == "webp" else 8
     while at + 8 <= len(data):
@@ -49,7 +49,7 @@ def _chunks(data: bytes, kind: str) -> Iterator[tuple[bytes, bytes]]:
         at = following
 
 
-def _orientation(tiff: bytes) -> int:
+def _exif_orientation(tiff: bytes) -> int:
     """Return the orientation tag of the first TIFF directory; 1, which is upright, if it is missing or damaged."""
     if (order := {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])) is None or len(tiff) < 8:
         return 1
@@ -114,7 +114,7 @@ def read_picture(data: bytes, fit: int | None = None) -> QImage:
         QImageReader.setAllocationLimit(before)
     if image.isNull():
         raise _broken_picture_error()
-    return without_metadata(image if kind == "jpeg" else upright(image, data, kind))
+    return without_metadata(image if kind == "jpeg" else turn_upright(image, data, kind))
 
 
 def without_metadata(image: QImage) -> QImage:
@@ -135,7 +135,7 @@ def without_metadata(image: QImage) -> QImage:
     return result
 
 
-def check_pixels(size: QSize) -> None:
+def check_pixel_count(size: QSize) -> None:
     """Raise ``EstradError`` if a picture has more than ``MOST_PIXELS`` pixels."""
     if size.width() * size.height() > MOST_PIXELS:
         raise _too_many_pixels_error(size)
@@ -149,7 +149,7 @@ def _picture_format(data: bytes) -> str:
         return "jpeg"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
-    if _is_drawing(data):
+    if _is_svg(data):
         raise EstradError(
             Text("An SVG drawing cannot be used: it can bring in other files of this computer unseen."),
             Text("Save it as PNG and choose that."),
@@ -157,7 +157,7 @@ def _picture_format(data: bytes) -> str:
     raise EstradError(Text("This is not a PNG, JPEG or WebP picture."), CHOOSE_ANOTHER)
 
 
-def _is_drawing(data: bytes) -> bool:
+def _is_svg(data: bytes) -> bool:
     head = data[:LOOKED_AT]
     if head.startswith(b"\x1f\x8b"):
         try:
@@ -183,7 +183,7 @@ def _check_and_scale(reader: QImageReader, kind: str, fit: int | None) -> None:
     size = reader.size()
     if not size.isValid():
         raise _broken_picture_error()
-    check_pixels(size)
+    check_pixel_count(size)
     deep = QImage.toPixelFormat(reader.imageFormat()).bitsPerPixel() if kind == "png" else 0
     needed = size.width() * size.height() * max(32, deep) // 8
     if kind == "jpeg":
@@ -239,7 +239,7 @@ def pasted_picture(mime: QMimeData | None) -> QImage:
         )  # it refuses SVG; Qt's imageData() would render it
     image = mime.imageData() if mime.hasImage() else None
     if isinstance(image, QImage) and not image.isNull():
-        check_pixels(image.size())
+        check_pixel_count(image.size())
         return without_metadata(image)
     if mime.urls():
         raise EstradError(
@@ -278,7 +278,7 @@ def encode_logo(image: QImage) -> Picture:
     """
     small = _shrink(image)
     clean = small if _is_transparent(small) else small.convertToFormat(QImage.Format.Format_RGB32)
-    png = _encode(clean, "png", -1)
+    png = _encoded_bytes(clean, "png", -1)
     return _identified_picture(png if clean.hasAlphaChannel() else min(png, _encode_jpeg(clean), key=len))
 
 
@@ -300,10 +300,10 @@ def _encode_jpeg(image: QImage) -> bytes:
     ground.fill(Qt.GlobalColor.white)
     with QPainter(ground) as painter:
         painter.drawImage(0, 0, image)
-    return _encode(without_metadata(ground), "jpeg", QUALITY)
+    return _encoded_bytes(without_metadata(ground), "jpeg", QUALITY)
 
 
-def _encode(image: QImage, kind: str, quality: int) -> bytes:
+def _encoded_bytes(image: QImage, kind: str, quality: int) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not image.save(buffer, kind, quality):  # type: ignore[call-overload]

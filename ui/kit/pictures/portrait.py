@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPainterPath, 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError
 from ui.kit.long_work import LongWork
-from ui.kit.theme.painting import SHARPEST, PaintCache, painted_icon, write
+from ui.kit.theme.painting import SHARPEST, PaintCache, paint_plain_text, painted_icon
 from ui.kit.theme.theme import Theme
 
 FACE = 20
@@ -146,7 +146,7 @@ def name_colour(name: str, theme: Theme) -> QColor:
     )  # the initials on it are readable
 
 
-def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None, theme: Theme) -> None:
+def paint_portrait(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None, theme: Theme) -> None:
     """Paint a person as a circle that fills the box: the photo, already round, or else initials or a silhouette."""
     with QPainterStateGuard(painter):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -162,13 +162,13 @@ def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None
                 _paint_silhouette(painter, box, theme)
 
 
-def photo_circle(
+def portrait_pixmap(
     cache: PaintCache, name: str, picture: str | None, photo: QPixmap | None, side: int, ratio: float, theme: Theme
 ) -> QPixmap:
     """Return a person's round photo or initials, cached, ``side`` logical pixels wide; ``picture`` is the photo id."""
 
     def draw(_key: object, painter: QPainter, box: QRectF) -> None:
-        paint_photo(painter, box, name, photo, theme)
+        paint_portrait(painter, box, name, photo, theme)
 
     return cache.pixmap(("face", name, picture if photo else theme.name), side, side, ratio, draw, 0)
 
@@ -178,7 +178,7 @@ def portrait_icon(
 ) -> QIcon:
     """Return the circle of a person as an icon, ``side`` logical pixels wide; ``picture`` is the photo's id."""
     photo = pictures.photo(picture, side, SHARPEST)
-    return painted_icon(side, lambda painter: paint_photo(painter, QRectF(0, 0, side, side), name, photo, theme))
+    return painted_icon(side, lambda painter: paint_portrait(painter, QRectF(0, 0, side, side), name, photo, theme))
 
 
 def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, theme: Theme) -> None:
@@ -204,7 +204,7 @@ def _paint_initials(painter: QPainter, box: QRectF, letters: str, theme: Theme) 
     font = QFont(painter.font())
     font.setPixelSize(max(8, round(box.height() * LETTERS)))
     font.setWeight(QFont.Weight.DemiBold)
-    write(painter, font, theme.colour("on_accent"), box, letters)
+    paint_plain_text(painter, font, theme.colour("on_accent"), box, letters)
 
 
 def _paint_silhouette(painter: QPainter, box: QRectF, theme: Theme) -> None:

@@ -73,7 +73,7 @@ def paint_card(
             paint_rounded(painter, rect, corner, fill=colour)
 
 
-def paint_dots(painter: QPainter, left: float, middle: float, colour: QColor) -> None:
+def paint_drag_dots(painter: QPainter, left: float, middle: float, colour: QColor) -> None:
     """Paint the six dots of a drag handle, 6 pixels wide, around the height ``middle``."""
     for n in range(6):
         dot = QPointF(left + 1.25 + n % 2 * 4, middle + (n // 2 - 1) * 4)
@@ -104,7 +104,7 @@ def painted_icon(side: int, paint: Callable[[QPainter], object]) -> QIcon:
     return found
 
 
-def write(
+def paint_plain_text(
     painter: QPainter, font: QFont, colour: QColor, at: QPointF | QRectF, text: str,
     how: int = Qt.AlignmentFlag.AlignCenter,
 ) -> None:  # fmt: skip
@@ -117,7 +117,7 @@ def write(
         painter.drawText(at, how, text)
 
 
-def dashed(colour: QColor, width: float) -> QPen:
+def dashed_pen(colour: QColor, width: float) -> QPen:
     """Return a pen for dashed outlines."""
     return QPen(colour, width, Qt.PenStyle.DashLine)
 
@@ -282,7 +282,7 @@ class BoundedCache(Generic[T]):
         return value
 
 
-def are_same(things: Sequence[object], others: Sequence[object]) -> bool:
+def are_identical(things: Sequence[object], others: Sequence[object]) -> bool:
     """Return whether two sequences hold the identical objects, in the same order."""
     return len(things) == len(others) and all(map(is_, things, others))
 
@@ -295,7 +295,7 @@ class LastResult(Generic[T, *Asked]):
         self._made: tuple[tuple[object, ...], T] | None = None
 
     def __call__(self, *asked: *Asked) -> T:
-        if self._made is None or not are_same(self._made[0], asked):
+        if self._made is None or not are_identical(self._made[0], asked):
             self._made = (asked, self._make(*asked))
         return self._made[1]
 

@@ -28,13 +28,13 @@ def asks_for_less_motion(hints: QStyleHints) -> bool:
     if asked := getattr(hints.accessibility(), "motionPreference", None):
         return bool(asked().name == "ReducedMotion")
     if sys.platform == "win32":
-        return _windows_asks()
+        return _windows_asks_for_less_motion()
     if sys.platform == "darwin":
         return QSettings("apple.com", "universalaccess").value("reduceMotion") in (True, 1, "1", "true")
-    return _desktop_asks()
+    return _linux_desktop_asks_for_less_motion()
 
 
-def _windows_asks() -> bool:
+def _windows_asks_for_less_motion() -> bool:
     import ctypes
 
     moves = ctypes.c_int(1)
@@ -43,7 +43,7 @@ def _windows_asks() -> bool:
     return not moves.value
 
 
-def _desktop_asks() -> bool:
+def _linux_desktop_asks_for_less_motion() -> bool:
     from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage, QDBusVariant
 
     bus = QDBusConnection.sessionBus()

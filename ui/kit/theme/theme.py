@@ -40,7 +40,7 @@ STYLES = ("Regular", "Medium", "SemiBold", "Bold")
 
 
 @cache
-def load_family() -> str:
+def load_font_family() -> str:
     """Load the fonts that Estrad ships, once, and return their family name; needs a ``QGuiApplication``.
 
     Raise ``RuntimeError`` if Qt cannot load one.
@@ -88,7 +88,7 @@ class Theme:
         """Return a colour by the name of its field."""
         return QColor(getattr(self, name))
 
-    def tint(self, name: str, alpha: int) -> QColor:
+    def translucent(self, name: str, alpha: int) -> QColor:
         """Return a translucent colour by the name of its field; ``alpha`` is its opacity, of 255."""
         found = self.colour(name)
         found.setAlpha(alpha)
@@ -118,16 +118,16 @@ class Theme:
 
     def readable(self, token: str, ground: QColor) -> QColor:
         """Return a text colour by the name of its field, with as much ink as makes it readable on a background."""
-        return self.inked(self.colour(token), ground)
+        return self.readable_colour(self.colour(token), ground)
 
-    def inked(self, colour: QColor, ground: QColor) -> QColor:
+    def readable_colour(self, colour: QColor, ground: QColor) -> QColor:
         """Return a colour mixed with as many tenths of ink as make it readable on a background.
 
         Pure ink if nothing less does.
         """
         ink = self.colour("ink")
         shades = (mixed(ink, colour, tenths / 10) for tenths in range(10))
-        return next((shade for shade in shades if contrast(shade, ground) >= READABLE), ink)
+        return next((shade for shade in shades if contrast_ratio(shade, ground) >= READABLE), ink)
 
     def edge(self) -> QColor | None:
         """Return the colour of the edge of buttons and cards; None if they have none."""
@@ -149,7 +149,7 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
     return QColor(*(round(share * a + (1 - share) * b) for a, b in pairs))
 
 
-def contrast(one: QColor, other: QColor) -> float:
+def contrast_ratio(one: QColor, other: QColor) -> float:
     """Return the contrast ratio of two opaque colours, from 1 to 21 (WCAG 2.2, 1.4.3)."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
@@ -230,7 +230,7 @@ def set_properties(widget: W, **properties: str | bool) -> W:
     return widget
 
 
-def cast_shadow(widget: QWidget, theme: Theme) -> None:
+def add_shadow(widget: QWidget, theme: Theme) -> None:
     """Give a floating widget a shadow, which sets it off from those below."""
     shadow, shade = QGraphicsDropShadowEffect(widget), QColor("black")
     shade.setAlphaF(0.2 if theme.name == "light" else 0.5)
@@ -283,7 +283,7 @@ class Presentation:
     moves: Callable[[], bool] = lambda: False
     """A function that returns whether changes are animated."""
 
-    def day_name(self, when: date) -> str:
+    def full_date(self, when: date) -> str:
         """Return a date as Thu 25 April 2024."""
         return self._formatted_date(when, self.words.language.date_pattern(year="yyyy", weekday="ddd"))
 
@@ -295,7 +295,7 @@ class Presentation:
         """Return a date as 25 Apr."""
         return self._formatted_date(when, self.words.language.date_pattern("MMM"))
 
-    def short_day(self, when: date) -> str:
+    def short_date(self, when: date) -> str:
         """Return a date as Thu 25 Apr."""
         return self._formatted_date(when, self.words.language.date_pattern("MMM", weekday="ddd"))
 

@@ -38,18 +38,18 @@ class FoldingList(QListView):
         raise NotImplementedError
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        name = self._folded_key(self.currentIndex())
+        name = self._fold_name_at(self.currentIndex())
         turn = Qt.Key.Key_Left if name in self.opened else Qt.Key.Key_Right
         if name is not None and event.key() in (turn, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._toggle_fold(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
-    def _folded_key(self, index: Index) -> Hashable | None:
+    def _fold_name_at(self, index: Index) -> Hashable | None:
         return self.fold_name(self.rows.rows[index.row()]) if index.isValid() else None
 
     def _toggle_fold(self, index: Index) -> None:
-        if (name := self._folded_key(index)) is not None:
+        if (name := self._fold_name_at(index)) is not None:
             self.opened ^= {name}
             at = index.row()
             self.show_rows()

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from planner.domain.text import EstradError
 from planner.wording import Wording
 from ui.kit.theme.theme import announce, set_properties
-from ui.kit.widgets.plain_widgets import plain_label, row, small_cross
+from ui.kit.widgets.plain_widgets import plain_label, row, small_close_button
 
 Remedy = tuple[str, Callable[[], object]]
 LINGERS = 6000
@@ -47,16 +47,16 @@ class NoticeBar(QFrame):
         set_properties(self, part="notice")
         self._remedies: list[QPushButton] = []
         self._acts: list[Callable[[], object]] = []
-        close = small_cross(words("Close this message"), self.hide)
+        close = small_close_button(words("Close this message"), self.hide)
         self._row = row((self.sentence, 1), close, inside=self, margins=(16, 3, 8, 4))  # its line is the 4th
         self.hide()
 
     @property
-    def lasts(self) -> bool:
+    def is_lasting(self) -> bool:
         """True while a notice is shown that the user has to deal with."""
         return self._lasting and self.isVisible()
 
-    def expire(self, _change: object = None) -> None:
+    def hide_unless_lasting(self, _change: object = None) -> None:
         """Hide the notice after another change, unless the user has to deal with it."""
         if not self._lasting:
             self.hide()
@@ -94,14 +94,14 @@ class NoticeBar(QFrame):
     def hide(self) -> None:
         """Hide the notice and delete its buttons, whose callbacks would keep a closed conference alive."""
         super().hide()
-        self._drop_remedies()
+        self._remove_buttons()
 
     def stay_above(self, widget: QWidget) -> None:
         """Place the notice above a widget instead of over it, while that widget is visible."""
-        self._kept_clear = [ref(widget), *(kept for kept in self._kept_clear if _is_there(kept()))]
+        self._kept_clear = [ref(widget), *(kept for kept in self._kept_clear if _is_alive(kept()))]
         widget.installEventFilter(self)
 
-    def make_room_for(self, bar: QWidget) -> None:
+    def give_way_to_bar(self, bar: QWidget) -> None:
         """Stay above a bar that is shown at times, and hide a passing notice whenever the bar is shown."""
         self._bar = ref(bar)  # weak: the bar must not keep a closed conference alive
         self.stay_above(bar)
@@ -109,10 +109,10 @@ class NoticeBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Place the notice again when a widget around it is moved, resized, shown or hidden.
 
-        When the bar of ``make_room_for`` is shown, hide a passing notice.
+        When the bar of ``give_way_to_bar`` is shown, hide a passing notice.
         """
         if watched is self._bar() and event.type() == QEvent.Type.Show:
-            self.expire()
+            self.hide_unless_lasting()
         if event.type() in PLACED and not self.isHidden():
             self._place_notice()
         return False
@@ -124,13 +124,13 @@ class NoticeBar(QFrame):
 
     def _place_notice(self) -> None:
         ground, clear = self._ground.rect(), [kept() for kept in self._kept_clear]
-        tops = [one.mapTo(self._ground, QPoint()).y() for one in clear if one and _is_there(one) and one.isVisible()]
+        tops = [one.mapTo(self._ground, QPoint()).y() for one in clear if one and _is_alive(one) and one.isVisible()]
         bottom = min([ground.height(), *tops])
         height = self.heightForWidth(ground.width())
         self.setGeometry(0, bottom - height, ground.width(), height)
         self.raise_()
 
-    def _drop_remedies(self) -> None:
+    def _remove_buttons(self) -> None:
         for button in self._remedies:
             self._row.removeWidget(button)
             button.setParent(None)  # nobody finds it any more; it may be in its own signal
@@ -143,7 +143,7 @@ class NoticeBar(QFrame):
         One of them may be just being pressed, as when its press left a field whose text was then refused once more.
         """
         if labels != [button.text() for button in self._remedies]:
-            self._drop_remedies()
+            self._remove_buttons()
             for label in labels:
                 self._add_button(label)
 
@@ -173,7 +173,7 @@ class NoticeBar(QFrame):
         self._reading.start(0)
 
 
-def _is_there(widget: QWidget | None) -> bool:
+def _is_alive(widget: QWidget | None) -> bool:
     return widget is not None and isValid(widget)
 
 

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.wording import Wording
-from ui.kit.theme.painting import paint_rounded, write
+from ui.kit.theme.painting import paint_plain_text, paint_rounded
 from ui.kit.theme.theme import Theme, W, set_properties
 
 Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int] | tuple[QWidget, int, Qt.AlignmentFlag]
@@ -189,7 +189,7 @@ def tooltip_text(text: str) -> str:
     return f"<qt>{lines}</qt>"
 
 
-def first_few(words: Wording, lines: Sequence[str]) -> list[str]:
+def first_lines_and_count(words: Wording, lines: Sequence[str]) -> list[str]:
     """Return the first ``FEW`` lines and, if there are more, a line with the number of the others."""
     more = len(lines) - FEW
     return [*lines[:FEW], *([words.plural("and {n} more", "and {n} more", more)] if more > 0 else [])]
@@ -203,7 +203,7 @@ def length_text(words: Wording, minutes: int) -> str:
     return (words("{hours} h {minutes} min") if rest else words("{hours} h")).format(hours=hours, minutes=rest)
 
 
-def window_title(text: str) -> str:
+def escape_window_title(text: str) -> str:
     """Return a text escaped for a window title, where Qt would replace [*] with the mark of a changed document."""
     return text.replace("[*]", "[*][*]")
 
@@ -219,7 +219,7 @@ def named(widget: W, name: str) -> W:
     return widget
 
 
-def labelled(label: str, field: QWidget, *below: QWidget) -> QWidget:
+def labelled_field(label: str, field: QWidget, *below: QWidget) -> QWidget:
     """Return a widget with a label, the field below it, and further widgets below that."""
     whole = QWidget()
     column(plain_label(label, wrap=False, label="field"), named(field, label), *below, inside=whole, spacing=HAIR)
@@ -233,7 +233,7 @@ def number_field(usual: int, most: int) -> QSpinBox:
     return field
 
 
-def small_cross(name: str, act: Callable[[], object]) -> QToolButton:
+def small_close_button(name: str, act: Callable[[], object]) -> QToolButton:
     """Return a small × button that closes something; ``name`` is for screen readers."""
     button = set_properties(named(QToolButton(), name), small=True)
     button.setText("×")
@@ -245,17 +245,17 @@ HEADING_HEIGHT = 22
 """Height in pixels of a panel's heading row."""
 
 
-def heading(title: str) -> QLabel:
+def heading_label(title: str) -> QLabel:
     """Return the label of a group heading, in capitals."""
     return set_properties(QLabel(title.upper()), heading="group")
 
 
-def group_heading(title: str, beside: QWidget | QLayout) -> QHBoxLayout:
+def panel_heading_row(title: str, beside: QWidget | QLayout) -> QHBoxLayout:
     """Return the heading row of a panel, with the widget or layout ``beside``, such as a count, at its right."""
-    return heading_row(row(heading(title), 0, (beside, 0)))
+    return set_heading_height(row(heading_label(title), 0, (beside, 0)))
 
 
-def heading_row(parts: QHBoxLayout) -> QHBoxLayout:
+def set_heading_height(parts: QHBoxLayout) -> QHBoxLayout:
     """Give a row with a panel's heading the height that all such rows have, and return the row."""
     parts.addStrut(HEADING_HEIGHT)
     return parts
@@ -323,7 +323,7 @@ class RowModel(QAbstractListModel):
         return tooltip_text(str(said)) if role == TIP else said
 
 
-def paint_ground(painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, theme: Theme) -> None:
+def paint_row_background(painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, theme: Theme) -> None:
     """Paint the background of a row if it is selected, and a frame if it has the keyboard focus."""
     from PySide6.QtWidgets import QStyle  # its many enumerations take 5 ms, and the lists are hidden at first
 
@@ -342,7 +342,7 @@ def paint_text(
     """Paint a text on one line, elided if the area is too narrow, and return its painted width in pixels."""
     metrics = QFontMetricsF(font)
     shown = metrics.elidedText(text, elide, max(0.0, area.width()))
-    write(painter, font, colour, area, shown, align)
+    paint_plain_text(painter, font, colour, area, shown, align)
     return metrics.horizontalAdvance(shown)
 
 
@@ -351,7 +351,7 @@ def paint_pill(painter: QPainter, pill: QRectF, text: str, font: QFont, colour: 
     ground = QColor(colour)
     ground.setAlpha(PILL)
     paint_rounded(painter, pill, 4, fill=ground)
-    write(painter, font, colour, pill, text, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine)
+    paint_plain_text(painter, font, colour, pill, text, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine)
 
 
 THING = Qt.ItemDataRole.UserRole + 1

@@ -9,7 +9,7 @@ AROUND = 12
 """Pixels kept in sight above and below a widget."""
 
 
-def scroll_area() -> QScrollArea:
+def vertical_scroll_area() -> QScrollArea:
     """Return an area that scrolls up and down only, and leaves the focus to what is in it."""
     area = QScrollArea(widgetResizable=True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -17,7 +17,7 @@ def scroll_area() -> QScrollArea:
     return area
 
 
-def show_whole(widget: QWidget, cursor: QRect) -> None:
+def scroll_to_widget(widget: QWidget, cursor: QRect) -> None:
     """Scroll the area around a widget, if any, to show all of it, or as much as fits around its cursor."""
     area = widget.parentWidget()
     while area and not isinstance(area, QScrollArea):

@@ -23,7 +23,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QListView, QScrollBar, QWidget
 
 from planner.layout.grid import Box
-from planner.layout.neighbours import Way
+from planner.layout.neighbours import Direction
 from ui.plan.canvas.painters import rectangle
 from ui.plan.canvas.scene import (
     CanvasFrame,
@@ -32,10 +32,10 @@ from ui.plan.canvas.scene import (
     Layer,
     SceneSource,
     dirty_region,
-    head_ids,
-    in_view,
-    on_grid,
+    heads_key,
+    map_to_grid,
     paint_layers,
+    view_rect,
 )
 from ui.plan.canvas.tools import Pointer, ToolBox
 
@@ -88,8 +88,9 @@ WHEEL_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 """Keys with which the wheel zooms or scrolls sideways."""
 Actions = QListView.CursorAction
 WAYS = {
-    Actions.MoveHome: Way.FIRST, Actions.MoveEnd: Way.LAST, Actions.MoveLeft: Way.LEFT, Actions.MoveRight: Way.RIGHT,
-    Actions.MoveDown: Way.DOWN, Actions.MovePageDown: Way.DOWN, Actions.MoveNext: Way.DOWN,
+    Actions.MoveHome: Direction.FIRST, Actions.MoveEnd: Direction.LAST, Actions.MoveLeft: Direction.LEFT,
+    Actions.MoveRight: Direction.RIGHT, Actions.MoveDown: Direction.DOWN,
+    Actions.MovePageDown: Direction.DOWN, Actions.MoveNext: Direction.DOWN,
 }  # fmt: skip
 
 
@@ -119,7 +120,7 @@ class Canvas(QListView):
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
-    def compose(
+    def set_up(
         self, source: SceneSource, layers: Sequence[Layer[Any]], tools: ToolBox, frame: CanvasFrame, *,
         selected: Callable[[], Sequence[Key]], select: Callable[[Sequence[Key], Key | None], None],
         scroll_margin: int = SCROLL_ZONE,
@@ -139,7 +140,7 @@ class Canvas(QListView):
         self.scroller = AutoScroll(
             self, scroll_margin, fixed=lambda: self.scene.layout.fixed,
             at=lambda: tools.last.on_screen if tools.last else None,
-            scrolled=lambda: tools.aim_again(self.pointer),
+            scrolled=lambda: tools.repeat_move(self.pointer),
         )  # fmt: skip
         tools.holding.connect(lambda on: self.scroller.run(on, FIT_MARGIN if self._fitted else SCROLL_ZONE))
         self.setModel(self._model)
@@ -160,9 +161,9 @@ class Canvas(QListView):
             self.scale_now = scale
             layout = source.compute_layout(size, scale)
         if self.scene is None or layout is not self.scene.layout:
-            set_ranges(self, layout.size)
+            set_scroll_ranges(self, layout.size)
         if rescaled:
-            self.verticalScrollBar().setValue(first_pixel(layout))
+            self.verticalScrollBar().setValue(fitted_scroll_value(layout))
         at = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         if self.scene is not start:  # scroll bars or selection have moved, and so all is fresh already
             return
@@ -171,7 +172,7 @@ class Canvas(QListView):
             dirty_region(self._layers, before, self.scene) if before else QRegion(self.viewport().rect())
         )
         self._frame.show_scene(self.scene)
-        if before is None or before.layout.grid != layout.grid or head_ids(before.layout) != head_ids(layout):
+        if before is None or before.layout.grid != layout.grid or heads_key(before.layout) != heads_key(layout):
             self._frame.refresh()
         if before is None or before.layout.grid != layout.grid:
             self.grid_changed.emit()
@@ -186,7 +187,7 @@ class Canvas(QListView):
                 self._fits_margins = True  # a scroll bar that comes with the strip may make it needless, and back
                 self.setViewportMargins(margins)
                 self._fits_margins = before
-            set_ranges(self, self.scene.layout.size)
+            set_scroll_ranges(self, self.scene.layout.size)
             self._frame.arrange(self.viewport().geometry())
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -206,7 +207,7 @@ class Canvas(QListView):
         """Fit a day's hours and sessions into the height as far as tiles stay readable, until ``zoom`` is called."""
         self._fitted = True
         self.set_zoom(fitted_scale(self.scene.layout, self.viewport().height()), 0)
-        self.verticalScrollBar().setValue(first_pixel(self.scene.layout))
+        self.verticalScrollBar().setValue(fitted_scroll_value(self.scene.layout))
 
     def set_zoom(self, scale: float, around: float) -> None:
         """Set the zoom in pixels per minute, within bounds, keeping the viewport's y coordinate ``around`` in place."""
@@ -221,13 +222,13 @@ class Canvas(QListView):
     def visualRect(self, index: Index) -> QRect:
         key = self._model.key(index.row()) if self.scene and index.isValid() else None
         boxes = self.scene.layout.find_boxes(key) if key is not None else []
-        return in_view(self.scene, rectangle(boxes[0])).toRect() if boxes else QRect()
+        return view_rect(self.scene, rectangle(boxes[0])).toRect() if boxes else QRect()
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         if self.scene is None:  # asked by Qt's constructor
             return QModelIndex()
-        spot = on_grid(self.scene, QPointF(point))
-        return self._model.item_index(self.scene.layout.find_key(spot.x(), spot.y()))
+        spot = map_to_grid(self.scene, QPointF(point))
+        return self._model.item_index(self.scene.layout.key_at(spot.x(), spot.y()))
 
     def scrollTo(self, index: Index, hint: QListView.ScrollHint = QListView.ScrollHint.EnsureVisible) -> None:
         if self._source is None or self.scene is None:  # as above, or by a selection that is there before the layout
@@ -235,12 +236,12 @@ class Canvas(QListView):
         boxes = self.scene.layout.find_boxes(self._model.key(index.row()))
         current = self._source.compute_layout(self.viewport().size(), self.scale_now) is self.scene.layout
         if current and boxes:  # else the new layout follows
-            self.reveal(in_view(self.scene, rectangle(boxes[0])).toRect(), fixed=boxes[0].x < self.scene.layout.fixed)
+            self.reveal(view_rect(self.scene, rectangle(boxes[0])).toRect(), fixed=boxes[0].x < self.scene.layout.fixed)
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         rect, chosen, current = rect.normalized(), QItemSelection(), self.currentIndex()
-        corner = on_grid(self.scene, QPointF(rect.topLeft()))
-        keys = self.scene.layout.find_keys(Box(corner.x(), corner.y(), rect.width(), rect.height()))
+        corner = map_to_grid(self.scene, QPointF(rect.topLeft()))
+        keys = self.scene.layout.keys_in_area(Box(corner.x(), corner.y(), rect.width(), rect.height()))
         found = [self._model.item_index(key) for key in keys]
         spot = rect.width() <= 1 and rect.height() <= 1  # a key selects the current item, even if others are there too
         mine = self.scene.layout.find_boxes(self._model.key(current.row())) if spot and current.isValid() else ()
@@ -253,7 +254,7 @@ class Canvas(QListView):
 
     def moveCursor(self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         model, row = self._model, self.currentIndex().row()
-        return model.item_index(self.scene.layout.next_key(WAYS.get(action, Way.UP), model.key(row), model.keys))
+        return model.item_index(self.scene.layout.next_key(WAYS.get(action, Direction.UP), model.key(row), model.keys))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -292,8 +293,8 @@ class Canvas(QListView):
         """Return a screen point as a ``Pointer`` for the tools, with the buttons of a mouse event if there is one."""
         point = self.viewport().mapFromGlobal(on_screen)
         return Pointer(
-            on_grid(self.scene, QPointF(point)), point, on_screen, self.rect().contains(self.mapFromGlobal(on_screen)),
-            event.button() if event else Qt.MouseButton.NoButton,
+            map_to_grid(self.scene, QPointF(point)), point, on_screen,
+            self.rect().contains(self.mapFromGlobal(on_screen)), event.button() if event else Qt.MouseButton.NoButton,
             bool(event and event.buttons() & Qt.MouseButton.LeftButton), modifiers,
             event is not None and event.type() == QEvent.Type.MouseButtonDblClick,
         )  # fmt: skip
@@ -312,7 +313,7 @@ class Canvas(QListView):
             return True
         if isinstance(event, QWheelEvent) and event.modifiers() & WHEEL_KEYS:
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.zoom(wheel_factor(event), event.position().y())
+                self.zoom(wheel_zoom_factor(event), event.position().y())
             else:
                 bar = self.horizontalScrollBar()
                 bar.setValue(bar.value() - (event.angleDelta().y() or event.angleDelta().x()))
@@ -345,7 +346,7 @@ class Canvas(QListView):
         return super().event(event)
 
 
-def set_ranges(view: QAbstractScrollArea, size: tuple[float, float]) -> None:
+def set_scroll_ranges(view: QAbstractScrollArea, size: tuple[float, float]) -> None:
     """Set the ranges of the scroll bars for contents of this width and height in pixels."""
     bars, area = (view.horizontalScrollBar(), view.verticalScrollBar()), view.viewport().size().toTuple()
     for bar, whole, seen in zip(bars, size, area, strict=True):
@@ -360,7 +361,7 @@ def show_cursor(viewport: QWidget, shape: Qt.CursorShape | None) -> None:
         viewport.setCursor(shape)
 
 
-def wheel_factor(event: QWheelEvent) -> float:
+def wheel_zoom_factor(event: QWheelEvent) -> float:
     return float(1.0015 ** event.angleDelta().y())
 
 
@@ -389,7 +390,7 @@ def fitted_scale(layout: Any, height: int) -> float:
     return bounded_scale(max(layout.least_fitted, (height - 2 * FIT_MARGIN) / max(1, last - first)), height)
 
 
-def first_pixel(layout: Any) -> int:
+def fitted_scroll_value(layout: Any) -> int:
     """Return the scroll bar's value at which a day that is zoomed to fit begins."""
     return round(layout.grid.y(layout.busy[0])) - FIT_MARGIN
 

@@ -15,9 +15,9 @@ from ui.kit.theme.painting import (
     MeasuredFont,
     PaintCache,
     hatch_brush,
+    paint_plain_text,
     paint_rounded,
     text_font,
-    write,
 )
 from ui.kit.theme.theme import Theme, mixed
 
@@ -47,12 +47,12 @@ class HoursPainter:
             lines["line" if minute % 60 else "hour"].append(QLineF(left, y, right, y))
         for token, found in lines.items():
             if found:
-                painter.setPen(self._theme.tint(token, 255 if token == "hour" else HALF))
+                painter.setPen(self._theme.translucent(token, 255 if token == "hour" else HALF))
                 painter.drawLines(found)
 
     def paint_hint(self, painter: QPainter, text: str, area: QRectF) -> None:
         how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        write(painter, text_font(13), self._theme.colour("muted"), area, text, how)
+        paint_plain_text(painter, text_font(13), self._theme.colour("muted"), area, text, how)
 
 
 PALE = 0.72

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from planner.layout.grid import Box
 from ui.kit.theme.painting import LaidText, MeasuredFont, PaintCache, paint_card
-from ui.kit.theme.theme import Theme, cast_shadow
+from ui.kit.theme.theme import Theme, add_shadow
 from ui.plan.canvas.painters import rectangle
 
 REST = 600
@@ -102,7 +102,7 @@ class HoverTip(QWidget):
         self.timer = QTimer(self, singleShot=True, interval=REST)
         self.timer.timeout.connect(self._show_tip)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        cast_shadow(self, theme)
+        add_shadow(self, theme)
         self.hide()
         for bar in (canvas.verticalScrollBar(), canvas.horizontalScrollBar()):
             bar.valueChanged.connect(self.hide_until_moved)

@@ -69,10 +69,10 @@ class TilePainter:
 
         Words are kept right of and below ``corner``, as the rest of the tile is covered or scrolled out of sight.
         """
-        laid = self.arranged(content, box, painter.device().devicePixelRatioF(), corner=corner, words=words)
+        laid = self.laid_tile(content, box, painter.device().devicePixelRatioF(), corner=corner, words=words)
         self.paint_laid(painter, laid, selected=selected)
 
-    def arranged(
+    def laid_tile(
         self, content: TileContent, box: QRectF, ratio: float, *, corner: QPointF | None = None, words: bool = True
     ) -> LaidTile:
         """Return a tile laid out as ``paint`` paints it.
@@ -97,7 +97,7 @@ class TilePainter:
         if corner and (corner.x() > rect.x() or corner.y() > rect.y()):
             shown = rect.intersected(QRectF(corner, rect.bottomRight()))
         if words and shown.width() <= READABLE:
-            laid = laid._replace(words=self._layout.lay_out_turned(content, shown))
+            laid = laid._replace(words=self._layout.lay_out_narrow_tile(content, shown))
         elif words and shown.height() > LEAST:
             texts, inside = self._layout.lay_out_tile(content, shown, rect, ratio), shown.adjusted(0, 0, 0, gap)
             tight = shown.width() < NARROW or shown.height() < self._layout.two_lines
@@ -140,14 +140,14 @@ class TilePainter:
         token = "ink" if self._theme.name == "light" else "background"
         for spread, alpha in ((4, 12), (2, 20)):  # words beside it stay readable
             around = box.adjusted(-spread, -spread + 3, spread, spread + 3)
-            paint_rounded(painter, around, 10, fill=self._theme.tint(token, alpha))
+            paint_rounded(painter, around, 10, fill=self._theme.translucent(token, alpha))
 
     def paint_clash(self, painter: QPainter, box: QRectF) -> None:
         """Highlight the tile of a session that a drop would bring into conflict."""
         self.cache.paint(painter, "clash", box, self._draw_clash)
 
     def _draw_clash(self, _name: str, painter: QPainter, box: QRectF) -> None:
-        edge, tint = QPen(self._theme.colour("problem"), 2), self._theme.tint("problem", 40)
+        edge, tint = QPen(self._theme.colour("problem"), 2), self._theme.translucent("problem", 40)
         paint_rounded(painter, box.adjusted(3, 2, -3, -2), 6, fill=tint, edge=edge)
 
     def paint_strip(self, painter: QPainter, content: TileContent, box: QRectF, others: int, *, selected: bool) -> None:

@@ -33,11 +33,11 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidge
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Room
-from planner.layout.drag import IDLE, RoomOrder
+from planner.layout.drag import IDLE, RoomDrag
 from planner.layout.grid import Grid
 from planner.wording import Wording
-from ui.kit.pictures.portrait import paint_photo
-from ui.kit.theme.painting import paint_rounded, text_font, write
+from ui.kit.pictures.portrait import paint_portrait
+from ui.kit.theme.painting import paint_plain_text, paint_rounded, text_font
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel
 from ui.plan.canvas.tile_content import TileFace
@@ -118,7 +118,7 @@ class RoomHeadPainter:
         if words.width() < LEAST:
             return
         if box.width() < NARROW:
-            self._paint_narrow(painter, head, words)
+            self._paint_narrow_head(painter, head, words)
             return
         box = self._paint_moderators(painter, head, words) if words.width() >= NARROW else words
         metrics, small, note = QFontMetricsF(self._bold), QFontMetricsF(self._small), f"! {head.note}"
@@ -127,35 +127,39 @@ class RoomHeadPainter:
         at = QPointF(box.x() + 10, box.bottom() - 12)
         beside = at + QPointF(6 + metrics.horizontalAdvance(shown), 0)
         space = box.right() - 8 - beside.x()
-        write(painter, self._bold, self._theme.colour("muted" if head.dimmed else "ink"), at, shown)
+        paint_plain_text(painter, self._bold, self._theme.colour("muted" if head.dimmed else "ink"), at, shown)
         if head.note:
-            write(painter, self._small, self._theme.colour("warning"), beside, small.elidedText(note, ELIDE, space))
+            paint_plain_text(
+                painter, self._small, self._theme.colour("warning"), beside, small.elidedText(note, ELIDE, space)
+            )
         elif small.horizontalAdvance(head.seats) < space:
-            write(painter, self._small, self._theme.colour("muted"), beside, head.seats)
+            paint_plain_text(painter, self._small, self._theme.colour("muted"), beside, head.seats)
 
     def _paint_moderators(self, painter: QPainter, head: RoomHead, box: QRectF) -> QRectF:
         """Paint the photos of all-day moderators at the right of a head, and return the rest of its box."""
         for face in reversed(head.moderators):
             spot = QRectF(box.right() - FACE - 8, box.y() + (box.height() - FACE) / 2, FACE, FACE)
             photo = self._photo(face.photo, FACE, painter.device().devicePixelRatioF())
-            paint_photo(painter, spot, face.name, photo, self._theme)
+            paint_portrait(painter, spot, face.name, photo, self._theme)
             box = box.adjusted(0, 0, -FACE - 4, 0)
         return box
 
-    def _paint_narrow(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
+    def _paint_narrow_head(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
         """Paint a room's name in small type, with "!" before it if the room has a note; the tooltip has its text."""
         name, colour = (f"! {head.name}", "warning") if head.note else (head.name, "muted" if head.dimmed else "ink")
         shown = QFontMetricsF(self._tight).elidedText(name, ELIDE, box.width() - 9)
-        write(painter, self._tight, self._theme.colour(colour), QPointF(box.x() + 5, box.bottom() - 12), shown)
+        paint_plain_text(
+            painter, self._tight, self._theme.colour(colour), QPointF(box.x() + 5, box.bottom() - 12), shown
+        )
 
-    def paint_lane(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
+    def paint_lane_head(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
         """Paint the head of the board's lane for all rooms, which lies over the rooms' heads."""
         self.paint_ground(painter, box)
         shown = QFontMetricsF(self._lane).elidedText(head.name, ELIDE, box.width() - 8)
         how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
-        write(painter, self._lane, self._theme.colour("ink"), box, shown, how)
+        paint_plain_text(painter, self._lane, self._theme.colour("ink"), box, shown, how)
 
-    def paint_dragged(self, painter: QPainter, head: RoomHead, box: QRectF, target: QRectF) -> None:
+    def paint_dragged_head(self, painter: QPainter, head: RoomHead, box: QRectF, target: QRectF) -> None:
         """Paint a dragged head over the others, and a line where it would be dropped, if ``target`` is not empty."""
         frame = box.adjusted(1, 1, -1, -2)
         painter.fillRect(frame, self._theme.colour("panel"))
@@ -233,7 +237,7 @@ class RoomHeader(QListView):
         heads = [replace(head, dimmed=True) if head.room in dimmed else head for head in heads]
         others = [head.room for head in heads] != [head.room for head in self._model.rows]
         if (others and self.order.dragged) or (self.order.room and self.order.room not in rooms):
-            self._set_room_order(IDLE)
+            self._set_head_drag(IDLE)
         if heads != self._model.rows:
             self._model.show_rows(heads)
             self.setCurrentIndex(self._model.index(max(0, min(row, len(heads) - 1))))
@@ -279,7 +283,7 @@ class RoomHeader(QListView):
         if self.hasFocus():
             self.walked.emit(index.row())
 
-    def _set_room_order(self, order: RoomOrder) -> None:
+    def _set_head_drag(self, order: RoomDrag) -> None:
         """Store the state of dragging a room's head, and update the cursor; ``IDLE`` means that none is dragged.
 
         The room itself is moved by ``_move_room``, after the drop.
@@ -299,28 +303,28 @@ class RoomHeader(QListView):
         x, left, dragged = event.position().x(), event.button() == Qt.MouseButton.LeftButton, self.order.dragged
         room, start = self.find_room(x), x + self._offset()
         if event.button() == Qt.MouseButton.RightButton:
-            self._set_room_order(IDLE)
+            self._set_head_drag(IDLE)
         if room and not dragged:
             self.room_clicked.emit(room)  # saves unfinished input, which may change the order of rooms
             if left and self._shift and self._plan.editable():
-                self._set_room_order(RoomOrder(room, start, start))
+                self._set_head_drag(RoomDrag(room, start, start))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x, held = event.position().x() + self._offset(), event.buttons() & Qt.MouseButton.LeftButton
         if self.order.room:  # the release was lost if no button is held
-            self._set_room_order(self.order.to(x, QApplication.startDragDistance()) if held else IDLE)
+            self._set_head_drag(self.order.to(x, QApplication.startDragDistance()) if held else IDLE)
         if self.order.dragged:
             self.walked.emit(self._grid().column(x))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         order = self.order
         if event.button() == Qt.MouseButton.LeftButton:
-            self._set_room_order(IDLE)
+            self._set_head_drag(IDLE)
             self._move_room(order.room, order.columns_moved(self._grid()) if order.dragged else 0)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in ENDS:
-            self._set_room_order(IDLE)
+            self._set_head_drag(IDLE)
         if event.type() == QEvent.Type.ShortcutOverride and self.order.dragged:
             event.accept()  # undo and similar would change the dragged room
             return True
@@ -330,7 +334,7 @@ class RoomHeader(QListView):
         binding, dragged, room = match_binding(ROOM_HEADERS, event), self.order.dragged, self.room
         by = -1 if "left" in binding else 1
         if event.key() == Qt.Key.Key_Escape:
-            self._set_room_order(IDLE)
+            self._set_head_drag(IDLE)
         if dragged:
             return
         if binding in ("left", "right"):
@@ -366,7 +370,7 @@ class RoomHeader(QListView):
         for row in sorted(range(len(heads)), key=lambda row: (row < lanes, heads[row].room == self._lit)):
             box = self._head_box(row)
             if row < lanes:
-                paints.paint_lane(painter, heads[row], box)
+                paints.paint_lane_head(painter, heads[row], box)
             elif box.intersects(seen):
                 paints.paint(painter, heads[row], box, seen)
             if heads[row].room == self._lit:
@@ -375,6 +379,6 @@ class RoomHeader(QListView):
             row, left = grid.rooms.index(order.room), order.edge(grid) * grid.column_width - self._offset() - 2
             target = QRectF(max(0, min(self.width() - 4, left)), 0, 4, self.height())
             box = self._head_box(row).translated(order.x - order.start, 0)
-            paints.paint_dragged(painter, heads[row], box, target if order.columns_moved(grid) else QRectF())
+            paints.paint_dragged_head(painter, heads[row], box, target if order.columns_moved(grid) else QRectF())
         elif self.hasFocus():
             paints.paint_ring(painter, self._head_box(self.currentIndex().row()), 4)

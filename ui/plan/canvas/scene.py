@@ -19,10 +19,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QRegion, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from planner.domain.span import clock
+from planner.domain.span import format_clock
 from planner.layout.day_layout import DayLayout
 from planner.layout.grid import Box, Grid, bounding_box, column_runs
-from ui.kit.theme.painting import paint_rounded, text_font, write
+from ui.kit.theme.painting import paint_plain_text, paint_rounded, text_font
 from ui.kit.widgets.plain_widgets import SHOWN, Index, RowModel, column
 from ui.plan.canvas.room_header import HEADER_HEIGHT, RoomHeader
 from ui.state.plan_view import PlanView
@@ -97,13 +97,13 @@ class Scene(Protocol):
         """The part of the scrollable area that is in sight."""
 
 
-def on_grid(scene: Scene, point: QPointF) -> QPointF:
+def map_to_grid(scene: Scene, point: QPointF) -> QPointF:
     """Map a point from viewport to grid coordinates; the fixed part of a layout does not scroll sideways."""
     across = 0 if point.x() < scene.layout.fixed else scene.area.x()
     return QPointF(point.x() + across, point.y() + scene.area.y())
 
 
-def in_view(scene: Scene, box: QRectF) -> QRectF:
+def view_rect(scene: Scene, box: QRectF) -> QRectF:
     """Map a rectangle from grid to viewport coordinates."""
     across = 0 if box.x() < scene.layout.fixed else scene.area.x()
     return box.translated(-across, -scene.area.y())
@@ -195,15 +195,17 @@ class TimeRuler(QWidget):
             painter.setPen(self._theme.colour("line" if minute % 60 else "hour"))
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
             if minute < grid.last:
-                write(painter, self._small, self._theme.colour("muted"), QPointF(12, y + 15), clock(minute))
+                paint_plain_text(
+                    painter, self._small, self._theme.colour("muted"), QPointF(12, y + 15), format_clock(minute)
+                )
         if (now := self.now()) is not None:
-            self._paint_now(painter, now)
+            self._paint_current_time(painter, now)
 
-    def _paint_now(self, painter: QPainter, minute: int) -> None:
+    def _paint_current_time(self, painter: QPainter, minute: int) -> None:
         box = QRectF(4, self._grid().y(minute) - self._offset() - NOW / 2, self.width() - 5, NOW)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_rounded(painter, box, 4, fill=self._theme.colour("accent"))
-        write(painter, self._bold, self._theme.colour("on_accent"), box, clock(minute))
+        paint_plain_text(painter, self._bold, self._theme.colour("on_accent"), box, format_clock(minute))
 
 
 class Strip(QWidget):
@@ -231,7 +233,7 @@ class CanvasFrame(QWidget):
         self._passes = False
         self._scene: Any = None
 
-    def surround(self, canvas: QAbstractScrollArea, plan: PlanView, **options: Any) -> RoomHeader:
+    def add_header_and_ruler(self, canvas: QAbstractScrollArea, plan: PlanView, **options: Any) -> RoomHeader:
         """Put a header and a ruler around a canvas that is a child of the frame, and return the header.
 
         The ``options`` are those of ``RoomHeader``.
@@ -297,7 +299,7 @@ class CanvasFrame(QWidget):
         return super().event(event)
 
 
-def head_ids(layout: Any) -> tuple[int, ...]:
+def heads_key(layout: Any) -> tuple[int, ...]:
     """Return Python's ``id`` of each collection from which rooms' heads are made: rooms, shifts and people."""
     agenda = layout.agenda
     return id(agenda.rooms), id(agenda.covers), id(agenda.people)

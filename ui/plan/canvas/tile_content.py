@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple
 
-from planner.domain.agenda import Agenda, session_moderators
+from planner.domain.agenda import Agenda, session_moderator_ids
 from planner.domain.entities import Person, Session
 from planner.domain.languages import LANGUAGE_NAMES
-from planner.domain.span import clock
+from planner.domain.span import format_clock
 from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Kind, Status
 from planner.wording import Wording
 from ui.state.plan_view import PlanView
@@ -84,7 +84,7 @@ class TileContent:
     """The names of the session's rooms, or *All rooms*; empty in the tray."""
     spoken: SpokenFacts = NOTHING_SPOKEN
 
-    def part_over_rooms(self, rooms: Sequence[str]) -> TileContent:
+    def limited_to_rooms(self, rooms: Sequence[str]) -> TileContent:
         """Return the content of a tile in these rooms of the session, without a problem that is only in others."""
         elsewhere = self.wrong_in and rooms and self.wrong_in.isdisjoint(rooms)
         return replace(self, reason="", grave=False) if elsewhere else self
@@ -114,8 +114,8 @@ def session_content(plan: PlanView, session: Session, start: int, end: int, *, t
     _, agenda, placement = plan.presentation.words, plan.agenda, session.placement
     awaited = _("speaker to be announced") if session.awaits_speaker else ""
     on_stage = [agenda.people[a.person] for a in session.people if a.counts and a.role in ON_STAGE]
-    moderators = () if (pause := session.facts.pause) else session_moderators(agenda, session)
-    first, last = clock(start), clock(end)
+    moderators = () if (pause := session.facts.pause) else session_moderator_ids(agenda, session)
+    first, last = format_clock(start), format_clock(end)
     hours = _("{n} min").format(n=session.minutes) if tray else f"{first}–{last}"
     place = placement.place if placement and not tray else ""
     moderated = _moderators_text(_, agenda, moderators)
@@ -132,10 +132,10 @@ def session_content(plan: PlanView, session: Session, start: int, end: int, *, t
         pause,
         session.status is Status.CANCELLED,
         reason,
-        *_grave_problems(plan, session),
+        *_grave_problem_rooms(plan, session),
         _("Pinned") if session.pinned and not tray else "",
         session_badges(plan, session),
-        *_emphasis(session),
+        *_emphasis_flags(session),
         _part_starts(session) if session.segments else (),
         _buffer_texts(plan, session),
         "" if tray or not placement else rooms or _("All rooms"),
@@ -151,12 +151,12 @@ def session_content(plan: PlanView, session: Session, start: int, end: int, *, t
     )
 
 
-def _emphasis(session: Session) -> tuple[bool, bool]:
+def _emphasis_flags(session: Session) -> tuple[bool, bool]:
     """Return whether a session is a draft, and whether its tile stands out."""
     return session.status is Status.DRAFT, session.kind in STANDING_OUT
 
 
-def _grave_problems(plan: PlanView, session: Session) -> tuple[bool, frozenset[str]]:
+def _grave_problem_rooms(plan: PlanView, session: Session) -> tuple[bool, frozenset[str]]:
     """Return whether a session has grave problems, and the ids of their rooms; no ids if one is not about rooms."""
     grave = [conflict.rooms for conflict in plan.problems.of(session.id) if conflict.severity.rank == 0]
     return bool(grave), frozenset().union(*grave) if all(grave) else frozenset()
@@ -183,7 +183,7 @@ def _are_usual_moderators(agenda: Agenda, session: Session, moderators: Collecti
         return not moderators
     if block and {chair.person for chair in block.chairs}.issuperset(moderators):
         return True
-    usual = {c.person for c in agenda.covers.values() if c.whole_day and c.counts and c.reaches(placement)}
+    usual = {c.person for c in agenda.covers.values() if c.whole_day and c.counts and c.covers_placement(placement)}
     return bool(usual) and usual.issuperset(moderators)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from ui.kit.theme.painting import dashed, paint_card
+from ui.kit.theme.painting import dashed_pen, paint_card
 from ui.kit.theme.theme import Theme
 from ui.plan.canvas.tile_content import TileContent
 
@@ -47,7 +47,7 @@ class TileGround(NamedTuple):
         if self.wrong:
             edge = QPen(theme.colour("problem"), WRONG)
         if self.draft:
-            edge = dashed(theme.colour("problem" if self.wrong else "muted"), 1)
+            edge = dashed_pen(theme.colour("problem" if self.wrong else "muted"), 1)
         band = None if flat else (theme.track(self.colour), BAND)
         paint_card(painter, rect, corner, fill=self.fill(theme), band=band, edge=edge)
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterStateGuard, QPixmap
 
-from ui.kit.pictures.portrait import photo_circle
-from ui.kit.theme.painting import PIN, LaidText, MeasuredFont, PaintCache, paint_card, paint_pin, write
+from ui.kit.pictures.portrait import portrait_pixmap
+from ui.kit.theme.painting import PIN, LaidText, MeasuredFont, PaintCache, paint_card, paint_pin, paint_plain_text
 from ui.kit.theme.theme import Theme
 from ui.plan.canvas.tile_content import TileContent, TileFace
 from ui.plan.canvas.tile_ground import BAND, TileInks, ink_lookup, make_ground
@@ -114,16 +114,16 @@ class TileWordsLayout:
 
     def lay_out_strip(self, content: TileContent, rect: QRectF, time: str) -> TileWords:
         """Lay out the words of a strip, with the text ``time`` in place of the tile's time."""
-        return self._lay_on_line(content, rect, self._low, time)
+        return self._lay_out_on_one_line(content, rect, self._low, time)
 
-    def lay_out_turned(self, content: TileContent, rect: QRectF) -> TileWords:
+    def lay_out_narrow_tile(self, content: TileContent, rect: QRectF) -> TileWords:
         """Lay out the upright title of a tile too narrow for a line; if there is no room, the "!" of a problem."""
         laid, style, room = self._blank_words(content), self._low, rect.width() - BAND
         if room >= style.height and rect.height() >= TURNED:
             text = self._cache.text(content.title, style, int(rect.height()) - PAD)
             at = QPointF(rect.x() + BAND + (room - style.height) / 2, rect.bottom() - PAD / 2)
             ink = laid.inks.muted if content.cancelled or content.pause else laid.inks.ink
-            laid.drawings.append(partial(_paint_turned, text=text, at=at, ink=ink))
+            laid.drawings.append(partial(_paint_upright_text, text=text, at=at, ink=ink))
         elif content.reason and rect.height() >= self._tiniest.height - PAD / 2:
             tone = laid.inks.problem if content.grave else laid.inks.warning
             sign = self._cache.text("!", self._tiny if rect.height() >= self._tiny.height else self._tiniest, int(room))
@@ -137,12 +137,12 @@ class TileWordsLayout:
         ``ratio`` is the screen's number of device pixels per pixel, for the photos.
         """
         if content.pause and not content.reason:
-            return self._lay_on_line(content, rect, self._pause, content.time)
+            return self._lay_out_on_one_line(content, rect, self._pause, content.time)
         x, width = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD
         beside = width - (PIN + PAD / 2 if content.pinned else 0)
         if rect.height() < 2 * TIGHT:
             style = self._line_style(content.title, beside, rect.height())
-            return self._lay_on_line(content, rect, style, content.time)
+            return self._lay_out_on_one_line(content, rect, style, content.time)
         laid = self._blank_words(content)
         ink = laid.inks.muted if content.cancelled else laid.inks.ink
         title, lines = self._fit_title(content, int(beside), rect.height(), self._lines_below_title(content, laid.inks))
@@ -247,12 +247,12 @@ class TileWordsLayout:
         for face in faces:
             photo = self._photo(face.photo, side, ratio)
             laid.awaited = laid.awaited or (photo is None and face.photo is not None)
-            disc = photo_circle(self._cache, face.name, face.photo, photo, side, ratio, self._theme)
+            disc = portrait_pixmap(self._cache, face.name, face.photo, photo, side, ratio, self._theme)
             laid.drawings.append(partial(_paint_pixmap, QPointF(x, y), disc))
             x += side + OVERLAP
         return x
 
-    def _lay_on_line(self, content: TileContent, rect: QRectF, style: MeasuredFont, time: str) -> TileWords:
+    def _lay_out_on_one_line(self, content: TileContent, rect: QRectF, style: MeasuredFont, time: str) -> TileWords:
         """Lay out the words of a low tile, or of a pause, on one line at half its height, as far as there is room.
 
         The title comes first, then the reason of a problem or else the people or the next line, then badges; the time
@@ -348,7 +348,7 @@ class TileWordsLayout:
 
     def _draw_badge(self, name: tuple[str, str], painter: QPainter, rect: QRectF) -> None:
         paint_card(painter, rect, 4, fill=self._theme.colour("hover"), edge=self._theme.edge())
-        write(painter, self._tiny.font, self._theme.colour("ink"), rect, name[1])
+        paint_plain_text(painter, self._tiny.font, self._theme.colour("ink"), rect, name[1])
 
 
 def _paint_pixmap(at: QPointF, pixmap: QPixmap, painter: QPainter) -> None:
@@ -360,7 +360,7 @@ def _paint_lines(colour: QColor, lines: Sequence[QLineF], painter: QPainter) -> 
     painter.drawLines(lines)
 
 
-def _paint_turned(painter: QPainter, text: LaidText, at: QPointF, ink: QColor) -> None:
+def _paint_upright_text(painter: QPainter, text: LaidText, at: QPointF, ink: QColor) -> None:
     with QPainterStateGuard(painter):
         painter.translate(at)
         painter.rotate(-90)

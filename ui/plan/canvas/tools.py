@@ -204,20 +204,20 @@ class ToolBox(QObject):
         if kind in PRESSES and at.button == Qt.MouseButton.RightButton and self.has_begun:
             self.end()
         elif kind in PRESSES:
-            self._activate(tool, tool.press(at, qt))
+            self._replace_active(tool, tool.press(at, qt))
         elif kind == QEvent.Type.MouseMove:
-            self._activate(tool, then := tool.move(at, qt))
+            self._replace_active(tool, then := tool.move(at, qt))
             if then is not tool and then.holds and self.active is then:
                 then.move(at, qt)
         else:
-            self._activate(tool, tool.release(at, qt))
+            self._replace_active(tool, tool.release(at, qt))
 
-    def _activate(self, before: Tool, then: Tool) -> None:
+    def _replace_active(self, before: Tool, then: Tool) -> None:
         """Make ``then`` the active tool, unless ``before`` has ended meanwhile, as by a change that it made itself."""
         if self.active is before:
             self.use(then)
 
-    def aim_again(self, pointer: Callable[[QPoint, Qt.KeyboardModifier], Pointer]) -> None:
+    def repeat_move(self, pointer: Callable[[QPoint, Qt.KeyboardModifier], Pointer]) -> None:
         """Repeat the last move after the grid has scrolled under the mouse.
 
         ``pointer`` makes a ``Pointer`` of a screen point.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.block import Block
 from planner.domain.entities import Day
-from planner.domain.span import clock
+from planner.domain.span import format_clock
 from planner.layout.grid import day_columns
 from ui.plan.canvas.tile_content import SpokenFacts, TileContent, TileFace, effective_colouring, surname
 from ui.state.plan_view import PlanView
@@ -32,7 +32,7 @@ class BlockContent:
     description: str
 
 
-def blocks_shown(plan: PlanView, day: Day) -> Iterator[Block]:
+def framed_blocks(plan: PlanView, day: Day) -> Iterator[Block]:
     """Yield the blocks of a day that have a frame, by time: all but those of whose rooms none has a column."""
     if plan.agenda.blocks:
         columns = set(day_columns(plan.agenda, day, plan.view_state.hidden))
@@ -50,13 +50,13 @@ def block_content(plan: PlanView, block: Block) -> BlockContent:
     hours = words("{n} min").format(n=block.minutes)
     rooms = ""
     if where:
-        hours = words("{start} to {end}").format(start=clock(where.span.start), end=clock(where.span.end))
+        hours = words("{start} to {end}").format(start=format_clock(where.span.start), end=format_clock(where.span.end))
         rooms = ", ".join(plan.agenda.room_names(where.rooms)) or words("all rooms")
     named = ", ".join(person.name for person in chairs)
     said = words("chair {name}").format(name=named) if named else words("No chair yet").lower()
     return BlockContent(
         block.title,
-        f"–{clock(where.span.end)}" if where else hours,
+        f"–{format_clock(where.span.end)}" if where else hours,
         ", ".join(surname(person) for person in chairs) or words("No chair yet"),
         TileFace(chairs[0].name, chairs[0].photo) if chairs else None,
         block_colour(plan, block),
@@ -74,7 +74,7 @@ def block_colour(plan: PlanView, block: Block) -> str:
     return track.colour if track and effective_colouring(plan) is Colouring.TRACK else ""
 
 
-def waiting_content(plan: PlanView, block: Block) -> TileContent:
+def waiting_block_content(plan: PlanView, block: Block) -> TileContent:
     """Return the content of a waiting block's card in the tray: title, length and number of sessions."""
     words = plan.presentation.words
     count = words.plural("{n} session", "{n} sessions", len(plan.agenda.member_sessions(block.id)))

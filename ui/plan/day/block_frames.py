@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterStateGuard, QPen
 
-from planner.layout.frames import BlockFrame, frame_gaps
-from ui.kit.pictures.portrait import photo_circle
-from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed, paint_rounded
+from planner.layout.frames import BlockFrame, longest_free_times
+from ui.kit.pictures.portrait import portrait_pixmap
+from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed_pen, paint_rounded
 from ui.kit.theme.theme import Theme, mixed
 from ui.plan.canvas.painters import rectangle
 from ui.plan.canvas.scene import Layer, Part, to_box
@@ -44,7 +44,7 @@ class FramePainter:
     def ink(self, content: BlockContent, ground: QColor) -> QColor:
         """Return the colour of a frame's title: ink, or the track's with as much ink as makes it readable."""
         theme = self._theme
-        return theme.inked(theme.track(content.colour), ground) if content.colour else theme.colour("ink")
+        return theme.readable_colour(theme.track(content.colour), ground) if content.colour else theme.colour("ink")
 
     def paint(self, painter: QPainter, content: BlockContent, box: QRectF, *, selected: bool) -> None:
         """Paint a frame without its head."""
@@ -93,15 +93,15 @@ class FramePainter:
             left -= FACE + (BETWEEN if named else 0)
             ratio = painter.device().devicePixelRatioF()
             photo = self._photo(face.photo, FACE, ratio)
-            circle = photo_circle(self._cache, face.name, face.photo, photo, FACE, ratio, self._theme)
+            circle = portrait_pixmap(self._cache, face.name, face.photo, photo, FACE, ratio, self._theme)
             painter.drawPixmap(QPointF(round(left), round(head.center().y() - FACE / 2)), circle)
         return left - BETWEEN
 
-    def paint_free(self, painter: QPainter, said: str, box: QRectF) -> None:
+    def paint_free_time(self, painter: QPainter, said: str, box: QRectF) -> None:
         """Paint a stretch of a frame's free time, where a session can be dropped, with the text ``said`` if it fits."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect, muted = box.adjusted(6.5, 2.5, -6.5, -2.5), self._theme.colour("muted")
-        paint_rounded(painter, rect, CORNER - 2, edge=dashed(muted, 1))
+        paint_rounded(painter, rect, CORNER - 2, edge=dashed_pen(muted, 1))
         if rect.height() > self._small.height:
             text = self._cache.text(said, self._small, rect.width() - 2 * BETWEEN)
             at = QPointF(rect.center().x() - text.width / 2, rect.center().y() - text.height / 2)
@@ -139,20 +139,20 @@ class FramesLayer(Layer[DayScene]):
                 by = self._pale if frame.block in scene.faded else self._frames
                 with QPainterStateGuard(painter):
                     if self._over:
-                        painter.setClipRect(rectangle(frame.head_of(box)), Qt.ClipOperation.IntersectClip)
+                        painter.setClipRect(rectangle(frame.head_box(box)), Qt.ClipOperation.IntersectClip)
                     chosen = frame.block == scene.block and frame.block not in scene.faded
                     by.paint(painter, content, rectangle(box), selected=chosen)
                     if frame.head:
                         by.paint_head(painter, content, rectangle(box), frame.head)
                 if not self._over and self._shows_free_time(scene, frame.block):
-                    self._paint_free(painter, by, scene, frame)
+                    self._paint_free_time(painter, by, scene, frame)
 
-    def _paint_free(self, painter: QPainter, by: FramePainter, scene: DayScene, frame: BlockFrame) -> None:
+    def _paint_free_time(self, painter: QPainter, by: FramePainter, scene: DayScene, frame: BlockFrame) -> None:
         layout, words = scene.layout, self._plan.presentation.words
-        for column, (start, end) in frame_gaps(layout.agenda, frame, layout.grid):
+        for column, (start, end) in longest_free_times(layout.agenda, frame, layout.grid):
             place = rectangle(layout.grid.box((column, column), start, end))
             place.setTop(max(place.top(), frame.box(layout.grid).y + frame.head))
-            by.paint_free(painter, words("Drop a session here · {n} min free").format(n=end - start), place)
+            by.paint_free_time(painter, words("Drop a session here · {n} min free").format(n=end - start), place)
 
     def _shows_free_time(self, scene: DayScene, block: str) -> bool:
         """Return whether a frame shows its free time: in a drag of sessions; without a drag, if selected or hovered."""

@@ -8,12 +8,20 @@ from typing import NamedTuple
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterStateGuard, QPen
 
-from planner.domain.span import clock
-from planner.layout.day_layout import AROUND, BlockedTime, DayLayout, ReasonText, reason_boxes, text_width
+from planner.domain.span import format_clock
+from planner.layout.day_layout import AROUND, BlockedTime, DayLayout, ReasonText, max_text_width, reason_boxes
 from planner.layout.day_layout import dirty_areas as changed_boxes
 from planner.layout.grid import Box, Grid
 from planner.layout.strips import STRIP
-from ui.kit.theme.painting import LastResult, MeasuredFont, dashed, hatch_brush, paint_rounded, text_font, write
+from ui.kit.theme.painting import (
+    LastResult,
+    MeasuredFont,
+    dashed_pen,
+    hatch_brush,
+    paint_plain_text,
+    paint_rounded,
+    text_font,
+)
 from ui.plan.canvas.ground_painters import HoursPainter
 from ui.plan.canvas.painters import rectangle
 from ui.plan.canvas.scene import Layer, Part, to_box
@@ -87,7 +95,7 @@ class InsertionLayer(Layer[DayScene]):
             return ()
         column, *_others = grid.find_columns(at.rooms) or (0,)
         top = grid.y(at.span.start) - NEAR
-        return [(clock(at.span.start), Box(column * grid.column_width, top, grid.column_width, 2 * NEAR))]
+        return [(format_clock(at.span.start), Box(column * grid.column_width, top, grid.column_width, 2 * NEAR))]
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
         for time, box in self.parts(scene):
@@ -96,7 +104,7 @@ class InsertionLayer(Layer[DayScene]):
             painter.drawLine(QPointF(box.x + 3, y), QPointF(box.right - 3, y))
             label = QRectF(box.x + 3, y - 17, 40, 16)
             paint_rounded(painter, label, 3, fill=self._theme.colour("accent"))
-            write(painter, self._font, self._theme.colour("on_accent"), label, str(time))
+            paint_plain_text(painter, self._font, self._theme.colour("on_accent"), label, str(time))
 
 
 class SelectionBandLayer(Layer[DayScene]):
@@ -113,7 +121,7 @@ class SelectionBandLayer(Layer[DayScene]):
         """Paint the band's edge and its tinted inside."""
         if scene.band:
             painter.setPen(self._theme.colour("accent"))
-            painter.setBrush(self._theme.tint("accent", SOFT))
+            painter.setBrush(self._theme.translucent("accent", SOFT))
             painter.drawRect(scene.band)
 
 
@@ -155,8 +163,8 @@ class DifferenceLayer(Layer[DayScene]):
         if not self._plan.differing:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = dashed(self._theme.colour("warning"), 2.5)
-        for name in {key for rect in dirty for key in scene.layout.find_keys(to_box(rect))} & self._plan.differing:
+        edge = dashed_pen(self._theme.colour("warning"), 2.5)
+        for name in {key for rect in dirty for key in scene.layout.keys_in_area(to_box(rect))} & self._plan.differing:
             for box in scene.layout.find_boxes(name):
                 rect = rectangle(box).adjusted(2.5, 1.5, -2.5, -1.5)
                 paint_rounded(painter, rect, min(CORNER, rect.height() / 4), edge=edge)
@@ -186,7 +194,7 @@ NARROWEST = 24
 """Width in pixels for the text of a blocked time in its column, below which it has none."""
 
 
-class Blocked(NamedTuple):
+class LaidBlockedTimes(NamedTuple):
     """The blocked times of a day laid out among the tiles: a box for each, and the boxes of their texts by column."""
 
     boxes: list[QRectF]
@@ -199,7 +207,7 @@ class BlockedLayer(Layer[DayScene]):
     def __init__(self, plan: PlanView) -> None:
         self._theme, self._style = plan.presentation.theme, MeasuredFont(12, QFont.Weight.Medium)
         self._hatch = hatch_brush(self._theme.colour("line"), rising=False)
-        self._laid = LastResult(self._arrange)
+        self._laid = LastResult(self._lay_out_times)
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
         """Paint the hatching, then the texts on a plain background, as they would be hard to read on the hatching."""
@@ -218,7 +226,7 @@ class BlockedLayer(Layer[DayScene]):
             if any(spot.intersects(rect) for rect in dirty):
                 paint_rounded(painter, spot, 3, fill=background)
                 at = QPointF(spot.left() + AROUND, spot.top() + self._style.ascent)
-                write(painter, self._style.font, ink, at, text)
+                paint_plain_text(painter, self._style.font, ink, at, text)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
@@ -232,14 +240,14 @@ class BlockedLayer(Layer[DayScene]):
         laid = self._laid(scene.layout, scene.shaded)
         return {box for texts in laid.texts.values() for box, _text in texts}
 
-    def _arrange(self, layout: DayLayout, shaded: tuple[BlockedTime, ...]) -> Blocked:
+    def _lay_out_times(self, layout: DayLayout, shaded: tuple[BlockedTime, ...]) -> LaidBlockedTimes:
         boxes = [rectangle(part.box(layout.grid)) for part in shaded]
-        return Blocked(boxes, self._texts(layout.grid, shaded, layout.boxes))
+        return LaidBlockedTimes(boxes, self._texts(layout.grid, shaded, layout.boxes))
 
     def _texts(
         self, grid: Grid, shaded: Sequence[BlockedTime], tiles: Sequence[Box]
     ) -> dict[int, list[tuple[Box, str]]]:
-        room, metrics = text_width(grid), self._style.metrics
+        room, metrics = max_text_width(grid), self._style.metrics
         if room < NARROWEST or not shaded:
             return {}
         texts = [metrics.elidedText(part.why, Qt.TextElideMode.ElideRight, room) for part in shaded]

@@ -21,16 +21,16 @@ from planner.dragging.drag_state import DragState
 from planner.layout.day_layout import BlockedTime, DayLayout, DayOptions, compute_layout
 from planner.layout.grid import Grid, shown_end, tiled_sessions
 from planner.rules.availability import Absence
-from planner.rules.capacity import Equipment, equipment_finding, too_few_seats
-from planner.rules.hours import closed_rooms
-from planner.rules.overlap import clipped, day_bounds
+from planner.rules.capacity import Equipment, equipment_conflict, seat_conflict
+from planner.rules.hours import closed_times_by_room
+from planner.rules.overlap import clipped_windows, day_bounds
 from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
-from ui.kit.theme.painting import LastResult, are_same
+from ui.kit.theme.painting import LastResult, are_identical
 from ui.kit.widgets.plain_widgets import MORE, SHOWN, SPOKEN
 from ui.plan.canvas.scene import CanvasModel
 from ui.plan.canvas.tile_content import TileContent, recoloured, session_content
-from ui.plan.day.block_content import BlockContent, block_content, blocks_shown
+from ui.plan.day.block_content import BlockContent, block_content, framed_blocks
 from ui.plan.day.session_matcher import SessionMatcher
 from ui.plan.day.tile_motion import TileMotion
 from ui.state.plan_view import PlanView
@@ -44,11 +44,11 @@ def blocked_times(
 
     ``rooms`` are the ids of the shown rooms, a column each; without rooms there is one column.
     """
-    midnight, closed = day.date.toordinal() * MINUTES_A_DAY, closed_rooms(agenda)
+    midnight, closed = day.date.toordinal() * MINUTES_A_DAY, closed_times_by_room(agenda)
     shut = (
         BlockedTime((column, column), start - midnight, end - midnight, words("Closed"))
         for column, room in enumerate(rooms)
-        for start, end in clipped(closed.get(room, ()), *day_bounds(day.date))
+        for start, end in clipped_windows(closed.get(room, ()), *day_bounds(day.date))
     )
     away = (
         BlockedTime(
@@ -72,7 +72,7 @@ def unfit_rooms(agenda: Agenda, session: Session, words: Wording) -> dict[str, s
     """Return the ids of rooms that do not suit a session, each with a short reason such as too few seats."""
     equipment, found = Equipment(agenda), {}
     for room in agenda.rooms:
-        lacks = (too_few_seats(agenda, session, (room,)), equipment_finding(equipment, session, (room,)))
+        lacks = (seat_conflict(agenda, session, (room,)), equipment_conflict(equipment, session, (room,)))
         if said := [words.say(lack.short) for lack in lacks if lack and lack.severity is not Severity.HINT]:
             found[room] = " · ".join(said)
     return found
@@ -154,7 +154,7 @@ class DayScene:
         moved = frozenset((*change.ids(Session), *change.ids(Block)) if change else ())
         if (drag := self.drag) is None or drag.outside:
             return moved
-        return moved.union(drag.moving, drag.change.ids(Session) if drag.change else ())
+        return moved.union(drag.moving_ids, drag.change.ids(Session) if drag.change else ())
 
     @cached_property
     def clashing(self) -> frozenset[str]:
@@ -162,7 +162,7 @@ class DayScene:
         return self.drag.clashing if self.drag else frozenset()
 
 
-class MadeContent(NamedTuple):
+class CachedContent(NamedTuple):
     """The content of a session's tile, and the objects that it was made from."""
 
     session: Session
@@ -179,7 +179,7 @@ class DayContents:
 
     def __init__(self, plan: PlanView) -> None:
         self._plan = plan
-        self._made: dict[str, MadeContent] = {}
+        self._made: dict[str, CachedContent] = {}
         self._names: tuple[object, ...] = ()
 
     def of(
@@ -192,11 +192,11 @@ class DayContents:
         plan, found = self._plan, dict[str, TileContent | BlockContent]()
         around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers, agenda.blocks)
         names = (agenda.conference.language, *around)
-        if not are_same(names, self._names):
+        if not are_identical(names, self._names):
             self._names, self._made = names, {}
         elif len(self._made) > len(agenda.sessions):
             self._made = {name: made for name, made in self._made.items() if name in agenda.sessions}
-        blocks = deque(blocks_shown(plan, day))
+        blocks = deque(framed_blocks(plan, day))
         for session, placement in tiled_sessions(agenda, day, hidden):
             while blocks and blocks[0].placement and blocks[0].placement.span.start <= placement.span.start:
                 block = blocks.popleft()
@@ -204,10 +204,10 @@ class DayContents:
             made, problems = self._made.get(session.id), plan.problems.of(session.id)
             if made is None or made.session is not session or made.problems != problems:
                 content = session_content(plan, session, placement.span.start, placement.span.end)
-                made = self._made[session.id] = MadeContent(session, problems, colouring, content)
+                made = self._made[session.id] = CachedContent(session, problems, colouring, content)
             elif made.colouring is not colouring:
                 content = recoloured(plan, session, made.content)
-                made = self._made[session.id] = MadeContent(session, problems, colouring, content)
+                made = self._made[session.id] = CachedContent(session, problems, colouring, content)
             found[session.id] = made.content
         return found | {block.id: block_content(plan, block) for block in blocks}
 
@@ -277,5 +277,5 @@ class DaySource:
             layout, area, self.model.contents, plan.selected, plan.view_state.session_filter,
             self._shaded(layout.agenda, layout.day, layout.grid.rooms, drag.grab.absences if drag else ()),
             self._now.minute(layout.grid), drag, self.preview, self.insertion(), self.band, plan.photos.count,
-            self.hovered, self.motion if self.motion and self.motion.layout is layout else None, plan.shown_block,
+            self.hovered, self.motion if self.motion and self.motion.layout is layout else None, plan.selected_block_id,
         )  # fmt: skip

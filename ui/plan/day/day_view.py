@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from planner.domain.block import Block
 from planner.layout.grid import Box, Grid, Tile, day_columns
 from ui.kit.theme.painting import paint_rounded
-from ui.kit.widgets.plain_widgets import first_few
+from ui.kit.widgets.plain_widgets import first_lines_and_count
 from ui.plan.canvas.canvas import Canvas, scroll_into_view
 from ui.plan.canvas.hover_tip import HoverTip, TileTip, TipLine
 from ui.plan.canvas.painters import TilePainter, rectangle
-from ui.plan.canvas.scene import CanvasFrame, Layer, Strip, on_grid
+from ui.plan.canvas.scene import CanvasFrame, Layer, Strip, map_to_grid
 from ui.plan.canvas.tile_content import tip_lines
 from ui.plan.canvas.tools import Tool, ToolBox
 from ui.plan.day import day_layers
@@ -26,7 +26,7 @@ from ui.plan.day.day_layers import BlockedLayer
 from ui.plan.day.day_scene import DayScene, DaySource, NowClock
 from ui.plan.day.ghosts import DragGhost, PreviewLayer
 from ui.plan.day.session_matcher import SessionMatcher
-from ui.plan.day.tile_layers import MotionLayer, TilesLayer, mark_lines
+from ui.plan.day.tile_layers import MotionLayer, TilesLayer, clash_mark_lines
 from ui.plan.day.tile_mover import TileMover
 from ui.state.plan_view import PlanView
 
@@ -120,7 +120,7 @@ class Minimap(Strip):
         painter.drawPixmap(QPointF(0, 0), self._picture)
         painter.fillRect(0, 0, EDGE, self.height(), self._theme.colour("line"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill, edge = self._theme.tint("accent", 28), QPen(self._theme.colour("accent"), 1.5)
+        fill, edge = self._theme.translucent("accent", 28), QPen(self._theme.colour("accent"), 1.5)
         paint_rounded(painter, self.visible_frame.adjusted(EDGE + 1, 1, -1, -1), 3, fill=fill, edge=edge)
 
 
@@ -151,7 +151,7 @@ class DayView(QObject):
         self.plan, self.tools = plan, ToolBox(idle, self)
         self.matcher, self.now = SessionMatcher(plan), NowClock(plan, canvas)
         self.source = DaySource(plan, self.now, self.matcher, fixed)
-        self.header = self.frame.surround(canvas, plan, move=move)
+        self.header = self.frame.add_header_and_ruler(canvas, plan, move=move)
         self.header.dimmed = self._rooms_without_hits
         self.frame.ruler.now = lambda: self.now.minute(self.grid)
         if not fixed:  # one for all days
@@ -162,7 +162,7 @@ class DayView(QObject):
         pale = FramePainter(plan.presentation.theme.dimmed(), plan.paint_cache, lambda *_asked: None)
         self._frames = partial(FramesLayer, plan, frames, pale)
         self.ghost = DragGhost(plan, self._tiles)
-        canvas.compose(
+        canvas.set_up(
             self.source, self._layers(), self.tools, self.frame,
             selected=lambda: plan.chosen, select=self._select_in_plan,
         )  # fmt: skip
@@ -245,7 +245,7 @@ class DayView(QObject):
 
     def _find_tip(self, spot: QPointF) -> TileTip | None:
         """Return the tip at a point of the viewport, or None: there is no tile, it says all, or a tool has begun."""
-        scene, at = self.canvas.scene, on_grid(self.canvas.scene, spot)
+        scene, at = self.canvas.scene, map_to_grid(self.canvas.scene, spot)
         tile = None if self.tools.has_begun else scene.layout.at(at.x(), at.y())
         if tile is None:
             return None
@@ -263,14 +263,14 @@ class DayView(QObject):
         """
         scene, words = self.canvas.scene, self.plan.presentation.words
         if mark := scene.layout.marks.get(tile):
-            first, *titles = mark_lines(self.plan, mark)
+            first, *titles = clash_mark_lines(self.plan, mark)
             return [TipLine(first, "problem"), *map(TipLine, titles)]
         content = scene.contents[tile.session]
         found = self.plan.problems.of(tile.session) if content.reason else []
-        whole = self._tiles_layer.says_all(scene, tile, self.canvas.devicePixelRatioF())
+        whole = self._tiles_layer.shows_all_texts(scene, tile, self.canvas.devicePixelRatioF())
         if whole and not content.grave and len(found) <= 1:  # a single warning is said by the tile
             return []
-        said = first_few(words, [words.say(conflict.text) for conflict in found])
+        said = first_lines_and_count(words, [words.say(conflict.text) for conflict in found])
         title, *facts = tip_lines(content)
         tone = "problem" if content.grave else "warning"
         return [TipLine(title, "ink"), *map(TipLine, facts), *(TipLine(line, tone) for line in said)]

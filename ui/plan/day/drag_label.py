@@ -14,7 +14,7 @@ from PySide6.QtCore import QMarginsF, QRectF
 from planner.commands.blocks import BlockFit
 from planner.domain.block import Block
 from planner.domain.entities import Session
-from planner.domain.span import clock_range
+from planner.domain.span import format_clock_range
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import Placement
 from planner.dragging.drag_state import DragState
@@ -25,7 +25,7 @@ from planner.layout.grid import Box
 from planner.rules import drag_message
 from planner.rules.rule import Conflict
 from ui.kit.theme.painting import PaintCache
-from ui.kit.widgets.plain_widgets import first_few
+from ui.kit.widgets.plain_widgets import first_lines_and_count
 from ui.plan.canvas.ground_painters import LabelRow, TipLabel
 from ui.plan.canvas.hover_tip import WORDS, least_hiding_box
 from ui.plan.canvas.painters import rectangle
@@ -65,19 +65,19 @@ class DragLabel:
         Empty if a drop would place nothing.
         """
         return (
-            [self._time_text(state), *first_few(self._plan.presentation.words, self._conflict_texts(state))]
+            [self._time_text(state), *first_lines_and_count(self._plan.presentation.words, self._conflict_texts(state))]
             if state.slot
             else []
         )
 
-    def short_lines(self, state: DragState) -> list[str]:
+    def label_lines(self, state: DragState) -> list[str]:
         """Return the label's lines: time and effects of a drop, then the first conflict and the number of others."""
         first, *more = self._conflict_texts(state) or [""]
         return list(filter(None, (self._time_text(state), f"{first} (+{len(more)})" if more else first)))
 
     def _time_text(self, state: DragState) -> str:
         assert state.slot
-        hours = clock_range(state.slot.span.start, state.slot.span.end).replace("–", " – ")
+        hours = format_clock_range(state.slot.span.start, state.slot.span.end).replace("–", " – ")
         return " · ".join(filter(None, (hours, self._other_effects(state))))
 
     def _conflict_texts(self, state: DragState) -> list[str]:
@@ -100,7 +100,7 @@ class DragLabel:
         if state.target.swap:
             return words("⇄ with “{title}”").format(title=self._plan.agenda.sessions[state.target.swap].title)
         parts = [words.plural("{n} session", "{n} sessions", len(state.ids))] if state.others else []
-        parts += [words.say(said) for said in joins_and_leaves(state)]
+        parts += [words.say(said) for said in block_membership_texts(state)]
         parts += self._pushed_effect(state)
         if given := _minutes_from_breaks(state):
             parts.append(words("breaks give {n} min").format(n=given))
@@ -112,12 +112,12 @@ class DragLabel:
         whole, fit = state.drag.hold is DragPart.WHOLE, dragged.fit if len(state.slots) > 1 else BlockFit.LEAVE
         if not whole or dragged.alone:
             yield words("the frame alone") if whole else words(FITTED[fit])
-            if n := count_strays(state, dragged.block):
+            if n := count_members_outside(state, dragged.block):
                 yield words.plural("{n} session is outside it", "{n} sessions are outside it", n)
         else:
             yield words.plural("with {n} session", "with {n} sessions", len(state.others))
             if held := [session.title for session in staying_members(agenda, dragged.block)]:
-                titles = ", ".join(words("“{text}”").format(text=title) for title in first_few(words, held))
+                titles = ", ".join(words("“{text}”").format(text=title) for title in first_lines_and_count(words, held))
                 yield words("pinned and staying: {titles}").format(titles=titles)
         yield from self._pushed_effect(state)
 
@@ -143,7 +143,7 @@ class DragLabel:
     ) -> tuple[QRectF, list[LabelRow]]:
         right, left = area.right() - ghost.right() - 12, ghost.left() - area.left() - 12
         beside = right if right >= min(WIDEST_TIP, left) else left
-        lines = [*self.short_lines(state), *([self.hint] if state.by_keys else [])]
+        lines = [*self.label_lines(state), *([self.hint] if state.by_keys else [])]
         widest = min(WIDEST_TIP, beside if beside >= LEAST_TIP else area.width() - 8) - 16
         rows = self._label.rows(lines, widest, self._key_hint(state))
         wide, high = self._label.size(rows).toTuple()
@@ -176,7 +176,7 @@ class DragLabel:
         return words("Ctrl: the frame alone · Shift: what follows · Alt: minutes") if state.block else self.teaching
 
 
-def count_strays(state: DragState, block: Block) -> int:
+def count_members_outside(state: DragState, block: Block) -> int:
     """Return how many placed sessions of a dragged block would lie outside its new time and rooms."""
     to, slots = state.slots[block.id], state.slots
     frame = replace(block, minutes=to.span.minutes, placement=Placement(to.span, to.rooms))
@@ -187,7 +187,7 @@ def count_strays(state: DragState, block: Block) -> int:
     return sum(where is not None and not frame.holds(where) for where in places)
 
 
-def joins_and_leaves(state: DragState) -> list[Text]:
+def block_membership_texts(state: DragState) -> list[Text]:
     """Return which blocks the dragged sessions would join and leave, and how many sessions do, if several."""
     agenda, moved = state.grab.agenda, state.target.blocks
     joins = [block for block in moved.values() if block]

@@ -16,10 +16,10 @@ from planner.domain.value_objects import Placement
 from planner.dragging.drag_state import DragState
 from planner.layout.day_layout import DayLayout
 from planner.layout.drag import Slot
-from planner.layout.frames import BESIDE, HEAD, BlockFrame, frame_runs
+from planner.layout.frames import BESIDE, HEAD, BlockFrame, make_block_frames
 from planner.layout.grid import Box, Grid, column_runs, room_boxes
 from planner.rules.rule import Severity
-from ui.kit.theme.painting import LastResult, dashed, paint_rounded, text_font, write
+from ui.kit.theme.painting import LastResult, dashed_pen, paint_plain_text, paint_rounded, text_font
 from ui.plan.canvas.painters import TilePainter, rectangle
 from ui.plan.canvas.scene import Layer, Part, to_box
 from ui.plan.canvas.tile_content import TileContent, session_content
@@ -43,7 +43,7 @@ class ChangePreview:
         moved = moved_boxes(preview.change, grid)
         self._ghosts = [(session, rectangle(box)) for session, box in moved if session.id != without]
         blocks = [b for edit in preview.change.edits if isinstance(b := edit.after, Block) and b.id != without]
-        self._frames = [rectangle(frame.box(grid)) for block in blocks for frame in frame_runs(block, grid)]
+        self._frames = [rectangle(frame.box(grid)) for block in blocks for frame in make_block_frames(block, grid)]
 
     @property
     def boxes(self) -> list[QRectF]:
@@ -65,7 +65,7 @@ class ChangePreview:
                 self._tiles.cache.paint(painter, ("preview", token), box, self._draw_outline)
 
     def _draw_outline(self, name: tuple[str, str], painter: QPainter, box: QRectF) -> None:
-        edge = dashed(self._plan.presentation.theme.colour(name[1]), 1.5)
+        edge = dashed_pen(self._plan.presentation.theme.colour(name[1]), 1.5)
         paint_rounded(painter, box.adjusted(2, 1, -2, -1), 6, edge=edge)
 
 
@@ -204,10 +204,10 @@ class DragGhost(Layer[DayScene]):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("accent"))
         painter.drawEllipse(box)
-        write(painter, self._sign, self._theme.colour("on_accent"), box, "⇄")
+        paint_plain_text(painter, self._sign, self._theme.colour("on_accent"), box, "⇄")
 
     def _draw_outline(self, token: str, painter: QPainter, box: QRectF) -> None:
-        paint_rounded(painter, box.adjusted(1, 0, -1, 0), 7, edge=dashed(self._theme.colour(token), 2))
+        paint_rounded(painter, box.adjusted(1, 0, -1, 0), 7, edge=dashed_pen(self._theme.colour(token), 2))
 
 
 def _target_boxes(state: DragState, name: str, slot: Slot, grid: Grid) -> list[QRectF]:

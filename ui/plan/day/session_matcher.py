@@ -10,13 +10,13 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QPushButton, QWidget
 
-from planner.domain.agenda import Agenda, Change, chairs_and_shifts, session_moderators, session_names
+from planner.domain.agenda import Agenda, Change, chair_and_shift_people, session_moderator_ids, session_names
 from planner.domain.entities import Session
 from planner.domain.search import SearchEntry, best_matching_things, folded, search_entry
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
 from ui.kit.pictures.portrait import FACE, portrait_icon
-from ui.kit.theme.painting import are_same, swatch_icon
+from ui.kit.theme.painting import are_identical, swatch_icon
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, RowModel, column, named, show_within_screen
 from ui.state.plan_view import PlanView
@@ -24,13 +24,13 @@ from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import SessionFilter
 
 
-def filter_text(plan: PlanView, session: Session) -> str:
+def search_text(plan: PlanView, session: Session) -> str:
     """Return the searchable text of a session, folded: title, people, track, kind, status, rooms and place."""
     words, agenda, where = plan.presentation.words, plan.agenda, session.placement
     track = agenda.tracks.get(session.track or "")
     parts = [
         session.title, *session_names(agenda, session),
-        *(agenda.people[p].name for p in session_moderators(agenda, session)),
+        *(agenda.people[p].name for p in session_moderator_ids(agenda, session)),
         track.name if track else "", words(KIND_NAMES[session.kind]), words(STATUS_NAMES[session.status]),
         *(agenda.room_names(where.rooms) if where else ()), where.place if where else "",
     ]  # fmt: skip
@@ -53,7 +53,7 @@ class SessionMatcher:
 
     def _on_change(self, change: Change) -> None:
         session_filter = self._plan.view_state.session_filter
-        if change.edits and (still := session_filter.still_there(self._plan.agenda)) != session_filter:
+        if change.edits and (still := session_filter.without_missing(self._plan.agenda)) != session_filter:
             self._plan.view_state.set_filter(still)
 
     @property
@@ -76,7 +76,7 @@ class SessionMatcher:
 
     def _match_all(self, agenda: Agenda, session_filter: SessionFilter) -> dict[str, bool]:
         around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers, agenda.blocks)
-        if not are_same(around, self._around):
+        if not are_identical(around, self._around):
             self._said, self._around = {}, around
         words, picked = session_filter.words, session_filter.people
         return {
@@ -88,13 +88,13 @@ class SessionMatcher:
 
     def _session_text(self, session: Session) -> str:
         if (kept := self._said.get(session.id)) is None or kept[0] is not session:
-            kept = self._said[session.id] = (session, filter_text(self._plan, session))
+            kept = self._said[session.id] = (session, search_text(self._plan, session))
         return kept[1]
 
 
 def _people_ids(agenda: Agenda, session: Session) -> set[str]:
     """Return the ids of the people in a session, including its moderators."""
-    return {appearance.person for appearance in session.people}.union(session_moderators(agenda, session))
+    return {appearance.person for appearance in session.people}.union(session_moderator_ids(agenda, session))
 
 
 WIDTH, HEIGHT, MOST = 320, 340, 2000
@@ -120,7 +120,7 @@ def filter_values(plan: PlanView) -> list[FilterValue]:
     sessions = agenda.sessions.values()
     tracks, kinds = {s.track for s in sessions}, {s.kind for s in sessions}
     statuses, people = {s.status for s in sessions}, {a.person for s in sessions for a in s.people}
-    people |= chairs_and_shifts(agenda)
+    people |= chair_and_shift_people(agenda)
     found = [("tracks", track.id, track.name) for track in agenda.tracks_in_order if track.id in tracks]
     found += [("kinds", kind, words(name)) for kind, name in KIND_NAMES.items() if kind in kinds]
     found += [("statuses", status, words(name)) for status, name in STATUS_NAMES.items() if status in statuses]

@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterStateGuard, QPen
 from planner.layout.day_layout import DayLayout
 from planner.layout.grid import Box, ClashGroup, Tile
 from planner.layout.strips import STRIP, PlacedBox
-from ui.kit.theme.painting import MeasuredFont, paint_rounded, write
+from ui.kit.theme.painting import MeasuredFont, paint_plain_text, paint_rounded
 from ui.kit.theme.theme import Theme
-from ui.kit.widgets.plain_widgets import first_few
+from ui.kit.widgets.plain_widgets import first_lines_and_count
 from ui.plan.canvas.painters import WORDS_WIDTH, LaidTile, TilePainter, rectangle
 from ui.plan.canvas.scene import Layer, Part, to_box
 from ui.plan.canvas.tile_content import TileContent
@@ -61,7 +61,9 @@ class ClashMarks:
         sizes = [(words, style, style.metrics.horizontalAdvance(words)) for words in wordings for style in self._styles]
         for words, style, width in sizes:
             if width + 2 * MARK_PAD <= rect.width() and style.height <= rect.height():
-                write(painter, style.font, ink, QRectF(rect.left(), rect.top() + 1, rect.width(), style.height), words)
+                paint_plain_text(
+                    painter, style.font, ink, QRectF(rect.left(), rect.top() + 1, rect.width(), style.height), words
+                )
                 return
         for words, style, width in sizes[len(SIZES) - 1 :: len(SIZES)]:
             across = style.metrics.capHeight()
@@ -69,15 +71,15 @@ class ClashMarks:
                 with QPainterStateGuard(painter):
                     painter.translate(rect.center().x(), rect.top() + MARK_PAD + width)
                     painter.rotate(-90)
-                    write(painter, style.font, ink, QPointF(0, across / 2), words)
+                    paint_plain_text(painter, style.font, ink, QPointF(0, across / 2), words)
                 return
 
 
-def mark_lines(plan: PlanView, mark: ClashGroup) -> list[str]:
+def clash_mark_lines(plan: PlanView, mark: ClashGroup) -> list[str]:
     """Return the lines of a clash mark's tip: the number of clashes, and the first few titles."""
     sessions = plan.agenda.sessions
     titles = [sessions[name].title for name in mark.sessions if name in sessions]
-    return [_clash_count(plan, mark), *first_few(plan.presentation.words, titles)]
+    return [_clash_count(plan, mark), *first_lines_and_count(plan.presentation.words, titles)]
 
 
 def _clash_count(plan: PlanView, mark: ClashGroup) -> str:
@@ -106,19 +108,19 @@ class TilesLayer(Layer[DayScene]):
         """Paint buffers, tiles, strips and clash marks."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         layout, chosen = scene.layout, frozenset(scene.selected)
-        found = {n for rect in dirty for n in layout.painted_tiles(to_box(rect))}
+        found = {n for rect in dirty for n in layout.painted_tile_indices(to_box(rect))}
         shown, marks = sorted(found), dict[Tile, ClashGroup]()
         if layout.marks:
             marks = {mark.tiles[0]: mark for n in shown if (mark := layout.marks.get(layout.tiles[n]))}
             shown = [n for n in shown if layout.tiles[n] not in layout.marks]
         if scene.motion:
             shown = [n for n in shown if layout.tiles[n] not in scene.motion.origins]
-        if layout.buffer_height:
+        if layout.max_buffer_height:
             self._paint_buffers(painter, scene, [layout.tiles[n] for n in shown])
         tiles = layout.tiles
         order = sorted(shown, key=lambda n: tiles[n].session in chosen) if chosen else shown
         self._paint_tiles(painter, scene, order, chosen)
-        for n in shown if layout.strips else ():
+        for n in shown if layout.tiles_with_strip else ():
             if (spot := layout.spots[tiles[n]]).others is not None:
                 self._paint_strip(painter, scene, tiles[n], spot, selected=tiles[n].session in chosen)
         for mark in sorted(marks.values(), key=lambda mark: not chosen.isdisjoint(mark.sessions)):
@@ -153,16 +155,16 @@ class TilesLayer(Layer[DayScene]):
             if whole and found and found.content is content and found.painter is by:
                 laid = found.laid
             else:
-                laid = self._lay_out_tile(scene, _content_over_rooms(scene, layout.tiles[n]), by, spot, ratio)
+                laid = self._lay_out_tile(scene, _tile_content(scene, layout.tiles[n]), by, spot, ratio)
                 if whole and laid.is_final:
                     kept[n] = KeptTile(content, by, laid)
             by.paint_laid(painter, laid, selected=name in chosen and name not in faded)
             if name in clashing:
                 self._tiles.paint_clash(painter, rectangle(spot.box))
 
-    def paint_on_its_way(self, painter: QPainter, scene: DayScene, tile: Tile, rect: QRectF) -> None:
+    def paint_moving_tile(self, painter: QPainter, scene: DayScene, tile: Tile, rect: QRectF) -> None:
         """Paint a moving tile in a rectangle other than its own, with unchanged words unless the size differs."""
-        content, by = _content_over_rooms(scene, tile), self._tile_painter(scene, tile.session)
+        content, by = _tile_content(scene, tile), self._tile_painter(scene, tile.session)
         place = rectangle(scene.layout.spots[tile].box)
         with QPainterStateGuard(painter):
             if rect.size() == place.size():  # by whole pixels, as its words are laid out for its own place
@@ -170,9 +172,9 @@ class TilesLayer(Layer[DayScene]):
                 rect = place
             by.paint(painter, content, rect, selected=tile.session in scene.selected)
 
-    def says_all(self, scene: DayScene, tile: Tile, ratio: float) -> bool:
+    def shows_all_texts(self, scene: DayScene, tile: Tile, ratio: float) -> bool:
         """Return whether a tile shows all its texts unshortened, at ``ratio`` device pixels per pixel."""
-        spot, content = scene.layout.spots[tile], _content_over_rooms(scene, tile)
+        spot, content = scene.layout.spots[tile], _tile_content(scene, tile)
         words = self._lay_out_tile(scene, content, self._tiles, spot, ratio).words if spot.others is None else None
         return words is not None and words.shows_all(content)
 
@@ -184,10 +186,10 @@ class TilesLayer(Layer[DayScene]):
         if spot.covered:
             shown = QPointF(box.x(), box.y() + spot.covered)
             corner = QPointF(max(corner.x(), shown.x()), max(corner.y(), shown.y())) if corner else shown
-        return by.arranged(content, box, ratio, corner=corner, words=box.height() >= STRIP)
+        return by.laid_tile(content, box, ratio, corner=corner, words=box.height() >= STRIP)
 
     def _paint_strip(self, painter: QPainter, scene: DayScene, tile: Tile, spot: PlacedBox, *, selected: bool) -> None:
-        name, box, content = tile.session, rectangle(spot.strip), _content_over_rooms(scene, tile)
+        name, box, content = tile.session, rectangle(spot.strip), _tile_content(scene, tile)
         chosen = selected and name not in scene.faded
         self._tile_painter(scene, name).paint_strip(painter, content, box, spot.others or 0, selected=chosen)
         if name in scene.clashing:
@@ -215,14 +217,14 @@ class TilesLayer(Layer[DayScene]):
         if changed:
             yield from now.layout.painted_areas(changed)
         if before.area != now.area:
-            yield from _cut_off_tiles(before, now)
+            yield from _cut_off_boxes(before, now)
 
 
-def _content_over_rooms(scene: DayScene, tile: Tile) -> TileContent:
+def _tile_content(scene: DayScene, tile: Tile) -> TileContent:
     """Return the content of a tile, without a problem that is only in rooms that it does not cover."""
     first, last = tile.columns
     content: TileContent = scene.contents[tile.session]
-    return content.part_over_rooms(scene.layout.grid.rooms[first : last + 1])
+    return content.limited_to_rooms(scene.layout.grid.rooms[first : last + 1])
 
 
 def _words_corner(scene: DayScene, box: QRectF) -> QPointF | None:
@@ -234,15 +236,17 @@ def _words_corner(scene: DayScene, box: QRectF) -> QPointF | None:
     return QPointF(x, max(box.y(), top)) if x > box.x() or box.y() < top else None
 
 
-def _cut_off_tiles(before: DayScene, now: DayScene) -> Iterator[Box]:
+def _cut_off_boxes(before: DayScene, now: DayScene) -> Iterator[Box]:
     """Yield the boxes of tiles whose words move, as their top or left is out of sight before or after scrolling."""
     layout = now.layout
     if before.area.y() != now.area.y():
         for top in (before.area.y(), now.area.y()):
-            yield from (box for n in layout.tiles_between(top, top) if (box := layout.boxes[n]).y < top < box.bottom)
+            yield from (
+                box for n in layout.tile_indices_between(top, top) if (box := layout.boxes[n]).y < top < box.bottom
+            )
     if before.area.x() != now.area.x():
         first, last = sorted((before.area.x(), now.area.x()))
-        for n in layout.tiles_between(now.area.y(), now.area.y() + now.area.height()):
+        for n in layout.tile_indices_between(now.area.y(), now.area.y() + now.area.height()):
             if (box := layout.boxes[n]).x < last and box.right > first and box.width > WORDS_WIDTH:
                 yield box
 
@@ -270,4 +274,4 @@ class MotionLayer(Layer[DayScene]):
                 painter.setOpacity(1 - motion.share)
                 self._painter.paint_shadow(painter, box)
                 painter.setOpacity(1)
-            self._tiles.paint_on_its_way(painter, scene, tile, box)
+            self._tiles.paint_moving_tile(painter, scene, tile, box)

@@ -51,11 +51,13 @@ def make_motion(
         where = now.agenda.sessions[name].placement if name in seen else None
         starts = room_boxes(now.grid, where.rooms, where.span) if where else before.find_boxes(name)
         if len(starts) == len(tiles):  # else there is no telling which piece was where
-            origins |= {t: b for t, b in zip(tiles, starts, strict=True) if _moves(now, t, b) or name in dropped}
+            origins |= {
+                t: b for t, b in zip(tiles, starts, strict=True) if _can_be_animated(now, t, b) or name in dropped
+            }
     return TileMotion(now, origins, dropped) if 0 < len(origins) <= MOST else None
 
 
-def _moves(now: DayLayout, tile: Tile, start: Box) -> bool:
+def _can_be_animated(now: DayLayout, tile: Tile, start: Box) -> bool:
     """Return whether a tile starts elsewhere, and is drawn by itself rather than as a strip or a mark."""
     spot = now.spots[tile]
     return start != spot.box and spot.others is None and tile not in now.marks
