@@ -68,10 +68,10 @@ def to_ics(
 ) -> bytes:
     """Serialise the calendar file of a part, or of the whole conference if ``part`` is None, from the ledger.
 
-    The result is UTF-8 with CRLF. ``ledger`` is the result of ``advance`` or ``draft_ledger``; ``words`` is in the
-    conference's language. A ``draft``, and a copy of the earlier version with the number ``copy_of``, says so in the
-    calendar's name and has no address to subscribe to. Raise ``NothingToSend`` if there is no event, since a calendar
-    file needs one (RFC 5546 section 3.2.1).
+    The result is UTF-8 with CRLF. ``ledger`` is a result of ``ledger_after_sending`` or ``draft_ledger``; ``words`` is
+    in the conference's language. A ``draft``, and a copy of the earlier version with the number ``copy_of``, says so in
+    the calendar's name and has no address to subscribe to. Raise ``NothingToSend`` if there is no event, since a
+    calendar file needs one (RFC 5546 section 3.2.1).
     """
     file, name = ledger.file(part.key if part else WHOLE), calendar_title(programme, part)
     if not file.kept_entries or file.stamp is None:

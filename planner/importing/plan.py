@@ -141,7 +141,7 @@ class ImportPlan:
     ``new_things`` are new rooms, tracks, days and people by id, which are added with the sessions that need them.
     ``remembered`` are entities of which only their memory has changed, ``prints`` are fingerprints of the file's keys
     by id; both are part of any change. ``incoming_covers`` are the moderators' shifts of the file by their ids here.
-    ``offered`` are the sessions that go into a new block if that is ticked, by its id; see ``BlockPlanning``.
+    ``offered`` are the sessions that go into a new block if that is ticked, by its id; see ``BlockPlanner``.
     ``replies`` are people's replies in the file by their ids, which hold for their sessions too. ``warnings`` need
     attention before the import. ``contradiction`` tells why the times do not fit a zone that nobody has chosen, so that
     the user is asked for one first. ``left`` are columns and cells of a table that no field takes.

@@ -393,6 +393,6 @@ class TextEditor(QPlainTextEdit):
 TypedEditor = LineEditor | TextEditor
 """An editor that keeps a refused text.
 
-``waiting`` is typed text not accepted yet, or None; ``stored`` is the text of its value. ``resume`` restores an earlier
-text (with ``again`` it may be committed unchanged), ``revert`` discards the typed one.
+``waiting`` is typed text not accepted yet, or None; ``stored`` is the text of its value. ``restore_text`` shows
+an earlier text (with ``again`` it may be committed unchanged), ``discard_text`` discards the typed one.
 """
