@@ -22,7 +22,7 @@ _STROKES = str.maketrans("øłđæœßı", "oldaosi")
 
 
 class _MatchRank(IntEnum):
-    """The ranks of a match between a name and the typed text, best first."""
+    """The ranks of a person's match with the typed text, best first; the last includes title and organisation."""
 
     WHOLE = 0
     FIRST_WORDS = 1

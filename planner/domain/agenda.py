@@ -384,7 +384,7 @@ def chair_and_shift_people(agenda: Agenda) -> set[str]:
 
 
 def session_moderator_ids(agenda: Agenda, session: Session) -> tuple[str, ...]:
-    """Return the ids of the session's moderators, as ``moderating`` defines them."""
+    """Return the ids of the session's moderators, as ``moderator_appearances`` defines them."""
     return tuple(appearance.person for appearance in moderator_appearances(agenda, session))
 
 

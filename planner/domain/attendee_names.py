@@ -34,8 +34,8 @@ def affiliation(title: str, organisation: str) -> str:
 def named_people(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     """Return the people named to attendees in the session: its own people, then the moderators of its block or shift.
 
-    In a pause no moderator is named. ``moderating`` decides who moderates; if that person is not named, nobody is named
-    in their place.
+    In a pause no moderator is named. ``moderator_appearances`` decides who moderates; if that person is not named,
+    nobody is named in their place.
     """
     states = NAMED_STATES[agenda.conference.naming]
     roles = ON_STAGE if session.facts.pause else NAMED_ROLES

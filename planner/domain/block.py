@@ -13,7 +13,7 @@ from planner.domain.value_objects import LINES, YEARLY, Appearance, Placement, R
 class Block:
     """Sessions under one heading, such as “Session 1: Cameras”; each session holds the id of its block.
 
-    ``chairs`` moderate its sessions as ``agenda.moderating`` says. The time and the rooms are the block's own: a
+    ``chairs`` moderate its sessions, see ``moderator_appearances``. The time and the rooms are the block's own: a
     session outside them stays in the block. A block without a placement waits, and ``minutes`` is its length; a placed
     one is as long as its span. With ``one_entry``, calendars have one entry for a placed block instead of one for each
     session within its time. ``origin`` is the key by which imports recognise the block.

@@ -274,7 +274,7 @@ class Cover:
         """Return whether the shift covers a session placed there: within its time, and in its room.
 
         For a session in several rooms one of them is enough; a whole-venue session needs a shift in all rooms.
-        ``agenda.moderating`` decides who moderates.
+        ``agenda.moderator_appearances`` decides who moderates.
         """
         if self.room is not None and self.room not in placement.rooms:
             return False

@@ -184,7 +184,7 @@ def build_sending(
     read: Callable[[int], Release | None],
     kind: tuple[Release, Outgoing, bool] | None = None,
 ) -> Sending:
-    """Prepare a sending; ``read`` returns a release by number, and ``kind`` is the result of ``outgoing`` if known.
+    """Prepare a sending; ``read`` returns a release by number; ``kind`` is from ``determine_release``, if known.
 
     Raise ``EstradError`` for an impossible clock or unknown time zone, ``NothingToSend`` for an empty first version.
     """
@@ -328,7 +328,7 @@ class Outbox:
         ``parts`` are the calendars to send, including ``whole_part`` if the whole conference is meant too; None means
         only the whole conference, and an empty sequence no calendar, as the version goes out in other files. ``first``
         makes it the first public version, which forgets all earlier cancellations. ``found`` are the existing files to
-        be replaced, by part key, as returned by ``existing_calendars``. Raise ``EstradError`` as ``prepare`` does.
+        be replaced, by part key, as returned by ``existing_calendars``. Errors are as in ``build_sending``.
         """
         return build_sending(self._known(), self._clock(), SendRequest(note, parts, first, found), self._store.read)
 

@@ -234,7 +234,8 @@ def _requirement_lines(agenda: Agenda, session: Session) -> Iterator[Text]:
 def expected_people(agenda: Agenda, session: Session) -> list[tuple[Person, list[Role], State]]:
     """Return the people expected in a session, those on stage first, with their roles and answer.
 
-    The moderators are those of ``moderating``. The answer is one of ``STATES`` if any of theirs is, else ``CONFIRMED``.
+    The moderators are those of ``moderator_appearances``. The answer is one of ``STATES`` if any of theirs is, else
+    ``CONFIRMED``.
     """
     found: dict[str, tuple[list[Role], State]] = {}
     counted = [a for a in session.people if a.counts and a.role is not Role.MODERATOR]

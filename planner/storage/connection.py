@@ -43,9 +43,10 @@ class GuardedConnection:
 
     @contextmanager
     def transaction(self) -> Iterator[FileDatabase]:
-        """Run a block as a transaction, flushed to disk; if that fails, roll it back and raise as ``writing`` does.
+        """Run a block as a transaction, flushed to disk; if that fails, roll it back.
 
-        Raise ``EstradError`` if the file is read-only, or another program moved, locked or changed it.
+        Errors are reported as by ``reporting_write_errors``. Raise ``EstradError`` if the file is read-only, or
+        another program moved, locked or changed it.
         """
         if not self.writable:
             raise self.guard.unwritable_error()

@@ -82,7 +82,7 @@ def next_write_count(so_far: int) -> int:
 
 
 def decode_step(row: Row) -> Step:
-    """Decode a row as a step; raise an error that ``sqlite_errors.reading`` converts if the row is damaged."""
+    """Decode a row as a step; raise an error that ``reporting_read_errors`` converts if the row is damaged."""
     number, step_id, made, label, edits = row
     images = parse_json(edits)
     if not isinstance(images, list):

@@ -100,9 +100,9 @@ class ReleaseStore:
     ) -> LongTask[Callable[[], None]]:
         """Write the ledger, a new release and the files to be delivered or removed; return a function that undoes this.
 
-        ``owed`` are these files; call ``settle`` once they are delivered. ``rooms`` are the new addresses of rooms on
-        the page, by room id. Raise ``EstradError`` if the file cannot be written, or if the ledger's numbers are
-        exhausted.
+        ``owed`` are these files; call ``record_delivery`` once they are delivered. ``rooms`` are the new
+        addresses of rooms on the page, by room id. Raise ``EstradError`` if the file cannot be written, or if the
+        ledger's numbers are exhausted.
         """
         kept, last = self._memory.sent, self.last
         with self._connection.transaction() as db:

@@ -224,7 +224,7 @@ def _stored_value(value: Any) -> Any:
 
 
 def read_agenda(conn: sqlite3.Connection) -> Agenda:
-    """Read the whole conference; raise an error that ``sqlite_errors.reading`` converts if a row is invalid."""
+    """Read the whole conference; raise an error that ``reporting_read_errors`` converts if a row is invalid."""
     found: list[Entity] = []
     for cls in TABLES.keys() - _PLACED:
         found.extend(_entities_from_rows(cls, _fetch_rows(conn, _select_query(cls))))

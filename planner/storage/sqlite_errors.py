@@ -150,7 +150,7 @@ _BY_NAME: tuple[tuple[str, Callable[[Path], EstradError]], ...] = (
 
 
 def translated_error(error: sqlite3.Error, path: Path) -> EstradError | None:
-    """Return the ``EstradError`` for an SQLite error, or None if the error can only be a bug in Estrad."""
+    """Return the ``EstradError`` for an SQLite error of the disk, the file or another program; None for any other."""
     name = getattr(error, "sqlite_errorname", "") or ""
     for prefix, fault in _BY_NAME:
         if name.startswith(prefix):
@@ -179,7 +179,7 @@ def reporting_write_errors(path: Path) -> Iterator[None]:
 
 @contextmanager
 def reporting_creation_errors(path: Path) -> Iterator[None]:
-    """Like ``writing``, for a file that is being created: the error for a full disk says so."""
+    """Like ``reporting_write_errors``, for a file that is being created: the error for a full disk says so."""
     try:
         with reporting_write_errors(path):
             yield
@@ -189,7 +189,7 @@ def reporting_creation_errors(path: Path) -> Iterator[None]:
 
 @contextmanager
 def reporting_read_errors(path: Path) -> Iterator[None]:
-    """Like ``writing``, for untrusted data: any other SQLite or decoding error is reported as damage to the file."""
+    """Like ``reporting_write_errors``, for untrusted data: any other SQLite or decoding error counts as damage."""
     try:
         yield
     except sqlite3.Error as error:

@@ -56,7 +56,7 @@ class History:
         return back or [self._existing_step(number).change for number in range(self.position + 1, position + 1)]
 
     def deleted_entities(self, ids: Collection[str]) -> dict[str, Entity]:
-        """Return deleted entities by id, in their state when deleted; see ``planner.domain.agenda.deleted``."""
+        """Return deleted entities by id, in their state when deleted; see ``agenda.deleted_entities``."""
         return deleted_entities(ids, (self._existing_step(number).change for number in range(self.position, 0, -1)))
 
     def steps(self) -> list[Step]:

@@ -41,7 +41,7 @@ class UpdateWatch(QTimer):
             self._restart()
 
     def restart_if_replaced(self) -> bool:
-        """Restart and return True if the file has been replaced, as that has caused a fault then; else return False."""
+        """Restart after a fault and return True if the file was replaced since the start, else return False."""
         if found := self.is_replaced():
             self._restart()
         return found

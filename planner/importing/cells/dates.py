@@ -200,7 +200,7 @@ def _full_year(written: str | None) -> int | None:
 
 
 def _read_worded_date(text: str) -> PartialDate | None:
-    """Read a date with a weekday beside it or with the name of the month, or a weekday alone; None if it is neither."""
+    """Read a date with its month's name, a weekday alone, or one beside a date or *Day 2*; None for any other text."""
     head, _, rest = text.partition(" ")
     before, _, last = text.rpartition(" ")
     for word, others in ((head, rest), (last, before)):

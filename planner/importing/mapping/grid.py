@@ -184,10 +184,10 @@ class GridReader:
         return found
 
     def _time_in_columns(self, number: int, group: tuple[int, ...]) -> RowTime | None:
-        """Return the time in the adjacent columns of a group, or None if they have none.
+        """Return the time in the adjacent columns of a group, or None if they give no start.
 
-        Each part comes from the first column that has it. If only a value is missing that a formula has, the start is
-        -1.
+        Each part comes from the first column that gives it, but the length is that up to an end, if there is one. The
+        start is -1 if none is given but one of the columns has a formula without a stored value.
         """
         row = self._sheet.rows[number]
         said = [self._timing.read_cell(row[n], _PARTS.get(self._columns[n], TimeColumn.START)) for n in group]

@@ -115,7 +115,10 @@ def _shared_date(value: JsonObject) -> str:
 
 
 def unwrap_session(one: JsonObject) -> JsonObject:
-    """Return an object merged with the session that it wraps, as a slot is with its talk."""
+    """Return an object merged with the session inside it, as a slot with its talk, or a session with the slot inside.
+
+    What the object gives itself stays. The description of a slot without a talk becomes its title.
+    """
     one = group_texts_by_field(one)
     made = dict(one)
     if one.get("submission", "") is None and "title" not in one:  # a slot that holds no talk

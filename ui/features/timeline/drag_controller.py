@@ -76,9 +76,9 @@ class DragController(QObject):
         return propagation(self._document).sessions_to_move([session, *self.other_selected(session)])
 
     def grab(self, hit: Hit, at: Pointer, idle: Tool) -> Tool | None:
-        """Begin a drag of a tile with the other selected ones, of its edge, or of a block or its edge; return its tool.
+        """Begin a drag of a tile or its edge, or of a block or its edge, and return the tool for that.
 
-        None if one of the sessions is pinned, which is reported.
+        With a whole tile come those of ``sessions_to_move``. None if one of the sessions is pinned, which is reported.
         """
         grid = self._canvas.scene.layout.grid
         block, others = self._document.agenda.blocks.get(hit.session), list[str]()

@@ -58,7 +58,7 @@ class ValueEditor(Protocol):
         """Show a value, without emitting ``edited``."""
 
     def commit(self) -> None:
-        """Emit ``edited`` now, if there is valid input that has not been emitted yet."""
+        """Emit ``edited`` now, if there is valid input not accepted yet; what was refused may be left out."""
 
     def refuse(self, *, again: bool) -> None:
         """Handle that the emitted value was refused; with ``again`` it may be emitted again, as after a full disk."""
