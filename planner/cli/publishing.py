@@ -25,7 +25,7 @@ from planner.product_types import Product
 from planner.products import CALENDAR, CALLED_OFF, PUBLISHED, published_products
 from planner.programme.difference import change_lines
 from planner.programme.release import WHOLE, PartKind, file_origin_notice
-from planner.programme.sent_parts import outdated_reminders, regrouped
+from planner.programme.sent_parts import regrouped, sentences_on_outdated_calendars
 from planner.publishing.publication import (
     Publication,
     Published,
@@ -212,7 +212,9 @@ def _tell_result(console: Console, done: Published, withdrawn: Mapping[Path, byt
         )
     tell_one_time_changes(console, sending)
     others = {part.key for part, _found in planned.changed}
-    console.say(*outdated_reminders(sending.ledger, [part for part in planned.stale if part.key not in others]))
+    console.say(
+        *sentences_on_outdated_calendars(sending.ledger, [part for part in planned.stale if part.key not in others])
+    )
     console.say(*done.erased.notices())
     console.say(*(Text("“{name}” is withdrawn: all its entries are cancelled.", name=path.name) for path in withdrawn))
     console.say(*done.notices())

@@ -37,7 +37,7 @@ from planner.programme.release import (
     parts,
     whole_part,
 )
-from planner.programme.sent_parts import FEW, outdated_reminders, regrouped
+from planner.programme.sent_parts import FEW, regrouped, sentences_on_outdated_calendars
 from planner.publishing.publication import offered_parts
 from planner.publishing.version_copy import (
     COPIED,
@@ -250,7 +250,7 @@ def _send_or_draft_calendar(
     tell_changes(console, sending, part)
     console.say(Text("“{file}” is version {number}.", file=name, number=sending.release.number))
     tell_one_time_changes(console, sending)
-    console.say(*outdated_reminders(sending.ledger, sending.stale_parts(offered_parts(workspace))))
+    console.say(*sentences_on_outdated_calendars(sending.ledger, sending.stale_parts(offered_parts(workspace))))
     return sending.release.number
 
 

@@ -191,7 +191,7 @@ class DuplicatePair:
 
 
 def plain_name(name: str) -> str:
-    """Return a name in a form for comparing: no accents, titles or capitals, and the words in spoken order."""
+    """Return a name in a form for comparing: no accents, titles or capitals, “Surname, First” turned round."""
     surname, comma, first = name.partition(",")
     if comma and first.strip() and "," not in first:
         name = f"{first} {surname}"

@@ -121,10 +121,10 @@ def start_drag(
     agenda: Agenda, known: tuple[Conflict, ...], drag: Drag, others: Iterable[str] = (), *,
     draft: bool = False, by_keys: bool = False, how: Propagation = KEPT,
 ) -> DragState:  # fmt: skip
-    """Return the state after the grab: at the session's own slot, or else over the tray, or by keys in the grid.
+    """Return the state after the grab: in its slot; without one, over the tray or, by keys, in a free or first slot.
 
-    ``known`` are the conflicts of the snapshot, ``others`` the ids of sessions to drag along: the placed ones among
-    them come if the session is placed and dragged as a whole.
+    ``known`` are the conflicts of the snapshot, ``others`` the ids of sessions to drag along: only the placed ones are,
+    and only if the session itself is placed and dragged as a whole.
     """
     along = others if drag.origin and drag.hold is DragPart.WHOLE else ()
     placed = {name: agenda.sessions[name] for name in along if agenda.sessions[name].placement}

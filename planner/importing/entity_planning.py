@@ -101,7 +101,7 @@ def _has_similar_name(one: str, other: str) -> bool:
 _NOT_TAKEN = frozenset({"id", "name", "origin", "import_marks"})
 
 
-def plan_places(
+def match_rooms_or_tracks(
     findings: Findings, kind: type[Named], places: Collection[IncomingPlace], things: Mapping[str, Named],
     by_key: KnownThings[Session],
 ) -> dict[str, Named]:  # fmt: skip

@@ -25,10 +25,10 @@ from planner.importing.comparing import (
 from planner.importing.datetimes import Zone, find_contradiction, zone_remarks, zone_warnings
 from planner.importing.entity_planning import (
     CoverPlanner,
+    match_rooms_or_tracks,
     missing_people_rows,
     plan_days,
     plan_people,
-    plan_places,
 )
 from planner.importing.findings import Findings, KnownThings, key_fingerprint, shared_marks_prefix
 from planner.importing.incoming import EACH, MANY, ImportRefusal, Incoming, IncomingSession
@@ -79,8 +79,8 @@ class _ImportPlanner:
         findings, incoming = self._findings, self._incoming
         self._compare_conference()
         known_by = KnownThings(self._agenda.sessions, incoming)
-        rooms = plan_places(findings, Room, incoming.rooms, self._agenda.rooms, known_by)
-        tracks = plan_places(findings, Track, incoming.tracks, self._agenda.tracks, known_by)
+        rooms = match_rooms_or_tracks(findings, Room, incoming.rooms, self._agenda.rooms, known_by)
+        tracks = match_rooms_or_tracks(findings, Track, incoming.tracks, self._agenda.tracks, known_by)
         yield Progress(0, len(incoming.sessions))
         people = self._people = yield from plan_people(findings)
         self._telling = SessionTranslator(findings, self._zone, rooms, tracks, people)

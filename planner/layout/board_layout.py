@@ -161,7 +161,7 @@ class BoardLayout:
 
     @property
     def clearance(self) -> tuple[int, int]:
-        """The pixels to keep free left of an item that is scrolled to, for the lane, and above and below it."""
+        """The pixels to keep free left of an item that is scrolled to, for the widest lane, and above and below it."""
         return round(max(self.lanes)), 24
 
     @cached_property

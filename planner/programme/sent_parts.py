@@ -83,7 +83,7 @@ def _is_out_of_date(ledger: Ledger, out: Outgoing, part: Part) -> bool:
     return after.kept_entries != sent.kept_entries or sent.about not in ("", after.about)
 
 
-def outdated_reminders(ledger: Ledger, stale: Sequence[Part]) -> Iterator[Text]:
+def sentences_on_outdated_calendars(ledger: Ledger, stale: Sequence[Part]) -> Iterator[Text]:
     """Yield a sentence for each of the first ``FEW`` outdated calendars, and one that counts the rest."""
     for part in stale[:FEW]:
         number = ledger.file(part.key).release

@@ -21,7 +21,7 @@ from planner.domain.value_objects import Appearance, Kind, Link, Role, State, St
 from planner.programme.difference import change_lines, difference, summary
 from planner.programme.programme import programme, reuse_sent_items
 from planner.programme.release import Ledger, Part, PartKind, SentFile, parts, whole_part
-from planner.programme.sent_parts import outdated_parts, outdated_reminders, sendable_parts
+from planner.programme.sent_parts import outdated_parts, sendable_parts, sentences_on_outdated_calendars
 from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
 from tests.calendars import ENGLISH, outgoing
 from tests.calendars import sent as whole_sent
@@ -138,7 +138,10 @@ SENT = whole_sent(sent(SENDING, Ledger()), SENDING)
 def told(plan: Agenda, ledger: Ledger) -> list[str]:
     """Return the reminders after only the whole was sent as it is now."""
     now = whole_sent(ledger, plan, release=9)
-    return [str(line) for line in outdated_reminders(now, outdated_parts(now, outgoing(plan), all_parts(plan, now)))]
+    return [
+        str(line)
+        for line in sentences_on_outdated_calendars(now, outdated_parts(now, outgoing(plan), all_parts(plan, now)))
+    ]
 
 
 @pytest.mark.parametrize(

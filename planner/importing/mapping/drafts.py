@@ -322,7 +322,7 @@ class SessionKeys:
         self._titles = Counter(draft.title.casefold() for draft in drafts if not self.ids[id(draft)])
 
     def next_key(self, draft: RowDraft) -> str:
-        """Return the key of a session; raise ``EstradError`` if another one has the same id and time."""
+        """Return the key of a session; raise ``EstradError`` if an earlier one has the same id and time."""
         key, title = self.ids[id(draft)], draft.title.casefold()
         if draft.people and self._titles[title] > 1:
             title = f"{title[:100]}/{','.join(sorted(person.partition('/')[2] for person, _ in draft.people))}"

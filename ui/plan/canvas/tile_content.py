@@ -136,7 +136,7 @@ def session_content(plan: PlanView, session: Session, start: int, end: int, *, t
         _("Pinned") if session.pinned and not tray else "",
         session_badges(plan, session),
         *_emphasis_flags(session),
-        _part_starts(session) if session.segments else (),
+        _part_positions_and_titles(session) if session.segments else (),
         _buffer_texts(plan, session),
         "" if tray or not placement else rooms or _("All rooms"),
         SpokenFacts(
@@ -236,7 +236,7 @@ def _buffer_texts(plan: PlanView, session: Session) -> tuple[str, str]:
     return before, after
 
 
-def _part_starts(session: Session) -> tuple[tuple[float, str], ...]:
+def _part_positions_and_titles(session: Session) -> tuple[tuple[float, str], ...]:
     """Return each part that starts before the session's end: the fraction of the length before it, and its title."""
     begins = accumulate((part.minutes for part in session.segments), initial=0)
     shares = [(begin / session.minutes, part.title) for begin, part in zip(begins, session.segments, strict=False)]

@@ -156,7 +156,7 @@ class HeldTool(Tool):
 
 
 class ToolBox(QObject):
-    """The tools of a canvas, of which one is active; ``idle`` is active when nothing has begun."""
+    """The tools of a canvas, of which one is active: ``idle``, unless another has begun or awaits a release."""
 
     changed = Signal()
     """Emitted when another tool becomes active."""
