@@ -11,7 +11,7 @@ CEILINGS = {
     "planner/dragging": 309, "planner/exporting": 2015, "planner/importing": 8665, "planner/layout": 901,
     "planner/printing": 1618, "planner/programme": 1240, "planner/publishing": 305,
     "planner/rules": 964, "planner/storage": 2153,
-    "planner/tables": 1186, "planner/workbook": 298, "resources": 2,
+    "planner/tables": 1186, "planner/workbook": 299, "resources": 2,
     "ui/features/clipboard": 133, "ui/features/command_palette": 510, "ui/features/conferences": 281,
     "ui/features/exporting": 104, "ui/features/help": 590, "ui/features/history": 324, "ui/features/importing": 1066,
     "ui/features/inspector": 1271, "ui/features/lists": 1304, "ui/features/moderators": 1116,

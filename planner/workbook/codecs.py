@@ -294,7 +294,7 @@ def _read_segment(line: str) -> Segment:
     title, minutes = read_record(line, 2)
     try:
         return Segment(title, parse_whole_number(minutes))
-    except EstradError as error:
+    except (EstradError, ValueError) as error:
         raise EstradError(
             Text("“{text}” is no part of a session.", text=line), Text("Write it as Questions | 15.")
         ) from error
@@ -302,9 +302,10 @@ def _read_segment(line: str) -> Segment:
 
 def _read_earlier(line: str) -> Earlier:
     year, role = read_record(line, 2)
+    then = ROLE.read(role) if role else Role.SPEAKER
     try:
-        return Earlier(parse_whole_number(year), ROLE.read(role) if role else Role.SPEAKER)
-    except EstradError as error:
+        return Earlier(parse_whole_number(year), then)
+    except (EstradError, ValueError) as error:
         raise EstradError(Text("“{text}” is no year.", text=year), Text("Write it as 2023 | Speaker.")) from error
 
 

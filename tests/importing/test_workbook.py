@@ -427,17 +427,26 @@ def test_a_changed_day_is_said_and_a_cell_that_cannot_be_read_is_refused_with_it
 
 
 @pytest.mark.parametrize(
-    ("heading", "value", "said"),
+    ("sheet", "heading", "value", "said"),
     [
-        ("Pinned", date(2024, 4, 25), "“2024-04-25” is neither yes nor no."),
-        ("Parts, a line each", "Questions | long", "“Questions | long” is no part of a session."),
+        ("Sessions", "Pinned", date(2024, 4, 25), "“2024-04-25” is neither yes nor no."),
+        ("Sessions", "Parts, a line each", "Questions | long", "“Questions | long” is no part of a session."),
+        ("Sessions", "Parts, a line each", "Questions | 0", "“Questions | 0” is no part of a session."),
+        ("People", "Earlier appearances, a line each", "then | Speaker", "“then” is no year."),
+        ("People", "Earlier appearances, a line each", "12 | Speaker", "“12” is no year."),
+        (
+            "People",
+            "Earlier appearances, a line each",
+            "2023 | Guest",
+            "“Guest” is none of the names that stand there.",
+        ),
     ],
 )
-def test_a_cell_of_another_kind_is_refused_with_its_place(heading, value, said):
+def test_a_cell_of_another_kind_is_refused_with_its_place(sheet, heading, value, said):
     (row,) = [
         row
-        for row in plan_of(WHOLE, changed(sheets(), "Sessions", 1, heading, value)).rows
+        for row in plan_of(WHOLE, changed(sheets(), sheet, 1, heading, value)).rows
         if row.verdict is Verdict.REFUSED
     ]
 
-    assert (row.title, row.line, str(row.says[0])) == ("Opening", 2, said)
+    assert (row.title, row.line, str(row.says[0])) == ({"Sessions": "Opening", "People": "Ada"}[sheet], 2, said)
