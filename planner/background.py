@@ -5,6 +5,7 @@ in the background, and pauses collecting.
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Lock, Thread
@@ -93,10 +94,8 @@ class BackgroundWriter(Generic[T]):
                 self._write(value)
             except OSError as error:
                 self._failed(error)
-            except BaseException:
-                with self._lock:
-                    self._thread = None
-                raise
+            except Exception as error:  # told like any fault of the program; what is put later is still written
+                sys.excepthook(type(error), error, error.__traceback__)
 
 
 @contextmanager

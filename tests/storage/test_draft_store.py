@@ -178,9 +178,11 @@ def test_after_a_fault_it_goes_on(folder: Path, conference: Path, monkeypatch: p
     assert ([type(error) for error in failed], kept.read()) == ([FileExistsError], (TITLE,))
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_after_a_fault_of_the_program_it_goes_on(folder: Path, conference: Path) -> None:
-    kept = DraftStore(folder, "id1", conference)
+def test_after_a_fault_of_the_program_which_is_told_it_goes_on(
+    folder: Path, conference: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, told = DraftStore(folder, "id1", conference), list[type[BaseException]]()
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_more: told.append(kind))
     writer = BackgroundWriter(lambda texts: kept.write(texts) if texts else [].pop(), list[OSError]().append)
 
     writer.put(())
@@ -188,4 +190,4 @@ def test_after_a_fault_of_the_program_it_goes_on(folder: Path, conference: Path)
     writer.put((TITLE,))
     writer.flush()
 
-    assert kept.read() == (TITLE,)
+    assert (kept.read(), told) == ((TITLE,), [IndexError])
