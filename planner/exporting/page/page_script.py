@@ -136,8 +136,11 @@ def page_calendar(
     own = [one for one in entries if one.anchor not in within]
     sent = [calendar.entries[one.item.id] for one in own]
     model = _usual_entry(sent or calendar.kept_entries)
-    told = (_can_rebuild_entry(one, entry, model, programme, words) for one, entry in zip(own, sent, strict=True))
-    apart = [entry for entry, is_told in zip(sent, told, strict=True) if not is_told]
+    apart = [
+        entry
+        for one, entry in zip(own, sent, strict=True)
+        if _organiser(entry) != _organiser(model) or not _can_rebuild_entry(one, entry, programme, words)
+    ]
     shown = {entry.session for entry in sent}
     apart += [entry for entry in calendar.kept_entries if entry.session not in shown]
     head, written = _head_and_entry_texts(programme, [model, *apart], sent, words, calendar.stamp)
@@ -153,7 +156,7 @@ def page_calendar(
         "within": within,
         "written": {session_anchor(programme.id, entry.session): written[entry.session] for entry in apart},
         "alike": {name: alike[name] for name in _ALIKE if name in alike},
-        **_script_words(entries, programme, words),
+        **_entry_words(entries, programme, words),
     }
 
 
@@ -167,7 +170,7 @@ def _organiser(entry: LedgerEntry) -> tuple[str, str]:
     return entry.event.organiser, entry.event.organiser_address
 
 
-def _script_words(entries: Sequence[PageEntry], programme: Programme, words: Wording) -> dict[str, Any]:
+def _entry_words(entries: Sequence[PageEntry], programme: Programme, words: Wording) -> dict[str, Any]:
     return {
         "kinds": {one.item.kind.value: words(CALENDAR_KIND_NAMES[one.item.kind]) for one in entries},
         "roles": [[role.value, words(message)] for role, message in ROLE_LINES],
@@ -225,10 +228,8 @@ def _lines_by_property(event: str) -> dict[str, str]:
     return {re.split("[;:]", line, maxsplit=1)[0]: line for line in event.replace(_FOLD, "").split("\r\n")}
 
 
-def _can_rebuild_entry(
-    one: PageEntry, entry: LedgerEntry, model: LedgerEntry, programme: Programme, words: Wording
-) -> bool:
-    """Return whether the script can write the entry from the page, and its organiser from ``model``, exactly."""
+def _can_rebuild_entry(one: PageEntry, entry: LedgerEntry, programme: Programme, words: Wording) -> bool:
+    """Return whether the script can write the entry, but for its organiser, exactly from the page."""
     item, event = one.item, entry.event
     texts = (item.subtitle, item.abstract, item.description)
     links = tuple(
@@ -236,7 +237,6 @@ def _can_rebuild_entry(
     )
     return (
         not event.erased
-        and _organiser(entry) == _organiser(model)
         and any(_uuid_octets(entry))
         and event.timezone == programme.timezone
         and "UTC" not in event.timezone  # its times are written otherwise
