@@ -94,6 +94,7 @@ from ui.forms.photo_editor import ShownPicture
 from ui.forms.placed_fields import (
     BLOCK_FIELDS,
     TypedStart,
+    as_typed_start,
     day_field,
     placed_value,
     placement_or_error,
@@ -133,13 +134,12 @@ def best_place(agenda: Agenda, session: Session, day: Day, start: int | None = N
 
 
 def _set_start(agenda: Agenda, sid: str, start: TypedStart | int) -> Change:
-    session, first = agenda.sessions[sid], agenda.days_in_order[0]
-    start = TypedStart(start, first.date) if isinstance(start, int) else start
+    session, start = agenda.sessions[sid], as_typed_start(agenda, start)
     if session.placement:
         day = session.placement.span.day
         minute = minute_in_night(agenda, day, start.minute)
         return place(agenda, sid, day, minute, session.placement.rooms, minutes=start.length)
-    shown = agenda.day_with_date(start.shown) or first
+    shown = agenda.day_with_date(start.shown) or agenda.days_in_order[0]
     session = session if start.length is None else replace(session, minutes=start.length)
     minute, rooms = best_place(agenda, session, shown, minute_in_night(agenda, shown.date, start.minute))
     return place(agenda, sid, shown.date, minute, rooms, minutes=start.length)

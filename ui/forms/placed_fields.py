@@ -72,6 +72,11 @@ class TypedStart:
         return None if self.until is None else self.until - self.minute
 
 
+def as_typed_start(agenda: Agenda, start: TypedStart | int) -> TypedStart:
+    """Return a typed start, or a bare minute of the first day as one."""
+    return TypedStart(start, agenda.days_in_order[0].date) if isinstance(start, int) else start
+
+
 def start_editor(document: Document) -> ValueEditor:
     """Return an editor for a start time, which takes an end time too."""
     sentence = document.presentation.words("Type a time such as 9:30.")
@@ -104,13 +109,12 @@ def placement_or_error(thing: Session | Block, problem: Text) -> Placement:
     raise EstradError(problem, Text("Give it a day and a time first."))
 
 
-def _set_start(agenda: Agenda, block_id: str, start: Any) -> Change:
+def _set_start(agenda: Agenda, block_id: str, start: TypedStart | int) -> Change:
     """Return the change that moves a block to a typed start and gives it the length up to a typed end.
 
     A block in the tray goes to the first room of the shown day.
     """
-    where, first = agenda.blocks[block_id].placement, agenda.days_in_order[0]
-    start = TypedStart(start, first.date) if isinstance(start, int) else start
+    where, start = agenda.blocks[block_id].placement, as_typed_start(agenda, start)
     day = where.span.day if where else start.shown
     minute = minute_in_night(agenda, day, start.minute)
     move = move_block(agenda, block_id, day, minute, None if where else _first_room(agenda, day))
