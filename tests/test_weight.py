@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 204, "planner": 1107, "planner/cli": 1725, "planner/commands": 2697, "planner/domain": 1436,
-    "planner/dragging": 309, "planner/exporting": 2015, "planner/importing": 8665, "planner/layout": 901,
+    "main.py": 204, "planner": 1106, "planner/cli": 1725, "planner/commands": 2697, "planner/domain": 1436,
+    "planner/dragging": 309, "planner/exporting": 2014, "planner/importing": 8665, "planner/layout": 901,
     "planner/printing": 1618, "planner/programme": 1240, "planner/publishing": 305,
     "planner/rules": 964, "planner/storage": 2153,
     "planner/tables": 1186, "planner/workbook": 299, "resources": 2,

@@ -113,7 +113,7 @@ def programme_sheet(
     """Lay out the programme sheet of the whole conference, or of a day, room or person; it has at least one page.
 
     ``words`` are in the conference's language; ``version`` stands beside the page number; ``rooms`` are names in order;
-    ``cancelled`` ones are struck through. Two pages are printed smaller if that makes them one; many are, in any case.
+    ``cancelled`` ones are struck through. Two pages are printed smaller if that makes them one; beyond ``BOOK``, all.
     """
     is_shown = partial(_is_shown, day=day, room=room, person=person)
     shown, size, ruler = _reduced_programme(programme, day, is_shown), PAPERS[paper], LineBreaker(measure)

@@ -269,7 +269,7 @@ def is_total_row(cells: Iterable[tuple[str, str]]) -> bool:
 def is_contact_row(cells: Sequence[tuple[str, str]]) -> bool:
     """Return whether a row is a contact below a list with times.
 
-    Its cells for a time are empty or without digits, and it has a phone number or e-mail address where others have
+    Its cells for a time have a text, but no digits, and it has a phone number or e-mail address where others have
     something else. ``cells`` are the texts of the row with the keys of their fields.
     """
     whens = [text for text, key in cells if key in TIMED]

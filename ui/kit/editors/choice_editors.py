@@ -214,7 +214,7 @@ class MultiChoiceEditor(QPushButton):
             super().keyPressEvent(event)
 
     def parse_value(self, text: str) -> tuple[Any, ...]:
-        """Return the values named, between commas; ``none`` names none. Raise ``ValueError`` for an unknown one."""
+        """Return the values of names between commas, none for ``none``; raise ``ValueError`` for an unknown name."""
         names = [name for part in text.split(",") if (name := part.strip())]
         return () if [text.strip()] == [self._none] else tuple(_value_by_name(self._choices(), name) for name in names)
 

@@ -170,7 +170,7 @@ def portrait_pixmap(
     def draw(_key: object, painter: QPainter, box: QRectF) -> None:
         paint_portrait(painter, box, name, photo, theme)
 
-    return cache.pixmap(("face", name, picture if photo else theme.name), side, side, ratio, draw, 0)
+    return cache.pixmap(("face", name, picture if photo else None, theme.name), side, side, ratio, draw, 0)
 
 
 def portrait_icon(
