@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 204, "planner": 1106, "planner/cli": 1725, "planner/commands": 2697, "planner/domain": 1436,
+    "main.py": 204, "planner": 1106, "planner/cli": 1725, "planner/commands": 2693, "planner/domain": 1438,
     "planner/dragging": 309, "planner/exporting": 2014, "planner/importing": 8665, "planner/layout": 901,
     "planner/printing": 1618, "planner/programme": 1240, "planner/publishing": 305,
     "planner/rules": 964, "planner/storage": 2153,
@@ -18,7 +18,7 @@ CEILINGS = {
     "ui/features/people": 483, "ui/features/printing": 499, "ui/features/problems": 353,
     "ui/features/publishing": 850, "ui/features/rescheduling": 408, "ui/features/sessions": 155,
     "ui/features/timeline": 959, "ui/features/tray": 544, "ui/forms": 1075,
-    "ui/kit": 2622, "ui/plan": 3116, "ui/shell": 2275, "ui/state": 928,
+    "ui/kit": 2624, "ui/plan": 3116, "ui/shell": 2275, "ui/state": 928,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

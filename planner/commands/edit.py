@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda, Change, change, merged_change
 from planner.domain.block import Block
@@ -27,6 +26,7 @@ from planner.domain.entities import (
     Venue,
 )
 from planner.domain.text import N_, EstradError, Text, clean_line, clean_text
+from planner.domain.zones import time_zone
 
 FIELD_NAMES: dict[str, str] = {
     "abstract": N_("abstract"),
@@ -160,7 +160,7 @@ def cleaned(kind: type, fields: dict[str, Any]) -> dict[str, Any]:
     if named in result and not result[named]:
         raise EstradError(Text("It needs a name."), Text("Type at least one letter."))
     if "timezone" in result:
-        _refuse_unknown_zone(result["timezone"])
+        time_zone(result["timezone"])
     return result
 
 
@@ -202,17 +202,6 @@ def _clean_values(name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _field_text(name: str) -> Text:
     return Text(FIELD_NAMES[name])
-
-
-def _refuse_unknown_zone(name: str) -> None:
-
-    try:
-        ZoneInfo(name)
-    except (ValueError, KeyError, OSError) as error:
-        raise EstradError(
-            Text("There is no time zone “{name}”.", name=name),
-            Text("Choose one by continent and city, such as Europe/Stockholm."),
-        ) from error
 
 
 def make(kind: type[E], /, **fields: Any) -> E:

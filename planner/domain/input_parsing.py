@@ -185,8 +185,8 @@ def read_time(typed: str) -> int:
 def read_start_and_end(typed: str) -> tuple[int, int | None]:
     """Parse a start and an end, None if there is none, as minutes from midnight: 9, kl 9–9.45, 13 till 14.
 
-    An end that is not after the start is twelve hours later, as in 11–1, or else on the next day. Raise
-    ``EstradError`` if the text is unreadable.
+    An end before 13:00 that is not after the start is twelve hours later, as in 11–1, or else on the next day. Raise
+    ``EstradError`` if the text is unreadable, or for a later end that is not after the start.
     """
     found = _FROM_TO.fullmatch(typed)
     if found is None:
@@ -195,7 +195,9 @@ def read_start_and_end(typed: str) -> tuple[int, int | None]:
         start, end = read_time(found["start"]), read_time(found["end"])
     except EstradError:
         raise _time_error(typed) from None
-    later = [at for at in (end, end + MINUTES_A_DAY // 2, end + MINUTES_A_DAY) if at > start]
+    half = MINUTES_A_DAY // 2
+    again = (end + half, end + MINUTES_A_DAY) if end < half + 60 else ()
+    later = [at for at in (end, *again) if at > start]
     if not later:
         raise _time_error(typed)
     return start, later[0]

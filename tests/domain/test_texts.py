@@ -395,7 +395,7 @@ def test_a_start_may_have_its_end_behind_it(typed: str, times: tuple[int, int | 
     assert read_start_and_end(typed) == times
 
 
-@pytest.mark.parametrize("typed", ["9–", "–9", "9–x", "1-2-3", "soon – later", "47:00-1"])
+@pytest.mark.parametrize("typed", ["9–", "–9", "9–x", "1-2-3", "soon – later", "47:00-1", "14-13", "14:00–13:30"])
 def test_what_is_no_start_with_an_end(typed: str) -> None:
     with pytest.raises(EstradError) as told:
         read_start_and_end(typed)

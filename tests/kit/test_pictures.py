@@ -536,6 +536,16 @@ def test_dragged_inside_it_moves_at_a_corner_it_is_resized_and_outside_nothing_h
     assert not dialog.isVisible()
 
 
+def test_another_button_while_it_is_dragged_changes_nothing(dialog: CropDialog) -> None:
+    view = dialog.view
+    drag(view, (500, 260), (400, 260), release=False)
+    corner = view.box.topLeft().toPoint()
+    QTest.mousePress(view, Qt.MouseButton.RightButton, NONE, corner)
+    QTest.mouseRelease(view, Qt.MouseButton.RightButton, NONE, corner)
+    QTest.mouseMove(view, QPoint(190, 130))  # 60 pixels from the press, 120 of the picture
+    assert where(view.square) == (140, 0, 520)
+
+
 # by keys -------------------------------------------------------------------------------------------------
 
 

@@ -165,9 +165,10 @@ class CropView(QLabel):
         return nearest if distance(nearest) <= REACH else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         self._held = self._corner_near(event.position())
-        inside = self._held is not None or self.box.contains(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and inside:
+        if self._held is not None or self.box.contains(event.position()):
             self._taken = event.position(), self.square
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -183,8 +184,9 @@ class CropView(QLabel):
             self._set_square(before.dragged_by_corner(self._held, x + round(delta.x()), y + round(delta.y())))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._taken = None
-        self._set_cursor(event.position())
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._taken = None
+            self._set_cursor(event.position())
 
     def _set_cursor(self, at: QPointF) -> None:
         if (corner := self._corner_near(at)) is not None:
