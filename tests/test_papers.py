@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 NAMED_PAGE = re.compile(r"\bdocs/[\w./-]+\.md\b")
 NAMED_FILE = re.compile(r"`((?:planner|ui|tests|tools|resources)/[\w./*-]+)`")
-MADE_UP = re.compile(r"NAME|/X$")
+IN_FILE = re.compile(r"((?:`\w+`(?:,| and)?\s)+)in\s`((?:planner|ui|tests|tools)/[\w./-]+\.py|main\.py)`")
+MADE_UP = re.compile(r"NAME|/X$|_N ")
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 GLOSSARY = ROOT / "docs" / "glossary.md"
 CODE_PAGES = [ROOT / "CONTRIBUTING.md", ARCHITECTURE, GLOSSARY]
@@ -32,6 +34,11 @@ def files_in(name: str) -> list[Path]:
 
 def defined_in(path: Path) -> set[str]:
     return {name for pair in DEFINED.findall(path.read_text(encoding="utf-8")) for name in pair if name}
+
+
+@cache
+def words_in(path: Path) -> set[str]:
+    return set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +106,16 @@ def test_a_file_that_a_page_names_is_there(path: Path) -> None:
     named = NAMED_FILE.findall(path.read_text(encoding="utf-8")) if path.parent != DECISIONS else []
 
     assert sorted({name for name in named if not MADE_UP.search(name) and not list(ROOT.glob(name))}) == []
+
+
+@pytest.mark.parametrize("path", CODE_PAGES, ids=lambda path: path.name)
+def test_what_a_page_says_to_be_in_a_file_is_in_it(path: Path) -> None:
+    said = {
+        (name, file) for names, file in IN_FILE.findall(path.read_text(encoding="utf-8")) for name in names.split("`")
+    }
+    checked = [(name, file) for name, file in said if name.isidentifier() and not MADE_UP.search(f"{name} {file}")]
+
+    assert sorted((name, file) for name, file in checked if name not in words_in(ROOT / file)) == []
 
 
 @pytest.mark.parametrize("path", CODE_PAGES, ids=lambda path: path.name)
