@@ -17,7 +17,7 @@ CEILINGS = {
     "ui/features/inspector": 1271, "ui/features/lists": 1304, "ui/features/moderators": 1116,
     "ui/features/people": 483, "ui/features/printing": 499, "ui/features/problems": 353,
     "ui/features/publishing": 850, "ui/features/rescheduling": 408, "ui/features/sessions": 155,
-    "ui/features/timeline": 959, "ui/features/tray": 544, "ui/forms": 1075,
+    "ui/features/timeline": 959, "ui/features/tray": 545, "ui/forms": 1075,
     "ui/kit": 2624, "ui/plan": 3116, "ui/shell": 2275, "ui/state": 928,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.

@@ -7,10 +7,11 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.builders import day, room, talk
+from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, focused
 from ui.features.moderators.people_list import PeoplePanel
+from ui.kit.pictures.portrait import name_colour
 
 
 def test_a_day_is_begun_by_titles_and_its_usual_points(hands_on: HandsOn) -> None:
@@ -74,6 +75,22 @@ def test_one_line_finds_what_waits_and_says_what_enter_would_make(
     assert (driver.steps[-1], tray.cards.rows.ids) == ("Add “A title that is much longer than the row below it”", ())
     driver.key(Key.Key_Down)
     assert (focused(), tray._empty.isVisible()) == (tray.line, True)
+
+
+def test_the_card_of_a_dragged_session_is_paler_with_the_initials_on_it(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall"), person("ada"), talk("keynote", people=(speaker("ada"),)))
+    cards, theme = driver.page.tray.cards, driver.page.document.presentation.theme
+
+    def colours() -> set[str]:
+        image = cards.viewport().grab().toImage()
+        return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+    usual, paler = (name_colour("Ada", look).name() for look in (theme, theme.dimmed()))
+    assert {usual, paler} & colours() == {usual}
+    cards.fade_card("keynote")
+    assert {usual, paler} & colours() == {paler}
+    cards.fade_card("")
+    assert {usual, paler} & colours() == {usual}
 
 
 def test_a_first_version_needs_a_placed_session_and_is_refused_before_anything_is_asked(hands_on: HandsOn) -> None:

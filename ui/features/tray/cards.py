@@ -22,10 +22,11 @@ from planner.domain.entities import Session
 from planner.domain.search import folded
 from ui.kit.pictures.portrait import paint_portrait
 from ui.kit.theme.painting import LaidText, MeasuredFont, paint_plain_text, paint_rounded
+from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel, paint_text
 from ui.plan.canvas.outside_drag import DragSource, DragTarget
 from ui.plan.canvas.tile_content import TileContent, session_content
-from ui.plan.canvas.tile_ground import BAND, CORNER, TileInks, make_ground, tile_inks
+from ui.plan.canvas.tile_ground import BAND, CORNER, make_ground, tile_inks
 from ui.plan.canvas.tile_words import FACE, OVERLAP, PAD
 from ui.plan.day.block_content import waiting_block_content
 from ui.plan.day.session_matcher import search_text
@@ -119,20 +120,20 @@ class CardDelegate(QStyledItemDelegate):
             make_ground(content).paint(painter, rect, theme)
             if self._cards.selectionModel().isSelected(index):
                 paint_rounded(painter, rect, CORNER, edge=QPen(theme.colour("accent"), 2))
-            inks, words = tile_inks(theme, make_ground(content)), rect.adjusted(BAND + PAD, EDGE, -PAD, -EDGE)
-            self._laid_title(index, rect.width()).paint(painter, words.x(), words.y(), inks.ink)
+            ink, words = tile_inks(theme, make_ground(content)).ink, rect.adjusted(BAND + PAD, EDGE, -PAD, -EDGE)
+            self._laid_title(index, rect.width()).paint(painter, words.x(), words.y(), ink)
             words.setTop(words.bottom() - FOOT)
-            self._paint_foot(painter, content, words, inks)
+            self._paint_foot(painter, content, words, theme)
 
-    def _paint_foot(self, painter: QPainter, content: TileContent, foot: QRectF, inks: TileInks) -> None:
+    def _paint_foot(self, painter: QPainter, content: TileContent, foot: QRectF, theme: Theme) -> None:
         """Paint the people, with the photo of the first, or a block's number of sessions; at the right the length."""
-        how, font = Qt.AlignmentFlag.AlignVCenter, self._small.font
+        how, font, inks = Qt.AlignmentFlag.AlignVCenter, self._small.font, tile_inks(theme, make_ground(content))
         paint_plain_text(painter, font, inks.muted, foot, content.time, how | Qt.AlignmentFlag.AlignRight)
         foot.setRight(foot.right() - self._small.metrics.horizontalAdvance(content.time) - PAD)
         for face in content.faces[:1]:
             photo = self._plan.photos.photo(face.photo, FACE, painter.device().devicePixelRatioF())
             circle = QRectF(foot.x(), foot.y() + (FOOT - FACE) / 2, FACE, FACE)
-            paint_portrait(painter, circle, face.name, photo, self._theme)
+            paint_portrait(painter, circle, face.name, photo, theme)
             foot.setLeft(foot.left() + FACE + OVERLAP)
         paint_text(painter, foot, content.people, font, inks.ink if content.faces else inks.muted)
 
