@@ -15,8 +15,8 @@ CEILINGS = {
     "ui/features/clipboard": 133, "ui/features/command_palette": 510, "ui/features/conferences": 281,
     "ui/features/exporting": 104, "ui/features/help": 590, "ui/features/history": 324, "ui/features/importing": 1066,
     "ui/features/inspector": 1271, "ui/features/lists": 1304, "ui/features/moderators": 1116,
-    "ui/features/people": 483, "ui/features/printing": 499, "ui/features/problems": 353,
-    "ui/features/publishing": 850, "ui/features/rescheduling": 408, "ui/features/sessions": 155,
+    "ui/features/people": 483, "ui/features/printing": 503, "ui/features/problems": 353,
+    "ui/features/publishing": 852, "ui/features/rescheduling": 408, "ui/features/sessions": 155,
     "ui/features/timeline": 959, "ui/features/tray": 545, "ui/forms": 1075,
     "ui/kit": 2624, "ui/plan": 3116, "ui/shell": 2275, "ui/state": 928,
 }  # fmt: skip

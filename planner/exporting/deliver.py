@@ -19,7 +19,7 @@ _UNWRITTEN = N_("“{name}” cannot be written: {why}.")
 
 def refuse_own_file(own: Path, out: Path) -> None:
     """Raise ``EstradError`` if ``out`` is the conference file itself."""
-    if os.path.realpath(out) == os.path.realpath(own) or (out.exists() and out.samefile(own)):
+    if os.path.realpath(out) == os.path.realpath(own) or disk.is_same_file(own, out):
         raise EstradError(
             Text("“{name}” is the open file itself.", name=out.name), Text("Choose another name."), file=out
         )

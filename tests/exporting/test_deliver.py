@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from planner import disk
 from planner.domain.text import EstradError, Plural
-from planner.exporting.deliver import deliver_files
+from planner.exporting.deliver import deliver_files, refuse_own_file
 from planner.exporting.file_names import LONGEST, conference_name, to_slug, unique_names, with_file_names
 from planner.exporting.sending import changes_text
 from planner.programme.difference import ChangeSort, ProgrammeChange, difference
@@ -27,6 +28,13 @@ from tests.builders import NOW, agenda, talk
 
 FIRST = Release(1, NOW, programme(agenda(talk("talk", "hall", "09:00-09:30"))), "for us alone")
 LATE = datetime(2024, 3, 1, 23, 30, tzinfo=UTC)
+
+
+def test_a_file_is_told_from_a_conference_that_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "table.csv").touch()
+    refuse_own_file(tmp_path / "gone.estrad", tmp_path / "table.csv")
+    with pytest.raises(EstradError, match="is the open file itself"):
+        refuse_own_file(tmp_path / "gone.estrad", tmp_path / "." / "gone.estrad")
 
 
 def test_what_is_new_is_said_on_the_date_that_it_is_there():

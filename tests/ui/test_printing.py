@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QFontInfo, QPageSize, QWheelEvent
+from PySide6.QtGui import QColor, QFontInfo, QPageRanges, QPageSize, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -350,6 +350,38 @@ def test_a_range_or_the_page_one_looks_at_can_be_printed_alone(preview: PrintPre
     preview.print_selection(printer)
     assert Path(printer.outputFileName()).read_bytes().count(b"/Type /Page\n") == 1
     assert preview.notice.sentence.text() == "Sent to the printer."
+
+
+def test_only_all_pages_together_count_as_printed(qtbot: QtBot, printer: QPrinter, tmp_path: Path) -> None:
+    counted = list[bool]()
+    preview = PrintPreview(
+        plain_pages("one", "two"), "Run sheet", Wording("en"), tmp_path / "x.pdf", printed=lambda: counted.append(True)
+    )
+    qtbot.addWidget(preview)
+    printer.setPrintRange(QPrinter.PrintRange.CurrentPage)
+    preview.print_selection(printer)
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setPageRanges(QPageRanges.fromString("2"))
+    preview.print_selection(printer)
+    assert counted == []
+    printer.setPageRanges(QPageRanges.fromString("1-2"))
+    preview.print_selection(printer)
+    assert counted == [True]
+
+
+def test_no_pdf_takes_the_place_of_the_conference(hands_on: HandsOn, answers: Answers) -> None:
+    driver = hands_on(room("hall"), talk("one", "hall", "09:00-09:30"))
+    path, told = driver.page.document.workspace.path, list[str]()
+
+    @answers.meets
+    def save(preview: PrintPreview) -> bool:
+        preview.save(path)
+        told.append(preview.notice.sentence.text())
+        return False
+
+    driver.does("print_programme")
+    assert told == [f"“{path.name}” is the open file itself. Choose another name."]
+    assert path.read_bytes().startswith(b"SQLite format 3")
 
 
 # the pages ---------------------------------------------------------------------------------------------

@@ -247,6 +247,18 @@ def test_a_publishing_that_was_cut_short_is_said_at_the_next_start_and_ended_by_
     assert not driver.window.notice.isVisible()
 
 
+def test_what_was_changed_since_is_not_sent_unseen_with_what_was_cut_short(
+    driver: WindowDriver, answers: Answers, web: Path
+) -> None:
+    publish(driver, answers)
+    cut_short(driver)
+    move(driver, 600)
+    seen: list[str] = []
+    answers.does = lambda dialog: seen.append(dialog.go.text())
+    driver.push("Publish again")
+    assert (seen, numbers(driver)) == (["Publish to web"], [1])
+
+
 def test_where_the_folder_is_not_known_what_was_cut_short_opens_the_dialog(
     driver: WindowDriver, answers: Answers, web: Path
 ) -> None:

@@ -62,6 +62,19 @@ def save(dialog: PublishDialog) -> None:
     dialog.go.click()
 
 
+def test_one_that_is_gone_when_it_is_withdrawn_is_said(driver: WindowDriver, answers: Answers, lost: Path) -> None:
+    answers.fills = lost.parent
+    publish(driver, answers, save)
+
+    def withdraw(dialog: WithdrawDialog) -> None:
+        dialog.calendars.items[0].setCheckState(0, Qt.CheckState.Checked)
+        lost.unlink()
+        dialog.withdraw.click()
+
+    publish(driver, answers, lambda dialog: dialog.unknown.withdraw.click(), withdraw)
+    assert driver.said.startswith(f"“{LOST}” cannot be read: ")
+
+
 def test_an_unknown_calendar_is_named_and_publishing_leaves_it(
     driver: WindowDriver, answers: Answers, lost: Path
 ) -> None:

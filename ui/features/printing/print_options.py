@@ -15,6 +15,7 @@ from planner.domain.entities import Conference, Entity, Person, Room
 from planner.domain.long_task import LongTask
 from planner.domain.text import N_, Plural
 from planner.domain.value_objects import ABSTRACT_NAMES, Abstracts
+from planner.exporting.deliver import refuse_own_file
 from planner.exporting.file_names import to_slug
 from planner.printing.marks import PrintedPage
 from planner.printing.run_sheet_sections import moderators
@@ -220,6 +221,7 @@ def print_product(
     preview = PrintPreview(
         pages, options.title, words, options.proposed_path, parent, author=author, private=product.private,
         printed=lambda: product.remember(workspace, options.chosen), dialogs=dialogs,
+        refuse=partial(refuse_own_file, workspace.path),
     )  # fmt: skip
     again = show_anew
     if ABSTRACTS in product.options:

@@ -33,7 +33,14 @@ from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text
 from planner.printing.marks import PrintedPage
 from planner.wording import Wording
-from ui.features.printing.page_painter import MM_PER_INCH, draw_page, page_layout, print_pages, write_pdf
+from ui.features.printing.page_painter import (
+    MM_PER_INCH,
+    draw_page,
+    page_indices_to_print,
+    page_layout,
+    print_pages,
+    write_pdf,
+)
 from ui.kit.dialogs.dialog_service import (
     DialogService,
     fill_dialog,
@@ -211,18 +218,20 @@ class PrintPreview(QDialog):
     """A dialog that shows pages, prints them, or saves them as a PDF, proposing the path ``save_name``.
 
     ``words`` are in the window's language. A new PDF of ``private`` pages can be read only by its owner and group.
-    ``printed`` is called after printing or saving. ``usual_printer`` returns the name of the default printer, empty if
+    ``refuse`` raises ``EstradError`` for a path to which no PDF may be saved. ``printed`` is called after all pages
+    were printed or saved. ``usual_printer`` returns the name of the default printer, empty if
     there is none; it is called once the pages are shown, as the system may take a moment.
     """
 
     def __init__(
         self, pages: list[PrintedPage], title: str, words: Wording, save_name: Path, parent: QWidget | None = None,
         *, author: str = "", private: bool = False, printed: Callable[[], None] = lambda: None,
+        refuse: Callable[[Path], None] = lambda _path: None,
         usual_printer: Callable[[], str] = QPrinterInfo.defaultPrinterName, dialogs: DialogService | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._dialogs = dialogs or DialogService(words)
-        self._private, self._author, self._printed = private, author, printed
+        self._private, self._author, self._printed, self._refuse = private, author, printed, refuse
         self._usual_printer, self._printer = usual_printer, ""
         self.pages = pages
         self._title, self._words, self._save_name = title, words, save_name
@@ -348,7 +357,8 @@ class PrintPreview(QDialog):
         pages = [self.pages[self.view.current_page]] if current else self.pages
         done = self._run_reported(print_pages(pages, printer), self._words("The pages are being printed…"))
         if done:
-            self._printed()
+            if not current and len({*page_indices_to_print(len(pages), printer)}) == len(pages):
+                self._printed()
             self.notice.show_message(self._words("Sent to the printer."))
         elif done is None:
             self.notice.show_message(self._words("Cancelled. Pages that were ready may still come out."))
@@ -364,10 +374,13 @@ class PrintPreview(QDialog):
 
     def save(self, path: Path) -> None:
         """Write the PDF to a path, and report success or failure."""
-        steps = write_pdf(self.pages, path, title=self._title, author=self._author, private=self._private)
-        if self._run_reported(steps, self._words("The PDF is being written…")):
+        if self._run_reported(self._write_pdf(path), self._words("The PDF is being written…")):
             self._printed()
             show_saved(self.notice, self._words, path)
+
+    def _write_pdf(self, path: Path) -> LongTask[Path]:
+        self._refuse(path)
+        return (yield from write_pdf(self.pages, path, title=self._title, author=self._author, private=self._private))
 
     def _run_reported(self, steps: LongTask[Any], sentence: str) -> bool | None:
         """Run a long task with progress; return True if it succeeded, None if it was cancelled.

@@ -70,7 +70,8 @@ def _go_to_problem(page: OpenPage, dialog: PublishDialog) -> None:
 def finish_publishing(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: Drawing, parent: QWidget) -> None:
     """Publish again what was cut short.
 
-    The publish dialog opens if the folder is unknown or gone, a file is in the way, or a product fails.
+    The publish dialog opens if the folder is unknown or gone, a file is in the way, a product fails, or attendees would
+    see more than was published.
     """
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
@@ -80,7 +81,7 @@ def finish_publishing(page: OpenPage, notice: NoticeBar, settings: Settings, dra
         )
         if made is None:
             return
-        if not made.faults and not made.in_the_way:
+        if not (made.faults or made.in_the_way or made.outline.sending.new):
             _deliver_and_report(document, notice, folder, made, parent)
             return
     publish(page, notice, settings, drawing, parent)

@@ -167,8 +167,12 @@ class UnknownCalendarsLine(TintedLine):
         dialog = WithdrawDialog(self._document, planned.unknown, self)
         if self._document.dialogs.run_dialog(dialog):
             ticked: tuple[UnknownCalendar, ...] = tuple(dialog.calendars.ticked)
-            files = {calendar.path: withdrawn_calendar(calendar, planned.sending.out) for calendar in ticked}
-            if self._document.try_run(lambda: deliver_files(files)):
+            out = planned.sending.out
+
+            def withdraw() -> None:
+                deliver_files({calendar.path: withdrawn_calendar(calendar, out) for calendar in ticked})
+
+            if self._document.try_run(withdraw):
                 self._withdrawn += ticked
             self._done()
 
