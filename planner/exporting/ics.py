@@ -207,7 +207,8 @@ def _add_subscription(calendar: Calendar, programme: Programme, file: SentFile, 
 
 def _add_colours_and_logo(calendar: Calendar, programme: Programme) -> None:
     calendar.add("COLOR", TextValue(current_colour(programme.colour)))
-    calendar.add("X-APPLE-CALENDAR-COLOR", TextValue(APPLE_COLOURS[programme.colour].upper()))
+    apple = APPLE_COLOURS.get(programme.colour, APPLE_COLOURS["royalblue"])
+    calendar.add("X-APPLE-CALENDAR-COLOR", TextValue(apple.upper()))
     if logo := web_address(programme.logo_address):
         kind = _IMAGES.get(PurePosixPath(urlsplit(logo).path).suffix.lower())
         calendar.add("IMAGE", uri_value(logo, DISPLAY="BADGE", **({"FMTTYPE": kind} if kind else {})))

@@ -28,7 +28,7 @@ from planner.printing.marks import (
 )
 from planner.printing.pagination import Line, PageBlock, PageDraft, Paginator, tied_lines
 from planner.printing.programme_rows import INSET, ProgrammeRowBuilder, block_heading, day_segments, pick_columns
-from planner.printing.programme_texts import WIDE, SessionTexts
+from planner.printing.programme_texts import WIDE, SessionTexts, nothing_shown
 from planner.printing.text_layout import (
     INK,
     MUTED,
@@ -192,6 +192,7 @@ class _ProgrammePages:
         self._left, self._right = MARGIN + INSET, self._width - MARGIN - INSET
         self._columns = pick_columns(everything, self._left, self._right, ruler)
         self._dates = sorted({item.span.day for item in self._items} | {day.date for day in programme.days})
+        self._nothing = texts.words.say(nothing_shown(everything, person))
 
     def pages(self, version: Text) -> LongTask[list[PrintedPage]]:
         """Return the pages with running heads and footers; ``version`` is printed in the latter."""
@@ -221,10 +222,8 @@ class _ProgrammePages:
         everywhere = led[0] if led and all(leaders == led[0] for leaders in led) else ()
         yield PageBlock((self._first_head(everywhere),), row=False)
         if not days:
-            nothing = Text("There is nothing in the programme yet.")
-            theirs = Text("“{name}” is in no session of the programme.", name=self._whose)
-            said = self._full_width_lines(self._words.say(theirs if self._whose else nothing), WIDE.people)
-            yield PageBlock((tuple(said),), space_above=3, row=False)
+            said = tuple(self._full_width_lines(self._nothing, WIDE.people))
+            yield PageBlock((said,), space_above=3, row=False)
         for number, ((when, items), leaders) in enumerate(zip(days, led, strict=True)):
             told = () if everywhere else leaders
             held, space = self._programme.on(when), 7 if number else 0

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.attendee_names import affiliation
+from planner.domain.entities import Person
 from planner.domain.text import Text
 from planner.domain.value_objects import KINDS, ON_STAGE, Abstracts, Kind, Role
 from planner.printing.marks import TextStyle, Weight
@@ -120,9 +121,18 @@ def with_roles_merged(credits: Iterable[Credit]) -> list[tuple[Credit, tuple[Rol
     for credit in sorted(credits, key=lambda credit: order.get(credit.role, len(order))):
         plain = replace(credit, role=Role.SPEAKER)
         for index, (other, roles) in enumerate(found):
-            if other == plain and credit.role not in roles:
+            if other == plain and other.person == plain.person and credit.role not in roles:
                 found[index] = (other, (*roles, credit.role))
                 break
         else:
             found.append((plain, (credit.role,)))
     return found
+
+
+def nothing_shown(everything: Sequence[ProgrammeItem], person: Person | None) -> Text:
+    """Return the sentence of a sheet without sessions; ``everything`` are those of all days and rooms."""
+    if not person:
+        return Text("There is nothing here.") if everything else Text("There is nothing in the programme yet.")
+    if any(credit.person == person.id for item in everything for credit in item.credits):
+        return Text("“{name}” is in no session here.", name=person.name)
+    return Text("“{name}” is in no session of the programme.", name=person.name)

@@ -203,7 +203,10 @@ class _RunSheetPages:
     def empty_page_marks(self, chosen: RunSheetScope) -> list[Mark]:
         """Return the marks of the page that is printed if there are no sessions, which says so."""
         someone = chosen.moderator or chosen.person
-        if chosen.moderator:
+        if someone and (chosen.day or chosen.room):
+            moderates = Text("“{name}” moderates nothing here.", name=someone.name)
+            text = moderates if chosen.moderator else Text("“{name}” is in no session here.", name=someone.name)
+        elif chosen.moderator:
             text = Text(
                 "{name} moderates nothing yet. Make them the moderator of a session, or of a room for a while.",
                 name=chosen.moderator.name,

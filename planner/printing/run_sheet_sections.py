@@ -77,9 +77,9 @@ class RunSheetSection:
     """One day of a room, of a person or, with an empty ``name``, of the whole venue, in order of time.
 
     ``spare`` are the minutes that can be won back, by session id, see ``spare_minutes``. ``leaders`` are the moderators
-    in the section's head. ``subject`` is the id of the room or person. ``printed`` is the time in UTC at which the
-    section was last printed, empty if it was not; ``news`` are the changes of rows since, by session id, and ``gone``
-    the lines about sessions that are no longer in it.
+    in the section's head. ``subject`` is the id of the room or person, with what else chose the rows. ``printed`` is
+    the time in UTC at which the section was last printed, empty if it was not; ``news`` are the changes of rows since,
+    by session id, and ``gone`` the lines about sessions that are no longer in it.
     """
 
     when: date
@@ -142,6 +142,8 @@ class RunSheetScope:
 
         These are what they moderate, pauses in their shifts and, unless ``moderator`` is chosen, those they appear in.
         """
+        chosen = ("moderator" if self.moderator else "", self.room.id if self.room else "")
+        subject = " ".join(part for part in (person.id, *chosen) if part)
         for when in self._dates:
             found = self._placed_in_room(when, self.room.id) if self.room else self._by_day[when]
             rows = tuple(pair for pair in found if self._takes_part(person.id, pair))
@@ -149,7 +151,7 @@ class RunSheetScope:
                 told = ((session.id, self._least_spare(session.id, where)) for session, where in rows)
                 spare = {session: minutes for session, minutes in told if minutes is not None}
                 leaders = ((person.id, State.CONFIRMED),) if self.moderator else head_moderators(self.agenda, rows)
-                yield RunSheetSection(when, person.name, person.id, rows, spare, leaders, names_rooms=True)
+                yield RunSheetSection(when, person.name, subject, rows, spare, leaders, names_rooms=True)
 
     def _takes_part(self, person: str, pair: Placed) -> bool:
         session, where = pair

@@ -223,8 +223,7 @@ def _requirement_lines(agenda: Agenda, session: Session) -> Iterator[Text]:
         yield Text("Set-up: {minutes} min before", minutes=session.setup)
     if session.teardown:
         yield Text("Clearing: {minutes} min after", minutes=session.teardown)
-    people = dict.fromkeys(a.person for a in session.people if a.counts and a.person in agenda.people)
-    for person in map(agenda.people.__getitem__, people):
+    for person, _roles, _state in expected_people(agenda, session):
         if person.needs:
             yield Text("{name} needs: {things}", name=person.name, things=", ".join(person.needs))
         if person.brings:

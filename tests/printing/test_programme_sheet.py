@@ -1,5 +1,6 @@
 """Tests of the programme sheet as data, at its edges and by a law."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from planner.domain.span import Span, parse_clock_time
 from planner.domain.value_objects import Kind, PartnerRole, Role
 from planner.printing.marks import PAPERS, HorizontalRule, PlacedPicture, PlacedText, PrintedPage, Weight
 from planner.printing.programme_sheet import DENSITIES, INSET, MARGIN, picture_size, programme_sheet
+from planner.printing.programme_texts import with_roles_merged
 from planner.printing.text_layout import INK
 from planner.programme.programme import Credit, Programme, ProgrammeBlock, ProgrammeItem, Supporter
 from planner.wording import Wording
@@ -272,6 +274,16 @@ def test_a_sheet_of_one_person_has_what_names_them_and_says_whose_it_is() -> Non
     nobody = Person(id="eve", name="Eve")
     (empty,) = run_to_end(programme_sheet(shown, measure, ENGLISH, released(3), person=nobody, cancelled=off))
     assert "“Eve” is in no session of the programme." in empty.text
+    there = {"day": Day(id="d", date=DAY + timedelta(2))}
+    for chosen, told in (({"person": someone}, "“Ada” is in no session here."), ({}, "There is nothing here.")):
+        (empty,) = run_to_end(programme_sheet(shown, measure, ENGLISH, released(3), **there, **chosen))
+        assert told in empty.text
+
+
+def test_namesakes_in_one_session_are_two() -> None:
+    people = Credit("Ada Ek", Role.SPEAKER, person="one"), Credit("Ada Ek", Role.MODERATOR, person="other")
+    assert [roles for _who, roles in with_roles_merged(people)] == [(Role.SPEAKER,), (Role.MODERATOR,)]
+    assert len(with_roles_merged(replace(credit, person="one") for credit in people)) == 1
 
 
 def test_no_word_is_broken_for_the_sake_of_columns() -> None:

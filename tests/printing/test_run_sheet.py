@@ -17,7 +17,7 @@ from planner.domain.long_task import run_to_end
 from planner.domain.span import Span, parse_clock_time
 from planner.domain.value_objects import Appearance, Kind, Placement, Role, Segment, State, Statement, Status
 from planner.printing.marks import PAPERS, POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage
-from planner.printing.run_sheet import DENSITIES, HEAD, MARGIN, printed_content, run_sheet
+from planner.printing.run_sheet import DENSITIES, HEAD, MARGIN, run_sheet
 from planner.printing.run_sheet_rows import HEADING
 from planner.printing.run_sheet_sections import moderators, removable_minutes, spare_minutes
 from planner.wording import Wording, wording
@@ -223,6 +223,14 @@ def test_what_the_moderator_says_and_without_an_introduction_who_they_are() -> N
     assert (line["A house"], line["chief, Police"]) == (line["Bo"], line["Ann"])
 
 
+def test_what_the_moderator_of_the_shift_needs_is_there_too() -> None:
+    mo = replace(MO, needs=("a ramp",))
+    assert (
+        said(sheet(HALL, mo, Cover(id="c", person="mo", day=DAY), talk("one", "hall", "09:00-10:00")), SAID)
+        == "Mo needs: a ramp"
+    )
+
+
 def test_cues_notes_and_what_is_needed() -> None:
     pages = sheet(
         person("ann", needs=("hearing loop",), brings=("laptop", "cable")),
@@ -384,6 +392,13 @@ def test_nothing_to_show_says_what_to_do(chosen: dict[str, Any], told: str) -> N
     assert page.text.endswith("1/1")
 
 
+def test_nothing_on_a_day_says_nothing_of_the_others() -> None:
+    someone = talk("one", "hall", "09:00-10:00", people=(moderator("mo"),))
+    for chosen, told in (("moderator", "“Mo” moderates nothing here."), ("person", "“Mo” is in no session here.")):
+        (page,) = sheet(MO, day(), day(TOMORROW), someone, day=day(TOMORROW), **{chosen: MO})
+        assert told in " ".join(page.text.split("\n"))
+
+
 # pages -------------------------------------------------------------------------------------------------
 
 
@@ -426,41 +441,6 @@ def test_a_long_row_begins_where_there_is_room_and_what_is_little_more_than_a_pa
         return len(found), next(mark.face.size for mark in texts(found[0]) if mark.text == "T0")
 
     assert [sizes(count) for count in (18, 21, 26)] == [(1, 10.5), (1, pytest.approx(9.87)), (2, 10.5)]
-
-
-def test_what_changed_since_the_sheet_was_printed_last_is_marked() -> None:
-    sessions = {n: talk(f"{n}", "hall", f"1{n}:00-1{n}:30", origin=f"c/id:{n}") for n in range(6)}
-    before, moved = agenda(HALL, *sessions.values(), LAB), Placement(Span(DAY, 665, 695), ("hall",))
-    known = printed_content(before, STAMP, paper="a4")
-    assert "Marked" not in printed(before, printed=known)[0].text
-
-    changed = replace(sessions[1], placement=moved), replace(sessions[2], title="Other", note="Late")
-    gone = replace(sessions[5], placement=Placement(Span(DAY, 900, 930), ("lab",)))
-    new = talk("new", "hall", "18:00-18:30", origin="c/id:9")
-    (page,) = printed(agenda(HALL, sessions[0], *changed, sessions[3], gone, new, LAB), printed=known, room=HALL)
-
-    lines = page.text.split("\n")
-    assert "Marked: what changed since the sheet printed 2024-04-24 16:05" in lines
-    marks = [line for line in lines if line.startswith(("was", "changed", "NEW", "14:", "15:00–"))]
-    assert marks == [
-        "was 11:00–11:30", "changed: title, notes", "NEW", "14:00–14:30: deleted",
-        "15:00–15:30: “5” is no longer here",
-    ]  # fmt: skip
-    assert [mark.x for mark in page.marks if isinstance(mark, FilledRect) and mark.width < 1] == [MARGIN] * 3
-    for broken in ({"x": 1}, {key: {"rows": {"1": ["x"], "2": 3}} for key in known}, dict.fromkeys(known, "x")):
-        assert printed(before, printed=broken)
-
-
-@pytest.mark.parametrize("left", [["one"], ["one", "two", "new"]], ids=["only what is gone", "only what is new"])
-def test_since_when_is_said_if_anything_changed(left: list[str]) -> None:
-    sessions = {
-        name: talk(name, "hall", f"1{n}:00-1{n}:30", origin=f"c/id:{n}") for n, name in enumerate(("one", "two", "new"))
-    }
-    known = printed_content(agenda(HALL, sessions["one"], sessions["two"], LAB), STAMP, paper="a4")
-
-    (page,) = printed(agenda(HALL, *(sessions[name] for name in left), LAB), printed=known, room=HALL)
-
-    assert "Marked: what changed since the sheet printed 2024-04-24 16:05" in page.text.split("\n")
 
 
 def test_long_directions_flow_too() -> None:

@@ -466,7 +466,7 @@ def test_people_are_copied_as_a_table_in_the_columns_of_their_page_or_as_address
     pick(lists, "ada", "eve", "åsa")
     lists.window.actions_by_name["copy_addresses"].trigger()
     assert QGuiApplication.clipboard().text() == '"Berg, Eve" <eve@a.example>; Åsa <asa@a.example>'
-    assert lists.window.notice.sentence.text() == "2 addresses are on the clipboard. 1 has none: Ada."
+    assert lists.window.notice.sentence.text() == "2 addresses are on the clipboard. 1 has no usable address: Ada."
 
     lists.page.document.plan.show(Person, "ada")
     lists.page.places.menu_requested.emit(QPoint(100, 300))

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -386,6 +386,31 @@ def test_what_cannot_be_made_is_said_and_the_rest_goes_out_by_one_press(
     assert told[0][-1] == "“What changed (.txt)” cannot be made, so nothing was published: It cannot be written down."
     assert (len(names(web)), numbers(driver)) == (1, [1])
     assert driver.page.document.workspace.releases.ticks() == ("calendar", "changes")
+
+
+def test_a_version_went_out_on_the_date_at_the_venue(
+    driver: WindowDriver, answers: Answers, web: Path, clock: Clock
+) -> None:
+    clock.now = datetime(2024, 3, 1, 23, 30, tzinfo=UTC)
+    publish(driver, answers)
+    move(driver, 600)
+    assert publish(driver, answers)[1] == "Version 1 went out Sat 2 Mar"
+
+
+def test_where_nothing_can_be_made_no_rest_is_offered(driver: WindowDriver, answers: Answers, web: Path) -> None:
+    seen: list[list[str]] = []
+
+    def fail(dialog: PublishDialog) -> None:
+        for card in dialog.products.cards.values():
+            card.box.setChecked(card is dialog.products.cards["changes"])
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("planner.exporting.sending.changes_text", refusing)
+            dialog.go.click()
+        seen.append([one.text() for one in dialog.findChildren(QPushButton) if one.isVisible()])
+        dialog.reject()
+
+    publish(driver, answers, fail)
+    assert ("Publish the rest" in seen[0], numbers(driver)) == (False, [])
 
 
 def refusing(*_source: object, **_beside: object) -> dict[str, bytes]:

@@ -81,6 +81,7 @@ def test_an_unknown_calendar_is_named_and_publishing_leaves_it(
     before, seen = lost.read_bytes(), list[tuple[bool, str]]()
     answers.fills = lost.parent
     publish(driver, answers, save)
+    assert LOST in driver.said  # the folder was asked for only then
 
     def look(dialog: PublishDialog) -> None:
         seen.append((dialog.unknown.isVisible(), dialog.unknown.sentence.text()))

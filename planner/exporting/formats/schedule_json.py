@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urldefrag
 
 from planner import VERSION
 from planner.domain.addresses import web_address
@@ -52,7 +53,7 @@ def _conference(told: Schedule) -> dict[str, Any]:
         "daysCount": len(told.days),
         "timeslot_duration": TIMESLOT,
         **({"time_zone_name": programme.timezone} if _ZONE.match(programme.timezone) else {}),
-        "colors": {"primary": COLOURS[programme.colour]},
+        "colors": {"primary": COLOURS.get(programme.colour, COLOURS["royalblue"])},
         **{name: address for name, address in addresses.items() if address},
         "tracks": [
             {"name": clean_text(name), **({"color": colour} if colour else {})} for name, colour in told.tracks.items()
@@ -83,7 +84,7 @@ def _event(event: ScheduleEvent, told: Schedule) -> dict[str, Any]:
         "duration": event.duration,
         "room": clean_text(event.room),
         "slug": "-".join(filter(None, (told.acronym, str(event.number), to_slug(item.title)))),
-        "url": web_address(item.website) or (f"{page}#{event.guid}" if page else f"{MARK}{event.guid}"),
+        "url": web_address(item.website) or (f"{urldefrag(page).url}#{event.guid}" if page else f"{MARK}{event.guid}"),
         "title": clean_text(item.title),
         "subtitle": clean_text(item.subtitle),
         "track": clean_text(item.track),

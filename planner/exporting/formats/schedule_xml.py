@@ -56,7 +56,7 @@ def _conference(told: Schedule) -> Element:
     )
     for name, text in texts:
         _add_text(head, name, text)
-    SubElement(head, "color", {"primary": COLOURS[programme.colour]})
+    SubElement(head, "color", {"primary": COLOURS.get(programme.colour, COLOURS["royalblue"])})
     for track, colour in told.tracks.items():
         SubElement(head, "track", {"name": clean_text(track), **({"color": colour} if colour else {})})
     return head

@@ -241,7 +241,8 @@ def door_sign_data(
     sessions had before.
     """
     zone = time_zone(programme.timezone)
-    moved = [mark.before for mark in marks.values() if mark.before]
+    shown = {item.id for item in programme.items}
+    moved = [mark.before for session, mark in marks.items() if mark.before and session in shown]
     before = sorted([*moved, *(gone.item for gone in off)], key=lambda item: (item.span, item.id))
     return {
         "zone": programme.timezone,

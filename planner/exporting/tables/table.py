@@ -74,9 +74,13 @@ _PLAIN = re.compile(r"[\w !#$%&'*+/=?^`{|}~-]+")
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The addresses of people: ``text`` is the list of recipients, ``without`` the names of those with none."""
+    """The usable addresses of people.
+
+    ``text`` is the list of the ``count`` recipients, ``without`` are the names of the people who have none.
+    """
 
     text: str
+    count: int
     without: tuple[str, ...]
 
 
@@ -85,14 +89,14 @@ def to_recipients(people: Iterable[Person]) -> Addresses:
 
     Non-ASCII letters are not encoded, since mail programs accept them when pasted.
     """
-    found, without = list[str](), list[str]()
+    found, without = dict[str, None](), list[str]()
     for person in people:
         address = person.email.strip()
         if _RECIPIENT.fullmatch(address):
-            found.append(f"{_quoted_name(person.name)} <{address}>")
+            found[f"{_quoted_name(person.name)} <{address}>"] = None
         else:
             without.append(person.name)
-    return Addresses("; ".join(dict.fromkeys(found)), tuple(without))
+    return Addresses("; ".join(found), len(found), tuple(without))
 
 
 def _quoted_name(name: str) -> str:

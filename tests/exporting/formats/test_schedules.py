@@ -94,7 +94,9 @@ def test_what_people_say_of_themselves_is_in_the_json_if_it_goes_out():
 
 
 def test_an_event_without_a_page_has_an_address_that_is_its_own_and_nobody_s_page_when_it_is_read():
-    plans = [agenda(talk("bees", "hall", "09:00-10:00"), website=page) for page in ("https://example.org", "")]
+    plans = [
+        agenda(talk("bees", "hall", "09:00-10:00"), website=page) for page in ("https://example.org#programme", "")
+    ]
     guid = session_uid("conference", "bees")
 
     assert [event_of(plan, "schedule.json")["url"] for plan in plans] == [

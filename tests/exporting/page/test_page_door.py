@@ -41,6 +41,13 @@ def test_a_door_can_tell_what_was_to_be_there(now):
     assert former(before, agenda(day(DAY), day(NEXT), *now)) == [["2024-04-25T09:00+02:00", 45, ["Hall"]]]
 
 
+def test_what_moved_and_was_then_called_off_is_told_where_it_was_last():
+    rooms = room("hall"), room("lab")
+    plans = agenda(*rooms, BEES), agenda(*rooms, talk("bees", "lab", "08:00-08:45")), agenda(*rooms)
+
+    assert former(*plans) == [["2024-04-25T08:00+02:00", 45, ["Lab"]]]
+
+
 def test_what_was_in_all_rooms_is_told_at_each_door_and_what_was_elsewhere_at_none():
     rooms = room("hall"), room("lab")
     lunch, walk = talk("lunch", "", "12:00-13:00"), talk("walk", "", "13:00-13:30", place="The garden")

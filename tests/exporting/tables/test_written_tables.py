@@ -39,8 +39,13 @@ from tests.tries import tries
 def test_a_name_stands_in_quotation_marks_where_it_must_and_who_has_no_address_is_named(name, written):
     found = to_recipients([person("p", name=name, email="p@a.example"), person("bo"), person("cy", email="ask Ada")])
 
-    assert found == Addresses(f"{written} <p@a.example>", ("Bo", "Cy"))
+    assert found == Addresses(f"{written} <p@a.example>", 1, ("Bo", "Cy"))
     assert getaddresses([found.text]) == [(name, "p@a.example")]
+
+
+def test_an_address_that_two_people_of_one_name_share_is_one():
+    twins = [person(name, name="Ada Ek", email="ada@a.example") for name in ("a", "b")]
+    assert to_recipients(twins) == Addresses("Ada Ek <ada@a.example>", 1, ())
 
 
 def test_a_table_is_lines_with_tabs_and_html_with_its_line_breaks():

@@ -150,17 +150,20 @@ def copy_people(document: Document, notice: NoticeBar, make_table: Callable[[Seq
 
 
 def copy_addresses(document: Document, notice: NoticeBar) -> None:
-    """Copy the selected people's e-mail addresses as for a mail program's address line; report who has none."""
+    """Copy the selected people's e-mail addresses as for a mail program's address line; and tell who has none."""
     words, people = document.presentation.words, _selected_people(document)
     found = to_recipients(people)
-    n = len(people) - len(found.without)
     sentences: list[Text] = []
-    if n:
+    if n := found.count:
         QGuiApplication.clipboard().setText(found.text)
         sentences.append(Plural("{n} address is on the clipboard.", "{n} addresses are on the clipboard.", n))
     if found.without:
         names = ", ".join(found.without[:MOST_NAMES]) + ("…" if len(found.without) > MOST_NAMES else "")
-        sentences.append(Plural("{n} has none: {names}.", "{n} have none: {names}.", len(found.without), names=names))
+        none = Plural(
+            "{n} has no usable address: {names}.", "{n} have no usable address: {names}.",
+            len(found.without), names=names,
+        )  # fmt: skip
+        sentences.append(none)
     notice.show_message(" ".join(words.say(sentence) for sentence in sentences))
 
 

@@ -13,6 +13,7 @@ from planner.domain.entities import Person
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.published_files import unfinished_files
 from planner.domain.text import EstradError, Plural, Text
+from planner.exporting.calendar_folder import unknown_notices
 from planner.exporting.deliver import refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
@@ -104,13 +105,15 @@ def _deliver_and_report(
     changes = change_lines(attendee_changes(document.workspace, made.outline.sending))
     lines = [words.say(line) for line in changes if document.workspace.releases.last]
     steps = deliver_publication(document.workspace, made)
+    unseen = () if folder.known == made.outline.folder else made.outline.unknown
     folder.saved.remember(FOLDER, made.outline.folder)  # before a kill can come in between
     done = document.run_long_task(steps, parent, words("Publish"), words("What goes out is being written…"))
     if done is None:
         return False
     copying = [(words(COPY), partial(QGuiApplication.clipboard().setText, "\n".join(lines)))] if lines else []
     first = next(iter(made.shipment.files), made.outline.folder)
-    show_saved(notice, words, first, " ".join(map(words.say, _result_sentences(document, done))), copying)
+    sentences = *_result_sentences(document, done), *unknown_notices(unseen)
+    show_saved(notice, words, first, " ".join(map(words.say, sentences)), copying)
     return True
 
 

@@ -35,6 +35,7 @@ from planner.wording import Wording
 from planner.workspace import Workspace
 from ui.features.publishing.publish_folder import PublishFolder
 from ui.features.publishing.publish_lines import ProductCards, UnknownCalendarsLine, plan_warning_lines
+from ui.features.publishing.published_versions import local_time
 from ui.kit.dialogs.dialog_service import DialogService, button_box, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.buttons import TintedLine, push_button
@@ -191,7 +192,7 @@ class PublishDialog(QDialog):
         if not sending.new:
             since = Text("Nothing changed for attendees since version {n}", n=number)
         elif last:
-            when = self._document.presentation.short_date(last.made.astimezone().date())
+            when = self._document.presentation.short_date(local_time(last).date())
             since = Text("Version {n} went out {date}", n=last.number, date=when)
         else:
             since = Text("Nothing was published yet")
@@ -255,7 +256,7 @@ class PublishDialog(QDialog):
                 product=words(product.published), why=fault.problem,
             )  # fmt: skip
             rest = words("Publish the rest"), partial(self._make, made.rest.products, place)
-            yield TintedLine(words.say(why), [rest], "problem", wraps=True)
+            yield TintedLine(words.say(why), [rest] if made.rest.products else [], "problem", wraps=True)
         if made.in_the_way and not made.faults:
             (_path, notice), *more = made.in_the_way
             others = Plural("There is {n} more such file.", "There are {n} more such files.", len(more))

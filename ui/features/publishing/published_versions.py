@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime
 from functools import cached_property
 
 from PySide6.QtCore import Qt
@@ -213,7 +213,7 @@ class ReleasesDialog(QDialog):
 
     def _row_text(self, release: Release) -> str:
         """Return the text of a version's row, such as “Version 3 · Fri 1 March 2024 13:00 · after the meeting”."""
-        made = release.made.astimezone(_time_zone(release.programme))
+        made = local_time(release)
         when = f"{self._document.presentation.full_date(made.date())} {made:%H:%M}"
         return " · ".join(part for part in (self._version_name(release), when, release.note) if part)
 
@@ -344,11 +344,12 @@ def compare_versions(
     return head, difference(earlier.programme, shown)
 
 
-def _time_zone(programme: Programme) -> tzinfo:
+def local_time(release: Release) -> datetime:
+    """Return when a version was published, in its conference's time zone, or in UTC if that is not known here."""
     try:
-        return time_zone(programme.timezone)
+        return release.made.astimezone(time_zone(release.programme.timezone))
     except EstradError:
-        return UTC
+        return release.made.astimezone(UTC)
 
 
 def show_releases(
