@@ -114,8 +114,9 @@ const COMMANDS = {
     await page.click(selector);
     while (Date.now() < late) {
       for (const name of readdirSync(DOWNLOADS)) {
+        if (name.endsWith('.part') || name.endsWith('.crdownload')) continue; // is renamed while one reads it
         const text = readFileSync(join(DOWNLOADS, name), 'utf8');
-        if (name.endsWith('.part') || name.endsWith('.crdownload') || !text.endsWith(ends)) continue;
+        if (!text.endsWith(ends)) continue;
         rmSync(join(DOWNLOADS, name));
         return [name, text];
       }
