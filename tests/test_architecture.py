@@ -112,9 +112,9 @@ ONLY_IN = {
     "jinja2": ("planner/exporting/page/*",),
     "markupsafe": ("planner/exporting/page/*",),
     "segno": ("planner/exporting/page/*",),
-    "click": ("planner/cli.py", "planner/cli/*"),
+    "click": ("planner/cli/*",),
 }
-EDGE = ("planner/cli.py", "planner/cli/*")
+EDGE = ("planner/cli/*",)
 READ_AT_THE_EDGE = {
     "datetime.now",
     "datetime.utcnow",
