@@ -13,6 +13,7 @@ from planner.domain.entities import Person, Session
 from planner.domain.span import Span
 from planner.domain.value_objects import Placement, State
 from tests.builders import DAY, block, moderator, person, room, span, speaker, talk, track
+from tests.ui.conftest import HandsOn
 from tests.ui.fields import enter, show
 from tests.ui.window_driver import ALT, Key, WindowDriver
 from ui.features.inspector.block_sessions import BlockSessions
@@ -53,6 +54,13 @@ def test_a_session_outside_its_block_says_so_with_two_ways_out(driver: WindowDri
     driver.does("undo")
     outside.leave.click()
     assert (driver.agenda.sessions["a"].block, outside.isHidden()) == (None, True)
+
+
+def test_a_block_without_sessions_has_no_list_of_them(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall"), block("idle"))
+    show(driver, Block, "idle")
+    (found,) = driver.page.inspector.findChildren(BlockSessions)
+    assert not found.list.isVisible()
 
 
 def chairs(driver: WindowDriver) -> PeopleField:

@@ -10,12 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.builders import day, room
+from planner.domain.agenda import Change, Edit
+from planner.domain.text import Text
+from tests.builders import day, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import DocumentOf
 from tests.ui.test_enter import reachable
 from ui.features.importing.columns_step import ColumnsStep
-from ui.features.importing.import_commands import import_new, run_import
+from ui.features.importing.import_commands import import_new, import_summary, run_import
 from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.features.importing.table_preview import FieldBox
 from ui.state.document import Document
@@ -74,6 +76,35 @@ def choose(step: ColumnsStep, column: int, typed: str) -> None:
     box.lineEdit().selectAll()
     QTest.keyClicks(box, typed)
     QTest.keyClick(QApplication.activePopupWidget() or box, ENTER)
+
+
+# what is brought -------------------------------------------------------------------------------------------
+
+
+def test_a_chosen_time_zone_stays_when_the_columns_are_looked_at_again(shows) -> None:
+    def look(dialog, _step):
+        dialog.zone.choose("Asia/Tokyo")
+        dialog.back.click()
+        dialog.go.click()
+        assert (dialog.zone.value, dialog.plan.zone.zone.key) == ("Asia/Tokyo", "Asia/Tokyo")
+
+    shows("Title;Date;Start;End;Room\nWelcome;2024-04-25;09:00;09:30;Hall\n", look, accept=False)
+
+
+def test_what_was_only_known_again_did_not_change_and_a_list_that_is_here_brings_nothing(
+    shows, document: Document
+) -> None:
+    here = "Title;Date;Start;End;Room\nWelcome;2024-04-25;09:00;09:30;Hall\n"
+    welcome = talk("welcome", "hall", "09:00-09:30", title="Welcome")
+    document.apply(lambda _now: Change(Text("Add"), (Edit(None, welcome),)))
+    shows(f"{here}Talk;2024-04-25;09:30;10:00;Hall\n", lambda dialog, _step: None)
+    step = document.workspace.history.last
+    assert import_summary(step.change, document.presentation.words) == "It brought 1 new session."
+
+    people, told = "Name;E-mail\nAda Ek;ada@a.example\n", list[str]()
+    shows(people, lambda dialog, _step: None)
+    shows(people, lambda dialog, _step: told.append(dialog.nothing.text()), accept=False)
+    assert told == ["There is nothing new in the file."]
 
 
 # asking ---------------------------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 Titles and other short texts that are long are shown whole, on two lines, and edited on one.
 """
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAccessible
@@ -12,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from planner.commands.blocks import group
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Cover, Entity, Person, Session, Template, Track
+from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Appearance, Kind, Role, State
+from planner.storage.file import ConferenceFile
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.every_field import PICTURES
 from tests.ui.fields import editor, enter, show
@@ -239,6 +243,34 @@ def test_what_is_refused_is_said_in_as_many_lines_as_its_column_needs(driver: Wi
         "Type a time such as 9:30.",
         True,
     )
+
+
+def open_dates(chip: PersonChip) -> None:
+    """Choose *Dates of asking and answering* in the menu of a person's row; the first date is selected then."""
+    (button,) = (one for one in chip.findChildren(QToolButton) if one.menu())
+    button.menu().actions()[-1].trigger()
+    focused().selectAll()
+
+
+def test_the_dates_stay_open_when_one_is_saved_and_tab_goes_to_the_other(driver: WindowDriver) -> None:
+    open_dates(people(driver).findChildren(PersonChip)[1])
+    before = driver.agenda.sessions["keynote"]
+    driver.type("3/2", Key.Key_Tab)
+    assert focused().objectName() == "answered"
+    driver.type("10/2", Key.Key_Return)
+    after = driver.agenda.sessions["keynote"]
+    assert (after.title, focused().objectName()) == (before.title, "answered")
+    assert (after.people[1].asked, after.people[1].answered) == (date(2024, 2, 3), date(2024, 2, 10))
+
+
+def test_a_date_that_could_not_be_written_stays(driver: WindowDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(self: ConferenceFile, *_what: object, **_how: object) -> None:
+        raise EstradError(Text("The disk is full."), file=self.path)
+
+    open_dates(people(driver).findChildren(PersonChip)[1])
+    monkeypatch.setattr(ConferenceFile, "write", write)
+    driver.type("3/2", Key.Key_Return)
+    assert (focused().text(), [draft.text for _spot, draft in driver.page.document.drafts]) == ("3/2", ["3/2"])
 
 
 def test_the_dates_of_an_answer_are_properties_too(driver: WindowDriver) -> None:

@@ -150,6 +150,17 @@ def test_rooms_of_several_differ_until_one_is_chosen_for_all(driver: WindowDrive
     assert len({driver.where(session).split()[0] for session in "ab"}) == 1
 
 
+def test_a_name_with_a_comma_is_read_as_one_and_what_two_have_is_refused(qtbot: QtBot) -> None:
+    rooms = [EditorChoice(n, name) for n, name in enumerate(("Hall", "East", "Hall, East", "Lab", "lab"))]
+    made = MultiChoiceEditor(lambda: rooms, "All rooms", "Several: Space")
+    qtbot.addWidget(made)
+    texts = ("Hall, East", "hall", "East, Hall", "all rooms", "")
+    assert [made.parse_value(text) for text in texts] == [(2,), (0,), (1, 0), (), ()]
+    for text in ("Lab", "Hall, lab", "Attic"):
+        with pytest.raises(ValueError, match="Hall, East, Hall, East, Lab, lab"):
+            made.parse_value(text)
+
+
 def test_a_room_is_picked_by_its_letters_and_several_are_ticked(qtbot: QtBot) -> None:
     rooms = ("K.1.105", "H.1301", "Janson", "UB2 Annex", "Sal A", "Sal B")
     made = MultiChoiceEditor(lambda: [EditorChoice(name, name) for name in rooms], "All rooms", "Several: Space")

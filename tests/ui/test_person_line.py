@@ -81,6 +81,14 @@ def names(driver: WindowDriver, session: str = "a") -> list[str]:
     return [name for name, _role in cast(driver, session)]
 
 
+def test_of_a_pasted_list_all_refused_names_stay(driver: WindowDriver) -> None:
+    line = field(driver).adder
+    line.clear()
+    QGuiApplication.clipboard().setText("Eva By <eva@a.example>; Bo Ek, Cia Al <cia@a.example>")
+    line.paste()
+    assert (line.text(), names(driver)) == ("Eva By <eva@a.example>; Cia Al <cia@a.example>", ["Bo Ek"])
+
+
 # suggestions in the line ---------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QToolButton
 
 from planner.commands.deleting import delete_entities
 from planner.commands.edit import edit
+from planner.commands.timeline import shift
 from planner.domain.entities import Entity, Person, Room, Session
 from planner.environment import Environment
 from planner.storage.file import ConferenceFile
@@ -109,6 +110,14 @@ def rename(driver: WindowDriver, typed: str) -> TitleEditor:
     driver.does("rename")
     driver.type(typed)
     return focused()
+
+
+def test_a_refused_text_stays_when_its_field_is_changed_elsewhere(driver: WindowDriver) -> None:
+    retype(driver, "start", "kvart i nio")
+    driver.key(Key.Key_Tab)
+    driver.page.document.apply(lambda now: shift(now, "keynote", 5))
+    assert (start(driver), kept(driver)) == ("kvart i nio", ["kvart i nio"])
+    assert beside(driver) == "The field was changed after this was typed. Change the text to save it, or undo it."
 
 
 # Saved means saved -----------------------------------------------------------------------------------------

@@ -168,6 +168,7 @@ class FormField(QObject):
         If they are not those shown before, report unsaved text of the former ones, and restore a draft of the new ones.
         """
         ids = tuple(entity.id for entity in entities)
+        refused = self._refused_draft()
         if others := ids != self._ids:
             self.report_unsaved()
             self._ids, self._mine, self._showing = ids, False, True
@@ -180,9 +181,16 @@ class FormField(QObject):
         else:
             self.editor.show_value(values[0])
         self._showing = False
-        if others:
+        if refused and not others:  # the text stays when the value is changed elsewhere
+            self._document.drafts.keep(self._spot, refused)
+        if refused or others:
             self.restore_draft()
         self._show_error()
+
+    def _refused_draft(self) -> Draft | None:
+        """Return the draft of a refused text that is still in the field, or None."""
+        text = self.typed.waiting if self.typed and (self._said or self._why) else None
+        return Draft(text, self.typed.stored) if self.typed and text is not None else None
 
     def _update_visibility(self, entities: Sequence[Entity]) -> None:
         """Show the field, or hide it if one of these entities lacks it or they are several and it is for one alone."""

@@ -87,8 +87,9 @@ class PersonLineEdit(PlainLineEdit):
         refused = [name for name in ended if not self._take(PersonChoice(name))]
         if refused and rest and self._take(PersonChoice(rest)):  # of a pasted list only the refused names stay
             rest = ""
-        if rest != text:
-            text = refused[0] if refused and not rest else rest
+        left = "; ".join([*refused, *([rest] if rest else [])])
+        if left != text:
+            text = left
             self.setText(text)
         self.offer(completing=grown and not self._composing and self.cursorPosition() == len(text))
 

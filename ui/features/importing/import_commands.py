@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner.background import in_thread
 from planner.commands.conference import with_at_least_one_day
 from planner.domain.agenda import Agenda, Change
-from planner.domain.entities import Person, Room, Session
+from planner.domain.entities import Entity, Person, Room, Session
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.long_task import LongTask, Progress, T, run_to_end
 from planner.domain.text import EstradError, Plural, Text
@@ -127,7 +127,7 @@ def import_summary(change: Change, words: Wording) -> str:
     It is empty if there are none.
     """
     born = Counter(type(edit.entity) for edit in change.edits if edit.before is None)
-    changed = Counter(type(edit.entity) for edit in change.edits if edit.before and edit.after)
+    changed = Counter(type(edit.entity) for edit in change.edits if _is_changed(edit.before, edit.after))
     counted = (
         Plural("{n} new session", "{n} new sessions", born[Session]),
         Plural("{n} new person", "{n} new people", born[Person]),
@@ -137,6 +137,13 @@ def import_summary(change: Change, words: Wording) -> str:
     )
     things = ", ".join(words.say(text) for text in counted if text.number)
     return words.say(Text("It brought {things}.", things=things)) if things else ""
+
+
+def _is_changed(before: Entity | None, after: Entity | None) -> bool:
+    """Return whether an import changed more of an entity than what is remembered of the file."""
+    if not (isinstance(before, Session | Person) and isinstance(after, Session | Person)):
+        return False
+    return replace(before, origin=after.origin, import_marks=after.import_marks) != after
 
 
 def read_copied(clip: CopiedText, name: str) -> LongTask[Incoming | Tables]:

@@ -70,6 +70,7 @@ class ImportPlanDialog(QDialog):
         super().__init__(parent)
         self._words, self._replan = presentation.words, replan
         self._compare, self.is_placing, self._is_asking = compare, False, False
+        self._chosen_zone = ""
         self.columns = columns
         self.head = set_properties(ElidedLabel(), heading="window")
         self.warns = plain_label(tone="warning")
@@ -152,7 +153,7 @@ class ImportPlanDialog(QDialog):
             return
         self.columns.confirm()
         try:
-            plan = self._replan("")
+            plan = self._replan(self._chosen_zone)
         except EstradError as error:
             self.columns.show_error(error)
             return
@@ -219,7 +220,7 @@ class ImportPlanDialog(QDialog):
         same = plan.counts(Session)[Verdict.SAME]
         nothing = Plural("Nothing new: {n} session is here as the file has it.",
                          "Nothing new: {n} sessions are here as the file has them.", same)  # fmt: skip
-        self.nothing.setText(say(nothing))
+        self.nothing.setText(say(nothing if same else Text("There is nothing new in the file.")))
         new = any(row.can_be_ticked for row in plan.rows)
         self.nothing.setVisible(not new)
         self.go.setVisible(new)
@@ -233,6 +234,7 @@ class ImportPlanDialog(QDialog):
         if plan is None:
             self.zone.show_value(_chosen_zone(self.plan))
         else:
+            self._chosen_zone = zone
             self.show_plan(plan)
 
     def _show_counts(self) -> None:

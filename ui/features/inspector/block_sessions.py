@@ -161,7 +161,7 @@ class BlockSessions(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent, enabled=document.workspace.writable)
         self._document, words = document, document.presentation.words
-        self._shown: list[tuple[str, ...]] = []
+        self._shown: list[tuple[str, ...]] | None = None
         self._head = heading_label(words("In this order"))
         self.list = named(OrderList(self), words("Sessions of the block, in order"))
         self.list.setItemDelegate(OrderDelegate(document.presentation.theme, self.list))

@@ -6,11 +6,13 @@ Also saves unfinished texts of that line and of the dates as drafts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QToolButton, QWidget
 
 from planner.commands.answers import people_or_chairs
 from planner.commands.name_completion import NameCompleter, PersonChoice
@@ -120,6 +122,7 @@ class PersonChip(QFrame):
         name = words(CHAIR if isinstance(holder, Block) else ROLE_NAMES[appearance.role])
         role = role_button(document.presentation.theme, name, self._answer_text(), self._choices_menu(), tone)
         named(role, words("Role and reply of {name}: {role}").format(name=person.name, role=role.whole))
+        self.key = appearance.person, appearance.role
         self._dates: QWidget | None = None
         self._box = column(person_row(document, person, role, self), inside=self, spacing=0)
 
@@ -168,10 +171,20 @@ class PersonChip(QFrame):
 
     def _go_to_dates(self) -> None:
         self.show_dates()
-        if asked := self.findChild(DateEditor, "asked"):
-            asked.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.focus_date("asked")
+
+    @property
+    def shows_dates(self) -> bool:
+        """True if the fields of the dates are open."""
+        return self._dates is not None
+
+    def focus_date(self, name: str) -> None:
+        """Focus the field of one of the dates, if it is open."""
+        if editor := self.findChild(DateEditor, name):
+            editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_dates(self) -> None:
+        """Open the fields of the dates."""
         if self._dates is not None:
             return
         words, self._dates = self._document.presentation.words, QWidget()
@@ -180,7 +193,7 @@ class PersonChip(QFrame):
             editor = named(past_day_editor(self._document), words(label))
             editor.setObjectName(name)
             editor.show_value(getattr(self._appearance, name))
-            editor.edited.connect(lambda day, n=name: self._change_appearance(**{n: day}))
+            editor.edited.connect(partial(self._save_date, editor))
             EditorDraft(
                 self._document, editor, self.date_draft_spot(name)
             )  # connected last, as it drops what was saved
@@ -199,13 +212,19 @@ class PersonChip(QFrame):
         """Return the spot of the draft for one of the appearance's dates, ``asked`` or ``answered``."""
         return answer_date_spot(self._holder, self._appearance, name)
 
-    def _change_appearance(self, **changes: Any) -> None:
+    def _save_date(self, editor: DateEditor, day: date | None) -> None:
+        if not self._change_appearance(**{editor.objectName(): day}):
+            editor.refuse(again=self._document.file_refused)
+
+    def _change_appearance(self, **changes: Any) -> bool:
         document, holder, who, today = self._document, self._holder.id, self._appearance, self._document.plan.today()
         before = document.agenda
-        if document.apply(
+        done = document.apply(
             lambda agenda: change_appearance(agenda, holder, who.person, who.role, today=today, **changes), silent=True
-        ):
+        )
+        if done:
             report_naming_changes(document, before)
+        return done
 
 
 class PeopleField(QWidget):
@@ -243,6 +262,12 @@ class PeopleField(QWidget):
         for role, name in ROLE_NAMES.items():
             self.roles.menu().addAction(words(name)).triggered.connect(lambda _checked, r=role: self.ask(r))
         column(self._chips, row((self.adder, 1), self.roles, spacing=4), inside=self, spacing=4)
+
+    def _open_dates(self) -> dict[tuple[str, Role], str]:
+        """Return the person and role of each row whose dates are open, with the name of the focused date, or empty."""
+        held = QApplication.focusWidget()
+        chips = (chip for chip in self.findChildren(PersonChip) if chip.shows_dates)
+        return {chip.key: held.objectName() if held and chip.isAncestorOf(held) else "" for chip in chips}
 
     def _ids_if_all_exist(self) -> tuple[str, ...]:
         """Return the ids of the shown sessions or blocks, or an empty tuple if one of them was deleted."""
@@ -287,11 +312,17 @@ class PeopleField(QWidget):
         shifts = tuple((cover, agenda.people[cover.person]) for cover in covers)
         if (ids, people, shifts) == self._shown:
             return
+        opened = {} if others else self._open_dates()
         self._shown = (ids, people, shifts)
         clear(self._chips)
         for appearance, _person in people:
             assert one
-            self._chips.addWidget(PersonChip(self._document, one, appearance, self))
+            chip = PersonChip(self._document, one, appearance, self)
+            self._chips.addWidget(chip)
+            if (focused := opened.get((appearance.person, appearance.role))) is not None:
+                chip.show_dates()
+                chip.show()  # Qt would show it only later, and a hidden field takes no focus
+                chip.focus_date(focused)
         for cover, _person in shifts:
             self._chips.addWidget(ShiftRow(self._document, cover, lambda: self.ask(Role.MODERATOR)))
         for last in (self.adder, self.roles):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, cast
 from zoneinfo import available_timezones
@@ -45,9 +46,10 @@ class EditorChoice:
 
 
 def _value_by_name(choices: Sequence[EditorChoice], text: str) -> Any:
-    for choice in choices:
-        if choice.name.casefold() == text.strip().casefold():
-            return choice.value
+    """Return the value of the one choice with a name, in any case; raise ``ValueError`` if there is not exactly one."""
+    found = [choice.value for choice in choices if choice.name.casefold() == text.strip().casefold()]
+    if len(found) == 1:
+        return found[0]
     raise ValueError(", ".join(choice.name for choice in choices))
 
 
@@ -214,9 +216,16 @@ class MultiChoiceEditor(QPushButton):
             super().keyPressEvent(event)
 
     def parse_value(self, text: str) -> tuple[Any, ...]:
-        """Return the values of names between commas, none for ``none``; raise ``ValueError`` for an unknown name."""
-        names = [name for part in text.split(",") if (name := part.strip())]
-        return () if [text.strip()] == [self._none] else tuple(_value_by_name(self._choices(), name) for name in names)
+        """Return the value of one name, or those of names between commas, none for ``none``.
+
+        Raise ``ValueError`` for a name that is unknown or that several choices have.
+        """
+        if text.strip().casefold() == self._none.casefold():
+            return ()
+        choices = self._choices()
+        with suppress(ValueError):
+            return (_value_by_name(choices, text),)
+        return tuple(_value_by_name(choices, part) for part in text.split(",") if part.strip())
 
     def show_value(self, value: Any) -> None:
         self._value, self._mixed = value, ""
