@@ -18,7 +18,7 @@ CEILINGS = {
     "ui/features/people": 483, "ui/features/printing": 503, "ui/features/problems": 353,
     "ui/features/publishing": 856, "ui/features/rescheduling": 408, "ui/features/sessions": 155,
     "ui/features/timeline": 959, "ui/features/tray": 545, "ui/forms": 1082,
-    "ui/kit": 2629, "ui/plan": 3116, "ui/shell": 2275, "ui/state": 928,
+    "ui/kit": 2636, "ui/plan": 3116, "ui/shell": 2275, "ui/state": 928,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -26,7 +26,7 @@ from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict
 from ui.features.importing.columns_step import ColumnsStep, first_unanswered_field
 from ui.features.importing.plan_table import SORT_NAMES, FieldsTable, ImportTableModel, ImportView
 from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog, resize_within_screen, set_default_button
-from ui.kit.editors.choice_editors import TimeZoneBox
+from ui.kit.editors.search_boxes import TimeZoneBox
 from ui.kit.editors.search_menus import SearchField
 from ui.kit.editors.typed_values import FieldError, error_text
 from ui.kit.theme.theme import Presentation, set_properties

@@ -38,7 +38,7 @@ from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT
 from planner.importing.plan_rows import format_plain_value
 from planner.tables.table import Value, Worksheet, column_name
 from planner.wording import Wording
-from ui.kit.editors.choice_editors import ENTER, SearchBox
+from ui.kit.editors.search_boxes import ENTER, SearchBox
 from ui.kit.theme.theme import Presentation, Theme, set_properties
 from ui.kit.widgets.plain_widgets import Index, tooltip_text
 
