@@ -123,6 +123,10 @@ def event_span(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInf
     day = begin.day
     if not 0 <= start < MINUTES_A_DAY + begin.night:
         day, start = local.date(), local.hour * 60 + local.minute
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise EstradError(
+            Text("Its date {date} is no day of a conference.", date=day.isoformat()), Text("Correct the date.")
+        )
     if start + minutes > LATEST:
         raise EstradError(
             Text("It would run for {minutes} minutes from {start}, past the end of the following day.",

@@ -151,12 +151,16 @@ def _rooms_or_track(kind: type[Room | Track], session: Session | IncomingEntry) 
     return placed.rooms if placed else ()
 
 
-def plan_days(findings: Findings, rows: list[ImportRow]) -> None:
-    """Record the new days of the file and of the rows, with opening hours that include their sessions and blocks."""
+def plan_days(findings: Findings, rows: list[ImportRow], shifts: Iterable[ImportRow] = ()) -> None:
+    """Record the new days of the file and of the rows, with opening hours that include their sessions and blocks.
+
+    ``shifts`` are rows of moderators' shifts, whose days are there too.
+    """
     here = {day.date: day for day in findings.agenda.days.values()}
     placed = (row.after.placement for row in rows if isinstance(row.after, Session | Block) and row.after.placement)
     spans = grouped((placement.span for placement in placed), attrgetter("day"))
-    days = {when: IncomingDay(0, when) for when in spans} | {day.date: day for day in findings.incoming.days}
+    dates = [*spans, *(row.after.day for row in shifts if isinstance(row.after, Cover))]
+    days = {when: IncomingDay(0, when) for when in dates} | {day.date: day for day in findings.incoming.days}
     for when, day in sorted(days.items()):
         key = findings.key("day", when.isoformat())
         if when in here:
@@ -267,12 +271,13 @@ def missing_people_rows(findings: Findings, found: Mapping[str, Person]) -> list
     """Return rows for the people who were imported from the file and are no longer in it.
 
     Of a workbook of this whole conference, these are all people who are not in it. Any other file has none if it has
-    sessions, since a programme lists only people on stage, or if it lists nobody.
+    sessions, since a programme lists only people on stage, if it lists nobody, or if it is partial.
     """
     whole = findings.is_whole_conference and any(one.ours for one in findings.incoming.people)
-    if not whole and (findings.incoming.sessions or not findings.incoming.people):
+    if not whole and (findings.incoming.sessions or not findings.incoming.people or findings.incoming.is_partial):
         return []
     agenda, known = findings.agenda, {person.id for person in found.values()}
+    known |= findings.incoming.refused_ids | {one.ours for one in findings.incoming.people}
     keys, needed = {person.key for person in findings.incoming.people}, people_in_plan(agenda)
     came = [p for p in agenda.people_in_order if whole or findings.incoming.has(p.origin)]
     says = Text("No longer in the file. Tick it to delete the person.")

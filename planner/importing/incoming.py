@@ -229,7 +229,7 @@ def _complete_block(block: IncomingBlock, members: Sequence[IncomingSession]) ->
         return block
     begin = block.begin or min(spans, key=itemgetter(0))[2]
     lasts = max(end for _, end, _ in spans) - begin.at.replace(tzinfo=None)
-    return replace(block, begin=begin, minutes=int(lasts.total_seconds()) // 60)
+    return replace(block, begin=begin, minutes=max(0, int(lasts.total_seconds()) // 60) or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +266,8 @@ class Incoming:
     ``warnings`` need attention. ``own_title`` is the title of a new conference if ``conference`` has none,
     ``own_place`` the name of its venue if ``venue`` is empty. ``left`` are columns and cells of a table that no field
     takes. ``covers`` are moderators' shifts in the file's time zone, with the ids that they had in the conference that
-    wrote it; a shift's ``person`` is a key, its ``room`` a name.
+    wrote it; a shift's ``person`` is a key, its ``room`` a name. If it ``is_partial``, other files have more people,
+    and nobody counts as missing.
     """
 
     name: str
@@ -291,6 +292,12 @@ class Incoming:
     own_place: str = ""
     left: tuple[UnusedCells, ...] = ()
     covers: tuple[Cover, ...] = ()
+    is_partial: bool = False
+
+    @property
+    def refused_ids(self) -> frozenset[str]:
+        """The ids of this conference's entities that the file has and that cannot be imported."""
+        return frozenset(key for one in self.refused if (key := one.key.rpartition("/id:")[2]))
 
     def has(self, origin: str) -> bool:
         """Return whether a key belongs to this file or another version of it.

@@ -8,17 +8,24 @@ from itertools import takewhile
 from typing import Any
 
 from planner.commands.edit import FIELD_NAMES, entity_name
+from planner.commands.value_text import write_links, write_segments, write_statements
+from planner.commands.window_text import write_windows
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity
 from planner.domain.span import format_date_and_times, format_times
 from planner.domain.text import N_, Plural, Text, join_with_commas
 from planner.domain.value_objects import (
+    ABSTRACT_NAMES,
+    COLOUR_NAMES,
     KIND_NAMES,
+    PROFILE_NAMES,
     STATE_NAMES,
     STATUS_NAMES,
+    Abstracts,
     Appearance,
     Kind,
     Placement,
+    Profiles,
     Role,
     State,
     Status,
@@ -43,6 +50,10 @@ def format_plain_value(value: Any) -> Text:
             return Text(STATUS_NAMES[value])
         case State():
             return Text(STATE_NAMES[value])
+        case Abstracts():
+            return Text(ABSTRACT_NAMES[value])
+        case Profiles():
+            return Text(PROFILE_NAMES[value])
         case bool():
             return Text("yes") if value else Text("no")
     return _shortened(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
@@ -53,7 +64,7 @@ class ValueFormatter:
 
     def __init__(self, agenda: Agenda, new_things: Mapping[str, Entity]) -> None:
         self._here: dict[str, Entity] = {**agenda.rooms, **agenda.tracks, **agenda.people, **agenda.blocks}
-        self._new = new_things
+        self._new, self._days = new_things, agenda.days_in_order
 
     def name(self, key: str) -> str:
         """Return the name of a room, track, person or block, or a question mark if it no longer exists."""
@@ -62,10 +73,12 @@ class ValueFormatter:
 
     def pair(self, field: str, before: Any, after: Any) -> tuple[Text, Text]:
         """Format the two values of a field; long texts begin just before they differ, placements show what differs."""
-        if type(before) is type(after) is str and field not in ("track", "block"):
+        if type(before) is type(after) is str and field not in ("track", "block", "colour"):
             return _differing_texts(before, after)
         if isinstance(before, Placement) and isinstance(after, Placement):
             return self._differing_parts(before, after), self._differing_parts(after, before)
+        if field == "links" and before and after and len(before) == len(after):
+            return _on_one_line(write_links(before)), _on_one_line(write_links(after))
         return self.value(field, before), self.value(field, after)
 
     def value(self, field: str, value: Any) -> Text:
@@ -85,18 +98,28 @@ class ValueFormatter:
                 return _shortened(", ".join(f"{extra.name}: {extra.value}" for extra in value))
             case "links", (_, *_):
                 return Plural("{n} link", "{n} links", len(value))
+            case "segments", (_, *_):
+                return _on_one_line(write_segments(value))
+            case "statements", (_, *_):
+                return _on_one_line(write_statements(value))
+            case "earlier", (_, *_):
+                return _shortened(", ".join(str(one.year) for one in value))
+            case "availability" | "closed", (_, *_):
+                return _on_one_line(write_windows(value, self._days))
+            case "colour", str() if value in COLOUR_NAMES:
+                return Text(COLOUR_NAMES[value])
             case "minutes", _:
                 return Text("{n} min", n=value)
         return format_plain_value(value)
 
     def place(self, placement: Placement) -> Text:
         """Format the day, time and rooms of a placement."""
-        return self._time_and_rooms(format_date_and_times(placement.span), placement.rooms)
+        return self._time_and_rooms(format_date_and_times(placement.span), placement.rooms, placement.place)
 
-    def _time_and_rooms(self, when: str | Text, rooms: Sequence[str]) -> Text:
-        if not rooms:
+    def _time_and_rooms(self, when: str | Text, rooms: Sequence[str], place: str = "") -> Text:
+        if not (rooms or place):
             return Text("{when}, all rooms", when=when)
-        return Text("{when}, {rooms}", when=when, rooms=", ".join(map(self.name, rooms)))
+        return Text("{when}, {rooms}", when=when, rooms=", ".join(map(self.name, rooms)) or place)
 
     def cover(self, cover: Cover) -> Text:
         """Format the day, time and room of a moderator's shift, and the answer if the moderator was asked."""
@@ -107,11 +130,15 @@ class ValueFormatter:
 
     def _differing_parts(self, placement: Placement, other: Placement) -> Text:
         """Format day, time and rooms of a placement, each if it differs from the ``other``; the date if none does."""
-        span, theirs, names = placement.span, other.span, ", ".join(map(self.name, placement.rooms))
+        span, theirs = placement.span, other.span
+        where = ", ".join(filter(None, (*map(self.name, placement.rooms), placement.place)))
         parts = (
             (span.begins.date() != theirs.begins.date(), Text("{date}", date=span.begins.date().isoformat())),
             ((span.begins, span.ends) != (theirs.begins, theirs.ends), Text("{time}", time=format_times(span))),
-            (placement.rooms != other.rooms, Text("{rooms}", rooms=names) if names else Text("all rooms")),
+            (
+                (placement.rooms, placement.place) != (other.rooms, other.place),
+                Text("{rooms}", rooms=where) if where else Text("all rooms"),
+            ),
         )
         found = [text for differs, text in parts if differs]
         return join_with_commas(found) if found else Text("{date}", date=span.day.isoformat())
@@ -133,6 +160,10 @@ class ValueFormatter:
 
 def _shortened(text: str) -> Text:
     return Text("{text}", text=text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+
+
+def _on_one_line(lines: str) -> Text:
+    return _shortened(lines.replace("\n", "; "))
 
 
 def _differing_texts(before: str, after: str) -> tuple[Text, Text]:

@@ -92,13 +92,13 @@ class _ImportPlanner:
         waiting = [(one.waits, rows) for one, rows in zip(incoming.sessions, of_each, strict=True) if one.waits]
         findings.waiting |= {row.after.id: why for why, rows in waiting for row in rows if row.after}
         blocks = self._blocks.rows_with_offers()
-        plan_days(findings, [*sessions, *blocks])
+        covers = CoverPlanner(findings, self._zone, rooms, people).rows()
+        plan_days(findings, [*sessions, *blocks], covers)
         sessions += [findings.refused_row(refusal) for refusal in incoming.refused]
         sessions.sort(key=lambda row: row.line or 0)
         gone = (yield from self._gone_rows()) if can_lack_sessions(incoming) else []
         yield Progress(len(incoming.sessions), len(incoming.sessions))
         away = missing_people_rows(findings, people)
-        covers = CoverPlanner(findings, self._zone, rooms, people).rows()
         plan = self._build_plan(
             (*blocks, *sessions, *gone, *findings.rows, *covers, *away), self._short_file_warning(len(gone), len(away))
         )
@@ -266,6 +266,7 @@ class _ImportPlanner:
             return []
         found = {session.id for session, _ in self._here.values()}
         keys = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
+        found |= self._incoming.refused_ids
         came = self._imported_sessions(
             whole=self._findings.is_whole_conference and any(session.ours for session in self._incoming.sessions)
         )

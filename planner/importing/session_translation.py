@@ -174,11 +174,14 @@ class SessionTranslator:
         minutes = incoming.minutes or (before.minutes if before else KINDS[kind].minutes)
         span = self._cached_span(incoming.begin, minutes)
         remarks = [] if incoming.minutes else [Text("{n} min are taken as its length.", n=minutes)]
-        if not incoming.rooms and self._incoming.rooms and not (incoming.everywhere or KINDS[kind].plenary):
+        somewhere = incoming.everywhere or incoming.place or KINDS[kind].plenary
+        if not incoming.rooms and self._incoming.rooms and not somewhere:
             if incoming.fields.get("stream") or not self._is_free(span):
                 when = Text("{when}, all rooms", when=format_date_and_times(span))
+                if placed:
+                    return [], [*remarks, Text("It has no room and stays where it is here: {when}.", when=when)]
                 waits = Text("It has no room and waits in “Not placed”: {when}.", when=when)
-                return ([] if placed else _length_values(incoming)), [*remarks, waits]
+                return _length_values(incoming), [*remarks, waits]
             remarks.append(Text("It has no room and is put over all rooms, as nothing else is on then."))
         return [self._placement_field(incoming, incoming.begin, span, before)], remarks
 

@@ -21,6 +21,7 @@ from planner.programme.programme import programme
 from planner.programme.release import Ledger, whole_part
 from planner.tables.opened_file import OpenedFile
 from planner.wording import wording
+from tests import builders
 from tests.builders import agenda, block, talk
 from tests.calendars import sent
 from tests.importing.calendar_files import bare, only, read, vcalendar, vevent, words
@@ -508,3 +509,11 @@ def test_a_room_that_our_calendar_names_by_a_place_alone_is_the_room_of_here(imp
         plan.sessions["bees"].placement,
         plan.rooms.keys(),
     )
+
+
+@pytest.mark.parametrize("track", ["Film", "Workshops", "Industry Meeting", "Research"])
+def test_a_track_of_ours_stays_one_whatever_its_name(importing, track):
+    plan = agenda(builders.track("law", name=track), talk("a", "hall", "09:00-09:30", track="law", kind=Kind.PANEL))
+    made = programme(plan)
+    (told,) = read(to_ics(made, sent(Ledger(), plan), wording("en"))).sessions
+    assert (told.track, told.kind) == (track, Kind.PANEL)

@@ -201,6 +201,17 @@ def test_of_another_conference_in_another_zone_it_is_at_the_same_moment(importin
     ]  # fmt: skip
 
 
+def test_one_that_is_on_another_date_in_this_zone_brings_that_day(importing):
+    night = cover("night", times="01:00-04:00")
+    there = agenda(conference(id="other"), day(), room("hall"), person("ada"), night)
+
+    after = importing.into(agenda(conference(id="this", timezone="America/New_York")), incoming_from_agenda(there, "o"))
+
+    before = DAY - timedelta(1)
+    assert [one.day for one in after.covers.values()] == [before]
+    assert before in [one.date for one in after.days.values()]
+
+
 def test_an_id_that_something_else_has_here_is_not_taken(importing):
     copies = TwoCopies(importing, copy=agenda(*PLAN.entities(), cover("hall", "bo", "", None)))
 

@@ -313,6 +313,12 @@ def test_a_card_is_a_person_with_what_it_says():
     assert (told.sessions, told.days, told.refused) == ((), (), ())
 
 
+def test_whose_card_is_in_another_file_is_not_missing(importing):
+    cards = [read(vcard(f"FN:{name}", f"EMAIL:{name[:2]}@a.example"), "one.vcf") for name in ("Ada Ek", "Bo Al")]
+    plan = importing.plan(importing.into(agenda(), cards[0]), cards[1])
+    assert [(row.verdict, row.title) for row in plan.rows] == [(Verdict.NEW, "Bo Al")]
+
+
 def test_a_card_of_version_2_1_has_its_letters():
     assert (card(OLD).name, card(OLD).named) == ("Åsa Öst", True)
     assert card(OLD).fields == {"phone": "08-1", "note": "One\nTwo", "organisation": "Häst"}

@@ -16,8 +16,9 @@ from planner.domain.value_objects import Appearance, Kind, Placement, Role, Stat
 from planner.importing.datetimes import ZoneOrigin, choose_zone
 from planner.importing.plan import Verdict
 from planner.importing.planning import plan_import
-from tests.builders import agenda, moderator
+from tests.builders import agenda, moderator, talk
 from tests.builders import person as known_person
+from tests.importing.calendar_files import bare, read, vcalendar
 from tests.importing.lists import a_list, listed, somebody
 from tests.importing.schedules import ZONE, day, event, one, person, persons, room, schedule
 
@@ -301,6 +302,27 @@ def test_an_event_without_a_room(importing, kind, others, placed):
     assert (session(after, "Where").placement == Placement(Span(DAY, 540, 570))) is placed
     said = "It has no room and waits in “Not placed”: 2024-04-25 09:00–09:30, all rooms."
     assert [said in texts for _, title, texts in rows(plan) if title == "Where"] == [not placed]
+
+
+def test_an_event_without_a_room_that_is_placed_here_is_said_to_stay(importing):
+    text = schedule(day(event(1, "Where"), room("Hall", event(2))))
+    here = agenda(talk("where", "hall", "09:00-09:30", title="Where"))
+
+    (texts,) = [texts for _, title, texts in rows(importing.plan(here, text)) if title == "Where"]
+
+    assert "It has no room and stays where it is here: 2024-04-25 09:00–09:30, all rooms." in texts
+
+
+@pytest.mark.parametrize(("at", "zone"), [("19700101T000000Z", "America/New_York"), ("22001231T200000Z", "Asia/Tokyo")])
+def test_a_date_that_no_conference_has_in_its_zone_is_refused(importing, at, zone):
+    said = vcalendar(
+        bare("UID:1", f"DTSTART:{at}", "SUMMARY:Never"), bare("UID:2", "DTSTART:20240425T090000Z", "SUMMARY:A")
+    )
+
+    plan = importing.plan(agenda(timezone=zone), read(said))
+
+    (row,) = [row for row in plan.rows if row.verdict is Verdict.REFUSED]
+    assert (row.title, "is no day of a conference." in str(row.says[0])) == ("Never", True)
 
 
 def test_an_event_without_a_room_beside_which_nothing_is_on_goes_over_all_rooms_and_is_doubted(importing):

@@ -180,12 +180,11 @@ def track_kind_and_tags(
     In others, a category in ``everywhere``, which all events have, is a tag, since it does not distinguish them.
     """
     names = [name for name in dict.fromkeys(categories) if name]
-    kinds = [
-        name for name in (names[:2] if ours else names) if parse_kind(name) or (ours and _kind_by_calendar_name(name))
-    ]
+    parse = _kind_by_calendar_name if ours else parse_kind
+    kinds = [name for name in (names[:2] if ours else names) if parse(name)]
     if ours and kinds:
         at = names.index(kinds[0])
-        return "".join(names[:at]), parse_kind(kinds[0]) or _kind_by_calendar_name(kinds[0]), tuple(names[at + 1 :])
+        return "".join(names[:at]), parse(kinds[0]), tuple(names[at + 1 :])
     others = [name for name in names if ours or name not in kinds]
     track = next((name for name in others if name not in everywhere or ours), "")
     return track, parse_kind(kinds[0]) if kinds else None, tuple(name for name in others if name != track)

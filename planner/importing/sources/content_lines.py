@@ -274,6 +274,7 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
     return Incoming(
         name=opened.name,
         namespace=NAMESPACE,
+        is_partial=True,
         people=people.people(),
         refused=tuple(refused),
         unmapped=most_frequent_first(+unmapped),

@@ -10,7 +10,7 @@ from planner.domain.text import EstradError, Text, clean_line
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.programme_lines import is_programme, lines_as_table
 from planner.tables.delimited import ReadingOptions, guess_encoding
-from planner.tables.formats import looks_like_table
+from planner.tables.formats import OLE, looks_like_table
 from planner.tables.opened_file import OpenedFile, too_large_error
 from planner.tables.table import TableFormat, Tables, Worksheet
 
@@ -35,8 +35,8 @@ def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | T
     from planner.importing.sources.workbook_rows import estrad_sheets
     from planner.tables.reading import read_tables
 
-    is_zip = opened.data.startswith(b"PK")
-    tables = yield from read_tables(opened if is_zip else replace(opened, data=_PAGE.sub(b"", opened.data)), how)
+    is_text = not opened.data.startswith((b"PK", OLE))
+    tables = yield from read_tables(opened if not is_text else replace(opened, data=_PAGE.sub(b"", opened.data)), how)
     if ours := estrad_sheets(tables):
         return (yield from WorkbookReader(tables, ours).read())
     return tables

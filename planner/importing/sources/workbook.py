@@ -8,8 +8,10 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import cast
 
+from planner.commands.edit import make
+from planner.domain.entities import Day
 from planner.domain.long_task import LongTask
-from planner.domain.span import MINUTES_A_DAY
+from planner.domain.span import MINUTES_A_DAY, format_long_clock
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Appearance, Kind, Role
 from planner.importing.incoming import (
@@ -118,7 +120,13 @@ class WorkbookReader:
                 Text("Row {row} of “{sheet}” was changed; the days that are here are changed here.",
                      row=row.line, sheet=row.of.sheet.name)
             )  # fmt: skip
-        return IncomingDay(row.line, fields["date"], fields.get("opens"), fields.get("closes"), fields.get("title", ""))
+        opens, closes, title = fields.get("opens"), fields.get("closes"), fields.get("title", "")
+        hours = {} if opens is None or closes is None else {"opens": opens, "closes": closes}
+        try:
+            title = make(Day, id=f"day {row.line}", date=fields["date"], title=title, **hours).title
+        except EstradError as error:
+            raise CellFault(error, row.cell("closes" if hours else "title")) from error
+        return IncomingDay(row.line, fields["date"], opens, closes, title)
 
     def _read_place(self, things: LabelIndex, row: SheetRow) -> IncomingPlace:
         """Return the room or track in a row under a name that no other one has, and add it to ``things``."""
@@ -166,12 +174,12 @@ class WorkbookReader:
 
     def _empty_references(self, row: SheetRow) -> dict[str, None]:
         """Return, as fields without a value, the track, block and placement whose cells in the row are empty."""
-        names = [name for name in ("track", "block") if row.has_columns(name) and row.value(name) is None]
+        names = [name for name in ("track", "block") if row.has_columns(name) and row.known_value(name) is None]
         placed = ["placement"] if row.has_columns("day", "start") and self._read_start(row) is None else []
         return dict.fromkeys([*names, *placed])
 
     def _read_track(self, row: SheetRow) -> str:
-        track = row.value("track")
+        track = row.known_value("track")
         return "" if track is None else self._tracks.find_or_add(cell_as_text(track), cell_as_text(track), row.line)
 
     def _read_session(self, row: SheetRow) -> IncomingSession:
@@ -184,7 +192,7 @@ class WorkbookReader:
         columns = {role: f"{PEOPLE_AS}{role.value}" for role in ROLES}
         agreed, since = self._read_people(row, columns), row.written_cells()
         key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
-        block = cell_as_text(row.value("block") or "").strip()
+        block = cell_as_text(row.known_value("block") or "").strip()
         return IncomingSession(
             row.line, self._keys.next(key, title.casefold()), title, fields, kind=kind,
             track=self._read_track(row), rooms=rooms, people=tuple(agreed), begin=self._read_start(row),
@@ -209,11 +217,18 @@ class WorkbookReader:
         if start is None or end is None or end == start:
             return minutes
         by_end = since is not None and "end" in since.changed and "minutes" not in since.changed
-        return end - start + MINUTES_A_DAY * (end < start) if minutes is None or by_end else minutes
+        if minutes is not None and not by_end:
+            return minutes
+        length = end - start + MINUTES_A_DAY * (end < start)
+        if length <= 0:
+            problem = Text("It would end at {end}, before it begins at {start}.", end=format_long_clock(end),
+                           start=format_long_clock(start))  # fmt: skip
+            raise CellFault(EstradError(problem, Text("Correct one of the two.")), row.cell("end"))
+        return length
 
     def _read_rooms(self, row: SheetRow) -> tuple[bool, tuple[str, ...]]:
         """Return whether a session takes the whole venue, and the names of its rooms."""
-        parts = map(str.strip, re.split("[;\\n]", cell_as_text(row.value("rooms") or "")))
+        parts = map(str.strip, re.split("[;\\n]", cell_as_text(row.known_value("rooms") or "")))
         labels = list(filter(None, parts))
         if len(labels) == 1 and labels[0].casefold() in all_wordings(WHOLE_VENUE):
             return True, ()
@@ -224,7 +239,7 @@ class WorkbookReader:
         found: dict[tuple[str, Role], Appearance] = {}
         for role, name in columns.items():
             try:
-                for agreed in parse_people(cell_as_text(row.value(name) or ""), role):
+                for agreed in parse_people(cell_as_text(row.known_value(name) or ""), role):
                     for label in self._people.split_label(agreed.person):
                         key = f"{self._namespace}/name:{label.casefold()}"
                         found[self._people.find_or_add(label, key, row.line, row.cell(name)), role] = agreed

@@ -182,7 +182,7 @@ class SheetRow:
         It is ``SAYS_NOTHING`` if the cell's value is not known, or if it is empty and the field must not be.
         """
         field = self.of.layout.field(name)
-        if (self.number, self.of.fields.get(name, -1)) in self.of.sheet.unknown:
+        if self._is_unknown(name):
             return SAYS_NOTHING
         found = self.value(name)
         if found is None:
@@ -195,9 +195,21 @@ class SheetRow:
     def read_known_value(self, name: str) -> Any:
         """Return the value of a field; raise ``CellFault`` if it is invalid or not known."""
         if (value := self.read(name)) is SAYS_NOTHING:
-            problem = Text("The cell has an error, or a formula without a result.")
-            raise CellFault(EstradError(problem, Text("Type its value, and save the workbook.")), self.cell(name))
+            raise self._unknown_fault(name)
         return value
+
+    def known_value(self, name: str) -> Value:
+        """Return the value of the field's cell as ``value`` does; raise ``CellFault`` if it is not known."""
+        if self._is_unknown(name):
+            raise self._unknown_fault(name)
+        return self.value(name)
+
+    def _is_unknown(self, name: str) -> bool:
+        return (self.number, self.of.fields.get(name, -1)) in self.of.sheet.unknown
+
+    def _unknown_fault(self, name: str) -> CellFault:
+        problem = Text("The cell has an error, or a formula without a result.")
+        return CellFault(EstradError(problem, Text("Type its value, and save the workbook.")), self.cell(name))
 
     def fields(self, *but: str) -> dict[str, Any]:
         """Return the row's fields, without ``but``, people by role, and cells that say nothing.
