@@ -42,6 +42,13 @@ def test_a_cell_that_is_not_known_empties_nothing(heading: str) -> None:
     assert refusals(plan_of(WHOLE, unknown(sheets(), "Sessions", heading))) == [("Opening", UNKNOWN)]
 
 
+def test_a_name_that_cannot_be_refuses_its_row_alone() -> None:
+    for sheet, heading in (("Sessions", "Room"), ("Sessions", "Track")):
+        ((title, said),) = refusals(plan_of(WHOLE, changed(sheets(), sheet, 1, heading, "x" * 2500)))
+        assert (title, said.startswith("The text is too long as name: 2500 characters.")) == ("Opening", True)
+    assert refusals(plan_of(WHOLE, changed(sheets(), "Rooms", 3, "Seats", 20))) == [("", "It needs a name.")]
+
+
 def test_a_row_that_cannot_be_read_is_not_missing_too() -> None:
     assert refusals(plan_of(WHOLE, changed(sheets(), "Sessions", 2, "Minutes", 0))) == [
         ("Cameras", "“0” is no length.")

@@ -8,8 +8,8 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import cast
 
-from planner.commands.edit import make
-from planner.domain.entities import Day
+from planner.commands.edit import cleaned, make
+from planner.domain.entities import Day, Room
 from planner.domain.long_task import LongTask
 from planner.domain.span import MINUTES_A_DAY, format_long_clock
 from planner.domain.text import EstradError, Text
@@ -131,6 +131,7 @@ class WorkbookReader:
     def _read_place(self, things: LabelIndex, row: SheetRow) -> IncomingPlace:
         """Return the room or track in a row under a name that no other one has, and add it to ``things``."""
         fields = row.fields()
+        fields["name"] = _checked_name(fields["name"], row.cell("name"))
         label = row.label or fields["name"]
         name = label if fields["name"] in things.known.values() else fields["name"]
         things.add(label, fields["name"], name)
@@ -180,7 +181,10 @@ class WorkbookReader:
 
     def _read_track(self, row: SheetRow) -> str:
         track = row.known_value("track")
-        return "" if track is None else self._tracks.find_or_add(cell_as_text(track), cell_as_text(track), row.line)
+        if track is None:
+            return ""
+        name = _checked_name(cell_as_text(track), row.cell("track"))
+        return self._tracks.find_or_add(name, name, row.line)
 
     def _read_session(self, row: SheetRow) -> IncomingSession:
         fields = row.fields(*OWN_WAY) | self._empty_references(row)
@@ -229,7 +233,7 @@ class WorkbookReader:
     def _read_rooms(self, row: SheetRow) -> tuple[bool, tuple[str, ...]]:
         """Return whether a session takes the whole venue, and the names of its rooms."""
         parts = map(str.strip, re.split("[;\\n]", cell_as_text(row.known_value("rooms") or "")))
-        labels = list(filter(None, parts))
+        labels = [_checked_name(part, row.cell("rooms")) for part in parts if part]
         if len(labels) == 1 and labels[0].casefold() in all_wordings(WHOLE_VENUE):
             return True, ()
         return False, tuple(dict.fromkeys([self._rooms.find_or_add(label, label, row.line) for label in labels]))
@@ -246,3 +250,11 @@ class WorkbookReader:
             except EstradError as error:
                 raise CellFault(error, row.cell(name)) from error
         return found
+
+
+def _checked_name(name: str, cell: str) -> str:
+    """Return the name of a room or track as it would be stored; raise ``CellFault`` if it is empty or too long."""
+    try:
+        return str(cleaned(Room, {"name": name})["name"])
+    except EstradError as error:
+        raise CellFault(error, cell) from error
