@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 204, "planner": 1106, "planner/cli": 1725, "planner/commands": 2693, "planner/domain": 1438,
+    "main.py": 204, "planner": 1106, "planner/cli": 1725, "planner/commands": 2698, "planner/domain": 1438,
     "planner/dragging": 309, "planner/exporting": 2018, "planner/importing": 8720, "planner/layout": 901,
     "planner/printing": 1628, "planner/programme": 1240, "planner/publishing": 305,
     "planner/rules": 964, "planner/storage": 2153,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
@@ -100,7 +100,7 @@ class PastParticipant:
 def past_participants(agenda: Agenda, before: Agenda) -> tuple[PastParticipant, ...]:
     """Return the people of the earlier conference by name, each with placed sessions by time, then blocks in use.
 
-    They are found in this conference by their mail address, or by a name that only one person has.
+    They are found in this conference by their mail address, or by a name that only one person has here and there.
     """
     by_mail = {p.email.casefold(): p for p in agenda.people.values() if p.email}
     by_name: dict[str, list[Person]] = {}
@@ -109,9 +109,11 @@ def past_participants(agenda: Agenda, before: Agenda) -> tuple[PastParticipant, 
     held: list[Session | Block] = [session for session, _placement in before.placed]
     held += [block for block in before.blocks_in_order if before.member_sessions(block.id)]
     year, roles = before.days_in_order[0].date.year if before.days else 0, roles_of_this_year(before)
+    names = Counter(plain_name(person.name) for person in before.people.values())
     found = []
     for person in before.people_in_order:
-        alike = by_name.get(plain_name(person.name), [])
+        name = plain_name(person.name)
+        alike = by_name.get(name, []) if names[name] == 1 else []
         here = by_mail.get(person.email.casefold()) or (alike[0] if len(alike) == 1 else None)
         theirs = tuple(one for one in held if any(a.person == person.id for a in people_or_chairs(one)))
         earlier = tuple(Earlier(year, role) for role in sorted(roles.get(person.id, ())))
@@ -125,15 +127,16 @@ def invite_again(agenda: Agenda, chosen: Collection[PastParticipant], ids: Calla
     All get their earlier appearances, and a profile that was kept back then stays so. What was agreed for one
     year only, such as travel and fee, is not copied.
     """
-    pairs: list[tuple[Person | None, Person]] = []
+    pairs, filled = list[tuple[Person | None, Person]](), dict[str, Person]()
     for guest in chosen:
         lasting = carry_over_person(guest.person)
         if guest.here is None:
             earlier = tuple(dict.fromkeys((*lasting.earlier, *guest.earlier)))
             pairs.append((None, replace(lasting, id=ids(), earlier=earlier)))
         else:
-            here = agenda.people[guest.here.id]
-            pairs.append((here, _with_empty_fields_filled(here, lasting, guest.earlier)))
+            here = filled.get(guest.here.id, agenda.people[guest.here.id])
+            filled[here.id] = _with_empty_fields_filled(here, lasting, guest.earlier)
+    pairs += [(agenda.people[known], person) for known, person in filled.items()]
     if len(pairs) == 1:
         return change(Text("Invite {name} again", name=pairs[0][1].name), *pairs)
     return change(Plural("Invite {n} person again", "Invite {n} people again", len(pairs)), *pairs)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TypeVar
 
 from planner.domain.addresses import is_usable_link
@@ -66,9 +67,10 @@ def read_segments(text: str, sentence: str) -> tuple[Segment, ...]:
     """Parse the parts of a session, as ``write_segments`` writes them."""
 
     def one(line: str) -> Segment:
-        if not (found := _MINUTES.fullmatch(line)) or not found["title"].strip() or int(found["minutes"]) < 1:
-            raise ValueError(sentence)
-        return Segment(found["title"].strip(), int(found["minutes"]))
+        if (found := _MINUTES.fullmatch(line)) and found["title"].strip():
+            with suppress(ValueError):  # minutes that no part can have
+                return Segment(found["title"].strip(), int(found["minutes"]))
+        raise ValueError(sentence)
 
     return _read_lines(text, one)
 

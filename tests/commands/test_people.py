@@ -233,6 +233,16 @@ def test_who_is_new_comes_with_all_that_lasts_and_who_is_here_is_only_filled_and
     assert not invite_again(after, past_participants(after, BEFORE), lambda: "new2")
 
 
+def test_of_two_namesakes_then_nobody_is_who_is_here_but_by_an_address():
+    then = agenda(person("one", name="Ada Ek"), person("two", name="Ada Ek", email="ada@a.example", bio="Two"))
+    assert [g.here for g in past_participants(agenda(person("x", name="Ada Ek")), then)] == [None, None]
+
+    twice = agenda(person("three", name="Ada", email="ada@a.example", title="Dr"), *then.people.values())
+    now = agenda(person("x", name="Ada Ek", email="ADA@a.example"))
+    after = now.after(invite_again(now, past_participants(now, twice), iter(["new"]).__next__))
+    assert (after.people["x"].title, after.people["x"].bio, len(after.people)) == ("Dr", "Two", 2)
+
+
 def test_a_person_whose_profile_is_kept_back_stays_so_when_merged_or_invited_again():
     kept = person("bo", publish_profile=False)
     twice = agenda(person("ada"), kept)
