@@ -79,7 +79,8 @@ def test_ways_to_write_a_part_a_link_and_a_field_of_ones_own(
 @pytest.mark.parametrize(
     ("reads", "typed"),
     [
-        (read_segments, "Questions"), (read_segments, "15"), (read_segments, "Talk 0"), (read_segments, "Talk 3000"), (read_links, "Slides"),
+        (read_segments, "Questions"), (read_segments, "15"), (read_segments, "Talk 0"), (read_segments, "Talk 3000"),
+        (read_links, "Slides"),
         (read_extra, "Dinner"),
     ],
 )  # fmt: skip
