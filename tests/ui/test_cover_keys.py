@@ -16,7 +16,7 @@ from planner.domain.value_objects import Kind, State, Status
 from tests.builders import DAY, FRIDAY, agenda, day, moderator, person, room, span, speaker, talk
 from tests.ui.board_driver import BoardDriver
 from tests.ui.test_foreign_text import names
-from tests.ui.window_driver import ALT, BOTTOM, CTRL, NONE, SHIFT, HandsOn, Key, Painted
+from tests.ui.window_driver import ALT, BOTTOM, CTRL, NONE, SHIFT, HandsOn, Key, Painted, focused
 from ui.features.moderators.board_layers import BoardLayer, BoardPainter
 from ui.features.moderators.board_tools import (
     ModeratorLoad,
@@ -369,3 +369,21 @@ def test_a_clash_that_was_there_before_is_no_new_one() -> None:
     )  # fmt: skip
 
     assert new_person_conflicts(found, found, "ada") == ()
+
+
+def test_del_does_nothing_to_what_is_selected_on_another_day(cover: BoardDriver) -> None:
+    plan, board = cover.driver.page.document.plan, cover.board
+    plan.select(["keynote"])
+    plan.show_day(cover.driver.agenda.days_in_order[1])
+    cover.page.people.search.setFocus()
+    while focused() is not board.canvas:
+        cover.driver.key(Key.Key_Tab)
+    assert board.current == (Session, "farewell")
+    cover.driver.key(Key.Key_Delete)
+    assert (cover.driver.steps, cover.moderators("keynote")) == ([], ("ada",))
+
+
+def test_people_are_found_without_their_accents(hands_on: HandsOn) -> None:
+    board = BoardDriver(hands_on(day(), room("hall"), person("ada", name="Åsa Lindén"), person("bo")))
+    board.page.people.search.setText("asa linden")
+    assert [one.id for one in board.page.people.list.people.rows] == ["ada"]

@@ -420,3 +420,14 @@ def test_in_a_wide_column_some_are_shown_and_the_rest_counted(hands_on: HandsOn)
     fold = layout.marks.get(layout.at(grid.column_width - 5, grid.y(13 * 60 + 30)))
 
     assert (len(boxes), len(fold.sessions)) == (fold.places, 200 - (fold.places - 1))
+
+
+def test_a_tile_tells_where_the_other_session_of_its_clash_has_gone(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        room("hall"), room("lab", 1), room("studio", 2), person("ada"),
+        *(talk(name, where, "09:00-09:45", people=(speaker("ada"),)) for name, where in (("a", "hall"), ("b", "lab"))),
+    )  # fmt: skip
+    reasons = [driver.timeline.canvas.scene.contents["a"].reason]
+    driver.page.document.apply(lambda now: place(now, "b", DAY, 540, ["studio"]))
+    reasons.append(driver.timeline.canvas.scene.contents["a"].reason)
+    assert reasons == ["Ada also in Lab", "Ada also in Studio"]

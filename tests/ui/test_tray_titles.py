@@ -7,11 +7,13 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.builders import day, person, room, speaker, talk
+from planner.domain.value_objects import Status
+from tests.builders import day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, focused
 from ui.features.moderators.people_list import PeoplePanel
 from ui.kit.pictures.portrait import name_colour
+from ui.state.view_state import Colouring
 
 
 def test_a_day_is_begun_by_titles_and_its_usual_points(hands_on: HandsOn) -> None:
@@ -106,3 +108,14 @@ def test_the_empty_page_of_moderators_stands_at_its_top(hands_on: HandsOn) -> No
     panel = driver.window.findChild(PeoplePanel)
     QCoreApplication.sendPostedEvents()
     assert panel.search.geometry().bottom() < panel.hint.geometry().top() < 160
+
+
+def test_a_card_has_the_colour_of_what_is_chosen_as_the_timeline_has(hands_on: HandsOn) -> None:
+    law, rest = track("law", colour="teal"), {"track": "law", "status": Status.DRAFT}
+    driver = hands_on(room("hall"), law, talk("waits", **rest), talk("placed", "hall", "09:00-10:00", **rest))
+    colours = list[tuple[str, str]]()
+    for colouring in (Colouring.STATUS, Colouring.TRACK):
+        driver.page.document.plan.view_state.set_colouring(colouring)
+        (card,), tile = driver.page.tray.cards.rows.rows, driver.timeline.canvas.scene.contents["placed"]
+        colours.append((card.colour, tile.colour))
+    assert colours == [("goldenrod", "goldenrod"), ("teal", "teal")]

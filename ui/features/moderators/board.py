@@ -196,8 +196,8 @@ class Board(QObject):
             self.assign_requested.emit(target)
 
     def remove(self) -> None:
-        """Delete the selected shifts, or remove the moderators of the selected sessions."""
-        chosen = selected_items(self.document.plan)
+        """Delete the selected shifts on the board, or remove the moderators of the selected sessions on it."""
+        chosen = [item for item in selected_items(self.document.plan) if item in self.source.model.keys]
         names = [name for _kind, name in chosen]
         if chosen and chosen[0][0] is Session:
             self.document.apply(lambda agenda: remove_moderators(agenda, names))

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from planner.commands.name_completion import NameCompleter, Offers, PersonChoice
 from planner.commands.people import person_by_name
 from planner.domain.entities import Person
+from planner.domain.search import folded
 from planner.domain.text import EstradError
 from planner.wording import Wording
 from ui.features.moderators.board_tools import Coverage, ModeratorLoad, ShiftDrag, Target, with_drop_effects
@@ -234,10 +235,10 @@ class PeoplePanel(QFrame):
     def _refresh(self) -> None:
         """Show the people whose name, title and organisation together contain every word of the search, and a hint."""
         words, agenda, work = self._document.presentation.words, self._document.agenda, self._coverage.work
-        typed = self.search.text().casefold().split()
+        typed = folded(self.search.text()).split()
         found = [
             person for person in agenda.people_in_order
-            if all(word in f"{person.name} {person.title} {person.organisation}".casefold() for word in typed)
+            if all(word in folded(f"{person.name} {person.title} {person.organisation}") for word in typed)
         ]  # fmt: skip
         self.list.people.show_people(moderators_first(found, work), work)
         if not agenda.people:

@@ -49,11 +49,18 @@ class TrayModel(RowModel):
         self.ids: tuple[str, ...] = ()
         self.sessions = 0
         """The number of unplaced sessions listed, including those in listed blocks."""
+        self._colouring = document.plan.view_state.colouring
         self.refresh()
         document.plan.changed.connect(self._on_change)
+        document.plan.view_state.changed.connect(self._on_view_changed)
 
     def _on_change(self, change: Change) -> None:
         if change.edits:
+            self.refresh()
+
+    def _on_view_changed(self) -> None:
+        if (colouring := self._document.plan.view_state.colouring) is not self._colouring:
+            self._colouring = colouring
             self.refresh()
 
     def search(self, text: str) -> None:

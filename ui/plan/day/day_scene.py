@@ -202,7 +202,8 @@ class DayContents:
                 block = blocks.popleft()
                 found[block.id] = block_content(plan, block)
             made, problems = self._made.get(session.id), plan.problems.of(session.id)
-            if made is None or made.session is not session or made.problems != problems:
+            other = problems and made and made.content.reason != plan.reason(session.id)  # it tells of another session
+            if made is None or made.session is not session or made.problems != problems or other:
                 content = session_content(plan, session, placement.span.start, placement.span.end)
                 made = self._made[session.id] = CachedContent(session, problems, colouring, content)
             elif made.colouring is not colouring:
