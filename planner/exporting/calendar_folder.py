@@ -1,6 +1,6 @@
-"""Finds, in a folder, calendar files of the conference that the open file does not know, or that others replaced.
+"""Finds, in a folder, calendar files of the conference: unknown ones, changed ones, and those of certain parts.
 
-Also withdraws a calendar that nobody updates any more, by cancelling all its entries.
+Also makes the content of a calendar that is withdrawn, with all its entries cancelled.
 """
 
 from __future__ import annotations
@@ -207,8 +207,8 @@ def withdrawn_calendar(calendar: UnknownCalendar, out: Outgoing) -> bytes:
     """Return the content of a calendar file with all its entries cancelled (RFC 5546).
 
     DTSTAMP is higher than in the file, and so are SEQUENCE and LAST-MODIFIED of the entries that change; entries
-    without a duration are left out. UIDs, name and time zones stay; texts about the conference are current. Raise
-    ``EstradError`` if the file cannot be read or has changed since it was found.
+    without a duration are left out. UIDs and name stay; texts about the conference are current. Raise ``EstradError``
+    if the file cannot be read or has changed since it was found.
     """
     path = calendar.path
     with reporting_errors(path, N_("“{name}” cannot be read: {why}."), Text("Nothing was written.")):
@@ -235,10 +235,10 @@ def _withdrawn_file(found: ExistingCalendar, name: str, out: Outgoing) -> SentFi
 
 
 def _withdrawn_entry(uid: str, line: ExistingEvent, out: Outgoing) -> LedgerEntry:
-    """Return the entry of an event with a higher SEQUENCE, cancelled as *no longer in this calendar*.
+    """Return the entry of an event without the sessions of a block, cancelled as *no longer in this calendar*.
 
-    It no longer lists the sessions of a block. An event that is already cancelled otherwise stays as it is, unless its
-    summary says *CANCELLED*: that is reworded, since the session may take place after all.
+    Its SEQUENCE is then higher. An event that is already cancelled stays as it is, unless its summary says *CANCELLED*:
+    that is reworded, since the session may take place after all.
     """
     when, event = line.modified or line.created or out.second, replace(line.event, sessions=())
     off = fill_placeholders(out.words(CANCELLED), {"title": ""})

@@ -1,4 +1,4 @@
-"""Writes several files to disk under temporary names and renames them: either all of them completely, or none."""
+"""Writes several files under temporary names and renames them; if that fails, restores those that were there."""
 
 from __future__ import annotations
 

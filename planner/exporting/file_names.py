@@ -1,4 +1,4 @@
-"""Names of published files: unique, made of the acronym or title and the year, and kept as they were first sent.
+"""Names of calendar files: unique, made of acronym or title, year and part, and kept as they were first sent.
 
 Also the addresses of rooms on the web page, such as ``#room=sal-a``; a room keeps the one it was first published with.
 """

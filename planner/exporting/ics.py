@@ -50,7 +50,7 @@ DRAFT, COPY = N_("DRAFT: {name}"), N_("DRAFT, copy of version {number}: {name}")
 REFRESH = timedelta(hours=1)
 APPLE_RADIUS = "70"
 APPLE_COLOURS = COLOURS | {"royalblue": "#2f5bd7", "teal": "#0f8f83"}
-"""The colours as written in calendars since the first Estrad; another shade would change all subscribers' files."""
+"""The colours for Apple's calendar; royalblue and teal are as in the first Estrad, to keep subscribers' files."""
 _NOBODY, _CHILD = "invalid:nomail", {"RELTYPE": "CHILD"}
 STRANGER = "uid:"
 """The prefix of a session's UID where its id is not known, as only another copy of the conference has the session."""
@@ -168,7 +168,7 @@ def calendar_title(programme: Programme, part: Part | None) -> str:
 def _calendar_without_events(
     programme: Programme, file: SentFile, words: Wording, name: str, address: Subscription
 ) -> Calendar:
-    """Return a calendar with its texts and address, but without events."""
+    """Return a calendar without events: with its texts, LAST-MODIFIED and URL, a page of the conference if known."""
     calendar, about = Calendar(), _calendar_description(programme, words)
     identity = "" if address is Subscription.NONE else conference_uid(programme.id)
     texts = [  # no UID of its own: vdirsyncer takes it for every event's (pimutils/vdirsyncer #1222)

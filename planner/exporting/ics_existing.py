@@ -29,7 +29,7 @@ from planner.programme.release import (
 )
 
 LARGEST = 64 * 1024 * 1024
-"""The maximum size of a file to read, in bytes; no calendar written by Estrad is larger."""
+"""The maximum size of a file to read, in bytes."""
 HIGHEST = 2**31 - 2
 """The highest SEQUENCE that can still be incremented (RFC 5545 section 3.3.8)."""
 YEARS = range(1970, 2200)
@@ -44,12 +44,9 @@ _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, Recu
 def read_existing(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> ExistingCalendar:
     """Read the file at the path to which a part's calendar will be written, and determine its origin.
 
-    The caller asks the user before writing, depending on the result:
-
-    - ``NOTHING`` and ``OURS``: the file may be written without asking.
-    - Any other origin is shown (see ``file_origin_notice``), and the file is replaced only if the user confirms it by a
-      separate button or option. The same ``ExistingCalendar`` then goes to ``Outbox.send(found={part.key: …})``:
-      SEQUENCE continues above the file's, and sessions that only a rival's file contains are cancelled.
+    The caller decides by the origin whether to ask before it writes, see ``FREE`` and ``file_origin_notice``. A sending
+    is prepared with the result: SEQUENCE continues above the file's, and sessions that only a rival's file contains are
+    cancelled.
 
     Unreadable files are ``STRANGE``. Nothing is raised, since writing gives a better message if the path is unusable.
     """

@@ -22,7 +22,7 @@ _MINUTES = re.compile(r"\d{1,4}")
 
 
 class LengthTooLong(EstradError):
-    """Raised for a length, in minutes, that no session can have."""
+    """Raised for a length, in minutes, that is too long for a session."""
 
     def __init__(self, minutes: int) -> None:
         super().__init__(
@@ -65,7 +65,7 @@ def parse_clock(written: str) -> int:
 
 
 def parse_date(written: str) -> date:
-    """Parse the date YYYY-MM-DD at the start of a text; raise ``EstradError`` if there is none."""
+    """Parse the first ten characters of a text as an ISO 8601 date; raise ``EstradError`` if they are none."""
     return parse_datetime(written.strip()[:10]).date()
 
 
@@ -106,7 +106,7 @@ def event_span(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInf
 
     Raise ``EstradError`` if its date is far from ``begin.day`` or it lasts too long. It stays on the day that lists it
     until that day's night ends, otherwise it is moved to its own date. ``minutes`` are elapsed time, so if the clocks
-    change meanwhile, the end is an hour earlier or later on the wall clock. If that end would not be after the start,
+    change meanwhile, the end is earlier or later on the wall clock. If that end would not be after the start,
     the change of the clocks is ignored.
     """
     local, end = wall_clock_time(begin, zone, here), wall_clock_time(begin, zone, here, minutes)
@@ -248,7 +248,7 @@ def zone_warnings(incoming: Incoming, zone: Zone) -> tuple[Text, ...]:
 
 
 def find_contradiction(incoming: Incoming, zone: Zone) -> ZoneContradiction | None:
-    """Return why the zone does not fit the file's times; None if it may fit, or if the file or the user has chosen it.
+    """Return why the zone does not fit the file's times; None if it may, or if the file or the user has chosen it.
 
     If no zone fits all times and this one fits at least half of them, the others are treated as mistakes.
     """

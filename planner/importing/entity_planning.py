@@ -1,4 +1,4 @@
-"""Matches a file's people, rooms, tracks, days and moderators' shifts with the conference's, and records new ones."""
+"""Matches a file's people, rooms, tracks, days and moderators' shifts with the conference's; records new ones."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ Named = TypeVar("Named", Room, Track)
 
 
 def name_in_file(thing: Room | Track, incoming: Incoming) -> str:
-    """Return the name under which the file created a room or track; empty if another file or the user did."""
+    """Return the name in the origin of a room or track; empty if that is not a key of this file."""
     key = f"{incoming.namespace}/{type(thing).__name__.lower()}:"
     return thing.origin.removeprefix(key) if incoming.namespace and thing.origin.startswith(key) else ""
 
@@ -152,9 +152,10 @@ def _rooms_or_track(kind: type[Room | Track], session: Session | IncomingEntry) 
 
 
 def plan_days(findings: Findings, rows: list[ImportRow], shifts: Iterable[ImportRow] = ()) -> None:
-    """Record the new days of the file and of the rows, with opening hours that include their sessions and blocks.
+    """Record the new days of the file and of the rows, and the file's keys of those that are here.
 
-    ``shifts`` are rows of moderators' shifts, whose days are there too.
+    New days have opening hours that include their sessions and blocks. ``shifts`` are rows of moderators' shifts, whose
+    days are there too.
     """
     here = {day.date: day for day in findings.agenda.days.values()}
     placed = (row.after.placement for row in rows if isinstance(row.after, Session | Block) and row.after.placement)

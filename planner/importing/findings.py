@@ -1,4 +1,4 @@
-"""The state of a comparison of a file with the conference: new, recognised and refused entities, and their keys.
+"""The state of a comparison of a file with the conference, and the keys by which names and entities are found.
 
 Names and titles are compared regardless of accents, case and punctuation.
 """
@@ -173,12 +173,13 @@ class KnownThings(Generic[K]):
 
 @dataclass(slots=True)
 class Findings:
-    """The new entities, the recognised ones, the fingerprints to remember, and the rows that do not concern sessions.
+    """The state of a comparison: the new entities, those that are here, what is to be remembered of them, and rows.
 
-    ``new_things`` are the new entities by id, ``places`` their lines and cells in the file, ``new_blocks`` the new
-    blocks; ``prints``, ``remembered`` and ``incoming_covers`` are as in an ``ImportPlan``. ``doubts`` are remarks to be
-    checked, by id of a person; ``waiting`` is why an entity is not proposed, by its id. ``ids`` generates ids for new
-    entities, ``states`` returns the earlier states of an entity.
+    ``rows`` are those of conference, venue, rooms, tracks and people. ``new_things`` are new rooms, tracks, people and
+    days by id, ``places`` their lines and cells in the file, ``new_blocks`` the new blocks; ``prints``, ``remembered``
+    and ``incoming_covers`` are as in an ``ImportPlan``. ``doubts`` are remarks to be checked, by id of a person;
+    ``waiting`` is why an entity is not proposed, by its id. ``ids`` generates ids for new entities, ``states`` returns
+    the earlier states of an entity.
     """
 
     agenda: Agenda
@@ -229,8 +230,8 @@ class Findings:
     ) -> N:  # fmt: skip
         """Return a room, track or person of the file: a new one, or the ``known`` one, which is compared at most once.
 
-        ``by_file`` means that only the file has renamed it, ``alone`` that no session of the file uses it; ``born`` are
-        further fields of a new one. Raise ``EstradError`` if a value is impossible.
+        ``by_file`` means that only the file has renamed it, ``alone`` that no session or block of the file uses it;
+        ``born`` are further fields of a new one. Raise ``EstradError`` if a value is impossible.
         """
         if known is None:
             by = FieldComparer(self.compared_value, self.new_marks_prefix)
@@ -320,7 +321,7 @@ class Findings:
         return frozenset(cells | {piece for piece, parts in _CELLS.items() if not cells.isdisjoint(parts)})
 
     def add_rows(self, compared: FieldComparison[Any], line: int, cell: str = "", *, alone: bool = False) -> None:
-        """Add rows for an entity other than a session if the file differs, or if no session uses it (``alone``)."""
+        """Add rows for an entity other than a session or block if the file differs, or in any case if ``alone``."""
         if alone or compared.changed or compared.conflicts or compared.kept:
             self.rows += change_and_conflict_rows(
                 compared, self.showing, line, cell, remembered=self.remembered.get(compared.before.id)

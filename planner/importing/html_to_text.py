@@ -27,7 +27,7 @@ _FORBIDDEN = re.compile(
 """References to characters that no XML can hold."""
 _WEB = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 LINE, PARAGRAPH, SPACE, ITEM, BULLET = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
-"""Marks used while the text is assembled: code points that are no characters, so that no text has them.
+"""Marks used while the text is assembled: code points that are no characters, which no text should have.
 
 They stand for a line break, a paragraph, a space to be kept, the border of a list item, and the end of its bullet.
 """

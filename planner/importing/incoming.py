@@ -101,9 +101,9 @@ class IncomingPlace:
 class IncomingPerson:
     """An imported person.
 
-    ``key`` becomes the person's origin; ``named`` means that the file has no id for the person, or uses it for other
-    names as well. ``waits`` is why the person is not proposed; ``doubt`` is why it may be nobody, such as a name of one
-    word.
+    Imports recognise the person by ``key``. ``named`` means that the file has no id for the person, or uses it for
+    other names as well. ``waits`` is why the person is not proposed; ``doubt`` is why it may be nobody, such as a name
+    of one word.
     """
 
     line: int
@@ -127,7 +127,7 @@ def numbered_key(key: str, n: int) -> str:
 class NumberedKeys:
     """Makes the keys of sessions or blocks.
 
-    A key that occurs several times in ``keys`` is numbered. A session without a key gets one made of its title.
+    A key that occurs several times in ``keys`` is numbered. What has no key gets one made of its title.
     """
 
     def __init__(self, namespace: str, keys: Iterable[str]) -> None:
@@ -137,9 +137,9 @@ class NumberedKeys:
         self._met: dict[tuple[object, ...], int] = {}
 
     def next(self, key: str, title: str, line: int = 0, *facts: object) -> str:
-        """Return the key of the next session, from its key in the file, or from its title if that is empty.
+        """Return the key of the next session or block, from its key in the file, or from its title if that is empty.
 
-        Raise ``EstradError`` if a session before has the same key and the same ``facts``, if there are any.
+        Raise ``EstradError`` if one before has the same key and the same ``facts``, if there are any.
         """
         if not key:
             self._titles[title] += 1
@@ -159,11 +159,11 @@ class NumberedKeys:
 class IncomingEntry:
     """A session or a block as the file describes it.
 
-    ``key`` becomes its origin, ``fields`` are those that the file contains, with their values. ``rooms`` are names,
-    ``people`` keys; no ``begin`` means no time. ``cell`` is that of its title, such as *Talks!B7*. ``everywhere`` means
-    the whole venue, since no room could also mean that none is given; ``place`` is the place text, if given. ``agreed``
-    has the agreement with each of ``people``, if given. ``waits`` is why it is not proposed, such as that its row is
-    struck through.
+    Imports recognise it by ``key``. ``fields`` are those that the file contains, with their values. ``rooms`` are
+    names, ``people`` keys with roles; no ``begin`` means no time. ``cell`` is that of its title, such as *Talks!B7*.
+    ``everywhere`` means the whole venue, since no room could also mean that none is given; ``place`` is the place text,
+    if given. ``agreed`` has the agreement with each of ``people``, if given. ``waits`` is why it is not proposed, such
+    as that its row is struck through.
     """
 
     line: int
@@ -205,7 +205,7 @@ class IncomingSession(IncomingEntry):
 
 
 def complete_blocks(blocks: Iterable[IncomingBlock], sessions: Iterable[IncomingSession]) -> tuple[IncomingBlock, ...]:
-    """Return the blocks, each with the times and rooms that it lacks taken from its sessions.
+    """Return the blocks, each with the times and rooms that it lacks taken from its sessions, if they have them.
 
     A block without a start begins with its first session; one without a start or a length ends with its last one. A
     block that is neither in rooms nor everywhere gets the rooms of its sessions. One whose ``fields`` say that it is
@@ -259,9 +259,10 @@ class UnusedCells:
 class Incoming:
     """The content of a whole file.
 
-    ``namespace`` is the prefix of the keys of everything with an id. ``conference`` and ``venue`` are values for their
-    fields; ``zone`` is the name of a time zone, or empty. ``ours`` is the id of the conference that wrote the file, if
-    the file contains all of it; ``since`` and ``venue_since`` are the changes made in the file to conference and venue.
+    ``namespace`` is the prefix of its keys. ``conference`` and ``venue`` are values for their fields; ``zone`` is the
+    name of a time zone, or empty. ``ours`` is the id of the conference that wrote the file, or empty; a file that gives
+    it counts as the whole conference. ``since`` and ``venue_since`` are the changes made in the file to conference and
+    venue.
     ``unmapped`` counts, by their names in the file, values without a field here. ``remarks`` are for information,
     ``warnings`` need attention. ``own_title`` is the title of a new conference if ``conference`` has none,
     ``own_place`` the name of its venue if ``venue`` is empty. ``left`` are columns and cells of a table that no field
@@ -300,10 +301,7 @@ class Incoming:
         return frozenset(key for one in self.refused if (key := one.key.rpartition("/id:")[2]))
 
     def has(self, origin: str) -> bool:
-        """Return whether a key belongs to this file or another version of it.
-
-        A pasted list without a name has no keys.
-        """
+        """Return whether a key belongs to this file or another version of it; false for a list without a name."""
         return bool(self.namespace) and origin.startswith(f"{self.namespace}/")
 
 

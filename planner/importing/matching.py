@@ -56,8 +56,9 @@ DOUBTFUL = frozenset({MatchedBy.NEAR, MatchedBy.RETITLED})
 class SessionTraits:
     """The properties by which a file's sessions are matched with the conference's.
 
-    ``at`` is the index of the session in its list, ``key`` the key of its title; ``people`` and ``rooms`` are ids of
-    the conference, and ``begins`` is the start on its clocks.
+    ``at`` is the index of the session in its list. ``key`` is the key of its title, or for one of the conference of the
+    title that the file last gave, if it still has that. ``people`` and ``rooms`` are ids of entities here or new ones,
+    and ``begins`` is the start on the conference's clocks.
     """
 
     at: int
@@ -295,7 +296,7 @@ def nearest_pairs(theirs: Sequence[A], ours: Sequence[B], apart: Callable[[A, B]
 
 
 def with_conference_keys(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incoming:
-    """Return the file with the keys of its matches in the conference, where several sessions share a code or once did.
+    """Return the file with the keys of its matches here, where several sessions share a code or once did.
 
     Such rows are numbered in the order of the file, so their numbers mean nothing once one of them is gone or new.
     """

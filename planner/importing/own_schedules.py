@@ -35,10 +35,7 @@ _READ_AGAIN = {
     "website": web_address,
     "language": parse_language,
 }
-"""The functions that change a field's value when it is read, by field.
-
-All other values are read as they were written.
-"""
+"""The functions that change a field's value when it is read, by field; links are compared apart."""
 
 
 _BY_ID = re.compile(r"/(?:gu)?id:([^/:]+)$")
@@ -179,7 +176,8 @@ class _SessionRestorer:
         """Return the people of a session by their keys: those in the plan, if the names in each role are the same.
 
         A list of names tells neither namesakes apart nor a person whose name is made of two others. Somebody who
-        moderates only by a shift is not a person of the session, and somebody whom attendees do not see stays in it.
+        moderates only by a shift is not a person of the session. Somebody in the file whom attendees do not see in the
+        session stays in it.
         """
         named, own = ([(a.person, a.role) for a in of] for of in (named_people(self._agenda, here), here.people))
         told = [(self._people[key].ours or key, role) for key, role in one.people]

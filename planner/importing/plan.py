@@ -138,13 +138,13 @@ IncomingCover = tuple[Cover, tuple[str, ...]]
 class ImportPlan:
     """The effect of importing the file ``name`` into the agenda.
 
-    ``new_things`` are new rooms, tracks, days and people by id, which are added with the sessions that need them.
-    ``remembered`` are entities of which only their memory has changed, ``prints`` are fingerprints of the file's keys
-    by id; both are part of any change. ``incoming_covers`` are the moderators' shifts of the file by their ids here.
-    ``offered`` are the sessions that go into a new block if that is ticked, by its id; see ``BlockPlanner``.
-    ``replies`` are people's replies in the file by their ids, which hold for their sessions too. ``warnings`` need
-    attention before the import. ``contradiction`` tells why the times do not fit a zone that nobody has chosen, so that
-    the user is asked for one first. ``left`` are columns and cells of a table that no field takes.
+    ``new_things`` are new rooms, tracks, days and people by id, which are added with what needs them. ``remembered``
+    are entities of which only their memory has changed, ``prints`` are fingerprints of the file's keys by id; any
+    change has both, for the entities that exist after it. ``incoming_covers`` are the moderators' shifts of the file by
+    their ids here. ``offered`` are the sessions that go into a new block if that is ticked, by its id; see
+    ``BlockPlanner``. ``replies`` are people's replies in the file by their ids, which hold for their sessions too.
+    ``warnings`` need attention before the import. ``contradiction`` tells why the times do not fit a zone that nobody
+    has chosen, so that the user is asked for one first. ``left`` are columns and cells of a table that no field takes.
     """
 
     name: str
@@ -188,7 +188,7 @@ class ImportPlan:
 
     @property
     def is_all_refused(self) -> bool:
-        """True if the file has sessions and none of them can be imported."""
+        """True if the file has rows of sessions, all of them refused."""
         told = [row for row in self.rows if row.what is Session and row.verdict is not Verdict.GONE]
         return bool(told) and all(row.verdict is Verdict.REFUSED for row in told)
 
@@ -352,8 +352,8 @@ _OPEN = frozenset({State.NOT_ASKED, State.INVITED})
 def replies(incoming: Incoming, found: Mapping[str, Person]) -> dict[str, State]:
     """Return the people's replies in the file that hold for their sessions and shifts too, by the people's ids.
 
-    ``found`` are the people by their keys in the file. People from a file of Estrad's own are left out, since it has
-    the answers for each session.
+    ``found`` are the people by their keys in the file. People whose ids the file has are left out, since a file of
+    Estrad's own has the answers for each session.
     """
     told = (one for one in incoming.people if "state" in one.fields and not one.ours and one.key in found)
     return {found[one.key].id: one.fields["state"] for one in told}
@@ -362,9 +362,9 @@ def replies(incoming: Incoming, found: Mapping[str, Person]) -> dict[str, State]
 def with_replies(
     thing: Session | Block | Cover, people: Mapping[str, tuple[Person, Person]]
 ) -> Session | Block | Cover:
-    """Return a session, block or shift with the new replies of ``people``, who are given before and after the import.
+    """Return a session, block or shift with the new replies of ``people``, given before and after the import.
 
-    A seat takes the reply if it has no answer, or the answer that the person had before, which a list gave last time.
+    A seat takes the reply if it waits for an answer, or has the answer that the person had before.
     """
     if isinstance(thing, Cover):
         return replace(thing, state=people[thing.person][1].state) if _takes_reply(thing, people) else thing
@@ -380,7 +380,7 @@ def _takes_reply(seat: Appearance | Cover, people: Mapping[str, tuple[Person, Pe
 
 
 def omitted_reply_warning(agenda: Agenda, replies: Mapping[str, State]) -> tuple[Text, ...]:
-    """Return a warning, if needed, that names people who keep another answer than that in ``replies``, by person id."""
+    """Return a warning if people keep another answer than that in ``replies``, by person id; or nothing."""
     holders: list[Session | Block] = [*agenda.sessions.values(), *agenda.blocks.values()]
     seats: list[Appearance | Cover] = [a for holder in holders for a in people_or_chairs(holder)]
     others = (

@@ -72,7 +72,7 @@ class ValueFormatter:
         return entity_name(thing) if thing else "?"
 
     def pair(self, field: str, before: Any, after: Any) -> tuple[Text, Text]:
-        """Format the two values of a field; long texts begin just before they differ, placements show what differs."""
+        """Format the two values of a field; long texts lose a common beginning, placements show what differs."""
         if type(before) is type(after) is str and field not in ("track", "block", "colour"):
             return _differing_texts(before, after)
         if isinstance(before, Placement) and isinstance(after, Placement):

@@ -54,7 +54,7 @@ def plan_import(
     """Return the plan of importing the file into the conference, which is not changed.
 
     The file's times are in ``zone``. ``ids`` generates ids for new entities, ``states`` returns the earlier states of
-    an entity.
+    an entity. Raise ``EstradError`` for an impossible value of the conference or venue.
     """
     incoming = yield from with_conference_ids(incoming, agenda)
     yield Progress(0, 1)
@@ -249,7 +249,7 @@ class _ImportPlanner:
         return [one for one in self._agenda.sessions.values() if whole or self._incoming.has(one.origin)]
 
     def _is_another_list(self) -> bool:
-        """Return whether the file is a list without ids that has none of the sessions imported from such lists before.
+        """Return whether the file is a list without ids that has none of the sessions imported under its name before.
 
         If none were, it is not another list.
         """
@@ -316,9 +316,10 @@ def _gone_row(session: Session) -> ImportRow:
 
 
 def conference_from_file(incoming: Incoming, ids: Callable[[], str], *, zone: Zone, language: str) -> Agenda:
-    """Return an empty conference with the title and fields that the file gives, into which the file can be imported.
+    """Return an empty conference with the fields that the file gives, into which the file can be imported.
 
-    It has no days yet; the plan adds them.
+    If the file gives no title, its name is the title. There are no days yet; the plan adds them. Raise ``EstradError``
+    if a value is impossible.
     """
     title = incoming.own_title or incoming.name.rpartition(".")[0] or incoming.name
     named = cleaned(Conference, {"title": title}) | {"timezone": zone.zone.key, "language": language}
@@ -356,11 +357,14 @@ def mismatch_warnings(agenda: Agenda, incoming: Incoming) -> tuple[Text, ...]:
 MOST_NAMED = 20
 """Maximum number of people whom a warning names."""
 FEW, SHARE = 3, 5
-"""Number of sessions that may vanish without a warning, and the divisor that gives the fraction that may: a fifth."""
+"""Number of sessions or people that may vanish without a warning, and the divisor for the fraction: a fifth."""
 
 
 def can_lack_sessions(incoming: Incoming) -> bool:
-    """Return whether sessions may be missing from the file: not if it is empty or only lists people."""
+    """Return whether sessions may be missing from the file.
+
+    They may not if it is empty, or if it has people but no sessions, rooms and days, and refuses nothing.
+    """
     only_people = incoming.people and not (incoming.rooms or incoming.days)
     return bool(incoming.sessions or incoming.refused or not (only_people or is_empty(incoming)))
 

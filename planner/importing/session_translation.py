@@ -110,9 +110,9 @@ class SessionTranslator:
     def _people_named_by_file(self, session: Session | Block) -> frozenset[str]:
         """Return the ids of the people of a session, or chairs of a block, whom the file controls.
 
-        These are the people in the file, and those whom its last import named here, even if they came from another
-        list: one whom it no longer names was removed there. Whom it last named is found by fingerprint, unless the
-        session has many people or many were added here since.
+        These are the people in the file or imported from it, and those whom its last import named here, even if they
+        came from another list: one whom it no longer names was removed there. Whom it last named is found by
+        fingerprint, unless the session has many people or many were added here since.
         """
         people, name = people_or_chairs(session), "people" if isinstance(session, Session) else "chairs"
         there = frozenset(a.person for a in people)
@@ -233,8 +233,8 @@ class SessionTranslator:
     def _appearances(self, incoming: IncomingEntry, before: Session | Block | None) -> tuple[Appearance, ...]:
         """Return the people of a session or block after the import: those in the file, and those added here.
 
-        Somebody in the file keeps the answer that they gave here. Somebody in ``before`` stays unless the file named
-        them when it was imported last.
+        Somebody in the file keeps the answer that they gave here, unless the file gives one. Somebody in ``before``
+        stays if the file does not control them, see ``_people_named_by_file``.
         """
         agreed = {(a.person, a.role): a for a in people_or_chairs(before)} if before else {}
         known = self._people_named_by_file(before) if before else frozenset()
@@ -351,7 +351,10 @@ class BlockPlanner:
         return new_row(block, row_key(block), block.title, incoming.line, incoming.cell, about, doubts, kept=kept)
 
     def session_block_values(self, incoming: IncomingSession, before: Session | None) -> list[FileField]:
-        """Return the value for a session's block; none if the file does not say it, or if it is recorded as offered."""
+        """Return the value for a session's block.
+
+        There is none if the file does not say it, if the block is refused, or if the session is recorded as offered.
+        """
         if not incoming.block:
             return [FileField("block", {"block": None})] if self._tells or "block" in incoming.fields else []
         block = self._met.get(incoming.block)

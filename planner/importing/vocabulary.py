@@ -1,4 +1,4 @@
-"""Words by which people and programs mean roles, answers, statuses, colours, languages, yes, and kinds of sessions."""
+"""Words that mean roles, answers, statuses, colours, languages, yes, no, and kinds of sessions."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ _ROLE_OF = {
     }.items()
     for word in words
 }
-"""Words that programs and people use for roles on stage, in singular and plural."""
+"""The roles on stage that programs and people mean by words; an empty one means a speaker."""
 _STATUS_OF = {
     **dict.fromkeys(("cancelled", "canceled", "inställd", "inställt", "abgesagt"), Status.CANCELLED),
     **dict.fromkeys(("draft", "pending", "tentative", "submitted", "utkast", "preliminär", "entwurf"), Status.DRAFT),

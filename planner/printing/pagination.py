@@ -15,8 +15,8 @@ MOVED_WHOLE = 0.18
 class Line:
     """A strip of a page, ``height`` millimetres high; the ``y`` of its marks is relative to its upper edge.
 
-    A ``tied`` line stays on the page of the line above it. ``again`` are lines that are repeated above it if it begins
-    a page. Consecutive lines with the same ``bar`` get a single bar as high as all of them.
+    A ``tied`` line stays on the page of the line above it if possible. ``again`` are lines that are repeated above it
+    if it begins a page. Consecutive lines with the same ``bar`` get a single bar as high as all of them.
     """
 
     height: float

@@ -237,9 +237,9 @@ class ProgrammeRowBuilder:
         return step - GUTTER - CELL_INSET, step
 
     def _parallel_column_count(self, items: Sequence[ProgrammeItem]) -> int:
-        """Return the number of columns in which these sessions fit side by side without a word being broken.
+        """Return the number of columns in which these sessions fit side by side, 1 if they do not.
 
-        It is 1 if they do not fit. Long texts get two columns at most, in which they are easier to read than in three.
+        Words of titles and people are then broken only after hyphens and the like. Long texts get at most two columns.
         """
         runs = [(TextRun(item.title, NARROW.title), *self._texts.people(item, NARROW)) for item in items]
         widest = max(map(self._ruler.widest_word, runs))

@@ -1,4 +1,4 @@
-"""The printed programme for attendees: heads, a row for each session, then directions, addresses, partners; footers."""
+"""The printed programme for attendees: heads, rows of sessions, then directions, addresses, partners; footers."""
 
 from __future__ import annotations
 
@@ -320,7 +320,7 @@ class _ProgrammePages:
         return lines
 
     def _head_facts(self, leaders: Sequence[Credit], width: float) -> list[tuple[str, TextStyle]]:
-        """Return the lines at the right of the head (dates, venue, moderators), each with its style."""
+        """Return the lines at the right of the head (dates, a day's title, venue, moderators), each with its style."""
         programme, one = self._programme, len(self._dates) == 1
         when = date_range(self._dates, self._words.language)
         title = programme.days[0].title if one and programme.days else ""

@@ -35,7 +35,7 @@ SPARE = TextStyle(10, Weight.SEMIBOLD, INK)
 HEADING = TextStyle(8.5, Weight.SEMIBOLD, QUIET)
 
 GRID = 4.7
-"""The line height of the whole table in millimetres, the same everywhere so that neighbouring cells share baselines."""
+"""The line height of all rows in millimetres, the same everywhere so that neighbouring cells share baselines."""
 BASE = GRID / 2 + 0.364 * TITLE.size * POINT
 SPACE = 1.55
 GUTTER = 4.5

@@ -67,7 +67,7 @@ class LineBreaker:
         return lines if most is None or len(lines) <= most else self._cut_with_ellipsis(lines, width, most)
 
     def _wrap_plain(self, run: TextRun, width: float) -> list[PieceLine]:
-        """Wrap a paragraph of one style, ten times as fast; call ``_wrap_mixed`` instead if a word must be broken."""
+        """Wrap a paragraph of one style, faster than ``_wrap_mixed``, which is called if a word must be broken."""
         face, most = run.face, (width + _ROUNDING) / run.face.size
         known = self._widths.setdefault(face.weight, {})
         space = self.width(" ", face) / face.size
@@ -120,7 +120,7 @@ class LineBreaker:
     def wrap_evenly(self, runs: Sequence[TextRun], width: float) -> list[PieceLine]:
         """Wrap like ``wrap``, but with lines of similar length if the last one of a few would be very short.
 
-        No word is broken to achieve that.
+        To achieve that, words are broken at most after hyphens, slashes and the like.
         """
         best = self.wrap(runs, width)
         if not 1 < len(best) <= _MOST_EVENED or self._line_width(best[-1]) > width * _SHORT_REST:

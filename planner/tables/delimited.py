@@ -202,7 +202,7 @@ def _with_unix_line_breaks(cell: str) -> str:
 
 
 def likely_delimiter(data: bytes, encoding: str) -> str:
-    """Return the delimiter that splits most of the first rows into several columns, empty if none splits half of them.
+    """Return the delimiter that splits most of the first rows into columns, empty if none splits half of them.
 
     Of two that split as many rows, the one that gives more of them the same number of columns wins, then the one that
     gives more columns.

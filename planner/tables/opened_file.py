@@ -1,4 +1,4 @@
-"""The bytes of a file or of the clipboard before their format is known, and the limits on the size of tables."""
+"""The bytes of a file or of the clipboard before their format is known, and limits and errors of reading tables."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ HAS_A_PASSWORD = (Text("The file has a password."), Text("Save it without one, a
 
 @contextmanager
 def replace_faults(problem: Text, remedy: Text) -> Iterator[None]:
-    """Replace exceptions except ``EstradError`` and ``MemoryError`` by an ``EstradError`` with this problem and remedy.
+    """Replace exceptions but ``EstradError`` and ``MemoryError`` by an ``EstradError`` of this problem and remedy.
 
     A panic of calamine is replaced too, although it is no ``Exception``.
     """

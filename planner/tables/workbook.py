@@ -121,7 +121,8 @@ class WorkbookLooks:
     """The extent and looks of the cells of a new workbook (XLSX), and its cells with an error or without a result.
 
     All entries of the archive are read, since a sheet may have any file name. ``are_seen`` is false if styles, texts or
-    a sheet could not be read, or there are too many looks. Raise ``EstradError`` if there are too many cells.
+    a sheet could not be read, or there are too many looks. Raise ``EstradError`` if a sheet, or all together, are too
+    large.
     """
 
     def __init__(self, data: bytes) -> None:

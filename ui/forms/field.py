@@ -271,12 +271,12 @@ def choice_factory(options: Callable[[Document], Iterable[Option]], none: str = 
 
 
 def day_options(document: Document) -> list[tuple[date, str]]:
-    """Return the days of the conference, each with its name."""
+    """Return the dates of the conference's days, each with its text."""
     return [(day.date, document.presentation.short_date(day.date)) for day in document.agenda.days_in_order]
 
 
 def order_field(kind: type[Entity]) -> Field:
-    """Return a field for an entity's position in the order of its type, counted from 1."""
+    """Return a field for an entity's position in its order, counted from 1."""
     return Field(
         "position", N_("Order"), number, lambda agenda, eid, n: move_to_position(agenda, kind, eid, n), position, True
     )

@@ -48,7 +48,7 @@ def property_grid(inside: QWidget) -> QGridLayout:
 
 
 def edit_field(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
-    """Return the change that sets a field of several entities to a value, as one step.
+    """Return the change that sets a field of one or several entities to a value, as one step.
 
     Pinned sessions that it would move are left out; if no others remain, ``Pinned`` is raised.
     """

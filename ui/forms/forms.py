@@ -125,7 +125,8 @@ def best_place(agenda: Agenda, session: Session, day: Day, start: int | None = N
     """Return a start and rooms for a session on a day.
 
     They are the first without any conflict, else the first with warnings at most, else the day's opening time in the
-    first room (for a plenary session in all rooms). With ``start``, only that time is tried, and is the last resort.
+    first room with a column (in all rooms if there is none, or for a plenary session). With ``start``, only that time
+    is tried, and is the last resort.
     """
     starts: Iterable[int] = range(day.opens, day.closes - session.minutes + 1, STEP) if start is None else [start]
     columns = () if session.facts.plenary else day_columns(agenda, day)
@@ -309,9 +310,9 @@ def _name_or_value(agenda: Agenda, name: str, value: str) -> str:
 
 
 def searchable_text(document: Document, entity: Entity) -> str:
-    """Return the texts of all fields of an entity, a line each, casefolded for searching.
+    """Return the texts of the fields in which an entity has a value, a line each, casefolded for searching.
 
-    Flags and pictures have none.
+    Flags and pictures are left out.
     """
     found = []
     for field in FORMS[type(entity)]:

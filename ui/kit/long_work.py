@@ -19,7 +19,7 @@ SLICE = 4
 class LongWork(Generic[T]):
     """Runs one long task at a time, a slice in each turn of the event loop when no other events are waiting.
 
-    ``done`` is called with the result, ``progressed`` after each slice, ``failed`` with an exception of the task;
+    ``done`` is called with the result, ``progressed`` after each slice but the last, ``failed`` with an exception;
     without ``failed`` the event loop gets that. To run a function in a thread, make a task of it by
     ``planner.background.in_thread`` and let ``interval`` be the milliseconds between two checks. The work ends with its
     ``parent``.

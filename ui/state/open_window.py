@@ -32,7 +32,10 @@ class TimelineView(Protocol):
         """The timeline's canvas."""
 
     def grab_by_keys(self, thing: Session | Block, *, draft: bool = False) -> None:
-        """Start to move a session or block with the arrow keys; a ``draft`` is not in the conference yet."""
+        """Start to move a session or block with the arrow keys, unless it is pinned or the file is read-only.
+
+        A ``draft`` is not in the conference yet.
+        """
 
     def cancel(self) -> None:
         """Cancel a drag, or whatever else a tool of the canvas has begun, without a change."""

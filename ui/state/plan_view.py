@@ -207,7 +207,7 @@ class PlanView(QObject):
 
     @property
     def shown_entities(self) -> tuple[Entity, ...]:
-        """The entities in the inspector: at least one, all of one type."""
+        """The entities in the inspector, all of one type; missing ones are left out."""
         kind, first = self.shown
         found = (self.agenda.find(kind, entity_id) for entity_id in (first, *self.also))
         return tuple(entity for entity in found if entity is not None)

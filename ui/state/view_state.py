@@ -76,7 +76,7 @@ class Settings:
         self._store.setValue("recent", [str(other) for other in self.remembered if other != path])
 
     def calendars(self, file: Path, conference: str) -> PublishingSettings:
-        """Return the stored paths of the calendars of a conference, which is given by its file and id."""
+        """Return the stored facts about publishing a conference, which is given by its file and id."""
         return PublishingSettings(self._store, file, conference)
 
     def columns(self, page: str) -> tuple[str, ...]:

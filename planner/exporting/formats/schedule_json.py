@@ -27,7 +27,7 @@ from planner.wording import Wording
 NAME = "schedule.json"
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 _ZONE = re.compile("[A-Z][a-z]+/[A-Z][a-z]+|UTC$")
-"""Matches the names of time zones that the schema allows; any other is left out, as each time has a UTC offset."""
+"""Matches names of time zones that the schema allows; others are left out, as each time has a UTC offset."""
 
 
 def schedule_json(release: Release, words: Wording) -> Mapping[str, bytes]:

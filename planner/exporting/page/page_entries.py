@@ -56,8 +56,8 @@ class PageEntry:
     """A session as the template shows it; ``start`` and ``end`` are in ISO 8601 with a UTC offset.
 
     ``minutes`` is the time that passes between them, ``begins`` and ``ends`` are as attendees read them. ``lang`` is
-    the language tag of its texts, empty for the page's language. ``news`` is *new*, *moved* or empty, and ``mark`` says
-    so in words. ``band`` is the name of the track's colour, ``cell`` the place in the day's grid, if it has one.
+    what ``language_tag`` returns for its language. ``news`` is *new*, *moved* or empty, and ``mark`` says so in words.
+    ``band`` is the name of the track's colour, ``cell`` the place in the day's grid, if it has one.
     """
 
     item: ProgrammeItem
@@ -86,7 +86,7 @@ class PageEntry:
 
     @property
     def tells_more(self) -> bool:
-        """True if it has texts, links, a language or tags, which the page shows only when asked to."""
+        """True if it has an abstract, description, links, language or tags, which the page shows only when asked to."""
         return bool(self.abstract or self.description or self.links or self.spoken or self.item.tags)
 
 

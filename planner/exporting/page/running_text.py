@@ -59,7 +59,7 @@ def _pieces(line: str) -> Iterator[LinkPiece]:
 
 
 def safe_address(text: str) -> str:
-    """Return an http, https or mailto address to which a page may link; empty for any other text."""
+    """Return the http, https or mailto address that a text gives, for a page to link to; empty if it gives none."""
     if not text or _PLAIN.fullmatch(text):
         return text
     scheme, _colon, rest = text.strip().partition(":")

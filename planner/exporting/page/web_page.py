@@ -261,10 +261,9 @@ def subscription_values(programme: Programme, words: Wording) -> dict[str, objec
 
 
 def calendar_links(programme: Programme, words: Wording) -> tuple[LinkPiece, ...]:
-    """Return a link to subscribe for each calendar program; none if the calendar's address is not known.
+    """Return links to subscribe in calendar programs; none if the calendar's address is not known.
 
-    The first is for programs on the reader's own device: all of them know its scheme, ``webcal``, though no standard
-    has it.
+    The first, for programs on the reader's own device, has the scheme ``webcal``, which no standard has.
     """
     address = web_address(programme.calendar_address)
     if not address:

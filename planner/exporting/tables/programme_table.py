@@ -1,4 +1,4 @@
-"""The programme as a table, for a web page or a mail, and in the layouts that event apps import.
+"""The programme as a table for people, and in the layouts that event apps import.
 
 All of these tables have only public data, and only placed sessions.
 """

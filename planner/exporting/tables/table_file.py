@@ -19,8 +19,8 @@ from planner.wording import Wording
 class TableOffer:
     """A table that can be exported: its name, a function that makes it, and an ending for the file's name.
 
-    ``make`` gets the language of the headings. A ``public`` table contains only what attendees may see. ``languages``
-    is true if its headings are translated. ``suffixes`` are the file formats it can have (the workbook has no CSV).
+    ``make`` gets the wording of the headings. A ``public`` table contains only what attendees may see. ``languages`` is
+    true if the language of its headings can be chosen. ``suffixes`` are the file formats it can have.
     """
 
     name: str

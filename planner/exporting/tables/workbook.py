@@ -1,4 +1,4 @@
-"""Exports the conference as a workbook to edit and import again, with a sheet for each type of entity."""
+"""Exports the conference as a workbook to edit and import again, with the sheets in ``LAYOUTS``."""
 
 from __future__ import annotations
 

@@ -150,7 +150,10 @@ def _warnings(unknown: Mapping[str, int], calendars: int) -> tuple[Text, ...]:
 
 
 def read_xcal(opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a calendar in XML (xCal); raise ``EstradError`` if it is invalid or has no event."""
+    """Return the content of a calendar in XML (xCal).
+
+    Raise ``EstradError`` if it is invalid, or has no event or too many.
+    """
     root, remarks = yield from read_document(opened, "icalendar")
     return (yield from _read_calendar(opened, tuple(_content_lines(root)), remarks))
 
@@ -322,7 +325,7 @@ class CalendarCollector:
     def _incoming_start(self, event: CalendarEvent) -> IncomingStart | None:
         """Return the start of an event, or None.
 
-        After midnight it belongs to the day before if that had events in the evening.
+        Before ``NIGHT_ENDS`` it belongs to the day before if that had events in the evening.
         """
         at = self._local_start(event)
         if at is None:

@@ -19,7 +19,7 @@ _ENCODINGS = (
     (b"<\x00", "utf-16-le"),
     (b"\x00<", "utf-16-be"),
 )
-"""First bytes of files with a multi-byte encoding; all others begin like ASCII."""
+"""First bytes of files in UTF-16 or UTF-32; all others are taken to begin like ASCII."""
 LONGEST_PROLOGUE = 65_536
 """Number of bytes in which the root element of XML must begin; some programs write licences and notes before it."""
 _ROOT = re.compile(
@@ -70,12 +70,12 @@ _YAML_SUFFIXES = (".yml", ".yaml")
 
 
 def guess_encoding(data: bytes) -> str:
-    """Return the encoding by the first bytes; ``latin-1`` for all encodings in which a file begins like ASCII."""
+    """Return the encoding by the first bytes: a form of UTF-16 or UTF-32, or ``latin-1`` for all others."""
     return next((name for mark, name in _ENCODINGS if data.startswith(mark)), "latin-1")
 
 
 def text_start(data: bytes, most: int = LOOKED_AT) -> str:
-    """Return the beginning of a file as text, without a byte order mark and white space."""
+    """Return the beginning of a file as text, without a byte order mark and white space before it."""
     return data[:most].decode(guess_encoding(data), "replace").removeprefix("ï»¿").lstrip("\ufeff \t\r\n")
 
 
@@ -96,7 +96,7 @@ def _begins_component(opened: OpenedFile, component: bytes) -> bool:
 
 
 def root_name(data: bytes) -> str:
-    """Return the name of the root element of XML, without prefix and in lower case, or an empty text for other files.
+    """Return the root element's name in XML, without prefix and in lower case; an empty text for other files.
 
     Everything that may stand before it (XML 1.0, section 2.8) is skipped: processing instructions, comments and a
     document type.
@@ -116,7 +116,10 @@ def looks_like_records(opened: OpenedFile) -> bool:
 
 
 def looks_like_xml(opened: OpenedFile) -> bool:
-    """Return whether a file may be XML, even without a root element, but neither a web page nor an iCalendar file."""
+    """Return whether a file may be XML, but no web page with a table.
+
+    One without a root element may be XML if it begins with ``<`` and is no iCalendar file.
+    """
     is_xml = root_name(opened.data) or (text_start(opened.data)[:1] == "<" and not looks_like_calendar(opened))
     return bool(is_xml) and not looks_like_page(opened.data)
 

@@ -1,4 +1,4 @@
-"""Reads the single events of an iCalendar file, with the people in them whose names are certain."""
+"""Reads the single events of an iCalendar file, with the people whom they name."""
 
 from __future__ import annotations
 
@@ -240,9 +240,10 @@ class CalendarEventReader:
     def _start_and_length(
         self, event: Component, calendar: CalendarFacts
     ) -> tuple[datetime | None, int | None, tuple[Text, ...]]:  # fmt: skip
-        """Return the start or None, the minutes or None, and remarks; raise ``EstradError`` if the start is invalid.
+        """Return the start or None, the minutes or None, and remarks.
 
-        Without a time of day the session waits in the tray.
+        Without a time of day the session waits in the tray. Raise ``EstradError`` if the start is invalid or the length
+        too long.
         """
         begin, end = event.first("DTSTART"), event.first("DTEND")
         start = self.times.read(begin, calendar.zone) if begin else None

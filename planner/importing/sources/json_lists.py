@@ -1,4 +1,4 @@
-"""Finds the lists of objects in JSON of any program, with the facts around each object, such as its day and room."""
+"""Finds lists of objects in JSON of any program, with the facts around each object, such as its day and room."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _shared_date(value: JsonObject) -> str:
 
 
 def unwrap_session(one: JsonObject) -> JsonObject:
-    """Return an object merged with the session inside it, as a slot with its talk, or a session with the slot inside.
+    """Return an object merged with the session in it, as a slot with its talk, or a session with the slot in it.
 
     What the object gives itself stays. The description of a slot without a talk becomes its title.
     """

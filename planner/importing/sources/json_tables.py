@@ -101,9 +101,10 @@ def _programme_sheets(found: list[FoundList], maker: RowMaker, opened: OpenedFil
 
 
 def read_records(opened: OpenedFile) -> LongTask[Tables]:
-    """Return the records of an XML document as tables, a sheet for each kind; raise ``EstradError`` if there are none.
+    """Return the records of XML as tables, a sheet for each kind; raise ``EstradError`` if there are none.
 
-    Records are elements with the same name, whose children or attributes are columns.
+    Records are at least two elements with the same name, whose children or attributes are columns. Kinds after the
+    first ``MOST_SHEETS`` are not read.
     """
     root, _ = yield from as_half(read_document(opened), 0)
     found = yield from find_lists(JsonObject({name_of_element(root): _element_as_json(root)}))
@@ -207,7 +208,7 @@ def _field_names(objects: list[JsonObject]) -> set[str]:
 
 
 def is_programme_list(found: FoundList) -> bool:
-    """Return whether most objects of a list have a title, and some a time or fields that are typical of talks."""
+    """Return whether at least half of a list's objects have a title, and some a time or fields as of talks."""
     names = _field_names(found.objects)
     titles = names & _TITLES or {name for name in names - _ABOUT_PEOPLE if name.endswith(("titel", "title"))}
     if not titles or names <= _ABOUT_LINKS or not _most_have_names(found.objects, titles):
@@ -233,7 +234,7 @@ def _is_time_value(value: Any) -> bool:
 
 
 def _is_people_list(found: FoundList, *, beside: bool) -> bool:
-    """Return whether most objects of a list have names, and some have fields of people.
+    """Return whether at least half of a list's objects have names, and some have fields of people.
 
     ``beside`` a programme, it is enough that the list has a name such as *speakers*.
     """
@@ -308,7 +309,7 @@ def _list_as_sheet(
 
 
 def _with_title_column(sheet: Worksheet) -> Worksheet:
-    """Return a programme's sheet with the column *name* called *title*, unless another column has one of ``_TITLES``.
+    """Return a programme's sheet with column *name* called *title*, unless another column has one of ``_TITLES``.
 
     Columns called *event* or *what* do not count.
     """

@@ -1,4 +1,4 @@
-"""Reads all XML of other programs, with entities, DTDs, network access and huge content disabled."""
+"""Reads XML files of other programs, with entities, DTDs, network access and huge content disabled."""
 
 from __future__ import annotations
 

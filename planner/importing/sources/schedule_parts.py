@@ -1,4 +1,4 @@
-"""Reads what schedules in XML and JSON have in common: conference, days and nights, starts and lengths of events."""
+"""Reads what schedules in XML and JSON share: conference, days and nights, starts and lengths of events."""
 
 from __future__ import annotations
 

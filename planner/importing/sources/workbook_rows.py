@@ -1,4 +1,4 @@
-"""The sheets of Estrad's workbook, recognised by their headings, their rows with fields, and the people in cells."""
+"""The sheets of Estrad's workbook, recognised by their headings, their rows with fields, and people in cells."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class ExportTableDialog(QDialog):
         self._show_format_choices()
 
     def _show_format_choices(self) -> None:
-        """Show the formats of the chosen table, its languages if it has several, and whether it is public."""
+        """Show the formats of the chosen table, its languages if one can be chosen, and whether it is public."""
         words, offer = self._words, self.offer
         names = {".xlsx": words("Workbook (.xlsx)"), ".csv": words("Text with columns (.csv)")}
         before = self.file_field.currentData()
@@ -150,7 +150,7 @@ def copy_people(document: Document, notice: NoticeBar, make_table: Callable[[Seq
 
 
 def copy_addresses(document: Document, notice: NoticeBar) -> None:
-    """Copy the selected people's e-mail addresses as for a mail program's address line; and tell who has none."""
+    """Copy the selected people's usable e-mail addresses as a list of recipients; report who has none."""
     words, people = document.presentation.words, _selected_people(document)
     found = to_recipients(people)
     sentences: list[Text] = []

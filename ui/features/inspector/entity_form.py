@@ -1,4 +1,4 @@
-"""The form of some fields of entities, and the sheet of all fields, with sections that can be folded."""
+"""The form of some fields of entities, and the sheet of more fields, with sections that can be folded."""
 
 from __future__ import annotations
 
@@ -205,7 +205,7 @@ class FieldSection(QWidget):
 
 
 class FieldSheet(QWidget):
-    """All fields of a type of entity: a form for those without a group, and a section for each group.
+    """Fields of a type of entity: a form for those without a group, and a section for each group.
 
     ``opened`` are the groups whose sections are open at first.
     """

@@ -223,7 +223,10 @@ class AppearanceList(QWidget):
             yield Session, session.id, session.title, " · ".join(part for part in parts if part)
 
     def _edge_colour(self, kind: type[Entity], entity_id: str) -> QColor:
-        """Return the colour of a card's edge: that of problems if the session has one, or of its track, or of lines."""
+        """Return the colour of a card's edge: of problems if its session has any, or of its track, or of lines.
+
+        Hints do not count.
+        """
         document, theme = self._document, self._document.presentation.theme
         if kind is Session and document.plan.reason(entity_id):
             return theme.colour("problem")

@@ -1,4 +1,4 @@
-"""The row of a person in a session's form: portrait, name above title, role above answer; also the row of a shift."""
+"""The row of a person in a form: portrait, name above title, role above answer; also the row of a shift."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ from planner.printing.marks import (
 from ui.kit.theme.theme import load_font_family
 
 UNITS_PER_POINT = 100
-"""Units of paper fonts per point: enough to give every size in use a whole number of units."""
+"""Units of paper fonts per point; a font has a whole number of them."""
 UNITS_PER_MM = UNITS_PER_POINT / POINT
 LIGATURES = ("liga", "clig", "dlig", "calt")
 

@@ -129,7 +129,7 @@ class PrintOptions(QWidget):
 class AbstractsChoice(QWidget):
     """A box to choose how much of each abstract is printed, stored in the conference, with numbers of pages.
 
-    ``arrange`` returns the task that lays out the pages for a choice; ``run_long_task`` runs it, and returns None if
+    ``arrange`` returns the task that lays out the pages for a choice; ``wait_for`` runs it, and returns None if it was
     cancelled; ``show_pages`` shows pages. The pages of choices that are not shown are counted in the background.
     """
 

@@ -1,4 +1,4 @@
-"""The parts of the publish dialog: lines on problems and people without a yes, unknown calendars, and product cards."""
+"""The parts of the publish dialog: lines on what to look at, unknown calendars to withdraw, and product cards."""
 
 from __future__ import annotations
 

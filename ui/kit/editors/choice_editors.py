@@ -32,7 +32,7 @@ ARROW_ROOM = 28
 
 @dataclass(frozen=True, slots=True)
 class EditorChoice:
-    """A value, its label, and what its icon is made of, such as a colour (``#rrggbb``); empty for no icon."""
+    """A value, its label, and what its icon depends on, such as a colour (``#rrggbb``); may be empty."""
 
     value: Any
     name: str
@@ -71,7 +71,7 @@ class ChoiceEditor(QComboBox):
         self.edited.emit(self._shown[n].value)
 
     def parse_value(self, text: str) -> Any:
-        """Return the value with this name, ignoring case; otherwise raise ``ValueError`` with all names."""
+        """Return the first value with this name, ignoring case; for none raise ``ValueError`` with all names."""
         return _value_by_name(self._choices(), text)
 
     def show_value(self, value: Any) -> None:
@@ -180,8 +180,8 @@ def set_menu_button_text(button: QPushButton, words: str, width: int) -> None:
 class MultiChoiceEditor(QPushButton):
     """A button with a searchable menu to pick one value or tick several; a letter or digit opens the menu.
 
-    ``none`` is its label while no value is chosen, and the menu's first entry. ``several`` is the menu's last line if
-    there are at least two choices: how to tick more than one.
+    ``none`` is the menu's first entry, and the label for an empty tuple of values. ``several`` is the menu's last line
+    if there are at least two choices: how to tick more than one.
     """
 
     edited = Signal(object)

@@ -44,7 +44,7 @@ class AutosaveTimer(QObject):
 
 
 MIXED = object()
-"""The value that an editor has while the edited entities differ in it."""
+"""The value that an editor of a line or a choice has while the edited entities differ in it."""
 NOT_LEFT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """Reasons for losing the focus that do not mean that the user left the field."""
 
@@ -77,7 +77,7 @@ class LineEditor(QLineEdit):
     only if it was changed, Enter was pressed, or it was refused with ``again``. Its signals: ``typing`` when the text
     changes, ``paused`` with free text that may be saved during typing, ``refused`` with a sentence, ``settled`` when
     a commit finds nothing to save or the typed text was discarded, ``reverted`` with a text that Undo discarded as a
-    whole, ``left`` when the focus moves to another field.
+    whole, ``left`` when the focus moves to another widget.
     """
 
     edited = Signal(object)
@@ -226,7 +226,7 @@ class TextEditor(QPlainTextEdit):
     """A text edit of several lines that grows with its text; parameters and signals are those of ``LineEditor``.
 
     It looks like plain text, underlined as a field while it is empty, edited or under the pointer. Free text is saved
-    during typing; text that ``read`` converts to a value is saved only when the field loses the focus.
+    during typing; text that ``read`` converts to a value is not.
     """
 
     edited = Signal(object)

@@ -59,7 +59,7 @@ class HeadlineEditor(LineEditor):
     def __init__(self, placeholder: str = "") -> None:
         super().__init__(placeholder=placeholder)
         self.lines: tuple[str, ...] = ()
-        """The two lines of a wrapped text, the second elided if need be; empty if the text fits on one line."""
+        """The two lines of a wrapped text, the second elided if need be; empty if the text is on one line."""
         self.textChanged.connect(self._wrap_in_two)
 
     def _wrap_in_two(self) -> None:

@@ -301,7 +301,7 @@ class LastResult(Generic[T, *Asked]):
 
 
 class PaintCache:
-    """The pixmaps and texts that the painters of a window share.
+    """The pixmaps and texts that several painters share.
 
     Keys have no theme, so a drawing that is to look different in two themes needs two names, or two caches.
     """
