@@ -104,10 +104,10 @@ def event_start_in_utc(begin: IncomingStart, zone: ZoneInfo) -> datetime:
 def event_span(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> Span:
     """Return the span of an event; the file's times are in ``zone``, the conference's in ``here``.
 
-    Raise ``EstradError`` if its date is far from ``begin.day`` or it lasts too long. It stays on the day that lists it
-    until that day's night ends, otherwise it is moved to its own date. ``minutes`` are elapsed time, so if the clocks
-    change meanwhile, the end is earlier or later on the wall clock. If that end would not be after the start,
-    the change of the clocks is ignored.
+    Raise ``EstradError`` if its date is far from ``begin.day`` or no day of a conference, or if it lasts too long. It
+    stays on the day that lists it until that day's night ends, otherwise it is moved to its own date. ``minutes`` are
+    elapsed time, so if the clocks change meanwhile, the end is earlier or later on the wall clock. If that end would
+    not be after the start, the change of the clocks is ignored.
     """
     local, end = wall_clock_time(begin, zone, here), wall_clock_time(begin, zone, here, minutes)
     if end <= local:

@@ -167,7 +167,6 @@ class SessionTranslator:
 
     def _time_and_rooms(self, incoming: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
         """Return the values for a session's time, rooms and length, and remarks on them."""
-        placed = before and before.placement
         if incoming.begin is None:
             return self._unplaced_values(incoming, before), []
         kind = incoming.kind or (before.kind if before else Kind.TALK)
@@ -178,7 +177,7 @@ class SessionTranslator:
         if not incoming.rooms and self._incoming.rooms and not somewhere:
             if incoming.fields.get("stream") or not self._is_free(span):
                 when = Text("{when}, all rooms", when=format_date_and_times(span))
-                if placed:
+                if before and before.placement:
                     return [], [*remarks, Text("It has no room and stays where it is here: {when}.", when=when)]
                 waits = Text("It has no room and waits in “Not placed”: {when}.", when=when)
                 return _length_values(incoming), [*remarks, waits]
@@ -186,9 +185,8 @@ class SessionTranslator:
         return [self._placement_field(incoming, incoming.begin, span, before)], remarks
 
     def _placement_field(
-        self, incoming: IncomingEntry, begin: IncomingStart, span: Span,
-        before: Session | Block | None,
-    ) -> FileField:  # fmt: skip
+        self, incoming: IncomingEntry, begin: IncomingStart, span: Span, before: Session | Block | None
+    ) -> FileField:
         """Return the value for the placement, with the length, of a session or block."""
         placed = before and before.placement
         rooms = tuple(self._rooms[name].id for name in incoming.rooms)

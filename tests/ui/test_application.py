@@ -36,7 +36,7 @@ from ui.features.lists.list_model import EntityTableModel
 from ui.features.lists.list_page import ListPage
 from ui.features.moderators.moderators_page import ModeratorsPage
 from ui.features.timeline.timeline import Timeline
-from ui.shell import application
+from ui.shell import application, program_end
 from ui.shell.application import CrashHandler
 from ui.shell.main_window import USUAL, MainWindow
 from ui.shell.planner_page import PlannerPage
@@ -202,7 +202,7 @@ class Program(QObject):
 @pytest.fixture
 def program(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return a program on a system without signals, so that the signal handlers of the tests stay as they are."""
-    monkeypatch.setattr(application.sys, "platform", "win32")
+    monkeypatch.setattr(program_end.sys, "platform", "win32")
     return Program()
 
 
@@ -211,7 +211,7 @@ def test_before_a_log_out_what_was_typed_is_settled_and_at_the_end_the_file_is_g
 ) -> None:
     assert hasattr(qapp, "commitDataRequest")  # by which Qt tells of a log-out here
     told = Mock()
-    application.save_and_close_on_end(program, told)
+    program_end.save_and_close_on_end(program, told.save_without_asking, told.close)
 
     program.commitDataRequest.emit("a session manager")
     assert told.method_calls == [call.save_without_asking()]

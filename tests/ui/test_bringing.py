@@ -492,3 +492,12 @@ def test_that_no_version_could_be_kept_before_an_import_is_said_with_what_was_im
     assert driver.said.startswith("Done: Import “s.xml”. It brought 1 new session. ")
     assert "No plan can be kept in “" in driver.said
     assert driver.button("Undo")
+
+
+def test_a_person_whom_the_list_hides_is_copied_all_the_same(lists: WindowDriver) -> None:
+    open_list(lists, "people").search.setText("eve")
+    lists.page.places.go("agenda")
+    lists.page.document.plan.show(Person, "ada")
+    lists.window.actions_by_name["copy"].trigger()
+    assert "Ada" in QGuiApplication.clipboard().text()
+    assert lists.said == "1 person is on the clipboard."

@@ -534,3 +534,10 @@ def test_a_dialog_for_files_lets_nobody_write_into_what_is_open(
             case "writing":
                 dialogs.writing(window, "Save", tmp_path / "day.pdf", "*.pdf").exec()
         assert subprocess.run(command, check=False, capture_output=True).returncode != 0
+
+
+def test_the_name_of_a_new_file_keeps_vowel_signs_and_is_not_too_long(open_with: OpenWith, answers: Answers) -> None:
+    files, answers.saves = open_with().files, None
+    for title in ("การประชุมวิชาการ", "हिन्दी सम्मेलन", "x" * 400):
+        files.create(title, agenda)
+    assert [path.stem for path in answers.offered] == ["การประชุมวิชาการ", "हिन्दी सम्मेलन", "x" * 100]

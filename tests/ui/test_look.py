@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QSpinBox,
     QToolButton,
@@ -51,6 +52,7 @@ from ui.forms.forms import FORMS
 from ui.kit.pictures.portrait import name_colour
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import DARK, LIGHT, Presentation, Theme, apply_theme, palette, style_sheet
+from ui.shell import application
 from ui.shell.application import Application
 from ui.shell.main_window import MainWindow
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Settings
@@ -177,7 +179,7 @@ def estrad(
     if estrad.window:
         bury(estrad.window)
     estrad._hints.colorSchemeChanged.disconnect(estrad._on_system_scheme_changed)
-    estrad._hints.accessibility().contrastPreferenceChanged.disconnect(estrad._remake_window)
+    estrad._hints.accessibility().contrastPreferenceChanged.disconnect(estrad._remake_when_idle)
     estrad._load_qt_translations(QLocale("en_GB"))
     QLocale.setDefault(QLocale("en_GB"))
     apply_theme(qapp, LIGHT)
@@ -460,3 +462,22 @@ def test_all_edges_come_back_where_the_system_asks_for_more_contrast(
     assert estrad.window is not before
     assert estrad.theme() == plain.with_edges()
     assert plain.field in edges()
+
+
+def test_the_desktops_colours_wait_for_an_open_menu_and_for_a_file_that_is_gone(
+    estrad: Application, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(application, "BUSY", 1)
+    before, estrad._settings.scheme = estrad.window, "system"
+    menu = QMenu(before)
+    menu.addAction("An act")
+    menu.popup(QPoint(50, 50))
+    estrad._hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert (estrad.window is before, QApplication.activePopupWidget()) == (True, menu)
+    menu.close()
+    qtbot.waitUntil(lambda: estrad.window is not before)
+
+    now = estrad.window
+    now.page.document.workspace.path.unlink()
+    estrad._hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert (estrad.window is now, [s.title for s in now.page.document.agenda.tray]) == (True, ["Waiting"])

@@ -6,11 +6,12 @@ import pytest
 
 from planner.commands.timeline import pin
 from planner.domain.span import format_clock_range
-from planner.domain.value_objects import Kind
-from tests.builders import DAY, NOW, Clock, day, person, room, speaker, talk
+from planner.domain.value_objects import Kind, State, Status
+from tests.builders import DAY, NOW, Clock, block, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, WindowDriver
 from ui.features.command_palette.command_palette import CommandPalette
+from ui.features.command_palette.palette_entries import palette_entries
 from ui.features.command_palette.typed_verbs import PAIRS, TypedVerb
 
 DAYS = tuple(DAY + timedelta(days=n) for n in range(4))
@@ -262,3 +263,28 @@ def test_the_line_below_says_what_enter_does_and_a_file_that_is_only_read_has_no
 
     monkeypatch.setattr(driver.page.document.workspace, "writable", False)
     assert meant(driver, "trams +10") == []
+
+
+def test_a_session_elsewhere_is_in_no_room_and_a_block_that_grows_is_no_session_that_moves(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        room("hall"), block("b", "hall", "09:00-10:00"), talk("k", "hall", "09:00-10:00", block="b", title="Keys"),
+        talk("tour", (), "09:00-09:45", place="City Hall"),
+    )  # fmt: skip
+    assert meant(driver, "tour room hall +10") == []
+    assert typed(driver, "keys +10").summary.text() == "1 found · Enter moves 1 session, Escape closes."
+
+
+def test_in_order_nothing_that_is_cancelled_gets_a_time(hands_on: HandsOn) -> None:
+    driver = hands_on(day(), room("hall"), talk("off", status=Status.CANCELLED), talk("on"))
+    driver.does("fill_in_order")
+    assert [session.id for session in driver.agenda.tray] == ["off"]
+
+
+def test_what_was_declined_or_cancelled_is_not_next_for_anybody(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        day(SATURDAY), room("hall"), person("ada"), person("bo"),
+        talk("k", "hall", "09:00-09:45", on=SATURDAY, people=(speaker("ada", State.DECLINED),)),
+        talk("l", "hall", "10:00-10:45", on=SATURDAY, people=(speaker("bo"),), status=Status.CANCELLED),
+    )  # fmt: skip
+    about = {hit.thing.title: hit.thing.detail for hit in palette_entries(driver.page.document, {})}
+    assert [about["Ada"], about["Bo"]] == ["", ""]

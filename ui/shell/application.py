@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -19,8 +18,8 @@ from PySide6.QtCore import (
     QLocale,
     QObject,
     QSettings,
-    QSocketNotifier,
     Qt,
+    QTimer,
     QTranslator,
     Signal,
 )
@@ -39,40 +38,12 @@ from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.other_windows import OtherWindows, WindowServer
 from ui.kit.theme.theme import DARK, LIGHT, Presentation, Theme, apply_theme, load_font_family
 from ui.shell.main_window import MainWindow
+from ui.shell.program_end import save_and_close_on_end
 from ui.state.open_window import WindowContext
 from ui.state.view_state import Settings
 
-SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
-"""The signals for shutdown, for Ctrl+C, and for closing the terminal."""
-
-
-def save_and_close_on_end(app: QApplication, ends: Application) -> None:
-    """Arrange that typed text is saved and the file closed when Qt, the session or a signal ends the program."""
-    if hasattr(app, "commitDataRequest"):  # Qt may have been built without session management
-        app.commitDataRequest.connect(lambda _manager: ends.save_without_asking())
-    app.aboutToQuit.connect(ends.close)
-    if sys.platform != "win32":  # no signal ends a program there: Windows asks its window, or ends it at once
-        _end_on_signals(app, ends)
-
-
-def _end_on_signals(app: QApplication, ends: Application) -> None:
-    """Save typed text and end the application's event loop when a signal of ``SIGNALS`` arrives.
-
-    Python cannot run its handler while Qt waits, so the signal wakes Qt by a pipe: see ``signal.set_wakeup_fd``.
-    """
-    read, write = os.pipe()
-    os.set_blocking(read, False)
-    os.set_blocking(write, False)
-    signal.set_wakeup_fd(write, warn_on_full_buffer=False)
-    for name in SIGNALS:
-        signal.signal(getattr(signal, name), lambda *_: None)
-
-    def end() -> None:
-        os.read(read, 64)
-        ends.save_without_asking()
-        app.exit()  # also out of a dialog's loop; quit() would ask the window to close, which may ask the user
-
-    QSocketNotifier(read, QSocketNotifier.Type.Read, app).activated.connect(end)
+BUSY = 500
+"""Milliseconds after which it is looked again whether a menu or a dialog is open."""
 
 
 class CrashHandler(QObject):
@@ -191,7 +162,7 @@ class Application:
         self.window: MainWindow | None = None
         self._hints = app.styleHints()  # kept, as PySide takes what it gave out for deleted with it
         self._hints.colorSchemeChanged.connect(self._on_system_scheme_changed)
-        self._hints.accessibility().contrastPreferenceChanged.connect(self._remake_window)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._remake_when_idle)
 
     def theme(self) -> Theme:
         """Return the theme chosen in the settings; for "system" that of the desktop, or light if that has none.
@@ -283,10 +254,20 @@ class Application:
 
     def _on_system_scheme_changed(self) -> None:
         if self._settings.scheme == "system" and self.window:
+            self._remake_when_idle()
+
+    def _remake_when_idle(self) -> None:
+        """Make the window anew as soon as no menu or dialog is open, which would go with the old one."""
+        from ui.shell.reading_bar import is_user_busy  # the window starts without it
+
+        if is_user_busy():
+            QTimer.singleShot(BUSY, self._app, self._remake_when_idle)
+        else:
             self._remake_window()
 
     def _remake_window(self) -> None:
-        if (old := self.window) is None:
+        """Make the window anew, but not while its file is gone or changed: the conference is only in memory then."""
+        if (old := self.window) is None or (old.page and old.page.document.workspace.guard.fault()):
             return
         path = old.page.document.workspace.path if old.page else None
         sight = old.page.sight if old.page else None
@@ -351,7 +332,7 @@ def run_window(
     estrad = Application(app, env, sample, Settings(user_settings()), preferred, others=others, moves=moves)
     crashes = CrashHandler(wording(estrad.language()), log)
     crashes.install()
-    save_and_close_on_end(app, estrad)
+    save_and_close_on_end(app, estrad.save_without_asking, estrad.close)
     estrad.show(path)
     if program:
         from ui.shell.updates import UpdateWatch

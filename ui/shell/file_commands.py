@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -27,6 +28,10 @@ from ui.state.transfer import ImportSource
 
 if TYPE_CHECKING:
     from planner.storage.versions import Version
+
+
+LONGEST_NAME = 100
+"""The number of characters of a title that the proposed name of a new file has at most."""
 
 
 class FileCommands:
@@ -101,7 +106,8 @@ class FileCommands:
         If that fails or is cancelled, offer another try. The proposed path is in ``folder``, by default that of
         ``self.folder()``.
         """
-        name = " ".join("".join(c for c in title if c.isalnum() or c in " -_").split()) or "conference"
+        signs = (c for c in title if c.isalnum() or c in " -_" or unicodedata.category(c).startswith("M"))
+        name = " ".join("".join(signs)[:LONGEST_NAME].split()) or "conference"
         question = self._words("Where to save the conference")
         start = (folder or self.folder()) / f"{name}{SUFFIX}"
         if path := self._context.dialogs.file_to_save(self._window, question, start):
@@ -130,7 +136,7 @@ class FileCommands:
         env, words = self._context.env, self._words
         folder = env.data_folder / "samples" if env.data_folder else self.folder()
         names = (f"{name}{f'-{n}' if n > 1 else ''}{SUFFIX}" for n in count(1))
-        path = next(path for name in names if not (path := folder / name).exists())
+        path = next(path for name in names if not os.path.exists(path := folder / name))
         with suppress(OSError):  # the file cannot be made then, and that is told
             make_private_folder(folder)
         agenda, pictures = made()

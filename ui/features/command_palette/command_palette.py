@@ -174,8 +174,9 @@ class CommandPalette(QWidget):
             change = verb.make(document.agenda, propagation(document)).change
         except EstradError as error:
             return words.say(error.problem)
-        if not (n := len(change.edits)):
+        if not change.edits:
             return words("Nothing to move.")
+        n = sum(isinstance(edit.entity, Session) for edit in change.edits)
         clashes = conflicts_of_change(document.agenda, change, document.plan.problems.all)
         asks = needs_question(document, verb, on_timeline=self._on_timeline)
         asks = asks or any(clash.severity is Severity.PROBLEM for clash in clashes)

@@ -18,7 +18,7 @@ from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.search import SearchEntry, search_entry
 from planner.domain.span import format_clock, format_clock_range, wall_time
 from planner.domain.text import N_
-from planner.domain.value_objects import KIND_NAMES, ROLE_NAMES, Role
+from planner.domain.value_objects import KIND_NAMES, ROLE_NAMES, Role, Status
 from ui.features.command_palette.typed_verbs import BEGIN, CALL_OFF, END, SWAP, TypedVerb
 from ui.forms.photo_editor import person_icon
 from ui.kit.pictures.portrait import FACE
@@ -109,8 +109,8 @@ def conference_time(document: Document) -> datetime:
 
 
 def _is_current_or_upcoming(session: Session, now: datetime) -> bool:
-    """Return whether a session is going on or still to come."""
-    where = session.placement
+    """Return whether a session is going on or still to come, and not cancelled."""
+    where = session.placement if session.status is not Status.CANCELLED else None
     return where is not None and where.span.day >= now.date() - DAY and wall_time(where.span.day, where.span.end) > now
 
 
@@ -133,7 +133,7 @@ def _sessions_with_roles(
 
     If there are such sessions, all are sorted by time; otherwise they are in the order of ``find_appearances``.
     """
-    found = [(session, appearance.role) for session, appearance in document.plan.find_appearances(person)]
+    found = [(session, one.role) for session, one in document.plan.find_appearances(person) if one.counts]
     if more := shifts.get(person):
         known = {session.id for session, _role in found}
         found += [(session, Role.MODERATOR) for session in more if session.id not in known]

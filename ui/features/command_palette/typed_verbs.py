@@ -170,7 +170,7 @@ class VerbSearch:
         lines, whole = [title, kind, self._words(kind), *session_names(self._agenda, session)], list[str]()
         if where := session.placement:
             on, (hour, minute) = where.span.day, divmod(where.span.start % MINUTES_A_DAY, 60)
-            rooms = where.rooms or [room.id for room in self._agenda.rooms_in_order]
+            rooms = where.rooms or [room.id for room in self._agenda.rooms_in_order if not where.place]
             names = self._agenda.room_names(rooms)
             whole += [folded(f"{word} {name}") for name in names for word in {"room", self._words("room")}]
             locales, when = (

@@ -110,7 +110,7 @@ def list_offer(document: Document, page: QWidget) -> TableOffer | None:
 
 
 def people_table(document: Document, page: QWidget, ids: Iterable[str]) -> OutTable:
-    """Return those people with these ids whom the people page lists, as a table with its columns."""
+    """Return the people with these ids as a table with the columns of the people page, those whom it lists first."""
     assert isinstance(page, ListPage)
     page.refresh_if_stale()
     return run_to_end(_list_tables(document, page, ids))[0]
@@ -121,6 +121,9 @@ def _list_tables(document: Document, page: ListPage, ids: Iterable[str] = ()) ->
     table, words, wanted = page.table, document.presentation.words, frozenset(ids)
     rows = [row for row, one in enumerate(table.ids) if not wanted or one in wanted]
     things = [table.data(table.index(row, 0), ENTITY) for row in rows]
+    things += [
+        found for one in dict.fromkeys(ids) if one not in table.ids and (found := document.agenda.people.get(one))
+    ]
     parts = [part for column in table.columns for part in _exported_columns(page, column)]
     columns = tuple(OutColumn(words(part.heading), part.sort, part.width) for part in parts)
     cells: list[tuple[Cell, ...]] = []

@@ -69,7 +69,7 @@ def _go_to_problem(page: OpenPage, dialog: PublishDialog) -> None:
 
 
 def finish_publishing(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: Drawing, parent: QWidget) -> None:
-    """Publish the plan as it is now: the products that were ticked last and those that were cut short.
+    """Publish again the products that were ticked last and those that were cut short.
 
     The publish dialog opens if the folder is unknown or gone, a file is in the way, a product fails, or attendees would
     see more than was published.

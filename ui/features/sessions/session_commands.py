@@ -20,7 +20,7 @@ from planner.domain.entities import Day, Session
 from planner.domain.long_task import LongTask
 from planner.domain.span import LATEST, Span
 from planner.domain.text import EstradError, Plural, Text
-from planner.domain.value_objects import KINDS, Kind
+from planner.domain.value_objects import KINDS, Kind, Status
 from planner.layout.grid import day_columns
 from planner.rules import placing_conflicts
 from planner.rules.rule import ConflictIndex, Severity
@@ -33,12 +33,16 @@ from ui.state.open_window import HostWindow, OpenPage, report_last_change, run_a
 
 
 def place_tray_sessions(host: HostWindow, sessions: Sequence[str] = ()) -> None:
-    """Place these sessions of the tray, or all if none are given, on the shown day, and report how many did not fit."""
+    """Place these sessions of the tray on the shown day, and report how many did not fit.
+
+    If none are given, place all but cancelled ones.
+    """
     if (page := host.page) is None:
         return
     page.commit()
     document = page.document
-    wanted = [session.id for session in document.agenda.tray if not sessions or session.id in sessions]
+    tray = [session for session in document.agenda.tray if sessions or session.status is not Status.CANCELLED]
+    wanted = [session.id for session in tray if not sessions or session.id in sessions]
 
     words = document.presentation.words
 

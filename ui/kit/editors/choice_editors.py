@@ -71,7 +71,7 @@ class ChoiceEditor(QComboBox):
         self.edited.emit(self._shown[n].value)
 
     def parse_value(self, text: str) -> Any:
-        """Return the first value with this name, ignoring case; for none raise ``ValueError`` with all names."""
+        """Return the value that alone has this name, in any case; otherwise raise ``ValueError`` with all names."""
         return _value_by_name(self._choices(), text)
 
     def show_value(self, value: Any) -> None:

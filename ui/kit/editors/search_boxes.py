@@ -107,7 +107,7 @@ class TimeZoneBox(SearchBox):
         self.show_value("")
 
     def list_zones(self, first: Sequence[str]) -> None:
-        """Fill the list with all zones: first these, then the others, likely ones first."""
+        """Fill the list with all zones: these, likely ones, others; the text changes until ``show_value``."""
         self.clear()
         self.addItems(list(first))
         if first:
