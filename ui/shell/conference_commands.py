@@ -169,10 +169,7 @@ SCHEMES = ("system", "light", "dark")
 
 
 class ConferenceCommands:
-    """Handles the actions on an open conference for one window; they do nothing without a conference.
-
-    ``bring`` imports what was pasted.
-    """
+    """Handles the actions on an open conference for one window; ``bring`` imports what was pasted."""
 
     def __init__(
         self, window: QWidget, host: PageHost, dialogs: DialogService, settings: Settings,
@@ -387,7 +384,7 @@ def _fill_in_order(host: PageHost, page: PlannerPage) -> None:
 
 
 def _preset_print_options(page: PlannerPage) -> dict[str, Entity]:
-    """Return the shown day, and the room or person if just one is shown, by the print option that it presets."""
+    """Return the day, and the room or person, if just one is in sight, by the print option that it presets."""
     document, place = page.document, page.places
     has_day = place.shown in (AGENDA, MODERATORS) and not document.plan.shows_all_days
     found: dict[str, Entity] = {"day": document.plan.day} if has_day else {}

@@ -53,7 +53,10 @@ class FileCommands:
             self._host.open_path(path)
 
     def open_beside(self) -> None:
-        """Ask for a file and open it in a window of another process, or raise another window that shows it already."""
+        """Ask for a file and open it in a window of another process, or raise another window that shows it already.
+
+        Nothing happens if this window shows it.
+        """
         path = self._context.dialogs.file_to_open(self._window, self.folder())
         here = self._host.page.document.workspace.path if self._host.page else None
         if path is None or (here and is_same_file(path, here)) or self._context.others.raise_window(path):
@@ -83,9 +86,9 @@ class FileCommands:
         return workspace
 
     def reload_file(self, page: PlannerPage) -> None:
-        """Reload the open file from disk, after keeping the state in memory as a version.
+        """Reload the open file from disk, after keeping the state in memory as a version where versions are kept.
 
-        Nothing is loaded if the version cannot be kept. If the file cannot be opened, saving the version is offered.
+        Nothing is loaded if that fails. If the file cannot be opened, saving the version is offered.
         """
         workspace, kept = page.document.workspace, None
         if versions := workspace.versions:

@@ -1,4 +1,4 @@
-"""Commands to show the next or previous entity of a type, and to add one of the type that the page lists."""
+"""Commands to show the next or previous entity of a type, and to add an entity."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def kind_to_add(page: PlannerPage | None) -> type[Entity]:
 
 
 def add_one(page: PlannerPage, add_session: Callable[[], object]) -> None:
-    """Add an entity of the type that the page lists, and begin to edit its name."""
+    """Add an entity of the type that ``kind_to_add`` returns, and begin to edit its name."""
     kind = kind_to_add(page)
     if kind is Session and not page.places.current.add:
         add_session()

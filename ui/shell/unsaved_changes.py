@@ -136,8 +136,9 @@ class UnsavedChanges:
     def may_leave(self, anyway: str = "", stays: str = "") -> bool:
         """Save what can be saved, ask about the rest, and return whether the conference may be closed.
 
-        If it may not, the first unsaved text is shown. The texts are stored on disk in either case. ``anyway`` is the
-        text of the button where it does something else than closing, and ``stays`` then says what happens to the texts.
+        If it may not, the first unsaved text is shown. The texts are stored on disk in either case, if possible.
+        ``anyway`` is the text of the button where it does something else than closing, and ``stays`` then says what
+        happens to the texts.
         """
         if (page := self._host.page) is None or self.ending:
             return True

@@ -1,4 +1,4 @@
-"""Cut, copy and paste of sessions: within a conference, between windows, and as a table into a spreadsheet."""
+"""The commands cut, copy and paste: for sessions and blocks, people, and what another program copied."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The command palette: searches entities and actions."""
+"""The command palette: searches entities and actions, and reads typed verbs."""

@@ -139,7 +139,10 @@ class VerbSearch:
         return [TypedVerb(act, (name,), minutes) for name in fits]
 
     def _delay_verbs(self, where: str, minutes: int) -> list[TypedVerb]:
-        """Return a verb for each placed session meant: it ends later if it is going on now, or else begins later."""
+        """Return a verb for each placed session meant: it ends later if it is going on now, or else begins later.
+
+        For 0 minutes, return none.
+        """
         bare = " ".join(word for word in where.split() if word.casefold() not in LINKING)
         meant = self._sessions_meant(bare) or self._sessions_meant(where)
         placed = [(session.id, session.placement.span) for session in meant if session.placement and minutes]

@@ -31,7 +31,7 @@ MOST_ZONES = 12
 class NewConferenceDialog(QDialog):
     """A dialog for the first data of a new conference, all of which can be changed later.
 
-    On *Create*, missing and invalid values are reported at their fields.
+    On *Create*, a missing title and an invalid date or time zone are reported at their fields.
     """
 
     def __init__(self, presentation: Presentation, today: date, parent: QWidget | None = None) -> None:
@@ -90,7 +90,7 @@ class NewConferenceDialog(QDialog):
         return not said
 
     def accept(self) -> None:
-        """Accept the dialog, unless values are missing or invalid, which are reported at their fields."""
+        """Accept the dialog, unless the title is missing or the date or time zone invalid, which its field reports."""
         self.first.commit()
         has_title = bool(self.title.text().strip())
         self._no_title.say("" if has_title else self._words("Type a title."))
@@ -193,7 +193,7 @@ class NextEditionDialog(QDialog):
             self.title.setText(self._proposed)
 
     def make_conference(self, ids: Callable[[], str]) -> Agenda:
-        """Return the conference of the next edition; raise ``EstradError`` for an invalid title or year."""
+        """Return the conference of the next edition; raise ``EstradError`` if some value is impossible."""
         first, kept = self.first.typed, KEPT[self.frame.isChecked(), self.rest.isChecked()]
         assert first
         return new_edition(self._agenda, ids, first=first, title=self.title.text(), kept=kept)

@@ -1,1 +1,1 @@
-"""The history, the changes of a day, and the versions of the plan."""
+"""The history, what changed today, and the kept plans."""

@@ -1,6 +1,6 @@
 """The history panel, which lists every step, newest first, and the dialog “What changed today”.
 
-Clicking a step, or Enter on it, restores the state after that step.
+Clicking a step, or Enter on it, restores the state after that step, unless the file is read-only.
 """
 
 from __future__ import annotations

@@ -181,7 +181,7 @@ class FilterChips(QWidget):
         self.show_found_count()
 
     def show_found_count(self) -> None:
-        """Show the counts on the chips, and on the chosen one also the number that the search finds."""
+        """Show the counts on the chips, and on the chosen one also the number of rows if that is another."""
         found = len(self._rows.ids)
         for name, chip in self._chips.items():
             text, n = self._words(chip.label), self._counts[name]

@@ -174,7 +174,7 @@ class ColumnChoice:
         return found or tuple(column for column in self.all if column.usual)
 
     def visible_columns(self, document: Document) -> tuple[ListColumn, ...]:
-        """Return the chosen columns that are not empty, with their minimum widths for a conference of this length."""
+        """Return the chosen columns whose ``has_some`` is true, with minimum widths for a conference of this length."""
         found = [column for column in self.chosen if column.has_some(document)]
         short = len(document.agenda.days) == 1
         return tuple(replace(column, least=column.one_day) if short and column.one_day else column for column in found)

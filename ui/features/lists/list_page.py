@@ -227,7 +227,7 @@ class ListPage(QWidget):
             self._update_filters_and_columns()
 
     def _update_filters_and_columns(self) -> None:
-        """Show the counts on the chips, the columns that are not empty, and a hint if the list is empty."""
+        """Show the counts on the chips, the visible columns, and a hint if the list is empty."""
         if self.columns.visible_columns(self._document) != self.table.columns:
             self.view.show_columns()
         self.chips.show_counts()

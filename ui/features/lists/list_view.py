@@ -240,7 +240,7 @@ class ListView(QTableView):
         self._highlight_row(-1)
 
     def show_columns(self) -> None:
-        """Show the chosen columns that are not empty."""
+        """Show the columns that ``ColumnChoice.visible_columns`` returns."""
         self.rows.choose(self._columns.visible_columns(self._document))
         self._fit_columns()
 

@@ -1,4 +1,4 @@
-"""The panel of problems beside the timeline: cards in groups, which lead to what they are about, and filters."""
+"""The panel of problems: cards in groups, which lead to what they are about, and filters."""
 
 from __future__ import annotations
 
@@ -252,7 +252,7 @@ class ProblemFilters(QWidget):
 
 
 class ProblemsPanel(QFrame):
-    """The panel with a card for each conflict, the gravest first; it takes the inspector's place."""
+    """The panel with conflicts as cards, in groups that can be folded; it takes the inspector's place."""
 
     chosen = Signal(Conflict)
     """Emitted with a conflict whose card was chosen."""

@@ -1,1 +1,1 @@
-"""Commands on sessions, and filling a day in order."""
+"""Commands on sessions and blocks, and filling a day in order."""
