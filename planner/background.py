@@ -116,7 +116,7 @@ def disable_garbage_collector() -> None:
 
 
 def enable_garbage_collector() -> None:
-    """Turn the garbage collector on if it is off, and exempt everything that exists now from its scans.
+    """If the garbage collector is off, exempt everything that exists now from its scans, and turn it on.
 
     Objects are exempted only this once: later ones may belong to a closed window, which must be collected.
     """

@@ -1,4 +1,4 @@
-"""Erases a person from a conference, its kept versions and backups, unsaved texts and the error log."""
+"""Erases a person from a conference, and from versions, backups, unsaved texts, printed sheets and the error log."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class Eraser:
         """Return the automatically kept versions of the plan from which the person must be erased.
 
         They name the person, cannot be read, or have a part of the name in a thing with a text in ``taken``, which are
-        the keys of the mentions to be changed.
+        the keys of the mentions to be changed. One that is open in this program is left out.
         """
         versions = self._workspace.versions
         found = (*versions.kept(), *versions.elsewhere()) if versions else ()

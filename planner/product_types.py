@@ -70,7 +70,7 @@ class PublishSource:
 
     ``ledger`` is the state of all calendars after it, ``parts`` are the calendars with their names, ``news`` is what
     changed since the version before, and ``rooms`` are the addresses of rooms on the page. ``stem`` is the conference's
-    name in file names. If ``copy``, it is an earlier version, made for the organiser only: its calendar is a draft.
+    name in file names. If ``copy``, it is a version made again for the organiser only: its calendar is a draft.
     """
 
     workspace: Workspace
@@ -110,7 +110,7 @@ class PublishSource:
 
     @property
     def calendar(self) -> SentFile | None:
-        """The ledger's record of the whole calendar as it goes out; None for a copy of an earlier version."""
+        """The ledger's record of the whole calendar as it goes out; None for a ``copy``."""
         from planner.programme.release import WHOLE  # the window starts without it
 
         return None if self.copy else self.ledger.file(WHOLE)

@@ -106,7 +106,8 @@ def chosen_tables(
 ) -> tuple[Tables, TableMapping]:
     """Return the tables to read, as chosen by ``--sheet``, and their column mapping.
 
-    Raise ``OpenQuestions`` if questions remain, unless ``guesses`` is true.
+    Raise ``OpenQuestions`` if questions remain, unless ``guesses`` is true; ``EstradError`` for an unknown sheet or
+    column, or a day that is no date.
     """
     if choice.sheet:
         tables = replace(tables, sheets=(_sheet_named(tables, choice.sheet),))
@@ -196,7 +197,7 @@ def parse_field_key(word: str) -> str:
 
 
 def field_words() -> str:
-    """Return the words for all fields, separated by commas."""
+    """Return the words for all fields, an extra field and leaving out a column, separated by commas."""
     short = (key.partition(".")[2] if key.startswith("session.") else key for key in FIELDS)
     return ", ".join((*short, EXTRA, OUT))
 

@@ -37,7 +37,7 @@ HEADINGS = {
     "phone": N_("Phone"), "seats": N_("Seats"), "floor": N_("Floor"), "colour": N_("Colour"), "made": N_("Made"),
     "note": N_("Note"), "sessions": N_("Sessions"), "number": N_("No."), "done": N_("Done"),
 }  # fmt: skip
-"""The headings of these values."""
+"""The headings of the values in ``SEEN``."""
 KINDS_OF_LIST = ("sessions", "people", "rooms", "days", "tracks", "blocks", "conference", "releases", "history")
 
 

@@ -89,7 +89,7 @@ _Find = Callable[[Agenda, str], Entity]
 
 
 def thing_named(agenda: Agenda, kind: type[Entity], typed: str) -> Entity:
-    """Return the entity of a kind by its id or name as typed, or a day by its date; a session also by its number.
+    """Return the entity of a kind by its id or name as typed, a session also by its number, a day by its date alone.
 
     Raise ``EstradError`` if there is none, or several. The venue and the conference are not found in this way.
     """

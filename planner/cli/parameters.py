@@ -101,7 +101,7 @@ WAIT = option(
     "--wait", default="0", metavar="S", callback=_parse_seconds,
     help=Text("How many seconds to wait for a file that is in use; else the exit code is 3 at once."),
 )  # fmt: skip
-"""The option ``--wait`` of all commands that read or change a file; ``command`` passes its value to the console."""
+"""The option ``--wait`` of commands for a conference file; ``command`` passes its value to the console."""
 
 
 def command(

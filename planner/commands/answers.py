@@ -1,7 +1,7 @@
-"""Commands that change people's answers: about sessions, blocks and shifts, or about coming at all; with their dates.
+"""Commands that change people's answers, with their dates: about sessions, blocks and shifts, or coming at all.
 
 A person's own answer is the one about coming at all. It counts only while no session, block or shift names the person.
-A new appearance starts with a copy of it; after that, neither changes the other.
+An appearance that is added without details starts with a copy of it; after that, neither changes the other.
 """
 
 from __future__ import annotations
@@ -67,9 +67,9 @@ def people_in_plan(agenda: Agenda) -> set[str]:
 def set_answers(
     agenda: Agenda, state: State, *, people: Collection[str] = (), sessions: Collection[str] = (), today: date
 ) -> Change:
-    """Set the answers that ``find_appearances`` finds for these people and sessions to ``state``.
+    """Set the answers that ``find_answer_holders`` finds for these people and sessions to ``state``.
 
-    The dates of changed answers follow ``with_answer``; those of shifts have none.
+    The dates of changed answers follow ``with_answer``; answers about shifts have no dates.
     """
     found = find_answer_holders(agenda, people=people, sessions=sessions)
     seats = {(one[0].id, one[1]) for one in found if isinstance(one, tuple)}

@@ -23,7 +23,7 @@ _MERGED = {name: hint for name, hint in field_types(Session).items() if name not
 JOINED = tuple(metadata_defaults(LINES, Session))
 GATHERED = tuple(name for name, hint in _MERGED.items() if get_origin(hint) is tuple)
 FIRST = tuple(name for name, hint in _MERGED.items() if hint in (str, str | None) and name not in JOINED)
-"""The fields of merged sessions, by the way they are merged.
+"""The fields that are merged in one of three ways; the others are each merged in their own way.
 
 Texts of several lines are joined, lists are combined, and lines and ids are copied from the first session that has
 one.
@@ -33,7 +33,10 @@ SURER = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, State
 
 
 def move_together(agenda: Agenda, targets: Mapping[str, Placement]) -> Change:
-    """Move sessions to the places in ``targets``, all or none; raise ``Pinned`` if one of them must not move."""
+    """Move sessions to the times and rooms in ``targets``, all or none; their lengths and place texts stay.
+
+    Raise ``Pinned`` if one of them must not move, ``EstradError`` for an invalid day or time.
+    """
     held = [agenda.sessions[name] for name in targets if is_placed_and_pinned(agenda.sessions[name])]
     if held:
         raise pinned_error(held)
@@ -46,7 +49,10 @@ def move_together(agenda: Agenda, targets: Mapping[str, Placement]) -> Change:
 
 
 def lengthen(agenda: Agenda, session_ids: Sequence[str], minutes: int) -> Change:
-    """Lengthen sessions by ``minutes`` (negative: shorten), all or none; raise ``Pinned`` if one must not change."""
+    """Lengthen sessions by ``minutes`` (negative: shorten), all or none.
+
+    Raise ``Pinned`` if one must not change, ``EstradError`` if one would have an invalid length.
+    """
     makes: list[Callable[[Agenda], Change]] = [
         partial(set_length, session_id=name, minutes=agenda.sessions[name].minutes + minutes) for name in session_ids
     ]
@@ -54,11 +60,11 @@ def lengthen(agenda: Agenda, session_ids: Sequence[str], minutes: int) -> Change
 
 
 def split(agenda: Agenda, session_id: str, minutes: int, new_id: str) -> Change:
-    """Split a session into its first ``minutes`` and the rest right after; the rest becomes a session with ``new_id``.
+    """Split a session into its first ``minutes`` and the rest right after, which becomes a session with ``new_id``.
 
-    Set-up stays with the first half and clearing with the second; both keep the other fields, except that imports know
-    only the first. Each segment goes to the half that contains it; one that spans both is split. Raise ``EstradError``
-    if a half would be empty, ``Pinned`` if the session must not change.
+    Set-up stays with the first half and clearing with the second; both keep the other fields, except that the
+    rest has a new number and is unknown to imports. Each segment goes to the half that contains it; one that spans both
+    is split. Raise ``EstradError`` if a half would be empty, ``Pinned`` if the session must not change.
     """
     before = agenda.sessions[session_id]
     if is_placed_and_pinned(before):
@@ -109,8 +115,8 @@ def merge_sessions(agenda: Agenda, session_ids: Sequence[str]) -> Change:
     """Merge sessions into the first, from its start to the end of the last, with the people of all.
 
     Each becomes a segment or keeps its own segments; there are none if all have the same title and no segments. Texts
-    are joined. All must be in the same rooms on one day, or all in the tray, where they are merged by number. Raise
-    ``EstradError`` if they cannot be merged.
+    of several lines are joined. All must follow one another in the same rooms on one day, or be in the tray, where
+    they are merged by number. Raise ``EstradError`` if they cannot be merged.
     """
     parts = _sessions_to_merge(agenda, [agenda.sessions[name] for name in dict.fromkeys(session_ids)])
     first, last = parts[0], parts[-1]
@@ -242,7 +248,7 @@ def fill_in_order(
     """Place waiting sessions on a day one after another, in the order of ``session_ids``.
 
     Yield progress before each. Each goes into the first of ``rooms`` (none: into the whole venue) in which, after those
-    placed there before it, ``is_unlocked`` allows a time that ends by the day's closing; others stay where they are. A
+    placed there before it, ``is_free`` allows a time that ends by the day's closing; others stay where they are. A
     pause occupies the whole venue.
     """
     ends: dict[tuple[str, ...], int] = {(room,): day.opens for room in rooms} or {(): day.opens}

@@ -45,7 +45,7 @@ def reorder(agenda: Agenda, session_id: str, to: int) -> Change:
 
 
 def free_places(agenda: Agenda, block: Block) -> list[Placement]:
-    """Return the times within a placed block at which one of its rooms is free, by start; none if the block waits.
+    """Return the times within a placed block at which one of its rooms has no session, by start; none if it waits.
 
     Each has that one room, or the whole venue if the block has it; those with the same start are in the order of the
     block's rooms.

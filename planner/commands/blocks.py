@@ -50,8 +50,8 @@ def group(agenda: Agenda, session_ids: Sequence[str], block_id: str, title: str)
     """Make a block around these sessions: from the first start to the last end, in all of their rooms.
 
     If none is placed, the block waits in the tray, with the length of all together, up to 48 hours. It takes their
-    track if all have the same. A session in another block leaves that. Raise ``EstradError`` if they are placed on
-    several days, or if there are none.
+    track if all have the same. A session in another block leaves that. Raise ``EstradError`` for an invalid
+    title, if they are placed on several days, or if there are none.
     """
     found = [agenda.sessions[name] for name in dict.fromkeys(session_ids)]
     if not found:
@@ -151,10 +151,11 @@ def with_blocks(agenda: Agenda, dropped: Change, only: Collection[str] | None = 
 def move_block(
     agenda: Agenda, block_id: str, day: date, start: int, rooms: Sequence[str] | None = None, *, alone: bool = False
 ) -> Change:
-    """Move a block to another time and other rooms (None: the same), with its placed sessions unless ``alone``.
+    """Move a block to another time and other rooms (None: the same), with its sessions unless ``alone``.
 
-    Sessions keep their distance to the block's start, and change rooms as ``_moved_rooms`` says; pinned ones stay. If
-    the block waited, its waiting sessions are placed one after another. Raise ``EstradError`` for an invalid time.
+    Its placed sessions keep their distance to the block's start, and change rooms as ``_moved_rooms`` says; pinned ones
+    stay. If the block waited, only its waiting sessions move: they are placed one after another. Raise ``EstradError``
+    for an invalid time.
     """
     block = agenda.blocks[block_id]
     was = block.placement
@@ -188,8 +189,9 @@ def moved_places(agenda: Agenda, was: Placement, members: Iterable[Session], to:
 def _moved_rooms(agenda: Agenda, was: Placement, to: Placement, where: Placement) -> tuple[str, ...]:
     """Return the rooms of a session whose block moves: each room of the block becomes the new one at its position.
 
-    A session in all rooms of the block gets all new ones. Else, if the number of rooms changes, it keeps its rooms if
-    they are among the new ones, or gets the first new one. A session with a room outside the block keeps its rooms.
+    A session in all rooms of the block gets all new ones. One that is not within the block's rooms keeps its own. Else,
+    if the number of rooms changes, it keeps its rooms if they are among the new ones or the block gets the whole venue,
+    and gets the first new one otherwise.
     """
     if set(where.rooms) == set(was.rooms):
         return to.rooms
@@ -339,7 +341,8 @@ def with_moved_frames(agenda: Agenda, moved: Change) -> Change:
 def _moved_frame(block: Block, placed: Sequence[Session], after: dict[str, Session]) -> Block:
     """Return a block whose start and end move as its first and last session do.
 
-    It is unchanged if the first session leaves its day, or if the new times would be impossible.
+    It is unchanged if the first session leaves its day, if one of the two is not placed any more, or if the new times
+    would be impossible.
     """
     assert block.placement
     first = min(placed, key=lambda s: s.placement.span.start if s.placement else 0)

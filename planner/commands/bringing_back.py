@@ -15,7 +15,7 @@ from planner.domain.value_objects import Placement, Status
 
 @dataclass(frozen=True, slots=True)
 class StayingSession:
-    """A session that cannot be brought back, by its id and title, and the reason."""
+    """A session that is not brought back, by its id and title, and the reason."""
 
     id: str
     title: str
@@ -24,7 +24,7 @@ class StayingSession:
 
 @dataclass(frozen=True, slots=True)
 class BringBackResult:
-    """The change that brings sessions back, and those that stay where they are.
+    """The change that brings sessions back, and those that are not brought back.
 
     ``unplaced`` are the ids of sessions that go back to the tray, as the version did not have them. ``called_off`` are
     the ids of cancelled sessions that are brought back to their place and stay cancelled.
@@ -43,7 +43,7 @@ def bring_sessions_back(
     chosen: Collection[str] | None = None,
     former: Mapping[str, str] | None = None,
 ) -> BringBackResult:
-    """Bring sessions back to the places that they had ``then``, in one step; return the change and which sessions stay.
+    """Bring sessions back to the places that they had ``then``, in one step; return the change and what is left out.
 
     ``then`` is the ``programme_plan`` of a published programme: it knows sessions by their ids, but rooms only by their
     names, and times as clocks show them. ``former`` has the ids of rooms by earlier names. Only time, rooms

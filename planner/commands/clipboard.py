@@ -51,7 +51,7 @@ All others, such as notes, cues, fees, diets and telephone numbers, stay in the 
 programs pasted into must never see them.
 """
 COPIED = frozenset(CARRIED[Session]) - {"people", "block"}
-"""The fields that a session pasted into its own conference has from the clip; the others it has from the conference."""
+"""The fields that a session pasted into its own conference has from the clip, unless ``paste`` sets them anew."""
 FEW = 3
 """The maximum number of new people named in a label."""
 Deleted = Callable[[Collection[str]], Mapping[str, Entity]]
@@ -167,14 +167,14 @@ def paste(
     agenda: Agenda, clip: Clip, new_id: Callable[[], str], *, at: Placement | None = None,
     deleted: Deleted = lambda _ids: {},
 ) -> tuple[Change, tuple[str, ...]]:  # fmt: skip
-    """Return the change that pastes the sessions of a clip, and the ids of the pasted ones; a cut session keeps its id.
+    """Return the change that pastes the sessions of a clip, and the ids of the pasted ones.
 
     Without ``at`` they go into the tray. With it, the first placed one starts there, and the others keep their distance
-    to it in time, also over days; one that was not placed, or whose day the conference does not have, goes into the
-    tray. If all were in the same rooms, they go into the rooms of ``at``; otherwise each stays in the rooms of the same
-    name, if there are any. Whole-venue sessions stay whole-venue. If none was placed, they are placed one after
-    another. In the same conference, they get all private fields from the copied session, even if it is ``deleted``. In
-    another one they keep only what ``carry_over_session`` keeps, and their people have no answers.
+    to it in time, also over days; one not placed, or whose day is not in the conference, goes into the tray. If all
+    were in the same rooms, they go into the rooms of ``at``, if any; otherwise each stays in the rooms of the same
+    name, if any. Whole-venue sessions stay whole-venue. If none was placed, they are placed one after another. In the
+    same conference they get all private fields from the copied session, even a ``deleted`` one, and a cut one keeps its
+    id. In another one they keep only what ``carry_over_session`` keeps, and their people have no answers.
 
     Tracks and people without a clear match in the conference are created, and the label names the new people. Raise
     ``EstradError`` if a session does not fit into the day.

@@ -1,4 +1,4 @@
-"""Commands that delete entities, one or several of a type in one step; their labels say what else is affected."""
+"""Commands that delete entities, one or several of a type in one step."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DELETE: dict[type[Entity], Callable[[Agenda, str], Change]] = {
 
 
 def delete_entities(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change:
-    """Delete entities of one type in one step; the label also counts the sessions and shifts affected.
+    """Delete entities of one type in one step; for several, the label counts the sessions and shifts affected.
 
     Raise the same errors as deleting each of them.
     """

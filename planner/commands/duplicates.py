@@ -51,7 +51,7 @@ class FieldChoice:
 
     @property
     def both(self) -> Any:
-        """Both values combined: lists concatenated, texts one below the other; None if only one value is possible."""
+        """Both values combined: lists united, texts one below the other; None if only one value is possible."""
         if not (self.ours and self.theirs) or self.field == "availability":
             return None  # no window means always, so both together would promise more than either
         if self.field in UNITED:

@@ -35,11 +35,11 @@ def change_to_state(agenda: Agenda, then: Agenda, label: Text) -> Change:
 
 
 def restore_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -> Change:
-    """Restore these sessions as they were ``then``, with their blocks, rooms, tracks and people that no longer exist.
+    """Restore these sessions as they were ``then``, with their blocks, rooms, tracks and people that are gone.
 
-    Existing blocks, rooms, tracks and people stay as they are. A session whose day was deleted waits in the tray. One
-    whose number is in use gets the next free one. If an entity was imported again in the meantime, the new one keeps
-    the import key.
+    Existing blocks, rooms, tracks and people stay as they are. A session whose day was deleted waits in the tray,
+    and its rooms are not restored. One whose number is in use gets the next free one. If an entity was imported again
+    in the meantime, the new one keeps the import key.
     """
     wanted = [session for session in then.sessions_in_order if session.id in set(session_ids)]
     keys = _ids_by_import_key(agenda)
@@ -69,7 +69,10 @@ def restore_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str])
 def _missing_things(
     agenda: Agenda, then: Agenda, things: Collection[Session | Block]
 ) -> Iterator[Room | Track | Person]:
-    """Yield the rooms, tracks and people of these sessions and blocks that do not exist now, each once."""
+    """Yield the rooms, tracks and people of these sessions and blocks that do not exist now, each once.
+
+    Rooms of placements whose day no longer exists are left out.
+    """
     placements = [_placement_if_day_exists(agenda, thing.placement) for thing in things]
     rooms = {room for placement in placements if placement for room in placement.rooms}
     yield from (room for room in then.rooms_in_order if room.id in rooms - agenda.rooms.keys())

@@ -105,8 +105,8 @@ class NameCompleter:
 
         Among equal matches, those whose ids are in ``there`` are last, except exact ones. Letters without an accent
         also match those with one. Enter chooses a person if a word of their name starts with the typed text; whole
-        words come before partial ones. But it takes no text of several words for the beginning of a longer word: Anna
-        Berg for Anna Bergström.
+        words come before partial ones. But it takes no text of several words, unless the last is an initial, for the
+        beginning of a longer word: Anna Berg for Anna Bergström.
         """
         name = clean_line(typed)
         if not name:

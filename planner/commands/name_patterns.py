@@ -111,7 +111,10 @@ def _address_patterns(person: Person) -> Iterator[str]:
 
 
 def _name_part_patterns(name: str) -> Iterator[str]:
-    """Yield patterns of the names joined as in addresses, of the surname and its halves, and of the given names."""
+    """Yield patterns of the names joined as in addresses, of the surname and its halves, and of the given names.
+
+    There are none for a name of one word.
+    """
     words = name.split()
     if len(words) < 2:
         return

@@ -63,7 +63,7 @@ class KeptSessions(StrEnum):
 
 
 def _is_frame_session(session: Session) -> bool:
-    """Return whether the session's kind needs no speaker, like a break, which is at the same time each year."""
+    """Return whether the session's kind needs no speaker, as that of a break."""
     return not KINDS[session.kind].needs_speaker
 
 
@@ -113,13 +113,15 @@ def new_edition(
     tracks, organisations, people and templates are copied without the details of one year; whoever was announced to
     attendees, or chaired a block, gets this year as an earlier appearance. If ``kept`` has the frame, sessions of kinds
     without a speaker (breaks, meals …) keep times and rooms unless cancelled, and so do blocks and shifts; other copied
-    sessions go into the tray. Moderators, chairs and shifts stay, as not asked yet, unless they declined or withdrew.
+    sessions go into the tray. The moderators, chairs and shifts that are copied are not asked yet; those who declined
+    or withdrew are left out.
 
     Not copied are states, other placements, other people of sessions, import marks, and what was agreed for
     this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses, and the
-    sessions' pages, streams, statements, pins and recording bans. In the title, the edition, the contact and the texts
-    of ``DATED``, the new year replaces the old one. The calendar's address is cleared, as it leads to this year's.
-    Raise ``EstradError`` for an invalid title or year.
+    sessions' pages, streams, statements, pins and recording bans. In the title (unless one is given), the edition, the
+    contact and the texts of ``DATED``, the new year replaces the old one; an edition that is only another number
+    grows by one. The calendar's address is cleared, as it leads to this year's. Raise ``EstradError`` for an invalid
+    title or year.
     """
     new: NewIds = defaultdict(ids)
     days, roles = _new_dates(agenda, first), roles_of_this_year(agenda)
@@ -181,7 +183,10 @@ def _next_conference(agenda: Agenda, new: NewIds, first: date, title: str) -> Co
 
 
 def roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
-    """Return the roles, by person id, in which people were named to attendees or chaired the block of a session."""
+    """Return the roles, by person id, in which people were named to attendees or chaired the block of a session.
+
+    Only sessions that take place count.
+    """
     found: dict[str, set[Role]] = {}
     for session, _ in agenda.taking_place:
         for a in named_people(agenda, session):

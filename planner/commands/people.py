@@ -30,7 +30,7 @@ from planner.domain.value_objects import ON_STAGE, YEARLY, Appearance, Role, met
 
 
 def add_person(agenda: Agenda, person_id: str, *, name: str, **fields: Any) -> Change:
-    """Add a person, who is in no session yet."""
+    """Add a person, who is in no session yet; raise ``EstradError`` for an invalid value."""
     person = make(Person, id=person_id, name=name, **fields)
     return change(Text("Add {name}", name=person.name), (None, person))
 
@@ -63,7 +63,7 @@ def delete_person(agenda: Agenda, person_id: str) -> Change:
 
 
 def add_partner(agenda: Agenda, partner_id: str, *, name: str, **fields: Any) -> Change:
-    """Add an organisation, the last of its role."""
+    """Add an organisation, the last of its role; raise ``EstradError`` for an invalid value."""
     partner = make(Partner, id=partner_id, name=name, position=next_position(agenda.partners), **fields)
     return change(Text("Add {name}", name=partner.name), (None, partner))
 
@@ -144,7 +144,7 @@ def add_cover(
 def add_cover_allowing_second(agenda: Agenda, cover: Cover) -> Change:
     """Return the change that adds a shift, even one that the person already has.
 
-    Raise ``EstradError`` if its date is not a day of the conference, ``KeyError`` for an unknown room.
+    Raise ``EstradError`` if its date is not a day of the conference, ``KeyError`` for an unknown person or room.
     """
     _refuse_invalid_cover(agenda, cover)
     return change(Text("Let {name} moderate", name=agenda.people[cover.person].name), (None, cover))
@@ -175,7 +175,7 @@ def set_cover_times(agenda: Agenda, cover_id: str, **times: int | None) -> Chang
     """Change the ``start``, ``end`` or both of a shift; None for either makes it last the whole day.
 
     If only one is given, the other stays as far as ``completed_times`` allows; in a shift of the whole day it is the
-    day's opening or closing time.
+    day's opening or closing time. Raise ``EstradError`` for impossible times.
     """
     if None in times.values():
         return edit_cover(agenda, cover_id, start=None, end=None)
@@ -257,9 +257,9 @@ def add_person_by_name(
 ) -> Change:
     """Add a person to these sessions or blocks by name; one unknown to the conference is created in the same step.
 
-    If ``role`` is None, it is the default role of each session's kind; in a block everybody is a chair. Sessions in
-    which the person already has the role stay as they are, and so do pauses if the role is moderator. Raise
-    ``EstradError`` if no session remains, or if the name is ambiguous.
+    If ``role`` is None, it is as in ``add_known_person``; in a block everybody is a chair. Sessions in which the person
+    already has the role stay as they are, and so do pauses if the role is moderator. Raise ``EstradError`` if no
+    session remains, if the name is ambiguous, or as ``add_new_person`` does.
     """
     known = person_by_name(agenda, typed, _sessions_allowing_role(agenda, session_ids, role), role)
     if known:
@@ -270,7 +270,8 @@ def add_person_by_name(
 def add_new_person(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
     """Add a new person with that name to these sessions, even if somebody already has the name.
 
-    Raise ``EstradError`` if the name contains an e-mail address, as in a pasted table row; attendees would read it.
+    Raise ``EstradError`` if the name is empty, or contains an e-mail address, as in a pasted table row; attendees would
+    read it. Raise it also if the role is moderator and all sessions are pauses.
     """
     from planner.domain.input_parsing import ADDRESS_WITHIN  # the window starts without its patterns
 

@@ -99,9 +99,9 @@ KEPT = Propagation()
 class ScheduleGraph:
     """The sessions of a day that take place, and their order in each room.
 
-    Pinned sessions stay in place, and so do ``staying`` and those not entirely within ``rooms`` (None: all rooms).
-    Sessions in ``put`` have just been placed: they stay too, and come before others with the same start. ``how`` tells
-    how delays are passed on.
+    Pinned sessions stay in place, and so do ``staying``, those that are over (``how``) and, unless ``rooms`` is None,
+    those in the whole venue or not entirely within these. Sessions in ``put`` have just been placed: they stay too, and
+    come before others with the same start. ``how`` tells how delays are passed on.
     """
 
     def __init__(

@@ -97,7 +97,7 @@ def delay_day(
 def insert_gap(
     agenda: Agenda, day: date, minute: int, minutes: int, rooms: frozenset[str] | None = None, how: Propagation = KEPT
 ) -> Ripple:
-    """Insert a gap at ``minute``, delaying everything from then on without shortening breaks."""
+    """Insert a gap at ``minute``, delaying all that can move from then on, without shortening breaks."""
     flow = ScheduleGraph(agenda, day, rooms, how=how.keeping_distances)
     label = _label_with_rooms(
         agenda, rooms, Text("Insert a gap of {minutes} min at {time}", time=format_clock(minute), minutes=minutes)
@@ -133,7 +133,8 @@ def fit_day(
 
     By lengths, all sessions but pauses shrink by the same percentage, in steps of five minutes and down to their
     minimum. If that is not enough, gaps are used too; if nothing is enough, only the gaps are used, and what does not
-    fit ends after closing. A social event that starts after closing stays. Raise ``KeyError`` if the date is not a day.
+    fit ends after closing. A social event that starts at closing or later stays. Raise ``KeyError`` if the date is not
+    a day.
     """
     hours = agenda.day_with_date(day)
     if hours is None:
@@ -154,7 +155,7 @@ def fit_day(
 
 
 def _label_with_rooms(agenda: Agenda, rooms: frozenset[str] | None, what: Text) -> Text:
-    """Return a label that also names or counts the rooms; it is unchanged if the conference has only one room."""
+    """Return a label that also names or counts the rooms; it is unchanged if there are not several to choose from."""
     if len(agenda.rooms) < 2:
         return what
     named = [room.name for room in agenda.rooms_in_order if rooms is not None and room.id in rooms]
@@ -207,7 +208,7 @@ def shift_following(
     """Move a placed session and everything that follows it ``by`` minutes later (negative: earlier).
 
     A cancelled session moves alone. ``flow`` is the graph of its day if the caller has one already, as a drag does at
-    every step.
+    every step. Raise ``EstradError`` if the session is in the tray or for an invalid time, ``Pinned`` if it is pinned.
     """
     session, day = _movable_session(agenda, session_id)
     if session.status is Status.CANCELLED:
@@ -250,7 +251,8 @@ def overrun(
     """Make placed sessions of one day end ``by`` minutes later (negative: earlier), moving what follows.
 
     Those that are over stay, unless all are. A cancelled session moves nothing. ``flow`` is the graph of their day if
-    the caller has one already.
+    the caller has one already. Raise ``EstradError`` if one is in the tray or would have an invalid length or time,
+    ``Pinned`` if one is pinned.
     """
     asked = how.sessions_to_move(session_ids)
     lengths = {name: _changed_length(_movable_session(agenda, name)[0], by) for name in asked}
@@ -280,8 +282,8 @@ def overrun(
 def make_way(agenda: Agenda, moved: Change, how: Propagation = KEPT, *, flow: ScheduleGraph | None = None) -> Ripple:
     """Make room for the sessions that ``moved`` places; raise ``ValueError`` if they are on several days.
 
-    If they keep their rooms and lengths, everything that follows moves by the same amount or, if gaps give first, as
-    much as it must. Otherwise sessions that are in their way, and start no earlier, are delayed as needed. Cancelled
+    If they keep their day, rooms and lengths, everything that follows moves by the same amount or, if gaps give first,
+    as much as it must. Otherwise sessions that are in their way, and start no earlier, are delayed as needed. Cancelled
     sessions displace nothing. ``flow`` is the graph of the day if the caller has one already.
     """
     put = [edit for edit in moved.edits if isinstance(edit.after, Session) and edit.after.placement]

@@ -284,7 +284,7 @@ _SHELVES: Mapping[type, str] = MappingProxyType(
     }
 )
 _OF_PLACES = frozenset({"placed", "taking_place", "slots", "_by_day", "_by_block", "tray"})
-"""The cached queries that depend on sessions and rooms; the others are ``PART_in_order``, and depend on that part."""
+"""The cached queries that depend on sessions or rooms; the others are ``PART_in_order``, and depend on that part."""
 
 
 def _valid_queries(agenda: Agenda, changed: Collection[str]) -> dict[str, Any]:

@@ -46,7 +46,7 @@ class Block:
         return tuple(chair for chair in self.chairs if chair.counts)
 
     def holds(self, placement: Placement) -> bool:
-        """Return whether a placement is within the time and the rooms of the block; False if the block waits."""
+        """Return whether a placement is on the block's day, and within its time and rooms; False if the block waits."""
         own = self.placement
         if own is None or own.span.day != placement.span.day:
             return False

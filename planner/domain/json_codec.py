@@ -17,7 +17,7 @@ _PLAIN = frozenset({str, int, float, bool, NoneType})
 Read = Callable[[Any], Any]
 """A function that builds a value from plain data."""
 MOST_INT = 2**63 - 1
-"""The largest number that is read for a decimal one; a much larger one is more than a float can hold."""
+"""The largest whole number that is read for a decimal one; a much larger one is more than a float can hold."""
 STORED_AS = {"import_marks": "told"}
 """The names of fields in columns and in JSON, where they differ from those in code."""
 

@@ -38,7 +38,7 @@ B = TypeVar("B")
 
 
 def map_in_chunks(items: Sequence[A], act: Callable[[A], B], at_once: int) -> LongTask[list[B]]:
-    """Return the results of ``act`` for all items, as a long task that yields after every ``at_once`` of them."""
+    """Return the results of ``act`` for all items, as a long task that yields after each ``at_once`` or fewer."""
     found: list[B] = []
     for start in range(0, len(items), at_once):
         found += map(act, items[start : start + at_once])

@@ -102,7 +102,7 @@ RENAMED: Mapping[str, str] = {
 def text_from_json(row: Mapping[str, Any]) -> Text:
     """Build a text from plain JSON values: the inverse of ``text_to_json``, with messages in ``RENAMED`` replaced.
 
-    Raise ``ValueError``, ``KeyError`` or ``TypeError`` if they are invalid.
+    Raise ``ValueError``, ``KeyError``, ``TypeError`` or ``OverflowError`` if they are invalid.
     """
     args = {}
     for name, value in dict(row["args"]).items():
@@ -122,7 +122,7 @@ def text_from_json(row: Mapping[str, Any]) -> Text:
 class EstradError(Exception):
     """An error caused by the outside world, to be told to the user: a problem and a remedy, if there is one.
 
-    ``file`` and ``line`` say where, if known. The code that raises it has left the file and the memory unchanged. Any
+    ``file`` and ``line`` say where, if known. Code that raises it should leave the file and the memory unchanged. Any
     other exception that reaches the user is a bug.
     """
 

@@ -45,7 +45,8 @@ class State(StrEnum):
 class Naming(StrEnum):
     """The rule for which of the people expected in a session are named to attendees.
 
-    People who declined or withdrew are never named, nor are reserves; in a pause no moderator is.
+    An answer of *declined* or *withdrew* never names anybody, nor does the role of a reserve; in a pause no moderator
+    is named.
 
     ``ALL``: everybody. ``EXCEPT_INVITED``: all but those who were asked and have not answered. ``CONFIRMED``: only
     those who said yes.

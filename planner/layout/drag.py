@@ -14,7 +14,7 @@ from planner.layout.grid import Grid
 
 
 class DragPart(Enum):
-    """The part of a tile that was grabbed."""
+    """The part that was grabbed of a tile, a frame or a moderator's shift."""
 
     WHOLE = "whole"
     TOP = "top"

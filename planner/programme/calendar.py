@@ -214,7 +214,7 @@ def calendar_fingerprint(programme: Programme, part: Part) -> str:
 def has_ended(programme: Programme, now: datetime) -> bool:
     """Return whether both the last day and the date on which the last session ends are past; false without any.
 
-    What today is depends on the conference's time zone.
+    What today is depends on the conference's time zone. Raise ``EstradError`` if that does not exist.
     """
     days = [day.date for day in programme.days] + [item.span.ends.date() for item in programme.items]
     return bool(days) and now.astimezone(time_zone(programme.timezone)).date() > max(days)

@@ -330,7 +330,7 @@ def whole_part(programme: Programme) -> Part:
 
 
 def parts(agenda: Agenda, programme: Programme, about: PartKind, words: Wording) -> tuple[Part, ...]:
-    """Return a part for each thing of one kind (day, room, track, person) in the agenda, even without sessions.
+    """Return a part for each thing of one kind in the agenda, even without sessions; any person may be a moderator.
 
     Rooms also have the sessions that take the whole venue. A person's part has the sessions in which attendees read
     their name, a moderator's those in which they read it as a moderator's; both have all that only the entry of a block

@@ -69,7 +69,9 @@ class PublishedFolder:
         return any(file.state is FileState.OWED and file.name == name for file in self._known)
 
     def unchanged_files(self) -> Iterator[tuple[Path, PublishedFile]]:
-        """Yield the path and record of each file in the folder that is just as it was published, except calendars.
+        """Yield the path and record of each published file, not calendars, still in the folder as it was written.
+
+        A content that has been replaced or removed since does not count.
 
         If a file's name was deleted from its record, as it named somebody who was erased, all files are searched.
         """

@@ -70,7 +70,7 @@ def can_be_moderated(session: Session) -> bool:
 
 
 def _several_rooms_conflicts(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a hint for each person with a shift in all rooms while several have sessions without another moderator.
+    """Yield hints for people with a shift in all rooms while several have sessions without another moderator.
 
     This may be intended, for somebody who walks from room to room, but programme and calendar name that person in each
     session. Sessions that overlap, directly or through others, are one conflict.

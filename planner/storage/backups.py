@@ -118,5 +118,5 @@ def _verify_copy(copy: Path, target: Path) -> None:
 
 
 def backup_path(path: Path, version: int, stamp: str) -> Path:
-    """Return the path of a backup: beside the file, with the schema version and ``stamp``, a UTC time, in its name."""
+    """Return the path of a backup: beside the file, with the schema version and ``stamp`` in its name."""
     return path.with_name(f"{path.stem}.v{version}.{stamp}.bak.estrad")

@@ -1,5 +1,5 @@
-"""Erases a person from the parts of the file beside the plan: history, releases, calendars, unused pictures, and the
-remains of deleted data (VACUUM).
+"""Erases a person from what the file holds beside the plan: history, releases, calendars, names of published files,
+unused pictures, and the remains of deleted data (VACUUM). Finds the traces of a person in another file.
 """
 
 from __future__ import annotations

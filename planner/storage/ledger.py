@@ -1,5 +1,6 @@
-"""Reads and writes releases, the calendar ledger, published files and ticked products; they are not steps of the
-history, so undo keeps them.
+"""Reads and writes releases, the calendar ledger, published files, addresses of rooms and ticked products.
+
+They are not steps of the history, so undo keeps them.
 """
 
 from __future__ import annotations
@@ -149,7 +150,7 @@ class ReleaseStore:
             return dict(sql.execute("SELECT room, address FROM room_addresses").fetchall())
 
     def ticks(self) -> tuple[str, ...]:
-        """Return the names of the products that are ticked for publishing; none if none ever was."""
+        """Return the names of the products that are ticked for publishing."""
         with self._connection.reading() as sql:
             return tuple(name for (name,) in sql.execute("SELECT product FROM ticks ORDER BY rowid"))
 

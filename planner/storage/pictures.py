@@ -1,4 +1,4 @@
-"""Stores photos and logos by the SHA-256 of their bytes; unused ones stay in the file, for undo and redo."""
+"""Stores photos and logos by the SHA-256 of their bytes; unused ones stay in the file until a person is erased."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Converts entities to rows and back, and reads and writes their tables.
 
-Texts are checked for control characters and for the maximum lengths in docs/file-format.md.
+Texts are checked for control characters and for the maximum lengths in docs/file-format.md, except ids and import
+keys. Those in lists are checked for their length only, and only when they are read.
 """
 
 from __future__ import annotations

@@ -162,7 +162,10 @@ def translated_error(error: sqlite3.Error, path: Path) -> EstradError | None:
 
 @contextmanager
 def reporting_write_errors(path: Path) -> Iterator[None]:
-    """Convert SQLite errors caused by the disk, the file or another program to ``EstradError``; let bugs propagate."""
+    """Convert ``WrongText``, and SQLite errors caused by the disk, the file or another program, to ``EstradError``.
+
+    Bugs propagate.
+    """
     try:
         yield
     except sqlite3.Error as error:

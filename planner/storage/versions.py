@@ -57,9 +57,10 @@ REASONS: dict[Reason, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A saved version: its path, time (UTC) and reason; ``of`` is the path of the conference file.
+    """A saved version: its path, time (UTC) and reason.
 
-    ``writes`` is the number of writes to the conference file at that time.
+    ``of`` is the path of the conference file, or the version's folder if that is unknown. ``writes`` is the number of
+    writes to the conference file at that time.
     """
 
     path: Path

@@ -237,7 +237,10 @@ def cell_fingerprint(sort: CellKind, value: Cell) -> str:
 
 
 def read_cell_fingerprint(sort: CellKind, value: Any) -> str:
-    """Return the fingerprint of a cell that was read, the same as when it was written unless somebody changed it."""
+    """Return the fingerprint of a cell that was read, the same as when it was written unless somebody changed it.
+
+    Raise ``EstradError`` for a number that is no time in a cell for one.
+    """
     if sort is CellKind.TIME and isinstance(value, time | timedelta | datetime | float):
         value = parse_cell_clock(value)
     elif isinstance(value, datetime) or (isinstance(value, date) and sort is CellKind.DATE):

@@ -37,7 +37,7 @@ ROOMY = 56
 
 
 class SessionTileLook(NamedTuple):
-    """The look of a session's tile: the ground it has on the timeline, and whether it is highlighted.
+    """The look of a session's tile: its ground, and whether it is highlighted.
 
     ``lacks`` is the colour token of an outline for a missing or impossible moderator, or empty.
     """
@@ -117,9 +117,9 @@ class BoardPainter:
     ) -> None:  # fmt: skip
         """Paint the tile of a session.
 
-        ``wide`` is the width available for its text in pixels, ``corner`` the upper left corner of the board's visible
-        part, so that text stays in sight. ``lit`` is true if a drop would give it a moderator, ``his`` if the person in
-        the inspector moderates it.
+        ``wide`` is the width available for its text in pixels, which is kept right of and below ``corner`` so that it
+        stays in sight. ``lit`` is true if a drop would give it a moderator, ``his`` if the person in the inspector
+        moderates it.
         """
         gap = min(GAP, box.height() / 5)
         beside = min(GAP + 1, box.width() / 6)  # many parallel tiles are narrow, and still visible

@@ -27,10 +27,10 @@ ABOUT_PEOPLE = ("person-in-two-places", "person-unavailable")
 class BoardSessionContent:
     """The content of a session's tile.
 
-    ``who`` are the moderators' names, or words for a missing one, and ``people`` their ids; both are empty if the
-    session can have no moderator. ``missing`` is true if it could have one and has none, ``needed`` if its kind also
-    needs one. ``own`` is true if the session or its block has the moderator, rather than a shift. ``wrong`` is the
-    reason why a moderator cannot be there, or empty. ``name`` is the description for screen readers.
+    ``who`` are the moderators' names, or words for a missing one, and ``people`` their ids; both may be empty.
+    ``missing`` is true if the session could have one and has none, ``needed`` if its kind also needs one. ``own`` is
+    true if the session or its block has the moderator, rather than a shift. ``wrong`` is the reason why a moderator
+    cannot be there, or empty. ``name`` is the description for screen readers.
     """
 
     title: str
@@ -170,7 +170,7 @@ class BoardSource:
         self.model.show_contents(board_contents(self._plan, coverage))
 
     def compute_layout(self, size: QSize, scale: float) -> BoardLayout:
-        """Return the layout for a viewport's width and a scale in pixels per minute; cached while both are the same."""
+        """Return the layout for a viewport's width and a zoom in pixels per minute; the last one if nothing differs."""
         if self._arranged is None or self._arranged[:2] != (size.width(), scale):
             self._arranged = (size.width(), scale, compute_board_layout(self._agenda, self._day, size.width(), scale))
         return self._arranged[2]

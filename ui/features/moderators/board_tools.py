@@ -273,7 +273,10 @@ def with_drop_effects(document: Document, state: ShiftDrag) -> ShiftDrag:
 
 
 def drop_change(agenda: Agenda, state: ShiftDrag, when: date, new_id: str) -> Change:
-    """Return the change that a drop makes; ``when`` is the shown day, ``new_id`` the id of a new shift."""
+    """Return the change that a drop makes; ``when`` is the shown day, ``new_id`` the id of a new shift.
+
+    Raise ``EstradError`` if it is refused.
+    """
     target, cover = state.target, state.cover
     if isinstance(target, ModeratorShift):
         if cover:
@@ -312,7 +315,7 @@ class BoardSelectTool(Tool):
         return self
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
-        """Show by the cursor what a press would grab; Qt gets no moves with a button down, lest it draws a band."""
+        """Show by the cursor what a press would grab, and give moves to Qt, unless the left button is down."""
         found = self._layout().find_grip(at.spot.x(), at.spot.y())
         self.cursor = hover_cursor(found and found[1])
         if not at.left:

@@ -329,7 +329,7 @@ class PersonPopup(QFrame):
         self._show_conflict()
 
     def _show_conflict(self) -> None:
-        """Show the first conflict that choosing the current person would cause, or a hint if there are no people."""
+        """Show the first conflict of the current person at the target, or a hint if there are no people."""
         words, person = self._document.presentation.words, self.current
         if person is None:
             self._show_message("" if self.line.rows else words("No people yet."), "muted")

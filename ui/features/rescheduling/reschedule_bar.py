@@ -98,7 +98,7 @@ def count_moved_sessions(change: Change) -> int:
 
 
 def has_spacing_effect(agenda: Agenda, make: MakeRipple) -> bool:
-    """Return whether a rescheduling differs if gaps give first; also True if it is impossible in either way."""
+    """Return whether a rescheduling differs if gaps give first; also True if one of the two is impossible."""
     try:
         return make(agenda, Propagation(gaps_first=True)).change.edits != make(agenda, KEPT).change.edits
     except EstradError:  # one of the two is impossible

@@ -46,7 +46,7 @@ class DragController(QObject):
     stepped = Signal()
     """Emitted after a step by the arrow keys."""
     dropping = Signal(frozenset)
-    """Emitted before a drop with the ids of the sessions already drawn at their target, and after it with none."""
+    """Emitted before a drop with the ids of what is already drawn at its target, and after it with none."""
     over_tray = Signal(bool)
     asked = Signal(object)
     """Emitted with a ``MakeRipple`` instead of changing the plan, in the cases that ``apply_drop`` names."""
@@ -103,7 +103,7 @@ class DragController(QObject):
         return self._held_tool("bring", idle)
 
     def grab_by_keys(self, thing: Session | Block, idle: Tool, *, draft: bool) -> Tool | None:
-        """Begin to move a session, with the other selected ones, or a block by the arrow keys; return the tool.
+        """Begin to move a session, with those that move with it, or a block by the arrow keys; return the tool.
 
         None if one of the sessions is pinned, which is reported.
         """
@@ -221,7 +221,7 @@ class DragController(QObject):
     # ending ----------------------------------------------------------------------------------------------
 
     def drop(self) -> None:
-        """Drop the dragged sessions or block at the target and select them; outside all targets, cancel."""
+        """Drop what is dragged at the target, and select what was dropped; outside all targets, cancel."""
         block = self.state.block if self.state else None
         if self.state and self.state.outside:
             self.cancel()
@@ -242,9 +242,9 @@ class DragController(QObject):
     def apply_drop(self) -> tuple[str, ...]:
         """Make the drop's change and return the ids of those dragged that the conference has; report a refused change.
 
-        For several sessions, for selected ones that stay behind, and for a drop that double-books, emit ``asked``
-        instead; return no ids if the plan is still the same after that. Outside all targets, only end the drag and
-        return no ids.
+        For several sessions, a block with sessions, selected ones that stay behind, and a push that double-books, emit
+        ``asked`` instead; return no ids if the plan is still the same after that. Outside all targets, only end the
+        drag and return no ids.
         """
         if (state := self.state) is None:
             return ()
@@ -284,7 +284,7 @@ class KeyCommands:
     """Handles the timeline's keys: some itself, others by the functions that it is given.
 
     ``grab`` begins to move a thing by keys, ``rename`` edits a session's title, and ``command`` runs the action with a
-    name. ``moved`` is called with the id of the session or block that a key has moved.
+    name. ``moved`` is called with the id of the session or block that a key moves.
     """
 
     def __init__(

@@ -250,7 +250,7 @@ class Timeline(QObject):
         self.canvas.refresh()
 
     def _show_dragged(self) -> None:
-        """Scroll to the session that is moved by keys, and announce its place."""
+        """Scroll to the session or block that is moved by keys, and announce its place."""
         if (state := self.drag_controller.state) and state.slot:
             box, *_others = self.view.ghost.boxes(state, self.view.grid) or [QRectF()]
             rect, area = view_rect(self.canvas.scene, box).toRect(), self.canvas.viewport().rect()

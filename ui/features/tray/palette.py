@@ -1,4 +1,4 @@
-"""The insert palette: chips for breaks, meals and templates, which can be dragged onto the timeline."""
+"""The insert palette: chips for usual sessions and templates, which can be dragged onto the timeline."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ INSERTS = (
 class InsertChip(QPushButton):
     """A chip that inserts a session: a click adds it to the tray, a drag places it where it is dropped.
 
-    ``make`` returns the session without id and number; it is called each time, so that the chip is always up to date.
+    ``make`` returns the session without id and number; it is called each time.
     """
 
     def __init__(self, make: Callable[[], Session], document: Document, timeline: DragTarget) -> None:

@@ -102,9 +102,9 @@ class Canvas(QListView):
     """
 
     grid_changed = Signal()
-    """Emitted when the grid has changed, and with it the look of the rulers."""
+    """Emitted when the grid has changed."""
     menu_requested = Signal(QPoint)
-    """Emitted when a context menu is asked for, with its position in global coordinates."""
+    """Emitted to ask for a context menu at a position in global coordinates."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         self._source: SceneSource | None = None
@@ -347,7 +347,7 @@ class Canvas(QListView):
 
 
 def set_scroll_ranges(view: QAbstractScrollArea, size: tuple[float, float]) -> None:
-    """Set the ranges of the scroll bars for contents of this width and height in pixels."""
+    """Set the ranges and steps of the scroll bars for contents of this width and height in pixels."""
     bars, area = (view.horizontalScrollBar(), view.verticalScrollBar()), view.viewport().size().toTuple()
     for bar, whole, seen in zip(bars, size, area, strict=True):
         bar.setRange(0, max(0, round(whole) - seen))

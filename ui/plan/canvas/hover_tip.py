@@ -33,7 +33,7 @@ class TipLine(NamedTuple):
 
 
 class TileTip(NamedTuple):
-    """The lines of a tip, title first, the box of the tile that it describes, and those of the other tiles.
+    """The lines of a tip, the box of the tile that it describes, and those of the other tiles.
 
     The boxes are in viewport coordinates.
     """

@@ -25,7 +25,7 @@ class DragTarget:
     bring: Callable[..., Tool | None]
     """Gets a dragged thing and the idle tool, and returns the tool that drags the thing by the pointer, or None."""
     grab_by_keys: Callable[..., object] = bool
-    """Begins to move a thing by the arrow keys."""
+    """Begins to move a thing by the arrow keys; by default nothing is moved."""
 
 
 class DragSource(QObject):

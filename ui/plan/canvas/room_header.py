@@ -109,7 +109,7 @@ class RoomHeadPainter:
         painter.drawLine(box.bottomLeft() - QPointF(0, 1), box.bottomRight() - QPointF(0, 1))
 
     def paint(self, painter: QPainter, head: RoomHead, box: QRectF, seen: QRectF | None = None) -> None:
-        """Paint a room's head, with name, note or else seats, and moderators within the ``seen`` part of the box."""
+        """Paint a room's head: name, note or else seats, and moderators, as far as the ``seen`` part has room."""
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(box.topLeft(), box.bottomLeft())
         if head.colour:

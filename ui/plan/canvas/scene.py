@@ -177,7 +177,7 @@ NOW, ABOVE = 18, 8
 
 
 class TimeRuler(QWidget):
-    """The vertical ruler with the hours of the shown day."""
+    """The vertical ruler with the hours of a day."""
 
     def __init__(self, grid: Callable[[], Grid], offset: Callable[[], int], plan: PlanView, parent: QWidget) -> None:
         super().__init__(parent)
@@ -185,7 +185,7 @@ class TimeRuler(QWidget):
         self._small = text_font(12, tabular=True)
         self._bold = text_font(12, QFont.Weight.DemiBold, tabular=True)
         self.now: Callable[[], int | None] = lambda: None
-        """Returns the current time in minutes of the shown day, or None if it is not on the grid."""
+        """Returns the current time in minutes of the day, or None to show none."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, grid = QPainter(self), self._grid()

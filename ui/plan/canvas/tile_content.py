@@ -31,7 +31,7 @@ class TileFace(NamedTuple):
 
 
 class SpokenFacts(NamedTuple):
-    """Facts of a session for the tip and a screen reader, besides what its tile shows."""
+    """Facts that the tip of a tile and a screen reader tell."""
 
     where: str = ""
     hours: str = ""
@@ -54,7 +54,7 @@ class TileContent:
     are further lines: the moderators, unless they chair the block or moderate the room all day anyway, and the place.
     ``time`` is the start, both ends for a pause, the length in the tray. ``badges`` are words. ``parts`` are the titles
     of the session's parts, each with the fraction of the session's length at which it starts. ``meaning`` says what the
-    colour stands for. ``spoken`` is for screen readers and the tip only.
+    colour stands for, or that it is a block. ``spoken`` is for screen readers and the tip only.
     """
 
     title: str
@@ -85,13 +85,13 @@ class TileContent:
     spoken: SpokenFacts = NOTHING_SPOKEN
 
     def limited_to_rooms(self, rooms: Sequence[str]) -> TileContent:
-        """Return the content of a tile in these rooms of the session, without a problem that is only in others."""
+        """Return the content of a tile in these rooms: without its reason if its grave problems are only in others."""
         elsewhere = self.wrong_in and rooms and self.wrong_in.isdisjoint(rooms)
         return replace(self, reason="", grave=False) if elsewhere else self
 
     @property
     def details(self) -> tuple[str, ...]:
-        """The facts of the tip: hours and place, people on stage, moderators, and what the colour stands for."""
+        """Facts for the tip: hours and place, people on stage, moderators, and what the colour stands for."""
         spoken = self.spoken
         hours = f"{spoken.hours} · {spoken.place}" if spoken.place else spoken.hours
         return tuple(filter(None, (hours, spoken.speakers, spoken.moderated, self.meaning)))
@@ -174,7 +174,7 @@ def _moderators_text(words: Wording, agenda: Agenda, moderators: Iterable[str]) 
 
 
 def _are_usual_moderators(agenda: Agenda, session: Session, moderators: Collection[str]) -> bool:
-    """Return whether moderators need no mention: all chair the session's block, or all moderate its rooms all day.
+    """Return whether moderators need no mention: all chair the session's block, or all have a whole-day shift there.
 
     True if there are none, else False for a session without a placement.
     """

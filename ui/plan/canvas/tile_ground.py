@@ -22,7 +22,7 @@ WRONG = 1.5
 class TileGround(NamedTuple):
     """The background of a tile: the name of its colour, and whether it is a break, wrong, a draft, or stands out.
 
-    Tiles with equal backgrounds share one cached picture.
+    It is a part of the key under which the tile's picture is cached.
     """
 
     colour: str

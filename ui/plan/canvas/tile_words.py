@@ -117,7 +117,7 @@ class TileWordsLayout:
         return self._lay_out_on_one_line(content, rect, self._low, time)
 
     def lay_out_narrow_tile(self, content: TileContent, rect: QRectF) -> TileWords:
-        """Lay out the upright title of a tile too narrow for a line; if there is no room, the "!" of a problem."""
+        """Lay out the upright title of a tile too narrow for a line; if there is no room, the "!" of a reason."""
         laid, style, room = self._blank_words(content), self._low, rect.width() - BAND
         if room >= style.height and rect.height() >= TURNED:
             text = self._cache.text(content.title, style, int(rect.height()) - PAD)

@@ -170,7 +170,7 @@ class ToolBox(QObject):
         super().__init__(parent)
         self.idle = self.active = idle
         self.last: Pointer | None = None
-        """The last mouse event."""
+        """The pointer as it was last given to a tool; None before that."""
 
     @property
     def drags(self) -> bool:

@@ -1,4 +1,4 @@
-"""The content of a block's frame (title, end, chair, colour), and its name for a screen reader."""
+"""The content of a block's frame and of its card in the tray, and which blocks of a day have a frame."""
 
 from __future__ import annotations
 

@@ -111,8 +111,7 @@ class FramePainter:
 class FramesLayer(Layer[DayScene]):
     """Paints the frames of blocks below the tiles, with the free time where ``_shows_free_time`` says so.
 
-    With ``over`` it lies above the tiles and paints only the heads that cover a tile: the end of a tall one above, or
-    first ones too low for words.
+    With ``over`` it lies above the tiles and paints only the heads of those frames whose heads cover tiles.
     """
 
     def __init__(self, plan: PlanView, frames: FramePainter, pale: FramePainter, *, over: bool = False) -> None:

@@ -230,7 +230,7 @@ class BlockedLayer(Layer[DayScene]):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
-        """Return the boxes of blocked times that come or go, and of texts that move, as when a tile is in their way."""
+        """Return the boxes of blocked times and of texts that come, go or move, as when a tile is in a text's way."""
         if (before.shaded is now.shaded and before.layout is now.layout) or not (before.shaded or now.shaded):
             return []
         old, new = self._text_boxes(before), self._text_boxes(now)

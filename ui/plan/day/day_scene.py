@@ -1,4 +1,4 @@
-"""The scene of a day in the timeline, which is all that is painted of it, and the source that makes it."""
+"""The scene of a day in the timeline, the source that makes it, and what it says of rooms, people and time."""
 
 from __future__ import annotations
 
@@ -172,9 +172,9 @@ class CachedContent(NamedTuple):
 
 
 class DayContents:
-    """The contents of a day's tiles, made anew only if something that they show has changed.
+    """Makes the contents of a day's tiles and block frames; those of tiles are cached.
 
-    Contents of other days and of hidden rooms are kept, so that going there and back costs nothing.
+    Those of other days and of hidden rooms are kept as well, so that going there and back is fast.
     """
 
     def __init__(self, plan: PlanView) -> None:

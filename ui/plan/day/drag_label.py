@@ -166,7 +166,7 @@ class DragLabel:
     def _key_hint(self, state: DragState) -> str:
         """Return the hint about keys, or an empty string.
 
-        There is one for the end of a block, and in the first drags of a whole session or block by mouse.
+        There is one for an end of a block, and in the first drags of a whole session or block by mouse.
         """
         words, whole = self._plan.presentation.words, state.drag.hold is DragPart.WHOLE
         if state.block and not whole:

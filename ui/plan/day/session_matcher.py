@@ -38,7 +38,7 @@ def search_text(plan: PlanView, session: Session) -> str:
 
 
 class SessionMatcher:
-    """Tells which sessions match search and filter; their texts are cached until something in them changes.
+    """Tells which sessions match search and filter; their texts are cached.
 
     It also drops deleted tracks and people from the filter.
     """

@@ -54,7 +54,7 @@ class ClashMarks:
             paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(theme.colour("accent"), 2))
 
     def _paint_words(self, painter: QPainter, ink: QColor, rect: QRectF, wordings: Sequence[str]) -> None:
-        """Paint the first of the wordings that fits: horizontally in the largest font that fits, or else upright.
+        """Paint the first wording that fits horizontally, in the largest font that fits, or else the first upright one.
 
         Upright words have the smallest font. If no wording fits, nothing is painted.
         """
@@ -221,7 +221,7 @@ class TilesLayer(Layer[DayScene]):
 
 
 def _tile_content(scene: DayScene, tile: Tile) -> TileContent:
-    """Return the content of a tile, without a problem that is only in rooms that it does not cover."""
+    """Return the content of a tile, limited to the rooms that it covers."""
     first, last = tile.columns
     content: TileContent = scene.contents[tile.session]
     return content.limited_to_rooms(scene.layout.grid.rooms[first : last + 1])

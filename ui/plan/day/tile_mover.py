@@ -14,13 +14,13 @@ from ui.state.plan_view import PlanView
 
 
 class TileMover(QObject):
-    """Shows each new snapshot of a plan on a canvas, with tiles gliding to their new places."""
+    """Shows each new snapshot of a plan on a canvas, where tiles may glide to their new places."""
 
     def __init__(self, plan: PlanView, canvas: Canvas, source: DaySource) -> None:
         super().__init__(canvas)
         self._plan, self._canvas, self._source = plan, canvas, source
         self.dropped = frozenset[str]()
-        """The ids of the sessions that are being dropped at this moment."""
+        """The ids of what a drop moves at this moment."""
         self.motion = Motion(self)
         self.motion.valueChanged.connect(self._advance_motion)
         self.motion.finished.connect(self._end_motion)
