@@ -158,9 +158,11 @@ class Console:
     def pipe(self, data: bytes) -> None:
         """Write bytes to standard output.
 
-        Raise ``EstradError`` if it cannot be written, or if it is a terminal and there is a zero byte, so that the
-        bytes are no text.
+        Raise ``EstradError`` if there is none, if it cannot be written, or if it is a terminal and there is a zero
+        byte, so that the bytes are no text.
         """
+        if sys.stdout is None:  # the program was started without one
+            raise EstradError(Text("There is no standard output."), Text("Write into a file instead."))
         if b"\0" in data and sys.stdout.isatty():
             raise EstradError(
                 Text("This is no text, and standard output is a terminal."),

@@ -46,7 +46,7 @@ def erase_command(
 
     Or run ``erase FILE --finish``, which completes earlier erasures.
     """
-    if person is None or finish:
+    if person is None or finish or close:
         if person is not None or not finish or yes or leave or take:
             raise EstradError(
                 Text("It is not said whom to erase, or what to finish."),

@@ -214,8 +214,9 @@ def _sheet_named(tables: Tables, name: str) -> Worksheet:
 def _find_column(tables: Tables, mapping: TableMapping, heading: str) -> tuple[int, int]:
     """Return the numbers, from 0, of the sheet and column with a heading or letter; else raise ``EstradError``."""
     for number in range(len(mapping.sheets)):
-        for column, found in _headings(tables, mapping, number):
-            if bare_heading(found) == bare_heading(heading) or (column_name(column) == heading):
+        for column, found in _headings(tables, mapping, number, longest=None):
+            names = (bare_heading(found), bare_heading(found[:_LONGEST]))
+            if bare_heading(heading) in names or column_name(column) == heading:
                 return number, column
     known = ", ".join(
         found for number in range(len(mapping.sheets)) for _n, found in _headings(tables, mapping, number)
@@ -223,12 +224,14 @@ def _find_column(tables: Tables, mapping: TableMapping, heading: str) -> tuple[i
     raise EstradError(Text("There is no column “{name}”.", name=heading), Text("The columns: {names}.", names=known))
 
 
-def _headings(tables: Tables, mapping: TableMapping, number: int) -> Iterator[tuple[int, str]]:
+def _headings(
+    tables: Tables, mapping: TableMapping, number: int, longest: int | None = _LONGEST
+) -> Iterator[tuple[int, str]]:
     told = mapping.sheets[number]
     sheet = _sheet_named(tables, told.sheet)
     for column in range(len(told.columns)):
         names = sheet_headings(sheet, told.head, told.first)
-        yield column, (names[column : column + 1] or ("",))[0][:_LONGEST] or column_name(column)
+        yield column, (names[column : column + 1] or ("",))[0][:longest] or column_name(column)
 
 
 def _open_questions_error(

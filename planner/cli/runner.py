@@ -62,9 +62,9 @@ def run(argv: Sequence[str], *, env: Environment, language: str, drawing: Render
     except click.ClickException as error:
         console.write(console.error_line(_usage_error(error, argv)), err=True)
     except OSError as error:
-        if error.errno != errno.ENAMETOOLONG:
+        if (told := _file_name_error(error)) is None:
             raise
-        console.write(console.error_line(_long_name_error(error)), err=True)
+        console.write(console.error_line(told), err=True)
     except click.Abort:
         console.write(console.words(N_("Stopped.")), err=True)
     except ReaderGone:
@@ -119,9 +119,16 @@ def _cut_text(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: width - 2].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
 
 
-def _long_name_error(error: OSError) -> EstradError:
+def _file_name_error(error: OSError) -> EstradError | None:
+    """Return the error for a name that is too long or in a folder that may not be entered; None for other errors."""
     name = os.fsdecode(error.filename or "")
-    return EstradError(Text("“{name}” is too long for the name of a file.", name=name), Text("Choose a shorter name."))
+    if error.errno == errno.ENAMETOOLONG:
+        problem = Text("“{name}” is too long for the name of a file.", name=name)
+        return EstradError(problem, Text("Choose a shorter name."))
+    if isinstance(error, PermissionError) and name:
+        problem = Text("“{name}” may not be used: {why}.", name=name, why=error.strerror or str(error))
+        return EstradError(problem, Text("Choose another place, or ask for the right to use this one."))
+    return None
 
 
 def _usage_error(error: click.ClickException, argv: Sequence[str]) -> EstradError:

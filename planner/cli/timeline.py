@@ -12,7 +12,7 @@ from planner.cli.console import DONE, NO, Console
 from planner.cli.lookup import day_named, parse_signed_minutes, room_named, session_named
 from planner.cli.parameters import JSON, WAIT, argument, command, option
 from planner.commands.blocks import move_block, set_block_length, set_block_place_text, unplace_block
-from planner.commands.edit import in_one_step
+from planner.commands.edit import alone_or_in_one_step, in_one_step
 from planner.commands.propagation import Propagation
 from planner.commands.ripple import shift_following
 from planner.commands.timeline import minute_in_night, place, set_length, shift, unplace
@@ -264,7 +264,7 @@ def put_block(agenda: Agenda, block_id: str, typed: Mapping[str, str]) -> Change
     if "minutes" in typed:
         minutes = read_length(typed["minutes"])
         makes.append(lambda plan: set_block_length(plan, block_id, minutes))
-    return in_one_step(agenda, Text("Move block “{title}”", title=block.title), makes)
+    return alone_or_in_one_step(agenda, Text("Move block “{title}”", title=block.title), makes)
 
 
 def _block_move_commands(agenda: Agenda, block: Block, typed: Mapping[str, str]) -> list[Callable[[Agenda], Change]]:

@@ -134,6 +134,7 @@ def merge_sessions(agenda: Agenda, session_ids: Sequence[str]) -> Change:
         teardown=last.teardown,
         segments=_merged_segments(parts),
         people=_merged_people(parts),
+        least=sum(s.least_minutes for s in parts) if any(s.least for s in parts) else None,
         audience=max((s.audience for s in parts if s.audience is not None), default=None),
         do_not_record=any(s.do_not_record for s in parts),
         **cleaned(Session, gathered),
@@ -172,7 +173,7 @@ def _sessions_to_merge(agenda: Agenda, found: Sequence[Session]) -> list[Session
 def _are_consecutive(parts: Sequence[Session]) -> bool:
     """Return whether placed sessions, sorted by time, have the same rooms and day and do not overlap."""
     return all(
-        (one.rooms, one.span.day) == (other.rooms, other.span.day) and one.span.end <= other.span.start
+        one.has_same_rooms(other) and one.span.day == other.span.day and one.span.end <= other.span.start
         for one, other in pairwise([session.placement for session in parts if session.placement])
     )
 

@@ -12,15 +12,15 @@ from planner.domain.block import Block
 from planner.domain.entities import Session
 from planner.domain.span import Span, free_times
 from planner.domain.text import EstradError, Text
-from planner.domain.value_objects import Placement
+from planner.domain.value_objects import Placement, Status
 
 
 def reorder(agenda: Agenda, session_id: str, to: int) -> Change:
     """Move a session to position ``to`` among the other sessions of its block, in the order of ``member_sessions``.
 
-    Only those on the same day in the same rooms get new times: the first starts when the first one did, and the gaps
-    keep their order, so that the last ends when the last one did. Raise ``EstradError`` if the session waits, and
-    ``Pinned`` if one that would move is pinned.
+    Only those on the same day in the same rooms get new times, but no other cancelled ones: the first starts when the
+    first one did, and the gaps keep their order, so that the last ends when the last one did. Raise ``EstradError`` if
+    the session waits, and ``Pinned`` if one that would move is pinned.
     """
     session = agenda.sessions[session_id]
     members, where = agenda.member_sessions(session.block or ""), session.placement
@@ -29,8 +29,9 @@ def reorder(agenda: Agenda, session_id: str, to: int) -> Change:
             Text("“{title}” is not placed, so it has no place in the order.", title=session.title),
             Text("Place it, or its block, first."),
         )
-    own = (where.span.day, where.rooms)
-    line = [(one, at) for one in members if (at := one.placement) and (at.span.day, at.rooms) == own]
+    held = [one for one in members if one is session or one.status is not Status.CANCELLED]
+    placed = [(one, one.placement) for one in held if one.placement]
+    line = [(one, at) for one, at in placed if at.span.day == where.span.day and at.has_same_rooms(where)]
     before = {one.id for one in [one for one in members if one.id != session_id][: max(0, to)]}
     order = [one for one, _at in line if one.id != session_id]
     order.insert(sum(one.id in before for one in order), session)
@@ -39,16 +40,16 @@ def reorder(agenda: Agenda, session_id: str, to: int) -> Change:
     for one, gap in zip(order, (*gaps, 0), strict=True):
         pairs.append((one, with_span(one, day_span(agenda, where.span.day, start, one.minutes))))
         start += one.minutes + gap
-    if held := [one for one, after in pairs if is_placed_and_pinned(one) and after != one]:
-        raise pinned_error(held)
+    if pinned := [one for one, after in pairs if is_placed_and_pinned(one) and after != one]:
+        raise pinned_error(pinned)
     return change(Text("Move “{title}” in its block", title=session.title), *pairs)
 
 
 def free_places(agenda: Agenda, block: Block) -> list[Placement]:
     """Return the times within a placed block at which one of its rooms has no session, by start; none if it waits.
 
-    Each has that one room, or the whole venue if the block has it; those with the same start are in the order of the
-    block's rooms.
+    Times at which the room is closed are left out. Each has that one room, or the whole venue if the block has it;
+    those with the same start are in the order of the block's rooms.
     """
     if (own := block.placement) is None:
         return []
@@ -56,6 +57,7 @@ def free_places(agenda: Agenda, block: Block) -> list[Placement]:
     there = [where for _session, where in agenda.taking_place if where.span.overlaps(own.span)]
     for room in own.rooms or ("",):
         meant = [at.span for at in there if not room or not at.rooms or room in at.rooms]
+        meant += agenda.rooms[room].closed if room else ()
         taken = sorted((span.absolute_start - midnight, span.absolute_end - midnight) for span in meant)
         free = free_times(taken, own.span.start, own.span.end)
         found += [Placement(Span(own.span.day, start, end), (room,) if room else ()) for start, end in free]

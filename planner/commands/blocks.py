@@ -15,7 +15,7 @@ from planner.domain.block import Block
 from planner.domain.entities import Entity, Session
 from planner.domain.span import LATEST, Span
 from planner.domain.text import EstradError, Plural, Text
-from planner.domain.value_objects import Placement
+from planner.domain.value_objects import Placement, Status
 
 STEP = 5
 """The interval in minutes to which scaled times are rounded."""
@@ -85,8 +85,7 @@ def _surrounding_placement(agenda: Agenda, sessions: Iterable[Session]) -> Place
         raise EstradError(Text("A block is on one day."), Text("Select sessions of the same day."))
     span = Span(days[0], min(where.span.start for where in places), max(where.span.end for where in places))
     rooms = {room for where in places for room in where.rooms}
-    everywhere = any(where.everywhere for where in places if len(places) == 1 or not rooms)
-    return Placement(span, () if everywhere else agenda.by_column(rooms))
+    return Placement(span, agenda.by_column(rooms))
 
 
 def delete_block(agenda: Agenda, block_id: str, *, with_sessions: bool = False) -> Change:
@@ -227,15 +226,16 @@ def unplace_block(agenda: Agenda, block_id: str) -> Change:
 def resize_block(agenda: Agenda, block_id: str, start: int, end: int, fit: BlockFit = BlockFit.LEAVE) -> Change:
     """Change the start and end of a placed block, in minutes from its day's midnight.
 
-    Its sessions change as ``fit`` says. Pinned and waiting sessions stay as they are. Raise ``KeyError`` if the block
-    waits, ``EstradError`` for an invalid time, or if the sessions do not fit.
+    Its sessions change as ``fit`` says. Those that are pinned, wait, are cancelled or on another day stay as they are.
+    Raise ``KeyError`` if the block waits, ``EstradError`` for an invalid time, or if the sessions do not fit.
     """
     block = agenda.blocks[block_id]
     if block.placement is None:
         raise KeyError(block_id)
     was = block.placement.span
     span = day_span(agenda, was.day, start, end - start)
-    members = [(s, at) for s in agenda.member_sessions(block_id) if (at := s.placement) and not s.pinned]
+    there = [(s, s.placement) for s in agenda.member_sessions(block_id) if s.placement and not s.pinned]
+    members = [(s, at) for s, at in there if at.span.day == was.day and s.status is not Status.CANCELLED]
     pairs: list[tuple[Session, Session]] = []
     if fit is not BlockFit.LEAVE:
         pairs = [pair for line in _grouped_by_rooms(members) for pair in _fitted_sessions(agenda, line, was, span, fit)]
@@ -264,9 +264,9 @@ def set_block_place_text(agenda: Agenda, block_id: str, place: str) -> Change:
 
 def _grouped_by_rooms(members: Iterable[PlacedSession]) -> list[list[PlacedSession]]:
     """Return placed sessions grouped by their rooms, in the given order within each group."""
-    lines: dict[tuple[str, ...], list[PlacedSession]] = {}
+    lines: dict[frozenset[str], list[PlacedSession]] = {}
     for session, where in members:
-        lines.setdefault(where.rooms, []).append((session, where))
+        lines.setdefault(frozenset(where.rooms), []).append((session, where))
     return list(lines.values())
 
 

@@ -237,11 +237,17 @@ def refuse_taken_name(agenda: Agenda, name: str) -> None:
         raise EstradError(Text("There is already a room “{name}”.", name=name), Text("Choose another name."))
 
 
+def _refuse_taken_number(agenda: Agenda, number: int) -> None:
+    """Raise ``EstradError`` if a session has that number."""
+    if any(session.number == number for session in agenda.sessions.values()):
+        raise EstradError(Text("There is already a session {n}.", n=number), Text("Choose another number."))
+
+
 def edit(agenda: Agenda, kind: type[E], entity_id: str, /, **fields: Any) -> Change:
     """Set fields of one entity; raise ``EstradError`` for an invalid value, ``KeyError`` if there is no such entity.
 
-    The name of another room is invalid for a room. A day's date cannot be set here, since its sessions move with it;
-    see ``move_day``.
+    The name of another room is invalid for a room, as is the number of another session for a session. A day's date
+    cannot be set here, since its sessions move with it; see ``move_day``.
     """
     if kind is Day and "date" in fields:
         raise TypeError("a day moves with its sessions: move_day")
@@ -251,6 +257,8 @@ def edit(agenda: Agenda, kind: type[E], entity_id: str, /, **fields: Any) -> Cha
     after = with_values(before, **cleaned(kind, fields))
     if isinstance(after, Room) and after.name != entity_name(before):
         refuse_taken_name(agenda, after.name)
+    if isinstance(before, Session) and fields.get("number", before.number) != before.number:
+        _refuse_taken_number(agenda, fields["number"])
     names = {FIELD_NAMES[name] for name in fields if getattr(before, name) != getattr(after, name)}
     if len(names) == 1:
         label = Text("Change {field} of “{name}”", field=Text(names.pop()), name=entity_name(before))

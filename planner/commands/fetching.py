@@ -37,9 +37,9 @@ def change_to_state(agenda: Agenda, then: Agenda, label: Text) -> Change:
 def restore_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -> Change:
     """Restore these sessions as they were ``then``, with their blocks, rooms, tracks and people that are gone.
 
-    Existing blocks, rooms, tracks and people stay as they are. A session whose day was deleted waits in the tray,
-    and its rooms are not restored. One whose number is in use gets the next free one. If an entity was imported again
-    in the meantime, the new one keeps the import key.
+    Existing blocks, rooms, tracks and people stay as they are; a room that now has the name of a missing one takes its
+    place. A session whose day was deleted waits in the tray, and its rooms are not restored. One whose number is in use
+    gets the next free one. If an entity was imported again in the meantime, the new one keeps the import key.
     """
     wanted = [session for session in then.sessions_in_order if session.id in set(session_ids)]
     keys = _ids_by_import_key(agenda)
@@ -49,15 +49,14 @@ def restore_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str])
         (None, _without_taken_key(keys, entity)) for entity in _missing_things(agenda, then, (*wanted, *blocks))
     ]
     pairs += [
-        (None, replace(_without_taken_key(keys, b), placement=_placement_if_day_exists(agenda, b.placement)))
+        (None, replace(_without_taken_key(keys, b), placement=_placement_now(agenda, then, b.placement)))
         for b in blocks
     ]
     free = next_number(agenda)
     numbers = {session.number: session.id for session in agenda.sessions.values()}
     for session in wanted:
-        fetched = replace(
-            _without_taken_key(keys, session), placement=_placement_if_day_exists(agenda, session.placement)
-        )
+        where = _placement_now(agenda, then, session.placement)
+        fetched = replace(_without_taken_key(keys, session), placement=where)
         if numbers.get(session.number, session.id) != session.id:
             fetched, free = replace(fetched, number=free), free + 1
         pairs.append((agenda.sessions.get(session.id), fetched))
@@ -73,7 +72,7 @@ def _missing_things(
 
     Rooms of placements whose day no longer exists are left out.
     """
-    placements = [_placement_if_day_exists(agenda, thing.placement) for thing in things]
+    placements = [_placement_now(agenda, then, thing.placement) for thing in things]
     rooms = {room for placement in placements if placement for room in placement.rooms}
     yield from (room for room in then.rooms_in_order if room.id in rooms - agenda.rooms.keys())
     tracks = {thing.track for thing in things if thing.track}
@@ -92,9 +91,16 @@ def _without_taken_key(keys: Mapping[tuple[type, str], str], entity: T) -> T:
     return entity if keys.get((type(entity), entity.origin), entity.id) == entity.id else replace(entity, **UNKNOWN)
 
 
-def _placement_if_day_exists(agenda: Agenda, placement: Placement | None) -> Placement | None:
-    """Return the placement, or None if its day no longer exists."""
-    return placement if placement and agenda.day_with_date(placement.span.day) else None
+def _placement_now(agenda: Agenda, then: Agenda, placement: Placement | None) -> Placement | None:
+    """Return a placement of ``then``, or None if its day no longer exists.
+
+    A room that no longer exists is replaced by one that now has its name, if there is one.
+    """
+    if placement is None or agenda.day_with_date(placement.span.day) is None:
+        return None
+    named = {room.name: room.id for room in agenda.rooms.values()}
+    rooms = (room if room in agenda.rooms else named.get(then.rooms[room].name, room) for room in placement.rooms)
+    return replace(placement, rooms=tuple(dict.fromkeys(rooms)))
 
 
 class SessionDifference(NamedTuple):

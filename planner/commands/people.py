@@ -111,11 +111,11 @@ def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
         remedy = Text("Change the chairs of its block.") if by_block else remedy
         title = agenda.sessions[session_ids[0]].title
         raise EstradError(Text("“{title}” has no moderator of its own.", title=title), remedy)
-    titles = {agenda.sessions[sid].title for sid, _who in gone}
-    if len(titles) == 1:
-        label = Text("Remove the moderator of “{title}”", title=titles.pop())
+    held = {sid for sid, _who in gone}
+    if len(held) == 1:
+        label = Text("Remove the moderator of “{title}”", title=agenda.sessions[gone[0][0]].title)
     else:
-        label = Plural("Remove the moderator of {n} session", "Remove the moderators of {n} sessions", len(titles))
+        label = Plural("Remove the moderator of {n} session", "Remove the moderators of {n} sessions", len(held))
     makes = [partial(remove_appearance, holder_id=sid, person_id=who, role=Role.MODERATOR) for sid, who in gone]
     return in_one_step(agenda, label, makes)
 

@@ -326,7 +326,7 @@ def _minutes_moved(before: Entity | None, after: Session) -> int | None:
     if not isinstance(before, Session) or before.placement is None or after.placement is None:
         return None
     was, now = before.placement, after.placement
-    same = (was.span.day, was.rooms, before.minutes) == (now.span.day, now.rooms, after.minutes)
+    same = was.has_same_rooms(now) and (was.span.day, before.minutes) == (now.span.day, after.minutes)
     return now.span.start - was.span.start if same else None
 
 

@@ -103,7 +103,7 @@ def call_off(agenda: Agenda, *session_ids: str, off: bool = True) -> Change:
 def _placed_session(session: Session, placement: Placement) -> Session:
     """Return the session at that placement; raise ``Pinned`` if it is pinned to another time or other rooms."""
     before = session.placement
-    if before and session.pinned and (before.span, before.rooms) != (placement.span, placement.rooms):
+    if before and session.pinned and not (before.span == placement.span and before.has_same_rooms(placement)):
         raise pinned_error((session,))
     return replace(session, minutes=placement.span.minutes, placement=placement)
 
@@ -134,6 +134,8 @@ def place(
         else cleaned(Session, {"place": place})["place"]
     )
     placement = Placement(day_span(agenda, day, start, length), agenda.by_column(rooms), where)
+    if before.placement and before.placement.has_same_rooms(placement):
+        placement = replace(placement, rooms=before.placement.rooms)  # the columns may have another order by now
     label = (
         Text("Move “{title}”", title=before.title) if before.placement else Text("Place “{title}”", title=before.title)
     )
@@ -245,7 +247,7 @@ def _reordered_neighbours(agenda: Agenda, *both: Session) -> list[tuple[Session,
         return []
     (early, one), (late, other) = placed
     apart = one.span.day != other.span.day or one.span.end > other.span.start
-    alike = one.rooms == other.rooms or one.everywhere or other.everywhere
+    alike = one.has_same_rooms(other) or one.everywhere or other.everywhere
     if apart or not alike or one.span.start + late.minutes <= other.span.start:
         return []
     whole = replace(other if one.everywhere else one, span=Span(one.span.day, one.span.start, other.span.end))

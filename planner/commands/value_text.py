@@ -19,6 +19,7 @@ T = TypeVar("T")
 _MINUTES = re.compile(r"(?P<title>.*?)[\s:,–-]*\b(?P<minutes>[0-9]{1,4})\s*(?:min\w*\.?)?\s*$")
 _YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})\b[\s:,–-]*(?P<role>.*)")
 _ADDRESS = re.compile(r"\S+://\S+|mailto:\S+|[^\s/]+\.[^\s/.]{2,}(?:/\S*)?")
+_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S+")
 _QUOTES = {"“": "”", "”": "”", '"': '"', "»": "»", "«": "»", "„": "“"}
 _SAID = re.compile(r"(?P<text>.*\S)\s+[–—-](?:\s+(?P<by>.*))?")
 DASH = " – "
@@ -47,10 +48,12 @@ def write_links(links: tuple[Link, ...]) -> str:
 
 
 def read_links(text: str, sentence: str) -> tuple[Link, ...]:
-    """Parse links, one per line; the address may be before or after the label."""
+    """Parse links, one per line; a web or mail address may also be after the label, one like ``geo:`` only before."""
 
     def one(line: str) -> Link:
-        if not (found := _ADDRESS.search(line)) or not is_usable_link(found[0]):
+        candidates = (_OTHER_SCHEME.match(line), _ADDRESS.search(line))
+        found = next((one for one in candidates if one and is_usable_link(one[0])), None)
+        if found is None:
             raise ValueError(sentence)
         label = f"{line[: found.start()]} {line[found.end() :]}"
         return Link(found[0], " ".join(label.split()).strip(":-– "))

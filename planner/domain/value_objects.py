@@ -313,6 +313,10 @@ class Placement:
         """True if the session or block has the whole venue."""
         return not self.rooms
 
+    def has_same_rooms(self, other: Placement) -> bool:
+        """Return whether two placements are in the same rooms, in whatever order they were given."""
+        return self.rooms == other.rooms or set(self.rooms) == set(other.rooms)
+
     def meets(self, other: Placement) -> bool:
         """Return whether two placements overlap in time and share a room; the whole venue shares every room."""
         shared = self.everywhere or other.everywhere or not set(self.rooms).isdisjoint(other.rooms)

@@ -12,7 +12,7 @@ from planner.domain.span import LATEST
 from planner.domain.value_objects import Status
 from planner.layout.drag import DragPart
 from planner.layout.grid import Box, Grid, Tile, make_day_grid, tiles
-from planner.layout.neighbours import Direction, nearest_key_by_place
+from planner.layout.neighbours import Direction, end_key, nearest_key_by_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,8 @@ def shift_after_key(grid: Grid, shift: ModeratorShift, way: str) -> ModeratorShi
         n = lanes.index(shift.room) + (1 if way == "right" else -1)
         return ModeratorShift(lanes[max(0, min(n, len(lanes) - 1))], shift.start, shift.end)
     at_end = way in ("shorter", "longer")
-    at = (shift.end if at_end else shift.start) or (grid.closes if at_end else grid.opens)
+    at = shift.end if at_end else shift.start
+    at = (grid.closes if at_end else grid.opens) if at is None else at
     step = grid.snap if way in ("later", "longer") else -grid.snap
     return ShiftGrab(grid, shift, DragPart.BOTTOM if at_end else DragPart.WHOLE).dropped_shift(at + step, shift.room)
 
@@ -221,7 +222,7 @@ class BoardLayout:
         ``here`` is the one from which it goes; ``keys`` are all of them by time.
         """
         if here is None or way in (Direction.FIRST, Direction.LAST):
-            return None if not keys else keys[-1] if here is not None and way is Direction.LAST else keys[0]
+            return end_key(way, here, keys)
         return nearest_key_by_place(way, here, self.items)
 
     def session_box(self, tile: Tile) -> Box:
@@ -295,7 +296,7 @@ def longest_visible_part(shift: Box, above: Iterable[Box], area: Box) -> Box:
 def compute_board_layout(agenda: Agenda, day: Day, width: float, scale: float) -> BoardLayout:
     """Lay out the board of a day, filling ``width`` if possible, at ``scale`` pixels a minute."""
     covers = [cover for cover in agenda.covers_in_order if cover.day == day.date]
-    grid = _grid_with_shift_hours(make_day_grid(agenda, day, LEAST_SESSIONS, scale), covers)
+    grid = _grid_with_shifts(make_day_grid(agenda, day, LEAST_SESSIONS, scale), agenda, covers)
     found = {room: _places_side_by_side([c for c in covers if c.room == room]) for room in (None, *grid.rooms)}
     most = {room: max((place for _, place in places), default=0) + 1 for room, places in found.items()}
     lanes = tuple(LANE * most[room] + 2 * EDGE for room in grid.rooms or (None,))
@@ -305,11 +306,13 @@ def compute_board_layout(agenda: Agenda, day: Day, width: float, scale: float) -
     return BoardLayout(agenda, day, grid, fixed, lanes, tiles(grid, agenda.on(day.date)), places)
 
 
-def _grid_with_shift_hours(grid: Grid, covers: Iterable[Cover]) -> Grid:
-    """Return the grid with its hours extended to include all shifts that do not last the whole day."""
+def _grid_with_shifts(grid: Grid, agenda: Agenda, covers: Iterable[Cover]) -> Grid:
+    """Return the grid with the rooms of all shifts, and the hours of those that do not last the whole day."""
+    rooms = agenda.by_column((*grid.rooms, *(cover.room for cover in covers if cover.room)))
     timed = [cover.span for cover in covers if not cover.whole_day]
     first = min([grid.first, *(span.start // 30 * 30 for span in timed)])
-    return replace(grid, first=first, last=max([grid.last, *(-(-span.end // 30) * 30 for span in timed)]))
+    last = max([grid.last, *(-(-span.end // 30) * 30 for span in timed)])
+    return replace(grid, rooms=rooms, first=first, last=last)
 
 
 def _places_side_by_side(covers: Sequence[Cover]) -> list[tuple[Cover, int]]:

@@ -31,7 +31,7 @@ def next_key_by_time(way: Direction, here: K | None, boxes: Sequence[tuple[K, Bo
     boxes with their keys; a key has several if its rooms are not adjacent.
     """
     if here is None or way in (Direction.FIRST, Direction.LAST):
-        return None if not keys else keys[-1] if here is not None and way is Direction.LAST else keys[0]
+        return end_key(way, here, keys)
     mine = next(box for key, box in boxes if key == here)
     others = [(key, box) for key, box in boxes if key != here]
     if way in (Direction.LEFT, Direction.RIGHT):
@@ -39,6 +39,11 @@ def next_key_by_time(way: Direction, here: K | None, boxes: Sequence[tuple[K, Bo
     n, inline = keys.index(here), {key for key, box in others if _is_in_same_column(mine, box)}
     ahead = keys[n + 1 :] if way is Direction.DOWN else keys[:n][::-1]
     return next((key for key in ahead if key in inline), ahead[0] if ahead else here)
+
+
+def end_key(way: Direction, here: K | None, keys: Sequence[K]) -> K | None:
+    """Return the last key for ``LAST`` from ``here``, otherwise the first; None if there are none."""
+    return None if not keys else keys[-1] if here is not None and way is Direction.LAST else keys[0]
 
 
 def nearest_key_by_place(way: Direction, here: K, boxes: Sequence[tuple[K, Box]]) -> K:

@@ -93,6 +93,8 @@ def _crowd_conflict(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Confl
             else Text("{room} {time}: {n} sessions at once: “{first}”, “{second}” and {more} more.", **said)
         )
     short = Text("{most} at once in the room {time}", most=crowd.most, time=crowd.hours)
+    if not taken:
+        short = Text("{most} at once in all rooms {time}", most=crowd.most, time=crowd.hours)
     return Conflict("room-double-booked", Severity.PROBLEM, ids_by_number(*sessions), text, short, rooms=taken)
 
 

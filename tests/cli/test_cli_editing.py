@@ -201,6 +201,8 @@ def test_a_block_is_added_filled_moved_with_its_sessions_and_removed(estrad, pla
     (block,), session = listed(estrad, plan, "blocks"), listed(estrad, plan, "sessions")[0]
     assert (session["start"], session["rooms"], session["block"]) == ("2024-04-25T10:00", ["Lab"], "Morning")
     assert (block["chairs"][0]["state"], block["place"]) == ("confirmed", "Upstairs")
+    labels = [estrad("set", plan, "block", "Morning", *typed).out for typed in (("minutes", "80"), ("place", "Foyer"))]
+    assert labels == ["Done: Resize block “Morning”\n", "Done: Change time and room of “Morning”\n"]
     estrad("set", plan, "block", "Morning", "day", "tray", "minutes", "120")
     assert [(one["day"], one["minutes"]) for one in listed(estrad, plan, "blocks")] == [(None, 120)]
     assert estrad("set", plan, "session", "1", "block", "").code == 0

@@ -53,7 +53,7 @@ def test_what_cannot_be_done_here_is_said_by_every_writing_command_until_it_is_c
     assert estrad("set", plan, "session", "2", "title", "Waits on").err == ""
 
 
-@pytest.mark.parametrize("words", [(), ("Ada", "--finish"), ("--finish", "--yes"), ("--close",)])
+@pytest.mark.parametrize("words", [(), ("Ada", "--finish"), ("--finish", "--yes"), ("--close",), ("Ada", "--close")])
 def test_a_person_or_the_finishing_is_asked_for_not_both(estrad: Estrad, plan: Path, words: tuple[str, ...]) -> None:
     before = plan.read_bytes()
 

@@ -451,6 +451,9 @@ def test_a_list_of_people_is_sure_if_all_before_the_name_is_known(estrad, plan, 
 
 
 def test_a_heading_or_a_letter_is_given_its_field(estrad, table):
+    longer = "Ämnet, as it is to be printed in the programme"
+    named = estrad("import", "new.estrad", table(ODD.replace("Ämnet", longer)), "--map", f"{longer}=title", "--dry-run")
+    assert "no column" not in named.err
     found = estrad("import", "new.estrad", table(ODD), "--map", "Ämnet=title", "--map", "B=speakers", "--map", "C=out")
 
     assert (found.code, found.err, sessions(estrad, "title")) == (0, "", [("Välkomna",)])

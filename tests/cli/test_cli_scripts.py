@@ -1,5 +1,6 @@
 """Tests of what scripts and shells rely on: JSON and lists of every command, output as a file, completion, help."""
 
+import errno
 import json
 import os
 import re
@@ -151,6 +152,28 @@ def into_closed_pipe(*words):
     told = command(*words, stdout=writer, stderr=subprocess.PIPE)
     os.close(writer)
     return told.returncode, told.stderr
+
+
+def test_a_document_for_a_closed_output_is_a_fault_in_one_line(estrad, plan, monkeypatch):
+    monkeypatch.setattr("sys.stdout", None)
+
+    answer = estrad("export", plan, "-", "--draft")
+
+    assert (answer.code, answer.err) == (2, "There is no standard output. Write into a file instead.\n")
+
+
+def test_a_folder_that_may_not_be_entered_is_a_fault_in_one_line(estrad, tmp_path, monkeypatch):
+    def refuse(path, **_options):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(Path, "exists", refuse)
+
+    answer = estrad("sample", tmp_path / "shut" / "new.estrad")
+
+    assert (answer.code, answer.err.partition(" Choose")[0]) == (
+        2,
+        f"“{tmp_path / 'shut' / 'new.estrad'}” may not be used: Permission denied.",
+    )
 
 
 def test_a_program_that_stops_reading_is_no_fault(plan):

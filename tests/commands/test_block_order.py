@@ -4,10 +4,17 @@ from dataclasses import replace
 
 import pytest
 
+from planner.commands.arranging import merge_sessions, move_together
 from planner.commands.block_order import block_candidates, free_places, join_in_free_time, reorder
+from planner.commands.blocks import BlockFit, resize_block
+from planner.commands.edit import move
+from planner.commands.ripple import make_way
+from planner.commands.timeline import place
 from planner.domain.agenda import Agenda, Change
+from planner.domain.entities import Room
 from planner.domain.text import EstradError
-from tests.builders import agenda, block, room, talk
+from planner.domain.value_objects import Status
+from tests.builders import DAY, agenda, block, room, span, talk
 
 PLAN = agenda(
     room("hall"), room("lab", 1), block("morning", ("hall", "lab"), "09:00-11:00"), block("idle"),
@@ -81,3 +88,40 @@ def test_what_waits_is_offered_first_and_nothing_of_the_block_itself() -> None:
         "within",
         "late",
     ]
+
+
+def test_a_cancelled_session_beside_another_takes_no_part_in_the_order() -> None:
+    plan = agenda(
+        block("b", "hall", "09:00-11:00"),
+        talk("x", "hall", "09:00-09:30", block="b"),
+        talk("off", "hall", "09:00-09:30", block="b", status=Status.CANCELLED),
+        talk("z", "hall", "09:30-10:00", block="b"),
+    )
+
+    ordered = after(reorder(plan, "z", 0), plan)
+
+    assert times(ordered, "z", "x", "off") == ["hall 540-570", "hall 570-600", "hall 540-570"]
+
+
+def test_a_closed_room_has_no_free_time() -> None:
+    plan = agenda(room("hall", closed=(span("09:00-10:00"),)), block("b", "hall", "09:00-11:00"), talk("x", minutes=30))
+
+    assert times(after(join_in_free_time(plan, "x", "b"), plan), "x") == ["hall 600-630"]
+
+
+def test_the_order_in_which_rooms_were_given_does_not_matter_when_the_columns_have_moved() -> None:
+    both = ("hall", "lab")
+    plan = agenda(
+        room("hall"), room("lab", 1), block("b", both, "09:00-12:00"),
+        talk("x", both, "09:00-09:30", block="b"), talk("y", both, "09:30-10:00", block="b"),
+    )  # fmt: skip
+    plan = plan.after(move(plan, Room, "lab", -1))
+    later = plan.after(place(plan, "y", DAY, 580, both))
+
+    assert not place(plan, "x", DAY, 540, both)
+    assert times(later.after(reorder(later, "y", 0)), "y", "x") == ["hall+lab 540-570", "hall+lab 580-610"]
+    assert str(merge_sessions(later, ["x", "y"]).label) == "Merge 2 sessions into “X”"
+    put = make_way(plan, move_together(plan, {"x": replace(plan.sessions["x"].placement, span=span("09:10-09:40"))}))
+    assert str(put.change.label) == "Shift “X” and what follows by 10 min"
+    shared = resize_block(later, "b", 540, 600, BlockFit.SHIFT)
+    assert times(later.after(shared), "x", "y") == ["hall+lab 540-570", "hall+lab 570-600"]

@@ -43,7 +43,7 @@ from planner.domain.agenda import Agenda, session_moderator_ids
 from planner.domain.block import Block
 from planner.domain.entities import Cover, Session
 from planner.domain.text import EstradError
-from planner.domain.value_objects import Placement, Role, State
+from planner.domain.value_objects import Placement, Role, State, Status
 from tests.builders import DAY, agenda, block, day, moderator, person, room, span, talk, track
 from tests.strategies import Draw, agendas, placements, sessions_of
 
@@ -228,6 +228,20 @@ def test_a_resized_block_leaves_its_sessions_shifts_them_or_shares_its_time_out(
 def test_a_block_that_is_too_short_for_its_sessions_is_refused(fit: BlockFit, end: int) -> None:
     with pytest.raises(EstradError, match="do not fit"):
         resize_block(MORNING, "morning", 540, end, fit)
+
+
+@pytest.mark.parametrize("fit", [BlockFit.SHIFT, BlockFit.SHARE])
+def test_a_resized_block_leaves_what_is_cancelled_or_on_another_day(fit: BlockFit) -> None:
+    after_midnight = date(2024, 4, 26)
+    plan = agenda(
+        day(), day(after_midnight), block("b", "hall", "09:00-11:00"),
+        talk("off", "hall", "09:00-09:30", block="b", status=Status.CANCELLED),
+        talk("a", "hall", "09:00-11:00", block="b"), talk("next", "hall", "14:00-14:30", on=after_midnight, block="b"),
+    )  # fmt: skip
+
+    after = plan.after(resize_block(plan, "b", 600, 720, fit))
+
+    assert where(after, "off", "a", "next") == ["hall 540-570", "hall 600-720", "hall 840-870"]
 
 
 def test_a_block_follows_its_sessions_when_what_follows_is_shifted() -> None:

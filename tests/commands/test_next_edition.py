@@ -18,6 +18,7 @@ from planner.commands.fetching import restore_plan, restore_sessions, session_di
 from planner.commands.next_edition import KeptSessions, new_edition, next_title
 from planner.commands.sessions import add_session, delete_session, next_number
 from planner.commands.timeline import place
+from planner.commands.venue import add_room
 from planner.domain.agenda import Agenda, Change
 from planner.domain.block import Block
 from planner.domain.entities import (
@@ -519,6 +520,16 @@ def test_a_session_of_a_day_that_is_gone_waits_in_the_tray_and_a_number_that_was
     ]
     assert new.sessions["new"].number == THEN.sessions["waits"].number
     assert new.after(restore_sessions(new, THEN, ["waits"])).sessions["waits"].number == next_number(new)
+
+
+def test_a_room_of_the_same_name_takes_the_place_of_one_that_is_gone() -> None:
+    gone = after(delete_entities(THEN, Room, ["hall"]))
+    now = gone.after(add_room(gone, "new", name="Hall"))
+
+    fetched = now.after(restore_sessions(now, THEN, ["keynote"]))
+
+    assert fetched.sessions["keynote"].placement == replace(THEN.sessions["keynote"].placement, rooms=("new",))
+    assert fetched.rooms == now.rooms
 
 
 def test_what_differs_is_named_and_what_is_gone_is_too_but_for_what_an_import_remembers() -> None:

@@ -280,6 +280,7 @@ BOTH = agenda(
 
 SHIFTS_ASKED = agenda(person("ada"), talk("one", people=(moderator("ada", State.INVITED),)), talk("two"))
 FULL = agenda(person("ada"), person("bo"), talk("one", people=(speaker("ada"), moderator("ada"), moderator("bo"))))
+ONE_TITLE = agenda(person("ada"), *(talk(name, title="Panel", people=(moderator("ada"),)) for name in ("one", "two")))
 NEW = moderator("ada", State.NOT_ASKED)
 MIXED = agenda(person("ada"), talk("one"), talk("coffee", kind=Kind.BREAK, people=(speaker("ada"),)))
 TWICE = agenda(person("ada"), talk("a", people=(speaker("ada"), moderator("ada"))))
@@ -295,6 +296,8 @@ TWO_ADAS = agenda(*ADAS[:2], talk("a"), talk("both", people=(speaker("one"), spe
          {"one": (speaker("bo"), NEW), "two": (NEW,)}),
         (SHIFTS_ASKED, lambda plan: add_moderator(plan, ("one", "two"), "ada"), "Let Ada moderate “Two”",
          {"one": (moderator("ada", State.INVITED),), "two": (NEW,)}),
+        (ONE_TITLE, lambda plan: remove_moderators(plan, ("one", "two")), "Remove the moderators of 2 sessions",
+         {"one": (), "two": ()}),
         (FULL, lambda plan: remove_moderators(plan, ("one",)), "Remove the moderator of “One”",
          {"one": (speaker("ada"),)}),
         *((MIXED, way, label, {"one": (NEW,), "coffee": (speaker("ada"),)}) for way, label in (

@@ -432,6 +432,7 @@ BOTH_ROLES = agenda(person("ada"), talk("a", people=(speaker("ada"), moderator("
                 (lambda: add_room(PLAN, "new", name=" \x00 "), "It needs a name."),
                 (lambda: add_room(PLAN, "new", name="Big", seats=-1), "-1 is not possible as seats."),
                 (lambda: edit(PLAN, Room, "lab", name="Hall "), "There is already a room “Hall”."),
+                (lambda: edit(PLAN, Session, "a", number=BOTH.number), f"There is already a session {BOTH.number}."),
                 (lambda: edit(PLAN, Room, "lab", seats=10**30), f"{10**30} is not possible as seats."),
                 (
                     lambda: add_track(PLAN, "t", name="T", colour="puce"),

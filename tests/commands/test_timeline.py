@@ -219,6 +219,7 @@ OFF = {"status": Status.CANCELLED}
         pytest.param(talk("one", minutes=25), talk("two", minutes=20), {"minutes": 45, "placement": None},
                      id="in the tray as long as both together"),
         pytest.param(replace(ONE, **OFF), replace(TWO, **OFF), OFF, id="what is cancelled altogether"),
+        pytest.param(replace(ONE, least=20), TWO, {"least": 50}, id="shortened as far as both may be"),
     ],
 )  # fmt: skip
 def test_what_is_made_of_both(one: Session, two: Session, expected: dict[str, object]):

@@ -67,6 +67,7 @@ def test_fields_of_ones_own_are_read_as_they_were_written(fields: tuple[Extra, .
         (read_links, "https://example.org/1 Slides", [Link("https://example.org/1", "Slides")]),
         (read_links, "Slides: https://example.org/1", [Link("https://example.org/1", "Slides")]),
         (read_links, "example.org", [Link("example.org")]),
+        (read_links, "geo:59.3,18.1 Map", [Link("geo:59.3,18.1", "Map")]),
         (read_extra, "Dinner: yes: late\nHotel:", [Extra("Dinner", "yes: late"), Extra("Hotel")]),
     ],
 )

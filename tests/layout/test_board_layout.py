@@ -1,5 +1,7 @@
 """Tests of the layout of the moderators' board, and of the extent of a shift that is new, pulled or moved by keys."""
 
+from dataclasses import replace
+
 import pytest
 
 from planner.domain.entities import Cover, Session
@@ -278,3 +280,18 @@ def test_a_shift_is_pulled(origin: ModeratorShift, hold: DragPart, time: str, to
 )
 def test_a_shift_is_moved_by_keys(origin: ModeratorShift, way: str, expected: str) -> None:
     assert said(shift_after_key(GRID, origin, way)) == expected
+
+
+def test_a_shift_from_midnight_moves_by_a_step() -> None:
+    grid = replace(GRID, first=0)
+    assert shift_after_key(grid, ModeratorShift(None, 0, 60), "later") == ModeratorShift(
+        None, grid.snap, 60 + grid.snap
+    )
+
+
+def test_a_room_without_a_column_has_one_on_the_board_while_somebody_has_a_shift_there() -> None:
+    plan = agenda(room("hall"), room("attic", 1, column=False), person("ada"), shift(room_id="attic"))
+    board = compute_board_layout(plan, plan.days_in_order[0], 800, 1)
+
+    assert (board.grid.rooms, [cover.id for cover, _place, _places in board.places]) == (("hall", "attic"), ["shift"])
+    assert shift_after_key(board.grid, ModeratorShift("attic", 540, 600), "left").room == "hall"
