@@ -17,8 +17,8 @@ CEILINGS = {
     "ui/features/inspector": 1293, "ui/features/lists": 1305, "ui/features/moderators": 1117,
     "ui/features/people": 483, "ui/features/printing": 503, "ui/features/problems": 353,
     "ui/features/publishing": 856, "ui/features/rescheduling": 408, "ui/features/sessions": 156,
-    "ui/features/timeline": 959, "ui/features/tray": 551, "ui/forms": 1082,
-    "ui/kit": 2636, "ui/plan": 3117, "ui/shell": 2291, "ui/state": 928,
+    "ui/features/timeline": 967, "ui/features/tray": 551, "ui/forms": 1082,
+    "ui/kit": 2636, "ui/plan": 3117, "ui/shell": 2292, "ui/state": 928,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner.domain.agenda import Change
 from planner.domain.entities import Day, Room, Session
 from planner.layout.grid import day_columns
-from ui.features.timeline.surroundings import AllDaysView, ColourLegend, HiddenRoomsButton, TimelineBar
+from ui.features.timeline.all_days_view import AllDaysView
+from ui.features.timeline.surroundings import ColourLegend, HiddenRoomsButton, TimelineBar
 from ui.features.timeline.timeline import Timeline
 from ui.features.tray.tray import Tray
 from ui.kit.widgets.plain_widgets import column, row
