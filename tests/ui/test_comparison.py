@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place
+from planner.commands.venue import delete_day
 from planner.domain.agenda import Agenda
 from planner.environment import Environment
 from planner.programme.programme import programme
@@ -21,7 +22,7 @@ from tests.ui.picture import Picture
 from tests.ui.window_driver import OpenWith, WindowDriver
 from ui.features.history.versions_dialog import PlanVersionsDialog
 from ui.kit.theme.theme import LIGHT
-from ui.plan.comparison import ComparedPlan, ComparisonDialog
+from ui.plan.comparison import ComparedPlan, ComparisonDialog, time_and_place
 from ui.plan.day.day_view import DayView
 
 PLAN = (
@@ -129,6 +130,32 @@ def test_day_zoom_scrolling_and_selection_of_one_are_followed_by_the_other(dialo
     assert then.canvas.verticalScrollBar().value() == 120
     then.plan.select(["stays"])
     assert now.plan.selected == ("stays",)
+    now.canvas.fit()
+    then.canvas.zoom(1.3)
+    assert now.canvas.scale_now == then.canvas.scale_now
+
+
+def test_a_day_of_one_plan_alone_is_shown_there_and_its_tab_stays(document_of: DocumentOf, qtbot: QtBot) -> None:
+    document = document_of(day(), day(FRIDAY), room("hall"))
+    shorter = document.agenda.after(delete_day(document.agenda, FRIDAY.isoformat()))
+    plans = [ComparedPlan(document.plan.beside(plan), name) for plan, name in ((document.agenda, "1"), (shorter, "2"))]
+    found = ComparisonDialog(*plans)
+    qtbot.addWidget(found)
+
+    found.days.setCurrentIndex(1)
+
+    assert (found.days.currentIndex(), [view.plan.day.date for view in found.views]) == (1, [FRIDAY, DAY])
+
+
+def test_another_room_is_seen_beside_a_place_text_and_the_end_of_a_long_session_with_its_date(
+    document_of: DocumentOf,
+) -> None:
+    document = document_of(
+        room("hall"), room("lab", 1), talk("s", "hall", "09:00-10:00", place="Foyer"), talk("l", "lab", "09:00-34:00")
+    )
+    said = [time_and_place(document.presentation, document.agenda, document.agenda.sessions[name]) for name in "sl"]
+
+    assert said == ["Thu 25 Apr 09:00–10:00 · Hall (Foyer)", "Thu 25 Apr 09:00–2024-04-26 10:00 · Lab"]
 
 
 def test_neither_plan_can_be_changed_and_nothing_of_the_open_one_is_touched(dialog: ComparisonDialog) -> None:

@@ -4,7 +4,8 @@ import gc
 from weakref import ref
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtWidgets import QApplication, QMenu
 
 from planner.commands.deleting import delete_entities
 from planner.commands.edit import edit
@@ -346,3 +347,24 @@ def test_another_day_is_shown_after_a_change_that_it_did_not_see(hands_on: Hands
 
     assert cover.board.layout.find_boxes((Session, "then"))
     assert driver.page.document.plan.day.date == FRIDAY
+
+
+def test_who_cannot_moderate_one_of_several_sessions_is_told_before_the_choice(hands_on: HandsOn) -> None:
+    board = BoardDriver(
+        hands_on(
+            day(), room("hall"), room("lab", 1), person("ada"), talk("one", "hall", "09:00-10:00"),
+            talk("two", "hall", "11:00-12:00"), talk("own", "lab", "11:00-12:00", people=(speaker("ada"),)),
+        )
+    )  # fmt: skip
+    board.page._document.plan.select(["one", "two"])
+
+    popup = board.page.ask_for_moderator("one")
+
+    assert popup.said.text() == "! Ada is in two places at 11:00: “Own” and “Two”."
+    popup._choose_row(0)
+    assert (board.moderators("one"), board.moderators("two")) == (("ada",), ("ada",))
+    assert board.page.findChildren(QMenu) == []
+    board.page._show_menu(QPoint(9, 9))
+    QApplication.activePopupWidget().close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert board.page.findChildren(QMenu) == []

@@ -157,6 +157,17 @@ def test_a_tile_that_it_would_meet_is_tinted_and_outlined(document: Document) ->
     assert picture.at(BOX.left() - 4, BOX.center().y()) == ground
 
 
+def test_a_session_that_would_move_says_what_is_wrong_there_not_what_is_wrong_now(document_of: DocumentOf) -> None:
+    document = document_of(room("hall"), talk("one", "hall", "09:00-10:00"), talk("two", "hall", "09:30-10:30"))
+    change = place(document.agenda, "two", DAY, 600, ("hall",))
+    preview = ChangePreview(document.plan, TilePainter(LIGHT, document.plan.paint_cache), Preview(change, ()), GRID)
+
+    picture_of(preview.paint, QRectF(0, 0, 2000, 2000))
+
+    assert document.plan.reason("two") == "Room double-booked at 09:30"
+    assert [(content.reason, content.grave) for content in preview._contents.values()] == [("", False)]
+
+
 def test_a_session_that_would_move_is_a_tile_with_a_dashed_outline(document: Document) -> None:
     painter = TilePainter(LIGHT, document.plan.paint_cache)
     change = place(document.agenda, "one", DAY, 600, ("lab",))

@@ -50,6 +50,9 @@ def test_templates_stand_behind_what_every_conference_inserts_and_make_sessions(
     assert [found.text() for found in driver.page.tray.palette_chips.chips[:2]] == ["Coffee 15 min", "Lunch 1 h"]
     assert own(driver) == ["Walk 40 min", "Duel 25 min"]
     assert chip(driver, "Duel").accessibleName() == "Drag in Duel, 25 minutes"
+    driver.page.document.apply(lambda agenda: edit(agenda, Template, "duel", minutes=1))
+    assert chip(driver, "Duel").accessibleName() == "Drag in Duel, 1 minute"
+    driver.does("undo")
 
     # a click makes a session like it in the tray
     driver.anew()

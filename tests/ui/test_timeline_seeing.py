@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from planner.commands.timeline import place
@@ -132,6 +133,17 @@ def test_days_beside_each_other_have_their_hours_at_one_height_and_their_own_col
     high = driver.timeline.header.height()
     assert other.header.height() == high
     assert driver.timeline.canvas.viewport().y() == other.canvas.viewport().y()
+
+    # a right press there asks for the menu of what it is on
+    (box,) = other.find_boxes("x")
+    at = other.canvas.viewport().mapTo(driver.window, (box.center() - other.canvas.scene.area.topLeft()).toPoint())
+    QTest.mousePress(driver.window.windowHandle(), Qt.MouseButton.RightButton, pos=at)
+    menu = QApplication.activePopupWidget()
+    assert (driver.page.document.plan.selected, isinstance(menu, QMenu)) == (("x",), True)
+    menu.close()
+    QTest.mouseRelease(driver.window.windowHandle(), Qt.MouseButton.RightButton, pos=at)
+    driver.does("previous_day")
+    (other,) = [view for view in driver.page.timeline_page.beside.others.values() if view.canvas.isVisible()]
 
     # there a room goes past the columns of that day
     width = other.header._grid().column_width

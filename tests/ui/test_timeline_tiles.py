@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from planner.commands.sessions import delete_session
 from planner.commands.timeline import place
 from planner.domain.agenda import change
-from planner.domain.entities import Session
+from planner.domain.entities import Cover, Session
 from planner.domain.text import Text
 from planner.domain.value_objects import Kind, Segment, Status
-from tests.builders import DAY, person, room, speaker, talk
+from tests.builders import DAY, moderator, person, room, span, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.test_tile_painter import shown as painted_tile
 from tests.ui.window_driver import CTRL, Key, Painted, WindowDriver, painted_whole, tip_at
@@ -36,6 +36,35 @@ def lowest(content: TileContent, other: TileContent, width: int, height: int) ->
 
 
 # content of a tile --------------------------------------------------------------------------------------
+
+
+def test_a_tile_says_what_is_wrong_in_its_own_rooms_or_with_the_whole(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        room("hall", closed=(span("08:00-12:00"),)), room("mid", 1), room("lab", 2), room("den", 3), person("ada"),
+        Cover(id="c", person="ada", day=DAY, room="hall"), talk("two", ("den", "mid"), "09:00-10:00"),
+        talk("both", ("hall", "lab"), "09:00-10:00", people=(moderator("ada"),)), talk("clash", "lab", "09:00-10:00"),
+        talk("other", "den", "09:00-10:00"), talk("alone", "hall", "13:00-14:00", people=(moderator("ada"),)),
+    )  # fmt: skip
+    contents = driver.timeline.canvas.scene.contents
+    said = {
+        room_id: (tile.reason, tile.grave)
+        for name in ("both", "two")
+        for room_id in driver.agenda.sessions[name].placement.rooms
+        if (tile := contents[name].limited_to_rooms([room_id]))
+    }
+
+    assert said == {
+        "hall": ("Hall is closed at 09:00", True), "lab": ("Room double-booked at 09:00", True),
+        "mid": ("No speaker yet", False), "den": ("Room double-booked at 09:00", True),
+    }  # fmt: skip
+    # whoever moderates one of two rooms all day is named on the tile of both
+    assert (contents["both"].more, contents["alone"].more) == (("Moderator Ada",), ())
+
+
+def test_a_session_of_a_day_or_more_ends_with_its_date(hands_on: HandsOn) -> None:
+    content = hands_on(room("hall"), talk("hack", "hall", "09:00-34:00")).timeline.canvas.scene.contents["hack"]
+
+    assert (content.details[0], content.spoken.times) == ("09:00–2024-04-26 10:00", "09:00 to 2024-04-26 10:00")
 
 
 def test_what_is_out_of_the_ordinary_is_said_by_badges_the_name_and_the_tip(hands_on: HandsOn) -> None:

@@ -29,6 +29,14 @@ def test_a_day_is_begun_by_titles_and_its_usual_points(hands_on: HandsOn) -> Non
     assert [s.title for s in driver.agenda.tray] == ["Opening words", "One", "Two"]
     assert driver.steps[-1] == "Add 2 sessions"
 
+    # a cell with a line break is one title, the first text of a row is its title, and a search is no part of one
+    driver.type("One")
+    QApplication.clipboard().setText('"Cameras\r\nand the law"\t9:00\r\n\tSound\x0band picture\r\n')
+    driver.key(Qt.Key.Key_V, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert [s.title for s in driver.agenda.tray][3:] == ["Cameras and the law", "Sound and picture"]
+    driver.type('"Yes" and no', Qt.Key.Key_Return)
+    assert driver.agenda.tray[-1].title == '"Yes" and no'
+
     QTest.mouseClick(tray.usual, Qt.MouseButton.LeftButton)
     assert [s.title for s, _where in driver.agenda.placed] == ["Registration", "Coffee", "Lunch", "Coffee"]
     assert (driver.steps[-1], tray.usual.isVisible()) == ("Add a usual day", False)

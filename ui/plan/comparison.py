@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import permutations
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -15,7 +16,7 @@ from planner.commands.edit import FIELD_NAMES
 from planner.commands.fetching import SessionDifference, session_differences
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.span import format_clock_range
+from planner.domain.span import format_times
 from planner.wording import Wording
 from ui.kit.dialogs.dialog_service import DialogService, close_buttons, fill_dialog
 from ui.kit.theme.theme import Presentation
@@ -39,9 +40,9 @@ def time_and_place(presentation: Presentation, agenda: Agenda, session: Session 
         return presentation.words("not there")
     if (where := session.placement) is None:
         return presentation.words("not placed")
-    rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or presentation.words("All rooms")
-    day = where.span.begins.date()
-    return f"{presentation.short_date(day)} {format_clock_range(where.span.start, where.span.end)} · {rooms}"
+    rooms = ", ".join(agenda.room_names(where.rooms)) or presentation.words("All rooms")
+    rooms = f"{rooms} ({where.place})" if where.place else rooms
+    return f"{presentation.short_date(where.span.begins.date())} {format_times(where.span)} · {rooms}"
 
 
 def other_field_labels(words: Wording, found: SessionDifference) -> list[str]:
@@ -109,7 +110,7 @@ class LinkedPlans(QWidget):
                 lambda mine=mine, other=other: self._follow_other(other.plan.select, mine.plan.selected)
             )
         for plan in self._plans:
-            plan.day_changed.connect(self._update_heads_and_tab)
+            plan.day_changed.connect(partial(self._update_heads_and_tab, plan))
         self.days.currentChanged.connect(self._show_tab_day)
         canvas = self.views[0].canvas
         for keys, act in (
@@ -118,7 +119,7 @@ class LinkedPlans(QWidget):
             (QKeySequence("Ctrl+0"), canvas.fit),
         ):
             QShortcut(QKeySequence(keys), self, act)
-        self._update_heads_and_tab()
+        self._update_heads_and_tab(self._plans[-1])
 
     @contextmanager
     def without_following(self) -> Iterator[None]:
@@ -141,12 +142,12 @@ class LinkedPlans(QWidget):
             if day := plan.agenda.day_with_date(self._dates[tab]):
                 plan.show_day(day)
 
-    def _update_heads_and_tab(self) -> None:
-        """Show in each plan's head which day it is on, and select the tab of the last plan's day."""
+    def _update_heads_and_tab(self, changed: PlanView) -> None:
+        """Show in each plan's head which day it is on, and select the tab of the ``changed`` plan's day."""
         for plan, head, name in zip(self._plans, self._heads, self._names, strict=True):
             head.setText(f"{name} · {self._presentation.short_date(plan.day.date)}")
         with QSignalBlocker(self.days):
-            self.days.setCurrentIndex(self._dates.index(self._plans[-1].day.date))
+            self.days.setCurrentIndex(self._dates.index(changed.day.date))
 
 
 class ComparisonDialog(QDialog):

@@ -152,15 +152,17 @@ _NEW = "a shift to be"
 class ShiftDrag:
     """The state of a drag: the person with the id ``person`` is dragged to ``target``, or to no target if None.
 
-    ``cover`` and ``pull`` are set if the person's existing shift is dragged. ``lit`` are the ids of the sessions that
-    would get the moderator, ``reasons`` the conflicts this would cause; ``grave`` is true if one of them is a problem
-    or the drop would be refused.
+    ``also`` are the ids of further sessions that get the moderator with a target that is a session. ``cover`` and
+    ``pull`` are set if the person's existing shift is dragged. ``lit`` are the ids of the sessions that would get the
+    moderator, ``reasons`` the conflicts this would cause; ``grave`` is true if one of them is a problem or the drop
+    would be refused.
     """
 
     person: str
     cover: Cover | None = None
     pull: ShiftGrab | None = None
     target: Target | None = None
+    also: tuple[str, ...] = ()
     lit: frozenset[str] = frozenset()
     reasons: tuple[Text, ...] = ()
     grave: bool = False
@@ -283,7 +285,7 @@ def drop_change(agenda: Agenda, state: ShiftDrag, when: date, new_id: str) -> Ch
             return edit_cover(agenda, cover.id, **asdict(target))
         return add_cover(agenda, new_id, state.person, when, **asdict(target))
     if isinstance(target, str):
-        return add_moderator(agenda, (target,), state.person)
+        return add_moderator(agenda, (target, *state.also), state.person)
     assert cover
     return delete_cover(agenda, cover.id)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 
-from planner.commands.people import add_moderator, add_person
+from planner.commands.people import add_person
 from planner.domain.agenda import Agenda, Change, merged_change
 from planner.domain.entities import Cover, Room, Session
 from planner.domain.text import Plural
@@ -153,23 +153,22 @@ class ModeratorsPage(QWidget):
     def ask_for_moderator(self, target: Target) -> PersonPopup:
         """Open and return a popup for the moderator of a shift, or of a session and those selected with it."""
         words = self._document.presentation.words
-        sessions = self._target_sessions(target)
+        also = self._selected_with(target)
         if isinstance(target, ModeratorShift):
             title = self.board.ghost.place_and_times(target)
-        elif len(sessions) > 1:
-            title = words.plural("Moderator of {n} session", "Moderator of {n} sessions", len(sessions))
+        elif also:
+            title = words.plural("Moderator of {n} session", "Moderator of {n} sessions", 1 + len(also))
         else:
-            title = words("Moderator of “{title}”").format(title=self._document.agenda.sessions[sessions[0]].title)
-        person_popup = PersonPopup(self._document, self.coverage, title, target, self)
+            title = words("Moderator of “{title}”").format(title=self._document.agenda.sessions[str(target)].title)
+        person_popup = PersonPopup(self._document, self.coverage, title, self, target, also)
         person_popup.chosen.connect(partial(self._assign, target))
         person_popup.open_popup(self._target_rect(target))
         return person_popup
 
-    def _target_sessions(self, target: Target) -> tuple[str, ...]:
-        """Return the ids of the sessions to assign: all selected ones if the target is among them; none for a shift."""
-        if not isinstance(target, str):
-            return ()
-        return self._document.plan.selected if target in self._document.plan.selected else (target,)
+    def _selected_with(self, target: Target) -> tuple[str, ...]:
+        """Return the ids of the other selected sessions; none if the target is not one of the selected."""
+        selected = self._document.plan.selected
+        return tuple(name for name in selected if name != target) if target in selected else ()
 
     def _target_rect(self, target: Target) -> QRect:
         """Return the visible rectangle of a session or shift in screen coordinates, or the board's middle."""
@@ -184,15 +183,11 @@ class ModeratorsPage(QWidget):
     def _assign(self, target: Target, person_id: str, name: str) -> None:
         """Make a person the moderator of a target; if a name is given, add a new person with it first."""
         person_id = person_id or self._document.workspace.new_id()
-        new_id, when, sessions = (
-            self._document.workspace.new_id(),
-            self._document.plan.day.date,
-            self._target_sessions(target),
-        )
-        held = ShiftDrag(person_id, target=target)
+        new_id, when = self._document.workspace.new_id(), self._document.plan.day.date
+        held = ShiftDrag(person_id, target=target, also=self._selected_with(target))
 
         def assign(agenda: Agenda) -> Change:
-            return add_moderator(agenda, sessions, person_id) if sessions else drop_change(agenda, held, when, new_id)
+            return drop_change(agenda, held, when, new_id)
 
         def introduce(agenda: Agenda) -> Change:
             born = add_person(agenda, person_id, name=name)
@@ -208,6 +203,7 @@ class ModeratorsPage(QWidget):
     def _show_menu(self, at: QPoint) -> None:
         words, board = self._document.presentation.words, self.board
         menu, (kind, name) = QMenu(self), board.current or (None, "")
+        menu.aboutToHide.connect(menu.deleteLater)
         session = self._document.agenda.sessions[name] if kind is Session else None
         all_day = partial(board.request_shift, whole_day=True)
         rows = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
@@ -263,12 +264,16 @@ class PersonPopup(QFrame):
     chosen = Signal(str, str)
     """Emitted with the id of a person, or with an empty id and the name of a new one."""
 
-    def __init__(self, document: Document, coverage: Coverage, title: str, target: Target, parent: QWidget) -> None:
+    def __init__(
+        self, document: Document, coverage: Coverage, title: str, parent: QWidget, target: Target,
+        also: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
         super().__init__(parent, Qt.WindowType.Popup, frameShape=QFrame.Shape.StyledPanel)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(POPUP_WIDTH)
         self.setAccessibleName(title)
-        self._document, self._target, self._work = document, target, coverage.work
+        self._document, self._work = document, coverage.work
+        self._assignment = partial(ShiftDrag, target=target, also=also)
         words = document.presentation.words
         head = set_properties(ElidedLabel(), label="field")
         head.setText(title)
@@ -329,12 +334,12 @@ class PersonPopup(QFrame):
         self._show_conflict()
 
     def _show_conflict(self) -> None:
-        """Show the first conflict of the current person at the target, or a hint if there are no people."""
+        """Show the first conflict of the current person as moderator, or a hint if there are no people."""
         words, person = self._document.presentation.words, self.current
         if person is None:
             self._show_message("" if self.line.rows else words("No people yet."), "muted")
             return
-        held = with_drop_effects(self._document, ShiftDrag(person.id, target=self._target))
+        held = with_drop_effects(self._document, self._assignment(person.id))
         reason = words.say(held.reasons[0]) if held.reasons else ""
         self._show_message(f"! {reason}" if reason else "", "problem" if held.grave else "muted")
 

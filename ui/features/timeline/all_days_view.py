@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from planner.domain.agenda import Change
@@ -109,6 +109,10 @@ class AllDaysView(QWidget):
         if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._timeline.canvas.zoom(wheel_zoom_factor(event), event.position().y())
             return True
+        if isinstance(event, QContextMenuEvent):
+            where = event.globalPos()
+            again = QContextMenuEvent(event.reason(), area.mapFromGlobal(where), where, event.modifiers())
+            return QApplication.sendEvent(area, again)
         if not isinstance(event, QMouseEvent):
             return False
         if event.type() == QEvent.Type.MouseButtonPress:

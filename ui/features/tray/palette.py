@@ -23,7 +23,7 @@ from planner.commands.edit import move
 from planner.commands.sessions import add_session, add_template, next_number
 from planner.domain.agenda import Change
 from planner.domain.entities import Conference, Session, Template
-from planner.domain.text import N_
+from planner.domain.text import N_, Plural
 from planner.domain.value_objects import Kind
 from ui.kit.theme.painting import paint_drag_dots, paint_rounded, text_font
 from ui.kit.theme.theme import set_properties, set_tab_order
@@ -83,7 +83,8 @@ class InsertChip(QPushButton):
         words, made = self._document.presentation.words, self._make()
         self._title, self._length = made.title, length_text(words, made.minutes)
         self.setText(escape_mnemonic(f"{self._title} {self._length}"))
-        self.setAccessibleName(words("Drag in {title}, {n} minutes").format(title=made.title, n=made.minutes))
+        name = Plural("Drag in {title}, {n} minute", "Drag in {title}, {n} minutes", made.minutes, title=made.title)
+        self.setAccessibleName(words.say(name))
         hint = words("Drag it into the timeline. A click puts it into “Not placed”; M places it with the arrow keys.")
         self.setToolTip(tooltip_text(f"{made.title}. {hint}"))
 

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QToolButton, QWidget
 
 from planner.commands.sessions import add_titled_sessions, usual_day
@@ -93,18 +104,19 @@ class TrayLine(PlainLineEdit):
 
     def _on_text(self, text: str) -> None:
         self.new.show_title(" ".join(text.split()) if self._makes else "")
-        if len(text.splitlines()) > 1:
+        if _is_column(text):
             self._add_sessions()
 
     def _add_sessions(self) -> None:
-        """Add a session for each typed or pasted line, in one step; of a table's row, the first cell is the title."""
-        lines = [" ".join(line.split("\t")[0].split()) for line in self.text().splitlines()]
-        titles = {self._document.workspace.new_id(): line for line in lines if line}
+        """Add a session for each typed or pasted row, in one step; its title is the first cell with a text."""
+        titles = {self._document.workspace.new_id(): title for title in _titles(self.text())}
         if titles and self._makes and self._document.apply(lambda agenda: add_titled_sessions(agenda, titles)):
             self.clear()
             self.made.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste) and _is_column(QGuiApplication.clipboard().text()):
+            self.clear()  # what was searched for is not a part of the first title
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.text():
@@ -124,6 +136,21 @@ class TrayLine(PlainLineEdit):
         super().paintEvent(event)
         if self._makes and not self.text():
             _paint_enter_sign(self, self._document.presentation.theme.colour("muted"))
+
+
+def _is_column(text: str) -> bool:
+    """Return whether a text has several lines."""
+    return "\n" in text.strip() or "\r" in text.strip()
+
+
+def _titles(text: str) -> list[str]:
+    """Return the first text of each row of a line or a pasted table, leaving out empty rows."""
+    if not _is_column(text) and "\t" not in text:
+        return [title] if (title := " ".join(text.split())) else []
+    from planner.tables.delimited import tabbed_rows  # the window starts without it
+
+    cells = (next((cell for cell in row if str(cell or "").strip()), "") for row, _line in tabbed_rows(text))
+    return [" ".join(str(cell).split()) for cell in cells if cell]
 
 
 def usual_day_button(document: Document, parent: QWidget) -> QPushButton:

@@ -200,18 +200,17 @@ class Canvas(QListView):
 
     def zoom(self, factor: float, around: float | None = None) -> None:
         """Zoom by a factor, keeping the viewport's y coordinate ``around`` in place (by default its centre)."""
-        self._fitted = False
         self.set_zoom(self.scale_now * factor, self.viewport().height() / 2 if around is None else around)
 
     def fit(self) -> None:
         """Fit a day's hours and sessions into the height as far as tiles stay readable, until ``zoom`` is called."""
-        self._fitted = True
         self.set_zoom(fitted_scale(self.scene.layout, self.viewport().height()), 0)
+        self._fitted = True
         self.verticalScrollBar().setValue(fitted_scroll_value(self.scene.layout))
 
     def set_zoom(self, scale: float, around: float) -> None:
         """Set the zoom in pixels per minute, within bounds, keeping the viewport's y coordinate ``around`` in place."""
-        bar = self.verticalScrollBar()
+        self._fitted, bar = False, self.verticalScrollBar()
         minute = self.scene.layout.grid.minute(bar.value() + around)
         self.scale_now = bounded_scale(scale, self.viewport().height())
         self.refresh()

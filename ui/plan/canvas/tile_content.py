@@ -10,8 +10,9 @@ from typing import NamedTuple
 from planner.domain.agenda import Agenda, session_moderator_ids
 from planner.domain.entities import Person, Session
 from planner.domain.languages import LANGUAGE_NAMES
-from planner.domain.span import format_clock
-from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Kind, Status
+from planner.domain.span import MINUTES_A_DAY, format_clock, wall_time
+from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Kind, Placement, Status
+from planner.rules import reason_in_tile
 from planner.wording import Wording
 from ui.state.plan_view import PlanView
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring
@@ -45,6 +46,14 @@ class SpokenFacts(NamedTuple):
 NOTHING_SPOKEN = SpokenFacts()
 
 
+class TileReason(NamedTuple):
+    """A problem of a session in a few words, whether it is grave, and the ids of the rooms that it is about, if any."""
+
+    text: str
+    grave: bool
+    rooms: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class TileContent:
     """The content of a tile, ready to paint; ``reason`` says what is wrong with the session, if anything.
@@ -69,8 +78,8 @@ class TileContent:
     cancelled: bool = False
     reason: str = ""
     grave: bool = False
-    wrong_in: frozenset[str] = frozenset()
-    """The ids of the rooms that have its grave problems; empty if one of these problems is not about rooms."""
+    reasons: tuple[TileReason, ...] = ()
+    """All that is wrong with a session in several rooms or all, which may have tiles apart; empty for others."""
     pinned: str = ""
     """The label of a pinned session; empty if it is not pinned, or in the tray."""
     badges: tuple[str, ...] = ()
@@ -85,9 +94,11 @@ class TileContent:
     spoken: SpokenFacts = NOTHING_SPOKEN
 
     def limited_to_rooms(self, rooms: Sequence[str]) -> TileContent:
-        """Return the content of a tile in these rooms: without its reason if its grave problems are only in others."""
-        elsewhere = self.wrong_in and rooms and self.wrong_in.isdisjoint(rooms)
-        return replace(self, reason="", grave=False) if elsewhere else self
+        """Return the content of a tile in these rooms: with what is wrong there, or with the session as a whole."""
+        if not self.reasons or not rooms:
+            return self
+        found = [reason for reason in self.reasons if not reason.rooms or not reason.rooms.isdisjoint(rooms)]
+        return replace(self, reason=found[0].text if found else "", grave=any(reason.grave for reason in found))
 
     @property
     def details(self) -> tuple[str, ...]:
@@ -115,7 +126,7 @@ def session_content(plan: PlanView, session: Session, start: int, end: int, *, t
     awaited = _("speaker to be announced") if session.awaits_speaker else ""
     on_stage = [agenda.people[a.person] for a in session.people if a.counts and a.role in ON_STAGE]
     moderators = () if (pause := session.facts.pause) else session_moderator_ids(agenda, session)
-    first, last = format_clock(start), format_clock(end)
+    first, last = format_clock(start), _end_text(placement, start, end)
     hours = _("{n} min").format(n=session.minutes) if tray else f"{first}–{last}"
     place = placement.place if placement and not tray else ""
     moderated = _moderators_text(_, agenda, moderators)
@@ -132,7 +143,7 @@ def session_content(plan: PlanView, session: Session, start: int, end: int, *, t
         pause,
         session.status is Status.CANCELLED,
         reason,
-        *_grave_problem_rooms(plan, session),
+        *_problems_by_room(plan, session),
         _("Pinned") if session.pinned and not tray else "",
         session_badges(plan, session),
         *_emphasis_flags(session),
@@ -151,15 +162,28 @@ def session_content(plan: PlanView, session: Session, start: int, end: int, *, t
     )
 
 
+def _end_text(placement: Placement | None, start: int, end: int) -> str:
+    """Return the time of an end, with its date for a placed session of a day or more."""
+    if placement is None or end - start < MINUTES_A_DAY:
+        return format_clock(end)
+    return f"{wall_time(placement.span.day, end).date().isoformat()} {format_clock(end)}"
+
+
 def _emphasis_flags(session: Session) -> tuple[bool, bool]:
     """Return whether a session is a draft, and whether its tile stands out."""
     return session.status is Status.DRAFT, session.kind in STANDING_OUT
 
 
-def _grave_problem_rooms(plan: PlanView, session: Session) -> tuple[bool, frozenset[str]]:
-    """Return whether a session has grave problems, and the ids of their rooms; no ids if one is not about rooms."""
-    grave = [conflict.rooms for conflict in plan.problems.of(session.id) if conflict.severity.rank == 0]
-    return bool(grave), frozenset().union(*grave) if all(grave) else frozenset()
+def _problems_by_room(plan: PlanView, session: Session) -> tuple[bool, tuple[TileReason, ...]]:
+    """Return whether a session has a grave problem, and, if it is in several rooms or all, all its problems by rank."""
+    say, agenda, found = plan.presentation.words.say, plan.agenda, plan.problems.of(session.id)
+    grave = any(conflict.severity.rank == 0 for conflict in found)
+    if session.placement is None or len(session.placement.rooms) == 1:
+        return grave, ()
+    return grave, tuple(
+        TileReason(say(reason_in_tile(agenda, session.id, one)), one.severity.rank == 0, frozenset(one.rooms))
+        for one in found
+    )
 
 
 def recoloured(plan: PlanView, session: Session, content: TileContent) -> TileContent:
@@ -174,7 +198,7 @@ def _moderators_text(words: Wording, agenda: Agenda, moderators: Iterable[str]) 
 
 
 def _are_usual_moderators(agenda: Agenda, session: Session, moderators: Collection[str]) -> bool:
-    """Return whether moderators need no mention: all chair the session's block, or all have a whole-day shift there.
+    """Return whether moderators need no mention: all chair the session's block, or have a whole-day shift in each room.
 
     True if there are none, else False for a session without a placement.
     """
@@ -183,8 +207,9 @@ def _are_usual_moderators(agenda: Agenda, session: Session, moderators: Collecti
         return not moderators
     if block and {chair.person for chair in block.chairs}.issuperset(moderators):
         return True
-    usual = {c.person for c in agenda.covers.values() if c.whole_day and c.counts and c.covers_placement(placement)}
-    return bool(usual) and usual.issuperset(moderators)
+    shifts = [cover for cover in agenda.covers.values() if cover.whole_day and cover.counts]
+    places = [replace(placement, rooms=(room,)) for room in placement.rooms] or [placement]
+    return all({cover.person for cover in shifts if cover.covers_placement(at)}.issuperset(moderators) for at in places)
 
 
 def _joined_names(people: Sequence[Person]) -> str:

@@ -93,7 +93,10 @@ class InsertionLayer(Layer[DayScene]):
         grid, at = scene.layout.grid, scene.insertion
         if at is None or at.span.day != grid.day:
             return ()
-        column, *_others = grid.find_columns(at.rooms) or (0,)
+        columns = grid.find_columns(at.rooms)
+        if grid.rooms and not columns:  # its room is folded
+            return ()
+        column = columns[0] if columns else 0
         top = grid.y(at.span.start) - NEAR
         return [(format_clock(at.span.start), Box(column * grid.column_width, top, grid.column_width, 2 * NEAR))]
 

@@ -18,7 +18,7 @@ from planner.layout.day_layout import DayLayout
 from planner.layout.drag import Slot
 from planner.layout.frames import BESIDE, HEAD, BlockFrame, make_block_frames
 from planner.layout.grid import Box, Grid, column_runs, room_boxes
-from planner.rules.rule import Severity
+from planner.rules.rule import Conflict, Severity
 from ui.kit.theme.painting import LastResult, dashed_pen, paint_plain_text, paint_rounded, text_font
 from ui.plan.canvas.painters import TilePainter, rectangle
 from ui.plan.canvas.scene import Layer, Part, to_box
@@ -38,6 +38,7 @@ class ChangePreview:
 
     def __init__(self, plan: PlanView, tiles: TilePainter, preview: Preview, grid: Grid, *, without: str = "") -> None:
         self._plan, self._tiles = plan, tiles
+        self._conflicts = preview.conflicts
         self._clashing = {session for conflict in preview.conflicts for session in conflict.sessions}
         self._contents: dict[str, TileContent] = {}
         moved = moved_boxes(preview.change, grid)
@@ -59,7 +60,8 @@ class ChangePreview:
                 assert session.placement
                 span = session.placement.span
                 if session.id not in self._contents:
-                    self._contents[session.id] = session_content(self._plan, session, span.start, span.end)
+                    content = session_content(self._plan, session, span.start, span.end)
+                    self._contents[session.id] = with_conflicts(self._plan, content, session, self._conflicts)
                 self._tiles.paint(painter, self._contents[session.id], box, selected=False)
                 token = "problem" if session.id in self._clashing else "accent"
                 self._tiles.cache.paint(painter, ("preview", token), box, self._draw_outline)
@@ -67,6 +69,13 @@ class ChangePreview:
     def _draw_outline(self, name: tuple[str, str], painter: QPainter, box: QRectF) -> None:
         edge = dashed_pen(self._plan.presentation.theme.colour(name[1]), 1.5)
         paint_rounded(painter, box.adjusted(2, 1, -2, -1), 6, edge=edge)
+
+
+def with_conflicts(plan: PlanView, content: TileContent, session: Session, found: Iterable[Conflict]) -> TileContent:
+    """Return the content with the conflicts among ``found`` that the session is in, in place of those of now."""
+    mine = [conflict for conflict in found if session.id in conflict.sessions]
+    reason = plan.presentation.words.say(mine[0].short) if mine else ""
+    return replace(content, reason=reason, grave=any(conflict.severity is Severity.PROBLEM for conflict in mine))
 
 
 class PreviewLayer(Layer[DayScene]):
@@ -172,10 +181,8 @@ class DragGhost(Layer[DayScene]):
 
     def content(self, state: DragState, session: Session, slot: Slot) -> TileContent:
         """Return the content of a dragged session's tile at its target, with the conflicts that it would have there."""
-        mine = [c for c in state.conflicts if session.id in c.sessions]
-        reason = self._plan.presentation.words.say(mine[0].short) if mine else ""
         content = session_content(self._plan, session, slot.span.start, slot.span.end)
-        return replace(content, reason=reason, grave=any(c.severity is Severity.PROBLEM for c in mine))
+        return with_conflicts(self._plan, content, session, state.conflicts)
 
     def _paint_frame(self, painter: QPainter, block: Block, slot: Slot, box: QRectF) -> None:
         """Paint the frame of a dragged block, below the block's sessions."""
