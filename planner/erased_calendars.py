@@ -37,17 +37,17 @@ class ErasedCalendars:
         yield from (fault.problem for fault in self.faults)
 
 
-def remove_calendars(workspace: Workspace, folder: Path, sent: Collection[Part]) -> ErasedCalendars:
-    """Remove the own calendars of erased people from a folder to which the calendars of ``sent`` were just published.
+def remove_calendars(workspace: Workspace, folder: Path, replaced: Collection[Part]) -> ErasedCalendars:
+    """Remove the own calendars of erased people from a folder after a publishing that replaced some calendars there.
 
-    The debts of what is removed, replaced or sent again are paid; the others remain.
+    The debts of what is removed or replaced are paid; the others remain.
     """
-    debts, replaced = tuple(_calendar_debts(workspace)), tuple(_debts_of_replaced_files(workspace))
-    if not debts and not replaced:
+    debts, files = tuple(_calendar_debts(workspace)), tuple(_debts_of_replaced_files(workspace))
+    if not debts and not files:
         return ErasedCalendars()
     ledger = workspace.releases.ledger()
     removed, faults = list[Path](), list[EstradError]()
-    paid = [*replaced, *(debt for debt in debts if debt.item in {part.key for part in sent})]
+    paid = [*files, *(debt for debt in debts if debt.item in {part.key for part in replaced})]
     for debt in debts:
         if ledger.sent(debt.item):  # of an own calendar the erasure has deleted what was known
             continue

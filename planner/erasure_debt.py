@@ -83,9 +83,14 @@ class ErasureDebt:
         self.left = self._file.debts
 
     def is_local(self, debt: Debt) -> bool:
-        """Return whether a debt is neither about another data folder nor about a backup of the file at another path."""
+        """Return whether a debt is neither about another data folder nor about a backup of the file at another path.
+
+        One about a kept version whose data folder could not be given an id is local only where that version is.
+        """
         if debt.machine not in ("", self.machine):
             return False
+        if debt.kind is DebtKind.VERSION and not debt.machine:
+            return bool((path := self._version_path(debt)) and path.exists())
         return debt.kind is not DebtKind.BACKUP or debt.item.partition("/")[0] == disk.hashed_path(self._file.path)
 
     def notices(self) -> Iterator[Text]:
@@ -113,10 +118,16 @@ class ErasureDebt:
             ) from error
 
     def _remove_version(self, debt: Debt) -> None:
-        from planner.storage.versions import erase, version_path
+        from planner.storage.versions import erase
 
-        if self._env.data_folder and (path := version_path(self._env.data_folder, debt.item)):
+        if path := self._version_path(debt):
             erase([path])
+
+    def _version_path(self, debt: Debt) -> Path | None:
+        from planner.storage.versions import version_path
+
+        folder = self._env.data_folder
+        return version_path(folder, debt.item) if folder else None
 
     def _remove_backup(self, debt: Debt) -> None:
         from planner.storage.backups import find_backups

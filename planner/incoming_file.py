@@ -5,6 +5,7 @@ The kinds of files of other programs are a row of ``SOURCES`` each.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from planner.domain.entities import INTERNAL, Entity, Session
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import EstradError, Plural, Text, join_with_commas
-from planner.domain.value_objects import Placement
+from planner.domain.value_objects import Appearance, Placement, Role
 from planner.importing.incoming import (
     Incoming,
     IncomingBlock,
@@ -225,6 +226,7 @@ def _incoming_block(agenda: Agenda, block: Block, namespace: str) -> IncomingBlo
         track=agenda.tracks[block.track].name if block.track else "",
         rooms=tuple(agenda.rooms[room].name for room in placement.rooms) if placement else (),
         people=tuple((f"{namespace}/person:{a.person}", a.role) for a in block.chairs),
+        agreed=_refusals(block.chairs, namespace),
         begin=_placement_start(placement),
         minutes=block.minutes,
         place=placement.place if placement else None,
@@ -252,6 +254,7 @@ def _incoming_session(agenda: Agenda, session: Session, namespace: str) -> Incom
         track=agenda.tracks[session.track].name if session.track else "",
         rooms=tuple(agenda.rooms[room].name for room in placement.rooms) if placement else (),
         people=tuple((f"{namespace}/person:{a.person}", a.role) for a in session.people),
+        agreed=_refusals(session.people, namespace),
         begin=_placement_start(placement),
         minutes=session.minutes,
         block=f"{namespace}/block:{session.block}" if session.block else "",
@@ -259,6 +262,12 @@ def _incoming_session(agenda: Agenda, session: Session, namespace: str) -> Incom
         known_as=(session.origin,) if session.origin else (),
         ours=session.id,
     )
+
+
+def _refusals(people: Iterable[Appearance], namespace: str) -> dict[tuple[str, Role], Appearance]:
+    """Return the appearances to which somebody said no, by their keys in the import, so that nobody is named here."""
+    keys = ((f"{namespace}/person:{one.person}", one) for one in people if not one.counts)
+    return {(key, one.role): replace(one, person=key) for key, one in keys}
 
 
 def _filled_fields(entity: Entity, but: set[str] | frozenset[str] = frozenset()) -> dict[str, Any]:

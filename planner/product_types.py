@@ -232,15 +232,18 @@ class PrintedProduct(Product):
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
         """Return one PDF of the whole programme; a comment after its end tells which conference it is of."""
         from planner.programme.calendar import conference_uid  # the window starts without it
+        from planner.programme.sent_parts import cancelled_items
 
-        shown, drawing = source.release.programme, source.drawing
-        pages = yield from as_half(self.pages(source.workspace, drawing.measure, {}, source.release), 0)
+        shown, drawing, workspace = source.release.programme, source.drawing, source.workspace
+        cancelled = cancelled_items(workspace.agenda, source.ledger.entries, workspace.releases.all)
+        options = {} if source.copy else {"cancelled": cancelled}  # also those that this version cancels
+        pages = yield from as_half(self.pages(workspace, drawing.measure, options, source.release), 0)
         pdf = yield from as_half(drawing.pdf(pages, shown.title, shown.organisers), 1)
         return {f"{source.stem}.pdf": pdf + f"% Estrad {conference_uid(shown.id)}\n".encode()}
 
 
-def _logo(workspace: Workspace, _release: Release | None) -> bytes | None:
-    logo = workspace.agenda.conference.logo
+def _logo(workspace: Workspace, release: Release | None) -> bytes | None:
+    logo = release.programme.logo if release else workspace.agenda.conference.logo
     return workspace.pictures.read(logo) if logo else None
 
 

@@ -103,7 +103,7 @@ def test_elsewhere_nothing_is_written_that_was_not_asked_for_and_the_debt_stays(
     answer = estrad("publish", plan, "--to", tmp_path / "other", "--json")
 
     assert (names(tmp_path / "other"), answer.json["removed"]) == (["-changes.txt", ".ics"], [])
-    assert owed(plan, env) == [*[DebtKind.CALENDAR] * 2, DebtKind.PUBLISHED]
+    assert owed(plan, env) == [*[DebtKind.CALENDAR] * 3, DebtKind.PUBLISHED]
     assert estrad("publish", plan, "--to", tmp_path / "web", "--replace", "--json").json["removed"] == [
         f"{STEM}-zelda-quistgaard.ics"
     ]

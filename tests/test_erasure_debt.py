@@ -175,6 +175,28 @@ def test_what_cannot_be_removed_is_owed_until_it_can(
     assert left_in(tmp_path) == []
 
 
+def test_a_kept_plan_whose_folder_had_no_id_is_removed_only_where_it_is(
+    workspace: Workspace, world: Environment, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlink = Path.unlink
+
+    def locked(self: Path, missing_ok: bool = False) -> None:
+        if self.suffix == ".estrad":
+            raise PermissionError(13, "Permission denied", str(self))
+        unlink(self, missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", locked)
+        patched.setattr("planner.eraser.ensure_machine_id", lambda _folder, _ids: "")
+        erase(workspace, world)
+    workspace.close()
+
+    with closing(Workspace.open(path, replace(world, data_folder=tmp_path / "another", log=None))) as opened:
+        assert kinds(opened) == [DebtKind.VERSION, DebtKind.VERSION]
+    with closing(Workspace.open(path, world)) as opened:
+        assert (kinds(opened), left_in(tmp_path)) == ([], [])
+
+
 def test_a_file_that_could_not_be_packed_is_erased_and_says_what_may_remain(
     workspace: Workspace, world: Environment, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,9 +8,11 @@ import pytest
 
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, FileLocked
+from planner.domain.value_objects import State
 from planner.importing.incoming import Incoming
-from planner.incoming_file import read_incoming
+from planner.incoming_file import incoming_from_agenda, read_incoming
 from planner.workspace import Environment, Workspace
+from tests.builders import agenda, block, moderator, person, speaker, talk
 from tests.holding import elsewhere, held_elsewhere, rename_elsewhere
 from tests.storage.samples import NAME, edited
 
@@ -108,3 +110,17 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
 
     with pytest.raises(EstradError, match="“pipe” is not a file"):
         run_to_end(read_incoming(tmp_path / "pipe"))
+
+
+def test_who_said_no_there_is_not_named_here() -> None:
+    no, left = speaker("ada", State.DECLINED), moderator("bo", State.CANCELLED)
+    theirs = agenda(
+        person("ada"), person("bo"), person("cy"), block("b", "hall", "09:00-10:00", chairs=(left,)),
+        talk("a", "hall", "09:00-10:00", people=(no, speaker("cy", State.INVITED)), block="b"),
+    )  # fmt: skip
+
+    told = incoming_from_agenda(theirs, "theirs.estrad")
+
+    (session,), (group,) = told.sessions, told.blocks
+    assert [(key.split(":")[1], one.state) for (key, _role), one in session.agreed.items()] == [("ada", State.DECLINED)]
+    assert [(key.split(":")[1], one.state) for (key, _role), one in group.agreed.items()] == [("bo", State.CANCELLED)]

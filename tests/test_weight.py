@@ -7,10 +7,10 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 204, "planner": 1106, "planner/cli": 1734, "planner/commands": 2715, "planner/domain": 1440,
+    "main.py": 204, "planner": 1119, "planner/cli": 1734, "planner/commands": 2715, "planner/domain": 1450,
     "planner/dragging": 309, "planner/exporting": 2018, "planner/importing": 8720, "planner/layout": 906,
-    "planner/printing": 1628, "planner/programme": 1240, "planner/publishing": 305,
-    "planner/rules": 966, "planner/storage": 2153,
+    "planner/printing": 1628, "planner/programme": 1242, "planner/publishing": 309,
+    "planner/rules": 966, "planner/storage": 2160,
     "planner/tables": 1186, "planner/workbook": 299, "resources": 2,
     "ui/features/clipboard": 133, "ui/features/command_palette": 511, "ui/features/conferences": 281,
     "ui/features/exporting": 104, "ui/features/help": 590, "ui/features/history": 324, "ui/features/importing": 1072,

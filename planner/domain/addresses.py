@@ -9,6 +9,7 @@ _ORGANIZER = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 """Matches the e-mail addresses that every calendar program can parse, not all that may be typed."""
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
 _SAFE = "/!$&'()*+,;=:@%-._~"
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -20,7 +21,7 @@ def web_address(text: str) -> str:
     typed = text.strip()
     if not typed or any(c.isspace() for c in typed.split("://")[-1].split("/")[0]):
         return ""
-    if "://" not in typed and re.match(r"[^\s/?#:@]+\.[^\s/?#:@]+(?:[/?#:]|$)", typed):
+    if not _SCHEME.match(typed) and re.match(r"[^\s/?#:@]+\.[^\s/?#:@]+(?:[/?#:]|$)", typed):
         typed = f"https://{typed}"
     try:
         parts = urlsplit(typed)
@@ -30,7 +31,10 @@ def web_address(text: str) -> str:
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or parts.username is not None:
         return ""
     where = f"{host}:{port}" if port else host
-    path, query, fragment = (_percent_encoded(part) for part in (parts.path, parts.query, parts.fragment))
+    try:
+        path, query, fragment = (_percent_encoded(part) for part in (parts.path, parts.query, parts.fragment))
+    except UnicodeEncodeError:  # half a character
+        return ""
     return urlunsplit((parts.scheme, where, path, query, fragment))
 
 

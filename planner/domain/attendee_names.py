@@ -51,8 +51,10 @@ def named_chairs(agenda: Agenda, block: Block) -> tuple[Appearance, ...]:
 
 
 def unconfirmed_people(agenda: Agenda) -> tuple[Person, ...]:
-    """Return the people, alphabetically, who are named to attendees in a session, but have not said yes to it."""
-    found: set[str] = set()
+    """Return the people, alphabetically, who are named to attendees in a session or as a chair without their yes."""
+    held = {session.block for session, _where in agenda.taking_place if session.block}
+    chairs = [chair for block in held for chair in named_chairs(agenda, agenda.blocks[block])]
+    found = {chair.person for chair in chairs if chair.state is not State.CONFIRMED}
     for session, _where in agenda.taking_place:
         named = named_people(agenda, session)
         found |= {a.person for a in named} - {a.person for a in named if a.state is State.CONFIRMED}

@@ -102,7 +102,7 @@ def _checked_date(typed: str, said: dict[str, str | None], month: int, choose_ye
     short = said.get("short")
     try:
         date(2000, month, day)  # a leap year, so that 29 February passes
-        year = int(said.get("year") or 0) or (2000 + int(short) if short else choose_year(month, day))
+        year = int(year) if (year := said.get("year")) else 2000 + int(short) if short else choose_year(month, day)
         found = date(year, month, day)
     except ValueError:
         raise EstradError(Text("“{text}” is not in the calendar.", text=typed.strip()), _date_example()) from None
@@ -185,7 +185,8 @@ def read_time(typed: str) -> int:
 def read_start_and_end(typed: str) -> tuple[int, int | None]:
     """Parse a start and an end, None if there is none, as minutes from midnight: 9, kl 9–9.45, 13 till 14.
 
-    An end before 13:00 that is not after the start is twelve hours later, as in 11–1, or else on the next day. Raise
+    An end before 13:00 that is not after the start is twelve hours later, as in 11–1, or else on the next day, as one
+    with *am* always is; *pm* behind the end is of the start too if that is before it, as in 9–10 pm. Raise
     ``EstradError`` if the text is unreadable, or for a later end that is not after the start.
     """
     found = _FROM_TO.fullmatch(typed)
@@ -195,12 +196,20 @@ def read_start_and_end(typed: str) -> tuple[int, int | None]:
         start, end = read_time(found["start"]), read_time(found["end"])
     except EstradError:
         raise _time_error(typed) from None
-    half = MINUTES_A_DAY // 2
-    again = (end + half, end + MINUTES_A_DAY) if end < half + 60 else ()
+    half, (start_half, end_half) = MINUTES_A_DAY // 2, (_has_half(found["start"]), _has_half(found["end"]))
+    if end_half and not start_half and half < end and start + half < end:
+        return start + half, end  # 9–10 pm
+    again = (*(() if end_half else (end + half,)), end + MINUTES_A_DAY) if end < half + 60 else ()
     later = [at for at in (end, *again) if at > start]
     if not later:
         raise _time_error(typed)
     return start, later[0]
+
+
+def _has_half(typed: str) -> bool:
+    """Return whether a typed time says which half of the day it is in, as in 9 pm."""
+    found = _CLOCK.fullmatch(" ".join(typed.casefold().split()))
+    return bool(found and found["half"])
 
 
 def _time_error(typed: str) -> EstradError:
@@ -244,9 +253,9 @@ def read_language(typed: str) -> str:
 
 
 def read_positive_number(typed: str) -> int:
-    """Parse a whole number from 1, in ASCII digits; raise ``EstradError`` if it is none."""
+    """Parse a whole number from 1, in at most nine ASCII digits; raise ``EstradError`` if it is none."""
     text = typed.strip()
-    if not (text.isascii() and text.isdecimal()) or int(text) < 1:
+    if not (text.isascii() and text.isdecimal() and len(text) < 10) or int(text) < 1:
         raise EstradError(Text("“{text}” is no number from 1.", text=text), Text("Type a whole number from 1."))
     return int(text)
 

@@ -162,7 +162,7 @@ def event_title(programme: Programme, item: ProgrammeItem) -> str:
 def venue_line(programme: Programme) -> str:
     """Return venue and street address on one line, without the venue if the address begins with it."""
     venue, address = programme.venue, ", ".join(programme.address.split("\n"))
-    if address.casefold().startswith(venue.casefold()):
+    if re.match(rf"{re.escape(venue)}(?!\w)", address, re.IGNORECASE):
         venue = ""
     return ", ".join(filter(None, (venue, address)))
 

@@ -382,6 +382,7 @@ def newly_unconfirmed_people(agenda: Agenda, last: Release | None) -> tuple[Pers
 
     Without a last release these are all who are named without a yes.
     """
-    items = last.programme.items if last else ()
-    known = {credit.person or credit.name for item in items for credit in item.credits}
+    shown = last.programme if last else None
+    named = [*(one.credits for one in shown.items), *(one.credits for one in shown.blocks)] if shown else []
+    known = {credit.person or credit.name for credits in named for credit in credits}
     return tuple(person for person in unconfirmed_people(agenda) if not {person.id, person.name} & known)

@@ -333,10 +333,11 @@ def _without_profiles(shown: Programme) -> Programme:
 
 
 def _sent_if_equal(sent: ProgrammeItem | None, item: ProgrammeItem) -> ProgrammeItem:
-    """Return ``sent`` if it is equal to ``item`` and has the ids of its people, otherwise ``item``."""
+    """Return ``sent`` if it is equal to ``item`` and of people with the same ids, otherwise ``item``."""
     if sent is None or sent is item or sent != item:
         return item
-    return sent if all([credit.person for credit in sent.credits]) else item
+    same = [credit.person for credit in sent.credits] == [credit.person for credit in item.credits]  # not only by name
+    return sent if same else item
 
 
 def _unchanged_items(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, ProgrammeItem]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from planner import products
 from planner.background import in_thread
+from planner.commands.edit import cleaned
 from planner.domain.long_task import LongTask, Progress, as_half, as_share
 from planner.domain.published_files import FileState, PublishedFile
 from planner.domain.text import EstradError, Plural, Text
@@ -28,6 +29,7 @@ from planner.programme.release import (
     Ledger,
     Part,
     PartKind,
+    Release,
     file_origin_notice,
     whole_part,
 )
@@ -78,13 +80,17 @@ class PublishOutline:
 
 
 def outline(workspace: Workspace, request: PublishRequest, folder: Path) -> LongTask[PublishOutline]:
-    """Work out what a publishing into a folder would send; raise ``EstradError`` as ``Outbox.sending`` does."""
+    """Work out what a publishing into a folder would send.
+
+    Raise ``EstradError`` as ``Outbox.sending`` does, and if the note is too long.
+    """
     yield Progress(0, 1)
+    note = cleaned(Release, {"note": request.note})["note"]
     outbox, every = workspace.outbox, _with_kept_names(offered_calendars(workspace), request.stems)
     parts = _parts_to_send(workspace, request, folder, every)
     targets = {folder / f"{part.name}.ics": part for part in parts}
     sending = yield from outbox.prepare_sending(
-        SendRequest(request.note, parts, request.first), partial(_read_targets, targets)
+        SendRequest(note, parts, request.first), partial(_read_targets, targets)
     )
     sending = replace(sending, parts=tuple(parts))
     others = [part for part in every if part.key not in {asked.key for asked in parts}]
@@ -309,7 +315,9 @@ def deliver_publication(workspace: Workspace, made: Publication) -> LongTask[Pub
         raise
     still = {fault.file for fault in faults}
     became |= {path: "removed" for path in shipment.leaving if path not in still}
-    return Published(made, became, remove_calendars(workspace, planned.folder, planned.sending.parts), faults)
+    found = planned.sending.out.found
+    replaced = [part for part in planned.sending.parts if found[part.key].file_origin is not FileOrigin.NOTHING]
+    return Published(made, became, remove_calendars(workspace, planned.folder, replaced), faults)
 
 
 def _file_fate(path: Path, content: bytes) -> str:

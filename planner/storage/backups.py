@@ -107,7 +107,7 @@ def _files_named_like_backups(path: Path, version: str) -> Iterator[Path]:
 
 def _make_verified_copy(conn: sqlite3.Connection, temporary: Path, target: Path) -> None:
     with reporting_creation_errors(target):
-        conn.execute("VACUUM INTO ?", (str(temporary),))
+        conn.execute("VACUUM INTO ?", (temporary.absolute().as_uri(),))  # a path need not be UTF-8
         _verify_copy(temporary, target)
 
 

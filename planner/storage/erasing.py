@@ -132,12 +132,19 @@ def _clean_json(text: str, erasure: Erasure, session: str) -> str:
         return text
     if session and isinstance(value, dict):
         parts = erasure.has_taken_text(session)
-        found = {key: erasure.cleaned(one, parts=parts) if isinstance(one, str) and key != "uid" else one
+        found = {key: one if key in ("uid", "sessions") else _cleaned_texts(one, erasure, parts=parts)
                  for key, one in value.items()}  # fmt: skip
         found = {**found, "erased": True} if found != value else value
     else:
         found = _cleaned_value(value, erasure)
     return text if found == value else json.dumps(found, ensure_ascii=False)
+
+
+def _cleaned_texts(value: Any, erasure: Erasure, *, parts: bool) -> Any:
+    """Return a text or a list of texts without the person; any other value is returned unchanged."""
+    if isinstance(value, list):
+        return [_cleaned_texts(one, erasure, parts=parts) for one in value]
+    return erasure.cleaned(value, parts=parts) if isinstance(value, str) else value
 
 
 def _may_mention_person(value: Any, erasure: Erasure) -> bool:

@@ -168,7 +168,7 @@ def create_file(
     from planner.storage.new_file import fill_new_file  # imported here so that the window starts without it
 
     try:
-        refuse_long_name(path)
+        refuse_long_name(path.with_name(f".{path.name}.{os.getpid()}.new"), path)
         if os.path.lexists(path):
             raise FileExistsError
         document = {"file_id": file_id, "writes": 0, "position": 0, "last_stamp": ""}

@@ -312,7 +312,7 @@ def lock_holder(path: Path) -> str | Text:
     note = _read_note(lock_note_path(path)) or {}
     try:
         found = text_from_json(note["text"]) if "text" in note else note["holder"]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return ""
     return found if isinstance(found, str | Text) else ""
 

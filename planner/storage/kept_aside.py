@@ -67,7 +67,8 @@ class DraftStore:
             content = _read_content(other)
             if content.get("file") == self._file_id and not os.path.lexists(str(content.get("path", ""))):
                 with suppress(OSError):
-                    os.replace(other, self.place)
+                    _write_content(self.place, {**content, "path": self._path})
+                    other.unlink()
                     return
 
     def write(self, texts: Iterable[StoredDraft]) -> None:

@@ -122,7 +122,7 @@ def open_memory_copy(content: bytes, path: Path) -> sqlite3.Connection:
     newest = len(schema.STEPS)
     version = read_header_version(content[:HEADER], path, newest)
     with reporting_read_errors(path):
-        sql = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        sql = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, uri=True)
         try:
             sql.deserialize(content)
             set_untrusted_mode(sql)

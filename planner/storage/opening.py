@@ -66,13 +66,17 @@ def is_strange_journal(journal: Path) -> bool:
     return begin != JOURNAL_MAGIC[: len(begin)] or (size > len(JOURNAL_MAGIC) and end == JOURNAL_MAGIC)
 
 
-def refuse_long_name(path: Path) -> None:
-    """Raise ``EstradError`` if the file's name with ``-journal`` appended would be too long."""
+def refuse_long_name(path: Path, told: Path | None = None) -> None:
+    """Raise ``EstradError`` if the file's name with ``-journal`` appended would be too long.
+
+    The error names ``told``, if given, for which ``path`` is a temporary file.
+    """
     if len(os.fsencode(f"{path.name}-journal")) > LONGEST_NAME:
+        told = told or path
         raise EstradError(
-            Text("The name “{name}” is too long: a journal beside it would find no name.", name=path.name),
+            Text("The name “{name}” is too long: a journal beside it would find no name.", name=told.name),
             Text("Choose a name that is shorter by a few letters."),
-            file=path,
+            file=told,
         )
 
 

@@ -186,7 +186,8 @@ def erase(paths: Iterable[Path]) -> None:
             if folder.is_dir() and not _versions_in_folder(folder):
                 _remove_half_written(folder)
                 (folder / WHERE).unlink(missing_ok=True)
-                folder.rmdir()
+                with suppress(OSError):  # something else is in it, such as a file of the Finder
+                    folder.rmdir()
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import Any
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import read_date, read_length, read_time
 from planner.domain.languages import LANGUAGES
-from planner.domain.span import MINUTES_A_DAY, Span, format_long_clock, parse_clock_time
+from planner.domain.span import LATEST, MINUTES_A_DAY, Span, format_long_clock, parse_clock_time
 from planner.domain.text import N_, EstradError, Text, join_with_commas
 from planner.domain.value_objects import (
     COLOUR_NAMES,
@@ -185,14 +185,14 @@ def cell_as_text(value: Any) -> str:
     return value if isinstance(value, str) else str(value)
 
 
+_WHOLE_NUMBER = re.compile(r"(-?[0-9]{1,15})(?:[.,]0{1,2})?")
+"""Matches a whole number, perhaps with decimal zeros; a comma or point before three digits could mean thousands."""
+
+
 def parse_whole_number(value: Any) -> int:
     """Parse a cell as a whole number; raise ``EstradError`` if it is not one."""
-    try:
-        number = float(cell_as_text(value).strip().replace(",", "."))
-        if number.is_integer():
-            return int(number)
-    except ValueError:
-        pass
+    if found := _WHOLE_NUMBER.fullmatch(cell_as_text(value).strip()):
+        return int(found[1])
     raise EstradError(Text("“{text}” is no whole number.", text=cell_as_text(value)), Text("Type a number such as 12."))
 
 
@@ -217,7 +217,8 @@ def parse_cell_clock(value: Any) -> int:
     if isinstance(value, timedelta):
         return round(value.total_seconds() / 60)
     if isinstance(value, datetime):  # a spreadsheet may store 25:30 as the second day of its calendar
-        return round((value - datetime(1899, 12, 31)).total_seconds() / 60)
+        minutes = round((value - datetime(1899, 12, 31)).total_seconds() / 60)
+        return minutes if minutes <= LATEST else minutes % MINUTES_A_DAY  # with a date of its own it is a time of day
     if isinstance(value, float) and 0 <= value <= 2:
         return round(value * MINUTES_A_DAY)
     return read_time(_SECONDS.sub(r"\1", cell_as_text(value)))

@@ -221,6 +221,7 @@ def test_a_block_is_added_filled_moved_with_its_sessions_and_removed(estrad, pla
         (("session", "1", "day", "tray", "start", "9"), "What is not placed has no time, room or place. Leave"),
         (("session", "1", "title", "A", "title", "B"), "“title” is said twice. Say each field once."),
         (("session", "1", "number", "0"), "“0” is no number from 1. Type a whole number from 1."),
+        (("room", "Hall", "seats", "9" * 12), "“999999999999” is no number from 1. Type a whole number from 1."),
         (("room", "Hall", "seats", "many"), "“many” is no number from 1. Type a whole number from 1."),
         (("room", "Hall", "seats", "0"), "“0” is no number from 1. Type a whole number from 1."),
         (("room", "Hall", "position", "0"), "“0” is no number from 1. Type a whole number from 1."),

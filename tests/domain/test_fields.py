@@ -21,7 +21,7 @@ from planner.programme.difference import newly_unconfirmed_people
 from planner.programme.programme import Credit, programme
 from planner.programme.release import Release
 from planner.workbook.columns import LAYOUTS
-from tests.builders import DAY, NOW, agenda, conference, moderator, person, room, speaker, talk
+from tests.builders import DAY, NOW, agenda, block, conference, moderator, person, room, speaker, talk
 from tests.strategies import (
     CONFERENCES,
     DAYS,
@@ -201,12 +201,21 @@ def test_another_policy_is_another_programme_though_no_session_changed() -> None
             ["bo", "cy"],
         ),
         (agenda(*NAMED, talk("a", "hall", "09:00-10:00"), Cover(id="c", person="fay", day=DAY)), ["fay"]),
+        (
+            agenda(
+                *NAMED,
+                block("b", "hall", "09:00-10:00", chairs=(moderator("fay", INVITED),)),
+                talk("break", "hall", "09:00-10:00", block="b", kind=Kind.BREAK),
+            ),
+            ["fay"],
+        ),
         (with_session(speaker("ada"), moderator("ada", NOT_ASKED)), []),
         (with_session(*ONE_OF_EACH, naming=Naming.CONFIRMED), []),
     ],
     ids=[
         "who takes part without a yes",
         "who moderates by a shift",
+        "the chair of a block",
         "one who said yes to another role there",
         "who is not named",
     ],

@@ -389,7 +389,9 @@ def test_every_zone_is_known_by_its_name() -> None:
 @pytest.mark.parametrize(
     ("typed", "times"),
     [("9", (540, None)), ("kl 9–9.45", (540, 585)), ("9.15-10", (555, 600)), ("kl. 13 till kl. 14", (780, 840)),
-     ("9 am to 1 pm", (540, 780)), ("11–1", (660, 780)), ("23–01", (1380, 1500)), ("9:00–9:00", (540, 1260))],
+     ("11 am to 1 am", (660, 1500)), ("8 am - 7 am", (480, 1860)), ("9–10 pm", (1260, 1320)), ("11-1 pm", (660, 780)),
+     ("9 - 5 pm", (540, 1020)), ("9 am to 1 pm", (540, 780)), ("11–1", (660, 780)), ("23–01", (1380, 1500)),
+     ("9:00–9:00", (540, 1260))],
 )  # fmt: skip
 def test_a_start_may_have_its_end_behind_it(typed: str, times: tuple[int, int | None]) -> None:
     assert read_start_and_end(typed) == times

@@ -47,6 +47,8 @@ from tests.calendars import ENGLISH, Outgoing, ledger_after_sending, sent_events
             "https://xn--4cab6c.example/s%C3%B6kv%C3%A4g?q=%C3%A5%20%C3%A4#%C3%B6",
         ),
         (web_address, "https://example.org/50%", "https://example.org/50%25"),
+        (web_address, "example.org/?to=https://x.org", "https://example.org/?to=https://x.org"),
+        (web_address, "https://example.org/\udcff", ""),
         (web_address, "https://example.org/%C3%A5", "https://example.org/%C3%A5"),
         (web_address, "https://example.org/a\"b<c>|d\\e", "https://example.org/a%22b%3Cc%3E%7Cd%5Ce"),
         *(
@@ -318,6 +320,7 @@ def test_an_event_says(fields, conference, said):
         pytest.param("hall", "", "The Venue", "Street 1", "Hall, The Venue, Street 1", id="and the street"),
         pytest.param("hall", "", "", "Street 1\nTown", "Hall, Street 1, Town", id="a street alone"),
         pytest.param("hall", "", "Venue", "VENUE, Street 1", "Hall, VENUE, Street 1", id="the venue is not said twice"),
+        pytest.param("", "", "Ting", "Tingsgatan 5", "Ting, Tingsgatan 5", id="a street that begins like the venue"),
         pytest.param(("hall", "lab"), "", "", "", "Hall, Lab", id="two rooms"),
         pytest.param("", "The foyer", "The Venue", "", "The foyer, The Venue", id="where it really is"),
         pytest.param("", "", "The Venue", "", "The Venue", id="all rooms"),

@@ -11,15 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from planner.commands.timeline import place, shift
+from planner.commands.edit import LONGEST_TEXT, edit
+from planner.commands.people import add_person
+from planner.commands.sessions import add_appearance, remove_appearance
+from planner.commands.timeline import call_off, place, shift
 from planner.commands.venue import add_day
+from planner.domain.entities import Conference, Person
 from planner.domain.long_task import LongTask, run_to_end
 from planner.domain.published_files import CALENDAR, FileState, unfinished_files
 from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import Appearance, Profiles, Role
 from planner.exporting.deliver import Delivery
 from planner.product_types import CalendarProduct, FormatProduct, Product, PublishSource
 from planner.products import PUBLISHED
-from planner.publishing.publication import deliver_publication
+from planner.publishing.publication import PublishRequest, deliver_publication, outline
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, person, room, speaker, talk
 from tests.publishing.publisher import Publisher
@@ -252,3 +257,39 @@ def test_what_changed_is_told_since_the_version_before_also_without_the_calendar
     assert publisher.contents([f"{STEM}-changes.txt"])[f"{STEM}-changes.txt"].decode().splitlines() == [
         "The Conference, version 3, 2024-03-01", "", "Other room: “Panel”, from Lab to Cellar",
     ]  # fmt: skip
+
+
+def test_a_speaker_who_is_exchanged_for_a_namesake_is_another_one_on_the_page(publisher: Publisher) -> None:
+    workspace = publisher.workspace
+    workspace.apply(edit(workspace.agenda, Conference, "conference", profiles=Profiles.PUBLISHED))
+    workspace.apply(edit(workspace.agenda, Person, "ada", bio="The first."))
+    workspace.apply(add_person(workspace.agenda, "other", name="Ada", bio="The second."))
+    publisher.publish("calendar")
+    for act in (
+        lambda now: remove_appearance(now, "keynote", "ada", Role.SPEAKER),
+        lambda now: add_appearance(now, "keynote", Appearance("other", Role.SPEAKER)),
+        lambda now: add_appearance(now, "panel", Appearance("ada", Role.SPEAKER)),
+    ):
+        workspace.apply(act(workspace.agenda))
+
+    shown = workspace.programme()
+
+    assert {item.id: [one.person for one in item.credits] for item in shown.items} == {
+        "keynote": ["other"], "panel": ["ada"],
+    }  # fmt: skip
+
+
+def test_the_version_that_cancels_a_session_says_so_on_paper(publisher: Publisher) -> None:
+    publisher.publish("calendar", "programme")
+    publisher.workspace.apply(call_off(publisher.workspace.agenda, "panel"))
+    publisher.publish("calendar", "programme")
+
+    assert b"Panel" in (publisher.folder / f"{STEM}.pdf").read_bytes()
+    assert publisher.publish("calendar", "programme")[f"{STEM}.pdf"] == "unchanged"
+
+
+def test_a_note_that_no_file_can_hold_is_refused_before_anything_goes_out(publisher: Publisher) -> None:
+    request = PublishRequest((), note="x" * (LONGEST_TEXT + 1))
+
+    with pytest.raises(EstradError, match="too long as note"):
+        run_to_end(outline(publisher.workspace, request, publisher.folder))

@@ -85,6 +85,9 @@ def test_it_goes_along_when_the_file_was_moved(kept: DraftStore, conference: Pat
     moved = DraftStore(kept.place.parent, "id1", conference.rename(tmp_path / "moved.estrad"))
 
     assert (moved.read(), names(kept.place.parent)) == ((TITLE,), [moved.place.name])
+    other = tmp_path / "copy.estrad"
+    other.write_bytes(b"SQLite")
+    assert (DraftStore(kept.place.parent, "id1", other).read(), moved.read()) == ((), (TITLE,))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")

@@ -61,7 +61,10 @@ def test_who_has_it_is_told_to_a_reader_of_any_language(path: Path) -> None:
     assert refused.value.problem == Text("“{name}” is open elsewhere: {by}.", name=NAME, by=us)
 
 
-@pytest.mark.parametrize("text", ["berit", {"message": 5}, {"args": {}}, None])
+ENDLESS = {"message": "{n} day", "many": "{n} days", "number": float("inf"), "args": {}}
+
+
+@pytest.mark.parametrize("text", ["berit", {"message": 5}, {"args": {}}, None, ENDLESS])
 def test_a_note_that_cannot_be_read_names_nobody(path: Path, text: object) -> None:
     lock_note_path(path).write_text(json.dumps({"holder": "berit on laptop", "text": text}))
 

@@ -183,7 +183,10 @@ def test_erased_versions_leave_nothing_behind(opened: Workspace, clock: Clock, t
 
     erase(version.path for version in kept(opened)[:1])
     assert titles(kept(opened)) == ["The Conference"]
+    (folder,) = {version.path.parent for version in kept(opened)}
+    (folder / ".DS_Store").write_bytes(b"of the Finder")
     erase(version.path for version in kept(opened))
+    (folder / ".DS_Store").unlink()
 
     assert (kept(opened), [entry for entry in (tmp_path / "data").rglob("*") if entry.is_file()]) == ((), [])
 
@@ -250,6 +253,18 @@ def test_any_plan_is_fetched_into_the_file_as_one_step(now: Agenda, then: Agenda
         assert workspace._file.read_agenda() == then
         workspace.undo()
         assert workspace._file.read_agenda() == now
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are of characters elsewhere")
+def test_a_folder_whose_name_is_no_utf_8_keeps_versions_and_copies(tmp_path: Path, clock: Clock) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    strange = replace(fixed_environment(clock), data_folder=folder / "data")
+    with closing(Workspace.create(tmp_path / NAME, agenda(talk("keynote")), strange)) as workspace:
+        retitle(workspace, "New")
+        workspace.save_copy(folder / "copy.estrad")
+
+        assert (titles(kept(workspace)), (folder / "copy.estrad").exists()) == (["The Conference"], True)
 
 
 def test_a_full_disk_is_said_of_the_version_and_not_of_the_conference(

@@ -22,7 +22,15 @@ from planner.exporting.tables.workbook import workbook
 from planner.exporting.tables.xlsx import MOST_CHARACTERS, to_xlsx
 from planner.programme.programme import programme
 from planner.wording import Wording, wording
-from planner.workbook.codecs import CellKind, all_wordings, parse_cell_clock, parse_cell_date, read_record, write_record
+from planner.workbook.codecs import (
+    CellKind,
+    all_wordings,
+    parse_cell_clock,
+    parse_cell_date,
+    parse_whole_number,
+    read_record,
+    write_record,
+)
 from planner.workbook.columns import ID, LAYOUTS, MORE, SINCE, WRITTEN_AS
 from tests.builders import agenda, block, moderator, person, room, speaker, talk, track
 from tests.exporting.tables.read_back import MADE, through_csv, through_xlsx
@@ -253,7 +261,14 @@ def test_a_record_comes_back(parts):
     [
         *(
             (parse_cell_clock, said, minutes)
-            for said, minutes in (("9.30", 570), ("09:30:00", 570), ("25:30", 1530), (0.5, 720))
+            for said, minutes in (
+                ("9.30", 570),
+                ("09:30:00", 570),
+                ("25:30", 1530),
+                (0.5, 720),
+                (datetime(1900, 1, 1, 1, 30), 1530),
+                (datetime(2024, 4, 25, 10), 600),
+            )
         ),
         *(
             (parse_cell_date, said, date(2024, 4, 25))
@@ -268,3 +283,10 @@ def test_times_and_dates_as_spreadsheets_save_them(read, said, meant):
 def test_a_date_without_a_year_is_refused():
     with pytest.raises(EstradError, match="no year"):
         parse_cell_date("25/4")
+
+
+@pytest.mark.parametrize("said", ["1,000", "1.000", "1_000", "1e3", "12.5", 12.5, "many", "9" * 5000])
+def test_what_may_mean_a_thousand_is_no_whole_number(said: object) -> None:
+    assert [parse_whole_number(number) for number in ("12", "12,0", 12.0, " 12.00 ")] == [12] * 4
+    with pytest.raises(EstradError, match="no whole number"):
+        parse_whole_number(said)
