@@ -114,7 +114,7 @@ _EPOCH = 10**8, 7_300_000_000
 def read_cell_time(
     value: Value, how: DateOrder | None = None, part: TimeColumn = TimeColumn.ANY, days: tuple[date, ...] = ()
 ) -> CellTime:
-    """Return the time in a cell, or ``NOTHING`` if the cell is empty or has a text such as *TBA*.
+    """Return the time in a cell, or ``NOTHING`` if it gives none, as an empty cell, *TBA* or a length of zero.
 
     Raise ``EstradError`` if it is invalid, ``DoubtfulDate`` if ``how`` or ``days`` are needed to read it. ``how`` is
     the order of day and month, ``part`` the kind of the column. ``days`` are the days of the conference, or days near
@@ -135,7 +135,7 @@ def read_cell_time(
 def parse_cell_time(
     value: Value, how: DateOrder | None = None, part: TimeColumn = TimeColumn.ANY, days: tuple[date, ...] = ()
 ) -> CellTime:
-    """Return the time in a cell, or ``NOTHING`` if it is empty, invalid or doubtful."""
+    """Return the time in a cell, or ``NOTHING`` if it gives none, or is invalid or doubtful."""
     try:
         return read_cell_time(value, how, part, days)
     except EstradError:
@@ -143,7 +143,7 @@ def parse_cell_time(
 
 
 def _read_native_value(value: Value, part: TimeColumn) -> CellTime | None:
-    """Read the value of a cell that is not a text; return ``NOTHING`` for an empty cell, None if it is no time."""
+    """Read the value of a cell that is not a text; return None if it is no time, ``NOTHING`` if it gives none."""
     match value:
         case None:
             return NOTHING
@@ -188,7 +188,7 @@ def _read_minutes(minutes: int, part: TimeColumn, offset: int | None = None) -> 
 def _read_number(value: float, part: TimeColumn) -> CellTime | None:
     """Read a bare number, whose meaning depends on the kind of its column; return None if it is no time.
 
-    Raise ``EstradError`` if its digits are a date that does not exist, such as 20241331.
+    Raise ``EstradError`` if its digits are a date that is not possible, such as 20241331.
     """
     if part is TimeColumn.HOURS and 0 < value <= 48:
         return CellTime(minutes=round(value * 60))
@@ -233,7 +233,7 @@ def _read_text(written: str, how: DateOrder | None, part: TimeColumn, days: tupl
 def _read_in_known_forms(text: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
     """Read a text in the forms that are usual in such a column, the likeliest first.
 
-    Return None if it has none of them. Raise ``EstradError`` for a date that is doubtful or does not exist.
+    Return None if it has none of them. Raise ``EstradError`` for a date that is doubtful or wrong.
     """
     if ISO_MOMENT.fullmatch(text) and (said := _read_iso(text, part)):
         return said
@@ -262,7 +262,7 @@ def _read_length(text: str, *, bare: bool = True) -> CellTime | None:
 
 
 def _read_time(text: str) -> CellTime | None:
-    """Read a time of day or a time range, possibly with a length after it; return None for anything else."""
+    """Read a time of day or a time range, possibly with a length or remark after it; return None for anything else."""
     stretch, minutes = parse_time_range(text) or parse_time_range(REMARK.sub("", text)), None
     if stretch is None and (found := LENGTH_AFTER.fullmatch(text)):
         minutes = parse_length_in_words(found["in"] or found["after"] or found["slash"], bare=False)
@@ -304,7 +304,7 @@ def _resolve_date(said: PartialDate, written: str, how: DateOrder | None, days: 
 def _read_date_and_time(text: str, how: DateOrder | None, days: tuple[date, ...]) -> CellTime | None:
     """Read a date with a time of day or a range before or after it, or two dates with times.
 
-    Return None for anything else. Raise ``EstradError`` for a date that is doubtful or does not exist.
+    Return None for anything else. Raise ``EstradError`` for a date that is doubtful or wrong.
     """
     for said, times in _dates_beside_times(text):
         return _join_date(_resolve_date(said, text, how, days), times)

@@ -26,7 +26,7 @@ _ZONES = {
     **dict.fromkeys(("cest", "mesz", "eet"), 120),
     **{"eest": 180, "est": -300, "edt": -240, "pst": -480, "pdt": -420},
 }
-"""UTC offsets in minutes of unambiguous zone abbreviations."""
+"""UTC offsets in minutes by zone abbreviations."""
 _FARTHEST_ZONE = 14 * 60
 _TO = re.compile(r"\s*(?:-{1,2}>?|→)\s*|\s+(?:till|til|to|bis|until|tot|al|a|à|do)\s+")
 _ONWARDS = re.compile(r"(?:from|from:|fr\.?o\.?m\.?|från|ab|von|de|starts?|begins?|börjar)\s+(?P<rest>.+)")
@@ -47,7 +47,7 @@ _LENGTHS = (
         rf"(?:(?P<minutes>\d{{1,4}}(?:[.,]\d)?)\s*(?P<unit>{_MINUTE_WORDS})?)?"
     ),
 )
-"""The forms of a length: that of ISO 8601, *1:30*, and hours and minutes with their units."""
+"""The forms of a length: that of ISO 8601, *1:30*, and hours and minutes with or without a unit."""
 _AROUND_LENGTH = re.compile(
     r"^(?:ca|c|circa|cirka|approx|about|around|ungefär|omkring|etwa|max|upp till|up to|noin|environ|~)\b\.?\s*|^~\s*"
     r"|\s*\([^()\d]*\)$"
@@ -101,7 +101,7 @@ def _parse_offset(zone: str) -> int | None:
 def parse_time_range(text: str) -> tuple[int | None, int | None, int | None] | None:
     """Return start, end and UTC offset of *9:00–9:30*, *9 till 10.15*, *from 9* or *9 am*; None for anything else.
 
-    All are in minutes, and None if not given. An end not after the start is on the following day. If only the end says
+    All are in minutes, and None if not given. An end not after the start is taken a day later. If only the end says
     whether it is before or after noon, that applies to the start as well, unless it would reverse them; after *9 am*,
     *1* is 13:00.
     """
@@ -134,7 +134,7 @@ def _range_from_clocks(first: Clock, last: Clock) -> tuple[int, int]:
 
 @lru_cache(8192)
 def parse_length_in_words(text: str, *, bare: bool = True) -> int | None:
-    """Parse a casefolded *30 min*, *1 h 15*, *1,5 h*, *00:45* or *PT45M* as minutes; None for anything else.
+    """Parse a casefolded length, such as *30 min*, *1 h 15*, *1,5 h* or *PT45M*, as minutes; None if it is none.
 
     Without ``bare``, the text needs a unit.
     """

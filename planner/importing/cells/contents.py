@@ -30,7 +30,7 @@ from planner.importing.vocabulary import parse_role, parse_state, parse_status
 from planner.tables.table import Value
 
 LOOKED_AT = 40
-"""Maximum number of cells of a column that are examined."""
+"""Maximum number of cells of a column from which something is guessed."""
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|se|de|io|eu)(?:/\S*)?", re.IGNORECASE
 )
@@ -190,8 +190,8 @@ _LEAST_TITLES = 3
 def confirms_heading(key: str, values: Iterable[Value]) -> bool:
     """Return whether the cells of a column can belong to the field with this ``key``, which its heading means.
 
-    At least half of the cells of a field of numbers must be numbers, and of e-mail addresses have an @. A value that is
-    the same in all of three or more rows is no title.
+    At least half of the cells for seats or an audience must be counts, and of those for e-mail addresses have an @. A
+    value that is the same in all of three or more rows is no title.
     """
     values = [value for value in values if value not in (None, "")]
     texts = [" ".join(str(value)[:_SEEN].split()) for value in values]

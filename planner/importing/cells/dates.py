@@ -1,4 +1,4 @@
-"""Reads dates in the usual orders of day, month and year, in many languages, with months as names or numbers.
+"""Reads dates, weekdays and numbers of days (*Day 2*) in many languages, alone, in titles and in lines.
 
 If a date can be read with the day or the month first, ``PartialDate`` leaves that open.
 """
@@ -55,7 +55,10 @@ JOINING = frozenset(
 DASHES = str.maketrans(
     {**dict.fromkeys("–—−\u2012", " - "), **dict.fromkeys("\u2010\u2011", "-"), **dict.fromkeys("\u200b\ufeff", "")}
 )
-"""Replacements for dashes: a long one separates two times, a hyphen is part of a date or a UTC offset."""
+"""Replacements for dashes: a long one separates two times, a hyphen is part of a date or a UTC offset.
+
+Characters without width are removed.
+"""
 ISO_MOMENT = re.compile(
     r"\d{8}t\d{4}(?:\d{2})?z?"
     r"|\d{4}-\d{2}-\d{2}[t ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:z|utc|\+\d{2}:?\d{2})?"
@@ -235,7 +238,7 @@ _TITLE_PARTS = re.compile(r",\s+|(?<!\d)\s+[|–—-]\s+|(?<=\d{4})\s+(?:på|i|a
 
 
 def date_at_end(value: T) -> T | str:
-    """Return the date at the end of a title or of one of its parts, in lower case, or else the value unchanged.
+    """Return what is surely a date at the end of a title or of a part of it, in lower case, or the value unchanged.
 
     The date of *Programme, Friday 8 May* is *friday 8 may*. A text that is only a date is returned unchanged, and
     *updated 1 May* is no date of a title.
@@ -261,7 +264,7 @@ def date_at_end(value: T) -> T | str:
 
 
 def find_dates(line: str) -> Iterator[tuple[str, PartialDate]]:
-    """Yield each date among the other words of a line, as it is written and as it is read."""
+    """Yield each date among the other words of a line: its words, without punctuation, and the date as it is read."""
     words = [word.strip(",;()!:") for word in line.translate(DASHES).split()]
     first = 0
     while first < len(words):
@@ -307,7 +310,7 @@ _STAMP = re.compile(
 
 
 def without_document_dates(text: str) -> str:
-    """Return a line without the parts that say when it was written, sent or printed, or by when to reply.
+    """Return a line without the parts that say when it was written or printed, its version, or by when to reply.
 
     *Programme 14 April, version 3, printed 1 March* becomes *Programme 14 April*.
     """

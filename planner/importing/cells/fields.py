@@ -146,7 +146,7 @@ FIELDS: dict[str, FieldMeaning] = {field.key: field for field in _FIELDS}
 SURE, MAYBE = 1.0, 0.5
 """Confidence in a guess from 0 to 1: for the exact words of a field, and for words that may mean it."""
 LONGEST = 200
-"""Maximum number of characters of a heading that are examined."""
+"""Maximum number of characters of a heading that ``parse_heading`` reads."""
 _LEAST_ALIKE = 84
 _SHORTEST_ALIKE = 6
 

@@ -54,7 +54,7 @@ _NOT_OF_NAMES = _name_set(
     "language code development web cloud security design stories lessons learned tips tricks best practices update",
     "updates roadmap case study studies experience world power history state art science beyond using making",
 )
-"""Words that never occur in a name."""
+"""Words that keep a text from being taken for a name."""
 _OF_ORGANISATIONS = _name_set(
     "bureau service services sjukhus sykehus kliniken krankenhaus klinik praxis",
     "unionen facket faculty fakulteten committee board authority",
@@ -194,9 +194,10 @@ def _normalized_text(text: str) -> str:
 
 @lru_cache(8192)
 def looks_like_name(text: str, *, least: int = 2, most: int = 6) -> bool:
-    """Return whether a text is like a name: ``least`` to ``most`` words, all capitalised or none, besides particles.
+    """Return whether a text is like a name: ``least`` to ``most`` words, not counting particles.
 
-    A text with a possessive, or with a word that never occurs in a name, is not.
+    Either all are in lower case, or none begins with a small letter, except particles and titles. A text with a
+    possessive, or with a word such as *the* or *lunch*, is not like a name.
     """
     words = text.replace(" van den ", " van der ").split()
     if not words or len(words) > most + 2:
@@ -218,7 +219,7 @@ def _may_be_of_name(word: str) -> bool:
 
 @lru_cache(8192)
 def is_organisation(text: str) -> bool:
-    """Return whether a text is clearly an organisation's name, by a word such as *AB* or an acronym at its start."""
+    """Return whether a text is taken for an organisation, by a word such as *AB* in it or an acronym at its start."""
     words = text.casefold().split()
     of_words = any(word in _OF_ORGANISATIONS or word.endswith(_ENDINGS_OF_ORGANISATIONS) for word in words)
     return of_words or bool(_ACRONYM.fullmatch(text) or _ACRONYM_FIRST.match(text))
@@ -237,7 +238,7 @@ def is_group(text: str) -> bool:
 
 @lru_cache(8192)
 def is_job(text: str) -> bool:
-    """Return whether a text is clearly a job title."""
+    """Return whether a text is taken for a job title, by a word for a job in it."""
     words = [word.strip(",./()") for word in text.replace("/", " ").split()]
     return any(word.casefold() in _OF_JOBS for word in words) or any(
         word.casefold().endswith(_ENDINGS_OF_JOBS) and (word.islower() or not n) for n, word in enumerate(words)
@@ -259,7 +260,7 @@ _MOST_OF_TITLE = 2
 
 @cache
 def _given_names() -> frozenset[str]:
-    """Return given names of some eighty countries, in lower case."""
+    """Return the known given names, in lower case."""
     lines = (FOLDER / "names" / "given.txt").read_text("utf-8").splitlines()
     return _name_set(*(line for line in lines if not line.startswith("#")))
 

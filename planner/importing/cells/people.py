@@ -1,9 +1,9 @@
-"""Reads the people named in a cell, separated by commas and the like, with their roles, titles and organisations.
+"""Reads the people named in a cell, separated by commas and the like, with roles, titles and organisations.
 
-People are separated by line breaks, semicolons and bars; within such a part by commas and words such as *and*, if both
-sides have the form of a name. So *Simon and Garfunkel* are two, *Alice and Bob's Band*, *Ernst & Young* and *Department
-of Health and Welfare* are one, and in *Ada Lovelace, Google* the single word is her organisation. *Lovelace, Ada* is
-only reversed if all parts of the cell have that form.
+People are separated by line breaks, semicolons, bars and the like; within such a part by commas and words such as
+*and*, if both sides have the form of a name. So *Simon and Garfunkel* are two, *Alice and Bob's Band*, *Ernst & Young*
+and *Department of Health and Welfare* are one, and in *Ada Lovelace, Google* the single word is her organisation.
+*Lovelace, Ada* is only reversed if all parts of the cell have that form.
 """
 
 from __future__ import annotations
@@ -114,8 +114,8 @@ _EMPTY = re.compile(r"<>|\(\)")
 def read_people(value: Value, known: frozenset[str] = frozenset(), *, placed: bool = False) -> tuple[NamedPerson, ...]:
     """Return the people named in a cell; none if it is empty, too long or such as *TBA*.
 
-    ``known`` are casefolded names that are never split. ``placed`` is set for a column in which each name is followed
-    by the organisation or place that the person is from.
+    ``known`` are casefolded names that are not split at commas or *and*. ``placed`` is set for a column in which each
+    name is followed by the organisation or place that the person is from.
     """
     text = "" if value is None or isinstance(value, bool) else str(value)
     if len(text) > LONGEST:
@@ -235,7 +235,7 @@ def _read_surname_first(part: str, known: frozenset[str]) -> NamedPerson:
 def are_names_with_organisations(values: Iterable[Value]) -> bool:
     """Return whether at least half of the cells with a name and one more piece are like *Ada Lovelace, Engines*.
 
-    The pieces after the names must not all be the same.
+    The pieces after the names must not all be the same; cells in which they are jobs do not count.
     """
     cells = (
         split_outside_brackets(value, _COMMAS) for value in values if isinstance(value, str) and not _AND.search(value)

@@ -1,7 +1,7 @@
 """Reads a talk from a cell or line: its title, people, track, time, room and text.
 
 The end of a title is read as a person only if it has the form of names (two to four capitalised words, or a list of
-such), or if the caller knows the name: *Lunch – mingle* and *AI – hot or not?* are titles.
+such) or an e-mail address, or if the caller knows the name: *Lunch – mingle* and *AI – hot or not?* are titles.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ _TIMES = rf"(?:klo?\.?\s?)?{_CLOCK}(?:\s?[-–—]\s?{_CLOCK})?"
 _TIME_FIRST = re.compile(rf"(?P<time>{_TIMES})(?:\s?[:,–—-]\s|\s)\s*(?P<title>[^\d\s].*)", re.I | re.S)
 _TIME_LAST = re.compile(rf"(?P<title>.*[^\d\s,:(–—-])[\s,:(–—-]+(?P<time>{_TIMES})\)?", re.I | re.S)
 _DRAWN = re.compile(r"^[-–—*=_~]{1,3}\s*([^\s*=_~].*?)\s*[-–—*=_~]{1,3}$")
-"""A title between dashes or asterisks, as in *— Lunch —*."""
+"""A title between dashes, asterisks or the like, as in *— Lunch —*."""
 _MOST_NAME = 4
 LONGEST = 180
 """Maximum length in characters of a line that is split into title and people."""
@@ -81,8 +81,8 @@ _LONGEST_NAMES = 600
 def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitlePattern | None = None) -> CellTalk:
     """Return the talk in a cell.
 
-    ``known`` are casefolded names of people in the conference or elsewhere in the table; ``pattern`` is that of most
-    cells of the table, and is preferred if a cell can be read in several ways.
+    ``known`` are casefolded names of people in the conference or elsewhere in the table; ``pattern`` is the usual one
+    of the table, and is preferred if a cell can be read in several ways.
     """
     written = "" if value is None or isinstance(value, bool) else str(value)
     first, *rest = [line.strip() for line in written.splitlines() if line.strip()] or [""]

@@ -336,7 +336,7 @@ def _key_of_unknown_column(sheet: Worksheet, first: int, column: int) -> str:
 
 
 def has_repeated_values(sheet: Worksheet, first: int, columns: Sequence[int]) -> bool:
-    """Return whether two of the first rows of a sheet have the same values in the given columns."""
+    """Return whether two of the first rows from ``first`` on have the same values in the columns, not all empty."""
     counts = Counter(
         key for row in sheet.rows[first : first + 200] if any(key := tuple(text_of(row[n]) for n in columns))
     )
@@ -377,7 +377,7 @@ def numbered_fields(headings: Sequence[str]) -> dict[int, str]:
 _BESIDE = "beside"
 """Stands for the people with the same number, to whom a column such as *Organisation 1* belongs."""
 _NAMING = frozenset({"person.name", "person.first", "person.last", "title"})
-"""Fields at least one of which a numbered person or part needs."""
+"""Fields that name a numbered person or part."""
 
 
 def _parse_numbered_heading(what: str, of: str) -> tuple[str, str | None]:

@@ -60,8 +60,8 @@ OUT = re.compile(
 class RowDraft:
     """The draft of a session, made of its row or its cell in a grid.
 
-    ``rooms`` are as written; none means all rooms, None that no rooms are given. ``block`` is the key of its block,
-    ``waits`` the reason why it is not proposed, or None.
+    ``rooms`` are as written; an empty tuple means all rooms, None that no rooms are given. ``block`` is the key of
+    its block, ``waits`` the reason why it is not proposed, or None.
     """
 
     record: Record

@@ -43,7 +43,7 @@ _PARTS = {"session.end": TimeColumn.END, "session.length": TimeColumn.LENGTH}
 _LOST = re.compile(
     r"(?:(?:klo?|ca)\b\.?\s*)*\d{1,2}(?:[:.]\d{1,2})?(?:\s*[-–].*)?$|(?:after|before|efter|före|innan|nach|vor)\b|[feap]\.?m\b"
 )
-"""A text that resembles a start time."""
+"""A text in place of a start time, such as *after lunch* or a time that cannot be read."""
 
 
 class GridReader:

@@ -119,7 +119,10 @@ def _combined_signature(signs: Mapping[str, str], sheets: Sequence[SheetMapping]
 def _adapt_choice(
     tables: Tables, signs: Mapping[str, str], key: str, before: TableMapping, context: MappingContext
 ) -> TableMapping | None:
-    """Return an earlier choice adapted to these tables, or None if a sheet of it is missing or has other headings."""
+    """Return an earlier choice adapted to these tables, or None if it does not fit them.
+
+    It fits if the sheets that it reads have the same headings, and the rows and columns that it needs.
+    """
     sheets = before.sheets
     if len(sheets) == 1 and signs.get(before.main.sheet) != key:
         name = next((name for name, sign in signs.items() if sign == key), "")
@@ -240,7 +243,7 @@ def _table_zone(main: _SheetGuess, layout: Layout | None) -> str:
 
 
 def _guess_tables(sheet: Worksheet, context: MappingContext, form: TableFormat) -> list[_SheetGuess]:
-    """Return the likely mapping of each table in a sheet: one, or several with the same headings side by side."""
+    """Return the likely mapping of each table in a sheet: none, one, or several with the same headings side by side."""
     head, layout = find_header_row(sheet)
     parts = side_by_side_tables(row_headings(sheet.rows[head])) if head >= 0 and not layout else []
     found = []
@@ -312,7 +315,7 @@ def _shape_of_rows(sheet: Worksheet, first: int, fields: Sequence[str]) -> tuple
 
 
 def _guess_single_column(flat: _SheetGuess) -> _SheetGuess | None:
-    """Return the mapping of a sheet whose only column has titles, people, rooms or tracks; None if it has more."""
+    """Return the mapping of a sheet with one filled column, of titles, people, rooms or tracks; None if it has more."""
     sheet, mapping = flat.sheet, flat.mapping
     filled = [n for n in range(sheet.width) if any(row[n] not in (None, "") for row in sheet.rows)]
     if len(filled) != 1:

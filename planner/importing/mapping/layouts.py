@@ -1,4 +1,4 @@
-"""The layouts that are recognised by their headings, the most specific first."""
+"""The layouts that are recognised by their headings, in the order in which they are tried."""
 
 from __future__ import annotations
 

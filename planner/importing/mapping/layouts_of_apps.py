@@ -1,4 +1,4 @@
-"""The layouts of event apps, calendars, forms, single conferences and run sheets."""
+"""The layouts of event apps, calendars, forms, single conferences, run sheets and some other programs."""
 
 from __future__ import annotations
 

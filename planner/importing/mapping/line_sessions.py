@@ -309,7 +309,7 @@ def _split_speakers(sign: re.Pattern[str], text: str) -> list[str]:
 def move_people_from_title(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> None:
     """Move the people at the end of a line's title, or before the sign ``after`` at its beginning, to its people.
 
-    A room right before people at the end becomes its room if it has none.
+    If the line has no room, one at the end of the title that is left becomes its room.
     """
     below, line.people = line.people, ""
     whole = "" if below and not _has_people_label(below) else line.title

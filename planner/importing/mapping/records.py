@@ -102,8 +102,9 @@ def without_formula_guard(value: Value) -> Value:
 class RowTime:
     """The time of a session: ``start`` in minutes from midnight of ``day``; ``at`` if the row gives a UTC offset.
 
-    ``minutes`` is its length. ``wall`` is the time of day in minutes if it has a cell of its own beside ``at``. Unknown
-    parts are None. ``doubted`` means that a part of it is doubtful or could not be read.
+    In a grid, a ``start`` of -1 is one whose formula has no stored value. ``minutes`` is its length. ``wall`` is the
+    time of day in minutes if it has a cell of its own beside ``at``. Unknown parts are None. ``doubted`` means
+    that a part of it is doubtful or could not be read.
     """
 
     day: date | None = None
@@ -140,7 +141,7 @@ class Record:
     """A session, its parent, a person, a room or a track as written in a sheet.
 
     ``values`` are by the keys of their fields, without ``session.``; several values of the same field make a tuple. Of
-    a ``parent``, ``is_block_heading`` means that it is a heading above its sessions, ``is_named`` that only a column of
+    a ``parent``, ``is_heading`` means that it is a heading above its sessions, ``is_named`` that only a column of
     theirs names it. ``part`` is the index of the session among the siblings that share a time, and their number.
     ``slot`` is its time in a grid, ``unknown`` the field and the name of each of its cells whose value is not known.
     ``doubts`` are remarks on it.

@@ -1,4 +1,4 @@
-"""Reads sheets whose rows are sessions, speakers, or parents and children, and joins sheets that belong together."""
+"""Reads the rows of lists as records (sessions, their parents, people, rooms, tracks), and joins sheets."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ class SheetRowReader:
         return Record(self._view, number, values, day=day, column=column, is_heading=True)
 
     def _is_person_cell(self, number: int, column: int) -> bool:
-        """Return whether the only cell of a row is a person in a list of people, not a heading or note."""
+        """Return whether the only cell of a row is a person in a column of names, not a heading or note."""
         view, text = self._view, text_of(self._view.sheet.rows[number][column])
         wide = any(area.top <= number <= area.bottom and area.left < area.right for area in view.sheet.merged)
         is_name = view.mapping.columns[column : column + 1] == ("person.name",) and not wide and not text.isupper()

@@ -23,8 +23,9 @@ It is whole weeks, so that both its ends are the same weekday, and the name of t
 class MappingContext:
     """Facts known about the conference before a table is read; for a new one only the language and ``today``.
 
-    ``written`` are days in the year that the tables give. If they give none and the conference has no day yet, dates
-    without a year are taken to be near ``today``, rather after than before it.
+    ``written`` are days near those of the tables, if these give a year or the day on which they were sent. If they give
+    neither and the conference has no day yet, dates without a year are taken to be near ``today``, rather after than
+    before it.
     """
 
     language: str = "en"
@@ -36,7 +37,7 @@ class MappingContext:
 
     @property
     def near_days(self) -> tuple[date, ...]:
-        """The days near which a date without a year is: the written year's, the conference's, or today and later.
+        """The days near which a date without a year is: those ``written``, the conference's, or today and later.
 
         None are known if there is not even ``today``.
         """
@@ -259,8 +260,9 @@ def has_ticket_headings(headings: Sequence[str]) -> bool:
 class Layout:
     """The headings that a program writes, with their fields; ``needs`` are those that identify it.
 
-    They are in the form that ``bare_heading`` returns. ``namespace`` is the program's, if the ids are the program's.
-    ``order`` is that of its dates, if it is always the same. A layout that is not ``sure`` still has to be checked.
+    They are in the form that ``bare_heading`` returns. ``namespace`` is the beginning of the keys; empty for that of
+    any list. ``order`` is that of its dates, if it is always the same. A layout that is not ``sure`` still has to be
+    checked.
     """
 
     key: str

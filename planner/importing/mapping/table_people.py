@@ -38,7 +38,7 @@ ROLES: dict[str, Role] = {
 }
 """The fields for people in a session, with the role of those in each."""
 MOST_UNKNOWN = 5
-"""Number of people without a known given name above which they are not doubted for that."""
+"""Number of people without a known given name above which nobody is doubted for that."""
 BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
 """Fields of a person for which one cell may have a value for each of several speakers, in their order."""
 
@@ -46,8 +46,8 @@ BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
 class RowPeopleReader:
     """Reads the people of each row, and adds them to ``table``.
 
-    ``placed`` are fields whose cells are like *Ada Lovelace, Engines*; ``known`` are names that are never split. Doubts
-    are added to the record.
+    ``placed`` are fields whose cells are like *Ada Lovelace, Engines*; ``known`` are names that are not split at commas
+    or *and*. Doubts are added to the record.
     """
 
     def __init__(

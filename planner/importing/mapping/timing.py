@@ -118,7 +118,8 @@ class RowTimeReader:
     def _move_to_listed_day(self, slot: RowTime, dated: CellTime, begun: CellTime, record: Record) -> None:
         """Put a row with date and time in one cell under the day in another cell, if it is before 9:00 on the next day.
 
-        Otherwise its own date counts. If a time in another cell contradicts one with a UTC offset, that is a doubt.
+        Otherwise its own date counts. If a time in another cell contradicts one with a UTC offset other than
+        zero, that is a doubt.
         """
         if begun.day and dated.day and begun.day != dated.day and slot.start is not None:
             in_its_night = (begun.day - dated.day).days == 1 and slot.start < _MORNING
@@ -206,8 +207,8 @@ class RowTimeReader:
     def _moved_into_night(self, slot: RowTime, *, whole: bool) -> RowTime:
         """Return the time of a row, moved into the night of the row before if that is in the evening.
 
-        This is done to a time just after midnight, by a change of ``slot`` itself. ``whole`` means that its date stands
-        beside its time in one cell.
+        This is done to a time just after midnight without a UTC offset, by a change of ``slot`` itself. ``whole`` means
+        that its date stands beside its time in one cell.
         """
         before = self._before
         if slot.start is None or slot.day is None or slot.at:
