@@ -10,10 +10,8 @@ from planner.domain.fingerprint import fingerprint
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.contents import confirms_heading
 from planner.importing.cells.dates import DateOrder, parse_partial_date, plain_time_text
-from planner.importing.cells.fields import Subject, fields_of_heading, parse_heading
+from planner.importing.cells.fields import Subject, fields_of_heading
 from planner.importing.cells.names import looks_like_name
-from planner.importing.cells.titles import is_room
-from planner.importing.datetimes import valid_zone_name
 from planner.importing.mapping.columns import TIMES, guess_columns, has_repeated_values, sheet_subject
 from planner.importing.mapping.header_rows import (
     find_grid,
@@ -27,6 +25,7 @@ from planner.importing.mapping.header_rows import (
 )
 from planner.importing.mapping.lines_around import with_written_year
 from planner.importing.mapping.records import SURE, find_sheet, row_headings, sheet_headings, sheet_part, text_of
+from planner.importing.mapping.sheet_facts import table_zone, with_day_and_room, with_time_facts
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -40,7 +39,7 @@ from planner.importing.mapping.table_mapping import (
     TableMapping,
     mapping_doubts,
 )
-from planner.importing.mapping.timing import date_order, day_in_sheet_name, has_dates
+from planner.importing.mapping.timing import date_order, day_in_sheet_name
 from planner.tables.table import TableFormat, Tables, Worksheet
 
 _OF_ONE_SESSION = TIMES | {"session.id", "session.title", "session.date", "session.room"}
@@ -171,11 +170,11 @@ def _combine_guesses(tables: Tables, found: list[_SheetGuess], context: MappingC
     layout, sheets, used = main.layout, (first, *beside), {one.sheet for one in beside}
     known = layout is not None and tables.form is TableFormat.JSON
     mapping = TableMapping(
-        sheets=tuple(_with_day_and_room(one, context) for one in sheets),
+        sheets=tuple(with_day_and_room(one, context) for one in sheets),
         joins=joins,
         layout=layout.key if layout else "",
         order=(layout.order if layout else "") or date_order(tables, sheets, context),
-        zone=_table_zone(main, layout),
+        zone=table_zone(main.mapping, main.sheet, layout),
         separator=layout.separator if layout else "",
         certain=main.sure and (known or all(one.sure for one in found if one.mapping.sheet in used)),
     )
@@ -189,54 +188,11 @@ def _with_shared_fields(main: SheetMapping, mapping: SheetMapping) -> SheetMappi
     return replace(mapping, columns=tuple(columns))
 
 
-def _with_day_and_room(sheet: SheetMapping, context: MappingContext) -> SheetMapping:
-    """Return the mapping of a sheet with the day or the room in the name of the sheet."""
-    day = sheet.day or day_in_sheet_name(sheet.sheet, context)
-    name, is_grid = sheet.sheet.strip(), sheet.shape is SheetShape.GRID
-    lists = sheet.shape in ABOUT_SESSIONS and not is_grid and "session.room" not in sheet.columns
-    room = sheet.room or (name if lists and day is None and is_room(name, context.rooms) else "")
-    return replace(sheet, day=day, room=room)
-
-
-def with_time_facts(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
-    """Return the mapping with ``timed`` and ``dated`` set, and ``day`` to the only day of a conference if needed.
-
-    It is needed if there are times without dates.
-    """
-    timed = any(one.shape is SheetShape.GRID or _has_times(one, tables) for one in mapping.sheets)
-    dated = has_dates(tables, mapping, context)
-    only = context.dates[0] if timed and not dated and len(context.dates) == 1 else None
-    return replace(mapping, timed=timed, dated=dated, day=mapping.day or only)
-
-
-def _has_times(mapping: SheetMapping, tables: Tables) -> bool:
-    """Return whether a sheet has any value in its columns of times."""
-    columns = [n for n, key in enumerate(mapping.columns) if key in TIMES]
-    rows = next((sheet.rows for sheet in tables.sheets if sheet.name == mapping.sheet), ())
-    return any(row[n] not in (None, "") for row in rows[mapping.first :] for n in columns if n < len(row))
-
-
 def _is_table_like_main(one: _SheetGuess, main: _SheetGuess) -> bool:
     """Return whether a sheet is a table like the main one, as for another day."""
     beside = one.mapping.part is not None and one.mapping.sheet == main.mapping.sheet
     same = heading_signature(one.sheet, one.mapping.head) == heading_signature(main.sheet, main.mapping.head)
     return one.mapping.shape is main.mapping.shape and (main.mapping.shape is SheetShape.GRID or beside or same)
-
-
-def _table_zone(main: _SheetGuess, layout: Layout | None) -> str:
-    """Return the time zone of a layout, of a heading such as *Start (UTC)*, or the only one in a column of zones.
-
-    It is empty if there is none.
-    """
-    if layout and layout.zone:
-        return layout.zone
-    mapping, sheet = main.mapping, main.sheet
-    row = () if mapping.shape is SheetShape.GRID else sheet_headings(sheet, mapping.head, mapping.first)
-    if any(parse_heading(text).is_utc for text, key in zip(row, mapping.columns, strict=False) if key in TIMES):
-        return "UTC"
-    columns = [n for n, key in enumerate(mapping.columns) if key == "session.zone"]
-    named = {text_of(line[n]) for line in sheet.rows[mapping.first :] for n in columns} - {""}
-    return valid_zone_name(named.pop()) if len(named) == 1 else ""
 
 
 # one sheet ----------------------------------------------------------------------------------------------
