@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import chain, zip_longest
 
 from planner.domain.text import Text, clean_line
-from planner.domain.title_kinds import kind_named_by_title
 from planner.importing.cells.contents import is_contact_row, is_total_row
 from planner.importing.cells.dates import date_at_end, without_document_dates
 from planner.importing.cells.names import looks_like_name, looks_like_person
 from planner.importing.cells.people import read_people
-from planner.importing.cells.titles import LONGEST_LINE, split_off_time
+from planner.importing.cells.titles import LONGEST_LINE
 from planner.importing.incoming import filled, grouped
 from planner.importing.mapping.line_sessions import (
     TIMED,
-    ProgrammeLine,
     move_people_from_title,
     read_block_heading,
     read_session_line,
-    read_sessions_at_time,
 )
 from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, text_of
+from planner.importing.mapping.row_titles import split_sessions, split_timed_title, take_title_from_merged_cell
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, NAMES, Join, SheetShape, TableMapping
-from planner.importing.mapping.timing import TIMES
 from planner.tables.table import Value
 
 _CHILD = re.compile(r"sub|talk|paper|presentation|child|item|föredrag|del\b|bidrag|vortrag|0\b|no\b|nej\b|false|n\b")
@@ -83,10 +79,10 @@ class SheetRowReader:
             record.day = day
             if block:
                 self.lend_to_child(block, record)
-            _split_timed_title(record)
-            _take_title_from_merged_cell(record)
+            split_timed_title(record)
+            take_title_from_merged_cell(record)
             if _is_timed(record) or not self._is_total_or_contact(record):
-                yield from _split_sessions(record)
+                yield from split_sessions(record)
             else:
                 view.used.discard((number, ROW))
 
@@ -257,55 +253,6 @@ def merge_by_session(records: Iterable[Record]) -> list[Record]:
 
 def _is_timed(record: Record) -> bool:
     return any(text_of(record.values.get(name))[:1].isdigit() for name in ("start", "when"))
-
-
-def _split_timed_title(record: Record) -> None:
-    """Split a cell with both time and title into the two fields."""
-    if "timed_title" in record.values:
-        title, when = split_off_time(text_of(record.values.pop("timed_title")))
-        record.values |= filled(title=title, when=when)
-
-
-def _take_title_from_merged_cell(record: Record) -> None:
-    """Take the text of a cell merged over the column of titles as the title of a row without one.
-
-    The only text beside its time is taken instead if it names a break, a meal or the like.
-    """
-    view, row, columns = record.view, record.row, record.view.mapping.columns
-    if "title" not in view.fields or record.text("title"):
-        return
-    title = view.first_column("title")
-    wide = (area for area in view.sheet.merged if area.top <= row <= area.bottom)
-    over = next((area.left for area in wide if area.left < title <= area.right), None)
-    keys = zip(columns, map(text_of, view.sheet.rows[row]), strict=False)
-    told = [n for n, (key, text) in enumerate(keys) if text and key.removeprefix("session.") not in TIMES]
-    if len(told) == 1 and kind_named_by_title(text_of(view.sheet.rows[row][told[0]])):
-        over = told[0]
-    if over is not None and (text := text_of(view.sheet.rows[row][over])):
-        record.values.pop(columns[over].removeprefix("session."), None)
-        record.values["title"] = text
-
-
-def _split_sessions(record: Record) -> list[Record]:
-    """Return the sessions in the lines of a record's title if each names people or a room, or else the record."""
-    first, *lines = record.text("title").split("\n")
-    if not lines:
-        return [record]
-    sessions, _ = read_sessions_at_time(ProgrammeLine(record.row, title=first.rstrip(": ")), [*enumerate(lines)])
-    for one in sessions if len(sessions) > 1 else ():
-        move_people_from_title(one)
-    if len(sessions) < 2 or not all(one.people or one.room for one in sessions):
-        return [record]
-    rooms, titles = record.text("room").split("\n"), ", ".join(one.title for one in sessions)
-    record.doubts.append(
-        record.cell_problem("title", Text("“{text}” is read as {names}.", text=first[:60], names=titles[:120]))
-    )
-    rooms = rooms if len(rooms) == len(sessions) else rooms[:1] * len(sessions)
-    told = [
-        filled(title=one.title, speakers=one.people, room=one.room or room)
-        for one, room in zip(sessions, rooms, strict=True)
-    ]
-    return [replace(record, values=record.values | values) for values in told]
 
 
 def _may_stand_beside_day(value: Value) -> bool:
