@@ -212,6 +212,8 @@ def _read_number(value: float, part: TimeColumn) -> CellTime | None:
 
 def _clock_of_number(value: float) -> int | None:
     """Parse *9*, *930* or *9.3* (9.30 typed in a spreadsheet) as minutes from midnight, or None if it is not a time."""
+    if value < 25 and round(value, 2) != value:
+        return None
     hours, minutes = divmod(round(value * 100), 100) if value < 25 else divmod(round(value), 100)
     whole = value < 25 or (value >= 100 and float(value).is_integer())
     return hours * 60 + minutes if whole and 0 <= minutes < 60 and 0 <= hours * 60 + minutes <= MINUTES_A_DAY else None

@@ -129,7 +129,7 @@ def _range_from_clocks(first: Clock, last: Clock) -> tuple[int, int]:
         start -= half_a_day * (start >= end >= half_a_day)
     elif first.half and not last.half and end <= start < end + half_a_day:
         end += half_a_day
-    return start, end + MINUTES_A_DAY * (end <= start)
+    return start, end if end > start else start + ((end - start) % MINUTES_A_DAY or MINUTES_A_DAY)
 
 
 @lru_cache(8192)

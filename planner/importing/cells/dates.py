@@ -211,12 +211,16 @@ def _read_worded_date(text: str) -> PartialDate | None:
         said = parse_partial_date(others.strip(" ,-–()")) if weekday is not None and others else PartialDate()
         if weekday is not None and said and said.weekday is None:
             return replace(said, weekday=weekday)
-    words = [word for word in _WORD.findall(text) if word not in _FILLING]
-    months = [parse_month(word) for word in words if word[0].isalpha()]
-    numbers = sorted((word for word in words if not word[0].isalpha()), key=lambda word: len(word) > 2)
-    if len(months) != 1 or months[0] is None or not 1 <= len(numbers) <= 2 or len(numbers[0]) > 2:
+    words = [word for word in _WORD.findall(text.lstrip("'’")) if word not in _FILLING]
+    names = [n for n, word in enumerate(words) if word[0].isalpha()]
+    month = parse_month(words[names[0]]) if len(names) == 1 else None
+    days = [n for n, word in enumerate(words) if word.isdigit() and len(word) <= 2]
+    years = [n for n in range(len(words)) if n not in (*names, *days)]
+    if len(days) == 2 and not years and days[0] + 1 in names:  # 5 May 24, but neither 25–26 April nor April 25–26
+        years = [days.pop()]
+    if month is None or len(days) != 1 or len(years) > 1:
         return None
-    return PartialDate(int(numbers[0]), months[0], _full_year("".join(numbers[1:])), sure=True)
+    return PartialDate(int(words[days[0]]), month, _full_year(words[years[0]]) if years else None, sure=True)
 
 
 def has_possible_year(when: date) -> bool:
@@ -240,12 +244,14 @@ _TITLE_PARTS = re.compile(r",\s+|(?<!\d)\s+[|–—-]\s+|(?<=\d{4})\s+(?:på|i|a
 def date_at_end(value: T) -> T | str:
     """Return what is surely a date at the end of a title or of a part of it, in lower case, or the value unchanged.
 
-    The date of *Programme, Friday 8 May* is *friday 8 may*. A text that is only a date is returned unchanged, and
-    *updated 1 May* is no date of a title.
+    The date of *Programme, Friday 8 May* is *friday 8 may*. A text that is only a date is returned unchanged, but
+    without a remark that it is a draft, and *updated 1 May* is no date of a title.
     """
     text = DRAFT.sub("", value) if isinstance(value, str) and len(value) <= LONGEST_TITLE else ""
-    if not text or parse_partial_date(plain_time_text(text)):
+    if not text:
         return value
+    if parse_partial_date(plain_time_text(text)):
+        return text
     text = without_document_dates(text)
     hours = _HOURS_OF_DAY.sub("", text)
     for whole in (plain_time_text(text), plain_time_text(hours)):

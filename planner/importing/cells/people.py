@@ -104,6 +104,7 @@ _MARKS = re.compile(r"^(?:[-*•·–]|\d{1,2}[.)])\s+|^\d{1,6}:(?=[^\W\d])|[\s*
 _PHONE = re.compile(
     r"(?:(?:tlf|tel|telefon|tfn|mob|mobil|phone|puh|gsm)\b[.:]?\s*)?(?P<number>\+?\d[\d ()/-]{6,18}\d)", re.IGNORECASE
 )
+_PHONE_BEHIND = re.compile(rf"(?P<name>[^\d+]*?[^\W\d_])[\s:,]+{_PHONE.pattern}", re.IGNORECASE)
 _QUOTED = re.compile(r"^[\"“”](.+)[\"“”]$")
 _IN_BRACKETS = re.compile(r"\s*\((?P<inside>[^()]+[: ][^()]+)\)")
 _FOOTNOTE = re.compile(r"[\d\s,;*]+")
@@ -121,8 +122,7 @@ def read_people(value: Value, known: frozenset[str] = frozenset(), *, placed: bo
     if len(text) > LONGEST:
         return ()
     text = unescape(text) if "&" in text else text
-    if stop := next((one for one in _STOP.finditer(text) if ends_with_name(text[: one.start()])), None):
-        sentences = text[: stop.start()], text[stop.end() :]
+    if len(sentences := _sentences(text)) > 1:
         return tuple(dict.fromkeys(chain(*(read_people(one, known, placed=placed) for one in sentences))))
     text = _IN_BRACKETS.sub(_take_out_of_brackets, text)
     text = _separate_roles(text) if ":" in text or _BY.match(text) else text
@@ -304,6 +304,22 @@ def _split_at_and(piece: str, known: frozenset[str], pieces: list[str]) -> list[
     return parts if whole and not any(map(is_organisation, bare)) else [piece]
 
 
+def _sentences(text: str) -> list[str]:
+    """Return the parts of a text between full stops that follow a name."""
+    found, begins = list[str](), 0
+    for stop in _STOP.finditer(text):
+        if ends_with_name(text[begins : stop.start()]):
+            found.append(text[begins : stop.start()])
+            begins = stop.end()
+    return [*found, text[begins:]]
+
+
+def _without_phone(text: str) -> tuple[str, str]:
+    """Return a name without the phone number behind it, and that number; empty if there is none."""
+    found = _PHONE_BEHIND.fullmatch(text)
+    return (found["name"], found["number"]) if found and looks_like_name(found["name"]) else (text, "")
+
+
 def _with_piece(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> NamedPerson | None:
     """Return the person completed by the text after a comma, or None if that is not about them."""
     if is_nobody(piece):
@@ -312,10 +328,11 @@ def _with_piece(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -
         return completed
     if ADDRESS_WITHIN.fullmatch(piece) and not person.email:
         return replace(person, email=piece)
-    bare, single = _without_brackets(piece), alone and " " in person.name and " " not in piece
+    bare, phone = _without_phone(_without_brackets(piece))
+    single = alone and " " in person.name and " " not in piece
     elsewhere = (placed and not has_given_name(piece)) or is_organisation(bare) or single
-    if "@" in piece or (looks_like_name(_FROM.sub("", bare), least=1) and not elsewhere):
-        return None
+    if "@" in piece or phone or (looks_like_name(_FROM.sub("", bare), least=1) and not elsewhere):
+        return None  # an organisation has neither here
     return replace(person, organisation=_join_texts(person.organisation, piece), is_guess=looks_like_person(bare))
 
 
@@ -360,8 +377,9 @@ def _read_person(piece: str, known: frozenset[str]) -> NamedPerson:
     dashed = _DASHED.fullmatch(one.name)
     if dashed and looks_like_name(dashed["name"]):
         one = _with_explanation(replace(one, name=dashed["name"]), dashed["rest"])
-    name, before = split_titles(one.name)
-    return replace(one, name=name or email, title=_join_texts(before, one.title))
+    bare, phone = _without_phone(one.name)
+    name, before = split_titles(bare)
+    return replace(one, name=name or email, phone=one.phone or phone, title=_join_texts(before, one.title))
 
 
 def _with_explanation(one: NamedPerson, inside: str) -> NamedPerson:

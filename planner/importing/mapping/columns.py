@@ -28,13 +28,7 @@ from planner.importing.cells.fields import (
 from planner.importing.cells.names import has_given_name, split_titles
 from planner.importing.cells.titles import is_room
 from planner.importing.mapping.records import SURE, sheet_headings, text_of
-from planner.importing.mapping.table_mapping import (
-    EXTRA,
-    LEFT_OUT,
-    Layout,
-    SheetShape,
-    bare_heading,
-)
+from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT, Layout, SheetShape, bare_heading
 from planner.importing.vocabulary import parse_role
 from planner.tables.table import Value, Worksheet
 
@@ -135,7 +129,7 @@ def guess_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None
     if titled and titled[0] and names.count(titled[0]) > 1:  # two tables beside the times: which one is asked
         found = {column: one for column, one in found.items() if names[column] != titled[0]}
     if of in (Subject.ROOM, Subject.TRACK) and f"{of}.name" not in known.values():
-        found[0] = f"{of}.name", 1.0
+        found |= _names_column(f"{of}.name", rows, known)
     staff = [n for n, (key, _) in found.items() if key in _STAFF and _IN_CHARGE.search(names[n])]
     if not _PEOPLE.isdisjoint(key for n, key in known.items() if n not in staff):  # beside those who speak
         found = {n: one for n, one in found.items() if n not in staff}
@@ -147,6 +141,13 @@ def guess_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None
         found.setdefault(column, (key, 0.6 if key == EXTRA else 1.0))
     columns = [found[column] for column in range(len(names))]
     return tuple(key for key, _ in columns), tuple(1.0 if layout else sure for _, sure in columns), of
+
+
+def _names_column(key: str, rows: Sequence[Sequence[Value]], known: Mapping[int, str]) -> dict[int, tuple[str, float]]:
+    """Return the column of names in a list of rooms or tracks: the first with texts whose field is not known, or 0."""
+    width = len(rows[0]) if rows else 0
+    free = next((n for n in range(width) if n not in known and any(text_of(row[n]) for row in rows)), 0)
+    return {free: (key, MAYBE if free else 1.0)}
 
 
 def _plausible_guesses(

@@ -154,13 +154,17 @@ def _session_fields(record: Record, title: str, tags: Sequence[str]) -> dict[str
     for name, read in _CELL_READERS.items():
         if name in fields:
             found, text = read(record.values.get(name)), record.text(name)
-            told |= {} if found is None and (text or name == "status") else {name: found}
-            if text and not found and not (name in _SWITCHES and text.casefold() in NO):
+            if text and (found in (None, "", ()) or (found is False and text.casefold() not in NO)):
                 unread.append((name, text))
+            elif found is not None or name != "status":
+                told[name] = found
     if "links" in fields:
         lines = [line for line in record.text("links").splitlines() if len(WEB_ADDRESS.findall(line)) != 1]
         rest = WEB_ADDRESS.sub(" ", " ".join(lines)).strip(" ,;")
-        unread += [("links", rest)] if rest and told["links"] else []
+        unread += [("links", rest)] if rest and told.get("links") else []
+    for name in ("website", "stream"):
+        rest = WEB_ADDRESS.sub("", record.text(name), count=1).strip(" ,;\n")
+        unread += [(name, rest)] if rest and told.get(name) else []
     if tags:
         told["tags"] = tuple(dict.fromkeys((*told.get("tags", ()), *tags)))
     if record.extras or record.view.extras:
@@ -195,7 +199,7 @@ _CELL_READERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("abstract", "description"), cell_to_plain_text),
     **dict.fromkeys(("website", "stream"), _first_web_address),
     **dict.fromkeys(("tags", "equipment"), lambda value: split_parts(text_of(value))),
-    **dict.fromkeys(("setup", "teardown"), lambda value: _parsed_length(value) if text_of(value) else 0),
+    **dict.fromkeys(("setup", "teardown"), lambda value: _parsed_length(value) if text_of(value).strip("0") else 0),
     "least": _parsed_length,
     "language": lambda value: parse_language(text_of(value)),
     "audience": lambda value: parse_count(text_of(value)),
@@ -204,9 +208,6 @@ _CELL_READERS: dict[str, Callable[[Any], Any]] = {
     "links": parse_links,
 }
 """Functions that read a cell for a field of a session, if the field does not depend on other cells."""
-
-_SWITCHES = ("do_not_record", "pinned")
-
 
 # sessions of drafts ------------------------------------------------------------------------------------
 
@@ -246,19 +247,25 @@ class TablePlaces:
         if not name:
             record.doubts.append(record.cell_problem("title", Text("It has no name.")))
             return
-        seats, colour = parse_count(record.text("room.seats")), nearest_colour(record.text("track.colour"))
-        fields: dict[str, Any] = {} if seats is None else {"seats": seats}
-        fields |= filled(colour=colour) | {
+        fields: dict[str, Any] = {
             key: record.text(f"{what}.{key}")
             for key in ("floor", "arrangement", "note", "description")
             if f"{what}.{key}" in record.view.fields
         }
-        if "room.equipment" in record.view.fields:
+        if what == "track":
+            fields |= filled(colour=nearest_colour(record.text("track.colour")))
+        elif (seats := parse_count(record.text("room.seats"))) is not None:
+            fields["seats"] = seats
+        if what == "room" and "room.equipment" in record.view.fields:
             fields["equipment"] = split_parts(record.text("room.equipment"))
         if known_as := record.text(f"{what}.id"):
             self._of_ids.setdefault((what, known_as.casefold()), name)
         places = self.rooms if what == "room" else self.tracks
-        places.setdefault(name.casefold(), IncomingPlace(record.line, name, fields))
+        first = places.setdefault(name.casefold(), IncomingPlace(record.line, name, fields))
+        other = any(value not in ("", (), first.fields.get(key)) for key, value in fields.items())
+        if other and first.line not in (0, record.line):
+            problem = Text("“{text}” is there twice; only the first row is read.", text=name[:60])
+            record.doubts.append(record.cell_problem(f"{what}.name", problem))
         self._known |= {name.casefold(): name} if what == "room" else {}
 
     def learn_names(self, written: Sequence[str], *, by_line: bool) -> None:

@@ -197,7 +197,7 @@ class GridReader:
         if start is None:  # a time whose formula has no stored value counts as one
             return RowTime(start=-1) if any((number, n) in self._sheet.unknown for n in group) else None
         if end is not None:
-            minutes = end - start + MINUTES_A_DAY * (end <= start)
+            minutes = end - start if end > start else (end - start) % MINUTES_A_DAY or MINUTES_A_DAY
         return RowTime(next(filter(None, (one.day for one in said)), None), start, minutes)
 
     def _unreadable_time(self, number: int) -> str:
@@ -352,9 +352,9 @@ class GridReader:
 def _adjust_to_previous(before: RowTime | None, time: RowTime) -> None:
     """Add a day to a time if it is far earlier than the one above, and let the one above end when it begins.
 
-    The one above keeps its length if it has one.
+    The one above keeps its length if it has one. Nothing is done if one of the two is not known.
     """
-    if before is None or before.start is None or time.start is None:
+    if before is None or before.start is None or time.start is None or min(before.start, time.start) < 0:
         return
     if before.start - time.start > MINUTES_A_DAY // 2:
         time.start += MINUTES_A_DAY

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from planner.domain.fingerprint import fingerprint
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.contents import confirms_heading
-from planner.importing.cells.dates import DateOrder, parse_partial_date, plain_time_text
+from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject, fields_of_heading
 from planner.importing.cells.names import looks_like_name
 from planner.importing.mapping.columns import TIMES, guess_columns, has_repeated_values, sheet_subject
@@ -23,9 +23,10 @@ from planner.importing.mapping.header_rows import (
     match_layout,
     side_by_side_tables,
 )
+from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.mapping.lines_around import with_written_year
 from planner.importing.mapping.records import SURE, find_sheet, row_headings, sheet_headings, sheet_part, text_of
-from planner.importing.mapping.sheet_facts import table_zone, with_day_and_room, with_time_facts
+from planner.importing.mapping.sheet_facts import room_above, table_zone, with_day_and_room, with_time_facts
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -39,7 +40,7 @@ from planner.importing.mapping.table_mapping import (
     TableMapping,
     mapping_doubts,
 )
-from planner.importing.mapping.timing import date_order, day_in_sheet_name
+from planner.importing.mapping.timing import date_order
 from planner.tables.table import TableFormat, Tables, Worksheet
 
 _OF_ONE_SESSION = TIMES | {"session.id", "session.title", "session.date", "session.room"}
@@ -125,7 +126,7 @@ def _adapt_choice(
     sheets = before.sheets
     if len(sheets) == 1 and signs.get(before.main.sheet) != key:
         name = next((name for name, sign in signs.items() if sign == key), "")
-        sheets = (replace(before.main, sheet=name, day=day_in_sheet_name(name, context)),)
+        sheets = (replace(before.main, sheet=name),)
     if not sheets or _combined_signature(signs, sheets) != key:
         return None
     moved = [now for one in sheets if (now := _adapt_sheet(find_sheet(tables, one.sheet), one, context))]
@@ -133,11 +134,13 @@ def _adapt_choice(
         return None
     order = date_order(tables, moved, context) or before.order
     day = before.day if before.day in context.dates else None
-    return with_time_facts(replace(before, sheets=tuple(moved), order=order, day=day), tables, context)
+    layout = next((one for one in LAYOUTS if one.key == before.layout), None)
+    zone = table_zone(moved[0], find_sheet(tables, moved[0].sheet), layout)
+    return with_time_facts(replace(before, sheets=tuple(moved), order=order, day=day, zone=zone), tables, context)
 
 
 def _adapt_sheet(sheet: Worksheet, before: SheetMapping, context: MappingContext) -> SheetMapping | None:
-    """Return an earlier mapping of a sheet, moved to where its headings are now.
+    """Return an earlier mapping of a sheet, moved to where its headings are now, with its present day and room.
 
     It is None if a grid is no longer one with such columns, or if a row or column is missing that the mapping reads.
     """
@@ -152,7 +155,8 @@ def _adapt_sheet(sheet: Worksheet, before: SheetMapping, context: MappingContext
         tracks = None if before.tracks is None else before.tracks + by
         before = replace(before, head=before.head + by, first=before.first + by, tracks=tracks, found=found)
     whole = before.head < len(sheet.rows) and {*before.columns[sheet.width :]} <= {LEFT_OUT, EXTRA}
-    return before if whole else None
+    room = room_above(sheet_part(sheet, before.part), found) if before.part else ""
+    return with_day_and_room(replace(before, day=None, room=room), context) if whole else None
 
 
 def _combine_guesses(tables: Tables, found: list[_SheetGuess], context: MappingContext) -> TableMapping:
@@ -206,9 +210,7 @@ def _guess_tables(sheet: Worksheet, context: MappingContext, form: TableFormat) 
     for part in parts if form is not TableFormat.JSON else ():
         alone = sheet_part(sheet, part)
         one = _guess_list(alone, head, None)
-        above = [text for row in alone.rows[:head] for text in row_headings(row) if text]
-        room = above[-1] if above and parse_partial_date(plain_time_text(above[-1])) is None else ""
-        found.append(replace(one, mapping=replace(one.mapping, part=part, room=room)))
+        found.append(replace(one, mapping=replace(one.mapping, part=part, room=room_above(alone, head))))
     if found and all(map(_has_needed_field, found)):
         return found
     whole = _guess_sheet(sheet, head, layout, context, form)

@@ -146,7 +146,8 @@ def apply_lines_above(view: MappedSheet, drafts: list[RowDraft]) -> None:
         n, m, text, (start, end, _offset) = clocks[0]
         for draft in drafts:
             draft.slot.start = start
-            draft.slot.minutes = None if start is None or end is None else end - start
+            if draft.slot.minutes is None and start is not None and end is not None:
+                draft.slot.minutes = end - start
             draft.remarks.append(Text("{cell}: its time is that of “{text}”.", cell=view.cell(n, m), text=text))
             view.used.add((n, m))
 

@@ -59,8 +59,17 @@ def split_sessions(record: Record) -> list[Record]:
         record.cell_problem("title", Text("“{text}” is read as {names}.", text=first[:60], names=titles[:120]))
     )
     rooms = rooms if len(rooms) == len(sessions) else rooms[:1] * len(sessions)
+    known_as, everybody = record.text("id"), record.text("speakers")
     told = [
-        filled(title=one.title, speakers=one.people, room=one.room or room)
-        for one, room in zip(sessions, rooms, strict=True)
+        filled(
+            title=one.title,
+            speakers=", ".join(filter(None, (one.people, everybody))),
+            room=one.room or room,
+            id=f"{known_as}/{number}" if known_as else "",
+        )
+        for number, (one, room) in enumerate(zip(sessions, rooms, strict=True), 1)
     ]
-    return [replace(record, values=record.values | values) for values in told]
+    return [
+        replace(record, values=record.values | values, doubts=[] if number else record.doubts, people=[*record.people])
+        for number, values in enumerate(told)
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, zip_longest
 
-from planner.domain.text import Text, clean_line
+from planner.domain.text import N_, Text, clean_line
 from planner.importing.cells.contents import is_contact_row, is_total_row
 from planner.importing.cells.dates import date_at_end, without_document_dates
 from planner.importing.cells.names import looks_like_name, looks_like_person
@@ -28,6 +28,11 @@ from planner.tables.table import Value
 _CHILD = re.compile(r"sub|talk|paper|presentation|child|item|föredrag|del\b|bidrag|vortrag|0\b|no\b|nej\b|false|n\b")
 _PARENT = re.compile(r"session|block|parent|main|1\b|yes|ja\b|true|y\b|x\b")
 _BEFORE = re.compile(r"\s+[–—-]\s+|:\s+|\s*\(")
+_NOT_OF_BLOCKS = (
+    *("speakers", "people", "panellists", "hosts", "note", "introduction", "cues", "tags", "links", "website"),
+    *("stream", "equipment"),
+)
+"""The fields of a session that a block made of it does not take."""
 _LENT, _TIMES = ("date", "track", "room", "end_date", "zone"), ("start", "when", "end")
 
 
@@ -69,7 +74,7 @@ class SheetRowReader:
                 view.used.add((number, said[0] if told and len(said) > 1 else ROW))
                 day, block = (told, None) if told else (day, block)
                 continue
-            if len(said) == 1 < mapped and not (self._is_person_cell(number, said[0]) or view.unresolved_cells(number)):
+            if len(said) == 1 < mapped and not (self._is_named_cell(number, said[0]) or view.unresolved_cells(number)):
                 across = self._heading_room(number) or self._read_only_cell(number, said[0], day)
                 block = across if across and "when" not in across.values else None
                 if across and not block:
@@ -131,9 +136,11 @@ class SheetRowReader:
         values = filled(**{"title": told.title, "when": told.time, "room": told.room, who: told.people})
         return Record(self._view, number, values, day=day, column=column, is_heading=True)
 
-    def _is_person_cell(self, number: int, column: int) -> bool:
-        """Return whether the only cell of a row is a person in a column of names, not a heading or note."""
+    def _is_named_cell(self, number: int, column: int) -> bool:
+        """Return whether the only cell of a row is the name of a person, a room or a track, not a heading or note."""
         view, text = self._view, text_of(self._view.sheet.rows[number][column])
+        if view.mapping.shape in (SheetShape.ROOMS, SheetShape.TRACKS):
+            return view.mapping.columns[column : column + 1] in (("room.name",), ("track.name",))
         wide = any(area.top <= number <= area.bottom and area.left < area.right for area in view.sheet.merged)
         is_name = view.mapping.columns[column : column + 1] == ("person.name",) and not wide and not text.isupper()
         named = read_people(text) if is_name else ()
@@ -203,6 +210,8 @@ class SheetRowReader:
         )
         for child in children:
             self.lend_to_child(parent, child)
+        if children:
+            children[0].doubts += _left_out_of_blocks(parent)
         yield from children or [parent]
 
     def lend_to_child(self, parent: Record, child: Record) -> None:
@@ -223,6 +232,14 @@ class SheetRowReader:
             for number, child in enumerate(children if known_as else (), 1):
                 child.values.setdefault("id", f"{known_as}/{number}")
             yield from self._children_or_self(record, children)
+
+
+def _left_out_of_blocks(parent: Record) -> Iterator[Text]:
+    """Yield a message for each value of a parent that no block takes."""
+    texts = [(parent.cell(name), parent.text(name)) for name in _NOT_OF_BLOCKS if parent.text(name)]
+    for cell, text in (*texts, *((parent.cell(), f"{extra.name}: {extra.value}") for extra in parent.extras)):
+        left = N_("{cell}: “{text}” does not fit there and is left out.")
+        yield Text(left, cell=cell, text=" ".join(text.split())[:60])
 
 
 def mark_shared_time(siblings: Sequence[Record]) -> None:
@@ -246,6 +263,7 @@ def merge_by_session(records: Iterable[Record]) -> list[Record]:
             if first.values.setdefault(name, value) != value:
                 problem = Text("“{text}” is otherwise in the first row of its session.", text=text_of(value)[:60])
                 first.doubts.append(record.cell_problem(name, problem))
+        first.unknown += [one for one in record.unknown if record is not first and one not in first.unknown]
         known = {extra.name for extra in first.extras}
         first.extras += [extra for extra in record.extras if extra.name not in known]
     return list(found.values())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from planner.importing.cells.dates import parse_partial_date, plain_time_text
 from planner.importing.cells.fields import parse_heading
 from planner.importing.cells.titles import is_room
 from planner.importing.datetimes import valid_zone_name
 from planner.importing.mapping.columns import TIMES
-from planner.importing.mapping.records import sheet_headings, text_of
+from planner.importing.mapping.records import row_headings, sheet_headings, text_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     Layout,
@@ -19,6 +20,12 @@ from planner.importing.mapping.table_mapping import (
 )
 from planner.importing.mapping.timing import day_in_sheet_name, has_dates
 from planner.tables.table import Tables, Worksheet
+
+
+def room_above(table: Worksheet, head: int) -> str:
+    """Return the last text above the headings of a table, in their row ``head``; empty for a date or without one."""
+    above = [text for row in table.rows[:head] for text in row_headings(row) if text]
+    return above[-1] if above and parse_partial_date(plain_time_text(above[-1])) is None else ""
 
 
 def with_day_and_room(sheet: SheetMapping, context: MappingContext) -> SheetMapping:

@@ -78,20 +78,23 @@ class RowPeopleReader:
         """
         values, own = record.values, not NAMES.isdisjoint(record.values)
         beside = self._person_details(values) if record.view.of_persons and not own else {}
-        found = []
+        found, alone = [], sum(name in values for name in ROLES) == 1
         for name, role in ROLES.items():
             if name in values:
                 speaks = role is Role.SPEAKER
                 usual = _role(values, name) if speaks else role
                 found += [
                     (key, one.role or usual)
-                    for one, key in self._people_in_field(record, name, beside if speaks else {})
+                    for one, key in self._people_in_field(record, name, beside if speaks or alone else {})
                 ]
         if own:
             found += [(key, _role(values, field)) for key in self.read_person_columns(record)]
         elif "speakers" not in values:
-            ids = split_in_order(values.get("person.id"))
-            found += [(key, Role.SPEAKER) for known_as in ids if (key := self.table.by_id(known_as))]
+            keys = {known_as: self.table.by_id(known_as) for known_as in split_in_order(values.get("person.id"))}
+            found += [(key, Role.SPEAKER) for key in keys.values() if key]
+            for known_as in (one for one, key in keys.items() if one and not key and any(keys.values())):
+                unknown = Text("“{id}” is in it, whom the file does not name.", id=known_as[:60])
+                record.doubts.append(record.cell_problem("person.id", unknown))
         return found
 
     def read_person_columns(self, record: Record) -> list[str]:
@@ -316,7 +319,7 @@ class TablePeople:
             self._people[key] = IncomingPerson(line, key, name, named=not known_as, fields=known, cell=cell)
             self.by_name.setdefault(name.casefold(), []).append(key)
             if known_as:
-                self._ids[known_as.casefold()] = key
+                self._ids.setdefault(known_as.casefold(), key)
         for what, value in fields.items():
             several = what in ("extra", "links")
             if value or what not in known:
@@ -345,9 +348,11 @@ class TablePeople:
         return tuple(replace(one, bio=str(one.fields.get("bio", "")), doubt=doubts.get(key)) for key, one in people)
 
     def _key(self, name: str, known_as: str, email: str) -> str:
-        if known_as:
-            return f"{self._namespace}/{known_as[:200].casefold()}"
         called = name.casefold()
+        if known_as:
+            key = f"{self._namespace}/{known_as[:200].casefold()}"
+            other = self._people.get(key)
+            return f"{key}/{called[:100]}" if other and other.name.casefold() != called else key  # one id, two people
         same = self.by_name.get(called, ())
         for key in sorted(same, key=lambda key: self._people[key].name != name) if len(same) > 1 else same:
             theirs = str(self._people[key].fields.get("email") or "").casefold()

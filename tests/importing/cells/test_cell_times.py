@@ -173,6 +173,27 @@ def test_the_order_of_day_and_month(written, how, day):
 
 
 @pytest.mark.parametrize(
+    "written", ["25–26 April", "25 & 26 April", "25/26 April", "April 25-26", "26-27 april", "8–9 May", "may '5"]
+)
+def test_two_days_are_no_day_and_year(written):
+    with pytest.raises(EstradError, match="is no date"):
+        read_cell_time(written, None, TimeColumn.DATE, DAYS)
+
+
+@pytest.mark.parametrize(
+    "written", ["12 April 24", "12 april '24", "'12 April 2024", "April 12 2024", "2024, 12 April"]
+)
+def test_a_year_of_two_digits_stands_behind_its_month(written):
+    assert read_cell_time(written, None, TimeColumn.DATE, DAYS).day == FRIDAY
+
+
+@pytest.mark.parametrize("written", [1.0625, 1.39583, "1,234"])
+def test_a_number_with_more_than_two_decimals_is_no_time_of_day(written):
+    with pytest.raises(EstradError):
+        read_cell_time(written, None, TimeColumn.START, DAYS)
+
+
+@pytest.mark.parametrize(
     "written", ["12/4/2024", "03/04", "4/12/24", "12-04-2024", "12/4/2024 9:30", "9:30, 12/4/2024"]
 )
 def test_a_date_that_may_be_two_is_asked_for(written):
@@ -244,6 +265,7 @@ def test_what_says_nothing(written, part):
         ("Mässan 6 - 7 maj 2026", "Mässan 6 - 7 maj 2026"), (4, 4),
         ("Tisdag 6 maj 2026 på Vestmuseet", "tisdag 6 maj 2026"),
         ("Dagen, 6 maj 2026 kl. 8.30–16, Folkets hus", "6 maj 2026"),
+        ("Friday 26 April (draft)", "Friday 26 April"),
         ("Sevilla, 6 y 7 de mayo", "Sevilla, 6 y 7 de mayo"), ("Lyon 6 et 7 mai 2026", "Lyon 6 et 7 mai 2026"),
     ],
 )  # fmt: skip
