@@ -12,13 +12,13 @@ CEILINGS = {
     "planner/printing": 1628, "planner/programme": 1242, "planner/publishing": 309,
     "planner/rules": 966, "planner/storage": 2160,
     "planner/tables": 1186, "planner/workbook": 299, "resources": 2,
-    "ui/features/clipboard": 133, "ui/features/command_palette": 511, "ui/features/conferences": 281,
+    "ui/features/clipboard": 133, "ui/features/command_palette": 511, "ui/features/conferences": 291,
     "ui/features/exporting": 104, "ui/features/help": 590, "ui/features/history": 324, "ui/features/importing": 1072,
     "ui/features/inspector": 1293, "ui/features/lists": 1305, "ui/features/moderators": 1120,
-    "ui/features/people": 483, "ui/features/printing": 503, "ui/features/problems": 353,
+    "ui/features/people": 484, "ui/features/printing": 503, "ui/features/problems": 353,
     "ui/features/publishing": 856, "ui/features/rescheduling": 408, "ui/features/sessions": 156,
     "ui/features/timeline": 971, "ui/features/tray": 561, "ui/forms": 1082,
-    "ui/kit": 2636, "ui/plan": 3139, "ui/shell": 2292, "ui/state": 928,
+    "ui/kit": 2636, "ui/plan": 3139, "ui/shell": 2295, "ui/state": 928,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

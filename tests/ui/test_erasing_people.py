@@ -137,7 +137,9 @@ def test_enter_erases_nobody_by_the_way_and_what_is_not_saved_is_asked_about_fir
     answers.leaves = False  # no dialog is expected
     driver.does("erase_person")
     assert answers.left[0][0] == "1 text is not saved."
-    assert answers.left[0][1].endswith("It stays in its field, without the name.")
+    assert answers.left[0][1].endswith(
+        "It goes if it is about this person, and else stays in its field, without the name."
+    )
     assert "zelda" in driver.agenda.people
     answers.leaves = True
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from planner.commands.edit import edit
 from planner.commands.venue import add_day
 from planner.domain.entities import Day, Room, Session
 from planner.domain.languages import LANGUAGE_NAMES, LANGUAGES
@@ -396,3 +397,12 @@ def test_the_palette_finds_what_stands_in_a_menu_inside_of_a_menu_by_words_alone
     driver.window.presentation_requested.connect(lambda *dress: wanted.append(dress))
     driver.does("scheme_dark", "language_sv")
     assert wanted == [("dark", "system"), ("system", "sv")]
+
+
+def test_a_step_with_a_long_title_does_not_widen_the_menu(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall"), talk("one", "hall", "09:00-10:00", title="A title " * 40))
+    driver.page.document.apply(lambda agenda: edit(agenda, Session, "one", note="New"))
+
+    text = driver.window.actions_by_name["undo"].text()
+
+    assert (len(text) < 80, text.startswith("&Undo Change note of “A title"), text.endswith("…")) == (True, True, True)

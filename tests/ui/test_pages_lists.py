@@ -225,7 +225,7 @@ UNSURE_FOUND = {
 def test_who_was_not_asked_and_who_owes_an_answer(hands_on: HandsOn) -> None:
     driver = hands_on(*UNSURE, person("fay"), talk("sure", people=(speaker("fay"),)))
     open_list(driver, "people", by="name")
-    assert column(driver, "state") == ["Not asked", "Invited", "Invited", "Tentative", "Invited", "✓ Confirmed"]
+    assert column(driver, "state") == ["Not asked", "Invited", "Invited", "Tentative", "Declined", "✓ Confirmed"]
 
     assert let_through(driver, UNSURE_FOUND) == UNSURE_FOUND
 

@@ -134,6 +134,7 @@ def swapped(dialog: MergePeopleDialog) -> None:
     dialog.values["organisation"][0].button.click()  # the proposed value
     dialog.values["phone"][0].button.click()  # another one
     dialog.swap.click()
+    assert dialog.values["bio"][2].button.isChecked()
     assert {name: shown(dialog)[name] for name in ("organisation", "name", "phone")} == {
         "organisation": ["○ –", "● KTH"], "name": ["● A. Lindqvist", "○ Anna Lindqvist"], "phone": ["○ 070", "● –"],
     }  # fmt: skip

@@ -285,7 +285,7 @@ def test_after_a_kill_what_was_typed_is_in_its_field_again(driver: WindowDriver,
     retype(driver, "start", "1")
     driver = killed(driver, new_window)
     assert start(driver) == "1"
-    assert beside(driver) == "This was typed before Estrad was closed. Press Enter to save it, or undo it."
+    assert beside(driver) == "This was typed earlier and is not saved. Press Enter in it to save it, or undo it."
     show(driver, Session, "panel")
     assert driver.where("keynote") == "hall 09:00-09:45"  # a time from before waits to be confirmed
     retype(driver, "start", "10")

@@ -87,7 +87,7 @@ def autosave_obstacle(document: Document, draft: Draft, editor: TypedEditor) -> 
     if draft.before != editor.stored:
         return words("The field was changed after this was typed. Change the text to save it, or undo it.")
     if draft.restored and not editor.free:
-        return words("This was typed before Estrad was closed. Press Enter to save it, or undo it.")
+        return words("This was typed earlier and is not saved. Press Enter in it to save it, or undo it.")
     return ""
 
 

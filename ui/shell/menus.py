@@ -133,7 +133,15 @@ def update_actions(actions: Mapping[str, QAction], page: PlannerPage | None, wor
     redone = page.document.workspace.history.redo_label if page else None
     for name, label, bare in (("undo", undone, words("&Undo")), ("redo", redone, words("&Redo"))):
         actions[name].setEnabled(met["change"] and label is not None)
-        actions[name].setText(f"{bare} {escape_mnemonic(words.say(label))}" if label else bare)
+        actions[name].setText(f"{bare} {escape_mnemonic(_shortened_label(words.say(label)))}" if label else bare)
+
+
+LONGEST_LABEL = 60
+
+
+def _shortened_label(label: str) -> str:
+    """Return the label of a step in at most ``LONGEST_LABEL`` characters, as a menu is as wide as its widest row."""
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1].rstrip()}…"
 
 
 def _refused_text_label(document: Document) -> Text | None:

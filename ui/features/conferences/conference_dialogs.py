@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import count
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, QTimeZone
@@ -31,7 +32,8 @@ MOST_ZONES = 12
 class NewConferenceDialog(QDialog):
     """A dialog for the first data of a new conference, all of which can be changed later.
 
-    On *Create*, a missing title and an invalid date or time zone are reported at their fields.
+    On *Create*, a missing title and an invalid date or time zone are reported at their fields, and anything else that
+    cannot be is reported above the buttons.
     """
 
     def __init__(self, presentation: Presentation, today: date, parent: QWidget | None = None) -> None:
@@ -58,6 +60,7 @@ class NewConferenceDialog(QDialog):
         self.language.setCurrentText(words.language.name)
         self._no_title, self._no_zone = FieldError(self.title), FieldError(self.timezone)
         self.title.textChanged.connect(lambda: self._no_title.say(""))
+        self._impossible = FieldError(self)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -72,7 +75,7 @@ class NewConferenceDialog(QDialog):
             self, _("New conference"), labelled_field(_("Title"), self.title, self._no_title),
             row((first, 2, top), (days, 1, top)), labelled_field(_("Venue"), self.venue),
             labelled_field(_("Rooms, separated by commas"), self.rooms),
-            row((zone, 1, top), (language, 1, top)), buttons,
+            row((zone, 1, top), (language, 1, top)), self._impossible, buttons,
             default=go,
         )  # fmt: skip
 
@@ -90,7 +93,7 @@ class NewConferenceDialog(QDialog):
         return not said
 
     def accept(self) -> None:
-        """Accept the dialog, unless the title is missing or the date or time zone invalid, which its field reports."""
+        """Accept the dialog, unless a value is missing, invalid or impossible, which it reports."""
         self.first.commit()
         has_title = bool(self.title.text().strip())
         self._no_title.say("" if has_title else self._words("Type a title."))
@@ -105,8 +108,18 @@ class NewConferenceDialog(QDialog):
             wrong[0].setFocus()
             if isinstance(line := wrong[0].focusWidget() or wrong[0], QLineEdit):
                 line.selectAll()
-        else:
+        elif self._is_possible():
             super().accept()
+
+    def _is_possible(self) -> bool:
+        """Return whether a conference can be made of the values; if not, show why."""
+        said = ""
+        try:
+            self.make_conference(map(str, count()).__next__)
+        except EstradError as error:
+            said = error_text(error, self._words)
+        self._impossible.say(said)
+        return not said
 
     def make_conference(self, ids: Callable[[], str]) -> Agenda:
         """Return the new conference; raise ``EstradError`` if some value is impossible."""

@@ -155,7 +155,7 @@ class PlanVersionsDialog(QDialog):
         self._looked = None
         self.sessions.clear()
         if version is None:
-            self._show_summary(self._words("No plan was kept yet: the first is kept before the first change of a day."))
+            self._show_summary(self._words("No plan is kept: one is kept before the first change of each day."))
             return
         try:
             with opened_version(version.path) as (plan, picture):

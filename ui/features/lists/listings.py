@@ -174,8 +174,9 @@ def _covers(document: Document, person: Person) -> tuple[Cover, ...]:
 
 
 def _person_answers(document: Document, person: Person) -> Sequence[Appearance | Cover | Person]:
-    """Return a person's appearances, also as a chair, and shifts, or without any the person; each has a ``state``."""
-    return [*(a for _, a in document.plan.person_appearances(person.id)), *_covers(document, person)] or [person]
+    """Return a person's appearances but those called off, and shifts, or without any the person; each has a state."""
+    held = [a for on, a in document.plan.person_appearances(person.id) if getattr(on, "status", "") != Status.CANCELLED]
+    return [*held, *_covers(document, person)] or [person]
 
 
 def _roles_text(document: Document, person: Person) -> str:
@@ -188,9 +189,8 @@ def _roles_text(document: Document, person: Person) -> str:
 
 
 def _has_answer(document: Document, person: Person, state: State) -> bool:
-    """Return whether one of a person's answers has a state, except those about cancelled sessions."""
-    off = {id(a) for session, a in document.plan.find_appearances(person.id) if session.status is Status.CANCELLED}
-    return any(one.state is state for one in _person_answers(document, person) if id(one) not in off)
+    """Return whether one of a person's answers has a state."""
+    return any(one.state is state for one in _person_answers(document, person))
 
 
 def _most_urgent_state(document: Document, person: Person) -> State:

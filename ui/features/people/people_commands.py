@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from planner.domain.agenda import Agenda
     from planner.eraser import Eraser
 
-ANYWAY, STAYS = N_("Erase anyway"), N_("It stays in its field, without the name.")
+ANYWAY, STAYS = (
+    N_("Erase anyway"),
+    N_("It goes if it is about this person, and else stays in its field, without the name."),
+)
 
 
 class PeopleCommands:

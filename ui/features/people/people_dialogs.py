@@ -179,6 +179,7 @@ class MergePeopleDialog(QDialog):
         grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
         group = QButtonGroup(grid.parentWidget())
         now = self.chosen.get(choice.field, choice.proposed)
+        both = now not in (choice.ours, choice.theirs)  # perhaps in the order before the people were swapped
         options = self.values[choice.field] = []
         for value, whose in ((choice.ours, names[0]), (choice.theirs, names[1]), (choice.both, "")):
             if value is None and not whose:
@@ -189,7 +190,7 @@ class MergePeopleDialog(QDialog):
             if choice.field == "photo" and value:
                 self._show_picture(option, value)
             group.addButton(option.button)
-            option.button.setChecked(value == now)
+            option.button.setChecked(value == now or (both and not whose))
             for signal in (option.button.toggled, option.button.clicked):  # clicking the proposed value chooses it too
                 signal.connect(partial(self._choose_value, choice.field, value))
             options.append(option)
