@@ -232,20 +232,21 @@ class _ImportPlanner:
                     "Nothing is missing.", before,
                 ),)  # fmt: skip
             count = len(incoming.sessions) + len(incoming.refused)
-            says = Plural("The file has {n} session; {before} came from it before. Nothing counts as missing.",
-                          "The file has {n} sessions; {before} came from it before. Nothing counts as missing.",
+            says = Plural("The file has {n} session; {before} came from it before. Nothing missing is ticked.",
+                          "The file has {n} sessions; {before} came from it before. Nothing missing is ticked.",
                           count, before=before)  # fmt: skip
         else:
             before = sum(incoming.has(p.origin) for p in self._agenda.people.values()) if away else 0
             count, gone = len(incoming.people), away
-            says = Plural("The file has {n} person; {before} came from it before. Nobody counts as missing.",
-                          "The file has {n} people; {before} came from it before. Nobody counts as missing.",
+            says = Plural("The file has {n} person; {before} came from it before. Nobody missing is ticked.",
+                          "The file has {n} people; {before} came from it before. Nobody missing is ticked.",
                           count, before=before)  # fmt: skip
         short = before > 0 and (count * 2 < before or gone > max(FEW, before / SHARE))
         return (says,) if short else ()
 
-    def _imported_sessions(self, *, whole: bool = False) -> list[Session]:
-        """Return the sessions that were imported from this file, or all if it holds the ``whole`` conference."""
+    def _imported_sessions(self) -> list[Session]:
+        """Return the sessions that were imported from this file, or all if it is a workbook of the whole conference."""
+        whole = self._findings.is_whole_conference and any(session.ours for session in self._incoming.sessions)
         return [one for one in self._agenda.sessions.values() if whole or self._incoming.has(one.origin)]
 
     def _is_another_list(self) -> bool:
@@ -267,9 +268,7 @@ class _ImportPlanner:
         found = {session.id for session, _ in self._here.values()}
         keys = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
         found |= self._incoming.refused_ids
-        came = self._imported_sessions(
-            whole=self._findings.is_whole_conference and any(session.ours for session in self._incoming.sessions)
-        )
+        came = self._imported_sessions()
         gone = [session for session in came if session.id not in found and session.origin not in keys]
         return (yield from map_in_chunks(sorted(gone, key=lambda s: s.number), _gone_row, MANY))
 

@@ -197,7 +197,7 @@ def test_a_file_with_far_less_than_came_from_it_says_so_first_and_ticks_nothing_
     plan = importing.plan(whole, a_list(*talks(now), somebody("Ada"), warnings=(Text("Beware."),)))
 
     assert list(map(str, plan.warnings)) == [
-        *[f"The file has {short}; {before} came from it before. Nothing counts as missing."] * bool(short), "Beware.",
+        *[f"The file has {short}; {before} came from it before. Nothing missing is ticked."] * bool(short), "Beware.",
     ]  # fmt: skip
     gone = {row.key: row.ticked for row in plan.rows if row.verdict is Verdict.GONE}
     assert list(gone.values()) == [False] * (before - now)
@@ -225,7 +225,7 @@ NINE_PEOPLE = [somebody(f"Person {n}") for n in range(9)]
     (a_list(*talks(10)), a_list(somebody("Ada")), False, []),
     (a_list(*talks(10)), a_list(), False, ["There is nothing in the file that could be imported."]),
     (a_list(*NINE_PEOPLE), a_list(*NINE_PEOPLE[:5]), True,
-     ["The file has 5 people; 9 came from it before. Nobody counts as missing."]),
+     ["The file has 5 people; 9 came from it before. Nobody missing is ticked."]),
 ], ids=["people after sessions", "nothing", "fewer people"])  # fmt: skip
 def test_a_list_says_what_it_does_not_take_as_gone(importing, first, then, short, said):
     plan = importing.plan(importing.new(first), then)

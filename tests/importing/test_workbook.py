@@ -383,6 +383,17 @@ def test_rows_that_are_taken_out_or_copied_are_rows_each(whole, tables, found, c
     assert bool(plan.change()) is changes
 
 
+def test_a_workbook_with_few_of_its_rows_says_so_first():
+    many = agenda(*(talk(f"s{n}", minutes=30) for n in range(12)))
+    tables = sheets(many)
+    for _ in range(9):
+        tables = without(tables, "Sessions", 3)
+
+    assert [str(text) for text in plan_of(many, tables).warnings] == [
+        "The file has 3 sessions; 12 came from it before. Nothing missing is ticked."
+    ]
+
+
 def test_a_row_without_our_id_is_new():
     new = changed(changed(sheets(), "Sessions", 3, "Title", "New talk"), "Sessions", 3, "Speakers", "Ada; Grace Hopper")
 
