@@ -67,7 +67,7 @@ def file_locked_error(path: Path, by: str | Text = "") -> EstradError:
     return FileLocked(problem, Text("Close it there first."), file=path)
 
 
-def being_written_error(path: Path, by: str | Text = "") -> EstradError:
+def being_written_error(path: Path, by: str | Text) -> EstradError:
     """Return the error for a file that cannot be read, since each attempt met a transaction; ``by`` is its holder."""
     problem = (
         Text("“{name}” is being written just now: {by}.", name=path.name, by=by)

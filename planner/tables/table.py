@@ -172,7 +172,7 @@ Piece = SheetRows | SheetMarks | Text | Done
 """A part of a table in the order in which it is read: rows, the end of a sheet, a remark on the reading, or the end."""
 
 
-def rows_in_pieces(rows: Iterable[tuple[Row, int]], sheet: str = "") -> Iterator[SheetRows]:
+def rows_in_pieces(rows: Iterable[tuple[Row, int]]) -> Iterator[SheetRows]:
     """Yield rows, each with its line in the text or 0, grouped into pieces of limited size.
 
     Raise ``EstradError`` if there are more rows, columns or cells than a sheet may have.
@@ -183,7 +183,7 @@ def rows_in_pieces(rows: Iterable[tuple[Row, int]], sheet: str = "") -> Iterator
         held.append((trimmed_row(row), line))
         if held[-1][0]:
             width = max(width, len(held[-1][0]))
-            check_sheet_size(sheet, count, width)
+            check_sheet_size("", count, width)
         if len(held) == AT_A_TIME:
             yield SheetRows(held)
             held = []

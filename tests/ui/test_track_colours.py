@@ -173,7 +173,6 @@ def test_a_track_that_an_older_file_calls_crimson_is_brown_and_says_so(driver: W
 
 
 WITHOUT = {
-    "ui.features.lists.list_export": "a table for other programs",
     "ui.features.lists.list_view": "its band, before a session's time",
     "ui.features.lists.listings": "the swatch is made by list_model",
     "ui.plan.day.block_content": "a head is in the colour, and names the block",

@@ -21,6 +21,7 @@ from ui.forms.field import Field
 from ui.forms.form_field import FormField, affected_pinned_sessions, edit_field
 from ui.forms.forms import FORMS
 from ui.kit.editors.choice_editors import FlagEditor, MultiChoiceEditor
+from ui.kit.editors.search_boxes import ENTER
 from ui.kit.editors.text_editors import NOT_LEFT, LineEditor, TextEditor
 from ui.state.document import Document, report_pinned
 
@@ -32,7 +33,6 @@ IN_FORM = {("sessions", "people"): "adder"}
 """The line of the form that edits a column whose cells cannot be edited, by list and column."""
 LEAST, TEXT_WIDTH = 30, 360
 """The minimum height of an editor in a cell, and the minimum width of one for a long text, in pixels."""
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NOTHING_PASTED = Text("Nothing was pasted.")
 Target = tuple[str, int] | None
 """The cell to edit next: the id of its entity and the number of its column; None if there is none."""

@@ -19,7 +19,7 @@ from planner.exporting.tables.table_file import TableOffer
 from planner.workbook.codecs import Cell, CellKind
 from ui.features.lists.list_model import ENTITY, ListColumn
 from ui.features.lists.list_page import ListPage
-from ui.features.lists.listings import room_session_minutes
+from ui.features.lists.listings import room_session_minutes, track_name
 from ui.forms.forms import CLOCKS, FORMS, LENGTHS
 from ui.state.document import Document
 
@@ -41,10 +41,6 @@ def _span_reader(name: str) -> Callable[[Document, Any], Cell]:
     return lambda document, session: getattr(session.placement.span, name) if session.placement else None
 
 
-def _track_name(document: Document, session: Any) -> Cell:
-    return document.agenda.tracks[session.track].name if session.track in document.agenda.tracks else None
-
-
 def _moderator_names(document: Document, session: Any) -> Cell:
     people = document.agenda.people
     return (
@@ -61,7 +57,7 @@ PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
     ),
     ("sessions", "title"): (
         ExportedColumn(N_("Title"), lambda document, session: session.title, width=40),
-        ExportedColumn(N_("Track"), _track_name),
+        ExportedColumn(N_("Track"), track_name),
     ),
     ("sessions", "people"): (
         ExportedColumn(

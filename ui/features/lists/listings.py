@@ -77,7 +77,8 @@ def _moderators(document: Document, session: Session) -> tuple[Person, ...]:
     return tuple(people[p] for p in ids if p in people and not session.facts.pause)
 
 
-def _track_name(document: Document, session: Session) -> str:
+def track_name(document: Document, session: Session) -> str:
+    """Return the name of a session's track; empty if it has none."""
     track = document.agenda.tracks.get(session.track or "")
     return track.name if track else ""
 
@@ -113,7 +114,7 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         "title",
         N_("Title"),
         lambda document, s: s.title,
-        below=_track_name,
+        below=track_name,
         width=400,
         least=126,
         bold=True,

@@ -62,14 +62,13 @@ class TilePainter:
         return TilePainter(self._theme.dimmed())
 
     def paint(
-        self, painter: QPainter, content: TileContent, box: QRectF, *, selected: bool, corner: QPointF | None = None,
-        words: bool = True,
-    ) -> None:  # fmt: skip
-        """Paint one tile, with or without ``words``.
+        self, painter: QPainter, content: TileContent, box: QRectF, *, selected: bool, corner: QPointF | None = None
+    ) -> None:
+        """Paint one tile.
 
-        Words are kept right of and below ``corner``, as the rest of the tile is covered or scrolled out of sight.
+        Its words are kept right of and below ``corner``, as the rest of the tile is covered or scrolled out of sight.
         """
-        laid = self.laid_tile(content, box, painter.device().devicePixelRatioF(), corner=corner, words=words)
+        laid = self.laid_tile(content, box, painter.device().devicePixelRatioF(), corner=corner)
         self.paint_laid(painter, laid, selected=selected)
 
     def laid_tile(

@@ -19,8 +19,7 @@ class BlockContent:
     """The content of a block's head, ready to paint.
 
     ``chair`` has the chairs' surnames, or says that there is none yet; ``face`` is that of the first. ``until`` is the
-    end, or the length of a block that waits. ``name`` is what a screen reader says, and ``description`` the word
-    *Block*.
+    end. ``name`` is what a screen reader says, and ``description`` the word *Block*.
     """
 
     title: str
@@ -43,20 +42,18 @@ def framed_blocks(plan: PlanView, day: Day) -> Iterator[Block]:
 
 
 def block_content(plan: PlanView, block: Block) -> BlockContent:
-    """Return the content of a block's head, on the grid or in the tray."""
+    """Return the content of a placed block's head."""
     words, where = plan.presentation.words, block.placement
+    assert where
     chairs = [plan.agenda.people[chair.person] for chair in block.expected_chairs]
     count = words.plural("{n} session", "{n} sessions", len(plan.agenda.member_sessions(block.id)))
-    hours = words("{n} min").format(n=block.minutes)
-    rooms = ""
-    if where:
-        hours = words("{start} to {end}").format(start=format_clock(where.span.start), end=format_clock(where.span.end))
-        rooms = ", ".join(plan.agenda.room_names(where.rooms)) or words("all rooms")
+    hours = words("{start} to {end}").format(start=format_clock(where.span.start), end=format_clock(where.span.end))
+    rooms = ", ".join(plan.agenda.room_names(where.rooms)) or words("all rooms")
     named = ", ".join(person.name for person in chairs)
     said = words("chair {name}").format(name=named) if named else words("No chair yet").lower()
     return BlockContent(
         block.title,
-        f"–{format_clock(where.span.end)}" if where else hours,
+        f"–{format_clock(where.span.end)}",
         ", ".join(surname(person) for person in chairs) or words("No chair yet"),
         TileFace(chairs[0].name, chairs[0].photo) if chairs else None,
         block_colour(plan, block),
