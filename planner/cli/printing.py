@@ -82,7 +82,7 @@ def _write_pdf(
     JSON,
 )
 def demo_command(console: Console, folder: str, as_json: bool) -> None:
-    """Run ``demo FOLDER``, which plans the sample, sends its calendar, prints its sheets and draws the window."""
+    """Run ``demo FOLDER``: make a sample conference, send its calendar, print its sheets and draw its window."""
     target = Path(folder)
     make_folder(target)
     conference = target / "demo.estrad"

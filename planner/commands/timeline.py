@@ -172,7 +172,7 @@ def resize(agenda: Agenda, session_id: str, start: int, end: int) -> Change:
 def set_length(agenda: Agenda, session_id: str, minutes: int) -> Change:
     """Set the length of a session in minutes, whether it is placed or in the tray.
 
-    Raise ``EstradError`` for an invalid length, ``Pinned`` if it is placed and pinned.
+    Raise ``EstradError`` for an invalid length, ``Pinned`` if it is placed and pinned and the length is another.
     """
     before = agenda.sessions[session_id]
     if before.placement:

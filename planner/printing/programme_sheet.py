@@ -91,7 +91,10 @@ FOOT_GAP = 2.0
 DENSITIES = (0.94, 0.88)
 """The smaller sizes, as shares of the usual one, that are tried to fit two pages onto one."""
 BOOK = 150
-"""The number of sessions above which a sheet is printed in the smallest of these sizes, to save paper."""
+"""The number of sessions above which a sheet is printed in the smallest of ``DENSITIES``, to save paper.
+
+A density that would print smaller than ``LEAST_SIZE`` is not used, so an A5 sheet keeps the usual size.
+"""
 LEAST_SIZE = 0.85
 
 

@@ -47,7 +47,7 @@ Word = list[tuple[str, TextStyle]]
 
 
 class LineBreaker:
-    """Breaks paragraphs into lines greedily; caches the width of each word by weight, proportional to the size."""
+    """Breaks paragraphs into lines; caches the width of each word by font weight, for a size of one point."""
 
     def __init__(self, measure: Measure) -> None:
         self._measure = measure

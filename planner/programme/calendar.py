@@ -61,7 +61,10 @@ def draft_uid(conference_id: str, session_id: str) -> str:
 
 
 def person_uid(conference_id: str, person_id: str) -> str:
-    """Return the UUID of a person in schedules for other programs, which stays if the person is renamed."""
+    """Return the UUID of a person in files for other programs, made of the conference's id and ``person_id``.
+
+    It stays if the person is renamed, except in an older Estrad's release, in which the name stands for the id.
+    """
     return str(uuid5(_SPACE, f"{conference_id}/person/{person_id}"))
 
 

@@ -222,7 +222,7 @@ def pack(piece: Piece | EstradError) -> bytes:
 
 
 def _to_json_value(value: Any) -> object:
-    """Return a value that JSON cannot hold as one that it can; the receiver adds the file to an error."""
+    """Return a value that JSON cannot hold in a form that it can; an error is returned without its file."""
     match value:
         case Text():
             return text_to_json(value)

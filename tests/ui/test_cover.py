@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from planner.commands.deleting import delete_entities
 from planner.commands.edit import edit
+from planner.commands.name_completion import PersonChoice
 from planner.commands.people import add_moderator, delete_cover
 from planner.commands.venue import delete_room
 from planner.domain.entities import Cover, Person, Room, Session
@@ -368,3 +369,13 @@ def test_who_cannot_moderate_one_of_several_sessions_is_told_before_the_choice(h
     QApplication.activePopupWidget().close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert board.page.findChildren(QMenu) == []
+
+
+def test_a_typed_name_of_two_people_chooses_neither(hands_on: HandsOn) -> None:
+    twins = (person("one", name="Ada Ek"), person("two", name="Ada Ek"))
+    board = BoardDriver(hands_on(room("hall"), *twins, talk("keynote", "hall", "09:00-10:00")))
+    popup = board.page.ask_for_moderator("keynote")
+
+    assert popup._emit_choice(PersonChoice("Ada Ek")) is False
+
+    assert (popup.said.text(), board.moderators("keynote")) == ("2 people are called “Ada Ek”.", ())

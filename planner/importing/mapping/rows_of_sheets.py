@@ -99,7 +99,10 @@ class SheetRowReader:
         return is_contact_row(cells) or is_total_row([*cells, *unknown])
 
     def _heading_day(self) -> date | None:
-        """Return the last day that has a row above the content to itself, or else the day of the sheet."""
+        """Return the last day in a row above the content with only one filled cell, or else that of the sheet.
+
+        The cell may have other words too, as in *Programme, Friday 8 May*. None if neither has a day.
+        """
         view, day = self._view, self._view.mapping.day
         for number, row in enumerate(view.sheet.rows[: view.mapping.first] if view.mapping.head >= 0 else ()):
             filled = [n for n, value in enumerate(row) if value is not None and value != ""]

@@ -126,7 +126,7 @@ def _json_error(why: Text, text: str, at: int, opened: OpenedFile) -> EstradErro
 
 
 class _Decoder(json.JSONDecoder):
-    """Builds objects with the ``lines`` on which they begin, and counts values that it leaves out."""
+    """Builds objects with the ``lines`` on which they begin, and notes repeated names and impossible numbers."""
 
     def __init__(self, lines: list[int]) -> None:
         super().__init__(

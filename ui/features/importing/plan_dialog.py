@@ -161,7 +161,7 @@ class ImportPlanDialog(QDialog):
             self._show_plan_step(plan)
 
     def _show_plan_step(self, plan: ImportPlan) -> None:
-        """Show the step of the plan with a new plan; if some rows differ and some do not, only those that do."""
+        """Show the step after the columns, with a new import plan; if only some of its rows differ, show only these."""
         self.zone.list_zones(plan.contradiction.fitting if plan.contradiction else ())
         self.zone.show_value(_chosen_zone(plan))
         self._zone_asked.setVisible(plan.zone.by is not ZoneOrigin.SOURCE and _has_times(plan))

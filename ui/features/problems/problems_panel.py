@@ -64,7 +64,7 @@ WIDTH, SIDE, BAND, SIGN, PAD, GAP, HEAD = 376, 16, 4, 16, 8, 8, 32
 SCROLL = 12
 """Width in pixels of the scroll bar, which takes up part of the space at the right."""
 TEXT = WIDTH - 2 * SIDE - BAND - SIGN - 2 * PAD - 2
-"""Width in pixels of a card's texts."""
+"""Maximum width in pixels of a card's texts; a portrait before them takes some of it."""
 ROWS = 3
 """Maximum number of lines of a card's title."""
 WORTH_FILTERING = 6

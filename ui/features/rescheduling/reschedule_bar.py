@@ -108,7 +108,7 @@ def has_spacing_effect(agenda: Agenda, make: MakeRipple) -> bool:
 class RescheduleBar(QFrame):
     """A bar to choose an operation, a time, minutes and rooms, or to confirm an operation that was started elsewhere.
 
-    Enter applies the operation, unless *Cancel* has the focus; Escape cancels without a change.
+    Enter applies the operation if it can be done, unless *Cancel* has the focus; Escape cancels without a change.
     """
 
     previewed = Signal(Change)

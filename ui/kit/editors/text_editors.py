@@ -76,8 +76,8 @@ class LineEditor(QLineEdit):
     Without ``read`` it is ``free`` text, which is saved during typing. A refused text stays, and is committed again
     only if it was changed, Enter was pressed, or it was refused with ``again``. Its signals: ``typing`` when the text
     changes, ``paused`` with free text that may be saved during typing, ``refused`` with a sentence, ``settled`` when
-    a commit finds nothing to save or the typed text was discarded, ``reverted`` with a text that Undo discarded as a
-    whole, ``left`` when the focus moves to another widget.
+    a commit finds nothing to save or the user discarded the typed text by Escape or Undo, ``reverted`` with a text that
+    Undo discarded as a whole, ``left`` when the focus moves to another widget.
     """
 
     edited = Signal(object)

@@ -1,4 +1,4 @@
-"""Line editors for a headline and for a date with its calendar; parsers of typed values; the error below a field."""
+"""Line editors for a headline and for a date with its calendar; typing errors as sentences below a field."""
 
 from __future__ import annotations
 

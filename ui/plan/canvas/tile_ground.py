@@ -14,7 +14,7 @@ from ui.kit.theme.theme import Theme
 from ui.plan.canvas.tile_content import TileContent
 
 CORNER, BAND = 6, 4
-"""Radius of a tile's corners, and width of the band in its full colour, in pixels."""
+"""Maximum radius of a tile's corners, and width of the band in its full colour, in pixels."""
 WRONG = 1.5
 """Width in pixels of the outline of a tile with a grave problem."""
 

@@ -34,10 +34,12 @@ class TileMotion:
 def make_motion(
     before: DayLayout, now: DayLayout, seen: Collection[str], dropped: Collection[str]
 ) -> TileMotion | None:
-    """Return the motion of the dropped tiles and of those whose place differs between two layouts, or None.
+    """Return the motion of the dropped tiles and of those that are drawn elsewhere in a new layout, or None.
 
-    It is None if no tile, or more than ``MOST``, would move, and between layouts of one snapshot, of two days, or of
-    two grids that differ in more than the end. The sessions ``seen`` were already drawn at their new place, across the
+    A tile that was not dropped moves only if it is drawn by itself, not as a strip or in a mark; a dropped one is
+    included even where it stays. A session with another number of tiles than before does not move. It is None if no
+    tile is left, or more than ``MOST``, and between layouts of one snapshot, of two days, or of two grids that differ
+    in more than the end. The sessions ``seen`` were already drawn at their new place, across the
     whole column, by a drag or a bar; they start there. The sessions ``dropped`` are among them.
     """
     if before.agenda is now.agenda or before.day.id != now.day.id or not is_same_grid(before, now.grid):
