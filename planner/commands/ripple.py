@@ -42,9 +42,9 @@ class Ripple:
 
     ``staying`` are the titles of pinned sessions in its way, ``from_breaks`` the minutes by which pauses are shortened,
     ``shorter`` the number of other sessions that are shortened. ``late`` is the minute at which the day would still end
-    too late despite fitting, except by sessions that must not move; 0 if there is none. ``shielded`` is the number of sessions that stay because a pinned one is
-    before them, ``over`` the titles of sessions that stay only because they have ended. ``moves_followers`` is true if
-    the command moves what follows, not only what was asked.
+    too late despite fitting, except by sessions that must not move; 0 if there is none. ``shielded`` is the number of
+    sessions that stay because a pinned one is before them, ``over`` the titles of sessions that stay only because they
+    have ended. ``moves_followers`` is true if the command moves what follows, not only what was asked.
     """
 
     change: Change
