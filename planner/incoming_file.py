@@ -198,7 +198,7 @@ def incoming_from_agenda(agenda: Agenda, name: str) -> Incoming:
             for track in agenda.tracks_in_order
         ),
         people=tuple(
-            IncomingPerson(0, f"{namespace}/person:{person.id}", person.name, person.bio,
+            IncomingPerson(0, _person_key(namespace, person.id), person.name, person.bio,
                            fields=_filled_fields(person, {"name", "bio", "photo"}), ours=person.id)
             for person in agenda.people.values()
         ),
@@ -210,7 +210,7 @@ def incoming_from_agenda(agenda: Agenda, name: str) -> Incoming:
         refused=(),
         remarks=_omission_remark(agenda),
         covers=tuple(
-            replace(one, person=f"{namespace}/person:{one.person}", room=one.room and agenda.rooms[one.room].name)
+            replace(one, person=_person_key(namespace, one.person), room=one.room and agenda.rooms[one.room].name)
             for one in agenda.covers_in_order
         ),
     )  # fmt: skip
@@ -225,7 +225,7 @@ def _incoming_block(agenda: Agenda, block: Block, namespace: str) -> IncomingBlo
         fields={**_filled_fields(block), "chairs": ()},
         track=agenda.tracks[block.track].name if block.track else "",
         rooms=tuple(agenda.rooms[room].name for room in placement.rooms) if placement else (),
-        people=tuple((f"{namespace}/person:{a.person}", a.role) for a in block.chairs),
+        people=tuple((_person_key(namespace, a.person), a.role) for a in block.chairs),
         agreed=_refusals(block.chairs, namespace),
         begin=_placement_start(placement),
         minutes=block.minutes,
@@ -253,7 +253,7 @@ def _incoming_session(agenda: Agenda, session: Session, namespace: str) -> Incom
         kind=session.kind,
         track=agenda.tracks[session.track].name if session.track else "",
         rooms=tuple(agenda.rooms[room].name for room in placement.rooms) if placement else (),
-        people=tuple((f"{namespace}/person:{a.person}", a.role) for a in session.people),
+        people=tuple((_person_key(namespace, a.person), a.role) for a in session.people),
         agreed=_refusals(session.people, namespace),
         begin=_placement_start(placement),
         minutes=session.minutes,
@@ -264,9 +264,13 @@ def _incoming_session(agenda: Agenda, session: Session, namespace: str) -> Incom
     )
 
 
+def _person_key(namespace: str, person_id: str) -> str:
+    return f"{namespace}/person:{person_id}"
+
+
 def _refusals(people: Iterable[Appearance], namespace: str) -> dict[tuple[str, Role], Appearance]:
     """Return the appearances to which somebody said no, by their keys in the import, so that nobody is named here."""
-    keys = ((f"{namespace}/person:{one.person}", one) for one in people if not one.counts)
+    keys = ((_person_key(namespace, one.person), one) for one in people if not one.counts)
     return {(key, one.role): replace(one, person=key) for key, one in keys}
 
 

@@ -235,8 +235,9 @@ class PrintedProduct(Product):
         from planner.programme.sent_parts import cancelled_items
 
         shown, drawing, workspace = source.release.programme, source.drawing, source.workspace
-        cancelled = cancelled_items(workspace.agenda, source.ledger.entries, workspace.releases.all)
-        options = {} if source.copy else {"cancelled": cancelled}  # also those that this version cancels
+        options: dict[str, Any] = {}
+        if "cancelled" in self.beside and not source.copy:  # with those that this version cancels
+            options = {"cancelled": cancelled_items(workspace.agenda, source.ledger.entries, workspace.releases.all)}
         pages = yield from as_half(self.pages(workspace, drawing.measure, options, source.release), 0)
         pdf = yield from as_half(drawing.pdf(pages, shown.title, shown.organisers), 1)
         return {f"{source.stem}.pdf": pdf + f"% Estrad {conference_uid(shown.id)}\n".encode()}

@@ -151,9 +151,8 @@ def test_a_debt_says_no_word_of_the_person_and_no_path(
     assert [word for word in words if word in told] == []
 
 
-def test_what_cannot_be_removed_is_owed_until_it_can(
-    workspace: Workspace, world: Environment, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def lock_conferences(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no file with the suffix of a conference be removed."""
     unlink = Path.unlink
 
     def locked(self: Path, missing_ok: bool = False) -> None:
@@ -161,8 +160,14 @@ def test_what_cannot_be_removed_is_owed_until_it_can(
             raise PermissionError(13, "Permission denied", str(self))
         unlink(self, missing_ok)
 
+    monkeypatch.setattr(Path, "unlink", locked)
+
+
+def test_what_cannot_be_removed_is_owed_until_it_can(
+    workspace: Workspace, world: Environment, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "unlink", locked)
+        lock_conferences(patched)
         erase(workspace, world)
         assert kinds(workspace) == [DebtKind.BACKUP, DebtKind.VERSION, DebtKind.VERSION]
         assert next(str(fault.problem) for fault in workspace.debt.faults) == (
@@ -178,15 +183,8 @@ def test_what_cannot_be_removed_is_owed_until_it_can(
 def test_a_kept_plan_whose_folder_had_no_id_is_removed_only_where_it_is(
     workspace: Workspace, world: Environment, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    unlink = Path.unlink
-
-    def locked(self: Path, missing_ok: bool = False) -> None:
-        if self.suffix == ".estrad":
-            raise PermissionError(13, "Permission denied", str(self))
-        unlink(self, missing_ok)
-
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "unlink", locked)
+        lock_conferences(patched)
         patched.setattr("planner.eraser.ensure_machine_id", lambda _folder, _ids: "")
         erase(workspace, world)
     workspace.close()

@@ -236,14 +236,14 @@ def person_by_name(
     """Return the person with that name or ``people_by_distinct_name`` label; None if there is none.
 
     Of several namesakes, return the one who is missing in some of these sessions in that role (None: on stage), or the
-    first if none is. Raise ``EstradError`` if more than one is.
+    first if none is. Raise ``EstradError`` if more than one is, or if no sessions are given that could tell them apart.
     """
     name = clean_line(typed)
     namesakes = [person for person in agenda.people_in_order if person.name.casefold() == name.casefold()]
     if not namesakes:
         told = {label.casefold(): person for label, person in people_by_distinct_name(agenda.people_in_order).items()}
         return told.get(name.casefold())
-    free = [person for person in namesakes if _holders_without_person(agenda, session_ids, person.id, role)]
+    free = [p for p in namesakes if not session_ids or _holders_without_person(agenda, session_ids, p.id, role)]
     if len(free) > 1:
         raise EstradError(
             Plural("{n} person is called “{name}”.", "{n} people are called “{name}”.", len(free), name=name),

@@ -26,15 +26,12 @@ def web_address(text: str) -> str:
     try:
         parts = urlsplit(typed)
         host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
+        path, query, fragment = (_percent_encoded(part) for part in (parts.path, parts.query, parts.fragment))
     except ValueError:  # UnicodeError is one
         return ""
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or parts.username is not None:
         return ""
     where = f"{host}:{port}" if port else host
-    try:
-        path, query, fragment = (_percent_encoded(part) for part in (parts.path, parts.query, parts.fragment))
-    except UnicodeEncodeError:  # half a character
-        return ""
     return urlunsplit((parts.scheme, where, path, query, fragment))
 
 

@@ -169,7 +169,7 @@ def read_time(typed: str) -> int:
 
     An hour alone is at most 24: 30 or 45 is a length typed into the wrong field. Raise ``EstradError`` if unreadable.
     """
-    found = _CLOCK.fullmatch(" ".join(typed.casefold().split()))
+    found = _match_clock(typed)
     if found is None:
         raise _time_error(typed)
     hour, minute = int(found["hour"]), int(found["minute"] or found["joined"] or 0)
@@ -199,8 +199,8 @@ def read_start_and_end(typed: str) -> tuple[int, int | None]:
     half, (start_half, end_half) = MINUTES_A_DAY // 2, (_has_half(found["start"]), _has_half(found["end"]))
     if end_half and not start_half and half < end and start + half < end:
         return start + half, end  # 9–10 pm
-    again = (*(() if end_half else (end + half,)), end + MINUTES_A_DAY) if end < half + 60 else ()
-    later = [at for at in (end, *again) if at > start]
+    steps = (0,) if end >= half + 60 else (0, MINUTES_A_DAY) if end_half else (0, half, MINUTES_A_DAY)
+    later = [end + step for step in steps if end + step > start]
     if not later:
         raise _time_error(typed)
     return start, later[0]
@@ -208,8 +208,12 @@ def read_start_and_end(typed: str) -> tuple[int, int | None]:
 
 def _has_half(typed: str) -> bool:
     """Return whether a typed time says which half of the day it is in, as in 9 pm."""
-    found = _CLOCK.fullmatch(" ".join(typed.casefold().split()))
+    found = _match_clock(typed)
     return bool(found and found["half"])
+
+
+def _match_clock(typed: str) -> re.Match[str] | None:
+    return _CLOCK.fullmatch(" ".join(typed.casefold().split()))
 
 
 def _time_error(typed: str) -> EstradError:

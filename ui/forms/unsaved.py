@@ -82,10 +82,10 @@ def reverted_message(document: Document, text: str, label: str) -> str:
     return document.presentation.words("Undone: “{text}” in {field}.").format(text=shortened_text(text), field=label)
 
 
-def shortened_text(text: str) -> str:
-    """Return a text on one line, cut to ``SHORT`` characters."""
+def shortened_text(text: str, most: int = SHORT) -> str:
+    """Return a text on one line, cut to ``most`` characters."""
     line = " ".join(text.split())
-    return line if len(line) <= SHORT else f"{line[: SHORT - 1]}…"
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def discard_refused_text(document: Document) -> bool:

@@ -33,6 +33,9 @@ from ui.state.command_table import _ROW, ALSO, COMMANDS, EXCLUSIVE, LINE, LIST, 
 from ui.state.document import Document, all_called_off, all_pinned
 from ui.state.transfer import PlainLineEdit, is_table_or_list
 
+LONGEST_LABEL = 60
+"""Maximum number of characters of a step beside *Undo* or *Redo*, as a menu is as wide as its widest row."""
+
 
 def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[], object]]) -> dict[str, QAction]:
     """Return the actions by name, made with their shortcuts and connected to their handlers."""
@@ -133,15 +136,8 @@ def update_actions(actions: Mapping[str, QAction], page: PlannerPage | None, wor
     redone = page.document.workspace.history.redo_label if page else None
     for name, label, bare in (("undo", undone, words("&Undo")), ("redo", redone, words("&Redo"))):
         actions[name].setEnabled(met["change"] and label is not None)
-        actions[name].setText(f"{bare} {escape_mnemonic(_shortened_label(words.say(label)))}" if label else bare)
-
-
-LONGEST_LABEL = 60
-
-
-def _shortened_label(label: str) -> str:
-    """Return the label of a step in at most ``LONGEST_LABEL`` characters, as a menu is as wide as its widest row."""
-    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1].rstrip()}…"
+        said = escape_mnemonic(shortened_text(words.say(label), LONGEST_LABEL)) if label else ""
+        actions[name].setText(f"{bare} {said}" if said else bare)
 
 
 def _refused_text_label(document: Document) -> Text | None:

@@ -129,7 +129,12 @@ def _range_from_clocks(first: Clock, last: Clock) -> tuple[int, int]:
         start -= half_a_day * (start >= end >= half_a_day)
     elif first.half and not last.half and end <= start < end + half_a_day:
         end += half_a_day
-    return start, end if end > start else start + ((end - start) % MINUTES_A_DAY or MINUTES_A_DAY)
+    return start, start + minutes_between(start, end)
+
+
+def minutes_between(start: int, end: int) -> int:
+    """Return the minutes from a start to an end, which is on the next day if it is not after the start."""
+    return end - start if end > start else (end - start) % MINUTES_A_DAY or MINUTES_A_DAY
 
 
 @lru_cache(8192)

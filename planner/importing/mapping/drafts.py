@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from planner.domain.text import N_, EstradError, Text, clean_line
+from planner.domain.text import EstradError, Text, clean_line
 from planner.domain.title_kinds import parse_kind
 from planner.domain.value_objects import KINDS, Kind, Role
 from planner.importing.cells.cell_times import TimeColumn, parse_cell_time
@@ -169,9 +169,7 @@ def _session_fields(record: Record, title: str, tags: Sequence[str]) -> dict[str
         told["tags"] = tuple(dict.fromkeys((*told.get("tags", ()), *tags)))
     if record.extras or record.view.extras:
         told["extra"] = tuple(record.extras)
-    left = N_("{cell}: “{text}” does not fit there and is left out.")
-    remarks = (Text(left, cell=record.cell(name), text=" ".join(text.split())[:60]) for name, text in unread)
-    record.doubts += sorted(remarks, key=str)
+    record.doubts += sorted((record.left_out(name, text) for name, text in unread), key=str)
     return told
 
 

@@ -12,6 +12,7 @@ from planner.domain.text import Text, clean_line
 from planner.domain.title_kinds import kind_named_by_title
 from planner.domain.value_objects import Extra
 from planner.importing.cells.cell_times import TimeColumn
+from planner.importing.cells.clocks import minutes_between
 from planner.importing.cells.contents import LOOKED_AT
 from planner.importing.cells.dates import date_at_end
 from planner.importing.cells.titles import (
@@ -197,7 +198,7 @@ class GridReader:
         if start is None:  # a time whose formula has no stored value counts as one
             return RowTime(start=-1) if any((number, n) in self._sheet.unknown for n in group) else None
         if end is not None:
-            minutes = end - start if end > start else (end - start) % MINUTES_A_DAY or MINUTES_A_DAY
+            minutes = minutes_between(start, end)
         return RowTime(next(filter(None, (one.day for one in said)), None), start, minutes)
 
     def _unreadable_time(self, number: int) -> str:

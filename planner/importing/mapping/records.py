@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
-from planner.domain.text import Text, clean_line, clean_text, unguard_formula
+from planner.domain.text import N_, Text, clean_line, clean_text, unguard_formula
 from planner.domain.value_objects import Extra
 from planner.importing.cells.fields import field_of_heading
 from planner.importing.cells.people import NamedPerson
@@ -175,6 +175,11 @@ class Record:
     def cell(self, name: str = "title") -> str:
         """Return the name of the cell to show for a field, such as *B7*."""
         return self.view.cell(self.row, self.column if self.column is not None else self.view.first_column(name))
+
+    def left_out(self, name: str, text: str) -> Text:
+        """Return a message that a text in a field's cell is left out; it is on one line, and cut."""
+        said = N_("{cell}: “{text}” does not fit there and is left out.")
+        return Text(said, cell=self.cell(name), text=" ".join(text.split())[:60])
 
     def cell_problem(self, name: str, problem: Text) -> Text:
         """Return a message that names the field's cell and says what is wrong with it."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, zip_longest
 
-from planner.domain.text import N_, Text, clean_line
+from planner.domain.text import Text, clean_line
 from planner.importing.cells.contents import is_contact_row, is_total_row
 from planner.importing.cells.dates import date_at_end, without_document_dates
 from planner.importing.cells.names import looks_like_name, looks_like_person
@@ -239,10 +239,8 @@ class SheetRowReader:
 
 def _left_out_of_blocks(parent: Record) -> Iterator[Text]:
     """Yield a message for each value of a parent that no block takes."""
-    texts = [(parent.cell(name), parent.text(name)) for name in _NOT_OF_BLOCKS if parent.text(name)]
-    for cell, text in (*texts, *((parent.cell(), f"{extra.name}: {extra.value}") for extra in parent.extras)):
-        left = N_("{cell}: “{text}” does not fit there and is left out.")
-        yield Text(left, cell=cell, text=" ".join(text.split())[:60])
+    yield from (parent.left_out(name, text) for name in _NOT_OF_BLOCKS if (text := parent.text(name)))
+    yield from (parent.left_out("title", f"{extra.name}: {extra.value}") for extra in parent.extras)
 
 
 def mark_shared_time(siblings: Sequence[Record]) -> None:

@@ -67,8 +67,7 @@ class RowPeopleReader:
         for one in record.people:
             found += self._people_in_row(replace(one.of or record, values=one.values, doubts=record.doubts), one.role)
         for name in () if found else filter(record.values.__contains__, record.view.of_persons):
-            said = N_("{cell}: “{text}” does not fit there and is left out.")
-            record.doubts.append(Text(said, cell=record.cell(name), text=record.text(name)[:60]))
+            record.doubts.append(record.left_out(name, record.text(name)))
         return tuple(dict.fromkeys(found))
 
     def _people_in_row(self, record: Record, field: str) -> list[tuple[str, Role]]:
@@ -93,8 +92,7 @@ class RowPeopleReader:
             keys = {known_as: self.table.by_id(known_as) for known_as in split_in_order(values.get("person.id"))}
             found += [(key, Role.SPEAKER) for key in keys.values() if key]
             for known_as in (one for one, key in keys.items() if one and not key and any(keys.values())):
-                unknown = Text("“{id}” is in it, whom the file does not name.", id=known_as[:60])
-                record.doubts.append(record.cell_problem("person.id", unknown))
+                record.doubts.append(record.cell_problem("person.id", _not_named(known_as)))
         return found
 
     def read_person_columns(self, record: Record) -> list[str]:
@@ -169,7 +167,7 @@ class RowPeopleReader:
         found, said = [], []
         for one in people:
             if is_id_or_address(one.name):
-                said.append(Text("“{id}” is in it, whom the file does not name.", id=one.name[:60]))
+                said.append(_not_named(one.name))
             elif is_group(one.name) and not (certain or one.email or one.name.casefold() in self._known):
                 said.append(Text(nobody, name=one.name[:60]))
                 self.table.left.append(UnusedCells(one.name[:60], cell=record.cell(field)))
@@ -226,6 +224,10 @@ def guess_doubts(people: Sequence[NamedPerson]) -> Iterator[Text]:
             yield Text("“{title}” is read as a title of {name}.", title=one.title[:60], name=one.name[:60])
         if one.is_guess:
             yield Text("“{name}” is read as an organisation.", name=one.organisation[:60])
+
+
+def _not_named(known_as: str) -> Text:
+    return Text("“{id}” is in it, whom the file does not name.", id=known_as[:60])
 
 
 def _role(values: Mapping[str, Any], field: str) -> Role:

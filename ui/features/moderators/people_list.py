@@ -34,7 +34,7 @@ from planner.commands.name_completion import NameCompleter, Offers, PersonChoice
 from planner.commands.people import person_by_name
 from planner.domain.entities import Person
 from planner.domain.search import folded
-from planner.domain.text import Plural
+from planner.domain.text import EstradError
 from planner.wording import Wording
 from ui.features.moderators.board_tools import Coverage, ModeratorLoad, ShiftDrag, Target, with_drop_effects
 from ui.forms.person_line import PersonLineEdit, row_text
@@ -365,12 +365,11 @@ class PersonPopup(QFrame):
         if not self.isVisible():
             return True  # somebody was chosen already
         if (person := choice.person) is None and not choice.new:
-            agenda, typed = self._document.agenda, " ".join(choice.name.split()).casefold()
-            if (n := sum(one.name.casefold() == typed for one in agenda.people.values())) > 1:
-                said = Plural("{n} person is called “{name}”.", "{n} people are called “{name}”.", n, name=choice.name)
-                self._show_message(self._document.presentation.words.say(said), "problem")
+            try:
+                known = person_by_name(self._document.agenda, choice.name)
+            except EstradError as error:
+                self._show_message(self._document.presentation.words.say(error.problem), "problem")
                 return False
-            known = person_by_name(agenda, choice.name)
             person = known.id if known else None
         self.close()
         self.chosen.emit(person or "", "" if person else choice.name)
