@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QToolButton, QWidget
 
 from planner.domain.block import Block
 from planner.domain.entities import (
@@ -21,6 +21,7 @@ from planner.domain.entities import (
     Venue,
 )
 from tests.ui.window_driver import Key, WindowDriver
+from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.kit.editors.choice_editors import ChoiceEditor, FlagEditor, MultiChoiceEditor
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 
@@ -49,8 +50,7 @@ def enter(driver: WindowDriver, kind: type[Entity], name: str, typed: str, of: s
     if isinstance(widget, FlagEditor):
         driver.key(Key.Key_Space)
     elif isinstance(widget, MultiChoiceEditor):
-        (action,) = [a for a in widget.menu().actions() if a.text() == typed]
-        action.trigger()
+        choose_in(widget.menu(), typed)
     elif isinstance(widget, ChoiceEditor):
         widget.showPopup()
         row = widget.findText(typed)
@@ -66,6 +66,38 @@ def enter(driver: WindowDriver, kind: type[Entity], name: str, typed: str, of: s
     else:
         driver.retype(typed, Key.Key_Return)
     return widget
+
+
+def choose_in(menu: QMenu, text: str) -> None:
+    """Choose the only entry of a menu with that text."""
+    (action,) = [action for action in menu.actions() if action.text() == text]
+    action.trigger()
+
+
+def choose_by_letters(box: QComboBox, typed: str) -> None:
+    """Type over the text of a box, and press Enter: the keys go to the box, or to its list of suggestions."""
+    box.setFocus()
+    box.lineEdit().selectAll()
+    QTest.keyClicks(box, typed)
+    QTest.keyClick(QApplication.activePopupWidget() or box, Key.Key_Return)
+
+
+def people_field(driver: WindowDriver) -> PeopleField:
+    """Return the people field of the session that is shown."""
+    (found,) = driver.page.inspector.findChildren(PeopleField)
+    return found
+
+
+def chip_menu(chip: PersonChip) -> QMenu:
+    """Return the menu of a person's row."""
+    (button,) = [button for button in chip.findChildren(QToolButton) if button.menu()]
+    return button.menu()
+
+
+def role_menu(driver: WindowDriver, of: str) -> QMenu:
+    """Return the menu of the first role of a person, by the name, in the session that is shown."""
+    buttons = [b for b in driver.page.inspector.findChildren(QToolButton) if b.isVisible()]
+    return next(b for b in buttons if b.accessibleName().startswith(f"Role and reply of {of}:")).menu()
 
 
 def text_of(widget: QWidget) -> str:
@@ -100,6 +132,12 @@ def pause(field: LineEditor | TextEditor) -> None:
     """Let the pause after typing run out."""
     assert field._autosave_timer.idle.isActive()
     field._autosave_timer.idle.timeout.emit()
+
+
+def type_and_pause(driver: WindowDriver, text: str, field: LineEditor | TextEditor) -> None:
+    """Type a text into the focused field, and let the pause after it run out."""
+    driver.type(text)
+    pause(field)
 
 
 def refuse_a_time(driver: WindowDriver) -> None:

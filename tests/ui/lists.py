@@ -1,5 +1,6 @@
 """Functions for tests of the lists beside the timeline."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
@@ -38,11 +39,13 @@ def listed(driver: WindowDriver) -> ListPage:
     return driver.page.places.current.inner
 
 
-def open_list(driver: WindowDriver, place: str, by: str = "") -> ListPage:
-    """Go to a list, and sort it by a column if one is named."""
+def open_list(driver: WindowDriver, place: str, by: str = "", columns: Sequence[str] | None = None) -> ListPage:
+    """Go to a list, sort it by a column if one is named, and show these columns if any are."""
     go(driver, place)
     if by:
         sort(driver, by)
+    if columns is not None:
+        choose_columns(driver, *columns)
     return listed(driver)
 
 
@@ -134,6 +137,12 @@ def pick(driver: WindowDriver, *entities: str) -> None:
     """Select rows by clicking them, with Ctrl after the first."""
     for n, entity in enumerate(entities):
         driver.click(on_line(driver, entity), CTRL if n else Qt.KeyboardModifier.NoModifier)
+
+
+def pick_in(driver: WindowDriver, place: str, *entities: str) -> None:
+    """Go to a list, and select rows there."""
+    open_list(driver, place)
+    pick(driver, *entities)
 
 
 def heading(driver: WindowDriver) -> str:

@@ -272,8 +272,7 @@ def alive() -> Counter[type]:
 def work(driver: WindowDriver) -> None:
     """Use the parts that create objects: pages, chips, menus, a drag, the list of problems."""
     driver.page.document.plan.select(("keynote",))
-    driver.page.document.plan.show(type(driver.agenda.rooms["hall"]), "hall")
-    driver.does("problems", "add")
+    driver.does("problems", "add", shown=(type(driver.agenda.rooms["hall"]), "hall"))
     driver.drag_by(driver.on_tile("keynote"), columns=1)
     driver.does("undo")
     for place in KEYS:

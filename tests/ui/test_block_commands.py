@@ -26,25 +26,22 @@ def blocks(driver: WindowDriver) -> dict[str, list[str]]:
 
 
 def test_g_makes_a_block_around_the_selected_sessions_with_the_next_letter(driver: WindowDriver) -> None:
-    driver.selects("c", "d", "e")
-    driver.key(Key.Key_G)
+    driver.key(Key.Key_G, of=("c", "d", "e"))
     assert blocks(driver) == {"Morning": ["a", "b"], "Block A": ["c", "d", "e"], "Empty": []}
     assert driver.page.document.plan.shown[0] is Block
     assert driver.steps == ["Make block “Block A” of 3 sessions"]
 
-    driver.selects("a")
-    driver.key(Key.Key_G)
+    driver.key(Key.Key_G, of="a")
     assert blocks(driver)["Block B"] == ["a"]
     driver.does("undo", "undo")
     assert blocks(driver) == {"Morning": ["a", "b"], "Empty": []}
 
 
 def test_a_session_is_taken_out_of_its_block_and_one_made_in_the_free_time_of_it_is_in(driver: WindowDriver) -> None:
-    actions = driver.window.actions_by_name
     driver.selects("c")
-    assert not actions["leave_block"].isEnabled()
+    assert not driver.actions["leave_block"].isEnabled()
     driver.selects("a")
-    assert not actions["ungroup"].isEnabled()
+    assert not driver.actions["ungroup"].isEnabled()
     driver.does("leave_block")
     assert blocks(driver)["Morning"] == ["b"]
     driver.double_click(driver.on_slot("hall", "11:00") + QPoint(0, 2))
@@ -69,29 +66,26 @@ def test_who_deletes_a_block_is_asked_once_what_becomes_of_its_sessions(
 
 
 def test_an_empty_block_is_deleted_without_a_question(driver: WindowDriver, answers: Answers) -> None:
-    driver.page.document.plan.show(Block, "empty")
-    driver.does("delete")
+    driver.does("delete", shown=(Block, "empty"))
     assert (blocks(driver), answers.left) == ({"Morning": ["a", "b"]}, [])
 
 
 def test_del_puts_a_block_back_with_its_sessions(driver: WindowDriver) -> None:
     driver.page.document.plan.show(Block, "morning")
-    driver.timeline.canvas.setFocus()
-    driver.key(Key.Key_Delete)
+    driver.key_in(driver.timeline.canvas, Key.Key_Delete)
     assert [driver.where(name) for name in "abc"] == ["tray", "tray", "lab 12:00-12:30"]
     assert driver.agenda.blocks["morning"].placement is None
 
 
 def test_a_block_is_copied_cut_and_pasted_with_its_sessions(driver: WindowDriver) -> None:
-    plan = driver.page.document.plan
-    plan.show(Block, "morning")
+    driver.plan.show(Block, "morning")
     driver.does("copy")
     assert driver.said == "Block “Morning” is on the clipboard."
     driver.does("paste")
     assert len(driver.agenda.blocks) == 3
     driver.does("undo")
 
-    plan.show(Block, "morning")
+    driver.plan.show(Block, "morning")
     driver.does("cut")
     assert blocks(driver) == {"Empty": []}
     assert driver.steps == ["Cut block “Morning”"]
@@ -101,9 +95,10 @@ def test_a_block_is_copied_cut_and_pasted_with_its_sessions(driver: WindowDriver
 
 def test_what_can_be_done_with_a_block_and_ungrouped_its_sessions_stay(driver: WindowDriver) -> None:
     driver.page.document.plan.show(Block, "morning")
-    actions = driver.window.actions_by_name
     able = {"cut", "copy", "move", "unplace", "edit", "delete", "ungroup"}
-    assert {name for name in (*able, "swap", "split", "pin", "group", "duplicate") if actions[name].isEnabled()} == able
+    assert {
+        name for name in (*able, "swap", "split", "pin", "group", "duplicate") if driver.actions[name].isEnabled()
+    } == able
     driver.does("move")
     driver.key(Key.Key_Right, Key.Key_Return)
     assert driver.where("a") == "lab 10:00-10:30"
@@ -115,7 +110,6 @@ def test_what_can_be_done_with_a_block_and_ungrouped_its_sessions_stay(driver: W
 def test_what_is_pinned_stays_when_its_block_returns_to_the_tray_and_that_is_said(driver: WindowDriver) -> None:
     driver.selects("a")
     driver.does("pin")
-    driver.page.document.plan.show(Block, "morning")
-    driver.does("unplace")
+    driver.does("unplace", shown=(Block, "morning"))
     assert (driver.where("a"), driver.where("b")) == ("hall 10:00-10:30", "tray")
     assert driver.said.startswith("“A” is pinned: its time and room stay.")

@@ -74,8 +74,7 @@ def test_a_drag_of_a_block_says_where_its_chair_is_else_and_escape_leaves_it(dri
 
 
 def test_pinned_sessions_stay_and_are_named(driver: WindowDriver) -> None:
-    driver.selects("a")
-    driver.key(Key.Key_P)
+    driver.key(Key.Key_P, of="a")
     driver.take_by(head(driver), minutes=120)
     assert label(driver)[0] == "12:00 – 13:30 · with 1 session · pinned and staying: “A”"
     driver.release()
@@ -85,8 +84,7 @@ def test_pinned_sessions_stay_and_are_named(driver: WindowDriver) -> None:
 
 
 def test_a_block_is_moved_by_keys_alone(driver: WindowDriver) -> None:
-    driver.selects("free")
-    driver.key(Key.Key_Left, Key.Key_Up, Key.Key_Up)
+    driver.key(Key.Key_Left, Key.Key_Up, Key.Key_Up, of="free")
     assert driver.page.document.plan.shown == (Block, "morning")
     driver.key(Key.Key_M, Key.Key_Right, Key.Key_Down)
     assert label(driver)[0] == "10:05 – 11:35 · with 2 sessions"
@@ -148,13 +146,11 @@ def test_a_session_that_is_dropped_into_a_block_joins_and_one_that_is_dragged_ou
 
 
 def test_a_step_by_keys_joins_and_leaves_too_and_what_follows_takes_the_block_along(driver: WindowDriver) -> None:
-    driver.selects("b")
-    driver.key(Key.Key_Right, modifiers=ALT)
+    driver.key(Key.Key_Right, modifiers=ALT, of="b")
     assert driver.agenda.sessions["b"].block is None
     driver.key(Key.Key_Left, modifiers=ALT)
     assert driver.agenda.sessions["b"].block == "morning"
-    driver.selects("a")
-    driver.key(Key.Key_Down, modifiers=CTRL | SHIFT)
+    driver.key(Key.Key_Down, modifiers=CTRL | SHIFT, of="a")
     assert (frame(driver), driver.where("b")) == ("hall 605-695", "hall 10:35-11:05")
 
 

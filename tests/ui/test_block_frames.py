@@ -32,35 +32,32 @@ def test_a_frame_is_an_item_between_the_sessions_with_all_that_it_says(driver: W
 
 
 def test_a_click_on_the_head_selects_the_block_and_one_on_a_session_that(driver: WindowDriver) -> None:
-    plan = driver.page.document.plan
     for modifiers in (Qt.KeyboardModifier.NoModifier, CTRL):
         driver.selects("a")
         driver.click(head(driver), modifiers)
-        assert (plan.shown, plan.selected) == ((Block, "morning"), ())
+        assert (driver.plan.shown, driver.plan.selected) == ((Block, "morning"), ())
 
     driver.click(driver.on_tile("b"))
-    assert plan.selected == ("b",)
+    assert driver.plan.selected == ("b",)
     driver.click(head(driver))
     driver.click(driver.on_slot("lab", "11:00"))
-    assert plan.shown[0] is Conference
+    assert driver.plan.shown[0] is Conference
     assert painted_whole(driver)
 
 
 def test_arrow_keys_walk_to_a_block_and_on_escape_leaves_it_and_ctrl_a_selects_sessions_alone(
     driver: WindowDriver,
 ) -> None:
-    plan = driver.page.document.plan
-    driver.selects("early")
-    driver.key(Key.Key_Left)
-    assert plan.shown == (Block, "morning")
+    driver.key(Key.Key_Left, of="early")
+    assert driver.plan.shown == (Block, "morning")
     driver.key(Key.Key_Down)
-    assert plan.selected == ("a",)
+    assert driver.plan.selected == ("a",)
     driver.key(Key.Key_Up)
-    assert plan.shown == (Block, "morning")
+    assert driver.plan.shown == (Block, "morning")
     driver.key(Key.Key_Escape)
-    assert plan.shown[0] is Conference
+    assert driver.plan.shown[0] is Conference
     driver.key(Key.Key_A, modifiers=CTRL)
-    assert plan.selected == ("early", "a", "b")
+    assert driver.plan.selected == ("early", "a", "b")
 
 
 def test_a_block_that_is_shown_from_elsewhere_is_selected_with_its_day_and_room(driver: WindowDriver) -> None:

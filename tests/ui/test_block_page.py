@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.commands.timeline import place
@@ -14,7 +14,7 @@ from planner.domain.span import Span
 from planner.domain.value_objects import Placement, State
 from tests.builders import DAY, block, moderator, person, room, span, speaker, talk, track
 from tests.ui.conftest import HandsOn
-from tests.ui.fields import enter, show
+from tests.ui.fields import chip_menu, enter, show
 from tests.ui.window_driver import ALT, Key, WindowDriver
 from ui.features.inspector.block_sessions import BlockSessions
 from ui.features.inspector.people_field import PeopleField, PersonChip
@@ -69,8 +69,7 @@ def chairs(driver: WindowDriver) -> PeopleField:
 
 def choices(driver: WindowDriver) -> dict[str, object]:
     """Return the actions of the last chair's menu, by their text."""
-    (more,) = [b for b in chairs(driver).findChildren(PersonChip)[-1].findChildren(QToolButton) if b.menu()]
-    return {action.text(): action for action in more.menu().actions()}
+    return {action.text(): action for action in chip_menu(chairs(driver).findChildren(PersonChip)[-1]).actions()}
 
 
 def held(driver: WindowDriver, block_id: str = "morning") -> list[tuple[str, State]]:
@@ -98,8 +97,7 @@ def test_a_chair_is_added_by_name_known_or_new_and_removed_by_the_menu(driver: W
     ]
     line = chairs(driver).adder
     assert (line.placeholderText(), chairs(driver).roles.isVisibleTo(driver.window)) == ("+ Add a chair…", False)
-    line.setFocus()
-    driver.type("Bo", Key.Key_Return)
+    driver.type_in(line, "Bo", Key.Key_Return)
     driver.type("Eva Falk", Key.Key_Return)
 
     assert held(driver) == [
@@ -124,8 +122,7 @@ def test_the_menu_of_a_chair_has_the_answers_and_dates_but_no_other_role(driver:
 
 def test_a_typed_chair_that_is_refused_stays_for_its_block_as_an_unsaved_text(driver: WindowDriver) -> None:
     document, line = driver.page.document, chairs(driver).adder
-    line.setFocus()
-    driver.type("bo@example.org")
+    driver.type_in(line, "bo@example.org")
     show(driver, Block, "idle")
 
     assert (line.text(), held(driver), held(driver, "idle")) == ("", [("Ada Lovelace", State.INVITED)], [])
@@ -139,8 +136,7 @@ def test_a_chair_typed_for_several_blocks_chairs_both_and_their_answers_are_give
     driver: WindowDriver,
 ) -> None:
     driver.page.document.plan.show(Block, "morning", "idle")
-    chairs(driver).adder.setFocus()
-    driver.type("Cy", Key.Key_Return)
+    driver.type_in(chairs(driver).adder, "Cy", Key.Key_Return)
     answers = driver.page.inspector.page(Block).answers
     assert answers.isVisible()
     answers.choice.edited.emit(State.CONFIRMED)

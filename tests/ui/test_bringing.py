@@ -22,7 +22,7 @@ from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
 from tests.ui.lists import CAST as LISTED
 from tests.ui.lists import choose_columns, listed, open_list, pick, search, sort
-from tests.ui.window_driver import CTRL, NONE, SHIFT, HandsOn, Key, NewWindow, WindowDriver
+from tests.ui.window_driver import CTRL, NONE, SHIFT, HandsOn, Key, NewWindow, WindowDriver, activate
 from ui.features.exporting.export_commands import ExportTableDialog
 from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.state.command_table import without_mnemonic
@@ -397,8 +397,7 @@ class Exporting:
 def export(driver: WindowDriver, answers: Answers, exporting: Exporting, path: Path) -> None:
     answers.does, answers.saves = exporting, path
     driver.key(Key.Key_X, modifiers=CTRL | SHIFT)
-    driver.window.activateWindow()
-    QTest.qWaitForWindowActive(driver.window)
+    activate(driver.window)
 
 
 def test_a_list_leaves_as_it_stands_on_its_page_and_in_its_order(
@@ -416,8 +415,7 @@ def test_a_list_leaves_as_it_stands_on_its_page_and_in_its_order(
     assert answers.offered[-1].name.endswith("-sessions.xlsx")
     assert lists.window.notice.sentence.text() == f"Saved in {tmp_path / 'o.xlsx'}."
 
-    open_list(lists, "people")
-    choose_columns(lists, "name", "email")
+    open_list(lists, "people", columns=("name", "email"))
     sort(lists, "name", falling=True)
     export(lists, answers, Exporting("as on the page", ".csv"), tmp_path / "o.csv")
     assert [row[0] for row in read_csv(tmp_path / "o.csv", ",").sheets[0].rows] == [
@@ -454,8 +452,7 @@ def test_everything_leaves_as_a_workbook_in_another_language_and_for_an_event_ap
 
 
 def test_people_are_copied_as_a_table_in_the_columns_of_their_page_or_as_addresses(lists: WindowDriver) -> None:
-    open_list(lists, "people")
-    choose_columns(lists, "name", "email")
+    open_list(lists, "people", columns=("name", "email"))
     pick(lists, "eve", "ada")
     lists.key(Key.Key_C, modifiers=CTRL)
     data = QGuiApplication.clipboard().mimeData()
@@ -483,8 +480,9 @@ def test_that_no_version_could_be_kept_before_an_import_is_said_with_what_was_im
     driver: WindowDriver, tmp_path: Path, imports: Seen
 ) -> None:
     (tmp_path / "data").write_text("in the way")
-    workspace = driver.page.document.workspace
-    vars(workspace)["versions"] = Versions(tmp_path / "data", workspace._file, workspace.now, workspace.save_copy)
+    vars(driver.workspace)["versions"] = Versions(
+        tmp_path / "data", driver.workspace._file, driver.workspace.now, driver.workspace.save_copy
+    )
     driver.page.watch.stop()
 
     driver.window.imports.run_import(written(tmp_path / "s.xml", one(event(1))))

@@ -36,11 +36,9 @@ def test_what_is_selected_is_called_off_and_held_after_all(driver: WindowDriver)
         "Not &called off",
     )
 
-    driver.page.document.plan.select(("one",))
-    driver.does("call_off")
+    driver.does("call_off", of="one")
     assert (off(driver), driver.steps[-1]) == ({"two"}, "Hold “One” after all")
-    driver.page.document.plan.select(("one", "two"))
-    driver.does("call_off")
+    driver.does("call_off", of=("one", "two"))
     assert (off(driver), driver.steps[-1]) == ({"one", "two"}, "Call off “One”")
 
 

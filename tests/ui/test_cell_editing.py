@@ -1,5 +1,6 @@
 """Lists are edited in their cells: typing, Tab and Enter, filling down, pasting a column, each as one step."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -43,14 +44,23 @@ def at(driver: WindowDriver, entity: str, name: str, *keys: Qt.Key) -> None:
     driver.key(*keys)
 
 
-def paste(driver: WindowDriver, text: str) -> None:
-    """Paste a text from the current cell on."""
-    QGuiApplication.clipboard().setText(text)
-    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+def write(driver: WindowDriver, entity: str, name: str, text: str, *keys: Qt.Key) -> None:
+    """Type a text into a cell, and then press keys."""
+    at(driver, entity, name)
+    driver.type(text, *keys)
 
 
-def fill(driver: WindowDriver, more: int) -> None:
-    """Select that many rows more, and fill them down."""
+def paste(driver: WindowDriver, text: str, cell: Sequence[str] = ()) -> None:
+    """Paste a text from the current cell on, or from one that is named by its row and column."""
+    if cell:
+        at(driver, *cell)
+    driver.paste(text, CTRL | SHIFT)
+
+
+def fill(driver: WindowDriver, more: int, cell: Sequence[str] = ()) -> None:
+    """Select that many rows more than that of the current cell, or of one that is named, and fill them down."""
+    if cell:
+        at(driver, *cell)
     driver.key(*[Key.Key_Down] * more, modifiers=SHIFT)
     driver.key(Key.Key_D, modifiers=CTRL)
 
@@ -61,8 +71,7 @@ def test_people_are_edited_in_their_line_of_the_form_and_no_letter_is_lost(drive
     at(driver, "d", "people", Key.Key_F2)
     assert focused().accessibleName() == "Add person"
     for typed in ("ada", "Bo"):
-        listed(driver).view.setFocus()
-        driver.type(typed, Key.Key_Return)
+        driver.type_in(listed(driver).view, typed, Key.Key_Return)
     assert [one.person for one in driver.agenda.sessions["d"].people] == ["ada", "bo"]
     assert driver.agenda.sessions["d"].title == "D"
 
@@ -75,8 +84,7 @@ def test_people_are_edited_in_their_line_of_the_form_and_no_letter_is_lost(drive
 def test_typing_and_tab_go_from_cell_to_cell_and_enter_down(driver: WindowDriver) -> None:
     page = open_list(driver, "people")
     choose_columns(driver, "organisation", "email", "phone")
-    at(driver, "ada", "organisation")
-    driver.type("ABB")
+    write(driver, "ada", "organisation", "ABB")
     assert (page.view.cells.is_open, focused().objectName()) == (True, "organisation")
     driver.key(Key.Key_Tab)
     driver.type("ada@abb.com", Key.Key_Tab)
@@ -121,8 +129,7 @@ def test_what_a_form_refuses_a_cell_refuses_and_choices_are_chosen(driver: Windo
     driver.retype("1030", Key.Key_Return)
     assert (driver.where("a"), page.view.cells.is_open) == ("hall 10:30-11:30", False)
 
-    at(driver, "b", "when")  # it is pinned
-    driver.type("9", Key.Key_Return)
+    write(driver, "b", "when", "9", Key.Key_Return)  # it is pinned
     assert (driver.where("b"), "is pinned" in driver.said) == ("lab 11:00-12:00", True)
     driver.key(Key.Key_Escape)
 
@@ -147,21 +154,18 @@ def test_a_column_is_filled_and_pasted_down_in_one_step_or_not_at_all(driver: Wi
     open_list(driver, "sessions", by="title")
     at(driver, "a", "kind", Key.Key_F2)
     driver.type("p", Key.Key_Return)
-    at(driver, "a", "kind")
-    fill(driver, 2)
+    fill(driver, 2, ("a", "kind"))
     kinds = [driver.agenda.sessions[s].kind.value for s in "abcd"]
     assert (kinds[:3], kinds[3], len(driver.steps)) == (["panel"] * 3, "talk", 2)
     assert len(driver.agenda.sessions) == 4  # none was duplicated
 
-    at(driver, "b", "title")
-    paste(driver, "First\nSecond\nThird\n")
+    paste(driver, "First\nSecond\nThird\n", ("b", "title"))
     assert [driver.agenda.sessions[s].title for s in "abcd"] == ["A", "First", "Second", "Third"]
     assert driver.steps[-1] == "Paste 3 cells"
 
     go(driver, "venue")
     before = driver.agenda
-    at(driver, "hall", "seats")
-    paste(driver, "12\tTheatre\nmany\tCircle")
+    paste(driver, "12\tTheatre\nmany\tCircle", ("hall", "seats"))
     assert (driver.agenda is before, driver.said) == (
         True, "Line 2: “many” is no “Seats”. Type a whole number from 1, or leave it empty. Nothing was pasted.",
     )  # fmt: skip
@@ -204,23 +208,19 @@ def test_a_reply_is_chosen_filled_and_pasted_where_no_session_names_somebody(han
     assert (replies(driver), driver.steps) == (
         [("declined", today), nothing, nothing, nothing], ["Change the reply of Ada"],
     )  # fmt: skip
-    at(driver, "ada", "state")
-    fill(driver, 3)
+    fill(driver, 3, ("ada", "state"))
     assert (replies(driver), driver.steps[1:]) == (
         [("declined", today), nothing, ("declined", today), ("declined", today)], ["Fill 2 cells (reply)"],
     )  # fmt: skip
 
     before = driver.agenda
-    at(driver, "ada", "state")
-    paste(driver, "Confirmed\nConfirmed")
+    paste(driver, "Confirmed\nConfirmed", ("ada", "state"))
     assert (driver.agenda is before, driver.said) == (
         True, "Line 2: “Reply” of “Bo” cannot be written here. Nothing was pasted.",
     )  # fmt: skip
-    at(driver, "cy", "state")
-    paste(driver, "Confirmed\nConfirmed")
+    paste(driver, "Confirmed\nConfirmed", ("cy", "state"))
     assert replies(driver)[2:] == [("confirmed", today)] * 2
-    at(driver, "bo", "state")
-    fill(driver, 2)  # from what sessions say nothing is filled down
+    fill(driver, 2, ("bo", "state"))  # from what sessions say nothing is filled down
     assert replies(driver)[2:] == [("confirmed", today)] * 2
 
 
@@ -272,8 +272,7 @@ def test_what_the_filter_lets_through_no_more_stays_until_it_is_filtered_anew(dr
     open_list(driver, "sessions")
     search(driver, "hall")
     sort(driver, "title")
-    at(driver, "a", "rooms")
-    paste(driver, "Lab")
+    paste(driver, "Lab", ("a", "rooms"))
     assert (ids(driver), column(driver, "rooms")) == (["a", "c"], ["Lab", "Hall"])
     fill(driver, 1)
     assert (ids(driver), column(driver, "rooms")) == (["a", "c"], ["Lab", "Lab"])
@@ -282,8 +281,7 @@ def test_what_the_filter_lets_through_no_more_stays_until_it_is_filtered_anew(dr
 
 def test_a_fill_names_the_pinned_sessions_that_stay(driver: WindowDriver) -> None:
     open_list(driver, "sessions", by="title")
-    at(driver, "a", "rooms")
-    fill(driver, 2)
+    fill(driver, 2, ("a", "rooms"))
     assert (driver.said, driver.steps) == ("“B” is pinned: its time and room stay.", [])  # C is in that room already
 
     driver.page.document.apply(lambda now: place(now, "c", NEXT, 9 * 60, ("attic",)))

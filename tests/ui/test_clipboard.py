@@ -25,8 +25,7 @@ CAST = (
 
 def choose(driver: WindowDriver, *sessions: str, then: str = "") -> None:
     """Select sessions, and trigger actions."""
-    driver.page.document.plan.select(sessions)
-    driver.does(*then.split())
+    driver.does(*then.split(), of=sessions)
 
 
 def clipboard() -> str:
@@ -93,8 +92,7 @@ def test_a_day_that_has_no_more_time_refuses_it(hands_on: HandsOn) -> None:
 def test_the_usual_keys_do_it_in_the_timeline_and_text_fields_keep_them_to_themselves(driver: WindowDriver) -> None:
     choose(driver, "one")
     search = driver.page.tray.line
-    search.setFocus()
-    driver.type("ab")
+    driver.type_in(search, "ab")
     driver.key(Key.Key_A, Key.Key_C, Key.Key_End, modifiers=CTRL)
     assert clipboard() == "ab"
     driver.key(Key.Key_End)
@@ -116,8 +114,7 @@ def test_the_usual_keys_do_it_in_the_timeline_and_text_fields_keep_them_to_thems
             "Select some and press Ctrl+C, or copy a table or a list in another program."
         )
 
-    driver.timeline.canvas.setFocus()
-    driver.key(Key.Key_C, Key.Key_V, modifiers=CTRL)
+    driver.key_in(driver.timeline.canvas, Key.Key_C, Key.Key_V, modifiers=CTRL)
     assert driver.steps == ["Paste 1 session"]
     assert (driver.said.startswith("Done: Paste 1 session. "), "“Two”" in driver.said) == (True, True)  # what it meets
     driver.key(Key.Key_X, modifiers=CTRL)

@@ -1,8 +1,5 @@
 """Two plans beside each other: kept plans, an import before it is one, and what attendees have."""
 
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
@@ -12,14 +9,14 @@ from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place
 from planner.commands.venue import delete_day
 from planner.domain.agenda import Agenda
-from planner.environment import Environment
 from planner.programme.programme import programme
 from planner.programme.published_plan import programme_plan
-from tests.builders import DAY, FRIDAY, Clock, day, fixed_environment, person, room, speaker, talk
+from tests.builders import DAY, FRIDAY, day, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import DocumentOf
 from tests.ui.picture import Picture
-from tests.ui.window_driver import OpenWith, WindowDriver
+from tests.ui.test_unsaved import env as env
+from tests.ui.window_driver import OpenWith, WindowDriver, texts_of
 from ui.features.history.versions_dialog import PlanVersionsDialog
 from ui.kit.theme.theme import LIGHT
 from ui.plan.comparison import ComparedPlan, ComparisonDialog, time_and_place
@@ -42,11 +39,6 @@ def otherwise(plan: Agenda) -> Agenda:
     ):
         plan = plan.after(make(plan))
     return plan
-
-
-@pytest.fixture
-def env(tmp_path: Path, clock: Clock) -> Environment:
-    return replace(fixed_environment(clock), data_folder=tmp_path / "data")
 
 
 @pytest.fixture
@@ -73,17 +65,13 @@ def outlined(view: DayView, session: str) -> bool:
     return picture.count(LIGHT.colour("warning"), QRectF(seen.x(), seen.y(), seen.width(), 6)) > 20
 
 
-def rows(dialog: ComparisonDialog) -> list[tuple[str, ...]]:
-    return [tuple(item.text(n) for n in range(3)) for item in dialog.list.items]
-
-
 def test_what_differs_is_listed_as_a_comparison_of_all_fields_finds_it(dialog: ComparisonDialog) -> None:
     first, second = (view.plan.agenda.sessions for view in dialog.views)
     found = {name for name in first.keys() | second.keys() if first.get(name) != second.get(name)}
 
     assert {difference.id for difference in dialog.differences} == found == {"moved", "other", "gone", "new"}
     assert dialog.count.text() == "4 sessions differ"
-    assert rows(dialog) == [
+    assert texts_of(dialog.list.items) == [
         ("Moved", "Thu 25 Apr 11:00–12:00 · Hall", "Thu 25 Apr 13:00–14:00 · Lab"),
         ("Other", "Thu 25 Apr 11:00–12:00 · Lab", "Fri 26 Apr 09:00–10:00 · Lab"),
         ("New", "not there", "not placed"),
@@ -179,7 +167,9 @@ def test_a_kept_plan_is_shown_beside_today(open_with: OpenWith, answers: Answers
     driver.page.document.apply(lambda now: place(now, "moved", DAY, 13 * 60, ["lab"]))
 
     def look(dialog: PlanVersionsDialog) -> tuple[list[tuple[str, ...]], str]:
-        return answers.read(dialog.open_comparison.click, lambda shown: (rows(shown), shown.windowTitle()))
+        return answers.read(
+            dialog.open_comparison.click, lambda shown: (texts_of(shown.list.items), shown.windowTitle())
+        )
 
     found, title = answers.read(lambda: driver.does("plan_versions"), look)
     assert found == [("Moved", "Thu 25 Apr 13:00–14:00 · Lab", "Thu 25 Apr 11:00–12:00 · Hall")]

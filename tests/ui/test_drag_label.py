@@ -40,8 +40,7 @@ def test_the_first_ten_drags_teach_and_no_later_one_in_any_window(
 def test_an_edge_teaches_nothing_and_keys_have_their_own_line(driver: WindowDriver) -> None:
     driver.take_by(driver.on_tile("one", BOTTOM), minutes=15)
     assert label(driver) == ["09:00 – 10:00"]
-    driver.anew("one")
-    driver.key(Key.Key_M)
+    driver.key_anew(Key.Key_M, of="one")
     assert label(driver)[-1] == driver.timeline.view.ghost.label.hint
     driver.key(Key.Key_Escape)
 

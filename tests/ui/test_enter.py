@@ -26,7 +26,7 @@ from planner.workspace import Workspace
 from tests.builders import Clock, agenda, day, person, room, speaker, talk
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers, looked_through, publishes
-from tests.ui.window_driver import HandsOn, WindowDriver
+from tests.ui.window_driver import HandsOn, WindowDriver, activate
 from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.features.people.people_dialogs import InviteAgainDialog
 from ui.features.printing.print_preview import PrintPreview
@@ -147,9 +147,7 @@ def enter(dialog: QDialog, field: QWidget, key: Qt.Key) -> list[str]:
     pressed: list[str] = []
     for button in dialog.findChildren(QPushButton):
         button.clicked.connect(lambda _on=False, b=button: pressed.append(b.text()))
-    dialog.activateWindow()
-    assert QTest.qWaitForWindowExposed(dialog)
-    assert QTest.qWaitForWindowActive(dialog)
+    activate(dialog)
     field.setFocus(Qt.FocusReason.TabFocusReason)
     assert QApplication.focusWidget() is field, field
     QTest.keyClick(field, key)

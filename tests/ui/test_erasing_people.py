@@ -1,7 +1,6 @@
 """Erasing a person in the window: the preview, the decisions, and the update of every open part."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Session
 from planner.domain.text import EstradError, Text
-from planner.environment import Environment
 from planner.storage.erasing import Traces
 from planner.storage.versions import Reason
-from tests.builders import Clock, fixed_environment, person, room, speaker, talk
+from tests.builders import person, room, speaker, talk
 from tests.ui.answers import Answers, looked_through
 from tests.ui.fields import kept
 from tests.ui.lists import ids, open_list
+from tests.ui.test_unsaved import env as env
 from tests.ui.window_driver import WindowDriver
 from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.features.publishing.publish_dialog import PublishDialog
@@ -35,21 +34,15 @@ CAST = (
 
 
 @pytest.fixture
-def env(tmp_path: Path, clock: Clock) -> Environment:
-    return replace(fixed_environment(clock), data_folder=tmp_path / "data")
-
-
-@pytest.fixture
 def driver(driver: WindowDriver) -> WindowDriver:
     """Return a window driver for a conference with Zelda in a title, the history and two kept versions; she is
     selected in the list.
     """
-    document = driver.page.document
-    document.apply(lambda agenda: edit(agenda, Person, "zelda", bio="She writes."))
-    document.workspace.versions.keep(Reason.IMPORT)
-    document.workspace.outbox.send(lambda sending: {}, note="First")
+    driver.document.apply(lambda agenda: edit(agenda, Person, "zelda", bio="She writes."))
+    driver.workspace.versions.keep(Reason.IMPORT)
+    driver.workspace.outbox.send(lambda sending: {}, note="First")
     open_list(driver, "people")
-    document.plan.show(Person, "zelda")
+    driver.plan.show(Person, "zelda")
     return driver
 
 
@@ -70,8 +63,7 @@ def erases(answers: Answers, driver: WindowDriver, qtbot: QtBot) -> Erases:
 
 
 def rows(dialog: ErasePersonDialog) -> list[tuple[bool, str, str]]:
-    found = [dialog.texts.topLevelItem(n) for n in range(dialog.texts.topLevelItemCount())]
-    return [(r.checkState(0) == Qt.CheckState.Checked, r.text(0), r.text(1)) for r in found if r]
+    return [(r.checkState(0) == Qt.CheckState.Checked, r.text(0), r.text(1)) for r in dialog.texts.items]
 
 
 def test_it_says_what_goes_and_what_has_left_and_looks_through_a_file_at_a_time(
@@ -201,14 +193,13 @@ def test_every_open_part_follows_and_what_could_not_be_done_is_said(
 
 
 def test_what_was_typed_for_them_goes_and_elsewhere_loses_the_name(driver: WindowDriver, erases: Erases) -> None:
-    document = driver.page.document
     theirs, other = Spot.of(Person, ["zelda"], "email"), Spot.of(Session, ["prize"], "title")
     asked = Spot.of(Session, ["ships"], "asked speaker zelda")
     for spot, text in ((theirs, "z@"), (asked, "soon"), (other, "The Zelda Quistgaard Prize")):
-        document.drafts.keep(spot, Draft(text, why="not yet"))
+        driver.document.drafts.keep(spot, Draft(text, why="not yet"))
     erases()
 
-    assert [(spot, draft.text) for spot, draft in document.drafts] == [(other, "The [name erased] Prize")]
+    assert [(spot, draft.text) for spot, draft in driver.document.drafts] == [(other, "The [name erased] Prize")]
     assert kept(driver) == ["The [name erased] Prize"]
 
 

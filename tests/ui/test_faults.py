@@ -23,7 +23,7 @@ from planner.workspace import Workspace
 from tests.builders import agenda, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.fields import text_of
-from tests.ui.window_driver import ALT, Key, NewWindow, WindowDriver, focused, stored
+from tests.ui.window_driver import ALT, Key, NewWindow, WindowDriver, focused, left_in_file, stored
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.shell.main_window import MainWindow
 
@@ -38,8 +38,7 @@ def offered(window: MainWindow) -> list[str]:
 
 
 def move_later(driver: WindowDriver) -> None:
-    driver.selects("keynote")
-    driver.key(Key.Key_Down, modifiers=ALT)
+    driver.key(Key.Key_Down, modifiers=ALT, of="keynote")
 
 
 # opening -------------------------------------------------------------------------------------------------
@@ -168,11 +167,10 @@ FULL = (
 
 
 def fill_the_disk(driver: WindowDriver) -> None:
-    workspace = driver.page.document.workspace
-    workspace._file.connection.sql.execute("PRAGMA max_page_count = 1")
+    driver.workspace._file.connection.sql.execute("PRAGMA max_page_count = 1")
     for n in range(1000):
         try:
-            workspace.apply(edit(workspace.agenda, Venue, "venue", address=f"Street {n}"))
+            driver.workspace.apply(edit(driver.workspace.agenda, Venue, "venue", address=f"Street {n}"))
         except StorageFull:
             return
     raise AssertionError("the disk is not full")
@@ -211,8 +209,7 @@ def be_copied_over(driver: WindowDriver) -> None:
 
 
 def type_a_title(driver: WindowDriver) -> None:
-    driver.page.document.plan.select(("keynote",))
-    driver.does("edit")
+    driver.does("edit", of="keynote")
     line = focused()
     line.selectAll()
     line.insert("A long title " * 140)
@@ -263,7 +260,7 @@ def in_sight(driver: WindowDriver, name: str) -> LineEditor | TextEditor:
 def test_a_full_disk_loses_neither_the_file_nor_what_was_typed_and_one_can_go_on(
     driver: WindowDriver, env: Environment
 ) -> None:
-    path, typed = driver.page.document.workspace.path, "All that was typed. "
+    typed = "All that was typed. "
     move_later(driver)
     fill_the_disk(driver)
     before = driver.agenda
@@ -283,8 +280,7 @@ def test_a_full_disk_loses_neither_the_file_nor_what_was_typed_and_one_can_go_on
     move_later(driver)
     assert (driver.said[:10], driver.where("keynote")) == ("Done: Move", "hall 09:10-09:55")
     after = driver.agenda
-    driver.window.close()
-    assert stored(path, env) == after
+    assert left_in_file(driver, env) == after
 
 
 def test_what_could_not_be_saved_does_not_end_up_in_another_session(driver: WindowDriver) -> None:
@@ -294,8 +290,7 @@ def test_what_could_not_be_saved_does_not_end_up_in_another_session(driver: Wind
     for name in ("subtitle", "abstract"):
         field = in_sight(driver, name)
         driver.scrolled_to(field)
-        field.setFocus()
-        driver.type("for the keynote")
+        driver.type_in(field, "for the keynote")
 
     driver.page.document.plan.select(("other",))
 
@@ -412,8 +407,7 @@ def test_what_would_read_a_changed_file_says_so_and_the_file_that_is_there_now_i
 
 
 def test_a_refused_last_word_is_said_when_the_conference_is_closed(driver: WindowDriver) -> None:
-    driver.page.document.plan.select(("keynote",))
-    driver.does("edit")
+    driver.does("edit", of="keynote")
     driver.retype("Too late")
     be_deleted(driver)
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -34,10 +33,11 @@ from planner.domain.zones import zones_likely_first
 from planner.environment import Environment
 from planner.storage.versions import Reason
 from planner.workspace import Workspace
-from tests.builders import DAY, Clock, agenda, conference, fixed_environment, person, room, speaker, talk
+from tests.builders import DAY, Clock, agenda, conference, person, room, speaker, talk
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
-from tests.ui.window_driver import CTRL, SHIFT, Key, NewWindow, OpenWith, WindowDriver, stored
+from tests.ui.test_unsaved import env as env
+from tests.ui.window_driver import CTRL, SHIFT, Key, NewWindow, OpenWith, WindowDriver, stored, texts_of
 from ui.features.conferences.conference_dialogs import NewConferenceDialog
 from ui.features.conferences.start_page import StartPage
 from ui.features.history.versions_dialog import PlanVersionsDialog
@@ -246,8 +246,7 @@ def test_another_file_by_the_menu_and_closing_leads_to_the_start_page(
 
 def test_a_copy(open_with: OpenWith, answers: Answers, tmp_path: Path, env: Environment) -> None:
     driver = WindowDriver(open_with(room("hall"), talk("keynote", "hall", "09:00-09:45")))
-    driver.page.document.plan.select(("keynote",))
-    driver.does("edit")
+    driver.does("edit", of="keynote")
     driver.retype("Typed and not left")
     answers.saves = tmp_path / "copy.estrad"
 
@@ -300,11 +299,6 @@ CONFERENCE = (
 
 
 @pytest.fixture
-def env(tmp_path: Path, clock: Clock) -> Environment:
-    return replace(fixed_environment(clock), data_folder=tmp_path / "data")
-
-
-@pytest.fixture
 def driver(open_with: OpenWith, clock: Clock) -> WindowDriver:
     """Return a driver of a conference changed today: the keynote moved, the panel deleted, a session added."""
     driver = WindowDriver(open_with(*CONFERENCE))
@@ -314,11 +308,6 @@ def driver(open_with: OpenWith, clock: Clock) -> WindowDriver:
     document.apply(lambda agenda: delete_session(agenda, "panel"))
     document.apply(lambda agenda: add_session(agenda, "new", title="New"))
     return driver
-
-
-def shown(dialog: PlanVersionsDialog) -> list[tuple[str, ...]]:
-    rows = [dialog.sessions.topLevelItem(n) for n in range(dialog.sessions.topLevelItemCount())]
-    return [tuple(row.text(n) for n in range(3)) for row in rows if row]
 
 
 @pytest.fixture
@@ -342,7 +331,7 @@ def test_a_version_says_what_differs_and_gives_single_sessions_or_all_back(drive
     def fetch(dialog: PlanVersionsDialog) -> None:
         (first,) = [dialog.versions.item(n).text() for n in range(dialog.versions.count())]
         assert first.endswith("\nbefore the changes of the day")
-        assert (dialog.head.text(), *shown(dialog), dialog.others.text()) == (
+        assert (dialog.head.text(), *texts_of(dialog.sessions.items), dialog.others.text()) == (
             "1 session would disappear",
             ("Keynote", "Thu 25 Apr 09:00–09:45 · Hall", "Thu 25 Apr 13:00–13:45 · Hall"),
             ("Panel", "Thu 25 Apr 10:00–10:30 · Hall", "not there any more"),

@@ -190,10 +190,9 @@ def test_a_session_in_another_place_is_found_with_that_place(driver: WindowDrive
 
 
 def test_enter_on_a_person_goes_to_their_next_session_and_tab_lists_all(driver: WindowDriver) -> None:
-    document = driver.page.document
     for name, on, start in (("other", FRIDAY, 540), ("waiting", FRIDAY, 600)):
-        assert document.apply(lambda now, n=name, d=on, s=start: place(now, n, d, s, ("lab",)))  # type: ignore[misc]
-        assert document.apply(lambda now, n=name: edit(now, Session, n, people=(speaker("ada"),)))  # type: ignore[misc]
+        assert driver.document.apply(lambda now, n=name, d=on, s=start: place(now, n, d, s, ("lab",)))  # type: ignore[misc]
+        assert driver.document.apply(lambda now, n=name: edit(now, Session, n, people=(speaker("ada"),)))  # type: ignore[misc]
     finder = opened(driver, "astrom")
     assert finder.hits.rows[0].detail == "next: Thu 25 Apr 09:00 Hall"
     assert finder.summary.text() == "4 found · Enter goes there, Tab lists all sessions, Escape closes."
@@ -211,51 +210,49 @@ def test_enter_on_a_person_goes_to_their_next_session_and_tab_lists_all(driver: 
 
     entry = finder.hits.rows[0]
     for now, next_ in ((datetime(2024, 4, 25, 9, 44), 0), (datetime(2024, 4, 25, 9, 45), 1), (datetime(2025, 1, 1), 0)):
-        assert person_entries(document, entry, now)[1] == next_
+        assert person_entries(driver.document, entry, now)[1] == next_
     driver.key(Key.Key_Tab, Key.Key_Down, Key.Key_Return)
-    assert (document.plan.selected, document.plan.day.date, palette(driver)) == (("other",), FRIDAY, None)
-    document.plan.view_state.set_filter(SessionFilter())
+    assert (driver.plan.selected, driver.plan.day.date, palette(driver)) == (("other",), FRIDAY, None)
+    driver.plan.view_state.set_filter(SessionFilter())
 
     found(driver, "astrom", Key.Key_Return)  # there, with all others of theirs
-    assert (document.plan.selected, document.plan.day.date, palette(driver)) == (("keynote",), DAY, None)
-    assert (driver.timeline.matching_sessions, document.plan.view_state.session_filter.people) == (
+    assert (driver.plan.selected, driver.plan.day.date, palette(driver)) == (("keynote",), DAY, None)
+    assert (driver.timeline.matching_sessions, driver.plan.view_state.session_filter.people) == (
         ("keynote",),
         {"ada"},
     )
     assert driver.page.timeline_page.bar.search.accessibleDescription() == "1 of 3, 1 of 1 here, 2 on Fri 26 Apr"
     driver.does("next_hit")
-    assert (document.plan.selected, document.plan.day.date, driver.timeline.matching_sessions) == (
+    assert (driver.plan.selected, driver.plan.day.date, driver.timeline.matching_sessions) == (
         ("other",),
         FRIDAY,
         ("other", "waiting"),
     )
-    driver.timeline.canvas.setFocus()
-    driver.key(Key.Key_Escape, Key.Key_Escape)
-    assert not document.plan.view_state.session_filter
+    driver.key_in(driver.timeline.canvas, Key.Key_Escape, Key.Key_Escape)
+    assert not driver.plan.view_state.session_filter
     for typed, shown in (("Hall", Room), ("Evening", Session)):  # whose programme is not dimmed
         found(driver, "astrom", Key.Key_Return)
         found(driver, typed, Key.Key_Return)
-        assert (document.plan.shown[0], document.plan.view_state.session_filter) == (shown, SessionFilter())
+        assert (driver.plan.shown[0], driver.plan.view_state.session_filter) == (shown, SessionFilter())
 
     shift = Cover(id="shift", person="bo", day=FRIDAY, start=540, end=600, room="lab")
-    assert document.apply(lambda now: change(Text("A shift"), (None, shift)))  # who moderates one is on too
+    assert driver.document.apply(lambda now: change(Text("A shift"), (None, shift)))  # who moderates one is on too
     found(driver, "Bo", Key.Key_Return)
-    assert (document.plan.selected, driver.timeline.matching_sessions) == (("other",), ("other",))
+    assert (driver.plan.selected, driver.timeline.matching_sessions) == (("other",), ("other",))
 
 
 def test_other_things_are_shown_where_they_are_at_home(driver: WindowDriver) -> None:
-    document = driver.page.document
     for typed, there, shown in (
         ("Bo", "people", (Person, "bo")), ("Law", "agenda", (Track, "law")),
         ("2024-04-26", "agenda", (Day, FRIDAY.isoformat())),
     ):  # fmt: skip
         driver.does("go_sessions")
         found(driver, typed, Key.Key_Return)
-        assert (driver.page.places.shown, document.plan.shown) == (there, shown)
-    assert document.plan.day.date == FRIDAY
+        assert (driver.page.places.shown, driver.plan.shown) == (there, shown)
+    assert driver.plan.day.date == FRIDAY
     driver.does("go_sessions")
     found(driver, "Ada", Key.Key_Tab, Key.Key_Down, Key.Key_Return)
-    assert (driver.page.places.shown, document.plan.shown) == ("people", (Person, "ada"))
+    assert (driver.page.places.shown, driver.plan.shown) == ("people", (Person, "ada"))
 
     rows = found(driver, "a", Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Return)
     assert rows[:2] == [("Another", "Talk"), ("Ada Åström", "Person")]
@@ -263,8 +260,7 @@ def test_other_things_are_shown_where_they_are_at_home(driver: WindowDriver) -> 
     driver.page.document.plan.select(("keynote",))
     found(driver, "Duplicate", Key.Key_Return)
     assert driver.steps == ["Duplicate “Caméras and the law”"]
-    driver.page.document.plan.select(("keynote",))
-    driver.does("edit")
+    driver.does("edit", of="keynote")
     driver.retype("Other")  # what is typed in a field is saved before
     assert ("Other", "Keynote") in found(driver, "Other")
 

@@ -53,8 +53,7 @@ def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
     driver.give_up()
     assert shown(driver) == (True, False)
 
-    driver.timeline.canvas.setFocus()
-    driver.key(Key.Key_Tab, Key.Key_Tab)
+    driver.key_in(driver.timeline.canvas, Key.Key_Tab, Key.Key_Tab)
     assert QApplication.focusWidget() is card.rows[POINTS].lead
     driver.key(Key.Key_Return)
     assert [s.title for s, _where in driver.agenda.placed] == ["Registration", "Coffee", "Lunch", "Coffee"]
@@ -67,8 +66,7 @@ def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
     assert driver.page.places.shown == PEOPLE
     document.apply(lambda now: add_person(now, "ada", name="Ada"))
     driver.does("go_agenda")
-    strip.marks[PEOPLE].setFocus()
-    driver.key(Key.Key_Right, Key.Key_Space)
+    driver.key_in(strip.marks[PEOPLE], Key.Key_Right, Key.Key_Space)
     assert tray.line.hasFocus()
     assert [mark.focusPolicy() for mark in strip.marks.values()].count(Qt.FocusPolicy.StrongFocus) == 1
     where = Placement(span("09:00-09:10"), ("hall",))

@@ -266,8 +266,7 @@ def test_of_several_at_once_and_in_what_is_said_of_a_delete_an_undo_and_a_refusa
     driver.does("history")
     driver.page.reschedule_bar.hide()
 
-    driver.page.document.plan.show(Session, SUBJECT)
-    driver.does("delete")
+    driver.does("delete", shown=(Session, SUBJECT))
     assert (driver.said, list(wrong(driver.window))) == (f"Done: Delete “{EVIL}”.", [])
     undo = driver.window.actions_by_name["undo"].text()
     assert (MARK in undo, undo.replace("&&", "").count("&")) == (True, 1)
@@ -326,8 +325,7 @@ def test_in_every_dialog(driver: WindowDriver, answers: Answers, tmp_path: Path,
     go(driver, "people")
     met, found = seen_by(answers)
     for action in ("releases", "merge_people", "duplicates", "erase_person", "invite_again", "export_table"):
-        driver.page.document.plan.show(Person, *([one_of_two, other] if action == "merge_people" else [one_of_two]))
-        driver.does(action)
+        driver.does(action, shown=(Person, *([one_of_two, other] if action == "merge_people" else [one_of_two])))
         assert (bool(met), found) == (True, []), action
         met.clear()
 
@@ -404,8 +402,7 @@ def test_the_timeline_the_tray_and_the_problems_are_lists_of_what_is_seen_there(
 
 
 def test_moved_by_keys_alone_it_says_its_new_place_and_its_problem(heard_of: WindowDriver) -> None:
-    heard_of.selects("keynote")
-    heard_of.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown, Key.Key_Return)
+    heard_of.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown, Key.Key_Return, of="keynote")
 
     assert "Keynote, Lab, 11:00 to 11:45, Ada, Moderator Bo, Law, Problem: Room double-booked at 11:00" in names(
         heard_of.timeline.canvas

@@ -23,13 +23,12 @@ CAST = (
 @pytest.fixture
 def driver(driver: WindowDriver, clock: Clock) -> WindowDriver:
     """Return a window driver for two sessions, with one step made yesterday evening and three today."""
-    document = driver.page.document
-    document.apply(lambda agenda: place(agenda, "one", DAY, 10 * 60, ["hall"]))
+    driver.document.apply(lambda agenda: place(agenda, "one", DAY, 10 * 60, ["hall"]))
     clock.forward(days=1)
-    document.apply(lambda agenda: edit(agenda, Session, "one", title="First"))
+    driver.document.apply(lambda agenda: edit(agenda, Session, "one", title="First"))
     clock.forward(minutes=5)
-    document.apply(lambda agenda: place(agenda, "two", DAY, 12 * 60, ["hall"]))
-    document.apply(lambda agenda: edit(agenda, Person, "ada", note="Vegan"))
+    driver.document.apply(lambda agenda: place(agenda, "two", DAY, 12 * 60, ["hall"]))
+    driver.document.apply(lambda agenda: edit(agenda, Person, "ada", note="Vegan"))
     return driver
 
 
@@ -143,8 +142,7 @@ def test_what_changed_today_is_what_attendees_would_see(driver: WindowDriver, an
     assert (seen(), driver.timeline.canvas.hasFocus()) == ((False, True), True)
 
     panel(driver)
-    driver.page.document.plan.select(("one",))
-    driver.does("edit")
+    driver.does("edit", of="one")
     assert seen() == (False, True)
     panel(driver)
     driver.push("Close the history")

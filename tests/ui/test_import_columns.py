@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from planner.domain.agenda import Change, Edit
@@ -15,7 +15,9 @@ from planner.domain.text import Text
 from tests.builders import day, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import DocumentOf
+from tests.ui.fields import choose_by_letters
 from tests.ui.test_enter import reachable
+from tests.ui.window_driver import activate, type_at
 from ui.features.importing.columns_step import ColumnsStep
 from ui.features.importing.import_commands import import_new, import_summary, run_import
 from ui.features.importing.plan_dialog import ImportPlanDialog
@@ -70,12 +72,7 @@ def cards(step: ColumnsStep) -> list[tuple[str, ...]]:
 
 def choose(step: ColumnsStep, column: int, typed: str) -> None:
     """Type a part of a field's name above a column, and press Enter."""
-    box = step.fields.boxes[column]
-    box.setFocus()
-    assert box.lineEdit()
-    box.lineEdit().selectAll()
-    QTest.keyClicks(box, typed)
-    QTest.keyClick(QApplication.activePopupWidget() or box, ENTER)
+    choose_by_letters(step.fields.boxes[column], typed)
 
 
 # what is brought -------------------------------------------------------------------------------------------
@@ -199,8 +196,7 @@ def test_fields_are_found_by_words_and_the_first_rows_follow_each_choice(shows) 
 
         box = step.fields.boxes[0]
         box.setFocus()
-        QTest.keyClicks(box, "zzz")
-        QTest.keyClick(box, ENTER)
+        type_at(box, "zzz", ENTER)
         assert (box.currentText(), asks(dialog)) == ("Title", True)  # an unknown word is no field
         for typed, key in {
             "moder": "session.moderators", "talare": "session.speakers", "e-post": "person.email",
@@ -283,8 +279,7 @@ def test_times_without_a_date_ask_for_the_day(env, presentation, answers: Answer
         step = dialog.columns
         assert (asks(dialog), step.day.isVisible(), dialog.go.isEnabled()) == (True, True, False)
         assert dialog.focusWidget() is step.day
-        QTest.keyClicks(step.day, "7 May 2026")
-        QTest.keyClick(step.day, ENTER)
+        type_at(step.day, "7 May 2026", ENTER)
         assert (asks(dialog), dialog.go.text()) == (False, "Import 2 sessions")
         return True
 
@@ -345,8 +340,7 @@ def test_enter_goes_on_from_everywhere(shows) -> None:
             if not (w.accessibleName() or (isinstance(w, QAbstractButton) and w.text()))
         ]  # fmt: skip
         assert step.fields.boxes[3].accessibleName() == "Meaning of the column Sal"
-        dialog.activateWindow()
-        assert QTest.qWaitForWindowActive(dialog)
+        activate(dialog)
         QTest.keyClick(step.view, ENTER, Qt.KeyboardModifier.ControlModifier)
         assert not asks(dialog)
 

@@ -18,6 +18,8 @@ from planner.importing.plan import SORTS, ImportRow, Verdict
 from planner.incoming_file import file_name_patterns
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written
+from tests.ui.fields import choose_by_letters
+from tests.ui.window_driver import texts_of, type_at
 from ui.features.importing.import_commands import import_new, run_import
 from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.features.importing.plan_table import CHANGE, LINE, SORT_NAMES, TICK, VERDICT, WHAT, ImportTableModel, toggle
@@ -81,14 +83,6 @@ def accepting(act=lambda dialog: None):
         return True
 
     return does
-
-
-def choose_zone(dialog, typed):
-    """Type a part of a zone's name and press Enter: the keys go to the box, or to its list of suggestions."""
-    dialog.zone.setFocus()
-    dialog.zone.lineEdit().selectAll()
-    QTest.keyClicks(dialog.zone, typed)
-    QTest.keyClick(QApplication.activePopupWidget() or dialog.zone, Qt.Key.Key_Return)
 
 
 def chip(dialog, name):
@@ -173,8 +167,7 @@ def test_the_chips_count_and_filter_and_the_head_of_the_ticks_takes_all_that_is_
             chip(dialog, name).click()
             assert shown(dialog) == rows
 
-        QTest.keyClicks(dialog.search, "added")
-        QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
+        type_at(dialog.search, "added", Qt.Key.Key_Escape)
         assert (dialog.search.text(), dialog.isVisible()) == ("", True)
         QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
         return dialog.isVisible()
@@ -288,7 +281,7 @@ def test_foreign_text_is_never_markup_and_the_whole_of_a_long_row_is_told_below(
 def test_a_zone_that_the_file_does_not_tell_is_asked_for(made_new, shows, answers, tmp_path):
     def unticked(dialog):
         dialog.table.toggle(dialog.table.rows[:1])
-        choose_zone(dialog, "tokyo")
+        choose_by_letters(dialog.zone, "tokyo")
         return dialog.table.keys, dialog.says.text()
 
     assert shows(SILENT, unticked, accept=True) == (
@@ -299,7 +292,7 @@ def test_a_zone_that_the_file_does_not_tell_is_asked_for(made_new, shows, answer
 
     def choose(dialog):
         assert dialog.zone.isVisible()
-        choose_zone(dialog, "tokyo")
+        choose_by_letters(dialog.zone, "tokyo")
         assert (dialog.says.text(), shown(dialog, CHANGE)) == (
             "Times are read in Asia/Tokyo, as asked for.", ["2024-04-25 09:00–09:30, Hall · nobody yet"],
         )  # fmt: skip
@@ -400,14 +393,9 @@ BOTH = one(event(1, "Moved on", start="11:00", inside=persons(person("Ada", id="
            event(3, "Stays"))  # fmt: skip
 
 
-def fields(dialog):
-    """Return the fields of the current row: the name, and the value here, in the file and at the last import."""
-    return [tuple(item.text(column) for column in range(4)) for item in dialog.fields.items]
-
-
 def test_a_row_is_seen_field_by_field_and_one_field_is_taken_alone_by_keys(document, shows):
     def look(dialog):
-        assert (dialog.fields.isVisible(), fields(dialog)) == (
+        assert (dialog.fields.isVisible(), texts_of(dialog.fields.items, 4)) == (
             True,
             [("title", "Moved", "Moved on", "Moved"), ("time and room", "09:00–09:30", "11:00–11:30", "09:00–09:30")],
         )
@@ -471,13 +459,16 @@ def test_a_zone_that_the_file_contradicts_is_not_chosen_for_anybody(document, sh
             "The file's times are not those of Europe/Stockholm: 2 of them, such as 2024-04-25T09:00+01:00, are "
             "counted from UTC otherwise.\nChoose the time zone of the place.\n1 row to check."
         )
-        choose_zone(dialog, "london")
+        choose_by_letters(dialog.zone, "london")
         assert (zone.currentText(), dialog.go.isEnabled(), dialog.isVisible()) == ("Europe/London", True, True)
         dialog.layout().activate()
         assert [chip.pos() for chip in dialog.chips.buttons()] == chips
 
     # the conference's own zone can be chosen all the same
-    for act, starts in ((choose, [600, 660]), (lambda dialog: choose_zone(dialog, "europe/stockholm"), [540, 600])):
+    for act, starts in (
+        (choose, [600, 660]),
+        (lambda dialog: choose_by_letters(dialog.zone, "europe/stockholm"), [540, 600]),
+    ):
         shows(DOUBTFUL, act, accept=True)
         assert [s.placement.span.start for s in document.agenda.sessions_in_order[3:]] == starts
         document.workspace.undo()
@@ -486,7 +477,7 @@ def test_a_zone_that_the_file_contradicts_is_not_chosen_for_anybody(document, sh
 def test_a_new_conference_is_in_the_zone_that_is_chosen(made_new, answers, tmp_path):
     def choose(dialog):
         assert (dialog.zone.currentText(), "Asia/Kolkata" in dialog.plan.contradiction.fitting) == ("", True)
-        choose_zone(dialog, "kolkata")
+        choose_by_letters(dialog.zone, "kolkata")
 
     answers.does = accepting(choose)
     made = made_new(written(tmp_path / "india.xml", LONDON.replace("+01:00", "+05:30")))
@@ -500,7 +491,7 @@ def test_enter_in_the_box_of_zones_takes_what_is_meant_or_nothing(shows):
             ("nowhere", "nowhere", refused), ("berlin", "Europe/Berlin", ""), ("new york", "America/New_York", ""),
             ("Asia/Tokyo", "Asia/Tokyo", ""),
         ):  # fmt: skip
-            choose_zone(dialog, typed)
+            choose_by_letters(dialog.zone, typed)
             assert (dialog.zone.currentText(), dialog.no_zone.text(), dialog.isVisible()) == (zone, said, True)
         dialog.zone.setFocus()
         dialog.zone.lineEdit().selectAll()
@@ -522,8 +513,7 @@ def test_rows_are_filtered_searched_and_sorted_and_enter_there_never_imports(sho
         assert (shown(dialog), dialog.isVisible()) == (["Bad"], True)
         chip(dialog, "All").click()
         dialog.search.setFocus()
-        QTest.keyClicks(dialog.search, "added")
-        QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+        type_at(dialog.search, "added", Qt.Key.Key_Return)
         assert (shown(dialog), dialog.isVisible(), dialog.focusWidget()) == (["<b>Added</b>"], True, dialog.view)
 
         everything = ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"]

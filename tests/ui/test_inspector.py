@@ -12,10 +12,10 @@ from planner.commands.edit import edit
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track
 from planner.domain.value_objects import Appearance, Role, State
 from tests.builders import DAY, FRIDAY, day, moderator, person, room, speaker, talk, track
+from tests.ui.fields import choose_in, people_field, role_menu
 from tests.ui.test_person_line import rows_of
 from tests.ui.window_driver import CTRL, HandsOn, Key, WindowDriver, focused
 from ui.features.inspector.entity_list import MOST_ROWS, EntityList
-from ui.features.inspector.people_field import PeopleField
 from ui.forms.person_line import PersonLineEdit
 
 pytestmark = pytest.mark.awake
@@ -34,9 +34,8 @@ CAST = (
 def add(driver: WindowDriver, name: str, *, role: Role = Role.SPEAKER) -> PersonLineEdit:
     """Type a name into the line for speakers or moderators of the keynote, and press Enter."""
     driver.page.document.plan.select(("keynote",))
-    (people,) = driver.page.inspector.findChildren(PeopleField)
-    field = driver.scrolled_to(people.adder)
-    people.ask(role)
+    field = driver.scrolled_to(people_field(driver).adder)
+    people_field(driver).ask(role)
     driver.type(name, Key.Key_Return)
     return field
 
@@ -48,7 +47,7 @@ def people(driver: WindowDriver) -> list[tuple[str, Role, State]]:
 
 def chips(driver: WindowDriver) -> list[str]:
     QCoreApplication.sendPostedEvents()  # show new widgets
-    (field,) = driver.page.inspector.findChildren(PeopleField)
+    field = people_field(driver)
     found = [b for b in field.findChildren(QToolButton) if b.isVisible()]
     return [button.accessibleName().split(": ")[-1] for button in found if button is not field.roles]
 
@@ -119,12 +118,7 @@ def test_somebody_known_or_new_is_added_in_one_step(driver: WindowDriver) -> Non
 
 def choose(driver: WindowDriver, of: str, choice: str) -> None:
     """Choose a role or state in the first menu of a person."""
-    button = next(
-        b for b in driver.page.inspector.findChildren(QToolButton)
-        if b.isVisible() and b.accessibleName().startswith(f"Role and reply of {of}:")
-    )  # fmt: skip
-    (action,) = [a for a in button.menu().actions() if a.text() == choice]
-    action.trigger()
+    choose_in(role_menu(driver, of), choice)
 
 
 CHOICES = {
@@ -255,14 +249,12 @@ def test_a_long_list_is_searched_and_never_hides_what_it_left_out(hands_on: Hand
     (people,) = [parts for parts in driver.page.inspector.findChildren(EntityList) if parts.search.isVisible()]
     assert (rows(people), people._rest.text()) == ([p.name for p in crowd[:MOST_ROWS]], "and 2 more")
 
-    driver.scrolled_to(people.search).setFocus()
-    driver.type("p25")
+    driver.type_in(driver.scrolled_to(people.search), "p25")
     assert (rows(people), people._rest.isVisible()) == (["P25"], False)
 
     assert driver.page.document.apply(lambda now: delete_entities(now, Person, ("p00", "p01")))
     assert people.search.isVisible()
-    driver.scrolled_to(people.search).setFocus()
-    driver.retype("")
+    driver.retype_in(driver.scrolled_to(people.search), "")
     assert (rows(people), people.search.isVisible()) == ([p.name for p in crowd[2:]], False)
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QTableView, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QTableView
 
 from planner.commands.edit import edit
 from planner.domain.entities import Day, Person, Room, Session
@@ -16,8 +16,21 @@ from planner.domain.value_objects import Appearance, Extra, Role, State
 from planner.environment import Environment
 from tests.builders import DAY, FRIDAY, day, person, room, talk
 from tests.source_files import ROOT
-from tests.ui.fields import TIME, bar, beside, editor, enter, line, pause, refuse_a_time, show, text_of
-from tests.ui.window_driver import CTRL, HandsOn, Key, WindowDriver, focused, stored
+from tests.ui.fields import (
+    TIME,
+    bar,
+    beside,
+    chip_menu,
+    editor,
+    enter,
+    line,
+    pause,
+    refuse_a_time,
+    show,
+    text_of,
+    type_and_pause,
+)
+from tests.ui.window_driver import CTRL, HandsOn, Key, WindowDriver, focused, left_in_file
 from ui.features.inspector.people_field import PersonChip
 from ui.kit.editors.text_editors import TextEditor
 from ui.kit.editors.typed_values import DateEditor, FieldError
@@ -78,8 +91,7 @@ def test_a_name_that_is_taken_waits_and_is_not_tried_again_by_other_deeds(driver
     enter(driver, Session, "start", "late", of="keynote")
     enter(driver, Session, "subtitle", "More")  # put right, it does not silence what is still wrong
     assert (beside(driver), text_of(editor(driver, Session, "start"))) == (TIME, "late")
-    editor(driver, Session, "start").setFocus()
-    driver.key(Key.Key_Escape)
+    driver.key_in(editor(driver, Session, "start"), Key.Key_Escape)
     assert (text_of(editor(driver, Session, "start")), beside(driver)) == ("09:00", "")
     driver.start_over()
 
@@ -93,8 +105,7 @@ def test_a_name_that_is_taken_waits_and_is_not_tried_again_by_other_deeds(driver
     show(driver, Room, "hall")
     show(driver, Room, "lab")
     assert sorted(room.name for room in driver.agenda.rooms.values()) == ["Attic", "Hall"]
-    editor(driver, Room, "name", of="hall").setFocus()
-    driver.key(Key.Key_Return)
+    driver.key_in(editor(driver, Room, "name", of="hall"), Key.Key_Return)
     assert driver.agenda.rooms["hall"].name == "Lab"
 
 
@@ -106,8 +117,7 @@ def test_one_wrong_part_throws_nothing_away(hands_on: HandsOn) -> None:
         ("9-12, 13-xx, 15-17", "9-12, 13-xx, 15-17", "“13-xx” is not understood. Type hours such as 9–14 or 13–."),
         ("9-12, 13-14, 15-17", "09:00–12:00\n13:00–14:00\n15:00–17:00", ""),
     ):
-        field.setFocus()
-        driver.retype(typed, Key.Key_Tab)
+        driver.retype_in(field, typed, Key.Key_Tab)
         assert (field.toPlainText(), beside(driver)) == (left, why)
     field.show_mixed("mixed")
     assert (field.toPlainText(), field.placeholderText()) == ("", "mixed")
@@ -125,31 +135,26 @@ def note(driver: WindowDriver) -> TextEditor:
 
 def test_each_visit_is_a_step_unless_nothing_is_left_of_it(driver: WindowDriver) -> None:
     before, field = driver.agenda, note(driver)
-    driver.type("No")
-    pause(field)
+    type_and_pause(driver, "No", field)
     driver.key(Key.Key_Backspace, Key.Key_Backspace)
     pause(field)
     assert (driver.agenda, driver.steps) == (before, [])
 
-    driver.type("One")
-    pause(field)
+    type_and_pause(driver, "One", field)
     driver.page.document.apply(lambda now: edit(now, Person, "bo", name="Bosse"))
-    driver.type(" two")  # the step between is not swallowed
-    pause(field)
+    type_and_pause(driver, " two", field)  # the step between is not swallowed
     assert driver.steps == ["Change note of “Ada”", "Change name of “Bo”", "Change note of “Ada”"]
     driver.key(Key.Key_Tab)
 
     field = note(driver)  # coming back is another step
     driver.key(Key.Key_End)
-    driver.type(" more")
-    pause(field)
+    type_and_pause(driver, " more", field)
     assert (len(driver.steps), driver.agenda.people["ada"].note) == (4, "One two more")
     driver.key(Key.Key_Tab)
     driver.start_over()
 
     field = note(driver)
-    driver.type("Comes")
-    pause(field)
+    type_and_pause(driver, "Comes", field)
     driver.key(Key.Key_Z, modifiers=CTRL)
     assert field.toPlainText() == ""
     pause(field)
@@ -164,10 +169,9 @@ def test_each_visit_is_a_step_unless_nothing_is_left_of_it(driver: WindowDriver)
 
 
 def test_a_note_is_one_step_however_often_it_was_saved(driver: WindowDriver, env: Environment) -> None:
-    path, before, field = driver.page.document.workspace.path, driver.agenda, note(driver)
+    before, field = driver.agenda, note(driver)
     for words in ("Comes ", "by train ", "from Lund"):
-        driver.type(words)
-        pause(field)
+        type_and_pause(driver, words, field)
 
     assert driver.steps == ["Change note of “Ada”"]
     driver.key(Key.Key_Tab)
@@ -176,8 +180,7 @@ def test_a_note_is_one_step_however_often_it_was_saved(driver: WindowDriver, env
     assert driver.agenda == before
     driver.does("redo")
     after = driver.agenda
-    driver.window.close()
-    assert (stored(path, env), after.people["ada"].note) == (after, "Comes by train from Lund")
+    assert (left_in_file(driver, env), after.people["ada"].note) == (after, "Comes by train from Lund")
 
 
 # undo in a field -----------------------------------------------------------------------------------------
@@ -229,8 +232,7 @@ def test_ctrl_z_takes_back_what_was_refused_and_never_a_title(driver: WindowDriv
     driver.does("undo")
 
     field = line(driver, "title")
-    driver.type("Other")
-    pause(field)
+    type_and_pause(driver, "Other", field)
     undo(driver)  # what was saved on the way is undone in its field
     assert field.text() == "Sent already"
     pause(field)
@@ -325,8 +327,7 @@ def test_the_calendar_opens_at_the_date_and_enter_in_it_chooses_but_escape_does_
 def test_whoever_chooses_the_dates_types_the_first_of_them_and_none_is_after_today(dated: WindowDriver) -> None:
     show(dated, Session)
     (chip,) = dated.page.inspector.findChildren(PersonChip)
-    (button,) = (b for b in chip.findChildren(QToolButton) if b.menu())
-    button.menu().actions()[-1].trigger()
+    chip_menu(chip).actions()[-1].trigger()
     asked = focused()
     assert isinstance(asked, DateEditor)
     assert asked.objectName() == "asked"

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -48,7 +47,7 @@ from planner.environment import Environment
 from planner.workspace import Workspace
 from tests.builders import DAY, FRIDAY, block, day, moderator, person, room, speaker, talk, track
 from tests.ui.fields import THINGS, TIME, beside, editor, enter, show, text_of
-from tests.ui.window_driver import HandsOn, Key, WindowDriver, stored
+from tests.ui.window_driver import HandsOn, Key, WindowDriver, activate, left_in_file, stored
 from ui.forms.conference_fields import COMING
 from ui.forms.field import Field
 from ui.forms.forms import FORMS
@@ -239,7 +238,6 @@ def test_what_is_entered_is_in_the_conference_and_in_the_file(
     """Enter each case in one window and undo it before the next one.
     Cases with a list come last, since the offscreen platform loses a key after one.
     """
-    path = driver.page.document.workspace.path
     show(driver, kind)
     cases = [case for case in CASES if case.kind is kind]
     cases.sort(key=lambda case: isinstance(editor(driver, kind, case.name), ChoiceEditor))
@@ -248,14 +246,12 @@ def test_what_is_entered_is_in_the_conference_and_in_the_file(
     assert {name: found for name, found in wrong.items() if found} == {}
     driver.does("redo")
     after = driver.agenda
-    driver.window.close()
-    assert stored(path, env) == after
+    assert left_in_file(driver, env) == after
 
 
 def amiss(driver: WindowDriver, env: Environment, folder: Path, case: Case) -> list[str]:
     """Enter a case, undo, redo and undo it, and return the failed checks."""
-    driver.window.activateWindow()  # a list that was open leaves it inactive
-    QTest.qWaitForWindowActive(driver.window)
+    activate(driver.window)  # a list that was open leaves it inactive
     before = driver.agenda
     show(driver, case.kind, case.thing)
     shown = text_of(editor(driver, case.kind, case.name))
@@ -328,8 +324,7 @@ def test_what_cannot_be_is_said_and_changes_nothing(driver: WindowDriver) -> Non
     for kind, name, typed, sentence in REFUSED:
         widget = enter(driver, kind, name, typed, of=THINGS[kind])
         assert (told(driver), text_of(widget), driver.agenda is before, driver.steps) == (sentence, typed, True, [])
-        widget.setFocus()
-        driver.key(Key.Key_Escape)
+        driver.key_in(widget, Key.Key_Escape)
         driver.window.notice.hide()
         assert told(driver) == ""
 
@@ -429,8 +424,7 @@ def test_a_shift_in_the_night_and_the_order_which_is_counted_from_one(hands_on: 
 
 def placed(driver: WindowDriver, session: str, name: str, typed: str) -> str:
     """Type or choose something in a field of a session, and return where the session is then."""
-    driver.window.activateWindow()  # a list that was open leaves it inactive
-    QTest.qWaitForWindowActive(driver.window)
+    activate(driver.window)  # a list that was open leaves it inactive
     show(driver, Session, session)
     enter(driver, Session, name, typed)
     return driver.where(session)
@@ -495,8 +489,7 @@ def test_a_session_of_the_tray_goes_to_the_day_in_sight_to_a_free_place(hands_on
 
 def begin(driver: WindowDriver, name: str, typed: str, thing: str = "keynote") -> None:
     """Type into a field of a session and stay there."""
-    editor(driver, Session, name, of=thing).setFocus(Qt.FocusReason.TabFocusReason)
-    driver.retype(typed)
+    driver.retype_in(editor(driver, Session, name, of=thing), typed, reason=Qt.FocusReason.TabFocusReason)
 
 
 def test_another_selection_saves_it_where_it_was_typed_and_nowhere_else(driver: WindowDriver) -> None:

@@ -19,11 +19,11 @@ from planner.domain.value_objects import Appearance, Kind, Role, State
 from planner.storage.file import ConferenceFile
 from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.every_field import PICTURES
-from tests.ui.fields import editor, enter, show
+from tests.ui.fields import chip_menu, editor, enter, people_field, show
 from tests.ui.window_driver import HandsOn, Key, WindowDriver, focused
 from tools.pictures.tree import nodes
 from ui.features.inspector.entity_list import AppearanceCard, EntityList
-from ui.features.inspector.people_field import PeopleField, PersonChip
+from ui.features.inspector.people_field import PersonChip
 from ui.features.inspector.people_rows import ShiftRow
 from ui.forms.person_line import PersonOffersPopup
 from ui.forms.photo_editor import person_icon
@@ -54,11 +54,6 @@ def driver(driver: WindowDriver) -> WindowDriver:
     return driver
 
 
-def people(driver: WindowDriver) -> PeopleField:
-    (found,) = driver.page.inspector.findChildren(PeopleField)
-    return found
-
-
 def left_and_top(widget: QWidget) -> tuple[int, int]:
     place = widget.mapTo(widget.window(), QPoint())
     return place.x(), place.y()
@@ -70,7 +65,7 @@ def left_and_top(widget: QWidget) -> tuple[int, int]:
 def test_a_screen_reader_finds_the_row_the_portrait_the_name_and_the_role_with_the_answer_of_each(
     driver: WindowDriver,
 ) -> None:
-    within = people(driver)
+    within = people_field(driver)
     things = [(node, node.found.object()) for node in nodes(driver.window)]
     found = [node for node, thing in things if isinstance(thing, QWidget) and within.isAncestorOf(thing)]
 
@@ -98,7 +93,7 @@ def test_a_screen_reader_finds_the_row_the_portrait_the_name_and_the_role_with_t
 
 
 def test_people_and_shifts_stand_in_rows_of_the_same_height_and_parts(driver: WindowDriver) -> None:
-    rows = [*people(driver).findChildren(PersonChip), *people(driver).findChildren(ShiftRow)]
+    rows = [*people_field(driver).findChildren(PersonChip), *people_field(driver).findChildren(ShiftRow)]
     portraits = [left_and_top(found)[0] for row in rows for found in row.findChildren(QLabel)]
     buttons = [[left_and_top(found) for found in row.findChildren(QToolButton)] for row in rows]
     ends = [left_and_top(found)[0] + found.width() for row in rows for found in row.findChildren(QToolButton)[1:]]
@@ -113,18 +108,17 @@ def test_only_an_answer_that_is_no_yes_has_the_colour_of_a_warning(driver: Windo
         image, wanted = row.grab().toImage(), LIGHT.colour("warning").rgb()
         return any(image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
 
-    rows = [*people(driver).findChildren(PersonChip), *people(driver).findChildren(ShiftRow)]
+    rows = [*people_field(driver).findChildren(PersonChip), *people_field(driver).findChildren(ShiftRow)]
     assert [warns(row) for row in rows] == [True, True, False, False]
 
 
 def test_one_line_adds_whoever_it_is_in_the_role_that_is_chosen_beside_it_by_keys(driver: WindowDriver) -> None:
-    document, line = driver.page.document, people(driver).adder
+    document, line = driver.page.document, people_field(driver).adder
     document.plan.select(("panel",))
-    line.setFocus()
-    driver.key(Key.Key_Tab)
-    assert focused() is people(driver).roles
-    people(driver).roles.menu().actions()[1].trigger()
-    assert (focused(), people(driver).roles.text()) == (line, "Moderator")
+    driver.key_in(line, Key.Key_Tab)
+    assert focused() is people_field(driver).roles
+    people_field(driver).roles.menu().actions()[1].trigger()
+    assert (focused(), people_field(driver).roles.text()) == (line, "Moderator")
 
     driver.type("Bo", Key.Key_Return)
     driver.type("Cy", Key.Key_Tab, Key.Key_Backtab)  # who leaves the line goes back to the usual role
@@ -134,34 +128,32 @@ def test_one_line_adds_whoever_it_is_in_the_role_that_is_chosen_beside_it_by_key
 
 
 def test_what_was_typed_is_meant_for_the_role_that_is_chosen_then_and_its_draft_too(driver: WindowDriver) -> None:
-    document, line = driver.page.document, people(driver).adder
-    line.setFocus()
-    driver.type("Zo")
-    people(driver).ask(Role.MODERATOR)
+    document, line = driver.page.document, people_field(driver).adder
+    driver.type_in(line, "Zo")
+    people_field(driver).ask(Role.MODERATOR)
     assert (line.text(), [spot.field for spot, _draft in document.drafts]) == ("Zo", ["moderator"])
 
     line.clear_silently()
     document.plan.select(("panel",))
     document.plan.select(("keynote",))
-    assert people(driver).roles.text() == "Speaker"
+    assert people_field(driver).roles.text() == "Speaker"
     driver.page.inspector.show_field(Session, "moderator")
-    assert (line.text(), people(driver).roles.text()) == ("Zo", "Moderator")
+    assert (line.text(), people_field(driver).roles.text()) == ("Zo", "Moderator")
 
 
 def test_a_portrait_stands_before_each_name_that_is_listed_offered_or_chosen(driver: WindowDriver) -> None:
-    document = driver.page.document
-    people(driver).ask(None)
+    people_field(driver).ask(None)
     driver.type("a")
-    (popup,) = people(driver).adder.findChildren(PersonOffersPopup)
+    (popup,) = people_field(driver).adder.findChildren(PersonOffersPopup)
     offered = [popup.model().index(n, 0).data(Qt.ItemDataRole.DecorationRole) for n in range(popup.model().rowCount())]
     assert [bool(icon) for icon in offered] == [*[True] * (len(offered) - 1), False]  # none of a new person
-    people(driver).adder.clear()
+    people_field(driver).adder.clear()
 
     chooser = editor(driver, Cover, "person", of="morning")
     faces = [chooser.itemIcon(n).pixmap(20).toImage() for n in range(chooser.count())]
-    assert faces == [person_icon(document, one).pixmap(20).toImage() for one in driver.agenda.people_in_order]
+    assert faces == [person_icon(driver.document, one).pixmap(20).toImage() for one in driver.agenda.people_in_order]
 
-    document.plan.show(Conference)
+    driver.plan.show(Conference)
     (listed,) = [one for one in driver.page.inspector.findChildren(EntityList) if one._kind is Person]
     rows = [b for b in listed.findChildren(QPushButton) if b.property("row") == "true"]
     assert [(row.accessibleName(), row.icon().isNull()) for row in rows] == [
@@ -170,10 +162,9 @@ def test_a_portrait_stands_before_each_name_that_is_listed_offered_or_chosen(dri
 
 
 def test_a_photo_takes_the_place_of_the_initials_in_a_list_once_it_is_read(driver: WindowDriver, qtbot: QtBot) -> None:
-    document = driver.page.document
-    document.plan.show(Conference)
+    driver.plan.show(Conference)
     (listed,) = [one for one in driver.page.inspector.findChildren(EntityList) if one._kind is Person]
-    assert document.apply(lambda now: edit(now, Person, "ada", photo=PHOTO), PICTURES)
+    assert driver.document.apply(lambda now: edit(now, Person, "ada", photo=PHOTO), PICTURES)
     row = [one for one in listed.findChildren(QPushButton) if one.accessibleName() == "Ada, Dr"][-1]  # the newest
     initials = row.grab().toImage()
     qtbot.waitUntil(lambda: row.grab().toImage() != initials)
@@ -247,13 +238,12 @@ def test_what_is_refused_is_said_in_as_many_lines_as_its_column_needs(driver: Wi
 
 def open_dates(chip: PersonChip) -> None:
     """Choose *Dates of asking and answering* in the menu of a person's row; the first date is selected then."""
-    (button,) = (one for one in chip.findChildren(QToolButton) if one.menu())
-    button.menu().actions()[-1].trigger()
+    chip_menu(chip).actions()[-1].trigger()
     focused().selectAll()
 
 
 def test_the_dates_stay_open_when_one_is_saved_and_tab_goes_to_the_other(driver: WindowDriver) -> None:
-    open_dates(people(driver).findChildren(PersonChip)[1])
+    open_dates(people_field(driver).findChildren(PersonChip)[1])
     before = driver.agenda.sessions["keynote"]
     driver.type("3/2", Key.Key_Tab)
     assert focused().objectName() == "answered"
@@ -267,14 +257,17 @@ def test_a_date_that_could_not_be_written_stays(driver: WindowDriver, monkeypatc
     def write(self: ConferenceFile, *_what: object, **_how: object) -> None:
         raise EstradError(Text("The disk is full."), file=self.path)
 
-    open_dates(people(driver).findChildren(PersonChip)[1])
+    open_dates(people_field(driver).findChildren(PersonChip)[1])
     monkeypatch.setattr(ConferenceFile, "write", write)
     driver.type("3/2", Key.Key_Return)
     assert (focused().text(), [draft.text for _spot, draft in driver.page.document.drafts]) == ("3/2", ["3/2"])
 
 
 def test_the_dates_of_an_answer_are_properties_too(driver: WindowDriver) -> None:
-    chip, form = people(driver).findChildren(PersonChip)[1], driver.page.inspector.page(Session).find_form("start")
+    chip, form = (
+        people_field(driver).findChildren(PersonChip)[1],
+        driver.page.inspector.page(Session).find_form("start"),
+    )
     chip.show_dates()
     QCoreApplication.sendPostedEvents()
     driver.window.grab()

@@ -271,15 +271,13 @@ def test_in_fields_of_other_kinds_too_but_not_where_nothing_can_be_typed(titled:
 
     line = QLineEdit("law", titled.page, readOnly=True)
     line.show()
-    line.setFocus()
-    titled.key(Key.Key_Backspace, modifiers=CTRL)
+    titled.key_in(line, Key.Key_Backspace, modifiers=CTRL)
     assert (line.text(), titled.steps) == ("law", [])
 
     box = QComboBox(titled.page)
     box.show()
     for widget, key in ((box, Key.Key_Delete), (titled.timeline.canvas, Key.Key_Backspace)):
         titled.page.document.plan.select(("one",))
-        widget.setFocus()
-        titled.key(key, modifiers=CTRL)  # deletes what is selected
+        titled.key_in(widget, key, modifiers=CTRL)
         assert (list(titled.agenda.sessions), titled.steps) == ([], ["Delete “Two more words”"])
         titled.does("undo")

@@ -11,7 +11,7 @@ from planner.domain.entities import Room
 from planner.domain.value_objects import Kind
 from tests.builders import FRIDAY, day, person, room, speaker, talk
 from tests.ui.lists import chips, chosen, filter_by, ids, listed, on_line, open_list, search, sort
-from tests.ui.window_driver import CTRL, HandsOn, Key, WindowDriver
+from tests.ui.window_driver import CTRL, HandsOn, Key, WindowDriver, type_at
 from ui.kit.editors.search_menus import SearchMenu
 
 CAST = (
@@ -48,8 +48,7 @@ def offered(driver: WindowDriver, name: str) -> Sequence[str]:
 def pick_option(driver: WindowDriver, name: str, typed: str) -> None:
     """Pick an option of a choice by typing the beginning of its text."""
     menu = menu_of(driver, name)
-    QTest.keyClicks(menu, typed)
-    QTest.keyClick(menu, Key.Key_Return)
+    type_at(menu, typed, Key.Key_Return)
 
 
 def test_a_phrase_in_one_field_comes_before_words_that_are_scattered(driver: WindowDriver) -> None:
@@ -104,12 +103,10 @@ def test_what_has_no_room_on_the_line_is_in_the_menu_which_is_marked_while_it_fi
     driver.window.resize(720, 450)
     assert (ids(driver), line.choices["room"].isVisible(), line.more.isChecked()) == (["beyond"], False, True)
 
-    line.more.setFocus()
-    driver.key(Key.Key_Space)
+    driver.key_in(line.more, Key.Key_Space)
     for typed, key in (("room", Key.Key_Right), ("all", Key.Key_Return)):
         menu = QApplication.activePopupWidget()
-        QTest.keyClicks(menu, typed)
-        QTest.keyClick(menu, key)
+        type_at(menu, typed, key)
     assert (ids(driver), line.more.isChecked()) == (["early", "beyond", "coffee", "here", "both"], False)
 
 

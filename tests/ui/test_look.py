@@ -208,8 +208,7 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
         ("Svenska", "sv", DARK), ("English", "en", DARK), ("&Light", "en", LIGHT),
     ):  # fmt: skip
         before = WindowDriver(estrad.window)
-        before.page.document.plan.select(("keynote",))
-        before.does("edit")
+        before.does("edit", of="keynote")
         before.retype(f"Typed before {language} {theme.name}")
 
         choose(estrad, choice)
@@ -233,8 +232,7 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
     assert (answers.left, driver.page.status.unsaved.text()) == ([], "○ Inte sparat")
     driver.page.status.unsaved.click()
     assert text_of(editor(driver, Session, "start")) == "kvart i nio"
-    editor(driver, Session, "start").setFocus()
-    driver.key(Key.Key_Escape)
+    driver.key_in(editor(driver, Session, "start"), Key.Key_Escape)
 
     estrad.window.close_conference()
     choose(estrad, wording("sv")("&Dark"))

@@ -8,7 +8,6 @@ from itertools import chain, groupby
 import pytest
 from PySide6.QtCore import QPoint, SignalInstance
 from PySide6.QtGui import QAction
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from planner.commands.edit import edit
@@ -22,7 +21,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, OpenWith
 from tests.ui.lists import open_list
 from tests.ui.test_typed_verbs import typed
-from tests.ui.window_driver import Key, WindowDriver
+from tests.ui.window_driver import Key, WindowDriver, type_at
 from ui.kit.editors.search_menus import SearchMenu
 from ui.shell.conference_commands import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
 from ui.shell.main_window import MainWindow
@@ -100,8 +99,7 @@ def test_two_change_places_and_each_keeps_its_length(driver: WindowDriver) -> No
     assert (driver.steps, driver.said) == (["Swap “One” and “Three”"], "Done: Swap “One” and “Three”.")
     driver.push("Undo")
     assert (driver.where("one"), driver.where("three")) == ("hall 09:00-09:45", "lab 11:00-11:30")
-    driver.timeline.canvas.setFocus()
-    driver.key(Key.Key_X)
+    driver.key_in(driver.timeline.canvas, Key.Key_X)
     assert driver.steps == ["Swap “One” and “Three”"]
 
     driver.anew("one", "waiting")  # one that waits takes the other's place
@@ -116,8 +114,7 @@ def test_two_change_places_and_each_keeps_its_length(driver: WindowDriver) -> No
     assert [action.text() for action in menu.actions()] == ["Swap “One” with:", "Waiting, 20 min", "Later, 40 min"]
     place = driver.window.mapToGlobal(driver.on_tile("one"))
     assert (menu.geometry().topLeft() - place).manhattanLength() <= 4  # at what it is about
-    QTest.keyClicks(menu, "lat")
-    QTest.keyClick(menu, Key.Key_Return)
+    type_at(menu, "lat", Key.Key_Return)
     assert (driver.where("one"), driver.where("later")) == ("tray", "hall 09:00-09:40")
 
     driver.anew("one", "held")  # a pinned one can be unpinned
@@ -140,14 +137,12 @@ def test_a_session_is_split_and_those_that_follow_one_another_become_one(
     assert (driver.where(first), driver.where(second)) == ("hall 09:00-09:30", "hall 09:30-09:45")
     assert driver.steps == ["Split “One”"]
 
-    driver.anew("one", "two")
-    driver.does("merge")
+    driver.does_anew("merge", of=("one", "two"))
     assert (driver.where("one"), driver.page.document.plan.selected) == ("hall 09:00-10:15", ("one",))
     assert [a.person for a in driver.agenda.sessions["one"].people] == ["ada", "bo"]
     assert ("two" in driver.agenda.sessions, driver.steps) == (False, ["Merge 2 sessions into “One”"])
 
-    driver.anew("one", "three")
-    driver.does("merge")
+    driver.does_anew("merge", of=("one", "three"))
     assert driver.said.startswith("Only sessions that follow one another in the same room can become one.")
     assert driver.steps == []
     for act, step in (("duplicate", "Duplicate 2 sessions"), ("pin", "Pin 2 sessions")):
@@ -343,8 +338,7 @@ def test_the_keys_of_the_timeline_stand_beside_what_they_do(driver: WindowDriver
 
 def test_rename_types_the_title_of_a_single_session_where_it_stands(driver: WindowDriver) -> None:
     for session, title in (("one", "Welcome"), ("waiting", "Later")):  # in its tile, or in the inspector
-        driver.page.document.plan.select((session,))
-        driver.does("rename")
+        driver.does("rename", of=session)
         driver.retype(title)
         if session == "one":
             driver.key(Key.Key_Return)
@@ -352,10 +346,9 @@ def test_rename_types_the_title_of_a_single_session_where_it_stands(driver: Wind
         driver.page.commit()
         assert driver.agenda.sessions[session].title == title
 
-    document = driver.page.document
-    document.apply(lambda agenda: add_day(agenda, "friday", when=FRIDAY))
-    document.plan.select(("one",))
-    document.plan.show_day(document.agenda.days["friday"])
+    driver.document.apply(lambda agenda: add_day(agenda, "friday", when=FRIDAY))
+    driver.plan.select(("one",))
+    driver.plan.show_day(driver.agenda.days["friday"])
     driver.timeline.canvas.setFocus()
     driver.does("rename")  # its tile is on the day before
     driver.retype("Good morning")

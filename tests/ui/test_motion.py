@@ -28,8 +28,7 @@ HALF = LONG // 2
 def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the driver of a window in which things move."""
     found = hands_on(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "10:00-11:00"))
-    document = found.page.document
-    document.presentation = document.plan.presentation = replace(document.presentation, moves=lambda: True)
+    found.document.presentation = found.plan.presentation = replace(found.document.presentation, moves=lambda: True)
     return found
 
 
@@ -133,8 +132,7 @@ def test_nothing_moves_while_a_button_is_down_or_where_motion_is_not_wanted(driv
     assert (tiles(driver), is_running(motion(driver))) == (None, False)
     driver.release()
 
-    plan = driver.page.document.plan
-    plan.presentation = replace(plan.presentation, moves=lambda: False)
+    driver.plan.presentation = replace(driver.plan.presentation, moves=lambda: False)
     driver.key(Key.Key_Z, modifiers=CTRL)
     assert (driver.where("one"), tiles(driver), is_running(motion(driver))) == ("hall 09:00-10:00", None, False)
 
@@ -143,11 +141,10 @@ def test_nothing_moves_while_a_button_is_down_or_where_motion_is_not_wanted(driv
 
 
 def test_the_tray_is_folded_and_opened_at_once_and_its_picture_slides_until_a_press(driver: WindowDriver) -> None:
-    tray = driver.page.tray
     for width, least, most in ((STRIP, -OPEN, -OPEN / 2), (OPEN, -OPEN / 2, 0)):
         driver.key(Key.Key_F7)
         (picture,) = driver.window.findChildren(PanelSlide)
-        assert (tray.width(), picture.isVisible(), picture.width()) == (width, True, OPEN)
+        assert (driver.page.tray.width(), picture.isVisible(), picture.width()) == (width, True, OPEN)
         found = picture.findChild(Motion)
         found.setCurrentTime(HALF)
         assert least < picture.offset < most  # ease-out

@@ -54,8 +54,7 @@ def test_a_move_of_many_that_makes_a_clash_asks(driver: WindowDriver, move: Call
 
 
 def test_what_clashes_with_nothing_moves_at_once_and_offers_to_undo(driver: WindowDriver) -> None:
-    driver.selects("one", "two")
-    driver.key(Key.Key_Right, modifiers=ALT)
+    driver.key(Key.Key_Right, modifiers=ALT, of=("one", "two"))
     assert (places(driver), driver.said) == ([*LAB[:2], HALL[2]], "Done: Move 2 sessions.")
     assert driver.page.document.plan.selected == ("one", "two")
     driver.push("Undo")
@@ -64,8 +63,7 @@ def test_what_clashes_with_nothing_moves_at_once_and_offers_to_undo(driver: Wind
 
 def test_what_is_over_stays_behind_and_is_named(driver: WindowDriver, clock: Clock) -> None:
     clock.now = TEN
-    driver.selects("one", "two")
-    driver.key(Key.Key_Right, modifiers=ALT)
+    driver.key(Key.Key_Right, modifiers=ALT, of=("one", "two"))
     assert places(driver) == [HALL[0], LAB[1], HALL[2]]
     assert driver.said == "Done: Move “Two”. 1 session is over and stays: “One”."
 
@@ -80,14 +78,12 @@ def test_what_is_over_stays_behind_and_is_named(driver: WindowDriver, clock: Clo
         assert "1 session is over and stays: “One”." in driver.said
 
     # what is over moves where it alone was chosen
-    driver.anew("one")
-    driver.key(Key.Key_Right, modifiers=ALT)
+    driver.key_anew(Key.Key_Right, modifiers=ALT, of="one")
     assert places(driver) == [LAB[0], *HALL[1:]]
 
     # while today is no day of the conference nothing is over
     clock.now = datetime(DAY.year + 1, 1, 1, tzinfo=UTC)
-    driver.anew("one", "two")
-    driver.key(Key.Key_Right, modifiers=ALT)
+    driver.key_anew(Key.Key_Right, modifiers=ALT, of=("one", "two"))
     assert places(driver) == [*LAB[:2], HALL[2]]
 
 
@@ -134,8 +130,7 @@ def test_what_is_asked_about_a_drop_on_another_day_is_asked_until_it_is_answered
     driver.page.document.apply(lambda agenda: pin(agenda, "pin", on=False))
     driver.page.document.apply(lambda agenda: place(agenda, "pin", DAY + timedelta(days=1), 720, ["hall"]))
     driver.page.document.apply(lambda agenda: pin(agenda, "pin", on=True))
-    driver.selects("one")
-    driver.key(Key.Key_M)
+    driver.key(Key.Key_M, of="one")
     driver.page.document.plan.show_day(driver.agenda.days_in_order[1])
     driver.key(*[Key.Key_PageDown] * 3, Key.Key_R)
     driver.page.document.plan.select(())

@@ -48,8 +48,7 @@ def test_the_tray_is_a_strip_where_nothing_waits_or_the_window_is_narrow_until_i
     driver.does("undo")
     driver.click(driver.on(tray.strip))  # it stays as somebody wants it
     assert (tray.width(), settings.view_setting("tray"), focused()) == (240, "open", tray.line)
-    tray.palette_chips.chips[0].setFocus()
-    driver.key(Key.Key_F7)
+    driver.key_in(tray.palette_chips.chips[0], Key.Key_F7)
     assert (tray.is_folded, settings.view_setting("tray"), focused()) == (True, "folded", driver.timeline.canvas)
     driver.key(Key.Key_F7)
     assert (tray.is_folded, focused()) == (False, tray.line)

@@ -73,8 +73,7 @@ def test_its_buttons_are_clicked_and_reached_by_tab_and_take_no_keys_from_a_fiel
     driver.key(Key.Key_Space)
     assert told == ["first", "again"]
 
-    driver.page.document.plan.select(("one",))
-    driver.does("edit")
+    driver.does("edit", of="one")
     line = focused()
     driver.window.notice.show_message("Done.", [("Show", lambda: None)])
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -146,8 +145,7 @@ def test_every_verb_says_what_it_did_and_offers_to_undo_it_and_so_do_undo_and_re
         assert (notice.sentence.text(), notice.isVisible()) == (f"Done: {said}.", True)
         assert offered(notice).text() == "Undo"
 
-    driver.anew("one")
-    driver.does("unplace")
+    driver.does_anew("unplace", of="one")
     for what, back in (("undo", "Redo"), ("redo", "Undo")):
         driver.does(what)
         button = offered(notice)

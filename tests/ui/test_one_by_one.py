@@ -66,8 +66,7 @@ def test_the_next_one_is_shown_in_the_lists_order_and_the_field_keeps_the_cursor
 
 def test_where_nothing_is_shown_the_next_one_is_the_first_and_the_one_before_the_last(driver: WindowDriver) -> None:
     open_list(driver, "people")
-    document = driver.page.document
     for key, shown in ((Key.Key_PageDown, "ada"), (Key.Key_PageUp, "cy")):
-        document.plan.show(Conference, document.agenda.conference.id)
+        driver.plan.show(Conference, driver.agenda.conference.id)
         driver.key(key, modifiers=ALT)
-        assert document.plan.shown == (Person, shown)
+        assert driver.plan.shown == (Person, shown)

@@ -170,8 +170,7 @@ def test_all_is_searched_by_everything(driver: WindowDriver) -> None:
     driver.page.document.apply(lambda now: edit(now, Room, "lab", name="Small hall"))
     assert sorted(ids(driver)) == ["keynote", "later", "panel"]
 
-    listed(driver).view.setFocus()
-    driver.key(Key.Key_F, modifiers=CTRL)
+    driver.key_in(listed(driver).view, Key.Key_F, modifiers=CTRL)
     assert listed(driver).search.hasFocus()
     go(driver, "conference")
     before = driver.agenda.conference.title
@@ -292,8 +291,7 @@ def test_chips_stay_on_one_line_and_those_without_room_are_in_a_menu(driver: Win
 
     assert sorted(seen() + folded()) == sorted(all_of_them)
     assert (seen()[0], line.more.isVisible(), "Have not said yes 1" in folded()) == ("All 4", True, True)
-    line.more.setFocus()
-    driver.key(Key.Key_Space)
+    driver.key_in(line.more, Key.Key_Space)
     QTest.keyClicks(line.more.menu(), "have")  # as in each menu, an entry is found by its first letters
     QTest.keyClick(line.more.menu(), Key.Key_Return)
 
@@ -341,8 +339,7 @@ def test_a_column_sorts_both_ways_numbers_and_dates_as_such_and_what_says_nothin
 ) -> None:
     found = {}
     for (place, name), expected in SORTED.items():
-        open_list(driver, place)
-        choose_columns(driver, name)
+        open_list(driver, place, columns=(name,))
         pairs = zip(both_ways(driver, name), expected, strict=True)
         found[place, name] = tuple(" ".join(order.split()[: len(e.split())]) for order, e in pairs)
     assert found == SORTED
@@ -402,8 +399,7 @@ def test_columns_and_widths_that_were_chosen_are_there_the_next_time(driver: Win
 
 
 def test_what_is_sorted_by_stays_when_columns_come_before_it(driver: WindowDriver) -> None:
-    open_list(driver, "sessions")
-    choose_columns(driver, "title", "minutes")
+    open_list(driver, "sessions", columns=("title", "minutes"))
     sort(driver, "minutes", falling=True)
     before = ids(driver)
 
@@ -412,8 +408,7 @@ def test_what_is_sorted_by_stays_when_columns_come_before_it(driver: WindowDrive
     assert table(driver).columns[listed(driver).view.horizontalHeader().sortIndicatorSection()].name == "minutes"
     assert (table(driver).sort_column.name, ids(driver)) == ("minutes", before)
 
-    open_list(driver, "people")
-    choose_columns(driver)
+    open_list(driver, "people", columns=())
     assert [c.name for c in table(driver).columns] == ["name"]  # the first cannot be taken away
 
     open_list(driver, "venue", by="seats")
@@ -441,8 +436,7 @@ def test_widths_that_nobody_gave_are_not_remembered(driver: WindowDriver, settin
 def test_an_empty_list_says_what_to_do(hands_on: HandsOn) -> None:
     driver = hands_on()
     for hall in ("hall", "lab"):
-        driver.page.document.plan.show(Room, hall)
-        driver.does("delete")
+        driver.does("delete", shown=(Room, hall))
     for place, sentence in (
         ("people", "Nobody yet. Add a person, or bring a list from Excel: import its file, or paste it here (Ctrl+V)."),
         (

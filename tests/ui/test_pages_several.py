@@ -24,10 +24,11 @@ from tests.ui.lists import (
     on_line,
     open_list,
     pick,
+    pick_in,
     search,
     sort,
 )
-from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
+from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused, type_at
 from ui.forms.forms import FORMS
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, MultiChoiceEditor
 
@@ -35,8 +36,7 @@ from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, MultiChoic
 
 
 def test_what_is_clicked_is_in_the_form_with_what_several_share_and_where_they_differ(driver: WindowDriver) -> None:
-    open_list(driver, "people")
-    pick(driver, "bo")
+    pick_in(driver, "people", "bo")
     assert (editor(driver, Person, "name").text(), heading(driver)) == ("Bo", "PERSON")
 
     pick(driver, "bo", "ada")
@@ -46,16 +46,16 @@ def test_what_is_clicked_is_in_the_form_with_what_several_share_and_where_they_d
 
     for field in FORMS[Person]:
         if not field.single:
-            editor(driver, Person, field.name).setFocus(Qt.FocusReason.TabFocusReason)
-            driver.key(Key.Key_Tab)
+            driver.key_in(editor(driver, Person, field.name), Key.Key_Tab, reason=Qt.FocusReason.TabFocusReason)
     pick(driver, "cy")
     assert driver.steps == []  # a field that is left alone changes nothing
 
     # what is typed for several is one step that undo takes back
     pick(driver, "bo", "cy")
     before = driver.agenda
-    editor(driver, Person, "organisation").setFocus(Qt.FocusReason.TabFocusReason)
-    driver.retype("Uni", Key.Key_Return)
+    driver.retype_in(
+        editor(driver, Person, "organisation"), "Uni", Key.Key_Return, reason=Qt.FocusReason.TabFocusReason
+    )
     assert [driver.agenda.people[p].organisation for p in ("ada", "bo", "cy")] == ["KTH", "Uni", "Uni"]
     assert (driver.steps, chosen(driver)) == (["Change organisation of 2 things"], ["bo", "cy"])
     driver.does("undo")
@@ -63,8 +63,7 @@ def test_what_is_clicked_is_in_the_form_with_what_several_share_and_where_they_d
 
     # what is half typed for several is saved for those
     pick(driver, "bo", "ada")
-    editor(driver, Person, "note").setFocus(Qt.FocusReason.TabFocusReason)
-    driver.type("Late")
+    driver.type_in(editor(driver, Person, "note"), "Late", reason=Qt.FocusReason.TabFocusReason)
     pick(driver, "cy")
     assert [driver.agenda.people[p].note for p in ("ada", "bo", "cy")] == ["Late", "Late", ""]
 
@@ -127,8 +126,7 @@ def ticked(rooms: MultiChoiceEditor) -> list[str]:
 
 def test_rooms_of_several_differ_until_one_is_chosen_for_all(driver: WindowDriver) -> None:
     driver.window.resize(1280, 720)
-    open_list(driver, "sessions")
-    pick(driver, "a", "d")
+    pick_in(driver, "sessions", "a", "d")
     driver.page.places.go("agenda")
     driver.page.document.plan.select(("a", "b"))
     rooms, track = editor(driver, Session, "rooms"), editor(driver, Session, "track")
@@ -142,8 +140,7 @@ def test_rooms_of_several_differ_until_one_is_chosen_for_all(driver: WindowDrive
     assert (rooms.text().strip(), ticked(rooms)) == ("mixed", [])
     driver.start_over()
 
-    driver.page.document.plan.select(("b",))
-    driver.does("pin")  # unpins it
+    driver.does("pin", of="b")  # unpins it
     driver.page.document.plan.select(("a", "b"))
     rooms.menu().actions()[1].trigger()
     assert ticked(rooms) == [rooms.menu().actions()[1].text()]
@@ -173,8 +170,7 @@ def test_a_room_is_picked_by_its_letters_and_several_are_ticked(qtbot: QtBot) ->
     def pick(letters: str, key: Qt.Key) -> tuple[str, ...]:
         menu._since.invalidate()
         QTest.keyClicks(made, letters[0])  # which opens the menu
-        QTest.keyClicks(menu, letters[1:])
-        QTest.keyClick(menu, key)
+        type_at(menu, letters[1:], key)
         assert ticked(made) == list(edited[-1] or ("All rooms",))
         return edited[-1]
 
@@ -258,8 +254,7 @@ def test_delete_says_what_it_takes_along_and_its_button_brings_it_back(driver: W
 def test_after_a_delete_the_keys_go_on_where_it_was_and_the_notice_goes_with_the_next_change(
     driver: WindowDriver,
 ) -> None:
-    open_list(driver, "people")
-    pick(driver, "bo")
+    pick_in(driver, "people", "bo")
     driver.key(Key.Key_F2, Key.Key_Home, Key.Key_Delete)  # in a field it deletes a letter
     assert focused().text() == "o"
     driver.key(Key.Key_Escape)
@@ -350,8 +345,7 @@ MENUS = {
 
 @pytest.mark.parametrize(("place", "row"), MENUS)
 def test_a_row_has_a_menu_for_what_is_under_the_mouse(driver: WindowDriver, place: str, row: str, qtbot: QtBot) -> None:
-    open_list(driver, place)
-    pick(driver, row)
+    pick_in(driver, place, row)
     before = len(driver.window.findChildren(QMenu))
     for _ in range(2):
         menu_on(driver, row).close()
@@ -367,8 +361,7 @@ def test_a_row_has_a_menu_for_what_is_under_the_mouse(driver: WindowDriver, plac
 
 @pytest.mark.forms
 def test_several_sessions_go_to_the_tray_are_duplicated_and_are_shifted_in_one_step(driver: WindowDriver) -> None:
-    open_list(driver, "sessions")
-    pick(driver, "a", "c")
+    pick_in(driver, "sessions", "a", "c")
     menu = menu_on(driver, "c")
     assert chosen(driver) == ["a", "c"]  # the menu of a selected row is for all that are selected
     menu.close()
@@ -411,15 +404,13 @@ def test_list_and_timeline_select_the_same(driver: WindowDriver) -> None:
         assert sorted(chosen(driver)) == sorted(document.plan.selected) == sorted(sessions)
 
     for sessions in (("b",), ("a", "b")):
-        open_list(driver, "sessions")
-        pick(driver, *sessions)
+        pick_in(driver, "sessions", *sessions)
         go(driver, "agenda")
         rows = {index.row() for index in timeline.canvas.selectionModel().selectedIndexes()}
         assert {timeline.view.source.model.keys[row] for row in rows} == set(sessions)
         assert sorted(document.plan.selected) == sorted(sessions)
 
-    open_list(driver, "sessions")
-    pick(driver, "c")
+    pick_in(driver, "sessions", "c")
     go(driver, "agenda")
     assert document.plan.day.date == NEXT  # a session of another day turns the timeline to it
 
@@ -457,8 +448,7 @@ def test_the_search_narrows_the_selection_to_what_is_in_sight(driver: WindowDriv
     assert (ids(driver), chosen(driver), heading(driver)) == (["ada", "bo"], ["ada", "bo"], "2 PEOPLE")
     search(driver, "")
 
-    listed(driver).view.setFocus()
-    driver.key(Key.Key_A, modifiers=CTRL)
+    driver.key_in(listed(driver).view, Key.Key_A, modifiers=CTRL)
     assert heading(driver) == "3 PEOPLE"
     search(driver, "dr")
     enter(driver, Person, "title", "Professor")  # goes only into what is in sight
@@ -466,8 +456,7 @@ def test_the_search_narrows_the_selection_to_what_is_in_sight(driver: WindowDriv
     driver.start_over()
     assert search(driver, "KTH") == ["ada"]
     assert (chosen(driver), shown(driver), heading(driver)) == (["ada"], ["ada"], "PERSON")
-    listed(driver).view.setFocus()
-    driver.key(Key.Key_Delete)
+    driver.key_in(listed(driver).view, Key.Key_Delete)
     assert sorted(driver.agenda.people) == ["bo", "cy"]
     driver.start_over()
 
@@ -475,16 +464,14 @@ def test_the_search_narrows_the_selection_to_what_is_in_sight(driver: WindowDriv
     pick(driver, "bo")
     search(driver, "KTH")  # nothing selected is in sight
     assert driver.page.document.plan.shown[0] is Conference
-    listed(driver).view.setFocus()
-    driver.key(Key.Key_Delete)
+    driver.key_in(listed(driver).view, Key.Key_Delete)
     assert (sorted(driver.agenda.people), driver.steps) == (["ada", "bo", "cy"], [])
     search(driver, "")
     assert chosen(driver) == []
 
 
 def test_what_is_shown_elsewhere_or_hidden_by_a_chip_is_not_selected(driver: WindowDriver) -> None:
-    open_list(driver, "people")
-    pick(driver, "ada")
+    pick_in(driver, "people", "ada")
     driver.page.document.plan.show(Session, "a")
     assert chosen(driver) == []
     go(driver, "sessions")
@@ -501,10 +488,8 @@ def test_what_is_shown_elsewhere_or_hidden_by_a_chip_is_not_selected(driver: Win
     listed(driver).view.delete_requested.emit()
     assert "a" in driver.agenda.sessions  # but not deleted from the list
 
-    open_list(driver, "people")
-    pick(driver, "bo", "cy")
-    driver.page.document.plan.show(Person, "bo")
-    driver.does("delete")
+    pick_in(driver, "people", "bo", "cy")
+    driver.does("delete", shown=(Person, "bo"))
     assert (chosen(driver), driver.page.document.plan.shown[0]) == ([], Conference)
     open_list(driver, "venue")
     driver.push("Venue…")
@@ -556,6 +541,5 @@ def test_tab_leads_through_all_of_a_page_and_then_the_form_and_back(driver: Wind
         assert [w.accessibleName() or w.objectName() for w in wanted - set(met)] == []
 
     page = open_list(driver, "sessions")
-    page.chips.buttons["all"].setFocus(Qt.FocusReason.TabFocusReason)
-    driver.key(Key.Key_Right)
+    driver.key_in(page.chips.buttons["all"], Key.Key_Right, reason=Qt.FocusReason.TabFocusReason)
     assert (page.table.chip.name, sorted(ids(driver))) == ("placed", ["a", "b", "c"])

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QPushButton, QToolButton
+from PySide6.QtWidgets import QComboBox, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
@@ -24,8 +24,9 @@ from planner.workspace import Workspace
 from tests.builders import DAY, agenda, block, conference, day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import DocumentOf, HandsOn
+from tests.ui.fields import choose_in, role_menu
 from tests.ui.lists import ids, listed, open_list
-from tests.ui.window_driver import WindowDriver, focused
+from tests.ui.window_driver import WindowDriver, activate, focused, texts_of
 from ui.features.lists import list_page
 from ui.features.lists.list_page import DuplicatesLine
 from ui.features.people.people_dialogs import (
@@ -112,9 +113,7 @@ def merged(driver: WindowDriver, answers: Answers, act: Callable[[MergePeopleDia
 
 def by_arrows(dialog: MergePeopleDialog) -> None:
     """Choose the other name by an arrow, and go on by Tab and Enter."""
-    dialog.activateWindow()
-    assert QTest.qWaitForWindowExposed(dialog)
-    assert QTest.qWaitForWindowActive(dialog)
+    activate(dialog)
     dialog.values["name"][0].button.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(focused(), Qt.Key.Key_Right)
     QTest.keyClick(focused(), Qt.Key.Key_Tab)
@@ -162,18 +161,13 @@ def test_two_are_merged_as_proposed_or_chosen_in_one_step(driver: WindowDriver, 
 # likely duplicates ----------------------------------------------------------------------------------------
 
 
-def pairs_of(dialog: DuplicatesDialog) -> list[tuple[str, ...]]:
-    rows = [dialog.pairs.topLevelItem(n) for n in range(dialog.pairs.topLevelItemCount())]
-    return [tuple(row.text(n) for n in range(3)) for row in rows if row]
-
-
 def test_pairs_are_listed_with_their_sessions_and_merged_from_there(driver: WindowDriver, answers: Answers) -> None:
     seen: list[object] = []
 
     def look(dialog: DuplicatesDialog) -> None:
-        seen.extend(pairs_of(dialog))
+        seen.extend(texts_of(dialog.pairs.items))
         QTest.keyClick(dialog.pairs, Qt.Key.Key_Return)
-        seen.extend((pairs_of(dialog), dialog.head.text(), dialog.look.isVisible()))
+        seen.extend((texts_of(dialog.pairs.items), dialog.head.text(), dialog.look.isVisible()))
 
     does(answers, lambda dialog: dialog.go.click(), look)
     driver.does("duplicates")
@@ -270,9 +264,12 @@ def earlier(tmp_path: Path, env: Environment, answers: Answers) -> Path:
 
 def rows(dialog: InviteAgainDialog) -> list[tuple[str, ...]]:
     """Return the visible rows: the tick, and the texts of the columns."""
-    found = [dialog.guests.topLevelItem(n) for n in range(dialog.guests.topLevelItemCount())]
     ticks = {Qt.CheckState.Checked: "☑", Qt.CheckState.Unchecked: "☐"}
-    return [(ticks[row.checkState(0)], *(row.text(n) for n in range(4))) for row in found if row and not row.isHidden()]
+    return [
+        (ticks[row.checkState(0)], *(row.text(n) for n in range(4)))
+        for row in dialog.guests.items
+        if not row.isHidden()
+    ]
 
 
 def test_guests_stand_there_with_what_they_did(hosting: WindowDriver, answers: Answers, earlier: Path) -> None:
@@ -284,8 +281,7 @@ def test_guests_stand_there_with_what_they_did(hosting: WindowDriver, answers: A
             ("☐", "Cy, KTH", "Then", "2022 Speaker", ""),
             "Invite",
         )
-        found = [dialog.guests.topLevelItem(n) for n in range(3)]
-        can_be_ticked = [bool(row.flags() & Qt.ItemFlag.ItemIsUserCheckable) for row in found]
+        can_be_ticked = [bool(row.flags() & Qt.ItemFlag.ItemIsUserCheckable) for row in dialog.guests.items]
         assert can_be_ticked == [True, False, True]  # one whom nothing is told cannot
 
     answers.read(lambda: hosting.does("invite_again"), look)
@@ -403,14 +399,13 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(named: WindowDr
         assert listed(named).chips.buttons["without_yes"].isChecked()
         seen.clear()
 
-    document = named.page.document
-    document.workspace.outbox.send(lambda sending: {document.workspace.path.with_suffix(".ics"): b""})
+    named.workspace.outbox.send(lambda sending: {named.workspace.path.with_suffix(".ics"): b""})
     named.page.places.go("agenda")
-    document.apply(lambda agenda: place(agenda, "waits", DAY, parse_clock_time("12:00"), ("hall",)))
+    named.document.apply(lambda agenda: place(agenda, "waits", DAY, parse_clock_time("12:00"), ("hall",)))
     answers.does = follow
     named.does("print_programme")
     assert (seen[1], ids(named)) == ("1 more person has not said yes: Dee.", ["bo", "dee"])
-    assert document.plan.shown == (Person, "dee")
+    assert named.plan.shown == (Person, "dee")
     seen.clear()
     named.does("undo")
 
@@ -455,13 +450,8 @@ def pick(box: QComboBox, text: str) -> None:
 @pytest.mark.forms
 def test_a_chips_menu_says_which_state_changes_what_attendees_read(named: WindowDriver) -> None:
     named.page.document.plan.select(("keynote",))
-    (chip,) = [
-        b for b in named.page.inspector.findChildren(QToolButton)
-        if b.isVisible() and b.accessibleName().startswith("Role and reply of Ada")
-    ]  # fmt: skip
-    menu = chip.menu()
+    menu = role_menu(named, "Ada")
     menu.aboutToShow.emit()
-
     states = [action for action in menu.actions() if action.text()][5:11]
     assert [action.text() for action in states] == [
         "Not asked", "Invited", "Tentative", "Confirmed", "Declined – then no longer shown to attendees",
@@ -475,13 +465,7 @@ def test_a_chips_menu_says_which_state_changes_what_attendees_read(named: Window
 
     named.page.document.plan.show(Session, "waits")
     QCoreApplication.sendPostedEvents()  # show new widgets
-    (chip,) = [
-        b for b in named.page.inspector.findChildren(QToolButton)
-        if b.isVisible() and b.accessibleName().startswith("Role and reply of Dee")
-    ]  # fmt: skip
-    chip.menu().aboutToShow.emit()
-    (declined,) = [action for action in chip.menu().actions() if action.text() == "Declined"]
-    declined.trigger()
+    choose_in(role_menu(named, "Dee"), "Declined")
     assert named.agenda.sessions["waits"].people[0].state is State.DECLINED
     assert not notice.isVisible()  # it changes no name and is chosen in silence
 

@@ -12,10 +12,10 @@ from planner.domain.entities import Cover, Person, Session
 from planner.domain.value_objects import Kind, Role, State
 from tests.builders import DAY, day, moderator, person, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.fields import editor
+from tests.ui.fields import choose_in, editor, people_field
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
 from ui.features.inspector.entity_list import AnswersLine
-from ui.features.inspector.people_field import PeopleField, PersonChip
+from ui.features.inspector.people_field import PersonChip
 from ui.forms.person_line import PersonLineEdit, PersonOffersPopup
 
 pytestmark = pytest.mark.forms
@@ -35,12 +35,6 @@ def driver(driver: WindowDriver) -> WindowDriver:
     return driver
 
 
-def field(driver: WindowDriver) -> PeopleField:
-    """Return the people field of the session that is shown."""
-    (found,) = driver.page.inspector.findChildren(PeopleField)
-    return found
-
-
 def cast(driver: WindowDriver, session: str) -> list[tuple[str, Role]]:
     """Return the people in a session by name."""
     people = driver.agenda.people
@@ -50,12 +44,12 @@ def cast(driver: WindowDriver, session: str) -> list[tuple[str, Role]]:
 def begin(driver: WindowDriver, *sessions: str) -> None:
     """Show these sessions, with the cursor in the line that adds a person."""
     driver.page.document.plan.select(sessions)
-    driver.scrolled_to(field(driver).adder).setFocus()
+    driver.scrolled_to(people_field(driver).adder).setFocus()
 
 
 def reads(driver: WindowDriver) -> tuple[str, str]:
     """Return the text of the line, and the selected part of it."""
-    line = field(driver).adder
+    line = people_field(driver).adder
     return line.text(), line.selectedText()
 
 
@@ -66,7 +60,7 @@ def rows_of(line: PersonLineEdit) -> QListView:
 
 def popup(driver: WindowDriver) -> QListView:
     """Return the list below the line of the session's people."""
-    return rows_of(field(driver).adder)
+    return rows_of(people_field(driver).adder)
 
 
 def rows(driver: WindowDriver) -> list[str]:
@@ -82,7 +76,7 @@ def names(driver: WindowDriver, session: str = "a") -> list[str]:
 
 
 def test_of_a_pasted_list_all_refused_names_stay(driver: WindowDriver) -> None:
-    line = field(driver).adder
+    line = people_field(driver).adder
     line.clear()
     QGuiApplication.clipboard().setText("Eva By <eva@a.example>; Bo Ek, Cia Al <cia@a.example>")
     line.paste()
@@ -94,7 +88,7 @@ def test_of_a_pasted_list_all_refused_names_stay(driver: WindowDriver) -> None:
 
 def begin_again(driver: WindowDriver, *sessions: str) -> None:
     """Begin with these sessions as they were at first."""
-    field(driver).adder.clear()
+    people_field(driver).adder.clear()
     driver.page.document.plan.select(())
     driver.start_over()
     begin(driver, *sessions or ("a",))
@@ -172,8 +166,7 @@ def test_several_names_are_pasted_at_once_and_commas_alone_are_nobody(hands_on: 
         (",", [], ("", "")), (",,,", [], ("", "")), (" ; ", [], ("", "")),
     ):  # fmt: skip
         begin_again(driver)
-        QGuiApplication.clipboard().setText(pasted)
-        driver.key(Key.Key_V, modifiers=CTRL)
+        driver.paste(pasted)
         driver.key(*[] if who else [RETURN])
         assert (names(driver), reads(driver)) == (who, left)
 
@@ -183,7 +176,7 @@ def test_the_list_stays_below_its_line_and_goes_when_that_is_out_of_sight(
 ) -> None:
     driver.window.resize(driver.window.width(), 480)  # so low that the line can be scrolled away
     driver.type("Stef")
-    view, line = popup(driver), field(driver).adder
+    view, line = popup(driver), people_field(driver).adder
     with monkeypatch.context() as hidden:
         hidden.setattr(line, "visibleRegion", QRegion)  # as just after its form is shown
         bar = view.verticalScrollBar()
@@ -211,7 +204,7 @@ def test_the_list_stays_below_its_line_and_goes_when_that_is_out_of_sight(
 
 
 def test_letters_that_are_being_composed_are_left_alone(driver: WindowDriver) -> None:
-    line = field(driver).adder
+    line = people_field(driver).adder
     driver.type("Stef")
     QApplication.sendEvent(line, QInputMethodEvent("\N{ACUTE ACCENT}", []))
     assert line.text() == "Stef"
@@ -227,14 +220,13 @@ def test_letters_that_are_being_composed_are_left_alone(driver: WindowDriver) ->
 
 def said_of(driver: WindowDriver) -> tuple[str, str, str]:
     """Return the name and the description of the line that adds a person, and the name of the role beside it."""
-    line = field(driver).adder
-    return line.accessibleName(), line.accessibleDescription(), field(driver).roles.accessibleName()
+    line = people_field(driver).adder
+    return line.accessibleName(), line.accessibleDescription(), people_field(driver).roles.accessibleName()
 
 
 def ask(driver: WindowDriver, role: str) -> None:
     """Choose the role beside the line."""
-    (action,) = [action for action in field(driver).roles.menu().actions() if action.text() == role]
-    action.trigger()
+    choose_in(people_field(driver).roles.menu(), role)
 
 
 def test_who_is_typed_has_the_role_of_the_kind(driver: WindowDriver) -> None:
@@ -256,7 +248,7 @@ def test_who_is_typed_has_the_role_of_the_kind(driver: WindowDriver) -> None:
 def told(driver: WindowDriver) -> list[str]:
     """Return the texts of the rows below the people's names."""
     QCoreApplication.sendPostedEvents()
-    buttons = [b for b in field(driver).findChildren(QToolButton) if b.isVisible()]
+    buttons = [b for b in people_field(driver).findChildren(QToolButton) if b.isVisible()]
     return [b.accessibleDescription() for b in buttons if b.accessibleName().startswith("Show ")]
 
 
@@ -271,7 +263,7 @@ def test_chips_say_who_it_is_and_stand_below_each_other(driver: WindowDriver) ->
     begin_again(driver)
     driver.type("Cy,Gunilla Ek,Stefan Singman,")
     QCoreApplication.sendPostedEvents()
-    found = field(driver)
+    found = people_field(driver)
 
     def lefts(begins: str) -> set[int]:
         buttons = [
@@ -292,11 +284,13 @@ def test_a_break_is_offered_no_moderator_and_the_role_is_changed_on_the_chip_by_
 
     def offered(*sessions: str) -> bool:
         driver.page.document.plan.select(sessions)
-        return "Moderator" in [action.text() for action in field(driver).roles.menu().actions() if action.isVisible()]
+        return "Moderator" in [
+            action.text() for action in people_field(driver).roles.menu().actions() if action.isVisible()
+        ]
 
     def chip(session: str) -> QToolButton:
         driver.page.document.plan.select((session,))
-        (more,) = [b for b in field(driver).findChildren(PersonChip)[-1].findChildren(QToolButton) if b.menu()]
+        (more,) = [b for b in people_field(driver).findChildren(PersonChip)[-1].findChildren(QToolButton) if b.menu()]
         return more  # of the last chip: the earlier ones are about to be deleted
 
     assert (offered("one"), offered("coffee"), offered("coffee", "one")) == (True, False, True)
@@ -325,7 +319,7 @@ def plain(hands_on: HandsOn) -> WindowDriver:
 
 def lines(driver: WindowDriver) -> tuple[str, str]:
     """Return the text of the line, and the role that it adds."""
-    return field(driver).adder.text(), field(driver).roles.text()
+    return people_field(driver).adder.text(), people_field(driver).roles.text()
 
 
 def test_leaving_the_line_adds_them_once_where_they_were_typed(plain: WindowDriver) -> None:
@@ -336,7 +330,7 @@ def test_leaving_the_line_adds_them_once_where_they_were_typed(plain: WindowDriv
         begin_again(plain)
         plain.type("Cy", *keys)
         assert (cast(plain, "a"), lines(plain), len(plain.steps)) == (who, ("", "Speaker"), len(who))
-        assert Key.Key_Escape in keys or focused() is field(plain).roles
+        assert Key.Key_Escape in keys or focused() is people_field(plain).roles
 
     begin_again(plain)
     ask(plain, "Moderator")
@@ -348,7 +342,7 @@ def test_leaving_the_line_adds_them_once_where_they_were_typed(plain: WindowDriv
     begin_again(plain)
     plain.type("Cy")
     plain.does("delete")
-    assert ("a" in plain.agenda.sessions, field(plain).adder.text()) == (False, "")
+    assert ("a" in plain.agenda.sessions, people_field(plain).adder.text()) == (False, "")
 
     begin_again(plain)
     plain.type("Bo")
@@ -403,7 +397,7 @@ def test_both_are_offered_and_either_can_be_chosen(adas: WindowDriver, qtbot: Qt
             QTest.mouseClick(popup(adas).viewport(), Qt.MouseButton.LeftButton, pos=at)
         QCoreApplication.sendPostedEvents()
         found = [a.person for a in adas.agenda.sessions["a"].people]
-        assert (found, field(adas).adder.text(), len(adas.steps)) == ([who], "", 1)
+        assert (found, people_field(adas).adder.text(), len(adas.steps)) == ([who], "", 1)
         adas.start_over()
 
     begin(adas, "a", "b")
@@ -417,7 +411,7 @@ def test_both_are_offered_and_either_can_be_chosen(adas: WindowDriver, qtbot: Qt
 
     begin(adas, "a")
     adas.type("Ada", RETURN)  # the name alone asks which
-    assert (adas.agenda.sessions["a"].people, field(adas).adder.text()) == ((), "Ada")
+    assert (adas.agenda.sessions["a"].people, people_field(adas).adder.text()) == ((), "Ada")
     assert adas.said == "2 people are called “Ada”. Choose one of those that are offered while you type."
     qtbot.waitUntil(popup(adas).isVisible)
     assert offered(adas) == ["Ada · KTH", "Ada · Dr", "Add “Ada” as a new person"]
@@ -471,11 +465,15 @@ def test_the_answers_of_several_people_or_sessions_are_set_at_once(adas: WindowD
 
 @pytest.mark.parametrize("typed", ["gun", "Zoe Quist"])
 def test_who_is_typed_is_added_once_when_another_session_is_shown_meanwhile(driver: WindowDriver, typed: str) -> None:
-    document = driver.page.document
     driver.type(typed)
-    document.plan.select(("panel",))
-    assert (len(names(driver)), names(driver, "panel"), reads(driver), len(document.drafts)) == (1, [], ("", ""), 0)
-    assert len(document.workspace.history.labels()) == 1
+    driver.plan.select(("panel",))
+    assert (len(names(driver)), names(driver, "panel"), reads(driver), len(driver.document.drafts)) == (
+        1,
+        [],
+        ("", ""),
+        0,
+    )
+    assert len(driver.workspace.history.labels()) == 1
 
 
 def test_a_long_name_is_cut_beside_its_role_and_widens_no_form(driver: WindowDriver) -> None:
@@ -483,4 +481,7 @@ def test_a_long_name_is_cut_beside_its_role_and_widens_no_form(driver: WindowDri
     assert driver.page.document.apply(lambda now: edit(now, Session, "a", people=people))
     QCoreApplication.sendPostedEvents()
     room = driver.page.inspector.findChild(QScrollArea).viewport().width()
-    assert [chip.minimumSizeHint().width() <= room for chip in field(driver).findChildren(PersonChip)] == [True, True]
+    assert [chip.minimumSizeHint().width() <= room for chip in people_field(driver).findChildren(PersonChip)] == [
+        True,
+        True,
+    ]

@@ -78,8 +78,7 @@ def test_what_lies_there_is_replaced_only_when_asked(
 
 
 def test_who_is_in_no_session_gets_none_and_that_is_said(driver: WindowDriver) -> None:
-    driver.page.document.plan.show(Person, "cy")
-    driver.does("person_calendar")
+    driver.does("person_calendar", shown=(Person, "cy"))
     assert driver.said == (
         "“Cy” is in no session of the programme. A calendar holds what is placed, not called off and not declined."
     )

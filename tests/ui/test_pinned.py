@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from planner.domain.entities import Conference, Session
 from tests.builders import room, talk
 from tests.ui.fields import editor
-from tests.ui.lists import open_list, pick
+from tests.ui.lists import open_list, pick_in
 from tests.ui.picture import Picture
 from tests.ui.window_driver import ALT, BOTTOM, SHIFT, TOP, Key, WindowDriver
 from ui.kit.theme.painting import PIN, paint_pin
@@ -72,8 +72,7 @@ def test_its_form_refuses_another_time_or_room_but_where_it_really_is_can_be_sai
     # what was typed as its start is not left in the field
     driver.anew("keynote")
     field = editor(driver, Session, "start")
-    field.setFocus()
-    driver.retype("10:00", Key.Key_Return)
+    driver.retype_in(field, "10:00", Key.Key_Return)
     assert (field.text(), driver.said) == ("09:00", SAID)
 
     # where it really is can be said
@@ -92,16 +91,14 @@ def test_a_button_and_p_unpin_it_and_the_menu_says_which(driver: WindowDriver) -
     assert (place_of(driver)[1], action.text()) == (True, "Un&pin\tP")
 
     # a button unpins it and then it moves
-    driver.anew("keynote")
-    driver.key(Key.Key_Down, modifiers=ALT)
+    driver.key_anew(Key.Key_Down, modifiers=ALT, of="keynote")
     driver.push("Unpin")
     assert (place_of(driver), driver.said, driver.steps) == (
         ("hall 09:00-09:45", False),
         "Done: Unpin “Keynote”.",
         ["Unpin “Keynote”"],
     )
-    driver.timeline.canvas.setFocus()
-    driver.key(Key.Key_Down, modifiers=ALT)
+    driver.key_in(driver.timeline.canvas, Key.Key_Down, modifiers=ALT)
     assert driver.where("keynote") == "hall 09:05-09:50"
 
     # it stays selected when somebody tries to drag it
@@ -129,8 +126,7 @@ def test_of_several_the_others_change_and_the_pinned_one_is_named(driver: Window
 
     # several are all pinned first
     driver.anew("keynote")
-    open_list(driver, "sessions")
-    pick(driver, "keynote", "panel")
+    pick_in(driver, "sessions", "keynote", "panel")
     driver.does("pin")
     assert [driver.agenda.sessions[s].pinned for s in ("keynote", "panel")] == [True, True]
     driver.does("pin")

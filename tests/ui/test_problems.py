@@ -261,12 +261,13 @@ def test_a_finding_about_a_shift_shows_its_moderator(hands_on: HandsOn) -> None:
 
 def test_a_reply_that_was_asked_for_today_is_no_warning_before_tomorrow(hands_on: HandsOn, clock: Clock) -> None:
     troubled = hands_on(ADA, talk_by("ada", "first", "hall", "09:00-10:00"))
-    document = troubled.page.document
-    document.apply(lambda now: set_answers(now, State.INVITED, sessions=["first"], today=document.plan.today()))
-    assert (counts(troubled), document.plan.problems.all) == (("✓ No problems", ""), ())
+    troubled.document.apply(
+        lambda now: set_answers(now, State.INVITED, sessions=["first"], today=troubled.plan.today())
+    )
+    assert (counts(troubled), troubled.plan.problems.all) == (("✓ No problems", ""), ())
 
     clock.forward(days=1)
-    document.apply(lambda now: place(now, "first", DAY, 600, ("hall",)))
+    troubled.document.apply(lambda now: place(now, "first", DAY, 600, ("hall",)))
     assert counts(troubled) == ("✓ No problems", "▲ 1 warning")
 
 

@@ -285,8 +285,7 @@ def test_what_is_said_while_dragging_after_sending_and_over_an_empty_tray(window
     driver.page.tray.line.setText("Zznothing")
     assert forgotten(window) == set()
     driver.page.tray.line.setText("")
-    driver.page.document.plan.select(tuple(driver.agenda.sessions))
-    driver.does("delete")
+    driver.does("delete", of=tuple(driver.agenda.sessions))
     assert forgotten(window) == set()
 
 

@@ -1,13 +1,13 @@
 """The published versions: compared by list and beside each other, looked at alone, and brought back as one step."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QTreeWidgetItem
+from PySide6.QtWidgets import QDialog
 
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session, delete_session
@@ -17,7 +17,7 @@ from planner.domain.value_objects import Placement
 from tests.builders import DAY, day, person, room, span, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import WindowDriver
+from tests.ui.window_driver import WindowDriver, texts_of
 from ui.features.publishing.published_versions import BringBackDialog, ReleasesDialog, show_releases
 from ui.kit.widgets.plain_widgets import ElidedLabel
 from ui.plan.comparison import ComparisonDialog, PlanDialog
@@ -39,13 +39,12 @@ def driver(hands_on: HandsOn) -> WindowDriver:
         talk("stays", "hall", "09:00-10:00", note="Secret"), talk("moved", "hall", "11:00-12:00"),
         talk("gone", "lab", "11:00-12:00", people=(speaker("ada"),)), talk("late", "lab", "16:00-17:00", on=SECOND),
     )  # fmt: skip
-    document = driver.page.document
     publish(driver)
-    document.apply(lambda now: place(now, "moved", DAY, 13 * 60, ("lab",)))
-    document.apply(lambda now: delete_session(now, "gone"))
+    driver.document.apply(lambda now: place(now, "moved", DAY, 13 * 60, ("lab",)))
+    driver.document.apply(lambda now: delete_session(now, "gone"))
     publish(driver)
-    document.apply(lambda now: edit(now, Session, "stays", title="Stays on"))
-    document.apply(lambda now: edit(now, Session, "late", abstract="About the night"))
+    driver.document.apply(lambda now: edit(now, Session, "stays", title="Stays on"))
+    driver.document.apply(lambda now: edit(now, Session, "late", abstract="About the night"))
     return driver
 
 
@@ -70,7 +69,7 @@ def test_two_versions_or_one_and_the_plan_are_shown_beside_each_other(driver: Wi
     seen: list[tuple[str, list[set[str]], list[tuple[str, ...]]]] = []
 
     def compare(dialog: ComparisonDialog) -> bool:
-        seen.append((dialog.windowTitle(), [shown(view) for view in dialog.views], rows(dialog.list.items)))
+        seen.append((dialog.windowTitle(), [shown(view) for view in dialog.views], texts_of(dialog.list.items)))
         assert [view.plan.editable() for view in dialog.views] == [False, False]
         heads = [label.text() for label in dialog.findChildren(ElidedLabel) if label.isVisible() and label.text()]
         assert heads == [f"{name} · Thu 25 Apr" for name in dialog.windowTitle().split(" · ")]
@@ -127,10 +126,6 @@ def test_one_version_is_looked_at_alone_with_nothing_that_attendees_have_not(
     assert (document.agenda, document.plan.selected) == (before, ())
 
 
-def rows(items: Iterable[QTreeWidgetItem]) -> list[tuple[str, ...]]:
-    return [tuple(item.text(n) for n in range(3)) for item in items]
-
-
 def choose_rows(dialog: ReleasesDialog, *starts: str) -> None:
     """Select rows of the list of changes by what they begin with, with Ctrl and the mouse."""
     for row in range(dialog.changes.rows.rowCount()):
@@ -149,7 +144,9 @@ def brought_back(driver: WindowDriver, answers: Answers, *starts: str, agrees: b
     seen: list[object] = []
 
     def answer(dialog: BringBackDialog) -> bool:
-        seen.extend([dialog.head.text().split("\n"), rows(dialog.sessions.items), dialog.clashes.text().split("\n")])
+        seen.extend(
+            [dialog.head.text().split("\n"), texts_of(dialog.sessions.items), dialog.clashes.text().split("\n")]
+        )
         if agrees:
             dialog.go.click()
         return dialog.result() == QDialog.DialogCode.Accepted
@@ -165,9 +162,8 @@ def brought_back(driver: WindowDriver, answers: Answers, *starts: str, agrees: b
 
 
 def test_one_session_goes_back_to_its_place_in_a_version_as_one_step(driver: WindowDriver, answers: Answers) -> None:
-    document = driver.page.document
-    document.apply(lambda now: place(now, "stays", DAY, 13 * 60, ("hall",)))
-    before = document.agenda
+    driver.document.apply(lambda now: place(now, "stays", DAY, 13 * 60, ("hall",)))
+    before = driver.agenda
 
     assert brought_back(driver, answers, "Moved: “Moved”") == [
         ["1 session goes back to its place in version 1."],
@@ -177,7 +173,7 @@ def test_one_session_goes_back_to_its_place_in_a_version_as_one_step(driver: Win
     assert (driver.where("moved"), driver.where("stays")) == ("hall 11:00-12:00", "hall 13:00-14:00")
     assert driver.said == "Done: Bring “Moved” back as in version 1."
     driver.push("Undo")
-    assert document.agenda == before
+    assert driver.agenda == before
 
 
 def test_all_placements_go_back_and_what_the_version_had_not_is_not_placed_any_more(
@@ -265,8 +261,7 @@ def save_copy(driver: WindowDriver, answers: Answers, name: str) -> list[str]:
 def test_a_copy_of_a_version_is_saved_with_its_number_and_nothing_is_sent(
     driver: WindowDriver, answers: Answers, tmp_path: Path
 ) -> None:
-    releases = driver.page.document.workspace.releases
-    before = (releases.ledger().files, len(releases.all()))
+    before = (driver.releases.ledger().files, len(driver.releases.all()))
     answers.saves = tmp_path / "paper-v1.pdf"
 
     entries = save_copy(driver, answers, "Programme on paper (.pdf)")
@@ -285,8 +280,8 @@ def test_a_copy_of_a_version_is_saved_with_its_number_and_nothing_is_sent(
     assert not answers.saves.exists()
     assert "DRAFT\\, copy of version 1: The Conference" in calendar
     assert [calendar.count(f"SUMMARY:{title}") for title in ("Gone", "Moved", "Stays on")] == [1, 1, 0]
-    assert (releases.ledger().files, len(releases.all())) == before
-    assert releases.ledger().drafts == 1
+    assert (driver.releases.ledger().files, len(driver.releases.all())) == before
+    assert driver.releases.ledger().drafts == 1
 
 
 def test_a_folder_that_the_computer_publishes_into_gets_no_copy(

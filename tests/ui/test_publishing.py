@@ -123,12 +123,11 @@ def move(driver: WindowDriver, start: int) -> None:
 
 def change_everything(driver: WindowDriver) -> None:
     """Move one session, retitle one, add one, delete one."""
-    document = driver.page.document
-    assert document.apply(lambda now: place(now, "keynote", DAY, 600, ("lab",)))
-    assert document.apply(lambda now: edit(now, Session, "panel", title="Another panel"))
-    assert document.apply(lambda now: delete_session(now, "workshop"))
+    assert driver.document.apply(lambda now: place(now, "keynote", DAY, 600, ("lab",)))
+    assert driver.document.apply(lambda now: edit(now, Session, "panel", title="Another panel"))
+    assert driver.document.apply(lambda now: delete_session(now, "workshop"))
     fresh = Placement(span("15:00-15:30"), ("hall",))
-    assert document.apply(lambda now: add_session(now, "fresh", title="Fresh", placement=fresh))
+    assert driver.document.apply(lambda now: add_session(now, "fresh", title="Fresh", placement=fresh))
 
 
 # versions ---------------------------------------------------------------------------------------------------
@@ -138,14 +137,13 @@ def test_what_is_published_goes_on_in_versions_that_are_compared(
     everything: WindowDriver, answers: Answers, web: Path
 ) -> None:
     sent, out = everything.page.status.sent, web / WHOLE_FILE
-    releases = everything.page.document.workspace.releases
     assert sent.text() == "Not published"
     seen = publish(everything, answers, lambda dialog: dialog.note.setText("First & best"))
     assert seen[:2] == ["Publish version 1", "Nothing was published yet"]
     assert "The first version, with 3 sessions." in seen
     assert sent.text() == "Same as v1"
     assert calendar(out).count("BEGIN:VEVENT") == 3
-    assert [(one.number, one.note) for one in releases.all()] == [(1, "First & best")]
+    assert [(one.number, one.note) for one in everything.releases.all()] == [(1, "First & best")]
     assert sorted(ledger(everything).entries) == ["keynote", "panel", "workshop"]
 
     before, bytes_before = ledger(everything), out.read_bytes()
@@ -191,17 +189,18 @@ def test_earlier_versions_are_looked_at_from_the_dialog(everything: WindowDriver
 def test_text_typed_and_not_left_is_sent_and_undo_does_not_take_back_what_was_sent(
     everything: WindowDriver, answers: Answers, web: Path
 ) -> None:
-    everything.page.document.plan.select(("keynote",))
-    everything.does("edit")
+    everything.does("edit", of="keynote")
     everything.retype("Opening keynote")
     publish(everything, answers)
     assert "SUMMARY:Opening keynote" in calendar(web / WHOLE_FILE)
     everything.page.document.apply(lambda now: place(now, "keynote", DAY, 600, ("lab",)))
     publish(everything, answers, tick("changes"))
-    releases = everything.page.document.workspace.releases
-    sent = ledger(everything), releases.ticks()
+    sent = ledger(everything), everything.releases.ticks()
     everything.does("undo")
-    assert ((ledger(everything), releases.ticks()), everything.where("keynote")) == (sent, "hall 09:00-09:45")
+    assert ((ledger(everything), everything.releases.ticks()), everything.where("keynote")) == (
+        sent,
+        "hall 09:00-09:45",
+    )
     assert sent[1] == ("calendar", "changes")
     assert everything.page.status.sent.text().startswith("Changed since v2: ")
     everything.does("undo")
@@ -357,10 +356,9 @@ def test_a_calendar_that_would_be_out_of_date_is_named_and_one_press_publishes_i
 
 
 def test_how_many_entries_go_and_come_is_said_before(driver: WindowDriver, answers: Answers, web: Path) -> None:
-    document = driver.page.document
-    document.apply(lambda now: group(now, sorted(now.sessions), "a", "Block A"))
+    driver.document.apply(lambda now: group(now, sorted(now.sessions), "a", "Block A"))
     publish(driver, answers)
-    document.apply(lambda now: edit(now, Block, "a", one_entry=True))
+    driver.document.apply(lambda now: edit(now, Block, "a", one_entry=True))
 
     assert "In calendars, 2 entries become one: “Block A”." in look(driver, answers)
     publish(driver, answers)

@@ -253,8 +253,7 @@ class Storm:
         chosen = self.random.sample(names, min(count, len(names)))
         document.plan.select(chosen)
         cards = self.driver.page.tray.cards
-        (cards if chosen[0] in cards.rows.ids else self.driver.timeline.canvas).setFocus()
-        self.driver.key(Key.Key_M)
+        self.driver.key_in(cards if chosen[0] in cards.rows.ids else self.driver.timeline.canvas, Key.Key_M)
         return f"take {chosen}"
 
     def modifier(self) -> str:

@@ -7,7 +7,6 @@ from random import Random
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from planner.domain.agenda import Agenda
@@ -204,8 +203,7 @@ class ListStorm:
         lines = [[self.random.choice(VALUES.get(name, (WRONG,))) for name in names] for _line in range(down)]
         if names and self.random.random() < 0.1:
             lines[-1][-1] = WRONG
-        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
-        self.driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+        self.driver.paste("\n".join("\t".join(line) for line in lines), CTRL | SHIFT)
         self.check_written(sight, sight.pasted(lines))
         return f"paste {names} × {down} at {sight.current}"
 

@@ -53,8 +53,7 @@ def test_what_is_not_placed_is_found_and_not_made(new_window: NewWindow, path: P
     with held_elsewhere(path):
         driver = WindowDriver(new_window(path))
         line, cards = driver.page.tray.line, driver.page.tray.cards
-        line.setFocus()
-        driver.type("wai", Key.Key_Return)
+        driver.type_in(line, "wai", Key.Key_Return)
 
         assert (line.placeholderText(), line.new.isVisible(), cards.rows.ids) == ("Find…", False, ("waits",))
         assert len(driver.agenda.sessions) == 2

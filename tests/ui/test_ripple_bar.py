@@ -46,8 +46,7 @@ def bar(driver: WindowDriver) -> RescheduleBar:
 def asked(driver: WindowDriver, action: str, *chosen: str) -> RescheduleBar:
     """Leave the bar, undo all steps, select sessions, trigger an action of the menu, and return the bar."""
     driver.page.reschedule_bar.cancel()
-    driver.anew(*chosen)
-    driver.does(action)
+    driver.does_anew(action, of=chosen)
     return bar(driver)
 
 
@@ -57,20 +56,18 @@ def rooms_offered(bar: RescheduleBar) -> list[str]:
 
 
 def test_another_proposal_is_painted_in_place_of_the_first_also_at_another_zoom(driver: WindowDriver) -> None:
-    canvas = driver.timeline.canvas
-
     def proposed(minutes: int) -> QImage:
         driver.page.document.plan.select(("one",))
         driver.page.reschedule_bar.ask_to_confirm(lambda agenda, how: shift_following(agenda, "one", minutes, how))
-        return canvas.viewport().grab().toImage()
+        return driver.canvas.viewport().grab().toImage()
 
     proposed(10)
-    canvas.fit()
+    driver.canvas.fit()
     found = proposed(20)
-    canvas.zoom(1.3)
-    assert canvas.viewport().grab().toImage() == proposed(20)  # as painted anew
-    canvas.fit()
-    assert found == canvas.viewport().grab().toImage()
+    driver.canvas.zoom(1.3)
+    assert driver.canvas.viewport().grab().toImage() == proposed(20)  # as painted anew
+    driver.canvas.fit()
+    assert found == driver.canvas.viewport().grab().toImage()
 
 
 def test_a_preview_ends_when_something_else_is_selected_and_by_escape_from_any_form(driver: WindowDriver) -> None:
@@ -90,8 +87,7 @@ def test_a_preview_ends_when_something_else_is_selected_and_by_escape_from_any_f
 
     asked(driver, "shift_rest", "one")
     document.plan.show(Room, "hall")
-    editor(driver, Room, "name").setFocus()
-    driver.key(Key.Key_Escape)
+    driver.key_in(editor(driver, Room, "name"), Key.Key_Escape)
     assert (found.isHidden(), focused(), driver.agenda) == (True, editor(driver, Room, "name"), before)
 
 
@@ -197,8 +193,7 @@ def test_it_tells_and_shows_at_each_keystroke_what_moves_what_stays_and_what_cla
 
     # a change made meanwhile is taken into account
     before = asked(driver, "close_gaps", "one").ripple
-    driver.page.document.plan.select(("beside",))
-    driver.does("delete")
+    driver.does("delete", of="beside")
     assert found.ripple is not before
 
 
@@ -352,8 +347,7 @@ def test_gaps_that_give_first_are_chosen_in_the_bar_and_remembered(quarter: Wind
     ]  # fmt: skip
 
     # it holds for keys, Ctrl+K and a drag with Shift, until it is taken back in the menu
-    quarter.anew("one")
-    quarter.key(Key.Key_Right, modifiers=CTRL | SHIFT)
+    quarter.key_anew(Key.Key_Right, modifiers=CTRL | SHIFT, of="one")
     assert (quarter.where("one"), quarter.where("two")) == ("hall 10:00-11:20", "hall 11:30-12:00")
     assert quarter.window.actions_by_name["gaps_first"].isChecked()
     quarter.does("gaps_first")
@@ -463,8 +457,7 @@ def test_what_would_make_a_problem_is_asked_about_first_and_can_be_left(hands_on
         talk("one", "hall", "09:00-09:40", people=(speaker("ada"),)),
         talk("held", "lab", "09:40-10:00", pinned=True, people=(speaker("ada"),)),
     )  # fmt: skip
-    driver.selects("one")
-    driver.key(Key.Key_Right, modifiers=CTRL | SHIFT)
+    driver.key(Key.Key_Right, modifiers=CTRL | SHIFT, of="one")
     found = bar(driver)
     assert (driver.steps, found.summary.text().startswith("Let “One” end 5 min later:")) == ([], True)
     assert "Ada" in found.summary.text()
@@ -473,8 +466,7 @@ def test_what_would_make_a_problem_is_asked_about_first_and_can_be_left(hands_on
     assert (driver.where("one"), found.isHidden()) == ("hall 09:00-09:45", True)
 
     # asked about it can be left
-    driver.anew("one")
-    driver.key(Key.Key_Right, modifiers=CTRL | SHIFT)
+    driver.key_anew(Key.Key_Right, modifiers=CTRL | SHIFT, of="one")
     driver.key(Key.Key_Escape)
     assert (driver.steps, found.isHidden()) == ([], True)
     assert asked(driver, "shift_rest", "one").operation.isVisible()

@@ -61,8 +61,7 @@ def test_a_header_is_a_list_of_rooms_whose_heads_follow_their_rooms(
         assert (head.rect().height(), bool(head.state().editable)) == (header.height(), False)
 
     # the arrows give the focus to the next head
-    header.setFocus()
-    driver.key(Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Left)
+    driver.key_in(header, Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Left)
     assert [bool(head.state().focused) for head in heads(header)] == [False, True, False]
     assert QAccessible.queryAccessibleInterface(header).focusChild().text(QAccessible.Text.Name) == "Lab, 80 seats"
 

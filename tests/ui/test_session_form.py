@@ -68,20 +68,17 @@ def test_the_abstract_is_in_sight_grows_as_it_is_typed_and_each_form_begins_at_i
 
 
 def test_tab_goes_from_the_title_to_the_speakers_past_an_empty_subtitle(driver: WindowDriver) -> None:
-    editor(driver, Session, "title").setFocus()
-    driver.key(Key.Key_Tab)
+    driver.key_in(editor(driver, Session, "title"), Key.Key_Tab)
     people = driver.page.inspector.findChild(PeopleField)
     assert people.isAncestorOf(focused())
-    editor(driver, Session, "title").setFocus()
-    driver.key(Key.Key_Down)
+    driver.key_in(editor(driver, Session, "title"), Key.Key_Down)
     assert focused() is editor(driver, Session, "subtitle")
     driver.type("How it is done", Key.Key_Up)
     assert focused() is editor(driver, Session, "title")
     driver.key(Key.Key_Tab)
     assert focused() is editor(driver, Session, "subtitle")
     driver.page.document.plan.select(("panel",))
-    editor(driver, Session, "title").setFocus()
-    driver.key(Key.Key_Tab)
+    driver.key_in(editor(driver, Session, "title"), Key.Key_Tab)
     assert people.isAncestorOf(focused())
 
 
@@ -106,8 +103,7 @@ def test_a_text_is_written_wide_by_f11_with_the_others_beside_it(
         dialog.accept()
         return True
 
-    editor(driver, Session, "note").setFocus()
-    driver.key(Key.Key_F11)
+    driver.key_in(editor(driver, Session, "note"), Key.Key_F11)
     session = driver.agenda.sessions["keynote"]
     assert (session.abstract, session.note, len(driver.steps)) == ("Short", "Three short words", 2)
     assert seen[:2] == ["Abstract", "Description, longer"]

@@ -80,8 +80,7 @@ def test_a_closed_room_is_always_shaded_and_whatever_is_carried_its_people_are_s
     assert shaded(driver) == [CLOSED]
 
     # and one carried by keys
-    driver.anew("keynote")
-    driver.key(Key.Key_M)
+    driver.key_anew(Key.Key_M, of="keynote")
     assert "0–2 12:00–13:00 Ada is away" in shaded(driver)
     driver.key(Key.Key_Escape)
     assert shaded(driver) == [CLOSED]

@@ -234,8 +234,7 @@ def test_the_next_edition_begins(organiser: Organiser, answers: Answers, tmp_pat
 def test_the_next_version_goes_out_without_the_table(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> None:
     driver = hands_on(*ROOMS, talk("keynote", "hall", "09:00-09:45"))
     organiser = Organiser(driver, answers, tmp_path / "web")
-    releases = driver.page.document.workspace.releases
-    releases.tick(["calendar", "others"])
+    driver.releases.tick(["calendar", "others"])
     organiser.publish(by_mouse=True)
     (table,) = (tmp_path / "web").glob("*.xlsx")
     before, agree = table.read_bytes(), answers.does
@@ -250,7 +249,7 @@ def test_the_next_version_goes_out_without_the_table(hands_on: HandsOn, answers:
         return bool(agree and agree(dialog))
 
     organiser.publish(by_mouse=True)
-    assert ([release.number for release in releases.all()], table.read_bytes()) == ([1, 2], before)
+    assert ([release.number for release in driver.releases.all()], table.read_bytes()) == ([1, 2], before)
     assert organiser.actions + len(answers.offered) == 3  # at most 4
 
 

@@ -13,7 +13,7 @@ from planner.rules import check
 from planner.rules.rule import Severity
 from tests.builders import agenda, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import Key, WindowDriver, stored
+from tests.ui.window_driver import Key, WindowDriver, left_in_file
 from ui.features.sessions.session_commands import fill_day
 from ui.features.tray.palette import INSERTS, InsertChip
 
@@ -73,8 +73,7 @@ def test_templates_stand_behind_what_every_conference_inserts_and_make_sessions(
 
     # m places one with the arrow keys
     driver.anew()
-    chip(driver, "Walk").setFocus()
-    driver.key(Key.Key_M, Key.Key_Return)
+    driver.key_in(chip(driver, "Walk"), Key.Key_M, Key.Key_Return)
     assert sorted(session.title for session, _where in driver.agenda.placed) == ["Debate", "Walk"]
 
     # new also makes a session
@@ -94,9 +93,7 @@ def test_a_session_is_kept_as_a_template_that_is_there_when_the_file_is_opened_a
         ["Walk 40 min", "Duel 25 min", "Debate 50 min"],
         ["Save “Debate” as a template"],
     )
-    path = driver.page.document.workspace.path
-    driver.window.close()
-    kept = stored(path, env).templates_in_order[-1]
+    kept = left_in_file(driver, env).templates_in_order[-1]
     assert (kept.title, kept.kind, kept.minutes, kept.track) == ("Debate", Kind.PANEL, 50, "law")
 
 
@@ -133,8 +130,7 @@ def test_its_menu_moves_edits_and_deletes_it(driver: WindowDriver) -> None:
 
 def test_keys_on_a_chip_edit_and_delete_only_a_template(driver: WindowDriver) -> None:
     # what every conference inserts is not deleted
-    chip(driver, "Coffee").setFocus()
-    driver.key(Key.Key_Delete, Key.Key_F2)
+    driver.key_in(chip(driver, "Coffee"), Key.Key_Delete, Key.Key_F2)
     assert driver.steps == []
 
     # keys on its chip edit and delete it
@@ -142,14 +138,12 @@ def test_keys_on_a_chip_edit_and_delete_only_a_template(driver: WindowDriver) ->
         (Key.Key_Delete, ["Duel 25 min"]),
         (Key.Key_F2, ["Walk 40 min", "Duel 25 min"]),
     ):
-        chip(driver, "Walk").setFocus()
-        driver.key(key)
+        driver.key_in(chip(driver, "Walk"), key)
         assert (own(driver), driver.page.document.plan.shown[0] is Template) == (left, key == Key.Key_F2)
         driver.anew()
 
     # a track that goes is gone from the template too
-    driver.page.document.plan.show(Track, "law")
-    driver.does("delete")
+    driver.does("delete", shown=(Track, "law"))
     assert driver.agenda.templates["duel"].track is None
     driver.anew()
 
@@ -173,8 +167,7 @@ def test_many_templates_leave_the_tray_its_place_and_a_new_one_is_scrolled_to(ha
     assert driver.page.tray.palette_chips.height() <= driver.page.tray.height() // 2
 
     # a chip that was just added is scrolled to
-    driver.page.document.plan.select(("debate",))
-    driver.does("keep_template")
+    driver.does("keep_template", of="debate")
     QCoreApplication.sendPostedEvents()
     assert (in_sight(driver, chip(driver, "Debate")), in_sight(driver, chip(driver, "Coffee"))) == (True, False)
     driver.window.resize(driver.window.width(), driver.window.height() - 100)

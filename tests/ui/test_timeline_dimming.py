@@ -17,7 +17,7 @@ from planner.domain.entities import Session, Track
 from planner.domain.value_objects import Kind, Status
 from tests.builders import day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import CTRL, NONE, SHIFT, Key, WindowDriver, focused
+from tests.ui.window_driver import CTRL, NONE, SHIFT, Key, WindowDriver, focused, type_at
 from ui.features.timeline.surroundings import ColourLegend
 from ui.plan.canvas.tile_content import TileContent
 from ui.plan.day.session_matcher import FilterPopup
@@ -42,8 +42,7 @@ def clear(driver: WindowDriver) -> list[str]:
 
 def look_for(driver: WindowDriver, typed: str) -> None:
     """Type in the line above the timeline."""
-    driver.page.tray.line.setFocus()
-    driver.key(Key.Key_F, modifiers=CTRL)
+    driver.key_in(driver.page.tray.line, Key.Key_F, modifiers=CTRL)
     assert focused() is driver.page.timeline_page.bar.search
     driver.type(typed)
 
@@ -114,13 +113,12 @@ def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_ente
     # the only one that fits is scrolled to and not selected
     document.plan.select(())
     document.plan.view_state.set_filter(SessionFilter())
-    canvas = driver.timeline.canvas
 
     def late() -> bool:
-        box = canvas.visualRect(driver.timeline.view.source.model.item_index("late"))
-        return not box.isEmpty() and canvas.viewport().rect().contains(box)
+        box = driver.canvas.visualRect(driver.timeline.view.source.model.item_index("late"))
+        return not box.isEmpty() and driver.canvas.viewport().rect().contains(box)
 
-    driver.set_zoom(9 * 60, 8 / canvas.scale_now)
+    driver.set_zoom(9 * 60, 8 / driver.canvas.scale_now)
     look_for(driver, "la")
     assert not late()
     driver.type("te")
@@ -246,8 +244,7 @@ def test_the_popup_offers_what_some_session_has_and_picks_with_the_keys(driver: 
     # picked with the keys
     QApplication.activePopupWidget().close()
     popup = picker(driver)
-    QTest.keyClicks(popup.line, "sea")
-    QTest.keyClick(popup.line, Key.Key_Return)
+    type_at(popup.line, "sea", Key.Key_Return)
     assert clear(driver) == ["panel"]
     popup.line.clear()
     QTest.keyClick(popup.line, Key.Key_Return)  # Law, the first row again

@@ -27,8 +27,7 @@ def tab(driver: WindowDriver, n: int) -> QPoint:
 
 def take_by_keys(driver: WindowDriver, session: str, *keys: Key) -> None:
     """Take a session into the hand, and press keys."""
-    driver.selects(session)
-    driver.key(Key.Key_M, *keys)
+    driver.key(Key.Key_M, *keys, of=session)
 
 
 # changes from elsewhere ------------------------------------------------------------------------------------
@@ -50,8 +49,7 @@ def test_a_change_lets_go_of_what_is_in_the_hand_but_a_hidden_room_does_not(hand
     driver.anew()
     take_by_keys(driver, "one")
     driver.does("hide_room")
-    driver.timeline.canvas.setFocus()
-    driver.key(Key.Key_Down)
+    driver.key_in(driver.timeline.canvas, Key.Key_Down)
     assert driver.target == "hall 09:05-10:05"
     driver.key(Key.Key_Right)
     assert driver.target == "lab 09:05-10:05"
@@ -237,7 +235,6 @@ def test_what_is_small_whole_or_cancelled_lands_where_it_is_seen(hands_on: Hands
         talk("short", "hall", "09:00-09:03"), talk("off", "hall", "16:00-17:00", status=Status.CANCELLED),
         talk("two", "lab", "10:00-11:00"),
     )  # fmt: skip
-    canvas = driver.timeline.canvas
 
     # nothing makes way for what is cancelled
     driver.leads_to(
@@ -256,7 +253,7 @@ def test_what_is_small_whole_or_cancelled_lands_where_it_is_seen(hands_on: Hands
 
     # in a small zoom it is drawn to the end of its neighbour and says so
     driver.anew()
-    canvas.zoom(0.96 / canvas.scale_now)  # five minutes are 4.8 pixels, as in a fitted day
+    driver.canvas.zoom(0.96 / driver.canvas.scale_now)  # five minutes are 4.8 pixels, as in a fitted day
     start = driver.on_tile("one")
     driver.take(start, start + driver.by(columns=-1, minutes=-123))
     assert (driver.target, driver.held.target.meets) == ("hall 13:00-13:30", (13 * 60,))
@@ -267,7 +264,7 @@ def test_what_is_small_whole_or_cancelled_lands_where_it_is_seen(hands_on: Hands
 
     # the top of a short session does not go up when it is pulled down
     driver.leads_to(
-        lambda: driver.set_zoom(parse_clock_time("08:30"), 6 / canvas.scale_now),
+        lambda: driver.set_zoom(parse_clock_time("08:30"), 6 / driver.canvas.scale_now),
         lambda: driver.drag_by(driver.on_tile("short", TOP), minutes=10),
         short="hall 09:00-09:03",
     )
@@ -334,8 +331,7 @@ def test_all_that_is_selected_gets_longer_is_shifted_exchanged_or_goes_to_the_tr
     )  # fmt: skip
 
     # many that went into the tray can be brought back at once
-    driver.timeline.canvas.setFocus()
-    driver.key(Key.Key_A, modifiers=CTRL)
+    driver.key_in(driver.timeline.canvas, Key.Key_A, modifiers=CTRL)
     driver.key(Key.Key_Backspace)
     assert driver.where("one") == driver.where("two") == "tray"
     driver.push("Undo")
@@ -347,13 +343,11 @@ def test_all_that_is_selected_gets_longer_is_shifted_exchanged_or_goes_to_the_tr
         (Key.Key_Down, CTRL | SHIFT, "hall 09:05-09:35", "lab 10:05-11:05", "hall 09:35-10:05"),
         (Key.Key_Right, CTRL | SHIFT, "hall 09:00-09:35", "lab 10:00-11:05", "hall 09:35-10:05"),
     ):
-        driver.anew("one", "two")
-        driver.key(key, modifiers=modifiers)
+        driver.key_anew(key, modifiers=modifiers, of=("one", "two"))
         assert [driver.where(name) for name in ("one", "two", "next")] == [one, two, then]
 
     # an exchange that would clash is shown and asked about first
-    driver.anew("one", "two")
-    driver.key(Key.Key_X)
+    driver.key_anew(Key.Key_X, of=("one", "two"))
     assert driver.page.reschedule_bar.isVisible()
     assert "“Next”" in driver.page.reschedule_bar.summary.text()
     assert driver.steps == []
@@ -361,8 +355,7 @@ def test_all_that_is_selected_gets_longer_is_shifted_exchanged_or_goes_to_the_tr
     assert driver.where("two") == "hall 09:00-10:00"
 
     # an exchange that moves nothing says so
-    driver.anew("here", "also")
-    driver.does("swap")
+    driver.does_anew("swap", of=("here", "also"))
     assert driver.window.notice.sentence.text() == "Nothing to move."
 
     # rooms that are too small for any of a selection are named

@@ -49,15 +49,13 @@ def test_arrows_walk_and_do_nothing_to_what_is_not_selected(driver: WindowDriver
 
     # letters select nothing, as the next one may be a command
     driver.anew()
-    driver.timeline.canvas.setFocus()
-    driver.type("kp")  # the keynote, pinned
+    driver.type_in(driver.timeline.canvas, "kp")  # the keynote, pinned
     assert (driver.page.document.plan.selected, driver.steps) == ((), [])
 
     # the first arrow selects the first session
     for key in (Key.Key_Down, Key.Key_Up, Key.Key_Right):
         driver.anew()
-        driver.page.tray.palette_chips.more.setFocus()
-        driver.key(Key.Key_Tab)
+        driver.key_in(driver.page.tray.palette_chips.more, Key.Key_Tab)
         assert focused() is driver.timeline.canvas
         driver.key(key, modifiers=ALT)  # moves nothing, and walks nowhere
         assert (driver.page.document.plan.selected, driver.steps) == ((), [])
@@ -66,8 +64,7 @@ def test_arrows_walk_and_do_nothing_to_what_is_not_selected(driver: WindowDriver
 
     # nothing is done to what is not selected
     for key in (Key.Key_Delete, Key.Key_M, Key.Key_Return, Key.Key_Down):
-        driver.anew()
-        driver.key(key, modifiers=ALT if key is Key.Key_Down else NONE)
+        driver.key_anew(key, modifiers=ALT if key is Key.Key_Down else NONE)
         assert (driver.steps, driver.timeline.drag_controller.state, focused()) == ([], None, driver.timeline.canvas)
 
 
@@ -102,8 +99,7 @@ def test_m_and_arrows_move_it_named_and_in_sight_and_escape_leaves_it(driver: Wi
     assert (driver.where("keynote"), driver.steps) == ("hall 09:00-09:45", [])
 
     # a clash is named before enter
-    driver.anew("keynote")
-    driver.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown)
+    driver.key_anew(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown, of="keynote")
     assert driver.held.clashing == {"panel"}
     assert driver.timeline.view.ghost.label.lines(driver.held) == [
         "11:00 – 11:45",
@@ -139,30 +135,25 @@ def test_one_key_does_it(driver: WindowDriver) -> None:
         )  # fmt: skip
 
     # it is never shorter than a step
-    driver.anew("keynote")
-    driver.key(*[Key.Key_Up] * 12, modifiers=ALT | SHIFT)
+    driver.key_anew(*[Key.Key_Up] * 12, modifiers=ALT | SHIFT, of="keynote")
     assert (driver.where("keynote"), driver.window.notice.property("tone")) == ("hall 09:00-09:05", "calm")
 
     # delete returns all that is selected
-    driver.anew("keynote")
-    driver.key(Key.Key_A, modifiers=CTRL | SHIFT)
+    driver.key_anew(Key.Key_A, modifiers=CTRL | SHIFT, of="keynote")
     driver.key(Key.Key_Delete)
     assert (len(driver.agenda.tray), driver.steps) == (6, ["Return 5 sessions to “Not placed”"])
 
     # what it did is said, with undo
-    driver.anew("keynote")
-    driver.key(Key.Key_Delete)
+    driver.key_anew(Key.Key_Delete, of="keynote")
     assert driver.said == "Done: Return “Keynote” to “Not placed”."
 
     # an ampersand in a title is shown in the menu
-    driver.anew("q")
-    driver.key(Key.Key_Delete)
+    driver.key_anew(Key.Key_Delete, of="q")
     assert driver.window.actions_by_name["undo"].text() == "&Undo Return “Q&&A” to “Not placed”"
 
     # from the tray to the first free place and on
     driver.anew()
-    driver.page.tray.cards.setFocus()
-    driver.key(Key.Key_Down)
+    driver.key_in(driver.page.tray.cards, Key.Key_Down)
     assert driver.page.document.plan.selected == ("waiting",)
     driver.key(Key.Key_M)
     assert driver.target == "hall 08:00-08:30"
@@ -172,21 +163,18 @@ def test_one_key_does_it(driver: WindowDriver) -> None:
     # a chip by keys
     for key in (Key.Key_M, Key.Key_Return):
         driver.anew()
-        driver.page.tray.palette_chips.chips[0].setFocus()
-        driver.key(key, Key.Key_Down, Key.Key_Return)
+        driver.key_in(driver.page.tray.palette_chips.chips[0], key, Key.Key_Down, Key.Key_Return)
         (made,) = [s for s in driver.agenda.sessions.values() if s.title == "Coffee"]
         assert (driver.where(made.id), driver.steps) == ("everywhere 08:05-08:20", ["Add “Coffee”"])
 
     # walking scrolls along
     driver.anew("keynote")
-    canvas = driver.timeline.canvas
-    canvas.zoom(6)
+    driver.canvas.zoom(6)
     driver.key(Key.Key_End)
-    assert canvas.viewport().rect().intersects(canvas.visualRect(canvas.currentIndex()))
+    assert driver.canvas.viewport().rect().intersects(driver.canvas.visualRect(driver.canvas.currentIndex()))
 
     # enter edits
-    driver.anew("keynote")
-    driver.key(Key.Key_Return)
+    driver.key_anew(Key.Key_Return, of="keynote")
     assert focused().objectName() == "title"
 
 
@@ -238,8 +226,7 @@ def test_a_day_is_made_without_a_mouse(hands_on: HandsOn) -> None:
 
 def undo_and_redo(driver: WindowDriver) -> list[tuple[str, bool]]:
     """Return the texts of the menu for undo and redo, and whether they can be chosen."""
-    actions = driver.window.actions_by_name
-    return [(actions[name].text(), actions[name].isEnabled()) for name in ("undo", "redo")]
+    return [(driver.actions[name].text(), driver.actions[name].isEnabled()) for name in ("undo", "redo")]
 
 
 def test_undo_and_redo_say_what_they_do_also_after_closing_and_opening_again(driver: WindowDriver) -> None:

@@ -11,7 +11,7 @@ from planner.domain.value_objects import Kind
 from planner.environment import Environment
 from tests.builders import DAY, day, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import ALT, BOTTOM, CTRL, MIDDLE, TOP, Key, WindowDriver, focused, stored
+from tests.ui.window_driver import ALT, BOTTOM, CTRL, MIDDLE, TOP, Key, WindowDriver, focused, left_in_file
 from ui.plan.canvas.canvas import SCROLL_STEP
 
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
@@ -53,9 +53,8 @@ def test_a_tile_is_moved_but_not_by_a_small_move_of_the_hand(driver: WindowDrive
         driver.anew()
         driver.drag_by(driver.on_tile("keynote"), columns=columns, minutes=minutes)
         assert (driver.where("keynote"), driver.steps) == (expected, ["Move “Keynote”"])
-    path = driver.page.document.workspace.path
-    driver.window.close()
-    assert stored(path, env).sessions["keynote"].placement == talk("x", "attic", "14:00-14:45").placement
+    placed = left_in_file(driver, env).sessions["keynote"].placement
+    assert placed == talk("x", "attic", "14:00-14:45").placement
 
 
 def test_a_right_press_selects_what_it_is_on_unless_that_is_one_of_several_selected(driver: WindowDriver) -> None:
@@ -185,18 +184,17 @@ def test_escape_and_undo_let_go_as_if_nothing_had_been(driver: WindowDriver) -> 
     assert not timer.isActive()
 
     # near the lower edge it comes along, even if the timer has fired in between, as it does on a busy machine
-    canvas = driver.timeline.canvas
     for ticks in (1, 4):
         driver.anew()
         driver.set_zoom(9 * 60, 4)
-        before, low = canvas.verticalScrollBar().value(), canvas.viewport().rect().bottomLeft()
+        before, low = driver.canvas.verticalScrollBar().value(), driver.canvas.viewport().rect().bottomLeft()
         start = driver.on_tile("keynote")
 
-        driver.take(start, QPoint(start.x(), canvas.viewport().mapTo(driver.window, low).y()))
+        driver.take(start, QPoint(start.x(), driver.canvas.viewport().mapTo(driver.window, low).y()))
         for _tick in range(ticks):
             timer.timeout.emit()
 
-        assert canvas.verticalScrollBar().value() > before
+        assert driver.canvas.verticalScrollBar().value() > before
         target, grid = driver.target, driver.timeline.view.grid
         for _pixels in range(0, round(grid.snap * grid.scale) + 1, SCROLL_STEP):  # a step of the grid,
             timer.timeout.emit()  # which is larger than one step of the scroller
@@ -285,7 +283,6 @@ def test_what_is_pasted_or_new_goes_where_one_clicked_which_is_seen_and_forgotte
     driver = hands_on(
         day(), day(DAY + timedelta(days=1)), room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:30")
     )
-    document = driver.page.document
     driver.click(driver.on_tile("one"))
     driver.key(Key.Key_X, modifiers=CTRL)
     driver.click(driver.on_slot("lab", "11:03"))
@@ -299,7 +296,7 @@ def test_what_is_pasted_or_new_goes_where_one_clicked_which_is_seen_and_forgotte
         clicks(driver.on_slot("lab", "14:02"))
         for name in asks:
             driver.does(name)
-        (new,) = document.plan.selected
+        (new,) = driver.plan.selected
         assert (driver.where(new), driver.steps) == ("lab 14:00-14:30", ["Add “New session”"])
 
     # it is seen
@@ -315,7 +312,7 @@ def test_what_is_pasted_or_new_goes_where_one_clicked_which_is_seen_and_forgotte
         lambda: driver.click(driver.on_tile("one")),
         lambda: driver.key(Key.Key_Escape),
         lambda: driver.does("next_day"),
-        lambda: document.apply(lambda agenda: place(agenda, "one", DAY, 600, ("hall",))),
+        lambda: driver.document.apply(lambda agenda: place(agenda, "one", DAY, 600, ("hall",))),
         lambda: driver.does("go_people"),
     ):
         driver.anew()

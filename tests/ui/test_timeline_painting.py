@@ -221,20 +221,19 @@ def test_one_that_no_longer_clashes_is_painted_though_the_rows_are_others(hands_
 
 def test_nothing_is_left_of_what_was_carried_after_a_zoom_or_a_scroll_below_it(driver: WindowDriver) -> None:
     # after a zoom
-    canvas = driver.timeline.canvas
     for ends in (lambda: driver.move(driver.on_slot("lab", "12:40")), lambda: driver.key(Key.Key_Escape)):
         driver.anew()
         driver.take_by(driver.on_tile("one"), minutes=60)
-        canvas.zoom(0.7)
+        driver.canvas.zoom(0.7)
         driver.on_screen()
         ends()
         assert painted_whole(driver)
 
     # the label leaves nothing when the day is scrolled below it
     driver.anew()
-    canvas.fit()
-    canvas.zoom(4)
-    bar, viewport = canvas.verticalScrollBar(), canvas.viewport()
+    driver.canvas.fit()
+    driver.canvas.zoom(4)
+    bar, viewport = driver.canvas.verticalScrollBar(), driver.canvas.viewport()
     bar.setValue(0)
     start = driver.on_tile("one", TOP) + QPoint(0, 12)
     driver.take(start, QPoint(start.x(), viewport.mapTo(driver.window, viewport.rect().bottomLeft()).y() - 4))

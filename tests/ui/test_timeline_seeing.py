@@ -56,11 +56,9 @@ def test_what_is_selected_fills_the_window_but_no_closer_than_an_hour(driver: Wi
 
     # what is selected fills the window, one session no closer than an hour
     for chosen_ones, minutes in ((("panel", "both"), 13 * 60 + 30 - 11 * 60 + 20), (("panel",), 60)):
-        driver.anew(*chosen_ones)
-        driver.key(Key.Key_9, modifiers=CTRL)
+        driver.key_anew(Key.Key_9, modifiers=CTRL, of=chosen_ones)
         assert all(seen(driver, session) for session in chosen_ones)
-        canvas = driver.timeline.canvas
-        assert canvas.viewport().height() / canvas.scale_now == pytest.approx(minutes, abs=0.1)
+        assert driver.canvas.viewport().height() / driver.canvas.scale_now == pytest.approx(minutes, abs=0.1)
 
 
 def test_many_rooms_are_scrolled_to_or_all_brought_into_sight(hands_on: HandsOn) -> None:
@@ -82,8 +80,7 @@ def test_many_rooms_are_scrolled_to_or_all_brought_into_sight(hands_on: HandsOn)
     assert (timeline.view.grid.column_width, head.height()) == (SCROLLED, high)
 
     # the keys bring a far room into sight
-    head.setFocus()
-    driver.key(*[Key.Key_Right] * 29)
+    driver.key_in(head, *[Key.Key_Right] * 29)
     assert bar.value() == bar.maximum() > 0
 
     # focused by a key the names of the rooms scroll back to theirs, and by a click they stay
@@ -114,8 +111,7 @@ def test_all_rooms_scroll_where_they_would_be_too_narrow_for_a_word(hands_on: Ha
 
 def test_a_session_of_another_day_may_be_selected_while_all_days_are_opened(hands_on: HandsOn) -> None:
     driver = hands_on(day(), day(SECOND), room("hall"), talk("x", "hall", "09:00-10:00", on=SECOND))
-    driver.page.document.plan.select(("x",))
-    driver.does("all_days")
+    driver.does("all_days", of="x")
 
     views = (driver.timeline.view, *driver.page.timeline_page.beside.others.values())
     current = [view.source.model.key(view.canvas.currentIndex().row()) for view in views if view.canvas.isVisible()]
@@ -178,56 +174,52 @@ def test_a_room_is_hidden_by_its_menu_or_the_keys_and_shown_by_the_button(driver
     assert (grid_of.grid.rooms, button.isVisible()) == (("hall", "lab", "attic"), False)
 
     # by the keys alone
-    head.setFocus()
-    driver.key(Key.Key_Left, Key.Key_Left, Key.Key_Right)
+    driver.key_in(head, Key.Key_Left, Key.Key_Left, Key.Key_Right)
     assert current(head) == "Lab"
     QApplication.sendEvent(head, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
     chosen(driver, "hide_room")
     assert grid_of.grid.rooms == ("hall", "attic")
     driver.does("show_rooms")
-    head.setFocus()
-    driver.key(Key.Key_Delete)
+    driver.key_in(head, Key.Key_Delete)
     assert (current(head), grid_of.grid.rooms) == ("Attic", ("hall", "attic"))
 
     # what is selected has its rooms in sight
-    document = driver.page.document
-    document.plan.hide_rooms("lab", "attic")
-    document.plan.select(("both",))
+    driver.plan.hide_rooms("lab", "attic")
+    driver.plan.select(("both",))
     assert (grid_of.grid.rooms, seen(driver, "both")) == (("hall", "lab", "attic"), True)
 
     # a selected session that moves into a hidden room shows it
     driver.anew()
-    document.plan.hide_rooms("attic")
-    document.plan.select(("panel",))
-    document.plan.hide_rooms("attic")
-    document.apply(lambda now: place(now, "panel", DAY, 600, ("attic",)))
+    driver.plan.hide_rooms("attic")
+    driver.plan.select(("panel",))
+    driver.plan.hide_rooms("attic")
+    driver.document.apply(lambda now: place(now, "panel", DAY, 600, ("attic",)))
     assert "attic" in grid_of.grid.rooms
 
     # what is in a room that is hidden is no longer selected, and arrows and select all let it by
     driver.anew("keynote", "panel", "both")
-    document.plan.hide_rooms("lab")
-    assert (document.plan.selected, grid_of.grid.rooms) == (("keynote",), ("hall", "attic"))
-    driver.anew()
-    driver.does("select_all")
-    assert set(document.plan.selected) == {"keynote", "both", "late"}
+    driver.plan.hide_rooms("lab")
+    assert (driver.plan.selected, grid_of.grid.rooms) == (("keynote",), ("hall", "attic"))
+    driver.does_anew("select_all")
+    assert set(driver.plan.selected) == {"keynote", "both", "late"}
 
     # a room moves past those that are hidden, also when it is dragged
     driver.anew()
-    document.plan.hide_rooms("lab")
-    document.plan.show(Room, "hall")
+    driver.plan.hide_rooms("lab")
+    driver.plan.show(Room, "hall")
     driver.does("room_right")
     assert (grid_of.grid.rooms, orders(driver)) == (("attic", "hall"), ["lab", "attic", "hall"])
-    assert document.plan.view_state.hidden == {"lab"}
+    assert driver.plan.view_state.hidden == {"lab"}
     driver.does("undo")
     driver.drag(on_head(driver, 1.5), on_head(driver, 0.1))
     assert orders(driver) == ["attic", "hall", "lab"]
 
     # one room always stays
     driver.anew()
-    document.plan.hide_rooms("hall", "lab")
-    document.plan.hide_rooms("attic")
+    driver.plan.hide_rooms("hall", "lab")
+    driver.plan.hide_rooms("attic")
     assert grid_of.grid.rooms == ("attic",)
-    document.plan.show(Room, "attic")
+    driver.plan.show(Room, "attic")
     assert not driver.window.actions_by_name["hide_room"].isEnabled()
 
 
@@ -278,8 +270,7 @@ def test_a_room_is_moved_by_its_name_with_mouse_or_keys_and_back_by_undo(driver:
     driver.anew()
     driver.click(on_head(driver, 2.5))
     assert (document.plan.shown, driver.steps) == ((Room, "attic"), [])
-    head.setFocus()
-    driver.key(Key.Key_Right, Key.Key_Return)
+    driver.key_in(head, Key.Key_Right, Key.Key_Return)
     assert document.plan.shown == (Room, "lab")
 
     # the keys move it too, no farther than to the first or the last place
@@ -351,9 +342,9 @@ def test_zoom_and_scroll_of_a_file_are_there_the_next_time(hands_on: HandsOn, qt
     driver.reopen()
 
     def looks_so() -> bool:
-        canvas = driver.timeline.canvas
         return (
-            canvas.scale_now, canvas.verticalScrollBar().value(), canvas.horizontalScrollBar().value(),
+            driver.canvas.scale_now,
+            driver.canvas.verticalScrollBar().value(), driver.canvas.horizontalScrollBar().value(),
         ) == pytest.approx(seen, abs=2)  # fmt: skip
 
     qtbot.waitUntil(looks_so)

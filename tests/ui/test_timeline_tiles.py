@@ -218,9 +218,8 @@ def test_the_words_of_a_tile_that_is_cut_off_stand_in_what_is_seen_of_it(hands_o
     driver = hands_on(
         *(room(f"r{n}", n) for n in range(20)), talk("long", "r0", "09:00-13:00"), talk("wide", (), "13:00-14:00")
     )
-    canvas = driver.timeline.canvas
-    for minute, bar in ((12 * 60, canvas.horizontalScrollBar()), (10 * 60, canvas.verticalScrollBar())):
-        driver.set_zoom(minute, 6 / canvas.scale_now)
+    for minute, bar in ((12 * 60, driver.canvas.horizontalScrollBar()), (10 * 60, driver.canvas.verticalScrollBar())):
+        driver.set_zoom(minute, 6 / driver.canvas.scale_now)
         before = driver.on_screen()
         for _step in range(5):
             bar.setValue(bar.value() + 40)
@@ -229,8 +228,8 @@ def test_the_words_of_a_tile_that_is_cut_off_stand_in_what_is_seen_of_it(hands_o
         assert painted_whole(driver)
 
     # also sideways, in a column of its own, until there is only room for a word
-    canvas.verticalScrollBar().setValue(round(driver.timeline.view.grid.y(9 * 60 + 20)))
-    across, corner = canvas.horizontalScrollBar(), canvas.viewport().mapTo(driver.window, QPoint(12, 2))
+    driver.canvas.verticalScrollBar().setValue(round(driver.timeline.view.grid.y(9 * 60 + 20)))
+    across, corner = driver.canvas.horizontalScrollBar(), driver.canvas.viewport().mapTo(driver.window, QPoint(12, 2))
     found = []
     for scrolled in (60, round(driver.timeline.view.grid.column_width) - 30):
         across.setValue(scrolled)
@@ -386,8 +385,7 @@ def test_clicks_and_arrows_walk_through_it(driver: WindowDriver) -> None:
     assert set(driver.page.document.plan.selected) == {"alone", *(f"s{n:03}" for n in range(1, 9))}
 
     # the arrows walk through it
-    driver.anew("s001")
-    driver.key(Key.Key_Down)
+    driver.key_anew(Key.Key_Down, of="s001")
     assert driver.page.document.plan.selected == ("s002",)
 
 
@@ -419,12 +417,11 @@ def test_what_changes_in_it_or_is_carried_over_it_is_painted_anew(driver: Window
     # what changes in it is painted anew
     driver.anew()
     driver.on_screen()
-    document = driver.page.document
     for happens in (
-        lambda: document.plan.select(("s001",)),
-        lambda: document.apply(lambda now: place(now, "s004", DAY, 13 * 60 + 30, ("r05",))),
-        lambda: document.apply(lambda now: place(now, "waiting", DAY, 12 * 60 + 45, ("r05",))),
-        *[lambda n=n: document.apply(lambda now: delete_session(now, f"s00{n}")) for n in range(4)],
+        lambda: driver.plan.select(("s001",)),
+        lambda: driver.document.apply(lambda now: place(now, "s004", DAY, 13 * 60 + 30, ("r05",))),
+        lambda: driver.document.apply(lambda now: place(now, "waiting", DAY, 12 * 60 + 45, ("r05",))),
+        *[lambda n=n: driver.document.apply(lambda now: delete_session(now, f"s00{n}")) for n in range(4)],
         *[lambda: driver.does("undo")] * 6,
     ):
         happens()

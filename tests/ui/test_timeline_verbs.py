@@ -271,8 +271,7 @@ def test_a_tile_snaps_to_its_neighbours_to_the_steps_of_the_grid_and_with_alt_to
         (10, "11:10-11:40", "11:20-11:50"),
         (15, "11:00-11:30", "11:15-11:45"),
     ):
-        driver.anew()
-        driver.does(f"snap_{minutes}")
+        driver.does_anew(f"snap_{minutes}")
         driver.set_zoom(10 * 60 + 30, 4 / driver.timeline.canvas.scale_now)
         driver.drag_by(driver.on_tile("free"), columns=1, minutes=7)
         assert driver.where("free") == f"lab {lands}"

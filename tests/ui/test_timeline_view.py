@@ -136,8 +136,7 @@ def test_days_are_tabs_that_keys_turn_and_sessions_bring(driver: WindowDriver) -
     assert driver.agenda.sessions["waiting"].placement == talk("x", "hall", "11:00-11:30", on=SECOND).placement
 
     # a day is deleted, with undo
-    driver.anew()
-    driver.key(Key.Key_PageDown, modifiers=CTRL)
+    driver.key_anew(Key.Key_PageDown, modifiers=CTRL)
     driver.page.document.plan.show(Day, SECOND.isoformat())
     assert driver.page.inspector.page(Day).isVisible()
     driver.push("Delete day")
@@ -187,8 +186,7 @@ def test_the_tray_is_searched_until_escape_shows_all_again(hands_on: HandsOn) ->
         assert (list(tray.cards.rows.ids), tray._empty.isVisible(), tray._count.text()) == (found, not found, count)
 
     # escape shows all again and then goes to the timeline
-    tray.line.setFocus()
-    driver.key(Key.Key_Escape)
+    driver.key_in(tray.line, Key.Key_Escape)
     assert (tray.line.text(), focused()) == ("", tray.line)
     driver.key(Key.Key_Escape)
     assert focused() is driver.timeline.canvas
@@ -500,8 +498,7 @@ def test_the_timeline_stands_among_the_other_days_and_lets_one_work_there(three_
     assert left_to_right(three_days) == ["[25]", "26", "27", "28"]  # in its place again
 
     # alone again it is the day that is shown
-    three_days.anew()
-    three_days.key(Key.Key_PageDown, modifiers=CTRL)
+    three_days.key_anew(Key.Key_PageDown, modifiers=CTRL)
     assert left_to_right(three_days) == ["25", "[26]", "27"]
     three_days.key(Key.Key_1, modifiers=CTRL | SHIFT)
     assert left_to_right(three_days) == ["[26]"]

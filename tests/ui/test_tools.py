@@ -86,8 +86,7 @@ class Surface:
     def by_keys(self) -> None:
         """Take a session into the hand with a key, and move it a step."""
         self.driver.page.document.plan.select(("one",))
-        self.canvas.setFocus()
-        self.driver.key(Key.Key_M, Key.Key_Down)
+        self.driver.key_in(self.canvas, Key.Key_M, Key.Key_Down)
 
     def wait(self) -> None:
         """Begin a band, or a drag where there is none, and end it while the button is down."""
@@ -199,13 +198,12 @@ class Runner:
         self.end_drag()
         self.surface.tools.end()
         self.surface.frame.show()
-        document = driver.page.document
-        document.workspace.go_to_position(0)
+        driver.workspace.go_to_position(0)
         self.surface.show()
         driver.click(self.surface.grid)
         driver.timeline.insertion_point.forget()
         driver.move(self.surface.free)
-        document.plan.select(("two",))
+        driver.plan.select(("two",))
         self.surface.canvas.setFocus()
         self.surface.reach[tool]()
         assert self.surface.tools.active.name == tool

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from planner.domain.value_objects import Status
 from tests.builders import day, person, room, speaker, talk, track
@@ -20,19 +19,16 @@ def test_a_day_is_begun_by_titles_and_its_usual_points(hands_on: HandsOn) -> Non
     driver = hands_on(day(), room("hall"))
     tray = driver.page.timeline_page.tray
     assert tray.usual.isVisible()
-    tray.line.setFocus()
-    driver.type("Opening words", Qt.Key.Key_Return)
+    driver.type_in(tray.line, "Opening words", Qt.Key.Key_Return)
     assert ([s.title for s in driver.agenda.tray], tray.line.text()) == (["Opening words"], "")
 
-    QApplication.clipboard().setText("One\tAnna\nTwo\tBo\n\n")
-    driver.key(Qt.Key.Key_V, modifiers=Qt.KeyboardModifier.ControlModifier)
+    driver.paste("One\tAnna\nTwo\tBo\n\n")
     assert [s.title for s in driver.agenda.tray] == ["Opening words", "One", "Two"]
     assert driver.steps[-1] == "Add 2 sessions"
 
     # a cell with a line break is one title, the first text of a row is its title, and a search is no part of one
     driver.type("One")
-    QApplication.clipboard().setText('"Cameras\r\nand the law"\t9:00\r\n\tSound\x0band picture\r\n')
-    driver.key(Qt.Key.Key_V, modifiers=Qt.KeyboardModifier.ControlModifier)
+    driver.paste('"Cameras\r\nand the law"\t9:00\r\n\tSound\x0band picture\r\n')
     assert [s.title for s in driver.agenda.tray][3:] == ["Cameras and the law", "Sound and picture"]
     driver.type('"Yes" and no', Qt.Key.Key_Return)
     assert driver.agenda.tray[-1].title == '"Yes" and no'
@@ -56,8 +52,7 @@ def test_one_line_finds_what_waits_and_says_what_enter_would_make(
     tray, plan = driver.page.tray, driver.page.document.plan
     said = list[str]()
     monkeypatch.setattr("ui.features.tray.tray.announce", lambda _widget, words: said.append(words))
-    tray.line.setFocus()
-    driver.type("camera")
+    driver.type_in(tray.line, "camera")
     assert (tray.cards.rows.ids, tray._count.text()) == (("law", "old"), "2 of 3")
     assert (tray.line.new.isVisible(), tray.line.new.text()) == (True, "+ New session “camera”")
     assert said[-1] == "2 of 3, New session “camera”"
@@ -74,8 +69,7 @@ def test_one_line_finds_what_waits_and_says_what_enter_would_make(
     assert (driver.page.inspector.isAncestorOf(focused()), driver.steps) == (True, [])
 
     # with none chosen it makes one, which is seen, and all that waits again
-    tray.line.setFocus()
-    driver.key(Key.Key_Return)
+    driver.key_in(tray.line, Key.Key_Return)
     assert [s.title for s in driver.agenda.tray] == ["Cameras & the law", "The sea", "Old cameras", "camera"]
     assert (tray.line.text(), tray.line.new.isVisible(), tray._count.text(), focused()) == ("", False, "4", tray.line)
     driver.type("A title that is much longer than the row below it")

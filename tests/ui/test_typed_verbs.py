@@ -248,9 +248,8 @@ def test_all_are_counted_and_reached_and_the_box_is_as_high_as_they_are(driver: 
 def test_the_line_below_says_what_enter_does_and_a_file_that_is_only_read_has_no_verbs(
     driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    document = driver.page.document
-    document.plan.show_day(driver.agenda.days[FRIDAY.isoformat()])
-    document.apply(lambda agenda: pin(agenda, "after 26", on=True))
+    driver.plan.show_day(driver.agenda.days[FRIDAY.isoformat()])
+    driver.document.apply(lambda agenda: pin(agenda, "after 26", on=True))
     for text, said in (
         ("run sheet", "Enter does it, Escape closes."),
         ("trams begins +10", "Enter moves 1 session, Escape closes."),

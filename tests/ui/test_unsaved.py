@@ -22,7 +22,20 @@ from planner.workspace import Workspace
 from tests.builders import Clock, day, fixed_environment, person, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.fields import TIME, bar, beside, editor, enter, kept, line, pause, refuse_a_time, show, text_of
+from tests.ui.fields import (
+    TIME,
+    bar,
+    beside,
+    editor,
+    enter,
+    kept,
+    line,
+    pause,
+    refuse_a_time,
+    show,
+    text_of,
+    type_and_pause,
+)
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused, stored
 from ui.features.inspector.people_field import PersonChip, PersonLineDraft
 from ui.features.timeline.timeline import TitleEditor
@@ -87,8 +100,7 @@ def adding(driver: WindowDriver, typed: str = "") -> PersonLineEdit:
     show(driver, Session, "keynote")
     (found,) = [w for w in driver.page.inspector.findChildren(PersonLineEdit) if w.accessibleName() == "Add person"]
     if typed:
-        found.setFocus()
-        driver.type(typed)
+        driver.type_in(found, typed)
     return found
 
 
@@ -106,8 +118,7 @@ def retype(driver: WindowDriver, name: str, typed: str) -> LineEditor:
 
 def rename(driver: WindowDriver, typed: str) -> TitleEditor:
     """Type another title of the keynote in the timeline."""
-    driver.page.document.plan.select(("keynote",))
-    driver.does("rename")
+    driver.does("rename", of="keynote")
     driver.type(typed)
     return focused()
 
@@ -128,8 +139,7 @@ def test_free_text_is_saved_while_somebody_types_and_waits_five_seconds_at_most(
     assert (bar(driver), title(driver)) == ("○ Not saved", "Keynote")
     field._autosave_timer.longest.timeout.emit()
     assert (bar(driver), title(driver)) == ("Saved", "Trygghet")
-    driver.type(" nu ")
-    pause(field)
+    type_and_pause(driver, " nu ", field)
     driver.type("!", Key.Key_Tab)
     assert (title(driver), bar(driver), driver.steps) == ("Trygghet nu !", "Saved", ["Change title of “Keynote”"])
     driver.does("undo")
@@ -170,12 +180,10 @@ def test_what_must_be_finished_or_cannot_be_is_not_saved_on_the_way(driver: Wind
         assert bar(driver) == "Saved"
 
     name_of_room = editor(driver, Room, "name", of="hall")
-    name_of_room.setFocus()
-    driver.retype("Lab")
+    driver.retype_in(name_of_room, "Lab")
     pause(name_of_room)
     assert (driver.agenda.rooms["hall"].name, driver.said) == ("Hall", "")
-    driver.type(" 2")
-    pause(name_of_room)
+    type_and_pause(driver, " 2", name_of_room)
     assert driver.agenda.rooms["hall"].name == "Lab 2"
 
 
@@ -223,15 +231,13 @@ def test_a_title_typed_in_the_timeline_is_saved_on_the_way_unless_it_is_none(dri
 def test_two_forms_of_one_thing_show_the_same_text(driver: WindowDriver) -> None:
     driver.does("go_conference")
     fields = [w for w in driver.window.findChildren(LineEditor, "timezone") if w.isVisible()]
-    fields[0].setFocus()
-    driver.retype("Nowhere", Key.Key_Tab)
+    driver.retype_in(fields[0], "Nowhere", Key.Key_Tab)
 
     driver.does("go_agenda", "conference")
     (field,) = [w for w in driver.window.findChildren(LineEditor, "timezone") if w.isVisible()]
 
     assert (field is not fields[0], field.text(), bar(driver)) == (True, "Nowhere", "○ Not saved")
-    field.setFocus()
-    driver.key(Key.Key_Z, modifiers=CTRL)
+    driver.key_in(field, Key.Key_Z, modifiers=CTRL)
     assert (field.text(), fields[0].text(), bar(driver)) == ("Europe/Stockholm", "Europe/Stockholm", "Saved")
 
 
@@ -258,8 +264,7 @@ def test_it_is_kept_aside_until_the_file_has_it(driver: WindowDriver, monkeypatc
 
     monkeypatch.setattr(ConferenceFile, "write", writing)
     for field, typed in ((abstract, "10:15"), (asked_of, "2024-01-01"), (adding, "10:15")):
-        field(driver).setFocus()
-        driver.retype(typed, Key.Key_Tab)
+        driver.retype_in(field(driver), typed, Key.Key_Tab)
         assert (seen, bar(driver)) == ([1, 1], "Saved")
         seen.clear()
 
@@ -322,8 +327,7 @@ def test_whoever_is_typed_and_not_added_is_kept_aside(driver: WindowDriver, new_
 def test_a_date_on_a_chip_is_kept_too(driver: WindowDriver, new_window: NewWindow) -> None:
     adding(driver, "Ada")
     driver.key(Key.Key_Return)
-    asked_of(driver).setFocus()
-    driver.type("soon", Key.Key_Tab)
+    driver.type_in(asked_of(driver), "soon", Key.Key_Tab)
     assert (bar(driver), driver.page.status.unsaved.toolTip()) == (
         "○ Not saved", "Typed, and not saved yet: “Asked” of “Keynote”.",
     )  # fmt: skip

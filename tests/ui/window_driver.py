@@ -4,23 +4,28 @@ Qt itself decides which widget gets an event, so a pressed button stays with the
 goes to the focus or to a grab. All places are taken from the window's own geometry.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QPaintEvent, QRegion
+from PySide6.QtGui import QAction, QImage, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QScrollArea, QTreeWidgetItem, QWidget
 
 from planner.domain.agenda import Agenda
+from planner.domain.entities import Entity
 from planner.domain.span import parse_clock_time
 from planner.dragging.drag_state import DragState
 from planner.environment import Environment
+from planner.storage.ledger import ReleaseStore
 from planner.workspace import Workspace
 from ui.features.timeline.timeline import Timeline
+from ui.plan.canvas.canvas import Canvas
 from ui.plan.canvas.hover_tip import TipLine
 from ui.shell.main_window import MainWindow
 from ui.shell.planner_page import PlannerPage
+from ui.state.document import Document
+from ui.state.plan_view import PlanView
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -30,6 +35,7 @@ SHIFT, ALT, CTRL = (
     Qt.KeyboardModifier.ControlModifier,
 )
 Key = Qt.Key
+OTHER = Qt.FocusReason.OtherFocusReason
 TOP, MIDDLE, BOTTOM = "top", "middle", "bottom"
 
 
@@ -58,8 +64,32 @@ class WindowDriver:
         return self.window.page
 
     @property
+    def document(self) -> Document:
+        return self.page.document
+
+    @property
+    def plan(self) -> PlanView:
+        return self.document.plan
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.document.workspace
+
+    @property
+    def releases(self) -> ReleaseStore:
+        return self.workspace.releases
+
+    @property
+    def actions(self) -> dict[str, QAction]:
+        return self.window.actions_by_name
+
+    @property
     def timeline(self) -> Timeline:
         return self.page.timeline
+
+    @property
+    def canvas(self) -> Canvas:
+        return self.timeline.canvas
 
     @property
     def held(self) -> DragState:
@@ -129,12 +159,26 @@ class WindowDriver:
         self.page.document.plan.select(sessions)
         self.timeline.canvas.setFocus()
 
-    def does(self, *names: str) -> None:
-        """Trigger actions one after the other, as by their menus."""
+    def does(
+        self,
+        *names: str,
+        of: str | Sequence[str] | None = None,
+        shown: tuple[type[Entity], *tuple[str, ...]] | None = None,
+    ) -> None:
+        """Trigger actions one after the other, as by their menus; of sessions or what is shown, if they are named."""
+        if of is not None:
+            self.page.document.plan.select((of,) if isinstance(of, str) else of)
+        if shown:
+            self.page.document.plan.show(*shown)
         for name in names:
             action = self.window.actions_by_name[name]
             assert action.isEnabled(), name
             action.trigger()
+
+    def does_anew(self, *names: str, of: str | Sequence[str] = ()) -> None:
+        """Trigger actions as in a window just opened, with these sessions selected."""
+        self.anew(*((of,) if isinstance(of, str) else of))
+        self.does(*names)
 
     def start_over(self) -> None:
         """Undo all steps, so that the next part of a story begins with the conference as it was at first."""
@@ -283,10 +327,17 @@ class WindowDriver:
 
     # the keyboard --------------------------------------------------------------------------------------
 
-    def key(self, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        """Press keys one after the other, sent to the focus."""
+    def key(self, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, of: str | Sequence[str] | None = None) -> None:
+        """Press keys one after the other, sent to the focus: to these sessions in the timeline, if they are named."""
+        if of is not None:
+            self.selects(*((of,) if isinstance(of, str) else of))
         for key in keys:
             QTest.keyClick(self.window.windowHandle(), key, modifiers)
+
+    def key_anew(self, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, of: str | Sequence[str] = ()) -> None:
+        """Press keys as in a window just opened, with these sessions selected."""
+        self.anew(*((of,) if isinstance(of, str) else of))
+        self.key(*keys, modifiers=modifiers)
 
     def type(self, text: str, *keys: Qt.Key) -> None:
         """Type a text into the focused widget, and then press keys."""
@@ -299,6 +350,28 @@ class WindowDriver:
         self.key(Key.Key_A, modifiers=CTRL)
         self.key(Key.Key_Backspace)
         self.type(text, *keys)
+
+    def paste(self, text: str, modifiers: Qt.KeyboardModifier = CTRL) -> None:
+        """Paste a text by the keys."""
+        QApplication.clipboard().setText(text)
+        self.key(Key.Key_V, modifiers=modifiers)
+
+    def key_in(
+        self, widget: QWidget, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, reason: Qt.FocusReason = OTHER
+    ) -> None:
+        """Give a widget the focus, and press keys there."""
+        widget.setFocus(reason)
+        self.key(*keys, modifiers=modifiers)
+
+    def type_in(self, widget: QWidget, text: str, *keys: Qt.Key, reason: Qt.FocusReason = OTHER) -> None:
+        """Give a widget the focus, type a text there, and then press keys."""
+        widget.setFocus(reason)
+        self.type(text, *keys)
+
+    def retype_in(self, widget: QWidget, text: str, *keys: Qt.Key, reason: Qt.FocusReason = OTHER) -> None:
+        """Give a widget the focus, replace its whole text, and then press keys."""
+        widget.setFocus(reason)
+        self.retype(text, *keys)
 
 
 NewWindow = Callable[..., MainWindow]
@@ -328,6 +401,25 @@ def painted_whole(driver: WindowDriver) -> bool:
     return seen == driver.on_screen()
 
 
+def texts_of(items: Iterable[QTreeWidgetItem], columns: int = 3) -> list[tuple[str, ...]]:
+    """Return the texts of the rows of a table in a dialog."""
+    return [tuple(item.text(n) for n in range(columns)) for item in items]
+
+
+def type_at(widget: QWidget, text: str, *keys: Qt.Key) -> None:
+    """Type a text into a widget of any window, and then press keys, whether or not it has the focus."""
+    QTest.keyClicks(widget, text)
+    for key in keys:
+        QTest.keyClick(widget, key)
+
+
+def activate(window: QWidget) -> None:
+    """Make a window that is shown the active one."""
+    window.activateWindow()
+    assert QTest.qWaitForWindowExposed(window)
+    assert QTest.qWaitForWindowActive(window)
+
+
 def label(driver: WindowDriver) -> list[str]:
     """Return the lines of the label of what is dragged on the timeline."""
     ghost, scene = driver.timeline.view.ghost, driver.timeline.canvas.scene
@@ -350,6 +442,13 @@ def focused() -> QWidget:
     found = QApplication.focusWidget()
     assert found
     return found
+
+
+def left_in_file(driver: WindowDriver, env: Environment) -> Agenda:
+    """Close the window, and return the conference that its file has then."""
+    path = driver.workspace.path
+    driver.window.close()
+    return stored(path, env)
 
 
 def stored(path: Path, env: Environment) -> Agenda:
