@@ -1,5 +1,5 @@
 """Dialogs about people: entries of one person are merged or kept apart, guests of an earlier file invited again, and
-people who are named without a yes are said.
+people who are named without a yes are said; and a calendar for one person.
 """
 
 from collections.abc import Callable
@@ -21,11 +21,12 @@ from planner.domain.span import parse_clock_time
 from planner.domain.value_objects import Earlier, Naming, Role, State
 from planner.environment import Environment
 from planner.workspace import Workspace
-from tests.builders import DAY, agenda, block, conference, day, moderator, person, room, speaker, talk
+from tests.builders import DAY, Clock, agenda, block, conference, day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import DocumentOf, HandsOn
 from tests.ui.fields import choose_in, role_menu
 from tests.ui.lists import ids, listed, open_list
+from tests.ui.test_typed_verbs import typed
 from tests.ui.window_driver import WindowDriver, activate, focused, texts_of
 from ui.features.lists import list_page
 from ui.features.lists.list_page import DuplicatesLine
@@ -37,6 +38,8 @@ from ui.features.people.people_dialogs import (
     involvement_text,
 )
 from ui.forms.field import NamingChoiceEditor
+from ui.kit.widgets import notice_bar
+from ui.shell.conference_commands import MENUS
 from ui.state.unconfirmed_line import UnconfirmedLine
 
 CAST = (
@@ -489,3 +492,84 @@ def test_the_answers_of_several_and_the_state_of_a_shift_say_how_many_names_it_i
     ]  # fmt: skip
     pick(field(named), "Declined")
     assert named.said == "Done: Change 3 answers. Attendees no longer read about Ada, Bo in 2 sessions."
+
+
+# a calendar for one person, from the person -----------------------------------------------------------------
+
+
+@pytest.fixture
+def trio(hands_on: HandsOn, answers: Answers) -> WindowDriver:
+    """Return a window driver for a list of three people, one of whom is on nothing; no dialog is expected."""
+    driver = hands_on(
+        day(), room("hall"), person("ada", email="ada@example.org"), person("bo"), person("cy"),
+        talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
+        talk("panel", "hall", "11:00-11:30", people=(speaker("bo"), moderator("ada"))),
+        talk("closing", "hall", "12:00-12:30", people=(speaker("bo"),)),
+    )  # fmt: skip
+    driver.does("go_people")
+    return driver
+
+
+def sent(driver: WindowDriver) -> set[str]:
+    """Return the keys of the calendars that were sent."""
+    files = driver.page.document.workspace.releases.ledger().files
+    return {key for key in files if files[key].was_sent}
+
+
+def titles(path: Path) -> list[str]:
+    return [line.partition(":")[2] for line in path.read_text("utf-8").splitlines() if line.startswith("SUMMARY")]
+
+
+def test_it_holds_what_they_are_in_and_nothing_else_is_sent_and_the_next_one_goes_where_the_last_one_went(
+    trio: WindowDriver, answers: Answers, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr(notice_bar, "show_in_folder", shown.append)
+    trio.page.document.plan.show(Person, "ada")
+    answers.saves = tmp_path / "ada.ics"
+
+    trio.does("person_calendar")
+
+    assert [name.name for name in answers.offered] == ["the-conference-2024-ada.ics"]
+    assert (titles(answers.saves), sent(trio)) == (["Keynote", "Panel"], {"person:ada"})
+    assert trio.said == f"Version 1 is saved in {answers.saves}. It holds only the sessions of Ada: mail it."
+    trio.push("Show in folder")
+    assert shown == [answers.saves]
+
+    trio.page.document.apply(lambda now: place(now, "keynote", DAY, 10 * 60, ("hall",)))
+    clock.forward(minutes=5)
+
+    trio.does("person_calendar")
+
+    assert (len(answers.offered), trio.said.startswith("Version 2 is saved")) == (1, True)
+    assert "T100000" in answers.saves.read_text("utf-8")
+
+
+@pytest.mark.parametrize("replaces", [True, False])
+def test_what_lies_there_is_replaced_only_when_asked(
+    trio: WindowDriver, answers: Answers, tmp_path: Path, replaces: bool
+) -> None:
+    trio.page.document.plan.show(Person, "ada")
+    answers.saves, answers.leaves = tmp_path / "ada.ics", replaces
+    answers.saves.write_text("mine", "utf-8")
+
+    trio.does("person_calendar")
+
+    assert [question for question, _more in answers.left] == ["Replace the file?"]
+    assert (answers.saves.read_text("utf-8") != "mine", sent(trio) != set()) == (replaces, replaces)
+
+
+def test_who_is_in_no_session_gets_none_and_that_is_said(trio: WindowDriver) -> None:
+    trio.does("person_calendar", shown=(Person, "cy"))
+    assert trio.said == (
+        "“Cy” is in no session of the programme. A calendar holds what is placed, not called off and not declined."
+    )
+
+
+def test_it_is_found_on_the_person_and_by_typing(trio: WindowDriver) -> None:
+    action = trio.window.actions_by_name["person_calendar"]
+    trio.page.document.plan.show(Person, "ada", "bo")
+    assert ("person_calendar" in MENUS[Person], action.isEnabled()) == (True, False)
+    trio.page.document.plan.show(Person, "ada")
+    assert (action.text(), action.isEnabled()) == ("&Calendar for this person…", True)
+    assert [hit.title for hit in typed(trio, "calendar person").hits.rows] == ["Calendar for a person"]

@@ -4,12 +4,14 @@ A click, a drag, a key chord and a filled field are an action each. A dialog of 
 button.
 """
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.commands.conference import sample_conference
@@ -17,12 +19,14 @@ from planner.commands.edit import edit
 from planner.commands.timeline import place, unplace
 from planner.commands.venue import add_track
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Session
+from planner.domain.entities import Person, Session
 from planner.domain.long_task import run_to_end
-from planner.domain.value_objects import Kind, Placement
+from planner.domain.value_objects import Earlier, Kind, Placement, Role
+from planner.environment import Environment
 from planner.incoming_file import read_incoming
-from planner.workspace import Environment, Workspace
-from tests.builders import DAY, person, room, speaker, talk
+from planner.workspace import Workspace
+from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
+from tests.every_field import PICTURES
 from tests.importing.schedules import Importing
 from tests.shared_data import shared
 from tests.ui.answers import Answers, publishes
@@ -32,6 +36,7 @@ from ui.features.command_palette.command_palette import CommandPalette
 from ui.features.conferences.conference_dialogs import NextEditionDialog
 from ui.features.printing.print_preview import PrintPreview
 from ui.features.publishing.publish_dialog import PublishDialog
+from ui.kit.editors.typed_values import FieldError
 
 SECOND = DAY + timedelta(days=1)
 ROOMS = (room("hall"), room("lab", 1), room("den", 2))
@@ -339,3 +344,159 @@ def carry(driver: WindowDriver, where: Placement) -> None:
         rooms = driver.timeline.view.grid.rooms
         steps = rooms.index(where.rooms[0]) - rooms.index(held.rooms[0])
         driver.key(*[Key.Key_Right if steps > 0 else Key.Key_Left] * abs(steps))
+
+
+# next year's conference in the window -----------------------------------------------------------------------
+
+
+BLUE = next(iter(PICTURES))
+CAST = (
+    day(), day(date(2024, 4, 26)), room("hall"), track("law"), person("ada"), person("bo"),
+    talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"), moderator("bo")), track="law"),
+    talk("coffee", "", "10:00-10:15", kind=Kind.BREAK), talk("waiting"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def this_year(hands_on: HandsOn, tmp_path: Path, answers: Answers) -> WindowDriver:
+    """Return a window driver for this year's conference, which has a photo, a step and a sent calendar."""
+    driver = hands_on(*CAST, title="Days 2024", edition="7", focus="Open data")
+    driver.page.document.apply(lambda now: edit(now, Person, "ada", photo=BLUE), PICTURES)
+    answers.does, answers.fills = publishes, tmp_path / "web"
+    driver.does("send")
+    answers.does, answers.saves = None, tmp_path / "next.estrad"
+    return driver
+
+
+def go(dialog: QDialog) -> QPushButton:
+    """Return the button that accepts the dialog."""
+    (buttons,) = dialog.findChildren(QDialogButtonBox)
+    (found,) = [b for b in buttons.buttons() if buttons.buttonRole(b) is QDialogButtonBox.ButtonRole.AcceptRole]
+    return found
+
+
+Proposal = tuple[str, str, list[bool]]
+"""The date, title and ticks that a dialog proposes."""
+
+
+def asked(answers: Answers, act: Callable[[NextEditionDialog], object] = lambda dialog: None) -> list[Proposal]:
+    """Accept the dialog after an act on it, and return the list of its proposals, which fills when it opens."""
+    proposed: list[Proposal] = []
+
+    @answers.meets
+    def does(dialog: NextEditionDialog) -> bool:
+        ticks = [dialog.frame.isChecked(), dialog.rest.isChecked()]
+        proposed.append((dialog.first.typed.isoformat(), dialog.title.text(), ticks))
+        act(dialog)
+        go(dialog).click()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    return proposed
+
+
+def test_it_is_made_in_a_file_of_its_own_and_opened(this_year: WindowDriver, answers: Answers, tmp_path: Path) -> None:
+    this_year.page.document.plan.show(Person, "ada")
+    this_year.page.inspector.edit()
+    this_year.retype("Ada Lovelace")  # what is half typed is saved first and comes along
+    cut: list[str] = []
+
+    def act(dialog: NextEditionDialog) -> None:
+        dialog.show()
+        texts = [label for label in dialog.findChildren(QLabel) if label.isVisible() and label.wordWrap()]
+        cut.extend(label.text() for label in texts if label.height() < label.heightForWidth(label.width()))
+        dialog.title.clear()
+
+    proposed = asked(answers, act)
+
+    this_year.does("new_edition")
+    assert cut == []
+
+    assert proposed == [("2025-04-24", "Days 2025", [True, False])]
+    assert (answers.offered[-1].name, date(2025, 4, 24).weekday()) == ("Days 2025.estrad", DAY.weekday())
+    workspace, found = this_year.page.document.workspace, this_year.agenda
+    assert (workspace.path, this_year.window.windowTitle()) == (tmp_path / "next.estrad", "next.estrad – Estrad")
+    assert (found.conference.title, found.conference.edition, found.conference.focus) == ("Days 2025", "8", "")
+    assert [d.date.isoformat() for d in found.days_in_order] == ["2025-04-24", "2025-04-25"]
+    assert [s.title for s in found.sessions_in_order] == ["Coffee"]
+    ada, bo = found.people_in_order
+    assert (ada.name, bo.name) == ("Ada Lovelace", "Bo")
+    assert (ada.earlier, bo.earlier) == ((Earlier(2024, Role.SPEAKER),), (Earlier(2024, Role.MODERATOR),))
+    assert (this_year.steps, workspace.releases.all(), workspace.history.undo_label, ada.photo) == ([], [], None, BLUE)
+    assert workspace.pictures.read(BLUE) == PICTURES[BLUE]
+
+
+def test_this_years_file_is_as_it_was(this_year: WindowDriver, answers: Answers, env: Environment) -> None:
+    path, before = this_year.page.document.workspace.path, this_year.agenda
+    this_year.page.document.workspace.close()
+    hashed = sha256(path.read_bytes()).hexdigest()
+    this_year.window.open_path(path, anew=True)
+    asked(answers)
+
+    this_year.does("new_edition")
+    this_year.window.close()
+
+    assert sha256(path.read_bytes()).hexdigest() == hashed
+    workspace = Workspace.open(path, env)
+    assert (workspace.agenda, len(workspace.releases.all())) == (before, 1)
+    workspace.close()
+
+
+@pytest.mark.parametrize(
+    ("pressed", "titles"),
+    [
+        (("rest",), ["Keynote", "Coffee", "Waiting"]),
+        (("frame",), []),
+        (("frame", "rest"), ["Keynote", "Waiting"]),
+    ],
+)
+def test_which_sessions_come_along_is_ticked(
+    this_year: WindowDriver, answers: Answers, pressed: tuple[str, ...], titles: list[str]
+) -> None:
+    asked(answers, lambda dialog: [getattr(dialog, tick).click() for tick in pressed])
+
+    this_year.does("new_edition")
+
+    assert [s.title for s in this_year.agenda.sessions_in_order] == titles
+
+
+def test_whoever_thinks_better_of_it_or_types_no_title_has_this_year(
+    this_year: WindowDriver, answers: Answers, tmp_path: Path
+) -> None:
+    before = this_year.page.document.workspace.path
+    answers.does = lambda dialog: False
+    this_year.does("new_edition")
+    assert this_year.page.document.workspace.path == before
+
+    asked(answers, lambda dialog: dialog.title.setText("   "))
+    this_year.does("new_edition")
+    assert this_year.said == "It needs a name. Type at least one letter."
+    assert this_year.page.document.workspace.path == before
+
+    asked(answers)
+    answers.saves = None
+    this_year.does("new_edition")
+    assert (this_year.page.document.workspace.path, (tmp_path / "next.estrad").exists()) == (before, False)
+
+
+def test_the_proposed_title_follows_the_date_until_somebody_types_one(
+    this_year: WindowDriver, answers: Answers
+) -> None:
+    seen: list[str] = []
+
+    def act(dialog: NextEditionDialog) -> None:
+        dialog.first.setText("1/3 2027")
+        seen.append(dialog.title.text())
+        dialog.title.setText("Nights")
+        dialog.first.selectAll()
+        dialog.first.insert("9999-12-31")  # no year can be chosen that cannot be said
+        go(dialog).click()
+        said = [label.text() for label in dialog.findChildren(FieldError) if label.isVisible()]
+        assert (dialog.result(), said) == (0, ["“9999-12-31” is no date. Type a year from 1970 to 2200."])
+        dialog.first.setText("2199-12-31")
+        seen.append(dialog.title.text())
+
+    asked(answers, act)
+    this_year.does("new_edition")
+
+    assert seen == ["Days 2027", "Nights"]
+    assert (this_year.agenda.conference.title, this_year.agenda.days_in_order[-1].date) == ("Nights", date(2200, 1, 1))

@@ -1,4 +1,4 @@
-"""Printing of many pages, which shows how far it is: what is cancelled leaves everything as it was."""
+"""Printing and publishing of much, which show how far they are: what is cancelled leaves everything as it was."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +12,9 @@ from planner.domain.value_objects import Abstracts
 from planner.products import PRINTED
 from tests.builders import day, talk
 from tests.ui.answers import Answers, waits
+from tests.ui.conftest import HandsOn
 from tests.ui.test_printing import plain_pages
+from tests.ui.test_publishing import TWO_DAYS
 from tests.ui.window_driver import WindowDriver
 from ui.features.printing.page_painter import print_pages, write_pdf
 from ui.features.printing.print_options import AbstractsChoice, PrintOptions
@@ -129,3 +131,67 @@ def test_a_printer_is_told_that_it_was_cancelled(printer: QPrinter, monkeypatch:
 
 def test_pages_are_painted_one_at_a_time(tmp_path: Path) -> None:
     assert [step.done for step in write_pdf(plain_pages("one", "two", "three"), tmp_path / "a.pdf")] == [0, 1, 2]
+
+
+# publishing -------------------------------------------------------------------------------------------------
+
+
+OPENING, MAKING, WRITING = range(3)
+"""What shows progress when something is published, in this order."""
+Sends = Callable[..., tuple[WindowDriver, list[str]]]
+
+
+@pytest.fixture
+def sends(hands_on: HandsOn, answers: Answers, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Sends:
+    """Return a function that publishes a calendar for each person, and cancels what shows progress at that turn.
+
+    It also returns the notes with which the dialogs begin.
+    """
+
+    def send(cancelled: int | None) -> tuple[WindowDriver, list[str]]:
+        driver, notes, waited = hands_on(*TWO_DAYS), list[str](), waits(qtbot, cancelled)
+
+        def does(dialog: QDialog) -> bool:
+            if waited(dialog):
+                return True
+            notes.append(dialog.note.text())
+            dialog.note.setText("after the meeting")
+            dialog.products.cards["calendar-person"].box.setChecked(True)
+            dialog.go.click()
+            if cancelled == MAKING:
+                assert dialog.isVisible()
+            return dialog.result() == QDialog.DialogCode.Accepted
+
+        monkeypatch.setattr(progress, "PATIENCE", 0)
+        answers.does, answers.fills = does, tmp_path / "calendars"
+        driver.does("send")
+        return driver, notes
+
+    (tmp_path / "calendars").mkdir()
+    return send
+
+
+def test_each_calendar_is_written_when_nothing_is_cancelled(sends: Sends, tmp_path: Path) -> None:
+    driver, _notes = sends(None)
+
+    assert len(list((tmp_path / "calendars").iterdir())) == 3
+    assert [release.number for release in driver.page.document.workspace.releases.all()] == [1]
+
+
+@pytest.mark.parametrize("turn", [OPENING, MAKING, WRITING], ids=["opening", "making", "writing"])
+def test_what_is_cancelled_sends_nothing(sends: Sends, tmp_path: Path, turn: int) -> None:
+    driver, notes = sends(turn)
+
+    assert len(notes) == (turn != OPENING)
+    assert list((tmp_path / "calendars").iterdir()) == []
+    assert driver.page.document.workspace.releases.all() == []
+
+
+def test_the_note_of_what_was_not_sent_is_there_the_next_time(sends: Sends, answers: Answers) -> None:
+    driver, notes = sends(WRITING)
+    for _twice in range(2):
+        driver.does("send")
+
+    assert notes == ["", "after the meeting", ""]
+    (release,) = driver.page.document.workspace.releases.all()
+    assert release.note == "after the meeting"
