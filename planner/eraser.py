@@ -22,7 +22,7 @@ from planner.environment import Environment
 from planner.erasure_debt import backup_debt_item, ensure_machine_id
 from planner.storage.backups import find_backups
 from planner.storage.database import FileDatabase
-from planner.storage.erasing import Erasure, Traces, credit_pattern, erase_rows, find_traces, own_calendars
+from planner.storage.erasing import Erasure, Traces, credit_pattern, erase_from_file, find_traces, own_calendars
 from planner.storage.kept_aside import StoredDraft, draft_debt_item, rewrite_drafts
 from planner.storage.owed import Debt, DebtKind, add_debts
 from planner.storage.versions import Version, version_debt_item
@@ -148,7 +148,7 @@ class Eraser:
         erasure, debts = self._erasure(taken), list(self._debts(versions, backups))
 
         def rewrite(db: FileDatabase) -> None:
-            erase_rows(db, erasure)
+            erase_from_file(db, erasure)
             add_debts(db, debts, now)
 
         workspace.apply_and_clear_history(change, rewrite)

@@ -93,7 +93,7 @@ def new_command(
     )
     create_and_report(console, file, agenda, as_json=as_json)
     if zone is None:
-        console.beside(as_json).say(Text("Its time zone is {zone}, that of this computer.", zone=where))
+        console.with_messages_aside(as_json).say(Text("Its time zone is {zone}, that of this computer.", zone=where))
 
 
 @command(

@@ -135,7 +135,7 @@ class Console:
 
     def tell_debt(self, debt: ErasureDebt) -> None:
         """Print on standard error what erasures still have to do."""
-        self.beside(document=True).say(*debt.notices())
+        self.with_messages_aside(document=True).say(*debt.notices())
 
     def say(self, *texts: Text | None) -> None:
         """Print texts in the user's language, a line each, on standard output, or on standard error if ``aside``.
@@ -151,7 +151,7 @@ class Console:
         else:
             self.say(text)
 
-    def beside(self, document: bool) -> Console:
+    def with_messages_aside(self, document: bool) -> Console:
         """Return a console whose sentences go to standard error if ``document`` is true, as standard output has it."""
         return replace(self, aside=self.aside or document)
 

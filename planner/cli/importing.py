@@ -308,7 +308,7 @@ def _import_into_existing(console: Console, file: Path, wanted: ImportRequest, a
         plan = _plan_in_zone(
             wanted, zone, lambda at: _run_with_bar(plan_import(workspace.agenda, incoming, at, workspace.new_id, past))
         )
-        console.beside(document=True).say(*plan.warnings)
+        console.with_messages_aside(document=True).say(*plan.warnings)
         if also is not None and not plan.is_all_refused:
             if workspace.versions:
                 with suppress(EstradError):  # undo can still take the import back, and it is said at the end
@@ -329,7 +329,7 @@ def _import_into_new(console: Console, file: Path, wanted: ImportRequest, also: 
         return _run_with_bar(plan_import(begun, incoming, at, console.env.ids))
 
     plan = _plan_in_zone(wanted, zone, read_plan)
-    console.beside(document=True).say(*plan.warnings)
+    console.with_messages_aside(document=True).say(*plan.warnings)
     if also is not None and not plan.is_all_refused:
         Workspace.create(
             file, with_at_least_one_day(plan.create_conference(), console.env.today(), console.env.ids), console.env

@@ -39,7 +39,7 @@ DEMO_START = 15 * 60 + 20
 def print_command(console: Console, file: str, out: str, sheet: str, as_json: bool, **asked: str | None) -> None:
     """Run ``print FILE OUT.pdf --sheet NAME`` with the options of all printed products; OUT.pdf may be ``-``."""
     product, path = SHEETS[sheet], None if out == OUT else Path(out)
-    options, told = given_options(product, asked), console.beside(document=as_json or path is None)
+    options, told = given_options(product, asked), console.with_messages_aside(document=as_json or path is None)
     if path:
         refuse_suffix(path, product.suffixes)
     else:

@@ -110,7 +110,7 @@ def publish_command(
     as_json: bool,
 ) -> None:
     """Run ``publish FILE`` with its options."""
-    told, wanted = console.beside(document=as_json), _product_names(products)
+    told, wanted = console.with_messages_aside(document=as_json), _product_names(products)
     with console.opened(file) as workspace:
         refuse_calling_off(workspace, called_off=called_off)
         request = PublishRequest(_products_to_publish(workspace, wanted, each, again=again), note, first, again)

@@ -168,7 +168,7 @@ def export_command(
         return
     product = _requested_product(path, list, layout)
     options, target = given_options(product, asked), None if out == OUT else path
-    told, number = console.beside(document=as_json or out == OUT), None
+    told, number = console.with_messages_aside(document=as_json or out == OUT), None
     if isinstance(product, CalendarProduct):
         number = _export_calendar(told, file, target, **options)
     elif isinstance(product, TableProduct):
@@ -263,7 +263,7 @@ def _export_copy(
     products = {product.suffixes[0]: product for product in reversed(COPIED)}
     refuse_suffix(path, tuple(products))
     product = products[path.suffix.lower()]
-    told = console.beside(document=as_json or out == OUT)
+    told = console.with_messages_aside(document=as_json or out == OUT)
     opens = console.opened_or_read if product is CALENDAR else console.reading
     with opens(file) as workspace:
         release = release_numbered(workspace, version)

@@ -142,7 +142,7 @@ def _undo_or_redo(
     elif change:
         console.say(Text(done, label=change.label))
     else:
-        console.beside(document=True).say(none)
+        console.with_messages_aside(document=True).say(none)
     return DONE if change else NO
 
 

@@ -94,10 +94,10 @@ class HistoryStates:
 
     def __call__(self, entity_id: str) -> Iterable[Entity]:
         """Return the earlier states of an entity, newest first."""
-        return self.by_id.get(entity_id, ())
+        return self.states_by_id.get(entity_id, ())
 
     @cached_property
-    def by_id(self) -> Mapping[str, list[Entity]]:
+    def states_by_id(self) -> Mapping[str, list[Entity]]:
         """All earlier states of entities by id; the whole history is read once, which takes long if it is long."""
         befores = (edit.before for change in self._read() for edit in change.edits if edit.before is not None)
         return grouped(befores, attrgetter("id"))

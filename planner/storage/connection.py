@@ -25,7 +25,7 @@ class GuardedConnection:
     def __init__(self, path: Path, sql: sqlite3.Connection, guard: FileGuard, *, writable: bool) -> None:
         self.path, self.sql, self.guard, self.writable = path, sql, guard, writable
         self._database: FileDatabase | None = None
-        self.writes = history.read_writes(sql)
+        self.writes = history.read_write_count(sql)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -69,7 +69,7 @@ class GuardedConnection:
         try:
             db.execute("COMMIT")
         except sqlite3.Error:  # an interrupt can come after the commit succeeded
-            if self.sql.in_transaction or history.read_writes(self.sql) == self.writes:
+            if self.sql.in_transaction or history.read_write_count(self.sql) == self.writes:
                 self._roll_back()
                 raise
         finally:

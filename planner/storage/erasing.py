@@ -80,7 +80,7 @@ def credit_pattern(who: NamePatterns, affiliations: Collection[str]) -> re.Patte
     return re.compile(rf"(?:{who.sure.pattern}), (?:{behind})", re.IGNORECASE) if behind else None
 
 
-def erase_rows(db: FileDatabase, erasure: Erasure) -> None:
+def erase_from_file(db: FileDatabase, erasure: Erasure) -> None:
     """Erase the person from releases and calendars; delete the whole history and all unused pictures.
 
     Published files that are not calendars, and are in the folder or are to be written into it, are marked as perhaps

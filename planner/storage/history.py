@@ -62,7 +62,7 @@ def read_position(conn: sqlite3.Connection) -> int:
     return int(position)
 
 
-def read_writes(conn: sqlite3.Connection) -> int:
+def read_write_count(conn: sqlite3.Connection) -> int:
     """Return the number of writes to the file; raise ``ValueError`` if it is negative or not below ``MOST_WRITES``."""
     writes = int(conn.execute("SELECT writes FROM document").fetchone()[0])
     if not 0 <= writes < MOST_WRITES:

@@ -85,7 +85,7 @@ class Answers(DialogService):
             dialog.close()
             dialog.deleteLater()
 
-    def beside(self, dialog: QDialog) -> None:
+    def show_beside_window(self, dialog: QDialog) -> None:
         self.run_dialog(dialog)
 
     def is_sure(self, parent: QWidget, question: str, more: str, *, go: str, stay: str) -> bool:

@@ -55,7 +55,10 @@ def otherwise(plan: Agenda) -> Agenda:
 @pytest.fixture
 def dialog(document_of: DocumentOf, qtbot: QtBot) -> ComparisonDialog:
     document = document_of(*PLAN)
-    first, second = document.plan.beside(document.agenda), document.plan.beside(otherwise(document.agenda))
+    first, second = (
+        document.plan.other_view(document.agenda),
+        document.plan.other_view(otherwise(document.agenda)),
+    )
     found = ComparisonDialog(ComparedPlan(first, "Now"), ComparedPlan(second, "Then"))
     found.document = document  # type: ignore[attr-defined]  # keeps it
     qtbot.addWidget(found)
@@ -137,7 +140,9 @@ def test_day_zoom_scrolling_and_selection_of_one_are_followed_by_the_other(dialo
 def test_a_day_of_one_plan_alone_is_shown_there_and_its_tab_stays(document_of: DocumentOf, qtbot: QtBot) -> None:
     document = document_of(day(), day(FRIDAY), room("hall"))
     shorter = document.agenda.after(delete_day(document.agenda, FRIDAY.isoformat()))
-    plans = [ComparedPlan(document.plan.beside(plan), name) for plan, name in ((document.agenda, "1"), (shorter, "2"))]
+    plans = [
+        ComparedPlan(document.plan.other_view(plan), name) for plan, name in ((document.agenda, "1"), (shorter, "2"))
+    ]
     found = ComparisonDialog(*plans)
     qtbot.addWidget(found)
 
@@ -193,7 +198,7 @@ def test_what_attendees_have_is_shown_on_the_same_canvas(document_of: DocumentOf
         talk("told", "hall", "16:00-17:00", note="Secret", people=(speaker("bo"),)),
     )  # fmt: skip
     sent = programme(otherwise(document.agenda))
-    first, second = document.plan.beside(document.agenda), document.plan.beside(programme_plan(sent))
+    first, second = document.plan.other_view(document.agenda), document.plan.other_view(programme_plan(sent))
     dialog = ComparisonDialog(ComparedPlan(first, "Now"), ComparedPlan(second, "As published"))
     qtbot.addWidget(dialog)
     dialog.show()
@@ -208,7 +213,7 @@ def test_what_attendees_have_is_shown_on_the_same_canvas(document_of: DocumentOf
 
 def test_a_plan_beside_is_a_view_of_its_own(document_of: DocumentOf) -> None:
     document = document_of(*PLAN)
-    beside = document.plan.beside(document.agenda)
+    beside = document.plan.other_view(document.agenda)
     beside.select(["moved"])
 
     assert (document.plan.selected, beside.problems is document.plan.problems) == ((), True)

@@ -151,7 +151,7 @@ def test_lines_are_apart_a_picture_is_as_wide_as_the_page_and_a_link_leads_to_it
 
 
 def test_it_stays_beside_the_window_and_there_is_one(driver: WindowDriver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Answers, "beside", DialogService.beside)
+    monkeypatch.setattr(Answers, "show_beside_window", DialogService.show_beside_window)
     driver.does("help")
     (dialog,) = driver.window.findChildren(HelpDialog)
     driver.does("help")

@@ -254,5 +254,5 @@ def open_comparison(
 
     ``read_picture`` reads the other plan's pictures; without it they are those of the present plan.
     """
-    now = ComparedPlan(plan.beside(plan.agenda), plan.presentation.words("Now"))
-    dialogs.run_dialog(ComparisonDialog(now, ComparedPlan(plan.beside(other, read_picture), name), parent))
+    now = ComparedPlan(plan.other_view(plan.agenda), plan.presentation.words("Now"))
+    dialogs.run_dialog(ComparisonDialog(now, ComparedPlan(plan.other_view(other, read_picture), name), parent))

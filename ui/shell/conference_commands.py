@@ -155,7 +155,7 @@ def show_help(window: QWidget, context: WindowContext) -> None:
     from ui.features.help.help_dialog import HelpDialog  # the window starts without it
 
     shown = next((one for one in window.findChildren(HelpDialog) if one.isVisible()), None)
-    context.dialogs.beside(shown or HelpDialog(context.presentation, window))
+    context.dialogs.show_beside_window(shown or HelpDialog(context.presentation, window))
 
 
 def open_about(window: QWidget, context: WindowContext) -> None:

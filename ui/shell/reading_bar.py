@@ -167,7 +167,7 @@ class ReadingBar(QFrame):
     def refresh(self) -> None:
         """Show the time of the state that is shown, and who has the file open or why it cannot be read."""
         words = self._document.presentation.words
-        holder, when = self.reader.holder, _read_time_text(self._document)
+        holder, when = self.reader.holder, _text_of_last_reading(self._document)
         source = self._document.workspace.source
         if fault := self.reader.fault or (source.left if source else None):
             problem = words.say(fault.problem)
@@ -183,7 +183,7 @@ class ReadingBar(QFrame):
             self.sentence.setAccessibleName(said)
 
 
-def _read_time_text(document: Document) -> str:
+def _text_of_last_reading(document: Document) -> str:
     """Return the local time at which the shown copy was read, with the day unless it is today."""
     local = document.workspace.read_at.astimezone()
     when = document.presentation.locale.toString(QTime(local.hour, local.minute), "HH:mm")

@@ -62,7 +62,7 @@ class PlanView(QObject):
         self._unsure: tuple[Agenda, frozenset[str]] | None = None
         self.view_state = ViewState(self)
 
-    def beside(
+    def other_view(
         self,
         agenda: Agenda,
         read_picture: Callable[[str], bytes | None] | None = None,

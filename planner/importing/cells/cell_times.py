@@ -132,7 +132,7 @@ def read_cell_time(
     return said
 
 
-def parse_cell_time(
+def cell_time_or_nothing(
     value: Value, how: DateOrder | None = None, part: TimeColumn = TimeColumn.ANY, days: tuple[date, ...] = ()
 ) -> CellTime:
     """Return the time in a cell, or ``NOTHING`` if it gives none, or is invalid or doubtful."""

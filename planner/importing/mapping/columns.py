@@ -28,7 +28,7 @@ from planner.importing.cells.fields import (
 from planner.importing.cells.names import has_given_name, split_titles
 from planner.importing.cells.titles import is_room
 from planner.importing.mapping.records import SURE, sheet_headings, text_of
-from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT, Layout, SheetShape, bare_heading
+from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT, ExportLayout, SheetShape, bare_heading
 from planner.importing.vocabulary import parse_role
 from planner.tables.table import Value, Worksheet
 
@@ -101,7 +101,7 @@ GuessedColumns = tuple[tuple[str, ...], tuple[float, ...], Subject]
 """The fields of a sheet's columns, the confidence in each from 0 to 1, and the subject of its rows."""
 
 
-def guess_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None = None) -> GuessedColumns:
+def guess_columns(sheet: Worksheet, head: int, first: int, layout: ExportLayout | None = None) -> GuessedColumns:
     """Return the fields of the columns by layout, headings or cells, the confidence in each, and the rows' subject."""
     names = sheet_headings(sheet, head, first)
     fields = layout.fields if layout else {}

@@ -12,7 +12,7 @@ from typing import Any
 from planner.domain.text import EstradError, Text, clean_line
 from planner.domain.title_kinds import parse_kind
 from planner.domain.value_objects import KINDS, Kind, Role
-from planner.importing.cells.cell_times import TimeColumn, parse_cell_time
+from planner.importing.cells.cell_times import TimeColumn, cell_time_or_nothing
 from planner.importing.cells.contents import parse_count
 from planner.importing.cells.titles import split_track_and_room
 from planner.importing.datetimes import NIGHT_ENDS
@@ -184,7 +184,7 @@ def cell_to_plain_text(value: Any) -> str:
 
 
 def _parsed_length(value: Any) -> int | None:
-    return parse_cell_time(value[0] if isinstance(value, tuple) else value, None, TimeColumn.LENGTH).minutes
+    return cell_time_or_nothing(value[0] if isinstance(value, tuple) else value, None, TimeColumn.LENGTH).minutes
 
 
 def _first_web_address(value: Any) -> str | None:

@@ -33,7 +33,7 @@ from planner.importing.mapping.table_mapping import (
     LEFT_OUT,
     NAMED,
     NAMES,
-    Layout,
+    ExportLayout,
     MappingContext,
     SheetMapping,
     SheetShape,
@@ -67,7 +67,7 @@ class _SheetGuess:
 
     sheet: Worksheet
     mapping: SheetMapping
-    layout: Layout | None = None
+    layout: ExportLayout | None = None
     sure: bool = False
     weight: float = 0.0
 
@@ -218,7 +218,7 @@ def _guess_tables(sheet: Worksheet, context: MappingContext, form: TableFormat) 
 
 
 def _guess_sheet(
-    sheet: Worksheet, head: int, layout: Layout | None, context: MappingContext, form: TableFormat
+    sheet: Worksheet, head: int, layout: ExportLayout | None, context: MappingContext, form: TableFormat
 ) -> _SheetGuess | None:
     """Return the likely mapping of a sheet, or None if it is empty; a list of objects in JSON is never a grid."""
     if not any(value not in (None, "") for row in sheet.rows for value in row):
@@ -239,7 +239,7 @@ def _has_needed_field(flat: _SheetGuess) -> bool:
     return not keys.isdisjoint(needed) or any(key.startswith("part:") for key in keys)
 
 
-def _guess_list(sheet: Worksheet, head: int, layout: Layout | None) -> _SheetGuess:
+def _guess_list(sheet: Worksheet, head: int, layout: ExportLayout | None) -> _SheetGuess:
     first = first_content_row(sheet, head)
     keys, how_sure, of = guess_columns(sheet, head, first, layout)
     shape = layout.shape if layout and layout.sure else _NAMES.get(of, _TITLES)[1]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from planner.domain.fingerprint import fingerprint
-from planner.importing.cells.cell_times import TimeColumn, parse_cell_time
+from planner.importing.cells.cell_times import TimeColumn, cell_time_or_nothing
 from planner.importing.cells.contents import LOOKED_AT, TIMED, are_titles, fields_of_content
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject, field_of_heading, fields_of_question, known_headings, parse_heading
@@ -21,8 +21,8 @@ from planner.importing.mapping.table_mapping import (
     EXTRA,
     LEFT_OUT,
     NAMES,
+    ExportLayout,
     Join,
-    Layout,
     MappingContext,
     SheetMapping,
     SheetShape,
@@ -46,13 +46,13 @@ def is_known_heading(text: str) -> bool:
     return known or bool(fields_of_question(text))
 
 
-def match_layout(headings: Sequence[str]) -> Layout | None:
+def match_layout(headings: Sequence[str]) -> ExportLayout | None:
     """Return the first layout all of whose identifying headings are there, or None."""
     names = frozenset(bare_heading(text) for text in headings if text)
     return next((layout for layout in LAYOUTS if layout.needs <= names), None)
 
 
-def find_header_row(sheet: Worksheet) -> tuple[int, Layout | None]:
+def find_header_row(sheet: Worksheet) -> tuple[int, ExportLayout | None]:
     """Return the index of the header row, or -1, and its layout, or None."""
     best, found, known_as = 0.0, -1, None
     filled = {n for row in sheet.rows[:HIGHEST] for n, value in enumerate(row) if value not in (None, "")}
@@ -211,7 +211,7 @@ def _is_time(value: Value) -> bool:
     """Return whether a cell is a time of day or a time range, rather than a bare number or a date."""
     written = isinstance(value, str) and len(value) <= 40 and any(map(str.isdigit, value))
     native = isinstance(value, datetime | time | timedelta)
-    return (written or native) and parse_cell_time(value, DateOrder.DAY_FIRST).start is not None
+    return (written or native) and cell_time_or_nothing(value, DateOrder.DAY_FIRST).start is not None
 
 
 def _header_row_above(sheet: Worksheet, first: int, others: set[int]) -> int | None:
@@ -265,7 +265,7 @@ _DATA = frozenset({"session.speakers", "person.name", "person.phone", "person.em
 
 @lru_cache(4096)
 def _is_date(text: str) -> bool:
-    said = parse_cell_time(text, DateOrder.DAY_FIRST, TimeColumn.DATE, (date(2000, 6, 30),))
+    said = cell_time_or_nothing(text, DateOrder.DAY_FIRST, TimeColumn.DATE, (date(2000, 6, 30),))
     return bool(said) and said.start is None
 
 

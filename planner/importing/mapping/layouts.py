@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.importing.mapping.layouts_of_apps import APPS, EVENTS
 from planner.importing.mapping.layouts_of_json import JSON
-from planner.importing.mapping.table_mapping import Layout, SheetShape, parse_layout
+from planner.importing.mapping.table_mapping import ExportLayout, SheetShape, parse_layout
 
 _SESSIONIZE_PEOPLE = """
 speaker id = person.id
@@ -41,7 +41,7 @@ recording link = session.links
 speakers = session.speakers
 speaker ids = person.id
 """
-SYSTEMS: tuple[Layout, ...] = (
+SYSTEMS: tuple[ExportLayout, ...] = (
     parse_layout("sessionize-flattened", "Sessionize", "session id|owner informed|scheduled at|speaker id|firstname",
            _SESSIONIZE + _SESSIONIZE_PEOPLE, shape=SheetShape.SPEAKERS, namespace="sessionize"),
     parse_layout("sessionize-sessions", "Sessionize", "session id|scheduled at|speaker ids", _SESSIONIZE,
@@ -256,5 +256,5 @@ session type = session.title
 room name = session.room
 """, sure=False),
 )  # fmt: skip
-LAYOUTS: tuple[Layout, ...] = (*SYSTEMS, *APPS, *EVENTS, *JSON)
+LAYOUTS: tuple[ExportLayout, ...] = (*SYSTEMS, *APPS, *EVENTS, *JSON)
 """All layouts; if several match, the first one is used."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.importing.mapping.table_mapping import Layout, SheetShape, parse_layout
+from planner.importing.mapping.table_mapping import ExportLayout, SheetShape, parse_layout
 
 _WHOVA = """
 date = session.date
@@ -36,7 +36,7 @@ registration ends =
 limit capacity = session.audience
 allow waitlist =
 """
-APPS: tuple[Layout, ...] = (
+APPS: tuple[ExportLayout, ...] = (
     parse_layout("whova", "Whova", "date|time start|session title|session or sub-session(sub)|tracks", _WHOVA,
            shape=SheetShape.NESTED, order="month_first", separator=";"),
     parse_layout("whova-old", "Whova", "date|time start|session title|session or sub-session(sub)", _WHOVA,
@@ -185,7 +185,7 @@ speakers = session.speakers
 """, namespace="sched"),
 )  # fmt: skip
 
-EVENTS: tuple[Layout, ...] = (
+EVENTS: tuple[ExportLayout, ...] = (
     parse_layout("conferia", "Conferia", "date start|date end|type|title|session order", """
 date start = session.start
 date end = session.end

@@ -5,7 +5,7 @@ Fields whose names say by themselves what they are, such as *abstract*, need no 
 
 from __future__ import annotations
 
-from planner.importing.mapping.table_mapping import Layout, SheetShape, parse_layout
+from planner.importing.mapping.table_mapping import ExportLayout, SheetShape, parse_layout
 
 _SESSIONIZE = """
 id = session.id
@@ -45,7 +45,7 @@ slot_count =
 created =
 answers =
 """
-JSON: tuple[Layout, ...] = (
+JSON: tuple[ExportLayout, ...] = (
     parse_layout("schedule-json", "schedule.json", "title|start|duration|room|persons|do not record|url", """
 guid = session.id
 id = session.id

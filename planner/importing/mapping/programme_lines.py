@@ -15,7 +15,7 @@ from itertools import pairwise
 from planner.domain.text import Text
 from planner.domain.title_kinds import kind_implied_by_title
 from planner.domain.value_objects import Role
-from planner.importing.cells.cell_times import parse_cell_time
+from planner.importing.cells.cell_times import cell_time_or_nothing
 from planner.importing.cells.dates import (
     date_at_end,
     find_dates,
@@ -68,8 +68,8 @@ def read_heading_with_talks(
     while rest and has_people_or_room_label(rest[0][1]) and head.add_line_below(rest[0][1]):
         rest.pop(0)
     move_people_from_title(told := replace(head))
-    chaired, own = _has_chair(told.people), parse_cell_time(head.time)
-    after = parse_cell_time(following["time"]).start if following else None
+    chaired, own = _has_chair(told.people), cell_time_or_nothing(head.time)
+    after = cell_time_or_nothing(following["time"]).start if following else None
     is_one = bool(SAYS_SO.search(told.title)) and kind_implied_by_title(told.title, alone=False) not in NO_HEADING
     if not is_one or head.note or not (chaired or SHORT_TALKS.search(told.title)):
         return None
@@ -79,7 +79,7 @@ def read_heading_with_talks(
         return ([_untimed_heading(told)], []) if is_same else None
     if own.end is None and following:
         head.time = f"{head.time}–{following['time']}"
-    return ([head, *talks], rest[used:]) if parse_cell_time(head.time).end is not None else None
+    return ([head, *talks], rest[used:]) if cell_time_or_nothing(head.time).end is not None else None
 
 
 def _leading_talks(lines: Sequence[Numbered], room: str) -> tuple[list[ProgrammeLine], int]:
@@ -304,7 +304,7 @@ def _room_lines(blocks: Sequence[list[Numbered]]) -> dict[int, Numbered]:
     before, falls_back = None, False
     for (_, *above), (line, *_) in pairwise(blocks):
         timed = TIMED.match(line[1])
-        start = parse_cell_time(timed["time"]).start if timed else None
+        start = cell_time_or_nothing(timed["time"]).start if timed else None
         is_lower = before is None or (start is not None and _EARLIEST <= start < before)
         if start is not None and is_lower and above and may_be_room(above[-1][1]):
             rooms[line[0]] = above[-1]

@@ -12,7 +12,7 @@ from planner.importing.mapping.columns import TIMES
 from planner.importing.mapping.records import row_headings, sheet_headings, text_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
-    Layout,
+    ExportLayout,
     MappingContext,
     SheetMapping,
     SheetShape,
@@ -55,7 +55,7 @@ def _has_times(mapping: SheetMapping, tables: Tables) -> bool:
     return any(row[n] not in (None, "") for row in rows[mapping.first :] for n in columns if n < len(row))
 
 
-def table_zone(mapping: SheetMapping, sheet: Worksheet, layout: Layout | None) -> str:
+def table_zone(mapping: SheetMapping, sheet: Worksheet, layout: ExportLayout | None) -> str:
     """Return the time zone of a layout, of a heading such as *Start (UTC)*, or the only one in a column of zones.
 
     It is empty if there is none.

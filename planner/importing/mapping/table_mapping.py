@@ -257,7 +257,7 @@ def has_ticket_headings(headings: Sequence[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class ExportLayout:
     """The headings that a program writes, with their fields; ``needs`` are those that identify it.
 
     They are in the form that ``bare_heading`` returns. ``namespace`` is the beginning of the keys; empty for that of
@@ -277,11 +277,11 @@ class Layout:
     sure: bool = True
 
 
-def parse_layout(key: str, name: str, needs: str, fields: str, **facts: object) -> Layout:
+def parse_layout(key: str, name: str, needs: str, fields: str, **facts: object) -> ExportLayout:
     """Parse lines ``heading = field`` as a layout.
 
     ``needs`` are its identifying headings, separated by vertical bars.
     """
     pairs = (line.rpartition(" =") for line in fields.strip().splitlines())
     named = {bare_heading(heading): known.strip() for heading, _, known in pairs}
-    return Layout(key, name, frozenset(map(bare_heading, needs.split("|"))), named, **facts)  # type: ignore[arg-type]
+    return ExportLayout(key, name, frozenset(map(bare_heading, needs.split("|"))), named, **facts)  # type: ignore[arg-type]

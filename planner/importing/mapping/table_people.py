@@ -89,7 +89,7 @@ class RowPeopleReader:
         if own:
             found += [(key, _role(values, field)) for key in self.read_person_columns(record)]
         elif "speakers" not in values:
-            keys = {known_as: self.table.by_id(known_as) for known_as in split_in_order(values.get("person.id"))}
+            keys = {known_as: self.table.key_by_id(known_as) for known_as in split_in_order(values.get("person.id"))}
             found += [(key, Role.SPEAKER) for key in keys.values() if key]
             for known_as in (one for one, key in keys.items() if one and not key and any(keys.values())):
                 record.doubts.append(record.cell_problem("person.id", _not_named(known_as)))
@@ -100,7 +100,7 @@ class RowPeopleReader:
         values = record.values
         name, known_as = person_name_in_row(values), clean_line(record.text("person.id"))
         if not name:
-            return [key] if (key := self.table.by_id(known_as)) else []
+            return [key] if (key := self.table.key_by_id(known_as)) else []
         field = "person.name" if "person.name" in values else "person.first"
         people = read_people(name)
         several = len(people) != 1 and not all(looks_like_person(one.name) for one in people)
@@ -306,7 +306,7 @@ class TablePeople:
         self.unknown: Counter[str] = Counter()
         self.left: list[UnusedCells] = []
 
-    def by_id(self, known_as: str) -> str:
+    def key_by_id(self, known_as: str) -> str:
         """Return the key of the person with an id in the table, or an empty text."""
         return self._ids.get(known_as.casefold(), "")
 

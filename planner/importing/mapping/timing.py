@@ -13,8 +13,8 @@ from planner.importing.cells.cell_times import (
     CellTime,
     TimeColumn,
     WrongWeekday,
+    cell_time_or_nothing,
     date_in_text,
-    parse_cell_time,
     read_cell_time,
 )
 from planner.importing.cells.contents import LOOKED_AT, infer_date_order, needs_date_order
@@ -57,7 +57,7 @@ class RowTimeReader:
 
     def read_cell(self, value: Value, part: TimeColumn) -> CellTime:
         """Return the time in a cell, or ``NOTHING`` if it cannot be read; ``part`` is the kind of its column."""
-        return parse_cell_time(value, self._order, part, self._days)
+        return cell_time_or_nothing(value, self._order, part, self._days)
 
     def parse_day_heading(self, value: Value, *, certain: bool = False) -> date | None:
         """Parse a heading between rows, with or without times after it, as a date; return None if it is none.
@@ -240,7 +240,7 @@ def first_day_number(sheet: Worksheet, mapping: SheetMapping) -> int:
     """Return 0 if a sheet numbers its days from 0, otherwise 1."""
     return int(
         all(
-            parse_cell_time(value, None, TimeColumn.DATE).nth != 0
+            cell_time_or_nothing(value, None, TimeColumn.DATE).nth != 0
             for value, _ in _possible_dates(sheet, mapping)
             if value != ""
         )

@@ -265,7 +265,7 @@ class _ImportRun:
         if self._past is None:
             changes = self._changes()
             past = self._past = HistoryStates(lambda: changes)
-            yield from in_thread(lambda: past.by_id)
+            yield from in_thread(lambda: past.states_by_id)
         return (yield from plan_import(agenda, incoming, zone, self._ids, self._past))
 
     def _run_with_progress(self, steps: LongTask[T]) -> T | None:

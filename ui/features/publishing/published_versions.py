@@ -280,7 +280,7 @@ class ReleasesDialog(QDialog):
         """Return a programme as a plan to show, with the rooms in their present order and without problems."""
         columns = [room.name for room in self._document.agenda.rooms_in_order]
         plan = programme_plan(shown, *beside, columns=columns)
-        return ComparedPlan(self._document.plan.beside(plan, problems=Problems(())), name)
+        return ComparedPlan(self._document.plan.other_view(plan, problems=Problems(())), name)
 
     # bringing back -------------------------------------------------------------------------------------
 

@@ -109,7 +109,7 @@ class DialogService:
         keep_size()
         return accepted
 
-    def beside(self, dialog: QDialog) -> None:
+    def show_beside_window(self, dialog: QDialog) -> None:
         """Show a dialog at the right of the screen that stays open while the window is used, or bring it to the front.
 
         It is a window of its own, which the main window may cover.
