@@ -61,7 +61,7 @@ class Press(NamedTuple):
 
 
 Begin = Callable[[Press], Tool | None]
-"""A function that returns the tool that a press begins, or None if it begins none of this kind."""
+"""A function that returns the tool that a press begins, or None if the next such function is to be asked."""
 
 
 class SelectTool(Tool):

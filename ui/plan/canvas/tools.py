@@ -61,7 +61,7 @@ class Tool:
     """
 
     name = "nothing"
-    """The name of the tool, as in ``docs/tools.md``."""
+    """The name of the tool, as in ``docs/tools.md``; *nothing* for a canvas that leaves all to Qt."""
     cursor: Qt.CursorShape | None = None
     """The shape of the mouse pointer; None leaves it as it is."""
     holds = False
