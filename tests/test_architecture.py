@@ -341,6 +341,14 @@ def long_work_goes_one_way(source: Source) -> Iterator[tuple[int, str]]:
             yield node.lineno, f"{name}: long work is done by LongWork or run_with_progress"
 
 
+@SHIPPED
+def rapidfuzz_is_imported_whole(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield imports out of its modules: if two threads import them and the package at once, one of them fails."""
+    for node in source.nodes:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("rapidfuzz."):
+            yield node.lineno, f"write: from rapidfuzz import {(node.module or '').partition('.')[2]}"
+
+
 @PYTHON
 def files_and_functions_are_short(source: Source) -> Iterator[tuple[int, str]]:
     is_test, lines = source.path.startswith("tests/"), len(source.text.splitlines())
@@ -440,6 +448,7 @@ RULES: tuple[Rule, ...] = (
     nothing_asks_for_a_language,
     one_module_knows_threads_and_the_collector,
     long_work_goes_one_way,
+    rapidfuzz_is_imported_whole,
     files_and_functions_are_short,
     classes_stay_small,
     names_mean_something,

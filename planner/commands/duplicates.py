@@ -287,15 +287,16 @@ def _is_match_by_initials(first: list[str], second: list[str]) -> bool:
 
 
 def _pairs_with_similar_names(people: list[Person], names: list[str]) -> Iterator[Candidate | Progress]:
-    from rapidfuzz.fuzz import ratio  # imported here so that the window starts without it
-    from rapidfuzz.process import extract
+    from rapidfuzz import fuzz, process  # imported here so that the window starts without it
 
     long = [index for index, name in enumerate(names) if " " in name]
     choices = {index: names[index] for index in long}
     for index in long:
         yield Progress(index, len(people))
         del choices[index]
-        for _name, _score, other in extract(names[index], choices, scorer=ratio, score_cutoff=NEARLY, limit=None):
+        for _name, _score, other in process.extract(
+            names[index], choices, scorer=fuzz.ratio, score_cutoff=NEARLY, limit=None
+        ):
             if _initials_agree(names[index].split(), names[other].split()):
                 yield DuplicateReason.NEARLY, people[index], people[other]
 

@@ -74,9 +74,9 @@ def zones_likely_first(names: Iterable[str], near: str) -> tuple[str, ...]:
     Those on the continent of ``near``, if it is on one, come before the others. In both groups the zones with most
     people come first, then the rest by name, and last the names that are kept for old systems.
     """
-    from babel.core import get_global  # imported only when zones are offered
+    from babel import core  # imported only when zones are offered
 
-    continent, old_names = near.partition("/")[0], get_global("zone_aliases")
+    continent, old_names = near.partition("/")[0], core.get_global("zone_aliases")
     rank = {zone: n for n, zone in enumerate(POPULOUS)}
     near_by = {name: name.partition("/")[0] == continent and continent in CONTINENTS for name in names}
     return tuple(sorted(near_by, key=lambda n: (not near_by[n], rank.get(n, len(rank)), n in old_names, n)))
