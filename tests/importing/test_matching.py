@@ -319,6 +319,16 @@ def test_whose_card_is_in_another_file_is_not_missing(importing):
     assert [(row.verdict, row.title) for row in plan.rows] == [(Verdict.NEW, "Bo Al")]
 
 
+def test_a_namesake_with_another_address_in_another_file_is_asked_about_and_overwrites_nobody(importing):
+    first, other = (vcard("FN:Anna Berg", f"EMAIL:anna@{where}", f"ORG:{where}") for where in ("kth.se", "volvo.com"))
+    here = importing.into(agenda(), read(first, "one.vcf"))
+
+    plan = importing.plan(here, read(other, "two.vcf"))
+    assert [(row.verdict, row.title, row.doubtful) for row in plan.rows] == [(Verdict.NEW, "Anna Berg", True)]
+    assert str(plan.rows[0].says[-1]) == "“Anna Berg” is perhaps the same as “Anna Berg”, who is here."
+    assert [row.verdict for row in importing.plan(here, read(first, "one.vcf")).rows] == [Verdict.SAME]
+
+
 def test_a_card_of_version_2_1_has_its_letters():
     assert (card(OLD).name, card(OLD).named) == ("Åsa Öst", True)
     assert card(OLD).fields == {"phone": "08-1", "note": "One\nTwo", "organisation": "Häst"}

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Set
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from icalendar.parser import (
@@ -20,7 +20,7 @@ from icalendar.parser import (
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text, clean_line, clean_text
 from planner.domain.value_objects import Link
-from planner.importing.incoming import MANY, Incoming, filled, most_frequent_first, read_each
+from planner.importing.incoming import MANY, Incoming, IncomingPerson, filled, most_frequent_first, read_each
 from planner.importing.mapping.table_people import TablePeople
 from planner.importing.sources.json_rows import counted_address
 from planner.tables.opened_file import OpenedFile, too_large_error
@@ -275,7 +275,7 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
         name=opened.name,
         namespace=NAMESPACE,
         is_partial=True,
-        people=people.people(),
+        people=tuple(map(_with_email_in_key, people.people())),
         refused=tuple(refused),
         unmapped=most_frequent_first(+unmapped),
         remarks=remarks,
@@ -293,6 +293,13 @@ def _add_person(card: Component, people: TablePeople, unmapped: Counter[str]) ->
         raise EstradError(Text("The card is of no person."), Text("Enter it by hand where it belongs."))
     uid = card.short_text("UID").removeprefix("urn:uuid:")
     return people.add(name, card.line, "", _card_fields(card, unmapped), uid, "uid")
+
+
+def _with_email_in_key(one: IncomingPerson) -> IncomingPerson:
+    """Return a person without an id with the e-mail address in the key: a namesake in another file is somebody else."""
+    email = str(one.fields.get("email") or "").casefold()[:100]
+    known = not one.named or not email or one.key.endswith(f"/{email}")
+    return one if known else replace(one, key=f"{one.key}/{email}")
 
 
 def _card_fields(card: Component, unmapped: Counter[str]) -> dict[str, Any]:
