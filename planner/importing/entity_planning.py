@@ -123,14 +123,13 @@ def match_rooms_or_tracks(
         known = known_by.find(place.ours, key) or renamed.get(place.name) or (None if other else named)
         fields = {name: value for name, value in place.fields.items() if name not in _NOT_TAKEN}
         if known is None:
-            position = next(positions)
-            names = chain((place.name,), (f"{place.name} ({n})" for n in count(2)))
-            born = cleaned(kind, {"name": next(name for name in names if name not in by_name)}) | {"position": position}
-            born |= {"colour": next_colour(one.colour for one in by_name.values())} if kind is Track else {}
+            born = _new_place_fields(kind, place.name, next(positions), by_name)
         else:
             by_file = place.name in renamed and known.name == name_in_file(known, incoming)
             if (by_file or known.id == place.ours) and place.name not in by_name:
                 fields["name"] = place.name
+            elif known.id == place.ours and by_name[place.name] is not known:
+                findings.rows.append(_taken_name_row(findings, kind, place))
         alone = place.name not in used
         meet = partial(findings.create_or_compare, kind, place, key, known, by_file=by_file, alone=alone, born=born)
         try:
@@ -141,6 +140,20 @@ def match_rooms_or_tracks(
         by_name.setdefault(thing.name, thing)
         found[place.name] = thing
     return found
+
+
+def _new_place_fields(kind: type[Named], name: str, position: int, by_name: Mapping[str, Named]) -> dict[str, Any]:
+    """Return the first fields of a new room or track; its name gets a number if another has it."""
+    names = chain((name,), (f"{name} ({n})" for n in count(2)))
+    born = cleaned(kind, {"name": next(one for one in names if one not in by_name)}) | {"position": position}
+    return born | ({"colour": next_colour(one.colour for one in by_name.values())} if kind is Track else {})
+
+
+def _taken_name_row(findings: Findings, kind: type[Room | Track], place: IncomingPlace) -> ImportRow:
+    """Return the row that says why a room or track that is here does not get the name in the file."""
+    problem = N_("There is already a room “{name}”.") if kind is Room else N_("There is already a track “{name}”.")
+    taken = EstradError(Text(problem, name=place.name), Text("Choose another name."))
+    return findings.refused_row(ImportRefusal(place.line, place.name, taken), kind)
 
 
 def _rooms_or_track(kind: type[Room | Track], session: Session | IncomingEntry) -> tuple[str, ...]:
@@ -224,11 +237,8 @@ def _match_people(findings: Findings, known_by: KnownThings[Person]) -> LongTask
     incoming, people = findings.incoming.people, list(findings.agenda.people.values())
     met = yield from map_in_chunks(incoming, lambda one: known_by.find(one.ours, one.key), MANY)
     found = {n: person for n, person in enumerate(met) if person}
-    for key_of in (
-        _folded_email,
-        lambda one: " ".join(one.name.split()).casefold(),
-        lambda one: name_key(one.name),
-    ):  # an exact match precedes a similar one
+    # an exact match precedes a similar one
+    for key_of in (_folded_email, lambda one: " ".join(one.name.split()).casefold(), lambda one: name_key(one.name)):
         theirs = unique_indexes((yield from map_in_chunks(incoming, key_of, MANY)))
         ours = unique_indexes((yield from map_in_chunks(people, key_of, MANY)))
         taken = {person.id for person in found.values()}

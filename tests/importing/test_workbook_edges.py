@@ -15,7 +15,7 @@ from planner.importing.sources.table import read_table
 from planner.tables.delimited import ReadingOptions
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables
-from tests.builders import DAY, agenda, block, person, room, talk
+from tests.builders import DAY, agenda, block, person, room, talk, track
 from tests.importing.test_workbook import WHOLE, changed, edited, plan_of, sheets, unlike
 from tests.tables.workbooks import FILES
 
@@ -47,6 +47,15 @@ def test_a_name_that_cannot_be_refuses_its_row_alone() -> None:
         ((title, said),) = refusals(plan_of(WHOLE, changed(sheets(), sheet, 1, heading, "x" * 2500)))
         assert (title, said.startswith("The text is too long as name: 2500 characters.")) == ("Opening", True)
     assert refusals(plan_of(WHOLE, changed(sheets(), "Rooms", 3, "Seats", 20))) == [("", "It needs a name.")]
+
+
+def test_a_room_or_track_that_gets_the_name_of_another_is_refused_and_named() -> None:
+    here = agenda(room("hall"), room("lab", 1), track("a"), track("b", position=1), talk("t", "hall", "10:00-10:30"))
+    for sheet, names, what in (("Rooms", ("Hall", "Lab"), "room"), ("Tracks", ("A", "B"), "track")):
+        one = changed(sheets(here), sheet, 1, "Name", names[1])
+        both = changed(one, sheet, 2, "Name", names[0])
+        taken = [(name, f"There is already a {what} “{name}”.") for name in reversed(names)]
+        assert [refusals(plan_of(here, tables)) for tables in (one, both)] == [taken[:1], taken]
 
 
 def test_a_row_that_cannot_be_read_is_not_missing_too() -> None:
