@@ -231,7 +231,7 @@ def _typed_place(
 def _typed_room_ids(agenda: Agenda, typed: str) -> tuple[str, ...]:
     """Return the ids of rooms typed with commas in between, or an empty tuple for *everywhere*.
 
-    Raise ``EstradError`` if none is typed.
+    Raise ``EstradError`` if none is typed, or if there is no room of a name.
     """
     if typed.strip().casefold() == EVERYWHERE:
         return ()

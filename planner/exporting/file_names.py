@@ -56,8 +56,8 @@ def with_file_names(parts: Iterable[Part], ledger: Ledger, conference: str, stem
     """Return the parts with their file names: the name a part was first sent with, or else a new unique one.
 
     A file keeps its name even if its room or person is renamed, since subscribers depend on it. New names begin with
-    that of the whole conference, which is ``conference`` if it was never sent. ``stem`` is the prefix of names given by
-    an older Estrad.
+    that of the whole conference: the recorded one, fixed when the first of its files is sent, or else ``conference``.
+    ``stem`` is the prefix of names given by an older Estrad.
     """
     first = ledger.file(WHOLE).name or (stem if ledger.sent(WHOLE) else conference)
     found = [replace(part, name=first if part.whole else _sent_name(part, ledger, stem)) for part in parts]

@@ -80,9 +80,11 @@ class FileGuard:
 
     @property
     def is_untouched(self) -> bool:
-        """True unless another program changed the content of the file that was opened, even if it was renamed.
+        """True unless another program seems to have changed the opened file, as ``FileContents`` tells.
 
-        Also true if that cannot be told, as no handle is open and the path no longer leads to that file.
+        A file that was only renamed is untouched; one with another modification time alone is not, unless a digest was
+        taken before, or on Windows. Also true if that cannot be told, as no handle is open and the path no longer leads
+        to that file.
         """
         if self.contents.handle is None and not self.is_at_path:
             return True  # the path no longer leads to the opened file, so nothing can be compared

@@ -22,10 +22,11 @@ ATTEMPTS = 100
 
 
 def is_unlocked(handle: int) -> bool:
-    """Return whether no other program has locked any of SQLite's lock bytes of a file; False if that is unknown.
+    """Return whether no other program has locked SQLite's lock bytes of a file for writing; False if that is unknown.
 
-    On Linux the system is asked. Elsewhere the bytes are locked for a moment, and another program may find them locked.
-    Closing the handle drops all locks of this process on the file, so it must not have the file open.
+    On Linux and Windows a lock for reading counts too. On Linux the system is asked. Elsewhere the bytes are locked for
+    a moment, and another program may find them locked. Closing the handle drops all locks of this process on the file,
+    so it must not have the file open.
     """
     try:
         if HANDLES_LOCK:

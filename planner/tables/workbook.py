@@ -51,8 +51,8 @@ from planner.tables.table import (
     unseen_looks_remark,
 )
 
-_RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
-"""The carriage return of a Windows line break, also as Excel escapes it."""
+_BREAK = re.compile(r"(?:_x000[dD]_|\r)\n?")
+"""A line break of Windows or of an old Mac; its carriage return may be escaped, as Excel does it."""
 
 
 def open_workbook(data: bytes) -> CalamineWorkbook:
@@ -99,7 +99,7 @@ def _plain_value(value: Any) -> Value:
     if type(value) is float:
         return plain_number(value)
     if type(value) is str and ("\r" in value or "_x000" in value):
-        return _RETURN.sub("", value).replace("\r", "\n")
+        return _BREAK.sub("\n", value)
     return value  # type: ignore[no-any-return]
 
 

@@ -108,6 +108,13 @@ def test_an_event_that_does_not_end_ends_where_the_next_begins():
     assert (found, told.unmapped) == ([(2, "A", (), None), (4, "B", ("Hall",), 5)], {})
 
 
+@pytest.mark.parametrize("inside", ["VALARM", "VLOCATION", "PARTICIPANT", "VRESOURCE"])
+def test_what_stands_in_an_event_ends_it_not(inside):
+    told = read(vcalendar(bare("UID:1", f"BEGIN:{inside}", "UID:x", "SUMMARY:x", f"END:{inside}", "SUMMARY:A talk")))
+
+    assert [(s.title, s.key.endswith("1")) for s in told.sessions] == [("A talk", True)]
+
+
 @pytest.mark.parametrize(("text", "line", "problem"), [
     (vcalendar("BEGIN:VTODO", "SUMMARY:x", "END:VTODO"), 3, "“file.ics” holds no event (VEVENT), but VTODO."),
     ("<iCalendar><vcalendar/></iCalendar>", 1, ""), ("<iCalendar>", 1, ""),

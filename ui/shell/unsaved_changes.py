@@ -35,9 +35,10 @@ def restore_drafts(document: Document, texts: Iterable[StoredDraft]) -> None:
 
 
 def is_text_saved(document: Document, spot: Spot, text: str) -> bool:
-    """Return whether the conference already has a text in this field.
+    """Return whether a field already has this text in each of its entities; False if its values are not texts.
 
-    That happens if the program ended after saving the text and before discarding its draft.
+    That happens if the program ended after saving the text and before discarding its draft. A draft of a number, a time
+    or a list always counts as unsaved.
     """
     values = [getattr(entity, spot.field, None) for entity in draft_entities(document, spot)]
     return bool(values) and all(isinstance(v, str) and clean_text(v) == clean_text(text) for v in values)

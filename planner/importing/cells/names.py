@@ -291,7 +291,7 @@ def is_guessed_title(title: str) -> bool:
 
 
 def split_titles(text: str) -> tuple[str, str]:
-    """Return a name without titles such as *Dr.* at either end, and the titles that were removed.
+    """Return a name without titles such as *Dr.* before it and words such as *PhD* after it, and what was removed.
 
     Words for jobs before a name count as titles. So do up to two other words before a given name and a surname, unless
     an initial follows them. If fewer than two words would be left, the text is returned unchanged.

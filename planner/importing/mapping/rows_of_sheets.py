@@ -160,7 +160,8 @@ class SheetRowReader:
     def _nested_records(self) -> Iterator[Record]:
         """Yield the children, each with its parent, and the sessions that have no children.
 
-        A row is a child by its level, because it names a parent session, or below a row that only names one.
+        In a sheet with a column for parent sessions, a row is a child if it names one or is below a row that only names
+        one, whatever its level. In any other sheet its level decides.
         """
         named = "parent" in self._view.fields
         records = list(self.rows())

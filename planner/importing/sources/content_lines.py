@@ -165,7 +165,8 @@ def _decode_quoted(value: str, charset: str) -> str:
 
 
 EVENT, CALENDAR, ZONE = "VEVENT", "VCALENDAR", "VTIMEZONE"
-_ALARM = "VALARM"
+_INSIDE_EVENTS = {"VALARM", "PARTICIPANT", "VLOCATION", "VRESOURCE"}
+"""The components that an event may contain (RFC 5545, 3.6.1; RFC 9073, 7)."""
 _DEEPEST = 20
 
 
@@ -193,16 +194,16 @@ class Component:
         return self.properties.get(name, [])
 
     def first(self, *names: str) -> Property | None:
-        """Return the first property with one of the names and a value, or None."""
+        """Return the first property with a value that has the first of the names, or else the next name; or None."""
         return next((one for name in names for one in self.all(name) if one.value.strip()), None)
 
     def text(self, *names: str) -> str:
-        """Return the text of the first property with one of the names and a value, or an empty text."""
+        """Return the text of the property that ``first`` finds, or an empty text."""
         found = self.first(*names)
         return found.text if found else ""
 
     def short_text(self, *names: str) -> str:
-        """Return the text of the first property with one of the names and a value, in one line, or an empty text."""
+        """Return the text of the property that ``first`` finds, in one line, or an empty text."""
         return clean_line(self.text(*names))
 
     def count_others(self, known: Set[str], unmapped: Counter[str]) -> None:
@@ -214,8 +215,8 @@ class Component:
 def parse_components(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
     """Return all components in the order in which they begin, whether or not they are in a calendar.
 
-    An event or alarm without an END ends where the next component other than an alarm begins; an END without a BEGIN
-    is ignored.
+    An event, or what is in one, ends at the latest where a component begins that no event contains, so that one without
+    an END does no harm; an END without a BEGIN is ignored.
     """
     found: list[Component] = []
     open_ones: list[Component] = []
@@ -223,7 +224,7 @@ def parse_components(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]
         said = parse_property(number, text)
         word, name = (said.name, said.value.strip().upper()) if said else ("", "")
         if word == "BEGIN" and len(open_ones) < _DEEPEST:
-            while name != _ALARM and open_ones and open_ones[-1].name in (EVENT, _ALARM):
+            while name not in _INSIDE_EVENTS and open_ones and open_ones[-1].name in (EVENT, *_INSIDE_EVENTS):
                 open_ones.pop()
             found.append(open_ones[-1].add_component(name, number) if open_ones else Component(name, number))
             open_ones.append(found[-1])

@@ -88,11 +88,11 @@ def schedule_facts(said: Said, base: str, zone: str, colour: str, stem: str, own
 def listed_days(
     path: Path, days: Sequence[tuple[int, Said]], changes: str, zone: str, events: Iterable[tuple[int, str, str]]
 ) -> list[ListedDay]:  # fmt: skip
-    """Return the days of a schedule, each given by its line and texts.
+    """Parse the days of a schedule; each of ``days`` is the line on which one begins, and the function for its texts.
 
     ``changes`` is the time at which days change, if the file says it, ``zone`` the name of its time zone, or empty.
     Each of ``events`` is the index of the day that lists it, and the texts of its date and its start. Raise
-    ``EstradError`` if a day has no date, or if there are more days than a conference has.
+    ``EstradError`` if a day has no valid date, or if there are more days than a conference can have.
     """
     if len(days) > MOST_DAYS:
         raise EstradError(

@@ -196,7 +196,10 @@ TASKS: tuple[tuple[str, str, tuple[Source, ...]], ...] = (
     (N_("Undo, copy, paste and search"), N_("clipboard"), (EDIT,)),
     (N_("Appearance, language and help"), N_("settings theme Swedish"), (APPEARANCE, LANGUAGE, HELP)),
 )
-"""Each task, further words for it, and the sources of its rows; a submenu that is a source is left out of its menu."""
+"""The tasks of the help: the title of each, further words to find it, and the sources of its rows.
+
+A command in a submenu that is a source itself is not listed again with the menu around it.
+"""
 OF_ITS_OWN = {source for _title, _also, sources in TASKS for source in sources if isinstance(source, str)}
 
 

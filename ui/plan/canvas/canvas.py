@@ -46,7 +46,8 @@ SCROLL_ZONE, SCROLL_STEP, PAUSE = 28, 14, 30
 class AutoScroll(QObject):
     """A timer that scrolls an area while a point is near one of its edges, or up to ``margin`` pixels outside.
 
-    ``at`` returns the point in screen coordinates, or None; ``fixed`` the width on the left that does not scroll.
+    Beyond the upper and the left edge, ``SCROLL_ZONE`` pixels are the most. ``at`` returns the point in screen
+    coordinates, or None; ``fixed`` the width on the left that does not scroll.
     """
 
     def __init__(

@@ -20,7 +20,7 @@ LEAST = 8
 LARGEST_GROUND = 120_000
 """Area in pixels of the largest background that is cached."""
 READABLE = 46
-"""Width in pixels up to which a tile's title is turned upright, as too little would fit on a line."""
+"""Width in pixels up to which a tile's title is written vertically, as too little of it would fit on a line."""
 WORDS_WIDTH = 96
 """Width in pixels that a tile's words keep while the tile is scrolled out of sight sideways."""
 MOST_TILES = 3000

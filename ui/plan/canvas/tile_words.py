@@ -26,7 +26,7 @@ MOST_ROWS = 6
 PARTS_FROM = 200
 """Width in pixels from which a tile shows the titles of its session's parts on the right."""
 TURNED = 40
-"""Height in pixels from which a tile too narrow for a line has its title turned upright."""
+"""Height in pixels from which a tile too narrow for a line has its title written vertically."""
 TIGHT, EDGE, SLACK = 13, 3, 2
 """Pixels from a title's line to the next in a tile with no space to spare; above the title in one with space; and by
 which a line may stick out of its tile, as that much of a line is empty.
@@ -117,7 +117,7 @@ class TileWordsLayout:
         return self._lay_out_on_one_line(content, rect, self._low, time)
 
     def lay_out_narrow_tile(self, content: TileContent, rect: QRectF) -> TileWords:
-        """Lay out the upright title of a tile too narrow for a line; if there is no room, the "!" of a reason."""
+        """Lay out the vertical title of a tile too narrow for a line; if there is no room, the "!" of a reason."""
         laid, style, room = self._blank_words(content), self._low, rect.width() - BAND
         if room >= style.height and rect.height() >= TURNED:
             text = self._cache.text(content.title, style, int(rect.height()) - PAD)

@@ -233,7 +233,10 @@ class BlockedLayer(Layer[DayScene]):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
-        """Return the boxes of blocked times and of texts that come, go or move, as when a tile is in a text's way."""
+        """Return the boxes of blocked times that come or go, and of texts that come, go or move, as below a tile.
+
+        Blocked times that move because the grid has changed are left out, as ``GroundLayer`` then returns everything.
+        """
         if (before.shaded is now.shaded and before.layout is now.layout) or not (before.shaded or now.shaded):
             return []
         old, new = self._text_boxes(before), self._text_boxes(now)

@@ -54,7 +54,7 @@ class ClashMarks:
             paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(theme.colour("accent"), 2))
 
     def _paint_words(self, painter: QPainter, ink: QColor, rect: QRectF, wordings: Sequence[str]) -> None:
-        """Paint the first wording that fits horizontally, in the largest font that fits, or else the first upright one.
+        """Paint the first wording that fits horizontally, in the largest font that fits, or else the first vertical.
 
         Upright words have the smallest font. If no wording fits, nothing is painted.
         """
