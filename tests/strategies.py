@@ -42,7 +42,7 @@ from planner.domain.value_objects import (
     Abstracts,
     Appearance,
     Earlier,
-    Extra,
+    ExtraField,
     Kind,
     Link,
     Naming,
@@ -91,7 +91,7 @@ def few(values: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
 WORDS = few(NAMES)
 SPANS = st.builds(lambda day, hours: Span(day, *hours), DATES, HOURS)
 LINKS = few(st.builds(Link, LINES, LINES))
-EXTRAS = few(st.builds(Extra, LINES, LINES))
+EXTRAS = few(st.builds(ExtraField, LINES, LINES))
 SEGMENTS = few(st.builds(Segment, LINES, st.integers(1, LATEST)))
 STATEMENTS = few(st.builds(Statement, TEXTS, LINES, st.booleans()))
 EARLIER = few(st.builds(Earlier, st.integers(1900, 2100), ROLES))

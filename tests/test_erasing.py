@@ -18,7 +18,7 @@ from planner.domain.entities import Person, Session
 from planner.domain.fingerprint import fingerprint, fingerprint_of_key
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, Text
-from planner.domain.value_objects import Earlier, Extra, Link, Role, Statement
+from planner.domain.value_objects import Earlier, ExtraField, Link, Role, Statement
 from planner.environment import Environment
 from planner.eraser import Eraser
 from planner.exporting.ics import to_ics
@@ -52,7 +52,7 @@ def workspace(tmp_path: Path, world: Environment):
     ships = talk(
         "talk", "hall", "09:00-09:30", title="Ships, by Zelda Quistgaard", people=(speaker("zelda"), moderator("ada")),
         introduction="Welcome QUISTGAARD,  Zelda!", statements=(Statement("Sail on", "Zelda Quistgaard"),),
-        extra=(Extra("host", "zelda@example.org"),), import_marks=("title:1", "people:2", "abstract:3"),
+        extra=(ExtraField("host", "zelda@example.org"),), import_marks=("title:1", "people:2", "abstract:3"),
     )  # fmt: skip
     prize = talk("prize", "hall", "10:00-10:30", title="The Zelda Quistgaard Prize")
     made = agenda(zelda, person("ada"), ships, prize)

@@ -170,7 +170,7 @@ BY_TYPE: Mapping[str, Read] = {
     "tuple[Segment, ...]": _reader_with_message(
         read_segments, N_("Type what it is and its minutes, such as “Questions 15”.")
     ),
-    "tuple[Extra, ...]": _reader_with_message(
+    "tuple[ExtraField, ...]": _reader_with_message(
         read_extra, N_("Type a name, a colon and a value, such as “Dinner: yes”.")
     ),
     **{name: _choice_reader(kind) for name, kind in ENUMS.items()},

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from planner.domain.addresses import is_usable_link
-from planner.domain.value_objects import Earlier, Extra, Link, Role, Segment, Statement
+from planner.domain.value_objects import Earlier, ExtraField, Link, Role, Segment, Statement
 
 T = TypeVar("T")
 
@@ -124,7 +124,7 @@ def read_earlier(text: str, names: Mapping[Role, str], sentence: str) -> tuple[E
     return tuple(dict.fromkeys(_read_lines(text, one)))
 
 
-def write_extra(extra: tuple[Extra, ...]) -> str:
+def write_extra(extra: tuple[ExtraField, ...]) -> str:
     """Return extra fields as text, one name and value per line.
 
     A name that contains a colon, or begins with a quotation mark, is in quotation marks.
@@ -133,14 +133,14 @@ def write_extra(extra: tuple[Extra, ...]) -> str:
     return "\n".join(f"{name}: {one.value}".rstrip() for name, one in zip(names, extra, strict=True))
 
 
-def read_extra(text: str, sentence: str) -> tuple[Extra, ...]:
+def read_extra(text: str, sentence: str) -> tuple[ExtraField, ...]:
     """Parse extra fields, as ``write_extra`` writes them; raise ``ValueError`` with ``sentence`` for any other line."""
 
-    def one(line: str) -> Extra:
+    def one(line: str) -> ExtraField:
         quoted = line.startswith('"') and '":' in line
         name, colon, value = line[1:].partition('":') if quoted else line.partition(":")
         if not colon or not name.strip():
             raise ValueError(sentence)
-        return Extra(name.strip(), value.strip())
+        return ExtraField(name.strip(), value.strip())
 
     return _read_lines(text, one)

@@ -16,7 +16,7 @@ from planner.domain.value_objects import (
     Abstracts,
     Appearance,
     Earlier,
-    Extra,
+    ExtraField,
     Kind,
     KindFacts,
     Link,
@@ -226,7 +226,7 @@ class Person:
     expenses: str = field(default="", metadata={**LINES, **YEARLY})
     diet: str = field(default="", metadata=LINES)
     earlier: tuple[Earlier, ...] = ()
-    extra: tuple[Extra, ...] = ()
+    extra: tuple[ExtraField, ...] = ()
     origin: str = ""
     import_marks: tuple[str, ...] = ()
     state: State = field(default=State.NOT_ASKED, metadata=YEARLY)
@@ -322,7 +322,7 @@ class Session:
     cues: str = field(default="", metadata=LINES)
     pinned: bool = field(default=False, metadata=YEARLY)
     do_not_record: bool = field(default=False, metadata=YEARLY)
-    extra: tuple[Extra, ...] = ()
+    extra: tuple[ExtraField, ...] = ()
     origin: str = ""
     import_marks: tuple[str, ...] = ()
     people: tuple[Appearance, ...] = field(default=(), metadata=YEARLY)

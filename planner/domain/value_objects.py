@@ -236,7 +236,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Extra:
+class ExtraField:
     """A field that the organiser added, with its name and value."""
 
     name: str

@@ -21,7 +21,7 @@ from planner.domain.entities import Conference, Entity, Person, Room, Session, T
 from planner.domain.fingerprint import KEY as KEY
 from planner.domain.fingerprint import fingerprint as fingerprint
 from planner.domain.text import EstradError, Text
-from planner.domain.value_objects import Extra, State, current_colour
+from planner.domain.value_objects import ExtraField, State, current_colour
 from planner.importing.incoming import grouped
 
 
@@ -72,12 +72,12 @@ def file_fields(kind: type, incoming: Mapping[str, Any], before: Thing | None = 
     said = [FileField(name, {name: fresh.get(name, value)}) for name, value in plain.items()]
     if EXTRA in incoming:
         values = {extra.name: extra.value for extra in (*getattr(before, EXTRA, ()), *incoming[EXTRA])}
-        kept = tuple(Extra(name, value) for name, value in values.items() if value)
+        kept = tuple(ExtraField(name, value) for name, value in values.items() if value)
         said.append(FileField(EXTRA, cleaned(kind, {EXTRA: kept}), extra_pairs(incoming[EXTRA])))
     return said
 
 
-def extra_pairs(extras: Iterable[Extra]) -> list[tuple[str, str]]:
+def extra_pairs(extras: Iterable[ExtraField]) -> list[tuple[str, str]]:
     """Return the filled extra fields as sorted pairs of name and value, so that they can be compared."""
     return sorted((extra.name, extra.value) for extra in extras if extra.value)
 

@@ -20,7 +20,7 @@ from planner.domain.value_objects import (
     STATE_NAMES,
     STATUS_NAMES,
     Appearance,
-    Extra,
+    ExtraField,
     Placement,
     Role,
     State,
@@ -279,7 +279,7 @@ def cell_fingerprints(layout: SheetLayout, thing: Any, labels: Labels) -> dict[s
     return prints | ({"extra": extra_fingerprint(thing.extra)} if layout.extra else {})
 
 
-def extra_fingerprint(extra: Sequence[Extra]) -> str:
+def extra_fingerprint(extra: Sequence[ExtraField]) -> str:
     """Return the fingerprint of the extra fields that have a value, regardless of their order."""
     said = sorted(write_record(one.name, one.value) for one in extra if one.value)
     return cell_fingerprint(CellKind.TEXT, join_lines(said))
@@ -333,12 +333,12 @@ def _appearance_text(who: Appearance, labels: Labels) -> str:
     return f"{labels.people[who.person]} [{', '.join(said)}]" if said else labels.people[who.person]
 
 
-def extra_cells(extra: tuple[Extra, ...], names: Sequence[str]) -> tuple[Cell, ...]:
+def extra_cells(extra: tuple[ExtraField, ...], names: Sequence[str]) -> tuple[Cell, ...]:
     """Return a cell for each column in ``names`` with the extra field of that name, and an empty last one.
 
     If that would lose a field or the order of the fields, the last cell has all of them and the others are empty.
     """
     by_name = {one.name: one.value for one in extra}
-    if tuple(Extra(name, by_name[name]) for name in names if by_name.get(name)) == extra:
+    if tuple(ExtraField(name, by_name[name]) for name in names if by_name.get(name)) == extra:
         return (*(by_name.get(name) or None for name in names), None)
     return (*(None for _ in names), join_lines(write_record(one.name, one.value) for one in extra) or None)

@@ -42,7 +42,7 @@ from planner.domain.entities import (
 )
 from planner.domain.span import format_clock
 from planner.domain.text import EstradError, Text
-from planner.domain.value_objects import Appearance, Extra, Kind, Placement, Role, State, Status
+from planner.domain.value_objects import Appearance, ExtraField, Kind, Placement, Role, State, Status
 from tests.builders import DAY, agenda, block, conference, day, moderator, person, room, span, speaker, talk, track
 from tests.every_field import BLUE, PICTURES, RED, SUBJECT, changeable, full_agenda, subject
 from tests.shared_data import ROOT
@@ -290,7 +290,7 @@ def words_of(value: Any) -> list[str]:
         return [value]
     if isinstance(value, tuple):
         return [word for item in value for word in words_of(item)]
-    return [value.value] if isinstance(value, Extra) else []
+    return [value.value] if isinstance(value, ExtraField) else []
 
 
 def crowd() -> Agenda:

@@ -22,7 +22,7 @@ from planner.commands.value_text import (
 from planner.commands.window_text import merge_windows, read_windows, write_windows
 from planner.domain.entities import Day
 from planner.domain.span import LATEST, Span, whole_day
-from planner.domain.value_objects import Extra, Link, Segment, Statement
+from planner.domain.value_objects import ExtraField, Link, Segment, Statement
 from planner.wording import wording
 from tests.builders import DAY, day
 from tests.strategies import DAYS
@@ -49,11 +49,11 @@ def test_parts_are_read_as_they_were_written(parts: tuple[Segment, ...]) -> None
 
 @given(
     st.lists(
-        st.builds(Extra, st.text('a:" ', min_size=1).map(str.strip).filter(lambda t: t and '":' not in t), WORDS)
+        st.builds(ExtraField, st.text('a:" ', min_size=1).map(str.strip).filter(lambda t: t and '":' not in t), WORDS)
     ).map(tuple)
 )
-@example((Extra("Q1: Diet", "vegan"), Extra('"Quoted"', "no: never")))
-def test_fields_of_ones_own_are_read_as_they_were_written(fields: tuple[Extra, ...]) -> None:
+@example((ExtraField("Q1: Diet", "vegan"), ExtraField('"Quoted"', "no: never")))
+def test_fields_of_ones_own_are_read_as_they_were_written(fields: tuple[ExtraField, ...]) -> None:
     assert read_extra(write_extra(fields), "no") == fields
 
 
@@ -68,7 +68,7 @@ def test_fields_of_ones_own_are_read_as_they_were_written(fields: tuple[Extra, .
         (read_links, "Slides: https://example.org/1", [Link("https://example.org/1", "Slides")]),
         (read_links, "example.org", [Link("example.org")]),
         (read_links, "geo:59.3,18.1 Map", [Link("geo:59.3,18.1", "Map")]),
-        (read_extra, "Dinner: yes: late\nHotel:", [Extra("Dinner", "yes: late"), Extra("Hotel")]),
+        (read_extra, "Dinner: yes: late\nHotel:", [ExtraField("Dinner", "yes: late"), ExtraField("Hotel")]),
     ],
 )
 def test_ways_to_write_a_part_a_link_and_a_field_of_ones_own(

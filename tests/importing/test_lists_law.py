@@ -14,7 +14,7 @@ from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.fingerprint import ALSO, APART, fingerprint_of_key
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
-from planner.domain.value_objects import Appearance, Extra, current_colour
+from planner.domain.value_objects import Appearance, ExtraField, current_colour
 from planner.importing.comparing import HistoryStates
 from planner.importing.findings import SimilarNameIndex, name_key
 from planner.importing.incoming import (
@@ -93,7 +93,7 @@ def told_of(kind, thing, before):
     if kind in (Session, Person):
         values = {extra.name: "" for extra in before.extra} if before else {}
         values |= {extra.name: extra.value for extra in thing.extra}
-        found["extra"] = tuple(Extra(name, value) for name, value in values.items())
+        found["extra"] = tuple(ExtraField(name, value) for name, value in values.items())
     return found
 
 
@@ -461,13 +461,13 @@ def test_what_a_list_says_of_what_is_here(importing, here, told, rows):
 
 
 def test_what_is_no_field_of_ours_stands_beside_what_was_added_here(importing):
-    first = a_list(somebody("Ada Berg", extra=(Extra("Shirt", "M"), Extra("Age", "40"))))
-    mine = a_list(somebody("Ada Berg", extra=(Extra("Mine", "x"),)), namespace="mine")
+    first = a_list(somebody("Ada Berg", extra=(ExtraField("Shirt", "M"), ExtraField("Age", "40"))))
+    mine = a_list(somebody("Ada Berg", extra=(ExtraField("Mine", "x"),)), namespace="mine")
     whole = importing.into(importing.into(agenda(), first), mine)
 
     assert not importing.plan(whole, first).change()
-    after = importing.into(whole, a_list(somebody("Ada Berg", extra=(Extra("Shirt", "L"), Extra("Age", "")))))
-    assert [one.extra for one in after.people.values()] == [(Extra("Shirt", "L"), Extra("Mine", "x"))]
+    after = importing.into(whole, a_list(somebody("Ada Berg", extra=(ExtraField("Shirt", "L"), ExtraField("Age", "")))))
+    assert [one.extra for one in after.people.values()] == [(ExtraField("Shirt", "L"), ExtraField("Mine", "x"))]
 
 
 def test_who_was_merged_into_another_here_does_not_come_back(importing):

@@ -18,7 +18,7 @@ from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
 from planner.domain.value_objects import (
     Appearance,
-    Extra,
+    ExtraField,
     Kind,
     Link,
     Placement,
@@ -41,7 +41,7 @@ from tests.exporting.tables.read_back import as_tables, through_csv, through_xls
 from tests.importing.schedules import Importing
 from tests.tries import tries
 
-BLANK = (Link(""), Extra(""), Statement(""))
+BLANK = (Link(""), ExtraField(""), Statement(""))
 
 
 def tidy(whole: Agenda) -> Agenda:
@@ -352,12 +352,12 @@ def test_what_is_changed_in_its_sheet_stays_where_it_is(tables, kind, ident, fie
 
 
 def test_an_extra_field_that_is_changed_in_the_sheet_or_here_is_so_after_it():
-    written = WHOLE.after(edit(WHOLE, Session, "t", extra=(Extra("Visa", "no"),)))
-    here = written.after(edit(written, Session, "t", extra=(Extra("Visa", "asked"),)))
+    written = WHOLE.after(edit(WHOLE, Session, "t", extra=(ExtraField("Visa", "no"),)))
+    here = written.after(edit(written, Session, "t", extra=(ExtraField("Visa", "asked"),)))
     tables = sheets(written)
 
     assert edited(plan_of(written, changed(tables, "Sessions", 1, "Visa", "yes"))).after.extra == (
-        Extra("Visa", "yes"),
+        ExtraField("Visa", "yes"),
     )
     assert unlike(plan_of(here, tables)) == []
 

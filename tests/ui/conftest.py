@@ -151,7 +151,7 @@ def inspector_sleeps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
     building that form takes a fifth of the time of a window.
     """
     if not request.node.get_closest_marker("awake"):
-        monkeypatch.setattr(Inspector, "build_first_page", lambda self: None)
+        monkeypatch.setattr(Inspector, "ensure_page", lambda self: None)
 
 
 @pytest.fixture
@@ -201,7 +201,7 @@ def new_window(
             window.show()
             window.activateWindow()
         if window.page:
-            window.page.inspector.build_first_page()
+            window.page.inspector.ensure_page()
         return window
 
     yield make

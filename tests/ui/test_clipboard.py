@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session
 from planner.domain.entities import Person, Session
-from planner.domain.value_objects import Appearance, Extra, Kind, Role, State, Status
+from planner.domain.value_objects import Appearance, ExtraField, Kind, Role, State, Status
 from planner.environment import Environment
 from planner.workspace import Workspace
 from tests.builders import agenda, conference, day, person, room, speaker, talk, track
@@ -195,7 +195,7 @@ def test_what_was_cut_and_pasted_after_the_file_was_opened_again_has_lost_nothin
     driver = hands_on(
         day(), person("ada"),
         talk("one", "hall", "09:00-09:45", people=(speaker("ada"), Appearance("ada", Role.RESERVE)), note="Note",
-             cues="Cues", introduction="Hello", extra=(Extra("Level", "1"),), origin="x/1"),
+             cues="Cues", introduction="Hello", extra=(ExtraField("Level", "1"),), origin="x/1"),
     )  # fmt: skip
     before = driver.agenda.sessions["one"]
     choose(driver, "one", then="cut")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView
 
 from planner.commands.edit import edit
 from planner.domain.entities import Day, Person, Room, Session
-from planner.domain.value_objects import Appearance, Extra, Role, State
+from planner.domain.value_objects import Appearance, ExtraField, Role, State
 from planner.environment import Environment
 from tests.builders import DAY, FRIDAY, day, person, room, talk
 from tests.source_files import ROOT
@@ -77,7 +77,7 @@ def test_what_was_refused_waits_where_it_was_typed_and_is_put_right_later(driver
     enter(driver, Person, "extra", "vegan", of="ada")
     show(driver, Person, "bo")
     enter(driver, Person, "extra", "Diet: vegan", of="ada")
-    assert (beside(driver), driver.agenda.people["ada"].extra) == ("", (Extra("Diet", "vegan"),))
+    assert (beside(driver), driver.agenda.people["ada"].extra) == ("", (ExtraField("Diet", "vegan"),))
     show(driver, Person, "bo")
     assert (text_of(editor(driver, Person, "extra", of="ada")), beside(driver)) == ("Diet: vegan", "")
 

@@ -31,7 +31,7 @@ from planner.domain.span import Span
 from planner.domain.value_objects import (
     Abstracts,
     Earlier,
-    Extra,
+    ExtraField,
     Kind,
     Link,
     Naming,
@@ -93,7 +93,7 @@ class Case:
 WEB = "https://example.org/1"
 TEXT = "Two lines\nof text"
 LISTED, LINKED = ("Two words, another", ("Two words", "another")), (f"{WEB} What it is", (Link(WEB, "What it is"),))
-OWN = ("Dinner: yes\nHotel: Clarion", (Extra("Dinner", "yes"), Extra("Hotel", "Clarion")))
+OWN = ("Dinner: yes\nHotel: Clarion", (ExtraField("Dinner", "yes"), ExtraField("Hotel", "Clarion")))
 HOURS = ("2024-04-25 09:00-12:00", (Span(DAY, 540, 720),))
 LINES: dict[type[Entity], str] = {
     Session: "title subtitle place language origin",

@@ -11,7 +11,18 @@ from pytestqt.qtbot import QtBot
 from planner.commands.edit import edit
 from planner.domain.entities import ENTITY_TYPES, Cover, Person, Room, Session
 from planner.domain.span import Span
-from planner.domain.value_objects import Appearance, Earlier, Extra, Kind, Link, Role, Segment, State, Statement, Status
+from planner.domain.value_objects import (
+    Appearance,
+    Earlier,
+    ExtraField,
+    Kind,
+    Link,
+    Role,
+    Segment,
+    State,
+    Statement,
+    Status,
+)
 from planner.environment import Environment
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.every_field import PICTURES, SUBJECT, full_agenda, subject, with_blocks_waiting
@@ -44,7 +55,7 @@ CAST = (
     room("lab", 1, seats=40, closed=(Span(DAY, 720, 780),)), room("attic", 2, column=False),
     track("law"), track("art"),
     person("ada", organisation="KTH", phone="+46 8 123", email="ada@kth.test", note="Friend of Bo", diet="Vegan",
-           links=(Link("https://ada.test", "Home page"),), extra=(Extra("Shirt", "yellow"),), photo=None,
+           links=(Link("https://ada.test", "Home page"),), extra=(ExtraField("Shirt", "yellow"),), photo=None,
            earlier=(Earlier(2021, Role.HOST),), availability=(Span(NEXT, 600, 900),), sort_name="Öst, Ada"),
     person("bo", organisation="SU", languages=("Finnish",)), person("cy"), person("dee", organisation="Åbo"),
     talk("keynote", "hall", "09:00-10:00", people=(speaker("ada"), moderator("bo")), track="law", audience=9,
@@ -112,7 +123,7 @@ def test_who_declined_is_not_on_stage_and_nobody_is_announced_for_what_was_impor
         person("ada"), person("bo"), talk("a", "hall", "09:00-10:00", people=(speaker("ada", State.DECLINED),)),
         talk("ours", "hall", "10:00-11:00", pinned=True, do_not_record=True),
         talk("theirs", "hall", "11:00-12:00", origin="conf/id:1"),
-        talk("b", people=(speaker("bo"),), extra=(Extra("Dinner", "yes"),)), talk("c", kind=Kind.PANEL),
+        talk("b", people=(speaker("bo"),), extra=(ExtraField("Dinner", "yes"),)), talk("c", kind=Kind.PANEL),
         talk("d", kind=Kind.PANEL, people=(moderator("bo"),)), talk("e", kind=Kind.BREAK),
     )  # fmt: skip
     open_list(driver, "people")

@@ -38,7 +38,7 @@ from planner.domain.value_objects import (
     STATUS_NAMES,
     Abstracts,
     Earlier,
-    Extra,
+    ExtraField,
     Kind,
     Link,
     Naming,
@@ -286,7 +286,7 @@ def _single_value_text(document: Document, value: Any, name: str) -> str:
             return time_window_text(document, value)
         case Link():
             return f"{value.label} {value.address}".strip()
-        case Extra():
+        case ExtraField():
             return f"{value.name}: {value.value}"
         case Earlier():
             return f"{value.year} {words(ROLE_NAMES[value.role])}"

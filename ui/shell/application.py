@@ -367,7 +367,7 @@ def save_window_picture(
         first = next((s for s, _ in document.agenda.on(document.plan.day.date) if not s.facts.plenary), None)
         document.plan.select((first.id,) if first else ())
         window.page.places.current.fit()
-        window.page.inspector.build_first_page()
+        window.page.inspector.ensure_page()
     QCoreApplication.sendPostedEvents()  # let the layouts settle before it is taken
     taken = window.grab()
     window.close()

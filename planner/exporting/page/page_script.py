@@ -151,7 +151,7 @@ def page_calendar(
         "head": head,
         "stamp": _utc_text(calendar.stamp),
         "times": [_utc_text(at) for at in times],
-        "uids": b64encode(b"".join(_uid_octets(own, sent))).decode(),
+        "uids": b64encode(b"".join(_uid_prefixes(own, sent))).decode(),
         "sent": " ".join(f"{entry.sequence}.{numbers[entry.created]}.{numbers[entry.modified]}" for entry in sent),
         "within": within,
         "written": {session_anchor(programme.id, entry.session): written[entry.session] for entry in apart},
@@ -194,7 +194,7 @@ def _utc_text(at: datetime) -> str:
     return f"{at:%Y%m%dT%H%M%SZ}"
 
 
-def _uid_octets(entries: Sequence[PageEntry], sent: Sequence[LedgerEntry]) -> Iterator[bytes]:
+def _uid_prefixes(entries: Sequence[PageEntry], sent: Sequence[LedgerEntry]) -> Iterator[bytes]:
     uids = [_uuid_octets(entry) for entry in sent]
     ends = [bytes.fromhex(one.anchor.removeprefix("s-")) for one in entries]
     known = all(uid.endswith(end) for uid, end in zip(uids, ends, strict=True))

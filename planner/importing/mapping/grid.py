@@ -10,7 +10,7 @@ from itertools import groupby, islice
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text, clean_line
 from planner.domain.title_kinds import kind_named_by_title
-from planner.domain.value_objects import Extra
+from planner.domain.value_objects import ExtraField
 from planner.importing.cells.cell_times import TimeColumn
 from planner.importing.cells.clocks import minutes_between
 from planner.importing.cells.contents import LOOKED_AT
@@ -278,7 +278,7 @@ class GridReader:
                 self._mark_used(number, n)
                 if key == EXTRA:
                     record.extras.append(
-                        Extra(clean_line(text_of(head[n]))[:200], text_of(without_formula_guard(row[n])))
+                        ExtraField(clean_line(text_of(head[n]))[:200], text_of(without_formula_guard(row[n])))
                     )
                 else:
                     record.values.setdefault(key.removeprefix("session."), without_formula_guard(row[n]))

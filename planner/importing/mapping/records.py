@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from planner.domain.text import N_, Text, clean_line, clean_text, unguard_formula
-from planner.domain.value_objects import Extra
+from planner.domain.value_objects import ExtraField
 from planner.importing.cells.fields import field_of_heading
 from planner.importing.cells.people import NamedPerson
 from planner.importing.incoming import UnusedCells
@@ -150,7 +150,7 @@ class Record:
     view: MappedSheet
     row: int
     values: dict[str, CellValue]
-    extras: list[Extra] = field(default_factory=list)
+    extras: list[ExtraField] = field(default_factory=list)
     people: list[PersonRecord] = field(default_factory=list)
     day: date | None = None
     parent: Record | None = None
@@ -266,7 +266,7 @@ class MappedSheet:
             if (number, n) in self.sheet.guessed
         ]
         people = [PersonRecord(told, group) for group, told in self.numbered(row) if group != "part"]
-        extras = [Extra(name, text) for n, name in self.extras if (text := text_of(without_formula_guard(row[n])))]
+        extras = [ExtraField(name, text) for n, name in self.extras if (text := text_of(without_formula_guard(row[n])))]
         return Record(
             self, number, values, extras, people, self.mapping.day, unknown=self.unresolved_cells(number), doubts=doubts
         )

@@ -14,7 +14,7 @@ from itertools import combinations, count, takewhile
 from operator import itemgetter
 
 from planner.domain.text import N_, Text, clean_line
-from planner.domain.value_objects import KINDS, Extra, Kind, Role
+from planner.domain.value_objects import KINDS, ExtraField, Kind, Role
 from planner.importing.incoming import IncomingBlock, filled, grouped
 from planner.importing.mapping.drafts import RowDraft, cell_to_plain_text, incoming_start, session_key
 from planner.importing.mapping.records import Record, RowTime
@@ -215,7 +215,7 @@ class RowBlocks:
         people = (person_name_in_row(one.values) for one in record.people if one.role == _MODERATORS)
         chairs = ", ".join(filter(None, (record.text(_MODERATORS), *people)))
         texts = (clean_line(record.text("title")), clean_line(chairs), _record_text(record))
-        extras = tuple(Extra(name, text) for name, text in zip(self._names, texts, strict=True) if text)
+        extras = tuple(ExtraField(name, text) for name, text in zip(self._names, texts, strict=True) if text)
         for draft in drafts:
             draft.fields["extra"] = (*draft.fields.get("extra", ()), *extras)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from planner.domain.text import N_, Text, clean_line
 from planner.domain.title_kinds import kind_named_by_title
-from planner.domain.value_objects import Extra, Link, Role
+from planner.domain.value_objects import ExtraField, Link, Role
 from planner.importing.cells.contents import LOOKED_AT
 from planner.importing.cells.names import (
     has_given_name,
@@ -364,7 +364,7 @@ class TablePeople:
         return f"{plain}/{email[:100]}" if plain in self._people else plain
 
 
-def person_fields(values: Mapping[str, str], extras: list[Extra]) -> dict[str, Any]:
+def person_fields(values: Mapping[str, str], extras: list[ExtraField]) -> dict[str, Any]:
     """Return a person's fields from the texts of their columns; an empty text empties a field of text or a list."""
     fields: dict[str, Any] = {name: text for name, text in values.items() if name in TEXTS}
     fields |= {name: split_parts(values[name]) for name in _LISTS if name in values}

@@ -10,7 +10,7 @@ from typing import Any
 
 from planner.domain.languages import LANGUAGES
 from planner.domain.text import EstradError, Text, clean_text, unguard_formula
-from planner.domain.value_objects import STATE_NAMES, Appearance, Extra, Role, State
+from planner.domain.value_objects import STATE_NAMES, Appearance, ExtraField, Role, State
 from planner.importing.incoming import CellFault, WrittenCells
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 from planner.wording import wording
@@ -221,15 +221,15 @@ class SheetRow:
         tells_extra = self.of.layout.extra and (self.of.extra or MORE in self.of.marks)
         return found | ({"extra": self.extra()} if tells_extra else {})
 
-    def extra(self) -> tuple[Extra, ...]:
+    def extra(self) -> tuple[ExtraField, ...]:
         """Return the extra fields; one that has a column but no value has an empty value."""
         listed = [
-            Extra(*read_record(line, 2))
+            ExtraField(*read_record(line, 2))
             for line in split_lines(cell_as_text(self._cell_value(self.of.marks.get(MORE)) or ""))
         ]
         names = {extra.name for extra in listed}
         values = ((name, self._cell_value(at)) for at, name in self.of.extra.items())
-        found = [Extra(name, "" if value is None else cell_as_text(value)) for name, value in values]
+        found = [ExtraField(name, "" if value is None else cell_as_text(value)) for name, value in values]
         return (*(extra for extra in found if extra.value or extra.name not in names), *listed)
 
     def written_cells(self) -> WrittenCells | None:

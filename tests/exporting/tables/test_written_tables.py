@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from planner.domain.languages import LANGUAGES
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, clean_text
-from planner.domain.value_objects import Appearance, Extra, Role, State
+from planner.domain.value_objects import Appearance, ExtraField, Role, State
 from planner.exporting.tables.programme_table import APP_LAYOUTS, app_tables, programme_tables
 from planner.exporting.tables.table import Addresses, OutColumn, OutTable, to_csv, to_html, to_recipients, to_tabs
 from planner.exporting.tables.workbook import workbook
@@ -239,13 +239,13 @@ def test_two_of_one_name_are_told_apart_where_sessions_speak_of_them():
 
 
 def test_a_field_of_ones_own_has_a_column_one_with_the_name_of_ours_says_so_and_those_that_fit_none_stand_together():
-    whole = agenda(person("ada", extra=(Extra("T-shirt", "M"), Extra("Diet", "vegan"))), person("bo"))
+    whole = agenda(person("ada", extra=(ExtraField("T-shirt", "M"), ExtraField("Diet", "vegan"))), person("bo"))
     assert cells(whole, "People", "T-shirt") == ["M", None]
     assert cells(whole, "People", "Field of your own: Diet") == ["vegan", None]
 
     whole = agenda(
-        person("ada", extra=(Extra("A", "1"), Extra("B", "2"))),
-        person("bo", extra=(Extra("B", "x | y"), Extra("A", ""))),
+        person("ada", extra=(ExtraField("A", "1"), ExtraField("B", "2"))),
+        person("bo", extra=(ExtraField("B", "x | y"), ExtraField("A", ""))),
     )
     assert cells(whole, "People", "Other fields of your own") == [None, r"B | x \| y" + "\nA"]
     assert cells(whole, "People", "A") == ["1", None]

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.text import clean_line
-from planner.domain.value_objects import Extra
+from planner.domain.value_objects import ExtraField
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.guessing import guess_mapping, guess_sheet_mapping, table_signature
 from planner.importing.mapping.table_mapping import Join, MappingContext, SheetShape
@@ -144,7 +144,7 @@ UNDERSTOOD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
                         "email": "ada@x.example",
                         "phone": "070 123",
                         "diet": "vegan",
-                        "extra": (Extra(name="Favoritfärg", value="blå"),),
+                        "extra": (ExtraField(name="Favoritfärg", value="blå"),),
                     },
                 ),
                 ("Bo Ek", {"organisation": "UX", "diet": "", "email": "", "phone": "", "title": ""}),

@@ -58,7 +58,7 @@ class Inspector(QFrame):
 
     def page(self, kind: type[Entity]) -> EntityPage | ConferenceOverview:
         """Return the page for a type of entity, created on first use."""
-        self.build_first_page()
+        self.ensure_page()
         return self._make_page(kind)
 
     def _make_page(self, kind: type[Entity]) -> EntityPage | ConferenceOverview:
@@ -74,7 +74,7 @@ class Inspector(QFrame):
             self._body.insertWidget(0, page)
         return self._pages[kind]
 
-    def build_first_page(self) -> None:
+    def ensure_page(self) -> None:
         """Create the page for the current selection, if there is no page yet."""
         if not self._pages:
             self.refresh()
@@ -82,7 +82,7 @@ class Inspector(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._pages:
-            QTimer.singleShot(0, self, self.build_first_page)
+            QTimer.singleShot(0, self, self.ensure_page)
 
     def refresh(self) -> None:
         """Show the current state of the selected entities."""

@@ -15,7 +15,7 @@ from planner.layout.board_layout import BoardItem, BoardLayout, compute_board_la
 from ui.features.moderators.board_tools import Coverage, ShiftDrag, is_missing_moderator, shift_conflicts
 from ui.forms.conference_fields import STATE_NAMES
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP
-from ui.plan.canvas.scene import CanvasModel
+from ui.plan.canvas.scene import CanvasItemModel
 from ui.plan.canvas.tile_content import STANDING_OUT
 from ui.plan.canvas.tile_ground import TileGround
 from ui.state.plan_view import PlanView
@@ -160,7 +160,7 @@ class BoardSource:
 
     def __init__(self, plan: PlanView, drag: Callable[[], ShiftDrag | None], pointer: Callable[[], QPointF]) -> None:
         self._plan, self._drag, self._pointer = plan, drag, pointer
-        self.model = CanvasModel(ITEM_TEXTS)
+        self.model = CanvasItemModel(ITEM_TEXTS)
         self.load(Coverage())
 
     def load(self, coverage: Coverage) -> None:

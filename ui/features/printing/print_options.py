@@ -154,7 +154,7 @@ class AbstractsChoice(QWidget):
         self._counting = LongWork[None](self)
         self._counting.start(self._lay_out_other_choices())
 
-    def show_anew(self) -> bool:
+    def refresh_pages(self) -> bool:
         """Lay out and show the pages again, as another option has changed, and count those of the other choices.
 
         Return False if that was cancelled; the previous pages stay then.
@@ -210,7 +210,7 @@ def print_product(
     def show(pages: list[PrintedPage]) -> None:
         preview.show_pages(pages, options.title, options.proposed_path)
 
-    def show_anew() -> bool:
+    def refresh_pages() -> bool:
         if found := wait_for(arrange(), preview):
             show(found)
         return bool(found)
@@ -223,13 +223,13 @@ def print_product(
         printed=lambda: product.remember(workspace, options.chosen), dialogs=dialogs,
         refuse=partial(refuse_own_file, workspace.path),
     )  # fmt: skip
-    again = show_anew
+    again = refresh_pages
     if ABSTRACTS in product.options:
         abstracts = AbstractsChoice(
             document, pages, lambda one: arrange(**{ABSTRACTS.name: one}), lambda steps: wait_for(steps, preview), show
         )
         options.flow.addWidget(abstracts)
-        again = abstracts.show_anew
+        again = abstracts.refresh_pages
     options.changed.connect(lambda: options.keep_choices() if again() else options.restore_choices())
     preview.add_options(options)
     dialogs.run_dialog(preview)

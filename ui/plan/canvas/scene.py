@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from planner.layout.board_layout import BoardLayout  # the window starts without it
 
 
-class CanvasModel(RowModel):
+class CanvasItemModel(RowModel):
     """A list model of a canvas's items by key, reset only if the keys change.
 
     ``contents`` maps each key to what its tile says; the rows are these contents.
@@ -112,7 +112,7 @@ def view_rect(scene: Scene, box: QRectF) -> QRectF:
 class SceneSource(Protocol):
     """Makes the layout and the scene of a canvas from the present plan; its ``model`` has the items."""
 
-    model: CanvasModel
+    model: CanvasItemModel
 
     def compute_layout(self, size: QSize, scale: float) -> Any:
         """Return the layout for a viewport's size and a zoom in pixels per minute; the last one if nothing differs."""

@@ -28,7 +28,7 @@ from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
 from ui.kit.theme.painting import LastResult, are_identical
 from ui.kit.widgets.plain_widgets import MORE, SHOWN, SPOKEN
-from ui.plan.canvas.scene import CanvasModel
+from ui.plan.canvas.scene import CanvasItemModel
 from ui.plan.canvas.tile_content import TileContent, recoloured, session_content
 from ui.plan.day.block_content import BlockContent, block_content, framed_blocks
 from ui.plan.day.session_matcher import SessionMatcher
@@ -225,7 +225,7 @@ class DaySource:
 
     def __init__(self, plan: PlanView, now: NowClock, matcher: SessionMatcher, fixed: str = "") -> None:
         self._plan, self._now, self.matcher, self._fixed = plan, now, matcher, fixed
-        self.model = CanvasModel(ITEM_TEXTS)
+        self.model = CanvasItemModel(ITEM_TEXTS)
         self._contents = LastResult(DayContents(plan).of)
         self._layout: DayLayout | None = None
         self._shaded = LastResult(partial(blocked_times, plan.presentation.words))
