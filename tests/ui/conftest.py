@@ -1,4 +1,6 @@
-"""The window offscreen: conferences and settings in temporary files, and a person who answers as the test says."""
+"""Fixtures of the tests of the window, offscreen: conferences and settings in temporary files, and a person who
+answers as the test says.
+"""
 
 from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
