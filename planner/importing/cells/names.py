@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from planner.domain.search import folded
 from resources import FOLDER
 
 
@@ -171,6 +172,12 @@ _ACRONYM_FIRST = re.compile(r"(?:[A-ZÅÄÖÜ]{3,5}|[A-ZÅÄÖÜ]{2,5}-[A-ZÅÄ�
 
 
 _NO_NAME = re.compile(r"(?:https?://|www\.)\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+", re.IGNORECASE)
+
+
+def is_in_address(name: str, address: str) -> bool:
+    """Return whether a word of a name stands before the @ of an e-mail address; the accents of letters do not count."""
+    called, at, _ = folded(address).partition("@")
+    return bool(at) and any(word in called for word in folded(name).split() if len(word) > 1)
 
 
 def is_id_or_address(text: str) -> bool:

@@ -18,6 +18,7 @@ from planner.importing.cells.names import (
     is_group,
     is_guessed_title,
     is_id_or_address,
+    is_in_address,
     looks_like_person,
     refers_to_row_above,
 )
@@ -123,12 +124,13 @@ class RowPeopleReader:
         empty = {key for key in view.of_persons if key not in record.values and key not in NAMES and of_people}
         blank = dict.fromkeys((key.removeprefix("person.") for key in sorted(empty)), "")
         found = []
-        for number, one in enumerate(people):
-            details = _details_by_position(beside, number, len(people))
+        for number, (one, details) in enumerate(zip(people, _details_of_each(record, beside, people), strict=True)):
             told = blank | details | {key: text for key, text in one.details.items() if not details.get(key)}
             ours = person_fields(told, record.extras if of_people else []) if told else {}
             known_as, label = ids[number] if len(ids) == len(people) else "", view.id_label("person.id")
-            found.append((one, self.table.add(one.name, record.line, record.cell(field), ours, known_as, label)))
+            key = self.table.add(one.name, record.line, record.cell(field), ours, known_as, label)
+            record.doubts += [record.cell_problem(field, other) for other in self.table.other_values(key, ours)]
+            found.append((one, key))
         return found
 
     def _person_details(self, values: Mapping[str, Any]) -> dict[str, str]:
@@ -235,17 +237,30 @@ def _role(values: Mapping[str, Any], field: str) -> Role:
     return told or ROLES.get(field, Role.SPEAKER)
 
 
-def _details_by_position(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
-    """Return the details of one of several people, by position, from the cells beside the cell of their names."""
-    if count == 1 or not beside:
-        return dict(beside)
-    found: dict[str, Any] = {name: beside[name] for name in ("state", "confirmed", "links") if name in beside}
+def _details_of_each(record: Record, beside: dict[str, str], people: Sequence[NamedPerson]) -> list[dict[str, Any]]:
+    """Return the details of each person, by position, from the cells beside the cell of their names.
+
+    A single value for several people is the organisation of all, or else that of one of them, about which a doubt is
+    added unless it is an e-mail address with the name. So is one about values of another number, which are left out.
+    """
+    if len(people) < 2 or not beside:
+        return [dict(beside) for _ in people]
+    shared: dict[str, Any] = {name: beside[name] for name in ("state", "confirmed", "links") if name in beside}
+    found = [dict(shared) for _ in people]
     for name in BY_POSITION:
         parts = split_in_order(beside.get(name))
-        if len(parts) == count:
-            found[name] = parts[number]
-        elif len(parts) == 1 and (name == "organisation" or number == 0):
-            found[name] = parts[0]
+        if len(parts) == 1 and name != "organisation":
+            owners = [n for n, one in enumerate(people) if is_in_address(one.name, parts[0])]
+            owner = owners[0] if len(owners) == 1 else 0
+            found[owner][name] = parts[0]
+            if len(owners) != 1:
+                read_as = Text("“{text}” is read as that of {name}.", text=parts[0][:60], name=people[owner].name)
+                record.doubts.append(record.cell_problem(f"person.{name}", read_as))
+        elif len(parts) in (1, len(people)):
+            for details, part in zip(found, parts * (len(people) // len(parts)), strict=True):
+                details[name] = part
+        elif parts:
+            record.doubts.append(record.left_out(f"person.{name}", beside[name]))
     return found
 
 
@@ -257,9 +272,9 @@ def person_name_in_row(values: Mapping[str, CellValue]) -> str:
 
 
 def split_in_order(value: Any) -> list[str]:
-    """Split a cell at line breaks, or else at semicolons, bars or commas, keeping the order and empty parts."""
+    """Split a cell at line breaks, or else at semicolons, bars, commas or slashes, with empty parts."""
     text = text_of(value)
-    for separator in ("\n", ";", "|", ","):
+    for separator in ("\n", ";", "|", ",", " / "):
         if separator in text:
             return [part.strip() for part in text.split(separator)]
     return [text] if text else []
@@ -329,6 +344,15 @@ class TablePeople:
                     tuple(dict.fromkeys((*known.get(what, ()), *value))) if several else known.get(what) or value
                 )
         return key
+
+    def other_values(self, key: str, fields: Mapping[str, Any]) -> Iterator[Text]:
+        """Yield a doubt for each of these texts in place of which that of an earlier row of the person counts."""
+        for name in sorted(TEXTS & fields.keys()):
+            value, known = str(fields[name] or ""), str(self._fields[key].get(name) or "")
+            if value and value.casefold() != known.casefold():
+                yield Text(
+                    "“{text}” is otherwise in an earlier row of {name}.", text=value[:60], name=self._people[key].name
+                )
 
     def people(self) -> tuple[IncomingPerson, ...]:
         """Return all people, in the order in which they were added, with doubts.

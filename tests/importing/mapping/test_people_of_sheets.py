@@ -48,6 +48,37 @@ def test_a_column_of_organisations_is_known_by_its_cells_where_people_stand_besi
     assert organisations(found) == {"Bo Ek": "Uppsala universitet", "Al Berg": "Skogsverket", "Ce Dal": "Spanwerk"}
 
 
+def test_one_value_beside_several_people_is_theirs_who_is_named_in_it_or_that_is_said() -> None:
+    found = read(lines("""
+        Tid   | Titel | Talare          | E-post          | Telefon
+        09.00 | Ett   | Bo Ek, Al Berg  | al.berg@kth.se  | 070-1
+        10.00 | Två   | Ce Dal, Ed Fors | ce@x.se / e@x.se | 070-2, 070-3, 070-4
+        11.00 | Tre   | Gun Hed, Ib Öst | info@x.se       |
+    """))  # fmt: skip
+
+    assert {one.name: [*one.fields.values()] for one in found.people} == {
+        "Bo Ek": ["070-1"], "Al Berg": ["al.berg@kth.se"], "Ce Dal": ["ce@x.se"], "Ed Fors": ["e@x.se"],
+        "Gun Hed": ["info@x.se"], "Ib Öst": [],
+    }  # fmt: skip
+    assert [str(one.remarks[0]) for one in found.sessions] == [
+        "E2: “070-1” is read as that of Bo Ek.",
+        "E3: “070-2, 070-3, 070-4” does not fit there and is left out.",
+        "D4: “info@x.se” is read as that of Gun Hed.",
+    ]
+
+
+def test_what_a_second_row_says_otherwise_of_a_person_is_said() -> None:
+    found = read(lines("""
+        Namn    | E-post   | Telefon | Organisation
+        Al Berg | a@x.se   | 070-1   | Spanwerk
+        Bo Ek   | b@x.se   | 070-2   |
+        al berg | A@X.se   | 070-3   | Spanwerk
+    """, name="Talare"))  # fmt: skip
+
+    assert [one.fields["phone"] for one in found.people] == ["070-1", "070-2"]
+    assert [str(said) for said in found.warnings] == ["A4: “070-3” is otherwise in an earlier row of Al Berg."]
+
+
 def test_merged_headings_make_no_row_a_speaker() -> None:
     headings = (Area(0, 1, 0, 2), Area(0, 3, 1, 3), Area(0, 4, 0, 5), Area(0, 6, 1, 6))
     found = read(lines("""
