@@ -15,7 +15,7 @@ CEILINGS = {
     "ui/features/clipboard": 133, "ui/features/command_palette": 511, "ui/features/conferences": 291,
     "ui/features/exporting": 104, "ui/features/help": 590, "ui/features/history": 324, "ui/features/importing": 1072,
     "ui/features/inspector": 1293, "ui/features/lists": 1305, "ui/features/moderators": 1123,
-    "ui/features/people": 484, "ui/features/printing": 503, "ui/features/problems": 353,
+    "ui/features/people": 484, "ui/features/printing": 503, "ui/features/problems": 355,
     "ui/features/publishing": 856, "ui/features/rescheduling": 408, "ui/features/sessions": 156,
     "ui/features/timeline": 971, "ui/features/tray": 561, "ui/forms": 1082,
     "ui/kit": 2636, "ui/plan": 3139, "ui/shell": 2295, "ui/state": 928,

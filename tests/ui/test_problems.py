@@ -9,9 +9,9 @@ from planner.commands.answers import set_answers
 from planner.commands.timeline import place, resize
 from planner.domain.block import Block
 from planner.domain.entities import Conference, Cover, Entity, Person
-from planner.domain.value_objects import Kind, Link, State
+from planner.domain.value_objects import Kind, Link, Placement, State
 from planner.rules.rule import Severity
-from tests.builders import DAY, Clock, block, day, person, room, speaker, talk
+from tests.builders import DAY, Clock, block, day, person, room, span, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, Key, WindowDriver, focused
 from ui.features.problems.problem_groups import TO_PLACE, ProblemGroup
@@ -210,6 +210,17 @@ def test_many_are_grouped_by_rule_and_room_with_counts_and_filtered(hands_on: Ha
     assert (len(panel.shown), document.plan.day) == (1, was)
     troubled.key(Key.Key_Down, Key.Key_Return)
     assert (document.plan.day.date, document.plan.selected) == (SECOND, ("c3",))
+
+
+def test_what_is_at_another_place_is_a_group_of_its_own(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        day(), room("hall"), talk("plenum", (), "11:00-12:00"),
+        talk("tour", minutes=60, placement=Placement(span("09:00-10:00"), (), place="City Hall")),
+    )  # fmt: skip
+    driver.does("problems")
+
+    found = [row.title for row in driver.page.problems.rows.rows if isinstance(row, ProblemGroup)]
+    assert found[:2] == ["No speaker yet · All rooms", "No speaker yet · Other place"]
 
 
 def test_a_filter_of_what_is_gone_is_dropped_also_of_what_waited(hands_on: HandsOn) -> None:

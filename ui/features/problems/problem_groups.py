@@ -21,8 +21,8 @@ from ui.state.document import Document
 
 FEW, MANY = 3, 60
 """Number of sessions that a card names at most, and number of cards up to which groups are unfolded at first."""
-TO_PLACE, EVERYWHERE = "", "*"
-"""Values in ``rooms`` of a card: its sessions are not placed, or it is about no room in particular."""
+TO_PLACE, EVERYWHERE, ELSEWHERE = "", "*", "@"
+"""Values in ``rooms`` of a card: its sessions are not placed, it is about no room in particular, or another place."""
 SIGNS: dict[Severity, tuple[str, str, str]] = {
     Severity.PROBLEM: ("●", "problem", N_("Problem")), Severity.WARNING: ("▲", "warning", N_("Warning")),
     Severity.HINT: ("○", "muted", N_("To do")),
@@ -35,7 +35,7 @@ class ProblemCard:
     """A conflict as a card: its reason, a line for each of its first sessions and one with the number of the rest.
 
     A single session is named by the reason, and its line has only place and time. ``rooms``, ``people`` and ``days``
-    are what it is filtered by; rooms may be ``TO_PLACE`` or ``EVERYWHERE``.
+    are what it is filtered by; rooms may be ``TO_PLACE``, ``EVERYWHERE`` or ``ELSEWHERE``.
     """
 
     conflict: Conflict
@@ -118,12 +118,15 @@ def _conflict_rooms(
 ) -> tuple[str, ...]:
     """Return the ids of the conflict's rooms, or else of its sessions' rooms.
 
-    Without any, ``TO_PLACE`` if it has sessions and none is placed, else ``EVERYWHERE``.
+    Without any, ``TO_PLACE`` if it has sessions and none is placed, ``ELSEWHERE`` if all are at another place, else
+    ``EVERYWHERE``.
     """
     found = conflict.rooms or tuple(dict.fromkeys(room for place in places for room in place.rooms))
     if known := tuple(room for room in found if room in agenda.rooms):
         return known
-    return (TO_PLACE,) if sessions and not places else (EVERYWHERE,)
+    if sessions and all(place.place for place in places):
+        return (ELSEWHERE,) if places else (TO_PLACE,)
+    return (EVERYWHERE,)
 
 
 def _place_text(document: Document, session: Session) -> str:
@@ -143,9 +146,9 @@ def _session_line(document: Document, session: Session) -> str:
 
 
 def room_name(document: Document, room: str) -> str:
-    """Return the name of a room by its id, or of ``TO_PLACE`` or ``EVERYWHERE``."""
+    """Return the name of a room by its id, or of ``TO_PLACE``, ``EVERYWHERE`` or ``ELSEWHERE``."""
     words = document.presentation.words
-    special = {TO_PLACE: words("Not placed yet"), EVERYWHERE: words("All rooms")}
+    special = {TO_PLACE: words("Not placed yet"), EVERYWHERE: words("All rooms"), ELSEWHERE: words("Other place")}
     return special.get(room) or document.agenda.rooms[room].name
 
 
