@@ -155,11 +155,15 @@ def test_another_room_is_seen_beside_a_place_text_and_the_end_of_a_long_session_
     document_of: DocumentOf,
 ) -> None:
     document = document_of(
-        room("hall"), room("lab", 1), talk("s", "hall", "09:00-10:00", place="Foyer"), talk("l", "lab", "09:00-34:00")
-    )
-    said = [time_and_place(document.presentation, document.agenda, document.agenda.sessions[name]) for name in "sl"]
+        room("hall"), room("lab", 1), talk("s", "hall", "09:00-10:00", place="Foyer"), talk("l", "lab", "09:00-34:00"),
+        talk("p", (), "09:00-10:00", place="Foyer"), talk("a", (), "11:00-12:00"),
+    )  # fmt: skip
+    said = [time_and_place(document.presentation, document.agenda, document.agenda.sessions[name]) for name in "slpa"]
 
-    assert said == ["Thu 25 Apr 09:00–10:00 · Hall (Foyer)", "Thu 25 Apr 09:00–2024-04-26 10:00 · Lab"]
+    assert said == [
+        "Thu 25 Apr 09:00–10:00 · Hall (Foyer)", "Thu 25 Apr 09:00–2024-04-26 10:00 · Lab",
+        "Thu 25 Apr 09:00–10:00 · Foyer", "Thu 25 Apr 11:00–12:00 · All rooms",
+    ]  # fmt: skip
 
 
 def test_neither_plan_can_be_changed_and_nothing_of_the_open_one_is_touched(dialog: ComparisonDialog) -> None:
