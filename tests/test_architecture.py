@@ -345,8 +345,10 @@ def long_work_goes_one_way(source: Source) -> Iterator[tuple[int, str]]:
 def rapidfuzz_is_imported_whole(source: Source) -> Iterator[tuple[int, str]]:
     """Yield imports out of its modules: if two threads import them and the package at once, one of them fails."""
     for node in source.nodes:
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("rapidfuzz."):
-            yield node.lineno, f"write: from rapidfuzz import {(node.module or '').partition('.')[2]}"
+        named = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        named += [one.name for one in node.names] if isinstance(node, ast.Import) else []
+        if any(name.startswith("rapidfuzz.") for name in named):
+            yield node.lineno, "write: from rapidfuzz import fuzz, process"
 
 
 @PYTHON

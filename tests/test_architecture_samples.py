@@ -74,6 +74,7 @@ BROKEN = [
     (libraries_stay_where_they_belong, "ui/shell/main_window.py", "from sqlite3 import connect"),
     (libraries_stay_where_they_belong, "planner/exporting/web.py", "from icalendar import Calendar"),
     (libraries_stay_where_they_belong, "main.py", "import click"),
+    (rapidfuzz_is_imported_whole, "planner/importing/findings.py", "import rapidfuzz.process as process"),
     (rapidfuzz_is_imported_whole, "planner/commands/duplicates.py", "def f():\n    from rapidfuzz.fuzz import ratio"),
     (nothing_asks_for_a_language, "planner/programme/public_words.py", 'sign = "." if language == "sv" else ":"'),
     (nothing_asks_for_a_language, "planner/programme/public_words.py", 'is_ours = language in ("en", "sv")'),

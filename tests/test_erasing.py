@@ -341,3 +341,17 @@ def test_a_full_name_and_a_number_are_sure_in_every_form(text: str, found: list[
 def test_a_part_of_a_name_is_only_perhaps_the_person(text: str, found: list[str]) -> None:
     who = name_patterns(person("anna", name="Anna Berg"), [person("anna", name="Anna Quill")])
     assert ([match.group() for match in who.perhaps.finditer(text)], who.sure.search(text)) == (found, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("Håkan", "Hakan, hakan@example.org", ["Hakan", "hakan"]),
+        ("Åsa Ek", "Asas bok, asa@example.org, asa", ["Asas", "asa"]),
+        ("Bo Öst", "Ost-rapporten, bo@example.org, bo kvar", ["Ost", "bo"]),
+    ],
+)
+def test_short_and_single_names_are_found_without_accents_and_in_addresses(
+    name: str, text: str, found: list[str]
+) -> None:
+    assert [match.group() for match in name_patterns(person("one", name=name)).perhaps.finditer(text)] == found

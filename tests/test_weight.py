@@ -7,15 +7,15 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 204, "planner": 1122, "planner/cli": 1734, "planner/commands": 2715, "planner/domain": 1450,
-    "planner/dragging": 309, "planner/exporting": 2018, "planner/importing": 8824, "planner/layout": 906,
+    "main.py": 204, "planner": 1122, "planner/cli": 1734, "planner/commands": 2719, "planner/domain": 1450,
+    "planner/dragging": 309, "planner/exporting": 2018, "planner/importing": 8828, "planner/layout": 906,
     "planner/printing": 1628, "planner/programme": 1242, "planner/publishing": 309,
     "planner/rules": 966, "planner/storage": 2160,
     "planner/tables": 1186, "planner/workbook": 299, "resources": 2,
     "ui/features/clipboard": 133, "ui/features/command_palette": 511, "ui/features/conferences": 291,
     "ui/features/exporting": 104, "ui/features/help": 590, "ui/features/history": 324, "ui/features/importing": 1072,
     "ui/features/inspector": 1293, "ui/features/lists": 1305, "ui/features/moderators": 1123,
-    "ui/features/people": 484, "ui/features/printing": 503, "ui/features/problems": 355,
+    "ui/features/people": 484, "ui/features/printing": 503, "ui/features/problems": 358,
     "ui/features/publishing": 856, "ui/features/rescheduling": 408, "ui/features/sessions": 156,
     "ui/features/timeline": 971, "ui/features/tray": 561, "ui/forms": 1082,
     "ui/kit": 2636, "ui/plan": 3139, "ui/shell": 2295, "ui/state": 928,

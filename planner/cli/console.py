@@ -179,7 +179,7 @@ class Console:
             _print(with_visible_controls(line), err=err)
 
     def print_unconfirmed_warning(self, agenda: Agenda, last: Release | None) -> None:
-        """Print a warning if attendees read names of people without a yes that the ``last`` release did not have."""
+        """Print a warning if attendees read names of people who have not said yes, and whom ``last`` did not name."""
         from planner.domain.attendee_names import unconfirmed_warning
         from planner.programme.difference import newly_unconfirmed_people
 

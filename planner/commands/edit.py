@@ -231,10 +231,16 @@ def refuse_other_years(*days: date) -> None:
         make(Day, id="", date=day)
 
 
+def taken_name_error(kind: type[Room | Track], name: str) -> EstradError:
+    """Return the error that another room or track has that name."""
+    problem = N_("There is already a room “{name}”.") if kind is Room else N_("There is already a track “{name}”.")
+    return EstradError(Text(problem, name=name), Text("Choose another name."))
+
+
 def refuse_taken_name(agenda: Agenda, name: str) -> None:
     """Raise ``EstradError`` if a room has that name."""
     if any(room.name == name for room in agenda.rooms.values()):
-        raise EstradError(Text("There is already a room “{name}”.", name=name), Text("Choose another name."))
+        raise taken_name_error(Room, name)
 
 
 def _refuse_taken_number(agenda: Agenda, number: int) -> None:

@@ -113,10 +113,11 @@ def _address_patterns(person: Person) -> Iterator[str]:
 def _name_part_patterns(name: str) -> Iterator[str]:
     """Yield patterns of the names joined as in addresses, of the surname and its halves, and of the given names.
 
-    There are none for a name of one word.
+    A name of one word has that of the word without accents.
     """
     words = name.split()
     if len(words) < 2:
+        yield from (_name_part_pattern(word) + _GENITIVE for word in words)
         return
     given, surname = words[:-1], words[-1]
     for joined in (words, [surname, *given], [given[0], surname]):
@@ -127,12 +128,16 @@ def _name_part_patterns(name: str) -> Iterator[str]:
 
 
 def _name_part_pattern(part: str) -> str:
-    """Return the pattern of a part of a name; a short one must begin with a capital, an initial matches nothing."""
+    """Return the pattern of a part of a name; an initial matches nothing.
+
+    A short part must begin with a capital, or stand before the @ of an address.
+    """
     letters = part.strip(".")
     if len(letters) > SHORT:
         return _accentless_pattern(letters)
-    spelt = dict.fromkeys(map(re.escape, (letters.capitalize(), letters.upper())))
-    return rf"(?-i:{'|'.join(spelt)})" if len(letters) > 1 else "(?!)"
+    plain = "".join(_PLAIN.get(letter, unicodedata.normalize("NFD", letter)[0]) for letter in letters.casefold())
+    spelt = dict.fromkeys(re.escape(cased) for word in (letters, plain) for cased in (word.capitalize(), word.upper()))
+    return rf"(?:(?-i:{'|'.join(spelt)})|{_accentless_pattern(letters)}(?=@))" if len(letters) > 1 else "(?!)"
 
 
 def _phrase_pattern(words: list[str]) -> str:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from planner.commands.answers import people_in_plan
-from planner.commands.edit import cleaned, next_position
+from planner.commands.edit import cleaned, next_position, taken_name_error
 from planner.commands.venue import next_colour
 from planner.domain.block import Block
 from planner.domain.entities import Cover, Day, Person, Room, Session, Track
@@ -128,8 +128,9 @@ def match_rooms_or_tracks(
             by_file = place.name in renamed and known.name == name_in_file(known, incoming)
             if (by_file or known.id == place.ours) and place.name not in by_name:
                 fields["name"] = place.name
-            elif known.id == place.ours and by_name[place.name] is not known:
-                findings.rows.append(_taken_name_row(findings, kind, place))
+            elif place.since and "name" in place.since.changed and known.name != (name := str(place.fields["name"])):
+                taken = ImportRefusal(place.line, name, taken_name_error(kind, name))
+                findings.rows.append(findings.refused_row(taken, kind))
         alone = place.name not in used
         meet = partial(findings.create_or_compare, kind, place, key, known, by_file=by_file, alone=alone, born=born)
         try:
@@ -147,13 +148,6 @@ def _new_place_fields(kind: type[Named], name: str, position: int, by_name: Mapp
     names = chain((name,), (f"{name} ({n})" for n in count(2)))
     born = cleaned(kind, {"name": next(one for one in names if one not in by_name)}) | {"position": position}
     return born | ({"colour": next_colour(one.colour for one in by_name.values())} if kind is Track else {})
-
-
-def _taken_name_row(findings: Findings, kind: type[Room | Track], place: IncomingPlace) -> ImportRow:
-    """Return the row that says why a room or track that is here does not get the name in the file."""
-    problem = N_("There is already a room “{name}”.") if kind is Room else N_("There is already a track “{name}”.")
-    taken = EstradError(Text(problem, name=place.name), Text("Choose another name."))
-    return findings.refused_row(ImportRefusal(place.line, place.name, taken), kind)
 
 
 def _rooms_or_track(kind: type[Room | Track], session: Session | IncomingEntry) -> tuple[str, ...]:

@@ -145,7 +145,10 @@ def make_block_frames(block: Block, grid: Grid) -> list[BlockFrame]:
 def _frame_with_head(
     frame: BlockFrame, agenda: Agenda, grid: Grid, tiles: Sequence[Tile], frames: Sequence[BlockFrame]
 ) -> BlockFrame:
-    """Return a frame with its head: above it if that covers at most ends of tall tiles, else within, or none."""
+    """Return a frame with its head: above it if no low tile or other frame is in the way there, else within, or none.
+
+    A tall tile is not in the way, although the head covers a part of it: its end, or its title if it begins there.
+    """
     top = frame.start - (HEAD + BELOW) / grid.scale
     inside = [tile for tile in tiles if frame.shares_columns(tile.columns)]
     near = [b for b in inside if b.end + b.teardown > top and b.start - b.setup < frame.start]

@@ -210,10 +210,10 @@ def vacuum(conn: sqlite3.Connection) -> None:
 
 
 def overwrite_deleted_data(conn: sqlite3.Connection) -> None:
-    """Make SQLite overwrite data that is deleted from now on, in the file and its journal.
+    """Make SQLite overwrite data that is deleted from now on in the file, and empty the journal at each commit.
 
-    ``journal_size_limit = 0`` truncates the journal at each commit; the journal mode alone does not do so under an
-    exclusive lock (SQLite, pragma.html#pragma_journal_size_limit).
+    ``journal_size_limit = 0`` truncates the journal without overwriting it; the journal mode alone does not do so under
+    an exclusive lock (SQLite, pragma.html#pragma_journal_size_limit).
     """
     conn.execute("PRAGMA secure_delete = ON").fetchone()
     conn.execute("PRAGMA journal_size_limit = 0").fetchone()

@@ -101,8 +101,8 @@ class ConferenceFile:
     def write_and_clear_history(self, change: Change, rewrite: Callable[[FileDatabase], None]) -> None:
         """Write the rows of a change and start a new history; ``rewrite`` deletes the old history and other data.
 
-        What this deletes is overwritten on disk, in the journal too. What was deleted before stays in free pages until
-        ``pack``.
+        What this deletes is overwritten in the file, and the journal is emptied. What was deleted before stays in free
+        pages until ``pack``.
         """
         from planner.storage.erasing import overwrite_deleted_data  # imported only here, as nothing else needs it
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.entities import Day
+from planner.commands.edit import edit
+from planner.domain.entities import Day, Room, Track
 from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
 from planner.domain.value_objects import Link, Placement, Segment
@@ -56,6 +57,20 @@ def test_a_room_or_track_that_gets_the_name_of_another_is_refused_and_named() ->
         both = changed(one, sheet, 2, "Name", names[0])
         taken = [(name, f"There is already a {what} “{name}”.") for name in reversed(names)]
         assert [refusals(plan_of(here, tables)) for tables in (one, both)] == [taken[:1], taken]
+        same = changed(changed(sheets(here), sheet, 1, "Name", "New"), sheet, 2, "Name", "New")
+        assert [str(row.says[0]) for row in plan_of(here, same).rows if row.verdict is Verdict.REFUSED] == [
+            f"There is already a {what} “New”."
+        ]
+
+
+def test_names_that_were_exchanged_here_and_not_in_the_workbook_are_no_refusal() -> None:
+    here = agenda(room("hall"), room("lab", 1), track("a"), track("b", position=1))
+    written = sheets(here)
+    for kind, changes in ((Room, (("hall", "X"), ("lab", "Hall"), ("hall", "Lab"))), (Track, (("b", "A"),))):
+        for name, new in changes:
+            here = here.after(edit(here, kind, name, name=new))
+
+    assert refusals(plan_of(here, written)) == []
 
 
 def test_a_row_that_cannot_be_read_is_not_missing_too() -> None:

@@ -243,6 +243,7 @@ ROOT = Path(reading.__file__).parent.parent.parent
         b"%PDF-1.7, a, b",
         )),
     ],
+    ids=lambda value: "data" if isinstance(value, bytes) else None,  # a zip says when it was made
 )  # fmt: skip
 def test_a_table_looks_like_one_and_something_else_does_not(data: bytes, table: bool) -> None:
     assert looks_like_table(OpenedFile(Path("file.dat"), data)) is table

@@ -200,6 +200,7 @@ def test_a_document_without_a_table_is_its_lines(lines: list[str], rows: object)
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "is a document of an old Word"),
         (b"%PDF-1.7", "is a PDF document, which Estrad does not read"),
     ],
+    ids=lambda value: "data" if isinstance(value, bytes) else None,  # a zip says when it was made
 )
 def test_what_holds_no_table_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(EstradError, match=said):

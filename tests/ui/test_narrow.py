@@ -230,7 +230,7 @@ def test_a_dialog_has_the_size_that_it_was_given_last_as_far_as_the_screen_has_i
     assert seen == [300, 420, 420, room - 40]
 
 
-# an empty conference ----------------------------------------------------------------------------------------
+# the tray of an empty conference, its cards, and a day begun in it --------------------------------------
 
 
 def test_a_day_is_begun_by_titles_and_its_usual_points(hands_on: HandsOn) -> None:

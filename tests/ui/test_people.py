@@ -246,7 +246,7 @@ PHOTO = sha256(FACE).hexdigest()
 
 @pytest.fixture
 def hosting(hands_on: HandsOn) -> WindowDriver:
-    """Return a window hosting for a conference with Ada and Bo."""
+    """Return a window driver for a conference with Ada and Bo."""
     return hands_on(room("hall"), person("ada", email="ada@example.org"), person("bo"))
 
 
@@ -365,7 +365,7 @@ ENDS: dict[str, str] = {
 
 @pytest.fixture
 def named(hands_on: HandsOn) -> WindowDriver:
-    """Return a window named for a conference where Ada said yes and Bo did not, with Dee in the tray."""
+    """Return a window driver for a conference where Ada said yes and Bo did not, with Dee in the tray."""
     return hands_on(*NAMED)
 
 

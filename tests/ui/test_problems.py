@@ -112,7 +112,7 @@ def test_problems_count_the_sessions_they_concern(hands_on: HandsOn) -> None:
 
 @pytest.fixture
 def troubled(hands_on: HandsOn) -> WindowDriver:
-    """Return a window troubled for a clash in the hall, and a session in the tray without a speaker."""
+    """Return a window driver for a clash in the hall, and a session in the tray without a speaker."""
     return hands_on(
         ADA, BO, talk_by("ada", "first", "hall", "09:00-10:00"),
         talk_by("bo", "second", "hall", "09:30-10:30"), talk("waiting", abstract="About it."),

@@ -84,7 +84,11 @@ TABLE = (
     ("planner/eras", "test_eras*.py cli/test_cli_erasing.py ui/test_erasing_people.py"),
     ("planner/incoming_file", "test_incoming_file.py importing/test_sources.py"),
     ("planner/product", "cli/test_cli_products.py ui/test_printing.py printing/test_cancelled_sessions.py"),
-    ("planner/publishing/", "test_sending.py exporting ui/test_publish*.py cli/test_cli_publishing.py"),
+    (
+        "planner/publishing/",
+        "test_sending.py exporting ui/test_publish*.py ui/test_comparison.py ui/test_product_progress.py "
+        "cli/test_cli_publishing.py",
+    ),
     ("planner/wording", "test_translations.py ui/test_third_language.py ui/test_pseudo_language.py"),
     ("planner/workbook/", "exporting/tables importing/test_workbook.py domain/test_fields.py"),
     ("planner/workspace", "storage commands ui/test_unsaved.py ui/test_history_panel.py"),

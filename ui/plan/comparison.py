@@ -41,9 +41,9 @@ def time_and_place(presentation: Presentation, agenda: Agenda, session: Session 
     if (where := session.placement) is None:
         return presentation.words("not placed")
     rooms = ", ".join(agenda.room_names(where.rooms))
-    place = f"{rooms} ({where.place})" if rooms and where.place else rooms or where.place
-    when = f"{presentation.short_date(where.span.begins.date())} {format_times(where.span)}"
-    return f"{when} · {place or presentation.words('All rooms')}"
+    rooms = f"{rooms} ({where.place})" if rooms and where.place else rooms or where.place
+    rooms = rooms or presentation.words("All rooms")
+    return f"{presentation.short_date(where.span.begins.date())} {format_times(where.span)} · {rooms}"
 
 
 def other_field_labels(words: Wording, found: SessionDifference) -> list[str]:

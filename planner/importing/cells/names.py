@@ -9,6 +9,8 @@ from itertools import pairwise
 from planner.domain.search import folded
 from resources import FOLDER
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
 
 def _name_set(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
@@ -174,10 +176,11 @@ _ACRONYM_FIRST = re.compile(r"(?:[A-ZÅÄÖÜ]{3,5}|[A-ZÅÄÖÜ]{2,5}-[A-ZÅÄ�
 _NO_NAME = re.compile(r"(?:https?://|www\.)\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+", re.IGNORECASE)
 
 
-def is_in_address(name: str, address: str) -> bool:
-    """Return whether a word of a name stands before the @ of an e-mail address; the accents of letters do not count."""
+def count_words_in_address(name: str, address: str) -> int:
+    """Return how many words of a name are a part of what stands before the @ of an e-mail address, without accents."""
     called, at, _ = folded(address).partition("@")
-    return bool(at) and any(word in called for word in folded(name).split() if len(word) > 1)
+    words = [word for word in _LETTERS.findall(folded(name)) if len(word) > 1] if at else []
+    return len(words) if "".join(words) == called else len(set(words) & set(_LETTERS.findall(called)))
 
 
 def is_id_or_address(text: str) -> bool:
@@ -253,7 +256,10 @@ def is_job(text: str) -> bool:
 
 
 def _is_job_before_name(word: str, name: str) -> bool:
-    """Return whether a word in lower case before a name says what the person is, as in *kantor Ingrid Malm*."""
+    """Return whether a word before a name is taken for what the person is, as in *kantor Ingrid Malm*.
+
+    Any word in lower case with more than three letters is, even *sedan*, except those in ``_NO_CALLING``.
+    """
     whole = word.rstrip(".").isalpha() and word.islower() and len(word) > _SHORT and word not in _NO_CALLING
     return whole and name[:1].isupper() and len(name.rstrip(".")) > 1
 

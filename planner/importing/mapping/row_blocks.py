@@ -38,7 +38,7 @@ NO_HEADING = frozenset({Kind.KEYNOTE, Kind.PANEL, Kind.WORKSHOP})
 
 
 def find_headings(drafts: Sequence[RowDraft]) -> Iterator[tuple[RowDraft, list[RowDraft]]]:
-    """Yield each session of a table that is only the heading of others, and these.
+    """Yield each session of a table that is only the heading of others, together with those others.
 
     A heading has a time and a length, and no people but moderators. The others come after it in the table: within its
     time and rooms, or directly below it, without other rooms, and all within its time or all without a time.

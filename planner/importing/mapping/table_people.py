@@ -14,11 +14,11 @@ from planner.domain.title_kinds import kind_named_by_title
 from planner.domain.value_objects import ExtraField, Link, Role
 from planner.importing.cells.contents import LOOKED_AT
 from planner.importing.cells.names import (
+    count_words_in_address,
     has_given_name,
     is_group,
     is_guessed_title,
     is_id_or_address,
-    is_in_address,
     looks_like_person,
     refers_to_row_above,
 )
@@ -38,6 +38,7 @@ ROLES: dict[str, Role] = {
     "reserves": Role.RESERVE,
 }
 """The fields for people in a session, with the role of those in each."""
+_NO_SIGNS = re.compile(r"\W+")
 MOST_UNKNOWN = 5
 """Number of people without a known given name above which nobody is doubted for that."""
 BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
@@ -129,7 +130,9 @@ class RowPeopleReader:
             ours = person_fields(told, record.extras if of_people else []) if told else {}
             known_as, label = ids[number] if len(ids) == len(people) else "", view.id_label("person.id")
             key = self.table.add(one.name, record.line, record.cell(field), ours, known_as, label)
-            record.doubts += [record.cell_problem(field, other) for other in self.table.other_values(key, ours)]
+            for other, problem in self.table.other_values(key, ours):
+                column = f"person.{other}" if f"person.{other}" in record.values else field
+                record.doubts.append(record.cell_problem(column, problem))
             found.append((one, key))
         return found
 
@@ -240,27 +243,29 @@ def _role(values: Mapping[str, Any], field: str) -> Role:
 def _details_of_each(record: Record, beside: dict[str, str], people: Sequence[NamedPerson]) -> list[dict[str, Any]]:
     """Return the details of each person, by position, from the cells beside the cell of their names.
 
-    A single value for several people is the organisation of all, or else that of one of them, about which a doubt is
-    added unless it is an e-mail address with the name. So is one about values of another number, which are left out.
+    A single organisation is that of all. Another single value is that of one, with a doubt unless it is an e-mail
+    address with that name. Other details, and values of another number, are left out with a doubt.
     """
     if len(people) < 2 or not beside:
         return [dict(beside) for _ in people]
     shared: dict[str, Any] = {name: beside[name] for name in ("state", "confirmed", "links") if name in beside}
     found = [dict(shared) for _ in people]
-    for name in BY_POSITION:
-        parts = split_in_order(beside.get(name))
+    own = {"person.id", *NAMES, *(f"person.{name}" for name in shared)}
+    for name, text in ((name, text) for name, text in beside.items() if text and f"person.{name}" not in own):
+        parts = split_in_order(text) if name in BY_POSITION else []
+        parts = text.split(" / ") if name in ("email", "phone") and len(parts) == 1 else parts
         if len(parts) == 1 and name != "organisation":
-            owners = [n for n, one in enumerate(people) if is_in_address(one.name, parts[0])]
-            owner = owners[0] if len(owners) == 1 else 0
+            counts = [count_words_in_address(one.name, parts[0]) for one in people]
+            owner = counts.index(max(counts))
             found[owner][name] = parts[0]
-            if len(owners) != 1:
+            if counts.count(max(counts)) > 1:
                 read_as = Text("“{text}” is read as that of {name}.", text=parts[0][:60], name=people[owner].name)
                 record.doubts.append(record.cell_problem(f"person.{name}", read_as))
         elif len(parts) in (1, len(people)):
             for details, part in zip(found, parts * (len(people) // len(parts)), strict=True):
                 details[name] = part
-        elif parts:
-            record.doubts.append(record.left_out(f"person.{name}", beside[name]))
+        else:
+            record.doubts.append(record.left_out(f"person.{name}", text))
     return found
 
 
@@ -272,9 +277,9 @@ def person_name_in_row(values: Mapping[str, CellValue]) -> str:
 
 
 def split_in_order(value: Any) -> list[str]:
-    """Split a cell at line breaks, or else at semicolons, bars, commas or slashes, with empty parts."""
+    """Split a cell at line breaks, or else at semicolons, bars or commas, keeping the order and empty parts."""
     text = text_of(value)
-    for separator in ("\n", ";", "|", ",", " / "):
+    for separator in ("\n", ";", "|", ","):
         if separator in text:
             return [part.strip() for part in text.split(separator)]
     return [text] if text else []
@@ -345,14 +350,13 @@ class TablePeople:
                 )
         return key
 
-    def other_values(self, key: str, fields: Mapping[str, Any]) -> Iterator[Text]:
-        """Yield a doubt for each of these texts in place of which that of an earlier row of the person counts."""
-        for name in sorted(TEXTS & fields.keys()):
-            value, known = str(fields[name] or ""), str(self._fields[key].get(name) or "")
-            if value and value.casefold() != known.casefold():
-                yield Text(
-                    "“{text}” is otherwise in an earlier row of {name}.", text=value[:60], name=self._people[key].name
-                )
+    def other_values(self, key: str, fields: Mapping[str, Any]) -> Iterator[tuple[str, Text]]:
+        """Yield the text fields in place of which an earlier value of the person counts, each with a doubt."""
+        for what in sorted(TEXTS & fields.keys()):
+            value, known = str(fields[what] or ""), str(self._fields[key].get(what) or "")
+            if _NO_SIGNS.sub("", value.casefold()) not in ("", _NO_SIGNS.sub("", known.casefold())):
+                said, name = N_("“{text}” differs from what the file says of {name} before."), self._people[key].name
+                yield what, Text(said, text=value[:60], name=name[:60])
 
     def people(self) -> tuple[IncomingPerson, ...]:
         """Return all people, in the order in which they were added, with doubts.

@@ -56,7 +56,7 @@ _OF_ZONES = (ZONE, "STANDARD", "DAYLIGHT")
 FROM_A_CALENDAR = Text("Choose a calendar with events in it, as an .ics file.")
 _COPY = re.compile(r"(?:[ _-]*\(\d+\))+$")
 _OF_PENTABARF = {"TITLE": "SUMMARY", "START": "DTSTART", "END": "DTEND", "X-WR-CALDESC": "NAME"}
-"""Standard names for Pentabarf's own properties, which say more than the standard ones."""
+"""The standard names for names that Pentabarf uses; in its files they come first, and so their values are taken."""
 
 
 def read_ics(opened: OpenedFile) -> LongTask[Incoming]:

@@ -50,20 +50,23 @@ def test_a_column_of_organisations_is_known_by_its_cells_where_people_stand_besi
 
 def test_one_value_beside_several_people_is_theirs_who_is_named_in_it_or_that_is_said() -> None:
     found = read(lines("""
-        Tid   | Titel | Talare          | E-post          | Telefon
-        09.00 | Ett   | Bo Ek, Al Berg  | al.berg@kth.se  | 070-1
-        10.00 | Två   | Ce Dal, Ed Fors | ce@x.se / e@x.se | 070-2, 070-3, 070-4
-        11.00 | Tre   | Gun Hed, Ib Öst | info@x.se       |
+        Tid   | Titel | Talare             | E-post             | Telefon             | Organisation    | Specialkost
+        09.00 | Ett   | Bo Ek, Al Berg     | al.berg@kth.se     | 070-1               | KTH / Tekniskan |
+        10.00 | Två   | Ce Dal, Ed Fors    | ce@x.se / e@x.se   | 070-2, 070-3, 070-4 |                 |
+        11.00 | Tre   | Åke Hed, Ib Öst    | speakers@x.se      |                     |                 |
+        12.00 | Fyra  | Anna Ko, Johanna Lo | johanna.lo@x.se   |                     |                 | Vegan
     """))  # fmt: skip
 
     assert {one.name: [*one.fields.values()] for one in found.people} == {
-        "Bo Ek": ["070-1"], "Al Berg": ["al.berg@kth.se"], "Ce Dal": ["ce@x.se"], "Ed Fors": ["e@x.se"],
-        "Gun Hed": ["info@x.se"], "Ib Öst": [],
+        "Bo Ek": ["070-1", "KTH / Tekniskan"], "Al Berg": ["al.berg@kth.se", "KTH / Tekniskan"],
+        "Ce Dal": ["ce@x.se"], "Ed Fors": ["e@x.se"],
+        "Åke Hed": ["speakers@x.se"], "Ib Öst": [], "Anna Ko": [], "Johanna Lo": ["johanna.lo@x.se"],
     }  # fmt: skip
     assert [str(one.remarks[0]) for one in found.sessions] == [
         "E2: “070-1” is read as that of Bo Ek.",
         "E3: “070-2, 070-3, 070-4” does not fit there and is left out.",
-        "D4: “info@x.se” is read as that of Gun Hed.",
+        "D4: “speakers@x.se” is read as that of Åke Hed.",
+        "G5: “Vegan” does not fit there and is left out.",
     ]
 
 
@@ -76,7 +79,7 @@ def test_what_a_second_row_says_otherwise_of_a_person_is_said() -> None:
     """, name="Talare"))  # fmt: skip
 
     assert [one.fields["phone"] for one in found.people] == ["070-1", "070-2"]
-    assert [str(said) for said in found.warnings] == ["A4: “070-3” is otherwise in an earlier row of Al Berg."]
+    assert [str(said) for said in found.warnings] == ["C4: “070-3” differs from what the file says of Al Berg before."]
 
 
 def test_merged_headings_make_no_row_a_speaker() -> None:

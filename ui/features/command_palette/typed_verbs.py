@@ -76,8 +76,10 @@ class SoughtSession:
     whole: frozenset[str]
 
     def match_score(self, wanted: Sequence[str]) -> tuple[int, int] | None:
-        """Return the least number of phrases into which the words can be divided so that each is found in this session,
-        and how many of those are found only inside a word of its title; None if a word is not found.
+        """Return how well typed words match this session, the lower the better; None if a word is not found.
+
+        The first number is that of the phrases, as few as possible, into which the words are divided so that each is
+        found in the session; the second is how many of them are found only inside a word of its title.
         """
         best: list[tuple[int, int] | None] = [(0, 0)]
         for end in range(1, len(wanted) + 1):

@@ -16,6 +16,7 @@ from planner.domain.span import format_clock_range
 from planner.domain.text import N_
 from planner.domain.value_objects import Placement
 from planner.rules import RULE_OF
+from planner.rules.rooms import ROOM_DOUBLE_BOOKED, SETUP_IN_THE_WAY
 from planner.rules.rule import Conflict, Severity
 from ui.state.document import Document
 
@@ -23,6 +24,7 @@ FEW, MANY = 3, 60
 """Number of sessions that a card names at most, and number of cards up to which groups are unfolded at first."""
 TO_PLACE, EVERYWHERE, ELSEWHERE = "", "*", "@"
 """Values in ``rooms`` of a card: its sessions are not placed, it is about no room in particular, or another place."""
+_OF_ROOMS = {ROOM_DOUBLE_BOOKED.id, SETUP_IN_THE_WAY.id}
 SIGNS: dict[Severity, tuple[str, str, str]] = {
     Severity.PROBLEM: ("●", "problem", N_("Problem")), Severity.WARNING: ("▲", "warning", N_("Warning")),
     Severity.HINT: ("○", "muted", N_("To do")),
@@ -118,15 +120,16 @@ def _conflict_rooms(
 ) -> tuple[str, ...]:
     """Return the ids of the conflict's rooms, or else of its sessions' rooms.
 
-    Without any, ``TO_PLACE`` if it has sessions and none is placed, ``ELSEWHERE`` if all are at another place, else
-    ``EVERYWHERE``.
+    Without any, ``TO_PLACE`` if it has sessions and none is placed, ``ELSEWHERE`` if those that are placed are at
+    another place and it is not about rooms, else ``EVERYWHERE``.
     """
     found = conflict.rooms or tuple(dict.fromkeys(room for place in places for room in place.rooms))
     if known := tuple(room for room in found if room in agenda.rooms):
         return known
-    if sessions and all(place.place for place in places):
-        return (ELSEWHERE,) if places else (TO_PLACE,)
-    return (EVERYWHERE,)
+    if sessions and not places:
+        return (TO_PLACE,)
+    elsewhere = conflict.rule not in _OF_ROOMS and sessions and all(place.place for place in places)
+    return (ELSEWHERE,) if elsewhere else (EVERYWHERE,)
 
 
 def _place_text(document: Document, session: Session) -> str:

@@ -64,7 +64,11 @@ class TrayModel(RowModel):
             self.refresh()
 
     def search(self, text: str) -> None:
-        """Show only what has all words: sessions in ``search_text`` or abstract, blocks in the title or one session."""
+        """Show only the sessions and blocks that have all words of a text.
+
+        A session may have them in what ``search_text`` returns or in its abstract, a block in its title or in one
+        session.
+        """
         self._wanted = folded(text).split()
         self.refresh()
 

@@ -109,7 +109,7 @@ class Theme:
         )  # fmt: skip
 
     def track(self, name: str) -> QColor:
-        """Return the colour of a track by its stored name; the colour of pauses if the name is unknown or empty."""
+        """Return a track's colour by the colour's name, such as ``teal``; that of pauses if it is unknown or empty."""
         return QColor(dict(self.tracks).get(name, self.pauses))
 
     def tinted(self, name: str, *, strong: bool = False) -> QColor:

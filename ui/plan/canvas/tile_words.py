@@ -123,7 +123,7 @@ class TileWordsLayout:
             text = self._cache.text(content.title, style, int(rect.height()) - PAD)
             at = QPointF(rect.x() + BAND + (room - style.height) / 2, rect.bottom() - PAD / 2)
             ink = laid.inks.muted if content.cancelled or content.pause else laid.inks.ink
-            laid.drawings.append(partial(_paint_upright_text, text=text, at=at, ink=ink))
+            laid.drawings.append(partial(_paint_vertical_text, text=text, at=at, ink=ink))
         elif content.reason and rect.height() >= self._tiniest.height - PAD / 2:
             tone = laid.inks.problem if content.grave else laid.inks.warning
             sign = self._cache.text("!", self._tiny if rect.height() >= self._tiny.height else self._tiniest, int(room))
@@ -360,7 +360,7 @@ def _paint_lines(colour: QColor, lines: Sequence[QLineF], painter: QPainter) -> 
     painter.drawLines(lines)
 
 
-def _paint_upright_text(painter: QPainter, text: LaidText, at: QPointF, ink: QColor) -> None:
+def _paint_vertical_text(painter: QPainter, text: LaidText, at: QPointF, ink: QColor) -> None:
     with QPainterStateGuard(painter):
         painter.translate(at)
         painter.rotate(-90)

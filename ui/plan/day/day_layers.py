@@ -233,7 +233,7 @@ class BlockedLayer(Layer[DayScene]):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
-        """Return the boxes of blocked times that come or go, and of texts that come, go or move, as below a tile.
+        """Return the boxes of blocked times that come or go, and of texts that do or move, as a tile comes over them.
 
         Blocked times that move because the grid has changed are left out, as ``GroundLayer`` then returns everything.
         """

@@ -289,7 +289,7 @@ class DayView(QObject):
         self.frame.scroll_to_minute(self.plan.day.opens if minute is None else (minute - BEFORE_NOW) // HALF * HALF)
 
     def go_to_now(self) -> None:
-        """Show today and scroll to the current time; do nothing if today is not a day of the conference."""
+        """Show the day that ``current_day`` returns, and scroll to the current time; do nothing if that is None."""
         if day := self.plan.current_day:
             self.plan.show_day(day)
             self.scroll_to_now()

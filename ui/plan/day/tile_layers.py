@@ -56,7 +56,7 @@ class ClashMarks:
     def _paint_words(self, painter: QPainter, ink: QColor, rect: QRectF, wordings: Sequence[str]) -> None:
         """Paint the first wording that fits horizontally, in the largest font that fits, or else the first vertical.
 
-        Upright words have the smallest font. If no wording fits, nothing is painted.
+        Vertical words have the smallest font. If no wording fits, nothing is painted.
         """
         sizes = [(words, style, style.metrics.horizontalAdvance(words)) for words in wordings for style in self._styles]
         for words, style, width in sizes:
