@@ -73,7 +73,7 @@ XML, JSON = ("*.xml",), ("*.json",)
 _DIALECT = "json_tables:read_opened_json"
 SOURCES: tuple[Source, ...] = (
     Source("xcal", ("*.xcal", *XML), "calendars:read_xcal", "first_bytes:looks_like_xcal"),
-    Source("xml", XML, "json_tables:read_records", "first_bytes:looks_like_records"),
+    Source("xml", XML, "json_tables:read_xml_records", "first_bytes:looks_like_records"),
     Source("schedule.xml", XML, "schedule_xml:read_schedule", "first_bytes:looks_like_xml"),
     Source("ics", ("*.ics",), "calendars:read_ics", "first_bytes:looks_like_calendar"),
     Source("vcard", ("*.vcf",), "content_lines:read_vcard", "first_bytes:looks_like_cards"),

@@ -43,7 +43,7 @@ def read_in_pieces(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
         raise EstradError(Text("The file is a PDF document, in which there are no cells."), AS_DOCX)
     if data.startswith((ZIP, OLE)):
         yield from _read_office(data)
-    elif how.clip == TableFormat.HTML or (not how.clip and looks_like_page(data)):
+    elif how.clip == TableFormat.HTML or (not how.clip and looks_like_html_table(data)):
         from planner.tables.documents import read_html
 
         yield from read_html(data)
@@ -51,7 +51,7 @@ def read_in_pieces(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
         yield from read_delimited(data, how)
 
 
-def looks_like_page(data: bytes) -> bool:
+def looks_like_html_table(data: bytes) -> bool:
     """Return whether the data is a web page with a table, which some programs save as .xls."""
     return bool(_PAGE.match(data[:LOOKED_AT].replace(b"\0", b""))) and b"<table" in data.replace(b"\0", b"").lower()
 
@@ -84,7 +84,7 @@ def looks_like_table(opened: OpenedFile) -> bool:
         return _looks_like_office(data[:100], data[-_ENTRIES_WITHIN:])
     if data.startswith(OLE):
         return any(name in data for name in _STREAMS)
-    if looks_like_page(data):
+    if looks_like_html_table(data):
         return True
     start = data[:SNIFFED]
     whole_lines = start if len(data) <= SNIFFED else start[: start.rfind(b"\n") + 1] or start

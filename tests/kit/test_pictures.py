@@ -35,7 +35,7 @@ from tests.kit.picture_bytes import (
     written,
 )
 from tests.ui.picture import contrast
-from ui.kit.pictures.crop_dialog import LEAST, ROOM, Corner, CropDialog, CropView, Square
+from ui.kit.pictures.crop_dialog import LEAST, ROOM, CropDialog, CropView, Square, SquareCorner
 from ui.kit.pictures.picture_bytes import MOST_BYTES, encode_logo, photo_from_crop, read_picture, read_picture_file
 from ui.kit.pictures.portrait import PictureCache, initials, name_colour, paint_logo, paint_portrait
 from ui.kit.theme.theme import DARK, LIGHT, Theme
@@ -472,17 +472,17 @@ def test_it_begins_as_large_as_it_can_in_the_middle_and_high_in_a_tall_picture()
 def test_a_pulled_corner_leaves_the_opposite_one_where_it_is() -> None:
     square = Square(1000, 800, 300, 200, 400)
 
-    assert where(square.dragged_by_corner(Corner.BOTTOM_RIGHT, 800, 650)) == (300, 200, 500)
-    assert where(square.dragged_by_corner(Corner.TOP_LEFT, 400, 250)) == (350, 250, 350)
-    assert where(square.dragged_by_corner(Corner.TOP_RIGHT, 2000, -2000)) == (300, 0, 600)
-    assert where(square.dragged_by_corner(Corner.BOTTOM_LEFT, 2000, -2000)) == (700 - LEAST, 200, LEAST)
+    assert where(square.dragged_by_corner(SquareCorner.BOTTOM_RIGHT, 800, 650)) == (300, 200, 500)
+    assert where(square.dragged_by_corner(SquareCorner.TOP_LEFT, 400, 250)) == (350, 250, 350)
+    assert where(square.dragged_by_corner(SquareCorner.TOP_RIGHT, 2000, -2000)) == (300, 0, 600)
+    assert where(square.dragged_by_corner(SquareCorner.BOTTOM_LEFT, 2000, -2000)) == (700 - LEAST, 200, LEAST)
 
 
 moves = st.one_of(
     st.tuples(st.just("moved"), st.integers(-3000, 3000), st.integers(-3000, 3000)),
     st.tuples(st.just("grown"), st.integers(-3000, 3000)),
     st.tuples(
-        st.just("dragged_by_corner"), st.sampled_from(Corner), st.integers(-3000, 3000), st.integers(-3000, 3000)
+        st.just("dragged_by_corner"), st.sampled_from(SquareCorner), st.integers(-3000, 3000), st.integers(-3000, 3000)
     ),
 )
 

@@ -174,10 +174,10 @@ class PageBody(QWidget):
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             focus = QApplication.focusWidget()
             self._gives_way = not self._side.isHidden() and not (focus and self._tray.isAncestorOf(focus))
-            self._fold_tray()
+            self._update_tray_folding()
         return False
 
-    def _fold_tray(self) -> None:
+    def _update_tray_folding(self) -> None:
         self._tray.set_narrow(self.width() < (TIGHT if self._gives_way else NARROW))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -188,4 +188,4 @@ class PageBody(QWidget):
         elif self._side.floats and not floats:
             self._row.addWidget(self._side)
         self._side.float(floats)
-        self._fold_tray()
+        self._update_tray_folding()

@@ -36,7 +36,7 @@ class MappingContext:
     written: tuple[date, ...] = ()
 
     @property
-    def near_days(self) -> tuple[date, ...]:
+    def likely_days(self) -> tuple[date, ...]:
         """The days near which a date without a year is: those ``written``, the conference's, or today and later.
 
         None are known if there is not even ``today``.

@@ -47,7 +47,7 @@ class RowTimeReader:
     ) -> None:
         self._order = DateOrder(mapping.order) if mapping.order else None
         self._dates = context.dates
-        self._days = (mapping.day,) if mapping.day and not (context.written or context.dates) else context.near_days
+        self._days = (mapping.day,) if mapping.day and not (context.written or context.dates) else context.likely_days
         self._default, self._lengths, self._first_day = mapping.day, lengths, first_day
         self._day: date | None = None
         self._before: RowTime | None = None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from planner.domain.text import N_, EstradError, Text
-from planner.tables.formats import LOOKED_AT, OLE, looks_like_page
+from planner.tables.formats import LOOKED_AT, OLE, looks_like_html_table
 from planner.tables.opened_file import AS_DOCX, CHOOSE, OpenedFile
 
 _ENCODINGS = (
@@ -112,7 +112,7 @@ def looks_like_xcal(opened: OpenedFile) -> bool:
 
 def looks_like_records(opened: OpenedFile) -> bool:
     """Return whether a file may be a table in XML: its root element is not that of another known format."""
-    return root_name(opened.data) not in _OF_OTHERS and not looks_like_page(opened.data)
+    return root_name(opened.data) not in _OF_OTHERS and not looks_like_html_table(opened.data)
 
 
 def looks_like_xml(opened: OpenedFile) -> bool:
@@ -121,7 +121,7 @@ def looks_like_xml(opened: OpenedFile) -> bool:
     One without a root element may be XML if it begins with ``<`` and is no iCalendar file.
     """
     is_xml = root_name(opened.data) or (text_start(opened.data)[:1] == "<" and not looks_like_calendar(opened))
-    return bool(is_xml) and not looks_like_page(opened.data)
+    return bool(is_xml) and not looks_like_html_table(opened.data)
 
 
 def other_xml_error(root: str, path: Path, line: int | None) -> EstradError:

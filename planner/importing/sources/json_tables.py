@@ -100,7 +100,7 @@ def _programme_sheets(found: list[FoundList], maker: RowMaker, opened: OpenedFil
     return sheets
 
 
-def read_records(opened: OpenedFile) -> LongTask[Tables]:
+def read_xml_records(opened: OpenedFile) -> LongTask[Tables]:
     """Return the records of XML as tables, a sheet for each kind; raise ``EstradError`` if there are none.
 
     Records are at least two elements with the same name, whose children or attributes are columns. Kinds after the

@@ -29,7 +29,7 @@ LEAST = 64
 """Smallest side of the square in pixels of the picture, unless the picture itself is smaller."""
 
 
-class Corner(Enum):
+class SquareCorner(Enum):
     """A corner of the square; its value is the distance from the top left, right and down, in sides of the square."""
 
     TOP_LEFT = (0, 0)
@@ -66,7 +66,7 @@ class Square:
     def _least_side(self) -> int:
         return min(LEAST, self.width, self.height)
 
-    def corner_point(self, corner: Corner) -> tuple[int, int]:
+    def corner_point(self, corner: SquareCorner) -> tuple[int, int]:
         """Return the x and y of a corner."""
         right, down = corner.value
         return self.x + right * self.side, self.y + down * self.side
@@ -81,7 +81,7 @@ class Square:
         side = min(max(self._least_side, self.side + by), self.width, self.height)
         return replace(self, side=side).moved((self.side - side) // 2, (self.side - side) // 2)
 
-    def dragged_by_corner(self, corner: Corner, x: int, y: int) -> Square:
+    def dragged_by_corner(self, corner: SquareCorner, x: int, y: int) -> Square:
         """Return the square resized by dragging a corner to a point, while the opposite corner stays in place."""
         right, down = corner.value
         fixed_x, fixed_y = self.x + (1 - right) * self.side, self.y + (1 - down) * self.side
@@ -106,8 +106,8 @@ GROW = {
     Qt.Key.Key_PageUp: FAR, Qt.Key.Key_PageDown: -FAR,
 }  # fmt: skip
 SLANTED = {
-    Corner.TOP_LEFT: Qt.CursorShape.SizeFDiagCursor, Corner.BOTTOM_RIGHT: Qt.CursorShape.SizeFDiagCursor,
-    Corner.TOP_RIGHT: Qt.CursorShape.SizeBDiagCursor, Corner.BOTTOM_LEFT: Qt.CursorShape.SizeBDiagCursor,
+    SquareCorner.TOP_LEFT: Qt.CursorShape.SizeFDiagCursor, SquareCorner.BOTTOM_RIGHT: Qt.CursorShape.SizeFDiagCursor,
+    SquareCorner.TOP_RIGHT: Qt.CursorShape.SizeBDiagCursor, SquareCorner.BOTTOM_LEFT: Qt.CursorShape.SizeBDiagCursor,
 }  # fmt: skip
 
 
@@ -127,7 +127,7 @@ class CropView(QLabel):
         self.setFixedSize(size)
         self._scale = size.width() / image.width()
         self.square = Square.largest_in_picture(image.width(), image.height())
-        self._held: Corner | None = None
+        self._held: SquareCorner | None = None
         self._taken: tuple[QPointF, Square] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -156,12 +156,12 @@ class CropView(QLabel):
 
     # mouse ---------------------------------------------------------------------------------------------
 
-    def _corner_near(self, at: QPointF) -> Corner | None:
-        def distance(corner: Corner) -> float:
+    def _corner_near(self, at: QPointF) -> SquareCorner | None:
+        def distance(corner: SquareCorner) -> float:
             x, y = self.square.corner_point(corner)
             return (QPointF(x * self._scale, y * self._scale) - at).manhattanLength()
 
-        nearest = min(Corner, key=distance)
+        nearest = min(SquareCorner, key=distance)
         return nearest if distance(nearest) <= REACH else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -227,7 +227,7 @@ class CropView(QLabel):
         painter.drawRect(box.adjusted(1, 1, -1, -1))
         painter.setPen(QPen(QColor(0, 0, 0, 150), 1))
         painter.setBrush(white)
-        for corner in Corner:
+        for corner in SquareCorner:
             right, down = corner.value
             x, y = box.x() + right * (box.width() - HANDLE), box.y() + down * (box.height() - HANDLE)
             painter.drawRect(QRectF(x, y, HANDLE, HANDLE).adjusted(0.5, 0.5, -0.5, -0.5))
