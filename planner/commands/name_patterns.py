@@ -135,7 +135,7 @@ def _name_part_pattern(part: str) -> str:
     letters = part.strip(".")
     if len(letters) > SHORT:
         return _accentless_pattern(letters)
-    plain = "".join(_PLAIN.get(letter, unicodedata.normalize("NFD", letter)[0]) for letter in letters.casefold())
+    plain = "".join(map(_base_letter, letters.casefold()))
     spelt = dict.fromkeys(re.escape(cased) for word in (letters, plain) for cased in (word.capitalize(), word.upper()))
     return rf"(?:(?-i:{'|'.join(spelt)})|{_accentless_pattern(letters)}(?=@))" if len(letters) > 1 else "(?!)"
 
@@ -154,10 +154,15 @@ def _accentless_pattern(word: str) -> str:
     found = []
     for letter in unicodedata.normalize("NFC", word):
         low = letter.casefold() if letter != "ß" else letter
-        base = _PLAIN.get(low, unicodedata.normalize("NFD", low)[0])
+        base = _base_letter(low)
         spelt = dict.fromkeys([_letter_pattern(letter), *filter(None, [_WITHOUT_ACCENT.get(low)]), re.escape(base)])
         found.append(f"(?:{'|'.join(spelt)})" if len(spelt) > 1 and base != low else _letter_pattern(letter))
     return _INVISIBLE.join(found)
+
+
+def _base_letter(letter: str) -> str:
+    """Return a lower-case letter without its accent."""
+    return _PLAIN.get(letter, unicodedata.normalize("NFD", letter)[0])
 
 
 def _letter_pattern(letter: str) -> str:

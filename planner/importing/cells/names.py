@@ -9,7 +9,8 @@ from itertools import pairwise
 from planner.domain.search import folded
 from resources import FOLDER
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+LETTERS = re.compile(r"[^\W\d_]+")
+"""Matches letters in a row."""
 
 
 def _name_set(*lines: str) -> frozenset[str]:
@@ -179,8 +180,8 @@ _NO_NAME = re.compile(r"(?:https?://|www\.)\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0
 def count_words_in_address(name: str, address: str) -> int:
     """Return how many words of a name are a part of what stands before the @ of an e-mail address, without accents."""
     called, at, _ = folded(address).partition("@")
-    words = [word for word in _LETTERS.findall(folded(name)) if len(word) > 1] if at else []
-    return len(words) if "".join(words) == called else len(set(words) & set(_LETTERS.findall(called)))
+    words = [word for word in LETTERS.findall(folded(name)) if len(word) > 1] if at else []
+    return len(words) if "".join(words) == called else len(set(words) & set(LETTERS.findall(called)))
 
 
 def is_id_or_address(text: str) -> bool:

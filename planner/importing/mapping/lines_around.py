@@ -27,6 +27,7 @@ from planner.importing.cells.dates import (
     plain_time_text,
     without_document_dates,
 )
+from planner.importing.cells.names import LETTERS
 from planner.importing.cells.people import NamedPerson, read_people
 from planner.importing.cells.titles import LONGEST_LINE, find_named_room
 from planner.importing.mapping.drafts import RowDraft
@@ -55,7 +56,6 @@ _YEAR = re.compile(
     r"|(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?P<late>(?:19|20)\d\d)(?!\d)|(?<!\d)(?P<iso>(?:19|20)\d\d)-?[01]\d-?[0-3]\d(?!\d)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN_WORDS = re.compile(r"_|-(?!\d)|(?<!\d)-")
 FARTHEST = 15
 """Number of years from today within which a number is a year of a conference."""
@@ -207,7 +207,7 @@ def _written_years(lines: Iterable[str], today: date, *, beside_month: bool = Fa
         found = set()
         for match in _YEAR.finditer(line):
             year = int(match["first"] or match["late"] or match["iso"] or f"20{match['short']}")
-            word = _WORD.findall(line[: match.start()])[-1:]
+            word = LETTERS.findall(line[: match.start()])[-1:]
             dated = match["late"] or match["iso"] or (word and parse_month(word[0]))
             if abs(year - today.year) <= FARTHEST and (dated or not beside_month):
                 found |= {year, year + 1} if match["last"] else {year}

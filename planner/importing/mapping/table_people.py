@@ -137,10 +137,7 @@ class RowPeopleReader:
         return found
 
     def _person_details(self, values: Mapping[str, Any]) -> dict[str, str]:
-        """Return the texts of a row's ``person`` columns by the names of their fields.
-
-        Replies that are unknown are counted.
-        """
+        """Return the texts of a row's ``person`` columns by the names of their fields, and count unknown replies."""
         details = {key[7:]: text_of(value) for key, value in values.items() if key.startswith("person.")}
         parts = details.pop("first_pronunciation", ""), details.pop("last_pronunciation", "")
         if any(parts):
@@ -250,8 +247,9 @@ def _details_of_each(record: Record, beside: dict[str, str], people: Sequence[Na
         return [dict(beside) for _ in people]
     shared: dict[str, Any] = {name: beside[name] for name in ("state", "confirmed", "links") if name in beside}
     found = [dict(shared) for _ in people]
-    own = {"person.id", *NAMES, *(f"person.{name}" for name in shared)}
-    for name, text in ((name, text) for name, text in beside.items() if text and f"person.{name}" not in own):
+    for name, text in beside.items():
+        if not text or name in shared or f"person.{name}" in (*NAMES, "person.id"):
+            continue
         parts = split_in_order(text) if name in BY_POSITION else []
         parts = text.split(" / ") if name in ("email", "phone") and len(parts) == 1 else parts
         if len(parts) == 1 and name != "organisation":
