@@ -252,7 +252,7 @@ def hands_on(open_with: OpenWith) -> HandsOn:
 
     def make(*entities: Entity, **fields: str) -> WindowDriver:
         driver = WindowDriver(open_with(*entities, **fields))
-        driver.timeline.canvas.fit()
+        driver.canvas.fit()
         return driver
 
     return make

@@ -33,7 +33,7 @@ TIME = "Type a time such as 9:30."
 
 
 def show(driver: WindowDriver, kind: type[Entity], thing: str = "") -> None:
-    driver.page.document.plan.show(kind, thing or THINGS[kind])
+    driver.plan.show(kind, thing or THINGS[kind])
 
 
 def editor(driver: WindowDriver, kind: type[Entity], name: str, of: str = "") -> QWidget:
@@ -149,4 +149,4 @@ def refuse_a_time(driver: WindowDriver) -> None:
 def kept(driver: WindowDriver) -> list[str]:
     """Return the texts in the draft store."""
     driver.window.unsaved_changes.flush()
-    return [text.text for text in driver.page.document.workspace.draft_store.read()]
+    return [text.text for text in driver.workspace.draft_store.read()]

@@ -146,6 +146,6 @@ def pick_in(driver: WindowDriver, place: str, *entities: str) -> None:
 
 
 def heading(driver: WindowDriver) -> str:
-    page = driver.page.inspector.page(driver.page.document.plan.shown[0])
+    page = driver.page.inspector.page(driver.plan.shown[0])
     assert page.isVisible()
     return page.head.text()

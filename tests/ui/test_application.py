@@ -179,12 +179,12 @@ def test_the_conference_goes_on_also_where_the_log_cannot_be_written(
     (tmp_path / "state").touch()  # where the log's folder should be
     watch.install()
     driver = hands_on(talk("keynote", "hall", "09:00-09:45"))
-    driver.page.document.plan.changed.connect(fall_over)
+    driver.plan.changed.connect(fall_over)
 
     driver.drag_by(driver.on_tile("keynote"), columns=1)
     qtbot.waitUntil(lambda: len(boxes.shown) == 1)
 
-    driver.page.document.plan.changed.disconnect(fall_over)
+    driver.plan.changed.disconnect(fall_over)
     driver.does("undo")
     assert driver.where("keynote") == "hall 09:00-09:45"
 
@@ -271,7 +271,7 @@ def alive() -> Counter[type]:
 
 def work(driver: WindowDriver) -> None:
     """Use the parts that create objects: pages, chips, menus, a drag, the list of problems."""
-    driver.page.document.plan.select(("keynote",))
+    driver.plan.select(("keynote",))
     driver.does("problems", "add", shown=(type(driver.agenda.rooms["hall"]), "hall"))
     driver.drag_by(driver.on_tile("keynote"), columns=1)
     driver.does("undo")
@@ -307,7 +307,7 @@ def test_a_closed_conference_leaves_the_window(hands_on: HandsOn) -> None:
     for _ in range(2):
         work(driver)
         driver.reopen()
-        driver.timeline.canvas.fit()
+        driver.canvas.fit()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     assert len(driver.window.findChildren(PlannerPage)) == 1

@@ -31,7 +31,7 @@ def test_a_block_that_waits_is_one_card_with_the_count_of_its_sessions(driver: W
 
 def test_a_card_of_a_block_selects_it_and_is_dragged_in_with_its_sessions(driver: WindowDriver) -> None:
     driver.click(driver.on_card("later"))
-    assert driver.page.document.plan.shown == (Block, "later")
+    assert driver.plan.shown == (Block, "later")
     driver.drag(driver.on_card("later"), driver.on_slot("lab", "10:10"))
     assert places(driver) == ["lab 10:00-10:20", "lab 10:20-10:50", "lab 600"]
     assert driver.steps == ["Place block “Later”"]

@@ -28,7 +28,7 @@ def blocks(driver: WindowDriver) -> dict[str, list[str]]:
 def test_g_makes_a_block_around_the_selected_sessions_with_the_next_letter(driver: WindowDriver) -> None:
     driver.key(Key.Key_G, of=("c", "d", "e"))
     assert blocks(driver) == {"Morning": ["a", "b"], "Block A": ["c", "d", "e"], "Empty": []}
-    assert driver.page.document.plan.shown[0] is Block
+    assert driver.plan.shown[0] is Block
     assert driver.steps == ["Make block “Block A” of 3 sessions"]
 
     driver.key(Key.Key_G, of="a")
@@ -55,7 +55,7 @@ def test_a_session_is_taken_out_of_its_block_and_one_made_in_the_free_time_of_it
 def test_who_deletes_a_block_is_asked_once_what_becomes_of_its_sessions(
     driver: WindowDriver, answers: Answers, picked: int | None, left: list[str]
 ) -> None:
-    driver.page.document.plan.show(Block, "morning")
+    driver.plan.show(Block, "morning")
     answers.picks = picked
     driver.key(Key.Key_Delete, modifiers=CTRL)
     assert answers.left == [("Delete block “Morning”?", "2 sessions are in it.")]
@@ -71,8 +71,8 @@ def test_an_empty_block_is_deleted_without_a_question(driver: WindowDriver, answ
 
 
 def test_del_puts_a_block_back_with_its_sessions(driver: WindowDriver) -> None:
-    driver.page.document.plan.show(Block, "morning")
-    driver.key_in(driver.timeline.canvas, Key.Key_Delete)
+    driver.plan.show(Block, "morning")
+    driver.key_in(driver.canvas, Key.Key_Delete)
     assert [driver.where(name) for name in "abc"] == ["tray", "tray", "lab 12:00-12:30"]
     assert driver.agenda.blocks["morning"].placement is None
 
@@ -94,7 +94,7 @@ def test_a_block_is_copied_cut_and_pasted_with_its_sessions(driver: WindowDriver
 
 
 def test_what_can_be_done_with_a_block_and_ungrouped_its_sessions_stay(driver: WindowDriver) -> None:
-    driver.page.document.plan.show(Block, "morning")
+    driver.plan.show(Block, "morning")
     able = {"cut", "copy", "move", "unplace", "edit", "delete", "ungroup"}
     assert {
         name for name in (*able, "swap", "split", "pin", "group", "duplicate") if driver.actions[name].isEnabled()
@@ -104,7 +104,7 @@ def test_what_can_be_done_with_a_block_and_ungrouped_its_sessions_stay(driver: W
     assert driver.where("a") == "lab 10:00-10:30"
     driver.key(Key.Key_G, modifiers=CTRL | SHIFT)
     assert (blocks(driver), driver.where("a")) == ({"Empty": []}, "lab 10:00-10:30")
-    assert driver.page.document.plan.shown[0] is Conference
+    assert driver.plan.shown[0] is Conference
 
 
 def test_what_is_pinned_stays_when_its_block_returns_to_the_tray_and_that_is_said(driver: WindowDriver) -> None:

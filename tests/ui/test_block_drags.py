@@ -47,7 +47,7 @@ def test_a_block_is_dragged_by_its_head_with_its_sessions_and_undone_as_one_thin
         "lab 11:30-12:00",
     )
     assert driver.steps == ["Move block “Morning”"]
-    assert driver.page.document.plan.shown == (Block, "morning")
+    assert driver.plan.shown == (Block, "morning")
     assert painted_whole(driver)
     driver.does("undo")
     assert (frame(driver), driver.where("a")) == ("hall 600-690", "hall 10:00-10:30")
@@ -85,7 +85,7 @@ def test_pinned_sessions_stay_and_are_named(driver: WindowDriver) -> None:
 
 def test_a_block_is_moved_by_keys_alone(driver: WindowDriver) -> None:
     driver.key(Key.Key_Left, Key.Key_Up, Key.Key_Up, of="free")
-    assert driver.page.document.plan.shown == (Block, "morning")
+    assert driver.plan.shown == (Block, "morning")
     driver.key(Key.Key_M, Key.Key_Right, Key.Key_Down)
     assert label(driver)[0] == "10:05 – 11:35 · with 2 sessions"
     driver.key(Key.Key_F)
@@ -167,10 +167,10 @@ def test_a_block_goes_to_another_day_over_its_tab(hands_on: HandsOn) -> None:
 
 def test_free_time_is_offered_while_a_session_is_dragged_and_not_while_a_block_is(driver: WindowDriver) -> None:
     painter = FramePainter(LIGHT, PaintCache(), lambda *_asked: None)
-    layer = FramesLayer(driver.page.document.plan, painter, painter)
+    layer = FramesLayer(driver.plan, painter, painter)
 
     def offers() -> list[int]:
-        return [len(look) for look, _box in layer.parts(driver.timeline.canvas.scene) if isinstance(look, tuple)]
+        return [len(look) for look, _box in layer.parts(driver.canvas.scene) if isinstance(look, tuple)]
 
     (idle,) = offers()
     driver.take_by(driver.on_tile("free"), minutes=30)

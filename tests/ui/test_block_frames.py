@@ -61,7 +61,7 @@ def test_arrow_keys_walk_to_a_block_and_on_escape_leaves_it_and_ctrl_a_selects_s
 
 
 def test_a_block_that_is_shown_from_elsewhere_is_selected_with_its_day_and_room(driver: WindowDriver) -> None:
-    plan, canvas = driver.page.document.plan, driver.timeline.canvas
+    plan, canvas = driver.plan, driver.canvas
     plan.view_state.hide_rooms(["hall"])
     plan.show(Block, "morning")
 

@@ -28,7 +28,7 @@ CAST = (
 
 def test_the_list_of_sessions_has_a_column_and_a_choice_of_blocks_while_there_are_any(driver: WindowDriver) -> None:
     (field,) = [field for field in SESSION_FIELDS if field.name == "block"]
-    assert field_text(driver.page.document, field, driver.agenda.sessions["b"]) == "Ideas"  # and not its id
+    assert field_text(driver.document, field, driver.agenda.sessions["b"]) == "Ideas"  # and not its id
     page = open_list(driver, "sessions")
     assert column(driver, "block") == ["Morning", "Ideas", ""]
     assert search(driver, "ideas") == ["b"]
@@ -38,7 +38,7 @@ def test_the_list_of_sessions_has_a_column_and_a_choice_of_blocks_while_there_ar
     next(action for action in choice.options.actions() if action.text().startswith("Morning")).trigger()
     assert ids(driver) == ["a"]
 
-    driver.page.document.apply(lambda now: delete_entities(now, Block, ("morning", "idle")))
+    driver.document.apply(lambda now: delete_entities(now, Block, ("morning", "idle")))
     assert (ids(driver), "block" in [one.name for one in page.table.columns]) == (["a", "b", "c"], False)
 
 
@@ -61,9 +61,9 @@ def test_the_page_of_a_chair_has_the_block_to_which_a_click_or_ctrl_k_goes(drive
 
     assert [card.accessibleName() for card in cards] == ["Morning, 09:00–11:00 · Hall · Chair · Invited"]
     cards[0].click()
-    assert driver.page.document.plan.shown == (Block, "morning")
+    assert driver.plan.shown == (Block, "morning")
     open_list(driver, "people")
     assert ("Ideas", "Block") in found(driver, "ideas")
     assert ("Morning", "Block") in found(driver, "morning lovelace")
     found(driver, "ideas", Key.Key_Return)
-    assert (driver.page.document.plan.shown, driver.page.places.shown) == ((Block, "idle"), AGENDA)
+    assert (driver.plan.shown, driver.page.places.shown) == ((Block, "idle"), AGENDA)

@@ -44,7 +44,7 @@ def test_a_session_outside_its_block_says_so_with_two_ways_out(driver: WindowDri
     show(driver, Session, "a")
     assert outside.isHidden()
 
-    driver.page.document.apply(lambda agenda: place(agenda, "a", DAY, 660, ("lab",)))
+    driver.document.apply(lambda agenda: place(agenda, "a", DAY, 660, ("lab",)))
     assert [label.text() for label in outside.findChildren(QLabel)] == [
         "“A” is outside its block “Morning”, which is 09:00–11:00 in Hall."
     ]
@@ -117,11 +117,11 @@ def test_the_menu_of_a_chair_has_the_answers_and_dates_but_no_other_role(driver:
         [("Ada Lovelace", State.CONFIRMED)], True,
     )  # fmt: skip
     choices(driver)["Show the person"].trigger()
-    assert driver.page.document.plan.shown == (Person, "ada")
+    assert driver.plan.shown == (Person, "ada")
 
 
 def test_a_typed_chair_that_is_refused_stays_for_its_block_as_an_unsaved_text(driver: WindowDriver) -> None:
-    document, line = driver.page.document, chairs(driver).adder
+    document, line = driver.document, chairs(driver).adder
     driver.type_in(line, "bo@example.org")
     show(driver, Block, "idle")
 
@@ -135,7 +135,7 @@ def test_a_typed_chair_that_is_refused_stays_for_its_block_as_an_unsaved_text(dr
 def test_a_chair_typed_for_several_blocks_chairs_both_and_their_answers_are_given_at_once(
     driver: WindowDriver,
 ) -> None:
-    driver.page.document.plan.show(Block, "morning", "idle")
+    driver.plan.show(Block, "morning", "idle")
     driver.type_in(chairs(driver).adder, "Cy", Key.Key_Return)
     answers = driver.page.inspector.page(Block).answers
     assert answers.isVisible()
@@ -146,7 +146,7 @@ def test_a_chair_typed_for_several_blocks_chairs_both_and_their_answers_are_give
 
 
 def test_a_session_whose_block_has_a_chair_is_shown_and_follows_the_time_that_is_typed(driver: WindowDriver) -> None:
-    driver.page.document.plan.select(("a",))
+    driver.plan.select(("a",))
 
     assert driver.page.inspector.page(Session).isVisible()
     assert [chip.accessibleName() for chip in driver.page.inspector.page(Session).findChildren(PersonChip)] == [
@@ -183,13 +183,13 @@ def test_the_sessions_stand_by_time_and_a_click_or_enter_goes_to_one(driver: Win
     found = driver.scrolled_to(order(driver).list)
     assert (found.height(), found.sizeHintForRow(0)) == (120, 40)
     driver.click(found.viewport().mapTo(driver.window, found.visualItemRect(found.item(1)).center()))
-    assert driver.page.document.plan.selected == ("b",)
+    assert driver.plan.selected == ("b",)
 
     show(driver, Block, "morning")
     found.setFocus()
     found.setCurrentRow(2)
     driver.key(Key.Key_Return)
-    assert driver.page.document.plan.selected == ("c",)
+    assert driver.plan.selected == ("c",)
 
 
 def test_alt_and_an_arrow_change_the_order_and_the_session_stays_the_current_one(driver: WindowDriver) -> None:

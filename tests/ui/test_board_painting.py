@@ -325,7 +325,7 @@ def test_what_the_person_who_is_shown_moderates_is_tinted_and_nothing_while_a_ro
             moderates("ada", "lab", "13:00-15:00"),
         )
     )  # fmt: skip
-    plan, boxes = cover.driver.page.document.plan, {n: box_of(cover, Session, n) for n in ("own", "other", "there")}
+    plan, boxes = cover.driver.plan, {n: box_of(cover, Session, n) for n in ("own", "other", "there")}
 
     def tinted() -> list[str]:
         return [name for name, box in boxes.items() if colours_in(cover.board.canvas, box, "accent_soft")]

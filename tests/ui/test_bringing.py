@@ -220,7 +220,7 @@ def test_what_is_dropped_is_imported_and_never_moved(
         assert imports[0][0] == f"Import {head}"
         assert set(titles) <= set(imports.pop()[1])
     assert len(driver.agenda.sessions) == 8
-    assert (source.exists(), driver.page.document.workspace.path != path) == (True, True)
+    assert (source.exists(), driver.workspace.path != path) == (True, True)
 
 
 def test_while_a_file_is_dragged_over_the_window_it_says_what_a_drop_does(

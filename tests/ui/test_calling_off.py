@@ -26,8 +26,8 @@ def off(driver: WindowDriver) -> set[str]:
 
 
 def test_what_is_selected_is_called_off_and_held_after_all(driver: WindowDriver) -> None:
-    action = driver.window.actions_by_name["call_off"]
-    driver.page.document.plan.select(("one", "two"))
+    action = driver.actions["call_off"]
+    driver.plan.select(("one", "two"))
     assert action.text() == "&Call off"
     driver.does("call_off")
     assert (off(driver), driver.steps[-1], action.text()) == (
@@ -46,12 +46,12 @@ def test_what_is_selected_is_called_off_and_held_after_all(driver: WindowDriver)
 def test_ctrl_k_calls_off_what_is_selected_and_asks_which_if_nothing_is(hands_on: HandsOn, text: str) -> None:
     language = "sv" if "ä" in text else "en"
     driver = hands_on(room("hall"), talk("one", "hall", "09:00-09:30"), talk("two"), words=wording(language))
-    driver.page.document.plan.select(("one",))
+    driver.plan.select(("one",))
     assert [hit.title for hit in typed(driver, text).hits.rows] == [wording(language)("Call off")]
     driver.key(Key.Key_Return)
     assert off(driver) == {"one"}
 
-    driver.page.document.plan.select(())
+    driver.plan.select(())
     typed(driver, text)
     driver.key(Key.Key_Return)
     assert [hit.title for hit in palette(driver).hits.rows] == ["Two"]  # one is off already
@@ -72,7 +72,7 @@ def test_which_session_is_typed_and_one_out_of_sight_is_asked_about(driver: Wind
         "Call off “Trams”: Nothing new would clash.",
     )
     driver.key(Key.Key_Return)
-    assert (off(driver), driver.page.document.plan.day.date) == ({"key"}, FRIDAY)
+    assert (off(driver), driver.plan.day.date) == ({"key"}, FRIDAY)
 
     driver.does("undo")
     assert typed(driver, text).summary.text() == "1 found · Enter calls it off, Escape closes."
@@ -83,7 +83,7 @@ def test_which_session_is_typed_and_one_out_of_sight_is_asked_about(driver: Wind
 @pytest.mark.parametrize("height", [400, 740, 1000])
 def test_the_list_of_the_status_shows_all_there_is_to_choose(driver: WindowDriver, height: int) -> None:
     driver.window.resize(790, height)
-    driver.page.document.plan.select(("one",))
+    driver.plan.select(("one",))
     driver.page.side.open()
     box = editor(driver, Session, "status")
     box.showPopup()
@@ -97,7 +97,7 @@ def test_the_list_of_the_status_shows_all_there_is_to_choose(driver: WindowDrive
 
 def test_calling_a_conference_off_is_asked_about_once(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> None:
     driver = hands_on(room("hall"), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "10:00-10:30"))
-    document, answers.does, answers.fills = driver.page.document, publishes, tmp_path
+    document, answers.does, answers.fills = driver.document, publishes, tmp_path
     file = tmp_path / "the-conference-2024.ics"
 
     def publish(answer: bool) -> tuple[int, int]:

@@ -123,7 +123,7 @@ def test_what_a_form_refuses_a_cell_refuses_and_choices_are_chosen(driver: Windo
     page = open_list(driver, "sessions")
     at(driver, "a", "when")
     said: list[str] = []
-    driver.page.document.status_reported.connect(said.append)
+    driver.document.status_reported.connect(said.append)
     driver.type("late", Key.Key_Return)
     assert (page.view.cells.is_open, said[-1], driver.steps) == (True, "Type a time such as 9:30.", [])
     driver.retype("1030", Key.Key_Return)
@@ -173,7 +173,7 @@ def test_a_column_is_filled_and_pasted_down_in_one_step_or_not_at_all(driver: Wi
     driver.does("paste_down")  # as by the menu
     rooms = driver.agenda.rooms_in_order
     assert [(room.seats, room.arrangement) for room in rooms[:2]] == [(12, "Theatre"), (None, "Circle")]
-    assert driver.page.document.plan.shown[0] is not Session
+    assert driver.plan.shown[0] is not Session
 
 
 def test_a_cell_of_several_lines_is_pasted_as_one_and_no_line_is_lost(driver: WindowDriver) -> None:
@@ -284,7 +284,7 @@ def test_a_fill_names_the_pinned_sessions_that_stay(driver: WindowDriver) -> Non
     fill(driver, 2, ("a", "rooms"))
     assert (driver.said, driver.steps) == ("“B” is pinned: its time and room stay.", [])  # C is in that room already
 
-    driver.page.document.apply(lambda now: place(now, "c", NEXT, 9 * 60, ("attic",)))
+    driver.document.apply(lambda now: place(now, "c", NEXT, 9 * 60, ("attic",)))
     driver.key(Key.Key_D, modifiers=CTRL)
     assert driver.said == "Done: Fill 1 cell (rooms). “B” is pinned: its time and room stay."
 
@@ -293,12 +293,12 @@ def test_a_change_elsewhere_that_sorts_anew_leaves_the_cell_in_its_column(driver
     page = open_list(driver, "people", by="organisation")
     at(driver, "ada", "organisation")
     driver.key(Key.Key_Down, modifiers=CTRL)  # current, but not selected
-    driver.page.document.apply(lambda now: edit(now, Person, "bo", organisation="A"))
+    driver.document.apply(lambda now: edit(now, Person, "bo", organisation="A"))
     current = page.view.currentIndex()
     assert (ids(driver), chosen(driver)) == (["bo", "ada", "cy"], ["ada"])
     assert (ids(driver)[current.row()], table(driver).columns[current.column()].name) == ("bo", "organisation")
 
-    driver.page.document.apply(lambda now: delete_entities(now, Person, ("bo",)))
+    driver.document.apply(lambda now: delete_entities(now, Person, ("bo",)))
     current = page.view.currentIndex()
     assert (ids(driver)[current.row()], table(driver).columns[current.column()].name) == ("ada", "organisation")
 
@@ -322,8 +322,8 @@ def test_a_list_says_only_what_needs_doing(hands_on: HandsOn) -> None:
     page = open_list(driver, "people")
     assert "problem" not in [c.name for c in page.table.columns]
     assert page.table.cell(page.table.row("ada"), [c.name for c in page.table.columns].index("state")).tone == "quiet"
-    driver.page.document.apply(lambda now: edit(now, Session, "e", people=(speaker("ada"),)))
-    driver.page.document.apply(lambda now: place(now, "e", DAY, 9 * 60, ("lab",)))
+    driver.document.apply(lambda now: edit(now, Session, "e", people=(speaker("ada"),)))
+    driver.document.apply(lambda now: place(now, "e", DAY, 9 * 60, ("lab",)))
     assert [c.name for c in page.table.columns][-1] == "problem"
     assert (column(driver, "problem")[page.table.row("ada")] != "", page.view.rowHeight(0)) == (True, 40)
 

@@ -40,13 +40,13 @@ def test_a_copy_is_pasted_after_the_selected_session_in_its_room_or_waits(driver
     assert (driver.said, driver.steps) == ("1 session is on the clipboard.", [])
     choose(driver, "three", then="paste")
 
-    (new,) = driver.page.document.plan.selected
+    (new,) = driver.plan.selected
     assert (driver.where(new), driver.where("one")) == ("lab 11:30-12:15", "hall 09:00-09:45")
     copied = driver.agenda.sessions[new]
     assert (copied.title, copied.people, copied.track, copied.origin) == ("One", (speaker("ada"),), "law", "")
     assert driver.steps == ["Paste 1 session"]
     driver.does("paste")
-    assert driver.where(driver.page.document.plan.selected[0]) == "lab 12:15-13:00"
+    assert driver.where(driver.plan.selected[0]) == "lab 12:15-13:00"
 
     for copied, beside, place in (
         (("one", "three"), (), ["tray", "tray"]),
@@ -54,10 +54,10 @@ def test_a_copy_is_pasted_after_the_selected_session_in_its_room_or_waits(driver
     ):
         choose(driver, *copied, then="copy")
         choose(driver, *beside, then="paste")
-        assert [driver.where(new) for new in driver.page.document.plan.selected] == place
+        assert [driver.where(new) for new in driver.plan.selected] == place
     driver.does("go_sessions")
     choose(driver, "three", then="paste")
-    assert driver.where(driver.page.document.plan.selected[0]) == "tray"
+    assert driver.where(driver.plan.selected[0]) == "tray"
 
 
 def test_what_was_cut_and_pasted_is_itself_again_so_that_attendees_get_an_update(driver: WindowDriver) -> None:
@@ -114,7 +114,7 @@ def test_the_usual_keys_do_it_in_the_timeline_and_text_fields_keep_them_to_thems
             "Select some and press Ctrl+C, or copy a table or a list in another program."
         )
 
-    driver.key_in(driver.timeline.canvas, Key.Key_C, Key.Key_V, modifiers=CTRL)
+    driver.key_in(driver.canvas, Key.Key_C, Key.Key_V, modifiers=CTRL)
     assert driver.steps == ["Paste 1 session"]
     assert (driver.said.startswith("Done: Paste 1 session. "), "“Two”" in driver.said) == (True, True)  # what it meets
     driver.key(Key.Key_X, modifiers=CTRL)
@@ -200,7 +200,7 @@ def test_what_was_cut_and_pasted_after_the_file_was_opened_again_has_lost_nothin
     before = driver.agenda.sessions["one"]
     choose(driver, "one", then="cut")
     driver.reopen()
-    driver.page.document.apply(lambda now: edit(now, Person, "ada", phone="1"))
+    driver.document.apply(lambda now: edit(now, Person, "ada", phone="1"))
 
     driver.does("paste")
 
@@ -210,9 +210,9 @@ def test_what_was_cut_and_pasted_after_the_file_was_opened_again_has_lost_nothin
 
 def test_what_the_history_does_not_have_any_more_is_said(hands_on: HandsOn) -> None:
     driver = hands_on(day(), person("ada"))
-    driver.page.document.apply(lambda now: add_session(now, "one", title="One", note="Secret"))
+    driver.document.apply(lambda now: add_session(now, "one", title="One", note="Secret"))
     choose(driver, "one", then="copy undo")
-    driver.page.document.apply(lambda now: add_session(now, "other", title="Other"))
+    driver.document.apply(lambda now: add_session(now, "other", title="Other"))
 
     driver.does("paste")
 

@@ -184,7 +184,7 @@ def test_neither_plan_can_be_changed_and_nothing_of_the_open_one_is_touched(dial
 
 def test_a_kept_plan_is_shown_beside_today(open_with: OpenWith, answers: Answers) -> None:
     driver = WindowDriver(open_with(*PLAN))
-    driver.page.document.apply(lambda now: place(now, "moved", DAY, 13 * 60, ["lab"]))
+    driver.document.apply(lambda now: place(now, "moved", DAY, 13 * 60, ["lab"]))
 
     def look(dialog: PlanVersionsDialog) -> tuple[list[tuple[str, ...]], str]:
         return answers.read(
@@ -230,7 +230,7 @@ SECOND = DAY + timedelta(days=1)
 
 
 def publish(driver: WindowDriver) -> None:
-    driver.page.document.workspace.outbox.send(lambda sending: {})
+    driver.workspace.outbox.send(lambda sending: {})
 
 
 @pytest.fixture
@@ -303,7 +303,7 @@ def test_two_versions_or_one_and_the_plan_are_shown_beside_each_other(driver: Wi
 def test_one_version_is_looked_at_alone_with_nothing_that_attendees_have_not(
     driver: WindowDriver, answers: Answers
 ) -> None:
-    document, looked = driver.page.document, list[str]()
+    document, looked = driver.document, list[str]()
     before = document.agenda
 
     def look(dialog: PlanDialog) -> bool:
@@ -381,14 +381,13 @@ def test_one_session_goes_back_to_its_place_in_a_version_as_one_step(driver: Win
 def test_all_placements_go_back_and_what_the_version_had_not_is_not_placed_any_more(
     driver: WindowDriver, answers: Answers
 ) -> None:
-    document = driver.page.document
     for name in ("new", "newer"):
-        document.apply(
+        driver.document.apply(
             lambda now, name=name: add_session(
                 now, name, title=name.title(), placement=Placement(span("11:00-11:30"), ("hall",))
             )
         )
-    document.apply(lambda now: pin(now, "new", on=True))
+    driver.document.apply(lambda now: pin(now, "new", on=True))
 
     assert brought_back(driver, answers) == [
         [
@@ -420,7 +419,7 @@ def test_who_thinks_better_of_it_is_back_among_the_versions_and_a_renamed_room_i
     assert driver.agenda == before
 
     # a room that was renamed is known by the name it had
-    driver.page.document.apply(lambda now: edit(now, Room, "hall", name="Aula"))
+    driver.document.apply(lambda now: edit(now, Room, "hall", name="Aula"))
     brought_back(driver, answers, "Moved: “Moved”")
     assert driver.where("moved") == "hall 11:00-12:00"
 
@@ -443,7 +442,7 @@ def test_only_what_has_moved_is_offered_and_nothing_where_the_plan_may_not_chang
     answers.does = lambda dialog: hidden.extend(
         part.isHidden() for part in (dialog.bring_all, dialog.bring_chosen, dialog.save)
     )
-    show_releases(driver.page.document, answers, driver.window)
+    show_releases(driver.document, answers, driver.window)
     assert hidden == [True, True, True]
 
 
@@ -471,7 +470,7 @@ def test_a_copy_of_a_version_is_saved_with_its_number_and_nothing_is_sent(
     assert entries[:3] == ["Calendar (.ics), as a draft", "Programme on paper (.pdf)", "Table of the programme (.xlsx)"]
     answers.saves = None
     save_copy(driver, answers, "Table of the programme (.xlsx)")
-    beside = driver.page.document.workspace.path.with_name
+    beside = driver.workspace.path.with_name
     assert answers.offered == [beside(f"the-conference-2024-v1{suffix}") for suffix in (".pdf", ".xlsx")]
     answers.saves = tmp_path / "paper-v1.pdf"
     assert answers.saves.read_bytes().startswith(b"%PDF")
@@ -491,7 +490,7 @@ def test_a_folder_that_the_computer_publishes_into_gets_no_copy(
 ) -> None:
     web = tmp_path / "web"
     web.mkdir()
-    settings.calendars(driver.page.document.workspace.path, "conference").remember("whole", web / "all.ics")
+    settings.calendars(driver.workspace.path, "conference").remember("whole", web / "all.ics")
     answers.saves = web / "paper-v1.pdf"
 
     save_copy(driver, answers, "Programme on paper (.pdf)")
@@ -504,7 +503,7 @@ def test_a_folder_that_the_computer_publishes_into_gets_no_copy(
 
 
 def test_a_kept_note_is_no_folder(driver: WindowDriver, settings: Settings, tmp_path: Path) -> None:
-    saved = settings.calendars(driver.page.document.workspace.path, "conference")
+    saved = settings.calendars(driver.workspace.path, "conference")
     saved.remember("whole", tmp_path / "all.ics")
     saved.unpublished_note = "/ new rooms"
 

@@ -51,7 +51,7 @@ def test_a_person_on_a_session_moderates_it_and_on_a_break_nobody(cover: BoardDr
     # a person on a session moderates it
     cover.driver.drag(cover.person("bo"), cover.session("demo"))
     assert cover.driver.agenda.sessions["demo"].people == (Appearance("bo", Role.MODERATOR),)
-    assert (cover.driver.steps, cover.driver.page.document.plan.selected) == (["Let Bo moderate “Demo”"], ("demo",))
+    assert (cover.driver.steps, cover.driver.plan.selected) == (["Let Bo moderate “Demo”"], ("demo",))
 
     # undo takes the moderator out again
     cover.driver.does("undo")
@@ -91,7 +91,7 @@ def test_a_person_on_a_lane_has_a_shift_and_on_a_head_the_whole_day(cover: Board
         (None, "14:00", "bo all rooms 13:00-18:00"),  # the lane for all rooms
     ):
         cover.driver.drag(cover.person("bo"), cover.lane(where, time))
-        assert (cover.shifts, cover.driver.page.document.plan.shown[0] is Cover) == ([expected], True)
+        assert (cover.shifts, cover.driver.plan.shown[0] is Cover) == ([expected], True)
         cover.anew()
 
     # a person on a head has the whole day
@@ -147,7 +147,7 @@ def test_changes_are_seen_in_the_count_and_the_list_which_is_searched(cover: Boa
     # a change made elsewhere is seen on coming back
     cover.anew()
     cover.driver.page.places.go("agenda")
-    cover.driver.page.document.apply(lambda agenda: add_moderator(agenda, ("demo",), "bo"))
+    cover.driver.document.apply(lambda agenda: add_moderator(agenda, ("demo",), "bo"))
     cover.driver.page.places.go("cover")
     assert cover.page.count.text() == "2 of 4 sessions have no moderator"
 
@@ -201,7 +201,7 @@ def test_a_shift_is_pulled_moved_and_taken_away(covered: BoardDriver) -> None:
 def test_a_shift_is_shown_by_a_click_and_let_go_outside_or_when_it_vanishes(covered: BoardDriver) -> None:
     # a click on a shift shows it
     covered.driver.click(covered.shift("morning", MIDDLE))
-    assert (covered.driver.page.document.plan.shown, covered.driver.steps) == ((Cover, "morning"), [])
+    assert (covered.driver.plan.shown, covered.driver.steps) == ((Cover, "morning"), [])
 
     # a shift that is let go outside the board stays
     covered.anew()
@@ -221,7 +221,7 @@ def test_a_shift_is_shown_by_a_click_and_let_go_outside_or_when_it_vanishes(cove
 
     # a shift that vanishes while it is held is let go
     covered.driver.take(covered.shift("morning"), covered.lane("lab", "14:00"))
-    covered.driver.page.document.apply(lambda agenda: delete_cover(agenda, "morning"))
+    covered.driver.document.apply(lambda agenda: delete_cover(agenda, "morning"))
     covered.driver.release()
     assert covered.driver.steps == ["Let Bo not moderate"]
 
@@ -243,21 +243,21 @@ def test_a_shift_that_is_moved_still_says_what_it_clashes_with(hands_on: HandsOn
 def test_the_selection_is_the_same_everywhere_and_clicks_show_people_and_rooms(cover: BoardDriver) -> None:
     # the selection is the same everywhere
     cover.driver.click(cover.session("demo"))
-    assert cover.driver.page.document.plan.selected == ("demo",)
-    cover.driver.page.document.plan.select(("panel",))
+    assert cover.driver.plan.selected == ("demo",)
+    cover.driver.plan.select(("panel",))
     assert cover.board.canvas.scene.selected == {(Session, "panel")}
     assert cover.board.current == (Session, "panel")
 
     # a click on a person shows them
     cover.driver.click(cover.person("bo"))
-    assert cover.driver.page.document.plan.shown == (Person, "bo")
+    assert cover.driver.plan.shown == (Person, "bo")
 
     # a click on a head shows the room
     cover.driver.click(cover.head("lab"))
-    assert cover.driver.page.document.plan.shown == (Room, "lab")
+    assert cover.driver.plan.shown == (Room, "lab")
 
     # zoom is that of the board when it is in sight
-    timeline = cover.driver.timeline.canvas.scale_now
+    timeline = cover.driver.canvas.scale_now
     before = cover.board.canvas.scale_now
     cover.driver.does("zoom_in")
     assert cover.board.canvas.scale_now == pytest.approx(before * 1.25)
@@ -265,7 +265,7 @@ def test_the_selection_is_the_same_everywhere_and_clicks_show_people_and_rooms(c
     assert cover.board.canvas.scale_now == pytest.approx(before)
     cover.driver.does("fit")
     assert cover.board.layout.grid.height == pytest.approx(cover.board.canvas.viewport().height() - 8, abs=1)
-    assert cover.driver.timeline.canvas.scale_now == timeline
+    assert cover.driver.canvas.scale_now == timeline
 
 
 def test_with_thirty_rooms_the_lane_for_every_room_stays_while_they_scroll(hands_on: HandsOn) -> None:
@@ -273,7 +273,7 @@ def test_with_thirty_rooms_the_lane_for_every_room_stays_while_they_scroll(hands
         hands_on(*(room(f"r{n}", n) for n in range(30)), person("bo"), talk("demo", "r29", "09:00-10:00"))
     )
 
-    cover.driver.page.document.plan.select(("demo",))
+    cover.driver.plan.select(("demo",))
     cover.driver.drag(cover.person("bo"), cover.lane(None, "14:00"))
     cover.driver.drag(cover.person("bo"), cover.session("demo"))
 
@@ -285,7 +285,7 @@ def test_with_thirty_rooms_the_lane_for_every_room_stays_while_they_scroll(hands
 def test_without_rooms_there_is_one_lane_for_the_venue(hands_on: HandsOn) -> None:
     cover = BoardDriver(hands_on(person("bo"), talk("demo", "", "09:00-10:00")))
     for name in ("hall", "lab"):
-        cover.driver.page.document.apply(lambda agenda, name=name: delete_room(agenda, name))
+        cover.driver.document.apply(lambda agenda, name=name: delete_room(agenda, name))
 
     cover.driver.drag(cover.person("bo"), cover.lane(None, "09:30"))
 
@@ -314,7 +314,7 @@ def test_the_count_is_of_what_the_board_marks(hands_on: HandsOn) -> None:
     ):
         for n, kind in enumerate(kinds.split()):
             fields = {"kind": Kind(kind.strip("+")), "people": (moderator("cleo"),) if "+" in kind else ()}
-            cover.driver.page.document.apply(lambda now, n=n, fields=fields: edit(now, Session, f"t{n}", **fields))
+            cover.driver.document.apply(lambda now, n=n, fields=fields: edit(now, Session, f"t{n}", **fields))
 
         assert cover.page.count.text() == expected
         contents = [cover.board.canvas.scene.contents[Session, f"t{n}"] for n in range(3)]
@@ -342,12 +342,12 @@ def test_another_day_is_shown_after_a_change_that_it_did_not_see(hands_on: Hands
     )  # fmt: skip
     cover = BoardDriver(driver)
     driver.does("go_agenda")
-    driver.page.document.apply(lambda agenda: delete_entities(agenda, Session, ("panel",)))
+    driver.document.apply(lambda agenda: delete_entities(agenda, Session, ("panel",)))
 
     driver.does("next_day", "go_cover")
 
     assert cover.board.layout.find_boxes((Session, "then"))
-    assert driver.page.document.plan.day.date == FRIDAY
+    assert driver.plan.day.date == FRIDAY
 
 
 def test_who_cannot_moderate_one_of_several_sessions_is_told_before_the_choice(hands_on: HandsOn) -> None:

@@ -62,17 +62,17 @@ def test_ctrl_down_goes_to_what_nobody_moderates_and_arrows_to_all(cover: BoardD
         visited.append(at(cover))
     assert visited == ["demo", "workshop", "farewell", "demo"]
     cover.driver.key(Key.Key_Up, modifiers=CTRL)  # goes back
-    assert (at(cover), cover.driver.page.document.plan.day.date) == ("farewell", FRIDAY)
+    assert (at(cover), cover.driver.plan.day.date) == ("farewell", FRIDAY)
 
     # arrows walk sessions and shifts
     cover.anew()
-    cover.driver.page.document.plan.select(("keynote",))
+    cover.driver.plan.select(("keynote",))
     walked = []
     for key in (Key.Key_Down, Key.Key_Down, Key.Key_Right, Key.Key_Left, Key.Key_Up, Key.Key_Up, Key.Key_Right):
         cover.driver.key(key)
         walked.append(at(cover))
     assert walked == ["coffee", "demo", "workshop", "demo", "coffee", "keynote", "morning"]
-    assert cover.driver.page.document.plan.shown == (Cover, "morning")
+    assert cover.driver.plan.shown == (Cover, "morning")
 
 
 def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDriver) -> None:
@@ -84,7 +84,7 @@ def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDr
 
     # enter on several sessions gives all of them one
     cover.anew()
-    cover.driver.page.document.plan.select(("demo", "workshop"))
+    cover.driver.plan.select(("demo", "workshop"))
     cover.driver.key(Key.Key_Return)
     assert cover.person_popup.accessibleName() == "Moderator of 2 sessions"
     cover.driver.type("bo", Key.Key_Return)
@@ -128,14 +128,14 @@ def test_keys_give_the_shift_around_a_session_its_room_or_the_day_to_somebody(co
         cover.driver.key(key, modifiers=modifiers)
         cover.driver.type("bo", Key.Key_Return)
         assert expected in cover.shifts
-        assert cover.driver.page.document.plan.shown[0] is Cover
+        assert cover.driver.plan.shown[0] is Cover
         cover.anew()
 
 
 def test_letters_type_a_name_and_none_is_lost(hands_on: HandsOn) -> None:
     cover = BoardDriver(hands_on(*CAST))
-    assert (at(cover), cover.driver.page.document.plan.selected) == ("keynote", ())
-    cover.driver.page.document.apply(lambda now: add_person(now, "mark", name="Mark Nilsson"))
+    assert (at(cover), cover.driver.plan.selected) == ("keynote", ())
+    cover.driver.document.apply(lambda now: add_person(now, "mark", name="Mark Nilsson"))
     cover.driver.type("Mark")  # nothing is selected: somebody is looked for
     assert (cover.page.people.search.text(), cover.page.people.search.hasFocus()) == ("Mark", True)
 
@@ -160,13 +160,13 @@ def test_keys_pull_a_shift_and_take_it_or_a_moderator_away(cover: BoardDriver, m
         (Key.Key_Down, ALT | SHIFT, "bo lab 09:00-10:05"),  # longer
         (Key.Key_Up, ALT | SHIFT, "bo lab 09:00-09:55"),  # shorter
     ):
-        cover.driver.page.document.plan.show(Cover, "morning")
+        cover.driver.plan.show(Cover, "morning")
         cover.driver.key(key, modifiers=modifiers)
         assert cover.shifts == [expected]
         cover.anew()
 
     # alt and left from the first room is all rooms
-    cover.driver.page.document.plan.show(Cover, "morning")
+    cover.driver.plan.show(Cover, "morning")
     cover.driver.key(Key.Key_Left, Key.Key_Left, modifiers=ALT)
     assert cover.shifts == ["bo all rooms 09:00-10:00"]
 
@@ -180,14 +180,14 @@ def test_keys_pull_a_shift_and_take_it_or_a_moderator_away(cover: BoardDriver, m
 
     # delete takes a moderator out
     cover.anew()
-    cover.driver.page.document.plan.select(("keynote",))
+    cover.driver.plan.select(("keynote",))
     cover.driver.key(Key.Key_Delete)
     assert cover.moderators("keynote") == ()
     assert "keynote" in cover.driver.agenda.sessions
 
     # delete takes a shift away
     cover.anew()
-    cover.driver.page.document.plan.show(Cover, "morning")
+    cover.driver.plan.show(Cover, "morning")
     cover.driver.key(Key.Key_Delete)
     assert cover.shifts == []
 
@@ -211,12 +211,12 @@ def test_the_board_is_a_list_that_says_who_moderates_how_much(cover: BoardDriver
 
 
 def test_a_file_that_cannot_be_changed_is_only_looked_at(cover: BoardDriver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cover.driver.page.document.workspace, "writable", False)
+    monkeypatch.setattr(cover.driver.workspace, "writable", False)
     cover.proceed(Key.Key_Return)
     cover.driver.drag(cover.person("bo"), cover.session("demo"))
 
     assert cover.driver.steps == []
-    assert cover.driver.page.document.plan.shown in ((Session, "demo"), (Person, "bo"))
+    assert cover.driver.plan.shown in ((Session, "demo"), (Person, "bo"))
 
 
 # the popup's offers ---------------------------------------------------------------------------------------
@@ -372,7 +372,7 @@ def test_a_clash_that_was_there_before_is_no_new_one() -> None:
 
 
 def test_del_does_nothing_to_what_is_selected_on_another_day(cover: BoardDriver) -> None:
-    plan, board = cover.driver.page.document.plan, cover.board
+    plan, board = cover.driver.plan, cover.board
     plan.select(["keynote"])
     plan.show_day(cover.driver.agenda.days_in_order[1])
     cover.page.people.search.setFocus()

@@ -213,7 +213,7 @@ def test_the_first_ten_drags_teach_and_no_later_one_in_any_window(
 
     assert said == [["10:00 – 10:45", TEACHING]] * 10 + [["10:00 – 10:45"]]
     assert settings.view_setting("drags") == "10"  # the last one has written nothing
-    driver.page.document.plan.view_state.bind_settings(settings, "another conference")
+    driver.plan.view_state.bind_settings(settings, "another conference")
     assert dragged(driver) == ["10:00 – 10:45"]
 
 
@@ -224,7 +224,7 @@ def test_an_edge_teaches_nothing_and_keys_have_their_own_line(driver: WindowDriv
     assert label(driver)[-1] == driver.timeline.view.ghost.label.hint
     driver.key(Key.Key_Escape)
 
-    assert driver.page.document.plan.view_state.drags == 1  # keys are not counted
+    assert driver.plan.view_state.drags == 1  # keys are not counted
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_it_has_three_rows_at_most_and_no_hint_where_a_reason_needs_them(
 def place_at(driver: WindowDriver, name: str, time: str) -> tuple[Box, Box]:
     """Return the places of the dragged tile and of its label, within the window, with the pointer in a room."""
     driver.move(driver.on_slot(name, time))
-    ghost, scene = driver.timeline.view.ghost, driver.timeline.canvas.scene
+    ghost, scene = driver.timeline.view.ghost, driver.canvas.scene
     (box,) = ghost.boxes(driver.held, scene.layout.grid)
     tip, _rows = ghost.label.tip(driver.held, box, scene.area, scene.layout)
     assert scene.area.contains(tip)
@@ -273,7 +273,7 @@ def test_in_a_single_column_it_lies_above_the_tile_or_else_below_it(hands_on: Ha
 
 
 def test_it_hides_no_words_of_others_where_there_is_room(driver: WindowDriver) -> None:
-    driver.page.document.plan.view_state.drags = DRAGS_TAUGHT
+    driver.plan.view_state.drags = DRAGS_TAUGHT
     driver.press(driver.on_tile("one"))
 
     tile, tip = place_at(driver, "lab", "12:00")
@@ -324,8 +324,8 @@ def test_the_tip_waits_and_goes_with_the_pointer_a_press_or_another_place(hands_
     assert (tip.isVisible(), tip.timer.isActive()) == (False, True)
     for goes in (
         lambda: driver.key(Key.Key_Delete),
-        lambda: driver.timeline.canvas.verticalScrollBar().setValue(1),
-        lambda: QApplication.sendEvent(driver.timeline.canvas.viewport(), QEvent(QEvent.Type.Leave)),
+        lambda: driver.canvas.verticalScrollBar().setValue(1),
+        lambda: QApplication.sendEvent(driver.canvas.viewport(), QEvent(QEvent.Type.Leave)),
         lambda: driver.press(driver.on_tile("a")),
     ):
         driver.anew("a")
@@ -336,7 +336,7 @@ def test_the_tip_waits_and_goes_with_the_pointer_a_press_or_another_place(hands_
 
 def test_nothing_else_says_it_a_second_time_and_its_title_is_bold_in_eight_and_twelve_pixels(hands_on: HandsOn) -> None:
     driver = hands_on(talk("long", "hall", "09:00-09:20", title=WORDY))
-    view = driver.timeline.canvas.viewport()
+    view = driver.canvas.viewport()
     at = view.mapFrom(driver.window, driver.on_tile("long"))
     QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at)))
 

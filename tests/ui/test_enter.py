@@ -182,7 +182,7 @@ def show(way: str, driver: WindowDriver, answers: Answers, qtbot: QtBot, act: Ca
         return False
 
     if way in CHOSEN:
-        driver.page.document.plan.show(Person, *CHOSEN[way])
+        driver.plan.show(Person, *CHOSEN[way])
     driver.does(way)
 
 
@@ -222,7 +222,7 @@ def test_every_dialog_of_ours_is_tried() -> None:
 
 
 def test_enter_in_the_note_publishes_with_it(driver: WindowDriver, answers: Answers) -> None:
-    driver.page.document.apply(lambda agenda: edit(agenda, Session, "keynote", title="Another"))
+    driver.document.apply(lambda agenda: edit(agenda, Session, "keynote", title="Another"))
 
     @answers.meets
     def does(dialog: PublishDialog) -> bool:
@@ -233,4 +233,4 @@ def test_enter_in_the_note_publishes_with_it(driver: WindowDriver, answers: Answ
 
     driver.does("send")
 
-    assert {release.note for release in driver.page.document.workspace.releases.all()} == {"", "after the meeting"}
+    assert {release.note for release in driver.releases.all()} == {"", "after the meeting"}

@@ -121,11 +121,11 @@ def test_enter_erases_nobody_by_the_way_and_what_is_not_saved_is_asked_about_fir
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
 
     for person_id in ("ada", "zelda"):  # whose name stands nowhere else, and in other texts
-        driver.page.document.plan.show(Person, person_id)
+        driver.plan.show(Person, person_id)
         erases(press_enter)
     assert (seen, {"zelda", "ada"} <= set(driver.agenda.people)) == ([False, False], True)
 
-    driver.page.document.drafts.keep(Spot.of(Session, ["prize"], "title"), Draft("", why="It needs a name."))
+    driver.document.drafts.keep(Spot.of(Session, ["prize"], "title"), Draft("", why="It needs a name."))
     answers.leaves = False  # no dialog is expected
     driver.does("erase_person")
     assert answers.left[0][0] == "1 text is not saved."
@@ -135,8 +135,8 @@ def test_enter_erases_nobody_by_the_way_and_what_is_not_saved_is_asked_about_fir
     assert "zelda" in driver.agenda.people
     answers.leaves = True
 
-    driver.page.document.drafts.forget(lambda spot: True)
-    driver.page.document.plan.show(Person, "zelda")
+    driver.document.drafts.forget(lambda spot: True)
+    driver.plan.show(Person, "zelda")
     erases(lambda dialog: QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton))
     assert "zelda" not in driver.agenda.people  # only the button does
 
@@ -167,10 +167,10 @@ def test_every_open_part_follows_and_what_could_not_be_done_is_said(
         raise EstradError(Text("“old.estrad” cannot be removed."), Text("Delete it yourself."))
 
     monkeypatch.setattr("planner.storage.versions.erase", fails)
-    driver.page.document.apply(lambda agenda: edit(agenda, Person, "zelda", phone="1"))
+    driver.document.apply(lambda agenda: edit(agenda, Person, "zelda", phone="1"))
     driver.does("undo")
-    driver.page.document.plan.show(Person, "zelda")
-    driver.page.document.opened_at = 1  # as if the first step had been made before the file was opened
+    driver.plan.show(Person, "zelda")
+    driver.document.opened_at = 1  # as if the first step had been made before the file was opened
 
     erases()
 
@@ -179,7 +179,7 @@ def test_every_open_part_follows_and_what_could_not_be_done_is_said(
         "Delete it yourself."
     )
 
-    actions, document = driver.window.actions_by_name, driver.page.document
+    actions, document = driver.actions, driver.document
     assert [actions[name].isEnabled() for name in ("undo", "redo", "erase_person")] == [False, False, False]
     assert [row.what for row in driver.page.history.moments.rows] == ["As it was at first"]
     assert (ids(driver), document.plan.shown) == (["ada"], (Conference, "conference"))
@@ -219,8 +219,8 @@ def test_what_was_copied_here_loses_the_name_as_well(
 def test_what_an_erasure_still_owes_is_said_at_opening_and_can_be_closed_by_hand(
     driver: WindowDriver, tmp_path: Path
 ) -> None:
-    path = driver.page.document.workspace.path
-    with driver.page.document.workspace._file.connection.transaction() as db:
+    path = driver.workspace.path
+    with driver.workspace._file.connection.transaction() as db:
         db.table("owed").insert({"since": "", "machine": "another", "kind": "log", "item": ""})
     driver.window.open_path(path, anew=True)
     notice = driver.window.notice
@@ -228,7 +228,7 @@ def test_what_an_erasure_still_owes_is_said_at_opening_and_can_be_closed_by_hand
         "Somebody was erased, and this is still to go on another computer, in another account, or where the file lay "
         "then: the error log."
     )
-    driver.page.document.apply(lambda agenda: edit(agenda, Session, "prize", title="A prize"))
+    driver.document.apply(lambda agenda: edit(agenda, Session, "prize", title="A prize"))
     assert notice.isVisible()
 
     driver.push("I have looked after it")
@@ -259,4 +259,4 @@ def test_the_next_publishing_by_the_window_removes_their_own_calendar(
 
     assert unknown == [False, False]  # it is not named, and goes by itself
     assert f"“{hers.name}” was the calendar of somebody who is erased; it is removed." in driver.said
-    assert (hers.exists(), driver.page.document.workspace.debt.left) == (False, ())
+    assert (hers.exists(), driver.workspace.debt.left) == (False, ())

@@ -189,19 +189,19 @@ OTHERS = "Somebody else's conference"
 
 def be_replaced(driver: WindowDriver) -> None:
     """Replace the file, as a synchronising program does."""
-    path = driver.page.document.workspace.path
+    path = driver.workspace.path
     other = path.with_name("incoming.estrad")
     Workspace.create(other, agenda(room("attic"), title=OTHERS), fixed_environment()).close()
     os.replace(other, path)
 
 
 def be_deleted(driver: WindowDriver) -> None:
-    driver.page.document.workspace.path.unlink()
+    driver.workspace.path.unlink()
 
 
 def be_copied_over(driver: WindowDriver) -> None:
     """Copy a backup into the file itself, as another program might."""
-    path = driver.page.document.workspace.path
+    path = driver.workspace.path
     other = path.with_name("backup.estrad")
     if not other.exists():
         Workspace.create(other, agenda(room("attic"), title=OTHERS), fixed_environment()).close()
@@ -229,10 +229,10 @@ def test_a_fault_in_mid_edit_is_said_and_changes_nothing(
     driver: WindowDriver, answers: Answers, tmp_path: Path, happen: Callable[[WindowDriver], None], sentence: str,
     buttons: list[str],
 ) -> None:  # fmt: skip
-    driver.page.document.apply(lambda now: edit(now, Session, "keynote", abstract="A long abstract. " * 500))
+    driver.document.apply(lambda now: edit(now, Session, "keynote", abstract="A long abstract. " * 500))
     move_later(driver)
     happen(driver)
-    before, undoable = driver.agenda, driver.page.document.workspace.history.undo_label
+    before, undoable = driver.agenda, driver.workspace.history.undo_label
     answers.does, answers.fills = publishes, tmp_path / "web"
     acts: dict[str, Callable[[], object]] = {
         "drag": lambda: driver.drag_by(driver.on_tile("keynote"), columns=1), "key": lambda: move_later(driver),
@@ -244,7 +244,7 @@ def test_a_fault_in_mid_edit_is_said_and_changes_nothing(
         act()
 
         assert (driver.said, offered(driver.window)) == (sentence, buttons), name
-        assert (driver.agenda, driver.page.document.workspace.history.undo_label) == (before, undoable)
+        assert (driver.agenda, driver.workspace.history.undo_label) == (before, undoable)
         assert not (tmp_path / "web").exists()
         assert driver.timeline.drag_controller.state is None
         driver.push("Close this message")
@@ -269,10 +269,10 @@ def test_a_full_disk_loses_neither_the_file_nor_what_was_typed_and_one_can_go_on
         driver.scrolled_to(field).setFocus()
         field.selectAll()
         field.insertPlainText(text) if isinstance(field, TextEditor) else field.insert(text)
-        driver.timeline.canvas.setFocus()
+        driver.canvas.setFocus()
         assert (driver.said, driver.agenda == before, text_of(field)) == (FULL, True, text)
 
-    driver.page.document.workspace._file.connection.sql.execute("PRAGMA max_page_count = 1000000")
+    driver.workspace._file.connection.sql.execute("PRAGMA max_page_count = 1000000")
     driver.push("Close this message")
     driver.does("conference")
     keynote = driver.agenda.sessions["keynote"]
@@ -284,15 +284,15 @@ def test_a_full_disk_loses_neither_the_file_nor_what_was_typed_and_one_can_go_on
 
 
 def test_what_could_not_be_saved_does_not_end_up_in_another_session(driver: WindowDriver) -> None:
-    driver.page.document.apply(lambda now: add_session(now, "other", title="Other"))
-    driver.page.document.plan.select(("keynote",))
+    driver.document.apply(lambda now: add_session(now, "other", title="Other"))
+    driver.plan.select(("keynote",))
     be_deleted(driver)
     for name in ("subtitle", "abstract"):
         field = in_sight(driver, name)
         driver.scrolled_to(field)
         driver.type_in(field, "for the keynote")
 
-    driver.page.document.plan.select(("other",))
+    driver.plan.select(("other",))
 
     assert (text_of(in_sight(driver, "subtitle")), text_of(in_sight(driver, "abstract"))) == ("", "")
 
@@ -304,7 +304,7 @@ def test_it_is_noticed_without_an_edit_and_a_copy_that_is_not_made_keeps_what_on
     driver: WindowDriver, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> None:
     driver.page.watch.timeout.emit()
-    os.utime(driver.page.document.workspace.path, (1, 1))
+    os.utime(driver.workspace.path, (1, 1))
     driver.page.watch.timeout.emit()
     move_later(driver)
     assert (driver.said[:10], driver.where("keynote")) == ("Done: Move", "hall 09:05-09:50")  # it was only touched
@@ -351,11 +351,11 @@ def test_saved_as_a_copy_one_goes_on_in_it(
     driver.push("Save a copy…")
 
     assert driver.said == f"Saved in {tmp_path / name}."
-    assert (driver.agenda, driver.page.document.workspace.path) == (before, tmp_path / name)
+    assert (driver.agenda, driver.workspace.path) == (before, tmp_path / name)
     driver.push("Close this message")
     driver.page.watch.timeout.emit()
     assert driver.said == ""
-    assert driver.window.actions_by_name["undo"].text() == "&Undo Move “Keynote”"
+    assert driver.actions["undo"].text() == "&Undo Move “Keynote”"
     move_later(driver)
     after = driver.agenda
     driver.window.close()
@@ -366,7 +366,7 @@ def test_saved_as_a_copy_one_goes_on_in_it(
 
 def test_a_copy_out_of_memory_says_what_is_missing(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     for n in range(260):
-        driver.page.document.apply(lambda now, n=n: edit(now, Venue, "venue", address=f"Street {n}"))
+        driver.document.apply(lambda now, n=n: edit(now, Venue, "venue", address=f"Street {n}"))
     driver.reopen()
     be_copied_over(driver)
     driver.page.watch.timeout.emit()
@@ -376,7 +376,7 @@ def test_a_copy_out_of_memory_says_what_is_missing(driver: WindowDriver, answers
 
     missing = "The copy holds the whole plan. Not in it: 60 steps of the history."
     assert driver.said == f"Saved in {tmp_path / 'copy.estrad'}. {missing}"
-    assert driver.page.document.workspace.path == tmp_path / "copy.estrad"
+    assert driver.workspace.path == tmp_path / "copy.estrad"
     assert driver.agenda.venue.address == "Street 259"
 
 
@@ -396,14 +396,14 @@ def test_what_would_read_a_changed_file_says_so_and_the_file_that_is_there_now_i
     driver.does("add")
     assert [s.title for s in driver.agenda.tray] == ["New session"]
 
-    path = driver.page.document.workspace.path
+    path = driver.workspace.path
     be_replaced(driver)
     become_text(path)
     driver.page.watch.timeout.emit()
     driver.push("Load the file")  # if it cannot be loaded, one is told on the start page
     assert driver.said.startswith("“conference.estrad” is not an Estrad conference. ")
     assert driver.window.page is None
-    assert driver.window.actions_by_name["open"].isEnabled()
+    assert driver.actions["open"].isEnabled()
 
 
 def test_a_refused_last_word_is_said_when_the_conference_is_closed(driver: WindowDriver) -> None:
@@ -418,10 +418,10 @@ def test_a_refused_last_word_is_said_when_the_conference_is_closed(driver: Windo
 
 
 def test_a_full_disk_at_the_last_word_is_no_fault_of_ours(driver: WindowDriver, env: Environment) -> None:
-    path = driver.page.document.workspace.path
+    path = driver.workspace.path
     fill_the_disk(driver)
     before = driver.agenda
-    driver.page.document.plan.select(("keynote",))
+    driver.plan.select(("keynote",))
     for name in ("abstract", "title"):
         field = in_sight(driver, name)
         field.setFocus()

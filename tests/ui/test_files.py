@@ -140,12 +140,12 @@ def test_the_files_opened_last_are_a_list_from_which_they_are_opened_or_taken_of
 
     driver.key(Key.Key_Down, Key.Key_Delete)
     driver.click(driver.on_row(files, 1))  # the second, opened by a press
-    assert (driver.page.document.workspace.path, settings.remembered) == (second, (second, gone, first))
+    assert (driver.workspace.path, settings.remembered) == (second, (second, gone, first))
     driver.does("close")
     files = start_page(driver.window).recent
     driver.click(driver.on(files) + QPoint(files.width() // 2 - 12, 0))  # the cross of the one in the middle
     driver.key(Key.Key_Return)
-    assert (driver.page.document.workspace.path, settings.recent, first.exists()) == (first, (first, second), True)
+    assert (driver.workspace.path, settings.recent, first.exists()) == (first, (first, second), True)
 
 
 def test_not_all_files_are_remembered(settings: Settings, tmp_path: Path) -> None:
@@ -194,24 +194,23 @@ def test_the_sample_opens_at_once_as_a_copy_and_is_saved_elsewhere_by_one_press(
 ) -> None:
     driver = WindowDriver(window := new_window())
     driver.push("Open the sample")
-    first = driver.page.document.workspace.path
+    first = driver.workspace.path
     assert (answers.offered, driver.agenda.conference.title.startswith("#Trygghetnu")) == ([], True)
     assert driver.timeline.view.source.model.rowCount() > 10
 
     driver.does("sample")
-    assert driver.page.document.workspace.path != first  # what was tried in the first one stays
+    assert driver.workspace.path != first  # what was tried in the first one stays
     answers.saves = tmp_path / "mine.estrad"
     driver.push("Save it elsewhere…")
-    assert driver.page.document.workspace.path == answers.saves
+    assert driver.workspace.path == answers.saves
     assert window.windowTitle() == "mine.estrad – Estrad"
 
 
 def test_the_full_example_opens_as_a_copy_with_its_portraits(new_window: NewWindow, tmp_path: Path) -> None:
     driver = WindowDriver(new_window())
     driver.push("Open the full example")
-    document = driver.page.document
-    assert document.agenda.conference.title == "The City After Dark 2027"
-    assert all(document.workspace.pictures.read(p.photo or "") for p in document.agenda.people.values())
+    assert driver.document.agenda.conference.title == "The City After Dark 2027"
+    assert all(driver.workspace.pictures.read(p.photo or "") for p in driver.document.agenda.people.values())
 
 
 # with a conference open ----------------------------------------------------------------------------------
@@ -235,7 +234,7 @@ def test_another_file_by_the_menu_and_closing_leads_to_the_start_page(
     assert (window.page is page, window.notice.isVisible()) == (True, False)  # the open file is not opened again
 
     choose_recent(window, "other.estrad")
-    assert driver.page.document.workspace.path == tmp_path / "other.estrad"
+    assert driver.workspace.path == tmp_path / "other.estrad"
     Workspace.open(tmp_path / "conference.estrad", env).close()  # no longer held
 
     driver.key(Key.Key_W, modifiers=CTRL)
@@ -257,7 +256,7 @@ def test_a_copy(open_with: OpenWith, answers: Answers, tmp_path: Path, env: Envi
     assert (copied.agenda, copied.agenda.sessions["keynote"].title) == (driver.agenda, "Typed and not left")
     assert str(copied.history.undo_label) == "Change title of “Keynote”"
     copied.close()
-    assert driver.page.document.workspace.path == tmp_path / "conference.estrad"
+    assert driver.workspace.path == tmp_path / "conference.estrad"
 
     answers.saves.unlink()
     for target, sentence in (
@@ -302,11 +301,10 @@ CONFERENCE = (
 def driver(open_with: OpenWith, clock: Clock) -> WindowDriver:
     """Return a driver of a conference changed today: the keynote moved, the panel deleted, a session added."""
     driver = WindowDriver(open_with(*CONFERENCE))
-    document = driver.page.document
-    document.apply(lambda agenda: place(agenda, "keynote", DAY, 780, ["hall"]))
+    driver.document.apply(lambda agenda: place(agenda, "keynote", DAY, 780, ["hall"]))
     clock.forward(minutes=1)
-    document.apply(lambda agenda: delete_session(agenda, "panel"))
-    document.apply(lambda agenda: add_session(agenda, "new", title="New"))
+    driver.document.apply(lambda agenda: delete_session(agenda, "panel"))
+    driver.document.apply(lambda agenda: add_session(agenda, "new", title="New"))
     return driver
 
 
@@ -324,7 +322,7 @@ def does(answers: Answers, driver: WindowDriver) -> Does:
 
 
 def test_a_version_says_what_differs_and_gives_single_sessions_or_all_back(driver: WindowDriver, does: Does) -> None:
-    before, workspace = driver.agenda, driver.page.document.workspace
+    before, workspace = driver.agenda, driver.workspace
     workspace.outbox.send(lambda sending: {}, note="First")
     ledger, releases = workspace.releases.ledger(), workspace.releases.all()
 
@@ -371,7 +369,7 @@ def test_a_version_says_in_red_what_would_disappear_of_any_kind(driver: WindowDr
             dialog.versions.setCurrentRow(n)
             said.append((dialog.head.text(), dialog.head.property("tone"), dialog.others.text()))
 
-    driver.page.document.apply(lambda agenda: change(Text("Add"), (None, person("zoe")), (None, room("attic", 5))))
+    driver.document.apply(lambda agenda: change(Text("Add"), (None, person("zoe")), (None, room("attic", 5))))
     does(read)
     does(lambda dialog: dialog.fetch_plan.click())
     does(read)
@@ -411,7 +409,7 @@ def test_the_day_is_kept_by_itself_before_anything_is_changed(open_with: OpenWit
     driver = WindowDriver(open_with(*CONFERENCE))
     qtbot.waitUntil(lambda: len(reasons(driver)) == 1)
     clock.forward(days=1)
-    driver.page.document.apply(retitled)
+    driver.document.apply(retitled)
     assert len(reasons(driver)) == 1  # the same plan as yesterday
     clock.forward(days=1)
     driver.page.watch.timeout.emit()
@@ -430,7 +428,7 @@ def test_a_full_folder_is_said_and_stops_nothing_but_that_another_file_is_loaded
 
     driver.page.watch.timeout.emit()
     assert driver.window.notice.sentence.text().startswith("No plan can be kept in")
-    driver.page.document.apply(retitled)
+    driver.document.apply(retitled)
     assert driver.agenda.conference.title == "Another"
 
     agenda = driver.agenda
@@ -441,7 +439,7 @@ def test_a_full_folder_is_said_and_stops_nothing_but_that_another_file_is_loaded
 
 
 def reasons(driver: WindowDriver) -> list[Reason]:
-    return [version.reason for version in driver.page.document.workspace.versions.kept()]
+    return [version.reason for version in driver.workspace.versions.kept()]
 
 
 def test_before_an_import_the_plan_is_kept(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
@@ -453,7 +451,7 @@ def test_before_an_import_the_plan_is_kept(driver: WindowDriver, answers: Answer
 
 def replaced(driver: WindowDriver, content: bytes) -> None:
     """Write content into the open file from outside, let the window notice, and load the file."""
-    driver.page.document.workspace.path.write_bytes(content)
+    driver.workspace.path.write_bytes(content)
     driver.page.watch.timeout.emit()
     driver.push("Load the file")
 

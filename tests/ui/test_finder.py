@@ -71,7 +71,7 @@ def test_what_fits_best_stands_first(driver: WindowDriver) -> None:
     assert ("Evening", "Talk") in found(driver, "lab")  # and where
 
     assert found(driver, "Split") == []
-    driver.page.document.plan.select(("keynote",))
+    driver.plan.select(("keynote",))
     assert found(driver, "Split") == [("Split", "Command")]  # only what can be done now
 
 
@@ -88,9 +88,9 @@ def test_it_says_when_nothing_fits_and_offers_what_comes_near(driver: WindowDriv
         ("Nothing fits “zzz”.", []), ("Nothing fits “<b>zz & zz”.", []),
         ("Nothing fits “caemras” quite; this comes near.", ["Caméras and the law"]),
     ]  # fmt: skip
-    driver.page.document.plan.select(("other",))
+    driver.plan.select(("other",))
     found(driver, "keynote", Key.Key_Escape)
-    assert (driver.page.document.plan.selected, driver.page.places.shown) == (("other",), "agenda")
+    assert (driver.plan.selected, driver.page.places.shown) == (("other",), "agenda")
 
 
 def test_it_goes_when_something_else_gets_the_keyboard(driver: WindowDriver, qtbot: QtBot) -> None:
@@ -106,7 +106,7 @@ def test_it_goes_when_something_else_gets_the_keyboard(driver: WindowDriver, qtb
 
 
 def test_a_session_is_shown_where_it_is_and_scrolled_to(driver: WindowDriver) -> None:
-    timeline, document = driver.timeline, driver.page.document
+    timeline, document = driver.timeline, driver.document
 
     def in_sight() -> bool:
         box = timeline.canvas.visualRect(timeline.view.source.model.item_index("evening"))
@@ -138,7 +138,7 @@ def test_no_letter_is_lost_that_is_typed_at_once_and_a_click_beside_leaves(drive
     for key, text, modifiers in ((Key.Key_K, "k", CTRL), *((Key(ord(c.upper())), c, NONE) for c in "hall")):
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             events.append(QKeyEvent(kind, key, modifiers, text))
-    driver.timeline.canvas.setFocus()
+    driver.canvas.setFocus()
     QTest.qWaitForWindowActive(driver.window)
     for event in events:  # as fast as a hand that does not look
         QCoreApplication.postEvent(window, event)
@@ -147,17 +147,17 @@ def test_no_letter_is_lost_that_is_typed_at_once_and_a_click_beside_leaves(drive
     finder = palette(driver)
     assert (finder.line.text(), finder.isWindow(), focused()) == ("hall", False, finder.line)
     before = finder.frame.geometry()
-    driver.page.document.apply(lambda now: edit(now, Session, "other", title="Changed from elsewhere"))
+    driver.document.apply(lambda now: edit(now, Session, "other", title="Changed from elsewhere"))
     assert palette(driver) is None  # as what it lists may be gone
     finder = opened(driver)
     driver.window.resize(driver.window.width() + 100, driver.window.height())
     assert (finder.size(), finder.frame.x()) == (driver.window.size(), before.x() + 50)
     driver.click(driver.on(driver.page.status.counts))
-    assert (palette(driver), focused()) == (None, driver.timeline.canvas)
+    assert (palette(driver), focused()) == (None, driver.canvas)
 
 
 def test_a_room_leads_to_its_column_and_a_track_to_its_hits(driver: WindowDriver) -> None:
-    timeline, document = driver.timeline, driver.page.document
+    timeline, document = driver.timeline, driver.document
     for n in range(20):
         assert document.apply(lambda now, name=f"Side room {n}": add_room(now, name, name=name))  # type: ignore[misc]
     assert document.apply(lambda now: add_room(now, "far", name="Far"))
@@ -184,7 +184,7 @@ def test_a_room_leads_to_its_column_and_a_track_to_its_hits(driver: WindowDriver
 
 def test_a_session_in_another_place_is_found_with_that_place(driver: WindowDriver) -> None:
     where = Placement(Span(DAY, 900, 945), (), "The park")
-    assert driver.page.document.apply(lambda now: edit(now, Session, "keynote", placement=where))
+    assert driver.document.apply(lambda now: edit(now, Session, "keynote", placement=where))
 
     assert "15:00 The park" in opened(driver, "cameras").hits.rows[0].detail
 
@@ -228,7 +228,7 @@ def test_enter_on_a_person_goes_to_their_next_session_and_tab_lists_all(driver: 
         FRIDAY,
         ("other", "waiting"),
     )
-    driver.key_in(driver.timeline.canvas, Key.Key_Escape, Key.Key_Escape)
+    driver.key_in(driver.canvas, Key.Key_Escape, Key.Key_Escape)
     assert not driver.plan.view_state.session_filter
     for typed, shown in (("Hall", Room), ("Evening", Session)):  # whose programme is not dimmed
         found(driver, "astrom", Key.Key_Return)
@@ -257,7 +257,7 @@ def test_other_things_are_shown_where_they_are_at_home(driver: WindowDriver) -> 
     rows = found(driver, "a", Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Return)
     assert rows[:2] == [("Another", "Talk"), ("Ada Åström", "Person")]
 
-    driver.page.document.plan.select(("keynote",))
+    driver.plan.select(("keynote",))
     found(driver, "Duplicate", Key.Key_Return)
     assert driver.steps == ["Duplicate “Caméras and the law”"]
     driver.does("edit", of="keynote")
@@ -284,7 +284,7 @@ def test_it_is_there_at_once_and_follows_each_key_among_a_thousand_sessions(hand
             for n in range(1000)
         ),
     )
-    document, actions = driver.page.document, driver.window.actions_by_name
+    document, actions = driver.document, driver.actions
 
     opened = min(milliseconds(lambda: CommandPalette(document, actions, driver.window, print)) for _ in range(3))
     finder = CommandPalette(document, actions, driver.window, print)
@@ -316,7 +316,7 @@ def test_a_fault_of_what_enter_runs_is_told_by_itself(
 
 def test_a_session_ends_later_by_its_title_and_minutes_or_changes_places_with_another(driver: WindowDriver) -> None:
     assert found(driver, "cameras +10", Key.Key_Return) == [("Caméras and the law", "Ends later")]
-    assert (driver.where("keynote"), driver.page.document.plan.selected) == ("hall 09:00-09:55", ("keynote",))
+    assert (driver.where("keynote"), driver.plan.selected) == ("hall 09:00-09:55", ("keynote",))
     assert found(driver, "law -5 min", Key.Key_Return) == [("Caméras and the law", "Ends earlier")]
     assert driver.where("keynote") == "hall 09:00-09:50"
     for typed in ("waits +10", "cameras -200", "nobody +10"):  # not placed, longer than it is, not there
@@ -331,7 +331,7 @@ def test_a_session_ends_later_by_its_title_and_minutes_or_changes_places_with_an
 
 def test_what_would_be_done_is_read_beside_a_long_title(driver: WindowDriver) -> None:
     long = " ".join(["Cameras in trams and buses"] * 8)
-    driver.page.document.apply(lambda agenda: edit(agenda, Session, "keynote", title=long))
+    driver.document.apply(lambda agenda: edit(agenda, Session, "keynote", title=long))
 
     def looks(typed: str) -> QImage:
         finder = opened(driver, typed)

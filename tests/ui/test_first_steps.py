@@ -44,7 +44,7 @@ def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
 ) -> None:
     driver = hands_on(day(), room("hall"))
     card, strip = parts(driver)
-    tray, document = driver.page.tray, driver.page.document
+    tray, document = driver.page.tray, driver.document
     assert shown(driver) == (True, False)
     assert not tray.usual.isVisible()  # the card has it
 
@@ -53,11 +53,11 @@ def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
     driver.give_up()
     assert shown(driver) == (True, False)
 
-    driver.key_in(driver.timeline.canvas, Key.Key_Tab, Key.Key_Tab)
+    driver.key_in(driver.canvas, Key.Key_Tab, Key.Key_Tab)
     assert QApplication.focusWidget() is card.rows[POINTS].lead
     driver.key(Key.Key_Return)
     assert [s.title for s, _where in driver.agenda.placed] == ["Registration", "Coffee", "Lunch", "Coffee"]
-    assert (shown(driver), driver.timeline.canvas.hasFocus(), tray.is_folded) == ((False, True), True, False)
+    assert (shown(driver), driver.canvas.hasFocus(), tray.is_folded) == ((False, True), True, False)
     assert said(driver)[1:3] == [
         "Step 2 of 6, done: Place the breaks", "Step 3 of 6, next: Add people",
     ]  # fmt: skip
@@ -84,7 +84,7 @@ def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
 @pytest.mark.guided
 def test_a_step_that_is_not_next_has_a_button_that_is_read_whole(hands_on: HandsOn) -> None:
     driver = hands_on(day(), room("hall"))
-    assert driver.page.document.apply(lambda now: delete_entities(now, Room, ("hall",)))
+    assert driver.document.apply(lambda now: delete_entities(now, Room, ("hall",)))
     link = parts(driver)[0].rows[POINTS].link
     assert (shown(driver), link.isVisible()) == ((True, False), True)
     assert link.width() >= link.sizeHint().width()
@@ -98,15 +98,15 @@ def test_the_steps_make_way_and_stay_hidden_for_their_conference(hands_on: Hands
     assert (card.rows[SESSIONS].link.text(), card.rows[MODERATORS].link.text()) == ("Show them", "Moderators")
     driver.window.resize(960, 560)
     assert shown(driver) == (True, False)
-    inside = driver.timeline.canvas.viewport().rect()
-    assert inside.contains(card.geometry().translated(-driver.timeline.canvas.viewport().pos()))
+    inside = driver.canvas.viewport().rect()
+    assert inside.contains(card.geometry().translated(-driver.canvas.viewport().pos()))
     assert not [b for b in card.findChildren(QAbstractButton) if b.isVisible() and b.width() < b.sizeHint().width()]
 
-    path = driver.page.document.workspace.path
-    assert driver.page.document.apply(lambda now: place(now, "waiting", DAY, 600, ("hall",)))
+    path = driver.workspace.path
+    assert driver.document.apply(lambda now: place(now, "waiting", DAY, 600, ("hall",)))
     assert driver.window.open_path(path, anew=True)
     assert shown(driver) == (False, True)  # it was begun here
-    driver.page.document.plan.select(("waiting",))
+    driver.plan.select(("waiting",))
     driver.page.side.open()
     side, strip = driver.page.side, parts(driver)[1]
     QCoreApplication.sendPostedEvents()
@@ -114,7 +114,7 @@ def test_the_steps_make_way_and_stay_hidden_for_their_conference(hands_on: Hands
     assert (side.floats, side.isVisible(), begins - ends) == (True, True, 1)  # none of its buttons is covered
 
     driver.push("Hide")
-    action = driver.window.actions_by_name["first_steps"]
+    action = driver.actions["first_steps"]
     assert (shown(driver), action.isChecked()) == ((False, False), False)
     assert driver.window.open_path(path, anew=True)
     assert driver.page.timeline_page.first_steps.card is None
@@ -154,5 +154,5 @@ def test_a_step_says_who_keeps_it_open_and_can_be_skipped(hands_on: HandsOn) -> 
 
     driver.click(driver.on(strip.skip))
     assert said(driver)[3:5] == ["Step 4 of 6, done: Place the sessions", "Step 5 of 6, next: Choose moderators"]
-    assert driver.window.open_path(driver.page.document.workspace.path, anew=True)
+    assert driver.window.open_path(driver.workspace.path, anew=True)
     assert said(driver)[3] == "Step 4 of 6, done: Place the sessions"

@@ -91,7 +91,7 @@ def driver(new_window: NewWindow, tmp_path: Path, env: Environment) -> WindowDri
     path = tmp_path / f"{EVIL.replace('/', '')}.estrad"
     Workspace.create(path, with_blocks_waiting(poisoned()), env, PICTURES).close()
     driver = WindowDriver(new_window(path))
-    driver.timeline.canvas.fit()
+    driver.canvas.fit()
     return driver
 
 
@@ -240,7 +240,7 @@ def test_on_every_page(driver: WindowDriver) -> None:
 def test_in_the_inspector_with_all_its_sections_open(driver: WindowDriver) -> None:
     found = {}
     for kind in ENTITY_TYPES:
-        driver.page.document.plan.show(kind, SUBJECT)
+        driver.plan.show(kind, SUBJECT)
         page = driver.page.inspector.page(kind)
         for section in page.sheet.sections.values():
             section.open_form()
@@ -256,10 +256,10 @@ def test_in_the_inspector_with_all_its_sections_open(driver: WindowDriver) -> No
 
 def test_of_several_at_once_and_in_what_is_said_of_a_delete_an_undo_and_a_refusal(driver: WindowDriver) -> None:
     for kind in (Session, *ENTITY_TYPES):
-        driver.page.document.plan.show(kind, *[e.id for e in driver.agenda.entities() if isinstance(e, kind)])
+        driver.plan.show(kind, *[e.id for e in driver.agenda.entities() if isinstance(e, kind)])
         assert list(wrong(driver.window)) == []
 
-    driver.page.document.plan.show(Session, SUBJECT)
+    driver.plan.show(Session, SUBJECT)
     for action in ("pin", "shift_rest", "history"):
         driver.does(action)
     assert list(wrong(driver.window)) == []
@@ -268,10 +268,10 @@ def test_of_several_at_once_and_in_what_is_said_of_a_delete_an_undo_and_a_refusa
 
     driver.does("delete", shown=(Session, SUBJECT))
     assert (driver.said, list(wrong(driver.window))) == (f"Done: Delete “{EVIL}”.", [])
-    undo = driver.window.actions_by_name["undo"].text()
+    undo = driver.actions["undo"].text()
     assert (MARK in undo, undo.replace("&&", "").count("&")) == (True, 1)
 
-    driver.page.document.workspace.path.unlink()
+    driver.workspace.path.unlink()
     driver.page.watch.timeout.emit()
     assert (MARK.replace("/", "") in driver.said, list(wrong(driver.window))) == (True, [])
 
@@ -321,7 +321,7 @@ def test_in_every_dialog(driver: WindowDriver, answers: Answers, tmp_path: Path,
     Workspace.create(answers.opens, poisoned(), env, PICTURES).close()
     one_of_two, other, *_ = driver.agenda.people
     for entry in (one_of_two, other):
-        driver.page.document.apply(lambda agenda, who=entry: edit(agenda, Person, who, email="a@example.org"))
+        driver.document.apply(lambda agenda, who=entry: edit(agenda, Person, who, email="a@example.org"))
     go(driver, "people")
     met, found = seen_by(answers)
     for action in ("releases", "merge_people", "duplicates", "erase_person", "invite_again", "export_table"):

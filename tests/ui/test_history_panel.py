@@ -77,7 +77,7 @@ def test_a_click_or_enter_goes_to_the_moment_after_a_step_and_the_later_ones_sta
 ) -> None:
     whole = driver.agenda
     with monkeypatch.context() as shut:
-        shut.setattr(driver.page.document.workspace, "writable", False)
+        shut.setattr(driver.workspace, "writable", False)
         go(driver, 4)
         assert driver.agenda is whole  # it can be looked at only
 
@@ -97,14 +97,14 @@ def test_a_click_or_enter_goes_to_the_moment_after_a_step_and_the_later_ones_sta
     driver.timeline.grab_by_keys(driver.agenda.sessions["two"])
     go(driver, 4)
     assert driver.timeline.drag_controller.state is None  # it was let go
-    enabled = [driver.window.actions_by_name[name].isEnabled() for name in ("undo", "redo")]
+    enabled = [driver.actions[name].isEnabled() for name in ("undo", "redo")]
     assert (driver.where("one"), enabled) == ("hall 09:00-09:45", [False, True])
 
     before = rows(driver)
     driver.reopen()
     assert rows(driver) == before
     go(driver, 3)
-    driver.page.document.apply(lambda agenda: edit(agenda, Person, "ada", name="Eve"))
+    driver.document.apply(lambda agenda: edit(agenda, Person, "ada", name="Eve"))
     assert [what for _heading, what in rows(driver)] == ["Change name of “Ada”", "Move “One”", "As it was at first"]
 
 
@@ -126,7 +126,7 @@ def test_its_key_or_escape_closes_it_and_gives_the_timeline_the_keyboard(driver:
         assert shown.listing.hasFocus()
 
         driver.key(key, modifiers=modifiers)
-        assert (shown.isVisible(), driver.timeline.canvas.hasFocus()) == (False, True)
+        assert (shown.isVisible(), driver.canvas.hasFocus()) == (False, True)
 
 
 def test_what_changed_today_is_what_attendees_would_see(driver: WindowDriver, answers: Answers) -> None:
@@ -135,11 +135,11 @@ def test_what_changed_today_is_what_attendees_would_see(driver: WindowDriver, an
     def seen() -> tuple[bool, bool]:
         return found.isVisible(), driver.page.inspector.isVisible()
 
-    width, found = driver.timeline.canvas.width(), panel(driver)
+    width, found = driver.canvas.width(), panel(driver)
     assert seen() == (True, False)
-    assert abs(driver.timeline.canvas.width() - width) < 20
+    assert abs(driver.canvas.width() - width) < 20
     driver.key(Key.Key_H, modifiers=CTRL)
-    assert (seen(), driver.timeline.canvas.hasFocus()) == ((False, True), True)
+    assert (seen(), driver.canvas.hasFocus()) == ((False, True), True)
 
     panel(driver)
     driver.does("edit", of="one")
@@ -164,8 +164,8 @@ def test_what_changed_today_is_what_attendees_would_see(driver: WindowDriver, an
 
 def test_what_was_undone_today_is_a_change_of_today(hands_on: HandsOn, clock: Clock, answers: Answers) -> None:
     driver = hands_on(talk("one", "hall", "09:00-09:30"))
-    driver.page.document.apply(lambda agenda: edit(agenda, Session, "one", title="Other"))
+    driver.document.apply(lambda agenda: edit(agenda, Session, "one", title="Other"))
     clock.forward(days=1)
-    driver.window.open_path(driver.page.document.workspace.path, anew=True)
+    driver.window.open_path(driver.workspace.path, anew=True)
     driver.does("undo")
     assert told(driver, answers) == ("1 step today", ["Title: “One”, was called “Other”"])

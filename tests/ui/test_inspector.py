@@ -33,7 +33,7 @@ CAST = (
 
 def add(driver: WindowDriver, name: str, *, role: Role = Role.SPEAKER) -> PersonLineEdit:
     """Type a name into the line for speakers or moderators of the keynote, and press Enter."""
-    driver.page.document.plan.select(("keynote",))
+    driver.plan.select(("keynote",))
     field = driver.scrolled_to(people_field(driver).adder)
     people_field(driver).ask(role)
     driver.type(name, Key.Key_Return)
@@ -134,7 +134,7 @@ CHOICES = {
 
 
 def test_role_and_state_are_chosen(driver: WindowDriver) -> None:
-    driver.page.document.plan.select(("keynote",))
+    driver.plan.select(("keynote",))
     for choice, (expected, shown) in CHOICES.items():
         choose(driver, "Ada", choice)
         assert (driver.agenda.sessions["keynote"].people, chips(driver)) == ((expected,), ["Show Ada", shown])
@@ -143,14 +143,14 @@ def test_role_and_state_are_chosen(driver: WindowDriver) -> None:
         assert chips(driver) == ["Show Ada", "Speaker · Confirmed"]
 
     driver.push("Show Ada")
-    assert driver.page.document.plan.shown == (Person, "ada")
-    driver.page.document.plan.select(("keynote",))
+    assert driver.plan.shown == (Person, "ada")
+    driver.plan.select(("keynote",))
     choose(driver, "Ada", "Remove from the session")
     assert (people(driver), chips(driver), driver.steps) == ([], [], ["Remove Ada from “Keynote”"])
-    assert driver.page.document.plan.reason("keynote") == "No speaker yet"
+    assert driver.plan.reason("keynote") == "No speaker yet"
     driver.start_over()
 
-    driver.page.document.plan.select(("panel",))
+    driver.plan.select(("panel",))
     before = driver.agenda
     QCoreApplication.sendPostedEvents()
     choose(driver, "Bo", "Moderator")
@@ -170,10 +170,10 @@ def test_the_overview_lists_what_there_is_and_leads_there_and_back(driver: Windo
         ("Ada, Dr", (Person, "ada")),
     ):  # fmt: skip
         driver.push(name)
-        assert driver.page.document.plan.shown == shown
+        assert driver.plan.shown == shown
         assert focused().objectName() in ("name", "date")  # not what lies next in the window, where Enter acts
         driver.push("← The conference")
-        assert driver.page.document.plan.shown == (Conference, "conference")
+        assert driver.plan.shown == (Conference, "conference")
         assert (driver.page.inspector.contains_focus, isinstance(focused(), QLineEdit)) == (True, False)
 
 
@@ -188,13 +188,13 @@ ADDED = {
 def test_one_more_is_made_and_can_be_named(driver: WindowDriver) -> None:
     for button, (kind, expected, label) in ADDED.items():
         driver.push(button)
-        shown = driver.page.document.plan.shown
+        shown = driver.plan.shown
         made = driver.agenda.find(*shown)
         assert shown[0] is kind
         assert {name: getattr(made, name) for name in expected} == expected
         assert (driver.steps, focused().objectName() in ("name", "date")) == ([label], True)
         driver.does("undo")
-        assert (driver.agenda.find(*shown), driver.page.document.plan.shown) == (None, (Conference, "conference"))
+        assert (driver.agenda.find(*shown), driver.plan.shown) == (None, (Conference, "conference"))
 
 
 DELETED: tuple[tuple[type[Entity], str, str, str], ...] = (
@@ -209,37 +209,37 @@ DELETED: tuple[tuple[type[Entity], str, str, str], ...] = (
 def test_one_is_deleted_and_undo_brings_it_back_but_the_last_day_stays(driver: WindowDriver) -> None:
     before = driver.agenda
     for kind, thing, button, label in DELETED:
-        driver.page.document.plan.show(kind, thing)
+        driver.plan.show(kind, thing)
         driver.window.notice.hide()  # that of the undo before, which lies over the last button
         driver.push(button)
-        assert (driver.agenda.find(kind, thing), driver.page.document.plan.selected) == (None, ())
-        assert (driver.page.document.plan.shown, driver.steps) == ((Conference, "conference"), [label])
+        assert (driver.agenda.find(kind, thing), driver.plan.selected) == (None, ())
+        assert (driver.plan.shown, driver.steps) == ((Conference, "conference"), [label])
         driver.does("undo")
         assert driver.agenda == before
 
     for left in (1, 1):
-        driver.page.document.plan.show(Day, DAY.isoformat() if len(driver.agenda.days) == 1 else FRIDAY.isoformat())
+        driver.plan.show(Day, DAY.isoformat() if len(driver.agenda.days) == 1 else FRIDAY.isoformat())
         driver.push("Delete day")
         assert (len(driver.agenda.days), len(driver.steps)) == (left, 1)
     assert driver.said == "A conference needs at least one day. Change this day's date instead."
 
 
 def test_rooms_are_ordered_and_are_the_columns_of_the_timeline(driver: WindowDriver) -> None:
-    driver.page.document.plan.show(Room, "hall")
+    driver.plan.show(Room, "hall")
     for button, order in (("Move right", ("lab", "hall")), ("Move left", ("hall", "lab"))):
         driver.push(button)
         assert driver.timeline.view.grid.rooms == order == tuple(r.id for r in driver.agenda.rooms_in_order)
 
-    driver.page.document.plan.show(Conference)
+    driver.plan.show(Conference)
     driver.push("Add room")
     assert driver.timeline.view.grid.columns == 3
-    driver.page.document.plan.show(Room, "hall")
+    driver.plan.show(Room, "hall")
     driver.push("Delete room")
     assert (driver.timeline.view.grid.rooms[0], driver.where("keynote")) == ("lab", "tray")
 
-    driver.page.document.apply(lambda now: edit(now, Room, "lab", name="Room 3"))
+    driver.document.apply(lambda now: edit(now, Room, "lab", name="Room 3"))
     assert driver.window.notice.isVisible()
-    driver.page.document.apply(lambda now: edit(now, Room, "lab", name="Attic"), silent=True)
+    driver.document.apply(lambda now: edit(now, Room, "lab", name="Attic"), silent=True)
     assert not driver.window.notice.isVisible()  # what was refused is no news after the next change
 
 
@@ -252,7 +252,7 @@ def test_a_long_list_is_searched_and_never_hides_what_it_left_out(hands_on: Hand
     driver.type_in(driver.scrolled_to(people.search), "p25")
     assert (rows(people), people._rest.isVisible()) == (["P25"], False)
 
-    assert driver.page.document.apply(lambda now: delete_entities(now, Person, ("p00", "p01")))
+    assert driver.document.apply(lambda now: delete_entities(now, Person, ("p00", "p01")))
     assert people.search.isVisible()
     driver.retype_in(driver.scrolled_to(people.search), "")
     assert (rows(people), people.search.isVisible()) == ([p.name for p in crowd[2:]], False)
@@ -266,7 +266,7 @@ def rows(parts: QWidget) -> list[str]:
 
 
 def test_tab_goes_as_one_reads(driver: WindowDriver) -> None:
-    driver.page.document.plan.select(("keynote",))
+    driver.plan.select(("keynote",))
     driver.page.tray.line.setFocus()
     visited = []
     for _ in range(44):

@@ -70,7 +70,7 @@ def test_what_was_refused_waits_where_it_was_typed_and_is_put_right_later(driver
         assert driver.said.endswith(f"is not saved. {sentence} What was typed is kept there, to be corrected.")
         show(driver, kind, one)
         assert (beside(driver), text_of(editor(driver, kind, name))) == (sentence, typed)
-        driver.page.document.drafts.forget(lambda spot: True)
+        driver.document.drafts.forget(lambda spot: True)
         assert beside(driver) == ""
     assert (driver.agenda is before, driver.steps) == (True, [])
 
@@ -141,7 +141,7 @@ def test_each_visit_is_a_step_unless_nothing_is_left_of_it(driver: WindowDriver)
     assert (driver.agenda, driver.steps) == (before, [])
 
     type_and_pause(driver, "One", field)
-    driver.page.document.apply(lambda now: edit(now, Person, "bo", name="Bosse"))
+    driver.document.apply(lambda now: edit(now, Person, "bo", name="Bosse"))
     type_and_pause(driver, " two", field)  # the step between is not swallowed
     assert driver.steps == ["Change note of “Ada”", "Change name of “Bo”", "Change note of “Ada”"]
     driver.key(Key.Key_Tab)
@@ -199,8 +199,8 @@ def typed_start(driver: WindowDriver) -> str:
 
 
 def test_ctrl_z_takes_back_what_was_refused_and_never_a_title(driver: WindowDriver) -> None:
-    driver.page.document.apply(lambda now: edit(now, Session, "keynote", title="Sent already"))
-    action = driver.window.actions_by_name["undo"]
+    driver.document.apply(lambda now: edit(now, Session, "keynote", title="Sent already"))
+    action = driver.actions["undo"]
     for keys in ((), (Key.Key_Tab,), (Key.Key_Return,), (Key.Key_Tab, Key.Key_Tab)):
         refuse_a_time(driver)
         driver.key(*keys)
@@ -222,8 +222,8 @@ def test_ctrl_z_takes_back_what_was_refused_and_never_a_title(driver: WindowDriv
     for in_field in (False, True):  # what was done since is undone first, but in the field it is the field's
         refuse_a_time(driver)
         driver.key(Key.Key_Tab)
-        driver.page.document.apply(lambda now: edit(now, Session, "panel", title="Later"))
-        (editor(driver, Session, "start") if in_field else driver.timeline.canvas).setFocus()
+        driver.document.apply(lambda now: edit(now, Session, "panel", title="Later"))
+        (editor(driver, Session, "start") if in_field else driver.canvas).setFocus()
         undo(driver)
         panel = driver.agenda.sessions["panel"].title
         assert (panel, title(driver)) == ("Later" if in_field else "Panel", "Sent already")
@@ -240,12 +240,12 @@ def test_ctrl_z_takes_back_what_was_refused_and_never_a_title(driver: WindowDriv
 
     refuse_a_time(driver)
     show(driver, Session, "panel")  # also when another session is shown
-    driver.timeline.canvas.setFocus()
+    driver.canvas.setFocus()
     undo(driver)
     assert (title(driver), bar(driver)) == ("Sent already", "Saved")
     show(driver, Session, "keynote")
     assert typed_start(driver) == "09:00"
-    driver.timeline.canvas.setFocus()
+    driver.canvas.setFocus()
     undo(driver)
     assert (title(driver), driver.said) == ("Keynote", "Undone: Change title of “Keynote”.")
 

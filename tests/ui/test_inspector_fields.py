@@ -274,7 +274,7 @@ def amiss(driver: WindowDriver, env: Environment, folder: Path, case: Case) -> l
         checks |= {"not undone": driver.agenda == before, f"shows {text!r} when undone": text == shown}
         driver.does("redo")
         copy = folder / f"{case}.estrad"
-        driver.page.document.workspace.save_copy(copy)
+        driver.workspace.save_copy(copy)
         checks |= {"not redone": driver.agenda == after, "not in the file": stored(copy, env) == after}
         driver.does("undo")
     return [wrong for wrong, right in checks.items() if not right]
@@ -380,7 +380,7 @@ def test_ways_to_write_a_spot_a_time_a_length_and_a_night(driver: WindowDriver) 
 def test_a_start_with_an_end_gives_the_length_in_one_step_and_places_what_waits(hands_on: HandsOn) -> None:
     driver = hands_on(day(), room("hall"), talk("placed", "hall", "09:00-09:30"), talk("waits", minutes=30))
     for session in ("placed", "waits"):
-        driver.page.document.plan.select((session,))
+        driver.plan.select((session,))
         enter(driver, Session, "start", "kl 13-13.45")
         assert (driver.where(session), len(driver.steps)) == ("hall 13:00-13:45", 1)
         driver.start_over()
@@ -395,7 +395,7 @@ def test_an_early_closing_is_in_the_evening_or_said_to_be_in_the_night(
     hands_on: HandsOn, opens: str, typed: str, closes: int, says: str
 ) -> None:
     driver = hands_on(day(opens="07:00", closes="18:00"), room("hall"))
-    driver.page.document.plan.show(Day, driver.agenda.days_in_order[0].id)
+    driver.plan.show(Day, driver.agenda.days_in_order[0].id)
     enter(driver, Day, "opens", opens)
     enter(driver, Day, "closes", typed)
     assert driver.agenda.days_in_order[0].closes == closes
@@ -469,16 +469,16 @@ def test_a_session_of_the_tray_goes_to_the_day_in_sight_to_a_free_place(hands_on
         talk("hers", people=(speaker("ada"),)), talk("coffee", kind=Kind.BREAK),
         talk("all", ("hall", "lab"), "08:00-18:00"),
     )  # fmt: skip
-    driver.page.document.plan.show_day(driver.agenda.days_in_order[1])
+    driver.plan.show_day(driver.agenda.days_in_order[1])
     found = {}
     for session, name, typed in BESIDE:
         found[session, name, typed] = placed(driver, session, name, typed)
         assert driver.agenda.sessions[session].placement.span.day == (DAY if "25" in typed else FRIDAY)
         driver.start_over()
-        driver.page.document.plan.show_day(driver.agenda.days_in_order[1])
+        driver.plan.show_day(driver.agenda.days_in_order[1])
     assert found == BESIDE
 
-    driver.page.document.plan.select(("waiting", "other", "hers"))
+    driver.plan.select(("waiting", "other", "hers"))
     enter(driver, Session, "day", "Fri 26 Apr")
     places = [driver.where(session) for session in ("waiting", "other", "hers")]
     assert (places, len(driver.steps)) == (["hall 09:00-09:30", "hall 09:30-10:00", "lab 09:30-10:00"], 1)
@@ -494,10 +494,10 @@ def begin(driver: WindowDriver, name: str, typed: str, thing: str = "keynote") -
 
 def test_another_selection_saves_it_where_it_was_typed_and_nowhere_else(driver: WindowDriver) -> None:
     for name, leave in (
-        ("title", lambda: driver.page.document.plan.select(("panel",))),
-        ("abstract", lambda: driver.page.document.plan.select(("panel",))),
+        ("title", lambda: driver.plan.select(("panel",))),
+        ("abstract", lambda: driver.plan.select(("panel",))),
         ("abstract", lambda: driver.click(driver.on_tile("panel"))),
-        ("title", lambda: driver.page.document.plan.show(Room, "hall")),
+        ("title", lambda: driver.plan.show(Room, "hall")),
     ):
         before = driver.agenda.sessions["panel"]
         begin(driver, name, "Typed and not left")
@@ -513,7 +513,7 @@ def test_another_selection_saves_it_where_it_was_typed_and_nowhere_else(driver: 
     ("name", "leave"), [("title", ""), ("abstract", ""), ("abstract", "close"), ("title", "open another")]
 )
 def test_it_is_saved_whatever_comes_next(driver: WindowDriver, env: Environment, name: str, leave: str) -> None:
-    path = driver.page.document.workspace.path
+    path = driver.workspace.path
     begin(driver, name, "Typed and not left")
     if leave == "close":
         driver.does("close")
@@ -527,7 +527,7 @@ def test_it_is_saved_whatever_comes_next(driver: WindowDriver, env: Environment,
 
 
 def test_undo_and_escape_take_back_what_was_just_typed(driver: WindowDriver) -> None:
-    driver.page.document.apply(lambda now: unplace(now, "panel"))
+    driver.document.apply(lambda now: unplace(now, "panel"))
     begin(driver, "abstract", "A first thought")
     driver.does("undo")
     assert driver.agenda.sessions["keynote"].abstract == text_of(editor(driver, Session, "abstract")) == ""
@@ -539,7 +539,7 @@ def test_undo_and_escape_take_back_what_was_just_typed(driver: WindowDriver) -> 
     assert (text_of(editor(driver, Session, "title")), len(driver.steps)) == ("Keynote", 2)
 
     begin(driver, "title", "Half a ti")
-    driver.page.document.apply(lambda now: START.apply(now, "keynote", TypedStart(600, DAY)))
+    driver.document.apply(lambda now: START.apply(now, "keynote", TypedStart(600, DAY)))
     assert text_of(editor(driver, Session, "title")) == "Half a ti"  # a change from elsewhere leaves it alone
     driver.key(Key.Key_Return)
     assert (driver.agenda.sessions["keynote"].title, driver.where("keynote")) == ("Half a ti", "hall 10:00-10:45")
@@ -560,7 +560,7 @@ def test_a_long_text_is_saved_when_nobody_types_for_a_while_and_the_wheel_over_a
     widget = editor(driver, Session, "abstract")
     widget._autosave_timer.idle.setInterval(1)
     widget.setFocus()
-    with qtbot.waitSignal(driver.page.document.plan.changed):
+    with qtbot.waitSignal(driver.plan.changed):
         driver.type("Still typing")
     qtbot.waitUntil(lambda: driver.agenda.sessions["keynote"].abstract == "Still typing")
     assert widget.hasFocus()

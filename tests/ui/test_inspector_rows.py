@@ -49,7 +49,7 @@ CAST = (
 
 @pytest.fixture
 def driver(driver: WindowDriver) -> WindowDriver:
-    driver.page.document.plan.select(("keynote",))
+    driver.plan.select(("keynote",))
     driver.window.grab()  # lays out
     return driver
 
@@ -113,7 +113,7 @@ def test_only_an_answer_that_is_no_yes_has_the_colour_of_a_warning(driver: Windo
 
 
 def test_one_line_adds_whoever_it_is_in_the_role_that_is_chosen_beside_it_by_keys(driver: WindowDriver) -> None:
-    document, line = driver.page.document, people_field(driver).adder
+    document, line = driver.document, people_field(driver).adder
     document.plan.select(("panel",))
     driver.key_in(line, Key.Key_Tab)
     assert focused() is people_field(driver).roles
@@ -128,7 +128,7 @@ def test_one_line_adds_whoever_it_is_in_the_role_that_is_chosen_beside_it_by_key
 
 
 def test_what_was_typed_is_meant_for_the_role_that_is_chosen_then_and_its_draft_too(driver: WindowDriver) -> None:
-    document, line = driver.page.document, people_field(driver).adder
+    document, line = driver.document, people_field(driver).adder
     driver.type_in(line, "Zo")
     people_field(driver).ask(Role.MODERATOR)
     assert (line.text(), [spot.field for spot, _draft in document.drafts]) == ("Zo", ["moderator"])
@@ -178,7 +178,7 @@ def test_labels_stand_at_the_left_of_their_fields_and_above_texts_in_every_page(
     driver: WindowDriver, kind: type[Entity] | str
 ) -> None:
     if isinstance(kind, str):
-        driver.page.document.plan.select(("keynote", "panel") if kind == "several" else (kind,))
+        driver.plan.select(("keynote", "panel") if kind == "several" else (kind,))
     else:
         show(driver, kind)
     driver.window.grab()
@@ -208,10 +208,10 @@ def test_a_text_is_as_high_as_it_is_long_and_has_the_foot_of_a_field_only_while_
     driver: WindowDriver,
 ) -> None:
     driver.window.resize(1366, 1000)
-    document, abstract = driver.page.document, editor(driver, Session, "abstract")
+    document, abstract = driver.document, editor(driver, Session, "abstract")
 
     def foot() -> str:
-        driver.timeline.canvas.setFocus()
+        driver.canvas.setFocus()
         x, y = left_and_top(driver.scrolled_to(abstract))
         return driver.window.grab().toImage().pixelColor(x + abstract.width() // 2, y + abstract.height() - 1).name()
 
@@ -260,7 +260,7 @@ def test_a_date_that_could_not_be_written_stays(driver: WindowDriver, monkeypatc
     open_dates(people_field(driver).findChildren(PersonChip)[1])
     monkeypatch.setattr(ConferenceFile, "write", write)
     driver.type("3/2", Key.Key_Return)
-    assert (focused().text(), [draft.text for _spot, draft in driver.page.document.drafts]) == ("3/2", ["3/2"])
+    assert (focused().text(), [draft.text for _spot, draft in driver.document.drafts]) == ("3/2", ["3/2"])
 
 
 def test_the_dates_of_an_answer_are_properties_too(driver: WindowDriver) -> None:
@@ -282,7 +282,7 @@ def test_the_dates_of_an_answer_are_properties_too(driver: WindowDriver) -> None
 def test_a_field_that_the_conference_has_no_use_for_takes_no_row_until_it_has(driver: WindowDriver) -> None:
     field = driver.page.inspector.page(Session).find_form("block").fields["block"].widget
     assert not field.isVisible()
-    assert driver.page.document.apply(lambda now: group(now, ("keynote", "panel"), "block", "Law"))
+    assert driver.document.apply(lambda now: group(now, ("keynote", "panel"), "block", "Law"))
     assert field.isVisible()
 
 
@@ -301,14 +301,14 @@ def headline(driver: WindowDriver, name: str) -> HeadlineEditor:
 
 def test_a_long_title_is_seen_whole_in_the_form(hands_on: HandsOn) -> None:
     driver = hands_on(day(), room("hall"), talk("a", "hall", "09:00-10:00", title=LONG), talk("short"))
-    driver.page.document.plan.select(("a",))
+    driver.plan.select(("a",))
     title = headline(driver, "title")
     assert ("".join(title.lines), title.toolTip(), title.text()) == (LONG, "", LONG)
 
-    driver.page.document.plan.select(("short",))
+    driver.plan.select(("short",))
     low = headline(driver, "title")
     assert (low.lines, low.height()) == ((), title.sizeHint().height())
-    driver.page.document.plan.select(("a",))
+    driver.plan.select(("a",))
     assert headline(driver, "title").height() > low.fontMetrics().lineSpacing() * 2
 
 

@@ -43,7 +43,7 @@ CAST = (person("ada"), talk("a", "hall", "09:00-10:00", people=(moderator("ada")
 
 @pytest.fixture
 def driver(driver: WindowDriver) -> WindowDriver:
-    driver.page.document.plan.select(("a",))
+    driver.plan.select(("a",))
     return driver
 
 
@@ -59,23 +59,23 @@ def keys(*places: tuple[KeyBinding, ...]) -> list[tuple[str, str]]:
 
 def put_back(driver: WindowDriver) -> None:
     """End what a key began, and undo what it did."""
-    press(driver.timeline.canvas, "Esc")
+    press(driver.canvas, "Esc")
     driver.anew("a")
 
 
 def test_the_timeline_heeds_them(driver: WindowDriver) -> None:
     told: list[object] = []
-    driver.page.document.edit_requested.connect(lambda: told.append("edit"))
+    driver.document.edit_requested.connect(lambda: told.append("edit"))
     driver.timeline.drag_controller.moved.connect(lambda: told.append("moved"))
     driver.timeline.command_requested.connect(told.append)
     unheeded = set()
     for name, key in keys(TIMELINE):
         put_back(driver)
-        chosen = driver.page.document.plan.selected
+        chosen = driver.plan.selected
         told.clear()
-        press(driver.timeline.canvas, key)
-        renaming = driver.window.focusWidget() is not driver.timeline.canvas
-        if not (told or driver.steps or renaming or driver.page.document.plan.selected != chosen):
+        press(driver.canvas, key)
+        renaming = driver.window.focusWidget() is not driver.canvas
+        if not (told or driver.steps or renaming or driver.plan.selected != chosen):
             unheeded.add(name)
 
     assert unheeded == set()
@@ -87,7 +87,7 @@ def test_the_hand_heeds_them(driver: WindowDriver) -> None:
         put_back(driver)
         driver.timeline.grab_by_keys(driver.agenda.sessions["b"])
         before = driver.timeline.drag_controller.state
-        press(driver.timeline.canvas, key)
+        press(driver.canvas, key)
         if driver.timeline.drag_controller.state == before:
             unheeded.add(name)
 
@@ -96,7 +96,7 @@ def test_the_hand_heeds_them(driver: WindowDriver) -> None:
 
 def test_the_tray_heeds_them(driver: WindowDriver) -> None:
     told: list[object] = []
-    driver.page.document.edit_requested.connect(lambda: told.append("edit"))
+    driver.document.edit_requested.connect(lambda: told.append("edit"))
     for name, key in keys(TRAY):
         put_back(driver)
         told.clear()
@@ -108,7 +108,7 @@ def test_the_tray_heeds_them(driver: WindowDriver) -> None:
 def test_the_chip_of_a_template_heeds_them(hands_on: HandsOn) -> None:
     driver = hands_on(Template(id="walk", title="Walk"))
     told: list[object] = []
-    driver.page.document.edit_requested.connect(lambda: told.append("edit"))
+    driver.document.edit_requested.connect(lambda: told.append("edit"))
     for name, key in keys(CHIPS):
         put_back(driver)
         told.clear()
@@ -120,13 +120,13 @@ def test_the_lists_heed_them(driver: WindowDriver) -> None:
     view, told = open_list(driver, "sessions").view, list[object]()
     for signal in (view.edit_requested, view.add_requested, view.delete_requested):
         signal.connect(lambda: told.append("heeded"))
-    driver.page.document.status_reported.connect(told.append)
+    driver.document.status_reported.connect(told.append)
     QGuiApplication.clipboard().setText("13:00")
     for name, key in keys(LIST):
         told.clear()
         driver.start_over()
         open_list(driver, "sessions")
-        driver.page.document.plan.select(("a", "b") if name == "fill_down" else ("a",))
+        driver.plan.select(("a", "b") if name == "fill_down" else ("a",))
         press(view, key)
         assert told or driver.steps or view.cells.is_open, name
         view.cells.finish()
@@ -136,12 +136,12 @@ def test_the_lists_heed_them(driver: WindowDriver) -> None:
 def test_the_board_heeds_them(hands_on: HandsOn, shift: bool) -> None:
     cover = BoardDriver(hands_on(*CAST))
     told: list[object] = []
-    cover.driver.page.document.edit_requested.connect(lambda: told.append("edit"))
+    cover.driver.document.edit_requested.connect(lambda: told.append("edit"))
     for signal in (cover.board.assign_requested, cover.board.jump_requested):
         signal.connect(told.append)
     heeded = {}
     for name, key in keys(BOARD):
-        cover.driver.page.document.plan.show(*((Cover, "cover") if shift else (Session, "a")))
+        cover.driver.plan.show(*((Cover, "cover") if shift else (Session, "a")))
         told.clear()
         press(cover.board.canvas, key)
         heeded[name, key] = bool(told or cover.driver.steps)

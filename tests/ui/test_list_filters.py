@@ -86,9 +86,9 @@ def test_a_day_and_a_room_are_picked_beside_a_chip_and_the_search(driver: Window
 def test_what_is_picked_lets_go_of_what_it_hides_and_of_a_room_that_is_deleted(driver: WindowDriver) -> None:
     driver.click(on_line(driver, "early"))
     pick_option(driver, "room", "sal c")
-    assert (ids(driver), chosen(driver), driver.page.document.plan.selected) == (["beyond"], [], ())
+    assert (ids(driver), chosen(driver), driver.plan.selected) == (["beyond"], [], ())
 
-    driver.page.document.apply(lambda now: delete_entities(now, Room, ("c",)))
+    driver.document.apply(lambda now: delete_entities(now, Room, ("c",)))
     assert (len(ids(driver)), chips(driver)[:3]) == (8, ["All 8", "Day", "Room"])
     driver.does("undo")
     pick_option(driver, "day", "fri")

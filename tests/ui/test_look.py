@@ -197,7 +197,7 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
     path = first.page.document.workspace.path
     choose(estrad, "&Dark")
     driver = WindowDriver(estrad.window)
-    assert (driver.page.document.plan.day.date, driver.page.document.plan.selected) == (
+    assert (driver.plan.day.date, driver.plan.selected) == (
         FRIDAY,
         (),
     )  # without a selection too
@@ -216,12 +216,12 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
         driver = WindowDriver(estrad.window)
         assert driver.window is not before.window
         assert (driver.window.isVisible(), before.window.isVisible()) == (True, False)
-        document = driver.page.document
+        document = driver.document
         assert (document.workspace.path, document.plan.day.date, document.plan.selected) == (path, FRIDAY, ("keynote",))
         assert document.agenda.sessions["keynote"].title == f"Typed before {language} {theme.name}"
         assert (document.presentation.words.language.code, document.presentation.theme) == (language, theme)
         assert (settings.scheme, settings.language) == (theme.name, language)
-        undo, words = driver.window.actions_by_name["undo"].text(), wording(language)
+        undo, words = driver.actions["undo"].text(), wording(language)
         assert undo == f"{words('&Undo')} {words.say(document.workspace.history.undo_label)}"  # type: ignore[arg-type]
         assert QApplication.palette().color(QPalette.ColorRole.Window).name() == theme.panel
 
@@ -305,7 +305,7 @@ def test_they_are_whole_and_flush_left(open_with: OpenWith, language: str, kind:
     window = open_with(*FULL, words=words)
     window.resize(1280, 720)
     driver = WindowDriver(window)
-    driver.page.document.plan.show(kind, THINGS[kind])
+    driver.plan.show(kind, THINGS[kind])
     for head in heads(driver):
         head.setChecked(opened)
 
@@ -405,7 +405,7 @@ def test_all_of_a_list_is_seen_on_a_small_laptop(columns: tuple[ListColumn, ...]
 def test_the_row_under_the_pointer_is_tinted_unless_it_is_selected(hands_on: HandsOn) -> None:
     driver = hands_on(room("hall"), talk("a", "hall", "09:00-10:00"), talk("b", "hall", "10:00-11:00"))
     view = open_list(driver, "sessions").view
-    driver.page.document.plan.select(("a",))
+    driver.plan.select(("a",))
 
     def ground(row: int) -> str:
         box = view.visualRect(view.model().index(row, 1))
@@ -433,7 +433,7 @@ def test_the_time_of_a_session_takes_less_where_there_is_one_day(hands_on: Hands
     driver = hands_on(day(), room("hall"), talk("a", "hall", "09:00-10:00"))
     rows = open_list(driver, "sessions").table
     before = rows.columns[0].least
-    driver.page.document.apply(lambda now: add_day(now, "second", when=FRIDAY))
+    driver.document.apply(lambda now: add_day(now, "second", when=FRIDAY))
     assert (before, rows.columns[0].least) == (132, 150)
 
 

@@ -92,7 +92,7 @@ def test_the_minutes_of_a_shift_begin_in_their_field_where_the_time_does(open_wi
 def test_all_spaces_of_the_pages_are_on_the_grid_and_all_rows_in_line(open_with: OpenWith) -> None:
     driver = WindowDriver(open_with(*CAST))
     driver.window.resize(1366, 740)
-    driver.page.document.plan.select(("one",))
+    driver.plan.select(("one",))
     for place, _name in PLACES:
         driver.page.places.go(place)
         QCoreApplication.sendPostedEvents()

@@ -57,17 +57,17 @@ def test_what_can_be_done_with_what_is_selected(driver: WindowDriver, monkeypatc
         (("one", "two", "three"), {"split", "keep_template", "swap"}),
     ):
         driver.selects(*chosen)
-        assert {name for name in ON_SESSIONS if not driver.window.actions_by_name[name].isEnabled()} == not_possible
+        assert {name for name in ON_SESSIONS if not driver.actions[name].isEnabled()} == not_possible
 
     # what is shown and no session can be edited and deleted only
-    driver.page.document.plan.show(Room, "hall")
-    assert {name for name in ON_SESSIONS if driver.window.actions_by_name[name].isEnabled()} == {"edit", "delete"}
+    driver.plan.show(Room, "hall")
+    assert {name for name in ON_SESSIONS if driver.actions[name].isEnabled()} == {"edit", "delete"}
 
     # what cannot be changed can be copied and looked at
     driver.selects("one", "three")
-    monkeypatch.setattr(driver.page.document.workspace, "writable", False)
+    monkeypatch.setattr(driver.workspace, "writable", False)
     driver.window._update_actions()
-    able = {name for name, action in driver.window.actions_by_name.items() if action.isEnabled()}
+    able = {name for name, action in driver.actions.items() if action.isEnabled()}
     assert able & {*ON_SESSIONS} == {"copy"}
     assert able.isdisjoint(("paste", "shift_rest", "insert_gap", "close_gaps", "fit_gaps", "fit_lengths", "breaks"))
     assert able >= {"history", "changed_today", "finder"}
@@ -80,12 +80,12 @@ def test_what_is_done_in_a_list_needs_a_list_that_can_be_changed(
 
     def able() -> set[str]:
         driver.window._update_actions()
-        return {name for name in in_lists if driver.window.actions_by_name[name].isEnabled()}
+        return {name for name in in_lists if driver.actions[name].isEnabled()}
 
     assert able() == set()
     open_list(driver, "people")
     assert able() == in_lists
-    monkeypatch.setattr(driver.page.document.workspace, "writable", False)
+    monkeypatch.setattr(driver.workspace, "writable", False)
     assert able() == set()
 
 
@@ -99,7 +99,7 @@ def test_two_change_places_and_each_keeps_its_length(driver: WindowDriver) -> No
     assert (driver.steps, driver.said) == (["Swap “One” and “Three”"], "Done: Swap “One” and “Three”.")
     driver.push("Undo")
     assert (driver.where("one"), driver.where("three")) == ("hall 09:00-09:45", "lab 11:00-11:30")
-    driver.key_in(driver.timeline.canvas, Key.Key_X)
+    driver.key_in(driver.canvas, Key.Key_X)
     assert driver.steps == ["Swap “One” and “Three”"]
 
     driver.anew("one", "waiting")  # one that waits takes the other's place
@@ -107,7 +107,7 @@ def test_two_change_places_and_each_keeps_its_length(driver: WindowDriver) -> No
     assert (driver.where("one"), driver.where("waiting")) == ("tray", "hall 09:00-09:20")
 
     driver.anew("one")  # of one alone, who stands in is asked
-    assert driver.window.actions_by_name["swap"].text() == "S&wap with…\tX"
+    assert driver.actions["swap"].text() == "S&wap with…\tX"
     driver.key(Key.Key_X)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, SearchMenu)
@@ -133,12 +133,12 @@ def test_a_session_is_split_and_those_that_follow_one_another_become_one(
     answers.types = 30
     driver.does("split")
     assert answers.asked == [("Split “One” (45 min)", "The first part is so many minutes long:", 20, 44)]
-    first, second = driver.page.document.plan.selected
+    first, second = driver.plan.selected
     assert (driver.where(first), driver.where(second)) == ("hall 09:00-09:30", "hall 09:30-09:45")
     assert driver.steps == ["Split “One”"]
 
     driver.does_anew("merge", of=("one", "two"))
-    assert (driver.where("one"), driver.page.document.plan.selected) == ("hall 09:00-10:15", ("one",))
+    assert (driver.where("one"), driver.plan.selected) == ("hall 09:00-10:15", ("one",))
     assert [a.person for a in driver.agenda.sessions["one"].people] == ["ada", "bo"]
     assert ("two" in driver.agenda.sessions, driver.steps) == (False, ["Merge 2 sessions into “One”"])
 
@@ -148,7 +148,7 @@ def test_a_session_is_split_and_those_that_follow_one_another_become_one(
     for act, step in (("duplicate", "Duplicate 2 sessions"), ("pin", "Pin 2 sessions")):
         driver.selects("one", "three")
         driver.does(act)
-        assert (driver.steps[-1], len(driver.page.document.plan.selected)) == (step, 2)
+        assert (driver.steps[-1], len(driver.plan.selected)) == (step, 2)
     assert len(driver.steps) == 2
 
 
@@ -179,7 +179,7 @@ DAY_MENU = ["Shift what follows…", "Insert a gap…", "Close the gaps…"]
 
 
 def test_the_menus_of_sessions_of_a_card_and_of_nothing(driver: WindowDriver) -> None:
-    asked = driver.timeline.canvas.menu_requested
+    asked = driver.canvas.menu_requested
     driver.selects("one")
     assert menu(asked, 500) == [
         "Edit", "Rename", "Move with the arrow keys", "Swap with…", "Pin to its time", "Return to “Not placed”", "",
@@ -201,7 +201,7 @@ def test_the_menus_of_sessions_of_a_card_and_of_nothing(driver: WindowDriver) ->
 
 def test_a_list_has_a_menu_for_what_is_shown_and_has_none_of_its_own(driver: WindowDriver) -> None:
     open_list(driver, "sessions")
-    driver.page.document.plan.show(Day, DAY.isoformat())
+    driver.plan.show(Day, DAY.isoformat())
 
     assert menu(driver.page.places.menu_requested) == [
         "Edit", "", "Fill down", "Paste cells", "", "Export to Excel…", "Delete",
@@ -255,7 +255,7 @@ def test_what_belongs_together_stands_in_a_menu_of_its_own(driver: WindowDriver)
     )
     apart = ("Published versions…", "Programme for others (.xlsx)…")
     assert file[9:12] == [text for text in programme if text not in apart]  # many look for them there
-    assert {f"language_{language}" for language in LANGUAGES} <= {*driver.window.actions_by_name}
+    assert {f"language_{language}" for language in LANGUAGES} <= {*driver.actions}
 
 
 def test_the_menu_of_sessions_stands_in_the_groups_of_their_context_menu() -> None:
@@ -293,7 +293,7 @@ def test_each_menu_fits_on_a_small_screen_and_no_two_of_its_entries_have_one_let
     open_with: OpenWith, language: str
 ) -> None:
     driver = WindowDriver(open_with(*CAST, words=wording(language)))
-    menus, actions = all_menus(driver.window), driver.window.actions_by_name
+    menus, actions = all_menus(driver.window), driver.actions
 
     assert {menu.title() for menu in menus if menu.sizeHint().height() > LOWEST} == set()
     found = {menu.title(): doubled(action.text() for action in menu.actions()) for menu in menus}
@@ -317,16 +317,14 @@ def test_a_menu_names_a_key_as_qt_does_in_its_language(parent: QWidget) -> None:
 def test_the_keys_of_the_timeline_stand_beside_what_they_do(driver: WindowDriver) -> None:
     driver.selects("one")
 
-    shown = dict(
-        action.text().split("\t") for action in driver.window.actions_by_name.values() if "\t" in action.text()
-    )
+    shown = dict(action.text().split("\t") for action in driver.actions.values() if "\t" in action.text())
 
     assert {without_mnemonic(text): key for text, key in shown.items()} == {
         "Edit": "Enter", "Rename": "F2", "Move with the arrow keys": "M", "Swap with…": "X", "Pin to its time": "P",
         "Return to “Not placed”": "Del", "Fill down": "Ctrl+D", "Paste cells": "Ctrl+Shift+V", "Make block": "G",
     }  # fmt: skip
     driver.does("pin")
-    assert driver.window.actions_by_name["pin"].text() == "Un&pin\tP"
+    assert driver.actions["pin"].text() == "Un&pin\tP"
 
     driver.page.tray.line.setFocus()  # they are no shortcuts of the window
     driver.type("xpm")
@@ -342,14 +340,14 @@ def test_rename_types_the_title_of_a_single_session_where_it_stands(driver: Wind
         driver.retype(title)
         if session == "one":
             driver.key(Key.Key_Return)
-            assert driver.window.focusWidget() is driver.timeline.canvas
+            assert driver.window.focusWidget() is driver.canvas
         driver.page.commit()
         assert driver.agenda.sessions[session].title == title
 
     driver.document.apply(lambda agenda: add_day(agenda, "friday", when=FRIDAY))
     driver.plan.select(("one",))
     driver.plan.show_day(driver.agenda.days["friday"])
-    driver.timeline.canvas.setFocus()
+    driver.canvas.setFocus()
     driver.does("rename")  # its tile is on the day before
     driver.retype("Good morning")
     driver.page.commit()
@@ -357,8 +355,8 @@ def test_rename_types_the_title_of_a_single_session_where_it_stands(driver: Wind
 
     able = []
     for chosen in ((), ("one",), ("one", "waiting")):
-        driver.page.document.plan.select(chosen)
-        able.append(driver.window.actions_by_name["rename"].isEnabled())
+        driver.plan.select(chosen)
+        able.append(driver.actions["rename"].isEnabled())
     assert (able, MENUS[Session][:2]) == ([False, True, False], ("edit", "rename"))
 
 
@@ -394,8 +392,8 @@ def test_the_palette_finds_what_stands_in_a_menu_inside_of_a_menu_by_words_alone
 
 def test_a_step_with_a_long_title_does_not_widen_the_menu(hands_on: HandsOn) -> None:
     driver = hands_on(room("hall"), talk("one", "hall", "09:00-10:00", title="A title " * 40))
-    driver.page.document.apply(lambda agenda: edit(agenda, Session, "one", note="New"))
+    driver.document.apply(lambda agenda: edit(agenda, Session, "one", note="New"))
 
-    text = driver.window.actions_by_name["undo"].text()
+    text = driver.actions["undo"].text()
 
     assert (len(text) < 80, text.startswith("&Undo Change note of “A title"), text.endswith("…")) == (True, True, True)

@@ -38,13 +38,13 @@ def motion(driver: WindowDriver) -> Motion:
 
 def tiles(driver: WindowDriver) -> TileMotion | None:
     """Return the tiles of the timeline that are on their way."""
-    found: TileMotion | None = driver.timeline.canvas.scene.motion
+    found: TileMotion | None = driver.canvas.scene.motion
     return found
 
 
 def goes_to_lab(driver: WindowDriver) -> None:
     """Let a session go to the other room, by another way than a drag."""
-    driver.page.document.apply(lambda now: place(now, "one", DAY, 540, ["lab"]))
+    driver.document.apply(lambda now: place(now, "one", DAY, 540, ["lab"]))
 
 
 def is_running(found: Motion) -> bool:
@@ -60,7 +60,7 @@ def test_a_tile_is_drawn_on_its_way_while_the_plan_is_changed_already(driver: Wi
     (end,) = driver.timeline.view.find_boxes("one")
     moving = tiles(driver)
 
-    assert (driver.where("one"), start.x() < end.x(), driver.timeline.canvas.scene.layout.agenda) == (
+    assert (driver.where("one"), start.x() < end.x(), driver.canvas.scene.layout.agenda) == (
         "lab 09:00-10:00", True, driver.agenda,
     )  # fmt: skip
     assert [(tile.session, moving.box(tile).x) for tile in moving.origins] == [("one", start.x())]
@@ -75,11 +75,11 @@ def test_a_tile_is_drawn_on_its_way_while_the_plan_is_changed_already(driver: Wi
 def test_what_gets_another_width_is_drawn_with_it_and_what_changes_nothing_in_sight_moves_nothing(
     driver: WindowDriver,
 ) -> None:
-    driver.page.document.apply(lambda now: place(now, "one", DAY, 540, ["hall"]))
-    driver.timeline.canvas.zoom(1.2)
+    driver.document.apply(lambda now: place(now, "one", DAY, 540, ["hall"]))
+    driver.canvas.zoom(1.2)
     assert tiles(driver) is None
 
-    driver.page.document.apply(lambda now: place(now, "two", DAY, 570, ["hall"]))
+    driver.document.apply(lambda now: place(now, "two", DAY, 570, ["hall"]))
     motion(driver).setCurrentTime(HALF)
 
     widths = {tile.session: tiles(driver).box(tile).width for tile in tiles(driver).origins}
@@ -93,7 +93,7 @@ def test_a_drop_only_loses_its_shadow_as_it_was_drawn_there(driver: WindowDriver
     (tile,) = tiles(driver).origins
 
     assert (tile.session, tiles(driver).dropped) == ("one", {"one"})
-    assert tiles(driver).box(tile) == driver.timeline.canvas.scene.layout.spots[tile].box
+    assert tiles(driver).box(tile) == driver.canvas.scene.layout.spots[tile].box
     before = driver.on_screen()
     motion(driver).finish()
     assert (tiles(driver), driver.on_screen() != before, painted_whole(driver)) == (None, True, True)
@@ -104,7 +104,7 @@ def test_a_drop_only_loses_its_shadow_as_it_was_drawn_there(driver: WindowDriver
     [
         lambda driver: driver.press(driver.on_slot("lab", "15:00")),
         lambda driver: driver.key(Key.Key_Down),
-        lambda driver: driver.timeline.canvas.zoom(1.2),
+        lambda driver: driver.canvas.zoom(1.2),
     ],
     ids=["a press", "a key", "another zoom"],
 )
@@ -161,7 +161,7 @@ def test_the_tray_is_folded_and_opened_at_once_and_its_picture_slides_until_a_pr
 
 def test_the_floating_inspector_slides_in_and_off(driver: WindowDriver) -> None:
     driver.window.resize(1100, 820)
-    driver.page.document.plan.select(["one"])
+    driver.plan.select(["one"])
     driver.page.side.open()
     (picture,) = driver.window.findChildren(PanelSlide)
 

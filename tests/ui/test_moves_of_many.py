@@ -56,7 +56,7 @@ def test_a_move_of_many_that_makes_a_clash_asks(driver: WindowDriver, move: Call
 def test_what_clashes_with_nothing_moves_at_once_and_offers_to_undo(driver: WindowDriver) -> None:
     driver.key(Key.Key_Right, modifiers=ALT, of=("one", "two"))
     assert (places(driver), driver.said) == ([*LAB[:2], HALL[2]], "Done: Move 2 sessions.")
-    assert driver.page.document.plan.selected == ("one", "two")
+    assert driver.plan.selected == ("one", "two")
     driver.push("Undo")
     assert places(driver) == HALL
 
@@ -127,13 +127,13 @@ def test_what_follows_is_not_moved_where_a_room_would_be_taken_twice(driver: Win
 
 def test_what_is_asked_about_a_drop_on_another_day_is_asked_until_it_is_answered(driver: WindowDriver) -> None:
     """The dragged session, which is no longer selected, would lead back to its own day."""
-    driver.page.document.apply(lambda agenda: pin(agenda, "pin", on=False))
-    driver.page.document.apply(lambda agenda: place(agenda, "pin", DAY + timedelta(days=1), 720, ["hall"]))
-    driver.page.document.apply(lambda agenda: pin(agenda, "pin", on=True))
+    driver.document.apply(lambda agenda: pin(agenda, "pin", on=False))
+    driver.document.apply(lambda agenda: place(agenda, "pin", DAY + timedelta(days=1), 720, ["hall"]))
+    driver.document.apply(lambda agenda: pin(agenda, "pin", on=True))
     driver.key(Key.Key_M, of="one")
-    driver.page.document.plan.show_day(driver.agenda.days_in_order[1])
+    driver.plan.show_day(driver.agenda.days_in_order[1])
     driver.key(*[Key.Key_PageDown] * 3, Key.Key_R)
-    driver.page.document.plan.select(())
+    driver.plan.select(())
     driver.key(Key.Key_Return)
 
     assert (driver.where("one"), driver.page.reschedule_bar.isVisible()) == ("hall 09:00-09:30", True)

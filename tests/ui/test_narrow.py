@@ -45,7 +45,7 @@ def test_the_tray_is_a_strip_where_nothing_waits_or_the_window_is_narrow_until_i
 ) -> None:
     settings.remember_view_setting("tray", "")
     driver = hands_on(room("hall"), talk("keynote", "hall", "09:00-09:45"))
-    tray, document = driver.page.tray, driver.page.document
+    tray, document = driver.page.tray, driver.document
     assert (tray.width(), tray.strip.text(), tray.line.isVisible()) == (40, "0", False)
 
     document.apply(lambda now: unplace(now, "keynote"))  # what waits is seen
@@ -54,7 +54,7 @@ def test_the_tray_is_a_strip_where_nothing_waits_or_the_window_is_narrow_until_i
     driver.click(driver.on(tray.strip))  # it stays as somebody wants it
     assert (tray.width(), settings.view_setting("tray"), focused()) == (240, "open", tray.line)
     driver.key_in(tray.palette_chips.chips[0], Key.Key_F7)
-    assert (tray.is_folded, settings.view_setting("tray"), focused()) == (True, "folded", driver.timeline.canvas)
+    assert (tray.is_folded, settings.view_setting("tray"), focused()) == (True, "folded", driver.canvas)
     driver.key(Key.Key_F7)
     assert (tray.is_folded, focused()) == (False, tray.line)
 
@@ -78,7 +78,7 @@ def test_the_inspector_opens_over_a_narrow_window_with_a_selection_and_escape_cl
     hands_on: HandsOn, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     driver = hands_on(room("hall"), talk("keynote", "hall", "09:00-09:45"), talk("panel", "hall", "11:00-11:45"))
-    side, canvas = driver.page.side, driver.timeline.canvas
+    side, canvas = driver.page.side, driver.canvas
     beside = canvas.width()
     widen(driver, 1100)
     side._opening.setInterval(0)
@@ -101,11 +101,11 @@ def test_the_inspector_opens_over_a_narrow_window_with_a_selection_and_escape_cl
     assert not side.isVisible()
     driver.does("conference")
     assert side.isVisible()
-    driver.page.document.plan.select(("panel",))
-    driver.page.document.plan.select(())
+    driver.plan.select(("panel",))
+    driver.plan.select(())
     assert not side.isVisible()
 
-    driver.page.document.plan.select(("panel",))
+    driver.plan.select(("panel",))
     widen(driver, 1366)
     assert (side.isVisible(), canvas.width() <= beside) == (True, True)
     driver.page.show_problems()  # what is beside the timeline takes no more than it needs
@@ -117,7 +117,7 @@ def test_the_tray_gives_way_to_an_inspector_that_opens_in_a_small_window_unless_
     hands_on: HandsOn, qtbot: QtBot
 ) -> None:
     driver = hands_on(room("hall"), talk("keynote", "hall", "09:00-09:45"), talk("waiting"))
-    side, tray, plan = driver.page.side, driver.page.tray, driver.page.document.plan
+    side, tray, plan = driver.page.side, driver.page.tray, driver.plan
     side._opening.setInterval(0)
 
     def seen_with(session: str, width: int) -> tuple[bool, bool]:
@@ -128,7 +128,7 @@ def test_the_tray_gives_way_to_an_inspector_that_opens_in_a_small_window_unless_
         qtbot.waitUntil(side.isVisible)
         return side.isVisible(), tray.is_folded
 
-    driver.timeline.canvas.setFocus()
+    driver.canvas.setFocus()
     assert seen_with("keynote", 1120) == (True, False)
     assert seen_with("keynote", 1090) == (True, True)
     driver.does("tray")  # it is opened for a time
@@ -139,7 +139,7 @@ def test_the_tray_gives_way_to_an_inspector_that_opens_in_a_small_window_unless_
     assert not tray.is_folded
 
     assert seen_with("waiting", 1090) == (True, False)  # the keyboard is in the tray
-    driver.timeline.canvas.setFocus()
+    driver.canvas.setFocus()
     assert seen_with("keynote", 1090) == (True, True)
     driver.key(Key.Key_Escape)
     driver.page.close_panel()
@@ -160,7 +160,7 @@ def test_each_day_of_many_is_reached_and_the_head_is_not_cut(hands_on: HandsOn, 
     for _ in WEEK:
         driver.does("next_day")
         assert tabs.rect().contains(tabs.tabRect(tabs.currentIndex()).center())
-    assert driver.page.document.plan.day.date == WEEK[-1].date
+    assert driver.plan.day.date == WEEK[-1].date
 
 
 def test_what_is_published_is_scrolled_on_a_low_screen(hands_on: HandsOn, answers: Answers) -> None:
@@ -254,7 +254,7 @@ def test_a_day_is_begun_by_titles_and_its_usual_points(hands_on: HandsOn) -> Non
     QTest.mouseClick(tray.usual, Qt.MouseButton.LeftButton)
     assert [s.title for s, _where in driver.agenda.placed] == ["Registration", "Coffee", "Lunch", "Coffee"]
     assert (driver.steps[-1], tray.usual.isVisible()) == ("Add a usual day", False)
-    assert not driver.window.actions_by_name["usual_day"].isEnabled()
+    assert not driver.actions["usual_day"].isEnabled()
     driver.does("undo")
     assert (driver.agenda.placed, tray.usual.isVisible()) == ((), True)
     driver.does("usual_day")
@@ -267,7 +267,7 @@ def test_one_line_finds_what_waits_and_says_what_enter_would_make(
     driver = hands_on(
         talk("law", title="Cameras & the law"), talk("sea", title="The sea"), talk("old", title="Old cameras")
     )
-    tray, plan = driver.page.tray, driver.page.document.plan
+    tray, plan = driver.page.tray, driver.plan
     said = list[str]()
     monkeypatch.setattr("ui.features.tray.tray.announce", lambda _widget, words: said.append(words))
     driver.type_in(tray.line, "camera")
@@ -301,7 +301,7 @@ def test_one_line_finds_what_waits_and_says_what_enter_would_make(
 
 def test_the_card_of_a_dragged_session_is_paler_with_the_initials_on_it(hands_on: HandsOn) -> None:
     driver = hands_on(room("hall"), person("ada"), talk("keynote", people=(speaker("ada"),)))
-    cards, theme = driver.page.tray.cards, driver.page.document.presentation.theme
+    cards, theme = driver.page.tray.cards, driver.document.presentation.theme
 
     def colours() -> set[str]:
         image = cards.viewport().grab().toImage()
@@ -319,7 +319,7 @@ def test_a_first_version_needs_a_placed_session_and_is_refused_before_anything_i
     driver = hands_on(room("hall"), talk("waiting"))
     driver.does("send")
     said = "Nothing of this has a time yet, so there is no calendar to write. Place a session in the timeline first."
-    assert (driver.said, list(driver.page.document.workspace.releases.all())) == (said, [])
+    assert (driver.said, list(driver.releases.all())) == (said, [])
 
 
 def test_the_empty_page_of_moderators_stands_at_its_top(hands_on: HandsOn) -> None:
@@ -335,7 +335,7 @@ def test_a_card_has_the_colour_of_what_is_chosen_as_the_timeline_has(hands_on: H
     driver = hands_on(room("hall"), law, talk("waits", **rest), talk("placed", "hall", "09:00-10:00", **rest))
     colours = list[tuple[str, str]]()
     for colouring in (Colouring.STATUS, Colouring.TRACK):
-        driver.page.document.plan.view_state.set_colouring(colouring)
-        (card,), tile = driver.page.tray.cards.rows.rows, driver.timeline.canvas.scene.contents["placed"]
+        driver.plan.view_state.set_colouring(colouring)
+        (card,), tile = driver.page.tray.cards.rows.rows, driver.canvas.scene.contents["placed"]
         colours.append((card.colour, tile.colour))
     assert colours == [("goldenrod", "goldenrod"), ("teal", "teal")]

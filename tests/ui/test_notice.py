@@ -36,15 +36,15 @@ def lies_at_the_bottom(driver: WindowDriver) -> bool:
 
 def test_it_lies_at_the_bottom_moves_nothing_and_has_room_for_many_words(driver: WindowDriver) -> None:
     notice = settled(driver)
-    before = (driver.timeline.canvas.scale_now, box(driver, driver.page), driver.on_tile("two"))
+    before = (driver.canvas.scale_now, box(driver, driver.page), driver.on_tile("two"))
     notice.show_message("Done.", [("Take back", lambda: None)])
     assert settled(driver).isVisible()
-    during = (driver.timeline.canvas.scale_now, box(driver, driver.page), driver.on_tile("two"))
+    during = (driver.canvas.scale_now, box(driver, driver.page), driver.on_tile("two"))
     assert lies_at_the_bottom(driver)
     assert notice.height() <= driver.page.status.height()
     notice.hide()
     settled(driver)
-    assert before == during == (driver.timeline.canvas.scale_now, box(driver, driver.page), driver.on_tile("two"))
+    assert before == during == (driver.canvas.scale_now, box(driver, driver.page), driver.on_tile("two"))
 
     notice.show_message("Done.")
     low = settled(driver).height()
@@ -140,7 +140,7 @@ def test_every_verb_says_what_it_did_and_offers_to_undo_it_and_so_do_undo_and_re
         (lambda: driver.does("unplace"), "Return “One” to “Not placed”"),
         (lambda: driver.does("delete"), "Delete “One”"),
     ):
-        driver.page.document.plan.select(["one"])
+        driver.plan.select(["one"])
         act()
         assert (notice.sentence.text(), notice.isVisible()) == (f"Done: {said}.", True)
         assert offered(notice).text() == "Undo"
@@ -168,7 +168,7 @@ def test_what_was_done_passes_but_not_while_it_has_the_focus_and_not_what_is_off
     with qtbot.waitSignal(notice.passing.timeout):
         pass
     assert notice.isVisible()
-    driver.timeline.canvas.setFocus()
+    driver.canvas.setFocus()
     qtbot.waitUntil(lambda: not notice.isVisible())
 
     notice.show_message("Two sessions are not placed.")

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.forms
 
 def new(driver: WindowDriver) -> str:
     """Press Ctrl+N and return the text that the menu has for it."""
-    text = driver.window.actions_by_name["add"].text().replace("&", "")
+    text = driver.actions["add"].text().replace("&", "")
     driver.key(Key.Key_N, modifiers=CTRL)
     return text
 
@@ -33,16 +33,16 @@ def test_people_are_typed_one_after_the_other_in_a_key_each(hands_on: HandsOn) -
     }  # fmt: skip
 
     go(driver, "venue")
-    assert (new(driver), driver.page.document.plan.shown[0]) == ("New room", Room)
+    assert (new(driver), driver.plan.shown[0]) == ("New room", Room)
     go(driver, "agenda")
-    assert (new(driver), driver.page.document.plan.shown[0]) == ("New session", Session)
+    assert (new(driver), driver.plan.shown[0]) == ("New session", Session)
 
 
 def test_the_next_one_is_shown_in_the_lists_order_and_the_field_keeps_the_cursor(driver: WindowDriver) -> None:
     open_list(driver, "people")
     sort(driver, "name", falling=True)
     assert ids(driver) == ["cy", "bo", "ada"]
-    driver.page.document.plan.show(Person, "cy")
+    driver.plan.show(Person, "cy")
     driver.scrolled_to(driver.page.inspector.page(Person).find_form("phone").fields["phone"].widget).setFocus()
     for number in ("1", "2", "3"):
         driver.type(number)
@@ -50,17 +50,17 @@ def test_the_next_one_is_shown_in_the_lists_order_and_the_field_keeps_the_cursor
         line = focused()
         assert line.objectName() == "phone"
     assert [driver.agenda.people[p].phone for p in ("cy", "bo", "ada")] == ["1", "2", "3"]
-    assert driver.page.document.plan.shown == (Person, "ada")  # the last one stays
+    assert driver.plan.shown == (Person, "ada")  # the last one stays
     assert line.text() == "3"
     driver.key(Key.Key_PageUp, modifiers=ALT)
-    assert (driver.page.document.plan.shown, line.text(), line.selectedText()) == ((Person, "bo"), "2", "2")
+    assert (driver.plan.shown, line.text(), line.selectedText()) == ((Person, "bo"), "2", "2")
 
     go(driver, "agenda")
-    driver.page.document.plan.select(("a",))
+    driver.plan.select(("a",))
     order = ["a"]
     for _ in range(4):
         driver.key(Key.Key_PageDown, modifiers=ALT)
-        order.append(driver.page.document.plan.selected[0])
+        order.append(driver.plan.selected[0])
     assert order == ["a", "b", "c", "d", "d"]  # by time over all days, then what waits
 
 

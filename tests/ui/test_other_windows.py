@@ -151,7 +151,7 @@ def test_another_conference_is_opened_in_a_window_of_its_own(
     driver.key(Key.Key_O, modifiers=CTRL | SHIFT)
     assert window.notice.sentence.text() == "“other.estrad” opens in a window of its own."
     qtbot.waitUntil(started.exists)
-    assert (started.read_text(), driver.page.document.workspace.path) == (str(answers.opens), path)
+    assert (started.read_text(), driver.workspace.path) == (str(answers.opens), path)
 
     monkeypatch.setattr(others, "_command", ["/nowhere/estrad"])
     driver.key(Key.Key_O, modifiers=CTRL | SHIFT)
@@ -161,7 +161,7 @@ def test_another_conference_is_opened_in_a_window_of_its_own(
     window.notice.hide()
     for name in ("open_beside", "open"):
         driver.does(name)
-        assert (window.notice.isVisible(), driver.page.document.workspace.path) == (False, path)
+        assert (window.notice.isVisible(), driver.workspace.path) == (False, path)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe ends with its process")

@@ -178,7 +178,7 @@ def test_all_is_searched_by_everything(driver: WindowDriver) -> None:
         assert {typed: search(driver, typed) for typed in expected} == expected
 
     assert search(driver, "hall") == ["keynote", "later"]
-    driver.page.document.apply(lambda now: edit(now, Room, "lab", name="Small hall"))
+    driver.document.apply(lambda now: edit(now, Room, "lab", name="Small hall"))
     assert sorted(ids(driver)) == ["keynote", "later", "panel"]
 
     driver.key_in(listed(driver).view, Key.Key_F, modifiers=CTRL)
@@ -262,7 +262,7 @@ def test_whom_no_session_names_has_an_own_answer_in_the_list_and_its_chips(hands
     assert let_through(driver, OWN_FOUND) == OWN_FOUND
     filter_by(driver, "All 6")
     assert (search(driver, "declined"), search(driver, "not asked")) == (["dee"], [])
-    assert driver.page.document.plan.problems.with_person("dee") == []
+    assert driver.plan.problems.with_person("dee") == []
 
 
 def test_a_search_finds_only_what_the_chip_lets_through_and_an_empty_chip_stays(driver: WindowDriver) -> None:
@@ -279,11 +279,11 @@ def test_a_search_finds_only_what_the_chip_lets_through_and_an_empty_chip_stays(
         search(driver, "later")
         driver.does("find")
         driver.key(key)
-        assert (focused(), driver.page.document.plan.selected) == (page.view, ("later",))
+        assert (focused(), driver.plan.selected) == (page.view, ("later",))
     search(driver, "")
 
     filter_by(driver, "Draft or cancelled 1")
-    driver.page.document.apply(lambda now: edit(now, Session, "waiting", status=Status.CONFIRMED))
+    driver.document.apply(lambda now: edit(now, Session, "waiting", status=Status.CONFIRMED))
     assert "Draft or cancelled 0" in chips(driver)
     assert (ids(driver), page.none.isVisible()) == ([], True)
     filter_by(driver, "All 5")
@@ -423,7 +423,7 @@ def test_what_is_sorted_by_stays_when_columns_come_before_it(driver: WindowDrive
     assert [c.name for c in table(driver).columns] == ["name"]  # the first cannot be taken away
 
     open_list(driver, "venue", by="seats")
-    driver.page.document.apply(lambda now: edit(now, Room, "attic", seats=100))
+    driver.document.apply(lambda now: edit(now, Room, "attic", seats=100))
     assert ids(driver) == ["lab", "attic", "hall"]  # a change puts it where it belongs now
 
 
@@ -479,8 +479,8 @@ def test_a_list_out_of_sight_is_not_read_and_is_fresh_when_entered(
 
     monkeypatch.setattr(EntityTableModel, "refresh", refresh)
 
-    driver.page.document.apply(lambda now: edit(now, Person, "cy", name="Cyrus"))
-    driver.page.document.apply(lambda now: edit(now, Person, "cy", organisation="UU"))
+    driver.document.apply(lambda now: edit(now, Person, "cy", name="Cyrus"))
+    driver.document.apply(lambda now: edit(now, Person, "cy", organisation="UU"))
     assert refreshed == []
 
     open_list(driver, "people")
@@ -492,7 +492,7 @@ def test_a_list_out_of_sight_is_not_read_and_is_fresh_when_entered(
     assert refreshed == []
 
     open_list(driver, "people")
-    driver.page.document.apply(lambda now: edit(now, Person, "cy", name="Cyril"))
+    driver.document.apply(lambda now: edit(now, Person, "cy", name="Cyril"))
     assert (refreshed, column(driver, "name")[1]) == (["name"], "Cyril")  # in sight, it follows a change once
 
 

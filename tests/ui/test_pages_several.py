@@ -94,7 +94,7 @@ def test_every_field_of_several_can_be_set_in_one_step(driver: WindowDriver) -> 
 
 def test_a_choice_of_several_says_so_and_sets_all_and_a_tick_is_half_and_then_all(driver: WindowDriver) -> None:
     open_list(driver, "sessions")
-    driver.page.document.apply(lambda now: edit(now, Session, "b", kind=Kind.KEYNOTE))
+    driver.document.apply(lambda now: edit(now, Session, "b", kind=Kind.KEYNOTE))
     pick(driver, "a", "b")
     widget = editor(driver, Session, "kind")
     assert (widget.currentIndex(), widget.placeholderText()) == (-1, "mixed")
@@ -109,7 +109,7 @@ def test_a_choice_of_several_says_so_and_sets_all_and_a_tick_is_half_and_then_al
     assert [driver.agenda.sessions[s].kind for s in ("a", "b")] == [Kind.PANEL, Kind.PANEL]
     assert widget.currentText() == "Panel"
 
-    driver.page.document.apply(lambda now: edit(now, Session, "a", pinned=False))
+    driver.document.apply(lambda now: edit(now, Session, "a", pinned=False))
     pick(driver, "a", "b")
     tick = editor(driver, Session, "pinned")
     assert (tick.checkState(), tick.toolTip()) == (Qt.CheckState.PartiallyChecked, "mixed")
@@ -128,7 +128,7 @@ def test_rooms_of_several_differ_until_one_is_chosen_for_all(driver: WindowDrive
     driver.window.resize(1280, 720)
     pick_in(driver, "sessions", "a", "d")
     driver.page.places.go("agenda")
-    driver.page.document.plan.select(("a", "b"))
+    driver.plan.select(("a", "b"))
     rooms, track = editor(driver, Session, "rooms"), editor(driver, Session, "track")
     assert (rooms.text().strip(), track.placeholderText(), ticked(rooms)) == ("mixed", "mixed", [])
     track.grab()
@@ -141,7 +141,7 @@ def test_rooms_of_several_differ_until_one_is_chosen_for_all(driver: WindowDrive
     driver.start_over()
 
     driver.does("pin", of="b")  # unpins it
-    driver.page.document.plan.select(("a", "b"))
+    driver.plan.select(("a", "b"))
     rooms.menu().actions()[1].trigger()
     assert ticked(rooms) == [rooms.menu().actions()[1].text()]
     assert len({driver.where(session).split()[0] for session in "ab"}) == 1
@@ -265,7 +265,7 @@ def test_after_a_delete_the_keys_go_on_where_it_was_and_the_notice_goes_with_the
     assert (listed(driver).view.hasFocus(), bool(driver.said)) == (True, True)
     driver.key(Key.Key_Down)
     assert chosen(driver) == ["cy"]
-    driver.page.document.apply(lambda now: edit(now, Person, "bo", title="Prof"), silent=True)
+    driver.document.apply(lambda now: edit(now, Person, "bo", title="Prof"), silent=True)
     assert driver.said == ""
 
     for key in (Key.Key_F2, Key.Key_Return, Key.Key_Enter, None):  # a double click has no key
@@ -379,16 +379,16 @@ def test_several_sessions_go_to_the_tray_are_duplicated_and_are_shifted_in_one_s
 
     asked: list[tuple[str, int]] = []
     driver.page.places.go("agenda")
-    driver.page.document.reschedule_requested.disconnect()
-    driver.page.document.reschedule_requested.connect(lambda what, minutes: asked.append((what, minutes)))
-    driver.page.document.plan.select(("a", "b"))
+    driver.document.reschedule_requested.disconnect()
+    driver.document.reschedule_requested.connect(lambda what, minutes: asked.append((what, minutes)))
+    driver.plan.select(("a", "b"))
     shown = [button for button in driver.page.inspector.findChildren(QToolButton) if button.text() in ("−5", "+5")]
     seen = [button.accessibleName() for button in shown if button.isVisible()]
     assert seen == ["Start 5 min earlier, and what follows", "Start 5 min later, and what follows"]
     driver.push("Start 5 min later, and what follows")
     assert asked == [("follow", 5)]
     for session, buttons in (("a", 2), ("d", 0)):
-        driver.page.document.plan.select((session,))
+        driver.plan.select((session,))
         assert len([button for button in shown if button.isVisible()]) == buttons
 
 
@@ -396,7 +396,7 @@ def test_several_sessions_go_to_the_tray_are_duplicated_and_are_shifted_in_one_s
 
 
 def test_list_and_timeline_select_the_same(driver: WindowDriver) -> None:
-    timeline, document = driver.timeline, driver.page.document
+    timeline, document = driver.timeline, driver.document
     for sessions in (("b",), ("a", "b"), ("c", "a", "d")):
         go(driver, "agenda")
         document.plan.select(sessions)
@@ -417,19 +417,19 @@ def test_list_and_timeline_select_the_same(driver: WindowDriver) -> None:
     open_list(driver, "sessions")  # it is still selected after an undo and after a change from elsewhere
     pick(driver, "a", "b")
 
-    driver.page.document.apply(lambda now: edit(now, Session, "b", title="A first one"))
+    driver.document.apply(lambda now: edit(now, Session, "b", title="A first one"))
     sort(driver, "title")
-    assert (chosen(driver), driver.page.document.plan.selected) == (["a", "b"], ("b", "a"))
+    assert (chosen(driver), driver.plan.selected) == (["a", "b"], ("b", "a"))
     driver.does("undo")
     assert chosen(driver) == ["a", "b"]
 
-    driver.page.document.apply(lambda now: edit(now, Session, "d", title="Zz", status=Status.DRAFT))
+    driver.document.apply(lambda now: edit(now, Session, "d", title="Zz", status=Status.DRAFT))
     assert sorted(chosen(driver)) == ["a", "b"]
 
 
 def shown(driver: WindowDriver) -> list[str]:
     """Return the ids of the entities in the form."""
-    return sorted(thing.id for thing in driver.page.document.plan.shown_entities)
+    return sorted(thing.id for thing in driver.plan.shown_entities)
 
 
 def test_the_search_narrows_the_selection_to_what_is_in_sight(driver: WindowDriver) -> None:
@@ -463,7 +463,7 @@ def test_the_search_narrows_the_selection_to_what_is_in_sight(driver: WindowDriv
     search(driver, "")
     pick(driver, "bo")
     search(driver, "KTH")  # nothing selected is in sight
-    assert driver.page.document.plan.shown[0] is Conference
+    assert driver.plan.shown[0] is Conference
     driver.key_in(listed(driver).view, Key.Key_Delete)
     assert (sorted(driver.agenda.people), driver.steps) == (["ada", "bo", "cy"], [])
     search(driver, "")
@@ -472,7 +472,7 @@ def test_the_search_narrows_the_selection_to_what_is_in_sight(driver: WindowDriv
 
 def test_what_is_shown_elsewhere_or_hidden_by_a_chip_is_not_selected(driver: WindowDriver) -> None:
     pick_in(driver, "people", "ada")
-    driver.page.document.plan.show(Session, "a")
+    driver.plan.show(Session, "a")
     assert chosen(driver) == []
     go(driver, "sessions")
     assert chosen(driver) == ["a"]
@@ -483,17 +483,17 @@ def test_what_is_shown_elsewhere_or_hidden_by_a_chip_is_not_selected(driver: Win
 
     search(driver, "law")
     pick(driver, "a")
-    driver.page.document.apply(lambda now: edit(now, Session, "a", track=None))
+    driver.document.apply(lambda now: edit(now, Session, "a", track=None))
     assert (ids(driver), shown(driver)) == ([], ["a"])  # what an edit hides can be edited on
     listed(driver).view.delete_requested.emit()
     assert "a" in driver.agenda.sessions  # but not deleted from the list
 
     pick_in(driver, "people", "bo", "cy")
     driver.does("delete", shown=(Person, "bo"))
-    assert (chosen(driver), driver.page.document.plan.shown[0]) == ([], Conference)
+    assert (chosen(driver), driver.plan.shown[0]) == ([], Conference)
     open_list(driver, "venue")
     driver.push("Venue…")
-    assert (driver.page.document.plan.shown[0], heading(driver), chosen(driver)) == (Venue, "VENUE", [])
+    assert (driver.plan.shown[0], heading(driver), chosen(driver)) == (Venue, "VENUE", [])
 
 
 def tabbed(driver: WindowDriver, start: QWidget) -> list[QWidget]:

@@ -69,7 +69,7 @@ def merge(driver: WindowDriver, answers: Answers, act: Callable[[MergePeopleDial
     """Select the two entries in the list of people, and act in the dialog that merges them."""
     does(answers, act)
     driver.does("go_people")
-    driver.page.document.plan.show(Person, "anna", "al")
+    driver.plan.show(Person, "anna", "al")
     driver.does("merge_people")
 
 
@@ -102,8 +102,8 @@ def test_the_fields_that_differ_stand_side_by_side(driver: WindowDriver, answers
 
     able = []
     for chosen in (("anna",), ("anna", "al"), ("anna", "al", "bo")):
-        driver.page.document.plan.show(Person, *chosen)
-        able.append(driver.window.actions_by_name["merge_people"].isEnabled())
+        driver.plan.show(Person, *chosen)
+        able.append(driver.actions["merge_people"].isEnabled())
     assert able == [False, True, False]
 
 
@@ -149,7 +149,7 @@ def test_two_are_merged_as_proposed_or_chosen_in_one_step(driver: WindowDriver, 
     assert (anna.id, anna.phone, anna.languages) == ("anna", "070", ("sv", "en"))
     assert {a.person for a in driver.agenda.sessions["two"].people} == {"anna", "bo"}
     assert driver.said == "Done: Merge A. Lindqvist into Anna Lindqvist, in 1 session."
-    assert driver.page.document.plan.shown == (Person, "anna")
+    assert driver.plan.shown == (Person, "anna")
     driver.does("undo")
     assert driver.agenda == before
 
@@ -216,7 +216,7 @@ def test_a_quiet_line_leads_there(
     assert line.says.text() == "1 person may be there twice."
     said = answers.read(lambda: driver.push("Look at possible duplicates"), lambda dialog: dialog.head.text())
     assert said == "1 pair may be one person"
-    driver.page.document.apply(lambda agenda: edit(agenda, Person, "al", name="Cy Al"))
+    driver.document.apply(lambda agenda: edit(agenda, Person, "al", name="Cy Al"))
     qtbot.waitUntil(line.look.isHidden)
 
 
@@ -512,7 +512,7 @@ def trio(hands_on: HandsOn, answers: Answers) -> WindowDriver:
 
 def sent(driver: WindowDriver) -> set[str]:
     """Return the keys of the calendars that were sent."""
-    files = driver.page.document.workspace.releases.ledger().files
+    files = driver.releases.ledger().files
     return {key for key in files if files[key].was_sent}
 
 

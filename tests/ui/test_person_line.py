@@ -43,7 +43,7 @@ def cast(driver: WindowDriver, session: str) -> list[tuple[str, Role]]:
 
 def begin(driver: WindowDriver, *sessions: str) -> None:
     """Show these sessions, with the cursor in the line that adds a person."""
-    driver.page.document.plan.select(sessions)
+    driver.plan.select(sessions)
     driver.scrolled_to(people_field(driver).adder).setFocus()
 
 
@@ -89,7 +89,7 @@ def test_of_a_pasted_list_all_refused_names_stay(driver: WindowDriver) -> None:
 def begin_again(driver: WindowDriver, *sessions: str) -> None:
     """Begin with these sessions as they were at first."""
     people_field(driver).adder.clear()
-    driver.page.document.plan.select(())
+    driver.plan.select(())
     driver.start_over()
     begin(driver, *sessions or ("a",))
 
@@ -256,8 +256,8 @@ def test_chips_say_who_it_is_and_stand_below_each_other(driver: WindowDriver) ->
     driver.type("Stef,Stefa", RETURN)
     assert told(driver) == ["new", "Moderator · Mötesbolaget"]
 
-    driver.page.document.plan.show(Person, driver.agenda.sessions["a"].people[0].person)
-    driver.page.document.plan.select(("a",))
+    driver.plan.show(Person, driver.agenda.sessions["a"].people[0].person)
+    driver.plan.select(("a",))
     assert told(driver) == ["new", "Moderator · Mötesbolaget"]
 
     begin_again(driver)
@@ -283,13 +283,13 @@ def test_a_break_is_offered_no_moderator_and_the_role_is_changed_on_the_chip_by_
     )  # fmt: skip
 
     def offered(*sessions: str) -> bool:
-        driver.page.document.plan.select(sessions)
+        driver.plan.select(sessions)
         return "Moderator" in [
             action.text() for action in people_field(driver).roles.menu().actions() if action.isVisible()
         ]
 
     def chip(session: str) -> QToolButton:
-        driver.page.document.plan.select((session,))
+        driver.plan.select((session,))
         (more,) = [b for b in people_field(driver).findChildren(PersonChip)[-1].findChildren(QToolButton) if b.menu()]
         return more  # of the last chip: the earlier ones are about to be deleted
 
@@ -478,7 +478,7 @@ def test_who_is_typed_is_added_once_when_another_session_is_shown_meanwhile(driv
 
 def test_a_long_name_is_cut_beside_its_role_and_widens_no_form(driver: WindowDriver) -> None:
     people = (moderator("stefan"), speaker("anna", State.NOT_ASKED))
-    assert driver.page.document.apply(lambda now: edit(now, Session, "a", people=people))
+    assert driver.document.apply(lambda now: edit(now, Session, "a", people=people))
     QCoreApplication.sendPostedEvents()
     room = driver.page.inspector.findChild(QScrollArea).viewport().width()
     assert [chip.minimumSizeHint().width() <= room for chip in people_field(driver).findChildren(PersonChip)] == [

@@ -287,13 +287,13 @@ def test_whether_there_is_one_is_seen_and_told_to_a_screen_reader(
 @pytest.mark.forms
 def test_in_the_window_a_photo_is_dropped_on_a_person(hands_on: HandsOn, answers: Answers, qtbot: QtBot) -> None:
     driver, answers.does = hands_on(person("ada", name="Ada Lovelace"), person("bo")), takes
-    driver.page.document.plan.show(Person, "ada")
+    driver.plan.show(Person, "ada")
     (editor,) = [e for e in driver.window.findChildren(PictureEditor) if e.isVisible()]
 
     assert dropped(editor, holding("image/jpeg", JPEG))
 
     qtbot.waitUntil(lambda: driver.agenda.people["ada"].photo is not None)
-    assert driver.page.document.workspace.pictures.read(driver.agenda.people["ada"].photo or "")
+    assert driver.workspace.pictures.read(driver.agenda.people["ada"].photo or "")
     assert driver.agenda.people["bo"].photo is None
     driver.does("undo")
     assert driver.agenda.people["ada"].photo is None
@@ -343,12 +343,12 @@ def of_the_board(driver: WindowDriver) -> QWidget:
 
 def of_who_was_there(driver: WindowDriver) -> QWidget:
     return InviteAgainDialog(
-        driver.page.document, agenda(person("guest", name=ZOE), talk("then", people=(speaker("guest"),))), driver.window
+        driver.document, agenda(person("guest", name=ZOE), talk("then", people=(speaker("guest"),))), driver.window
     ).guests
 
 
 def of_who_is_erased(driver: WindowDriver) -> QWidget:
-    document, env = driver.page.document, driver.window._context.env
+    document, env = driver.document, driver.window._context.env
     portrait = person_icon(document, document.agenda.people["zoe"])
     return ErasePersonDialog(Eraser(document.workspace, env, "zoe"), document.presentation, portrait, driver.window)
 
@@ -360,8 +360,8 @@ PLACES: dict[str, Callable[[WindowDriver], QWidget]] = {
     "the problems' filter": of_the_problems_filter,
     "a list of sessions": of_a_list_of_sessions,
     "the board": of_the_board,
-    "the pairs": lambda driver: DuplicatesDialog(driver.page.document, lambda pair: False, driver.window).pairs,
-    "two who may be one": lambda driver: MergePeopleDialog(driver.page.document, "zoe", "twin", parent=driver.window),
+    "the pairs": lambda driver: DuplicatesDialog(driver.document, lambda pair: False, driver.window).pairs,
+    "two who may be one": lambda driver: MergePeopleDialog(driver.document, "zoe", "twin", parent=driver.window),
     "who was there": of_who_was_there,
     "who is erased": of_who_is_erased,
 }

@@ -83,7 +83,7 @@ def test_its_form_refuses_another_time_or_room_but_where_it_really_is_can_be_sai
 
 def test_a_button_and_p_unpin_it_and_the_menu_says_which(driver: WindowDriver) -> None:
     # p pins and unpins and the menu says which
-    action = driver.window.actions_by_name["pin"]
+    action = driver.actions["pin"]
     assert action.text() == "Un&pin\tP"
     driver.key(Key.Key_P)
     assert (place_of(driver)[1], action.text()) == (False, "&Pin to its time\tP")
@@ -98,23 +98,23 @@ def test_a_button_and_p_unpin_it_and_the_menu_says_which(driver: WindowDriver) -
         "Done: Unpin “Keynote”.",
         ["Unpin “Keynote”"],
     )
-    driver.key_in(driver.timeline.canvas, Key.Key_Down, modifiers=ALT)
+    driver.key_in(driver.canvas, Key.Key_Down, modifiers=ALT)
     assert driver.where("keynote") == "hall 09:05-09:50"
 
     # it stays selected when somebody tries to drag it
     driver.anew("keynote")
     driver.drag(driver.on_tile("keynote"), driver.on_slot("hall", "14:00"))
-    assert (driver.said, driver.page.document.plan.selected) == (SAID, ("keynote",))
+    assert (driver.said, driver.plan.selected) == (SAID, ("keynote",))
 
     # without a session there is nothing to pin
     driver.anew("keynote")
-    driver.page.document.plan.show(Conference)
-    assert not driver.window.actions_by_name["pin"].isEnabled()
+    driver.plan.show(Conference)
+    assert not driver.actions["pin"].isEnabled()
 
 
 def test_of_several_the_others_change_and_the_pinned_one_is_named(driver: WindowDriver) -> None:
     # of several the others move and the pinned one is named
-    driver.page.document.plan.select(("panel", "keynote"))
+    driver.plan.select(("panel", "keynote"))
     driver.key(Key.Key_Delete)
     assert (driver.where("panel"), driver.where("keynote"), driver.said) == ("tray", "hall 09:00-09:45", SAID)
 

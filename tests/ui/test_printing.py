@@ -84,7 +84,7 @@ class Printing:
 
     def __init__(self, driver: WindowDriver, answers: Answers) -> None:
         self._driver, self._answers = driver, answers
-        path = driver.page.document.workspace.path
+        path = driver.workspace.path
         self.folder, self.stem = path.parent, path.stem
         answers.does = self._does
 
@@ -206,7 +206,7 @@ def test_it_opens_on_the_day_that_is_shown_and_the_room_or_person_that_is_select
     hands_on: HandsOn, answers: Answers
 ) -> None:
     driver = hands_on(*THINGS)
-    printing, document = Printing(driver, answers), driver.page.document
+    printing, document = Printing(driver, answers), driver.document
     programme, sheet = PRINTED
 
     def opened(product: Product) -> list[str]:
@@ -371,7 +371,7 @@ def test_only_all_pages_together_count_as_printed(qtbot: QtBot, printer: QPrinte
 
 def test_no_pdf_takes_the_place_of_the_conference(hands_on: HandsOn, answers: Answers) -> None:
     driver = hands_on(room("hall"), talk("one", "hall", "09:00-09:30"))
-    path, told = driver.page.document.workspace.path, list[str]()
+    path, told = driver.workspace.path, list[str]()
 
     @answers.meets
     def save(preview: PrintPreview) -> bool:

@@ -123,10 +123,10 @@ def troubled(hands_on: HandsOn) -> WindowDriver:
 def test_a_block_without_a_chair_is_gone_to_as_a_block(hands_on: HandsOn) -> None:
     driver = hands_on(day(), room("hall"), block("morning", "hall", "09:00-10:00"), talk("a", "hall", "09:00-09:30",
                       block="morning", kind=Kind.OPENING))  # fmt: skip
-    (conflict,) = driver.page.document.plan.problems.all
+    (conflict,) = driver.plan.problems.all
     driver.page.problems.chosen.emit(conflict)
 
-    assert driver.page.document.plan.shown == (Block, "morning")
+    assert driver.plan.shown == (Block, "morning")
 
 
 def test_the_gravest_comes_first_and_the_list_is_worked_by_keys_and_clicks(troubled: WindowDriver) -> None:
@@ -302,4 +302,4 @@ def test_an_address_that_cannot_work_is_a_problem_that_leads_to_its_field(
     (card,) = driver.page.problems.shown
     driver.click(row_of(driver, 0))
 
-    assert (driver.page.document.plan.shown[0], focused().objectName(), BAD in card.title) == (kind, field, True)
+    assert (driver.plan.shown[0], focused().objectName(), BAD in card.title) == (kind, field, True)

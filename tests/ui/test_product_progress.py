@@ -175,7 +175,7 @@ def test_each_calendar_is_written_when_nothing_is_cancelled(sends: Sends, tmp_pa
     driver, _notes = sends(None)
 
     assert len(list((tmp_path / "calendars").iterdir())) == 3
-    assert [release.number for release in driver.page.document.workspace.releases.all()] == [1]
+    assert [release.number for release in driver.releases.all()] == [1]
 
 
 @pytest.mark.parametrize("turn", [OPENING, MAKING, WRITING], ids=["opening", "making", "writing"])
@@ -184,7 +184,7 @@ def test_what_is_cancelled_sends_nothing(sends: Sends, tmp_path: Path, turn: int
 
     assert len(notes) == (turn != OPENING)
     assert list((tmp_path / "calendars").iterdir()) == []
-    assert driver.page.document.workspace.releases.all() == []
+    assert driver.releases.all() == []
 
 
 def test_the_note_of_what_was_not_sent_is_there_the_next_time(sends: Sends, answers: Answers) -> None:
@@ -193,5 +193,5 @@ def test_the_note_of_what_was_not_sent_is_there_the_next_time(sends: Sends, answ
         driver.does("send")
 
     assert notes == ["", "after the meeting", ""]
-    (release,) = driver.page.document.workspace.releases.all()
+    (release,) = driver.releases.all()
     assert release.note == "after the meeting"

@@ -249,7 +249,7 @@ def test_every_dialog(window: MainWindow) -> None:
 
 def test_the_bar_of_what_moves_all_that_follows_the_history_and_what_is_proposed(window: MainWindow) -> None:
     driver, found = WindowDriver(window), {}
-    driver.page.document.plan.select(("zzkeynote",))
+    driver.plan.select(("zzkeynote",))
     for verb in OPERATIONS:
         driver.page.reschedule_bar.open_operation(verb.name, 10 * 60, ("zzhall", "zzlab"))
         asked = forgotten(window)
@@ -258,8 +258,8 @@ def test_the_bar_of_what_moves_all_that_follows_the_history_and_what_is_proposed
     assert found == {verb.name: (set(), set()) for verb in OPERATIONS}
 
     for session, verb, minutes in (("zzlunch", "follow", 5), ("zzkeynote", "end", 120)):
-        driver.page.document.plan.select((session,))
-        driver.page.document.reschedule_requested.emit(verb, minutes)
+        driver.plan.select((session,))
+        driver.document.reschedule_requested.emit(verb, minutes)
         assert forgotten(window) == set()
 
     driver.does("pin", "history")
@@ -271,7 +271,7 @@ def test_the_bar_of_what_moves_all_that_follows_the_history_and_what_is_proposed
 
 def test_what_is_said_while_dragging_after_sending_and_over_an_empty_tray(window: MainWindow, tmp_path: Path) -> None:
     driver = WindowDriver(window)
-    driver.timeline.canvas.fit()
+    driver.canvas.fit()
     driver.take_by(driver.on_tile("zzlate"), columns=-1, minutes=-500)
     assert [bare(line) for line in driver.timeline.view.ghost.label.lines(driver.held)] == ["", "", ""]
     driver.give_up()
@@ -322,7 +322,7 @@ def test_what_a_screen_reader_hears(window: MainWindow) -> None:
     driver = WindowDriver(window)
     driver.does("problems")
     heard: list[str] = []
-    for view in (driver.timeline.canvas, driver.page.tray.cards, driver.page.problems.listing):
+    for view in (driver.canvas, driver.page.tray.cards, driver.page.problems.listing):
         found = QAccessible.queryAccessibleInterface(view)
         heard += [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())]
 

@@ -59,11 +59,11 @@ def everything(hands_on: HandsOn) -> WindowDriver:
 
 
 def ledger(driver: WindowDriver) -> Ledger:
-    return driver.page.document.workspace.releases.ledger()
+    return driver.releases.ledger()
 
 
 def numbers(driver: WindowDriver) -> list[int]:
-    return [release.number for release in driver.page.document.workspace.releases.all()]
+    return [release.number for release in driver.releases.all()]
 
 
 def calendar(path: Path) -> str:
@@ -122,7 +122,7 @@ def look(driver: WindowDriver, answers: Answers, *acts: str | Callable[[PublishD
 
 
 def move(driver: WindowDriver, start: int) -> None:
-    assert driver.page.document.apply(lambda now: place(now, "keynote", DAY, start, ("hall",)))
+    assert driver.document.apply(lambda now: place(now, "keynote", DAY, start, ("hall",)))
 
 
 def change_everything(driver: WindowDriver) -> None:
@@ -271,7 +271,7 @@ def test_whether_biographies_go_out_is_asked_once_if_there_are_any(
 ) -> None:
     question = "Biography, photo and links of 1 person"
     assert question not in look(driver, answers)
-    assert driver.page.document.apply(lambda now: edit(now, Person, "ada", bio="She counts."))
+    assert driver.document.apply(lambda now: edit(now, Person, "ada", bio="She counts."))
     assert question in look(driver, answers)
     publish(driver, answers, pressed)
     assert driver.agenda.conference.profiles is answer
@@ -284,7 +284,7 @@ def test_the_first_public_version_forgets_what_was_cancelled_and_a_clock_that_is
     seen: list[bool] = []
     open_more = lambda dialog: (dialog.more.click(), seen.append(dialog.first.isVisible()))  # noqa: E731
     publish(driver, answers, open_more)
-    driver.page.document.apply(lambda now: delete_session(now, "panel"))
+    driver.document.apply(lambda now: delete_session(now, "panel"))
     publish(driver, answers, open_more)
     assert "STATUS:CANCELLED" in calendar(web / WHOLE_FILE)
 
@@ -353,8 +353,8 @@ def test_a_calendar_that_would_be_out_of_date_is_named_and_one_press_publishes_i
     assert f"“{HALL}” is out of date after this" in look(driver, answers)
     publish(driver, answers, "Publish them too")
     assert ("T100000" in calendar(web / HALL), numbers(driver)) == (True, [1, 2])
-    driver.page.document.apply(lambda now: delete_person(now, "bo"))
-    driver.page.document.apply(lambda now: delete_room(now, "lab"))
+    driver.document.apply(lambda now: delete_person(now, "bo"))
+    driver.document.apply(lambda now: delete_room(now, "lab"))
     publish(driver, answers)
     assert calendar(web / LAB).count("STATUS:CANCELLED") == 1
 
@@ -372,7 +372,7 @@ def test_how_many_entries_go_and_come_is_said_before(driver: WindowDriver, answe
 def test_what_cannot_be_made_is_said_and_the_rest_goes_out_by_one_press(
     driver: WindowDriver, answers: Answers, web: Path
 ) -> None:
-    driver.page.document.apply(lambda now: edit(now, Conference, now.conference.id, title="A\N{ZERO WIDTH SPACE}" * 5))
+    driver.document.apply(lambda now: edit(now, Conference, now.conference.id, title="A\N{ZERO WIDTH SPACE}" * 5))
     told: list[list[str]] = []
 
     def fail(dialog: PublishDialog) -> None:
@@ -387,7 +387,7 @@ def test_what_cannot_be_made_is_said_and_the_rest_goes_out_by_one_press(
     publish(driver, answers, fail)
     assert told[0][-1] == "“What changed (.txt)” cannot be made, so nothing was published: It cannot be written down."
     assert (len(names(web)), numbers(driver)) == (1, [1])
-    assert driver.page.document.workspace.releases.ticks() == ("calendar", "changes")
+    assert driver.releases.ticks() == ("calendar", "changes")
 
 
 def test_a_version_went_out_on_the_date_at_the_venue(
@@ -435,9 +435,9 @@ def test_what_an_older_estrad_sent_changes_once_and_that_is_said(
 def changed(hands_on: HandsOn, *makes: Callable[[Agenda], Change]) -> WindowDriver:
     """Return a window driver for as many talks as changes, which were published before these changes."""
     driver = hands_on(room("hall"), *(talk(f"s{n}", "hall", f"{9 + n}:00-{9 + n}:30") for n in range(len(makes))))
-    driver.page.document.workspace.outbox.send(lambda sending: {})
+    driver.workspace.outbox.send(lambda sending: {})
     for make in makes:
-        assert driver.page.document.apply(make)
+        assert driver.document.apply(make)
     return driver
 
 
@@ -506,7 +506,7 @@ def sent_once(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> WindowDriv
     answers.does, answers.fills = publishes, tmp_path / "web"
     driver.does("send")
     assert "Copy what changed" not in offered(driver)  # nobody has anything yet
-    driver.page.document.apply(lambda now: place(now, "one", DAY, 10 * 60, ("hall",)))
+    driver.document.apply(lambda now: place(now, "one", DAY, 10 * 60, ("hall",)))
     return driver
 
 

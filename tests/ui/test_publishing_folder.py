@@ -91,7 +91,7 @@ def test_a_folder_that_is_gone_is_said_and_a_copy_of_the_file_asks_again(
     assert f"The folder “{web}” is not there any more." in publish(driver, answers)
     assert (answers.offered, calendar(web / WHOLE_FILE)) == ([tmp_path / "the-conference-2024"], written)
 
-    shutil.copy(driver.page.document.workspace.path, tmp_path / "copy.estrad")
+    shutil.copy(driver.workspace.path, tmp_path / "copy.estrad")
     assert driver.window.open_path(tmp_path / "copy.estrad")
     move(driver, 600)
     answers.fills = None
@@ -102,7 +102,7 @@ def test_a_folder_that_is_gone_is_said_and_a_copy_of_the_file_asks_again(
 def test_a_calendar_of_an_older_estrad_keeps_its_folder_and_its_name(
     driver: WindowDriver, answers: Answers, web: Path
 ) -> None:
-    document, old = driver.page.document, web / "subscribed.ics"
+    document, old = driver.document, web / "subscribed.ics"
     web.mkdir()
     (part,) = document.workspace.outbox.named()
     written = lambda sending: {old: to_ics(sending.release.programme, sending.ledger, Wording("en"))}  # noqa: E731
@@ -149,7 +149,7 @@ def test_a_strangers_file_is_said_once_and_only_its_own_link_replaces_it(
 
 def test_a_name_that_another_calendar_has_is_not_kept(driver: WindowDriver, answers: Answers, web: Path) -> None:
     publish(driver, answers, tick("calendar-room"))
-    PublishFolder(driver.page.document, driver.window._context.settings).saved.remember(WHOLE, web / HALL)
+    PublishFolder(driver.document, driver.window._context.settings).saved.remember(WHOLE, web / HALL)
     move(driver, 600)
     publish(driver, answers)
     assert (names(web), numbers(driver)) == ([HALL, LAB, WHOLE_FILE], [1, 2])
@@ -234,8 +234,7 @@ def test_after_it_where_it_is_is_said_shown_and_copied(
 
 def cut_short(driver: WindowDriver) -> None:
     """Leave the file as a kill leaves it between the record and the last file."""
-    document = driver.page.document
-    releases, path = document.workspace.releases, document.workspace.path
+    releases, path = driver.releases, driver.workspace.path
     known = releases.published()
     with releases._connection.transaction() as db:
         db.conn.execute("UPDATE published_files SET state = ? WHERE state = ?", [FileState.OWED, FileState.OUT])
@@ -254,8 +253,8 @@ def test_a_publishing_that_was_cut_short_is_said_at_the_next_start_and_ended_by_
     driver.push("Publish again")
 
     assert (names(web), driver.said) == ([HALL, LAB, WHOLE_FILE], f"Version 1: 3 files are in {web}.")
-    assert {file.state for file in driver.page.document.workspace.releases.published()} == {FileState.OUT}
-    driver.window.open_path(driver.page.document.workspace.path, anew=True)
+    assert {file.state for file in driver.releases.published()} == {FileState.OUT}
+    driver.window.open_path(driver.workspace.path, anew=True)
     assert not driver.window.notice.isVisible()
 
 
@@ -391,7 +390,7 @@ def test_what_another_copy_sends_is_named_and_not_sent_along(
     hall = lay(tmp_path / "the-conference-2024-hall.ics", agenda(*CAST), "hall")
     answers.fills = tmp_path
     act_in_turn(driver, answers, save)
-    assert driver.page.document.apply(lambda now: place(now, "keynote", DAY, 600, ("hall",)))
+    assert driver.document.apply(lambda now: place(now, "keynote", DAY, 600, ("hall",)))
     before, seen = hall.read_bytes(), list[str]()
 
     def look(dialog: PublishDialog) -> None:

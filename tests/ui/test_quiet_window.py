@@ -95,7 +95,7 @@ def quiet_day(open_with: OpenWith, qapp: QApplication) -> Iterator[QuietDay]:
         driver = WindowDriver(open_with(*QUIET_DAY, theme=theme))
         driver.window.resize(1366, 768)
         driver.does("fit")
-        driver.page.document.plan.select(("keynote",))
+        driver.plan.select(("keynote",))
         QCoreApplication.sendPostedEvents()
         return driver
 
@@ -119,7 +119,7 @@ def lines(image: QImage, colour: str) -> int:
 
 def grid_of(driver: WindowDriver) -> QRect:
     """Return where the tiles are."""
-    viewport = driver.timeline.canvas.viewport()
+    viewport = driver.canvas.viewport()
     return viewport.rect().translated(viewport.mapTo(driver.window, QPoint()))
 
 
@@ -194,10 +194,10 @@ def test_the_arrow_of_the_status_follows_its_word(quiet_day: QuietDay) -> None:
     driver = quiet_day(LIGHT)
     status = next(box for box in driver.window.findChildren(QComboBox) if box.property("beside"))
     below = next(box for box in driver.window.findChildren(QComboBox) if box.accessibleName() == "Type")
-    assert driver.page.document.apply(lambda now: edit(now, Session, "law", status=Status.DRAFT))
+    assert driver.document.apply(lambda now: edit(now, Session, "law", status=Status.DRAFT))
     rest, right = {}, set()
     for chosen, said in ((("keynote",), "Planned"), (("law",), "Draft"), (("keynote", "law"), "mixed")):
-        driver.page.document.plan.select(chosen)
+        driver.plan.select(chosen)
         QCoreApplication.sendPostedEvents()
         rest[said] = status.width() - status.fontMetrics().horizontalAdvance(said)
         right |= {field.mapToGlobal(field.rect().topRight()).x() for field in (status, below)}
@@ -285,7 +285,7 @@ def test_of_the_titles_in_any_room_of_a_large_conference_at_most_a_third_are_cut
     driver.window.resize(1900, 1030)
     driver.does("fit")
     QCoreApplication.sendPostedEvents()
-    scene, painter = driver.timeline.canvas.scene, TilePainter(LIGHT)
+    scene, painter = driver.canvas.scene, TilePainter(LIGHT)
     columns = defaultdict[str, list[bool]](list)
     for n, tile in enumerate(scene.layout.tiles):
         spot, content = scene.layout.places[n], scene.contents[tile.session]

@@ -143,7 +143,7 @@ class Storm:
     def somewhere(self, *, only_move: bool = False) -> QPoint:
         """Return a random point on a tile, the grid, the tray, a chip, the header, a tab or, to move to, elsewhere."""
         driver, pick = self.driver, self.random.random()
-        page, canvas = driver.page, driver.timeline.canvas
+        page, canvas = driver.page, driver.canvas
         if pick < 0.5:
             boxes = [driver.timeline.view.find_boxes(key) for key in driver.timeline.view.source.model.keys]
             area, seen = canvas.scene.area, canvas.viewport().rect()
@@ -216,7 +216,7 @@ class Storm:
         return "right click"
 
     def wheel(self) -> str:
-        view, keys, turn = self.driver.timeline.canvas.viewport(), self.modifiers, self.random.choice([120, -120, -360])
+        view, keys, turn = self.driver.canvas.viewport(), self.modifiers, self.random.choice([120, -120, -360])
         at = QPointF(view.mapFrom(self.driver.window, self.driver._at))
         QApplication.sendEvent(
             view,
@@ -229,7 +229,7 @@ class Storm:
 
     def key(self) -> str:
         """Press a key: in a drag by the keys it knows, else on the canvas, the tray, a chip or the header."""
-        page, canvas = self.driver.page, self.driver.timeline.canvas
+        page, canvas = self.driver.page, self.driver.canvas
         held = self.driver.timeline.drag_controller.state
         key = self.random.choice(KEYS if held is None or self.random.random() < 0.6 else DRAGGING)
         keys = self.random.choice([NONE, NONE, NONE, ALT, ALT | SHIFT, SHIFT])
@@ -248,12 +248,12 @@ class Storm:
 
     def take(self) -> str:
         """Take some of the sessions of the day or of the tray into the hand."""
-        document, count = self.driver.page.document, self.random.choice([1, 1, 1, 2, 3])
+        document, count = self.driver.document, self.random.choice([1, 1, 1, 2, 3])
         names = [*self.driver.timeline.view.source.model.keys, *(session.id for session in self.driver.agenda.tray)]
         chosen = self.random.sample(names, min(count, len(names)))
         document.plan.select(chosen)
         cards = self.driver.page.tray.cards
-        self.driver.key_in(cards if chosen[0] in cards.rows.ids else self.driver.timeline.canvas, Key.Key_M)
+        self.driver.key_in(cards if chosen[0] in cards.rows.ids else self.driver.canvas, Key.Key_M)
         return f"take {chosen}"
 
     def modifier(self) -> str:
@@ -265,7 +265,7 @@ class Storm:
     def act(self) -> str:
         name = self.random.choice(ACTIONS)
         self.foreign = True
-        if self.driver.window.actions_by_name[name].isEnabled():
+        if self.driver.actions[name].isEnabled():
             self.driver.does(name)
         return f"action {name}"
 
@@ -293,7 +293,7 @@ class Storm:
             del changes["delete"], changes["no room"]
         what = pick(sorted(changes))
         self.foreign = True
-        self.driver.page.document.apply(changes[what])
+        self.driver.document.apply(changes[what])
         return f"change {what} of {name} {other} {minute}"
 
     def resize(self) -> str:
@@ -304,12 +304,12 @@ class Storm:
 
     def show_day(self) -> str:
         shown: Day = self.random.choice(self.driver.agenda.days_in_order)
-        self.driver.page.document.plan.show_day(shown)
+        self.driver.plan.show_day(shown)
         return f"show {shown.date}"
 
     def filter(self) -> str:
         text = self.random.choice(["", "", "o", "law", "zz"])
-        self.driver.page.document.plan.view_state.set_filter(SessionFilter(text))
+        self.driver.plan.view_state.set_filter(SessionFilter(text))
         return f"filter {text!r}"
 
     def leave(self) -> str:
@@ -328,7 +328,7 @@ class Storm:
 
     def step(self) -> None:
         """Let something happen, and check what a drag has told."""
-        controller, document = self.driver.timeline.drag_controller, self.driver.page.document
+        controller, document = self.driver.timeline.drag_controller, self.driver.document
         state, before, self.dropping, self.foreign = controller.state, self.driver.agenda, False, False
         often = BEGUN if self.driver.timeline.tools.active is not self.driver.timeline.tools.idle else IDLE
         (name,) = self.random.choices(list(often), list(often.values()))
@@ -362,7 +362,7 @@ class Storm:
 
     def looks(self) -> tuple[QImage, QImage]:
         """Return the timeline as it was painted piece by piece, and as a full repaint."""
-        canvas, window = self.driver.timeline.canvas, self.driver.window
+        canvas, window = self.driver.canvas, self.driver.window
         seen = [QImage()]
 
         def is_settled() -> bool:
@@ -384,7 +384,7 @@ class Storm:
             if QApplication.mouseButtons() & button:
                 QTest.mouseRelease(self.driver.window.windowHandle(), button, NONE, self.driver._at)
         self.driver.page.places.go("agenda")
-        self.driver.move(self.inside(self.driver.timeline.canvas.viewport()))
+        self.driver.move(self.inside(self.driver.canvas.viewport()))
         self.check()
         assert self.driver.timeline.tools.active is self.driver.timeline.tools.idle
         assert self.driver.timeline.drag_controller.state is None
@@ -416,6 +416,6 @@ def test_after_any_events_the_screen_the_file_and_the_drag_are_true(
     storm = Storm(driver, qtbot, seed)
     run(qtbot, storm.log, [*[storm.step] * events, storm.end])
 
-    document = driver.page.document
+    document = driver.document
     driver.window.close_conference()
     assert stored(next(tmp_path.glob("*.estrad")), env) == document.agenda

@@ -227,7 +227,7 @@ class ListStorm:
     def go_to(self, number: int, name: str) -> str:
         """Undo or redo, by the notice if it offers that; the cell stays on its thing and in its column."""
         there = 0 <= number < len(self.snapshots)
-        assert self.driver.window.actions_by_name[name].isEnabled() is there
+        assert self.driver.actions[name].isEnabled() is there
         if there:
             sight, by_notice = Sight.of(self.page), name == "undo" and self.driver.said.startswith("Done")
             self.driver.push("Undo") if by_notice else self.driver.does(name)
@@ -284,7 +284,7 @@ def test_any_events_write_only_what_is_current_or_selected_and_are_undone(
     end = driver.agenda
     driver.start_over()
     assert driver.agenda == start
-    while driver.window.actions_by_name["redo"].isEnabled():
+    while driver.actions["redo"].isEnabled():
         driver.does("redo")
     assert driver.agenda == storm.snapshots[-1]
     assert end in storm.snapshots

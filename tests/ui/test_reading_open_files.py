@@ -76,10 +76,10 @@ def test_it_is_shown_read_again_and_edited_once_it_is_free(
         assert (
             bar_of(driver).sentence.text() == f"Read only, as of {read_at(clock)}: {HOLDER} has this conference open."
         )
-        assert (window.notice.isVisible(), driver.page.document.workspace.writable) == (False, False)
+        assert (window.notice.isVisible(), driver.workspace.writable) == (False, False)
         assert window.windowTitle() == "theirs.estrad (read only) – Estrad"
         stop_the_clock(driver, qtbot)
-        driver.page.document.plan.select(("keynote",))
+        driver.plan.select(("keynote",))
         driver.key(Key.Key_3, modifiers=CTRL)
 
         for name, said in (("Aula", "Read again: it has changed."), ("", "Read again: nothing has changed.")):
@@ -90,7 +90,7 @@ def test_it_is_shown_read_again_and_edited_once_it_is_free(
                 driver.key(Key.Key_F5)
             assert (hall(driver), driver.window.notice.sentence.text()) == ("Aula", said)
         assert bar_of(driver).sentence.text().startswith(f"Read only, as of {read_at(clock)}: ")
-        assert (driver.page.document.plan.selected, driver.page.places.shown) == (("keynote",), "sessions")
+        assert (driver.plan.selected, driver.page.places.shown) == (("keynote",), "sessions")
 
         path.rename(path.with_suffix(".away"))
         driver.page.watch.timeout.emit()
@@ -108,8 +108,8 @@ def test_it_is_shown_read_again_and_edited_once_it_is_free(
         driver.page.watch.timeout.emit()
     assert bar_of(driver).sentence.text() == f"Read only, as of {read_at(clock)}."
     driver.push("Edit here")
-    assert (driver.page.reading_bar, driver.page.document.workspace.writable) == (None, True)
-    assert (driver.page.document.plan.selected, driver.page.places.shown) == (("keynote",), "sessions")
+    assert (driver.page.reading_bar, driver.workspace.writable) == (None, True)
+    assert (driver.plan.selected, driver.page.places.shown) == (("keynote",), "sessions")
     enabled = [window.actions_by_name[name].isEnabled() for name in ("read_again", "edit_here", "new_edition")]
     assert enabled == [False, False, True]
 
@@ -117,7 +117,7 @@ def test_it_is_shown_read_again_and_edited_once_it_is_free(
 def test_it_follows_by_itself_but_not_while_a_hand_is_on_it(new_window: NewWindow, path: Path, qtbot: QtBot) -> None:
     with held_elsewhere(path) as program:
         driver = WindowDriver(new_window(path))
-        reader, canvas, tick = bar_of(driver).reader, driver.timeline.canvas, driver.page.watch.timeout.emit
+        reader, canvas, tick = bar_of(driver).reader, driver.canvas, driver.page.watch.timeout.emit
 
         def looks_in_vain() -> bool:
             with qtbot.assertNotEmitted(reader.renewed, wait=300):
@@ -205,7 +205,7 @@ def driver(new_window: NewWindow, tmp_path: Path, env: Environment) -> WindowDri
         sql.execute("UPDATE conference SET timezone = 'America/Coyhaique2'")
         sql.commit()
     driver = WindowDriver(new_window(path))
-    assert driver.page.document.workspace.path == path
+    assert driver.workspace.path == path
     return driver
 
 
@@ -242,9 +242,9 @@ def test_notice_and_problem_lead_to_the_marked_field_where_it_is_mended(driver: 
         driver.click(driver.on_row(panel.listing, panel.rows.rows.index(card)))
         assert card.title == SAID
 
-    assert (driver.page.document.plan.shown[0], focused().objectName()) == (Conference, "timezone")
+    assert (driver.plan.shown[0], focused().objectName()) == (Conference, "timezone")
     assert zone_error(driver) == "There is no time zone “America/Coyhaique2”."
 
     driver.retype("Stockholm", Key.Key_Return)
     assert (driver.agenda.conference.timezone, zone_error(driver)) == ("Europe/Stockholm", "")
-    assert driver.page.document.plan.problems.all == ()
+    assert driver.plan.problems.all == ()

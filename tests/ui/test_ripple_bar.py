@@ -57,7 +57,7 @@ def rooms_offered(bar: RescheduleBar) -> list[str]:
 
 def test_another_proposal_is_painted_in_place_of_the_first_also_at_another_zoom(driver: WindowDriver) -> None:
     def proposed(minutes: int) -> QImage:
-        driver.page.document.plan.select(("one",))
+        driver.plan.select(("one",))
         driver.page.reschedule_bar.ask_to_confirm(lambda agenda, how: shift_following(agenda, "one", minutes, how))
         return driver.canvas.viewport().grab().toImage()
 
@@ -71,7 +71,7 @@ def test_another_proposal_is_painted_in_place_of_the_first_also_at_another_zoom(
 
 
 def test_a_preview_ends_when_something_else_is_selected_and_by_escape_from_any_form(driver: WindowDriver) -> None:
-    document, found, before = driver.page.document, driver.page.reschedule_bar, driver.agenda
+    document, found, before = driver.document, driver.page.reschedule_bar, driver.agenda
 
     def propose() -> None:
         document.plan.select(("one",))
@@ -79,7 +79,7 @@ def test_a_preview_ends_when_something_else_is_selected_and_by_escape_from_any_f
 
     propose()
     document.plan.select(("beside",))  # which is not what the preview is of
-    assert (found.isVisible(), driver.timeline.canvas.scene.preview) == (False, None)
+    assert (found.isVisible(), driver.canvas.scene.preview) == (False, None)
     propose()
     driver.does("go_venue")
     assert found.isHidden()
@@ -182,7 +182,7 @@ def test_it_tells_and_shows_at_each_keystroke_what_moves_what_stays_and_what_cla
     driver.key(Key.Key_2, Key.Key_5)
     assert (found.minutes.value(), seen) == (25, [["coffee", "two"], ["coffee", "three", "two"]])
     assert driver.where("two") == "hall 09:50-10:20"
-    canvas, frame = driver.timeline.canvas, driver.timeline.frame
+    canvas, frame = driver.canvas, driver.timeline.frame
     shown = frame.grab().toImage()
     driver.key(Key.Key_Escape)
     plain = frame.grab().toImage()
@@ -382,7 +382,7 @@ def test_enter_does_it_as_one_step_and_escape_and_cancel_do_not(driver: WindowDr
         "hall 10:10-10:40", "hall 10:50-11:00", "hall 11:00-11:40",
     ]  # fmt: skip
     assert driver.steps == ["Shift what follows 09:40 by 20 min in Hall"]
-    assert (found.isHidden(), driver.timeline.canvas.hasFocus()) == (True, True)
+    assert (found.isHidden(), driver.canvas.hasFocus()) == (True, True)
     driver.does("undo")
     assert driver.agenda == before
 
@@ -421,7 +421,7 @@ def test_enter_does_it_as_one_step_and_escape_and_cancel_do_not(driver: WindowDr
 @pytest.mark.forms
 def test_the_inspector_and_keys_shift_a_session_and_keys_let_it_run_over(driver: WindowDriver) -> None:
     # the inspector shifts a session with what follows
-    driver.page.document.plan.select(("two",))
+    driver.plan.select(("two",))
     driver.push("Start 5 min later, and what follows")
     assert (driver.where("two"), driver.where("coffee")) == ("hall 09:55-10:25", "hall 10:35-10:50")
     assert driver.steps == ["Shift “Two” and what follows by 5 min"]
@@ -435,7 +435,7 @@ def test_the_inspector_and_keys_shift_a_session_and_keys_let_it_run_over(driver:
     assert (driver.said, driver.steps) == ("“Held” is pinned: its time and room stay.", [])
 
     # a session that waits has no such buttons
-    driver.page.document.plan.select(("waiting",))
+    driver.plan.select(("waiting",))
     names = {button.text() or button.accessibleName() for button in driver.window.findChildren(QAbstractButton)
              if button.isVisible()}  # fmt: skip
     assert "Start 5 min later, and what follows" not in names
@@ -514,7 +514,7 @@ def moved(found: RescheduleBar) -> set[str]:
 
 def test_any_rooms_are_ticked_while_the_list_stays_open_and_follow_those_that_come_and_go(hands_on: HandsOn) -> None:
     driver = hands_on(*CAST, room("den", 2), talk("other", "den", "11:00-11:20"))
-    apply = driver.page.document.apply
+    apply = driver.document.apply
     found = asked(driver, "shift_rest")
     assert moved(found) == {"one", "two", "coffee", "beside", "after", "other"}  # coffee is shortened, so three stays
 

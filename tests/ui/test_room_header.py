@@ -72,11 +72,11 @@ def test_a_header_is_a_list_of_rooms_whose_heads_follow_their_rooms(
     assert names(header)[1] == "Lab, 80 seats"
 
     # a head follows the name and the seats of its room
-    driver.page.document.apply(lambda now: edit(now, Room, "lab", name="Studio", seats=1))
+    driver.document.apply(lambda now: edit(now, Room, "lab", name="Studio", seats=1))
     assert names(header) == ["Hall, 300 seats", "Studio, 1 seat", "Attic"]
 
     # without rooms there is one head for the whole venue
-    driver.page.document.apply(lambda now: delete_entities(now, Room, ("hall", "lab", "attic")))
+    driver.document.apply(lambda now: delete_entities(now, Room, ("hall", "lab", "attic")))
     assert (names(header), header.room) == (["All rooms"], "")
 
 
@@ -139,8 +139,8 @@ EVENTS: dict[str, tuple[Callable[[WindowDriver], object], str, str, str]] = {
     "lose the mouse": (told(QEvent.Type.UngrabMouse), IDLE, IDLE, IDLE),
     "lose the window": (told(QEvent.Type.WindowDeactivate), IDLE, IDLE, IDLE),
     "go to another place": (lambda driver: driver.does("go_people"), IDLE, IDLE, IDLE),
-    "hide another room": (lambda driver: driver.page.document.plan.hide_rooms("lab"), IDLE, PRESSED, IDLE),
-    "hide the room": (lambda driver: driver.page.document.plan.hide_rooms("hall"), IDLE, IDLE, IDLE),
+    "hide another room": (lambda driver: driver.plan.hide_rooms("lab"), IDLE, PRESSED, IDLE),
+    "hide the room": (lambda driver: driver.plan.hide_rooms("hall"), IDLE, IDLE, IDLE),
     "note a room": (lambda driver: driver.timeline.header.show_notes({"lab": "too small"}), IDLE, PRESSED, DRAGGED),
 }
 """What happens, and the state after it in each of the three states."""
@@ -148,7 +148,7 @@ EVENTS: dict[str, tuple[Callable[[WindowDriver], object], str, str, str]] = {
 
 @pytest.mark.parametrize("before", REACH)
 def test_every_event_in_every_state(driver: WindowDriver, before: str) -> None:
-    header, document = driver.timeline.header, driver.page.document
+    header, document = driver.timeline.header, driver.document
     for event, (happens, *after) in EVENTS.items():
         REACH[before](driver)
         assert state(driver) == before, event

@@ -28,7 +28,7 @@ CAST = (
 def driver(driver: WindowDriver) -> WindowDriver:
     """Return a window driver with the keynote shown, in a window as on a screen of 1366 by 768."""
     driver.window.resize(1366, 740)
-    driver.page.document.plan.select(("keynote",))
+    driver.plan.select(("keynote",))
     return driver
 
 
@@ -58,12 +58,12 @@ def test_the_abstract_is_in_sight_grows_as_it_is_typed_and_each_form_begins_at_i
         driver.type(f"line {n}", Key.Key_Return)
     driver.window.grab()  # lays out
     assert (abstract.height() > low, in_sight(driver, abstract)) == (True, True)
-    driver.page.document.plan.select(("panel",))
+    driver.plan.select(("panel",))
     assert abstract.height() == low  # of the other session, whose text is empty
 
-    driver.timeline.canvas.setFocus()
+    driver.canvas.setFocus()
     area(driver).verticalScrollBar().setValue(area(driver).verticalScrollBar().maximum())
-    driver.page.document.plan.select(("own",))
+    driver.plan.select(("own",))
     assert area(driver).verticalScrollBar().value() == 0
 
 
@@ -77,7 +77,7 @@ def test_tab_goes_from_the_title_to_the_speakers_past_an_empty_subtitle(driver: 
     assert focused() is editor(driver, Session, "title")
     driver.key(Key.Key_Tab)
     assert focused() is editor(driver, Session, "subtitle")
-    driver.page.document.plan.select(("panel",))
+    driver.plan.select(("panel",))
     driver.key_in(editor(driver, Session, "title"), Key.Key_Tab)
     assert people.isAncestorOf(focused())
 
@@ -115,8 +115,8 @@ def test_a_text_is_written_wide_by_f11_with_the_others_beside_it(
     seen.clear()
     driver.push("Open “Abstract” in a large editor")
     assert seen[-3] == "> Abstract"
-    driver.page.document.plan.show(Cover, "all")
-    assert not driver.window.actions_by_name["write"].isEnabled()  # a shift has no text
+    driver.plan.show(Cover, "all")
+    assert not driver.actions["write"].isEnabled()  # a shift has no text
 
 
 def test_whoever_moderates_by_a_shift_is_shown_and_not_asked_for_again(driver: WindowDriver) -> None:
@@ -133,21 +133,21 @@ def test_whoever_moderates_by_a_shift_is_shown_and_not_asked_for_again(driver: W
     ]  # fmt: skip
     assert moderating_shifts(driver.agenda, driver.agenda.sessions["keynote"]) == ()
 
-    driver.page.document.plan.select(("own",))  # its own moderator takes precedence over the shift
+    driver.plan.select(("own",))  # its own moderator takes precedence over the shift
     QCoreApplication.sendPostedEvents()
     assert ([row for row in people.findChildren(ShiftRow) if row.isVisible()], people.roles.text()) == ([], "Speaker")
-    driver.page.document.plan.select(("panel",))
+    driver.plan.select(("panel",))
     QCoreApplication.sendPostedEvents()
     driver.push("Show Max")
-    assert driver.page.document.plan.shown == (Person, "max")
+    assert driver.plan.shown == (Person, "max")
 
 
 def test_a_session_that_its_form_moves_stays_in_sight(driver: WindowDriver) -> None:
-    driver.timeline.canvas.zoom(4)
+    driver.canvas.zoom(4)
     driver.timeline.show_session("keynote")
     assert driver.timeline.tile_rect("panel").isEmpty()
     enter(driver, Session, "start", "16")
     assert not driver.timeline.tile_rect("keynote").isEmpty()
-    scrolled = driver.timeline.canvas.verticalScrollBar().value()
+    scrolled = driver.canvas.verticalScrollBar().value()
     enter(driver, Session, "start", "16:05")  # what is in sight stays where it is
-    assert driver.timeline.canvas.verticalScrollBar().value() == scrolled
+    assert driver.canvas.verticalScrollBar().value() == scrolled

@@ -29,7 +29,7 @@ from 14 to 16."""
 def shaded(driver: WindowDriver) -> list[str]:
     """Return the shaded parts within the day, as columns, hours and words."""
     found = []
-    for part in driver.timeline.canvas.scene.shaded:
+    for part in driver.canvas.scene.shaded:
         start, end = max(part.start, 8 * 60), min(part.end, 18 * 60)
         if start < end:
             found.append(f"{part.columns[0]}–{part.columns[1]} {format_clock_range(start, end)} {part.why}")
@@ -43,7 +43,7 @@ def test_a_closed_room_is_always_shaded_and_whatever_is_carried_its_people_are_s
     driver: WindowDriver, qtbot: QtBot
 ) -> None:
     # a room that is closed or opened is shaded anew in its column, and painted at once
-    document, header, canvas = driver.page.document, driver.timeline.header, driver.timeline.canvas
+    document, header, canvas = driver.document, driver.timeline.header, driver.canvas
     grid, before = driver.timeline.view.grid, picture(driver)
     spot = (QPointF(0.5 * grid.column_width, grid.y(990)) - canvas.scene.area.topLeft()).toPoint()
     qtbot.waitUntil(lambda: not canvas.viewport().visibleRegion().isEmpty())
@@ -140,14 +140,14 @@ def test_where_no_place_is_good_the_keys_land_where_nothing_is_impossible(hands_
 
 def picture(driver: WindowDriver) -> QImage:
     """Return a picture of the timeline."""
-    return driver.timeline.canvas.viewport().grab().toImage()
+    return driver.canvas.viewport().grab().toImage()
 
 
 def test_words_that_make_way_for_a_tile_leave_nothing_behind(hands_on: HandsOn) -> None:
     driver = hands_on(room("hall", closed=(span("10:00-12:00"),)), room("lab", 1), talk("talk", "lab", "10:00-10:45"))
     driver.on_screen()
 
-    driver.page.document.apply(lambda now: place(now, "talk", DAY, 600, ("hall",)))
+    driver.document.apply(lambda now: place(now, "talk", DAY, 600, ("hall",)))
     assert painted_whole(driver)
 
     driver.does("undo")

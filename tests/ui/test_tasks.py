@@ -143,7 +143,7 @@ def test_the_keynote_runs_ten_minutes_over(organiser: Organiser) -> None:
 
 
 def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:
-    driver, document = organiser.driver, organiser.driver.page.document
+    driver, document = organiser.driver, organiser.driver.document
     document.apply(lambda now: add_track(now, "law", name="Privacy"))
     document.apply(lambda now: edit(now, Session, "panel", track="law"))
     document.apply(lambda now: place(now, "stand-in", DAY, 600, ("den",)))
@@ -154,7 +154,7 @@ def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:
         assert organiser.taken() == 2  # at most 2: the room's programme, the track's hits
 
         driver.key(Key.Key_Escape, Key.Key_Escape)  # all is seen again
-        driver.timeline.canvas.setFocus()
+        driver.canvas.setFocus()
         organiser.click(driver.on(driver.page.timeline_page.bar.search))
         organiser.fill(typed)
         assert (driver.timeline.matching_sessions, organiser.taken()) == (hits, 2)  # by mouse
@@ -179,7 +179,7 @@ def test_in_775_sessions_a_room_a_track_and_a_person_are_found_in_two_actions_ea
 ) -> None:
     Workspace.create(tmp_path / "fosdem.estrad", large_conference(tmp_path), env).close()
     organiser = Organiser(WindowDriver(new_window(tmp_path / "fosdem.estrad")), answers, tmp_path)
-    document, timeline = organiser.driver.page.document, organiser.driver.timeline
+    document, timeline = organiser.driver.document, organiser.driver.timeline
 
     def found(typed: str) -> list[str]:
         """Find by Ctrl+K, and return the titles that are not dimmed."""
@@ -201,7 +201,7 @@ def test_a_speaker_is_ill_and_the_calendar_goes_out_again(organiser: Organiser) 
     organiser.drag(driver.on_card("stand-in"), driver.on_tile("keynote"))
     organiser.publish(by_mouse=True)
     assert (driver.where("stand-in"), driver.where("keynote")) == ("hall 09:00-09:45", "tray")
-    assert driver.page.document.workspace.releases.all()[-1].number == 2
+    assert driver.releases.all()[-1].number == 2
     assert organiser.taken() == 3  # at most 4
 
 
@@ -210,11 +210,11 @@ def test_a_speaker_is_ill_and_all_is_done_by_keys(organiser: Organiser) -> None:
     organiser.find("keynote x stand")
     organiser.press(Key.Key_E, CTRL)
     assert (driver.where("stand-in"), driver.where("keynote")) == ("hall 09:00-09:45", "tray")
-    assert (driver.page.document.workspace.releases.all()[-1].number, organiser.actions) == (2, 4)  # at most 4
+    assert (driver.releases.all()[-1].number, organiser.actions) == (2, 4)  # at most 4
 
 
 def test_two_things_were_changed_and_calendar_and_page_go_out_again(organiser: Organiser, tmp_path: Path) -> None:
-    driver, releases = organiser.driver, organiser.driver.page.document.workspace.releases
+    driver, releases = organiser.driver, organiser.driver.releases
     releases.tick(("calendar", "page"))  # as the publishing before it did
     for title in ("keynote", "panel"):
         driver.drag(driver.on_tile(title), driver.on_tile(title) + driver.by(minutes=120))
@@ -243,7 +243,7 @@ def test_the_next_version_goes_out_without_the_table(hands_on: HandsOn, answers:
     organiser.publish(by_mouse=True)
     (table,) = (tmp_path / "web").glob("*.xlsx")
     before, agree = table.read_bytes(), answers.does
-    assert driver.page.document.apply(lambda now: place(now, "keynote", DAY, 600, ("hall",)))
+    assert driver.document.apply(lambda now: place(now, "keynote", DAY, 600, ("hall",)))
     organiser.actions = 0
     answers.offered.clear()
 
@@ -280,13 +280,13 @@ def test_twelve_sessions_from_the_tray_become_a_day(hands_on: HandsOn, answers: 
         time = 9 * 60 + row * 60
         organiser.drag(driver.on_card(name), driver.on_slot(ROOMS[column].id, f"{time // 60:02}:{time % 60 + 10:02}"))
     assert driver.agenda.tray == ()
-    assert not [conflict for conflict in driver.page.document.plan.problems.all if conflict.severity.rank == 0]
+    assert not [conflict for conflict in driver.plan.problems.all if conflict.severity.rank == 0]
     assert organiser.taken() == 12  # at most 15
 
     driver.anew()
     organiser.find("Place all in order")
     assert driver.agenda.tray == ()
-    assert not [conflict for conflict in driver.page.document.plan.problems.all if conflict.severity.rank == 0]
+    assert not [conflict for conflict in driver.plan.problems.all if conflict.severity.rank == 0]
     assert organiser.taken() == 2  # by keys
 
 
@@ -315,7 +315,7 @@ def test_the_whole_day_is_planned_with_keys_alone(driver: WindowDriver, plan: Ag
         placed = driver.agenda.sessions[session.id].placement
         assert (placed.span, placed.rooms) == (where.span, where.rooms)
     assert driver.agenda.tray == plan.tray
-    assert not [conflict for conflict in driver.page.document.plan.problems.all if conflict.severity.rank == 0]
+    assert not [conflict for conflict in driver.plan.problems.all if conflict.severity.rank == 0]
 
 
 def take_from_tray(driver: WindowDriver, title: str, session: str) -> None:
@@ -361,7 +361,7 @@ CAST = (
 def this_year(hands_on: HandsOn, tmp_path: Path, answers: Answers) -> WindowDriver:
     """Return a window driver for this year's conference, which has a photo, a step and a sent calendar."""
     driver = hands_on(*CAST, title="Days 2024", edition="7", focus="Open data")
-    driver.page.document.apply(lambda now: edit(now, Person, "ada", photo=BLUE), PICTURES)
+    driver.document.apply(lambda now: edit(now, Person, "ada", photo=BLUE), PICTURES)
     answers.does, answers.fills = publishes, tmp_path / "web"
     driver.does("send")
     answers.does, answers.saves = None, tmp_path / "next.estrad"

@@ -50,7 +50,7 @@ def test_templates_stand_behind_what_every_conference_inserts_and_make_sessions(
     assert [found.text() for found in driver.page.tray.palette_chips.chips[:2]] == ["Coffee 15 min", "Lunch 1 h"]
     assert own(driver) == ["Walk 40 min", "Duel 25 min"]
     assert chip(driver, "Duel").accessibleName() == "Drag in Duel, 25 minutes"
-    driver.page.document.apply(lambda agenda: edit(agenda, Template, "duel", minutes=1))
+    driver.document.apply(lambda agenda: edit(agenda, Template, "duel", minutes=1))
     assert chip(driver, "Duel").accessibleName() == "Drag in Duel, 1 minute"
     driver.does("undo")
 
@@ -58,7 +58,7 @@ def test_templates_stand_behind_what_every_conference_inserts_and_make_sessions(
     driver.anew()
     driver.click(driver.on(driver.scrolled_to(chip(driver, "Duel"))))
     (made,) = [session for session in driver.agenda.tray if session.title == "Duel"]
-    assert (made.kind, made.minutes, made.track, driver.page.document.plan.selected) == (
+    assert (made.kind, made.minutes, made.track, driver.plan.selected) == (
         Kind.TALK,
         25,
         "law",
@@ -85,7 +85,7 @@ def test_templates_stand_behind_what_every_conference_inserts_and_make_sessions(
 def test_a_session_is_kept_as_a_template_that_is_there_when_the_file_is_opened_again(
     driver: WindowDriver, env: Environment
 ) -> None:
-    driver.page.document.plan.select(("debate",))
+    driver.plan.select(("debate",))
 
     driver.does("keep_template")
 
@@ -139,7 +139,7 @@ def test_keys_on_a_chip_edit_and_delete_only_a_template(driver: WindowDriver) ->
         (Key.Key_F2, ["Walk 40 min", "Duel 25 min"]),
     ):
         driver.key_in(chip(driver, "Walk"), key)
-        assert (own(driver), driver.page.document.plan.shown[0] is Template) == (left, key == Key.Key_F2)
+        assert (own(driver), driver.plan.shown[0] is Template) == (left, key == Key.Key_F2)
         driver.anew()
 
     # a track that goes is gone from the template too
@@ -149,10 +149,10 @@ def test_keys_on_a_chip_edit_and_delete_only_a_template(driver: WindowDriver) ->
 
     # what is inserted is in the language that the conference has by then
     coffee = driver.page.tray.palette_chips.chips[0]
-    driver.page.document.apply(lambda now: edit(now, Conference, now.conference.id, language="sv"))
+    driver.document.apply(lambda now: edit(now, Conference, now.conference.id, language="sv"))
     assert (coffee.text(), coffee.accessibleName()) == ("Kaffe 15 min", "Drag in Kaffe, 15 minutes")
     coffee.click()
-    (made,) = driver.page.document.plan.selected
+    (made,) = driver.plan.selected
     assert driver.agenda.sessions[made].title == "Kaffe"
     driver.start_over()
     assert coffee.text() == "Coffee 15 min"
@@ -189,7 +189,7 @@ def test_a_few_chips_more_are_all_in_sight_in_two_columns(hands_on: HandsOn) -> 
     assert (first.y(), first.size(), first.height()) == (second.y(), second.size(), 28)
     assert (wide.left(), wide.right()) == (first.left(), second.right())
     assert [chip.text() for chip in (*palette.chips, palette.more) if not in_sight(driver, chip)] == []
-    driver.page.document.plan.select(("debate",))
+    driver.plan.select(("debate",))
 
     driver.does("keep_template")
     QCoreApplication.sendPostedEvents()
@@ -228,7 +228,7 @@ def test_what_does_not_fit_into_one_room_goes_into_the_next_and_what_fits_nowher
     assert [driver.where(session) for session in "abcd"] == [
         "hall 09:00-09:45", "lab 09:00-09:45", "tray", "hall 09:45-10:00",
     ]  # fmt: skip
-    assert driver.page.document.plan.selected == ("a", "b", "d")
+    assert driver.plan.selected == ("a", "b", "d")
     assert driver.said == "Done: Place 3 sessions. 1 session does not fit into the day."
     driver.does("fill_in_order")
     assert (driver.where("c"), driver.steps) == ("tray", ["Place 3 sessions"])

@@ -368,8 +368,8 @@ def test_painting_from_the_cache_equals_painting_anew(theme: Theme) -> None:
 
 def test_all_painters_of_a_window_share_its_cache(hands_on: HandsOn) -> None:
     driver = hands_on(room("hall"), talk("one", "hall", "09:00-10:00"))
-    cache = driver.page.document.plan.paint_cache
-    driver.timeline.canvas.viewport().grab()
+    cache = driver.plan.paint_cache
+    driver.canvas.viewport().grab()
     kept = cache.texts.bytes
 
     driver.page.places.go("cover")

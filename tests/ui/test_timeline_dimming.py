@@ -80,7 +80,7 @@ def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_ente
     driver: WindowDriver,
 ) -> None:
     # the key leads to the timeline and on to the tray
-    line, document = driver.page.timeline_page.bar.search, driver.page.document
+    line, document = driver.page.timeline_page.bar.search, driver.document
     for searched in (line, driver.page.tray.line, line):
         driver.key(Key.Key_F, modifiers=CTRL)
         assert focused() is searched
@@ -90,7 +90,7 @@ def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_ente
     driver.key(Key.Key_Escape)
     assert (line.text(), len(clear(driver)), focused()) == ("", 4, line)
     driver.key(Key.Key_Escape)
-    assert focused() is driver.timeline.canvas
+    assert focused() is driver.canvas
 
     # enter goes from one hit to the next
     look_for(driver, "ada")
@@ -102,7 +102,7 @@ def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_ente
     # escape there selects nothing, and then shows everything again
     for searched, chosen in (("ada", ()), ("", ())):
         driver.key(Key.Key_Escape)
-        assert (line.text(), document.plan.selected, focused()) == (searched, chosen, driver.timeline.canvas)
+        assert (line.text(), document.plan.selected, focused()) == (searched, chosen, driver.canvas)
     document.plan.view_state.set_filter(SessionFilter("ada"))
 
     # all is all that is looked for
@@ -134,11 +134,11 @@ def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_ente
 def test_what_is_dimmed_is_seen_through_and_judged_anew_when_it_is_renamed(driver: WindowDriver) -> None:
     before = [_picture(driver, name) for name in ("keynote", "panel")]
     look_for(driver, "privacy")
-    driver.page.document.plan.view_state.show_rooms()
+    driver.plan.view_state.show_rooms()
     assert [_picture(driver, name) == was for name, was in zip(("keynote", "panel"), before, strict=True)] == [
         True, False,
     ]  # fmt: skip
-    driver.page.document.plan.select(("panel",))
+    driver.plan.select(("panel",))
 
     driver.page.inspector.edit()
     driver.retype("Privacy at sea", Key.Key_Return)
@@ -150,8 +150,8 @@ def test_what_is_dimmed_is_seen_through_and_judged_anew_when_it_is_renamed(drive
 
 
 def _picture(driver: WindowDriver, session: str) -> QImage:
-    box = driver.timeline.view.find_boxes(session)[0].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
-    return driver.timeline.canvas.viewport().grab(box).toImage()
+    box = driver.timeline.view.find_boxes(session)[0].translated(-driver.canvas.scene.area.topLeft()).toRect()
+    return driver.canvas.viewport().grab(box).toImage()
 
 
 def test_hits_of_all_days_are_counted_and_gone_to_in_the_field_and_rooms_without_any_stay(
@@ -161,7 +161,7 @@ def test_hits_of_all_days_are_counted_and_gone_to_in_the_field_and_rooms_without
         *CAST, day(), day(SECOND), room("attic", 2), talk("again", "attic", "09:00-09:45", on=SECOND, track="law"),
         talk("other", "hall", "10:00-11:00", on=SECOND),
     )  # fmt: skip
-    document, search = driver.page.document, driver.page.timeline_page.bar.search
+    document, search = driver.document, driver.page.timeline_page.bar.search
     said = list[str]()
     monkeypatch.setattr("ui.features.timeline.surroundings.announce", lambda _widget, words: said.append(words))
 
@@ -200,7 +200,7 @@ def test_hits_of_all_days_are_counted_and_gone_to_in_the_field_and_rooms_without
     assert (document.plan.day.date, document.plan.selected, said[-1]) == (SECOND, (), "1 hit, 1 of 2 here")
     document.plan.view_state.set_filter(SessionFilter())
     assert (list(heads()), document.plan.view_state.hidden) == (["hall", "attic"], {"lab"})  # what was put away
-    assert not driver.window.actions_by_name["next_hit"].isEnabled()
+    assert not driver.actions["next_hit"].isEnabled()
 
 
 def test_the_head_stands_still_while_one_searches_or_picks(driver: WindowDriver, qtbot: QtBot) -> None:
@@ -217,11 +217,11 @@ def test_the_head_stands_still_while_one_searches_or_picks(driver: WindowDriver,
         qtbot.waitUntil(lambda wide=width: driver.window.width() == wide)  # type: ignore[misc]
         before = stands()
         for looked in (SessionFilter("ada"), SessionFilter("ada", kinds=frozenset({Kind.PANEL}))):
-            driver.page.document.plan.view_state.set_filter(looked)
+            driver.plan.view_state.set_filter(looked)
             assert (stands(), head._line.isVisible()) == (before, width > 1100)
             assert [part.isVisible() for part in (search.next, search.clear_all)] == [width > 720, True]
             assert (search.count != "", search.textMargins().right() > 0) == (width > 720, width > 720)
-        driver.page.document.plan.view_state.set_filter(SessionFilter())
+        driver.plan.view_state.set_filter(SessionFilter())
         assert (search.count, search.textMargins().right(), search.clear_all.isVisible()) == ("", 0, False)
 
 
@@ -255,7 +255,7 @@ def test_the_popup_offers_what_some_session_has_and_picks_with_the_keys(driver: 
     assert len(clear(driver)) == 4
 
     # one of each group is needed
-    view_state = driver.page.document.plan.view_state
+    view_state = driver.plan.view_state
     view_state.set_filter(
         SessionFilter().toggled("people", "ada").toggled("kinds", Kind.PANEL).toggled("kinds", Kind.MEAL)
     )
@@ -263,7 +263,7 @@ def test_the_popup_offers_what_some_session_has_and_picks_with_the_keys(driver: 
 
     # a track that is deleted is no longer looked for
     view_state.set_filter(SessionFilter().toggled("tracks", "law"))
-    driver.page.document.apply(lambda now: delete_track(now, "law"))
+    driver.document.apply(lambda now: delete_track(now, "law"))
     assert (len(clear(driver)), driver.page.timeline_page.bar.search.clear_all.isVisible()) == (4, False)
 
 
@@ -290,7 +290,7 @@ def test_colours_say_it_and_words_too_in_a_legend_that_follows_the_day(driver: W
         assert [text for _colour, text in driver.page.timeline_page.legend.rows] == words
         assert (contents[0].details[-1], word in contents[0].name.split(", ")) == (word, True)
         assert driver.page.timeline_page.legend.accessibleName() == f"Colours: {', '.join(words)}"
-        assert [driver.window.actions_by_name[f"colour_{by.value}"].isChecked() for by in Colouring] == [
+        assert [driver.actions[f"colour_{by.value}"].isChecked() for by in Colouring] == [
             by is colouring for by in Colouring
         ]
 
@@ -300,13 +300,13 @@ def test_colours_say_it_and_words_too_in_a_legend_that_follows_the_day(driver: W
     assert legend.count_fitting_entries(1000) == 3
     assert legend.count_fitting_entries(120) < 3
     assert legend.toolTip() == "Law\nSea\nNo track"
-    driver.page.document.apply(lambda now: edit(now, Track, "law", name="The law of the sea " * 12))
+    driver.document.apply(lambda now: edit(now, Track, "law", name="The law of the sea " * 12))
     QCoreApplication.sendPostedEvents()
     counts = driver.page.status.counts
     assert counts.width() >= counts.sizeHint().width()  # what counts is not cut for it
 
     # the legend follows the day
-    driver.page.document.apply(lambda now: delete_track(now, "law"))
+    driver.document.apply(lambda now: delete_track(now, "law"))
     assert [text for _colour, text in legend.rows] == ["Sea", "No track"]
 
 
@@ -322,7 +322,7 @@ def test_tiles_of_another_day_and_of_hidden_rooms_are_not_made_anew_but_for_what
     hands_on: HandsOn,
 ) -> None:
     driver = hands_on(*CAST, day(), day(SECOND), talk("other", "hall", "10:00-11:00", on=SECOND))
-    document, before = driver.page.document, said(driver)
+    document, before = driver.document, said(driver)
     first, second = document.agenda.days_in_order
 
     document.plan.show_day(second)

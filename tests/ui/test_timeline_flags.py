@@ -31,13 +31,13 @@ def test_only_a_problem_is_painted_as_one_a_warning_has_its_own_colour_and_a_hin
 
     boxes = {name: driver.timeline.view.find_boxes(name)[0] for name in ("one", "other", "late", "bare")}
     tokens = ("problem", "problem_soft", "warning")
-    assert {name: colours_in(driver.timeline.canvas, box, *tokens) for name, box in boxes.items()} == {
+    assert {name: colours_in(driver.canvas, box, *tokens) for name, box in boxes.items()} == {
         "one": ["problem", "problem_soft"],
         "other": ["problem", "problem_soft"],
         "late": ["warning"],
         "bare": [],
     }
-    (said,) = [c for c in driver.page.document.plan.problems.all if c.sessions == ("bare",)]
+    (said,) = [c for c in driver.plan.problems.all if c.sessions == ("bare",)]
     assert said.severity == "hint"
 
 
@@ -108,7 +108,7 @@ def test_the_point_for_what_is_new_lies_in_the_room_that_was_clicked(hands_on: H
         boxes = {
             r: QRectF(n * grid.column_width, grid.y(840) - 30, grid.column_width, 60) for n, r in enumerate(grid.rooms)
         }
-        return [name for name, box in boxes.items() if colours_in(driver.timeline.canvas, box, "accent")]
+        return [name for name, box in boxes.items() if colours_in(driver.canvas, box, "accent")]
 
     assert rooms() == []
     for name in ("lab", "hall"):
@@ -118,7 +118,7 @@ def test_the_point_for_what_is_new_lies_in_the_room_that_was_clicked(hands_on: H
 
 def test_a_closed_room_is_hatched_while_it_is_and_says_so(hands_on: HandsOn) -> None:
     driver = hands_on(room("hall", closed=(span("14:00-16:00"),)), room("lab", 1), talk("one", "lab", "09:00-10:00"))
-    canvas, grid = driver.timeline.canvas, driver.timeline.view.grid
+    canvas, grid = driver.canvas, driver.timeline.view.grid
 
     def seen(column: int, times: str, *tokens: str) -> list[str]:
         start, end = map(parse_clock_time, times.split("-"))
@@ -140,7 +140,7 @@ def test_when_somebody_is_away_is_hatched_at_once_while_their_session_is_carried
 
     def hatched() -> bool:
         assert painted_whole(driver)
-        return colours_in(driver.timeline.canvas, away, "line") == ["line"]
+        return colours_in(driver.canvas, away, "line") == ["line"]
 
     assert not hatched()
     driver.take_by(driver.on_tile("one"), minutes=10)
@@ -154,7 +154,7 @@ def test_the_tile_below_the_pointer_is_outlined_until_it_leaves_or_is_selected(h
     driver = hands_on(
         room("hall"), room("lab", 1), talk("one", "hall", "10:00-11:00"), talk("two", "lab", "10:00-11:00")
     )
-    canvas, (box,) = driver.timeline.canvas, driver.timeline.view.find_boxes("one")
+    canvas, (box,) = driver.canvas, driver.timeline.view.find_boxes("one")
 
     def seen() -> QImage:
         return canvas.viewport().grab(view_rect(canvas.scene, box).toRect()).toImage()
@@ -173,7 +173,7 @@ def test_the_tile_below_the_pointer_is_outlined_until_it_leaves_or_is_selected(h
 
 def test_what_a_filter_dims_and_lets_through_is_painted_at_once(hands_on: HandsOn) -> None:
     driver = hands_on(room("hall"), talk("one", "hall", "10:00-11:00"), talk("two", "hall", "12:00-13:00"))
-    viewport, view_state = driver.timeline.canvas.viewport(), driver.page.document.plan.view_state
+    viewport, view_state = driver.canvas.viewport(), driver.plan.view_state
 
     def seen() -> QImage:
         return driver.on_screen().copy(QRect(viewport.mapTo(driver.window, QPoint()), viewport.size()))
@@ -193,12 +193,10 @@ def test_what_a_drag_would_meet_is_marked_on_a_strip_too_and_nothing_else_is(han
         room("hall"), room("lab", 1), person("ada"), talk("held", "lab", "14:00-15:00", **ada),
         talk("low", "hall", "10:00-10:05", **ada), talk("other", "hall", "16:00-16:05"),
     )  # fmt: skip
-    strips = {tile.session: QRectF(*spot.strip) for tile, spot in driver.timeline.canvas.scene.layout.tiles_with_strip}
+    strips = {tile.session: QRectF(*spot.strip) for tile, spot in driver.canvas.scene.layout.tiles_with_strip}
 
     def marked() -> list[str]:
-        return [
-            n for n, box in strips.items() if colours_in(driver.timeline.canvas, box.adjusted(-1, -1, 1, 1), "problem")
-        ]
+        return [n for n, box in strips.items() if colours_in(driver.canvas, box.adjusted(-1, -1, 1, 1), "problem")]
 
     assert (sorted(strips), marked()) == (["low", "other"], [])
     driver.take(driver.on_tile("held"), driver.on_slot("lab", "10:30"))
@@ -218,8 +216,8 @@ def test_of_a_session_in_two_rooms_only_the_part_where_it_clashes_is_red(hands_o
     parts = sorted(driver.timeline.view.find_boxes("both"), key=QRectF.x)
 
     fine, clashing = LIGHT.tinted(KIND_COLOURS[Kind.TALK]).name(), ["problem", "problem_soft"]
-    assert [painted_colours(driver.timeline.canvas, box) & {fine} for box in parts] == [{fine}, set()]
-    assert [colours_in(driver.timeline.canvas, box, *clashing) for box in parts] == [[], clashing]
+    assert [painted_colours(driver.canvas, box) & {fine} for box in parts] == [{fine}, set()]
+    assert [colours_in(driver.canvas, box, *clashing) for box in parts] == [[], clashing]
 
 
 def test_a_tile_says_when_where_and_who_and_that_it_is_pinned_or_a_draft_and_a_card_only_the_latter(
@@ -236,7 +234,7 @@ def test_a_tile_says_when_where_and_who_and_that_it_is_pinned_or_a_draft_and_a_c
         talk("off", "lab", "15:00-16:00", status=Status.CANCELLED),
         Cover(id="usual", person="di", day=DAY, room="hall"),
     )  # fmt: skip
-    document, contents = driver.page.document, driver.timeline.view.source.model.contents
+    document, contents = driver.document, driver.timeline.view.source.model.contents
     waiting = session_content(document.plan, document.agenda.sessions["waiting"], 0, 20, tray=True)
     carried = session_content(document.plan, document.agenda.sessions["waiting"], 600, 620)
 
@@ -283,7 +281,7 @@ def test_what_is_selected_is_outlined_be_it_a_tile_a_strip_or_the_mark_of_many(h
             talk("tall", "r11", "13:00-15:00"),
         )
     )  # fmt: skip
-    canvas, layout = driver.timeline.canvas, driver.timeline.canvas.scene.layout
+    canvas, layout = driver.canvas, driver.canvas.scene.layout
     boxes = {name: driver.timeline.view.find_boxes(name)[0] for name in ("s001", "tall")}
     boxes |= {tile.session: QRectF(*spot.strip) for tile, spot in layout.tiles_with_strip if tile.session == "low"}
 

@@ -41,26 +41,25 @@ def test_a_change_lets_go_of_what_is_in_the_hand_but_a_hidden_room_does_not(hand
     driver.key(Key.Key_Return)
     driver.does("undo")
     take_by_keys(driver, "one", Key.Key_R, Key.Key_Down)
-    document = driver.page.document
-    document.apply(lambda agenda: edit(agenda, Session, "one", title="Other"))
+    driver.document.apply(lambda agenda: edit(agenda, Session, "one", title="Other"))
     assert (driver.timeline.drag_controller.state, driver.where("one")) == (None, "hall 09:00-10:00")
 
     # a room that is hidden is still where the hand is
     driver.anew()
     take_by_keys(driver, "one")
     driver.does("hide_room")
-    driver.key_in(driver.timeline.canvas, Key.Key_Down)
+    driver.key_in(driver.canvas, Key.Key_Down)
     assert driver.target == "hall 09:05-10:05"
     driver.key(Key.Key_Right)
     assert driver.target == "lab 09:05-10:05"
 
     # a step back that takes the selected session and changes the day finds nobody selected
     driver.anew()
-    document.apply(lambda agenda: edit(agenda, Day, DAY.isoformat(), closes=parse_clock_time("20:00")))
-    document.apply(lambda agenda: add_session(agenda, "new", title="New"))
-    document.plan.select(("new",))
-    document.try_run(lambda: document.workspace.go_to_position(0))
-    assert document.plan.selected == ()
+    driver.document.apply(lambda agenda: edit(agenda, Day, DAY.isoformat(), closes=parse_clock_time("20:00")))
+    driver.document.apply(lambda agenda: add_session(agenda, "new", title="New"))
+    driver.plan.select(("new",))
+    driver.document.try_run(lambda: driver.workspace.go_to_position(0))
+    assert driver.plan.selected == ()
 
 
 # other days ------------------------------------------------------------------------------------------------
@@ -80,7 +79,7 @@ def test_over_the_tab_of_a_day_it_keeps_its_time_and_rooms_and_an_edge_and_escap
         assert driver.target == "lab 09:00-10:00"
         driver.release()
         assert [driver.where(name) for name in ("one", "two")] == ["lab 09:00-10:00", "hall 08:00-08:30"]
-        assert (driver.page.document.plan.day.date, {*driver.timeline.view.source.model.keys}) == (NEXT, {*chosen})
+        assert (driver.plan.day.date, {*driver.timeline.view.source.model.keys}) == (NEXT, {*chosen})
 
     # what has no time yet gets none from a tab
     driver.leads_to(lambda: driver.drag(driver.on_card("waiting"), tab(driver, 1)), steps=[], waiting="tray")
@@ -90,7 +89,7 @@ def test_over_the_tab_of_a_day_it_keeps_its_time_and_rooms_and_an_edge_and_escap
     start = driver.on_tile("one", TOP)
     driver.take(start, start - QPoint(0, 20))
     driver.move(tab(driver, 1))
-    assert driver.page.document.plan.day.date == DAY
+    assert driver.plan.day.date == DAY
     driver.does("next_day")
     assert driver.timeline.drag_controller.state is None
     driver.release()
@@ -107,9 +106,9 @@ def test_over_the_tab_of_a_day_it_keeps_its_time_and_rooms_and_an_edge_and_escap
     # escape over another day shows the day from which it came
     driver.anew()
     driver.take(driver.on_tile("one"), tab(driver, 1))
-    assert driver.page.document.plan.day.date == NEXT
+    assert driver.plan.day.date == NEXT
     driver.give_up()
-    assert driver.page.document.plan.day.date == DAY
+    assert driver.plan.day.date == DAY
 
 
 def test_what_has_no_column_on_the_other_day_can_still_be_carried_there(hands_on: HandsOn) -> None:
@@ -158,7 +157,7 @@ def test_what_is_shaded_and_makes_way_is_that_of_the_day_that_is_shown(hands_on:
 def away(driver: WindowDriver) -> list[tuple[str, str]]:
     """Return the times when people are away, within the hours of the day."""
     low, high = parse_clock_time("08:00"), parse_clock_time("18:00")
-    bounded = [(max(part.start, low), min(part.end, high)) for part in driver.timeline.canvas.scene.shaded]
+    bounded = [(max(part.start, low), min(part.end, high)) for part in driver.canvas.scene.shaded]
     return [(driver._time(start), driver._time(end)) for start, end in bounded if start < end]
 
 
@@ -167,7 +166,7 @@ def away(driver: WindowDriver) -> list[tuple[str, str]]:
 
 def test_what_is_carried_is_dropped_only_on_the_grid_and_not_by_another_button(hands_on: HandsOn) -> None:
     driver = hands_on(talk("one", "hall", "09:00-10:00"), talk("waiting"))
-    canvas, chip = driver.timeline.canvas, driver.page.tray.palette_chips.chips[0]
+    canvas, chip = driver.canvas, driver.page.tray.palette_chips.chips[0]
 
     # what is let go outside the timeline stays as it was
     starts = (driver.on_tile("one"), driver.on_tile("one", BOTTOM), driver.on_card("waiting"), driver.on(chip))
@@ -279,7 +278,7 @@ def test_the_view_follows_what_is_dropped_carried_by_keys_undone_or_asked_about(
         *(room(f"r{n:02}", n) for n in range(20)), day(), day(NEXT), talk("one", "r00", "09:00-09:30"),
         talk("two", "r19", "09:00-09:30"),
     )  # fmt: skip
-    document, bar = driver.page.document, driver.timeline.canvas.horizontalScrollBar()
+    document, bar = driver.document, driver.canvas.horizontalScrollBar()
     driver.click(driver.on_tile("one"))
     driver.take(driver.on_tile("one"), driver.on_slot("r02", "10:00"))
     bar.setValue(bar.maximum())
@@ -295,9 +294,9 @@ def test_the_view_follows_what_is_dropped_carried_by_keys_undone_or_asked_about(
     driver.anew()
     take_by_keys(driver, "one", *[Key.Key_Right] * 12)
     box = driver.timeline.view.ghost.boxes(driver.held, driver.timeline.view.grid)[0].translated(
-        -driver.timeline.canvas.scene.area.topLeft()
+        -driver.canvas.scene.area.topLeft()
     )
-    assert driver.timeline.canvas.viewport().rect().contains(box.toRect())
+    assert driver.canvas.viewport().rect().contains(box.toRect())
     driver.key(Key.Key_Return)
     driver.key(*[Key.Key_Left] * 6, modifiers=ALT)
     assert driver.where("one") == "r06 09:00-09:30"
@@ -331,7 +330,7 @@ def test_all_that_is_selected_gets_longer_is_shifted_exchanged_or_goes_to_the_tr
     )  # fmt: skip
 
     # many that went into the tray can be brought back at once
-    driver.key_in(driver.timeline.canvas, Key.Key_A, modifiers=CTRL)
+    driver.key_in(driver.canvas, Key.Key_A, modifiers=CTRL)
     driver.key(Key.Key_Backspace)
     assert driver.where("one") == driver.where("two") == "tray"
     driver.push("Undo")
@@ -360,8 +359,8 @@ def test_all_that_is_selected_gets_longer_is_shifted_exchanged_or_goes_to_the_tr
 
     # rooms that are too small for any of a selection are named
     driver.anew()
-    driver.page.document.apply(lambda agenda: edit(agenda, Room, "lab", seats=10))
-    driver.page.document.plan.select(("one", "two"))
+    driver.document.apply(lambda agenda: edit(agenda, Room, "lab", seats=10))
+    driver.plan.select(("one", "two"))
     driver.take_by(driver.on_tile("one"), minutes=60)
     assert list(driver.timeline.header.notes) == ["lab"]
 

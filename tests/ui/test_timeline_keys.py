@@ -44,28 +44,28 @@ def test_arrows_walk_and_do_nothing_to_what_is_not_selected(driver: WindowDriver
     ):
         driver.key(*keys)
 
-        assert driver.page.document.plan.selected == (expected,)
+        assert driver.plan.selected == (expected,)
         driver.anew("keynote")
 
     # letters select nothing, as the next one may be a command
     driver.anew()
-    driver.type_in(driver.timeline.canvas, "kp")  # the keynote, pinned
-    assert (driver.page.document.plan.selected, driver.steps) == ((), [])
+    driver.type_in(driver.canvas, "kp")  # the keynote, pinned
+    assert (driver.plan.selected, driver.steps) == ((), [])
 
     # the first arrow selects the first session
     for key in (Key.Key_Down, Key.Key_Up, Key.Key_Right):
         driver.anew()
         driver.key_in(driver.page.tray.palette_chips.more, Key.Key_Tab)
-        assert focused() is driver.timeline.canvas
+        assert focused() is driver.canvas
         driver.key(key, modifiers=ALT)  # moves nothing, and walks nowhere
-        assert (driver.page.document.plan.selected, driver.steps) == ((), [])
+        assert (driver.plan.selected, driver.steps) == ((), [])
         driver.key(key)
-        assert driver.page.document.plan.selected == ("keynote",)
+        assert driver.plan.selected == ("keynote",)
 
     # nothing is done to what is not selected
     for key in (Key.Key_Delete, Key.Key_M, Key.Key_Return, Key.Key_Down):
         driver.key_anew(key, modifiers=ALT if key is Key.Key_Down else NONE)
-        assert (driver.steps, driver.timeline.drag_controller.state, focused()) == ([], None, driver.timeline.canvas)
+        assert (driver.steps, driver.timeline.drag_controller.state, focused()) == ([], None, driver.canvas)
 
 
 # grabbing ------------------------------------------------------------------------------------------------
@@ -89,7 +89,7 @@ def test_m_and_arrows_move_it_named_and_in_sight_and_escape_leaves_it(driver: Wi
 
         assert (driver.timeline.drag_controller.state, driver.where("keynote")) == (None, expected)
         assert driver.steps == ([] if expected == "hall 09:00-09:45" else ["Move “Keynote”"])
-        assert driver.page.document.plan.selected == ("keynote",)
+        assert driver.plan.selected == ("keynote",)
         driver.anew("keynote")
 
     # another key does nothing meanwhile, and escape leaves it where it was
@@ -111,8 +111,8 @@ def test_m_and_arrows_move_it_named_and_in_sight_and_escape_leaves_it(driver: Wi
     driver.set_zoom(9 * 60, 6)
     driver.key(Key.Key_M, *[Key.Key_PageDown] * 6)
     (box,) = driver.timeline.view.ghost.boxes(driver.held, driver.timeline.view.grid)
-    corner = box.translated(-driver.timeline.canvas.scene.area.topLeft()).toRect().topLeft()
-    assert driver.timeline.canvas.viewport().rect().contains(corner)
+    corner = box.translated(-driver.canvas.scene.area.topLeft()).toRect().topLeft()
+    assert driver.canvas.viewport().rect().contains(corner)
     assert painted_whole(driver)
 
 
@@ -149,12 +149,12 @@ def test_one_key_does_it(driver: WindowDriver) -> None:
 
     # an ampersand in a title is shown in the menu
     driver.key_anew(Key.Key_Delete, of="q")
-    assert driver.window.actions_by_name["undo"].text() == "&Undo Return “Q&&A” to “Not placed”"
+    assert driver.actions["undo"].text() == "&Undo Return “Q&&A” to “Not placed”"
 
     # from the tray to the first free place and on
     driver.anew()
     driver.key_in(driver.page.tray.cards, Key.Key_Down)
-    assert driver.page.document.plan.selected == ("waiting",)
+    assert driver.plan.selected == ("waiting",)
     driver.key(Key.Key_M)
     assert driver.target == "hall 08:00-08:30"
     driver.key(Key.Key_Right, Key.Key_Down, Key.Key_Return)
@@ -186,7 +186,7 @@ def test_the_first_free_place_has_neither_clash_nor_late_hour(hands_on: HandsOn)
         day(closes="09:00"), room("hall"), room("lab", 1), talk("a", "hall", "08:00-08:40"),
         talk("b", "lab", "08:05-09:00"), talk("waiting", minutes=20),
     )  # fmt: skip
-    driver.page.document.plan.select(("waiting",))
+    driver.plan.select(("waiting",))
 
     driver.does("move")
 
@@ -198,7 +198,7 @@ def test_the_first_free_place_has_neither_clash_nor_late_hour(hands_on: HandsOn)
 
 def test_a_day_is_made_without_a_mouse(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS)
-    driver.timeline.canvas.setFocus()
+    driver.canvas.setFocus()
 
     driver.key(Key.Key_N, modifiers=CTRL)
     driver.retype("Opening words", Key.Key_Return)
@@ -210,7 +210,7 @@ def test_a_day_is_made_without_a_mouse(hands_on: HandsOn) -> None:
 
     (made,) = driver.agenda.sessions.values()
     assert (made.title, driver.where(made.id)) == ("Opening words", "lab 09:00-09:30")
-    assert focused() is driver.timeline.canvas
+    assert focused() is driver.canvas
     driver.key(Key.Key_D, modifiers=CTRL)
     assert [s.title for s in driver.agenda.sessions.values()] == ["Opening words", "Opening words"]
     driver.key(Key.Key_Delete, modifiers=CTRL)

@@ -33,7 +33,7 @@ def test_a_tile_is_moved_but_not_by_a_small_move_of_the_hand(driver: WindowDrive
         lambda: driver.drag(driver.on_card("waiting"), driver.on_slot("attic", "10:10")),
         steps=["Place “Waiting”"], waiting="attic 10:00-10:30",
     )  # fmt: skip
-    assert driver.page.document.plan.selected == ("waiting",)
+    assert driver.plan.selected == ("waiting",)
 
     # a small move of the hand is no drag
     driver.anew()
@@ -61,7 +61,7 @@ def test_a_right_press_selects_what_it_is_on_unless_that_is_one_of_several_selec
     def right_click_on(session: str) -> tuple[str, ...]:
         driver.move(driver.on_tile(session))
         driver.right_click()
-        return driver.page.document.plan.selected
+        return driver.plan.selected
 
     driver.selects("keynote")
     assert right_click_on("panel") == ("panel",)
@@ -102,7 +102,7 @@ def test_a_tile_goes_to_the_tray_and_out_again_and_an_edge_does_not(driver: Wind
     hand, size = Qt.CursorShape.OpenHandCursor, Qt.CursorShape.SizeVerCursor
     for part, shape in ((TOP, size), (MIDDLE, hand), (BOTTOM, size)):
         driver.move(driver.on_tile("keynote", part))
-        assert driver.timeline.canvas.viewport().cursor().shape() == shape
+        assert driver.canvas.viewport().cursor().shape() == shape
 
     for edge_of, minutes, expected, length in (
         (TOP, -22, "hall 08:40-09:45", 65),  # its top earlier
@@ -118,7 +118,7 @@ def test_a_tile_goes_to_the_tray_and_out_again_and_an_edge_does_not(driver: Wind
     # an edge moves as far as the pointer wherever it was grabbed
     for part, inwards, expected in ((TOP, 3, "hall 09:07-09:45"), (BOTTOM, -3, "hall 09:00-09:52")):
         driver.anew()
-        driver.set_zoom(8 * 60 + 45, 4 / driver.timeline.canvas.scale_now)
+        driver.set_zoom(8 * 60 + 45, 4 / driver.canvas.scale_now)
         driver.drag_by(driver.on_tile("keynote", part) + QPoint(0, inwards), minutes=7, modifiers=ALT)
         assert driver.where("keynote") == expected
 
@@ -138,7 +138,7 @@ def test_the_target_and_what_it_would_clash_with_are_named_and_painted_before_th
 
     # what it would clash with is named live, and painted
     driver.anew()
-    start, viewport = driver.on_tile("keynote"), driver.timeline.canvas.viewport()
+    start, viewport = driver.on_tile("keynote"), driver.canvas.viewport()
     seen = viewport.grab().toImage()
     driver.take(start, start + driver.by(columns=1, minutes=120))
     assert [conflict.rule for conflict in driver.held.conflicts] == ["room-double-booked", "person-in-two-places"]
@@ -176,7 +176,7 @@ def test_escape_and_undo_let_go_as_if_nothing_had_been(driver: WindowDriver) -> 
 
     # the grid scrolls by itself only while something is carried
     driver.anew()
-    timer = driver.timeline.canvas.scroller.timer
+    timer = driver.canvas.scroller.timer
     assert not timer.isActive()
     driver.take_by(driver.on_tile("keynote"), minutes=60)
     assert timer.isActive()
@@ -221,7 +221,7 @@ def test_with_w_a_session_takes_the_whole_venue_and_beside_a_clash_half_of_a_col
     assert driver.where("keynote").startswith("lab ")
     assert {round(box.width() * 2) for box in (keynote, panel)} == {round(view.grid.column_width)}
     assert not keynote.intersects(panel)
-    assert driver.page.document.plan.reason("panel").startswith("Room double-booked at ")
+    assert driver.plan.reason("panel").startswith("Room double-booked at ")
 
 
 def test_in_two_rooms_that_are_no_neighbours_it_is_drawn_and_moved_in_both(hands_on: HandsOn) -> None:
@@ -244,7 +244,7 @@ def test_a_chip_makes_a_session_where_it_is_dropped_or_in_the_tray(driver: Windo
     driver.drag(coffee, driver.on_slot("lab", "10:07"))
     (made,) = [s for s in driver.agenda.sessions.values() if s.title == "Coffee"]
     assert driver.where(made.id) == "everywhere 10:00-10:15"
-    assert (made.kind, driver.page.document.plan.selected, driver.steps) == (Kind.BREAK, (made.id,), ["Add “Coffee”"])
+    assert (made.kind, driver.plan.selected, driver.steps) == (Kind.BREAK, (made.id,), ["Add “Coffee”"])
     driver.does("undo")
     assert made.id not in driver.agenda.sessions
     driver.does("redo")
@@ -254,7 +254,7 @@ def test_a_chip_makes_a_session_where_it_is_dropped_or_in_the_tray(driver: Windo
     driver.anew()
     driver.click(lunch)
     (made,) = [s for s in driver.agenda.tray if s.title == "Lunch"]
-    assert (made.kind, made.minutes, driver.page.document.plan.selected) == (Kind.MEAL, 60, (made.id,))
+    assert (made.kind, made.minutes, driver.plan.selected) == (Kind.MEAL, 60, (made.id,))
 
     # a chip dropped on the tray makes one there
     driver.anew()
@@ -264,13 +264,13 @@ def test_a_chip_makes_a_session_where_it_is_dropped_or_in_the_tray(driver: Windo
     # a click on a room in the header shows it
     header, grid = driver.timeline.header, driver.timeline.view.grid
     driver.click(header.mapTo(driver.window, QPoint(round(1.5 * grid.column_width), header.rect().center().y())))
-    assert driver.page.document.plan.shown[1] == "lab"
+    assert driver.plan.shown[1] == "lab"
 
     # a double click edits
     for session, place_of in (("keynote", driver.on_tile), ("waiting", driver.on_card)):
         driver.anew()
         driver.double_click(place_of(session))
-        assert (driver.page.document.plan.selected, focused().objectName()) == ((session,), "title")
+        assert (driver.plan.selected, focused().objectName()) == ((session,), "title")
         driver.retype("Another title", Key.Key_Return)
         assert driver.agenda.sessions[session].title == "Another title"
 
@@ -338,7 +338,7 @@ def test_a_night_from_twenty_to_three(hands_on: HandsOn) -> None:
     )
     driver.drag_by(driver.on_tile("concert", BOTTOM), minutes=75)
     assert driver.where("concert") == "lab 24:15-27:00"
-    assert [c.rule for c in driver.page.document.plan.problems.all] == ["session-without-speaker"]
+    assert [c.rule for c in driver.plan.problems.all] == ["session-without-speaker"]
 
 
 # a read-only file ----------------------------------------------------------------------------------------
@@ -347,7 +347,7 @@ def test_a_night_from_twenty_to_three(hands_on: HandsOn) -> None:
 def test_nothing_is_taken_from_a_file_that_cannot_be_changed(
     driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(driver.page.document.workspace, "writable", False)
+    monkeypatch.setattr(driver.workspace, "writable", False)
     for start in (driver.on_tile("keynote"), driver.on_card("waiting")):
         driver.take(start, driver.on_slot("lab", "15:00"))
         assert driver.timeline.drag_controller.state is None

@@ -37,7 +37,7 @@ CAST = (
 
 def on_viewport(driver: WindowDriver, box: QRectF) -> QRect:
     """Return the viewport's part for a box of the grid."""
-    return box.translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
+    return box.translated(-driver.canvas.scene.area.topLeft()).toRect()
 
 
 def painted(watch: Painted) -> QRegion:
@@ -49,7 +49,7 @@ def painted(watch: Painted) -> QRegion:
 
 def watched(driver: WindowDriver) -> Painted:
     """Return a watch over what is painted of the timeline from now on."""
-    watch = Painted(driver.timeline.canvas.viewport())
+    watch = Painted(driver.canvas.viewport())
     painted(watch)
     return watch
 
@@ -67,8 +67,8 @@ def is_within(region: QRegion, box: QRect) -> bool:
 
 def is_outlined(driver: WindowDriver, name: str) -> bool:
     """Return whether a tile has a line, or an outline, in the colour of problems."""
-    image = driver.timeline.canvas.viewport().grab(box_of(driver, name)).toImage()
-    row, problem = image.height() - 12, driver.page.document.presentation.theme.colour("problem")
+    image = driver.canvas.viewport().grab(box_of(driver, name)).toImage()
+    row, problem = image.height() - 12, driver.document.presentation.theme.colour("problem")
     return any(image.pixelColor(x, row) == problem for x in range(image.width()))
 
 
@@ -105,24 +105,24 @@ def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_oth
     driver.key(Key.Key_Escape)
     assert not is_outlined(driver, "beside")
     driver.release(SHIFT)
-    driver.page.document.apply(lambda now: place(now, "one", DAY, parse_clock_time("09:30"), ["hall"]))
+    driver.document.apply(lambda now: place(now, "one", DAY, parse_clock_time("09:30"), ["hall"]))
     assert [is_outlined(driver, name) for name in ("one", "beside", "aside")] == [True, True, False]
 
     # hours that change are painted all over
     painted(watch)
-    driver.page.document.apply(lambda now: edit(now, Day, DAY.isoformat(), closes=parse_clock_time("15:00")))
-    assert is_within(painted(watch), driver.timeline.canvas.viewport().rect())
+    driver.document.apply(lambda now: edit(now, Day, DAY.isoformat(), closes=parse_clock_time("15:00")))
+    assert is_within(painted(watch), driver.canvas.viewport().rect())
 
     # after a zoom what makes way has that size
     driver.anew()
     driver.take_by(driver.on_tile("one"), minutes=15, modifiers=SHIFT)
     before = view.ghost.side_effect_boxes(driver.held, view.grid)[0]
-    driver.timeline.canvas.zoom(0.5)
+    driver.canvas.zoom(0.5)
     assert view.ghost.side_effect_boxes(driver.held, view.grid)[0].height() == pytest.approx(before.height() / 2)
 
     # what is dragged is painted anew when it says something else
     driver.anew()
-    driver.timeline.canvas.fit()
+    driver.canvas.fit()
     driver.does("colour_kind")  # with a legend below
     driver.take(driver.on_tile("three"), driver.on_slot("attic", "11:40"))
     painted(watch)
@@ -132,15 +132,15 @@ def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_oth
 
     # a day that would end later grows below what was there
     driver.anew()
-    driver.timeline.canvas.fit()
-    driver.timeline.canvas.zoom(0.6)
+    driver.canvas.fit()
+    driver.canvas.zoom(0.6)
     grid = view.grid
     painted(watch)
     driver.take_by(driver.on_tile("three"), minutes=40, modifiers=SHIFT)
     driver.move(driver.on_tile("three") + driver.by(minutes=70), SHIFT)
     assert view.grid.last > grid.last
     below = on_viewport(driver, QRectF(0, grid.height, view.grid.width, view.grid.height - grid.height))
-    seen = below.intersected(driver.timeline.canvas.viewport().rect())
+    seen = below.intersected(driver.canvas.viewport().rect())
     assert (seen.height() > 10, is_within(painted(watch), seen)) == (True, True)
 
 
@@ -152,17 +152,17 @@ def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn, co
     driver = hands_on(person("ada"), *rooms, *talks)
     watch = watched(driver)
 
-    driver.page.document.apply(lambda now: edit(now, Person, "ada", name="Another"))
+    driver.document.apply(lambda now: edit(now, Person, "ada", name="Another"))
 
     region = painted(watch)
-    seen = driver.timeline.canvas.viewport().rect()
+    seen = driver.canvas.viewport().rect()
     boxes = [box_of(driver, name) for name in driver.timeline.view.source.model.keys]
     assert len(boxes) == 9 * columns
     assert all(is_within(region, box.intersected(seen)) for box in boxes)
 
 
 def test_a_tile_that_was_painted_before_is_painted_as_what_it_is_now(driver: WindowDriver) -> None:
-    view_state, canvas = driver.page.document.plan.view_state, driver.timeline.canvas
+    view_state, canvas = driver.plan.view_state, driver.canvas
 
     def picture(*, anew: bool = False) -> QImage:
         """Return what is painted, also ``anew`` with another layout in between."""
@@ -182,14 +182,14 @@ def test_a_tile_that_was_painted_before_is_painted_as_what_it_is_now(driver: Win
         assert (found != before, found == picture(anew=True)) == (True, True)
         usual()
         assert picture() == before
-    driver.page.document.apply(lambda now: edit(now, Session, "two", title="Another"))
+    driver.document.apply(lambda now: edit(now, Session, "two", title="Another"))
     assert picture() != before
-    driver.page.document.apply(lambda now: edit(now, Session, "two", title="Two"))
+    driver.document.apply(lambda now: edit(now, Session, "two", title="Two"))
     assert picture() == before
 
 
 def test_a_photo_takes_the_place_of_the_initials_once_it_is_read(driver: WindowDriver, qtbot: QtBot) -> None:
-    document, canvas = driver.page.document, driver.timeline.canvas.viewport()
+    document, canvas = driver.document, driver.canvas.viewport()
 
     with qtbot.waitSignal(document.plan.photos.loaded):
         document.apply(lambda now: edit(now, Person, "ada", photo=BLUE), PICTURES)
@@ -213,7 +213,7 @@ def test_one_that_no_longer_clashes_is_painted_though_the_rows_are_others(hands_
         assert driver.timeline.view.source.model.contents["a"].reason
         driver.on_screen()
 
-        driver.page.document.apply(goes)
+        driver.document.apply(goes)
 
         assert (driver.timeline.view.source.model.contents["a"].reason, painted_whole(driver)) == ("", True)
         driver.anew()
@@ -255,8 +255,8 @@ def test_a_day_that_becomes_shorter_in_the_hand_leaves_nothing(hands_on: HandsOn
     driver = hands_on(
         day(opens="09:00", closes="13:00"), talk("one", "hall", "11:00-11:40"), talk("two", "hall", "12:00-12:50")
     )  # fmt: skip
-    driver.timeline.canvas.zoom(1.6)
-    bar = driver.timeline.canvas.verticalScrollBar()
+    driver.canvas.zoom(1.6)
+    bar = driver.canvas.verticalScrollBar()
     bar.setValue(bar.maximum())
     start = driver.on_tile("one")
     driver.take(start, start + driver.by(minutes=90), SHIFT)
@@ -272,22 +272,22 @@ def test_a_day_that_becomes_shorter_in_the_hand_leaves_nothing(hands_on: HandsOn
 
 def test_the_hint_of_an_empty_day_stays_in_the_middle_when_scrolled(hands_on: HandsOn) -> None:
     driver = hands_on(day(opens="09:00", closes="18:00"), talk("waiting", minutes=30))
-    driver.timeline.canvas.zoom(2)
+    driver.canvas.zoom(2)
     driver.on_screen()
 
-    driver.timeline.canvas.verticalScrollBar().setValue(driver.timeline.canvas.verticalScrollBar().value() + 100)
+    driver.canvas.verticalScrollBar().setValue(driver.canvas.verticalScrollBar().value() + 100)
 
     assert painted_whole(driver)
 
 
 def test_days_beside_each_other_grow_together(hands_on: HandsOn) -> None:
     driver = hands_on(day(), day(NEXT), room("hall"), talk("late", "hall", "17:00-17:50"))
-    driver.page.document.plan.view_state.toggle_all_days()
-    driver.timeline.canvas.zoom(4)
+    driver.plan.view_state.toggle_all_days()
+    driver.canvas.zoom(4)
 
     driver.timeline.show_preview(delay_day(driver.agenda, DAY, 720, 240).change)
 
-    bar = driver.timeline.canvas.verticalScrollBar()
+    bar = driver.canvas.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert bar.value() == bar.maximum()
 
@@ -297,7 +297,7 @@ def test_the_overview_settles_where_its_width_brings_a_scroll_bar(
 ) -> None:
     """Beside the overview the columns may need a scroll bar, below which the day is not in sight without scrolling."""
     driver, random = hands_on(day(opens="09:00", closes="15:00"), room("hall"), room("lab", 1)), Random(3)
-    canvas, document, frame = driver.timeline.canvas, driver.page.document, driver.timeline.frame
+    canvas, document, frame = driver.canvas, driver.document, driver.timeline.frame
     minutes = driver.timeline.view.grid.last - driver.timeline.view.grid.first
     set_margins, changes = canvas.setViewportMargins, list[QMargins]()
     monkeypatch.setattr(Canvas, "setViewportMargins", lambda _, to: (changes.append(to), set_margins(to)))
@@ -328,5 +328,5 @@ def test_what_is_close_together_is_painted_at_once_and_what_is_far_apart_by_itse
         def dirty(self, before: DayScene, now: DayScene) -> list[Box]:
             return boxes
 
-    scene = replace(driver.timeline.canvas.scene, area=QRectF(0, 0, 900, 600))
+    scene = replace(driver.canvas.scene, area=QRectF(0, 0, 900, 600))
     assert list(dirty_region([Changed()], scene, scene)) == painted_as  # type: ignore[call-overload]

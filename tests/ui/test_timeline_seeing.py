@@ -32,10 +32,9 @@ MANY = (*(room(f"room{n:02}", n) for n in range(29)), room("long", 29, name="The
 def seen(driver: WindowDriver, session: str) -> bool:
     """Return whether a session's whole tile is in sight."""
     boxes = [
-        box.translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
-        for box in driver.timeline.view.find_boxes(session)
+        box.translated(-driver.canvas.scene.area.topLeft()).toRect() for box in driver.timeline.view.find_boxes(session)
     ]
-    return bool(boxes) and all(driver.timeline.canvas.viewport().rect().contains(box) for box in boxes)
+    return bool(boxes) and all(driver.canvas.viewport().rect().contains(box) for box in boxes)
 
 
 def chosen(driver: WindowDriver, name: str) -> None:
@@ -52,7 +51,7 @@ def chosen(driver: WindowDriver, name: str) -> None:
 
 def test_what_is_selected_fills_the_window_but_no_closer_than_an_hour(driver: WindowDriver) -> None:
     # without a selection nothing can be fitted
-    assert not driver.window.actions_by_name["fit_selection"].isEnabled()
+    assert not driver.actions["fit_selection"].isEnabled()
 
     # what is selected fills the window, one session no closer than an hour
     for chosen_ones, minutes in ((("panel", "both"), 13 * 60 + 30 - 11 * 60 + 20), (("panel",), 60)):
@@ -64,9 +63,9 @@ def test_what_is_selected_fills_the_window_but_no_closer_than_an_hour(driver: Wi
 def test_many_rooms_are_scrolled_to_or_all_brought_into_sight(hands_on: HandsOn) -> None:
     # a selection in a far room is scrolled to
     driver = hands_on(*MANY, talk("far", "long", "09:00-09:45"))
-    timeline, head, bar = driver.timeline, driver.timeline.header, driver.timeline.canvas.horizontalScrollBar()
+    timeline, head, bar = driver.timeline, driver.timeline.header, driver.canvas.horizontalScrollBar()
     high = head.height()
-    driver.page.document.plan.select(("far",))
+    driver.plan.select(("far",))
     bar.setValue(0)
     driver.does("fit_selection")
     assert seen(driver, "far")
@@ -75,7 +74,7 @@ def test_many_rooms_are_scrolled_to_or_all_brought_into_sight(hands_on: HandsOn)
     assert timeline.view.grid.column_width == SCROLLED
     driver.key(Key.Key_8, modifiers=CTRL)
     assert (seen(driver, "far"), bar.maximum()) == (True, 0)
-    assert driver.window.actions_by_name["fit_rooms"].isChecked()
+    assert driver.actions["fit_rooms"].isChecked()
     driver.key(Key.Key_8, modifiers=CTRL)
     assert (timeline.view.grid.column_width, head.height()) == (SCROLLED, high)
 
@@ -103,7 +102,7 @@ def test_all_rooms_scroll_where_they_would_be_too_narrow_for_a_word(hands_on: Ha
     driver = hands_on(*(room(f"room{n:03}", n) for n in range(120)))
     driver.does("fit_rooms")
 
-    grid, canvas = driver.timeline.view.grid, driver.timeline.canvas
+    grid, canvas = driver.timeline.view.grid, driver.canvas
     seen = canvas.viewport().width() // NARROWEST
     assert (grid.column_width, canvas.horizontalScrollBar().maximum() > 0) == (NARROWEST, True)
     assert driver.page.timeline_page.hidden_rooms.text() == f"{seen} of 120 rooms in sight"
@@ -128,14 +127,14 @@ def test_days_beside_each_other_have_their_hours_at_one_height_and_their_own_col
     (other,) = [view for view in driver.page.timeline_page.beside.others.values() if view.canvas.isVisible()]
     high = driver.timeline.header.height()
     assert other.header.height() == high
-    assert driver.timeline.canvas.viewport().y() == other.canvas.viewport().y()
+    assert driver.canvas.viewport().y() == other.canvas.viewport().y()
 
     # a right press there asks for the menu of what it is on
     (box,) = other.find_boxes("x")
     at = other.canvas.viewport().mapTo(driver.window, (box.center() - other.canvas.scene.area.topLeft()).toPoint())
     QTest.mousePress(driver.window.windowHandle(), Qt.MouseButton.RightButton, pos=at)
     menu = QApplication.activePopupWidget()
-    assert (driver.page.document.plan.selected, isinstance(menu, QMenu)) == (("x",), True)
+    assert (driver.plan.selected, isinstance(menu, QMenu)) == (("x",), True)
     menu.close()
     QTest.mouseRelease(driver.window.windowHandle(), Qt.MouseButton.RightButton, pos=at)
     driver.does("previous_day")
@@ -220,7 +219,7 @@ def test_a_room_is_hidden_by_its_menu_or_the_keys_and_shown_by_the_button(driver
     driver.plan.hide_rooms("attic")
     assert grid_of.grid.rooms == ("attic",)
     driver.plan.show(Room, "attic")
-    assert not driver.window.actions_by_name["hide_room"].isEnabled()
+    assert not driver.actions["hide_room"].isEnabled()
 
 
 # order of the rooms --------------------------------------------------------------------------------------
@@ -229,7 +228,7 @@ def test_a_room_is_hidden_by_its_menu_or_the_keys_and_shown_by_the_button(driver
 def on_head(driver: WindowDriver, column: float) -> QPoint:
     """Return a point of the room headers, that many columns from the left."""
     grid, head = driver.timeline.view.grid, driver.timeline.header
-    x = column * grid.column_width - driver.timeline.canvas.horizontalScrollBar().value()
+    x = column * grid.column_width - driver.canvas.horizontalScrollBar().value()
     return head.mapTo(driver.window, QPoint(int(x), head.height() // 2))
 
 
@@ -240,7 +239,7 @@ def orders(driver: WindowDriver) -> list[str]:
 
 @pytest.mark.usefixtures("screen_reader")
 def test_a_room_is_moved_by_its_name_with_mouse_or_keys_and_back_by_undo(driver: WindowDriver) -> None:
-    head, document = driver.timeline.header, driver.page.document
+    head, document = driver.timeline.header, driver.document
     for taken, dropped, order in (
         (0.5, 2.2, "lab hall attic"),
         (0.5, 2.9, "lab attic hall"),
@@ -316,15 +315,15 @@ def test_it_is_looked_at_in_the_same_way_the_next_time(hands_on: HandsOn, settin
     settings.remember_view_setting("conference/all_rooms", "yes")
     settings.hide_rooms("another", ("hall",))
     driver = hands_on(*CAST)
-    actions = driver.window.actions_by_name
+    actions = driver.actions
     assert [actions[name].isChecked() for name in ("colour_track", "colour_kind", "fit_rooms")] == [False, True, True]
     assert driver.timeline.view.grid.rooms == ("hall", "lab", "attic")
 
-    driver.page.document.plan.hide_rooms("lab")
+    driver.plan.hide_rooms("lab")
     driver.does("fit_rooms", "colour_track")
     driver.reopen()
 
-    assert (driver.timeline.view.grid.rooms, driver.page.document.plan.view_state.rooms_fitted) == (
+    assert (driver.timeline.view.grid.rooms, driver.plan.view_state.rooms_fitted) == (
         ("hall", "attic"),
         False,
     )
@@ -333,7 +332,7 @@ def test_it_is_looked_at_in_the_same_way_the_next_time(hands_on: HandsOn, settin
 
 def test_zoom_and_scroll_of_a_file_are_there_the_next_time(hands_on: HandsOn, qtbot: QtBot) -> None:
     driver = hands_on(*MANY)
-    canvas = driver.timeline.canvas
+    canvas = driver.canvas
     canvas.zoom(2)
     canvas.verticalScrollBar().setValue(300)
     canvas.horizontalScrollBar().setValue(450)
@@ -349,8 +348,8 @@ def test_zoom_and_scroll_of_a_file_are_there_the_next_time(hands_on: HandsOn, qt
 
     qtbot.waitUntil(looks_so)
     driver.does("fit")
-    whole = driver.timeline.canvas.scale_now
+    whole = driver.canvas.scale_now
     driver.reopen()
-    qtbot.waitUntil(lambda: driver.timeline.canvas.scale_now == pytest.approx(whole))
+    qtbot.waitUntil(lambda: driver.canvas.scale_now == pytest.approx(whole))
     driver.window.resize(1366, 700)  # the whole day stays in sight
-    qtbot.waitUntil(lambda: driver.timeline.canvas.scale_now < whole)
+    qtbot.waitUntil(lambda: driver.canvas.scale_now < whole)

@@ -45,7 +45,7 @@ def test_a_tile_says_what_is_wrong_in_its_own_rooms_or_with_the_whole(hands_on: 
         talk("both", ("hall", "lab"), "09:00-10:00", people=(moderator("ada"),)), talk("clash", "lab", "09:00-10:00"),
         talk("other", "den", "09:00-10:00"), talk("alone", "hall", "13:00-14:00", people=(moderator("ada"),)),
     )  # fmt: skip
-    contents = driver.timeline.canvas.scene.contents
+    contents = driver.canvas.scene.contents
     said = {
         room_id: (tile.reason, tile.grave)
         for name in ("both", "two")
@@ -176,9 +176,9 @@ def striped(driver: WindowDriver, first: int, last: int) -> bool:
     """Return whether the first room is hatched somewhere between these minutes."""
     grid, muted = driver.timeline.view.grid, QColor(LIGHT.muted).rgb()
     area = QRectF(4, grid.y(first) + 1, 24, (last - first) * grid.scale - 2).translated(
-        -driver.timeline.canvas.scene.area.topLeft()
+        -driver.canvas.scene.area.topLeft()
     )
-    image = driver.timeline.canvas.viewport().grab(area.toRect()).toImage()
+    image = driver.canvas.viewport().grab(area.toRect()).toImage()
     return any(image.pixel(x, y) == muted for x in range(image.width()) for y in range(image.height()))
 
 
@@ -189,10 +189,10 @@ def test_the_time_before_and_after_is_hatched_in_its_length_and_wiped(hands_on: 
     assert [striped(driver, *part) for part in (before, clearing, after)] == [True, True, False]
 
     # they are wiped when the session goes
-    driver.page.document.plan.select(("show",))
-    watch, grid = Painted(driver.timeline.canvas.viewport()), driver.timeline.view.grid
-    spot = (QPointF(20, grid.y(10 * 60 + 20)) - driver.timeline.canvas.scene.area.topLeft()).toPoint()
-    driver.timeline.canvas.viewport().repaint()
+    driver.plan.select(("show",))
+    watch, grid = Painted(driver.canvas.viewport()), driver.timeline.view.grid
+    spot = (QPointF(20, grid.y(10 * 60 + 20)) - driver.canvas.scene.area.topLeft()).toPoint()
+    driver.canvas.viewport().repaint()
     watch.region = QRegion()
     driver.does("unplace")
     qtbot.waitUntil(lambda: watch.region.contains(spot))
@@ -202,7 +202,7 @@ def test_the_time_before_and_after_is_hatched_in_its_length_and_wiped(hands_on: 
 
     # a new length of them is drawn
     show = driver.agenda.sessions["show"]
-    driver.page.document.apply(lambda now: change(Text("Longer"), (show, replace(show, teardown=60))))
+    driver.document.apply(lambda now: change(Text("Longer"), (show, replace(show, teardown=60))))
     assert striped(driver, *after)
 
 
@@ -302,7 +302,7 @@ BUSY = [talk(f"early{n}", f"r{n:02}", "08:00-08:10") for n in range(34)]
 def in_sight(driver: WindowDriver) -> WindowDriver:
     """Fit all rooms, at the least width of a column, and the whole day."""
     driver.does("fit_rooms")
-    driver.timeline.canvas.fit()
+    driver.canvas.fit()
     return driver
 
 
@@ -319,9 +319,9 @@ def on_mark(driver: WindowDriver) -> QPoint:
 
 def reds(driver: WindowDriver, session: str, part: int = 0) -> int:
     """Return the number of pixels of a session's box that have about the colour of a problem."""
-    shown: QImage = driver.timeline.canvas.viewport().grab().toImage()
+    shown: QImage = driver.canvas.viewport().grab().toImage()
     boxes = sorted(driver.timeline.view.find_boxes(session), key=QRectF.x)
-    box = boxes[part].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
+    box = boxes[part].translated(-driver.canvas.scene.area.topLeft()).toRect()
     red, soft = LIGHT.colour("problem"), LIGHT.colour("problem_soft")
 
     def near(pixel: QPoint) -> bool:
@@ -341,9 +341,9 @@ def test_a_shared_break_is_red_only_in_the_room_that_clashes(hands_on: HandsOn) 
     )  # fmt: skip
     assert [reds(driver, "lunch", part) > 0 for part in range(3)] == [False, True, False]
 
-    driver.page.document.apply(lambda now: place(now, "late", DAY, 690, ["b"]))
+    driver.document.apply(lambda now: place(now, "late", DAY, 690, ["b"]))
     assert [reds(driver, "lunch", part) > 0 for part in range(3)] == [False, True, False]
-    driver.page.document.apply(lambda now: place(now, "late", DAY, 690, []))
+    driver.document.apply(lambda now: place(now, "late", DAY, 690, []))
     assert (len(driver.timeline.view.find_boxes("lunch")), reds(driver, "lunch") > 0) == (4, True)
 
 
@@ -365,8 +365,8 @@ def test_a_mark_says_how_many_are_at_once_and_is_seen(driver: WindowDriver) -> N
     assert [line.words for line in tip_at(driver, on_mark(driver))] == ["8 clash", "S001", "S002", "S003", "and 5 more"]
 
     # a single session in the narrowest column is seen
-    box = driver.timeline.view.find_boxes("alone")[0].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
-    shown = driver.timeline.canvas.viewport().grab().toImage()
+    box = driver.timeline.view.find_boxes("alone")[0].translated(-driver.canvas.scene.area.topLeft()).toRect()
+    shown = driver.canvas.viewport().grab().toImage()
     assert shown.pixelColor(box.center()) != shown.pixelColor(QPoint(box.center().x(), box.top() - 20))
 
 
@@ -375,18 +375,18 @@ def test_clicks_and_arrows_walk_through_it(driver: WindowDriver) -> None:
     chosen = []
     for _click in range(10):
         driver.click(on_mark(driver))
-        chosen.append(driver.page.document.plan.selected)
+        chosen.append(driver.plan.selected)
     every = tuple(f"s{n:03}" for n in range(1, 9))
     assert chosen == [every, *((name,) for name in every), every]
 
     # with ctrl it is added to what is selected
     driver.anew("alone")
     driver.click(on_mark(driver), CTRL)
-    assert set(driver.page.document.plan.selected) == {"alone", *(f"s{n:03}" for n in range(1, 9))}
+    assert set(driver.plan.selected) == {"alone", *(f"s{n:03}" for n in range(1, 9))}
 
     # the arrows walk through it
     driver.key_anew(Key.Key_Down, of="s001")
-    assert driver.page.document.plan.selected == ("s002",)
+    assert driver.plan.selected == ("s002",)
 
 
 def test_dragged_all_of_it_moves_and_nothing_changes_places_with_it(driver: WindowDriver) -> None:
@@ -399,7 +399,7 @@ def test_dragged_all_of_it_moves_and_nothing_changes_places_with_it(driver: Wind
     driver.anew()
     driver.drag(on_mark(driver), on_mark(driver) + driver.by(minutes=60))
     assert {driver.where(f"s{n:03}") for n in range(1, 9)} == {"r05 14:00-15:00"}
-    driver.page.document.plan.select(("s002",))
+    driver.plan.select(("s002",))
     there = driver.on_tile("s003")  # S001 stands alone beside the mark now
     driver.drag(there, there + driver.by(columns=4))
     assert [driver.where(f"s{n:03}") for n in (1, 2, 3)] == ["r05 14:00-15:00", "r09 14:00-15:00", "r05 14:00-15:00"]
@@ -432,7 +432,7 @@ def test_scrolled_halfway_its_number_stays_in_sight(hands_on: HandsOn) -> None:
     driver = hands_on(*MANY, *crowd(30, times="09:00-17:00"))
     driver.set_zoom(11 * 60, 3)
     driver.on_screen()
-    bar = driver.timeline.canvas.verticalScrollBar()
+    bar = driver.canvas.verticalScrollBar()
 
     bar.setValue(bar.value() + 57)
 
@@ -442,7 +442,7 @@ def test_scrolled_halfway_its_number_stays_in_sight(hands_on: HandsOn) -> None:
 def test_in_a_wide_column_some_are_shown_and_the_rest_counted(hands_on: HandsOn) -> None:
     driver = hands_on(room("hall"), *crowd(200, "hall"))
     boxes = {tuple(box.getRect()) for box in driver.timeline.view.find_boxes(*(f"s{n:03}" for n in range(200)))}
-    grid, layout = driver.timeline.view.grid, driver.timeline.canvas.scene.layout
+    grid, layout = driver.timeline.view.grid, driver.canvas.scene.layout
     fold = layout.marks.get(layout.at(grid.column_width - 5, grid.y(13 * 60 + 30)))
 
     assert (len(boxes), len(fold.sessions)) == (fold.places, 200 - (fold.places - 1))
@@ -453,7 +453,7 @@ def test_a_tile_tells_where_the_other_session_of_its_clash_has_gone(hands_on: Ha
         room("hall"), room("lab", 1), room("studio", 2), person("ada"),
         *(talk(name, where, "09:00-09:45", people=(speaker("ada"),)) for name, where in (("a", "hall"), ("b", "lab"))),
     )  # fmt: skip
-    reasons = [driver.timeline.canvas.scene.contents["a"].reason]
-    driver.page.document.apply(lambda now: place(now, "b", DAY, 540, ["studio"]))
-    reasons.append(driver.timeline.canvas.scene.contents["a"].reason)
+    reasons = [driver.canvas.scene.contents["a"].reason]
+    driver.document.apply(lambda now: place(now, "b", DAY, 540, ["studio"]))
+    reasons.append(driver.canvas.scene.contents["a"].reason)
     assert reasons == ["Ada also in Lab", "Ada also in Studio"]

@@ -26,7 +26,7 @@ CAST = (
 
 
 def chosen(driver: WindowDriver) -> set[str]:
-    return set(driver.page.document.plan.selected)
+    return set(driver.plan.selected)
 
 
 # selecting several ---------------------------------------------------------------------------------------
@@ -47,9 +47,9 @@ def test_clicks_with_control_a_band_and_control_a_select_several_that_move_as_on
     # a band selects what it touches
     driver.anew()
     driver.take(driver.on_slot("lab", "09:20"), driver.on_slot("hall", "10:10"))
-    assert driver.timeline.canvas.scene.band is not None
+    assert driver.canvas.scene.band is not None
     driver.release()
-    assert (chosen(driver), driver.timeline.canvas.scene.band) == ({"keynote", "coffee", "first", "beside"}, None)
+    assert (chosen(driver), driver.canvas.scene.band) == ({"keynote", "coffee", "first", "beside"}, None)
 
     # control a selects all of the day and escape nothing
     driver.key(Key.Key_A, modifiers=CTRL)
@@ -200,7 +200,7 @@ def test_what_follows_makes_way_and_breaks_give_first(driver: WindowDriver) -> N
     for typed, key in (("Opening words", Key.Key_Return), ("Other", Key.Key_Escape)):
         driver.key(Key.Key_F2)
         driver.retype(typed, key)
-        assert (driver.agenda.sessions["first"].title, focused()) == ("Opening words", driver.timeline.canvas)
+        assert (driver.agenda.sessions["first"].title, focused()) == ("Opening words", driver.canvas)
 
 
 def test_what_would_end_after_all_hours_is_shown_while_it_would(hands_on: HandsOn) -> None:
@@ -226,7 +226,7 @@ def test_what_would_end_after_all_hours_is_shown_while_it_would(hands_on: HandsO
     driver.take_by(driver.on_tile("one"), minutes=60, modifiers=SHIFT)
     assert driver.timeline.view.grid == replace(before, last=parse_clock_time("12:00"))
     driver.release(SHIFT)
-    hours, height = driver.timeline.view.grid, driver.timeline.canvas.viewport().height()
+    hours, height = driver.timeline.view.grid, driver.canvas.viewport().height()
     assert hours.y(hours.closes) - hours.y(hours.opens) <= height
 
 
@@ -272,7 +272,7 @@ def test_a_tile_snaps_to_its_neighbours_to_the_steps_of_the_grid_and_with_alt_to
         (15, "11:00-11:30", "11:15-11:45"),
     ):
         driver.does_anew(f"snap_{minutes}")
-        driver.set_zoom(10 * 60 + 30, 4 / driver.timeline.canvas.scale_now)
+        driver.set_zoom(10 * 60 + 30, 4 / driver.canvas.scale_now)
         driver.drag_by(driver.on_tile("free"), columns=1, minutes=7)
         assert driver.where("free") == f"lab {lands}"
         driver.key(Key.Key_Down, modifiers=ALT)

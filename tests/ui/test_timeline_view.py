@@ -40,7 +40,7 @@ CAST = (
 
 def wheel(driver: WindowDriver, at: QPointF, turn: int, modifiers: Qt.KeyboardModifier) -> None:
     """Turn the wheel over a point of the viewport."""
-    viewport = driver.timeline.canvas.viewport()
+    viewport = driver.canvas.viewport()
     spot, turned, phase = QPointF(viewport.mapToGlobal(at.toPoint())), QPoint(0, turn), Qt.ScrollPhase.NoScrollPhase
     QApplication.sendEvent(
         viewport, QWheelEvent(at, spot, QPoint(), turned, Qt.MouseButton.NoButton, modifiers, phase, False)
@@ -48,7 +48,7 @@ def wheel(driver: WindowDriver, at: QPointF, turn: int, modifiers: Qt.KeyboardMo
 
 
 def test_wheel_and_keys_zoom_within_limits_and_the_whole_day_fits(driver: WindowDriver) -> None:
-    canvas, view = driver.timeline.canvas, driver.timeline.view
+    canvas, view = driver.canvas, driver.timeline.view
     bar, fitted, at = canvas.verticalScrollBar(), canvas.scale_now, QPointF(100, 150)
 
     # ctrl and wheel zoom around the pointer
@@ -68,7 +68,7 @@ def test_wheel_and_keys_zoom_within_limits_and_the_whole_day_fits(driver: Window
 
     # with shift it scrolls sideways
     for n in range(9):
-        driver.page.document.apply(lambda now, name=f"room {n}": add_room(now, name, name=name))  # type: ignore[misc]
+        driver.document.apply(lambda now, name=f"room {n}": add_room(now, name, name=name))  # type: ignore[misc]
     across, down = canvas.horizontalScrollBar(), bar.value()
     for turn, there in ((-120, across.maximum()), (120, 0)):
         for _ in range(30):
@@ -91,7 +91,7 @@ def test_wheel_and_keys_zoom_within_limits_and_the_whole_day_fits(driver: Window
     # a zoomed tile is where it says
     driver.set_zoom(9 * 60, 2)
     driver.click(driver.on_tile("keynote"))
-    assert driver.page.document.plan.selected == ("keynote",)
+    assert driver.plan.selected == ("keynote",)
 
     # fitted the whole day is seen, also in another height
     canvas.fit()
@@ -112,7 +112,7 @@ def test_days_are_tabs_that_keys_turn_and_sessions_bring(driver: WindowDriver) -
     assert [tabs.tabText(n) for n in range(tabs.count())] == ["Thu 25 Apr", "Fri 26 Apr · Workshops"]
     assert driver.timeline.view.source.model.keys == ("keynote",)
     driver.click(tabs.mapTo(driver.window, tabs.tabRect(1).center()))
-    assert (driver.page.document.plan.day.date, driver.timeline.view.source.model.keys) == (SECOND, ("workshop",))
+    assert (driver.plan.day.date, driver.timeline.view.source.model.keys) == (SECOND, ("workshop",))
     assert (driver.timeline.view.grid.opens, driver.timeline.view.grid.day) == (600, SECOND)
 
     # keys turn the days
@@ -124,23 +124,23 @@ def test_days_are_tabs_that_keys_turn_and_sessions_bring(driver: WindowDriver) -
         (Key.Key_PageUp, DAY),
     ):
         driver.key(key, modifiers=CTRL)
-        assert driver.page.document.plan.day.date == shown
+        assert driver.plan.day.date == shown
 
     # a session of another day brings its day
     driver.anew("workshop")
-    assert (driver.page.document.plan.day.date, tabs.currentIndex()) == (SECOND, 1)
+    assert (driver.plan.day.date, tabs.currentIndex()) == (SECOND, 1)
 
     # placed on the shown day
-    driver.timeline.canvas.fit()
+    driver.canvas.fit()
     driver.drag(driver.on_card("waiting"), driver.on_slot("hall", "11:10"))
     assert driver.agenda.sessions["waiting"].placement == talk("x", "hall", "11:00-11:30", on=SECOND).placement
 
     # a day is deleted, with undo
     driver.key_anew(Key.Key_PageDown, modifiers=CTRL)
-    driver.page.document.plan.show(Day, SECOND.isoformat())
+    driver.plan.show(Day, SECOND.isoformat())
     assert driver.page.inspector.page(Day).isVisible()
     driver.push("Delete day")
-    assert (driver.page.document.plan.day.date, [s.id for s in driver.agenda.tray]) == (DAY, ["workshop", "waiting"])
+    assert (driver.plan.day.date, [s.id for s in driver.agenda.tray]) == (DAY, ["workshop", "waiting"])
     driver.does("undo")
     assert (tabs.count(), driver.agenda.tray) == (2, (driver.agenda.sessions["waiting"],))
 
@@ -148,7 +148,7 @@ def test_days_are_tabs_that_keys_turn_and_sessions_bring(driver: WindowDriver) -
 def test_one_day_has_no_tabs_and_nothing_beside_it(hands_on: HandsOn) -> None:
     driver = hands_on()
     assert not driver.page.timeline_page.day_tabs.isVisible()
-    assert not driver.window.actions_by_name["all_days"].isEnabled()
+    assert not driver.actions["all_days"].isEnabled()
 
 
 # the lists behind it -------------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ def test_the_lists_behind_it_keep_qts_rules(driver: WindowDriver, qtmodeltester:
     qtmodeltester.check(driver.timeline.view.source.model)
     qtmodeltester.check(driver.page.tray.cards.rows)
     qtmodeltester.check(driver.page.problems.rows)
-    document = driver.page.document
+    document = driver.document
 
     assert document.apply(lambda now: place(now, "waiting", DAY, 540, ("hall",)))
     assert document.apply(lambda now: add_session(now, "new", title="New"))
@@ -189,7 +189,7 @@ def test_the_tray_is_searched_until_escape_shows_all_again(hands_on: HandsOn) ->
     driver.key_in(tray.line, Key.Key_Escape)
     assert (tray.line.text(), focused()) == ("", tray.line)
     driver.key(Key.Key_Escape)
-    assert focused() is driver.timeline.canvas
+    assert focused() is driver.canvas
 
 
 # header and status bars ----------------------------------------------------------------------------------
@@ -217,9 +217,9 @@ def test_head_and_status_say_what_there_is_and_do_what_the_menus_do(driver: Wind
     # an edit keeps the rows
     resets: list[None] = []
     driver.timeline.view.source.model.modelReset.connect(lambda: resets.append(None))
-    driver.page.document.apply(lambda now: place(now, "keynote", DAY, 660, ("lab",)))
+    driver.document.apply(lambda now: place(now, "keynote", DAY, 660, ("lab",)))
     assert resets == []
-    driver.page.document.apply(lambda now: place(now, "waiting", DAY, 540, ("hall",)))
+    driver.document.apply(lambda now: place(now, "waiting", DAY, 540, ("hall",)))
     assert len(resets) == 1
 
     # the head does what the menus do
@@ -230,10 +230,10 @@ def test_head_and_status_say_what_there_is_and_do_what_the_menus_do(driver: Wind
     head = dict(zip([*names, "Filter", "Print", "Publish"], found, strict=True))
     assert [button.accessibleName() for button in found[:5]] == ["Undo", "Redo Move “Keynote”", *names[2:]]
     assert {button.height() for button in found} == {30}
-    undo, canvas = head["Undo"], driver.timeline.canvas
+    undo, canvas = head["Undo"], driver.canvas
     assert (undo.isEnabled(), undo.toolTip()) == (False, "Undo (Ctrl+Z)")
 
-    driver.page.document.apply(lambda now: unplace(now, "keynote"))
+    driver.document.apply(lambda now: unplace(now, "keynote"))
     gc.collect()
     assert (undo.isEnabled(), undo.toolTip()) == (True, "Undo Return “Keynote” to “Not placed” (Ctrl+Z)")
     driver.click(driver.on(undo))
@@ -250,17 +250,17 @@ def test_the_hint_of_an_empty_day_goes_with_its_first_session_and_comes_back_wit
     hands_on: HandsOn, qtbot: QtBot
 ) -> None:
     driver = hands_on(talk("waiting"))
-    viewport, said = driver.timeline.canvas.viewport(), driver.page.tray._empty
+    viewport, said = driver.canvas.viewport(), driver.page.tray._empty
     watch, whole = Painted(viewport), QRegion(viewport.rect())
     viewport.update()
     qtbot.waitUntil(lambda: watch.region == whole)
     watch.region = QRegion()
 
-    driver.page.document.apply(lambda now: place(now, "waiting", DAY, 9 * 60, ("hall",)))
+    driver.document.apply(lambda now: place(now, "waiting", DAY, 9 * 60, ("hall",)))
 
     qtbot.waitUntil(lambda: watch.region == whole)
     assert said.text() == "Every session has its place."
-    driver.page.document.apply(lambda agenda: delete_session(agenda, "waiting"))
+    driver.document.apply(lambda agenda: delete_session(agenda, "waiting"))
     assert said.text() == "Sessions wait here for their place. Type their titles, or paste a column from Excel."
     driver.does("undo")
     assert said.text() == "Every session has its place."
@@ -271,7 +271,7 @@ def test_foreign_marks_are_shown_as_they_are(hands_on: HandsOn) -> None:
     driver = hands_on(day(), day(SECOND, title=title), talk("waiting", title=title))
 
     assert driver.page.timeline_page.day_tabs.tabText(1).endswith("Food && <b>drink</b>")
-    driver.page.document.apply(lambda now: place(now, "waiting", DAY, 9 * 60, ("hall",)))
+    driver.document.apply(lambda now: place(now, "waiting", DAY, 9 * 60, ("hall",)))
     heads = driver.page.header_bar.findChildren(QAbstractButton)
     shown = next(button for button in heads if button.accessibleName().startswith("Undo"))
     assert QTextDocumentFragment.fromHtml(shown.toolTip()).toPlainText() == f"Undo Place “{title}” (Ctrl+Z)"
@@ -295,9 +295,7 @@ def test_a_tile_that_stays_where_it_is_shows_what_it_is_now(hands_on: HandsOn) -
     for name, what in product(("one", "two"), changes):
         before = driver.on_screen()
         session = driver.agenda.sessions[name]
-        driver.page.document.apply(
-            lambda agenda, old=session, what=what: change(Text("x"), (old, replace(old, **what)))
-        )
+        driver.document.apply(lambda agenda, old=session, what=what: change(Text("x"), (old, replace(old, **what))))
         assert painted_whole(driver)
         assert driver.on_screen() != before
 
@@ -356,8 +354,8 @@ def test_a_night_that_goes_on_is_still_the_day_before(hands_on: HandsOn, clock: 
 
 def _line(driver: WindowDriver, minute: int) -> bool:
     """Return whether the screen shows the line."""
-    y = round(driver.timeline.view.grid.y(minute)) - driver.timeline.canvas.verticalScrollBar().value()
-    image = driver.timeline.canvas.viewport().grab(QRect(40, y - 1, 4, 3)).toImage()
+    y = round(driver.timeline.view.grid.y(minute)) - driver.canvas.verticalScrollBar().value()
+    image = driver.canvas.viewport().grab(QRect(40, y - 1, 4, 3)).toImage()
     return any(image.pixel(1, row) == QColor(LIGHT.accent).rgb() for row in range(3))
 
 
@@ -367,7 +365,7 @@ def _line(driver: WindowDriver, minute: int) -> bool:
 def test_the_overview_is_there_for_a_tall_day_with_a_frame_that_scrolls(hands_on: HandsOn) -> None:
     driver = hands_on(*APRIL)
     # it is there when the day is taller than the window
-    canvas, overview = driver.timeline.canvas, driver.timeline.frame.strip
+    canvas, overview = driver.canvas, driver.timeline.frame.strip
     width, bar = canvas.viewport().width(), canvas.verticalScrollBar()
     assert not overview.isVisible()
     canvas.zoom(3)
@@ -397,7 +395,7 @@ def test_the_overview_is_there_for_a_tall_day_with_a_frame_that_scrolls(hands_on
     # it shows where tiles are and what is dimmed
     plain, there = overview.grab().toImage(), bar.value()
     for searched, same in (("keynote", False), ("", True)):
-        driver.page.document.plan.view_state.set_filter(SessionFilter(searched))
+        driver.plan.view_state.set_filter(SessionFilter(searched))
         bar.setValue(there)  # away from the hit
         assert (overview.grab().toImage() == plain) is same
 
@@ -416,7 +414,7 @@ def three_days(hands_on: HandsOn) -> WindowDriver:
         talk("shop", "lab", "13:00-14:00", on=DAYS[1]), talk("end", "hall", "16:00-17:00", on=DAYS[2]), talk("waiting"),
     )  # fmt: skip
     driver.key(Key.Key_1, modifiers=CTRL | SHIFT)
-    driver.timeline.canvas.fit()
+    driver.canvas.fit()
     return driver
 
 

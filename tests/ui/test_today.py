@@ -18,11 +18,11 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def opened_again(driver: WindowDriver, clock: Clock, hours: int, days: int) -> int:
     """Close the conference, open it at that time in UTC so many days after the first, and return the shown day."""
-    path = driver.page.document.workspace.path
+    path = driver.workspace.path
     driver.does("close")
     clock.now = datetime(DAY.year, DAY.month, DAY.day, hours, tzinfo=UTC) + timedelta(days)
     driver.window.open_path(path)
-    return (driver.page.document.plan.day.date - DAY).days
+    return (driver.plan.day.date - DAY).days
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def opened_again(driver: WindowDriver, clock: Clock, hours: int, days: int) -> i
 def test_it_opens_on_today(driver: WindowDriver, clock: Clock, hours: int, days: int, shown: int) -> None:
     assert opened_again(driver, clock, hours, days) == shown
     assert driver.page.timeline_page.day_tabs.currentIndex() == shown
-    assert driver.window.actions_by_name["now"].isEnabled() == (0 <= days < 3)
+    assert driver.actions["now"].isEnabled() == (0 <= days < 3)
 
 
 def test_it_opens_on_the_day_last_seen_in_this_file_where_today_is_none(driver: WindowDriver, clock: Clock) -> None:
@@ -48,27 +48,27 @@ def test_it_opens_on_the_day_last_seen_in_this_file_where_today_is_none(driver: 
         assert opened_again(driver, clock, 6, days) == shown
 
     # one that was deleted since is none
-    driver.page.document.plan.view_state.remember_conference_setting("sight", "gone 1 1 1")
+    driver.plan.view_state.remember_conference_setting("sight", "gone 1 1 1")
     assert driver.page.timeline_page.stored_day is None
 
 
 def test_go_to_now_shows_today_and_the_line(driver: WindowDriver, clock: Clock) -> None:
     driver.key(Key.Key_G, modifiers=CTRL)
-    assert (driver.window.actions_by_name["now"].isEnabled(), driver.page.document.plan.day.date) == (False, DAY)
+    assert (driver.actions["now"].isEnabled(), driver.plan.day.date) == (False, DAY)
 
     clock.now = datetime(DAY.year, DAY.month, DAY.day, 13, tzinfo=UTC) + timedelta(1)  # 15:00 in Stockholm
     driver.timeline.view.now.ticked.emit()
-    driver.timeline.canvas.zoom(4)
+    driver.canvas.zoom(4)
     driver.does("go_people")
     driver.key(Key.Key_G, modifiers=CTRL)
-    y = driver.timeline.view.grid.y(15 * 60) - driver.timeline.canvas.verticalScrollBar().value()
-    assert (driver.page.places.shown, driver.page.document.plan.day.date) == ("agenda", DAY + timedelta(1))
-    assert 0 < y < driver.timeline.canvas.viewport().height()
+    y = driver.timeline.view.grid.y(15 * 60) - driver.canvas.verticalScrollBar().value()
+    assert (driver.page.places.shown, driver.plan.day.date) == ("agenda", DAY + timedelta(1))
+    assert 0 < y < driver.canvas.viewport().height()
 
 
 def test_what_is_scrolled_to_begins_with_a_whole_half_hour(driver: WindowDriver, clock: Clock) -> None:
-    view, bar = driver.timeline.view, driver.timeline.canvas.verticalScrollBar()
-    driver.timeline.canvas.zoom(4)
+    view, bar = driver.timeline.view, driver.canvas.verticalScrollBar()
+    driver.canvas.zoom(4)
     beginning = set()
     for n in range(0, 180, 10):  # from eleven o'clock in Stockholm
         clock.now = datetime(DAY.year, DAY.month, DAY.day, 9, tzinfo=UTC) + timedelta(minutes=n)

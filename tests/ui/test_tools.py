@@ -85,7 +85,7 @@ class Surface:
 
     def by_keys(self) -> None:
         """Take a session into the hand with a key, and move it a step."""
-        self.driver.page.document.plan.select(("one",))
+        self.driver.plan.select(("one",))
         self.driver.key_in(self.canvas, Key.Key_M, Key.Key_Down)
 
     def wait(self) -> None:
@@ -98,7 +98,7 @@ class Surface:
         """Return what leads from the idle tool to each of them."""
         driver, layout = self.driver, self.canvas.scene.layout
         return {
-            "select": lambda: driver.page.document.plan.select(("two",)),
+            "select": lambda: driver.plan.select(("two",)),
             "press": lambda: driver.press(self.tile),
             "band": lambda: driver.take(self.grid, self.grid + QPoint(30, 10)),
             "drag": lambda: driver.take(self.tile, self.free),
@@ -169,9 +169,7 @@ EVENTS: dict[str, Callable[[Surface], object]] = {
     "wheel": wheel,
     "window deactivated": lambda on: QApplication.sendEvent(on.driver.window, QEvent(QEvent.Type.WindowDeactivate)),
     "widget hidden": lambda on: on.frame.hide(),
-    "change from elsewhere": lambda on: on.driver.page.document.apply(
-        lambda now: edit(now, Session, "two", title="Other")
-    ),
+    "change from elsewhere": lambda on: on.driver.document.apply(lambda now: edit(now, Session, "two", title="Other")),
     "file closed": lambda on: on.driver.window.close_conference(),
 }
 ENDS = ("right press", "Escape", "window deactivated", "widget hidden", "change from elsewhere", "file closed")
@@ -223,7 +221,7 @@ class Runner:
         """
         self.begin(tool)
         surface, driver = self.surface, self.surface.driver
-        document, tools, before = driver.page.document, surface.tools, driver.agenda
+        document, tools, before = driver.document, surface.tools, driver.agenda
         chosen = surface.chosen(document)
         EVENTS[event](surface)
         if driver.window.page and tools.active.name in ("select", "press", "waiting"):
@@ -248,7 +246,7 @@ class Runner:
         surface.frame.show()
         self.end_drag()
         driver.click(surface.other)
-        assert (surface.chosen(driver.page.document), surface.tools.active.name) == ([surface.selects], "select"), event
+        assert (surface.chosen(driver.document), surface.tools.active.name) == ([surface.selects], "select"), event
         assert driver.agenda == before, event
 
 
@@ -276,7 +274,7 @@ def test_a_key_that_takes_or_moves_a_session_ends_a_band(hands_on: HandsOn) -> N
     surface = Surface(hands_on(*CAST), "timeline")
     for key, modifiers, then in ((Key.Key_M, NONE, "move by keys"), (Key.Key_Down, ALT, "waiting")):
         surface.reach["band"]()
-        surface.driver.page.document.plan.select(("one",))
+        surface.driver.plan.select(("one",))
 
         surface.driver.key(key, modifiers=modifiers)
 

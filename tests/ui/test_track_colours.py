@@ -101,7 +101,7 @@ def of_a_session(driver: WindowDriver) -> QWidget:
 
 
 def of_several(driver: WindowDriver) -> QWidget:
-    driver.page.document.plan.select(("one", "two"))
+    driver.plan.select(("one", "two"))
     return editor(driver, Session, "track")
 
 
@@ -117,15 +117,15 @@ def of_the_conference(driver: WindowDriver) -> QWidget:
 
 
 def of_the_filter(driver: WindowDriver, text: str = "") -> QWidget:
-    popup = FilterPopup(driver.page.document.plan, driver.window)
+    popup = FilterPopup(driver.plan, driver.window)
     popup.line.setText(text)
     popup.show()
     return popup.list
 
 
 def of_an_import(driver: WindowDriver) -> QWidget:
-    rows = ImportTableModel(driver.page.document.presentation, driver.window)
-    view = ImportView(rows, driver.page.document.presentation)
+    rows = ImportTableModel(driver.document.presentation, driver.window)
+    view = ImportView(rows, driver.document.presentation)
     view.setParent(driver.window)
     rows.show_rows([ImportRow("t", Track, Verdict.NEW, "Law", after=track("law", colour="hotpink"))])
     view.resize(600, 200)

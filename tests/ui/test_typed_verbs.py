@@ -57,7 +57,7 @@ def meant(driver: WindowDriver, text: str) -> list[str]:
 
 
 def test_each_row_says_which_session_and_what_becomes_of_it(driver: WindowDriver) -> None:
-    driver.page.document.plan.show_day(driver.agenda.days[SUNDAY.isoformat()])
+    driver.plan.show_day(driver.agenda.days[SUNDAY.isoformat()])
     rows = typed(driver, "fika +10").hits.rows
     driver.key(Key.Key_Escape)
     pairs = typed(driver, "trams x universitet").hits.rows
@@ -73,7 +73,7 @@ def test_each_row_says_which_session_and_what_becomes_of_it(driver: WindowDriver
 
 
 def test_the_day_in_sight_is_first_and_on_the_day_what_is_on_or_next(driver: WindowDriver, clock: Clock) -> None:
-    driver.page.document.plan.show_day(driver.agenda.days[SATURDAY.isoformat()])
+    driver.plan.show_day(driver.agenda.days[SATURDAY.isoformat()])
     before = meant(driver, "fika +10")
     clock.now = at(FRIDAY, 11)
     during = meant(driver, "fika +10")
@@ -147,7 +147,7 @@ def test_a_phrase_in_one_thing_comes_before_its_words_in_several(hands_on: Hands
 
 
 def test_it_begins_later_and_what_follows_does_so_too(driver: WindowDriver) -> None:
-    driver.page.document.plan.show_day(driver.agenda.days[FRIDAY.isoformat()])
+    driver.plan.show_day(driver.agenda.days[FRIDAY.isoformat()])
     assert [(hit.detail, hit.sort) for hit in typed(driver, "fika hall 13:00 26 starts +10").hits.rows] == [
         ("Fri 26 Apr 13:00–13:15 Hall · +10 min, 13:10–13:25", "Begins later")
     ]
@@ -159,7 +159,7 @@ def test_it_begins_later_and_what_follows_does_so_too(driver: WindowDriver) -> N
 
 @pytest.mark.parametrize("place", ["go_agenda", "go_people"])
 def test_what_is_not_in_sight_is_shown_and_asked_about_first(driver: WindowDriver, place: str) -> None:
-    document, before = driver.page.document, driver.agenda
+    document, before = driver.document, driver.agenda
     document.plan.show_day(before.days[THURSDAY.isoformat() if place == "go_agenda" else SUNDAY.isoformat()])
     driver.does(place)
 
@@ -195,7 +195,7 @@ def test_of_forty_with_one_title_on_four_days_none_moves_that_was_not_read(
 ) -> None:
     """Whatever row is chosen: if something moves at once, the row said its day, time and room, and that day is in
     sight, before and after; else nothing moves."""
-    document, bar = driver.page.document, driver.page.reschedule_bar
+    document, bar = driver.document, driver.page.reschedule_bar
     clock.now, before = now, driver.agenda
     seen = set()
     for row in range(40):
@@ -260,7 +260,7 @@ def test_the_line_below_says_what_enter_does_and_a_file_that_is_only_read_has_no
         assert typed(driver, text).summary.text().partition(" · ")[2] == said
         driver.key(Key.Key_Escape)
 
-    monkeypatch.setattr(driver.page.document.workspace, "writable", False)
+    monkeypatch.setattr(driver.workspace, "writable", False)
     assert meant(driver, "trams +10") == []
 
 
@@ -285,5 +285,5 @@ def test_what_was_declined_or_cancelled_is_not_next_for_anybody(hands_on: HandsO
         talk("k", "hall", "09:00-09:45", on=SATURDAY, people=(speaker("ada", State.DECLINED),)),
         talk("l", "hall", "10:00-10:45", on=SATURDAY, people=(speaker("bo"),), status=Status.CANCELLED),
     )  # fmt: skip
-    about = {hit.thing.title: hit.thing.detail for hit in palette_entries(driver.page.document, {})}
+    about = {hit.thing.title: hit.thing.detail for hit in palette_entries(driver.document, {})}
     assert [about["Ada"], about["Bo"]] == ["", ""]

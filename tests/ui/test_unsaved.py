@@ -73,13 +73,13 @@ def title(driver: WindowDriver) -> str:
 def aside(driver: WindowDriver) -> dict[Path, bytes]:
     """Return the files in which typed texts are kept aside now."""
     driver.window.unsaved_changes.flush()
-    folder = driver.page.document.workspace.path.parent / "data" / "unsaved"
+    folder = driver.workspace.path.parent / "data" / "unsaved"
     return {file: file.read_bytes() for file in folder.glob("*.json")}
 
 
 def killed(driver: WindowDriver, new_window: NewWindow) -> WindowDriver:
     """Return another window on the files as they were when the first one was killed."""
-    path = driver.page.document.workspace.path
+    path = driver.workspace.path
     before = aside(driver) | {path: path.read_bytes()}
     driver.window.close()
     for file, content in before.items():
@@ -126,7 +126,7 @@ def rename(driver: WindowDriver, typed: str) -> TitleEditor:
 def test_a_refused_text_stays_when_its_field_is_changed_elsewhere(driver: WindowDriver) -> None:
     retype(driver, "start", "kvart i nio")
     driver.key(Key.Key_Tab)
-    driver.page.document.apply(lambda now: shift(now, "keynote", 5))
+    driver.document.apply(lambda now: shift(now, "keynote", 5))
     assert (start(driver), kept(driver)) == ("kvart i nio", ["kvart i nio"])
     assert beside(driver) == "The field was changed after this was typed. Change the text to save it, or undo it."
 
@@ -196,9 +196,9 @@ def test_what_was_refused_is_not_called_saved(driver: WindowDriver) -> None:
     assert driver.page.status.unsaved.toolTip() == "Typed, and not saved yet: “Starts” of “Keynote”."
     driver.push("Close this message")
     driver.push("○ Not saved")
-    assert (driver.page.document.plan.selected, focused().objectName()) == (("keynote",), "start")
+    assert (driver.plan.selected, focused().objectName()) == (("keynote",), "start")
 
-    driver.page.document.apply(lambda now: delete_entities(now, Session, ("keynote",)))
+    driver.document.apply(lambda now: delete_entities(now, Session, ("keynote",)))
     assert bar(driver) == "Saved"
     driver.does("undo")  # what was typed for something deleted comes back with it
     show(driver, Session, "keynote")
@@ -258,9 +258,9 @@ def test_it_is_kept_aside_until_the_file_has_it(driver: WindowDriver, monkeypatc
     write = ConferenceFile.write
 
     def writing(self: ConferenceFile, *args: Any) -> None:
-        seen.append(len(driver.page.document.drafts))
+        seen.append(len(driver.document.drafts))
         write(self, *args)
-        seen.append(len(driver.page.document.drafts))
+        seen.append(len(driver.document.drafts))
 
     monkeypatch.setattr(ConferenceFile, "write", writing)
     for field, typed in ((abstract, "10:15"), (asked_of, "2024-01-01"), (adding, "10:15")):
@@ -269,9 +269,9 @@ def test_it_is_kept_aside_until_the_file_has_it(driver: WindowDriver, monkeypatc
         seen.clear()
 
     enter(driver, Person, "links", "my page", of="ada")
-    driver.page.document.apply(lambda now: delete_entities(now, Person, ("ada",)))
+    driver.document.apply(lambda now: delete_entities(now, Person, ("ada",)))
     assert kept(driver) == ["my page"]
-    data = driver.page.document.workspace.path.parent / "data"
+    data = driver.workspace.path.parent / "data"
     driver.window.close()
     assert list((data / "unsaved").glob("*.json")) == []  # of what was deleted nothing is kept
 
@@ -282,7 +282,7 @@ def test_after_a_kill_what_was_typed_is_in_its_field_again(driver: WindowDriver,
     assert bar(driver) == "○ Not saved"
     assert driver.said == "1 text that was typed before and not saved is in its field again: “Title” of “Keynote”."
     driver.push("Show")
-    assert (driver.page.document.plan.selected, focused().objectName()) == (("keynote",), "title")
+    assert (driver.plan.selected, focused().objectName()) == (("keynote",), "title")
     assert text_of(focused()) == "Trygg"
     driver.key(Key.Key_Tab)
     assert (title(driver), bar(driver), kept(driver)) == ("Trygg", "Saved", [])
@@ -318,7 +318,7 @@ def test_whoever_is_typed_and_not_added_is_kept_aside(driver: WindowDriver, new_
     show(driver, Session, "panel")
     assert (len(driver.agenda.people), bar(driver)) == (1, "○ Not saved")  # the name may be incomplete
     driver.push("○ Not saved" if not driver.said else "Show")
-    assert (driver.page.document.plan.selected, adding(driver).text()) == (("keynote",), "Stef")
+    assert (driver.plan.selected, adding(driver).text()) == (("keynote",), "Stef")
     driver.type("an", Key.Key_Return)
     assert [p.name for p in driver.agenda.people.values()] == ["Ada", "Stefan"]
     assert (bar(driver), kept(driver)) == ("Saved", [])
@@ -357,7 +357,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten(
 ) -> None:
     abstract(driver)
     driver.retype("Typed")
-    path, typed = driver.page.document.workspace.path, aside(driver)
+    path, typed = driver.workspace.path, aside(driver)
     driver.window.close()
     with_other = Workspace.open(path, env)
     with_other.apply(edit(with_other.agenda, Session, "keynote", abstract="Imported"))
@@ -377,7 +377,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten(
 
 def test_what_was_saved_just_before_a_kill_is_not_told_again(driver: WindowDriver, new_window: NewWindow) -> None:
     retype(driver, "title", "Trygg")
-    path, typed = driver.page.document.workspace.path, aside(driver)
+    path, typed = driver.workspace.path, aside(driver)
     driver.key(Key.Key_Return)
     driver.window.close()
     for file, content in typed.items():
@@ -391,7 +391,7 @@ def test_what_was_saved_just_before_a_kill_is_not_told_again(driver: WindowDrive
 def test_it_is_where_the_file_is_moved_or_one_goes_on_in_a_copy_but_not_in_another_copy(
     driver: WindowDriver, new_window: NewWindow, answers: Answers, tmp_path: Path
 ) -> None:
-    path, moved = driver.page.document.workspace.path, tmp_path / "moved.estrad"
+    path, moved = driver.workspace.path, tmp_path / "moved.estrad"
     refuse_a_time(driver)
     driver.window.close()
     (tmp_path / "other.estrad").write_bytes(path.read_bytes())
@@ -455,8 +455,8 @@ def test_it_is_deleted_while_its_title_is_typed(
     driver: WindowDriver, place: str, kind: type[Entity], thing: str, field: str, typed: str, after: str
 ) -> None:
     driver.does(place)
-    driver.page.document.plan.show(kind, thing)
-    driver.page.document.edit_requested.emit()
+    driver.plan.show(kind, thing)
+    driver.document.edit_requested.emit()
     driver.retype(typed)
 
     driver.does("delete")
@@ -468,7 +468,7 @@ def test_it_is_deleted_while_its_title_is_typed(
 
 def test_what_was_typed_of_several_is_in_the_one_they_become(hands_on: HandsOn) -> None:
     driver = hands_on(room("hall"), talk("a", "hall", "09:00-09:30"), talk("b", "hall", "09:30-10:00"))
-    driver.page.document.plan.select(("a", "b"))
+    driver.plan.select(("a", "b"))
     driver.page.inspector._make_page(Session).find_form("tags").focus("tags")
     driver.retype("words")
 
@@ -483,10 +483,10 @@ def test_what_was_typed_of_several_is_in_the_one_they_become(hands_on: HandsOn) 
 def test_one_may_stay_where_something_is_not_saved_or_leave_and_find_it_again(
     driver: WindowDriver, answers: Answers, new_window: NewWindow
 ) -> None:
-    path, answers.leaves = driver.page.document.workspace.path, False
+    path, answers.leaves = driver.workspace.path, False
     for verb in ("new", "open", "sample", "new_edition", "import_new", "close", "quit"):
         refuse_a_time(driver)
-        driver.timeline.canvas.setFocus()
+        driver.canvas.setFocus()
         answers.left.clear()
         driver.does(verb)
         assert answers.left == [("1 text is not saved.", f"“Starts” of “Keynote”: kvart i nio\n{TIME}\n\n{AGAIN}")]
@@ -506,7 +506,7 @@ def test_one_may_stay_where_something_is_not_saved_or_leave_and_find_it_again(
 def test_what_can_be_saved_is_saved_without_a_question_also_at_a_signal_or_a_log_out(
     driver: WindowDriver, answers: Answers, env: Environment, new_window: NewWindow
 ) -> None:
-    path = driver.page.document.workspace.path
+    path = driver.workspace.path
     retype(driver, "title", "Trygg")
     driver.window.close()
     assert (answers.left, stored(path, env).sessions["keynote"].title) == ([], "Trygg")
@@ -534,9 +534,9 @@ def test_a_name_that_two_have_is_refused_kept_for_its_session_and_asked_about(
     driver = hands_on(*CAST, person("other", name="Ada", organisation="KTH"))
     adder = adding(driver, "Ada")
     driver.page.timeline.canvas.setFocus()
-    driver.page.document.plan.select(["panel"])
+    driver.plan.select(["panel"])
     assert (adder.text(), kept(driver), bar(driver)) == ("", ["Ada"], "○ Not saved")
-    driver.page.document.plan.select(["keynote"])
+    driver.plan.select(["keynote"])
     adder.setFocus(Qt.FocusReason.TabFocusReason)
     assert (adder.text(), driver.agenda.sessions["keynote"].people) == ("Ada", ())
     assert driver.agenda.sessions["panel"].people == ()

@@ -52,6 +52,11 @@ def bury(window: MainWindow) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def _ids(of: str | Sequence[str]) -> Sequence[str]:
+    """Return the ids of sessions that are given by one or several."""
+    return (of,) if isinstance(of, str) else of
+
+
 class WindowDriver:
     """Mouse and keyboard of one window. Places are points of the window."""
 
@@ -98,7 +103,7 @@ class WindowDriver:
 
     @property
     def agenda(self) -> Agenda:
-        return self.page.document.agenda
+        return self.document.agenda
 
     def where(self, session: str) -> str:
         """Return the place of a session in words: ``hall+lab 09:00-09:45``, ``everywhere 09:00-09:45`` or ``tray``."""
@@ -123,7 +128,7 @@ class WindowDriver:
     @property
     def steps(self) -> list[str]:
         """Return the labels of the steps that are done, as the file has them."""
-        history = self.page.document.workspace.history
+        history = self.workspace.history
         return [str(step.change.label) for step in history.steps()[: history.position]]
 
     @property
@@ -137,7 +142,7 @@ class WindowDriver:
         self.timeline.cancel()
         if QApplication.mouseButtons() & LEFT:
             self.release()
-        document = self.page.document
+        document = self.document
         document.workspace.go_to_position(0)
         self.window.notice.hide()
         document.plan.show_day(self.agenda.days_in_order[0])
@@ -156,8 +161,8 @@ class WindowDriver:
 
     def selects(self, *sessions: str) -> None:
         """Select sessions, and give the timeline the focus."""
-        self.page.document.plan.select(sessions)
-        self.timeline.canvas.setFocus()
+        self.plan.select(sessions)
+        self.canvas.setFocus()
 
     def does(
         self,
@@ -167,27 +172,27 @@ class WindowDriver:
     ) -> None:
         """Trigger actions one after the other, as by their menus; of sessions or what is shown, if they are named."""
         if of is not None:
-            self.page.document.plan.select((of,) if isinstance(of, str) else of)
+            self.plan.select(_ids(of))
         if shown:
-            self.page.document.plan.show(*shown)
+            self.plan.show(*shown)
         for name in names:
-            action = self.window.actions_by_name[name]
+            action = self.actions[name]
             assert action.isEnabled(), name
             action.trigger()
 
     def does_anew(self, *names: str, of: str | Sequence[str] = ()) -> None:
         """Trigger actions as in a window just opened, with these sessions selected."""
-        self.anew(*((of,) if isinstance(of, str) else of))
+        self.anew(*_ids(of))
         self.does(*names)
 
     def start_over(self) -> None:
         """Undo all steps, so that the next part of a story begins with the conference as it was at first."""
-        while self.window.actions_by_name["undo"].isEnabled():
+        while self.actions["undo"].isEnabled():
             self.does("undo")
 
     def reopen(self) -> None:
         """Close the conference, and open its file again."""
-        path = self.page.document.workspace.path
+        path = self.workspace.path
         self.does("close")
         assert self.window.open_path(path)
 
@@ -237,7 +242,7 @@ class WindowDriver:
 
     def set_zoom(self, minute: int, factor: float) -> None:
         """Zoom the timeline and scroll it to a time."""
-        self.timeline.canvas.zoom(factor)
+        self.canvas.zoom(factor)
         self.timeline.frame.scroll_to_minute(minute)
 
     # the mouse -----------------------------------------------------------------------------------------
@@ -330,13 +335,13 @@ class WindowDriver:
     def key(self, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, of: str | Sequence[str] | None = None) -> None:
         """Press keys one after the other, sent to the focus: to these sessions in the timeline, if they are named."""
         if of is not None:
-            self.selects(*((of,) if isinstance(of, str) else of))
+            self.selects(*_ids(of))
         for key in keys:
             QTest.keyClick(self.window.windowHandle(), key, modifiers)
 
     def key_anew(self, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, of: str | Sequence[str] = ()) -> None:
         """Press keys as in a window just opened, with these sessions selected."""
-        self.anew(*((of,) if isinstance(of, str) else of))
+        self.anew(*_ids(of))
         self.key(*keys, modifiers=modifiers)
 
     def type(self, text: str, *keys: Qt.Key) -> None:
@@ -397,7 +402,7 @@ class Painted(QObject):
 def painted_whole(driver: WindowDriver) -> bool:
     """Return whether the screen equals a full repaint of the timeline."""
     seen = driver.on_screen()
-    driver.timeline.canvas.viewport().update()
+    driver.canvas.viewport().update()
     return seen == driver.on_screen()
 
 
@@ -422,7 +427,7 @@ def activate(window: QWidget) -> None:
 
 def label(driver: WindowDriver) -> list[str]:
     """Return the lines of the label of what is dragged on the timeline."""
-    ghost, scene = driver.timeline.view.ghost, driver.timeline.canvas.scene
+    ghost, scene = driver.timeline.view.ghost, driver.canvas.scene
     (box, *_others) = ghost.boxes(driver.held, scene.layout.grid)
     return [row.text.shown for row in ghost.label.tip(driver.held, box, scene.area, scene.layout)[1]]
 
