@@ -44,6 +44,12 @@ def test_the_head_is_above_a_frame_over_the_end_of_a_tall_tile() -> None:
     assert shown.find_boxes("a")[0].y == shown.grid.y(600) - HEAD
 
 
+def test_the_head_is_not_over_the_title_of_a_tall_tile_that_begins_just_before_the_frame() -> None:
+    shown = layout(talk("w", "hall", "09:50-10:40"), block("a", "hall", "10:00-11:00"))
+
+    assert [(frame.above, frame.head) for frame in shown.frames.all] == [(False, HEAD)]
+
+
 @pytest.mark.parametrize(("times", "head"), [("10:00-10:16", HEAD), ("10:00-10:13", LOW_HEAD), ("10:00-10:10", 0)])
 def test_a_head_within_the_frame_is_lower_or_none_if_the_first_session_is_short(times: str, head: int) -> None:
     shown = layout(
