@@ -389,6 +389,15 @@ def test_an_event_in_xml_is_a_session():
     assert (told.zone, told.unmapped) == ("", {"URL": 1})
 
 
+def test_the_description_of_a_calendar_in_xml_is_its_name_in_files_of_pentabarf_alone():
+    other = PENTABARF.replace(' xmlns:pentabarf="http://pentabarf.org"', "").replace("pentabarf:", "p-").replace(
+        "<vevent>", "<x-wr-calname>Bee days</x-wr-calname><vevent>")  # fmt: skip
+
+    told = read(other, "file.xcal")
+
+    assert (told.conference["title"], told.conference["description"]) == ("Bee days", "The Conference")
+
+
 @pytest.mark.parametrize(("written", "at"), [
     ("<dtstart>20240425T090000</dtstart>", datetime(2024, 4, 25, 9)),
     ("<dtstart>20240425T070000Z</dtstart>", NINE),

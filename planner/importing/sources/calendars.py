@@ -55,6 +55,7 @@ MOST_EVENTS = 5_000
 _OF_ZONES = (ZONE, "STANDARD", "DAYLIGHT")
 FROM_A_CALENDAR = Text("Choose a calendar with events in it, as an .ics file.")
 _COPY = re.compile(r"(?:[ _-]*\(\d+\))+$")
+_PENTABARF = "http://pentabarf.org"
 _OF_PENTABARF = {"TITLE": "SUMMARY", "START": "DTSTART", "END": "DTEND", "X-WR-CALDESC": "NAME"}
 """The standard names for names that Pentabarf uses; in its files they come first, and so their values are taken."""
 
@@ -160,6 +161,7 @@ def read_xcal(opened: OpenedFile) -> LongTask[Incoming]:
 
 def _content_lines(element: Element) -> Iterator[ContentLine]:
     """Yield the content of an XML element as lines of iCalendar."""
+    standard = _OF_PENTABARF if _PENTABARF in element.nsmap.values() else {}
     for child in element:
         line, name = child.sourceline or 0, name_of(child).upper()
         if name in (CALENDAR, EVENT):
@@ -168,7 +170,7 @@ def _content_lines(element: Element) -> Iterator[ContentLine]:
             yield line, f"END:{name}"
         elif name:
             value = re.sub(r"([\\;])", r"\\\1", "".join(child.itertext()).strip()).replace("\n", "\\n")
-            yield line, f"{_OF_PENTABARF.get(name, name)}:{value}"
+            yield line, f"{standard.get(name, name)}:{value}"
 
 
 # the events together ---------------------------------------------------------------------------------------
