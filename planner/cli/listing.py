@@ -332,8 +332,7 @@ def _place_cells(agenda: Agenda, thing: Session | Block, words: Wording) -> tupl
     where = thing.placement
     if where is None:
         return words(N_("not placed")), words.say(Text("{n} min", n=thing.minutes)), ""
-    rooms = ", ".join(agenda.room_names(where.rooms)) or words(N_("All rooms"))
-    place = f"{rooms} ({where.place})" if where.place else rooms
+    place = where.place_name(agenda.room_names(where.rooms)) or words(N_("All rooms"))
     times = f"{format_time(where.span.start, words)}–{format_time(where.span.end, words)}"
     return format_day(where.span.begins.date(), words), times, place
 

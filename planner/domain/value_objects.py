@@ -6,7 +6,7 @@ They are named as in the product's glossary.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -312,6 +312,11 @@ class Placement:
     def everywhere(self) -> bool:
         """True if the session or block has the whole venue."""
         return not self.rooms
+
+    def place_name(self, rooms: Iterable[str]) -> str:
+        """Return the names of its rooms, given as ``rooms``, with ``place`` in brackets; or ``place`` alone."""
+        names = ", ".join(rooms)
+        return f"{names} ({self.place})" if names and self.place else names or self.place
 
     def has_same_rooms(self, other: Placement) -> bool:
         """Return whether two placements are in the same rooms, in whatever order they were given."""

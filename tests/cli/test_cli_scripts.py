@@ -112,10 +112,13 @@ def test_blocks_are_listed_for_people_as_sessions_are(estrad, plan):
     estrad("set", plan, "block", "Morning", "chair", "Ada")
     estrad("set", plan, "session", "1", "block", "Morning")
     estrad("add", plan, "block", "Later", "minutes", "45")
+    estrad("add", plan, "block", "Tour", "day", "2024-04-25", "start", "10:00", "minutes", "60", "room", "everywhere",
+           "place", "City Hall")  # fmt: skip
     assert estrad("list", plan, "blocks").out == (
-        "Day              Time         Room  Title    Chairs  Sessions\n"
-        "Thu 25 Apr 2024  09:00–10:00  Hall  Morning  Ada     1\n"
-        "not placed       45 min             Later\n"
+        "Day              Time         Room       Title    Chairs  Sessions\n"
+        "Thu 25 Apr 2024  09:00–10:00  Hall       Morning  Ada     1\n"
+        "Thu 25 Apr 2024  10:00–11:00  City Hall  Tour\n"
+        "not placed       45 min                  Later\n"
     )
 
 

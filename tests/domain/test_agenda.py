@@ -47,6 +47,17 @@ def test_a_change_makes_changes_and_deletes() -> None:
         before.rooms["hall"] = renamed  # type: ignore[index]
 
 
+def test_a_placement_is_named_by_its_rooms_and_other_place() -> None:
+    slot = span("09:00-10:00")
+    found = [
+        Placement(slot, rooms, place).place_name(rooms)
+        for rooms in ((), ("Hall", "Lab"))
+        for place in ("", "City Hall")
+    ]
+
+    assert found == ["", "City Hall", "Hall, Lab", "Hall, Lab (City Hall)"]
+
+
 def test_several_edits_of_one_thing_follow_each_other_and_their_inverse_goes_backwards() -> None:
     first, second = conference(title="First"), conference(title="Second")
     halls = [room("hall"), room("hall", name="Aula"), room("hall", name="Sal")]

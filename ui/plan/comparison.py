@@ -40,9 +40,7 @@ def time_and_place(presentation: Presentation, agenda: Agenda, session: Session 
         return presentation.words("not there")
     if (where := session.placement) is None:
         return presentation.words("not placed")
-    rooms = ", ".join(agenda.room_names(where.rooms))
-    rooms = f"{rooms} ({where.place})" if rooms and where.place else rooms or where.place
-    rooms = rooms or presentation.words("All rooms")
+    rooms = where.place_name(agenda.room_names(where.rooms)) or presentation.words("All rooms")
     return f"{presentation.short_date(where.span.begins.date())} {format_times(where.span)} · {rooms}"
 
 

@@ -162,7 +162,7 @@ def _time_and_rooms(document: Document, session: Session | Block, *, ends: bool 
     words = document.presentation.words
     if (where := session.placement) is None:
         return words("not placed")
-    rooms = where.place or ", ".join(document.agenda.room_names(where.rooms)) or words("all rooms")
+    rooms = where.place_name(document.agenda.room_names(where.rooms)) or words("all rooms")
     day = f"{document.presentation.short_date(where.span.day)} " if dated or len(document.agenda.days) > 1 else ""
     times = format_clock_range(where.span.start, where.span.end) if ends else format_clock(where.span.start)
     return f"{day}{times} {rooms}"

@@ -254,7 +254,7 @@ class AppearanceList(QWidget):
         agenda, words, where = self._document.agenda, self._document.presentation.words, thing.placement
         if where is None:
             return words("Not placed yet")
-        rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or words("All rooms")
+        rooms = where.place_name(agenda.room_names(where.rooms)) or words("All rooms")
         return f"{self._day_prefix(where.span.day)}{format_clock_range(where.span.start, where.span.end)} · {rooms}"
 
     def _day_prefix(self, day: date) -> str:

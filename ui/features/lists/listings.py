@@ -9,7 +9,7 @@ from planner.domain.agenda import moderator_appearances, session_moderator_ids, 
 from planner.domain.entities import Cover, Person, Room, Session
 from planner.domain.span import format_clock, format_clock_range
 from planner.domain.text import N_
-from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Appearance, Placement, Role, State, Status
+from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Appearance, Role, State, Status
 from planner.rules.rule import Conflict, Severity
 from ui.features.lists.filter_chips import BLOCK_COLUMN, SESSION_CHOICES
 from ui.features.lists.list_model import ALL, FilterChip, ListColumn, ListSpec, session_track_colour
@@ -22,11 +22,6 @@ from ui.state.document import WITHOUT_YES, Document
 def _conflict_tone(found: Sequence[Conflict]) -> str:
     """Return the tone of the first and most severe conflict, or an empty string if there are none."""
     return "" if not found else "problem" if found[0].severity is Severity.PROBLEM else "warning"
-
-
-def _placement_text(document: Document, where: Placement, everywhere: str) -> str:
-    """Return the other place of a session, or else its rooms' names, or else the word ``everywhere``."""
-    return where.place or ", ".join(document.agenda.room_names(where.rooms)) or everywhere
 
 
 # sessions
@@ -46,8 +41,9 @@ def _session_sort_key(document: Document, session: Session) -> Any:
 
 
 def _session_rooms_text(document: Document, session: Session) -> str:
-    where = session.placement
-    return _placement_text(document, where, document.presentation.words("All rooms")) if where else ""
+    if (where := session.placement) is None:
+        return ""
+    return where.place_name(document.agenda.room_names(where.rooms)) or document.presentation.words("All rooms")
 
 
 def _session_length_text(document: Document, session: Session) -> str:
@@ -228,11 +224,11 @@ def _first_session(document: Document, person: Person) -> Session | None:
 
 
 def _appearance_text(document: Document, person: Person) -> str:
-    if (session := _first_session(document, person)) is None or session.placement is None:
+    if (session := _first_session(document, person)) is None or (where := session.placement) is None:
         waits = any(s.placement is None and a.counts for s, a in document.plan.find_appearances(person.id))
         return document.presentation.words("not placed") if waits else ""
-    everywhere = document.presentation.words("all rooms")
-    return f"{format_clock(session.placement.span.start)} {_placement_text(document, session.placement, everywhere)}"
+    rooms = where.place_name(document.agenda.room_names(where.rooms)) or document.presentation.words("all rooms")
+    return f"{format_clock(where.span.start)} {rooms}"
 
 
 def _stage_details(document: Document, person: Person) -> str:

@@ -73,7 +73,7 @@ def board_session_content(plan: PlanView, session: Session, coverage: Coverage) 
     wrong = next((words.say(c.short) for c in troubles if not set(c.people).isdisjoint(people)), "")
     track = agenda.tracks.get(session.track or "")
     hours = format_clock_range(where.span.start, where.span.end)
-    rooms = ", ".join(agenda.room_names(where.rooms)) or words("all rooms")
+    rooms = where.place_name(agenda.room_names(where.rooms)) or words("all rooms")
     times = words("{start} to {end}").format(start=format_clock(where.span.start), end=format_clock(where.span.end))
     told = words("Moderator {name}").format(name=who) if who else said
     if who and not own:

@@ -137,7 +137,7 @@ def _place_text(document: Document, session: Session) -> str:
     words, where = document.presentation.words, session.placement
     if where is None:
         return words("Not placed yet")
-    rooms = ", ".join(document.agenda.room_names(where.rooms)) or where.place or words("All rooms")
+    rooms = where.place_name(document.agenda.room_names(where.rooms)) or words("All rooms")
     day = (document.presentation.short_date(where.span.day),) if len(document.agenda.days) > 1 else ()
     return ", ".join([rooms, *day, format_clock_range(where.span.start, where.span.end)])
 
