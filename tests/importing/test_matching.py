@@ -313,6 +313,16 @@ def test_a_card_is_a_person_with_what_it_says():
     assert (told.sessions, told.days, told.refused) == ((), (), ())
 
 
+def test_what_a_second_card_of_a_person_says_otherwise_is_counted():
+    cards = vcard("FN:Ada Ek", "EMAIL:a@b.example", "TEL:070 1", "ORG:KTH") + vcard(
+        "FN:Ada Ek", "EMAIL:A@b.example", "TEL:070 2", "ORG:KTH", "NOTE:Vegan")  # fmt: skip
+
+    told = read(cards, "people.vcf")
+
+    assert [person.fields["phone"] for person in told.people] == ["070 1"]
+    assert (told.people[0].fields["note"], told.unmapped) == ("Vegan", {"TEL": 1})
+
+
 def test_whose_card_is_in_another_file_is_not_missing(importing):
     cards = [read(vcard(f"FN:{name}", f"EMAIL:{name[:2]}@a.example"), "one.vcf") for name in ("Ada Ek", "Bo Al")]
     plan = importing.plan(importing.into(agenda(), cards[0]), cards[1])

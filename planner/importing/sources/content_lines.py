@@ -250,6 +250,11 @@ _KNOWN = {
     *("SORT-STRING", "VERSION", "PRODID", "REV", "CLASS", "X-ABLABEL", "CATEGORIES", "SOURCE", "END"),
 }
 """Properties that are read, and those that do not matter for a person."""
+_PROPERTIES = {
+    **{"title": "TITLE", "organisation": "ORG", "email": "EMAIL", "phone": "TEL", "note": "NOTE"},
+    **{"pronouns": "PRONOUNS", "sort_name": "SORT-STRING"},
+}
+"""The properties of the text fields of a person."""
 _NOBODY = {"GROUP", "ORG", "LOCATION", "APPLICATION", "DEVICE"}
 
 
@@ -286,14 +291,18 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
 def _add_person(card: Component, people: TablePeople, unmapped: Counter[str]) -> str:
     """Add the person of a card and return the key; raise ``EstradError`` if the card is not a person's.
 
-    Cards of the same person are added once. A card with an id is the same person in all files.
+    Cards of the same person are added once; what a later one says otherwise is counted in ``unmapped``. A card with an
+    id is the same person in all files.
     """
     card.count_others(_KNOWN, unmapped)
     name = card.short_text("FN") or _card_name(card)
     if not name or card.short_text("KIND").upper() in _NOBODY:
         raise EstradError(Text("The card is of no person."), Text("Enter it by hand where it belongs."))
     uid = card.short_text("UID").removeprefix("urn:uuid:")
-    return people.add(name, card.line, "", _card_fields(card, unmapped), uid, "uid")
+    fields = _card_fields(card, unmapped)
+    key = people.add(name, card.line, "", fields, uid, "uid")
+    unmapped.update(_PROPERTIES[field] for field, _doubt in people.other_values(key, fields))
+    return key
 
 
 def _with_email_in_key(one: IncomingPerson) -> IncomingPerson:
