@@ -158,6 +158,9 @@ def _write_edit(db: FileDatabase, edit: Edit) -> dict[str, list[Row]]:
         row = entity_row(after, before)
         for name in _text_columns(cast(Any, kind)) & row.keys():
             check_column(table.name, name, (row[name],))
+        for name in _FIELDS[kind]:
+            if isinstance(values := getattr(after, name), tuple) and (column := stored_name(name)) in row:
+                check_lists(table.name, column, (row[column],), (values,))
         if before is None:
             new[table.name] = [row]
         elif row:

@@ -84,11 +84,11 @@ SLOT = {"start": f"{NINE}+02:00", "end": f"{TEN}+02:00", "room": {"en": "Hall"}}
 
 
 def test_submissions_that_will_not_be_held_are_left_out_and_counted():
-    states = ("confirmed", "submitted", "canceled", "rejected", "withdrawn")
+    states = ("confirmed", "submitted", "canceled", "rejected", "withdrawn", "not rejected")
     found = told([{**SUBMISSION, "code": f"A{n}", "state": state} for n, state in enumerate(states)])
 
     assert [session.fields.get("status") for session in found.sessions] == [
-        Status.CONFIRMED, Status.DRAFT, Status.CANCELLED,
+        Status.CONFIRMED, Status.DRAFT, Status.CANCELLED, None,
     ]  # fmt: skip
     assert list(map(str, found.remarks)) == ["2 rows are left out: rejected, withdrawn or deleted."]
 

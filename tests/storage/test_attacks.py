@@ -200,6 +200,10 @@ def test_a_text_with_which_the_file_could_not_be_opened_again_is_not_written(pat
         with pytest.raises(EstradError, match=r"was not changed: a text in rooms\.name"):
             workspace.apply(change(Text("Rename"), (hall, replace(hall, name=name))))
 
+    talk = next(iter(workspace.agenda.sessions.values()))
+    with pytest.raises(EstradError, match=r"was not changed: a text in sessions\.tags"):
+        workspace.apply(change(Text("Tag"), (talk, replace(talk, tags=("x" * 2_001,)))))
+
     assert (path.read_bytes(), workspace.agenda.rooms["hall"]) == (before, hall)
 
 

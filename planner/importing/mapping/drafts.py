@@ -51,6 +51,7 @@ EVERYWHERE = frozenset(
 )
 """Texts in place of a room that mean all rooms."""
 OUT = re.compile(
+    r"(?<!\bnot )(?<!\binte )(?<!\bej )(?<!\bnicht )"
     r"\b(?:reject|rejected|withdrawn|deleted|declined|refused|avsl[aå]\w*|avböj\w*|tillbakadrag\w*|abgelehnt)\b"
 )
 """Matches states of sessions that are not in the programme."""
