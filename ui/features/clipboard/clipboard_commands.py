@@ -32,7 +32,7 @@ class ClipboardCommands:
     def __init__(
         self, host: HostWindow, bring: Callable[[Sequence[ImportSource]], object], copy_people: Callable[[], object]
     ) -> None:
-        """``bring`` imports what another program copied; ``copy_people`` copies the selected people."""
+        """Take ``bring``, which imports what another program copied, and ``copy_people``, for the selected people."""
         self._host, self._bring, self._copy_people = host, bring, copy_people
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -55,7 +55,7 @@ class ClipboardCommands:
                 CopiedNotice(self._host.notice, said)
 
     def cut(self) -> None:
-        """Copy the selected sessions or block to the clipboard and delete them; pasted back, they keep their ids."""
+        """Move selected sessions, or a block with its sessions, to the clipboard; pasted back, they keep their ids."""
         if (page := self._host.page) and page.document.plan.chosen:
             document, chosen, block = page.document, page.document.plan.selected, page.document.plan.selected_block_id
             page.commit()
@@ -65,7 +65,8 @@ class ClipboardCommands:
     def paste(self) -> None:
         """Paste sessions from the clipboard, or import what another program copied.
 
-        On the timeline they go to the insertion point, or else after the selection; otherwise into the tray.
+        On the timeline they go to the insertion point, or else after the selected sessions of the shown day, as
+        ``planner.commands.clipboard.paste`` says; otherwise into the tray.
         """
         page, data = self._host.page, QGuiApplication.clipboard().mimeData()
         if found := import_sources(data):
@@ -126,7 +127,7 @@ def _unpasted_sentences(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]
 
 
 class CopiedNotice(QObject):
-    """Hides the notice about the clipboard, if still shown, once no sessions are on it; then deletes itself."""
+    """Hides the notice about the clipboard, if still shown, once the clipboard has no sessions; then deletes itself."""
 
     def __init__(self, notice: NoticeBar, said: str) -> None:
         super().__init__(notice)
@@ -163,7 +164,7 @@ def _cut_block(agenda: Agenda, block: str) -> Change:
 
 
 def _place_after_selection(document: Document) -> Placement | None:
-    """Return a placement from the end of the last selected session of the shown day, in its rooms; None without one."""
+    """Return a placement after the selected session that ends last on the shown day, in its rooms; None without one."""
     places = [document.agenda.sessions[session].placement for session in document.plan.selected]
     if not (there := [place for place in places if place and place.span.day == document.plan.day.date]):
         return None

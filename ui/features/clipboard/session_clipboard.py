@@ -1,4 +1,4 @@
-"""Sessions on the system clipboard: complete for Estrad windows, and as a table for other programs."""
+"""Sessions on the system clipboard: in a format of Estrad's own for its windows, and as a table for other programs."""
 
 from __future__ import annotations
 

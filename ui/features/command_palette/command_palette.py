@@ -52,16 +52,16 @@ from ui.state.open_window import HostWindow, OpenPage
 from ui.state.view_state import SessionFilter
 
 WIDTH, ABOVE, HIGHEST = 620, 88, 306
-"""In pixels: width of the palette, space above it, and maximum height of its list."""
+"""In pixels: width of the palette, maximum space above it, and maximum height of its list."""
 LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class CommandPalette(QWidget):
     """A search field and a list of results over the window.
 
-    Enter chooses the current result, for a person with sessions the next of these, or else the first; Tab lists them.
-    Escape goes back or closes. ``chosen`` is called with the chosen result. ``on_timeline`` is true if the palette was
-    opened over the timeline.
+    Enter chooses the current result, or for a person with sessions the current or next of these, or else the first; Tab
+    lists them. Escape goes back or closes. ``chosen`` is called with the chosen result. ``on_timeline`` is true if the
+    palette was opened over the timeline.
     """
 
     def __init__(
@@ -255,7 +255,7 @@ class CommandPalette(QWidget):
     def _person_sessions(self, row: int) -> tuple[list[PaletteEntry], int]:
         """Return what ``person_entries`` returns for the person in a row.
 
-        The list is empty for other rows, for a person in no session, and while a person's sessions are listed.
+        The list is empty for other rows, for a person expected in no session, and while a person's sessions are listed.
         """
         entry = self.hits.rows[row] if 0 <= row < len(self.hits.rows) else None
         if not entry or not isinstance(entry.thing, tuple) or entry.thing[0] is not Person or self._within:
@@ -275,7 +275,7 @@ class CommandPalette(QWidget):
             sys.excepthook(type(error), error, error.__traceback__)
 
     def _list_person_sessions(self, row: int) -> None:
-        """List the sessions of the person in a row, if there are any, and select the next one, or else the first."""
+        """List the sessions of the person in a row, if any, and select the current or next one, or else the first."""
         rows, at = self._person_sessions(row)
         if not rows:
             return

@@ -43,7 +43,7 @@ class PaletteEntry:
     sort: str
     thing: tuple[type[Entity], str] | QAction | TypedVerb
     person: str = ""
-    """The id of the person whose sessions it is listed among, or an empty string."""
+    """The id of the person under whom a session is listed, or an empty string."""
     swatch: str = ""
     """The colour before the title as ``#rrggbb``, or an empty string."""
 
@@ -129,9 +129,9 @@ def _sessions_by_moderator(agenda: Agenda, people: Iterable[str]) -> dict[str, l
 def _sessions_with_roles(
     document: Document, person: str, shifts: Mapping[str, list[Session]]
 ) -> list[tuple[Session, Role]]:
-    """Return a person's sessions with the role in each, including those moderated by a shift or block.
+    """Return the sessions where a person is expected, with the role in each, also those moderated by a shift or block.
 
-    If there are such sessions, all are sorted by time; otherwise they are in the order of ``find_appearances``.
+    They are sorted by time, those without a placement last.
     """
     found = [(session, one.role) for session, one in document.plan.find_appearances(person) if one.counts]
     if more := shifts.get(person):

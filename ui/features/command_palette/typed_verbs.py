@@ -64,10 +64,11 @@ class TypedVerb:
 
 @dataclass(frozen=True, slots=True)
 class SoughtSession:
-    """The texts, folded, by which typed words can mean a session: title, lines, and words that count only as a whole.
+    """A session, and the folded texts in which typed words are sought: title, lines, and whole words.
 
     ``lines`` has title, type and people and, if the session is placed, rooms, other place, weekday and month, a line
-    each; ``whole`` then has date, day of the month, start, and rooms as in *room B*. Without rooms, it has all rooms.
+    each; ``whole`` then has date, day of the month, start, and rooms as in *room B*. With neither rooms nor another
+    place, it has all rooms.
     """
 
     session: Session
@@ -79,7 +80,7 @@ class SoughtSession:
         """Return how well typed words match this session, the lower the better; None if a word is not found.
 
         The first number is that of the phrases, as few as possible, into which the words are divided so that each is
-        found in the session; the second is how many of them are found only inside a word of its title.
+        found in the session; the second is how many of them are found only inside a word or number of its title.
         """
         best: list[tuple[int, int] | None] = [(0, 0)]
         for end in range(1, len(wanted) + 1):
@@ -111,8 +112,10 @@ class VerbSearch:
         self._sought = [self._sought_session(session) for session in agenda.sessions_in_order]
 
     def verbs(self, typed: str) -> tuple[list[TypedVerb], int]:
-        """Return the verbs that a text such as ``keynote +10``, ``late by 12 in room B`` or ``keynote x panel`` may
-        mean, best matches first, and the number of all; of verbs that swap, at most ``PAIRS`` are returned.
+        """Return the verbs that a typed text may mean, best matches first, and how many there are.
+
+        Such a text is ``keynote +10``, ``late by 12 in room B`` or ``keynote x panel``. Of verbs that swap, at most
+        ``PAIRS`` are returned, in the order of ``_swap_verbs``.
         """
         if found := _LATER.fullmatch(typed):
             minutes = int(found["minutes"]) * (1 if found["sign"] == "+" else -1)
@@ -143,7 +146,7 @@ class VerbSearch:
     def _delay_verbs(self, where: str, minutes: int) -> list[TypedVerb]:
         """Return a verb for each placed session meant: it ends later if it is going on now, or else begins later.
 
-        For 0 minutes, return none.
+        On a date that is no day of the conference, none is going on. For 0 minutes, return none.
         """
         bare = " ".join(word for word in where.split() if word.casefold() not in LINKING)
         meant = self._sessions_meant(bare) or self._sessions_meant(where)

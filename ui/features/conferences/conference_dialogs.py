@@ -33,7 +33,7 @@ class NewConferenceDialog(QDialog):
     """A dialog for the first data of a new conference, all of which can be changed later.
 
     On *Create*, a missing title and an invalid date or time zone are reported at their fields, and anything else that
-    cannot be is reported above the buttons.
+    is impossible is reported above the buttons.
     """
 
     def __init__(self, presentation: Presentation, today: date, parent: QWidget | None = None) -> None:
@@ -138,7 +138,7 @@ KEPT = {
 }  # fmt: skip
 """The sessions to keep, by whether the check boxes for the frame and for the other sessions are ticked."""
 WEEKS = timedelta(weeks=52)
-"""52 weeks, which lead to the same weekday a year later."""
+"""52 weeks, after which the weekday is the same."""
 WIDTH = 480
 
 
@@ -159,7 +159,7 @@ def _muted_label(text: str) -> QLabel:
 
 
 class NextEditionDialog(QDialog):
-    """A dialog for the next edition; it proposes the same weekday a year later, and the title with that year."""
+    """A dialog for the next edition; it proposes a first day 52 weeks later, and the title with that day's year."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)

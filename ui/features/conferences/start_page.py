@@ -51,7 +51,7 @@ class RecentFile(NamedTuple):
 
 
 def recent_file(path: Path) -> RecentFile:
-    """Return a recently opened file as the disk has it now."""
+    """Return the recent file with this path, with the time of its last change as the disk has it now."""
     try:
         return RecentFile(path, datetime.fromtimestamp(os.stat(path).st_mtime))
     except (OSError, OverflowError, ValueError):
@@ -62,7 +62,7 @@ FileAct = Callable[[Path], object]
 
 
 class RecentDelegate(QStyledItemDelegate):
-    """Paints a file: name above folder, when it was changed, and if current or pointed at, a cross to remove it."""
+    """Paints a file: name above folder, when it was changed, and if focused or pointed at, a cross to remove it."""
 
     def __init__(self, files: RecentFiles, presentation: Presentation) -> None:
         super().__init__(files)
@@ -213,7 +213,7 @@ MARK = QSize(40, 40)
 
 
 class StartPage(QWidget):
-    """The page of a window without an open conference; ``choose`` and ``forget`` are those of the recent files."""
+    """The page of a window without an open conference; ``choose`` and ``forget`` are called as by ``RecentFiles``."""
 
     def __init__(
         self,

@@ -25,11 +25,11 @@ from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, named, plain_label, row, tooltip_text
 
 WIDTH, LEAST, AROUND, ABOVE = 520, 360, 16, 40
-"""In pixels: usual and least width of the card, free space around it, and the gap above it, below the rooms' heads."""
+"""In pixels: usual and least width of the card, least space beside it, and most space above it, below the heads."""
 MARK, RING, STRIP = 22, 2, 40
-"""Diameter of a step's mark, width of the focus ring around it, and height of the strip, in pixels."""
+"""Diameter of a step's mark, space around it for the focus ring, and height of the strip, in pixels."""
 READABLE = 120
-"""Width in pixels below which the strip leaves out a step's description."""
+"""Width in pixels below which the strip leaves out a step's description, unless that needs less."""
 EDGE = 5
 """Frame and padding of a button without a visible frame, in pixels."""
 
@@ -63,7 +63,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
 
 
 StepAct = Callable[[str], object]
-"""Does something with a step, given its name."""
+"""A function that does something with a step, given its name."""
 
 
 class StepState(NamedTuple):
@@ -103,7 +103,7 @@ def step_states(words: Wording, done: Iterable[str], says: Mapping[str, Sequence
 class StepMark(QAbstractButton):
     """A step's mark: its number in a circle, filled if the step is next, or a tick if it is done.
 
-    ``ring`` is the width in pixels of the ring that shows the focus.
+    ``ring`` is the space in pixels around the circle for the ring that shows the focus.
     """
 
     def __init__(self, theme: Theme, ring: int = 0) -> None:

@@ -56,7 +56,7 @@ MARK, WIDTH = QSize(40, 40), 560
 
 
 class AboutDialog(QDialog):
-    """The dialog about Estrad; the label ``copied`` says when the facts have been copied for a report."""
+    """The dialog about Estrad; the label ``copied`` is empty until the facts are copied for a report."""
 
     def __init__(self, presentation: Presentation, env: Environment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -198,7 +198,10 @@ class HelpBrowser(QTextBrowser):
         table.setFormat(shape)
 
     def _fit_pictures(self) -> None:
-        """Show each picture in its own size, or narrower if there is less room, as sharp as the screen allows."""
+        """Show each picture in its own size, or narrower if there is less room, as sharp as the screen allows.
+
+        None is made narrower than 200 pixels.
+        """
         most, ratio = max(200, self.viewport().width() - 2 * ROUND), self.devicePixelRatioF()
         for block in self._text_blocks():
             for fragment in _fragments(block):
@@ -328,7 +331,7 @@ class HelpDialog(QDialog):
                 self.page.go_to(section.title if section else chapter.title)
 
     def _show_matches(self, typed: str) -> None:
-        """Show the commands and sections that match the typed text; if it is empty, list all contents."""
+        """Show commands and up to ``MOST`` sections that match the typed text; if it is blank, list all contents."""
         if not typed.strip():
             self._list_contents(self._chapters, self._topics)
             self.contents.setCurrentRow(0)
@@ -346,7 +349,7 @@ class HelpDialog(QDialog):
         announce(self.page, self._words.plural("{n} hit", "{n} hits", n) if n else nothing)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Forward arrow and page keys from the search field to the contents.
+        """Forward the up, down and page keys from the search field to the contents.
 
         If something is typed, Enter goes to the text, and Escape first clears the field.
         """

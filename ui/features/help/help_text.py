@@ -56,7 +56,7 @@ CAP_NAMES = {"Shift": N_("Shift"), "PgDown": N_("PgDn"), "Backspace": N_("Backsp
 THIN = "\u2009"
 """The space inside a keycap."""
 SIGNS = re.compile(r"([\\`*_\[\]<>#|])")
-"""Matches the characters that have a meaning in Markdown."""
+"""Matches characters that can have a meaning in Markdown inside a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,10 @@ def help_chapters(words: Wording) -> tuple[Chapter, ...]:
 
 
 def help_source_text(language: str) -> str:
-    """Return the help in a language as it is written, with marks not filled in; in English if there is none."""
+    """Return the help as it is written in a language, or in English if there is none in that.
+
+    Marks are not filled in, but the language is added to the names of pictures.
+    """
     language = language if (PLACE / f"{language}.md").exists() else SOURCE
     return PICTURE.sub(rf"](\1.{language}.png)", (PLACE / f"{language}.md").read_text(encoding="utf-8"))
 
@@ -134,12 +137,15 @@ def keys_markdown(sequence: str, words: Wording) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Return a text escaped so that Markdown shows it literally."""
+    """Return a text with the characters of ``SIGNS`` escaped so that Markdown shows them literally."""
     return SIGNS.sub(r"\\\1", text)
 
 
 def matching_sections(chapters: tuple[Chapter, ...], typed: str) -> list[tuple[Chapter, Section]]:
-    """Return the sections with all typed words in text or titles, each with its chapter; title matches come first."""
+    """Return the sections with all typed words in text or titles, each with its chapter.
+
+    The beginning of a chapter counts as a section. Those with a typed word in their own title come first.
+    """
     wanted = search_entry(None, typed).name.split()
     titled, other = list[tuple[Chapter, Section]](), list[tuple[Chapter, Section]]()
     for chapter in chapters:

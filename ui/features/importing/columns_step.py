@@ -31,7 +31,7 @@ from ui.kit.widgets.plain_widgets import FlowLayout, column, heading_label, name
 
 MOST_NAMED = 6
 ROWS_SAMPLED = 60
-"""Maximum number of rows that the preview reads, to show the first ones and the doubtful ones."""
+"""Maximum number of records of each sheet that the preview reads, to show the first ones and the doubtful ones."""
 ORDERS = ((None, N_("Choose…")), ("day_first", N_("Day/month")), ("month_first", N_("Month/day")))
 
 

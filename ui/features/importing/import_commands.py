@@ -103,7 +103,7 @@ def import_new(
     source: ImportSource,
     settings: Settings | None = None,
 ) -> Agenda | None:
-    """Return a new conference made from a file or a copied table.
+    """Return a new conference made from a file or from what was copied.
 
     Return None if it could not be read or the user cancelled.
     """
@@ -140,7 +140,7 @@ def import_summary(change: Change, words: Wording) -> str:
 
 
 def _is_changed(before: Entity | None, after: Entity | None) -> bool:
-    """Return whether an import changed more of an entity than what is remembered of the file."""
+    """Return whether an import changed more of a session or person than what is remembered of the file."""
     if not (isinstance(before, Session | Person) and isinstance(after, Session | Person)):
         return False
     return replace(before, origin=after.origin, import_marks=after.import_marks) != after
@@ -166,7 +166,7 @@ class _ImportRun:
     """A running import into the conference ``_agenda``, or into a new one if that is None.
 
     ``_context`` has what the mapping of columns may use. ``_changes`` returns the conference's changes, newest first.
-    With ``_names`` a list without columns has people. ``_compare`` shows the plan after a change beside the present
+    With ``_names`` a list without columns names people. ``_compare`` shows the plan after a change beside the present
     one. ``_opened`` and ``_incoming`` are what was read; ``_past`` has the earlier states that rows are compared with.
     """
 
@@ -257,7 +257,7 @@ class _ImportRun:
         return self._run_with_progress(self._plan_import(agenda, incoming, zone))
 
     def _plan_import(self, agenda: Agenda, incoming: Incoming, zone: Zone) -> LongTask[ImportPlan]:
-        """Make the plan.
+        """Make the plan of an import.
 
         A thread looks up earlier states of entities. It must not read the file, so the changes are fetched before it
         starts.

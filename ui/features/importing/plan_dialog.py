@@ -51,7 +51,7 @@ ALL, DIFFERS = 0, 1
 
 
 class ImportPlanDialog(QDialog):
-    """A dialog that shows an import's plan, with a tick for each row and for single fields; it changes nothing itself.
+    """A dialog that shows an import's plan, with ticks for its rows and for single fields; it changes nothing itself.
 
     ``columns`` is the step for the columns of a table, shown first if there is no ``plan`` yet. ``replan`` returns the
     plan for the present columns and a time zone, or None if that was cancelled, or raises ``EstradError``. The user is

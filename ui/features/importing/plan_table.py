@@ -176,7 +176,7 @@ class ImportTableModel(QAbstractTableModel):
         return " · ".join(self._words.say(text) for text in row.texts) if column == CHANGE else ""
 
     def _spoken_text(self, row: ImportRow) -> str:
-        """Return the text of a row's check box for screen readers: the row, and whether it is ticked."""
+        """Return the text of a row's first cell for screen readers: the row, and its tick if it can be ticked."""
         partly = self._words("partly ticked") if self.has_ticks(row) else self._words("not ticked")
         ticked = self._words("ticked") if self.is_fully_ticked(row) else partly
         parts = (self._cell_text(row, column) for column in (VERDICT, WHAT, CHANGE))

@@ -74,7 +74,7 @@ class SheetView(QTableWidget):
     def show_sheet(self, sheet: Worksheet, head: int, first: int) -> None:
         """Show the first rows of a sheet.
 
-        ``head`` is the number of the row with its headings, ``first`` that of the first row of data.
+        ``head`` is the index of the row with its headings, ``first`` that of the first row of data.
         """
         rows = sheet.rows[:MOST_ROWS]
         self.clear()
@@ -199,7 +199,7 @@ class PreviewCardList(QListWidget):
 
 KEY, SEARCHED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 GAP, HIGH = 3, 30
-"""Pixels between two boxes, and their height."""
+"""Pixels of free space on each side of a box, and height of a box."""
 FRAME, WIDEST = 48, 260
 """Pixels that a box needs besides its text, and the width up to which a column is widened for its box."""
 OTHERS: dict[str, str] = {
@@ -236,7 +236,7 @@ def _folded(text: str) -> str:
 
 
 class _Completer(QCompleter):
-    """A completer that finds a meaning by all its search words, and completes to its displayed name."""
+    """A completer that finds a meaning by any of its search words, and completes to its displayed name."""
 
     def pathFromIndex(self, index: Index) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole))

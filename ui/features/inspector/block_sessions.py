@@ -104,7 +104,7 @@ class OrderList(QListWidget):
 
 
 class AddSessionLine(PlainLineEdit):
-    """A line that adds sessions to a block, offered by a part of their titles, each with the effect of adding it."""
+    """A line that adds sessions to a block, found by a part of their titles or of the effect shown behind each."""
 
     def __init__(self, document: Document, parent: QWidget) -> None:
         super().__init__(parent)

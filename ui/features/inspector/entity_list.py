@@ -65,9 +65,7 @@ KINDS: dict[
         lambda document, p: (p.name, document.presentation.words(PARTNER_ROLES[p.role])), " · ",
     ),
 }  # fmt: skip
-"""For each type: heading, label of the button to add one, entities in order, the parts of a row's text, and the
-separator of the parts.
-"""
+"""For each type: heading, label of the button to add one, entities in order, parts of a row's text, their separator."""
 
 
 ICONS: dict[type[Entity], str] = {Track: "colour", Person: "photo"}
@@ -223,9 +221,9 @@ class AppearanceList(QWidget):
             yield Session, session.id, session.title, " · ".join(part for part in parts if part)
 
     def _edge_colour(self, kind: type[Entity], entity_id: str) -> QColor:
-        """Return the colour of a card's edge: of problems if its session has any, or of its track, or of lines.
+        """Return the colour of a card's edge: of problems if its session has a problem or warning, else of its track.
 
-        Hints do not count.
+        Without a track, it is the colour of lines.
         """
         document, theme = self._document, self._document.presentation.theme
         if kind is Session and document.plan.reason(entity_id):

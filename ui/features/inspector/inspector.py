@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.features.inspector.inspector_page import ConferenceOverview, EntityPage
 
 NARROW, WIDE = 292, 372
-"""The width of the inspector beside the timeline, and beside a list, in pixels."""
+"""The width of the inspector beside timeline and moderators, and beside any other place, in pixels."""
 DELETIONS: dict[type[Entity], str] = {
     Session: N_("Delete session"), Person: N_("Delete person"), Room: N_("Delete room"), Track: N_("Delete track"),
     Day: N_("Delete day"), Partner: N_("Delete organisation"), Cover: N_("Delete shift"),
@@ -85,7 +85,7 @@ class Inspector(QFrame):
             QTimer.singleShot(0, self, self.ensure_page)
 
     def refresh(self) -> None:
-        """Show the current state of the selected entities."""
+        """Show the current state of the selected entities, or of the conference if none is selected."""
         agenda, things = self._document.agenda, self._document.plan.shown_entities
         if not things or self._busy or (self._seen and self._seen[0] is agenda and self._seen[1] == things):
             return

@@ -74,7 +74,7 @@ PARTS: dict[type[Session | Block], tuple[tuple[str, ...], tuple[str, ...], str]]
 
 
 def shift_buttons(document: Document) -> QWidget:
-    """Return two buttons in a widget, which request a preview of shown sessions and what follows, shifted in time."""
+    """Return a widget with two buttons that request to shift the selected sessions, and what follows, in time."""
     words, buttons = document.presentation.words, []
     for (sign, name), end in zip(SHIFTS, ("first", "last"), strict=True):
         said = words(name).format(n=STEP)

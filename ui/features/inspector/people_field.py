@@ -108,10 +108,10 @@ class EditorDraft(QObject):
 
 
 class PersonChip(QFrame):
-    """The row of an appearance: a click on the name shows the person; the menu changes role, state and dates, or
-    removes the appearance.
+    """The row of an appearance: a click on the name shows the person; a menu changes or removes the appearance.
 
-    A chair of a block has no other role to choose. Tab passes by the name, as the menu can show the person too.
+    The menu is for role, state and dates. A chair of a block has no other role to choose. Tab passes by the name, as
+    the menu can show the person too.
     """
 
     def __init__(self, document: Document, holder: Session | Block, appearance: Appearance, parent: QWidget) -> None:

@@ -32,8 +32,9 @@ from ui.kit.widgets.plain_widgets import named, paint_text, row, tooltip_text
 from ui.state.document import Document
 
 FACE, HEIGHT, STEP, PAD, ARROW, MOST = 28, 40, 16, 4, 10, 136
-"""The side of a portrait, the height of a row and of a line in it, the space at the ends of a line, the side of the
-menu's arrow, and the maximum width of the button at the right, in pixels.
+"""In pixels: side of a portrait, height of a row and of a line, padding of a line, side of the arrow, most width.
+
+The last one is that of the button at the right.
 """
 
 

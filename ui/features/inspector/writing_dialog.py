@@ -19,9 +19,7 @@ from ui.kit.widgets.plain_widgets import ElidedLabel, column, escape_mnemonic, n
 from ui.state.document import Document
 
 WIDTH, MOST_HEIGHT, LESS, SIDES = 800, 900, 80, 24
-"""The dialog's minimum width and maximum height, the height by which it is lower than the window, and the margins at
-its sides, in pixels.
-"""
+"""In pixels: the dialog's least width and most height at first, how much lower than the window it is, side margins."""
 
 
 class WritingDialog(QDialog):
