@@ -64,8 +64,8 @@ def without_field_memory(thing: E, field_name: str) -> E:
 def file_fields(kind: type, incoming: Mapping[str, Any], before: Thing | None = None) -> list[FileField]:
     """Return the file's values for an entity, cleaned, one by one; raise ``EstradError`` if one is impossible.
 
-    Extra fields are added to those of ``before``, and empty ones removed. Values that ``before`` already has are not
-    checked.
+    Extra fields are added to those of ``before``, and empty ones removed. Other values that ``before`` already has are
+    not checked.
     """
     plain = {name: value for name, value in incoming.items() if name != EXTRA}
     fresh = cleaned(kind, {name: value for name, value in plain.items() if getattr(before, name, None) != value})
@@ -104,7 +104,7 @@ class HistoryStates:
 
 
 NO_STATES = HistoryStates()
-"""For callers without a history."""
+"""The states in an empty history, for callers without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ class FieldComparer:
         return thing if marks == thing.import_marks else replace(thing, import_marks=marks)
 
     def marks(self, thing: Thing, said: Iterable[FileField]) -> tuple[str, ...]:
-        """Return an entity's ``import_marks`` with entries for the file's values; as it is if ``disputed`` is given."""
+        """Return an entity's ``import_marks`` with entries for the file's values, unchanged with ``disputed``."""
         news: dict[str, FieldFingerprint] = {}
         for one in said if self.disputed is None else ():
             file = one.print
@@ -284,8 +284,9 @@ def _is_same_value(thing: Entity, one: FileField) -> bool:
 
 
 def with_changes(onto: E, before: E, after: E, chosen: Mapping[str, tuple[str, ...]] | None = None) -> E:
-    """Return ``onto`` with the fields and fingerprints in which ``after`` differs from ``before``.
+    """Return ``onto`` with the fields of ``after`` that differ from ``before``, and its new or changed fingerprints.
 
+    Fingerprints that only ``before`` has are not removed.
     ``chosen`` limits this to some fields, if given: it has all the fields that change with each, by its name in
     ``import_marks``. The key by which the file knows the entity is always taken over. All other fields keep their
     fingerprints, so that they are offered again.

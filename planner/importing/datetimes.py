@@ -70,7 +70,7 @@ def parse_date(written: str) -> date:
 
 
 def parse_datetime(written: str) -> datetime:
-    """Parse an ISO 8601 date and time, with its UTC offset if given; raise ``EstradError`` if it is invalid."""
+    """Parse an ISO 8601 date, with its time and UTC offset if given; raise ``EstradError`` if it is invalid."""
     with suppress(ValueError):
         found = datetime.fromisoformat(written.strip())
         if FIRST_YEAR <= found.year <= LAST_YEAR:
@@ -269,7 +269,10 @@ def find_contradiction(incoming: Incoming, zone: Zone) -> ZoneContradiction | No
 
 
 def _fitting_zones(incoming: Incoming, near: str) -> tuple[str, ...]:
-    """Return the zones whose offsets fit all of the file's times, likely ones first, as by ``zones_likely_first``."""
+    """Return the zones with offsets that fit all of the file's times, as by ``zones_likely_first``.
+
+    Those without a region in their names, and those of ``Etc``, are left out.
+    """
     alike = {
         (b.at.date(), b.at.utcoffset(), None if b.start is None else b.start - (b.at.hour * 60 + b.at.minute)): b
         for b in _session_starts(incoming)

@@ -144,7 +144,7 @@ def match_rooms_or_tracks(
 
 
 def _new_place_fields(kind: type[Named], name: str, position: int, by_name: Mapping[str, Named]) -> dict[str, Any]:
-    """Return the first fields of a new room or track; its name gets a number if another has it."""
+    """Return the initial fields of a new room or track; its name gets a number if another has it."""
     names = chain((name,), (f"{name} ({n})" for n in count(2)))
     born = cleaned(kind, {"name": next(one for one in names if one not in by_name)}) | {"position": position}
     return born | ({"colour": next_colour(one.colour for one in by_name.values())} if kind is Track else {})

@@ -312,7 +312,7 @@ class Findings:
         return compared
 
     def _fields_changed_here(self, thing: Thing, since: WrittenCells) -> frozenset[str]:
-        """Return the fields changed in the conference since Estrad wrote the file, as their cells would be others now.
+        """Return the fields changed here since Estrad wrote the file: those whose cells it would write otherwise now.
 
         Fields that consist of several cells are among them.
         """

@@ -24,7 +24,7 @@ _FORBIDDEN = re.compile(
     r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?!\d));?",
     re.IGNORECASE,
 )
-"""References to characters that no XML can hold."""
+"""References to characters that XML 1.0 forbids."""
 _WEB = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 LINE, PARAGRAPH, SPACE, ITEM, BULLET = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 """Marks used while the text is assembled: code points that are no characters, which no text should have.
@@ -103,7 +103,7 @@ def _mark_white_space(text: str | None) -> str:
 def _address_text(link: Any) -> str:
     """Return the address of a link, in brackets to follow its text, or bare if it has none.
 
-    The result is empty if the text shows the address, or if that is neither a web nor a mail address.
+    The result is empty if the text is the address, or if that is neither a web nor a mail address.
     """
     address, words = clean_text(link.get("href") or ""), "".join(link.itertext()).strip()
     if not _WEB.match(address) or address.removeprefix("mailto:") == words:

@@ -297,7 +297,7 @@ class Incoming:
 
     @property
     def refused_ids(self) -> frozenset[str]:
-        """The ids of this conference's entities that the file has and that cannot be imported."""
+        """The ids that the keys of the refused entities contain, or the whole key of one without an id."""
         return frozenset(key for one in self.refused if (key := one.key.rpartition("/id:")[2]))
 
     def has(self, origin: str) -> bool:
@@ -352,7 +352,7 @@ def grouped(things: Iterable[A], by: Callable[[A], B]) -> dict[B, list[A]]:
 def merged_order(lists: Iterable[Iterable[str]]) -> list[str]:
     """Return the names of several lists in one order.
 
-    A name that only a later list has follows the name before it in that list.
+    A name that only a later list has follows the name before it in that list, or comes first if there is none.
     """
     following = {"": ""}
     for names in lists:

@@ -145,7 +145,7 @@ class _SessionRestorer:
         return self._restore_placement(one, here, here.placement) if here.placement else one
 
     def _restore_placement(self, one: IncomingSession, here: Session, placed: Placement) -> IncomingSession:
-        """Return a session without time and place if both are as in the plan, since nothing has changed then.
+        """Return a session without time and place if these and the length are as in the plan: nothing has changed.
 
         Otherwise a text that stands for its rooms in the plan is replaced by these, and a night may last until the end
         of the next day.

@@ -333,7 +333,7 @@ def _merge_edits(one: Edit, other: Edit) -> Edit:
 
 
 def widen_day(day: Day, spans: Collection[Span]) -> Day:
-    """Return the day with opening hours extended by whole hours to include the spans."""
+    """Return the day with opening hours extended to full hours that include the spans, at most to ``LATEST``."""
     opens = min((span.start // 60 * 60 for span in spans if span.start < day.opens), default=day.opens)
     closes = max((-(-span.end // 60) * 60 for span in spans if span.end > day.closes), default=day.closes)
     return replace(day, opens=opens, closes=min(LATEST, closes))

@@ -259,7 +259,7 @@ class _ImportPlanner:
         return nameless and bool(came) and came.isdisjoint(session.id for session, _ in self._here.values())
 
     def _gone_rows(self) -> LongTask[list[ImportRow]]:
-        """Return rows for sessions that the file lacks, of those imported from it, or of all if it is a whole workbook.
+        """Return rows for the sessions imported from the file that it lacks, or for all that a whole workbook lacks.
 
         There are none if it is another list.
         """
@@ -317,8 +317,8 @@ def _gone_row(session: Session) -> ImportRow:
 def conference_from_file(incoming: Incoming, ids: Callable[[], str], *, zone: Zone, language: str) -> Agenda:
     """Return an empty conference with the fields that the file gives, into which the file can be imported.
 
-    If the file gives no title, its name is the title. There are no days yet; the plan adds them. Raise ``EstradError``
-    if a value is impossible.
+    If the file gives no title, ``own_title`` or else its name without the ending is the title. There are no days yet;
+    the plan adds them. Raise ``EstradError`` if a value is impossible.
     """
     title = incoming.own_title or incoming.name.rpartition(".")[0] or incoming.name
     named = cleaned(Conference, {"title": title}) | {"timezone": zone.zone.key, "language": language}

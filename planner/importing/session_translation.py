@@ -383,7 +383,7 @@ class BlockPlanner:
         return replace(row, ticked=False, doubtful=True, says=(*row.says, why))
 
     def _gone_rows(self, met: set[str]) -> list[ImportRow]:
-        """Return rows for blocks that the file lacks, of those imported from it, or of all for a whole workbook."""
+        """Return rows for the blocks imported from the file that it lacks, or for all that a whole workbook lacks."""
         findings, incoming = self._findings, self._findings.incoming
         whole = findings.is_whole_conference and any(one.ours for one in incoming.blocks)
         return [

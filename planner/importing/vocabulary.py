@@ -176,7 +176,7 @@ _ROLE_OF = {
     }.items()
     for word in words
 }
-"""The roles on stage that programs and people mean by words; an empty one means a speaker."""
+"""The roles that programs and people mean by words; an empty one means a speaker."""
 _STATUS_OF = {
     **dict.fromkeys(("cancelled", "canceled", "inställd", "inställt", "abgesagt"), Status.CANCELLED),
     **dict.fromkeys(("draft", "pending", "tentative", "submitted", "utkast", "preliminär", "entwurf"), Status.DRAFT),
@@ -222,7 +222,7 @@ def find_kind(written: str, title: str, unknown: Counter[str], *, alone: bool) -
 
 
 def parse_role(word: str) -> Role | None:
-    """Return the role on stage that a word means, a speaker for an empty one; None if unknown, such as *visitor*."""
+    """Return the role in a session that a word means, a speaker for an empty one; None if unknown (*visitor*)."""
     return _ROLE_OF.get(word.strip().casefold())
 
 

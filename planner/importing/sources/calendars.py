@@ -57,7 +57,7 @@ FROM_A_CALENDAR = Text("Choose a calendar with events in it, as an .ics file.")
 _COPY = re.compile(r"(?:[ _-]*\(\d+\))+$")
 _PENTABARF = "http://pentabarf.org"
 _OF_PENTABARF = {"TITLE": "SUMMARY", "START": "DTSTART", "END": "DTEND", "X-WR-CALDESC": "NAME"}
-"""The standard names for names that Pentabarf uses; in its files they come first, and so their values are taken."""
+"""Standard names of properties by those of Pentabarf, which come first in its files, so that their values are taken."""
 
 
 def read_ics(opened: OpenedFile) -> LongTask[Incoming]:
@@ -118,7 +118,7 @@ def _no_event_error(opened: OpenedFile, components: list[Component], line: int) 
 def _calendar_facts(calendar: Component, zones: Mapping[str, FileZone]) -> CalendarFacts:
     """Return the facts in a calendar that apply to all its events.
 
-    If it names no zone, the zone is the only one that the file describes.
+    If it names no known zone, its zone is the only one that the file describes, if that is known.
     """
     only = [one.known for one in zones.values()] if len(zones) == 1 else [None]
     zone = known_zone(calendar.text("X-WR-TIMEZONE", "TIMEZONE-ID")) or only[0]
@@ -182,7 +182,7 @@ def track_kind_and_tags(
     """Return the track (or an empty text), the kind (or None) and the tags that an event's categories mean.
 
     Estrad's calendars (``ours``) list the track, the kind and then the tags; if the first is a kind there is no track.
-    In others, a category in ``everywhere``, which all events have, is a tag, since it does not distinguish them.
+    In others, a category in ``everywhere``, which all events have, is no track, since it does not distinguish them.
     """
     names = [name for name in dict.fromkeys(categories) if name]
     parse = _kind_by_calendar_name if ours else parse_kind
@@ -212,8 +212,8 @@ def _location_parts(location: str) -> tuple[str, ...]:
 def _shared_venue(said: set[tuple[str, ...]], *, ours: bool) -> tuple[str, ...]:
     """Return the parts at the end that all locations share: the venue.
 
-    Estrad's calendars (``ours``) write room, venue and address; the calendar of a room or of one event has only one
-    location, of which all but the room is the venue.
+    With a single location there is no venue, except in Estrad's calendars (``ours``), such as that of a room or of one
+    event: they write room, venue and address, so all but the room is the venue.
     """
     if len(said) < 2:
         return next(iter(said), ())[1:] if ours else ()
@@ -303,7 +303,7 @@ class CalendarCollector:
     # times -----------------------------------------------------------------------------------------------
 
     def _usual_zone(self) -> str:
-        """Return the zone that most of the start times have, empty if it is not known.
+        """Return the most frequent zone of the start times, empty if it is not known.
 
         Times in UTC or without a zone count as times in the calendar's zone, which is also returned without any times.
         """

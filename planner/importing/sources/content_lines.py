@@ -194,7 +194,7 @@ class Component:
         return self.properties.get(name, [])
 
     def first(self, *names: str) -> Property | None:
-        """Return the first property with a value that has the first of the names, or else the next name; or None."""
+        """Return the first property with a value under the first of the names that has one, or None."""
         return next((one for name in names for one in self.all(name) if one.value.strip()), None)
 
     def text(self, *names: str) -> str:
@@ -215,6 +215,7 @@ class Component:
 def parse_components(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
     """Return all components in the order in which they begin, whether or not they are in a calendar.
 
+    Those inside ``_DEEPEST`` others or more are left out.
     An event, or what is in one, ends at the latest where a component begins that no event contains, so that one without
     an END does no harm; an END without a BEGIN is ignored.
     """
@@ -289,7 +290,7 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
 
 
 def _add_person(card: Component, people: TablePeople, unmapped: Counter[str]) -> str:
-    """Add the person of a card and return the key; raise ``EstradError`` if the card is not a person's.
+    """Add the person of a card and return the key; raise ``EstradError`` if it has no name or is not a person's.
 
     Cards of the same person are added once; what a later one says otherwise is counted in ``unmapped``. A card with an
     id is the same person in all files.
@@ -306,7 +307,7 @@ def _add_person(card: Component, people: TablePeople, unmapped: Counter[str]) ->
 
 
 def _with_email_in_key(one: IncomingPerson) -> IncomingPerson:
-    """Return a person without an id with the e-mail address in the key: a namesake in another file is somebody else."""
+    """Return the person; the key gets the e-mail address if there is no id, as a namesake may be somebody else."""
     email = str(one.fields.get("email") or "").casefold()[:100]
     known = not one.named or not email or one.key.endswith(f"/{email}")
     return one if known else replace(one, key=f"{one.key}/{email}")

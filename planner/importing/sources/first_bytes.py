@@ -34,7 +34,7 @@ _ROOTS = {
     "workbook": N_("a spreadsheet in XML"),
 }
 _OF_OTHERS = {"", "schedule", "rdf", "svg", "plist", "schema", *_ROOTS}
-"""Names of the root elements of documents in XML that are not tables."""
+"""Names of the root elements of documents in XML that are not tables, and the empty name of a file without one."""
 _PDF, _RTF, _OLD_WORD = N_("a PDF document"), N_("a text document (RTF)"), N_("a document of an old Word (.doc)")
 _DOCUMENTS = (_PDF, _RTF, _OLD_WORD)
 """Kinds of documents that Word can save as .docx."""
@@ -98,8 +98,8 @@ def _begins_component(opened: OpenedFile, component: bytes) -> bool:
 def root_name(data: bytes) -> str:
     """Return the root element's name in XML, without prefix and in lower case; an empty text for other files.
 
-    Everything that may stand before it (XML 1.0, section 2.8) is skipped: processing instructions, comments and a
-    document type.
+    Processing instructions, comments and a document type before it (XML 1.0, section 2.8) are skipped, if they take
+    less than ``LONGEST_PROLOGUE`` bytes.
     """
     found = _ROOT.match(text_start(data, LONGEST_PROLOGUE))
     return found[1].rpartition(":")[2].casefold() if found else ""
@@ -138,7 +138,7 @@ def _not_schedule_error(what: Text, path: Path, line: int | None = None) -> Estr
 
 
 def refuse_non_schedules(opened: OpenedFile) -> None:
-    """Raise ``EstradError`` for a file that cannot be a schedule, such as an empty one or a web page."""
+    """Raise ``EstradError`` for an empty file, a web page, or a file other than XML that has no ``<schedule`` in it."""
     start = _filled_start(opened)
     what = _describe_file(start, _SORTS)
     if what and (start[0] == "<" or b"<schedule" not in opened.data):

@@ -28,7 +28,7 @@ EventPerson = tuple[IncomingPerson, Role]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEvent:
-    """One event: the ``session`` as far as it can be read from it alone, and facts that depend on other events.
+    """One event: the ``session`` as far as it can be read from it alone, and facts to compare with those of others.
 
     The key of the session is without the namespace, and empty if the file has no id. ``start`` has its zone, its UTC
     offset or neither, and is None without a time. ``version`` counts the event's changes; ``occurrence`` identifies it
@@ -88,7 +88,10 @@ def split_speakers(title: str) -> tuple[str, tuple[str, ...], str]:
 
 
 def split_names_after_dash(title: str) -> tuple[str, tuple[str, ...]]:
-    """Return the title and the names after its last dash, for programs known to put them there."""
+    """Return the title without the names after its last dash, and the names, for programs known to put them there.
+
+    If something other than names follows the dash, the title is unchanged.
+    """
     head, _, tail = f"{title} ".rpartition(" - ")
     names = parse_names(tail)
     return (head.strip(), names) if head.strip() and (names or not tail.strip()) else (title, ())
@@ -133,7 +136,7 @@ _ON_STAGE = {
 def parse_attendee(said: Property) -> EventPerson | None:
     """Return the person of an ATTENDEE, or None.
 
-    It is None without a name, for a room, and for somebody who is not on stage or not coming.
+    It is None without a name, for a room or a group, and for somebody who is not on stage or not coming.
     """
     name = clean_line(said.parameters.get("CN") or said.text).strip("'\"")
     told = {key: value.upper() for key, value in said.parameters.items() if key in _ON_STAGE and value}

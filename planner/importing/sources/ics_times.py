@@ -27,7 +27,7 @@ _WINDOWS = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 
 
 def known_zone(name: str) -> ZoneInfo | None:
-    """Return the zone with an IANA or Windows name, also after the prefix of a program, or None if there is none."""
+    """Return the zone with a Windows or IANA name, or None; a program's prefix may precede names like Europe/Oslo."""
     name = name.strip().strip('"')
     parts = name.split("/")
     tries = (name, _WINDOWS.get(name.casefold(), ""), *("/".join(parts[-n:]) for n in (3, 2) if len(parts) > n))
@@ -60,7 +60,7 @@ class ClockRule:
 
 
 class FileZone:
-    """A zone described by the file; ``known`` is the zone of that name in the time zone database, or None."""
+    """A zone described by the file; ``known`` is the zone in the time zone database that it names, or None."""
 
     def __init__(self, rules: tuple[ClockRule, ...], known: ZoneInfo | None = None) -> None:
         self.known, self._rules = known, rules
@@ -73,7 +73,7 @@ class FileZone:
         return changes[max(at - 1, 0)][1] if changes else None
 
     def _zone_changes(self, year: int) -> list[tuple[datetime, tzinfo]]:
-        """Return the changes that matter in a year by time.
+        """Return the changes that matter in a year, sorted by time.
 
         Of several at the same time, the file's first one comes last.
         """
@@ -190,7 +190,10 @@ def parse_duration(said: Property | None) -> timedelta | None:
 
 
 def whole_minutes(length: timedelta | None) -> int | None:
-    """Return a length in minutes, or None if it is not positive; raise ``EstradError`` if too long for a session."""
+    """Return a length rounded to minutes, None if that is not positive.
+
+    Raise ``EstradError`` if it is too long for a session.
+    """
     minutes = round(length / timedelta(minutes=1)) if length else 0
     if minutes > LATEST:
         raise LengthTooLong(minutes)

@@ -58,7 +58,11 @@ class FoundList:
 
 
 def find_lists(root: Any) -> LongTask[list[FoundList]]:
-    """Return all lists of objects in a document; lists at the same path, inside several objects, are merged."""
+    """Return the lists of objects in a document; lists at the same path, inside several objects, are merged.
+
+    Lists in the inner objects of a list's objects are found only if ``unwrap_session`` merges these objects, or if the
+    names in them are data.
+    """
     found: dict[tuple[str, ...], FoundList] = {}
     for n, _ in enumerate(_collect_lists(root, (), {}, found)):
         if n % EACH == 0:
@@ -183,7 +187,7 @@ def _time_in_name(name: str) -> str:
 
 
 def _has_shared_fields(objects: list[JsonObject]) -> bool:
-    """Return whether all objects share at least half of the fields."""
+    """Return whether all objects share at least half as many fields as the largest of them has."""
     names = [set(map(normalized_name, one)) for one in objects]
     return len(set.intersection(*names)) * 2 >= max(map(len, names)) > 0
 
@@ -193,7 +197,7 @@ def _list_name(path: tuple[str, ...]) -> str:
 
 
 def _singular(name: str) -> str:
-    """Return the singular of a list's name, or *section* if it has none."""
+    """Return a list's name without a final *s*, as in *session*, or *section* for an empty name."""
     return re.sub(r"(?<=\w\w)s$", "", name) or "section"
 
 

@@ -208,7 +208,7 @@ class RowMaker:
     def _cell(self, value: Any, name: str) -> Value:
         """Return a single value as a cell, None if it is empty.
 
-        A length is in minutes; a time in UTC is converted to the zone of the document, if that is known.
+        A length written as a number is in minutes; a time in UTC is converted to the document's zone, if that is known.
         """
         sort = _time_field_kind(name)
         if value is None or (name in IDS and not set(str(value)) - NOBODY):

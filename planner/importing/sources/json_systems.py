@@ -170,7 +170,8 @@ def _assemble_schedule(
 ) -> tuple[JsonObject, dict[str, Any]]:
     """Return a schedule's events, people, rooms and tracks as lists, and what it says of the conference.
 
-    ``own`` is the namespace of a schedule that Estrad wrote, or empty. Raise ``EstradError`` if a day cannot be read.
+    ``own`` is the namespace of a schedule that Estrad wrote, or empty. Raise ``EstradError`` if there are too many days
+    or one cannot be read.
     """
     base = first_text(conference, "base_url") or first_text(schedule, "base_url")
     listed = child_objects(conference.get("days"))
@@ -206,7 +207,10 @@ def _unlisted_day(event: JsonObject, days: list[ListedDay], zone: str) -> Listed
 
 
 def _completed_event(event: JsonObject, room: str, day: ListedDay | None, base: str, days_first: bool) -> JsonObject:
-    """Return an event with its room, start, length and addresses completed; what cannot be read is unchanged."""
+    """Return an event with its room, start, length and addresses completed.
+
+    A start or length that cannot be read is unchanged; an address that is none becomes empty.
+    """
     whole, start = first_text(event, "date"), first_text(event, "start")
     length: Any = event.get("duration")
     with suppress(EstradError):
@@ -237,7 +241,7 @@ def _with_single_colour(track: JsonObject) -> JsonObject:
 
 
 def _with_people_by_role(event: JsonObject, names: dict[str, str]) -> JsonObject:
-    """Return an event with its people by their roles on stage; those who are not on stage are left out."""
+    """Return an event with its people by role; those with a role that is not in ``_COLUMN_OF`` are left out."""
     told: Any = next((event[name] for name in _PEOPLE if event.get(name)), [])
     found: dict[str, list[Any]] = {"persons": []}
     for one in told if isinstance(told, list) else [told]:

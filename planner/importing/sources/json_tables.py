@@ -65,7 +65,10 @@ _THINGS = re.compile(r"rooms|tracks|streams|stages|halls|locations|venues|microl
 
 
 def read_opened_json(opened: OpenedFile) -> LongTask[Tables]:
-    """Return the lists of a JSON file as tables; raise ``EstradError`` if it cannot be read or has none."""
+    """Return the lists of a JSON file's programme as tables.
+
+    Raise ``EstradError`` if it cannot be read, or has neither sessions nor people.
+    """
     read, told = yield from as_half(read_json(opened), 0)
     root, about = assemble_sessions(read, opened)
     found = yield from find_lists(root)
@@ -103,8 +106,8 @@ def _programme_sheets(found: list[FoundList], maker: RowMaker, opened: OpenedFil
 def read_xml_records(opened: OpenedFile) -> LongTask[Tables]:
     """Return the records of XML as tables, a sheet for each kind; raise ``EstradError`` if there are none.
 
-    Records are at least two elements with the same name, whose children or attributes are columns. Kinds after the
-    first ``MOST_SHEETS`` are not read.
+    Records are at least two elements at the same path, with at least two different children or attributes, which are
+    the columns. Kinds after the first ``MOST_SHEETS`` are not read.
     """
     root, _ = yield from as_half(read_document(opened), 0)
     found = yield from find_lists(JsonObject({name_of_element(root): _element_as_json(root)}))
@@ -118,9 +121,10 @@ def read_xml_records(opened: OpenedFile) -> LongTask[Tables]:
 
 
 def _element_as_json(element: Element) -> Any:
-    """Return an XML element as JSON: an object of its attributes and children, or its list, or its text.
+    """Return an XML element as JSON: a list of its children, an object of its attributes and children, or its text.
 
-    One without attributes is a list if it has several children and all have one name, or if it has the plural of that.
+    Without attributes it is a list if all children have one name, and are several or its own name is the plural of
+    that. Otherwise an element with text before any child is only text.
     """
     fields: dict[str, list[Any]] = {name.rpartition("}")[2]: [value] for name, value in element.attrib.items()}
     for child in element:
@@ -135,7 +139,7 @@ def _element_as_json(element: Element) -> Any:
 
 
 def _no_programme_error(lists: list[FoundList], opened: OpenedFile) -> EstradError:
-    """Return the error for a file without a programme, which names the fields of its largest list, if any."""
+    """Return the error for a file without a programme, which names the usual fields of its largest list, if any."""
     found = max(lists, key=lambda one: len(one.objects), default=None)
     remedy = Text("Export the programme as JSON again, or as a table (.xlsx, .csv).")
     if found is None:
@@ -196,7 +200,7 @@ def _is_enclosed(one: FoundList, lists: list[FoundList]) -> bool:
 
 
 def _without_duplicates(people: FoundList) -> FoundList:
-    """Return the list with each person once, and without facts around them."""
+    """Return the list of people with equal objects once, and without facts around them."""
     known: dict[str, JsonObject] = {}
     for one in people.objects:
         known.setdefault(repr(sorted(one.items(), key=lambda pair: pair[0])), one)
@@ -208,7 +212,7 @@ def _field_names(objects: list[JsonObject]) -> set[str]:
 
 
 def is_programme_list(found: FoundList) -> bool:
-    """Return whether at least half of a list's objects have a title, and some a time or fields as of talks."""
+    """Return whether at least half of a list's first objects have a title, and some a time or fields as of talks."""
     names = _field_names(found.objects)
     titles = names & _TITLES or {name for name in names - _ABOUT_PEOPLE if name.endswith(("titel", "title"))}
     if not titles or names <= _ABOUT_LINKS or not _most_have_names(found.objects, titles):
@@ -234,9 +238,9 @@ def _is_time_value(value: Any) -> bool:
 
 
 def _is_people_list(found: FoundList, *, beside: bool) -> bool:
-    """Return whether at least half of a list's objects have names, and some have fields of people.
+    """Return whether at least half of a list's first objects have names, and some have fields of people.
 
-    ``beside`` a programme, it is enough that the list has a name such as *speakers*.
+    ``beside`` a programme, such fields are not needed if the list has a name such as *speakers*.
     """
     names = _field_names(found.objects)
     called = beside and PEOPLE.search(found.name)

@@ -20,7 +20,7 @@ from planner.tables.opened_file import OpenedFile, too_large_error
 DEEPEST = 64
 """Maximum nesting of lists and objects."""
 MOST_SIGNS = 2_000_000
-"""Maximum number of brackets, commas and texts; a session has about sixty of them."""
+"""Maximum number of brackets, commas and texts, give or take ``EACH``; a session has about sixty of them."""
 EACH = 20_000
 """Number of brackets, commas and texts between two checks for cancellation."""
 _SIGN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["{}\[\],]', re.DOTALL)
@@ -96,7 +96,8 @@ def _strip_script(text: str) -> str:
 def _lines_of_objects(text: str, opened: OpenedFile) -> LongTask[list[int]]:
     """Return the line on which each object begins, in the order in which the objects end.
 
-    Raise ``EstradError`` if lists and objects nest too deep or are too many, or a text does not end.
+    Raise ``EstradError`` if lists and objects nest too deep, if there are too many brackets, commas and texts, or if a
+    text does not end.
     """
     breaks = [found.start() for found in re.finditer("\n", text)]
     within, lines = list[int](), list[int]()

@@ -19,10 +19,10 @@ Element = Any
 ROLE = "estrad-role"
 """The target of the processing instruction in which Estrad writes a role before a person.
 
-No schema of a schedule has a role.
+The schema of ``schedule.xml`` has no place for a role.
 """
 MOST_MARKS = 1_000_000
-"""Maximum number of "<" characters; an element has two, and libxml2 takes a few hundred bytes for each."""
+"""Maximum number of "<" characters; an element has one or two, and takes libxml2 a few hundred bytes."""
 PIECE = 262_144
 """Number of bytes fed to the parser at a time, so that a window stays responsive."""
 _DOCTYPE = re.compile(
@@ -153,12 +153,12 @@ def _parser_message(error: Exception) -> str:
 
 
 def child_text(element: Element, *names: str) -> str:
-    """Return the text, in one line, of the first child with one of the names and any text; empty if there is none."""
+    """Return the text of a child, found as by ``raw_child_text``, in one line; empty if there is none."""
     return clean_line(raw_child_text(element, *names))
 
 
 def raw_child_text(element: Element, *names: str) -> str:
-    """Return the unchanged text of the first child with one of the names and any text; empty if there is none."""
+    """Return the unchanged text of the first child that has any, looking under each name in turn; empty if none has."""
     texts = ("".join(child.itertext()) for name in names for child in element.iterchildren(f"{{*}}{name}"))
     return next((text for text in texts if text.strip()), "")
 

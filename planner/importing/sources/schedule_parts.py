@@ -126,8 +126,8 @@ def _listed_day(
     """Return a day by its written date, start and end, and the ``dates`` of its events.
 
     If the written date is that of a start in UTC, the day may be that of the start at the venue; its events decide,
-    since some programs write UTC beside local times. Without both ends, or if they are too far apart, the opening hours
-    are not known. ``changes`` is the time at which days change, if the file says it.
+    since some programs write UTC beside local times. Without a start and a later end, or if they are too far apart, the
+    opening hours are not known. ``changes`` is the time at which days change, if the file says it.
     """
     starts, ends = event_start(said("day_start", "start")), event_start(said("day_end", "end"))
     start, end = (begin and to_wall_clock(begin.at, clock) for begin in (starts, ends))

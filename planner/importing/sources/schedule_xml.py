@@ -70,9 +70,9 @@ _READ = {
         ("attachment", "@href @title"),
     )
 }  # fmt: skip
-"""The parts of each element that are read: its children, and its attributes after ``@``."""
+"""The parts of each element that are read or need not be: its children, and its attributes after ``@``."""
 _UNSAID = frozenset({"schedule", "event"})
-"""Elements that are left out of the names in the count, since they do not describe their content."""
+"""Elements whose names are left out before those of their children in the count, since they do not describe them."""
 
 
 def _unmapped_names(element: Element, own: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Reads tables, and plain lists of titles, one on each line, from a text file, Markdown or the clipboard."""
+"""Reads tables in any format, and texts with a title on each line: running programmes and plain lists."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from planner.tables.table import TableFormat, Tables, Worksheet
 
 MOST_LINES = 20_000
 LONGEST_SNIFFED, MOST_WORDS = 200, 30
-"""Maximum characters and words of a line in a file that is recognised as a list of titles."""
+"""Limits for recognising a list of titles by its lines: each has fewer characters, and at most this many words."""
 _BULLET = re.compile(r"^\s*(?:(?:[-*+•‣◦·–—▪●]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)])(?:\s+|$)|\[[ xX]\]\s+)+")
 _OF_PROGRAMS = re.compile(r"^(?:BEGIN|END):|[{}<>=|\\^~]|\w\(\)|\w::|\w\[\w|\w_\w|\b[A-Za-z]{1,3}\d{3,}\b")
 _PAGE = re.compile(rb"[ \t]*\(https://(?:www\.)?notion\.(?:so|site)/[^\s()]*\)")
@@ -43,7 +43,7 @@ def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | T
 
 
 def _first_lines(opened: OpenedFile) -> list[str]:
-    """Return the first non-blank lines of a text; empty if the file is not a text."""
+    """Return the first non-blank lines of a text, stripped; none if it looks binary or begins with ``PK``."""
     start = opened.data[:16_000]
     if (b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff"))) or start.startswith(b"PK"):
         return []

@@ -129,7 +129,7 @@ class WorkbookReader:
         return IncomingDay(row.line, fields["date"], opens, closes, title)
 
     def _read_place(self, things: LabelIndex, row: SheetRow) -> IncomingPlace:
-        """Return the room or track in a row under a name that no other one has, and add it to ``things``."""
+        """Return the room or track in a row, by its label if a row above has its name, and add it to ``things``."""
         fields = row.fields()
         fields["name"] = _checked_name(fields["name"], row.cell("name"))
         label = row.label or fields["name"]
@@ -174,7 +174,7 @@ class WorkbookReader:
         )  # fmt: skip
 
     def _empty_references(self, row: SheetRow) -> dict[str, None]:
-        """Return, as fields without a value, the track, block and placement whose cells in the row are empty."""
+        """Return, as fields without a value, an empty track or block, and the placement if day or start is empty."""
         names = [name for name in ("track", "block") if row.has_columns(name) and row.known_value(name) is None]
         placed = ["placement"] if row.has_columns("day", "start") and self._read_start(row) is None else []
         return dict.fromkeys([*names, *placed])
@@ -215,7 +215,10 @@ class WorkbookReader:
         return IncomingStart(day, datetime.combine(day, time()) + timedelta(minutes=start), MINUTES_A_DAY)
 
     def _read_length(self, row: SheetRow, since: WrittenCells | None) -> int | None:
-        """Return the length in minutes or None; the end decides if only it was changed, or if the length is missing."""
+        """Return the length in minutes or None.
+
+        It is that between start and end if the end was changed and the length was not, or if the length is missing.
+        """
         times = [row.read_known_value(name) if row.has_columns(name) else None for name in ("start", "end", "minutes")]
         start, end, minutes = cast(list[int | None], times)
         if start is None or end is None or end == start:
@@ -231,7 +234,7 @@ class WorkbookReader:
         return length
 
     def _read_rooms(self, row: SheetRow) -> tuple[bool, tuple[str, ...]]:
-        """Return whether a session takes the whole venue, and the names of its rooms."""
+        """Return whether a session or block takes the whole venue, and the names of its rooms."""
         parts = map(str.strip, re.split("[;\\n]", cell_as_text(row.known_value("rooms") or "")))
         labels = [_checked_name(part, row.cell("rooms")) for part in parts if part]
         if len(labels) == 1 and labels[0].casefold() in all_wordings(WHOLE_VENUE):

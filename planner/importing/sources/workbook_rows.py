@@ -56,7 +56,7 @@ class LabelIndex:
     new: dict[str, tuple[str, int, str]] = field(default_factory=dict)
 
     def add(self, label: str, name: str, key: str) -> None:
-        """Add an entity that has a row, under its label and its name.
+        """Add an entity that has a row, under its label and its name, unless an earlier one has these.
 
         ``key`` is the name or key by which it is imported.
         """
@@ -123,7 +123,7 @@ class EstradSheet:
     language: str = "en"
 
     def rows(self) -> Iterator[SheetRow]:
-        """Yield the rows below the headings in which a field or an extra field has a value."""
+        """Yield the rows below the headings that have a value in a column for a field or for one extra field."""
         seen, ids = [*self.fields.values(), *self.extra], set[str]()
         for n in range(self.head + 1, len(self.sheet.rows)):
             if any(self.sheet.rows[n][at] not in (None, "") for at in seen):
@@ -179,7 +179,7 @@ class SheetRow:
     def read(self, name: str) -> Any:
         """Return the value of a field, also that of an empty cell; raise ``CellFault`` if it is invalid.
 
-        It is ``SAYS_NOTHING`` if the cell's value is not known, or if it is empty and the field must not be.
+        It is ``SAYS_NOTHING`` if the cell's value is not known, or if the cell is empty and the field's codec says so.
         """
         field = self.of.layout.field(name)
         if self._is_unknown(name):
@@ -193,7 +193,7 @@ class SheetRow:
             raise CellFault(error, self.cell(name)) from error
 
     def read_known_value(self, name: str) -> Any:
-        """Return the value of a field; raise ``CellFault`` if it is invalid or not known."""
+        """Return the value of a field as ``read`` does; raise ``CellFault`` if it is invalid or ``SAYS_NOTHING``."""
         if (value := self.read(name)) is SAYS_NOTHING:
             raise self._unknown_fault(name)
         return value
