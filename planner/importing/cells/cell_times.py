@@ -114,11 +114,11 @@ _EPOCH = 10**8, 7_300_000_000
 def read_cell_time(
     value: Value, how: DateOrder | None = None, part: TimeColumn = TimeColumn.ANY, days: tuple[date, ...] = ()
 ) -> CellTime:
-    """Return the time in a cell, or ``NOTHING`` if it gives none, as an empty cell, *TBA* or a length of zero.
+    """Return the time in a cell, or ``NOTHING`` if it gives none, as an empty cell, *TBA* or the number 0 as a length.
 
-    Raise ``EstradError`` if it is invalid, ``DoubtfulDate`` if ``how`` or ``days`` are needed to read it. ``how`` is
-    the order of day and month, ``part`` the kind of the column. ``days`` are the days of the conference, or days near
-    it, from which a date's year and a weekday's date are inferred.
+    Raise ``EstradError`` if the cell is invalid, ``DoubtfulDate`` if ``how`` or ``days`` are needed to read it. ``how``
+    is the order of day and month, ``part`` the kind of the column. ``days`` are the days of the conference, or days
+    near it, from which a date's year and a weekday's date are inferred.
     """
     said = _read_text(value, how, part, days) if isinstance(value, str) else _read_native_value(value, part)
     if said is None:
@@ -188,7 +188,7 @@ def _read_minutes(minutes: int, part: TimeColumn, offset: int | None = None) -> 
 def _read_number(value: float, part: TimeColumn) -> CellTime | None:
     """Read a bare number, whose meaning depends on the kind of its column; return None if it is no time.
 
-    Raise ``EstradError`` if its digits are a date that is not possible, such as 20241331.
+    In a column of dates, raise ``EstradError`` if its digits are a date that is not possible, such as 20241331.
     """
     if part is TimeColumn.HOURS and 0 < value <= 48:
         return CellTime(minutes=round(value * 60))

@@ -61,7 +61,8 @@ _DECIMAL = str.maketrans({"½": ".5", "¼": ".25", "¾": ".75", ",": ".", " ": "
 class Clock:
     """A time of day in minutes from midnight; ``offset`` is the UTC offset in minutes, or None if not given.
 
-    ``half`` is the word for before or after noon, such as *am*, or empty.
+    ``half`` is the word that tells the half of the day, such as *am* or *noon*, or empty. A time such as 24:30 is past
+    midnight.
     """
 
     minutes: int
@@ -99,11 +100,11 @@ def _parse_offset(zone: str) -> int | None:
 
 @lru_cache(8192)
 def parse_time_range(text: str) -> tuple[int | None, int | None, int | None] | None:
-    """Return start, end and UTC offset of *9:00–9:30*, *9 till 10.15*, *from 9* or *9 am*; None for anything else.
+    """Return start, end and UTC offset in a casefolded text such as *9:00-9:30*, *from 9* or *until 10*, or None.
 
-    All are in minutes, and None if not given. An end not after the start is taken a day later. If only the end says
-    whether it is before or after noon, that applies to the start as well, unless it would reverse them; after *9 am*,
-    *1* is 13:00.
+    Each is in minutes, or None if it is not given. An end not after the start is taken a day later. If only the end
+    says whether it is before or after noon, that applies to the start as well, unless it would reverse them; after
+    *9 am*, *1* is 13:00.
     """
     if one := parse_time_of_day(text):
         return one.minutes, None, one.offset
@@ -139,9 +140,9 @@ def minutes_between(start: int, end: int) -> int:
 
 @lru_cache(8192)
 def parse_length_in_words(text: str, *, bare: bool = True) -> int | None:
-    """Parse a casefolded length, such as *30 min*, *1 h 15*, *1,5 h* or *PT45M*, as minutes; None if it is none.
+    """Parse a casefolded length, such as *30 min*, *1 h 15*, *1,5 h* or *pt45m*, as minutes, or return None.
 
-    Without ``bare``, the text needs a unit.
+    Without ``bare``, the text needs a unit. A length of zero, or above ``LATEST``, gives None too.
     """
     text = _AROUND_LENGTH.sub("", text)
     parts = [part.strip() for part in text.split("+")]

@@ -30,7 +30,7 @@ from planner.importing.vocabulary import parse_role, parse_state, parse_status
 from planner.tables.table import Value
 
 LOOKED_AT = 40
-"""Maximum number of cells of a column from which something is guessed."""
+"""Maximum number of filled cells from which a column's field is guessed, also of rows or cells for other guesses."""
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|se|de|io|eu)(?:/\S*)?", re.IGNORECASE
 )
@@ -171,7 +171,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _NO_THINGS = re.compile(r"(?!(?:.*[\s,])?\d{1,3}\s+[^\W\d]{2}|\d+$).*")
-"""Matches a text that is no number and does not count things, as *2 headsets* does."""
+"""Matches a text that is no whole number and does not count things, as *2 headsets* does."""
 _FORMS: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(
         ("session.speakers", "session.people", "session.moderators", "session.hosts"), _NO_THINGS.fullmatch
@@ -190,8 +190,8 @@ _LEAST_TITLES = 3
 def confirms_heading(key: str, values: Iterable[Value]) -> bool:
     """Return whether the cells of a column can belong to the field with this ``key``, which its heading means.
 
-    At least half of the cells for seats or an audience must be counts, and of those for e-mail addresses have an @. A
-    value that is the same in all of three or more rows is no title.
+    At least half of the cells for seats or an audience must be counts, and at least half of those for e-mail addresses
+    must have an @. A value that is the same in all of three or more rows is no title.
     """
     values = [value for value in values if value not in (None, "")]
     texts = [" ".join(str(value)[:_SEEN].split()) for value in values]
@@ -232,7 +232,7 @@ def are_replies(values: Iterable[Value], of: Subject) -> bool:
 
 
 def has_several_people(values: Iterable[Value]) -> bool:
-    """Return whether any cell of a column names several people."""
+    """Return whether any cell of a column, unless it is over 400 characters long, names several people."""
     return any(len(read_people(value)) > 1 for value in values if isinstance(value, str) and len(value) <= _SEEN)
 
 
@@ -290,7 +290,7 @@ def parse_count(text: str) -> int | None:
 
 
 NEAR = 20
-"""Maximum number of days between the first and the last day of a conference."""
+"""Maximum number of days between the first and the last date if they are read in the right order."""
 APART = 27
 """Minimum number of days between the first and the last date if they are read in the wrong order."""
 _MOST_HOURS = 12
@@ -298,10 +298,10 @@ _BARE_NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,6})?")
 
 
 def infer_date_order(values: Iterable[Value], days: tuple[date, ...] = ()) -> DateOrder | None:
-    """Return the order of a column's dates if the column proves it, or None if the user has to be asked.
+    """Return the order of day and month in a column's dates if the column proves it, or None.
 
-    It is proved by a day after the 12th, by a weekday in the cell, by the conference's ``days`` if every date is one of
-    them, or by days that are close together in one order only, the first of these that proves a single order.
+    The first proof of a single order counts: a day after the 12th or a weekday in a cell, then the conference's
+    ``days`` if every date is one of them, then days that are close together in one order only.
     """
     dates = _ambiguous_dates(values)
     spreads = {order: _days_between(dates, order) for order in DateOrder}
@@ -320,7 +320,7 @@ def needs_date_order(values: Iterable[Value]) -> bool:
 
 
 def _ambiguous_dates(values: Iterable[Value]) -> list[PartialDate]:
-    """Return the dates in the texts of a column whose order of day and month is unknown, each once."""
+    """Return the dates in the texts of a column whose form leaves the order of day and month open, each once."""
     said = (date_in_text(value) for value in values if isinstance(value, str))
     return list(dict.fromkeys(one for one in said if one and one.has_day_and_month and not one.sure))
 

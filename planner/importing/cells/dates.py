@@ -270,7 +270,7 @@ def date_at_end(value: T) -> T | str:
 
 
 def find_dates(line: str) -> Iterator[tuple[str, PartialDate]]:
-    """Yield each date among the other words of a line: its words, without punctuation, and the date as it is read."""
+    """Yield each date among the words of a line: its words, without commas and brackets, and the date as it is read."""
     words = [word.strip(",;()!:") for word in line.translate(DASHES).split()]
     first = 0
     while first < len(words):

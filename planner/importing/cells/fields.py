@@ -165,7 +165,7 @@ class FieldGuess:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A parsed heading: its words without signs, its number (*Speaker 2*), and whether it says that times are UTC."""
+    """A parsed heading: its plain words, its number (*Speaker 2*), and whether it says that times are UTC."""
 
     words: str
     number: int | None = None
@@ -285,7 +285,7 @@ def _guess_by_subject(said: Heading) -> list[FieldGuess]:
 
 
 def _guess_misspelt(said: Heading, of: Subject | None) -> list[FieldGuess]:
-    """Guess the field of a heading that may be misspelt; empty if no known heading is similar."""
+    """Guess the field of a heading that may be misspelt; empty if it is short or no known heading is similar."""
     words = said.words if len(said.words) >= _SHORTEST_ALIKE else ""
     found = process.extractOne(words, known_headings().keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)
     if found is None or abs(len(found[0]) - len(said.words)) > 2:

@@ -178,7 +178,10 @@ _NO_NAME = re.compile(r"(?:https?://|www\.)\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0
 
 
 def count_words_in_address(name: str, address: str) -> int:
-    """Return how many words of a name are a part of what stands before the @ of an e-mail address, without accents."""
+    """Return how many words of a name, except single letters, are parts of an e-mail address before its @.
+
+    Accents do not count. If the words of the name, in this order, are one word there, all of them count.
+    """
     called, at, _ = folded(address).partition("@")
     words = [word for word in LETTERS.findall(folded(name)) if len(word) > 1] if at else []
     return len(words) if "".join(words) == called else len(set(words) & set(LETTERS.findall(called)))
@@ -230,14 +233,17 @@ def _may_be_of_name(word: str) -> bool:
 
 @lru_cache(8192)
 def is_organisation(text: str) -> bool:
-    """Return whether a text is taken for an organisation, by a word such as *AB* in it or an acronym at its start."""
+    """Return whether a text is taken for an organisation, by a word such as *AB* in it or by an acronym.
+
+    An acronym is the whole text, or its first word with three to five letters.
+    """
     words = text.casefold().split()
     of_words = any(word in _OF_ORGANISATIONS or word.endswith(_ENDINGS_OF_ORGANISATIONS) for word in words)
     return of_words or bool(_ACRONYM.fullmatch(text) or _ACRONYM_FIRST.match(text))
 
 
 def looks_like_person(text: str) -> bool:
-    """Return whether a text has the form of a person's full name, and no word of an organisation."""
+    """Return whether a text of several words has the form of a person's name, and no word of an organisation."""
     return " " in text and looks_like_name(text, least=1) and not is_organisation(text)
 
 
@@ -259,7 +265,7 @@ def is_job(text: str) -> bool:
 def _is_job_before_name(word: str, name: str) -> bool:
     """Return whether a word before a name is taken for what the person is, as in *kantor Ingrid Malm*.
 
-    Any word in lower case with more than three letters is, even *sedan*, except those in ``_NO_CALLING``.
+    Any word in lower case with more than three characters is, even *sedan*, except those in ``_NO_CALLING``.
     """
     whole = word.rstrip(".").isalpha() and word.islower() and len(word) > _SHORT and word not in _NO_CALLING
     return whole and name[:1].isupper() and len(name.rstrip(".")) > 1
@@ -280,7 +286,7 @@ def _given_names() -> frozenset[str]:
 
 
 def has_given_name(name: str) -> bool:
-    """Return whether a name begins with a given name: a known one (*Anna*) or a double one (*Bengt-Åke*)."""
+    """Return whether a name begins with a capitalised given name, known (*Anna*) or double (*Bengt-Åke*)."""
     word = (name.split(maxsplit=1) or [""])[0]
     first, *second = word.split("-")
     double = any(part[:1].isupper() for part in second) and "." not in word

@@ -115,8 +115,8 @@ _EMPTY = re.compile(r"<>|\(\)")
 def read_people(value: Value, known: frozenset[str] = frozenset(), *, placed: bool = False) -> tuple[NamedPerson, ...]:
     """Return the people named in a cell; none if it is empty, too long or such as *TBA*.
 
-    ``known`` are casefolded names that are not split at commas or *and*. ``placed`` is set for a column in which each
-    name is followed by the organisation or place that the person is from.
+    ``known`` are casefolded names that are not split at commas or *and* if nothing else is in their part of the cell.
+    ``placed`` is set for a column in which each name is followed by the organisation or place that the person is from.
     """
     text = "" if value is None or isinstance(value, bool) else str(value)
     if len(text) > LONGEST:
@@ -146,7 +146,10 @@ def read_people(value: Value, known: frozenset[str] = frozenset(), *, placed: bo
 
 
 def first_name_first(name: str) -> str:
-    """Return a person's name with the first name first: *Lovelace, Ada* becomes *Ada Lovelace*."""
+    """Return a person's name with the first name first: *Lovelace, Ada* becomes *Ada Lovelace*.
+
+    A surname of several words, particles not counted, is left in front.
+    """
     pair = [part.strip() for part in name.split(",")]
     return f"{pair[1]} {pair[0]}" if len(pair) == 2 and _is_surname_first(pair) else name
 
@@ -247,7 +250,7 @@ def are_names_with_organisations(values: Iterable[Value]) -> bool:
 
 
 def _all_have_name_and_text(parts: list[str], least: int) -> bool:
-    """Return whether there are at least ``least`` parts, and each is a name, a comma and another text."""
+    """Return whether there are at least ``least`` parts, and each is a name, one comma and the text after it."""
     halves = [split_outside_brackets(part, _COMMAS) for part in parts]
     return len(parts) >= least and all(
         len(pair) == 2 and looks_like_name(_without_brackets(pair[0])) for pair in halves
@@ -315,7 +318,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def _without_phone(text: str) -> tuple[str, str]:
-    """Return a name without the phone number behind it, and that number; empty if there is none."""
+    """Return a name without the phone number behind it, and that number, or an empty text."""
     found = _PHONE_BEHIND.fullmatch(text)
     return (found["name"], found["number"]) if found and looks_like_name(found["name"]) else (text, "")
 

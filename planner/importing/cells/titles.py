@@ -40,7 +40,7 @@ class TitlePattern(StrEnum):
     SPEAKER_FIRST = "speaker_first"
     BY = "by"
     STOP = "stop"
-    """People with known given names after a full stop, a comma, or an exclamation or question mark."""
+    """People, the first with a given name, after a full stop, a comma, or an exclamation or question mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitleP
 def infer_pattern(values: Iterable[Value], known: frozenset[str] = frozenset()) -> TitlePattern | None:
     """Return the commonest pattern of the cells that name people, or None if there are none.
 
-    ``SPEAKER_FIRST`` is returned if more than half of the cells, and two, can be read so, and ``PLACED_LINE`` in place
-    of ``LINE`` if the names below the titles have organisations.
+    ``SPEAKER_FIRST`` is returned if more than half of the cells, and at least two, can be read so, and ``PLACED_LINE``
+    in place of ``LINE`` if the names below the titles have organisations.
     """
     cells = [value for value in values if isinstance(value, str) and value.strip() and not kind_named_by_title(value)]
     counted = Counter(filter(None, (read_talk(value, known).pattern for value in cells)))
@@ -283,7 +283,7 @@ def find_named_room(line: str) -> str:
 
 
 def split_off_room(text: str) -> tuple[str, str]:
-    """Split a cell's text from its room, which has a line of its own below, or stands in brackets at the end of one.
+    """Split a cell's text from its room, which has a line of its own below, or stands in brackets that end a line.
 
     Without a room, the second text is empty.
     """

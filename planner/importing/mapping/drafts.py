@@ -49,12 +49,12 @@ EVERYWHERE = frozenset(
         *("gemensamt", "gemensam", "alle", "alle räume", "alle säle"),
     )
 )
-"""Texts in place of a room that mean all rooms."""
+"""Texts in place of a room or a track that mean all rooms."""
 OUT = re.compile(
     r"(?<!\bnot )(?<!\binte )(?<!\bej )(?<!\bnicht )"
     r"\b(?:reject|rejected|withdrawn|deleted|declined|refused|avsl[aå]\w*|avböj\w*|tillbakadrag\w*|abgelehnt)\b"
 )
-"""Matches states of sessions that are not in the programme."""
+"""Matches casefolded states of sessions that are not in the programme."""
 
 
 @dataclass(slots=True)

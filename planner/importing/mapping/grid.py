@@ -84,7 +84,7 @@ class GridReader:
             self._mark_used(number, *found)
 
     def records(self) -> Iterator[Record]:
-        """Yield the sessions in the cells of the grid, row by row."""
+        """Yield the sessions in the cells of the grid, row by row, or column by column if the times are in a row."""
         mapping, rows = self._view.mapping, self._sheet.rows
         day = mapping.day
         told = (found for number, found in self._headings.items() if number < mapping.first)
@@ -244,7 +244,7 @@ class GridReader:
         return found
 
     def _row_records(self, headings: dict[int, Record], number: int, day: date | None) -> Iterator[Record]:
-        """Yield the session of each filled cell in a row, whose parent is the block of its column.
+        """Yield the session of each filled cell of a row in a room's column, whose parent is the block of that column.
 
         A break or the like, or a session over several columns, ends that block.
         """

@@ -103,7 +103,7 @@ def guess_sheet_mapping(tables: Tables, name: str, context: MappingContext, head
 
 
 def table_signature(tables: Tables, mapping: TableMapping) -> str:
-    """Return the signature under which a choice for tables is remembered: one of all sheets that the mapping reads."""
+    """Return the signature under which a choice for tables is remembered, made of all sheets that the mapping reads."""
     return _combined_signature(_signatures(tables), mapping.sheets)
 
 
@@ -220,7 +220,7 @@ def _guess_tables(sheet: Worksheet, context: MappingContext, form: TableFormat) 
 def _guess_sheet(
     sheet: Worksheet, head: int, layout: ExportLayout | None, context: MappingContext, form: TableFormat
 ) -> _SheetGuess | None:
-    """Return the likely mapping of a sheet, or None if it is empty; a list of objects in JSON is never a grid."""
+    """Return the likely mapping of a sheet, or None if it is empty; JSON with known headings is never a grid."""
     if not any(value not in (None, "") for row in sheet.rows for value in row):
         return None
     flat = _guess_list(sheet, head, layout)
@@ -341,7 +341,7 @@ def _most_varied_column(sheet: Worksheet, mapping: SheetMapping) -> int | None:
 def unfit_columns(tables: Tables, mapping: TableMapping) -> list[tuple[str, str, str]]:
     """Return each column that became an extra field since its cells do not fit its heading.
 
-    It is given as the heading, the name of a cell, and the cell's text.
+    Each is given as its heading, the name of its first filled cell, and the beginning of that cell's text.
     """
     found = []
     for told in mapping.sheets:

@@ -39,7 +39,7 @@ _OF_LAYOUTS = frozenset(name for layout in LAYOUTS for name in layout.fields)
 
 @lru_cache(8192)
 def is_known_heading(text: str) -> bool:
-    """Return whether a text is a known heading, or asks for a known field."""
+    """Return whether a text of at most 60 characters is a known heading, or asks for a known field."""
     if not text or len(text) > _LONGEST:
         return False
     known = bare_heading(text) in _OF_LAYOUTS or parse_heading(text).words in known_headings()
@@ -72,7 +72,7 @@ def find_header_row(sheet: Worksheet) -> tuple[int, ExportLayout | None]:
 def side_by_side_tables(names: Sequence[str]) -> list[tuple[int, int]]:
     """Return the columns of each of several tables side by side with the same headings.
 
-    They are its first column, and the one after its last. The list is empty if there are no such tables.
+    Each table is given as its first column and the one after its last. The list is empty if there are no such tables.
     """
     bare = [bare_heading(name) for name in names]
     filled = [list(run) for is_filled, run in groupby(range(len(bare)), lambda n: bool(bare[n])) if is_filled]
@@ -208,7 +208,7 @@ def _are_times(cells: Sequence[Value]) -> bool:
 
 @lru_cache(4096, typed=True)
 def _is_time(value: Value) -> bool:
-    """Return whether a cell is a time of day or a time range, rather than a bare number or a date."""
+    """Return whether a cell is a time of day or time range, such as the text *9*, but no native number or mere date."""
     written = isinstance(value, str) and len(value) <= 40 and any(map(str.isdigit, value))
     native = isinstance(value, datetime | time | timedelta)
     return (written or native) and cell_time_or_nothing(value, DateOrder.DAY_FIRST).start is not None

@@ -113,7 +113,7 @@ class ProgrammeLine:
 
 
 def has_people_or_room_label(text: str) -> bool:
-    """Return whether a line begins with a label for people or a room, such as *Moderator:* or *Room:*."""
+    """Return whether a line has a label for people or a room first, as *Chair: Ada Lind* and *Room: 4* have."""
     return _has_people_label(text) or bool(_LABEL.match(text))
 
 
@@ -189,9 +189,9 @@ def read_sessions_at_time(slot: ProgrammeLine, below: Sequence[Numbered]) -> tup
 def _sessions_below(below: Sequence[Numbered], *, is_named: bool) -> Sequence[Numbered]:
     """Return those of the lines below a time that are sessions at that time.
 
-    These are the lines that begin with a bullet, a number or a room, if there are at least two; otherwise all lines, if
-    the line with the time ends in a colon (``is_named``). Without a colon, bullets or numbers alone are an agenda, if
-    no line names people or a room.
+    These are the lines that begin with a bullet, a number, a letter or a room, if there are at least two; otherwise all
+    lines, if the line with the time ends in a colon (``is_named``). Without a colon, bullets or numbers alone are an
+    agenda, if no line names people or a room.
     """
     items = [line for line in below if _ITEM.match(line[1]) or _has_room_first(line[1])]
     if len(items) < 2:
@@ -266,16 +266,16 @@ _BEFORE_PEOPLE = re.compile(r"(?P<title>.*\S),\s+(?P<room>[A-ZÅÄÖÆØÉÜ][^\
 _MOST_OF_PLACE = 2
 """Maximum number of words of a place after a break."""
 _OFTEN = 3
-"""Number of lines with the same text in brackets at their end for it to be a room, although it looks like a name."""
+"""Number of lines that must end in the same text in brackets for that to be a room, although it looks like a name."""
 
 
 def _move_bracketed_rooms(lines: Sequence[ProgrammeLine]) -> None:
     """Move the texts in brackets at the ends of lines to the rooms of these lines, if the texts seem to be rooms.
 
-    A text that ends several lines is a room. If there is such a text, or a word in at least half of the texts shows
-    that they are rooms, all are, provided that at least half of the lines end in brackets. Otherwise, texts that are
-    not people are rooms if at least half of the lines end in one, among them a line without people, or if they belong
-    to sessions below one time, of which one has a room by a word.
+    A text that ends three lines is a room, and mostly one that ends two and does not look like people. If there is such
+    a text, or a word in at least half of the texts shows that they are rooms, all are, provided that at least half of
+    the lines end in brackets. Otherwise, texts that are not people are rooms if at least half of the lines end in one,
+    among them a line without people, or if they belong to sessions below one time, of which one has a room by a word.
     """
     ended = [line for line in lines if line.inside]
     ending = [line for line in ended if not line.room]

@@ -124,7 +124,7 @@ def _without_date(part: str) -> str:
 def apply_lines_above(view: MappedSheet, drafts: list[RowDraft]) -> None:
     """Give sessions of a list that lack a room or a time one that a line above the list has for all; say so on each.
 
-    A time is given only if no session has one and each is on a day of its own.
+    Breaks and meals get no room. A time is given only if no session has one and each is on a day of its own.
     """
     if view.mapping.shape is SheetShape.GRID:
         return
@@ -217,6 +217,6 @@ def _written_years(lines: Iterable[str], today: date, *, beside_month: bool = Fa
 
 
 def _days_near_years(years: list[int]) -> tuple[date, date]:
-    """Return two days near which all days of a year are, or of a winter in two years; both are the same weekday."""
+    """Return two days of the same weekday amid a year, or amid the winter between two years."""
     month, weeks = (10, 26) if len(years) > 1 else (4, 13)
     return date(years[0], month, 1), date(years[0], month, 1) + timedelta(weeks=weeks)

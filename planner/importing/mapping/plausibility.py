@@ -34,9 +34,9 @@ FEWEST_FILLED = 4
 FEWEST_WITHIN = 2
 """Minimum number of titles with a name in them, but not after a sign, for a remark on each of these."""
 FEWEST_SPOKEN = 4
-"""The number of sessions from which on a speaker in most of them is remarked on."""
+"""Minimum number of sessions with the same speaker for a remark on these, if they are more than half of all."""
 FEWEST_TITLES = 3
-"""The number of sessions from which on a title that most of them have is remarked on."""
+"""Minimum number of sessions with the same title for a remark on these, if they are more than half of all."""
 _TIMES = frozenset({"start", "when", "end", "date"})
 
 
@@ -171,7 +171,7 @@ _LONGEST_GAP = timedelta(hours=4)
 def lengthen_to_next_start(drafts: list[RowDraft]) -> tuple[Text, ...]:
     """Let sessions without an end last until the next one begins; return remarks on missing times.
 
-    That is at most four hours later, and if sessions overlap, one that must follow.
+    The next one begins at most four hours later, and if sessions overlap, it must be one that has to follow.
     """
     timed = sorted(((begins, draft) for draft in drafts if (begins := draft.slot.begins)), key=lambda one: one[0])
     in_turn = all(  # without overlap, so that everybody can attend all of them

@@ -57,7 +57,7 @@ def is_block_heading(text: str) -> bool:
 def read_heading_with_talks(
     slot: ProgrammeLine, below: Sequence[Numbered], following: re.Match[str] | None
 ) -> tuple[list[ProgrammeLine], list[Numbered]] | None:
-    """Return the heading in a line with a time, followed by its talks, and the lines left over; None if it is none.
+    """Return the heading in a line with a time, followed by its talks, and the lines left over, or None.
 
     Its title must have a word such as *session*, and a chair must be named unless the talks are short, as the lines
     below may be groups at the same time. At least two talks with people must be directly below. A heading without an

@@ -102,7 +102,7 @@ def without_formula_guard(value: Value) -> Value:
 class RowTime:
     """The time of a session: ``start`` in minutes from midnight of ``day``; ``at`` if the row gives a UTC offset.
 
-    In a grid, a ``start`` of -1 is one whose formula has no stored value. ``minutes`` is its length. ``wall`` is the
+    In a grid, a ``start`` of -1 is one whose formula has no stored value. ``minutes`` is the length. ``wall`` is the
     time of day in minutes if it has a cell of its own beside ``at``. Unknown parts are None. ``doubted`` means
     that a part of it is doubtful or could not be read.
     """
@@ -177,7 +177,7 @@ class Record:
         return self.view.cell(self.row, self.column if self.column is not None else self.view.first_column(name))
 
     def left_out(self, name: str, text: str) -> Text:
-        """Return a message that a text in a field's cell is left out; it is on one line, and cut."""
+        """Return a message that a text in a field's cell is left out; it shows that text on one line, and cut."""
         said = N_("{cell}: “{text}” does not fit there and is left out.")
         return Text(said, cell=self.cell(name), text=" ".join(text.split())[:60])
 

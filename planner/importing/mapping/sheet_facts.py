@@ -23,7 +23,7 @@ from planner.tables.table import Tables, Worksheet
 
 
 def room_above(table: Worksheet, head: int) -> str:
-    """Return the last text above the headings of a table, in their row ``head``; empty for a date or without one."""
+    """Return the last text above the row ``head`` of a table's headings; empty if that is a date or there is none."""
     above = [text for row in table.rows[:head] for text in row_headings(row) if text]
     return above[-1] if above and parse_partial_date(plain_time_text(above[-1])) is None else ""
 

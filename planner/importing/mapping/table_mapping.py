@@ -15,7 +15,8 @@ from planner.domain.text import N_, Text, clean_line
 AHEAD = timedelta(weeks=35)
 """The longest time before a conference at which its programme is written.
 
-It is whole weeks, so that both its ends are the same weekday, and the name of that weekday alone means neither of them.
+It is whole weeks, so that its first and last day are the same weekday, and that weekday alone does not tell which of
+them is meant.
 """
 
 
@@ -37,7 +38,7 @@ class MappingContext:
 
     @property
     def likely_days(self) -> tuple[date, ...]:
-        """The days near which a date without a year is: those ``written``, the conference's, or today and later.
+        """Days near which a date without a year is taken to be: ``written``, the conference's, or today and later.
 
         None are known if there is not even ``today``.
         """

@@ -40,7 +40,7 @@ ROLES: dict[str, Role] = {
 """The fields for people in a session, with the role of those in each."""
 _NO_SIGNS = re.compile(r"\W+")
 MOST_UNKNOWN = 5
-"""Number of people without a known given name above which nobody is doubted for that."""
+"""Number of people with neither a known given name nor details above which nobody is doubted for that."""
 BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
 """Fields of a person for which one cell may have a value for each of several speakers, in their order."""
 
@@ -48,8 +48,8 @@ BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
 class RowPeopleReader:
     """Reads the people of each row, and adds them to ``table``.
 
-    ``placed`` are fields whose cells are like *Ada Lovelace, Engines*; ``known`` are names that are not split at commas
-    or *and*. Doubts are added to the record.
+    ``placed`` are fields whose cells are like *Ada Lovelace, Engines*; ``known`` are names that ``read_people``
+    does not split. Doubts are added to the record.
     """
 
     def __init__(
@@ -194,7 +194,7 @@ class RowPeopleReader:
 def pattern_of_titles(view: MappedSheet, known: frozenset[str]) -> TitlePattern | None:
     """Return the pattern by which the titles in a list without columns for people name some, or None.
 
-    At least half of the titles, and two, must name people. ``known`` are casefolded names.
+    At least half of the titles, and at least two, must name people. ``known`` are casefolded names.
     """
     named = any(field in ROLES or field.startswith("person.") for field in view.fields)
     if named or view.has_people or view.mapping.shape not in (SheetShape.SESSIONS, SheetShape.TITLES):
@@ -240,8 +240,8 @@ def _role(values: Mapping[str, Any], field: str) -> Role:
 def _details_of_each(record: Record, beside: dict[str, str], people: Sequence[NamedPerson]) -> list[dict[str, Any]]:
     """Return the details of each person, by position, from the cells beside the cell of their names.
 
-    A single organisation is that of all. Another single value is that of one, with a doubt unless it is an e-mail
-    address with that name. Other details, and values of another number, are left out with a doubt.
+    Replies, links and a single organisation are those of all. Another single value is that of one, with a doubt unless
+    it is an e-mail address with that name. Other details, and values of another number, are left out with a doubt.
     """
     if len(people) < 2 or not beside:
         return [dict(beside) for _ in people]
@@ -349,7 +349,7 @@ class TablePeople:
         return key
 
     def other_values(self, key: str, fields: Mapping[str, Any]) -> Iterator[tuple[str, Text]]:
-        """Yield the text fields in place of which an earlier value of the person counts, each with a doubt."""
+        """Yield the text fields whose values give way to earlier ones of the person, each with a doubt."""
         for what in sorted(TEXTS & fields.keys()):
             value, known = str(fields[what] or ""), str(self._fields[key].get(what) or "")
             if _NO_SIGNS.sub("", value.casefold()) not in ("", _NO_SIGNS.sub("", known.casefold())):

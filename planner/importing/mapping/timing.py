@@ -60,7 +60,7 @@ class RowTimeReader:
         return cell_time_or_nothing(value, self._order, part, self._days)
 
     def parse_day_heading(self, value: Value, *, certain: bool = False) -> date | None:
-        """Parse a heading between rows, with or without times after it, as a date; return None if it is none.
+        """Parse a heading between rows, with or without times after it, as a date; return None if it is no date.
 
         *6.05* is a time of day unless it is ``certain`` that the value is a date. A date with a wrong weekday counts,
         and a doubt about it is noted.
@@ -237,7 +237,7 @@ def date_order(tables: Tables, sheets: Iterable[SheetMapping], context: MappingC
 
 
 def first_day_number(sheet: Worksheet, mapping: SheetMapping) -> int:
-    """Return 0 if a sheet numbers its days from 0, otherwise 1."""
+    """Return 0 if a value in a sheet that may be a date is day 0, as *Day 0* or a bare 0; otherwise 1."""
     return int(
         all(
             cell_time_or_nothing(value, None, TimeColumn.DATE).nth != 0
