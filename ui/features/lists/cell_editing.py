@@ -32,10 +32,10 @@ EDITED = {("sessions", "when"): "start"}
 IN_FORM = {("sessions", "people"): "adder"}
 """The line of the form that edits a column whose cells cannot be edited, by list and column."""
 LEAST, TEXT_WIDTH = 30, 360
-"""The minimum height of an editor in a cell, and the minimum width of one for a long text, in pixels."""
+"""The minimum height of an editor of one line, and the minimum width of one for a long text, in pixels."""
 NOTHING_PASTED = Text("Nothing was pasted.")
 Target = tuple[str, int] | None
-"""The cell to edit next: the id of its entity and the number of its column; None if there is none."""
+"""The cell to go to next: the id of its entity and the number of its column; None if there is none."""
 
 
 class ReadingEditor(Protocol):
@@ -75,12 +75,12 @@ class CellEditing(QObject):
         return self._fields.get(EDITED.get((self._listing.name, name), name))
 
     def _cell_field(self, entity_id: str, column: int) -> Field | None:
-        """Return the field that is edited in a cell, or None if the entity has no such field."""
+        """Return the field that is edited in a cell, or None if the cell cannot be edited."""
         field, agenda = self.column_field(column), self._document.agenda
         return field if field and field.fits(agenda, (agenda.find(self._listing.kind, entity_id),)) else None
 
     def form_field_name(self, column: int) -> str:
-        """Return the name of the form's field or line that edits a column whose cells cannot, or an empty string."""
+        """Return the name of the form's field or line for a column that only the form can edit, or an empty string."""
         name = self._rows.columns[column].name if 0 <= column < len(self._rows.columns) else ""
         return IN_FORM.get((self._listing.name, name), name if name in NOT_IN_CELLS else "")
 
@@ -89,7 +89,7 @@ class CellEditing(QObject):
     def begin(self, key: QKeyEvent | None = None) -> bool:
         """Edit the current cell; return False if it cannot be edited, or if several rows are selected.
 
-        A typed ``key`` replaces the cell's text.
+        A typed ``key`` is sent to the editor, where it replaces the whole text if there is one.
         """
         index, selected = self._view.currentIndex(), self._view.selectionModel().selectedRows()
         if not index.isValid() or len(selected) > 1 or not self._document.workspace.writable:
@@ -140,7 +140,10 @@ class CellEditing(QObject):
         return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._on_key(event)
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        """Handle a key that leaves the cell (Tab, Enter or Escape, which drops the text); else return False."""
+        """Handle a key that leaves the cell, and return whether it is one: Tab, Enter, or Escape, which drops the text.
+
+        In a text of several lines, Enter alone is none, but Ctrl+Enter is.
+        """
         assert self._open
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         (entity_id, column), ids = self._at, self._rows.ids
@@ -205,7 +208,10 @@ class CellEditing(QObject):
     # several cells -------------------------------------------------------------------------------------
 
     def fill_down(self) -> None:
-        """Copy the first selected row's value in the current column to the others; to a single row, the one above."""
+        """Copy the first selected row's value in the current column to the other selected rows.
+
+        If a single row is selected, copy the value of the row above to it.
+        """
         rows = sorted(index.row() for index in self._view.selectionModel().selectedRows())
         rows = [rows[0] - 1, *rows] if len(rows) == 1 and rows[0] > 0 else rows
         column, document = self._view.currentIndex().column(), self._document
@@ -259,7 +265,7 @@ class CellEditing(QObject):
         return lambda agenda: field.apply(agenda, entity_id, given)
 
     def _fillable_field(self, column: int, first: str) -> Field | None:
-        """Return the field of a column if others may get the value of ``first``; else report that, and return None."""
+        """Return a column's field if ``first`` has it and it can be filled down; else report that it cannot."""
         field = self._cell_field(first, column)
         if field is None or field.single:
             words, title = self._document.presentation.words, self._rows.columns[column].title
@@ -288,7 +294,7 @@ class CellEditing(QObject):
 
 
 def _fill_change(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
-    """Return the change that writes a value into a field of several entities, labelled with their number."""
+    """Return the change that writes a value into a field of several entities; its label counts those that change."""
     made, name = edit_field(agenda, field, ids, value), Text(FIELD_NAMES[field.name])
     n = len(made.edits)
     return replace(made, label=Plural("Fill {n} cell ({field})", "Fill {n} cells ({field})", n, field=name))

@@ -21,7 +21,7 @@ WHOLE_VENUE = ""
 
 
 def _day_names(document: Document) -> dict[str, str]:
-    """Return the short names of the days by id."""
+    """Return the short dates of the days by id."""
     return {day.id: document.presentation.short_date(day.date) for day in document.agenda.days_in_order}
 
 

@@ -85,13 +85,13 @@ PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
         ),
     ),
 }
-"""The exported columns for columns that show several values or one that is no text, by list and column."""
+"""The exported columns for those columns of a page that are split or have numbers, by list and column."""
 SORTS: dict[str, CellKind] = {
     "day": CellKind.DATE, "date": CellKind.DATE, "number": CellKind.NUMBER, "seats": CellKind.NUMBER,
     "audience": CellKind.NUMBER,
     "least": CellKind.MINUTES, **dict.fromkeys(CLOCKS, CellKind.TIME), **dict.fromkeys(LENGTHS, CellKind.MINUTES),
 }  # fmt: skip
-"""The cell kinds of the fields that are no text, by field name."""
+"""The cell kinds of the fields whose values are exported as numbers, dates or times, by field name."""
 
 
 def list_offer(document: Document, page: QWidget) -> TableOffer | None:
@@ -106,14 +106,20 @@ def list_offer(document: Document, page: QWidget) -> TableOffer | None:
 
 
 def people_table(document: Document, page: QWidget, ids: Iterable[str]) -> OutTable:
-    """Return the people with these ids as a table with the columns of the people page, those whom it lists first."""
+    """Return the people with these ids as a table with the columns of the people page.
+
+    Those whom the page lists come first, in its order. Without any ids, return all whom it lists.
+    """
     assert isinstance(page, ListPage)
     page.refresh_if_stale()
     return run_to_end(_list_tables(document, page, ids))[0]
 
 
 def _list_tables(document: Document, page: ListPage, ids: Iterable[str] = ()) -> LongTask[Sequence[OutTable]]:
-    """Return the list on a page as the only table, limited to the entities with these ``ids``, if any."""
+    """Return the list on a page as the only table.
+
+    If there are ``ids``, it is limited to their entities; people whom the page does not list follow at the end.
+    """
     table, words, wanted = page.table, document.presentation.words, frozenset(ids)
     rows = [row for row, one in enumerate(table.ids) if not wanted or one in wanted]
     things = [table.data(table.index(row, 0), ENTITY) for row in rows]
@@ -149,7 +155,7 @@ def _cell_text(document: Document, column: ListColumn, thing: Any) -> Cell:
 
 
 def _field_column(kind: type[Entity], column: ListColumn) -> ExportedColumn:
-    """Return the exported column for a field: numbers, dates and times as values, long texts unshortened."""
+    """Return the exported column for a field: values of ``SORTS`` as such, long texts with their line breaks."""
     field = next(field for field in FORMS[kind] if field.name == column.name)
     sort = SORTS.get(field.name, CellKind.TEXT)
 

@@ -249,7 +249,10 @@ class EntityTableModel(QAbstractTableModel):
     # filter, columns and order -------------------------------------------------------------------------
 
     def search(self, wanted: str) -> None:
-        """Show only the entities that contain all of these words; those with the words as one phrase come first."""
+        """Show only the entities that contain all of these words; those with them as one phrase come first.
+
+        The phrase has to begin where a word begins.
+        """
         self._wanted, self.held = wanted.casefold().split(), ()
         phrase = r"(?<!\w)" + re.escape(" ".join(self._wanted))
         self._phrase = re.compile(phrase) if len(self._wanted) > 1 else None
@@ -311,7 +314,7 @@ class EntityTableModel(QAbstractTableModel):
     def _sorted_ids(self, things: Mapping[str, Entity]) -> tuple[str, ...]:
         """Return the ids in ``held``, then the others sorted by the sort column, empty cells last in either direction.
 
-        In a search for several words, entities that contain them as one phrase come first.
+        In a search for several words, those of the others that contain them as one phrase come before the rest.
         """
         column, held = self.columns[self._sorted], dict.fromkeys(i for i in self.held if i in things)
         others = [entity_id for entity_id in things if entity_id not in held]
@@ -341,12 +344,12 @@ class EntityTableModel(QAbstractTableModel):
         return known[1] + "\n" + self._also(self._document, entity).casefold()
 
     def count_passing(self, chip: FilterChip) -> int:
-        """Return the number of entities that pass a chip, regardless of the search."""
+        """Return the number of entities that pass a chip, regardless of the search and of all other filters."""
         passes, document = chip.passes, self._document
         return sum(1 for entity in self._read() if passes(document, entity))
 
     def option_counts(self, choice: FilterChoice) -> Counter[str]:
-        """Return the number of entities that have each option of a choice, regardless of the search and the chip."""
+        """Return the number of entities that have each option of a choice, regardless of the search and all filters."""
         return Counter(key for entity in self._read() for key in choice.keys(self._document, entity))
 
     def row(self, entity_id: str) -> int:

@@ -90,7 +90,7 @@ class ListSelection(QObject):
 
 
 ROOMY, GLYPH = 960, 16
-"""The width of a page from which its buttons have full texts, and the side of an icon in a button, in pixels."""
+"""The page width from which the button beside *Add* has its full text, and the side of an icon, in pixels."""
 SEARCH = ((ROOMY, 180), (760, 164), (0, 112))
 """Pairs of a page's width and the search field's minimum width from there on, in pixels."""
 

@@ -51,7 +51,7 @@ from ui.state.document import Document
 
 ROW, PAD, FACE, BAND = 40, 10, 28, 4
 SMALL, LINE, LEADS = 20, 17, 140
-"""The side of a small photo, the height of a line, and the width above which people have photos, in pixels."""
+"""In pixels: side of a small photo, height of a line, and column width above which the first person has a photo."""
 
 
 class CellPainter(QStyledItemDelegate):
@@ -187,7 +187,7 @@ class ListView(QTableView):
     delete_requested = Signal()
     add_requested = Signal()
     edit_requested = Signal(str)
-    """Emitted to edit the selected entities in the form, with a field's name, or an empty one for the first field."""
+    """Emitted to edit the selected entities in the form, with a field's name; the form chooses one if it is empty."""
 
     def __init__(self, document: Document, listing: ListSpec, rows: EntityTableModel, columns: ColumnChoice) -> None:
         super().__init__(showGrid=False, wordWrap=False)
@@ -343,7 +343,7 @@ class ListView(QTableView):
         return bool(field)
 
     def _type_into_cell(self, letter: QKeyEvent) -> bool:
-        """Begin editing the current cell, or its field in the form, with a letter; return whether that is possible."""
+        """Begin editing the current cell, or its field in the form, with a letter; return False to give it to Qt."""
         if self.cells.begin(letter):
             return True
         line = QApplication.focusWidget() if self._edit_in_form() else None

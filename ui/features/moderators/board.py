@@ -39,7 +39,7 @@ STEPS = ("earlier", "later", "left", "right", "shorter", "longer")
 
 
 class Board(QObject):
-    """The board of the shown day, its tools and commands; the all-rooms lane stays in place while the rooms scroll.
+    """The board of the shown day, with its tools and commands; the all-rooms lane does not scroll sideways.
 
     ``person_drag`` is the drop target for people dragged from the list.
     """
@@ -97,7 +97,10 @@ class Board(QObject):
         drag.is_over_people = lambda point: people.rect().contains(people.mapFromGlobal(point))
 
     def _select_in_plan(self, keys: Sequence[BoardItem], current: BoardItem | None) -> None:
-        """Select in the plan what was selected on the board; if both kinds are, only that of the current item."""
+        """Select in the plan what was selected on the board.
+
+        If both sessions and shifts were, select only those of the current item's kind.
+        """
         if set(keys) != set(selected_items(self.document.plan)).intersection(self.source.model.keys):
             covers = [name for kind, name in keys if kind is Cover]
             sessions = [name for kind, name in keys if kind is Session]
@@ -196,7 +199,7 @@ class Board(QObject):
             self.assign_requested.emit(target)
 
     def remove(self) -> None:
-        """Delete the selected shifts on the board, or remove the moderators of the selected sessions on it."""
+        """Delete the selected shifts on the board, or remove the own moderators of the selected sessions on it."""
         chosen = [item for item in selected_items(self.document.plan) if item in self.source.model.keys]
         names = [name for _kind, name in chosen]
         if chosen and chosen[0][0] is Session:
@@ -205,7 +208,7 @@ class Board(QObject):
             self.document.apply(lambda agenda: delete_entities(agenda, Cover, names))
 
     def _step_shift(self, item: BoardItem, way: str) -> None:
-        """Move a shift or its end by a step in time, or the shift to the next lane, as ``way`` of ``STEPS`` says."""
+        """Move a shift or its end by a step in time, or the shift to another lane, as ``way`` of ``STEPS`` says."""
         where = cover_shift(self.document.agenda.covers[item[1]])
         to = shift_after_key(self.layout.grid, where, way)
         if to != where and self.document.apply(lambda agenda: edit_cover(agenda, item[1], **asdict(to))):

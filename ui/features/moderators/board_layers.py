@@ -29,7 +29,7 @@ from ui.state.plan_view import PlanView
 PAD, GAP = 7, 1.5
 FACE_SIDE = 18
 MARK = 11
-"""The size in pixels of the ring before the text for a missing moderator."""
+"""The size in pixels of the circle before the text for a missing moderator."""
 LINE = 16.0
 """The height in pixels of a line of text."""
 ROOMY = 56
@@ -117,9 +117,9 @@ class BoardPainter:
     ) -> None:  # fmt: skip
         """Paint the tile of a session.
 
-        ``wide`` is the width available for its text in pixels, which is kept right of and below ``corner`` so that it
-        stays in sight. ``lit`` is true if a drop would give it a moderator, ``his`` if the person in the inspector
-        moderates it.
+        ``wide`` is the width available for its text in pixels. The text is kept right of and below ``corner``, so that
+        it stays in sight. ``lit`` is true if the current drag highlights the tile, ``his`` if the person in the
+        inspector moderates the session.
         """
         gap = min(GAP, box.height() / 5)
         beside = min(GAP + 1, box.width() / 6)  # many parallel tiles are narrow, and still visible
@@ -175,7 +175,7 @@ class BoardPainter:
                 room.translate(0, LINE)
 
     def _paint_moderator(self, painter: QPainter, content: BoardSessionContent, room: QRectF) -> None:
-        """Paint the moderator's name, or a ring and the text for a missing one, muted if none is needed."""
+        """Paint the moderator's name, or a circle and a text if one is missing, muted and hollow if none is needed."""
         name = self._names[False]
         if content.people and not content.missing and room.width() > 4 * LINE:
             self.paint_face(
@@ -267,7 +267,7 @@ OUTLINE = 4
 """The distance in pixels around an item that its outline may cover."""
 FACE, MARGIN = 24, 8
 WIDEST = 340
-"""The maximum width of the label at the pointer in pixels; longer reasons wrap."""
+"""The maximum width in pixels of the text in the label at the pointer; longer lines wrap."""
 BESIDE = 16
 """The distance from the pointer to its label in pixels."""
 

@@ -29,8 +29,8 @@ class BoardSessionContent:
 
     ``who`` are the moderators' names, or words for a missing one, and ``people`` their ids; both may be empty.
     ``missing`` is true if the session could have one and has none, ``needed`` if its kind also needs one. ``own`` is
-    true if the session or its block has the moderator, rather than a shift. ``wrong`` is the reason why a moderator
-    cannot be there, or empty. ``name`` is the description for screen readers.
+    true if the session or its block names a moderator, rather than a shift; for a pause it means nothing. ``wrong`` is
+    the reason why a moderator cannot be there, or empty. ``name`` is the description for screen readers.
     """
 
     title: str

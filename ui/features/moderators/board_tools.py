@@ -53,7 +53,7 @@ class Coverage:
 
 
 def is_missing_moderator(session: Session, moderators: Mapping[str, tuple[str, ...]]) -> bool:
-    """Return whether a session could have a moderator and has none; ``moderators`` are those of ``Coverage``."""
+    """Return whether a placed session could have a moderator and has none; ``moderators`` are those of ``Coverage``."""
     return can_be_moderated(session) and not moderators.get(session.id)
 
 
@@ -141,7 +141,7 @@ class ListTarget(Enum):
 
 
 Target = ModeratorShift | ListTarget | str
-"""The target of a drag or a moderator: a shift, the list of people, or the id of a session."""
+"""The target of a drag, or of a choice of moderator: a shift, the list of people, or the id of a session."""
 
 
 _NEW = "a shift to be"
@@ -153,9 +153,9 @@ class ShiftDrag:
     """The state of a drag: the person with the id ``person`` is dragged to ``target``, or to no target if None.
 
     ``also`` are the ids of further sessions that get the moderator with a target that is a session. ``cover`` and
-    ``pull`` are set if the person's existing shift is dragged. ``lit`` are the ids of the sessions that would get the
-    moderator, ``reasons`` the conflicts this would cause; ``grave`` is true if one of them is a problem or the drop
-    would be refused.
+    ``pull`` are set if the person's existing shift is dragged. ``lit`` are the ids of the highlighted sessions: the
+    target, or those that a target shift would give a moderator. ``reasons`` are the conflicts that a drop would cause;
+    ``grave`` is true if one of them is a problem or the drop would be refused.
     """
 
     person: str
@@ -169,7 +169,7 @@ class ShiftDrag:
 
 
 class ShiftDragController(QObject):
-    """Holds the current drag, if any, computes its effects at each step, and makes one change on a drop.
+    """Holds the current drag, if any, computes its effects at each new target, and makes one change on a drop.
 
     ``head_at`` returns a whole-day shift in the room whose head is at a point of the screen, or None.
     """
@@ -254,7 +254,7 @@ class ShiftDragController(QObject):
 
 
 def with_drop_effects(document: Document, state: ShiftDrag) -> ShiftDrag:
-    """Return the drag with the sessions that a drop would give a moderator, and the conflicts that it would cause.
+    """Return the drag with the sessions to highlight at its target, and the conflicts that a drop there would cause.
 
     If the drop would be refused, it has the reason for that in place of the conflicts.
     """

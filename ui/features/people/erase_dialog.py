@@ -137,7 +137,7 @@ class ErasePersonDialog(QDialog):
             self.kept.setText(said.format(done=step.done, total=step.total))
 
     def _show_search_result(self) -> None:
-        """Show how many kept plans and which backups name the person, and enable the erase button."""
+        """Show how many kept plans and which backups would be deleted, and enable the erase button."""
         n = len(self._eraser.versions_to_erase())
         versions = Plural("{n} kept plan is deleted whole.",
                           "{n} kept plans are deleted whole.", n)  # fmt: skip

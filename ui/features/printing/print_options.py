@@ -116,7 +116,10 @@ class PrintOptions(QWidget):
 
     @property
     def proposed_path(self) -> Path:
-        """The proposed path of the PDF, beside the conference, named after the product and chosen rooms and people."""
+        """The proposed path of the PDF, beside the conference's file.
+
+        Its name consists of those of the file, the product, and chosen rooms and people.
+        """
         path, name = self._document.workspace.path, self._document.workspace.wording(self._title)
         named = [name.casefold().replace(" ", "-"), *filter(None, map(to_slug, self._names))]
         return path.with_name("-".join([path.stem, *named]) + ".pdf")

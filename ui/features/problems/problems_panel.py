@@ -216,7 +216,7 @@ class ProblemFilters(QWidget):
         self._change_filter(**{name: None for name in self.picks}, severity=severity)
 
     def offer(self, cards: Sequence[ProblemCard]) -> None:
-        """Offer the values to filter the cards by, each with its number of cards; drop a chosen one no card has."""
+        """Offer values to filter the cards by, each with its number of cards; drop a chosen one that no card has."""
         for name in self.picks:
             value = getattr(self.now, name)
             if value is not None and not ProblemFilter().choices(cards, name)[value]:

@@ -225,7 +225,7 @@ class PublishDialog(QDialog):
         self._fit_height()
 
     def _choice_lines(self) -> Iterator[TintedLine]:
-        """Yield the lines on the clock, calendars of ticked products, and calendars that publishing leaves behind."""
+        """Yield the lines on a wrong clock, calendars of ticked products, and calendars that are not updated."""
         say, planned = self._words.say, self.planned
         going = self.products.parts(planned.every)
         doubt = clock_warning(self._document.workspace.now(), planned.sending.before.last_stamp)

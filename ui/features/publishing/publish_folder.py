@@ -62,7 +62,7 @@ class PublishFolder:
         return (yield from as_half(make_publication(self._workspace, planned, drawing), 1))
 
     def ask(self, parent: QWidget, start: Path) -> Path | None:
-        """Ask for a folder and return it, or None if cancelled; ``start`` is created while the user is asked."""
+        """Ask for a folder and return it, or None if cancelled; a missing ``start`` exists while the user is asked."""
         is_new = False
         with suppress(EstradError):
             is_new = make_folder(start)

@@ -302,7 +302,7 @@ class ReleasesDialog(QDialog):
 
     @staticmethod
     def _has_result(found: BringBackResult | None) -> bool:
-        """Return whether bringing back would change something, or there are sessions to report that cannot be."""
+        """Return whether bringing back would change something, or there are sessions to report that it leaves out."""
         return bool(found and (found.change or found.staying))
 
     def _enable_bringing_chosen(self) -> None:

@@ -48,7 +48,7 @@ from ui.state.document import Document, propagation
 
 Rooms = frozenset[str] | None
 WIDEST, WHOLE = 260, 120
-"""Maximum width of a field, and height of the complete list of conflicts, in pixels."""
+"""Maximum width of the fields for operation and rooms, and height of the complete list of conflicts, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)

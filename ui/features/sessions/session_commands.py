@@ -222,7 +222,10 @@ class SessionCommands:
 
 
 def default_split_minutes(session: Session) -> int:
-    """Return the default minutes of a split's first part: the first segment's if shorter, else about half."""
+    """Return the default minutes of a split's first part: the first segment's if shorter, else about half.
+
+    Half the length is rounded to five minutes, but is at least one minute.
+    """
     if session.segments and session.segments[0].minutes < session.minutes:
         return session.segments[0].minutes
     return max(1, min(session.minutes - 1, round(session.minutes / 10) * 5))

@@ -38,7 +38,8 @@ class DragController(QObject):
     """Holds the state of a drag, creates the tools that drag, and makes one change on a drop.
 
     ``find_day`` returns the day at a point of the screen outside the timeline, or None; ``is_over_tray`` returns
-    whether the tray is there. ``said`` is called with a screen reader's name for what was dropped, or an empty string.
+    whether a point is over the tray. ``said`` is called with the text that a screen reader says of what was dropped, or
+    an empty string.
     """
 
     moved = Signal()
@@ -113,7 +114,7 @@ class DragController(QObject):
         return HeldTool("move by keys", idle, drop=self.drop, cancel=self.cancel, key=self._on_key)
 
     def begin_key_drag(self, thing: Session | Block, *, draft: bool = False) -> DragState | None:
-        """Begin a drag by keys of a session, with those that move with it, or of a block; return its state.
+        """Begin a drag by keys of the ``sessions_to_move`` with a session, or of a block; return its state.
 
         None if one of the sessions is pinned, which is reported. What is placed starts there; from the tray, a session
         starts at the day's first free place or else, like a block, at the day's opening.
@@ -348,7 +349,7 @@ class KeyCommands:
         return bool(binding)
 
     def _move_by_step(self, thing: Session | Block, minutes: int, columns: int) -> None:
-        """Move the selection by minutes, or to the next room."""
+        """Move the selected sessions or block by minutes, or by rooms (to the left if negative)."""
         if held := self._controller.begin_key_drag(thing):
             self._controller.go(drag_state.move_by_step, minutes=minutes, columns=columns)
             self._controller.apply_drop()

@@ -15,7 +15,7 @@ from ui.state.document import Document
 from ui.state.view_state import SessionFilter
 
 NAMED = 2
-"""Maximum number of other days whose hits are counted by name."""
+"""Maximum number of other days that the text names, each with its number of hits."""
 
 
 class FilterHits(QObject):

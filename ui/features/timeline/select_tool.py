@@ -88,7 +88,7 @@ class SelectTool(Tool):
         return next((tool for begin in self.begins if (tool := begin(press))), self)
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
-        """Show by the pointer's shape what a press would do, and highlight what is below it."""
+        """Show by the pointer's shape what a press would do, and highlight the session or block below it."""
         hit = find_hit(self._scene().layout, at.spot.x(), at.spot.y(), (self._document.plan.selected_block_id,))
         self.cursor = hover_cursor(hit and hit.part)
         self.hover(hit.session if hit and not hit.mark else "")

@@ -35,7 +35,7 @@ class TimelineSearch(PlainLineEdit):
     """
 
     _shown: tuple[bool, str, str, bool] | None = None
-    """The state shown last: if search or filter is set, two texts about the hits, and if the field is roomy."""
+    """The state shown last: whether search or filter is set, two texts about the hits, whether the field is roomy."""
 
     def __init__(self, document: Document, timeline: Timeline) -> None:
         super().__init__()
@@ -170,7 +170,10 @@ BESIDE = 840
 
 
 def legend_entries(plan: PlanView) -> tuple[tuple[str, str], ...]:
-    """Return the name and label of each colour in use on the shown days, in the order of tracks, types or statuses."""
+    """Return the name and label of each colour in use on the shown days, in the order of tracks, types or statuses.
+
+    That of sessions without a track is left out if no session there has one.
+    """
     words, agenda, by = plan.presentation.words, plan.agenda, effective_colouring(plan)
     days = agenda.days_in_order if plan.shows_all_days else (plan.day,)
     sessions = [session for day in days for session, _ in tiled_sessions(agenda, day, plan.view_state.hidden)]

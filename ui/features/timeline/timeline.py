@@ -115,7 +115,7 @@ class TitleEditor(QLineEdit):
 
 
 def move_room_column(document: Document, room_id: str, by: int, columns: Sequence[str] = ()) -> bool:
-    """Move a room's column right by a number of visible columns (left if negative); return whether it moved.
+    """Move a room's column right by a number of visible columns (left if negative); return whether that was possible.
 
     ``columns`` are the ids of the visible rooms, by default those of the shown day.
     """
@@ -276,11 +276,11 @@ class Timeline(QObject):
 
     @property
     def matching_sessions(self) -> tuple[str, ...]:
-        """The ids of the day's sessions that match search and filter, by time."""
+        """The ids of the sessions with a tile on the shown day that match search and filter, by time."""
         return self.view.matcher.fitting(self.view.source.sessions)
 
     def select_all(self) -> None:
-        """Select all sessions of the day that match search and filter."""
+        """Select all sessions with a tile on the shown day that match search and filter."""
         self.document.plan.select(self.matching_sessions)
 
     def show_session(self, session: str) -> None:

@@ -139,7 +139,7 @@ class TrayLine(PlainLineEdit):
 
 
 def _is_column(text: str) -> bool:
-    """Return whether a text has several lines."""
+    """Return whether a text has several lines, not counting blank ones at its ends."""
     return "\n" in text.strip() or "\r" in text.strip()
 
 
@@ -185,7 +185,8 @@ def unfold_button(document: Document, parent: QWidget) -> QToolButton:
 class Tray(QFrame):
     """The left side of the timeline: a heading with the number of unplaced sessions, the line, cards and palette.
 
-    It is folded to a strip by the user or, until the user unfolds it, in a narrow window and when nothing waits.
+    It is folded to a strip by the user or, until the user unfolds it, in a narrow window and when all sessions and
+    blocks are placed, if there are any sessions.
     """
 
     def __init__(self, document: Document, timeline: DragTarget, parent: QWidget | None = None) -> None:
