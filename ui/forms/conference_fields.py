@@ -70,7 +70,7 @@ COMING, TIMES, ABOUT, STAGE, AGREED, MORE = (
 )  # fmt: skip
 COMMAS = N_("Separate with commas")
 CHAIR = N_("Chair")
-"""The role of a block's people."""
+"""The name of the role that a block's people have."""
 
 
 def _earlier_appearances_editor(document: Document) -> ValueEditor:

@@ -28,9 +28,7 @@ from ui.state.document import Document, Draft, Spot, report_pinned
 WRITE_ICON = 14
 """Side in pixels of the icon for the large editor."""
 LABEL, BESIDE, LOW, HIGH = 76, 8, 2, 24
-"""In pixels: least width of a label, gap between it and its field, gap below a field, and height of a label above its
-text.
-"""
+"""In pixels: least width of a label, gaps beside it and below a field, and height of a label above a long text."""
 SHARES = (1, 2)
 """Shares of a form's width for labels and for fields."""
 

@@ -73,7 +73,7 @@ class TypedStart:
 
 
 def as_typed_start(agenda: Agenda, start: TypedStart | int) -> TypedStart:
-    """Return a typed start, or a bare minute of the first day as one."""
+    """Return a typed start as it is, or a bare number of minutes as a start on the first day."""
     return TypedStart(start, agenda.days_in_order[0].date) if isinstance(start, int) else start
 
 

@@ -36,7 +36,7 @@ def answer_date_spot(holder: Session | Block, appearance: Appearance, name: str)
 def has_field(entity: Entity, field: str) -> bool:
     """Return whether an entity has a field, or a session or block one of the ``LINES``.
 
-    It has the dates of a person's answer while the person is in it.
+    A session or block has the dates of a person's answer while the person is in it.
     """
     from ui.forms.forms import FORMS  # the window starts without it
 

@@ -1,4 +1,4 @@
-"""The text editor for times of day: when a person can be there, or when a room is closed."""
+"""The text editor for windows of time, in which a person can be there or a room is closed."""
 
 from __future__ import annotations
 

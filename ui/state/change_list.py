@@ -67,7 +67,7 @@ Row = ProgrammeChange | ChangeFold | str
 
 
 class ChangeDelegate(QStyledItemDelegate):
-    """Paints a row: of a change icon and word of its sort, the session's title, and beside or below it the notes."""
+    """Paints a row: icon and word of a change's sort, the session's title, and the notes beside or below the title."""
 
     def __init__(self, document: Document, view: FoldingList) -> None:
         super().__init__(view)

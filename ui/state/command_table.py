@@ -21,7 +21,8 @@ from planner.wording import Wording
 class KeyBinding:
     """A key binding in one part of the window: name in code, keys in Qt's portable notation, and description.
 
-    Neighbours with the same description become one row of the help. One without a name is only for the help.
+    Neighbours with the same description become one row of the help. One without a name is only for the help, and its
+    keys may be described, as *A … Z*.
     """
 
     name: str
@@ -68,7 +69,7 @@ ZOOM, ROOMS, STEPS, COLOURS, APPEARANCE, LANGUAGE = (
 )  # fmt: skip
 
 EXCLUSIVE = (STEPS, COLOURS, APPEARANCE, LANGUAGE)
-"""The submenus of which exactly one action is checked."""
+"""The submenus of which at most one action is checked at a time."""
 LINE = "-"
 
 COMMANDS: tuple[Command, ...] = (

@@ -11,7 +11,7 @@ from ui.kit.widgets.plain_widgets import escape_mnemonic, tooltip_text
 from ui.state.document import Document
 
 WIDEST, LEAST = 180, 160
-"""Maximum width of a tab in pixels, and least width of all: one day between the buttons that scroll to the others."""
+"""Maximum width of a tab, and least width of the bar: a day's tab and the buttons that scroll to others, in pixels."""
 
 
 class DayTabs(QTabBar):
@@ -28,7 +28,7 @@ class DayTabs(QTabBar):
         return super().tabSizeHint(index).boundedTo(QSize(WIDEST, 100))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
-        """Return a tab's full size, so that tabs which do not fit are scrolled to rather than cut to two letters."""
+        """Return the ``tabSizeHint``, so that tabs which do not fit are scrolled to rather than cut to two letters."""
         return self.tabSizeHint(index)
 
     def minimumSizeHint(self) -> QSize:

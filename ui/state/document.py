@@ -224,9 +224,9 @@ class Document(QObject):
         return found[0] if found else None
 
     def run_long_task(self, steps: LongTask[T], above: QWidget, title: str, sentence: str) -> T | None:
-        """Return the result of a long task for which the window waits; None if it is cancelled or fails.
+        """Return the result of a long task for which the window waits; None if it is cancelled.
 
-        An ``EstradError`` is reported. Once the document is closed, only return None.
+        Also None if it raises ``EstradError``, which is reported. Once the document is closed, only return None.
         """
         from ui.kit.dialogs.progress import run_with_progress  # the window starts without it
 
@@ -245,7 +245,7 @@ class Document(QObject):
 
 
 def propagation(document: Document) -> Propagation:
-    """Return how a delay is passed on: the user's choice about gaps, and which sessions are over by now."""
+    """Return how a delay is passed on: the user's choice about gaps, and on a conference day, the sessions now over."""
     return Propagation(document.plan.view_state.gaps_first, ended_sessions(document.agenda, document.workspace.now()))
 
 

@@ -37,7 +37,7 @@ They are called with the document, the snapshot and the new id.
 
 
 def add_and_edit(document: Document, kind: type[Entity], before_shown: Callable[[], object] = lambda: None) -> None:
-    """Add an entity, show it and begin to edit its name, title or date; do nothing if it is refused.
+    """Add an entity, show it and begin to edit its name, title or date; if it is refused, only report that.
 
     ``before_shown`` is called once it is added.
     """

@@ -34,7 +34,8 @@ class TimelineView(Protocol):
     def grab_by_keys(self, thing: Session | Block, *, draft: bool = False) -> None:
         """Start to move a session or block with the arrow keys, unless it is pinned or the file is read-only.
 
-        A ``draft`` is not in the conference yet.
+        Other selected sessions move with a selected one; if one of them is pinned, nothing moves. A ``draft`` is not in
+        the conference yet.
         """
 
     def cancel(self) -> None:
@@ -81,7 +82,7 @@ class OpenPage(Protocol):
         """The place that was clicked on the empty grid; None if there is none or the timeline is not shown."""
 
     def commit(self) -> None:
-        """Save what was typed in any field."""
+        """Save what was typed in the inspector and in the places."""
 
     def show_session(self, session_id: str) -> None:
         """Show and select a session in the timeline, or in the tray if it is not placed."""

@@ -30,7 +30,7 @@ class CopiedText:
 
     @property
     def is_table(self) -> bool:
-        """True if the content has columns."""
+        """True if there is a table in HTML, or a text with tabs."""
         return bool(self.html) or "\t" in self.text.strip("\r\n")
 
 
@@ -122,7 +122,7 @@ class PlainLineEdit(QLineEdit):
     takes_lists = False
 
     def has_own_undo(self, redo: bool) -> bool:
-        """Return whether undo (or ``redo``) would concern text typed here rather than the conference."""
+        """Return whether undo and redo concern this line rather than the conference: while there is text in it."""
         return bool(self.text())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -319,7 +319,7 @@ class ViewState(QObject):
     # rooms ---------------------------------------------------------------------------------------------
 
     def hide_rooms(self, rooms: Iterable[str]) -> None:
-        """Hide these rooms too."""
+        """Hide rooms in addition to those that are hidden already."""
         self._set_hidden(self.hidden | set(rooms))
 
     def show_rooms(self, rooms: Iterable[str] | None = None) -> None:
@@ -334,7 +334,7 @@ class ViewState(QObject):
             self.rooms_changed.emit()
 
     def fit_rooms(self, on: bool) -> None:
-        """Make columns so narrow that all rooms are visible, or else wide enough to be readable."""
+        """Make columns narrow, down to a least width, to show all rooms, or else wide enough to be readable."""
         if on != self.rooms_fitted:
             self.rooms_fitted = on
             self.remember_conference_setting("all_rooms", "yes" if on else "")

@@ -204,7 +204,7 @@ class Canvas(QListView):
         self.set_zoom(self.scale_now * factor, self.viewport().height() / 2 if around is None else around)
 
     def fit(self) -> None:
-        """Fit a day's hours and sessions into the height as far as tiles stay readable, until ``zoom`` is called."""
+        """Fit a day's hours and sessions into the height as far as tiles stay readable, until another zoom is set."""
         self.set_zoom(fitted_scale(self.scene.layout, self.viewport().height()), 0)
         self._fitted = True
         self.verticalScrollBar().setValue(fitted_scroll_value(self.scene.layout))

@@ -18,8 +18,9 @@ from ui.plan.canvas.painters import rectangle
 REST = 600
 """Milliseconds that the pointer has to rest before the tip is shown."""
 WIDEST, MOST_ROWS, CORNER, BESIDE, WORDS = 300, 3, 6, 4, 48
-"""Pixels of the widest line; the most rows that a longer line wraps to; pixels of the corners' radius, between tile and
-tip, and of the upper part of a tile, which has most of its words.
+"""Maximum width of a line, most rows of a longer one, radius of the corners, and gap between tile and tip.
+
+The last is the height of the upper part of a tile, which has most of its words. All but the rows are in pixels.
 """
 MARGINS = QMarginsF(12, 8, 12, 8)
 ENDING = (QEvent.Type.Leave, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.Hide)

@@ -16,7 +16,7 @@ from ui.plan.canvas.tile_words import NARROW, PAD, LoadPhoto, TileWords, TileWor
 
 GAP = 1.5
 LEAST = 8
-"""Height in pixels up to which the visible part of a tile has no words."""
+"""Height in pixels up to which the visible part of a tile has no words, if that is wider than ``READABLE``."""
 LARGEST_GROUND = 120_000
 """Area in pixels of the largest background that is cached."""
 READABLE = 46

@@ -145,7 +145,7 @@ class RoomHeadPainter:
         return box
 
     def _paint_narrow_head(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
-        """Paint a room's name in small type, with "!" before it if the room has a note; the tooltip has its text."""
+        """Paint a room's name in small type, with "!" before it if the room has a note, which the tooltip tells."""
         name, colour = (f"! {head.name}", "warning") if head.note else (head.name, "muted" if head.dimmed else "ink")
         shown = QFontMetricsF(self._tight).elidedText(name, ELIDE, box.width() - 9)
         paint_plain_text(
@@ -247,7 +247,7 @@ class RoomHeader(QListView):
             self.viewport().update()
 
     def show_notes(self, notes: Mapping[str, str]) -> None:
-        """Show notes, by room id, instead of the seats of these rooms, such as that there are too few seats."""
+        """Show notes by room id, such as that there are too few seats, in place of the seats of these rooms."""
         if notes != self.notes:
             self.notes = notes
             self.refresh()
@@ -263,7 +263,7 @@ class RoomHeader(QListView):
         return self._model.rows[self.currentIndex().row()].room
 
     def find_room(self, x: float) -> str:
-        """Return the id of the room at ``x``, or an empty string in the head of all rooms."""
+        """Return the id of the room at or nearest to ``x``, or an empty string in the head of all rooms."""
         return self._model.rows[self.indexAt(QPoint(int(x), 0)).row()].room
 
     def _head_box(self, row: int) -> QRectF:

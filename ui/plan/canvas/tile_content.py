@@ -58,12 +58,13 @@ class TileReason(NamedTuple):
 class TileContent:
     """The content of a tile, ready to paint; ``reason`` says what is wrong with the session, if anything.
 
-    ``people`` says who is on stage, by surname if there are many, or that nobody is known yet; for a waiting block, how
-    many sessions it has. ``surnames`` replaces it where it is too long, and ``faces`` are those of the first. ``more``
-    are further lines: the moderators, unless they chair the block or moderate the room all day anyway, and the place.
-    ``time`` is the start, both ends for a pause, the length in the tray. ``badges`` are words. ``parts`` are the titles
-    of the session's parts, each with the fraction of the session's length at which it starts. ``meaning`` says what the
-    colour stands for, or that it is a block. ``spoken`` is for screen readers and the tip only.
+    ``people`` says who is on stage, by surname if there are many, or that nobody is known yet, unless ``reason`` says
+    something; for a waiting block, how many sessions it has. ``surnames`` replaces it where it is too long, and
+    ``faces`` are those of the first. ``more`` are further lines: the moderators, unless they chair the block or
+    moderate the room all day anyway, and the place. ``time`` is the start, both ends for a pause, the length in the
+    tray. ``badges`` are words. ``parts`` are the titles of the session's parts, each with the fraction of the session's
+    length at which it starts. ``meaning`` says what the colour stands for, or that it is a block. ``spoken`` is for
+    screen readers and the tip only.
     """
 
     title: str

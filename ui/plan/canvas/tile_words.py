@@ -28,8 +28,9 @@ PARTS_FROM = 200
 TURNED = 40
 """Height in pixels from which a tile too narrow for a line has its title written vertically."""
 TIGHT, EDGE, SLACK = 13, 3, 2
-"""Pixels from a title's line to the next in a tile with no space to spare; above the title in one with space; and by
-which a line may stick out of its tile, as that much of a line is empty.
+"""In pixels: height of a line in a tile without space to spare, and the gap above the title in any other tile.
+
+The last is the height by which a line may stick out of its tile, as that much of a line is empty.
 """
 LOWEST_TINY = 11
 """Height in pixels below which a tile's single line has the smallest letters."""
@@ -71,7 +72,7 @@ class TileWords:
         return asked <= {"", *self.badges, *(text.shown for text, *_place in self.texts)}
 
     def fit(self, rect: QRectF) -> bool:
-        """Return whether there are no drawings, and all texts lie within a rectangle."""
+        """Return whether there are no drawings, and no text goes beyond a rectangle's right, upper or lower edge."""
         right, bottom = rect.right(), rect.bottom()
         return not self.drawings and all(
             x + text.width <= right and rect.y() <= y and y + text.height <= bottom for text, x, y, *_ in self.texts

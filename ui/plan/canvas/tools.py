@@ -19,7 +19,7 @@ ToQt = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """The place of the mouse pointer, and the mouse event that it was made from, if any.
+    """The place of the mouse pointer, the keys held, and the buttons of the mouse event that it was made from, if any.
 
     ``button`` is the one that was pressed or released; ``left`` is true if the left button is down.
     """
@@ -230,7 +230,10 @@ class ToolBox(QObject):
         self.handle_mouse(QEvent.Type.MouseMove, at, bool)
 
     def key(self, event: QKeyEvent) -> bool:
-        """Give a key to the active tool; Escape ends one that has begun something. Return False to leave it to Qt."""
+        """Give a key to the active tool and return whether it was handled; Escape ends a tool that has begun something.
+
+        A key that was not handled is left to Qt.
+        """
         if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape and self.has_begun:
             self.end()
             return True

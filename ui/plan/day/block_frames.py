@@ -35,7 +35,7 @@ class FramePainter:
         self._bold, self._small = MeasuredFont(12, QFont.Weight.DemiBold), MeasuredFont(12)
 
     def ground(self, content: BlockContent) -> QColor:
-        """Return the background colour of a frame: a tint of its track's colour, paler than that of a tile."""
+        """Return the background colour of a frame: a tint of its track's colour, or of grey, paler than a tile's."""
         theme = self._theme
         return mixed(
             theme.track(content.colour), theme.colour("background"), theme.wash * (0.8 if content.colour else 0.5)
@@ -98,7 +98,7 @@ class FramePainter:
         return left - BETWEEN
 
     def paint_free_time(self, painter: QPainter, said: str, box: QRectF) -> None:
-        """Paint a stretch of a frame's free time, where a session can be dropped, with the text ``said`` if it fits."""
+        """Paint a part of a frame's free time, where a session can be dropped; with the text ``said`` if it is high."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect, muted = box.adjusted(6.5, 2.5, -6.5, -2.5), self._theme.colour("muted")
         paint_rounded(painter, rect, CORNER - 2, edge=dashed_pen(muted, 1))

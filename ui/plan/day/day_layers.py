@@ -56,9 +56,10 @@ class GroundLayer(Layer[DayScene]):
                 painter.drawLines([QLineF(x, rect.top(), x, rect.bottom()) for x in edges])
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
-        """Return the areas where tiles or hours have changed; all that is in sight if grid, filter or photos have.
+        """Return the areas where tiles or the end of the grid have changed, or all that is in sight.
 
-        It is also all if rooms have changed, or if the day has got its first tile or lost its last.
+        It is all if rooms, filter, photos or the rest of the grid have changed, or if the day has got its first tile or
+        lost its last.
         """
         found = changed_boxes(before.layout, now.layout)
         same = before.session_filter is now.session_filter and before.photos == now.photos
@@ -89,7 +90,7 @@ class InsertionLayer(Layer[DayScene]):
         self._theme, self._font = plan.presentation.theme, text_font(11)
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
-        """Return the insertion point, if it is on this day."""
+        """Return the insertion point, if it is on this day and its room has a column."""
         grid, at = scene.layout.grid, scene.insertion
         if at is None or at.span.day != grid.day:
             return ()
@@ -205,7 +206,7 @@ class LaidBlockedTimes(NamedTuple):
 
 
 class BlockedLayer(Layer[DayScene]):
-    """Paints, below the tiles, when rooms are closed and people of dragged sessions are away."""
+    """Paints, below the tiles, the times at which rooms are closed or people of dragged sessions are away."""
 
     def __init__(self, plan: PlanView) -> None:
         self._theme, self._style = plan.presentation.theme, MeasuredFont(12, QFont.Weight.Medium)
@@ -233,7 +234,7 @@ class BlockedLayer(Layer[DayScene]):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
-        """Return the boxes of blocked times that come or go, and of texts that do or move, as a tile comes over them.
+        """Return the boxes of blocked times that come or go, and of texts that come, go or move.
 
         Blocked times that move because the grid has changed are left out, as ``GroundLayer`` then returns everything.
         """

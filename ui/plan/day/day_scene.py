@@ -149,7 +149,10 @@ class DayScene:
 
     @cached_property
     def faded(self) -> frozenset[str]:
-        """The ids of the sessions and blocks that a drop, or the change that a bar asks about, would move."""
+        """The ids of what is dragged, of other sessions that a drop would move, and of what the preview's change moves.
+
+        What is dragged outside every target is not among them, nor are blocks that only make way for a drop.
+        """
         change = self.preview.change if self.preview else None
         moved = frozenset((*change.ids(Session), *change.ids(Block)) if change else ())
         if (drag := self.drag) is None or drag.outside:
@@ -185,9 +188,9 @@ class DayContents:
     def of(
         self, agenda: Agenda, day: Day, hidden: frozenset[str], colouring: Colouring
     ) -> dict[str, TileContent | BlockContent]:
-        """Return the contents of a day's tiles and block frames by id, in order of start, blocks before sessions.
+        """Return the contents of a day's tiles and block frames by id, in order of start.
 
-        The arguments are those of the plan now.
+        A block comes before the sessions that start with it. The arguments are those of the plan now.
         """
         plan, found = self._plan, dict[str, TileContent | BlockContent]()
         around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers, agenda.blocks)

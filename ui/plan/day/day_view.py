@@ -43,7 +43,7 @@ EDGE = 1
 """Width of the line between the last column and the minimap, in pixels."""
 
 BEFORE_NOW, HALF = 60, 30
-"""Minutes shown at least above the current time when that is scrolled to.
+"""Least number of minutes shown above the current time after scrolling to it.
 
 The view then starts at a multiple of ``HALF``.
 """
@@ -244,7 +244,7 @@ class DayView(QObject):
             self.plan.select(sessions)
 
     def _find_tip(self, spot: QPointF) -> TileTip | None:
-        """Return the tip at a point of the viewport, or None: there is no tile, it says all, or a tool has begun."""
+        """Return the tip at a point of the viewport; None if there is no tile, it says all, or a tool has begun."""
         scene, at = self.canvas.scene, map_to_grid(self.canvas.scene, spot)
         tile = None if self.tools.has_begun else scene.layout.at(at.x(), at.y())
         if tile is None:
@@ -259,7 +259,7 @@ class DayView(QObject):
     def _tip_lines(self, tile: Tile) -> list[TipLine]:
         """Return the lines of the tip of a tile or clash mark; none if the tile itself says all of it.
 
-        It does not if it has a grave problem, or several problems or warnings.
+        A tile with a grave problem, or with several problems or warnings, always has a tip.
         """
         scene, words = self.canvas.scene, self.plan.presentation.words
         if mark := scene.layout.marks.get(tile):

@@ -60,7 +60,7 @@ class DragLabel:
         """The hint that the label shows during the first drags."""
 
     def lines(self, state: DragState) -> list[str]:
-        """Return what is said of a drag: time and other effects of a drop, then the reasons for the first conflicts.
+        """Return what is said of a drag: time and effects of a drop, the first conflicts, and the number of others.
 
         Empty if a drop would place nothing.
         """
@@ -107,7 +107,7 @@ class DragLabel:
         return " · ".join(parts)
 
     def _block_effects(self, state: DragState, dragged: DraggedBlock) -> Iterator[str]:
-        """Yield what becomes of a dragged block's sessions, such as how many move along, and who makes way."""
+        """Yield what becomes of a dragged block's sessions, such as how many move along, and how many others yield."""
         words, agenda = self._plan.presentation.words, state.grab.agenda
         whole, fit = state.drag.hold is DragPart.WHOLE, dragged.fit if len(state.slots) > 1 else BlockFit.LEAVE
         if not whole or dragged.alone:
@@ -188,7 +188,7 @@ def count_members_outside(state: DragState, block: Block) -> int:
 
 
 def block_membership_texts(state: DragState) -> list[Text]:
-    """Return which blocks the dragged sessions would join and leave, and how many sessions do, if several."""
+    """Return texts on each block that dragged sessions would join or leave, with their number if they are several."""
     agenda, moved = state.grab.agenda, state.target.blocks
     joins = [block for block in moved.values() if block]
     leaves = [block for name in moved if (block := state.grab.sessions[name].block)]
@@ -203,7 +203,7 @@ def block_membership_texts(state: DragState) -> list[Text]:
 
 
 def _minutes_from_breaks(state: DragState) -> int:
-    """Return by how many minutes in all a drop shortens breaks."""
+    """Return by how many minutes in all a drop shortens breaks that are not dragged themselves."""
     pairs = [(edit.before, edit.after) for edit in state.change.edits] if state.change else []
     return sum(
         max(0, before.minutes - after.minutes)

@@ -218,7 +218,7 @@ class DragGhost(Layer[DayScene]):
 
 
 def _target_boxes(state: DragState, name: str, slot: Slot, grid: Grid) -> list[QRectF]:
-    """Return the rectangles of something dragged: a block with its head above, or a session, inset within its block."""
+    """Return the rectangles of a dragged block, with its head above, or session, inset if it moves with its block."""
     if state.block and name == state.session.id:
         runs = column_runs(grid.find_columns(slot.rooms))
         frames = [BlockFrame(name, run, slot.span.start, slot.span.end, above=True) for run in runs]

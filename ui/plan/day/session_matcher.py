@@ -58,7 +58,7 @@ class SessionMatcher:
 
     @property
     def matches(self) -> Mapping[str, bool]:
-        """True or false for each session, by id: it matches search and filter or not; empty if neither is set."""
+        """The sessions by id, each with True if it matches search and filter, else False; empty if neither is set."""
         session_filter, agenda = self._plan.view_state.session_filter, self._plan.agenda
         if self._asked[1] is not session_filter or (self._asked[0] is not agenda and session_filter):
             self._asked = (agenda, session_filter)
@@ -202,7 +202,7 @@ class FilterPopup(QFrame):
         self.list.setCurrentIndex(self.rows.index(0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Forward arrow and page keys from the search field to the list, and toggle the current value on Enter."""
+        """Forward up, down and page keys from the search field to the list, and toggle the current value on Enter."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in STEPS:
                 self.list.event(event)

@@ -27,7 +27,7 @@ MARK_PAD = 3
 SHADOW = 10
 """Pixels around a tile that its shadow may cover."""
 SIZES = (12, 10, 9)
-"""Font sizes to try, in pixels."""
+"""Font sizes in pixels that are tried for a mark's text, the largest first."""
 
 
 class ClashMarks:
@@ -54,7 +54,7 @@ class ClashMarks:
             paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(theme.colour("accent"), 2))
 
     def _paint_words(self, painter: QPainter, ink: QColor, rect: QRectF, wordings: Sequence[str]) -> None:
-        """Paint the first wording that fits horizontally, in the largest font that fits, or else the first vertical.
+        """Paint the first wording that fits horizontally, in the largest font that fits; else the first vertical one.
 
         Vertical words have the smallest font. If no wording fits, nothing is painted.
         """
@@ -76,7 +76,7 @@ class ClashMarks:
 
 
 def clash_mark_lines(plan: PlanView, mark: ClashGroup) -> list[str]:
-    """Return the lines of a clash mark's tip: the number of clashes, and the first few titles."""
+    """Return the lines of a clash mark's tip: how many sessions clash, and the first few of their titles."""
     sessions = plan.agenda.sessions
     titles = [sessions[name].title for name in mark.sessions if name in sessions]
     return [_clash_count(plan, mark), *first_lines_and_count(plan.presentation.words, titles)]
