@@ -40,9 +40,10 @@ def deliver_files(files: Mapping[Path, bytes], *, private: bool = False) -> Call
 def write_temporary(files: Mapping[Path, bytes], *, private: bool = False) -> LongTask[Delivery]:
     """Write each file under a temporary name beside its path and flush it to disk.
 
-    A path that is a symbolic link stays one, and its target is written. A replaced file's mode and group are kept. A
-    new file is readable as the umask allows, a ``private`` one only by its owner and group. Raise ``EstradError`` if
-    one of them cannot be written; then, and if the task is cancelled, all temporary files are removed.
+    A path that is a symbolic link stays one, and its target is written. A replaced file's mode and group are kept, as
+    far as possible. A new file is readable as the umask allows, a ``private`` one only by its owner and group. Raise
+    ``EstradError`` if one of them cannot be written; then, and if the task is cancelled, all temporary files are
+    removed.
     """
     delivery = Delivery({}, disk.PRIVATE if private else disk.PUBLIC)
     try:

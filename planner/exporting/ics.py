@@ -168,7 +168,7 @@ def calendar_title(programme: Programme, part: Part | None) -> str:
 def _calendar_without_events(
     programme: Programme, file: SentFile, words: Wording, name: str, address: Subscription
 ) -> Calendar:
-    """Return a calendar without events: with its texts, LAST-MODIFIED and URL, a page of the conference if known."""
+    """Return a calendar without events, with texts, LAST-MODIFIED and, if known, a page of the conference as URL."""
     calendar, about = Calendar(), _calendar_description(programme, words)
     identity = "" if address is Subscription.NONE else conference_uid(programme.id)
     texts = [  # no UID of its own: vdirsyncer takes it for every event's (pimutils/vdirsyncer #1222)
@@ -215,10 +215,10 @@ def _add_colours_and_logo(calendar: Calendar, programme: Programme) -> None:
 
 
 def _event(entry: LedgerEntry, stamp: datetime, label: str, conference: str) -> VEvent:
-    """Return the VEVENT of an entry; of the properties without a value, it has only SUMMARY.
+    """Return the VEVENT of an entry; properties without a value are left out, except SUMMARY.
 
-    A block's also has the UID of each of its sessions (see ``_child_uid``), by which another copy of the conference
-    recognises them.
+    A block's VEVENT also has the UID of each of its sessions (see ``_child_uid``), by which another copy of the
+    conference recognises them.
     """
     event, component, zone = entry.event, VEvent(), ZoneInfo(entry.event.timezone)
     properties: tuple[tuple[str, Any], ...] = (

@@ -23,7 +23,7 @@ _UNCLEAN = re.compile("[^\n\x20-\x7e\xa0-\u024f\u2010-\u2027]")
 
 
 class TextValue(vText):
-    """A TEXT value (RFC 5545 section 3.3.11) for any property, without control characters.
+    """A TEXT value (RFC 5545 section 3.3.11) for any property, without control characters but tabs and line breaks.
 
     ``vText`` turns a backslash and N into a line break, and a bare string is written unescaped in properties unknown to
     icalendar.
@@ -64,7 +64,7 @@ def parameter_text(text: str) -> str:
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LOOK_AHEAD = 28
-"""The number of years after which weekdays fall on the same dates again."""
+"""The number of years after which weekdays fall on the same dates again, unless 2100 is between."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ class SendRequest:
 
 @dataclass(frozen=True, slots=True)
 class SendContext:
-    """The data to prepare a sending; ``last`` is the last release or one to copy, ``stem`` the file name's stem."""
+    """The data for preparing a sending; ``last`` is the last release or one to copy, ``stem`` the file name's stem."""
 
     agenda: Agenda
     shown: Programme

@@ -83,7 +83,7 @@ def proposed_file_name(workspace: Workspace, product: Product, version: int) -> 
 
 
 def numbered_path(path: Path, version: int) -> Path:
-    """Return the path with a version's number at the end of its stem, as ``-v2``; unchanged if its stem has ``v2``."""
+    """Return the path with a version's number at the end of its stem, as ``-v2``, unless the stem already names it."""
     if re.search(rf"(?<![a-z0-9])v{version}(?![0-9])", path.stem, re.IGNORECASE):
         return path
     return path.with_name(f"{path.stem}-v{version}{path.suffix}")

@@ -1,5 +1,6 @@
-"""Copies an open file (``VACUUM INTO``), or backs it up before a migration; a copy is complete, verified and flushed
-to disk before it gets its name.
+"""Copies an open file (``VACUUM INTO``), or backs it up before a migration.
+
+A copy is complete, verified and flushed to disk before it gets its name.
 """
 
 from __future__ import annotations

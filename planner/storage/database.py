@@ -16,8 +16,10 @@ class FileDatabase(Database):
     """The database of one connection, as sqlite-utils sees it; our code begins and ends its transactions."""
 
     supports_on_conflict = True
-    """Set, because to find out the library would create a table in the file, and go on even if SQLite then rolled our
-    transaction back."""
+    """Set to True, since the library would create a table in the file to find out whether it is.
+
+    It would go on even if SQLite then rolled our transaction back.
+    """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         super().__init__(conn, execute_plugins=False, strict=True)
@@ -48,7 +50,7 @@ class FileTable(Table):
     """
 
     def exists(self) -> bool:
-        """Return True; a write to a table that is missing raises ``sqlite3.OperationalError``."""
+        """Return True without asking SQLite; a write to a table that is missing fails later."""
         return True
 
     def get(self, pk_values: list[Any] | tuple[Any, ...] | str | int) -> dict[str, Any]:

@@ -1,5 +1,7 @@
-"""Erases a person from what the file holds beside the plan: history, releases, calendars, names of published files,
-unused pictures, and the remains of deleted data (VACUUM). Finds the traces of a person in another file.
+"""Erases a person from what the file holds beside the plan, and finds the traces of a person in another file.
+
+Beside the plan are the history, releases, calendars, names of published files, addresses of rooms, unused pictures, and
+the remains of deleted data (VACUUM).
 """
 
 from __future__ import annotations
@@ -31,8 +33,10 @@ _UNUSED = """id NOT IN (SELECT photo FROM people WHERE photo IS NOT NULL
 _MADE_BEFORE = (
     """UPDATE published_files SET state = 'erased' WHERE state IN ('out', 'owed') AND product NOT LIKE 'calendar%'"""
 )
-"""The SQL statement that marks the published files that are in the folder, or are to be written into it, as perhaps
-naming the person, except calendars, whose names the ledger knows."""
+"""The SQL statement that marks published files other than calendars as perhaps naming the person.
+
+They are those that are in the folder, or are to be written into it. Whom a calendar names is known from the ledger.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +60,13 @@ class Erasure:
     def cleaned(self, text: str, *, parts: bool = False) -> str:
         """Return the text with the name, addresses and phone number replaced by ``mark``.
 
-        So is a title or organisation after the name; with ``parts``, also parts of the name.
+        A title or organisation after the name is replaced too; with ``parts``, so are parts of the name.
         """
         text = self.credits.sub(lambda _found: self.mark, text) if self.credits else text
         return self.who.replace_matches(text, self.mark, parts=parts)
 
     def is_erased_person(self, person: dict[str, Any]) -> bool:
-        """Return whether a person in a release is the erased one: by id, or by name if nobody else in the plan has
-        the id.
-        """
+        """Return whether a person in a release is the erased one: by id, or by name if nobody else has the id."""
         if person.get("id") == self.who.person:
             return True
         return person.get("id") not in self.others and bool(self.who.sure.fullmatch(str(person.get("name", ""))))
@@ -114,7 +116,10 @@ def _clean_text(text: str, erasure: Erasure, _session: str) -> str:
 
 
 def _clean_name(text: str, erasure: Erasure, _session: str) -> str:
-    """Return a file name cleaned; empty if it contains the name, with spaces or with hyphens in place of them."""
+    """Return a file name cleaned; empty if it contains the name, spelt as it is, with spaces or hyphens between words.
+
+    A name with a hyphen of its own is only replaced, and not found with hyphens between its words.
+    """
     return "" if erasure.who.sure.search(text.replace("-", " ")) else erasure.cleaned(text)
 
 
@@ -200,12 +205,12 @@ _TEXTS: tuple[tuple[str, str, Callable[[str, Erasure, str], str]], ...] = (
 )
 """The tables and columns from which a person is erased, each with the function that cleans a text.
 
-The function is given the id of the session that the row is about, or an empty text if it is about none.
+The function is given the id of the session, or the ``block_key``, that the row is about; empty if it is about none.
 """
 
 
 def vacuum(conn: sqlite3.Connection) -> None:
-    """Vacuum the file, which removes its free pages and empties the journal; raise ``sqlite3.Error`` if that fails."""
+    """Vacuum the file, which removes its free pages; raise ``sqlite3.Error`` if that fails."""
     conn.execute("VACUUM")
 
 
@@ -222,7 +227,10 @@ def overwrite_deleted_data(conn: sqlite3.Connection) -> None:
 def find_credited_affiliations(
     db: sqlite3.Connection, person: str, names: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield title and organisation of each credit of a person in all releases; ``names`` are theirs in lower case."""
+    """Yield title and organisation of each credit of a person in all releases.
+
+    A credit counts as the person's if it has their id or one of the ``names``, which are casefolded.
+    """
     for (text,) in db.execute("SELECT programme FROM releases").fetchall():
         for credit in (
             one for one in _nested_values(parse_json(text)) if isinstance(one, dict) and {"role", "name"} <= one.keys()

@@ -101,8 +101,8 @@ class ConferenceFile:
     def write_and_clear_history(self, change: Change, rewrite: Callable[[FileDatabase], None]) -> None:
         """Write the rows of a change and start a new history; ``rewrite`` deletes the old history and other data.
 
-        What this deletes is overwritten in the file, and the journal is emptied. What was deleted before stays in free
-        pages until ``pack``.
+        What this deletes is overwritten in the file, and the journal is emptied. What was deleted before may stay in
+        free pages until ``pack``.
         """
         from planner.storage.erasing import overwrite_deleted_data  # imported only here, as nothing else needs it
 
@@ -202,10 +202,10 @@ def open_file(
     """Open a conference file, migrating it if it is of an older version.
 
     The order of the checks is in docs/file-format.md. ``holder`` is shown to others who find the file locked. Raise
-    ``EstradError`` if the file is missing, was not made by Estrad, is newer, damaged or locked, has a name that is too
-    long, or has something beside it that Estrad never leaves there; also if it is read-only, and is older or has an
-    unfinished change. Any other read-only file opens with ``writable`` False. Tests pass other ``steps`` and
-    ``expected`` to try a migration.
+    ``EstradError`` as ``file_version`` does, and if the file is damaged or locked, has a name that is too long, has
+    something beside it that Estrad never leaves there, or cannot be migrated; also if it is read-only, and is older or
+    has an unfinished change. Any other read-only file opens with ``connection.writable`` False. Tests pass other
+    ``steps`` and ``expected`` to try a migration.
     """
     FileGuard.refuse_held(path)
     file_version(path, len(steps))
@@ -257,9 +257,9 @@ def is_conference(path: Path) -> bool:
 def read_other_conference(path: Path, content: bytes | None = None) -> tuple[Agenda, EstradError | None]:
     """Read the conference in a file, which is neither locked nor changed and may be open elsewhere.
 
-    Also return a notice, None otherwise, if a program died while changing the file; that change is left out.
-    ``content`` are the bytes if there is no file; ``path`` then only names them in errors. Raise ``EstradError`` if the
-    file was not made by Estrad, or is newer, damaged, being written or open here.
+    Also return a notice if a program died while changing the file, else None; that change is left out. ``content`` are
+    the bytes if there is no file; ``path`` then only names them in errors. Raise ``EstradError`` if the file cannot be
+    read, was not made by Estrad, or is newer, damaged, being written or open here.
     """
     from planner.storage.memory_copy import open_copy, open_memory_copy
 

@@ -1,4 +1,4 @@
-"""Guards an open file: detects changes by other programs, lest they be overwritten, keeps its lock, leaves a note."""
+"""Guards an open file: keeps its lock, leaves a note, and detects changes by other programs before it is written."""
 
 from __future__ import annotations
 
@@ -27,21 +27,22 @@ from planner.storage.sqlite_errors import (
 HEADER = 100
 """The size of SQLite's header in bytes.
 
-Every write through SQLite increments the file change counter in that header (file format, section 1.3.7).
+A program that writes the file through SQLite increments the file change counter in that header (file format, section
+1.3.7): at each transaction or, if it keeps the file locked, at the first one only.
 """
 PIECE = 4 * 1024 * 1024
 """The number of bytes read at once for the digest, which takes a few milliseconds."""
 TIME_TELLS = sys.platform != "win32"
 """True if a changed modification time alone shows that a file changed; Windows may update the time much later."""
 LONGEST = 10_000
-"""The maximum size in bytes of a lock note that is read; a longer one is ignored."""
+"""The maximum size of a lock note in bytes; of a larger file only this and one byte more are read."""
 
 
 class FileGuard:
     """Remembers an open file's identity and content as last written, keeps its lock and holds its lock note.
 
     POSIX drops a process's locks on a file as soon as the process closes *any* handle of it. ``KeptLock`` repairs that
-    when other code does it. Our code never opens a file that is held here a second time, not even to read its header:
+    when other code does it. Our code avoids opening a file that is held here a second time, even to read its header:
     hence ``_held``, which is process-wide like the locks.
     """
 
@@ -109,7 +110,10 @@ class FileGuard:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Guard a block that reads the open file; raise ``FileMoved`` if another program changed the file."""
+        """Guard a block that reads the open file; raise ``FileMoved`` if another program has changed the file.
+
+        Other errors of the block are converted as by ``reporting_read_errors``.
+        """
         if not self.is_untouched:
             raise file_changed(self._path)
         try:
@@ -289,7 +293,7 @@ class LockNote:
 
     @property
     def written_at(self) -> float | None:
-        """The modification time of the note by the disk's clock, in seconds; None if this process wrote none."""
+        """The modification time of the note by the disk's clock, in seconds; None if there is none of this process."""
         with suppress(OSError):
             return os.lstat(self.place).st_mtime if self._left else None
         return None
@@ -320,7 +324,10 @@ def lock_holder(path: Path) -> str | Text:
 
 
 def _read_note(place: Path) -> dict[str, Any] | None:
-    """Return the content of a note, or None if it is missing or not a note (a link, a pipe, another file)."""
+    """Return the content of a note, or None if it is missing or not a note (a link, a pipe, another file).
+
+    An empty file counts as a note without a holder.
+    """
     content = _first_bytes(place)
     if content is None:
         return None
@@ -332,7 +339,7 @@ def _read_note(place: Path) -> dict[str, Any] | None:
 
 
 def _first_bytes(place: Path) -> bytes | None:
-    """Return the first ``LONGEST`` + 1 bytes of a regular file, one more than a note may have.
+    """Return at most the first ``LONGEST`` + 1 bytes of a regular file, one more than a note may have.
 
     Return None if it is no regular file or cannot be read.
     """

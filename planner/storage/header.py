@@ -36,7 +36,7 @@ def file_version(path: Path, newest: int) -> int:
 
 
 def is_header(head: bytes) -> bool:
-    """Return whether these are the first 100 bytes, or more, of a file made by Estrad."""
+    """Return whether a file that begins with these bytes, at least 72, was made by Estrad."""
     return head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
 
 

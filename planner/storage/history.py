@@ -1,5 +1,6 @@
-"""Reads and writes the history in the file: a table of changes with their labels and times, and the position that
-undo and redo move.
+"""Reads and writes the history in the file: a table of changes, and the position that undo and redo move.
+
+A change is stored with its label and time.
 """
 
 from __future__ import annotations
@@ -54,7 +55,10 @@ def read_steps(conn: sqlite3.Connection) -> list[Step]:
 
 
 def read_position(conn: sqlite3.Connection) -> int:
-    """Return the number of steps done (the rest can be redone); raise ``ValueError`` if it does not fit the steps."""
+    """Return the number of steps done; the rest can be redone.
+
+    Raise ``ValueError`` if it is out of range, or if the steps are not numbered from 1 without a gap.
+    """
     position = conn.execute("SELECT position FROM document").fetchone()[0]
     first, last, steps = conn.execute("SELECT min(number), max(number), count(*) FROM changes").fetchone()
     if (first, last, steps) not in ((1, steps, steps), (None, None, 0)) or not 0 <= position <= steps:
@@ -77,7 +81,7 @@ def count_write(db: FileDatabase, so_far: int) -> bool:
 
 
 def next_write_count(so_far: int) -> int:
-    """Return the number of writes after one more."""
+    """Return the number of writes after one more write; it starts again from 0 at ``MOST_WRITES``."""
     return (so_far + 1) % MOST_WRITES
 
 
@@ -128,7 +132,7 @@ def encode_step(step: Step) -> Row:
 
 
 def append_row(db: FileDatabase, row: Row) -> None:
-    """Insert a step as the last one, deleting the steps that could have been redone, and set the position to it."""
+    """Insert a step as the last one, deleting those with its number or a higher one, and set the position to it."""
     changes = db.table("changes")
     changes.delete_where("number >= ?", (row[0],))
     changes.insert_all([COLUMNS, row])

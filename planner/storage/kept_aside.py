@@ -1,8 +1,7 @@
-"""Keeps, in small files in the user's data folder, texts that were typed but are not yet in a conference, and which
-parts of run sheets were printed.
+"""Keeps typed texts that are not yet in a conference, and records of printed run sheets, in the user's data folder.
 
-These files are never beside the conference, so that nobody who is sent the conference file, or sees its folder, gets
-texts that were only typed. See "What is kept aside" in ``docs/file-format.md``.
+The small files in which they are stored are never beside the conference, so that nobody who is sent the conference
+file, or sees its folder, gets texts that were only typed. See "What is kept aside" in ``docs/file-format.md``.
 """
 
 from __future__ import annotations
@@ -74,7 +73,7 @@ class DraftStore:
     def write(self, texts: Iterable[StoredDraft]) -> None:
         """Replace the stored drafts and flush them to disk, or remove the file if ``texts`` is empty.
 
-        Raise ``OSError`` if that fails; the previous drafts are unchanged then.
+        Raise ``OSError`` if that fails; the file then has all the previous drafts or all the new ones.
         """
         _write_drafts(self.place, {"format": FORMAT, "file": self._file_id, "path": self._path}, tuple(texts))
 
@@ -89,7 +88,7 @@ class DraftStore:
 def rewrite_drafts(place: Path, rewritten: Callable[[StoredDraft], StoredDraft | None]) -> None:
     """Replace each draft in a file by what ``rewritten`` returns for it; if that is None, remove the draft.
 
-    Raise ``OSError`` if the file cannot be written; the previous drafts are unchanged then.
+    Raise ``OSError`` if the file cannot be written; it then has all the previous drafts or all the new ones.
     """
     content = _read_content(place)
     texts = _drafts_from_content(content)

@@ -13,8 +13,10 @@ except ImportError:  # on Windows, what is locked stays locked
     fcntl = None  # type: ignore[assignment]
 
 BEGINS, LENGTH = 2**30, 512
-"""The offset and number of SQLite's lock bytes (file format, section 1.4). To begin reading, a program locks the first
-one for a moment."""
+"""The offset and number of SQLite's lock bytes (file format, section 1.4).
+
+To begin reading, a program locks the first one for a moment.
+"""
 HANDLES_LOCK = sys.platform == "linux" and hasattr(fcntl, "F_OFD_SETLK")
 """True if a lock can belong to a handle instead of the process."""
 ATTEMPTS = 100

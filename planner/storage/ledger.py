@@ -67,8 +67,9 @@ class ReleaseStore:
             ]
 
     def credits(self, person: str, names: Collection[str]) -> set[tuple[str, str]]:
-        """Return title and organisation of each credit of a person in any release; ``names`` are theirs in
-        lower case.
+        """Return title and organisation of each credit of a person in any release.
+
+        A credit counts as the person's if it has their id or one of the ``names``, which are casefolded.
         """
         from planner.storage.erasing import find_credited_affiliations
 
@@ -134,7 +135,7 @@ class ReleaseStore:
             self._cache_records(sent)
 
     def _cache_records(self, sent: SentRecords, ledger: Ledger | None = None) -> None:
-        """Cache the records just written, with the ledger; without ``ledger``, the cached one is still right."""
+        """Cache the records just written, with the ledger; without ``ledger``, a cached one is still valid."""
         known = ledger or (self._ledger[1] if self._ledger and self._ledger[0] is self._memory.sent else None)
         self._memory.sent = sent
         self._ledger = (sent, known) if known else None
@@ -166,7 +167,7 @@ class ReleaseStore:
 
     @property
     def writable(self) -> bool:
-        """True unless the file can only be read; then nothing is recorded."""
+        """True unless the file can only be read; then nothing can be recorded."""
         return self._connection.writable
 
 

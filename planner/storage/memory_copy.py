@@ -81,9 +81,7 @@ class CopyGuard(FileGuard):
 
     @property
     def holder(self) -> str | Text:
-        """The name of whoever has the file open, by its lock note; empty without a note, or if a program died while
-        changing the file.
-        """
+        """The name of whoever has the file open, by its lock note; empty if there is none, or ``left`` is set."""
         return "" if self.left else lock_holder(self._path)
 
     def unwritable_error(self) -> EstradError:
@@ -155,12 +153,11 @@ def read_committed_state(path: Path, wait: Callable[[float], object] = sleep) ->
 
 
 def _read_once(path: Path) -> CommittedState | None:
-    """Return the file's bytes and stamp, or None if a transaction came in between.
+    """Return the file's bytes and stamp, or None if a transaction came in between or the file is empty.
 
-    A transaction fills the journal's header before it writes the file, increments the counter in SQLite's header, and
-    empties the journal's header afterwards. The file is read twice, with an empty journal before and after the second
-    reading: a transaction that wrote meanwhile began and ended within it, so it changed the counter between the two
-    stamps. One that was rolled back leaves the counter as it was, but not the bytes of both readings.
+    A transaction fills the journal's header before it writes the file, and empties it afterwards. The file is read
+    twice, with an empty header before, between and after the readings: a transaction that wrote meanwhile, or was
+    rolled back, began and ended within one of them. So a first reading that mixes two states differs from the second.
     """
     with FileIO(path, "rb") as stream:
         before = _read_stamp(stream)

@@ -25,7 +25,7 @@ from planner.storage.sqlite_errors import reporting_creation_errors, reporting_r
 
 E = TypeVar("E", bound=Entity)
 Tables = Mapping[str, tuple[tuple[str, ...], Sequence[tuple[Any, ...]]]]
-"""The columns and rows of tables, by their names."""
+"""The columns and the rows of each table, by table name."""
 
 
 def fill_new_file(

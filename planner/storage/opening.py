@@ -1,5 +1,6 @@
-"""Opens an untrusted file: checks SQLite and the file's neighbours, locks it and verifies it, in the order of
-docs/file-format.md.
+"""Opens an untrusted file: checks SQLite and the file's neighbours, locks the file and verifies it.
+
+The order of the checks is in docs/file-format.md.
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ def trust_schema(conn: sqlite3.Connection) -> None:
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """Open a connection with all settings for an untrusted file (SQLite: Defense Against The Dark Arts).
+    """Open a connection with our settings for an untrusted file (see SQLite: Defense Against The Dark Arts).
 
     ``mode`` is ``rw`` or ``ro``; neither creates a file.
     """
@@ -152,7 +153,9 @@ def set_untrusted_mode(conn: sqlite3.Connection) -> None:
 
 
 def lock(conn: sqlite3.Connection) -> bool:
-    """Lock the file until the connection is closed; return False if the file is read-only.
+    """Lock the file until the connection is closed; return False if the file or its folder is read-only.
+
+    Raise ``sqlite3.OperationalError`` if another program has locked the file.
 
     The rollback does not release the lock, as ``locking_mode = EXCLUSIVE`` keeps it.
     """
@@ -174,11 +177,11 @@ def lock(conn: sqlite3.Connection) -> bool:
 
 
 def open_checked(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sqlite3.Connection, bool, int]:
-    """Open and verify a file; return the connection, whether the file is writable, and its schema version.
+    """Open, lock and verify a file; return the connection, whether the file is writable, and its schema version.
 
     ``expected`` has the schema of each version. The version is read again, since the header may have been that of an
-    interrupted migration, which SQLite has rolled back on opening. Raise ``EstradError`` if the file cannot be opened
-    or is damaged; but for such a rollback, its content is unchanged then.
+    interrupted migration, which SQLite has rolled back on opening. Raise ``EstradError`` if the file cannot be
+    opened, is locked or is damaged; but for such a rollback, its content is unchanged then.
     """
     try:
         with reporting_read_errors(path):

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 class DebtKind(StrEnum):
-    """The kind of thing that has to be removed, with what the ``item`` of its debts holds."""
+    """The kind of thing that has to be removed; each member says what the ``item`` of its debts holds, if anything."""
 
     PACK = "pack"
     """The file's free pages, which may hold data deleted before; they are removed when the file is packed."""
     VERSION = "version"
-    """A kept version of the plan: its folder and name (``planner.storage.versions``)."""
+    """A kept version of the plan: its path below the folder of versions (``planner.storage.versions``)."""
     BACKUP = "backup"
     """A backup beside the file: the fingerprint of the file's path, and the end of the backup's name."""
     DRAFT = "draft"
@@ -30,16 +30,16 @@ class DebtKind(StrEnum):
     LOG = "log"
     """The error log."""
     PRINTED = "printed"
-    """The fingerprints of printed run sheets: the name of their file."""
+    """The fingerprints of printed run sheets: the name of their file, without suffix."""
     CALENDAR = "calendar"
-    """A calendar that was sent with the person's name, by its key: the next publishing removes it or sends it again."""
+    """A calendar that was sent with the person's name, by its key; publishing to its folder removes or resends it."""
     PUBLISHED = "published"
-    """A published file that is no calendar, by its digest: the next publishing removes or replaces it."""
+    """A published file that is no calendar, by its digest; the next publishing to its folder removes or replaces it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """A thing that has to be removed: its kind and, where there may be several, which one in ``item``.
+    """A thing that has to be removed: its kind and, where there may be several of it, the one that is meant (``item``).
 
     ``machine`` tells on which computer and in which account, by the id of the data folder there. It is empty if the
     thing can be removed anywhere, as it is in the conference file or was published, or if that folder has no id.

@@ -15,8 +15,10 @@ from planner.storage.rows import LINK_TABLES, TABLES, too_long_error
 MOST_BYTES = 16 * 1024 * 1024
 """The maximum total size in bytes of the releases held, and of the pictures held; the last release is always held."""
 MOST_STEPS, MOST_STEP_LETTERS = 200, 1_000_000
-"""The maximum number and total length of the steps read on opening, on either side of the position; the nearest is
-always read, and steps made later are added."""
+"""The maximum number of steps read on opening on either side of the position, and of characters in their edits.
+
+The nearest step is always read, and steps made later are added.
+"""
 MOST_HELD = 5_000
 """The number of held steps beyond which each new one displaces the oldest."""
 LARGEST_SEQUENCE = 2**31 - 2
@@ -29,7 +31,7 @@ _JSON = ("event", "programme")
 class SentRecords:
     """The stored record of what was sent to attendees, of products ticked and of the debts of erasures.
 
-    ``rows`` has the columns and rows of its tables, by their names, ``releases`` the newest releases, the last first,
+    ``rows`` has the columns and rows of its tables, by table name, ``releases`` the newest releases, the last first,
     and ``older_releases`` is the number of releases not held. ``document`` is the row of the ``document`` table.
     """
 
@@ -75,8 +77,9 @@ def read_sent_records(conn: sqlite3.Connection) -> SentRecords:
 
 
 class RecoveryCache:
-    """Holds what saving needs if the file becomes unusable: the history's steps near its position, the record of what
-    was sent, and pictures that were used.
+    """Holds the data that saving needs if the file becomes unusable.
+
+    These are the history's steps near its position, the record of what was sent, and pictures that were used.
     """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
@@ -99,7 +102,7 @@ class RecoveryCache:
                 self.steps[row[0]] = row
 
     def hold_step(self, row: Row) -> None:
-        """Hold a step that was written to the file, dropping the steps that could have been redone."""
+        """Hold a step that was written to the file, dropping those with its number or a higher one."""
         for number in [number for number in self.steps if number >= row[0]]:
             del self.steps[number]
         self.steps[row[0]], self.all_steps = row, row[0]

@@ -82,7 +82,7 @@ def _value_texts(value: Any) -> Iterable[str]:
 
 
 def parse_json(text: str) -> Any:
-    """Parse JSON; raise ``ValueError`` or ``RecursionError`` if it is invalid or has a lone surrogate.
+    """Parse JSON; raise ``ValueError`` or ``RecursionError`` if ``json.loads`` does, or if it has a lone surrogate.
 
     JSON can escape half a character (``\\ud800``), which cannot be encoded as UTF-8 and so never be stored again.
     """
@@ -180,7 +180,7 @@ def _room_ids(placed: Any) -> tuple[str, ...]:
 
 
 class _LinkTable(NamedTuple):
-    """A table of an entity's rooms or people, with the entity's id in the column ``owner``; ``of`` returns them."""
+    """A table of entities' rooms or people, with the entity's id in column ``owner``; ``of`` finds an entity's."""
 
     table: str
     owner: str

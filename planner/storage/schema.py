@@ -46,7 +46,7 @@ def state_now(state: str | None, answered: str | None) -> str:
 def upgraded_session(image: dict[str, Any]) -> dict[str, Any]:
     """Return a session's plain image (``planner.domain.json_codec``) with its people's states upgraded.
 
-    Raise ``TypeError`` or ``AttributeError`` if it is not such an image.
+    Raise ``TypeError`` or ``AttributeError`` if the people in it are malformed.
     """
     if "people" not in image:
         return image

@@ -1,5 +1,6 @@
-"""Translates SQLite's errors (disk full, file locked, read-only, moved or damaged) into ``EstradError``, each with
-the problem and its remedy.
+"""Translates SQLite's errors into ``EstradError``, with the problem and its remedy.
+
+It translates those about a full disk, and about a file that is locked, read-only, moved or damaged.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from planner.storage.rows import WrongText
 
 
 def _error_maker(kind: type[EstradError], problem: str, remedy: str) -> Callable[[Path], EstradError]:
-    """Return a function that returns an error about a file, which the message of the problem names."""
+    """Return a function that makes an error of this kind about a file, whose name fills ``{name}`` in the problem."""
     return lambda path: kind(Text(problem, name=path.name), Text(remedy), file=path)
 
 
@@ -87,7 +88,7 @@ too_large = _error_maker(
 
 
 def copy_error(path: Path, folder: str, why: str) -> EstradError:
-    """Return the error if no copy can be made in which to roll back the unfinished change of a dead program."""
+    """Return the error for a file left by a program that died, if no copy can be made to roll back its last change."""
     return EstradError(
         Text(
             "“{name}” was left by a program that died, and no copy of it can be made in “{folder}”: {why}.",
@@ -192,7 +193,10 @@ def reporting_creation_errors(path: Path) -> Iterator[None]:
 
 @contextmanager
 def reporting_read_errors(path: Path) -> Iterator[None]:
-    """Like ``reporting_write_errors``, for untrusted data: any other SQLite or decoding error counts as damage."""
+    """Like ``reporting_write_errors``, for untrusted data: any other SQLite or decoding error counts as damage.
+
+    So does ``WrongText``.
+    """
     try:
         yield
     except sqlite3.Error as error:

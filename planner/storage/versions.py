@@ -1,5 +1,7 @@
-"""Keeps versions of a plan, copies of its file in the data folder, automatically once a day (``keep_daily``) and before
-large changes: the last ten, and of older ones one a month. Opens one to look at it.
+"""Keeps versions of a plan as copies of its file in the data folder, and opens one to look at it.
+
+They are made automatically once a day (``keep_daily``) and before large changes. The last ten are kept, and of older
+ones one a month.
 
 Each conference file has a separate folder there, identified by the file's id and path, so that the versions of two
 copies of one file do not mix. See "Kept plans" in ``docs/file-format.md``.
@@ -174,7 +176,7 @@ def version_path(data_folder: Path, item: str) -> Path | None:
 
 
 def erase(paths: Iterable[Path]) -> None:
-    """Delete versions by their paths, and their folder if no other version is in it; missing ones are skipped.
+    """Delete versions by their paths, and their folder if nothing else is kept in it; missing ones are skipped.
 
     Raise ``EstradError`` if that fails.
     """

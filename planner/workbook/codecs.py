@@ -29,7 +29,10 @@ from planner.domain.value_objects import (
 from planner.wording import Wording, wording
 
 Cell = str | int | date | None
-"""The value of a cell: a text, a number or a date; a time of day is in minutes from midnight. None is an empty cell."""
+"""The value of a cell: a text, a number or a date, or None if it is empty.
+
+A time of day is in minutes from midnight.
+"""
 
 
 class CellKind(StrEnum):
@@ -190,7 +193,7 @@ _WHOLE_NUMBER = re.compile(r"(-?[0-9]{1,15})(?:[.,]0{1,2})?")
 
 
 def parse_whole_number(value: Any) -> int:
-    """Parse a cell as a whole number; raise ``EstradError`` if it is not one."""
+    """Parse a cell as a whole number; raise ``EstradError`` if it is not one, or has more than 15 digits."""
     if found := _WHOLE_NUMBER.fullmatch(cell_as_text(value).strip()):
         return int(found[1])
     raise EstradError(Text("“{text}” is no whole number.", text=cell_as_text(value)), Text("Type a number such as 12."))
@@ -210,7 +213,7 @@ def _refuse_missing_year(month: int, day: int) -> int:
 def parse_cell_clock(value: Any) -> int:
     """Parse a cell as a time of day in minutes from midnight, possibly after 24:00.
 
-    Raise ``EstradError`` if it is none.
+    Raise ``EstradError`` for a text or number that is none; a duration or a date with a time is not checked.
     """
     if isinstance(value, time):
         return value.hour * 60 + value.minute + (value.second >= 30)
@@ -225,7 +228,7 @@ def parse_cell_clock(value: Any) -> int:
 
 
 def parse_cell_length(value: Any) -> int:
-    """Parse a cell as a length in minutes; raise ``EstradError`` if it is not one."""
+    """Parse a cell as a length in minutes; raise ``EstradError`` for a text or number that is none."""
     return parse_cell_clock(value) if isinstance(value, time | timedelta) else read_length(cell_as_text(value))
 
 

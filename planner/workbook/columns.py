@@ -239,7 +239,7 @@ def cell_fingerprint(sort: CellKind, value: Cell) -> str:
 def read_cell_fingerprint(sort: CellKind, value: Any) -> str:
     """Return the fingerprint of a cell that was read, the same as when it was written unless somebody changed it.
 
-    Raise ``EstradError`` for a number that is no time in a cell for one.
+    Raise ``EstradError`` for a decimal number in a column of times if it is no time.
     """
     if sort is CellKind.TIME and isinstance(value, time | timedelta | datetime | float):
         value = parse_cell_clock(value)

@@ -26,9 +26,9 @@ from planner.wording import Wording
 NAME = "programme.md"
 _MARKUP = re.compile(r"[\\`*_\[\]{}~|$^]")
 _LINE_BEGIN = re.compile(r"^(?:[#+=-]|\d{1,9}(?=[.)]))|#$", re.MULTILINE)
-"""Matches the beginning of a line that, with ``_MARKUP`` escaped, would still be a heading, a list item or a rule.
+"""Matches the beginning of a line that, with ``_MARKUP`` escaped, might still be a heading, a list item or a rule.
 
-Also a ``#`` at a line's end.
+Also matches a ``#`` at a line's end.
 """
 BREAK = "  \n"
 """A line break in a paragraph: two spaces, which every reader of Markdown knows."""

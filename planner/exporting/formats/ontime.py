@@ -47,8 +47,8 @@ COLUMNS = (
 def ontime(release: Release, words: Wording) -> Mapping[str, bytes]:
     """Return a workbook for each room, by its file name; ``words`` are in the conference's language.
 
-    A session in several rooms, or in the whole venue, is in the workbook of each of them. If no session has a room,
-    there is one workbook for all; without sessions there is none.
+    A session in several rooms is in the workbook of each; one without a room, in the whole venue or at another
+    place, is in all workbooks. If no session has a room, there is one workbook for all; without sessions there is none.
     """
     programme = release.programme
     rooms = sorted({room for item in programme.items for room in item.rooms})

@@ -25,7 +25,7 @@ def data_address(data: bytes | None, largest: int) -> str:
 
 
 def _picture_format(data: bytes | None, largest: int) -> str:
-    """Return *jpeg* or *png*, by the first bytes; empty if it is None, neither, or larger than ``largest`` bytes."""
+    """Return a picture's format, *jpeg* or *png*; empty for None, any other data, or more than ``largest`` bytes."""
     if not data or len(data) > largest:
         return ""
     return next((kind for sign, kind in _SIGNS if data.startswith(sign)), "")

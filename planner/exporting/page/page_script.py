@@ -127,8 +127,9 @@ def page_calendar(
 
     ``entries`` are the sessions of the page in its order, all of which are in the calendar. In the result, ``within``
     has the anchor of a block by the anchor of each session that only the block's entry lists. For all other sessions,
-    ``uids`` has the octets of their UIDs, without the last six of each if the anchors contain them, and ``sent`` has
-    SEQUENCE, CREATED and LAST-MODIFIED, these two as indices into ``times``. ``written`` are whole entries by anchor.
+    ``uids`` has the octets of their UIDs in Base64, without the last six of each if the anchors contain them, and
+    ``sent`` has SEQUENCE, CREATED and LAST-MODIFIED, these two as indices into ``times``. ``written`` are whole entries
+    by anchor.
     """
     if calendar.stamp is None or not calendar.kept_entries:
         return {}

@@ -81,6 +81,7 @@ def safe_links(links: Iterable[Link]) -> tuple[LinkPiece, ...]:
 def language_tag(text: str, usual: str = "") -> str:
     """Return the text as a language tag (RFC 5646) for HTML's ``lang``.
 
-    It is empty if the text is no language tag, or the same as the page's language, ``usual``.
+    It is empty if the text does not look like a common tag, such as ``en`` or ``zh-Hant-TW``, or is the same as the
+    page's language, ``usual``.
     """
     return text if _TAG.fullmatch(text) and text.lower() != usual.lower() else ""

@@ -50,7 +50,7 @@ from resources import FOLDER
 
 NAME = "index.html"
 _NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-"""Matches characters that are not allowed in HTML (WHATWG HTML, *Preprocessing the input stream*)."""
+"""Matches characters not allowed in HTML (WHATWG HTML, *Preprocessing the input stream*), and the form feed."""
 WORDS: Mapping[str, str] = {
     "skip": N_("Skip to the programme"),
     "days": N_("Days"),
@@ -263,7 +263,7 @@ def subscription_values(programme: Programme, words: Wording) -> dict[str, objec
 def calendar_links(programme: Programme, words: Wording) -> tuple[LinkPiece, ...]:
     """Return links to subscribe in calendar programs; none if the calendar's address is not known.
 
-    The first, for programs on the reader's own device, has the scheme ``webcal``, which no standard has.
+    The first, for programs on the reader's own device, has the scheme ``webcal``, which no standard defines.
     """
     address = web_address(programme.calendar_address)
     if not address:
@@ -311,7 +311,7 @@ def page_folder(
     """Return the page and the files beside it, by name; the arguments are those of ``web_page``.
 
     ``calendars`` are the parts whose calendar files lie beside the page, to which it links. The page contains a hash of
-    itself as its version, by which the service worker recognises the page that it keeps.
+    the rest of it as its version, by which the service worker recognises the page that it keeps.
     """
     shown, beside = release.programme, PictureFiles()
     logo = beside.address(pictures.get(shown.logo))
