@@ -27,7 +27,7 @@ from planner.rules.rule import Conflict, ConflictIndex
 
 @dataclass(frozen=True, slots=True)
 class DragState:
-    """A drag at its target.
+    """The state of a drag: what is dragged, and where it would be dropped.
 
     ``by_keys`` is true if the arrow keys move it, not the pointer. ``everywhere`` is True if the whole venue is asked
     for, False if rooms are, and None if neither. ``pushing`` is true while it is switched to push what follows.
@@ -121,7 +121,7 @@ def start_drag(
     agenda: Agenda, known: tuple[Conflict, ...], drag: Drag, others: Iterable[str] = (), *,
     draft: bool = False, by_keys: bool = False, how: Propagation = KEPT,
 ) -> DragState:  # fmt: skip
-    """Return the state after the grab: in its slot; without one, over the tray or, by keys, in a free or first slot.
+    """Return the state after a session is grabbed: in its slot; without one, over the tray or, by keys, in a free slot.
 
     ``known`` are the conflicts of the snapshot, ``others`` the ids of sessions to drag along: only the placed ones are,
     and only if the session itself is placed and dragged as a whole.
@@ -256,7 +256,7 @@ def _move_to_slot(
 ) -> DragState:  # fmt: skip
     """Return the state with the grabbed session at ``slot``, and the others moved along or at ``slots``.
 
-    Without a slot it is the same. ``push`` makes what follows give way; ``edges`` are starts and ends of neighbours.
+    Without a slot nothing changes. ``push`` makes what follows give way; ``edges`` are starts and ends of neighbours.
     """
     grab, target, name = state.grab, state.target, state.session.id
     if slot is None:

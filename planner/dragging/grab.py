@@ -156,7 +156,7 @@ def staying_members(agenda: Agenda, block: Block) -> list[Session]:
 def block_slots(agenda: Agenda, dragged: DraggedBlock, part: DragPart, slot: Slot) -> dict[str, Slot]:
     """Return the slots of a block and of all sessions that move with it, by id.
 
-    Raise ``EstradError`` if the block or one of the sessions would get an invalid time.
+    Raise ``EstradError`` if a session would get an invalid time, or the block by a resize or on leaving the tray.
     """
     block, moved = dragged.block, dict[str, Placement]()
     if part is DragPart.WHOLE and block.placement:

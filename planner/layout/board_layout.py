@@ -32,8 +32,8 @@ def cover_shift(cover: Cover) -> ModeratorShift:
 def surrounding_shift(agenda: Agenda, day: Day, room: str | None, minute: float) -> ModeratorShift:
     """Return the shift around a minute: from the pause before it to the pause after it, or to the day's ends.
 
-    The day's ends are its opening hours, and further out if sessions there are. Inside a pause, return the shift that
-    follows, or else the pause. With ``room`` None, only sessions and pauses of the whole venue apply.
+    The day's ends are its opening hours, extended to any sessions outside them. Inside a pause, return the shift that
+    follows it at once, or else the pause. With ``room`` None, only sessions and pauses of the whole venue apply.
     """
     there = [
         (session, where.span)

@@ -32,7 +32,7 @@ from planner.layout.neighbours import Direction, next_key_by_time
 from planner.layout.strips import OUTLINE, STRIP, PlacedBox, place_without_strip, places_with_strips
 
 EVERY = 200
-"""Distance in pixels at which the text of a long blocked time is repeated, so that it is always visible."""
+"""Distance in pixels at which the text of a long blocked time is repeated, so that usually one is in sight."""
 LEAST = 84
 """Minimum height in pixels of a blocked time that has the text at its end too."""
 PAD, AROUND = 8, 4
@@ -114,8 +114,7 @@ LEAST_COLUMN, LEAST_BESIDE, NARROWEST = 150, 80, 64
 SCROLLED = 196
 """Width in pixels of a column if not all have room at their minimum: one has to scroll anyway, and titles get room."""
 EDGE, MIDDLE = 6, 4
-"""Maximum height in pixels of the part at each end of a tile that resizes it, and the least height above and below its
-centre that counts as its middle."""
+"""Maximum height in pixels of the end of a tile that resizes it, and minimum height of each half of its middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ class DayLayout:
     fixed = 0.0
     clearance = (12, 12)
     least_fitted = 1.0
-    """The least pixels a minute at which the whole day is shown: most tiles have a word then."""
+    """The minimum pixels per minute when the day is fitted into the view: most tiles then have room for a word."""
 
     @cached_property
     def tiles(self) -> list[Tile]:
@@ -313,7 +312,7 @@ def _column_width(view: DayOptions, columns: int) -> float:
 
 
 def empty_rooms_to_hide(agenda: Agenda, day: Day, view: DayOptions) -> frozenset[str]:
-    """Return the ids of empty rooms that get no column, so that all others are in sight.
+    """Return the ids of empty rooms that get no column, to leave room for the others.
 
     There are none if the view is not ``fitted``, if all columns have room, or if all rooms are empty.
     """
@@ -350,8 +349,8 @@ def dirty_areas(before: DayLayout, now: DayLayout) -> list[Box] | None:
 def find_hit(layout: DayLayout, x: float, y: float, selected: Sequence[str]) -> Hit | None:
     """Return the session or block at a point of the grid, or None.
 
-    On a mark, it is the first selected one of the mark's sessions, or else its first. Over a tile, the end of a block
-    counts only if the block is the first of ``selected``.
+    On a mark, it is the first selected one of the mark's sessions, or else its first. Over a tile without a block's
+    head there, the end of a block counts only if the block is the first of ``selected``.
     """
     tile = layout.at(x, y)
     asked = None if tile is None or layout.frames.at(x, y) else next(iter(selected), "")

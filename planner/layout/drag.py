@@ -95,8 +95,8 @@ class Drag:
 def shifted_rooms(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str, ...]:
     """Return the rooms ``columns`` to the right; rooms that move together stop together at the edge.
 
-    The whole venue stays the same, and so do rooms without a column, unless none has one: then the result is the first
-    or last column, the one on the side they come from.
+    The whole venue stays the same, and so do rooms without a column. But if rooms of which none has one are to move,
+    the result is the first or last column, the one on the side they come from.
     """
     if not rooms or not columns:
         return rooms
@@ -147,7 +147,7 @@ class SnapTimes:
                     edges.update((where.span.start, where.span.end))
 
     def of(self, rooms: tuple[str, ...]) -> tuple[int, ...]:
-        """Return the sorted minutes at which sessions in the rooms or the whole venue begin or end; no rooms: any."""
+        """Return the sorted minutes at which sessions in these rooms (empty: any) or the whole venue begin or end."""
         if rooms not in self._found:
             chosen = [self._by_room.get(room, set()) for room in rooms or self._by_room]
             self._found[rooms] = tuple(sorted(self._everywhere.union(*chosen)))

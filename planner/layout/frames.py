@@ -16,15 +16,15 @@ from planner.layout.grid import Box, Grid, Tile, column_runs
 HEAD, LOW_HEAD = 21, 15
 """Height in pixels of a frame's head, and of a low head, which leaves room for short sessions."""
 BESIDE, BELOW = 4, 3
-"""Pixels between a frame's edge and its sessions at the sides, and below its end."""
+"""Pixels by which the tiles at a frame's sides are set in, and by which the frame reaches below its end time."""
 LEAST_LEFT = 11
 """Minimum height in pixels that a tile keeps when it is set in below a head."""
 TALL = 46
-"""Minimum height in pixels of a tile whose lower end a head may cover."""
+"""Minimum height in pixels of a tile of which a head may cover the end or the beginning."""
 EDGE = 4
 """Pixels around the ends of a frame that resize it."""
 LEAST_FREE = 15
-"""The minutes of free time from which on a frame shows that a session can be dropped there."""
+"""The minimum minutes of free time for which a frame shows that a session can be dropped there."""
 
 
 class BlockFrame(NamedTuple):
@@ -145,7 +145,7 @@ def make_block_frames(block: Block, grid: Grid) -> list[BlockFrame]:
 def _frame_with_head(
     frame: BlockFrame, agenda: Agenda, grid: Grid, tiles: Sequence[Tile], frames: Sequence[BlockFrame]
 ) -> BlockFrame:
-    """Return a frame with its head: above it if no low tile or other frame is in the way there, else within, or none.
+    """Return a frame with its head: above it if grid, low tiles and other frames leave room, else within, or none.
 
     A tall tile is not in the way if its title, at its start, is above the head.
     """

@@ -22,9 +22,9 @@ from planner.domain.value_objects import Placement
 SNAPS = (1, 5, 10, 15)
 """The possible steps of the grid in minutes."""
 MARGIN = 30
-"""The minutes shown before a day opens and after it closes."""
+"""The minutes shown before a day's hours and sessions and after them, before rounding out to half hours."""
 LINES, LEAST_APART = (15, 30, 60, 120), 34
-"""The possible minutes between two lines of the grid, and the least distance in pixels if one of these allows it."""
+"""The possible minutes between two lines of the grid, and the pixels that are at least between them, if possible."""
 
 
 class Box(NamedTuple):
@@ -62,7 +62,7 @@ class Box(NamedTuple):
 
 
 def bounding_box(boxes: Sequence[Box]) -> Box:
-    """Return the smallest box that holds all of these, at least one."""
+    """Return the smallest box that holds all of these boxes, of which there must be at least one."""
     x, y = min(box.x for box in boxes), min(box.y for box in boxes)
     return Box(x, y, max(box.x + box.width for box in boxes) - x, max(box.y + box.height for box in boxes) - y)
 

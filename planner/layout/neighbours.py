@@ -24,7 +24,7 @@ class Direction(Enum):
 
 
 def next_key_by_time(way: Direction, here: K | None, boxes: Sequence[tuple[K, Box]], keys: Sequence[K]) -> K | None:
-    """Return the key of the next tile by time, in the same column if there is one, or of one beside at that height.
+    """Return the key of the next or previous tile by time, in the same column if possible, or of the nearest beside.
 
     ``keys`` are the keys of all tiles, sorted by time. Without ``here``, or for ``FIRST``, return the first of them,
     for ``LAST`` the last, and None if there are none. If no tile lies that way, return ``here``. ``boxes`` are the
@@ -42,7 +42,7 @@ def next_key_by_time(way: Direction, here: K | None, boxes: Sequence[tuple[K, Bo
 
 
 def end_key(way: Direction, here: K | None, keys: Sequence[K]) -> K | None:
-    """Return the last key for ``LAST`` from ``here``, otherwise the first; None if there are none."""
+    """Return the last key for ``LAST`` if ``here`` is given, otherwise the first; None if there are none."""
     return None if not keys else keys[-1] if here is not None and way is Direction.LAST else keys[0]
 
 

@@ -21,7 +21,7 @@ class Paper:
 
     @property
     def across(self) -> Paper:
-        """The paper in landscape."""
+        """The paper with width and height exchanged: in landscape if it is in portrait."""
         return Paper(self.height, self.width, self.enlargement)
 
 
@@ -72,7 +72,7 @@ class Placed:
     y: float
 
     def lowered(self, by: float) -> Self:
-        """Return it moved down."""
+        """Return a copy that is ``by`` further down."""
         return replace(self, y=self.y + by)
 
 

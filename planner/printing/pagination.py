@@ -149,7 +149,8 @@ class Paginator:
     def _fitting_count(self, block: PageBlock, above: float, lines: Sequence[Line], least: int) -> int:
         """Return the number of lines to put on this page: as many as fit, not ending just before a tied line.
 
-        It is 0 if the marks beside them do not fit, but never less than ``least``, unless there are fewer lines.
+        It is 0 if the marks beside them do not fit. If that gives fewer than ``least``, it is as many as fit, wherever
+        they end, but not fewer than ``least``, unless there are fewer lines.
         """
         room = self.room - above - block.space_above - block.space_below
         used, most = 0.0, 0

@@ -316,7 +316,7 @@ class ProgrammeRowBuilder:
     def _time_marks(
         self, item: ProgrammeItem, end: str, *, below: bool, base: float
     ) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
-        """Return the marks with the times left of a row: those for a row at the top of a page, and below another row.
+        """Return the marks of a row's times and the rule above it: those at the top of a page, and below another row.
 
         ``base`` is the baseline; ``below`` is true if the row above begins at the same time.
         """

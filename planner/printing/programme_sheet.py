@@ -116,7 +116,7 @@ def programme_sheet(
     """Lay out the programme sheet of the whole conference, or of a day, room or person; it has at least one page.
 
     ``words`` are in the conference's language; ``version`` stands beside the page number; ``rooms`` are names in order;
-    ``cancelled`` ones are struck through. Two pages are printed smaller if that makes them one; beyond ``BOOK``, all.
+    ``cancelled`` sessions are struck through. Two pages are printed smaller if that makes them one; see also ``BOOK``.
     """
     is_shown = partial(_is_shown, day=day, room=room, person=person)
     shown, size, ruler = _reduced_programme(programme, day, is_shown), PAPERS[paper], LineBreaker(measure)
@@ -384,7 +384,7 @@ FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 
 
 def picture_size(data: bytes) -> tuple[int, int] | None:
-    """Return the width and height of a PNG or JPEG in pixels, or None if it is neither or is cut short."""
+    """Return the width and height of a PNG or JPEG in pixels, or None if it is neither or ends before they are told."""
     if data.startswith(PNG) and len(data) >= 24:
         return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
     at = 2 if data.startswith(JPEG) else len(data)

@@ -44,7 +44,7 @@ WIDE, NARROW = SessionStyles.of_sizes(11.5, 10, 9), SessionStyles.of_sizes(10.5,
 
 
 def shortened_text(text: str) -> str:
-    """Return a text's first paragraph, cut to ``SHORT`` characters and an ellipsis, behind a word if possible."""
+    """Return a text's first paragraph, cut after at most ``SHORT`` characters, at a space if any, with an ellipsis."""
     first = next((part.strip() for part in text.split("\n") if part.strip()), "")
     if len(first) <= SHORT:
         return first
@@ -130,7 +130,7 @@ def with_roles_merged(credits: Iterable[Credit]) -> list[tuple[Credit, tuple[Rol
 
 
 def nothing_shown(everything: Sequence[ProgrammeItem], person: Person | None) -> Text:
-    """Return the sentence of a sheet without sessions; ``everything`` are those of all days and rooms."""
+    """Return the sentence for a sheet that shows no sessions; ``everything`` are the sessions of all days and rooms."""
     if not person:
         return Text("There is nothing here.") if everything else Text("There is nothing in the programme yet.")
     if any(credit.person == person.id for item in everything for credit in item.credits):

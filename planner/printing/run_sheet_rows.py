@@ -48,14 +48,14 @@ LONG_NOTE, MOST_BESIDE_LONG = 240, 58.0
 """The length of a note (characters) above which titles get a narrower column, and the usual maximum of that (mm)."""
 LEAST_NOTES, LEAST_EMPTY_NOTES = 60.0, 40.0
 USUALLY, STILL_USUAL = 0.9, 1.25
-"""The share of titles and people that should fit onto one line, and how many times wider others may be to fit."""
+"""The share of titles and people that should fit onto one line, and the factor by which others may be wider."""
 INSET = 1.4
 """The distance in millimetres by which a pause's background extends beyond the text on the left and right."""
 PAUSE_GROUND = "#f0f0eb"
 WRITE_ON = "#8f8f89"
 CHANGE_BAR = 0.8
 KEPT = 2
-"""The number of a row's first lines that are never split across pages."""
+"""The number of a row's first lines that are kept together on a page."""
 
 CellLine = tuple[Mark, ...]
 

@@ -30,9 +30,9 @@ def spare_minutes(placed: Iterable[Placed]) -> dict[str, int]:
     """Return the minutes of a delay that can be won back from each session on, by session id.
 
     ``placed`` are the sessions of a room on one day, in order. The minutes are all gaps, and those by which sessions
-    can be shortened, until the next pinned session, which must not be late, or until a gap of more than
-    ``LONGEST_GAP``. Set-up and teardown times reduce a gap. Cancelled sessions are not included, nor the last one, nor
-    one before such a gap.
+    can be shortened, before the next pinned session, which must not be late, or else before the last session, or the
+    last one before a gap of more than ``LONGEST_GAP``. Set-up and teardown times reduce a gap. Cancelled sessions are
+    not included, nor the last one, nor one before such a gap.
     """
     held = [pair for pair in placed if pair[0].status is not Status.CANCELLED]
     ends = list(accumulate((where.span.end + session.teardown for session, where in held), max))

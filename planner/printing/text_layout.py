@@ -62,7 +62,10 @@ class LineBreaker:
         return found * face.size
 
     def wrap(self, runs: Sequence[TextRun], width: float, most: int | None = None) -> list[PieceLine]:
-        """Break a paragraph into lines of at most ``width`` millimetres, cut with an ellipsis after ``most`` lines."""
+        """Break a paragraph into lines of at most ``width`` millimetres, cut with an ellipsis after ``most`` lines.
+
+        A line has at least one letter, even if that is wider.
+        """
         lines = self._wrap_plain(runs[0], width) if len(runs) == 1 else self._wrap_mixed(runs, width)
         return lines if most is None or len(lines) <= most else self._cut_with_ellipsis(lines, width, most)
 
@@ -237,7 +240,10 @@ def _words(runs: Iterable[TextRun]) -> Iterator[Word]:
 
 
 def _is_word(text: str) -> bool:
-    """Return whether a text is a word, not an address or number, of a script with hyphenation, such as Latin."""
+    """Return whether a text has only letters of a script with hyphenation, such as Latin, so is no address or number.
+
+    Hyphens, and ``PUNCTUATION`` at either end, are ignored.
+    """
     letters = text.strip(PUNCTUATION).replace("-", "")
     return all((letter.isalpha() or unicodedata.combining(letter)) and letter < "\u0590" for letter in letters)
 

@@ -80,7 +80,7 @@ def check(agenda: Agenda, rules: Iterable[Rule] = RULES, *, today: date | None =
 def placing_conflicts(index: ConflictIndex, session: Session, rooms: Sequence[str], span: Span) -> tuple[Conflict, ...]:
     """Return the conflicts that the session would have in these rooms at that time, the most serious first.
 
-    A cancelled session has none.
+    Only rules with ``at_places`` are asked. A cancelled session has none.
     """
     if session.status is Status.CANCELLED:
         return ()
@@ -99,7 +99,7 @@ def drag_message(agenda: Agenda, session: Session, start: int, conflict: Conflic
 
 
 def reason_in_tile(agenda: Agenda, session: str, conflict: Conflict) -> Text:
-    """Return the reason of a session's conflict for its tile: which person is also where, or the short text."""
+    """Return the reason of a session's conflict for its tile: “Ada Ek also in Hall B”, or else the short text."""
     others = [name for name in conflict.sessions if name != session]
     if conflict.rule != "person-in-two-places" or len(conflict.people) != 1 or len(others) != 1:
         return conflict.short
@@ -166,7 +166,7 @@ def _identity(conflict: Conflict) -> Identity:
 
 
 def _is_crowd_remainder(crowds: Iterable[Conflict], found: Conflict) -> bool:
-    """Return whether a conflict is the rest of a crowd that some sessions have left, and no new overlap."""
+    """Return whether a conflict can be the rest of one of ``crowds``: same people, no other sessions or rooms."""
     about, ids = (found.rule, found.people), set(found.sessions)
     those = [crowd for crowd in crowds if (crowd.rule, crowd.people) == about and ids <= set(crowd.sessions)]
     rooms = {room for crowd in those for room in crowd.rooms}

@@ -1,4 +1,7 @@
-"""The rule about addresses that cannot work, imported or from an older Estrad. Calendars leave them out."""
+"""The rule about addresses that cannot work, imported or from an older Estrad.
+
+In calendars, those of a session are only in its description, as they were typed.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from planner.domain.text import N_, Plural, Text
 from planner.rules.rule import Conflict, Rule, Severity
 
 ADDRESSES_KNOWN = 50_000
-"""The number of addresses for which the result is cached, as the same ones are checked after each change."""
+"""The maximum number of addresses in each cache of results, as the same ones are checked after each change."""
 ID = "address-unusable"
 _SHORT = Text("An address cannot work")
 

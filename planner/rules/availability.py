@@ -104,7 +104,7 @@ def _all_absence_conflicts(agenda: Agenda) -> Iterator[Conflict]:
 def _absence_texts(
     index: ConflictIndex, person: str, span: Span, away: int, words: tuple[str, str], said: Mapping[str, str | Text]
 ) -> tuple[Text, Text]:
-    """Return the text and short text for a person who is not available from the minute ``away`` of a span on."""
+    """Return the text and short text for a person who, in a span, is not available at ``away``, an absolute minute."""
     name, times = index.agenda.people[person].name, format_windows(index.made(availability_by_person)[person], span)
     said = {"name": name, "date": span.day.isoformat(), **said}
     text = Text(words[0], times=times, **said) if times else Text(words[1], **said)

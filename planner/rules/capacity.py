@@ -67,7 +67,7 @@ EQUIPMENT_MISSING = Rule(id="equipment-missing", title=N_("Equipment missing"), 
 
 @dataclass(frozen=True, slots=True)
 class EquipmentNeed:
-    """A needed item as it was written, and the ids of the people who need it; without any, the session does."""
+    """A needed item as it was written, and the ids of the people who need it, none if the session itself does."""
 
     thing: str
     people: tuple[str, ...] = ()

@@ -70,10 +70,11 @@ def can_be_moderated(session: Session) -> bool:
 
 
 def _several_rooms_conflicts(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield hints for people with a shift in all rooms while several have sessions without another moderator.
+    """Yield hints for people whose shift in all rooms covers sessions in several rooms at once.
 
-    This may be intended, for somebody who walks from room to room, but programme and calendar name that person in each
-    session. Sessions that overlap, directly or through others, are one conflict.
+    Sessions with a moderator of their own or a chair are left out. This may be intended, for somebody who walks from
+    room to room, but programme and calendar name that person in each session. Sessions that overlap, directly or
+    through others, are one conflict.
     """
     everywhere = [c for c in agenda.covers_in_order if c.counts and c.room is None and c.person in agenda.people]
     whose = attrgetter("person", "day")

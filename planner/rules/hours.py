@@ -63,7 +63,10 @@ def _outside_hours_conflict(day: Day | None, session: Session, placement: Placem
 
 
 def _minutes_outside_hours(agenda: Agenda, conflict: Conflict) -> int:
-    """Return the minutes for which a session is outside the opening hours of its day, 0 if it is on no day."""
+    """Return the minutes by which a session begins before its day opens plus those by which it ends after closing.
+
+    It is 0 if the session is on no day of the conference.
+    """
     (where,) = [agenda.sessions[name].placement for name in conflict.sessions]
     day = where and agenda.day_with_date(where.span.day)
     return max(0, day.opens - where.span.start) + max(0, where.span.end - day.closes) if where and day else 0
@@ -101,7 +104,7 @@ def _venue_closing_conflicts(index: ConflictIndex, places: Places) -> Iterator[C
 
 
 def _minutes_after_closing(agenda: Agenda, conflict: Conflict) -> int:
-    """Return the minutes for which a session lasts after the building closes, 0 if the closing time is unknown."""
+    """Return the minutes by which a session ends after the building closes, 0 if it does not or that is unknown."""
     (where,) = [agenda.sessions[name].placement for name in conflict.sessions]
     closes = venue_closing_time(agenda, agenda.day_with_date(where.span.day)) if where else None
     return max(0, where.span.end - closes) if where and closes is not None else 0
@@ -176,7 +179,10 @@ _TWICE = (
 
 
 def _clock_change_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
-    """Yield a conflict for each session whose start, end or length is in doubt because the clocks change."""
+    """Yield a conflict for each session whose start, end or length is in doubt because the clocks change.
+
+    There is none unless they change on a day of the conference or the day after.
+    """
     if zone := index.made(_zone_if_clocks_change):
         for session, placement in places:
             if has_clock_change(zone, placement.span.day):
@@ -187,7 +193,7 @@ CLOCK_CHANGE = Rule(id="clock-change", title=N_("Clocks change"), at_places=_clo
 
 
 def _zone_if_clocks_change(agenda: Agenda) -> ZoneInfo | None:
-    """Return the time zone if the clocks change on a day of the conference, otherwise None."""
+    """Return the time zone if the clocks change on a day of the conference or the day after, otherwise None."""
     zone = conference_zone(agenda)
     return zone if zone and any([has_clock_change(zone, day.date) for day in agenda.days.values()]) else None
 

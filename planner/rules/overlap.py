@@ -30,7 +30,10 @@ def spans_with_nights(agenda: Agenda, spans: Iterable[Span]) -> Iterable[Span]:
 
 
 def first_closed_minute(windows: Sequence[Stretch], start: int, end: int) -> int | None:
-    """Return the first minute from ``start`` up to ``end`` that is in no window, or None if there is none."""
+    """Return the first minute from ``start`` up to ``end`` that is in no window, or None if there is none.
+
+    ``windows`` are as ``merge_spans`` returns them.
+    """
     for opens, closes in windows:
         if opens > start:
             return start
@@ -40,7 +43,10 @@ def first_closed_minute(windows: Sequence[Stretch], start: int, end: int) -> int
 
 
 def first_open_minute(windows: Sequence[Stretch], start: int, end: int) -> int | None:
-    """Return the first minute from ``start`` up to ``end`` that is in a window, or None if there is none."""
+    """Return the first minute from ``start`` up to ``end`` that is in a window, or None if there is none.
+
+    ``windows`` are as ``merge_spans`` returns them.
+    """
     for opens, closes in windows:
         if closes > start:
             return max(opens, start) if opens < end else None
@@ -61,8 +67,8 @@ def day_bounds(day: date) -> Stretch:
 def format_windows(windows: Sequence[Stretch], span: Span) -> str:
     """Format the windows on the span's day, such as ``09:00–12:00, 14:00–16:00``; empty if there are none.
 
-    If the span goes past midnight, those up to its end are included. A window may end in the following night; if it
-    lasts longer than that, only its time on this day is shown.
+    If the span goes past midnight, those up to its end are included. A window that ends before the end of the following
+    day is shown up to its end, a longer one only up to the end of this day or, if that is later, of the span.
     """
     midnight, latest = day_bounds(span.day)
     shown = []
@@ -77,7 +83,7 @@ def format_windows(windows: Sequence[Stretch], span: Span) -> str:
 Slot = tuple[int, int, str]
 """The absolute start and end of a session in minutes, and its id."""
 CROWD = 3
-"""The number of simultaneous sessions from which on they are one conflict together, not one for each pair."""
+"""The least number of simultaneous sessions that are one conflict together, not one for each pair."""
 
 
 class Crowd(NamedTuple):
@@ -130,7 +136,7 @@ def overlap_start(one: Span, other: Span) -> str:
 
 
 def ids_by_number(*sessions: Session) -> tuple[str, ...]:
-    """Return the ids of these sessions in the order of their numbers, as conflicts name them."""
+    """Return the ids of these sessions in the order of their numbers."""
     return tuple(s.id for s in sorted(sessions, key=lambda s: (s.number, s.id)))
 
 
@@ -190,7 +196,7 @@ class _GrowingCrowd:
 
 
 def _remove_ended(ends: list[tuple[int, str]], found: Sequence[_GrowingCrowd]) -> None:
-    """Remove the slot that ends next; if fewer than three remain, the crowd ends with it."""
+    """Remove the slot that ends next; if that leaves two of three, the crowd ends with it."""
     end, _name = heappop(ends)
     if len(ends) == CROWD - 1:
         found[-1].end = end

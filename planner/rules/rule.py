@@ -1,4 +1,4 @@
-"""Rules with all that problem list, drag and preview need.
+"""The type of a rule, with all that the problem list, a drag and the preview of a change need of it.
 
 Also conflicts with their severity, and the index in which rules look things up.
 """
@@ -120,7 +120,7 @@ class SlotIndex:
 
 
 class ConflictIndex:
-    """A snapshot, and what rules compute from it; each result is computed once and kept."""
+    """A snapshot with the slots of its rooms and people and what ``made`` returns, each computed once and kept."""
 
     def __init__(self, agenda: Agenda) -> None:
         self.agenda = agenda
@@ -143,7 +143,7 @@ class ConflictIndex:
         return SlotIndex(slots_by_person(self.agenda))
 
     def by_number(self, ids: Iterable[str]) -> list[Session]:
-        """Return these sessions by number, the order in which conflicts name them."""
+        """Return the sessions with these ids, sorted by number."""
         return sorted([self.agenda.sessions[name] for name in ids], key=lambda s: (s.number, s.id)) if ids else []
 
     def busy(self, session: Session) -> tuple[Slot, ...]:
@@ -190,7 +190,9 @@ def minutes_shared(agenda: Agenda, conflict: Conflict) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule; ``id`` is stable, ``title`` heads its conflicts in lists. It has ``at_places``, ``in_plan`` or both.
+    """A rule that finds conflicts by ``at_places``, ``in_plan`` or both.
+
+    ``id`` is stable, ``title`` heads its conflicts in lists.
 
     ``at_places`` yields the conflicts of sessions at given places, for drags; those of the whole plan follow from it,
     unless ``in_plan`` yields them, because it finds more or is faster.

@@ -97,7 +97,7 @@ def check_options(how: ReadingOptions, path: Path) -> None:
 
 
 MOST_IN_A_LINE = 1_000_000
-"""Maximum number of characters of a line, and of a cell of several lines."""
+"""Maximum number of characters of a line, and of a cell of several lines in CSV."""
 TRIED = 200
 """Number of rows that are examined to find the delimiter."""
 _SAID = re.compile(r'\A"?sep=([,;\t|]?)"? *(?=[\r\n]|$)', re.IGNORECASE)
@@ -205,7 +205,7 @@ def likely_delimiter(data: bytes, encoding: str) -> str:
     """Return the delimiter that splits most of the first rows into columns, empty if none splits half of them.
 
     Of two that split as many rows, the one that gives more of them the same number of columns wins, then the one that
-    gives more columns.
+    gives more columns. Raise ``EstradError`` for a zero byte or a line too long.
     """
     scores: dict[str, tuple[float, float, int]] = {}
     for sign, _name in DELIMITERS:

@@ -80,7 +80,7 @@ def read_html(data: bytes) -> Iterator[Piece]:
 
 
 def _decode(data: bytes) -> str:
-    """Decode a page by its byte order mark or zero bytes, or as UTF-8 if valid, or as it declares."""
+    """Decode a page by its byte order mark or zero bytes, or as UTF-8 if valid, or as it declares, or by a guess."""
     encoding = guess_encoding(data)
     said = _CHARSET.search(data[:4000])
     if said and encoding in ("cp1252", "mac_roman"):

@@ -1,6 +1,6 @@
 """The child process that reads tables with limits on memory and time, so that a hostile file cannot do harm.
 
-It reads bytes from standard input and writes lines of JSON to standard output; it neither writes nor needs files.
+It reads bytes from standard input and writes ``READY`` and then lines of JSON to standard output; it writes no files.
 """
 
 from __future__ import annotations

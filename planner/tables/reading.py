@@ -50,7 +50,7 @@ READ_TABLE = "--read-table"
 """The internal argument that makes ``main.py`` run as the child; paths to load modules from may follow it."""
 
 
-def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> LongTask[Tables]:  # noqa: B008 (a frozen value)
+def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> LongTask[Tables]:  # noqa: B008 (frozen)
     """Read all sheets of a table in any format, whatever the file's extension; raise ``EstradError`` if that fails."""
     check_options(how, opened.path)
     yield Progress(0, 1)
@@ -81,7 +81,7 @@ def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> L
 class ReaderChild:
     """The child process that reads a table; ``run`` is called in a thread, since starting it is slow on some systems.
 
-    After the thread has ended, ``answer`` has the lines that the process wrote, or the error why it did not start.
+    After the thread has ended, ``answer`` has the lines that the process wrote, or an error if it did not start.
     """
 
     def __init__(self, data: bytes, how: ReadingOptions) -> None:
@@ -202,7 +202,7 @@ CLIPBOARD = Path("clipboard")
 
 
 def read_clipboard(html: bytes | str, text: str) -> LongTask[Tables]:
-    """Read the tables on the clipboard; raise ``EstradError`` if there are none or they cannot be read.
+    """Read the tables on the clipboard, or else its text as one; raise ``EstradError`` if it is empty or unreadable.
 
     ``html`` is the content as ``text/html`` or ``HTML Format``, as bytes if possible, or empty; ``text`` is the content
     as plain text. The HTML is preferred, as it has line breaks in cells and merged cells, unless it contains no table

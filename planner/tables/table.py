@@ -78,10 +78,10 @@ class CellLooks:
 class Worksheet:
     """A sheet of values in rows, all padded to the same width.
 
-    Only the first cell of a merged area has its value, the others are None. ``lines`` are the lines of a text on which
-    the rows begin, from 1; without them, row 0 is line 1. ``unknown`` are cells with an error or a formula without a
-    stored value: they are not empty, but their value is not known. ``guessed`` are cells of a text without columns
-    whose field is a guess.
+    Only the first cell of a merged area has its value; the others are None, unless a workbook hides values there.
+    ``lines`` are the lines of a text on which the rows begin, from 1; without them, row 0 is line 1. ``unknown`` are
+    cells with an error or a formula without a stored value: they are not empty, but their value is not known.
+    ``guessed`` are cells of a text without columns whose field is a guess.
     """
 
     name: str
@@ -199,7 +199,7 @@ def trimmed_row(row: Row) -> Row:
 
 
 def plain_number(number: float) -> int | float:
-    """Return a whole number as an integer if a float holds it exactly (below 1e15), else the float itself."""
+    """Return a whole number of up to 15 digits, which a float holds exactly, as an integer, and any other as it is."""
     return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
@@ -327,7 +327,8 @@ def with_legend(sheet: Worksheet) -> Worksheet:
 
     A legend lies between empty rows or to the right of the last empty column. All its cells are short texts with a
     colour of their own behind or to the left of them, or a label such as *Colours*, and at least one of its colours
-    occurs in the table. If it has a single colour, it must say what that is, as in *Yellow = workshops*.
+    occurs in the table below its first row. If it has a single colour, it must say what that is, as in *Yellow =
+    workshops*.
     """
     if not sheet.looks.colours or len(sheet.rows) * sheet.width > MOST_LEGEND_CELLS:
         return sheet
