@@ -76,6 +76,8 @@ class CellTime:
 
 
 NOTHING = CellTime()
+_ZERO = re.compile(r"0+(?:[:.,]0+)*\s*(?:h|min|minut\w*|hours?|tim\w*|stunden|uhr)?\.?")
+"""Matches a length of zero, which says that the length is not known."""
 
 
 class DoubtfulDate(EstradError):
@@ -224,7 +226,7 @@ def _read_text(written: str, how: DateOrder | None, part: TimeColumn, days: tupl
     if len(written) > LONGEST:
         return None
     text = plain_time_text(written)
-    if text in SAYS_NOTHING:
+    if text in SAYS_NOTHING or (part in (TimeColumn.LENGTH, TimeColumn.HOURS) and _ZERO.fullmatch(text)):
         return NOTHING
     if re.fullmatch(_NUMBERS.get(part, _NUMBER), text):
         return _read_native_value(float(text.replace(",", ".")), part)

@@ -297,7 +297,7 @@ _DONE = (
 )
 _UNTIL = (
     r"anmäl\w*|sista (?:anmälnings)?dag\w*|o\.?s\.?a|rsvp|svara|deadline|regist(?:er|ration)|sign up"
-    r"|(?:by|before) (?=\w{2,9}day\b|\d)|påmeld\w*|meld|frist\w*|svarfrist|tilmeld\w*|anmeld\w*|bis zum|aanmeld\w*"
+    r"|(?:by|before)(?= \w{2,9}day\b| \d)|påmeld\w*|meld|frist\w*|svarfrist|tilmeld\w*|anmeld\w*|bis zum|aanmeld\w*"
     r"|inscri\w*|ilmoittau\w*|printing|gäller från"
     r"|(?:nästa|next|nächste\w*|neste|næste|volgende|prochaine?|seuraava) "
     r"(?:\w*möte\w*|meeting|sitzung|treffen|møde|møte|\w*vergadering|réunion|kokous)"

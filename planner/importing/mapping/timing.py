@@ -20,7 +20,7 @@ from planner.importing.cells.cell_times import (
 from planner.importing.cells.contents import LOOKED_AT, infer_date_order, needs_date_order
 from planner.importing.cells.dates import DateOrder, date_at_end
 from planner.importing.datetimes import NIGHT_ENDS
-from planner.importing.mapping.records import Record, RowTime, find_sheet, transposed
+from planner.importing.mapping.records import Record, RowTime, find_sheet, text_of, transposed
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     MappingContext,
@@ -237,12 +237,12 @@ def date_order(tables: Tables, sheets: Iterable[SheetMapping], context: MappingC
 
 
 def first_day_number(sheet: Worksheet, mapping: SheetMapping) -> int:
-    """Return 0 if a value in a sheet that may be a date is day 0, as *Day 0* or a bare 0; otherwise 1."""
+    """Return 0 if a value in a sheet that may be a date is day 0, as *Day 0*, or a bare 0 among dates; otherwise 1."""
     return int(
         all(
             cell_time_or_nothing(value, None, TimeColumn.DATE).nth != 0
-            for value, _ in _possible_dates(sheet, mapping)
-            if value != ""
+            for value, certain in _possible_dates(sheet, mapping)
+            if value != "" and (certain or not text_of(value).isdigit())
         )
     )
 

@@ -10,7 +10,7 @@ from planner.domain.text import EstradError, Text, clean_line
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.programme_lines import is_programme, lines_as_table
 from planner.tables.delimited import ReadingOptions, guess_encoding
-from planner.tables.formats import OLE, looks_like_table
+from planner.tables.formats import OLE, ZIP, looks_like_table
 from planner.tables.opened_file import OpenedFile, too_large_error
 from planner.tables.table import TableFormat, Tables, Worksheet
 
@@ -35,7 +35,7 @@ def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | T
     from planner.importing.sources.workbook_rows import estrad_sheets
     from planner.tables.reading import read_tables
 
-    is_text = not opened.data.startswith((b"PK", OLE))
+    is_text = not opened.data.startswith((ZIP, OLE))
     tables = yield from read_tables(opened if not is_text else replace(opened, data=_PAGE.sub(b"", opened.data)), how)
     if ours := estrad_sheets(tables):
         return (yield from WorkbookReader(tables, ours).read())
@@ -43,9 +43,9 @@ def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | T
 
 
 def _first_lines(opened: OpenedFile) -> list[str]:
-    """Return the first non-blank lines of a text, stripped; none if it looks binary or begins with ``PK``."""
+    """Return the first non-blank lines of a text, stripped; none if it looks binary."""
     start = opened.data[:16_000]
-    if (b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff"))) or start.startswith(b"PK"):
+    if (b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff"))) or start.startswith(ZIP):
         return []
     text = start.decode(guess_encoding(start), "replace").removeprefix("\ufeff")
     lines = [line.strip() for line in text.splitlines() if line.strip()]

@@ -142,6 +142,11 @@ def test_a_length(written, minutes):
     assert read_cell_time(written, None, TimeColumn.LENGTH) == CellTime(minutes=minutes)
 
 
+@pytest.mark.parametrize("written", ["0", "0 min", "0:00", "0 h", "00:00:00", 0])
+def test_a_length_of_zero_says_nothing(written):
+    assert read_cell_time(written, None, TimeColumn.LENGTH) == NOTHING
+
+
 @pytest.mark.parametrize(
     "written",
     [

@@ -70,6 +70,12 @@ def test_days_that_count_from_zero_begin_with_the_first() -> None:
     assert "Its days count from 0: day 0 is the first one." in found["remarks"]  # type: ignore[operator]
 
 
+def test_a_start_at_0_is_midnight_and_no_day() -> None:
+    found = facts(sheet(["Title", "Start", "Length"], ["Late show", "0", "60 min"], ["Bees", "09:00", "0 min"]))
+
+    assert found["remarks"] == []
+
+
 def test_a_weekday_that_contradicts_its_date_is_a_doubt_on_all_below() -> None:
     found = read(lines("""
         Torsdag 10 april | |

@@ -122,6 +122,7 @@ def test_a_year_that_stands_nowhere_is_a_doubt_unless_its_weekday_bears_it_out()
         "Version 3, 2027-03-01",
         "Printed 11 February 2027",
         "Anmälan senast 2 mars 2027",
+        "Send slides by 8 May 2027",
     ],
 )
 def test_a_stamp_is_no_day_of_sessions(stamp: str) -> None:
