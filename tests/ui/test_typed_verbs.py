@@ -117,14 +117,19 @@ def test_late_in_a_room_is_what_is_on_there_or_next(hands_on: HandsOn, clock: Cl
         room("a", name="A"), room("b", 1, name="B"), room("c", 2, name="Sal B"), person("bo", name="Bo Björk"),
         talk("before", "b", "09:00-10:00", title="Opening", people=(speaker("bo"),)),
         talk("x", "b", "10:30-11:30", title="Long"), talk("y", "b", "11:30-12:00"),
+        day(closes="26:00"), talk("n", "b", "23:00-25:00"),
         talk("z", "a", "10:30-11:30", title="Winter room for b", people=(speaker("bo"),)),
     )  # fmt: skip
     where = text if "room" in text.lower() else text.replace("sal", "room")
     found = typed(driver, where).hits.rows
     driver.key(Key.Key_Escape)
-    assert [(row.sort, row.thing.sessions) for row in found[:3]] == [
-        ("Begins later", ("before",)), ("Begins later", ("x",)), ("Begins later", ("y",)),
+    assert [(row.sort, row.thing.sessions) for row in found[:4]] == [
+        ("Begins later", ("before",)), ("Begins later", ("x",)), ("Begins later", ("y",)), ("Begins later", ("n",)),
     ]  # fmt: skip
+
+    clock.now = at(DAY, 24)  # in the night after the only day, which is still open
+    assert [(row.sort, row.thing.sessions) for row in typed(driver, where).hits.rows[:1]] == [("Ends later", ("n",))]
+    driver.key(Key.Key_Escape)
 
     clock.now = at(DAY, 11)  # ten past
     assert [(row.sort, row.thing.sessions) for row in typed(driver, where).hits.rows[:2]] == [

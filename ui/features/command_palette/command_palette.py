@@ -120,8 +120,8 @@ class CommandPalette(QWidget):
 
     @cached_property
     def _verb_search(self) -> VerbSearch:
-        document = self._document
-        return VerbSearch(document.agenda, self._words, conference_time(document), document.plan.day.date)
+        plan, now = self._document.plan, conference_time(self._document)
+        return VerbSearch(plan.agenda, self._words, now, plan.day.date, live=plan.current_day is not None)
 
     def _show_results(self, typed: str) -> None:
         fits, verbs = best_matching_things(self._entries, typed), list[TypedVerb]()

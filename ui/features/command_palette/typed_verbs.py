@@ -104,11 +104,14 @@ class SoughtSession:
 
 
 class VerbSearch:
-    """Finds the sessions that a typed verb means, given the time at the conference and the day in sight."""
+    """Finds the sessions that a typed verb means.
 
-    def __init__(self, agenda: Agenda, words: Wording, now: datetime, day: date) -> None:
+    ``now`` is the time at the conference, ``day`` the day in sight; ``live`` is true if today is a conference day.
+    """
+
+    def __init__(self, agenda: Agenda, words: Wording, now: datetime, day: date, *, live: bool) -> None:
         self._agenda, self._words, self._day = agenda, words, day
-        self._now, self._live = now, agenda.day_with_date(now.date()) is not None
+        self._now, self._live = now, live
         self._sought = [self._sought_session(session) for session in agenda.sessions_in_order]
 
     def verbs(self, typed: str) -> tuple[list[TypedVerb], int]:
@@ -146,7 +149,7 @@ class VerbSearch:
     def _delay_verbs(self, where: str, minutes: int) -> list[TypedVerb]:
         """Return a verb for each placed session meant: it ends later if it is going on now, or else begins later.
 
-        On a date that is no day of the conference, none is going on. For 0 minutes, return none.
+        If today is not a day of the conference, none is going on. For 0 minutes, return none.
         """
         bare = " ".join(word for word in where.split() if word.casefold() not in LINKING)
         meant = self._sessions_meant(bare) or self._sessions_meant(where)

@@ -55,7 +55,7 @@ CAP_NAMES = {"Shift": N_("Shift"), "PgDown": N_("PgDn"), "Backspace": N_("Backsp
 """Labels of keys, by Qt's names, that differ from these or by language."""
 THIN = "\u2009"
 """The space inside a keycap."""
-SIGNS = re.compile(r"([\\`*_\[\]<>#|])")
+SIGNS = re.compile(r"([\\`*_\[\]<>#|~&])")
 """Matches characters that can have a meaning in Markdown inside a line."""
 
 

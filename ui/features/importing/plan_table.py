@@ -179,8 +179,8 @@ class ImportTableModel(QAbstractTableModel):
         """Return the text of a row's first cell for screen readers: the row, and its tick if it can be ticked."""
         partly = self._words("partly ticked") if self.has_ticks(row) else self._words("not ticked")
         ticked = self._words("ticked") if self.is_fully_ticked(row) else partly
-        parts = (self._cell_text(row, column) for column in (VERDICT, WHAT, CHANGE))
-        return ", ".join([*(part for part in parts if part), ticked] if row.can_be_ticked else parts)
+        parts = [self._cell_text(row, column) for column in (VERDICT, WHAT, CHANGE)]
+        return ", ".join(filter(None, [*parts, ticked if row.can_be_ticked else ""]))
 
 
 def _field_keys(row: ImportRow) -> frozenset[str]:
