@@ -29,7 +29,7 @@ Seat = tuple[Session | Block, Appearance]
 def find_answer_holders(
     agenda: Agenda, *, people: Collection[str] = (), sessions: Collection[str] = ()
 ) -> tuple[Seat | Cover | Person, ...]:
-    """Return what holds the answers of ``people``, and of everybody in ``sessions``, ids of sessions or blocks.
+    """Return the holders of the answers of ``people``, and of everybody in ``sessions``, ids of sessions or blocks.
 
     These are appearances in sessions and as chairs; for ``people`` also their shifts, and the persons themselves whom
     no session, block or shift names.

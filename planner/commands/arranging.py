@@ -231,8 +231,7 @@ STEP = 5
 """The interval in minutes between the start times tried."""
 
 IsFree = Callable[[Agenda, Session, tuple[str, ...], int], bool]
-"""A function that returns whether a session would have no conflict in those rooms at that minute of the day to be
-filled."""
+"""A function that tells whether a session would have no conflict in these rooms at this minute of the day to fill."""
 
 
 @dataclass(frozen=True, slots=True)

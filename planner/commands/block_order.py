@@ -18,9 +18,9 @@ from planner.domain.value_objects import Placement, Status
 def reorder(agenda: Agenda, session_id: str, to: int) -> Change:
     """Move a session to position ``to`` among the other sessions of its block, in the order of ``member_sessions``.
 
-    Only those on the same day in the same rooms get new times, but no other cancelled ones: the first starts when the
-    first one did, and the gaps keep their order, so that the last ends when the last one did. Raise ``EstradError`` if
-    the session waits, and ``Pinned`` if one that would move is pinned.
+    Those on the same day in the same rooms get new times, except other sessions that are cancelled: the first starts
+    when the first one did, and the gaps keep their order, so that the last ends when the last one did. Raise
+    ``EstradError`` if the session waits, and ``Pinned`` if one that would move is pinned.
     """
     session = agenda.sessions[session_id]
     members, where = agenda.member_sessions(session.block or ""), session.placement

@@ -49,9 +49,9 @@ def add_block(
 def group(agenda: Agenda, session_ids: Sequence[str], block_id: str, title: str) -> Change:
     """Make a block around these sessions: from the first start to the last end, in all of their rooms.
 
-    If none is placed, the block waits in the tray, with the length of all together, up to 48 hours. It takes their
-    track if all have the same. A session in another block leaves that. Raise ``EstradError`` for an invalid
-    title, if they are placed on several days, or if there are none.
+    A whole-venue session adds no rooms beside others. If none is placed, the block waits in the tray, with the length
+    of all together, up to 48 hours. It takes their track if all have the same. A session in another block leaves that.
+    Raise ``EstradError`` for an invalid title, if they are placed on several days, or if there are none.
     """
     found = [agenda.sessions[name] for name in dict.fromkeys(session_ids)]
     if not found:

@@ -1,5 +1,6 @@
-"""Copying and pasting sessions within Estrad: which fields go onto the clipboard, in which format, and what is made of
-them when they are pasted into this conference or another.
+"""Copies sessions to the clipboard, and pastes them into this conference or another.
+
+It decides which fields go onto the clipboard, in which format, and what is made of them.
 """
 
 from __future__ import annotations
@@ -171,10 +172,10 @@ def paste(
 
     Without ``at`` they go into the tray. With it, the first placed one starts there, and the others keep their distance
     to it in time, also over days; one not placed, or whose day is not in the conference, goes into the tray. If all
-    were in the same rooms, they go into the rooms of ``at``, if any; otherwise each stays in the rooms of the same
-    name, if any. Whole-venue sessions stay whole-venue. If none was placed, they are placed one after another. In the
-    same conference they get all private fields from the copied session, even a ``deleted`` one, and a cut one keeps its
-    id. In another one they keep only what ``carry_over_session`` keeps, and their people have no answers.
+    were in the same rooms, they go into the rooms of ``at``, if any; otherwise each stays in the rooms that match its
+    own, or else goes into those of ``at`` or the first room. Whole-venue sessions stay so. If none was placed, they are
+    placed one after another. In the same conference they get all private fields from the copied session, even a
+    ``deleted`` one, and a cut one keeps its id. Else they keep what ``carry_over_session`` keeps, without any answers.
 
     Tracks and people without a clear match in the conference are created, and the label names the new people. Raise
     ``EstradError`` if a session does not fit into the day.
@@ -310,8 +311,8 @@ def _create_missing(
 def _matches(those: Sequence[Any], here: Any, home: bool) -> dict[str, str]:
     """Return the ids of existing entities by the ids of those in a clip that match them.
 
-    They match by id in the same conference, or else by name and organisation, or by name in any case. A name must be
-    unique on both sides. No two entities match the same one.
+    They match by id in the same conference, or else by name and organisation, or by name regardless of case. A name
+    must be unique on both sides. No two entities match the same one.
     """
     found = {entity.id: entity.id for entity in those if entity.id in here} if home else {}
     for key in (_exact_key, _name_key):

@@ -98,7 +98,7 @@ class PastParticipant:
 
 
 def past_participants(agenda: Agenda, before: Agenda) -> tuple[PastParticipant, ...]:
-    """Return the people of the earlier conference by name, each with placed sessions by time, then blocks in use.
+    """Return the people of the earlier conference, sorted, each with placed sessions by time, then blocks in use.
 
     They are found in this conference by their mail address, or by a name that only one person has here and there.
     """

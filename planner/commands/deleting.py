@@ -32,7 +32,7 @@ DELETE: dict[type[Entity], Callable[[Agenda, str], Change]] = {
 def delete_entities(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change:
     """Delete entities of one type in one step; for several, the label counts the sessions and shifts affected.
 
-    Raise the same errors as deleting each of them.
+    Raise the same errors as deleting them one after the other.
     """
     if len(ids) == 1:
         return DELETE[kind](agenda, ids[0])

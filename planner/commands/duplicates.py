@@ -148,7 +148,7 @@ def _merged_appearances(people: Iterable[Appearance], keep: str, other: str) -> 
 
 
 def record_as_different(agenda: Agenda, one_id: str, other_ids: Collection[str]) -> Change:
-    """Record that these are different people, so that they are not proposed for merging again."""
+    """Record that a person is none of these others, so that they are not proposed for merging again."""
     person = agenda.people[one_id]
     marks = tuple(dict.fromkeys((*person.import_marks, *(f"{APART}{other}:1" for other in other_ids))))
     return change(Text("{name} is somebody else", name=person.name), (person, replace(person, import_marks=marks)))
@@ -280,7 +280,7 @@ def _pairs_by_initials(people: list[Person], names: list[str]) -> Iterator[Candi
 
 
 def _is_match_by_initials(first: list[str], second: list[str]) -> bool:
-    """Return whether first names match in order, at least one of them an initial of its counterpart."""
+    """Return whether first names match in order, as far as both go, at least one by an initial of its counterpart."""
     pairs = list(zip(first, second, strict=False))
     fits = all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
     return fits and any(1 in (len(a), len(b)) and a != b for a, b in pairs)

@@ -1,5 +1,6 @@
-"""Commands that set the fields of an entity, validated here, and reorder entities; combining commands into one step;
-the names of all fields.
+"""Commands that set the fields of an entity, validated here, and reorder entities.
+
+It also combines commands into one step, and has the display names of all fields but ``id``.
 """
 
 from __future__ import annotations
@@ -154,7 +155,10 @@ def entity_name(entity: Entity) -> str:
 
 
 def cleaned(kind: type, fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields with their texts cleaned; raise ``EstradError`` for an invalid value."""
+    """Return the fields with their texts cleaned.
+
+    Raise ``EstradError`` for an empty name, an unknown time zone, a negative number, or a value that is too large.
+    """
     result = {name: _clean_value(name, value) for name, value in fields.items()}
     named = NAMED.get(kind)
     if named in result and not result[named]:
@@ -279,8 +283,7 @@ _ORDERED: Mapping[type[Entity], tuple[str, Callable[[Agenda, Any], Sequence[Any]
     Template: (N_("Move the template “{title}”"), lambda agenda, _one: agenda.templates_in_order),
     Track: (N_("Move track “{name}”"), lambda agenda, _one: agenda.tracks_in_order),
 }
-"""The types of entities that have an order: the label of a move, and the entities of a conference among which one
-moves."""
+"""The types of entities that have an order, with the label of a move and the entities among which one moves."""
 
 
 def position(agenda: Agenda, entity: Entity) -> int:

@@ -50,7 +50,7 @@ class OfferedPerson:
         return " · ".join(parts)
 
     def completion_suffix(self, typed: str) -> str:
-        """Return the text to append to ``typed`` in order to complete the label."""
+        """Return what to append to ``typed``: the rest of the label, or ``ARROW`` and a label that begins otherwise."""
         begun, whole = typed.lstrip(), clean_line(typed).casefold() == self.label.casefold()
         if whole or self.label[: len(begun)].casefold() == begun.casefold():
             return self.label[len(begun) :]

@@ -26,7 +26,7 @@ _S = rf"(?:{_APOSTROPHE}|:)?s"
 _GENITIVE = rf"(?:{_S})?"
 _SPACE = rf"{_INVISIBLE}\s[\s\u00ad\u200b-\u200d\u2060\ufeff]*"
 _JOINT = r"[\W_]{0,3}"
-"""Matches what may be between two names in an address or file name: up to three signs that are no letters."""
+"""Matches up to three signs, neither letters nor digits, which may be between two names in an address or file name."""
 _WITHOUT_ACCENT = {"å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "ß": "ss"}
 """The two letters that addresses write for some letters, if they do not write the base letter."""
 _PLAIN = {"ø": "o", "æ": "a", "đ": "d", "ð": "d", "ł": "l", "\u0131": "i"}
@@ -113,7 +113,7 @@ def _address_patterns(person: Person) -> Iterator[str]:
 def _name_part_patterns(name: str) -> Iterator[str]:
     """Yield patterns of the names joined as in addresses, of the surname and its halves, and of the given names.
 
-    A name of one word has that of the word without accents.
+    A name of one word has only the pattern of that word, which may be spelt without accents.
     """
     words = name.split()
     if len(words) < 2:

@@ -63,7 +63,7 @@ class KeptSessions(StrEnum):
 
 
 def _is_frame_session(session: Session) -> bool:
-    """Return whether the session's kind needs no speaker, as that of a break."""
+    """Return whether the session is of a kind that needs no speaker, such as a break."""
     return not KINDS[session.kind].needs_speaker
 
 

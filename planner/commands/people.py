@@ -1,5 +1,6 @@
-"""Commands for people, moderators and their shifts, and organisations; adding people to sessions and blocks by name;
-labels that tell namesakes apart.
+"""Commands for people, moderators and their shifts, and organisations.
+
+They also add people to sessions and blocks by name, with labels that tell namesakes apart.
 """
 
 from __future__ import annotations
@@ -132,7 +133,8 @@ def add_cover(
 ) -> Change:
     """Add a shift for a person, with times in minutes from the day's midnight, or else for the whole day.
 
-    Raise ``EstradError`` if the date is not a day of the conference, or if the person already has that shift.
+    Raise ``EstradError`` for impossible times, if the date is not a day of the conference, or if the person already has
+    that shift; ``KeyError`` for an unknown person or room.
     """
     added = add_cover_allowing_second(
         agenda, make(Cover, id=cover_id, person=person_id, day=day, start=start, end=end, room=room)
@@ -309,7 +311,7 @@ def people_in_all_sessions(agenda: Agenda, session_ids: Collection[str], role: R
 
 
 def _sessions_allowing_role(agenda: Agenda, session_ids: Sequence[str], role: Role | None) -> Sequence[str]:
-    """Return those sessions that allow the role (a pause has no moderator), or all of them if none does."""
+    """Return the ids of those sessions that allow the role (a pause has no moderator), or all of them if none does."""
     if role is not Role.MODERATOR:
         return session_ids
     pauses = {sid for sid in session_ids if sid in agenda.sessions and agenda.sessions[sid].facts.pause}

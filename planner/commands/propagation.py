@@ -83,7 +83,7 @@ class Propagation:
         return Propagation(over=self.over)
 
     def sessions_to_move(self, names: Iterable[str]) -> list[str]:
-        """Return the sessions that move when all of these are asked to: those not over, or all if all are over."""
+        """Return the ids of the sessions that move when these are asked to: those not over, or all if all are over."""
         asked = list(names)
         return [name for name in asked if name not in self.over] or asked
 
@@ -197,7 +197,7 @@ class ScheduleGraph:
     ) -> dict[str, SessionTimes]:
         """Return the times of all sessions by id after changing some starts or lengths.
 
-        Sessions start ``asked`` minutes later (negative: earlier), ``at_least`` so many minutes later, or get new
+        Sessions start ``asked`` minutes later (negative: earlier), at least ``at_least`` minutes later, or get new
         ``lengths``; all these are by id. What follows keeps its distance or not (``how``); ``pulled`` ones close up to
         predecessors. A delay is absorbed (``absorb``) by breaks, and all else with a shorter minimum length; if that is
         not enough before a held session, or before the day ``closes``, by gaps. The rest overlaps or ends later. With

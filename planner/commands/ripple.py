@@ -1,5 +1,6 @@
-"""Commands that move everything that follows: delay, insert or close gaps, run over, set the length of breaks, make
-way, fit the day into its hours.
+"""Commands that move everything that follows a session or a time.
+
+They delay, insert or close gaps, let sessions run over, set the length of breaks, make way, fit a day into its hours.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def insert_gap(
 def close_gaps(
     agenda: Agenda, day: date, minute: int = 0, rooms: frozenset[str] | None = None, how: Propagation = KEPT
 ) -> Ripple:
-    """Make each movable session that starts at ``minute`` or later follow directly on its predecessors in its rooms."""
+    """Make the movable sessions from ``minute`` on follow their predecessors, with only clearing and set-up between."""
     flow = ScheduleGraph(agenda, day, rooms, how=how.keeping_distances)
     pulled = frozenset(name for name, node in flow.nodes.items() if node.start >= minute)
     label = _label_with_rooms(agenda, rooms, Text("Close the gaps"))
@@ -129,7 +130,7 @@ def set_break_length(
 def fit_day(
     agenda: Agenda, day: date, by: FitMethod, rooms: frozenset[str] | None = None, how: Propagation = KEPT
 ) -> Ripple:
-    """Fit all sessions of the day between its opening and closing, as far as gaps or lengths allow.
+    """Fit the movable sessions of the day between its opening and closing, as far as gaps or lengths allow.
 
     By lengths, all sessions but pauses shrink by the same percentage, in steps of five minutes and down to their
     minimum. If that is not enough, gaps are used too; if nothing is enough, only the gaps are used, and what does not
@@ -178,7 +179,7 @@ def _longest_fitting_times(
 ) -> dict[str, SessionTimes] | None:
     """Return the times with the longest lengths for which everything ends by ``closes``, or None if there are none.
 
-    ``settle`` returns the times for given lengths.
+    Held sessions may end later. ``settle`` returns the times for given lengths.
     """
 
     def too_long(share: int) -> bool:

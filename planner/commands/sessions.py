@@ -1,5 +1,6 @@
-"""Commands for sessions (add, number, duplicate, delete, change their people, roles and states), for the templates of
-the insert palette, and for the fixed points of a usual day.
+"""Commands for sessions, for the templates of the insert palette, and for the fixed points of a usual day.
+
+Sessions are added, numbered, duplicated and deleted, and their people, roles and states are changed.
 """
 
 from __future__ import annotations
@@ -210,7 +211,7 @@ def delete_template(agenda: Agenda, template_id: str) -> Change:
 
 
 def carry_over_session(session: Session) -> Session:
-    """Return the session as another year begins with it, without placement, block and import fields.
+    """Return the session as it is copied into another year's conference, without placement, block and import fields.
 
     Fields of one year only are reset too: people with their answers, page, stream, statements, pin and recording ban.
     Sessions of kinds that need somebody on stage become drafts, others planned.

@@ -1,6 +1,4 @@
-"""Commands of the timeline: place, unplace, resize, shift, swap, pin and cancel sessions, validating every
-placement.
-"""
+"""Commands that place, unplace, resize, shift, swap, pin and cancel sessions, validating every placement."""
 
 from __future__ import annotations
 
@@ -159,7 +157,8 @@ def unplace(agenda: Agenda, *session_ids: str) -> Change:
 def resize(agenda: Agenda, session_id: str, start: int, end: int) -> Change:
     """Change the start and end of a placed session, in minutes from its day's midnight.
 
-    Raise ``KeyError`` if it is in the tray, ``Pinned`` if it is pinned, ``EstradError`` for an invalid time.
+    Raise ``KeyError`` if it is in the tray, ``Pinned`` if it is pinned to another time, ``EstradError`` for an invalid
+    time.
     """
     before = agenda.sessions[session_id]
     if before.placement is None:
@@ -185,7 +184,7 @@ def set_length(agenda: Agenda, session_id: str, minutes: int) -> Change:
 def shift(agenda: Agenda, session_id: str, minutes: int) -> Change:
     """Move only this placed session later (negative: earlier); ``ripple.shift_following`` also moves what follows.
 
-    Raise ``EstradError`` if it is in the tray or for an invalid time, ``Pinned`` if it is pinned.
+    Raise ``EstradError`` if it is in the tray or for an invalid time, ``Pinned`` if it is pinned to another time.
     """
     session = agenda.sessions[session_id]
     if session.placement is None:

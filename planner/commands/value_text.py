@@ -1,7 +1,7 @@
-"""Conversions between text and a field's links, parts, statements, earlier appearances, extra fields or tags, one per
-line or between commas.
+"""Conversions between text and the fields that hold several values, one per line or between commas.
 
-``read`` functions with a ``sentence`` raise ``ValueError`` with it for a line that they do not understand.
+These are links, parts of a session, statements, earlier appearances, extra fields and lists such as tags. ``read``
+functions with a ``sentence`` raise ``ValueError`` with it for a line that they do not understand.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ DASH = " – "
 
 
 def write_list(values: tuple[str, ...]) -> str:
-    """Join values with commas, or with semicolons if one contains a comma, with one behind it if it is the only one."""
+    """Join values with commas, or semicolons if one contains a comma; an only value with a comma gets one behind it."""
     if not any("," in value for value in values):
         return ", ".join(values)
     return "; ".join(values) if len(values) > 1 else f"{values[0]};"
 
 
 def read_list(text: str) -> tuple[str, ...]:
-    """Split values at line breaks and commas, or semicolons if there are any; each is returned once."""
+    """Split values at line breaks, and at semicolons if there are any, or else at commas; each is returned once."""
     parts = re.split(r"[;\n]" if ";" in text else r"[,\n]", text)
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
@@ -48,7 +48,7 @@ def write_links(links: tuple[Link, ...]) -> str:
 
 
 def read_links(text: str, sentence: str) -> tuple[Link, ...]:
-    """Parse links, one per line; a web or mail address may also be after the label, one like ``geo:`` only before."""
+    """Parse links, one per line; web and ``mailto:`` ones may be behind their labels, others must be before them."""
 
     def one(line: str) -> Link:
         candidates = (_OTHER_SCHEME.match(line), _ADDRESS.search(line))
@@ -134,7 +134,7 @@ def write_extra(extra: tuple[ExtraField, ...]) -> str:
 
 
 def read_extra(text: str, sentence: str) -> tuple[ExtraField, ...]:
-    """Parse extra fields, as ``write_extra`` writes them; raise ``ValueError`` with ``sentence`` for any other line."""
+    """Parse extra fields, as ``write_extra`` writes them; a line without a name and a colon is not understood."""
 
     def one(line: str) -> ExtraField:
         quoted = line.startswith('"') and '":' in line

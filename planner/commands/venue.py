@@ -192,7 +192,7 @@ def _refuse_existing_day(agenda: Agenda, when: date) -> None:
 def delete_day(agenda: Agenda, day_id: str) -> Change:
     """Delete a day and its shifts, and return its sessions and blocks to the tray.
 
-    Raise ``EstradError`` for the last day. People's availability is kept: somebody available only on that day is not
+    Raise ``EstradError`` for the only day. People's availability is kept: somebody available only on that day is not
     available on any other.
     """
     if len(agenda.days) == 1:

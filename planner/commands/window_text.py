@@ -80,9 +80,9 @@ def merge_windows(windows: Iterable[Span]) -> Windows:
 def read_windows(text: str, days: Sequence[Day], words: Wording, *, before: Iterable[Span] = ()) -> Windows:
     """Parse windows; an empty text, or the word *Always* in any of ``LANGUAGES``, returns none.
 
-    Raise ``ValueError`` with a sentence for the user. A date alone is the whole day, regardless of its opening hours;
-    hours without a date apply to every day. Windows that existed ``before`` keep their meaning, even on a date that is
-    not a day of the conference.
+    Raise ``ValueError``, with a sentence for the user, for a text that is not understood. A date alone is the whole
+    day, regardless of its opening hours; hours without a date apply to every day. Windows that existed ``before`` keep
+    their meaning, even on a date that is not a day of the conference.
     """
     if text.strip().casefold() in ("", *(wording(language)(ALWAYS).casefold() for language in LANGUAGES)):
         return ()
@@ -123,7 +123,7 @@ class _WindowTextReader:
     # days ----------------------------------------------------------------------------------------------
 
     def _split_dates(self, typed: str) -> tuple[list[date], str]:
-        """Return the dates in a piece of text, and the rest of it, which are the hours."""
+        """Return the dates in a piece of text, and the rest of it, which has the hours."""
         dates, rest = self._split_off_date(typed)
         for match in _WORD.finditer(rest):
             if (weekday := weekday_number(match[0])) is not None:

@@ -16,7 +16,8 @@ _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 def web_address(text: str) -> str:
     """Normalise an http or https address to ASCII, percent-encoded (RFC 3986); empty if it is invalid or names a user.
 
-    A host with a dot but without a scheme (``www.example.com``) gets ``https://``.
+    A host with a dot but without a scheme (``www.example.com``) gets ``https://``. Hosts with anything
+    but letters, digits, hyphens and dots, such as IPv6 addresses, count as invalid.
     """
     typed = text.strip()
     if not typed or any(c.isspace() for c in typed.split("://")[-1].split("/")[0]):
@@ -56,8 +57,7 @@ def mail_address(text: str) -> str:
 _OPENED_BY_PROGRAMS = re.compile(
     r"(?!(?:https?|file|javascript|data|vbscript):)[a-z][a-z0-9+.-]*:(?://)?[^\s/:]\S*", re.I
 )
-"""Matches an address with another scheme than the web's, such as ``geo:``, unless the scheme runs code or reads
-files."""
+"""Matches an address with a scheme such as ``geo:``, but not the web's, ``file:``, ``data:`` or those of scripts."""
 
 
 def is_usable_link(text: str) -> bool:

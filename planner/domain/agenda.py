@@ -1,6 +1,4 @@
-"""The whole conference as one immutable snapshot, with queries (days, rooms and people in order, what is placed, the
-tray), and reversible changes to it.
-"""
+"""The whole conference as one immutable snapshot with queries on it, and reversible changes to it."""
 
 from __future__ import annotations
 
@@ -161,7 +159,10 @@ class Agenda:
         return cast("E | None", getattr(self, _SHELVES[like]).get(entity_id))
 
     def after(self, change: Change) -> Agenda:
-        """Return the snapshot after the change; raise ``ValueError`` if an edited entity is not as its edit expects."""
+        """Return the snapshot after the change.
+
+        Raise ``ValueError`` if an edited entity is not as its edit expects, or the conference or venue is deleted.
+        """
         parts: dict[str, Any] = {}
         for edit in change.edits:
             kind = type(edit.entity)
@@ -197,7 +198,7 @@ class Agenda:
     tracks_in_order = _sorted_property(Track, "tracks", lambda track: (track.position, track.name, track.id))
     """The tracks in the organiser's order."""
     people_in_order = _sorted_property(Person, "people", lambda p: ((p.sort_name or p.name).casefold(), p.id))
-    """The people in alphabetical order, by ``sort_name`` if they have one."""
+    """The people by ``sort_name``, or else by name, ignoring case, with letters in the order of Unicode."""
     partners_in_order = _sorted_property(
         Partner, "partners", lambda p: (tuple(PartnerRole).index(p.role), p.position, p.name, p.id)
     )
@@ -345,7 +346,7 @@ def session_names(agenda: Agenda, session: Session, *roles: Role) -> tuple[str, 
 
 
 def moderator_appearances(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
-    """Return the moderators of a session with their states. All other code relies on this rule.
+    """Return the moderators of a session with their states.
 
     These are the session's own moderators, or else the chairs of its block, or else the moderators whose shifts cover
     the session; of each of these, those who declined or withdrew do not count. A person who is only invited to the

@@ -1,5 +1,6 @@
-"""The names shown to attendees, by role, state and the rule ``naming``; the warning about who has not confirmed; which
-names a change shows or hides.
+"""The names shown to attendees, by role, state and the rule ``naming``.
+
+Also the warning about people who have not confirmed, and the names that a change shows or hides.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ FEW = 3
 
 
 def affiliation(title: str, organisation: str) -> str:
-    """Return a person's title and organisation, without the organisation if the title already contains it."""
+    """Return a person's title and organisation, without an organisation that stands in the title in whole words."""
     named = organisation and re.search(rf"(?<!\w){re.escape(organisation)}(?!\w)", title, re.IGNORECASE)
     return ", ".join(part for part in (title, "" if named else organisation) if part)
 
@@ -51,7 +52,11 @@ def named_chairs(agenda: Agenda, block: Block) -> tuple[Appearance, ...]:
 
 
 def unconfirmed_people(agenda: Agenda) -> tuple[Person, ...]:
-    """Return the people, alphabetically, who are named to attendees in a session or as a chair without their yes."""
+    """Return the people who are named to attendees without having said yes, in the order of ``people_in_order``.
+
+    They are named in a session that takes place, or as chairs of its block. A yes in one role is one for all roles that
+    the person has in the session.
+    """
     held = {session.block for session, _where in agenda.taking_place if session.block}
     chairs = [chair for block in held for chair in named_chairs(agenda, agenda.blocks[block])]
     found = {chair.person for chair in chairs if chair.state is not State.CONFIRMED}
@@ -87,7 +92,7 @@ Named = tuple[Session, Person]
 
 @dataclass(frozen=True, slots=True)
 class NamingChange:
-    """The names that attendees additionally see after a change, and those they no longer see."""
+    """The names in sessions that attendees additionally see after a change, and those that they no longer see."""
 
     more: tuple[Named, ...]
     less: tuple[Named, ...]
@@ -124,7 +129,10 @@ class NamingChange:
 
 
 def naming_change(before: Agenda, after: Agenda) -> NamingChange:
-    """Return the names that attendees see only after a change, and those that they see only before it."""
+    """Return the names in sessions that attendees see only after a change, and those that they see only before it.
+
+    Chairs in the heading of a block, and other spellings of a person's name, do not count.
+    """
     around = any(getattr(before, name) is not getattr(after, name) for name in ("covers", "blocks", "conference"))
     touched = {s.id for s in after.sessions.values() if around or before.sessions.get(s.id) is not s}
     touched |= before.sessions.keys() - after.sessions.keys()

@@ -1,5 +1,6 @@
-"""The conference's time zone: which day is today there, which sessions are over, and the nights in which an hour is
-skipped or repeated (daylight saving time).
+"""The conference's time zone: the day that is today there, the sessions that are over, and changes of the clocks.
+
+In the night of such a change, an hour is skipped or repeated (daylight saving time).
 """
 
 from __future__ import annotations
@@ -88,7 +89,10 @@ def shown_span(span: Span, zone: ZoneInfo) -> Span:
 
 
 def elapsed_minutes(span: Span, zone: ZoneInfo) -> int:
-    """Return the elapsed time of the span in minutes, as a stop-watch would measure it."""
+    """Return the elapsed time of a span in minutes, as a stop-watch would measure it.
+
+    The span is as clocks show it, see ``shown_span``; a time in a repeated hour means the first one.
+    """
     begins, ends = (wall.replace(tzinfo=zone).astimezone(UTC) for wall in (span.begins, span.ends))
     return (ends - begins) // timedelta(minutes=1)
 

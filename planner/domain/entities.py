@@ -257,7 +257,7 @@ class Cover:
 
     @property
     def whole_day(self) -> bool:
-        """True if the shift lasts the whole day."""
+        """True if the shift has no start and end, so that it lasts the whole day."""
         return self.start is None
 
     @property

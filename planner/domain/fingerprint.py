@@ -30,7 +30,7 @@ def fingerprint_of_key(sort: str, key: str) -> str:
 
 
 KEY = "key"
-"""The last part of the names in ``import_marks`` of an entity's keys in files other than its origin."""
+"""The last part of the name of an entry in ``import_marks`` with the entity's key in a file other than its origin's."""
 ALSO = "also/"
 """The prefix of entries in ``import_marks`` for further keys of a person: those of people merged into them."""
 APART = "apart/"

@@ -8,8 +8,7 @@ from planner.domain.value_objects import Role
 DAY, POINTS, PEOPLE, SESSIONS, MODERATORS, CALENDAR = STEPS = (
     "day", "points", "people", "sessions", "moderators", "calendar",
 )  # fmt: skip
-"""The steps in their order: a day and rooms, breaks and meals, people, sessions, moderators, and publishing the
-calendar."""
+"""The steps in order: a day and rooms, breaks and meals, people, sessions, moderators, publishing the calendar."""
 
 LEAST = 3
 """The minimum number of placed sessions, of kinds that are not plenary, for the step of sessions to be done.

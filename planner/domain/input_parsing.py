@@ -1,9 +1,8 @@
-"""Parses dates, times, lengths, numbers, e-mail and web addresses as typed, in several languages, and supplies the year
-that a date lacks.
+"""Parses dates, times, lengths, numbers, e-mail and web addresses as they are typed, in several languages.
 
-Months and weekdays are known by name in all of ``LANGUAGES``, words such as *kl.* or *to* in English and Swedish.
-Unless the year comes first, the day comes before a month in digits. Only ASCII digits are read. Unreadable input raises
-``EstradError``, which says what is wrong and what to type instead.
+It also supplies the year that a date lacks. Months and weekdays are known by name in all of ``LANGUAGES``, words such
+as *kl.* or *to* in English and Swedish. Unless the year comes first, the day comes before a month in digits. Only ASCII
+digits are read. Unreadable input raises ``EstradError``, which says what is wrong and what to type instead.
 """
 
 from __future__ import annotations
@@ -185,9 +184,9 @@ def read_time(typed: str) -> int:
 def read_start_and_end(typed: str) -> tuple[int, int | None]:
     """Parse a start and an end, None if there is none, as minutes from midnight: 9, kl 9–9.45, 13 till 14.
 
-    An end before 13:00 that is not after the start is twelve hours later, as in 11–1, or else on the next day, as one
-    with *am* always is; *pm* behind the end is of the start too if that is before it, as in 9–10 pm. Raise
-    ``EstradError`` if the text is unreadable, or for a later end that is not after the start.
+    An end before 13:00 that is not after the start is moved twelve hours later, as in 11–1, or else to the next day;
+    one with *am* or *pm* only to the next day. *pm* behind the end holds for a start without it too if that is then
+    still before the end, as in 9–10 pm. Raise ``EstradError`` if the text is unreadable, or the end still not after it.
     """
     found = _FROM_TO.fullmatch(typed)
     if found is None:

@@ -1,7 +1,6 @@
-"""The languages of window, paper, calendar, tables and command line, in one table: how each writes dates and times.
-Names of months and weekdays.
+"""The languages of window, paper, calendar, tables and command line, and how each writes dates and times.
 
-A new language is a row here and a catalogue in ``resources/translations``.
+Also the names of months and weekdays. A new language is a row here and a catalogue in ``resources/translations``.
 """
 
 from __future__ import annotations

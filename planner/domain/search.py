@@ -1,5 +1,7 @@
-"""Search by typed words, without accents: each may match anywhere, the best matches come first; typing errors are
-allowed if nothing matches.
+"""Search by typed words, without accents, with the best matches first.
+
+Each word may match anywhere in the name or the additional text of an entry. ``near_matches``, for use when nothing
+matches, allows typing errors.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ WHOLE, BEGINS, WORD, BESIDE, INSIDE, ALSO = range(6)
 """The ranks of a match, best first.
 
 The name equals the typed text; the name starts with it; each typed word begins a word of the name; each begins a word
-of the name or of ``also``; the name contains each typed word; each is in the name or in ``also``.
+of the name or of ``also``; the name contains each typed word; each is in the name or in ``also``. Only a space
+separates words of the name.
 """
 
 SHORT, LENGTHS, ALIKE = 3, 2, 0.75
@@ -58,7 +61,7 @@ def best_matching_things(entries: Iterable[SearchEntry[T]], typed: str, most: in
 
 
 def near_matches(entries: Sequence[SearchEntry[T]], typed: str) -> list[T]:
-    """Return what matches the most typed words, allowing typing errors; for use when nothing matches exactly.
+    """Return the things that match the most typed words, allowing typing errors; for use when nothing matches exactly.
 
     Typed words of fewer than four letters are not searched for: too many words are similar to them. Entries that
     contain more of all typed words unchanged come first.

@@ -18,7 +18,8 @@ def completed_times(had: tuple[int, int], start: int | None, end: int | None) ->
     """Return start and end after one or both were typed; ``had`` are the former ones, None is what was not typed.
 
     A typed end that is not after the start is in the following night. If only a start was typed that is not before the
-    end, the end moves too, up to ``LATEST``, so that 20:00 and then 03:00 can be typed one after the other.
+    end, the end moves too, keeping the length, up to ``LATEST``, so that 20:00 and then 03:00 can be typed one after
+    the other.
     """
     begins, ends = had[0] if start is None else start, had[1] if end is None else end
     if begins < ends:

@@ -181,7 +181,7 @@ def clean_text(text: str) -> str:
 
 
 def is_clean(text: str, *, many_lines: bool = False) -> bool:
-    """Return whether a text has no control characters; line feeds and tabs are allowed only with ``many_lines``."""
+    """Return whether a text has no control characters or line breaks; ``many_lines`` allows line feeds and tabs."""
     if (text.replace("\n", "") if many_lines else text).isprintable():  # true of most texts, and faster than a search
         return True
     return not _CONTROLS.search(text) and not (_NOT_IN_TEXTS if many_lines else _NOT_IN_LINES).search(text)
@@ -204,7 +204,7 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 
 
 def guard_formula(text: str) -> str:
-    """Return the text, prefixed with an apostrophe if a spreadsheet would calculate it or it already looks guarded."""
+    """Return the text, with an apostrophe before it if a spreadsheet might calculate it or it looks guarded already."""
     return f"'{text}" if _TAKEN_FOR_A_FORMULA.match(text) else text
 
 

@@ -1,5 +1,4 @@
-"""The roles, states, statuses, kinds (with lengths) and colours to choose from, with their names, and small values such
-as links and placements.
+"""The roles, states, statuses, kinds and colours to choose from, with their names, and small values such as links.
 
 They are named as in the product's glossary.
 """
@@ -122,7 +121,7 @@ class KindFacts:
     """The properties of a kind: default length in minutes, required roles, and whether it is a pause.
 
     Sessions of a ``plenary`` kind are placed over the whole venue by default. ``role`` is the default role of a person
-    added to such a session; they keep it when the kind changes.
+    added to a session of the kind; they keep it when the kind changes.
     """
 
     minutes: int
@@ -191,9 +190,11 @@ OFFERED_COLOURS: dict[str, str] = {
     "hotpink": "#c2478f",
     "mediumorchid": "#a35ad1",
 }
-"""The colours to choose from, in the order in which new tracks take them: CSS3 names (RFC 7986 section 5.9 allows no
-others) with their hex values on white. With red-green colour blindness, the first four can be told from each other and
-from the colour of sessions without a track."""
+"""The colours to choose from, with their hex values on white, in the order in which new tracks take them.
+
+The names are those of CSS3; RFC 7986 section 5.9 allows no others. With red-green colour blindness, the first four can
+be told from each other and from the colour of sessions without a track.
+"""
 FORMER_COLOURS: dict[str, str] = {"crimson": "saddlebrown"}
 """The present names of colours, by the names that only older files have."""
 COLOURS: dict[str, str] = OFFERED_COLOURS | {old: OFFERED_COLOURS[now] for old, now in FORMER_COLOURS.items()}

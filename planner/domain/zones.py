@@ -1,6 +1,4 @@
-"""Time zones: looked up by their IANA name or by a city, the order in which they are offered, and the one proposed
-for a new conference.
-"""
+"""Finds time zones by IANA name or city, sorts them for a choice, and proposes one for a new conference."""
 
 from __future__ import annotations
 
@@ -31,16 +29,20 @@ POPULOUS = (
     *("Africa/Accra", "America/Lima", "Asia/Riyadh", "Indian/Antananarivo", "Africa/Abidjan", "Asia/Kathmandu"),
     *("Africa/Douala", "America/Caracas", "Africa/Niamey", "Australia/Sydney", "Asia/Pyongyang", "America/Denver"),
 )
-"""The main zones of the countries with more than 26 million people, the most populous first (United Nations, World
-Population Prospects 2024). Each of the four zones of the United States counts with the people in it."""
+"""The main zones of the countries with more than 26 million people, the most populous first.
+
+The numbers are from World Population Prospects 2024 (United Nations). Each of the four zones of the United States
+counts with the people in it.
+"""
 _WINTER, _SUMMER = datetime(2024, 1, 15), datetime(2024, 7, 15)
 
 
 def find_zone_name(typed: str) -> str:
-    """Return the IANA name of a zone typed in any case, or as a city in one of ``LANGUAGES``: Stockholm, Köpenhamn.
+    """Return the IANA name of a zone from a typed name, or its city in one of ``LANGUAGES``: Stockholm, Köpenhamn.
 
-    Of several names for the same clocks (Europe/Istanbul, Asia/Istanbul) prefer the European one, or else the shortest.
-    Raise ``EstradError`` if the name is unknown or ambiguous.
+    Upper and lower case, accents and underscores do not matter. Of several names for the same clocks (Europe/Istanbul,
+    Asia/Istanbul) prefer the European one, or else the shortest. Raise ``EstradError`` if the name is unknown or
+    ambiguous.
     """
     name = typed.strip()
     if name in available_timezones():

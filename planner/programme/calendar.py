@@ -47,7 +47,7 @@ def session_uid(conference_id: str, session_id: str) -> str:
 
 
 def part_uid(conference_id: str, part: str, session_id: str) -> str:
-    """Return the UID of a session's event in a part's file.
+    """Return the UID of a session's or block's event in a part's file.
 
     It differs from the UID in the whole conference's file, so that a session that leaves the part can be cancelled
     there without affecting those who have the whole file too.
@@ -56,7 +56,7 @@ def part_uid(conference_id: str, part: str, session_id: str) -> str:
 
 
 def draft_uid(conference_id: str, session_id: str) -> str:
-    """Return the UID of a session's event in a draft, which never collides with what is sent later."""
+    """Return the UID of a session's or block's event in a draft, which never collides with what is sent later."""
     return str(uuid5(_SPACE, f"{conference_id}/draft/{session_id}"))
 
 

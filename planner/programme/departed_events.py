@@ -1,4 +1,4 @@
-"""Words the last event of an entry that left a calendar file: cancelled, moved elsewhere, or merged or split now."""
+"""Makes the last event of an entry that left a calendar file: cancelled, with words on what became of it."""
 
 from __future__ import annotations
 

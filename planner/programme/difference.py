@@ -97,8 +97,8 @@ class ProgrammeChange:
     """All changes that attendees see in one session, or one other change, such as of the conference itself.
 
     ``sort`` is that of the most important change. ``title`` is the session's title and ``session`` its id; both are
-    empty for another change. Its ``details`` are sentences, those of a session notes such as “from 09:00–09:30 to
-    10:00–10:30”. ``fields`` are the names of the texts that changed.
+    empty for another change. The ``details`` of a session are notes such as “from 09:00–09:30 to 10:00–10:30”, those of
+    another change are sentences. ``fields`` are the names of the texts that changed.
     """
 
     sort: ChangeSort

@@ -44,7 +44,7 @@ class Credit:
 
     @property
     def in_full(self) -> str:
-        """The name, then title and organisation, without the organisation if the title already contains it."""
+        """The name, then title and organisation, without an organisation that stands in the title in whole words."""
         return ", ".join(part for part in (self.name, affiliation(self.title, self.organisation)) if part)
 
 

@@ -33,7 +33,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeVersion:
-    """The version number of a programme ``at`` a time: that of the release equal to it, or of the next as a draft."""
+    """The version number of a programme at the time ``at``: that of the release equal to it, or the next as a draft."""
 
     number: int
     draft: bool
