@@ -334,7 +334,7 @@ class _QtFunctions:
         return pdf(pages, title, author)
 
     def picture(self, conference: Path, png: Path) -> None:
-        """Save a picture of the window with a conference open to a PNG file."""
+        """Save a picture of the window, with a conference open in it, as a PNG file."""
         from ui.shell.application import save_window_picture
 
         app, sample = self._application, lambda: _sample_agenda(self._env)

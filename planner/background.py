@@ -1,5 +1,6 @@
-"""The only module that knows threads and the garbage collector: runs or repeats a function in a thread, writes values
-in the background, and pauses collecting.
+"""The only module that knows threads and the garbage collector.
+
+It runs or repeats a function in a thread, writes values in the background, and pauses collecting.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from planner.domain.long_task import LongTask, Progress, T
 PAUSE = 0.004
 """Seconds between two checks whether a thread has ended."""
 THRESHOLDS = (50_000, 20, 50)
-"""Thresholds of the garbage collector. With Python's defaults, and nothing frozen after the first paint, one drag step
-in several hundred took 50 ms instead of 2, in a conference of 300 sessions. Pausing it during drags gained nothing
-more."""
+"""Thresholds of the garbage collector, higher than Python's.
+
+With Python's defaults, and nothing frozen after the first paint, one drag step in several hundred took 50 ms instead of
+2, in a conference of 300 sessions. Pausing it during drags gained nothing more.
+"""
 
 
 def in_thread(act: Callable[[], T], name: str | None = None) -> LongTask[T]:

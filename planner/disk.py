@@ -18,8 +18,7 @@ PUBLIC, PRIVATE = 0o666, 0o660
 """The modes of new files before the umask: readable by everyone, or only by the owner and group."""
 MOST_NAMES = 100
 STALE, STALE_ELSEWHERE = 60, 3600
-"""The age in seconds above which a temporary file is stale: one whose process on this machine has ended, and any
-other."""
+"""The ages in seconds above which a temporary file is stale: if its process on this machine has ended, and if not."""
 _NO_SYNC = {errno.EACCES, errno.EPERM, errno.EINVAL, errno.EBADF, errno.ENOTSUP, errno.ENOSYS, errno.EISDIR}
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL, errno.EOPNOTSUPP}
 _FRESH = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)

@@ -19,8 +19,7 @@ from planner.storage.kept_aside import forget_draft, forget_printed
 from planner.storage.owed import Debt, DebtKind
 
 MACHINE = "machine"
-"""The name of the file in the data folder that holds the folder's id, by which a debt tells whose data folder it is
-about."""
+"""The name of the file in the data folder that holds the folder's id, by which debts tell data folders apart."""
 LONGEST_ID = 64
 NO_ACTS: Mapping[DebtKind, Callable[[Debt], None]] = {}
 
@@ -46,9 +45,9 @@ class ErasureDebt:
     def settle_debts(self, by_name: Mapping[DebtKind, Callable[[Debt], None]] = NO_ACTS) -> None:
         """Pay the debts of this data folder and file if possible; ``left`` are then the others, ``faults`` the errors.
 
-        Debts of published calendars and files are always left: the next publishing pays them. ``by_name`` are functions
-        that still know the person's name and remove only that, by the kind of debt; without one, a draft or the log is
-        deleted whole.
+        Debts of published calendars and files are always left, to the publishing that replaces or removes these.
+        ``by_name`` are functions that still know the person's name and remove only that, by the kind of debt; without
+        one, a draft or the log is deleted whole.
         """
         acts: dict[DebtKind, Callable[[Debt], None]] = {
             DebtKind.PACK: self._pack_file,
@@ -155,7 +154,7 @@ def backup_debt_item(path: Path, backup: Path) -> str:
 
 
 def machine_id(data_folder: Path | None) -> str:
-    """Return the id of a data folder; empty if it has none or cannot be read."""
+    """Return the id of a data folder; empty if there is no folder, or no id in it that can be read."""
     try:
         return (data_folder / MACHINE).read_text(encoding="ascii")[:LONGEST_ID] if data_folder else ""
     except (OSError, ValueError):
@@ -163,7 +162,10 @@ def machine_id(data_folder: Path | None) -> str:
 
 
 def ensure_machine_id(data_folder: Path, new_id: Callable[[], str]) -> str:
-    """Return the id of a data folder, giving it one if it has none; raise ``OSError`` if that cannot be written."""
+    """Return the id of a data folder, giving it a new one if it has none that can be read.
+
+    Raise ``OSError`` if that cannot be written.
+    """
     if found := machine_id(data_folder):
         return found
     disk.make_private_folder(data_folder)
@@ -182,7 +184,7 @@ def _removal_error(debt: Debt, error: OSError) -> EstradError:
 
 
 def debt_text(debts: Collection[Debt]) -> Text:
-    """Return a text that counts debts by kind; there must be at least one."""
+    """Return a text that names each kind of the debts, most with their number; there must be at least one debt."""
     counted = Counter(debt.kind for debt in debts)
     said = (_counted_text(kind, counted[kind]) for kind in DebtKind if counted[kind])
     return reduce(lambda first, more: Text("{first}; {more}", first=first, more=more), said)

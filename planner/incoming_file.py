@@ -86,7 +86,7 @@ SOURCES: tuple[Source, ...] = (
 )  # fmt: skip
 """The sources in the order in which they are tried; the first that recognises a file's content reads the file.
 
-Its suffix does not matter.
+The file's suffix does not matter, except that a .yml or .yaml file may be refused for it.
 """
 
 KEY = "estrad"
@@ -170,8 +170,11 @@ _HANDLED_ELSEWHERE = INTERNAL | {
     "placement",
 }
 _OF_ANOTHER_FILE = {"logo", "photo", "timezone", "language", "profiles"}
-"""Fields that are not imported: pictures stay in the other file, time zone and language are set elsewhere, and whether
-biographies are published is decided for each conference."""
+"""Fields that are not imported.
+
+Pictures stay in the other file, time zone and language are set elsewhere, and whether biographies are published is
+decided for each conference.
+"""
 
 
 def incoming_from_agenda(agenda: Agenda, name: str) -> Incoming:
@@ -269,7 +272,10 @@ def _person_key(namespace: str, person_id: str) -> str:
 
 
 def _refusals(people: Iterable[Appearance], namespace: str) -> dict[tuple[str, Role], Appearance]:
-    """Return the appearances to which somebody said no, by their keys in the import, so that nobody is named here."""
+    """Return the appearances that people declined or withdrew, by person key and role.
+
+    An import takes these answers over, lest attendees read such a name.
+    """
     keys = ((_person_key(namespace, one.person), one) for one in people if not one.counts)
     return {(key, one.role): replace(one, person=key) for key, one in keys}
 

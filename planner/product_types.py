@@ -1,7 +1,7 @@
-"""The types of products (printed, table, calendar, format): their options, how their makers are called, and the files
-that each adds to a publishing.
+"""The types of products (printed, table, calendar, format), their options, and how their makers are called.
 
-A product names its maker as ``module:function``, imported at the first call, so that the window starts without it.
+Each type also makes the files that its products add to a publishing. A product names its maker as ``module:function``,
+imported at the first call, so that the window starts without it.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ if TYPE_CHECKING:
 MANY = 20
 """A calendar of more sessions than this is written in a thread; each session takes 0.4 ms of processor time."""
 FOR_ALL = ("room", "track", "day")
-"""The kinds of parts whose calendars the web page links to; calendars of people are mailed to them instead."""
+"""The kinds of parts whose calendars the web page in a folder links to; those of people are mailed to them instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProductOption:
-    """An option of a product: ``name`` is its word on the command line and, on paper, the maker's argument.
+    """An option of a product: ``name`` is its word on the command line and, of a printed one, the maker's argument.
 
     ``help`` and ``metavar``, which stands for the value, are for the command line; a switch has no ``metavar``. In a
     dialog ``label`` is its name, and ``unset`` the text for no choice. ``choices`` are the possible words with their
-    names; a dialog begins with the first. Other options that have a value name a day, room, track or person. If
-    ``kept``, it is chosen once for the conference: the command line can override that, and the window asks in the
-    preview.
+    names; a dialog begins with the first, unless the option is ``kept``: that is, chosen once for the conference. The
+    command line can override such a choice, and the preview can change it. Other options that have a value name a day,
+    room, track or person.
     """
 
     name: str
@@ -133,10 +133,10 @@ class Product:
 
     ``offer`` is the text of its menu entry, if it has one, and ``hint`` says in its dialog for whom it is. In the
     publish dialog ``published`` is its name and ``outcome`` says what it is for. A ``private`` product is made of the
-    ``Agenda``, and only the file's owner can read it; any other is made of the ``Programme``. Only one of the options
-    in ``either`` can be given, for the reason ``either_remedy``. ``maker`` is ``module:function``; each type says how
-    it is called. If ``several``, it may be more than one file, such as one for each room, and is not copied alone.
-    ``holds`` names a product that it contains, and instead of which it is published.
+    ``Agenda``, and only owner and group can read a new file of it; any other is made of the ``Programme``. Only one of
+    the options in ``either`` can be given, for the reason ``either_remedy``. ``maker`` is ``module:function``; each
+    type says how it is called. If ``several``, it may be more than one file, such as one for each room, and is not
+    copied alone. ``holds`` names a product that it contains, and instead of which it is published.
     """
 
     name: str
@@ -203,8 +203,8 @@ class PrintedProduct(Product):
     ) -> LongTask[list[PrintedPage]]:
         """Return the pages as of a release; without one, of the plan as it is now.
 
-        The latter bear the number of the release that attendees have, or are marked as a draft if attendees would
-        see a difference.
+        The latter bear the number of the release that attendees have, or are marked as a draft if there is none or
+        attendees would see a difference.
         """
         from planner.programme.release import ProgrammeVersion, programme_version  # the window starts without it
 
@@ -275,7 +275,7 @@ class TableProduct(Product):
     """A table or workbook; its maker is called as ``make(agenda or programme, words, name)``, a long task of tables."""
 
     def tables(self, made_of: Any, words: Wording) -> LongTask[Sequence[OutTable]]:
-        """Return the tables made of an agenda or programme, with headings in the language of ``words``."""
+        """Return the tables made of an agenda or programme, an agenda's with headings in the language of ``words``."""
         tables: Sequence[OutTable] = yield from self.make(made_of, words, self.name)
         return tables
 
@@ -295,7 +295,7 @@ class TableProduct(Product):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarProduct(Product):
-    """The calendar of the whole conference or, if ``about`` is a ``PartKind``, one for each room, each day …"""
+    """The calendar of the whole conference or, if ``about`` is a ``PartKind``, of each part of that kind."""
 
     about: str = ""
 
@@ -334,7 +334,7 @@ class FormatProduct(Product):
 
     @property
     def has_room_addresses(self) -> bool:
-        """True if it contains addresses of rooms, which never change after its first publishing."""
+        """True if it contains addresses of rooms, which stay as they were first published."""
         return "rooms" in self.beside
 
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:

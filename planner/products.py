@@ -89,7 +89,7 @@ LAYOUTS = tuple(
 """The programme for people to read, and as event apps import it, with ``--layout`` on the command line."""
 TABLES = (WORKBOOK, *LISTS, *LAYOUTS)
 EXPORTED = (CALENDAR, *TABLES)
-"""The products that ``export`` writes; if none is named, it writes the first one with the suffix of the file."""
+"""The products that ``export`` makes of the plan; if none is named, it writes the first with the suffix of the file."""
 CALENDARS = tuple(
     CalendarProduct(
         name=f"calendar-{about}",
@@ -157,7 +157,7 @@ FORMATS = (
 PUBLISHED: tuple[Product, ...] = (CALENDAR, *CALENDARS, PRINTED[0], LAYOUTS[0], *FORMATS)
 """The products that are published, in the order of the dialog, which lists ticked ones before the others."""
 TICKED = (CALENDAR.name,)
-"""The names of the products that are published until somebody ticks others."""
+"""The names of the products that are ticked in the publish dialog until somebody ticks others."""
 
 
 def published_products(names: Iterable[str]) -> tuple[Product, ...]:

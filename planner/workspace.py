@@ -1,5 +1,6 @@
-"""The open conference: its snapshot, file, history and listeners. All reads and writes go through it: changes, undo,
-redo, copies, and reading the file again.
+"""The open conference: its snapshot, file, history and listeners.
+
+All reads and writes go through it: changes, undo, redo, copies, and reading the file again.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ class Workspace:
     # changes -------------------------------------------------------------------------------------------
 
     def subscribe(self, listener: Listener) -> None:
-        """Call ``listener`` with each change, after a send with an empty one."""
+        """Call ``listener`` with each change from now on, and with an empty change after each send."""
         self._listeners.append(listener)
 
     def apply(self, change: Change, pictures: Mapping[str, bytes] | None = None) -> None:

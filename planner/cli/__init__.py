@@ -1,1 +1,1 @@
-"""The command line: thin Click commands over the same functions that the window calls. It does not import Qt."""
+"""The command line: thin Click commands over the same functions that the window calls, without Qt."""

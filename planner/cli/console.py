@@ -1,5 +1,6 @@
-"""The context of all commands: opening conference files, waiting for those in use, the user's language, exit codes, and
-the output of text, JSON and errors.
+"""The context of all commands: opening conference files, printing text, JSON and errors, and exit codes.
+
+It also waits for files that are in use, and words texts in the user's language.
 """
 
 from __future__ import annotations
@@ -152,7 +153,7 @@ class Console:
             self.say(text)
 
     def with_messages_aside(self, document: bool) -> Console:
-        """Return a console whose sentences go to standard error if ``document`` is true, as standard output has it."""
+        """Return a console whose sentences go to standard error if standard output is for a ``document``."""
         return replace(self, aside=self.aside or document)
 
     def pipe(self, data: bytes) -> None:
@@ -171,7 +172,7 @@ class Console:
         _print(data, nl=False)
 
     def write(self, *lines: str, err: bool = False) -> None:
-        """Print lines on standard output or error, with control characters made visible.
+        """Print each text as one line on standard output or error, with control characters except tabs made visible.
 
         Terminals execute control characters, and texts and file names may come from other people.
         """

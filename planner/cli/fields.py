@@ -215,7 +215,7 @@ def field_names(kind: type[Entity]) -> tuple[str, ...]:
 
 
 def fixed_values(kind: type[Entity], name: str) -> tuple[str, ...]:
-    """Return the possible values of a field, or an empty tuple if they are not a fixed few."""
+    """Return the words that stand for the values of a field, or an empty tuple if they are not a fixed few."""
     if (kind, name) in CHOSEN:
         return tuple(CHOSEN[kind, name])
     types: dict[str, Any] = {field.name: field.type for field in fields(kind)}

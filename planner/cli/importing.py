@@ -73,8 +73,9 @@ def counts_left_alone(plan: ImportPlan, also: Collection[str]) -> dict[str, int]
 def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows: bool) -> None:
     """Print the time zone and remarks, the numbers of sessions and other entities by verdict, and the rows refused.
 
-    Also print what new things come along, how many rows are doubtful or left alone, which data have no field here and,
-    with ``rows``, a line for each other row that is not simply the same.
+    Other entities that are the same are not counted. Also print what new things come along, how many rows are doubtful
+    or left alone, which data have no field here and, with ``rows``, a line for each other row that is not simply the
+    same.
     """
     console.say(plan.zone.says, *plan.remarks)
     sessions = plan.counts(Session)
@@ -193,7 +194,7 @@ class ImportRequest:
     guesses: bool = False
 
     def check(self) -> None:
-        """Raise ``EstradError`` for an unknown kind of source or time zone, or for invalid table options."""
+        """Raise ``EstradError`` for an unknown kind of source or time zone, or as ``TableChoice.check`` does."""
         if self.kind:
             refuse_unknown(self.kind, KINDS, Text("There is no kind of source “{kind}”.", kind=self.kind))
         self.choice.check()

@@ -1,5 +1,6 @@
-"""The output of ``list``: JSON objects or tab-separated values for programs, and aligned columns for people, with dates
-and times in the user's language.
+"""The output of ``list``: JSON objects or tab-separated values for programs, and aligned columns for people.
+
+Dates and times in the columns are in the user's language.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def listed_objects(workspace: Workspace, kind: str, words: Wording) -> Any:
 
 
 def _plain_fields(thing: Entity) -> dict[str, Any]:
-    """Return an entity's fields as JSON values, with the ids of pictures; fields that only imports use are left out."""
+    """Return an entity's fields as JSON values, with the ids of pictures; the fields of ``INTERNAL`` are left out."""
     return {field.name: _to_json(getattr(thing, field.name)) for field in fields(thing) if field.name not in INTERNAL}
 
 
@@ -77,7 +78,7 @@ def _to_json(value: Any) -> Any:
 
 
 def _iso_time(day: date, minutes: int) -> str:
-    """Format a time, in minutes from midnight of a day, as ``YYYY-MM-DDTHH:MM``; past 24:00 with the next date."""
+    """Format a time, in minutes from midnight of a day, as ``YYYY-MM-DDTHH:MM``; from 24:00 with the next date."""
     return wall_time(day, minutes).isoformat(timespec="minutes")
 
 
@@ -246,8 +247,8 @@ def overview_lines(workspace: Workspace, found: Mapping[str, Any], words: Wordin
 def tab_separated(found: Any) -> Iterable[str]:
     """Yield a line with the names of the values, and a line with the values of each object; nothing for an empty list.
 
-    Values are separated by tabs; a tab or line break in a value becomes a space. A value that is an object is written
-    as its name, title or address, or else as all its values with their names; one that is a list, as its items.
+    Values are separated by tabs; each run of white space in a value becomes one space. A value that is an object is
+    written as its name, title or address, or else as all its values with their names; one that is a list, as its items.
     """
     rows = found if isinstance(found, list) else [found]
     if not rows:

@@ -183,7 +183,7 @@ FINDERS: dict[str, Callable[[Agenda, str], object]] = {
 
 
 def product_options(products: Sequence[Product]) -> Iterator[Parameter]:
-    """Yield the command-line options of these products; the help of an option names the products that have it."""
+    """Yield the command-line options of these products; if only some have an option, its help names those."""
     for one in distinct_options(products):
         have = [product.name for product in products if one in product.options]
         told = Text("{help} For: {names}.", help=Text(one.help), names=", ".join(have))

@@ -39,7 +39,7 @@ from planner.publishing.publication import (
 from planner.workspace import Workspace
 
 USUAL = (CALENDAR.name, "changes")
-"""The products that are published if none is ticked in the window."""
+"""The names of the products that are published if none is named here or ticked in the window."""
 
 
 @command(

@@ -115,12 +115,12 @@ class CommandGroup(click.Group):
 
 
 def _cut_text(text: str, width: int) -> str:
-    """Return the text; one longer than ``width`` is cut behind the last word that fits, and ends in an ellipsis."""
+    """Return the text; one longer than ``width`` is cut at a space, if there is one, and ends in an ellipsis."""
     return text if len(text) <= width else f"{text[: width - 2].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
 
 
 def _file_name_error(error: OSError) -> EstradError | None:
-    """Return the error for a name that is too long or in a folder that may not be entered; None for other errors."""
+    """Return the error for a file that has too long a name or may not be used; None for other errors."""
     name = os.fsdecode(error.filename or "")
     if error.errno == errno.ENAMETOOLONG:
         problem = Text("“{name}” is too long for the name of a file.", name=name)
@@ -132,7 +132,7 @@ def _file_name_error(error: OSError) -> EstradError | None:
 
 
 def _usage_error(error: click.ClickException, argv: Sequence[str]) -> EstradError:
-    """Return Click's error in our own words, with a hint at the help of the command."""
+    """Return Click's error as an ``EstradError``, with a hint at the help of the command, or else of the program."""
     remedy = Text("`estrad {command} --help` shows what it takes.", command=argv[0]) if argv[0] in COMMANDS else HELP
     if isinstance(error, click.MissingParameter) and error.param:
         name = error.param.opts[-1] if isinstance(error.param, click.Option) else error.param.human_readable_name

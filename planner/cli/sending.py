@@ -53,7 +53,7 @@ from planner.workspace import Workspace
 
 
 def refuse_calling_off(workspace: Workspace, *, called_off: bool) -> None:
-    """Raise ``EstradError`` if the next version would cancel every session attendees have, unless ``called_off``."""
+    """Raise ``EstradError`` if nothing is placed, but attendees have sessions, unless ``called_off``."""
     if (
         not called_off
         and not workspace.programme().items
@@ -101,7 +101,7 @@ def export_table(
 ) -> None:
     """Write a table as CSV or as a workbook, as the suffix of ``kind`` says, to ``out`` or, if None, standard output.
 
-    Headings are in the language with this code, by default the user's.
+    Headings of the workbook and its sheets are in the language with this code, by default the user's.
     """
     words = wording(language) if language else console.words
     content = run_to_end(table_file(

@@ -246,8 +246,8 @@ def _typed_room_ids(agenda: Agenda, typed: str) -> tuple[str, ...]:
 def put_block(agenda: Agenda, block_id: str, typed: Mapping[str, str]) -> Change:
     """Return the change that sets the fields of ``PLACE`` that were typed for a block, and moves its sessions with it.
 
-    The other fields stay as they are. Raise ``EstradError`` if a value cannot be read, or the block is not placed and
-    too little is typed to place it.
+    Pinned sessions and the other fields stay as they are. Raise ``EstradError`` if a value cannot be read, or the block
+    is not placed and too little is typed to place it.
     """
     block = agenda.blocks[block_id]
     now = block.placement

@@ -1,1 +1,1 @@
-"""Building blocks of the window that know nothing of conferences: dialogs, editors, pictures, theme and widgets."""
+"""Building blocks of the window that need no open conference: dialogs, editors, pictures, theme and widgets."""

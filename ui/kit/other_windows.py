@@ -83,7 +83,7 @@ class WindowServer(QObject):
         self._server: QLocalServer | None = None
 
     def listen_for_file(self, path: Path | None) -> None:
-        """Let other processes find this window by a file, or by none, from now on, and no longer by the one before.
+        """Let other processes find this window by a file from now on, no longer by the one before; for None by no file.
 
         Failure is not reported: another process then opens the file in a window of its own, read-only.
         """

@@ -43,7 +43,7 @@ from ui.state.open_window import WindowContext
 from ui.state.view_state import Settings
 
 BUSY = 500
-"""Milliseconds after which it is looked again whether a menu or a dialog is open."""
+"""Milliseconds between two checks whether a menu or a dialog is open."""
 
 
 class CrashHandler(QObject):

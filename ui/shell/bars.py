@@ -58,9 +58,7 @@ class ActionFollower(QObject):
 
 SIDES, BETWEEN = 16, 8
 GLYPH, LEAST, BOOKED = 16, 96, 200
-"""Pixels of a header icon's side; least width of the title; width to which title and day tabs shrink before *Print* is
-left out.
-"""
+"""Pixels of a header icon's side, least width of the title, and width that title and day tabs keep beside *Print*."""
 LISTS = (PEOPLE, SESSIONS, VENUE)
 """The places that have a primary button of their own, so that *Publish* is not one there."""
 
@@ -207,9 +205,7 @@ class NavigationRail(QFrame):
 
 
 GAP, FOOT, READABLE = 12, 24, 120
-"""Pixels between the parts of the status bar, of its two edges together, and the least width worth showing of what has
-changed.
-"""
+"""Pixels between the parts of the status bar, of both its edges together, and least width of a long text on changes."""
 
 
 class StatusBar(QFrame):

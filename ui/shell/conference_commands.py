@@ -60,7 +60,7 @@ T = TypeVar("T")
 
 
 def current_room(page: PlannerPage) -> str:
-    """Return the id of the room in the inspector or of the first selected session; empty without a column in sight."""
+    """Return the id of the room in the inspector or of the first selected session; empty if its column is not shown."""
     plan, found = page.document.plan, ""
     if plan.shown[0] is Room:
         found = plan.shown[1]

@@ -35,7 +35,7 @@ LONGEST_NAME = 100
 
 
 class FileCommands:
-    """Handles the actions of the File menu for one window."""
+    """Handles the commands on files, such as new, open and save a copy, for one window."""
 
     def __init__(self, window: QWidget, host: PageHost, context: WindowContext) -> None:
         self._window, self._host, self._context = window, host, context
@@ -68,12 +68,12 @@ class FileCommands:
             self._host.tell(EstradError(Text("No other window could be started."), remedy))
 
     def read_again(self) -> None:
-        """Read again the file of which a read-only copy is shown, as somebody else has it open."""
+        """Read again the file of which a read-only copy is shown."""
         if (page := self._host.page) and page.reading_bar:
             page.reading_bar.reader.read()
 
     def edit_here(self, page: PlannerPage) -> None:
-        """Open for editing the file of which a read-only copy is shown, unless somebody else still has it open."""
+        """Open for editing the file of which a read-only copy is shown, or tell why that is not possible."""
         path, sight = page.document.workspace.path, page.sight
         if self._host.try_open(lambda: self._open_for_editing(path)) and self._host.page:
             sight.restore_view(self._host.page)

@@ -153,8 +153,9 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
     """Return each need that an action can have, by name, and whether it is met.
 
     Those of commands that change the conference are only met if it can be changed. ``copy`` is a copy in memory of a
-    file that is open elsewhere; for a ``paste`` there may also be no conference yet; the second session to ``swap`` may
-    be any in the tray; ``texts`` are fields for the large editor; ``list`` is a page with a list of entities.
+    file that is open elsewhere or cannot be written; for a ``paste`` there may also be no conference yet; the second
+    session to ``swap`` may be any in the tray; ``texts`` are fields for the large editor; ``list`` is a page with a
+    list of entities.
     """
     writable = page is not None and page.document.workspace.writable
     chosen = [page.document.agenda.sessions[name] for name in page.document.plan.selected] if page else []

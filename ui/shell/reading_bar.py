@@ -1,6 +1,6 @@
-"""The bar above a conference that is open elsewhere: who has it and how old the copy is.
+"""The bar above a copy in memory of a conference that is open elsewhere or cannot be written: how old the copy is.
 
-The copy is read again when the file has changed.
+The bar also says who has the file open. The copy is read again when the file has changed.
 """
 
 from __future__ import annotations

@@ -16,8 +16,10 @@ from ui.kit.widgets.plain_widgets import row
 from ui.state.document import AGENDA, CONFERENCE, MODERATORS, Document
 
 WIDE, TIGHT, NARROW = 1200, 1100, 1000
-"""Widths in pixels of a page's body below which the side column floats over the place, the tray folds to a strip if the
-column is shown, and the tray always folds.
+"""Widths in pixels of a page's body below which the side column and the tray leave it more room.
+
+Below the first the column floats over the place, below the second the tray folds to a strip if the column is shown, and
+below the third the tray always folds.
 """
 
 

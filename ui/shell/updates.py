@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from ui.shell.reading_bar import is_user_busy
 
 LOOKS_EVERY = 2000
-"""Milliseconds between two looks; the file must be the same in two of them, as an update takes a moment to write it."""
+"""Milliseconds between two checks; the file must be the same in both, as an update takes a moment to write it."""
 
 
 class UpdateWatch(QTimer):

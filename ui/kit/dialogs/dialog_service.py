@@ -45,7 +45,7 @@ class SizeMemory(Protocol):
 
 
 class DialogService:
-    """Asks the user for files and answers, and shows our own dialogs, those with a usual size as large as last."""
+    """Asks the user for files and answers, and shows our own dialogs, in their last size if they have a usual one."""
 
     memory: SizeMemory | None = None
 

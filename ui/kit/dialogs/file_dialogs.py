@@ -15,7 +15,7 @@ Kinds = QAbstractFileIconProvider.IconType
 
 
 class NameOnlyIconProvider(QFileIconProvider):
-    """Provides icons and types of files by name alone, without reading them; Qt's file dialog calls it from a thread.
+    """Provides icons and types of files without reading them; Qt's file dialog calls it from a thread.
 
     Qt's own provider reads every file whose suffix it does not know. On POSIX the lock of an open conference is dropped
     as soon as any handle of its file is closed, and another program could then write into it.
@@ -44,7 +44,7 @@ class FileDialogs:
         return NameOnlyIconProvider()  # it outlives each dialog, whose thread calls it
 
     def ask_existing_file(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
-        """Ask for an existing file; ``kinds`` are Qt name filters separated by ;;. Return None if cancelled."""
+        """Ask for an existing file, and return None if cancelled; ``kinds`` are Qt name filters separated by ;;."""
         dialog = self._make_dialog(parent, title, folder, QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(kinds.split(";;"))
         return _ask_path(dialog)

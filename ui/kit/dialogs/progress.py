@@ -67,7 +67,7 @@ class ProgressDialog(QDialog, Generic[T]):
             window.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """When the window is to be closed, cancel the work first, then close the window."""
+        """Cancel the work if the window is to be closed, and close the window after that."""
         if event.type() != QEvent.Type.Close or not isinstance(watched, QWidget):
             return False
         event.ignore()

@@ -32,7 +32,7 @@ ARROW_ROOM = 28
 
 @dataclass(frozen=True, slots=True)
 class EditorChoice:
-    """A value, its label, and what its icon depends on, such as a colour (``#rrggbb``); may be empty."""
+    """A value, its label, and what its icon depends on, such as a colour (``#rrggbb``), or an empty text."""
 
     value: Any
     name: str
@@ -40,7 +40,7 @@ class EditorChoice:
 
 
 def _value_by_name(choices: Sequence[EditorChoice], text: str) -> Any:
-    """Return the value of the one choice with a name, in any case; raise ``ValueError`` if there is not exactly one."""
+    """Return the value of the one choice with a name, ignoring case; raise ``ValueError`` unless there is just one."""
     found = [choice.value for choice in choices if choice.name.casefold() == text.strip().casefold()]
     if len(found) == 1:
         return found[0]
@@ -71,7 +71,7 @@ class ChoiceEditor(QComboBox):
         self.edited.emit(self._shown[n].value)
 
     def parse_value(self, text: str) -> Any:
-        """Return the value that alone has this name, in any case; otherwise raise ``ValueError`` with all names."""
+        """Return the value that alone has this name, ignoring case; otherwise raise ``ValueError`` with all names."""
         return _value_by_name(self._choices(), text)
 
     def show_value(self, value: Any) -> None:

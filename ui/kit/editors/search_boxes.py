@@ -107,7 +107,10 @@ class TimeZoneBox(SearchBox):
         self.show_value("")
 
     def list_zones(self, first: Sequence[str]) -> None:
-        """Fill the list with all zones: these, likely ones, others; the text changes until ``show_value``."""
+        """Fill the list with all zones: the ``first`` ones, likely ones, others; call ``show_value`` after that.
+
+        Filling the list replaces the text in the box.
+        """
         self.clear()
         self.addItems(list(first))
         if first:

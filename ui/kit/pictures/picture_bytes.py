@@ -215,7 +215,7 @@ TYPES = ("image/png", "image/jpeg", "image/webp")
 
 
 def may_be_picture(mime: QMimeData | None) -> bool:
-    """Return whether pasted or dropped data may contain a picture; only reading it would tell. False for None."""
+    """Return whether pasted or dropped data may contain a picture, which only reading it would tell; False for None."""
     if mime is None:
         return False
     return mime.hasImage() or any(mime.hasFormat(kind) for kind in TYPES) or bool(mime.urls())

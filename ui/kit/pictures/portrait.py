@@ -48,7 +48,7 @@ class PictureCache:
 class PhotoQueue(QObject):
     """Reads photos one by one while the window has nothing else to do, so that painting does not wait for them.
 
-    Only a photo that the cache has dropped meanwhile is read again at once, when it is asked for.
+    A photo that the cache has dropped meanwhile, or that could not be read, is read again at once when it is asked for.
     """
 
     loaded = Signal()

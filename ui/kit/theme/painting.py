@@ -274,7 +274,7 @@ class BoundedCache(Generic[T]):
         return found
 
     def add(self, key: Hashable, value: T) -> T:
-        """Cache the value of a new key, unless it alone exceeds ``most``, and return it."""
+        """Cache the value of a new key and return it; if it alone exceeds ``most``, nothing is cached any more."""
         self._kept[key] = value
         self.bytes += self._size_of(value)
         while self.bytes > self._most:

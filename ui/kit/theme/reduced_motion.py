@@ -18,8 +18,9 @@ KEYS: tuple[tuple[str, str, Any], ...] = (
     ("org.gnome.desktop.interface", "enable-animations", False),
     ("org.kde.kdeglobals.KDE", "AnimationDurationFactor", "0"),
 )
-"""Settings of Linux desktops, each with the value that asks for less motion: the portal's own (from its version 2),
-GNOME's and KDE's.
+"""Settings of Linux desktops, each with the value that asks for less motion.
+
+The portal's own (from its version 2) comes first, then GNOME's and KDE's.
 """
 
 
