@@ -261,6 +261,7 @@ def test_it_is_valid(publisher: Publisher) -> None:
 def test_it_opens_from_a_folder_on_a_disk_with_its_pictures(browser: Browser, publisher: Publisher) -> None:
     publisher.publish("page-folder")
     browser.open(publisher.folder / "index.html")
+    browser.wait("[...document.images].every(one => one.complete)")  # they are loaded after the page
 
     assert browser.read("[...document.images].map(one => one.naturalWidth)") == [512, 512]
     assert [one for one in browser.heard() if one.startswith(("refused", "error", "warn"))] == []
