@@ -80,6 +80,19 @@ def test_the_next_publishing_knows_the_folder_and_takes_the_name_out(
     ]
 
 
+@pytest.mark.parametrize(("name", "spelt"), [("Åsa Öberg", b"oberg"), ("Anna-Lisa Ek", b"anna-lisa")])
+def test_no_name_of_a_published_file_has_the_name_in_its_own_spelling(
+    estrad: Estrad, plan: Path, tmp_path: Path, name: str, spelt: bytes
+) -> None:
+    estrad("set", plan, "person", "Zelda Quistgaard", "name", name)
+    estrad("publish", plan, "--to", tmp_path / "web", *EACH)
+    assert spelt in plan.read_bytes()
+
+    estrad("erase", plan, name, "--yes")
+
+    assert spelt not in plan.read_bytes()
+
+
 def test_entries_that_lost_the_name_are_later_ones(estrad: Estrad, plan: Path, tmp_path: Path) -> None:
     folder = tmp_path / "web"
     estrad("publish", plan, "--to", folder, "--each", "room")

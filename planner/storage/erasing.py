@@ -91,8 +91,11 @@ def erase_from_file(db: FileDatabase, erasure: Erasure) -> None:
     """
     db.table("changes").delete_where()
     set_position(db, 0)
+    own = own_calendars(erasure.who.person)
+    for _key, row in list(db.table("sent_parts").pks_and_rows_where("part IN (?, ?)", own)):
+        db.execute("UPDATE OR REPLACE published_files SET name = '' WHERE name = ?", (f"{row['name']}.ics",))
     for about_parts in ("sent_parts", "calendar_parts"):
-        db.table(about_parts).delete_where("part IN (?, ?)", own_calendars(erasure.who.person))
+        db.table(about_parts).delete_where("part IN (?, ?)", own)
     for name, column, clean in _TEXTS:
         table = db.table(name)
         for key, row in list(table.pks_and_rows_where()):
