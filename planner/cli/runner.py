@@ -133,7 +133,11 @@ def _file_name_error(error: OSError) -> EstradError | None:
 
 def _usage_error(error: click.ClickException, argv: Sequence[str]) -> EstradError:
     """Return Click's error as an ``EstradError``, with a hint at the help of the command, or else of the program."""
-    remedy = Text("`estrad {command} --help` shows what it takes.", command=argv[0]) if argv[0] in COMMANDS else HELP
+    remedy = (
+        Text("`estrad {command} --help` shows what it takes.", command=argv[0])
+        if argv and argv[0] in COMMANDS
+        else HELP
+    )
     if isinstance(error, click.MissingParameter) and error.param:
         name = error.param.opts[-1] if isinstance(error.param, click.Option) else error.param.human_readable_name
         return EstradError(Text("{name} is missing.", name=name), remedy)

@@ -55,7 +55,7 @@ def mail_address(text: str) -> str:
 
 
 _OPENED_BY_PROGRAMS = re.compile(
-    r"(?!(?:https?|file|javascript|data|vbscript):)[a-z][a-z0-9+.-]*:(?://)?[^\s/:]\S*", re.I
+    r"(?!(?:https?|file|javascript|data|vbscript):)[a-z][a-z0-9+.-]+:(?://)?[^\s/:]\S*", re.I
 )
 """Matches an address with a scheme such as ``geo:``, but not the web's, ``file:``, ``data:`` or those of scripts."""
 

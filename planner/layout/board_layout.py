@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Day, Entity, Session
@@ -288,7 +289,11 @@ def longest_visible_part(shift: Box, above: Iterable[Box], area: Box) -> Box:
     """Return the longest part of a shift's box that is in an area and not hidden by the boxes ``above`` it."""
     top, bottom = max(shift.y, area.y), max(shift.y, min(shift.bottom, area.bottom))
     within = sorted((max(top, min(box.y, bottom)), max(top, min(box.bottom, bottom))) for box in above)
-    parts = zip([top, *(end for _start, end in within)], [*(start for start, _end in within), bottom], strict=True)
+    parts = zip(
+        [top, *accumulate((end for _start, end in within), max)],
+        [*(start for start, _end in within), bottom],
+        strict=True,
+    )
     start, end = max(parts, key=lambda part: part[1] - part[0])
     return Box(shift.x, start, shift.width, max(0.0, end - start))
 

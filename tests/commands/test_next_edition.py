@@ -521,6 +521,11 @@ def test_a_session_of_a_day_that_is_gone_waits_in_the_tray_and_a_number_that_was
     assert new.sessions["new"].number == THEN.sessions["waits"].number
     assert new.after(restore_sessions(new, THEN, ["waits"])).sessions["waits"].number == next_number(new)
 
+    first, second, third = (talk(name, number=n) for n, name in enumerate(("first", "second", "third"), 1))
+    left = agenda(second, talk("new", number=1))
+    found = left.after(restore_sessions(left, agenda(first, second, third), ["first", "third"]))
+    assert {name: s.number for name, s in found.sessions.items()} == {"second": 2, "new": 1, "first": 4, "third": 3}
+
 
 def test_a_room_of_the_same_name_takes_the_place_of_one_that_is_gone() -> None:
     gone = after(delete_entities(THEN, Room, ["hall"]))

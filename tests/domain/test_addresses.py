@@ -19,7 +19,7 @@ NO_WEB = (
     [
         (read_web_address, WEB, (*NO_WEB, "ftp://example.org", "geo:59.3,18.0", "info@example.org")),
         (read_link_address, (*WEB, "geo:59.3,18.0", "rtmp://example.org/live", "mailto:info@example.org?subject=x"),
-         (*NO_WEB, "mailto:nobody", "geo:", "rtmp://", "info at example.org")),
+         (*NO_WEB, "mailto:nobody", "geo:", "C:\\Users\\x", "rtmp://", "info at example.org")),
         (read_contact, (*WEB, "info@example.org"), (*NO_WEB, "info@", "not an address", "+46 8 123 45 67")),
         (read_language, ("sv", "en-GB", "Svenska", "中文"), ("-1", "1", "?")),
     ],

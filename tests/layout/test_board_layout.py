@@ -123,6 +123,12 @@ def test_a_shift_goes_behind_what_is_for_the_whole_venue_and_is_named_where_it_i
     ]  # fmt: skip
 
 
+def test_a_box_inside_another_one_hides_no_less_than_both() -> None:
+    above = [Box(0, 10, 5, 80), Box(0, 20, 5, 10)]
+
+    assert longest_visible_part(Box(0, 0, 5, 100), above, Box(0, 0, 5, 100)) == Box(0, 0, 5, 10)
+
+
 @pytest.mark.parametrize("times", ["09:00-09:45", "09:45-10:30", "11:00-11:45"])
 def test_a_shift_of_which_an_end_or_all_would_be_hidden_stays_above(times: str) -> None:
     board, bar = with_breaks(times)

@@ -109,7 +109,9 @@ def test_the_head_says_what_when_where_and_who_and_shows_the_logo() -> None:
         "Organisers: SNOS and Securityuser.com", "Programme v3 · 1/1",
     ]  # fmt: skip
     jpeg = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc2\x00\x0b\x08\x00\x64\x00\xc8\x03"
-    assert [picture_size(data) for data in (jpeg, jpeg[:-4], b"GIF89a")] == [(200, 100), None, None]
+    filled = jpeg.replace(b"\xff\xc2", b"\xff\xff\xff\xc2")
+    found = [picture_size(data) for data in (jpeg, filled, jpeg[:-4], b"GIF89a")]
+    assert found == [(200, 100), (200, 100), None, None]
     (picture,) = [mark for mark in page.marks if isinstance(mark, PlacedPicture)]
     assert (picture.width / picture.height, picture.x + picture.width) == (
         2,

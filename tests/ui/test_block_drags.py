@@ -181,12 +181,13 @@ def test_free_time_is_offered_while_a_session_is_dragged_and_not_while_a_block_i
     driver.release()
 
 
-def test_the_frame_that_follows_is_outlined_in_the_preview_of_what_makes_way(driver: WindowDriver) -> None:
+def test_the_frame_that_follows_is_pale_and_outlined_in_the_preview_of_what_makes_way(driver: WindowDriver) -> None:
     driver.take_by(driver.on_tile("a"), minutes=10, modifiers=SHIFT)
     besides = driver.timeline.view.ghost.side_effect_boxes(driver.held, driver.timeline.view.grid)
     moved = driver.timeline.view.find_boxes("morning")[0].translated(0, 10 * driver.timeline.view.grid.scale)
 
     assert moved.bottom() in [box.bottom() for box in besides]
+    assert "morning" in driver.canvas.scene.faded
     driver.release(SHIFT)
     assert (frame(driver), driver.where("b")) == ("hall 610-700", "hall 10:40-11:10")
     assert painted_whole(driver)

@@ -293,13 +293,15 @@ def test_a_session_is_outlined_by_whom_it_lacks_and_has_the_colour_of_its_track(
             talk("wrong", "lab", "11:00-12:30", people=(Appearance("eve", Role.MODERATOR, State.CONFIRMED),)),
             talk("panel", "hall", "14:00-15:30", kind=Kind.PANEL),
             talk("chaired", "lab", "14:00-15:00", block="block"), block("block", chairs=(moderator("ada"),)),
+            talk("coffee", "lab", "15:00-15:30", kind=Kind.BREAK, block="block"),
         )
     )  # fmt: skip
-    canvas, names = cover.board.canvas, ("fine", "missing", "plain", "wrong", "panel", "chaired")
+    canvas, names = cover.board.canvas, ("fine", "missing", "plain", "wrong", "panel", "chaired", "coffee")
     boxes = {name: box_of(cover, Session, name) for name in names}
 
     assert {name: colours_in(canvas, box, "problem", "warning") for name, box in boxes.items()} == {
         "fine": [], "missing": [], "plain": [], "wrong": ["problem"], "panel": ["warning"], "chaired": [],
+        "coffee": [],
     }  # fmt: skip
     teal = LIGHT.track("teal").name()
     assert [name for name, box in boxes.items() if teal in painted_colours(canvas, box)] == ["fine", "missing"]
@@ -311,6 +313,7 @@ def test_a_session_is_outlined_by_whom_it_lacks_and_has_the_colour_of_its_track(
         "wrong": "Wrong, Lab, 11:00 to 12:30, Moderator Eve, Eve cannot be there at 11:00",
         "panel": "Panel, Hall, 14:00 to 15:30, No moderator",
         "chaired": "Chaired, Lab, 14:00 to 15:00, Moderator Ada · by block",
+        "coffee": "Coffee, Lab, 15:00 to 15:30",
     }
     assert [name for name, c in said.items() if isinstance(c, BoardSessionContent) and c.missing and not c.needed] == [
         "missing"  # which is no alarm

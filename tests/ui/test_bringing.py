@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from planner.domain.entities import Person
+from planner.domain.value_objects import State
 from planner.environment import Environment
 from planner.storage.versions import Versions
 from planner.workspace import Workspace
@@ -372,7 +373,9 @@ PRIVATE = "It is yours: it may hold what is never published, such as notes, addr
 @pytest.fixture
 def lists(hands_on: HandsOn) -> WindowDriver:
     return hands_on(
-        *LISTED, person("eve", name="Berg, Eve", email="eve@a.example"), person("åsa", email="asa@a.example")
+        *LISTED,
+        person("eve", name="Berg, Eve", email="eve@a.example"),
+        person("åsa", email="asa@a.example", state=State.INVITED, asked=date(2023, 11, 2)),
     )
 
 
@@ -415,11 +418,11 @@ def test_a_list_leaves_as_it_stands_on_its_page_and_in_its_order(
     assert answers.offered[-1].name.endswith("-sessions.xlsx")
     assert lists.window.notice.sentence.text() == f"Saved in {tmp_path / 'o.xlsx'}."
 
-    open_list(lists, "people", columns=("name", "email"))
+    open_list(lists, "people", columns=("name", "asked"))
     sort(lists, "name", falling=True)
     export(lists, answers, Exporting("as on the page", ".csv"), tmp_path / "o.csv")
-    assert [row[0] for row in read_csv(tmp_path / "o.csv", ",").sheets[0].rows] == [
-        "Name", "Cy", "Bo", "Berg, Eve", "Åsa", "Ada",
+    assert [(row[0], row[2]) for row in read_csv(tmp_path / "o.csv", ",").sheets[0].rows] == [
+        ("Name", "Asked"), ("Cy", ""), ("Bo", ""), ("Berg, Eve", ""), ("Åsa", "2023-11-02"), ("Ada", ""),
     ]  # fmt: skip
 
 

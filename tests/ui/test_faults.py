@@ -279,8 +279,7 @@ def test_a_full_disk_loses_neither_the_file_nor_what_was_typed_and_one_can_go_on
     assert (keynote.abstract, keynote.title) == ((typed * 4500).strip(), (typed * 95).strip())
     move_later(driver)
     assert (driver.said[:10], driver.where("keynote")) == ("Done: Move", "hall 09:10-09:55")
-    after = driver.agenda
-    assert left_in_file(driver, env) == after
+    assert driver.agenda == left_in_file(driver, env)
 
 
 def test_what_could_not_be_saved_does_not_end_up_in_another_session(driver: WindowDriver) -> None:

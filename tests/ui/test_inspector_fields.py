@@ -245,8 +245,7 @@ def test_what_is_entered_is_in_the_conference_and_in_the_file(
 
     assert {name: found for name, found in wrong.items() if found} == {}
     driver.does("redo")
-    after = driver.agenda
-    assert left_in_file(driver, env) == after
+    assert driver.agenda == left_in_file(driver, env)
 
 
 def amiss(driver: WindowDriver, env: Environment, folder: Path, case: Case) -> list[str]:

@@ -107,8 +107,7 @@ def test_what_is_selected_has_an_outline_around_it(theme: Theme, content: TileCo
     assert plain.count(accent, QRectF(WIDTH - 6, 20, 6, 40)) == 0
     assert all(chosen.is_like(x, y, accent) for x in (1, WIDTH - 2) for y in range(20, 60))
     assert all(chosen.is_like(x, y, accent) for x in range(20, WIDTH - 20) for y in (0, HEIGHT - 1))
-    inside = QRectF(6, 6, WIDTH - 12, HEIGHT - 12)
-    assert not [at for at in plain.differing(chosen) if inside.contains(*at)]
+    assert not [at for at in plain.differing(chosen) if QRectF(6, 6, WIDTH - 12, HEIGHT - 12).contains(*at)]
 
 
 # text and marks --------------------------------------------------------------------------------------------

@@ -121,12 +121,11 @@ def test_late_in_a_room_is_what_is_on_there_or_next(hands_on: HandsOn, clock: Cl
         talk("z", "a", "10:30-11:30", title="Winter room for b", people=(speaker("bo"),)),
     )  # fmt: skip
     where = text if "room" in text.lower() else text.replace("sal", "room")
-    found = typed(driver, where).hits.rows
-    driver.key(Key.Key_Escape)
-    assert [(row.sort, row.thing.sessions) for row in found[:4]] == [
+    assert [(row.sort, row.thing.sessions) for row in typed(driver, where).hits.rows[:4]] == [
         ("Begins later", ("before",)), ("Begins later", ("x",)), ("Begins later", ("y",)), ("Begins later", ("n",)),
     ]  # fmt: skip
 
+    driver.key(Key.Key_Escape)
     clock.now = at(DAY, 24)  # in the night after the only day, which is still open
     assert [(row.sort, row.thing.sessions) for row in typed(driver, where).hits.rows[:1]] == [("Ends later", ("n",))]
     driver.key(Key.Key_Escape)

@@ -284,6 +284,7 @@ class PlannerPage(QWidget):
     def show_track(self, track_id: str) -> None:
         """Show a track in the inspector, and the timeline with only its sessions undimmed if it has any."""
         self.places.show_timeline()
+        self.side.show_panel(None)
         self.document.plan.show(Track, track_id)
         if any(session.track == track_id for session in self.document.agenda.sessions.values()):
             self.document.plan.view_state.set_filter(SessionFilter(tracks=frozenset({track_id})))

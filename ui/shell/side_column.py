@@ -91,6 +91,7 @@ class SideColumn(QWidget):
 
     def show_conference(self) -> None:
         """Show the conference in the inspector."""
+        self.show_panel(None)
         self._document.plan.show(Conference)
         self.open()
 

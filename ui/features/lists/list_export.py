@@ -87,8 +87,8 @@ PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
 }
 """The exported columns for those columns of a page that are split or have numbers, by list and column."""
 SORTS: dict[str, CellKind] = {
-    "day": CellKind.DATE, "date": CellKind.DATE, "number": CellKind.NUMBER, "seats": CellKind.NUMBER,
-    "audience": CellKind.NUMBER,
+    **dict.fromkeys(("day", "date", "asked", "answered"), CellKind.DATE),
+    **dict.fromkeys(("number", "position", "seats", "audience"), CellKind.NUMBER),
     "least": CellKind.MINUTES, **dict.fromkeys(CLOCKS, CellKind.TIME), **dict.fromkeys(LENGTHS, CellKind.MINUTES),
 }  # fmt: skip
 """The cell kinds of the fields whose values are exported as numbers, dates or times, by field name."""

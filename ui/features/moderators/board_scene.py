@@ -78,7 +78,7 @@ def board_session_content(plan: PlanView, session: Session, coverage: Coverage) 
     told = words("Moderator {name}").format(name=who) if who else said
     if who and not own:
         told = words("{name} · by shift").format(name=told)
-    elif own and not own_moderators(session):
+    elif who and not own_moderators(session):
         told = words("{name} · by block").format(name=told)
     cancelled = session.status is Status.CANCELLED
     parts = (session.title, rooms, times, told, words("cancelled") if cancelled else "", wrong)

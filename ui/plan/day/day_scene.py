@@ -149,15 +149,16 @@ class DayScene:
 
     @cached_property
     def faded(self) -> frozenset[str]:
-        """The ids of what is dragged, of other sessions that a drop would move, and of what the preview's change moves.
+        """The ids of what is dragged, of what else a drop would move, and of what the preview's change moves.
 
-        What is dragged outside every target is not among them, nor are blocks that only make way for a drop.
+        What is dragged outside every target is not among them.
         """
         change = self.preview.change if self.preview else None
         moved = frozenset((*change.ids(Session), *change.ids(Block)) if change else ())
         if (drag := self.drag) is None or drag.outside:
             return moved
-        return moved.union(drag.moving_ids, drag.change.ids(Session) if drag.change else ())
+        pushed = (*drag.change.ids(Session), *drag.change.ids(Block)) if drag.change else ()
+        return moved.union(drag.moving_ids, pushed)
 
     @cached_property
     def clashing(self) -> frozenset[str]:
