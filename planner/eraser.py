@@ -22,7 +22,14 @@ from planner.environment import Environment
 from planner.erasure_debt import backup_debt_item, ensure_machine_id
 from planner.storage.backups import find_backups
 from planner.storage.database import FileDatabase
-from planner.storage.erasing import Erasure, Traces, credit_pattern, erase_from_file, find_traces, own_calendars
+from planner.storage.erasing import (
+    Erasure,
+    Traces,
+    credit_pattern,
+    erase_from_file,
+    find_traces,
+    personal_calendar_keys,
+)
 from planner.storage.kept_aside import StoredDraft, draft_debt_item, rewrite_drafts
 from planner.storage.owed import Debt, DebtKind, add_debts
 from planner.storage.versions import Version, version_debt_item
@@ -120,7 +127,7 @@ class Eraser:
         found = (*versions.kept(), *versions.elsewhere()) if versions else ()
         return tuple(version for version in found if self._has_traces(version.path, taken))
 
-    def backups(self, taken: Collection[str] = ()) -> tuple[Path, ...]:
+    def backups_to_erase(self, taken: Collection[str] = ()) -> tuple[Path, ...]:
         """Return the migration backups beside the file to erase the person from; see ``versions_to_erase``."""
         return tuple(path for path in find_backups(self._workspace.path) if self._has_traces(path, taken))
 
@@ -141,7 +148,7 @@ class Eraser:
         those that can be paid now are paid right after.
         """
         workspace, mark, now = self._workspace, self.mark, self._env.clock()
-        sent, versions, backups = self.sent, self.versions_to_erase(taken), self.backups(taken)
+        sent, versions, backups = self.sent, self.versions_to_erase(taken), self.backups_to_erase(taken)
         self._ridden = frozenset(one.id for one in self.mentions if one.key in taken)
         agenda = workspace.agenda
         change = yield from in_thread(lambda: erase(agenda, self._who, taken, mark, self._remembered))
@@ -162,7 +169,9 @@ class Eraser:
         gone = frozenset((one.id, one.field) for one in self.mentions if one.key in taken)
         states = (self.person, *self._former)
         pairs = {(one.title, one.organisation) for one in states}
-        pairs |= set(self._workspace.releases.credits(self.person.id, {one.name.casefold() for one in states}))
+        pairs |= set(
+            self._workspace.releases.credited_affiliations(self.person.id, {one.name.casefold() for one in states})
+        )
         credits = credit_pattern(self._who, {affiliation(*pair) for pair in pairs})
         return Erasure(self._who, self.mark, kept, gone, alone, credits, frozenset(others))
 
@@ -198,7 +207,7 @@ class Eraser:
 
     def _sent_calendars(self) -> Iterator[str]:
         """Yield the keys of the calendars that were sent and are the person's own or name them."""
-        own = own_calendars(self.person.id)
+        own = personal_calendar_keys(self.person.id)
         for key, file in sorted(self._workspace.releases.ledger().files.items()):
             named = any(self._has_person(_encoded_json(entry.event)) for entry in file.kept_entries)
             if file.was_sent and (key in own or named):

@@ -15,7 +15,7 @@ from planner import disk
 from planner.domain.text import EstradError, Plural, StorageFull, Text
 from planner.environment import Environment
 from planner.storage.file import ConferenceFile
-from planner.storage.kept_aside import forget_draft, forget_printed
+from planner.storage.kept_aside import delete_printed_sheets, forget_draft
 from planner.storage.owed import Debt, DebtKind
 
 MACHINE = "machine"
@@ -117,10 +117,10 @@ class ErasureDebt:
             ) from error
 
     def _remove_version(self, debt: Debt) -> None:
-        from planner.storage.versions import erase
+        from planner.storage.versions import delete_versions
 
         if path := self._version_path(debt):
-            erase([path])
+            delete_versions([path])
 
     def _version_path(self, debt: Debt) -> Path | None:
         from planner.storage.versions import version_path
@@ -145,7 +145,7 @@ class ErasureDebt:
 
     def _forget_printed(self, debt: Debt) -> None:
         if self._env.data_folder:
-            forget_printed(self._env.data_folder, debt.item)
+            delete_printed_sheets(self._env.data_folder, debt.item)
 
 
 def backup_debt_item(path: Path, backup: Path) -> str:

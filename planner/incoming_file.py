@@ -30,7 +30,7 @@ from planner.importing.incoming import (
 )
 from planner.importing.sources.first_bytes import refuse_unread_formats, refuse_unrecognised_file
 from planner.storage.file import is_conference, read_other_conference
-from planner.storage.header import is_header
+from planner.storage.header import is_conference_header
 from planner.tables.delimited import ReadingOptions
 from planner.tables.opened_file import OpenedFile, open_file
 from planner.tables.table import TableFormat, Tables
@@ -73,7 +73,7 @@ XML, JSON = ("*.xml",), ("*.json",)
 _DIALECT = "json_tables:read_opened_json"
 SOURCES: tuple[Source, ...] = (
     Source("xcal", ("*.xcal", *XML), "calendars:read_xcal", "first_bytes:looks_like_xcal"),
-    Source("xml", XML, "json_tables:read_xml_records", "first_bytes:looks_like_records"),
+    Source("xml", XML, "json_tables:read_xml_records", "first_bytes:looks_like_xml_table"),
     Source("schedule.xml", XML, "schedule_xml:read_schedule", "first_bytes:looks_like_xml"),
     Source("ics", ("*.ics",), "calendars:read_ics", "first_bytes:looks_like_calendar"),
     Source("vcard", ("*.vcf",), "content_lines:read_vcard", "first_bytes:looks_like_cards"),
@@ -107,7 +107,7 @@ def read_incoming(
     The file stays unchanged. Raise ``EstradError`` if it cannot be read, or is a conference that is open here.
     """
     path, content = (source, None) if isinstance(source, Path) else (source.path, source.data)
-    is_ours = is_conference(path) if content is None else is_header(content)
+    is_ours = is_conference(path) if content is None else is_conference_header(content)
     if is_ours or kind == KEY or (not kind and path.suffix.lower() == SUFFIX):
         yield Progress(0, 2)
         agenda, left = read_other_conference(path, content)
@@ -276,7 +276,7 @@ def _refusals(people: Iterable[Appearance], namespace: str) -> dict[tuple[str, R
 
     An import takes these answers over, lest attendees read such a name.
     """
-    keys = ((_person_key(namespace, one.person), one) for one in people if not one.counts)
+    keys = ((_person_key(namespace, one.person), one) for one in people if not one.is_expected)
     return {(key, one.role): replace(one, person=key) for key, one in keys}
 
 

@@ -54,7 +54,7 @@ class ProductOption:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class PrintFunctions:
     """The functions of Qt that printing needs: ``measure`` returns the width of a text in mm, ``pdf`` makes a PDF.
 
     ``pdf`` is called with the pages, a title and an author.
@@ -79,7 +79,7 @@ class PublishSource:
     parts: Sequence[Part]
     news: Sequence[ProgrammeChange]
     stem: str
-    drawing: Drawing
+    drawing: PrintFunctions
     rooms: Sequence[RoomAddress] = ()
     copy: bool = False
 
@@ -155,7 +155,7 @@ class Product:
     either_remedy: str = ""
 
     @property
-    def make(self) -> Callable[..., Any]:
+    def maker_function(self) -> Callable[..., Any]:
         """The maker, imported at this moment."""
         return _import_function(self.maker)
 
@@ -216,7 +216,7 @@ class PrintedProduct(Product):
             made_of = self.maker_input(workspace)
         beside = {name: BESIDE[name](workspace, release) for name in self.beside if name not in options}
         yield Progress(0, 1)
-        pages: list[PrintedPage] = yield from self.make(
+        pages: list[PrintedPage] = yield from self.maker_function(
             made_of, measure, workspace.wording, version, **beside, **options
         )
         return pages
@@ -276,7 +276,7 @@ class TableProduct(Product):
 
     def tables(self, made_of: Any, words: Wording) -> LongTask[Sequence[OutTable]]:
         """Return the tables made of an agenda or programme, an agenda's with headings in the language of ``words``."""
-        tables: Sequence[OutTable] = yield from self.make(made_of, words, self.name)
+        tables: Sequence[OutTable] = yield from self.maker_function(made_of, words, self.name)
         return tables
 
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
@@ -342,5 +342,7 @@ class FormatProduct(Product):
         more = dict[str, Any]()
         for name in self.beside:
             more[name] = yield from source.maker_argument(name)
-        found: Mapping[str, bytes] = yield from in_thread(partial(self.make, source.release, source.words, **more))
+        found: Mapping[str, bytes] = yield from in_thread(
+            partial(self.maker_function, source.release, source.words, **more)
+        )
         return {f"{source.stem}-{name}": data for name, data in found.items()} if self.stemmed else found

@@ -54,7 +54,7 @@ CALENDAR = CalendarProduct(
     either=("day", "room", "person", "moderator", "track"),
     either_remedy=N_("A calendar is of one day, room, person, moderator or track; export each by itself."),
 )  # fmt: skip
-_WORKBOOK, _TABLE = "planner.exporting.tables.workbook:named_tables", (".xlsx", ".csv")
+_WORKBOOK, _TABLE = "planner.exporting.tables.workbook:workbook_or_sheet", (".xlsx", ".csv")
 _OTHERS, _APPS = (
     "planner.exporting.tables.programme_table:programme_tables",
     "planner.exporting.tables.programme_table:app_tables",

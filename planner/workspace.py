@@ -45,7 +45,7 @@ class Workspace:
     texts; it is None if the file is read-only or there is no data folder. ``printed`` remembers the printed run sheets;
     it is None without a data folder. ``debt`` is what still has to be removed after erasures. If this is a copy in
     memory, ``source`` watches the file it was read from; otherwise it is None. ``read_at`` is the time of reading, in
-    UTC, and ``read_again`` reads the file of a copy once more, for ``renew``; another thread may call it.
+    UTC, and ``read_again`` reads the file of a copy once more, for ``adopt_copy``; another thread may call it.
     """
 
     def __init__(self, file: ConferenceFile, env: Environment) -> None:
@@ -134,7 +134,7 @@ class Workspace:
         after = self.agenda.after(change)
         self._file.write_and_clear_history(change, rewrite)
         self.agenda, self._programme = after, None
-        self.history.move_to((None, None))
+        self.history.set_neighbouring_steps((None, None))
         self.releases.refresh()
         self._notify_listeners(change)
 
@@ -175,7 +175,7 @@ class Workspace:
                 self.versions.keep_daily(reported=False)
         self._file.write(change, step, position, pictures)
         self.agenda = after
-        self.history.move_to(around)
+        self.history.set_neighbouring_steps(around)
         self._notify_listeners(change)
         return change
 
@@ -185,7 +185,7 @@ class Workspace:
 
     # a copy in memory ----------------------------------------------------------------------------------
 
-    def renew(self, fresh: Workspace) -> bool:
+    def adopt_copy(self, fresh: Workspace) -> bool:
         """Take over what another copy has read, and tell the listeners the difference; ``fresh`` is used up by that.
 
         Return False, and take over nothing, if it is of another conference.

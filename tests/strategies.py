@@ -19,7 +19,7 @@ from planner.commands import (
     timeline,
     venue,
 )
-from planner.commands.edit import move
+from planner.commands.edit import move_in_order
 from planner.domain.agenda import Agenda, Change
 from planner.domain.block import Block
 from planner.domain.entities import (
@@ -39,16 +39,16 @@ from planner.domain.span import LATEST, Span
 from planner.domain.text import EstradError, clean_line, clean_text
 from planner.domain.value_objects import (
     COLOURS,
-    Abstracts,
+    AbstractLength,
     Appearance,
-    Earlier,
     ExtraField,
     Kind,
     Link,
-    Naming,
+    NamingRule,
     PartnerRole,
+    PastAppearance,
     Placement,
-    Profiles,
+    ProfileChoice,
     Role,
     Segment,
     State,
@@ -94,7 +94,7 @@ LINKS = few(st.builds(Link, LINES, LINES))
 EXTRAS = few(st.builds(ExtraField, LINES, LINES))
 SEGMENTS = few(st.builds(Segment, LINES, st.integers(1, LATEST)))
 STATEMENTS = few(st.builds(Statement, TEXTS, LINES, st.booleans()))
-EARLIER = few(st.builds(Earlier, st.integers(1900, 2100), ROLES))
+EARLIER = few(st.builds(PastAppearance, st.integers(1900, 2100), ROLES))
 
 
 def _named(strategy: st.SearchStrategy[Any], names: str) -> dict[str, st.SearchStrategy[Any]]:
@@ -108,14 +108,14 @@ FREE: dict[type[Entity], dict[str, st.SearchStrategy[Any]]] = {
         "colour": COLOUR,
         "tags": WORDS,
         "logo": PICTURE,
-        "naming": st.sampled_from(Naming),
+        "naming": st.sampled_from(NamingRule),
         **_named(TEXTS, "description crew_contact note"),
         **_named(LINES, "organisers contact website programme_page registration_page calendar_address logo_address"),
         **_named(LINES, "acronym subtitle theme focus series edition"),
         **_named(WORDS, "import_marks imported"),
         "speakers_in_title": st.booleans(),
-        "abstracts": st.sampled_from(Abstracts),
-        "profiles": st.sampled_from(Profiles),
+        "abstracts": st.sampled_from(AbstractLength),
+        "profiles": st.sampled_from(ProfileChoice),
     },
     Venue: {
         "closes": st.none() | st.integers(1, LATEST),
@@ -390,7 +390,7 @@ COMMANDS: dict[str, Command] = {
         a, _one(draw, a.blocks), _one(draw, a.people), Role.MODERATOR
     ),
     "add_room": lambda draw, a: venue.add_room(a, draw(IDS), name=draw(LINES), seats=draw(st.none() | st.integers())),
-    "move_room": lambda draw, a: move(a, Room, _one(draw, a.rooms), draw(st.integers(-3, 3))),
+    "move_room": lambda draw, a: move_in_order(a, Room, _one(draw, a.rooms), draw(st.integers(-3, 3))),
     "delete_room": lambda draw, a: venue.delete_room(a, _one(draw, a.rooms)),
     "add_track": lambda draw, a: venue.add_track(a, draw(IDS), name=draw(LINES), colour=draw(COLOUR)),
     "delete_track": lambda draw, a: venue.delete_track(a, _one(draw, a.tracks)),
@@ -402,7 +402,7 @@ COMMANDS: dict[str, Command] = {
     "add_person": lambda draw, a: people.add_person(a, draw(IDS), name=draw(LINES), note=draw(st.text(max_size=9))),
     "delete_person": lambda draw, a: people.delete_person(a, _one(draw, a.people)),
     "add_partner": lambda draw, a: people.add_partner(a, draw(IDS), name=draw(LINES), logo=draw(PICTURE)),
-    "move_partner": lambda draw, a: move(a, Partner, _one(draw, a.partners), draw(st.integers(-3, 3))),
+    "move_partner": lambda draw, a: move_in_order(a, Partner, _one(draw, a.partners), draw(st.integers(-3, 3))),
     "delete_partner": lambda draw, a: people.delete_partner(a, _one(draw, a.partners)),
     "add_cover": _add_cover,
     "edit_cover": lambda draw, a: people.edit_cover(
@@ -410,13 +410,13 @@ COMMANDS: dict[str, Command] = {
     ),
     "add_template": lambda draw, a: sessions.add_template(a, draw(IDS), title=draw(LINES), minutes=draw(MINUTES)),
     "keep_as_template": lambda draw, a: sessions.keep_as_template(a, _one(draw, a.sessions), draw(IDS)),
-    "move_template": lambda draw, a: move(a, Template, _one(draw, a.templates), draw(st.integers(-3, 3))),
+    "move_template": lambda draw, a: move_in_order(a, Template, _one(draw, a.templates), draw(st.integers(-3, 3))),
     "delete_template": lambda draw, a: sessions.delete_template(a, _one(draw, a.templates)),
     "delete_cover": lambda draw, a: people.delete_cover(a, _one(draw, a.covers)),
     "delete_people": lambda draw, a: deleting.delete_entities(a, Person, draw(chosen(sorted(a.people), least=1))),
     "delete_rooms": lambda draw, a: deleting.delete_entities(a, Room, draw(chosen(sorted(a.rooms), least=1))),
     "delete_days": lambda draw, a: deleting.delete_entities(a, Day, draw(chosen(sorted(a.days), least=1))),
-    "move_track": lambda draw, a: move(a, Track, _one(draw, a.tracks), draw(st.integers(-3, 3))),
+    "move_track": lambda draw, a: move_in_order(a, Track, _one(draw, a.tracks), draw(st.integers(-3, 3))),
     "edit_any": _edit_any,
     "edit_conference": lambda draw, a: edit.edit(
         a, Conference, a.conference.id, title=draw(LINES), colour=draw(COLOUR)

@@ -18,7 +18,7 @@ from planner.domain.entities import Person, Session
 from planner.domain.fingerprint import fingerprint, fingerprint_of_key
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, Text
-from planner.domain.value_objects import Earlier, ExtraField, Link, Role, Statement
+from planner.domain.value_objects import ExtraField, Link, PastAppearance, Role, Statement
 from planner.environment import Environment
 from planner.eraser import Eraser
 from planner.exporting.ics import to_ics
@@ -46,7 +46,7 @@ def workspace(tmp_path: Path, world: Environment):
     """Open a conference that mentions Zelda everywhere: renamed, photographed, imported, sent, typed, kept."""
     zelda = person(
         "zelda", name="Zelda Zeldasson", email="zelda@example.org", phone="070 123 45 67", bio="Zelda writes.",
-        links=(Link("https://example.org/zelda-quistgaard"),), earlier=(Earlier(2020),),
+        links=(Link("https://example.org/zelda-quistgaard"),), earlier=(PastAppearance(2020),),
         origin="list/name:zelda quistgaard",
     )  # fmt: skip
     ships = talk(
@@ -71,7 +71,7 @@ def send(workspace: Workspace, folder: Path) -> None:
     if "zelda" in agenda.people:
         parts.append(person_part(agenda, programme, agenda.people["zelda"]))
     words = workspace.wording
-    targets = {folder / f"{part.name}.ics": part for part in workspace.outbox.named(parts)}
+    targets = {folder / f"{part.name}.ics": part for part in workspace.outbox.with_calendar_names(parts)}
     workspace.outbox.send(
         lambda sent: {p: to_ics(sent.release.programme, sent.ledger, words, part=part) for p, part in targets.items()},
         targets=targets,
@@ -115,7 +115,7 @@ def test_the_texts_in_which_the_name_stands_are_listed_and_another_conferences_v
         ("Session/talk/extra", True),
         ("Session/prize/title", True),
     ]
-    assert list(eraser.backups()) == [backup]  # only an ordinary file with a backup's name is one
+    assert list(eraser.backups_to_erase()) == [backup]  # only an ordinary file with a backup's name is one
 
     with closing(Workspace.create(tmp_path / "other.estrad", agenda(person("zelda2", name="Bo")), world)) as other:
         other.versions.keep(Reason.DAY)
@@ -182,7 +182,7 @@ def test_a_name_that_json_spells_otherwise_goes_from_what_was_sent(tmp_path: Pat
 def test_undo_ends_there_and_the_file_opens_again_as_it_is_in_memory(workspace, world, tmp_path, monkeypatch):
     send(workspace, tmp_path)
     locked = EstradError(Text("“a version” cannot be removed: Permission denied."))
-    monkeypatch.setattr("planner.storage.versions.erase", Mock(side_effect=locked))
+    monkeypatch.setattr("planner.storage.versions.delete_versions", Mock(side_effect=locked))
     world.log.write_text("Zelda Quistgaard", encoding="utf-8")
     assert run_to_end(Eraser(workspace, world, "zelda").erase([])).faults == (
         locked,
@@ -205,7 +205,7 @@ def test_a_text_that_is_left_stays_here_and_in_what_was_sent(workspace, world, t
     items = {item.id: item for item in workspace.releases.last.programme.items}
     assert (items["talk"].title, items["prize"].title) == ("Ships, by [name erased]", "The Zelda Quistgaard Prize")
     assert [credit.name for credit in items["talk"].credits if credit.role is Role.SPEAKER] == ["[name erased]"]
-    sending = workspace.outbox.sending()  # attendees' calendars are brought up to date by the next version
+    sending = workspace.outbox.planned_sending()  # attendees' calendars are brought up to date by the next version
     assert (sending.new, sending.ledger.entries["talk"].sequence) == (True, 1)
     assert "Zelda" not in str(sending.ledger.entries["talk"].event)
 
@@ -299,10 +299,10 @@ def test_a_calendar_that_reads_the_same_is_sent_as_a_later_one_after_a_name_left
     told = talk("a", "hall", "09:00-09:30", abstract="Chosen by Bo Ekman")
     with closing(Workspace.create(tmp_path / "plan.estrad", agenda(bo, told), world)) as opened:
         send(opened, tmp_path)
-        parts = opened.outbox.named([whole_part(opened.programme()), *hall(opened)])
+        parts = opened.outbox.with_calendar_names([whole_part(opened.programme()), *hall(opened)])
 
         run_to_end(Eraser(opened, world, "bo").erase(["Session/a/abstract"]))
-        sending = opened.outbox.sending(parts=parts)
+        sending = opened.outbox.planned_sending(parts=parts)
 
     assert [(entry.sequence, entry.event.description) for entry in sending.ledger.entries.values()] == [
         (1, "Talk\n\nChosen by [name erased]")

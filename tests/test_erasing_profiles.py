@@ -13,7 +13,7 @@ from planner.commands.edit import edit
 from planner.domain.entities import Partner, Person
 from planner.domain.long_task import run_to_end
 from planner.domain.published_files import FileState, PublishedFile
-from planner.domain.value_objects import Link, Profiles
+from planner.domain.value_objects import Link, ProfileChoice
 from planner.environment import Environment
 from planner.eraser import Eraser
 from planner.programme.difference import difference
@@ -41,7 +41,7 @@ def sent(tmp_path: Path, env: Environment) -> Iterator[Workspace]:
         talk(name, "hall", times, people=(speaker(who),))
         for name, times, who in (("ships", "09:00-09:30", "zelda"), ("boats", "10:00-10:30", "ada"))
     )
-    made = agenda(zelda, ada, ships, boats, Partner(id="p", name="P", logo=LOGO), profiles=Profiles.PUBLISHED)
+    made = agenda(zelda, ada, ships, boats, Partner(id="p", name="P", logo=LOGO), profiles=ProfileChoice.PUBLISHED)
     world = replace(env, data_folder=tmp_path / "data")
     with closing(Workspace.create(tmp_path / "plan.estrad", made, world, FACES)) as opened:
         opened.outbox.send(lambda sending: {})

@@ -6,7 +6,7 @@ import pytest
 
 from planner.commands.conference import sample_conference
 from planner.domain.agenda import session_names
-from planner.domain.value_objects import KINDS, Earlier, Naming, PartnerRole, Role, State
+from planner.domain.value_objects import KINDS, NamingRule, PartnerRole, PastAppearance, Role, State
 from planner.rules import check
 from planner.rules.rule import Severity
 
@@ -42,7 +42,7 @@ def test_some_have_said_yes_one_was_asked_and_one_was_not(agenda):
             None,
         ),
     ]
-    assert agenda.conference.naming is Naming.ALL
+    assert agenda.conference.naming is NamingRule.ALL
 
 
 def test_every_other_talk_is_an_obvious_placeholder(agenda):
@@ -71,7 +71,7 @@ def test_the_conference_and_its_place_and_people(agenda):
         ("Securityuser.com", PartnerRole.ORGANISER),
     ]
     assert (moderator.name, speaker.name) == (MARKUS, STEFAN)
-    assert moderator.earlier == (Earlier(2022, Role.MODERATOR), Earlier(2023, Role.MODERATOR))
+    assert moderator.earlier == (PastAppearance(2022, Role.MODERATOR), PastAppearance(2023, Role.MODERATOR))
 
 
 def test_nothing_clashes_at_the_start_ids_are_its_own_and_what_they_said_is_told_in_our_own_words(env):

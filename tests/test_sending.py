@@ -45,7 +45,7 @@ def send(workspace: Workspace, path: Path) -> None:
 
 def sequence(workspace: Workspace) -> tuple[int, int]:
     """Return the number of the release and the session's SEQUENCE, as they would be sent now."""
-    sending = workspace.outbox.sending()
+    sending = workspace.outbox.planned_sending()
     return sending.release.number, sending.ledger.entries["talk"].sequence
 
 
@@ -63,15 +63,15 @@ def test_what_was_sent_is_read_once_after_opening(planned: Workspace, tmp_path: 
             act()
             return sum("FROM ledger" in statement or "FROM releases" in statement for statement in asked)
 
-        assert [readings(again.outbox.sending) for _ in range(3)] == [1, 0, 0]
+        assert [readings(again.outbox.planned_sending) for _ in range(3)] == [1, 0, 0]
         again.apply(shift(again.agenda, "talk", 5))
-        assert [readings(again.outbox.sending) for _ in range(3)] == [0, 0, 0]
+        assert [readings(again.outbox.planned_sending) for _ in range(3)] == [0, 0, 0]
         assert (again.releases.ledger(), sequence(again)) == (known, (2, 1))
 
 
 def test_a_file_that_cannot_be_written_moves_nothing_and_the_same_again_is_no_new_release(planned, tmp_path):
     send(planned, tmp_path / "a.ics")
-    assert (planned.outbox.sending().new, sequence(planned)) == (False, (1, 0))
+    assert (planned.outbox.planned_sending().new, sequence(planned)) == (False, (1, 0))
     planned.apply(shift(planned.agenda, "talk", 5))
 
     for _attempt in range(3):
@@ -105,7 +105,7 @@ def test_files_that_cannot_be_put_in_their_place_take_the_ledger_back(planned, t
         yield Progress(0, 1)
         raise EstradError(Text("no"))
 
-    monkeypatch.setattr(Delivery, "put", fail)
+    monkeypatch.setattr(Delivery, "move_into_place", fail)
     with pytest.raises(EstradError, match="no"):
         send(planned, tmp_path / "a.ics")
 
@@ -130,14 +130,14 @@ def test_a_calendar_in_which_nothing_changed_keeps_its_bytes_whatever_the_versio
 
 
 def test_what_is_out_but_could_not_be_noted_stays_owed_until_the_next_sending(planned, tmp_path, monkeypatch):
-    put = Delivery.put
+    put = Delivery.move_into_place
 
     def put_while_the_file_is_moved(delivery):
         planned.path.rename(tmp_path / "moved")
         return put(delivery)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Delivery, "put", put_while_the_file_is_moved)
+        patch.setattr(Delivery, "move_into_place", put_while_the_file_is_moved)
         send(planned, tmp_path / "a.ics")
     (tmp_path / "moved").rename(planned.path)
 
@@ -149,7 +149,7 @@ def test_what_is_out_but_could_not_be_noted_stays_owed_until_the_next_sending(pl
 
 
 def test_a_sending_from_a_file_that_went_away_leaves_nothing(planned: Workspace, tmp_path: Path) -> None:
-    sending, folder = planned.outbox.sending(), tmp_path / "calendars"
+    sending, folder = planned.outbox.planned_sending(), tmp_path / "calendars"
     folder.mkdir()
     steps = planned.outbox.deliver(sending, Shipment({folder / "a.ics": b"one"}, {}))
     next(steps)
@@ -162,7 +162,7 @@ def test_a_sending_from_a_file_that_went_away_leaves_nothing(planned: Workspace,
 
 
 def test_a_sending_that_is_cancelled_at_any_moment_leaves_nothing(planned: Workspace, tmp_path: Path) -> None:
-    sending = planned.outbox.sending()
+    sending = planned.outbox.planned_sending()
     lying = sorted(tmp_path.iterdir())
     shipment = Shipment({tmp_path / "a.ics": b"one", tmp_path / "b.ics": b"two"}, {})
 
@@ -200,7 +200,7 @@ def test_each_file_is_told_what_is_new_since_it_was_sent_last(planned, tmp_path)
         return [whole_part(planned.programme()), hall()]
 
     def new(part):
-        return [str(change.line) for change in planned.outbox.sending(parts=[part]).changes(part)]
+        return [str(change.line) for change in planned.outbox.planned_sending(parts=[part]).changes(part)]
 
     def out(*parts):
         targets = {tmp_path / f"{number}.ics": part for number, part in enumerate(parts)}
@@ -317,7 +317,7 @@ class World:
         """Publish the whole, some parts, or both, and replace the existing files."""
         every = [whole_part(self.workspace.programme()), *self.parts()]
         chosen = every if everything else self.luck.sample(every, self.luck.randrange(1, len(every)))
-        named = self.workspace.outbox.named(chosen)
+        named = self.workspace.outbox.with_calendar_names(chosen)
         paths = {self.folder / "web" / f"{part.name}.ics": part for part in named}
         words = self.workspace.wording
         strange = {part.key for part in named if not self.knows_any(self.readers.get(part.key))}

@@ -8,7 +8,7 @@ from tests.source_files import ROOT
 
 CEILINGS = {
     "main.py": 204, "planner": 1122, "planner/cli": 1734, "planner/commands": 2721, "planner/domain": 1453,
-    "planner/dragging": 309, "planner/exporting": 2018, "planner/importing": 8836, "planner/layout": 909,
+    "planner/dragging": 310, "planner/exporting": 2018, "planner/importing": 8836, "planner/layout": 909,
     "planner/printing": 1628, "planner/programme": 1242, "planner/publishing": 309,
     "planner/rules": 966, "planner/storage": 2166,
     "planner/tables": 1186, "planner/workbook": 299, "resources": 2,
@@ -18,7 +18,7 @@ CEILINGS = {
     "ui/features/people": 484, "ui/features/printing": 503, "ui/features/problems": 358,
     "ui/features/publishing": 856, "ui/features/rescheduling": 408, "ui/features/sessions": 156,
     "ui/features/timeline": 971, "ui/features/tray": 561, "ui/forms": 1082,
-    "ui/kit": 2636, "ui/plan": 3139, "ui/shell": 2296, "ui/state": 928,
+    "ui/kit": 2637, "ui/plan": 3139, "ui/shell": 2296, "ui/state": 928,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planner.domain.long_task import LongTask
     from planner.erasure_debt import ErasureDebt
     from planner.printing.marks import Measure, PrintedPage
-    from planner.product_types import Drawing
+    from planner.product_types import PrintFunctions
     from planner.programme.release import Release
     from planner.workspace import Workspace
 
@@ -62,11 +62,11 @@ class Renderer:
     encode: Callable[[Path, bool], tuple[str, bytes]]
 
     @property
-    def paper(self) -> Drawing:
+    def print_functions(self) -> PrintFunctions:
         """The functions that products need: ``measure`` and ``pdf``."""
-        from planner.product_types import Drawing  # many commands make no product
+        from planner.product_types import PrintFunctions  # many commands make no product
 
-        return Drawing(self.measure, self.pdf)
+        return PrintFunctions(self.measure, self.pdf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Console:
 
         with closing(self.retry_until_free(lambda: Workspace.open(Path(file), self.env))) as workspace:
             if not quiet:
-                self.tell_debt(workspace.debt)
+                self.print_erasure_debt(workspace.debt)
             yield workspace
             if workspace.versions and (fault := workspace.versions.fault):
                 self.write(self.error_line(fault), err=True)
@@ -134,7 +134,7 @@ class Console:
                 self.write(self.error_line(left), err=True)
             yield workspace
 
-    def tell_debt(self, debt: ErasureDebt) -> None:
+    def print_erasure_debt(self, debt: ErasureDebt) -> None:
         """Print on standard error what erasures still have to do."""
         self.with_messages_aside(document=True).say(*debt.notices())
 

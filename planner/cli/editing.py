@@ -14,7 +14,7 @@ from planner.cli.parameters import JSON, WAIT, argument, command, completion, op
 from planner.cli.timeline import report_change
 from planner.commands.blocks import add_block
 from planner.commands.deleting import DELETE
-from planner.commands.edit import in_one_step, make
+from planner.commands.edit import in_one_step, make_entity
 from planner.commands.next_edition import KeptSessions, new_edition
 from planner.commands.people import add_cover_allowing_second, add_partner, add_person, refuse_second_cover
 from planner.commands.sessions import add_session, add_template
@@ -212,7 +212,7 @@ def _add_day(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
 
 def _add_shift(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
     """Return the change that adds a shift of a person on the whole first day, before the given fields are set."""
-    cover = make(Cover, id=new_id, person=person_named(agenda, name).id, day=agenda.days_in_order[0].date)
+    cover = make_entity(Cover, id=new_id, person=person_named(agenda, name).id, day=agenda.days_in_order[0].date)
     return add_cover_allowing_second(agenda, cover)
 
 

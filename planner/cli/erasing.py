@@ -56,7 +56,7 @@ def erase_command(
     with console.opened(file) as workspace:
         eraser = Eraser(workspace, console.env, person_named(workspace.agenda, person).id)
         taken = _keys_to_erase(eraser.mentions, leave, take)
-        versions, backups = len(eraser.versions_to_erase(taken)), eraser.backups(taken)
+        versions, backups = len(eraser.versions_to_erase(taken)), eraser.backups_to_erase(taken)
         found = run_to_end(eraser.erase(taken)) if yes else ErasureReport(versions, backups, eraser.sent)
         if as_json:
             console.show_json(
@@ -64,7 +64,7 @@ def erase_command(
             )
         else:
             _print_report(console, eraser, taken, found, done=yes)
-            console.tell_debt(workspace.debt)
+            console.print_erasure_debt(workspace.debt)
     _raise_faults(console, found.faults)
     return DONE
 
@@ -89,7 +89,7 @@ def _report_unfinished(console: Console, file: str, *, close: bool, as_json: boo
         if not as_json and close and left:
             console.say(Text("Looked after by hand: {things}.", things=debt_text(left)))
         if not as_json:
-            console.tell_debt(debt)
+            console.print_erasure_debt(debt)
     _raise_faults(console, () if close else debt.faults)
     return NO if debt.left else DONE
 

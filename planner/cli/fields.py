@@ -66,12 +66,12 @@ from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import (
     OFFERED_COLOURS,
     ROLE_NAMES,
-    Abstracts,
+    AbstractLength,
     Appearance,
     Kind,
-    Naming,
+    NamingRule,
     PartnerRole,
-    Profiles,
+    ProfileChoice,
     Role,
     State,
     Status,
@@ -156,7 +156,7 @@ def _read_date(context: FieldContext, typed: str) -> Any:
 
 
 ENUMS: Mapping[str, type[StrEnum]] = {
-    kind.__name__: kind for kind in (Kind, Status, State, Naming, Abstracts, Profiles, PartnerRole)
+    kind.__name__: kind for kind in (Kind, Status, State, NamingRule, AbstractLength, ProfileChoice, PartnerRole)
 }
 BY_TYPE: Mapping[str, Read] = {
     "str": _text_reader(str), "bool": _read_flag, "date": _read_date, "date | None": _optional_reader(_read_date),

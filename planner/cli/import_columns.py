@@ -38,7 +38,7 @@ _LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class TableChoice:
+class TableArguments:
     """The options of ``import`` that apply only to tables."""
 
     columns: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class TableChoice:
     @property
     def is_given(self) -> bool:
         """True if any of the options was given."""
-        return self != TableChoice()
+        return self != TableArguments()
 
     def check(self) -> None:
         """Raise ``EstradError`` for an invalid date order or column mapping."""
@@ -102,7 +102,7 @@ class OpenQuestions(EstradError):
 
 
 def chosen_tables(
-    tables: Tables, choice: TableChoice, context: MappingContext, *, guesses: bool = False
+    tables: Tables, choice: TableArguments, context: MappingContext, *, guesses: bool = False
 ) -> tuple[Tables, TableMapping]:
     """Return the tables to read, as chosen by ``--sheet``, and their column mapping.
 
@@ -137,7 +137,7 @@ def _open_questions(tables: Tables, mapping: TableMapping) -> tuple[ImportQuesti
         "day": ("--day YYYY-MM-DD",),
     }
     found = [ImportQuestion(text, options.get(what, ())) for what, text in mapping_doubts(mapping).items()]
-    if not found and not (mapping.certain or _has_naming_column(mapping.main)):
+    if not found and not (mapping.certain or _has_naming_column(mapping.main_sheet)):
         found.append(ImportQuestion(Text("It is not sure what all its columns mean."), ("--map COLUMN=FIELD",)))
     if mapping.shape is SheetShape.PEOPLE and has_ticket_headings(
         [heading for _, heading in _headings(tables, mapping, 0)]
@@ -158,7 +158,7 @@ def _unmapped_headings(tables: Tables, mapping: TableMapping) -> list[str]:
     """Return the headings of the main sheet's columns that are extra fields."""
     if not mapping.sheets:
         return []
-    keys = mapping.main.columns
+    keys = mapping.main_sheet.columns
     return [heading for column, heading in _headings(tables, mapping, 0) if keys[column] == EXTRA]
 
 
@@ -256,7 +256,7 @@ def _guesses_text(tables: Tables, mapping: TableMapping) -> str:
     if not mapping.sheets:
         return ""
     headings = _headings(tables, mapping, 0)
-    return ", ".join(f"{heading}={_field_word(mapping.main.columns[column])}" for column, heading in headings)
+    return ", ".join(f"{heading}={_field_word(mapping.main_sheet.columns[column])}" for column, heading in headings)
 
 
 def _field_word(key: str) -> str:

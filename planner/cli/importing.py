@@ -16,7 +16,7 @@ from planner.cli.console import DONE, NO, Console
 from planner.cli.import_columns import (
     ImportQuestion,
     OpenQuestions,
-    TableChoice,
+    TableArguments,
     chosen_tables,
     field_words,
     guess_remark,
@@ -59,7 +59,7 @@ LEFT: dict[str, Callable[[ImportRow], bool]] = {
 
 def ticked_keys(plan: ImportPlan, also: Collection[str]) -> frozenset[str]:
     """Return the keys of the rows to import: the proposed ones and those requested by ``also``."""
-    return plan.proposed.union(row.key for row in plan.rows if any(LEFT[what](row) for what in also))
+    return plan.proposed_keys.union(row.key for row in plan.rows if any(LEFT[what](row) for what in also))
 
 
 def counts_left_alone(plan: ImportPlan, also: Collection[str]) -> dict[str, int]:
@@ -77,7 +77,7 @@ def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows:
     or left alone, which data have no field here and, with ``rows``, a line for each other row that is not simply the
     same.
     """
-    console.say(plan.zone.says, *plan.remarks)
+    console.say(plan.zone.remark_text, *plan.remarks)
     sessions = plan.counts(Session)
     console.write(_counts_text(console, sessions))
     others: dict[Verdict, int] = {v: n - sessions[v] for v, n in plan.counts().items() if n > sessions[v]}
@@ -87,8 +87,8 @@ def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows:
     named = [console.words.say(text) for text in plan.new_entity_texts()]
     if named:
         console.say(Text("Also adds {things}.", things=", ".join(named)))
-    if plan.doubtful:
-        n = len(plan.doubtful)
+    if plan.doubtful_rows:
+        n = len(plan.doubtful_rows)
         console.say(Text("Check: {n}; --rows says why.", n=n))
     for row in plan.rows:
         if row.verdict is Verdict.REFUSED:
@@ -130,8 +130,8 @@ def plan_document(console: Console, plan: ImportPlan, also: Collection[str]) -> 
     rows = [row for row in plan.rows if row.what is Session]
     return {
         **{verdict.value: counts[verdict] for verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)},
-        "moved": sum(1 for row in rows if row.changes("placement", "minutes")),
-        "retitled": sum(1 for row in rows if row.changes("title")),
+        "moved": sum(1 for row in rows if row.changes_any_field("placement", "minutes")),
+        "retitled": sum(1 for row in rows if row.changes_any_field("title")),
         **{verdict.value: counts[verdict] for verdict in (Verdict.SAME, Verdict.GONE, Verdict.REFUSED)},
         "unmapped": sum(plan.unmapped.values()),
         "unmapped_names": dict(plan.unmapped),
@@ -143,7 +143,7 @@ def plan_document(console: Console, plan: ImportPlan, also: Collection[str]) -> 
         "questions": [],
         "left_alone": counts_left_alone(plan, also),
         "left": [{"name": one.name, "cells": one.cells, "cell": one.cell or None} for one in plan.left],
-        "doubtful": len(plan.doubtful),
+        "doubtful": len(plan.doubtful_rows),
         "rows": [_row_document(console, row, ticked=row.key in ticked) for row in plan.rows],
     }
 
@@ -189,12 +189,12 @@ class ImportRequest:
 
     source: Path | OpenedFile
     kind: str
-    choice: TableChoice
+    choice: TableArguments
     zone: str
     guesses: bool = False
 
     def check(self) -> None:
-        """Raise ``EstradError`` for an unknown kind of source or time zone, or as ``TableChoice.check`` does."""
+        """Raise ``EstradError`` for an unknown kind of source or time zone, or as ``TableArguments.check`` does."""
         if self.kind:
             refuse_unknown(self.kind, KINDS, Text("There is no kind of source “{kind}”.", kind=self.kind))
         self.choice.check()
@@ -232,7 +232,7 @@ def import_command(
     as_json: bool,
 ) -> int:  # fmt: skip
     """Run ``import FILE SOURCE`` with its options."""
-    choice = TableChoice(columns, sheet, encoding, delimiter, order, day)
+    choice = TableArguments(columns, sheet, encoding, delimiter, order, day)
     wanted = ImportRequest(Path(source), kind, choice, zone, guesses)
     wanted.check()
     for what in also:

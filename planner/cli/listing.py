@@ -95,7 +95,7 @@ def _place_fields(agenda: Agenda, thing: Session | Block) -> dict[str, Any]:
     }
 
 
-def _seat_object(agenda: Agenda, seat: Appearance) -> dict[str, Any]:
+def _appearance_object(agenda: Agenda, seat: Appearance) -> dict[str, Any]:
     name, dates = agenda.people[seat.person].name, {"asked": _to_json(seat.asked), "answered": _to_json(seat.answered)}
     return {"name": name, "role": seat.role.value, "state": seat.state.value, **dates}
 
@@ -106,7 +106,7 @@ def _block_object(agenda: Agenda, block: Block) -> dict[str, Any]:
         "name": block.title,
         "title": block.title,
         **_place_fields(agenda, block),
-        "chairs": [_seat_object(agenda, a) for a in block.chairs],
+        "chairs": [_appearance_object(agenda, a) for a in block.chairs],
         "sessions": [session.number for session in agenda.member_sessions(block.id)],
         "track": agenda.tracks[block.track].name if block.track else None,
         **{name: value for name, value in _plain_fields(block).items() if name not in WORDED},
@@ -120,7 +120,7 @@ def _session_object(agenda: Agenda, session: Session) -> dict[str, Any]:
         "title": session.title,
         "kind": session.kind.value,
         **_place_fields(agenda, session),
-        "people": [_seat_object(agenda, a) for a in session.people],
+        "people": [_appearance_object(agenda, a) for a in session.people],
         "track": agenda.tracks[session.track].name if session.track else None,
         "block": agenda.blocks[session.block].title if session.block else None,
         **{name: value for name, value in _plain_fields(session).items() if name not in WORDED},
@@ -335,7 +335,7 @@ def _place_cells(agenda: Agenda, thing: Session | Block, words: Wording) -> tupl
         return words(N_("not placed")), words.say(Text("{n} min", n=thing.minutes)), ""
     place = where.place_name(agenda.room_names(where.rooms)) or words(N_("All rooms"))
     times = f"{format_time(where.span.start, words)}–{format_time(where.span.end, words)}"
-    return format_day(where.span.begins.date(), words), times, place
+    return format_day(where.span.start_datetime.date(), words), times, place
 
 
 def _aligned_lines(head: Sequence[str], rows: Sequence[Sequence[str]], words: Wording) -> list[str]:

@@ -19,22 +19,22 @@ from planner.cli.sending import (
 from planner.domain.long_task import run_to_end
 from planner.domain.published_files import FileState
 from planner.domain.text import EstradError, Text
-from planner.exporting.calendar_folder import unknown_notices, withdrawn_calendar
+from planner.exporting.calendar_folder import unknown_calendar_notices, withdrawn_calendar
 from planner.exporting.file_names import name_key
 from planner.product_types import Product
 from planner.products import CALENDAR, CALLED_OFF, PUBLISHED, published_products
 from planner.programme.difference import change_lines
 from planner.programme.release import WHOLE, PartKind, file_origin_notice
-from planner.programme.sent_parts import regrouped, sentences_on_outdated_calendars
+from planner.programme.sent_parts import find_regroupings, sentences_on_outdated_calendars
 from planner.publishing.publication import (
     Publication,
-    Published,
+    PublishingResult,
     PublishOutline,
     PublishRequest,
     deliver_publication,
     make_publication,
     offered_calendars,
-    outline,
+    outline_publishing,
 )
 from planner.workspace import Workspace
 
@@ -115,8 +115,8 @@ def publish_command(
         refuse_calling_off(workspace, called_off=called_off)
         request = PublishRequest(_products_to_publish(workspace, wanted, each, again=again), note, first, again)
         folder = Path(target) if target is not None else workspace.path.with_name(offered_calendars(workspace)[0].name)
-        before, drawing = workspace.releases.last, console.drawing.paper
-        planned = run_to_end(outline(workspace, request, folder))
+        before, drawing = workspace.releases.last, console.drawing.print_functions
+        planned = run_to_end(outline_publishing(workspace, request, folder))
         withdrawn = _withdrawn_contents(planned, tuple(dict.fromkeys(withdraw)))
         made = _publication_to_deliver(
             run_to_end(make_publication(workspace, planned, drawing)), withdrawn, overwrites=overwrites
@@ -149,7 +149,10 @@ def _products_to_publish(
 
     Those of ``--each`` are added, and with ``again`` those published before.
     """
-    names = [*(wanted or workspace.releases.ticks() or USUAL), *(f"{CALENDAR.name}-{about}" for about in each)]
+    names = [
+        *(wanted or workspace.releases.ticked_products() or USUAL),
+        *(f"{CALENDAR.name}-{about}" for about in each),
+    ]
     if again:
         names += [file.product for file in workspace.releases.published() if file.state is FileState.OUT]
     return published_products(names)
@@ -195,7 +198,7 @@ def _withdrawn_contents(planned: PublishOutline, names: Sequence[str]) -> Mappin
     return {there[name].path: withdrawn_calendar(there[name], planned.sending.out) for name in names}
 
 
-def _tell_result(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) -> None:
+def _tell_result(console: Console, done: PublishingResult, withdrawn: Mapping[Path, bytes]) -> None:
     planned = done.publication.outline
     sending, folder = planned.sending, str(planned.folder)
     tell_changes(console, sending, planned.every[0])
@@ -224,12 +227,12 @@ def _tell_result(console: Console, done: Published, withdrawn: Mapping[Path, byt
             Text("Say --again and --replace to bring it up to date, and --each for what was never sent from here.")
         )
     unknown = [one for one in planned.unknown if one.path not in withdrawn]
-    console.say(*unknown_notices(unknown))
+    console.say(*unknown_calendar_notices(unknown))
     if unknown:
         console.say(Text("Say --withdraw NAME to cancel all entries of such a calendar."))
 
 
-def _result_document(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) -> dict[str, Any]:
+def _result_document(console: Console, done: PublishingResult, withdrawn: Mapping[Path, bytes]) -> dict[str, Any]:
     say, made, planned = console.words.say, done.publication, done.publication.outline
     sending, of = planned.sending, (planned.sending.before, planned.sending.out, planned.sending.parts)
     stale = {part.key: part for part in (*planned.stale, *(part for part, _found in planned.changed))}
@@ -247,7 +250,7 @@ def _result_document(console: Console, done: Published, withdrawn: Mapping[Path,
         "of_copies": list(made.of_copies),
         "changes": [say(line) for line in change_lines(sending.changes(planned.every[0]))]
         if WHOLE in sending.earlier
-        else [say(line) for line in change_lines(sending.news())],
+        else [say(line) for line in change_lines(sending.conference_changes())],
         "stale": [
             {
                 "part": part.key,
@@ -263,7 +266,9 @@ def _result_document(console: Console, done: Published, withdrawn: Mapping[Path,
             for one in planned.unknown
             if one.path not in withdrawn
         ],
-        "regrouped": [{"block": one.title, "go": one.removed, "come": one.added_count} for one in regrouped(*of)],
+        "regrouped": [
+            {"block": one.title, "go": one.removed_count, "come": one.added_count} for one in find_regroupings(*of)
+        ],
         "withdrawn": [path.name for path in withdrawn],
         "removed": [path.name for path in done.erased.removed],
     }

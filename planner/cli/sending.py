@@ -37,7 +37,7 @@ from planner.programme.release import (
     parts,
     whole_part,
 )
-from planner.programme.sent_parts import FEW, regrouped, sentences_on_outdated_calendars
+from planner.programme.sent_parts import FEW, find_regroupings, sentences_on_outdated_calendars
 from planner.publishing.publication import offered_parts
 from planner.publishing.version_copy import (
     COPIED,
@@ -57,7 +57,7 @@ def refuse_calling_off(workspace: Workspace, *, called_off: bool) -> None:
     if (
         not called_off
         and not workspace.programme().items
-        and (cancelled := workspace.outbox.sending().called_off_count)
+        and (cancelled := workspace.outbox.planned_sending().called_off_count)
     ):
         raise EstradError(
             Plural(
@@ -78,7 +78,7 @@ def tell_changes(console: Console, sending: Sending, part: Part) -> None:
 
 def tell_one_time_changes(console: Console, sending: Sending) -> None:
     """Print notices of changes that a sending makes only this once: regrouped entries of blocks, and new UIDs."""
-    changes = regrouped(sending.before, sending.out, sending.parts)
+    changes = find_regroupings(sending.before, sending.out, sending.parts)
     console.say(*(change.sentence for change in changes), new_uids_notice(sending))
 
 
@@ -272,7 +272,7 @@ def _export_copy(
             refuse_published_folder(workspace, path)
         calendar = {path: whole_part(release.programme)} if product is CALENDAR and out != OUT else {}
         found = calendars_to_replace(workspace, calendar, replace=replace, draft=True)
-        copy = run_to_end(version_copy(workspace, release, product, console.drawing.paper, found))
+        copy = run_to_end(version_copy(workspace, release, product, console.drawing.print_functions, found))
         save_version_copy(workspace, copy, None if out == OUT else path)
         if out == OUT:
             console.pipe(copy.content)

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise, zip_longest
 from typing import Any, get_origin
 
-from planner.commands.edit import alone_or_in_one_step, cleaned, with_values
+from planner.commands.edit import alone_or_in_one_step, cleaned_fields, with_values
 from planner.commands.sessions import UNKNOWN, next_number
 from planner.commands.timeline import is_placed_and_pinned, pinned_error, place, set_length
 from planner.domain.agenda import Agenda, Change, change, merged_change
@@ -137,7 +137,7 @@ def merge_sessions(agenda: Agenda, session_ids: Sequence[str]) -> Change:
         least=sum(s.least_minutes for s in parts) if any(s.least for s in parts) else None,
         audience=max((s.audience for s in parts if s.audience is not None), default=None),
         do_not_record=any(s.do_not_record for s in parts),
-        **cleaned(Session, gathered),
+        **cleaned_fields(Session, gathered),
     )
     label = Text("Merge {n} sessions into “{title}”", n=len(parts), title=first.title)
     return change(label, (first, whole), *((session, None) for session in parts[1:]))

@@ -15,7 +15,7 @@ from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Placement, Status
 
 
-def reorder(agenda: Agenda, session_id: str, to: int) -> Change:
+def move_within_block(agenda: Agenda, session_id: str, to: int) -> Change:
     """Move a session to position ``to`` among the other sessions of its block, in the order of ``member_sessions``.
 
     Those on the same day in the same rooms get new times, except other sessions that are cancelled: the first starts
@@ -45,7 +45,7 @@ def reorder(agenda: Agenda, session_id: str, to: int) -> Change:
     return change(Text("Move “{title}” in its block", title=session.title), *pairs)
 
 
-def free_places(agenda: Agenda, block: Block) -> list[Placement]:
+def free_placements(agenda: Agenda, block: Block) -> list[Placement]:
     """Return the times within a placed block at which one of its rooms has no session, by start; none if it waits.
 
     Times at which the room is closed are left out. Each has that one room, or the whole venue if the block has it;
@@ -67,14 +67,14 @@ def free_places(agenda: Agenda, block: Block) -> list[Placement]:
 def join_in_free_time(agenda: Agenda, session_id: str, block_id: str, free: list[Placement] | None = None) -> Change:
     """Put a session into a block, at the first of the block's free times that is long enough.
 
-    ``free`` are these ``free_places`` if they are known already. If none is long enough, the session joins the block
-    but stays where it is, as does one that is placed and pinned, or already within the block's time and rooms.
+    ``free`` are these ``free_placements`` if they are known already. If none is long enough, the session joins the
+    block but stays where it is, as does one that is placed and pinned, or already within the block's time and rooms.
     """
     session, block = agenda.sessions[session_id], agenda.blocks[block_id]
     where = session.placement
     place = None
     if not is_placed_and_pinned(session) and not (where and block.holds(where)):
-        free = free_places(agenda, block) if free is None else free
+        free = free_placements(agenda, block) if free is None else free
         place = next((one for one in free if one.span.minutes >= session.minutes), None)
     after = replace(session, block=block_id)
     if place:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from planner.commands.edit import edit, make
+from planner.commands.edit import edit, make_entity
 from planner.commands.timeline import day_span, with_span
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
@@ -42,7 +42,7 @@ def add_block(
     """Add a block without sessions; raise ``EstradError`` for an invalid title, length or day."""
     if placement:
         fields["minutes"] = day_span(agenda, placement.span.day, placement.span.start, placement.span.minutes).minutes
-    block = make(Block, id=block_id, title=title, placement=placement, **fields)
+    block = make_entity(Block, id=block_id, title=title, placement=placement, **fields)
     return change(Text("Add block “{title}”", title=block.title), (None, block))
 
 
@@ -58,7 +58,7 @@ def group(agenda: Agenda, session_ids: Sequence[str], block_id: str, title: str)
         raise EstradError(Text("A block takes one session or more."), Text("Select what belongs together."))
     placement = _surrounding_placement(agenda, found)
     tracks = {session.track for session in found}
-    block = make(
+    block = make_entity(
         Block,
         id=block_id,
         title=title,
@@ -333,7 +333,12 @@ def with_moved_frames(agenda: Agenda, moved: Change) -> Change:
     pairs: list[tuple[Entity, Entity]] = []
     for block in (agenda.blocks[name] for name in blocks):
         placed = [s for s in agenda.member_sessions(block.id) if s.placement]
-        if block.placement and placed and block.id not in moved.ids(Block) and all(s.id in after for s in placed):
+        if (
+            block.placement
+            and placed
+            and block.id not in moved.edited_ids(Block)
+            and all(s.id in after for s in placed)
+        ):
             pairs.append((block, _moved_frame(block, placed, after)))
     return Change(moved.label, (*moved.edits, *change(moved.label, *pairs).edits))
 

@@ -15,7 +15,7 @@ from itertools import count
 from typing import Any
 
 from planner.commands.blocks import block_after_drop
-from planner.commands.edit import cleaned, next_position, with_values
+from planner.commands.edit import cleaned_fields, next_position, with_values
 from planner.commands.sessions import UNKNOWN, carry_over_session, next_number
 from planner.commands.timeline import day_span
 from planner.domain.agenda import Agenda, Change, change
@@ -103,7 +103,7 @@ def make_clip(
     tracks = {one.track for one in things}
     named = {session.id: _named_appearances(agenda, session) for session in found}
     people = {appearance.person for seats in named.values() for appearance in seats}
-    expected = {a.person for session in found for a in session.people if a.counts}
+    expected = {a.person for session in found for a in session.people if a.is_expected}
     photos = {photo for person in people if (photo := agenda.people[person].photo)} if picture else ()
     pictures = [data for photo in sorted(photos) if picture and (data := picture(photo))]
     return Clip(
@@ -159,9 +159,11 @@ def clip_from_bytes(data: bytes) -> Clip:
 def _clean_entity(entity: Any) -> Any:
     carried = _carried_fields_only(entity)
     if isinstance(carried, Session):
-        asked = (a for a in carried.people if a.counts and a.role in NAMED_ROLES)
+        asked = (a for a in carried.people if a.is_expected and a.role in NAMED_ROLES)
         carried = replace(carried, people=tuple(Appearance(a.person, a.role) for a in asked))
-    return replace(carried, **cleaned(type(entity), {name: getattr(carried, name) for name in CARRIED[type(entity)]}))
+    return replace(
+        carried, **cleaned_fields(type(entity), {name: getattr(carried, name) for name in CARRIED[type(entity)]})
+    )
 
 
 def paste(

@@ -13,7 +13,7 @@ from typing import Any
 
 from planner.commands.answers import people_or_chairs
 from planner.commands.duplicates import plain_name
-from planner.commands.edit import cleaned, make, refuse_other_years
+from planner.commands.edit import cleaned_fields, make_entity, refuse_other_years
 from planner.commands.next_edition import roles_of_this_year
 from planner.commands.people import carry_over_person
 from planner.domain.agenda import Agenda, Change, change
@@ -23,8 +23,8 @@ from planner.domain.json_codec import from_json
 from planner.domain.span import parse_clock_time
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.domain.value_objects import (
-    Earlier,
-    Profiles,
+    PastAppearance,
+    ProfileChoice,
 )
 from resources import FOLDER
 
@@ -51,27 +51,27 @@ def new_conference(
             Text("A conference has 1 to {most} days, not {days}.", most=MOST_DAYS, days=days),
             Text("Check the first and the last date."),
         )
-    names = [cleaned(Room, {"name": name})["name"] for name in rooms]
+    names = [cleaned_fields(Room, {"name": name})["name"] for name in rooms]
     if len(set(names)) != len(names):
         raise EstradError(Text("Two rooms have the same name."), Text("Give each room a name of its own."))
     return Agenda.of(
-        make(Conference, id=ids(), title=title, **fields),
-        make(Venue, id=ids(), name=venue),
+        make_entity(Conference, id=ids(), title=title, **fields),
+        make_entity(Venue, id=ids(), name=venue),
         *(Day(id=ids(), date=first + timedelta(days=n)) for n in range(days)),
         *(Room(id=ids(), name=name, position=n) for n, name in enumerate(names)),
     )
 
 
-def set_profile_answer(agenda: Agenda, answer: Profiles) -> Change:
+def set_profile_answer(agenda: Agenda, answer: ProfileChoice) -> Change:
     """Set the answer to the question whether people's profiles are published."""
     before = agenda.conference
     return change(Text(_PROFILE_LABELS[answer]), (before, replace(before, profiles=answer)))
 
 
 _PROFILE_LABELS = {
-    Profiles.NOT_ASKED: N_("Ask about biographies and photos again"),
-    Profiles.PUBLISHED: N_("Publish biographies and photos"),
-    Profiles.KEPT_BACK: N_("Publish no biographies and photos"),
+    ProfileChoice.NOT_ASKED: N_("Ask about biographies and photos again"),
+    ProfileChoice.PUBLISHED: N_("Publish biographies and photos"),
+    ProfileChoice.KEPT_BACK: N_("Publish no biographies and photos"),
 }
 
 
@@ -93,7 +93,7 @@ class PastParticipant:
 
     person: Person
     sessions: tuple[Session | Block, ...]
-    earlier: tuple[Earlier, ...]
+    earlier: tuple[PastAppearance, ...]
     here: Person | None
 
 
@@ -116,7 +116,7 @@ def past_participants(agenda: Agenda, before: Agenda) -> tuple[PastParticipant, 
         alike = by_name.get(name, []) if names[name] == 1 else []
         here = by_mail.get(person.email.casefold()) or (alike[0] if len(alike) == 1 else None)
         theirs = tuple(one for one in held if any(a.person == person.id for a in people_or_chairs(one)))
-        earlier = tuple(Earlier(year, role) for role in sorted(roles.get(person.id, ())))
+        earlier = tuple(PastAppearance(year, role) for role in sorted(roles.get(person.id, ())))
         found.append(PastParticipant(person, theirs, earlier, here))
     return tuple(found)
 
@@ -151,7 +151,7 @@ def fields_to_fill(agenda: Agenda, guest: PastParticipant) -> tuple[str, ...]:
     return tuple(f.name for f in fields(Person) if getattr(after, f.name) != getattr(here, f.name))
 
 
-def _with_empty_fields_filled(here: Person, lasting: Person, earlier: tuple[Earlier, ...]) -> Person:
+def _with_empty_fields_filled(here: Person, lasting: Person, earlier: tuple[PastAppearance, ...]) -> Person:
     own = {"id", "name", "origin", "import_marks", "earlier", "publish_profile"}
     names = [f.name for f in fields(Person) if f.name not in own and not getattr(here, f.name)]
     known = tuple(dict.fromkeys((*here.earlier, *lasting.earlier, *earlier)))

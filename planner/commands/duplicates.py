@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Any, get_origin
 
 from planner.commands.answers import OWN_ANSWER
-from planner.commands.edit import FIELD_NAMES, cleaned
+from planner.commands.edit import FIELD_NAMES, cleaned_fields
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import INTERNAL, MULTILINE, Person
 from planner.domain.fingerprint import (
@@ -88,7 +88,7 @@ def merge_two_people(agenda: Agenda, keep_id: str, other_id: str, chosen: Mappin
     values = {one.field: one.proposed for one in field_choices(keep, other)} | dict(chosen or {})
     one = replace(
         keep,
-        **cleaned(Person, values),
+        **cleaned_fields(Person, values),
         origin=keep.origin or other.origin,
         import_marks=_merged_import_traces(keep, other),
     )

@@ -154,7 +154,7 @@ def entity_name(entity: Entity) -> str:
     return str(getattr(entity, NAMED.get(type(entity)) or {Day: "date", Cover: "day", Venue: "name"}[type(entity)]))
 
 
-def cleaned(kind: type, fields: dict[str, Any]) -> dict[str, Any]:
+def cleaned_fields(kind: type, fields: dict[str, Any]) -> dict[str, Any]:
     """Return the fields with their texts cleaned.
 
     Raise ``EstradError`` for an empty name, an unknown time zone, a negative number, or a value that is too large.
@@ -208,10 +208,10 @@ def _field_text(name: str) -> Text:
     return Text(FIELD_NAMES[name])
 
 
-def make(kind: type[E], /, **fields: Any) -> E:
+def make_entity(kind: type[E], /, **fields: Any) -> E:
     """Create an entity from cleaned fields; raise ``EstradError`` for an invalid value."""
     try:
-        return kind(**cleaned(kind, fields))
+        return kind(**cleaned_fields(kind, fields))
     except ValueError as error:
         raise invalid_value_error(error) from error
 
@@ -232,7 +232,7 @@ def invalid_value_error(error: ValueError) -> EstradError:
 def refuse_other_years(*days: date) -> None:
     """Raise ``EstradError`` for a day outside the years allowed for a conference."""
     for day in days:
-        make(Day, id="", date=day)
+        make_entity(Day, id="", date=day)
 
 
 def taken_name_error(kind: type[Room | Track], name: str) -> EstradError:
@@ -264,7 +264,7 @@ def edit(agenda: Agenda, kind: type[E], entity_id: str, /, **fields: Any) -> Cha
     before = agenda.find(kind, entity_id)
     if before is None:
         raise KeyError(entity_id)
-    after = with_values(before, **cleaned(kind, fields))
+    after = with_values(before, **cleaned_fields(kind, fields))
     if isinstance(after, Room) and after.name != entity_name(before):
         refuse_taken_name(agenda, after.name)
     if isinstance(before, Session) and fields.get("number", before.number) != before.number:
@@ -296,7 +296,7 @@ def next_position(things: Mapping[str, Partner | Room | Track | Template]) -> in
     return max((thing.position for thing in things.values()), default=-1) + 1
 
 
-def move(agenda: Agenda, kind: type[Entity], entity_id: str, places: int) -> Change:
+def move_in_order(agenda: Agenda, kind: type[Entity], entity_id: str, places: int) -> Change:
     """Move an entity ``places`` down (negative: up) in its order, as far as possible."""
     entity, (label, like) = agenda.find(kind, entity_id), _ORDERED[kind]
     assert entity is not None
@@ -311,7 +311,7 @@ def move_to_position(agenda: Agenda, kind: type[Entity], entity_id: str, to: int
     """Move an entity to a position in its order, counted from 1."""
     entity = agenda.find(kind, entity_id)
     assert entity is not None
-    return move(agenda, kind, entity_id, to - position(agenda, entity))
+    return move_in_order(agenda, kind, entity_id, to - position(agenda, entity))
 
 
 def alone_or_in_one_step(agenda: Agenda, label: Text, makes: Sequence[Callable[[Agenda], Change]]) -> Change:

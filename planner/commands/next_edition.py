@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
-from planner.commands.edit import cleaned, refuse_other_years
+from planner.commands.edit import cleaned_fields, refuse_other_years
 from planner.commands.people import carry_over_person
 from planner.commands.sessions import carry_over_session
 from planner.domain.agenda import Agenda
@@ -32,7 +32,7 @@ from planner.domain.entities import (
 from planner.domain.value_objects import (
     KINDS,
     Appearance,
-    Earlier,
+    PastAppearance,
     Placement,
     Role,
     State,
@@ -131,7 +131,7 @@ def new_edition(
     sessions = [session for session in agenda.sessions_in_order if kept.keeps(session)]
     if kept.has_frame:
         found += [_next_block(new, block, days) for block in agenda.blocks_in_order]
-        found += [_next_cover(new, cover, days) for cover in agenda.covers_in_order if cover.counts]
+        found += [_next_cover(new, cover, days) for cover in agenda.covers_in_order if cover.is_expected]
     else:
         sessions = [replace(session, block=None) for session in sessions]
     found += [_next_session(new, n, session, days) for n, session in enumerate(sessions, start=1)]
@@ -163,7 +163,7 @@ def _next_venue_or_track(entity: Thing, new: NewIds) -> Thing:
 def _next_conference(agenda: Agenda, new: NewIds, first: date, title: str) -> Conference:
     old = agenda.conference
     year = agenda.days_in_order[0].date.year
-    wanted = cleaned(Conference, {"title": title or next_title(agenda, first)})["title"]
+    wanted = cleaned_fields(Conference, {"title": title or next_title(agenda, first)})["title"]
     edition = _with_new_year(old.edition, year, first.year)
     if str(year) not in old.edition and edition.isdecimal():
         edition = str(int(edition) + 1)
@@ -199,7 +199,7 @@ def roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
 
 def _next_person(agenda: Agenda, new: NewIds, person: Person, roles: set[Role]) -> Person:
     year = agenda.days_in_order[0].date.year
-    now = (Earlier(year, role) for role in Role if role in roles)
+    now = (PastAppearance(year, role) for role in Role if role in roles)
     return replace(carry_over_person(person), id=new[person.id], earlier=tuple(dict.fromkeys((*person.earlier, *now))))
 
 
@@ -220,7 +220,7 @@ def _next_session(new: NewIds, number: int, session: Session, days: Mapping[date
 
 def _next_moderators(new: NewIds, seats: Sequence[Appearance]) -> tuple[Appearance, ...]:
     """Return the moderators among these who are still expected, as not asked yet."""
-    return tuple(Appearance(new[a.person], a.role) for a in seats if a.role is Role.MODERATOR and a.counts)
+    return tuple(Appearance(new[a.person], a.role) for a in seats if a.role is Role.MODERATOR and a.is_expected)
 
 
 def _next_placement(new: NewIds, old: Placement | None, days: Mapping[date, date]) -> Placement | None:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from planner.commands.answers import find_session_or_block, people_or_chairs
-from planner.commands.edit import alone_or_in_one_step, in_one_step, make, next_position
+from planner.commands.edit import alone_or_in_one_step, in_one_step, make_entity, next_position
 from planner.commands.sessions import add_appearance, remove_appearance
 from planner.commands.timeline import minute_in_night
 from planner.domain.agenda import (
@@ -32,7 +32,7 @@ from planner.domain.value_objects import ON_STAGE, YEARLY, Appearance, Role, met
 
 def add_person(agenda: Agenda, person_id: str, *, name: str, **fields: Any) -> Change:
     """Add a person, who is in no session yet; raise ``EstradError`` for an invalid value."""
-    person = make(Person, id=person_id, name=name, **fields)
+    person = make_entity(Person, id=person_id, name=name, **fields)
     return change(Text("Add {name}", name=person.name), (None, person))
 
 
@@ -65,7 +65,7 @@ def delete_person(agenda: Agenda, person_id: str) -> Change:
 
 def add_partner(agenda: Agenda, partner_id: str, *, name: str, **fields: Any) -> Change:
     """Add an organisation, the last of its role; raise ``EstradError`` for an invalid value."""
-    partner = make(Partner, id=partner_id, name=name, position=next_position(agenda.partners), **fields)
+    partner = make_entity(Partner, id=partner_id, name=name, position=next_position(agenda.partners), **fields)
     return change(Text("Add {name}", name=partner.name), (None, partner))
 
 
@@ -137,7 +137,7 @@ def add_cover(
     that shift; ``KeyError`` for an unknown person or room.
     """
     added = add_cover_allowing_second(
-        agenda, make(Cover, id=cover_id, person=person_id, day=day, start=start, end=end, room=room)
+        agenda, make_entity(Cover, id=cover_id, person=person_id, day=day, start=start, end=end, room=room)
     )
     refuse_second_cover(agenda.after(added), cover_id)
     return added

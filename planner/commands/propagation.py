@@ -113,7 +113,7 @@ class ScheduleGraph:
         self.closes = next((found.closes for found in agenda.days.values() if found.date == day), None)
         self._put = put
         lines: dict[str, list[SessionNode]] = {room: [] for room in agenda.rooms} or {EVERYWHERE: []}
-        there = [pair for pair in agenda.on(day) if pair[0].status is not Status.CANCELLED]
+        there = [pair for pair in agenda.day_sessions(day) if pair[0].status is not Status.CANCELLED]
         for session, where in sorted(there, key=lambda pair: (pair[1].span.start, pair[0].id not in put)):
             outside = rooms is not None and not (where.rooms and rooms.issuperset(where.rooms))
             held = session.pinned or outside or session.id in put | staying | how.over

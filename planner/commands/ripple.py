@@ -71,7 +71,7 @@ def ripple_with_ended(make: MakeRipple, agenda: Agenda, how: Propagation) -> Rip
         whole = make(agenda, replace(how, over=frozenset()))
     except EstradError:  # what is over could not move
         return found
-    left = how.over.intersection(whole.change.ids(Session)).difference(found.change.ids(Session))
+    left = how.over.intersection(whole.change.edited_ids(Session)).difference(found.change.edited_ids(Session))
     return replace(found, over=tuple(s.title for s in agenda.sessions_in_order if s.id in left))
 
 
@@ -140,7 +140,9 @@ def fit_day(
     hours = agenda.day_with_date(day)
     if hours is None:
         raise KeyError(day)
-    evening = {s.id for s, where in agenda.on(day) if s.kind is Kind.SOCIAL and where.span.start >= hours.closes}
+    evening = {
+        s.id for s, where in agenda.day_sessions(day) if s.kind is Kind.SOCIAL and where.span.start >= hours.closes
+    }
     flow = ScheduleGraph(agenda, day, rooms, staying=evening, how=how.keeping_distances)
     by_gaps = partial(flow.reschedule, {}, absorb=False, opens=hours.opens, closes=hours.closes)
     if by is FitMethod.GAPS:

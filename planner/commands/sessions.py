@@ -18,7 +18,7 @@ from planner.commands.answers import (
     with_own_answer,
     with_people_or_chairs,
 )
-from planner.commands.edit import alone_or_in_one_step, in_one_step, make, next_position
+from planner.commands.edit import alone_or_in_one_step, in_one_step, make_entity, next_position
 from planner.commands.timeline import day_span
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
@@ -66,7 +66,7 @@ def add_session(
     length = KINDS[kind].minutes if minutes is None else minutes
     if placement:
         length = day_span(agenda, placement.span.day, placement.span.start, placement.span.minutes).minutes
-    session = make(
+    session = make_entity(
         Session,
         id=session_id,
         number=next_number(agenda),
@@ -185,7 +185,7 @@ def add_template(
     Raise ``EstradError`` for an invalid value.
     """
     length = KINDS[kind].minutes if minutes is None else minutes
-    template = make(
+    template = make_entity(
         Template,
         id=template_id,
         title=title,
@@ -233,7 +233,7 @@ SHORTEST = 4 * 60
 STEP = 15
 
 
-def usual_day(
+def add_usual_sessions(
     agenda: Agenda, on: date, ids: Callable[[], str], *, registration: str, coffee: str, lunch: str
 ) -> Change:
     """Add a registration, two coffee breaks and a lunch to a day, in all rooms, in one step.

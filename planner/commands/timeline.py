@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from planner.commands.edit import cleaned, with_values
+from planner.commands.edit import cleaned_fields, with_values
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import Session
@@ -70,7 +70,7 @@ def is_placed_and_pinned(session: Session) -> bool:
     return session.pinned and session.placement is not None
 
 
-def pin(agenda: Agenda, *session_ids: str, on: bool) -> Change:
+def set_pinned(agenda: Agenda, *session_ids: str, on: bool) -> Change:
     """Pin sessions to their time and rooms, or unpin them."""
     found = [agenda.sessions[session_id] for session_id in dict.fromkeys(session_ids)]
     touched = [session for session in found if session.pinned is not on]
@@ -84,7 +84,7 @@ def pin(agenda: Agenda, *session_ids: str, on: bool) -> Change:
     return change(label, *((session, replace(session, pinned=on)) for session in touched))
 
 
-def call_off(agenda: Agenda, *session_ids: str, off: bool = True) -> Change:
+def set_cancelled(agenda: Agenda, *session_ids: str, off: bool = True) -> Change:
     """Cancel sessions, or hold cancelled ones after all, as planned; attendees read of it at the next publishing."""
     status = Status.CANCELLED if off else Status.CONFIRMED
     found = [agenda.sessions[session_id] for session_id in dict.fromkeys(session_ids)]
@@ -129,7 +129,7 @@ def place(
     where = (
         (before.placement.place if before.placement else "")
         if place is None
-        else cleaned(Session, {"place": place})["place"]
+        else cleaned_fields(Session, {"place": place})["place"]
     )
     placement = Placement(day_span(agenda, day, start, length), agenda.by_column(rooms), where)
     if before.placement and before.placement.has_same_rooms(placement):
@@ -250,7 +250,7 @@ def _reordered_neighbours(agenda: Agenda, *both: Session) -> list[tuple[Session,
     if apart or not alike or one.span.start + late.minutes <= other.span.start:
         return []
     whole = replace(other if one.everywhere else one, span=Span(one.span.day, one.span.start, other.span.end))
-    if any(session not in both and where.meets(whole) for session, where in agenda.on(one.span.day)):
+    if any(session not in both and where.meets(whole) for session, where in agenda.day_sessions(one.span.day)):
         return []
     first = day_span(agenda, one.span.day, one.span.start, late.minutes)
     second = day_span(agenda, one.span.day, other.span.end - early.minutes, early.minutes)

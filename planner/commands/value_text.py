@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from planner.domain.addresses import is_usable_link
-from planner.domain.value_objects import Earlier, ExtraField, Link, Role, Segment, Statement
+from planner.domain.value_objects import ExtraField, Link, PastAppearance, Role, Segment, Statement
 
 T = TypeVar("T")
 
@@ -105,21 +105,21 @@ def read_statements(text: str) -> tuple[Statement, ...]:
     return _read_lines(text, one)
 
 
-def write_earlier(earlier: tuple[Earlier, ...], names: Mapping[Role, str]) -> str:
+def write_earlier(earlier: tuple[PastAppearance, ...], names: Mapping[Role, str]) -> str:
     """Return earlier appearances as text, one year and role per line."""
     return "\n".join(f"{one.year} {names[one.role]}" for one in earlier)
 
 
-def read_earlier(text: str, names: Mapping[Role, str], sentence: str) -> tuple[Earlier, ...]:
+def read_earlier(text: str, names: Mapping[Role, str], sentence: str) -> tuple[PastAppearance, ...]:
     """Parse earlier appearances, as ``write_earlier`` writes them, each once; no role means speaker."""
     roles = {name.casefold(): role for role, name in names.items()} | {role.value: role for role in Role}
 
-    def one(line: str) -> Earlier:
+    def one(line: str) -> PastAppearance:
         found = _YEAR.fullmatch(line)
         role = roles.get(found["role"].strip().casefold() or Role.SPEAKER.value) if found else None
         if not found or role is None:
             raise ValueError(sentence)
-        return Earlier(int(found["year"]), role)
+        return PastAppearance(int(found["year"]), role)
 
     return tuple(dict.fromkeys(_read_lines(text, one)))
 

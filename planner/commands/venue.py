@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from planner.commands.edit import edit, make, next_position, refuse_other_years, refuse_taken_name
+from planner.commands.edit import edit, make_entity, next_position, refuse_other_years, refuse_taken_name
 from planner.commands.people import label_with_shifts
 from planner.commands.timeline import Placed
 from planner.domain.agenda import Agenda, Change, change
@@ -20,7 +20,7 @@ from planner.domain.value_objects import OFFERED_COLOURS, Placement, current_col
 
 def add_room(agenda: Agenda, room_id: str, *, name: str, seats: int | None = None) -> Change:
     """Add a room as the last column; raise ``EstradError`` if another has that name, or a value is invalid."""
-    room = make(Room, id=room_id, position=next_position(agenda.rooms), name=name, seats=seats)
+    room = make_entity(Room, id=room_id, position=next_position(agenda.rooms), name=name, seats=seats)
     refuse_taken_name(agenda, room.name)
     return change(Text("Add room “{name}”", name=room.name), (None, room))
 
@@ -74,7 +74,7 @@ def next_colour(used: Iterable[str]) -> str:
 def add_track(agenda: Agenda, track_id: str, *, name: str, colour: str = "") -> Change:
     """Add a track in the next colour if none is given; raise ``EstradError`` for an invalid name or colour."""
     colour = colour or next_colour(track.colour for track in agenda.tracks.values())
-    track = make(Track, id=track_id, name=name, colour=colour, position=next_position(agenda.tracks))
+    track = make_entity(Track, id=track_id, name=name, colour=colour, position=next_position(agenda.tracks))
     return change(Text("Add track “{name}”", name=track.name), (None, track))
 
 
@@ -101,7 +101,7 @@ def add_day(agenda: Agenda, day_id: str, *, when: date, opens: int | None = None
     """Add a day, by default with the hours of the last one; raise ``EstradError`` if it is invalid or exists."""
     _refuse_existing_day(agenda, when)
     like = agenda.days_in_order[-1] if agenda.days else Day(id="", date=when)
-    day = make(
+    day = make_entity(
         Day,
         id=day_id,
         date=when,
@@ -198,7 +198,7 @@ def delete_day(agenda: Agenda, day_id: str) -> Change:
     if len(agenda.days) == 1:
         raise EstradError(Text("A conference needs at least one day."), Text("Change this day's date instead."))
     day = agenda.days[day_id]
-    freed = [(s, replace(s, placement=None)) for s, _ in agenda.on(day.date)]
+    freed = [(s, replace(s, placement=None)) for s, _ in agenda.day_sessions(day.date)]
     blocks = [
         (b, replace(b, placement=None)) for b, _ in _things_placed_that_day(agenda, day.date) if isinstance(b, Block)
     ]
@@ -218,5 +218,5 @@ def delete_day(agenda: Agenda, day_id: str) -> Change:
 
 def _things_placed_that_day(agenda: Agenda, day: date) -> Iterator[tuple[Session | Block, Placement]]:
     """Yield the sessions and blocks of a day with their placements."""
-    yield from agenda.on(day)
+    yield from agenda.day_sessions(day)
     yield from ((b, b.placement) for b in agenda.blocks_in_order if b.placement and b.placement.span.day == day)

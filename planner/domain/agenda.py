@@ -68,7 +68,7 @@ class Change:
         """Return whether the change edits an entity of one of these types."""
         return any(isinstance(edit.entity, types) for edit in self.edits)
 
-    def ids(self, of: type[Entity]) -> tuple[str, ...]:
+    def edited_ids(self, of: type[Entity]) -> tuple[str, ...]:
         """Return the ids of the edited entities of that type."""
         return tuple(edit.entity.id for edit in self.edits if isinstance(edit.entity, of))
 
@@ -248,7 +248,7 @@ class Agenda:
         """The sessions without a placement, by number."""
         return tuple(s for s in self.sessions_in_order if not s.placement)
 
-    def on(self, day: date) -> tuple[tuple[Session, Placement], ...]:
+    def day_sessions(self, day: date) -> tuple[tuple[Session, Placement], ...]:
         """Return the sessions placed on that day with their placements, by time."""
         return self._by_day.get(day, ())
 
@@ -326,8 +326,8 @@ def picture_ids(agenda: Agenda) -> frozenset[str]:
 SURENESS = (State.DECLINED, State.CANCELLED, State.INVITED, State.NOT_ASKED, State.TENTATIVE, State.CONFIRMED)
 """The states of an answer from the least to the most certain.
 
-``INVITED`` is weaker than ``NOT_ASKED``, since ``Naming.EXCEPT_INVITED`` leaves out the invited only, and of answers
-for several rooms the weakest decides.
+``INVITED`` is weaker than ``NOT_ASKED``, since ``NamingRule.EXCEPT_INVITED`` leaves out the invited only, and of
+answers for several rooms the weakest decides.
 """
 
 
@@ -336,7 +336,7 @@ def session_people(agenda: Agenda, session: Session, *roles: Role) -> tuple[Pers
 
     A person who has several of these roles there is returned once for each.
     """
-    wanted = [a for a in session.people if a.counts and (not roles or a.role in roles)]
+    wanted = [a for a in session.people if a.is_expected and (not roles or a.role in roles)]
     return tuple(agenda.people[a.person] for a in wanted if a.person in agenda.people)
 
 
@@ -359,7 +359,7 @@ def moderator_appearances(agenda: Agenda, session: Session) -> tuple[Appearance,
     own, where = moderators_without_shifts(agenda, session), session.placement
     if own or where is None:
         return own
-    there = [cover for cover in agenda.covers_in_order if cover.counts and cover.covers_placement(where)]
+    there = [cover for cover in agenda.covers_in_order if cover.is_expected and cover.covers_placement(where)]
     people = dict.fromkeys(cover.person for cover in there)
     answers = {who: _weakest_answer(where.rooms, [cover for cover in there if cover.person == who]) for who in people}
     return tuple(Appearance(who, Role.MODERATOR, state) for who, state in answers.items() if state)
@@ -367,7 +367,7 @@ def moderator_appearances(agenda: Agenda, session: Session) -> tuple[Appearance,
 
 def own_moderators(session: Session) -> tuple[Appearance, ...]:
     """Return the expected moderators that the session itself has, not those of its block or of a shift."""
-    return tuple(a for a in session.people if a.counts and a.role is Role.MODERATOR)
+    return tuple(a for a in session.people if a.is_expected and a.role is Role.MODERATOR)
 
 
 def moderators_without_shifts(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:

@@ -13,14 +13,14 @@ from planner.domain.agenda import Agenda, moderator_appearances
 from planner.domain.block import Block
 from planner.domain.entities import Person, Session
 from planner.domain.text import Plural, Text
-from planner.domain.value_objects import ON_STAGE, Appearance, Naming, Role, State, Status
+from planner.domain.value_objects import ON_STAGE, Appearance, NamingRule, Role, State, Status
 
 NAMED_ROLES = (*ON_STAGE, Role.MODERATOR)
 """The roles that are named to attendees; a reserve never is."""
-NAMED_STATES: Mapping[Naming, tuple[State, ...]] = {
-    Naming.ALL: (State.NOT_ASKED, State.INVITED, State.TENTATIVE, State.CONFIRMED),
-    Naming.EXCEPT_INVITED: (State.NOT_ASKED, State.TENTATIVE, State.CONFIRMED),
-    Naming.CONFIRMED: (State.CONFIRMED,),
+NAMED_STATES: Mapping[NamingRule, tuple[State, ...]] = {
+    NamingRule.ALL: (State.NOT_ASKED, State.INVITED, State.TENTATIVE, State.CONFIRMED),
+    NamingRule.EXCEPT_INVITED: (State.NOT_ASKED, State.TENTATIVE, State.CONFIRMED),
+    NamingRule.CONFIRMED: (State.CONFIRMED,),
 }
 FEW = 3
 """The maximum number of names listed in a sentence."""

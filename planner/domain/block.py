@@ -43,7 +43,7 @@ class Block:
     @property
     def expected_chairs(self) -> tuple[Appearance, ...]:
         """The chairs who are still expected to be there."""
-        return tuple(chair for chair in self.chairs if chair.counts)
+        return tuple(chair for chair in self.chairs if chair.is_expected)
 
     def holds(self, placement: Placement) -> bool:
         """Return whether a placement is on the block's day, and within its time and rooms; False if the block waits."""

@@ -51,7 +51,7 @@ def ended_sessions(agenda: Agenda, now: datetime) -> frozenset[str]:
     if current_day(agenda, now) is None or (zone := conference_zone(agenda)) is None:
         return frozenset()
     there = now.astimezone(zone).replace(tzinfo=None)
-    return frozenset(session.id for session, where in agenda.placed if where.span.ends <= there)
+    return frozenset(session.id for session, where in agenda.placed if where.span.end_datetime <= there)
 
 
 @lru_cache(maxsize=DAYS_KNOWN)
@@ -80,11 +80,15 @@ def shown_span(span: Span, zone: ZoneInfo) -> Span:
     """
     if not has_clock_change(zone, span.day):
         return span
-    moved = shown_wall_time(span.begins, zone) - span.begins
+    moved = shown_wall_time(span.start_datetime, zone) - span.start_datetime
     if not moved:
         return span
     start = span.start + moved // timedelta(minutes=1)
-    end = span.end if shown_wall_time(span.ends, zone) == span.ends and span.end > start else start + span.minutes
+    end = (
+        span.end
+        if shown_wall_time(span.end_datetime, zone) == span.end_datetime and span.end > start
+        else start + span.minutes
+    )
     return Span(span.day, start, end) if end <= LATEST else span
 
 
@@ -93,7 +97,7 @@ def elapsed_minutes(span: Span, zone: ZoneInfo) -> int:
 
     The span is as clocks show it, see ``shown_span``; a time in a repeated hour means the first one.
     """
-    begins, ends = (wall.replace(tzinfo=zone).astimezone(UTC) for wall in (span.begins, span.ends))
+    begins, ends = (wall.replace(tzinfo=zone).astimezone(UTC) for wall in (span.start_datetime, span.end_datetime))
     return (ends - begins) // timedelta(minutes=1)
 
 

@@ -13,17 +13,17 @@ from planner.domain.value_objects import (
     KINDS,
     LINES,
     YEARLY,
-    Abstracts,
+    AbstractLength,
     Appearance,
-    Earlier,
     ExtraField,
     Kind,
     KindFacts,
     Link,
-    Naming,
+    NamingRule,
     PartnerRole,
+    PastAppearance,
     Placement,
-    Profiles,
+    ProfileChoice,
     Segment,
     State,
     Statement,
@@ -72,14 +72,14 @@ class Conference:
     edition: str = ""
     tags: tuple[str, ...] = ()
     logo: str | None = None
-    naming: Naming = Naming.ALL
+    naming: NamingRule = NamingRule.ALL
     crew_contact: str = field(default="", metadata=LINES)
     note: str = field(default="", metadata=LINES)
     import_marks: tuple[str, ...] = ()
     imported: tuple[str, ...] = ()
     speakers_in_title: bool = False
-    abstracts: Abstracts = Abstracts.WHOLE
-    profiles: Profiles = Profiles.NOT_ASKED
+    abstracts: AbstractLength = AbstractLength.WHOLE
+    profiles: ProfileChoice = ProfileChoice.NOT_ASKED
 
     def __post_init__(self) -> None:
         _refuse_unknown_colour(self.colour)
@@ -225,7 +225,7 @@ class Person:
     fee: str = field(default="", metadata={**LINES, **YEARLY})
     expenses: str = field(default="", metadata={**LINES, **YEARLY})
     diet: str = field(default="", metadata=LINES)
-    earlier: tuple[Earlier, ...] = ()
+    earlier: tuple[PastAppearance, ...] = ()
     extra: tuple[ExtraField, ...] = ()
     origin: str = ""
     import_marks: tuple[str, ...] = ()
@@ -266,7 +266,7 @@ class Cover:
         return Span(self.day, self.start or 0, LATEST if self.end is None else self.end)
 
     @property
-    def counts(self) -> bool:
+    def is_expected(self) -> bool:
         """True if the person is still expected to be there."""
         return self.state not in (State.DECLINED, State.CANCELLED)
 

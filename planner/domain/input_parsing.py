@@ -195,7 +195,7 @@ def read_start_and_end(typed: str) -> tuple[int, int | None]:
         start, end = read_time(found["start"]), read_time(found["end"])
     except EstradError:
         raise _time_error(typed) from None
-    half, (start_half, end_half) = MINUTES_A_DAY // 2, (_has_half(found["start"]), _has_half(found["end"]))
+    half, (start_half, end_half) = MINUTES_A_DAY // 2, (_has_am_or_pm(found["start"]), _has_am_or_pm(found["end"]))
     if end_half and not start_half and half < end and start + half < end:
         return start + half, end  # 9–10 pm
     steps = (0,) if end >= half + 60 else (0, MINUTES_A_DAY) if end_half else (0, half, MINUTES_A_DAY)
@@ -205,7 +205,7 @@ def read_start_and_end(typed: str) -> tuple[int, int | None]:
     return start, later[0]
 
 
-def _has_half(typed: str) -> bool:
+def _has_am_or_pm(typed: str) -> bool:
     """Return whether a typed time says which half of the day it is in, as in 9 pm."""
     found = _match_clock(typed)
     return bool(found and found["half"])

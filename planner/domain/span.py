@@ -63,12 +63,12 @@ class Span:
         return self.day.toordinal() * MINUTES_A_DAY + self.end
 
     @property
-    def begins(self) -> datetime:
+    def start_datetime(self) -> datetime:
         """The wall time of the start, without a zone; past midnight it is on the next date."""
         return wall_time(self.day, self.start)
 
     @property
-    def ends(self) -> datetime:
+    def end_datetime(self) -> datetime:
         """The wall time of the end, without a zone; past midnight it is on a later date, as 48:00 is two days later."""
         return wall_time(self.day, self.end)
 
@@ -132,12 +132,12 @@ def format_times(span: Span) -> str:
     """Format a span as ``09:00–09:45``; if it lasts a day or more, its end has a date: ``09:00–2024-04-26 10:00``."""
     if span.minutes < MINUTES_A_DAY:
         return format_clock_range(span.start, span.end)
-    return f"{format_clock(span.start)}–{span.ends.date().isoformat()} {format_clock(span.end)}"
+    return f"{format_clock(span.start)}–{span.end_datetime.date().isoformat()} {format_clock(span.end)}"
 
 
 def format_date_and_times(span: Span) -> str:
     """Format a span as ``2024-04-25 09:00–09:45``, with the date on which it starts, the next one if past midnight."""
-    return f"{span.begins.date().isoformat()} {format_times(span)}"
+    return f"{span.start_datetime.date().isoformat()} {format_times(span)}"
 
 
 def parse_clock_time(text: str) -> int:

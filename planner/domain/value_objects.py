@@ -41,7 +41,7 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Naming(StrEnum):
+class NamingRule(StrEnum):
     """The rule for which of the people expected in a session are named to attendees.
 
     An answer of *declined* or *withdrew* never names anybody, nor does the role of a reserve; in a pause no moderator
@@ -56,7 +56,7 @@ class Naming(StrEnum):
     CONFIRMED = "confirmed"
 
 
-class Abstracts(StrEnum):
+class AbstractLength(StrEnum):
     """The part of each abstract that is in the printed programme: the whole, its beginning, or nothing.
 
     ``SHORT`` is the first paragraph, cut after at most 280 characters.
@@ -67,7 +67,7 @@ class Abstracts(StrEnum):
     NONE = "none"
 
 
-class Profiles(StrEnum):
+class ProfileChoice(StrEnum):
     """The organisers' answer to the question whether people's profiles are published to attendees.
 
     A profile is a person's biography, photo, links, pronouns and languages. Only ``PUBLISHED`` lets any of them out.
@@ -158,12 +158,12 @@ KIND_NAMES: dict[Kind, str] = {
 """The display names of the kinds, as message ids."""
 CALENDAR_KIND_NAMES: dict[Kind, str] = {**KIND_NAMES, Kind.OPENING: N_("Opening"), Kind.SOCIAL: N_("Social")}
 """The names of the kinds in calendars, which stay as they were sent: another word would be a change for attendees."""
-ABSTRACT_NAMES: dict[Abstracts, str] = {
-    Abstracts.WHOLE: N_("Whole"), Abstracts.SHORT: N_("Short"), Abstracts.NONE: N_("Left out"),
+ABSTRACT_NAMES: dict[AbstractLength, str] = {
+    AbstractLength.WHOLE: N_("Whole"), AbstractLength.SHORT: N_("Short"), AbstractLength.NONE: N_("Left out"),
 }  # fmt: skip
-PROFILE_NAMES: dict[Profiles, str] = {
-    Profiles.NOT_ASKED: N_("Not asked yet"), Profiles.PUBLISHED: N_("Published to attendees"),
-    Profiles.KEPT_BACK: N_("Not published to attendees"),
+PROFILE_NAMES: dict[ProfileChoice, str] = {
+    ProfileChoice.NOT_ASKED: N_("Not asked yet"), ProfileChoice.PUBLISHED: N_("Published to attendees"),
+    ProfileChoice.KEPT_BACK: N_("Not published to attendees"),
 }  # fmt: skip
 ROLE_NAMES: dict[Role, str] = {
     Role.SPEAKER: N_("Speaker"), Role.MODERATOR: N_("Moderator"), Role.PANELLIST: N_("Panellist"),
@@ -245,7 +245,7 @@ class ExtraField:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class PastAppearance:
     """An appearance at an earlier edition: the year and the role."""
 
     year: int
@@ -288,7 +288,7 @@ class Appearance:
     answered: date | None = None
 
     @property
-    def counts(self) -> bool:
+    def is_expected(self) -> bool:
         """True if the person is still expected to be there."""
         return self.state not in _GONE
 

@@ -17,7 +17,7 @@ from planner.domain.entities import Session
 from planner.domain.span import Span
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Placement
-from planner.dragging.grab import DraggedBlock, Grab, Target, block_change, block_slots, moving_members, own_slot
+from planner.dragging.grab import DraggedBlock, Grab, Target, block_change, block_slots, moving_members, placed_slot
 from planner.layout.drag import Drag, DragPart, Slot, slots_moved_together
 from planner.layout.grid import Grid
 from planner.rules import conflicts_of_change, first_free_place, placing_conflicts
@@ -111,7 +111,7 @@ The limit keeps the next step beside the neighbour reachable. A drag that pushes
 
 def pointer_drag(grid: Grid, session: Session, x: float, y: float, hold: DragPart) -> Drag:
     """Return the drag of a session by the pointer; ``x`` and ``y`` in the grid only matter if it is placed."""
-    origin, grab = own_slot(session), min(10.0, session.minutes / 2)
+    origin, grab = placed_slot(session), min(10.0, session.minutes / 2)
     if origin:
         grab = grid.minute(y) - (origin.span.end if hold is DragPart.BOTTOM else origin.span.start)
     return Drag(grid, session, origin, grab, grid.column(x), hold)
@@ -141,7 +141,7 @@ def start_block_drag(
     sessions = {session.id: session for session in (drag.session, *moving_members(agenda, block))}
     without = agenda.after(unplace_block(agenda, block.id)) if block.placement else agenda
     grab = Grab(agenda, known, ConflictIndex(without), drag, sessions, False, how)
-    slot = drag.origin or (drag.moved(0, drag.grid.y(drag.grid.opens)) if by_keys else None)
+    slot = drag.origin or (drag.slot_at_point(0, drag.grid.y(drag.grid.opens)) if by_keys else None)
     return _move_to_slot(DragState(grab, Target(), by_keys, block=DraggedBlock(block)), slot)
 
 
@@ -151,7 +151,7 @@ def _free_slot(grab: Grab) -> Slot:
     starts = range(grid.opens, grid.closes - session.minutes + 1, grid.snap)
     found = first_free_place(grab.index, session, grid.day, starts, () if session.facts.plenary else grid.rooms)
     if found is None:
-        return grab.drag.moved(0, grid.y(grid.opens))
+        return grab.drag.slot_at_point(0, grid.y(grid.opens))
     return Slot(Span(grid.day, found[0], found[0] + session.minutes), found[1])
 
 
@@ -172,11 +172,12 @@ def move_to_point(
         return swapped
     drag, push = state.grab.drag, push or state.pushing
     x, y = x * (drag.grid.column_width / grid.column_width), y * (drag.grid.scale / grid.scale)
-    edges = () if fine or push else state.grab.snap_times.of(drag.rooms_at_point(x, state.everywhere))
+    edges = () if fine or push else state.grab.snap_times.minutes_in_rooms(drag.rooms_at_point(x, state.everywhere))
     reach = min(REACH / grid.scale, MOST_OF_A_STEP * drag.grid.snap)
     if fine:
         drag = replace(drag, grid=replace(drag.grid, snap=1))
-    return _move_to_slot(state, drag.moved(x, y, everywhere=state.everywhere, edges=edges, reach=reach), push, edges)
+    slot = drag.slot_at_point(x, y, everywhere=state.everywhere, edges=edges, reach=reach)
+    return _move_to_slot(state, slot, push, edges)
 
 
 def move_to_tray(state: DragState) -> DragState:
@@ -205,7 +206,7 @@ def move_by_step(state: DragState, *, minutes: int = 0, columns: int = 0) -> Dra
     """Return the state moved by minutes and columns; unchanged if an edge is held or there is no slot."""
     if not state.slot or state.drag.hold is not DragPart.WHOLE:
         return state
-    return _move_to_slot(state, state.drag.stepped(state.slot, minutes=minutes, columns=columns), state.pushing)
+    return _move_to_slot(state, state.drag.slot_after_step(state.slot, minutes=minutes, columns=columns), state.pushing)
 
 
 def toggle_whole_venue(state: DragState) -> DragState:
@@ -301,7 +302,7 @@ def _move_block_to_slot(
     except EstradError:
         return state
     if moved and pushing and pushing.change:
-        frame = () if pushing.change.ids(Block) else tuple(e for e in moved.edits if isinstance(e.after, Block))
+        frame = () if pushing.change.edited_ids(Block) else tuple(e for e in moved.edits if isinstance(e.after, Block))
         found = _target_of_change(grab, Change(moved.label, (*frame, *pushing.change.edits)))
         return replace(state, target=replace(found, slots={name: slot, **found.slots}))
     if slots == state.slots and state.change is None:
@@ -357,7 +358,7 @@ def _swap_state(state: DragState, other: str) -> DragState | None:
 def _target_of_change(grab: Grab, change: Change, swapped: str = "") -> Target:
     """Return the target with the slots of the dragged sessions after a change, and its conflicts."""
     after = {edit.after.id: edit.after for edit in change.edits if isinstance(edit.after, Session)}
-    slots = {name: slot for name, was in grab.sessions.items() if (slot := own_slot(after.get(name, was)))}
+    slots = {name: slot for name, was in grab.sessions.items() if (slot := placed_slot(after.get(name, was)))}
     conflicts = conflicts_of_change(grab.agenda, change, grab.known)
     return Target(slots, conflicts, change=change, swap=swapped, blocks=grab.new_block_ids(after))
 

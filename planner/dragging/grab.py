@@ -19,7 +19,7 @@ from planner.rules.availability import Absence, absences
 from planner.rules.rule import Conflict, ConflictIndex
 
 
-def own_slot(session: Session) -> Slot | None:
+def placed_slot(session: Session) -> Slot | None:
     """Return the slot at which a session is placed, or None if it is in the tray."""
     return Slot(session.placement.span, session.placement.rooms) if session.placement else None
 
@@ -44,12 +44,12 @@ class Grab:
     @cached_property
     def origins(self) -> dict[str, Slot]:
         """The slots of the dragged sessions in the snapshot, by id; empty if they are not placed."""
-        return {name: slot for name, session in self.sessions.items() if (slot := own_slot(session))}
+        return {name: slot for name, session in self.sessions.items() if (slot := placed_slot(session))}
 
     @cached_property
     def snap_times(self) -> SnapTimes:
         """The starts and ends of the other sessions on the shown day, to snap to."""
-        return SnapTimes(self.agenda.on(self.drag.grid.day), self.sessions.keys())
+        return SnapTimes(self.agenda.day_sessions(self.drag.grid.day), self.sessions.keys())
 
     @cached_property
     def schedule_graph(self) -> ScheduleGraph | None:
@@ -61,14 +61,15 @@ class Grab:
         )
 
     @cached_property
-    def busy(self) -> tuple[tuple[int, int], ...]:
+    def busy_times(self) -> tuple[tuple[int, int], ...]:
         """The times when people of the dragged sessions are in others, in minutes from the shown day's midnight.
 
         Those on other days are included.
         """
         midnight = self.drag.grid.day.toordinal() * MINUTES_A_DAY
         return tuple(
-            (start - midnight, end - midnight) for start, end, _ in self.index.busy(self._session_with_all_people())
+            (start - midnight, end - midnight)
+            for start, end, _ in self.index.busy_slots(self._session_with_all_people())
         )
 
     @cached_property
@@ -89,7 +90,7 @@ class Grab:
 
     def _session_with_all_people(self) -> Session:
         grabbed, *others = self.sessions.values()
-        found = {(a.person, a.role): a for one in (*others, grabbed) for a in one.people if a.counts}
+        found = {(a.person, a.role): a for one in (*others, grabbed) for a in one.people if a.is_expected}
         return replace(self.drag.session, people=tuple(found.values()))
 
 

@@ -122,7 +122,7 @@ def unknown_calendars(
     )
 
 
-def unknown_notices(found: Sequence[UnknownCalendar]) -> Iterator[Text]:
+def unknown_calendar_notices(found: Sequence[UnknownCalendar]) -> Iterator[Text]:
     """Yield a sentence that names the ``sure`` calendars, and one that names the others, if there are any."""
     sure, perhaps = ([calendar.path.name for calendar in found if calendar.sure is known] for known in (True, False))
     if sure:
@@ -225,7 +225,7 @@ def withdrawn_calendar(calendar: UnknownCalendar, out: Outgoing) -> bytes:
 
 
 def _withdrawn_file(found: ExistingCalendar, name: str, out: Outgoing) -> SentFile:
-    now = out.second
+    now = out.stamp
     stamp = max(now, found.stamp + _SECOND) if found.stamp else now
     modified = max(now, found.modified + _SECOND) if found.modified else now
     entries = {
@@ -240,9 +240,9 @@ def _withdrawn_entry(uid: str, line: ExistingEvent, out: Outgoing) -> LedgerEntr
     Its SEQUENCE is then higher. An event that is already cancelled stays as it is, unless its summary says *CANCELLED*:
     that is reworded, since the session may take place after all.
     """
-    when, event = line.modified or line.created or out.second, replace(line.event, sessions=())
+    when, event = line.modified or line.created or out.stamp, replace(line.event, sessions=())
     off = fill_placeholders(out.words(CANCELLED), {"title": ""})
     if event.status == "CANCELLED" and not event.summary.startswith(off):
         return LedgerEntry(uid, event, line.created or when, when, line.sequence)
     event = withdrawn_event(replace(event, title=event.summary.removeprefix(off)), out.words)
-    return LedgerEntry(uid, event, line.created or when, max(out.second, when + _SECOND), line.sequence + 1)
+    return LedgerEntry(uid, event, line.created or when, max(out.stamp, when + _SECOND), line.sequence + 1)

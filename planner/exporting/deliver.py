@@ -28,13 +28,13 @@ def refuse_own_file(own: Path, out: Path) -> None:
 def deliver_files(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[], None]:
     """Write files and put them into their places at once; return a function that restores the previous files.
 
-    Arguments and errors are those of ``write_temporary`` and ``Delivery.put``.
+    Arguments and errors are those of ``write_temporary`` and ``Delivery.move_into_place``.
     """
     delivery = run_to_end(write_temporary(files, private=private))
     try:
-        return run_to_end(delivery.put())
+        return run_to_end(delivery.move_into_place())
     finally:
-        delivery.drop()
+        delivery.discard_temporary_files()
 
 
 def write_temporary(files: Mapping[Path, bytes], *, private: bool = False) -> LongTask[Delivery]:
@@ -52,7 +52,7 @@ def write_temporary(files: Mapping[Path, bytes], *, private: bool = False) -> Lo
             with disk.reporting_errors(path, _UNWRITTEN):
                 delivery.written[path] = _write_temporary(disk.resolve_target(path), content, delivery.mode)
     except BaseException:
-        delivery.drop()
+        delivery.discard_temporary_files()
         raise
     return delivery
 
@@ -64,11 +64,11 @@ class Delivery:
     written: dict[Path, _WrittenFile]
     mode: int
 
-    def put(self) -> LongTask[Callable[[], None]]:
+    def move_into_place(self) -> LongTask[Callable[[], None]]:
         """Rename the files and flush their folders to disk; return a function that restores the previous files.
 
         Raise ``EstradError`` if that fails; then, and if the task is cancelled, the previous files are restored. Call
-        ``drop`` afterwards.
+        ``discard_temporary_files`` afterwards.
         """
         path = Path()
         try:
@@ -84,7 +84,7 @@ class Delivery:
             raise
         return lambda: _restore_previous(self.written.values(), self.mode)
 
-    def drop(self) -> None:
+    def discard_temporary_files(self) -> None:
         """Remove the temporary files that were not renamed, and those that killed programs left beside these paths."""
         files = self.written.values()
         for file in files:

@@ -45,7 +45,7 @@ def to_slug(text: str) -> str:
     return re.sub("[^a-z0-9]+", "-", letters).strip("-")[:LONGEST].strip("-")
 
 
-def conference_name(agenda: Agenda) -> str:
+def conference_file_stem(agenda: Agenda) -> str:
     """Return the stem of a conference's file names: its acronym, or else its title, or else *calendar*, with a year."""
     conference, year = agenda.conference, agenda.days_in_order[0].date.year
     name = to_slug(conference.acronym) or to_slug(conference.title) or "calendar"

@@ -19,7 +19,7 @@ from planner.domain.published_files import FileState, PublishedFile, digest
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.zones import time_zone
 from planner.exporting.deliver import remove_file, write_temporary
-from planner.exporting.file_names import conference_name, with_file_names
+from planner.exporting.file_names import conference_file_stem, with_file_names
 from planner.exporting.ics_existing import read_existing
 from planner.programme.block_entries import block_key
 from planner.programme.calendar import events, has_ended, imported_uids
@@ -83,7 +83,7 @@ class Sending:
             return changes_since_release(earlier, shown, len(part.sessions))
         return part_difference(earlier.programme, self.before.file(part.key).sessions, shown, part)
 
-    def news(self) -> list[ProgrammeChange]:
+    def conference_changes(self) -> list[ProgrammeChange]:
         """Return the changes of the whole conference in this version, the same ones if it is sent again."""
         return changes_since_release(self.previous, self.release.programme, len(self.release.programme.items))
 
@@ -174,7 +174,7 @@ def determine_release(known: SendContext, now: datetime, asked: SendRequest) -> 
 def named_parts(known: SendContext, parts: Sequence[Part] | None) -> tuple[Part, ...]:
     """Return the parts with their file names, or only the whole conference if they are None."""
     asked = [whole_part(known.shown)] if parts is None else parts
-    return tuple(with_file_names(asked, known.ledger, conference_name(known.agenda), known.stem))
+    return tuple(with_file_names(asked, known.ledger, conference_file_stem(known.agenda), known.stem))
 
 
 def build_sending(
@@ -293,7 +293,7 @@ class Outbox:
     ) -> None:
         self._known, self._clock, self._store, self._sent = known, clock, store, sent
 
-    def named(self, parts: Sequence[Part] | None = None) -> tuple[Part, ...]:
+    def with_calendar_names(self, parts: Sequence[Part] | None = None) -> tuple[Part, ...]:
         """Return the parts with the file names they have or would get, or only the whole conference if None."""
         return named_parts(self._known(), parts)
 
@@ -304,7 +304,7 @@ class Outbox:
         return {part.key: read_existing(path, part, known.ledger, out) for path, part in targets.items()}
 
     def prepare_sending(self, asked: SendRequest, find: Find) -> LongTask[Sending]:
-        """Prepare a sending as ``sending`` does, but as a long task; ``find`` reads the existing calendars."""
+        """Prepare a sending as ``planned_sending`` does, but as a long task; ``find`` reads the existing calendars."""
         known, now = self._known(), self._clock()
         release, out, new = yield from in_thread(partial(determine_release, known, now, asked))
         found = yield from find(known.ledger, out)
@@ -315,7 +315,7 @@ class Outbox:
         kind = release, replace(out, found=found), new
         return (yield from in_thread(partial(build_sending, known, now, asked, read.get, kind)))
 
-    def sending(
+    def planned_sending(
         self,
         note: str = "",
         parts: Sequence[Part] | None = None,
@@ -339,10 +339,10 @@ class Outbox:
         """Prepare a sending, and write and record the files that ``render`` returns for it, as ``deliver`` does.
 
         ``targets`` are the parts to send, by the paths of their files. Without any, the whole conference is sent, and
-        the digest of its file is not recorded. The other arguments and the result are as in ``sending``.
+        the digest of its file is not recorded. The other arguments and the result are as in ``planned_sending``.
         """
         targets = targets or {}
-        sending = self.sending(note, tuple(targets.values()) or None, first=first, found=found)
+        sending = self.planned_sending(note, tuple(targets.values()) or None, first=first, found=found)
         run_to_end(self.deliver(sending, Shipment(render(sending), targets)))
         return sending
 
@@ -369,10 +369,10 @@ class Outbox:
     ) -> Sending:
         """Write files as a draft: nothing is sent, and only the number of drafts is stored, if the store is writable.
 
-        Without ``parts`` it is one of the whole conference. ``render`` is as in ``send``, the rest as in ``sending``,
-        except that ``ledger`` in the result is the draft's.
+        Without ``parts`` it is one of the whole conference. ``render`` is as in ``send``, the rest as in
+        ``planned_sending``, except that ``ledger`` in the result is the draft's.
         """
-        sending = self.sending(parts=parts or None, found=found)
+        sending = self.planned_sending(parts=parts or None, found=found)
         sending = replace(sending, ledger=draft_ledger(sending.before, sending.out, sending.parts))
         self.write_draft(render(sending), sending.ledger.drafts)
         return sending
@@ -391,10 +391,10 @@ def _write_and_record(files: Mapping[Path, bytes], recording: LongTask[Callable[
     try:
         take_back = (yield from as_half(recording, 1)) if recording else None
         try:
-            yield from delivery.put()
+            yield from delivery.move_into_place()
         except (EstradError, GeneratorExit):
             if take_back:
                 take_back()
             raise
     finally:
-        delivery.drop()
+        delivery.discard_temporary_files()

@@ -14,7 +14,7 @@ from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from planner.commands.edit import FIELD_NAMES, cleaned, invalid_value_error
+from planner.commands.edit import FIELD_NAMES, cleaned_fields, invalid_value_error
 from planner.domain.agenda import Change
 from planner.domain.block import Block
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
@@ -68,12 +68,12 @@ def file_fields(kind: type, incoming: Mapping[str, Any], before: Thing | None = 
     not checked.
     """
     plain = {name: value for name, value in incoming.items() if name != EXTRA}
-    fresh = cleaned(kind, {name: value for name, value in plain.items() if getattr(before, name, None) != value})
+    fresh = cleaned_fields(kind, {name: value for name, value in plain.items() if getattr(before, name, None) != value})
     said = [FileField(name, {name: fresh.get(name, value)}) for name, value in plain.items()]
     if EXTRA in incoming:
         values = {extra.name: extra.value for extra in (*getattr(before, EXTRA, ()), *incoming[EXTRA])}
         kept = tuple(ExtraField(name, value) for name, value in values.items() if value)
-        said.append(FileField(EXTRA, cleaned(kind, {EXTRA: kept}), extra_pairs(incoming[EXTRA])))
+        said.append(FileField(EXTRA, cleaned_fields(kind, {EXTRA: kept}), extra_pairs(incoming[EXTRA])))
     return said
 
 
@@ -123,7 +123,7 @@ class FileField:
     asked: bool = False
 
     @property
-    def print(self) -> str:
+    def written_fingerprint(self) -> str:
         """The fingerprint of the value as written in the file."""
         return fingerprint(self.values[self.name] if self.words is None else self.words)
 
@@ -154,13 +154,13 @@ class FieldComparison(Generic[E]):
         return [*self.both, *self.other]
 
 
-def possible_values(kind: type, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Text]]:
+def split_valid_values(kind: type, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Text]]:
     """Return those of the values that their fields can have, and a message on each of the others."""
     found: dict[str, Any] = {}
     left_out = []
     for name, value in values.items():
         try:
-            found |= cleaned(kind, {name: value})
+            found |= cleaned_fields(kind, {name: value})
         except EstradError as fault:
             field_name = Text(FIELD_NAMES.get(name, name))
             left_out.append(Text("{field} is left out: {why}", field=field_name, why=fault.problem))
@@ -198,11 +198,11 @@ class FieldComparer:
                 found.same.append(one)
             elif self.disputed is not None:
                 (found.both if one.name in self.disputed else found.changed).append(one)
-            elif known and known.file == one.print:
+            elif known and known.file == one.written_fingerprint:
                 found.kept.append(one)
             elif known and one.old_words is not None and known.file == fingerprint(one.old_words):
                 found.kept.append(one)
-                found.reworded[self.scope + one.name] = FieldFingerprint(one.print, known.here)
+                found.reworded[self.scope + one.name] = FieldFingerprint(one.written_fingerprint, known.here)
             elif known:
                 self._group_changed_value(found, one, known)
             elif self.trusted:
@@ -250,20 +250,20 @@ class FieldComparer:
         """Return a new entity with the file's values set and remembered; raise ``EstradError`` if one is impossible."""
         made = _build_entity(kind, said, **fields)
         object.__setattr__(
-            made, "import_marks", self.marks(made, said)
+            made, "import_marks", self.updated_marks(made, said)
         )  # not shared yet, and creating it twice is slow
         return made
 
     def with_remembered_fields(self, thing: E, said: Iterable[FileField]) -> E:
         """Return an entity that already has the file's values with these values remembered."""
-        marks = self.marks(thing, said)
+        marks = self.updated_marks(thing, said)
         return thing if marks == thing.import_marks else replace(thing, import_marks=marks)
 
-    def marks(self, thing: Thing, said: Iterable[FileField]) -> tuple[str, ...]:
+    def updated_marks(self, thing: Thing, said: Iterable[FileField]) -> tuple[str, ...]:
         """Return an entity's ``import_marks`` with entries for the file's values, unchanged with ``disputed``."""
         news: dict[str, FieldFingerprint] = {}
         for one in said if self.disputed is None else ():
-            file = one.print
+            file = one.written_fingerprint
             here = file if one.words is None else fingerprint(self.here(thing, one.name))
             news[self.scope + one.name] = FieldFingerprint(file, here)
         is_known = news.items() <= parse_fingerprints(thing.import_marks).items()

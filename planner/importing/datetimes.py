@@ -194,7 +194,7 @@ class Zone:
     by: ZoneOrigin
 
     @property
-    def says(self) -> Text:
+    def remark_text(self) -> Text:
         """The sentence about the zone for the user."""
         return Text(_SAID[self.by], zone=self.zone.key)
 

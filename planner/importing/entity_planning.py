@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from planner.commands.answers import people_in_plan
-from planner.commands.edit import cleaned, next_position, taken_name_error
+from planner.commands.edit import cleaned_fields, next_position, taken_name_error
 from planner.commands.venue import next_colour
 from planner.domain.block import Block
 from planner.domain.entities import Cover, Day, Person, Room, Session, Track
@@ -117,9 +117,9 @@ def match_rooms_or_tracks(
     alike = {key: all_things[n] for key, n in unique_indexes([name_key(thing.name) for thing in all_things]).items()}
     found, positions = {}, count(next_position(things))
     for place in places:
-        key, by_file, born = findings.key(kind.__name__.lower(), place.name), False, dict[str, Any]()
+        key, by_file, born = findings.key_in_file(kind.__name__.lower(), place.name), False, dict[str, Any]()
         named = by_name.get(place.name) or alike.get(name_key(place.name))
-        other = named is None or incoming.has(named.origin)  # the file knows it by another name
+        other = named is None or incoming.owns_key(named.origin)  # the file knows it by another name
         known = known_by.find(place.ours, key) or renamed.get(place.name) or (None if other else named)
         fields = {name: value for name, value in place.fields.items() if name not in _NOT_TAKEN}
         if known is None:
@@ -146,7 +146,7 @@ def match_rooms_or_tracks(
 def _new_place_fields(kind: type[Named], name: str, position: int, by_name: Mapping[str, Named]) -> dict[str, Any]:
     """Return the initial fields of a new room or track; its name gets a number if another has it."""
     names = chain((name,), (f"{name} ({n})" for n in count(2)))
-    born = cleaned(kind, {"name": next(one for one in names if one not in by_name)}) | {"position": position}
+    born = cleaned_fields(kind, {"name": next(one for one in names if one not in by_name)}) | {"position": position}
     return born | ({"colour": next_colour(one.colour for one in by_name.values())} if kind is Track else {})
 
 
@@ -170,7 +170,7 @@ def plan_days(findings: Findings, rows: list[ImportRow], shifts: Iterable[Import
     dates = [*spans, *(row.after.day for row in shifts if isinstance(row.after, Cover))]
     days = {when: IncomingDay(0, when) for when in dates} | {day.date: day for day in findings.incoming.days}
     for when, day in sorted(days.items()):
-        key = findings.key("day", when.isoformat())
+        key = findings.key_in_file("day", when.isoformat())
         if when in here:
             findings.prints[here[when].id] = key_fingerprint(here[when], key)
         else:
@@ -284,7 +284,7 @@ def missing_people_rows(findings: Findings, found: Mapping[str, Person]) -> list
     agenda, known = findings.agenda, {person.id for person in found.values()}
     known |= findings.incoming.refused_ids | {one.ours for one in findings.incoming.people}
     keys, needed = {person.key for person in findings.incoming.people}, people_in_plan(agenda)
-    came = [p for p in agenda.people_in_order if whole or findings.incoming.has(p.origin)]
+    came = [p for p in agenda.people_in_order if whole or findings.incoming.owns_key(p.origin)]
     says = Text("No longer in the file. Tick it to delete the person.")
     stays = Text("No longer in the file. The person is on stage here and stays.")
     return [
@@ -337,13 +337,15 @@ class CoverPlanner:
             del self._left[before.id]
             return None if after == before else self._changed_row(incoming, before, after)
         kept, shown = marks[0] in self._seen, findings.showing
-        return new_row(after, f"cover:{incoming.id}", shown.name(after.person), 0, "", shown.cover(after), kept=kept)
+        return new_row(
+            after, f"cover:{incoming.id}", shown.name(after.person), 0, "", shown.format_shift(after), kept=kept
+        )
 
     def _gone_rows(self) -> list[ImportRow]:
         """Return the rows of the shifts that were imported from the file and are no longer in it."""
         says, shown = Text("No longer in the file. Tick it to delete the shift."), self._findings.showing
         return [
-            gone_row(one, None, shown.name(one.person), shown.cover(one), says)
+            gone_row(one, None, shown.name(one.person), shown.format_shift(one), says)
             for one in self._findings.agenda.covers_in_order
             if one.id in self._left and self._shift_fingerprints(one.id, one)[0] in self._seen
         ]
@@ -362,13 +364,16 @@ class CoverPlanner:
         if incoming.whole_day or here.key == self._zone.key:
             return cover
         span = event_span(
-            IncomingStart(incoming.day, incoming.span.begins, MINUTES_A_DAY), incoming.span.minutes, self._zone, here
+            IncomingStart(incoming.day, incoming.span.start_datetime, MINUTES_A_DAY),
+            incoming.span.minutes,
+            self._zone,
+            here,
         )
         return replace(cover, day=span.day, start=span.start, end=span.end)
 
     def _shift_fingerprints(self, key: str, cover: Cover) -> tuple[str, str]:
         """Return the fingerprints of a shift's key, and of the key together with the shift's values."""
-        key = self._findings.key("cover", key)
+        key = self._findings.key_in_file("cover", key)
         values = " ".join(map(str, (*_shift_identity(cover), cover.state)))
         return fingerprint_of_key("Cover", key), fingerprint_of_key("Cover", f"{key} {values}")
 
@@ -382,7 +387,7 @@ class CoverPlanner:
         if stale and not ours_is_told:
             says = Text("Kept as it is here: {fields}.", fields=Text(STRETCH))
             return ImportRow(key, Cover, Verdict.SAME, title, None, before, before, (), (says,), kept=True)
-        difference = Difference(STRETCH, shown.cover(before), shown.cover(after), key=STRETCH)
+        difference = Difference(STRETCH, shown.format_shift(before), shown.format_shift(after), key=STRETCH)
         if not stale and (ours_is_told or trusted):
             return ImportRow(key, Cover, Verdict.CHANGED, title, None, before, after, (difference,), ticked=True)
         says = BOTH if known else OTHER

@@ -220,7 +220,7 @@ class Findings:
         """True if the file is a workbook of this whole conference."""
         return self.incoming.ours == self.agenda.conference.id
 
-    def key(self, what: str, name: str) -> str:
+    def key_in_file(self, what: str, name: str) -> str:
         """Return a key of the file's namespace, made of an entity's class (``what``) and its name, date or id."""
         return f"{self.incoming.namespace}/{what}:{name}"
 
@@ -270,7 +270,7 @@ class Findings:
         if not isinstance(now, Keyed) or now.origin == key or is_key_of_merged(now, key):
             return False
         also = {shared_marks_prefix(self.incoming) + KEY: FieldFingerprint(mark, mark)}
-        own = self.scope(now) == ""
+        own = self.marks_prefix(now) == ""
         after = (
             replace(now, origin=key) if own else replace(now, import_marks=with_fingerprints(now.import_marks, also))
         )
@@ -278,12 +278,12 @@ class Findings:
             self.remembered[known.id] = after
         return after != now
 
-    def scope(self, thing: Thing) -> str:
+    def marks_prefix(self, thing: Thing) -> str:
         """Return the prefix of the file's entries in an entity's ``import_marks``.
 
         It is empty if the file has a namespace, unless the entity is from another file, or is the conference or venue.
         """
-        own = isinstance(thing, Keyed) and (not thing.origin or self.incoming.has(thing.origin))
+        own = isinstance(thing, Keyed) and (not thing.origin or self.incoming.owns_key(thing.origin))
         return self.new_marks_prefix if own else shared_marks_prefix(self.incoming)
 
     @property
@@ -299,7 +299,7 @@ class Findings:
         ``trusted`` is as in ``FieldComparer``; ``since`` is what changed in a file that Estrad wrote. ``here`` returns
         the values for comparison.
         """
-        by = FieldComparer(here or self.compared_value, self.scope(before), trusted, self.states)
+        by = FieldComparer(here or self.compared_value, self.marks_prefix(before), trusted, self.states)
         if trusted and since:
             said = [one for one in said if not since.changed.isdisjoint(_CELLS.get(one.name, (one.name,)))]
             by = replace(by, disputed=self._fields_changed_here(before, since))

@@ -300,7 +300,7 @@ class Incoming:
         """The ids that the keys of the refused entities contain, or the whole key of one without an id."""
         return frozenset(key for one in self.refused if (key := one.key.rpartition("/id:")[2]))
 
-    def has(self, origin: str) -> bool:
+    def owns_key(self, origin: str) -> bool:
         """Return whether a key belongs to this file or another version of it; false for a list without a name."""
         return bool(self.namespace) and origin.startswith(f"{self.namespace}/")
 
@@ -335,7 +335,7 @@ def read_each(
     return list(chain.from_iterable(found)), refused
 
 
-def filled(**values: Any) -> dict[str, Any]:
+def non_empty(**values: Any) -> dict[str, Any]:
     """Return the values by name, without those that are empty, zero or false."""
     return {name: value for name, value in values.items() if value}
 

@@ -95,7 +95,7 @@ def match_sessions(
                 taken.add(session.id)
     left = [session for session in sessions.values() if session.id not in taken]
     if left and len(found) < len(incoming.sessions):
-        came = sum(1 for session in sessions.values() if incoming.has(session.origin))
+        came = sum(1 for session in sessions.values() if incoming.owns_key(session.origin))
         yield from _SessionMatcher(left, incoming, telling, known_by.beside, found).pair(came)
     return found
 
@@ -130,7 +130,7 @@ class _SessionMatcher:
 
     def _file_traits(self, n: int) -> SessionTraits:
         incoming = self._incoming.sessions[n]
-        people, begins, rooms = self._telling.match_traits(incoming)
+        people, begins, rooms = self._telling.traits_for_matching(incoming)
         key, source = title_key(incoming.title), "named" if incoming.named else ""
         self._titles[fingerprint(incoming.title)] = key
         return SessionTraits(
@@ -140,8 +140,8 @@ class _SessionMatcher:
     def _conference_traits(self, n: int) -> SessionTraits:
         session = self._sessions[n]
         people, placed = frozenset(a.person for a in session.people), session.placement
-        begins, rooms = (placed.span.begins, placed.rooms) if placed else (None, ())
-        own = self._incoming.has(session.origin) or session.id in self._beside
+        begins, rooms = (placed.span.start_datetime, placed.rooms) if placed else (None, ())
+        own = self._incoming.owns_key(session.origin) or session.id in self._beside
         source = "own" if own else "other" if session.origin else "typed"
         title, where = (
             self._telling.last_fingerprint(session, "title"),
@@ -301,7 +301,7 @@ def with_conference_keys(incoming: Incoming, agenda: Agenda, zone: Zone) -> Inco
     Such rows are numbered in the order of the file, so their numbers mean nothing once one of them is gone or new.
     """
     sessions = list(incoming.sessions)
-    came = (session for session in agenda.sessions.values() if incoming.has(session.origin))
+    came = (session for session in agenda.sessions.values() if incoming.owns_key(session.origin))
     here = grouped(came, lambda session: key_without_number(session.origin))
     rows_of_code = grouped(
         range(len(sessions)), lambda n: "" if sessions[n].ours else key_without_number(sessions[n].key)
@@ -327,7 +327,7 @@ def _row_distance(agenda: Agenda, zone: ZoneInfo, incoming: IncomingSession, ses
         return -1
     starts = wall_clock_time(begin, zone, time_zone(agenda.conference.timezone)) if begin else None
     rooms = tuple(agenda.rooms[room].name for room in placed.rooms) if placed else ()
-    minutes = minutes_apart(starts, placed.span.begins if placed else None, same_rooms=rooms == incoming.rooms)
+    minutes = minutes_apart(starts, placed.span.start_datetime if placed else None, same_rooms=rooms == incoming.rooms)
     return minutes + (0 if title_key(incoming.title) == title_key(session.title) else OTHER_TITLE)
 
 

@@ -48,7 +48,7 @@ def estrad_namespace(generator: str, address: str) -> str:
     return address.removeprefix(MARK) if generator == GENERATOR and address.startswith(MARK) else ""
 
 
-def all_rooms() -> frozenset[str]:
+def whole_venue_names() -> frozenset[str]:
     """Return the names of the room under which Estrad lists what is for the whole venue, in all its languages."""
     return frozenset(wording(language)("All rooms") for language in LANGUAGES)
 
@@ -118,10 +118,12 @@ def _with_matched_person(one: IncomingPerson, here: Person | None) -> IncomingPe
     """
     if here is None:
         return one
-    return replace(one, ours=here.id, name=here.name if _words([one.name]) == _words([here.name]) else one.name)
+    return replace(
+        one, ours=here.id, name=here.name if _sorted_words([one.name]) == _sorted_words([here.name]) else one.name
+    )
 
 
-def _words(names: Iterable[str]) -> list[str]:
+def _sorted_words(names: Iterable[str]) -> list[str]:
     return sorted(word for name in names for word in re.findall(r"\w+", name.casefold()))
 
 
@@ -133,12 +135,17 @@ class _SessionRestorer:
         self._shown = {session.id: placed.span for session, placed in agenda_as_clocks_show(agenda).placed}
         self._twice = {name for name, n in Counter(track.name for track in agenda.tracks.values()).items() if n > 1}
         self._keys = {one.ours: one.key for one in people.values() if one.ours}
-        self._everywhere = [*all_rooms(), " ".join(room.name for room in rooms)]  # which a table makes of *all rooms*
+        self._everywhere = [
+            *whole_venue_names(),
+            " ".join(room.name for room in rooms),
+        ]  # which a table makes of *all rooms*
 
     def restore(self, one: IncomingSession, here: Session) -> IncomingSession:
         """Return the file's session with the id of its match in the plan, completed from it where detail is lacking."""
         told, track = one.track, self._agenda.tracks[here.track].name if here.track else ""
-        if _words([told, *one.fields.get("tags", ())]) == _words([track]):  # a list takes what follows a ; for tags
+        if _sorted_words([told, *one.fields.get("tags", ())]) == _sorted_words(
+            [track]
+        ):  # a list takes what follows a ; for tags
             told = "" if track in self._twice else track  # of two with one name none is told
         fields, people = _restored_values(one, here), self._restore_people(one, here)
         one = replace(one, ours=here.id, fields=fields, track=told, people=people)
@@ -153,7 +160,7 @@ class _SessionRestorer:
         if one.begin is None:
             return one
         shown, there = self._shown[here.id], self._is_same_place(one, placed)
-        at_its_time = one.begin.at.replace(tzinfo=None) == shown.begins
+        at_its_time = one.begin.at.replace(tzinfo=None) == shown.start_datetime
         if there and at_its_time and one.minutes in (shown.minutes, here.minutes):
             return replace(one, begin=None, rooms=())
         day = shown.day if at_its_time else one.begin.day
@@ -169,8 +176,8 @@ class _SessionRestorer:
             texts = [placed.place or ", ".join(self._agenda.room_names(placed.rooms))]
         else:
             texts = self._everywhere
-        told = _words(one.rooms)
-        return not told or any(told == _words([text]) for text in texts)
+        told = _sorted_words(one.rooms)
+        return not told or any(told == _sorted_words([text]) for text in texts)
 
     def _restore_people(self, one: IncomingSession, here: Session) -> tuple[tuple[str, Role], ...]:
         """Return the people of a session by their keys: those in the plan, if the names in each role are the same.
@@ -191,7 +198,7 @@ class _SessionRestorer:
     def _words_by_role(self, pairs: Iterable[tuple[str, Role]]) -> list[tuple[Role, list[str]]]:
         """Return each role with the words of its people's names, sorted."""
         names = [(role, (self._agenda.people.get(who) or self._people[who]).name) for who, role in pairs]
-        return [(role, _words(name for what, name in names if what is role)) for role in Role]
+        return [(role, _sorted_words(name for what, name in names if what is role)) for role in Role]
 
 
 def _web_addresses(links: Iterable[Link]) -> set[str]:

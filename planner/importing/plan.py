@@ -93,7 +93,7 @@ class ImportRow:
         """Return the key by which a single difference is ticked."""
         return f"{self.key}/{difference.key}"
 
-    def taken(self, ticked: Collection[str]) -> Entity | None:
+    def entity_after(self, ticked: Collection[str]) -> Entity | None:
         """Return the entity as it will be with these keys ticked, which are those of rows or of single fields.
 
         It is None if the entity will not exist. If keys of its fields are ticked, only these fields are imported,
@@ -124,7 +124,7 @@ class ImportRow:
         """The remarks of a doubtful row, but for the first of a new entity, which describes it; empty for others."""
         return self.says[self.verdict is Verdict.NEW :] if self.doubtful else ()
 
-    def changes(self, *names: str) -> bool:
+    def changes_any_field(self, *names: str) -> bool:
         """Return whether the file, without a conflict, changes one of these fields of a session that is here."""
         both = self.verdict is Verdict.CHANGED and isinstance(self.before, Session) and isinstance(self.after, Session)
         return both and any(getattr(self.before, name) != getattr(self.after, name) for name in names)
@@ -164,12 +164,12 @@ class ImportPlan:
     left: tuple[UnusedCells, ...] = ()
 
     @property
-    def proposed(self) -> frozenset[str]:
+    def proposed_keys(self) -> frozenset[str]:
         """The keys of the rows that are ticked by default."""
         return frozenset(row.key for row in self.rows if row.ticked)
 
     @property
-    def doubtful(self) -> tuple[ImportRow, ...]:
+    def doubtful_rows(self) -> tuple[ImportRow, ...]:
         """The rows that the user should check."""
         return tuple(row for row in self.rows if row.doubtful)
 
@@ -195,7 +195,7 @@ class ImportPlan:
     def change(self, ticked: Collection[str] | None = None) -> Change:
         """Return the change of the ticked rows (by default the proposed ones), of what they need, and of the memory.
 
-        ``ticked`` holds keys of rows, and keys of fields if only a part of a row is imported, see ``ImportRow.taken``.
+        ``ticked`` holds keys of rows, and keys of fields if only a part of a row is imported, see ``entity_after``.
         If no row changes anything, the memory does not change either.
         """
         edits = self._edits(ticked)
@@ -203,17 +203,17 @@ class ImportPlan:
 
     def _edits(self, ticked: Collection[str] | None) -> list[Edit]:
         """Return the edits of the ticked rows and of what they need, at most one for each entity."""
-        keys = self.proposed if ticked is None else frozenset(ticked)
+        keys = self.proposed_keys if ticked is None else frozenset(ticked)
         taken: dict[str, Edit] = {}
         for row in sorted(self.rows, key=lambda row: SORTS.index(row.what)):
-            if (after := row.taken(keys)) != row.before:
+            if (after := row.entity_after(keys)) != row.before:
                 edit = Edit(row.before, after)
                 known = taken.get(edit.entity.id)
                 taken[edit.entity.id] = _merge_edits(known, edit) if known else edit
         self._add_block_edits(taken)
         self._add_reply_edits(taken)
         afters = [edit.after for edit in taken.values() if edit.after is not None]
-        needed = [entity for entity in self.needed(afters) if entity.id not in taken]
+        needed = [entity for entity in self.needed_entities(afters) if entity.id not in taken]
         return [*(Edit(None, entity) for entity in needed), *self._widened_days(afters), *taken.values()]
 
     def _add_block_edits(self, taken: dict[str, Edit]) -> None:
@@ -274,7 +274,7 @@ class ImportPlan:
 
     def new_entity_texts(self, ticked: Collection[str] | None = None) -> tuple[Text, ...]:
         """Return messages that count new people, rooms, tracks and days, except those with a ticked row."""
-        taken = set(self.proposed) if ticked is None else ticked
+        taken = set(self.proposed_keys) if ticked is None else ticked
         n = self.new_entity_counts(ticked)
         n.subtract(row.what for row in self.rows if row.before is None and row.key in taken)
         counted = (
@@ -297,7 +297,7 @@ class ImportPlan:
         first = min(days, key=lambda day: day.date)
         return agenda.after(Change(Text("Add day {date}", date=first.date.isoformat()), (Edit(None, first),)))
 
-    def needed(self, afters: Iterable[Entity]) -> list[Entity]:
+    def needed_entities(self, afters: Iterable[Entity]) -> list[Entity]:
         """Return the new entities that these sessions, blocks and shifts need, in the order of their creation."""
         wanted = {key for entity in afters for key in _referenced_ids(entity)}
         return [

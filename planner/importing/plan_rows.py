@@ -21,11 +21,11 @@ from planner.domain.value_objects import (
     PROFILE_NAMES,
     STATE_NAMES,
     STATUS_NAMES,
-    Abstracts,
+    AbstractLength,
     Appearance,
     Kind,
     Placement,
-    Profiles,
+    ProfileChoice,
     Role,
     State,
     Status,
@@ -50,9 +50,9 @@ def format_plain_value(value: Any) -> Text:
             return Text(STATUS_NAMES[value])
         case State():
             return Text(STATE_NAMES[value])
-        case Abstracts():
+        case AbstractLength():
             return Text(ABSTRACT_NAMES[value])
-        case Profiles():
+        case ProfileChoice():
             return Text(PROFILE_NAMES[value])
         case bool():
             return Text("yes") if value else Text("no")
@@ -71,7 +71,7 @@ class ValueFormatter:
         thing = self._here.get(key) or self._new.get(key)
         return entity_name(thing) if thing else "?"
 
-    def pair(self, field: str, before: Any, after: Any) -> tuple[Text, Text]:
+    def format_pair(self, field: str, before: Any, after: Any) -> tuple[Text, Text]:
         """Format the two values of a field; long texts lose a common beginning, placements show what differs."""
         if type(before) is type(after) is str and field not in ("track", "block", "colour"):
             return _differing_texts(before, after)
@@ -121,7 +121,7 @@ class ValueFormatter:
             return Text("{when}, all rooms", when=when)
         return Text("{when}, {rooms}", when=when, rooms=", ".join(map(self.name, rooms)) or place)
 
-    def cover(self, cover: Cover) -> Text:
+    def format_shift(self, cover: Cover) -> Text:
         """Format the day, time and room of a moderator's shift, and the answer if the moderator was asked."""
         day = Text("{date}, the whole day", date=cover.day.isoformat())
         when = day if cover.whole_day else format_date_and_times(cover.span)
@@ -133,8 +133,14 @@ class ValueFormatter:
         span, theirs = placement.span, other.span
         where = ", ".join(filter(None, (*map(self.name, placement.rooms), placement.place)))
         parts = (
-            (span.begins.date() != theirs.begins.date(), Text("{date}", date=span.begins.date().isoformat())),
-            ((span.begins, span.ends) != (theirs.begins, theirs.ends), Text("{time}", time=format_times(span))),
+            (
+                span.start_datetime.date() != theirs.start_datetime.date(),
+                Text("{date}", date=span.start_datetime.date().isoformat()),
+            ),
+            (
+                (span.start_datetime, span.end_datetime) != (theirs.start_datetime, theirs.end_datetime),
+                Text("{time}", time=format_times(span)),
+            ),
             (
                 (placement.rooms, placement.place) != (other.rooms, other.place),
                 Text("{rooms}", rooms=where) if where else Text("all rooms"),
@@ -269,7 +275,7 @@ def _field_difference(
     compared: FieldComparison[Any], after: Thing, one: FileField, showing: ValueFormatter
 ) -> Difference:
     name, ours, theirs = one.name, getattr(compared.before, one.name), getattr(after, one.name)
-    shown = showing.pair(name, ours, theirs)
+    shown = showing.format_pair(name, ours, theirs)
     last = None
     if name in compared.last:
         last = shown[0] if compared.last[name] == ours else showing.value(name, compared.last[name])

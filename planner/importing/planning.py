@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from planner.commands.edit import cleaned, entity_name
+from planner.commands.edit import cleaned_fields, entity_name
 from planner.commands.sessions import next_number
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
@@ -19,7 +19,7 @@ from planner.importing.comparing import (
     FileField,
     HistoryStates,
     file_fields,
-    possible_values,
+    split_valid_values,
     without_fingerprints,
 )
 from planner.importing.datetimes import Zone, find_contradiction, zone_remarks, zone_warnings
@@ -174,7 +174,7 @@ class _ImportPlanner:
         try:
             return self._compare_session(n, incoming)
         except EstradError as error:
-            possible, left_out = possible_values(Session, incoming.fields)
+            possible, left_out = split_valid_values(Session, incoming.fields)
             if left_out and "title" in possible:
                 return self._session_rows(n, replace(incoming, fields=possible, remarks=(*incoming.remarks, *left_out)))
             return [self._findings.refused_row(ImportRefusal(incoming.line, incoming.title, error, cell=incoming.cell))]
@@ -236,7 +236,7 @@ class _ImportPlanner:
                           "The file has {n} sessions; {before} came from it before. Nothing missing is ticked.",
                           count, before=before)  # fmt: skip
         else:
-            before = sum(incoming.has(p.origin) for p in self._agenda.people.values()) if away else 0
+            before = sum(incoming.owns_key(p.origin) for p in self._agenda.people.values()) if away else 0
             count, gone = len(incoming.people), away
             says = Plural("The file has {n} person; {before} came from it before. Nobody missing is ticked.",
                           "The file has {n} people; {before} came from it before. Nobody missing is ticked.",
@@ -247,7 +247,7 @@ class _ImportPlanner:
     def _imported_sessions(self) -> list[Session]:
         """Return the sessions that were imported from this file, or all if it is a workbook of the whole conference."""
         whole = self._findings.is_whole_conference and any(session.ours for session in self._incoming.sessions)
-        return [one for one in self._agenda.sessions.values() if whole or self._incoming.has(one.origin)]
+        return [one for one in self._agenda.sessions.values() if whole or self._incoming.owns_key(one.origin)]
 
     def _is_another_list(self) -> bool:
         """Return whether the file is a list without ids that has none of the sessions imported under its name before.
@@ -276,7 +276,9 @@ class _ImportPlanner:
 
     def _rows_of_unneeded_entities(self, plan: ImportPlan) -> LongTask[list[ImportRow]]:
         """Return rows for new entities that no row of the plan needs."""
-        brought = {entity.id for entity in plan.needed(row.after for row in plan.rows if row.after is not None)}
+        brought = {
+            entity.id for entity in plan.needed_entities(row.after for row in plan.rows if row.after is not None)
+        }
         alone = [entity for key, entity in self._findings.new_things.items() if key not in brought]
         return (yield from map_in_chunks(alone, self._unneeded_row, MANY))
 
@@ -321,12 +323,12 @@ def conference_from_file(incoming: Incoming, ids: Callable[[], str], *, zone: Zo
     the plan adds them. Raise ``EstradError`` if a value is impossible.
     """
     title = incoming.own_title or incoming.name.rpartition(".")[0] or incoming.name
-    named = cleaned(Conference, {"title": title}) | {"timezone": zone.zone.key, "language": language}
+    named = cleaned_fields(Conference, {"title": title}) | {"timezone": zone.zone.key, "language": language}
     place = {"name": incoming.own_place} if incoming.own_place and not incoming.venue else {}
     by = FieldComparer(scope=shared_marks_prefix(incoming))
     return Agenda.of(
         by.new_with_fields(Conference, file_fields(Conference, incoming.conference), id=ids(), **named),
-        by.new_with_fields(Venue, file_fields(Venue, incoming.venue), id=ids(), **cleaned(Venue, place)),
+        by.new_with_fields(Venue, file_fields(Venue, incoming.venue), id=ids(), **cleaned_fields(Venue, place)),
     )
 
 
@@ -344,7 +346,7 @@ def mismatch_warnings(agenda: Agenda, incoming: Incoming) -> tuple[Text, ...]:
         not (days and theirs)
         or title.casefold() == ours.casefold()
         or set(days) & set(theirs)
-        or any(map(incoming.has, origins))
+        or any(map(incoming.owns_key, origins))
     ):
         return ()
     return (

@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.commands.answers import people_or_chairs, with_own_answer
-from planner.commands.edit import MOST_VALUES, cleaned
+from planner.commands.edit import MOST_VALUES, cleaned_fields
 from planner.domain.block import Block
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.json_codec import to_json
@@ -48,7 +48,7 @@ class SessionTranslator:
         self._findings, self._incoming, self._zone = findings, incoming, zone
         self._here = time_zone(agenda.conference.timezone)
         self._rooms, self._tracks, self._people = rooms, tracks, people
-        own = {person.id for person in agenda.people.values() if incoming.has(person.origin)}
+        own = {person.id for person in agenda.people.values() if incoming.owns_key(person.origin)}
         self._known_to_file = own | {person.id for person in people.values()}
         self._tells = {
             "people": any(session.people for session in incoming.sessions),
@@ -92,7 +92,7 @@ class SessionTranslator:
         ]
         people = self._appearances(incoming, before)
         if len(people) > MOST_VALUES:
-            cleaned(Session, {"people": people})  # which refuses so many, and is slow
+            cleaned_fields(Session, {"people": people})  # which refuses so many, and is slow
         return [FileField(name, {name: people}, words)]
 
     def compared_value(self, session: Session | Block, name: str) -> Any:
@@ -118,7 +118,7 @@ class SessionTranslator:
         there = frozenset(a.person for a in people)
         known = there & self._known_to_file
         last = (
-            parse_fingerprints(session.import_marks).get(f"{self._findings.scope(session)}{name}")
+            parse_fingerprints(session.import_marks).get(f"{self._findings.marks_prefix(session)}{name}")
             if known < there
             else None
         )
@@ -132,12 +132,12 @@ class SessionTranslator:
             )
         return known | self._named_last[key]
 
-    def match_traits(self, incoming: IncomingSession) -> tuple[frozenset[str], datetime | None, tuple[str, ...]]:
+    def traits_for_matching(self, incoming: IncomingSession) -> tuple[frozenset[str], datetime | None, tuple[str, ...]]:
         """Return the ids of a session's people, its start here or None if it has no valid one, and ids of its rooms."""
         people = frozenset(self._people[key].id for key, _ in incoming.people if key in self._people)
         rooms = tuple(self._rooms[name].id for name in incoming.rooms)
         span = self._incoming_span(incoming)
-        return people, span.begins if span else None, rooms
+        return people, span.start_datetime if span else None, rooms
 
     def _incoming_span(self, incoming: IncomingSession) -> Span | None:
         with suppress(EstradError):
@@ -149,12 +149,12 @@ class SessionTranslator:
     def _sorted_starts_and_ends(self) -> tuple[list[datetime], list[datetime]]:
         """The starts and the ends of the file's sessions that have a room, each sorted."""
         spans = [span for one in self._incoming.sessions if one.rooms and (span := self._incoming_span(one))]
-        return sorted(span.begins for span in spans), sorted(span.ends for span in spans)
+        return sorted(span.start_datetime for span in spans), sorted(span.end_datetime for span in spans)
 
     def _is_free(self, span: Span) -> bool:
         """Return whether no session of the file that has a room is on during the span."""
         begins, ends = self._sorted_starts_and_ends
-        return bisect_left(begins, span.ends) - bisect_right(ends, span.begins) == 0
+        return bisect_left(begins, span.end_datetime) - bisect_right(ends, span.start_datetime) == 0
 
     def placement_fingerprint(self, incoming: IncomingSession) -> str:
         """Return the fingerprint of a session's time and place as the file gives them; empty without a time."""
@@ -162,7 +162,7 @@ class SessionTranslator:
 
     def last_fingerprint(self, session: Session | Block, name: str) -> str:
         """Return the fingerprint of the value that the file had for a field at the last import; empty if none."""
-        known = parse_fingerprints(session.import_marks).get(f"{self._findings.scope(session)}{name}")
+        known = parse_fingerprints(session.import_marks).get(f"{self._findings.marks_prefix(session)}{name}")
         return known.file if known else ""
 
     def _time_and_rooms(self, incoming: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
@@ -312,7 +312,7 @@ class BlockPlanner:
             for key, n in unique_indexes([str(key_of(one)) for one in incoming]).items():
                 here = blocks[ours[key]] if key in ours else None
                 days = {_block_day(incoming[n]), _block_day(here)} - {None} if here else ()
-                moved = here and self._findings.incoming.has(here.origin)
+                moved = here and self._findings.incoming.owns_key(here.origin)
                 if here and n not in found and here not in found.values() and (moved or len(days) < 2):
                     found[n] = here
         return found
@@ -389,7 +389,7 @@ class BlockPlanner:
         return [
             gone_row(one, None, one.title, GONE)
             for one in findings.agenda.blocks_in_order
-            if one.id not in met and (whole or incoming.has(one.origin))
+            if one.id not in met and (whole or incoming.owns_key(one.origin))
         ]
 
 

@@ -12,7 +12,7 @@ from planner.domain.entities import Cover, Day, Entity, Session
 from planner.domain.span import LATEST
 from planner.domain.value_objects import Status
 from planner.layout.drag import DragPart
-from planner.layout.grid import Box, Grid, Tile, make_day_grid, tiles
+from planner.layout.grid import Box, Grid, Tile, make_day_grid, make_tiles
 from planner.layout.neighbours import Direction, end_key, nearest_key_by_place
 
 
@@ -38,7 +38,7 @@ def surrounding_shift(agenda: Agenda, day: Day, room: str | None, minute: float)
     """
     there = [
         (session, where.span)
-        for session, where in agenda.on(day.date)
+        for session, where in agenda.day_sessions(day.date)
         if session.status is not Status.CANCELLED and (where.everywhere or room in where.rooms)
     ]
     pauses = [span for session, span in there if session.facts.pause]
@@ -152,7 +152,7 @@ class BoardLayout:
     least_fitted = 0.0
 
     @property
-    def busy(self) -> tuple[int, int]:
+    def content_minutes(self) -> tuple[int, int]:
         """The first and the last minute shown."""
         return self.grid.first, self.grid.last
 
@@ -176,7 +176,7 @@ class BoardLayout:
         """
         boxes = [(cover, self.shift_box(cover_shift(cover), place, places)) for cover, place, places in self.places]
         shifts = [((Cover, cover.id), box) for cover, box in boxes if box]
-        every = {session.id for session, where in self.agenda.on(self.day.date) if where.everywhere}
+        every = {session.id for session, where in self.agenda.day_sessions(self.day.date) if where.everywhere}
         sessions = [((Session, tile.session), self.session_box(tile)) for tile in self.tiles]
         of_venue = [(item, box) for item, box in sessions if item[1] in every]
         on_top = [(item, box) for item, box in shifts if any(_hides(other, box) for _item, other in of_venue)]
@@ -188,7 +188,7 @@ class BoardLayout:
         ]
 
     @cached_property
-    def above(self) -> list[list[Box]]:
+    def boxes_above(self) -> list[list[Box]]:
         """For each of the items, the boxes above it that share an area with it."""
         boxes = [box for _item, box in self.items]
         return [[other for other in boxes[n + 1 :] if other.meets(box)] for n, box in enumerate(boxes)]
@@ -197,18 +197,18 @@ class BoardLayout:
         """Return the boxes of sessions and shifts."""
         return [box for item, box in self.items if item in items]
 
-    def at(self, x: float, y: float) -> tuple[BoardItem, Box] | None:
+    def find_item(self, x: float, y: float) -> tuple[BoardItem, Box] | None:
         """Return the session or shift at a point with its box, the topmost of several, or None if there is none."""
         return next(((item, box) for item, box in reversed(self.items) if box.holds(x, y)), None)
 
-    def key_at(self, x: float, y: float) -> BoardItem | None:
+    def find_key(self, x: float, y: float) -> BoardItem | None:
         """Return the session or shift at a point, or None if there is none."""
-        found = self.at(x, y)
+        found = self.find_item(x, y)
         return found[0] if found else None
 
     def find_grip(self, x: float, y: float) -> tuple[str, DragPart] | None:
         """Return the id of the shift at a point and the part of it that a press there grabs, or None without one."""
-        (kind, cover), box = self.at(x, y) or ((None, ""), Box(0, 0, 0, 0))
+        (kind, cover), box = self.find_item(x, y) or ((None, ""), Box(0, 0, 0, 0))
         grip = min(GRIP, box.height / 4)
         part = DragPart.TOP if y < box.y + grip else DragPart.BOTTOM if y > box.bottom - grip else DragPart.WHOLE
         return (cover, part) if kind is Cover else None
@@ -238,20 +238,20 @@ class BoardLayout:
         if (lane := self._room_lane(shift.room)) is None:
             return None
         left, width = lane[0] + EDGE, (lane[1] - 2 * EDGE) / places
-        return self._box(left + place * width, width, *self.minutes(shift))
+        return self._box(left + place * width, width, *self.clipped_minutes(shift))
 
     def covered_box(self, shift: ModeratorShift) -> Box | None:
         """Return the box of the columns and the time that a shift covers, or None if its room has no column."""
         if shift.room is None:
-            return self._box(self.fixed, self.grid.width, *self.minutes(shift))
+            return self._box(self.fixed, self.grid.width, *self.clipped_minutes(shift))
         lane = self._room_lane(shift.room)
-        return self._box(lane[0], self.grid.column_width, *self.minutes(shift)) if lane else None
+        return self._box(lane[0], self.grid.column_width, *self.clipped_minutes(shift)) if lane else None
 
     def _box(self, left: float, width: float, start: int, end: int) -> Box:
         top = self.grid.y(start)
         return Box(left, top, width, self.grid.y(end) - top)
 
-    def minutes(self, shift: ModeratorShift) -> tuple[int, int]:
+    def clipped_minutes(self, shift: ModeratorShift) -> tuple[int, int]:
         """Return the start and end of a shift, clipped to the grid's hours."""
         start = self.grid.first if shift.start is None else max(shift.start, self.grid.first)
         return start, max(start, self.grid.last if shift.end is None else min(shift.end, self.grid.last))
@@ -308,7 +308,7 @@ def compute_board_layout(agenda: Agenda, day: Day, width: float, scale: float) -
     fixed = max(EVERY, LANE * most[None] + 2 * EDGE) if grid.rooms else 0.0
     grid = replace(grid, column_width=max(max(lanes) + LEAST_SESSIONS, (width - fixed) / grid.columns))
     places = tuple((cover, place, most[room]) for room, placed in found.items() for cover, place in placed)
-    return BoardLayout(agenda, day, grid, fixed, lanes, tiles(grid, agenda.on(day.date)), places)
+    return BoardLayout(agenda, day, grid, fixed, lanes, make_tiles(grid, agenda.day_sessions(day.date)), places)
 
 
 def _grid_with_shifts(grid: Grid, agenda: Agenda, covers: Iterable[Cover]) -> Grid:

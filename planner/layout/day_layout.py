@@ -23,9 +23,9 @@ from planner.layout.grid import (
     Tile,
     day_columns,
     make_day_grid,
+    make_tiles,
     rooms_in_use,
     shown_minutes,
-    tiles,
     tiles_and_clash_groups,
 )
 from planner.layout.neighbours import Direction, next_key_by_time
@@ -206,7 +206,7 @@ class DayLayout:
         return found
 
     @property
-    def busy(self) -> tuple[int, int]:
+    def content_minutes(self) -> tuple[int, int]:
         """The first and last minute of all that the day has to show, without the closed hours around it.
 
         That is its opening hours, its sessions with set-up and clearing, its blocks, and a pending change.
@@ -245,17 +245,17 @@ class DayLayout:
             if x < right and x + wide > left and y < bottom and y + high > top
         ]
 
-    def at(self, x: float, y: float) -> Tile | None:
+    def find_tile(self, x: float, y: float) -> Tile | None:
         """Return the tile at a point of the grid, or None if there is none; strips are on top of other tiles."""
         found = next((self.tiles[n] for n in self.tile_indices_between(y, y) if self.boxes[n].holds(x, y)), None)
         if self.tiles_with_strip and (found is None or self.spots[found].box.height >= STRIP):
             found = next((tile for tile, spot in self.tiles_with_strip if spot.strip.holds(x, y)), found)
         return found
 
-    def key_at(self, x: float, y: float) -> str | None:
+    def find_key(self, x: float, y: float) -> str | None:
         """Return the id of the block with its head at a point, or of the session there, or None."""
-        found = self.at(x, y)
-        return self.frames.at(x, y) or (found.session if found else None)
+        found = self.find_tile(x, y)
+        return self.frames.find_head_block(x, y) or (found.session if found else None)
 
     def keys_in_area(self, area: Box) -> list[str]:
         """Return the ids of the sessions whose tiles share an area with a box, from the top.
@@ -285,7 +285,7 @@ def compute_layout(before: DayLayout | None, agenda: Agenda, day: Day, view: Day
         lanes, last, grid = old.lanes, old.last, replace(old.grid, snap=view.snap, scale=view.scale)
     else:
         grid = _make_grid(agenda, day, view, hidden)
-        lanes, last = tiles(grid, agenda.on(day.date)), grid.last
+        lanes, last = make_tiles(grid, agenda.day_sessions(day.date)), grid.last
     grid = replace(grid, column_width=_column_width(view, grid.columns), last=max(last, view.until))
     shown, groups = tiles_and_clash_groups(lanes, grid.column_width)
     frames = day_frames(agenda, grid, shown) if agenda.blocks else Frames()
@@ -352,8 +352,8 @@ def find_hit(layout: DayLayout, x: float, y: float, selected: Sequence[str]) -> 
     On a mark, it is the first selected one of the mark's sessions, or else its first. Over a tile without a block's
     head there, the end of a block counts only if the block is the first of ``selected``.
     """
-    tile = layout.at(x, y)
-    asked = None if tile is None or layout.frames.at(x, y) else next(iter(selected), "")
+    tile = layout.find_tile(x, y)
+    asked = None if tile is None or layout.frames.find_head_block(x, y) else next(iter(selected), "")
     if found := layout.frames.find_grab(x, y, asked):  # of a selected block also the ends, over its tiles
         return Hit(*found)
     if tile is None:
@@ -370,7 +370,7 @@ def find_hit(layout: DayLayout, x: float, y: float, selected: Sequence[str]) -> 
 
 def session_in_tile_middle(layout: DayLayout, x: float, y: float) -> str:
     """Return the id of the session in the middle of whose tile a point is, or an empty string."""
-    tile = layout.at(x, y)
+    tile = layout.find_tile(x, y)
     if tile is None or tile in layout.marks:
         return ""
     box = layout.spots[tile].box
@@ -380,7 +380,7 @@ def session_in_tile_middle(layout: DayLayout, x: float, y: float) -> str:
 
 def _tile_place(tile: Tile, grid: Grid, inset: Inset | None = None) -> PlacedBox:
     """Return the place of a tile and the area painted for it, with its outline and its set-up and clearing time."""
-    box = x, y, width, height = inset.of(tile.box(grid)) if inset else tile.box(grid)
+    box = x, y, width, height = inset.inset_box(tile.box(grid)) if inset else tile.box(grid)
     above = max(OUTLINE, tile.setup * grid.scale) if tile.setup else OUTLINE
     below = max(OUTLINE, tile.teardown * grid.scale) if tile.teardown else OUTLINE
     return PlacedBox(box, Box(x - OUTLINE, y - above, width + 2 * OUTLINE, height + above + below))

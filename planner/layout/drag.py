@@ -43,7 +43,7 @@ class Drag:
     column: int = 0
     hold: DragPart = DragPart.WHOLE
 
-    def moved(
+    def slot_at_point(
         self, x: float, y: float, *, everywhere: bool | None = None, edges: Sequence[int] = (), reach: float = 0
     ) -> Slot:
         """Return the slot for a pointer at that position, in pixels of the grid.
@@ -65,7 +65,7 @@ class Drag:
         found = [start for start in (top, None if bottom is None else bottom - length) if start is not None]
         return min(found, key=lambda start: abs(start - minute)) if found else self.grid.snapped(minute)
 
-    def stepped(self, slot: Slot, *, minutes: int = 0, columns: int = 0) -> Slot:
+    def slot_after_step(self, slot: Slot, *, minutes: int = 0, columns: int = 0) -> Slot:
         """Return ``slot`` moved ``minutes`` later and ``columns`` to the right, within the grid."""
         start = self._bounded_start(slot.span.start + minutes, slot.span.minutes)
         return Slot(slot.span.moved_to(self.grid.day, start), shifted_rooms(self.grid, slot.rooms, columns))
@@ -82,7 +82,7 @@ class Drag:
         return replace(origin, span=Span(span.day, span.start, min(grid.last, max(minute, span.start + least))))
 
     def rooms_at_point(self, x: float, everywhere: bool | None = None) -> tuple[str, ...]:
-        """Return the rooms for a pointer at that position, in pixels of the grid; ``everywhere`` as in ``moved``."""
+        """Return the rooms for a pointer at ``x`` pixels of the grid; ``everywhere`` is as in ``slot_at_point``."""
         column = self.grid.column(x)
         if not self.grid.rooms or everywhere:
             return ()
@@ -146,7 +146,7 @@ class SnapTimes:
                 for edges in [self._by_room.setdefault(room, set()) for room in where.rooms] or [self._everywhere]:
                     edges.update((where.span.start, where.span.end))
 
-    def of(self, rooms: tuple[str, ...]) -> tuple[int, ...]:
+    def minutes_in_rooms(self, rooms: tuple[str, ...]) -> tuple[int, ...]:
         """Return the sorted minutes at which sessions in these rooms (empty: any) or the whole venue begin or end."""
         if rooms not in self._found:
             chosen = [self._by_room.get(room, set()) for room in rooms or self._by_room]
@@ -166,7 +166,7 @@ class RoomDrag:
     x: float = 0
     dragged: bool = False
 
-    def to(self, x: float, distance: float) -> RoomDrag:
+    def after_move(self, x: float, distance: float) -> RoomDrag:
         """Return the state with the room dragged to ``x``, or the same state while no drag has begun.
 
         A drag begins ``distance`` pixels from the press; without a pressed room it never does.
@@ -174,13 +174,13 @@ class RoomDrag:
         far = self.dragged or abs(x - self.start) >= distance
         return replace(self, x=x, dragged=True) if self.room and far else self
 
-    def edge(self, grid: Grid) -> int:
+    def edge_index(self, grid: Grid) -> int:
         """Return the index of the nearest edge between columns; 0 is the left edge of the first column."""
         return max(0, min(grid.columns, round(self.x / grid.column_width)))
 
     def columns_moved(self, grid: Grid) -> int:
         """Return the number of columns to move right (negative: left); 0 at either edge of the room's own column."""
-        edge, column = self.edge(grid), grid.rooms.index(self.room)
+        edge, column = self.edge_index(grid), grid.rooms.index(self.room)
         return edge - column if edge <= column else max(0, edge - column - 1)
 
 

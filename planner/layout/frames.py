@@ -65,7 +65,7 @@ class Inset(NamedTuple):
     right: float
     top: float = 0
 
-    def of(self, box: Box) -> Box:
+    def inset_box(self, box: Box) -> Box:
         """Return a tile's box, narrowed and lowered by the inset."""
         down = max(0.0, self.top - box.y)
         return Box(box.x + self.left, box.y + down, box.width - self.left - self.right, box.height - down)
@@ -87,7 +87,7 @@ class Frames:
         """Return the boxes of a block with their heads; none if it has no frame."""
         return [box for frame, box in self._boxes if frame.block == block_id]
 
-    def at(self, x: float, y: float) -> str | None:
+    def find_head_block(self, x: float, y: float) -> str | None:
         """Return the id of the block whose head is at a point, or None."""
         return next((name for name, head in self.heads() if head.holds(x, y)), None)
 
@@ -186,7 +186,7 @@ def longest_free_times(agenda: Agenda, frame: BlockFrame, grid: Grid) -> list[tu
         room = grid.rooms[column] if grid.rooms else None
         busy = sorted(
             (where.span.start - session.setup, where.span.end + session.teardown)
-            for session, where in agenda.on(grid.day)
+            for session, where in agenda.day_sessions(grid.day)
             if not where.rooms or room is None or room in where.rooms
         )
         free = free_times(busy, frame.start, frame.end)

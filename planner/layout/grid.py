@@ -141,7 +141,7 @@ def shown_minutes(agenda: Agenda, day: Day) -> tuple[int, int]:
     They include its opening hours, everything placed outside them, setting up and clearing away, and a margin, but
     never reach before midnight or beyond ``LATEST``.
     """
-    placed, framed = agenda.on(day.date), [where.span for where in _block_placements(agenda, day)]
+    placed, framed = agenda.day_sessions(day.date), [where.span for where in _block_placements(agenda, day)]
     starts = [*(placement.span.start - session.setup for session, placement in placed), *(s.start for s in framed)]
     ends = [*(placement.span.end + session.teardown for session, placement in placed), *(s.end for s in framed)]
     first, last = min([day.opens, *starts]) - MARGIN, max([day.closes, *ends]) + MARGIN
@@ -163,7 +163,7 @@ def shown_end(change: Change, day: date) -> int:
 
 def rooms_in_use(agenda: Agenda, day: Day) -> set[str]:
     """Return the ids of the rooms of a day's sessions and blocks, not counting those in the whole venue."""
-    places = [*(placement for _, placement in agenda.on(day.date)), *_block_placements(agenda, day)]
+    places = [*(placement for _, placement in agenda.day_sessions(day.date)), *_block_placements(agenda, day)]
     return {room for placement in places for room in placement.rooms}
 
 
@@ -179,7 +179,7 @@ def day_columns(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple
 
 def tiled_sessions(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[tuple[Session, Placement], ...]:
     """Return the sessions of a day that have a tile, by time: all but those only in hidden rooms."""
-    placed = agenda.on(day.date)
+    placed = agenda.day_sessions(day.date)
     if not hidden:
         return placed
     rooms = set(day_columns(agenda, day, hidden))
@@ -243,7 +243,7 @@ class ClashGroup(NamedTuple):
         return grid.box(first.columns, first.start, end, self.places - 1, self.places)
 
 
-def tiles(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Tile, ...]:
+def make_tiles(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Tile, ...]:
     """Return the tiles of a day's placed sessions, in their order; sessions whose rooms have no column have none."""
     everywhere = tuple(range(grid.columns))
     column = {room: n for n, room in enumerate(grid.rooms)}

@@ -20,7 +20,7 @@ class Paper:
     enlargement: float = 1
 
     @property
-    def across(self) -> Paper:
+    def landscape(self) -> Paper:
         """The paper with width and height exchanged: in landscape if it is in portrait."""
         return Paper(self.height, self.width, self.enlargement)
 

@@ -109,16 +109,16 @@ class Paginator:
         self.sheets = [PageDraft()]
 
     @property
-    def room(self) -> float:
+    def space_left(self) -> float:
         """The height in millimetres that is left on the current page."""
         return self._bottom - self._y
 
     def place(self, block: PageBlock) -> None:
         """Add the block to this page if it fits; otherwise move it to the next page or split it."""
         page = self._bottom - self._later_top
-        if block.height > self.room and block.height <= page * MOVED_WHOLE and self.sheets[-1].has_row:
+        if block.height > self.space_left and block.height <= page * MOVED_WHOLE and self.sheets[-1].has_row:
             self.turn_page()
-        if block.height <= self.room:
+        if block.height <= self.space_left:
             self._put(block, block.heading, block.columns, continued=False)
         else:
             self._split(block)
@@ -152,7 +152,7 @@ class Paginator:
         It is 0 if the marks beside them do not fit. If that gives fewer than ``least``, it is as many as fit, wherever
         they end, but not fewer than ``least``, unless there are fewer lines.
         """
-        room = self.room - above - block.space_above - block.space_below
+        room = self.space_left - above - block.space_above - block.space_below
         used, most = 0.0, 0
         for line in lines:
             used += line.height

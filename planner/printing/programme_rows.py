@@ -122,11 +122,11 @@ class ProgrammeRowBuilder:
         where = self._place_text(item)
         side = self._side_marks([(where, PAUSE_WHERE)] if where else [], baseline(PAUSE))
         told = texts.detail_line(item, *([where] if side is None else ()))
-        runs = [TextRun(item.title, PAUSE), TextRun(f" {texts.end(item)}", PAUSE_END)]
+        runs = [TextRun(item.title, PAUSE), TextRun(f" {texts.end_text(item)}", PAUSE_END)]
         lines = self._mark_cancelled(item, self._text_lines([*runs, TextRun(f" · {told}" if told else "", PAUSE_END)]))
         for paragraph in texts.abstract(item):
             lines += self._text_lines([TextRun(paragraph, WIDE.abstract)])
-        beside = (PlacedText(columns.time, baseline(PAUSE), texts.start(item), PAUSE_TIME), *(side or ()))
+        beside = (PlacedText(columns.time, baseline(PAUSE), texts.start_text(item), PAUSE_TIME), *(side or ()))
         gap = FilledRect(columns.time - INSET, -PAUSE_SPACE, columns.right - columns.time + 2 * INSET, 0.35, "#ffffff")
         ground = FilledRect(columns.time - INSET, 0, columns.right - columns.time + 2 * INSET, 0, BAND)
         return PageBlock(
@@ -157,7 +157,7 @@ class ProgrammeRowBuilder:
         title = self._mark_cancelled(item, self._text_lines([TextRun(item.title, WIDE.title)]))
         title += self._text_lines([TextRun(item.subtitle, WIDE.people)]) if item.subtitle else []
         lines, people = self._session_lines(item, WIDE, self._columns.text, self._columns.text_width, more)
-        whole, partial = self._time_marks(item, self._texts.end(item), below=below, base=baseline(WIDE.title))
+        whole, partial = self._time_marks(item, self._texts.end_text(item), below=below, base=baseline(WIDE.title))
         keep = len(title) + min(people, 3)
         return PageBlock(
             (tied_lines(
@@ -186,7 +186,7 @@ class ProgrammeRowBuilder:
                 (*lines, Line(tallest - measure_height(lines), tied=True, bar=lines[0].bar)) for lines in columns
             ]
         first_line = CELL_WHERE if self._place_text(items[0]) or items[0].track else NARROW.title
-        end = self._texts.end(items[0]) if len(ends) == 1 else ""
+        end = self._texts.end_text(items[0]) if len(ends) == 1 else ""
         whole, partial = self._time_marks(items[0], end, below=False, base=baseline(first_line))
         return PageBlock(
             tuple(columns), beside=partial, beside_on_top=whole, beside_height=line_height(TIME) + line_height(END),
@@ -195,7 +195,7 @@ class ProgrammeRowBuilder:
 
     def _cell_lines(self, item: ProgrammeItem, left: float, width: float, *, say_end: bool) -> tuple[Line, ...]:
         where, inner = self._place_text(item), left + CELL_INSET
-        end = unbreakable_text(self._texts.end(item)) if say_end else ""
+        end = unbreakable_text(self._texts.end_text(item)) if say_end else ""
         facts = [fact for fact in (item.track, end) if fact]
         first = [TextRun(where, CELL_WHERE)] if where else []
         first += [TextRun((f"{BOUND}· " if where else "") + f"{BOUND}· ".join(facts), TRACK)] if facts else []
@@ -321,7 +321,7 @@ class ProgrammeRowBuilder:
         ``base`` is the baseline; ``below`` is true if the row above begins at the same time.
         """
         columns = self._columns
-        time: tuple[Mark, ...] = (PlacedText(columns.time, base, self._texts.start(item), TIME),)
+        time: tuple[Mark, ...] = (PlacedText(columns.time, base, self._texts.start_text(item), TIME),)
         time += (PlacedText(columns.time, base + line_height(END) + 0.4, end, END),) if end else ()
         left = columns.text if below else columns.time
         rule = HorizontalRule(left, -SPACE, columns.right - left, 0.2, RULE)

@@ -12,7 +12,7 @@ from itertools import groupby
 from planner.domain.entities import Day, Person, Room
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, Text, fill_placeholders
-from planner.domain.value_objects import KINDS, Abstracts, Kind, PartnerRole, Role
+from planner.domain.value_objects import KINDS, AbstractLength, Kind, PartnerRole, Role
 from planner.printing.leaders import leading_moderators
 from planner.printing.marks import (
     PAPERS,
@@ -28,7 +28,7 @@ from planner.printing.marks import (
 )
 from planner.printing.pagination import Line, PageBlock, PageDraft, Paginator, tied_lines
 from planner.printing.programme_rows import INSET, ProgrammeRowBuilder, block_heading, day_segments, pick_columns
-from planner.printing.programme_texts import WIDE, SessionTexts, nothing_shown
+from planner.printing.programme_texts import WIDE, SessionTexts, empty_sheet_text
 from planner.printing.text_layout import (
     INK,
     MUTED,
@@ -108,7 +108,7 @@ def programme_sheet(
     day: Day | None = None,
     room: Room | None = None,
     person: Person | None = None,
-    abstracts: str = Abstracts.WHOLE,
+    abstracts: str = AbstractLength.WHOLE,
     logo: bytes | None = None,
     rooms: Sequence[str] = (),
     cancelled: Sequence[ProgrammeItem] = (),
@@ -124,7 +124,7 @@ def programme_sheet(
 
     def arranged(scale: float) -> LongTask[list[PrintedPage]]:
         area = Paper(size.width / scale, size.height / scale)
-        texts = SessionTexts(words, Abstracts(abstracts), struck=frozenset(item.id for item in off))
+        texts = SessionTexts(words, AbstractLength(abstracts), struck=frozenset(item.id for item in off))
         laid = _ProgrammePages(shown, off, (*programme.items, *cancelled), rooms, ruler, texts, area, logo, person)
         pages = yield from laid.pages(version.label)
         return [page.enlarged(scale) for page in pages] if scale != 1 else pages
@@ -141,7 +141,9 @@ def programme_sheet(
 
 
 def _reduced_programme(programme: Programme, day: Day | None, is_shown: Callable[[ProgrammeItem], bool]) -> Programme:
-    return replace(programme.only(day.date) if day else programme, items=tuple(filter(is_shown, programme.items)))
+    return replace(
+        programme.reduced_to_day(day.date) if day else programme, items=tuple(filter(is_shown, programme.items))
+    )
 
 
 def _is_shown(item: ProgrammeItem, day: Day | None, room: Room | None, person: Person | None) -> bool:
@@ -165,7 +167,7 @@ LOGO_HEIGHT, LOGO_WIDTH = 14.0, 32.0
 GAP = 6.0
 
 
-def head_moderators(items: Iterable[ProgrammeItem]) -> tuple[Credit, ...]:
+def moderators_in_head(items: Iterable[ProgrammeItem]) -> tuple[Credit, ...]:
     """Return the moderators who lead the day with these sessions, to be named in its head; empty if nobody does."""
     sessions = [item for item in items if not KINDS[item.kind].pause]
     found = Counter(who for item in sessions if (who := item.names(Role.MODERATOR)))
@@ -195,7 +197,7 @@ class _ProgrammePages:
         self._left, self._right = MARGIN + INSET, self._width - MARGIN - INSET
         self._columns = pick_columns(everything, self._left, self._right, ruler)
         self._dates = sorted({item.span.day for item in self._items} | {day.date for day in programme.days})
-        self._nothing = texts.words.say(nothing_shown(everything, person))
+        self._nothing = texts.words.say(empty_sheet_text(everything, person))
 
     def pages(self, version: Text) -> LongTask[list[PrintedPage]]:
         """Return the pages with running heads and footers; ``version`` is printed in the latter."""
@@ -221,7 +223,7 @@ class _ProgrammePages:
         person's sheet does not name them, as the person's sessions do not tell who leads a day.
         """
         days = [(when, tuple(found)) for when, found in groupby(self._items, key=lambda item: item.span.day)]
-        led = [() if self._whose else head_moderators(self._programme.on(when)) for when, _items in days]
+        led = [() if self._whose else moderators_in_head(self._programme.day_items(when)) for when, _items in days]
         everywhere = led[0] if led and all(leaders == led[0] for leaders in led) else ()
         yield PageBlock((self._first_head(everywhere),), row=False)
         if not days:
@@ -229,7 +231,7 @@ class _ProgrammePages:
             yield PageBlock((said,), space_above=3, row=False)
         for number, ((when, items), leaders) in enumerate(zip(days, led, strict=True)):
             told = () if everywhere else leaders
-            held, space = self._programme.on(when), 7 if number else 0
+            held, space = self._programme.day_items(when), 7 if number else 0
             heading = self._day_head(when, held, told, space) if len(self._dates) > 1 else ()
             names = frozenset(leader.name for leader in leaders)
             for block, together in day_segments(items, self._programme.blocks):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from planner.domain.attendee_names import affiliation
 from planner.domain.entities import Person
 from planner.domain.text import Text
-from planner.domain.value_objects import KINDS, ON_STAGE, Abstracts, Kind, Role
+from planner.domain.value_objects import KINDS, ON_STAGE, AbstractLength, Kind, Role
 from planner.printing.marks import TextStyle, Weight
 from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, TextRun, unbreakable_text
 from planner.programme.programme import Credit, ProgrammeBlock, ProgrammeItem
@@ -60,7 +60,7 @@ class SessionTexts:
     """
 
     words: Wording
-    abstracts: Abstracts = Abstracts.WHOLE
+    abstracts: AbstractLength = AbstractLength.WHOLE
     leaders: frozenset[str] = frozenset()
     struck: frozenset[str] = frozenset()
 
@@ -92,7 +92,7 @@ class SessionTexts:
 
     def detail_line(self, item: ProgrammeItem, *more: str) -> str:
         """Return the line of other facts: the date if after midnight, ``more``, *Preliminary*, *Cancelled*."""
-        begins = item.span.begins.date()  # a session after midnight is listed under the day before
+        begins = item.span.start_datetime.date()  # a session after midnight is listed under the day before
         date = long_date(begins, self.words.language) if begins != item.span.day else ""
         tentative = self.words("Preliminary") if item.tentative else ""
         cancelled = self.words("Cancelled") if item.id in self.struck else ""
@@ -101,15 +101,15 @@ class SessionTexts:
     def abstract(self, item: ProgrammeItem | ProgrammeBlock) -> list[str]:
         """Return the paragraphs of the abstract, or else of the description: all, one shortened, or none, as chosen."""
         text = (isinstance(item, ProgrammeItem) and item.abstract) or item.description
-        if not text or self.abstracts is Abstracts.NONE:
+        if not text or self.abstracts is AbstractLength.NONE:
             return []
-        return [shortened_text(text)] if self.abstracts is Abstracts.SHORT else text.split("\n")
+        return [shortened_text(text)] if self.abstracts is AbstractLength.SHORT else text.split("\n")
 
-    def start(self, item: ProgrammeItem) -> str:
+    def start_text(self, item: ProgrammeItem) -> str:
         """Return the start time of a session, such as “09.00”."""
         return time_of_day(item.span.start, self.words.language)
 
-    def end(self, item: ProgrammeItem) -> str:
+    def end_text(self, item: ProgrammeItem) -> str:
         """Return the end time of a session, such as “to 09.45”."""
         return self.words.say(Text("to {time}", time=time_of_day(item.span.end, self.words.language)))
 
@@ -129,7 +129,7 @@ def with_roles_merged(credits: Iterable[Credit]) -> list[tuple[Credit, tuple[Rol
     return found
 
 
-def nothing_shown(everything: Sequence[ProgrammeItem], person: Person | None) -> Text:
+def empty_sheet_text(everything: Sequence[ProgrammeItem], person: Person | None) -> Text:
     """Return the sentence for a sheet that shows no sessions; ``everything`` are the sessions of all days and rooms."""
     if not person:
         return Text("There is nothing here.") if everything else Text("There is nothing in the programme yet.")

@@ -82,12 +82,12 @@ def run_sheet(
     and short sections of one day share a page. ``words`` are in the conference's language. The version and its time are
     beside the page number. ``printed`` is the last sheets' ``printed_content``; changes since are marked.
     """
-    size, ruler, shown = PAPERS[paper].across, LineBreaker(measure), agenda_as_clocks_show(agenda)
+    size, ruler, shown = PAPERS[paper].landscape, LineBreaker(measure), agenda_as_clocks_show(agenda)
     chosen = RunSheetScope(shown, day, room, moderator, person)
     texts = RunSheetTexts(shown, words, names_rooms=True)
     sections = [texts.with_changes_marked(section, printed) for section in chosen.sections]
 
-    wanted = yield from as_half(TextWidths.of(texts, sections, ruler), 0)
+    wanted = yield from as_half(TextWidths.measure_texts(texts, sections, ruler), 0)
     scales = [size.enlargement, *(size.enlargement * density for density in DENSITIES)]
     sizes = [
         (_RunSheetPages(shown, sections, ruler, words, Paper(size.width / scale, size.height / scale), wanted), scale)

@@ -100,7 +100,9 @@ class TextWidths:
     long_notes: bool
 
     @classmethod
-    def of(cls, texts: RunSheetTexts, sections: Sequence[RunSheetSection], ruler: LineBreaker) -> LongTask[TextWidths]:
+    def measure_texts(
+        cls, texts: RunSheetTexts, sections: Sequence[RunSheetSection], ruler: LineBreaker
+    ) -> LongTask[TextWidths]:
         """Measure the texts of all sessions in these sections."""
         titles: list[Paragraph] = []
         people: list[Paragraph] = []

@@ -53,7 +53,7 @@ Leader = tuple[str, State]
 """The id of a moderator and their answer, which is ``CONFIRMED`` unless it is one of ``DOUBTFUL``."""
 
 
-def head_moderators(agenda: Agenda, rows: Iterable[Placed]) -> tuple[Leader, ...]:
+def named_leaders(agenda: Agenda, rows: Iterable[Placed]) -> tuple[Leader, ...]:
     """Return the moderators to be named in a section's head; empty if nobody leads it (see ``leading_moderators``).
 
     Empty also if a session has no moderator, as readers would think that they moderate it too. Openings need none;
@@ -66,7 +66,7 @@ def head_moderators(agenda: Agenda, rows: Iterable[Placed]) -> tuple[Leader, ...
             found[tuple((one.person, one.state if one.state in DOUBTFUL else State.CONFIRMED) for one in there)] += 1
         elif session.kind is not Kind.OPENING:
             return ()
-    opening = ({one.person for one in s.people if one.counts} for s in sessions if s.kind is Kind.OPENING)
+    opening = ({one.person for one in s.people if one.is_expected} for s in sessions if s.kind is Kind.OPENING)
     return (
         leading_moderators(found, len(sessions), lambda leaders: {person for person, _state in leaders}, opening) or ()
     )
@@ -133,7 +133,7 @@ class RunSheetScope:
             for one in [self.room] if self.room else self._used_rooms(when):
                 rows = self._placed_in_room(when, one.id if one else None)
                 if rows:
-                    leaders = head_moderators(self.agenda, rows)
+                    leaders = named_leaders(self.agenda, rows)
                     name, subject = (one.name, one.id) if one else ("", "")
                     yield RunSheetSection(when, name, subject, rows, spare_minutes(rows), leaders)
 
@@ -150,7 +150,7 @@ class RunSheetScope:
             if rows:
                 told = ((session.id, self._least_spare(session.id, where)) for session, where in rows)
                 spare = {session: minutes for session, minutes in told if minutes is not None}
-                leaders = ((person.id, State.CONFIRMED),) if self.moderator else head_moderators(self.agenda, rows)
+                leaders = ((person.id, State.CONFIRMED),) if self.moderator else named_leaders(self.agenda, rows)
                 yield RunSheetSection(when, person.name, subject, rows, spare, leaders, names_rooms=True)
 
     def _takes_part(self, person: str, pair: Placed) -> bool:
@@ -158,11 +158,11 @@ class RunSheetScope:
         if person in session_moderator_ids(self.agenda, session):
             return True
         if session.facts.pause and any(
-            cover.person == person and cover.counts and cover.covers_placement(where)
+            cover.person == person and cover.is_expected and cover.covers_placement(where)
             for cover in self.agenda.covers_in_order
         ):
             return True  # a pause has no moderator, but the shift's moderator wants to see it
-        return not self.moderator and any(a.person == person and a.counts for a in session.people)
+        return not self.moderator and any(a.person == person and a.is_expected for a in session.people)
 
     @cached_property
     def _by_day(self) -> dict[date, tuple[Placed, ...]]:

@@ -237,7 +237,7 @@ def expected_people(agenda: Agenda, session: Session) -> list[tuple[Person, list
     ``CONFIRMED``.
     """
     found: dict[str, tuple[list[Role], State]] = {}
-    counted = [a for a in session.people if a.counts and a.role is not Role.MODERATOR]
+    counted = [a for a in session.people if a.is_expected and a.role is not Role.MODERATOR]
     counted += moderator_appearances(agenda, session)
     for one in sorted(counted, key=lambda one: ORDER.index(one.role)):
         roles, known = found.setdefault(one.person, ([], State.CONFIRMED))

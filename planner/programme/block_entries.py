@@ -33,7 +33,7 @@ def sessions_in_block_entries(programme: Programme) -> Mapping[str, tuple[Progra
     found: dict[str, tuple[ProgrammeItem, ...]] = {}
     for item in programme.items if spans else ():
         span = spans.get(item.block)
-        if span and span.begins <= item.span.begins and item.span.ends <= span.ends:
+        if span and span.start_datetime <= item.span.start_datetime and item.span.end_datetime <= span.end_datetime:
             found[item.block] = (*found.get(item.block, ()), item)
     return found
 

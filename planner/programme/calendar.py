@@ -176,7 +176,9 @@ def wall_times(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
     A time in the gap when summer time begins moves forward as in ``zoneinfo`` (02:30 becomes 03:30). If the end is then
     not after the start, the session keeps its length.
     """
-    start, end = (wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone) for wall in (span.begins, span.ends))
+    start, end = (
+        wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone) for wall in (span.start_datetime, span.end_datetime)
+    )
     if end <= start:
         end = (start.astimezone(UTC) + timedelta(minutes=span.minutes)).astimezone(zone)
     return start.replace(tzinfo=None, fold=0), end.replace(tzinfo=None, fold=0)
@@ -219,5 +221,5 @@ def has_ended(programme: Programme, now: datetime) -> bool:
 
     What today is depends on the conference's time zone. Raise ``EstradError`` if that does not exist.
     """
-    days = [day.date for day in programme.days] + [item.span.ends.date() for item in programme.items]
+    days = [day.date for day in programme.days] + [item.span.end_datetime.date() for item in programme.items]
     return bool(days) and now.astimezone(time_zone(programme.timezone)).date() > max(days)

@@ -221,7 +221,7 @@ def summary(before: Programme, after: Programme) -> Text | None:
 
 def placement_key(item: ProgrammeItem) -> tuple[object, ...]:
     """Return the values by which a moved session is recognised: its start, place, rooms and day."""
-    return item.span.begins, item.place, item.rooms, item.span.day
+    return item.span.start_datetime, item.place, item.rooms, item.span.day
 
 
 def _is_reordered(before: Programme, after: Programme) -> bool:
@@ -315,15 +315,15 @@ def _session_change(old: ProgrammeItem, new: ProgrammeItem) -> ProgrammeChange:
 
 
 def _time_change_sort(old: Span, new: Span) -> ChangeSort:
-    if (old.day, old.begins) != (new.day, new.begins):
+    if (old.day, old.start_datetime) != (new.day, new.start_datetime):
         return ChangeSort.MOVED
-    return ChangeSort.LONGER if old.ends < new.ends else ChangeSort.SHORTER
+    return ChangeSort.LONGER if old.end_datetime < new.end_datetime else ChangeSort.SHORTER
 
 
 def _time_note(old: Span, new: Span) -> Text:
-    if (old.begins, old.ends) == (new.begins, new.ends):
+    if (old.start_datetime, old.end_datetime) == (new.start_datetime, new.end_datetime):
         return Text("now in the programme of {date}", date=new.day.isoformat())
-    write = format_times if old.begins.date() == new.begins.date() else format_date_and_times
+    write = format_times if old.start_datetime.date() == new.start_datetime.date() else format_date_and_times
     return Text("from {old} to {new}", old=write(old), new=write(new))
 
 

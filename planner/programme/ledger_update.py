@@ -85,7 +85,7 @@ class Outgoing:
     found: Mapping[str, ExistingCalendar] = field(default_factory=dict)
 
     @property
-    def second(self) -> datetime:
+    def stamp(self) -> datetime:
         """The time of sending in UTC, truncated to whole seconds."""
         return self.now.astimezone(UTC).replace(microsecond=0)
 
@@ -132,7 +132,7 @@ def ledger_after_sending(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -
     change get the same new DTSTAMP, which never decreases (see ``_with_stamp``). Times are whole seconds.
     """
     sent = {part.key: next_file_record(ledger, out, part) for part in parts}
-    stamps = [out.second, *(file.modified for file in sent.values() if file.modified)]
+    stamps = [out.stamp, *(file.modified for file in sent.values() if file.modified)]
     stamps += [ledger.last_stamp] if ledger.last_stamp else []
     stamps += [
         found.stamp + _SECOND for found in out.found.values() if found.stamp and found.file_origin is FileOrigin.RIVAL
@@ -165,18 +165,18 @@ def next_file_record(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     if found.file_origin is FileOrigin.RIVAL:
         sent_ever = out.known.union(*(file.entries for file in ledger.files.values()))
         known = _with_adopted_entries(known, current, replace(out, known=sent_ever), part)
-    known = _reassigned(_with_revived_entries(known, found), current)
+    known = _reassign_entries(_with_revived_entries(known, found), current)
     items = out.items() if known.keys() - current.keys() else {}
     titles = out.titles if any(key.startswith(_ADOPTED) for key in known) else frozenset()
     entries = {
-        session: _updated_entry(entry, replace(event, uid=entry.event.uid), out.second)
+        session: _updated_entry(entry, replace(event, uid=entry.event.uid), out.stamp)
         if (event := current.get(session))
         else _cancelled_entry(entry, _last_event(entry, out, part, items, titles), out)
         for session, entry in known.items()
     }
     for session, event in current.items():
         if session not in entries:
-            entries[session] = LedgerEntry(session, event, out.second, out.second)
+            entries[session] = LedgerEntry(session, event, out.stamp, out.stamp)
     if found.file_origin is not FileOrigin.OURS:
         sent = before.entries
         entries = {s: _raised_entry(entry, sent.get(s), found, out) for s, entry in entries.items()}
@@ -187,7 +187,7 @@ def next_file_record(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     made = SentFile(
         entries, part.title, part.name or before.name, out.release, before.stamp, None, about, previous=previous
     )
-    return replace(made, modified=_last_modified(before, made, found, out.second))
+    return replace(made, modified=_last_modified(before, made, found, out.stamp))
 
 
 def _last_event(entry: LedgerEntry, out: Outgoing, part: Part, items: _Items, titles: Collection[str]) -> SentEvent:
@@ -232,7 +232,7 @@ def _entries_from_older_estrad(ledger: Ledger, out: Outgoing, part: Part) -> Map
     left = sorted(ledger.entries.keys() & (ledger.file(part.key).older.keys() - part.sessions))
     uids = {session: part_uid(out.programme.id, part.key, session) for session in left}
     return {
-        session: LedgerEntry(session, replace(ledger.entries[session].event, uid=uid), out.second, out.second)
+        session: LedgerEntry(session, replace(ledger.entries[session].event, uid=uid), out.stamp, out.stamp)
         for session, uid in uids.items()
     }
 
@@ -277,7 +277,7 @@ def _cancelled_entry(entry: LedgerEntry, event: SentEvent, out: Outgoing) -> Led
     if entry.dropped:
         return entry
     said_before = entry.event.status == "CANCELLED"
-    after = _updated_entry(entry, event, out.second)
+    after = _updated_entry(entry, event, out.stamp)
     return replace(after, dropped=True) if out.first or (out.over and said_before) else after
 
 
@@ -336,7 +336,7 @@ def _with_revived_entries(known: Mapping[str, LedgerEntry], found: ExistingCalen
     return entries
 
 
-def _reassigned(known: Mapping[str, LedgerEntry], current: Mapping[str, SentEvent]) -> Mapping[str, LedgerEntry]:
+def _reassign_entries(known: Mapping[str, LedgerEntry], current: Mapping[str, SentEvent]) -> Mapping[str, LedgerEntry]:
     """Return ``known`` with entries adopted from a rival moved to the session whose current event has their UID."""
     strangers = {entry.event.uid: key for key, entry in known.items() if entry.session.startswith(_ADOPTED)}
     entries = dict(known)
@@ -366,7 +366,7 @@ def _raised_entry(entry: LedgerEntry, sent: LedgerEntry | None, found: ExistingC
     if line.modified and _is_alike(line.event, entry.event) and (sent is None or sent.modified <= line.modified):
         return replace(entry, sequence=line.sequence, modified=line.modified, created=line.created or entry.created)
     created = min(entry.created, line.created) if line.created else entry.created
-    modified = max(out.second, entry.modified + _SECOND, *((line.modified + _SECOND,) if line.modified else ()))
+    modified = max(out.stamp, entry.modified + _SECOND, *((line.modified + _SECOND,) if line.modified else ()))
     return replace(entry, sequence=line.sequence + 1, modified=modified, created=created)
 
 
@@ -381,7 +381,7 @@ def draft_ledger(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger
 
     All events in it are TENTATIVE, with UIDs used only in drafts, and a SEQUENCE above that of all known drafts.
     """
-    parts, second = list(parts), out.second
+    parts, second = list(parts), out.stamp
     drafts = [found.events.values() for found in out.found.values() if found.file_origin is FileOrigin.DRAFT]
     number = max([ledger.drafts, *(line.sequence for lines in drafts for line in lines)]) + 1
     files = {}

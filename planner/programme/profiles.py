@@ -10,7 +10,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import named_people
 from planner.domain.entities import Person
 from planner.domain.text import N_, Plural, Text, join_with_commas
-from planner.domain.value_objects import Link, Profiles
+from planner.domain.value_objects import Link, ProfileChoice
 
 MOST_NAMED = 5
 """The maximum number of people who are named in a line about profiles; more are counted."""
@@ -58,7 +58,7 @@ def public_people(
 
 def undecided_profiles(agenda: Agenda) -> tuple[PublicPerson, ...]:
     """Return the profiles that would be published, if the organiser has not yet been asked whether to; else none."""
-    if agenda.conference.profiles is not Profiles.NOT_ASKED:
+    if agenda.conference.profiles is not ProfileChoice.NOT_ASKED:
         return ()
     named = {shown.person for session, _where in agenda.taking_place for shown in named_people(agenda, session)}
     return public_people(agenda, named)

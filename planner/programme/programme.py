@@ -20,7 +20,7 @@ from planner.domain.value_objects import (
     Link,
     PartnerRole,
     Placement,
-    Profiles,
+    ProfileChoice,
     Role,
     Status,
     current_colour,
@@ -188,7 +188,7 @@ class Programme:
         one, two = comparable_programmes(self, other)
         return one == two
 
-    def on(self, when: date) -> tuple[ProgrammeItem, ...]:
+    def day_items(self, when: date) -> tuple[ProgrammeItem, ...]:
         """Return the items of one day."""
         return tuple(item for item in self.items if item.span.day == when)
 
@@ -196,11 +196,11 @@ class Programme:
         """Yield in order the programme's days, and any other dates of its items or in ``more``, each with its items."""
         listed = {day.date: day for day in self.days}
         for when in sorted({*listed, *(item.span.day for item in self.items), *more}):
-            yield listed.get(when, ProgrammeDay(when)), self.on(when)
+            yield listed.get(when, ProgrammeDay(when)), self.day_items(when)
 
-    def only(self, when: date) -> Programme:
+    def reduced_to_day(self, when: date) -> Programme:
         """Return the programme with only one day, its items and their blocks; the profiles of all people stay."""
-        items = self.on(when)
+        items = self.day_items(when)
         inside = {item.block for item in items}
         days, blocks = (day for day in self.days if day.date == when), (b for b in self.blocks if b.id in inside)
         return replace(self, days=tuple(days), items=items, blocks=tuple(blocks))
@@ -277,10 +277,10 @@ def _people(
 
     There are none unless the conference publishes profiles.
     """
-    if agenda.conference.profiles is not Profiles.PUBLISHED:
+    if agenda.conference.profiles is not ProfileChoice.PUBLISHED:
         return ()
     named = _named_person_ids(items)
-    if known is None or known[1].people is None or known[0].conference.profiles is not Profiles.PUBLISHED:
+    if known is None or known[1].people is None or known[0].conference.profiles is not ProfileChoice.PUBLISHED:
         return public_people(agenda, named)
     before, shown = known
     if agenda.people is before.people and named == _named_person_ids(shown.items):

@@ -99,7 +99,7 @@ def time_of_day(minutes: int, language: Language) -> str:
 def end_of_span(span: Span, language: Language) -> str:
     """Return the time at which a span ends, preceded by the date if it lasts a day or more."""
     end = time_of_day(span.end, language)
-    return end if span.minutes < MINUTES_A_DAY else f"{long_date(span.ends.date(), language)} {end}"
+    return end if span.minutes < MINUTES_A_DAY else f"{long_date(span.end_datetime.date(), language)} {end}"
 
 
 def span_times(span: Span, language: Language) -> str:

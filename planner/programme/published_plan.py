@@ -36,7 +36,7 @@ def programme_plan(shown: Programme, *beside: Programme, columns: Sequence[str] 
         Venue(id="venue", name=shown.venue),
     ]
     for day in shown.days:
-        spans = [item.span for one in alike for item in one.on(day.date)]
+        spans = [item.span for one in alike for item in one.day_items(day.date)]
         opens = min((span.start for span in spans), default=8 * 60)
         closes = max((span.end for span in spans), default=18 * 60)
         entities.append(Day(id=day.date.isoformat(), date=day.date, opens=opens, closes=closes, title=day.title))

@@ -118,7 +118,7 @@ class Regrouping:
     stays: bool
 
     @property
-    def removed(self) -> int:
+    def removed_count(self) -> int:
         """The number of calendar entries that disappear."""
         return self.sessions if self.gathers else int(not self.stays)
 
@@ -149,7 +149,7 @@ class Regrouping:
         )  # fmt: skip
 
 
-def regrouped(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Iterator[Regrouping]:
+def find_regroupings(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Iterator[Regrouping]:
     """Yield the regrouping of each block whose sessions move into its entry or out of it in calendars of ``parts``.
 
     Calendars that were never sent do not count. ``ledger`` is the ledger before ``out`` is sent.
@@ -203,7 +203,9 @@ def cancelled_items(
     for release in releases() if held else ():
         for item in release.programme.items:
             event, known = held.get(item.id), found.get(item.id)
-            if event and (known is None or known.span.begins != event.start or item.span.begins == event.start):
+            if event and (
+                known is None or known.span.start_datetime != event.start or item.span.start_datetime == event.start
+            ):
                 found[item.id] = item
     return tuple(
         replace(item, abstract="", description="", names_nobody=True, tentative=False) for item in found.values()

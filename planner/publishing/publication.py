@@ -10,7 +10,7 @@ from pathlib import Path
 
 from planner import products
 from planner.background import in_thread
-from planner.commands.edit import cleaned
+from planner.commands.edit import cleaned_fields
 from planner.domain.long_task import LongTask, Progress, as_half, as_share
 from planner.domain.published_files import FileState, PublishedFile
 from planner.domain.text import EstradError, Plural, Text
@@ -20,7 +20,7 @@ from planner.exporting.deliver import make_folder, refuse_own_file
 from planner.exporting.file_names import name_key, room_addresses
 from planner.exporting.ics_existing import read_existing
 from planner.exporting.sending import Sending, SendRequest, Shipment
-from planner.product_types import CalendarProduct, Drawing, FormatProduct, Product, PublishSource
+from planner.product_types import CalendarProduct, FormatProduct, PrintFunctions, Product, PublishSource
 from planner.programme.ledger_update import Outgoing
 from planner.programme.release import (
     FREE,
@@ -79,13 +79,13 @@ class PublishOutline:
     unknown: Sequence[UnknownCalendar]
 
 
-def outline(workspace: Workspace, request: PublishRequest, folder: Path) -> LongTask[PublishOutline]:
+def outline_publishing(workspace: Workspace, request: PublishRequest, folder: Path) -> LongTask[PublishOutline]:
     """Work out what a publishing into a folder would send.
 
-    Raise ``EstradError`` as ``Outbox.sending`` does, and if the note is too long.
+    Raise ``EstradError`` as ``Outbox.planned_sending`` does, and if the note is too long.
     """
     yield Progress(0, 1)
-    note = cleaned(Release, {"note": request.note})["note"]
+    note = cleaned_fields(Release, {"note": request.note})["note"]
     outbox, every = workspace.outbox, _with_kept_names(offered_calendars(workspace), request.stems)
     parts = _parts_to_send(workspace, request, folder, every)
     targets = {folder / f"{part.name}.ics": part for part in parts}
@@ -158,13 +158,13 @@ class Publication:
     faults: tuple[tuple[Product, EstradError], ...] = ()
 
     @property
-    def rest(self) -> PublishRequest:
+    def makeable_request(self) -> PublishRequest:
         """The request without the products that could not be made."""
         request, failed = self.outline.request, {product.name for product, _fault in self.faults}
         return replace(request, products=tuple(one for one in request.products if one.name not in failed))
 
 
-def make_publication(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> LongTask[Publication]:
+def make_publication(workspace: Workspace, planned: PublishOutline, drawing: PrintFunctions) -> LongTask[Publication]:
     """Make all files of a publishing in memory, and inspect those that its folder already has.
 
     Products that cannot be made are among the ``faults`` of the result. Raise ``EstradError`` if a file would overwrite
@@ -173,7 +173,8 @@ def make_publication(workspace: Workspace, planned: PublishOutline, drawing: Dra
     sending, folder, known = planned.sending, planned.folder, workspace.releases.room_addresses()
     rooms = room_addresses(sending.release.programme, workspace.agenda.rooms_in_order, known)
     source = PublishSource(
-        workspace=workspace, release=sending.release, ledger=sending.ledger, parts=sending.parts, news=sending.news(),
+        workspace=workspace, release=sending.release, ledger=sending.ledger, parts=sending.parts,
+        news=sending.conference_changes(),
         stem=planned.every[0].name, drawing=drawing, rooms=rooms,
     )  # fmt: skip
     files, made_of, faults = dict[Path, bytes](), dict[Path, str](), list[tuple[Product, EstradError]]()
@@ -252,7 +253,7 @@ def _files_in_the_way(
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishingResult:
     """A finished publishing.
 
     ``became`` is the fate of each file by path: *new*, *replaced*, *unchanged* or *removed*. ``faults`` are the errors
@@ -296,7 +297,7 @@ def _shortened_list(names: Sequence[str]) -> str:
     return ", ".join([*names[:FEW], *(["…"] if len(names) > FEW else [])])
 
 
-def deliver_publication(workspace: Workspace, made: Publication) -> LongTask[Published]:
+def deliver_publication(workspace: Workspace, made: Publication) -> LongTask[PublishingResult]:
     """Put the files of a publication into their folder, remove those that leave it, and record what went out.
 
     The folder is created if necessary, and calendars of erased people are removed from it. Raise ``EstradError`` if the
@@ -317,7 +318,7 @@ def deliver_publication(workspace: Workspace, made: Publication) -> LongTask[Pub
     became |= {path: "removed" for path in shipment.leaving if path not in still}
     found = planned.sending.out.found
     replaced = [part for part in planned.sending.parts if found[part.key].file_origin is not FileOrigin.NOTHING]
-    return Published(made, became, remove_calendars(workspace, planned.folder, replaced), faults)
+    return PublishingResult(made, became, remove_calendars(workspace, planned.folder, replaced), faults)
 
 
 def _file_fate(path: Path, content: bytes) -> str:
@@ -335,4 +336,4 @@ def offered_parts(workspace: Workspace, kinds: Iterable[PartKind] = tuple(PartKi
 
 def offered_calendars(workspace: Workspace) -> tuple[Part, ...]:
     """Return the whole conference and then all offered parts, each with the name of its calendar file."""
-    return workspace.outbox.named([whole_part(workspace.programme()), *offered_parts(workspace)])
+    return workspace.outbox.with_calendar_names([whole_part(workspace.programme()), *offered_parts(workspace)])

@@ -13,7 +13,7 @@ from planner.exporting.calendar_folder import scan_calendars
 from planner.exporting.deliver import refuse_own_file
 from planner.exporting.file_names import room_addresses
 from planner.exporting.sending import SendContext, SendRequest, changes_since_release, determine_release, named_parts
-from planner.product_types import CalendarProduct, Drawing, Product, PublishSource
+from planner.product_types import CalendarProduct, PrintFunctions, Product, PublishSource
 from planner.products import PUBLISHED
 from planner.programme.ledger_update import draft_ledger
 from planner.programme.release import ExistingCalendar, Release
@@ -47,7 +47,7 @@ def version_copy(
     workspace: Workspace,
     release: Release,
     product: Product,
-    drawing: Drawing,
+    drawing: PrintFunctions,
     found: Mapping[str, ExistingCalendar] | None = None,
 ) -> LongTask[VersionCopy]:
     """Make one product of a published version; record nothing yet.
@@ -79,7 +79,7 @@ def version_copy(
 
 def proposed_file_name(workspace: Workspace, product: Product, version: int) -> str:
     """Return the file name to propose for the copy of a product, such as ``conference-v1.pdf``."""
-    return f"{workspace.outbox.named()[0].name}-v{version}{product.suffixes[0]}"
+    return f"{workspace.outbox.with_calendar_names()[0].name}-v{version}{product.suffixes[0]}"
 
 
 def numbered_path(path: Path, version: int) -> Path:

@@ -144,7 +144,7 @@ def conflicts_of_change(
     now = tuple(check(agenda, GRAVE) if known is None else known)
     asked = PERSON_UNCONFIRMED.check(agenda)  # also today, which nobody was told
     before, crowds = {_identity(conflict) for conflict in (*now, *asked)}, [c for c in now if len(c.sessions) >= CROWD]
-    after, touched = agenda.after(change), set(change.ids(Session))
+    after, touched = agenda.after(change), set(change.edited_ids(Session))
 
     def is_new(found: Conflict) -> bool:
         if _identity(found) not in before and not _is_crowd_remainder(crowds, found):

@@ -20,9 +20,9 @@ from planner.rules.overlap import (
     first_closed_minute,
     format_windows,
     merge_spans,
-    spans_with_nights,
+    with_following_nights,
 )
-from planner.rules.people import chair_covers, duty_time
+from planner.rules.people import chairs_as_shifts, duty_time
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, short_label
 
 
@@ -40,7 +40,7 @@ def absences(index: ConflictIndex, session: Session, day: date) -> tuple[Absence
 
     Sorted by time and without overlap; adjacent ones differ in their people.
     """
-    windows, people = index.made(availability_by_person), index.agenda.people
+    windows, people = index.cached_result(availability_by_person), index.agenda.people
     away = {p: free_times(windows[p], *day_bounds(day)) for p in expected_person_ids(session) if p in windows}
     edges = sorted({edge for stretches in away.values() for stretch in stretches for edge in stretch})
     found: list[Absence] = []
@@ -63,7 +63,7 @@ _OF_SHIFT = (
 
 def _absence_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a problem for each person who is expected in a session but not available during all of it."""
-    windows = index.made(availability_by_person)
+    windows = index.cached_result(availability_by_person)
     if not windows:
         return
     for session, placement in places:
@@ -85,9 +85,9 @@ def _all_absence_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     """
     index = ConflictIndex(agenda)
     yield from _absence_conflicts(index, agenda.taking_place)
-    windows = index.made(availability_by_person)
-    for cover in (*agenda.covers_in_order, *chair_covers(agenda)) if windows else ():
-        span = duty_time(agenda, cover) if cover.counts and cover.person in windows else None
+    windows = index.cached_result(availability_by_person)
+    for cover in (*agenda.covers_in_order, *chairs_as_shifts(agenda)) if windows else ():
+        span = duty_time(agenda, cover) if cover.is_expected and cover.person in windows else None
         if span is None:
             continue
         away = first_closed_minute(windows[cover.person], span.absolute_start, span.absolute_end)
@@ -105,7 +105,10 @@ def _absence_texts(
     index: ConflictIndex, person: str, span: Span, away: int, words: tuple[str, str], said: Mapping[str, str | Text]
 ) -> tuple[Text, Text]:
     """Return the text and short text for a person who, in a span, is not available at ``away``, an absolute minute."""
-    name, times = index.agenda.people[person].name, format_windows(index.made(availability_by_person)[person], span)
+    name, times = (
+        index.agenda.people[person].name,
+        format_windows(index.cached_result(availability_by_person)[person], span),
+    )
     said = {"name": name, "date": span.day.isoformat(), **said}
     text = Text(words[0], times=times, **said) if times else Text(words[1], **said)
     return text, Text("{name} cannot be there at {time}", name=name, time=format_clock(away))
@@ -114,7 +117,7 @@ def _absence_texts(
 def availability_by_person(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
     """Return people's times of availability by person id, in absolute minutes; people without any are left out."""
     said = (person for person in agenda.people.values() if person.availability)
-    return {person.id: merge_spans(spans_with_nights(agenda, person.availability)) for person in said}
+    return {person.id: merge_spans(with_following_nights(agenda, person.availability)) for person in said}
 
 
 def shift_label(agenda: Agenda, cover: Cover, span: Span) -> Text:
@@ -193,7 +196,7 @@ def _answer_conflicts(agenda: Agenda, rule: str, states: tuple[State, State], da
                     placement.rooms, answer.asked if answer.state is State.INVITED else None,
                 )  # fmt: skip
     asked = {f"{block.id}/{c.person}": c.asked for block in agenda.blocks.values() for c in block.chairs}
-    for cover in (*agenda.covers_in_order, *chair_covers(agenda)):
+    for cover in (*agenda.covers_in_order, *chairs_as_shifts(agenda)):
         if cover.state in states and (span := duty_time(agenda, cover)):
             short, *_session, on_shift = _ANSWERS[cover.state]
             name, stretch = agenda.people[cover.person].name, shift_label(agenda, cover, span)

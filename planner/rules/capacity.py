@@ -54,7 +54,7 @@ def _equipment_conflicts(index: ConflictIndex, places: Places) -> Iterator[Confl
     If a room lists no equipment, nobody knows what is there, so the conflict is only a hint to find out.
     Sessions in the whole venue are skipped.
     """
-    equipment = index.made(Equipment)
+    equipment = index.cached_result(Equipment)
     for session, placement in places:
         if (session.equipment or equipment.needed) and (
             found := equipment_conflict(equipment, session, placement.rooms)

@@ -40,7 +40,7 @@ SESSION_WITHOUT_SPEAKER = _rule_on_missing_field(
     "session-without-speaker", Severity.WARNING, N_("“{title}” has no speaker yet."), N_("No speaker yet"),
     lambda agenda: [
         session for session in _uncancelled_sessions(agenda, NEED_SPEAKER)
-        if not any([a.role in ON_STAGE and a.counts for a in session.people])
+        if not any([a.role in ON_STAGE and a.is_expected for a in session.people])
     ],
 )  # fmt: skip
 SESSION_WITHOUT_MODERATOR = _rule_on_missing_field(
@@ -76,13 +76,13 @@ def _several_rooms_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     room to room, but programme and calendar name that person in each session. Sessions that overlap, directly or
     through others, are one conflict.
     """
-    everywhere = [c for c in agenda.covers_in_order if c.counts and c.room is None and c.person in agenda.people]
+    everywhere = [c for c in agenda.covers_in_order if c.is_expected and c.room is None and c.person in agenda.people]
     whose = attrgetter("person", "day")
     for (person, day), covers in groupby(sorted(everywhere, key=whose), whose):
         shifts = list(covers)
         theirs = [
             (session, where)
-            for session, where in agenda.on(day)
+            for session, where in agenda.day_sessions(day)
             if can_be_moderated(session)
             and not moderators_without_shifts(agenda, session)
             and any(c.covers_placement(where) for c in shifts)
@@ -98,11 +98,11 @@ def _several_rooms_conflicts(agenda: Agenda) -> Iterator[Conflict]:
 
 def _moderator_on_stage_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a hint for each person on stage in a session that they moderate only because of their shift."""
-    people = {cover.person for cover in agenda.covers.values() if cover.counts}
+    people = {cover.person for cover in agenda.covers.values() if cover.is_expected}
     if not people:
         return
     for session in agenda.sessions_in_order:
-        on_stage = [a.person for a in session.people if a.counts and a.role in ON_STAGE and a.person in people]
+        on_stage = [a.person for a in session.people if a.is_expected and a.role in ON_STAGE and a.person in people]
         if not on_stage or not can_be_moderated(session) or moderators_without_shifts(agenda, session):
             continue
         moderators = session_moderator_ids(agenda, session)

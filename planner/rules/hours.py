@@ -18,7 +18,7 @@ from planner.domain.entities import Day, Session
 from planner.domain.span import MINUTES_A_DAY, format_clock, format_clock_range
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement
-from planner.rules.overlap import Stretch, first_open_minute, format_windows, merge_spans, spans_with_nights
+from planner.rules.overlap import Stretch, first_open_minute, format_windows, merge_spans, with_following_nights
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, short_label
 
 
@@ -28,7 +28,7 @@ def _days_by_date(agenda: Agenda) -> dict[date, Day]:
 
 def _day_hours_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a warning for each session that begins before its day opens or ends after it closes, or is on no day."""
-    days = index.made(_days_by_date)
+    days = index.cached_result(_days_by_date)
     for session, placement in places:
         day, span = days.get(placement.span.day), placement.span
         if day is None or span.start < day.opens or span.end > day.closes:
@@ -89,7 +89,7 @@ def _venue_closing_conflicts(index: ConflictIndex, places: Places) -> Iterator[C
     """
     if index.agenda.venue.closes is None:
         return
-    days = index.made(_days_by_date)
+    days = index.cached_result(_days_by_date)
     for session, placement in places:
         closes = venue_closing_time(index.agenda, days.get(placement.span.day))
         if closes is not None and placement.span.end > closes:
@@ -132,7 +132,7 @@ def venue_closing_time(agenda: Agenda, day: Day | None) -> int | None:
 
 def _closed_room_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a problem for each room of a session that is closed at its time; whole-venue sessions are skipped."""
-    closed = index.made(closed_times_by_room)
+    closed = index.cached_result(closed_times_by_room)
     for session, placement in places if closed else ():
         span = placement.span
         for room in placement.rooms:
@@ -164,7 +164,9 @@ ROOM_CLOSED = Rule(id="room-closed", title=N_("Room closed"), at_places=_closed_
 def closed_times_by_room(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
     """Return the closed times of each room by its id, in absolute minutes, leaving out rooms without any."""
     return {
-        room.id: merge_spans(spans_with_nights(agenda, room.closed)) for room in agenda.rooms.values() if room.closed
+        room.id: merge_spans(with_following_nights(agenda, room.closed))
+        for room in agenda.rooms.values()
+        if room.closed
     }
 
 
@@ -183,7 +185,7 @@ def _clock_change_conflicts(index: ConflictIndex, places: Places) -> Iterator[Co
 
     There is none unless they change on a day of the conference or the day after.
     """
-    if zone := index.made(_zone_if_clocks_change):
+    if zone := index.cached_result(_zone_if_clocks_change):
         for session, placement in places:
             if has_clock_change(zone, placement.span.day):
                 yield from _clock_change_conflict(zone, session, placement)
@@ -215,10 +217,12 @@ UNKNOWN_TIME_ZONE = Rule(id="unknown-time-zone", title=N_("Unknown time zone"), 
 def _clock_change_conflict(zone: ZoneInfo, session: Session, placement: Placement) -> Iterator[Conflict]:
     """Yield the conflict of one placement in a night in which the clocks change, if there is one."""
     span = placement.span
-    for wall, skipped, twice in zip((span.begins, span.ends), _SKIPPED, _TWICE, strict=True):
+    for wall, skipped, twice in zip((span.start_datetime, span.end_datetime), _SKIPPED, _TWICE, strict=True):
         said = {"title": session.title, "time": f"{wall:%H:%M}", "date": wall.date().isoformat()}
         shown, last = shown_wall_time(wall, zone), wall - timedelta(minutes=1)
-        just_then = wall == span.ends and shown_wall_time(last, zone) == last  # it ends just as the clocks change
+        just_then = (
+            wall == span.end_datetime and shown_wall_time(last, zone) == last
+        )  # it ends just as the clocks change
         if shown != wall and not just_then:
             short = Text("No {time} that night: {shown}", time=said["time"], shown=f"{shown:%H:%M}")
             yield _make_conflict(session, placement, Text(skipped, **said, shown=f"{shown:%H:%M}"), short)
@@ -230,7 +234,7 @@ def _clock_change_conflict(zone: ZoneInfo, session: Session, placement: Placemen
     if (minutes := elapsed_minutes(span, zone)) != span.minutes:
         text = Text(
             "“{title}” goes on while the clocks change on {date}: it lasts {real} min, not {minutes}.",
-            title=session.title, date=span.ends.date().isoformat(), real=minutes, minutes=span.minutes,
+            title=session.title, date=span.end_datetime.date().isoformat(), real=minutes, minutes=span.minutes,
         )  # fmt: skip
         yield _make_conflict(
             session, placement, text, Text("Clocks change: lasts {real} min", real=minutes), grave=False

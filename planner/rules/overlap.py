@@ -22,7 +22,7 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Stretch, ...]:
     return tuple(merged_times((span.absolute_start, span.absolute_end) for span in spans))
 
 
-def spans_with_nights(agenda: Agenda, spans: Iterable[Span]) -> Iterable[Span]:
+def with_following_nights(agenda: Agenda, spans: Iterable[Span]) -> Iterable[Span]:
     """Yield the spans; one of a whole conference day includes the following night for as long as the day is open."""
     for span in spans:
         day = agenda.day_with_date(span.day) if span.is_whole_day else None
@@ -114,11 +114,11 @@ def session_slot(session: Session, placement: Placement) -> Slot:
 
 def expected_person_ids(session: Session) -> list[str]:
     """Return the ids of the people expected in the session, in any role, each once."""
-    found = [a.person for a in session.people if a.counts]
+    found = [a.person for a in session.people if a.is_expected]
     return found if len(found) < 2 else list(dict.fromkeys(found))
 
 
-def known_placement(session: Session) -> Placement:
+def require_placement(session: Session) -> Placement:
     """Return the placement of a session that is known to have one."""
     assert session.placement
     return session.placement
@@ -126,7 +126,7 @@ def known_placement(session: Session) -> Placement:
 
 def earlier_first(one: Session, other: Session) -> tuple[Session, Session]:
     """Return two placed sessions, the earlier first."""
-    first = session_slot(one, known_placement(one)) <= session_slot(other, known_placement(other))
+    first = session_slot(one, require_placement(one)) <= session_slot(other, require_placement(other))
     return (one, other) if first else (other, one)
 
 

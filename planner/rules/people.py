@@ -17,9 +17,9 @@ from planner.rules.overlap import (
     earlier_first,
     expected_person_ids,
     ids_by_number,
-    known_placement,
     overlap_start,
     pairs_and_crowds,
+    require_placement,
     slots_by_person,
 )
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, other_session
@@ -50,11 +50,11 @@ def _person_clashes(agenda: Agenda) -> Iterator[Conflict]:
 
 def _person_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a problem for each other session and each shift in another room that a session's people have then."""
-    agenda, duties = index.agenda, index.made(duties_by_person)
+    agenda, duties = index.agenda, index.cached_result(duties_by_person)
     for session, where in places:
         start, end = where.span.absolute_start, where.span.absolute_end
         for person in expected_person_ids(session):
-            for other in index.by_number(index.people.hits(person, session.id, start, end)):
+            for other in index.sessions_by_number(index.people.overlapping_ids(person, session.id, start, end)):
                 yield _person_clash(agenda, person, *earlier_first(session, other))
             if person in duties:
                 yield from _shift_and_session_clashes(agenda, duties[person], session)
@@ -137,14 +137,14 @@ def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
     that is not in the conference.
     """
     found: dict[str, list[Duty]] = {}
-    for cover in (*agenda.covers_in_order, *chair_covers(agenda)):
+    for cover in (*agenda.covers_in_order, *chairs_as_shifts(agenda)):
         time = duty_time(agenda, cover)
-        if cover.counts and cover.room is not None and time:
+        if cover.is_expected and cover.room is not None and time:
             found.setdefault(cover.person, []).append((cover, time))
     return found
 
 
-def chair_covers(agenda: Agenda) -> tuple[Cover, ...]:
+def chairs_as_shifts(agenda: Agenda) -> tuple[Cover, ...]:
     """Return a moderator's shift for each chair of each placed block, sorted by time.
 
     Its room is that of the block, or None for all rooms if the block has several rooms or is in the whole venue.
@@ -181,7 +181,7 @@ def _is_session_elsewhere(duty: Duty, placement: Placement) -> bool:
 
 def _person_clash(agenda: Agenda, person: str, first: Session, second: Session) -> Conflict:
     """Return the conflict for a person in two placed sessions that overlap."""
-    when = overlap_start(known_placement(first).span, known_placement(second).span)
+    when = overlap_start(require_placement(first).span, require_placement(second).span)
     name = agenda.people[person].name
     text = Text(
         "{name} is in two places at {time}: “{first}” and “{second}”.",
@@ -226,7 +226,7 @@ def _shift_and_session_clashes(agenda: Agenda, duties: Iterable[Duty], session: 
 def _shift_and_session_clash(agenda: Agenda, duty: Duty, session: Session) -> Conflict:
     """Return the conflict for a person on shift in one room and in a session in another."""
     cover, time = duty
-    when = overlap_start(time, known_placement(session).span)
+    when = overlap_start(time, require_placement(session).span)
     name = agenda.people[cover.person].name
     text = Text(
         "{name} is in two places at {time}: moderating {room}, and in “{title}” in {other}.",
@@ -234,7 +234,7 @@ def _shift_and_session_clash(agenda: Agenda, duty: Duty, session: Session) -> Co
         time=when,
         room=_room_text(agenda, cover),
         title=session.title,
-        other=", ".join(agenda.room_names(known_placement(session).rooms)),
+        other=", ".join(agenda.room_names(require_placement(session).rooms)),
     )
     return _make_conflict((session.id,), cover.person, (cover.room or "",), text, name, when)
 

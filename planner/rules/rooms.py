@@ -14,11 +14,11 @@ from planner.rules.overlap import (
     crowd_sessions,
     earlier_first,
     ids_by_number,
-    known_placement,
     overlap_start,
     overlapping_pairs,
     padded_slots_by_room,
     pairs_and_crowds,
+    require_placement,
     slots_by_room,
 )
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, SlotIndex, other_session
@@ -44,7 +44,9 @@ def _room_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     for session, where in places:
         span = where.span
         hits = index.rooms.overlapping_ids_by_keys(where.rooms, session.id, span.absolute_start, span.absolute_end)
-        yield from (_room_clash(index.agenda, *earlier_first(session, other)) for other in index.by_number(hits))
+        yield from (
+            _room_clash(index.agenda, *earlier_first(session, other)) for other in index.sessions_by_number(hits)
+        )
 
 
 def _room_taken_label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
@@ -119,11 +121,13 @@ def _setup_conflicts(agenda: Agenda) -> Iterator[Conflict]:
 def _changeover_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a warning for each other session that leaves a placed one too little time to set up or clear away."""
     for session, where in places:
-        if not (session.setup or session.teardown or index.made(_has_set_up_time)) or allows_changeover(session, where):
+        if not (session.setup or session.teardown or index.cached_result(_has_set_up_time)) or allows_changeover(
+            session, where
+        ):
             continue
         start, end = where.span.absolute_start - session.setup, where.span.absolute_end + session.teardown
-        hits = index.made(_padded_slots).overlapping_ids_by_keys(where.rooms, session.id, start, end)
-        for other in index.by_number(hits):
+        hits = index.cached_result(_padded_slots).overlapping_ids_by_keys(where.rooms, session.id, start, end)
+        for other in index.sessions_by_number(hits):
             if found := _setup_clash(index.agenda, *earlier_first(session, other)):
                 yield found
 
@@ -143,7 +147,7 @@ SETUP_IN_THE_WAY = Rule(
 def _room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
     """Return the conflict of two placed sessions, the earlier first, that overlap in a room or the whole venue."""
     rooms = _shared_rooms(agenda, first, second)
-    when = overlap_start(known_placement(first).span, known_placement(second).span)
+    when = overlap_start(require_placement(first).span, require_placement(second).span)
     said = {"time": when, "first": first.title, "second": second.title}
     if rooms:
         names = ", ".join(agenda.room_names(rooms))
@@ -160,12 +164,12 @@ def _setup_clash(agenda: Agenda, first: Session, second: Session) -> Conflict | 
     Otherwise return None, also if they overlap, which another rule reports.
     """
     needed = first.teardown + second.setup
-    free = known_placement(second).span.absolute_start - known_placement(first).span.absolute_end
+    free = require_placement(second).span.absolute_start - require_placement(first).span.absolute_end
     if not 0 <= free < needed:
         return None
     rooms = _shared_rooms(agenda, first, second)
     said: dict[str, str | int] = {"first": first.title, "second": second.title, "free": free}
-    said["time"] = format_clock(known_placement(first).span.end)
+    said["time"] = format_clock(require_placement(first).span.end)
     if rooms:
         text = Plural(
             "{room} needs {n} minute from {time} to be cleared and set up between “{first}” and “{second}”,"
@@ -196,6 +200,6 @@ def _sorted_pairs(agenda: Agenda, pairs: Iterable[tuple[str, str]]) -> Iterator[
 
 def _shared_rooms(agenda: Agenda, one: Session, other: Session) -> tuple[str, ...]:
     """Return the rooms shared by both sessions, in column order; empty if both have the whole venue or share none."""
-    mine, theirs = set(known_placement(one).rooms), set(known_placement(other).rooms)
+    mine, theirs = set(require_placement(one).rooms), set(require_placement(other).rooms)
     shared = (mine & theirs) if mine and theirs else (mine or theirs)
     return agenda.by_column(shared)

@@ -81,11 +81,11 @@ class Problems:
                 for person in conflict.people:
                     self._by_person.setdefault(person, []).append(conflict)
 
-    def of(self, session_id: str) -> list[Conflict]:
+    def session_conflicts(self, session_id: str) -> list[Conflict]:
         """Return the conflicts of a session that are not hints."""
         return self._by_session.get(session_id, [])
 
-    def with_person(self, person_id: str) -> list[Conflict]:
+    def person_conflicts(self, person_id: str) -> list[Conflict]:
         """Return the conflicts about a person that are not hints."""
         return self._by_person.get(person_id, [])
 
@@ -100,7 +100,7 @@ class SlotIndex:
         self.slots = slots
         self._longest = max((end - start for found in slots.values() for start, end, _ in found), default=0)
 
-    def hits(self, key: str, session_id: str, start: int, end: int) -> list[str]:
+    def overlapping_ids(self, key: str, session_id: str, start: int, end: int) -> list[str]:
         """Return the ids of sessions of a room or person (``key``) that overlap that time, but not ``session_id``."""
         slots, found = self.slots.get(key, ()), []
         for index in range(bisect_left(slots, (start - self._longest,)), len(slots)):
@@ -116,17 +116,17 @@ class SlotIndex:
 
         Those of the whole venue are in all rooms.
         """
-        return {hit for key in keys or self.slots for hit in self.hits(key, session_id, start, end)}
+        return {hit for key in keys or self.slots for hit in self.overlapping_ids(key, session_id, start, end)}
 
 
 class ConflictIndex:
-    """A snapshot with the slots of its rooms and people and what ``made`` returns, each computed once and kept."""
+    """A snapshot with the slots of its rooms and people and with cached results, each computed once and kept."""
 
     def __init__(self, agenda: Agenda) -> None:
         self.agenda = agenda
         self._made: dict[Callable[[Agenda], Any], Any] = {}
 
-    def made(self, build: Callable[[Agenda], Made]) -> Made:
+    def cached_result(self, build: Callable[[Agenda], Made]) -> Made:
         """Return what ``build`` returns for the snapshot; it is called only once."""
         if build not in self._made:
             self._made[build] = build(self.agenda)
@@ -142,11 +142,11 @@ class ConflictIndex:
         """The slots of each person, in sessions that expect them."""
         return SlotIndex(slots_by_person(self.agenda))
 
-    def by_number(self, ids: Iterable[str]) -> list[Session]:
+    def sessions_by_number(self, ids: Iterable[str]) -> list[Session]:
         """Return the sessions with these ids, sorted by number."""
         return sorted([self.agenda.sessions[name] for name in ids], key=lambda s: (s.number, s.id)) if ids else []
 
-    def busy(self, session: Session) -> tuple[Slot, ...]:
+    def busy_slots(self, session: Session) -> tuple[Slot, ...]:
         """Return the slots of the other sessions in which the session's expected people are expected, sorted."""
         found = {
             slot for p in expected_person_ids(session) for slot in self.people.slots.get(p, ()) if slot[2] != session.id

@@ -71,7 +71,7 @@ class Erasure:
             return True
         return person.get("id") not in self.others and bool(self.who.sure.fullmatch(str(person.get("name", ""))))
 
-    def has_taken_text(self, thing: str) -> bool:
+    def loses_name_parts(self, thing: str) -> bool:
         """Return whether the entity with this id has a text from which parts of the name are removed too."""
         return any(thing == taken for taken, _field in self.taken)
 
@@ -91,7 +91,7 @@ def erase_from_file(db: FileDatabase, erasure: Erasure) -> None:
     """
     db.table("changes").delete_where()
     set_position(db, 0)
-    own = own_calendars(erasure.who.person)
+    own = personal_calendar_keys(erasure.who.person)
     for _key, row in list(db.table("sent_parts").pks_and_rows_where("part IN (?, ?)", own)):
         db.execute("UPDATE OR REPLACE published_files SET name = '' WHERE name = ?", (f"{row['name']}.ics",))
     for about_parts in ("sent_parts", "calendar_parts"):
@@ -109,7 +109,7 @@ def erase_from_file(db: FileDatabase, erasure: Erasure) -> None:
     db.execute(_MADE_BEFORE)
 
 
-def own_calendars(person: str) -> tuple[str, ...]:
+def personal_calendar_keys(person: str) -> tuple[str, ...]:
     """Return the keys of the calendars that are about one person."""
     return tuple(f"{begin}:{person}" for begin in _PARTS)
 
@@ -139,7 +139,7 @@ def _clean_json(text: str, erasure: Erasure, session: str) -> str:
     if not _may_mention_person(value, erasure):
         return text
     if session and isinstance(value, dict):
-        parts = erasure.has_taken_text(session)
+        parts = erasure.loses_name_parts(session)
         found = {key: one if key in ("uid", "sessions") else _cleaned_texts(one, erasure, parts=parts)
                  for key, one in value.items()}  # fmt: skip
         found = {**found, "erased": True} if found != value else value

@@ -19,7 +19,7 @@ from planner.domain.text import EstradError, Text
 from planner.storage import backups, history, schema
 from planner.storage.connection import GuardedConnection
 from planner.storage.file_guard import FileGuard
-from planner.storage.header import file_version, is_header
+from planner.storage.header import file_version, is_conference_header
 from planner.storage.opening import open_checked, refuse_long_name, refuse_strange_neighbours
 from planner.storage.owed import Debt, delete_paid_debts, read_debts
 from planner.storage.pictures import PictureStore, write_pictures
@@ -251,7 +251,7 @@ def is_conference(path: Path) -> bool:
             head = stream.read(100)
     except (OSError, ValueError):
         return False
-    return is_header(head)
+    return is_conference_header(head)
 
 
 def read_other_conference(path: Path, content: bytes | None = None) -> tuple[Agenda, EstradError | None]:

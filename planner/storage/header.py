@@ -35,14 +35,14 @@ def file_version(path: Path, newest: int) -> int:
     return read_header_version(head, path, newest)
 
 
-def is_header(head: bytes) -> bool:
+def is_conference_header(head: bytes) -> bool:
     """Return whether a file that begins with these bytes, at least 72, was made by Estrad."""
     return head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
 
 
 def read_header_version(head: bytes, path: Path, newest: int) -> int:
     """Return the schema version in the first 100 bytes of a conference file; raise errors as ``file_version`` does."""
-    if not (len(head) == 100 and is_header(head)):
+    if not (len(head) == 100 and is_conference_header(head)):
         raise not_ours_error(path)
     version = int.from_bytes(head[60:64], "big")
     if version > newest:

@@ -176,7 +176,7 @@ class PrintedSheets:
             _write_content(self._place, {"format": FORMAT, "sections": {**self.read(), **sections}})
 
 
-def forget_printed(data_folder: Path, key: str) -> None:
+def delete_printed_sheets(data_folder: Path, key: str) -> None:
     """Forget all that was printed of the file with this ``PrintedSheets.key``; raise ``OSError`` if that fails."""
     if re.fullmatch("[0-9a-f]{32}", key):
         (data_folder / PRINTED / f"{key}.json").unlink(missing_ok=True)

@@ -66,7 +66,7 @@ class ReleaseStore:
                 for number, made, text in rows
             ]
 
-    def credits(self, person: str, names: Collection[str]) -> set[tuple[str, str]]:
+    def credited_affiliations(self, person: str, names: Collection[str]) -> set[tuple[str, str]]:
         """Return title and organisation of each credit of a person in any release.
 
         A credit counts as the person's if it has their id or one of the ``names``, which are casefolded.
@@ -150,14 +150,14 @@ class ReleaseStore:
         with self._connection.reading() as sql:
             return dict(sql.execute("SELECT room, address FROM room_addresses").fetchall())
 
-    def ticks(self) -> tuple[str, ...]:
+    def ticked_products(self) -> tuple[str, ...]:
         """Return the names of the products that are ticked for publishing."""
         with self._connection.reading() as sql:
             return tuple(name for (name,) in sql.execute("SELECT product FROM ticks ORDER BY rowid"))
 
-    def tick(self, products: Sequence[str]) -> None:
+    def set_ticked_products(self, products: Sequence[str]) -> None:
         """Remember which products are ticked for publishing; this is no step of the history."""
-        if tuple(products) == self.ticks():
+        if tuple(products) == self.ticked_products():
             return
         with self._connection.transaction() as db:
             db.table("ticks").delete_where()

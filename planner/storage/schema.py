@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planner.domain.value_objects import Naming, State
+from planner.domain.value_objects import NamingRule, State
 from planner.storage.header import damaged_error
 from planner.storage.history import rewrite_history_entities
 from planner.storage.schema_versions import (
@@ -32,11 +32,11 @@ from planner.storage.schema_versions import (
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-NAMED_THEN = Naming.EXCEPT_INVITED
+NAMED_THEN = NamingRule.EXCEPT_INVITED
 """The naming rule of versions 1 to 3: everybody expected except people who were asked and had not answered."""
 
 
-def state_now(state: str | None, answered: str | None) -> str:
+def upgraded_state(state: str | None, answered: str | None) -> str:
     """Return the state as upgraded; ``state`` is None if it was omitted, ``answered`` is None if it has no date."""
     if state in (None, State.CONFIRMED.value):
         return State.CONFIRMED.value if answered else State.NOT_ASKED.value
@@ -50,7 +50,7 @@ def upgraded_session(image: dict[str, Any]) -> dict[str, Any]:
     """
     if "people" not in image:
         return image
-    people = [{**one, "state": state_now(one.get("state"), one.get("answered"))} for one in image["people"]]
+    people = [{**one, "state": upgraded_state(one.get("state"), one.get("answered"))} for one in image["people"]]
     return {**image, "people": people}
 
 
@@ -60,7 +60,7 @@ def upgraded_entity(image: dict[str, Any]) -> dict[str, Any]:
         case "Session":
             return upgraded_session(image)
         case "Cover":
-            return {**image, "state": state_now(image.get("state"), None)}
+            return {**image, "state": upgraded_state(image.get("state"), None)}
         case "Conference":
             return {"naming": NAMED_THEN.value, **image}
     return image
@@ -86,9 +86,9 @@ def _add_whole_calendar(db: Database) -> None:
 
 def _upgrade_states(db: Database) -> None:
     """Convert states to those with “not asked”: the rows and the images in the history alike, so that they match."""
-    db.register_function(state_now, deterministic=True)
-    db.execute("UPDATE appearances SET state = state_now(state, answered)")
-    db.execute("UPDATE covers SET state = state_now(state, NULL)")
+    db.register_function(upgraded_state, deterministic=True)
+    db.execute("UPDATE appearances SET state = upgraded_state(state, answered)")
+    db.execute("UPDATE covers SET state = upgraded_state(state, NULL)")
     rewrite_history_entities(db, upgraded_entity)
 
 

@@ -22,7 +22,7 @@ class History:
         self._connection, self._memory = connection, memory
         self.last: Step | None = None
         self.next: Step | None = None
-        self.move_to(self.neighbouring_steps(memory.position))
+        self.set_neighbouring_steps(self.neighbouring_steps(memory.position))
 
     @property
     def position(self) -> int:
@@ -43,7 +43,7 @@ class History:
         """Return the last applied step and the next one as they are after ``position`` steps; None if missing."""
         return self._find_step(position), self._find_step(position + 1)
 
-    def move_to(self, around: tuple[Step | None, Step | None]) -> None:
+    def set_neighbouring_steps(self, around: tuple[Step | None, Step | None]) -> None:
         """Set the last applied step and the next one; call this when the file's position has been changed."""
         self.last, self.next = around
 

@@ -161,7 +161,7 @@ class Versions:
     def _remove_surplus(self) -> None:
         older = self.kept()[MOST:]
         last = {(version.made.year, version.made.month): version for version in reversed(older)}
-        erase(version.path for version in older if last[version.made.year, version.made.month] != version)
+        delete_versions(version.path for version in older if last[version.made.year, version.made.month] != version)
 
 
 def version_debt_item(data_folder: Path, version: Version) -> str:
@@ -175,7 +175,7 @@ def version_path(data_folder: Path, item: str) -> Path | None:
     return data_folder / FOLDER / item if re.fullmatch(f"{key}/{key}/{_NAME.pattern}", item) else None
 
 
-def erase(paths: Iterable[Path]) -> None:
+def delete_versions(paths: Iterable[Path]) -> None:
     """Delete versions by their paths, and their folder if nothing else is kept in it; missing ones are skipped.
 
     Raise ``EstradError`` if that fails.

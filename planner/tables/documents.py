@@ -70,7 +70,7 @@ def read_html(data: bytes) -> Iterator[Piece]:
         page = PageTables(parser.close(), with_lines=is_of_word)
     except (etree.LxmlError, ValueError, AssertionError, RecursionError) as error:
         raise EstradError(Text("The web page is broken."), Text("Save the table as .xlsx or CSV.")) from error
-    if not page.filled:
+    if not page.filled_tables:
         raise EstradError(
             Text("There is no table on the web page."), Text("Copy the table itself, or save it as .xlsx or CSV.")
         )
@@ -116,10 +116,10 @@ def read_docx(data: bytes) -> Iterator[Piece]:
         names = archive.namelist()
         document = archive.read(next(filter(MAIN_PART.fullmatch, names)))
         page = _WordConverter(_style_properties(archive.read(_STYLES)) if _STYLES in names else {}).read(document)
-    if page.filled:
+    if page.filled_tables:
         yield from page.pieces(TableFormat.DOCX)
         return
-    lines = page.lines()
+    lines = page.take_lines()
     if not lines:
         raise EstradError(Text("The document has no text."), Text("Choose a document with a table."))
     yield from rows_in_pieces(((line,), 0) for line in lines)

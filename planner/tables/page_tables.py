@@ -124,10 +124,10 @@ class PageTables:
         self._struck_classes = set(_STRUCK_CLASS.findall(styles))
         self._read_element(page, None, self._outside if with_lines else None)
         if self._tables:
-            self._left_out += self.lines()
+            self._left_out += self.take_lines()
 
     @property
-    def filled(self) -> list[_Table]:
+    def filled_tables(self) -> list[_Table]:
         """The tables that have a value in a cell, or a line above."""
         return [
             table
@@ -137,7 +137,7 @@ class PageTables:
 
     def pieces(self, form: TableFormat) -> Iterator[Piece]:
         """Yield a remark on lines left out, if any, then the tables that are not empty, a sheet each, and ``Done``."""
-        tables = self.filled
+        tables = self.filled_tables
         if self._left_out:
             yield Plural(
                 "{n} line beside the tables is left out: “{line}”.",
@@ -149,7 +149,7 @@ class PageTables:
             yield from table.pieces(str(number) if len(tables) > 1 else "")
         yield Done(form)
 
-    def lines(self) -> list[str]:
+    def take_lines(self) -> list[str]:
         """Return the lines outside of tables that were read since the last call."""
         text = self._outside.text
         self._outside.clear()
@@ -207,7 +207,7 @@ class PageTables:
         return struck or element.get("class", "") in self._struck_classes
 
     def _take_lines_above(self) -> list[str]:
-        lines = self.lines()
+        lines = self.take_lines()
         near = [n for n, line in enumerate(lines) if len(line) <= LONGEST_LINE][-MOST_LINES:]
         self._left_out += [line for n, line in enumerate(lines) if n not in near]
         return [" ".join(lines[n].split()) for n in near]

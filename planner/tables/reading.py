@@ -36,10 +36,10 @@ from planner.tables.table import (
     TableFormat,
     Tables,
     Worksheet,
+    extract_legend,
     pack,
     row_from_json,
     unknown_value_remarks,
-    with_legend,
 )
 
 LONGEST_ANSWER = 2 * MOST_UNPACKED
@@ -184,7 +184,7 @@ def _build_sheet(found: list[tuple[Row, int]], marks: SheetMarks) -> Worksheet:
         frozenset(marks.hidden),
         tuple((row, first, last, str(colour)) for row, first, last, colour in marks.colours),
     )
-    return with_legend(
+    return extract_legend(
         Worksheet(marks.name, tuple(rows), tuple(areas), tuple(sorted(unknown)), lines if any(lines) else (), looks)
     )
 

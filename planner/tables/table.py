@@ -322,7 +322,7 @@ class CellColours:
         return {colour for _first, _last, colour in self._runs.get(row, ())}
 
 
-def with_legend(sheet: Worksheet) -> Worksheet:
+def extract_legend(sheet: Worksheet) -> Worksheet:
     """Return the sheet with its legend moved from its cells to its looks, or unchanged if no legend is found.
 
     A legend lies between empty rows or to the right of the last empty column. All its cells are short texts with a

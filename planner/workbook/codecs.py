@@ -19,8 +19,8 @@ from planner.domain.text import N_, EstradError, Text, join_with_commas
 from planner.domain.value_objects import (
     COLOUR_NAMES,
     ROLE_NAMES,
-    Earlier,
     Link,
+    PastAppearance,
     Role,
     Segment,
     Statement,
@@ -45,7 +45,7 @@ class CellKind(StrEnum):
     NUMBER = "number"
 
 
-def write_record(*parts: str) -> str:
+def join_with_bars(*parts: str) -> str:
     """Join texts with vertical bars, without trailing empty ones; bars, backslashes and line breaks are escaped."""
     said = list(parts)
     while said and not said[-1]:
@@ -53,8 +53,8 @@ def write_record(*parts: str) -> str:
     return " | ".join(re.sub(r"[\\|]", r"\\\g<0>", part).replace("\n", r"\n") for part in said)
 
 
-def read_record(line: str, most: int) -> tuple[str, ...]:
-    """Split a line that ``write_record`` returned into exactly ``most`` texts; missing ones are empty."""
+def split_at_bars(line: str, most: int) -> tuple[str, ...]:
+    """Split a line that ``join_with_bars`` returned into exactly ``most`` texts; missing ones are empty."""
     found: list[str] = []
     part, escaped = "", False
     for sign in line:
@@ -243,13 +243,13 @@ def _read_flag(value: Any) -> bool:
     raise EstradError(Text("“{text}” is neither yes nor no.", text=text), Text("Type yes or no."))
 
 
-def write_window(span: Span) -> str:
+def format_time_window(span: Span) -> str:
     """Return a span as ``2024-04-25 09:00–12:00``, or a whole day as its date only."""
     day = span.day.isoformat()
     return day if span.is_whole_day else f"{day} {format_long_clock(span.start)}–{format_long_clock(span.end)}"
 
 
-def _read_window(line: str) -> Span:
+def _parse_time_window(line: str) -> Span:
     found = _WINDOW.fullmatch(line)
     try:
         if found and found["start"]:
@@ -295,7 +295,7 @@ def _list_codec(write: Callable[[Wording, Any], str], read: Callable[[str], Any]
 
 
 def _read_segment(line: str) -> Segment:
-    title, minutes = read_record(line, 2)
+    title, minutes = split_at_bars(line, 2)
     try:
         return Segment(title, parse_whole_number(minutes))
     except (EstradError, ValueError) as error:
@@ -304,17 +304,17 @@ def _read_segment(line: str) -> Segment:
         ) from error
 
 
-def _read_earlier(line: str) -> Earlier:
-    year, role = read_record(line, 2)
+def _read_earlier(line: str) -> PastAppearance:
+    year, role = split_at_bars(line, 2)
     then = ROLE.read(role) if role else Role.SPEAKER
     try:
-        return Earlier(parse_whole_number(year), then)
+        return PastAppearance(parse_whole_number(year), then)
     except (EstradError, ValueError) as error:
         raise EstradError(Text("“{text}” is no year.", text=year), Text("Write it as 2023 | Speaker.")) from error
 
 
 def _read_statement(line: str) -> Statement:
-    text, by, verbatim = read_record(line, 3)
+    text, by, verbatim = split_at_bars(line, 3)
     return Statement(text, by, bool(verbatim) and _read_flag(verbatim))
 
 
@@ -329,10 +329,12 @@ DATE = Codec(CellKind.DATE, lambda words, value: value, parse_cell_date, None)
 TIME = Codec(CellKind.TIME, lambda words, value: value, parse_cell_clock, None)
 PLACE = Codec(CellKind.NUMBER, lambda words, value: value, parse_whole_number, SAYS_NOTHING)
 LIST = Codec(CellKind.TEXT, lambda words, values: join_lines(values), lambda cell: split_lines(cell_as_text(cell)), ())
-LINKS = _list_codec(lambda words, one: write_record(one.address, one.label), lambda line: Link(*read_record(line, 2)))
-SEGMENTS = _list_codec(lambda words, one: write_record(one.title, str(one.minutes)), _read_segment)
-STATEMENTS = _list_codec(
-    lambda words, one: write_record(one.text, one.by, words(YES) if one.verbatim else ""), _read_statement
+LINKS = _list_codec(
+    lambda words, one: join_with_bars(one.address, one.label), lambda line: Link(*split_at_bars(line, 2))
 )
-EARLIER = _list_codec(lambda words, one: write_record(str(one.year), words(ROLE_NAMES[one.role])), _read_earlier)
-WINDOWS = _list_codec(lambda words, one: write_window(one), _read_window)
+SEGMENTS = _list_codec(lambda words, one: join_with_bars(one.title, str(one.minutes)), _read_segment)
+STATEMENTS = _list_codec(
+    lambda words, one: join_with_bars(one.text, one.by, words(YES) if one.verbatim else ""), _read_statement
+)
+EARLIER = _list_codec(lambda words, one: join_with_bars(str(one.year), words(ROLE_NAMES[one.role])), _read_earlier)
+WINDOWS = _list_codec(lambda words, one: format_time_window(one), _parse_time_window)

@@ -50,8 +50,8 @@ from planner.workbook.codecs import (
     choice_codec,
     colour_codec,
     join_lines,
+    join_with_bars,
     parse_cell_clock,
-    write_record,
 )
 
 ID, WRITTEN_AS, SINCE = N_("Estrad ID"), N_("Name in other sheets"), N_("As saved by Estrad")
@@ -250,13 +250,13 @@ def read_cell_fingerprint(sort: CellKind, value: Any) -> str:
     return cell_fingerprint(sort, value)
 
 
-def write_fingerprints(prints: Mapping[str, str]) -> str:
+def fingerprints_as_text(prints: Mapping[str, str]) -> str:
     """Serialise fingerprints by field as the text of a cell."""
     return " ".join(f"{name}={found}" for name, found in prints.items())
 
 
 def read_fingerprints(text: str) -> dict[str, str]:
-    """Parse the text that ``write_fingerprints`` returns; malformed words are ignored."""
+    """Parse the text that ``fingerprints_as_text`` returns; malformed words are ignored."""
     pairs = (word.rpartition("=") for word in text.split())
     return {name: found for name, mark, found in pairs if mark and len(found) == 2 * BYTES}
 
@@ -281,7 +281,7 @@ def cell_fingerprints(layout: SheetLayout, thing: Any, labels: Labels) -> dict[s
 
 def extra_fingerprint(extra: Sequence[ExtraField]) -> str:
     """Return the fingerprint of the extra fields that have a value, regardless of their order."""
-    said = sorted(write_record(one.name, one.value) for one in extra if one.value)
+    said = sorted(join_with_bars(one.name, one.value) for one in extra if one.value)
     return cell_fingerprint(CellKind.TEXT, join_lines(said))
 
 
@@ -341,4 +341,4 @@ def extra_cells(extra: tuple[ExtraField, ...], names: Sequence[str]) -> tuple[Ce
     by_name = {one.name: one.value for one in extra}
     if tuple(ExtraField(name, by_name[name]) for name in names if by_name.get(name)) == extra:
         return (*(by_name.get(name) or None for name in names), None)
-    return (*(None for _ in names), join_lines(write_record(one.name, one.value) for one in extra) or None)
+    return (*(None for _ in names), join_lines(join_with_bars(one.name, one.value) for one in extra) or None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.commands.timeline import call_off
+from planner.commands.timeline import set_cancelled
 from tests.browsers.driver import Browser, missing
 from tests.browsers.made_pages import of_fosdem, of_sample, page_of, publish, saved, small_plan
 from tests.browsers.reader import Reader
@@ -69,7 +69,7 @@ def fosdem(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with a small conference's page and calendar, published twice: *Gone* was called off meanwhile."""
     folder = tmp_path_factory.mktemp("published")
-    publish(folder, small_plan(), lambda plan: call_off(plan, "gone"))
+    publish(folder, small_plan(), lambda plan: set_cancelled(plan, "gone"))
     return folder / "web"
 
 

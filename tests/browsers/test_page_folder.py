@@ -16,7 +16,7 @@ import pytest
 
 from planner.commands.timeline import shift
 from planner.domain.long_task import run_to_end
-from planner.domain.value_objects import Profiles
+from planner.domain.value_objects import ProfileChoice
 from planner.eraser import Eraser
 from planner.exporting.page.web_page import icon_png
 from planner.programme.programme import programme
@@ -117,7 +117,7 @@ def publisher(tmp_path: Path, env: Environment) -> Iterator[Publisher]:
     face, logo = pictures
     zelda = person("zelda", name="Zelda Quistgaard", bio="Sails alone.", photo=face)
     ships = talk("ships", "hall", "09:00-09:30", people=(speaker("zelda"),), description="Of ships.")
-    plan = agenda(zelda, ships, talk("boats", "lab", "10:00-10:30"), logo=logo, profiles=Profiles.PUBLISHED)
+    plan = agenda(zelda, ships, talk("boats", "lab", "10:00-10:30"), logo=logo, profiles=ProfileChoice.PUBLISHED)
     world = replace(env, data_folder=tmp_path / "data")
     with closing(Workspace.create(tmp_path / "plan.estrad", plan, world, pictures)) as workspace:
         yield Publisher(workspace, tmp_path / "web")

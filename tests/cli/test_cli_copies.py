@@ -60,7 +60,7 @@ def test_each_product_that_is_copied_is_one_file(
 ) -> None:
     """Fails for a product that is ``several`` files and does not say so: one for each room, of which there are two."""
     with closing(Workspace.open(published, env)) as workspace:
-        made = run_to_end(version_copy(workspace, release_numbered(workspace, 1), product, drawing().paper))
+        made = run_to_end(version_copy(workspace, release_numbered(workspace, 1), product, drawing().print_functions))
 
     assert made.content
 

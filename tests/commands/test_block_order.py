@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from planner.commands.arranging import merge_sessions, move_together
-from planner.commands.block_order import block_candidates, free_places, join_in_free_time, reorder
+from planner.commands.block_order import block_candidates, free_placements, join_in_free_time, move_within_block
 from planner.commands.blocks import BlockFit, resize_block
-from planner.commands.edit import move
+from planner.commands.edit import move_in_order
 from planner.commands.ripple import make_way
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda, Change
@@ -49,7 +49,7 @@ def test_the_sessions_of_a_room_follow_each_other_in_the_new_order_and_the_gaps_
     name: str, to: int, expected: list[str]
 ) -> None:
     assert [session.id for session in PLAN.member_sessions("morning")] == ["a", "beside", "b", "c"]
-    plan = after(reorder(PLAN, name, to))
+    plan = after(move_within_block(PLAN, name, to))
 
     assert (times(plan, "a", "b", "c"), times(plan, "beside")) == (expected, ["lab 555-615"])
 
@@ -58,13 +58,13 @@ def test_what_waits_and_what_is_pinned_has_no_other_place_in_the_order() -> None
     pinned = replace(PLAN, sessions={**PLAN.sessions, "b": replace(PLAN.sessions["b"], pinned=True)})
 
     with pytest.raises(EstradError, match="not placed"):
-        reorder(PLAN, "queued", 0)
+        move_within_block(PLAN, "queued", 0)
     with pytest.raises(EstradError, match="pinned"):
-        reorder(pinned, "c", 0)
+        move_within_block(pinned, "c", 0)
 
 
 def test_a_session_goes_to_the_first_free_time_that_is_long_enough_and_else_stays() -> None:
-    free = [(place.rooms, place.span.start, place.span.end) for place in free_places(PLAN, PLAN.blocks["morning"])]
+    free = [(place.rooms, place.span.start, place.span.end) for place in free_placements(PLAN, PLAN.blocks["morning"])]
     made = {
         name: after(join_in_free_time(PLAN, name, "morning")) for name in ("waits", "long", "late", "within")
     }  # fmt: skip
@@ -98,7 +98,7 @@ def test_a_cancelled_session_beside_another_takes_no_part_in_the_order() -> None
         talk("z", "hall", "09:30-10:00", block="b"),
     )
 
-    ordered = after(reorder(plan, "z", 0), plan)
+    ordered = after(move_within_block(plan, "z", 0), plan)
 
     assert times(ordered, "z", "x", "off") == ["hall 540-570", "hall 570-600", "hall 540-570"]
 
@@ -115,11 +115,11 @@ def test_the_order_in_which_rooms_were_given_does_not_matter_when_the_columns_ha
         room("hall"), room("lab", 1), block("b", both, "09:00-12:00"),
         talk("x", both, "09:00-09:30", block="b"), talk("y", both, "09:30-10:00", block="b"),
     )  # fmt: skip
-    plan = plan.after(move(plan, Room, "lab", -1))
+    plan = plan.after(move_in_order(plan, Room, "lab", -1))
     later = plan.after(place(plan, "y", DAY, 580, both))
 
     assert not place(plan, "x", DAY, 540, both)
-    assert times(later.after(reorder(later, "y", 0)), "y", "x") == ["hall+lab 540-570", "hall+lab 580-610"]
+    assert times(later.after(move_within_block(later, "y", 0)), "y", "x") == ["hall+lab 540-570", "hall+lab 580-610"]
     assert str(merge_sessions(later, ["x", "y"]).label) == "Merge 2 sessions into “X”"
     put = make_way(plan, move_together(plan, {"x": replace(plan.sessions["x"].placement, span=span("09:10-09:40"))}))
     assert str(put.change.label) == "Shift “X” and what follows by 10 min"

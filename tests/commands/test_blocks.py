@@ -250,7 +250,7 @@ def test_a_block_follows_its_sessions_when_what_follows_is_shifted() -> None:
 
     part = delay_day(MORNING, DAY, 560, 15).change
     assert where(MORNING.after(part), "morning") == ["hall 540-630"]
-    assert with_moved_frames(MORNING, delay_day(MORNING, DAY, 540, 15).change).ids(Block) == ("morning",)
+    assert with_moved_frames(MORNING, delay_day(MORNING, DAY, 540, 15).change).edited_ids(Block) == ("morning",)
 
 
 @pytest.mark.parametrize(
@@ -405,10 +405,10 @@ def test_a_frame_keeps_its_distance_to_its_first_and_last_session_or_stays(
         return
     placed = [s for s in plan.member_sessions(found.id) if s.placement]
     after = plan.after(moved)
-    if found.id not in moved.ids(Block):
+    if found.id not in moved.edited_ids(Block):
         assert after.blocks[found.id].placement == where_it_was
         return
-    assert {s.id for s in placed} <= set(moved.ids(Session))
+    assert {s.id for s in placed} <= set(moved.edited_ids(Session))
     assert around(after, found.id, placed) == around(plan, found.id, placed)
 
 

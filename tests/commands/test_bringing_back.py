@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from planner.commands.bringing_back import BringBackResult, bring_sessions_back, room_ids_by_former_name
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session, delete_session
-from planner.commands.timeline import call_off, pin, place, set_length, unplace
+from planner.commands.timeline import place, set_cancelled, set_length, set_pinned, unplace
 from planner.commands.venue import add_day, delete_day, delete_room
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Room, Session
@@ -74,7 +74,7 @@ def test_one_session_comes_back_and_the_others_stay_as_they_are() -> None:
 
     found, then = back(now, "b", "new", "waits")
 
-    assert found.change.ids(Session) == ("b",)
+    assert found.change.edited_ids(Session) == ("b",)
     assert str(found.change.label) == "Bring “B” back as in version 1"
     assert then.sessions["b"].placement == PLAN.sessions["b"].placement
     assert str(back(now, "a", "b")[0].change.label) == "Bring 2 sessions back as in version 1"
@@ -84,7 +84,7 @@ def test_what_the_version_had_not_goes_back_to_the_tray_only_with_all_of_it() ->
     times = {"new": "16:00-17:00", "off": "17:00-17:30", "held": "15:00-15:30"}
     now = after(PLAN, *(add_session(PLAN, name, title=name, placement=Placement(span(at), ("hall",)))
                         for name, at in times.items()))  # fmt: skip
-    now = after(now, call_off(now, "off"), pin(now, "held", on=True))
+    now = after(now, set_cancelled(now, "off"), set_pinned(now, "held", on=True))
 
     found, then = back(now)
 
@@ -98,7 +98,7 @@ def test_what_the_version_had_not_goes_back_to_the_tray_only_with_all_of_it() ->
 
 def test_what_cannot_be_brought_back_stays_and_the_reason_is_said() -> None:
     now = after(PLAN, *(place(PLAN, name, NEXT, start, ("lab",)) for name, start in (("a", 600), ("b", 700))))
-    now = after(now, pin(now, "a", on=True), edit(now, Room, "hall", name="Aula"), delete_session(now, "lunch"))
+    now = after(now, set_pinned(now, "a", on=True), edit(now, Room, "hall", name="Aula"), delete_session(now, "lunch"))
     now = after(now, unplace(now, "late"))
 
     found, then = back(now)
@@ -109,7 +109,7 @@ def test_what_cannot_be_brought_back_stays_and_the_reason_is_said() -> None:
         ("Both", "there is no room “Hall” any more"),
         ("Lunch", "it was deleted since"),
     ]
-    assert found.change.ids(Session) == ("late",)
+    assert found.change.edited_ids(Session) == ("late",)
     assert then.sessions["both"] == now.sessions["both"]
     back_in_lab = bring_sessions_back(now, SENT, 1, None, {"Hall": "hall"})
     assert staying(back_in_lab) == [("A", "it is pinned"), ("Lunch", "it was deleted since")]
@@ -144,12 +144,12 @@ def test_a_session_in_a_room_that_is_only_called_otherwise_is_not_counted() -> N
     now = after(PLAN, edit(PLAN, Room, "hall", name="Aula"), place(PLAN, "b", NEXT, 600, ("hall",)))
     found = bring_sessions_back(now, SENT, 1, ["a", "b"], {"Hall": "hall"})
 
-    assert (str(found.change.label), found.change.ids(Session)) == ("Bring “B” back as in version 1", ("b",))
+    assert (str(found.change.label), found.change.edited_ids(Session)) == ("Bring “B” back as in version 1", ("b",))
 
 
 def test_what_was_called_off_since_comes_back_to_its_place_and_stays_called_off() -> None:
     now = after(PLAN, place(PLAN, "a", NEXT, 600, ("lab",)))
-    now = after(now, call_off(now, "a"))
+    now = after(now, set_cancelled(now, "a"))
 
     found, then = back(now)
 
@@ -158,7 +158,7 @@ def test_what_was_called_off_since_comes_back_to_its_place_and_stays_called_off(
 
 
 def test_a_pinned_session_that_is_not_placed_and_another_length_come_back() -> None:
-    now = after(PLAN, pin(PLAN, "a", on=True))
+    now = after(PLAN, set_pinned(PLAN, "a", on=True))
     now = after(now, edit(now, Session, "a", placement=None), set_length(now, "b", 20))
     found, then = back(now)
 

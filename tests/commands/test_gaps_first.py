@@ -24,7 +24,7 @@ STEP = 5
 def starts(plan: Agenda, made: Ripple) -> dict[str, str]:
     """Return the new times of what moves or becomes shorter."""
     after = plan.after(made.change).sessions
-    return {name: f"{format_clock(start)}-{format_clock(end)}" for name in made.change.ids(Session)
+    return {name: f"{format_clock(start)}-{format_clock(end)}" for name in made.change.edited_ids(Session)
             for start, end in [times(after[name])]}  # fmt: skip
 
 

@@ -36,7 +36,7 @@ from planner.domain.entities import (
 )
 from planner.domain.span import Span
 from planner.domain.text import EstradError
-from planner.domain.value_objects import Appearance, Earlier, Kind, Naming, Placement, Role, State, Status
+from planner.domain.value_objects import Appearance, Kind, NamingRule, PastAppearance, Placement, Role, State, Status
 from planner.programme.calendar import events, session_uid
 from planner.programme.programme import programme
 from planner.programme.release import Ledger
@@ -129,7 +129,7 @@ def test_every_field_survives_but_those_of_one_year(kind: type[Entity]) -> None:
     expected = {field: getattr(old, field) for field in changeable(kind)}
     expected |= {field: value for (of, field), (value, _why) in BECOMES.items() if of is kind}
     if isinstance(old, Person):  # who chairs a block of this year
-        expected["earlier"] = (*old.earlier, Earlier(DAY.year, Role.MODERATOR))
+        expected["earlier"] = (*old.earlier, PastAppearance(DAY.year, Role.MODERATOR))
     if isinstance(new, Block | Session | Template):
         expected["track"] = heir(Track).id
     if isinstance(new, Session):
@@ -241,12 +241,14 @@ def in_hall(*people: Appearance, session: str = "a", **more: Any) -> Session:
             for state in (State.DECLINED, State.CANCELLED)
         ],
         pytest.param(
-            [in_hall(speaker("ada", State.INVITED)), conference(naming=Naming.EXCEPT_INVITED)],
+            [in_hall(speaker("ada", State.INVITED)), conference(naming=NamingRule.EXCEPT_INVITED)],
             [],
             id="who owed an answer",
         ),
         pytest.param(
-            [in_hall(speaker("ada", State.NOT_ASKED)), conference(naming=Naming.CONFIRMED)], [], id="who said no yes"
+            [in_hall(speaker("ada", State.NOT_ASKED)), conference(naming=NamingRule.CONFIRMED)],
+            [],
+            id="who said no yes",
         ),
         pytest.param([talk("a", people=(speaker("ada"),))], [], id="whose session was never placed"),
         pytest.param([in_hall(speaker("ada"), status=Status.CANCELLED)], [], id="whose session was cancelled"),
@@ -267,7 +269,7 @@ def in_hall(*people: Appearance, session: str = "a", **more: Any) -> Session:
         ),
         pytest.param(
             [
-                person("ada", earlier=(Earlier(2022, Role.MODERATOR), Earlier(2024, Role.SPEAKER))),
+                person("ada", earlier=(PastAppearance(2022, Role.MODERATOR), PastAppearance(2024, Role.SPEAKER))),
                 in_hall(speaker("ada"), moderator("ada")),
             ],
             [(2022, "moderator"), (2024, "speaker"), (2024, "moderator")],

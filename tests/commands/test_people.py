@@ -33,7 +33,7 @@ from planner.commands.sessions import add_appearance, change_appearance
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Cover, Person, Session
 from planner.domain.text import EstradError
-from planner.domain.value_objects import Appearance, Earlier, Kind, Profiles, Role, State
+from planner.domain.value_objects import Appearance, Kind, PastAppearance, ProfileChoice, Role, State
 from planner.rules.completeness import SESSION_WITHOUT_SPEAKER
 from tests.builders import DAY, agenda, block, day, moderator, person, speaker, talk
 
@@ -201,8 +201,8 @@ def test_guests_are_shown_with_what_they_did_and_who_they_are_here():
         (g.person.name, [s.id for s in g.sessions], g.earlier, g.here and g.here.id)
         for g in past_participants(agenda(person("x", name="EK, Ada")), BEFORE)
     ] == [
-        ("Ada Ek", ["t"], (Earlier(2023, Role.SPEAKER),), "x"),
-        ("Bo Al", ["t"], (Earlier(2023, Role.MODERATOR),), None),
+        ("Ada Ek", ["t"], (PastAppearance(2023, Role.SPEAKER),), "x"),
+        ("Bo Al", ["t"], (PastAppearance(2023, Role.MODERATOR),), None),
     ]
 
 
@@ -218,8 +218,8 @@ def test_a_guest_who_chaired_is_shown_with_the_block_though_its_session_had_a_mo
         (guest.person.name, [one.id for one in guest.sessions], guest.earlier)
         for guest in past_participants(agenda(), before)
     ] == [
-        ("Bo Al", ["t"], (Earlier(DAY.year, Role.MODERATOR),)),
-        ("Cy Dahl", ["pass"], (Earlier(DAY.year, Role.MODERATOR),)),
+        ("Bo Al", ["t"], (PastAppearance(DAY.year, Role.MODERATOR),)),
+        ("Cy Dahl", ["pass"], (PastAppearance(DAY.year, Role.MODERATOR),)),
     ]
 
 
@@ -228,8 +228,10 @@ def test_who_is_new_comes_with_all_that_lasts_and_who_is_here_is_only_filled_and
     after = now.after(invite_again(now, past_participants(now, BEFORE), lambda: "new1"))
     ada = after.people["x"]
     assert (ada.bio, ada.email, ada.fee, ada.diet) == ("Mine", "ada@example.org", "", "Vegan")
-    assert ada.earlier == (Earlier(2023, Role.SPEAKER),)
-    assert after.people["new1"] == replace(BEFORE.people["bo"], id="new1", earlier=(Earlier(2023, Role.MODERATOR),))
+    assert ada.earlier == (PastAppearance(2023, Role.SPEAKER),)
+    assert after.people["new1"] == replace(
+        BEFORE.people["bo"], id="new1", earlier=(PastAppearance(2023, Role.MODERATOR),)
+    )
     assert not invite_again(after, past_participants(after, BEFORE), lambda: "new2")
 
 
@@ -261,9 +263,9 @@ def test_two_are_merged_and_a_third_keeps_every_role():
 
 
 def test_whether_biographies_go_out_is_answered_in_one_step():
-    asked = set_profile_answer(agenda(), Profiles.PUBLISHED)
-    assert (agenda().conference.profiles, len(asked.edits)) == (Profiles.NOT_ASKED, 1)
-    assert agenda().after(asked).conference.profiles is Profiles.PUBLISHED
+    asked = set_profile_answer(agenda(), ProfileChoice.PUBLISHED)
+    assert (agenda().conference.profiles, len(asked.edits)) == (ProfileChoice.NOT_ASKED, 1)
+    assert agenda().after(asked).conference.profiles is ProfileChoice.PUBLISHED
 
 
 # shifts ---------------------------------------------------------------------------------------------------

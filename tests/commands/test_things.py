@@ -10,7 +10,7 @@ import pytest
 
 from planner.commands.conference import new_conference
 from planner.commands.duplicates import field_choices, merge_two_people
-from planner.commands.edit import FIELD_NAMES, LONGEST_TEXT, edit, entity_name, move
+from planner.commands.edit import FIELD_NAMES, LONGEST_TEXT, edit, entity_name, move_in_order
 from planner.commands.people import add_partner, add_person, delete_partner, delete_person
 from planner.commands.sessions import (
     add_appearance,
@@ -96,11 +96,11 @@ CASES: list[tuple[Callable[[], Change], str, list[tuple[object, object]]]] = [
         [(None, Room(id="new", name="Sal C", seats=40, position=3))],
     ),
     (
-        lambda: move(PLAN, Room, "attic", -1),
+        lambda: move_in_order(PLAN, Room, "attic", -1),
         "Move room “Attic”",
         [(room("attic", 2), room("attic", 1)), (room("lab", 1), room("lab", 2))],
     ),
-    (lambda: move(PLAN, Room, "hall", -9), "Move room “Hall”", []),
+    (lambda: move_in_order(PLAN, Room, "hall", -9), "Move room “Hall”", []),
     (
         lambda: delete_room(PLAN, "hall"),
         "Delete room “Hall” with 2 sessions in it",
@@ -331,18 +331,18 @@ EQUAL = agenda(Partner(id="a", name="A"), Partner(id="b", name="B"), Partner(id=
 @pytest.mark.parametrize(
     ("plan", "change", "expected"),
     [
-        (BEHIND, move(BEHIND, Partner, "sound", 1), ["us", "light", "food", "sound"]),
-        (BEHIND, move(BEHIND, Partner, "sound", -1), ["us", "sound", "light", "food"]),
-        (BEHIND, move(BEHIND, Partner, "light", 99), ["us", "sound", "food", "light"]),
-        (BEHIND, move(BEHIND, Partner, "light", -1), ["us", "light", "sound", "food"]),
-        (BEHIND, move(BEHIND, Partner, "us", 5), ["us", "light", "sound", "food"]),
-        (EQUAL, move(EQUAL, Partner, "a", 1), ["b", "a", "c"]),
+        (BEHIND, move_in_order(BEHIND, Partner, "sound", 1), ["us", "light", "food", "sound"]),
+        (BEHIND, move_in_order(BEHIND, Partner, "sound", -1), ["us", "sound", "light", "food"]),
+        (BEHIND, move_in_order(BEHIND, Partner, "light", 99), ["us", "sound", "food", "light"]),
+        (BEHIND, move_in_order(BEHIND, Partner, "light", -1), ["us", "light", "sound", "food"]),
+        (BEHIND, move_in_order(BEHIND, Partner, "us", 5), ["us", "light", "sound", "food"]),
+        (EQUAL, move_in_order(EQUAL, Partner, "a", 1), ["b", "a", "c"]),
         (BEHIND, edit(BEHIND, Partner, "food", role=ORGANISER), ["food", "us", "light", "sound"]),
         (BEHIND, delete_partner(BEHIND, "food"), ["us", "light", "sound"]),
-        (KEPT, move(KEPT, Template, "coffee", 1), ["duel", "coffee", "walk"]),
-        (KEPT, move(KEPT, Template, "walk", -1), ["coffee", "walk", "duel"]),
-        (KEPT, move(KEPT, Template, "coffee", 99), ["duel", "walk", "coffee"]),
-        (KEPT, move(KEPT, Template, "coffee", -1), ["coffee", "duel", "walk"]),
+        (KEPT, move_in_order(KEPT, Template, "coffee", 1), ["duel", "coffee", "walk"]),
+        (KEPT, move_in_order(KEPT, Template, "walk", -1), ["coffee", "walk", "duel"]),
+        (KEPT, move_in_order(KEPT, Template, "coffee", 99), ["duel", "walk", "coffee"]),
+        (KEPT, move_in_order(KEPT, Template, "coffee", -1), ["coffee", "duel", "walk"]),
     ],
 )
 def test_it_moves_among_the_others(plan: Agenda, change: Change, expected: list[str]) -> None:

@@ -12,7 +12,7 @@ from planner.commands.arranging import merge_sessions, move_together, split
 from planner.commands.edit import edit
 from planner.commands.people import add_cover, delete_cover, delete_person, edit_cover
 from planner.commands.ripple import Ripple, delay_day, insert_gap
-from planner.commands.timeline import day_span, pin, place, resize, set_length, shift, swap, unplace
+from planner.commands.timeline import day_span, place, resize, set_length, set_pinned, shift, swap, unplace
 from planner.commands.venue import delete_day, delete_room, move_day
 from planner.domain.agenda import Agenda, Change, session_moderator_ids
 from planner.domain.entities import Cover, Person, Session
@@ -149,10 +149,10 @@ def test_a_verb(plan: Agenda, made: Callable[[], Change], label: str, after: dic
     ],
 )
 def test_pinning(ids: tuple[str, ...], on: bool, label: str, touched: tuple[str, ...]) -> None:
-    change = pin(PINNED, *ids, on=on)
+    change = set_pinned(PINNED, *ids, on=on)
 
     pinned = {session for session, found in PINNED.after(change).sessions.items() if found.pinned is on}
-    assert (str(change.label), change.ids(Session), pinned >= set(touched)) == (label, touched, True)
+    assert (str(change.label), change.edited_ids(Session), pinned >= set(touched)) == (label, touched, True)
 
 
 # split and merged -----------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from planner.commands.sessions import add_titled_sessions, usual_day
+from planner.commands.sessions import add_titled_sessions, add_usual_sessions
 from planner.domain.agenda import Agenda
 from planner.domain.text import EstradError
 from planner.domain.value_objects import KINDS, Kind
@@ -16,7 +16,7 @@ from tests.builders import DAY, agenda, day, room
 def usual(hours: str) -> tuple[str, list[str]]:
     plan, numbers = agenda(day(opens=hours[:5], closes=hours[6:]), room("hall")), count()
     names = {"registration": "Arrival", "coffee": "Coffee", "lunch": "Lunch"}
-    change = usual_day(plan, DAY, lambda: f"new{next(numbers)}", **names)
+    change = add_usual_sessions(plan, DAY, lambda: f"new{next(numbers)}", **names)
     return str(change.label), said(plan.after(change))
 
 

@@ -139,7 +139,7 @@ def test_placed_sessions_stand_by_time_then_by_column_and_the_rest_waits() -> No
     )
 
     assert [s.id for s, _ in found.placed] == ["early", "all", "hall", "lab", "tomorrow"]
-    assert [s.id for s, _ in found.on(DAY)] == ["early", "all", "hall", "lab"]
+    assert [s.id for s, _ in found.day_sessions(DAY)] == ["early", "all", "hall", "lab"]
     assert [(s.id, session_names(found, s)) for s in found.tray] == [("waits", ("Bo", "Ada"))]  # those still expected
     assert found.room_names(("lab", "hall")) == ("Hall", "Lab")
 
@@ -205,7 +205,7 @@ def test_a_change_knows_what_it_touches() -> None:
     made = change(LABEL, (None, room("a")), (talk("t"), None), (room("b"), room("b")))
 
     assert ([edit.entity.id for edit in made.edits], bool(made), bool(nothing)) == (["a", "t"], True, False)
-    assert (made.touches(Session, Day), made.touches(Person), made.ids(Room)) == (True, False, ("a",))
+    assert (made.touches(Session, Day), made.touches(Person), made.edited_ids(Room)) == (True, False, ("a",))
 
 
 # orders after changes -------------------------------------------------------------------------------------
@@ -238,7 +238,11 @@ def test_what_is_placed_follows_the_rooms_when_their_order_changes() -> None:
     after = before.after(edit(before, Room, "a", position=3))
 
     assert [session.id for session, _ in before.placed] == ["x", "y"]  # the first column of several counts
-    assert [session.id for session, _ in after.on(DAY)] == [session.id for session, _ in after.placed] == ["y", "x"]
+    assert (
+        [session.id for session, _ in after.day_sessions(DAY)]
+        == [session.id for session, _ in after.placed]
+        == ["y", "x"]
+    )
     assert after.tracks_in_order is before.tracks_in_order
 
 
@@ -316,7 +320,7 @@ def test_a_time_reads_as_it_was_written(minutes: int) -> None:
 def test_when_a_span_really_is(times: str, begins: str, ends: str, said: str) -> None:
     found = span(times)
 
-    assert (f"{found.begins:%Y-%m-%d %H:%M}", f"{found.ends:%Y-%m-%d %H:%M}") == (begins, ends)
+    assert (f"{found.start_datetime:%Y-%m-%d %H:%M}", f"{found.end_datetime:%Y-%m-%d %H:%M}") == (begins, ends)
     assert (format_date_and_times(found), format_times(found)) == (said, said.split(" ", 1)[1])
 
 

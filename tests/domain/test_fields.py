@@ -16,7 +16,7 @@ from planner.domain.attendee_names import named_people, naming_change, unconfirm
 from planner.domain.entities import ENTITY_TYPES, INTERNAL, Cover, Entity, Person, Room, Session, Venue
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.text import Text
-from planner.domain.value_objects import Appearance, Kind, Naming, Role, State, Status
+from planner.domain.value_objects import Appearance, Kind, NamingRule, Role, State, Status
 from planner.programme.difference import newly_unconfirmed_people
 from planner.programme.programme import Credit, programme
 from planner.programme.release import Release
@@ -156,30 +156,30 @@ NAMED = [person(name) for name in ("ada", "bo", "cy", "dee", "eve", "fay")]
 ONE_OF_EACH = tuple(speaker(one.id, state) for one, state in zip(NAMED, State, strict=True))
 
 
-def with_session(*people: Appearance, naming: Naming = Naming.ALL, **fields: object) -> Agenda:
+def with_session(*people: Appearance, naming: NamingRule = NamingRule.ALL, **fields: object) -> Agenda:
     return agenda(*NAMED, talk("a", "hall", "09:00-10:00", people=people, **fields), naming=naming)
 
 
 @pytest.mark.parametrize(
     ("naming", "named"),
     [
-        (Naming.ALL, [NOT_ASKED, INVITED, TENTATIVE, YES]),
-        (Naming.EXCEPT_INVITED, [NOT_ASKED, TENTATIVE, YES]),
-        (Naming.CONFIRMED, [YES]),
+        (NamingRule.ALL, [NOT_ASKED, INVITED, TENTATIVE, YES]),
+        (NamingRule.EXCEPT_INVITED, [NOT_ASKED, TENTATIVE, YES]),
+        (NamingRule.CONFIRMED, [YES]),
     ],
 )
-def test_the_conference_says_who_is_named(naming: Naming, named: list[State]) -> None:
+def test_the_conference_says_who_is_named(naming: NamingRule, named: list[State]) -> None:
     found = with_session(*ONE_OF_EACH, Appearance("fay", Role.RESERVE, YES), naming=naming)
 
     assert [a.state for a in named_people(found, found.sessions["a"])] == named
     assert len(programme(found).items[0].credits) == len(named)
     at_first = (conference().naming, Appearance("ada").state, Cover(id="c", person="ada", day=DAY).state)
-    assert at_first == (Naming.ALL, NOT_ASKED, NOT_ASKED)
+    assert at_first == (NamingRule.ALL, NOT_ASKED, NOT_ASKED)
 
 
 def test_another_policy_is_another_programme_though_no_session_changed() -> None:
     before = with_session(*ONE_OF_EACH)
-    after = before.after(change(Text("Change"), (before.conference, conference(naming=Naming.CONFIRMED))))
+    after = before.after(change(Text("Change"), (before.conference, conference(naming=NamingRule.CONFIRMED))))
 
     assert programme(after, (before, programme(before))) == programme(after)
 
@@ -210,7 +210,7 @@ def test_another_policy_is_another_programme_though_no_session_changed() -> None
             ["fay"],
         ),
         (with_session(speaker("ada"), moderator("ada", NOT_ASKED)), []),
-        (with_session(*ONE_OF_EACH, naming=Naming.CONFIRMED), []),
+        (with_session(*ONE_OF_EACH, naming=NamingRule.CONFIRMED), []),
     ],
     ids=[
         "who takes part without a yes",
@@ -266,32 +266,33 @@ def to(found: Agenda, *states: State, placed: tuple[str, ...] = ("hall", "09:00-
     ("before", "after", "naming", "sentence", "forecast"),
     [
         (
-            [YES], [State.DECLINED], Naming.ALL,
+            [YES], [State.DECLINED], NamingRule.ALL,
             "Attendees no longer read about Ada in “A”.", "then no longer shown to attendees",
         ),
-        ([NOT_ASKED], [INVITED], Naming.ALL, None, None),
+        ([NOT_ASKED], [INVITED], NamingRule.ALL, None, None),
         (
-            [NOT_ASKED], [INVITED], Naming.EXCEPT_INVITED,
+            [NOT_ASKED], [INVITED], NamingRule.EXCEPT_INVITED,
             "Attendees no longer read about Ada in “A”.", "then no longer shown to attendees",
         ),
-        ([INVITED], [YES], Naming.EXCEPT_INVITED, "Attendees now read about Ada in “A”.", "then shown to attendees"),
+        ([INVITED], [YES], NamingRule.EXCEPT_INVITED,
+         "Attendees now read about Ada in “A”.", "then shown to attendees"),
         (
-            [YES] * 4, [INVITED] * 4, Naming.CONFIRMED,
+            [YES] * 4, [INVITED] * 4, NamingRule.CONFIRMED,
             "Attendees no longer read about 4 people in “A”.", "4 names fewer for attendees",
         ),
         (
-            [INVITED] * 2, [YES] * 2, Naming.CONFIRMED,
+            [INVITED] * 2, [YES] * 2, NamingRule.CONFIRMED,
             "Attendees now read about Ada, Bo in “A”.", "2 names more for attendees",
         ),
         (
-            [YES, INVITED], [INVITED, YES], Naming.CONFIRMED,
+            [YES, INVITED], [INVITED, YES], NamingRule.CONFIRMED,
             "Attendees now read about Bo in “A”. Attendees no longer read about Ada in “A”.",
             "attendees then read other names",
         ),
     ],
 )  # fmt: skip
 def test_a_change_of_states_says_what_attendees_then_read(
-    before: list[State], after: list[State], naming: Naming, sentence: str | None, forecast: str | None
+    before: list[State], after: list[State], naming: NamingRule, sentence: str | None, forecast: str | None
 ) -> None:
     people = [speaker(one.id, state) for one, state in zip(NAMED, before, strict=False)]
     found, in_tray = with_session(*people, naming=naming), agenda(*NAMED, talk("a", people=people), naming=naming)

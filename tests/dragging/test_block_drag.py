@@ -58,7 +58,7 @@ def test_a_grabbed_block_holds_its_sessions_but_for_the_pinned_at_their_places()
 def test_it_moves_with_its_sessions_as_the_command_does() -> None:
     state = move_to_point(held(), GRID, *at(630, 1))
     assert slots(state) == {"morning": "lab 630-720", "a": "lab 630-660", "b": "hall+attic 660-690"}
-    assert drop_change(state).ids(type(PLAN.blocks["morning"])) == ("morning",)
+    assert drop_change(state).edited_ids(type(PLAN.blocks["morning"])) == ("morning",)
 
 
 def test_apart_the_frame_moves_alone_and_its_sessions_stay_in_sight() -> None:

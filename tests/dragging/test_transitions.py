@@ -24,7 +24,7 @@ from planner.dragging.drag_state import (
     move_to_own_times,
     move_to_point,
     move_to_tray,
-    own_slot,
+    placed_slot,
     pointer_drag,
     start_drag,
     toggle_push,
@@ -81,7 +81,7 @@ def told(state: DragState | None) -> str:
 def moved_by(change: Change) -> str:
     """Return the places of the sessions after a change, in words."""
     after = [edit.after for edit in change.edits if isinstance(edit.after, Session)]
-    return ", ".join(f"{s.id}: {words(slot) if (slot := own_slot(s)) else 'tray'}" for s in after) or "nothing"
+    return ", ".join(f"{s.id}: {words(slot) if (slot := placed_slot(s)) else 'tray'}" for s in after) or "nothing"
 
 
 EVENTS: dict[str, Callable[[DragState], DragState | None]] = {
@@ -327,11 +327,11 @@ def grabs(draw: st.DrawFn, parts: tuple[DragPart, ...] = tuple(DragPart)) -> Dra
     placed = session.placement
     when = placed.span.day if placed else draw(st.sampled_from([DAY, NEXT]))
     others = draw(st.lists(st.sampled_from("abcdef"), unique=True, max_size=2)) if placed else []
-    others = [name for name in others if name != session.id and plan.sessions[name] in dict(plan.on(when))]
+    others = [name for name in others if name != session.id and plan.sessions[name] in dict(plan.day_sessions(when))]
     pinned = [s for s in plan.sessions.values() if s.id not in (session.id, *others) and draw(st.booleans())]
     plan = Agenda.of(*(replace(e, pinned=True) if e in pinned else e for e in plan.entities()))
     grid, draft, by_keys = grid_on(plan, when), session is new, draw(st.booleans())
-    drag = Drag(grid, session, own_slot(session))
+    drag = Drag(grid, session, placed_slot(session))
     if not by_keys:
         y = grid.y(placed.span.start + draw(MINUTES)) if placed else 0
         x = 100 * grid.find_columns(placed.rooms)[0] + 50 if placed else 0
@@ -402,12 +402,14 @@ def test_after_a_drop_all_is_as_the_state_said_and_from_everywhere_it_finds_back
     if state.outside:
         assert not change
         return
-    assert {name: there(own_slot(after.sessions[name])) for name in state.ids} == {
+    assert {name: there(placed_slot(after.sessions[name])) for name in state.ids} == {
         name: there(state.slots.get(name)) for name in state.ids
     }
-    assert not [name for name in change.ids(Session) if name in sessions and is_placed_and_pinned(sessions[name])]
+    assert not [
+        name for name in change.edited_ids(Session) if name in sessions and is_placed_and_pinned(sessions[name])
+    ]
     if state.change is None:
-        assert set(change.ids(Session)) <= state.ids
+        assert set(change.edited_ids(Session)) <= state.ids
     if state.slots and state.change is None:
         assert Counter(map(about, state.conflicts)) == Counter(map(about, conflicts_after(state)))
         assert state.clashing == {name for found in state.conflicts for name in found.sessions} - state.ids

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from planner import disk
 from planner.domain.text import EstradError, Plural
 from planner.exporting.deliver import deliver_files, refuse_own_file
-from planner.exporting.file_names import LONGEST, conference_name, to_slug, unique_names, with_file_names
+from planner.exporting.file_names import LONGEST, conference_file_stem, to_slug, unique_names, with_file_names
 from planner.exporting.sending import changes_text
 from planner.programme.difference import ChangeSort, ProgrammeChange, difference
 from planner.programme.programme import programme
@@ -96,7 +96,7 @@ def test_every_web_name_needs_no_escape(typed):
     ],
 )
 def test_how_a_conferences_files_are_called(fields, name):
-    assert conference_name(agenda(**fields)) == name
+    assert conference_file_stem(agenda(**fields)) == name
 
 
 @pytest.mark.parametrize(

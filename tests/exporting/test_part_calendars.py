@@ -247,7 +247,7 @@ def send_parts(workspace: Workspace, folder: Path) -> list[Path]:
         part for about in PartKind for part in parts(agenda, shown, about, words)
         if part.sessions
     ]  # fmt: skip
-    files = {folder / f"{part.name}.ics": part for part in workspace.outbox.named(found)}
+    files = {folder / f"{part.name}.ics": part for part in workspace.outbox.with_calendar_names(found)}
     workspace.outbox.send(
         lambda sent: {p: to_ics(sent.release.programme, sent.ledger, words, part=part) for p, part in files.items()},
         targets=files,

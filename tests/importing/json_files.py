@@ -11,7 +11,7 @@ import pytest
 
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
-from planner.importing.incoming import Incoming, IncomingSession, IncomingStart, filled
+from planner.importing.incoming import Incoming, IncomingSession, IncomingStart, non_empty
 from planner.importing.mapping.guessing import guess_mapping
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
@@ -85,15 +85,15 @@ def facts(content: Any) -> dict[str, Any]:
     found = told(content)
     sessions = found.sessions
     return plain({
-        "whole": whole(found), "told": [filled(**one.fields) for one in sessions],
+        "whole": whole(found), "told": [non_empty(**one.fields) for one in sessions],
         "keys": [one.key for one in sessions],
         "begins": [one.begin for one in sessions], "roles": [one.people for one in sessions],
         "said": [list(map(str, one.remarks)) for one in sessions], "remarks": list(map(str, found.remarks)),
         "warnings": list(map(str, found.warnings)),
         "head": [found.namespace, found.zone, found.conference, found.venue],
-        "people": [(one.line, one.key, one.named, one.name, one.bio, filled(**{**one.fields, "bio": ""}))
+        "people": [(one.line, one.key, one.named, one.name, one.bio, non_empty(**{**one.fields, "bio": ""}))
                    for one in found.people],
-        "rooms": [(one.line, one.name, one.fields.get("seats"), filled(**one.fields | {"seats": 0}))
+        "rooms": [(one.line, one.name, one.fields.get("seats"), non_empty(**one.fields | {"seats": 0}))
                   for one in found.rooms],
         "unmapped": dict(found.unmapped),
         "tracks": [(one.line, one.name, one.fields.get("colour", "")) for one in found.tracks],

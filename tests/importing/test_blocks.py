@@ -58,7 +58,7 @@ class Plan:
         """Take what is proposed and the rows with these titles, but not those in ``leave``."""
         plan = self.plan()
         also = {row.key for row in plan.rows if row.title in titles}
-        change = plan.change((plan.proposed | also) - {row.key for row in plan.rows if row.title in leave})
+        change = plan.change((plan.proposed_keys | also) - {row.key for row in plan.rows if row.title in leave})
         assert self.here.after(change).after(change.inverse()) == self.here
         self.here = self.here.after(change)
 

@@ -447,9 +447,9 @@ def shown_sessions(agenda):
     That is title, local time, minutes, rooms, kind, track, status and who is named.
     """
     for session, placement in agenda.placed:
-        people = {(agenda.people[a.person].name, a.role) for a in session.people if a.role in NAMED and a.counts}
+        people = {(agenda.people[a.person].name, a.role) for a in session.people if a.role in NAMED and a.is_expected}
         yield (
-            session.title, placement.span.begins, placement.span.minutes, agenda.room_names(placement.rooms),
+            session.title, placement.span.start_datetime, placement.span.minutes, agenda.room_names(placement.rooms),
             session.kind, agenda.tracks[session.track].name if session.track else "", session.status, people,
         )  # fmt: skip
 

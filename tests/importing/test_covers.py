@@ -53,7 +53,7 @@ class TwoCopies:
 
     def take(self, *keys):
         plan = self.plan()
-        change = plan.change(plan.proposed | set(keys))
+        change = plan.change(plan.proposed_keys | set(keys))
         assert self.here.after(change).after(change.inverse()) == self.here
         self._apply(change)
 

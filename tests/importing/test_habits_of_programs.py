@@ -27,7 +27,7 @@ SILENT = "<title>The Conference</title><acronym>conf</acronym>"
 
 
 def times(whole):
-    return [(s.title, s.placement.span.day.isoformat(), str(s.placement.span.begins)) for s, _ in whole.placed]
+    return [(s.title, s.placement.span.day.isoformat(), str(s.placement.span.start_datetime)) for s, _ in whole.placed]
 
 
 def at(number, clock, when, **parts):
@@ -304,8 +304,9 @@ def test_each_session_is_where_when_and_with_whom_the_file_says(tmp_path, where)
     (zone, second), path = FILES[where], shared("data", *where)
     whole = Importing(tmp_path, zone).new_plan(json_told(path.read_bytes(), path.name)).create_conference()
     ours = Counter(
-        line(session.title, placement.span.begins, placement.span.ends, whole.room_names(placement.rooms),
-             session.kind.value, [whole.people[a.person].name for a in session.people])
+        line(session.title, placement.span.start_datetime, placement.span.end_datetime,
+             whole.room_names(placement.rooms), session.kind.value,
+             [whole.people[a.person].name for a in session.people])
         for session, placement in whole.placed
     )  # fmt: skip
     expected = second if isinstance(second, str) else in_short(Counter(second(json.loads(path.read_bytes()))))

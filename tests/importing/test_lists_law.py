@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.commands.edit import cleaned, edit
+from planner.commands.edit import cleaned_fields, edit
 from planner.domain.agenda import Agenda, Change, Edit, change
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.fingerprint import ALSO, APART, fingerprint_of_key
@@ -122,7 +122,7 @@ def written(whole, before):
                 track=whole.tracks[session.track].name if session.track else "",
                 rooms=tuple(whole.rooms[room].name for room in placed.rooms) if placed else (),
                 people=tuple((f"book/{a.person}", a.role) for a in session.people),
-                begin=IncomingStart(placed.span.day, placed.span.begins, MINUTES_A_DAY) if placed else None,
+                begin=IncomingStart(placed.span.day, placed.span.start_datetime, MINUTES_A_DAY) if placed else None,
                 minutes=session.minutes if placed or not session.placement else None, ours=session.id,
             )
         )  # fmt: skip
@@ -133,7 +133,7 @@ def written(whole, before):
 def seen(kind, thing):
     """Return the fields of a thing that a list tells, cleaned as an import would clean them; colours as of today."""
     names = [f.name for f in fields(kind) if f.name in FREE[kind] and f.name not in NOT_TOLD]
-    found = cleaned(kind, {name: getattr(thing, name) for name in names})
+    found = cleaned_fields(kind, {name: getattr(thing, name) for name in names})
     if "colour" in found:
         found["colour"] = current_colour(found["colour"])
     if kind in (Session, Person):

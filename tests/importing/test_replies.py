@@ -63,7 +63,7 @@ TABLE = lines("""
 def test_a_column_of_replies_is_read_and_what_is_not_understood_is_counted() -> None:
     incoming = read(TABLE)
 
-    assert guessed(TABLE).main.columns == ("person.name", "person.organisation", "person.state")
+    assert guessed(TABLE).main_sheet.columns == ("person.name", "person.organisation", "person.state")
     assert [one.fields.get("state") for one in incoming.people] == [CONFIRMED, DECLINED, None, None]
     assert incoming.unmapped == {"reply=ringer på tisdag": 1}
 
@@ -83,7 +83,7 @@ def test_a_column_of_status_in_a_list_of_people_holds_replies_if_its_words_are_r
     """)
 
     assert [one.fields["state"] for one in read(waiting).people] == [CONFIRMED, INVITED, DECLINED]
-    assert guessed(other).main.columns == ("person.name", "person.organisation", "extra")
+    assert guessed(other).main_sheet.columns == ("person.name", "person.organisation", "extra")
 
 
 def test_a_column_of_who_has_confirmed_says_only_yes() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.commands.answers import people_or_chairs, with_people_or_chairs
-from planner.commands.edit import cleaned, edit
+from planner.commands.edit import cleaned_fields, edit
 from planner.domain.agenda import Agenda
 from planner.domain.block import Block
 from planner.domain.entities import Conference, Day, Person, Room, Session, Track
@@ -56,7 +56,7 @@ def tidy(whole: Agenda) -> Agenda:
             for f in fields(thing)
             if type(getattr(thing, f.name)) is tuple and f.name not in ("people", "chairs")
         ]
-        found = cleaned(type(thing), {name: getattr(thing, name) for name in names})
+        found = cleaned_fields(type(thing), {name: getattr(thing, name) for name in names})
         found = {n: tuple(v for v in value if v not in BLANK) for n, value in found.items()}
         if "extra" in found:
             found["extra"] = tuple({e.name: e for e in found["extra"] if e.name and e.value}.values())
@@ -200,7 +200,7 @@ def tells_sessions(incoming, whole):
             assert (begin, told.fields["placement"], told.minutes) == (None, None, session.minutes)
         else:
             assert begin
-            assert (begin.day, begin.at, told.minutes) == (where.span.day, where.span.begins, session.minutes)
+            assert (begin.day, begin.at, told.minutes) == (where.span.day, where.span.start_datetime, session.minutes)
             rooms = tuple(named[name] for name in told.rooms)
             assert (rooms, told.everywhere, told.place) == (where.rooms, where.everywhere, where.place)
 

@@ -33,7 +33,7 @@ def shift(person_id: str = "ada", times: str = "", room_id: str | None = None, n
 
 def above(board: BoardLayout, box: Box) -> list[Box]:
     """Return the boxes that lie above one of a board's."""
-    return board.above[[found for _item, found in board.items].index(box)]
+    return board.boxes_above[[found for _item, found in board.items].index(box)]
 
 
 @pytest.fixture
@@ -83,9 +83,9 @@ def test_a_shift_lies_above_the_session_that_it_crosses(board: BoardLayout) -> N
     (both,) = board.find_boxes((Session, "both"))
     assert crossing.meets(both)
 
-    assert board.key_at(crossing.x + 1, both.y + 1) == (Cover, "in lab")
-    assert board.key_at(crossing.x - 20, both.y + 1) == (Session, "both")
-    assert board.key_at(crossing.x - 20, both.bottom + 1) is None
+    assert board.find_key(crossing.x + 1, both.y + 1) == (Cover, "in lab")
+    assert board.find_key(crossing.x - 20, both.y + 1) == (Session, "both")
+    assert board.find_key(crossing.x - 20, both.bottom + 1) is None
 
 
 def test_words_end_before_the_shift_that_crosses_their_session(board: BoardLayout) -> None:
@@ -110,7 +110,7 @@ def test_a_shift_goes_behind_what_is_for_the_whole_venue_and_is_named_where_it_i
     board, bar = with_breaks("09:00-12:00")
     (coffee,) = board.find_boxes((Session, "coffee"))
 
-    assert [board.key_at(bar.x + 1, bar.y + y) for y in (1, 61, 121)] == [
+    assert [board.find_key(bar.x + 1, bar.y + y) for y in (1, 61, 121)] == [
         (Cover, "shift"), (Session, "coffee"), (Cover, "shift"),
     ]  # fmt: skip
     assert above(board, coffee) == []

@@ -129,7 +129,7 @@ def pairs(draw: st.DrawFn) -> Pair:
 
 def session_of(layout: DayLayout, name: str) -> tuple[Session, Placement]:
     """Return a session of the layout's day with its placement."""
-    return next(pair for pair in layout.agenda.on(layout.day.date) if pair[0].id == name)
+    return next(pair for pair in layout.agenda.day_sessions(layout.day.date) if pair[0].id == name)
 
 
 PARTS = st.sampled_from([0.0, 0.25, 0.5, 1.0]) | st.floats(-0.1, 1.1)
@@ -179,7 +179,7 @@ def test_each_session_in_a_shown_room_has_a_box_at_its_minutes_in_each_of_its_co
     assert {tile.session for tile in layout.spots} == {
         session.id for session, _ in tiled_sessions(layout.agenda, layout.day, layout.hidden)
     }
-    for session, placement in layout.agenda.on(layout.day.date):
+    for session, placement in layout.agenda.day_sessions(layout.day.date):
         tiles = [tile for tile in layout.spots if tile.session == session.id]
         columns = [n for tile in tiles for n in range(tile.columns[0], tile.columns[1] + 1)]
         assert sorted(columns) == list(grid.find_columns(placement.rooms))
@@ -235,7 +235,7 @@ def test_what_is_at_a_point_or_in_an_area_is_what_a_scan_finds_there(
         if tile is None or layout.spots[tile].box.height >= STRIP:  # a strip lies over what is below it
             tile = next((head for head, spot in layout.tiles_with_strip if spot.strip.holds(x, y)), tile)
         hit = find_hit(layout, x, y, ())
-        assert (layout.at(x, y), layout.key_at(x, y)) == (tile, tile and tile.session)
+        assert (layout.find_tile(x, y), layout.find_key(x, y)) == (tile, tile and tile.session)
         assert (hit and (hit.session, hit.mark)) == (tile and (tile.session, layout.marks.get(tile)))
         assert session_in_tile_middle(layout, x, y) in ("", tile.session if tile and tile not in layout.marks else "")
     for area in data.draw(st.lists(areas(layout), min_size=3, max_size=3)):
@@ -307,7 +307,7 @@ def test_a_mark_that_begins_before_some_of_its_sessions_hides_no_other_tile() ->
     (box,) = layout.find_boxes("long")
 
     assert len(set(layout.marks.values())) == 1
-    assert layout.key_at(box.x + 1, box.bottom - 20) == "long"
+    assert layout.find_key(box.x + 1, box.bottom - 20) == "long"
     assert [layout.tiles[n].session for n in layout.painted_tile_indices(Box(box.x + 4, box.bottom - 20, 1, 1))] == [
         "long"
     ]
@@ -413,7 +413,7 @@ def test_what_is_dirty_covers_every_difference_and_is_all_only_if_the_grid_or_ro
 
 def related(layout: DayLayout, name: str) -> set[str]:
     """Return the sessions that overlap one in time, directly or through others, in whatever rooms."""
-    found, spans = {name}, [(session.id, where.span) for session, where in layout.agenda.on(layout.day.date)]
+    found, spans = {name}, [(session.id, where.span) for session, where in layout.agenda.day_sessions(layout.day.date)]
     for _ in spans:
         found |= {one for one, span in spans if any(o in found and span.overlaps(other) for o, other in spans)}
     return found

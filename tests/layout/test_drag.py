@@ -67,7 +67,7 @@ ODD, LATE = talk("odd", "hall", "09:03-09:48"), talk("late", "hall", "22:00-23:3
     ],
 )  # fmt: skip
 def test_a_tile_follows_its_top_not_the_pointer(drag: Drag, room: str, pointer: str, expected: Slot) -> None:
-    assert drag.moved(*at(room, pointer, drag.grid)) == expected
+    assert drag.slot_at_point(*at(room, pointer, drag.grid)) == expected
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_tile_follows_its_top_not_the_pointer(drag: Drag, room: str, pointer: 
     ],
 )
 def test_an_edge_resizes(hold: DragPart, pointer: str, expected: Slot) -> None:
-    assert grabbed(KEYNOTE, 0, hold=hold).moved(*at("lab", pointer)) == expected
+    assert grabbed(KEYNOTE, 0, hold=hold).slot_at_point(*at("lab", pointer)) == expected
 
 
 @pytest.mark.parametrize(
@@ -98,21 +98,21 @@ def test_an_edge_resizes(hold: DragPart, pointer: str, expected: Slot) -> None:
 def test_several_rooms_keep_their_shape(rooms: tuple[str, ...], to: str, expected: tuple[str, ...]) -> None:
     wide = talk("wide", rooms, "09:00-09:45")
 
-    assert grabbed(wide, 0).moved(*at(to, "09:00")).rooms == expected
+    assert grabbed(wide, 0).slot_at_point(*at(to, "09:00")).rooms == expected
 
 
 @pytest.mark.parametrize(
     ("kind", "rooms"), [(Kind.TALK, ("lab",)), (Kind.BREAK, ()), (Kind.OPENING, ())], ids=lambda v: str(v)
 )
 def test_from_the_tray_it_takes_the_room_below_unless_its_kind_is_for_all(kind: Kind, rooms: tuple[str, ...]) -> None:
-    assert grabbed(talk("new", kind=kind)).moved(*at("lab", "10:10")) == slot("10:00-10:30", *rooms)
+    assert grabbed(talk("new", kind=kind)).slot_at_point(*at("lab", "10:10")) == slot("10:00-10:30", *rooms)
 
 
 def test_everywhere_and_without_rooms_it_is_the_whole_venue() -> None:
     bare = replace(GRID, rooms=())
 
-    assert grabbed(KEYNOTE).moved(*at("lab", "10:10"), everywhere=True) == slot("10:00-10:45")
-    assert grabbed(talk("new"), grid=bare).moved(50, bare.y(610)) == slot("10:00-10:30")
+    assert grabbed(KEYNOTE).slot_at_point(*at("lab", "10:10"), everywhere=True) == slot("10:00-10:45")
+    assert grabbed(talk("new"), grid=bare).slot_at_point(50, bare.y(610)) == slot("10:00-10:30")
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_keys_step(minutes: int, columns: int, expected: Slot) -> None:
     drag = grabbed(KEYNOTE)
     assert drag.origin
 
-    assert drag.stepped(drag.origin, minutes=minutes, columns=columns) == expected
+    assert drag.slot_after_step(drag.origin, minutes=minutes, columns=columns) == expected
 
 
 PLACES = st.floats(-1e5, 1e5)
@@ -161,8 +161,11 @@ def drags(draw: st.DrawFn) -> Drag:
 def test_neither_pointer_nor_keys_take_a_drag_out_of_the_grid(
     drag: Drag, x: float, y: float, everywhere: bool, minutes: int, columns: int
 ) -> None:
-    grid, start = drag.grid, drag.origin or drag.moved(0, 0)
-    found, stepped = drag.moved(x, y, everywhere=everywhere), drag.stepped(start, minutes=minutes, columns=columns)
+    grid, start = drag.grid, drag.origin or drag.slot_at_point(0, 0)
+    found, stepped = (
+        drag.slot_at_point(x, y, everywhere=everywhere),
+        drag.slot_after_step(start, minutes=minutes, columns=columns),
+    )
 
     assert set(found.rooms) <= set(grid.rooms)
     if drag.session.minutes <= grid.last - grid.first:
@@ -234,7 +237,7 @@ HELD = RoomDrag("hall", 50, 50)
     ],
 )
 def test_a_pressed_room_is_dragged_from_ten_pixels_on(before: RoomDrag, x: float, after: RoomDrag) -> None:
-    assert before.to(x, 10) == after
+    assert before.after_move(x, 10) == after
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_the_head_is_above_a_frame_over_the_end_of_a_tall_tile() -> None:
     shown = layout(talk("w", "hall", "09:00-10:00"), block("a", "hall", "10:00-11:00"))
     (frame,) = shown.frames.all
 
-    assert (frame.above, frame.covers, shown.key_at(100, shown.grid.y(600) - 5)) == (True, True, "a")
+    assert (frame.above, frame.covers, shown.find_key(100, shown.grid.y(600) - 5)) == (True, True, "a")
     assert shown.find_boxes("a")[0].y == shown.grid.y(600) - HEAD
 
 
@@ -66,7 +66,7 @@ def test_a_tile_beside_one_that_a_head_moved_down_is_found_at_its_top() -> None:
         talk("x", "hall", "10:00-10:30", block="a"), talk("c", "lab", "10:05-10:30"),
     )  # fmt: skip
     tops = [box.y for box in shown.boxes]
-    assert (tops, shown.key_at(shown.grid.column_width + 100, shown.grid.y(605) + 1)) == (sorted(tops), "c")
+    assert (tops, shown.find_key(shown.grid.column_width + 100, shown.grid.y(605) + 1)) == (sorted(tops), "c")
 
 
 def test_a_head_covers_the_first_sessions_if_they_are_too_low_for_words() -> None:
@@ -77,7 +77,7 @@ def test_a_head_covers_the_first_sessions_if_they_are_too_low_for_words() -> Non
     )
     (frame,) = shown.frames.all
     assert (frame.above, frame.head, frame.covers) == (False, LOW_HEAD, True)
-    assert [shown.find_boxes("x0")[0].y, shown.key_at(100, shown.grid.y(600) + 3)] == [shown.grid.y(600), "a"]
+    assert [shown.find_boxes("x0")[0].y, shown.find_key(100, shown.grid.y(600) + 3)] == [shown.grid.y(600), "a"]
 
     lower = layout(
         talk("w", "hall", "09:50-10:00"), block("a", "hall", "10:00-10:10"), talk("x", "hall", "10:00-10:05", block="a")
@@ -96,7 +96,7 @@ def test_a_block_alone_gives_its_room_a_column_and_its_time_is_shown() -> None:
     shown = compute_layout(None, plan, plan.days_in_order[0], DayOptions(600, 2))
 
     assert shown.grid.rooms == ("hall", "lab", "attic", "cellar")
-    assert (shown.grid.last, shown.busy[1]) == (23 * 60 + 30, 23 * 60)
+    assert (shown.grid.last, shown.content_minutes[1]) == (23 * 60 + 30, 23 * 60)
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,9 @@ from planner.layout.grid import (
     column_runs,
     day_columns,
     make_day_grid,
+    make_tiles,
     shown_minutes,
     tiled_sessions,
-    tiles,
     tiles_and_clash_groups,
 )
 from tests.builders import DAY, agenda, day, room, talk
@@ -157,7 +157,7 @@ def test_the_grid_holds_the_day_and_all_that_is_placed_on_it(made: Agenda) -> No
         found = make_day_grid(made, opened, 150, 1)
 
         assert 0 <= found.first <= opened.opens < opened.closes <= found.last <= LATEST
-        for _, placement in made.on(opened.date):
+        for _, placement in made.day_sessions(opened.date):
             assert found.first <= placement.span.start < placement.span.end <= found.last
 
 
@@ -202,14 +202,14 @@ def test_a_hidden_room_has_no_column_and_its_sessions_no_tile(
     grid = make_day_grid(NOW, today, 100, 1, hidden)
 
     assert day_columns(NOW, today, hidden) == grid.rooms == columns
-    assert {tile.session: tile.columns for tile in tiles(grid, NOW.on(today.date))} == expected
+    assert {tile.session: tile.columns for tile in make_tiles(grid, NOW.day_sessions(today.date))} == expected
     assert [session.id for session, _ in tiled_sessions(NOW, today, hidden)] == list(expected)
 
 
 def test_setting_up_and_clearing_are_shown_too() -> None:
     now = agenda(talk("show", "hall", "10:00-11:00", setup=15), talk("end", "lab", "10:00-11:00", teardown=20))
     grid = make_day_grid(now, day(), 100, 2)
-    show, end = tiles(grid, now.on(day().date))
+    show, end = make_tiles(grid, now.day_sessions(day().date))
 
     assert shown_minutes(now, day(opens="10:00", closes="11:00")) == (9 * 60, 12 * 60)
     assert (show, end) == (
@@ -228,7 +228,7 @@ def of_day(made: Agenda) -> tuple[Grid, tuple[Tile, ...]]:
     """Return the grid and the tiles of the first day."""
     opened = made.days_in_order[0]
     grid = make_day_grid(made, opened, 120, 1)
-    return grid, tiles(grid, made.on(opened.date))
+    return grid, make_tiles(grid, made.day_sessions(opened.date))
 
 
 def drawn(*sessions: Session) -> list[str]:

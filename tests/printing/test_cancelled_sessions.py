@@ -7,7 +7,7 @@ import pytest
 
 from planner.commands.edit import edit
 from planner.commands.sessions import delete_session
-from planner.commands.timeline import call_off, place, unplace
+from planner.commands.timeline import place, set_cancelled, unplace
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Room
 from planner.domain.long_task import run_to_end
@@ -32,7 +32,7 @@ SENT = (
 def sent(tmp_path: Path, env: Environment) -> Iterator[Workspace]:
     """Yield a conference whose calendar was sent, but for what was called off before."""
     opened = Workspace.create(tmp_path / "conference.estrad", agenda(*SENT), env)
-    opened.apply(call_off(opened.agenda, "never"))
+    opened.apply(set_cancelled(opened.agenda, "never"))
     send(opened)
     yield opened
     opened.close()
@@ -67,7 +67,7 @@ def test_what_is_called_off_is_struck_once_it_was_sent_at_time_and_room_last_sen
     make(
         sent,
         lambda now: place(now, "off", DAY, 15 * 60, ("lab",)),  # which nobody was told
-        lambda now: call_off(now, "off", "break"),
+        lambda now: set_cancelled(now, "off", "break"),
         lambda now: delete_session(now, "gone"),
         lambda now: unplace(now, "back"),
     )
@@ -85,12 +85,12 @@ def test_what_is_called_off_is_struck_once_it_was_sent_at_time_and_room_last_sen
     (page,) = run_to_end(PRINTED[0].pages(sent, measure, {"person": sent.agenda.people["ada"]}))
     assert (struck(page), "Beside" in page.text) == ({"Off"}, False)  # whoever was in it reads so too
 
-    make(sent, lambda now: call_off(now, "off", off=False), lambda now: edit(now, Room, "hall", name="Main hall"))
+    make(sent, lambda now: set_cancelled(now, "off", off=False), lambda now: edit(now, Room, "hall", name="Main hall"))
     assert printed(sent)[1] == {"Break"}  # it stands again where it is held
 
 
 def test_a_conference_that_is_called_off_is_all_struck(sent: Workspace) -> None:
-    make(sent, lambda now: call_off(now, *now.sessions))
+    make(sent, lambda now: set_cancelled(now, *now.sessions))
     send(sent)
 
     lines, off = printed(sent)

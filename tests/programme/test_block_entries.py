@@ -29,7 +29,7 @@ from planner.programme.release import (
     Release,
     whole_part,
 )
-from planner.programme.sent_parts import regrouped
+from planner.programme.sent_parts import find_regroupings
 from planner.workspace import Environment, Workspace
 from tests.builders import NOW, agenda, block, moderator, person, speaker, talk, track
 from tests.calendars import ENGLISH, outgoing, sent
@@ -330,8 +330,8 @@ def test_a_chair_who_is_not_named_to_attendees_has_no_calendar():
 def lines(before: Agenda, now: Agenda) -> list[tuple[str, int, int]]:
     """Return what is said before a sending, and how many entries go and come."""
     return [
-        (ENGLISH.say(one.sentence), one.removed, one.added_count)
-        for one in regrouped(sent(Ledger(), before), outgoing(now), [whole_part(programme(now))])
+        (ENGLISH.say(one.sentence), one.removed_count, one.added_count)
+        for one in find_regroupings(sent(Ledger(), before), outgoing(now), [whole_part(programme(now))])
     ]
 
 
@@ -353,7 +353,7 @@ def test_publishing_says_how_many_entries_go_and_come():
 def test_nothing_is_said_of_calendars_that_were_never_sent():
     one = plan()
 
-    assert list(regrouped(Ledger(), outgoing(one), [whole_part(programme(one))])) == []
+    assert list(find_regroupings(Ledger(), outgoing(one), [whole_part(programme(one))])) == []
 
 
 def test_what_changed_names_a_block_that_is_one_entry_or_is_not_any_more():
@@ -390,7 +390,7 @@ def test_the_file_of_a_session_that_its_block_tells_has_the_entry_of_the_block()
 
 def test_a_sending_knows_the_entries_of_all_blocks(tmp_path: Path, env: Environment):
     with closing(Workspace.create(tmp_path / "plan.estrad", plan(one=False), env)) as workspace:
-        assert workspace.outbox.sending().out.known == {"bees", "wasps", "late", BLOCK}
+        assert workspace.outbox.planned_sending().out.known == {"bees", "wasps", "late", BLOCK}
 
 
 # another copy -------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from planner.domain.addresses import mail_address, web_address
 from planner.domain.entities import Cover, Venue
 from planner.domain.span import Span
 from planner.domain.text import EstradError
-from planner.domain.value_objects import Appearance, Kind, Link, Naming, Role, State, Status
+from planner.domain.value_objects import Appearance, Kind, Link, NamingRule, Role, State, Status
 from planner.programme.calendar import (
     draft_uid,
     events,
@@ -224,7 +224,7 @@ def test_an_event_has_all_that_attendees_may_see():
     found = event_of(
         session, *guests, person("cy"), person("dee"), track("safety"),
         Venue(id="venue", name="The Venue", address="Street 1, 111 22 City", latitude=59.33, longitude=18.06),
-        organisers="The Board", contact="info@example.org", naming=Naming.EXCEPT_INVITED,
+        organisers="The Board", contact="info@example.org", naming=NamingRule.EXCEPT_INVITED,
     )  # fmt: skip
 
     assert found == SentEvent(

@@ -14,7 +14,7 @@ from planner.domain.agenda import Agenda, moderator_appearances, session_moderat
 from planner.domain.entities import Conference, Cover, Day, Entity, Person
 from planner.domain.long_task import run_to_end
 from planner.domain.span import Span, parse_clock_time
-from planner.domain.value_objects import Appearance, Kind, Link, Naming, PartnerRole, Profiles, Role, State
+from planner.domain.value_objects import Appearance, Kind, Link, NamingRule, PartnerRole, ProfileChoice, Role, State
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import changes_text
 from planner.printing.marks import PlacedText
@@ -215,7 +215,7 @@ def private(value: Any) -> Any:
 def published(entity: Entity) -> Entity:
     """Return the entity as it names everybody, with what they say of themselves."""
     if isinstance(entity, Conference):
-        return replace(entity, naming=Naming.ALL, profiles=Profiles.PUBLISHED)
+        return replace(entity, naming=NamingRule.ALL, profiles=ProfileChoice.PUBLISHED)
     return replace(entity, publish_profile=True) if isinstance(entity, Person) else entity
 
 
@@ -260,7 +260,7 @@ def plan(
     own: tuple[Appearance, ...],
     *covers: Cover,
     kind: Kind = Kind.PANEL,
-    naming: Naming = Naming.EXCEPT_INVITED,
+    naming: NamingRule = NamingRule.EXCEPT_INVITED,
 ) -> Agenda:
     """Return a plan with one session from ten to eleven, and with Ada and Bo."""
     session = talk("talk", where, "10:00-11:00", people=own, kind=kind)
@@ -339,12 +339,12 @@ def test_who_moderates(
 @pytest.mark.parametrize(
     ("naming", "shown"),
     [
-        (Naming.ALL, {UNASKED: ["Bo"], INVITED: ["Bo"], TENTATIVE: ["Bo"], YES: ["Bo"], NO: []}),
-        (Naming.EXCEPT_INVITED, {UNASKED: ["Bo"], INVITED: [], TENTATIVE: ["Bo"], YES: ["Bo"], NO: []}),
-        (Naming.CONFIRMED, {UNASKED: [], INVITED: [], TENTATIVE: [], YES: ["Bo"], NO: []}),
+        (NamingRule.ALL, {UNASKED: ["Bo"], INVITED: ["Bo"], TENTATIVE: ["Bo"], YES: ["Bo"], NO: []}),
+        (NamingRule.EXCEPT_INVITED, {UNASKED: ["Bo"], INVITED: [], TENTATIVE: ["Bo"], YES: ["Bo"], NO: []}),
+        (NamingRule.CONFIRMED, {UNASKED: [], INVITED: [], TENTATIVE: [], YES: ["Bo"], NO: []}),
     ],
 )
-def test_the_conference_says_which_moderators_are_named(naming: Naming, shown: dict[State, list[str]]) -> None:
+def test_the_conference_says_which_moderators_are_named(naming: NamingRule, shown: dict[State, list[str]]) -> None:
     for state, names in shown.items():
         by_shift = programme(plan(HALL, (), cover("bo", state=state), naming=naming))
         own = programme(plan(HALL, (moderator("bo", state),), naming=naming))

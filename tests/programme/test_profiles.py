@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Partner, Person
 from planner.domain.json_codec import from_json, to_json
-from planner.domain.value_objects import Link, Naming, Profiles, State
+from planner.domain.value_objects import Link, NamingRule, ProfileChoice, State
 from planner.exporting.ics import to_ics
 from planner.programme.difference import change_lines, difference, part_difference, summary
 from planner.programme.profiles import PROFILE, PublicPerson, undecided_profiles
@@ -35,7 +35,7 @@ OTHER: dict[str, Any] = {
 """Another value of each field of a profile."""
 
 
-def plan(answer: Profiles = Profiles.PUBLISHED, **ada: Any) -> Agenda:
+def plan(answer: ProfileChoice = ProfileChoice.PUBLISHED, **ada: Any) -> Agenda:
     """Return a talk in the hall by Ada, who says something of herself, and one in the lab by Bo, who does not."""
     one, other = (
         talk(name, where, "09:00-09:30", people=(speaker(who),))
@@ -65,14 +65,14 @@ def as_sent_by_an_older_estrad(shown: Programme) -> Programme:
 @pytest.mark.parametrize(
     ("answer", "ada", "shown"),
     [
-        pytest.param(Profiles.PUBLISHED, {}, (SAID,), id="published"),
-        pytest.param(Profiles.NOT_ASKED, {}, (), id="nobody was asked"),
-        pytest.param(Profiles.KEPT_BACK, {}, (), id="kept back"),
-        pytest.param(Profiles.PUBLISHED, {"publish_profile": False}, (), id="Ada's is kept back"),
+        pytest.param(ProfileChoice.PUBLISHED, {}, (SAID,), id="published"),
+        pytest.param(ProfileChoice.NOT_ASKED, {}, (), id="nobody was asked"),
+        pytest.param(ProfileChoice.KEPT_BACK, {}, (), id="kept back"),
+        pytest.param(ProfileChoice.PUBLISHED, {"publish_profile": False}, (), id="Ada's is kept back"),
     ],
 )
 def test_a_profile_goes_out_only_if_the_conference_and_the_person_are_for_it(
-    answer: Profiles, ada: dict[str, Any], shown: tuple[PublicPerson, ...]
+    answer: ProfileChoice, ada: dict[str, Any], shown: tuple[PublicPerson, ...]
 ) -> None:
     assert programme(plan(answer, **ada)).people == shown
 
@@ -85,7 +85,7 @@ def test_only_who_is_named_has_a_profile_and_only_with_what_is_public() -> None:
     people = (speaker("ada", State.CONFIRMED), speaker("bo", State.INVITED), speaker("dag", State.CONFIRMED))
     found = programme(
         agenda(*everyone, talk("a", "hall", "09:00-09:30", people=people), talk("b", people=(speaker("cy"),)),
-               naming=Naming.CONFIRMED, profiles=Profiles.PUBLISHED)
+               naming=NamingRule.CONFIRMED, profiles=ProfileChoice.PUBLISHED)
     )  # fmt: skip
 
     assert found.people == (SAID,)
@@ -95,14 +95,14 @@ def test_only_who_is_named_has_a_profile_and_only_with_what_is_public() -> None:
 @pytest.mark.parametrize(
     ("answer", "ada", "asked"),
     [
-        pytest.param(Profiles.NOT_ASKED, {}, (SAID,), id="Ada has a profile"),
-        pytest.param(Profiles.NOT_ASKED, {"publish_profile": False}, (), id="hers is kept back anyway"),
-        pytest.param(Profiles.PUBLISHED, {}, (), id="answered with a yes"),
-        pytest.param(Profiles.KEPT_BACK, {}, (), id="answered with a no"),
+        pytest.param(ProfileChoice.NOT_ASKED, {}, (SAID,), id="Ada has a profile"),
+        pytest.param(ProfileChoice.NOT_ASKED, {"publish_profile": False}, (), id="hers is kept back anyway"),
+        pytest.param(ProfileChoice.PUBLISHED, {}, (), id="answered with a yes"),
+        pytest.param(ProfileChoice.KEPT_BACK, {}, (), id="answered with a no"),
     ],
 )
 def test_it_is_asked_once_and_only_if_there_is_something_to_publish(
-    answer: Profiles, ada: dict[str, Any], asked: tuple[PublicPerson, ...]
+    answer: ProfileChoice, ada: dict[str, Any], asked: tuple[PublicPerson, ...]
 ) -> None:
     assert undecided_profiles(plan(answer, **ada)) == asked
 
@@ -129,10 +129,11 @@ def test_a_field_of_a_profile_that_changes_alone_makes_a_version_and_is_told(nam
 @pytest.mark.parametrize(
     ("before", "after", "line"),
     [
-        pytest.param(plan(Profiles.NOT_ASKED), plan(), "Biography, photo or links are published now: Ada", id="asked"),
+        pytest.param(plan(ProfileChoice.NOT_ASKED), plan(),
+                     "Biography, photo or links are published now: Ada", id="asked"),
         pytest.param(plan(), plan(publish_profile=False),
                      "Biography, photo and links are no longer published: Ada", id="a no"),
-        pytest.param(plan(), plan(Profiles.KEPT_BACK),
+        pytest.param(plan(), plan(ProfileChoice.KEPT_BACK),
                      "Biography, photo and links are no longer published: Ada", id="a no for all"),
         pytest.param(plan(), plan(name="Ada Öst", bio="New"),
                      "Ada is renamed Ada Öst; About Ada Öst there is something new: the biography", id="a new name"),
@@ -144,9 +145,11 @@ def test_profiles_that_come_and_go_are_told(before: Agenda, after: Agenda, line:
 
 def test_who_comes_into_the_programme_is_told_with_the_session_alone() -> None:
     one = plan()
-    both = agenda(*one.people.values(), room("hall"), room("lab", 1), one.sessions["b"], profiles=Profiles.PUBLISHED)
+    both = agenda(
+        *one.people.values(), room("hall"), room("lab", 1), one.sessions["b"], profiles=ProfileChoice.PUBLISHED
+    )
     late = replace(one.sessions["b"], people=(speaker("bo"), speaker("ada")))
-    after = agenda(*one.people.values(), room("hall"), room("lab", 1), late, profiles=Profiles.PUBLISHED)
+    after = agenda(*one.people.values(), room("hall"), room("lab", 1), late, profiles=ProfileChoice.PUBLISHED)
 
     assert lines(programme(both), programme(after)) == ["People: “B”, joined by Ada"]
     assert lines(programme(after), programme(both)) == ["People: “B”, left by Ada"]
@@ -157,7 +160,7 @@ def test_many_whose_profiles_changed_share_a_line() -> None:
         people = [person(f"p{n}", name=f"Person {n}", **said) for n in range(6)]
         on_stage = tuple(speaker(one.id) for one in people)
         return programme(
-            agenda(*people, talk("a", "hall", "09:00-09:30", people=on_stage), profiles=Profiles.PUBLISHED)
+            agenda(*people, talk("a", "hall", "09:00-09:30", people=on_stage), profiles=ProfileChoice.PUBLISHED)
         )
 
     assert lines(many(bio="A"), many(bio="B", photo=RED)) == [
@@ -176,11 +179,11 @@ def test_a_profile_and_a_logo_change_no_byte_of_a_calendar() -> None:
         after = sent(ledger, shown)
         return after, [to_ics(shown, after, ENGLISH)]
 
-    first, before = calendars(Ledger(), programme(plan(Profiles.NOT_ASKED)))
+    first, before = calendars(Ledger(), programme(plan(ProfileChoice.NOT_ASKED)))
     for later in (plan(), plan(bio="Other", photo=BLUE), replace_logo(plan())):
         again, after = calendars(first, programme(later))
         assert (again.entries, after) == (first.entries, before)
-        assert part_difference(programme(plan(Profiles.NOT_ASKED)), held.sessions, programme(plan()), held) == []
+        assert part_difference(programme(plan(ProfileChoice.NOT_ASKED)), held.sessions, programme(plan()), held) == []
 
 
 def replace_logo(of: Agenda) -> Agenda:
@@ -188,7 +191,9 @@ def replace_logo(of: Agenda) -> Agenda:
 
 
 def test_a_release_of_an_older_estrad_differs_by_nothing_that_it_did_not_know() -> None:
-    now = replace_logo(agenda(*plan().entities(), Partner(id="p", name="P", logo=BLUE), profiles=Profiles.PUBLISHED))
+    now = replace_logo(
+        agenda(*plan().entities(), Partner(id="p", name="P", logo=BLUE), profiles=ProfileChoice.PUBLISHED)
+    )
     shown = programme(now)
     old = as_sent_by_an_older_estrad(shown)
 
@@ -225,7 +230,7 @@ def test_whatever_changes_of_people_is_told_or_is_no_difference(found: Agenda, d
         one.id: replace(one, **{name: data.draw(FREE[Person][name]) for name in (*OTHER, "publish_profile")})
         for one in found.people.values()
     }
-    answer = replace(found.conference, profiles=data.draw(st.sampled_from(Profiles)))
+    answer = replace(found.conference, profiles=data.draw(st.sampled_from(ProfileChoice)))
     now = Agenda.of(*(changed.get(one.id, answer if one == found.conference else one) for one in found.entities()))
     before, after = programme(found), programme(now)
 

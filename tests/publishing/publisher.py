@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.long_task import run_to_end
-from planner.product_types import Drawing, Product
+from planner.product_types import PrintFunctions, Product
 from planner.products import published_products
 from planner.publishing.publication import (
     Publication,
-    Published,
+    PublishingResult,
     PublishRequest,
     deliver_publication,
     make_publication,
-    outline,
+    outline_publishing,
 )
 from planner.workspace import Workspace
 from tests.cli.commands import drawing
 
 
-def on_paper() -> Drawing:
+def on_paper() -> PrintFunctions:
     """Return a drawing without Qt: a PDF holds the words on its pages."""
-    return drawing().paper
+    return drawing().print_functions
 
 
 @dataclass
@@ -39,7 +39,9 @@ class Publisher:
         others = tuple(product for product in products if isinstance(product, Product))
         request = PublishRequest((*named, *others), first=first, again=again)
         return run_to_end(
-            make_publication(self.workspace, run_to_end(outline(self.workspace, request, self.folder)), on_paper())
+            make_publication(
+                self.workspace, run_to_end(outline_publishing(self.workspace, request, self.folder)), on_paper()
+            )
         )
 
     def publish(self, *products: str, again: bool = False) -> dict[str, str]:
@@ -49,7 +51,7 @@ class Publisher:
         return self.told(run_to_end(deliver_publication(self.workspace, made)))
 
     @staticmethod
-    def told(done: Published) -> dict[str, str]:
+    def told(done: PublishingResult) -> dict[str, str]:
         """Return what became of each file, by name."""
         return {path.name: became for path, became in done.became.items()}
 

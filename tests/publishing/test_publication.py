@@ -14,17 +14,17 @@ import pytest
 from planner.commands.edit import LONGEST_TEXT, edit
 from planner.commands.people import add_person
 from planner.commands.sessions import add_appearance, remove_appearance
-from planner.commands.timeline import call_off, place, shift
+from planner.commands.timeline import place, set_cancelled, shift
 from planner.commands.venue import add_day
 from planner.domain.entities import Conference, Person
 from planner.domain.long_task import LongTask, run_to_end
 from planner.domain.published_files import CALENDAR, FileState, unfinished_files
 from planner.domain.text import EstradError, Text
-from planner.domain.value_objects import Appearance, Profiles, Role
+from planner.domain.value_objects import Appearance, ProfileChoice, Role
 from planner.exporting.deliver import Delivery
 from planner.product_types import CalendarProduct, FormatProduct, Product, PublishSource
 from planner.products import PUBLISHED
-from planner.publishing.publication import PublishRequest, deliver_publication, outline
+from planner.publishing.publication import PublishRequest, deliver_publication, outline_publishing
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, person, room, speaker, talk
 from tests.publishing.publisher import Publisher
@@ -117,8 +117,8 @@ def test_what_cannot_be_made_lets_nothing_out_and_the_rest_can_go(publisher: Pub
         ("rooms", "There is no light in the cellar.")
     ]
     assert (publisher.names, publisher.workspace.releases.all()) == ([], [])
-    assert made.rest.names == ["calendar"]
-    assert publisher.publish(*made.rest.names) == {f"{STEM}.ics": "new"}
+    assert made.makeable_request.names == ["calendar"]
+    assert publisher.publish(*made.makeable_request.names) == {f"{STEM}.ics": "new"}
 
 
 def test_what_a_product_no_longer_holds_is_removed_and_what_is_not_ticked_stays_and_is_named(
@@ -139,12 +139,12 @@ def test_what_a_product_no_longer_holds_is_removed_and_what_is_not_ticked_stays_
 def test_ticks_are_kept_in_the_file_and_are_no_step_of_undo(publisher: Publisher) -> None:
     releases = publisher.workspace.releases
     apply_shift(publisher)
-    releases.tick(["calendar", "programme"])
+    releases.set_ticked_products(["calendar", "programme"])
     publisher.workspace.undo()
 
-    assert releases.ticks() == ("calendar", "programme")
-    releases.tick([])
-    assert releases.ticks() == ()
+    assert releases.ticked_products() == ("calendar", "programme")
+    releases.set_ticked_products([])
+    assert releases.ticked_products() == ()
 
 
 def test_a_publishing_that_was_cut_short_is_ended_by_the_next(
@@ -158,7 +158,7 @@ def test_a_publishing_that_was_cut_short_is_ended_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(Delivery, "put", cut)
+        patch.setattr(Delivery, "move_into_place", cut)
         with pytest.raises(KeyboardInterrupt):
             run_to_end(deliver_publication(publisher.workspace, publisher.prepared(rooms, "calendar")))
 
@@ -261,7 +261,7 @@ def test_what_changed_is_told_since_the_version_before_also_without_the_calendar
 
 def test_a_speaker_who_is_exchanged_for_a_namesake_is_another_one_on_the_page(publisher: Publisher) -> None:
     workspace = publisher.workspace
-    workspace.apply(edit(workspace.agenda, Conference, "conference", profiles=Profiles.PUBLISHED))
+    workspace.apply(edit(workspace.agenda, Conference, "conference", profiles=ProfileChoice.PUBLISHED))
     workspace.apply(edit(workspace.agenda, Person, "ada", bio="The first."))
     workspace.apply(add_person(workspace.agenda, "other", name="Ada", bio="The second."))
     publisher.publish("calendar")
@@ -281,7 +281,7 @@ def test_a_speaker_who_is_exchanged_for_a_namesake_is_another_one_on_the_page(pu
 
 def test_the_version_that_cancels_a_session_says_so_on_paper(publisher: Publisher) -> None:
     publisher.publish("calendar", "programme")
-    publisher.workspace.apply(call_off(publisher.workspace.agenda, "panel"))
+    publisher.workspace.apply(set_cancelled(publisher.workspace.agenda, "panel"))
     publisher.publish("calendar", "programme")
 
     assert b"Panel" in (publisher.folder / f"{STEM}.pdf").read_bytes()
@@ -292,4 +292,4 @@ def test_a_note_that_no_file_can_hold_is_refused_before_anything_goes_out(publis
     request = PublishRequest((), note="x" * (LONGEST_TEXT + 1))
 
     with pytest.raises(EstradError, match="too long as note"):
-        run_to_end(outline(publisher.workspace, request, publisher.folder))
+        run_to_end(outline_publishing(publisher.workspace, request, publisher.folder))

@@ -28,7 +28,7 @@ from lxml import html
 from planner.commands.blocks import assign_block, move_block
 from planner.commands.edit import edit
 from planner.commands.sessions import add_appearance, add_session, delete_session
-from planner.commands.timeline import call_off, place, unplace
+from planner.commands.timeline import place, set_cancelled, unplace
 from planner.commands.venue import delete_room
 from planner.domain.agenda import Change
 from planner.domain.block import Block
@@ -36,7 +36,7 @@ from planner.domain.entities import Room, Session
 from planner.domain.long_task import run_to_end
 from planner.domain.published_files import FileState, digest, unfinished_files
 from planner.domain.text import EstradError
-from planner.domain.value_objects import Appearance, Profiles, Role, Status
+from planner.domain.value_objects import Appearance, ProfileChoice, Role, Status
 from planner.eraser import Eraser
 from planner.products import PUBLISHED
 from planner.programme.calendar import session_uid
@@ -109,7 +109,7 @@ def became(releases: Sequence[Release]) -> dict[str, str]:
         told |= {
             one: f"Moved {after.number}"
             for one in now.keys() & then.keys()
-            if now[one][0].begins != then[one][0].begins or now[one][1:] != then[one][1:]
+            if now[one][0].start_datetime != then[one][0].start_datetime or now[one][1:] != then[one][1:]
         }
         told |= {one: f"Called {after.number}" for one in then.keys() - now.keys()}
     conference = releases[-1].programme.id
@@ -164,7 +164,7 @@ class Year:
         verbs: list[Callable[[], Change | None]] = [
             *[partial(place, now, one.id, choose([DAY, NEXT]), self.luck.randrange(540, 1000, 5), where)] * 4,
             partial(unplace, now, one.id), partial(edit, now, Session, one.id, title=f"Title {number}"),
-            partial(add_session, now, new, title=made), partial(call_off, now, one.id),
+            partial(add_session, now, new, title=made), partial(set_cancelled, now, one.id),
             partial(delete_session, now, one.id), partial(edit, now, Room, "hall", name=f"Hall {number}"),
             *[partial(edit, now, Block, choose(sorted(now.blocks)), one_entry=self.luck.random() < 0.5)] * 2,
             partial(assign_block, now, [one.id], choose([None, *now.blocks])), *back[:2],
@@ -213,7 +213,7 @@ class Year:
         publisher = self.publisher
         made = publisher.prepared(*wanted)
         while made.faults:
-            made = publisher.prepared(*made.rest.names)
+            made = publisher.prepared(*made.makeable_request.names)
         run_to_end(deliver_publication(self.workspace, made))
         self.counts["published"] += 1
         self.agree(set(made.outline.request.names), set(made.of_copies))
@@ -231,12 +231,13 @@ class Year:
         found = self.planned()
         for one in self.workspace.agenda.blocks.values():
             own = one.placement.span if one.one_entry and one.placement else None
-            inside = {(session.title, f"{where.span.begins:%Y-%m-%d %H:%M}")
+            inside = {(session.title, f"{where.span.start_datetime:%Y-%m-%d %H:%M}")
                       for session in self.workspace.agenda.member_sessions(one.id)
                       if (where := session.placement) and session.status is not Status.CANCELLED
-                      and own and own.begins <= where.span.begins and where.span.ends <= own.ends}  # fmt: skip
+                      and own and own.start_datetime <= where.span.start_datetime
+                      and where.span.end_datetime <= own.end_datetime}  # fmt: skip
             if own and inside:
-                found = found - inside | {(one.title, f"{own.begins:%Y-%m-%d %H:%M}")}
+                found = found - inside | {(one.title, f"{own.start_datetime:%Y-%m-%d %H:%M}")}
                 self.counts["blocks"] += 1
         return found
 
@@ -325,7 +326,7 @@ def year(tmp_path: Path, clock: Clock, env: Environment) -> Iterator[Year]:
     rooms = [room(name, n) for n, name in enumerate(ROOMS)]
     talks = [replace(one, block="ab"[n // 2]) if n < 4 else one for n, one in enumerate(talks)]
     blocks = [block("a", ROOMS, "9:00-11:00", one_entry=True), block("b", ROOMS, "11:00-13:00", on=NEXT)]
-    plan = agenda(day(), day(NEXT), *rooms, *people, *blocks, *talks, profiles=Profiles.PUBLISHED)
+    plan = agenda(day(), day(NEXT), *rooms, *people, *blocks, *talks, profiles=ProfileChoice.PUBLISHED)
     pictures = {named[name]: face for name, face in faces.items()}
     made = Year(tmp_path, env, clock, random.Random(), Workspace.create(tmp_path / "plan.estrad", plan, env, pictures))
     (tmp_path / "web").mkdir()

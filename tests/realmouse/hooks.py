@@ -233,7 +233,7 @@ def _carried(page: PlannerPage) -> Carried | None:
         names = ", ".join(agenda.room_names(held.slot.rooms or page.timeline.view.grid.rooms))
         where = f"{names} {format_clock_range(held.slot.span.start, held.slot.span.end)}"
     clashing = sorted(agenda.sessions[other].title for other in held.clashing)
-    tip, rules = page.timeline.view.ghost.label.lines(held), (conflict.rule for conflict in held.conflicts)
+    tip, rules = page.timeline.view.ghost.label.announcement_lines(held), (conflict.rule for conflict in held.conflicts)
     return Carried(held.session.title, where, tuple(tip), tuple(clashing), tuple(rules))
 
 

@@ -200,4 +200,4 @@ def test_the_calendar_changes_nothing_more(on: date, start: int, minutes: int) -
     shown = shown_span(typed, STOCKHOLM)
 
     assert wall_times(shown, STOCKHOLM) == wall_times(typed, STOCKHOLM)
-    assert shown.begins == wall_times(typed, STOCKHOLM)[0]
+    assert shown.start_datetime == wall_times(typed, STOCKHOLM)[0]

@@ -104,8 +104,8 @@ def test_problems_by_what_they_concern_without_the_hints() -> None:
     found = Problems((twice, late, bare))
 
     assert found.all == (twice, late, bare)
-    assert [found.of(session) for session in ("talk", "panel", "lunch")] == [[twice, late], [twice], []]
-    assert [found.with_person(person) for person in ("ada", "bo")] == [[twice], []]
+    assert [found.session_conflicts(session) for session in ("talk", "panel", "lunch")] == [[twice, late], [twice], []]
+    assert [found.person_conflicts(person) for person in ("ada", "bo")] == [[twice], []]
 
 
 # what a change would bring --------------------------------------------------------------------------------
@@ -276,7 +276,7 @@ def test_when_its_people_are_on_elsewhere() -> None:
         talk("c", "lab", "11:00-12:00", people=(speaker("bo"),)),
     )
 
-    assert ConflictIndex(plan).busy(plan.sessions["a"]) == ((MIDNIGHT + 540, MIDNIGHT + 600, "b"),)
+    assert ConflictIndex(plan).busy_slots(plan.sessions["a"]) == ((MIDNIGHT + 540, MIDNIGHT + 600, "b"),)
 
 
 NINE = talk("b", "hall", "09:00-10:00")

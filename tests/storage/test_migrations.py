@@ -16,7 +16,7 @@ from planner.commands.sessions import add_appearance, change_appearance
 from planner.domain.agenda import session_names
 from planner.domain.attendee_names import named_people
 from planner.domain.entities import Session, Venue
-from planner.domain.value_objects import CALENDAR_KIND_NAMES, Appearance, Naming, Role, State, Status
+from planner.domain.value_objects import CALENDAR_KIND_NAMES, Appearance, NamingRule, Role, State, Status
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
 from planner.programme.difference import difference
@@ -234,7 +234,7 @@ def test_the_rows_say_it_too(migrated: Workspace) -> None:
         ("ada", Role.SPEAKER, State.CONFIRMED), ("bo", Role.MODERATOR, State.NOT_ASKED),
     ]  # fmt: skip
     assert migrated.agenda.covers["day"].state is State.NOT_ASKED
-    assert migrated.agenda.conference.naming is Naming.EXCEPT_INVITED
+    assert migrated.agenda.conference.naming is NamingRule.EXCEPT_INVITED
     assert [a.person for a in named_people(migrated.agenda, rows["keynote"])] == ["ada", "bo"]
 
 
@@ -303,7 +303,7 @@ def without_bookkeeping(entry: LedgerEntry) -> LedgerEntry:
 
 
 def send(version_2_file: Workspace, folder: Path) -> Sending:
-    words, named = version_2_file.wording, version_2_file.outbox.named(every(version_2_file))
+    words, named = version_2_file.wording, version_2_file.outbox.with_calendar_names(every(version_2_file))
     targets = {folder / f"{part.name}.ics": part for part in named}
     return version_2_file.outbox.send(
         lambda sent: {p: to_ics(sent.release.programme, sent.ledger, words, part=part) for p, part in targets.items()},

@@ -64,7 +64,7 @@ def test_what_was_done_elsewhere_meanwhile_is_read_anew(path: Path, env: Environ
         rename_elsewhere(program, "Aula")
         assert shown.source.is_outdated
 
-        assert shown.renew(shown.read_again())
+        assert shown.adopt_copy(shown.read_again())
 
         assert (shown.source.is_outdated, [edit.entity.id for one in heard for edit in one.edits]) == (False, ["hall"])
         assert shown.agenda.sessions["keynote"] is kept  # so that it is not painted anew
@@ -76,7 +76,7 @@ def test_what_was_done_elsewhere_meanwhile_is_read_anew(path: Path, env: Environ
         path.unlink()
         Workspace.create(path, agenda(id="another"), env).close()
         with closing(shown.read_again()) as fresh:
-            assert (shown.renew(fresh), everything(shown)) == (False, after)
+            assert (shown.adopt_copy(fresh), everything(shown)) == (False, after)
 
 
 def test_the_process_that_has_the_file_does_not_read_it_twice(path: Path, workspace: Workspace) -> None:

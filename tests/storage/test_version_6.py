@@ -10,7 +10,7 @@ import pytest
 from planner.commands.conference import set_profile_answer
 from planner.commands.edit import edit
 from planner.domain.entities import Person
-from planner.domain.value_objects import Profiles
+from planner.domain.value_objects import ProfileChoice
 from planner.exporting.ics import to_ics
 from planner.programme.difference import difference
 from planner.programme.release import LedgerEntry
@@ -41,17 +41,19 @@ def send(workspace: Workspace) -> tuple[int, Mapping[str, LedgerEntry]]:
 
 
 def test_an_older_file_publishes_nothing_of_people_until_it_is_asked(upgraded: Workspace) -> None:
-    assert (upgraded.agenda.conference.profiles, upgraded.programme().people) == (Profiles.NOT_ASKED, ())
+    assert (upgraded.agenda.conference.profiles, upgraded.programme().people) == (ProfileChoice.NOT_ASKED, ())
     assert all(one.publish_profile for one in upgraded.agenda.people.values())
 
-    upgraded.apply(set_profile_answer(upgraded.agenda, Profiles.PUBLISHED))
+    upgraded.apply(set_profile_answer(upgraded.agenda, ProfileChoice.PUBLISHED))
     assert [one.name for one in upgraded.programme().people or ()] == ["Ada Öst", "Bo Lind"]
     upgraded.undo()
     assert upgraded.programme().people == ()
 
 
-@pytest.mark.parametrize("answer", Profiles)
-def test_version_and_calendar_of_an_older_file_stay_whatever_is_answered(upgraded: Workspace, answer: Profiles) -> None:
+@pytest.mark.parametrize("answer", ProfileChoice)
+def test_version_and_calendar_of_an_older_file_stay_whatever_is_answered(
+    upgraded: Workspace, answer: ProfileChoice
+) -> None:
     upgraded.apply(set_profile_answer(upgraded.agenda, answer))
     last, before = upgraded.releases.last, upgraded.releases.ledger().entries
 
@@ -62,7 +64,7 @@ def test_version_and_calendar_of_an_older_file_stay_whatever_is_answered(upgrade
 
 
 def test_a_version_sent_since_knows_profiles_and_a_later_change_of_one_is_the_next(upgraded: Workspace) -> None:
-    upgraded.apply(set_profile_answer(upgraded.agenda, Profiles.PUBLISHED))
+    upgraded.apply(set_profile_answer(upgraded.agenda, ProfileChoice.PUBLISHED))
     upgraded.apply(edit(upgraded.agenda, Person, "ada", title="Rector"))
     number, entries = send(upgraded)
     upgraded.apply(edit(upgraded.agenda, Person, "ada", bio="Ada rests."))

@@ -26,7 +26,7 @@ from planner.domain.text import EstradError, FileLocked
 from planner.storage import backups
 from planner.storage.schema import STEPS
 from planner.storage.sqlite_errors import storage_full
-from planner.storage.versions import Reason, Version, Versions, erase, opened_version
+from planner.storage.versions import Reason, Version, Versions, delete_versions, opened_version
 from planner.workspace import Environment, Workspace
 from tests.builders import Clock, agenda, fixed_environment, person, talk
 from tests.storage.conftest import Opens
@@ -181,11 +181,11 @@ def test_erased_versions_leave_nothing_behind(opened: Workspace, clock: Clock, t
     clock.forward(days=1)
     retitle(opened, "Two")
 
-    erase(version.path for version in kept(opened)[:1])
+    delete_versions(version.path for version in kept(opened)[:1])
     assert titles(kept(opened)) == ["The Conference"]
     (folder,) = {version.path.parent for version in kept(opened)}
     (folder / ".DS_Store").write_bytes(b"of the Finder")
-    erase(version.path for version in kept(opened))
+    delete_versions(version.path for version in kept(opened))
     (folder / ".DS_Store").unlink()
 
     assert (kept(opened), [entry for entry in (tmp_path / "data").rglob("*") if entry.is_file()]) == ((), [])
@@ -304,7 +304,7 @@ def test_what_a_killed_program_left_half_written_goes(opened: Workspace, tmp_pat
     half.write_bytes(b"half a plan")
     half.with_name(f"{half.name}-journal").write_bytes(b"")
 
-    erase(version.path for version in kept(opened))
+    delete_versions(version.path for version in kept(opened))
 
     assert [entry for entry in (tmp_path / "data").rglob("*") if entry.is_file()] == []
     half.parent.mkdir()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Session, Venue
-from planner.domain.value_objects import Appearance, Kind, Naming, Role, State, Status
+from planner.domain.value_objects import Appearance, Kind, NamingRule, Role, State, Status
 from tests.builders import DAY, agenda, conference, day, person, room, talk, track
 
 STORED = Path(__file__).parent / "files" / "version-2.estrad"
@@ -74,5 +74,5 @@ def meant(found: Agenda) -> Agenda:
             things[thing.id] = replace(thing, people=tuple(map(person, thing.people)))
         elif isinstance(thing, Cover) and thing.state is State.CONFIRMED:
             things[thing.id] = replace(thing, state=State.NOT_ASKED)
-    things[found.conference.id] = replace(found.conference, naming=Naming.EXCEPT_INVITED)
+    things[found.conference.id] = replace(found.conference, naming=NamingRule.EXCEPT_INVITED)
     return Agenda.of(*things.values())

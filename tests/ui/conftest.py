@@ -178,7 +178,7 @@ def forms_sleep(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 def no_first_steps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the first steps off the empty timeline, on which many tests begin, unless the test is ``guided``."""
     if not request.node.get_closest_marker("guided"):
-        monkeypatch.setattr(FirstSteps, "begin", lambda self: None)
+        monkeypatch.setattr(FirstSteps, "show_if_wanted", lambda self: None)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from planner.domain.entities import (
     Venue,
 )
 from tests.ui.window_driver import Key, WindowDriver
-from ui.features.inspector.people_field import PeopleField, PersonChip
+from ui.features.inspector.people_field import AppearanceRow, PeopleField
 from ui.kit.editors.choice_editors import ChoiceEditor, FlagEditor, MultiChoiceEditor
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 
@@ -88,7 +88,7 @@ def people_field(driver: WindowDriver) -> PeopleField:
     return found
 
 
-def chip_menu(chip: PersonChip) -> QMenu:
+def chip_menu(chip: AppearanceRow) -> QMenu:
     """Return the menu of a person's row."""
     (button,) = [button for button in chip.findChildren(QToolButton) if button.menu()]
     return button.menu()

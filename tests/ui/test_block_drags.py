@@ -187,7 +187,7 @@ def test_the_frame_that_follows_is_pale_and_outlined_in_the_preview_of_what_make
     moved = driver.timeline.view.find_boxes("morning")[0].translated(0, 10 * driver.timeline.view.grid.scale)
 
     assert moved.bottom() in [box.bottom() for box in besides]
-    assert "morning" in driver.canvas.scene.faded
+    assert "morning" in driver.canvas.scene.faded_ids
     driver.release(SHIFT)
     assert (frame(driver), driver.where("b")) == ("hall 610-700", "hall 10:40-11:10")
     assert painted_whole(driver)

@@ -17,7 +17,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.fields import chip_menu, enter, show
 from tests.ui.window_driver import ALT, Key, WindowDriver
 from ui.features.inspector.block_sessions import BlockSessions
-from ui.features.inspector.people_field import PeopleField, PersonChip
+from ui.features.inspector.people_field import AppearanceRow, PeopleField
 from ui.forms.unsaved import spot_label, unsaved_drafts
 
 pytestmark = pytest.mark.forms
@@ -69,7 +69,7 @@ def chairs(driver: WindowDriver) -> PeopleField:
 
 def choices(driver: WindowDriver) -> dict[str, object]:
     """Return the actions of the last chair's menu, by their text."""
-    return {action.text(): action for action in chip_menu(chairs(driver).findChildren(PersonChip)[-1]).actions()}
+    return {action.text(): action for action in chip_menu(chairs(driver).findChildren(AppearanceRow)[-1]).actions()}
 
 
 def held(driver: WindowDriver, block_id: str = "morning") -> list[tuple[str, State]]:
@@ -92,7 +92,7 @@ def test_the_heading_counts_the_sessions_and_ungroup_stands_beside_it(driver: Wi
 
 
 def test_a_chair_is_added_by_name_known_or_new_and_removed_by_the_menu(driver: WindowDriver) -> None:
-    assert [chip.accessibleName() for chip in chairs(driver).findChildren(PersonChip)] == [
+    assert [chip.accessibleName() for chip in chairs(driver).findChildren(AppearanceRow)] == [
         "Ada Lovelace, Chair · Invited"
     ]
     line = chairs(driver).adder
@@ -149,7 +149,7 @@ def test_a_session_whose_block_has_a_chair_is_shown_and_follows_the_time_that_is
     driver.plan.select(("a",))
 
     assert driver.page.inspector.page(Session).isVisible()
-    assert [chip.accessibleName() for chip in driver.page.inspector.page(Session).findChildren(PersonChip)] == [
+    assert [chip.accessibleName() for chip in driver.page.inspector.page(Session).findChildren(AppearanceRow)] == [
         "Bo, Speaker · Confirmed"
     ]
     enter(driver, Block, "start", "10:00", of="morning")

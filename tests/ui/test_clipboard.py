@@ -101,7 +101,7 @@ def test_the_usual_keys_do_it_in_the_timeline_and_text_fields_keep_them_to_thems
     driver.key(Key.Key_A, Key.Key_X, modifiers=CTRL)
     assert (search.text(), clipboard(), driver.steps) == ("", "abab", [])
 
-    driver.page.inspector.page(Session).find_form("abstract").focus("abstract")  # of several lines
+    driver.page.inspector.page(Session).find_form("abstract").focus_field("abstract")  # of several lines
     driver.type("ab")
     driver.key(Key.Key_A, Key.Key_X, modifiers=CTRL)
     assert (clipboard(), driver.steps, "one" in driver.agenda.sessions) == ("ab", [], True)

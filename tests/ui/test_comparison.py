@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session, delete_session
-from planner.commands.timeline import pin, place
+from planner.commands.timeline import place, set_pinned
 from planner.commands.venue import delete_day
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Room, Session
@@ -56,8 +56,8 @@ def otherwise(plan: Agenda) -> Agenda:
 def dialog(document_of: DocumentOf, qtbot: QtBot) -> ComparisonDialog:
     document = document_of(*PLAN)
     first, second = (
-        document.plan.other_view(document.agenda),
-        document.plan.other_view(otherwise(document.agenda)),
+        document.plan.make_other_view(document.agenda),
+        document.plan.make_other_view(otherwise(document.agenda)),
     )
     found = ComparisonDialog(ComparedPlan(first, "Now"), ComparedPlan(second, "Then"))
     found.document = document  # type: ignore[attr-defined]  # keeps it
@@ -141,7 +141,8 @@ def test_a_day_of_one_plan_alone_is_shown_there_and_its_tab_stays(document_of: D
     document = document_of(day(), day(FRIDAY), room("hall"))
     shorter = document.agenda.after(delete_day(document.agenda, FRIDAY.isoformat()))
     plans = [
-        ComparedPlan(document.plan.other_view(plan), name) for plan, name in ((document.agenda, "1"), (shorter, "2"))
+        ComparedPlan(document.plan.make_other_view(plan), name)
+        for plan, name in ((document.agenda, "1"), (shorter, "2"))
     ]
     found = ComparisonDialog(*plans)
     qtbot.addWidget(found)
@@ -202,7 +203,7 @@ def test_what_attendees_have_is_shown_on_the_same_canvas(document_of: DocumentOf
         talk("told", "hall", "16:00-17:00", note="Secret", people=(speaker("bo"),)),
     )  # fmt: skip
     sent = programme(otherwise(document.agenda))
-    first, second = document.plan.other_view(document.agenda), document.plan.other_view(programme_plan(sent))
+    first, second = document.plan.make_other_view(document.agenda), document.plan.make_other_view(programme_plan(sent))
     dialog = ComparisonDialog(ComparedPlan(first, "Now"), ComparedPlan(second, "As published"))
     qtbot.addWidget(dialog)
     dialog.show()
@@ -217,7 +218,7 @@ def test_what_attendees_have_is_shown_on_the_same_canvas(document_of: DocumentOf
 
 def test_a_plan_beside_is_a_view_of_its_own(document_of: DocumentOf) -> None:
     document = document_of(*PLAN)
-    beside = document.plan.other_view(document.agenda)
+    beside = document.plan.make_other_view(document.agenda)
     beside.select(["moved"])
 
     assert (document.plan.selected, beside.problems is document.plan.problems) == ((), True)
@@ -331,7 +332,7 @@ def test_one_version_is_looked_at_alone_with_nothing_that_attendees_have_not(
 def choose_rows(dialog: ReleasesDialog, *starts: str) -> None:
     """Select rows of the list of changes by what they begin with, with Ctrl and the mouse."""
     for row in range(dialog.changes.rows.rowCount()):
-        if dialog.changes.text([row]).startswith(starts):
+        if dialog.changes.rows_as_text([row]).startswith(starts):
             spot = dialog.changes.visualRect(dialog.changes.rows.index(row)).center()
             QTest.mouseClick(
                 dialog.changes.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, spot
@@ -387,7 +388,7 @@ def test_all_placements_go_back_and_what_the_version_had_not_is_not_placed_any_m
                 now, name, title=name.title(), placement=Placement(span("11:00-11:30"), ("hall",))
             )
         )
-    driver.document.apply(lambda now: pin(now, "new", on=True))
+    driver.document.apply(lambda now: set_pinned(now, "new", on=True))
 
     assert brought_back(driver, answers) == [
         [
@@ -490,7 +491,7 @@ def test_a_folder_that_the_computer_publishes_into_gets_no_copy(
 ) -> None:
     web = tmp_path / "web"
     web.mkdir()
-    settings.calendars(driver.workspace.path, "conference").remember("whole", web / "all.ics")
+    settings.publishing_settings(driver.workspace.path, "conference").store_path("whole", web / "all.ics")
     answers.saves = web / "paper-v1.pdf"
 
     save_copy(driver, answers, "Programme on paper (.pdf)")
@@ -503,8 +504,8 @@ def test_a_folder_that_the_computer_publishes_into_gets_no_copy(
 
 
 def test_a_kept_note_is_no_folder(driver: WindowDriver, settings: Settings, tmp_path: Path) -> None:
-    saved = settings.calendars(driver.workspace.path, "conference")
-    saved.remember("whole", tmp_path / "all.ics")
+    saved = settings.publishing_settings(driver.workspace.path, "conference")
+    saved.store_path("whole", tmp_path / "all.ics")
     saved.unpublished_note = "/ new rooms"
 
     assert (saved.folders, saved.unpublished_note) == ({tmp_path}, "/ new rooms")

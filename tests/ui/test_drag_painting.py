@@ -126,14 +126,14 @@ def test_a_swap_has_a_sign_in_the_middle(document: Document, ghost: DragGhost) -
 
 def test_the_label_is_dark_with_light_lines(document: Document, ghost: DragGhost) -> None:
     state = state_of(document, Severity.PROBLEM)
-    tip, _rows = ghost.label.tip(state, BOX, AREA)
+    tip, _rows = ghost.label.place_label(state, BOX, AREA)
     picture = picture_of(ghost.paint_drag, state, GRID, AREA)
 
     assert (AREA.contains(tip), tip.intersects(BOX)) == (True, False)
     assert picture.is_like(tip.left() + 3, tip.center().y(), LIGHT.colour("ink"))
     assert not picture.is_like(tip.left(), tip.top(), LIGHT.colour("ink"))
     lines = [QRectF(tip.left(), tip.top() + 3 + 15 * n, tip.width(), 15) for n in range(2)]
-    assert len(ghost.label.lines(state)) == 2
+    assert len(ghost.label.announcement_lines(state)) == 2
     assert all(picture.count(LIGHT.colour("panel"), line) > 30 for line in lines)
     assert not [1 for y in (tip.top() + 1, tip.bottom() - 2) if picture.runs(
         y, LIGHT.colour("panel"), round(tip.left()) + 4, round(tip.right()) - 4)]  # fmt: skip
@@ -143,7 +143,8 @@ def test_a_long_reason_is_wrapped_within_the_label(document: Document, ghost: Dr
     reason = Text("A reason of so many words that no label beside a block has the room to say it on one line only")
     long = Conflict("setup-in-the-way", Severity.PROBLEM, ("one", "two"), reason, Text("Taken"))
     short, tall = (
-        ghost.label.tip(state_of(document, conflicts=(c,)), BOX, AREA)[0] for c in (clash(Severity.PROBLEM), long)
+        ghost.label.place_label(state_of(document, conflicts=(c,)), BOX, AREA)[0]
+        for c in (clash(Severity.PROBLEM), long)
     )
 
     assert tall.height() > short.height() + 10
@@ -170,7 +171,7 @@ def test_a_session_that_would_move_says_what_is_wrong_there_not_what_is_wrong_no
 
     picture_of(preview.paint, QRectF(0, 0, 2000, 2000))
 
-    assert document.plan.reason("two") == "Room double-booked at 09:30"
+    assert document.plan.problem_text("two") == "Room double-booked at 09:30"
     assert [(content.reason, content.grave) for content in preview._contents.values()] == [("", False)]
 
 
@@ -243,7 +244,9 @@ def test_it_has_three_rows_at_most_and_no_hint_where_a_reason_needs_them(
     driver.take_by(driver.on_tile("big"), columns=-1, modifiers=ALT)
 
     assert label(driver) == ["10:00 – 10:30", *said]
-    assert driver.timeline.view.ghost.label.lines(driver.held)[4:] == more  # at most three reasons are named
+    assert (
+        driver.timeline.view.ghost.label.announcement_lines(driver.held)[4:] == more
+    )  # at most three reasons are named
 
 
 def place_at(driver: WindowDriver, name: str, time: str) -> tuple[Box, Box]:
@@ -251,7 +254,7 @@ def place_at(driver: WindowDriver, name: str, time: str) -> tuple[Box, Box]:
     driver.move(driver.on_slot(name, time))
     ghost, scene = driver.timeline.view.ghost, driver.canvas.scene
     (box,) = ghost.boxes(driver.held, scene.layout.grid)
-    tip, _rows = ghost.label.tip(driver.held, box, scene.area, scene.layout)
+    tip, _rows = ghost.label.place_label(driver.held, box, scene.area, scene.layout)
     assert scene.area.contains(tip)
     return Box(*box.getRect()), Box(*tip.getRect())
 

@@ -82,7 +82,7 @@ def bringing_back() -> BringBackDialog:
 
 def comparing() -> ComparisonDialog:
     here = plan()
-    return ComparisonDialog(ComparedPlan(here.other_view(here.agenda), "Now"), ComparedPlan(here, "Then"))
+    return ComparisonDialog(ComparedPlan(here.make_other_view(here.agenda), "Now"), ComparedPlan(here, "Then"))
 
 
 def plan() -> PlanView:

@@ -23,7 +23,7 @@ from tests.ui.test_unsaved import env as env
 from tests.ui.window_driver import WindowDriver
 from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.features.publishing.publish_dialog import PublishDialog
-from ui.state.document import Draft, Spot
+from ui.state.document import Draft, DraftSpot
 
 Erases = Callable[..., None]
 CAST = (
@@ -125,7 +125,7 @@ def test_enter_erases_nobody_by_the_way_and_what_is_not_saved_is_asked_about_fir
         erases(press_enter)
     assert (seen, {"zelda", "ada"} <= set(driver.agenda.people)) == ([False, False], True)
 
-    driver.document.drafts.keep(Spot.of(Session, ["prize"], "title"), Draft("", why="It needs a name."))
+    driver.document.drafts.keep(DraftSpot.of(Session, ["prize"], "title"), Draft("", why="It needs a name."))
     answers.leaves = False  # no dialog is expected
     driver.does("erase_person")
     assert answers.left[0][0] == "1 text is not saved."
@@ -166,7 +166,7 @@ def test_every_open_part_follows_and_what_could_not_be_done_is_said(
     def fails(_versions: object) -> None:
         raise EstradError(Text("“old.estrad” cannot be removed."), Text("Delete it yourself."))
 
-    monkeypatch.setattr("planner.storage.versions.erase", fails)
+    monkeypatch.setattr("planner.storage.versions.delete_versions", fails)
     driver.document.apply(lambda agenda: edit(agenda, Person, "zelda", phone="1"))
     driver.does("undo")
     driver.plan.show(Person, "zelda")
@@ -193,8 +193,8 @@ def test_every_open_part_follows_and_what_could_not_be_done_is_said(
 
 
 def test_what_was_typed_for_them_goes_and_elsewhere_loses_the_name(driver: WindowDriver, erases: Erases) -> None:
-    theirs, other = Spot.of(Person, ["zelda"], "email"), Spot.of(Session, ["prize"], "title")
-    asked = Spot.of(Session, ["ships"], "asked speaker zelda")
+    theirs, other = DraftSpot.of(Person, ["zelda"], "email"), DraftSpot.of(Session, ["prize"], "title")
+    asked = DraftSpot.of(Session, ["ships"], "asked speaker zelda")
     for spot, text in ((theirs, "z@"), (asked, "soon"), (other, "The Zelda Quistgaard Prize")):
         driver.document.drafts.keep(spot, Draft(text, why="not yet"))
     erases()

@@ -42,7 +42,7 @@ from ui.features.conferences.conference_dialogs import NewConferenceDialog
 from ui.features.conferences.start_page import StartPage
 from ui.features.history.versions_dialog import PlanVersionsDialog
 from ui.kit.dialogs.file_dialogs import FileDialogs
-from ui.kit.editors.typed_values import FieldError
+from ui.kit.editors.typed_values import FieldErrorLabel
 from ui.kit.widgets.plain_widgets import SPOKEN
 from ui.shell.main_window import MainWindow
 from ui.state.view_state import MOST_RECENT, Settings
@@ -61,7 +61,7 @@ def make(path: Path, env: Environment) -> Path:
 
 
 def problems(dialog: QDialog) -> list[str]:
-    return [label.text() for label in dialog.findChildren(FieldError) if label.isVisible()]
+    return [label.text() for label in dialog.findChildren(FieldErrorLabel) if label.isVisible()]
 
 
 def fill_in(dialog: NewConferenceDialog) -> bool:
@@ -123,7 +123,7 @@ def test_the_files_opened_last_are_a_list_from_which_they_are_opened_or_taken_of
 ) -> None:
     first, second, third, gone = (tmp_path / f"{name}.estrad" for name in ("first", "second", "third", "gone"))
     for path in (first, second, third, gone):
-        settings.remember(make(path, env))
+        settings.add_recent_file(make(path, env))
     gone.unlink()
     os.utime(third, (0, 86400 * 365.5))
     os.utime(second, (0, datetime.combine(env.today(), time(9, 5)).timestamp()))
@@ -140,7 +140,7 @@ def test_the_files_opened_last_are_a_list_from_which_they_are_opened_or_taken_of
 
     driver.key(Key.Key_Down, Key.Key_Delete)
     driver.click(driver.on_row(files, 1))  # the second, opened by a press
-    assert (driver.workspace.path, settings.remembered) == (second, (second, gone, first))
+    assert (driver.workspace.path, settings.all_recent_files) == (second, (second, gone, first))
     driver.does("close")
     files = start_page(driver.window).recent
     driver.click(driver.on(files) + QPoint(files.width() // 2 - 12, 0))  # the cross of the one in the middle
@@ -151,7 +151,7 @@ def test_the_files_opened_last_are_a_list_from_which_they_are_opened_or_taken_of
 def test_not_all_files_are_remembered(settings: Settings, tmp_path: Path) -> None:
     for n in range(MOST_RECENT + 3):
         (tmp_path / f"{n}.estrad").touch()
-        settings.remember(tmp_path / f"{n}.estrad")
+        settings.add_recent_file(tmp_path / f"{n}.estrad")
 
     assert [path.stem for path in settings.recent] == [str(n) for n in range(MOST_RECENT + 2, 2, -1)]
 
@@ -227,7 +227,7 @@ def choose_recent(window: MainWindow, name: str) -> QAction:
 def test_another_file_by_the_menu_and_closing_leads_to_the_start_page(
     open_with: OpenWith, settings: Settings, tmp_path: Path, env: Environment
 ) -> None:
-    settings.remember(make(tmp_path / "other.estrad", env))
+    settings.add_recent_file(make(tmp_path / "other.estrad", env))
     driver = WindowDriver(window := open_with())
     page = window.page
     choose_recent(window, "conference.estrad")

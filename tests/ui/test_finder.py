@@ -21,7 +21,7 @@ from planner.domain.value_objects import Kind, Placement
 from tests.builders import DAY, FRIDAY, day, person, room, speaker, talk, track
 from tests.ui.window_driver import CTRL, NONE, HandsOn, Key, WindowDriver, focused
 from ui.features.command_palette.command_palette import CommandPalette
-from ui.features.command_palette.palette_entries import person_entries
+from ui.features.command_palette.palette_entries import person_session_entries
 from ui.state.view_state import SessionFilter
 
 CAST = (
@@ -210,7 +210,7 @@ def test_enter_on_a_person_goes_to_their_next_session_and_tab_lists_all(driver: 
 
     entry = finder.hits.rows[0]
     for now, next_ in ((datetime(2024, 4, 25, 9, 44), 0), (datetime(2024, 4, 25, 9, 45), 1), (datetime(2025, 1, 1), 0)):
-        assert person_entries(driver.document, entry, now)[1] == next_
+        assert person_session_entries(driver.document, entry, now)[1] == next_
     driver.key(Key.Key_Tab, Key.Key_Down, Key.Key_Return)
     assert (driver.plan.selected, driver.plan.day.date, palette(driver)) == (("other",), FRIDAY, None)
     driver.plan.view_state.set_filter(SessionFilter())

@@ -83,16 +83,16 @@ def test_a_click_or_enter_goes_to_the_moment_after_a_step_and_the_later_ones_sta
 
     go(driver, 3)
     assert (driver.where("two"), driver.agenda.sessions["one"].title) == ("lab 11:00-11:30", "One")
-    assert (driver.where("one"), panel(driver).current) == ("hall 10:00-10:45", 3)
+    assert (driver.where("one"), panel(driver).current_row) == ("hall 10:00-10:45", 3)
     assert rows(driver)[0] == ("Today", "Change note of “Ada”")
     go(driver, 0)
     assert driver.agenda == whole
     driver.key(Key.Key_Down, Key.Key_Down, Key.Key_Return)
     assert driver.where("two") == "lab 11:00-11:30"
     driver.does("redo")
-    assert panel(driver).current == 1
+    assert panel(driver).current_row == 1
     driver.does("undo")
-    assert panel(driver).current == 2
+    assert panel(driver).current_row == 2
 
     driver.timeline.grab_by_keys(driver.agenda.sessions["two"])
     go(driver, 4)
@@ -115,7 +115,7 @@ def told(driver: WindowDriver, answers: Answers) -> tuple[str, list[str]]:
     """Return the texts of the dialog: the number of steps, and the changes that attendees would see."""
 
     def look(dialog: ChangesTodayDialog) -> tuple[str, list[str]]:
-        return dialog.head.text(), dialog.changes.text().splitlines()
+        return dialog.head.text(), dialog.changes.rows_as_text().splitlines()
 
     return answers.read(lambda: driver.does("changed_today"), look)
 

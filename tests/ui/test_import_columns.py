@@ -21,7 +21,7 @@ from tests.ui.window_driver import activate, type_at
 from ui.features.importing.columns_step import ColumnsStep
 from ui.features.importing.import_commands import import_new, import_summary, run_import
 from ui.features.importing.plan_dialog import ImportPlanDialog
-from ui.features.importing.table_preview import FieldBox
+from ui.features.importing.table_preview import MeaningBox
 from ui.state.document import Document
 from ui.state.view_state import Settings
 
@@ -114,7 +114,7 @@ def test_a_table_whose_columns_are_known_is_not_asked_about_and_can_be_looked_at
     def look(dialog, step):
         rows = {row.title: row for row in dialog.plan.rows}
         assert state(dialog) == (False, True, "Import 2 sessions")
-        dialog.table.toggle([rows["Kaffe"]])
+        dialog.table.toggle_ticks([rows["Kaffe"]])
         dialog.back.click()
         assert state(dialog) == (True, False, "Continue")
         choose(step, 2, "left out")
@@ -217,7 +217,7 @@ def test_lines_above_the_headings_are_grey_and_another_row_can_be_the_headings(s
         above, head = (step.view.item(row, 0).foreground().color().name() for row in (0, 2))
         assert (step.head.value(), above != head) == (3, True)
         step.head.setValue(2)
-        assert (step.head.value(), step.mapping.main.head) == (2, 1)
+        assert (step.head.value(), step.mapping.main_sheet.head) == (2, 1)
 
     shows("Programmet 2026;;;;\n;;;;\n" + SURE, look, accept=False)
 
@@ -334,7 +334,7 @@ def test_enter_goes_on_from_everywhere(shows) -> None:
             assert not asks(dialog), field
 
         dialog.back.click()
-        assert any(isinstance(field, FieldBox) for field in reachable(dialog))
+        assert any(isinstance(field, MeaningBox) for field in reachable(dialog))
         assert not [
             type(w).__name__ for w in reachable(dialog)
             if not (w.accessibleName() or (isinstance(w, QAbstractButton) and w.text()))
@@ -364,7 +364,7 @@ def test_boxes_are_made_for_the_columns_in_sight_alone(shows) -> None:
         dialog.back.click()
         assert len(step.fields.boxes) < 30
         step.view.scrollTo(step.view.model().index(0, 119))
-        assert isinstance(step.fields.boxes[119], FieldBox)
+        assert isinstance(step.fields.boxes[119], MeaningBox)
 
     wide = ";".join(f"Fråga {n}" for n in range(116))
     shows(f"Titel;Start;Slut;Sal;{wide}\nEtt;9.00;9.30;Hall;{';'.join('x' * 116)}\n", look, accept=False)
@@ -376,7 +376,7 @@ def test_a_field_that_was_unticked_by_hand_stays_so_too(shows, document) -> None
     def look(dialog, step):
         row = next(row for row in dialog.plan.rows if row.title == "Kaffe")
         first, *others = (row.field_key(one) for one in row.differences)
-        dialog.table.tick([row], others)
+        dialog.table.replace_ticks([row], others)
         dialog.back.click()
         dialog.go.click()
         (row,) = [row for row in dialog.plan.rows if row.title == "Kaffe"]

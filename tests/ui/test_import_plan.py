@@ -22,7 +22,16 @@ from tests.ui.fields import choose_by_letters
 from tests.ui.window_driver import texts_of, type_at
 from ui.features.importing.import_commands import import_new, run_import
 from ui.features.importing.plan_dialog import ImportPlanDialog
-from ui.features.importing.plan_table import CHANGE, LINE, SORT_NAMES, TICK, VERDICT, WHAT, ImportTableModel, toggle
+from ui.features.importing.plan_table import (
+    CHANGE,
+    LINE,
+    SORT_NAMES,
+    TICK,
+    VERDICT,
+    WHAT,
+    ImportTableModel,
+    toggle_check_box,
+)
 from ui.kit.dialogs import progress
 from ui.kit.dialogs.progress import ProgressDialog
 from ui.state.document import Document
@@ -219,7 +228,7 @@ def test_what_both_changed_is_not_ticked_and_can_be(document, shows):
             False,
         )  # fmt: skip
         assert [str(field.last) for row in dialog.plan.rows for field in row.differences] == ["Dropped"]
-        dialog.table.toggle(dialog.table.rows[:1])
+        dialog.table.toggle_ticks(dialog.table.rows[:1])
 
     shows(FIRST.replace("Dropped", "Theirs"), tick, accept=True)
     assert [title for title, _ in titles(document)] == ["Moved", "Theirs", "Stays"]
@@ -280,7 +289,7 @@ def test_foreign_text_is_never_markup_and_the_whole_of_a_long_row_is_told_below(
 
 def test_a_zone_that_the_file_does_not_tell_is_asked_for(made_new, shows, answers, tmp_path):
     def unticked(dialog):
-        dialog.table.toggle(dialog.table.rows[:1])
+        dialog.table.toggle_ticks(dialog.table.rows[:1])
         choose_by_letters(dialog.zone, "tokyo")
         return dialog.table.keys, dialog.says.text()
 
@@ -309,7 +318,7 @@ def test_a_new_conference(env, made_new, answers, tmp_path):
     assert (made.conference.title, len(made.sessions), len(made.people)) == ("The Conference", 3, 1)
     Workspace.create(tmp_path / "new.estrad", made, env).close()
 
-    answers.does = accepting(lambda dialog: dialog.table.toggle(dialog.table.rows[:3]))
+    answers.does = accepting(lambda dialog: dialog.table.toggle_ticks(dialog.table.rows[:3]))
     made = made_new(source)
     assert (len(made.sessions), len(made.days)) == (0, 1)  # of nothing but its name
 
@@ -400,10 +409,10 @@ def test_a_row_is_seen_field_by_field_and_one_field_is_taken_alone_by_keys(docum
             [("title", "Moved", "Moved on", "Moved"), ("time and room", "09:00–09:30", "11:00–11:30", "09:00–09:30")],
         )
         for field in dialog.fields.items:
-            toggle(field)
+            toggle_check_box(field)
         none = (dialog.table.keys, dialog.go.isEnabled())  # all fields unticked is the row unticked
-        toggle(dialog.fields.items[1])
-        dialog.table.toggle(dialog.table.rows[:1])  # and a tick of the row takes all
+        toggle_check_box(dialog.fields.items[1])
+        dialog.table.toggle_ticks(dialog.table.rows[:1])  # and a tick of the row takes all
         return none, (len(dialog.table.keys), dialog.go.text())
 
     assert shows(BOTH, look) == ((frozenset(), False), (1, "Import 1 session"))
@@ -539,7 +548,7 @@ def test_the_button_says_what_it_does_and_the_dialog_uses_the_screen(made_new, a
         assert (dialog.width() >= min(1440, room.width() * 9 // 10), dialog.head.height() < 40) == (True, True)
         assert dialog.unmapped.text().endswith("and 12 more.")  # many names without a place are counted
         assert dialog.go.text() == "Import 20 sessions and 1 other change"
-        dialog.table.toggle(dialog.table.rows[:20])
+        dialog.table.toggle_ticks(dialog.table.rows[:20])
         assert dialog.go.text() == "Import 1 change"
         return False
 

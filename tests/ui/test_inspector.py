@@ -35,7 +35,7 @@ def add(driver: WindowDriver, name: str, *, role: Role = Role.SPEAKER) -> Person
     """Type a name into the line for speakers or moderators of the keynote, and press Enter."""
     driver.plan.select(("keynote",))
     field = driver.scrolled_to(people_field(driver).adder)
-    people_field(driver).ask(role)
+    people_field(driver).focus_adder(role)
     driver.type(name, Key.Key_Return)
     return field
 
@@ -147,7 +147,7 @@ def test_role_and_state_are_chosen(driver: WindowDriver) -> None:
     driver.plan.select(("keynote",))
     choose(driver, "Ada", "Remove from the session")
     assert (people(driver), chips(driver), driver.steps) == ([], [], ["Remove Ada from “Keynote”"])
-    assert driver.plan.reason("keynote") == "No speaker yet"
+    assert driver.plan.problem_text("keynote") == "No speaker yet"
     driver.start_over()
 
     driver.plan.select(("panel",))

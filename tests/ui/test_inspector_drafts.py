@@ -31,9 +31,9 @@ from tests.ui.fields import (
     type_and_pause,
 )
 from tests.ui.window_driver import CTRL, HandsOn, Key, WindowDriver, focused, left_in_file
-from ui.features.inspector.people_field import PersonChip
+from ui.features.inspector.people_field import AppearanceRow
 from ui.kit.editors.text_editors import TextEditor
-from ui.kit.editors.typed_values import DateEditor, FieldError
+from ui.kit.editors.typed_values import DateEditor, FieldErrorLabel
 from ui.plan.availability_editor import AvailabilityEditor
 
 pytestmark = pytest.mark.forms
@@ -267,8 +267,8 @@ def dates(driver: WindowDriver) -> list[date]:
     return [found.date for found in driver.agenda.days_in_order]
 
 
-def refusals(driver: WindowDriver) -> list[FieldError]:
-    return [label for label in driver.page.inspector.findChildren(FieldError) if label.isVisible()]
+def refusals(driver: WindowDriver) -> list[FieldErrorLabel]:
+    return [label for label in driver.page.inspector.findChildren(FieldErrorLabel) if label.isVisible()]
 
 
 def test_a_date_is_what_was_typed_or_is_refused_and_not_saved(dated: WindowDriver) -> None:
@@ -326,7 +326,7 @@ def test_the_calendar_opens_at_the_date_and_enter_in_it_chooses_but_escape_does_
 
 def test_whoever_chooses_the_dates_types_the_first_of_them_and_none_is_after_today(dated: WindowDriver) -> None:
     show(dated, Session)
-    (chip,) = dated.page.inspector.findChildren(PersonChip)
+    (chip,) = dated.page.inspector.findChildren(AppearanceRow)
     chip_menu(chip).actions()[-1].trigger()
     asked = focused()
     assert isinstance(asked, DateEditor)
@@ -335,7 +335,7 @@ def test_whoever_chooses_the_dates_types_the_first_of_them_and_none_is_after_tod
     dated.type("24/12")  # today is 1 March 2024
     assert (asked.in_words.text(), asked.typed) == ("Sun 24 Dec 2023", date(2023, 12, 24))
     dated.type("x", Key.Key_Return)
-    said = [label.text() for label in chip.findChildren(FieldError) if label.isVisible()]
+    said = [label.text() for label in chip.findChildren(FieldErrorLabel) if label.isVisible()]
     assert (said, dated.steps) == (["“24/12x” is no date. Type a date such as 2024-04-25 or 25 April."], [])
 
 

@@ -23,12 +23,12 @@ from tests.ui.fields import chip_menu, editor, enter, people_field, show
 from tests.ui.window_driver import HandsOn, Key, WindowDriver, focused
 from tools.pictures.tree import nodes
 from ui.features.inspector.entity_list import AppearanceCard, EntityList
-from ui.features.inspector.people_field import PersonChip
+from ui.features.inspector.people_field import AppearanceRow
 from ui.features.inspector.people_rows import ShiftRow
 from ui.forms.person_line import PersonOffersPopup
 from ui.forms.photo_editor import person_icon
 from ui.kit.editors.text_editors import LineEditor, TextEditor
-from ui.kit.editors.typed_values import FieldError, HeadlineEditor
+from ui.kit.editors.typed_values import FieldErrorLabel, HeadlineEditor
 from ui.kit.theme.theme import LIGHT
 from ui.kit.widgets.plain_widgets import column
 
@@ -93,7 +93,7 @@ def test_a_screen_reader_finds_the_row_the_portrait_the_name_and_the_role_with_t
 
 
 def test_people_and_shifts_stand_in_rows_of_the_same_height_and_parts(driver: WindowDriver) -> None:
-    rows = [*people_field(driver).findChildren(PersonChip), *people_field(driver).findChildren(ShiftRow)]
+    rows = [*people_field(driver).findChildren(AppearanceRow), *people_field(driver).findChildren(ShiftRow)]
     portraits = [left_and_top(found)[0] for row in rows for found in row.findChildren(QLabel)]
     buttons = [[left_and_top(found) for found in row.findChildren(QToolButton)] for row in rows]
     ends = [left_and_top(found)[0] + found.width() for row in rows for found in row.findChildren(QToolButton)[1:]]
@@ -108,7 +108,7 @@ def test_only_an_answer_that_is_no_yes_has_the_colour_of_a_warning(driver: Windo
         image, wanted = row.grab().toImage(), LIGHT.colour("warning").rgb()
         return any(image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
 
-    rows = [*people_field(driver).findChildren(PersonChip), *people_field(driver).findChildren(ShiftRow)]
+    rows = [*people_field(driver).findChildren(AppearanceRow), *people_field(driver).findChildren(ShiftRow)]
     assert [warns(row) for row in rows] == [True, True, False, False]
 
 
@@ -130,7 +130,7 @@ def test_one_line_adds_whoever_it_is_in_the_role_that_is_chosen_beside_it_by_key
 def test_what_was_typed_is_meant_for_the_role_that_is_chosen_then_and_its_draft_too(driver: WindowDriver) -> None:
     document, line = driver.document, people_field(driver).adder
     driver.type_in(line, "Zo")
-    people_field(driver).ask(Role.MODERATOR)
+    people_field(driver).focus_adder(Role.MODERATOR)
     assert (line.text(), [spot.field for spot, _draft in document.drafts]) == ("Zo", ["moderator"])
 
     line.clear_silently()
@@ -142,7 +142,7 @@ def test_what_was_typed_is_meant_for_the_role_that_is_chosen_then_and_its_draft_
 
 
 def test_a_portrait_stands_before_each_name_that_is_listed_offered_or_chosen(driver: WindowDriver) -> None:
-    people_field(driver).ask(None)
+    people_field(driver).focus_adder(None)
     driver.type("a")
     (popup,) = people_field(driver).adder.findChildren(PersonOffersPopup)
     offered = [popup.model().index(n, 0).data(Qt.ItemDataRole.DecorationRole) for n in range(popup.model().rowCount())]
@@ -229,21 +229,21 @@ def test_what_is_refused_is_said_in_as_many_lines_as_its_column_needs(driver: Wi
     enter(driver, Session, "start", "kvart i nio")
     driver.window.grab()
 
-    (said,) = [one for one in form.findChildren(FieldError) if one.isVisible()]
+    (said,) = [one for one in form.findChildren(FieldErrorLabel) if one.isVisible()]
     assert (said.text(), said.height() < 2 * said.fontMetrics().lineSpacing() + 8) == (
         "Type a time such as 9:30.",
         True,
     )
 
 
-def open_dates(chip: PersonChip) -> None:
+def open_dates(chip: AppearanceRow) -> None:
     """Choose *Dates of asking and answering* in the menu of a person's row; the first date is selected then."""
     chip_menu(chip).actions()[-1].trigger()
     focused().selectAll()
 
 
 def test_the_dates_stay_open_when_one_is_saved_and_tab_goes_to_the_other(driver: WindowDriver) -> None:
-    open_dates(people_field(driver).findChildren(PersonChip)[1])
+    open_dates(people_field(driver).findChildren(AppearanceRow)[1])
     before = driver.agenda.sessions["keynote"]
     driver.type("3/2", Key.Key_Tab)
     assert focused().objectName() == "answered"
@@ -257,7 +257,7 @@ def test_a_date_that_could_not_be_written_stays(driver: WindowDriver, monkeypatc
     def write(self: ConferenceFile, *_what: object, **_how: object) -> None:
         raise EstradError(Text("The disk is full."), file=self.path)
 
-    open_dates(people_field(driver).findChildren(PersonChip)[1])
+    open_dates(people_field(driver).findChildren(AppearanceRow)[1])
     monkeypatch.setattr(ConferenceFile, "write", write)
     driver.type("3/2", Key.Key_Return)
     assert (focused().text(), [draft.text for _spot, draft in driver.document.drafts]) == ("3/2", ["3/2"])
@@ -265,7 +265,7 @@ def test_a_date_that_could_not_be_written_stays(driver: WindowDriver, monkeypatc
 
 def test_the_dates_of_an_answer_are_properties_too(driver: WindowDriver) -> None:
     chip, form = (
-        people_field(driver).findChildren(PersonChip)[1],
+        people_field(driver).findChildren(AppearanceRow)[1],
         driver.page.inspector.page(Session).find_form("start"),
     )
     chip.show_dates()

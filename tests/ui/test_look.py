@@ -347,7 +347,7 @@ def test_a_column_keeps_the_width_that_the_user_gave_it_and_the_others_share_the
     for column in choice.chosen:
         choice.set_width(column, 200)
     assert choice.widths(choice.chosen[:3], 1000) == [200, 200, 600]  # the last one fills the list
-    choice.choose(["phone", "name"])
+    choice.remember_choice(["phone", "name"])
     assert [column.name for column in choice.chosen] == ["name", "phone"]  # a choice keeps their order
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QPoint
 
-from planner.commands.timeline import pin, place
+from planner.commands.timeline import place, set_pinned
 from planner.domain.value_objects import Kind
 from tests.builders import DAY, Clock, day, room, talk
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, SHIFT, Key, WindowDriver
@@ -127,9 +127,9 @@ def test_what_follows_is_not_moved_where_a_room_would_be_taken_twice(driver: Win
 
 def test_what_is_asked_about_a_drop_on_another_day_is_asked_until_it_is_answered(driver: WindowDriver) -> None:
     """The dragged session, which is no longer selected, would lead back to its own day."""
-    driver.document.apply(lambda agenda: pin(agenda, "pin", on=False))
+    driver.document.apply(lambda agenda: set_pinned(agenda, "pin", on=False))
     driver.document.apply(lambda agenda: place(agenda, "pin", DAY + timedelta(days=1), 720, ["hall"]))
-    driver.document.apply(lambda agenda: pin(agenda, "pin", on=True))
+    driver.document.apply(lambda agenda: set_pinned(agenda, "pin", on=True))
     driver.key(Key.Key_M, of="one")
     driver.plan.show_day(driver.agenda.days_in_order[1])
     driver.key(*[Key.Key_PageDown] * 3, Key.Key_R)

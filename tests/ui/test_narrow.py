@@ -24,7 +24,7 @@ from ui.features.moderators.people_list import PeoplePanel
 from ui.features.publishing.publish_dialog import PublishDialog
 from ui.kit.dialogs.dialog_service import DialogService, resize_within_screen
 from ui.kit.pictures.portrait import name_colour
-from ui.kit.widgets.buttons import TintedLine
+from ui.kit.widgets.buttons import LinkStrip
 from ui.state.view_state import Colouring, Settings
 
 pytestmark = pytest.mark.forms
@@ -88,7 +88,7 @@ def test_the_inspector_opens_over_a_narrow_window_with_a_selection_and_escape_cl
     driver.click(driver.on_tile("keynote"))
     qtbot.waitUntil(side.isVisible)
     assert (canvas.width(), side.geometry().right(), side.y()) == (over, side.parentWidget().width() - 1, 0)
-    driver.page.inspector.edit()
+    driver.page.inspector.focus_naming_field()
     driver.key(Key.Key_Escape)
     assert (side.isVisible(), focused()) == (False, canvas)
     driver.key(Key.Key_Return)  # it is edited by the key as ever
@@ -201,7 +201,7 @@ def test_a_long_problem_is_one_line_that_its_tooltip_says_whole(hands_on: HandsO
     )  # fmt: skip
 
     def look(dialog: QDialog) -> list[tuple[int, bool]]:
-        lines = [line.sentence for line in dialog.findChildren(TintedLine) if line.isVisible()]
+        lines = [line.sentence for line in dialog.findChildren(LinkStrip) if line.isVisible()]
         dialog.grab()  # an elided text has its tooltip when it is painted
         return [(line.height() // line.fontMetrics().height(), bool(line.toolTip())) for line in lines]
 

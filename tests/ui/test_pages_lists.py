@@ -13,10 +13,10 @@ from planner.domain.entities import ENTITY_TYPES, Cover, Person, Room, Session
 from planner.domain.span import Span
 from planner.domain.value_objects import (
     Appearance,
-    Earlier,
     ExtraField,
     Kind,
     Link,
+    PastAppearance,
     Role,
     Segment,
     State,
@@ -56,7 +56,7 @@ CAST = (
     track("law"), track("art"),
     person("ada", organisation="KTH", phone="+46 8 123", email="ada@kth.test", note="Friend of Bo", diet="Vegan",
            links=(Link("https://ada.test", "Home page"),), extra=(ExtraField("Shirt", "yellow"),), photo=None,
-           earlier=(Earlier(2021, Role.HOST),), availability=(Span(NEXT, 600, 900),), sort_name="Öst, Ada"),
+           earlier=(PastAppearance(2021, Role.HOST),), availability=(Span(NEXT, 600, 900),), sort_name="Öst, Ada"),
     person("bo", organisation="SU", languages=("Finnish",)), person("cy"), person("dee", organisation="Åbo"),
     talk("keynote", "hall", "09:00-10:00", people=(speaker("ada"), moderator("bo")), track="law", audience=9,
          segments=(Segment("Questions", 15),), statements=(Statement("It works", "Grace"),)),
@@ -262,7 +262,7 @@ def test_whom_no_session_names_has_an_own_answer_in_the_list_and_its_chips(hands
     assert let_through(driver, OWN_FOUND) == OWN_FOUND
     filter_by(driver, "All 6")
     assert (search(driver, "declined"), search(driver, "not asked")) == (["dee"], [])
-    assert driver.plan.problems.with_person("dee") == []
+    assert driver.plan.problems.person_conflicts("dee") == []
 
 
 def test_a_search_finds_only_what_the_chip_lets_through_and_an_empty_chip_stays(driver: WindowDriver) -> None:

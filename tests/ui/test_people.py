@@ -18,7 +18,7 @@ from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.entities import Conference, Cover, Entity, Person, Session
 from planner.domain.span import parse_clock_time
-from planner.domain.value_objects import Earlier, Naming, Role, State
+from planner.domain.value_objects import NamingRule, PastAppearance, Role, State
 from planner.environment import Environment
 from planner.workspace import Workspace
 from tests.builders import DAY, Clock, agenda, block, conference, day, moderator, person, room, speaker, talk
@@ -302,7 +302,7 @@ def test_they_come_in_one_step_with_photo_and_without_what_was_agreed(
     hosting.does("invite_again")
 
     (cy,) = [one for one in hosting.agenda.people.values() if one.name == "Cy"]
-    assert (cy.organisation, cy.fee, cy.earlier) == ("KTH", "", (Earlier(2022, Role.SPEAKER),))
+    assert (cy.organisation, cy.fee, cy.earlier) == ("KTH", "", (PastAppearance(2022, Role.SPEAKER),))
     assert (hosting.page.document.workspace.pictures.read(PHOTO), hosting.agenda.people["ada"].phone) == (FACE, "070")
     assert (hosting.steps, hosting.page.places.shown, len(ids(hosting))) == (["Invite 2 people again"], "people", 3)
     assert {thing.id for thing in hosting.page.document.plan.shown_entities} == {"ada", cy.id}
@@ -419,7 +419,7 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(named: WindowDr
         "Only those who said yes – 2 names fewer for attendees",
     ]
     pick(field(named), "Only those who said yes")
-    assert named.agenda.conference.naming is Naming.CONFIRMED
+    assert named.agenda.conference.naming is NamingRule.CONFIRMED
     assert named.said.endswith("Attendees no longer read about Bo in 2 sessions.")
     for action in ENDS:
         answers.does = lambda dialog: seen.append(str(shown_line(dialog)))

@@ -14,8 +14,8 @@ from tests.builders import DAY, day, moderator, person, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.fields import choose_in, editor, people_field
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
-from ui.features.inspector.entity_list import AnswersLine
-from ui.features.inspector.people_field import PersonChip
+from ui.features.inspector.entity_list import AnswersField
+from ui.features.inspector.people_field import AppearanceRow
 from ui.forms.person_line import PersonLineEdit, PersonOffersPopup
 
 pytestmark = pytest.mark.forms
@@ -290,7 +290,9 @@ def test_a_break_is_offered_no_moderator_and_the_role_is_changed_on_the_chip_by_
 
     def chip(session: str) -> QToolButton:
         driver.plan.select((session,))
-        (more,) = [b for b in people_field(driver).findChildren(PersonChip)[-1].findChildren(QToolButton) if b.menu()]
+        (more,) = [
+            b for b in people_field(driver).findChildren(AppearanceRow)[-1].findChildren(QToolButton) if b.menu()
+        ]
         return more  # of the last chip: the earlier ones are about to be deleted
 
     assert (offered("one"), offered("coffee"), offered("coffee", "one")) == (True, False, True)
@@ -421,12 +423,12 @@ def test_both_are_offered_and_either_can_be_chosen(adas: WindowDriver, qtbot: Qt
 # answers of the people -----------------------------------------------------------------------------------
 
 
-def answers(driver: WindowDriver, kind: type) -> AnswersLine:
+def answers(driver: WindowDriver, kind: type) -> AnswersField:
     """Return the line that sets the answers."""
-    return driver.page.inspector.page(kind).findChild(AnswersLine)
+    return driver.page.inspector.page(kind).findChild(AnswersField)
 
 
-def choose(driver: WindowDriver, line: AnswersLine, name: str) -> None:
+def choose(driver: WindowDriver, line: AnswersField, name: str) -> None:
     """Choose an answer for all."""
     driver.scrolled_to(line.choice).setFocus()
     line.choice.showPopup()
@@ -481,7 +483,7 @@ def test_a_long_name_is_cut_beside_its_role_and_widens_no_form(driver: WindowDri
     assert driver.document.apply(lambda now: edit(now, Session, "a", people=people))
     QCoreApplication.sendPostedEvents()
     room = driver.page.inspector.findChild(QScrollArea).viewport().width()
-    assert [chip.minimumSizeHint().width() <= room for chip in people_field(driver).findChildren(PersonChip)] == [
+    assert [chip.minimumSizeHint().width() <= room for chip in people_field(driver).findChildren(AppearanceRow)] == [
         True,
         True,
     ]

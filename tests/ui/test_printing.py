@@ -22,7 +22,7 @@ from planner.domain.languages import LANGUAGES
 from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
 from planner.domain.text import EstradError
-from planner.domain.value_objects import Abstracts, Kind, Role
+from planner.domain.value_objects import AbstractLength, Kind, Role
 from planner.environment import Environment
 from planner.printing.marks import FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle, Weight
 from planner.printing.programme_sheet import programme_sheet
@@ -189,9 +189,9 @@ def test_abstracts_are_chosen_once_for_the_conference_in_the_preview_that_says_t
     assert answers.read(lambda: driver.does(PRINTED[0].command), look) == [
         [0, "Whole: 3 pages", "Short: 1 page", "Left out: 1 page", 3], (1, "Page 1 of 1", 56),
     ]  # fmt: skip
-    assert (driver.agenda.conference.abstracts, PRINTED[0].options[-1].kept) == (Abstracts.SHORT, True)
+    assert (driver.agenda.conference.abstracts, PRINTED[0].options[-1].kept) == (AbstractLength.SHORT, True)
     driver.does("undo")
-    assert driver.agenda.conference.abstracts is Abstracts.WHOLE
+    assert driver.agenda.conference.abstracts is AbstractLength.WHOLE
 
 
 def test_what_leaves_no_choice_is_not_asked(hands_on: HandsOn, answers: Answers) -> None:

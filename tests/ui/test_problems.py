@@ -137,7 +137,7 @@ def test_the_gravest_comes_first_and_the_list_is_worked_by_keys_and_clicks(troub
         "To do: “Waiting” is not placed in the timeline yet.",
         "To do: “Lunch” is not placed in the timeline yet.",
     ]
-    assert [document.plan.reason(s) for s in ("first", "second", "waiting", "lunch")] == [
+    assert [document.plan.problem_text(s) for s in ("first", "second", "waiting", "lunch")] == [
         "Room double-booked at 09:30", "Room double-booked at 09:30", "No speaker yet", "",
     ]  # fmt: skip
 

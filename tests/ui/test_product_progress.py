@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from planner.domain.value_objects import Abstracts
+from planner.domain.value_objects import AbstractLength
 from planner.products import PRINTED
 from tests.builders import day, talk
 from tests.ui.answers import Answers, waits
@@ -90,7 +90,7 @@ def test_abstracts_whose_pages_are_cancelled_stay_as_they_were(
 
     prints(PROGRAMME.command, 1, choose)
 
-    assert seen == [(0, 0, 3, Abstracts.WHOLE), (1, 1, 1, Abstracts.SHORT)]
+    assert seen == [(0, 0, 3, AbstractLength.WHOLE), (1, 1, 1, AbstractLength.SHORT)]
 
 
 def test_a_pdf_that_is_cancelled_leaves_what_lay_there(prints: Prints, tmp_path: Path) -> None:

@@ -273,7 +273,7 @@ def test_what_is_said_while_dragging_after_sending_and_over_an_empty_tray(window
     driver = WindowDriver(window)
     driver.canvas.fit()
     driver.take_by(driver.on_tile("zzlate"), columns=-1, minutes=-500)
-    assert [bare(line) for line in driver.timeline.view.ghost.label.lines(driver.held)] == ["", "", ""]
+    assert [bare(line) for line in driver.timeline.view.ghost.label.announcement_lines(driver.held)] == ["", "", ""]
     driver.give_up()
 
     window.answers.does, window.answers.fills = publishes, tmp_path / "zz"

@@ -22,7 +22,7 @@ from planner.commands.venue import delete_room
 from planner.domain.agenda import Agenda, Change
 from planner.domain.block import Block
 from planner.domain.entities import Conference, Person, Session
-from planner.domain.value_objects import Naming, Placement, Profiles, State
+from planner.domain.value_objects import NamingRule, Placement, ProfileChoice, State
 from planner.programme.release import Ledger
 from tests.builders import DAY, Clock, day, moderator, person, room, span, speaker, talk, track
 from tests.storage.version_2 import STORED
@@ -30,7 +30,7 @@ from tests.ui.answers import Answers, publishes
 from tests.ui.window_driver import CTRL, HandsOn, Key, NewWindow, WindowDriver
 from ui.features.publishing.publish_dialog import PublishDialog
 from ui.features.publishing.published_versions import ReleasesDialog, show_releases
-from ui.kit.widgets.buttons import TintedLine
+from ui.kit.widgets.buttons import LinkStrip
 from ui.state.change_list import ChangeList
 
 CAST = (
@@ -77,7 +77,7 @@ def names(folder: Path) -> list[str]:
 
 def lines(dialog: QDialog) -> list[str]:
     """Return the sentences of the visible lines."""
-    return [line.sentence.text() for line in dialog.findChildren(TintedLine) if line.isVisible()]
+    return [line.sentence.text() for line in dialog.findChildren(LinkStrip) if line.isVisible()]
 
 
 def button(dialog: QWidget, text: str) -> QPushButton:
@@ -106,7 +106,7 @@ def publish(
         for act in acts:
             button(dialog, act).click() if isinstance(act, str) else act(dialog)
         labels = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible() and label.text()]
-        seen.extend([*labels, *dialog.changes.text().split("\n"), dialog.go.text()])
+        seen.extend([*labels, *dialog.changes.rows_as_text().split("\n"), dialog.go.text()])
         if go and dialog.isVisible():
             dialog.go.click()
         return dialog.result() == QDialog.DialogCode.Accepted
@@ -199,9 +199,9 @@ def test_text_typed_and_not_left_is_sent_and_undo_does_not_take_back_what_was_se
     assert "SUMMARY:Opening keynote" in calendar(web / WHOLE_FILE)
     everything.page.document.apply(lambda now: place(now, "keynote", DAY, 600, ("lab",)))
     publish(everything, answers, tick("changes"))
-    sent = ledger(everything), everything.releases.ticks()
+    sent = ledger(everything), everything.releases.ticked_products()
     everything.does("undo")
-    assert ((ledger(everything), everything.releases.ticks()), everything.where("keynote")) == (
+    assert ((ledger(everything), everything.releases.ticked_products()), everything.where("keynote")) == (
         sent,
         "hall 09:00-09:45",
     )
@@ -259,15 +259,17 @@ def test_names_without_a_yes_are_left_out_by_a_link(hands_on: HandsOn, answers: 
     )  # fmt: skip
     assert [line for line in told[0] if "not said yes" in line]
     assert not [line for line in told[1] if "not said yes" in line]
-    assert driver.agenda.conference.naming is Naming.CONFIRMED
+    assert driver.agenda.conference.naming is NamingRule.CONFIRMED
     assert ("Ada" in calendar(web / WHOLE_FILE), "Bo" in calendar(web / WHOLE_FILE)) == (True, False)
     driver.does("undo")
-    assert driver.agenda.conference.naming is not Naming.CONFIRMED
+    assert driver.agenda.conference.naming is not NamingRule.CONFIRMED
 
 
-@pytest.mark.parametrize(("pressed", "answer"), [("Publish", Profiles.PUBLISHED), ("Leave out", Profiles.KEPT_BACK)])
+@pytest.mark.parametrize(
+    ("pressed", "answer"), [("Publish", ProfileChoice.PUBLISHED), ("Leave out", ProfileChoice.KEPT_BACK)]
+)
 def test_whether_biographies_go_out_is_asked_once_if_there_are_any(
-    driver: WindowDriver, answers: Answers, web: Path, pressed: str, answer: Profiles
+    driver: WindowDriver, answers: Answers, web: Path, pressed: str, answer: ProfileChoice
 ) -> None:
     question = "Biography, photo and links of 1 person"
     assert question not in look(driver, answers)
@@ -315,7 +317,7 @@ def test_all_that_is_ticked_goes_out_and_stays_ticked(everything: WindowDriver, 
     publish(everything, answers, tick("others"))  # that one was ticked, and is not now
     assert "“the-conference-2024.xlsx” was published earlier and is not now: it stays as it is." in everything.said
     assert calendar(web / LAB).count("STATUS:CANCELLED") == 2
-    assert everything.page.document.workspace.releases.ticks() == (
+    assert everything.page.document.workspace.releases.ticked_products() == (
         "calendar", "calendar-room", "programme", "changes",
     )  # fmt: skip
 
@@ -387,7 +389,7 @@ def test_what_cannot_be_made_is_said_and_the_rest_goes_out_by_one_press(
     publish(driver, answers, fail)
     assert told[0][-1] == "“What changed (.txt)” cannot be made, so nothing was published: It cannot be written down."
     assert (len(names(web)), numbers(driver)) == (1, [1])
-    assert driver.releases.ticks() == ("calendar", "changes")
+    assert driver.releases.ticked_products() == ("calendar", "changes")
 
 
 def test_a_version_went_out_on_the_date_at_the_venue(
@@ -487,7 +489,7 @@ def test_what_matters_less_is_counted_below_what_was_moved(hands_on: HandsOn, an
     )  # fmt: skip
 
     def look(dialog: PublishDialog) -> list[str]:
-        return [dialog.noticed.text(), *dialog.changes.text().splitlines()]
+        return [dialog.noticed.text(), *dialog.changes.rows_as_text().splitlines()]
 
     assert answers.read(lambda: driver.does("send"), look) == [
         "WHAT ATTENDEES WILL NOTICE · 6", "Moved: “S5”, from 14:00–14:30 to 15:00–15:30", "and 5 smaller changes",

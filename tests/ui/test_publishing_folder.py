@@ -47,7 +47,7 @@ from ui.features.publishing.publish_dialog import PublishDialog
 from ui.features.publishing.publish_folder import WHOLE, PublishFolder
 from ui.features.publishing.publish_lines import WithdrawDialog
 from ui.kit.widgets import notice_bar
-from ui.kit.widgets.buttons import TintedLine
+from ui.kit.widgets.buttons import LinkStrip
 
 
 def full(source: object, target: object) -> None:
@@ -104,10 +104,10 @@ def test_a_calendar_of_an_older_estrad_keeps_its_folder_and_its_name(
 ) -> None:
     document, old = driver.document, web / "subscribed.ics"
     web.mkdir()
-    (part,) = document.workspace.outbox.named()
+    (part,) = document.workspace.outbox.with_calendar_names()
     written = lambda sending: {old: to_ics(sending.release.programme, sending.ledger, Wording("en"))}  # noqa: E731
     document.workspace.outbox.send(written, targets={old: part})
-    PublishFolder(document, driver.window._context.settings).saved.remember(WHOLE, old)
+    PublishFolder(document, driver.window._context.settings).saved.store_path(WHOLE, old)
     move(driver, 600)
     texts = publish(driver, answers, tick("calendar-room"))
 
@@ -149,7 +149,7 @@ def test_a_strangers_file_is_said_once_and_only_its_own_link_replaces_it(
 
 def test_a_name_that_another_calendar_has_is_not_kept(driver: WindowDriver, answers: Answers, web: Path) -> None:
     publish(driver, answers, tick("calendar-room"))
-    PublishFolder(driver.document, driver.window._context.settings).saved.remember(WHOLE, web / HALL)
+    PublishFolder(driver.document, driver.window._context.settings).saved.store_path(WHOLE, web / HALL)
     move(driver, 600)
     publish(driver, answers)
     assert (names(web), numbers(driver)) == ([HALL, LAB, WHOLE_FILE], [1, 2])
@@ -395,7 +395,7 @@ def test_what_another_copy_sends_is_named_and_not_sent_along(
 
     def look(dialog: PublishDialog) -> None:
         seen.extend(
-            line.sentence.text() for line in dialog.findChildren(TintedLine) if hall.name in line.sentence.text()
+            line.sentence.text() for line in dialog.findChildren(LinkStrip) if hall.name in line.sentence.text()
         )
         dialog.go.click()
 

@@ -16,13 +16,13 @@ from pytestqt.qtbot import QtBot
 from planner.commands.deleting import delete_entities
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session
-from planner.commands.timeline import pin, place, unplace
+from planner.commands.timeline import place, set_pinned, unplace
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Room, Session
 from planner.domain.span import parse_clock_time
 from planner.domain.value_objects import Kind, Status
 from planner.dragging.drag_state import DragState
-from planner.dragging.grab import Target, own_slot
+from planner.dragging.grab import Target, placed_slot
 from planner.environment import Environment
 from planner.layout.drag import Slot
 from tests.builders import DAY, day, person, room, speaker, talk, track
@@ -87,7 +87,7 @@ def promised(state: DragState, before: Agenda) -> dict[str, Session]:
         slot = state.slots.get(name)
         assert (slot is None) == (state.target == Target())
         if name in found:
-            assert told_slot(own_slot(found[name])) == told_slot(slot)
+            assert told_slot(placed_slot(found[name])) == told_slot(slot)
     return found
 
 
@@ -99,7 +99,7 @@ def check_drop(state: DragState, before: Agenda, after: Agenda) -> None:
         return
     assert after.sessions.keys() == before.sessions.keys() | state.ids
     for name in state.ids:
-        assert told_slot(own_slot(after.sessions[name])) == told_slot(state.slots.get(name)), name
+        assert told_slot(placed_slot(after.sessions[name])) == told_slot(state.slots.get(name)), name
     for name, session in after.sessions.items():
         if name in told and name not in state.ids:
             assert session == told[name]
@@ -283,7 +283,7 @@ class Storm:
             "unplace": lambda now: unplace(now, name),
             "delete": lambda now: delete_entities(now, Session, (name,)),
             "add": lambda now: add_session(now, f"new{len(self.log)}", title="New"),
-            "pin": lambda now: pin(now, name, on=not agenda.sessions[name].pinned),
+            "pin": lambda now: set_pinned(now, name, on=not agenda.sessions[name].pinned),
             "hours": lambda now: edit(now, Day, shown, **hours),
             "room": lambda now: edit(now, Room, other, name=f"{other} {minute}"),
             "column": lambda now: edit(now, Room, other, column=not agenda.rooms[other].column),

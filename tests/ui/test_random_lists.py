@@ -184,7 +184,7 @@ class ListStorm:
             entry = self.random.choice(menu.actions())
             entry.trigger()
             return f"pick {entry.text()!r}"
-        chips.choose(name, alone=name == "all")
+        chips.select_chip(name, alone=name == "all")
         return f"filter {name}"
 
     def fill(self) -> str:

@@ -21,7 +21,7 @@ from tests.ui.lists import KEYS, go
 from tests.ui.test_finder import palette
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
 from ui.features.problems.problem_groups import ProblemCard
-from ui.kit.editors.typed_values import FieldError
+from ui.kit.editors.typed_values import FieldErrorLabel
 from ui.shell.reading_bar import ReadingBar
 
 
@@ -228,7 +228,7 @@ def test_the_window_opens_says_it_shows_every_page_and_says_why_nothing_can_be_p
 
 def zone_error(driver: WindowDriver) -> str:
     """Return the error that stands below the time zone, in sight."""
-    return "".join(label.text() for label in driver.page.findChildren(FieldError) if label.isVisible())
+    return "".join(label.text() for label in driver.page.findChildren(FieldErrorLabel) if label.isVisible())
 
 
 @pytest.mark.parametrize("way", ["notice", "problem"])

@@ -178,7 +178,7 @@ def test_it_tells_and_shows_at_each_keystroke_what_moves_what_stays_and_what_cla
     # each keystroke is previewed in the timeline: ghosts, and what moves fades
     asked(driver, "shift_rest", "one")
     seen: list[list[str]] = []
-    found.previewed.connect(lambda change: seen.append(sorted(change.ids(type(CAST[4]))) if change else []))
+    found.previewed.connect(lambda change: seen.append(sorted(change.edited_ids(type(CAST[4]))) if change else []))
     driver.key(Key.Key_2, Key.Key_5)
     assert (found.minutes.value(), seen) == (25, [["coffee", "two"], ["coffee", "three", "two"]])
     assert driver.where("two") == "hall 09:50-10:20"
@@ -287,7 +287,7 @@ def test_where_something_shared_follows_all_rooms_are_shifted_so_that_nothing_ru
 def taken_twice(plan: Agenda) -> set[frozenset[str]]:
     """Return the pairs of sessions that are in one room at the same time, found by trying all."""
     return {
-        frozenset((one.id, other.id)) for (one, here), (other, there) in combinations(plan.on(DAY), 2)
+        frozenset((one.id, other.id)) for (one, here), (other, there) in combinations(plan.day_sessions(DAY), 2)
         if here.span.start < there.span.end and there.span.start < here.span.end
         and (here.everywhere or there.everywhere or not set(here.rooms).isdisjoint(there.rooms))
     }  # fmt: skip
@@ -303,7 +303,7 @@ def test_a_delay_of_the_rooms_that_are_offered_takes_no_room_twice_on_200_random
             where = chance.choice([("hall",), ("lab",), ("den",), ("hall", "lab"), ()])
             sessions.append(talk(f"s{n}", where, f"{format_clock(start)}-{format_clock(start + minutes)}"))
         plan = agenda(*map(room, rooms), *sessions)
-        chosen = chance.choice(plan.on(DAY))[1]
+        chosen = chance.choice(plan.day_sessions(DAY))[1]
         own, minute, by = frozenset(chosen.rooms or rooms), chosen.span.end, chance.randint(1, 90)
         delays = chance.choice([delay_day, insert_gap])
         scope = None if count_shared_sessions(plan, DAY, minute, own) else own

@@ -99,7 +99,7 @@ def test_a_closed_room_is_always_shaded_and_whatever_is_carried_its_people_are_s
     ):
         driver.anew()
         driver.take(driver.on_tile("keynote"), driver.on_slot(where, time))
-        assert driver.timeline.view.ghost.label.lines(driver.held)[1:] == expected
+        assert driver.timeline.view.ghost.label.announcement_lines(driver.held)[1:] == expected
 
     # a session taken by keys from the tray lands where its people can be
     driver.anew()

@@ -21,7 +21,7 @@ from planner.commands.venue import add_track
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Session
 from planner.domain.long_task import run_to_end
-from planner.domain.value_objects import Earlier, Kind, Placement, Role
+from planner.domain.value_objects import Kind, PastAppearance, Placement, Role
 from planner.environment import Environment
 from planner.incoming_file import read_incoming
 from planner.workspace import Workspace
@@ -36,7 +36,7 @@ from ui.features.command_palette.command_palette import CommandPalette
 from ui.features.conferences.conference_dialogs import NextEditionDialog
 from ui.features.printing.print_preview import PrintPreview
 from ui.features.publishing.publish_dialog import PublishDialog
-from ui.kit.editors.typed_values import FieldError
+from ui.kit.editors.typed_values import FieldErrorLabel
 
 SECOND = DAY + timedelta(days=1)
 ROOMS = (room("hall"), room("lab", 1), room("den", 2))
@@ -99,7 +99,7 @@ class Organiser:
         self.seen.append(dialog)
         if isinstance(dialog, PublishDialog):
             self.actions += 1
-            self.read = dialog.changes.text().splitlines()
+            self.read = dialog.changes.rows_as_text().splitlines()
             return publishes(dialog)
         self.actions += 1 if isinstance(dialog, PrintPreview) else 2  # one more for the file's name
         return True
@@ -215,7 +215,7 @@ def test_a_speaker_is_ill_and_all_is_done_by_keys(organiser: Organiser) -> None:
 
 def test_two_things_were_changed_and_calendar_and_page_go_out_again(organiser: Organiser, tmp_path: Path) -> None:
     driver, releases = organiser.driver, organiser.driver.releases
-    releases.tick(("calendar", "page"))  # as the publishing before it did
+    releases.set_ticked_products(("calendar", "page"))  # as the publishing before it did
     for title in ("keynote", "panel"):
         driver.drag(driver.on_tile(title), driver.on_tile(title) + driver.by(minutes=120))
     organiser.publish(by_mouse=True)
@@ -239,7 +239,7 @@ def test_the_next_edition_begins(organiser: Organiser, answers: Answers, tmp_pat
 def test_the_next_version_goes_out_without_the_table(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> None:
     driver = hands_on(*ROOMS, talk("keynote", "hall", "09:00-09:45"))
     organiser = Organiser(driver, answers, tmp_path / "web")
-    driver.releases.tick(["calendar", "others"])
+    driver.releases.set_ticked_products(["calendar", "others"])
     organiser.publish(by_mouse=True)
     (table,) = (tmp_path / "web").glob("*.xlsx")
     before, agree = table.read_bytes(), answers.does
@@ -263,7 +263,7 @@ def test_what_changed_since_the_calendar_went_out(organiser: Organiser, answers:
     start = driver.on_tile("panel")
     driver.drag(start, start + driver.by(minutes=60))
     read: list[str] = []
-    answers.does = lambda dialog: read.extend(dialog.changes.text().splitlines())
+    answers.does = lambda dialog: read.extend(dialog.changes.rows_as_text().splitlines())
     for by_mouse in (False, True):
         organiser.publish(by_mouse=by_mouse)
         assert [line for line in read if "Panel" in line]
@@ -396,7 +396,7 @@ def asked(answers: Answers, act: Callable[[NextEditionDialog], object] = lambda 
 
 def test_it_is_made_in_a_file_of_its_own_and_opened(this_year: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     this_year.page.document.plan.show(Person, "ada")
-    this_year.page.inspector.edit()
+    this_year.page.inspector.focus_naming_field()
     this_year.retype("Ada Lovelace")  # what is half typed is saved first and comes along
     cut: list[str] = []
 
@@ -420,7 +420,10 @@ def test_it_is_made_in_a_file_of_its_own_and_opened(this_year: WindowDriver, ans
     assert [s.title for s in found.sessions_in_order] == ["Coffee"]
     ada, bo = found.people_in_order
     assert (ada.name, bo.name) == ("Ada Lovelace", "Bo")
-    assert (ada.earlier, bo.earlier) == ((Earlier(2024, Role.SPEAKER),), (Earlier(2024, Role.MODERATOR),))
+    assert (ada.earlier, bo.earlier) == (
+        (PastAppearance(2024, Role.SPEAKER),),
+        (PastAppearance(2024, Role.MODERATOR),),
+    )
     assert (this_year.steps, workspace.releases.all(), workspace.history.undo_label, ada.photo) == ([], [], None, BLUE)
     assert workspace.pictures.read(BLUE) == PICTURES[BLUE]
 
@@ -490,7 +493,7 @@ def test_the_proposed_title_follows_the_date_until_somebody_types_one(
         dialog.first.selectAll()
         dialog.first.insert("9999-12-31")  # no year can be chosen that cannot be said
         go(dialog).click()
-        said = [label.text() for label in dialog.findChildren(FieldError) if label.isVisible()]
+        said = [label.text() for label in dialog.findChildren(FieldErrorLabel) if label.isVisible()]
         assert (dialog.result(), said) == (0, ["“9999-12-31” is no date. Type a year from 1970 to 2200."])
         dialog.first.setText("2199-12-31")
         seen.append(dialog.title.text())

@@ -57,7 +57,7 @@ def test_it_is_among_the_languages_of_the_menu_and_of_the_desktop_with_its_own_p
     assert [best_language([tag]) for tag in ("qx_QX.UTF-8", "qx", "xx")] == ["qx", "qx", "en"]
 
     # a session is sought by the names of its day and month
-    verbs, _more = VerbSearch(agenda(*CAST), third_language, NOW, DAY, live=False).verbs(
+    verbs, _more = VerbSearch(agenda(*CAST), third_language, NOW, DAY, live=False).matching_verbs(
         "zzkeynote czwartek kwietnia +10"
     )
     assert [verb.sessions for verb in verbs] == [("zzkeynote",)]

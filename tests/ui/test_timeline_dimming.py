@@ -72,7 +72,7 @@ def test_all_else_is_dimmed(driver: WindowDriver) -> None:
         hits = "1 hit" if len(found) + waits == 1 else f"{len(found) + waits} hits"
         told = f"{len(found)} of 4 here{', 1 not placed' * waits}"
         said = (hits, told, f"{hits}, {told}") if typed.strip() else ("", "", "")
-        assert (search.count, search.toolTip(), search.accessibleDescription()) == said
+        assert (search.hit_count_text, search.toolTip(), search.accessibleDescription()) == said
         look_for(driver, "")
 
 
@@ -140,7 +140,7 @@ def test_what_is_dimmed_is_seen_through_and_judged_anew_when_it_is_renamed(drive
     ]  # fmt: skip
     driver.plan.select(("panel",))
 
-    driver.page.inspector.edit()
+    driver.page.inspector.focus_naming_field()
     driver.retype("Privacy at sea", Key.Key_Return)
 
     assert (clear(driver), driver.page.timeline_page.bar.search.toolTip()) == (
@@ -171,7 +171,7 @@ def test_hits_of_all_days_are_counted_and_gone_to_in_the_field_and_rooms_without
     assert heads() == {"hall": False, "lab": False, "attic": False}
     search.setFocus()
     document.plan.view_state.set_filter(SessionFilter(tracks=frozenset({"law"})))
-    assert (search.count, search.toolTip()) == ("2 hits", "1 of 4 here, 1 on Fri 26 Apr")
+    assert (search.hit_count_text, search.toolTip()) == ("2 hits", "1 of 4 here, 1 on Fri 26 Apr")
     assert (heads(), driver.page.timeline_page.hidden_rooms.isVisible()) == (
         {"hall": False, "lab": True, "attic": True}, False,
     )  # fmt: skip
@@ -186,7 +186,7 @@ def test_hits_of_all_days_are_counted_and_gone_to_in_the_field_and_rooms_without
     driver.key(Key.Key_F3)  # from the shown day on
     assert document.plan.selected == ("again",)
     driver.push("Previous hit")
-    assert (document.plan.selected, search.count) == (("keynote",), "1 of 2")
+    assert (document.plan.selected, search.hit_count_text) == (("keynote",), "1 of 2")
     driver.push("Next hit")
     assert (document.plan.selected, search.toolTip()) == (("again",), "1 of 2 here, 1 on Thu 25 Apr")
     assert [button.toolTip() for button in (search.previous, search.next)] == [
@@ -220,9 +220,9 @@ def test_the_head_stands_still_while_one_searches_or_picks(driver: WindowDriver,
             driver.plan.view_state.set_filter(looked)
             assert (stands(), head._line.isVisible()) == (before, width > 1100)
             assert [part.isVisible() for part in (search.next, search.clear_all)] == [width > 720, True]
-            assert (search.count != "", search.textMargins().right() > 0) == (width > 720, width > 720)
+            assert (search.hit_count_text != "", search.textMargins().right() > 0) == (width > 720, width > 720)
         driver.plan.view_state.set_filter(SessionFilter())
-        assert (search.count, search.textMargins().right(), search.clear_all.isVisible()) == ("", 0, False)
+        assert (search.hit_count_text, search.textMargins().right(), search.clear_all.isVisible()) == ("", 0, False)
 
 
 # the filter popup ----------------------------------------------------------------------------------------

@@ -140,11 +140,11 @@ def test_what_is_shaded_and_makes_way_is_that_of_the_day_that_is_shown(hands_on:
     )  # fmt: skip
     afternoon = (parse_clock_time("16:00"), parse_clock_time("17:00"))
     driver.take_by(driver.on_tile("one"), minutes=30)
-    assert driver.held.grab.busy == (afternoon,)
+    assert driver.held.grab.busy_times == (afternoon,)
     assert away(driver) == [("10:00", "18:00")]
     driver.move(tab(driver, 1))
     assert away(driver) == [("08:00", "14:00")]
-    assert afternoon not in driver.held.grab.busy
+    assert afternoon not in driver.held.grab.busy_times
 
     driver.leads_to(
         lambda: take_by_keys(driver, "one", Key.Key_R),
@@ -177,7 +177,11 @@ def test_what_is_carried_is_dropped_only_on_the_grid_and_not_by_another_button(h
 
         driver.move(driver.on(widget))
 
-        assert (driver.held.outside, driver.held.slots, driver.timeline.view.ghost.label.lines(driver.held)) == (
+        assert (
+            driver.held.outside,
+            driver.held.slots,
+            driver.timeline.view.ghost.label.announcement_lines(driver.held),
+        ) == (
             True,
             {},
             [],
@@ -376,7 +380,7 @@ def test_the_label_tells_of_shorter_breaks_and_by_keys_of_what_is_carried(hands_
     )  # fmt: skip
     ghost = driver.timeline.view.ghost
     driver.take_by(driver.on_tile("one"), minutes=10, modifiers=SHIFT)
-    assert ghost.label.lines(driver.held)[0] == "09:10 – 09:40 · 1 session makes way · breaks give 10 min"
+    assert ghost.label.announcement_lines(driver.held)[0] == "09:10 – 09:40 · 1 session makes way · breaks give 10 min"
 
     # what is carried by keys says which
     driver.anew()

@@ -101,7 +101,7 @@ def test_m_and_arrows_move_it_named_and_in_sight_and_escape_leaves_it(driver: Wi
     # a clash is named before enter
     driver.key_anew(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown, of="keynote")
     assert driver.held.clashing == {"panel"}
-    assert driver.timeline.view.ghost.label.lines(driver.held) == [
+    assert driver.timeline.view.ghost.label.announcement_lines(driver.held) == [
         "11:00 – 11:45",
         "Lab is taken until 11:30: “Panel”.",
     ]

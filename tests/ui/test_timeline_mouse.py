@@ -74,7 +74,7 @@ def test_a_tile_goes_to_the_tray_and_out_again_and_an_edge_does_not(driver: Wind
     # back to the tray
     search, cards = driver.page.tray.line, driver.page.tray.cards
     driver.take(driver.on_tile("keynote"), driver.on(search))
-    assert (driver.target, driver.timeline.view.ghost.label.lines(driver.held)) == ("tray", [])
+    assert (driver.target, driver.timeline.view.ghost.label.announcement_lines(driver.held)) == ("tray", [])
     assert cards.property("drop") == "true"
     driver.release()
     assert (driver.where("keynote"), cards.rows.ids, cards.property("drop")) == (
@@ -130,8 +130,8 @@ def test_the_target_and_what_it_would_clash_with_are_named_and_painted_before_th
     # the target is named and nothing is written before the drop
     ghost, before = driver.timeline.view.ghost, driver.agenda
     driver.take_by(driver.on_tile("keynote"), minutes=61)
-    assert (ghost.label.lines(driver.held), driver.held.conflicts) == (["10:00 – 10:45"], ())
-    assert driver.held.grab.busy == ((11 * 60, 11 * 60 + 30),)  # when its people are busy is shaded
+    assert (ghost.label.announcement_lines(driver.held), driver.held.conflicts) == (["10:00 – 10:45"], ())
+    assert driver.held.grab.busy_times == ((11 * 60, 11 * 60 + 30),)  # when its people are busy is shaded
     assert (driver.agenda is before, driver.steps) == (True, [])
     driver.release()
     assert (driver.where("keynote"), driver.timeline.drag_controller.state) == ("hall 10:00-10:45", None)
@@ -143,14 +143,14 @@ def test_the_target_and_what_it_would_clash_with_are_named_and_painted_before_th
     driver.take(start, start + driver.by(columns=1, minutes=120))
     assert [conflict.rule for conflict in driver.held.conflicts] == ["room-double-booked", "person-in-two-places"]
     assert driver.held.clashing == {"panel"}
-    assert ghost.label.lines(driver.held) == [
+    assert ghost.label.announcement_lines(driver.held) == [
         "11:00 – 11:45", "Lab is taken until 11:30: “Panel”.", "Ada is in Lab until 11:30: “Panel”.",
     ]  # fmt: skip
     assert viewport.grab().toImage() != seen
     driver.move(start + driver.by(minutes=300))
     assert (driver.target, driver.held.conflicts) == ("hall 14:00-14:45", ())
     driver.move(start + driver.by(minutes=510))
-    assert ghost.label.lines(driver.held)[1:] == ["After the day closes at 18:00"]
+    assert ghost.label.announcement_lines(driver.held)[1:] == ["After the day closes at 18:00"]
     driver.give_up()
     driver.move(start)
     assert driver.timeline.drag_controller.state is None
@@ -221,7 +221,7 @@ def test_with_w_a_session_takes_the_whole_venue_and_beside_a_clash_half_of_a_col
     assert driver.where("keynote").startswith("lab ")
     assert {round(box.width() * 2) for box in (keynote, panel)} == {round(view.grid.column_width)}
     assert not keynote.intersects(panel)
-    assert driver.plan.reason("panel").startswith("Room double-booked at ")
+    assert driver.plan.problem_text("panel").startswith("Room double-booked at ")
 
 
 def test_in_two_rooms_that_are_no_neighbours_it_is_drawn_and_moved_in_both(hands_on: HandsOn) -> None:

@@ -443,7 +443,7 @@ def test_in_a_wide_column_some_are_shown_and_the_rest_counted(hands_on: HandsOn)
     driver = hands_on(room("hall"), *crowd(200, "hall"))
     boxes = {tuple(box.getRect()) for box in driver.timeline.view.find_boxes(*(f"s{n:03}" for n in range(200)))}
     grid, layout = driver.timeline.view.grid, driver.canvas.scene.layout
-    fold = layout.marks.get(layout.at(grid.column_width - 5, grid.y(13 * 60 + 30)))
+    fold = layout.marks.get(layout.find_tile(grid.column_width - 5, grid.y(13 * 60 + 30)))
 
     assert (len(boxes), len(fold.sessions)) == (fold.places, 200 - (fold.places - 1))
 

@@ -105,7 +105,7 @@ def test_two_sessions_change_places_unless_one_is_pinned_and_all_that_it_shows_i
         driver.anew()
         driver.take(driver.on_tile("first"), driver.on_tile("beside"))
         assert driver.held.target.swap == "beside"
-        assert "⇄ with “Beside”" in driver.timeline.view.ghost.label.lines(driver.held)[0]
+        assert "⇄ with “Beside”" in driver.timeline.view.ghost.label.announcement_lines(driver.held)[0]
         driver.on_screen()
         if then == "leave":
             driver.move(driver.on_slot("den", "13:00"))
@@ -145,7 +145,7 @@ def test_what_follows_makes_way_and_breaks_give_first(driver: WindowDriver) -> N
     # what is left over is a clash that is shown before
     driver.anew()
     driver.take_by(driver.on_tile("first"), minutes=30, modifiers=SHIFT)
-    assert any("Lunch" in line for line in driver.timeline.view.ghost.label.lines(driver.held))
+    assert any("Lunch" in line for line in driver.timeline.view.ghost.label.announcement_lines(driver.held))
     driver.key(Key.Key_Escape)
     driver.release(SHIFT)
     assert driver.steps == []
@@ -166,7 +166,7 @@ def test_what_follows_makes_way_and_breaks_give_first(driver: WindowDriver) -> N
     # a selection takes what follows with it
     driver.anew("first", "beside")
     driver.take_by(driver.on_tile("first"), minutes=10, modifiers=SHIFT)
-    assert "1 session makes way" in driver.timeline.view.ghost.label.lines(driver.held)[0]
+    assert "1 session makes way" in driver.timeline.view.ghost.label.announcement_lines(driver.held)[0]
     driver.release(SHIFT)
     assert [driver.where(name) for name in ("first", "beside", "second")] == [
         "hall 10:15-10:45", "lab 10:15-11:00", "hall 10:50-11:20",
@@ -247,7 +247,7 @@ def test_a_carried_session_says_what_it_would_meet_and_not_what_it_meets(hands_o
     assert (shown(driver).reason, shown(driver).grave) == ("", False)
     driver.move(driver.on_slot("lab", "11:45"))
     assert (shown(driver).reason, shown(driver).grave) == ("Room double-booked at 12:00", True)
-    assert driver.timeline.view.ghost.label.lines(driver.held)[1] == "Lab is taken from 12:00: “Far”."
+    assert driver.timeline.view.ghost.label.announcement_lines(driver.held)[1] == "Lab is taken from 12:00: “Far”."
 
 
 # snapping ------------------------------------------------------------------------------------------------

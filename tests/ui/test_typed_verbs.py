@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from planner.commands.timeline import pin
+from planner.commands.timeline import set_pinned
 from planner.domain.span import format_clock_range
 from planner.domain.value_objects import Kind, State, Status
 from tests.builders import DAY, NOW, Clock, block, day, person, room, speaker, talk
@@ -217,7 +217,7 @@ def test_of_forty_with_one_title_on_four_days_none_moves_that_was_not_read(
         driver.key(Key.Key_Return)
         moved = {name for name, session in driver.agenda.sessions.items() if session != before.sessions[name]}
         if on == shown:
-            assert f"{on.day} {where} {start // 60}" in moved <= {session.id for session, _ in before.on(on)}
+            assert f"{on.day} {where} {start // 60}" in moved <= {session.id for session, _ in before.day_sessions(on)}
             assert f"Enter moves {len(moved)} session" in said
             driver.does("undo")
         else:
@@ -253,7 +253,7 @@ def test_the_line_below_says_what_enter_does_and_a_file_that_is_only_read_has_no
     driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     driver.plan.show_day(driver.agenda.days[FRIDAY.isoformat()])
-    driver.document.apply(lambda agenda: pin(agenda, "after 26", on=True))
+    driver.document.apply(lambda agenda: set_pinned(agenda, "after 26", on=True))
     for text, said in (
         ("run sheet", "Enter does it, Escape closes."),
         ("trams begins +10", "Enter moves 1 session, Escape closes."),

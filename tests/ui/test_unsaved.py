@@ -37,7 +37,7 @@ from tests.ui.fields import (
     type_and_pause,
 )
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused, stored
-from ui.features.inspector.people_field import PersonChip, PersonLineDraft
+from ui.features.inspector.people_field import AppearanceRow, PersonLineDraft
 from ui.features.timeline.timeline import TitleEditor
 from ui.forms.person_line import PersonLineEdit
 from ui.kit.editors.text_editors import IDLE, LONGEST, LineEditor, TextEditor
@@ -89,7 +89,7 @@ def killed(driver: WindowDriver, new_window: NewWindow) -> WindowDriver:
 
 def asked_of(driver: WindowDriver) -> LineEditor:
     """Return the line for the date on which the only speaker was asked."""
-    (chip,) = driver.page.inspector.findChildren(PersonChip)
+    (chip,) = driver.page.inspector.findChildren(AppearanceRow)
     chip.show_dates()
     (found,) = chip.findChildren(LineEditor, "asked")
     return found
@@ -469,7 +469,7 @@ def test_it_is_deleted_while_its_title_is_typed(
 def test_what_was_typed_of_several_is_in_the_one_they_become(hands_on: HandsOn) -> None:
     driver = hands_on(room("hall"), talk("a", "hall", "09:00-09:30"), talk("b", "hall", "09:30-10:00"))
     driver.plan.select(("a", "b"))
-    driver.page.inspector._make_page(Session).find_form("tags").focus("tags")
+    driver.page.inspector._make_page(Session).find_form("tags").focus_field("tags")
     driver.retype("words")
 
     driver.does("merge")

@@ -429,7 +429,7 @@ def label(driver: WindowDriver) -> list[str]:
     """Return the lines of the label of what is dragged on the timeline."""
     ghost, scene = driver.timeline.view.ghost, driver.canvas.scene
     (box, *_others) = ghost.boxes(driver.held, scene.layout.grid)
-    return [row.text.shown for row in ghost.label.tip(driver.held, box, scene.area, scene.layout)[1]]
+    return [row.text.shown for row in ghost.label.place_label(driver.held, box, scene.area, scene.layout)[1]]
 
 
 def tip_at(driver: WindowDriver, at: QPoint) -> Sequence[TipLine]:

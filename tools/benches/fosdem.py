@@ -89,10 +89,10 @@ def _shown(path: Path, estrad: Application, app: QApplication) -> Iterator[Line]
 
 def _turns(page: PlannerPage, app: QApplication) -> Iterator[Line]:
     def turn(n: int) -> None:
-        page.timeline_page.day_tabs.turn(1 if n % 2 else -1)
+        page.timeline_page.day_tabs.step_days(1 if n % 2 else -1)
         app.processEvents()
 
-    page.timeline_page.day_tabs.turn(1)
+    page.timeline_page.day_tabs.step_days(1)
     app.processEvents()
     yield painted(f"the other day, {NAME}", measure(turn, 40, cpu=True), page.timeline.canvas.viewport())
 

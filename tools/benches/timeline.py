@@ -51,7 +51,7 @@ def take(timeline: Timeline, session: Session, spot: QPointF, others: Sequence[s
 
 def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     """Measure a step of a drag that changes the slot each time, beside painting the two places of the tile."""
-    first = timeline.document.agenda.on(timeline.document.plan.day.date)[0][0]
+    first = timeline.document.agenda.day_sessions(timeline.document.plan.day.date)[0][0]
     timeline.canvas.fit()
     app.processEvents()
     box = timeline.view.find_boxes(first.id)[0]
@@ -76,14 +76,14 @@ def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
 
 def drop(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     """Measure from a drop to the next frame, with all that follows a change, beside its syncs and a repaint."""
-    first = timeline.document.agenda.on(timeline.document.plan.day.date)[0][0]
+    first = timeline.document.agenda.day_sessions(timeline.document.plan.day.date)[0][0]
     starts = timeline.view.grid.opens
 
     def hold(n: int) -> None:
         session = timeline.document.agenda.sessions[first.id]
         grid = timeline.view.grid
         take(timeline, session, QPointF(5, grid.y(session.placement.span.start if session.placement else 0)))
-        timeline.drag_controller.go(drag_state.move_to_point, grid, 5, grid.y(starts + 5 * (n % 20 + 1)))
+        timeline.drag_controller.apply_transition(drag_state.move_to_point, grid, 5, grid.y(starts + 5 * (n % 20 + 1)))
         app.processEvents()
 
     def let_go(n: int) -> None:

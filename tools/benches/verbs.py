@@ -24,7 +24,7 @@ from ui.state.view_state import Settings
 
 def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.KeyboardModifier, others: int) -> Line:
     """Measure steps of a drag that change the slot each time, and the frame after each."""
-    placed = [session for session, _where in timeline.document.agenda.on(timeline.document.plan.day.date)]
+    placed = [session for session, _where in timeline.document.agenda.day_sessions(timeline.document.plan.day.date)]
     first, rest = placed[0], [session.id for session in placed[1 : others + 1]]
     box = timeline.view.find_boxes(first.id)[0]
     take(timeline, first, box.center(), rest)

@@ -28,19 +28,19 @@ from ui.forms.field import (
     Field,
     NamingChoiceEditor,
     attribute_field,
-    choice,
     choice_factory,
     clock_time,
     clock_time_or_none,
-    colour,
+    colour_field,
     contact,
     day_editor,
     day_options,
     email,
+    entity_field,
     extra_editor,
     flag_factory,
     headline_factory,
-    line,
+    line_factory,
     link,
     links_editor,
     list_factory,
@@ -50,9 +50,9 @@ from ui.forms.field import (
     order_field,
     past_day_editor,
     picture_field,
-    plain,
     text_editor,
     typed_factory,
+    value_factory,
     web_page,
     zone_editor,
     zone_fault,
@@ -101,41 +101,45 @@ def _own_answer_field(name: str, label: str, make: Any) -> Field:
 
 PERSON_FIELDS: tuple[Field, ...] = (
     picture_field(Person, "photo", N_("Photo"), square=True),
-    plain(Person, "name", N_("Name"), headline_factory(), single=True),
-    plain(Person, "title", N_("Title"), headline_factory()),
-    plain(Person, "organisation", N_("Organisation"), headline_factory()),
-    plain(Person, "email", N_("E-mail (never published)"), email, single=True),
-    plain(Person, "phone", N_("Phone (never published)"), line(), single=True),
-    plain(Person, "note", N_("Note (never published)"), text_editor),
-    _own_answer_field("state", N_("Reply"), choice(STATE_NAMES)),
+    entity_field(Person, "name", N_("Name"), headline_factory(), single=True),
+    entity_field(Person, "title", N_("Title"), headline_factory()),
+    entity_field(Person, "organisation", N_("Organisation"), headline_factory()),
+    entity_field(Person, "email", N_("E-mail (never published)"), email, single=True),
+    entity_field(Person, "phone", N_("Phone (never published)"), line_factory(), single=True),
+    entity_field(Person, "note", N_("Note (never published)"), text_editor),
+    _own_answer_field("state", N_("Reply"), value_factory(STATE_NAMES)),
     _own_answer_field("asked", N_("Asked"), past_day_editor),
     _own_answer_field("answered", N_("Answered"), past_day_editor),
-    plain(Person, "availability", N_("Available"), lambda document: AvailabilityEditor(document.plan), group=TIMES),
-    plain(Person, "bio", N_("Biography"), text_editor, group=ABOUT),
-    plain(Person, "pronouns", N_("Pronouns"), line(), group=ABOUT),
-    plain(Person, "languages", N_("Languages"), list_factory(COMMAS), group=ABOUT),
-    plain(Person, "links", N_("Links, a line each"), links_editor, group=ABOUT),
-    plain(
+    entity_field(
+        Person, "availability", N_("Available"), lambda document: AvailabilityEditor(document.plan), group=TIMES
+    ),
+    entity_field(Person, "bio", N_("Biography"), text_editor, group=ABOUT),
+    entity_field(Person, "pronouns", N_("Pronouns"), line_factory(), group=ABOUT),
+    entity_field(Person, "languages", N_("Languages"), list_factory(COMMAS), group=ABOUT),
+    entity_field(Person, "links", N_("Links, a line each"), links_editor, group=ABOUT),
+    entity_field(
         Person,
         "publish_profile",
         N_("Publish biography, photo and links"),
         flag_factory(N_("To attendees")),
         group=ABOUT,
     ),
-    plain(Person, "pronunciation", N_("Pronunciation"), line(N_("STEH-fan SING-man")), single=True, group=STAGE),
-    plain(Person, "needs", N_("Needs"), list_factory(COMMAS), group=STAGE),
-    plain(Person, "brings", N_("Brings"), list_factory(COMMAS), group=STAGE),
-    plain(Person, "travel", N_("Travel"), text_editor, group=AGREED),
-    plain(Person, "lodging", N_("Lodging"), text_editor, group=AGREED),
-    plain(Person, "fee", N_("Fee"), text_editor, group=AGREED),
-    plain(Person, "expenses", N_("Expenses"), text_editor, group=AGREED),
-    plain(Person, "diet", N_("Diet"), text_editor, group=AGREED),
-    plain(
+    entity_field(
+        Person, "pronunciation", N_("Pronunciation"), line_factory(N_("STEH-fan SING-man")), single=True, group=STAGE
+    ),
+    entity_field(Person, "needs", N_("Needs"), list_factory(COMMAS), group=STAGE),
+    entity_field(Person, "brings", N_("Brings"), list_factory(COMMAS), group=STAGE),
+    entity_field(Person, "travel", N_("Travel"), text_editor, group=AGREED),
+    entity_field(Person, "lodging", N_("Lodging"), text_editor, group=AGREED),
+    entity_field(Person, "fee", N_("Fee"), text_editor, group=AGREED),
+    entity_field(Person, "expenses", N_("Expenses"), text_editor, group=AGREED),
+    entity_field(Person, "diet", N_("Diet"), text_editor, group=AGREED),
+    entity_field(
         Person, "earlier", N_("Earlier appearances, a line each"), _earlier_appearances_editor, single=True, group=MORE
     ),
-    plain(Person, "sort_name", N_("Sort under"), line(), single=True, group=MORE),
-    plain(Person, "origin", N_("Key in the imported file"), line(), single=True, group=MORE),
-    plain(Person, "extra", N_("Fields of your own (never published)"), extra_editor, group=MORE),
+    entity_field(Person, "sort_name", N_("Sort under"), line_factory(), single=True, group=MORE),
+    entity_field(Person, "origin", N_("Key in the imported file"), line_factory(), single=True, group=MORE),
+    entity_field(Person, "extra", N_("Fields of your own (never published)"), extra_editor, group=MORE),
 )
 
 
@@ -153,7 +157,7 @@ class PersonChoiceEditor(ChoiceEditor):
         for shown in (self, self.view().viewport()):
             document.plan.photos.loaded.connect(shown.update)
 
-    def fill(self, choices: Sequence[EditorChoice]) -> None:
+    def add_choices(self, choices: Sequence[EditorChoice]) -> None:
         people, model = self._document.agenda.people, cast(QStandardItemModel, self.model())
         for one in choices:
             person = people.get(one.value)
@@ -192,44 +196,47 @@ PARTNER_ROLES: dict[PartnerRole, str] = {
 ADDRESSES, LOOKS, CREW = N_("Addresses"), N_("Logo and colour"), N_("Internal (never published)")
 
 CONFERENCE_FIELDS: tuple[Field, ...] = (
-    plain(Conference, "title", N_("Title"), headline_factory()),
-    plain(Conference, "subtitle", N_("Subtitle"), headline_factory()),
-    plain(Conference, "acronym", N_("Acronym"), line()),
-    plain(Conference, "edition", N_("Edition"), line()),
-    plain(Conference, "series", N_("Series"), headline_factory()),
-    plain(Conference, "theme", N_("Theme"), headline_factory()),
-    plain(Conference, "focus", N_("Focus of the year"), headline_factory()),
-    plain(Conference, "description", N_("Description"), text_editor),
-    plain(Conference, "tags", N_("Tags"), list_factory(N_("Separate with commas"))),
-    plain(Conference, "language", N_("Language of print and calendar"), choice(LANGUAGE_NAMES)),
-    replace(plain(Conference, "timezone", N_("Time zone"), zone_editor), fault=zone_fault),
-    plain(Conference, "organisers", N_("Organisers, as printed"), headline_factory()),
-    plain(Conference, "naming", N_("Shown to attendees"), naming_editor),
-    plain(Conference, "profiles", N_("Biographies and photos"), choice(PROFILE_NAMES)),
-    plain(Conference, "contact", N_("Public contact address"), contact, group=ADDRESSES),
-    plain(Conference, "website", N_("Website"), web_page, group=ADDRESSES),
-    plain(Conference, "programme_page", N_("Programme page"), web_page, group=ADDRESSES),
-    plain(Conference, "registration_page", N_("Registration page"), web_page, group=ADDRESSES),
-    plain(
+    entity_field(Conference, "title", N_("Title"), headline_factory()),
+    entity_field(Conference, "subtitle", N_("Subtitle"), headline_factory()),
+    entity_field(Conference, "acronym", N_("Acronym"), line_factory()),
+    entity_field(Conference, "edition", N_("Edition"), line_factory()),
+    entity_field(Conference, "series", N_("Series"), headline_factory()),
+    entity_field(Conference, "theme", N_("Theme"), headline_factory()),
+    entity_field(Conference, "focus", N_("Focus of the year"), headline_factory()),
+    entity_field(Conference, "description", N_("Description"), text_editor),
+    entity_field(Conference, "tags", N_("Tags"), list_factory(N_("Separate with commas"))),
+    entity_field(Conference, "language", N_("Language of print and calendar"), value_factory(LANGUAGE_NAMES)),
+    replace(entity_field(Conference, "timezone", N_("Time zone"), zone_editor), fault=zone_fault),
+    entity_field(Conference, "organisers", N_("Organisers, as printed"), headline_factory()),
+    entity_field(Conference, "naming", N_("Shown to attendees"), naming_editor),
+    entity_field(Conference, "profiles", N_("Biographies and photos"), value_factory(PROFILE_NAMES)),
+    entity_field(Conference, "contact", N_("Public contact address"), contact, group=ADDRESSES),
+    entity_field(Conference, "website", N_("Website"), web_page, group=ADDRESSES),
+    entity_field(Conference, "programme_page", N_("Programme page"), web_page, group=ADDRESSES),
+    entity_field(Conference, "registration_page", N_("Registration page"), web_page, group=ADDRESSES),
+    entity_field(
         Conference, "calendar_address", N_("Where the calendar file will be published"), web_page,
         group=ADDRESSES,
     ),
-    plain(
+    entity_field(
         Conference, "speakers_in_title", N_("In calendars"), flag_factory(N_("Speakers in titles")),
         group=LOOKS,
     ),
-    plain(Conference, "abstracts", N_("Abstracts in the printed programme"), choice(ABSTRACT_NAMES), group=LOOKS),
-    colour(Conference, group=LOOKS),
+    entity_field(
+        Conference, "abstracts", N_("Abstracts in the printed programme"), value_factory(ABSTRACT_NAMES),
+        group=LOOKS,
+    ),
+    colour_field(Conference, group=LOOKS),
     picture_field(Conference, "logo", N_("Logo"), square=False, group=LOOKS),
-    plain(Conference, "logo_address", N_("Logo address"), web_page, group=LOOKS),
-    plain(Conference, "crew_contact", N_("Internal contact"), text_editor, group=CREW),
-    plain(Conference, "note", N_("Note"), text_editor, group=CREW),
+    entity_field(Conference, "logo_address", N_("Logo address"), web_page, group=LOOKS),
+    entity_field(Conference, "crew_contact", N_("Internal contact"), text_editor, group=CREW),
+    entity_field(Conference, "note", N_("Note"), text_editor, group=CREW),
 )  # fmt: skip
 PARTNER_FIELDS: tuple[Field, ...] = (
-    plain(Partner, "name", N_("Name"), headline_factory(), single=True),
-    plain(Partner, "role", N_("Role"), choice(PARTNER_ROLES)),
+    entity_field(Partner, "name", N_("Name"), headline_factory(), single=True),
+    entity_field(Partner, "role", N_("Role"), value_factory(PARTNER_ROLES)),
     order_field(Partner),
-    plain(Partner, "website", N_("Website"), web_page),
+    entity_field(Partner, "website", N_("Website"), web_page),
     picture_field(Partner, "logo", N_("Logo"), square=False),
 )
 
@@ -266,38 +273,38 @@ def _set_coordinates(agenda: Agenda, vid: str, value: Any) -> Change:
 
 
 ROOM_FIELDS: tuple[Field, ...] = (
-    plain(Room, "name", N_("Name"), headline_factory(), single=True),
-    plain(Room, "seats", N_("Seats"), number_or_none),
-    plain(Room, "floor", N_("Floor"), line()),
-    plain(Room, "arrangement", N_("Seating"), line(N_("Theatre, 12 rows"))),
-    plain(Room, "equipment", N_("Equipment"), list_factory(N_("Separate with commas"))),
-    plain(Room, "column", N_("Timeline"), flag_factory(N_("Show in timeline"))),
-    colour(Room, none=N_("None")),
-    plain(Room, "closed", N_("Closed"), lambda document: AvailabilityEditor(document.plan, closed=True)),
-    plain(Room, "note", N_("Note (never published)"), text_editor),
+    entity_field(Room, "name", N_("Name"), headline_factory(), single=True),
+    entity_field(Room, "seats", N_("Seats"), number_or_none),
+    entity_field(Room, "floor", N_("Floor"), line_factory()),
+    entity_field(Room, "arrangement", N_("Seating"), line_factory(N_("Theatre, 12 rows"))),
+    entity_field(Room, "equipment", N_("Equipment"), list_factory(N_("Separate with commas"))),
+    entity_field(Room, "column", N_("Timeline"), flag_factory(N_("Show in timeline"))),
+    colour_field(Room, none=N_("None")),
+    entity_field(Room, "closed", N_("Closed"), lambda document: AvailabilityEditor(document.plan, closed=True)),
+    entity_field(Room, "note", N_("Note (never published)"), text_editor),
     order_field(Room),
 )
 TRACK_FIELDS: tuple[Field, ...] = (
-    plain(Track, "name", N_("Name"), headline_factory(), single=True),
-    colour(Track),
+    entity_field(Track, "name", N_("Name"), headline_factory(), single=True),
+    colour_field(Track),
     order_field(Track),
-    plain(Track, "description", N_("Description"), text_editor),
+    entity_field(Track, "description", N_("Description"), text_editor),
 )
 DAY_FIELDS: tuple[Field, ...] = (
     Field("date", N_("Date"), day_editor, move_day, lambda agenda, found: found.date, single=True),
     attribute_field("opens", N_("Opens"), clock_time, set_day_hours, remark=night_closing_sentence),
     attribute_field("closes", N_("Closes"), clock_time, set_day_hours, remark=night_closing_sentence),
-    plain(Day, "title", N_("Title"), headline_factory()),
+    entity_field(Day, "title", N_("Title"), headline_factory()),
 )
 VENUE_FIELDS: tuple[Field, ...] = (
-    plain(Venue, "name", N_("Name"), headline_factory()),
-    plain(Venue, "address", N_("Address"), headline_factory()),
+    entity_field(Venue, "name", N_("Name"), headline_factory()),
+    entity_field(Venue, "address", N_("Address"), headline_factory()),
     Field(
         "position", N_("Latitude, longitude"), _position, _set_coordinates,
         lambda agenda, venue: None if venue.latitude is None else (venue.latitude, venue.longitude),
     ),
-    plain(Venue, "closes", N_("The venue closes"), clock_time_or_none),
-    plain(Venue, "map_link", N_("Map"), link),
-    plain(Venue, "directions", N_("How to get there"), text_editor),
-    plain(Venue, "note", N_("Note (never published)"), text_editor),
+    entity_field(Venue, "closes", N_("The venue closes"), clock_time_or_none),
+    entity_field(Venue, "map_link", N_("Map"), link),
+    entity_field(Venue, "directions", N_("How to get there"), text_editor),
+    entity_field(Venue, "note", N_("Note (never published)"), text_editor),
 )  # fmt: skip

@@ -25,7 +25,7 @@ from planner.domain.input_parsing import (
     read_web_address,
 )
 from planner.domain.text import N_, EstradError, Text
-from planner.domain.value_objects import COLOUR_NAMES, Naming, State, current_colour
+from planner.domain.value_objects import COLOUR_NAMES, NamingRule, State, current_colour
 from planner.domain.zones import find_zone_name, time_zone
 from ui.forms.photo_editor import PictureEditor, ShownPicture, new_picture_bytes, stored_picture_id
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, FlagEditor
@@ -39,10 +39,10 @@ from ui.kit.editors.typed_values import (
 )
 from ui.state.document import Document
 
-NAMING_NAMES: dict[Naming, str] = {
-    Naming.ALL: N_("All but those who declined or withdrew"),
-    Naming.EXCEPT_INVITED: N_("All but those who declined, withdrew or have not replied"),
-    Naming.CONFIRMED: N_("Only those who said yes"),
+NAMING_NAMES: dict[NamingRule, str] = {
+    NamingRule.ALL: N_("All but those who declined or withdrew"),
+    NamingRule.EXCEPT_INVITED: N_("All but those who declined, withdrew or have not replied"),
+    NamingRule.CONFIRMED: N_("Only those who said yes"),
 }
 MakeChange = Callable[[Agenda, Any], Change]
 
@@ -130,7 +130,7 @@ class Field:
     given: Callable[[Document, Any], Any] = lambda document, value: value
     fits: Callable[[Agenda, Sequence[Any]], bool] = lambda agenda, entities: True
 
-    def says(self, agenda: Agenda, entity: Entity) -> bool:
+    def has_value(self, agenda: Agenda, entity: Entity) -> bool:
         """Return whether an entity has a value in this field.
 
         Zero, *not asked* and a switch in its default position count as none.
@@ -153,14 +153,16 @@ def attribute_field(name: str, label: str, make: Make, change: Callable[..., Cha
     )
 
 
-def plain(kind: type[Entity], name: str, label: str, make: Make, *, single: bool = False, group: str = "") -> Field:
+def entity_field(
+    kind: type[Entity], name: str, label: str, make: Make, *, single: bool = False, group: str = ""
+) -> Field:
     """Return a field for an attribute that ``edit`` sets."""
     return attribute_field(
         name, label, make, lambda agenda, eid, **to: edit(agenda, kind, eid, **to), single=single, group=group
     )
 
 
-def line(placeholder: str = "") -> Make:
+def line_factory(placeholder: str = "") -> Make:
     return lambda document: LineEditor(placeholder=document.presentation.words(placeholder) if placeholder else "")
 
 
@@ -174,7 +176,7 @@ def text_editor(document: Document) -> ValueEditor:
     return TextEditor()
 
 
-def choice(names: Mapping[Any, str]) -> Make:
+def value_factory(names: Mapping[Any, str]) -> Make:
     """Return a factory of editors for one of several named values."""
     return choice_factory(
         lambda document: [(value, document.presentation.words(name)) for value, name in names.items()]
@@ -316,7 +318,7 @@ def zone_fault(name: str) -> Text | None:
     return None
 
 
-def colour(kind: type[Entity], *, none: str = "", group: str = "") -> Field:
+def colour_field(kind: type[Entity], *, none: str = "", group: str = "") -> Field:
     """Return a field for one of the tracks' colours; with ``none``, also for no colour under that name."""
 
     def options(document: Document) -> Iterator[Option]:
@@ -328,7 +330,7 @@ def colour(kind: type[Entity], *, none: str = "", group: str = "") -> Field:
         stored = cast(Any, agenda.find(kind, eid)).colour
         return edit(agenda, kind, eid, colour=stored if current_colour(stored) == value else value)
 
-    made = plain(kind, "colour", N_("Colour"), choice_factory(options), group=group)
+    made = entity_field(kind, "colour", N_("Colour"), choice_factory(options), group=group)
     return replace(made, apply=choose, value=lambda agenda, entity: current_colour(entity.colour))
 
 

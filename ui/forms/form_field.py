@@ -19,11 +19,11 @@ from ui.forms.forms import long_text_fields
 from ui.forms.photo_editor import PictureEditor
 from ui.forms.unsaved import reverted_message
 from ui.kit.editors.text_editors import TextEditor, TypedEditor
-from ui.kit.editors.typed_values import FieldError
+from ui.kit.editors.typed_values import FieldErrorLabel
 from ui.kit.theme.theme import icon, set_properties
 from ui.kit.widgets.buttons import prepare_button
-from ui.kit.widgets.plain_widgets import named, row
-from ui.state.document import Document, Draft, Spot, report_pinned
+from ui.kit.widgets.plain_widgets import name_widget, row
+from ui.state.document import Document, Draft, DraftSpot, report_pinned
 
 WRITE_ICON = 14
 """Side in pixels of the icon for the large editor."""
@@ -107,11 +107,11 @@ class FormField(QObject):
         self._said = ""  # the error message shown at the field
         self._why = ""  # the same if the document refused the change; empty if it may be accepted later
         self._visit: str | None = None  # id of the step made while the field has the focus: only one
-        self._error: FieldError | None = None  # created on demand
+        self._error: FieldErrorLabel | None = None  # created on demand
         self._grid: QGridLayout | None = None
         words = document.presentation.words
         self.editor = field.make(document)
-        self.widget = named(cast(QWidget, self.editor), words(field.label))
+        self.widget = name_widget(cast(QWidget, self.editor), words(field.label))
         self.widget.setObjectName(field.name)
         self._labels = [] if bare or isinstance(self.editor, PictureEditor) else self._make_labels(words(field.label))
         self._update_visibility(())
@@ -200,7 +200,7 @@ class FormField(QObject):
 
     def restore_draft(self) -> None:
         """Show the draft, if there is one, that was typed for these entities in this form or another."""
-        draft = self._document.drafts.at(self._spot)
+        draft = self._document.drafts.find_draft(self._spot)
         if self.typed and draft and draft.text != self.typed.waiting:
             self._mine = True
             self._said = self._why = draft.why or autosave_obstacle(self._document, draft, self.typed)
@@ -251,7 +251,7 @@ class FormField(QObject):
             document.remarked.emit(remark)
         self._show_error()  # not earlier, as the draft is kept until the file has the text
         if self._why:
-            document.drafts.refuse(self._spot)
+            document.drafts.mark_refused(self._spot)
 
     def _autosave(self, value: Any) -> None:
         """Save free text during typing, unless it is not valid yet, such as an empty title."""
@@ -276,8 +276,8 @@ class FormField(QObject):
     # drafts and errors ---------------------------------------------------------------------------------
 
     @property
-    def _spot(self) -> Spot:
-        return Spot.of(self._kind, self._ids, self._field.name)
+    def _spot(self) -> DraftSpot:
+        return DraftSpot.of(self._kind, self._ids, self._field.name)
 
     def _update_draft(self) -> None:
         """Keep the unsaved text as a draft; if there is none, discard the draft that this field kept.
@@ -294,7 +294,7 @@ class FormField(QObject):
             self._mine = False
             drafts.discard(self._spot)
 
-    def _on_draft_gone(self, spot: Spot) -> None:
+    def _on_draft_gone(self, spot: DraftSpot) -> None:
         """Discard the typed text if its draft was saved or given up elsewhere, as in another form of these entities."""
         if self.typed and spot == self._spot and self.typed.waiting is not None:
             self._mine = False
@@ -303,7 +303,7 @@ class FormField(QObject):
     def _show_refusal(self, sentence: str) -> None:
         self._said = sentence
         self._show_error()
-        self._document.drafts.refuse(self._spot)
+        self._document.drafts.mark_refused(self._spot)
 
     def _show_error(self) -> None:
         """Update the draft, and show why the typed text is not saved, or else what is wrong with the stored value.
@@ -316,7 +316,7 @@ class FormField(QObject):
             self._said = ""
         said = self._said or self._stored_value_fault()
         if said and self._error is None and self._grid:
-            self._error = FieldError(self.widget)
+            self._error = FieldErrorLabel(self.widget)
             self._grid.addWidget(self._error, *self._error_place)
         if self._error:
             self._error.say(said)

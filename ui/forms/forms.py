@@ -36,14 +36,14 @@ from planner.domain.value_objects import (
     LINES,
     PROFILE_NAMES,
     STATUS_NAMES,
-    Abstracts,
-    Earlier,
+    AbstractLength,
     ExtraField,
     Kind,
     Link,
-    Naming,
+    NamingRule,
     PartnerRole,
-    Profiles,
+    PastAppearance,
+    ProfileChoice,
     Role,
     Segment,
     State,
@@ -71,13 +71,13 @@ from ui.forms.conference_fields import (
 from ui.forms.field import (
     NAMING_NAMES,
     Field,
-    choice,
     choice_factory,
+    entity_field,
     extra_editor,
     flag_factory,
     headline_factory,
     language,
-    line,
+    line_factory,
     link,
     links_editor,
     list_factory,
@@ -85,9 +85,9 @@ from ui.forms.field import (
     number,
     number_or_none,
     order_field,
-    plain,
     some_minutes,
     text_editor,
+    value_factory,
     web_page,
 )
 from ui.forms.photo_editor import ShownPicture
@@ -173,48 +173,48 @@ _block = choice_factory(
 
 
 SESSION_FIELDS: tuple[Field, ...] = (
-    plain(Session, "title", N_("Title"), headline_factory(N_("Title")), single=True),
-    plain(Session, "subtitle", N_("Subtitle"), headline_factory(N_("Subtitle")), single=True),
+    entity_field(Session, "title", N_("Title"), headline_factory(N_("Title")), single=True),
+    entity_field(Session, "subtitle", N_("Subtitle"), headline_factory(N_("Subtitle")), single=True),
     Field("start", N_("Starts"), start_editor, _set_start, placed_value("start")),
     Field("minutes", N_("Length"), minutes, set_length, lambda agenda, session: session.minutes),
     Field("rooms", N_("Room"), rooms_editor, _move_to_rooms, placed_value("rooms")),
     Field("day", N_("Day"), day_field, _move_to_day, placed_value("day")),
-    plain(Session, "kind", N_("Type"), choice(KIND_NAMES)),
-    plain(Session, "track", N_("Track"), track_field),
+    entity_field(Session, "kind", N_("Type"), value_factory(KIND_NAMES)),
+    entity_field(Session, "track", N_("Track"), track_field),
     replace(
-        plain(Session, "block", N_("Block"), _block),
+        entity_field(Session, "block", N_("Block"), _block),
         fits=lambda agenda, _sessions: bool(agenda.blocks),
     ),
-    plain(Session, "status", N_("Status"), choice(STATUS_NAMES)),
-    plain(Session, "abstract", N_("Abstract"), text_editor),
-    plain(Session, "description", N_("Description, longer"), text_editor, group=TEXTS),
-    plain(Session, "language", N_("Language"), language, group=TEXTS),
-    plain(Session, "tags", N_("Tags"), list_factory(N_("Separate with commas")), group=TEXTS),
-    Field("place", N_("Other place"), line(), _set_place, placed_value("place"), group=PLACE),
-    plain(Session, "pinned", N_("Pinned"), flag_factory(N_("Stays at its time")), group=PLACE),
-    plain(Session, "do_not_record", N_("Recording"), flag_factory(N_("Not recorded")), group=PLACE),
-    plain(Session, "introduction", N_("Introduction (internal)"), text_editor, group=STAGE),
-    plain(Session, "note", N_("Notes for the moderator (internal)"), text_editor, group=STAGE),
-    plain(Session, "cues", N_("Cues for the stage (internal)"), text_editor, group=STAGE),
-    plain(Session, "segments", N_("Parts, a line each"), _segments_editor, group=STAGE),
-    plain(Session, "statements", N_("Statements, a line each"), _statements_editor, group=STAGE),
-    plain(Session, "audience", N_("Expected audience"), number_or_none, group=NEEDS),
-    plain(Session, "equipment", N_("Equipment"), list_factory(N_("Separate with commas")), group=NEEDS),
-    plain(Session, "least", N_("Shortest length"), number_or_none, group=NEEDS),
-    plain(Session, "setup", N_("Set-up before"), some_minutes, group=NEEDS),
-    plain(Session, "teardown", N_("Clearing after"), some_minutes, group=NEEDS),
-    plain(Session, "website", N_("Web page"), web_page, group=LINKS),
-    plain(Session, "stream", N_("Stream"), link, group=LINKS),
-    plain(Session, "links", N_("Links, a line each"), links_editor, group=LINKS),
-    plain(Session, "number", N_("Number"), number, single=True, group=MORE),
-    plain(Session, "origin", N_("Key in the imported file"), line(), single=True, group=MORE),
-    plain(Session, "extra", N_("Fields of your own (never published)"), extra_editor, group=MORE),
+    entity_field(Session, "status", N_("Status"), value_factory(STATUS_NAMES)),
+    entity_field(Session, "abstract", N_("Abstract"), text_editor),
+    entity_field(Session, "description", N_("Description, longer"), text_editor, group=TEXTS),
+    entity_field(Session, "language", N_("Language"), language, group=TEXTS),
+    entity_field(Session, "tags", N_("Tags"), list_factory(N_("Separate with commas")), group=TEXTS),
+    Field("place", N_("Other place"), line_factory(), _set_place, placed_value("place"), group=PLACE),
+    entity_field(Session, "pinned", N_("Pinned"), flag_factory(N_("Stays at its time")), group=PLACE),
+    entity_field(Session, "do_not_record", N_("Recording"), flag_factory(N_("Not recorded")), group=PLACE),
+    entity_field(Session, "introduction", N_("Introduction (internal)"), text_editor, group=STAGE),
+    entity_field(Session, "note", N_("Notes for the moderator (internal)"), text_editor, group=STAGE),
+    entity_field(Session, "cues", N_("Cues for the stage (internal)"), text_editor, group=STAGE),
+    entity_field(Session, "segments", N_("Parts, a line each"), _segments_editor, group=STAGE),
+    entity_field(Session, "statements", N_("Statements, a line each"), _statements_editor, group=STAGE),
+    entity_field(Session, "audience", N_("Expected audience"), number_or_none, group=NEEDS),
+    entity_field(Session, "equipment", N_("Equipment"), list_factory(N_("Separate with commas")), group=NEEDS),
+    entity_field(Session, "least", N_("Shortest length"), number_or_none, group=NEEDS),
+    entity_field(Session, "setup", N_("Set-up before"), some_minutes, group=NEEDS),
+    entity_field(Session, "teardown", N_("Clearing after"), some_minutes, group=NEEDS),
+    entity_field(Session, "website", N_("Web page"), web_page, group=LINKS),
+    entity_field(Session, "stream", N_("Stream"), link, group=LINKS),
+    entity_field(Session, "links", N_("Links, a line each"), links_editor, group=LINKS),
+    entity_field(Session, "number", N_("Number"), number, single=True, group=MORE),
+    entity_field(Session, "origin", N_("Key in the imported file"), line_factory(), single=True, group=MORE),
+    entity_field(Session, "extra", N_("Fields of your own (never published)"), extra_editor, group=MORE),
 )
 TEMPLATE_FIELDS: tuple[Field, ...] = (
-    plain(Template, "title", N_("Title"), headline_factory(), single=True),
-    plain(Template, "kind", N_("Type"), choice(KIND_NAMES)),
-    plain(Template, "minutes", N_("Length"), minutes),
-    plain(Template, "track", N_("Track"), track_field),
+    entity_field(Template, "title", N_("Title"), headline_factory(), single=True),
+    entity_field(Template, "kind", N_("Type"), value_factory(KIND_NAMES)),
+    entity_field(Template, "minutes", N_("Length"), minutes),
+    entity_field(Template, "track", N_("Track"), track_field),
     order_field(Template),
 )
 
@@ -234,8 +234,8 @@ def long_text_fields(kind: type[Entity], *, several: bool = False) -> tuple[Fiel
 
 NAMES: dict[type[Enum], dict[Any, str]] = {
     Kind: KIND_NAMES, Status: STATUS_NAMES, Role: ROLE_NAMES, State: STATE_NAMES, PartnerRole: PARTNER_ROLES,
-    Abstracts: ABSTRACT_NAMES, Profiles: PROFILE_NAMES,
-    Naming: NAMING_NAMES,
+    AbstractLength: ABSTRACT_NAMES, ProfileChoice: PROFILE_NAMES,
+    NamingRule: NAMING_NAMES,
 }  # fmt: skip
 CLOCKS = frozenset({"start", "end", "opens", "closes"})
 LENGTHS = frozenset({"minutes", "setup", "teardown"})
@@ -288,7 +288,7 @@ def _single_value_text(document: Document, value: Any, name: str) -> str:
             return f"{value.label} {value.address}".strip()
         case ExtraField():
             return f"{value.name}: {value.value}"
-        case Earlier():
+        case PastAppearance():
             return f"{value.year} {words(ROLE_NAMES[value.role])}"
         case Segment():
             return f"{value.title} {value.minutes}"
@@ -317,7 +317,7 @@ def searchable_text(document: Document, entity: Entity) -> str:
     found = []
     for field in FORMS[type(entity)]:
         value = field.value(document.agenda, entity)
-        if isinstance(value, bool | ShownPicture) or not field.says(document.agenda, entity):
+        if isinstance(value, bool | ShownPicture) or not field.has_value(document.agenda, entity):
             continue
         if text := value_text(document, field.name, value):
             found.append(text)

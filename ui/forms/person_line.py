@@ -107,9 +107,9 @@ class PersonLineEdit(PlainLineEdit):
 
     def step(self, by: int) -> None:
         """Move the current row down by a number of rows, up if negative, within the list."""
-        self.choose(max(0, min(self.row + by, len(self.rows) - 1)))
+        self.set_current_row(max(0, min(self.row + by, len(self.rows) - 1)))
 
-    def choose(self, row: int) -> None:
+    def set_current_row(self, row: int) -> None:
         """Make a row the current one, if it exists, and complete the text to its person, if it has one."""
         if 0 <= row < len(self.rows):
             self.row = row
@@ -228,7 +228,7 @@ class PersonOffersPopup(QListView):
 
     def _show_offers(self) -> None:
         line = self._line
-        texts = [row_text(offer, line.typed, self._document.presentation.words) for offer in line.rows]
+        texts = [offer_text(offer, line.typed, self._document.presentation.words) for offer in line.rows]
         if not texts or not line.hasFocus():
             self.hide()
             return
@@ -260,7 +260,7 @@ class PersonOffersPopup(QListView):
         self.move(below.x(), below.y() + 1 if below.y() + height < screen.bottom() else above.y() - height)
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        self._line.choose(index.row())
+        self._line.set_current_row(index.row())
         self._line.take()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -292,7 +292,7 @@ class PersonOffersPopup(QListView):
         return super().eventFilter(watched, event)
 
 
-def row_text(offer: OfferedPerson | None, typed: str, words: Wording) -> str:
+def offer_text(offer: OfferedPerson | None, typed: str, words: Wording) -> str:
     """Return the text of a popup row: a person's label and description; for None, to add a new person."""
     if offer is None:
         return words("Add “{name}” as a new person").format(name=clean_line(typed))

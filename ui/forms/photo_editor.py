@@ -98,9 +98,9 @@ class PictureLoader(QObject):
 
     def paste(self) -> None:
         """Read the picture on the clipboard."""
-        self.take(QApplication.clipboard().mimeData())
+        self.read_mime_data(QApplication.clipboard().mimeData())
 
-    def take(self, mime: QMimeData | None) -> None:
+    def read_mime_data(self, mime: QMimeData | None) -> None:
         """Read the picture in pasted or dropped data."""
         self._read_now(lambda: pasted_picture(mime))
 
@@ -223,7 +223,7 @@ class PictureEditor(QPushButton):
         self._set_hovered(over=False)
         event.setDropAction(Qt.DropAction.CopyAction)  # never a move: the file stays in place
         event.accept()
-        self.intake.take(event.mimeData())
+        self.intake.read_mime_data(event.mimeData())
 
     def _set_hovered(self, *, over: bool) -> None:
         self._over = over

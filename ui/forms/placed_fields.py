@@ -21,11 +21,11 @@ from ui.forms.field import (
     Option,
     choice_factory,
     day_options,
+    entity_field,
     flag_factory,
     headline_factory,
-    line,
+    line_factory,
     minutes,
-    plain,
     text_editor,
 )
 from ui.kit.editors.choice_editors import EditorChoice, MultiChoiceEditor
@@ -144,14 +144,14 @@ def _move_to_rooms(agenda: Agenda, block_id: str, rooms: Any) -> Change:
 
 
 BLOCK_FIELDS: tuple[Field, ...] = (
-    plain(Block, "title", N_("Title"), headline_factory(N_("Title")), single=True),
+    entity_field(Block, "title", N_("Title"), headline_factory(N_("Title")), single=True),
     Field("start", N_("Starts"), start_editor, _set_start, placed_value("start")),
     Field("minutes", N_("Length"), minutes, set_block_length, lambda agenda, block: block.minutes),
     Field("rooms", N_("Room"), rooms_editor, _move_to_rooms, placed_value("rooms")),
     Field("day", N_("Day"), day_field, _move_to_day, placed_value("day")),
-    plain(Block, "track", N_("Track"), track_field),
-    plain(Block, "description", N_("Description"), text_editor),
-    Field("place", N_("Other place"), line(), set_block_place_text, placed_value("place"), group=N_("More")),
-    plain(Block, "one_entry", N_("In the calendar"), flag_factory(N_("One entry")), group=N_("More")),
-    plain(Block, "origin", N_("Key in the imported file"), line(), single=True, group=N_("More")),
+    entity_field(Block, "track", N_("Track"), track_field),
+    entity_field(Block, "description", N_("Description"), text_editor),
+    Field("place", N_("Other place"), line_factory(), set_block_place_text, placed_value("place"), group=N_("More")),
+    entity_field(Block, "one_entry", N_("In the calendar"), flag_factory(N_("One entry")), group=N_("More")),
+    entity_field(Block, "origin", N_("Key in the imported file"), line_factory(), single=True, group=N_("More")),
 )

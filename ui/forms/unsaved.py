@@ -8,7 +8,7 @@ from planner.domain.block import Block
 from planner.domain.entities import Entity, Session
 from planner.domain.text import N_
 from planner.domain.value_objects import Appearance
-from ui.state.document import Document, Draft, Spot
+from ui.state.document import Document, Draft, DraftSpot
 
 LINES = {"adder": N_("People"), "moderator": N_("People"), "chair": N_("Chairs")}
 """Labels of the lines that add a person, which are not fields of an entity."""
@@ -18,7 +18,7 @@ SHORT = 40
 """Maximum number of characters of a text quoted in a message."""
 
 
-def draft_entities(document: Document, spot: Spot) -> tuple[Entity, ...]:
+def draft_entities(document: Document, spot: DraftSpot) -> tuple[Entity, ...]:
     """Return the entities for which a text was typed; empty if one of them was deleted or no longer has the field."""
     from ui.forms.forms import FORMS  # the window starts without it
 
@@ -28,9 +28,9 @@ def draft_entities(document: Document, spot: Spot) -> tuple[Entity, ...]:
     return things if len(things) == len(found) and all(has_field(entity, spot.field) for entity in things) else ()
 
 
-def answer_date_spot(holder: Session | Block, appearance: Appearance, name: str) -> Spot:
+def answer_date_spot(holder: Session | Block, appearance: Appearance, name: str) -> DraftSpot:
     """Return the spot of the date on which a person of a session or block was asked or answered."""
-    return Spot.of(type(holder), [holder.id], f"{name} {appearance.role.value} {appearance.person}")
+    return DraftSpot.of(type(holder), [holder.id], f"{name} {appearance.role.value} {appearance.person}")
 
 
 def has_field(entity: Entity, field: str) -> bool:
@@ -50,12 +50,12 @@ def has_field(entity: Entity, field: str) -> bool:
     return any(known.name == field for known in FORMS[type(entity)])
 
 
-def unsaved_drafts(document: Document) -> list[tuple[Spot, Draft]]:
+def unsaved_drafts(document: Document) -> list[tuple[DraftSpot, Draft]]:
     """Return the drafts whose entities still exist and have the field, each with its spot."""
     return [(spot, draft) for spot, draft in document.drafts if draft_entities(document, spot)]
 
 
-def spot_label(document: Document, spot: Spot) -> str:
+def spot_label(document: Document, spot: DraftSpot) -> str:
     """Return a field and its entity in words, such as “Starts” of “Keynote”; for three, with + 2 behind it.
 
     The entity's name is empty if one of them was deleted or no longer has the field.
@@ -66,7 +66,7 @@ def spot_label(document: Document, spot: Spot) -> str:
     return said if len(things) < 2 else f"{said} + {len(things) - 1}"
 
 
-def field_label(document: Document, spot: Spot) -> str:
+def field_label(document: Document, spot: DraftSpot) -> str:
     """Return the label of a spot's field, or the field's name if there is no such field."""
     from ui.forms.forms import FORMS  # the window starts without it
 
@@ -91,7 +91,7 @@ def shortened_text(text: str, most: int = SHORT) -> str:
 def discard_refused_text(document: Document) -> bool:
     """Discard and report the last refused text, unless something was done since; return whether one was discarded."""
     spot = document.drafts.refused
-    draft = document.drafts.at(spot) if spot else None
+    draft = document.drafts.find_draft(spot) if spot else None
     if spot is None or draft is None:
         return False
     document.drafts.discard(spot)

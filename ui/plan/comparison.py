@@ -21,7 +21,7 @@ from planner.wording import Wording
 from ui.kit.dialogs.dialog_service import DialogService, close_buttons, fill_dialog
 from ui.kit.theme.theme import Presentation
 from ui.kit.widgets.buttons import push_button
-from ui.kit.widgets.plain_widgets import ElidedLabel, TextTable, named, plain_label, row
+from ui.kit.widgets.plain_widgets import ElidedLabel, TextTable, name_widget, plain_label, row
 from ui.plan.canvas.tools import Tool
 from ui.plan.day.day_view import DayView
 from ui.state.plan_view import PlanView
@@ -41,7 +41,7 @@ def time_and_place(presentation: Presentation, agenda: Agenda, session: Session 
     if (where := session.placement) is None:
         return presentation.words("not placed")
     rooms = where.place_name(agenda.room_names(where.rooms)) or presentation.words("All rooms")
-    return f"{presentation.short_date(where.span.begins.date())} {format_times(where.span)} · {rooms}"
+    return f"{presentation.short_date(where.span.start_datetime.date())} {format_times(where.span)} · {rooms}"
 
 
 def other_field_labels(words: Wording, found: SessionDifference) -> list[str]:
@@ -74,7 +74,7 @@ class LinkedPlans(QWidget):
         self.views = tuple(DayView(plan, Tool(), parent=self) for plan in self._plans)
         self._dates = sorted({day.date for plan in self._plans for day in plan.agenda.days_in_order})
         self._heads = [ElidedLabel() for _view in self.views]
-        self.days = named(QTabBar(drawBase=False, expanding=False), self._presentation.words("Days"))
+        self.days = name_widget(QTabBar(drawBase=False, expanding=False), self._presentation.words("Days"))
         self._arrange()
         self._link_plans()
 
@@ -253,5 +253,5 @@ def open_comparison(
 
     ``read_picture`` reads the other plan's pictures; without it they are those of the present plan.
     """
-    now = ComparedPlan(plan.other_view(plan.agenda), plan.presentation.words("Now"))
-    dialogs.run_dialog(ComparisonDialog(now, ComparedPlan(plan.other_view(other, read_picture), name), parent))
+    now = ComparedPlan(plan.make_other_view(plan.agenda), plan.presentation.words("Now"))
+    dialogs.run_dialog(ComparisonDialog(now, ComparedPlan(plan.make_other_view(other, read_picture), name), parent))

@@ -364,7 +364,7 @@ def save_window_picture(
     window.resize(1366, 820)
     if window.page:
         document = window.page.document
-        first = next((s for s, _ in document.agenda.on(document.plan.day.date) if not s.facts.plenary), None)
+        first = next((s for s, _ in document.agenda.day_sessions(document.plan.day.date) if not s.facts.plenary), None)
         document.plan.select((first.id,) if first else ())
         window.page.places.current.fit()
         window.page.inspector.ensure_page()

@@ -29,7 +29,7 @@ from ui.features.tray.tray import add_usual_day
 from ui.forms.unsaved import discard_refused_text
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.plan.day.day_view import hidden_columns
-from ui.shell.one_by_one import add_one, show_next
+from ui.shell.one_by_one import add_listed_entity, show_next_entity
 from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.command_table import LINE
 from ui.state.document import AGENDA, MODERATORS, PEOPLE, PLACES, toggle_called_off
@@ -190,8 +190,8 @@ class ConferenceCommands:
             "zoom_in": lambda: self.run_on_page(lambda page: page.places.current.zoom(1.25)),
             "zoom_out": lambda: self.run_on_page(lambda page: page.places.current.zoom(0.8)),
             "fit": lambda: self.run_on_page(lambda page: page.places.current.fit()),
-            "next_day": lambda: self.run_on_page(lambda page: page.timeline_page.day_tabs.turn(1)),
-            "previous_day": lambda: self.run_on_page(lambda page: page.timeline_page.day_tabs.turn(-1)),
+            "next_day": lambda: self.run_on_page(lambda page: page.timeline_page.day_tabs.step_days(1)),
+            "previous_day": lambda: self.run_on_page(lambda page: page.timeline_page.day_tabs.step_days(-1)),
             "problems": lambda: self.run_on_page(lambda page: page.toggle_problems()),
             "conference": lambda: self.run_on_page(lambda page: page.side.show_conference()),
             "tray": lambda: self.run_on_page(lambda page: page.timeline_page.toggle_tray()),
@@ -199,8 +199,8 @@ class ConferenceCommands:
             "edit": lambda: self.run_on_page(lambda page: page.document.edit_requested.emit()),
             "fill_down": lambda: self.run_on_committed_page(lambda page: page.places.current.fill_down()),
             "paste_down": lambda: self.run_on_committed_page(lambda page: page.places.current.paste_down()),
-            "next_one": lambda: self.run_on_page(lambda page: show_next(page, 1)),
-            "previous_one": lambda: self.run_on_page(lambda page: show_next(page, -1)),
+            "next_one": lambda: self.run_on_page(lambda page: show_next_entity(page, 1)),
+            "previous_one": lambda: self.run_on_page(lambda page: show_next_entity(page, -1)),
             "write": lambda: self.run_on_page(lambda page: page.document.writing_requested.emit("")),
             "history": lambda: self.run_on_page(lambda page: page.toggle_history()),
             "changed_today": lambda: self.run_on_committed_page(self._show_changes_today), "finder": self._show_palette,
@@ -218,7 +218,9 @@ class ConferenceCommands:
         found |= {p.command: partial(self.run_on_committed_page, partial(self._print_product, p)) for p in PRINTED}
         found |= view_handlers(self.run_on_page) | self.sessions.handlers()
         found |= self.clipboard.handlers() | self.rescheduling.handlers()
-        return found | {"add": lambda: self.run_on_page(lambda page: add_one(page, self.sessions.add_session))}
+        return found | {
+            "add": lambda: self.run_on_page(lambda page: add_listed_entity(page, self.sessions.add_session))
+        }
 
     def do(self, name: str) -> None:
         """Run a command of the timeline: a time step of ``STEPS``, or else the action with this name."""
@@ -323,12 +325,12 @@ class ConferenceCommands:
 
     def publish(self, page: PlannerPage, *, finish: bool = False) -> None:
         """Publish a version by the dialog; with ``finish``, finish one whose publishing was interrupted."""
-        from planner.product_types import Drawing
+        from planner.product_types import PrintFunctions
         from ui.features.printing.page_painter import measure, pdf
         from ui.features.publishing.publish_commands import finish_publishing, publish  # the window starts without it
 
         act = finish_publishing if finish else publish
-        act(page, self._host.notice, self._settings, Drawing(measure, pdf), self._window)
+        act(page, self._host.notice, self._settings, PrintFunctions(measure, pdf), self._window)
 
     def _save_person_calendar(self, page: PlannerPage) -> None:
         from ui.features.publishing.publish_commands import save_person_calendar  # the window starts without it
@@ -336,25 +338,25 @@ class ConferenceCommands:
         save_person_calendar(page.document, self._host.notice, self._settings, self._window)
 
     def _show_releases(self, page: PlannerPage) -> None:
-        from planner.product_types import Drawing
+        from planner.product_types import PrintFunctions
         from ui.features.printing.page_painter import measure, pdf
         from ui.features.publishing.published_versions import show_releases  # the window starts without it
         from ui.features.publishing.version_copies import save_copy
 
-        saving = partial(save_copy, page.document, self._host.notice, self._settings, Drawing(measure, pdf))
+        saving = partial(save_copy, page.document, self._host.notice, self._settings, PrintFunctions(measure, pdf))
         show_releases(page.document, self._dialogs, self._window, changing=True, saving=saving)
 
     def _export_table(self, page: PlannerPage) -> None:
         from ui.features.exporting.export_commands import export_table  # the window starts without it
-        from ui.features.lists.list_export import list_offer
+        from ui.features.lists.list_export import list_export_offer
 
-        in_sight = list_offer(page.document, page.places.current.inner)
+        in_sight = list_export_offer(page.document, page.places.current.inner)
         export_table(page.document, self._host.notice, self._window, in_sight)
 
     def _export_for_others(self, page: PlannerPage) -> None:
-        from ui.features.exporting.export_commands import export_for_others  # the window starts without it
+        from ui.features.exporting.export_commands import export_programme_table  # the window starts without it
 
-        export_for_others(page.document, self._host.notice, self._window)
+        export_programme_table(page.document, self._host.notice, self._window)
 
     def _copy_people(self, page: PlannerPage) -> None:
         from ui.features.exporting.export_commands import copy_people  # the window starts without it

@@ -41,7 +41,7 @@ class FileCommands:
         self._window, self._host, self._context = window, host, context
         self._words = context.presentation.words
 
-    def folder(self) -> Path:
+    def start_folder(self) -> Path:
         """Return the folder of the last opened file, else the documents folder, or home if that is missing."""
         if recent := self._context.settings.recent:
             return recent[0].parent
@@ -49,7 +49,7 @@ class FileCommands:
         return documents if os.path.isdir(documents) else Path(QDir.homePath())  # Path's raises if it may not look
 
     def open(self) -> None:
-        if path := self._context.dialogs.file_to_open(self._window, self.folder()):
+        if path := self._context.dialogs.file_to_open(self._window, self.start_folder()):
             self._host.open_path(path)
 
     def open_beside(self) -> None:
@@ -57,7 +57,7 @@ class FileCommands:
 
         Nothing happens if this window shows it.
         """
-        path = self._context.dialogs.file_to_open(self._window, self.folder())
+        path = self._context.dialogs.file_to_open(self._window, self.start_folder())
         here = self._host.page.document.workspace.path if self._host.page else None
         if path is None or (here and is_same_file(path, here)) or self._context.others.raise_window(path):
             return
@@ -112,7 +112,7 @@ class FileCommands:
         signs = (c for c in title if c.isalnum() or c in " -_" or unicodedata.category(c).startswith("M"))
         name = " ".join("".join(signs)[:LONGEST_NAME].split()) or "conference"
         question = self._words("Where to save the conference")
-        start = (folder or self.folder()) / f"{name}{SUFFIX}"
+        start = (folder or self.start_folder()) / f"{name}{SUFFIX}"
         if path := self._context.dialogs.file_to_save(self._window, question, start):
             made = self._host.try_open(lambda: Workspace.create(path, agenda(), self._context.env, pictures))
         else:
@@ -137,7 +137,7 @@ class FileCommands:
     def _open_example(self, name: str, said: str, made: Callable[[], tuple[Agenda, Mapping[str, bytes]]]) -> None:
         """Create a file among the samples from a conference and its pictures, open it, and show the notice ``said``."""
         env, words = self._context.env, self._words
-        folder = env.data_folder / "samples" if env.data_folder else self.folder()
+        folder = env.data_folder / "samples" if env.data_folder else self.start_folder()
         names = (f"{name}{f'-{n}' if n > 1 else ''}{SUFFIX}" for n in count(1))
         path = next(path for name in names if not os.path.exists(path := folder / name))
         with suppress(OSError):  # the file cannot be made then, and that is told
@@ -245,7 +245,9 @@ class ImportActions:
         from ui.features.importing.import_commands import import_new
 
         context, before = self._context, self._host.page
-        source = source or context.dialogs.source_to_open(self._window, self._files.folder(), file_name_patterns())
+        source = source or context.dialogs.source_to_open(
+            self._window, self._files.start_folder(), file_name_patterns()
+        )
         if source is None:
             return
         agenda = import_new(

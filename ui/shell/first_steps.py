@@ -57,7 +57,7 @@ class FirstSteps(QObject):
         timeline.carried.connect(self._on_drag_changed)
         timeline.frame.installEventFilter(self)
 
-    def begin(self) -> None:
+    def show_if_wanted(self) -> None:
         """Show the guide if it was shown last or, at first, if nothing is placed; never in a read-only conference."""
         document = self._document
         kept = document.plan.view_state.conference_setting(MEMORY)
@@ -160,7 +160,7 @@ class FirstSteps(QObject):
         ends = dict.fromkeys((agenda.days_in_order[0], agenda.days_in_order[-1]))
         days = " – ".join(document.presentation.short_date(day.date) for day in ends)
         found[DAY] = (f"{days} · {rooms}" if rooms else days, words("Change rooms") if rooms else words("Add rooms"))
-        if not agenda.on(document.plan.day.date):
+        if not agenda.day_sessions(document.plan.day.date):
             found[POINTS] = (words(WORDS[POINTS][1]), words("Add a usual day"))
         if waiting := len(agenda.tray):
             waits = words.plural("{n} session waits in “Not placed”.", "{n} sessions wait in “Not placed”.", waiting)
@@ -177,8 +177,8 @@ class FirstSteps(QObject):
         if command := COMMANDS.get(step):
             self._timeline.command_requested.emit(command)
         elif step == SESSIONS:
-            self._tray.first.setFocus()
-        elif step == POINTS and not self._document.agenda.on(self._document.plan.day.date):
+            self._tray.focus_target.setFocus()
+        elif step == POINTS and not self._document.agenda.day_sessions(self._document.plan.day.date):
             add_usual_day(self._document)
         else:
             self._tray.palette_chips.chips[0].setFocus()

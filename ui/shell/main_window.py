@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
-from planner.commands.timeline import pin
+from planner.commands.timeline import set_pinned
 from planner.disk import is_same_file
 from planner.domain.clock_change import conference_zone
 from planner.domain.published_files import unfinished_files
@@ -24,7 +24,7 @@ from ui.kit.widgets.notice_bar import NoticeBar, Remedy
 from ui.kit.widgets.plain_widgets import column, escape_window_title
 from ui.shell.conference_commands import ConferenceCommands, open_about, presentation_handlers, show_help
 from ui.shell.file_commands import FileCommands, ImportActions, read_only_error
-from ui.shell.menus import TextKeys, fill_recent_menu, make_actions, make_menus, update_actions
+from ui.shell.menus import TextFieldKeyFilter, fill_recent_menu, make_actions, make_menus, update_actions
 from ui.shell.planner_page import TIME_ZONE, PlannerPage
 from ui.shell.unsaved_changes import UnsavedChanges
 from ui.state.command_table import FILE
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         for chosen in (f"scheme_{context.settings.scheme}", f"language_{context.settings.language}"):
             if chosen in self.actions_by_name:
                 self.actions_by_name[chosen].setChecked(True)
-        TextKeys(self)
+        TextFieldKeyFilter(self)
         _restore_size(self, context.settings.geometry)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
             "close": self.close_conference,
         }  # fmt: skip
         return {
-            **{name: self.unsaved_changes.asking_first(act) for name, act in leaving.items()},
+            **{name: self.unsaved_changes.guarded_handler(act) for name, act in leaving.items()},
             "open_beside": files.open_beside, "read_again": files.read_again,
             "edit_here": partial(self.commands.run_on_page, files.edit_here),
             "save_copy": partial(self.commands.run_on_page, files.save_copy),
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         }  # fmt: skip
 
     def _fill_recent_menu(self) -> None:
-        opens = self.unsaved_changes.asking_first(self.open_path)
+        opens = self.unsaved_changes.guarded_handler(self.open_path)
         fill_recent_menu(self.recent, self._words, self._context.settings.recent, opens)
 
     # pages ---------------------------------------------------------------------------------------------
@@ -149,11 +149,11 @@ class MainWindow(QMainWindow):
         context = self._context
         page = StartPage(
             context.presentation,
-            context.settings.remembered,
+            context.settings.all_recent_files,
             context.env.today(),
             self.actions_by_name,
             self.open_path,
-            context.settings.forget,
+            context.settings.remove_recent_file,
         )
         self.page = None
         self._show_page(page)
@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
         page.tray.palette_chips.new_requested.connect(self.commands.sessions.add_session)
         page.places.menu_requested.connect(self.commands.show_context_menu)
         page.places.place_changed.connect(self._update_actions)
-        page.status.unsaved.clicked.connect(self.unsaved_changes.show)
+        page.status.unsaved.clicked.connect(self.unsaved_changes.show_first_field)
         page.watch.fault_found.connect(self._on_fault)
         if bar := page.reading_bar:
             bar.reader.failed.connect(self.tell)
@@ -195,9 +195,9 @@ class MainWindow(QMainWindow):
         self.notice.hide()
         self._show_page(page)
         self.setWindowTitle(_window_title(workspace, self._words))
-        self._context.settings.remember(workspace.path)
+        self._context.settings.add_recent_file(workspace.path)
         self._update_actions()
-        page.begin(shown=self.isVisible())
+        page.focus_and_restore_view(shown=self.isVisible())
         self._warn_of_limits(page)
         self.unsaved_changes.start_document(document)
         self.conference_changed.emit()
@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
         """Show an error, with buttons for remedies."""
         if isinstance(error, Pinned) and self.page:
             document, held = self.page.document, error.sessions
-            unpin = (self._words("Unpin"), lambda: document.apply(lambda agenda: pin(agenda, *held, on=False)))
+            unpin = (self._words("Unpin"), lambda: document.apply(lambda agenda: set_pinned(agenda, *held, on=False)))
             self.notice.show_message(self._words.say(error.problem), [unpin])
             return
         remedies: list[Remedy] = []

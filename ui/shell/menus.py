@@ -48,7 +48,7 @@ def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[]
         if row.name != LINE:
             text = words(row.text) if row.within else with_mnemonic(words(row.text), texts[row.menu])
             texts[row.menu].append(text)
-            action = QAction(with_key(row.name, text, words), owner)
+            action = QAction(text_with_key(row.name, text, words), owner)
             action.setObjectName(row.name)
             action.setShortcuts([QKeySequence(key) for key in row.keys])
             action.setCheckable(row.ticks)
@@ -69,7 +69,7 @@ def with_mnemonic(text: str, others: Sequence[str]) -> str:
     return f"{text[: free[0]]}&{text[free[0] :]}" if free else text
 
 
-def with_key(name: str, text: str, words: Wording) -> str:
+def text_with_key(name: str, text: str, words: Wording) -> str:
     """Return an action's text followed, after a tab, by its key in the timeline or in lists, if any.
 
     Qt aligns the key to the right.
@@ -117,20 +117,20 @@ def fill_recent_menu(menu: QMenu, words: Wording, paths: Iterable[Path], open_pa
 
 def update_actions(actions: Mapping[str, QAction], page: PlannerPage | None, words: Wording) -> None:
     """Enable, show, check and name the actions for the page's state; undo and redo say what they would do."""
-    met = met_needs(page)
+    met = action_conditions(page)
     for name, action in actions.items():
         action.setEnabled(met[_ROW[name].needs])
         action.setVisible(met["copy"] or _ROW[name].needs != "copy")
     for name, on in command_check_states(page).items():
         actions[name].setChecked(on)
     free = page is not None and all_pinned(page.document)
-    actions["pin"].setText(with_key("pin", words("Un&pin") if free else words("&Pin to its time"), words))
+    actions["pin"].setText(text_with_key("pin", words("Un&pin") if free else words("&Pin to its time"), words))
     off = page is not None and all_called_off(page.document)
     some = page is not None and bool(page.document.plan.selected)
     call_off = words("&Call off") if some else words("&Call off…")
     actions["call_off"].setText(words("Not &called off") if off else call_off)
     one = page is not None and len(page.document.plan.selected) == 1
-    actions["swap"].setText(with_key("swap", words("S&wap with…") if one else words("S&wap the two"), words))
+    actions["swap"].setText(text_with_key("swap", words("S&wap with…") if one else words("S&wap the two"), words))
     actions["add"].setText(words(NEW[kind_to_add(page)]))
     undone = (_refused_text_label(page.document) or page.document.workspace.history.undo_label) if page else None
     redone = page.document.workspace.history.redo_label if page else None
@@ -143,19 +143,18 @@ def update_actions(actions: Mapping[str, QAction], page: PlannerPage | None, wor
 def _refused_text_label(document: Document) -> Text | None:
     """Return a label for the refused text that undo would discard, or None if there is none."""
     spot = document.drafts.refused
-    draft = document.drafts.at(spot) if spot else None
+    draft = document.drafts.find_draft(spot) if spot else None
     if not (spot and draft):
         return None
     return Text("“{text}” in {field}", text=shortened_text(draft.text), field=field_label(document, spot))
 
 
-def met_needs(page: PlannerPage | None) -> dict[str, bool]:
+def action_conditions(page: PlannerPage | None) -> dict[str, bool]:
     """Return each need that an action can have, by name, and whether it is met.
 
     Those of commands that change the conference are only met if it can be changed. ``copy`` is a copy in memory of a
     file that is open elsewhere or cannot be written; for a ``paste`` there may also be no conference yet; the second
-    session to ``swap`` may be any in the tray; ``texts`` are fields for the large editor; ``list`` is a page with a
-    list of entities.
+    session to ``swap`` may be any in the tray; ``texts`` are fields for the large editor; a ``list`` is of entities.
     """
     writable = page is not None and page.document.workspace.writable
     chosen = [page.document.agenda.sessions[name] for name in page.document.plan.selected] if page else []
@@ -182,7 +181,9 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
         "list": writable and page is not None and page.places.current.lists is not None,
         "texts": page is not None and bool(metadata_defaults(LINES, page.document.plan.shown[0])),
         "waiting": writable and page is not None and bool(page.document.agenda.tray),
-        "empty_day": writable and page is not None and not page.document.agenda.on(page.document.plan.day.date),
+        "empty_day": writable
+        and page is not None
+        and not page.document.agenda.day_sessions(page.document.plan.day.date),
         **met_view_needs(page),
         "person": writable and people == 1,
         "two_people": writable and people == 2,
@@ -209,7 +210,7 @@ def is_text_field(widget: QWidget | None) -> bool:
     return isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox)
 
 
-class TextKeys(QObject):
+class TextFieldKeyFilter(QObject):
     """Decides whether the focused text field or the window's shortcut gets a key.
 
     Ctrl+Backspace and Ctrl+Del go to the field. In an ``UndoableField``, undo and redo go to the conference unless

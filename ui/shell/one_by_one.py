@@ -37,7 +37,7 @@ def kind_to_add(page: PlannerPage | None) -> type[Entity]:
     return kind or Session
 
 
-def add_one(page: PlannerPage, add_session: Callable[[], object]) -> None:
+def add_listed_entity(page: PlannerPage, add_session: Callable[[], object]) -> None:
     """Add an entity of the type that ``kind_to_add`` returns, and begin to edit its name."""
     kind = kind_to_add(page)
     if kind is Session and not page.places.current.add:
@@ -50,7 +50,7 @@ def add_one(page: PlannerPage, add_session: Callable[[], object]) -> None:
         add_and_edit(page.document, kind)
 
 
-def show_next(page: PlannerPage, by: int) -> None:
+def show_next_entity(page: PlannerPage, by: int) -> None:
     """Show the entity ``by`` steps on (back if negative) in the list in sight or in ``ORDERS``, or report the end.
 
     The focus stays where it is, so that the same field can be filled in for one after another.

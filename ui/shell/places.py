@@ -158,7 +158,7 @@ def _list_place(
         box.addWidget(DuplicatesLine(document, actions["duplicates"].trigger))
     return Place(
         outer, page, page.enter, page.take_keys,
-        focus_search=page.search.setFocus, select_all=page.view.selectAll, filter=page.filter,
+        focus_search=page.search.setFocus, select_all=page.view.selectAll, filter=page.show_chip,
         commit=page.view.cells.finish, lists=listing.kind, ids=lambda: page.table.ids, add=page.add,
         fill_down=page.view.cells.fill_down, paste_down=page.view.paste_down,
     )  # fmt: skip

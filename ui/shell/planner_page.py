@@ -161,10 +161,10 @@ class PlannerPage(QWidget):
         """The day, selection and place that are shown now."""
         return Sight(self.document.plan.day.id, self.document.plan.selected, self.places.shown)
 
-    def begin(self, *, shown: bool) -> None:
+    def focus_and_restore_view(self, *, shown: bool) -> None:
         """Focus the place; if the window is ``shown``, restore zoom and scrolling once the page has its size."""
         self.places.current.take_keys()
-        self.timeline_page.first_steps.begin()
+        self.timeline_page.first_steps.show_if_wanted()
         if shown:
             QTimer.singleShot(0, self, self.timeline_page.restore_zoom_and_scroll)
 

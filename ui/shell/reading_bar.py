@@ -115,7 +115,7 @@ class CopyReader(QObject):
     def _show_newer(self, fresh: Workspace, *, asked: bool = False) -> None:
         self._fresh = None
         before = self._document.agenda
-        if not self._document.workspace.renew(fresh):
+        if not self._document.workspace.adopt_copy(fresh):
             fresh.close()
             self.replaced.emit()
             return

@@ -56,10 +56,10 @@ class SideColumn(QWidget):
     def adapt_to_place(self, name: str) -> None:
         """Adapt the column to the place with this name, which is now shown beside it."""
         self._place, self._is_open = name, False
-        self.inspector.widen(wide=name not in (AGENDA, MODERATORS))
+        self.inspector.set_wide(wide=name not in (AGENDA, MODERATORS))
         self._update_column(slides=False)
 
-    def float(self, on: bool) -> None:
+    def set_floating(self, on: bool) -> None:
         """Let the column float over the place, or put it beside the place again."""
         if on != self.floats:
             self.floats, self._is_open = on, on and self._has_details
@@ -142,7 +142,7 @@ class SideColumn(QWidget):
         """Open the inspector and begin to edit what it shows."""
         self.show_panel(None)
         self.open()
-        self.inspector.edit()
+        self.inspector.focus_naming_field()
 
     def _open_and_edit_field(self, name: str) -> None:
         """Open the inspector and begin to edit the field with this name."""
@@ -190,5 +190,5 @@ class PageBody(QWidget):
             self._row.removeWidget(self._side)
         elif self._side.floats and not floats:
             self._row.addWidget(self._side)
-        self._side.float(floats)
+        self._side.set_floating(floats)
         self._update_tray_folding()

@@ -37,7 +37,7 @@ class DayChooser(DayTabs):
         """Show a tab for each day, the current one for the shown day."""
         self.show_days([""] * len(self._document.agenda.days))
 
-    def turn(self, by: int) -> None:
+    def step_days(self, by: int) -> None:
         """Show the day that is ``by`` days later (earlier if negative), no further than the last or first."""
         self.setCurrentIndex(max(0, min(self.count() - 1, self.currentIndex() + by)))
 
@@ -118,7 +118,7 @@ class TimelinePage(QWidget):
     def toggle_tray(self) -> None:
         """Fold the tray to a strip, or unfold it and focus it."""
         self.tray.toggle()
-        (self.timeline.canvas if self.tray.is_folded else self.tray.first).setFocus()
+        (self.timeline.canvas if self.tray.is_folded else self.tray.focus_target).setFocus()
 
     def _focus_search(self) -> None:
         """Focus the timeline's search line; if it has the focus already, that of the tray, unless the tray is empty."""
@@ -185,7 +185,7 @@ class TimelinePage(QWidget):
         """Scroll the timeline to a room's column and first session, on the shown day or else the first day with one."""
         document, agenda = self._document, self._document.agenda
         days = [document.plan.day, *agenda.days_in_order]
-        held = [(day, s) for day in days for s, where in agenda.on(day.date) if room_id in where.rooms]
+        held = [(day, s) for day in days for s, where in agenda.day_sessions(day.date) if room_id in where.rooms]
         day, first = held[0] if held else (next(day for day in days if room_id in day_columns(agenda, day)), None)
         document.plan.show_day(day)
         document.plan.view_state.show_rooms({room_id})

@@ -13,7 +13,7 @@ from planner.storage.kept_aside import DraftStore, StoredDraft
 from ui.forms.unsaved import draft_entities, shortened_text, spot_label, unsaved_drafts
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell.planner_page import PageHost
-from ui.state.document import Document, Draft, Spot
+from ui.state.document import Document, Draft, DraftSpot
 
 KEPT = N_("It is kept aside on this computer, and is in its field again when the file is opened here.")
 LOST = N_("It cannot be kept aside, and is lost when the file is closed.")
@@ -29,12 +29,12 @@ def stored_drafts(document: Document) -> tuple[StoredDraft, ...]:
 def restore_drafts(document: Document, texts: Iterable[StoredDraft]) -> None:
     """Restore stored texts as drafts in their fields, except those that are in the conference already."""
     for text in texts:
-        spot = Spot(text.kind, text.ids, text.field)
+        spot = DraftSpot(text.kind, text.ids, text.field)
         if not is_text_saved(document, spot, text.text):
             document.drafts.keep(spot, Draft(text.text, text.before, restored=True))
 
 
-def is_text_saved(document: Document, spot: Spot, text: str) -> bool:
+def is_text_saved(document: Document, spot: DraftSpot, text: str) -> bool:
     """Return whether a field already has this text in each of its entities; False if its values are not texts.
 
     That happens if the program ended after saving the text and before discarding its draft. A draft of a number, a time
@@ -100,14 +100,16 @@ class UnsavedChanges:
                 "{n} texts that were typed before and not saved are in their fields again: {where}, …",
                 len(found),
             ).format(n=len(found), where=spot_label(document, found[0][0]))
-            self._host.notice.show_message(said, [(words("Show"), self.show)])
+            self._host.notice.show_message(said, [(words("Show"), self.show_first_field)])
 
     def texts(self) -> tuple[StoredDraft, ...]:
         """Return the unsaved texts of entities that still exist."""
         page = self._host.page
         return (
             tuple(
-                t for t in stored_drafts(page.document) if draft_entities(page.document, Spot(t.kind, t.ids, t.field))
+                t
+                for t in stored_drafts(page.document)
+                if draft_entities(page.document, DraftSpot(t.kind, t.ids, t.field))
             )
             if page
             else ()
@@ -120,13 +122,13 @@ class UnsavedChanges:
         """
         if page := self._host.page:
             restore_drafts(
-                page.document, [t for t in texts if draft_entities(page.document, Spot(t.kind, t.ids, t.field))]
+                page.document, [t for t in texts if draft_entities(page.document, DraftSpot(t.kind, t.ids, t.field))]
             )
 
     def _on_typed(self) -> None:
         self.ending = False  # the program was not ended after all
 
-    def show(self) -> None:
+    def show_first_field(self) -> None:
         """Show the first field with unsaved text, with the cursor in it."""
         page = self._host.page
         found = unsaved_drafts(page.document) if page else []
@@ -161,10 +163,10 @@ class UnsavedChanges:
         go, stay = words(anyway) if anyway else words("Close anyway"), words("Keep editing")
         if self._dialogs.is_sure(self._window, question, more, go=go, stay=stay):
             return True
-        self.show()
+        self.show_first_field()
         return False
 
-    def asking_first(self, act: Callable[..., object]) -> Callable[..., object]:
+    def guarded_handler(self, act: Callable[..., object]) -> Callable[..., object]:
         """Return a handler that calls ``act`` unless ``may_leave`` returns False."""
         return lambda *args: act(*args) if self.may_leave() else None
 
@@ -188,7 +190,7 @@ class UnsavedChanges:
         Called when the conference is closed.
         """
         document.drafts.forget(lambda spot: not draft_entities(document, spot))
-        document.drafts.end()
+        document.drafts.stop_changes()
         self.flush()
         self._draft_saver = None
 

@@ -186,7 +186,7 @@ class ChangeList(FoldingList):
         rows = range(self.rows.rowCount())
         return sum(self._delegate.sizeHint(option, self.rows.index(n)).height() for n in rows) + 2 * MARGIN
 
-    def text(self, rows: Sequence[int] = ()) -> str:
+    def rows_as_text(self, rows: Sequence[int] = ()) -> str:
         """Return the rows with these numbers as lines of text, or all rows if none are given."""
         shown = self.rows.rows
         return "\n".join(self._row_text(shown[n]) for n in (rows or range(len(shown))))
@@ -200,7 +200,7 @@ class ChangeList(FoldingList):
 
     def copy(self) -> None:
         """Copy the selected rows to the clipboard as lines of text, or all if none is selected."""
-        QGuiApplication.clipboard().setText(self.text(sorted(index.row() for index in self.selectedIndexes())))
+        QGuiApplication.clipboard().setText(self.rows_as_text(sorted(index.row() for index in self.selectedIndexes())))
 
     def _row_text(self, row: Row) -> str:
         if isinstance(row, str):

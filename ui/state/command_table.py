@@ -34,9 +34,9 @@ class KeyBinding:
 class Command:
     """A menu action: its name in code, and its menu, text, shortcuts and needs; with the name ``LINE``, a separator.
 
-    ``needs`` is a key of ``met_needs`` in ``ui.shell.menus``. ``ticks`` makes it checkable. ``within`` is its submenu.
-    ``alone`` is its text where its menu is not shown with it. ``key_binding`` names its key binding in the timeline or
-    in lists: the menu shows that key, but only the timeline or the list handles it.
+    ``needs`` is a key of ``action_conditions`` in ``ui.shell.menus``. ``ticks`` makes it checkable. ``within`` is its
+    submenu. ``alone`` is its text where its menu is not shown with it. ``key_binding`` names its key binding in the
+    timeline or in lists: the menu shows that key, but only the timeline or the list handles it.
     """
 
     name: str

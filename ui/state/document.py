@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.commands.blocks import delete_block, unplace_block
 from planner.commands.propagation import Propagation
-from planner.commands.timeline import call_off, is_placed_and_pinned, pin, pinned_error, unplace
+from planner.commands.timeline import is_placed_and_pinned, pinned_error, set_cancelled, set_pinned, unplace
 from planner.domain.agenda import Agenda, Change
 from planner.domain.clock_change import ended_sessions
 from planner.domain.long_task import LongTask
@@ -31,7 +31,7 @@ PLACES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
-class Spot(NamedTuple):
+class DraftSpot(NamedTuple):
     """A field that text was typed into: the class name of the entities, their sorted ids, and the field's name."""
 
     kind: str
@@ -39,7 +39,7 @@ class Spot(NamedTuple):
     field: str
 
     @classmethod
-    def of(cls, kind: type, ids: Iterable[str], field: str) -> Spot:
+    def of(cls, kind: type, ids: Iterable[str], field: str) -> DraftSpot:
         """Return the spot of a field, the same in whatever order the entities were selected."""
         return cls(kind.__name__, tuple(sorted(ids)), field)
 
@@ -59,41 +59,41 @@ class Draft:
 
 
 class Drafts(QObject):
-    """The unsaved texts, by the spots of their fields; after ``end`` they do not change any more."""
+    """The unsaved texts, by the spots of their fields; after ``stop_changes`` they do not change any more."""
 
     changed = Signal()
-    gone = Signal(Spot)
+    gone = Signal(DraftSpot)
     """Emitted with the spot of a draft that was discarded."""
     refusal_changed = Signal()
     """Emitted when ``refused`` changes."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._kept: dict[Spot, Draft] = {}
-        self.refused: Spot | None = None
+        self._kept: dict[DraftSpot, Draft] = {}
+        self.refused: DraftSpot | None = None
         """The spot of the last refused text, which undo discards.
 
         None if there is none, or something was done since.
         """
         self._ended = False
 
-    def __iter__(self) -> Iterator[tuple[Spot, Draft]]:
+    def __iter__(self) -> Iterator[tuple[DraftSpot, Draft]]:
         return iter(tuple(self._kept.items()))
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def at(self, spot: Spot) -> Draft | None:
+    def find_draft(self, spot: DraftSpot) -> Draft | None:
         """Return the draft of a spot, or None if there is none."""
         return self._kept.get(spot)
 
-    def keep(self, spot: Spot, draft: Draft) -> None:
+    def keep(self, spot: DraftSpot, draft: Draft) -> None:
         """Store the draft of a spot, in place of an earlier one."""
         if not self._ended and self._kept.get(spot) != draft:
             self._kept[spot] = draft
             self.changed.emit()
 
-    def discard(self, spot: Spot) -> None:
+    def discard(self, spot: DraftSpot) -> None:
         """Discard the draft of a spot, if there is one, as its text was saved or given up."""
         if not self._ended and self._kept.pop(spot, None) is not None:
             if spot == self.refused:
@@ -101,18 +101,18 @@ class Drafts(QObject):
             self.gone.emit(spot)
             self.changed.emit()
 
-    def forget(self, is_gone: Callable[[Spot], bool]) -> None:
+    def forget(self, is_gone: Callable[[DraftSpot], bool]) -> None:
         """Discard the drafts for whose spots ``is_gone`` returns true, such as those of deleted entities."""
         for spot in [spot for spot in self._kept if is_gone(spot)]:
             self.discard(spot)
 
-    def end(self) -> None:
+    def stop_changes(self) -> None:
         """Keep the drafts as they are from now on, as the conference is closed and its fields lose their texts."""
         self._ended = True
 
     # the last refusal ----------------------------------------------------------------------------------
 
-    def refuse(self, spot: Spot) -> None:
+    def mark_refused(self, spot: DraftSpot) -> None:
         """Mark the draft of a spot, if there is one, as the last refused one."""
         if not self._ended and spot in self._kept and spot != self.refused:
             self.refused = spot
@@ -235,7 +235,7 @@ class Document(QObject):
     def close(self) -> None:
         """Close the file; later changes, such as those of a field that loses the focus, are ignored."""
         self.closed = True
-        self.drafts.end()
+        self.drafts.stop_changes()
         self.workspace.close()
 
     def _on_change(self, change: Change) -> None:
@@ -264,7 +264,7 @@ def toggle_pin(document: Document) -> None:
     """Pin the selected sessions, or unpin them if all are pinned already; do nothing if none is selected."""
     if chosen := document.plan.selected:
         on = not all_pinned(document)
-        document.apply(lambda agenda: pin(agenda, *chosen, on=on))
+        document.apply(lambda agenda: set_pinned(agenda, *chosen, on=on))
 
 
 def all_pinned(document: Document) -> bool:
@@ -283,7 +283,7 @@ def toggle_called_off(document: Document) -> bool:
     Return False if that was refused.
     """
     off = not all_called_off(document)
-    return document.apply(lambda agenda: call_off(agenda, *document.plan.selected, off=off))
+    return document.apply(lambda agenda: set_cancelled(agenda, *document.plan.selected, off=off))
 
 
 def all_called_off(document: Document) -> bool:

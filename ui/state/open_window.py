@@ -45,7 +45,7 @@ class TimelineView(Protocol):
         """Return the visible part of a session's tile in screen coordinates; empty if it is out of sight."""
 
 
-class PlaceChoice(Protocol):
+class PlaceNavigator(Protocol):
     """The places of the open conference, as features see them; one is shown."""
 
     shown: str
@@ -66,7 +66,7 @@ class OpenPage(Protocol):
         """The open conference."""
 
     @property
-    def places(self) -> PlaceChoice:
+    def places(self) -> PlaceNavigator:
         """The places, one of which is shown."""
 
     @property

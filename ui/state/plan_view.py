@@ -62,7 +62,7 @@ class PlanView(QObject):
         self._unsure: tuple[Agenda, frozenset[str]] | None = None
         self.view_state = ViewState(self)
 
-    def other_view(
+    def make_other_view(
         self,
         agenda: Agenda,
         read_picture: Callable[[str], bytes | None] | None = None,
@@ -147,9 +147,9 @@ class PlanView(QObject):
             self._unsure = (self.agenda, frozenset(one.id for one in unconfirmed_people(self.agenda)))
         return self._unsure[1]
 
-    def reason(self, session_id: str) -> str:
+    def problem_text(self, session_id: str) -> str:
         """Return the gravest problem or warning of a session in a few words, or an empty string if it has none."""
-        found = self.problems.of(session_id)
+        found = self.problems.session_conflicts(session_id)
         return self.presentation.words.say(reason_in_tile(self.agenda, session_id, found[0])) if found else ""
 
     # selection and shown day ---------------------------------------------------------------------------
@@ -218,7 +218,7 @@ class PlanView(QObject):
         return self.shown[1] if self.shown[0] is Block and not self.also else ""
 
     @property
-    def chosen(self) -> tuple[str, ...]:
+    def selected_ids(self) -> tuple[str, ...]:
         """The ids of the selected sessions, or else that of the selected block; may be empty."""
         return self.selected or tuple(filter(None, (self.selected_block_id,)))
 

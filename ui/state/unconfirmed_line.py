@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from planner.domain.attendee_names import unconfirmed_warning
 from planner.domain.entities import Person
 from planner.programme.difference import newly_unconfirmed_people
-from ui.kit.widgets.buttons import TintedLine, Way
+from ui.kit.widgets.buttons import LinkStrip, Way
 from ui.state.document import PEOPLE, WITHOUT_YES, Document
 
 
-class UnconfirmedLine(TintedLine):
+class UnconfirmedLine(LinkStrip):
     """A warning about unconfirmed people, with a link that closes the dialog and lists them; hidden if there are none.
 
     Once a version has been published, the warning is only about people whom the last one did not name, and the link

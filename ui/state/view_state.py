@@ -60,7 +60,7 @@ class Settings:
         self._store.setValue("geometry", value)
 
     @property
-    def remembered(self) -> tuple[Path, ...]:
+    def all_recent_files(self) -> tuple[Path, ...]:
         """The recently opened files, latest first, including missing ones."""
         value: Any = self._store.value("recent", [])
         return tuple(map(Path, [value] if isinstance(value, str) else list(value or [])))
@@ -69,13 +69,13 @@ class Settings:
     def recent(self) -> tuple[Path, ...]:
         """The recently opened files that exist, latest first."""
         # os.path.exists, since Path.exists raises PermissionError for a folder that may not be read
-        return tuple(path for path in self.remembered if os.path.exists(path))
+        return tuple(path for path in self.all_recent_files if os.path.exists(path))
 
-    def forget(self, path: Path) -> None:
+    def remove_recent_file(self, path: Path) -> None:
         """Remove a file from the recent files."""
-        self._store.setValue("recent", [str(other) for other in self.remembered if other != path])
+        self._store.setValue("recent", [str(other) for other in self.all_recent_files if other != path])
 
-    def calendars(self, file: Path, conference: str) -> PublishingSettings:
+    def publishing_settings(self, file: Path, conference: str) -> PublishingSettings:
         """Return the stored facts about publishing a conference, which is given by its file and id."""
         return PublishingSettings(self._store, file, conference)
 
@@ -126,10 +126,10 @@ class Settings:
         """Store a setting of the view."""
         self._store.setValue(f"seen/{name}", value)
 
-    def remember(self, path: Path) -> None:
+    def add_recent_file(self, path: Path) -> None:
         """Make a file the first of the recent files; only ``MOST_RECENT`` are kept."""
         names = [str(path.absolute())]
-        names += [str(other) for other in self.remembered if str(other) != names[0]]
+        names += [str(other) for other in self.all_recent_files if str(other) != names[0]]
         self._store.setValue("recent", names[:MOST_RECENT])
 
 
@@ -144,12 +144,12 @@ class PublishingSettings:
         # no character that the Windows registry forbids in a key
         self._key = f"sent/{sha256(os.fsencode(os.path.realpath(file))).hexdigest()[:32]}"
 
-    def of(self, which: str) -> Path | None:
+    def stored_path(self, which: str) -> Path | None:
         """Return the path stored under a name, such as a calendar's; None if there is none."""
         name = _stored_text(self._store, f"{self._key}/{self._conference}/{which}", "")
         return Path(name) if name else None
 
-    def remember(self, which: str, path: Path) -> None:
+    def store_path(self, which: str, path: Path) -> None:
         """Store the path of a calendar or folder at once, so that it is not lost if the program is killed."""
         self._store.setValue(f"{self._key}/{self._conference}/{which}", str(path.absolute()))
         self._store.sync()
@@ -215,10 +215,10 @@ class SessionFilter:
     people: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.text.split()) or self.picked > 0
+        return bool(self.text.split()) or self.value_count > 0
 
     @property
-    def picked(self) -> int:
+    def value_count(self) -> int:
         """The number of picked values."""
         return len(self.tracks) + len(self.kinds) + len(self.statuses) + len(self.people)
 

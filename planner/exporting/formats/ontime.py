@@ -77,7 +77,7 @@ def _table(
 
 def _row(number: int, item: ProgrammeItem, programme: Programme, words: Wording) -> tuple[Cell, ...]:
     span = item.span
-    times = (span.begins.date(), span.start % MINUTES_A_DAY, span.end % MINUTES_A_DAY, span.minutes)
+    times = (span.start_datetime.date(), span.start % MINUTES_A_DAY, span.end % MINUTES_A_DAY, span.minutes)
     return (
         session_uid(programme.id, item.id),
         *times,

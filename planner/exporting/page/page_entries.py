@@ -85,7 +85,7 @@ class PageEntry:
     heading: PageHeading | None
 
     @property
-    def tells_more(self) -> bool:
+    def has_details(self) -> bool:
         """True if it has an abstract, description, links, language or tags, which the page shows only when asked to."""
         return bool(self.abstract or self.description or self.links or self.spoken or self.item.tags)
 
@@ -132,7 +132,7 @@ class PageDays:
     """Makes the days of a page; ``profiles`` are anchors by person id, ``marks`` changes by session id."""
 
     def __init__(
-        self, programme: Programme, words: Wording, marks: Mapping[str, SessionMark], profiles: Mapping[str, str]
+        self, programme: Programme, words: Wording, marks: Mapping[str, SessionNews], profiles: Mapping[str, str]
     ) -> None:
         self._programme, self._words, self._marks, self._profiles = programme, words, marks, profiles
         self._zone = time_zone(programme.timezone)
@@ -205,7 +205,7 @@ class PageDays:
             belongs = credit.in_full.removeprefix(credit.name).removeprefix(", ")
             yield PageCredit(credit.name, belongs, part, role, self._profiles.get(credit.person, ""))
 
-    def _mark_text(self, mark: SessionMark, item: ProgrammeItem) -> str:
+    def _mark_text(self, mark: SessionNews, item: ProgrammeItem) -> str:
         version, made = mark.release.number, self._release_date(mark.release)
         if mark.before is None:
             return self._words.say(Text("New since version {number}, {date}", number=version, date=made))
@@ -232,7 +232,7 @@ class PageDays:
 
 
 def door_sign_data(
-    programme: Programme, marks: Mapping[str, SessionMark], off: Sequence[CalledOffSession], words: Wording
+    programme: Programme, marks: Mapping[str, SessionNews], off: Sequence[CalledOffSession], words: Wording
 ) -> dict[str, Any]:
     """Return the data for a page's door signs as JSON can hold it.
 
@@ -273,7 +273,7 @@ MOST_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class SessionMark:
+class SessionNews:
     """The last version that added or moved a session; ``before`` is the session as it was, None if it was added."""
 
     release: Release
@@ -288,24 +288,24 @@ class CalledOffSession:
     release: Release
 
 
-def session_marks(releases: Sequence[Release]) -> dict[str, SessionMark]:
+def session_news(releases: Sequence[Release]) -> dict[str, SessionNews]:
     """Return the last version that added or moved each session, by session id.
 
     ``releases`` are all from the first to the shown one. Sessions of the first version that were never moved have no
     mark.
     """
-    found = dict[str, SessionMark]()
+    found = dict[str, SessionNews]()
     for before, after in pairwise(releases):
         old = {item.id: item for item in before.programme.items}
         for item in after.programme.items:
             then = old.get(item.id)
             if then is not item and (then is None or _time_and_rooms(then) != _time_and_rooms(item)):
-                found[item.id] = SessionMark(after, then)
+                found[item.id] = SessionNews(after, then)
     return found
 
 
 def _time_and_rooms(item: ProgrammeItem) -> tuple[object, ...]:
-    return item.span.begins, item.place, item.rooms
+    return item.span.start_datetime, item.place, item.rooms
 
 
 def called_off_sessions(releases: Sequence[Release]) -> tuple[CalledOffSession, ...]:

@@ -18,7 +18,7 @@ LARGEST_FILE = 1024 * 1024
 _SIGNS = ((b"\xff\xd8\xff", "jpeg"), (b"\x89PNG\r\n\x1a\n", "png"))
 
 
-def data_address(data: bytes | None, largest: int) -> str:
+def data_url(data: bytes | None, largest: int) -> str:
     """Return a JPEG or PNG as a ``data:`` address; empty if it is None, neither, or larger than ``largest`` bytes."""
     kind = _picture_format(data, largest)
     return f"data:image/{kind};base64,{b64encode(data).decode()}" if data and kind else ""
@@ -43,7 +43,7 @@ class PictureFiles:
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
 
-    def address(self, data: bytes | None, _largest: int = 0) -> str:
+    def add_picture(self, data: bytes | None, _largest: int = 0) -> str:
         """Add a picture to the files and return its name; empty, without adding it, if ``picture_name`` gives none."""
         name = picture_name(data)
         if data and name:
@@ -52,7 +52,7 @@ class PictureFiles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageForm:
+class PagePackaging:
     """The form of a page: by default a single file that loads nothing.
 
     ``place`` takes a picture and the maximum size that it may have inside a page, in bytes, and returns its address, or
@@ -60,6 +60,6 @@ class PageForm:
     own address. ``calendars`` are links to the calendar files beside it, the whole conference's first.
     """
 
-    place: Callable[[bytes | None, int], str] = data_address
+    place: Callable[[bytes | None, int], str] = data_url
     beside: bool = False
     calendars: tuple[LinkPiece, ...] = ()

@@ -28,12 +28,12 @@ from planner.domain.value_objects import COLOURS, PartnerRole
 from planner.domain.zones import time_zone
 from planner.exporting.file_names import RoomAddress, room_addresses
 from planner.exporting.formats.schedule import GENERATOR, MARK, generator_line
-from planner.exporting.page.page_entries import MOST_LINES, PageDays, called_off_sessions, door_sign_data, session_marks
+from planner.exporting.page.page_entries import MOST_LINES, PageDays, called_off_sessions, door_sign_data, session_news
 from planner.exporting.page.page_pictures import (
     LARGEST_LOGO,
     LARGEST_PARTNER_LOGO,
     LARGEST_PORTRAIT,
-    PageForm,
+    PagePackaging,
     PictureFiles,
 )
 from planner.exporting.page.page_script import page_script, script_data
@@ -81,7 +81,7 @@ WORDS: Mapping[str, str] = {
     "calendar_files": N_("As files, which do not update themselves"),
 }
 """The page's own words, as opposed to the conference's texts, by their names in the template."""
-ALONE = PageForm()
+ALONE = PagePackaging()
 PARTNER_WORDS = {
     PartnerRole.ORGANISER: N_("Organisers"),
     PartnerRole.PARTNER: N_("Partners"),
@@ -113,7 +113,7 @@ def web_page(
     pictures: Mapping[str, bytes],
     calendar: SentFile | None = None,
     rooms: Sequence[RoomAddress] = (),
-    form: PageForm = ALONE,
+    form: PagePackaging = ALONE,
 ) -> Mapping[str, bytes]:
     """Return the page of a release, by file name; ``words`` are in the conference's language.
 
@@ -122,7 +122,7 @@ def web_page(
     ``rooms`` are the programme's rooms with their addresses; without them, new addresses are made of the names.
     """
     programme, releases = release.programme, (*earlier, release)
-    off, marks = called_off_sessions(releases), session_marks(releases)
+    off, marks = called_off_sessions(releases), session_news(releases)
     people = tuple(_people(programme, pictures, form))
     days = tuple(PageDays(programme, words, marks, {one.person.id: one.anchor for one in people}).days(off))
     entries = [one for day in days for slot in day.slots for one in slot.entries]
@@ -209,7 +209,7 @@ def _version_changes(releases: Sequence[Release], words: Wording) -> Iterator[tu
         yield _version_text(after, words), lines[:MOST_LINES], words.say(more) if len(lines) > MOST_LINES else ""
 
 
-def _people(programme: Programme, pictures: Mapping[str, bytes], form: PageForm) -> Iterator[PagePerson]:
+def _people(programme: Programme, pictures: Mapping[str, bytes], form: PagePackaging) -> Iterator[PagePerson]:
     """Yield the people who have a public profile."""
     for one in programme.people or ():
         portrait = form.place(pictures.get(one.photo), LARGEST_PORTRAIT)
@@ -226,7 +226,7 @@ def _people(programme: Programme, pictures: Mapping[str, bytes], form: PageForm)
 
 
 def _partners(
-    programme: Programme, words: Wording, pictures: Mapping[str, bytes], form: PageForm
+    programme: Programme, words: Wording, pictures: Mapping[str, bytes], form: PagePackaging
 ) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     """Yield the heading of each role that a partner has, with names, web addresses and logos of these partners."""
     for role, message in PARTNER_WORDS.items():
@@ -314,9 +314,9 @@ def page_folder(
     the rest of it as its version, by which the service worker recognises the page that it keeps.
     """
     shown, beside = release.programme, PictureFiles()
-    logo = beside.address(pictures.get(shown.logo))
+    logo = beside.add_picture(pictures.get(shown.logo))
     links = tuple(LinkPiece(part.title or shown.title, f"{part.name}.ics") for part in calendars)
-    form = PageForm(place=beside.address, beside=True, calendars=links)
+    form = PagePackaging(place=beside.add_picture, beside=True, calendars=links)
     made = web_page(release, words, earlier=earlier, pictures=pictures, calendar=calendar, rooms=rooms, form=form)
     page = made[NAME]
     version = sha256(page).hexdigest()[:16]
@@ -339,7 +339,7 @@ _LEFT = 136
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def origin_mark(shown: Programme) -> str:
+def conference_marker(shown: Programme) -> str:
     """Return the text in a file beside the page by which it is recognised as this conference's."""
     return f"{GENERATOR} {MARK}{conference_uid(shown.id)}"
 
@@ -352,7 +352,7 @@ def icon_png(shown: Programme) -> bytes:
         for y in range(SIDE)
     )
     head = pack(">IIBBBBB", SIDE, SIDE, 1, 3, 0, 0, 0)
-    said = b"Software\0" + origin_mark(shown).encode()
+    said = b"Software\0" + conference_marker(shown).encode()
     pieces = (
         (b"IHDR", head),
         (b"PLTE", ground + b"\xff" * 3),
@@ -387,7 +387,7 @@ def manifest_json(shown: Programme, logo: str, logo_side: int) -> bytes:
     told = {
         "name": shown.title, "lang": shown.language, "dir": "auto", "start_url": "index.html", "scope": "./",
         "display": "standalone", "theme_color": colour, "background_color": "#ffffff", "icons": icons,
-        "estrad": origin_mark(shown),
+        "estrad": conference_marker(shown),
     }  # fmt: skip
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
@@ -396,4 +396,4 @@ def worker_script(shown: Programme, version: str, files: Sequence[str]) -> bytes
     """Return the script of the service worker that keeps this version of the page and these files beside it."""
     page = json.dumps({"version": version, "files": list(files)})
     script = (FOLDER / "page" / "worker.js").read_text("utf-8")
-    return f"// {origin_mark(shown)}\nconst PAGE = {page};\n{script}".encode()
+    return f"// {conference_marker(shown)}\nconst PAGE = {page};\n{script}".encode()

@@ -48,7 +48,7 @@ def _row(item: ProgrammeItem, words: Wording) -> tuple[Cell, ...]:
     where = item.where or words("All rooms")
     people = (f"{one.name} ({words(ROLES[one.role])})" if one.role in ROLES else one.name for one in item.credits)
     span = item.span
-    when = span.begins.date(), span.start % DAY, span.end % DAY
+    when = span.start_datetime.date(), span.start % DAY, span.end % DAY
     return *when, where, item.title, words(KIND_NAMES[item.kind]), ", ".join(people), item.track
 
 
@@ -92,7 +92,7 @@ def _text_column(heading: str, read: Read, width: int = 16) -> tuple[OutColumn, 
 
 
 WHOVA = (
-    _text_column("*Date", lambda item: item.span.begins.strftime(US_DATE), 12),
+    _text_column("*Date", lambda item: item.span.start_datetime.strftime(US_DATE), 12),
     _text_column("*Time Start", lambda item: format_clock(item.span.start), 12),
     _text_column("*Time End", lambda item: format_clock(item.span.end), 12),
     _text_column("Tracks (Optional)", lambda item: item.track, 20),
@@ -106,9 +106,9 @@ WHOVA = (
 )  # fmt: skip
 GUIDEBOOK = (
     _text_column("Session Title", lambda item: item.title, 40),
-    _text_column("Date", lambda item: item.span.begins.strftime(US_DATE), 12),
+    _text_column("Date", lambda item: item.span.start_datetime.strftime(US_DATE), 12),
     _text_column("Time Start", lambda item: _us_clock(item.span.start), 12),
-    _text_column("End Date (Optional)", lambda item: item.span.ends.strftime(US_DATE), 12),
+    _text_column("End Date (Optional)", lambda item: item.span.end_datetime.strftime(US_DATE), 12),
     _text_column("Time End", lambda item: _us_clock(item.span.end), 12),
     _text_column("Room/Location", lambda item: item.where, 20),
     _text_column("Schedule Track (Optional)", lambda item: item.track, 20),
@@ -118,7 +118,7 @@ GUIDEBOOK = (
 )  # fmt: skip
 APP = (
     _text_column("Title", lambda item: item.title, 40),
-    (OutColumn("Date", CellKind.DATE, 12), lambda item: item.span.begins.date()),
+    (OutColumn("Date", CellKind.DATE, 12), lambda item: item.span.start_datetime.date()),
     (OutColumn("Start", CellKind.TIME, 8), lambda item: item.span.start % (24 * 60)),
     (OutColumn("End", CellKind.TIME, 8), lambda item: item.span.end % (24 * 60)),
     _text_column("Room", lambda item: item.where, 20),

@@ -106,7 +106,7 @@ def _quoted_name(name: str) -> str:
     return f'"{quoted}"'
 
 
-def to_tabs(table: OutTable) -> str:
+def to_tsv(table: OutTable) -> str:
     """Format a table as tab-separated lines, without line breaks in cells and with formulas made harmless."""
     rows = [[column.heading for column in table.columns], *_cell_texts(table)]
     return "".join("\t".join(guard_formula(" ".join(cell.split())) for cell in row) + "\n" for row in rows)

@@ -35,7 +35,7 @@ from planner.workbook.columns import (
     cell_fingerprints,
     entity_cells,
     extra_cells,
-    write_fingerprints,
+    fingerprints_as_text,
 )
 
 EACH = 50
@@ -57,7 +57,7 @@ def sheet(agenda: Agenda, words: Wording, layout: SheetLayout) -> LongTask[tuple
     return ((yield from _table(layout, agenda, workbook_labels(agenda, words))),)
 
 
-def named_tables(agenda: Agenda, words: Wording, name: str) -> LongTask[tuple[OutTable, ...]]:
+def workbook_or_sheet(agenda: Agenda, words: Wording, name: str) -> LongTask[tuple[OutTable, ...]]:
     """Return the sheet with this name in ``LISTS`` as the only table, or the whole workbook for any other name."""
     return sheet(agenda, words, LISTS[name]) if name in LISTS else workbook(agenda, words)
 
@@ -86,7 +86,7 @@ def _table(layout: SheetLayout, agenda: Agenda, labels: Labels) -> LongTask[OutT
     for n, thing in enumerate(things, 1):
         cells: list[Cell] = list(entity_cells(layout, thing, labels).values())
         cells += extra_cells(thing.extra, names) if isinstance(thing, Session | Person) else ()
-        cells += (thing.id, write_fingerprints(cell_fingerprints(layout, thing, labels)))
+        cells += (thing.id, fingerprints_as_text(cell_fingerprints(layout, thing, labels)))
         rows.append((*cells, *([known_as[thing.id]] if known_as is not None else [])))
         if n % EACH == 0:
             yield Progress(0, 1)

@@ -29,8 +29,8 @@ from planner.importing.cells.dates import (
     DateOrder,
     PartialDate,
     has_possible_year,
+    normalize_time_text,
     parse_partial_date,
-    plain_time_text,
 )
 from planner.importing.datetimes import message_excerpt, parse_length
 from planner.tables.table import Value
@@ -225,7 +225,7 @@ def _clock_of_number(value: float) -> int | None:
 def _read_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
     if len(written) > LONGEST:
         return None
-    text = plain_time_text(written)
+    text = normalize_time_text(written)
     if text in SAYS_NOTHING or (part in (TimeColumn.LENGTH, TimeColumn.HOURS) and _ZERO.fullmatch(text)):
         return NOTHING
     if re.fullmatch(_NUMBERS.get(part, _NUMBER), text):
@@ -324,11 +324,11 @@ def _read_date_and_time(text: str, how: DateOrder | None, days: tuple[date, ...]
     return replace(first, end=end, until=last.at) if first.start < end <= LATEST else None
 
 
-def date_in_text(value: str) -> PartialDate | None:
+def parse_date_with_time(value: str) -> PartialDate | None:
     """Return the date, weekday or *Day 2* that a text consists of, with or without a time beside it, or None."""
     if len(value) > LONGEST:
         return None
-    text = plain_time_text(value)
+    text = normalize_time_text(value)
     return parse_partial_date(text) or next((said for said, _ in _dates_beside_times(text)), None)
 
 

@@ -18,7 +18,7 @@ from planner.importing.cells.cell_times import (
     CellTime,
     DoubtfulDate,
     TimeColumn,
-    date_in_text,
+    parse_date_with_time,
     read_cell_time,
 )
 from planner.importing.cells.dates import DateOrder, PartialDate
@@ -321,7 +321,7 @@ def needs_date_order(values: Iterable[Value]) -> bool:
 
 def _ambiguous_dates(values: Iterable[Value]) -> list[PartialDate]:
     """Return the dates in the texts of a column whose form leaves the order of day and month open, each once."""
-    said = (date_in_text(value) for value in values if isinstance(value, str))
+    said = (parse_date_with_time(value) for value in values if isinstance(value, str))
     return list(dict.fromkeys(one for one in said if one and one.has_day_and_month and not one.sure))
 
 

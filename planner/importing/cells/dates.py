@@ -80,7 +80,7 @@ TWO_MOMENTS = re.compile(
 )
 
 
-def plain_time_text(written: str) -> str:
+def normalize_time_text(written: str) -> str:
     """Return a text in lower case, with single spaces and uniform dashes."""
     return " ".join(written.translate(DASHES).casefold().split())
 
@@ -241,7 +241,7 @@ _MOST_WORDS = 5
 _TITLE_PARTS = re.compile(r",\s+|(?<!\d)\s+[|–—-]\s+|(?<=\d{4})\s+(?:på|i|at|in|im|à|en|em|w|hos|bei|v)\s+(?=[^\W\d])")
 
 
-def date_at_end(value: T) -> T | str:
+def cut_to_final_date(value: T) -> T | str:
     """Return what is surely a date at the end of a title or of a part of it, in lower case, or the value unchanged.
 
     The date of *Programme, Friday 8 May* is *friday 8 may*. A text that is only a date is returned unchanged, but
@@ -250,16 +250,16 @@ def date_at_end(value: T) -> T | str:
     text = DRAFT.sub("", value) if isinstance(value, str) and len(value) <= LONGEST_TITLE else ""
     if not text:
         return value
-    if parse_partial_date(plain_time_text(text)):
+    if parse_partial_date(normalize_time_text(text)):
         return text
     text = without_document_dates(text)
     hours = _HOURS_OF_DAY.sub("", text)
-    for whole in (plain_time_text(text), plain_time_text(hours)):
+    for whole in (normalize_time_text(text), normalize_time_text(hours)):
         if parse_partial_date(whole):
             return whole
     for part in (text, *_TITLE_PARTS.split(text)):
         day = _HOURS_OF_DAY.sub("", part)
-        words = plain_time_text(day if re.search(r"\d{4}$", day) else part).split()
+        words = normalize_time_text(day if re.search(r"\d{4}$", day) else part).split()
         for number in range(part is text, len(words)):
             before, tail = " ".join(words[:number]), " ".join(words[number:]).strip("(). ")
             apart = not before[-1:].isdigit() and before.rpartition(" ")[2] not in JOINING
@@ -279,7 +279,7 @@ def find_dates(line: str) -> Iterator[tuple[str, PartialDate]]:
             (
                 (part, said)
                 for part in parts
-                if (said := parse_partial_date(plain_time_text(part))) and said.has_day_and_month
+                if (said := parse_partial_date(normalize_time_text(part))) and said.has_day_and_month
             ),
             None,
         )

@@ -217,7 +217,7 @@ def fields_of_heading(text: str, of: Subject | None = None) -> tuple[FieldGuess,
     ``of`` is the subject of the table's rows: fields of other subjects are less likely.
     """
     said = parse_heading(text)
-    found = _guess_exact(said, of) or _guess_by_subject(said) or _guess_misspelt(said, of)
+    found = _guess_exact(said, of) or _guess_after_subject_word(said) or _guess_misspelt(said, of)
     return tuple(sorted(found, key=lambda guess: -guess.sure))
 
 
@@ -276,7 +276,7 @@ _THING_OF = {
 }
 
 
-def _guess_by_subject(said: Heading) -> list[FieldGuess]:
+def _guess_after_subject_word(said: Heading) -> list[FieldGuess]:
     """Guess a field from a heading that begins with its subject: *p title* (session), *speaker first* (person)."""
     head, _, rest = said.words.partition(" ")
     thing = _THING_OF.get(head)

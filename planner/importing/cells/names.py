@@ -242,12 +242,12 @@ def is_organisation(text: str) -> bool:
     return of_words or bool(_ACRONYM.fullmatch(text) or _ACRONYM_FIRST.match(text))
 
 
-def looks_like_person(text: str) -> bool:
+def looks_like_full_name(text: str) -> bool:
     """Return whether a text of several words has the form of a person's name, and no word of an organisation."""
     return " " in text and looks_like_name(text, least=1) and not is_organisation(text)
 
 
-def is_group(text: str) -> bool:
+def is_group_or_place(text: str) -> bool:
     """Return whether a text means several people or a place: *alla lärare*, or a single word such as *Receptionen*."""
     word = text.casefold()
     return word.startswith(_GROUPS) or (" " not in text and word.endswith(_ENDINGS_OF_GROUPS))
@@ -301,7 +301,7 @@ def find_name(text: str) -> str:
     words = [word.strip("\"“”'‘’(),.:;") for word in text.split()]
     words = [word for word in words if word not in PARTICLES or len(word) == 1]
     pairs = (f"{one} {other}" for one, other in pairwise(words) if has_given_name(one) and other[:1].isupper())
-    return next((pair for pair in pairs if looks_like_person(pair)), "")
+    return next((pair for pair in pairs if looks_like_full_name(pair)), "")
 
 
 def is_guessed_title(title: str) -> bool:
@@ -341,10 +341,10 @@ def is_name_with_organisation(name: str, other: str) -> bool:
     nor an initial, while ``name`` begins with a known one.
     """
     one, known = split_titles(name)[0], has_given_name(other) or other[1:2] == "."
-    return looks_like_person(one) and (not looks_like_person(other) or (has_given_name(one) and not known))
+    return looks_like_full_name(one) and (not looks_like_full_name(other) or (has_given_name(one) and not known))
 
 
 def ends_with_name(text: str) -> bool:
     """Return whether the last two words of a text are a person's name."""
     name = " ".join(text.split()[-2:])
-    return has_given_name(name) and looks_like_person(name) and split_titles(name)[0] == name
+    return has_given_name(name) and looks_like_full_name(name) and split_titles(name)[0] == name

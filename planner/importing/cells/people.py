@@ -25,8 +25,8 @@ from planner.importing.cells.names import (
     is_name_with_organisation,
     is_nobody,
     is_organisation,
+    looks_like_full_name,
     looks_like_name,
-    looks_like_person,
     split_titles,
 )
 from planner.importing.vocabulary import parse_role
@@ -122,7 +122,7 @@ def read_people(value: Value, known: frozenset[str] = frozenset(), *, placed: bo
     if len(text) > LONGEST:
         return ()
     text = unescape(text) if "&" in text else text
-    if len(sentences := _sentences(text)) > 1:
+    if len(sentences := _split_at_stops_after_names(text)) > 1:
         return tuple(dict.fromkeys(chain(*(read_people(one, known, placed=placed) for one in sentences))))
     text = _IN_BRACKETS.sub(_take_out_of_brackets, text)
     text = _separate_roles(text) if ":" in text or _BY.match(text) else text
@@ -243,7 +243,7 @@ def are_names_with_organisations(values: Iterable[Value]) -> bool:
     cells = (
         split_outside_brackets(value, _COMMAS) for value in values if isinstance(value, str) and not _AND.search(value)
     )
-    pairs = [pair for pair in cells if len(pair) == 2 and looks_like_person(_without_brackets(pair[0]))]
+    pairs = [pair for pair in cells if len(pair) == 2 and looks_like_full_name(_without_brackets(pair[0]))]
     pairs = [pair for pair in pairs if not pair[1][:1].islower() and not is_job(pair[1])]
     others = [other for one, other in pairs if is_name_with_organisation(one, other)]
     return len(set(others)) > 1 and len(others) * 2 >= len(pairs)
@@ -276,11 +276,11 @@ def _people_in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[
         last = found[-1] if found else None
         alone = in_pairs or len(parted) == 2 or added is not None
         bare = split_titles(one)[0]
-        certain = piece.casefold() in known or (bare != piece and looks_like_name(bare) and looks_like_person(bare))
+        certain = piece.casefold() in known or (bare != piece and looks_like_name(bare) and looks_like_full_name(bare))
         ends = piece == one and n == len(parted) - 1 and len(set(parted[n - 1])) == 2  # behind Ada Lind and Bo Ek
         described = bool(last and last.title and parted[n - 1][1] == last.title)  # behind Ada Lind, professor
         beside = in_pairs or ends or described or (placed and len(parted) == 2)
-        added = None if last is None or certain else _with_piece(last, one, alone=alone, placed=beside)
+        added = None if last is None or certain else _with_text_after_comma(last, one, alone=alone, placed=beside)
         found[-1:] = [added] if added else [*found[-1:], _read_person(one, known)]
     if len(pieces) < len(parted) and len(found) == 2 and not found[0].organisation:  # Ada Lind and Bo Ek (Engines)
         found[0] = replace(found[0], organisation=found[1].organisation)
@@ -299,7 +299,7 @@ def _split_at_and(piece: str, known: frozenset[str], pieces: list[str]) -> list[
     if len(parts) == 1 or piece.casefold() in known:
         return [piece]
     bare = [split_titles(_without_brackets(_FROM.sub("", ADDRESS_WITHIN.sub("", part))))[0] for part in parts]
-    if among and (is_job(bare[0]) or is_organisation(bare[0])) and looks_like_person(bare[-1]):  # Ada, CTO + Bo Ek
+    if among and (is_job(bare[0]) or is_organisation(bare[0])) and looks_like_full_name(bare[-1]):  # Ada, CTO + Bo Ek
         bare = bare[1:]
     least = 2 if not words or (words & _WEAK and (not among or " " in among[0])) else 1
     whole = all(name.casefold() in known or looks_like_name(name, least=least) for name in bare)
@@ -307,7 +307,7 @@ def _split_at_and(piece: str, known: frozenset[str], pieces: list[str]) -> list[
     return parts if whole and not any(map(is_organisation, bare)) else [piece]
 
 
-def _sentences(text: str) -> list[str]:
+def _split_at_stops_after_names(text: str) -> list[str]:
     """Return the parts of a text between full stops that follow a name."""
     found, begins = list[str](), 0
     for stop in _STOP.finditer(text):
@@ -323,7 +323,7 @@ def _without_phone(text: str) -> tuple[str, str]:
     return (found["name"], found["number"]) if found and looks_like_name(found["name"]) else (text, "")
 
 
-def _with_piece(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> NamedPerson | None:
+def _with_text_after_comma(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -> NamedPerson | None:
     """Return the person completed by the text after a comma, or None if that is not about them."""
     if is_nobody(piece):
         return None
@@ -336,7 +336,7 @@ def _with_piece(person: NamedPerson, piece: str, *, alone: bool, placed: bool) -
     elsewhere = (placed and not has_given_name(piece)) or is_organisation(bare) or single
     if "@" in piece or phone or (looks_like_name(_FROM.sub("", bare), least=1) and not elsewhere):
         return None  # an organisation has neither here
-    return replace(person, organisation=_join_texts(person.organisation, piece), is_guess=looks_like_person(bare))
+    return replace(person, organisation=_join_texts(person.organisation, piece), is_guess=looks_like_full_name(bare))
 
 
 def _with_detail(one: NamedPerson, text: str) -> NamedPerson | None:
@@ -376,16 +376,16 @@ def _read_person(piece: str, known: frozenset[str]) -> NamedPerson:
         text = text[: found.start()].removesuffix("mailto:") + text[found.end() :].removeprefix(".")
     one = NamedPerson(_QUOTED.sub(r"\1", " ".join(_EMPTY.sub("", text).split()).strip(" ,;")), email=email)
     while found := _BEHIND.fullmatch(one.name):
-        one = _with_explanation(replace(one, name=found["name"]), found["inside"].strip())
+        one = _with_text_in_brackets(replace(one, name=found["name"]), found["inside"].strip())
     dashed = _DASHED.fullmatch(one.name)
     if dashed and looks_like_name(dashed["name"]):
-        one = _with_explanation(replace(one, name=dashed["name"]), dashed["rest"])
+        one = _with_text_in_brackets(replace(one, name=dashed["name"]), dashed["rest"])
     bare, phone = _without_phone(one.name)
     name, before = split_titles(bare)
     return replace(one, name=name or email, phone=one.phone or phone, title=_join_texts(before, one.title))
 
 
-def _with_explanation(one: NamedPerson, inside: str) -> NamedPerson:
+def _with_text_in_brackets(one: NamedPerson, inside: str) -> NamedPerson:
     """Return the person completed by the text that follows the name in brackets or after a dash."""
     known = one if not inside or _FOOTNOTE.fullmatch(inside) else _with_detail(one, inside)
     return known or replace(one, organisation=_join_texts(inside, one.organisation))

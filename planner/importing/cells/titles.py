@@ -100,7 +100,7 @@ def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitleP
         not people
         and len(rest) == 1
         and not alone
-        and are_people(head, known)
+        and names_only_people(head, known)
         and not _people_in_line(rest[0], known, None)
     ):
         return CellTalk(rest[0], read_people(head, known), track, pattern=TitlePattern.SPEAKER_FIRST)
@@ -146,7 +146,7 @@ def _split_title_and_people(
     The first pattern that gives people wins, ``pattern`` before others.
     """
     for way, title, people in sorted(_possible_splits(head, known, pattern), key=lambda cut: cut[0] is not pattern):
-        if title and are_people(people, known):
+        if title and names_only_people(people, known):
             return title, read_people(people, known), way
     return head, (), None
 
@@ -187,7 +187,7 @@ def _people_in_line(line: str, known: frozenset[str], pattern: TitlePattern | No
     """Return the people on a line below the title; empty if the line has anything else."""
     placed = pattern is TitlePattern.PLACED_LINE
     single = (placed or pattern is TitlePattern.LINE) and looks_like_name(line, least=1)
-    named = single or _is_role_with_people(line, known) or are_people(line, known)
+    named = single or _is_role_with_people(line, known) or names_only_people(line, known)
     return read_people(line, known, placed=placed) if named else ()
 
 
@@ -204,7 +204,7 @@ def _is_role_with_people(line: str, known: frozenset[str]) -> bool:
 
 
 @lru_cache(8192)
-def are_people(text: str, known: frozenset[str] = frozenset()) -> bool:
+def names_only_people(text: str, known: frozenset[str] = frozenset()) -> bool:
     """Return whether a text names only people: each is known, or has an address or the form of a full name."""
     text = text.strip()
     if len(text) > _LONGEST_NAMES or (text.endswith(("?", "!")) and text.casefold() not in known):

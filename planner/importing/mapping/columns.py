@@ -115,7 +115,7 @@ def guess_columns(sheet: Worksheet, head: int, first: int, layout: ExportLayout 
         known = given | {n: key for n, (key, _) in found.items()}
         said = fields_of_content([row[column] for row in rows], of)
         if text and len(found) > 1 and head >= 0:
-            said = _plausible_guesses(said, rows, column, known) or _guess_room_or_origin(text, rows, column, known)
+            said = _plausible_guesses(said, rows, column, known) or _guess_room_or_company(text, rows, column, known)
         elif text and head >= 0:
             said = tuple(one for one in said if one.field.key != "session.title")
         fitting = [(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]]
@@ -136,7 +136,7 @@ def guess_columns(sheet: Worksheet, head: int, first: int, layout: ExportLayout 
     least = 0 if layout is None else SURE if layout.sure else LEAST_BESIDE_LAYOUT
     found = {column: one for column, one in found.items() if one[1] >= least}
     for column, text in enumerate(names):
-        key = given.get(column, _parent_field(text) if titled and text not in titled else None)
+        key = given.get(column, _parent_session_field(text) if titled and text not in titled else None)
         key = _key_of_unknown_column(sheet, first, column) if key is None else key
         found.setdefault(column, (key, 0.6 if key == EXTRA else 1.0))
     columns = [found[column] for column in range(len(names))]
@@ -168,7 +168,7 @@ def _plausible_guesses(
     return tuple(one for one in said if may_be.get(one.field.key))
 
 
-def _guess_room_or_origin(
+def _guess_room_or_company(
     text: str, rows: Sequence[Sequence[Value]], column: int, known: Mapping[int, str]
 ) -> tuple[FieldGuess, ...]:
     """Return the guess that a column with an unknown heading is one of rooms or of people's organisations, or nothing.
@@ -271,7 +271,7 @@ def _title_columns(names: Sequence[str], rows: Sequence[Sequence[Value]], known:
     return best[:1] if alone and listed else []
 
 
-def _parent_field(name: str) -> str | None:
+def _parent_session_field(name: str) -> str | None:
     """Return the field of a column if its heading means a parent session or the beginning of one, or None."""
     words = bare_heading(name)
     if re.search(r"\bstart of (?:a |the )?session\b", words):
@@ -384,13 +384,13 @@ _NAMING = frozenset({"person.name", "person.first", "person.last", "title"})
 def _parse_numbered_heading(what: str, of: str) -> tuple[str, str | None]:
     """Return what a numbered heading counts, and the field: empty for the person itself, None if it is unknown."""
     if what in _PART_WORDS:
-        return "part", _OF_PARTS.get(of) or _sure_key(of, Subject.SESSION).removeprefix("session.") or None
+        return "part", _OF_PARTS.get(of) or _certain_field_key(of, Subject.SESSION).removeprefix("session.") or None
     if what == "s" or parse_role(what) is not None:
-        return f"{parse_role(what) or Role.SPEAKER}s", _sure_key(of, Subject.PERSON) or (None if of else "")
-    return _BESIDE, _sure_key(what, Subject.PERSON) or None if not of else None
+        return f"{parse_role(what) or Role.SPEAKER}s", _certain_field_key(of, Subject.PERSON) or (None if of else "")
+    return _BESIDE, _certain_field_key(what, Subject.PERSON) or None if not of else None
 
 
-def _sure_key(text: str, of: Subject) -> str:
+def _certain_field_key(text: str, of: Subject) -> str:
     guess = field_of_heading(text, of)
     fits = guess and guess.sure >= SURE and (of is Subject.SESSION or guess.field.of is of)
     return guess.field.key if guess and fits else ""

@@ -22,7 +22,7 @@ from planner.importing.incoming import (
     IncomingStart,
     NumberedKeys,
     checked_name,
-    filled,
+    non_empty,
 )
 from planner.importing.mapping.records import Record, RowTime, split_parts, text_of
 from planner.importing.mapping.table_mapping import SheetShape
@@ -170,7 +170,7 @@ def _session_fields(record: Record, title: str, tags: Sequence[str]) -> dict[str
         told["tags"] = tuple(dict.fromkeys((*told.get("tags", ()), *tags)))
     if record.extras or record.view.extras:
         told["extra"] = tuple(record.extras)
-    record.doubts += sorted((record.left_out(name, text) for name, text in unread), key=str)
+    record.doubts += sorted((record.left_out_message(name, text) for name, text in unread), key=str)
     return told
 
 
@@ -252,7 +252,7 @@ class TablePlaces:
             if f"{what}.{key}" in record.view.fields
         }
         if what == "track":
-            fields |= filled(colour=nearest_colour(record.text("track.colour")))
+            fields |= non_empty(colour=nearest_colour(record.text("track.colour")))
         elif (seats := parse_count(record.text("room.seats"))) is not None:
             fields["seats"] = seats
         if what == "room" and "room.equipment" in record.view.fields:
@@ -343,7 +343,7 @@ def session_key(record: Record, namespace: str) -> str:
 
 def refusal_facts(record: Record, namespace: str) -> tuple[int, str, str, str]:
     """Return the line, title, key and cell of a record, to report that it is refused."""
-    return record.line, clean_line(record.text("title")), session_key(record, namespace), record.cell()
+    return record.line, clean_line(record.text("title")), session_key(record, namespace), record.cell_name()
 
 
 def incoming_start(slot: RowTime) -> IncomingStart | None:
@@ -378,5 +378,5 @@ def to_incoming(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> Inco
         waits=draft.waits,
         block=draft.block,
         named=not keys.ids[id(draft)],
-        cell=record.cell(),
+        cell=record.cell_name(),
     )

@@ -14,7 +14,7 @@ from planner.domain.value_objects import ExtraField
 from planner.importing.cells.cell_times import TimeColumn
 from planner.importing.cells.clocks import minutes_between
 from planner.importing.cells.contents import LOOKED_AT
-from planner.importing.cells.dates import date_at_end
+from planner.importing.cells.dates import cut_to_final_date
 from planner.importing.cells.titles import (
     CellTalk,
     infer_pattern,
@@ -35,7 +35,7 @@ from planner.importing.mapping.records import (
     without_formula_guard,
 )
 from planner.importing.mapping.table_mapping import EXTRA
-from planner.importing.mapping.table_people import guess_doubts
+from planner.importing.mapping.table_people import doubts_about_guesses
 from planner.importing.mapping.timing import RowTimeReader
 from planner.tables.table import Area, Value
 
@@ -91,10 +91,10 @@ class GridReader:
         headings = {n: one for found in told for n, one in found.items()}
         for number in {mapping.head, mapping.head if mapping.tracks is None else mapping.tracks}:
             self._mark_used(number, ROW)
-        beside = mapping.above if mapping.across else 0
+        beside = mapping.rows_above if mapping.across else 0
         for number, row in enumerate(rows[: mapping.first]):
             alone = _has_single_value(row)
-            titles = (date_at_end(value) if alone or n < beside else value for n, value in enumerate(row))
+            titles = (cut_to_final_date(value) if alone or n < beside else value for n, value in enumerate(row))
             days = {n: found for n, value in enumerate(titles) if (found := self._day_in(value))}
             self._mark_used(number, *days)
             day = next((found for n, found in days.items() if alone or n < beside or n in self._timed), day)
@@ -254,7 +254,7 @@ class GridReader:
             unknown = (number, column) in self._sheet.unknown
             if column in done or (not text_of(row[column]) and not unknown):
                 continue
-            value = self._with_continuation(number, column)
+            value = self._value_with_lines_below(number, column)
             area = self._area(number, column)
             wide = [n for n in self._rooms if area.left <= n <= area.right]
             if area.left == area.right:  # in another room as well: the same text there, on the same day
@@ -295,19 +295,19 @@ class GridReader:
         if room and room not in names:
             record.rooms = (room,)
             if len(names) == 1:
-                record.doubts.append(Text("{cell}: “{text}” is taken as its room.", cell=record.cell(), text=room))
+                record.doubts.append(Text("{cell}: “{text}” is taken as its room.", cell=record.cell_name(), text=room))
         tracks = {self._tracks.get(n, "") for n in columns}
         track = talk.track or (tracks.pop() if len(tracks) == 1 else "")
         record.values |= {key: text for key, text in (("track", track), ("abstract", talk.text)) if text}
         self._add_cells_beside(record, number, columns[0])
         self._set_time(record, number, bottom, columns[0])
         record.people = [person_record(one) for one in talk.people]
-        record.doubts += [record.cell_problem("title", doubt) for doubt in guess_doubts(talk.people)]
+        record.doubts += [record.cell_problem("title", doubt) for doubt in doubts_about_guesses(talk.people)]
         lost = (n for n in (columns[0], *self._timed) if (number, n) in self._sheet.unknown)
-        record.unknown = [("title", self._new_record(number, n, "", None).cell()) for n in lost]
+        record.unknown = [("title", self._new_record(number, n, "", None).cell_name()) for n in lost]
         return record
 
-    def _with_continuation(self, number: int, column: int) -> Value:
+    def _value_with_lines_below(self, number: int, column: int) -> Value:
         """Return the value of a cell, followed by lines from the cells below it whose rows have no time."""
         rows, texts = self._sheet.rows, [text_of(self._sheet.rows[number][column])]
         for below in range(number + 1, len(rows)):

@@ -24,7 +24,7 @@ from planner.importing.mapping.header_rows import (
     side_by_side_tables,
 )
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.lines_around import with_written_year
+from planner.importing.mapping.lines_around import with_year_from_tables
 from planner.importing.mapping.records import SURE, find_sheet, row_headings, sheet_headings, sheet_part, text_of
 from planner.importing.mapping.sheet_facts import room_above, table_zone, with_day_and_room, with_time_facts
 from planner.importing.mapping.table_mapping import (
@@ -78,11 +78,11 @@ def guess_mapping(tables: Tables, context: MappingContext, remembered: Remembere
     It has no sheets if the tables are empty.
     """
     known = dict(remembered)
-    context = with_written_year(tables, context)
+    context = with_year_from_tables(tables, context)
     signs = _signatures(tables) if known else {}
     before = [again for key in reversed(known) if (again := _adapt_choice(tables, signs, key, known[key], context))]
     if before:
-        return min(before, key=lambda again: list(signs).index(again.main.sheet))
+        return min(before, key=lambda again: list(signs).index(again.main_sheet.sheet))
     found = [one for sheet in tables.sheets for one in _guess_tables(sheet, context, tables.form)]
     return _combine_guesses(tables, found, context) if found else TableMapping()
 
@@ -92,7 +92,7 @@ def guess_sheet_mapping(tables: Tables, name: str, context: MappingContext, head
 
     ``head`` is the row of its headings, or None to find it.
     """
-    context = with_written_year(tables, context)
+    context = with_year_from_tables(tables, context)
     sheet = find_sheet(tables, name)
     at, layout = find_header_row(sheet)
     found = _guess_sheet(sheet, at, layout, context, tables.form)
@@ -124,9 +124,9 @@ def _adapt_choice(
     It fits if the sheets that it reads have the same headings, and the rows and columns that it needs.
     """
     sheets = before.sheets
-    if len(sheets) == 1 and signs.get(before.main.sheet) != key:
+    if len(sheets) == 1 and signs.get(before.main_sheet.sheet) != key:
         name = next((name for name, sign in signs.items() if sign == key), "")
-        sheets = (replace(before.main, sheet=name),)
+        sheets = (replace(before.main_sheet, sheet=name),)
     if not sheets or _combined_signature(signs, sheets) != key:
         return None
     moved = [now for one in sheets if (now := _adapt_sheet(find_sheet(tables, one.sheet), one, context))]
@@ -297,19 +297,19 @@ def complete_mapping(mapping: TableMapping, tables: Tables, context: MappingCont
 
     It becomes ``certain``: nobody has to check its columns any more.
     """
-    context = with_written_year(tables, context)
+    context = with_year_from_tables(tables, context)
     mapping = with_time_facts(replace(_with_shape_by_columns(mapping), certain=True), tables, context)
     return replace(mapping, order=mapping.order or date_order(tables, mapping.sheets, context))
 
 
 def _with_shape_by_columns(mapping: TableMapping) -> TableMapping:
     """Return the mapping with a main sheet of sessions if it has titles, or of people if it has only names."""
-    keys, shape = set(mapping.main.columns), mapping.shape
+    keys, shape = set(mapping.main_sheet.columns), mapping.shape
     if "session.title" in keys:
         shape = shape if shape in ABOUT_SESSIONS else SheetShape.SESSIONS
     elif keys & NAMES and shape in (SheetShape.SESSIONS, SheetShape.SPEAKERS):
         shape = SheetShape.PEOPLE
-    return mapping.with_sheet(0, replace(mapping.main, shape=shape))
+    return mapping.with_sheet(0, replace(mapping.main_sheet, shape=shape))
 
 
 def with_likely_answers(mapping: TableMapping, tables: Tables, context: MappingContext) -> TableMapping:
@@ -322,7 +322,7 @@ def with_likely_answers(mapping: TableMapping, tables: Tables, context: MappingC
     asked = mapping_doubts(mapping)
     if "title" in asked or "name" in asked:
         key = "session.title" if "title" in asked else next(iter(sorted(NAMED[mapping.shape])))
-        column = _most_varied_column(find_sheet(tables, mapping.main.sheet), mapping.main)
+        column = _most_varied_column(find_sheet(tables, mapping.main_sheet.sheet), mapping.main_sheet)
         if column is None:
             raise EstradError(next(iter(asked.values())), Text("Choose another sheet."))
         mapping = complete_mapping(mapping.with_field(column, key), tables, context)

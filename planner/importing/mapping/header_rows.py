@@ -141,7 +141,7 @@ def _find_upright_grid(sheet: Worksheet, context: MappingContext) -> SheetMappin
     beside = {n: key for n in rooms if (key := _field_beside_rooms(names[n], said[n]))}
     beside = beside if len(beside) * 2 <= len(rooms) else {}
     rooms = [n for n in rooms if n not in beside]
-    listed = any(_is_list_column(names[n], said[n], context) for n in rooms)
+    listed = any(_shows_list_sheet(names[n], said[n], context) for n in rooms)
     if not rooms or listed or len(rooms) == 1 or _are_list_headings([names[n] for n in rooms if names[n]]):
         return None
     head, tracks = _room_and_track_rows(sheet, head, rooms, context)
@@ -245,7 +245,7 @@ def _are_list_headings(names: list[str]) -> bool:
     return "session.title" in sure or len([key for key in sure if key not in _ROOMS]) * 2 > len(names)
 
 
-def _is_list_column(name: str, below: Sequence[str], context: MappingContext) -> bool:
+def _shows_list_sheet(name: str, below: Sequence[str], context: MappingContext) -> bool:
     """Return whether a column shows, by its heading or its cells, that its sheet is a list, not a grid.
 
     The heading is that of rooms, people or lengths, and the cells are no long titles; or it is no room's name, and of

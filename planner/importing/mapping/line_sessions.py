@@ -21,8 +21,8 @@ from planner.importing.cells.titles import (
     LONGEST_ROOM,
     NO_ROOM,
     TitlePattern,
-    are_people,
     is_room,
+    names_only_people,
     read_talk,
 )
 from planner.importing.vocabulary import parse_role
@@ -105,7 +105,7 @@ class ProgrammeLine:
             self.room = _LABEL.sub("", text)
         elif _CONTACT.search(text):
             return False
-        elif _has_people_label(text) or (":" not in text and are_people(text)):
+        elif _has_people_label(text) or (":" not in text and names_only_people(text)):
             self.people = "\n".join(filter(None, (self.people, text)))
         else:
             return False
@@ -136,7 +136,7 @@ def read_session_line(number: int, time: str, rest: str, note: str = "") -> Prog
     where, _, who = inside["room"].partition(", ") if inside else ("", "", "")
     if _move_chair_from_title(found):
         inside = None
-    elif inside and are_people(who) and (is_room(where) or (find_name(who) and not has_given_name(where))):
+    elif inside and names_only_people(who) and (is_room(where) or (find_name(who) and not has_given_name(where))):
         found.title, found.room, found.is_unsure = f"{inside['title']}, {who}", where, not is_room(where)
     elif inside and is_room(inside["room"]):
         found.title, found.room, found.inside = inside["title"], inside["room"], inside["room"]
@@ -147,7 +147,7 @@ def read_session_line(number: int, time: str, rest: str, note: str = "") -> Prog
         found.title, found.room = f"{amid['title']} – {amid['rest'].lstrip('–—- ')}", amid["room"]
     cut = next(reversed(_dividing_signs(found.title)), None)
     tail = found.title[cut.end() :].strip(" .") if cut and not found.room else ""
-    is_named = bool(find_name(tail)) and are_people(_BY.sub("", tail))
+    is_named = bool(find_name(tail)) and names_only_people(_BY.sub("", tail))
     if cut and tail and not is_named:
         bare = _LABEL.sub("", tail)
         found.before = found.title[: cut.start()].strip()
@@ -196,7 +196,7 @@ def _sessions_below(below: Sequence[Numbered], *, is_named: bool) -> Sequence[Nu
     items = [line for line in below if _ITEM.match(line[1]) or _has_room_first(line[1])]
     if len(items) < 2:
         return below if is_named else ()
-    told = any(are_people(part) or is_room(part) for _, text in below for part in _PIECES.split(text))
+    told = any(names_only_people(part) or is_room(part) for _, text in below for part in _PIECES.split(text))
     return items if is_named or told or any(_LETTERED.match(text) for _, text in items) else ()
 
 
@@ -207,7 +207,7 @@ def _has_room_first(text: str) -> bool:
 
 def may_be_room(text: str) -> bool:
     """Return whether a line may be a room, with its sessions in the lines below."""
-    is_name = _has_people_label(text) or _CONTACT.search(text) or (are_people(text) and has_given_name(text))
+    is_name = _has_people_label(text) or _CONTACT.search(text) or (names_only_people(text) and has_given_name(text))
     return is_room(text) or not (len(text) > LONGEST_ROOM or text.endswith((".", "!", "?", ",")) or is_name)
 
 
@@ -228,7 +228,7 @@ def read_block_heading(text: str) -> ProgrammeLine | None:
     return block if block.room or block.people else None
 
 
-def move_rooms_and_people(entries: list[ProgrammeLine]) -> None:
+def split_off_rooms_and_people(entries: list[ProgrammeLine]) -> None:
     """Move rooms and people from the ends of titles to fields of their own.
 
     The last part of a title is a room if other lines show that it is one, or if enough of them have a room.
@@ -281,12 +281,12 @@ def _move_bracketed_rooms(lines: Sequence[ProgrammeLine]) -> None:
     ending = [line for line in ended if not line.room]
     nobodys = {line.inside for line in ending if line.inside[0].isupper() and not _dividing_signs(line.title)}
     counted = Counter(line.inside for line in ending).items()
-    rooms = {end for end, n in counted if n >= _OFTEN - (end in nobodys and not are_people(end))}
+    rooms = {end for end, n in counted if n >= _OFTEN - (end in nobodys and not names_only_people(end))}
     beside = any(line.is_below and line.inside == line.room for line in ended)
     are_sure = len(ended) >= len(ending) * 2
     if (rooms or are_sure) and len(ended) * 2 >= len(lines):
         rooms = {line.inside for line in ending}
-    inside = [line for line in ending if line.inside in rooms or not are_people(line.inside)]
+    inside = [line for line in ending if line.inside in rooms or not names_only_people(line.inside)]
     alone = any(not _dividing_signs(line.title) and not read_talk(line.title).people for line in inside)
     all_end_so = alone and len(inside) * 2 >= len(lines)
     for line in [line for line in inside if all_end_so or line.inside in rooms or (beside and line.is_below)]:
@@ -302,7 +302,7 @@ def _sign_after_speakers(lines: Sequence[ProgrammeLine]) -> re.Pattern[str] | No
 def _split_speakers(sign: re.Pattern[str], text: str) -> list[str]:
     """Return the speakers and the title of a line in which ``sign`` is between them, or an empty list."""
     parts = sign.split(text, maxsplit=1)
-    is_spoken = len(parts) > 1 and are_people(parts[0]) and not are_people(parts[1])
+    is_spoken = len(parts) > 1 and names_only_people(parts[0]) and not names_only_people(parts[1])
     return parts if is_spoken and not is_organisation(parts[1]) and not is_job(parts[1]) else []
 
 
@@ -319,7 +319,7 @@ def move_people_from_title(line: ProgrammeLine, after: re.Pattern[str] | None = 
     sign = ""
     for cut in reversed(_dividing_signs(whole[:first])):
         tail = _BY.sub("", whole[cut.end() : first].strip())
-        if are_people(tail):
+        if names_only_people(tail):
             line.people = sign.join(filter(None, (tail, line.people)))
             line.title, first = whole[: cut.start()].strip(), cut.start()
             sign = ", " if cut[0].strip() == "," else "; "
@@ -328,11 +328,11 @@ def move_people_from_title(line: ProgrammeLine, after: re.Pattern[str] | None = 
         else:
             line.is_loose = not is_organisation(tail)
     head, colon, rest = whole[:first].partition(": ")
-    if colon and find_name(_INSIDE.sub("", rest)) and are_people(rest) and not are_people(head):
+    if colon and find_name(_INSIDE.sub("", rest)) and names_only_people(rest) and not names_only_people(head):
         line.title, line.people, first = head, "; ".join(filter(None, (rest.strip(), line.people))), 0
     rest = whole[:first].rstrip(" ,–—-")
     by, talk = BY.fullmatch(rest), read_talk(rest)
-    if by and find_name(by["people"]) and not find_name(by["title"]) and are_people(by["people"]):
+    if by and find_name(by["people"]) and not find_name(by["title"]) and names_only_people(by["people"]):
         line.title, line.people = by["title"].rstrip(" ,–-"), "; ".join(filter(None, (by["people"], line.people)))
     elif talk.pattern is TitlePattern.BY or (talk.people and not line.people):
         people = whole[len(talk.title) : first].strip(" .,–—-")
@@ -346,7 +346,7 @@ def move_people_from_title(line: ProgrammeLine, after: re.Pattern[str] | None = 
 
 
 def _has_people_before_end(line: ProgrammeLine) -> bool:
-    return are_people(_BETWEEN.split(line.before)[-1])
+    return names_only_people(_BETWEEN.split(line.before)[-1])
 
 
 def _has_place_at_end(line: ProgrammeLine) -> bool:

@@ -13,18 +13,18 @@ from itertools import chain
 
 from planner.domain.text import Text, clean_line
 from planner.domain.value_objects import Kind, Role
-from planner.importing.cells.cell_times import date_in_text
+from planner.importing.cells.cell_times import parse_date_with_time
 from planner.importing.cells.clocks import parse_time_range
 from planner.importing.cells.dates import (
     DRAFT,
     LONGEST_TITLE,
     DateOrder,
-    date_at_end,
+    cut_to_final_date,
     find_dates,
     has_possible_year,
+    normalize_time_text,
     parse_month,
     parse_partial_date,
-    plain_time_text,
     without_document_dates,
 )
 from planner.importing.cells.names import LETTERS
@@ -87,14 +87,14 @@ def read_above_headings(view: MappedSheet) -> TextAboveHeadings:
     for n, m, text in lines:
         label, colon, _ = text.partition(":")
         if colon and parse_role(label) is Role.MODERATOR and (people := read_people(text)):
-            found.moderators, found.led = people, view.cell(n, m)
+            found.moderators, found.led = people, view.cell_name(n, m)
             view.used.add((n, m))
     return found
 
 
 def _cells_above(view: MappedSheet) -> Iterator[tuple[int, int, str]]:
     """Yield the row, the column and the text of each filled cell above the headings."""
-    for n, row in enumerate(view.sheet.rows[: view.mapping.above]):
+    for n, row in enumerate(view.sheet.rows[: view.mapping.rows_above]):
         yield from ((n, m, text) for m, value in enumerate(row) if (text := text_of(value)))
 
 
@@ -115,9 +115,9 @@ def _title_and_place(line: str) -> tuple[str, str]:
 
 
 def _without_date(part: str) -> str:
-    if parse_partial_date(plain_time_text(part)) is not None:
+    if parse_partial_date(normalize_time_text(part)) is not None:
         return ""
-    ending = date_at_end(part)
+    ending = cut_to_final_date(part)
     return part[: -len(ending)].rstrip(" (,") if ending != part and part.casefold().endswith(ending) else part
 
 
@@ -137,9 +137,13 @@ def apply_lines_above(view: MappedSheet, drafts: list[RowDraft]) -> None:
         for draft in drafts:
             if of_all and not draft.rooms and not draft.everywhere and draft.kind not in (Kind.BREAK, Kind.MEAL):
                 draft.rooms = (room,)
-                draft.remarks.append(Text("{cell}: its room is that of “{text}”.", cell=view.cell(n, m), text=text))
+                draft.remarks.append(
+                    Text("{cell}: its room is that of “{text}”.", cell=view.cell_name(n, m), text=text)
+                )
                 view.used.add((n, m))
-    ranges = ((*line, parse_time_range(plain_time_text(found))) for line in lines for found in _RANGE.findall(line[2]))
+    ranges = (
+        (*line, parse_time_range(normalize_time_text(found))) for line in lines for found in _RANGE.findall(line[2])
+    )
     clocks = [(n, m, text, stretch) for n, m, text, stretch in ranges if stretch]
     days = {draft.slot.day for draft in drafts if draft.slot.start is None and draft.slot.at is None}
     if len(clocks) == 1 and None not in days and len(days) == len(drafts):
@@ -148,11 +152,11 @@ def apply_lines_above(view: MappedSheet, drafts: list[RowDraft]) -> None:
             draft.slot.start = start
             if draft.slot.minutes is None and start is not None and end is not None:
                 draft.slot.minutes = end - start
-            draft.remarks.append(Text("{cell}: its time is that of “{text}”.", cell=view.cell(n, m), text=text))
+            draft.remarks.append(Text("{cell}: its time is that of “{text}”.", cell=view.cell_name(n, m), text=text))
             view.used.add((n, m))
 
 
-def with_written_year(tables: Tables, context: MappingContext) -> MappingContext:
+def with_year_from_tables(tables: Tables, context: MappingContext) -> MappingContext:
     """Return the context with days of the year that the tables or their names give, or unchanged if they give none.
 
     A year beside a month counts first, then a year in a line above a table or in a name, then one in a column of dates.
@@ -172,7 +176,7 @@ def with_written_year(tables: Tables, context: MappingContext) -> MappingContext
     )
     if found:
         is_ours = not found.isdisjoint(day.year for day in context.dates)
-        return context if is_ours else replace(context, written=_days_near_years(sorted(found)))
+        return context if is_ours else replace(context, written=_days_amid_years(sorted(found)))
     whole = (said for line in lines for part, said in find_dates(line) if said.sure and str(said.year) in part)
     days = filter(None, (said.to_date(DateOrder.DAY_FIRST) for said in whole))
     sent = None if context.dates else next(filter(has_possible_year, days), None)
@@ -192,7 +196,7 @@ def _column_years(sheet: Worksheet) -> set[int]:
     """Return the years, one or two in a row, of dates in columns that have dates without a year as well."""
     found: set[int] = set()
     for column in zip(*sheet.rows[:LOOKED_AT], strict=True):
-        said = [date_in_text(value) for value in column if isinstance(value, str)]
+        said = [parse_date_with_time(value) for value in column if isinstance(value, str)]
         told = {one.year for one in said if one and one.has_day_and_month}
         found |= {year for year in told if year} if None in told else set()
     return {year for year in found if year - min(found) <= 1}
@@ -216,7 +220,7 @@ def _written_years(lines: Iterable[str], today: date, *, beside_month: bool = Fa
     return set()
 
 
-def _days_near_years(years: list[int]) -> tuple[date, date]:
+def _days_amid_years(years: list[int]) -> tuple[date, date]:
     """Return two days of the same weekday amid a year, or amid the winter between two years."""
     month, weeks = (10, 26) if len(years) > 1 else (4, 13)
     return date(years[0], month, 1), date(years[0], month, 1) + timedelta(weeks=weeks)

@@ -18,7 +18,7 @@ from planner.domain.text import Plural, Text, clean_line
 from planner.domain.title_kinds import kind_named_by_title, parse_kind
 from planner.domain.value_objects import KINDS, Kind, Role
 from planner.importing.cells.names import find_name
-from planner.importing.cells.titles import are_people, is_room
+from planner.importing.cells.titles import is_room, names_only_people
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.mapping.drafts import RowDraft
 from planner.importing.mapping.records import MappedSheet, Record
@@ -60,14 +60,14 @@ def note_implausible(drafts: Sequence[RowDraft]) -> None:
         if draft.title.casefold() in most:
             draft.remarks.append(Text("Most sessions are called “{title}”.", title=draft.title[:60]))
         speakers = [key for key, role in draft.people if role is Role.SPEAKER]
-        cell = draft.record.cell("speakers")
+        cell = draft.record.cell_name("speakers")
         if not often.isdisjoint(speakers):
             draft.remarks.append(Text("{cell}: who speaks here speaks in most sessions.", cell=cell))
         elif speakers and kind_named_by_title(draft.title) in (Kind.BREAK, Kind.MEAL):
             draft.remarks.append(Text("{cell}: somebody speaks in a break.", cell=cell))
 
 
-def note_people(drafts: Sequence[RowDraft]) -> None:
+def note_names_in_titles(drafts: Sequence[RowDraft]) -> None:
     """Add a remark to each session without people whose title seems to name a person.
 
     That is a name after a sign such as a dash, or, if several titles have one, a known given name with a surname. If
@@ -83,13 +83,13 @@ def note_people(drafts: Sequence[RowDraft]) -> None:
     for draft, one, other in zip(unnamed, between, within, strict=True):
         if name := one or (several and other):
             draft.remarks.append(
-                Text("{cell}: “{name}” may be a person.", cell=draft.record.cell("title"), name=name[:60])
+                Text("{cell}: “{name}” may be a person.", cell=draft.record.cell_name("title"), name=name[:60])
             )
 
 
 def _name_after_sign(title: str) -> str:
     """Return the first part of a title after a sign that names people and no room, or an empty text."""
-    return next((part for part in _BETWEEN.split(title)[1:] if are_people(part) and not is_room(part)), "")
+    return next((part for part in _BETWEEN.split(title)[1:] if names_only_people(part) and not is_room(part)), "")
 
 
 _SHORT, LONGEST_TITLE = 3, 300
@@ -130,7 +130,7 @@ def move_times_to_afternoon(drafts: list[RowDraft]) -> None:
 
 
 def _cell_of_time(draft: RowDraft) -> str:
-    return draft.record.cell("start" if "start" in draft.record.view.fields else "when")
+    return draft.record.cell_name("start" if "start" in draft.record.view.fields else "when")
 
 
 def inherit_times(drafts: list[RowDraft]) -> None:
@@ -276,7 +276,7 @@ class CellLooksReader:
         return None if None in found else Text("{why} Tick it to take it in.", why=found[0] or "")
 
     def _look_remark(self, row: int, column: int) -> Text | None:
-        cell = self._view.cell(row, column)
+        cell = self._view.cell_name(row, column)
         if row in self._looks.hidden:
             return Text("{cell}: the row is hidden in the file.", cell=cell)
         return Text("{cell} is struck through in the file.", cell=cell) if column in self._struck.get(row, ()) else None
@@ -305,7 +305,7 @@ class CellLooksReader:
 
     def remarks(self) -> list[Text]:
         """Return a remark on each colour that is read as a track."""
-        cells = {one.colour: self._view.cell(one.row, one.column) for one in self._looks.legend}
+        cells = {one.colour: self._view.cell_name(one.row, one.column) for one in self._looks.legend}
         return [Text("{cell}: its colour is read as the track “{track}”.", cell=cells[colour], track=track)
                 for colour, track in self._tracks.items()]  # fmt: skip
 
@@ -315,7 +315,7 @@ class CellLooksReader:
         if not unknown or _are_colours_explained(self._drafts):
             return []
         return [Text("{cell}: sessions have colours that name no track; what they mean is left out.",
-                     cell=unknown[0].record.cell())]  # fmt: skip
+                     cell=unknown[0].record.cell_name())]  # fmt: skip
 
 
 def _row_numbers(record: Record) -> list[int]:

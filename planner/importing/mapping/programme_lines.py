@@ -17,14 +17,14 @@ from planner.domain.title_kinds import kind_implied_by_title
 from planner.domain.value_objects import Role
 from planner.importing.cells.cell_times import cell_time_or_nothing
 from planner.importing.cells.dates import (
-    date_at_end,
+    cut_to_final_date,
     find_dates,
+    normalize_time_text,
     parse_partial_date,
-    plain_time_text,
     without_document_dates,
 )
 from planner.importing.cells.names import find_name
-from planner.importing.cells.titles import are_people
+from planner.importing.cells.titles import names_only_people
 from planner.importing.mapping.line_sessions import (
     BULLET,
     TIMED,
@@ -34,10 +34,10 @@ from planner.importing.mapping.line_sessions import (
     has_title_and_people,
     may_be_room,
     move_people_from_title,
-    move_rooms_and_people,
     read_block_heading,
     read_session_line,
     read_sessions_at_time,
+    split_off_rooms_and_people,
 )
 from planner.importing.mapping.row_blocks import LEAST_BELOW, NO_HEADING, SAYS_SO, SHORT_TALKS
 from planner.importing.vocabulary import parse_role
@@ -91,9 +91,9 @@ def _leading_talks(lines: Sequence[Numbered], room: str) -> tuple[list[Programme
     used, is_open = 0, False
     for n, (number, text) in enumerate(lines, 1):
         bare = BULLET.sub("", text)
-        if is_open and are_people(bare):
+        if is_open and names_only_people(bare):
             talks[-1].people, is_open = bare, False
-        elif is_open or are_people(bare):
+        elif is_open or names_only_people(bare):
             break
         else:
             talks.append(replace(read_session_line(number, "", bare), heading=room))
@@ -176,10 +176,10 @@ def lines_as_table(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ..
     left = [*greetings, *left, *(line for line in header if not _SUBJECT.match(line[1])), *after]
     above = [*subject, *(line for line in above if line not in greetings)]
     entries = [one for one in found if not one.is_day]
-    move_rooms_and_people(entries)
+    split_off_rooms_and_people(entries)
     told = [(number, day) for number, text in above if (day := _sentence_day(text))]
     days = [one for one in found if one.is_day and one.time]
-    if told and not days and not any(date_at_end(text) != text or _line_day(text) for _, text in above):
+    if told and not days and not any(cut_to_final_date(text) != text or _line_day(text) for _, text in above):
         number, day = told[0]
         found.insert(0, ProgrammeLine(number, day, is_day=True))
         said = Text("Line {line}: its day, “{text}”, is that of the sessions below.", line=number, text=day)
@@ -317,7 +317,7 @@ def _line_day(text: str) -> str:
     """Return the day, as written, that a line is or begins with, before a sign such as a dash, or an empty text."""
     whole = text.strip(" :-–*=#") if len(text) <= LONGEST_DAY else ""
     parts = (whole, *(whole[: cut.start()] for cut in reversed(list(_BEFORE.finditer(whole)))))
-    dates = ((part, parse_partial_date(plain_time_text(part))) for part in parts)
+    dates = ((part, parse_partial_date(normalize_time_text(part))) for part in parts)
     return next(
         (part for part, said in dates if said and (said.has_day_and_month or said.weekday is not None or said.nth)), ""
     )

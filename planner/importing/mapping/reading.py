@@ -41,7 +41,7 @@ from planner.importing.mapping.lines_around import (
     TextAboveHeadings,
     apply_lines_above,
     read_above_headings,
-    with_written_year,
+    with_year_from_tables,
 )
 from planner.importing.mapping.plausibility import (
     CellLooksReader,
@@ -51,7 +51,7 @@ from planner.importing.mapping.plausibility import (
     move_nights_to_day_before,
     move_times_to_afternoon,
     note_implausible,
-    note_people,
+    note_names_in_titles,
 )
 from planner.importing.mapping.records import ROW, MappedSheet, Record, find_sheet, sheet_part
 from planner.importing.mapping.row_blocks import RowBlocks
@@ -94,7 +94,7 @@ def read_mapped(tables: Tables, mapping: TableMapping, context: MappingContext) 
     return (yield from _MappingReader(tables, mapping, context).read())
 
 
-def sample(tables: Tables, mapping: TableMapping, context: MappingContext, rows: int = 8) -> Incoming:
+def read_sample(tables: Tables, mapping: TableMapping, context: MappingContext, rows: int = 8) -> Incoming:
     """Return the first sessions or people as they would be imported, read from only a few rows."""
     return run_to_end(_MappingReader(tables, mapping, context, most=rows).read())
 
@@ -120,7 +120,7 @@ class _MappingReader:
 
     def __init__(self, tables: Tables, mapping: TableMapping, context: MappingContext, most: int | None = None) -> None:
         self._tables, self._mapping, self._most = tables, mapping, most
-        self._context = with_written_year(tables, context)
+        self._context = with_year_from_tables(tables, context)
         self._namespace = tables.about.get("namespace") or key_namespace(mapping)
         self._views = [self._map_sheet(told) for told in mapping.sheets]
         self._known = frozenset(name.casefold() for name in context.people)
@@ -170,7 +170,7 @@ class _MappingReader:
         is_json = self._tables.form is TableFormat.JSON
         move_nights_to_day_before(drafts if is_json else ())
         note_implausible(drafts)
-        note_people(drafts)
+        note_names_in_titles(drafts)
         self._places.learn_names(written, by_line=is_json)
         for name in merged_order(self._rooms):
             self._places.add_room(name)
@@ -210,7 +210,7 @@ class _MappingReader:
                 continue
             rows = SheetRowReader(view, lambda value: None)
             looks = CellLooksReader(view)
-            for n, record in enumerate(islice(rows.rows(), self._most)):
+            for n, record in enumerate(islice(rows.row_records(), self._most)):
                 if shape is SheetShape.PEOPLE:
                     self._read_person(reader, looks, record)
                 else:
@@ -228,7 +228,7 @@ class _MappingReader:
             self._waiting[key] = waits if self._waiting.get(key, waits) else None
         if not keys:
             record.view.used.discard((record.row, ROW))
-            cell = record.cell("person.name")
+            cell = record.cell_name("person.name")
             record.doubts = [Text("{cell}: nobody is named; the row is left out.", cell=cell)]
 
     def _read_drafts(self) -> LongTask[list[RowDraft]]:
@@ -272,7 +272,9 @@ class _MappingReader:
             return
         rows = SheetRowReader(view, timing.parse_day_heading)
         pattern = pattern_of_titles(view, known)
-        for record in islice(joined.completed_records(rows) if joined and joined.inner else rows.records(), self._most):
+        for record in islice(
+            joined.completed_records(rows) if joined and joined.inner else rows.session_records(), self._most
+        ):
             if pattern:
                 split_record_title(record, known, pattern)
             yield record
@@ -314,7 +316,7 @@ class _MappingReader:
         lines = {session.begin.day: session.line for session in reversed(sessions) if session.begin}
         of_rooms = {name: session.line for session in reversed(sessions) for name in session.rooms}
         rooms = (replace(one, line=one.line or of_rooms.get(one.name, 0)) for one in self._places.rooms.values())
-        left_out = self._omitted_counts()
+        left_out = self._left_out_cell_counts()
         cells = [one for view in self._views if self._most is None for one in view.unused_cells()]
         said = [Text("{cell}: “{text}” is left out.", cell=one.cell, text=one.name) for one in cells[:MOST_SAID]]
         if (more := len(cells) - MOST_SAID) > 0:
@@ -344,7 +346,7 @@ class _MappingReader:
             own_place=self._above.place,
         )
 
-    def _omitted_counts(self) -> Counter[str]:
+    def _left_out_cell_counts(self) -> Counter[str]:
         """Return the number of filled cells in each left-out column of a list, by its heading; nothing for a sample.
 
         Only rows that were read count, since the cells of others are left out one by one.

@@ -172,18 +172,18 @@ class Record:
         """The number of the row as the program that wrote the sheet shows it."""
         return self.view.sheet.line(self.row)
 
-    def cell(self, name: str = "title") -> str:
+    def cell_name(self, name: str = "title") -> str:
         """Return the name of the cell to show for a field, such as *B7*."""
-        return self.view.cell(self.row, self.column if self.column is not None else self.view.first_column(name))
+        return self.view.cell_name(self.row, self.column if self.column is not None else self.view.first_column(name))
 
-    def left_out(self, name: str, text: str) -> Text:
+    def left_out_message(self, name: str, text: str) -> Text:
         """Return a message that a text in a field's cell is left out; it shows that text on one line, and cut."""
         said = N_("{cell}: “{text}” does not fit there and is left out.")
-        return Text(said, cell=self.cell(name), text=" ".join(text.split())[:60])
+        return Text(said, cell=self.cell_name(name), text=" ".join(text.split())[:60])
 
     def cell_problem(self, name: str, problem: Text) -> Text:
         """Return a message that names the field's cell and says what is wrong with it."""
-        return Text("{cell}: {problem}", cell=self.cell(name), problem=problem)
+        return Text("{cell}: {problem}", cell=self.cell_name(name), problem=problem)
 
 
 class MappedSheet:
@@ -215,7 +215,7 @@ class MappedSheet:
 
     def heading(self, column: int) -> str:
         """Return the heading of a column, or the name of its cell if there is none."""
-        return (self._headings[column] or self.cell(max(self.mapping.head, 0), column))[:200]
+        return (self._headings[column] or self.cell_name(max(self.mapping.head, 0), column))[:200]
 
     def id_label(self, name: str) -> str:
         """Return the word before the ids of a field in keys: *guid* if that is the column's heading, otherwise *id*."""
@@ -227,7 +227,7 @@ class MappedSheet:
         of = self._numbers.get
         return (of(name) or of("title") or of("person.name") or [0])[0]
 
-    def cell(self, row: int, column: int) -> str:
+    def cell_name(self, row: int, column: int) -> str:
         """Return the name of a cell, such as *B7*, with that of its sheet if there are several sheets."""
         return f"{self._prefix}{self.sheet.cell(row, column)}"
 
@@ -237,12 +237,12 @@ class MappedSheet:
             if (number, ROW) not in self.used:
                 for column, value in enumerate(row):
                     if value is not None and (number, column) not in self.used and (text := text_of(value)):
-                        yield UnusedCells(" ".join(text.split())[:LONGEST_LEFT], cell=self.cell(number, column))
+                        yield UnusedCells(" ".join(text.split())[:LONGEST_LEFT], cell=self.cell_name(number, column))
 
     def unresolved_cells(self, row: int) -> list[tuple[str, str]]:
         """Return the field and the name of each mapped cell in a row whose value is not known."""
         columns = enumerate(self._columns if self._unknown else ())
-        return [(key, self.cell(row, n)) for n, key in columns if key and (row, n) in self._unknown]
+        return [(key, self.cell_name(row, n)) for n, key in columns if key and (row, n) in self._unknown]
 
     def record(self, number: int) -> Record:
         """Return a row as a record, and mark the row as used."""
@@ -258,20 +258,20 @@ class MappedSheet:
         doubts = [
             Text(
                 "{cell}: “{text}” is a guess for “{field}”.",
-                cell=self.cell(number, n),
+                cell=self.cell_name(number, n),
                 text=text_of(row[n]),
                 field=self.heading(n),
             )
             for n in range(len(row))
             if (number, n) in self.sheet.guessed
         ]
-        people = [PersonRecord(told, group) for group, told in self.numbered(row) if group != "part"]
+        people = [PersonRecord(told, group) for group, told in self.numbered_groups(row) if group != "part"]
         extras = [ExtraField(name, text) for n, name in self.extras if (text := text_of(without_formula_guard(row[n])))]
         return Record(
             self, number, values, extras, people, self.mapping.day, unknown=self.unresolved_cells(number), doubts=doubts
         )
 
-    def numbered(self, row: tuple[Value, ...]) -> Iterator[tuple[str, dict[str, CellValue]]]:
+    def numbered_groups(self, row: tuple[Value, ...]) -> Iterator[tuple[str, dict[str, CellValue]]]:
         """Yield the filled groups of numbered columns in a row: the kind of each, such as *part*, and its values."""
         for (group, _), columns in sorted(self._groups.items()):
             values = {

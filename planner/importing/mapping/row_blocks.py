@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from planner.domain.text import N_, Text, clean_line
 from planner.domain.value_objects import KINDS, ExtraField, Kind, Role
-from planner.importing.incoming import IncomingBlock, filled, grouped
+from planner.importing.incoming import IncomingBlock, grouped, non_empty
 from planner.importing.mapping.drafts import RowDraft, cell_to_plain_text, incoming_start, session_key
 from planner.importing.mapping.records import Record, RowTime
 from planner.importing.mapping.table_people import RowPeopleReader, person_name_in_row
@@ -171,7 +171,7 @@ class RowBlocks:
             return
         timed = not {"start", "when"}.isdisjoint(parent.values)
         chairs = [one for one in parent.people if one.role == _MODERATORS]
-        told = replace(parent, values=filled(moderators=parent.text(_MODERATORS)), people=chairs)
+        told = replace(parent, values=non_empty(moderators=parent.text(_MODERATORS)), people=chairs)
         found = tuple((key, role) for key, role in people.read(told) if role is Role.MODERATOR)
         self._parents[id(parent)] = BlockDraft(parent, timing.read(parent) if timed else RowTime(), found)
 
@@ -214,7 +214,7 @@ class RowBlocks:
         record = block.record
         people = (person_name_in_row(one.values) for one in record.people if one.role == _MODERATORS)
         chairs = ", ".join(filter(None, (record.text(_MODERATORS), *people)))
-        texts = (clean_line(record.text("title")), clean_line(chairs), _record_text(record))
+        texts = (clean_line(record.text("title")), clean_line(chairs), _abstract_or_description(record))
         extras = tuple(ExtraField(name, text) for name, text in zip(self._names, texts, strict=True) if text)
         for draft in drafts:
             draft.fields["extra"] = (*draft.fields.get("extra", ()), *extras)
@@ -235,17 +235,17 @@ class RowBlocks:
             line=record.line,
             key=f"{self._namespace}/block:{known_as}",
             title=title,
-            fields={"title": title} | filled(description=_record_text(record)),
+            fields={"title": title} | non_empty(description=_abstract_or_description(record)),
             track=tracks.pop() if len(tracks) == 1 else "",
             people=block.chairs,
             begin=incoming_start(slot),
             minutes=slot.minutes,
-            cell=record.cell(),
+            cell=record.cell_name(),
             waits=_block_doubt(inside, timed) if record.is_named else None,
         )
 
 
-def _record_text(record: Record) -> str:
+def _abstract_or_description(record: Record) -> str:
     return cell_to_plain_text(record.values.get("abstract")) or cell_to_plain_text(record.values.get("description"))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from planner.domain.text import Text
 from planner.domain.title_kinds import kind_named_by_title
 from planner.importing.cells.titles import split_off_time
-from planner.importing.incoming import filled
+from planner.importing.incoming import non_empty
 from planner.importing.mapping.line_sessions import (
     ProgrammeLine,
     move_people_from_title,
@@ -21,7 +21,7 @@ def split_timed_title(record: Record) -> None:
     """Split a cell with both time and title into the two fields."""
     if "timed_title" in record.values:
         title, when = split_off_time(text_of(record.values.pop("timed_title")))
-        record.values |= filled(title=title, when=when)
+        record.values |= non_empty(title=title, when=when)
 
 
 def take_title_from_merged_cell(record: Record) -> None:
@@ -61,7 +61,7 @@ def split_sessions(record: Record) -> list[Record]:
     rooms = rooms if len(rooms) == len(sessions) else rooms[:1] * len(sessions)
     known_as, everybody = record.text("id"), record.text("speakers")
     told = [
-        filled(
+        non_empty(
             title=one.title,
             speakers=", ".join(filter(None, (one.people, everybody))),
             room=one.room or room,

@@ -9,11 +9,11 @@ from itertools import chain, zip_longest
 
 from planner.domain.text import Text, clean_line
 from planner.importing.cells.contents import is_contact_row, is_total_row
-from planner.importing.cells.dates import date_at_end, without_document_dates
-from planner.importing.cells.names import looks_like_name, looks_like_person
+from planner.importing.cells.dates import cut_to_final_date, without_document_dates
+from planner.importing.cells.names import looks_like_full_name, looks_like_name
 from planner.importing.cells.people import read_people
 from planner.importing.cells.titles import LONGEST_LINE
-from planner.importing.incoming import filled, grouped
+from planner.importing.incoming import grouped, non_empty
 from planner.importing.mapping.line_sessions import (
     TIMED,
     move_people_from_title,
@@ -42,18 +42,18 @@ class SheetRowReader:
     def __init__(self, view: MappedSheet, parse_day_heading: Callable[[Value], date | None]) -> None:
         self._view, self._day_in = view, parse_day_heading
 
-    def records(self) -> Iterator[Record]:
+    def session_records(self) -> Iterator[Record]:
         """Return an iterator over the records, one for each session."""
         match self._view.mapping.shape:
             case SheetShape.SPEAKERS:
-                return iter(merge_by_session(self.rows()))
+                return iter(merge_by_session(self.row_records()))
             case SheetShape.NESTED:
                 return self._nested_records()
             case SheetShape.NUMBERED:
                 return self._numbered_records()
-        return self.rows()
+        return self.row_records()
 
-    def rows(self) -> Iterator[Record]:
+    def row_records(self) -> Iterator[Record]:
         """Yield the records in the rows, each with the day and the block from the headings above it."""
         view, day, rows = self._view, self._heading_day(), self._view.sheet.rows
         head = rows[view.mapping.head] if view.mapping.head >= 0 else None
@@ -75,7 +75,7 @@ class SheetRowReader:
                 day, block = (told, None) if told else (day, block)
                 continue
             if len(said) == 1 < mapped and not (self._is_named_cell(number, said[0]) or view.unresolved_cells(number)):
-                across = self._heading_room(number) or self._read_only_cell(number, said[0], day)
+                across = self._heading_room(number) or self._read_single_cell_row(number, said[0], day)
                 block = across if across and "when" not in across.values else None
                 if across and not block:
                     yield across
@@ -106,7 +106,7 @@ class SheetRowReader:
         view, day = self._view, self._view.mapping.day
         for number, row in enumerate(view.sheet.rows[: view.mapping.first] if view.mapping.head >= 0 else ()):
             filled = [n for n, value in enumerate(row) if value is not None and value != ""]
-            if len(filled) == 1 and (above := self._date_in_heading(date_at_end(row[filled[0]]))):
+            if len(filled) == 1 and (above := self._date_in_heading(cut_to_final_date(row[filled[0]]))):
                 day = above
                 view.used.add((number, filled[0]))
         return day
@@ -121,7 +121,7 @@ class SheetRowReader:
         view.used.add((number, ROW))
         return Record(view, number, {"room": texts[0]})
 
-    def _read_only_cell(self, number: int, column: int, day: date | None) -> Record | None:
+    def _read_single_cell_row(self, number: int, column: int, day: date | None) -> Record | None:
         """Return a session whose time and title are the only cell of a row, or the block that the cell begins, or None.
 
         A block, such as *Session 1A: Bees | Room Ada | Chair: Bo Ek*, has no time, and lends its room to rows below it.
@@ -136,7 +136,7 @@ class SheetRowReader:
         move_people_from_title(told)
         self._view.used.add((number, ROW))
         who = "speakers" if timed else "moderators"
-        values = filled(**{"title": told.title, "when": told.time, "room": told.room, who: told.people})
+        values = non_empty(**{"title": told.title, "when": told.time, "room": told.room, who: told.people})
         return Record(self._view, number, values, day=day, column=column, is_heading=True)
 
     def _is_named_cell(self, number: int, column: int) -> bool:
@@ -164,7 +164,7 @@ class SheetRowReader:
         one, whatever its level. In any other sheet its level decides.
         """
         named = "parent" in self._view.fields
-        records = list(self.rows())
+        records = list(self.row_records())
         says_so = any(_CHILD.match(record.text("level").casefold()) for record in records)
         families: list[tuple[Record, list[Record]]] = []
         is_block = False
@@ -197,7 +197,7 @@ class SheetRowReader:
             families.setdefault((record.text("parent").casefold(), day, str(record.day)), []).append(record)
         for children in families.values():
             chairs = set(filter(None, (child.text("moderators") for child in children)))
-            told = filled(title=children[0].text("parent"), moderators=chairs.pop() if len(chairs) == 1 else "")
+            told = non_empty(title=children[0].text("parent"), moderators=chairs.pop() if len(chairs) == 1 else "")
             parent = Record(self._view, children[0].row, told, is_named=True)
             for child in children:
                 if "moderators" in told:
@@ -229,8 +229,8 @@ class SheetRowReader:
 
     def _numbered_records(self) -> Iterator[Record]:
         """Yield the talks in the numbered columns of each session, or the session itself if it has none."""
-        for record in self.rows():
-            known_as, numbered = record.text("id"), self._view.numbered(self._view.sheet.rows[record.row])
+        for record in self.row_records():
+            known_as, numbered = record.text("id"), self._view.numbered_groups(self._view.sheet.rows[record.row])
             parts = (values for group, values in numbered if group == "part" and "title" in values)
             children = [Record(self._view, record.row, told, day=record.day, unknown=record.unknown) for told in parts]
             for number, child in enumerate(children if known_as else (), 1):
@@ -240,8 +240,8 @@ class SheetRowReader:
 
 def _left_out_of_blocks(parent: Record) -> Iterator[Text]:
     """Yield a message for each value of a parent that no block takes."""
-    yield from (parent.left_out(name, text) for name in _NOT_OF_BLOCKS if (text := parent.text(name)))
-    yield from (parent.left_out("title", f"{extra.name}: {extra.value}") for extra in parent.extras)
+    yield from (parent.left_out_message(name, text) for name in _NOT_OF_BLOCKS if (text := parent.text(name)))
+    yield from (parent.left_out_message("title", f"{extra.name}: {extra.value}") for extra in parent.extras)
 
 
 def mark_shared_time(siblings: Sequence[Record]) -> None:
@@ -278,7 +278,7 @@ def _is_timed(record: Record) -> bool:
 def _may_stand_beside_day(value: Value) -> bool:
     """Return whether a cell beside a day is empty or only names a person after a label, as *In charge: Ada Lind*."""
     label, _colon, name = text_of(value).partition(": ")
-    return not label or looks_like_person(name.strip())
+    return not label or looks_like_full_name(name.strip())
 
 
 def _is_drawn_line(value: Value) -> bool:
@@ -324,7 +324,7 @@ class JoinedSheets:
 
     def completed_records(self, rows: SheetRowReader) -> Iterator[Record]:
         """Yield the sessions of the main sheet, completed from other sheets, and then those that only these have."""
-        records = list(rows.records())
+        records = list(rows.session_records())
         for join, found in self._found.items():
             untimed = [record for record in records if {"start", "when"}.isdisjoint(record.values)]
             for record in records:
@@ -345,7 +345,7 @@ class JoinedSheets:
         return self._views[join.sheet].mapping.columns[join.column] == "session.parent"
 
     def _joined_rows(self, join: Join) -> dict[str, list[Record]]:
-        rows = SheetRowReader(self._views[join.other], lambda value: None).rows()
+        rows = SheetRowReader(self._views[join.other], lambda value: None).row_records()
         return grouped(rows, lambda record: _join_value(record, join.other_column))
 
     def _complete_record(self, rows: SheetRowReader, record: Record, join: Join, others: Sequence[Record]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.importing.cells.dates import parse_partial_date, plain_time_text
+from planner.importing.cells.dates import normalize_time_text, parse_partial_date
 from planner.importing.cells.fields import parse_heading
 from planner.importing.cells.titles import is_room
 from planner.importing.datetimes import valid_zone_name
@@ -25,7 +25,7 @@ from planner.tables.table import Tables, Worksheet
 def room_above(table: Worksheet, head: int) -> str:
     """Return the last text above the row ``head`` of a table's headings; empty if that is a date or there is none."""
     above = [text for row in table.rows[:head] for text in row_headings(row) if text]
-    return above[-1] if above and parse_partial_date(plain_time_text(above[-1])) is None else ""
+    return above[-1] if above and parse_partial_date(normalize_time_text(above[-1])) is None else ""
 
 
 def with_day_and_room(sheet: SheetMapping, context: MappingContext) -> SheetMapping:

@@ -130,7 +130,7 @@ class SheetMapping:
     sure: tuple[float, ...] = ()
 
     @property
-    def above(self) -> int:
+    def rows_above(self) -> int:
         """The number of rows above the headings, or above a row of times."""
         return next((n for n, key in enumerate(self.columns) if key), 0) if self.across else max(self.head, 0)
 
@@ -168,7 +168,7 @@ class TableMapping:
     certain: bool = False
 
     @property
-    def main(self) -> SheetMapping:
+    def main_sheet(self) -> SheetMapping:
         """The first sheet, which has the sessions if there are any; there must be a sheet."""
         return self.sheets[0]
 

@@ -16,15 +16,15 @@ from planner.importing.cells.contents import LOOKED_AT
 from planner.importing.cells.names import (
     count_words_in_address,
     has_given_name,
-    is_group,
+    is_group_or_place,
     is_guessed_title,
     is_id_or_address,
-    looks_like_person,
+    looks_like_full_name,
     refers_to_row_above,
 )
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_people
 from planner.importing.cells.titles import TitlePattern, infer_pattern, read_talk, split_off_time
-from planner.importing.incoming import IncomingPerson, UnusedCells, filled
+from planner.importing.incoming import IncomingPerson, UnusedCells, non_empty
 from planner.importing.mapping.records import CellValue, MappedSheet, Record, person_record, split_parts, text_of
 from planner.importing.mapping.table_mapping import NAMES, SheetShape
 from planner.importing.vocabulary import parse_role, parse_state
@@ -69,7 +69,7 @@ class RowPeopleReader:
         for one in record.people:
             found += self._people_in_row(replace(one.of or record, values=one.values, doubts=record.doubts), one.role)
         for name in () if found else filter(record.values.__contains__, record.view.of_persons):
-            record.doubts.append(record.left_out(name, record.text(name)))
+            record.doubts.append(record.left_out_message(name, record.text(name)))
         return tuple(dict.fromkeys(found))
 
     def _people_in_row(self, record: Record, field: str) -> list[tuple[str, Role]]:
@@ -94,7 +94,7 @@ class RowPeopleReader:
             keys = {known_as: self.table.key_by_id(known_as) for known_as in split_in_order(values.get("person.id"))}
             found += [(key, Role.SPEAKER) for key in keys.values() if key]
             for known_as in (one for one, key in keys.items() if one and not key and any(keys.values())):
-                record.doubts.append(record.cell_problem("person.id", _not_named(known_as)))
+                record.doubts.append(record.cell_problem("person.id", _unknown_id_message(known_as)))
         return found
 
     def read_person_columns(self, record: Record) -> list[str]:
@@ -105,7 +105,7 @@ class RowPeopleReader:
             return [key] if (key := self.table.key_by_id(known_as)) else []
         field = "person.name" if "person.name" in values else "person.first"
         people = read_people(name)
-        several = len(people) != 1 and not all(looks_like_person(one.name) for one in people)
+        several = len(people) != 1 and not all(looks_like_full_name(one.name) for one in people)
         if several or (known_as and "<" not in name):  # a program's people have one name each
             people = (NamedPerson(name),)
         people = self._drop_nobodies(people, record, field, certain=bool(known_as))
@@ -129,8 +129,8 @@ class RowPeopleReader:
             told = blank | details | {key: text for key, text in one.details.items() if not details.get(key)}
             ours = person_fields(told, record.extras if of_people else []) if told else {}
             known_as, label = ids[number] if len(ids) == len(people) else "", view.id_label("person.id")
-            key = self.table.add(one.name, record.line, record.cell(field), ours, known_as, label)
-            for other, problem in self.table.other_values(key, ours):
+            key = self.table.add(one.name, record.line, record.cell_name(field), ours, known_as, label)
+            for other, problem in self.table.conflicting_values(key, ours):
                 column = f"person.{other}" if f"person.{other}" in record.values else field
                 record.doubts.append(record.cell_problem(column, problem))
             found.append((one, key))
@@ -169,16 +169,16 @@ class RowPeopleReader:
         found, said = [], []
         for one in people:
             if is_id_or_address(one.name):
-                said.append(_not_named(one.name))
-            elif is_group(one.name) and not (certain or one.email or one.name.casefold() in self._known):
+                said.append(_unknown_id_message(one.name))
+            elif is_group_or_place(one.name) and not (certain or one.email or one.name.casefold() in self._known):
                 said.append(Text(nobody, name=one.name[:60]))
-                self.table.left.append(UnusedCells(one.name[:60], cell=record.cell(field)))
+                self.table.left.append(UnusedCells(one.name[:60], cell=record.cell_name(field)))
             else:
                 found.append(one)
         if not people and (written := record.text(field)):
             too_long = Text("the text is too long to be names; it names nobody.")
             said.append(too_long if len(written) > LONGEST else Text(nobody, name=written[:60]))
-        said += guess_doubts(found)
+        said += doubts_about_guesses(found)
         record.doubts += [record.cell_problem(field, problem) for problem in said]
         return tuple(found)
 
@@ -214,12 +214,12 @@ def split_record_title(record: Record, known: frozenset[str], pattern: TitlePatt
     """
     talk = read_talk(record.text("title"), known, pattern)
     if talk.people:
-        told = filled(track=talk.track, abstract=talk.text)
+        told = non_empty(track=talk.track, abstract=talk.text)
         record.values = told | record.values | {"title": talk.title}
         record.people = [person_record(one) for one in talk.people]
 
 
-def guess_doubts(people: Sequence[NamedPerson]) -> Iterator[Text]:
+def doubts_about_guesses(people: Sequence[NamedPerson]) -> Iterator[Text]:
     """Yield a doubt for each title or organisation of people that is a guess."""
     for one in people:
         if is_guessed_title(one.title):
@@ -228,7 +228,7 @@ def guess_doubts(people: Sequence[NamedPerson]) -> Iterator[Text]:
             yield Text("“{name}” is read as an organisation.", name=one.organisation[:60])
 
 
-def _not_named(known_as: str) -> Text:
+def _unknown_id_message(known_as: str) -> Text:
     return Text("“{id}” is in it, whom the file does not name.", id=known_as[:60])
 
 
@@ -263,7 +263,7 @@ def _details_of_each(record: Record, beside: dict[str, str], people: Sequence[Na
             for details, part in zip(found, parts * (len(people) // len(parts)), strict=True):
                 details[name] = part
         else:
-            record.doubts.append(record.left_out(f"person.{name}", text))
+            record.doubts.append(record.left_out_message(f"person.{name}", text))
     return found
 
 
@@ -348,7 +348,7 @@ class TablePeople:
                 )
         return key
 
-    def other_values(self, key: str, fields: Mapping[str, Any]) -> Iterator[tuple[str, Text]]:
+    def conflicting_values(self, key: str, fields: Mapping[str, Any]) -> Iterator[tuple[str, Text]]:
         """Yield the text fields whose values give way to earlier ones of the person, each with a doubt."""
         for what in sorted(TEXTS & fields.keys()):
             value, known = str(fields[what] or ""), str(self._fields[key].get(what) or "")
@@ -366,7 +366,7 @@ class TablePeople:
         unsure = [one for one in unsure if one.name.casefold() not in self._known]
         others = [one for one in unsure if not has_given_name(one.name) and not any(one.fields.values())]
         mostly = len(others) <= min(MOST_UNKNOWN, len(self._people) / 2)
-        doubted = {one.key for one in unsure if not looks_like_person(one.name) or (mostly and one in others)}
+        doubted = {one.key for one in unsure if not looks_like_full_name(one.name) or (mostly and one in others)}
         taken = N_("“{name}” is read as a person.")
         doubts = {
             one.key: Text("{cell}: {problem}", cell=one.cell, problem=Text(taken, name=one.name[:60]))
@@ -395,4 +395,4 @@ def person_fields(values: Mapping[str, str], extras: list[ExtraField]) -> dict[s
     fields: dict[str, Any] = {name: text for name, text in values.items() if name in TEXTS}
     fields |= {name: split_parts(values[name]) for name in _LISTS if name in values}
     state = parse_state(values.get("state", "")) or parse_state(values.get("confirmed", ""), confirms=True)
-    return fields | filled(state=state, links=parse_links(values.get("links")), extra=tuple(extras))
+    return fields | non_empty(state=state, links=parse_links(values.get("links")), extra=tuple(extras))

@@ -14,11 +14,11 @@ from planner.importing.cells.cell_times import (
     TimeColumn,
     WrongWeekday,
     cell_time_or_nothing,
-    date_in_text,
+    parse_date_with_time,
     read_cell_time,
 )
 from planner.importing.cells.contents import LOOKED_AT, infer_date_order, needs_date_order
-from planner.importing.cells.dates import DateOrder, date_at_end
+from planner.importing.cells.dates import DateOrder, cut_to_final_date
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.mapping.records import Record, RowTime, find_sheet, text_of, transposed
 from planner.importing.mapping.table_mapping import (
@@ -140,7 +140,7 @@ class RowTimeReader:
                     self._note_year(one, said)
                     return said
         except EstradError as error:
-            cell, problem, remedy = record.cell(name), error.problem, error.remedy or ""
+            cell, problem, remedy = record.cell_name(name), error.problem, error.remedy or ""
             record.doubts.append(Text("{cell}: {problem} {remedy}", cell=cell, problem=problem, remedy=remedy))
             self._is_lost = self._is_lost or name == "date"
         return NOTHING
@@ -148,7 +148,7 @@ class RowTimeReader:
     def _note_year(self, value: Value, read: CellTime) -> None:
         """Note a doubt about a date without a year, if neither the context nor a weekday confirms the inferred one."""
         open_year = isinstance(value, str) and not self._is_year_known and read.day not in (None, *self._doubted)
-        said = date_in_text(str(value)) if open_year else None
+        said = parse_date_with_time(str(value)) if open_year else None
         if said and read.day and said.year is None and said.weekday is None:
             self._doubted[read.day] = Text(
                 "“{text}” has no year; {year} is taken.", text=str(value), year=read.day.year
@@ -263,7 +263,7 @@ def has_dates(tables: Tables, mapping: TableMapping, context: MappingContext) ->
 def day_in_sheet_name(name: str, context: MappingContext) -> date | None:
     """Return the day in the name of a sheet, such as *Friday 12 April* or *Day 2*, or None."""
     try:
-        return RowTimeReader(TableMapping(order=None), context).read_date_cell(date_at_end(name))
+        return RowTimeReader(TableMapping(order=None), context).read_date_cell(cut_to_final_date(name))
     except EstradError:
         return None
 
@@ -285,7 +285,7 @@ def _possible_dates(sheet: Worksheet, mapping: SheetMapping) -> Iterator[tuple[V
         elif number >= mapping.first and len(said) > 1:
             said = [row[n] for n, _ in columns if n < len(row) and mapping.columns[n] != "session.room"]
         elif number < mapping.first and (mapping.across or len(said) == 1):
-            said = [date_at_end(value) for value in said]
+            said = [cut_to_final_date(value) for value in said]
         alone = len(said) == 1 and (len(row) > 1 or "session.timed_title" in mapping.columns)
         bare = [_BEFORE_PLACE.split(text, maxsplit=1)[0] for text in said if isinstance(text, str) and not is_grid]
         parts = [*said, *bare] if is_grid or alone else []

@@ -30,9 +30,9 @@ from planner.importing.incoming import (
     IncomingStart,
     NumberedKeys,
     checked_name,
-    filled,
     most_frequent_first,
     namespace_from_names,
+    non_empty,
     read_each,
 )
 from planner.importing.sources.content_lines import (
@@ -47,7 +47,7 @@ from planner.importing.sources.content_lines import (
 from planner.importing.sources.ics_event import CalendarEvent, CalendarEventReader, CalendarFacts
 from planner.importing.sources.ics_times import FileZone, file_zones, known_zone
 from planner.importing.sources.json_rows import web_or_mail_address
-from planner.importing.sources.safe_xml import Element, name_of, read_document
+from planner.importing.sources.safe_xml import Element, local_name, read_document
 from planner.tables.opened_file import OpenedFile, too_large_error
 from planner.workbook.codecs import WHOLE_VENUE, all_wordings
 
@@ -103,7 +103,7 @@ def _read_calendar(
         remarks=remarks,
         warnings=_warnings(reader.times.unknown, len(calendars)),
     )
-    return (yield from CalendarCollector(head, read, ours=calendar.ours).incoming())
+    return (yield from CalendarCollector(head, read, ours=calendar.ours).build_incoming())
 
 
 def _no_event_error(opened: OpenedFile, components: list[Component], line: int) -> EstradError:
@@ -128,7 +128,7 @@ def _calendar_facts(calendar: Component, zones: Mapping[str, FileZone]) -> Calen
 def _conference_fields(first: Component, name: str, calendar: CalendarFacts) -> dict[str, str]:
     """Return the fields of the conference that a calendar fills."""
     about = "" if calendar.ours else html_to_text(first.text("X-WR-CALDESC", "DESCRIPTION"))
-    return filled(
+    return non_empty(
         title=name,
         website=web_or_mail_address(first.short_text("URL")),
         colour=first.short_text("COLOR") if first.short_text("COLOR") in COLOURS else "",
@@ -163,7 +163,7 @@ def _content_lines(element: Element) -> Iterator[ContentLine]:
     """Yield the content of an XML element as lines of iCalendar."""
     standard = _OF_PENTABARF if _PENTABARF in element.nsmap.values() else {}
     for child in element:
-        line, name = child.sourceline or 0, name_of(child).upper()
+        line, name = child.sourceline or 0, local_name(child).upper()
         if name in (CALENDAR, EVENT):
             yield line, f"BEGIN:{name}"
             yield from _content_lines(child)
@@ -244,7 +244,7 @@ class CalendarCollector:
         self._rooms: dict[str, IncomingPlace] = {}
         self._tracks: dict[str, IncomingPlace] = {}
 
-    def incoming(self) -> LongTask[Incoming]:
+    def build_incoming(self) -> LongTask[Incoming]:
         """Return the content of the calendar."""
         sessions, refused = yield from read_each(
             self._events,
@@ -252,7 +252,7 @@ class CalendarCollector:
             lambda event: (event.session.line, event.session.title, self._event_key(event)),
         )
         lines = {one.begin.day: one.line for one in reversed(sessions) if one.begin}
-        venue = filled(name=next(iter(self._venue), ""), address=", ".join(self._venue[1:]))
+        venue = non_empty(name=next(iter(self._venue), ""), address=", ".join(self._venue[1:]))
         return replace(
             self._head,
             venue={**venue, **self._head.venue},
@@ -352,7 +352,7 @@ class CalendarCollector:
         return replace(
             told,
             key=self._keys.next(self._event_key(event), told.title),
-            fields={**filled(tags=tags, stream=stream), **told.fields},
+            fields={**non_empty(tags=tags, stream=stream), **told.fields},
             kind=told.kind or kind or kind_implied_by_title(told.title, alone=not people),
             track=track,
             rooms=(room,) if room else (),

@@ -20,9 +20,9 @@ from icalendar.parser import (
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text, clean_line, clean_text
 from planner.domain.value_objects import Link
-from planner.importing.incoming import MANY, Incoming, IncomingPerson, filled, most_frequent_first, read_each
+from planner.importing.incoming import MANY, Incoming, IncomingPerson, most_frequent_first, non_empty, read_each
 from planner.importing.mapping.table_people import TablePeople
-from planner.importing.sources.json_rows import counted_address
+from planner.importing.sources.json_rows import valid_address
 from planner.tables.opened_file import OpenedFile, too_large_error
 
 LONGEST_HEAD = 20_000
@@ -189,27 +189,27 @@ class Component:
         self.inside.append(Component(name, line, self if self.name == CALENDAR else self.calendar))
         return self.inside[-1]
 
-    def all(self, name: str) -> list[Property]:
+    def find_all(self, name: str) -> list[Property]:
         """Return the properties with a name."""
         return self.properties.get(name, [])
 
-    def first(self, *names: str) -> Property | None:
+    def find_first(self, *names: str) -> Property | None:
         """Return the first property with a value under the first of the names that has one, or None."""
-        return next((one for name in names for one in self.all(name) if one.value.strip()), None)
+        return next((one for name in names for one in self.find_all(name) if one.value.strip()), None)
 
     def text(self, *names: str) -> str:
-        """Return the text of the property that ``first`` finds, or an empty text."""
-        found = self.first(*names)
+        """Return the text of the property that ``find_first`` finds, or an empty text."""
+        found = self.find_first(*names)
         return found.text if found else ""
 
     def short_text(self, *names: str) -> str:
-        """Return the text of the property that ``first`` finds, in one line, or an empty text."""
+        """Return the text of the property that ``find_first`` finds, in one line, or an empty text."""
         return clean_line(self.text(*names))
 
     def count_others(self, known: Set[str], unmapped: Counter[str]) -> None:
         """Count in ``unmapped`` the properties with a value whose names are not ``known``."""
         for name in self.properties.keys() - known:
-            unmapped[name[:60]] += sum(1 for one in self.all(name) if one.value.strip())
+            unmapped[name[:60]] += sum(1 for one in self.find_all(name) if one.value.strip())
 
 
 def parse_components(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
@@ -302,7 +302,7 @@ def _add_person(card: Component, people: TablePeople, unmapped: Counter[str]) ->
     uid = card.short_text("UID").removeprefix("urn:uuid:")
     fields = _card_fields(card, unmapped)
     key = people.add(name, card.line, "", fields, uid, "uid")
-    unmapped.update(_PROPERTIES[field] for field, _doubt in people.other_values(key, fields))
+    unmapped.update(_PROPERTIES[field] for field, _doubt in people.conflicting_values(key, fields))
     return key
 
 
@@ -315,17 +315,19 @@ def _with_email_in_key(one: IncomingPerson) -> IncomingPerson:
 
 def _card_fields(card: Component, unmapped: Counter[str]) -> dict[str, Any]:
     """Return the fields of a person that a card fills."""
-    organisation = [clean_line(part) for one in card.all("ORG")[:1] for part in split_on_unescaped_semicolon(one.value)]
-    addresses = [counted_address(unmapped, "URL", clean_line(one.text)) for one in card.all("URL")]
-    unmapped.update(EMAIL=len(card.all("EMAIL")[1:]), TEL=len(card.all("TEL")[1:]))
-    return filled(
+    organisation = [
+        clean_line(part) for one in card.find_all("ORG")[:1] for part in split_on_unescaped_semicolon(one.value)
+    ]
+    addresses = [valid_address(unmapped, "URL", clean_line(one.text)) for one in card.find_all("URL")]
+    unmapped.update(EMAIL=len(card.find_all("EMAIL")[1:]), TEL=len(card.find_all("TEL")[1:]))
+    return non_empty(
         title=card.short_text("TITLE", "ROLE"),
         organisation=", ".join(filter(None, organisation)),
         email=_preferred_value(card, "EMAIL").removeprefix("mailto:"),
         phone=_preferred_value(card, "TEL").removeprefix("tel:"),
-        note="\n\n".join(clean_text(one.text) for one in card.all("NOTE")).strip(),
+        note="\n\n".join(clean_text(one.text) for one in card.find_all("NOTE")).strip(),
         links=tuple(dict.fromkeys(map(Link, filter(None, addresses)))),
-        languages=tuple(dict.fromkeys(clean_line(one.text) for one in card.all("LANG"))),
+        languages=tuple(dict.fromkeys(clean_line(one.text) for one in card.find_all("LANG"))),
         pronouns=card.short_text("PRONOUNS"),
         sort_name=card.short_text("SORT-STRING"),
     )
@@ -333,14 +335,14 @@ def _card_fields(card: Component, unmapped: Counter[str]) -> dict[str, Any]:
 
 def _preferred_value(card: Component, name: str) -> str:
     """Return the e-mail address or phone number that is marked as preferred, or else the first, or an empty text."""
-    found = [one for one in card.all(name) if one.value.strip()]
+    found = [one for one in card.find_all(name) if one.value.strip()]
     marked = [one for one in found if "PREF" in one.parameters or "PREF" in one.parameters.get("TYPE", "").upper()]
     return next((clean_line(one.text) for one in (*marked, *found)), "")
 
 
 def _card_name(card: Component) -> str:
     """Return the name on a card in the order in which it is spoken: given name, further names, family name."""
-    for one in card.all("N"):
+    for one in card.find_all("N"):
         family, given, further, *_ = [*map(clean_line, split_on_unescaped_semicolon(one.value)), "", "", ""]
         if name := " ".join(filter(None, (given, further, family))):
             return name

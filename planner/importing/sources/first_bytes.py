@@ -110,7 +110,7 @@ def looks_like_xcal(opened: OpenedFile) -> bool:
     return root_name(opened.data) == "icalendar"
 
 
-def looks_like_records(opened: OpenedFile) -> bool:
+def looks_like_xml_table(opened: OpenedFile) -> bool:
     """Return whether a file may be a table in XML: its root element is not that of another known format."""
     return root_name(opened.data) not in _OF_OTHERS and not looks_like_html_table(opened.data)
 
@@ -139,7 +139,7 @@ def _not_schedule_error(what: Text, path: Path, line: int | None = None) -> Estr
 
 def refuse_non_schedules(opened: OpenedFile) -> None:
     """Raise ``EstradError`` for an empty file, a web page, or a file other than XML that has no ``<schedule`` in it."""
-    start = _filled_start(opened)
+    start = _nonempty_start(opened)
     what = _describe_file(start, _SORTS)
     if what and (start[0] == "<" or b"<schedule" not in opened.data):
         raise _not_schedule_error(Text(what), opened.path)
@@ -147,7 +147,7 @@ def refuse_non_schedules(opened: OpenedFile) -> None:
 
 def refuse_unread_formats(opened: OpenedFile) -> None:
     """Raise ``EstradError`` for an empty file, and for known formats that are never read."""
-    start = _filled_start(opened)
+    start = _nonempty_start(opened)
     named_yaml = opened.path.suffix.lower() in _YAML_SUFFIXES and start[0] not in "{[<"
     if what := _describe_file(start, _NEVER_READ) or (N_("YAML") if named_yaml else ""):
         raise _unread_format_error(what, opened.path)
@@ -160,7 +160,7 @@ def refuse_unrecognised_file(opened: OpenedFile) -> NoReturn:
     raise _unread_format_error(what or N_("XML of another sort"), opened.path)
 
 
-def _filled_start(opened: OpenedFile) -> str:
+def _nonempty_start(opened: OpenedFile) -> str:
     """Return the beginning of a file; raise ``EstradError`` if it is empty."""
     if start := text_start(opened.data):
         return start

@@ -13,10 +13,10 @@ from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.title_kinds import parse_kind
 from planner.domain.value_objects import Kind, Role, Status
 from planner.importing.html_to_text import html_to_text
-from planner.importing.incoming import IncomingPerson, IncomingSession, filled
+from planner.importing.incoming import IncomingPerson, IncomingSession, non_empty
 from planner.importing.sources.content_lines import Component, Property
 from planner.importing.sources.ics_times import FileZone, TimeReader, event_length, parse_duration, whole_minutes
-from planner.importing.sources.json_rows import counted_address
+from planner.importing.sources.json_rows import valid_address
 from planner.importing.vocabulary import parse_status
 from planner.programme.calendar import BLOCK_LINE
 from planner.programme.public_words import LANGUAGE_LINE, ROLE_LINES
@@ -145,7 +145,7 @@ def parse_attendee(said: Property) -> EventPerson | None:
     scheme, _, address = said.value.strip().partition(":")
     email = address.strip() if scheme.lower() == "mailto" and "@" in address else ""
     role = Role.MODERATOR if told.get("ROLE") == "CHAIR" else Role.SPEAKER
-    return IncomingPerson(said.line, "", name, fields=filled(email=email)), role
+    return IncomingPerson(said.line, "", name, fields=non_empty(email=email)), role
 
 
 _LINK = r"(?:[^\n]{1,300}: )?https?://\S+"
@@ -202,21 +202,19 @@ class CalendarEventReader:
     def read(self, event: Component, calendar: CalendarFacts) -> CalendarEvent:
         """Read the event of a component; raise ``EstradError`` if it cannot be a session."""
         event.count_others(_KNOWN | {"RELATED-TO"} if calendar.ours else _KNOWN, self.unmapped)
-        texts = (html_to_text(one.text) for name in ("DESCRIPTION", "X-ALT-DESC") for one in event.all(name))
+        texts = (html_to_text(one.text) for name in ("DESCRIPTION", "X-ALT-DESC") for one in event.find_all(name))
         text, uid, version = next(filter(None, texts), ""), event.short_text("UID")[:200], event.text("SEQUENCE")
-        categories = tuple(clean_line(name) for one in event.all("CATEGORIES") for name in one.texts)
+        categories = tuple(clean_line(name) for one in event.find_all("CATEGORIES") for name in one.texts)
         named, rest = people_in_text(text, event.line, ours=calendar.ours)
         title, kind, people = self._title_kind_and_people(event, _event_title(event, text), calendar, named)
         start, minutes, remarks = self._start_and_length(event, calendar)
-        address, stream = (
-            counted_address(self.unmapped, name, event.short_text(name)) for name in ("URL", "CONFERENCE")
-        )
+        address, stream = (valid_address(self.unmapped, name, event.short_text(name)) for name in ("URL", "CONFERENCE"))
         text = strip_estrad_lines(rest, categories) if calendar.ours else text
         session = IncomingSession(
             line=event.line,
             key=f"uid:{uid.casefold()}" if uid else "",
             title=title,
-            fields=filled(
+            fields=non_empty(
                 title=title,
                 abstract=text if text != address else "",  # some programs repeat the address
                 status=Status.CANCELLED if calendar.cancels else parse_status(event.short_text("STATUS")),
@@ -248,9 +246,9 @@ class CalendarEventReader:
         Without a time of day the session waits in the tray. Raise ``EstradError`` if the start is invalid or the length
         too long.
         """
-        begin, end = event.first("DTSTART"), event.first("DTEND")
+        begin, end = event.find_first("DTSTART"), event.find_first("DTEND")
         start = self.times.read(begin, calendar.zone) if begin else None
-        length = parse_duration(event.first("DURATION"))
+        length = parse_duration(event.find_first("DURATION"))
         if start is None:
             return None, whole_minutes(length), (Text("It has no time and waits in “Not placed”."),)
         if not isinstance(start, datetime):
@@ -268,7 +266,7 @@ class CalendarEventReader:
         self, event: Component, title: str, calendar: CalendarFacts, named: list[EventPerson]
     ) -> tuple[str, Kind | None, tuple[EventPerson, ...]]:  # fmt: skip
         """Return the title without names, the kind, and the people in properties, text (``named``) and title."""
-        attending = list(map(parse_attendee, event.all("ATTENDEE")))
+        attending = list(map(parse_attendee, event.find_all("ATTENDEE")))
         self.unmapped["ATTENDEE"] += attending.count(None)
         names, word = tuple[str, ...](), ""
         if "pretalx" in calendar.program.casefold():  # it puts the speakers into the title
@@ -297,7 +295,7 @@ def _drop_names(title: str, names: Set[str]) -> str:
 
 def _event_remarks(event: Component) -> Iterator[Text]:
     """Yield the remarks on an event that repeats, and on its broken lines."""
-    if event.all("RRULE") or event.all("RDATE"):
+    if event.find_all("RRULE") or event.find_all("RDATE"):
         yield Text("It repeats; it is taken once, at its first time.")
     if event.broken:
         yield Plural("Line {line} says nothing that can be understood.",

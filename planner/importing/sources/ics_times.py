@@ -46,7 +46,7 @@ class ClockRule:
     nth: int = 0
     weekday: int = 0
 
-    def change_times(self, year: int) -> Iterator[datetime]:
+    def transition_times(self, year: int) -> Iterator[datetime]:
         """Yield wall clock times at which the rule takes effect: its first, and those in a year and the year before.
 
         Of a rule that has ended by then, its last time is among them. They are not sorted, and may repeat.
@@ -77,7 +77,7 @@ class FileZone:
 
         Of several at the same time, the file's first one comes last.
         """
-        changes = ((when, rule.offset) for rule in reversed(self._rules) for when in rule.change_times(year))
+        changes = ((when, rule.offset) for rule in reversed(self._rules) for when in rule.transition_times(year))
         return sorted(changes, key=itemgetter(0))
 
 
@@ -97,7 +97,7 @@ def _parse_rule(component: Component) -> ClockRule | None:
 
     Without a yearly weekday it applies once.
     """
-    start, offset = component.first("DTSTART"), _parse_offset(component.text("TZOFFSETTO"))
+    start, offset = component.find_first("DTSTART"), _parse_offset(component.text("TZOFFSETTO"))
     since = _parse_ics_value(start) if start else None
     if offset is None or not isinstance(since, datetime):
         return None

@@ -18,7 +18,7 @@ from planner.importing.sources.json_rows import (
     is_entity_object,
     is_object,
     normalized_name,
-    written,
+    value_as_text,
 )
 from planner.importing.sources.json_systems import ABOUT
 from planner.importing.sources.safe_json import JsonObject
@@ -52,7 +52,7 @@ class FoundList:
     objects: list[JsonObject] = field(default_factory=list)
     around: list[Row] = field(default_factory=list)
 
-    def holds(self, other: FoundList) -> bool:
+    def encloses(self, other: FoundList) -> bool:
         """Return whether the other list lies within this one's objects; a list holds itself."""
         return other.path[: len(self.path)] == self.path
 
@@ -78,13 +78,13 @@ def _collect_lists(
         own = found.setdefault(path, FoundList(_list_name(path), path))
         for one in value:
             yield
-            if isinstance(one, list) or _heading_of_names(
+            if isinstance(one, list) or _heading_for_data_keys(
                 one, path, around
             ):  # a list for each day, or lists under their rooms
                 yield from _collect_lists(one, path, around, found)
             elif is_object(one):
                 yield from _collect_object(unwrap_session(one), own, around, found)
-    elif heading := _heading_of_names(value, path, around):
+    elif heading := _heading_for_data_keys(value, path, around):
         for name, part in value.items():
             facts = {**around, heading: _time_in_name(name) if heading == "time" else clean_line(name)}
             yield from _collect_lists(part if isinstance(part, list) else [part], (*path, _ANY), facts, found)
@@ -103,7 +103,7 @@ def _collect_object(
     own.objects.append(one)
     own.around.append(around)
     for name, part in one.items():
-        if (isinstance(part, list) and child_objects(part)) or _heading_of_names(part, own.path, around):
+        if (isinstance(part, list) and child_objects(part)) or _heading_for_data_keys(part, own.path, around):
             facts = around if PEOPLE.search(name) else around | _shared_facts(one, own.name)
             yield from _collect_lists(part, (*own.path, normalized_name(name)), facts, found)
 
@@ -135,7 +135,7 @@ def unwrap_session(one: JsonObject) -> JsonObject:
     return JsonObject(made, one.line) if len(made) > len(one) or made.keys() != one.keys() else one
 
 
-def _heading_of_names(value: Any, path: tuple[str, ...], around: Row) -> str:
+def _heading_for_data_keys(value: Any, path: tuple[str, ...], around: Row) -> str:
     """Return the heading for the names of an object's fields if they are data: dates, times, rooms or other things.
 
     It is empty if the names are those of fields, as usual.
@@ -146,7 +146,7 @@ def _heading_of_names(value: Any, path: tuple[str, ...], around: Row) -> str:
         return "date"
     if all(map(_CLOCK.fullmatch, value)) or _has_minutes_as_names(value):
         return "time"
-    if not _has_things_as_fields(value, below_a_time="time" in around):
+    if not _is_keyed_by_things(value, below_a_time="time" in around):
         return ""
     in_lists = any(isinstance(part, list) for part in value.values())
     if "time" in around or (in_lists and any(map(_ROOM.search, value))):
@@ -154,7 +154,7 @@ def _heading_of_names(value: Any, path: tuple[str, ...], around: Row) -> str:
     return _singular(_list_name(path)) if in_lists else "id"
 
 
-def _has_things_as_fields(value: JsonObject, *, below_a_time: bool) -> bool:
+def _is_keyed_by_things(value: JsonObject, *, below_a_time: bool) -> bool:
     """Return whether an object's fields are similar lists or objects, so that their names are those of things.
 
     One object is enough if it has a title and a start, or below a time, as the session in the room that it is named by.
@@ -206,7 +206,7 @@ def _shared_facts(value: JsonObject, name: str) -> Row:
     facts: Row = {}
     single = _singular(name)
     for own, told in value.items():
-        text, known = clean_line(written(told)[: 2 * LONGEST_FACT]), normalized_name(own)
+        text, known = clean_line(value_as_text(told)[: 2 * LONGEST_FACT]), normalized_name(own)
         if 0 < len(text) <= LONGEST_FACT:
             heading = own if known in _OF_ITSELF else f"{single}.{own}"
             if known in ("name", "title", normalized_name(f"{single}name"), normalized_name(f"{single}title")):

@@ -74,7 +74,7 @@ def child_objects(value: Any) -> list[JsonObject]:
     return [one for one in value if isinstance(one, JsonObject)] if isinstance(value, list) else []
 
 
-def written(value: Any) -> str:
+def value_as_text(value: Any) -> str:
     """Return a value as text, in the first language that has one; empty if the value has no text."""
     if isinstance(value, str):
         return value
@@ -83,7 +83,7 @@ def written(value: Any) -> str:
     if not isinstance(value, dict):
         return ""
     parts = [value.get("name"), value.get("title")] if is_entity_object(value) else list(value.values())
-    return next(filter(None, map(written, parts)), "")
+    return next(filter(None, map(value_as_text, parts)), "")
 
 
 def group_texts_by_field(value: JsonObject) -> JsonObject:
@@ -114,7 +114,7 @@ def web_or_mail_address(written: str, base: str = "") -> str:
     return address if leads else ""
 
 
-def counted_address(unmapped: Counter[str], name: str, written: str, base: str = "") -> str:
+def valid_address(unmapped: Counter[str], name: str, written: str, base: str = "") -> str:
     """Return the address as ``web_or_mail_address`` does; any other text is counted in ``unmapped`` under a name."""
     address = web_or_mail_address(written, base)
     unmapped[name] += bool(written and not address)
@@ -124,7 +124,7 @@ def counted_address(unmapped: Counter[str], name: str, written: str, base: str =
 def first_text(value: Any, *names: str) -> str:
     """Return the text of the first of an object's named fields that has one, in one line, or an empty text."""
     fields = {normalized_name(name): inside for name, inside in value.items()} if is_object(value) else {}
-    return next(filter(None, (clean_line(written(fields.get(normalized_name(name)))) for name in names)), "")
+    return next(filter(None, (clean_line(value_as_text(fields.get(normalized_name(name)))) for name in names)), "")
 
 
 def with_fields(value: JsonObject, **fields: Any) -> JsonObject:
@@ -177,7 +177,7 @@ class RowMaker:
             elif is_object(inside) and TIME.search(known) and (when := _moment_text(inside)):
                 row[heading] = when
             elif is_object(inside):
-                text = clean_text(written(inside)) or (_REFERS.search(known) and first_text(inside, *IDS)) or ""
+                text = clean_text(value_as_text(inside)) or (_REFERS.search(known) and first_text(inside, *IDS)) or ""
                 if text:
                     row[heading] = _plain_title(text) if known in _TITLE else text
                     row |= {f"{heading} ({one})": other for one, other in _translations(inside, known, text)}
@@ -192,7 +192,7 @@ class RowMaker:
         found: dict[str, list[str]] = {}
         for one in value:
             if not is_object(one):
-                asked, told = self.choices.get(written(one), ("", "")) if name == "categoryitems" else ("", "")
+                asked, told = self.choices.get(value_as_text(one), ("", "")) if name == "categoryitems" else ("", "")
                 found.setdefault(asked, []).append(told)
                 continue
             fields = {normalized_name(own): inside for own, inside in one.items()}
@@ -246,7 +246,7 @@ def _dotted_heading(before: str, name: str) -> str:
 
 def _moment_text(value: JsonObject) -> str:
     """Return an object with a date and a time as one text, *2024-04-25 09:00*; empty if it lacks one of them."""
-    day, clock = written(value.get("date")), written(value.get("time"))
+    day, clock = value_as_text(value.get("date")), value_as_text(value.get("time"))
     return f"{day[:10]} {clock[:8]}" if day and clock else ""
 
 
@@ -270,7 +270,7 @@ def _translations(value: JsonObject, name: str, first: str) -> list[tuple[str, s
     """Return a title in other languages than the first, each after its language, where it is different."""
     if name != "title" or is_entity_object(value):
         return []
-    texts = ((language, clean_line(written(text))) for language, text in value.items())
+    texts = ((language, clean_line(value_as_text(text))) for language, text in value.items())
     return [(language, text) for language, text in texts if text not in ("", clean_line(first))]
 
 
@@ -285,14 +285,14 @@ def _fields_beside_name(value: JsonObject) -> JsonObject:
 def _link_text(value: Any) -> str:
     """Return a link's address, after its label if it is a whole address; or a text unchanged."""
     if not is_object(value):
-        return written(value)
+        return value_as_text(value)
     address = first_text(value, "url", "href", "link", "resource", "address")
     label = first_text(value, "title", "label", "description", "name", "service", "link_type", "type")
     return f"{label} {address}".strip() if web_or_mail_address(address) and label != address else address
 
 
 def _text_of_part(value: Any) -> str:
-    return object_name(value) or written(value) or first_text(value, "url", "href", "id")
+    return object_name(value) or value_as_text(value) or first_text(value, "url", "href", "id")
 
 
 def object_name(value: Any) -> str:

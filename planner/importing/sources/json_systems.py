@@ -16,7 +16,7 @@ from planner.domain.text import EstradError, clean_line
 from planner.domain.title_kinds import kind_named_by_title
 from planner.domain.value_objects import Kind, Role
 from planner.importing.datetimes import parse_length, valid_zone_name
-from planner.importing.incoming import LONGEST_NAME, filled, namespace_from_names
+from planner.importing.incoming import LONGEST_NAME, namespace_from_names, non_empty
 from planner.importing.own_schedules import estrad_namespace
 from planner.importing.sources.json_rows import (
     IDS,
@@ -26,17 +26,17 @@ from planner.importing.sources.json_rows import (
     is_object,
     normalized_name,
     object_name,
+    value_as_text,
     web_or_mail_address,
     with_fields,
-    written,
 )
 from planner.importing.sources.safe_json import JsonObject
 from planner.importing.sources.schedule_parts import (
     ListedDay,
     event_start,
     has_days_in_lengths,
-    listed_days,
     listed_event_start,
+    parse_listed_days,
     schedule_facts,
     to_wall_clock,
     unique_days,
@@ -74,13 +74,13 @@ def _conference_facts(root: Any) -> dict[str, Any]:
     )
     title = first_text(root, "conference_name", "event_name", "conference", "event", "name", "title")
     title = (first_text(inside, "name", "title") or title)[:LONGEST_NAME].strip()
-    conference = filled(title=title, website=web_or_mail_address(first_text(inside, "website", "url")))
+    conference = non_empty(title=title, website=web_or_mail_address(first_text(inside, "website", "url")))
     of_event = inside if inside is not root else None
-    venue = filled(name=first_text(of_event, "location", "venue")[:LONGEST_NAME],
+    venue = non_empty(name=first_text(of_event, "location", "venue")[:LONGEST_NAME],
                    address=first_text(of_event, "address")[:LONGEST_NAME])  # fmt: skip
     told = (first_text(one, "timezone", "time_zone", "time_zone_name", "tz") for one in (root, *root.values()))
     zone = next(filter(None, map(valid_zone_name, told)), "")
-    return filled(namespace=namespace_from_names(title), conference=conference, venue=venue, zone=zone)
+    return non_empty(namespace=namespace_from_names(title), conference=conference, venue=venue, zone=zone)
 
 
 # Indico --------------------------------------------------------------------------------------------------
@@ -181,13 +181,13 @@ def _assemble_schedule(
     colour = colours.get("primary") if is_object(colours) else colours
     texts = [(day, first_text(event, "date"), first_text(event, "start")) for day, _, event in events]
     zone, said = first_text(conference, "time_zone_name", "timezone"), partial(first_text, conference)
-    about = schedule_facts(said, base, zone, written(colour), PurePath(opened.name).stem, own)
+    about = schedule_facts(said, base, zone, value_as_text(colour), PurePath(opened.name).stem, own)
     told = [(day.line, partial(first_text, day)) for day in listed]
-    days = listed_days(opened.path, told, said("day_change"), about["zone"], texts)
+    days = parse_listed_days(opened.path, told, said("day_change"), about["zone"], texts)
     days_first = has_days_in_lengths(first_text(event, "duration") for _, _, event in events)
     made = [_completed_event(event, room, days[day], base, days_first) for day, room, event in events]
     flat = [] if events else child_objects(schedule.get("events"))
-    made += [_completed_event(event, "", _unlisted_day(event, days, about["zone"]), base, days_first) for event in flat]
+    made += [_completed_event(event, "", _day_by_start(event, days, about["zone"]), base, days_first) for event in flat]
     persons = [one for whole in (conference, schedule) for one in child_objects(whole.get("persons"))]
     rooms = [one for whole in (conference, schedule) for one in child_objects(whole.get("rooms"))]
     if own:  # in an event, who is no speaker has no more than a name
@@ -196,10 +196,10 @@ def _assemble_schedule(
     names = {first_text(one, "guid", "id"): first_text(one, "name", "public_name") for one in persons}
     lists = {"events": [_with_people_by_role(one, names) for one in made], "persons": persons, "rooms": rooms,
              "tracks": [_with_single_colour(one) for one in child_objects(conference.get("tracks"))]}  # fmt: skip
-    return JsonObject(lists, schedule.line), about | filled(days=unique_days(days))
+    return JsonObject(lists, schedule.line), about | non_empty(days=unique_days(days))
 
 
-def _unlisted_day(event: JsonObject, days: list[ListedDay], zone: str) -> ListedDay | None:
+def _day_by_start(event: JsonObject, days: list[ListedDay], zone: str) -> ListedDay | None:
     """Return the day on which an event begins that is in no day's list, or None."""
     begins = event_start(first_text(event, "start", "date"))
     moment = begins and to_wall_clock(begins.at, ZoneInfo(zone) if zone else None)
@@ -230,7 +230,7 @@ def _completed_event(event: JsonObject, room: str, day: ListedDay | None, base: 
         ident: event.get(ident), "when": whole, "start": start, "duration": length,
         "date": day.day.date.isoformat() if day else None,
         "persons": None, "room": room or event.get("room"), "url": page,
-        "do not record": written(optout) or ("yes" if optout is True else None),
+        "do not record": value_as_text(optout) or ("yes" if optout is True else None),
     } | {name: event[name] for name in _PEOPLE if event.get(name)}, event.line)  # fmt: skip
 
 

@@ -31,12 +31,12 @@ from planner.importing.sources.json_rows import (
     is_object,
     normalized_name,
     object_name,
-    written,
+    value_as_text,
 )
 from planner.importing.sources.json_systems import assemble_sessions
 from planner.importing.sources.safe_json import JsonObject, read_json
 from planner.importing.sources.safe_xml import Element, read_document
-from planner.importing.sources.safe_xml import name_of as name_of_element
+from planner.importing.sources.safe_xml import local_name as name_of_element
 from planner.tables.opened_file import OpenedFile, is_too_large
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 
@@ -93,7 +93,7 @@ def _programme_sheets(found: list[FoundList], maker: RowMaker, opened: OpenedFil
         raise _no_programme_error(found, opened)
     names = yield from _names_by_id(found)
     things = [one for one in found if _THINGS.fullmatch(one.name) and _most_have_names(one.objects, {*_NAMES, "title"})
-              and not any(map(one.holds, programmes))]  # fmt: skip
+              and not any(map(one.encloses, programmes))]  # fmt: skip
     sheets = []
     for one in sorted(programmes, key=lambda one: not _is_enclosed(one, programmes)):
         sheets.append(_with_title_column((yield from _list_as_sheet(one, names, opened, maker))))
@@ -191,12 +191,12 @@ def _can_be_merged(one: FoundList, other: FoundList) -> bool:
     """Return whether two lists are not nested and have title and time under the same names."""
     mine, theirs = (_field_names(found.objects) for found in (one, other))
     times = {name for name in mine & theirs if TIME.search(name)}
-    return bool(mine & theirs & _TITLES) and bool(times) and not (one.holds(other) or other.holds(one))
+    return bool(mine & theirs & _TITLES) and bool(times) and not (one.encloses(other) or other.encloses(one))
 
 
 def _is_enclosed(one: FoundList, lists: list[FoundList]) -> bool:
     """Return whether a list lies inside another one that does not have more objects."""
-    return any(other is not one and other.holds(one) and len(one.objects) >= len(other.objects) for other in lists)
+    return any(other is not one and other.encloses(one) and len(one.objects) >= len(other.objects) for other in lists)
 
 
 def _without_duplicates(people: FoundList) -> FoundList:
@@ -253,7 +253,7 @@ def _is_people_list(found: FoundList, *, beside: bool) -> bool:
 
 def _most_have_names(objects: list[JsonObject], names: set[str]) -> bool:
     some = objects[: 4 * ENOUGH]
-    having = sum(1 for one in some if any(normalized_name(name) in names and clean_line(written(told))
+    having = sum(1 for one in some if any(normalized_name(name) in names and clean_line(value_as_text(told))
                                           for name, told in one.items()))  # fmt: skip
     return having * 2 >= len(some)
 
@@ -269,9 +269,9 @@ def _names_by_id(found: list[FoundList]) -> LongTask[dict[str, dict[str, str]]]:
             name = object_name(thing)
             if one.name.endswith("types"):  # in a language in which its kind is known
                 texts = thing["name"].values() if is_object(thing.get("name")) else ()
-                name = next((text for text in map(written, texts) if parse_kind(text)), name)
+                name = next((text for text in map(value_as_text, texts) if parse_kind(text)), name)
             for own in thing if name else ():
-                if normalized_name(own) in IDS and (ident := clean_line(written(thing[own]))):
+                if normalized_name(own) in IDS and (ident := clean_line(value_as_text(thing[own]))):
                     here.setdefault(ident, name)
     return {name: here for name, here in known.items() if here}
 

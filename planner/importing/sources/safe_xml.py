@@ -45,7 +45,7 @@ def read_document(opened: OpenedFile, wanted: str = "") -> LongTask[tuple[Elemen
     """
     if opened.data.count(b"<") > MOST_MARKS:
         raise too_large_error(opened.path)
-    data, remarks = _without_controls(opened.data)
+    data, remarks = _without_control_characters(opened.data)
     try:
         root = yield from _parse(OpenedFile(opened.path, data))
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
@@ -55,8 +55,8 @@ def read_document(opened: OpenedFile, wanted: str = "") -> LongTask[tuple[Elemen
             file=opened.path,
             line=getattr(error, "lineno", None) or None,
         ) from error
-    if wanted and name_of(root).casefold() != wanted:
-        raise other_xml_error(name_of(root), opened.path, root.sourceline)
+    if wanted and local_name(root).casefold() != wanted:
+        raise other_xml_error(local_name(root), opened.path, root.sourceline)
     return _with_role_attributes(root), remarks
 
 
@@ -64,13 +64,13 @@ def _with_role_attributes(root: Element) -> Element:
     """Return the root with the roles of people as attributes instead of processing instructions, which are removed."""
     for instruction in root.iter(etree.ProcessingInstruction):
         person = instruction.getnext()
-        if instruction.target == ROLE and person is not None and name_of(person):
+        if instruction.target == ROLE and person is not None and local_name(person):
             person.set("role", instruction.text or "")
     etree.strip_elements(root, etree.ProcessingInstruction, with_tail=False)
     return root
 
 
-def _without_controls(data: bytes) -> tuple[bytes, tuple[Text, ...]]:
+def _without_control_characters(data: bytes) -> tuple[bytes, tuple[Text, ...]]:
     """Return the data without control characters, and a remark on them.
 
     In encodings in which these bytes have another meaning, they are kept.
@@ -114,7 +114,7 @@ def _check_element(element: Element, opened: OpenedFile) -> None:
         raise _document_type_error(element, opened)
     if len(element.attrib) > MOST_ATTRIBUTES:
         raise EstradError(
-            Text("<{name}> has {n} attributes.", name=name_of(element)[:60], n=len(element.attrib)),
+            Text("<{name}> has {n} attributes.", name=local_name(element)[:60], n=len(element.attrib)),
             CHOOSE,
             file=opened.path,
             line=element.sourceline,
@@ -128,8 +128,8 @@ def _document_type_error(root: Element, opened: OpenedFile) -> EstradError:
     """
     found = _DOCTYPE.match(opened.data.decode(guess_encoding(opened.data), "replace"))
     line = 1 + found[1].count("\n") if found else None
-    if name_of(root).casefold() != "schedule":
-        return other_xml_error(name_of(root), opened.path, line)
+    if local_name(root).casefold() != "schedule":
+        return other_xml_error(local_name(root), opened.path, line)
     by_hand = Text("Delete it in a text editor, from <!DOCTYPE to the next >: nothing of the schedule stands in it.")
     again = Text("Export the file again without it: what it declares may stand in the texts.")
     return EstradError(
@@ -140,7 +140,7 @@ def _document_type_error(root: Element, opened: OpenedFile) -> EstradError:
     )
 
 
-def name_of(element: Element) -> str:
+def local_name(element: Element) -> str:
     """Return an element's name without its namespace; empty for a node that is not an element, such as an entity."""
     tag = element.tag  # lxml creates it anew at each access
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""

@@ -26,8 +26,8 @@ from planner.importing.incoming import (
     LONGEST_NAME,
     IncomingDay,
     IncomingStart,
-    filled,
     namespace_from_names,
+    non_empty,
 )
 from planner.importing.sources.json_rows import LEAST, web_or_mail_address
 from planner.importing.vocabulary import nearest_colour
@@ -70,7 +70,7 @@ def schedule_facts(said: Said, base: str, zone: str, colour: str, stem: str, own
     unknown = Text("The file names a time zone that there is not: “{name}”.", name=zone[:60])
     return {
         "namespace": own or namespace_from_names(said("acronym"), said("title"), stem, "schedule"),
-        "conference": filled(
+        "conference": non_empty(
             title=short("title"),
             acronym=short("acronym"),
             subtitle=short("subtitle"),
@@ -79,13 +79,13 @@ def schedule_facts(said: Said, base: str, zone: str, colour: str, stem: str, own
             logo_address=web_or_mail_address(short("logo")),
             colour=nearest_colour(colour),
         ),
-        "venue": filled(name=short("venue"), address=short("city")),
+        "venue": non_empty(name=short("venue"), address=short("city")),
         "zone": valid_zone_name(zone),
         "remarks": (unknown,) if zone and not valid_zone_name(zone) else (),
     }
 
 
-def listed_days(
+def parse_listed_days(
     path: Path, days: Sequence[tuple[int, Said]], changes: str, zone: str, events: Iterable[tuple[int, str, str]]
 ) -> list[ListedDay]:  # fmt: skip
     """Parse the days of a schedule; each of ``days`` is the line on which one begins, and the function for its texts.

@@ -23,26 +23,26 @@ from planner.importing.incoming import (
     IncomingSession,
     NumberedKeys,
     checked_name,
-    filled,
     merged_order,
     most_frequent_first,
+    non_empty,
     read_each,
 )
-from planner.importing.own_schedules import all_rooms, estrad_namespace
+from planner.importing.own_schedules import estrad_namespace, whole_venue_names
 from planner.importing.sources.first_bytes import refuse_non_schedules
-from planner.importing.sources.json_rows import NOBODY, counted_address
+from planner.importing.sources.json_rows import NOBODY, valid_address
 from planner.importing.sources.safe_xml import (
     Element,
     child_text,
     children_at_path,
-    name_of,
+    local_name,
     raw_child_text,
     read_document,
 )
 from planner.importing.sources.schedule_parts import (
     has_days_in_lengths,
-    listed_days,
     listed_event_start,
+    parse_listed_days,
     schedule_facts,
     unique_days,
 )
@@ -80,7 +80,7 @@ def _unmapped_names(element: Element, own: str) -> Iterator[str]:
     known = _READ.get(own, ())
     yield from (f"{own}@{name}" for name, said in element.attrib.items() if f"@{name}" not in known and said.strip())
     for child in element:
-        name = name_of(child)
+        name = local_name(child)
         if name in known:
             yield from _unmapped_names(child, name)
         elif name and (len(child) or child.attrib or (child.text or "").strip()):
@@ -110,9 +110,9 @@ class _Schedule:
         written = next(iter(children_at_path(root, "generator")), self._head)
         own = estrad_namespace(_first_attribute(written, "name"), _first_attribute(written, "system"))
         self._about = schedule_facts(said, self._base[:LONGEST_NAME].strip(), zone, colour, path.stem, own)
-        self._namespace, self._everywhere = self._about["namespace"], all_rooms() if own else frozenset()
+        self._namespace, self._everywhere = self._about["namespace"], whole_venue_names() if own else frozenset()
         self._keys = NumberedKeys(self._namespace, map(self._event_key, root.iter("{*}event")))
-        self._names = _name_counts(root)
+        self._names = _name_count_by_id(root)
         self._people: dict[str, IncomingPerson] = {}
         self._unmapped: Counter[str] = Counter()
         self._rooms: dict[str, IncomingPlace] = {}
@@ -123,7 +123,7 @@ class _Schedule:
             self._add_track(clean_line(track.get("name") or track.text or ""), track)
         events = list(self._listed_events())
         inside = (child for day in self._days for child in day.iterdescendants("*"))
-        if not events and (not self._days or any(name_of(child) != "room" for child in inside)):
+        if not events and (not self._days or any(local_name(child) != "room" for child in inside)):
             raise EstradError(
                 Text("The schedule has no <day> with an <event> in it."),
                 Text("Export it as Pentabarf, frab or pretalx do: each session an <event> in a <room>."),
@@ -132,7 +132,7 @@ class _Schedule:
             )
         told = [(day.sourceline or 0, partial(_first_attribute, day)) for day in self._days]
         texts = [(day, child_text(event, "date"), child_text(event, "start")) for day, _, event in events]
-        self._listed = listed_days(self._path, told, self._said("day_change"), self._about["zone"], texts)
+        self._listed = parse_listed_days(self._path, told, self._said("day_change"), self._about["zone"], texts)
         self._days_first = has_days_in_lengths(child_text(event, "duration") for _, _, event in events)
         sessions, refused = yield from as_half(read_each(events, self._read_session, self._refusal_facts), 1)
         order = merged_order(
@@ -156,10 +156,10 @@ class _Schedule:
     def _listed_events(self) -> Iterator[EventOfDay]:
         for number, day in enumerate(self._days):
             for child in day:
-                if name_of(child) == "room":
+                if local_name(child) == "room":
                     room = self._add_room(_first_attribute(child, "name"), child)
                     yield from ((number, room, event) for event in children_at_path(child, "event"))
-                elif name_of(child) == "event":
+                elif local_name(child) == "event":
                     yield number, "", child
 
     def _add_room(self, name: str, element: Element) -> str:
@@ -174,7 +174,7 @@ class _Schedule:
         if name and len(name) <= LONGEST_NAME and (known is None or not known.fields):
             colour = nearest_colour(element.get("color") or element.get("colour") or "")
             line = known.line if known else element.sourceline or 0
-            self._tracks[name] = IncomingPlace(line, name, filled(colour=colour))
+            self._tracks[name] = IncomingPlace(line, name, non_empty(colour=colour))
 
     # sessions and people -------------------------------------------------------------------------------
 
@@ -255,13 +255,13 @@ class _Schedule:
 
     def _fields(self, event: Element, title: str) -> dict[str, Any]:
         """Return the fields of a session that its event fills."""
-        return filled(
+        return non_empty(
             title=title,
             subtitle=child_text(event, "subtitle"),
             abstract=html_to_text(raw_child_text(event, "abstract")),
             description=html_to_text(raw_child_text(event, "description")),
             language=child_text(event, "language").replace("_", "-"),
-            website=counted_address(self._unmapped, "url", child_text(event, "url"), self._base),
+            website=valid_address(self._unmapped, "url", child_text(event, "url"), self._base),
             links=(*self._event_links(event, "links", "link"), *self._event_links(event, "attachments", "attachment")),
             do_not_record=any(
                 is_yes(clean_line(one.text or "")) for one in children_at_path(event, "recording", "optout")
@@ -272,7 +272,7 @@ class _Schedule:
         found = []
         for link in children_at_path(event, *path):
             written = clean_line(link.get("href") or "")
-            address = counted_address(self._unmapped, f"{path[-1]}@href", written, self._base)
+            address = valid_address(self._unmapped, f"{path[-1]}@href", written, self._base)
             label = clean_line("".join(link.itertext())) or clean_line(link.get("title") or "")
             if address:
                 found.append(Link(address, "" if label == address else label))
@@ -284,7 +284,7 @@ def _first_attribute(element: Element, *names: str) -> str:
     return next(filter(None, (clean_line(element.get(name) or "") for name in names)), "")
 
 
-def _name_counts(root: Element) -> dict[str, int]:
+def _name_count_by_id(root: Element) -> dict[str, int]:
     """Return the number of different names of people for each id in the file."""
     found: dict[str, set[str]] = {}
     for element in root.iter("{*}person"):

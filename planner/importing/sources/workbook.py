@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import cast
 
-from planner.commands.edit import cleaned, make
+from planner.commands.edit import cleaned_fields, make_entity
 from planner.domain.entities import Day, Room
 from planner.domain.long_task import LongTask
 from planner.domain.span import MINUTES_A_DAY, format_long_clock
@@ -55,7 +55,7 @@ class WorkbookReader:
     def __init__(self, tables: Tables, sheets: Sequence[EstradSheet]) -> None:
         self._tables, self._sheets = tables, sheets
         self._whole = next(self._sheet_rows(CONFERENCE), None)
-        ours = self._whole.ours if self._whole else ""
+        ours = self._whole.estrad_id if self._whole else ""
         self._namespace = f"estrad-{ours or tables.name}"
         self._rooms, self._tracks, self._people, self._blocks = LabelIndex(), LabelIndex(), LabelIndex(), LabelIndex()
         self._refused: list[ImportRefusal] = []
@@ -91,7 +91,7 @@ class WorkbookReader:
             people=(*people, *strangers), sessions=tuple(sessions),
             blocks=complete_blocks(blocks, sessions),
             refused=tuple(self._refused), unmapped={}, remarks=self._tables.remarks, warnings=tuple(self._warnings),
-            ours=whole.ours if whole else "", since=whole.written_cells() if whole else None,
+            ours=whole.estrad_id if whole else "", since=whole.written_cells() if whole else None,
             venue_since=next((row.written_cells() for row in self._sheet_rows(VENUE)), None),
         )  # fmt: skip
 
@@ -106,7 +106,7 @@ class WorkbookReader:
 
     def _refusal_facts(self, row: SheetRow) -> tuple[int, str, str]:
         name = cell_as_text(row.value("title" if row.of.layout in (SESSIONS, BLOCKS) else "name") or "")
-        return row.line, name, f"{self._namespace}/id:{row.ours}" if row.ours else ""
+        return row.line, name, f"{self._namespace}/id:{row.estrad_id}" if row.estrad_id else ""
 
     # days, rooms and people ----------------------------------------------------------------------------
 
@@ -123,7 +123,7 @@ class WorkbookReader:
         opens, closes, title = fields.get("opens"), fields.get("closes"), fields.get("title", "")
         hours = {} if opens is None or closes is None else {"opens": opens, "closes": closes}
         try:
-            title = make(Day, id=f"day {row.line}", date=fields["date"], title=title, **hours).title
+            title = make_entity(Day, id=f"day {row.line}", date=fields["date"], title=title, **hours).title
         except EstradError as error:
             raise CellFault(error, row.cell("closes" if hours else "title")) from error
         return IncomingDay(row.line, fields["date"], opens, closes, title)
@@ -135,22 +135,22 @@ class WorkbookReader:
         label = row.label or fields["name"]
         name = label if fields["name"] in things.known.values() else fields["name"]
         things.add(label, fields["name"], name)
-        return IncomingPlace(row.line, name, fields, row.ours, row.written_cells())
+        return IncomingPlace(row.line, name, fields, row.estrad_id, row.written_cells())
 
     def _read_person(self, row: SheetRow) -> IncomingPerson:
         fields = row.fields()
         name = fields["name"]
-        key = f"{self._namespace}/id:{row.ours}" if row.ours else f"{self._namespace}/name:{name.casefold()}"
+        key = f"{self._namespace}/id:{row.estrad_id}" if row.estrad_id else f"{self._namespace}/name:{name.casefold()}"
         self._people.add(row.label or name, name, key)
         return IncomingPerson(
             row.line,
             key,
             name,
             fields.get("bio", ""),
-            not row.ours,
+            not row.estrad_id,
             fields,
             row.cell("name"),
-            row.ours,
+            row.estrad_id,
             row.written_cells(),
         )
 
@@ -159,7 +159,7 @@ class WorkbookReader:
     def _read_block(self, row: SheetRow) -> IncomingBlock:
         fields = row.fields(*OWN_WAY) | self._empty_references(row)
         title = fields["title"]
-        key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
+        key = f"{self._namespace}/id:{row.estrad_id}" if row.estrad_id else ""
         key = self._keys_of_blocks.next(key, title.casefold())
         self._blocks.add(row.label or title, title, key)
         if row.has_columns("chairs"):
@@ -168,7 +168,8 @@ class WorkbookReader:
         everywhere, rooms = self._read_rooms(row)
         return IncomingBlock(
             row.line, key, title, fields, track=self._read_track(row), rooms=rooms, people=tuple(chairs),
-            begin=self._read_start(row), minutes=self._read_length(row, since), cell=row.cell("title"), ours=row.ours,
+            begin=self._read_start(row), minutes=self._read_length(row, since), cell=row.cell("title"),
+            ours=row.estrad_id,
             since=since, everywhere=everywhere, agreed=chairs,
             place=row.read_known_value("place") if row.has_columns("place") else None,
         )  # fmt: skip
@@ -195,13 +196,13 @@ class WorkbookReader:
         everywhere, rooms = self._read_rooms(row)
         columns = {role: f"{PEOPLE_AS}{role.value}" for role in ROLES}
         agreed, since = self._read_people(row, columns), row.written_cells()
-        key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
+        key = f"{self._namespace}/id:{row.estrad_id}" if row.estrad_id else ""
         block = cell_as_text(row.known_value("block") or "").strip()
         return IncomingSession(
             row.line, self._keys.next(key, title.casefold()), title, fields, kind=kind,
             track=self._read_track(row), rooms=rooms, people=tuple(agreed), begin=self._read_start(row),
-            minutes=self._read_length(row, since), named=not row.ours,
-            cell=row.cell("title"), ours=row.ours, since=since, everywhere=everywhere,
+            minutes=self._read_length(row, since), named=not row.estrad_id,
+            cell=row.cell("title"), ours=row.estrad_id, since=since, everywhere=everywhere,
             place=row.read_known_value("place") if row.has_columns("place") else None, agreed=agreed,
             block=self._blocks.find_or_add(
                 block, f"{self._namespace}/block:{block.casefold()}", row.line, row.cell("block")
@@ -258,6 +259,6 @@ class WorkbookReader:
 def _checked_name(name: str, cell: str) -> str:
     """Return the name of a room or track as it would be stored; raise ``CellFault`` if it is empty or too long."""
     try:
-        return str(cleaned(Room, {"name": name})["name"])
+        return str(cleaned_fields(Room, {"name": name})["name"])
     except EstradError as error:
         raise CellFault(error, cell) from error

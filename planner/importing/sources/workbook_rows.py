@@ -21,7 +21,7 @@ from planner.workbook.codecs import (
     choice_codec,
     parse_cell_date,
     placeholder_text,
-    read_record,
+    split_at_bars,
     split_lines,
 )
 from planner.workbook.columns import (
@@ -128,8 +128,8 @@ class EstradSheet:
         for n in range(self.head + 1, len(self.sheet.rows)):
             if any(self.sheet.rows[n][at] not in (None, "") for at in seen):
                 row = SheetRow(self, n)
-                yield replace(row, copied=True) if row.ours in ids else row
-                ids |= {row.ours} - {""}
+                yield replace(row, copied=True) if row.estrad_id in ids else row
+                ids |= {row.estrad_id} - {""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +163,18 @@ class SheetRow:
             found = clean_text(unguard_formula(found) if self.of.guards else found)
         return None if found == "" else found
 
-    def _mark_value(self, heading: str) -> str:
+    def _own_column_text(self, heading: str) -> str:
         return "" if self.copied else cell_as_text(self._cell_value(self.of.marks.get(heading)) or "").strip()
 
     @property
-    def ours(self) -> str:
+    def estrad_id(self) -> str:
         """The id of the entity in the conference that wrote the workbook; empty for a new one."""
-        return self._mark_value(ID)
+        return self._own_column_text(ID)
 
     @property
     def label(self) -> str:
         """The label that the entity had in other sheets when the workbook was written; empty for a new one."""
-        return self._mark_value(WRITTEN_AS)
+        return self._own_column_text(WRITTEN_AS)
 
     def read(self, name: str) -> Any:
         """Return the value of a field, also that of an empty cell; raise ``CellFault`` if it is invalid.
@@ -224,7 +224,7 @@ class SheetRow:
     def extra(self) -> tuple[ExtraField, ...]:
         """Return the extra fields; one that has a column but no value has an empty value."""
         listed = [
-            ExtraField(*read_record(line, 2))
+            ExtraField(*split_at_bars(line, 2))
             for line in split_lines(cell_as_text(self._cell_value(self.of.marks.get(MORE)) or ""))
         ]
         names = {extra.name for extra in listed}
@@ -234,8 +234,8 @@ class SheetRow:
 
     def written_cells(self) -> WrittenCells | None:
         """Return the row's fingerprints as Estrad wrote them, and the fields changed since; None if not known."""
-        prints = read_fingerprints(self._mark_value(SINCE))
-        if not prints or not self.ours:
+        prints = read_fingerprints(self._own_column_text(SINCE))
+        if not prints or not self.estrad_id:
             return None
         fields = [field for field in self.of.layout.fields if field.name in prints and self.has_columns(field.name)]
         now = {field.name: read_cell_fingerprint(field.codec.sort, self.value(field.name)) for field in fields}

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from planner.domain.text import EstradError
-from planner.domain.value_objects import Kind, Link, Profiles, Status
+from planner.domain.value_objects import Kind, Link, ProfileChoice, Status
 from planner.exporting.formats.markdown import markdown
 from planner.programme.calendar import conference_uid
 from planner.wording import wording
@@ -59,7 +59,7 @@ def test_who_says_something_of_themselves_stands_at_the_end():
     people = (person("ada", name="Ada Ek", organisation="KTH", bio="Keeps bees.", links=(Link("https://a.example"),)),
               person("bo", name="Bo Ahl"))  # fmt: skip
     session = talk("bees", "hall", "09:00-09:45", people=(speaker("ada"), speaker("bo")))
-    plan = agenda(session, *people, profiles=Profiles.PUBLISHED)
+    plan = agenda(session, *people, profiles=ProfileChoice.PUBLISHED)
 
     assert written(plan)[7:] == ["## People", "### Ada Ek", "KTH", "Keeps bees.", "- <https://a.example>"]
 

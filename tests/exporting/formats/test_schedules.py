@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from planner.commands.conference import sample_conference
-from planner.domain.value_objects import Kind, Link, Profiles, Role, Status
+from planner.domain.value_objects import Kind, Link, ProfileChoice, Role, Status
 from planner.importing.mapping.drafts import EVERYWHERE
 from planner.programme.calendar import conference_uid, session_uid
 from planner.programme.programme import programme
@@ -83,7 +83,7 @@ def test_what_people_say_of_themselves_is_in_the_json_if_it_goes_out():
     ada = person("ada", name="Ada Ek", bio="Keeps <b>bees</b>.", links=(Link("https://example.org/ada", "Home"),))
     plans = [
         agenda(WHOLE, ada, person("bo"), track("nature"), profiles=profiles)
-        for profiles in (Profiles.PUBLISHED, Profiles.KEPT_BACK)
+        for profiles in (ProfileChoice.PUBLISHED, ProfileChoice.KEPT_BACK)
     ]
     told = [event_of(plan, "schedule.json")["persons"][0] for plan in plans]
 

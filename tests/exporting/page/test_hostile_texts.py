@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 
 from planner.domain.entities import Partner, Venue
-from planner.domain.value_objects import Link, Profiles
+from planner.domain.value_objects import Link, ProfileChoice
 from planner.exporting.page.page_script import page_script
 from planner.exporting.page.running_text import language_tag, paragraphs, safe_address
 from tests.builders import agenda, block, conference, day, moderator, person, room, speaker, talk, track
@@ -51,7 +51,7 @@ def plan_of(text):
     about = conference(
         title=text, subtitle=text, theme=text, focus=text, description=text, website=text, programme_page=text,
         registration_page=text, calendar_address=f"https://a.example/{text}",
-        contact=text, organisers=text, logo="logo", profiles=Profiles.PUBLISHED,
+        contact=text, organisers=text, logo="logo", profiles=ProfileChoice.PUBLISHED,
     )  # fmt: skip
     ada = person("ada", name=text, title=text, organisation=text, pronouns=text, bio=text, links=link, photo="logo")
     return agenda(

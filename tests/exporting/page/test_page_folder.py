@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Partner, Person, Session
 from planner.domain.long_task import run_to_end
-from planner.domain.value_objects import Profiles
+from planner.domain.value_objects import ProfileChoice
 from planner.eraser import Eraser
 from planner.exporting.page import web_page
 from planner.exporting.page.page_pictures import LARGEST_FILE
@@ -54,7 +54,7 @@ def publisher(tmp_path, env):
     )
     plan = agenda(
         zelda, *sessions, track("sea", name="The sea"), Partner(id="p", name="Yard", logo=PARTNER), logo=LOGO,
-        profiles=Profiles.PUBLISHED, title="Sails & <oars>",
+        profiles=ProfileChoice.PUBLISHED, title="Sails & <oars>",
     )  # fmt: skip
     world = replace(env, data_folder=tmp_path / "data")
     with closing(Workspace.create(tmp_path / "plan.estrad", plan, world, PICTURES)) as workspace:

@@ -6,9 +6,9 @@ from hashlib import sha256
 
 import pytest
 
-from planner.commands.timeline import call_off, shift
+from planner.commands.timeline import set_cancelled, shift
 from planner.domain.long_task import run_to_end
-from planner.domain.value_objects import Profiles
+from planner.domain.value_objects import ProfileChoice
 from planner.eraser import Eraser
 from planner.products import PUBLISHED
 from planner.publishing.publication import deliver_publication
@@ -26,7 +26,7 @@ def publisher(tmp_path, env):
     zelda = person("zelda", name="Zelda Quistgaard", bio="Sails alone.", photo=FACE)
     sessions = (talk("ships", "hall", "09:00-09:30", people=(speaker("zelda"),)), talk("boats", "lab", "10:00-10:30"))
     world = replace(env, data_folder=tmp_path / "data")
-    plan = agenda(zelda, *sessions, profiles=Profiles.PUBLISHED)
+    plan = agenda(zelda, *sessions, profiles=ProfileChoice.PUBLISHED)
     with closing(Workspace.create(tmp_path / "plan.estrad", plan, world, {FACE: PNG})) as workspace:
         yield Publisher(workspace, tmp_path / "web")
 
@@ -38,7 +38,7 @@ def page(publisher):
 def test_the_page_tells_what_became_of_the_version_before(publisher):
     publisher.publish("page")
     publisher.workspace.apply(shift(publisher.workspace.agenda, "ships", 5))
-    publisher.workspace.apply(call_off(publisher.workspace.agenda, "boats"))
+    publisher.workspace.apply(set_cancelled(publisher.workspace.agenda, "boats"))
     assert publisher.publish("page") == {"index.html": "replaced", "the-conference-2024.ics": "replaced"}
 
     assert lines(page(publisher), "//p[contains(@class, 'mark')]") == [
@@ -50,7 +50,7 @@ def test_the_page_tells_what_became_of_the_version_before(publisher):
 def test_what_was_before_the_first_public_version_is_in_no_page(publisher, clock):
     publisher.publish("page", "calendar")
     clock.forward(days=1)
-    publisher.workspace.apply(call_off(publisher.workspace.agenda, "boats"))
+    publisher.workspace.apply(set_cancelled(publisher.workspace.agenda, "boats"))
     run_to_end(deliver_publication(publisher.workspace, publisher.prepared("page", "calendar", first=True)))
     first = page(publisher)
     clock.forward(days=1)

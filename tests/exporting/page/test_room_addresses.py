@@ -89,7 +89,7 @@ def test_a_page_that_did_not_go_out_keeps_none(publisher, monkeypatch):
         yield
 
     made = publisher.prepared("page")
-    monkeypatch.setattr(Delivery, "put", fail)
+    monkeypatch.setattr(Delivery, "move_into_place", fail)
     with pytest.raises(EstradError, match="no room"):
         run_to_end(deliver_publication(publisher.workspace, made))
 

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from planner.domain.entities import Partner, Venue
-from planner.domain.value_objects import COLOURS, DARK_COLOURS, Kind, Link, PartnerRole, Profiles, Status
+from planner.domain.value_objects import COLOURS, DARK_COLOURS, Kind, Link, PartnerRole, ProfileChoice, Status
 from planner.exporting.page.page_style import contrast_with_white, readable_background
 from planner.exporting.page.web_page import web_page
 from planner.programme.calendar import conference_uid, session_uid
@@ -173,7 +173,7 @@ def test_who_has_a_profile_is_reached_from_their_session_and_has_a_small_portrai
     )
     plan = agenda(
         talk("bees", "hall", "09:00-09:45", people=(speaker("ada"), speaker("bo"))), *people,
-        profiles=Profiles.PUBLISHED,
+        profiles=ProfileChoice.PUBLISHED,
     )  # fmt: skip
     found = page(plan, pictures={"small": PNG, "big": PNG + bytes(30_000)})
     targets = found.xpath("//p[@class='who']//a/@href")
@@ -245,7 +245,7 @@ def test_a_readable_colour_stays_as_it_is():
 def test_what_attendees_may_not_know_is_in_no_byte_of_it():
     secret = talk("bees", "hall", "09:00-09:45", note="SECRET note", cues="SECRET cue", people=(speaker("ada"),))
     shy = person("ada", name="Ada", phone="SECRET 1", email="SECRET@example.org", note="SECRET", bio="SECRET bio")
-    plan = agenda(secret, talk("tray", note="SECRET"), shy, profiles=Profiles.KEPT_BACK)
+    plan = agenda(secret, talk("tray", note="SECRET"), shy, profiles=ProfileChoice.KEPT_BACK)
 
     assert "SECRET" not in text_of(agenda(), plan)
 

@@ -17,7 +17,7 @@ from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, clean_text
 from planner.domain.value_objects import Appearance, ExtraField, Role, State
 from planner.exporting.tables.programme_table import APP_LAYOUTS, app_tables, programme_tables
-from planner.exporting.tables.table import Addresses, OutColumn, OutTable, to_csv, to_html, to_recipients, to_tabs
+from planner.exporting.tables.table import Addresses, OutColumn, OutTable, to_csv, to_html, to_recipients, to_tsv
 from planner.exporting.tables.workbook import workbook
 from planner.exporting.tables.xlsx import MOST_CHARACTERS, to_xlsx
 from planner.programme.programme import programme
@@ -25,11 +25,11 @@ from planner.wording import Wording, wording
 from planner.workbook.codecs import (
     CellKind,
     all_wordings,
+    join_with_bars,
     parse_cell_clock,
     parse_cell_date,
     parse_whole_number,
-    read_record,
-    write_record,
+    split_at_bars,
 )
 from planner.workbook.columns import ID, LAYOUTS, MORE, SINCE, WRITTEN_AS
 from tests.builders import agenda, block, moderator, person, room, speaker, talk, track
@@ -59,7 +59,7 @@ def test_an_address_that_two_people_of_one_name_share_is_one():
 def test_a_table_is_lines_with_tabs_and_html_with_its_line_breaks():
     table = OutTable("T", (OutColumn("Name"), OutColumn("Note")), (("Ada\t<b>", "=1\ntwo"), (None, "x")))
 
-    assert to_tabs(table) == "Name\tNote\nAda <b>\t'=1 two\n\tx\n"
+    assert to_tsv(table) == "Name\tNote\nAda <b>\t'=1 two\n\tx\n"
     assert to_html(table) == (
         '<meta charset="utf-8"><table><tr><th>Name</th><th>Note</th></tr><tr><td>Ada\t&lt;b&gt;</td>'
         '<td>\'=1<br style="mso-data-placement:same-cell">two</td></tr><tr><td></td><td>x</td></tr></table>'
@@ -253,7 +253,7 @@ def test_a_field_of_ones_own_has_a_column_one_with_the_name_of_ours_says_so_and_
 
 @pytest.mark.parametrize("parts", [("a | b", "c"), ("", "x"), ("a\\", "\n"), ("a\nb", "")])
 def test_a_record_comes_back(parts):
-    assert read_record(write_record(*parts), 2) == tuple(part.strip() if part == "\n" else part for part in parts)
+    assert split_at_bars(join_with_bars(*parts), 2) == tuple(part.strip() if part == "\n" else part for part in parts)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from planner.domain.text import EstradError
 from planner.importing.cells.cell_times import NOTHING, SERIAL_ZERO, CellTime, DoubtfulDate, TimeColumn, read_cell_time
 from planner.importing.cells.contents import fields_of_content, infer_date_order, infer_length_unit, needs_date_order
-from planner.importing.cells.dates import DateOrder, date_at_end
+from planner.importing.cells.dates import DateOrder, cut_to_final_date
 from planner.importing.cells.fields import Subject, fields_of_heading
 from planner.importing.cells.people import read_people
 from planner.importing.cells.titles import read_talk
@@ -275,7 +275,7 @@ def test_what_says_nothing(written, part):
     ],
 )  # fmt: skip
 def test_a_title_may_end_with_its_day_but_not_with_several(title, ending):
-    assert date_at_end(title) == ending
+    assert cut_to_final_date(title) == ending
 
 
 # day or month first ---------------------------------------------------------------------------------------

@@ -93,7 +93,7 @@ def facts(*sheets: Worksheet, context: MappingContext = TWO_DAYS) -> dict[str, o
     return {
         "layout": mapping.layout,
         "shape": mapping.shape.value,
-        "columns": mapping.main.columns,
+        "columns": mapping.main_sheet.columns,
         "sure": mapping.sure,
         "doubts": list(map(str, mapping_doubts(mapping).values())),
         "told": told(incoming),

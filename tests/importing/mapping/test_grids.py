@@ -27,7 +27,7 @@ TWO_DAYS_BELOW = sheet(
 def test_days_stand_below_each_other_and_merged_cells_are_longer_or_for_all() -> None:
     mapping = guessed(TWO_DAYS_BELOW)
 
-    assert (mapping.shape, mapping.main.head, mapping.sure) == (SheetShape.GRID, 1, True)
+    assert (mapping.shape, mapping.main_sheet.head, mapping.sure) == (SheetShape.GRID, 1, True)
     assert told(read(TWO_DAYS_BELOW)) == [
         ("Invigning", "10 09:00", 30, (), ()),
         ("Små fel", "10 09:30", 45, ("Stora salen",), ("Ada Lind", "Bo Ek")),

@@ -26,7 +26,7 @@ def test_a_remembered_choice_finds_its_headings_where_they_stand_now(above: str)
     now = tables(lines(f"{above}{MOVED.strip()}"))
     again = guess_mapping(now, TWO_DAYS, [(table_signature(first, chosen), chosen)])
 
-    assert again.main.columns[3] == "person.state"
+    assert again.main_sheet.columns[3] == "person.state"
     assert [one.name for one in run_to_end(read_mapped(now, again, TWO_DAYS)).people] == ["Anna Bok", "Bo Ek"]
 
 

@@ -114,7 +114,7 @@ def test_the_name_is_the_sessions_where_people_have_a_column() -> None:
         k2        | Small talk | 2026-04-10 10:00 | Hall  | Dee Orr  |
     """))  # fmt: skip
 
-    assert mapping.main.columns[1] == "session.title"
+    assert mapping.main_sheet.columns[1] == "session.title"
 
 
 def test_papers_below_their_block_are_the_sessions() -> None:
@@ -149,8 +149,8 @@ def test_german_labels_of_pretalx_are_known() -> None:
         ABC79H | Kochen mit KI   | confirmed | Kai Rot\\nLea Blau     | Saal 1 | 2026-04-10T10:00
     """), context=TWO_DAYS)  # fmt: skip
 
-    assert mapping.main.columns[1] == "session.title"
-    assert mapping.main.columns[3] == "session.speakers"
+    assert mapping.main_sheet.columns[1] == "session.title"
+    assert mapping.main_sheet.columns[3] == "session.speakers"
 
 
 def test_things_that_are_counted_are_no_people() -> None:
@@ -329,7 +329,7 @@ def test_a_heading_with_two_meanings_has_the_one_that_its_cells_bear_out(
         11.00 | Havet  | Eva Ek   | {three}
     """), context=ONE_DAY)  # fmt: skip
 
-    assert mapping.main.columns[3] == field
+    assert mapping.main_sheet.columns[3] == field
 
 
 def test_what_stands_beside_people_and_beside_no_break_is_where_they_are_from() -> None:

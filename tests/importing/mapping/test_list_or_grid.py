@@ -48,7 +48,7 @@ def test_short_texts_under_a_heading_of_descriptions_are_the_titles_of_a_list_wi
         10.00-10.30 | Skriva för hand        | Biblioteket
     """), context=ONE_DAY)  # fmt: skip
 
-    assert mapping.main.columns == ("session.when", "session.title", "session.room")
+    assert mapping.main_sheet.columns == ("session.when", "session.title", "session.room")
 
 
 def test_of_two_columns_of_texts_that_may_both_be_titles_somebody_is_asked() -> None:
@@ -85,7 +85,7 @@ def test_a_column_of_days_is_that_of_the_dates_whatever_it_is_called() -> None:
         )
     )
 
-    assert mapping.main.columns[0] == "session.date"
+    assert mapping.main_sheet.columns[0] == "session.date"
 
 
 def test_cells_that_name_nobody_are_no_panellists() -> None:
@@ -97,7 +97,7 @@ def test_cells_that_name_nobody_are_no_panellists() -> None:
         10.30-11.00 | Waterlab   | Fyra
     """), context=ONE_DAY)  # fmt: skip
 
-    assert mapping.main.columns == ("session.when", "session.room", "session.title")
+    assert mapping.main_sheet.columns == ("session.when", "session.room", "session.title")
 
 
 def test_the_day_of_a_title_row_may_have_its_hours_beside_it() -> None:
@@ -142,7 +142,7 @@ def test_a_heading_that_asks_in_more_words_is_known_by_the_first_and_lengths_by_
         10.00 | Två   | 30     | {cell}
     """), context=ONE_DAY)  # fmt: skip
 
-    assert mapping.main.columns[3] == field
+    assert mapping.main_sheet.columns[3] == field
 
 
 def test_a_weekday_beside_a_date_without_a_year_tells_the_year_of_a_new_conference() -> None:
@@ -186,7 +186,7 @@ def test_different_texts_under_a_word_for_tracks_are_the_titles_where_nothing_el
         """)
     )
 
-    assert found.main.columns == ("session.when", "session.title", "session.speakers")
+    assert found.main_sheet.columns == ("session.when", "session.title", "session.speakers")
 
 
 BIRDS = lines("""
@@ -234,7 +234,7 @@ def test_titles_may_be_words_of_three_letters() -> None:
         10.00-11.00 | Programmering   | Per Alm    | Sal 4
     """), context=ONE_DAY)  # fmt: skip
 
-    assert mapping.main.columns[1] == "session.title"
+    assert mapping.main_sheet.columns[1] == "session.title"
 
 
 def test_what_only_the_schedule_of_a_workbook_holds_comes_in_too() -> None:

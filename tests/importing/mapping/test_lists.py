@@ -14,7 +14,7 @@ from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
 from planner.importing.cells.fields import FIELDS
 from planner.importing.mapping.guessing import guess_mapping, guess_sheet_mapping, table_signature
-from planner.importing.mapping.reading import read_mapped, sample
+from planner.importing.mapping.reading import read_mapped, read_sample
 from planner.importing.mapping.table_mapping import (
     MappingContext,
     SheetMapping,
@@ -52,7 +52,7 @@ def test_a_simple_list_needs_nobody_to_look_at_it() -> None:
     mapping = guessed(SIMPLE)
 
     assert mapping.shape is SheetShape.SESSIONS
-    assert mapping.main.columns == (
+    assert mapping.main_sheet.columns == (
         "session.title", "session.speakers", "session.start", "session.end", "session.room",
     )  # fmt: skip
     assert mapping.sure
@@ -402,7 +402,7 @@ def test_headings_are_found_among_many_that_nobody_knows() -> None:
     questions = " | ".join(f"Xyz {letter}" for letter in "abcdefgh")
     table = lines(f"Titel | Talare | Sal | {questions}\nEtt | Ada Lind | A | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8")
 
-    assert guessed(table).main.columns[:4] == ("session.title", "session.speakers", "session.room", "extra")
+    assert guessed(table).main_sheet.columns[:4] == ("session.title", "session.speakers", "session.room", "extra")
 
 
 def test_a_time_with_a_point_is_no_date() -> None:
@@ -420,19 +420,19 @@ def test_what_somebody_chose_is_chosen_again_for_such_a_table() -> None:
     chosen = guess_mapping(first, TWO_DAYS).with_field(4, "session.note")
     again = guess_mapping(tables(SWEDISH), TWO_DAYS, [(table_signature(first, chosen), chosen)])
 
-    assert again.main.columns == chosen.main.columns
+    assert again.main_sheet.columns == chosen.main_sheet.columns
 
 
 def test_a_sample_shows_the_first_rows_as_the_whole_table_does() -> None:
     whole = tables(SIMPLE)
-    few = sample(whole, guess_mapping(whole, TWO_DAYS), TWO_DAYS, rows=2)
+    few = read_sample(whole, guess_mapping(whole, TWO_DAYS), TWO_DAYS, rows=2)
 
     assert [session.title for session in few.sessions] == ["Hello world", "Lunch"]
 
 
 def test_columns_say_how_sure_their_fields_are() -> None:
     whole = tables(SWEDISH)
-    told = guess_mapping(whole, TWO_DAYS).main
+    told = guess_mapping(whole, TWO_DAYS).main_sheet
 
     assert list(told.columns) == [
         "session.when", "session.title", "session.speakers", "session.room", "extra",
@@ -510,7 +510,10 @@ def strange_sheets(draw: st.DrawFn) -> Worksheet:
 
 
 def reads_or_refuses(whole: Tables, mapping: TableMapping) -> None:
-    for act in (lambda: run_to_end(read_mapped(whole, mapping, TWO_DAYS)), lambda: sample(whole, mapping, TWO_DAYS)):
+    for act in (
+        lambda: run_to_end(read_mapped(whole, mapping, TWO_DAYS)),
+        lambda: read_sample(whole, mapping, TWO_DAYS),
+    ):
         with suppress(EstradError):
             act()
 
@@ -525,9 +528,9 @@ def test_any_table_is_read_as_it_is_guessed(strange: Worksheet) -> None:
     if mapping.sheets:
         reads_or_refuses(whole, mapping)
         reads_or_refuses(whole, guess_sheet_mapping(whole, strange.name, TWO_DAYS, head=0))
-        width = len(strange.rows) if mapping.main.across else strange.width
-        assert len(mapping.main.columns) == width
-        assert len(mapping.main.sure) in (0, width)
+        width = len(strange.rows) if mapping.main_sheet.across else strange.width
+        assert len(mapping.main_sheet.columns) == width
+        assert len(mapping.main_sheet.sure) in (0, width)
 
 
 @tries(40)

@@ -154,8 +154,8 @@ def test_a_list_of_rooms_may_begin_with_another_column() -> None:
 def test_rooms_that_are_said_to_be_tracks_have_no_seats() -> None:
     table = tables(lines("Name|Seats|Equipment\nHall|100|Beamer", "Rooms"))
     mapping = guess_mapping(table, TWO_DAYS)
-    columns = ("track.name", *mapping.main.columns[1:])
-    as_tracks = replace(mapping, sheets=(replace(mapping.main, shape=SheetShape.TRACKS, columns=columns),))
+    columns = ("track.name", *mapping.main_sheet.columns[1:])
+    as_tracks = replace(mapping, sheets=(replace(mapping.main_sheet, shape=SheetShape.TRACKS, columns=columns),))
 
     assert [(one.name, dict(one.fields)) for one in read(*table.sheets, mapping=as_tracks).tracks] == [("Hall", {})]
 

@@ -6,7 +6,7 @@ import pytest
 
 from planner.importing.cells.titles import find_named_room
 from planner.importing.mapping.guessing import guess_mapping
-from planner.importing.mapping.reading import sample
+from planner.importing.mapping.reading import read_sample
 from tests.importing.mapping.tables import TWO_DAYS, facts, lines, read, tables, told
 
 LECTURES = """
@@ -37,7 +37,7 @@ def test_each_of_them_is_a_doubt() -> None:
 def test_the_page_of_columns_shows_them_too() -> None:
     whole = tables(lines(LECTURES))
 
-    assert told(sample(whole, guess_mapping(whole, TWO_DAYS), TWO_DAYS, rows=1)) == [
+    assert told(read_sample(whole, guess_mapping(whole, TWO_DAYS), TWO_DAYS, rows=1)) == [
         ("Linets väg", "08 18:00", 75, ("Vävsalen",), ("Ada Lind",)),
     ]
 

@@ -283,8 +283,8 @@ def test_another_sheet_can_be_chosen() -> None:
 def test_other_headings_can_be_chosen() -> None:
     whole = tables(lines("Title | Speaker\nRubrik | Talare\nOne | Ada Lind"))
 
-    assert guess_mapping(whole, TWO_DAYS).main.first == 1
-    assert guess_sheet_mapping(whole, "Sheet1", TWO_DAYS, head=1).main.first == 2
+    assert guess_mapping(whole, TWO_DAYS).main_sheet.first == 1
+    assert guess_sheet_mapping(whole, "Sheet1", TWO_DAYS, head=1).main_sheet.first == 2
 
 
 def test_empty_fields_of_a_person_are_told_in_the_same_order_whenever_the_file_is_read() -> None:

@@ -52,11 +52,11 @@ class ClipboardCommands:
                 if clip.blocks:
                     said = words("Block “{title}” is on the clipboard.").format(title=clip.blocks[0].title)
                 self._host.notice.show_message(said)
-                CopiedNotice(self._host.notice, said)
+                CopiedNoticeHider(self._host.notice, said)
 
     def cut(self) -> None:
         """Move selected sessions, or a block with its sessions, to the clipboard; pasted back, they keep their ids."""
-        if (page := self._host.page) and page.document.plan.chosen:
+        if (page := self._host.page) and page.document.plan.selected_ids:
             document, chosen, block = page.document, page.document.plan.selected, page.document.plan.selected_block_id
             page.commit()
             _copy_selection(document)
@@ -89,7 +89,7 @@ class ClipboardCommands:
                 )
             gone = document.workspace.history.deleted_entities
             missing.extend(
-                _unpasted_sentences(clip, document.agenda, count_private_losses(document.agenda, clip, gone))
+                _paste_loss_sentences(clip, document.agenda, count_private_losses(document.agenda, clip, gone))
             )
             change, ids = paste(document.agenda, clip, document.workspace.new_id, at=at, deleted=gone)
             document.workspace.apply(change, _new_pictures(change, clip))
@@ -112,7 +112,7 @@ def _copy_selection(document: Document) -> Clip:
     return write_clip(QGuiApplication.clipboard(), document.workspace, plan.selected, (plan.selected_block_id,))
 
 
-def _unpasted_sentences(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
+def _paste_loss_sentences(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
     """Yield a sentence for each sort of data that could not be pasted."""
     if lost:
         yield Plural(
@@ -126,7 +126,7 @@ def _unpasted_sentences(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]
         )  # fmt: skip
 
 
-class CopiedNotice(QObject):
+class CopiedNoticeHider(QObject):
     """Hides the notice about the clipboard, if still shown, once the clipboard has no sessions; then deletes itself."""
 
     def __init__(self, notice: NoticeBar, said: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QClipboard
 from planner.commands.clipboard import MIME, Clip, clip_from_bytes, clip_to_bytes, make_clip
 from planner.domain.value_objects import KIND_NAMES, Status
 from planner.exporting.tables.programme_table import programme_table
-from planner.exporting.tables.table import OutTable, to_html, to_tabs
+from planner.exporting.tables.table import OutTable, to_html, to_tsv
 from planner.workspace import Workspace
 
 
@@ -34,7 +34,7 @@ def write_clip(
     clip = make_clip(workspace.agenda, sessions, workspace.pictures.read, block_ids=blocks)
     table, data = clip_table(workspace, clip), QMimeData()
     data.setData(MIME, QByteArray(clip_to_bytes(clip)))
-    data.setText(to_tabs(table))
+    data.setText(to_tsv(table))
     data.setHtml(to_html(table))
     clipboard.setMimeData(data)
     return clip

@@ -34,7 +34,7 @@ from ui.features.command_palette.palette_entries import (
     conference_time,
     entry_height,
     palette_entries,
-    person_entries,
+    person_session_entries,
     verb_entry,
 )
 from ui.features.command_palette.typed_verbs import CALL_OFF, TypedVerb, VerbSearch
@@ -44,7 +44,7 @@ from ui.kit.widgets.plain_widgets import (
     SPOKEN,
     RowModel,
     column,
-    named,
+    name_widget,
     plain_label,
 )
 from ui.state.document import AGENDA, PEOPLE, Document, propagation
@@ -83,7 +83,7 @@ class CommandPalette(QWidget):
 
     def _arrange(self) -> None:
         _ = self._words
-        self.line = named(QLineEdit(), _("Search or run"))
+        self.line = name_widget(QLineEdit(), _("Search or run"))
         self.line.setPlaceholderText(_("A session, a person, a room, a day, a command, or “Keynote +10”"))
         self.line.textChanged.connect(self._show_results)
         self.line.installEventFilter(self)
@@ -94,7 +94,7 @@ class CommandPalette(QWidget):
             },
             self,
         )
-        self.listing = named(QListView(uniformItemSizes=True), _("What fits"))
+        self.listing = name_widget(QListView(uniformItemSizes=True), _("What fits"))
         self.listing.setModel(self.hits)
         self.listing.setItemDelegate(PaletteDelegate(self._document, self))
         self._document.plan.photos.loaded.connect(self.listing.viewport().update)
@@ -128,7 +128,7 @@ class CommandPalette(QWidget):
         self._count = len(fits)
         called_so = any(folded(typed) in folded(hit.title) for hit in fits if not isinstance(hit.thing, QAction))
         if not (self._within or called_so) and self._document.workspace.writable:
-            verbs, n = self._verb_search.verbs(typed)
+            verbs, n = self._verb_search.matching_verbs(typed)
             self._count = n or self._count
         fits = [verb_entry(self._document, verb) for verb in verbs] or fits
         self.hits.show_rows(fits or near_matches(self._entries, typed))
@@ -171,14 +171,14 @@ class CommandPalette(QWidget):
         """Return a sentence on what a verb would change and whether Enter asks first, or on why it cannot be done."""
         words, document = self._words, self._document
         try:
-            change = verb.make(document.agenda, propagation(document)).change
+            change = verb.make_ripple(document.agenda, propagation(document)).change
         except EstradError as error:
             return words.say(error.problem)
         if not change.edits:
             return words("Nothing to move.")
         n = sum(isinstance(edit.entity, Session) for edit in change.edits)
         clashes = conflicts_of_change(document.agenda, change, document.plan.problems.all)
-        asks = needs_question(document, verb, on_timeline=self._on_timeline)
+        asks = needs_confirmation(document, verb, on_timeline=self._on_timeline)
         asks = asks or any(clash.severity is Severity.PROBLEM for clash in clashes)
         if verb.act == CALL_OFF:
             return words("Enter asks before it is called off.") if asks else words("Enter calls it off, Escape closes.")
@@ -253,14 +253,14 @@ class CommandPalette(QWidget):
         self._show_results(self._typed_before)
 
     def _person_sessions(self, row: int) -> tuple[list[PaletteEntry], int]:
-        """Return what ``person_entries`` returns for the person in a row.
+        """Return what ``person_session_entries`` returns for the person in a row.
 
         The list is empty for other rows, for a person expected in no session, and while a person's sessions are listed.
         """
         entry = self.hits.rows[row] if 0 <= row < len(self.hits.rows) else None
         if not entry or not isinstance(entry.thing, tuple) or entry.thing[0] is not Person or self._within:
             return [], 0
-        rows, next_ = person_entries(self._document, entry, conference_time(self._document))
+        rows, next_ = person_session_entries(self._document, entry, conference_time(self._document))
         return (rows, next_) if len(rows) > 1 else ([], 0)
 
     def _choose_row(self, row: int) -> None:
@@ -288,7 +288,7 @@ class CommandPalette(QWidget):
         announce(self.line, self.hits.index(at).data(SPOKEN))
 
 
-def needs_question(document: Document, verb: TypedVerb, *, on_timeline: bool) -> bool:
+def needs_confirmation(document: Document, verb: TypedVerb, *, on_timeline: bool) -> bool:
     """Return whether to ask before running a verb, because it changes sessions that may not be in sight."""
     places = [document.agenda.sessions[session].placement for session in verb.sessions]
     days = {where.span.day for where in places if where}
@@ -309,12 +309,12 @@ def show_palette(
 
     def run(entry: PaletteEntry) -> None:
         if page and isinstance(verb := entry.thing, TypedVerb):
-            asks = needs_question(page.document, verb, on_timeline=page.places.shown == AGENDA)
+            asks = needs_confirmation(page.document, verb, on_timeline=page.places.shown == AGENDA)
             page.show_session(verb.sessions[0])
             page.document.plan.select(verb.sessions)
-            reschedule(verb.make, asks)
+            reschedule(verb.make_ripple, asks)
         elif page:
-            run_entry(page, entry)
+            open_entry(page, entry)
 
     if page := host.page:
         page.commit()
@@ -324,7 +324,7 @@ def show_palette(
         CommandPalette(page.document, host.actions_by_name, window, run, on_timeline=over).line.setText(typed)
 
 
-def run_entry(page: OpenPage, hit: PaletteEntry) -> None:
+def open_entry(page: OpenPage, hit: PaletteEntry) -> None:
     """Show the entity of a search result in its place, or run its action.
 
     For a session listed under a person, all sessions of others are dimmed. For other sessions and for rooms, the filter

@@ -133,7 +133,7 @@ def _sessions_with_roles(
 
     They are sorted by time, those without a placement last.
     """
-    found = [(session, one.role) for session, one in document.plan.find_appearances(person) if one.counts]
+    found = [(session, one.role) for session, one in document.plan.find_appearances(person) if one.is_expected]
     if more := shifts.get(person):
         known = {session.id for session, _role in found}
         found += [(session, Role.MODERATOR) for session in more if session.id not in known]
@@ -141,7 +141,7 @@ def _sessions_with_roles(
     return found
 
 
-def person_entries(document: Document, person: PaletteEntry, now: datetime) -> tuple[list[PaletteEntry], int]:
+def person_session_entries(document: Document, person: PaletteEntry, now: datetime) -> tuple[list[PaletteEntry], int]:
     """Return the entries of a person's sessions, then one for the person, and the index of the next or current session.
 
     The index is 0 if there is no such session.

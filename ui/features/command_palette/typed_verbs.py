@@ -13,7 +13,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from planner.commands.propagation import Propagation
 from planner.commands.ripple import Ripple, overrun, shift_sessions
-from planner.commands.timeline import call_off, swap
+from planner.commands.timeline import set_cancelled, swap
 from planner.domain.agenda import Agenda, session_names
 from planner.domain.entities import Session
 from planner.domain.languages import LANGUAGES
@@ -42,7 +42,7 @@ MAKES: Mapping[str, Callable[[Agenda, TypedVerb, Propagation], Ripple]] = {
     END: lambda agenda, verb, how: overrun(agenda, verb.sessions, verb.minutes, how),
     BEGIN: lambda agenda, verb, how: shift_sessions(agenda, verb.sessions, verb.minutes, how),
     SWAP: lambda agenda, verb, _how: Ripple(swap(agenda, *verb.sessions)),
-    CALL_OFF: lambda agenda, verb, _how: Ripple(call_off(agenda, *verb.sessions)),
+    CALL_OFF: lambda agenda, verb, _how: Ripple(set_cancelled(agenda, *verb.sessions)),
 }
 
 
@@ -54,7 +54,7 @@ class TypedVerb:
     sessions: tuple[str, ...]
     minutes: int = 0
 
-    def make(self, agenda: Agenda, how: Propagation) -> Ripple:
+    def make_ripple(self, agenda: Agenda, how: Propagation) -> Ripple:
         """Return what the verb would do, passing delays on as ``how`` says.
 
         Raise ``EstradError`` if it is impossible.
@@ -63,7 +63,7 @@ class TypedVerb:
 
 
 @dataclass(frozen=True, slots=True)
-class SoughtSession:
+class SearchableSession:
     """A session, and the folded texts in which typed words are sought: title, lines, and whole words.
 
     ``lines`` has title, type and people and, if the session is placed, rooms, other place, weekday and month, a line
@@ -114,7 +114,7 @@ class VerbSearch:
         self._now, self._live = now, live
         self._sought = [self._sought_session(session) for session in agenda.sessions_in_order]
 
-    def verbs(self, typed: str) -> tuple[list[TypedVerb], int]:
+    def matching_verbs(self, typed: str) -> tuple[list[TypedVerb], int]:
         """Return the verbs that a typed text may mean, best matches first, and how many there are.
 
         Such a text is ``keynote +10``, ``late by 12 in room B`` or ``keynote x panel``. Of verbs that swap, at most
@@ -154,7 +154,11 @@ class VerbSearch:
         bare = " ".join(word for word in where.split() if word.casefold() not in LINKING)
         meant = self._sessions_meant(bare) or self._sessions_meant(where)
         placed = [(session.id, session.placement.span) for session in meant if session.placement and minutes]
-        on = {name for name, span in placed if self._live and wall_time(span.day, span.start) <= self._now < span.ends}
+        on = {
+            name
+            for name, span in placed
+            if self._live and wall_time(span.day, span.start) <= self._now < span.end_datetime
+        }
         return [TypedVerb(END if name in on else BEGIN, (name,), minutes) for name, _span in placed]
 
     def _sessions_meant(self, typed: str) -> list[Session]:
@@ -172,11 +176,11 @@ class VerbSearch:
         """
         if (where := session.placement) is None:
             return 0, 0, math.inf
-        over = self._live and where.span.ends <= self._now
+        over = self._live and where.span.end_datetime <= self._now
         elsewhere = not self._live and where.span.day != self._day
         return over, elsewhere, -where.span.absolute_start if over else where.span.absolute_start
 
-    def _sought_session(self, session: Session) -> SoughtSession:
+    def _sought_session(self, session: Session) -> SearchableSession:
         title, kind = folded(session.title), KIND_NAMES[session.kind]
         lines, whole = [title, kind, self._words(kind), *session_names(self._agenda, session)], list[str]()
         if where := session.placement:
@@ -191,7 +195,7 @@ class VerbSearch:
             lines += [*names, where.place, *(locale.toString(when, "dddd\nMMMM") for locale in locales)]
             whole += [f"{on.day}", f"{on.day}/{on.month}", on.isoformat()]
             whole += [f"{said}{sign}{minute:02d}" for said in (hour, f"{hour:02d}") for sign in ":."]
-        return SoughtSession(session, title, folded("\n".join(lines)), frozenset(whole))
+        return SearchableSession(session, title, folded("\n".join(lines)), frozenset(whole))
 
 
 def _swap_verbs(first: Sequence[Session], other: Sequence[Session]) -> Iterator[TypedVerb]:

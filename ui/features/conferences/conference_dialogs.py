@@ -20,7 +20,7 @@ from planner.domain.text import EstradError
 from planner.domain.zones import find_zone_name, proposed_zone, zones_likely_first
 from planner.wording import Wording
 from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog
-from ui.kit.editors.typed_values import DateEditor, FieldError, error_text, make_error_label
+from ui.kit.editors.typed_values import DateEditor, FieldErrorLabel, error_text, make_error_label
 from ui.kit.theme.theme import Presentation
 from ui.kit.widgets.plain_widgets import EDGE, column, labelled_field, number_field, plain_label, row
 from ui.state.document import Document
@@ -58,9 +58,9 @@ class NewConferenceDialog(QDialog):
         self.language = QComboBox()
         self.language.addItems(list(LANGUAGE_NAMES.values()))
         self.language.setCurrentText(words.language.name)
-        self._no_title, self._no_zone = FieldError(self.title), FieldError(self.timezone)
+        self._no_title, self._no_zone = FieldErrorLabel(self.title), FieldErrorLabel(self.timezone)
         self.title.textChanged.connect(lambda: self._no_title.say(""))
-        self._impossible = FieldError(self)
+        self._impossible = FieldErrorLabel(self)
         self._arrange()
 
     def _arrange(self) -> None:

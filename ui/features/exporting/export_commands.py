@@ -13,7 +13,7 @@ from planner.domain.entities import Person
 from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver_files, refuse_own_file
-from planner.exporting.tables.table import OutTable, to_html, to_recipients, to_tabs
+from planner.exporting.tables.table import OutTable, to_html, to_recipients, to_tsv
 from planner.exporting.tables.table_file import TableOffer, table_file
 from planner.product_types import TableProduct
 from planner.products import LANGUAGE, TABLES
@@ -91,7 +91,7 @@ def export_table(document: Document, notice: NoticeBar, parent: QWidget, in_sigh
         _save_table(document, notice, parent, dialog.offer, dialog.suffix, dialog.headings_wording)
 
 
-def export_for_others(document: Document, notice: NoticeBar, parent: QWidget) -> None:
+def export_programme_table(document: Document, notice: NoticeBar, parent: QWidget) -> None:
     """Ask for a path, and write the programme there as a table for others who work with it."""
     offer = next(_table_offer(product, document) for product in TABLES if product.name == "others")
     _save_table(document, notice, parent, offer, offer.suffixes[0], document.presentation.words)
@@ -142,7 +142,7 @@ def copy_people(document: Document, notice: NoticeBar, make_table: Callable[[Seq
     """Copy the selected people to the clipboard as a table, which ``make_table`` makes from their ids."""
     if people := _selected_people(document):
         table, data = make_table([person.id for person in people]), QMimeData()
-        data.setText(to_tabs(table))
+        data.setText(to_tsv(table))
         data.setHtml(to_html(table))
         QGuiApplication.clipboard().setMimeData(data)
         said = Plural("{n} person is on the clipboard.", "{n} people are on the clipboard.", len(table.rows))

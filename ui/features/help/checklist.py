@@ -22,7 +22,7 @@ from planner.wording import Wording
 from ui.kit.theme.painting import paint_card, paint_plain_text, paint_rounded, text_font
 from ui.kit.theme.theme import Theme, add_shadow, announce, set_properties
 from ui.kit.widgets.buttons import push_button
-from ui.kit.widgets.plain_widgets import ElidedLabel, column, named, plain_label, row, tooltip_text
+from ui.kit.widgets.plain_widgets import ElidedLabel, column, name_widget, plain_label, row, tooltip_text
 
 WIDTH, LEAST, AROUND, ABOVE = 520, 360, 16, 40
 """In pixels: usual and least width of the card, least space beside it, and most space above it, below the heads."""
@@ -119,7 +119,7 @@ class StepMark(QAbstractButton):
         """Show the state of a step."""
         self._state = (str(state.number), state.done, state.current)
         self.setToolTip(tooltip_text(f"{state.title}: {state.act}"))
-        named(self, state.spoken_text(words))
+        name_widget(self, state.spoken_text(words))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -205,7 +205,7 @@ class ChecklistCard(QFrame):
     ) -> None:
         super().__init__(parent)
         self._words, self._states = words, tuple[StepState, ...]()
-        set_properties(named(self, words("First steps")), part="steps")
+        set_properties(name_widget(self, words("First steps")), part="steps")
         add_shadow(self, theme)
         self._count, self.hide_button = plain_label(wrap=False, tone="muted"), _hide_button(words, hide)
         set_properties(self._count, small=True)
@@ -279,7 +279,7 @@ class ChecklistStrip(QFrame):
     def __init__(self, words: Wording, theme: Theme, begin: StepAct, skip: StepAct, hide: Callable[[], object]) -> None:
         super().__init__()
         self._words, self._current = words, ""
-        set_properties(named(self, words("First steps")), part="status")
+        set_properties(name_widget(self, words("First steps")), part="status")
         self.setFixedHeight(STRIP)
         self.marks = {step: StepMark(theme, RING) for step in STEPS}
         group = QButtonGroup(self)  # the arrow keys go from one to the next

@@ -49,7 +49,7 @@ from ui.features.help.help_text import (
 )
 from ui.kit.dialogs.dialog_service import close_buttons, fill_dialog
 from ui.kit.theme.theme import Presentation, announce, set_properties
-from ui.kit.widgets.plain_widgets import named, plain_label, row
+from ui.kit.widgets.plain_widgets import name_widget, plain_label, row
 
 MARK, WIDTH = QSize(40, 40), 560
 """Size of the program's icon, and width of the dialog about Estrad, in pixels."""
@@ -90,7 +90,7 @@ class AboutDialog(QDialog):
         table.setColumnStretch(1, 1)
         for n, fact in enumerate(self._facts):
             label = self._words(fact.label)
-            said = named(plain_label(fact.text), f"{label}: {fact.text}")
+            said = name_widget(plain_label(fact.text), f"{label}: {fact.text}")
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             table.addWidget(plain_label(label, tone="muted", wrap=False), n, 0, Qt.AlignmentFlag.AlignTop)
             table.addWidget(said, n, 1)
@@ -120,7 +120,7 @@ class HelpBrowser(QTextBrowser):
     def __init__(self, presentation: Presentation) -> None:
         super().__init__(openLinks=False)
         self._theme = presentation.theme
-        set_properties(named(self, presentation.words("Text of the help")), part="help")
+        set_properties(name_widget(self, presentation.words("Text of the help")), part="help")
         font = QFont(self.font())
         font.setPixelSize(TEXT)
         self.document().setDefaultFont(font)
@@ -144,7 +144,7 @@ class HelpBrowser(QTextBrowser):
         self._highlight([word for word in words if len(word) > 1])
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def go_to(self, title: str) -> None:
+    def scroll_to_heading(self, title: str) -> None:
         """Scroll to the heading with this title."""
         for block in self._text_blocks():
             if block.blockFormat().headingLevel() and block.text() == title:
@@ -276,10 +276,10 @@ class HelpDialog(QDialog):
         words = self._words = presentation.words
         self._chapters, self._topics = help_chapters(words), help_topics(words)
         self.search = QLineEdit(placeholderText=words("What do you want to do?"), clearButtonEnabled=True)
-        named(self.search, words("Search the help"))
+        name_widget(self.search, words("Search the help"))
         self.search.textChanged.connect(self._show_matches)
         self.search.installEventFilter(self)
-        self.contents = set_properties(named(QListWidget(), words("Contents")), offered=True)
+        self.contents = set_properties(name_widget(QListWidget(), words("Contents")), offered=True)
         self.contents.setFixedWidth(CONTENTS)
         self.contents.setWordWrap(True)
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -328,7 +328,7 @@ class HelpDialog(QDialog):
             if section or chapter.name == name:
                 self.search.clear()
                 self.contents.setCurrentRow(n)
-                self.page.go_to(section.title if section else chapter.title)
+                self.page.scroll_to_heading(section.title if section else chapter.title)
 
     def _show_matches(self, typed: str) -> None:
         """Show commands and up to ``MOST`` sections that match the typed text; if it is blank, list all contents."""

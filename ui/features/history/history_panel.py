@@ -37,7 +37,7 @@ from ui.kit.widgets.plain_widgets import (
     Index,
     RowModel,
     column,
-    named,
+    name_widget,
     paint_row_background,
     paint_text,
     panel_heading_row,
@@ -135,7 +135,7 @@ class HistoryPanel(QFrame):
         self.moments = RowModel(
             {SHOWN: lambda row: row.what, TIP: lambda row: row.what, SPOKEN: self._spoken_text}, self
         )
-        self.listing = named(QListView(), words("History"))
+        self.listing = name_widget(QListView(), words("History"))
         self.listing.setModel(self.moments)
         self.listing.setItemDelegate(HistoryDelegate(document, self.moments))
         self.listing.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -151,7 +151,7 @@ class HistoryPanel(QFrame):
         self.refresh()
 
     @property
-    def current(self) -> int:
+    def current_row(self) -> int:
         """The number of the current state's row."""
         rows, here = self.moments.rows, self._document.workspace.history.position
         return next((n for n, row in enumerate(rows) if row.position == here), len(rows) - 1)
@@ -168,7 +168,7 @@ class HistoryPanel(QFrame):
     def refresh(self) -> None:
         """Reload the history and select the current state."""
         self.moments.show_rows(history_entries(self._document))
-        self.listing.setCurrentIndex(self.moments.index(self.current))
+        self.listing.setCurrentIndex(self.moments.index(self.current_row))
 
     def _restore_state(self, index: QModelIndex) -> None:
         if index.isValid() and self._document.workspace.writable:

@@ -21,11 +21,11 @@ from planner.domain.agenda import Agenda, Change, picture_ids
 from planner.domain.block import Block
 from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import EstradError, Plural, Text
-from planner.storage.versions import REASONS, Reason, Version, erase, opened_version
+from planner.storage.versions import REASONS, Reason, Version, delete_versions, opened_version
 from ui.kit.dialogs.dialog_service import close_buttons, resize_within_screen, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.buttons import push_button
-from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, named, plain_label, row, tooltip_text
+from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, name_widget, plain_label, row, tooltip_text
 from ui.plan.comparison import open_comparison, other_field_labels, time_and_place
 from ui.state.document import Document
 
@@ -82,7 +82,7 @@ class PlanVersionsDialog(QDialog):
 
     def _arrange(self) -> None:
         _ = self._words
-        self.versions = set_properties(named(QListWidget(), _("Kept plans")), offered=True)
+        self.versions = set_properties(name_widget(QListWidget(), _("Kept plans")), offered=True)
         self.versions.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.versions.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -141,7 +141,7 @@ class PlanVersionsDialog(QDialog):
     # display -------------------------------------------------------------------------------------------
 
     @property
-    def version(self) -> Version | None:
+    def current_version(self) -> Version | None:
         """The current kept plan, or None."""
         item = self.versions.currentItem()
         return item.data(VERSION) if item else None
@@ -151,7 +151,7 @@ class PlanVersionsDialog(QDialog):
         return [item.data(VERSION) for item in self.versions.selectedItems()]
 
     def _show_current_version(self) -> None:
-        version = self.version
+        version = self.current_version
         self._looked = None
         self.sessions.clear()
         if version is None:
@@ -236,13 +236,13 @@ class PlanVersionsDialog(QDialog):
 
     def _compare_plans(self) -> None:
         """Show the current kept plan beside the present plan."""
-        version, looked, document = self.version, self._looked, self._document
+        version, looked, document = self.current_version, self._looked, self._document
         if version and looked:
             name = self._version_text(version).splitlines()[0]
             open_comparison(document.plan, looked.plan, name, document.dialogs, self, looked.pictures.get)
 
     def _save_plan(self) -> None:
-        if (version := self.version) and self._open_as(version):
+        if (version := self.current_version) and self._open_as(version):
             self.reject()
 
     def _erase_on_second_press(self) -> None:
@@ -255,7 +255,7 @@ class PlanVersionsDialog(QDialog):
             )
             return
         try:
-            erase(version.path for version in chosen)
+            delete_versions(version.path for version in chosen)
         except EstradError as error:
             self._tell(error)
         self._list_versions()

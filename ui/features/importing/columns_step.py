@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from planner.domain.input_parsing import upcoming_year_rule
 from planner.domain.text import N_, EstradError, Text
 from planner.importing.mapping.guessing import complete_mapping, guess_mapping, guess_sheet_mapping
-from planner.importing.mapping.reading import sample
+from planner.importing.mapping.reading import read_sample
 from planner.importing.mapping.records import SURE, find_sheet
 from planner.importing.mapping.table_mapping import (
     SHAPE_NAMES,
@@ -23,11 +23,19 @@ from planner.importing.mapping.table_mapping import (
 )
 from planner.tables.delimited import DELIMITERS, ENCODINGS, ReadingOptions
 from planner.tables.table import TableFormat, Tables, Worksheet, column_name
-from ui.features.importing.table_preview import HIGH, FieldRow, PreviewCardList, SheetView, make_cards
+from ui.features.importing.table_preview import HIGH, MeaningRow, PreviewCardList, SheetView, make_cards
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
 from ui.kit.editors.typed_values import DateEditor, error_text
 from ui.kit.theme.theme import Presentation
-from ui.kit.widgets.plain_widgets import FlowLayout, column, heading_label, named, number_field, plain_label, row
+from ui.kit.widgets.plain_widgets import (
+    FlowLayout,
+    column,
+    heading_label,
+    name_widget,
+    number_field,
+    plain_label,
+    row,
+)
 
 MOST_NAMED = 6
 ROWS_SAMPLED = 60
@@ -62,7 +70,7 @@ class ColumnsStep(QWidget):
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         first = min(context.dates, default=context.today or date(date.max.year, 1, 1))
         self.day = DateEditor(presentation, lambda: upcoming_year_rule(first), lambda: first, empty=True)
-        self.fields = FieldRow(self.view, self.day, _, self._box_name)
+        self.fields = MeaningRow(self.view, self.day, _, self._box_name)
         self.asks = plain_label(tone="warning")
         self._choices: dict[QWidget, QWidget] = {}
         self.only = QCheckBox(_("Only this sheet"))
@@ -127,7 +135,7 @@ class ColumnsStep(QWidget):
             guess_sheet_mapping(self.tables, sheet.name, self._context, head) if head is not None else TableMapping()
         )
         if found.sheets:
-            self._use_mapping(self.mapping.with_sheet(self._seen, found.main))
+            self._use_mapping(self.mapping.with_sheet(self._seen, found.main_sheet))
             self._show_table()
 
     def _read_again(self, how: ReadingOptions) -> None:
@@ -209,7 +217,7 @@ class ColumnsStep(QWidget):
     def _show_preview(self) -> None:
         cards = []
         try:
-            cards = make_cards(sample(self.tables, self.mapping, self._context, ROWS_SAMPLED), self._presentation)
+            cards = make_cards(read_sample(self.tables, self.mapping, self._context, ROWS_SAMPLED), self._presentation)
         except EstradError as error:
             self.show_error(error)
         self.preview.show_cards(cards)
@@ -241,7 +249,7 @@ class ColumnsStep(QWidget):
     def _labelled_field(self, name: str, field: QWidget) -> QWidget:
         """Return a widget with a label and the field beside it."""
         both, label = QWidget(), plain_label(name, wrap=False, tone="muted")
-        row(label, named(field, name), inside=both, spacing=4)
+        row(label, name_widget(field, name), inside=both, spacing=4)
         label.setBuddy(field)
         self._choices[field] = both
         return both

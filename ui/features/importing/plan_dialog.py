@@ -28,9 +28,9 @@ from ui.features.importing.plan_table import SORT_NAMES, FieldsTable, ImportTabl
 from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog, resize_within_screen, set_default_button
 from ui.kit.editors.search_boxes import TimeZoneBox
 from ui.kit.editors.search_menus import SearchField
-from ui.kit.editors.typed_values import FieldError, error_text
+from ui.kit.editors.typed_values import FieldErrorLabel, error_text
 from ui.kit.theme.theme import Presentation, set_properties
-from ui.kit.widgets.plain_widgets import ElidedLabel, FlowLayout, column, named, plain_label, row
+from ui.kit.widgets.plain_widgets import ElidedLabel, FlowLayout, column, name_widget, plain_label, row
 
 MOST_NAMES, MOST_REFUSED = 8, 4
 LEFT_TO_RIGHT = "\u200e"
@@ -81,7 +81,10 @@ class ImportPlanDialog(QDialog):
         self.search = SearchField(_("Search in the rows"))
         self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(280)
-        self.chips, self.sorts = QButtonGroup(self), named(QComboBox(minimumContentsLength=13), _("What is shown"))
+        self.chips, self.sorts = (
+            QButtonGroup(self),
+            name_widget(QComboBox(minimumContentsLength=13), _("What is shown")),
+        )
         self.sorts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.table = ImportTableModel(presentation, self)
         self.view, self.fields = ImportView(self.table, presentation), FieldsTable(self._words)
@@ -102,7 +105,7 @@ class ImportPlanDialog(QDialog):
 
     def _connect(self) -> None:
         self.table.ticks_changed.connect(self._show_counts)
-        self.fields.chosen.connect(lambda row, keys: self.table.tick([row], keys))
+        self.fields.chosen.connect(lambda row, keys: self.table.replace_ticks([row], keys))
         self.zone.chosen.connect(self._on_zone_chosen)
         self.search.textChanged.connect(self._show_rows)
         self.search.returnPressed.connect(self.view.setFocus)
@@ -110,7 +113,7 @@ class ImportPlanDialog(QDialog):
             chosen.connect(self._show_rows)
         for moved in (self.view.selectionModel().currentRowChanged, self.table.modelReset):
             moved.connect(self._show_row_details)
-        self.view.fields_requested.connect(self.fields.enter)
+        self.view.fields_requested.connect(self.fields.focus_current_field)
         self.fields.left.connect(self.view.setFocus)
         self.back.clicked.connect(self._show_columns_step)
         self.open_comparison.clicked.connect(self._compare_plans)
@@ -178,9 +181,9 @@ class ImportPlanDialog(QDialog):
         """Show another plan for the same file, keeping the ticks that the user has set or removed."""
         self.plan = plan
         self.head.setText(self._words("Import {name}").replace("{name}", plan.name))
-        said = (plan.zone.says, *plan.remarks) if _has_times(plan) and not plan.contradiction else plan.remarks
+        said = (plan.zone.remark_text, *plan.remarks) if _has_times(plan) and not plan.contradiction else plan.remarks
         _show_text(self.says, " ".join(self._words.say(text) for text in said))
-        self._warn_of_plan(plan)
+        self._show_plan_warnings(plan)
         for button in self.chips.buttons():
             name, accepts = CHIPS[self.chips.id(button)]
             button.setText(f"{self._words(name)} {sum(map(accepts, plan.rows))}")
@@ -191,7 +194,7 @@ class ImportPlanDialog(QDialog):
         counts = Counter(row.what for row in plan.rows)
         for what in filter(counts.get, SORT_NAMES):
             self.sorts.addItem(f"{self._words(SORT_NAMES[what])} {counts[what]}", what)
-        self.table.tick_proposed(plan.rows, plan.proposed)
+        self.table.tick_proposed(plan.rows, plan.proposed_keys)
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -202,9 +205,9 @@ class ImportPlanDialog(QDialog):
         self.table.show_rows([row for row in rows if self.table.has_words(row, words)], *self.view.sorting)
         self.view.selectRow(self.table.rows.index(current) if current in self.table.rows and not words else 0)
 
-    def _warn_of_plan(self, plan: ImportPlan) -> None:
+    def _show_plan_warnings(self, plan: ImportPlan) -> None:
         """Show the warnings and the rows that cannot be imported, and say so if there is nothing new."""
-        say, doubtful = self._words.say, len(plan.doubtful)
+        say, doubtful = self._words.say, len(plan.doubtful_rows)
         refused = [f"{row.cell or row.line or '–'} {row.title}" for row in plan.rows if row.verdict is Verdict.REFUSED]
         warnings = [*plan.warnings]
         if plan.contradiction:
@@ -285,7 +288,7 @@ class ImportPlanDialog(QDialog):
         return chips
 
     def _zone_row(self) -> QWidget:
-        self.no_zone = FieldError(self.zone)
+        self.no_zone = FieldErrorLabel(self.zone)
         self.zone.refused.connect(lambda error: self.no_zone.say(error_text(error, self._words)))
         self.zone.editTextChanged.connect(lambda: self.no_zone.say(""))
         label = plain_label(self._words("Time zone of the file"), wrap=False, tone="muted")

@@ -116,16 +116,16 @@ class ImportTableModel(QAbstractTableModel):
     def ticked_fields(self, row: ImportRow) -> frozenset[str]:
         return _field_keys(row) if self.is_fully_ticked(row) else self.keys & _field_keys(row)
 
-    def tick(self, rows: Iterable[ImportRow], keys: Iterable[str]) -> None:
+    def replace_ticks(self, rows: Iterable[ImportRow], keys: Iterable[str]) -> None:
         """Tick these keys, of the rows or their fields, and untick all other keys of the rows."""
         self.keys = self.keys.difference(*map(_row_keys, rows)).union(keys)
         self.dataChanged.emit(self.index(0, TICK), self.index(len(self.rows) - 1, TICK))
         self.ticks_changed.emit()
 
-    def toggle(self, rows: Iterable[ImportRow]) -> None:
+    def toggle_ticks(self, rows: Iterable[ImportRow]) -> None:
         """Tick those of the rows that can be ticked; if all of them are ticked, untick them."""
         able = [row for row in rows if row.can_be_ticked]
-        self.tick(able, () if all(map(self.is_fully_ticked, able)) else (row.key for row in able))
+        self.replace_ticks(able, () if all(map(self.is_fully_ticked, able)) else (row.key for row in able))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 – Qt's own signature
         return 0 if parent.isValid() else len(self.rows)
@@ -253,7 +253,7 @@ class ImportView(QTableView):
             self.sorted.emit()
 
     def _toggle_rows(self, numbers: Iterable[int]) -> None:
-        self._rows.toggle([self._rows.rows[n] for n in numbers])
+        self._rows.toggle_ticks([self._rows.rows[n] for n in numbers])
 
 
 class _RowPainter(QStyledItemDelegate):
@@ -350,7 +350,7 @@ class FieldsTable(TextTable):
         shown = min(MOST, len(self.items)) * self.sizeHintForRow(0)
         self.setFixedHeight(self.header().sizeHint().height() + shown + 2 * self.frameWidth())
 
-    def enter(self) -> None:
+    def focus_current_field(self) -> None:
         """Focus the table and select a field, if it has any and is visible."""
         if self.items and self.isVisible():
             self.setFocus()
@@ -359,14 +359,14 @@ class FieldsTable(TextTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             for item in self.selectedItems():
-                toggle(item)
+                toggle_check_box(item)
         elif event.key() == Qt.Key.Key_Left:
             self.left.emit()
         else:
             super().keyPressEvent(event)
 
 
-def toggle(field: QTreeWidgetItem) -> None:
+def toggle_check_box(field: QTreeWidgetItem) -> None:
     """Tick or untick a field's row, if it has a check box."""
     if field.flags() & Qt.ItemFlag.ItemIsUserCheckable:
         ticked = field.checkState(0) == Qt.CheckState.Checked

@@ -38,7 +38,7 @@ from planner.importing.mapping.table_mapping import EXTRA, LEFT_OUT
 from planner.importing.plan_rows import format_plain_value
 from planner.tables.table import Value, Worksheet, column_name
 from planner.wording import Wording
-from ui.kit.editors.search_boxes import ENTER, SearchBox
+from ui.kit.editors.search_boxes import ENTER, SearchableComboBox
 from ui.kit.theme.theme import Presentation, Theme, set_properties
 from ui.kit.widgets.plain_widgets import Index, tooltip_text
 
@@ -242,7 +242,7 @@ class _Completer(QCompleter):
         return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
-class FieldBox(SearchBox):
+class MeaningBox(SearchableComboBox):
     """A combo box for the meaning of a column; typing searches, and Enter accepts the match if something was typed."""
 
     focused = Signal()
@@ -302,7 +302,7 @@ class FieldBox(SearchBox):
         self.choose(self.value if found < 0 else str(self.itemData(found, KEY)))
 
 
-class FieldRow(QWidget):
+class MeaningRow(QWidget):
     """The row of boxes above the columns of a table, in the tab order between the widget ``after`` and the table.
 
     Boxes are costly, so each is made only when its column comes near the visible area.
@@ -321,7 +321,7 @@ class FieldRow(QWidget):
             )
         self.keys: Sequence[str] = ()
         self._unsure: Collection[int] = ()
-        self.boxes: dict[int, FieldBox] = {}
+        self.boxes: dict[int, MeaningBox] = {}
         self.setFixedHeight(HIGH + 2 * GAP)
         header, rows = view.horizontalHeader(), view.verticalHeader()
         moves = (header.sectionResized, header.geometriesChanged, rows.geometriesChanged)
@@ -363,12 +363,12 @@ class FieldRow(QWidget):
         self._model.appendRow(item)
         self._names[key] = item.text()
 
-    def _show_meaning(self, column: int, box: FieldBox) -> None:
+    def _show_meaning(self, column: int, box: MeaningBox) -> None:
         box.show_value(self.keys[column])
         box.mark_unsure(column in self._unsure, self._words)
 
-    def _make_field_box(self, column: int) -> FieldBox:
-        box = FieldBox(self._model, self._name_of(column), self)
+    def _make_field_box(self, column: int) -> MeaningBox:
+        box = MeaningBox(self._model, self._name_of(column), self)
         self._show_meaning(column, box)
         box.chosen.connect(lambda key: self.chosen.emit(column, key))
         box.focused.connect(lambda: self._scroll_column(column))

@@ -16,7 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.block_order import block_candidates, free_places, join_in_free_time, reorder, widen_block
+from planner.commands.block_order import (
+    block_candidates,
+    free_placements,
+    join_in_free_time,
+    move_within_block,
+    widen_block,
+)
 from planner.commands.blocks import assign_block
 from planner.domain.agenda import Agenda, session_names
 from planner.domain.block import Block
@@ -31,7 +37,7 @@ from ui.kit.widgets.plain_widgets import (
     Index,
     column,
     heading_label,
-    named,
+    name_widget,
     paint_row_background,
     paint_text,
     plain_label,
@@ -46,7 +52,7 @@ SESSION, PARTS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class OrderDelegate(QStyledItemDelegate):
+class BlockSessionDelegate(QStyledItemDelegate):
     """Paints a session's row: a grip, its start, its title above its people, and its minutes."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -72,7 +78,7 @@ class OrderDelegate(QStyledItemDelegate):
         paint_text(painter, middle.adjusted(0, middle.height() - half, 0, 0), people, text_font(12), muted)
 
 
-class OrderList(QListWidget):
+class ReorderableList(QListWidget):
     """A list whose rows the user moves with the mouse, or with Alt and an arrow key.
 
     ``moved`` is emitted with the row's index and its new index among the other rows. The list itself does not change.
@@ -111,7 +117,9 @@ class AddSessionLine(PlainLineEdit):
         self._document, self.block = document, ""
         """The id of the block to which a session is added."""
         words = document.presentation.words
-        set_properties(named(self, words("Add a session")), add=True).setPlaceholderText(words("+ Add a session…"))
+        set_properties(name_widget(self, words("Add a session")), add=True).setPlaceholderText(
+            words("+ Add a session…")
+        )
         self.setTextMargins(-2, 0, 0, 0)  # Qt's own, so that it stands below the list
         self._model = QStandardItemModel(self)
         found = QCompleter(
@@ -132,7 +140,7 @@ class AddSessionLine(PlainLineEdit):
         if event.reason() is Qt.FocusReason.PopupFocusReason or (block := agenda.blocks.get(self.block)) is None:
             return
         self._model.clear()
-        free = free_places(agenda, block)
+        free = free_placements(agenda, block)
         for session in block_candidates(agenda, block.id):
             item = QStandardItem(f"{session.title} · {self._effect_text(agenda, session, free)}")
             item.setData(session.id, SESSION)
@@ -163,8 +171,8 @@ class BlockSessions(QWidget):
         self._document, words = document, document.presentation.words
         self._shown: list[tuple[str, ...]] | None = None
         self._head = heading_label(words("In this order"))
-        self.list = named(OrderList(self), words("Sessions of the block, in order"))
-        self.list.setItemDelegate(OrderDelegate(document.presentation.theme, self.list))
+        self.list = name_widget(ReorderableList(self), words("Sessions of the block, in order"))
+        self.list.setItemDelegate(BlockSessionDelegate(document.presentation.theme, self.list))
         self.list.itemClicked.connect(lambda item: document.plan.show(Session, item.data(SESSION)))
         self.list.moved.connect(self._move_session)
         self.line = AddSessionLine(document, self)
@@ -198,7 +206,7 @@ class BlockSessions(QWidget):
 
     def _move_session(self, row: int, to: int) -> None:
         name: str = self.list.item(row).data(SESSION)
-        self._document.apply(lambda agenda: reorder(agenda, name, to))
+        self._document.apply(lambda agenda: move_within_block(agenda, name, to))
 
 
 class OutsideBlockWarning(QWidget):
@@ -228,7 +236,11 @@ class OutsideBlockWarning(QWidget):
     def show_entities(self, entities: Sequence[Session | Block]) -> None:
         """Show the warning if this is a single session that is outside its block; otherwise hide it."""
         self._session = entities[0].id if len(entities) == 1 else ""
-        found = [c for c in self._document.plan.problems.of(self._session) if c.rule == SESSION_OUTSIDE_BLOCK.id]
+        found = [
+            c
+            for c in self._document.plan.problems.session_conflicts(self._session)
+            if c.rule == SESSION_OUTSIDE_BLOCK.id
+        ]
         self.setVisible(bool(found))
         if found:
             agenda, session = self._document.agenda, self._document.agenda.sessions[self._session]

@@ -87,7 +87,7 @@ class EntityForm(QWidget):
             if field.typed:
                 field.typed.autosave()
 
-    def focus(self, name: str) -> None:
+    def focus_field(self, name: str) -> None:
         self._restore_draft()
         widget = self.fields[name].widget
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -192,7 +192,7 @@ class FieldSection(QWidget):
             if self._entities:
                 self.form.show_entities(self._entities)
         words, agenda = self._document.presentation.words, self._document.agenda
-        filled = sum(any(field.says(agenda, e) for e in self._entities) for field in self._fields)
+        filled = sum(any(field.has_value(agenda, e) for e in self._entities) for field in self._fields)
         name = words(self._group)
         count = words.plural("{n} filled in", "{n} filled in", filled) if filled and not self.is_open else ""
         self.head.setText(" · ".join(part for part in (name, count) if part))
@@ -204,7 +204,7 @@ class FieldSection(QWidget):
             self.form.commit()
 
 
-class FieldSheet(QWidget):
+class SectionedForm(QWidget):
     """Fields of a type of entity: a form for those without a group, and a section for each group.
 
     ``opened`` are the groups whose sections are open at first.

@@ -20,7 +20,7 @@ from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, S
 from planner.domain.span import format_clock_range
 from planner.domain.text import N_
 from planner.domain.value_objects import State
-from ui.features.inspector.people_rows import shift_hours
+from ui.features.inspector.people_rows import shift_time_text
 from ui.forms.conference_fields import CHAIR, PARTNER_ROLES, ROLE_NAMES, STATE_NAMES
 from ui.forms.field import NamingChoiceEditor
 from ui.forms.form_field import property_grid
@@ -29,7 +29,15 @@ from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, break_in_two, swatch_icon
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.buttons import push_button
-from ui.kit.widgets.plain_widgets import clear, column, escape_mnemonic, heading_label, named, plain_label, tooltip_text
+from ui.kit.widgets.plain_widgets import (
+    clear,
+    column,
+    escape_mnemonic,
+    heading_label,
+    name_widget,
+    plain_label,
+    tooltip_text,
+)
 from ui.state.document import Document
 from ui.state.new_entities import add_and_edit
 from ui.state.transfer import PlainLineEdit
@@ -86,7 +94,7 @@ class EntityList(QWidget):
             label, lambda: add_and_edit(document, kind), name=words(add), enabled=can, flat=True, edge=True
         )
         hint = words("Search")
-        self.search = named(PlainLineEdit(placeholderText=hint, clearButtonEnabled=True), hint)
+        self.search = name_widget(PlainLineEdit(placeholderText=hint, clearButtonEnabled=True), hint)
         self.search.textChanged.connect(self.refresh)
         self._rest = plain_label(wrap=False, tone="muted")
         parts = (heading_label(words(title)), self.search, self._rows, self._rest, self._more)
@@ -127,7 +135,7 @@ class EntityList(QWidget):
         else:
             button = RowButton(name)
         button.clicked.connect(lambda: self._document.plan.show(self._kind, entity_id))
-        return named(button, name)
+        return name_widget(button, name)
 
 
 class RowButton(QPushButton):
@@ -169,7 +177,7 @@ class AppearanceCard(QPushButton):
         super().__init__(autoDefault=True)
         self.setStyleSheet(f'QPushButton[card="true"] {{ border-left: 4px solid {band}; }}')
         self._lines = (title, line)
-        set_properties(named(self, f"{title}, {line}"), card=True)
+        set_properties(name_widget(self, f"{title}, {line}"), card=True)
         self.setToolTip(tooltip_text(f"{title}, {line}"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._fit_texts(0)
@@ -211,7 +219,7 @@ class AppearanceList(QWidget):
     def _session_cards(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
         for session, appearance in self._document.plan.find_appearances(person.id):
             role = self._document.presentation.words(ROLE_NAMES[appearance.role])
-            problem = self._document.plan.reason(session.id)
+            problem = self._document.plan.problem_text(session.id)
             parts = (
                 self._time_and_rooms(session),
                 role,
@@ -226,7 +234,7 @@ class AppearanceList(QWidget):
         Without a track, it is the colour of lines.
         """
         document, theme = self._document, self._document.presentation.theme
-        if kind is Session and document.plan.reason(entity_id):
+        if kind is Session and document.plan.problem_text(entity_id):
             return theme.colour("problem")
         thing = document.agenda.find(kind, entity_id)
         track = document.agenda.tracks.get(thing.track or "") if isinstance(thing, Session | Block) else None
@@ -264,11 +272,11 @@ class AppearanceList(QWidget):
         for cover in agenda.covers_in_order:
             if cover.person == person.id:
                 room = agenda.rooms[cover.room].name if cover.room else words("All rooms")
-                line = f"{self._day_prefix(cover.day)}{shift_hours(cover, words)} · {self._state_text(cover.state)}"
+                line = f"{self._day_prefix(cover.day)}{shift_time_text(cover, words)} · {self._state_text(cover.state)}"
                 yield Cover, cover.id, words("Moderator: {room}").format(room=room), line
 
 
-class AnswersLine(QWidget):
+class AnswersField(QWidget):
     """A choice of one state for all answers in several sessions or blocks, or of several people.
 
     It is shown only if sessions, blocks or shifts have such answers.
@@ -280,7 +288,7 @@ class AnswersLine(QWidget):
         self._asked: dict[str, tuple[str, ...]] = {}
         name = words("Their answers")
         label = set_properties(QLabel(name, wordWrap=True), label="field")
-        self.choice = named(NamingChoiceEditor(document, STATE_NAMES, self._answer_change), name)
+        self.choice = name_widget(NamingChoiceEditor(document, STATE_NAMES, self._answer_change), name)
         self.choice.edited.connect(self._apply_answer)
         self.choice.setEnabled(document.workspace.writable)
         label.setBuddy(self.choice)

@@ -51,9 +51,9 @@ class Inspector(QFrame):
         column(self._area, inside=self, margins=(1, 0, 0, 0))
         document.plan.changed.connect(self.refresh)
         document.plan.selection_changed.connect(self.refresh)
-        document.writing_requested.connect(self.write)
+        document.writing_requested.connect(self.open_writing_dialog)
 
-    def widen(self, *, wide: bool) -> None:
+    def set_wide(self, *, wide: bool) -> None:
         self.setFixedWidth(WIDE if wide else NARROW)
 
     def page(self, kind: type[Entity]) -> EntityPage | ConferenceOverview:
@@ -117,7 +117,7 @@ class Inspector(QFrame):
     def _focus_first(self) -> None:
         """Focus the naming field of a form, or the overview's first button, where a typed letter changes nothing."""
         if self._document.plan.shown[0] is not Conference:
-            self.edit()
+            self.focus_naming_field()
         elif buttons := [one for one in self.findChildren(QAbstractButton) if one.isVisibleTo(self)]:
             buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -130,7 +130,7 @@ class Inspector(QFrame):
                 widget.selectAll()
             scroll_to_widget(widget, widget.rect())
 
-    def write(self, name: str) -> None:
+    def open_writing_dialog(self, name: str) -> None:
         """Open the wide view for the shown entities' long texts, at the named field, or else that with the focus."""
         kind, things = self._document.plan.shown[0], self._document.plan.shown_entities
         from ui.features.inspector.writing_dialog import WritingDialog  # the window starts without it
@@ -142,15 +142,15 @@ class Inspector(QFrame):
             first = name or (widget.objectName() if widget and self.isAncestorOf(widget) else "")
             self._document.dialogs.run_dialog(WritingDialog(self._document, kind, fields, first, self.window()))
 
-    def edit(self) -> None:
+    def focus_naming_field(self) -> None:
         """Focus the naming field of the shown entity; if there are several, the first field they share."""
         kind, several = self._document.plan.shown[0], len(self._document.plan.shown_entities) > 1
         from ui.features.inspector.inspector_page import naming_field
 
-        self.page(kind).focus(naming_field(kind, several=several))
+        self.page(kind).focus_field(naming_field(kind, several=several))
 
     def show_field(self, kind: type[Entity], field: str) -> None:
-        self.page(kind).focus(field)
+        self.page(kind).focus_field(field)
         if (widget := QApplication.focusWidget()) and self.isAncestorOf(widget):
             QTimer.singleShot(0, widget, lambda: scroll_to_widget(widget, widget.rect()))
 

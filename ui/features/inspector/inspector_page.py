@@ -13,7 +13,7 @@ from PySide6.QtGui import QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QToolButton, QWidget
 
 from planner.commands.deleting import count_text
-from planner.commands.edit import move
+from planner.commands.edit import move_in_order
 from planner.domain.block import Block
 from planner.domain.entities import (
     Conference,
@@ -31,9 +31,9 @@ from planner.domain.entities import (
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Role
 from ui.features.inspector.block_sessions import BlockSessions, OutsideBlockWarning
-from ui.features.inspector.entity_form import EntityForm, FieldSheet
-from ui.features.inspector.entity_list import PARTS_ABOVE, AnswersLine, AppearanceList, EntityList
-from ui.features.inspector.people_field import PeopleField, PersonChip
+from ui.features.inspector.entity_form import EntityForm, SectionedForm
+from ui.features.inspector.entity_list import PARTS_ABOVE, AnswersField, AppearanceList, EntityList
+from ui.features.inspector.people_field import AppearanceRow, PeopleField
 from ui.forms.conference_fields import COMING, TIMES
 from ui.forms.forms import FORMS
 from ui.forms.unsaved import DATES, LINES
@@ -73,7 +73,7 @@ PARTS: dict[type[Session | Block], tuple[tuple[str, ...], tuple[str, ...], str]]
 """The names of the fields of each form: titles, properties, and the text below them."""
 
 
-def shift_buttons(document: Document) -> QWidget:
+def time_shift_buttons(document: Document) -> QWidget:
     """Return a widget with two buttons that request to shift the selected sessions, and what follows, in time."""
     words, buttons = document.presentation.words, []
     for (sign, name), end in zip(SHIFTS, ("first", "last"), strict=True):
@@ -104,7 +104,7 @@ class PageTop(QWidget):
     def __init__(self, document: Document, kind: type[Session | Block], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         fields, (titles, properties, text) = {field.name: field for field in FORMS[kind]}, PARTS[kind]
-        self._following = shift_buttons(document) if kind is Session else None
+        self._following = time_shift_buttons(document) if kind is Session else None
 
         def form(*names: str, bare: bool = False) -> EntityForm:
             shown, after = [fields[name] for name in names], {"start": [self._following] if self._following else []}
@@ -141,18 +141,18 @@ class PageTop(QWidget):
             shown = status.currentText() or status.placeholderText()
             status.setFixedWidth(status.fontMetrics().horizontalAdvance(shown) + ARROW_ROOM)
 
-    def focus(self, name: str) -> bool:
+    def focus_person_or_date(self, name: str) -> bool:
         """Focus the line that adds a person, or a date of an appearance; return False if ``name`` is none of these."""
         asked = name.partition(" ")[0]
         if name in LINES:
-            self.people.ask(Role.MODERATOR if name == "moderator" else None)
+            self.people.focus_adder(Role.MODERATOR if name == "moderator" else None)
         elif asked in DATES:
             self._focus_date(asked, name)
         return name in LINES or asked in DATES
 
     def _focus_date(self, asked: str, name: str) -> None:
         """Focus the date ``asked`` or ``answered`` of the appearance whose draft has this ``name``."""
-        for chip in self.people.findChildren(PersonChip):
+        for chip in self.people.findChildren(AppearanceRow):
             if chip.date_draft_spot(asked).field == name:
                 chip.show_dates()
                 for editor in chip.findChildren(LineEditor, asked):
@@ -184,10 +184,10 @@ class EntityPage(QWidget):
         self._document, self._kind, _ = document, kind, document.presentation.words
         self.head = heading_label(_(HEADINGS[kind]))
         self.top = PageTop(document, kind, self) if kind in (Session, Block) else None
-        self.answers = AnswersLine(document, self) if kind in (Session, Block, Person) else None
+        self.answers = AnswersField(document, self) if kind in (Session, Block, Person) else None
         in_top = {name for form in self.top.forms for name in form.fields} if self.top else set()
         fields = [field for field in FORMS[kind] if field.name not in in_top]
-        self.sheet = FieldSheet(document, kind, fields, OPENED.get(kind, ()), self)
+        self.sheet = SectionedForm(document, kind, fields, OPENED.get(kind, ()), self)
         self.appearances = AppearanceList(document, self) if kind is Person else None
         self.sessions = BlockSessions(document, self) if kind is Block else None
         delete = partial(ungroup, document) if kind is Block else document.delete_requested
@@ -217,7 +217,7 @@ class EntityPage(QWidget):
         document = self._document
 
         def shift() -> None:
-            document.apply(lambda agenda: move(agenda, self._kind, document.plan.shown[1], places))
+            document.apply(lambda agenda: move_in_order(agenda, self._kind, document.plan.shown[1], places))
 
         return push_button(name, shift, enabled=document.workspace.writable)
 
@@ -254,10 +254,10 @@ class EntityPage(QWidget):
             return f"{name} · {count}"
         return name
 
-    def focus(self, name: str) -> None:
+    def focus_field(self, name: str) -> None:
         """Focus a field, the line that adds a person, or a date of an appearance."""
-        if not (self.top and self.top.focus(name)):
-            self.find_form(name).focus(name)
+        if not (self.top and self.top.focus_person_or_date(name)):
+            self.find_form(name).focus_field(name)
 
     def find_form(self, name: str) -> EntityForm:
         forms = self.top.forms if self.top else ()
@@ -276,8 +276,8 @@ class ConferenceOverview(QWidget):
         super().__init__(parent)
         self._document, _ = document, document.presentation.words
         self._parts = [EntityList(document, kind, self) for kind in (Day, Room, Track, Person, Partner)]
-        self.sheet = FieldSheet(document, Conference, FORMS[Conference], OPENED[Conference], self)
-        self._venue = FieldSheet(document, Venue, FORMS[Venue], (), self)
+        self.sheet = SectionedForm(document, Conference, FORMS[Conference], OPENED[Conference], self)
+        self._venue = SectionedForm(document, Venue, FORMS[Venue], (), self)
         sheets = (heading_label(_("Conference")), self.sheet, heading_label(_("Venue")), self._venue)
         column(*self._parts, *sheets, inside=self, spacing=12)
         self._tabbed: list[QWidget] = []
@@ -295,8 +295,8 @@ class ConferenceOverview(QWidget):
             part.refresh()
         self._set_tab_order()
 
-    def focus(self, name: str) -> None:
-        self.find_form(name).focus(name)
+    def focus_field(self, name: str) -> None:
+        self.find_form(name).focus_field(name)
 
     def find_form(self, name: str) -> EntityForm:
         return self.sheet.find_form(name)
@@ -321,7 +321,7 @@ class ConferencePage(QWidget):
         set_properties(self, part="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         groups = {field.group for field in FORMS[Conference]}
-        self.sheet = FieldSheet(document, Conference, FORMS[Conference], groups)
+        self.sheet = SectionedForm(document, Conference, FORMS[Conference], groups)
         self._parts = (
             EntityList(document, Day),
             EntityList(document, Track),

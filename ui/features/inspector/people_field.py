@@ -38,8 +38,8 @@ from ui.forms.unsaved import DATES, answer_date_spot, field_label, reverted_mess
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.editors.typed_values import DateEditor, make_error_label
 from ui.kit.theme.theme import set_properties, set_tab_order
-from ui.kit.widgets.plain_widgets import clear, column, named, plain_label, row
-from ui.state.document import Document, Draft, Spot
+from ui.kit.widgets.plain_widgets import clear, column, name_widget, plain_label, row
+from ui.state.document import Document, Draft, DraftSpot
 
 
 class PersonLineDraft(QObject):
@@ -48,14 +48,14 @@ class PersonLineDraft(QObject):
     def __init__(self, document: Document, line: PersonLineEdit) -> None:
         super().__init__(line)
         self._document, self._line = document, line
-        self._spot: Spot | None = None
+        self._spot: DraftSpot | None = None
         line.textEdited.connect(self._on_edited)
         line.textChanged.connect(self._discard_if_cleared)
         line.installEventFilter(self)
 
     def set_draft_spot(self, kind: type[Session | Block], ids: Iterable[str], name: str) -> None:
         """Set the sessions or blocks for which the text is typed, and the name of the line, to find its draft."""
-        self._spot = Spot.of(kind, ids, name)
+        self._spot = DraftSpot.of(kind, ids, name)
 
     def _on_edited(self, text: str) -> None:
         """Save the typed text without its completion, unless the line has already accepted it."""
@@ -75,7 +75,7 @@ class PersonLineDraft(QObject):
     def restore(self) -> None:
         """Show the draft in the line if that is empty."""
         if self._spot and not self._line.text():
-            draft = self._document.drafts.at(self._spot)
+            draft = self._document.drafts.find_draft(self._spot)
             self._line.setText(draft.text if draft else "")
             self._line.offer(completing=False)  # so that Enter accepts exactly the visible text
 
@@ -83,14 +83,14 @@ class PersonLineDraft(QObject):
 class EditorDraft(QObject):
     """Saves the text of an editor outside a form as a draft, and first restores an earlier one."""
 
-    def __init__(self, document: Document, editor: LineEditor, spot: Spot) -> None:
+    def __init__(self, document: Document, editor: LineEditor, spot: DraftSpot) -> None:
         super().__init__(editor)
         self._document, self._editor, self._spot = document, editor, spot
-        if draft := document.drafts.at(spot):
+        if draft := document.drafts.find_draft(spot):
             editor.restore_text(draft.text, again=False)
         for news in (editor.typing, editor.settled, editor.edited):
             news.connect(self._update_draft)
-        editor.refused.connect(lambda _why: document.drafts.refuse(spot))
+        editor.refused.connect(lambda _why: document.drafts.mark_refused(spot))
         editor.reverted.connect(
             lambda text: document.status_reported.emit(reverted_message(document, text, field_label(document, spot)))
         )
@@ -102,12 +102,12 @@ class EditorDraft(QObject):
         else:
             self._document.drafts.keep(self._spot, Draft(text, self._editor.stored))
 
-    def _on_draft_gone(self, spot: Spot) -> None:
+    def _on_draft_gone(self, spot: DraftSpot) -> None:
         if spot == self._spot and self._editor.waiting is not None:
             self._editor.discard_text()
 
 
-class PersonChip(QFrame):
+class AppearanceRow(QFrame):
     """The row of an appearance: a click on the name shows the person; a menu changes or removes the appearance.
 
     The menu is for role, state and dates. A chair of a block has no other role to choose. Tab passes by the name, as
@@ -121,7 +121,7 @@ class PersonChip(QFrame):
         tone = "muted" if appearance.state is State.CONFIRMED else "warning"
         name = words(CHAIR if isinstance(holder, Block) else ROLE_NAMES[appearance.role])
         role = role_button(document.presentation.theme, name, self._answer_text(), self._choices_menu(), tone)
-        named(role, words("Role and reply of {name}: {role}").format(name=person.name, role=role.whole))
+        name_widget(role, words("Role and reply of {name}: {role}").format(name=person.name, role=role.whole))
         self.key = appearance.person, appearance.role
         self._dates: QWidget | None = None
         self._box = column(person_row(document, person, role, self), inside=self, spacing=0)
@@ -190,7 +190,7 @@ class PersonChip(QFrame):
         words, self._dates = self._document.presentation.words, QWidget()
         grid = property_grid(self._dates)
         for n, (name, label) in enumerate(DATES.items()):
-            editor = named(past_day_editor(self._document), words(label))
+            editor = name_widget(past_day_editor(self._document), words(label))
             editor.setObjectName(name)
             editor.show_value(getattr(self._appearance, name))
             editor.edited.connect(partial(self._save_date, editor))
@@ -208,7 +208,7 @@ class PersonChip(QFrame):
         who, today = self._appearance, self._document.plan.today()
         return change_appearance(agenda, self._holder.id, who.person, who.role, state=state, today=today)
 
-    def date_draft_spot(self, name: str) -> Spot:
+    def date_draft_spot(self, name: str) -> DraftSpot:
         """Return the spot of the draft for one of the appearance's dates, ``asked`` or ``answered``."""
         return answer_date_spot(self._holder, self._appearance, name)
 
@@ -243,7 +243,7 @@ class PeopleField(QWidget):
         self._named: tuple[Person, ...] | None = None
         self._names = NameCompleter()
         words, chairs = document.presentation.words, kind is Block
-        named(self, words("Chairs") if chairs else words("People"))
+        name_widget(self, words("Chairs") if chairs else words("People"))
         self._chips = column(spacing=0)
         self.adder = PersonLineEdit(
             lambda typed: self._names.find_offers(
@@ -251,22 +251,22 @@ class PeopleField(QWidget):
             ),
             self._add_person, lambda: self._names, self,
         )  # fmt: skip
-        set_properties(named(self.adder, words("Add a chair") if chairs else words("Add person")), add=True)
+        set_properties(name_widget(self.adder, words("Add a chair") if chairs else words("Add person")), add=True)
         self.adder.setPlaceholderText(words("+ Add a chair…") if chairs else words("+ Add person…"))
         self.adder.setTextMargins(-2, 0, 0, 0)  # Qt's own, so that it stands below the portraits
         self.adder.left.connect(self._on_line_left)
         self._draft = PersonLineDraft(document, self.adder)
         PersonOffersPopup(self.adder, document)
         self.roles = set_properties(QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup), role=True)
-        named(self.roles, words("Role")).setMenu(QMenu(self))
+        name_widget(self.roles, words("Role")).setMenu(QMenu(self))
         for role, name in ROLE_NAMES.items():
-            self.roles.menu().addAction(words(name)).triggered.connect(lambda _checked, r=role: self.ask(r))
+            self.roles.menu().addAction(words(name)).triggered.connect(lambda _checked, r=role: self.focus_adder(r))
         column(self._chips, row((self.adder, 1), self.roles, spacing=4), inside=self, spacing=4)
 
     def _open_dates(self) -> dict[tuple[str, Role], str]:
         """Return the person and role of each row whose dates are open, with the name of the focused date, or empty."""
         held = QApplication.focusWidget()
-        chips = (chip for chip in self.findChildren(PersonChip) if chip.shows_dates)
+        chips = (chip for chip in self.findChildren(AppearanceRow) if chip.shows_dates)
         return {chip.key: held.objectName() if held and chip.isAncestorOf(held) else "" for chip in chips}
 
     def _ids_if_all_exist(self) -> tuple[str, ...]:
@@ -317,14 +317,14 @@ class PeopleField(QWidget):
         clear(self._chips)
         for appearance, _person in people:
             assert one
-            chip = PersonChip(self._document, one, appearance, self)
+            chip = AppearanceRow(self._document, one, appearance, self)
             self._chips.addWidget(chip)
             if (focused := opened.get((appearance.person, appearance.role))) is not None:
                 chip.show_dates()
                 chip.show()  # Qt would show it only later, and a hidden field takes no focus
                 chip.focus_date(focused)
         for cover, _person in shifts:
-            self._chips.addWidget(ShiftRow(self._document, cover, lambda: self.ask(Role.MODERATOR)))
+            self._chips.addWidget(ShiftRow(self._document, cover, lambda: self.focus_adder(Role.MODERATOR)))
         for last in (self.adder, self.roles):
             last.raise_()  # a screen reader finds them below the people
         set_tab_order(self.adder, [chip for chip in self.findChildren(TwoLineButton) if chip is not self.roles])
@@ -341,13 +341,13 @@ class PeopleField(QWidget):
         name = ROLE_NAMES[role or usual.pop()] if role or len(usual) == 1 else N_("Role by type")
         words = self._document.presentation.words
         self.roles.setText(words(name))
-        named(self.roles, words("Role of who is added: {role}").format(role=words(name)))
+        name_widget(self.roles, words("Role of who is added: {role}").format(role=words(name)))
         self.adder.setAccessibleDescription(words(name))
         pause = all(session.facts.pause for session in sessions)
         self.roles.menu().actions()[[*ROLE_NAMES].index(Role.MODERATOR)].setVisible(not pause)
         self._draft.set_draft_spot(Session, self._ids, "moderator" if role is Role.MODERATOR else "adder")
 
-    def ask(self, role: Role | None) -> None:
+    def focus_adder(self, role: Role | None) -> None:
         """Focus the line to add a person in this role, keeping the text typed so far; None is the usual role."""
         typed = self.adder.typed
         self.adder.clear()

@@ -28,7 +28,7 @@ from ui.kit.pictures.portrait import portrait_icon
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import Theme, set_properties
 from ui.kit.theme.theme import icon as drawn
-from ui.kit.widgets.plain_widgets import named, paint_text, row, tooltip_text
+from ui.kit.widgets.plain_widgets import name_widget, paint_text, row, tooltip_text
 from ui.state.document import Document
 
 FACE, HEIGHT, STEP, PAD, ARROW, MOST = 28, 40, 16, 4, 10, 136
@@ -91,7 +91,7 @@ def name_button(document: Document, person: Person) -> TwoLineButton:
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.setAccessibleDescription(about)
     button.clicked.connect(lambda: document.plan.show(Person, person.id))
-    return named(button, document.presentation.words("Show {name}").format(name=person.name))
+    return name_widget(button, document.presentation.words("Show {name}").format(name=person.name))
 
 
 def role_button(theme: Theme, role: str, answer: str, menu: QMenu, tone: str = "muted") -> TwoLineButton:
@@ -101,14 +101,14 @@ def role_button(theme: Theme, role: str, answer: str, menu: QMenu, tone: str = "
 
 def person_row(document: Document, person: Person, role: TwoLineButton, inside: QFrame) -> QBoxLayout:
     """Return the layout of a person's row; set the accessible name of the frame ``inside`` to the name and role."""
-    face = named(QLabel(), document.presentation.words("Portrait of {name}").format(name=person.name))
+    face = name_widget(QLabel(), document.presentation.words("Portrait of {name}").format(name=person.name))
     icon = portrait_icon(document.plan.pictures, person.name, person.photo, FACE, document.presentation.theme)
     face.setPixmap(icon.pixmap(QSize(FACE, FACE), face.devicePixelRatioF()))
-    set_properties(named(inside, f"{person.name}, {role.whole}"), part="person")
+    set_properties(name_widget(inside, f"{person.name}, {role.whole}"), part="person")
     return row(face, (name_button(document, person), 1), role, spacing=4)
 
 
-def shift_hours(cover: Cover, words: Wording) -> str:
+def shift_time_text(cover: Cover, words: Wording) -> str:
     """Return the hours of a shift, such as “09:00–12:00” or “The whole day”."""
     if cover.start is None or cover.end is None:
         return words("The whole day")
@@ -131,9 +131,9 @@ class ShiftRow(QFrame):
         another.setEnabled(document.workspace.writable)
         another.triggered.connect(ask_another)
         role = role_button(
-            document.presentation.theme, words(ROLE_NAMES[Role.MODERATOR]), shift_hours(cover, words), menu
+            document.presentation.theme, words(ROLE_NAMES[Role.MODERATOR]), shift_time_text(cover, words), menu
         )
-        named(role, words("Shift of {name}: {role}").format(name=person.name, role=role.whole))
+        name_widget(role, words("Shift of {name}: {role}").format(name=person.name, role=role.whole))
         self.setLayout(person_row(document, person, role, self))
 
 
@@ -144,6 +144,6 @@ def moderating_shifts(agenda: Agenda, session: Session) -> tuple[Cover, ...]:
     """
     own, where = {a.person for a in session.people if a.role is Role.MODERATOR}, session.placement
     who = [a.person for a in moderator_appearances(agenda, session) if a.person not in own]
-    there = [cover for cover in agenda.covers_in_order if where and cover.counts and cover.covers_placement(where)]
+    there = [cover for cover in agenda.covers_in_order if where and cover.is_expected and cover.covers_placement(where)]
     found = ([cover for cover in there if cover.person == one] for one in who)
     return tuple(min(covers, key=lambda cover: not cover.whole_day) for covers in found if covers)

@@ -15,7 +15,7 @@ from ui.forms.form_field import FormField
 from ui.kit.dialogs.dialog_service import close_buttons, resize_within_screen
 from ui.kit.editors.text_editors import TextEditor
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import ElidedLabel, column, escape_mnemonic, named, row
+from ui.kit.widgets.plain_widgets import ElidedLabel, column, escape_mnemonic, name_widget, row
 from ui.state.document import Document
 
 WIDTH, MOST_HEIGHT, LESS, SIDES = 800, 900, 80, 24
@@ -36,7 +36,7 @@ class WritingDialog(QDialog):
         more = f" + {len(things) - 1}" if len(things) > 1 else ""
         head.setText(f"{entity_name(things[0])}{more}")
         tabs = QTabBar(expanding=False, usesScrollButtons=True, elideMode=Qt.TextElideMode.ElideNone)
-        self.tabs, self._pages = named(tabs, words("Texts")), QStackedWidget()
+        self.tabs, self._pages = name_widget(tabs, words("Texts")), QStackedWidget()
         self._count = set_properties(QLabel(), tone="muted")
         self.fields = [FormField(document, kind, field, self, bare=True) for field in fields]
         for field, shown in zip(self.fields, fields, strict=True):
@@ -60,7 +60,7 @@ class WritingDialog(QDialog):
         grid.setRowStretch(1, 1)
         field.add_widgets(grid, 0)
         if isinstance(editor, TextEditor):
-            editor.fill()
+            editor.fill_layout_height()
             editor.setEnabled(self._document.workspace.writable)
             editor.textChanged.connect(self._show_length)
         return page

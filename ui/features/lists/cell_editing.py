@@ -38,7 +38,7 @@ Target = tuple[str, int] | None
 """The cell to go to next: the id of its entity and the number of its column; None if there is none."""
 
 
-class ReadingEditor(Protocol):
+class ParsingEditor(Protocol):
     """An editor that can read a text without showing it."""
 
     def parse_value(self, text: str) -> Any:
@@ -283,7 +283,7 @@ class CellEditing(QObject):
             raise EstradError(
                 Text("There is no cell for “{text}” on line {line}.", text=text, line=line), NOTHING_PASTED
             )
-        editor = cast(ReadingEditor, field.make(self._document))
+        editor = cast(ParsingEditor, field.make(self._document))
         label = words(field.label)
         try:
             return field, editor.parse_value(text)

@@ -13,7 +13,7 @@ from planner.domain.text import N_
 from ui.features.lists.list_model import EntityTableModel, FilterChoice, ListColumn, ListSpec
 from ui.kit.editors.search_menus import SearchMenu
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import SPACE, named, row
+from ui.kit.widgets.plain_widgets import SPACE, name_widget, row
 from ui.state.document import Document
 
 WHOLE_VENUE = ""
@@ -98,7 +98,7 @@ class ChoiceButton(QPushButton):
         shown = self.fontMetrics().elidedText(name or self._label, Qt.TextElideMode.ElideRight, WIDEST)
         self.setText(shown.replace("&", "&&"))
         self.setChecked(name is not None)
-        named(self, f"{self._label}: {name}" if name else self._label)
+        name_widget(self, f"{self._label}: {name}" if name else self._label)
 
     def _fill_menu(self) -> None:
         """Fill the menu with *All* and the options that some entity has, each with the number of its entities."""
@@ -114,7 +114,7 @@ class ChoiceButton(QPushButton):
 
     def _pick(self, option: str | None) -> None:
         others = {choice: key for choice, key in self._rows.picked.items() if choice is not self._choice}
-        self._rows.pick(others if option is None else {**others, self._choice: option})
+        self._rows.filter_by_options(others if option is None else {**others, self._choice: option})
         self.picked.emit()
 
 
@@ -132,7 +132,7 @@ class FilterChips(QWidget):
         first, *others = self._chips
         chips = {name: QPushButton(autoDefault=True) for name in self._chips}
         self.buttons: dict[str, QPushButton] = {first: chips[first], **self.choices, **{n: chips[n] for n in others}}
-        self.more = named(set_properties(QPushButton(autoDefault=True), filter=True), self._words("More filters"))
+        self.more = name_widget(set_properties(QPushButton(autoDefault=True), filter=True), self._words("More filters"))
         self.more.setText(self._words("More"))
         self.more.setCheckable(True)
         self.more.clicked.connect(self._fold_into_menu)  # which Qt takes for a tick
@@ -149,7 +149,7 @@ class FilterChips(QWidget):
             group.addButton(button)
             menu.addAction(self.folded[name])
             for pressed in (button.clicked, self.folded[name].triggered):
-                pressed.connect(lambda _checked, n=name: self.choose(n))
+                pressed.connect(lambda _checked, n=name: self.select_chip(n))
         self.more.setMenu(menu)
         row(*self.buttons.values(), self.more, 0, inside=self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -159,11 +159,11 @@ class FilterChips(QWidget):
         """The texts of all offered filters, on the line or in the menu."""
         return [self.buttons[name].text() for name in self._offered]
 
-    def choose(self, name: str, *, alone: bool = False) -> None:
+    def select_chip(self, name: str, *, alone: bool = False) -> None:
         """Filter by the chip with this name; if ``alone``, unpick all options of choices."""
         self.buttons[name].setChecked(True)
         if alone:
-            self._rows.pick({})
+            self._rows.filter_by_options({})
         self._rows.filter(self._chips[name])
         self.chosen.emit()
 

@@ -94,7 +94,7 @@ SORTS: dict[str, CellKind] = {
 """The cell kinds of the fields whose values are exported as numbers, dates or times, by field name."""
 
 
-def list_offer(document: Document, page: QWidget) -> TableOffer | None:
+def list_export_offer(document: Document, page: QWidget) -> TableOffer | None:
     """Return an offer to export the list on a page as a table, or None if the page shows no list."""
     if not isinstance(page, ListPage):
         return None

@@ -24,7 +24,7 @@ from ui.state.view_state import Settings
 Read = Callable[[Document, Any], str]
 
 
-def no_text(document: Document, entity: Any) -> str:
+def empty_text(document: Document, entity: Any) -> str:
     """Return an empty string, as the text or tone of a column that has none."""
     return ""
 
@@ -47,9 +47,9 @@ class ListColumn:
     title: str
     text: Read
     key: Callable[[Document, Any], Any] | None = None
-    below: Read = no_text
-    tone: Read = no_text
-    pinned: Read = no_text
+    below: Read = empty_text
+    tone: Read = empty_text
+    pinned: Read = empty_text
     faces: Callable[[Document, Any], tuple[Person, ...]] = lambda document, entity: ()
     has_some: Callable[[Document], bool] = lambda document: True
     width: int = 140
@@ -57,7 +57,7 @@ class ListColumn:
     one_day: int = 0
     usual: bool = True
     bold: bool = False
-    swatch: Read = no_text
+    swatch: Read = empty_text
 
     def order(self, document: Document, entity: Entity) -> Any:
         """Return an entity's sort key in this column; None for an empty cell, which sorts last in either direction."""
@@ -105,7 +105,7 @@ class ListSpec:
     search: str
     add_label: str
     empty: str
-    also: Callable[[Document, Any], str] = no_text
+    also: Callable[[Document, Any], str] = empty_text
     choices: tuple[FilterChoice, ...] = ()
 
 
@@ -150,7 +150,7 @@ def _field_column(field: Field) -> ListColumn:
         lambda document, entity: field_text(document, field, entity),
         order,
         usual=False,
-        swatch=session_track_colour if field.name == "track" else no_text,
+        swatch=session_track_colour if field.name == "track" else empty_text,
     )
 
 
@@ -179,7 +179,7 @@ class ColumnChoice:
         short = len(document.agenda.days) == 1
         return tuple(replace(column, least=column.one_day) if short and column.one_day else column for column in found)
 
-    def choose(self, names: Sequence[str]) -> None:
+    def remember_choice(self, names: Sequence[str]) -> None:
         self._settings.remember_columns(self._name, names)
 
     def widths(self, columns: Sequence[ListColumn], room: int) -> list[int]:
@@ -262,11 +262,11 @@ class EntityTableModel(QAbstractTableModel):
         self.chip, self.held = chip, ()
         self.refresh()
 
-    def pick(self, picked: Mapping[FilterChoice, str]) -> None:
+    def filter_by_options(self, picked: Mapping[FilterChoice, str]) -> None:
         self.picked, self.held = dict(picked), ()
         self.refresh()
 
-    def choose(self, columns: Sequence[ListColumn]) -> None:
+    def set_columns(self, columns: Sequence[ListColumn]) -> None:
         """Show these columns, and keep the sort column if it is among them."""
         current = self.sort_column.name
         self.beginResetModel()

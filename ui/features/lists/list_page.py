@@ -18,7 +18,7 @@ from ui.kit.editors.search_menus import TickMenu
 from ui.kit.long_work import LongWork
 from ui.kit.theme.theme import icon, set_properties, set_tab_order_by_layout
 from ui.kit.widgets.buttons import prepare_button, push_button
-from ui.kit.widgets.plain_widgets import EDGE, column, named, plain_label, row
+from ui.kit.widgets.plain_widgets import EDGE, column, name_widget, plain_label, row
 from ui.state.document import Document
 from ui.state.new_entities import add_and_edit
 from ui.state.transfer import PlainLineEdit
@@ -112,7 +112,7 @@ class ListPage(QWidget):
             document, lambda: listing.read(document.agenda), self.columns.visible_columns(document), listing.also, self
         )
         hint = words(listing.search)
-        self.search = named(PlainLineEdit(placeholderText=hint, clearButtonEnabled=True), hint)
+        self.search = name_widget(PlainLineEdit(placeholderText=hint, clearButtonEnabled=True), hint)
         self.search.setMaximumWidth(260)
         self.view = ListView(document, listing, self.table, self.columns)
         self.chips = FilterChips(self.table, listing, document)
@@ -177,7 +177,7 @@ class ListPage(QWidget):
             menu.addAction(action)
 
         def choose() -> None:
-            self.columns.choose([action.objectName() for action in menu.actions() if action.isChecked()])
+            self.columns.remember_choice([action.objectName() for action in menu.actions() if action.isChecked()])
             self.view.show_columns()
 
         menu.triggered.connect(choose)
@@ -201,10 +201,10 @@ class ListPage(QWidget):
         self._selection.deselect_hidden()
         self._update_filters_and_columns()
 
-    def filter(self, name: str) -> None:
+    def show_chip(self, name: str) -> None:
         """Filter by the chip with this name alone, clear the search, and select the first entity."""
         self.search.clear()
-        self.chips.choose(name, alone=True)
+        self.chips.select_chip(name, alone=True)
         if self.table.ids:
             self._document.plan.show(self.listing.kind, self.table.ids[0])
         self.take_keys()
@@ -276,7 +276,7 @@ class ListPage(QWidget):
 
     def _clear_filters(self) -> None:
         self.search.clear()
-        self.chips.choose(self.listing.chips[0].name, alone=True)
+        self.chips.select_chip(self.listing.chips[0].name, alone=True)
 
 
 PAUSE = 700

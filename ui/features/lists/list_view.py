@@ -241,7 +241,7 @@ class ListView(QTableView):
 
     def show_columns(self) -> None:
         """Show the columns that ``ColumnChoice.visible_columns`` returns."""
-        self.rows.choose(self._columns.visible_columns(self._document))
+        self.rows.set_columns(self._columns.visible_columns(self._document))
         self._fit_columns()
 
     def _show_sort_order(self) -> None:

@@ -83,7 +83,7 @@ def _expected_appearances(document: Document, session: Session) -> tuple[Appeara
     """Return a session's appearances that count, and those of moderators by shift or block; none if it is cancelled."""
     if session.status is Status.CANCELLED:
         return ()
-    own = tuple(a for a in session.people if a.counts)
+    own = tuple(a for a in session.people if a.is_expected)
     return own + tuple(a for a in moderator_appearances(document.agenda, session) if a not in session.people)
 
 
@@ -133,9 +133,11 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(
         "problem",
         N_("Problems"),
-        lambda document, s: document.plan.reason(s.id),
-        tone=lambda document, s: _conflict_tone(document.plan.problems.of(s.id)),
-        has_some=lambda document: any(document.plan.problems.of(session) for session in document.agenda.sessions),
+        lambda document, s: document.plan.problem_text(s.id),
+        tone=lambda document, s: _conflict_tone(document.plan.problems.session_conflicts(s.id)),
+        has_some=lambda document: any(
+            document.plan.problems.session_conflicts(session) for session in document.agenda.sessions
+        ),
         width=150,
         least=76,
         one_day=92,
@@ -159,7 +161,7 @@ SESSION_CHIPS: tuple[FilterChip, ...] = (
         lambda document, s: any(a.state is State.INVITED for a in _expected_appearances(document, s)),
     ),
     FilterChip("draft", N_("Draft or cancelled"), lambda document, s: s.status is not Status.CONFIRMED),
-    FilterChip("problems", N_("To look at"), lambda document, s: bool(document.plan.problems.of(s.id))),
+    FilterChip("problems", N_("To look at"), lambda document, s: bool(document.plan.problems.session_conflicts(s.id))),
 )  # fmt: skip
 
 
@@ -220,19 +222,19 @@ def _urgent_state_tone(document: Document, person: Person) -> str:
 
 
 def _first_session(document: Document, person: Person) -> Session | None:
-    return next((s for s, a in document.plan.find_appearances(person.id) if s.placement and a.counts), None)
+    return next((s for s, a in document.plan.find_appearances(person.id) if s.placement and a.is_expected), None)
 
 
 def _appearance_text(document: Document, person: Person) -> str:
     if (session := _first_session(document, person)) is None or (where := session.placement) is None:
-        waits = any(s.placement is None and a.counts for s, a in document.plan.find_appearances(person.id))
+        waits = any(s.placement is None and a.is_expected for s, a in document.plan.find_appearances(person.id))
         return document.presentation.words("not placed") if waits else ""
     rooms = where.place_name(document.agenda.room_names(where.rooms)) or document.presentation.words("all rooms")
     return f"{format_clock(where.span.start)} {rooms}"
 
 
-def _stage_details(document: Document, person: Person) -> str:
-    if not (found := [s for s, a in document.plan.find_appearances(person.id) if s.placement and a.counts]):
+def _appearance_details(document: Document, person: Person) -> str:
+    if not (found := [s for s, a in document.plan.find_appearances(person.id) if s.placement and a.is_expected]):
         return ""
     minutes, words = sum(session.minutes for session in found), document.presentation.words
     many = words.plural("{n} session", "{n} sessions", len(found))
@@ -248,7 +250,7 @@ def _first_start(document: Document, person: Person) -> int | None:
 
 
 def _problem_text(document: Document, person: Person) -> str:
-    found = document.plan.problems.with_person(person.id)
+    found = document.plan.problems.person_conflicts(person.id)
     return document.presentation.words.say(found[0].short) if found else ""
 
 
@@ -266,13 +268,15 @@ PEOPLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("organisation", N_("Organisation"), lambda document, p: p.organisation, width=150, least=98),
     ListColumn("role", N_("Role"), _roles_text, width=125, least=118),
     ListColumn("state", N_("Reply"), _urgent_state_text, tone=_urgent_state_tone, width=150, least=134),
-    ListColumn("stage", N_("Appears"), _appearance_text, _first_start, below=_stage_details, width=230, least=152),
+    ListColumn("stage", N_("Appears"), _appearance_text, _first_start, below=_appearance_details, width=230, least=152),
     ListColumn(
         "problem",
         N_("Problems"),
         _problem_text,
-        tone=lambda document, p: _conflict_tone(document.plan.problems.with_person(p.id)),
-        has_some=lambda document: any(document.plan.problems.with_person(person) for person in document.agenda.people),
+        tone=lambda document, p: _conflict_tone(document.plan.problems.person_conflicts(p.id)),
+        has_some=lambda document: any(
+            document.plan.problems.person_conflicts(person) for person in document.agenda.people
+        ),
         width=170,
     ),
 )
@@ -299,7 +303,7 @@ PEOPLE_CHIPS: tuple[FilterChip, ...] = (
         N_("In no session"),
         lambda document, p: not (document.plan.person_appearances(p.id) or _covers(document, p)),
     ),
-    FilterChip("problems", N_("To look at"), lambda document, p: bool(document.plan.problems.with_person(p.id))),
+    FilterChip("problems", N_("To look at"), lambda document, p: bool(document.plan.problems.person_conflicts(p.id))),
 )
 
 
@@ -317,7 +321,7 @@ def _session_count_text(document: Document, room: Room) -> str:
     return document.presentation.words.plural("{n} session", "{n} sessions", n) if n else ""
 
 
-def _use_length_text(document: Document, room: Room) -> str:
+def _time_in_use_text(document: Document, room: Room) -> str:
     minutes = sum(room_session_minutes(document, room))
     return length_text(document.presentation.words, minutes) if minutes else ""
 
@@ -348,7 +352,7 @@ ROOM_COLUMNS: tuple[ListColumn, ...] = (
         N_("In use"),
         _session_count_text,
         lambda document, r: len(room_session_minutes(document, r)) or None,
-        below=_use_length_text,
+        below=_time_in_use_text,
         width=136,
         least=136,
     ),

@@ -23,8 +23,14 @@ from planner.layout.board_layout import (
     shift_around_session,
 )
 from ui.features.moderators.board_layers import BoardLayer, BoardPainter, ShiftDragGhost
-from ui.features.moderators.board_scene import BoardSource, selected_items
-from ui.features.moderators.board_tools import BoardSelectTool, Coverage, ListTarget, ShiftDragController, Target
+from ui.features.moderators.board_scene import BoardSceneSource, selected_items
+from ui.features.moderators.board_tools import (
+    BoardSelectTool,
+    ListTarget,
+    ModeratorCoverage,
+    ShiftDragController,
+    Target,
+)
 from ui.kit.theme.theme import announce, set_properties
 from ui.plan.canvas.canvas import Canvas
 from ui.plan.canvas.outside_drag import DragTarget
@@ -56,12 +62,12 @@ class Board(QObject):
         self.document = document
         self.drag_controller = controller = ShiftDragController(document, canvas, self._whole_day_shift)
         select = BoardSelectTool(
-            document, lambda: self.layout, key=self.handle_key, grab=controller.grab, opened=self.open
+            document, lambda: self.layout, key=self.handle_key, grab=controller.grab, opened=self.edit_or_assign
         )
         self.tools = ToolBox(select, self)
-        self.person_drag = DragTarget(canvas, self.tools, controller.bring)
+        self.person_drag = DragTarget(canvas, self.tools, controller.begin_outside_drag)
         plan = document.plan
-        self.source = BoardSource(
+        self.source = BoardSceneSource(
             plan, lambda: controller.state, lambda: QPointF(self.tools.last.point if self.tools.last else QPoint())
         )
         painter = BoardPainter(plan)
@@ -82,7 +88,7 @@ class Board(QObject):
         """The current layout of the shown day."""
         return self.canvas.scene.layout
 
-    def show_coverage(self, coverage: Coverage) -> None:
+    def show_coverage(self, coverage: ModeratorCoverage) -> None:
         """Show the shown day of the current snapshot; ``coverage`` has the snapshot's moderators."""
         self.source.load(coverage)
         self.canvas.adopt_selection()
@@ -150,7 +156,7 @@ class Board(QObject):
         }  # fmt: skip
         if item:
             handlers |= {
-                "edit": edit, "stretch": self.request_shift, "remove": self.remove,
+                "edit": edit, "stretch": self.request_shift, "remove": self.remove_selected,
                 "assign": edit if item[0] is Cover else self.request_moderator,
                 "all_day": partial(self.request_shift, whole_day=True),
             }  # fmt: skip
@@ -164,9 +170,9 @@ class Board(QObject):
             return False
         return True
 
-    def open(self, at: Pointer) -> None:
+    def edit_or_assign(self, at: Pointer) -> None:
         """Edit the shift at a point, or ask for the moderator of the session there, or of a new shift."""
-        if (item := self.layout.key_at(at.spot.x(), at.spot.y())) and item[0] is Cover:
+        if (item := self.layout.find_key(at.spot.x(), at.spot.y())) and item[0] is Cover:
             self.document.edit_requested.emit()
         else:
             self._request_assignment(item[1] if item else self.layout.shift_around_point(at.spot.x(), at.spot.y()))
@@ -198,7 +204,7 @@ class Board(QObject):
         elif self.document.workspace.writable:
             self.assign_requested.emit(target)
 
-    def remove(self) -> None:
+    def remove_selected(self) -> None:
         """Delete the selected shifts on the board, or remove the own moderators of the selected sessions on it."""
         chosen = [item for item in selected_items(self.document.plan) if item in self.source.model.keys]
         names = [name for _kind, name in chosen]

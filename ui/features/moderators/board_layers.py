@@ -51,7 +51,7 @@ class SessionTileLook(NamedTuple):
         return theme.colour("accent_soft") if self.is_lit else self.ground.fill(theme)
 
 
-class ShiftGround(NamedTuple):
+class ShiftBackground(NamedTuple):
     """The ground of a shift: tinted if it ``counts``, otherwise plain."""
 
     counts: bool
@@ -73,7 +73,7 @@ class BoardPainter:
         self._names = MeasuredFont(12, bold), MeasuredFont(12, bold, struck=True)  # as usual, and struck through
         self._hours = HoursPainter(self._theme)
         self._find_inks = ink_lookup(self._theme)
-        self._inks = self._find_inks(ShiftGround(counts=True))
+        self._inks = self._find_inks(ShiftBackground(counts=True))
         """The text colours for the tile or shift that is being painted."""
 
     def dimmed(self) -> BoardPainter:
@@ -229,7 +229,7 @@ class BoardPainter:
         if content.wrong:
             style = Qt.PenStyle.SolidLine if content.firm else Qt.PenStyle.DashLine
             edge = QPen(theme.colour("problem"), WRONG, style)
-        ground = ShiftGround(content.counts)
+        ground = ShiftBackground(content.counts)
         self._inks = self._find_inks(ground)
         paint_card(painter, rect, CORNER, fill=ground.fill(theme), band=(theme.colour("accent"), BAND), edge=edge)
         with QPainterStateGuard(painter):
@@ -310,7 +310,7 @@ class BoardLayer(Layer[BoardScene]):
         layout, drag = scene.layout, scene.drag
         corner = QPointF(0 if fixed else scene.area.x() + layout.fixed, scene.area.y())
         held, lit = ((Cover, drag.cover.id) if drag.cover else None, drag.lit) if drag else (None, ())
-        for (item, box), above in zip(layout.items, layout.above, strict=True):
+        for (item, box), above in zip(layout.items, layout.boxes_above, strict=True):
             if (box.x < layout.fixed) is not fixed or not any(box.grown(OUTLINE).meets(area) for area in dirty):
                 continue
             content, rect, selected = scene.contents[item], rectangle(box), item in scene.selected

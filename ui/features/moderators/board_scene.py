@@ -12,7 +12,7 @@ from planner.domain.entities import Cover, Person, Session
 from planner.domain.span import format_clock, format_clock_range
 from planner.domain.value_objects import State, Status
 from planner.layout.board_layout import BoardItem, BoardLayout, compute_board_layout
-from ui.features.moderators.board_tools import Coverage, ShiftDrag, is_missing_moderator, shift_conflicts
+from ui.features.moderators.board_tools import ModeratorCoverage, ShiftDrag, is_missing_moderator, shift_conflicts
 from ui.forms.conference_fields import STATE_NAMES
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP
 from ui.plan.canvas.scene import CanvasItemModel
@@ -62,14 +62,14 @@ class ShiftContent:
     name: str
 
 
-def board_session_content(plan: PlanView, session: Session, coverage: Coverage) -> BoardSessionContent:
+def board_session_content(plan: PlanView, session: Session, coverage: ModeratorCoverage) -> BoardSessionContent:
     words, agenda, where = plan.presentation.words, plan.agenda, session.placement
     assert where
     people, own = coverage.moderators.get(session.id, ()), bool(moderators_without_shifts(agenda, session))
     missing = is_missing_moderator(session, coverage.moderators)
     who = ", ".join(agenda.people[person].name for person in people if person in agenda.people)
     said = words("No moderator") if missing else who
-    troubles = (c for c in plan.problems.of(session.id) if c.rule in ABOUT_PEOPLE)
+    troubles = (c for c in plan.problems.session_conflicts(session.id) if c.rule in ABOUT_PEOPLE)
     wrong = next((words.say(c.short) for c in troubles if not set(c.people).isdisjoint(people)), "")
     track = agenda.tracks.get(session.track or "")
     hours = format_clock_range(where.span.start, where.span.end)
@@ -100,12 +100,12 @@ def shift_content(plan: PlanView, cover: Cover) -> ShiftContent:
     else:
         times = words("{start} to {end}").format(start=format_clock(cover.start), end=format_clock(cover.end))
     firm = cover.state is State.CONFIRMED
-    found = shift_conflicts(agenda, cover) if cover.counts else ()
+    found = shift_conflicts(agenda, cover) if cover.is_expected else ()
     wrong = words.say(found[0].short) if found else ""
     parts = (
         words("Moderator {name}").format(name=who), room, times, "" if firm else words(STATE_NAMES[cover.state]), wrong,
     )  # fmt: skip
-    return ShiftContent(cover.person, who, firm, cover.counts, wrong, ", ".join(part for part in parts if part))
+    return ShiftContent(cover.person, who, firm, cover.is_expected, wrong, ", ".join(part for part in parts if part))
 
 
 BoardContent = BoardSessionContent | ShiftContent
@@ -134,13 +134,16 @@ def selected_items(plan: PlanView) -> tuple[BoardItem, ...]:
     return tuple((Cover, cover.id) for cover in plan.shown_entities) if plan.shown[0] is Cover else ()
 
 
-def board_contents(plan: PlanView, coverage: Coverage) -> dict[BoardItem, BoardContent]:
+def board_contents(plan: PlanView, coverage: ModeratorCoverage) -> dict[BoardItem, BoardContent]:
     """Return the contents of the shown day's sessions and shifts, sorted by start; at the same time, shifts first."""
     agenda, when = plan.agenda, plan.day.date
     covers = [cover for cover in agenda.covers_in_order if cover.day == when]
     rows: list[tuple[int, BoardItem, BoardContent]] = [
         *((-1 if c.start is None else c.start, (Cover, c.id), shift_content(plan, c)) for c in covers),
-        *((p.span.start, (Session, s.id), board_session_content(plan, s, coverage)) for s, p in agenda.on(when)),
+        *(
+            (p.span.start, (Session, s.id), board_session_content(plan, s, coverage))
+            for s, p in agenda.day_sessions(when)
+        ),
     ]
     return {item: content for _start, item, content in sorted(rows, key=lambda row: row[0])}
 
@@ -155,15 +158,15 @@ ITEM_TEXTS: dict[int, Callable[[BoardContent], str]] = {
 """The texts of a session or shift for Qt and screen readers, by item role."""
 
 
-class BoardSource:
+class BoardSceneSource:
     """Makes layout and scene of the last loaded day; ``drag`` and ``pointer`` return the current ones."""
 
     def __init__(self, plan: PlanView, drag: Callable[[], ShiftDrag | None], pointer: Callable[[], QPointF]) -> None:
         self._plan, self._drag, self._pointer = plan, drag, pointer
         self.model = CanvasItemModel(ITEM_TEXTS)
-        self.load(Coverage())
+        self.load(ModeratorCoverage())
 
-    def load(self, coverage: Coverage) -> None:
+    def load(self, coverage: ModeratorCoverage) -> None:
         """Load the shown day from the current snapshot; ``coverage`` has the snapshot's moderators."""
         self._agenda, self._day = self._plan.agenda, self._plan.day
         self._arranged: tuple[int, float, BoardLayout] | None = None

@@ -37,7 +37,7 @@ class ModeratorLoad:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class ModeratorCoverage:
     """The moderators of a snapshot, by default of one without sessions.
 
     ``moderators`` has the ids of the moderators of each placed session, by session id. ``counted`` are the ids of the
@@ -53,15 +53,15 @@ class Coverage:
 
 
 def is_missing_moderator(session: Session, moderators: Mapping[str, tuple[str, ...]]) -> bool:
-    """Return whether a placed session could have a moderator and has none; ``moderators`` are those of ``Coverage``."""
+    """Return whether a placed session could have a moderator and has none; ``moderators`` are by session."""
     return can_be_moderated(session) and not moderators.get(session.id)
 
 
-def compute_coverage(agenda: Agenda) -> Coverage:
+def compute_coverage(agenda: Agenda) -> ModeratorCoverage:
     """Compute the moderators of a snapshot, their loads, and the sessions without one."""
     moderators = _moderators_by_session(agenda)
     counted = tuple(session.id for session, _ in agenda.placed if can_be_moderated(session))
-    times: dict[str, list[Span]] = {cover.person: [] for cover in agenda.covers.values() if cover.counts}
+    times: dict[str, list[Span]] = {cover.person: [] for cover in agenda.covers.values() if cover.is_expected}
     for session, placement in agenda.placed:
         if session.status is not Status.CANCELLED:
             for person in moderators[session.id]:
@@ -72,7 +72,7 @@ def compute_coverage(agenda: Agenda) -> Coverage:
     }
     missing = tuple(sid for sid in counted if is_missing_moderator(agenda.sessions[sid], moderators))
     needing = frozenset(sid for sid in counted if agenda.sessions[sid].facts.needs_moderator)
-    return Coverage(moderators, counted, missing, needing, work)
+    return ModeratorCoverage(moderators, counted, missing, needing, work)
 
 
 def _moderators_by_session(agenda: Agenda) -> dict[str, tuple[str, ...]]:
@@ -100,7 +100,7 @@ def sessions_gaining_moderator(agenda: Agenda, cover: Cover) -> frozenset[str]:
     """
     theirs = {c.id: c for c in agenda.covers.values() if c.person == cover.person and c.day == cover.day}
     small = replace(agenda, covers={**theirs, cover.id: cover})
-    there = [s for s, where in agenda.on(cover.day) if can_be_moderated(s) and cover.covers_placement(where)]
+    there = [s for s, where in agenda.day_sessions(cover.day) if can_be_moderated(s) and cover.covers_placement(where)]
     inside = [s for s in there if not moderators_without_shifts(agenda, s)]
     return frozenset(s.id for s in inside if cover.person in session_moderator_ids(small, s))
 
@@ -187,14 +187,14 @@ class ShiftDragController(QObject):
     def grab(self, shift: str, part: DragPart, at: Pointer, idle: Tool) -> Tool:
         """Start dragging a shift as a whole or by one of its ends; return the tool for that."""
         layout, cover = self._canvas.scene.layout, self._document.agenda.covers[shift]
-        first, last = layout.minutes(cover_shift(cover))
+        first, last = layout.clipped_minutes(cover_shift(cover))
         below = layout.grid.minute(at.spot.y()) - (last if part is DragPart.BOTTOM else first)
         pull = ShiftGrab(layout.grid, cover_shift(cover), part, below)
         return self._start_drag(
             "drag" if part is DragPart.WHOLE else "resize", ShiftDrag(cover.person, cover, pull), idle
         )
 
-    def bring(self, person: str, idle: Tool) -> Tool:
+    def begin_outside_drag(self, person: str, idle: Tool) -> Tool:
         """Start dragging a person from the list; return the tool for that."""
         return self._start_drag("bring", ShiftDrag(person), idle)
 
@@ -223,7 +223,7 @@ class ShiftDragController(QObject):
             return held.pull.dropped_shift(layout.grid.minute(y), layout.find_room(x))
         if held.pull or not self._canvas.viewport().rect().contains(at.point):
             return None
-        kind, session = layout.key_at(x, y) or (None, "")
+        kind, session = layout.find_key(x, y) or (None, "")
         if kind is Session and not self._document.agenda.sessions[session].facts.pause:
             return session
         return layout.shift_around_point(x, y)

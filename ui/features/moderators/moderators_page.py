@@ -14,7 +14,7 @@ from planner.domain.entities import Cover, Room, Session
 from planner.domain.text import Plural
 from planner.layout.board_layout import ModeratorShift
 from ui.features.moderators.board import Board
-from ui.features.moderators.board_tools import Coverage, ShiftDrag, Target, compute_coverage, drop_change
+from ui.features.moderators.board_tools import ModeratorCoverage, ShiftDrag, Target, compute_coverage, drop_change
 from ui.features.moderators.people_list import PeoplePanel, PersonPopup
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.buttons import push_button
@@ -32,7 +32,7 @@ class ModeratorsPage(QWidget):
         super().__init__(parent)
         words = document.presentation.words
         self._document = document
-        self.coverage = Coverage()
+        self.coverage = ModeratorCoverage()
         self._read: Agenda | None = None
         self.board = Board(document)
         self.people = PeoplePanel(document, self.board.person_drag)
@@ -122,7 +122,9 @@ class ModeratorsPage(QWidget):
 
     def _show_missing_by_day(self) -> None:
         agenda, missing = self._document.agenda, set(self.coverage.missing)
-        left = [sum(session.id in missing for session, _ in agenda.on(day.date)) for day in agenda.days_in_order]
+        left = [
+            sum(session.id in missing for session, _ in agenda.day_sessions(day.date)) for day in agenda.days_in_order
+        ]
         self.day_tabs.show_days([f"  ({n})" if n else "" for n in left])
 
     # actions -------------------------------------------------------------------------------------------
@@ -212,7 +214,7 @@ class ModeratorsPage(QWidget):
             (words("Moderator of the room all day…"), "Ctrl+Return", all_day, session),
             (words("Moderator of all rooms all day…"), "Ctrl+Shift+Return", board.request_all_rooms_shift, True),
             (words("Edit"), "F2", self._document.edit_requested.emit, kind),
-            (words("Remove moderator") if session else words("Delete shift"), "Del", board.remove, kind),
+            (words("Remove moderator") if session else words("Delete shift"), "Del", board.remove_selected, kind),
         ]
         for text, keys, act, shown in rows:
             if shown:

@@ -36,8 +36,8 @@ from planner.domain.entities import Person
 from planner.domain.search import folded
 from planner.domain.text import EstradError
 from planner.wording import Wording
-from ui.features.moderators.board_tools import Coverage, ModeratorLoad, ShiftDrag, Target, with_drop_effects
-from ui.forms.person_line import PersonLineEdit, row_text
+from ui.features.moderators.board_tools import ModeratorCoverage, ModeratorLoad, ShiftDrag, Target, with_drop_effects
+from ui.forms.person_line import PersonLineEdit, offer_text
 from ui.kit.pictures.portrait import paint_portrait
 from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import set_properties
@@ -205,7 +205,7 @@ class PeoplePanel(QFrame):
     def __init__(self, document: Document, drag: DragTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = document.presentation.words
-        self._document, self._coverage = document, Coverage()
+        self._document, self._coverage = document, ModeratorCoverage()
         self.setFixedWidth(WIDTH)
         self.search = PlainLineEdit(self, placeholderText=words("Search people"), clearButtonEnabled=True)
         self.search.setAccessibleName(words("Search people"))
@@ -227,7 +227,7 @@ class PeoplePanel(QFrame):
             self.list.setCurrentIndex(self.list.people.index(0))
         self.list.setFocus()
 
-    def show_coverage(self, coverage: Coverage) -> None:
+    def show_coverage(self, coverage: ModeratorCoverage) -> None:
         """Show the people of the current snapshot; ``coverage`` has the snapshot's moderators."""
         self._coverage = coverage
         self._count.setText(str(len(coverage.work)) if coverage.work else "")
@@ -265,7 +265,7 @@ class PersonPopup(QFrame):
     """Emitted with the id of a person, or with an empty id and the name of a new one."""
 
     def __init__(
-        self, document: Document, coverage: Coverage, title: str, parent: QWidget, target: Target,
+        self, document: Document, coverage: ModeratorCoverage, title: str, parent: QWidget, target: Target,
         also: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         super().__init__(parent, Qt.WindowType.Popup, frameShape=QFrame.Shape.StyledPanel)
@@ -329,7 +329,7 @@ class PersonPopup(QFrame):
         if None in rows:
             place = self._box.indexOf(self.line) + 1 if rows[0] is None else self._box.indexOf(self.said) - 1
             self._box.insertWidget(place, self.new)
-            self.new.setText(escape_mnemonic(row_text(None, self.line.typed, self._document.presentation.words)))
+            self.new.setText(escape_mnemonic(offer_text(None, self.line.typed, self._document.presentation.words)))
             set_properties(self.new, offered="chosen" if row >= 0 and rows[row] is None else "other")
         self._show_conflict()
 
@@ -354,7 +354,7 @@ class PersonPopup(QFrame):
         self._choose_row(next(n for n, offer in enumerate(self.line.rows) if offer and offer.person == person))
 
     def _choose_row(self, row: int) -> None:
-        self.line.choose(row)
+        self.line.set_current_row(row)
         self.line.take()
 
     def _emit_choice(self, choice: PersonChoice) -> bool:

@@ -25,7 +25,7 @@ from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog
 from ui.kit.long_work import LongWork
 from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.theme import Presentation, Theme
-from ui.kit.widgets.plain_widgets import TextTable, named, plain_label, row
+from ui.kit.widgets.plain_widgets import TextTable, name_widget, plain_label, row
 
 WIDTH, HEIGHT, LOW, SENT = 880, 600, 360, 96
 """In pixels: width of the dialog, its height with and without texts to tick, maximum height of the list ``sent``."""
@@ -68,8 +68,8 @@ class ErasePersonDialog(QDialog):
         self.texts = TextTable(_("Texts in which the name stands"), [_("Take the name out of"), _("What stands there")])
         self.texts.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.texts.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.text = named(QPlainTextEdit(readOnly=True, tabChangesFocus=True), _("The whole text"))
-        self.sent = named(QListWidget(), _("What was sent"))
+        self.text = name_widget(QPlainTextEdit(readOnly=True, tabChangesFocus=True), _("The whole text"))
+        self.sent = name_widget(QListWidget(), _("What was sent"))
         self.sent.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
         self.sent.setMaximumHeight(SENT)
         buttons, self.go = answer_buttons(self, _("Erase for good"), primary=False)
@@ -141,7 +141,7 @@ class ErasePersonDialog(QDialog):
         n = len(self._eraser.versions_to_erase())
         versions = Plural("{n} kept plan is deleted whole.",
                           "{n} kept plans are deleted whole.", n)  # fmt: skip
-        backups = [Text("The backup “{name}” is deleted.", name=path.name) for path in self._eraser.backups()]
+        backups = [Text("The backup “{name}” is deleted.", name=path.name) for path in self._eraser.backups_to_erase()]
         told = [*([versions] if n else []), *backups]
         self.kept.setText(" ".join(self._words.say(text) for text in told))
         self.kept.setVisible(bool(told))

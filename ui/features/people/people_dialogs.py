@@ -51,7 +51,7 @@ from ui.kit.editors.search_menus import SearchField
 from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.buttons import push_button
-from ui.kit.widgets.plain_widgets import THING, TextTable, column, named, plain_label, row
+from ui.kit.widgets.plain_widgets import THING, TextTable, column, name_widget, plain_label, row
 from ui.kit.widgets.scrolling import vertical_scroll_area
 from ui.state.document import Document
 
@@ -77,7 +77,10 @@ class ValueChoice(QWidget):
 
     def __init__(self, text: str, name: str) -> None:
         super().__init__()
-        self.button, self.words = named(QRadioButton(), name), plain_label(text or "–", tone="" if text else "muted")
+        self.button, self.words = (
+            name_widget(QRadioButton(), name),
+            plain_label(text or "–", tone="" if text else "muted"),
+        )
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         row((self.button, 0, Qt.AlignmentFlag.AlignTop), (self.words, 1), inside=self)
 

@@ -14,7 +14,7 @@ from planner.commands.edit import edit
 from planner.domain.entities import Conference, Entity, Person, Room
 from planner.domain.long_task import LongTask
 from planner.domain.text import N_, Plural
-from planner.domain.value_objects import ABSTRACT_NAMES, Abstracts
+from planner.domain.value_objects import ABSTRACT_NAMES, AbstractLength
 from planner.exporting.deliver import refuse_own_file
 from planner.exporting.file_names import to_slug
 from planner.printing.marks import PrintedPage
@@ -26,7 +26,14 @@ from ui.features.printing.print_preview import PrintPreview
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.long_work import LongWork
-from ui.kit.widgets.plain_widgets import FlowLayout, column, escape_window_title, labelled_field, named, plain_label
+from ui.kit.widgets.plain_widgets import (
+    FlowLayout,
+    column,
+    escape_window_title,
+    labelled_field,
+    name_widget,
+    plain_label,
+)
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
 
@@ -68,10 +75,10 @@ class PrintOptions(QWidget):
             whole.setHidden(box.count() < 2)
         column(self.flow, plain_label(self._words(product.hint), tone="muted"), self.named, inside=self)
         self.named.setVisible(self.named.any)
-        self.keep_choices()
+        self.remember_choices()
 
     def _option_box(self, option: ProductOption) -> QComboBox:
-        field = named(QComboBox(), self._words(option.label))
+        field = name_widget(QComboBox(), self._words(option.label))
         for word, name in (option.choices or {}).items():
             field.addItem(name, word)
         if not option.choices:
@@ -92,7 +99,7 @@ class PrintOptions(QWidget):
                 self.fields[other].setCurrentIndex(0)
         self.changed.emit()
 
-    def keep_choices(self) -> None:
+    def remember_choices(self) -> None:
         """Remember the present choices for ``restore_choices``."""
         self._kept = {name: field.currentIndex() for name, field in self.fields.items()}
 
@@ -137,7 +144,8 @@ class AbstractsChoice(QWidget):
     """
 
     def __init__(
-        self, document: Document, pages: list[PrintedPage], arrange: Callable[[Abstracts], LongTask[list[PrintedPage]]],
+        self, document: Document, pages: list[PrintedPage],
+        arrange: Callable[[AbstractLength], LongTask[list[PrintedPage]]],
         wait_for: Callable[[LongTask[list[PrintedPage]]], list[PrintedPage] | None],
         show_pages: Callable[[list[PrintedPage]], None],
     ) -> None:  # fmt: skip
@@ -146,7 +154,7 @@ class AbstractsChoice(QWidget):
         self._arrange, self._wait_for, self._show_pages = arrange, wait_for, show_pages
         self._shown = document.agenda.conference.abstracts
         self._pages = {self._shown: pages}
-        self.box = named(QComboBox(), self._words(ABSTRACTS.label))
+        self.box = name_widget(QComboBox(), self._words(ABSTRACTS.label))
         for one, name in ABSTRACT_NAMES.items():
             self.box.addItem(self._words(name), one)
         self.box.setCurrentIndex(list(ABSTRACT_NAMES).index(self._shown))
@@ -165,7 +173,7 @@ class AbstractsChoice(QWidget):
         self._pages.clear()
         return self._show_choice(self._shown)
 
-    def _show_choice(self, choice: Abstracts) -> bool:
+    def _show_choice(self, choice: AbstractLength) -> bool:
         """Show the pages for a choice, and count those of the others; return False if that was cancelled."""
         self._counting.cancel()
         if choice not in self._pages and (pages := self._wait_for(self._arrange(choice))):
@@ -184,12 +192,12 @@ class AbstractsChoice(QWidget):
                 self._pages[choice] = yield from self._arrange(choice)
                 self._show_page_count(choice)
 
-    def _show_page_count(self, choice: Abstracts) -> None:
+    def _show_page_count(self, choice: AbstractLength) -> None:
         name, count = self._words(ABSTRACT_NAMES[choice]), len(self._pages[choice])
         text = Plural("{name}: {n} page", "{name}: {n} pages", count, name=name)
         self.box.setItemText(list(ABSTRACT_NAMES).index(choice), self._words.say(text))
 
-    def _choose_abstracts(self, choice: Abstracts) -> None:
+    def _choose_abstracts(self, choice: AbstractLength) -> None:
         """Show the pages for a choice, and store it if the file can be written; if cancelled, go back to the last."""
         if not self._show_choice(choice):
             self.box.setCurrentIndex(list(ABSTRACT_NAMES).index(self._shown))
@@ -233,6 +241,6 @@ def print_product(
         )
         options.flow.addWidget(abstracts)
         again = abstracts.refresh_pages
-    options.changed.connect(lambda: options.keep_choices() if again() else options.restore_choices())
+    options.changed.connect(lambda: options.remember_choices() if again() else options.restore_choices())
     preview.add_options(options)
     dialogs.run_dialog(preview)

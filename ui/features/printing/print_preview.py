@@ -54,7 +54,7 @@ from ui.kit.widgets.plain_widgets import (
     column,
     escape_mnemonic,
     escape_window_title,
-    named,
+    name_widget,
     plain_label,
     row,
     tooltip_text,
@@ -290,7 +290,7 @@ class PrintPreview(QDialog):
         do: Callable[[], None],
         keys: QKeySequence | QKeySequence.StandardKey | None = None,
     ) -> QPushButton:
-        button = named(QPushButton(text), name or text)
+        button = name_widget(QPushButton(text), name or text)
         button.clicked.connect(lambda _checked=False: do())
         if keys is not None:
             sequence = QKeySequence(keys)
@@ -320,7 +320,7 @@ class PrintPreview(QDialog):
         if self._printer:
             name = self._words("Print on {printer}").format(printer=self._printer)
             shown = self._print.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, LONGEST)
-            named(self._print, name).setText(escape_mnemonic(shown))
+            name_widget(self._print, name).setText(escape_mnemonic(shown))
             self._print.setToolTip(tooltip_text(name))
             self._other.show()
 

@@ -107,7 +107,7 @@ def _conflict_card(document: Document, conflict: Conflict) -> ProblemCard:
     if len(sessions) > FEW:
         lines.append(words.plural("and {n} more", "and {n} more", len(sessions) - FEW))
     title = words.say(conflict.text)
-    people = {*conflict.people, *(a.person for session in sessions for a in session.people if a.counts)}
+    people = {*conflict.people, *(a.person for session in sessions for a in session.people if a.is_expected)}
     return ProblemCard(
         conflict, title, tuple(lines), folded("\n".join([title, *(_session_line(document, s) for s in sessions)])),
         _conflict_rooms(agenda, conflict, sessions, places),

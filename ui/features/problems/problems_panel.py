@@ -49,7 +49,7 @@ from ui.kit.widgets.plain_widgets import (
     RowModel,
     column,
     heading_label,
-    named,
+    name_widget,
     paint_row_background,
     paint_text,
     plain_label,
@@ -201,7 +201,9 @@ class ProblemFilters(QWidget):
             "day": ChoiceEditor(lambda: self._offered["day"]),
         }
         for name, pick in self.picks.items():
-            named(pick, names[name]).edited.connect(lambda value, field=name: self._change_filter(**{field: value}))
+            name_widget(pick, names[name]).edited.connect(
+                lambda value, field=name: self._change_filter(**{field: value})
+            )
         self._all = row(*((pick, 1) for pick in self.picks.values()), spacing=4)
         column(self.search, flow, self._all, inside=self, margins=(SIDE, 0, SIDE, 8))
 
@@ -215,7 +217,7 @@ class ProblemFilters(QWidget):
         self.search.clear()
         self._change_filter(**{name: None for name in self.picks}, severity=severity)
 
-    def offer(self, cards: Sequence[ProblemCard]) -> None:
+    def update_choices(self, cards: Sequence[ProblemCard]) -> None:
         """Offer values to filter the cards by, each with its number of cards; drop a chosen one that no card has."""
         for name in self.picks:
             value = getattr(self.now, name)
@@ -274,7 +276,7 @@ class ProblemsPanel(QFrame):
             MORE: lambda row: "; ".join(row.lines),
         }
         self.rows = RowModel(says, self)
-        self.listing = named(ProblemList(), words("Problems"))
+        self.listing = name_widget(ProblemList(), words("Problems"))
         self.listing.setModel(self.rows)
         self.listing.setItemDelegate(ProblemDelegate(document, self.rows))
         document.plan.photos.loaded.connect(self.listing.viewport().update)
@@ -290,7 +292,7 @@ class ProblemsPanel(QFrame):
         top = row(heading_label(words("Problems")), 0, self.count, self.close_button, margins=(SIDE, 12, SIDE - 8, 8))
         column(top, self.filters, self.nothing, (self.listing, 1), inside=self, margins=(1, 0, 0, 0), spacing=0)
         document.plan.changed.connect(self._on_change)
-        self.renew()
+        self.show_current_conflicts()
 
     def _spoken_text(self, entry: ProblemCard | ProblemGroup) -> str:
         """Return the text of a card or heading for screen readers."""
@@ -303,18 +305,18 @@ class ProblemsPanel(QFrame):
     @property
     def shown(self) -> list[ProblemCard]:
         """The cards that are listed."""
-        self.renew()
+        self.show_current_conflicts()
         return [entry for entry in self.rows.rows if isinstance(entry, ProblemCard)]
 
     def _on_change(self, change: Change) -> None:
         if change.edits and self.isVisible():
-            self.renew()
+            self.show_current_conflicts()
             if not self._cards:
                 self.closed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.renew()
+        self.show_current_conflicts()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -323,7 +325,7 @@ class ProblemsPanel(QFrame):
         self.rows.show_rows([])  # Qt tells a screen reader that the rows of a hidden list are in sight
         self._seen = None
 
-    def renew(self) -> None:
+    def show_current_conflicts(self) -> None:
         """Show the conflicts of the present snapshot; the current row, or the one in its place, becomes current."""
         if self._seen is not self._document.agenda:
             self._seen, self._cards = self._document.agenda, make_cards(self._document)
@@ -337,7 +339,7 @@ class ProblemsPanel(QFrame):
         """List the cards that pass the filter, in groups, and keep the current row or the one in its place current."""
         here = self.listing.currentIndex()
         before, self._left = self.rows.rows[here.row()] if here.isValid() else self._left, None
-        self.filters.offer(self._cards)
+        self.filters.update_choices(self._cards)
         fitting = [card for card in self._cards if self.filters.now.passes(card)]
         self.rows.show_rows(group_cards(self._document, fitting, self._turned))
         self.count.setText(self._count_text(fitting))

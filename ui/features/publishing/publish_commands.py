@@ -13,15 +13,21 @@ from planner.domain.entities import Person
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.published_files import unfinished_files
 from planner.domain.text import EstradError, Plural, Text
-from planner.exporting.calendar_folder import unknown_notices
+from planner.exporting.calendar_folder import unknown_calendar_notices
 from planner.exporting.deliver import refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
-from planner.product_types import Drawing
+from planner.product_types import PrintFunctions
 from planner.products import published_products
 from planner.programme.difference import change_lines
 from planner.programme.release import FREE, ExistingCalendar, Part, PartKind, file_origin_notice
-from planner.publishing.publication import Publication, Published, PublishRequest, deliver_publication, offered_parts
+from planner.publishing.publication import (
+    Publication,
+    PublishingResult,
+    PublishRequest,
+    deliver_publication,
+    offered_parts,
+)
 from planner.wording import Wording
 from ui.features.publishing.publish_dialog import (
     COMPARING,
@@ -39,7 +45,7 @@ from ui.state.open_window import OpenPage
 from ui.state.view_state import Settings
 
 
-def publish(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: Drawing, parent: QWidget) -> None:
+def publish(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: PrintFunctions, parent: QWidget) -> None:
     """Show the publish dialog, and put what it made into the folder; if it was left for problems, show those."""
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
@@ -53,7 +59,7 @@ def publish(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: Draw
     dialog.note.setText(folder.saved.unpublished_note)
     if document.dialogs.run_dialog(dialog) and dialog.made:
         folder.saved.unpublished_note, made, ticked = dialog.note.text(), dialog.made, dialog.products.ticked
-        kept = document.try_run(lambda: document.workspace.releases.tick(ticked))
+        kept = document.try_run(lambda: document.workspace.releases.set_ticked_products(ticked))
         if kept and _deliver_and_report(document, notice, folder, made, parent):
             folder.saved.unpublished_note = ""
     elif dialog.left_for:
@@ -68,7 +74,9 @@ def _go_to_problem(page: OpenPage, dialog: PublishDialog) -> None:
         page.document.plan.select(conflict.sessions)
 
 
-def finish_publishing(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: Drawing, parent: QWidget) -> None:
+def finish_publishing(
+    page: OpenPage, notice: NoticeBar, settings: Settings, drawing: PrintFunctions, parent: QWidget
+) -> None:
     """Publish again the products that were ticked last and those that were cut short.
 
     The publish dialog opens if the folder is unknown or gone, a file is in the way, a product fails, or attendees would
@@ -76,7 +84,7 @@ def finish_publishing(page: OpenPage, notice: NoticeBar, settings: Settings, dra
     """
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
-    if place := folder.known:
+    if place := folder.existing_folder:
         made = document.run_long_task(
             _make_unfinished(document, folder, place, drawing), parent, words("Publish"), words(MAKING)
         )
@@ -88,12 +96,14 @@ def finish_publishing(page: OpenPage, notice: NoticeBar, settings: Settings, dra
     publish(page, notice, settings, drawing, parent)
 
 
-def _make_unfinished(document: Document, folder: PublishFolder, place: Path, drawing: Drawing) -> LongTask[Publication]:
+def _make_unfinished(
+    document: Document, folder: PublishFolder, place: Path, drawing: PrintFunctions
+) -> LongTask[Publication]:
     """Make the ticked products, and those whose files are still owed by a publishing that was cut short."""
     yield Progress(0, 1)
     releases = document.workspace.releases
     owed = [file.product for file in unfinished_files(releases.published())]
-    request = PublishRequest(published_products([*releases.ticks(), *owed]))
+    request = PublishRequest(published_products([*releases.ticked_products(), *owed]))
     return (yield from folder.publication(request, place, drawing))
 
 
@@ -105,19 +115,19 @@ def _deliver_and_report(
     changes = change_lines(attendee_changes(document.workspace, made.outline.sending))
     lines = [words.say(line) for line in changes if document.workspace.releases.last]
     steps = deliver_publication(document.workspace, made)
-    unseen = () if folder.known == made.outline.folder else made.outline.unknown
-    folder.saved.remember(FOLDER, made.outline.folder)  # before a kill can come in between
+    unseen = () if folder.existing_folder == made.outline.folder else made.outline.unknown
+    folder.saved.store_path(FOLDER, made.outline.folder)  # before a kill can come in between
     done = document.run_long_task(steps, parent, words("Publish"), words("What goes out is being written…"))
     if done is None:
         return False
     copying = [(words(COPY), partial(QGuiApplication.clipboard().setText, "\n".join(lines)))] if lines else []
     first = next(iter(made.shipment.files), made.outline.folder)
-    sentences = *_result_sentences(document, done), *unknown_notices(unseen)
+    sentences = *_result_sentences(document, done), *unknown_calendar_notices(unseen)
     show_saved(notice, words, first, " ".join(map(words.say, sentences)), copying)
     return True
 
 
-def _result_sentences(document: Document, done: Published) -> list[Text]:
+def _result_sentences(document: Document, done: PublishingResult) -> list[Text]:
     """Return the sentences that report a publishing to the user."""
     made, address = done.publication, document.agenda.conference.calendar_address
     planned = made.outline
@@ -156,8 +166,10 @@ def save_person_calendar(document: Document, notice: NoticeBar, settings: Settin
             EstradError(nothing, Text("A calendar holds what is placed, not called off and not declined."))
         )
         return
-    beside = (folder.known or document.workspace.path.parent) / f"{outbox.named([part])[0].name}.ics"
-    place = folder.saved.of(part.key)
+    beside = (
+        folder.existing_folder or document.workspace.path.parent
+    ) / f"{outbox.with_calendar_names([part])[0].name}.ics"
+    place = folder.saved.stored_path(part.key)
     if not (place and place.parent.is_dir()):
         place = document.dialogs.file_to_save(parent, words("Save the calendar"), beside, confirm=False)
     if place:
@@ -176,7 +188,7 @@ def _write_calendar(
     found = outbox.existing_calendars({place: part})
     if not _may_replace(document.dialogs, parent, found[part.key], place, words):
         return
-    if not is_sure_to_call_off(document.dialogs, parent, outbox.sending(parts=(part,), found=found), words):
+    if not is_sure_to_call_off(document.dialogs, parent, outbox.planned_sending(parts=(part,), found=found), words):
         return
 
     def written(sending: Sending) -> dict[Path, bytes]:
@@ -184,7 +196,7 @@ def _write_calendar(
         return {place: to_ics(shown, sending.ledger, document.workspace.wording, part=sending.parts[0])}
 
     sent = outbox.send(written, targets={place: part}, found=found)
-    folder.saved.remember(part.key, place)
+    folder.saved.store_path(part.key, place)
     number, path = sent.release.number, QDir.toNativeSeparators(str(place))
     said = Text("Version {number} is saved in {path}.", number=number, path=path)
     alone = Text("It holds only the sessions of {name}: mail it.", name=part.title)

@@ -23,12 +23,12 @@ from PySide6.QtWidgets import (
 from planner.domain.long_task import LongTask, T
 from planner.domain.text import N_, Plural, Text
 from planner.exporting.sending import Sending, new_uids_notice
-from planner.product_types import Drawing, Product
+from planner.product_types import PrintFunctions, Product
 from planner.products import published_products
 from planner.programme.difference import ChangeSort, ProgrammeChange, difference
 from planner.programme.ledger_update import clock_warning
 from planner.programme.release import file_origin_notice
-from planner.programme.sent_parts import regrouped
+from planner.programme.sent_parts import find_regroupings
 from planner.publishing.publication import Publication, PublishOutline, PublishRequest
 from planner.rules.rule import Conflict
 from planner.wording import Wording
@@ -38,7 +38,7 @@ from ui.features.publishing.publish_lines import ProductCards, UnknownCalendarsL
 from ui.features.publishing.published_versions import local_time
 from ui.kit.dialogs.dialog_service import DialogService, button_box, set_default_button
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.buttons import TintedLine, push_button
+from ui.kit.widgets.buttons import LinkStrip, push_button
 from ui.kit.widgets.plain_widgets import (
     ElidedLabel,
     clear,
@@ -72,13 +72,13 @@ class PublishDialog(QDialog):
     """
 
     def __init__(
-        self, document: Document, folder: PublishFolder, planned: PublishOutline, drawing: Drawing,
+        self, document: Document, folder: PublishFolder, planned: PublishOutline, drawing: PrintFunctions,
         earlier: Callable[[QWidget], object], parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         _ = self._words = document.presentation.words
         self._document, self._drawing, self._names = document, drawing, folder
-        self.planned, self.place = planned, folder.known
+        self.planned, self.place = planned, folder.existing_folder
         self.made: Publication | None = None
         self.left_for: list[Conflict | None] = []
         self.setWindowTitle(_("Publish"))
@@ -150,7 +150,7 @@ class PublishDialog(QDialog):
 
     def _publish(self) -> None:
         """Make the ticked products for the folder; ask for a folder if none is known."""
-        if place := self.place or self._names.ask(self, self.planned.folder):
+        if place := self.place or self._names.ask_folder(self, self.planned.folder):
             self._make(published_products(self.products.ticked), place)
 
     def _make(self, products: Sequence[Product], place: Path, replaceable: Sequence[object] = ()) -> None:
@@ -168,7 +168,7 @@ class PublishDialog(QDialog):
             self._show_chosen_products()
 
     def _change_folder(self) -> None:
-        if place := self._names.ask(self, self.place or self.planned.folder):
+        if place := self._names.ask_folder(self, self.place or self.planned.folder):
             self.place, self.made = place, None
             self._outline_again()
 
@@ -224,17 +224,19 @@ class PublishDialog(QDialog):
         self.go.setEnabled(any(card.box.isChecked() for card in self.products.cards.values()))
         self._fit_height()
 
-    def _choice_lines(self) -> Iterator[TintedLine]:
+    def _choice_lines(self) -> Iterator[LinkStrip]:
         """Yield the lines on a wrong clock, calendars of ticked products, and calendars that are not updated."""
         say, planned = self._words.say, self.planned
-        going = self.products.parts(planned.every)
+        going = self.products.ticked_parts(planned.every)
         doubt = clock_warning(self._document.workspace.now(), planned.sending.before.last_stamp)
         once, sending = new_uids_notice(replace(planned.sending, parts=going)), planned.sending
-        yield from (TintedLine(say(one.sentence), wraps=True) for one in regrouped(sending.before, sending.out, going))
+        yield from (
+            LinkStrip(say(one.sentence), wraps=True) for one in find_regroupings(sending.before, sending.out, going)
+        )
         keys = {part.key for part in going}
         others = [(part, found) for part, found in planned.changed if self.place and part.key not in keys]
         notices = [file_origin_notice(found, f"{part.name}.ics") for part, found in others]
-        yield from (TintedLine(say(text), tone="warning", wraps=True) for text in (doubt, once, *notices) if text)
+        yield from (LinkStrip(say(text), tone="warning", wraps=True) for text in (doubt, once, *notices) if text)
         keys |= {part.key for part, _found in others}
         if stale := [part for part in planned.stale if part.key not in keys]:
             names = ", ".join(first_lines_and_count(self._words, [f"{part.name}.ics" for part in stale]))
@@ -242,9 +244,9 @@ class PublishDialog(QDialog):
                 "“{names}” is out of date after this", "{n} calendars are out of date after this: {names}",
                 len(stale), names=names,
             )  # fmt: skip
-            yield TintedLine(say(out), [(self._words("Publish them too"), partial(self.products.tick, stale))])
+            yield LinkStrip(say(out), [(self._words("Publish them too"), partial(self.products.tick, stale))])
 
-    def _refusal_lines(self) -> Iterator[TintedLine]:
+    def _refusal_lines(self) -> Iterator[LinkStrip]:
         """Yield a line with the reason, if any, why the products just made were not published, and links to go on."""
         words, made = self._words, self.made
         if made is None:
@@ -255,15 +257,15 @@ class PublishDialog(QDialog):
                 "“{product}” cannot be made, so nothing was published: {why}",
                 product=words(product.published), why=fault.problem,
             )  # fmt: skip
-            rest = words("Publish the rest"), partial(self._make, made.rest.products, place)
-            yield TintedLine(words.say(why), [rest] if made.rest.products else [], "problem", wraps=True)
+            rest = words("Publish the rest"), partial(self._make, made.makeable_request.products, place)
+            yield LinkStrip(words.say(why), [rest] if made.makeable_request.products else [], "problem", wraps=True)
         if made.in_the_way and not made.faults:
             (_path, notice), *more = made.in_the_way
             others = Plural("There is {n} more such file.", "There are {n} more such files.", len(more))
             said = " ".join([words.say(notice), *([words.say(others)] if more else [])])
             over = words("Replace them") if more else words("Replace it")
             again = partial(self._make, made.outline.request.products, place, made.in_the_way)
-            yield TintedLine(
+            yield LinkStrip(
                 said, [(over, again), (words("Choose another folder…"), self._change_folder)], "problem", wraps=True
             )
 
@@ -284,7 +286,7 @@ class PublishDialog(QDialog):
 
     def _show_folder(self) -> None:
         """Show the folder, or that the folder of the last publishing does not exist any more."""
-        words, place, last = self._words, self.place, self._names.last
+        words, place, last = self._words, self.place, self._names.last_folder
         shown = QDir.toNativeSeparators(str(place or last or ""))
         gone = words("The folder “{name}” is not there any more.").format(name=shown) if last else ""
         self.where.setText(shown if place else gone)
@@ -317,7 +319,7 @@ class PublishDialog(QDialog):
         self._fit_height()  # the labels get their font only now
 
 
-def _replace_lines(box: QVBoxLayout, lines: Iterable[TintedLine]) -> None:
+def _replace_lines(box: QVBoxLayout, lines: Iterable[LinkStrip]) -> None:
     """Replace the lines in a box by others."""
     clear(box)
     for line in lines:
@@ -330,7 +332,7 @@ def attendee_changes(workspace: Workspace, sending: Sending) -> list[ProgrammeCh
     last = workspace.releases.last
     if not sending.new:
         return []
-    return difference(last.programme, sending.release.programme) if last else sending.news()
+    return difference(last.programme, sending.release.programme) if last else sending.conference_changes()
 
 
 def is_sure_to_call_off(dialogs: DialogService, parent: QWidget, sending: Sending, words: Wording) -> bool:

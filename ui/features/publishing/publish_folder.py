@@ -12,8 +12,14 @@ from PySide6.QtWidgets import QWidget
 from planner.domain.long_task import LongTask, Progress, as_half
 from planner.domain.text import N_, EstradError
 from planner.exporting.deliver import make_folder
-from planner.product_types import Drawing
-from planner.publishing.publication import Publication, PublishOutline, PublishRequest, make_publication, outline
+from planner.product_types import PrintFunctions
+from planner.publishing.publication import (
+    Publication,
+    PublishOutline,
+    PublishRequest,
+    make_publication,
+    outline_publishing,
+)
 from ui.state.document import Document
 from ui.state.view_state import Settings
 
@@ -30,38 +36,44 @@ class PublishFolder:
 
     def __init__(self, document: Document, settings: Settings) -> None:
         self._document, self._workspace = document, document.workspace
-        self.saved = settings.calendars(self._workspace.path, self._workspace.agenda.conference.id)
+        self.saved = settings.publishing_settings(self._workspace.path, self._workspace.agenda.conference.id)
 
     @property
-    def last(self) -> Path | None:
+    def last_folder(self) -> Path | None:
         """The folder of the last publishing, or of an older Estrad's calendar, or None; it may be gone."""
-        whole = self.saved.of(WHOLE)
-        return self.saved.of(FOLDER) or (whole.parent if whole else None)
+        whole = self.saved.stored_path(WHOLE)
+        return self.saved.stored_path(FOLDER) or (whole.parent if whole else None)
 
     @property
-    def known(self) -> Path | None:
+    def existing_folder(self) -> Path | None:
         """The folder to publish into without asking, or None if there is none or it is gone."""
-        return last if (last := self.last) and last.is_dir() else None
+        return last if (last := self.last_folder) and last.is_dir() else None
 
     @property
     def proposed(self) -> Path:
         """The folder to propose: the known one, or one beside the conference file, which need not exist."""
-        return self.known or self._workspace.path.with_name(self._workspace.outbox.named()[0].name)
+        return self.existing_folder or self._workspace.path.with_name(
+            self._workspace.outbox.with_calendar_names()[0].name
+        )
 
     def outline(self, place: Path | None, *, first: bool = False) -> LongTask[PublishOutline]:
         """Return the outline of publishing, without any products, into ``place``, or the proposed folder for None."""
         yield Progress(0, 1)
         there = place or self.proposed
-        return (yield from outline(self._workspace, PublishRequest((), first=first, stems=self.stems(there)), there))
+        return (
+            yield from outline_publishing(
+                self._workspace, PublishRequest((), first=first, stems=self.calendar_stems(there)), there
+            )
+        )
 
-    def publication(self, request: PublishRequest, place: Path, drawing: Drawing) -> LongTask[Publication]:
+    def publication(self, request: PublishRequest, place: Path, drawing: PrintFunctions) -> LongTask[Publication]:
         """Make all files that are to be published into a folder, without writing them."""
         yield Progress(0, 1)
-        request = replace(request, stems=self.stems(place))
-        planned = yield from as_half(outline(self._workspace, request, place), 0)
+        request = replace(request, stems=self.calendar_stems(place))
+        planned = yield from as_half(outline_publishing(self._workspace, request, place), 0)
         return (yield from as_half(make_publication(self._workspace, planned, drawing), 1))
 
-    def ask(self, parent: QWidget, start: Path) -> Path | None:
+    def ask_folder(self, parent: QWidget, start: Path) -> Path | None:
         """Ask for a folder and return it, or None if cancelled; a missing ``start`` exists while the user is asked."""
         is_new = False
         with suppress(EstradError):
@@ -73,7 +85,7 @@ class PublishFolder:
                 start.rmdir()
         return chosen
 
-    def stems(self, folder: Path) -> Mapping[str, str]:
+    def calendar_stems(self, folder: Path) -> Mapping[str, str]:
         """Return the names without suffix of calendars written into a folder before, by part key."""
-        written = {key: self.saved.of(key or WHOLE) for key in self._workspace.releases.ledger().files}
+        written = {key: self.saved.stored_path(key or WHOLE) for key in self._workspace.releases.ledger().files}
         return {key: path.stem for key, path in written.items() if path and path.parent == folder}

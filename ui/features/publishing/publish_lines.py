@@ -14,8 +14,8 @@ from planner.commands.edit import edit
 from planner.domain.entities import Conference
 from planner.domain.published_files import FileState, PublishedFile
 from planner.domain.text import Plural, Text
-from planner.domain.value_objects import Naming, Profiles
-from planner.exporting.calendar_folder import UnknownCalendar, unknown_notices, withdrawn_calendar
+from planner.domain.value_objects import NamingRule, ProfileChoice
+from planner.exporting.calendar_folder import UnknownCalendar, unknown_calendar_notices, withdrawn_calendar
 from planner.exporting.deliver import deliver_files
 from planner.product_types import CalendarProduct, FormatProduct, Product
 from planner.products import CALENDARS, PUBLISHED, TICKED, published_products
@@ -27,7 +27,7 @@ from planner.rules.rule import Conflict, Severity, count_concerned_sessions, ses
 from planner.wording import Wording
 from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.buttons import TintedLine
+from ui.kit.widgets.buttons import LinkStrip
 from ui.kit.widgets.plain_widgets import FEW, NO_MARGINS, TextTable, column, plain_label, row
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
@@ -36,7 +36,7 @@ from ui.state.unconfirmed_line import UnconfirmedLine
 def plan_warning_lines(
     document: Document, look: Callable[[Conflict | None], object], leave: Callable[[], object],
     changed: Callable[[], object],
-) -> Iterator[TintedLine]:  # fmt: skip
+) -> Iterator[LinkStrip]:  # fmt: skip
     """Yield the lines on what to look at before publishing.
 
     These are the first problems, the counts of all conflicts if there are more, people named without a yes, and the
@@ -46,9 +46,9 @@ def plan_warning_lines(
     words, found = document.presentation.words, document.plan.problems.all
     grave = [conflict for conflict in found if conflict.severity is Severity.PROBLEM][:FEW]
     for conflict in grave:
-        yield TintedLine(f"● {words.say(conflict.text)}", [(words("Look at it"), partial(look, conflict))], "problem")
+        yield LinkStrip(f"● {words.say(conflict.text)}", [(words("Look at it"), partial(look, conflict))], "problem")
     if len(found) > len(grave):
-        yield TintedLine(_conflict_counts_text(words, found), [(words("Show the problems"), partial(look, None))])
+        yield LinkStrip(_conflict_counts_text(words, found), [(words("Show the problems"), partial(look, None))])
     last = document.workspace.releases.last
     all_new = len(newly_unconfirmed_people(document.agenda, last)) == len(document.plan.unconfirmed_ids)
     leave_out = words("Leave their names out"), partial(_name_confirmed_only, document, changed)
@@ -60,25 +60,25 @@ def plan_warning_lines(
 
 def _name_confirmed_only(document: Document, changed: Callable[[], object]) -> None:
     """Change the conference so that attendees read only names of people who said yes, and call ``changed``."""
-    if document.apply(lambda now: edit(now, Conference, now.conference.id, naming=Naming.CONFIRMED)):
+    if document.apply(lambda now: edit(now, Conference, now.conference.id, naming=NamingRule.CONFIRMED)):
         changed()
 
 
-def _profiles_line(document: Document, changed: Callable[[], object]) -> Iterator[TintedLine]:
+def _profiles_line(document: Document, changed: Callable[[], object]) -> Iterator[LinkStrip]:
     """Yield the line that asks whether to publish profiles, if there are any and nobody has answered that yet."""
     words, people = document.presentation.words, undecided_profiles(document.agenda)
     if people:
 
-        def answer(given: Profiles) -> None:
+        def answer(given: ProfileChoice) -> None:
             if document.apply(partial(set_profile_answer, answer=given)):
                 changed()
 
-        answers = ((words("Publish"), Profiles.PUBLISHED), (words("Leave out"), Profiles.KEPT_BACK))
+        answers = ((words("Publish"), ProfileChoice.PUBLISHED), (words("Leave out"), ProfileChoice.KEPT_BACK))
         ways = [(name, partial(answer, given)) for name, given in answers]
         count = Plural(
             "Biography, photo and links of {n} person", "Biographies, photos and links of {n} people", len(people)
         )
-        yield TintedLine(words.say(count), ways)
+        yield LinkStrip(words.say(count), ways)
 
 
 def conflict_lines(words: Wording, grave: Iterable[Conflict]) -> list[str]:
@@ -134,7 +134,7 @@ class WithdrawDialog(QDialog):
             self.missing.show()
 
 
-class UnknownCalendarsLine(TintedLine):
+class UnknownCalendarsLine(LinkStrip):
     """A warning that names the unknown calendars in the folder, with a link to a dialog that withdraws them.
 
     ``done`` is called after that dialog was accepted.
@@ -155,7 +155,7 @@ class UnknownCalendarsLine(TintedLine):
         say, found = self._document.presentation.words.say, planned.unknown if planned else ()
         done = [Text("“{name}” is withdrawn: all its entries are cancelled.", name=one.path.name)
                 for one in self._withdrawn]  # fmt: skip
-        self.sentence.setText("\n".join(say(line) for line in (*done, *unknown_notices(found))))
+        self.sentence.setText("\n".join(say(line) for line in (*done, *unknown_calendar_notices(found))))
         self.withdraw.setVisible(bool(found))
         self.setVisible(bool(found or done))
 
@@ -209,7 +209,7 @@ class ProductCards(QWidget):
         super().__init__()
         words, releases = document.presentation.words, document.workspace.releases
         ledger, published = releases.ledger(), releases.published()
-        self._ticks = releases.ticks()
+        self._ticks = releases.ticked_products()
         kinds = [(product.name, product.parts(every)) for product in CALENDARS]
         each = [name for name, parts in kinds if parts and all(ledger.sent(part.key) for part in parts)]
         at_first = self._ticks or (*TICKED, *each)
@@ -228,7 +228,7 @@ class ProductCards(QWidget):
         hidden = [name for name in self._ticks if name not in self.cards]
         return [*(name for name, card in self.cards.items() if card.box.isChecked()), *hidden]
 
-    def parts(self, every: Sequence[Part]) -> tuple[Part, ...]:
+    def ticked_parts(self, every: Sequence[Part]) -> tuple[Part, ...]:
         """Return the parts in ``every`` whose calendars belong to a ticked product."""
         kinds = [product for product in published_products(self.ticked) if isinstance(product, CalendarProduct)]
         return tuple(part for product in kinds for part in product.parts(every))

@@ -39,7 +39,7 @@ from ui.kit.widgets.plain_widgets import (
     TextTable,
     column,
     first_lines_and_count,
-    named,
+    name_widget,
     plain_label,
     row,
     tooltip_text,
@@ -160,7 +160,7 @@ class ReleasesDialog(QDialog):
         self._changing, self._saving = changing and document.workspace.writable, saving
         self._releases = tuple(sorted(releases, key=lambda release: -release.number))
         self.versions = self._version_list()
-        self.other = named(QComboBox(maxVisibleItems=16), _("Compare with"))
+        self.other = name_widget(QComboBox(maxVisibleItems=16), _("Compare with"))
         self.other.addItems([_("The plan as it is now"), _("The version before it")])
         self.other.addItems([self._version_name(release) for release in self._releases])
         self.head = plain_label()
@@ -184,7 +184,7 @@ class ReleasesDialog(QDialog):
 
     def _version_list(self) -> QListWidget:
         """Return the list widget with a row for each version."""
-        found = named(set_properties(QListWidget(), offered=True), self._words("Published versions"))
+        found = name_widget(set_properties(QListWidget(), offered=True), self._words("Published versions"))
         found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for release in self._releases:
             item = QListWidgetItem(self._row_text(release))
@@ -280,7 +280,7 @@ class ReleasesDialog(QDialog):
         """Return a programme as a plan to show, with the rooms in their present order and without problems."""
         columns = [room.name for room in self._document.agenda.rooms_in_order]
         plan = programme_plan(shown, *beside, columns=columns)
-        return ComparedPlan(self._document.plan.other_view(plan, problems=Problems(())), name)
+        return ComparedPlan(self._document.plan.make_other_view(plan, problems=Problems(())), name)
 
     # bringing back -------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError
-from planner.product_types import CalendarProduct, Drawing, Product
+from planner.product_types import CalendarProduct, PrintFunctions, Product
 from planner.programme.release import Release, whole_part
 from planner.publishing.version_copy import (
     COPIED,
@@ -48,7 +48,7 @@ def save_copy(
     document: Document,
     notice: NoticeBar,
     settings: Settings,
-    drawing: Drawing,
+    drawing: PrintFunctions,
     release: Release,
     product: Product,
     parent: QWidget,
@@ -59,7 +59,7 @@ def save_copy(
     """
     words, workspace, dialogs = document.presentation.words, document.workspace, document.dialogs
     title = words("Save a copy of version {number}").format(number=release.number)
-    places = settings.calendars(workspace.path, workspace.agenda.conference.id).folders
+    places = settings.publishing_settings(workspace.path, workspace.agenda.conference.id).folders
     start = _proposed_folder(workspace, places) / proposed_file_name(workspace, product, release.number)
     if (chosen := dialogs.file_to_save(parent, title, start)) is None:
         return False
@@ -97,7 +97,7 @@ def _may_replace(document: Document, path: Path, parent: QWidget) -> bool:
 
 
 def _make_version_copy(
-    workspace: Workspace, release: Release, product: Product, drawing: Drawing, path: Path
+    workspace: Workspace, release: Release, product: Product, drawing: PrintFunctions, path: Path
 ) -> LongTask[VersionCopy]:
     """Make a copy; a calendar continues the SEQUENCE of a draft that exists at ``path``."""
     calendar = {path: whole_part(release.programme)} if isinstance(product, CalendarProduct) else {}

@@ -140,7 +140,7 @@ class RescheduleBar(QFrame):
             lambda: self.spacing.setCurrentIndex(document.plan.view_state.gaps_first)
         )
         self.more.toggled.connect(self.whole.setVisible)
-        self.go.clicked.connect(self.do)
+        self.go.clicked.connect(self.apply_and_close)
         self.stop.clicked.connect(self.cancel)
         document.plan.changed.connect(self._on_change)
         document.plan.day_changed.connect(self._on_change)
@@ -259,7 +259,8 @@ class RescheduleBar(QFrame):
     # preview -------------------------------------------------------------------------------------------
 
     def _on_change(self, _change: object = None) -> None:
-        if self._proposed or (self.isVisible() and not self.rooms.renew()):  # the preview is of an earlier state
+        # the preview is of an earlier state
+        if self._proposed or (self.isVisible() and not self.rooms.refresh_rooms()):
             self.cancel()
         elif self.isVisible():
             self.refresh()
@@ -369,7 +370,7 @@ class RescheduleBar(QFrame):
 
     # ending --------------------------------------------------------------------------------------------
 
-    def do(self) -> None:
+    def apply_and_close(self) -> None:
         """Close the bar and apply the change, if there is one that can be done."""
         if self.ripple and self.go.isEnabled():
             made, clashes = self.ripple, self.clashes
@@ -394,6 +395,6 @@ class RescheduleBar(QFrame):
         if event.key() == Qt.Key.Key_Escape or (enter and self.stop.hasFocus()):
             self.cancel()
         elif enter:
-            self.do()
+            self.apply_and_close()
         else:
             super().keyPressEvent(event)

@@ -69,7 +69,7 @@ class RescheduleCommands:
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of these actions, by the actions' names."""
-        asks = {action: partial(self.ask, operation) for action, operation in BAR_ACTIONS.items()}
+        asks = {action: partial(self.open_bar, operation) for action, operation in BAR_ACTIONS.items()}
         return {**asks, "gaps_first": self._toggle_gaps_first}
 
     def _toggle_gaps_first(self) -> None:
@@ -77,7 +77,7 @@ class RescheduleCommands:
         if page := self._host.page:
             page.document.plan.view_state.set_gaps_first(not page.document.plan.view_state.gaps_first)
 
-    def ask(self, operation: str) -> None:
+    def open_bar(self, operation: str) -> None:
         """Open the bar for an operation, in the rooms of the selected sessions on the shown day.
 
         It starts at their end, or to close gaps at their start; without any, at the day's opening and in all rooms. The
@@ -189,7 +189,7 @@ def count_shared_sessions(agenda: Agenda, day: date, minute: int, rooms: Collect
     return sum(
         session.status is not Status.CANCELLED and where.span.start >= minute
         and (where.everywhere or (not chosen.isdisjoint(where.rooms) and not chosen.issuperset(where.rooms)))
-        for session, where in agenda.on(day)
+        for session, where in agenda.day_sessions(day)
     )  # fmt: skip
 
 

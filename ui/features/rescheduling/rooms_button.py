@@ -49,7 +49,7 @@ class RoomsButton(QPushButton):
             self.chosen = None
         self._fill_menu()
 
-    def renew(self) -> bool:
+    def refresh_rooms(self) -> bool:
         """Update the menu if rooms have changed; return False if rooms were chosen and none of them exists any more.
 
         The choice never becomes all rooms here: even if only the chosen rooms are left, they do not include sessions in

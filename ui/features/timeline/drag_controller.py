@@ -14,7 +14,7 @@ from planner.domain.block import Block
 from planner.domain.entities import Day, Session
 from planner.dragging import drag_state
 from planner.dragging.drag_state import DragState
-from planner.dragging.grab import own_slot, stand_in_session
+from planner.dragging.grab import placed_slot, stand_in_session
 from planner.layout.day_layout import Hit, session_in_tile_middle
 from planner.layout.drag import Drag, DragPart
 from ui.features.timeline.select_tool import InsertionPoint
@@ -93,7 +93,7 @@ class DragController(QObject):
         )
         return self._held_tool("drag" if hit.part is DragPart.WHOLE else "resize", idle)
 
-    def bring(self, thing: Session | Block, idle: Tool, *, draft: bool = False) -> Tool:
+    def begin_outside_drag(self, thing: Session | Block, idle: Tool, *, draft: bool = False) -> Tool:
         """Begin a drag of a session or block from outside the timeline, and return its tool.
 
         A ``draft`` is not in the conference yet.
@@ -122,12 +122,12 @@ class DragController(QObject):
         grid, sessions = self._canvas.scene.layout.grid, self._document.agenda.sessions
         if isinstance(thing, Block):
             block = stand_in_session(thing)
-            return self._begin_drag(Drag(grid, block, own_slot(block)), (), block=thing, by_keys=True)
+            return self._begin_drag(Drag(grid, block, placed_slot(block)), (), block=thing, by_keys=True)
         held, *others = [thing.id] if draft else self.sessions_to_move(thing.id)
         if report_pinned(self._document, (held, *others)):
             return None
         session = sessions.get(held, thing)
-        return self._begin_drag(Drag(grid, session, own_slot(session)), others, draft=draft, by_keys=True)
+        return self._begin_drag(Drag(grid, session, placed_slot(session)), others, draft=draft, by_keys=True)
 
     def _begin_drag(
         self,
@@ -153,7 +153,7 @@ class DragController(QObject):
 
     # moving ----------------------------------------------------------------------------------------------
 
-    def go(self, transition: Callable[..., DragState | None], *args: object, **steps: int) -> None:
+    def apply_transition(self, transition: Callable[..., DragState | None], *args: object, **steps: int) -> None:
         """Change the drag's state by a transition function of ``drag_state``; if that returns None, end the drag."""
         if self.state is None:
             return
@@ -165,7 +165,7 @@ class DragController(QObject):
 
     def continue_on_shown_grid(self) -> None:
         """Continue the drag on the grid that is shown now, as the day or its rooms have changed."""
-        self.go(drag_state.move_to_grid, self._canvas.scene.layout.grid)
+        self.apply_transition(drag_state.move_to_grid, self._canvas.scene.layout.grid)
 
     def aim(self, at: Pointer) -> None:
         """Aim the drag at a point: Shift pushes what follows, Alt moves by single minutes, Ctrl a block's frame alone.
@@ -183,16 +183,16 @@ class DragController(QObject):
             at = self._canvas.pointer(at.on_screen, at.modifiers)  # the grid may be elsewhere now
         over = whole and self.is_over_tray(at.on_screen)
         if over:
-            self.go(drag_state.move_to_tray)
+            self.apply_transition(drag_state.move_to_tray)
         elif not at.inside:
-            self.go(drag_state.move_to_own_times if day else drag_state.move_outside)
+            self.apply_transition(drag_state.move_to_own_times if day else drag_state.move_outside)
         else:
             layout, x, y = self._canvas.scene.layout, at.spot.x(), at.spot.y()
             middle = "" if at.modifiers else session_in_tile_middle(layout, x, y)
             push = bool(at.modifiers & Qt.KeyboardModifier.ShiftModifier)
             fine = bool(at.modifiers & Qt.KeyboardModifier.AltModifier)
             apart = bool(at.modifiers & Qt.KeyboardModifier.ControlModifier)
-            self.go(
+            self.apply_transition(
                 drag_state.move_to_point, layout.grid, x, y, push, fine, "" if middle in state.ids else middle, apart
             )
         if over != self._over:
@@ -214,9 +214,9 @@ class DragController(QObject):
         if binding == "drop":
             self.drop()
         elif binding in TOGGLES:
-            self.go(TOGGLES[binding])
+            self.apply_transition(TOGGLES[binding])
         elif binding in moves and state.by_keys:
-            self.go(drag_state.move_by_step, minutes=moves[binding][0], columns=moves[binding][1])
+            self.apply_transition(drag_state.move_by_step, minutes=moves[binding][0], columns=moves[binding][1])
             self.stepped.emit()
 
     # ending ----------------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ class DragController(QObject):
             self._said(contents[sessions[0]].name if sessions[0] in contents else "")
 
     def _apply_animated_drop(self) -> tuple[str, ...]:
-        self.dropping.emit(self._canvas.scene.faded)
+        self.dropping.emit(self._canvas.scene.faded_ids)
         sessions = self.apply_drop()
         self.dropping.emit(frozenset())
         return sessions
@@ -351,7 +351,7 @@ class KeyCommands:
     def _move_by_step(self, thing: Session | Block, minutes: int, columns: int) -> None:
         """Move the selected sessions or block by minutes, or by rooms (to the left if negative)."""
         if held := self._controller.begin_key_drag(thing):
-            self._controller.go(drag_state.move_by_step, minutes=minutes, columns=columns)
+            self._controller.apply_transition(drag_state.move_by_step, minutes=minutes, columns=columns)
             self._controller.apply_drop()
             self._moved(held.session.id)
 

@@ -46,7 +46,7 @@ class FilterHits(QObject):
         return Counter(where.span.day if where else None for where in placements)
 
     @property
-    def count(self) -> str:
+    def hit_count_text(self) -> str:
         """The hits as text: 3 of 12 if the third alone is selected, else 12 hits; empty without a filter."""
         words, hits, selected = self._document.presentation.words, self.all, self._document.plan.selected
         if not self._document.plan.view_state.session_filter:
@@ -62,7 +62,7 @@ class FilterHits(QObject):
         if not document.plan.view_state.session_filter:
             return ""
         found, here = self._hits_by_day(), document.plan.day.date
-        every = len(document.agenda.on(here))
+        every = len(document.agenda.day_sessions(here))
         others = [day.date for day in document.agenda.days_in_order if day.date != here and found[day.date]]
         parts = [words("{n} of {all} here").format(n=found[here], all=every)]
         for day in others[:NAMED]:

@@ -43,7 +43,7 @@ class InsertionPoint(QObject):
             self.at = None
             self.moved.emit()
 
-    def put(self, grid: Grid, spot: QPointF) -> str:
+    def set_spot(self, grid: Grid, spot: QPointF) -> str:
         """Set the insertion point to a point of the grid, and return its room and time as text."""
         minute = max(0, min(int(grid.minute(spot.y()) // grid.snap * grid.snap), LATEST - 1))
         rooms = (grid.rooms[grid.column(spot.x())],) if grid.rooms else ()
@@ -83,7 +83,7 @@ class SelectTool(Tool):
         if not at.is_left:
             qt()
             return self
-        hit = find_hit(self._scene().layout, at.spot.x(), at.spot.y(), self._document.plan.chosen)
+        hit = find_hit(self._scene().layout, at.spot.x(), at.spot.y(), self._document.plan.selected_ids)
         press = Press(at, hit, self._select(at, hit, qt))
         return next((tool for begin in self.begins if (tool := begin(press))), self)
 

@@ -15,7 +15,7 @@ from planner.layout.grid import day_columns, tiled_sessions
 from ui.features.timeline.timeline import Timeline
 from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, MeasuredFont, paint_plain_text, paint_swatch
 from ui.kit.theme.theme import announce, icon, set_properties
-from ui.kit.widgets.plain_widgets import named, row, tooltip_text
+from ui.kit.widgets.plain_widgets import name_widget, row, tooltip_text
 from ui.plan.canvas.tile_content import effective_colouring
 from ui.state.document import Document
 from ui.state.plan_view import PlanView
@@ -75,7 +75,7 @@ class TimelineSearch(PlainLineEdit):
         """Show the hits again, and announce them with the selected titles if the field has the focus."""
         self._show_filter()
         titles = [self._document.agenda.sessions[name].title for name in self._document.plan.selected]
-        if self.hasFocus() and (count := self._timeline.hits.count):
+        if self.hasFocus() and (count := self._timeline.hits.hit_count_text):
             announce(self, ", ".join([count, *titles]))
 
     def _show_filter(self) -> None:
@@ -83,21 +83,26 @@ class TimelineSearch(PlainLineEdit):
         session_filter, hits = self._document.plan.view_state.session_filter, self._timeline.hits
         if self.text() != session_filter.text:
             self.setText(session_filter.text)
-        shown = (bool(session_filter), hits.count, hits.text, self.width() >= ROOMY)
+        shown = (bool(session_filter), hits.hit_count_text, hits.text, self.width() >= ROOMY)
         if shown != self._shown:
             self._shown = shown
             self.setToolTip(hits.text)
-            self.setAccessibleDescription(", ".join(filter(None, (hits.count, hits.text))))
+            self.setAccessibleDescription(", ".join(filter(None, (hits.hit_count_text, hits.text))))
             self.clear_all.setVisible(bool(session_filter))
             for action in (self.previous, self.next):
                 action.setVisible(bool(session_filter) and self.width() >= ROOMY)
-            self.setTextMargins(0, 0, self.fontMetrics().horizontalAdvance(self.count) + AROUND if self.count else 0, 0)
+            self.setTextMargins(
+                0,
+                0,
+                self.fontMetrics().horizontalAdvance(self.hit_count_text) + AROUND if self.hit_count_text else 0,
+                0,
+            )
             self.update()
 
     @property
-    def count(self) -> str:
+    def hit_count_text(self) -> str:
         """The text about the hits inside the field; empty if it is too narrow, or neither search nor filter is set."""
-        return self._timeline.hits.count if self.next.isVisible() else ""
+        return self._timeline.hits.hit_count_text if self.next.isVisible() else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -108,7 +113,9 @@ class TimelineSearch(PlainLineEdit):
         right = min([button.x() for button in self.findChildren(QToolButton) if button.isVisible()], default=0)
         place, how = QRectF(0, 0, right - AROUND / 2, self.height()), Qt.AlignmentFlag.AlignVCenter
         muted = self._document.presentation.theme.colour("muted")
-        paint_plain_text(QPainter(self), self.font(), muted, place, self.count, how | Qt.AlignmentFlag.AlignRight)
+        paint_plain_text(
+            QPainter(self), self.font(), muted, place, self.hit_count_text, how | Qt.AlignmentFlag.AlignRight
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, super().sizeHint().height())
@@ -160,7 +167,7 @@ class HiddenRoomsButton(QPushButton):
             self.setVisible(bool(without))
         names = ", ".join(plan.agenda.room_names(without))
         hint = words("Show the hidden rooms: {names}").format(names=names) if without else words("Wider columns")
-        named(self, hint if plan.view_state.hidden else f"{self.text()}, {hint}")
+        name_widget(self, hint if plan.view_state.hidden else f"{self.text()}, {hint}")
         self.setToolTip(tooltip_text(hint))
 
 
@@ -277,7 +284,7 @@ class TimelineBar(QWidget):
 
     def _show_picked(self) -> None:
         """Show on the filter button how many values are picked."""
-        words, n = self._document.presentation.words, self._document.plan.view_state.session_filter.picked
+        words, n = self._document.presentation.words, self._document.plan.view_state.session_filter.value_count
         self.pick.setText(words("Filter · {n}").format(n=n) if n else words("Filter"))
         self.pick.setChecked(n > 0)
         hint = words("Filter by track, type, status and person; all else is dimmed")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
 
-from planner.commands.edit import edit, move
+from planner.commands.edit import edit, move_in_order
 from planner.domain.agenda import Change
 from planner.domain.block import Block
 from planner.domain.entities import Day, Room, Session
@@ -29,7 +29,7 @@ from ui.plan.canvas.tools import Tool
 from ui.plan.day.day_scene import Preview, unfit_rooms
 from ui.plan.day.day_view import DayView
 from ui.plan.day.ghosts import moved_boxes
-from ui.state.document import Document, Draft, Spot
+from ui.state.document import Document, Draft, DraftSpot
 
 LEAST_WIDTH, HEIGHT = 160, 30
 
@@ -81,8 +81,8 @@ class TitleEditor(QLineEdit):
         self._document.drafts.keep(self._draft_spot(), Draft(text, self._before))
         self._autosave_timer.restart()
 
-    def _draft_spot(self) -> Spot:
-        return Spot.of(Session, [self._session], "title")
+    def _draft_spot(self) -> DraftSpot:
+        return DraftSpot.of(Session, [self._session], "title")
 
     def _autosave_draft(self) -> None:
         """Save the text typed so far, unless it is not a valid title yet."""
@@ -125,7 +125,9 @@ def move_room_column(document: Document, room_id: str, by: int, columns: Sequenc
     if not 0 <= place < len(columns) or not plan.editable():
         return False
     order = [other.id for other in plan.agenda.rooms_in_order]
-    return document.apply(lambda now: move(now, Room, room_id, order.index(columns[place]) - order.index(room_id)))
+    return document.apply(
+        lambda now: move_in_order(now, Room, room_id, order.index(columns[place]) - order.index(room_id))
+    )
 
 
 AROUND = 10
@@ -157,7 +159,7 @@ class Timeline(QObject):
         self._noted: tuple[frozenset[str], date] | None = None
         """The dragged sessions and the day for which the header notes unfit rooms."""
         self._title = TitleEditor(document, self.canvas)
-        self.outside = DragTarget(self.canvas, self.tools, self.drag_controller.bring, self.grab_by_keys)
+        self.outside = DragTarget(self.canvas, self.tools, self.drag_controller.begin_outside_drag, self.grab_by_keys)
         self._keys = KeyCommands(
             document, self.drag_controller, self.canvas.selectionModel(), self.insertion_point,
             grab=self.grab_by_keys, rename=self.rename, moved=self._show_moved,
@@ -206,7 +208,7 @@ class Timeline(QObject):
         If there is one, the second press of a double click adds a session when it is released.
         """
         if self.document.workspace.writable and not press.at.modifiers:
-            self._announce(self.insertion_point.put(self.view.grid, press.at.spot))
+            self._announce(self.insertion_point.set_spot(self.view.grid, press.at.spot))
         adds = press.at.twice and self.insertion_point.at is not None
 
         def draw(band: QRectF | None) -> None:
@@ -244,7 +246,7 @@ class Timeline(QObject):
     def _on_drag_ended(self) -> None:
         self._noted = None
         if self.tools.drags:  # else a key has moved a session at once
-            self.tools.finish()
+            self.tools.return_to_idle()
         self.carried.emit("")
         self.header.show_notes({})
         self.canvas.refresh()
@@ -262,7 +264,7 @@ class Timeline(QObject):
             self.view.scroll_sideways(to_box(box))
             rooms = ", ".join(self.document.agenda.room_names(state.slot.rooms))
             rooms = rooms or self.document.presentation.words("All rooms")
-            self._announce(", ".join([rooms, *self.view.ghost.label.lines(state)]))
+            self._announce(", ".join([rooms, *self.view.ghost.label.announcement_lines(state)]))
 
     def _show_moved(self, name: str) -> None:
         """Scroll to a session or block that a key has moved, and announce it."""

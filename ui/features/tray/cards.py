@@ -202,13 +202,13 @@ class TrayList(QListView):
 
     def _on_current_card(self) -> None:
         plan, thing = self._document.plan, self._current_thing()
-        if not self._adopting and thing and (thing.id,) != plan.chosen:
+        if not self._adopting and thing and (thing.id,) != plan.selected_ids:
             plan.show(type(thing), thing.id)
 
     def _adopt_selection(self) -> None:
         """Make the card of the first selected session or block current, or none if it has no card."""
         self._adopting = True
-        if (chosen := self._document.plan.chosen[:1]) and chosen[0] in self.rows.ids:
+        if (chosen := self._document.plan.selected_ids[:1]) and chosen[0] in self.rows.ids:
             index = self.rows.index(self.rows.ids.index(chosen[0]))
             if index != self.currentIndex() or not self.selectionModel().isSelected(index):
                 self.setCurrentIndex(index)
@@ -223,7 +223,7 @@ class TrayList(QListView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
         carried = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton  # or there was a drag until this click
-        if self.current_id() in self._document.plan.chosen and not self._timeline.tools.drags and not carried:
+        if self.current_id() in self._document.plan.selected_ids and not self._timeline.tools.drags and not carried:
             self.menu_requested.emit(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from planner.commands.edit import move
+from planner.commands.edit import move_in_order
 from planner.commands.sessions import add_session, add_template, next_number
 from planner.domain.agenda import Change
 from planner.domain.entities import Conference, Session, Template
@@ -28,12 +28,12 @@ from planner.domain.value_objects import Kind
 from ui.kit.theme.painting import paint_drag_dots, paint_rounded, text_font
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.plain_widgets import (
-    PairLayout,
+    TwoColumnLayout,
     column,
     escape_mnemonic,
     heading_label,
     length_text,
-    named,
+    name_widget,
     paint_text,
     tooltip_text,
 )
@@ -167,7 +167,7 @@ class TemplateChip(InsertChip):
         menu.popup(event.globalPos())
 
     def _move_template(self, places: int) -> None:
-        self._document.apply(lambda agenda: move(agenda, Template, self.template, places))
+        self._document.apply(lambda agenda: move_in_order(agenda, Template, self.template, places))
 
 
 class InsertPalette(QWidget):
@@ -180,7 +180,7 @@ class InsertPalette(QWidget):
         _ = document.presentation.words
         self._document, self._timeline = document, timeline
         self._heading = heading_label(_("Drag in"))
-        self._flow, self._inner = PairLayout(), QWidget()
+        self._flow, self._inner = TwoColumnLayout(), QWidget()
         self._inner.setLayout(self._flow)
         self._area = vertical_scroll_area()
         self._area.setWidget(self._inner)
@@ -189,7 +189,7 @@ class InsertPalette(QWidget):
         self._newest: InsertChip | None = None
         self.chips: list[InsertChip] = []
         self._shown: tuple[Template, ...] | None = None
-        self.more = named(QPushButton(_("+ New…")), _("New session or template"))
+        self.more = name_widget(QPushButton(_("+ New…")), _("New session or template"))
         set_properties(self.more, flat=True, opens=True).setFixedHeight(HIGH)
         menu = QMenu(self.more)
         menu.addAction(_("New session")).triggered.connect(self.new_requested)

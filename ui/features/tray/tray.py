@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QToolButton, QWidget
 
-from planner.commands.sessions import add_titled_sessions, usual_day
+from planner.commands.sessions import add_titled_sessions, add_usual_sessions
 from planner.domain.text import N_
 from ui.features.tray.cards import TrayList, waiting_blocks
 from ui.features.tray.palette import InsertPalette
@@ -29,7 +29,7 @@ from ui.kit.widgets.plain_widgets import (
     column,
     escape_mnemonic,
     heading_label,
-    named,
+    name_widget,
     panel_heading_row,
     plain_label,
     row,
@@ -67,7 +67,7 @@ class NewSessionRow(QPushButton):
         said = self._presentation.words("New session “{title}”").format(title=title)
         metrics, width = self.fontMetrics(), self._line.width() - SIGN - 2 * BESIDE
         self.setText(escape_mnemonic(metrics.elidedText(f"+ {said}", Qt.TextElideMode.ElideRight, width)))
-        named(self, said).setToolTip(tooltip_text(said))
+        name_widget(self, said).setToolTip(tooltip_text(said))
         self.setVisible(bool(title))
 
     def sizeHint(self) -> QSize:
@@ -165,7 +165,9 @@ def add_usual_day(document: Document) -> None:
     """Add registration, coffee, lunch and coffee to the shown day, in one step; report if the day is too short."""
     day, new_id = document.plan.day.date, document.workspace.new_id
     registration, coffee, lunch = map(document.workspace.wording, USUAL)
-    document.apply(lambda agenda: usual_day(agenda, day, new_id, registration=registration, coffee=coffee, lunch=lunch))
+    document.apply(
+        lambda agenda: add_usual_sessions(agenda, day, new_id, registration=registration, coffee=coffee, lunch=lunch)
+    )
 
 
 STRIP, OPEN = 40, 240
@@ -208,7 +210,7 @@ class Tray(QFrame):
         self.usual, self._offers_usual_day = usual_day_button(document, self), True
         self.palette_chips = InsertPalette(document, timeline, self)
         theme = document.presentation.theme
-        fold = set_properties(named(QToolButton(), _("Hide “Not placed”")), small=True)
+        fold = set_properties(name_widget(QToolButton(), _("Hide “Not placed”")), small=True)
         fold.setIcon(icon("fold", theme.muted, theme.muted, 16))
         fold.setToolTip(f"{fold.accessibleName()} (F7)")
         fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F7 does it from everywhere
@@ -227,7 +229,7 @@ class Tray(QFrame):
         self._update_count()
 
     @property
-    def first(self) -> QWidget:
+    def focus_target(self) -> QWidget:
         """The widget to focus when the tray is unfolded: the cards, or the line if there are none."""
         return self.cards if self.cards.rows.ids else self.line
 
@@ -257,7 +259,7 @@ class Tray(QFrame):
     def _unfold_and_focus(self) -> None:
         """Unfold and focus the tray, so that a title typed next is not taken for keys of the timeline."""
         self.unfold()
-        self.first.setFocus()
+        self.focus_target.setFocus()
 
     def unfold(self) -> None:
         """Unfold the tray if it is folded."""
@@ -304,7 +306,7 @@ class Tray(QFrame):
         waiting = len(self._document.agenda.tray)
         self.strip.setText(str(waiting))
         said = _.plural("Show “Not placed”: {n} session", "Show “Not placed”: {n} sessions", waiting)
-        named(self.strip, said).setToolTip(f"{said} (F7)")
+        name_widget(self.strip, said).setToolTip(f"{said} (F7)")
         self._show_usual_day()
         self._update_folding()
         shown = self.cards.rows.sessions
@@ -318,7 +320,7 @@ class Tray(QFrame):
     def _show_usual_day(self) -> None:
         """Offer the usual day, unless the first steps do so, until anything is placed on the shown day."""
         document = self._document
-        self.usual.setVisible(self._offers_usual_day and not document.agenda.on(document.plan.day.date))
+        self.usual.setVisible(self._offers_usual_day and not document.agenda.day_sessions(document.plan.day.date))
 
     def _search_cards(self, text: str) -> None:
         """Show the cards that match a text, and announce their number and what Enter would add."""

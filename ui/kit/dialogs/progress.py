@@ -12,7 +12,7 @@ from planner.domain.long_task import LongTask, Progress, T
 from ui.kit.dialogs.dialog_service import DialogService, button_box, fill_dialog
 from ui.kit.long_work import LongWork
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import named
+from ui.kit.widgets.plain_widgets import name_widget
 
 PATIENCE = 500
 """Milliseconds of work before the dialog appears."""
@@ -47,7 +47,7 @@ class ProgressDialog(QDialog, Generic[T]):
         self.over = self.given_up = False
         self.setMinimumWidth(360)
         label = set_properties(QLabel(sentence), heading="window")
-        self.bar = named(QProgressBar(maximum=0, textVisible=False), sentence)
+        self.bar = name_widget(QProgressBar(maximum=0, textVisible=False), sentence)
         buttons = button_box(self, QDialogButtonBox.StandardButton.Cancel)
         cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         fill_dialog(self, title, label, self.bar, buttons, default=cancel, spacing=12)

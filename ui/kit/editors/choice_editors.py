@@ -79,7 +79,7 @@ class ChoiceEditor(QComboBox):
         if (choices := tuple(self._choices())) != self._shown:
             self._shown = choices
             self.clear()
-            self.fill(choices)
+            self.add_choices(choices)
             if len(choices) > MANY and not self.property("long"):
                 self.setMaxVisibleItems(MANY)
                 self.setItemDelegate(QStyledItemDelegate(self))
@@ -87,7 +87,7 @@ class ChoiceEditor(QComboBox):
         values = [choice.value for choice in choices]
         self.setCurrentIndex(values.index(value) if value in values else -1)
 
-    def fill(self, choices: Sequence[EditorChoice]) -> None:
+    def add_choices(self, choices: Sequence[EditorChoice]) -> None:
         for choice in choices:
             self.addItem(swatch_icon(QColor(choice.swatch)) if choice.swatch else QIcon(), choice.name)
 

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 
 from planner.domain.text import EstradError
 from planner.domain.zones import find_zone_name, zones_likely_first
-from ui.kit.widgets.plain_widgets import named
+from ui.kit.widgets.plain_widgets import name_widget
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class SearchBox(QComboBox):
+class SearchableComboBox(QComboBox):
     """A combo box that is searched by typing; Enter, or leaving the box, chooses what was found.
 
     Getting the focus, even by a click, selects all text so that typing replaces it; the next click sets the cursor.
@@ -33,7 +33,7 @@ class SearchBox(QComboBox):
 
     def __init__(self, name: str, most: int) -> None:
         super().__init__(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert, maxVisibleItems=most)
-        self.line = named(cast(QLineEdit, named(self, name).lineEdit()), name)
+        self.line = name_widget(cast(QLineEdit, name_widget(self, name).lineEdit()), name)
         self._is_entered, self.value = False, ""
 
     def show_value(self, value: str) -> None:
@@ -88,7 +88,7 @@ class SearchBox(QComboBox):
         self.choose_suggestion(str(offered.data()) if offered.isValid() else "")
 
 
-class TimeZoneBox(SearchBox):
+class TimeZoneBox(SearchableComboBox):
     """A combo box for a time zone, or none; typing *Berlin* finds Europe/Berlin.
 
     ``refused`` is emitted for a text that is no time zone, which stays.

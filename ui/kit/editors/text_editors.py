@@ -256,7 +256,7 @@ class TextEditor(QPlainTextEdit):
         self._autosave_timer.due.connect(self.autosave)
         self.textChanged.connect(self._on_text_changed)
 
-    def fill(self) -> None:
+    def fill_layout_height(self) -> None:
         """Fill the height of the layout instead of growing with the text, and look like a field."""
         self._fills = True
         set_properties(self, prose=False, writing=True)

@@ -295,7 +295,7 @@ BELOW = 4
 """Pixels below the message."""
 
 
-class FieldError(QLabel):
+class FieldErrorLabel(QLabel):
     """The error message below a field, hidden while there is no error."""
 
     def __init__(self, field: QWidget) -> None:
@@ -326,9 +326,9 @@ class FieldError(QLabel):
         self.setMinimumHeight(self.heightForWidth(width) if self.text() else 0)
 
 
-def make_error_label(editor: LineEditor) -> FieldError:
+def make_error_label(editor: LineEditor) -> FieldErrorLabel:
     """Return the error label for an editor outside a form; it shows a refusal until the text is corrected."""
-    refusal = FieldError(editor)
+    refusal = FieldErrorLabel(editor)
     editor.refused.connect(refusal.say)
     editor.edited.connect(lambda _value: refusal.say(""))
     editor.settled.connect(lambda: refusal.say(""))

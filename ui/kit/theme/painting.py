@@ -287,7 +287,7 @@ def are_identical(things: Sequence[object], others: Sequence[object]) -> bool:
     return len(things) == len(others) and all(map(is_, things, others))
 
 
-class LastResult(Generic[T, *Asked]):
+class LastCallCache(Generic[T, *Asked]):
     """A function that returns its last result again as long as it is called with the identical objects."""
 
     def __init__(self, make: Callable[[*Asked], T]) -> None:

@@ -40,7 +40,7 @@ Way = tuple[str, Callable[[], object]]
 """The text of a link, and the function that it calls."""
 
 
-class TintedLine(QFrame):
+class LinkStrip(QFrame):
     """A tinted line with a sentence and links; with the ``tone`` *problem* it is red.
 
     A sentence that is too long is elided, unless ``wraps`` is true.

@@ -146,7 +146,7 @@ class FlowLayout(QLayout):
         return y + row - rect.y()
 
 
-class PairLayout(FlowLayout):
+class TwoColumnLayout(FlowLayout):
     """A layout in two columns of equal width; a widget that needs more has a row to itself."""
 
     def minimumSize(self) -> QSize:
@@ -213,7 +213,7 @@ def plain_label(text: str = "", *, wrap: bool = True, **properties: str) -> QLab
     return set_properties(QLabel(text, wordWrap=wrap, textFormat=Qt.TextFormat.PlainText), **properties)
 
 
-def named(widget: W, name: str) -> W:
+def name_widget(widget: W, name: str) -> W:
     """Set a widget's name for screen readers, and return the widget."""
     widget.setAccessibleName(name)
     return widget
@@ -222,7 +222,8 @@ def named(widget: W, name: str) -> W:
 def labelled_field(label: str, field: QWidget, *below: QWidget) -> QWidget:
     """Return a widget with a label, the field below it, and further widgets below that."""
     whole = QWidget()
-    column(plain_label(label, wrap=False, label="field"), named(field, label), *below, inside=whole, spacing=HAIR)
+    parts = plain_label(label, wrap=False, label="field"), name_widget(field, label), *below
+    column(*parts, inside=whole, spacing=HAIR)
     return whole
 
 
@@ -235,7 +236,7 @@ def number_field(usual: int, most: int) -> QSpinBox:
 
 def small_close_button(name: str, act: Callable[[], object]) -> QToolButton:
     """Return a small × button that closes something; ``name`` is for screen readers."""
-    button = set_properties(named(QToolButton(), name), small=True)
+    button = set_properties(name_widget(QToolButton(), name), small=True)
     button.setText("×")
     button.clicked.connect(act)
     return button

@@ -228,7 +228,7 @@ class Canvas(QListView):
         if self.scene is None:  # asked by Qt's constructor
             return QModelIndex()
         spot = map_to_grid(self.scene, QPointF(point))
-        return self._model.item_index(self.scene.layout.key_at(spot.x(), spot.y()))
+        return self._model.item_index(self.scene.layout.find_key(spot.x(), spot.y()))
 
     def scrollTo(self, index: Index, hint: QListView.ScrollHint = QListView.ScrollHint.EnsureVisible) -> None:
         if self._source is None or self.scene is None:  # as above, or by a selection that is there before the layout
@@ -386,13 +386,13 @@ FIT_MARGIN = 4
 
 def fitted_scale(layout: Any, height: int) -> float:
     """Return the pixels per minute at which a whole day fits in a viewport of this height, within bounds."""
-    first, last = layout.busy
+    first, last = layout.content_minutes
     return bounded_scale(max(layout.least_fitted, (height - 2 * FIT_MARGIN) / max(1, last - first)), height)
 
 
 def fitted_scroll_value(layout: Any) -> int:
     """Return the scroll bar's value at which a day that is zoomed to fit begins."""
-    return round(layout.grid.y(layout.busy[0])) - FIT_MARGIN
+    return round(layout.grid.y(layout.content_minutes[0])) - FIT_MARGIN
 
 
 def bounded_scale(scale: float, height: int) -> float:

@@ -100,7 +100,7 @@ class TilePainter:
         elif words and shown.height() > LEAST:
             texts, inside = self._layout.lay_out_tile(content, shown, rect, ratio), shown.adjusted(0, 0, 0, gap)
             tight = shown.width() < NARROW or shown.height() < self._layout.two_lines
-            laid = laid._replace(words=texts, clip=inside if tight and not texts.fit(inside) else None)
+            laid = laid._replace(words=texts, clip=inside if tight and not texts.fits_unclipped(inside) else None)
         return laid
 
     def paint_laid(self, painter: QPainter, laid: LaidTile, *, selected: bool) -> None:

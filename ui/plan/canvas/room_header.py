@@ -80,7 +80,7 @@ def room_head(agenda: Agenda, day: date, room: Room | None, note: str, words: Wo
     seats = words.plural("{n} seat", "{n} seats", room.seats) if room.seats else ""
     covers = [
         cover for cover in agenda.covers_in_order
-        if cover.day == day and cover.whole_day and cover.counts and cover.room in (None, room.id)
+        if cover.day == day and cover.whole_day and cover.is_expected and cover.room in (None, room.id)
     ]  # fmt: skip
     people = [agenda.people[name] for name in dict.fromkeys(cover.person for cover in covers)]
     names = ", ".join(person.name for person in people)
@@ -312,7 +312,7 @@ class RoomHeader(QListView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x, held = event.position().x() + self._offset(), event.buttons() & Qt.MouseButton.LeftButton
         if self.order.room:  # the release was lost if no button is held
-            self._set_head_drag(self.order.to(x, QApplication.startDragDistance()) if held else IDLE)
+            self._set_head_drag(self.order.after_move(x, QApplication.startDragDistance()) if held else IDLE)
         if self.order.dragged:
             self.walked.emit(self._grid().column(x))
 
@@ -376,7 +376,7 @@ class RoomHeader(QListView):
             if heads[row].room == self._lit:
                 paints.paint_ring(painter, box, 6)
         if order.dragged:
-            row, left = grid.rooms.index(order.room), order.edge(grid) * grid.column_width - self._offset() - 2
+            row, left = grid.rooms.index(order.room), order.edge_index(grid) * grid.column_width - self._offset() - 2
             target = QRectF(max(0, min(self.width() - 4, left)), 0, 4, self.height())
             box = self._head_box(row).translated(order.x - order.start, 0)
             paints.paint_dragged_head(painter, heads[row], box, target if order.columns_moved(grid) else QRectF())

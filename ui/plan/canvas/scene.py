@@ -208,7 +208,7 @@ class TimeRuler(QWidget):
         paint_plain_text(painter, self._bold, self._theme.colour("on_accent"), box, format_clock(minute))
 
 
-class Strip(QWidget):
+class SideStrip(QWidget):
     """A narrow widget at the right of a canvas, such as the minimap."""
 
     def show_scene(self, scene: Any) -> None:
@@ -228,7 +228,7 @@ class CanvasFrame(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, focusPolicy=Qt.FocusPolicy.ClickFocus)
-        self.strip: Strip | None = None
+        self.strip: SideStrip | None = None
         self._strip_width = 0
         self._passes = False
         self._scene: Any = None

@@ -125,14 +125,14 @@ def session_content(plan: PlanView, session: Session, start: int, end: int, *, t
     """Return the content of a session's tile from ``start`` to ``end``, or with the length instead in the ``tray``."""
     _, agenda, placement = plan.presentation.words, plan.agenda, session.placement
     awaited = _("speaker to be announced") if session.awaits_speaker else ""
-    on_stage = [agenda.people[a.person] for a in session.people if a.counts and a.role in ON_STAGE]
+    on_stage = [agenda.people[a.person] for a in session.people if a.is_expected and a.role in ON_STAGE]
     moderators = () if (pause := session.facts.pause) else session_moderator_ids(agenda, session)
     first, last = format_clock(start), _end_text(placement, start, end)
     hours = _("{n} min").format(n=session.minutes) if tray else f"{first}–{last}"
     place = placement.place if placement and not tray else ""
     moderated = _moderators_text(_, agenda, moderators)
     rooms = ", ".join(agenda.room_names(placement.rooms)) if placement else ""
-    reason = plan.reason(session.id)
+    reason = plan.problem_text(session.id)
     return TileContent(
         session.title,
         hours if tray or pause else first,
@@ -177,7 +177,7 @@ def _emphasis_flags(session: Session) -> tuple[bool, bool]:
 
 def _problems_by_room(plan: PlanView, session: Session) -> tuple[bool, tuple[TileReason, ...]]:
     """Return whether a session has a grave problem, and, if it is in several rooms or all, all its problems by rank."""
-    say, agenda, found = plan.presentation.words.say, plan.agenda, plan.problems.of(session.id)
+    say, agenda, found = plan.presentation.words.say, plan.agenda, plan.problems.session_conflicts(session.id)
     grave = any(conflict.severity.rank == 0 for conflict in found)
     if session.placement is None or len(session.placement.rooms) == 1:
         return grave, ()
@@ -208,7 +208,7 @@ def _are_usual_moderators(agenda: Agenda, session: Session, moderators: Collecti
         return not moderators
     if block and {chair.person for chair in block.chairs}.issuperset(moderators):
         return True
-    shifts = [cover for cover in agenda.covers.values() if cover.whole_day and cover.counts]
+    shifts = [cover for cover in agenda.covers.values() if cover.whole_day and cover.is_expected]
     places = [replace(placement, rooms=(room,)) for room in placement.rooms] or [placement]
     return all({cover.person for cover in shifts if cover.covers_placement(at)}.issuperset(moderators) for at in places)
 

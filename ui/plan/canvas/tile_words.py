@@ -71,7 +71,7 @@ class TileWords:
         asked = {content.title, reason, content.people, *content.more, *content.badges, *parts, ""}
         return asked <= {"", *self.badges, *(text.shown for text, *_place in self.texts)}
 
-    def fit(self, rect: QRectF) -> bool:
+    def fits_unclipped(self, rect: QRectF) -> bool:
         """Return whether there are no drawings, and no text goes beyond a rectangle's right, upper or lower edge."""
         right, bottom = rect.right(), rect.bottom()
         return not self.drawings and all(

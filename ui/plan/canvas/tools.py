@@ -243,11 +243,11 @@ class ToolBox(QObject):
         """Cancel what the active tool has begun, without changing the conference."""
         if self.has_begun:
             tool = self.active
-            self.finish()
+            self.return_to_idle()
             tool.end()
             self.ended.emit()
 
-    def finish(self) -> None:
+    def return_to_idle(self) -> None:
         """Return to the idle tool after the active one is done.
 
         If the left button is still down, wait for its release.

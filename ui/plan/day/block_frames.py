@@ -34,7 +34,7 @@ class FramePainter:
         self._theme, self._cache, self._photo = theme, cache, photo
         self._bold, self._small = MeasuredFont(12, QFont.Weight.DemiBold), MeasuredFont(12)
 
-    def ground(self, content: BlockContent) -> QColor:
+    def background_colour(self, content: BlockContent) -> QColor:
         """Return the background colour of a frame: a tint of its track's colour, or of grey, paler than a tile's."""
         theme = self._theme
         return mixed(
@@ -48,7 +48,7 @@ class FramePainter:
 
     def paint(self, painter: QPainter, content: BlockContent, box: QRectF, *, selected: bool) -> None:
         """Paint a frame without its head."""
-        theme, ground = self._theme, self.ground(content)
+        theme, ground = self._theme, self.background_colour(content)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = box.adjusted(0.5, 0.5, -0.5, -0.5)
         edge = QPen(theme.colour("accent"), 2) if selected else QPen(theme.colour("line"), 1)
@@ -63,7 +63,7 @@ class FramePainter:
 
         If the title does not fit otherwise, first the end is left out, then the chair's name.
         """
-        ground, head = self.ground(content), QRectF(box.x() + PAD, box.y(), box.width() - 2 * PAD, high)
+        ground, head = self.background_colour(content), QRectF(box.x() + PAD, box.y(), box.width() - 2 * PAD, high)
         title = self._bold.metrics.horizontalAdvance(content.title) + BETWEEN
         until = self._small.metrics.horizontalAdvance(content.until) + BETWEEN
         face = FACE + BETWEEN if content.face else 0
@@ -122,7 +122,7 @@ class FramesLayer(Layer[DayScene]):
         layout, found = scene.layout, list[Part]()
         for frame in layout.frames.all:
             content, box = scene.contents.get(frame.block), frame.box(layout.grid).grown(AROUND)
-            look = (frame, content, frame.block in scene.faded, frame.block == scene.block)
+            look = (frame, content, frame.block in scene.faded_ids, frame.block == scene.block)
             asked = (id(layout.agenda),) if self._shows_free_time(scene, frame.block) else ()
             if content and box.meets(to_box(scene.area)):
                 found.append(((*look, *asked), box))
@@ -135,11 +135,11 @@ class FramesLayer(Layer[DayScene]):
             if (self._over and not frame.covers) or content is None:
                 continue
             if any(rectangle(box.grown(AROUND)).intersects(rect) for rect in dirty):
-                by = self._pale if frame.block in scene.faded else self._frames
+                by = self._pale if frame.block in scene.faded_ids else self._frames
                 with QPainterStateGuard(painter):
                     if self._over:
                         painter.setClipRect(rectangle(frame.head_box(box)), Qt.ClipOperation.IntersectClip)
-                    chosen = frame.block == scene.block and frame.block not in scene.faded
+                    chosen = frame.block == scene.block and frame.block not in scene.faded_ids
                     by.paint(painter, content, rectangle(box), selected=chosen)
                     if frame.head:
                         by.paint_head(painter, content, rectangle(box), frame.head)

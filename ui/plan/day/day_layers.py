@@ -14,7 +14,7 @@ from planner.layout.day_layout import dirty_areas as changed_boxes
 from planner.layout.grid import Box, Grid
 from planner.layout.strips import STRIP
 from ui.kit.theme.painting import (
-    LastResult,
+    LastCallCache,
     MeasuredFont,
     dashed_pen,
     hatch_brush,
@@ -66,7 +66,7 @@ class GroundLayer(Layer[DayScene]):
         return found if found is not None and same else [to_box(now.area)]
 
 
-class BusyLayer(Layer[DayScene]):
+class BusyPeopleLayer(Layer[DayScene]):
     """Hatches the times at which people of the dragged sessions are in other sessions, across all columns."""
 
     def __init__(self, plan: PlanView) -> None:
@@ -74,7 +74,7 @@ class BusyLayer(Layer[DayScene]):
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the boxes of the times at which people of the dragged sessions are busy; none without a drag."""
-        grid, busy = scene.layout.grid, scene.drag.grab.busy if scene.drag else ()
+        grid, busy = scene.layout.grid, scene.drag.grab.busy_times if scene.drag else ()
         return [("", Box(0, grid.y(start), grid.width, (end - start) * grid.scale)) for start, end in busy]
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
@@ -211,7 +211,7 @@ class BlockedLayer(Layer[DayScene]):
     def __init__(self, plan: PlanView) -> None:
         self._theme, self._style = plan.presentation.theme, MeasuredFont(12, QFont.Weight.Medium)
         self._hatch = hatch_brush(self._theme.colour("line"), rising=False)
-        self._laid = LastResult(self._lay_out_times)
+        self._laid = LastCallCache(self._lay_out_times)
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
         """Paint the hatching, then the texts on a plain background, as they would be hard to read on the hatching."""

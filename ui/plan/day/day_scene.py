@@ -26,7 +26,7 @@ from planner.rules.hours import closed_times_by_room
 from planner.rules.overlap import clipped_windows, day_bounds
 from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
-from ui.kit.theme.painting import LastResult, are_identical
+from ui.kit.theme.painting import LastCallCache, are_identical
 from ui.kit.widgets.plain_widgets import MORE, SHOWN, SPOKEN
 from ui.plan.canvas.scene import CanvasItemModel
 from ui.plan.canvas.tile_content import TileContent, recoloured, session_content
@@ -148,16 +148,16 @@ class DayScene:
     """The id of the selected block, or an empty string."""
 
     @cached_property
-    def faded(self) -> frozenset[str]:
+    def faded_ids(self) -> frozenset[str]:
         """The ids of what is dragged, of what else a drop would move, and of what the preview's change moves.
 
         What is dragged outside every target is not among them.
         """
         change = self.preview.change if self.preview else None
-        moved = frozenset((*change.ids(Session), *change.ids(Block)) if change else ())
+        moved = frozenset((*change.edited_ids(Session), *change.edited_ids(Block)) if change else ())
         if (drag := self.drag) is None or drag.outside:
             return moved
-        pushed = (*drag.change.ids(Session), *drag.change.ids(Block)) if drag.change else ()
+        pushed = (*drag.change.edited_ids(Session), *drag.change.edited_ids(Block)) if drag.change else ()
         return moved.union(drag.moving_ids, pushed)
 
     @cached_property
@@ -186,7 +186,7 @@ class DayContents:
         self._made: dict[str, CachedContent] = {}
         self._names: tuple[object, ...] = ()
 
-    def of(
+    def make_contents(
         self, agenda: Agenda, day: Day, hidden: frozenset[str], colouring: Colouring
     ) -> dict[str, TileContent | BlockContent]:
         """Return the contents of a day's tiles and block frames by id, in order of start.
@@ -205,8 +205,10 @@ class DayContents:
             while blocks and blocks[0].placement and blocks[0].placement.span.start <= placement.span.start:
                 block = blocks.popleft()
                 found[block.id] = block_content(plan, block)
-            made, problems = self._made.get(session.id), plan.problems.of(session.id)
-            other = problems and made and made.content.reason != plan.reason(session.id)  # it tells of another session
+            made, problems = self._made.get(session.id), plan.problems.session_conflicts(session.id)
+            other = (
+                problems and made and made.content.reason != plan.problem_text(session.id)
+            )  # it tells of another session
             if made is None or made.session is not session or made.problems != problems or other:
                 content = session_content(plan, session, placement.span.start, placement.span.end)
                 made = self._made[session.id] = CachedContent(session, problems, colouring, content)
@@ -230,9 +232,9 @@ class DaySource:
     def __init__(self, plan: PlanView, now: NowClock, matcher: SessionMatcher, fixed: str = "") -> None:
         self._plan, self._now, self.matcher, self._fixed = plan, now, matcher, fixed
         self.model = CanvasItemModel(ITEM_TEXTS)
-        self._contents = LastResult(DayContents(plan).of)
+        self._contents = LastCallCache(DayContents(plan).make_contents)
         self._layout: DayLayout | None = None
-        self._shaded = LastResult(partial(blocked_times, plan.presentation.words))
+        self._shaded = LastCallCache(partial(blocked_times, plan.presentation.words))
         self.drag: Callable[[], DragState | None] = lambda: None
         self.insertion: Callable[[], Placement | None] = lambda: None
         self.preview: Preview | None = None

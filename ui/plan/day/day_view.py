@@ -17,7 +17,7 @@ from ui.kit.widgets.plain_widgets import first_lines_and_count
 from ui.plan.canvas.canvas import Canvas, scroll_into_view
 from ui.plan.canvas.hover_tip import HoverTip, TileTip, TipLine
 from ui.plan.canvas.painters import TilePainter, rectangle
-from ui.plan.canvas.scene import CanvasFrame, Layer, Strip, map_to_grid
+from ui.plan.canvas.scene import CanvasFrame, Layer, SideStrip, map_to_grid
 from ui.plan.canvas.tile_content import tip_lines
 from ui.plan.canvas.tools import Tool, ToolBox
 from ui.plan.day import day_layers
@@ -27,7 +27,7 @@ from ui.plan.day.day_scene import DayScene, DaySource, NowClock
 from ui.plan.day.ghosts import DragGhost, PreviewLayer
 from ui.plan.day.session_matcher import SessionMatcher
 from ui.plan.day.tile_layers import MotionLayer, TilesLayer, clash_mark_lines
-from ui.plan.day.tile_mover import TileMover
+from ui.plan.day.tile_mover import TileAnimator
 from ui.state.plan_view import PlanView
 
 
@@ -49,7 +49,7 @@ The view then starts at a multiple of ``HALF``.
 """
 
 
-class Minimap(Strip):
+class Minimap(SideStrip):
     """A miniature of the day that scrolls by click or drag; its picture is cached until it has to look different."""
 
     def __init__(self, plan: PlanView, bar: QScrollBar, matcher: SessionMatcher, parent: QWidget) -> None:
@@ -73,7 +73,7 @@ class Minimap(Strip):
 
     def wanted_width(self, scene: DayScene) -> int:
         """Return the width in pixels; 0 if the day's opening hours, sessions and blocks fit into the viewport."""
-        first, last = scene.layout.busy
+        first, last = scene.layout.content_minutes
         return STRIP if (last - first) * scene.layout.grid.scale > scene.area.height() + 1 else 0
 
     @property
@@ -164,10 +164,10 @@ class DayView(QObject):
         self.ghost = DragGhost(plan, self._tiles)
         canvas.set_up(
             self.source, self._layers(), self.tools, self.frame,
-            selected=lambda: plan.chosen, select=self._select_in_plan,
+            selected=lambda: plan.selected_ids, select=self._select_in_plan,
         )  # fmt: skip
         self.tip = HoverTip(canvas, plan.presentation.theme, plan.paint_cache, self._find_tip)
-        self.mover = TileMover(plan, canvas, self.source)
+        self.mover = TileAnimator(plan, canvas, self.source)
         self._connect()
 
     def _connect(self) -> None:
@@ -192,7 +192,7 @@ class DayView(QObject):
         plan = self.plan
         return [
             day_layers.GroundLayer(plan),
-            day_layers.BusyLayer(plan),
+            day_layers.BusyPeopleLayer(plan),
             BlockedLayer(plan),
             self._frames(),
             self._tiles_layer,
@@ -237,7 +237,7 @@ class DayView(QObject):
 
         If nothing is selected on the canvas, a selection on another day stays.
         """
-        chosen, sessions = set(self.plan.chosen), [key for key in keys if key in self.plan.agenda.sessions]
+        chosen, sessions = set(self.plan.selected_ids), [key for key in keys if key in self.plan.agenda.sessions]
         if keys and not sessions and set(keys) != chosen:
             self.plan.show(Block, keys[0])
         elif set(keys) != chosen and (keys or not chosen.isdisjoint(self.source.model.keys)):
@@ -246,7 +246,7 @@ class DayView(QObject):
     def _find_tip(self, spot: QPointF) -> TileTip | None:
         """Return the tip at a point of the viewport; None if there is no tile, it says all, or a tool has begun."""
         scene, at = self.canvas.scene, map_to_grid(self.canvas.scene, spot)
-        tile = None if self.tools.has_begun else scene.layout.at(at.x(), at.y())
+        tile = None if self.tools.has_begun else scene.layout.find_tile(at.x(), at.y())
         if tile is None:
             return None
         box, *others = [
@@ -266,7 +266,7 @@ class DayView(QObject):
             first, *titles = clash_mark_lines(self.plan, mark)
             return [TipLine(first, "problem"), *map(TipLine, titles)]
         content = scene.contents[tile.session]
-        found = self.plan.problems.of(tile.session) if content.reason else []
+        found = self.plan.problems.session_conflicts(tile.session) if content.reason else []
         whole = self._tiles_layer.shows_all_texts(scene, tile, self.canvas.devicePixelRatioF())
         if whole and not content.grave and len(found) <= 1:  # a single warning is said by the tile
             return []

@@ -51,7 +51,7 @@ class DragLabel:
         self._label = TipLabel(plan.presentation.theme, cache, 5, QMarginsF(8, 3, 8, 3))
         self.paint = self._label.paint
         self._tip: tuple[DragState | None, QRectF, tuple[QRectF, list[LabelRow]]] = (None, QRectF(), (QRectF(), []))
-        """The last result of ``tip``, with the state and the area that it was made for."""
+        """The last result of ``place_label``, with the state and the area that it was made for."""
         self._columns: tuple[DayLayout | None, Mapping[int, list[Box]]] = (None, {})
         """The layout that was asked about last, and its tiles in each column, from the top."""
         words = plan.presentation.words
@@ -59,7 +59,7 @@ class DragLabel:
         self.teaching = words("Shift: what follows · Alt: minutes · W: all rooms · middle: swap")
         """The hint that the label shows during the first drags."""
 
-    def lines(self, state: DragState) -> list[str]:
+    def announcement_lines(self, state: DragState) -> list[str]:
         """Return what is said of a drag: time and effects of a drop, the first conflicts, and the number of others.
 
         Empty if a drop would place nothing.
@@ -123,10 +123,10 @@ class DragLabel:
 
     def _pushed_effect(self, state: DragState) -> Iterator[str]:
         """Yield how many other sessions make way, if any do."""
-        if moved := len(set(state.change.ids(Session)) - state.ids) if state.change else 0:
+        if moved := len(set(state.change.edited_ids(Session)) - state.ids) if state.change else 0:
             yield self._plan.presentation.words.plural("{n} session makes way", "{n} sessions make way", moved)
 
-    def tip(
+    def place_label(
         self, state: DragState, ghost: QRectF, area: QRectF, layout: DayLayout | None = None
     ) -> tuple[QRectF, list[LabelRow]]:
         """Return the label's rectangle and its lines; ``area`` is the visible part of the grid.

@@ -19,7 +19,7 @@ from planner.layout.drag import Slot
 from planner.layout.frames import BESIDE, HEAD, BlockFrame, make_block_frames
 from planner.layout.grid import Box, Grid, column_runs, room_boxes
 from planner.rules.rule import Conflict, Severity
-from ui.kit.theme.painting import LastResult, dashed_pen, paint_plain_text, paint_rounded, text_font
+from ui.kit.theme.painting import LastCallCache, dashed_pen, paint_plain_text, paint_rounded, text_font
 from ui.plan.canvas.painters import TilePainter, rectangle
 from ui.plan.canvas.scene import Layer, Part, to_box
 from ui.plan.canvas.tile_content import TileContent, session_content
@@ -82,7 +82,7 @@ class PreviewLayer(Layer[DayScene]):
     """Paints the preview of the change that a bar asks about."""
 
     def __init__(self, plan: PlanView, tiles: TilePainter) -> None:
-        self._make_preview = LastResult(partial(ChangePreview, plan, tiles))
+        self._make_preview = LastCallCache(partial(ChangePreview, plan, tiles))
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
         if scene.preview:
@@ -119,7 +119,7 @@ class DragGhost(Layer[DayScene]):
         self._plan, self._tiles, self._theme = plan, tiles, plan.presentation.theme
         self._frames = FramePainter(self._theme, tiles.cache, plan.photos.photo)
         self._sign = text_font(18, QFont.Weight.DemiBold)
-        self._drag_preview = LastResult(self._make_preview)
+        self._drag_preview = LastCallCache(self._make_preview)
         self.label = DragLabel(plan, tiles.cache)
 
     def boxes(self, state: DragState, grid: Grid) -> list[QRectF]:
@@ -142,7 +142,7 @@ class DragGhost(Layer[DayScene]):
         boxes = self.boxes(state, grid)
         found = [box.adjusted(-6, -6, 6, 10) for box in boxes]
         if boxes:  # the label stays in sight when the grid is scrolled
-            found.append(self.label.tip(state, boxes[0], scene.area, scene.layout)[0].adjusted(-2, -2, 2, 2))
+            found.append(self.label.place_label(state, boxes[0], scene.area, scene.layout)[0].adjusted(-2, -2, 2, 2))
         look = (id(state), id(scene.contents))  # what it says may be another
         return [(look, to_box(rect)) for rect in (*found, *self.side_effect_boxes(state, grid))]
 
@@ -165,7 +165,7 @@ class DragGhost(Layer[DayScene]):
         if boxes:
             if state.target.swap:
                 self._paint_swap(painter, boxes[0].center())
-            self.label.paint(painter, *self.label.tip(state, boxes[0], area, layout))
+            self.label.paint(painter, *self.label.place_label(state, boxes[0], area, layout))
 
     def side_effect_boxes(self, state: DragState, grid: Grid) -> list[QRectF]:
         """Return the rectangles of what a drop that affects others would move, except the grabbed session or block.

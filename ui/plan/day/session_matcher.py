@@ -18,7 +18,7 @@ from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
 from ui.kit.pictures.portrait import FACE, portrait_icon
 from ui.kit.theme.painting import are_identical, swatch_icon
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, RowModel, column, named, show_within_screen
+from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, RowModel, column, name_widget, show_within_screen
 from ui.state.plan_view import PlanView
 from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import SessionFilter
@@ -180,7 +180,7 @@ class FilterPopup(QFrame):
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._on_typed)
         self.rows = FilterModel(plan, self)
-        self.list = named(QListView(uniformItemSizes=True), words("What to show only"))
+        self.list = name_widget(QListView(uniformItemSizes=True), words("What to show only"))
         self.list.setModel(self.rows)
         self.list.setIconSize(QSize(FACE, FACE))
         plan.photos.loaded.connect(self.list.viewport().update)

@@ -128,7 +128,7 @@ class TilesLayer(Layer[DayScene]):
 
     def _tile_painter(self, scene: DayScene, name: str) -> TilePainter:
         """Return the painter of a session's tile: the pale one if it is faded or does not match search and filter."""
-        return self._tiles if name not in scene.faded and self._matcher.fits(name) else self._dimmed
+        return self._tiles if name not in scene.faded_ids and self._matcher.fits(name) else self._dimmed
 
     def _paint_buffers(self, painter: QPainter, scene: DayScene, shown: Iterable[Tile]) -> None:
         for tile in shown:
@@ -144,7 +144,7 @@ class TilesLayer(Layer[DayScene]):
         layout, contents, ratio = scene.layout, scene.contents, painter.device().devicePixelRatioF()
         if self._kept[0] is not layout or self._kept[1] != ratio:
             self._kept = (layout, ratio, {})
-        kept, faded, clashing, places = self._kept[2], scene.faded, scene.clashing, layout.places
+        kept, faded, clashing, places = self._kept[2], scene.faded_ids, scene.clashing, layout.places
         left, top, every = scene.area.x(), scene.area.y(), not (scene.session_filter or faded)
         for n in order:
             spot, name = places[n], layout.tiles[n].session
@@ -190,7 +190,7 @@ class TilesLayer(Layer[DayScene]):
 
     def _paint_strip(self, painter: QPainter, scene: DayScene, tile: Tile, spot: PlacedBox, *, selected: bool) -> None:
         name, box, content = tile.session, rectangle(spot.strip), _tile_content(scene, tile)
-        chosen = selected and name not in scene.faded
+        chosen = selected and name not in scene.faded_ids
         self._tile_painter(scene, name).paint_strip(painter, content, box, spot.others or 0, selected=chosen)
         if name in scene.clashing:
             self._tiles.paint_clash(painter, box)
@@ -213,7 +213,7 @@ class TilesLayer(Layer[DayScene]):
         if before.selected is not now.selected:
             changed |= set(before.selected) ^ set(now.selected)
         if before.drag is not now.drag:
-            changed |= (before.faded ^ now.faded) | (before.clashing ^ now.clashing)
+            changed |= (before.faded_ids ^ now.faded_ids) | (before.clashing ^ now.clashing)
         if changed:
             yield from now.layout.painted_areas(changed)
         if before.area != now.area:

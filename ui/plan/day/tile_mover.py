@@ -13,7 +13,7 @@ from ui.plan.day.tile_motion import make_motion
 from ui.state.plan_view import PlanView
 
 
-class TileMover(QObject):
+class TileAnimator(QObject):
     """Shows each new snapshot of a plan on a canvas, where tiles may glide to their new places."""
 
     def __init__(self, plan: PlanView, canvas: Canvas, source: DaySource) -> None:
@@ -32,7 +32,7 @@ class TileMover(QObject):
         now = self._canvas.scene.layout
         if now.agenda is not before.layout.agenda and self._plan.presentation.moves():
             self.motion.finish()
-            self._source.motion = make_motion(before.layout, now, before.faded | self.dropped, self.dropped)
+            self._source.motion = make_motion(before.layout, now, before.faded_ids | self.dropped, self.dropped)
             if self._source.motion and not self.motion.begin():
                 self._source.motion = None
             self._canvas.refresh()
