@@ -213,15 +213,17 @@ def _refuse_missing_year(month: int, day: int) -> int:
 def parse_cell_clock(value: Any) -> int:
     """Parse a cell as a time of day in minutes from midnight, possibly after 24:00.
 
-    Raise ``EstradError`` for a text or number that is none; a duration or a date with a time is not checked.
+    Raise ``EstradError`` for a value that is none. A date with a time counts as its time of day.
     """
     if isinstance(value, time):
         return value.hour * 60 + value.minute + (value.second >= 30)
-    if isinstance(value, timedelta):
+    if isinstance(value, timedelta) and timedelta() <= value <= timedelta(minutes=LATEST):
         return round(value.total_seconds() / 60)
     if isinstance(value, datetime):  # a spreadsheet may store 25:30 as the second day of its calendar
         minutes = round((value - datetime(1899, 12, 31)).total_seconds() / 60)
-        return minutes if minutes <= LATEST else minutes % MINUTES_A_DAY  # with a date of its own it is a time of day
+        return (
+            minutes if 0 <= minutes <= LATEST else minutes % MINUTES_A_DAY
+        )  # with a date of its own it is a time of day
     if isinstance(value, float) and 0 <= value <= 2:
         return round(value * MINUTES_A_DAY)
     return read_time(_SECONDS.sub(r"\1", cell_as_text(value)))

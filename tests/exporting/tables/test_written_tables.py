@@ -268,6 +268,7 @@ def test_a_record_comes_back(parts):
                 (0.5, 720),
                 (datetime(1900, 1, 1, 1, 30), 1530),
                 (datetime(2024, 4, 25, 10), 600),
+                (datetime(1899, 12, 30, 9), 540),
             )
         ),
         *(
@@ -278,6 +279,12 @@ def test_a_record_comes_back(parts):
 )
 def test_times_and_dates_as_spreadsheets_save_them(read, said, meant):
     assert read(said) == meant
+
+
+@pytest.mark.parametrize("said", [timedelta(minutes=-5), timedelta(days=3)])
+def test_a_duration_that_is_no_time_of_day_is_refused(said):
+    with pytest.raises(EstradError, match="is no time of day"):
+        parse_cell_clock(said)
 
 
 def test_a_date_without_a_year_is_refused():
