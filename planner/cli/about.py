@@ -9,7 +9,7 @@ from planner.program_facts import program_facts, report_text
 
 @command("about", JSON)
 def about_command(console: Console, as_json: bool) -> None:
-    """Run ``about [--json]``."""
+    """Print the version and the folders of Estrad's own files, as lines or JSON: ``about [--json]``."""
     facts = program_facts(console.env)
     if as_json:
         console.show_json({fact.name: fact.text for fact in facts})

@@ -292,9 +292,9 @@ class BlockPlanner:
             self.rows += self._gone_rows({block.id for block in known.values()})
 
     def _match_blocks(self) -> dict[int, Block]:
-        """Return the conference's blocks by index in the file: by id, by key, by title and day, or by title alone.
+        """Return the conference's block for each block of the file that has one, by its index in the file.
 
-        A title alone counts if the block came from this file, or if one of the two has no day.
+        Id, key, title and day, or a title alone match, that if the block came from this file or one of both has no day.
         """
         incoming, blocks = self._findings.incoming.blocks, list(self._findings.agenda.blocks.values())
         known_by = KnownThings(self._findings.agenda.blocks, self._findings.incoming)

@@ -266,9 +266,9 @@ class PublishingResult:
     faults: tuple[EstradError, ...] = ()
 
     def notices(self) -> Iterator[Text]:
-        """Yield a sentence for each file that was removed or could not be, and one about those that stay as they are.
+        """Yield a sentence for each file that was removed or could not be, and for each group of files that stay.
 
-        The last one is about files that another copy published or put back.
+        The groups are files published earlier and not now, and files that another copy published or put back.
         """
         for path, became in self.became.items():
             if became == "removed":

@@ -23,7 +23,10 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True, slots=True)
 class LinkPiece:
-    """A piece of a line, a link if it has an ``address``; ``typed`` is the address as typed, if that is different."""
+    """A piece of a line, a link if it has an ``address``.
+
+    For a link of a list, ``typed`` is the address as typed, if that is different; in running text ``text`` is.
+    """
 
     text: str
     address: str = ""
