@@ -240,7 +240,7 @@ def _pasted_numbers(agenda: Agenda, clip: Clip, home: bool) -> list[int]:
     """Return the number of each session: its own if that is free and the conference the same, else the next one."""
     taken = {session.number for session in agenda.sessions.values()}
     kept = [session.number for session in clip.sessions if home and session.id not in agenda.sessions]
-    free = count(max([next_number(agenda), *(n + 1 for n in kept)]))
+    free = count(next_number(agenda, kept))
     return [s.number if home and s.number not in taken else next(free) for s in clip.sessions]
 
 

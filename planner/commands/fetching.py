@@ -52,7 +52,7 @@ def restore_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str])
         (None, replace(_without_taken_key(keys, b), placement=_placement_now(agenda, then, b.placement)))
         for b in blocks
     ]
-    free = max([next_number(agenda), *(session.number + 1 for session in wanted)])
+    free = next_number(agenda, (session.number for session in wanted))
     numbers = {session.number: session.id for session in agenda.sessions.values()}
     for session in wanted:
         where = _placement_now(agenda, then, session.placement)

@@ -5,7 +5,7 @@ Sessions are added, numbered, duplicated and deleted, and their people, roles an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -42,9 +42,9 @@ UNKNOWN: dict[str, Any] = {"origin": "", "import_marks": ()}
 """The import fields of a copy, emptied so that no import mistakes it for the original."""
 
 
-def next_number(agenda: Agenda) -> int:
-    """Return a session number that is not in use."""
-    return max((session.number for session in agenda.sessions.values()), default=0) + 1
+def next_number(agenda: Agenda, kept: Iterable[int] = ()) -> int:
+    """Return a session number that is not in use and above all those in ``kept``."""
+    return max((*(session.number for session in agenda.sessions.values()), *kept), default=0) + 1
 
 
 def add_session(

@@ -158,9 +158,9 @@ def _write_edit(db: FileDatabase, edit: Edit) -> dict[str, list[Row]]:
         row = entity_row(after, before)
         for name in _text_columns(cast(Any, kind)) & row.keys():
             check_column(table.name, name, (row[name],))
-        for name in _FIELDS[kind]:
-            if isinstance(values := getattr(after, name), tuple) and (column := stored_name(name)) in row:
-                check_lists(table.name, column, (row[column],), (values,))
+        for name in _list_fields(cast(Any, kind)):
+            if (column := stored_name(name)) in row:
+                check_lists(table.name, column, (row[column],), (getattr(after, name),))
         if before is None:
             new[table.name] = [row]
         elif row:
@@ -265,8 +265,8 @@ def _entities_from_rows(cls: type[T], rows: list[tuple[Any, ...]], **more: list[
     }
     for name in _text_columns(cast(Any, cls)) & stored.keys():
         check_column(TABLES.get(cast(Any, cls), "appearances"), name, stored[name])
-    for name in stored:
-        if get_origin(hints[name]) is tuple:
+    for name in _list_fields(cast(Any, cls)):
+        if name in stored:
             check_lists(TABLES[cast(Any, cls)], stored_name(name), stored[name], columns[name])
     for name, column in (columns | more).items():
         deque(map(getattr(cls, name).__set__, things, column), maxlen=0)
@@ -280,6 +280,12 @@ def _text_columns(cls: Any) -> frozenset[str]:
     """Return the columns whose texts are checked, named as the fields are; ids and import keys are not checked."""
     texts = {name for name, hint in field_types(cls).items() if hint is str and name not in _KEYS}
     return frozenset(texts | ({"place"} if cls in _PLACED else set()))
+
+
+@cache
+def _list_fields(cls: Any) -> tuple[str, ...]:
+    """Return the fields that are lists, which are stored as JSON."""
+    return tuple(name for name, hint in field_types(cls).items() if get_origin(hint) is tuple)
 
 
 @cache

@@ -252,8 +252,13 @@ _KNOWN = {
 }
 """Properties that are read, and those that do not matter for a person."""
 _PROPERTIES = {
-    **{"title": "TITLE", "organisation": "ORG", "email": "EMAIL", "phone": "TEL", "note": "NOTE"},
-    **{"pronouns": "PRONOUNS", "sort_name": "SORT-STRING"},
+    "title": "TITLE",
+    "organisation": "ORG",
+    "email": "EMAIL",
+    "phone": "TEL",
+    "note": "NOTE",
+    "pronouns": "PRONOUNS",
+    "sort_name": "SORT-STRING",
 }
 """The properties of the text fields of a person."""
 _NOBODY = {"GROUP", "ORG", "LOCATION", "APPLICATION", "DEVICE"}
