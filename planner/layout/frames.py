@@ -147,15 +147,14 @@ def _frame_with_head(
 ) -> BlockFrame:
     """Return a frame with its head: above it if grid, low tiles and other frames leave room, else within, or none.
 
-    A tall tile is not in the way if its title, at its start, is above the head.
+    A tall tile is not in the way, although the head covers a part of it: its end, or its title if it begins there.
+    Within the frame, one that goes on past its start would hide the head.
     """
-    top, visible = frame.start - (HEAD + BELOW) / grid.scale, (TALL - HEAD - BELOW) / grid.scale
+    top = frame.start - (HEAD + BELOW) / grid.scale
     inside = [tile for tile in tiles if frame.shares_columns(tile.columns)]
     near = [b for b in inside if b.end + b.teardown > top and b.start - b.setup < frame.start]
     framed = any(f.end > top and f.start < frame.start and frame.shares_columns(f.columns) for f in frames)
-    tall = all((b.end - b.start) * grid.scale >= TALL for b in near)
-    titled = all(b.start + visible <= top for b in near if b.start < frame.start)
-    if top >= grid.first and not framed and tall and titled:
+    if top >= grid.first and not framed and all((b.end - b.start) * grid.scale >= TALL for b in near):
         return frame._replace(above=True, covers=bool(near))
     members = {session.id for session in agenda.member_sessions(frame.block)}
     for head in (HEAD, LOW_HEAD):

@@ -44,10 +44,10 @@ def test_the_head_is_above_a_frame_over_the_end_of_a_tall_tile() -> None:
     assert shown.find_boxes("a")[0].y == shown.grid.y(600) - HEAD
 
 
-def test_the_head_is_not_over_the_title_of_a_tall_tile_that_begins_just_before_the_frame() -> None:
+def test_the_head_is_above_a_frame_also_over_the_title_of_a_tall_tile_that_would_hide_it_within() -> None:
     shown = layout(talk("w", "hall", "09:50-10:40"), block("a", "hall", "10:00-11:00"))
 
-    assert [(frame.above, frame.head) for frame in shown.frames.all] == [(False, HEAD)]
+    assert [(frame.above, frame.covers) for frame in shown.frames.all] == [(True, True)]
 
 
 @pytest.mark.parametrize(("times", "head"), [("10:00-10:16", HEAD), ("10:00-10:13", LOW_HEAD), ("10:00-10:10", 0)])
