@@ -34,7 +34,7 @@ def _person_clashes(agenda: Agenda) -> Iterator[Conflict]:
     Shifts conflict only with what is in another room, and not with each other if one session is in both rooms for as
     long as they overlap. Three or more sessions at once are one conflict, and so are shifts in three or more rooms.
     """
-    slots, duties = slots_by_person(agenda), duties_by_person(agenda)
+    slots, duties = slots_by_person(agenda), moderating_duties_by_person(agenda)
     for person in sorted({person for person, taken in slots.items() if len(taken) > 1} | duties.keys()):
         taken = slots.get(person, ())
         if len(taken) > 1:
@@ -50,7 +50,7 @@ def _person_clashes(agenda: Agenda) -> Iterator[Conflict]:
 
 def _person_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a problem for each other session and each shift in another room that a session's people have then."""
-    agenda, duties = index.agenda, index.cached_result(duties_by_person)
+    agenda, duties = index.agenda, index.cached_result(moderating_duties_by_person)
     for session, where in places:
         start, end = where.span.absolute_start, where.span.absolute_end
         for person in expected_person_ids(session):
@@ -130,7 +130,7 @@ def _has_common_session(agenda: Agenda, one: Duty, other: Duty) -> bool:
     )
 
 
-def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
+def moderating_duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
     """Return the shifts and chaired blocks in a single room that still count, with their times, by moderator.
 
     Those in several rooms are left out: their moderator can be in any of them. So are shifts for the whole of a day

@@ -7,7 +7,7 @@ from planner.domain.agenda import session_moderator_ids
 from planner.domain.entities import Cover, Session
 from planner.domain.span import format_clock, parse_clock_time
 from tests.ui.window_driver import BOTTOM, CTRL, LEFT, MIDDLE, TOP, WindowDriver
-from ui.features.moderators.board_tools import ShiftDrag
+from ui.features.moderators.board_tools import ModeratorDrag
 from ui.features.moderators.people_list import PersonPopup
 from ui.plan.canvas.scene import view_rect
 
@@ -90,7 +90,7 @@ class BoardDriver:
         return session_moderator_ids(self.driver.agenda, self.driver.agenda.sessions[session])
 
     @property
-    def held(self) -> ShiftDrag:
+    def held(self) -> ModeratorDrag:
         return self.board.drag_controller.state
 
     @property

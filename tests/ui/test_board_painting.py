@@ -18,7 +18,7 @@ from tests.ui.picture import Picture, colours_in, painted_colours
 from tests.ui.window_driver import HandsOn
 from ui.features.moderators.board_layers import BoardPainter, ShiftDragGhost
 from ui.features.moderators.board_scene import BoardSessionContent, ShiftContent
-from ui.features.moderators.board_tools import ListTarget, ShiftDrag
+from ui.features.moderators.board_tools import ListTarget, ModeratorDrag
 from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.tile_ground import TileGround
 from ui.state.document import Document
@@ -209,7 +209,7 @@ def test_a_dragged_shift_is_dashed_and_red_if_it_would_clash(
     ghost, box = ShiftDragGhost(document.plan, board), QRectF(0, 0, 120, HEIGHT)
 
     picture = Picture(
-        lambda p: ghost.paint_shift(p, ShiftDrag("ada", grave=grave), box), 120, HEIGHT, LIGHT.colour("background")
+        lambda p: ghost.paint_shift(p, ModeratorDrag("ada", grave=grave), box), 120, HEIGHT, LIGHT.colour("background")
     )
 
     assert edge(picture, token) > 5
@@ -228,9 +228,9 @@ def test_what_it_would_cover_is_tinted(board: BoardPainter) -> None:
 def test_the_label_beside_the_pointer_is_dark_with_light_lines(document: Document, board: BoardPainter) -> None:
     ghost, area, pointer = ShiftDragGhost(document.plan, board), QRectF(0, 0, 400, 200), QPointF(50, 40)
 
-    state = ShiftDrag("ada", target="demo", reasons=(Text("Ada is away"),))
+    state = ModeratorDrag("ada", target="demo", reasons=(Text("Ada is away"),))
 
-    def label(dragged: ShiftDrag) -> Picture:
+    def label(dragged: ModeratorDrag) -> Picture:
         return Picture(lambda p: ghost.paint_label(p, dragged, area, pointer), 400, 200, LIGHT.colour("background"))
 
     picture, tip = label(state), ghost.label_rect(state, area, pointer)

@@ -92,7 +92,7 @@ class UnsavedChanges:
         kept = document.workspace.draft_store
         self._draft_saver = DraftSaver(document, kept, self._host.tell) if kept else None
         self.ending = False
-        document.drafts.changed.connect(self._on_typed)
+        document.drafts.changed.connect(self._cancel_ending)
         if found := unsaved_drafts(document):
             words = document.presentation.words
             said = words.plural(
@@ -125,7 +125,7 @@ class UnsavedChanges:
                 page.document, [t for t in texts if draft_entities(page.document, DraftSpot(t.kind, t.ids, t.field))]
             )
 
-    def _on_typed(self) -> None:
+    def _cancel_ending(self) -> None:
         self.ending = False  # the program was not ended after all
 
     def show_first_field(self) -> None:

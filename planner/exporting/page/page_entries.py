@@ -16,7 +16,7 @@ from planner.domain.text import Text
 from planner.domain.value_objects import COLOURS, KIND_NAMES, KINDS, Link, Role
 from planner.domain.zones import time_zone
 from planner.exporting.formats.schedule import ALL_ROOMS, STREAM
-from planner.exporting.page.room_grid import DayGrid, GridCell, day_grid
+from planner.exporting.page.room_grid import GridCell, PageDayGrid, day_grid
 from planner.exporting.page.running_text import LinkPiece, Paragraph, language_tag, paragraphs, safe_address, safe_links
 from planner.programme.calendar import session_uid, wall_times
 from planner.programme.programme import Programme, ProgrammeItem
@@ -120,7 +120,7 @@ class PageDay:
     title: str
     slots: tuple[PageSlot, ...]
     off: tuple[CancelledLine, ...]
-    grid: DayGrid | None
+    grid: PageDayGrid | None
 
 
 def session_anchor(conference_id: str, session_id: str) -> str:
@@ -153,7 +153,7 @@ class PageDays:
                 grid,
             )
 
-    def _slots(self, day: str, items: Iterable[ProgrammeItem], grid: DayGrid | None) -> Iterator[PageSlot]:
+    def _slots(self, day: str, items: Iterable[ProgrammeItem], grid: PageDayGrid | None) -> Iterator[PageSlot]:
         for start, together in groupby(items, key=lambda item: item.span.start):
             entries = tuple(self._entry(item, grid.cells[item.id] if grid else None) for item in together)
             row = entries[0].cell.row if entries[0].cell else None

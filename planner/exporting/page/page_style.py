@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from planner.domain.value_objects import COLOURS, DARK_COLOURS
-from planner.exporting.page.room_grid import DayGrid
+from planner.exporting.page.room_grid import PageDayGrid
 from resources import FOLDER
 
 READABLE = 4.5
@@ -18,7 +18,7 @@ ROOMS_AT_ONCE = 6
 """The maximum number of columns that share the window's width; if there are more, the grid is scrolled sideways."""
 
 
-def page_style(colour: str, tracks: Iterable[str], grids: Iterable[DayGrid]) -> str:
+def page_style(colour: str, tracks: Iterable[str], grids: Iterable[PageDayGrid]) -> str:
     """Return the style sheet of a page, with the colours of conference and tracks, and the grids of the days."""
     sheet = (FOLDER / "page" / "page.css").read_text("utf-8")
     ground = readable_background(COLOURS.get(colour, COLOURS["royalblue"]))
@@ -31,7 +31,7 @@ def page_style(colour: str, tracks: Iterable[str], grids: Iterable[DayGrid]) -> 
     return "".join([sheet, *rules, f"@media screen and (min-width:{WIDE}px){{{cells}}}" if cells else ""])
 
 
-def _cell_rules(grids: tuple[DayGrid, ...]) -> Iterator[str]:
+def _cell_rules(grids: tuple[PageDayGrid, ...]) -> Iterator[str]:
     """Yield the style rules for each row and column at which some cell begins or ends, and for the sizes of grids."""
     cells = [cell for grid in grids for cell in grid.cells.values()]
     columns = [(cell.column, cell.column_end) for cell in cells]

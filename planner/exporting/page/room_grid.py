@@ -46,7 +46,7 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True)
-class DayGrid:
+class PageDayGrid:
     """The heads of a day's columns from left to right, and the cells of its sessions by id."""
 
     heads: tuple[GridHead, ...]
@@ -63,7 +63,7 @@ class DayGrid:
         return max(cell.row_end for cell in self.cells.values()) - 1
 
 
-def day_grid(items: Sequence[ProgrammeItem]) -> DayGrid | None:
+def day_grid(items: Sequence[ProgrammeItem]) -> PageDayGrid | None:
     """Return the grid of one day's sessions; None if they name fewer than two rooms, so that a list shows as much."""
     rooms = tuple(dict.fromkeys(room for item in items for room in item.rooms))
     if len(rooms) < FEWEST_ROOMS:
@@ -77,7 +77,7 @@ def day_grid(items: Sequence[ProgrammeItem]) -> DayGrid | None:
         item.id: GridCell(row[item.span.start], row[item.span.end], *lanes.session_columns(item.id, columns))
         for item in items
     }
-    return DayGrid(tuple(GridHead(room, *ends) for room, ends in columns.items() if ends[0] < ends[1]), cells)
+    return PageDayGrid(tuple(GridHead(room, *ends) for room, ends in columns.items() if ends[0] < ends[1]), cells)
 
 
 class _Lanes:

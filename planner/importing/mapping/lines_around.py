@@ -172,7 +172,7 @@ def with_year_from_tables(tables: Tables, context: MappingContext) -> MappingCon
     found = (
         _written_years(map(without_document_dates, lines), context.today, beside_month=True)
         or _written_years(map(without_document_dates, (*chain(*above), *names)), context.today)
-        or set(chain(*map(_column_years, tables.sheets)))
+        or set(chain(*map(_years_beside_yearless_dates, tables.sheets)))
     )
     if found:
         is_ours = not found.isdisjoint(day.year for day in context.dates)
@@ -192,7 +192,7 @@ def _surrounding_lines(sheet: Worksheet) -> tuple[list[str], list[str]]:
     return list(chain(*rows[: max(head, 0)])), below
 
 
-def _column_years(sheet: Worksheet) -> set[int]:
+def _years_beside_yearless_dates(sheet: Worksheet) -> set[int]:
     """Return the years, one or two in a row, of dates in columns that have dates without a year as well."""
     found: set[int] = set()
     for column in zip(*sheet.rows[:LOOKED_AT], strict=True):

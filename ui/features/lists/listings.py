@@ -46,7 +46,7 @@ def _session_rooms_text(document: Document, session: Session) -> str:
     return where.place_name(document.agenda.room_names(where.rooms)) or document.presentation.words("All rooms")
 
 
-def _session_length_text(document: Document, session: Session) -> str:
+def _day_and_length_text(document: Document, session: Session) -> str:
     """Return the length, preceded by the day if the session is placed and the conference has several days."""
     where, length = session.placement, document.presentation.words("{n} min").format(n=session.minutes)
     if where is None or len(document.agenda.days) == 1:
@@ -100,7 +100,7 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         N_("Time"),
         _session_time_text,
         _session_sort_key,
-        below=_session_length_text,
+        below=_day_and_length_text,
         pinned=lambda document, s: document.presentation.words("Pinned") if s.pinned else "",
         width=156,
         least=150,

@@ -28,7 +28,7 @@ from ui.features.moderators.board_tools import (
     BoardSelectTool,
     ListTarget,
     ModeratorCoverage,
-    ShiftDragController,
+    ModeratorDragController,
     Target,
 )
 from ui.kit.theme.theme import announce, set_properties
@@ -60,7 +60,7 @@ class Board(QObject):
         self.canvas = canvas = Canvas(document.presentation.words("Who moderates what"), self.frame)
         super().__init__(self.frame)
         self.document = document
-        self.drag_controller = controller = ShiftDragController(document, canvas, self._whole_day_shift)
+        self.drag_controller = controller = ModeratorDragController(document, canvas, self._whole_day_shift)
         select = BoardSelectTool(
             document, lambda: self.layout, key=self.handle_key, grab=controller.grab, opened=self.edit_or_assign
         )

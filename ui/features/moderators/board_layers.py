@@ -14,7 +14,7 @@ from planner.domain.text import Plural
 from planner.layout.board_layout import BoardLayout, ModeratorShift, longest_visible_part, visible_text_width
 from planner.layout.grid import Box
 from ui.features.moderators.board_scene import BoardScene, BoardSessionContent, ShiftContent
-from ui.features.moderators.board_tools import ListTarget, ShiftDrag
+from ui.features.moderators.board_tools import ListTarget, ModeratorDrag
 from ui.kit.pictures.portrait import portrait_pixmap
 from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed_pen, paint_card, paint_plain_text, paint_rounded
 from ui.kit.theme.theme import Theme
@@ -350,7 +350,7 @@ class ShiftDragGhost(Layer[BoardScene]):
                 self.paint_shift(painter, scene.drag, view_rect(scene, rectangle(box)).translated(area.topLeft()))
         self.paint_label(painter, scene.drag, area, scene.pointer)
 
-    def lines(self, state: ShiftDrag) -> list[str]:
+    def lines(self, state: ModeratorDrag) -> list[str]:
         """Return the lines of the label: the person, the target, the effect of a shift, then the first conflicts."""
         agenda, words, target = self._plan.agenda, self._plan.presentation.words, state.target
         lines = [agenda.people[state.person].name] if state.person in agenda.people else []
@@ -369,7 +369,7 @@ class ShiftDragGhost(Layer[BoardScene]):
             times = format_clock_range(shift.start, shift.end).replace("–", " – ")
         return f"{place} · {times}"
 
-    def label_rect(self, state: ShiftDrag, area: QRectF, pointer: QPointF) -> QRectF:
+    def label_rect(self, state: ModeratorDrag, area: QRectF, pointer: QPointF) -> QRectF:
         """Return the rectangle of the label, beside the pointer and inside the visible ``area``."""
         size = self._label.size(self._label.rows(self.lines(state), WIDEST))
         width, height = size.width(), max(size.height(), FACE + 2 * MARGIN - 4)
@@ -379,12 +379,12 @@ class ShiftDragGhost(Layer[BoardScene]):
             y = pointer.y() - BESIDE - height
         return QRectF(x, max(area.top() + 4, y), width, height)
 
-    def paint_shift(self, painter: QPainter, state: ShiftDrag, box: QRectF) -> None:
+    def paint_shift(self, painter: QPainter, state: ModeratorDrag, box: QRectF) -> None:
         """Paint the dragged shift in the box of its target."""
         edge = dashed_pen(self._theme.colour("problem" if state.grave else "accent"), 2)
         paint_rounded(painter, box.adjusted(2, 2, -2, -2), 6, fill=self._theme.colour("accent_soft"), edge=edge)
 
-    def paint_label(self, painter: QPainter, state: ShiftDrag, area: QRectF, pointer: QPointF) -> None:
+    def paint_label(self, painter: QPainter, state: ModeratorDrag, area: QRectF, pointer: QPointF) -> None:
         """Paint the label, unless the drag is over the list of people, or has no target and has left the board."""
         if state.target is not ListTarget.PEOPLE and (state.target or area.contains(pointer)):
             box = self.label_rect(state, area, pointer)

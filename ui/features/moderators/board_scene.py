@@ -12,7 +12,7 @@ from planner.domain.entities import Cover, Person, Session
 from planner.domain.span import format_clock, format_clock_range
 from planner.domain.value_objects import State, Status
 from planner.layout.board_layout import BoardItem, BoardLayout, compute_board_layout
-from ui.features.moderators.board_tools import ModeratorCoverage, ShiftDrag, is_missing_moderator, shift_conflicts
+from ui.features.moderators.board_tools import ModeratorCoverage, ModeratorDrag, is_missing_moderator, shift_conflicts
 from ui.forms.conference_fields import STATE_NAMES
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP
 from ui.plan.canvas.scene import CanvasItemModel
@@ -123,7 +123,7 @@ class BoardScene:
     contents: Mapping[BoardItem, BoardContent]
     selected: frozenset[BoardItem]
     person: str
-    drag: ShiftDrag | None
+    drag: ModeratorDrag | None
     pointer: QPointF
 
 
@@ -161,7 +161,9 @@ ITEM_TEXTS: dict[int, Callable[[BoardContent], str]] = {
 class BoardSceneSource:
     """Makes layout and scene of the last loaded day; ``drag`` and ``pointer`` return the current ones."""
 
-    def __init__(self, plan: PlanView, drag: Callable[[], ShiftDrag | None], pointer: Callable[[], QPointF]) -> None:
+    def __init__(
+        self, plan: PlanView, drag: Callable[[], ModeratorDrag | None], pointer: Callable[[], QPointF]
+    ) -> None:
         self._plan, self._drag, self._pointer = plan, drag, pointer
         self.model = CanvasItemModel(ITEM_TEXTS)
         self.load(ModeratorCoverage())

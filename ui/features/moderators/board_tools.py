@@ -149,7 +149,7 @@ _NEW = "a shift to be"
 
 
 @dataclass(frozen=True, slots=True)
-class ShiftDrag:
+class ModeratorDrag:
     """The state of a drag: the person with the id ``person`` is dragged to ``target``, or to no target if None.
 
     ``also`` are the ids of further sessions that get the moderator with a target that is a session. ``cover`` and
@@ -168,7 +168,7 @@ class ShiftDrag:
     grave: bool = False
 
 
-class ShiftDragController(QObject):
+class ModeratorDragController(QObject):
     """Holds the current drag, if any, computes its effects at each new target, and makes one change on a drop.
 
     ``head_at`` returns a whole-day shift in the room whose head is at a point of the screen, or None.
@@ -182,7 +182,7 @@ class ShiftDragController(QObject):
         self._document, self._canvas, self._whole_day_shift = document, canvas, head_at
         self.is_over_people: Callable[[QPoint], bool] = lambda point: False
         """Returns whether a point of the screen is over the list of people."""
-        self.state: ShiftDrag | None = None
+        self.state: ModeratorDrag | None = None
 
     def grab(self, shift: str, part: DragPart, at: Pointer, idle: Tool) -> Tool:
         """Start dragging a shift as a whole or by one of its ends; return the tool for that."""
@@ -191,14 +191,14 @@ class ShiftDragController(QObject):
         below = layout.grid.minute(at.spot.y()) - (last if part is DragPart.BOTTOM else first)
         pull = ShiftGrab(layout.grid, cover_shift(cover), part, below)
         return self._start_drag(
-            "drag" if part is DragPart.WHOLE else "resize", ShiftDrag(cover.person, cover, pull), idle
+            "drag" if part is DragPart.WHOLE else "resize", ModeratorDrag(cover.person, cover, pull), idle
         )
 
     def begin_outside_drag(self, person: str, idle: Tool) -> Tool:
         """Start dragging a person from the list; return the tool for that."""
-        return self._start_drag("bring", ShiftDrag(person), idle)
+        return self._start_drag("bring", ModeratorDrag(person), idle)
 
-    def _start_drag(self, name: str, state: ShiftDrag, idle: Tool) -> Tool:
+    def _start_drag(self, name: str, state: ModeratorDrag, idle: Tool) -> Tool:
         self.state = state
         self.moved.emit()
         return HeldTool(name, idle, aim=self.aim, drop=self.drop, cancel=self.cancel)
@@ -211,7 +211,7 @@ class ShiftDragController(QObject):
         else:
             self._canvas.refresh()  # what is at the pointer
 
-    def _find_target(self, held: ShiftDrag, at: Pointer) -> Target | None:
+    def _find_target(self, held: ModeratorDrag, at: Pointer) -> Target | None:
         """Return the target at a point: list of people, room's head, session, or a shift there; else None."""
         if held.cover and self.is_over_people(at.on_screen):
             return ListTarget.PEOPLE
@@ -253,7 +253,7 @@ class ShiftDragController(QObject):
             self.moved.emit()
 
 
-def with_drop_effects(document: Document, state: ShiftDrag) -> ShiftDrag:
+def with_drop_effects(document: Document, state: ModeratorDrag) -> ModeratorDrag:
     """Return the drag with the sessions to highlight at its target, and the conflicts that a drop there would cause.
 
     If the drop would be refused, it has the reason for that in place of the conflicts.
@@ -274,7 +274,7 @@ def with_drop_effects(document: Document, state: ShiftDrag) -> ShiftDrag:
     return replace(state, lit=lit, reasons=tuple(conflict.text for conflict in found), grave=grave)
 
 
-def drop_change(agenda: Agenda, state: ShiftDrag, when: date, new_id: str) -> Change:
+def drop_change(agenda: Agenda, state: ModeratorDrag, when: date, new_id: str) -> Change:
     """Return the change that a drop makes; ``when`` is the shown day, ``new_id`` the id of a new shift.
 
     Raise ``EstradError`` if it is refused.

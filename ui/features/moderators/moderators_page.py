@@ -14,7 +14,7 @@ from planner.domain.entities import Cover, Room, Session
 from planner.domain.text import Plural
 from planner.layout.board_layout import ModeratorShift
 from ui.features.moderators.board import Board
-from ui.features.moderators.board_tools import ModeratorCoverage, ShiftDrag, Target, compute_coverage, drop_change
+from ui.features.moderators.board_tools import ModeratorCoverage, ModeratorDrag, Target, compute_coverage, drop_change
 from ui.features.moderators.people_list import PeoplePanel, PersonPopup
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.buttons import push_button
@@ -186,7 +186,7 @@ class ModeratorsPage(QWidget):
         """Make a person the moderator of a target; if a name is given, add a new person with it first."""
         person_id = person_id or self._document.workspace.new_id()
         new_id, when = self._document.workspace.new_id(), self._document.plan.day.date
-        held = ShiftDrag(person_id, target=target, also=self._selected_with(target))
+        held = ModeratorDrag(person_id, target=target, also=self._selected_with(target))
 
         def assign(agenda: Agenda) -> Change:
             return drop_change(agenda, held, when, new_id)

@@ -36,7 +36,13 @@ from planner.domain.entities import Person
 from planner.domain.search import folded
 from planner.domain.text import EstradError
 from planner.wording import Wording
-from ui.features.moderators.board_tools import ModeratorCoverage, ModeratorLoad, ShiftDrag, Target, with_drop_effects
+from ui.features.moderators.board_tools import (
+    ModeratorCoverage,
+    ModeratorDrag,
+    ModeratorLoad,
+    Target,
+    with_drop_effects,
+)
 from ui.forms.person_line import PersonLineEdit, offer_text
 from ui.kit.pictures.portrait import paint_portrait
 from ui.kit.theme.painting import paint_rounded, text_font
@@ -273,7 +279,7 @@ class PersonPopup(QFrame):
         self.setFixedWidth(POPUP_WIDTH)
         self.setAccessibleName(title)
         self._document, self._work = document, coverage.work
-        self._assignment = partial(ShiftDrag, target=target, also=also)
+        self._assignment = partial(ModeratorDrag, target=target, also=also)
         words = document.presentation.words
         head = set_properties(ElidedLabel(), label="field")
         head.setText(title)
