@@ -8,7 +8,7 @@ from tests.source_files import ROOT
 
 CEILINGS = {
     "main.py": 204, "planner": 1122, "planner/cli": 1734, "planner/commands": 2721, "planner/domain": 1453,
-    "planner/dragging": 310, "planner/exporting": 2018, "planner/importing": 8836, "planner/layout": 907,
+    "planner/dragging": 310, "planner/exporting": 2018, "planner/importing": 8836, "planner/layout": 914,
     "planner/printing": 1628, "planner/programme": 1242, "planner/publishing": 309,
     "planner/rules": 966, "planner/storage": 2168,
     "planner/tables": 1186, "planner/workbook": 299, "resources": 2,

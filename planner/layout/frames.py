@@ -21,6 +21,8 @@ LEAST_LEFT = 11
 """Minimum height in pixels that a tile keeps when it is set in below a head."""
 TALL = 46
 """Minimum height in pixels of a tile of which a head may cover the end or the beginning."""
+TITLE = 20
+"""Height in pixels of a tile's beginning with the first line of its title."""
 EDGE = 4
 """Pixels around the ends of a frame that resize it."""
 LEAST_FREE = 15
@@ -32,7 +34,7 @@ class BlockFrame(NamedTuple):
 
     The head, ``head`` pixels high, is ``above`` the frame's start if there is room, else inside; its height is 0 if
     there is no room for even a low one. ``covers`` is true if the head is painted over tiles: over the end of a
-    tall one above, or over first ones that are too low for words.
+    tall one above, over one that goes on past the frame's start, or over first ones that are too low for words.
     """
 
     block: str
@@ -147,21 +149,26 @@ def _frame_with_head(
 ) -> BlockFrame:
     """Return a frame with its head: above it if grid, low tiles and other frames leave room, else within, or none.
 
-    A tall tile is not in the way, although the head covers a part of it: its end, or its title if it begins there.
-    Within the frame, one that goes on past its start would hide the head.
+    A tall tile is not in the way, although the head covers a part of it. If that part is the title of one that goes on
+    past the frame's start, the head is within, over the middle of that tile, unless it would cover the title there too.
     """
     top = frame.start - (HEAD + BELOW) / grid.scale
     inside = [tile for tile in tiles if frame.shares_columns(tile.columns)]
     near = [b for b in inside if b.end + b.teardown > top and b.start - b.setup < frame.start]
     framed = any(f.end > top and f.start < frame.start and frame.shares_columns(f.columns) for f in frames)
-    if top >= grid.first and not framed and all((b.end - b.start) * grid.scale >= TALL for b in near):
-        return frame._replace(above=True, covers=bool(near))
+    free = top >= grid.first and not framed and all((b.end - b.start) * grid.scale >= TALL for b in near)
+    above = frame._replace(above=True, covers=bool(near)) if free else None
+    starts = [(frame.start - b.start) * grid.scale for b in near]
+    if above and (min(starts, default=TALL) >= HEAD + TITLE or min(starts) < TITLE):
+        return above
     members = {session.id for session in agenda.member_sessions(frame.block)}
     for head in (HEAD, LOW_HEAD):
         below = frame.start + head / grid.scale
         first = [b for b in inside if b.session in members and frame.start <= b.start < below]
         if all((b.end - below) * grid.scale >= LEAST_LEFT for b in first):
-            return frame._replace(head=head)
+            return frame._replace(head=head, covers=any(b.start < frame.start < b.end for b in near))
+    if above:
+        return above
     low = all((b.end - b.start) * grid.scale < LEAST_LEFT for b in first)  # so that none of them has words
     covers = low and (frame.end - frame.start) * grid.scale >= 2 * LOW_HEAD
     return frame._replace(head=LOW_HEAD if covers else 0, covers=covers)
@@ -171,7 +178,8 @@ def _tile_inset(tile: Tile, frame: BlockFrame, grid: Grid) -> Inset:
     """Return the inset of a tile within a frame: at the sides where they share an edge, and below the head."""
     left = BESIDE if tile.columns[0] == frame.columns[0] and tile.lane == 0 else 0
     right = BESIDE if tile.columns[1] == frame.columns[1] and tile.lane == tile.lanes - 1 else 0
-    return Inset(left, right, 0 if frame.above or frame.covers else grid.y(frame.start) + frame.head)
+    below = grid.y(frame.start) + frame.head
+    return Inset(left, right, 0 if frame.above or grid.y(tile.end) - below < LEAST_LEFT else below)
 
 
 def longest_free_times(agenda: Agenda, frame: BlockFrame, grid: Grid) -> list[tuple[int, tuple[int, int]]]:

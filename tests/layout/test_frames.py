@@ -44,10 +44,25 @@ def test_the_head_is_above_a_frame_over_the_end_of_a_tall_tile() -> None:
     assert shown.find_boxes("a")[0].y == shown.grid.y(600) - HEAD
 
 
-def test_the_head_is_above_a_frame_also_over_the_title_of_a_tall_tile_that_would_hide_it_within() -> None:
-    shown = layout(talk("w", "hall", "09:50-10:40"), block("a", "hall", "10:00-11:00"))
+@pytest.mark.parametrize(("start", "above"), [("09:35", True), ("09:45", False), ("09:50", False), ("09:55", True)])
+def test_the_head_does_not_cover_the_title_of_a_session_that_goes_on_past_the_start(start: str, above: bool) -> None:
+    shown = layout(
+        talk("w", "hall", f"{start}-10:40"), block("a", "hall", "10:00-11:00"),
+        talk("x", "hall", "10:00-10:30", block="a"),
+    )  # fmt: skip
+    (frame,) = shown.frames.all
 
-    assert [(frame.above, frame.covers) for frame in shown.frames.all] == [(True, True)]
+    assert (frame.above, frame.covers, frame.head) == (above, True, HEAD)
+    assert shown.find_boxes("x")[0].y == shown.grid.y(600) + (0 if above else HEAD)
+    assert shown.find_key(30, shown.grid.y(600) + (-5 if above else 5)) == "a"
+
+
+def test_the_head_stays_above_over_a_title_if_the_sessions_of_the_block_leave_no_room_within() -> None:
+    shown = layout(
+        talk("w", "hall", "09:50-10:40"), block("a", "hall", "10:00-11:00"),
+        talk("x", "hall", "10:00-10:10", block="a"),
+    )  # fmt: skip
+    assert [(frame.above, frame.head) for frame in shown.frames.all] == [(True, HEAD)]
 
 
 @pytest.mark.parametrize(("times", "head"), [("10:00-10:16", HEAD), ("10:00-10:13", LOW_HEAD), ("10:00-10:10", 0)])
