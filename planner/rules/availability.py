@@ -121,10 +121,13 @@ def availability_by_person(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
 
 
 def shift_label(agenda: Agenda, cover: Cover, span: Span) -> Text:
-    """Return a moderator's shift as text, such as Hall 09:00–12:00."""
+    """Return a moderator's shift or chaired block as text, such as Hall 09:00–12:00."""
     times = {"start": format_clock(span.start), "end": format_clock(span.end)}
-    if cover.room:
-        return Text("{room} {start}–{end}", room=agenda.rooms[cover.room].name, **times)
+    block = agenda.blocks.get(cover.id.partition("/")[0])  # of a chair, see chairs_as_shifts
+    where = block.placement if block else None
+    name = where.place_name(agenda.room_names(where.rooms)) if where else cover.room and agenda.rooms[cover.room].name
+    if name:
+        return Text("{room} {start}–{end}", room=name, **times)
     return Text("all rooms {start}–{end}", **times)
 
 

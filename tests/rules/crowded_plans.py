@@ -32,6 +32,7 @@ TIMES = st.sampled_from(
 WINDOWS = st.lists(TIMES | st.sampled_from([whole_day(DAY), whole_day(TOMORROW)]), max_size=3).map(tuple)
 SOME = st.sampled_from([(), *((thing,) for thing in ("Piano", "piano ", "Laser"))])
 SEATS = st.sampled_from([None, 10, 20, 30])
+PLACES = st.sampled_from(["", "Foyer"])
 PADDING = st.sampled_from([0, 0, 1, 29, 59, 601])
 STATES = st.sampled_from([State.CONFIRMED, State.CONFIRMED, State.INVITED, State.DECLINED])
 
@@ -56,7 +57,8 @@ def crowded(draw: st.DrawFn, session_id: str) -> Session:
     )
     if draw(st.integers(0, 5)) == 0:
         return session
-    return replace(session, minutes=where.minutes, placement=Placement(where, draw(chosen(list(ROOMS)))))
+    placement = Placement(where, draw(chosen(list(ROOMS))), draw(PLACES))
+    return replace(session, minutes=where.minutes, placement=placement)
 
 
 @st.composite
@@ -79,7 +81,7 @@ def blocks(draw: st.DrawFn) -> Block:
     """Draw a block with chairs, in some rooms or waiting."""
     where = draw(TIMES)
     chairs = tuple(Appearance(p, Role.MODERATOR, draw(STATES)) for p in draw(chosen(list(PEOPLE), most=2)))
-    placement = draw(st.sampled_from([None, Placement(where, draw(chosen(list(ROOMS))))]))
+    placement = draw(st.sampled_from([None, Placement(where, draw(chosen(list(ROOMS))), draw(PLACES))]))
     return Block(id="block", title="Block", minutes=where.minutes, chairs=chairs, placement=placement)
 
 

@@ -85,17 +85,23 @@ ENTITIES = [
 
 @pytest.fixture(scope="module")
 def drawn() -> list[Agenda]:
-    """Some plans as the law draws them, the same each time."""
+    """Some plans as the law draws them; one drawn may differ little from one before."""
     found: list[Agenda] = []
 
     @seed(1)
-    @settings(SAME, max_examples=40)
+    @settings(SAME, max_examples=100)
     @given(plans_of_all_fields())
     def keep(plan: Agenda) -> None:
         found.append(plan)
 
     keep()
     return found
+
+
+@pytest.fixture(scope="module")
+def varied(drawn: list[Agenda]) -> set[str]:
+    """The fields that have several values in those plans."""
+    return fields_drawn(drawn)
 
 
 def fields_read(rule: Rule, plans: Iterable[Agenda]) -> set[str]:
@@ -143,20 +149,20 @@ def fields_drawn(plans: Iterable[Agenda]) -> set[str]:
 
 
 @pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in RULES])
-def test_the_law_draws_every_field_that_a_rule_reads(rule: Rule, drawn: list[Agenda]) -> None:
-    read = fields_read(rule, [faulty_for(rule), full_agenda(), *drawn])
+def test_the_law_draws_every_field_that_a_rule_reads(rule: Rule, drawn: list[Agenda], varied: set[str]) -> None:
+    read = fields_read(rule, [faulty_for(rule), full_agenda(), *drawn[:20]])
 
     assert read
-    assert sorted(read - fields_drawn(drawn)) == [], "let plans_of_all_fields() draw what the rule reads"
+    assert sorted(read - varied) == [], "let plans_of_all_fields() draw what the rule reads"
 
 
-def test_a_rule_over_a_field_that_is_not_drawn_is_noticed(drawn: list[Agenda]) -> None:
+def test_a_rule_over_a_field_that_is_not_drawn_is_noticed(drawn: list[Agenda], varied: set[str]) -> None:
     def at_places(_index: ConflictIndex, where: Places) -> Iterator[Conflict]:
         yield from (None for session, _where in where if session.track and session.note)  # type: ignore[misc]
 
-    read = fields_read(Rule(id="of-tracks", title="", at_places=at_places), [full_agenda(), *drawn])
+    read = fields_read(Rule(id="of-tracks", title="", at_places=at_places), [full_agenda(), *drawn[:20]])
 
-    assert read - fields_drawn(drawn) == {"Session.track", "Session.note"}
+    assert read - varied == {"Session.track", "Session.note"}
 
 
 def later(where: Placement) -> Placement:

@@ -20,7 +20,7 @@ from planner.rules.completeness import (
 from planner.rules.overlap import first_closed_minute, format_windows, merge_spans
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.rules.rule import Rule
-from tests.builders import DAY, day, moderator, person, room, span, speaker, talk
+from tests.builders import DAY, block, day, moderator, person, room, span, speaker, talk
 from tests.rules.plans import MIDNIGHT, NEXT, as_asked, cover, parts, plan, texts, there
 
 # when somebody can be there -------------------------------------------------------------------------------
@@ -107,6 +107,11 @@ def test_only_who_is_still_expected_has_to_be_there(role: Role, state: State) ->
             cover("ada", "lab", on=NEXT),
             "warning: Ada cannot be there on 2024-04-26, but moderates Lab 20:00–03:00.",
             id="a day they are not there",
+        ),
+        pytest.param(
+            block("b", ("hall", "lab"), "08:00-10:00", chairs=(moderator("ada"),)),
+            "problem: Ada can be there only 09:00–17:00 on 2024-04-25, but moderates Hall, Lab 08:00–10:00.",
+            id="a block in some of the rooms",
         ),
         pytest.param(cover("ada", "lab", state=State.DECLINED), "", id="who declined need not be there"),
         pytest.param(cover("bo", "lab", "08:00-12:00"), "", id="who says nothing can always"),
