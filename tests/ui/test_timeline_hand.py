@@ -101,7 +101,7 @@ def test_over_the_tab_of_a_day_it_keeps_its_time_and_rooms_and_an_edge_and_escap
     driver.key(Key.Key_F2)
     driver.retype("Other")
     driver.does("next_day")
-    assert (driver.timeline._title.isHidden(), driver.agenda.sessions["one"].title) == (True, "Other")
+    assert (driver.timeline.title_editor.isHidden(), driver.agenda.sessions["one"].title) == (True, "Other")
 
     # escape over another day shows the day from which it came
     driver.anew()

@@ -97,7 +97,8 @@ class TimelinePage(QWidget):
         timeline = self.timeline
         return Place(
             self, timeline.canvas, self._enter, timeline.canvas.setFocus, focus_search=self._focus_search,
-            select_all=timeline.select_all, zoom=timeline.canvas.zoom, fit=timeline.canvas.fit, leave=self._leave,
+            select_all=timeline.select_all, zoom=timeline.canvas.zoom, fit=timeline.canvas.fit,
+            commit=timeline.title_editor.save_and_close, leave=self._leave,
         )  # fmt: skip
 
     def _enter(self) -> None:

@@ -158,7 +158,7 @@ class Timeline(QObject):
         view.source.insertion = lambda: self.insertion_point.at
         self._noted: tuple[frozenset[str], date] | None = None
         """The dragged sessions and the day for which the header notes unfit rooms."""
-        self._title = TitleEditor(document, self.canvas)
+        self.title_editor = TitleEditor(document, self.canvas)
         self.outside = DragTarget(self.canvas, self.tools, self.drag_controller.begin_outside_drag, self.grab_by_keys)
         self._keys = KeyCommands(
             document, self.drag_controller, self.canvas.selectionModel(), self.insertion_point,
@@ -185,7 +185,7 @@ class Timeline(QObject):
             canvas.verticalScrollBar().valueChanged,
             canvas.horizontalScrollBar().valueChanged,
         ):
-            moved.connect(self._title.save_and_close)
+            moved.connect(self.title_editor.save_and_close)
 
     def set_outside_targets(self, tray: QWidget, find_day: Callable[[QPoint], Day | None]) -> None:
         """Allow drags to the ``tray``, and to the day that ``find_day`` returns for a point in screen coordinates."""
@@ -292,7 +292,7 @@ class Timeline(QObject):
         """Edit the title of a session in its tile on the shown day, unless the file is read-only."""
         if self.document.workspace.writable:
             self.show_session(session.id)
-            self._title.begin(session, view_rect(self.canvas.scene, self.view.find_boxes(session.id)[0]).toRect())
+            self.title_editor.begin(session, view_rect(self.canvas.scene, self.view.find_boxes(session.id)[0]).toRect())
 
     def tile_rect(self, session_id: str) -> QRect:
         """Return the visible part of a session's tile in screen coordinates; empty if it is out of sight."""
