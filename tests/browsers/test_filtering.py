@@ -17,11 +17,12 @@ TIMED = """window.took = [], window.answered = 0, window.last = 0,
     window.drawn = told => requestAnimationFrame(() => setTimeout(() => told(performance.now() - last))),
     new MutationObserver(() => drawn(time => { answered = time; }))
         .observe(document.querySelector('.told'), {childList: true}),
-    document.querySelector('#find').addEventListener('keydown', () => {
+    document.querySelector('#find').addEventListener('keydown', event => {
+        if (event.ctrlKey || event.key.length > 1) return;
         last = performance.now();
         drawn(time => took.push(time));
     }), null"""
-"""Measures from a key to the picture after it, and to the picture after what is found was told."""
+"""Measures from a letter to the picture after it, and to the picture after what is found was told."""
 
 
 @pytest.fixture
@@ -126,7 +127,7 @@ def test_letters_typed_into_the_search_of_a_large_programme_are_answered_at_once
         tries.append([*chromium.read("took.splice(0)"), answered])
         chromium.press("Control+a")
         chromium.press("Delete")
-        chromium.wait("document.querySelector('.grid') && took.splice(0) && (answered = 0, true)")
+        chromium.wait("document.querySelector('.grid') && (answered = 0, true)")
     *letters, answer = (min(times) for times in zip(*tries, strict=True))
 
     assert max(letters) <= LONGEST, [f"{one:.0f} ms" for one in letters]

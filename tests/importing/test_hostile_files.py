@@ -215,7 +215,7 @@ def test_a_bomb_of_html_is_only_text_and_soon(text):
     start = process_time()
 
     assert len(html_to_text(text)) <= len(text)
-    assert process_time() - start < 5  # takes 0.1 s here; quadratic code would take minutes
+    assert process_time() - start < 20  # takes 1 s here, some 5 s late in a long run; quadratic code would take minutes
 
 
 PIECES = st.sampled_from(
