@@ -9,10 +9,10 @@ from functools import partial
 from itertools import pairwise
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Cover, Session
+from planner.domain.entities import Session
 from planner.domain.span import Span, format_clock, free_times
 from planner.domain.text import N_, Text
-from planner.domain.value_objects import Appearance, State
+from planner.domain.value_objects import Appearance, Placement, State
 from planner.rules.overlap import (
     Stretch,
     day_bounds,
@@ -22,7 +22,7 @@ from planner.rules.overlap import (
     merge_spans,
     with_following_nights,
 )
-from planner.rules.people import chairs_as_shifts, duty_time
+from planner.rules.people import duty_time, shifts_and_chairs
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, short_label
 
 
@@ -86,19 +86,16 @@ def _all_absence_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     index = ConflictIndex(agenda)
     yield from _absence_conflicts(index, agenda.taking_place)
     windows = index.cached_result(availability_by_person)
-    for cover in (*agenda.covers_in_order, *chairs_as_shifts(agenda)) if windows else ():
+    for cover, where, _asked in shifts_and_chairs(agenda) if windows else ():
         span = duty_time(agenda, cover) if cover.is_expected and cover.person in windows else None
         if span is None:
             continue
         away = first_closed_minute(windows[cover.person], span.absolute_start, span.absolute_end)
         if away is not None:
-            said = {"stretch": shift_label(agenda, cover, span)}
+            said = {"stretch": shift_label(agenda, where, span)}
             text, short = _absence_texts(index, cover.person, span, away, _OF_SHIFT, said)
-            severity, rooms = (
-                Severity.WARNING if cover.whole_day else Severity.PROBLEM,
-                (cover.room,) if cover.room else (),
-            )
-            yield Conflict("person-unavailable", severity, (), text, short, (cover.person,), rooms)
+            severity = Severity.WARNING if cover.whole_day else Severity.PROBLEM
+            yield Conflict("person-unavailable", severity, (), text, short, (cover.person,), where.rooms)
 
 
 def _absence_texts(
@@ -120,15 +117,11 @@ def availability_by_person(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
     return {person.id: merge_spans(with_following_nights(agenda, person.availability)) for person in said}
 
 
-def shift_label(agenda: Agenda, cover: Cover, span: Span) -> Text:
-    """Return a moderator's shift or chaired block as text, such as Hall 09:00–12:00."""
+def shift_label(agenda: Agenda, where: Placement, span: Span) -> Text:
+    """Return where and when somebody moderates as text, such as Hall 09:00–12:00; ``span`` is the time to tell."""
     times = {"start": format_clock(span.start), "end": format_clock(span.end)}
-    block = agenda.blocks.get(cover.id.partition("/")[0])  # of a chair, see chairs_as_shifts
-    where = block.placement if block else None
-    name = where.place_name(agenda.room_names(where.rooms)) if where else cover.room and agenda.rooms[cover.room].name
-    if name:
-        return Text("{room} {start}–{end}", room=name, **times)
-    return Text("all rooms {start}–{end}", **times)
+    name = where.place_name(agenda.room_names(where.rooms))
+    return Text("{room} {start}–{end}", room=name, **times) if name else Text("all rooms {start}–{end}", **times)
 
 
 def _availability_label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
@@ -198,15 +191,14 @@ def _answer_conflicts(agenda: Agenda, rule: str, states: tuple[State, State], da
                     rule, Severity.WARNING, (session.id,), text, Text(short, name=name), (answer.person,),
                     placement.rooms, answer.asked if answer.state is State.INVITED else None,
                 )  # fmt: skip
-    asked = {f"{block.id}/{c.person}": c.asked for block in agenda.blocks.values() for c in block.chairs}
-    for cover in (*agenda.covers_in_order, *chairs_as_shifts(agenda)):
+    for cover, where, asked in shifts_and_chairs(agenda):
         if cover.state in states and (span := duty_time(agenda, cover)):
             short, *_session, on_shift = _ANSWERS[cover.state]
-            name, stretch = agenda.people[cover.person].name, shift_label(agenda, cover, span)
+            name, stretch = agenda.people[cover.person].name, shift_label(agenda, where, span)
             text = Text(on_shift, name=name, stretch=stretch, date=span.day.isoformat())
-            since = asked.get(cover.id) if cover.state is State.INVITED else None
-            who, rooms = (cover.person,), (cover.room,) if cover.room else ()
-            yield Conflict(rule, Severity.WARNING, (), text, Text(short, name=name), who, rooms, since)
+            since = asked if cover.state is State.INVITED else None
+            who = (cover.person,)
+            yield Conflict(rule, Severity.WARNING, (), text, Text(short, name=name), who, where.rooms, since)
 
 
 def _first_answer_per_person(answers: list[Appearance], dated: str) -> list[Appearance]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import combinations
 
 from planner.domain.agenda import Agenda
@@ -137,32 +138,39 @@ def moderating_duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
     that is not in the conference.
     """
     found: dict[str, list[Duty]] = {}
-    for cover in (*agenda.covers_in_order, *chairs_as_shifts(agenda)):
+    for cover, _where, _asked in shifts_and_chairs(agenda):
         time = duty_time(agenda, cover)
         if cover.is_expected and cover.room is not None and time:
             found.setdefault(cover.person, []).append((cover, time))
     return found
 
 
-def chairs_as_shifts(agenda: Agenda) -> tuple[Cover, ...]:
-    """Return a moderator's shift for each chair of each placed block, sorted by time.
+def shifts_and_chairs(agenda: Agenda) -> tuple[tuple[Cover, Placement, date | None], ...]:
+    """Return the moderators' shifts, then each chair of each placed block as a shift, both sorted by time.
 
-    Its room is that of the block, or None for all rooms if the block has several rooms or is in the whole venue.
+    Each comes with its time and rooms, and a chair with the date on which the person was asked; for a shift that is
+    None. The shift of a chair has the room of the block, or None if the block has several or is in the whole venue.
     """
-    return tuple(
-        Cover(
-            id=f"{block.id}/{chair.person}",
-            person=chair.person,
-            day=where.span.day,
-            start=where.span.start,
-            end=where.span.end,
-            room=where.rooms[0] if len(where.rooms) == 1 else None,
-            state=chair.state,
+    chairs = (
+        (
+            Cover(
+                id=f"{block.id}/{chair.person}",
+                person=chair.person,
+                day=where.span.day,
+                start=where.span.start,
+                end=where.span.end,
+                room=where.rooms[0] if len(where.rooms) == 1 else None,
+                state=chair.state,
+            ),
+            where,
+            chair.asked,
         )
         for block in agenda.blocks_in_order
         if (where := block.placement)
         for chair in block.chairs
     )
+    shifts = ((c, Placement(c.span, (c.room,) if c.room else ()), None) for c in agenda.covers_in_order)
+    return (*shifts, *chairs)
 
 
 def duty_time(agenda: Agenda, cover: Cover) -> Span | None:

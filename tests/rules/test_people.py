@@ -124,6 +124,15 @@ def test_a_shift_lies_inside_the_times_of_its_moderator(duty: object, text: str)
     assert [f"{c.severity.value}: {c.text}" for c in found] == [text] * bool(text)
 
 
+@pytest.mark.parametrize("state", [State.INVITED, State.DECLINED])
+def test_what_is_wrong_with_a_chair_is_in_the_rooms_of_the_block(state: State) -> None:
+    held = block("b", ("hall", "lab"), "08:00-10:00", chairs=(moderator("ada", state),))
+    found = [c for rule in (PERSON_UNAVAILABLE, PERSON_UNCONFIRMED, PERSON_DECLINED)
+             for c in rule.check(plan(person("ada", **there("09:00-17:00")), held))]  # fmt: skip
+
+    assert {c.rooms for c in found} == {("hall", "lab")}
+
+
 def test_windows_are_merged_by_absolute_time_and_have_gaps() -> None:
     spans = [span("23:00-25:00"), span("01:00-02:00", NEXT), span("09:00-10:00"), span("09:10-09:20")]
 
