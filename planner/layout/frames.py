@@ -21,7 +21,7 @@ LEAST_LEFT = 11
 """Minimum height in pixels that a tile keeps when it is set in below a head."""
 TALL = 46
 """Minimum height in pixels of a tile of which a head may cover the end or the beginning."""
-TITLE = 20
+TITLE = 17
 """Height in pixels of a tile's beginning with the first line of its title."""
 EDGE = 4
 """Pixels around the ends of a frame that resize it."""
@@ -158,8 +158,8 @@ def _frame_with_head(
     framed = any(f.end > top and f.start < frame.start and frame.shares_columns(f.columns) for f in frames)
     free = top >= grid.first and not framed and all((b.end - b.start) * grid.scale >= TALL for b in near)
     above = frame._replace(above=True, covers=bool(near)) if free else None
-    starts = [(frame.start - b.start) * grid.scale for b in near]
-    if above and (min(starts, default=TALL) >= HEAD + TITLE or min(starts) < TITLE):
+    nearest = min(((frame.start - b.start) * grid.scale for b in near), default=0)
+    if above and not TITLE <= nearest < HEAD + TITLE:
         return above
     members = {session.id for session in agenda.member_sessions(frame.block)}
     for head in (HEAD, LOW_HEAD):

@@ -44,7 +44,7 @@ def test_the_head_is_above_a_frame_over_the_end_of_a_tall_tile() -> None:
     assert shown.find_boxes("a")[0].y == shown.grid.y(600) - HEAD
 
 
-@pytest.mark.parametrize(("start", "above"), [("09:35", True), ("09:45", False), ("09:50", False), ("09:55", True)])
+@pytest.mark.parametrize(("start", "above"), [("09:35", True), ("09:45", False), ("09:51", False), ("09:55", True)])
 def test_the_head_does_not_cover_the_title_of_a_session_that_goes_on_past_the_start(start: str, above: bool) -> None:
     shown = layout(
         talk("w", "hall", f"{start}-10:40"), block("a", "hall", "10:00-11:00"),
