@@ -92,7 +92,7 @@ def erase_from_file(db: FileDatabase, erasure: Erasure) -> None:
     db.table("changes").delete_where()
     set_position(db, 0)
     own = personal_calendar_keys(erasure.who.person)
-    for _key, row in list(db.table("sent_parts").pks_and_rows_where("part IN (?, ?)", own)):
+    for row in list(db.table("sent_parts").rows_where("part IN (?, ?)", own, select="name")):
         db.execute("UPDATE OR REPLACE published_files SET name = '' WHERE name = ?", (f"{row['name']}.ics",))
     for about_parts in ("sent_parts", "calendar_parts"):
         db.table(about_parts).delete_where("part IN (?, ?)", own)

@@ -221,9 +221,8 @@ def parse_cell_clock(value: Any) -> int:
         return round(value.total_seconds() / 60)
     if isinstance(value, datetime):  # a spreadsheet may store 25:30 as the second day of its calendar
         minutes = round((value - datetime(1899, 12, 31)).total_seconds() / 60)
-        return (
-            minutes if 0 <= minutes <= LATEST else minutes % MINUTES_A_DAY
-        )  # with a date of its own it is a time of day
+        is_clock = 0 <= minutes <= LATEST  # otherwise the date is one of its own
+        return minutes if is_clock else minutes % MINUTES_A_DAY
     if isinstance(value, float) and 0 <= value <= 2:
         return round(value * MINUTES_A_DAY)
     return read_time(_SECONDS.sub(r"\1", cell_as_text(value)))

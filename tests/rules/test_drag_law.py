@@ -150,7 +150,7 @@ def fields_drawn(plans: Iterable[Agenda]) -> set[str]:
 
 @pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in RULES])
 def test_the_law_draws_every_field_that_a_rule_reads(rule: Rule, drawn: list[Agenda], varied: set[str]) -> None:
-    read = fields_read(rule, [faulty_for(rule), full_agenda(), *drawn[:20]])
+    read = fields_read(rule, [faulty_for(rule), full_agenda(), *drawn[:40]])
 
     assert read
     assert sorted(read - varied) == [], "let plans_of_all_fields() draw what the rule reads"
@@ -160,7 +160,7 @@ def test_a_rule_over_a_field_that_is_not_drawn_is_noticed(drawn: list[Agenda], v
     def at_places(_index: ConflictIndex, where: Places) -> Iterator[Conflict]:
         yield from (None for session, _where in where if session.track and session.note)  # type: ignore[misc]
 
-    read = fields_read(Rule(id="of-tracks", title="", at_places=at_places), [full_agenda(), *drawn[:20]])
+    read = fields_read(Rule(id="of-tracks", title="", at_places=at_places), [full_agenda(), *drawn[:40]])
 
     assert read - varied == {"Session.track", "Session.note"}
 

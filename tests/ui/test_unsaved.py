@@ -176,12 +176,8 @@ def test_what_must_be_finished_or_cannot_be_is_not_saved_on_the_way(driver: Wind
 
     for name, typed in (("start", "10"), ("minutes", "3"), ("tags", "law")):
         before, field = driver.agenda, retype(driver, name, typed)
-        timer = field._autosave_timer
-        assert (timer.idle.isActive() or timer.longest.isActive(), bar(driver), driver.agenda) == (
-            False,
-            "○ Not saved",
-            before,
-        )
+        timers = [timer.isActive() for timer in (field._autosave_timer.idle, field._autosave_timer.longest)]
+        assert (timers, bar(driver), driver.agenda is before) == ([False, False], "○ Not saved", True)
         driver.key(Key.Key_Return)
         assert bar(driver) == "Saved"
 
