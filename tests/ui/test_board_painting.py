@@ -16,7 +16,7 @@ from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import DocumentOf
 from tests.ui.picture import Picture, colours_in, painted_colours
 from tests.ui.window_driver import HandsOn
-from ui.features.moderators.board_layers import BoardPainter, ShiftDragGhost
+from ui.features.moderators.board_layers import BoardPainter, ModeratorDragGhost
 from ui.features.moderators.board_scene import BoardSessionContent, ShiftContent
 from ui.features.moderators.board_tools import ListTarget, ModeratorDrag
 from ui.kit.theme.theme import LIGHT
@@ -206,7 +206,7 @@ def test_lanes_are_shaded_and_closed_hours_hatched(board: BoardPainter) -> None:
 def test_a_dragged_shift_is_dashed_and_red_if_it_would_clash(
     document: Document, board: BoardPainter, grave: bool, token: str
 ) -> None:
-    ghost, box = ShiftDragGhost(document.plan, board), QRectF(0, 0, 120, HEIGHT)
+    ghost, box = ModeratorDragGhost(document.plan, board), QRectF(0, 0, 120, HEIGHT)
 
     picture = Picture(
         lambda p: ghost.paint_shift(p, ModeratorDrag("ada", grave=grave), box), 120, HEIGHT, LIGHT.colour("background")
@@ -226,7 +226,7 @@ def test_what_it_would_cover_is_tinted(board: BoardPainter) -> None:
 
 
 def test_the_label_beside_the_pointer_is_dark_with_light_lines(document: Document, board: BoardPainter) -> None:
-    ghost, area, pointer = ShiftDragGhost(document.plan, board), QRectF(0, 0, 400, 200), QPointF(50, 40)
+    ghost, area, pointer = ModeratorDragGhost(document.plan, board), QRectF(0, 0, 400, 200), QPointF(50, 40)
 
     state = ModeratorDrag("ada", target="demo", reasons=(Text("Ada is away"),))
 

@@ -22,7 +22,7 @@ from planner.layout.board_layout import (
     shift_after_key,
     shift_around_session,
 )
-from ui.features.moderators.board_layers import BoardLayer, BoardPainter, ShiftDragGhost
+from ui.features.moderators.board_layers import BoardLayer, BoardPainter, ModeratorDragGhost
 from ui.features.moderators.board_scene import BoardSceneSource, selected_items
 from ui.features.moderators.board_tools import (
     BoardSelectTool,
@@ -71,7 +71,7 @@ class Board(QObject):
             plan, lambda: controller.state, lambda: QPointF(self.tools.last.point if self.tools.last else QPoint())
         )
         painter = BoardPainter(plan)
-        self.ghost = ShiftDragGhost(plan, painter)
+        self.ghost = ModeratorDragGhost(plan, painter)
         self.header = self.frame.add_header_and_ruler(canvas, plan, lane=lambda: round(self.layout.fixed))
         canvas.set_up(
             self.source, (BoardLayer(painter), self.ghost), self.tools, self.frame,

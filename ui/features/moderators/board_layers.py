@@ -326,7 +326,7 @@ class BoardLayer(Layer[BoardScene]):
                 )  # fmt: skip
 
 
-class ShiftDragGhost(Layer[BoardScene]):
+class ModeratorDragGhost(Layer[BoardScene]):
     """Paints the dragged shift at its target, and the label at the pointer, all in board coordinates."""
 
     def __init__(self, plan: PlanView, painter: BoardPainter) -> None:
