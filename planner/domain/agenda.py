@@ -24,6 +24,7 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
+from planner.domain.search import alphabetical_key
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, PartnerRole, Placement, Role, State, Status
@@ -197,8 +198,8 @@ class Agenda:
     """The rooms in the order of the timeline's columns."""
     tracks_in_order = _sorted_property(Track, "tracks", lambda track: (track.position, track.name, track.id))
     """The tracks in the organiser's order."""
-    people_in_order = _sorted_property(Person, "people", lambda p: ((p.sort_name or p.name).casefold(), p.id))
-    """The people by ``sort_name``, or else by name, ignoring case, with letters in the order of Unicode."""
+    people_in_order = _sorted_property(Person, "people", lambda p: (alphabetical_key(p.sort_name or p.name), p.id))
+    """The people by ``sort_name``, or else by name, in the order of the Swedish alphabet."""
     partners_in_order = _sorted_property(
         Partner, "partners", lambda p: (tuple(PartnerRole).index(p.role), p.position, p.name, p.id)
     )
@@ -360,8 +361,7 @@ def moderator_appearances(agenda: Agenda, session: Session) -> tuple[Appearance,
     if own or where is None:
         return own
     there = [cover for cover in agenda.covers_in_order if cover.is_expected and cover.covers_placement(where)]
-    people = dict.fromkeys(cover.person for cover in there)
-    answers = {who: _weakest_answer(where.rooms, [cover for cover in there if cover.person == who]) for who in people}
+    answers = {c.person: _weakest_answer(where.rooms, [o for o in there if o.person == c.person]) for c in there}
     return tuple(Appearance(who, Role.MODERATOR, state) for who, state in answers.items() if state)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -37,6 +38,11 @@ def folded(text: str) -> str:
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
+def alphabetical_key(name: str) -> str:
+    """Return the key to sort a name by: without case and accents, but å, ä (æ) and ö (ø) after z, as in Swedish."""
+    return folded(name.casefold().translate(str.maketrans("åäæöø", "{||}}")))
+
+
 @dataclass(frozen=True, slots=True)
 class SearchEntry(Generic[T]):
     """A searchable entry for ``thing``; ``name`` and ``also`` are folded."""
@@ -56,8 +62,7 @@ def best_matching_things(entries: Iterable[SearchEntry[T]], typed: str, most: in
     whole = " ".join(folded(typed).split())
     wanted = whole.split()
     found = [(rank, n, e.thing) for n, e in enumerate(entries) if (rank := _match_rank(e, whole, wanted)) is not None]
-    found.sort(key=lambda hit: hit[:2])
-    return [thing for _rank_, _n, thing in found[:most]]
+    return [thing for _rank_, _n, thing in sorted(found, key=lambda hit: hit[:2])[:most]]
 
 
 def near_matches(entries: Sequence[SearchEntry[T]], typed: str) -> list[T]:
@@ -69,13 +74,11 @@ def near_matches(entries: Sequence[SearchEntry[T]], typed: str) -> list[T]:
     said = set(folded(typed).split())
     wanted = [word for word in folded(typed).split() if len(word) > SHORT]
     known = {word for e in entries for word in _WORDS.findall(f"{e.name} {e.also}") if len(word) > SHORT}
-    found: dict[int, int] = {}
+    found = Counter[int]()
     for word in wanted:
         alike = [other for other in known if abs(len(other) - len(word)) <= LENGTHS]
         meant = [word, *get_close_matches(word, alike, n=5, cutoff=ALIKE)]
-        for n, e in enumerate(entries):
-            if any(other in e.name or other in e.also for other in meant):
-                found[n] = found.get(n, 0) + 1
+        found.update(n for n, e in enumerate(entries) if any(other in e.name or other in e.also for other in meant))
     top = max(found.values(), default=0)
     best = [entries[n] for n in sorted(found) if found[n] == top]
     best.sort(key=lambda e: -len(said.intersection(_WORDS.findall(f"{e.name} {e.also}"))))

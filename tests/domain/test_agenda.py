@@ -100,6 +100,13 @@ def test_finding_a_thing(like: type[Entity], entity_id: str, found: Entity | Non
     assert agenda().find(like, entity_id) == found
 
 
+def test_people_stand_in_the_order_of_the_swedish_alphabet() -> None:
+    names = ("Zara", "Äke", "Öst, Eva", "Åsa", "éva", "Ewa", "Ørn", "Eva", "Ærø")
+    people = agenda(*(replace(person(str(n)), name=name) for n, name in enumerate(names))).people_in_order
+
+    assert [one.name for one in people] == ["éva", "Eva", "Ewa", "Zara", "Åsa", "Äke", "Ærø", "Ørn", "Öst, Eva"]
+
+
 def test_everything_stands_in_its_order() -> None:
     found = agenda(
         day(NEXT), day(), room("b", 1), room("c", 0), room("a", 1), track("z"), track("y", position=1), person("bo"),
