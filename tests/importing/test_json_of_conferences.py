@@ -64,6 +64,10 @@ def a_schedule(*days, **conference):
     }
 
 
+def without_base(document):
+    return {"schedule": {**document["schedule"], "base_url": ""}}
+
+
 IN_UTC = {"day_start": "2024-04-24T22:00:00Z", "day_end": "2024-04-25T21:59:59Z", "date": "2024-04-24"}
 FRIDAY = date(2024, 4, 26)
 BEGINS = {
@@ -99,6 +103,10 @@ TOLD = {
         [("A talk", None), ("Lunch", Kind.MEAL)], []),
     "an end before the start": ([emf(end_date="2024-04-25 08:00:00")], [("A talk", Kind.TALK)], [
         "D2: it would end before it begins."]),
+    "addresses without a base": (
+        without_base(a_schedule(a_day(an_event(url="/talk/7", links=[{"url": "slides.pdf", "title": "Slides"}])))),
+        [("A talk", None)], [
+        "F15: “/talk/7” does not fit there and is left out.", "G15: “slides.pdf” does not fit there and is left out."]),
     "lone surrogates": (json.dumps([emf(title="A \ud800talk\x07", venue="H\udfff")]), [("A talk", Kind.TALK)], []),
 }  # fmt: skip
 

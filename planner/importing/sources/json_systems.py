@@ -139,8 +139,9 @@ def _contribution_fields(one: JsonObject) -> JsonObject:
 
 def _person_fields(value: JsonObject) -> JsonObject:
     """Return the fields of a person that are imported."""
-    told = {"name": object_name(value), "affiliation": value.get("affiliation"), "email": value.get("email")}
-    return JsonObject(told, value.line)
+    return JsonObject(
+        {"name": object_name(value), "affiliation": value.get("affiliation"), "email": value.get("email")}, value.line
+    )
 
 
 # schedule.json, version 1 and 2 ---------------------------------------------------------------------------
@@ -189,12 +190,12 @@ def _assemble_schedule(
     flat = [] if events else child_objects(schedule.get("events"))
     made += [_completed_event(event, "", _day_by_start(event, days, about["zone"]), base, days_first) for event in flat]
     persons = [one for whole in (conference, schedule) for one in child_objects(whole.get("persons"))]
-    rooms = [one for whole in (conference, schedule) for one in child_objects(whole.get("rooms"))]
     if own:  # in an event, who is no speaker has no more than a name
         inside = (one for event in made for one in child_objects(event.get("persons")))
         persons += [with_fields(one, role=None, public_name=None) for one in inside]
     names = {first_text(one, "guid", "id"): first_text(one, "name", "public_name") for one in persons}
-    lists = {"events": [_with_people_by_role(one, names) for one in made], "persons": persons, "rooms": rooms,
+    lists = {"events": [_with_people_by_role(one, names) for one in made], "persons": persons,
+             "rooms": [one for whole in (conference, schedule) for one in child_objects(whole.get("rooms"))],
              "tracks": [_with_single_colour(one) for one in child_objects(conference.get("tracks"))]}  # fmt: skip
     return JsonObject(lists, schedule.line), about | non_empty(days=unique_days(days))
 
@@ -209,7 +210,7 @@ def _day_by_start(event: JsonObject, days: list[ListedDay], zone: str) -> Listed
 def _completed_event(event: JsonObject, room: str, day: ListedDay | None, base: str, days_first: bool) -> JsonObject:
     """Return an event with its room, start, length and addresses completed.
 
-    A start or length that cannot be read is unchanged; an address that is none becomes empty.
+    What cannot be read is unchanged.
     """
     whole, start = first_text(event, "date"), first_text(event, "start")
     length: Any = event.get("duration")
@@ -219,19 +220,25 @@ def _completed_event(event: JsonObject, room: str, day: ListedDay | None, base: 
         with suppress(EstradError):
             listed, _ = listed_event_start(day, start, whole)
             whole = listed.at.isoformat() if listed else whole
-    links = {name: [with_fields(one, url=web_or_mail_address(first_text(one, "url", "href"), base))
-                    for one in child_objects(event.get(name))] for name in ("links", "attachments")}  # fmt: skip
+    links = {name: [with_fields(one, url=_full_address(one, base)) for one in child_objects(event.get(name))]
+             for name in ("links", "attachments")}  # fmt: skip
     optout = event.get("do_not_record") or (is_object(told := event.get("recording")) and told.get("optout"))
     ident = next((name for name in IDS if event.get(name)), "id")
-    page = web_or_mail_address(first_text(event, "url"), base)
-    page = "" if page.endswith(f"#{first_text(event, 'guid')}") else page  # of the programme, by Estrad
+    page, guid = _full_address(event, base), first_text(event, "guid")
     return JsonObject({
         **{name: inside for name, inside in event.items() if name not in _APART}, **links,
         ident: event.get(ident), "when": whole, "start": start, "duration": length,
         "date": day.day.date.isoformat() if day else None,
-        "persons": None, "room": room or event.get("room"), "url": page,
+        "persons": None, "room": room or event.get("room"),
+        "url": "" if page.endswith((f"#{guid}", f"urn:uuid:{guid}")) else page,  # the latter are Estrad's own
         "do not record": value_as_text(optout) or ("yes" if optout is True else None),
     } | {name: event[name] for name in _PEOPLE if event.get(name)}, event.line)  # fmt: skip
+
+
+def _full_address(value: JsonObject, base: str) -> str:
+    """Return the address of an object, completed by the base, or as it is written if it is none."""
+    written = first_text(value, "url", "href")
+    return web_or_mail_address(written, base) or written
 
 
 def _with_single_colour(track: JsonObject) -> JsonObject:
